@@ -1,0 +1,1 @@
+"""What resources mean: regions, zones, tiers, routes, reachability, and the loss of a zone."""

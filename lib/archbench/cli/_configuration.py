@@ -1,0 +1,52 @@
+"""Arguments every command shares that reads a configuration: path, variables, data."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from archbench.terraform.configuration import Configuration
+
+
+def add_configuration_arguments(parser: argparse.ArgumentParser) -> None:
+    """PATH, --var, --var-file and --data, as Terraform names them."""
+    parser.add_argument(
+        "path",
+        type=Path,
+        metavar="PATH",
+        help="directory of *.tf files, or a JSON file from `terraform show -json`",
+    )
+    add_variable_arguments(parser)
+
+
+def add_variable_arguments(parser: argparse.ArgumentParser) -> None:
+    """--var and --var-file, kept in the order given because later ones win, and --data."""
+    parser.set_defaults(variables=[])
+    parser.add_argument(
+        "--var",
+        dest="variables",
+        metavar="NAME=VALUE",
+        action="append",
+        type=lambda text: ("var", text),
+        help="set an input variable; may be repeated, later ones win",
+    )
+    parser.add_argument(
+        "--var-file",
+        dest="variables",
+        metavar="FILE",
+        action="append",
+        type=lambda text: ("file", text),
+        help="read input variables from a .tfvars file; may be repeated",
+    )
+    parser.add_argument(
+        "--data", type=Path, metavar="FILE", help="answers for data sources (zones, account, AMIs)"
+    )
+
+
+def load(arguments: argparse.Namespace) -> "Configuration":
+    """The resolved configuration these arguments name; problems go to the caller as InputError."""
+    from archbench.terraform import load as load_configuration  # noqa: PLC0415
+
+    return load_configuration(
+        arguments.path, variables=tuple(arguments.variables), data=arguments.data
+    )

@@ -1,0 +1,1 @@
+"""The HCL expression language: source text to syntax tree to values."""

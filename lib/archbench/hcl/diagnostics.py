@@ -1,0 +1,43 @@
+"""What is wrong in what the user wrote, said so that they can mend it."""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+from archbench.hcl.source import SourceRange
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem: a short summary, a detail of whole sentences, and where it stands.
+
+    Summaries use Terraform's own words where Terraform has them ("Unsupported attribute").
+    """
+
+    severity: Severity
+    summary: str
+    detail: str
+    range: SourceRange | None = None
+
+    def __str__(self) -> str:
+        """One paragraph: place, summary, detail.
+
+        >>> print(Diagnostic("error", "No such variable", "Declare it or remove it."))
+        No such variable: Declare it or remove it.
+        """
+        place = f"{self.range}: " if self.range else ""
+        return f"{place}{self.summary}: {self.detail}"
+
+
+def did_you_mean(word: str, known: "list[str] | tuple[str, ...] | set[str]") -> str:
+    """A closing sentence naming the nearest known word, or nothing.
+
+    >>> did_you_mean("regoin", ["region", "zone"])
+    ' Did you mean "region"?'
+    >>> did_you_mean("x", ["region"])
+    ''
+    """
+    near = get_close_matches(word, sorted(known), n=1, cutoff=0.7)
+    return f' Did you mean "{near[0]}"?' if near else ""

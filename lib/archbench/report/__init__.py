@@ -1,0 +1,1 @@
+"""Notebooks run and assembled into one report."""

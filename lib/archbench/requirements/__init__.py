@@ -1,0 +1,1 @@
+"""Checklists, controls, verdicts, comparisons."""

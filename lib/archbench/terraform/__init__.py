@@ -1,0 +1,1 @@
+"""Terraform configurations: a directory or a plan becomes one Configuration."""

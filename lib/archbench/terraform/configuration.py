@@ -1,0 +1,174 @@
+"""A configuration as Terraform would plan it: resource instances with values, lines, references.
+
+Made by `resolve` from a directory or by `plan` from `terraform show -json`; the same type either
+way. Everything after this package works on a Configuration only.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from archbench.hcl.diagnostics import Diagnostic
+from archbench.hcl.source import SourceRange
+from archbench.hcl.values import Plain, Sensitive, Unknown
+
+Mode = Literal["managed", "data"]
+Path = tuple[str | int, ...]
+"""The way to a value inside an instance: ("ingress", 0, "from_port")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """One instance of a resource or data source.
+
+    address     as Terraform writes it: 'module.net["a"].aws_subnet.private[0]'
+    values      what the configuration sets, after conversion to the provider's types where its
+                schema is known; nested blocks are tuples of mappings under their block type;
+                `tags_all` is there with default tags merged; an attribute not set is absent
+    provider    the provider configuration's local name ("aws", "aws.west")
+    region      the region of that configuration: known, Unknown, or None when nothing says
+    range       the block's header; ranges has each attribute and nested block that is set
+    references  for each path, the addresses its expression refers to, after resolution of
+                instance keys where they are known ("aws_subnet.private[0]"), sorted
+    """
+
+    address: str
+    mode: Mode
+    type: str
+    name: str
+    key: int | str | None
+    module: str
+    provider: str
+    region: str | Unknown | None
+    values: Mapping[str, Plain]
+    range: SourceRange | None = None
+    ranges: Mapping[Path, SourceRange] = field(default_factory=dict)
+    references: Mapping[Path, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def resource(self) -> str:
+        """The address without the instance key: the block this instance comes from."""
+        prefix = f"{self.module}." if self.module else ""
+        data = "data." if self.mode == "data" else ""
+        return f"{prefix}{data}{self.type}.{self.name}"
+
+    def get(self, name: str, default: Plain = None) -> Plain:
+        """The value set for an attribute, or default (the provider's) when absent or null."""
+        value = self.values.get(name)
+        return default if value is None else value
+
+    def blocks(self, name: str) -> tuple[Mapping[str, Plain], ...]:
+        """The nested blocks of one type that are known to exist; empty when there are none."""
+        value = self.values.get(name)
+        if not isinstance(value, tuple):
+            return ()
+        return tuple(item for item in value if isinstance(item, Mapping))
+
+    def at(self, *path: str | int) -> SourceRange | None:
+        """Where a value is set: the nearest range at or above the path, else the block."""
+        for end in range(len(path), 0, -1):
+            if path[:end] in self.ranges:
+                return self.ranges[path[:end]]
+        return self.range
+
+
+@dataclass(frozen=True, slots=True)
+class Unexpanded:
+    """A resource or module whose instances cannot be counted, and why."""
+
+    address: str
+    reason: str
+    range: SourceRange | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A root input variable with the value used, masked when sensitive."""
+
+    name: str
+    value: Plain
+    description: str = ""
+    type: str = "any"
+    sensitive: bool = False
+    range: SourceRange | None = None
+    validations: tuple[str, ...] = ()
+    """The condition of each validation block, as written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A root output value."""
+
+    name: str
+    value: Plain
+    description: str = ""
+    sensitive: bool = False
+    range: SourceRange | None = None
+    references: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """A whole configuration, resolved. Every tuple is sorted by address or name."""
+
+    path: str
+    instances: tuple[Instance, ...]
+    variables: tuple[Variable, ...] = ()
+    outputs: tuple[Output, ...] = ()
+    unexpanded: tuple[Unexpanded, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """Text of each file read, by filename relative to path, for excerpts."""
+
+    @cached_property
+    def by_address(self) -> Mapping[str, Instance]:
+        """Every instance by its address."""
+        return {instance.address: instance for instance in self.instances}
+
+    @cached_property
+    def _by_type(self) -> Mapping[str, tuple[Instance, ...]]:
+        found: dict[str, list[Instance]] = {}
+        for instance in self.instances:
+            if instance.mode == "managed":
+                found.setdefault(instance.type, []).append(instance)
+        return {type_: tuple(items) for type_, items in found.items()}
+
+    @cached_property
+    def _by_known_identity(self) -> Mapping[str, Instance]:
+        """Instances by id and ARN, where a state or plan knows them."""
+        return {
+            value: instance
+            for instance in self.instances
+            for name in ("id", "arn")
+            if isinstance(value := instance.values.get(name), str)
+        }
+
+    def of_type(self, *types: str) -> tuple[Instance, ...]:
+        """All managed instances of these types, sorted by address within each type."""
+        return tuple(item for type_ in types for item in self._by_type.get(type_, ()))
+
+    def managed(self) -> Iterator[Instance]:
+        """Every managed resource instance, in order of address."""
+        return (item for item in self.instances if item.mode == "managed")
+
+    def target(self, value: Plain) -> Instance | None:
+        """The instance a value names: by the origin of an exact unknown, or by a known id or ARN.
+
+        None when it names nothing in this configuration, or cannot be told.
+        """
+        if isinstance(value, Sensitive):
+            return self.target(value.value)
+        if isinstance(value, Unknown):
+            if not value.exact or value.origins[0].kind not in ("resource", "data"):
+                return None
+            return self.by_address.get(value.origins[0].subject)
+        return self._by_known_identity.get(value) if isinstance(value, str) else None
+
+    def variable(self, name: str) -> Variable | None:
+        """The root variable with this name."""
+        return next((item for item in self.variables if item.name == name), None)
+
+    def output(self, name: str) -> Output | None:
+        """The root output with this name."""
+        return next((item for item in self.outputs if item.name == name), None)

@@ -1,0 +1,1 @@
+"""Scenarios: variables and usage changed by name, resolved and priced beside a baseline."""
