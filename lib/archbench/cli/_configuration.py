@@ -45,7 +45,7 @@ def add_variable_arguments(parser: argparse.ArgumentParser) -> None:
 
 def load(arguments: argparse.Namespace) -> "Configuration":
     """The resolved configuration these arguments name; problems go to the caller as InputError."""
-    from archbench.terraform import load as load_configuration  # noqa: PLC0415
+    from archbench.terraform import load as load_configuration
 
     return load_configuration(
         arguments.path, variables=tuple(arguments.variables), data=arguments.data
