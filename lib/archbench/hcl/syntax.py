@@ -15,7 +15,7 @@ from archbench.hcl.source import SourceRange
 class LiteralValue:
     """true, false, null, a number, or a string without interpolation."""
 
-    value: None | bool | int | Fraction | str
+    value: bool | int | Fraction | str | None
     range: SourceRange
 
 
@@ -32,7 +32,7 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class TemplateWrap:
-    """ "${x}": the value of x itself, whatever its type."""
+    """A lone interpolation, "${x}": the value of x itself, whatever its type."""
 
     wrapped: "Expression"
     range: SourceRange
