@@ -1,4 +1,4 @@
-"""Errors archbench raises; what a user wrote wrong is a diagnostic first, an error only at the edge.
+"""Errors archbench raises; what a user wrote wrong is a diagnostic first, an error at the edge.
 
 ArchbenchError            anything below; the command prints it as one paragraph and exits 2
 ├── InputError            a file, directory, variable or parameter the user gave cannot be used
