@@ -17,7 +17,7 @@ def data_directory() -> Path:
 def write_atomic(path: Path, content: str | bytes) -> None:
     """Write a file so that a reader sees the old content or the new, never a part.
 
-    Makes parent directories. Text is written as UTF-8 with "\\n" line ends on every system.
+    Makes parent directories. Text is written as UTF-8, line ends as given.
 
     Raises:
         OSError: the directory cannot be made or written.
