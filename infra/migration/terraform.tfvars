@@ -1,0 +1,2 @@
+project_name = "webshop"
+environment  = "dev"
