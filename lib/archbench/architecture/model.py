@@ -5,19 +5,23 @@ known before apply is Unknown or None with the reason in `Architecture.open_ques
 guess. Money, verdicts and metrics are not here: they are laid over by address.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
 from archbench.hcl.source import SourceRange
+from archbench.hcl.types import BOOL
 from archbench.hcl.values import Unknown
 
 Tier = Literal["public", "private", "isolated", "unknown"]
-"""public: a default route to an internet gateway; private: to a NAT; isolated: neither."""
+"""public: a default route to an internet gateway; private: to a NAT or another way out (transit
+gateway, firewall, instance); isolated: no default route; unknown: its routes cannot be told."""
 
 Color = Literal["live", "idle", "split", "unknown", "none"]
-"""live: receives all the weight of its listeners; idle: none; split: some; none: has no target."""
+"""What the listeners send to a target group, or to what stands behind it. live: all the weight of
+every action that names it; idle: none, or no listener names it; split: some; unknown: a weight or a
+target cannot be told; none: stands behind no target group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +47,13 @@ class Route:
     """One route of a table: destination CIDR or prefix list, what it leads to."""
 
     destination: str
+    """"" when it cannot be told."""
     target: str
     """Address of the gateway, NAT, endpoint, peering or instance; "" when it cannot be told."""
     target_kind: Literal["internet", "nat", "endpoint", "local", "peering", "transit", "other"]
+    address: str
+    """The aws_route, or the table or endpoint that holds the route."""
+    range: SourceRange | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,27 +85,34 @@ class NatGateway(Element):
 
     subnet: str | None
     zone: str | None
+    elastic_ips: tuple[str, ...]
+    """Addresses of its aws_eip; empty for a private NAT gateway."""
     serves: tuple[str, ...]
     """Addresses of the subnets whose default route leads here."""
 
 
 @dataclass(frozen=True, slots=True)
 class TargetGroup(Element):
-    """A target group: protocol, port, health check, draining, what it holds."""
+    """A target group: protocol, port, health check, draining, the share of traffic it gets."""
 
+    vpc: str
     protocol: str
     port: int | Unknown | None
     health_check_path: str
     health_check_interval: int | Unknown | None
     deregistration_delay: int | Unknown | None
     weight: Decimal | None
-    """Share of its listeners' traffic, 0 to 1; None when unknown."""
+    """The greatest share, 0 to 1, any listener action gives it; None when it cannot be told."""
     color: Color
 
 
 @dataclass(frozen=True, slots=True)
 class Listener(Element):
-    """A listener: port, protocol, and where it forwards (target group address to weight)."""
+    """A listener: port, protocol, and where it forwards, its rules included.
+
+    forwards maps the address of a target group to the greatest share (0 to 1) an action of the
+    listener or of one of its rules gives it; None when a weight cannot be told.
+    """
 
     port: int | Unknown | None
     protocol: str
@@ -117,7 +132,7 @@ class LoadBalancer(Element):
     security_groups: tuple[str, ...]
     listeners: tuple[Listener, ...]
     target_groups: tuple[TargetGroup, ...]
-    cross_zone: bool
+    cross_zone: bool | Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +147,16 @@ class ScalingGroup(Element):
     per_zone: Mapping[str, int | Unknown]
     """Desired instances in each zone, spread evenly, extra ones to the first zones."""
     instance_type: str | Unknown | None
+    """Of a mixed-instances policy all types, joined by ", "."""
     launch_template: str | None
+    """Address of its launch template or launch configuration."""
     volume: str
     """The root volume in words: "gp3 30 GiB, encrypted"."""
     target_groups: tuple[str, ...]
     health_check_type: str
     policies: tuple[str, ...]
     """Scaling policies in words: "target 60% CPU"."""
+    security_groups: tuple[str, ...]
     color: Color
 
 
@@ -150,6 +168,8 @@ class Compute(Element):
     subnet: str | None
     zone: str | None
     security_groups: tuple[str, ...]
+    target_groups: tuple[str, ...]
+    color: Color
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +177,8 @@ class DatabaseInstance(Element):
     """One instance of a cluster, or a stand-alone database."""
 
     role: Literal["writer", "reader", "single", "unknown"]
+    """Which cluster member is the writer is an assumption, and an open question, when there are
+    several."""
     zone: str | None
     zone_is_assumed: bool
     """True when no zone is set and it was placed by the subnet group's order."""
@@ -164,15 +186,22 @@ class DatabaseInstance(Element):
     promotion_tier: int | Unknown | None
     cluster: str | None
     engine: str = ""
-    multi_az: bool = False
+    multi_az: bool | Unknown = False
+    subnets: tuple[str, ...] = ()
+    """Of a stand-alone database: the subnets of its subnet group."""
+    security_groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DatabaseCluster(Element):
-    """An Aurora cluster with its instances, subnets, backup and encryption."""
+    """An Aurora cluster with its instances, subnets, backup and encryption.
+
+    The instances of an RDS Multi-AZ DB cluster (`multi_az`) are AWS's own: a writer and two
+    readable standbys in three zones; `instances` is empty then.
+    """
 
     engine: str
-    engine_version: str
+    engine_version: str | Unknown | None
     instances: tuple[DatabaseInstance, ...]
     subnets: tuple[str, ...]
     zones: tuple[str, ...]
@@ -180,7 +209,8 @@ class DatabaseCluster(Element):
     retention_days: int | Unknown | None
     encrypted: bool | Unknown
     kms_key: str | None
-    port: int
+    port: int | Unknown | None
+    multi_az: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +218,13 @@ class HealthCheck(Element):
     """A Route 53 health check and what it probes."""
 
     kind: str
+    """"HTTPS_STR_MATCH", "TCP", "CALCULATED", ..."""
     target: str
     """Address of the load balancer or record it probes, "" when it cannot be told."""
     path: str
-    interval: int
-    failure_threshold: int
+    interval: int | Unknown
+    """Seconds between probes: 10 or 30."""
+    failure_threshold: int | Unknown
     search_string: str
 
 
@@ -202,9 +234,15 @@ class DnsRecord(Element):
 
     fqdn: str
     kind: str
+    """"A", "AAAA", "CNAME", ..."""
+    policy: Literal["simple", "failover", "weighted", "latency", "geolocation", "multivalue"]
     failover: Literal["PRIMARY", "SECONDARY", ""]
     target: str
+    """Address of what an alias or value names, else the value itself; "" when it cannot be told."""
     health_check: str | None
+    ttl: int | Unknown | None
+    """Seconds; None for an alias, which takes its target's."""
+    evaluates_target_health: bool | Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,20 +253,25 @@ class Permission:
     direction: Literal["ingress", "egress"]
     protocol: str
     """"tcp", "udp", "icmp", or "-1" for all."""
-    from_port: int | None
-    to_port: int | None
+    from_port: int | Unknown | None
+    to_port: int | Unknown | None
     """Both None when all ports."""
     source: str
-    """A CIDR, a prefix list, the address of a security group, "self", or "" when unknown."""
+    """The other end, for egress the destination: a CIDR, a prefix list, the address of a security
+    group (its own where the rule says `self`), or "" when it cannot be told."""
     rule: str
     """Address of the rule resource or of the group that holds it inline."""
     range: SourceRange | None
 
-    def covers(self, port: int) -> bool:
-        """True when the port lies in this rule's range."""
-        if self.from_port is None or self.to_port is None:
+    def covers(self, port: int) -> bool | Unknown:
+        """Whether the port lies in this rule's range; Unknown while the range is."""
+        low, high = self.from_port, self.to_port
+        if low is None or high is None:
             return True
-        return self.from_port <= port <= self.to_port
+        if isinstance(low, Unknown) or isinstance(high, Unknown):
+            waits_for = [end for end in (low, high) if isinstance(end, Unknown)]
+            return Unknown(BOOL, tuple(sorted({o for end in waits_for for o in end.origins})))
+        return low <= port <= high
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +316,11 @@ class RegionalService(Element):
 
 @dataclass(frozen=True, slots=True)
 class Vpc(Element):
-    """A VPC with its zones in order and everything inside, by kind."""
+    """A VPC with its zones in order and everything inside, by kind.
+
+    What names no VPC of the configuration stands in an implied one, whose address is
+    "implied.<region>".
+    """
 
     region: str | Unknown | None
     cidr: str | Unknown | None
@@ -288,6 +335,9 @@ class Vpc(Element):
     clusters: tuple[DatabaseCluster, ...]
     databases: tuple[DatabaseInstance, ...]
     """Stand-alone database instances."""
+    spare_target_groups: tuple[TargetGroup, ...] = ()
+    """Target groups no listener forwards to: the idle colour of a blue-green pair."""
+    implied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +345,7 @@ class Region:
     """A region and the VPCs and services in it."""
 
     name: str
+    """"us-east-1", or the provider configuration's name in words when its region is not known."""
     vpcs: tuple[Vpc, ...]
     services: tuple[RegionalService, ...]
 
@@ -322,5 +373,29 @@ class Architecture:
     open_questions: tuple[OpenQuestion, ...] = ()
     supporting: Mapping[str, str] = field(default_factory=dict)
     """Address of every instance that is no element of its own, to the address of the element it
-    belongs to ("" when to none): associations, policies, attachments, rules. With the elements
-    above it accounts for every instance of the configuration."""
+    belongs to ("" when to none): associations, policies, attachments, rules. With `elements` and
+    the `members` of services it accounts for every instance of the configuration."""
+
+    def elements(self) -> Iterator[Element]:
+        """Every element once or more (a key is an element and a service), parents first."""
+        for region in self.regions:
+            for vpc in region.vpcs:
+                yield vpc
+                for part in (vpc.route_tables, vpc.subnets, vpc.nat_gateways, vpc.load_balancers):
+                    yield from part
+                for balancer in vpc.load_balancers:
+                    yield from balancer.listeners
+                    yield from balancer.target_groups
+                yield from vpc.spare_target_groups
+                yield from vpc.scaling_groups
+                yield from vpc.compute
+                yield from vpc.clusters
+                for cluster in vpc.clusters:
+                    yield from cluster.instances
+                yield from vpc.databases
+            yield from region.services
+        yield from self.records
+        yield from self.health_checks
+        yield from self.security_groups
+        yield from self.keys
+        yield from self.alarms
