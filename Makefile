@@ -1,0 +1,62 @@
+# Needs python3 (3.11 to 3.13), make and git; everything else goes into .venv from requirements.lock.
+PYTHON ?= python3
+BIN := .venv/bin
+ENVIRONMENT := .venv/.complete
+STACKS ?= infra/payments infra/migration
+OUT ?= out
+
+.DEFAULT_GOAL := help
+.PHONY: help setup report test lint lab e2e record bench lock clean
+
+help: ## Show what can be made
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(ENVIRONMENT) ## Make .venv from the lock
+
+report: $(ENVIRONMENT) ## Read STACKS and write OUT/report.html (default: infra/payments beside infra/migration)
+	$(BIN)/archbench report $(STACKS) -o $(OUT)
+
+test: $(ENVIRONMENT) ## Run every test
+	$(BIN)/python -m pytest $(PYTEST)
+
+lint: $(ENVIRONMENT) ## Check style, types and the direction of imports
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+lab: $(ENVIRONMENT) ## Open JupyterLab on the notebooks
+	$(BIN)/jupyter lab notebooks
+
+e2e: $(ENVIRONMENT) ## Apply infra/payments to a local AWS stand-in and keep its outputs (needs terraform)
+	$(BIN)/python tests/e2e.py
+
+record: $(ENVIRONMENT) ## Record anew what the real terraform answers (needs terraform)
+	$(BIN)/python tests/record.py
+
+bench: $(ENVIRONMENT) ## Measure, and print the tables of the docs
+	@for file in benchmarks/*.py; do $(BIN)/python $$file || exit 1; done
+
+lock: ## Resolve pyproject.toml anew into requirements.lock (needs uv)
+	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
+	  --extra lab --extra pdf --extra dev pyproject.toml -o requirements.lock
+
+clean: ## Remove everything made here
+	rm -rf .venv $(OUT) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(ENVIRONMENT): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
+	  { echo "archbench needs Python 3.11 to 3.13: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
+	rm -rf .venv
+	@if uv --version >/dev/null 2>&1; then set -ex; \
+	  uv venv --quiet --python $(PYTHON) .venv; \
+	  uv pip install --quiet --python $(BIN)/python --compile-bytecode --require-hashes -r requirements.lock; \
+	  uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .; \
+	else set -ex; \
+	  $(PYTHON) -m venv .venv; \
+	  $(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock; \
+	  $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .; \
+	fi
+	@touch $@
