@@ -1,1 +1,58 @@
 """Terraform configurations: a directory or a plan becomes one Configuration."""
+
+import json
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archbench.errors import InputError
+
+if TYPE_CHECKING:
+    from archbench.terraform.configuration import Configuration
+
+
+def load(
+    path: str | Path,
+    *,
+    variables: Sequence[tuple[str, str]] = (),
+    data: str | Path | None = None,
+    environ: Mapping[str, str] | None = None,
+) -> "Configuration":
+    """The configuration at a path, resolved.
+
+    Args:
+        path: a directory with .tf files, or a JSON file made by `terraform show -json`.
+        variables: ("var", "NAME=VALUE") and ("file", FILENAME) pairs; later ones win.
+        data: a YAML or JSON file with answers for data sources.
+        environ: where TF_VAR_name variables are read from; none when not given.
+
+    Raises:
+        InputError: the input cannot be used; the text says what, where and what to do.
+    """
+    place = Path(path)
+    if place.is_dir():
+        raise InputError(f"{path}: reading a directory is not built yet.")
+    if not place.exists():
+        raise InputError(f"{path} does not exist. Give a directory of .tf files or a plan as JSON.")
+    if variables:
+        raise InputError(
+            f"{path} is a plan: its variables are settled. Give --var and --var-file "
+            "together with a directory."
+        )
+    return _load_json(place)
+
+
+def _load_json(path: Path) -> "Configuration":
+    from archbench.terraform.plan import read_plan  # noqa: PLC0415 a directory needs no plan reader
+
+    try:
+        document = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
+    except (ValueError, OSError) as error:
+        raise InputError(
+            f"{path} cannot be read as JSON ({error}). Give a directory of .tf files, or a plan "
+            "or state written by `terraform show -json`."
+        ) from error
+    if not isinstance(document, dict):
+        raise InputError(f"{path} is not the JSON of a plan or state: it is no object.")
+    return read_plan(document, path.as_posix())

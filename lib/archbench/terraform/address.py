@@ -1,0 +1,86 @@
+"""Addresses as Terraform writes them: made from parts, and split back into them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+InstanceKey = int | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """An instance key or index inside an address: [0] or ["a"]."""
+
+    value: int | str
+
+
+Part = str | Key
+
+_PART = re.compile(r'\.?([\w-]+|\*)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]')
+_ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
+
+
+def key_text(key: InstanceKey) -> str:
+    r"""An instance key as Terraform writes it.
+
+    >>> key_text(None), key_text(0), key_text('a"b'), key_text("${x}")
+    ('', '[0]', '["a\\"b"]', '["$${x}"]')
+    """
+    if key is None:
+        return ""
+    if isinstance(key, int):
+        return f"[{key}]"
+    text = key.replace("\\", "\\\\").replace('"', '\\"')
+    text = text.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
+    return f'["{text.replace("${", "$${").replace("%{", "%%{")}"]'
+
+
+def join(*parts: str) -> str:
+    """Address parts with dots between, empty ones left out.
+
+    >>> join("", "aws_vpc.main"), join("module.net", "aws_vpc.main")
+    ('aws_vpc.main', 'module.net.aws_vpc.main')
+    """
+    return ".".join(part for part in parts if part)
+
+
+def path_text(steps: "tuple[str | int, ...]") -> str:
+    """A path inside a value in Terraform's form; whole numbers are indexes.
+
+    >>> path_text(("master_user_secret", 0, "secret_arn"))
+    'master_user_secret[0].secret_arn'
+    """
+    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
+    return text.removeprefix(".")
+
+
+def split(address: str) -> tuple[Part, ...]:
+    """The names and keys of an address or reference, in order.
+
+    >>> split('module.net["a"].aws_subnet.private[0].id')[:3]
+    ('module', 'net', Key(value='a'))
+    """
+    return tuple(_parts(address))
+
+
+def _parts(address: str) -> Iterator[Part]:
+    for match in _PART.finditer(address):
+        name, index, key = match.groups()
+        if name is not None:
+            yield name
+        elif index is not None:
+            yield Key(int(index))
+        else:
+            text = re.sub(r"\\(.)", lambda m: _ESCAPES.get(m[1], m[1]), key)
+            yield Key(text.replace("$${", "${").replace("%%{", "%{"))
+
+
+def natural(address: str) -> tuple[tuple[int, int | str], ...]:
+    """A sort key that puts [2] before [10].
+
+    >>> sorted(["a.b[10]", "a.b[2]", "a.a"], key=natural)
+    ['a.a', 'a.b[2]', 'a.b[10]']
+    """
+    return tuple(
+        (0, int(part)) if part.isdigit() else (1, part) for part in re.split(r"(\d+)", address)
+    )
