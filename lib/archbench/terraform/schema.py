@@ -1,0 +1,196 @@
+"""What the AWS provider's resource types and data sources accept and compute.
+
+The table is made by tests/record_schema.py from `terraform providers schema -json` of
+hashicorp/aws 5.100.0 (facts of an interface; the provider itself is MPL-2.0). It is one compressed
+file, a line per type, read when a type is first asked for.
+"""
+
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+from archbench.hcl.types import (
+    BOOL,
+    DYNAMIC,
+    NUMBER,
+    STRING,
+    ListOf,
+    MapOf,
+    ObjectOf,
+    SetOf,
+    TupleOf,
+    Type,
+)
+
+PROVIDER = "registry.terraform.io/hashicorp/aws"
+VERSION = "5.100.0"
+TABLE = Path(__file__).with_name(f"aws-{VERSION}.schema.zz")
+
+Nesting = Literal["single", "list", "set", "map", "group"]
+Kind = Literal["resource", "data", "provider"]
+_PRIMITIVES = {"string": STRING, "number": NUMBER, "bool": BOOL, "dynamic": DYNAMIC}
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeSchema:
+    """One argument or result.
+
+    planned_null: a real plan was seen in which leaving it out gives null.
+    default: the value a real plan gave when it was left out, None for none seen.
+    """
+
+    type: Type
+    required: bool = False
+    optional: bool = False
+    computed: bool = False
+    sensitive: bool = False
+    write_only: bool = False
+    planned_null: bool = False
+    default: bool | int | str | None = None
+
+    @property
+    def settable(self) -> bool:
+        """Whether a configuration may set it."""
+        return self.required or self.optional
+
+
+@dataclass(frozen=True, slots=True)
+class NestedBlock:
+    """A nested block type: how it repeats and what is inside; maximum 0 means no limit."""
+
+    nesting: Nesting
+    minimum: int
+    maximum: int
+    block: "BlockSchema"
+
+    @property
+    def type(self) -> Type:
+        """The type its blocks have together."""
+        inner = self.block.type
+        match self.nesting:
+            case "list":
+                return ListOf(inner)
+            case "set":
+                return SetOf(inner)
+            case "map":
+                return MapOf(inner)
+            case _:
+                return inner
+
+
+@dataclass(frozen=True)
+class BlockSchema:
+    """The attributes and nested blocks of a body."""
+
+    attributes: Mapping[str, AttributeSchema]
+    blocks: Mapping[str, NestedBlock]
+
+    @cached_property
+    def type(self) -> ObjectOf:
+        """The type of the object a body becomes."""
+        attributes = {name: schema.type for name, schema in self.attributes.items()}
+        nested = {name: schema.type for name, schema in self.blocks.items()}
+        return ObjectOf(dict(sorted((attributes | nested).items())))
+
+    @cached_property
+    def written_as_blocks(self) -> Mapping[str, NestedBlock]:
+        """Attributes that hold a list or set of objects and may be written as blocks too.
+
+        Every argument inside is then optional, as Terraform treats such attributes.
+        """
+        found = {}
+        for name, schema in self.attributes.items():
+            if (
+                isinstance(schema.type, ListOf | SetOf)
+                and isinstance(schema.type.element, ObjectOf)
+                and schema.settable
+            ):
+                nesting: Nesting = "list" if isinstance(schema.type, ListOf) else "set"
+                found[name] = NestedBlock(nesting, 0, 0, _block_of(schema.type.element))
+        return found
+
+
+def _block_of(type_: ObjectOf) -> BlockSchema:
+    return BlockSchema(
+        {
+            name: AttributeSchema(inner, optional=True, planned_null=True)
+            for name, inner in type_.attributes.items()
+        },
+        {},
+    )
+
+
+@cache
+def schema_of(kind: Kind, type_: str) -> BlockSchema | None:
+    """The schema of a resource type, a data source or the provider block; None when not known."""
+    table = _table()
+    start = table.find(f"\n{kind} {type_} ".encode())
+    if start < 0:
+        return None
+    end = table.find(b"\n", start + 1)
+    line = table[start + 1 : end]
+    return _block(json.loads(line[line.index(b"{") :]))
+
+
+@cache
+def type_names(kind: Kind) -> tuple[str, ...]:
+    """Every type there is, for "did you mean"."""
+    return tuple(
+        line.split(b" ", 2)[1].decode()
+        for line in _table().splitlines()
+        if line.startswith(f"{kind} ".encode())
+    )
+
+
+@cache
+def _table() -> bytes:
+    return zlib.decompress(TABLE.read_bytes())
+
+
+def _block(data: Mapping[str, Any]) -> BlockSchema:
+    attributes: dict[str, AttributeSchema] = {}
+    blocks: dict[str, NestedBlock] = {}
+    for name, entry in data.items():
+        if isinstance(entry[1], int):
+            nesting, minimum, maximum, inner = entry
+            blocks[name] = NestedBlock(nesting, minimum, maximum, _block(inner))
+        else:
+            flags = entry[0]
+            attributes[name] = AttributeSchema(
+                type=parse_type(entry[1]),
+                required="r" in flags,
+                optional="o" in flags,
+                computed="c" in flags,
+                sensitive="s" in flags,
+                write_only="w" in flags,
+                planned_null="n" in flags,
+                default=entry[2] if len(entry) > 2 else None,
+            )
+    return BlockSchema(attributes, blocks)
+
+
+def parse_type(data: Any) -> Type:  # noqa: ANN401 JSON
+    """A type from cty's JSON form.
+
+    >>> str(parse_type(["list", ["map", "string"]]))
+    'list of map of string'
+    """
+    if isinstance(data, str):
+        return _PRIMITIVES[data]
+    match data[0]:
+        case "list":
+            return ListOf(parse_type(data[1]))
+        case "set":
+            return SetOf(parse_type(data[1]))
+        case "map":
+            return MapOf(parse_type(data[1]))
+        case "tuple":
+            return TupleOf(tuple(parse_type(item) for item in data[1]))
+        case _:
+            optional = frozenset(data[2]) if len(data) > 2 else frozenset()
+            attributes = {name: parse_type(item) for name, item in sorted(data[1].items())}
+            return ObjectOf(attributes, optional)
