@@ -1,6 +1,7 @@
 """Errors archbench raises; what a user wrote wrong is a diagnostic first, an error at the edge.
 
-ArchbenchError            anything below; the command prints it as one paragraph and exits 2
+ArchbenchError            anything below; the command prints it as one paragraph and exits with its
+│                         exit_code, 2 unless it says otherwise
 ├── InputError            a file, directory, variable or parameter the user gave cannot be used
 ├── EvaluationLimitError  a configuration asks for more depth, size or time than is allowed
 ├── NotebookError         a cell of a notebook failed, or its kernel died or ran out of time
@@ -10,6 +11,8 @@ ArchbenchError            anything below; the command prints it as one paragraph
 
 class ArchbenchError(Exception):
     """The root: its text is a whole sentence a user can act on."""
+
+    exit_code = 2
 
 
 class InputError(ArchbenchError):

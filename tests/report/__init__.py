@@ -1,0 +1,1 @@
+"""Notebooks, the document, the command."""

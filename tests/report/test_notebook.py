@@ -1,0 +1,131 @@
+"""The runner stops where papermill passes over in silence."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from archbench.errors import InputError
+from archbench.report.notebook import (
+    CellError,
+    CellTimeoutError,
+    Job,
+    KernelDiedError,
+    run,
+    run_all,
+)
+from archbench.report.parameters import Json, Parameter, bind, read_parameters
+
+from .conftest import MakeNotebook
+
+DECLARED = (
+    "account: str = '0'  # twelve digits\nflag: bool = False\nshare: float = 0.5\nn: list[str] = []"
+)
+
+
+def test_a_parameter_has_name_type_default_and_help(make_notebook: MakeNotebook) -> None:
+    """The line's comment is the help; nothing is executed to read it."""
+    notebook = nbformat.read(make_notebook(DECLARED), as_version=4)
+    assert read_parameters(notebook, "n.ipynb")[:2] == (
+        Parameter("account", "str", "0", "twelve digits"),
+        Parameter("flag", "bool", default=False, help=""),
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "bound"),
+    [
+        ({"account": "012345678901"}, {"account": "012345678901"}),
+        ({"flag": "false"}, {"flag": False}),
+        ({"share": "1"}, {"share": 1.0}),
+        ({"n": '["a"]'}, {"n": ["a"]}),
+    ],
+)
+def test_text_becomes_the_declared_type(
+    make_notebook: MakeNotebook, given: Mapping[str, Json], bound: Mapping[str, Json]
+) -> None:
+    """A zero in front stays, false is false."""
+    parameters = read_parameters(nbformat.read(make_notebook(DECLARED), as_version=4), "n.ipynb")
+    result = bind(parameters, given)
+    assert result == bound
+    assert [type(value) for value in result.values()] == [type(value) for value in bound.values()]
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"flags": True}, 'Did you mean "flag"?'),
+        ({"flag": "no"}, "true or false"),
+        ({"flag": 1}, "1 is not"),
+        ({"account": 12}, "12 is not"),
+    ],
+)
+def test_a_wrong_parameter_is_refused(
+    make_notebook: MakeNotebook, given: Mapping[str, Json], message: str
+) -> None:
+    """Neither an unknown name nor a value of another type reaches a kernel."""
+    parameters = read_parameters(nbformat.read(make_notebook(DECLARED), as_version=4), "n.ipynb")
+    with pytest.raises(InputError) as caught:
+        bind(parameters, given)
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        ("a = 1", "`name: type = literal  # help`"),
+        ("a: int = f()", "not a literal"),
+        ("a: set = {1}", "has type set"),
+        ("a: int = 'x'", "is not"),
+        ("a: int =", "line 1"),
+    ],
+)
+def test_a_parameters_cell_that_is_not_typed_literals_is_refused(
+    make_notebook: MakeNotebook, cell: str, message: str
+) -> None:
+    """Each statement declares a name, a JSON type and a literal."""
+    with pytest.raises(InputError) as caught:
+        read_parameters(nbformat.read(make_notebook(cell), as_version=4), "n.ipynb")
+    assert message in str(caught.value)
+
+
+def test_two_parameters_cells_are_refused(make_notebook: MakeNotebook) -> None:
+    """Papermill would take the second and say nothing."""
+    notebook = nbformat.read(make_notebook("a: int = 1"), as_version=4)
+    notebook.cells.append(notebook.cells[0])
+    with pytest.raises(InputError, match="2 cells are tagged"):
+        read_parameters(notebook, "n.ipynb")
+
+
+def test_the_executed_copy_is_the_same_bytes_each_time(
+    make_notebook: MakeNotebook, tmp_path: Path
+) -> None:
+    """It carries the parameter, its outputs, no times and no random ids."""
+    source = make_notebook("n: int = 1", "# Doubled", "print(n * 2)")
+    jobs = [Job(source, tmp_path / "out" / f"{i}.ipynb", {"n": 21}) for i in range(2)]
+    runs = run_all(jobs, lambda _: None)
+    first, second = (item.target.read_bytes() for item in runs)
+    assert first == second
+    assert "42" in nbformat.read(runs[0].target, as_version=4).cells[-1].outputs[0].text
+
+
+@pytest.mark.parametrize(
+    ("cell", "kind", "message"),
+    [
+        ("x = {}\nx['a']", CellError, "cell 3 under “Prices”: KeyError: 'a'\n      1 x = {}\n"),
+        ("import sys; sys.exit(0)", CellError, "SystemExit: 0"),
+        ("import os; os._exit(9)", KernelDiedError, "cell 3 under “Prices”: the kernel died"),
+        ("import time; time.sleep(60)", CellTimeoutError, "stopped after 2 s"),
+    ],
+)
+def test_a_notebook_that_does_not_end_names_the_cell_and_writes_nothing(
+    make_notebook: MakeNotebook, tmp_path: Path, cell: str, kind: type[Exception], message: str
+) -> None:
+    """A failing cell, half a report, a dead kernel and a time-out are told apart."""
+    source = make_notebook("n: int = 1", "# Prices", cell, "print('never')")
+    target = tmp_path / "out" / "sample.ipynb"
+    with pytest.raises(kind) as caught:
+        run(Job(source, target, {}, timeout=2))
+    assert message in str(caught.value)
+    assert not target.exists()
