@@ -1,0 +1,243 @@
+"""Compute: Auto Scaling groups with their capacity per zone, and plain instances."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from archbench.architecture.balancing import Balancing
+from archbench.architecture.joins import Reader, name_of, text, truth, whole
+from archbench.architecture.model import Compute, ScalingGroup
+from archbench.architecture.network import SUBNET_TYPES
+from archbench.hcl.values import Plain, Unknown
+from archbench.terraform.configuration import Instance
+
+TEMPLATE_TYPES = ("aws_launch_template", "aws_launch_configuration")
+INSTANCE_TYPES = ("aws_instance", "aws_spot_instance_request")
+_ASG = "aws_autoscaling_group"
+_POLICY_METRICS = {
+    "ASGAverageCPUUtilization": "% CPU",
+    "ASGAverageNetworkIn": " bytes in",
+    "ASGAverageNetworkOut": " bytes out",
+    "ALBRequestCountPerTarget": " requests per target",
+}
+
+
+def scaling_groups(reader: Reader, balancing: Balancing) -> tuple[ScalingGroup, ...]:
+    """Every Auto Scaling group; its zones and the spread over them follow with the zones' names."""
+    return tuple(_group(reader, item, balancing) for item in reader.of_type(_ASG))
+
+
+def spread(desired: int | Unknown, zones: Sequence[str]) -> Mapping[str, int | Unknown]:
+    """Desired instances in each zone as Auto Scaling balances them, extra ones to the first zones.
+
+    Source: "Amazon EC2 Auto Scaling ... attempts to maintain equal numbers of instances in each
+    enabled Availability Zone", docs.aws.amazon.com/autoscaling/ec2/userguide/
+    ec2-auto-scaling-availability-zone-balanced.html. Which zone gets an extra one is AWS's choice.
+
+    >>> spread(7, ["a", "b", "c"])
+    {'a': 3, 'b': 2, 'c': 2}
+    """
+    if isinstance(desired, Unknown):
+        return dict.fromkeys(zones, desired)
+    return {
+        zone: desired // len(zones) + (index < desired % len(zones))
+        for index, zone in enumerate(zones)
+    }
+
+
+def launch_template(reader: Reader, group: Instance) -> Instance | None:
+    """The launch template or configuration a group starts its instances from."""
+    specification = ("mixed_instances_policy", 0, "launch_template", 0)
+    ways: tuple[tuple[str | int, ...], ...] = (
+        ("launch_template", 0, "id"),
+        ("launch_template", 0, "name"),
+        (*specification, "launch_template_specification", 0, "launch_template_id"),
+        (*specification, "launch_template_specification", 0, "launch_template_name"),
+        ("launch_configuration",),
+    )
+    found = (reader.instance(group, *way, types=TEMPLATE_TYPES) for way in ways)
+    return next((item for item in found if item is not None), None)
+
+
+def template_security_groups(reader: Reader, template: Instance | None) -> tuple[str, ...]:
+    """Security groups of what a launch template starts."""
+    if template is None:
+        return ()
+    found = (
+        *reader.many(template, "vpc_security_group_ids"),
+        *reader.many(template, "security_groups"),
+        *(
+            group
+            for index in range(len(template.blocks("network_interfaces")))
+            for group in reader.many(template, "network_interfaces", index, "security_groups")
+        ),
+    )
+    return tuple(dict.fromkeys(group.address for group in found))
+
+
+def instances(reader: Reader, balancing: Balancing) -> tuple[Compute, ...]:
+    """Every plain EC2 instance; its zone follows with the zones' names."""
+    found = []
+    for item in reader.of_type(*INSTANCE_TYPES):
+        template = reader.instance(item, "launch_template", 0, "id", types=TEMPLATE_TYPES)
+        own = tuple(
+            group.address
+            for name in ("vpc_security_group_ids", "security_groups")
+            for group in reader.many(item, name)
+        )
+        targets = tuple(
+            dict.fromkeys(
+                (
+                    *_attached(reader, item, "aws_lb_target_group_attachment", "target_id"),
+                    *_attached(reader, item, "aws_alb_target_group_attachment", "target_id"),
+                    *_attached(reader, item, "aws_elb_attachment", "instance"),
+                    *_classic(reader, item),
+                )
+            )
+        )
+        found.append(
+            Compute(
+                address=item.address,
+                name=name_of(item),
+                range=item.range,
+                instance_type=_type_of(item) or (_type_of(template) if template else None),
+                subnet=reader.one(item, "subnet_id", types=SUBNET_TYPES) or None,
+                zone=None,
+                security_groups=own or template_security_groups(reader, template),
+                target_groups=targets,
+                color=balancing.color(targets),
+            )
+        )
+    return tuple(found)
+
+
+def _group(reader: Reader, item: Instance, balancing: Balancing) -> ScalingGroup:
+    template = launch_template(reader, item)
+    targets = _targets(reader, item)
+    subnets = reader.many(item, "vpc_zone_identifier", types=SUBNET_TYPES)
+    return ScalingGroup(
+        address=item.address,
+        name=name_of(item),
+        range=item.range,
+        minimum=_capacity(item, "min_size"),
+        maximum=_capacity(item, "max_size"),
+        desired=_capacity(item, "desired_capacity", "min_size"),
+        subnets=tuple(subnet.address for subnet in subnets),
+        zones=(),
+        per_zone={},
+        instance_type=_instance_type(item, template),
+        launch_template=template.address if template else None,
+        volume=_volume(template),
+        target_groups=targets,
+        health_check_type=text(item.get("health_check_type")) or "EC2",
+        policies=_policies(reader, item),
+        security_groups=template_security_groups(reader, template),
+        color=balancing.color(targets),
+    )
+
+
+def _capacity(item: Instance, *names: str) -> int | Unknown:
+    """The first of these that is set; desired capacity defaults to the minimum, as AWS has it."""
+    found = (whole(item.get(name)) for name in names)
+    return next((value for value in found if value is not None), 0)
+
+
+def _type_of(item: Instance) -> str | Unknown | None:
+    value = item.get("instance_type")
+    return value if isinstance(value, str | Unknown) else None
+
+
+def _instance_type(item: Instance, template: Instance | None) -> str | Unknown | None:
+    for policy in item.blocks("mixed_instances_policy"):
+        for inner in _blocks(policy.get("launch_template")):
+            types = [text(over.get("instance_type")) for over in _blocks(inner.get("override"))]
+            if any(types):
+                return ", ".join(dict.fromkeys(name for name in types if name))
+    return _type_of(template) if template else None
+
+
+def _blocks(value: Plain) -> tuple[Mapping[str, Plain], ...]:
+    if not isinstance(value, tuple):
+        return ()
+    return tuple(item for item in value if isinstance(item, Mapping))
+
+
+def _volume(template: Instance | None) -> str:
+    """The first volume in words: "gp3 30 GiB, encrypted"."""
+    if template is None:
+        return ""
+    mapped = template.blocks("block_device_mappings")
+    volumes = _blocks(mapped[0].get("ebs")) if mapped else template.blocks("root_block_device")
+    if not volumes:
+        return ""
+    volume = volumes[0]
+    size = volume.get("volume_size")
+    words = [text(volume.get("volume_type")), f"{text(size)} GiB" if text(size) else ""]
+    secret = truth(volume.get("encrypted"), default=False)
+    sealed = "encryption unknown" if isinstance(secret, Unknown) else "encrypted" if secret else ""
+    return ", ".join(part for part in (" ".join(filter(None, words)), sealed) if part)
+
+
+def _targets(reader: Reader, item: Instance) -> tuple[str, ...]:
+    """Target groups and classic balancers a group registers its instances with."""
+    direct = (
+        *reader.many(item, "target_group_arns"),
+        *reader.many(item, "load_balancers"),
+        *(
+            target
+            for index in range(len(item.blocks("traffic_source")))
+            for target in reader.many(item, "traffic_source", index, "identifier")
+        ),
+    )
+    found = [target.address for target in direct]
+    found += _attached(reader, item, "aws_autoscaling_attachment", "autoscaling_group_name")
+    found += _attached(
+        reader, item, "aws_autoscaling_traffic_source_attachment", "autoscaling_group_name"
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _attached(reader: Reader, item: Instance, type_: str, attribute: str) -> Iterable[str]:
+    """What separate attachments of one type tie an instance or group to."""
+    ways: tuple[tuple[str | int, ...], ...] = (
+        ("target_group_arn",),
+        ("lb_target_group_arn",),
+        ("alb_target_group_arn",),
+        ("elb",),
+        ("traffic_source", 0, "identifier"),
+    )
+    return [
+        target.address
+        for attachment in reader.of_type(type_)
+        if reader.one(attachment, attribute) == item.address
+        for way in ways
+        for target in reader.many(attachment, *way)
+    ]
+
+
+def _classic(reader: Reader, item: Instance) -> Iterable[str]:
+    return [
+        balancer.address
+        for balancer in reader.of_type("aws_elb")
+        if item in reader.many(balancer, "instances")
+    ]
+
+
+def _policies(reader: Reader, group: Instance) -> tuple[str, ...]:
+    return tuple(
+        policy_words(policy)
+        for policy in reader.of_type("aws_autoscaling_policy")
+        if reader.one(policy, "autoscaling_group_name") == group.address
+    )
+
+
+def policy_words(policy: Instance) -> str:
+    """A scaling policy for people: "target 60% CPU", "step", "simple", "predictive"."""
+    for tracking in policy.blocks("target_tracking_configuration"):
+        predefined = _blocks(tracking.get("predefined_metric_specification"))
+        metric = text(predefined[0].get("predefined_metric_type")) if predefined else ""
+        return f"target {tracking.get('target_value')}{_POLICY_METRICS.get(metric, ' ' + metric)}"
+    kind = text(policy.get("policy_type")) or "SimpleScaling"
+    return {
+        "StepScaling": "step",
+        "SimpleScaling": "simple",
+        "PredictiveScaling": "predictive",
+    }.get(kind, kind)

@@ -1,0 +1,186 @@
+"""Databases: clusters with writer and readers, stand-alone instances, and the zones they stand in.
+
+Terraform does not say which member of a cluster becomes the writer, nor in which zone AWS puts an
+instance that names none. Both are assumed, marked, and listed as open questions.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from archbench.architecture.joins import Reader, name_of, text, truth, whole
+from archbench.architecture.model import DatabaseCluster, DatabaseInstance
+from archbench.architecture.network import SUBNET_TYPES, Network
+from archbench.architecture.zones import ZoneKey, zone_key
+from archbench.hcl.values import Plain, Unknown
+from archbench.terraform.address import natural
+from archbench.terraform.configuration import Instance
+
+CLUSTER_TYPES: Mapping[str, str] = {
+    "aws_rds_cluster": "aws_rds_cluster_instance",
+    "aws_docdb_cluster": "aws_docdb_cluster_instance",
+    "aws_neptune_cluster": "aws_neptune_cluster_instance",
+}
+SUBNET_GROUP_TYPES = ("aws_db_subnet_group", "aws_docdb_subnet_group", "aws_neptune_subnet_group")
+_SUBNET_GROUP_NAMES = ("db_subnet_group_name", "neptune_subnet_group_name")
+_PORTS = {"postgres": 5432, "mysql": 3306, "mariadb": 3306, "docdb": 27017, "neptune": 8182}
+
+
+def clusters(
+    reader: Reader, network: Network
+) -> tuple[tuple[DatabaseCluster, Mapping[str, ZoneKey]], ...]:
+    """Every cluster, and the zone of each of its instances by address."""
+    return tuple(_cluster(reader, network, item) for item in reader.of_type(*CLUSTER_TYPES))
+
+
+def databases(reader: Reader, network: Network) -> tuple[tuple[DatabaseInstance, ZoneKey], ...]:
+    """Every stand-alone database instance and its zone."""
+    found = []
+    for item in reader.of_type("aws_db_instance"):
+        subnets = subnet_group(reader, item)
+        source = reader.one(item, "replicate_source_db")
+        choices = network.zone_of(subnets)
+        key = zone_key(reader, item)
+        if not key[1] and len(choices) == 1:
+            key = choices[0]
+        elif not key[1]:
+            reader.ask(item, "its zone: AWS picks one of its subnet group", None)
+        database = DatabaseInstance(
+            address=item.address,
+            name=name_of(item),
+            range=item.range,
+            role="reader" if source else "single",
+            zone=None,
+            zone_is_assumed=False,
+            instance_class=_text_or_unknown(item.get("instance_class")),
+            promotion_tier=None,
+            cluster=None,
+            engine=text(item.get("engine")),
+            multi_az=truth(item.get("multi_az"), default=False),
+            subnets=subnets,
+            security_groups=tuple(
+                group.address for group in reader.many(item, "vpc_security_group_ids")
+            ),
+        )
+        found.append((database, key))
+    return tuple(found)
+
+
+def subnet_group(reader: Reader, item: Instance) -> tuple[str, ...]:
+    """Addresses of the subnets an instance's subnet group holds, in order."""
+    for attribute in _SUBNET_GROUP_NAMES:
+        group = reader.instance(item, attribute, types=SUBNET_GROUP_TYPES)
+        if group is not None:
+            return tuple(
+                subnet.address for subnet in reader.many(group, "subnet_ids", types=SUBNET_TYPES)
+            )
+    return ()
+
+
+def _cluster(
+    reader: Reader, network: Network, item: Instance
+) -> tuple[DatabaseCluster, Mapping[str, ZoneKey]]:
+    members = [
+        member
+        for member in reader.of_type(CLUSTER_TYPES[item.type])
+        if reader.one(member, "cluster_identifier", types=(item.type,)) == item.address
+    ]
+    subnets = subnet_group(reader, item)
+    choices = network.zone_of(subnets)
+    keys, assumed = _place(reader, members, choices)
+    writer = _writer(members)
+    if len(members) > 1:
+        reader.ask(item, f"which instance is the writer: {writer} is assumed", None)
+    port = whole(item.get("port"))
+    engine = text(item.get("engine")) or item.type.removeprefix("aws_").removesuffix("_cluster")
+    cluster = DatabaseCluster(
+        address=item.address,
+        name=name_of(item),
+        range=item.range,
+        engine=engine,
+        engine_version=_text_or_unknown(item.get("engine_version")),
+        instances=tuple(
+            _member(member, item, engine, writer, assumed=member.address in assumed)
+            for member in members
+        ),
+        subnets=subnets,
+        zones=(),
+        security_groups=tuple(
+            group.address for group in reader.many(item, "vpc_security_group_ids")
+        ),
+        retention_days=whole(item.get("backup_retention_period", 1)),
+        encrypted=truth(item.get("storage_encrypted"), default=False),
+        kms_key=reader.one(item, "kms_key_id") or None,
+        port=_default_port(engine) if port is None else port,
+        multi_az=item.get("db_cluster_instance_class") is not None,
+    )
+    return cluster, keys
+
+
+def _member(
+    member: Instance, cluster: Instance, engine: str, writer: str, *, assumed: bool
+) -> DatabaseInstance:
+    role: Literal["writer", "reader"] = "writer" if member.address == writer else "reader"
+    return DatabaseInstance(
+        address=member.address,
+        name=name_of(member),
+        range=member.range,
+        role=role,
+        zone=None,
+        zone_is_assumed=assumed,
+        instance_class=_text_or_unknown(member.get("instance_class")),
+        promotion_tier=whole(member.get("promotion_tier", 0)),
+        cluster=cluster.address,
+        engine=engine,
+    )
+
+
+def _place(
+    reader: Reader, members: Sequence[Instance], choices: Sequence[ZoneKey]
+) -> tuple[dict[str, ZoneKey], frozenset[str]]:
+    """Zone of each member, and which of them are assumed.
+
+    A member without a zone goes to the least used zone of the subnet group, in the group's order.
+    """
+    keys = {member.address: zone_key(reader, member) for member in members}
+    assumed = set()
+    for member in members:
+        if keys[member.address][1] or not choices:
+            continue
+        used = [key for key in keys.values() if key[1]]
+        keys[member.address] = min(choices, key=lambda key: (used.count(key), choices.index(key)))
+        if len(choices) > 1:
+            assumed.add(member.address)
+            reader.ask(member, "its zone: AWS picks one of its subnet group", None)
+    return keys, frozenset(assumed)
+
+
+def _writer(members: Sequence[Instance]) -> str:
+    """The member assumed to be the writer: by promotion tier, then name, then order.
+
+    The first instance created becomes the writer; configurations that order the creation name the
+    later ones readers or replicas.
+    """
+
+    def rank(member: Instance) -> tuple[int, bool, object]:
+        tier = whole(member.get("promotion_tier", 0))
+        reads = any(word in member.name.lower() for word in ("read", "replica"))
+        return (tier if isinstance(tier, int) else 0, reads, natural(member.address))
+
+    return min(members, key=rank).address if members else ""
+
+
+def _text_or_unknown(value: Plain) -> str | Unknown | None:
+    return value if isinstance(value, str | Unknown) else None
+
+
+def _default_port(engine: str) -> int | None:
+    return next((port for word, port in _PORTS.items() if word in engine), None)
+
+
+def with_zones(
+    cluster: DatabaseCluster, names: Mapping[str, str | None], zones: tuple[str, ...]
+) -> DatabaseCluster:
+    """The cluster with the names of its instances' zones and of its subnets'."""
+    instances = tuple(replace(item, zone=names[item.address]) for item in cluster.instances)
+    return replace(cluster, instances=instances, zones=zones)

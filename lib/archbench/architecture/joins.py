@@ -1,0 +1,229 @@
+"""Which instance a value names: joins by reference, never by the text of a value.
+
+A join that cannot be told leaves an open question instead of a guess.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from archbench.architecture.model import OpenQuestion
+from archbench.hcl.types import ListOf, MapOf, SetOf, TupleOf
+from archbench.hcl.values import Plain, Sensitive, Unknown
+from archbench.terraform.address import natural
+from archbench.terraform.configuration import Configuration, Instance, Path
+
+IDENTITIES = (
+    "id",
+    "arn",
+    "name",
+    "key_id",
+    "bucket",
+    "identifier",
+    "cluster_identifier",
+    "function_name",
+    "dns_name",
+    "endpoint",
+    "fqdn",
+)
+"""Attributes that name their own resource."""
+
+
+def text(value: Plain) -> str:
+    """The text of a known string or number, "" for anything else."""
+    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+def whole(value: Plain) -> int | Unknown | None:
+    """A whole number, also one written as a string, or the unknown it is; None when absent."""
+    if isinstance(value, Unknown):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    return int(value) if isinstance(value, str) and re.fullmatch(r"-?\d+", value) else None
+
+
+def truth(value: Plain, *, default: bool) -> bool | Unknown:
+    """A truth value, also one written as a string, or the unknown it is; default when absent."""
+    if isinstance(value, Unknown):
+        return value
+    if isinstance(value, str):
+        return value.lower() == "true"
+    return value if isinstance(value, bool) else default
+
+
+def name_of(instance: Instance) -> str:
+    """A name for people: the resource's own name, its Name tag, or its name in the code."""
+    tags = instance.values.get("tags")
+    tag = tags.get("Name") if isinstance(tags, Mapping) else None
+    for value in (
+        instance.values.get("name"),
+        instance.values.get("identifier"),
+        instance.values.get("cluster_identifier"),
+        instance.values.get("alarm_name"),
+        tag,
+    ):
+        if isinstance(value, str) and value:
+            return value
+    if instance.key is None:
+        return instance.name
+    return f"{instance.name}[{instance.key}]"
+
+
+def value_at(instance: Instance, path: Path) -> Plain:
+    """The value at a path, or the unknown on the way to it; None when absent."""
+    value: Plain = instance.values
+    for step in path:
+        if isinstance(value, Sensitive):
+            value = value.value
+        if isinstance(value, Unknown):
+            return value
+        if isinstance(step, int):
+            value = value[step] if isinstance(value, tuple) and step < len(value) else None
+        else:
+            value = value.get(step) if isinstance(value, Mapping) else None
+    return value
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Follows references in one configuration and collects what cannot be told."""
+
+    configuration: Configuration
+    questions: list[OpenQuestion] = field(default_factory=list)
+
+    def of_type(self, *types: str, data: bool = False) -> tuple[Instance, ...]:
+        """Managed instances of these types, and looked-up ones when data, in natural order."""
+        found = self.configuration.of_type(*types)
+        if data:
+            found += tuple(
+                item
+                for item in self.configuration.instances
+                if item.mode == "data" and item.type in types
+            )
+        return tuple(sorted(found, key=lambda item: natural(item.address)))
+
+    def ask(self, instance: Instance, question: str, value: Plain) -> None:
+        """Record that something about an instance cannot be told from a value."""
+        if isinstance(value, Unknown):
+            reason = str(value)
+        else:
+            reason = (
+                f"{value} is not in this configuration" if value is not None else "nothing says"
+            )
+        self.questions.append(OpenQuestion(instance.address, question, reason))
+
+    def one(self, instance: Instance, *path: str | int, types: Sequence[str] = ()) -> str:
+        """The address of the single instance named at a path, "" for none or many."""
+        found = self.many(instance, *path, types=types)
+        return found[0].address if len(found) == 1 else ""
+
+    def instance(
+        self, instance: Instance, *path: str | int, types: Sequence[str] = ()
+    ) -> Instance | None:
+        """The single instance named at a path, None for none or many."""
+        found = self.many(instance, *path, types=types)
+        return found[0] if len(found) == 1 else None
+
+    def many(
+        self, instance: Instance, *path: str | int, types: Sequence[str] = ()
+    ) -> tuple[Instance, ...]:
+        """Every instance named at a path, in natural order; asks when that cannot be told."""
+        found: dict[str, Instance] = {}
+        for item_path, value in _leaves(value_at(instance, path), path):
+            named = self._named(instance, item_path, value)
+            if named is None:
+                self.ask(instance, f"what {_dotted(item_path)} names", value)
+                continue
+            if len(named) > 1 and isinstance(value, Unknown) and not value.origins[0].path:
+                self.ask(instance, f"which of them {_dotted(item_path)} names: all assumed", value)
+            found |= {item.address: item for item in named if not types or item.type in types}
+        return tuple(sorted(found.values(), key=lambda item: natural(item.address)))
+
+    def is_told(self, instance: Instance, *path: str | int) -> bool:
+        """False when what a path names cannot be told, without asking."""
+        return all(
+            self._named(instance, item_path, value) is not None
+            for item_path, value in _leaves(value_at(instance, path), path)
+        )
+
+    def _named(self, instance: Instance, path: Path, value: Plain) -> tuple[Instance, ...] | None:
+        target = self.configuration.target(value)
+        if target is not None:
+            return (target,)
+        if isinstance(value, Sensitive):
+            value = value.value
+        if isinstance(value, str):
+            return (
+                tuple(
+                    item
+                    for item in self.referenced(instance, path)
+                    if any(item.values.get(name) == value for name in IDENTITIES)
+                )[:1]
+                or None
+            )
+        if not isinstance(value, Unknown):
+            return ()
+        named = [
+            item
+            for origin in value.origins
+            if origin.kind in ("resource", "data") and _is_identity(origin.path)
+            for item in self._expand(origin.subject)
+        ]
+        collection = isinstance(value.type, ListOf | SetOf | TupleOf | MapOf)
+        if named and len(named) >= len(value.origins) and (collection or len(named) == 1):
+            return tuple(named)
+        candidates = self.referenced(instance, path)
+        if len(candidates) == 1 or (not value.exact and self._is_one_resource(candidates, value)):
+            return tuple(candidates)
+        return None
+
+    def _is_one_resource(self, candidates: Sequence[Instance], value: Unknown) -> bool:
+        """Whether a value waits for a whole resource: what a plan says of `aws_subnet.app[*].id`.
+
+        A plan does not say which instances of the resource an expression takes; all are assumed.
+        """
+        waits_for = {origin.subject for origin in value.origins if not origin.path}
+        return bool(candidates) and (
+            len({item.resource for item in candidates}) == 1
+            and waits_for == {item.address for item in candidates}
+        )
+
+    def referenced(self, instance: Instance, path: Path) -> list[Instance]:
+        """The instances the expression at a path, or nearest above it, refers to."""
+        for end in range(len(path), 0, -1):
+            if path[:end] in instance.references:
+                return [
+                    item
+                    for address in instance.references[path[:end]]
+                    for item in self._expand(address)
+                ]
+        return []
+
+    def _expand(self, address: str) -> list[Instance]:
+        """An instance by its address, or every instance of a resource."""
+        exact = self.configuration.by_address.get(address)
+        if exact is not None:
+            return [exact]
+        return [item for item in self.configuration.instances if item.resource == address]
+
+
+def _leaves(value: Plain, path: Path) -> Iterator[tuple[Path, Plain]]:
+    if isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _leaves(item, (*path, index))
+    elif isinstance(value, Mapping):
+        for key in sorted(value):
+            yield from _leaves(value[key], (*path, key))
+    elif value is not None and not (isinstance(value, str) and not value):
+        yield path, value
+
+
+def _is_identity(path: str) -> bool:
+    """Whether an origin's path ends in an attribute that names its resource."""
+    last = re.sub(r"\[[^]]*\]$", "", path).rsplit(".", 1)[-1]
+    return last in IDENTITIES or last.endswith(("_id", "_ids", "_arn", "_name", "arn_suffix"))
+
+
+def _dotted(path: Path) -> str:
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)[1:]

@@ -1,0 +1,208 @@
+"""Security groups: what may reach what, with inline and separate rules united."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from typing import Literal
+
+from archbench.architecture.joins import Reader, name_of, text, whole
+from archbench.architecture.model import Architecture, Permission, SecurityGroup
+from archbench.architecture.network import vpc_of
+from archbench.hcl.values import Plain, Sensitive, Unknown
+from archbench.terraform.configuration import Instance, Path
+
+GROUP_TYPES = ("aws_security_group", "aws_default_security_group")
+RULE_TYPES = (
+    "aws_security_group_rule",
+    "aws_vpc_security_group_ingress_rule",
+    "aws_vpc_security_group_egress_rule",
+)
+Direction = Literal["ingress", "egress"]
+_PROTOCOLS = {"6": "tcp", "17": "udp", "1": "icmp", "58": "icmpv6", "all": "-1"}
+_CIDRS = ("cidr_blocks", "ipv6_cidr_blocks", "cidr_ipv4", "cidr_ipv6")
+_LISTS = ("prefix_list_ids", "prefix_list_id")
+_GROUPS = ("security_groups", "source_security_group_id", "referenced_security_group_id")
+
+
+NOT_WORN = (*GROUP_TYPES, *RULE_TYPES, "aws_launch_template", "aws_launch_configuration")
+"""Types that name security groups without wearing them."""
+_WORN: tuple[Path, ...] = (
+    ("security_groups",),
+    ("security_group_ids",),
+    ("vpc_security_group_ids",),
+    ("vpc_config", 0, "security_group_ids"),
+    ("network_configuration", 0, "security_groups"),
+)
+
+
+def wears(item: Instance) -> Iterator[Path]:
+    """Where an instance that is no element names the security groups it wears."""
+    return (path for path in _WORN if path[0] in item.values)
+
+
+def security_groups(
+    reader: Reader, members: Mapping[str, tuple[str, ...]]
+) -> tuple[SecurityGroup, ...]:
+    """Every security group; members maps each to the addresses of what wears it."""
+    rules: dict[str, list[Permission]] = {}
+    for item in reader.of_type(*RULE_TYPES):
+        group = reader.one(item, "security_group_id", types=GROUP_TYPES)
+        if group:
+            rules.setdefault(group, []).extend(_permissions(reader, item, (), group, _way(item)))
+    return tuple(
+        SecurityGroup(
+            address=item.address,
+            name=name_of(item),
+            range=item.range,
+            vpc=vpc_of(reader, item),
+            permissions=(*_inline(reader, item), *rules.get(item.address, ())),
+            members=members.get(item.address, ()),
+        )
+        for item in reader.of_type(*GROUP_TYPES)
+    )
+
+
+def _way(rule: Instance) -> Direction:
+    if rule.type == "aws_security_group_rule":
+        return "egress" if rule.get("type") == "egress" else "ingress"
+    return "egress" if "egress" in rule.type else "ingress"
+
+
+def _inline(reader: Reader, group: Instance) -> Iterator[Permission]:
+    directions: tuple[Direction, ...] = ("ingress", "egress")
+    for direction in directions:
+        value = group.values.get(direction)
+        if isinstance(value, Unknown):
+            reader.ask(group, f"its {direction} rules", value)
+            yield Permission(
+                group.address, direction, "-1", value, value, "", group.address, group.at(direction)
+            )
+        for index in range(len(group.blocks(direction))):
+            path = (direction, index)
+            yield from _permissions(reader, group, path, group.address, direction)
+
+
+def _permissions(
+    reader: Reader, item: Instance, path: Path, group: str, direction: Direction
+) -> Iterator[Permission]:
+    """One permission for each source of a rule."""
+    values: Mapping[str, Plain] = item.blocks(str(path[0]))[int(path[1])] if path else item.values
+    protocol = _protocol(values.get("protocol", values.get("ip_protocol")))
+    low, high = whole(values.get("from_port")), whole(values.get("to_port"))
+    if protocol == "-1" or (low == -1 and high == -1):
+        low = high = None
+    for source in _sources(reader, item, path, values, group):
+        yield Permission(
+            group, direction, protocol, low, high, source, item.address, item.at(*path)
+        )
+
+
+def _protocol(value: Plain) -> str:
+    """The protocol in lower case, by name where it has one; "" when it cannot be told."""
+    name = text(value).lower()
+    return _PROTOCOLS.get(name, name)
+
+
+def _sources(
+    reader: Reader, item: Instance, path: Path, values: Mapping[str, Plain], group: str
+) -> Iterator[str]:
+    for name in (*_CIDRS, *_LISTS, *_GROUPS):
+        for place, value in _items(values.get(name)):
+            if isinstance(value, str) and name in _CIDRS:
+                yield value
+            elif value is not None:
+                at = (*path, name, *place)
+                known = text(value) if reader.is_told(item, *at) or name in _LISTS else ""
+                found = [target.address for target in reader.many(item, *at)]
+                yield from found or [known]
+    if values.get("self") is True:
+        yield group
+
+
+def _items(value: Plain) -> Iterator[tuple[Path, Plain]]:
+    if isinstance(value, Sensitive):
+        value = value.value
+    if isinstance(value, tuple):
+        yield from (((index,), item) for index, item in enumerate(value))
+    elif value is not None and not (isinstance(value, str) and not value):
+        yield (), value
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Whether a flow is allowed, and by which permissions at either end."""
+
+    allowed: Literal["yes", "no", "unknown"]
+    ingress: tuple[Permission, ...]
+    egress: tuple[Permission, ...]
+    """Of the source, when that is a security group of the configuration."""
+
+
+def reachable(
+    architecture: Architecture, source: str, group: str, port: int, protocol: str = "tcp"
+) -> Reach:
+    """Whether a source may open a connection to members of a security group on a port.
+
+    source is the address of a security group, a CIDR, or a prefix list. A security group reaches
+    another when its egress rules let it out and the other's ingress rules let it in; a rule for the
+    whole internet or for the VPC's addresses lets any group in or out.
+    """
+    groups = {item.address: item for item in architecture.security_groups}
+    ranges = {vpc.address: vpc.cidr for region in architecture.regions for vpc in region.vpcs}
+    goal = groups.get(group)
+    if goal is None:
+        return Reach("unknown", (), ())
+
+    def matching(of: SecurityGroup, direction: Direction, other: str) -> tuple[Permission, ...]:
+        """Permissions that cover the flow, or may do once they are known."""
+        return tuple(
+            permission
+            for permission in of.permissions
+            if permission.direction == direction
+            and permission.protocol in ("-1", "", protocol)
+            and permission.covers(port) is not False
+            and (
+                permission.source in ("", other)
+                or _contains(permission.source, other, ranges.get(of.vpc))
+            )
+        )
+
+    ingress = matching(goal, "ingress", source)
+    start = groups.get(source)
+    if start is None:
+        return Reach(_verdict(ingress, port), ingress, ())
+    egress = matching(start, "egress", group)
+    verdicts = (_verdict(ingress, port), _verdict(egress, port))
+    if "no" in verdicts:
+        return Reach("no", ingress, egress)
+    return Reach("unknown" if "unknown" in verdicts else "yes", ingress, egress)
+
+
+def _contains(rule: str, other: str, vpc_cidr: str | Unknown | None) -> bool:
+    """Whether a rule's CIDR holds another CIDR, or the addresses of a VPC's security group."""
+    outer = _network(rule)
+    if outer is None:
+        return False
+    inner = _network(other)
+    if inner is None:
+        if outer.prefixlen == 0:
+            return True
+        inner = _network(vpc_cidr) if isinstance(vpc_cidr, str) else None
+    if isinstance(outer, IPv4Network) and isinstance(inner, IPv4Network):
+        return inner.subnet_of(outer)
+    if isinstance(outer, IPv6Network) and isinstance(inner, IPv6Network):
+        return inner.subnet_of(outer)
+    return False
+
+
+def _network(value: str) -> IPv4Network | IPv6Network | None:
+    try:
+        return ip_network(value, strict=False)
+    except ValueError:
+        return None
+
+
+def _verdict(permissions: tuple[Permission, ...], port: int) -> Literal["yes", "no", "unknown"]:
+    if any(item.source and item.protocol and item.covers(port) is True for item in permissions):
+        return "yes"
+    return "unknown" if permissions else "no"

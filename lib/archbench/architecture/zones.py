@@ -1,0 +1,75 @@
+"""Availability Zones: known by name, else told apart and ordered by index."""
+
+import re
+from collections.abc import Iterable
+
+from archbench.architecture.joins import Reader
+from archbench.architecture.model import Zone
+from archbench.hcl.values import Unknown
+from archbench.terraform.address import natural
+from archbench.terraform.configuration import Instance
+
+ZoneKey = tuple[int, str, int]
+"""(0, name, 0) for a known zone; (1, what its name waits for, index) for one told by order."""
+
+
+def zone_key(reader: Reader, instance: Instance, attribute: str = "availability_zone") -> ZoneKey:
+    """Which zone an instance is set in; an empty name when nothing in the configuration says.
+
+    `data.aws_availability_zones.x.names[1]` is the second zone even while its name is not known,
+    and all such data sources list the zones of a region in the same order. A computed name is told
+    by the instance's place among its siblings.
+    """
+    value = instance.get(attribute)
+    if value is None and attribute == "availability_zone":
+        return zone_key(reader, instance, "availability_zone_id")
+    if isinstance(value, str):
+        return (0, value, 0)
+    if not isinstance(value, Unknown):
+        return (1, "", 0)
+    target = reader.configuration.target(value)
+    if target is not None and target.type == "aws_subnet":
+        return zone_key(reader, target)
+    return (1, *_order(reader, instance, value))
+
+
+def _order(reader: Reader, instance: Instance, value: Unknown) -> tuple[str, int]:
+    origin = value.origins[0]
+    if ".aws_availability_zones." not in f".{origin.subject}":
+        return str(origin), _place(reader, instance)
+    index = re.search(r"\[(\d+)\]$", origin.path)
+    if value.exact and index:
+        return "zones", int(index[1])
+    return "zones", _place(reader, instance)
+
+
+def _place(reader: Reader, instance: Instance) -> int:
+    siblings = sorted(
+        (
+            item.address
+            for item in reader.configuration.instances
+            if item.resource == instance.resource
+        ),
+        key=natural,
+    )
+    return siblings.index(instance.address)
+
+
+def zones(keys: Iterable[ZoneKey]) -> dict[ZoneKey, Zone]:
+    """The distinct zones in order, known names first, by their key.
+
+    >>> [zone.name for zone in zones([(0, "us-east-1b", 0), (0, "us-east-1a", 0)]).values()]
+    ['us-east-1a', 'us-east-1b']
+    >>> [(zone.name, zone.letter) for zone in zones([(1, "zones", 1), (1, "zones", 0)]).values()]
+    [('zone 1', '1'), ('zone 2', '2')]
+    """
+    ordered = sorted({key for key in keys if key[1]})
+    return {key: _zone(key, index) for index, key in enumerate(ordered)}
+
+
+def _zone(key: ZoneKey, index: int) -> Zone:
+    kind, name, _ = key
+    if kind == 1:
+        return Zone(f"zone {index + 1}", str(index + 1), index)
+    letter = re.fullmatch(r"[a-z]+-(?:[a-z]+-)*\d+([a-z])", name)
+    return Zone(name, letter[1] if letter else name, index)

@@ -1,0 +1,1 @@
+"""What the resources mean, and the loss of a zone."""
