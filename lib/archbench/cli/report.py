@@ -1,0 +1,66 @@
+"""Run the notebooks on configurations and write one report: HTML, JSON, the notebooks beside it.
+
+The first PATH is the subject; --var and --var-file are its variables. The others stand beside it
+in the comparison of requirements.
+"""
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+
+from archbench.cli._configuration import add_variable_arguments
+
+HELP = "write the whole review as one HTML file"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Paths, where to write, and what to set in the notebooks."""
+    parser.add_argument(
+        "paths",
+        type=Path,
+        nargs="+",
+        metavar="PATH",
+        help="directory of *.tf files, or a JSON file from `terraform show -json`",
+    )
+    parser.add_argument("-o", "--output", type=Path, default=Path("out"), metavar="DIR")
+    add_variable_arguments(parser)
+    parser.add_argument(
+        "-p",
+        "--parameter",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="set a parameter of the notebooks, such as usage=FILE or outputs=FILE",
+    )
+    parser.add_argument(
+        "--as-of",
+        type=date.fromisoformat,
+        metavar="DATE",
+        help="date of the report and of rates that change with time (default: today)",
+    )
+    parser.add_argument("--pdf", action="store_true", help="write report.pdf too (extra: pdf)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the notebooks and say where the report is."""
+    from archbench.errors import InputError
+    from archbench.report.build import Request, build
+
+    parameters = {}
+    for text in arguments.parameter:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise InputError(f'"{text}" is not NAME=VALUE.')
+        parameters[name] = value
+    request = Request(
+        paths=tuple(arguments.paths),
+        variables=tuple(arguments.variables),
+        data=arguments.data,
+        parameters=parameters,
+        date=(arguments.as_of or date.today()).isoformat(),  # noqa: DTZ011  (the reader's day)
+        pdf=arguments.pdf,
+    )
+    page = build(request, arguments.output, lambda line: sys.stderr.write(f"{line}\n"))
+    sys.stdout.write(f"{page}\n")
+    return 0

@@ -1,0 +1,166 @@
+"""From configurations to a written report: run the notebooks, assemble, put in place all at once."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from archbench.errors import InputError
+from archbench.hcl.diagnostics import did_you_mean
+from archbench.report import html
+from archbench.report.manifest import Manifest, commit, digests, versions
+from archbench.report.notebook import Job, parameters_of, read_notebook, run_all
+from archbench.report.parameters import Json, bind
+from archbench.terraform import load
+from archbench.terraform.configuration import Configuration
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to report on: the first path is the subject, the others stand beside it."""
+
+    paths: tuple[Path, ...]
+    variables: tuple[tuple[str, str], ...] = ()
+    data: Path | None = None
+    parameters: Mapping[str, Json] | None = None
+    date: str = ""
+    pdf: bool = False
+
+
+def notebooks_directory() -> Path:
+    """Where the notebooks lie: inside an installed package, else at the top of the source tree."""
+    packaged = Path(__file__).parents[1] / "_notebooks"
+    return packaged if packaged.is_dir() else Path(__file__).parents[3] / "notebooks"
+
+
+def build(request: Request, target: Path, progress: Callable[[str], None]) -> Path:
+    """Write report.html, report.json and the executed notebooks into target; all or nothing.
+
+    Returns:
+        The path of the report.
+
+    Raises:
+        InputError: a configuration or parameter cannot be used; nothing was run.
+        NotebookError: a notebook failed; an older report in target stands as it was.
+    """
+    configurations = _load(request)
+    given = _parameters(request)
+    sources = sorted(notebooks_directory().glob("[0-9]*.ipynb"))
+    _refuse_unknown(given, request.parameters or {}, sources)
+    with _in_place_of(target) as draft:
+        jobs = [_job(source, draft / "notebooks" / source.name, given) for source in sources]
+        runs = run_all(jobs, progress)
+        executed = [(item.source.name, read_notebook(item.target)) for item in runs]
+        found = html.summaries(executed)
+        manifest = _manifest(request, configurations, given)
+        manifest = replace(manifest, sources=_sources(found))
+        page = html.document(executed, manifest)
+        (draft / "report.html").write_text(page, "utf-8")
+        record = {"schema": 1, "summaries": found, "manifest": asdict(manifest)}
+        (draft / "report.json").write_text(
+            json.dumps(record, indent=2, ensure_ascii=False, sort_keys=True) + "\n", "utf-8"
+        )
+        if request.pdf:
+            from archbench.report.pdf import write_pdf  # noqa: PLC0415  (an extra)
+
+            write_pdf(page, draft / "report.pdf")
+    return target / "report.html"
+
+
+def _load(request: Request) -> tuple[Configuration, ...]:
+    """Every configuration, so that bad input ends here, before a kernel starts."""
+    configurations = [load(request.paths[0], variables=request.variables, data=request.data)]
+    configurations += [load(path, data=request.data) for path in request.paths[1:]]
+    secret = {item.name for item in configurations[0].variables if item.sensitive}
+    for kind, text in request.variables:
+        name = text.split("=", maxsplit=1)[0]
+        if kind == "var" and name in secret:
+            raise InputError(
+                f"var.{name} is sensitive and would be written into the notebooks; give it as the"
+                f" environment variable TF_VAR_{name} instead."
+            )
+    return tuple(configurations)
+
+
+def _parameters(request: Request) -> dict[str, Json]:
+    given: dict[str, Json] = {
+        "path": str(request.paths[0]),
+        "others": [str(path) for path in request.paths[1:]],
+        "variables": [list(pair) for pair in request.variables],
+        "as_of": request.date,
+    }
+    if request.data:
+        given["data"] = str(request.data)
+    return given | dict(request.parameters or {})
+
+
+def _refuse_unknown(
+    given: Mapping[str, Json], named: Mapping[str, Json], sources: Sequence[Path]
+) -> None:
+    declared = {source: parameters_of(source) for source in sources}
+    known = {parameter.name for parameters in declared.values() for parameter in parameters}
+    for name in named:
+        if name not in known:
+            raise InputError(
+                f'No notebook has a parameter "{name}".{did_you_mean(name, known)}'
+                f" There are: {', '.join(sorted(known))}."
+            )
+    for parameters in declared.values():
+        names = {parameter.name for parameter in parameters}
+        bind(parameters, {name: value for name, value in given.items() if name in names})
+
+
+def _job(source: Path, target: Path, given: Mapping[str, Json]) -> Job:
+    names = {parameter.name for parameter in parameters_of(source)}
+    return Job(source, target, {name: given[name] for name in sorted(names & set(given))})
+
+
+def _manifest(
+    request: Request, configurations: Sequence[Configuration], given: Mapping[str, Json]
+) -> Manifest:
+    revision, dirty = commit(request.paths[0])
+    return Manifest(
+        title="Architecture review",
+        subject=str(request.paths[0]),
+        others=tuple(str(path) for path in request.paths[1:]),
+        date=request.date,
+        commit=revision,
+        dirty=dirty,
+        parameters={name: value for name, value in sorted(given.items()) if value},
+        digests=digests(configurations),
+        versions=versions(),
+    )
+
+
+def _sources(found: Sequence[Mapping[str, object]]) -> tuple[tuple[str, str], ...]:
+    pairs = [pair for summary in found for pair in summary["provenance"]]  # type: ignore[attr-defined]
+    return tuple((str(label), str(value)) for label, value in pairs)
+
+
+@contextmanager
+def _in_place_of(target: Path) -> Iterator[Path]:
+    """A directory to fill; its entries take the place of target's of the same names at the end."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as directory:
+        draft, old = Path(directory) / "new", Path(directory) / "old"
+        draft.mkdir()
+        old.mkdir()
+        yield draft
+        target.mkdir(exist_ok=True)
+        moved: list[Path] = []
+        try:
+            for entry in sorted(draft.iterdir()):
+                if (target / entry.name).exists():
+                    (target / entry.name).rename(old / entry.name)
+                moved.append(entry)
+                entry.rename(target / entry.name)
+        except OSError:
+            for entry in moved:
+                shutil.rmtree(target / entry.name, ignore_errors=True)
+                (target / entry.name).unlink(missing_ok=True)
+            for entry in old.iterdir():
+                entry.rename(target / entry.name)
+            raise

@@ -1,0 +1,193 @@
+"""Executed notebooks assembled into one document that opens anywhere, offline.
+
+The cover holds what the notebooks' summaries say; each notebook is a section with its code folded
+away; provenance comes last. The document asks nothing of any host, which its own content policy
+enforces, and the same input gives the same bytes.
+"""
+
+import re
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+
+import jinja2
+import mistune
+from nbformat import NotebookNode
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+
+from archbench.report import sanitize
+from archbench.report.manifest import Manifest, provenance_html
+from archbench.report.summary import MIME
+from archbench.report.tables import verdict
+
+_PAGE = Path(__file__).parent / "page"
+_MARKDOWN = mistune.create_markdown(escape=True, plugins=["table"])
+_ANSWER_ORDER = ("requirements", "zone_loss", "cost", "architecture", "inventory")
+_FACT_ORDER = ("cost", "zone_loss", "requirements", "metrics", "inventory")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One notebook as a part of the document."""
+
+    id: str
+    number: int
+    title: str
+    notebook: str
+    summary: Mapping[str, object] | None
+    blocks: tuple[str, ...]
+    code: tuple[str, ...]
+
+
+def document(notebooks: Sequence[tuple[str, NotebookNode]], manifest: Manifest) -> str:
+    """The report as one HTML file.
+
+    Args:
+        notebooks: file name and executed notebook, in order.
+        manifest: what was read, with what, when.
+    """
+    sections = [
+        _section(number, name, notebook)
+        for number, (name, notebook) in enumerate(notebooks, start=1)
+    ]
+    last = Section(
+        "provenance", len(sections) + 1, "Provenance", "", None, (provenance_html(manifest),), ()
+    )
+    style, script = ((_PAGE / name).read_text("utf-8") for name in ("style.css", "script.js"))
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_PAGE), autoescape=True, undefined=jinja2.StrictUndefined
+    )
+    return environment.get_template("page.html").render(
+        manifest=manifest,
+        cover=_cover([section.summary for section in sections if section.summary], manifest),
+        sections=[*sections, last],
+        style=style,
+        script=script,
+        script_hash=f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}",
+        running_head=_css_string(f"{manifest.title}: {manifest.subject}"),
+        verdict=verdict,
+    )
+
+
+def summaries(notebooks: Sequence[tuple[str, NotebookNode]]) -> list[Mapping[str, object]]:
+    """The summaries the notebooks show, in order."""
+    return [
+        section.summary
+        for number, (name, notebook) in enumerate(notebooks, start=1)
+        if (section := _section(number, name, notebook)).summary
+    ]
+
+
+def _cover(found: Sequence[Mapping[str, object]], manifest: Manifest) -> Mapping[str, object]:
+    by_topic = {str(summary["topic"]): summary for summary in found}
+    answers = [str(by_topic[topic]["answer"]) for topic in _ANSWER_ORDER if topic in by_topic]
+    facts = [by_topic[topic]["facts"] for topic in _FACT_ORDER if topic in by_topic]
+    stamp = [
+        ("Date", manifest.date),
+        ("Commit", f"{manifest.commit}{', with local changes' if manifest.dirty else ''}"),
+        *(pair for summary in found for pair in summary["provenance"]),  # type: ignore[attr-defined]
+        ("Signed by", "not signed yet"),
+    ]
+    return {
+        "title": answers[0].rstrip(".") if answers else manifest.title,
+        "lead": " ".join(answers[1:3]),
+        "subject": manifest.subject,
+        "others": manifest.others,
+        "tags": [summary["tag"] for summary in found if summary["tag"]],
+        "marks": next((summary["marks"] for summary in found if summary["marks"]), ()),
+        "facts": [group[0] for group in facts if group][:3],  # type: ignore[index]
+        "decisions": [item for summary in found for item in summary["decisions"]],  # type: ignore[attr-defined]
+        "stamp": [(label, value) for label, value in stamp if value],
+    }
+
+
+def _section(number: int, name: str, notebook: NotebookNode) -> Section:
+    slug = re.sub(r"^\d+_", "", Path(name).stem).replace("_", "-")
+    title = slug.replace("-", " ").capitalize()
+    summary: Mapping[str, object] | None = None
+    blocks: list[str] = []
+    code: list[str] = []
+    used: Counter[str] = Counter()
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            heading = re.match(r"#\s+(.+)\n?", cell.source)
+            if heading:
+                title = heading.group(1).strip()
+            text = cell.source[heading.end() :] if heading else cell.source
+            blocks.append(_markdown(text, slug, used))
+        elif cell.cell_type == "code":
+            code.append(highlight(cell.source, PythonLexer(), HtmlFormatter(nowrap=True)).strip())
+            for output in cell.outputs:
+                data = output.get("data", {})
+                if MIME in data and summary is None:
+                    summary = data[MIME]
+                else:
+                    used["figure"] += "image/svg+xml" in data
+                    blocks.extend(_output(output, f"{slug}-{used['figure']}-"))
+    return Section(
+        slug, number, title, name, summary, tuple(filter(None, blocks)), tuple(filter(None, code))
+    )
+
+
+def _markdown(text: str, slug: str, used: Counter[str]) -> str:
+    """Markdown as HTML, its headings one level down and with ids that do not change."""
+
+    def heading(match: re.Match[str]) -> str:
+        level, inner = int(match.group(1)) + 1, match.group(2)
+        words = re.sub(r"<[^>]+>|&\w+;", "", inner).lower()
+        name = f"{slug}-{re.sub(r'[^a-z0-9]+', '-', words).strip('-')}"
+        used[name] += 1
+        unique = name if used[name] == 1 else f"{name}-{used[name]}"
+        return f'<h{level} id="{unique}">{inner}</h{level}>'
+
+    rendered = re.sub(r"<h([1-5])>(.*?)</h\1>", heading, str(_MARKDOWN(text)))
+    return rendered.strip()
+
+
+def _output(output: NotebookNode, prefix: str) -> Iterator[str]:
+    """One output of a cell: the richest form that is safe and prints."""
+    if output.output_type == "stream":
+        yield f'<pre tabindex="0">{escape(output.text)}</pre>'
+        return
+    data = output.get("data", {})
+    if "image/svg+xml" in data:
+        yield _figure(data["image/svg+xml"], prefix, str(data.get("text/plain", "")))
+        if "text/html" in data and "<table" in data["text/html"]:
+            yield sanitize.html(data["text/html"])
+    elif "text/html" in data:
+        yield sanitize.html(data["text/html"])
+    elif "image/png" in data:
+        alt = escape(str(data.get("text/plain", "Figure")), quote=True)
+        yield (
+            f'<figure><img alt="{alt}" src="data:image/png;base64,{data["image/png"].strip()}">'
+            "</figure>"
+        )
+    elif "text/markdown" in data:
+        yield str(_MARKDOWN(data["text/markdown"]))
+    elif "text/plain" in data:
+        yield f'<pre tabindex="0">{escape(data["text/plain"])}</pre>'
+
+
+def _figure(text: str, prefix: str, plain: str) -> str:
+    drawing = sanitize.svg(text, prefix)
+    label = escape(plain.strip("'\"\n").split("\n")[0], quote=True)
+    kind = "drawing" if "<image" in drawing or "<symbol" in drawing else "chart"
+    return (
+        f'<figure><div class="sheet {kind}" role="img" aria-label="{label}" tabindex="0">{drawing}'
+        "</div></figure>"
+    )
+
+
+def _css_string(text: str) -> str:
+    """Text for a CSS string: everything but plain letters escaped.
+
+    >>> print(_css_string('a"b'))
+    a\\22 b
+    """
+    return re.sub(r"[^A-Za-z0-9 ,./:_-]", lambda match: f"\\{ord(match.group()):x} ", text)

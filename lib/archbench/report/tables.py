@@ -1,0 +1,198 @@
+"""One way to show a table: in a notebook, in the report, on paper.
+
+Everything is escaped; numbers are right-aligned in tabular figures; units stand in the heads; a
+verdict is a sign with its word. Columns named in _COLUMNS get their head and format from there.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from html import escape
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+Format = Literal["text", "code", "number", "money", "price", "change", "verdict"]
+"""How the cells of a column read: money to the cent, price in full, change with its sign."""
+
+_COLUMNS: Mapping[str, tuple[str, Format]] = {
+    "address": ("Address", "code"),
+    "place": ("Where", "code"),
+    "type": ("Type", "code"),
+    "service_name": ("Service", "text"),
+    "region_id": ("Region", "text"),
+    "charge_description": ("Charge", "text"),
+    "charge_frequency": ("Billed", "text"),
+    "pricing_unit": ("Unit", "text"),
+    "pricing_quantity": ("Quantity", "number"),
+    "list_unit_price": ("Unit price, USD", "price"),
+    "list_cost": ("USD a month", "money"),
+    "verdict": ("Verdict", "verdict"),
+    "severity": ("Severity", "text"),
+}
+
+SIGNS: Mapping[str, tuple[str, str]] = {
+    "pass": ("✓", "pass"),
+    "fail": ("✕", "fail"),
+    "open": ("○", "open"),
+    "review": ("◉", "review"),
+    "not_applicable": ("–", "not applicable"),
+}
+"""The sign and the word of each verdict."""
+
+
+def verdict(word: str) -> str:
+    """A verdict as HTML: sign, word, and a class for its colour.
+
+    >>> verdict("pass")
+    '<span class="verdict pass"><span aria-hidden="true">✓</span> pass</span>'
+    """
+    if word not in SIGNS:
+        return escape(word)
+    sign, text = SIGNS[word]
+    return f'<span class="verdict {word}"><span aria-hidden="true">{sign}</span> {text}</span>'
+
+
+def money(amount: Decimal) -> str:
+    """Dollars to the cent, half up, as an invoice rounds.
+
+    >>> money(Decimal("1182.215")), money(Decimal("-3"))
+    ('$1,182.22', '−$3.00')
+    """
+    cents = amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{'−' if cents < 0 else ''}${abs(cents):,.2f}"
+
+
+def _number(value: Decimal) -> str:
+    text = f"{value.normalize():,f}"
+    return text.replace("-", "−")
+
+
+def _text(value: object, format_: Format, missing: str) -> str:
+    if value is None or value != value:  # noqa: PLR0124  (not a number, in any library)
+        return f'<span class="missing">{escape(missing)}</span>'
+    if format_ == "verdict":
+        return verdict(str(value))
+    if format_ == "code":
+        return f"<code>{escape(str(value))}</code>"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (int, float, Decimal)):
+        number = Decimal(str(value))
+        if format_ == "money":
+            return money(number).replace("$", "")
+        if format_ == "change":
+            return f"{'+' if number > 0 else ''}{money(number).replace('$', '')}"
+        if format_ == "price" and -number.as_tuple().exponent < 2:  # type: ignore[operator]
+            return f"{number:,.2f}"
+        return _number(number)
+    return escape(str(value)).replace("\n", "<br>")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table ready to be shown; displaying it in a notebook shows it."""
+
+    caption: str
+    heads: tuple[str, ...]
+    formats: tuple[Format, ...]
+    rows: tuple[tuple[object, ...], ...]
+    total: tuple[object, ...] = ()
+    note: str = ""
+    missing: str = "not known"
+    numeric: tuple[bool, ...] = field(default=())
+
+    def _cells(self, row: Sequence[object], tag: str = "td") -> str:
+        parts = []
+        for index, (value, format_, numeric) in enumerate(
+            zip(row, self.formats, self.numeric, strict=True)
+        ):
+            align = ' class="number"' if numeric else ' style="text-align:left"'
+            name = "th" if tag == "th" and index == 0 else "td"
+            scope = ' scope="row"' if name == "th" else ""
+            parts.append(f"<{name}{scope}{align}>{_text(value, format_, self.missing)}</{name}>")
+        return "".join(parts)
+
+    def _repr_html_(self) -> str:
+        heads = "".join(
+            f'<th scope="col"'
+            f"{' class="number"' if numeric else ' style="text-align:left"'}>{escape(head)}</th>"
+            for head, numeric in zip(self.heads, self.numeric, strict=True)
+        )
+        body = "\n".join(f"<tr>{self._cells(row)}</tr>" for row in self.rows)
+        foot = f"<tfoot><tr>{self._cells(self.total, 'th')}</tr></tfoot>" if self.total else ""
+        note = f'<p class="note">{escape(self.note)}</p>' if self.note else ""
+        return (
+            f'<div class="table"><table><caption>{escape(self.caption)}</caption>'
+            f"<thead><tr>{heads}</tr></thead>\n<tbody>{body}</tbody>{foot}</table></div>{note}"
+        )
+
+    def __repr__(self) -> str:
+        """For a terminal: the caption and how much there is."""
+        return f"{self.caption}: {len(self.rows)} rows"
+
+
+def table(
+    frame: "DataFrame",
+    caption: str,
+    *,
+    columns: Mapping[str, str] | Sequence[str] | None = None,
+    formats: Mapping[str, Format] | None = None,
+    total: Sequence[str] = (),
+    note: str = "",
+    missing: str = "not known",
+) -> Table:
+    """A DataFrame as a table for people.
+
+    Args:
+        frame: the rows, as they are to be shown.
+        caption: what the table says, in a sentence or a title.
+        columns: the columns to show in order, or each with its head; all when None.
+        formats: how cells read, by column, where the name does not tell.
+        total: columns to sum into a last row; exact when they hold Decimals.
+        note: a sentence beneath.
+        missing: the word for a value that is not there.
+    """
+    chosen = list(columns) if columns is not None else [str(name) for name in frame.columns]
+    given = dict(columns) if isinstance(columns, Mapping) else {}
+    plain = {name: _COLUMNS.get(name, (name.replace("_", " ").capitalize(), "text")) for name in chosen}
+    kinds = tuple((formats or {}).get(name, plain[name][1]) for name in chosen)
+    values = {name: [_python(value) for value in frame[name]] for name in chosen}
+    rows = tuple(zip(*values.values(), strict=True))
+    sums: tuple[object, ...] = ()
+    if total:
+        sums = tuple(
+            sum((Decimal(str(v)) for v in values[name] if v is not None), Decimal(0))
+            if name in total
+            else ("Total" if index == 0 else "")
+            for index, name in enumerate(chosen)
+        )
+    return Table(
+        caption=caption,
+        heads=tuple(given.get(name, plain[name][0]) for name in chosen),
+        formats=kinds,
+        rows=rows,
+        total=sums,
+        note=note,
+        missing=missing,
+        numeric=tuple(
+            kind in ("number", "money", "price", "change") or _all_numbers(values[name])
+            for name, kind in zip(chosen, kinds, strict=True)
+        ),
+    )
+
+
+def _python(value: object) -> object:
+    """A pandas scalar as the Python value it stands for; NaN and NaT as None."""
+    if value is None or value != value:  # noqa: PLR0124
+        return None
+    item = getattr(value, "item", None)
+    return item() if callable(item) else value
+
+
+def _all_numbers(values: Sequence[object]) -> bool:
+    known = [value for value in values if value is not None]
+    return bool(known) and all(
+        isinstance(value, (int, float, Decimal)) and not isinstance(value, bool) for value in known
+    )
