@@ -61,6 +61,10 @@ def run(arguments: argparse.Namespace) -> int:
         date=(arguments.as_of or date.today()).isoformat(),  # noqa: DTZ011  (the reader's day)
         pdf=arguments.pdf,
     )
-    page = build(request, arguments.output, lambda line: sys.stderr.write(f"{line}\n"))
+
+    def say(line: str) -> None:
+        sys.stderr.write(f"{line}\n")
+
+    page = build(request, arguments.output, say)
     sys.stdout.write(f"{page}\n")
     return 0

@@ -1,4 +1,4 @@
-"""From configurations to a written report: run the notebooks, assemble, put in place all at once."""
+"""From configurations to a written report: run the notebooks, assemble, replace all at once."""
 
 import json
 import shutil
@@ -130,7 +130,7 @@ def _manifest(
         commit=revision,
         dirty=dirty,
         parameters={name: value for name, value in sorted(given.items()) if value},
-        digests=digests(configurations),
+        digests=digests(request.paths, configurations),
         versions=versions(),
     )
 

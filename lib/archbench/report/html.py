@@ -185,9 +185,9 @@ def _figure(text: str, prefix: str, plain: str) -> str:
 
 
 def _css_string(text: str) -> str:
-    """Text for a CSS string: everything but plain letters escaped.
+    r"""Text for a CSS string: everything but plain letters escaped.
 
     >>> print(_css_string('a"b'))
-    a\\22 b
+    a\22 b
     """
     return re.sub(r"[^A-Za-z0-9 ,./:_-]", lambda match: f"\\{ord(match.group()):x} ", text)

@@ -9,10 +9,11 @@ from html import escape
 from importlib.metadata import version
 from pathlib import Path
 
+from archbench import __version__
 from archbench.report.parameters import Json
 from archbench.terraform.configuration import Configuration
 
-_PACKAGES = ("archbench", "boto3", "diagrams", "pandas", "papermill", "python-hcl2")
+_PACKAGES = ("boto3", "diagrams", "pandas", "papermill", "python-hcl2")
 
 _GLOSSARY = {
     "List price": "What AWS publishes per unit, before discounts, credits and tax.",
@@ -46,19 +47,23 @@ class Manifest:
 
 
 def versions() -> Mapping[str, str]:
-    """The versions of Python and of what computes and renders, by name."""
-    return {"python": platform.python_version(), **{name: version(name) for name in _PACKAGES}}
+    """The versions of archbench, Python and what computes and renders, by name."""
+    return {
+        "archbench": __version__,
+        "python": platform.python_version(),
+        **{name: version(name) for name in _PACKAGES},
+    }
 
 
-def digests(configurations: Iterable[Configuration]) -> Mapping[str, str]:
+def digests(paths: Iterable[Path], configurations: Iterable[Configuration]) -> Mapping[str, str]:
     """SHA-256 of every file the configurations were read from, sorted by path."""
-    return dict(
-        sorted(
-            (f"{configuration.path}/{name}", sha256(text.encode()).hexdigest())
-            for configuration in configurations
-            for name, text in configuration.sources.items()
-        )
-    )
+    found = {
+        f"{configuration.path}/{name}": sha256(text.encode()).hexdigest()
+        for configuration in configurations
+        for name, text in configuration.sources.items()
+    }
+    found |= {str(path): sha256(path.read_bytes()).hexdigest() for path in paths if path.is_file()}
+    return dict(sorted(found.items()))
 
 
 def commit(path: Path) -> tuple[str, bool]:

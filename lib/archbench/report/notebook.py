@@ -5,6 +5,7 @@ when every cell ran. A failing cell, a dead kernel and a time-out are different 
 names the notebook and the cell, by the heading above it.
 """
 
+import logging
 import re
 import sys
 import time
@@ -99,6 +100,7 @@ def run(job: Job) -> Run:
 
     notebook = read_notebook(job.source)
     values = bind(read_parameters(notebook, job.source.name), job.parameters)
+    logging.getLogger("papermill").setLevel(logging.ERROR)  # its warnings are our errors
     started = time.monotonic()
     with TemporaryDirectory(prefix="archbench-") as directory:
         draft = Path(directory) / "notebook.ipynb"

@@ -65,7 +65,9 @@ class Summary:
     tag: str = ""
     provenance: tuple[tuple[str, str], ...] = ()
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, object]:
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> dict[str, object]:
         """What a notebook shows: the sentence and the figures; and the data itself."""
         del include, exclude
         facts = "".join(

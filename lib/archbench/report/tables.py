@@ -64,30 +64,30 @@ def money(amount: Decimal) -> str:
     return f"{'−' if cents < 0 else ''}${abs(cents):,.2f}"
 
 
-def _number(value: Decimal) -> str:
-    text = f"{value.normalize():,f}"
-    return text.replace("-", "−")
+def _number(value: Decimal, format_: Format) -> str:
+    if format_ == "money":
+        return money(value).replace("$", "")
+    if format_ == "change":
+        return f"{'+' if value > 0 else ''}{money(value).replace('$', '')}"
+    if format_ == "price" and value == value.quantize(Decimal("0.01")):
+        return f"{value:,.2f}"
+    return f"{value.normalize():,f}".replace("-", "−")
 
 
 def _text(value: object, format_: Format, missing: str) -> str:
-    if value is None or value != value:  # noqa: PLR0124  (not a number, in any library)
-        return f'<span class="missing">{escape(missing)}</span>'
-    if format_ == "verdict":
-        return verdict(str(value))
-    if format_ == "code":
-        return f"<code>{escape(str(value))}</code>"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, (int, float, Decimal)):
-        number = Decimal(str(value))
-        if format_ == "money":
-            return money(number).replace("$", "")
-        if format_ == "change":
-            return f"{'+' if number > 0 else ''}{money(number).replace('$', '')}"
-        if format_ == "price" and -number.as_tuple().exponent < 2:  # type: ignore[operator]
-            return f"{number:,.2f}"
-        return _number(number)
-    return escape(str(value)).replace("\n", "<br>")
+    match value:
+        case None:
+            return f'<span class="missing">{escape(missing)}</span>'
+        case bool():
+            return "yes" if value else "no"
+        case int() | float() | Decimal():
+            return _number(Decimal(str(value)), format_)
+        case _ if format_ == "verdict":
+            return verdict(str(value))
+        case _ if format_ == "code" and str(value):
+            return f"<code>{escape(str(value))}</code>"
+        case _:
+            return escape(str(value)).replace("\n", "<br>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class Table:
         for index, (value, format_, numeric) in enumerate(
             zip(row, self.formats, self.numeric, strict=True)
         ):
-            align = ' class="number"' if numeric else ' style="text-align:left"'
+            align = _align(numeric=numeric)
             name = "th" if tag == "th" and index == 0 else "td"
             scope = ' scope="row"' if name == "th" else ""
             parts.append(f"<{name}{scope}{align}>{_text(value, format_, self.missing)}</{name}>")
@@ -116,11 +116,12 @@ class Table:
 
     def _repr_html_(self) -> str:
         heads = "".join(
-            f'<th scope="col"'
-            f"{' class="number"' if numeric else ' style="text-align:left"'}>{escape(head)}</th>"
+            f'<th scope="col"{_align(numeric=numeric)}>{escape(head)}</th>'
             for head, numeric in zip(self.heads, self.numeric, strict=True)
         )
-        body = "\n".join(f"<tr>{self._cells(row)}</tr>" for row in self.rows)
+        body = "\n".join(f"<tr>{self._cells(row)}</tr>" for row in self.rows) or (
+            f'<tr><td colspan="{len(self.heads)}" style="text-align:left">None.</td></tr>'
+        )
         foot = f"<tfoot><tr>{self._cells(self.total, 'th')}</tr></tfoot>" if self.total else ""
         note = f'<p class="note">{escape(self.note)}</p>' if self.note else ""
         return (
@@ -133,7 +134,7 @@ class Table:
         return f"{self.caption}: {len(self.rows)} rows"
 
 
-def table(
+def table(  # noqa: PLR0913  (what a person decides about a table)
     frame: "DataFrame",
     caption: str,
     *,
@@ -156,7 +157,9 @@ def table(
     """
     chosen = list(columns) if columns is not None else [str(name) for name in frame.columns]
     given = dict(columns) if isinstance(columns, Mapping) else {}
-    plain = {name: _COLUMNS.get(name, (name.replace("_", " ").capitalize(), "text")) for name in chosen}
+    plain = {
+        name: _COLUMNS.get(name, (name.replace("_", " ").capitalize(), "text")) for name in chosen
+    }
     kinds = tuple((formats or {}).get(name, plain[name][1]) for name in chosen)
     values = {name: [_python(value) for value in frame[name]] for name in chosen}
     rows = tuple(zip(*values.values(), strict=True))
@@ -181,6 +184,11 @@ def table(
             for name, kind in zip(chosen, kinds, strict=True)
         ),
     )
+
+
+def _align(*, numeric: bool) -> str:
+    """Numbers to the right; text to the left, said in the element for notebook front ends."""
+    return ' class="number"' if numeric else ' style="text-align:left"'
 
 
 def _python(value: object) -> object:

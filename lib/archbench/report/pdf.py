@@ -1,0 +1,27 @@
+"""The report on paper, by WeasyPrint (the extra `pdf`)."""
+
+import re
+from pathlib import Path
+
+from archbench.errors import ToolError
+from archbench.files import write_atomic
+
+
+def write_pdf(page: str, target: Path) -> None:
+    """Write the HTML report as tagged PDF, A4; what the page's print rules say.
+
+    Raises:
+        ToolError: WeasyPrint or the libraries it needs (Pango) are not installed.
+    """
+    try:
+        import weasyprint  # noqa: PLC0415  (an extra)
+    except (ImportError, OSError) as error:
+        raise ToolError(
+            "A PDF needs WeasyPrint and Pango: pip install 'archbench[pdf]', or print the HTML"
+            f" from a browser ({error})."
+        ) from error
+    # SVG in WeasyPrint knows no custom properties: each takes the fallback that stands beside it.
+    plain = re.sub(r"var\(--[\w-]+,\s*(#[0-9a-f]{3,8})\)", r"\1", page)
+    document = weasyprint.HTML(string=plain).render(pdf_tags=True)
+    data = document.write_pdf(pdf_tags=True)
+    write_atomic(target, data)
