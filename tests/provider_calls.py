@@ -79,8 +79,7 @@ def _calls(directory: Path, call: str, result: str) -> list[tuple[Any, Any]]:
     if times != sorted(times):
         raise Unmatched(f"{call} calls overlap: was the plan made with -parallelism=1?")
     return [
-        (request, response)
-        for (_, request), (_, response) in zip(requests, responses, strict=True)
+        (request, response) for (_, request), (_, response) in zip(requests, responses, strict=True)
     ]
 
 
@@ -107,8 +106,8 @@ def _match(
         fitting = [
             (key, kind)
             for kind, shape in types.items()
-            if set(shape[1]) == set(result) and (key := _key(kind, _decode(result, shape)))
-            in addresses
+            if set(shape[1]) == set(result)
+            and (key := _key(kind, _decode(result, shape))) in addresses
         ]
         if len(fitting) != 1:
             raise Unmatched(f"{len(fitting)} types fit the call with {sorted(result)}")
@@ -172,18 +171,19 @@ def _decode(value: Any, kind: Any) -> Any:  # noqa: ANN401
         if value.code not in UNKNOWN_EXTENSIONS:
             raise Unmatched(f"unknown MessagePack extension {value.code}")
         return UNKNOWN
-    if value is None:
-        return None
     match kind:
+        case _ if value is None:
+            decoded = None
         case "number":
-            return json.loads(value) if isinstance(value, str) else value
+            decoded = json.loads(value) if isinstance(value, str) else value
         case "string" | "bool":
-            return value
+            decoded = value
         case [("list" | "set"), inner]:
-            return [_decode(item, inner) for item in value]
+            decoded = [_decode(item, inner) for item in value]
         case ["map", inner]:
-            return {key: _decode(item, inner) for key, item in value.items()}
+            decoded = {key: _decode(item, inner) for key, item in value.items()}
         case ["object", fields]:
-            return {name: _decode(value[name], inner) for name, inner in fields.items()}
+            decoded = {name: _decode(value[name], inner) for name, inner in fields.items()}
         case _:
             raise Unmatched(f"no rule for values of type {kind}")
+    return decoded

@@ -2,24 +2,23 @@
 
 For each stack and variant, in tests/recorded/<stack>/:
 
-- plan-<variant>.json: `terraform show -json` of the plan; whole for the default variant, and
-  without `configuration` and `prior_state` for the others.
+- plan-<variant>.json: `terraform show -json` of the plan without its timestamp; for the variants
+  other than the default also without `configuration` and `prior_state`.
 - config-<variant>.json: address -> the exact value each resource and data source block evaluated
   to before the provider touched it, with {"__unknown__": true} for an unknown value.
 
-Run by `make record`; needs terraform and the AWS provider.
+Run by `make record` (python -m tests.record); needs terraform and the AWS provider.
 """
 
 import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
-
-from provider_calls import blocks_before_provider
-from terraform_cli import Terraform, running, work_copy
+from typing import Final
 
 from archbench.files import write_atomic
+from tests.provider_calls import blocks_before_provider
+from tests.terraform_cli import Terraform, running, work_copy
 
 RECORDED: Final = Path(__file__).parent / "recorded"
 
@@ -34,36 +33,47 @@ VARIANTS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "migration": {"default": ()},
 }
 
-ONLY_IN_DEFAULT: Final = ("configuration", "prior_state")
+ONLY_IN_DEFAULT: Final = frozenset({"configuration", "prior_state"})
+
+# Attributes of an image that moto makes up anew each time.
+INVENTED: Final = ("block_device_mappings", "creation_date", "root_snapshot_id")
+
+# Lists that Terraform writes in another order each time.
+IN_NO_ORDER: Final = frozenset({"checks", "relevant_attributes"})
 
 
 def main() -> None:
     """Record every variant of every stack."""
-    for stack, variants in VARIANTS.items():
-        for variant, arguments in variants.items():
-            # A server of its own for each: what one plan makes moto invent changes no other.
-            with running() as terraform, work_copy(stack) as directory:
-                terraform.init(directory)
-                plan, config = record(terraform, directory, arguments)
-            if variant != "default":
-                plan = {key: value for key, value in plan.items() if key not in ONLY_IN_DEFAULT}
-            write_atomic(RECORDED / stack / f"plan-{variant}.json", as_text(plan))
-            write_atomic(RECORDED / stack / f"config-{variant}.json", as_text(config))
-            sys.stdout.write(f"{stack} {variant}: {len(config)} blocks\n")
+    with running() as terraform:
+        for stack, variants in VARIANTS.items():
+            for variant, arguments in variants.items():
+                with work_copy(stack) as directory:
+                    files = record(terraform, directory, variant, arguments)
+                for name, text in files.items():
+                    write_atomic(RECORDED / stack / name, text)
+                sys.stdout.write(f"{stack} {variant}: {', '.join(files)}\n")
 
 
 def record(
-    terraform: Terraform, directory: Path, arguments: tuple[str, ...]
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Plan an initialized directory; return the plan, without its time, and the blocks' values."""
+    terraform: Terraform, directory: Path, variant: str, arguments: tuple[str, ...]
+) -> dict[str, str]:
+    """Plan a work copy; return the name and text of each file the variant is recorded in."""
+    terraform.init(directory)
     calls = directory / ".calls"
     calls.mkdir()
     plan = terraform.plan(
         directory, "-parallelism=1", *arguments, TF_LOG_SDK_PROTO_DATA_DIR=str(calls)
     )
-    del plan["timestamp"]
     schema = json.loads(terraform(directory, "providers", "schema", "-json"))
-    return plan, blocks_before_provider(calls, plan, schema)
+    blocks = blocks_before_provider(calls, plan, schema)
+    for resource in plan["prior_state"]["values"]["root_module"]["resources"]:
+        for name in INVENTED:
+            resource["values"].pop(name, None)
+    left_out = {"timestamp"} if variant == "default" else {"timestamp", *ONLY_IN_DEFAULT}
+    kept = {key: value for key, value in plan.items() if key not in left_out}
+    for name in IN_NO_ORDER & kept.keys():
+        kept[name] = sorted(kept[name], key=json.dumps)
+    return {f"plan-{variant}.json": as_text(kept), f"config-{variant}.json": as_text(blocks)}
 
 
 def as_text(value: object) -> str:

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +17,8 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 INFRA = ROOT / "infra"
 
-# Where Terraform itself looks for plugins (https://developer.hashicorp.com/terraform/cli/config/
-# config-file#implied-local-mirror-directories), and where machine images put them.
+# The implied local mirror directories, where Terraform itself looks for plugins:
+# https://developer.hashicorp.com/terraform/cli/config/config-file
 MIRRORS = (
     Path.home() / ".terraform.d/plugins",
     Path.home() / ".local/share/terraform/plugins",
@@ -129,19 +128,14 @@ def locate() -> tuple[str, Path]:
 
 
 @contextlib.contextmanager
-def running(*, seed: int = 0) -> Iterator[Terraform]:
+def running() -> Iterator[Terraform]:
     """Give a Terraform that talks to a fresh moto server of its own, and stop that server after.
-
-    The seed fixes the identifiers moto makes up.
 
     Raises:
         NotInstalled: terraform or the provider is missing.
     """
     executable, plugins = locate()
     with moto_server() as endpoint:
-        request = urllib.request.Request(f"{endpoint}/moto-api/seed?a={seed}", method="POST")  # noqa: S310
-        with urllib.request.urlopen(request):  # noqa: S310
-            pass
         yield Terraform(executable, plugins, endpoint)
 
 

@@ -7,9 +7,8 @@ locals {
 }
 
 # What is left behind: looked up, not managed
-data "aws_vpc" "source" {
+data "aws_region" "source" {
   provider = aws.source
-  default  = true
 }
 
 resource "aws_vpc" "main" {

@@ -3,7 +3,7 @@ output "migrated_instances" {
   value       = concat([aws_instance.web.id], aws_instance.app[*].id)
 }
 
-output "source_network" {
-  description = "Default VPC of the region the application leaves."
-  value       = data.aws_vpc.source.id
+output "migrated_from" {
+  description = "Region the application leaves."
+  value       = data.aws_region.source.name
 }

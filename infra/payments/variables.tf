@@ -143,7 +143,7 @@ variable "root_volume_size_gb" {
 }
 
 variable "container_image" {
-  description = "Payment API image in ECR. It listens on 8080, serves /health and reads DB_HOST, DB_PORT, DB_NAME, DB_USERNAME and DB_PASSWORD."
+  description = "Payment API image in ECR. It listens on 8080, answers /health with {\"status\":\"healthy\"} and reads DB_HOST, DB_PORT, DB_NAME, DB_USERNAME and DB_PASSWORD."
   type        = string
   default     = "123456789012.dkr.ecr.us-east-1.amazonaws.com/payment-api:1.4.2"
 
