@@ -1,0 +1,226 @@
+"""List prices: one CSV file per region in data/prices, each figure with its source and date.
+
+A question has exactly one answer, or an explained NoPrice; nothing is guessed, scaled from another
+region or taken as the smallest that fits. Prices are US dollars, without tax, discounts or free
+allowances.
+"""
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache, cached_property
+from pathlib import Path
+
+from archbench.files import data_directory
+from archbench.hcl.diagnostics import did_you_mean
+
+GLOBAL = "global"
+"""The region of services that have none: Route 53, CloudWatch dashboards."""
+
+COLUMNS = ("service", "item", "unit", "from", "to", "usd", "effective_date", "source", "confidence")
+FILE_COLUMNS = (*COLUMNS, "sku")
+
+_MULTIPLES = {"1K": 1_000, "10K": 10_000, "100K": 100_000, "1M": 1_000_000}
+
+_REGIONS = (
+    "af-south-1 ap-east-1 ap-east-2 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 "
+    "ap-south-2 ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 "
+    "ap-southeast-7 ca-central-1 ca-west-1 eu-central-1 eu-central-2 eu-north-1 eu-south-1 "
+    "eu-south-2 eu-west-1 eu-west-2 eu-west-3 il-central-1 me-central-1 me-south-1 mx-central-1 "
+    "sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2"
+).split()
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """The price of the units from start (inclusive) to end; end None has no upper bound."""
+
+    start: Decimal
+    end: Decimal | None
+    usd: Decimal
+    effective_date: str
+    """ISO date, or year and month where the source says no more."""
+    source: str
+    """A key of data/prices/sources.csv."""
+    confidence: str
+    """agree-N: N further sources say the same; single; rounded; derived; live: read from AWS."""
+    sku: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """The list price of one item in one region, in tiers of its monthly quantity."""
+
+    region: str
+    service: str
+    """AWS's service code: "AmazonEC2"."""
+    item: str
+    unit: str
+    """What one price buys: "Hrs", "GB-Mo", "1M requests"."""
+    tiers: tuple[Tier, ...]
+
+    @property
+    def scale(self) -> int:
+        """How many single things one unit holds.
+
+        >>> Price("us-east-1", "AmazonSNS", "publish-request", "1M requests", ()).scale
+        1000000
+        """
+        return _MULTIPLES.get(self.unit.split(" ", 1)[0], 1)
+
+    def split(
+        self, quantity: Decimal, before: Decimal = Decimal(0)
+    ) -> tuple[tuple[Decimal, ...], Decimal]:
+        """A monthly quantity of single things, in tiers: how many fall in each, how many in none.
+
+        before is what the same tiers already counted. The rest lies beyond the last known tier.
+        """
+        end = before + quantity
+        parts = tuple(
+            max(Decimal(0), min(end, end if tier.end is None else tier.end) - max(before, tier.start))
+            for tier in self.tiers
+        )
+        return parts, quantity - sum(parts, Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class NoPrice:
+    """Why there is no price for an item in a region."""
+
+    region: str
+    service: str
+    item: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The prices in one directory; a region's file is read when it is first asked for."""
+
+    directory: Path = field(default_factory=lambda: data_directory() / "prices")
+
+    @cached_property
+    def regions(self) -> tuple[str, ...]:
+        """Regions with a price file, sorted, without "global"."""
+        names = {path.stem for path in self.directory.glob("*.csv")}
+        return tuple(sorted(names - {GLOBAL, "sources", "allowances"}))
+
+    @cached_property
+    def sources(self) -> Mapping[str, str]:
+        """What each source key stands for: title, and address where there is one."""
+        path = self.directory / "sources.csv"
+        if not path.is_file():
+            return {}
+        with path.open(newline="", encoding="utf-8") as file:
+            return {
+                row["source"]: " ".join(filter(None, (row["title"], row["address"])))
+                for row in csv.DictReader(file)
+            }
+
+    @cached_property
+    def _by_region(self) -> dict[str, Mapping[tuple[str, str], Price]]:
+        return {}
+
+    def prices(self, region: str) -> Mapping[tuple[str, str], Price]:
+        """Every price of a region by service code and item, empty where there is no file."""
+        known = self._by_region
+        if region not in known:
+            path = self.directory / f"{region}.csv"
+            known[region] = read_prices(path) if path.is_file() else {}
+        return known[region]
+
+    def price(self, region: str, service: str, item: str) -> Price | NoPrice:
+        """The one list price of an item, or why there is none."""
+        if found := self.prices(region).get((service, item)):
+            return found
+        return NoPrice(region, service, item, self._why_not(region, service, item))
+
+    def _why_not(self, region: str, service: str, item: str) -> str:
+        if region.startswith("cn-"):
+            return (
+                f"no price: {region} is in the AWS China partition, which has price lists of its "
+                "own in yuan; the catalogue holds none of them"
+            )
+        if region.startswith("us-gov-"):
+            return (
+                f"no price: {region} is in AWS GovCloud, whose prices the catalogue does not hold"
+            )
+        if region != GLOBAL and region not in self.regions:
+            if region not in _REGIONS:
+                hint = did_you_mean(region, set(_REGIONS))
+                return f'no price: "{region}" is no AWS region archbench knows.{hint}'
+            return (
+                f"no price: the catalogue holds nothing for {region}; "
+                f"run archbench prices refresh --region {region}"
+            )
+        family = item.rsplit(":", 1)[0]
+        place = "" if region == GLOBAL else f" in {region}"
+        if ":" in item and any(known[1].startswith(f"{family}:") for known in self.prices(region)):
+            return f"no price: {service} {family} is in the catalogue{place}, but not for this kind ({item})"
+        return f"no price: no sourced figure for {service} {item}{place}"
+
+
+def read_prices(path: Path) -> Mapping[tuple[str, str], Price]:
+    """The prices in one region's file.
+
+    Raises:
+        ValueError: a row is malformed, or the tiers of an item overlap or leave a gap.
+    """
+    found: dict[tuple[str, str], Price] = {}
+    for key, rows in _grouped(path):
+        tiers = tuple(
+            Tier(
+                Decimal(row["from"]),
+                Decimal(row["to"]) if row["to"] else None,
+                Decimal(row["usd"]),
+                row["effective_date"],
+                row["source"],
+                row["confidence"],
+                row.get("sku") or "",
+            )
+            for row in rows
+        )
+        edges = [tier.start for tier in tiers]
+        if [*edges, tiers[-1].end] != [Decimal(0), *(tier.end for tier in tiers)]:
+            raise ValueError(f"{path.name}: the tiers of {key[0]} {key[1]} do not join")
+        found[key] = Price(path.stem, key[0], key[1], rows[0]["unit"], tiers)
+    return found
+
+
+def _grouped(path: Path) -> Iterator[tuple[tuple[str, str], list[dict[str, str]]]]:
+    groups: dict[tuple[str, str], list[dict[str, str]]] = {}
+    with path.open(newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            groups.setdefault((row["service"], row["item"]), []).append(row)
+    yield from groups.items()
+
+
+def write_prices(prices: Mapping[tuple[str, str], Price]) -> str:
+    """The text of one region's file; reading it back gives the same prices."""
+    lines = [",".join(FILE_COLUMNS)]
+    lines.extend(
+        ",".join(
+            (
+                price.service,
+                price.item,
+                price.unit,
+                f"{tier.start:f}",
+                "" if tier.end is None else f"{tier.end:f}",
+                f"{tier.usd:f}",
+                tier.effective_date,
+                tier.source,
+                tier.confidence,
+                tier.sku,
+            )
+        )
+        for _, price in sorted(prices.items())
+        for tier in price.tiers
+    )
+    return "\n".join(lines) + "\n"
+
+
+@cache
+def default_catalogue() -> Catalogue:
+    """The catalogue archbench ships, read once per process."""
+    return Catalogue()

@@ -1,0 +1,216 @@
+"""What a resource leaf reads and says: a resource in, its charges out."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Protocol
+
+from archbench.architecture.model import Architecture
+from archbench.cost.model import Basis, Frequency, Unpriced
+from archbench.cost.quantity import HOURS, Amount, Open, Quantity
+from archbench.cost.usage import Usage
+from archbench.hcl.values import Plain, Sensitive, Unknown
+from archbench.terraform.configuration import Configuration, Instance
+
+
+class UndecidedError(Exception):
+    """The resource cannot be priced; the text says which value is missing and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """One thing a resource buys each month.
+
+    quantity counts single things (hours, GB, requests); the unit of the price says how many of
+    them one price buys. Tiers count an item over the whole configuration, as AWS counts it over
+    the account, unless tiers_apart says they start anew for each resource.
+    """
+
+    service: str
+    item: str
+    description: str
+    quantity: Amount
+    basis: Basis = "configuration"
+    formula: str = ""
+    usage_key: str = ""
+    region: str = ""
+    """Another region than the resource's; "global" for services without one."""
+    frequency: Frequency = "Usage-Based"
+    tiers_apart: bool = False
+
+
+@dataclass(frozen=True)
+class Resource:
+    """One resource instance, with what surrounds it, as a leaf sees it."""
+
+    instance: Instance
+    configuration: Configuration
+    usage: Usage = field(default_factory=Usage)
+    as_of: date | None = None
+    architecture: Architecture | None = None
+
+    @property
+    def address(self) -> str:
+        """The instance's address."""
+        return self.instance.address
+
+    @property
+    def region(self) -> str:
+        """The region it stands in.
+
+        Raises:
+            UndecidedError: nothing says which, or it is known only after apply.
+        """
+        region = self.instance.region
+        if isinstance(region, str):
+            return region
+        if region is None:
+            raise UndecidedError(
+                "no price: nothing says which region this is in; "
+                "set region in the provider block or AWS_REGION"
+            )
+        raise UndecidedError(f"no price: its region is {region}")
+
+    def text(self, name: str, default: str = "") -> str:
+        """A text that decides what is bought.
+
+        Raises:
+            UndecidedError: it is unknown or sensitive.
+        """
+        return str(known(self.instance.get(name, default), f"{self.address}.{name}"))
+
+    def flag(self, name: str, *, default: bool = False) -> bool:
+        """A switch that decides what is bought; unknown raises UndecidedError."""
+        return is_true(known(self.instance.get(name, default), f"{self.address}.{name}"))
+
+    def number(self, name: str, default: Decimal | int | None = None) -> Amount:
+        """A quantity the configuration sets; open when unknown, sensitive or not set."""
+        return amount(self.instance.get(name, default), f"{self.address}.{name}")
+
+    def size(self, name: str) -> Amount:
+        """How many elements a list has; open when the list itself is unknown."""
+        value = self.instance.get(name, ())
+        if isinstance(value, tuple):
+            return Quantity.of(len(value))
+        return Open(f"{name} is {value}")
+
+    def block(self, name: str) -> Mapping[str, Plain]:
+        """The first nested block of a type, empty when there is none."""
+        blocks = self.instance.blocks(name)
+        return blocks[0] if blocks else {}
+
+    def target(self, name: str) -> Instance | None:
+        """The instance an attribute refers to, by its value or else by its only reference."""
+        return self.follow(self.instance.get(name), name)
+
+    def follow(self, value: Plain, *path: str | int) -> Instance | None:
+        """The instance a value at a path refers to."""
+        if found := self.configuration.target(value):
+            return found
+        references = self.instance.references.get(tuple(path), ())
+        found_all = [
+            item
+            for reference in references
+            if (item := self.configuration.by_address.get(reference)) and item.mode == "managed"
+        ]
+        return found_all[0] if len(found_all) == 1 else None
+
+    def others(self, *types: str) -> Iterator["Resource"]:
+        """Every instance of these types, seen as this one is."""
+        for instance in self.configuration.of_type(*types):
+            yield self.at(instance)
+
+    def at(self, instance: Instance) -> "Resource":
+        """Another instance of the same configuration."""
+        return Resource(instance, self.configuration, self.usage, self.as_of, self.architecture)
+
+    def used(
+        self, service: str, item: str, description: str, key: str, times: Decimal | int = 1
+    ) -> Charge:
+        """A charge whose quantity stands under a usage key; open while nobody gives it."""
+        quantity, basis = self.usage_of(key)
+        formula = f"{key} x {times:,}" if times != 1 else key
+        return Charge(service, item, description, quantity * times, basis, formula, key)
+
+    def usage_of(self, key: str) -> tuple[Amount, Basis]:
+        """What the usage says for a key, and where it says so."""
+        found = self.usage.number(self.address, self.instance.type, key)
+        if found is None:
+            return Open(f"give {key} for {self.address} in a usage file"), "open"
+        return found
+
+    def hours(
+        self, service: str, item: str, description: str, count: Amount | int = 1, what: str = ""
+    ) -> Charge:
+        """A charge for every hour of the month for each of count things."""
+        number = Quantity.of(count) if isinstance(count, int) else count
+        formula = f"{HOURS} h"
+        if isinstance(number, Quantity) and (what or not number.is_exact or number.likely != 1):
+            formula = f"{_span(number)} {what} x {HOURS} h".replace("  ", " ")
+        return Charge(service, item, description, number * HOURS, "configuration", formula)
+
+
+def _span(number: Quantity) -> str:
+    if number.is_exact:
+        return f"{number.likely:f}"
+    return f"{number.likely:f} ({number.low:f} to {number.high:f})"
+
+
+class Leaf(Protocol):
+    """A module of archbench.cost.resources."""
+
+    NAME: str
+    """What people call it: "NAT gateway"."""
+    USAGE: Mapping[str, str]
+    """Its usage keys, as the usage file writes them, with what each counts."""
+
+    def charges(self, resource: Resource) -> Iterator["Charge | Unpriced"]:
+        """What it buys each month, in the order an invoice shows it."""
+        ...
+
+
+def known(value: Plain, what: str) -> Plain:
+    """The value itself.
+
+    Raises:
+        UndecidedError: it is unknown or sensitive; the text names it.
+    """
+    if isinstance(value, Unknown):
+        raise UndecidedError(f"no price: {what} is {value}")
+    if isinstance(value, Sensitive):
+        raise UndecidedError(f"no price: {what} is sensitive and is not read")
+    return value
+
+
+def either(*values: Plain) -> Plain:
+    """The first value that is set: neither null nor empty text; None when none is.
+
+    >>> either(None, "", "gp3")
+    'gp3'
+    """
+    return next((value for value in values if value is not None and value != ""), None)
+
+
+def is_true(value: Plain) -> bool:
+    """A Terraform boolean, also where an attribute takes it as text."""
+    return value is True or value == "true"
+
+
+def amount(value: Plain, what: str) -> Amount:
+    """A number as a quantity; open when unknown, sensitive, absent or no number."""
+    match value:
+        case bool():
+            return Open(f"{what} is no number")
+        case int() | Decimal():
+            return Quantity.of(value)
+        case str():
+            return Quantity.of(Decimal(value)) if value.isdecimal() else Open(f"{what} is no number")
+        case None:
+            return Open(f"{what} is not set")
+        case Sensitive():
+            return Open(f"{what} is sensitive and is not read")
+        case Unknown():
+            return Open(f"{what} is {value}")
+        case _:
+            return Open(f"{what} is no number")

@@ -1,0 +1,222 @@
+"""From a configuration to an estimate: every instance priced, free, or listed with a reason."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from archbench.architecture.model import Architecture
+from archbench.cost.catalogue import Catalogue, NoPrice, Price, Tier, default_catalogue
+from archbench.cost.charge import Charge, Resource, UndecidedError
+from archbench.cost.free import is_free
+from archbench.cost.model import Estimate, LineItem, Unpriced
+from archbench.cost.placement import Placement
+from archbench.cost.quantity import ZERO, Open, Quantity
+from archbench.cost.registry import leaf, priced_types
+from archbench.cost.services import service_name
+from archbench.cost.usage import Usage, read_usage
+from archbench.hcl.diagnostics import did_you_mean
+from archbench.terraform.configuration import Configuration, Instance
+
+
+def estimate(
+    configuration: Configuration,
+    architecture: Architecture | None = None,
+    *,
+    usage: Usage | Path | None = None,
+    as_of: date | None = None,
+    catalogue: Catalogue | None = None,
+) -> Estimate:
+    """What the configuration costs a month at list price.
+
+    architecture gives tiers, zones and the traffic between them; without it every line is regional
+    and no traffic edge is known. usage is a usage file or what was read from one. as_of decides
+    rates that begin on a date (extended support); without it they are open.
+
+    Raises:
+        InputError: the usage file cannot be used.
+    """
+    said = usage if isinstance(usage, Usage) else read_usage(usage) if usage else Usage()
+    prices = catalogue or default_catalogue()
+    placement = Placement.of(configuration, architecture)
+    writer = _Writer(prices, placement)
+    free: list[str] = []
+    for instance in sorted(configuration.managed(), key=lambda item: item.address):
+        if instance.type in priced_types():
+            resource = Resource(instance, configuration, said, as_of, architecture)
+            if not writer.write(resource):
+                free.append(instance.address)
+        elif is_free(instance.type):
+            free.append(instance.address)
+        else:
+            writer.unpriced.append(
+                Unpriced(instance.address, f"no price: {instance.type} has no pricing rule yet")
+            )
+    writer.unpriced.extend(
+        Unpriced(item.address, f"not counted: {item.reason}") for item in configuration.unexpanded
+    )
+    used = {item.price_source for item in writer.items}
+    return Estimate(
+        path=configuration.path,
+        as_of=as_of,
+        line_items=tuple(writer.items),
+        free=tuple(free),
+        unpriced=tuple(writer.unpriced),
+        notes=tuple(_usage_notes(said, configuration)),
+        sources={key: prices.sources.get(key, "") for key in sorted(used)},
+    )
+
+
+class _Writer:
+    """Turns charges into line items, and keeps the tiers counted so far."""
+
+    def __init__(self, catalogue: Catalogue, placement: Placement) -> None:
+        self.catalogue = catalogue
+        self.placement = placement
+        self.items: list[LineItem] = []
+        self.unpriced: list[Unpriced] = []
+        self._counted: dict[tuple[str, str, str], Quantity] = {}
+
+    def write(self, resource: Resource) -> bool:
+        """Add a resource's lines; False when it buys nothing."""
+        before = len(self.items) + len(self.unpriced)
+        try:
+            for charge in leaf(resource.instance.type).charges(resource):
+                if isinstance(charge, Unpriced):
+                    self.unpriced.append(charge)
+                else:
+                    self._charge(resource, charge)
+        except UndecidedError as error:
+            self.unpriced.append(Unpriced(resource.address, str(error)))
+        return len(self.items) + len(self.unpriced) > before
+
+    def _charge(self, resource: Resource, charge: Charge) -> None:
+        region = charge.region or resource.region
+        price = self.catalogue.price(region, charge.service, charge.item)
+        if isinstance(price, NoPrice):
+            self.unpriced.append(
+                Unpriced(resource.address, f"{charge.description}: {price.reason}")
+            )
+            return
+        quantity = charge.quantity
+        if isinstance(quantity, Open):
+            self.items.append(self._line(resource.instance, charge, price, price.tiers[0], None))
+            return
+        key = (region, charge.service, charge.item)
+        counted = Quantity.of(0) if charge.tiers_apart else self._counted.get(key, Quantity.of(0))
+        parts, rest = _split(price, quantity, counted)
+        for tier, part in parts:
+            self.items.append(self._line(resource.instance, charge, price, tier, part))
+        if rest.high > 0:
+            end = price.tiers[-1].end
+            self.unpriced.append(
+                Unpriced(
+                    resource.address,
+                    f"{charge.description}: no price beyond {end:,f} in {region}, "
+                    f"{rest.likely:,f} of {quantity.likely:,f} a month are left out",
+                )
+            )
+        if not charge.tiers_apart:
+            total = counted + quantity
+            assert isinstance(total, Quantity)  # noqa: S101 both are known
+            self._counted[key] = total
+
+    def _line(
+        self,
+        instance: Instance,
+        charge: Charge,
+        price: Price,
+        tier: Tier,
+        part: Quantity | None,
+    ) -> LineItem:
+        place = self.placement.place(instance)
+        units = None if part is None else part / price.scale
+        return LineItem(
+            address=instance.address,
+            service_name=service_name(charge.service),
+            region_id=price.region,
+            charge_description=charge.description + _tier_words(price, tier),
+            charge_frequency=charge.frequency,
+            pricing_unit=price.unit,
+            pricing_quantity=None if units is None else units.likely,
+            pricing_quantity_low=None if units is None else units.low,
+            pricing_quantity_high=None if units is None else units.high,
+            list_unit_price=tier.usd,
+            price_source=tier.source,
+            price_date=tier.effective_date,
+            price_confidence=tier.confidence,
+            basis="open" if part is None else charge.basis,
+            formula=charge.formula,
+            usage_key=charge.usage_key,
+            open_reason=charge.quantity.reason if isinstance(charge.quantity, Open) else "",
+            service_code=charge.service,
+            item=charge.item,
+            sku_id=tier.sku,
+            tier="global" if price.region == "global" else place.tier,
+            zones=place.zones,
+            range=instance.range,
+        )
+
+
+def _split(
+    price: Price, quantity: Quantity, counted: Quantity
+) -> tuple[list[tuple[Tier, Quantity]], Quantity]:
+    """The quantity in each tier it reaches, and what lies beyond the last known one."""
+    low, low_rest = price.split(quantity.low, counted.low)
+    likely, likely_rest = price.split(quantity.likely, counted.likely)
+    high, high_rest = price.split(quantity.high, counted.high)
+    parts = [
+        (tier, Quantity(*values))
+        for tier, *values in zip(price.tiers, low, likely, high, strict=True)
+        if any(values)
+    ]
+    # Nothing at all is still a line: a reader sees that it was counted.
+    reached = parts or [(price.tiers[0], Quantity.of(0))] * (quantity.high == ZERO)
+    return reached, Quantity(low_rest, likely_rest, high_rest)
+
+
+def _tier_words(price: Price, tier: Tier) -> str:
+    """Which part of the month's quantity a tier prices, when there is more than one.
+
+    >>> t = Tier(Decimal(0), Decimal(10240), Decimal("0.09"), "", "", "")
+    >>> u = Tier(Decimal(10240), None, Decimal("0.085"), "", "", "")
+    >>> _tier_words(Price("r", "s", "i", "GB", (t, u)), u)
+    ' (over 10,240 GB)'
+    """
+    if len(price.tiers) == 1:
+        return ""
+    unit = price.unit.split(" ", 1)[-1]
+    if tier.end is None:
+        return f" (over {tier.start:,f} {unit})"
+    return f" ({'first' if not tier.start else 'next'} {tier.end - tier.start:,f} {unit})"
+
+
+def _usage_notes(usage: Usage, configuration: Configuration) -> Iterator[str]:
+    """What the usage file says that nothing takes up."""
+    addresses = [instance.address for instance in configuration.managed()]
+    types = {instance.address: instance.type for instance in configuration.managed()}
+    known_patterns: dict[str, list[str]] = {}
+    for entry in usage.entries:
+        if entry.pattern not in known_patterns:
+            known_patterns[entry.pattern] = [item for item in addresses if entry.matches(item)]
+        matching = known_patterns[entry.pattern]
+        place = f"{usage.path}:{entry.line}"
+        if not matching:
+            if not entry.pattern.startswith("aws_data_transfer."):
+                hint = _address_hint(entry.pattern, addresses)
+                yield f"{place}: {entry.pattern} matches nothing in {configuration.path}.{hint}"
+            continue
+        keys = _keys(types[item] for item in matching)
+        if keys and entry.key not in keys:
+            hint = did_you_mean(entry.key, keys)
+            yield f"{place}: {entry.pattern} has no usage key {entry.key}; it is not used.{hint}"
+
+
+def _keys(types: Iterable[str]) -> set[str]:
+    return {key for type_ in set(types) & priced_types() for key in leaf(type_).USAGE}
+
+
+def _address_hint(pattern: str, addresses: list[str]) -> str:
+    if any(address.startswith(f"{pattern}[") for address in addresses):
+        return f" Write {pattern}[*] for every instance of it."
+    return did_you_mean(pattern, set(addresses))

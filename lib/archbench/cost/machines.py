@@ -1,0 +1,216 @@
+"""What EC2 machines and database machines have in common: sizes, volumes, addresses, credits.
+
+Sources: https://aws.amazon.com/ec2/pricing/on-demand/, https://aws.amazon.com/ebs/pricing/
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from archbench.cost.charge import Charge, Resource, amount, either, is_true, known
+from archbench.cost.model import Unpriced
+from archbench.cost.quantity import HOURS, Amount, Open, Quantity
+from archbench.hcl.values import Plain, Unknown
+from archbench.terraform.configuration import Instance
+
+METRICS_OF_DETAILED_MONITORING = 7
+"""Custom metrics an instance with detailed monitoring publishes (CloudWatch pricing, EC2)."""
+
+_BURSTABLE = re.compile(r"(?:db\.)?(t[234][a-z]*)\.")
+_SIZES = {"nano": 2, "micro": 2, "small": 2, "medium": 2, "large": 2, "xlarge": 4}
+
+
+def vcpus(machine: str) -> int | None:
+    """vCPUs of a current-generation machine, from its size; None where the size does not tell.
+
+    >>> [vcpus(name) for name in ("t3.medium", "db.r6g.large", "m5.4xlarge", "m5.metal", "t2.micro")]
+    [2, 2, 16, None, None]
+    """
+    match = re.fullmatch(r"(?:db\.)?([a-z]+)(\d)[a-z]*\.(?:(\d*)x)?([a-z]+)", machine)
+    if match is None or (match[1] == "t" and match[2] == "2"):
+        return None
+    multiple, size = match[3], match[4]
+    if multiple:
+        return 4 * int(multiple) if size == "large" else None
+    if size in ("nano", "micro", "small", "medium") and match[1] != "t":
+        return None
+    if match[3] == "" and size == "large":
+        return 4
+    return _SIZES.get(size)
+
+
+def burstable_family(machine: str) -> str | None:
+    """The family of a machine that runs on CPU credits ("t3"), None of any other."""
+    match = _BURSTABLE.match(machine)
+    return match[1] if match else None
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What an instance, or each instance of a group, is made of."""
+
+    type: str
+    values: Mapping[str, Plain]
+    """The attributes of the instance, launch template or launch configuration."""
+    tenancy: str = "default"
+    credit_mode: str = ""
+    """"unlimited" or "standard"; "" for the family's default."""
+    detailed_monitoring: bool = False
+
+
+def machine_charges(
+    resource: Resource, machine: Machine, hours: Amount, count: Amount, formula: str
+) -> Iterator[Charge]:
+    """Hours, CPU credits and detailed monitoring of count instances that run hours in all."""
+    system = resource.usage.text(
+        resource.address, resource.instance.type, "operating_system", "linux"
+    )
+    plan = "ondemand" if machine.tenancy in ("", "default") else machine.tenancy
+    yield Charge(
+        "AmazonEC2",
+        f"{system}-{plan}:{machine.type}",
+        f"{system.capitalize()} {plan.replace('ondemand', 'on demand')}, {machine.type}",
+        hours,
+        formula=formula,
+    )
+    family = burstable_family(machine.type)
+    default_mode = "standard" if family == "t2" else "unlimited"
+    if family and (machine.credit_mode or default_mode) == "unlimited":
+        credit, basis = resource.usage_of("monthly_cpu_credit_hrs")
+        cores = vcpus(machine.type)
+        number: Amount = (
+            credit * cores * count if cores else Open(f"vCPUs of {machine.type} are not known")
+        )
+        yield Charge(
+            "AmazonEC2",
+            f"cpu-credits:{family}-{system}",
+            f"CPU credits beyond the baseline, {family}",
+            number,
+            basis,
+            f"monthly_cpu_credit_hrs x {cores} vCPU x instances",
+            "monthly_cpu_credit_hrs",
+        )
+    if machine.detailed_monitoring:
+        yield Charge(
+            "AmazonCloudWatch",
+            "custom-metric",
+            "EC2 detailed monitoring",
+            count * METRICS_OF_DETAILED_MONITORING,
+            formula=f"{METRICS_OF_DETAILED_MONITORING} metrics x instances",
+        )
+
+
+def volume_charges(
+    resource: Resource,
+    volume: Mapping[str, Plain],
+    label: str,
+    count: Amount | int = 1,
+    *,
+    default_type: str = "",
+    size_key: str = "volume_size",
+    type_key: str = "volume_type",
+) -> Iterator[Charge | Unpriced]:
+    """Storage, provisioned IOPS and throughput of count equal EBS volumes.
+
+    gp3 includes 3,000 IOPS and 125 MiB/s; io1 and io2 bill every provisioned IOPS.
+    """
+    number = Quantity.of(count) if isinstance(count, int) else count
+    kind = known(either(volume.get(type_key), default_type), f"{resource.address} {type_key}")
+    if kind is None:
+        yield Unpriced(
+            resource.address,
+            f"{label}: no price: {type_key} is not set, and the machine image decides it",
+        )
+        return
+    size = amount(volume.get(size_key), f"{size_key} of {label}")
+    where = f"{label}, {kind}" if label else f"EBS volume, {kind}"
+    each = "" if number == Quantity.of(1) else " x volumes"
+    yield Charge(
+        "AmazonEC2", f"ebs-storage:{kind}", where, size * number, formula=f"{_show(size)} GB{each}"
+    )
+    iops = amount(volume.get("iops"), "iops")
+    if kind in ("io1", "io2"):
+        yield Charge(
+            "AmazonEC2",
+            f"ebs-iops:{kind}",
+            f"{where}, provisioned IOPS",
+            iops * number,
+            formula=f"{_show(iops)} IOPS{each}",
+            tiers_apart=True,
+        )
+    elif kind == "gp3":
+        yield from _beyond(
+            volume.get("iops"), 3000, number, "ebs-iops:gp3", f"{where}, IOPS beyond 3,000"
+        )
+        yield from _beyond(
+            volume.get("throughput"),
+            125,
+            number,
+            "ebs-throughput:gp3",
+            f"{where}, MiB/s beyond 125",
+        )
+    elif kind == "standard":
+        yield resource.used(
+            "AmazonEC2", "ebs-io:standard", f"{where}, I/O requests", "monthly_standard_io_requests"
+        )
+
+
+def _beyond(
+    value: Plain, included: int, count: Amount, item: str, description: str
+) -> Iterator[Charge]:
+    if value is None:
+        return
+    said = amount(value, description)
+    extra = said.beyond(included) if isinstance(said, Quantity) else said
+    if isinstance(extra, Open) or extra.high > 0:
+        yield Charge(
+            "AmazonEC2", item, description, extra * count, formula=f"{_show(said)} - {included:,}"
+        )
+
+
+def _show(number: Amount) -> str:
+    return f"{number.likely:,f}" if isinstance(number, Quantity) else "?"
+
+
+def public_addresses(
+    resource: Resource, asked: Plain, subnets: tuple[Plain, ...], path: str, count: Amount
+) -> Iterator[Charge]:
+    """The public IPv4 addresses instances get by themselves when they start.
+
+    asked is associate_public_ip_address; unset, the subnet decides.
+    """
+    answer = _gets_address(resource, asked, subnets, path)
+    if answer is False:
+        return
+    number: Amount = count * HOURS if answer is True else Open(str(answer))
+    yield Charge(
+        "AmazonVPC",
+        "public-ipv4-hour",
+        "Public IPv4 address",
+        number,
+        formula=f"instances x {HOURS} h",
+    )
+
+
+def _gets_address(
+    resource: Resource, asked: Plain, subnets: tuple[Plain, ...], path: str
+) -> bool | str:
+    if asked is not None:
+        if isinstance(asked, Unknown):
+            return f"associate_public_ip_address is {asked}"
+        return is_true(asked)
+    if not subnets:
+        return "a default subnet decides whether it gets a public address; set subnet_id"
+    answers: set[bool] = set()
+    for index, value in enumerate(subnets):
+        places = (path, index) if len(subnets) > 1 else (path,)
+        subnet: Instance | None = resource.follow(value, *places) or resource.follow(value, path)
+        if subnet is None:
+            return "its subnet is not in this configuration and decides on a public address"
+        given = subnet.get("map_public_ip_on_launch", default=False)
+        if isinstance(given, Unknown):
+            return f"map_public_ip_on_launch of {subnet.address} is {given}"
+        answers.add(is_true(given))
+    if len(answers) > 1:
+        return "some of its subnets give public addresses and some do not"
+    return answers.pop()

@@ -1,0 +1,257 @@
+"""An estimate: its line items in the terms of FinOps FOCUS 1.2, and all it does not cover."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+from archbench.hcl.source import SourceRange
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Basis = Literal["configuration", "usage", "usage default", "load profile", "topology", "open"]
+"""Where a quantity comes from: the Terraform alone, the usage file, its defaults by resource type,
+its load profile, the zones traffic crosses, or nowhere yet."""
+
+Frequency = Literal["Usage-Based", "Recurring"]
+
+REGIONAL = "regional"
+"""The zone of what has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineItem:
+    """One charge a month at list price: pricing_quantity x list_unit_price = list_cost, exactly.
+
+    While its quantity is open, pricing_quantity and list_cost are None and open_reason says what to
+    give; the unit price is there all the same.
+    """
+
+    address: str
+    service_name: str
+    region_id: str
+    charge_description: str
+    pricing_unit: str
+    pricing_quantity: Decimal | None
+    pricing_quantity_low: Decimal | None
+    pricing_quantity_high: Decimal | None
+    list_unit_price: Decimal
+    price_source: str
+    price_date: str
+    price_confidence: str
+    basis: Basis
+    formula: str = ""
+    """How the quantity came about, in words and numbers: "6 instances x 730 h"."""
+    usage_key: str = ""
+    open_reason: str = ""
+    charge_category: Literal["Usage", "Credit"] = "Usage"
+    charge_frequency: Frequency = "Usage-Based"
+    service_code: str = ""
+    item: str = ""
+    """The catalogue's name of what is bought: "linux-ondemand:t3.medium"."""
+    sku_id: str = ""
+    tier: str = "regional"
+    zones: tuple[tuple[str, int], ...] = ()
+    """Zones this is spread over, with whole-number weights; empty when it lies in none."""
+    range: SourceRange | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """True while nobody has said how much is used."""
+        return self.pricing_quantity is None
+
+    @property
+    def list_cost(self) -> Decimal | None:
+        """The expected cost a month, unrounded."""
+        return _times(self.pricing_quantity, self.list_unit_price)
+
+    @property
+    def list_cost_low(self) -> Decimal | None:
+        """The cost a month at the least, unrounded."""
+        return _times(self.pricing_quantity_low, self.list_unit_price)
+
+    @property
+    def list_cost_high(self) -> Decimal | None:
+        """The cost a month at the most, unrounded."""
+        return _times(self.pricing_quantity_high, self.list_unit_price)
+
+
+def _times(quantity: Decimal | None, price: Decimal) -> Decimal | None:
+    return None if quantity is None else quantity * price
+
+
+@dataclass(frozen=True, slots=True)
+class Unpriced:
+    """Something billed, or that may be, for which there is no figure, and why."""
+
+    address: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """Expected cost a month, and the least and most it may be."""
+
+    low: Decimal
+    likely: Decimal
+    high: Decimal
+
+    def __add__(self, other: "Total") -> "Total":
+        return Total(self.low + other.low, self.likely + other.likely, self.high + other.high)
+
+
+NOTHING = Total(Decimal(0), Decimal(0), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Traffic between two elements, and the share of it that crosses zones, 0 to 1."""
+
+    source: str
+    target: str
+    description: str
+    is_billed: bool
+    crossing: tuple[Decimal, Decimal, Decimal]
+    """Least, expected and most of the traffic that crosses from one zone to another."""
+    reason: str
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What a configuration costs a month at list price, and what that leaves out.
+
+    Every managed instance of the configuration is in line_items, free or unpriced.
+    """
+
+    path: str
+    as_of: date | None
+    line_items: tuple[LineItem, ...]
+    free: tuple[str, ...]
+    unpriced: tuple[Unpriced, ...]
+    edges: tuple[Edge, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What a reader should know: usage entries that match nothing, dates that matter."""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """What the price sources named in the line items are."""
+
+    @property
+    def priced(self) -> tuple[LineItem, ...]:
+        """The line items with a known quantity."""
+        return tuple(item for item in self.line_items if not item.is_open)
+
+    @property
+    def open(self) -> tuple[LineItem, ...]:
+        """The line items that wait for usage."""
+        return tuple(item for item in self.line_items if item.is_open)
+
+    @property
+    def total(self) -> Total:
+        """The sum of everything priced: least, expected, most."""
+        return _sum(self.line_items)
+
+    @property
+    def total_monthly(self) -> Decimal:
+        """The expected cost a month in US dollars, unrounded, of everything priced."""
+        return self.total.likely
+
+    def by(self, key: Callable[[LineItem], str]) -> Mapping[str, Total]:
+        """Totals by any property of a line item, the costliest first."""
+        groups: dict[str, Total] = {}
+        for item in self.priced:
+            groups[key(item)] = groups.get(key(item), NOTHING) + _sum((item,))
+        return dict(sorted(groups.items(), key=lambda pair: (-pair[1].likely, pair[0])))
+
+    def by_service(self) -> Mapping[str, Total]:
+        """Totals by FOCUS service name."""
+        return self.by(lambda item: item.service_name)
+
+    def by_tier(self) -> Mapping[str, Total]:
+        """Totals by tier of the architecture: public, app, database, regional, global."""
+        return self.by(lambda item: item.tier)
+
+    def by_address(self) -> Mapping[str, Total]:
+        """Totals by resource address: badges for the diagram."""
+        return self.by(lambda item: item.address)
+
+    def by_zone(self) -> Mapping[str, Total]:
+        """Totals by Availability Zone; what lies in none is "regional". The parts add up exactly."""
+        groups: dict[str, Total] = {}
+        for item in self.priced:
+            rest = _sum((item,))
+            zones = item.zones or ((REGIONAL, 1),)
+            weight = sum(part for _, part in zones)
+            for name, part in zones[:-1]:
+                share = Total(*(_cents(value * part / weight) for value in _values(_sum((item,)))))
+                groups[name] = groups.get(name, NOTHING) + share
+                rest = Total(
+                    *(a - b for a, b in zip(_values(rest), _values(share), strict=True))
+                )
+            groups[zones[-1][0]] = groups.get(zones[-1][0], NOTHING) + rest
+        return dict(sorted(groups.items()))
+
+    def frame(self) -> "pd.DataFrame":
+        """The line items as a table with FOCUS's names; money and quantities stay Decimal."""
+        import pandas as pd  # noqa: PLC0415
+
+        return pd.DataFrame([record(item) for item in self.line_items], columns=list(COLUMNS))
+
+
+def _values(total: Total) -> tuple[Decimal, Decimal, Decimal]:
+    return total.low, total.likely, total.high
+
+
+def _cents(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.000001"))
+
+
+def _sum(items: Iterable[LineItem]) -> Total:
+    total = NOTHING
+    for item in items:
+        if item.pricing_quantity is not None:
+            total += Total(
+                item.list_cost_low or Decimal(0),
+                item.list_cost or Decimal(0),
+                item.list_cost_high or Decimal(0),
+            )
+    return total
+
+
+COLUMNS = (
+    "address",
+    "service_name",
+    "region_id",
+    "charge_category",
+    "charge_frequency",
+    "charge_description",
+    "pricing_unit",
+    "pricing_quantity",
+    "list_unit_price",
+    "list_cost",
+    "pricing_quantity_low",
+    "pricing_quantity_high",
+    "list_cost_low",
+    "list_cost_high",
+    "basis",
+    "formula",
+    "usage_key",
+    "open_reason",
+    "tier",
+    "service_code",
+    "item",
+    "sku_id",
+    "price_source",
+    "price_date",
+    "price_confidence",
+    "source_range",
+)
+"""Columns of the frame, fields of a line item in JSON and CSV."""
+
+
+def record(item: LineItem) -> dict[str, object]:
+    """A line item as a mapping of COLUMNS."""
+    place = "" if item.range is None else str(item.range)
+    return {
+        name: place if name == "source_range" else getattr(item, name) for name in COLUMNS
+    }

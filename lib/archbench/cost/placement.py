@@ -1,0 +1,79 @@
+"""Where a charge belongs: the tier and the zones of what it is for, as the architecture says."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from archbench.architecture.model import Architecture, Subnet, Vpc
+from archbench.terraform.configuration import Configuration, Instance
+
+_REGIONAL = "regional"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A tier (public, app, database, regional) and the zones with their whole-number weights."""
+
+    tier: str = _REGIONAL
+    zones: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Placement:
+    """The place of every element of an architecture, by address."""
+
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, configuration: Configuration, architecture: Architecture | None) -> "Placement":
+        """Places from the architecture; an elastic IP stands where what it serves stands."""
+        if architecture is None:
+            return cls()
+        places = {
+            address: place
+            for region in architecture.regions
+            for vpc in region.vpcs
+            for address, place in _vpc(vpc)
+        }
+        for instance in configuration.of_type("aws_nat_gateway"):
+            address = configuration.target(instance.get("allocation_id"))
+            if address and instance.address in places:
+                places[address.address] = places[instance.address]
+        return cls(places)
+
+    def place(self, instance: Instance) -> Place:
+        """Where an instance's charges belong; regional when nothing says more."""
+        return self.places.get(instance.address, Place())
+
+
+def _vpc(vpc: Vpc) -> Iterator[tuple[str, Place]]:
+    subnets = {subnet.address: subnet for subnet in vpc.subnets}
+    for nat in vpc.nat_gateways:
+        yield nat.address, Place(_tier(subnets, (nat.subnet,), "public"), _even((nat.zone,)))
+    for balancer in vpc.load_balancers:
+        yield balancer.address, Place(_tier(subnets, balancer.subnets), _even(balancer.zones))
+    for group in vpc.scaling_groups:
+        counted = tuple(
+            (zone, count)
+            for zone, count in group.per_zone.items()
+            if isinstance(count, int) and count
+        )
+        yield group.address, Place(_tier(subnets, group.subnets), counted or _even(group.zones))
+    for machine in vpc.compute:
+        yield machine.address, Place(_tier(subnets, (machine.subnet,)), _even((machine.zone,)))
+    for cluster in vpc.clusters:
+        yield cluster.address, Place("database", _even(cluster.zones))
+        for instance in cluster.instances:
+            yield instance.address, Place("database", _even((instance.zone,)))
+    for database in vpc.databases:
+        yield database.address, Place("database", _even((database.zone,)))
+
+
+def _even(zones: tuple[str | None, ...]) -> tuple[tuple[str, int], ...]:
+    return tuple((zone, 1) for zone in zones if zone)
+
+
+def _tier(
+    subnets: Mapping[str, Subnet], addresses: tuple[str | None, ...], default: str = _REGIONAL
+) -> str:
+    roles = {subnets[address].role for address in addresses if address in subnets}
+    return roles.pop() if len(roles) == 1 else default

@@ -1,0 +1,28 @@
+"""EBS volume: storage, and what is provisioned beyond it. https://aws.amazon.com/ebs/pricing/
+
+>>> from archbench.cost.bill import print_bill
+>>> print_bill({"aws_ebs_volume.data": {"type": "gp3", "size": 100, "iops": 4000}})
+EBS volume, gp3                             100 GB-Mo                 $0.08      $8.00
+EBS volume, gp3, IOPS beyond 3,000        1,000 IOPS-Mo              $0.005      $5.00
+"""
+
+from collections.abc import Iterator
+
+from archbench.cost.charge import Charge, Resource
+from archbench.cost.machines import volume_charges
+from archbench.cost.model import Unpriced
+
+NAME = "EBS volume"
+USAGE = {"monthly_standard_io_requests": "I/O requests of a magnetic volume in a month"}
+
+
+def charges(volume: Resource) -> Iterator[Charge | Unpriced]:
+    """GB a month, provisioned IOPS and throughput."""
+    yield from volume_charges(
+        volume,
+        volume.instance.values,
+        "",
+        default_type="gp2",
+        size_key="size",
+        type_key="type",
+    )

@@ -1,0 +1,129 @@
+"""EC2 instance: hours, volumes, CPU credits, public address. https://aws.amazon.com/ec2/pricing/
+
+Linux unless the usage says otherwise: Terraform does not say what the image holds.
+
+>>> from archbench.cost.bill import print_bill
+>>> disk = {"volume_type": "gp3", "volume_size": 30}
+>>> print_bill({"aws_instance.web": {"instance_type": "t3.medium", "root_block_device": (disk,),
+...     "associate_public_ip_address": False}})
+Linux on demand, t3.medium                  730 Hrs                 $0.0416     $30.37
+CPU credits beyond the baseline, t3        open vCPU-Hours            $0.05
+Root volume, gp3                             30 GB-Mo                 $0.08      $2.40
+"""
+
+from collections.abc import Iterator, Mapping
+
+from archbench.cost.charge import Charge, Resource, UndecidedError, either, is_true, known
+from archbench.cost.machines import Machine, machine_charges, public_addresses, volume_charges
+from archbench.cost.model import Unpriced
+from archbench.cost.quantity import HOURS, Quantity
+from archbench.hcl.values import Plain
+
+NAME = "EC2 instance"
+USAGE = {
+    "monthly_hrs": "hours the instance runs in a month, 730 when not given",
+    "monthly_cpu_credit_hrs": "hours in a month it bursts above its baseline",
+    "monthly_standard_io_requests": "I/O requests of magnetic volumes in a month",
+    "operating_system": "linux, windows, suse or rhel; linux when not given",
+}
+
+ONE = Quantity.of(1)
+
+
+def charges(instance: Resource) -> Iterator[Charge | Unpriced]:
+    """Hours, credits, monitoring, volumes and the public address."""
+    template = _template(instance)
+    machine = _machine(instance, template)
+    given = instance.usage.number(instance.address, instance.instance.type, "monthly_hrs")
+    hours = given[0] if given else Quantity.of(HOURS)
+    formula = "monthly_hrs" if given else f"{HOURS} h"
+    yield from machine_charges(instance, machine, hours, ONE, formula)
+    yield from _volumes(instance, template)
+    if not any(_serves(address, instance) for address in instance.others("aws_eip")):
+        subnet = instance.instance.get("subnet_id")
+        yield from public_addresses(
+            instance,
+            instance.instance.get("associate_public_ip_address"),
+            () if subnet is None else (subnet,),
+            "subnet_id",
+            ONE,
+        )
+
+
+def _template(instance: Resource) -> Mapping[str, Plain]:
+    block = instance.block("launch_template")
+    if not block:
+        return {}
+    found = instance.follow(either(block.get("id"), block.get("name")), "launch_template", 0, "id")
+    if found is None:
+        raise UndecidedError(
+            "no price: its launch template is not in this configuration, and decides what it is"
+        )
+    return found.values
+
+
+def _machine(instance: Resource, template: Mapping[str, Plain]) -> Machine:
+    own = instance.instance.values
+    kind = known(
+        either(own.get("instance_type"), template.get("instance_type")),
+        f"{instance.address}.instance_type",
+    )
+    if kind is None:
+        raise UndecidedError("no price: instance_type is not set")
+    credit = either(
+        first(own, "credit_specification").get("cpu_credits"),
+        first(template, "credit_specification").get("cpu_credits"),
+    )
+    tenancy = either(own.get("tenancy"), first(template, "placement").get("tenancy"))
+    monitoring = either(own.get("monitoring"), first(template, "monitoring").get("enabled"))
+    return Machine(
+        str(kind),
+        own,
+        tenancy=str(known(either(tenancy, "default"), f"{instance.address}.tenancy")),
+        credit_mode=str(known(either(credit, ""), f"{instance.address}.credit_specification") or ""),
+        detailed_monitoring=is_true(known(monitoring, f"{instance.address}.monitoring")),
+    )
+
+
+def _volumes(
+    instance: Resource, template: Mapping[str, Plain]
+) -> Iterator[Charge | Unpriced]:
+    root = instance.block("root_block_device")
+    mapped = template_disks(template)
+    if root:
+        yield from volume_charges(instance, root, "Root volume")
+    elif not mapped:
+        yield Unpriced(
+            instance.address,
+            "Root volume: no price: its size and type stand in the machine image; "
+            "set root_block_device",
+        )
+    for label, disk in mapped:
+        yield from volume_charges(instance, disk, label)
+    for disk in instance.instance.blocks("ebs_block_device"):
+        name = disk.get("device_name")
+        label = f"Volume {name}" if isinstance(name, str) else "Volume"
+        yield from volume_charges(instance, disk, label, default_type="gp2")
+
+
+def template_disks(template: Mapping[str, Plain]) -> list[tuple[str, Mapping[str, Plain]]]:
+    """The EBS volumes a launch template maps, each with a label."""
+    mappings = template.get("block_device_mappings")
+    found = []
+    for mapping in mappings if isinstance(mappings, tuple) else ():
+        if isinstance(mapping, Mapping) and (disk := first(mapping, "ebs")):
+            name = mapping.get("device_name")
+            found.append((f"Volume {name}" if isinstance(name, str) else "Volume", disk))
+    return found
+
+
+def first(values: Mapping[str, Plain], name: str) -> Mapping[str, Plain]:
+    """The first nested block of a type, empty when there is none."""
+    blocks = values.get(name)
+    if isinstance(blocks, tuple) and blocks and isinstance(blocks[0], Mapping):
+        return blocks[0]
+    return {}
+
+
+def _serves(address: Resource, instance: Resource) -> bool:
+    return address.target("instance") == instance.instance

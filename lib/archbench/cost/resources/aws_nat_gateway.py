@@ -1,0 +1,24 @@
+"""NAT gateway: by the hour and by the GB it processes. https://aws.amazon.com/vpc/pricing/
+
+Its public IPv4 address is billed at the elastic IP that holds it.
+
+>>> from archbench.cost.bill import print_bill
+>>> print_bill({"aws_nat_gateway.a": {}}, {"aws_nat_gateway.a": {"monthly_data_processed_gb": 100}})
+NAT gateway                                 730 Hrs                  $0.045     $32.85
+NAT gateway, data processed                 100 GB                   $0.045      $4.50
+"""
+
+from collections.abc import Iterator
+
+from archbench.cost.charge import Charge, Resource
+
+NAME = "NAT gateway"
+USAGE = {"monthly_data_processed_gb": "GB the gateway carries in a month, both ways"}
+
+
+def charges(nat: Resource) -> Iterator[Charge]:
+    """Hours, and GB processed."""
+    yield nat.hours("AmazonEC2", "nat-gateway-hour", "NAT gateway")
+    yield nat.used(
+        "AmazonEC2", "nat-gateway-gb", "NAT gateway, data processed", "monthly_data_processed_gb"
+    )

@@ -1,0 +1,124 @@
+"""Aurora cluster: storage, I/O, backups. https://aws.amazon.com/rds/aurora/pricing/
+
+Standard bills each I/O; I/O-Optimized has no I/O charge and dearer storage. Backups are free up to
+the size of the cluster. Instances are billed at aws_rds_cluster_instance.
+
+>>> from archbench.cost.bill import print_bill
+>>> use = {"storage_gb": 200, "write_requests_per_sec": 10, "read_requests_per_sec": 40}
+>>> pg = {"engine": "aurora-postgresql", "backup_retention_period": 7}
+>>> print_bill({"aws_rds_cluster.a": pg}, {"aws_rds_cluster.a": use})
+Aurora storage, Standard                    200 GB-Mo                 $0.10     $20.00
+Aurora I/O                                131.4 1M IOs                $0.20     $26.28
+Aurora backup beyond the free part         open GB-Mo                $0.021
+Snapshot export to S3                      open GB                    $0.01
+>>> print_bill({"aws_rds_cluster.a": pg | {"storage_type": "aurora-iopt1"}},
+...     {"aws_rds_cluster.a": use | {"backup_snapshot_size_gb": 50, "snapshot_export_size_gb": 0}})
+Aurora storage, I/O-Optimized               200 GB-Mo                $0.225     $45.00
+Aurora backup beyond the free part          150 GB-Mo                $0.021      $3.15
+Snapshot export to S3                         0 GB                    $0.01      $0.00
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from archbench.cost.charge import Charge, Resource, UndecidedError
+from archbench.cost.model import Basis, Unpriced
+from archbench.cost.quantity import HOURS, Amount, Open, Quantity
+
+NAME = "Aurora cluster"
+USAGE = {
+    "storage_gb": "GB the cluster's volume holds",
+    "write_requests_per_sec": "write I/O operations a second, on average over the month",
+    "read_requests_per_sec": "read I/O operations a second, on average over the month",
+    "monthly_io_requests": "I/O operations in a month, in place of the two rates",
+    "backup_snapshot_size_gb": "GB one day's backup adds; times the days of retention",
+    "snapshot_export_size_gb": "GB of snapshots exported to S3 in a month",
+    "monthly_client_data_gb": "GB between the cluster and its clients in a month, both ways",
+}
+
+_SECONDS = HOURS * 3600
+
+
+def charges(cluster: Resource) -> Iterator[Charge | Unpriced]:
+    """Storage, I/O unless I/O-Optimized, backup beyond the free part, export."""
+    engine = cluster.text("engine")
+    if not engine.startswith("aurora"):
+        raise UndecidedError(
+            f"no price: a Multi-AZ cluster of {engine} is priced by instances of its own kind"
+        )
+    if cluster.text("engine_mode", "provisioned") == "serverless":
+        yield Unpriced(
+            cluster.address, "Aurora Serverless v1: no price: AWS no longer offers it"
+        )
+    optimized = is_optimized(cluster)
+    yield cluster.used(
+        "AmazonRDS",
+        "aurora-storage-ioopt" if optimized else "aurora-storage-standard",
+        f"Aurora storage, {'I/O-Optimized' if optimized else 'Standard'}",
+        "storage_gb",
+    )
+    if not optimized:
+        number, basis, formula, key = _io(cluster)
+        yield Charge("AmazonRDS", "aurora-io", "Aurora I/O", number, basis, formula, key)
+    yield _backup(cluster)
+    yield cluster.used(
+        "AmazonRDS", "aurora-snapshot-export", "Snapshot export to S3", "snapshot_export_size_gb"
+    )
+    if cluster.text("database_insights_mode") == "advanced":
+        yield Unpriced(
+            cluster.address, "Database Insights Advanced: no price: no sourced figure by vCPU-hour"
+        )
+
+
+def is_optimized(cluster: Resource) -> bool:
+    """True for a cluster whose storage type is I/O-Optimized."""
+    return cluster.text("storage_type") == "aurora-iopt1"
+
+
+def _io(cluster: Resource) -> tuple[Amount, Basis, str, str]:
+    monthly, basis = cluster.usage_of("monthly_io_requests")
+    if isinstance(monthly, Quantity):
+        return monthly, basis, "monthly_io_requests", "monthly_io_requests"
+    writes, basis = cluster.usage_of("write_requests_per_sec")
+    reads, read_basis = cluster.usage_of("read_requests_per_sec")
+    if isinstance(writes, Open) and isinstance(reads, Open):
+        return (
+            Open(
+                "give read_requests_per_sec and write_requests_per_sec for "
+                f"{cluster.address} in a usage file"
+            ),
+            "open",
+            "",
+            "write_requests_per_sec",
+        )
+    if isinstance(writes, Open):
+        writes, basis = Quantity.of(0), read_basis
+    if isinstance(reads, Open):
+        reads = Quantity.of(0)
+    words = f"{(writes + reads).likely:f} I/O a second x {_SECONDS:,f} s"
+    return (writes + reads) * _SECONDS, basis, words, "write_requests_per_sec"
+
+
+def _backup(cluster: Resource) -> Charge:
+    """Daily backups over the retention, less the free part: 100 % of the cluster's size."""
+    days = cluster.number("backup_retention_period", 1)
+    daily, basis = cluster.usage_of("backup_snapshot_size_gb")
+    size, _ = cluster.usage_of("storage_gb")
+    number: Amount = daily * days
+    words = ""
+    if isinstance(number, Quantity) and isinstance(size, Quantity):
+        free = Quantity(-size.high, -size.likely, -size.low)
+        kept = number + free
+        words = f"{daily.likely:f} GB x {days.likely:f} days - {size.likely:f} GB free"
+        number = kept.map(lambda value: max(Decimal(0), value))
+    elif isinstance(number, Quantity):
+        number = Open(f"give storage_gb for {cluster.address}: that much backup is free")
+    return Charge(
+        "AmazonRDS",
+        "aurora-backup",
+        "Aurora backup beyond the free part",
+        number,
+        basis,
+        words,
+        "backup_snapshot_size_gb",
+    )

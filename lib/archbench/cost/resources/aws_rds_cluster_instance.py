@@ -1,0 +1,148 @@
+"""Aurora instance: hours of its class, or capacity units when serverless.
+
+https://aws.amazon.com/rds/aurora/pricing/. The cluster's storage type decides the rate.
+
+>>> from archbench.cost.bill import print_bill, ref
+>>> one = {"instance_class": "db.r6g.large", "cluster_identifier": ref("aws_rds_cluster.a")}
+>>> print_bill({"aws_rds_cluster_instance.a": one | {"engine": "aurora-postgresql"}})
+aws_rds_cluster_instance.a: no price: its cluster is not in this configuration and decides the rate
+>>> cluster = {"engine": "aurora-postgresql", "storage_type": "aurora-iopt1"}
+>>> use = {"storage_gb": 0, "backup_snapshot_size_gb": 0, "snapshot_export_size_gb": 0}
+>>> print_bill({"aws_rds_cluster.a": cluster, "aws_rds_cluster_instance.a": one},
+...     {"aws_rds_cluster.a": use})
+Aurora storage, I/O-Optimized                 0 GB-Mo                $0.225      $0.00
+Aurora backup beyond the free part            0 GB-Mo                $0.021      $0.00
+Snapshot export to S3                         0 GB                    $0.01      $0.00
+Aurora PostgreSQL, db.r6g.large, I/O-Optimized        730 Hrs                  $0.338    $246.74
+"""
+
+from collections.abc import Iterator
+
+from archbench.cost.charge import Charge, Resource, UndecidedError
+from archbench.cost.machines import burstable_family, vcpus
+from archbench.cost.model import Basis, Unpriced
+from archbench.cost.quantity import HOURS, Amount, Open, Quantity
+from archbench.cost.resources.aws_rds_cluster import is_optimized
+from archbench.cost.support import support_charges
+
+NAME = "Aurora instance"
+USAGE = {
+    "monthly_cpu_credit_hrs": "hours in a month a burstable class runs above its baseline",
+    "capacity_units_per_hr": "Aurora capacity units on average, for a serverless instance",
+    "monthly_additional_performance_insights_requests": "Performance Insights API requests beyond "
+    "the free million",
+    "monthly_enhanced_monitoring_gb": "GB of metrics enhanced monitoring sends to CloudWatch Logs",
+}
+
+_ENGINES = {"aurora-postgresql": ("aurora-pg", "Aurora PostgreSQL")}
+FREE_INSIGHTS_DAYS = 7
+"""Days of Performance Insights history that cost nothing."""
+
+
+def charges(database: Resource) -> Iterator[Charge | Unpriced]:
+    """Instance or capacity-unit hours, credits, extended support, insights, monitoring."""
+    cluster = _cluster(database)
+    engine = cluster.text("engine")
+    if engine not in _ENGINES:
+        raise UndecidedError(f"no price: no sourced figures for {engine} instances")
+    prefix, label = _ENGINES[engine]
+    optimized = is_optimized(cluster)
+    kind = database.text("instance_class")
+    suffix = ", I/O-Optimized" if optimized else ""
+    cores = vcpus(kind)
+    if kind == "db.serverless":
+        units, basis = _units(database, cluster)
+        yield Charge(
+            "AmazonRDS",
+            "aurora-serverless-v2-ioopt" if optimized else "aurora-serverless-v2",
+            f"Aurora Serverless v2{suffix}",
+            units * HOURS,
+            basis,
+            f"capacity_units_per_hr x {HOURS} h",
+            "capacity_units_per_hr",
+        )
+    else:
+        rate = f"{prefix}-instance-ioopt" if optimized else f"{prefix}-instance"
+        yield database.hours("AmazonRDS", f"{rate}:{kind}", f"{label}, {kind}{suffix}")
+        yield from _credits(database, kind, cores)
+        lifecycle = cluster.text("engine_lifecycle_support")
+        version = database.text("engine_version") or cluster.text("engine_version")
+        yield from support_charges(database, engine, version, lifecycle, cores)
+    yield from insights_charges(database, kind, cores)
+    yield from monitoring_charges(database)
+
+
+def _cluster(database: Resource) -> Resource:
+    found = database.target("cluster_identifier")
+    if found is None:
+        name = database.instance.get("cluster_identifier")
+        same = [
+            cluster
+            for cluster in database.others("aws_rds_cluster")
+            if isinstance(name, str) and cluster.instance.get("cluster_identifier") == name
+        ]
+        if len(same) != 1:
+            raise UndecidedError(
+                "no price: its cluster is not in this configuration and decides the rate"
+            )
+        return same[0]
+    return database.at(found)
+
+
+def _units(database: Resource, cluster: Resource) -> tuple[Amount, Basis]:
+    units, basis = database.usage_of("capacity_units_per_hr")
+    if isinstance(units, Open):
+        limits = cluster.block("serverlessv2_scaling_configuration")
+        low, high = limits.get("min_capacity"), limits.get("max_capacity")
+        if low is not None and high is not None:
+            return Open(f"{units.reason}: between {low} and {high} ACU"), basis
+    return units, basis
+
+
+def _credits(database: Resource, kind: str, cores: int | None) -> Iterator[Charge]:
+    if family := burstable_family(kind):
+        hours, basis = database.usage_of("monthly_cpu_credit_hrs")
+        yield Charge(
+            "AmazonRDS",
+            f"aurora-cpu-credits:db.{family}",
+            f"CPU credits beyond the baseline, db.{family}",
+            hours * cores if cores else Open(f"vCPUs of {kind} are not known"),
+            basis,
+            f"monthly_cpu_credit_hrs x {cores} vCPU",
+            "monthly_cpu_credit_hrs",
+        )
+
+
+def insights_charges(
+    database: Resource, kind: str, cores: int | None
+) -> Iterator[Charge]:
+    """Performance Insights kept longer than seven days, and its API beyond the free million."""
+    if not database.flag("performance_insights_enabled"):
+        return
+    days = database.number("performance_insights_retention_period", FREE_INSIGHTS_DAYS)
+    if isinstance(days, Open) or days.likely > FREE_INSIGHTS_DAYS:
+        family = "serverless" if kind == "db.serverless" else kind.rsplit(".", 1)[0]
+        number: Amount = Quantity.of(cores) if cores else Open(f"vCPUs of {kind} are not known")
+        yield Charge(
+            "AmazonRDS",
+            f"performance-insights-ltr:{family}",
+            "Performance Insights, long retention",
+            days if isinstance(days, Open) else number,
+            formula=f"{cores} vCPU",
+        )
+    key = "monthly_additional_performance_insights_requests"
+    yield database.used(
+        "AmazonRDS", "performance-insights-api", "Performance Insights API", key
+    )
+
+
+def monitoring_charges(database: Resource) -> Iterator[Charge]:
+    """Enhanced monitoring: its metrics are billed as log data."""
+    interval = database.number("monitoring_interval", 0)
+    if isinstance(interval, Open) or interval.likely > 0:
+        yield database.used(
+            "AmazonCloudWatch",
+            "logs-ingest-standard",
+            "Enhanced monitoring, data ingested",
+            "monthly_enhanced_monitoring_gb",
+        )
