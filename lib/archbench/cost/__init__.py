@@ -1,6 +1,6 @@
 """What a configuration costs a month at list price: catalogue, usage, estimate.
 
-    estimate(configuration, architecture, usage=Path("data/usage/payments.yml")).total_monthly
+estimate() makes an Estimate of a configuration; a LineItem is one charge of it.
 """
 
 from archbench.cost.estimating import estimate

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from archbench.cost.estimating import estimate
 from archbench.cost.model import LineItem
+from archbench.cost.money import dollars
 from archbench.cost.quantity import Quantity
 from archbench.cost.usage import Entry, Usage
 from archbench.hcl.types import STRING
@@ -74,5 +75,5 @@ def _row(item: LineItem) -> str:
     if item.list_cost is None or item.pricing_quantity is None:
         return f"{item.charge_description:<36} {'open':>10} {unit:<14} {price:>12}"
     quantity = f"{item.pricing_quantity.normalize():,f}"
-    cost = f"${item.list_cost:,.2f}"
+    cost = dollars(item.list_cost)
     return f"{item.charge_description:<36} {quantity:>10} {unit:<14} {price:>12} {cost:>10}"

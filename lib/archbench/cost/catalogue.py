@@ -24,12 +24,40 @@ FILE_COLUMNS = (*COLUMNS, "sku")
 _MULTIPLES = {"1K": 1_000, "10K": 10_000, "100K": 100_000, "1M": 1_000_000}
 
 _REGIONS = (
-    "af-south-1 ap-east-1 ap-east-2 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 "
-    "ap-south-2 ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 "
-    "ap-southeast-7 ca-central-1 ca-west-1 eu-central-1 eu-central-2 eu-north-1 eu-south-1 "
-    "eu-south-2 eu-west-1 eu-west-2 eu-west-3 il-central-1 me-central-1 me-south-1 mx-central-1 "
-    "sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2"
-).split()
+    "af-south-1",
+    "ap-east-1",
+    "ap-east-2",
+    "ap-northeast-1",
+    "ap-northeast-2",
+    "ap-northeast-3",
+    "ap-south-1",
+    "ap-south-2",
+    "ap-southeast-1",
+    "ap-southeast-2",
+    "ap-southeast-3",
+    "ap-southeast-4",
+    "ap-southeast-5",
+    "ap-southeast-7",
+    "ca-central-1",
+    "ca-west-1",
+    "eu-central-1",
+    "eu-central-2",
+    "eu-north-1",
+    "eu-south-1",
+    "eu-south-2",
+    "eu-west-1",
+    "eu-west-2",
+    "eu-west-3",
+    "il-central-1",
+    "me-central-1",
+    "me-south-1",
+    "mx-central-1",
+    "sa-east-1",
+    "us-east-1",
+    "us-east-2",
+    "us-west-1",
+    "us-west-2",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +106,10 @@ class Price:
         """
         end = before + quantity
         parts = tuple(
-            max(Decimal(0), min(end, end if tier.end is None else tier.end) - max(before, tier.start))
+            max(
+                Decimal(0),
+                min(end, end if tier.end is None else tier.end) - max(before, tier.start),
+            )
             for tier in self.tiers
         )
         return parts, quantity - sum(parts, Decimal(0))
@@ -157,7 +188,7 @@ class Catalogue:
         family = item.rsplit(":", 1)[0]
         place = "" if region == GLOBAL else f" in {region}"
         if ":" in item and any(known[1].startswith(f"{family}:") for known in self.prices(region)):
-            return f"no price: {service} {family} is in the catalogue{place}, but not for this kind ({item})"
+            return f"no price: {service} has figures for other kinds than {item}{place}"
         return f"no price: no sourced figure for {service} {item}{place}"
 
 

@@ -89,11 +89,15 @@ class Resource:
         return amount(self.instance.get(name, default), f"{self.address}.{name}")
 
     def size(self, name: str) -> Amount:
-        """How many elements a list has; open when the list itself is unknown."""
+        """How many elements a list has.
+
+        A list known only after apply has as many as the instances it refers to; open without any.
+        """
         value = self.instance.get(name, ())
         if isinstance(value, tuple):
             return Quantity.of(len(value))
-        return Open(f"{name} is {value}")
+        referred = self.targets(name)
+        return Quantity.of(len(referred)) if referred else Open(f"{name} is {value}")
 
     def block(self, name: str) -> Mapping[str, Plain]:
         """The first nested block of a type, empty when there is none."""
@@ -104,17 +108,31 @@ class Resource:
         """The instance an attribute refers to, by its value or else by its only reference."""
         return self.follow(self.instance.get(name), name)
 
+    def targets(self, name: str) -> tuple[Instance, ...]:
+        """The managed instances a list refers to, each once."""
+        value = self.instance.get(name)
+        if isinstance(value, tuple) and value:
+            found = [self.configuration.target(item) for item in value]
+            if all(found):
+                return tuple(item for item in found if item)
+        return self._referred((name,))
+
     def follow(self, value: Plain, *path: str | int) -> Instance | None:
         """The instance a value at a path refers to."""
         if found := self.configuration.target(value):
             return found
-        references = self.instance.references.get(tuple(path), ())
-        found_all = [
-            item
-            for reference in references
-            if (item := self.configuration.by_address.get(reference)) and item.mode == "managed"
-        ]
-        return found_all[0] if len(found_all) == 1 else None
+        referred = self._referred(path)
+        return referred[0] if len(referred) == 1 else None
+
+    def _referred(self, path: tuple[str | int, ...]) -> tuple[Instance, ...]:
+        references = {
+            reference
+            for place, names in self.instance.references.items()
+            if place[: len(path)] == path
+            for reference in names
+        }
+        found = (self.configuration.by_address.get(name) for name in sorted(references))
+        return tuple(item for item in found if item and item.mode == "managed")
 
     def others(self, *types: str) -> Iterator["Resource"]:
         """Every instance of these types, seen as this one is."""
@@ -199,18 +217,17 @@ def is_true(value: Plain) -> bool:
 
 def amount(value: Plain, what: str) -> Amount:
     """A number as a quantity; open when unknown, sensitive, absent or no number."""
+    if isinstance(value, str) and value.isdecimal():
+        return Quantity.of(Decimal(value))
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return Quantity.of(value)
     match value:
-        case bool():
-            return Open(f"{what} is no number")
-        case int() | Decimal():
-            return Quantity.of(value)
-        case str():
-            return Quantity.of(Decimal(value)) if value.isdecimal() else Open(f"{what} is no number")
         case None:
-            return Open(f"{what} is not set")
+            problem = "is not set"
         case Sensitive():
-            return Open(f"{what} is sensitive and is not read")
+            problem = "is sensitive and is not read"
         case Unknown():
-            return Open(f"{what} is {value}")
+            problem = f"is {value}"
         case _:
-            return Open(f"{what} is no number")
+            problem = "is no number"
+    return Open(f"{what} {problem}")

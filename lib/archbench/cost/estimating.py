@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 from archbench.architecture.model import Architecture
@@ -10,11 +9,13 @@ from archbench.cost.catalogue import Catalogue, NoPrice, Price, Tier, default_ca
 from archbench.cost.charge import Charge, Resource, UndecidedError
 from archbench.cost.free import is_free
 from archbench.cost.model import Estimate, LineItem, Unpriced
+from archbench.cost.money import short
 from archbench.cost.placement import Placement
 from archbench.cost.quantity import ZERO, Open, Quantity
 from archbench.cost.registry import leaf, priced_types
 from archbench.cost.services import service_name
-from archbench.cost.usage import Usage, read_usage
+from archbench.cost.settle import settled
+from archbench.cost.usage import Usage
 from archbench.hcl.diagnostics import did_you_mean
 from archbench.terraform.configuration import Configuration, Instance
 
@@ -36,8 +37,9 @@ def estimate(
     Raises:
         InputError: the usage file cannot be used.
     """
-    said = usage if isinstance(usage, Usage) else read_usage(usage) if usage else Usage()
+    said = _read(usage) if isinstance(usage, Path) else usage or Usage()
     prices = catalogue or default_catalogue()
+    configuration = settled(configuration)
     placement = Placement.of(configuration, architecture)
     writer = _Writer(prices, placement)
     free: list[str] = []
@@ -65,6 +67,12 @@ def estimate(
         notes=tuple(_usage_notes(said, configuration)),
         sources={key: prices.sources.get(key, "") for key in sorted(used)},
     )
+
+
+def _read(path: Path) -> Usage:
+    from archbench.cost.usage_file import read_usage  # noqa: PLC0415 only YAML needs PyYAML
+
+    return read_usage(path)
 
 
 class _Writer:
@@ -178,6 +186,7 @@ def _split(
 def _tier_words(price: Price, tier: Tier) -> str:
     """Which part of the month's quantity a tier prices, when there is more than one.
 
+    >>> from decimal import Decimal
     >>> t = Tier(Decimal(0), Decimal(10240), Decimal("0.09"), "", "", "")
     >>> u = Tier(Decimal(10240), None, Decimal("0.085"), "", "", "")
     >>> _tier_words(Price("r", "s", "i", "GB", (t, u)), u)
@@ -187,8 +196,8 @@ def _tier_words(price: Price, tier: Tier) -> str:
         return ""
     unit = price.unit.split(" ", 1)[-1]
     if tier.end is None:
-        return f" (over {tier.start:,f} {unit})"
-    return f" ({'first' if not tier.start else 'next'} {tier.end - tier.start:,f} {unit})"
+        return f" (over {short(tier.start)} {unit})"
+    return f" ({'next' if tier.start else 'first'} {short(tier.end - tier.start)} {unit})"
 
 
 def _usage_notes(usage: Usage, configuration: Configuration) -> Iterator[str]:

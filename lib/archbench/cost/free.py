@@ -1,65 +1,12 @@
-"""Resource types AWS does not bill in themselves, each with the reason where it is not plain.
+"""Resource types AWS does not bill in themselves.
 
 What such a resource sets in motion is billed where it runs: a launch template by its instances, a
-listener by its load balancer.
+listener by its load balancer. The list stands in data/prices/free-types.txt.
 """
 
-FREE_TYPES = frozenset(
-    """
-aws_ami aws_ami_launch_permission aws_app_cookie_stickiness_policy aws_appautoscaling_policy
-aws_appautoscaling_scheduled_action aws_appautoscaling_target aws_autoscaling_attachment
-aws_autoscaling_group_tag aws_autoscaling_lifecycle_hook aws_autoscaling_notification
-aws_autoscaling_policy aws_autoscaling_schedule aws_acm_certificate aws_acm_certificate_validation
-aws_backup_plan aws_backup_region_settings aws_backup_selection aws_backup_vault_lock_configuration
-aws_backup_vault_notifications aws_backup_vault_policy aws_budgets_budget
-aws_cloudwatch_event_permission aws_cloudwatch_event_rule aws_cloudwatch_event_target
-aws_cloudwatch_log_metric_filter aws_cloudwatch_log_resource_policy aws_cloudwatch_log_stream
-aws_cloudwatch_log_subscription_filter aws_cloudwatch_query_definition aws_customer_gateway
-aws_db_event_subscription aws_db_option_group aws_db_parameter_group aws_db_subnet_group
-aws_default_network_acl aws_default_route_table aws_default_security_group aws_default_subnet
-aws_default_vpc aws_default_vpc_dhcp_options aws_ebs_default_kms_key aws_ebs_encryption_by_default
-aws_ec2_managed_prefix_list aws_ec2_managed_prefix_list_entry aws_ec2_tag aws_ec2_transit_gateway
-aws_ec2_transit_gateway_route aws_ec2_transit_gateway_route_table
-aws_ec2_transit_gateway_route_table_association aws_ec2_transit_gateway_route_table_propagation
-aws_ecr_lifecycle_policy aws_ecr_repository_policy aws_ecs_cluster aws_ecs_task_definition
-aws_efs_access_point aws_efs_backup_policy aws_efs_file_system_policy aws_efs_mount_target
-aws_egress_only_internet_gateway aws_eip_association aws_elasticache_parameter_group
-aws_elasticache_subnet_group aws_elasticache_user aws_elasticache_user_group aws_elb_attachment
-aws_flow_log aws_instance_metadata_defaults aws_internet_gateway aws_internet_gateway_attachment
-aws_key_pair aws_kms_alias aws_kms_grant aws_kms_key_policy aws_lambda_alias
-aws_lambda_event_source_mapping aws_lambda_function_event_invoke_config aws_lambda_function_url
-aws_lambda_layer_version aws_lambda_permission aws_launch_configuration aws_launch_template
-aws_lb_cookie_stickiness_policy aws_lb_listener aws_lb_listener_certificate aws_lb_listener_rule
-aws_alb_listener aws_alb_listener_certificate aws_alb_listener_rule aws_alb_target_group
-aws_alb_target_group_attachment aws_lb_target_group aws_lb_target_group_attachment
-aws_load_balancer_listener_policy aws_load_balancer_policy aws_main_route_table_association
-aws_network_acl aws_network_acl_association aws_network_acl_rule aws_network_interface
-aws_network_interface_attachment aws_network_interface_sg_attachment aws_placement_group
-aws_rds_cluster_endpoint aws_rds_cluster_parameter_group aws_rds_cluster_role_association
-aws_resourcegroups_group aws_route aws_route53_key_signing_key aws_route53_vpc_association_authorization
-aws_route53_zone_association aws_route_table aws_route_table_association
-aws_s3_account_public_access_block aws_s3_bucket_acl aws_s3_bucket_cors_configuration
-aws_s3_bucket_lifecycle_configuration aws_s3_bucket_logging aws_s3_bucket_notification
-aws_s3_bucket_object_lock_configuration aws_s3_bucket_ownership_controls aws_s3_bucket_policy
-aws_s3_bucket_public_access_block aws_s3_bucket_request_payment_configuration
-aws_s3_bucket_server_side_encryption_configuration aws_s3_bucket_versioning
-aws_s3_bucket_website_configuration aws_secretsmanager_secret_policy
-aws_secretsmanager_secret_rotation aws_secretsmanager_secret_version aws_security_group
-aws_security_group_rule aws_service_discovery_service aws_snapshot_create_volume_permission
-aws_sns_topic_data_protection_policy aws_sns_topic_policy aws_sns_topic_subscription
-aws_sqs_queue_policy aws_sqs_queue_redrive_allow_policy aws_sqs_queue_redrive_policy
-aws_ssm_association aws_ssm_document aws_subnet aws_volume_attachment aws_vpc
-aws_vpc_dhcp_options aws_vpc_dhcp_options_association aws_vpc_endpoint_policy
-aws_vpc_endpoint_route_table_association aws_vpc_endpoint_security_group_association
-aws_vpc_endpoint_subnet_association aws_vpc_ipv4_cidr_block_association
-aws_vpc_ipv6_cidr_block_association aws_vpc_peering_connection aws_vpc_peering_connection_accepter
-aws_vpc_peering_connection_options aws_vpc_security_group_egress_rule
-aws_vpc_security_group_ingress_rule aws_vpc_security_group_vpc_association aws_vpn_connection_route
-aws_vpn_gateway aws_vpn_gateway_attachment aws_vpn_gateway_route_propagation aws_wafv2_ip_set
-aws_wafv2_regex_pattern_set aws_wafv2_web_acl_association aws_wafv2_web_acl_logging_configuration
-terraform_data
-""".split()
-)
+from functools import cache
+
+from archbench.files import data_directory
 
 FREE_PREFIXES = (
     "aws_iam_",
@@ -70,16 +17,24 @@ FREE_PREFIXES = (
     "null_",
     "random_",
     "template_",
+    "terraform_",
     "time_",
     "tls_",
 )
 """Types by the start of their name: identity, and providers that create nothing outside."""
 
 
+@cache
+def free_types() -> frozenset[str]:
+    """The free types by name."""
+    text = (data_directory() / "prices" / "free-types.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
+
+
 def is_free(type_: str) -> bool:
     """True for a type with no charge of its own.
 
-    >>> is_free("aws_iam_role"), is_free("aws_nat_gateway")
-    (True, False)
+    >>> is_free("aws_iam_role"), is_free("aws_subnet"), is_free("aws_nat_gateway")
+    (True, True, False)
     """
-    return type_ in FREE_TYPES or type_.startswith(FREE_PREFIXES)
+    return type_.startswith(FREE_PREFIXES) or type_ in free_types()

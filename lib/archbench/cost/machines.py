@@ -21,10 +21,10 @@ _SIZES = {"nano": 2, "micro": 2, "small": 2, "medium": 2, "large": 2, "xlarge": 
 
 
 def vcpus(machine: str) -> int | None:
-    """vCPUs of a current-generation machine, from its size; None where the size does not tell.
+    """VCPUs of a current-generation machine, from its size; None where the size does not tell.
 
-    >>> [vcpus(name) for name in ("t3.medium", "db.r6g.large", "m5.4xlarge", "m5.metal", "t2.micro")]
-    [2, 2, 16, None, None]
+    >>> [vcpus(name) for name in ("t3.medium", "db.r6g.large", "m5.4xlarge", "m5.metal")]
+    [2, 2, 16, None]
     """
     match = re.fullmatch(r"(?:db\.)?([a-z]+)(\d)[a-z]*\.(?:(\d*)x)?([a-z]+)", machine)
     if match is None or (match[1] == "t" and match[2] == "2"):
@@ -100,7 +100,7 @@ def machine_charges(
         )
 
 
-def volume_charges(
+def volume_charges(  # noqa: PLR0913 names of one volume differ between resources
     resource: Resource,
     volume: Mapping[str, Plain],
     label: str,
@@ -173,13 +173,14 @@ def _show(number: Amount) -> str:
 
 
 def public_addresses(
-    resource: Resource, asked: Plain, subnets: tuple[Plain, ...], path: str, count: Amount
+    asked: Plain, subnets: tuple[Instance, ...] | None, count: Amount
 ) -> Iterator[Charge]:
     """The public IPv4 addresses instances get by themselves when they start.
 
-    asked is associate_public_ip_address; unset, the subnet decides.
+    asked is associate_public_ip_address; unset, the subnets decide. subnets is None when nothing
+    says which, empty when they are not in this configuration.
     """
-    answer = _gets_address(resource, asked, subnets, path)
+    answer = _gets_address(asked, subnets)
     if answer is False:
         return
     number: Amount = count * HOURS if answer is True else Open(str(answer))
@@ -192,21 +193,15 @@ def public_addresses(
     )
 
 
-def _gets_address(
-    resource: Resource, asked: Plain, subnets: tuple[Plain, ...], path: str
-) -> bool | str:
+def _gets_address(asked: Plain, subnets: tuple[Instance, ...] | None) -> bool | str:
     if asked is not None:
-        if isinstance(asked, Unknown):
-            return f"associate_public_ip_address is {asked}"
-        return is_true(asked)
+        unknown = f"associate_public_ip_address is {asked}"
+        return unknown if isinstance(asked, Unknown) else is_true(asked)
     if not subnets:
-        return "a default subnet decides whether it gets a public address; set subnet_id"
+        which = "its subnet is not in this configuration, and"
+        return f"{'a default subnet' if subnets is None else which} decides on a public address"
     answers: set[bool] = set()
-    for index, value in enumerate(subnets):
-        places = (path, index) if len(subnets) > 1 else (path,)
-        subnet: Instance | None = resource.follow(value, *places) or resource.follow(value, path)
-        if subnet is None:
-            return "its subnet is not in this configuration and decides on a public address"
+    for subnet in subnets:
         given = subnet.get("map_public_ip_on_launch", default=False)
         if isinstance(given, Unknown):
             return f"map_public_ip_on_launch of {subnet.address} is {given}"

@@ -176,7 +176,7 @@ class Estimate:
         return self.by(lambda item: item.address)
 
     def by_zone(self) -> Mapping[str, Total]:
-        """Totals by Availability Zone; what lies in none is "regional". The parts add up exactly."""
+        """Totals by Availability Zone, "regional" for what lies in none; they add up exactly."""
         groups: dict[str, Total] = {}
         for item in self.priced:
             rest = _sum((item,))
@@ -185,9 +185,7 @@ class Estimate:
             for name, part in zones[:-1]:
                 share = Total(*(_cents(value * part / weight) for value in _values(_sum((item,)))))
                 groups[name] = groups.get(name, NOTHING) + share
-                rest = Total(
-                    *(a - b for a, b in zip(_values(rest), _values(share), strict=True))
-                )
+                rest = Total(*(a - b for a, b in zip(_values(rest), _values(share), strict=True)))
             groups[zones[-1][0]] = groups.get(zones[-1][0], NOTHING) + rest
         return dict(sorted(groups.items()))
 
@@ -252,6 +250,4 @@ COLUMNS = (
 def record(item: LineItem) -> dict[str, object]:
     """A line item as a mapping of COLUMNS."""
     place = "" if item.range is None else str(item.range)
-    return {
-        name: place if name == "source_range" else getattr(item, name) for name in COLUMNS
-    }
+    return {name: place if name == "source_range" else getattr(item, name) for name in COLUMNS}

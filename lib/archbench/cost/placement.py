@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from archbench.architecture.model import Architecture, Subnet, Vpc
+from archbench.cost.charge import Resource
 from archbench.terraform.configuration import Configuration, Instance
 
 _REGIONAL = "regional"
@@ -35,7 +36,7 @@ class Placement:
             for address, place in _vpc(vpc)
         }
         for instance in configuration.of_type("aws_nat_gateway"):
-            address = configuration.target(instance.get("allocation_id"))
+            address = Resource(instance, configuration).target("allocation_id")
             if address and instance.address in places:
                 places[address.address] = places[instance.address]
         return cls(places)
@@ -75,5 +76,5 @@ def _even(zones: tuple[str | None, ...]) -> tuple[tuple[str, int], ...]:
 def _tier(
     subnets: Mapping[str, Subnet], addresses: tuple[str | None, ...], default: str = _REGIONAL
 ) -> str:
-    roles = {subnets[address].role for address in addresses if address in subnets}
+    roles = {subnets[address].role for address in addresses if address and address in subnets}
     return roles.pop() if len(roles) == 1 else default

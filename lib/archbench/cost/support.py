@@ -36,7 +36,7 @@ class SupportPeriod:
     third_year: date
 
     def rate(self, day: date) -> str:
-        """ "yr1-2", "yr3", or "" before any charge.
+        """The rate in force, yr1-2 or yr3; empty before any charge.
 
         >>> postgres_period("15.4").rate(date(2026, 11, 23))
         ''

@@ -38,7 +38,7 @@ def charges(group: Resource) -> Iterator[Charge | Unpriced]:
     """Hours, credits, monitoring, volumes and public addresses of its instances."""
     count = capacity(group)
     source, policy = _source(group)
-    machine = _machine(group, source, policy)
+    machine = _machine(source, policy)
     on_demand, spot = _shares(count, policy)
     if isinstance(count, Quantity) and count.high == 0:
         yield next(machine_charges(group, machine, count, count, "0 instances"))
@@ -54,14 +54,7 @@ def charges(group: Resource) -> Iterator[Charge | Unpriced]:
     asked = interface.get("associate_public_ip_address")
     if source.type == "aws_launch_configuration":
         asked = source.get("associate_public_ip_address")
-    subnets = group.instance.get("vpc_zone_identifier", ())
-    yield from public_addresses(
-        group,
-        asked,
-        subnets if isinstance(subnets, tuple) else (subnets,),
-        "vpc_zone_identifier",
-        count,
-    )
+    yield from public_addresses(asked, group.targets("vpc_zone_identifier"), count)
 
 
 def capacity(group: Resource) -> Amount:
@@ -104,7 +97,7 @@ def _source(group: Resource) -> tuple[Instance, Mapping[str, Plain]]:
     )
 
 
-def _machine(group: Resource, source: Instance, policy: Mapping[str, Plain]) -> Machine:
+def _machine(source: Instance, policy: Mapping[str, Plain]) -> Machine:
     overrides = first(policy, "launch_template").get("override")
     kinds = [
         item.get("instance_type")
@@ -116,7 +109,9 @@ def _machine(group: Resource, source: Instance, policy: Mapping[str, Plain]) -> 
             "no price: a mixed instances policy over "
             f"{', '.join(map(str, kinds))} decides at run time which it starts"
         )
-    kind = known(kinds[0] if kinds else source.get("instance_type"), f"{source.address}.instance_type")
+    kind = known(
+        kinds[0] if kinds else source.get("instance_type"), f"{source.address}.instance_type"
+    )
     if kind is None:
         raise UndecidedError(f"no price: {source.address} sets no instance_type")
     if source.type == "aws_launch_configuration":

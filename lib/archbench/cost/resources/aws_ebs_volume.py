@@ -1,4 +1,6 @@
-"""EBS volume: storage, and what is provisioned beyond it. https://aws.amazon.com/ebs/pricing/
+"""EBS volume: storage, and what is provisioned beyond it.
+
+https://aws.amazon.com/ebs/pricing/
 
 >>> from archbench.cost.bill import print_bill
 >>> print_bill({"aws_ebs_volume.data": {"type": "gp3", "size": 100, "iops": 4000}})

@@ -1,4 +1,6 @@
-"""EC2 instance: hours, volumes, CPU credits, public address. https://aws.amazon.com/ec2/pricing/
+"""EC2 instance: hours, volumes, CPU credits, public address.
+
+https://aws.amazon.com/ec2/pricing/
 
 Linux unless the usage says otherwise: Terraform does not say what the image holds.
 
@@ -40,12 +42,11 @@ def charges(instance: Resource) -> Iterator[Charge | Unpriced]:
     yield from machine_charges(instance, machine, hours, ONE, formula)
     yield from _volumes(instance, template)
     if not any(_serves(address, instance) for address in instance.others("aws_eip")):
-        subnet = instance.instance.get("subnet_id")
+        subnet = instance.target("subnet_id")
+        is_default = instance.instance.get("subnet_id") is None
         yield from public_addresses(
-            instance,
             instance.instance.get("associate_public_ip_address"),
-            () if subnet is None else (subnet,),
-            "subnet_id",
+            None if is_default else (subnet,) if subnet else (),
             ONE,
         )
 
@@ -80,14 +81,14 @@ def _machine(instance: Resource, template: Mapping[str, Plain]) -> Machine:
         str(kind),
         own,
         tenancy=str(known(either(tenancy, "default"), f"{instance.address}.tenancy")),
-        credit_mode=str(known(either(credit, ""), f"{instance.address}.credit_specification") or ""),
+        credit_mode=str(
+            known(either(credit, ""), f"{instance.address}.credit_specification") or ""
+        ),
         detailed_monitoring=is_true(known(monitoring, f"{instance.address}.monitoring")),
     )
 
 
-def _volumes(
-    instance: Resource, template: Mapping[str, Plain]
-) -> Iterator[Charge | Unpriced]:
+def _volumes(instance: Resource, template: Mapping[str, Plain]) -> Iterator[Charge | Unpriced]:
     root = instance.block("root_block_device")
     mapped = template_disks(template)
     if root:
@@ -126,4 +127,5 @@ def first(values: Mapping[str, Plain], name: str) -> Mapping[str, Plain]:
 
 
 def _serves(address: Resource, instance: Resource) -> bool:
-    return address.target("instance") == instance.instance
+    found = address.target("instance")
+    return found is not None and found.address == instance.address

@@ -1,4 +1,6 @@
-"""NAT gateway: by the hour and by the GB it processes. https://aws.amazon.com/vpc/pricing/
+"""NAT gateway: by the hour and by the GB it processes.
+
+https://aws.amazon.com/vpc/pricing/
 
 Its public IPv4 address is billed at the elastic IP that holds it.
 

@@ -1,4 +1,6 @@
-"""Aurora cluster: storage, I/O, backups. https://aws.amazon.com/rds/aurora/pricing/
+"""Aurora cluster: storage, I/O, backups.
+
+https://aws.amazon.com/rds/aurora/pricing/
 
 Standard bills each I/O; I/O-Optimized has no I/O charge and dearer storage. Backups are free up to
 the size of the cluster. Instances are billed at aws_rds_cluster_instance.
@@ -47,9 +49,7 @@ def charges(cluster: Resource) -> Iterator[Charge | Unpriced]:
             f"no price: a Multi-AZ cluster of {engine} is priced by instances of its own kind"
         )
     if cluster.text("engine_mode", "provisioned") == "serverless":
-        yield Unpriced(
-            cluster.address, "Aurora Serverless v1: no price: AWS no longer offers it"
-        )
+        yield Unpriced(cluster.address, "Aurora Serverless v1: no price: AWS no longer offers it")
     optimized = is_optimized(cluster)
     yield cluster.used(
         "AmazonRDS",
@@ -95,7 +95,7 @@ def _io(cluster: Resource) -> tuple[Amount, Basis, str, str]:
         writes, basis = Quantity.of(0), read_basis
     if isinstance(reads, Open):
         reads = Quantity.of(0)
-    words = f"{(writes + reads).likely:f} I/O a second x {_SECONDS:,f} s"
+    words = f"{writes.likely + reads.likely:f} I/O a second x {_SECONDS:,f} s"
     return (writes + reads) * _SECONDS, basis, words, "write_requests_per_sec"
 
 
@@ -106,13 +106,13 @@ def _backup(cluster: Resource) -> Charge:
     size, _ = cluster.usage_of("storage_gb")
     number: Amount = daily * days
     words = ""
-    if isinstance(number, Quantity) and isinstance(size, Quantity):
-        free = Quantity(-size.high, -size.likely, -size.low)
-        kept = number + free
-        words = f"{daily.likely:f} GB x {days.likely:f} days - {size.likely:f} GB free"
-        number = kept.map(lambda value: max(Decimal(0), value))
-    elif isinstance(number, Quantity):
-        number = Open(f"give storage_gb for {cluster.address}: that much backup is free")
+    match days, daily, size:
+        case Quantity(), Quantity(), Quantity():
+            free = Quantity(-size.high, -size.likely, -size.low)
+            number = (daily * days + free).map(lambda value: max(Decimal(0), value))
+            words = f"{daily.likely:f} GB x {days.likely:f} days - {size.likely:f} GB free"
+        case Quantity(), Quantity(), Open():
+            number = Open(f"give storage_gb for {cluster.address}: that much backup is free")
     return Charge(
         "AmazonRDS",
         "aurora-backup",

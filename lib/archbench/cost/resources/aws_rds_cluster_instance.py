@@ -113,9 +113,7 @@ def _credits(database: Resource, kind: str, cores: int | None) -> Iterator[Charg
         )
 
 
-def insights_charges(
-    database: Resource, kind: str, cores: int | None
-) -> Iterator[Charge]:
+def insights_charges(database: Resource, kind: str, cores: int | None) -> Iterator[Charge]:
     """Performance Insights kept longer than seven days, and its API beyond the free million."""
     if not database.flag("performance_insights_enabled"):
         return
@@ -131,9 +129,7 @@ def insights_charges(
             formula=f"{cores} vCPU",
         )
     key = "monthly_additional_performance_insights_requests"
-    yield database.used(
-        "AmazonRDS", "performance-insights-api", "Performance Insights API", key
-    )
+    yield database.used("AmazonRDS", "performance-insights-api", "Performance Insights API", key)
 
 
 def monitoring_charges(database: Resource) -> Iterator[Charge]:

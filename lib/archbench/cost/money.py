@@ -1,0 +1,37 @@
+"""Money as people read it: rounded to the cent, halves up; sums are made before rounding."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+_CENT = Decimal("0.01")
+
+
+def dollars(value: Decimal) -> str:
+    """US dollars to the cent.
+
+    >>> dollars(Decimal("16.425")), dollars(Decimal("-1234.5"))
+    ('$16.43', '-$1,234.50')
+    """
+    cents = value.quantize(_CENT, ROUND_HALF_UP)
+    return f"{'-' if cents < 0 else ''}${abs(cents):,f}"
+
+
+def number(value: Decimal) -> str:
+    """A quantity or unit price without trailing zeros, with thousands separated.
+
+    >>> number(Decimal("4380.00")), number(Decimal("0.0416")), number(Decimal("1E+3"))
+    ('4,380', '0.0416', '1,000')
+    """
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def short(value: Decimal) -> str:
+    """A large round number in millions or billions, any other in full.
+
+    >>> short(Decimal(1_000_000_000)), short(Decimal(10_240))
+    ('1B', '10,240')
+    """
+    for size, letter in ((1_000_000_000, "B"), (1_000_000, "M")):
+        if value and value % size == 0:
+            return f"{number(value / size)}{letter}"
+    return number(value)

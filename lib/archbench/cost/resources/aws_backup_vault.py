@@ -1,0 +1,52 @@
+"""Backup vault: by the GB kept, at the rate of what was backed up.
+
+https://aws.amazon.com/backup/pricing/. Snapshots of Aurora are full copies, billed as Aurora
+backup storage.
+
+>>> from archbench.cost.bill import print_bill
+>>> use = {"monthly_aurora_snapshot_gb": 1400}
+>>> print_bill({"aws_backup_vault.a": {}}, {"aws_backup_vault.a": use})
+Aurora snapshots kept                     1,400 GB-Mo                $0.021     $29.40
+>>> print_bill({"aws_backup_vault.a": {}})
+Aurora snapshots kept                      open GB-Mo                $0.021
+"""
+
+from collections.abc import Iterator
+
+from archbench.cost.charge import Charge, Resource
+from archbench.cost.quantity import Quantity
+
+NAME = "Backup vault"
+USAGE = {
+    "monthly_aurora_snapshot_gb": "GB of Aurora snapshots kept, each a full copy",
+    "monthly_rds_snapshot_gb": "GB of RDS snapshots kept",
+    "monthly_ebs_snapshot_gb": "GB of EBS snapshots kept",
+    "monthly_dynamodb_backup_gb": "GB of DynamoDB backups kept",
+}
+
+_ITEMS = {
+    "monthly_aurora_snapshot_gb": ("AWSBackup", "aurora-snapshot", "Aurora snapshots kept"),
+    "monthly_rds_snapshot_gb": ("AmazonRDS", "rds-backup", "RDS snapshots kept"),
+    "monthly_ebs_snapshot_gb": ("AmazonEC2", "ebs-snapshot", "EBS snapshots kept"),
+    "monthly_dynamodb_backup_gb": ("AmazonDynamoDB", "backup", "DynamoDB backups kept"),
+}
+
+
+def charges(vault: Resource) -> Iterator[Charge]:
+    """Each kind of backup the usage names; without any, the kinds the configuration holds."""
+    given = [key for key in _ITEMS if isinstance(vault.usage_of(key)[0], Quantity)]
+    for key in given or _held(vault):
+        service, item, label = _ITEMS[key]
+        yield vault.used(service, item, label, key)
+
+
+def _held(vault: Resource) -> list[str]:
+    kinds = {
+        "monthly_rds_snapshot_gb": ("aws_db_instance",),
+        "monthly_dynamodb_backup_gb": ("aws_dynamodb_table",),
+        "monthly_ebs_snapshot_gb": ("aws_ebs_volume",),
+    }
+    found = [key for key, types in kinds.items() if vault.configuration.of_type(*types)]
+    if vault.configuration.of_type("aws_rds_cluster") or not found:
+        found.insert(0, "monthly_aurora_snapshot_gb")
+    return found

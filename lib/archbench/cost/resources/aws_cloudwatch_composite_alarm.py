@@ -1,0 +1,23 @@
+"""Composite alarm: by the month.
+
+https://aws.amazon.com/cloudwatch/pricing/
+
+>>> from archbench.cost.bill import print_bill
+>>> print_bill({"aws_cloudwatch_composite_alarm.all": {}}, region="eu-west-1")
+Composite alarm                               1 Alarm-Mo               $0.5      $0.50
+"""
+
+from collections.abc import Iterator
+
+from archbench.cost.charge import Charge, Resource
+from archbench.cost.quantity import Quantity
+
+NAME = "Composite alarm"
+USAGE: dict[str, str] = {}
+
+
+def charges(_alarm: Resource) -> Iterator[Charge]:
+    """One alarm."""
+    yield Charge(
+        "AmazonCloudWatch", "alarm-composite", "Composite alarm", Quantity.of(1), formula="1 alarm"
+    )

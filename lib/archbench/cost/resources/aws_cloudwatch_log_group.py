@@ -1,0 +1,36 @@
+"""Log group: by the GB that comes in, that is kept, and that queries read.
+
+https://aws.amazon.com/cloudwatch/pricing/. Stored logs are compressed by AWS: storage_gb counts
+them compressed.
+
+>>> from archbench.cost.bill import print_bill
+>>> use = {"monthly_data_ingested_gb": 100, "storage_gb": 20, "monthly_data_scanned_gb": 0}
+>>> print_bill({"aws_cloudwatch_log_group.app": {}}, {"aws_cloudwatch_log_group.app": use})
+Log data ingested                           100 GB                     $0.5     $50.00
+Log data stored                              20 GB-Mo                 $0.03      $0.60
+Log data scanned by queries                   0 GB                   $0.005      $0.00
+"""
+
+from collections.abc import Iterator
+
+from archbench.cost.charge import Charge, Resource
+
+NAME = "Log group"
+USAGE = {
+    "monthly_data_ingested_gb": "GB written to the group in a month",
+    "storage_gb": "GB kept, compressed",
+    "monthly_data_scanned_gb": "GB Logs Insights queries read in a month",
+}
+
+
+def charges(group: Resource) -> Iterator[Charge]:
+    """Ingestion, storage and queries."""
+    is_rare = group.text("log_group_class") == "INFREQUENT_ACCESS"
+    kind = "infrequent" if is_rare else "standard"
+    label = "Log data ingested, infrequent access" if is_rare else "Log data ingested"
+    service = "AmazonCloudWatch"
+    yield group.used(service, f"logs-ingest-{kind}", label, "monthly_data_ingested_gb")
+    yield group.used(service, "logs-storage", "Log data stored", "storage_gb")
+    yield group.used(
+        service, "logs-insights-scan", "Log data scanned by queries", "monthly_data_scanned_gb"
+    )

@@ -1,0 +1,60 @@
+"""CloudWatch alarm: by the metrics it watches.
+
+https://aws.amazon.com/cloudwatch/pricing/
+
+A math alarm pays for each metric in its expression; a period below a minute is high resolution; an
+anomaly alarm counts its metric and two bounds. The 10 free alarms of an account are not taken off.
+
+>>> from archbench.cost.bill import print_bill
+>>> print_bill({"aws_cloudwatch_metric_alarm.cpu": {"metric_name": "CPUUtilization", "period": 60}})
+Alarm                                         1 Alarm-Mo               $0.1      $0.10
+>>> rate = ({"id": "r", "expression": "a/b"}, {"id": "a", "metric": ({"period": 10},)},
+...     {"id": "b", "metric": ({"period": 10},)})
+>>> print_bill({"aws_cloudwatch_metric_alarm.rate": {"metric_query": rate}})
+Alarm, high resolution                        2 Alarm-Mo               $0.3      $0.60
+"""
+
+from collections.abc import Iterator, Mapping
+
+from archbench.cost.charge import Charge, Resource
+from archbench.cost.quantity import Amount, Open, Quantity
+from archbench.hcl.values import Plain, Unknown
+
+NAME = "Alarm"
+USAGE: dict[str, str] = {}
+
+SECONDS_OF_STANDARD_RESOLUTION = 60
+METRICS_OF_ANOMALY_DETECTION = 3
+
+
+def charges(alarm: Resource) -> Iterator[Charge]:
+    """One alarm metric for each metric watched."""
+    queries = alarm.instance.blocks("metric_query")
+    periods: list[Plain] = [alarm.instance.get("period")]
+    metrics: list[Mapping[str, Plain]] = []
+    number: Amount = Quantity.of(1)
+    if queries:
+        for query in queries:
+            block = query.get("metric")
+            if isinstance(block, tuple):
+                metrics += [item for item in block if isinstance(item, Mapping)]
+        periods = [metric.get("period") for metric in metrics]
+        number = Quantity.of(len(metrics))
+        expressions = [str(query.get("expression")) for query in queries if "expression" in query]
+        if any("ANOMALY_DETECTION_BAND" in text for text in expressions):
+            number = number * METRICS_OF_ANOMALY_DETECTION
+        elif not metrics:
+            number = Open("its query selects metrics at run time, and each one is billed")
+    elif isinstance(alarm.instance.get("metric_query"), Unknown):
+        number = Open(f"metric_query is {alarm.instance.get('metric_query')}")
+    is_fast = any(
+        isinstance(period, int) and period < SECONDS_OF_STANDARD_RESOLUTION for period in periods
+    )
+    formula = f"{number.likely:f} metrics" if isinstance(number, Quantity) else ""
+    yield Charge(
+        "AmazonCloudWatch",
+        "alarm-highres" if is_fast else "alarm-standard",
+        "Alarm, high resolution" if is_fast else "Alarm",
+        number,
+        formula=formula,
+    )

@@ -1,0 +1,100 @@
+"""Application, network or gateway load balancer: hours, capacity units, public addresses.
+
+https://aws.amazon.com/elasticloadbalancing/pricing/. A capacity unit of an application load
+balancer is 25 new connections a second, 3,000 active connections a minute, 1 GB an hour or 1,000
+rule evaluations a second, whichever is most; of a network load balancer (TCP) 800 new connections
+a second, 100,000 active connections a minute or 1 GB an hour. An internet-facing one has a public
+IPv4 address in each of its zones.
+
+>>> from archbench.cost.bill import print_bill
+>>> alb = {"subnets": ("subnet-a", "subnet-b", "subnet-c")}
+>>> use = {"new_connections": 50, "processed_bytes_gb": 800}
+>>> print_bill({"aws_lb.web": alb}, {"aws_lb.web": use})
+Application load balancer                   730 Hrs                 $0.0225     $16.43
+Load balancer capacity units              1,460 LCU-Hrs              $0.008     $11.68
+Public IPv4 addresses                     2,190 Hrs                  $0.005     $10.95
+>>> print_bill({"aws_lb.in": {"internal": True, "load_balancer_type": "network"}})
+Network load balancer                       730 Hrs                 $0.0225     $16.43
+Load balancer capacity units               open LCU-Hrs              $0.006
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from archbench.cost.charge import Charge, Resource
+from archbench.cost.model import Basis, Unpriced
+from archbench.cost.quantity import HOURS, Open, Quantity
+from archbench.hcl.values import Unknown
+
+NAME = "Load balancer"
+USAGE = {
+    "new_connections": "new connections a second, on average",
+    "active_connections": "active connections a minute, on average",
+    "processed_bytes_gb": "GB it processes in a month",
+    "rule_evaluations": "rule evaluations a second, on average (application load balancers)",
+    "monthly_lcu_hours": "capacity-unit hours in a month, in place of the four above",
+}
+
+_UNITS = {
+    "application": {"new_connections": 25, "active_connections": 3000, "rule_evaluations": 1000},
+    "network": {"new_connections": 800, "active_connections": 100_000},
+}
+"""How much of each dimension one capacity unit carries."""
+
+_ITEMS = {"application": "alb", "network": "nlb", "gateway": "gwlb"}
+
+
+def charges(balancer: Resource) -> Iterator[Charge | Unpriced]:
+    """Hours, capacity units, and the public addresses AWS gives it."""
+    kind = balancer.text("load_balancer_type", "application")
+    item = _ITEMS.get(kind, kind)
+    yield balancer.hours("AWSELB", f"{item}-hour", f"{kind.capitalize()} load balancer")
+    yield _capacity(balancer, kind, item)
+    yield from _addresses(balancer)
+
+
+def _capacity(balancer: Resource, kind: str, item: str) -> Charge:
+    label = "Load balancer capacity units"
+    service, price = "AWSELB", f"{item}-lcu-hour"
+    given, basis = balancer.usage_of("monthly_lcu_hours")
+    if isinstance(given, Quantity):
+        return Charge(service, price, label, given, basis, "monthly_lcu_hours", "monthly_lcu_hours")
+    loads: list[tuple[str, Quantity, Basis]] = []
+    for key, per_unit in _UNITS.get(kind, {}).items():
+        load, basis = balancer.usage_of(key)
+        if isinstance(load, Quantity):
+            loads.append((key, load.map(lambda value, n=per_unit: value * HOURS / n), basis))  # type: ignore[misc]
+    gigabytes, basis = balancer.usage_of("processed_bytes_gb")
+    if isinstance(gigabytes, Quantity):
+        loads.append(("processed_bytes_gb", gigabytes, basis))
+    if not loads:
+        keys = ", ".join((*_UNITS.get(kind, {}), "processed_bytes_gb"))
+        reason = f"give {keys} for {balancer.address} in a usage file"
+        return Charge(service, price, label, Open(reason), "open", usage_key="processed_bytes_gb")
+    most = Quantity(
+        max(load.low for _, load, _ in loads),
+        max(load.likely for _, load, _ in loads),
+        max(load.high for _, load, _ in loads),
+    )
+    key, _, basis = max(loads, key=lambda entry: entry[1].likely)
+    return Charge(service, price, label, most, basis, f"most of the dimensions: {key}", key)
+
+
+def _addresses(balancer: Resource) -> Iterator[Charge]:
+    internal = balancer.instance.get("internal", default=False)
+    label, item = "Public IPv4 addresses", "public-ipv4-hour"
+    if isinstance(internal, Unknown):
+        yield Charge("AmazonVPC", item, label, Open(f"internal is {internal}"))
+        return
+    if balancer.flag("internal") or balancer.text("load_balancer_type") == "gateway":
+        return
+    if balancer.text("ip_address_type") == "dualstack-without-public-ipv4":
+        return
+    mappings = balancer.instance.blocks("subnet_mapping")
+    own = [entry for entry in mappings if entry.get("allocation_id") is not None]
+    count = Quantity.of(len(mappings)) if mappings else balancer.size("subnets")
+    if own and isinstance(count, Quantity):
+        count = count.map(lambda value: value - Decimal(len(own)))
+        if count.high == 0:
+            return
+    yield balancer.hours("AmazonVPC", item, label, count, "zones")

@@ -1,0 +1,30 @@
+"""Hosted zone: by the month, the first 25 of an account at one rate.
+
+https://aws.amazon.com/route53/pricing/. Not prorated.
+
+>>> from archbench.cost.bill import print_bill
+>>> print_bill({"aws_route53_zone.main": {"name": "example.com"}})
+Hosted zone                                   1 Zone-Mo                $0.5      $0.50
+"""
+
+from collections.abc import Iterator
+
+from archbench.cost.catalogue import GLOBAL
+from archbench.cost.charge import Charge, Resource
+from archbench.cost.quantity import Quantity
+
+NAME = "Hosted zone"
+USAGE: dict[str, str] = {}
+
+
+def charges(_zone: Resource) -> Iterator[Charge]:
+    """One zone a month; its records and their queries are billed at aws_route53_record."""
+    yield Charge(
+        "AmazonRoute53",
+        "hosted-zone",
+        "Hosted zone",
+        Quantity.of(1),
+        formula="1 zone",
+        region=GLOBAL,
+        frequency="Recurring",
+    )

@@ -1,0 +1,32 @@
+"""Secret: by the month, for itself and each replica, and by API call.
+
+https://aws.amazon.com/secrets-manager/pricing/
+
+>>> from archbench.cost.bill import print_bill
+>>> print_bill({"aws_secretsmanager_secret.db": {"replica": ({"region": "us-west-2"},)}})
+Secret                                        1 Secret-Mo              $0.4      $0.40
+Secret, replica in us-west-2                  1 Secret-Mo              $0.4      $0.40
+Secrets Manager API calls                  open 10K requests          $0.05
+"""
+
+from collections.abc import Iterator
+
+from archbench.cost.charge import Charge, Resource
+from archbench.cost.quantity import Quantity
+
+NAME = "Secret"
+USAGE = {"monthly_requests": "API calls that read or change the secret in a month"}
+
+
+def charges(secret: Resource) -> Iterator[Charge]:
+    """The secret, its replicas, and calls."""
+    one = Quantity.of(1)
+    yield Charge("AWSSecretsManager", "secret-month", "Secret", one, formula="1 secret")
+    for replica in secret.instance.blocks("replica"):
+        region = replica.get("region")
+        if isinstance(region, str):
+            label = f"Secret, replica in {region}"
+            yield Charge("AWSSecretsManager", "secret-month", label, one, region=region)
+    yield secret.used(
+        "AWSSecretsManager", "api-requests", "Secrets Manager API calls", "monthly_requests"
+    )

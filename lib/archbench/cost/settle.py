@@ -1,0 +1,48 @@
+"""A configuration without the values that wait for nothing but their own resource.
+
+A plan marks an attribute nobody set as unknown when the provider fills it in; its only origin is
+then the resource itself, or none at all. For pricing that is "not set", and the provider's
+default holds.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from archbench.hcl.values import Plain, Unknown
+from archbench.terraform.configuration import Configuration, Instance
+
+
+def settled(configuration: Configuration) -> Configuration:
+    """The same configuration, each managed instance with only the values it was given."""
+    return replace(
+        configuration,
+        instances=tuple(
+            _settled(instance) if instance.mode == "managed" else instance
+            for instance in configuration.instances
+        ),
+    )
+
+
+def _settled(instance: Instance) -> Instance:
+    values = {
+        name: _strip(value, instance.address)
+        for name, value in instance.values.items()
+        if not _is_own(value, instance.address)
+    }
+    return replace(instance, values=values)
+
+
+def _strip(value: Plain, address: str) -> Plain:
+    if isinstance(value, tuple):
+        return tuple(_strip(item, address) for item in value)
+    if isinstance(value, Mapping):
+        return {
+            name: _strip(item, address)
+            for name, item in value.items()
+            if not _is_own(item, address)
+        }
+    return value
+
+
+def _is_own(value: Plain, address: str) -> bool:
+    return isinstance(value, Unknown) and {item.subject for item in value.origins} <= {address}
