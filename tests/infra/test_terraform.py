@@ -58,37 +58,38 @@ def _relative(path: Path) -> str:
     return path.relative_to(RECORDED).as_posix()
 
 
-@pytest.mark.parametrize(
-    ("argument", "message"),
-    [
-        ("environment_suffix=Prod", "environment_suffix must be 2 to 18 lower-case"),
-        ("environment_suffix=a-suffix-too-long-x", "environment_suffix must be 2 to 18 lower-case"),
-        ("deployment_color=red", "deployment_color must be blue or green."),
-        ("nat_gateway_count=4", "nat_gateway_count must be 1, 2 or 3."),
-        ("nat_gateway_count=1.5", "nat_gateway_count must be 1, 2 or 3."),
-        ("asg_min_size=2", "asg_min_size must be a whole number of at least 3"),
-        ("asg_desired_capacity=19", "asg_desired_capacity (19) must lie between"),
-        ("aurora_instance_class=db.r6g.24xlarge", "aurora_instance_class must be"),
-        ("backup_retention_days=1", "backup_retention_days must be between 7"),
-        ("secret_recovery_window_days=3", "secret_recovery_window_days must be 0, or"),
-        ("certificate_arn=nonsense", "certificate_arn must be the ARN"),
-        ("container_image=nginx:latest", "container_image must be an ECR image"),
-        ("vpc_cidr=10.0.0.0/28", "vpc_cidr must be an IPv4 range"),
-    ],
-)
-def test_refuses_a_wrong_variable(
-    terraform: Terraform, payments: Path, argument: str, message: str
-) -> None:
+REFUSED = {
+    "asg_min_size=2": "asg_min_size must be a whole number of at least 3",
+    "aurora_instance_class=db.r6g.24xlarge": "aurora_instance_class must be",
+    "backup_retention_days=1": "backup_retention_days must be between 7",
+    "certificate_arn=nonsense": "certificate_arn must be the ARN",
+    "container_image=nginx:latest": "container_image must be an ECR image",
+    "deployment_color=red": "deployment_color must be blue or green.",
+    "environment_suffix=a-suffix-too-long-x": "environment_suffix must be 2 to 18 lower-case",
+    "nat_gateway_count=1.5": "nat_gateway_count must be 1, 2 or 3.",
+    "secret_recovery_window_days=3": "secret_recovery_window_days must be 0, or",
+    "vpc_cidr=10.0.0.0/28": "vpc_cidr must be an IPv4 range",
+}
+
+
+def refusal(terraform: Terraform, *arguments: str) -> str:
+    """Plan infra/payments with these arguments and return what terraform says against it."""
+    with work_copy("payments") as directory:
+        terraform.init(directory)
+        with pytest.raises(TerraformFailed) as raised:
+            terraform(directory, "plan", "-input=false", "-lock=false", *arguments)
+    return " ".join(str(raised.value).replace("│", " ").split())
+
+
+def test_refuses_wrong_variables(terraform: Terraform) -> None:
     """A variable outside its range is refused in words that say what is allowed."""
-    with pytest.raises(TerraformFailed) as refusal:
-        terraform(payments, "plan", "-input=false", "-lock=false", f"-var={argument}")
-    assert message in " ".join(str(refusal.value).replace("│", " ").split())
+    said = refusal(terraform, *(f"-var={argument}" for argument in REFUSED))
+    assert [message for message in REFUSED.values() if message not in said] == []
 
 
-@pytest.fixture(scope="module")
-def payments(terraform: Terraform, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An initialized work copy of infra/payments."""
-    with work_copy("payments") as copied:
-        directory = copied.rename(tmp_path_factory.mktemp("payments") / "payments")
-    terraform.init(directory)
-    return directory
+def test_refuses_a_capacity_outside_the_group(terraform: Terraform) -> None:
+    """A desired capacity above the maximum is refused before anything is planned."""
+    said = refusal(terraform, "-var=asg_desired_capacity=19")
+    assert (
+        "asg_desired_capacity (19) must lie between asg_min_size (6) and asg_max_size (18)" in said
+    )
