@@ -106,14 +106,21 @@ class IndexBy:
 
 
 @dataclass(frozen=True, slots=True)
+class SplatItem:
+    """The element a splat is looking at; only inside `Splat.each`."""
+
+    range: SourceRange
+
+
+@dataclass(frozen=True, slots=True)
 class Splat:
     """source[*] (full) or source.* (attribute-only) with what is taken from each element.
 
-    each holds literal steps and, for a full splat, may hold computed indexes.
+    each is an expression over `SplatItem`, so that x[*].a[*].b holds another splat.
     """
 
     source: "Expression"
-    each: "tuple[Step | Expression, ...]"
+    each: "Expression"
     full: bool
     range: SourceRange
 
@@ -214,6 +221,7 @@ Expression = (
     | RelativeTraversal
     | IndexBy
     | Splat
+    | SplatItem
     | Tuple
     | Object
     | For
