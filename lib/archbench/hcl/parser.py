@@ -187,9 +187,7 @@ class Parser:
         range_ = self.since(first) if self.index > first else self.tokens.range(first)
         return syntax.Body(attributes, tuple(blocks), range_)
 
-    def _item(
-        self, attributes: dict[str, syntax.Attribute], blocks: list[syntax.Block]
-    ) -> None:
+    def _item(self, attributes: dict[str, syntax.Attribute], blocks: list[syntax.Block]) -> None:
         if self.kind != "id":
             if self.kind in ("string", "template("):
                 self.fail("Invalid argument name", "Argument names must not be quoted.")
@@ -266,9 +264,7 @@ class Parser:
             body = self._inline_body()
         self.depth -= 1
         self.index += 1
-        block = syntax.Block(
-            self.tokens.texts[start], tuple(labels), body, header, tuple(ranges)
-        )
+        block = syntax.Block(self.tokens.texts[start], tuple(labels), body, header, tuple(ranges))
         self._end_of_line("Missing newline after block definition", "A block definition")
         return block
 
@@ -718,9 +714,7 @@ class Parser:
                 break
             self.index += 1
         if self.kind != "id" or self.text != "in":
-            self.fail(
-                f"Invalid {what}", f"{subject} requires the 'in' keyword after its names."
-            )
+            self.fail(f"Invalid {what}", f"{subject} requires the 'in' keyword after its names.")
         self.index += 1
         return (names[0] if len(names) == 2 else None), names[-1]
 

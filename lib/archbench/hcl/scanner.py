@@ -108,9 +108,7 @@ class Tokens:
         return self.between(self.starts[index], self.ends[index])
 
 
-def scan(
-    text: str, filename: str, origin: Position = Position(1, 1), mode: str = "body"
-) -> Tokens:
+def scan(text: str, filename: str, origin: Position = Position(1, 1), mode: str = "body") -> Tokens:
     """Every token of a body, an "expression" or a "template"; raises DepthError."""
     scanner = _Scanner(text, filename, origin)
     scanner.run(mode)
@@ -268,7 +266,7 @@ class _Scanner:
             "^": "Bitwise operators are not supported.",
             "~": "Bitwise operators are not supported.",
         }.get(character, "This character is not used within the language.")
-        if character in '“”':
+        if character in "“”":
             detail = '"Curly quotes" are not valid here. Use straight double quotes (").'
         summary = "Unsupported operator" if character in "&|^~" else "Invalid character"
         self._report(summary, detail, start, end)
@@ -326,7 +324,11 @@ class _Scanner:
                 inner.at_line_start = False
                 self._open(found[0], start, position)
                 return
-            if inner.marker is not None and inner.at_line_start and found[0].strip() == inner.marker:
+            if (
+                inner.marker is not None
+                and inner.at_line_start
+                and found[0].strip() == inner.marker
+            ):
                 position = start + len(found[0].rstrip("\r\n"))
                 self._close(start, position)
                 return

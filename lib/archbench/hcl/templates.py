@@ -217,9 +217,7 @@ class _Matcher:
         part = self.parts[self.index]
         self.index += 1
         if isinstance(part, _Literal):
-            return syntax.LiteralValue(
-                nfc(part.text), self.parser.between(part.start, part.end)
-            )
+            return syntax.LiteralValue(nfc(part.text), self.parser.between(part.start, part.end))
         if not isinstance(part, _Directive):
             return part
         if part.word == "if":

@@ -82,3 +82,49 @@ STRING = Primitive("string")
 NUMBER = Primitive("number")
 BOOL = Primitive("bool")
 DYNAMIC = Dynamic()
+
+
+def without_optional(type_: Type) -> Type:
+    """The type with every attribute required, at any depth: what a value can have."""
+    match type_:
+        case ListOf(element) | SetOf(element) | MapOf(element):
+            inner = without_optional(element)
+            return type_ if inner is element else type(type_)(inner)
+        case TupleOf(elements):
+            return TupleOf(tuple(without_optional(item) for item in elements))
+        case ObjectOf(attributes):
+            return ObjectOf({name: without_optional(item) for name, item in attributes.items()})
+        case _:
+            return type_
+
+
+def has_dynamic(type_: Type) -> bool:
+    """True when the type is not wholly known."""
+    match type_:
+        case Dynamic():
+            return True
+        case ListOf(element) | SetOf(element) | MapOf(element):
+            return has_dynamic(element)
+        case TupleOf(elements):
+            return any(has_dynamic(item) for item in elements)
+        case ObjectOf(attributes):
+            return any(has_dynamic(item) for item in attributes.values())
+        case _:
+            return False
+
+
+def constraint_name(type_: Type) -> str:
+    """The type as Terraform names it when it asks for it.
+
+    >>> constraint_name(ListOf(DYNAMIC))
+    'list of any single type'
+    """
+    match type_:
+        case Dynamic():
+            return "any type"
+        case ListOf(Dynamic()) | SetOf(Dynamic()) | MapOf(Dynamic()):
+            return f"{str(type_).split()[0]} of any single type"
+        case ListOf(element) | SetOf(element) | MapOf(element):
+            return f"{str(type_).split()[0]} of {constraint_name(element)}"
+        case _:
+            return str(type_)

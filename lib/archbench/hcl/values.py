@@ -13,7 +13,10 @@ from typing import Literal, NoReturn
 
 from archbench.hcl.types import BOOL, DYNAMIC, STRING, Type
 
-OriginKind = Literal["resource", "data", "variable", "module", "function", "output", "local"]
+OriginKind = Literal[
+    "resource", "data", "variable", "module", "function", "output", "local", "error"
+]
+"""error: the expression at this place (the subject) is wrong, and a diagnostic says how."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,6 +39,22 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Refinement:
+    """What Terraform knows about a value it does not know: it may decide a comparison.
+
+    minimum and maximum bound a number, or the length of a list, set or map; None is no bound.
+    """
+
+    not_null: bool = False
+    prefix: str = ""
+    minimum: "int | Fraction | None" = None
+    maximum: "int | Fraction | None" = None
+
+
+UNREFINED = Refinement()
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """A value Terraform knows only after apply, or that archbench cannot know.
 
@@ -46,6 +65,7 @@ class Unknown:
     type: Type
     origins: tuple[Origin, ...]
     exact: bool = False
+    refinement: Refinement = field(default=UNREFINED, compare=False)
 
     def __bool__(self) -> NoReturn:
         raise TypeError(f"unknown value ({self}) used as a condition")
@@ -86,7 +106,17 @@ Plain = (
 """A value for the rest of archbench: null is None, lists, sets and tuples are tuples (sets in
 Terraform's order), maps and objects are mappings, whole numbers are int and others Decimal."""
 
-Raw = None | bool | int | Fraction | str | tuple["Value", ...] | Mapping[str, "Value"] | Unknown
+Raw = (
+    None
+    | bool
+    | int
+    | Fraction
+    | float
+    | str
+    | tuple["Value", ...]
+    | Mapping[str, "Value"]
+    | Unknown
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +124,7 @@ class Value:
     """A typed value of the expression language, as in cty.
 
     raw is None for null; bool; int or Fraction for numbers (rounded to 512 bits, a Fraction never
-    whole); str in NFC; a tuple of Values for lists, tuples and sets (sets sorted and distinct); a
+    whole; infinity is a float, the only one); str in NFC; a tuple of Values for lists, tuples and sets (sets sorted and distinct); a
     mapping of Values in key order for maps and objects; or Unknown.
     """
 

@@ -1,0 +1,139 @@
+"""Function calls."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from archbench.hcl import construct
+from archbench.hcl.diagnostics import Diagnostic, did_you_mean
+from archbench.hcl.functions.table import (
+    Attempt,
+    Context,
+    Function,
+    FunctionError,
+    call,
+    call_lazy,
+)
+from archbench.hcl.parser import parse_template
+from archbench.hcl.refine import computed
+from archbench.hcl.scope import Scope, evaluates, scope_of
+from archbench.hcl.source import SourceRange
+from archbench.hcl.syntax import Call, Expression
+from archbench.hcl.types import DYNAMIC, ListOf, SetOf, TupleOf
+from archbench.hcl.values import Origin, Value, unknown
+
+
+@evaluates(Call)
+def function_call(node: Call, scope: Scope) -> Value:
+    """name(args)"""
+    function = scope.functions.get(node.name.removeprefix("core::"))
+    if function is None:
+        return _no_function(node, scope)
+    context = _context(node.range, scope)
+    heard: list[Diagnostic] = []
+
+    def listen(diagnostic: Diagnostic) -> None:
+        heard.append(diagnostic)
+        scope.report(diagnostic)
+
+    try:
+        if function.lazy:
+            attempts = [_attempt(item, scope) for item in node.args]
+            return call_lazy(function, attempts, context)
+        args = _arguments(node, scope.heard_by(listen))
+        if isinstance(args, Value):
+            return args
+        if any(diagnostic.severity == "error" for diagnostic in heard):
+            return computed(DYNAMIC, *args)
+        return call(function, args, context)
+    except FunctionError as error:
+        return scope.error(_blame(node, error), error.summary, error.detail)
+
+
+def _blame(node: Call, error: FunctionError) -> SourceRange:
+    """The argument at fault, or the call."""
+    if error.argument is None or not node.args:
+        return node.range
+    return node.args[min(error.argument, len(node.args) - 1)].range
+
+
+def _no_function(node: Call, scope: Scope) -> Value:
+    """A name that is no function: wrong, or a provider's, which only the provider can compute."""
+    if node.name.startswith("provider::"):
+        detail = f"{node.name}() is computed by the provider, which archbench does not run."
+        scope.report(Diagnostic("warning", "Value not computed", detail, node.range))
+        return unknown(DYNAMIC, Origin("function", f"{node.name}()", reason=detail))
+    hint = did_you_mean(node.name, set(scope.functions))
+    detail = f'There is no function named "{node.name}".{hint}'
+    return scope.error(node.name_range, "Call to unknown function", detail)
+
+
+def _arguments(node: Call, scope: Scope) -> list[Value] | Value:
+    """The values of the arguments; what the call gives when the last cannot be expanded."""
+    if not node.expand:
+        return [scope.value(item) for item in node.args]
+    last = scope.value(node.args[-1])
+    if last.is_null or not isinstance(last.type, TupleOf | ListOf | SetOf | type(DYNAMIC)):
+        need = "must not be null" if last.is_null else "must be of a tuple, list, or set type"
+        return scope.error(
+            node.args[-1].range,
+            "Invalid expanding argument value",
+            f"The expanding argument (indicated by ...) {need}.",
+        )
+    if not isinstance(last.raw, tuple):
+        return construct.marked(computed(DYNAMIC, last), last.sensitive)
+    args = [scope.value(item) for item in node.args[:-1]]
+    return args + [construct.marked(item, last.sensitive) for item in last.raw]
+
+
+def _attempt(expression: Expression, scope: Scope) -> Attempt:
+    """An argument for try() and can(): its mistakes are theirs to hear."""
+
+    def evaluate() -> tuple[Value, tuple[Diagnostic, ...]]:
+        heard: list[Diagnostic] = []
+        value = scope.heard_by(heard.append).value(expression)
+        return value, tuple(heard)
+
+    return Attempt(expression, evaluate)
+
+
+def _context(range_: SourceRange, scope: Scope) -> Context:
+    """The function's view of the world, with reports placed at the call."""
+
+    def report(diagnostic: Diagnostic) -> None:
+        placed = diagnostic if diagnostic.range else replace(diagnostic, range=range_)
+        scope.report(placed)
+
+    def render(
+        source: str, filename: str, variables: Mapping[str, Value], forbidden: frozenset[str]
+    ) -> Value:
+        functions = {
+            name: function for name, function in scope.functions.items() if name not in forbidden
+        }
+        return _render(source, filename, variables, functions, scope)
+
+    return replace(scope.context, render=render, report=report)
+
+
+def _render(
+    source: str,
+    filename: str,
+    variables: Mapping[str, Value],
+    functions: Mapping[str, Function],
+    scope: Scope,
+) -> Value:
+    """A template file as a value; raises FunctionError for what is wrong in it."""
+    expression, problems = parse_template(source, filename)
+    heard = list(problems)
+    value: Value | None = None
+    if expression is not None:
+        inner = scope_of(
+            variables, functions, heard.append, context=scope.context, limits=scope.limits
+        )
+        value = inner.value(expression)
+    errors = [diagnostic for diagnostic in heard if diagnostic.severity == "error"]
+    if errors or value is None:
+        first = errors[0]
+        raise FunctionError(f"{first.range}: {first.summary}. {first.detail}".rstrip("."))
+    for diagnostic in heard:
+        scope.report(diagnostic)
+    return value

@@ -1,0 +1,100 @@
+"""Expressions to values, exactly as Terraform 1.11 has them.
+
+An expression that is wrong reports its diagnostic and is unknown because of it, so evaluation goes
+on and finds the next mistake. What waits for something unknown is unknown and names what it waits
+for; nothing is ever guessed.
+"""
+
+from fractions import Fraction
+
+from archbench.errors import EvaluationLimitError
+from archbench.hcl import access, calls, comprehension, conditional, operators, strings
+from archbench.hcl import construct
+from archbench.hcl.convert import ConversionError, convert
+from archbench.hcl.refine import computed
+from archbench.hcl.scope import Scope, evaluates, scope_of
+from archbench.hcl.syntax import Expression, LiteralValue, Object, Parenthesis, Tuple
+from archbench.hcl.types import DYNAMIC, STRING
+from archbench.hcl.values import EMPTY_STRING, NULL, Value
+
+__all__ = ["Scope", "evaluate", "scope_of"]
+
+# Imported for the nodes they register.
+_ = (access, calls, comprehension, conditional, operators, strings)
+
+
+def evaluate(expression: Expression, scope: Scope) -> Value:
+    """The value of an expression in a scope.
+
+    Raises EvaluationLimitError when it asks for more than the scope's limits, or Python's stack,
+    allow.
+    """
+    try:
+        return scope.value(expression)
+    except RecursionError:
+        raise EvaluationLimitError(
+            f"{expression.range}: this expression leads through too many others, one inside the "
+            "next. Look for a chain of references or templates that goes on and on."
+        ) from None
+
+
+@evaluates(LiteralValue)
+def literal(node: LiteralValue, scope: Scope) -> Value:
+    """A constant."""
+    del scope
+    value = node.value
+    if isinstance(value, str):
+        return Value(STRING, value) if value else EMPTY_STRING
+    if value is None:
+        return NULL
+    return construct.boolean(value) if isinstance(value, bool) else _number(value)
+
+
+def _number(value: int | Fraction) -> Value:
+    return construct.number(value)
+
+
+@evaluates(Parenthesis)
+def parenthesis(node: Parenthesis, scope: Scope) -> Value:
+    """(x) is x."""
+    return scope.value(node.inner)
+
+
+@evaluates(Tuple)
+def tuple_(node: Tuple, scope: Scope) -> Value:
+    """[a, b]"""
+    return scope.limits.weighed(construct.tuple_value([scope.value(item) for item in node.items]))
+
+
+@evaluates(Object)
+def object_(node: Object, scope: Scope) -> Value:
+    """{ a = 1 }; of two equal keys the later one counts."""
+    found: dict[str, Value] = {}
+    unclear: list[Value] = []
+    sensitive = False
+    for item in node.items:
+        key = scope.value(item.key)
+        value = scope.value(item.value)
+        name = _key(key, item.key, scope)
+        if name is None:
+            unclear.extend((key, value))
+            continue
+        sensitive = sensitive or key.sensitive
+        found[name] = value
+    if unclear:
+        return computed(DYNAMIC, *unclear, *found.values())
+    return scope.limits.weighed(construct.marked(construct.object_value(found), sensitive))
+
+
+def _key(key: Value, node: Expression, scope: Scope) -> str | None:
+    """The name a key gives; None when it is not known, or reported as wrong."""
+    if key.is_null:
+        scope.error(node.range, "Null value as key", "Can't use a null value as a key.")
+        return None
+    try:
+        converted = convert(key, STRING)
+    except ConversionError as error:
+        detail = f"Can't use this value as a key: {error}."
+        scope.error(node.range, "Incorrect key type", detail)
+        return None
+    return converted.raw if isinstance(converted.raw, str) else None

@@ -1,0 +1,76 @@
+"""What one evaluation may cost, so that no configuration can hang or exhaust the machine."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from archbench.errors import EvaluationLimitError
+from archbench.hcl.values import Value
+
+_CHECK_EVERY = 2048
+
+
+@dataclass(slots=True)
+class Limits:
+    """A budget that evaluation draws on.
+
+    steps     expressions that may still be evaluated
+    size      characters in one string, or values (repeats counted) in one collection
+    clock     seconds from any origin; read now and then when a deadline is set
+    deadline  the reading of the clock after which evaluation stops
+    """
+
+    steps: int = 20_000_000
+    size: int = 10_000_000
+    clock: Callable[[], float] | None = None
+    deadline: float = 0.0
+    _weights: dict[int, tuple[object, int]] = field(default_factory=dict, repr=False)
+
+    def step(self) -> None:
+        """Count one expression; raises EvaluationLimitError when the budget is used up."""
+        self.steps -= 1
+        if self.steps % _CHECK_EVERY == 0:
+            self._check()
+
+    def _check(self) -> None:
+        if self.steps <= 0:
+            raise EvaluationLimitError(
+                "Evaluating this configuration takes more steps than are allowed. Look for a "
+                "collection that grows far beyond what was meant."
+            )
+        if self.clock is not None and self.clock() > self.deadline:
+            raise EvaluationLimitError(
+                "Evaluating this configuration takes more time than is allowed. Look for a "
+                "collection that grows far beyond what was meant."
+            )
+
+    def bound(self, size: int, what: str) -> None:
+        """Refuse something of this size before it is made; raises EvaluationLimitError."""
+        if size > self.size:
+            raise EvaluationLimitError(
+                f"{what} would hold {size} characters or values; at most {self.size} are "
+                "evaluated. Look for a value that doubles itself."
+            )
+
+    def weighed(self, value: Value) -> Value:
+        """The collection, when it holds no more values than allowed, counted with repeats."""
+        self.bound(self._weight(value), "A collection")
+        return value
+
+    def _weight(self, value: Value) -> int:
+        raw = value.raw
+        if isinstance(raw, tuple):
+            items = raw
+        elif isinstance(raw, Mapping):
+            items = tuple(raw.values())
+        else:
+            return 1
+        total = 1 + len(items)
+        nested = [item for item in items if isinstance(item.raw, tuple | Mapping)]
+        if not nested:
+            return total
+        known = self._weights.get(id(raw))
+        if known is not None:
+            return known[1]
+        total += sum(self._weight(item) - 1 for item in nested)
+        self._weights[id(raw)] = (raw, total)
+        return total

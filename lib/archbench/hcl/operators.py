@@ -1,0 +1,145 @@
+"""The operators: arithmetic, comparison, equality and logic."""
+
+from collections.abc import Callable
+
+from archbench.hcl import construct, numbers
+from archbench.hcl.convert import ConversionError, convert
+from archbench.hcl.equality import equal
+from archbench.hcl.numbers import Number
+from archbench.hcl.refine import computed
+from archbench.hcl.scope import Scope, evaluates
+from archbench.hcl.syntax import Binary, Expression, Unary
+from archbench.hcl.types import BOOL, NUMBER, Type
+from archbench.hcl.values import Origin, Refinement, Unknown, Value, unknown
+
+_NOT_NULL = Refinement(not_null=True)
+
+_ARITHMETIC: dict[str, Callable[[Number, Number], Number]] = {
+    "+": numbers.add,
+    "-": numbers.subtract,
+    "*": numbers.multiply,
+    "/": numbers.divide,
+    "%": numbers.modulo,
+}
+_OPERAND_TYPE: dict[str, Type] = {
+    **dict.fromkeys(_ARITHMETIC, NUMBER),
+    **dict.fromkeys(("<", ">", "<=", ">="), NUMBER),
+    **dict.fromkeys(("&&", "||"), BOOL),
+}
+
+
+@evaluates(Binary)
+def binary(node: Binary, scope: Scope) -> Value:
+    """left operator right; a chain like a + b + c is worked off without recursion."""
+    chain = [node]
+    while isinstance(chain[-1].left, Binary):
+        chain.append(chain[-1].left)
+    left = scope.value(chain[-1].left)
+    for step in reversed(chain):
+        left = _apply(step, left, scope.value(step.right), scope)
+    return left
+
+
+def _apply(node: Binary, left: Value, right: Value, scope: Scope) -> Value:
+    operator = node.operator
+    if operator in ("==", "!="):
+        return _equality(operator, left, right)
+    wanted = _OPERAND_TYPE[operator]
+    converted = (
+        _operand(left, wanted, "left", node.left, scope),
+        _operand(right, wanted, "right", node.right, scope),
+    )
+    a, b = converted
+    result_type = NUMBER if operator in _ARITHMETIC else BOOL
+    if a is None or b is None:
+        origin = Origin("error", str(node.range), reason="Invalid operand")
+        return computed(result_type, left, right, unknown(result_type, origin))
+    if a.is_null or b.is_null:
+        which, other = ("left", node.left) if a.is_null else ("right", node.right)
+        detail = f'The {which} operand of "{operator}" is null; it must be a {wanted}.'
+        return scope.error(other.range, "Operation failed", detail, result_type)
+    sensitive = a.sensitive or b.sensitive
+    if operator in ("<", ">", "<=", ">="):
+        return construct.marked(_comparison(operator, a, b), sensitive)
+    if not a.is_known or not b.is_known:
+        return construct.marked(computed(result_type, a, b, refinement=_NOT_NULL), sensitive)
+    if operator == "&&":
+        return construct.marked(construct.boolean(bool(a.raw and b.raw)), sensitive)
+    if operator == "||":
+        return construct.marked(construct.boolean(bool(a.raw or b.raw)), sensitive)
+    try:
+        result = _ARITHMETIC[operator](a.raw, b.raw)  # type: ignore[arg-type]
+    except ArithmeticError as error:
+        return scope.error(node.range, "Operation failed", f"Error: {error}.", NUMBER)
+    return Value(NUMBER, result, sensitive)
+
+
+def _operand(
+    value: Value, wanted: Type, which: str, node: Expression, scope: Scope
+) -> Value | None:
+    """The operand as the type the operator wants; None, reported, when it does not convert."""
+    if value.type is wanted:
+        return value
+    try:
+        return convert(value, wanted)
+    except ConversionError as error:
+        reason = str(error)
+        detail = f"Unsuitable value for {which} operand: {reason}."
+        scope.error(node.range, "Invalid operand", detail)
+        return None
+
+
+def _equality(operator: str, left: Value, right: Value) -> Value:
+    sensitive = construct.is_sensitive_deep(left) or construct.is_sensitive_deep(right)
+    same = equal(left, right)
+    if same is None:
+        return construct.marked(computed(BOOL, left, right, refinement=_NOT_NULL), sensitive)
+    return construct.marked(construct.boolean(same is (operator == "==")), sensitive)
+
+
+def _comparison(operator: str, left: Value, right: Value) -> Value:
+    """Comparison by the bounds of both sides, which are the value itself when it is known."""
+    if operator in (">", ">="):
+        left, right = right, left
+    (low, high), (other_low, other_high) = _bounds(left), _bounds(right)
+    less: bool | None = None
+    if high is not None and other_low is not None and high < other_low:
+        less = True
+    elif left.is_known and right.is_known:
+        less = False
+    elif low is not None and other_high is not None and low > other_high:
+        less = False
+    if less is not True and operator in ("<=", ">="):
+        same = equal(left, right)
+        less = True if same else less if same is False else None
+    if less is None:
+        return computed(BOOL, left, right, refinement=_NOT_NULL)
+    return construct.boolean(less)
+
+
+def _bounds(value: Value) -> tuple[Number | None, Number | None]:
+    if isinstance(value.raw, Unknown):
+        return value.raw.refinement.minimum, value.raw.refinement.maximum
+    number: Number = value.raw  # type: ignore[assignment]
+    return number, number
+
+
+@evaluates(Unary)
+def unary(node: Unary, scope: Scope) -> Value:
+    """-x or !x."""
+    given = scope.value(node.operand)
+    wanted = NUMBER if node.operator == "-" else BOOL
+    value = _operand(given, wanted, "unary", node.operand, scope)
+    if value is None:
+        origin = Origin("error", str(node.range), reason="Invalid operand")
+        return computed(wanted, given, unknown(wanted, origin))
+    if value.is_null:
+        detail = f'The operand of "{node.operator}" is null; it must be a {wanted}.'
+        return scope.error(node.operand.range, "Operation failed", detail, wanted)
+    if not value.is_known:
+        result = computed(wanted, value, refinement=_NOT_NULL)
+    elif node.operator == "!":
+        result = construct.boolean(not value.raw)
+    else:
+        result = Value(NUMBER, numbers.negate(value.raw))  # type: ignore[arg-type]
+    return construct.marked(result, value.sensitive)

@@ -1,0 +1,102 @@
+"""Where an expression is evaluated: what names mean, which functions there are, who hears of errors.
+
+Modules of the evaluator register how to evaluate one kind of node each; `Scope.value` finds them.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from archbench.hcl.diagnostics import Diagnostic, did_you_mean
+from archbench.hcl.functions.table import Context, Function
+from archbench.hcl.limits import Limits
+from archbench.hcl.source import SourceRange
+from archbench.hcl.syntax import Expression, Traversal
+from archbench.hcl.types import DYNAMIC, Type
+from archbench.hcl.values import Origin, Value, unknown
+
+_Evaluator = TypeVar("_Evaluator", bound=Callable[..., Value])
+_EVALUATORS: dict[type, Callable[[Any, "Scope"], Value]] = {}
+_NO_FUNCTIONS: Mapping[str, Function] = MappingProxyType({})
+
+
+def evaluates(node: type) -> Callable[[_Evaluator], _Evaluator]:
+    """Register a function as the evaluator of a kind of node."""
+
+    def register(evaluator: _Evaluator) -> _Evaluator:
+        _EVALUATORS[node] = evaluator
+        return evaluator
+
+    return register
+
+
+def _ignore(_: Diagnostic) -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The surroundings of an expression.
+
+    resolve    gives the value a traversal's first steps name, and how many steps that took; it
+               reports what is wrong with a name itself
+    functions  by name; try and can are among them
+    report     hears every diagnostic, once
+    context    what functions may see of the world
+    limits     shared by everything that draws on one budget
+    names      what `for` expressions around the expression have named
+    item       the element a splat around the expression is looking at
+    """
+
+    resolve: Callable[[Traversal], tuple[Value, int]]
+    functions: Mapping[str, Function] = field(default_factory=dict)
+    report: Callable[[Diagnostic], None] = _ignore
+    context: Context = field(default_factory=Context)
+    limits: Limits = field(default_factory=Limits)
+    names: Mapping[str, Value] = field(default_factory=dict)
+    item: Value | None = None
+
+    def value(self, expression: Expression) -> Value:
+        """The value of an expression here."""
+        self.limits.step()
+        return _EVALUATORS[expression.__class__](expression, self)
+
+    def inner(self, names: Mapping[str, Value]) -> "Scope":
+        """The scope inside a `for` expression."""
+        return replace(self, names={**self.names, **names})
+
+    def with_item(self, item: Value) -> "Scope":
+        """The scope of what a splat takes from one element."""
+        return replace(self, item=item)
+
+    def heard_by(self, report: Callable[[Diagnostic], None]) -> "Scope":
+        """The same scope with another ear."""
+        return replace(self, report=report)
+
+    def error(self, range_: SourceRange, summary: str, detail: str, type_: Type = DYNAMIC) -> Value:
+        """Report an error; the value is unknown because of it."""
+        self.report(Diagnostic("error", summary, detail, range_))
+        return unknown(type_, Origin("error", str(range_), reason=f"{summary}: {detail}"))
+
+
+def scope_of(
+    variables: Mapping[str, Value],
+    functions: Mapping[str, Function] = _NO_FUNCTIONS,
+    report: Callable[[Diagnostic], None] = _ignore,
+    *,
+    context: Context | None = None,
+    limits: Limits | None = None,
+) -> Scope:
+    """A scope where names are just these variables, as in a template file or a test."""
+
+    def resolve(traversal: Traversal) -> tuple[Value, int]:
+        if traversal.root in variables:
+            return variables[traversal.root], 0
+        hint = did_you_mean(traversal.root, set(variables))
+        detail = f'There is no variable named "{traversal.root}" here.{hint}'
+        report(Diagnostic("error", "Unknown variable", detail, traversal.range))
+        origin = Origin("error", str(traversal.range), reason=detail)
+        return unknown(DYNAMIC, origin), len(traversal.steps)
+
+    return Scope(resolve, functions, report, context or Context(), limits or Limits())
