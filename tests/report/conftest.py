@@ -1,10 +1,23 @@
 """Small notebooks, written as a person would."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import nbformat
 import pytest
+from nbformat import NotebookNode
+from pandas import DataFrame
+from playwright.sync_api import Browser
+
+from archbench.metrics import recorded
+from archbench.report.charts import lines
+from archbench.report.html import document
+from archbench.report.manifest import Manifest
+from archbench.report.summary import Decision, Fact, Mark, Summary, Verdict
+from archbench.report.tables import table
+from tests.browser import chromium
 
 MakeNotebook = Callable[..., Path]
 
@@ -37,3 +50,105 @@ def make_notebook(tmp_path: Path) -> MakeNotebook:
         return path
 
     return make
+
+
+HOSTILE = (
+    '"><img src=https://example.com/x onerror="document.title=1"><script>document.title=2</script>'
+)
+
+
+def output(thing: object) -> NotebookNode:
+    """What a cell that ends with this thing leaves in a notebook."""
+    from IPython.core.formatters import DisplayFormatter  # noqa: PLC0415
+
+    data, _ = DisplayFormatter().format(thing)
+    return NotebookNode(
+        output_type="execute_result", data=NotebookNode(data), metadata={}, execution_count=1
+    )
+
+
+def executed(title: str, *things: object) -> NotebookNode:
+    """A notebook as it is after a run, one cell for each thing shown."""
+    notebook: NotebookNode = nbformat.v4.new_notebook()
+    notebook.cells.append(nbformat.v4.new_markdown_cell(f"# {title}\n\nWhat this says."))
+    for thing in things:
+        notebook.cells.append(
+            nbformat.v4.new_markdown_cell(thing)
+            if isinstance(thing, str)
+            else nbformat.v4.new_code_cell("show(x)", outputs=[output(thing)])
+        )
+    return notebook
+
+
+@pytest.fixture(scope="session")
+def manifest() -> Manifest:
+    """A manifest with nothing of this machine in it."""
+    return Manifest(
+        title="Architecture review",
+        subject=f"infra/{HOSTILE}",
+        others=("infra/migration",),
+        date="2026-03-02",
+        commit="0123456789ab",
+        dirty=True,
+        parameters={"path": "infra/payments"},
+        digests={"infra/payments/vpc.tf": "ab" * 32},
+        versions={"archbench": "0.1.0", "python": "3.11.0"},
+        sources=(("Prices", "2026-01-01"),),
+    )
+
+
+@pytest.fixture(scope="session")
+def notebooks() -> list[tuple[str, NotebookNode]]:
+    """Two executed notebooks that show everything a notebook can, under hostile names."""
+    rows = [(f"aws_subnet.{HOSTILE}[{i}]", i, Decimal(i) / 3, "pass") for i in range(40)]
+    frame = DataFrame(rows, columns=["address", "count", "list_cost", "verdict"], dtype=object)
+    words: tuple[Verdict, ...] = ("pass", "fail", "open", "review", "not_applicable")
+    cost = Summary(
+        "cost",
+        f"It costs {HOSTILE}.",
+        facts=(Fact("A month", "$1,234.56", "list prices"),),
+        marks=tuple(Mark(f"Group {HOSTILE} {word}", word) for word in words),
+        decisions=(Decision("Who pays?", "$3.00 a month"),),
+        tag="metrics: recorded sample, not live",
+        provenance=(("Prices", HOSTILE),),
+    )
+    pull = recorded.load()
+    chart = lines(pull.get("RequestCount", "Sum"), f"Requests {HOSTILE}", labels=[HOSTILE])
+    shown = table(frame, f"Everything {HOSTILE}", total=["count", "list_cost"])
+    raw = DataFrame({HOSTILE: [HOSTILE]})
+    return [
+        (
+            "03_cost.ipynb",
+            executed("Cost", cost, "## Lines\n\n[x](javascript:alert)", shown, chart),
+        ),
+        ("07_raw.ipynb", executed("Raw", "## Lines", "## Lines", raw, Html(HOSTILE), chart)),
+    ]
+
+
+@dataclass
+class Html:
+    """Something whose HTML is hostile."""
+
+    text: str
+
+    def _repr_html_(self) -> str:
+        return f'<p onclick="x()" style="position:fixed" id="content">{self.text}</p>'
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def report(
+    tmp_path_factory: pytest.TempPathFactory,
+    notebooks: list[tuple[str, NotebookNode]],
+    manifest: Manifest,
+) -> Path:
+    """The document of these notebooks, as a file."""
+    path = tmp_path_factory.mktemp("report") / "report.html"
+    path.write_text(document(notebooks, manifest), "utf-8")
+    return path

@@ -1,0 +1,198 @@
+"""Charts as SVG that prints, follows the page's theme, and is the same bytes each time.
+
+Labels stand at what they name, thresholds are drawn and named, gaps are gaps, bars start at zero.
+Colours are written as custom properties of the page with their light value as fallback.
+"""
+
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from archbench.metrics.series import Series
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+_INK, _SECOND, _THIRD, _LINE = "#14181d", "#434c59", "#596473", "#d6dbe2"
+_FAIL = "#ad1f17"
+_LINES = ("#3b48cc", "#c2570c", "#3f7d1f", "#7a3fd0")
+_TOKENS = {
+    _INK: "--ink",
+    _SECOND: "--second",
+    _THIRD: "--third",
+    _LINE: "--line",
+    _FAIL: "--fail",
+    _LINES[0]: "--database",
+    _LINES[1]: "--compute",
+    _LINES[2]: "--storage",
+    _LINES[3]: "--network",
+}
+_INCH = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart ready to be shown: its SVG, and in words what it shows."""
+
+    svg: str
+    text: str
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        """SVG for people, words for readers that cannot show it."""
+        del include, exclude
+        return {"image/svg+xml": self.svg, "text/plain": self.text}
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A line to stay under: its value and what it is."""
+
+    value: float
+    name: str
+
+
+def lines(
+    series: Sequence[Series],
+    title: str,
+    *,
+    labels: Sequence[str],
+    scale: float = 1,
+    threshold: Threshold | None = None,
+) -> Chart:
+    """Series over time, each labelled at its end where there is more than one.
+
+    Args:
+        series: of the same unit.
+        title: what it is, with its unit.
+        labels: one word for each series.
+        scale: what values are multiplied by.
+        threshold: drawn and named when given.
+    """
+    from matplotlib.dates import AutoDateLocator, date2num, num2date  # noqa: PLC0415
+
+    figure, axes = _blank(500, 216)
+    ends: list[tuple[float, str, str]] = []
+    for index, (item, label) in enumerate(zip(series, labels, strict=True)):
+        values = [float("nan") if value is None else value * scale for value in item.values]
+        axes.plot(
+            date2num(item.times),
+            values,
+            color=_LINES[index],
+            linewidth=1.25,
+            solid_capstyle="round",
+        )
+        if item.known and len(series) > 1:
+            ends.append((item.known[-1] * scale, label, _LINES[index]))
+    _, highest = axes.get_ylim()
+    top = max(highest, threshold.value * 1.12 if threshold else 0.0) or 1.0
+    axes.set_ylim(0, top)
+    if threshold:
+        axes.axhline(threshold.value, color=_FAIL, linewidth=1, dashes=(4, 3))
+        axes.annotate(
+            threshold.name,
+            (0, threshold.value),
+            xycoords=("axes fraction", "data"),
+            xytext=(2, 3),
+            textcoords="offset points",
+            color=_FAIL,
+            fontsize=11,
+        )
+    _label_ends(axes, ends, top)
+    axes.xaxis.set_major_locator(AutoDateLocator(maxticks=8))
+    axes.xaxis.set_major_formatter(
+        lambda number, _: f"{num2date(number).day} {num2date(number):%b}"
+    )
+    known = [value * scale for item in series for value in item.known]
+    span = f"from {min(known):,.4g} to {max(known):,.4g}" if known else "not measured"
+    return _chart(figure, title, f"{title}: {', '.join(labels)}, {span}")
+
+
+def _label_ends(axes: "Axes", ends: Sequence[tuple[float, str, str]], top: float) -> None:
+    """Names at the right end of each line, moved apart where two would touch."""
+    lowest = -top
+    for value, label, color in sorted(ends):
+        height = max(value, lowest + top * 0.09)
+        lowest = height
+        axes.annotate(
+            label,
+            (1, height),
+            xycoords=("axes fraction", "data"),
+            xytext=(5, 0),
+            textcoords="offset points",
+            color=color,
+            fontsize=11,
+            va="center",
+            annotation_clip=False,
+        )
+
+
+def bars(names: Sequence[str], amounts: Sequence[Decimal], title: str) -> Chart:
+    """Amounts as bars from zero, largest first as given, each with its value.
+
+    Args:
+        names: one for each bar.
+        amounts: USD.
+        title: what it is, with its unit.
+    """
+    figure, axes = _blank(1040, 30 + 26 * max(1, len(names)))
+    places = range(len(names))
+    axes.barh(list(places), [float(amount) for amount in amounts], height=0.62, color=_LINES[0])
+    axes.set_yticks(list(places), names)
+    axes.invert_yaxis()
+    axes.set_xlim(0, float(max(amounts, default=Decimal(1))) * 1.12 or 1)
+    axes.xaxis.set_visible(False)
+    axes.spines["bottom"].set_visible(False)
+    axes.grid(visible=False)
+    axes.tick_params(axis="y", colors=_INK)
+    for place, amount in zip(places, amounts, strict=True):
+        axes.annotate(
+            f"{amount:,.2f}",
+            (float(amount), place),
+            xytext=(5, 0),
+            textcoords="offset points",
+            va="center",
+            color=_INK,
+            fontsize=12,
+        )
+    words = "; ".join(f"{n} {amount:,.2f}" for n, amount in zip(names, amounts, strict=True))
+    return _chart(figure, title, f"{title}: {words}")
+
+
+def _blank(width: int, height: int) -> tuple["Figure", "Axes"]:
+    from matplotlib.figure import Figure  # noqa: PLC0415  (a third of a second)
+
+    figure = Figure(figsize=(width / _INCH, height / _INCH), dpi=_INCH, layout="constrained")
+    figure.patch.set_alpha(0)
+    axes = figure.subplots()
+    axes.patch.set_alpha(0)
+    for side in ("top", "right", "left"):
+        axes.spines[side].set_visible(False)
+    axes.spines["bottom"].set_color(_THIRD)
+    axes.tick_params(colors=_SECOND, labelsize=11, length=0)
+    axes.grid(axis="y", color=_LINE, linewidth=0.75)
+    axes.set_axisbelow(True)
+    return figure, axes
+
+
+def _chart(figure: "Figure", title: str, text: str) -> Chart:
+    import matplotlib as mpl  # noqa: PLC0415
+
+    figure.suptitle(title, x=0.008, ha="left", fontsize=12.5, color=_INK, fontweight="bold")
+    with mpl.rc_context({"svg.hashsalt": title, "svg.fonttype": "none"}):
+        file = io.StringIO()
+        figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
+    svg = file.getvalue()
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r"<style.*?</style>", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"'DejaVu Sans'[^;\"]*", "system-ui, 'DejaVu Sans', sans-serif", svg)
+    svg = re.sub(
+        r"#[0-9a-f]{6}",
+        lambda found: f"var({_TOKENS[found[0]]}, {found[0]})" if found[0] in _TOKENS else found[0],
+        svg,
+    )
+    return Chart(svg, text)

@@ -1,0 +1,141 @@
+"""The metrics section: where its numbers come from, the answer, the charts."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from archbench.errors import InputError
+from archbench.metrics.series import Pull, Series
+from archbench.report.charts import Chart, Threshold, lines
+from archbench.report.inputs import find
+from archbench.report.summary import Fact, Summary
+
+
+def pull(
+    outputs: str, *, days: float, region: str = "", profile: str = "", endpoint: str = ""
+) -> Pull:
+    """Metrics of the stack whose outputs these are; the recorded sample without outputs.
+
+    Args:
+        outputs: file of `terraform output -json` or of {"name": value}; "" for the sample.
+        days: how far back from now.
+        region: "" for the one the outputs or the session name.
+        profile: AWS profile, "" for the session's own.
+        endpoint: "" for AWS, or what AWS_ENDPOINT_URL says.
+
+    Raises:
+        InputError: the outputs cannot be read, or CloudWatch cannot be asked.
+    """
+    from archbench.metrics import recorded  # noqa: PLC0415
+
+    if not outputs:
+        return recorded.load()
+    from archbench.metrics.cloudwatch import live  # noqa: PLC0415  (boto3)
+
+    return live(
+        _outputs(find(outputs)), days=days, region=region, profile=profile, endpoint=endpoint
+    )
+
+
+def _outputs(path: Path) -> dict[str, object]:
+    import json  # noqa: PLC0415
+
+    try:
+        document = json.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}. Make it with `make e2e`.") from error
+    except ValueError as error:
+        raise InputError(f"{path} is not JSON: {error}.") from error
+    if not isinstance(document, dict):
+        raise InputError(f"{path} holds no outputs: make it with `terraform output -json`.")
+    return document
+
+
+def summary(found: Pull) -> Summary:
+    """The busiest moment, the slowest answer, the database's highest load, and the source."""
+    requests = _peak(found.get("RequestCount", "Sum"))
+    slowest = _peak(found.get("TargetResponseTime", "p99"))
+    database = _peak(found.get("CPUUtilization", "Maximum", Role="WRITER"))
+    parts = [
+        "no requests were measured"
+        if requests is None
+        else f"at most {requests / found.period:,.0f} requests a second",
+        "the response time was not measured"
+        if slowest is None
+        else f"99 of 100 answers within {slowest:,.2f} s",
+        "the database's CPU was not measured"
+        if database is None
+        else f"the writer's CPU at most {database:.0f} %",
+    ]
+    sentence = f"{', '.join(parts[:2])} and {parts[2]}."
+    minutes = found.period // 60
+    return Summary(
+        "metrics",
+        sentence[0].upper() + sentence[1:],
+        facts=(
+            Fact("Source", "CloudWatch" if found.live else "Recorded sample", found.source),
+            Fact(
+                "Time",
+                f"{found.start:%Y-%m-%d} to {found.end:%Y-%m-%d}",
+                f"UTC, one point every {minutes} minutes",
+            ),
+            Fact(
+                "Not measured",
+                str(len(found.not_measured)),
+                f"{len(found.series)} series asked; the pull cost"
+                f" {'nothing' if not found.live else f'${found.price:.4f}'}",
+            ),
+        ),
+        tag="" if found.live else "metrics: recorded sample, not live",
+        provenance=(("Metrics", found.source),),
+    )
+
+
+def _peak(series: tuple[Series, ...]) -> float | None:
+    return max((value for item in series for value in item.known), default=None)
+
+
+def charts(found: Pull) -> Iterator[Chart]:
+    """The charts a reviewer looks at first; one whose series were not measured is left out."""
+    per_second = 1 / found.period
+    gib = 1 / 1024**3
+    response = found.get("TargetResponseTime", "p50") + found.get("TargetResponseTime", "p99")
+    cpu = found.get("CPUUtilization", "Maximum", Role="WRITER") + found.get(
+        "CPUUtilization", "Maximum", Role="READER"
+    )
+    connections = found.get("DatabaseConnections", "Maximum", Role="WRITER")
+    running = [item for item in found.get("GroupInServiceInstances", "Average") if item.known]
+    nat = found.get("BytesInFromSource", "Sum") + found.get("BytesInFromDestination", "Sum")
+    drawn = (
+        (found.get("RequestCount", "Sum"), "Requests a second", ("requests",), per_second, None),
+        (response, "Response time, s", ("median", "p99"), 1, Threshold(1, "alarm above 1 s")),
+        (cpu, "Database CPU, % at most", ("writer", "readers"), 1, Threshold(80, "alarm at 80 %")),
+        (connections, "Connections to the writer", ("writer",), 1, None),
+        (running, "Instances in service", tuple(_color(item) for item in running), 1, None),
+        (
+            _total(nat),
+            "Through the NAT gateways, GiB an hour",
+            ("all",),
+            gib * 3600 * per_second,
+            None,
+        ),
+    )
+    for series, title, labels, scale, threshold in drawn:
+        if series and any(item.known for item in series):
+            yield lines(series, title, labels=labels, scale=scale, threshold=threshold)
+
+
+def _color(series: Series) -> str:
+    name = series.query.subject
+    return next((color for color in ("blue", "green") if color in name), name)
+
+
+def _total(series: tuple[Series, ...]) -> tuple[Series, ...]:
+    """The sum of series; unknown where one of them is."""
+    if not series:
+        return ()
+    first = series[0]
+    values = tuple(
+        None if any(value is None for value in values) else sum(v for v in values if v is not None)
+        for values in zip(*(item.values for item in series), strict=True)
+    )
+    return (Series(first.query, first.start, first.period, values, first.points, first.complete),)
