@@ -77,15 +77,6 @@ resource "aws_secretsmanager_secret" "database" {
   }
 }
 
-# Waiting for the secret keeps the first password out of the plan file.
-data "aws_secretsmanager_random_password" "database" {
-  password_length            = 32
-  exclude_punctuation        = true
-  require_each_included_type = true
-
-  depends_on = [aws_secretsmanager_secret.database]
-}
-
 resource "aws_secretsmanager_secret_version" "database" {
   secret_id = aws_secretsmanager_secret.database.id
 
@@ -107,7 +98,7 @@ resource "aws_rds_cluster" "aurora" {
   engine_version     = var.aurora_engine_version
   database_name      = var.database_name
   master_username    = var.database_master_username
-  master_password    = sensitive(data.aws_secretsmanager_random_password.database.random_password)
+  master_password    = replace("${uuid()}${uuid()}", "-", "") # 244 random bits, made on apply, in no plan and no log
   port               = local.db_port
   storage_type       = var.aurora_io_optimized ? "aurora-iopt1" : null
 
@@ -135,7 +126,7 @@ resource "aws_rds_cluster" "aurora" {
   }
 
   lifecycle {
-    # The generator gives another password on each read; the first one stays.
+    # uuid() differs on each run; the password of the first apply stays.
     ignore_changes = [master_password]
   }
 
