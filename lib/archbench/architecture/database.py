@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Literal
 
 from archbench.architecture.joins import Reader, name_of, text, truth, whole
-from archbench.architecture.model import DatabaseCluster, DatabaseInstance
+from archbench.architecture.model import DatabaseCluster, DatabaseInstance, OpenQuestion
 from archbench.architecture.network import SUBNET_TYPES, Network
 from archbench.architecture.zones import ZoneKey, zone_key
 from archbench.hcl.values import Plain, Unknown
@@ -90,7 +90,13 @@ def _cluster(
     keys, assumed = _place(reader, members, choices)
     writer = _writer(members)
     if len(members) > 1:
-        reader.ask(item, f"which instance is the writer: {writer} is assumed", None)
+        reader.questions.append(
+            OpenQuestion(
+                item.address,
+                f"which instance is the writer: {writer} is assumed",
+                "the first instance made becomes the writer; told by promotion tier, name and order",
+            )
+        )
     port = whole(item.get("port"))
     engine = text(item.get("engine")) or item.type.removeprefix("aws_").removesuffix("_cluster")
     cluster = DatabaseCluster(

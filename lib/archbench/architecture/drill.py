@@ -1,0 +1,279 @@
+"""The zone-loss drill: every zone and every single point fails once, on paper."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import timedelta
+from decimal import ROUND_DOWN, Decimal
+from typing import TYPE_CHECKING
+
+from archbench.architecture.availability import Availability, availability
+from archbench.architecture.findings import Finding, findings
+from archbench.architecture.loss import ORDER, Failure, Loss, listed, lose
+from archbench.architecture.model import Architecture, OpenQuestion, Region
+from archbench.architecture.recovery import RecoveryPoint, Step, recovery, recovery_points
+from archbench.hcl.source import SourceRange
+from archbench.hcl.values import Unknown
+from archbench.terraform.configuration import Configuration
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+NOT_DRILLED = (
+    "ECS",
+    "EKS",
+    "EKS node group",
+    "ElastiCache",
+    "EFS",
+    "EBS",
+    "Lambda",
+    "RDS Proxy",
+    "VPC endpoint",  # but gateway endpoints, which belong to the whole region
+)
+"""Services that may stand in zones but are not simulated; each one present is listed."""
+
+ASSUMPTIONS = (
+    "A lost zone takes everything in it at once, and nothing else.",
+    "AWS has capacity for the instances Auto Scaling starts in the zones left.",
+    "Load spreads evenly over the instances left.",
+    "Clients and connection pools reconnect on their own.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One failure: what it takes, what it leaves, what recovery needs."""
+
+    loss: Loss
+    steps: tuple[Step, ...]
+
+    @property
+    def restored(self) -> tuple[int, int] | None:
+        """Seconds until everything that recovers by itself has, from and to.
+
+        None when a step has no documented time or needs somebody.
+        """
+        if any(step.seconds is None or not step.automatic for step in self.steps):
+            return None
+        times = [step.seconds for step in self.steps if step.seconds]
+        return (max(low for low, _ in times), max(high for _, high in times)) if times else (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Drill:
+    """The whole drill: trials by zone and by single point, and what follows from them."""
+
+    path: str
+    zones: tuple[Trial, ...]
+    points: tuple[Trial, ...]
+    recovery_points: tuple[RecoveryPoint, ...]
+    availability: Availability
+    findings: tuple[Finding, ...]
+    assumptions: tuple[str, ...]
+    not_drilled: tuple[str, ...]
+    open_questions: tuple[OpenQuestion, ...]
+
+    @property
+    def survives(self) -> bool | None:
+        """Whether any one zone may be lost; None when that cannot be told."""
+        outcomes = {trial.loss.outcome for trial in self.zones}
+        if outcomes & {"down", "degraded"}:
+            return False
+        return None if "unknown" in outcomes or not outcomes else True
+
+    @property
+    def answer(self) -> str:
+        """The first sentence a person reads."""
+        names = [trial.loss.failure.name for trial in self.zones]
+        if not names:
+            return "Nothing in this configuration stands in a zone."
+        if self.survives:
+            zones = listed(names, "or")
+            return f"Survives the loss of any one zone: {zones}."
+        if self.survives is None:
+            first = next(t.loss for t in self.zones if t.loss.outcome == "unknown")
+            return f"Cannot tell what the loss of {first.failure.name} means: {first.reasons[0]}."
+        worst = min(self.zones, key=lambda trial: ORDER.index(trial.loss.outcome)).loss
+        alike = [t.loss.failure.name for t in self.zones if t.loss.outcome == worst.outcome]
+        verb = "Goes down" if worst.outcome == "down" else "Loses a part for good"
+        return f"{verb} if {listed(alike, 'or')} is lost: {worst.reasons[0]}."
+
+    def frame(self) -> "DataFrame":
+        """One row for each failure: zones first, then single points."""
+        from pandas import DataFrame  # noqa: PLC0415 - pandas is slow to load
+
+        return DataFrame([row(trial) for trial in (*self.zones, *self.points)])
+
+    def findings_frame(self) -> "DataFrame":
+        """One row for each finding, most severe first."""
+        from pandas import DataFrame  # noqa: PLC0415 - pandas is slow to load
+
+        return DataFrame(
+            [
+                {
+                    "severity": item.severity,
+                    "finding": item.title,
+                    "impact": item.impact,
+                    "fix": item.fix,
+                    "where": str(item.range or item.address),
+                }
+                for item in self.findings
+            ],
+            columns=["severity", "finding", "impact", "fix", "where"],
+        )
+
+
+def drill(configuration: Configuration, architecture: Architecture) -> Drill:
+    """Lose each zone, each NAT gateway, each writer and each region once."""
+
+    def trial(failure: Failure) -> Trial:
+        loss = lose(architecture, failure)
+        return Trial(loss, recovery(configuration, architecture, loss))
+
+    return Drill(
+        path=architecture.path,
+        zones=tuple(
+            trial(failure) for region in architecture.regions for failure in _zones(region)
+        ),
+        points=tuple(
+            trial(failure) for region in architecture.regions for failure in _points(region)
+        ),
+        recovery_points=recovery_points(configuration, architecture),
+        availability=availability(architecture),
+        findings=findings(configuration, architecture),
+        assumptions=ASSUMPTIONS,
+        not_drilled=tuple(
+            member
+            for region in architecture.regions
+            for service in region.services
+            if service.service in NOT_DRILLED and not service.detail.endswith("gateway endpoint")
+            for member in service.members
+        ),
+        open_questions=architecture.open_questions,
+    )
+
+
+def _zones(region: Region) -> Iterator[Failure]:
+    names = {zone.name for vpc in region.vpcs for zone in vpc.zones}
+    for name in sorted(names):
+        yield Failure("zone", name, region.name, zones=frozenset({name}))
+
+
+def _points(region: Region) -> Iterator[Failure]:
+    for vpc in region.vpcs:
+        for nat in vpc.nat_gateways:
+            name = f"NAT {nat.name}"
+            yield Failure("nat", name, region.name, addresses=frozenset({nat.address}))
+        for cluster in vpc.clusters:
+            for item in cluster.instances:
+                if item.role == "writer":
+                    name = f"writer {item.name}"
+                    yield Failure("writer", name, region.name, addresses=frozenset({item.address}))
+        for item in vpc.databases:
+            if item.role == "single":
+                name = f"database {item.name}"
+                yield Failure("writer", name, region.name, addresses=frozenset({item.address}))
+    names = frozenset(zone.name for vpc in region.vpcs for zone in vpc.zones)
+    if names:
+        yield Failure("region", f"region {region.name}", region.name, zones=names)
+
+
+def row(trial: Trial) -> dict[str, object]:
+    """One failure as a row for people: what is left as "4 of 6", times in words.
+
+    running: instances that serve; load: what each of them carries, times its normal load; balancer:
+    its zones; database: its instances; no way out: subnets whose NAT is lost.
+    """
+    loss = trial.loss
+    return {
+        "lost": loss.failure.name,
+        "outcome": loss.outcome,
+        "running": _instances(loss),
+        "load": f"{loss.factor:.2f} x" if loss.factor else "",
+        "balancer": ", ".join(f"{item.left} of {item.before}" for item in loss.balancers),
+        "database": ", ".join(f"{item.left} of {item.before}" for item in loss.databases),
+        "no way out": ", ".join(item.name for item in loss.cut_off),
+        "recovers": in_words(trial),
+        "why": "; ".join(loss.reasons),
+    }
+
+
+def _instances(loss: Loss) -> str:
+    return ", ".join(
+        f"{_number(item.left)} of {_number(item.before)}" for item in loss.capacities if item.serves
+    )
+
+
+def _number(count: int | None) -> str:
+    return "?" if count is None else str(count)
+
+
+def in_words(trial: Trial) -> str:
+    """How long until everything works again: "within 6 min 30 s", or what it waits for."""
+    if not trial.steps:
+        return ""
+    if any(not step.automatic for step in trial.steps):
+        return "when somebody acts"
+    restored = trial.restored
+    return (
+        f"within {duration(timedelta(seconds=restored[1]))}" if restored else "time not documented"
+    )
+
+
+def duration(time: timedelta) -> str:
+    """A time for people.
+
+    >>> duration(timedelta(seconds=390)), duration(timedelta(hours=6)), duration(timedelta(days=1))
+    ('6 min 30 s', '6 h', '1 day')
+    """
+    seconds = int(time.total_seconds())
+    units = (("day", 86400), ("h", 3600), ("min", 60), ("s", 1))
+    words = []
+    for unit, size in units:
+        count, seconds = divmod(seconds, size)
+        if count:
+            words.append(f"{count} {unit}{'s' if unit == 'day' and count > 1 else ''}")
+    return " ".join(words) or "0 s"
+
+
+def percent(level: Decimal) -> str:
+    """An availability as a percentage, rounded down, so that it never promises more.
+
+    >>> percent(Decimal("0.99970003"))
+    '99.97 %'
+    """
+    return f"{(level * 100).quantize(Decimal('0.01'), rounding=ROUND_DOWN)} %"
+
+
+def span(seconds: tuple[int, int]) -> str:
+    """A range of times for people, in minutes from two minutes on.
+
+    >>> span((30, 60)), span((0, 60)), span((150, 390))
+    ('30-60 s', 'up to 60 s', '2.5-6.5 min')
+    """
+    low, high = seconds
+    if high > 120:
+        ends, unit = [f"{Decimal(end) / 60:.1f}".removesuffix(".0") for end in seconds], "min"
+    else:
+        ends, unit = [str(end) for end in seconds], "s"
+    return f"{ends[0]}-{ends[1]} {unit}" if low else f"up to {ends[1]} {unit}"
+
+
+_DERIVED: dict[type, tuple[str, ...]] = {
+    Drill: ("answer", "survives"),
+    Loss: ("factor", "marks"),
+    Availability: ("total",),
+}
+
+
+def as_json(value: object) -> object:
+    """Any part of a drill as JSON data: exact numbers as text, times in seconds."""
+    if isinstance(value, timedelta):
+        return int(value.total_seconds())
+    if isinstance(value, SourceRange | Decimal | Unknown):
+        return str(value)
+    if isinstance(value, tuple | frozenset):
+        return [as_json(item) for item in (value if isinstance(value, tuple) else sorted(value))]
+    if is_dataclass(value):
+        names = (*_DERIVED.get(type(value), ()), *(item.name for item in fields(value)))
+        return {name: as_json(getattr(value, name)) for name in names}
+    return value

@@ -1,0 +1,268 @@
+"""What a review of the architecture's resilience finds, each with its place in the code."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from archbench.architecture.joins import Reader, value_at, whole
+from archbench.architecture.loss import group_capacity, listed, runs_in
+from archbench.architecture.model import (
+    Architecture,
+    DatabaseCluster,
+    Element,
+    NatGateway,
+    ScalingGroup,
+    Subnet,
+    Vpc,
+)
+from archbench.hcl.source import SourceRange
+from archbench.hcl.values import Unknown
+from archbench.terraform.configuration import Configuration
+
+Severity = Literal["critical", "high", "medium", "low"]
+SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One weakness: a sentence, why it matters, what to do, and where it is written."""
+
+    severity: Severity
+    title: str
+    impact: str
+    fix: str
+    address: str
+    range: SourceRange | None
+
+
+def findings(configuration: Configuration, architecture: Architecture) -> tuple[Finding, ...]:
+    """Every weakness found, most severe first."""
+    reader = Reader(configuration)
+    found = [
+        finding
+        for region in architecture.regions
+        for vpc in region.vpcs
+        for finding in _vpc(reader, vpc)
+    ]
+    found.sort(key=lambda item: (SEVERITIES.index(item.severity), item.address, item.title))
+    return tuple(found)
+
+
+def _vpc(reader: Reader, vpc: Vpc) -> Iterator[Finding]:
+    yield from _ways_out(vpc)
+    for group in vpc.scaling_groups:
+        if group.color != "idle" and group.desired != 0:
+            yield from _group(reader, group)
+    for cluster in vpc.clusters:
+        yield from _cluster(cluster)
+    yield from _databases(reader, vpc)
+    for balancer in vpc.load_balancers:
+        if len(balancer.zones) == 1:
+            yield _finding(
+                balancer,
+                "critical",
+                f"Load balancer {balancer.name} stands in {balancer.zones[0]} only",
+                "The loss of that zone ends all requests.",
+                "Give it a subnet in each of at least two zones.",
+            )
+    for machine in vpc.compute:
+        yield _finding(
+            machine,
+            "high" if not machine.target_groups else "medium",
+            f"Instance {machine.name} is not replaced when it or its zone is lost",
+            "Somebody must start it again by hand, in another zone.",
+            "Run it in an Auto Scaling group over two or more zones.",
+        )
+
+
+def _finding(at: Element, severity: Severity, title: str, impact: str, fix: str) -> Finding:
+    return Finding(severity, title, impact, fix, at.address, at.range)
+
+
+def _ways_out(vpc: Vpc) -> Iterator[Finding]:
+    """NAT gateways that serve other zones than their own."""
+    nats = {nat.address: nat for nat in vpc.nat_gateways}
+    shared: dict[str, set[str]] = {}
+    for subnet in vpc.subnets:
+        nat = nats.get(subnet.nat or "")
+        if nat is None or not subnet.zone or not nat.zone:
+            continue
+        shared.setdefault(nat.address, set()).add(subnet.zone)
+        if subnet.zone != nat.zone:
+            yield _other_zone(vpc, subnet, nat)
+    for address, zones in shared.items():
+        nat = nats[address]
+        if len(zones) > 1:
+            leaving = listed(sorted(zones))
+            yield _finding(
+                nat,
+                "high",
+                f"One NAT gateway is shared fate: {leaving} leave through {nat.name}",
+                f"The loss of {nat.zone}, or of this gateway, cuts all of them off.",
+                "Create one NAT gateway in each zone and route each zone's subnets to its own.",
+            )
+
+
+def _other_zone(vpc: Vpc, subnet: Subnet, nat: NatGateway) -> Finding:
+    route = next(
+        (
+            route
+            for table in vpc.route_tables
+            if table.address == subnet.route_table
+            for route in table.routes
+            if route.target == nat.address
+        ),
+        None,
+    )
+    runs = runs_in(vpc, subnet)
+    return Finding(
+        "high" if runs else "medium",
+        f"Subnet {subnet.name} in {subnet.zone} leaves through the NAT gateway in {nat.zone}",
+        f"The loss of {nat.zone} cuts {subnet.zone} off as well; its traffic also crosses zones, "
+        "which is billed.",
+        f"Route it to a NAT gateway in {subnet.zone}.",
+        route.address if route else subnet.address,
+        (route.range if route else None) or subnet.range,
+    )
+
+
+def _group(reader: Reader, group: ScalingGroup) -> Iterator[Finding]:
+    instance = reader.configuration.by_address[group.address]
+    if len(group.zones) == 1:
+        yield _finding(
+            group,
+            "critical",
+            f"Auto Scaling group {group.name} stands in {group.zones[0]} only",
+            "The loss of that zone leaves no instance and no place to start one.",
+            "Give it subnets in at least two more zones.",
+        )
+    elif group.zones:
+        yield from _capacity(reader, group)
+    if group.target_groups and group.health_check_type == "EC2":
+        yield Finding(
+            "medium",
+            f"Auto Scaling group {group.name} replaces only instances EC2 finds broken",
+            "An instance whose application no longer answers stays in the group.",
+            'Set health_check_type = "ELB".',
+            group.address,
+            instance.at("health_check_type"),
+        )
+
+
+def _capacity(reader: Reader, group: ScalingGroup) -> Iterator[Finding]:
+    """What the minimum leaves of itself when the fullest zone is lost."""
+    if isinstance(group.minimum, Unknown) or group.minimum == 0:
+        return
+    worst = group_capacity(group, group.minimum, frozenset(group.zones[:1]))
+    left = worst.left or 0
+    instance = reader.configuration.by_address[group.address]
+    title = (
+        f"Minimum {group.minimum} over {len(group.zones)} zones leaves {left} of the "
+        f"{group.minimum} needed when a zone is lost"
+    )
+    target = _cpu_target(reader, group)
+    if worst.factor is None:
+        severity: Severity = "high"
+        impact = "No instance is left until Auto Scaling has started a new one."
+    elif target is None:
+        severity = "medium"
+        impact = f"Each instance left carries {worst.factor:.2f} times its load until then."
+    else:
+        load = target * worst.factor
+        severity = "high" if load > 100 else "low"
+        impact = (
+            f"Each instance left carries {worst.factor:.2f} times its load until replacements run: "
+            f"the CPU target of {target.normalize():f} % becomes {load:.0f} %"
+            + ("." if load <= 100 else ", more than there is.")
+        )
+    enough = _static(group)
+    yield Finding(
+        severity,
+        title,
+        impact,
+        f"To lose a zone without waiting for new instances, run at least {enough}.",
+        group.address,
+        instance.at("min_size"),
+    )
+
+
+def _static(group: ScalingGroup) -> int:
+    """Instances to run so that the loss of a zone still leaves the minimum."""
+    needed = group.minimum if isinstance(group.minimum, int) else 0
+    others = len(group.zones) - 1
+    return -(-needed * len(group.zones) // others)
+
+
+def _cpu_target(reader: Reader, group: ScalingGroup) -> Decimal | None:
+    """The CPU percentage a target-tracking policy of the group holds, None when there is none."""
+    for policy in reader.of_type("aws_autoscaling_policy"):
+        if reader.one(policy, "autoscaling_group_name") != group.address:
+            continue
+        for index, tracking in enumerate(policy.blocks("target_tracking_configuration")):
+            path = ("target_tracking_configuration", index, "predefined_metric_specification", 0)
+            metric = value_at(policy, (*path, "predefined_metric_type"))
+            target = tracking.get("target_value")
+            if metric == "ASGAverageCPUUtilization" and isinstance(target, int | Decimal):
+                return Decimal(target)
+    return None
+
+
+def _cluster(cluster: DatabaseCluster) -> Iterator[Finding]:
+    """Whether another instance, in another zone and as large, can take over from the writer."""
+    writers = [item for item in cluster.instances if item.role == "writer"]
+    readers = [item for item in cluster.instances if item.role == "reader"]
+    if cluster.multi_az or not writers:
+        return
+    writer = writers[0]
+    if not readers:
+        yield _finding(
+            cluster,
+            "critical",
+            f"Cluster {cluster.name} has no reader to promote",
+            "The loss of its only instance, or of its zone, ends all access to the data.",
+            "Add a reader in another zone.",
+        )
+    elif writer.zone and all(item.zone == writer.zone for item in readers):
+        yield _finding(
+            readers[0],
+            "critical",
+            f"All readers of {cluster.name} stand in the writer's zone, {writer.zone}",
+            "The loss of that zone leaves no instance to promote.",
+            "Place at least one reader in another zone.",
+        )
+    for item in readers:
+        known = isinstance(item.instance_class, str) and isinstance(writer.instance_class, str)
+        if known and item.instance_class != writer.instance_class:
+            yield _finding(
+                item,
+                "medium",
+                f"Reader {item.name} is {item.instance_class}, the writer {writer.instance_class}",
+                "Promoted, it must carry the writer's load on another class.",
+                "Give readers that may be promoted the writer's class.",
+            )
+
+
+def _databases(reader: Reader, vpc: Vpc) -> Iterator[Finding]:
+    for item in vpc.databases:
+        if item.role != "single":
+            continue
+        if item.multi_az is False:
+            yield _finding(
+                item,
+                "critical",
+                f"Database {item.name} has no standby in another zone",
+                "The loss of its zone ends all access until it is restored from a backup.",
+                "Set multi_az = true.",
+            )
+        instance = reader.configuration.by_address[item.address]
+        kept = whole(instance.get("backup_retention_period", 0))
+        if kept == 0:
+            yield Finding(
+                "critical",
+                f"Database {item.name} keeps no automated backup",
+                "A lost database cannot be restored.",
+                "Set backup_retention_period to at least 1.",
+                item.address,
+                instance.at("backup_retention_period"),
+            )

@@ -1,0 +1,166 @@
+"""Lose each zone, each NAT gateway, each writer and each region once, on paper.
+
+Exits 0 when any one zone may be lost, 1 when not or when it cannot be told.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from archbench.cli._configuration import add_configuration_arguments, load
+
+if TYPE_CHECKING:
+    from archbench.architecture.drill import Drill, Trial
+    from archbench.architecture.recovery import Step
+
+HELP = "what happens when a zone is lost"
+WIDTH = 100
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    add_configuration_arguments(parser)
+    parser.add_argument("--json", action="store_true", help="the whole drill as JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the drill; the answer first."""
+    from archbench.architecture import build
+    from archbench.architecture.drill import as_json, drill
+
+    configuration = load(arguments)
+    result = drill(configuration, build(configuration))
+    if arguments.json:
+        sys.stdout.write(json.dumps(as_json(result), indent=2, ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.write("\n".join(_text(result)) + "\n")
+    return 0 if result.survives else 1
+
+
+def _text(drill: "Drill") -> Iterator[str]:
+    yield from wrap(drill.answer, WIDTH)
+    yield from _summary(drill)
+    if drill.zones:
+        yield ""
+        yield from _table([*drill.zones, *drill.points])
+        yield from _recovery(drill)
+    yield from _findings(drill)
+    yield from _backups(drill)
+    yield from _availability(drill)
+    yield from _open(drill)
+
+
+def _summary(drill: "Drill") -> Iterator[str]:
+    """What the worst zone leaves, in one line."""
+    from archbench.architecture.drill import in_words
+
+    loads = [trial for trial in drill.zones if trial.loss.factor]
+    if not drill.survives or not loads:
+        return
+    worst = max(loads, key=lambda trial: trial.loss.factor or 0)
+    group = next(item for item in worst.loss.capacities if item.factor == worst.loss.factor)
+    yield (
+        f"At worst {group.left} of {group.before} instances carry {group.factor:.2f} times their "
+        f"load; whole again {in_words(worst)}."
+    )
+
+
+def _table(trials: "Sequence[Trial]") -> Iterator[str]:
+    """Failures as a table: only the columns that say something."""
+    from archbench.architecture.drill import row
+
+    rows = [{name: str(cell) for name, cell in row(trial).items()} for trial in trials]
+    told = [name for name in rows[0] if name not in ("why", "no way out")]
+    names = [name for name in told if any(cells[name] for cells in rows)]
+    widths = {name: max(len(name), *(len(cells[name]) for cells in rows)) for name in names}
+    yield "  ".join(name.upper().ljust(widths[name]) for name in names).rstrip()
+    for cells in rows:
+        yield "  ".join(cells[name].ljust(widths[name]) for name in names).rstrip()
+        yield from wrap(cells["why"], WIDTH, initial_indent="    ", subsequent_indent="    ")
+
+
+def _recovery(drill: "Drill") -> Iterator[str]:
+    """The steps after the loss of the zone that needs most."""
+    worst = max(drill.zones, key=lambda trial: (len(trial.steps), len(trial.loss.lost)))
+    if worst.steps:
+        yield ""
+        yield f"When {worst.loss.failure.name} is lost"
+        for step in worst.steps:
+            yield f"  {_time(step):<16}{step.action}"
+
+
+def _time(step: "Step") -> str:
+    from archbench.architecture.drill import span
+
+    if step.seconds is None:
+        return "not documented" if step.automatic else "by hand"
+    return span(step.seconds)
+
+
+def _findings(drill: "Drill") -> Iterator[str]:
+    yield ""
+    count = len(drill.findings)
+    yield f"{count} finding{'' if count == 1 else 's'}"
+    for item in drill.findings:
+        lead = f"  {item.severity:<9} "
+        yield from wrap(item.title, WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead))
+        for line in (item.impact, item.fix, str(item.range or item.address)):
+            indent = " " * len(lead)
+            yield from wrap(line, WIDTH, initial_indent=indent, subsequent_indent=indent)
+
+
+def _backups(drill: "Drill") -> Iterator[str]:
+    from archbench.architecture.drill import duration
+
+    if not drill.recovery_points:
+        return
+    yield ""
+    yield "Data a restore may miss"
+    for point in drill.recovery_points:
+        lost = f"at most {duration(point.at_most)}" if point.at_most else "cannot be told"
+        kept = f", kept {point.kept_days} days" if point.kept_days else ""
+        yield f"  {lost:<16}{point.mechanism}{kept} ({point.range or point.address})"
+
+
+def _availability(drill: "Drill") -> Iterator[str]:
+    from archbench.architecture.drill import percent
+
+    expected = drill.availability
+    if not expected.parts:
+        return
+    yield ""
+    total, minutes = expected.total, expected.minutes_down_per_month
+    if total is None or minutes is None:
+        yield "Availability to expect from published service levels cannot be told"
+    else:
+        yield (
+            f"Availability to expect from published service levels: {percent(total)} "
+            f"({minutes:.0f} min down a month)"
+        )
+    for part in expected.parts:
+        level = "unknown" if part.level is None else percent(part.level)
+        yield f"  {level:<10}{part.name} ({part.basis})"
+
+
+def _open(drill: "Drill") -> Iterator[str]:
+    yield ""
+    yield "Assumed"
+    for line in (*drill.assumptions, *drill.availability.assumptions):
+        yield f"  {line}"
+    if drill.not_drilled:
+        yield ""
+        yield f"Not drilled ({len(drill.not_drilled)}): {', '.join(drill.not_drilled)}"
+    if drill.open_questions:
+        yield ""
+        yield f"Open questions ({len(drill.open_questions)})"
+        for item in drill.open_questions:
+            yield from wrap(
+                f"{item.address}: {item.question} ({item.reason})",
+                WIDTH,
+                initial_indent="  ",
+                subsequent_indent="    ",
+                break_long_words=False,
+            )
