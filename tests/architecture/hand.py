@@ -23,8 +23,9 @@ def refs(*addresses: str, type_: Type | None = None) -> Unknown:
     return Unknown(type_ or SetOf(STRING), origins)
 
 
-def resource(address: str, *, region: str = REGION, **values: Plain) -> Instance:
-    """One instance; its references follow from its values."""
+def resource(address: str, **values: Plain) -> Instance:
+    """One instance; its references follow from its values. `region` is its provider's."""
+    region = str(values.pop("region", REGION))
     parts = split(address)
     key = parts[-1].value if isinstance(parts[-1], Key) else None
     names = [part for part in parts if isinstance(part, str)]

@@ -94,7 +94,7 @@ def _cluster(
             OpenQuestion(
                 item.address,
                 f"which instance is the writer: {writer} is assumed",
-                "the first instance made becomes the writer; told by promotion tier, name and order",
+                "the first one made becomes the writer; told by promotion tier, name, order",
             )
         )
     port = whole(item.get("port"))

@@ -62,9 +62,10 @@ def _summary(drill: "Drill") -> Iterator[str]:
         return
     worst = max(loads, key=lambda trial: trial.loss.factor or 0)
     group = next(item for item in worst.loss.capacities if item.factor == worst.loss.factor)
-    yield (
+    yield from wrap(
         f"At worst {group.left} of {group.before} instances carry {group.factor:.2f} times their "
-        f"load; whole again {in_words(worst)}."
+        f"load; by documented and configured times all is whole again {in_words(worst)}.",
+        WIDTH,
     )
 
 

@@ -1,0 +1,235 @@
+"""Zones, tiers, routes and ways out."""
+
+from archbench.architecture import build
+from archbench.hcl.types import STRING
+from archbench.hcl.values import Origin, Unknown
+from archbench.terraform.configuration import Configuration, Unexpanded
+from tests.architecture.hand import configuration, ref, resource
+from tests.architecture.stacks import VPC, network, only_vpc, stack, vpc_of
+
+
+def zone_of_data(index: int) -> Unknown:
+    """The name of a zone the data source lists at an index."""
+    return ref("data.aws_availability_zones.all", f"names[{index}]")
+
+
+def test_subnets_have_the_tier_their_default_route_gives() -> None:
+    """An internet gateway makes public, a NAT private, no default route isolated."""
+    vpc = vpc_of(network())
+    tiers = {subnet.address: (subnet.tier, subnet.nat) for subnet in vpc.subnets}
+    assert tiers["aws_subnet.public[1]"] == ("public", None)
+    assert tiers["aws_subnet.app[1]"] == ("private", "aws_nat_gateway.main[1]")
+    assert tiers["aws_subnet.database[1]"] == ("isolated", None)
+    assert vpc.internet_gateway == "aws_internet_gateway.main"
+
+
+def test_nat_stands_in_its_subnets_zone_and_says_whom_it_serves() -> None:
+    """One NAT for three zones serves all three app subnets."""
+    (nat,) = vpc_of(network(nats=1)).nat_gateways
+    assert nat.zone == "us-east-1a"
+    assert nat.elastic_ips == ("aws_eip.nat[0]",)
+    assert nat.serves == ("aws_subnet.app[0]", "aws_subnet.app[1]", "aws_subnet.app[2]")
+
+
+def test_zones_are_in_order_of_name_with_their_letters() -> None:
+    """Four zones give a, b, c, d, whatever the order of the subnets."""
+    vpc = vpc_of(network(4))
+    assert [(zone.letter, zone.index) for zone in vpc.zones] == [
+        ("a", 0),
+        ("b", 1),
+        ("c", 2),
+        ("d", 3),
+    ]
+
+
+def test_unknown_zones_are_told_apart_by_the_index_of_their_name() -> None:
+    """names[1] of the zones data source is the second zone while its name is not known."""
+    subnets = [
+        resource(f"aws_subnet.{name}", vpc_id=ref(VPC), availability_zone=zone_of_data(index))
+        for name, index in (("x", 1), ("y", 0), ("z", 1))
+    ]
+    vpc = only_vpc(build(configuration(resource(VPC), *subnets)))
+    assert [(zone.name, zone.letter) for zone in vpc.zones] == [("zone 1", "1"), ("zone 2", "2")]
+    assert {subnet.name: subnet.zone for subnet in vpc.subnets} == {
+        "x": "zone 2",
+        "y": "zone 1",
+        "z": "zone 2",
+    }
+
+
+def test_computed_zone_follows_the_order_of_siblings() -> None:
+    """element(names, count.index) of an unknown list is told by the subnet's own index."""
+    names = Unknown(STRING, (Origin("data", "data.aws_availability_zones.all", "names"),))
+    subnets = [
+        resource(f"aws_subnet.{tier}[{index}]", vpc_id=ref(VPC), availability_zone=names)
+        for tier in ("a", "b")
+        for index in (0, 1)
+    ]
+    vpc = only_vpc(build(configuration(resource(VPC), *subnets)))
+    assert [subnet.zone for subnet in vpc.subnets] == ["zone 1", "zone 2", "zone 1", "zone 2"]
+
+
+def test_subnet_without_a_zone_is_an_open_question() -> None:
+    """AWS picks its zone, so it has none here."""
+    built = build(configuration(resource(VPC), resource("aws_subnet.x", vpc_id=ref(VPC))))
+    (subnet,) = only_vpc(built).subnets
+    assert subnet.zone is None
+    assert any("its zone" in item.question for item in built.open_questions)
+
+
+def test_subnet_without_association_takes_the_main_route_table() -> None:
+    """The default route table is the main one, with its inline routes."""
+    vpc = only_vpc(
+        build(
+            configuration(
+                resource(VPC),
+                resource("aws_internet_gateway.main", vpc_id=ref(VPC)),
+                resource(
+                    "aws_default_route_table.main",
+                    default_route_table_id=ref(VPC, "default_route_table_id"),
+                    route=(
+                        {"cidr_block": "0.0.0.0/0", "gateway_id": ref("aws_internet_gateway.main")},
+                    ),
+                ),
+                resource("aws_subnet.x", vpc_id=ref(VPC), availability_zone="us-east-1a"),
+            )
+        )
+    )
+    (subnet,) = vpc.subnets
+    assert (subnet.tier, subnet.route_table) == ("public", "aws_default_route_table.main")
+
+
+def test_main_association_replaces_the_main_route_table() -> None:
+    """aws_main_route_table_association decides for subnets without one of their own."""
+    vpc = only_vpc(
+        build(
+            configuration(
+                resource(VPC),
+                resource("aws_internet_gateway.main", vpc_id=ref(VPC)),
+                resource(
+                    "aws_route_table.out",
+                    vpc_id=ref(VPC),
+                    route=(
+                        {"cidr_block": "0.0.0.0/0", "gateway_id": ref("aws_internet_gateway.main")},
+                    ),
+                ),
+                resource(
+                    "aws_main_route_table_association.main",
+                    vpc_id=ref(VPC),
+                    route_table_id=ref("aws_route_table.out"),
+                ),
+                resource("aws_subnet.x", vpc_id=ref(VPC), availability_zone="us-east-1a"),
+            )
+        )
+    )
+    assert vpc.subnets[0].tier == "public"
+
+
+def test_route_through_the_vpcs_own_main_table() -> None:
+    """A route added to the table AWS makes with the VPC counts for subnets on it."""
+    vpc = only_vpc(
+        build(
+            configuration(
+                resource(VPC),
+                resource("aws_internet_gateway.main", vpc_id=ref(VPC)),
+                resource(
+                    "aws_route.out",
+                    route_table_id=ref(VPC, "main_route_table_id"),
+                    destination_cidr_block="0.0.0.0/0",
+                    gateway_id=ref("aws_internet_gateway.main"),
+                ),
+                resource("aws_subnet.x", vpc_id=ref(VPC), availability_zone="us-east-1a"),
+            )
+        )
+    )
+    assert vpc.subnets[0].tier == "public"
+    assert vpc.route_tables[0].address == "aws_vpc.main.main_route_table_id"
+
+
+def test_tier_is_unknown_while_routes_are() -> None:
+    """A table whose routes cannot be told makes no tier."""
+    unknown = Unknown(STRING, (Origin("variable", "var.routes"),))
+    parts = [item for item in network() if item.type != "aws_route"]
+    parts = [
+        resource("aws_route_table.database", vpc_id=ref(VPC), route=unknown)
+        if item.address == "aws_route_table.database"
+        else item
+        for item in parts
+    ]
+    tiers = {subnet.address: subnet.tier for subnet in vpc_of(parts).subnets}
+    assert tiers["aws_subnet.database[0]"] == "unknown"
+    assert tiers["aws_subnet.public[0]"] == "isolated"
+
+
+def test_tier_is_unknown_while_routes_cannot_be_counted() -> None:
+    """An aws_route with an unknown count may be the default route."""
+    read = stack([item for item in network() if item.type != "aws_route"])
+    counted = Configuration(
+        read.path,
+        read.instances,
+        unexpanded=(Unexpanded("aws_route.nat", "count is known after apply"),),
+    )
+    tiers = {subnet.tier for subnet in only_vpc(build(counted)).subnets}
+    assert tiers == {"unknown"}
+
+
+def test_gateway_endpoint_is_a_route_of_its_tables() -> None:
+    """An S3 endpoint stands in the tables it attaches to."""
+    endpoint = resource(
+        "aws_vpc_endpoint.s3",
+        vpc_id=ref(VPC),
+        service_name="com.amazonaws.us-east-1.s3",
+        route_table_ids=(ref("aws_route_table.app[0]"), ref("aws_route_table.public")),
+    )
+    tables = {table.address: table for table in vpc_of(network(), [endpoint]).route_tables}
+    kinds = {route.target_kind for route in tables["aws_route_table.app[0]"].routes}
+    assert kinds == {"nat", "endpoint"}
+    assert not tables["aws_route_table.database"].routes
+
+
+def test_rows_follow_tier_and_use() -> None:
+    """Public first; isolated subnets of a subnet group are the database row."""
+    group = resource("aws_db_subnet_group.x", name="x", subnet_ids=(ref("aws_subnet.database[0]"),))
+    cluster = resource(
+        "aws_rds_cluster.x",
+        engine="aurora-mysql",
+        db_subnet_group_name=ref("aws_db_subnet_group.x", "name"),
+    )
+    roles = {item.address: item.role for item in vpc_of(network(), [group, cluster]).subnets}
+    assert roles["aws_subnet.public[0]"] == "public"
+    assert roles["aws_subnet.app[0]"] == "app"
+    assert roles["aws_subnet.database[0]"] == "database"
+    assert roles["aws_subnet.database[1]"] == "other"
+
+
+def test_two_regions_and_two_vpcs_stay_apart() -> None:
+    """Each VPC has its own zones and region."""
+    built = build(
+        configuration(
+            resource("aws_vpc.east"),
+            resource("aws_subnet.east", vpc_id=ref("aws_vpc.east"), availability_zone="us-east-1b"),
+            resource("aws_vpc.west", region="us-west-2"),
+            resource(
+                "aws_subnet.west",
+                region="us-west-2",
+                vpc_id=ref("aws_vpc.west"),
+                availability_zone="us-west-2a",
+            ),
+        )
+    )
+    found = {region.name: [zone.name for zone in region.vpcs[0].zones] for region in built.regions}
+    assert found == {"us-east-1": ["us-east-1b"], "us-west-2": ["us-west-2a"]}
+
+
+def test_what_names_no_vpc_stands_in_an_implied_one() -> None:
+    """An instance in the default VPC is drawn, and says that its VPC is not here."""
+    built = build(configuration(resource("aws_instance.x", instance_type="t3.micro")))
+    vpc = only_vpc(built)
+    assert vpc.implied
+    assert vpc.address == "implied.us-east-1"
+    assert [item.address for item in vpc.compute] == ["aws_instance.x"]
+
+
+def test_empty_configuration_has_no_region() -> None:
+    """Nothing in, nothing out."""
+    assert build(configuration()).regions == ()
