@@ -43,7 +43,9 @@ def estimate(
     placement = Placement.of(configuration, architecture)
     writer = _Writer(prices, placement)
     free: list[str] = []
-    for instance in sorted(configuration.managed(), key=lambda item: item.address):
+    for instance in sorted(
+        (*configuration.managed(), *_transfers(said, configuration)), key=lambda item: item.address
+    ):
         if instance.type in priced_types():
             resource = Resource(instance, configuration, said, as_of, architecture)
             if not writer.write(resource):
@@ -67,6 +69,24 @@ def estimate(
         notes=tuple(_usage_notes(said, configuration)),
         sources={key: prices.sources.get(key, "") for key in sorted(used)},
     )
+
+
+def _transfers(usage: Usage, configuration: Configuration) -> Iterator[Instance]:
+    """What a usage file says of data transfer, which no resource stands for."""
+    type_ = "aws_data_transfer"
+    names = {entry.pattern for entry in usage.entries if entry.pattern.startswith(f"{type_}.")}
+    for address in sorted(names - configuration.by_address.keys()):
+        yield Instance(
+            address=address,
+            mode="managed",
+            type=type_,
+            name=address.split(".", 1)[1],
+            key=None,
+            module="",
+            provider="aws",
+            region=usage.text(address, type_, "region") or None,
+            values={},
+        )
 
 
 def _read(path: Path) -> Usage:

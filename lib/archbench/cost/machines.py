@@ -6,6 +6,7 @@ Sources: https://aws.amazon.com/ec2/pricing/on-demand/, https://aws.amazon.com/e
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
 
 from archbench.cost.charge import Charge, Resource, amount, either, is_true, known
 from archbench.cost.model import Unpriced
@@ -37,6 +38,14 @@ def vcpus(machine: str) -> int | None:
     if match[3] == "" and size == "large":
         return 4
     return _SIZES.get(size)
+
+
+def chunks(resource: Resource, key: str, size: int) -> Quantity:
+    """How many billed requests one request of the usage's size counts for: one for each size KB."""
+    given, _ = resource.usage_of(key)
+    if isinstance(given, Open):
+        return Quantity.of(1)
+    return (given / size).map(lambda value: max(Decimal(1), value.to_integral_value(ROUND_CEILING)))
 
 
 def burstable_family(machine: str) -> str | None:

@@ -87,6 +87,11 @@ class Usage:
         found = self.find(address, type_, key)
         return default if found is None else str(found[0].value)
 
+    def mentions(self, address: str, section: str) -> bool:
+        """True when the file gives any key in a nested section of a resource."""
+        start = f"{section}."
+        return any(x.key.startswith(start) and x.matches(address) for x in self.entries)
+
     def with_derived(self, entries: tuple[Entry, ...]) -> "Usage":
         """The same usage with what a load profile comes to."""
         return replace(self, derived=entries)

@@ -15,9 +15,9 @@ aws_sns_topic_subscription.ops: free
 """
 
 from collections.abc import Iterator
-from decimal import ROUND_CEILING
 
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.machines import chunks
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Open, Quantity
 
@@ -38,12 +38,6 @@ def charges(topic: Resource) -> Iterator[Charge | Unpriced]:
     """Publish requests, and deliveries by protocol."""
     service = "AmazonSNS"
     requests, basis = topic.usage_of("monthly_requests")
-    size, _ = topic.usage_of("request_size_kb")
-    chunks = (
-        (size / _CHUNK_KB).map(lambda value: max(value.to_integral_value(ROUND_CEILING), value**0))
-        if isinstance(size, Quantity)
-        else Quantity.of(1)
-    )
     if topic.flag("fifo_topic"):
         yield Unpriced(
             topic.address, "SNS FIFO requests: no price: no sourced figure in the catalogue"
@@ -53,7 +47,7 @@ def charges(topic: Resource) -> Iterator[Charge | Unpriced]:
         service,
         "publish-request",
         "SNS requests",
-        requests * chunks,
+        requests * chunks(topic, "request_size_kb", _CHUNK_KB),
         basis,
         "monthly_requests",
         "monthly_requests",

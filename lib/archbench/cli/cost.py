@@ -1,0 +1,103 @@
+"""Estimate what a configuration costs a month at list price, every figure with source and date.
+
+`archbench cost PATH` estimates one configuration; `archbench cost diff A B` says what changes from
+A to B. A usage file (--usage) says what Terraform cannot know, in the layout Infracost uses.
+"""
+
+import argparse
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archbench.cli._configuration import add_variable_arguments, load
+from archbench.errors import InputError
+
+if TYPE_CHECKING:
+    from archbench.cost import Estimate
+
+HELP = "estimate the monthly cost, or the difference between two configurations"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """PATH or diff A B, variables, usage, the day, and how to print it."""
+    parser.usage = "archbench cost [options] PATH | archbench cost [options] diff A B"
+    parser.add_argument(
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help="directory of *.tf files or JSON from `terraform show -json`; "
+        'or "diff" and two of them',
+    )
+    add_variable_arguments(parser)
+    parser.add_argument("--usage", type=Path, metavar="FILE", help="usage file (YAML)")
+    parser.add_argument(
+        "--as-of",
+        type=_day,
+        metavar="DATE",
+        help="day whose rates hold, where a rate depends on it; today when not given",
+    )
+    shape = parser.add_mutually_exclusive_group()
+    for name in ("json", "csv", "markdown"):
+        shape.add_argument(
+            f"--{name}", dest="shape", action="store_const", const=name, help=f"print {name}"
+        )
+    parser.set_defaults(shape="text")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the estimate or the difference."""
+    from archbench.cost import statement
+
+    if arguments.paths[0] == "diff" and len(arguments.paths) > 1:
+        return _diff(arguments)
+    if len(arguments.paths) > 1:
+        raise InputError(
+            f"give one PATH, or diff and two: archbench cost diff {' '.join(arguments.paths[:2])}"
+        )
+    made = _estimate(arguments, arguments.paths[0])
+    shapes = {
+        "text": statement.as_text,
+        "json": statement.as_json,
+        "csv": statement.as_csv,
+        "markdown": statement.as_markdown,
+    }
+    sys.stdout.write(shapes[arguments.shape](made))
+    return 0
+
+
+def _diff(arguments: argparse.Namespace) -> int:
+    from archbench.cost import difference, statement
+
+    _, *sides = arguments.paths
+    if len(sides) != 2:
+        raise InputError(f"diff compares two paths, and {len(sides)} are given.")
+    if arguments.shape not in ("text", "json"):
+        raise InputError(f"a difference is printed as text or --json, not --{arguments.shape}.")
+    found = difference.difference(*(_estimate(arguments, side) for side in sides))
+    if arguments.shape == "json":
+        sys.stdout.write(statement.json_text(difference.document(found)) + "\n")
+    else:
+        sys.stdout.write(difference.as_text(found))
+    return 0
+
+
+def _estimate(arguments: argparse.Namespace, path: str) -> "Estimate":
+    from archbench.architecture import build
+    from archbench.cost import estimate
+
+    arguments.path = Path(path)
+    configuration = load(arguments)
+    return estimate(
+        configuration,
+        build(configuration),
+        usage=arguments.usage,
+        as_of=arguments.as_of or datetime.now().astimezone().date(),
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'"{text}" is no date; write it as 2026-11-23') from None

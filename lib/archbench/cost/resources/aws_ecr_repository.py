@@ -1,0 +1,20 @@
+"""ECR repository: by the GB stored.
+
+https://aws.amazon.com/ecr/pricing/
+
+>>> from archbench.cost.bill import print_bill
+>>> print_bill({"aws_ecr_repository.app": {}}, {"aws_ecr_repository.app": {"storage_gb": 12}})
+Container images stored                      12 GB-Mo                 $0.10      $1.20
+"""
+
+from collections.abc import Iterator
+
+from archbench.cost.charge import Charge, Resource
+
+NAME = "ECR repository"
+USAGE = {"storage_gb": "GB of images stored"}
+
+
+def charges(repository: Resource) -> Iterator[Charge]:
+    """Storage."""
+    yield repository.used("AmazonECR", "storage", "Container images stored", "storage_gb")

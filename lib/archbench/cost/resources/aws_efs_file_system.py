@@ -1,0 +1,65 @@
+"""EFS file system: storage by class, access to the infrequent class, provisioned throughput.
+
+https://aws.amazon.com/efs/pricing/
+
+>>> from archbench.cost.bill import print_bill
+>>> print_bill({"aws_efs_file_system.a": {}}, {"aws_efs_file_system.a": {"storage_gb": 230}})
+EFS storage                                 230 GB-Mo                 $0.30     $69.00
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from archbench.cost.charge import Charge, Resource
+from archbench.cost.quantity import Amount, Open, Quantity
+
+NAME = "EFS file system"
+USAGE = {
+    "storage_gb": "GB in the Standard class",
+    "infrequent_access_storage_gb": "GB in the infrequent-access class",
+    "monthly_infrequent_access_read_gb": "GB read from the infrequent-access class in a month",
+    "monthly_infrequent_access_write_gb": "GB written to the infrequent-access class in a month",
+}
+
+GB_PER_MIB = 20
+
+
+def charges(system: Resource) -> Iterator[Charge]:
+    """Storage; infrequent access when a lifecycle policy moves files; provisioned throughput."""
+    kind = "onezone" if system.text("availability_zone_name") else "standard"
+    label = "EFS storage, one zone" if kind == "onezone" else "EFS storage"
+    yield system.used("AmazonEFS", f"storage:{kind}", label, "storage_gb")
+    if system.block("lifecycle_policy"):
+        yield system.used(
+            "AmazonEFS",
+            f"storage:{kind}-ia",
+            f"{label}, infrequent access",
+            "infrequent_access_storage_gb",
+        )
+        for way in ("read", "write"):
+            key = f"monthly_infrequent_access_{way}_gb"
+            yield system.used("AmazonEFS", f"ia-{way}", f"EFS infrequent access, {way}", key)
+    if system.text("throughput_mode") == "provisioned":
+        yield Charge(
+            "AmazonEFS",
+            "provisioned-throughput",
+            "EFS provisioned throughput",
+            _billed_throughput(system),
+            formula="MiB/s beyond 1 for each 20 GB stored",
+            usage_key="storage_gb",
+        )
+
+
+def _billed_throughput(system: Resource) -> Amount:
+    """MiB/s beyond what storage brings: each 20 GB of Standard storage includes 1 MiB/s."""
+    asked = system.number("provisioned_throughput_in_mibps")
+    stored, _ = system.usage_of("storage_gb")
+    if isinstance(asked, Open) or isinstance(stored, Open):
+        return asked if isinstance(asked, Open) else stored
+    rate = asked.likely
+    return Quantity(
+        *(
+            max(Decimal(0), rate - size / GB_PER_MIB)
+            for size in (stored.high, stored.likely, stored.low)
+        )
+    )

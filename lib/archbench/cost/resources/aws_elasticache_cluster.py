@@ -1,0 +1,32 @@
+"""ElastiCache cluster: node hours, unless it belongs to a replication group.
+
+https://aws.amazon.com/elasticache/pricing/
+
+>>> from archbench.cost.bill import print_bill
+>>> print_bill({"aws_elasticache_cluster.a": {"node_type": "cache.t4g.small", "engine": "redis",
+...     "num_cache_nodes": 1}}, region="ap-northeast-1")
+Redis node, cache.t4g.small                 730 Hrs                  $0.049     $35.77
+"""
+
+from collections.abc import Iterator
+
+from archbench.cost.charge import Charge, Resource
+from archbench.cost.resources.aws_elasticache_replication_group import snapshot_charges
+
+NAME = "ElastiCache cluster"
+USAGE = {"snapshot_storage_size_gb": "GB of snapshots kept beyond the free one"}
+
+
+def charges(cluster: Resource) -> Iterator[Charge]:
+    """Hours of its nodes, and snapshots; nothing when a replication group bills them."""
+    if cluster.instance.get("replication_group_id") is not None:
+        return
+    engine, kind = cluster.text("engine", "redis"), cluster.text("node_type")
+    yield cluster.hours(
+        "AmazonElastiCache",
+        f"node:{engine}:{kind}",
+        f"{engine.capitalize()} node, {kind}",
+        cluster.number("num_cache_nodes", 1),
+        "nodes",
+    )
+    yield from snapshot_charges(cluster)

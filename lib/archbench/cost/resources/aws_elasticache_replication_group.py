@@ -1,0 +1,50 @@
+"""ElastiCache replication group: node hours, and backups kept beyond the free one.
+
+https://aws.amazon.com/elasticache/pricing/
+
+>>> from archbench.cost.bill import print_bill
+>>> group = {"node_type": "cache.r6g.xlarge", "engine": "valkey", "num_node_groups": 2,
+...     "replicas_per_node_group": 1}
+>>> print_bill({"aws_elasticache_replication_group.a": group})
+Valkey node, cache.r6g.xlarge             2,920 Hrs                 $0.3288    $960.10
+"""
+
+from collections.abc import Iterator
+
+from archbench.cost.charge import Charge, Resource, amount, either
+from archbench.cost.quantity import Amount, Quantity
+
+NAME = "ElastiCache replication group"
+USAGE = {"snapshot_storage_size_gb": "GB of snapshots kept beyond the free one"}
+
+
+def charges(group: Resource) -> Iterator[Charge]:
+    """Hours of every primary and replica node, and snapshots."""
+    engine, kind = group.text("engine", "redis"), group.text("node_type")
+    yield group.hours(
+        "AmazonElastiCache",
+        f"node:{engine}:{kind}",
+        f"{engine.capitalize()} node, {kind}",
+        _nodes(group),
+        "nodes",
+    )
+    yield from snapshot_charges(group)
+
+
+def snapshot_charges(group: Resource) -> Iterator[Charge]:
+    """Snapshots, when more than one day of them is kept: one is free."""
+    days = group.number("snapshot_retention_limit", 0)
+    if not isinstance(days, Quantity) or days.likely > 1:
+        yield group.used(
+            "AmazonElastiCache", "backup", "ElastiCache snapshots", "snapshot_storage_size_gb"
+        )
+
+
+def _nodes(group: Resource) -> Amount:
+    for name in ("num_cache_clusters", "number_cache_clusters"):
+        if group.instance.get(name) is not None:
+            return group.number(name)
+    mode = group.block("cluster_mode") or group.instance.values
+    shards = amount(either(mode.get("num_node_groups"), 1), "num_node_groups")
+    replicas = amount(either(mode.get("replicas_per_node_group"), 0), "replicas_per_node_group")
+    return shards * (replicas + 1)

@@ -1,0 +1,60 @@
+"""Lambda function: by request, and by the GB-second its invocations take.
+
+https://aws.amazon.com/lambda/pricing/. The free million requests of an account are not taken off.
+
+>>> from archbench.cost.bill import print_bill
+>>> use = {"monthly_requests": 1000000, "request_duration_ms": 200}
+>>> print_bill({"aws_lambda_function.api": {"memory_size": 512}}, {"aws_lambda_function.api": use})
+Lambda requests                               1 1M requests           $0.20      $0.20
+Lambda duration, x86_64 (first 6B GB-s)    100,000 GB-s           $0.0000166667      $1.67
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from archbench.cost.charge import Charge, Resource
+from archbench.cost.model import Unpriced
+
+NAME = "Lambda function"
+USAGE = {
+    "monthly_requests": "invocations in a month",
+    "request_duration_ms": "average duration of an invocation in milliseconds",
+}
+
+DEFAULT_MEMORY_MB = 128
+MB_IN_GB = 1024
+FREE_STORAGE_MB = 512
+
+
+def charges(function: Resource) -> Iterator[Charge | Unpriced]:
+    """Requests, duration, and ephemeral storage beyond 512 MB."""
+    yield function.used("AWSLambda", "requests", "Lambda requests", "monthly_requests")
+    names = function.instance.get("architectures")
+    arch = str(names[0]) if isinstance(names, tuple) and names else "x86_64"
+    requests, basis = function.usage_of("monthly_requests")
+    duration, _ = function.usage_of("request_duration_ms")
+    seconds = requests * duration / 1000
+    memory = function.number("memory_size", DEFAULT_MEMORY_MB) / MB_IN_GB
+    yield Charge(
+        "AWSLambda",
+        f"duration:{arch}",
+        f"Lambda duration, {arch}",
+        seconds * memory,
+        basis,
+        "monthly_requests x request_duration_ms x memory",
+        "request_duration_ms",
+    )
+    storage = function.block("ephemeral_storage").get("size")
+    if isinstance(storage, int) and storage > FREE_STORAGE_MB:
+        extra = Decimal(storage - FREE_STORAGE_MB) / MB_IN_GB
+        yield Charge(
+            "AWSLambda",
+            "ephemeral-storage",
+            "Lambda ephemeral storage beyond 512 MB",
+            seconds * extra,
+            basis,
+            "monthly_requests x request_duration_ms x storage",
+            "request_duration_ms",
+        )
+    if function.block("snap_start"):
+        yield Unpriced(function.address, "Lambda SnapStart: no price: no sourced figure")

@@ -1,0 +1,37 @@
+"""SQS queue: by request, each 64 KB counting once.
+
+https://aws.amazon.com/sqs/pricing/. The free million of an account is not taken off.
+
+>>> from archbench.cost.bill import print_bill
+>>> use = {"monthly_requests": 1000000, "request_size_kb": 100}
+>>> print_bill({"aws_sqs_queue.jobs": {}}, {"aws_sqs_queue.jobs": use})
+SQS requests                                  2 1M requests           $0.40      $0.80
+>>> print_bill({"aws_sqs_queue.orders": {"fifo_queue": True}})
+SQS requests, FIFO                         open 1M requests           $0.50
+"""
+
+from collections.abc import Iterator
+
+from archbench.cost.charge import Charge, Resource
+from archbench.cost.machines import chunks
+
+NAME = "SQS queue"
+USAGE = {
+    "monthly_requests": "requests to the queue in a month: send, receive, delete",
+    "request_size_kb": "average size of a request in KB, 64 or less when not given",
+}
+
+
+def charges(queue: Resource) -> Iterator[Charge]:
+    """Requests."""
+    is_fifo = queue.flag("fifo_queue")
+    requests, basis = queue.usage_of("monthly_requests")
+    yield Charge(
+        "AWSQueueService",
+        "requests-fifo" if is_fifo else "requests-standard",
+        "SQS requests, FIFO" if is_fifo else "SQS requests",
+        requests * chunks(queue, "request_size_kb", 64),
+        basis,
+        "monthly_requests, each 64 KB once",
+        "monthly_requests",
+    )

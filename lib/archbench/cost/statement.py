@@ -1,0 +1,340 @@
+"""An estimate as a person or a program reads it: text, Markdown, CSV, JSON. Sorted and stable."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from archbench.cost.model import COLUMNS, Estimate, LineItem, Total, record
+from archbench.cost.money import dollars, number
+
+_KEY = re.compile(r"\[[^\[\]]*\]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Equal charges of the instances of one resource, added up."""
+
+    name: str
+    """The address; with [*] and a count when it stands for several."""
+    first: LineItem
+    quantity: Decimal | None
+    cost: Decimal | None
+
+
+def rows(items: Iterable[LineItem]) -> list[Row]:
+    """Line items with those alike in all but the instance key put together, in order."""
+    groups: dict[tuple[object, ...], list[LineItem]] = {}
+    for item in items:
+        key = (
+            _KEY.sub("", item.address),
+            item.item,
+            item.region_id,
+            item.charge_description,
+            item.list_unit_price,
+            item.formula,
+            item.is_open,
+        )
+        groups.setdefault(key, []).append(item)
+    return [_row(str(key[0]), found) for key, found in groups.items()]
+
+
+def _row(name: str, items: list[LineItem]) -> Row:
+    one = len(items) == 1
+    return Row(
+        items[0].address if one else f"{name}[*] x {len(items)}",
+        items[0],
+        None
+        if items[0].is_open
+        else sum((x.pricing_quantity or Decimal(0) for x in items), Decimal(0)),
+        None if items[0].is_open else sum((x.list_cost or Decimal(0) for x in items), Decimal(0)),
+    )
+
+
+def headline(made: Estimate) -> list[str]:
+    """The answer in a few lines: how much, between what and what, and what that covers."""
+    total = made.total
+    regions = sorted({item.region_id for item in made.line_items} - {"global"})
+    where = f" in {', '.join(regions)}" if regions else ""
+    when = f", as of {made.as_of}" if made.as_of else ""
+    lines = [f"{made.path}: {dollars(total.likely)} a month at list price{where}{when}"]
+    if total.low != total.high:
+        lines.append(f"between {dollars(total.low)} and {dollars(total.high)}")
+    usage_words = {
+        "usage": "usage file",
+        "usage default": "usage file",
+        "load profile": "load profile",
+        "topology": "zones traffic crosses",
+    }
+    bases = sorted({usage_words[item.basis] for item in made.priced if item.basis in usage_words})
+    resources = len({item.address for item in made.priced})
+    lines.append(
+        f"covers {_count(len(made.priced), 'charge')} of {_count(resources, 'resource')}"
+        + (f", quantities also from: {', '.join(bases)}" if bases else ", before any usage")
+    )
+    lines.append(
+        f"not in the total: {_count(len(made.open), 'charge')} waiting for usage, "
+        f"{_count(len(made.unpriced), 'charge')} without a price; "
+        f"{_count(len(made.free), 'resource')} free"
+    )
+    return lines
+
+
+def _count(how_many: int, what: str) -> str:
+    return f"{how_many} {what}{'' if how_many == 1 else 's'}"
+
+
+def as_text(made: Estimate) -> str:
+    """The statement for a terminal: the answer, by service, every charge, and what is left out."""
+    answer, *more = headline(made)
+    out = [answer, *(f"  {line}" for line in more), ""]
+    out += _section("By service", _totals(made.by_service()), _TOTAL_HEAD)
+    if any(name != "regional" for name in made.by_tier()):
+        out += _section("By tier", _totals(made.by_tier()), _TOTAL_HEAD)
+        out += _section("By zone", _totals(made.by_zone()), _TOTAL_HEAD)
+    out += _charges(made)
+    out += _section("Waiting for usage", _open(made))
+    out += _section("Without a price", [(item.address, item.reason) for item in made.unpriced])
+    if made.free:
+        out += ["Free", *_wrapped(_together(made.free)), ""]
+    out += [*(f"Note: {note}" for note in made.notes), *([""] if made.notes else [])]
+    out += _section("Price sources", sorted(made.sources.items()))
+    return "\n".join(line.rstrip() for line in out).rstrip() + "\n"
+
+
+def as_markdown(made: Estimate) -> str:
+    """The statement as Markdown tables."""
+    answer, *more = headline(made)
+    out = [f"# {_escape(answer)}", "", *(f"- {_escape(line)}" for line in more), ""]
+    head = ("Service", "Expected", "At least", "At most")
+    out += _table("By service", head, _totals(made.by_service()))
+    charges = [
+        (
+            row.name,
+            row.first.charge_description,
+            number(row.quantity or Decimal(0)),
+            row.first.pricing_unit,
+            f"${number(row.first.list_unit_price)}",
+            dollars(row.cost or Decimal(0)),
+            f"{row.first.price_source}, {row.first.price_date}",
+        )
+        for row in rows(made.priced)
+    ]
+    of_charges = ("Resource", "Charge", "Quantity", "Unit", "Unit price", "A month", "Price from")
+    out += _table("Charges", of_charges, charges)
+    of_open = ("Resource", "Charge", "Unit price", "What to give")
+    out += _table("Waiting for usage", of_open, _open(made))
+    missing = [(item.address, item.reason) for item in made.unpriced]
+    out += _table("Without a price", ("Resource", "Reason"), missing)
+    out += _table("Free", ("Resource",), [(name,) for name in _together(made.free)])
+    out += [f"- Note: {_escape(note)}" for note in made.notes]
+    return "\n".join(out).rstrip() + "\n"
+
+
+def as_csv(made: Estimate) -> str:
+    """Every line item as a row of CSV, open ones with an empty quantity and cost."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for item in made.line_items:
+        writer.writerow(_plain(value) for value in record(item).values())
+    return file.getvalue()
+
+
+def as_json(made: Estimate) -> str:
+    """The whole estimate as JSON; numbers are exact decimals."""
+    return json_text(document(made)) + "\n"
+
+
+def document(made: Estimate) -> dict[str, object]:
+    """The estimate as plain mappings and lists, numbers as Decimal."""
+    total = made.total
+    return {
+        "path": made.path,
+        "as_of": made.as_of.isoformat() if made.as_of else None,
+        "currency": "USD",
+        "total_monthly": total.likely,
+        "total_monthly_low": total.low,
+        "total_monthly_high": total.high,
+        "totals": {
+            "service": _likely(made.by_service()),
+            "tier": _likely(made.by_tier()),
+            "zone": _likely(made.by_zone()),
+        },
+        "line_items": [record(item) for item in made.line_items],
+        "free": list(made.free),
+        "unpriced": [{"address": x.address, "reason": x.reason} for x in made.unpriced],
+        "traffic": [
+            {
+                "source": edge.source,
+                "target": edge.target,
+                "description": edge.description,
+                "is_billed": edge.is_billed,
+                "crossing_share": edge.crossing[1],
+                "crossing_share_low": edge.crossing[0],
+                "crossing_share_high": edge.crossing[2],
+                "reason": edge.reason,
+            }
+            for edge in made.edges
+        ],
+        "notes": list(made.notes),
+        "sources": dict(made.sources),
+    }
+
+
+def json_text(value: object, indent: int = 0) -> str:
+    """JSON with every Decimal written as the exact number it is.
+
+    >>> print(json_text({"cost": Decimal("182.2080"), "open": None}))
+    {
+      "cost": 182.2080,
+      "open": null
+    }
+    """
+    inner = " " * (indent + 2)
+    match value:
+        case Decimal():
+            return f"{value:f}"
+        case Mapping() if value:
+            parts = [
+                f"{inner}{json.dumps(str(key))}: {json_text(item, indent + 2)}"
+                for key, item in value.items()
+            ]
+            return "{\n" + ",\n".join(parts) + "\n" + " " * indent + "}"
+        case list() if value:
+            parts = [f"{inner}{json_text(item, indent + 2)}" for item in value]
+            return "[\n" + ",\n".join(parts) + "\n" + " " * indent + "]"
+        case _:
+            return json.dumps(value, ensure_ascii=False)
+
+
+def _likely(totals: Mapping[str, Total]) -> dict[str, Decimal]:
+    return {name: total.likely for name, total in totals.items()}
+
+
+def _plain(value: object) -> object:
+    return f"{value:f}" if isinstance(value, Decimal) else value
+
+
+def _totals(totals: Mapping[str, Total]) -> list[tuple[str, ...]]:
+    return [
+        (
+            name,
+            dollars(total.likely),
+            *((dollars(total.low), dollars(total.high)) if total.low != total.high else ("", "")),
+        )
+        for name, total in totals.items()
+    ]
+
+
+def _charges(made: Estimate) -> list[str]:
+    """Every priced charge: by service, then by resource, the costliest first."""
+    found = rows(made.priced)
+    cells = [
+        (
+            row.first.charge_description,
+            number(row.quantity or Decimal(0)),
+            row.first.pricing_unit,
+            f"${number(row.first.list_unit_price)}",
+            dollars(row.cost or Decimal(0)),
+            row.first.price_date,
+            row.first.formula,
+        )
+        for row in found
+    ]
+    head = ("", "quantity", "unit", "unit price", "a month", "price of", "quantity from")
+    lines = dict(zip(map(id, found), _aligned([head, *cells])[1:], strict=True))
+    out = ["Charges", "  " + _aligned([head, *cells])[0]]
+    for service in made.by_service():
+        names: dict[str, list[Row]] = {}
+        for row in found:
+            if row.first.service_name == service:
+                names.setdefault(row.name, []).append(row)
+        out.append(f"  {service}")
+        for name, members in sorted(names.items(), key=lambda pair: (-_cost(pair[1]), pair[0])):
+            out.append(f"    {name}")
+            out += [f"      {lines[id(row)]}" for row in members]
+    return [*out, ""]
+
+
+def _cost(members: Iterable[Row]) -> Decimal:
+    return sum((row.cost or Decimal(0) for row in members), Decimal(0))
+
+
+def _open(made: Estimate) -> list[tuple[str, ...]]:
+    return [
+        (
+            row.name,
+            row.first.charge_description,
+            f"${number(row.first.list_unit_price)} per {row.first.pricing_unit}",
+            row.first.usage_key or row.first.open_reason,
+        )
+        for row in rows(made.open)
+    ]
+
+
+_TOTAL_HEAD = ("", "expected", "at least", "at most")
+_RIGHT = re.compile(r"^-?\$?[\d,.]+$")
+
+
+def _section(title: str, table: Sequence[tuple[str, ...]], head: tuple[str, ...] = ()) -> list[str]:
+    """A titled table, columns as wide as they must be, numbers to the right."""
+    if not table:
+        return []
+    return [title, *(f"  {line}" for line in _aligned([head, *table] if head else table)), ""]
+
+
+def _aligned(table: Sequence[tuple[str, ...]]) -> list[str]:
+    columns = list(zip(*table, strict=True))
+    widths = [max(map(len, column)) for column in columns]
+    right = [all(_RIGHT.match(cell) for cell in column[1:] if cell) for column in columns]
+    return [
+        "  ".join(
+            cell.rjust(width) if is_right else cell.ljust(width)
+            for cell, width, is_right in zip(row, widths, right, strict=True)
+        )
+        for row in table
+    ]
+
+
+def _table(title: str, head: tuple[str, ...], table: Sequence[tuple[str, ...]]) -> list[str]:
+    if not table:
+        return []
+    columns = list(zip(*table, strict=True))
+    rule = [
+        "---:" if all(_RIGHT.match(cell) for cell in column if cell) else "---"
+        for column in columns
+    ]
+    lines = ["| " + " | ".join(map(_escape, row)) + " |" for row in (head, *table)]
+    lines.insert(1, "| " + " | ".join(rule) + " |")
+    return [f"## {title}", "", *lines, ""]
+
+
+def _escape(text: str) -> str:
+    """Text that stays text in Markdown and in the HTML made of it."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return re.sub(r"([\\`*_\[\]|~])", r"\\\1", " ".join(text.split()))
+
+
+def _together(addresses: Iterable[str]) -> list[str]:
+    groups: dict[str, list[str]] = {}
+    for address in addresses:
+        groups.setdefault(_KEY.sub("", address), []).append(address)
+    return [
+        found[0] if len(found) == 1 else f"{name}[*] x {len(found)}"
+        for name, found in groups.items()
+    ]
+
+
+def _wrapped(words: Iterable[str], width: int = 100) -> Iterator[str]:
+    line = " "
+    for word in words:
+        piece = f" {word},"
+        if len(line) + len(piece) > width:
+            yield line
+            line = " "
+        line += piece
+    yield line.rstrip(",")
