@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from archbench.architecture.model import Architecture
 from archbench.cost.catalogue import Catalogue, NoPrice, Price, Tier, default_catalogue
 from archbench.cost.charge import Charge, Resource, UndecidedError
 from archbench.cost.free import is_free
+from archbench.cost.load import derive
 from archbench.cost.model import Estimate, LineItem, Unpriced
 from archbench.cost.money import short
 from archbench.cost.placement import Placement
@@ -15,6 +17,7 @@ from archbench.cost.quantity import ZERO, Open, Quantity
 from archbench.cost.registry import leaf, priced_types
 from archbench.cost.services import service_name
 from archbench.cost.settle import settled
+from archbench.cost.traffic import Crossing, crossings, traffic_charges
 from archbench.cost.usage import Usage
 from archbench.hcl.diagnostics import did_you_mean
 from archbench.terraform.configuration import Configuration, Instance
@@ -40,8 +43,9 @@ def estimate(
     said = _read(usage) if isinstance(usage, Path) else usage or Usage()
     prices = catalogue or default_catalogue()
     configuration = settled(configuration)
-    placement = Placement.of(configuration, architecture)
-    writer = _Writer(prices, placement)
+    said = derive(said, configuration)
+    found = crossings(architecture) if architecture else ()
+    writer = _Writer(prices, Placement.of(configuration, architecture), found)
     free: list[str] = []
     for instance in sorted(
         (*configuration.managed(), *_transfers(said, configuration)), key=lambda item: item.address
@@ -66,6 +70,7 @@ def estimate(
         line_items=tuple(writer.items),
         free=tuple(free),
         unpriced=tuple(writer.unpriced),
+        edges=tuple(crossing.edge for crossing in found),
         notes=tuple(_usage_notes(said, configuration)),
         sources={key: prices.sources.get(key, "") for key in sorted(used)},
     )
@@ -98,9 +103,12 @@ def _read(path: Path) -> Usage:
 class _Writer:
     """Turns charges into line items, and keeps the tiers counted so far."""
 
-    def __init__(self, catalogue: Catalogue, placement: Placement) -> None:
+    def __init__(
+        self, catalogue: Catalogue, placement: Placement, found: tuple[Crossing, ...]
+    ) -> None:
         self.catalogue = catalogue
         self.placement = placement
+        self.crossings = found
         self.items: list[LineItem] = []
         self.unpriced: list[Unpriced] = []
         self._counted: dict[tuple[str, str, str], Quantity] = {}
@@ -109,7 +117,8 @@ class _Writer:
         """Add a resource's lines; False when it buys nothing."""
         before = len(self.items) + len(self.unpriced)
         try:
-            for charge in leaf(resource.instance.type).charges(resource):
+            charges = leaf(resource.instance.type).charges(resource)
+            for charge in chain(charges, traffic_charges(resource, self.crossings)):
                 if isinstance(charge, Unpriced):
                     self.unpriced.append(charge)
                 else:

@@ -115,7 +115,7 @@ def as_markdown(made: Estimate) -> str:
         (
             row.name,
             row.first.charge_description,
-            number(row.quantity or Decimal(0)),
+            _shown(row.quantity),
             row.first.pricing_unit,
             f"${number(row.first.list_unit_price)}",
             dollars(row.cost or Decimal(0)),
@@ -236,7 +236,7 @@ def _charges(made: Estimate) -> list[str]:
     cells = [
         (
             row.first.charge_description,
-            number(row.quantity or Decimal(0)),
+            _shown(row.quantity),
             row.first.pricing_unit,
             f"${number(row.first.list_unit_price)}",
             dollars(row.cost or Decimal(0)),
@@ -258,6 +258,11 @@ def _charges(made: Estimate) -> list[str]:
             out.append(f"    {name}")
             out += [f"      {lines[id(row)]}" for row in members]
     return [*out, ""]
+
+
+def _shown(quantity: Decimal | None) -> str:
+    """A quantity to four places at most; the exact one stands in JSON and CSV."""
+    return number((quantity or Decimal(0)).quantize(Decimal("0.0001")))
 
 
 def _cost(members: Iterable[Row]) -> Decimal:

@@ -52,7 +52,11 @@ class Usage:
     def _layers(self) -> tuple[tuple[Basis, tuple[Entry, ...]], ...]:
         exact = tuple(entry for entry in self.entries if "*" not in entry.pattern)
         wild = tuple(entry for entry in self.entries if "*" in entry.pattern)
-        return ("usage", exact), ("usage", wild), ("load profile", self.derived)
+        return (
+            ("usage", exact),
+            ("usage", wild),
+            ("load profile", self.derived),
+        )
 
     def find(self, address: str, type_: str, key: str) -> tuple[Entry, Basis] | None:
         """The entry that holds for a key of a resource, and which part of the file it is in."""

@@ -20,6 +20,7 @@ from decimal import ROUND_CEILING, Decimal
 from archbench.cost.charge import Charge, Resource, UndecidedError, either, is_true, known
 from archbench.cost.machines import Machine, machine_charges, public_addresses, volume_charges
 from archbench.cost.model import Unpriced
+from archbench.cost.money import number
 from archbench.cost.quantity import HOURS, Amount, Open, Quantity
 from archbench.cost.resources.aws_instance import first, template_disks
 from archbench.hcl.values import Plain
@@ -169,5 +170,5 @@ def _words(count: Amount) -> str:
     if isinstance(count, Open):
         return "?"
     if count.is_exact:
-        return f"{count.likely:f}"
-    return f"{count.likely:f} ({count.low:f} to {count.high:f})"
+        return number(count.likely)
+    return f"{number(count.likely)} ({number(count.low)} to {number(count.high)})"

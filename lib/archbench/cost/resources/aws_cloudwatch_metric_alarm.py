@@ -50,7 +50,8 @@ def charges(alarm: Resource) -> Iterator[Charge]:
     is_fast = any(
         isinstance(period, int) and period < SECONDS_OF_STANDARD_RESOLUTION for period in periods
     )
-    formula = f"{number.likely:f} metrics" if isinstance(number, Quantity) else ""
+    plural = "" if number == Quantity.of(1) else "s"
+    formula = f"{number.likely:f} metric{plural}" if isinstance(number, Quantity) else ""
     yield Charge(
         "AmazonCloudWatch",
         "alarm-highres" if is_fast else "alarm-standard",

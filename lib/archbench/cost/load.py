@@ -1,0 +1,276 @@
+"""A load profile: requests over a week drive instances, capacity units, NAT, logs and credits.
+
+    load_profile:
+      requests_per_second:
+        weekday: [24 numbers, one for each hour]
+        weekend: [24 numbers]
+      scale: {low: 0.6, likely: 1, high: 2}
+      requests_per_instance: 60
+      cpu_at_that_rate: 0.5
+      request_kb: 2          # and response_kb, requests_per_connection, connection_seconds,
+      log_kb_per_request:    # rule_evaluations_per_request, nat_kb_per_request,
+        aws_cloudwatch_log_group.app: 1.5    # database_kb_per_request, database_io_per_request
+
+Every hour of the week is worked out by itself, for scale at its low, likely and high end; a month
+is 730 / 168 weeks. What a usage file says of an address wins over what follows from here.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
+
+from archbench.cost.charge import Resource, UndecidedError
+from archbench.cost.quantity import HOURS, Quantity
+from archbench.cost.registry import leaf
+from archbench.cost.usage import Entry, Usage
+from archbench.errors import InputError
+from archbench.hcl.diagnostics import did_you_mean
+from archbench.terraform.configuration import Configuration, Instance
+
+HOURS_OF_WEEK = 168
+WEEKS_OF_MONTH = HOURS / HOURS_OF_WEEK
+SECONDS_OF_HOUR = 3600
+KB_OF_GB = 1024 * 1024
+_STEP = Decimal("0.000001")
+
+CPU_BASELINE = {
+    "nano": Decimal("0.05"),
+    "micro": Decimal("0.1"),
+    "small": Decimal("0.2"),
+    "medium": Decimal("0.2"),
+    "large": Decimal("0.3"),
+    "xlarge": Decimal("0.4"),
+    "2xlarge": Decimal("0.4"),
+}
+"""Share of each vCPU a t3, t3a or t4g instance may use before it spends credits.
+
+https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/burstable-credits-baseline-concepts.html
+"""
+
+_NUMBERS = {
+    "requests_per_instance": None,
+    "cpu_at_that_rate": Decimal("0.5"),
+    "request_kb": Decimal(0),
+    "response_kb": Decimal(0),
+    "requests_per_connection": Decimal(1),
+    "connection_seconds": Decimal(1),
+    "rule_evaluations_per_request": Decimal(0),
+    "nat_kb_per_request": None,
+    "database_kb_per_request": None,
+    "database_io_per_request": None,
+    "scale": Decimal(1),
+}
+"""Keys of a load profile with their values when not given; None leaves what follows open."""
+
+_TABLES = ("requests_per_second", "log_kb_per_request")
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One end of the profile: requests a second in each of the 168 hours, from Monday 0:00."""
+
+    requests: tuple[Decimal, ...]
+    instances: tuple[Decimal, ...]
+
+    @property
+    def monthly_requests(self) -> Decimal:
+        """Requests in a month."""
+        return sum(self.requests, Decimal(0)) * SECONDS_OF_HOUR * WEEKS_OF_MONTH
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A load profile as read: the week and what a request takes."""
+
+    hours: tuple[Decimal, ...]
+    numbers: Mapping[str, Quantity | None]
+    log_kb: Mapping[str, Quantity]
+    path: str
+
+    def likely(self, key: str) -> Decimal:
+        """The expected value of a number that has one."""
+        value = self.numbers[key]
+        if value is None:
+            raise InputError(f"{self.path}: load_profile needs {key}.")
+        return value.likely
+
+
+def read_profile(usage: Usage) -> Profile:
+    """The load profile of a usage file.
+
+    Raises:
+        InputError: a key is unknown, a number is missing, or a day has not 24 hours.
+    """
+    said = usage.load
+    for key in said:
+        head = key.split(".", 1)[0]
+        if head not in _NUMBERS and head not in _TABLES:
+            hint = did_you_mean(head, {*_NUMBERS, *_TABLES})
+            raise InputError(f"{usage.path}: load_profile has no key {head}.{hint}")
+    weekday = _day(said, "weekday", usage.path)
+    weekend = _day(said, "weekend", usage.path)
+    numbers = {
+        key: _number(said.get(key), key, usage.path)
+        or (None if default is None else Quantity.of(default))
+        for key, default in _NUMBERS.items()
+    }
+    prefix = "log_kb_per_request."
+    logs = {
+        key.removeprefix(prefix): found
+        for key, value in said.items()
+        if key.startswith(prefix) and (found := _number(value, key, usage.path))
+    }
+    profile = Profile(weekday * 5 + weekend * 2, numbers, logs, usage.path)
+    if profile.likely("requests_per_instance") <= 0:
+        raise InputError(f"{usage.path}: requests_per_instance must be more than 0.")
+    return profile
+
+
+def _day(said: Mapping[str, Quantity | str], name: str, path: str) -> tuple[Decimal, ...]:
+    prefix = f"requests_per_second.{name}."
+    found = [_number(value, key, path) for key, value in said.items() if key.startswith(prefix)]
+    if len(found) != 24:
+        raise InputError(
+            f"{path}: load_profile.requests_per_second.{name} must list 24 numbers, one for each "
+            f"hour; it lists {len(found)}."
+        )
+    return tuple(value.likely for value in found if value)
+
+
+def _number(value: Quantity | str | None, key: str, path: str) -> Quantity | None:
+    if isinstance(value, str):
+        raise InputError(f'{path}: {key} in load_profile must be a number, not "{value}".')
+    return value
+
+
+def derive(usage: Usage, configuration: Configuration) -> Usage:
+    """The usage with what its load profile comes to for this configuration.
+
+    Raises:
+        InputError: as read_profile.
+    """
+    if not usage.load:
+        return usage
+    profile = read_profile(usage)
+    groups = [item for item in configuration.of_type("aws_autoscaling_group") if _maximum(item)]
+    group = groups[0] if len(groups) == 1 else None
+    scale = profile.numbers["scale"] or Quantity.of(1)
+    weeks = [_week(profile, end, group) for end in (scale.low, scale.likely, scale.high)]
+    entries: list[Entry] = []
+    if group:
+        entries += _group(profile, weeks, group, configuration)
+    entries += _balancers(profile, weeks, configuration)
+    entries += _volumes(profile, weeks, configuration)
+    return usage.with_derived(tuple(entries))
+
+
+def _maximum(group: Instance) -> Decimal:
+    value = group.get("max_size")
+    return Decimal(value) if isinstance(value, int) else Decimal(0)
+
+
+def _week(profile: Profile, scale: Decimal, group: Instance | None) -> Week:
+    requests = tuple(value * scale for value in profile.hours)
+    if group is None:
+        return Week(requests, ())
+    least, most = group.get("min_size"), group.get("max_size")
+    low = Decimal(least) if isinstance(least, int) else Decimal(0)
+    high = Decimal(most) if isinstance(most, int) else Decimal(0)
+    rate = profile.likely("requests_per_instance")
+    needed = ((value / rate).to_integral_value(ROUND_CEILING) for value in requests)
+    return Week(requests, tuple(max(low, min(high, value)) for value in needed))
+
+
+def _span(values: list[Decimal]) -> Quantity:
+    """Values at the low, likely and high end of the scale, put in order of size."""
+    low, likely, high = (value.quantize(_STEP) for value in values)
+    return Quantity(min(low, likely, high), likely, max(low, likely, high))
+
+
+def _group(
+    profile: Profile, weeks: list[Week], group: Instance, configuration: Configuration
+) -> Iterator[Entry]:
+    mean = _span([sum(week.instances, Decimal(0)) / HOURS_OF_WEEK for week in weeks])
+    yield _entry(group, "instances", mean)
+    kind = _machine_type(group, configuration)
+    baseline = CPU_BASELINE.get(kind.rsplit(".", 1)[-1]) if kind else None
+    if baseline is not None:
+        spent = [_credit_hours(profile, week, baseline) for week in weeks]
+        yield _entry(group, "monthly_cpu_credit_hrs", _span(spent))
+
+
+def _machine_type(group: Instance, configuration: Configuration) -> str:
+    """The machine type its lines name, "" when it cannot be told."""
+    resource = Resource(group, configuration)
+    try:
+        charges = list(leaf(group.type).charges(resource))
+    except UndecidedError:
+        return ""
+    items = [getattr(charge, "item", "") for charge in charges]
+    return next((item.split(":")[1] for item in items if item.startswith("linux-ondemand:")), "")
+
+
+def _credit_hours(profile: Profile, week: Week, baseline: Decimal) -> Decimal:
+    """Hours each instance bursts in a month, day by day: what a day saves it may spend."""
+    rate, target = profile.likely("requests_per_instance"), profile.likely("cpu_at_that_rate")
+    total = Decimal(0)
+    for day in range(0, HOURS_OF_WEEK, 24):
+        balance = Decimal(0)
+        for hour in range(day, day + 24):
+            count = week.instances[hour]
+            if count:
+                cpu = min(Decimal(1), week.requests[hour] / count / rate * target)
+                balance += cpu - baseline
+        total += max(Decimal(0), balance)
+    return total * WEEKS_OF_MONTH
+
+
+def _balancers(
+    profile: Profile, weeks: list[Week], configuration: Configuration
+) -> Iterator[Entry]:
+    found = configuration.of_type("aws_lb", "aws_alb")
+    if len(found) != 1 or found[0].get("load_balancer_type", "application") != "application":
+        return
+    kb = profile.likely("request_kb") + profile.likely("response_kb")
+
+    def units(requests: Decimal) -> Decimal:
+        connections = requests / profile.likely("requests_per_connection")
+        return max(
+            connections / 25,
+            connections * profile.likely("connection_seconds") / 3000,
+            requests * SECONDS_OF_HOUR * kb / KB_OF_GB,
+            requests * profile.likely("rule_evaluations_per_request") / 1000,
+        )
+
+    hours = [sum(map(units, week.requests), Decimal(0)) * WEEKS_OF_MONTH for week in weeks]
+    yield _entry(found[0], "monthly_lcu_hours", _span(hours))
+
+
+def _volumes(profile: Profile, weeks: list[Week], configuration: Configuration) -> Iterator[Entry]:
+    def per_request(each: Quantity, shares: int = 1) -> Quantity:
+        ends = zip(weeks, (each.low, each.likely, each.high), strict=True)
+        return _span([week.monthly_requests * value / shares for week, value in ends])
+
+    gateways = configuration.of_type("aws_nat_gateway")
+    if nat := profile.numbers["nat_kb_per_request"]:
+        for gateway in gateways:
+            gigabytes = per_request(nat, len(gateways)) / KB_OF_GB
+            yield _entry(gateway, "monthly_data_processed_gb", _rounded(gigabytes))
+    clusters = configuration.of_type("aws_rds_cluster")
+    if len(clusters) == 1:
+        if data := profile.numbers["database_kb_per_request"]:
+            gigabytes = per_request(data) / KB_OF_GB
+            yield _entry(clusters[0], "monthly_client_data_gb", _rounded(gigabytes))
+        if operations := profile.numbers["database_io_per_request"]:
+            yield _entry(clusters[0], "monthly_io_requests", per_request(operations))
+    for address, kilobytes in profile.log_kb.items():
+        gigabytes = per_request(kilobytes) / KB_OF_GB
+        yield Entry(address, "monthly_data_ingested_gb", _rounded(gigabytes), 0)
+
+
+def _rounded(value: Quantity) -> Quantity:
+    return value.map(lambda number: number.quantize(_STEP))
+
+
+def _entry(instance: Instance, key: str, value: Quantity) -> Entry:
+    return Entry(instance.address, key, value, 0)
