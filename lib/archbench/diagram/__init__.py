@@ -1,1 +1,49 @@
-"""The drawing: scene, overlays, writers."""
+"""The drawing: scene, overlays, writers.
+
+`draw` turns an architecture into a `Drawing`, which shows itself in a notebook and saves itself in
+the format a file's ending names. `archbench.diagram.overlays` lays costs, verdicts, metrics, a lost
+zone or the changes between two configurations over it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from archbench.architecture.model import Architecture
+from archbench.diagram.drawing import Drawing
+from archbench.diagram.palette import palette
+from archbench.diagram.perspectives import parse
+from archbench.diagram.scene import Scene
+
+__all__ = ["Drawing", "Overlay", "draw"]
+
+Overlay = Callable[[Scene], Scene]
+
+
+def draw(  # noqa: PLR0913 - one entry point, every argument optional
+    architecture: Architecture,
+    *,
+    perspective: str = "full",
+    overlays: Sequence[Overlay] = (),
+    theme: str = "light",
+    title: str = "",
+    sources: Mapping[str, str] | None = None,
+) -> Drawing:
+    """Draw an architecture.
+
+    Args:
+        architecture: what the resources mean.
+        perspective: "full", "request", "egress", "security", or one zone as "zone:a".
+        overlays: what to lay over it, in order.
+        theme: "light" or "dark".
+        title: the heading; one is made from the path, zones and regions when empty.
+        sources: the text of each file by name, for excerpts in the HTML page.
+
+    Raises:
+        InputError: there is no such perspective, theme or zone.
+    """
+    from archbench.diagram.layout import compose  # noqa: PLC0415 - the font's tables take a while
+
+    palette(theme)
+    scene = compose(architecture, perspective=parse(perspective), title=title)
+    for overlay in overlays:
+        scene = overlay(scene)
+    return Drawing(scene, theme, sources or {})

@@ -58,7 +58,6 @@ _TAGS = {
 _CLASSES = {
     "table",
     "number",
-    "when",
     "note",
     "missing",
     "summary",

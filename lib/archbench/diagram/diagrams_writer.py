@@ -1,0 +1,355 @@
+"""The scene as objects of the `diagrams` library, placed to the point, for any Graphviz to render.
+
+Graphviz's layout `nop2` takes every position as given. Names in the source are ours (n12, e3), so
+nothing a configuration says reaches Graphviz but as escaped text of a label.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from html import escape
+from itertools import pairwise
+from typing import Any, TypeVar
+
+from archbench.diagram.icons import icon_class, icon_file
+from archbench.diagram.legend import SIZES, Sample, Text, heading, legend
+from archbench.diagram.palette import Palette, Stroke
+from archbench.diagram.scene import (
+    BADGE_SIZE,
+    BOX_TITLE_SIZE,
+    DETAIL_SIZE,
+    ICON,
+    LABEL_SIZE,
+    TITLE_SIZE,
+    Badge,
+    Band,
+    Box,
+    Card,
+    EdgeLine,
+    Rect,
+    Scene,
+)
+from archbench.diagram.text import fit, width
+
+FONT = "Arial"
+ARROW = 8.0
+Point = tuple[float, float]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A line of text in the picture: where it starts, or its middle is, and its baseline."""
+
+    x: float
+    y: float
+    centred: bool = False
+
+
+@dataclass(slots=True)
+class Source:
+    """Graphviz source, and for each name in it what it stands for and where its texts are."""
+
+    text: str = ""
+    shapes: dict[str, Card | Box | Band | EdgeLine] = field(default_factory=dict)
+    runs: dict[str, tuple[Run, ...]] = field(default_factory=dict)
+    arrows: dict[str, tuple[Point, Point]] = field(default_factory=dict)
+
+
+def write(scene: Scene, colors: Palette) -> Source:
+    """The Graphviz source of a scene."""
+    import diagrams  # noqa: PLC0415 - loads Graphviz bindings; only when drawing
+
+    page = diagrams.Diagram(
+        "",
+        filename="drawing",
+        show=False,
+        graph_attr={
+            "layout": "nop2",
+            "pad": "0",
+            "margin": "0",
+            "label": "",
+            "bgcolor": colors.page,
+            "outputorder": "edgesfirst",
+            "splines": "true",
+            "fontname": FONT,
+        },
+        node_attr={"fontname": FONT, "fixedsize": "true", "labelloc": "c"},
+        edge_attr={"fontname": FONT},
+    )
+    diagrams.setdiagram(page)
+    try:
+        writer = _Writer(scene, colors)
+        writer.everything()
+    finally:
+        diagrams.setdiagram(None)  # type: ignore[arg-type]
+    writer.out.text = page.dot.source
+    return writer.out
+
+
+class _Writer:
+    """Puts one scene into the diagram that is open."""
+
+    def __init__(self, scene: Scene, colors: Palette) -> None:
+        self.scene = scene
+        self.colors = colors
+        self.out = Source()
+        self.height = scene.size[1]
+        self.count = 0
+
+    def everything(self) -> None:
+        scene = self.scene
+        for x, y in ((0.0, 0.0), scene.size):
+            self._anchor(x, y)
+        _each(self._box, scene.boxes)
+        _each(self._band, scene.bands)
+        _each(self._edge, scene.edges)
+        _each(self._card, scene.cards)
+        # Labels and badges last: they lie on lines and borders.
+        _each(self._label, scene.edges)
+        _each(self._badges, scene.cards)
+        samples, texts, _ = legend(scene, self._legend_top())
+        _each(self._sample, samples)
+        _each(self._text, (*heading(scene), *texts))
+
+    def _legend_top(self) -> float:
+        return max((shape.rect.bottom for shape in self.scene.shapes()), default=90.0) + 20
+
+    def _name(self, prefix: str) -> str:
+        self.count += 1
+        return f"{prefix}{self.count}"
+
+    def _y(self, y: float) -> float:
+        return self.height - y
+
+    def _node(self, rect: Rect, label: str, cls: type | None = None, **attributes: str) -> object:
+        import diagrams  # noqa: PLC0415
+
+        name = attributes.pop("name", "") or self._name("n")
+        x, y = rect.middle
+        return (cls or diagrams.Node)(
+            label,
+            nodeid=name,
+            id=name,
+            image="",
+            pos=f"{_n(x)},{_n(self._y(y))}",
+            width=_n(rect.w / 72, 5),
+            height=_n(rect.h / 72, 5),
+            **attributes,
+        )
+
+    def _anchor(self, x: float, y: float) -> object:
+        return self._node(Rect(x, y, 0.01, 0.01), "", shape="point", style="invis")
+
+    def _box(self, box: Box) -> None:
+        frame = self.colors.boxes[box.kind]
+        if box.look == "lost":
+            frame = self.colors.lost_zone
+        style = "dashed" if frame.dashed else "solid"
+        name = self._cluster(
+            box.rect,
+            frame.border,
+            frame.fill,
+            f"rounded,{style}" if box.kind == "services" else style,
+            frame.thick,
+        )
+        self.out.shapes[name] = box
+        x, y = box.rect.x + box.indent, box.rect.y + 16
+        if box.icon:
+            self._icon(box.icon, Rect(x - 4, y - 9, 18, 18))
+            x += 20
+        room = box.rect.right - x - 6
+        title = fit(box.title, room, BOX_TITLE_SIZE, bold=True)
+        self._line(title, x, y, BOX_TITLE_SIZE, frame.text, bold=True)
+        x += width(title, BOX_TITLE_SIZE, bold=True) + 12
+        if box.detail and box.rect.right - x > 40:
+            detail = fit(box.detail, box.rect.right - x - 6, DETAIL_SIZE)
+            self._line(detail, x, y + 0.5, DETAIL_SIZE, self.colors.muted)
+
+    def _band(self, band: Band) -> None:
+        color, style, thick = self.colors.accents[band.accent], "solid", 1.6
+        if band.look == "idle":
+            color, style = self.colors.looks["idle"].color, "dashed"
+        name = self._cluster(band.rect, color, "", f"rounded,{style}", thick)
+        self.out.shapes[name] = band
+
+    def _cluster(self, rect: Rect, border: str, fill: str, style: str, thick: float) -> str:
+        import diagrams  # noqa: PLC0415
+
+        name = self._name("b")
+        corners = (rect.x, self._y(rect.bottom), rect.right, self._y(rect.y))
+        with diagrams.Cluster(
+            name,
+            graph_attr={
+                "label": "",
+                "id": name,
+                "bb": ",".join(map(_n, corners)),
+                "style": style,
+                "pencolor": border,
+                "bgcolor": fill or "transparent",
+                "penwidth": _n(thick),
+            },
+        ):
+            pass
+        return name
+
+    def _card(self, card: Card) -> None:
+        look = self.colors.looks[card.look]
+        plain = card.look == "plain"
+        border = self.colors.accents[card.accent] if plain else look.color
+        faint = card.look in ("idle", "lost", "removed")
+        ink = self.colors.idle_text if faint else self.colors.ink
+        muted = self.colors.idle_text if faint else self.colors.muted
+        name = self._name("n")
+        room = card.text_room
+        title, detail = card.shown()
+        table = (
+            f'<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0" '
+            f'WIDTH="{_n(card.rect.w - 12)}" HEIGHT="{_n(card.rect.h - 14)}"><TR>'
+            f'<TD ROWSPAN="2" FIXEDSIZE="TRUE" WIDTH="{_n(ICON)}" HEIGHT="{_n(ICON)}">'
+            f'<IMG SCALE="TRUE" SRC="{escape(str(icon_file(card.icon)))}"/></TD>'
+            f'<TD ROWSPAN="2" WIDTH="9"></TD>'
+            f'<TD ALIGN="LEFT" VALIGN="BOTTOM" WIDTH="{_n(room)}">'
+            f"{_font(title, TITLE_SIZE, ink, bold=True)}</TD></TR>"
+            f'<TR><TD ALIGN="LEFT">{_font(detail, DETAIL_SIZE, muted)}</TD></TR></TABLE>>'
+        )
+        self._node(
+            card.rect,
+            table,
+            icon_class(card.icon),
+            name=name,
+            shape="box",
+            style=f"rounded,filled{',dashed' if look.style == 'dashed' else ''}",
+            fillcolor=self.colors.card,
+            color=border,
+            penwidth=_n(look.thick),
+        )
+        self.out.shapes[name] = card
+        x, middle = card.rect.x + 6 + ICON + 9, card.rect.middle[1]
+        runs = [Run(x, middle - 4), Run(x, middle + 13)] if detail else [Run(x, middle + 4)]
+        self.out.runs[name] = tuple(runs)
+
+    def _badges(self, card: Card) -> None:
+        for badge, rect in card.badge_rects():
+            self._badge(badge, rect, card)
+
+    def _badge(self, badge: Badge, rect: Rect, card: Card) -> None:
+        fill, ink = self.colors.badges[badge.kind]
+        name = self._name("n")
+        label = f"<{_font(badge.text, BADGE_SIZE, ink, bold=True)}>"
+        self._node(
+            rect,
+            label,
+            name=name,
+            shape="box",
+            style="rounded,filled",
+            fillcolor=fill,
+            color=fill,
+            penwidth="0",
+        )
+        self.out.shapes[name] = card
+        self.out.runs[name] = (Run(rect.middle[0], rect.middle[1] + 3.1, centred=True),)
+
+    def _label(self, edge: EdgeLine) -> None:
+        label = edge.label
+        if label is None:
+            return
+        name = self._name("n")
+        color = self.colors.edges[edge.kind].color
+        self._node(
+            label.rect,
+            f"<{_font(label.text, LABEL_SIZE, color, bold=True)}>",
+            name=name,
+            shape="box",
+            style="filled",
+            fillcolor=self.colors.page,
+            penwidth="0",
+            color=self.colors.page,
+        )
+        self.out.runs[name] = (Run(label.x, label.y + 3.4, centred=True),)
+
+    def _icon(self, icon: str, rect: Rect) -> None:
+        side = _n(rect.w)
+        table = (
+            '<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0"><TR>'
+            f'<TD FIXEDSIZE="TRUE" WIDTH="{side}" HEIGHT="{side}">'
+            f'<IMG SCALE="TRUE" SRC="{escape(str(icon_file(icon)))}"/></TD></TR></TABLE>>'
+        )
+        self._node(rect, table, icon_class(icon), shape="plaintext")
+
+    def _text(self, text: Text) -> None:
+        size, bold = SIZES[text.role]
+        color = self.colors.ink if text.role in ("title", "legend") else self.colors.muted
+        self._line(text.text, text.x, text.y, size, color, bold=bold)
+
+    def _line(  # noqa: PLR0913 - text, place, type
+        self, text: str, x: float, y: float, size: float, color: str, *, bold: bool = False
+    ) -> None:
+        """A line of text whose left side is at x and whose middle is at y."""
+        if not text:
+            return
+        wide = width(text, size, bold=bold) + 4
+        name = self._name("n")
+        table = (
+            f'<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0" '
+            f'WIDTH="{_n(wide)}"><TR><TD ALIGN="LEFT">{_font(text, size, color, bold=bold)}'
+            "</TD></TR></TABLE>>"
+        )
+        self._node(Rect(x, y - size, wide, size * 2), table, name=name, shape="plaintext")
+        self.out.runs[name] = (Run(x, y + size * 0.36),)
+
+    def _edge(self, edge: EdgeLine) -> None:
+        stroke = self.colors.edges[edge.kind]
+        name = self._arrow(edge.points, stroke, arrow=edge.kind != "volume")
+        self.out.shapes[name] = edge
+
+    def _sample(self, sample: Sample) -> None:
+        points = ((sample.x, sample.y), (sample.x + 44, sample.y))
+        self._arrow(points, self.colors.edges[sample.kind], arrow=sample.kind != "volume")
+
+    def _arrow(self, points: tuple[Point, ...], stroke: Stroke, *, arrow: bool) -> str:
+        import diagrams  # noqa: PLC0415
+
+        name = self._name("e")
+        tip, before = points[-1], points[-2]
+        way = list(points)
+        if arrow:
+            way[-1] = _toward(tip, before, ARROW)
+            self.out.arrows[name] = (way[-1], tip)
+        flipped = [(x, self._y(y)) for x, y in way]
+        spline = [f"{_n(flipped[0][0])},{_n(flipped[0][1])}"]
+        for one, two in pairwise(flipped):
+            spline += [f"{_n(one[0])},{_n(one[1])}"] + [f"{_n(two[0])},{_n(two[1])}"] * 2
+        head = f"e,{_n(tip[0])},{_n(self._y(tip[1]))} " if arrow else ""
+        attributes: dict[str, Any] = {
+            "id": name,
+            "penwidth": _n(stroke.thick),
+            "arrowsize": _n(ARROW / 10),
+            "pos": head + " ".join(spline),
+        }
+        start, end = self._anchor(*points[0]), self._anchor(*points[-1])
+        start.connect(  # type: ignore[attr-defined]
+            end,
+            diagrams.Edge(forward=arrow, color=stroke.color, style=stroke.style, **attributes),
+        )
+        return name
+
+
+def _each(put: Callable[[T], object], items: Iterable[T]) -> None:
+    for item in items:
+        put(item)
+
+
+def _toward(tip: Point, before: Point, length: float) -> Point:
+    dx, dy = before[0] - tip[0], before[1] - tip[1]
+    far = max(abs(dx), abs(dy)) or 1.0
+    return tip[0] + dx / far * length, tip[1] + dy / far * length
+
+
+def _font(text: str, size: float, color: str, *, bold: bool = False) -> str:
+    inner = f"<B>{escape(text)}</B>" if bold else escape(text)
+    return f'<FONT POINT-SIZE="{_n(size)}" COLOR="{color}">{inner or " "}</FONT>'
+
+
+def _n(number: float, digits: int = 2) -> str:
+    """A number without noise: "12.5", "3"."""
+    return f"{number:.{digits}f}".rstrip("0").rstrip(".") or "0"

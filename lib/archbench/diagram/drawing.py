@@ -1,0 +1,129 @@
+"""A drawing a person can look at, keep, or leave in a notebook."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import escape
+from pathlib import Path
+
+from archbench.diagram.palette import palette
+from archbench.diagram.scene import Coverage, Scene
+from archbench.errors import InputError
+from archbench.files import write_atomic
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A scene in a theme; every format is made when asked for.
+
+    sources has the text of each file of the configuration by name, for the excerpts of the HTML.
+    """
+
+    scene: Scene
+    theme: str = "light"
+    sources: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    @property
+    def coverage(self) -> Coverage:
+        """What is drawn, what is listed with it, and what is neither."""
+        return self.scene.coverage
+
+    @cached_property
+    def _svg(self) -> str:
+        from archbench.diagram.diagrams_writer import write  # noqa: PLC0415 - loads `diagrams`
+        from archbench.diagram.finish import finish  # noqa: PLC0415
+        from archbench.diagram.render import render_svg  # noqa: PLC0415
+
+        colors = palette(self.theme)
+        source = write(self.scene, colors)
+        return finish(render_svg(source.text), source, self.scene, colors)
+
+    def svg(self) -> str:
+        """A self-contained SVG.
+
+        Raises:
+            ToolError: no Graphviz renderer is installed, or it failed.
+        """
+        return self._svg
+
+    def png(self, scale: float = 2.0) -> bytes:
+        """A PNG, scale pixels for each unit of the scene."""
+        from archbench.diagram.raster import png  # noqa: PLC0415
+
+        return png(self._svg, scale)
+
+    def pdf(self) -> bytes:
+        """A PDF of one page the size of the drawing."""
+        from archbench.diagram.pdf import pdf  # noqa: PLC0415
+
+        return pdf(self._svg)
+
+    def html(self) -> str:
+        """A self-contained page with pan, zoom, search and details."""
+        from archbench.diagram.html import page  # noqa: PLC0415
+
+        return page(self._svg, self.scene, self.theme, self.sources)
+
+    def drawio(self) -> str:
+        """A file draw.io opens, with its AWS shapes."""
+        from archbench.diagram.drawio import drawio  # noqa: PLC0415
+
+        return drawio(self.scene, palette(self.theme))
+
+    def mermaid(self) -> str:
+        """A Mermaid flowchart: same parts and lines, Mermaid's own layout."""
+        from archbench.diagram.mermaid import mermaid  # noqa: PLC0415
+
+        return mermaid(self.scene)
+
+    def dot(self) -> str:
+        """The Graphviz source, every position in it."""
+        from archbench.diagram.diagrams_writer import write  # noqa: PLC0415
+
+        return write(self.scene, palette(self.theme)).text
+
+    def text(self) -> str:
+        """The drawing in words: what is in which zone, and what is left out."""
+        from archbench.diagram.words_of_scene import summary  # noqa: PLC0415
+
+        return summary(self.scene)
+
+    def save(self, path: str | Path) -> Path:
+        """Write the format the file's ending names.
+
+        Raises:
+            InputError: the ending names no format.
+            ToolError: a renderer is missing or failed.
+        """
+        target = Path(path)
+        makers: dict[str, Callable[[], str | bytes]] = {
+            "svg": self.svg,
+            "png": self.png,
+            "html": self.html,
+            "pdf": self.pdf,
+            "drawio": self.drawio,
+            "mmd": self.mermaid,
+            "dot": self.dot,
+            "txt": self.text,
+        }
+        ending = target.suffix.removeprefix(".").lower()
+        if ending not in makers:
+            known = ", ".join(f".{name}" for name in sorted(makers))
+            raise InputError(f'{target}: no format has the ending "{target.suffix}"; use {known}')
+        write_atomic(target, makers[ending]())
+        return target
+
+    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, object], dict[str, object]]:
+        """What a notebook shows: the page in a frame, else the picture, else words."""
+        wide, tall = self.scene.size
+        frame = (
+            f'<iframe srcdoc="{escape(self.html())}" sandbox="allow-scripts" '
+            f'title="{escape(self.scene.title)}" '
+            f'style="width:100%;aspect-ratio:{wide:g}/{tall:g};border:0"></iframe>'
+        )
+        bundle: dict[str, object] = {
+            "text/html": frame,
+            "image/png": self.png(2.0),
+            "text/plain": self.text(),
+        }
+        return bundle, {"image/png": {"width": int(wide), "height": int(tall)}}

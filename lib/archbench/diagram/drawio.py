@@ -1,0 +1,260 @@
+"""The scene as a draw.io file: its AWS shapes, our geometry, every part editable."""
+
+from xml.etree import ElementTree as ET
+
+from archbench.diagram.legend import SIZES, heading, legend
+from archbench.diagram.palette import Frame, Palette, Stroke
+from archbench.diagram.scene import (
+    BADGE_SIZE,
+    DETAIL_SIZE,
+    ICON,
+    LABEL_SIZE,
+    TITLE_SIZE,
+    Band,
+    Box,
+    Card,
+    EdgeLine,
+    Rect,
+    Scene,
+)
+from archbench.diagram.text import clean
+
+SERVICE, RESOURCE = "service", "resource"
+SHAPES: dict[str, tuple[str, str, str]] = {
+    "alb": (RESOURCE, "application_load_balancer", "#8C4FFF"),
+    "api": (SERVICE, "api_gateway", "#E7157B"),
+    "asg": (SERVICE, "auto_scaling2", "#ED7100"),
+    "aurora": (SERVICE, "aurora", "#C925D1"),
+    "backup": (SERVICE, "backup", "#7AA116"),
+    "certificate": (SERVICE, "certificate_manager_3", "#DD344C"),
+    "clients": (RESOURCE, "users", "#232F3E"),
+    "cloudfront": (SERVICE, "cloudfront", "#8C4FFF"),
+    "cloudtrail": (SERVICE, "cloudtrail", "#E7157B"),
+    "cloudwatch": (SERVICE, "cloudwatch_2", "#E7157B"),
+    "config": (SERVICE, "config", "#E7157B"),
+    "database": (RESOURCE, "aurora_instance", "#C925D1"),
+    "dynamodb": (SERVICE, "dynamodb", "#C925D1"),
+    "ec2": (RESOURCE, "instances", "#ED7100"),
+    "ecr": (SERVICE, "ecr", "#ED7100"),
+    "ecs": (SERVICE, "ecs", "#ED7100"),
+    "efs": (SERVICE, "elastic_file_system", "#7AA116"),
+    "eip": (RESOURCE, "elastic_ip_address", "#ED7100"),
+    "eks": (SERVICE, "eks", "#ED7100"),
+    "elasticache": (SERVICE, "elasticache", "#C925D1"),
+    "elb": (SERVICE, "elastic_load_balancing", "#8C4FFF"),
+    "endpoint": (RESOURCE, "endpoint", "#8C4FFF"),
+    "eventbridge": (SERVICE, "eventbridge", "#E7157B"),
+    "flow-logs": (RESOURCE, "flow_logs", "#8C4FFF"),
+    "general": (SERVICE, "general", "#232F3E"),
+    "guardduty": (SERVICE, "guardduty", "#DD344C"),
+    "health": (SERVICE, "route_53", "#8C4FFF"),
+    "iam": (RESOURCE, "role", "#DD344C"),
+    "igw": (RESOURCE, "internet_gateway", "#8C4FFF"),
+    "kms": (SERVICE, "key_management_service", "#DD344C"),
+    "lambda": (SERVICE, "lambda", "#ED7100"),
+    "logs": (RESOURCE, "cloudwatch_logs", "#E7157B"),
+    "nat": (RESOURCE, "nat_gateway", "#8C4FFF"),
+    "nlb": (RESOURCE, "network_load_balancer", "#8C4FFF"),
+    "peering": (RESOURCE, "peering", "#8C4FFF"),
+    "rds": (SERVICE, "rds", "#C925D1"),
+    "route53": (SERVICE, "route_53", "#8C4FFF"),
+    "s3": (RESOURCE, "bucket", "#7AA116"),
+    "secret": (SERVICE, "secrets_manager", "#DD344C"),
+    "sns": (SERVICE, "sns", "#E7157B"),
+    "sqs": (SERVICE, "sqs", "#E7157B"),
+    "ssm": (RESOURCE, "parameter_store", "#E7157B"),
+    "transit": (SERVICE, "transit_gateway", "#8C4FFF"),
+    "volume": (RESOURCE, "volume", "#7AA116"),
+    "waf": (SERVICE, "waf", "#DD344C"),
+    "zone": (RESOURCE, "hosted_zone", "#8C4FFF"),
+}
+TEXT = "text;html=0;align=left;verticalAlign=middle;spacing=0;whiteSpace=nowrap;overflow=visible"
+
+
+def drawio(scene: Scene, colors: Palette) -> str:
+    """An uncompressed draw.io file with one page."""
+    file = ET.Element("mxfile", {"host": "archbench"})
+    page = ET.SubElement(file, "diagram", {"id": "drawing", "name": clean(scene.title)})
+    wide, tall = (_n(side) for side in scene.size)
+    model = ET.SubElement(
+        page,
+        "mxGraphModel",
+        {
+            "page": "1",
+            "pageWidth": wide,
+            "pageHeight": tall,
+            "background": colors.page,
+            "grid": "0",
+        },
+    )
+    root = ET.SubElement(model, "root")
+    ET.SubElement(root, "mxCell", {"id": "0"})
+    ET.SubElement(root, "mxCell", {"id": "1", "parent": "0"})
+    writer = _Writer(root, scene, colors)
+    writer.everything()
+    ET.indent(file, " ")
+    return ET.tostring(file, encoding="unicode") + "\n"
+
+
+class _Writer:
+    """Puts one scene under a root element."""
+
+    def __init__(self, root: ET.Element, scene: Scene, colors: Palette) -> None:
+        self.root = root
+        self.scene = scene
+        self.colors = colors
+        self.count = 1
+        self.ids: dict[str, str] = {}
+
+    def everything(self) -> None:
+        for box in self.scene.boxes:
+            self._box(box)
+        for band in self.scene.bands:
+            self._band(band)
+        for card in self.scene.cards:
+            self._card(card)
+        for edge in self.scene.edges:
+            self._edge(edge)
+        bottom = max((shape.rect.bottom for shape in self.scene.shapes()), default=90.0) + 20
+        samples, texts, _ = legend(self.scene, bottom)
+        for sample in samples:
+            points = ((sample.x, sample.y), (sample.x + 44, sample.y))
+            self._line(points, self.colors.edges[sample.kind], "", "", arrow=True)
+        for text in (*heading(self.scene), *texts):
+            size, bold = SIZES[text.role]
+            ink = self.colors.ink if text.role in ("title", "legend") else self.colors.muted
+            style = f"{TEXT};fontSize={_n(size)};fontColor={ink};fontStyle={int(bold)}"
+            self._cell(text.text, style, Rect(text.x, text.y - size, 10, size * 2))
+
+    def _cell(self, value: str, style: str, rect: Rect, key: str = "") -> str:
+        self.count += 1
+        name = f"c{self.count}"
+        cell = ET.SubElement(
+            self.root,
+            "mxCell",
+            {"id": name, "value": clean(value), "style": style, "vertex": "1", "parent": "1"},
+        )
+        place = {
+            "x": _n(rect.x),
+            "y": _n(rect.y),
+            "width": _n(rect.w),
+            "height": _n(rect.h),
+            "as": "geometry",
+        }
+        ET.SubElement(cell, "mxGeometry", place)
+        if key:
+            self.ids.setdefault(key, name)
+        return name
+
+    def _box(self, box: Box) -> None:
+        frame: Frame = self.colors.boxes[box.kind]
+        if box.look == "lost":
+            frame = self.colors.lost_zone
+        style = (
+            f"rounded={int(box.kind == 'services')};arcSize=3;html=0;whiteSpace=nowrap;"
+            f"strokeColor={frame.border};fillColor={frame.fill or 'none'};"
+            f"strokeWidth={_n(frame.thick)};dashed={int(frame.dashed)};fontColor={frame.text};"
+            f"fontStyle=1;fontSize=11;align=left;verticalAlign=top;"
+            f"spacingLeft={_n(box.indent - 2)};spacingTop=3"
+        )
+        title = "  ".join(part for part in (box.title, box.detail) if part)
+        self._cell(title, style, box.rect, box.key)
+
+    def _band(self, band: Band) -> None:
+        idle = band.look == "idle"
+        color = self.colors.looks["idle"].color if idle else self.colors.accents[band.accent]
+        style = f"rounded=1;arcSize=16;fillColor=none;strokeColor={color};dashed={int(idle)}"
+        self._cell("", f"{style};strokeWidth=1.6", band.rect)
+
+    def _card(self, card: Card) -> None:
+        look: Stroke = self.colors.looks[card.look]
+        border = self.colors.accents[card.accent] if card.look == "plain" else look.color
+        fade = ";opacity=30;textOpacity=30" if card.faded else ""
+        style = (
+            f"rounded=1;arcSize=20;fillColor={self.colors.card};strokeColor={border};"
+            f"strokeWidth={_n(look.thick)};dashed={int(look.style == 'dashed')}{fade}"
+        )
+        rect = card.rect
+        self._cell("", style, rect, card.key)
+        form, shape, color = SHAPES[card.icon]
+        drawn = (
+            f"shape=mxgraph.aws4.resourceIcon;resIcon=mxgraph.aws4.{shape};fillColor={color};"
+            "strokeColor=#ffffff"
+            if form == SERVICE
+            else f"shape=mxgraph.aws4.{shape};fillColor={color};strokeColor=none"
+        )
+        icon = Rect(rect.x + 6, rect.y + (rect.h - ICON) / 2, ICON, ICON)
+        self._cell("", f"{drawn};aspect=fixed{fade}", icon)
+        title, detail = card.shown()
+        x = rect.x + ICON + 15
+        for text, y, size, ink, bold in (
+            (title, rect.y + 10, TITLE_SIZE, self.colors.ink, 1),
+            (detail, rect.y + 29, DETAIL_SIZE, self.colors.muted, 0),
+        ):
+            style = f"{TEXT};fontSize={_n(size)};fontColor={ink};fontStyle={bold}{fade}"
+            self._cell(text, style, Rect(x, y, card.text_room, 18))
+        for badge, place in card.badge_rects():
+            fill, ink = self.colors.badges[badge.kind]
+            style = (
+                f"rounded=1;arcSize=40;html=0;fillColor={fill};strokeColor=none;fontColor={ink};"
+                f"fontSize={_n(BADGE_SIZE)};fontStyle=1;whiteSpace=nowrap"
+            )
+            self._cell(badge.text, style, place)
+
+    def _edge(self, edge: EdgeLine) -> None:
+        label = edge.label.text if edge.label else ""
+        self._line(
+            edge.points,
+            self.colors.edges[edge.kind],
+            edge.source,
+            edge.target,
+            label=label,
+            arrow=edge.kind != "volume",
+        )
+
+    def _line(  # noqa: PLR0913 - a line has a way, ends, looks and words
+        self,
+        points: tuple[tuple[float, float], ...],
+        stroke: Stroke,
+        source: str,
+        target: str,
+        *,
+        label: str = "",
+        arrow: bool,
+    ) -> None:
+        self.count += 1
+        dashed = {"dashed": "dashed=1;", "dotted": "dashed=1;dashPattern=1 3;"}.get(
+            stroke.style, ""
+        )
+        style = (
+            f"edgeStyle=none;rounded=0;html=0;endArrow={'block' if arrow else 'none'};endSize=5;"
+            f"{dashed}strokeColor={stroke.color};strokeWidth={_n(stroke.thick)};"
+            f"fontColor={stroke.color};fontSize={_n(LABEL_SIZE)};fontStyle=1;"
+            f"labelBackgroundColor={self.colors.page}"
+        )
+        attributes = {
+            "id": f"c{self.count}",
+            "value": clean(label),
+            "style": style,
+            "edge": "1",
+            "parent": "1",
+        }
+        rects = {shape.key: shape.rect for shape in self.scene.shapes()}
+        ends = (("source", "exit", source, points[0]), ("target", "entry", target, points[-1]))
+        for end, word, key, (x, y) in ends:
+            if key in self.ids:
+                rect = rects[key]
+                attributes[end] = self.ids[key]
+                dx, dy = (x - rect.x) / rect.w, (y - rect.y) / rect.h
+                attributes["style"] += f";{word}X={_n(dx, 4)};{word}Y={_n(dy, 4)};{word}Perimeter=0"
+        cell = ET.SubElement(self.root, "mxCell", attributes)
+        way = ET.SubElement(cell, "mxGeometry", {"relative": "1", "as": "geometry"})
+        for end, (x, y) in (("sourcePoint", points[0]), ("targetPoint", points[-1])):
+            ET.SubElement(way, "mxPoint", {"x": _n(x), "y": _n(y), "as": end})
+        bends = ET.SubElement(way, "Array", {"as": "points"})
+        for x, y in points[1:-1]:
+            ET.SubElement(bends, "mxPoint", {"x": _n(x), "y": _n(y)})
+
+
+def _n(number: float, digits: int = 2) -> str:
+    return f"{number:.{digits}f}".rstrip("0").rstrip(".") or "0"

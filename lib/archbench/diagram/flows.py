@@ -1,0 +1,327 @@
+"""Who talks to whom: the lines of a drawing before they have a way.
+
+A line is drawn for what the configuration says: a listener that forwards, a security-group rule
+that lets one group reach another, a default route, a record, a health check, a reference. Nothing
+is drawn because it is usual.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from archbench.architecture.model import (
+    Architecture,
+    Compute,
+    DatabaseCluster,
+    DatabaseInstance,
+    LoadBalancer,
+    Permission,
+    Region,
+    ScalingGroup,
+    SecurityGroup,
+    TargetGroup,
+    Vpc,
+)
+from archbench.diagram import words
+from archbench.diagram.naming import short_name
+from archbench.diagram.rows import VpcPlan
+from archbench.diagram.scene import EdgeKind
+from archbench.hcl.values import Unknown
+from archbench.terraform.address import natural
+
+CLIENTS = "clients"
+WORLD = ("0.0.0.0/0", "::/0")
+SERVICES = {80: "HTTP 80", 443: "HTTPS 443", 22: "SSH 22", 3306: "SQL 3306", 5432: "SQL 5432"}
+MOST_CONTROL = 10
+EVERYWHERE = ("CloudWatch", "CloudWatch Logs", "IAM", "SNS")
+
+Server = ScalingGroup | Compute
+Store = DatabaseCluster | DatabaseInstance
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A line from one key to another; label is short, tooltip says what proves it."""
+
+    kind: EdgeKind
+    source: str
+    target: str
+    label: str = ""
+    tooltip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Which security groups let which others in."""
+
+    groups: Mapping[str, SecurityGroup]
+
+    def between(self, sources: tuple[str, ...], targets: tuple[str, ...]) -> list[Permission]:
+        """Ingress rules of the targets' groups whose source is one of these groups."""
+        return [rule for rule in self._ingress(targets) if rule.source in sources]
+
+    def from_world(self, targets: tuple[str, ...]) -> list[Permission]:
+        """Ingress rules of the targets' groups that are open to every address."""
+        return [rule for rule in self._ingress(targets) if rule.source in WORLD]
+
+    def _ingress(self, targets: tuple[str, ...]) -> Iterator[Permission]:
+        for address in targets:
+            if address in self.groups:
+                for rule in self.groups[address].permissions:
+                    if rule.direction == "ingress":
+                        yield rule
+
+
+def reach(architecture: Architecture) -> Reach:
+    """What the security groups of an architecture allow."""
+    return Reach({group.address: group for group in architecture.security_groups})
+
+
+def request_flows(plan: VpcPlan, allowed: Reach, first_step: int) -> list[Flow]:
+    """The numbered way of a request through a VPC: in, to the targets, from tier to tier.
+
+    A step's number is its distance from the client, so both colours of a split carry the same one.
+    """
+    lane = _lane_keys(plan)
+    vpc = plan.vpc
+    entry = vpc.internet_gateway or CLIENTS
+    flows: list[Flow] = []
+    depth: dict[str, int] = {}
+    opened: list[str] = []
+    for balancer in vpc.load_balancers:
+        if balancer.internal is not True:
+            flows.append(Flow("request", entry, balancer.address, "", "internet-facing"))
+            opened.append(_balancer_ports(balancer))
+            depth[balancer.address] = first_step
+    for server in _servers(vpc):
+        rules = allowed.from_world(server.security_groups)
+        if rules and not server.target_groups and _in_public(vpc, server):
+            flows.append(Flow("request", entry, lane[server.address], ports(rules), proof(rules)))
+            opened.append(ports(rules))
+            depth[lane[server.address]] = first_step
+    if vpc.internet_gateway and opened:
+        label = next((text for text in opened if text), "")
+        flows.insert(0, Flow("request", CLIENTS, entry, f"{first_step} {label}".strip()))
+    inner = [*_forwards(vpc, lane), *_calls(vpc, lane, allowed)]
+    _measure(inner, depth)
+    for flow in inner:
+        number = depth.get(flow.source)
+        step = f"{number + 1} " if number is not None and flow.kind != "idle" else ""
+        flows.append(Flow(flow.kind, flow.source, flow.target, step + flow.label, flow.tooltip))
+    return _distinct(flows)
+
+
+def _lane_keys(plan: VpcPlan) -> dict[str, str]:
+    keys: dict[str, str] = {}
+    for band in plan.bands():
+        for member in (band.tile.key, *band.tile.subject.members):
+            keys.setdefault(member, band.tile.key)
+    for element in (
+        *plan.vpc.scaling_groups,
+        *plan.vpc.compute,
+        *plan.vpc.load_balancers,
+        *plan.vpc.clusters,
+        *plan.vpc.databases,
+    ):
+        keys.setdefault(element.address, element.address)
+    return keys
+
+
+def _balancer_ports(balancer: LoadBalancer) -> str:
+    serving = [item for item in balancer.listeners if not item.redirects_to]
+    texts = sorted({f"{i.protocol} {words.say(i.port)}".strip() for i in serving}, reverse=True)
+    return texts[0] if texts else ""
+
+
+def _in_public(vpc: Vpc, server: Server) -> bool:
+    public = {subnet.address for subnet in vpc.subnets if subnet.tier == "public"}
+    mine = server.subnets if isinstance(server, ScalingGroup) else (server.subnet,)
+    return any(subnet in public for subnet in mine)
+
+
+def _forwards(vpc: Vpc, lane: Mapping[str, str]) -> Iterator[Flow]:
+    holders: dict[str, list[Server]] = {}
+    for server in _servers(vpc):
+        for address in server.target_groups:
+            holders.setdefault(address, []).append(server)
+    for balancer in vpc.load_balancers:
+        for group in balancer.target_groups:
+            for server in holders.get(group.address, ()):
+                yield Flow(
+                    "idle" if group.color == "idle" else "request",
+                    lane[balancer.address],
+                    lane[server.address],
+                    _forward_label(group, server),
+                    group.address,
+                )
+
+
+def _forward_label(group: TargetGroup, server: Server) -> str:
+    if group.color == "idle":
+        return "0%"
+    weight = "?%" if group.weight is None else words.share(group.weight)
+    name = short_name(server.address) if isinstance(server, ScalingGroup) else ""
+    return words.joined(f"{name} {weight}".strip(), words.say(group.port))
+
+
+def _calls(vpc: Vpc, lane: Mapping[str, str], allowed: Reach) -> Iterator[Flow]:
+    """Tier to tier, where a security group lets the other in."""
+    busy = [item for item in _servers(vpc) if not _is_idle(item)]
+    callers = dict.fromkeys((lane[item.address], item.security_groups) for item in busy)
+    inside = [item for item in vpc.load_balancers if item.internal is True]
+    callees: dict[tuple[EdgeKind, str, tuple[str, ...]], None] = {}
+    kinds: tuple[tuple[EdgeKind, Sequence[LoadBalancer | Server | Store]], ...] = (
+        ("request", inside),
+        ("request", busy),
+        ("data", _stores(vpc)),
+    )
+    for kind, items in kinds:
+        callees |= dict.fromkeys((kind, lane[item.address], item.security_groups) for item in items)
+    for source, worn in callers:
+        for kind, target, groups in callees:
+            peers = kind == "request" and set(worn) & set(groups)
+            rules = [] if source == target or peers else allowed.between(worn, groups)
+            if rules:
+                yield Flow(kind, source, target, ports(rules), proof(rules))
+
+
+def _servers(vpc: Vpc) -> tuple[Server, ...]:
+    return (*vpc.scaling_groups, *vpc.compute)
+
+
+def _stores(vpc: Vpc) -> tuple[Store, ...]:
+    return (*vpc.clusters, *vpc.databases)
+
+
+def _is_idle(server: Server) -> bool:
+    return server.color == "idle" or (isinstance(server, ScalingGroup) and server.desired == 0)
+
+
+def _measure(flows: list[Flow], depth: dict[str, int]) -> None:
+    for _ in flows:
+        before = dict(depth)
+        for flow in flows:
+            if flow.source in depth and flow.kind != "idle":
+                depth.setdefault(flow.target, depth[flow.source] + 1)
+        if depth == before:
+            return
+
+
+def _distinct(flows: list[Flow]) -> list[Flow]:
+    seen: dict[tuple[str, str], Flow] = {}
+    for flow in flows:
+        seen.setdefault((flow.source, flow.target), flow)
+    return list(seen.values())
+
+
+def ports(rules: list[Permission]) -> str:
+    """The ports rules allow, in words: "HTTP 80, 8080"."""
+    texts: dict[str, None] = {}
+    for rule in rules:
+        low, high = rule.from_port, rule.to_port
+        if isinstance(low, Unknown) or isinstance(high, Unknown):
+            texts["port ?"] = None
+        elif low is None or high is None:
+            texts["all ports"] = None
+        elif low == high:
+            texts[SERVICES.get(low, f"{rule.protocol.upper()} {low}")] = None
+        else:
+            texts[f"{rule.protocol.upper()} {low}-{high}"] = None
+    return ", ".join(sorted(texts))
+
+
+def proof(rules: list[Permission]) -> str:
+    """The rules that allow it, with file:line."""
+    return "; ".join(sorted({f"{rule.rule} ({rule.range})" for rule in rules}))
+
+
+def egress_flows(plan: VpcPlan) -> list[Flow]:
+    """From each subnet to the NAT gateway its default route leads to."""
+    nats = {nat.address: nat for nat in plan.vpc.nat_gateways}
+    flows = []
+    for subnet in plan.vpc.subnets:
+        nat = nats.get(subnet.nat or "")
+        if nat is not None:
+            apart = subnet.zone and nat.zone and subnet.zone != nat.zone
+            flows.append(
+                Flow(
+                    "crossing" if apart else "egress",
+                    subnet.address,
+                    nat.address,
+                    "",
+                    words.joined(
+                        "default route",
+                        "through another zone" if apart else "",
+                        subnet.route_table or "",
+                    ),
+                )
+            )
+    return flows
+
+
+def volume_flows(plan: VpcPlan) -> list[Flow]:
+    """Between neighbouring instances of an Aurora cluster: they share one storage volume."""
+    flows = []
+    aurora = {item.address for item in plan.vpc.clusters if "aurora" in item.engine}
+    for band in plan.bands():
+        if band.tile.key in aurora:
+            row = [band.cells[zone.name][0] for zone in plan.zones if band.cells.get(zone.name)]
+            flows += [
+                Flow("volume", one.key, next_.key, "", "one storage volume, six copies")
+                for one, next_ in pairwise(row)
+            ]
+    return flows
+
+
+def control_flows(region: Region, plans: tuple[VpcPlan, ...]) -> list[Flow]:
+    """From regional services to the live bands they serve, and from subnets to their endpoints.
+
+    What serves nearly everything (alarms, logs, roles) has no lines: they would hide the others.
+    """
+    lane = {address: key for plan in plans for address, key in _live_lane(plan)}
+    subnets = {
+        table.address: [item for item in table.subnets if item in _inner_subnets(plan)]
+        for plan in plans
+        for table in plan.vpc.route_tables
+    }
+    flows: list[Flow] = []
+    for service in region.services:
+        if service.service in EVERYWHERE:
+            continue
+        flows.extend(
+            Flow("control", service.address, lane[address], "", service.service)
+            for address in service.attaches_to
+            if address in lane
+        )
+        served = [item for table in service.attaches_to for item in subnets.get(table, ())]
+        if served:
+            proven = f"route tables lead to {service.name}"
+            last = max(served, key=natural)
+            flows.append(Flow("egress", last, service.address, "", proven))
+    return _distinct(flows)[:MOST_CONTROL]
+
+
+def _live_lane(plan: VpcPlan) -> Iterator[tuple[str, str]]:
+    idle = {item.address for item in plan.vpc.scaling_groups if _is_idle(item)}
+    for band in plan.bands():
+        for address in (band.tile.key, *band.tile.subject.members):
+            if address not in idle:
+                yield address, band.tile.key
+    for cluster in plan.vpc.clusters:
+        yield from ((item.address, cluster.address) for item in cluster.instances)
+
+
+def _inner_subnets(plan: VpcPlan) -> set[str]:
+    return {address for row in plan.rows if row.role != "public" for address in row.addresses}
+
+
+def notify_flows(architecture: Architecture, region: Region) -> list[Flow]:
+    """From the card that holds an alarm to the topic it notifies."""
+    holder = {member: item.address for item in region.services for member in item.members}
+    flows = [
+        Flow("control", holder[alarm.address], holder[topic], "", "alarms notify")
+        for alarm in architecture.alarms
+        for topic in alarm.notifies
+        if alarm.address in holder and topic in holder
+    ]
+    return [flow for flow in _distinct(flows) if flow.source != flow.target]

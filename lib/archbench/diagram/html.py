@@ -1,0 +1,69 @@
+"""A page that holds a drawing and all it knows: pan, zoom, fit, search, details. No requests."""
+
+import json
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+
+from archbench.diagram.excerpt import excerpt
+from archbench.diagram.palette import palette
+from archbench.diagram.scene import Box, Card, Scene
+from archbench.diagram.text import clean
+
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
+
+
+def page(svg: str, scene: Scene, theme: str, sources: Mapping[str, str]) -> str:
+    """The whole page as one string."""
+    colors = palette(theme)
+    here = Path(__file__).parent
+    badge_colors = {kind: list(pair) for kind, pair in colors.badges.items()}
+    data = {
+        "shapes": {clean(shape.key): _details(shape, sources) for shape in scene.shapes()},
+        "coverage": scene.coverage.line,
+        "missing": list(map(clean, scene.coverage.missing)),
+        "badges": badge_colors,
+    }
+    style = (here / "page.css").read_text()
+    for name, value in (
+        ("page", colors.page),
+        ("ink", colors.ink),
+        ("muted", colors.muted),
+        ("card", colors.card),
+        ("border", colors.card_border),
+        ("strong", colors.badges["live"][0]),
+    ):
+        style = style.replace(f"var(--{name})", value)
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(clean(scene.title))}</title><style>{style}</style></head>"
+        f'<body class="{theme}"><main id="drawing">{svg}</main>'
+        f"{(here / 'page.html').read_text()}"
+        f'<script type="application/json" id="data">{_json(data)}</script>'
+        f"<script>{(here / 'page.js').read_text()}</script></body></html>\n"
+    )
+
+
+def _details(shape: Card | Box, sources: Mapping[str, str]) -> dict[str, object]:
+    subject = shape.subject
+    badges = shape.badges if isinstance(shape, Card) else ()
+    return {
+        "title": clean(shape.title),
+        "detail": clean(shape.detail),
+        "kind": clean(subject.kind),
+        "address": clean(subject.address),
+        "place": clean(subject.place),
+        "zone": clean(subject.zone),
+        "facts": [[label, clean(text)] for label, text in subject.facts],
+        "members": [clean(item) for item in subject.members if item != subject.address],
+        "badges": [[clean(badge.text), badge.kind] for badge in badges],
+        "code": excerpt(sources, subject.place),
+    }
+
+
+def _json(data: object) -> str:
+    """JSON that cannot end the script element it stands in."""
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -1,0 +1,88 @@
+"""What stands around a drawing: heading, legend, notes; with their places."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from archbench.diagram.scene import EdgeKind, Scene
+from archbench.diagram.text import fit, width, wrap
+
+MARGIN = 26.0
+HEADING = 84.0
+ROW = 20.0
+MEANINGS: dict[EdgeKind, str] = {
+    "request": "request",
+    "data": "database",
+    "volume": "shared storage volume",
+    "egress": "way out through NAT",
+    "crossing": "way out through another zone",
+    "control": "control",
+    "health": "health check",
+    "failover": "DNS failover",
+    "idle": "idle target",
+}
+Role = Literal["title", "subtitle", "note", "legend", "word"]
+SIZES: dict[Role, tuple[float, bool]] = {
+    "title": (19.0, True),
+    "subtitle": (11.0, False),
+    "note": (10.0, False),
+    "legend": (11.0, True),
+    "word": (10.0, False),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A line of text whose left side is x and whose middle is y."""
+
+    x: float
+    y: float
+    text: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A short line of a kind, from x to x + 44 at y."""
+
+    kind: EdgeKind
+    x: float
+    y: float
+
+
+def heading(scene: Scene) -> tuple[Text, ...]:
+    """Title, what is shown, and the coverage line."""
+    room = scene.size[0] - 2 * MARGIN
+    lines: tuple[tuple[str, float, Role], ...] = (
+        (scene.title, 32.0, "title"),
+        (scene.subtitle, 57.0, "subtitle"),
+        (scene.coverage.line, 74.0, "note"),
+    )
+    return tuple(
+        Text(MARGIN, y, fit(text, room, SIZES[role][0], bold=SIZES[role][1]), role)
+        for text, y, role in lines
+        if text
+    )
+
+
+def legend(scene: Scene, top: float) -> tuple[tuple[Sample, ...], tuple[Text, ...], float]:
+    """A sample of each kind of line drawn with its word, notes below, and where they end."""
+    kinds = [kind for kind in MEANINGS if any(edge.kind == kind for edge in scene.edges)]
+    samples, texts = [], []
+    x, y = MARGIN, top + 12
+    if kinds:
+        texts.append(Text(x, y, "Legend", "legend"))
+        x += 66
+    for kind in kinds:
+        need = 52 + width(MEANINGS[kind], SIZES["word"][0]) + 24
+        if x + need > scene.size[0] - MARGIN and x > MARGIN + 66:
+            x, y = MARGIN + 66, y + ROW
+        samples.append(Sample(kind, x, y))
+        texts.append(Text(x + 52, y, MEANINGS[kind], "word"))
+        x += need
+    if kinds:
+        y += ROW
+    for note in scene.notes:
+        for part in wrap(note, scene.size[0] - 2 * MARGIN, SIZES["note"][0]):
+            texts.append(Text(MARGIN, y, part, "note"))
+            y += 16
+    return tuple(samples), tuple(texts), y + 6

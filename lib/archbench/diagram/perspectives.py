@@ -1,0 +1,87 @@
+"""Perspectives: the same places, with what does not matter now faded, or one zone only."""
+
+from dataclasses import dataclass, replace
+
+from archbench.architecture.model import Architecture
+from archbench.diagram.scene import Badge, EdgeKind, EdgeLine, Scene
+from archbench.errors import InputError
+
+SHOWN: dict[str, frozenset[EdgeKind]] = {
+    "request": frozenset({"request", "data", "idle", "health", "failover"}),
+    "egress": frozenset({"egress", "crossing"}),
+    "security": frozenset({"request", "data", "control"}),
+}
+NAMES = ("full", "request", "egress", "security", "zone:NAME")
+
+
+@dataclass(frozen=True, slots=True)
+class Perspective:
+    """What is looked at: "full", "request", "egress", "security", or one zone by name or letter."""
+
+    name: str
+    zone: str = ""
+
+
+def parse(text: str) -> Perspective:
+    """A perspective from its text form.
+
+    Raises:
+        InputError: there is no such perspective.
+    """
+    name, _, zone = text.partition(":")
+    if name in ("full", *SHOWN) and not zone:
+        return Perspective(name)
+    if name == "zone" and zone:
+        return Perspective("zone", zone)
+    raise InputError(f'no perspective "{text}": use one of {", ".join(NAMES)} (as in zone:a)')
+
+
+def focus(scene: Scene, architecture: Architecture, perspective: Perspective) -> Scene:
+    """Fade what the perspective is not about; lines of other kinds are left out."""
+    if perspective.name not in SHOWN:
+        return scene
+    kinds = SHOWN[perspective.name]
+    edges = tuple(edge for edge in scene.edges if edge.kind in kinds)
+    touched = _touched(edges)
+    groups = {band.key for band in scene.bands if band.key in touched}
+    parts = {
+        card.key for card in scene.cards if card.key in touched or card.key.split("@")[0] in groups
+    }
+    parts |= {
+        card.key
+        for card in scene.cards
+        for band in scene.bands
+        if band.key in groups and card.rect.overlaps(band.rect)
+    }
+    focused = replace(
+        scene,
+        edges=edges,
+        cards=tuple(replace(card, faded=card.key not in parts) for card in scene.cards),
+        bands=tuple(replace(band, faded=band.key not in groups) for band in scene.bands),
+    )
+    return _with_openings(focused, architecture) if perspective.name == "security" else focused
+
+
+def _touched(edges: tuple[EdgeLine, ...]) -> set[str]:
+    return {key for edge in edges for key in (edge.source, edge.target)}
+
+
+def _with_openings(scene: Scene, architecture: Architecture) -> Scene:
+    """How many security groups each card wears, and whether one is open to the world."""
+    badges: dict[str, tuple[Badge, ...]] = {}
+    for card in scene.cards:
+        worn = [
+            group
+            for group in architecture.security_groups
+            if set(group.members) & set(card.subject.members) and card.subject.zone == ""
+        ]
+        if worn:
+            world = any(
+                rule.source in ("0.0.0.0/0", "::/0") and rule.direction == "ingress"
+                for group in worn
+                for rule in group.permissions
+            )
+            badges[card.key] = (
+                Badge("OPEN TO THE WORLD", "warn") if world else Badge("GROUPS ONLY", "good"),
+            )
+    return scene.with_badges(badges)

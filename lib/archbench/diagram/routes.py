@@ -1,0 +1,221 @@
+"""The way of each line: straight down the lane, through a channel beside it, or between rows.
+
+No way leads through a card. Lines of different meaning never share a track; lines to the same
+NAT gateway do, as they are one flow in the end.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from archbench.diagram.columns import LANE_CARD, PANEL_PAD, TRACK, ZONE_PAD, Columns
+from archbench.diagram.flows import CLIENTS, Flow
+from archbench.diagram.placing import Placed
+from archbench.diagram.scene import LABEL_SIZE, EdgeLine, Label, Rect
+from archbench.diagram.text import fit, width
+
+SPINE = 27.0
+"""From a lane card's left side to the line down the lane: the middle of its icon."""
+SIDE_ENTRY = 62.0
+MOST_LABEL = 118.0
+NEIGHBOUR = 40.0
+OVER = 22.0
+"""How far above its card a line from a side channel turns in."""
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """Lines of a VPC sorted by how they run."""
+
+    straight: tuple[Flow, ...]
+    left: tuple[Flow, ...]
+    right: tuple[Flow, ...]
+
+
+def sort_lines(flows: Sequence[Flow], lane: Sequence[str]) -> Lanes:
+    """Straight where nothing stands between; data lines right of the lane, others left of it."""
+    at = {key: number for number, key in enumerate(lane)}
+    straight, left, right = [], [], []
+    for flow in flows:
+        if flow.source not in at or flow.target not in at:
+            continue
+        if at[flow.target] == at[flow.source] + 1 and flow.kind != "idle":
+            straight.append(flow)
+        elif flow.kind == "data":
+            right.append(flow)
+        else:
+            left.append(flow)
+    return Lanes(tuple(straight), _by_span(left, at), _by_span(right, at))
+
+
+def _by_span(flows: list[Flow], at: Mapping[str, int]) -> tuple[Flow, ...]:
+    """Shortest first: it takes the track next to the lane."""
+    return tuple(sorted(flows, key=lambda f: (abs(at[f.target] - at[f.source]), at[f.target])))
+
+
+def line(flow: Flow, points: Sequence[Point], label: Label | None = None) -> EdgeLine:
+    """A flow with its way."""
+    key = f"{flow.source}->{flow.target}" + ("" if flow.kind != "health" else " health")
+    return EdgeLine(key, flow.kind, flow.source, flow.target, tuple(points), label, flow.tooltip)
+
+
+def beside(text: str, x: float, y: float) -> Label | None:
+    """A label whose left side is at x."""
+    return Label(text, x + (width(text, LABEL_SIZE, bold=True) + 6) / 2, y) if text else None
+
+
+def lane_lines(lanes: Lanes, rects: Mapping[str, Rect], columns: Columns) -> list[EdgeLine]:
+    """The ways of the lines between the cards of the lane."""
+    entered = {flow.target for flow in (*lanes.left, *lanes.right) if flow.label}
+    lines = [
+        down(flow, rects[flow.source], rects[flow.target], crowded=flow.target in entered)
+        for flow in lanes.straight
+    ]
+    for number, group in enumerate(_buses(lanes.left)):
+        track = columns.lane - 12 - TRACK * (number + 1)
+        lines += [_around(flow, rects, track, left=True) for flow in group]
+    for number, group in enumerate(_buses(lanes.right)):
+        track = columns.lane + LANE_CARD + 6 + TRACK * (number + 1)
+        lines += [_around(flow, rects, track, left=False) for flow in group]
+    return lines
+
+
+def tracks(flows: Sequence[Flow]) -> int:
+    """How many tracks these lines take in a channel."""
+    return len(_buses(flows))
+
+
+def _buses(flows: Sequence[Flow]) -> list[list[Flow]]:
+    """Lines with one target share a track; the first carries what they all say."""
+    buses: dict[tuple[str, str], list[Flow]] = {}
+    for flow in flows:
+        buses.setdefault((flow.kind, flow.target), []).append(flow)
+    return [_said_once(bus) for bus in buses.values()]
+
+
+def _said_once(bus: list[Flow]) -> list[Flow]:
+    said = " / ".join(dict.fromkeys(flow.label for flow in bus if flow.label))
+    first = replace(bus[0], label=fit(said, MOST_LABEL, LABEL_SIZE, bold=True))
+    return [first, *(replace(flow, label="") for flow in bus[1:])]
+
+
+def down(flow: Flow, source: Rect, target: Rect, *, crowded: bool = False) -> EdgeLine:
+    """Straight down the lane, label to the right of the line; high when another label is near."""
+    x = source.x + SPINE
+    middle = source.bottom + 11 if crowded else (source.bottom + target.y) / 2
+    return line(flow, [(x, source.bottom), (x, target.y)], beside(flow.label, x + 5, middle))
+
+
+def _around(flow: Flow, rects: Mapping[str, Rect], track: float, *, left: bool) -> EdgeLine:
+    source, target = rects[flow.source], rects[flow.target]
+    start = (source.x if left else source.right, source.middle[1] + (8 if left else 0))
+    if flow.kind == "idle" or target.y < source.y:
+        end = (target.x if left else target.right, target.middle[1])
+        ways = [start, (track, start[1]), (track, end[1]), end]
+        middle = (start[1] + end[1]) / 2
+        label = Label(flow.label, track, middle) if flow.label else None
+        return line(flow, ways, label)
+    turn = target.y - OVER
+    entry = target.x + (14 if left else SIDE_ENTRY)
+    ways = [start, (track, start[1]), (track, turn), (entry, turn), (entry, target.y)]
+    label = (
+        beside(flow.label, entry + 6, turn)
+        if left
+        else Label(flow.label, (entry + target.right) / 2 + 6, turn)
+        if flow.label
+        else None
+    )
+    return line(flow, ways, label)
+
+
+def egress_lines(
+    flows: Sequence[Flow], placed: Placed, rects: Mapping[str, Rect]
+) -> list[EdgeLine]:
+    """From subnets up to their NAT gateways; through a corridor where the NAT is elsewhere."""
+    lines = []
+    for flow in flows:
+        if flow.source not in rects or flow.target not in rects:
+            continue
+        box, nat = rects[flow.source], rects[flow.target]
+        corridor = placed.corridors.get(flow.target)
+        above = [row for row in placed.rows if nat.y >= row.y and nat.bottom <= row.bottom]
+        below = [row for row in placed.rows if above and row.y > above[0].y]
+        next_row = bool(below) and below[0].y == box.y
+        if corridor is None or (next_row and flow.kind == "egress"):
+            x = nat.right - 14
+            lines.append(line(flow, [(x, box.y), (x, nat.bottom)]))
+        elif next_row:
+            x = box.right - 26
+            entry = nat.right - 30
+            lines.append(
+                line(flow, [(x, box.y), (x, corridor), (entry, corridor), (entry, nat.bottom)])
+            )
+        else:
+            pad, y = box.right + ZONE_PAD / 2, box.y + 14
+            entry = nat.right - 30
+            lines.append(
+                line(
+                    flow,
+                    [
+                        (box.right, y),
+                        (pad, y),
+                        (pad, corridor),
+                        (entry, corridor),
+                        (entry, nat.bottom),
+                    ],
+                )
+            )
+    return lines
+
+
+def service_lines(
+    flows: Sequence[Flow],
+    rects: Mapping[str, Rect],
+    bands: Mapping[str, Rect],
+    columns: Columns,
+) -> list[EdgeLine]:
+    """Between the right ends of bands or subnets and the services that serve them."""
+    ends: dict[str, int] = {}
+    lines = []
+    ordered = sorted(flows, key=lambda f: (rects[f.source].y, rects[f.target].y))
+    for number, flow in enumerate(ordered):
+        leaves = flow.source not in bands and rects[flow.source].x < columns.services
+        card = rects[flow.target if leaves else flow.source]
+        other = rects[flow.source] if leaves else bands[flow.target]
+        if leaves:
+            y = other.y + 16
+        else:
+            ends[flow.target] = ends.get(flow.target, 0) + 1
+            place = ends[flow.target] // 2 * (-1 if ends[flow.target] % 2 else 1)
+            y = other.middle[1] + max(-27.0, min(27.0, 9.0 * place))
+        card_y = card.middle[1]
+        order = number if y < card_y else len(ordered) - 1 - number
+        track = columns.vpc_right + 10 + TRACK * order
+        ways = [(card.x, card_y), (track, card_y), (track, y), (other.right, y)]
+        lines.append(line(flow, ways[::-1] if leaves else ways))
+    return lines
+
+
+def notify_lines(
+    flows: Sequence[Flow], rects: Mapping[str, Rect], columns: Columns
+) -> list[EdgeLine]:
+    """Between two services: straight when they are neighbours, else along the panel's side."""
+    lines = []
+    for number, flow in enumerate(flows):
+        source, target = rects[flow.source], rects[flow.target]
+        x = source.x + SPINE
+        if source.x == target.x and 0 < target.y - source.bottom < NEIGHBOUR:
+            lines.append(line(flow, [(x, source.bottom), (x, target.y)]))
+        elif source.x == target.x == columns.services + PANEL_PAD:
+            edge = source.x - 6 - 4 * (number % 2)
+            y1, y2 = source.middle[1] + 14, target.middle[1] + 14
+            lines.append(line(flow, [(source.x, y1), (edge, y1), (edge, y2), (target.x, y2)]))
+    return lines
+
+
+def entry_line(flow: Flow, rects: Mapping[str, Rect], track: float) -> EdgeLine:
+    """From the clients around what is above, to the left side of a gateway further down."""
+    source, target = rects[CLIENTS], rects[flow.target]
+    y1, y2 = source.middle[1], target.middle[1]
+    ways = [(source.x, y1), (track, y1), (track, y2), (target.x, y2)]
+    return line(flow, ways)

@@ -1,0 +1,232 @@
+"""What of a VPC stands in which row, band and zone: the drawing before it has coordinates.
+
+A row is a tier with one subnet per zone. A band is a resource over several zones: a tile in the
+lane on the left, and a tile per zone. Everything else stands in the zone it is in.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from archbench.architecture.model import Subnet, Vpc, Zone
+from archbench.diagram import words
+from archbench.diagram.naming import many
+from archbench.diagram.scene import Subject
+from archbench.diagram.tiles import NOWHERE, BandPlan, Tile, bands, nat_tile
+from archbench.terraform.address import natural
+
+ROLES = ("public", "app", "database", "other")
+MOST_BANDS = 8
+MOST_EMPTY_ROWS = 1
+RANKS = {"asg": 2, "ec2": 0}
+"""Which bands stay when a row has too many: balancers and databases 1, groups 2, instances 0."""
+TITLES = {"app": "more groups", "database": "more databases"}
+
+
+@dataclass(frozen=True, slots=True)
+class SubnetPlan:
+    """A subnet's box, or several that hold nothing as one."""
+
+    title: str
+    detail: str
+    subject: Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A tier: subnets, bands and what else stands in each zone."""
+
+    role: str
+    subnets: Mapping[str, SubnetPlan]
+    addresses: frozenset[str]
+    bands: tuple[BandPlan, ...] = ()
+    single: Mapping[str, tuple[Tile, ...]] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether only subnets stand here."""
+        return not self.bands and not any(self.single.values())
+
+
+@dataclass(frozen=True, slots=True)
+class VpcPlan:
+    """A VPC's zones and rows."""
+
+    vpc: Vpc
+    zones: tuple[Zone, ...]
+    rows: tuple[Row, ...]
+
+    def bands(self) -> Iterator[BandPlan]:
+        """Every band, top to bottom."""
+        return (band for row in self.rows for band in row.bands)
+
+
+def plan(vpc: Vpc, only: str = "") -> VpcPlan:
+    """Sort everything in a VPC into rows; only names the single zone to show, if any."""
+    every = bands(vpc)
+    zones = _zones(vpc, every, only)
+    shown = {zone.name for zone in zones}
+    rows = _subnet_rows(vpc, shown)
+    home = {address: number for number, row in enumerate(rows) for address in row.addresses}
+    placed: dict[int, list[BandPlan]] = {}
+    for band in every:
+        number = min((home[item] for item in band.subnets if item in home), default=-1)
+        if number < 0:
+            number = _row_of_role(rows, band.role)
+        cells = {zone: tiles for zone, tiles in band.cells.items() if zone in shown}
+        placed.setdefault(number, []).append(
+            BandPlan(band.tile, cells, band.role, band.subnets, band.weight)
+        )
+    single: dict[int, dict[str, tuple[Tile, ...]]] = {}
+    for nat in sorted(vpc.nat_gateways, key=lambda item: natural(item.address)):
+        zone = nat.zone or NOWHERE
+        if zone in shown:
+            number = home.get(nat.subnet or "", -1)
+            cell = single.setdefault(number if number >= 0 else _row_of_role(rows, "public"), {})
+            cell[zone] = (*cell.get(zone, ()), nat_tile(nat))
+    filled = [
+        Row(
+            row.role,
+            row.subnets,
+            row.addresses,
+            _condense(placed.get(number, [])),
+            single.get(number, {}),
+        )
+        for number, row in enumerate(rows)
+    ]
+    return VpcPlan(vpc, zones, tuple(_merge_empty(filled)))
+
+
+def _zones(vpc: Vpc, every: tuple[BandPlan, ...], only: str) -> tuple[Zone, ...]:
+    zones = sorted(vpc.zones, key=lambda zone: zone.index)
+    if only:
+        return tuple(zone for zone in zones if only in (zone.name, zone.letter))
+    unplaced = (
+        any(subnet.zone is None for subnet in vpc.subnets)
+        or any(nat.zone is None for nat in vpc.nat_gateways)
+        or any(NOWHERE in band.cells for band in every)
+    )
+    return (*zones, Zone(NOWHERE, "?", len(zones))) if unplaced else tuple(zones)
+
+
+def _subnet_rows(vpc: Vpc, shown: set[str]) -> list[Row]:
+    rows = []
+    for role in ROLES:
+        stacks: dict[str, list[Subnet]] = {}
+        for subnet in sorted(vpc.subnets, key=lambda item: natural(item.address)):
+            if subnet.role == role and (subnet.zone or NOWHERE) in shown:
+                stacks.setdefault(subnet.zone or NOWHERE, []).append(subnet)
+        for level in range(max(map(len, stacks.values()), default=0)):
+            here = {zone: stack[level] for zone, stack in stacks.items() if level < len(stack)}
+            rows.append(
+                Row(
+                    role,
+                    {zone: subnet_plan(subnet) for zone, subnet in here.items()},
+                    frozenset(subnet.address for subnet in here.values()),
+                )
+            )
+    return rows
+
+
+def subnet_plan(subnet: Subnet) -> SubnetPlan:
+    """The box of one subnet."""
+    return SubnetPlan(
+        words.SUBNETS.get(subnet.role, "Subnet"),
+        words.say(subnet.cidr),
+        words.subject(subnet, "subnet", words.subnet_facts(subnet), zone=subnet.zone or ""),
+    )
+
+
+def _row_of_role(rows: list[Row], role: str) -> int:
+    """The first row of a role that has no subnet to name; made when there is none."""
+    for number, row in enumerate(rows):
+        if row.role == role and not row.addresses:
+            return number
+    rows.append(Row(role, {}, frozenset()))
+    return len(rows) - 1
+
+
+def _condense(placed: list[BandPlan]) -> tuple[BandPlan, ...]:
+    """At most MOST_BANDS bands: the largest stay, the others of a kind become one."""
+    if len(placed) <= MOST_BANDS:
+        return tuple(placed)
+    ranked = sorted(
+        placed, key=lambda band: (RANKS.get(band.tile.icon, 1), band.weight), reverse=True
+    )
+    kept = {band.tile.key for band in ranked[: MOST_BANDS - 1]}
+    rest = [band for band in placed if band.tile.key not in kept]
+    return (*(band for band in placed if band.tile.key in kept), _together(rest))
+
+
+def _together(rest: list[BandPlan]) -> BandPlan:
+    first = rest[0].tile
+    members = tuple(sorted({a for band in rest for a in band.tile.subject.members}))
+    inside = tuple(
+        sorted(
+            {
+                a
+                for band in rest
+                for cell in band.cells.values()
+                for tile in cell
+                for a in tile.subject.members
+            }
+        )
+    )
+    everything = tuple(sorted({*members, *inside}))
+    instances = sum(band.weight for band in rest)
+    zones = sorted({zone for band in rest for zone in band.cells})
+    cells: dict[str, tuple[Tile, ...]] = {}
+    for zone in zones:
+        here = [tile for band in rest for tile in band.cells.get(zone, ())]
+        listed = tuple(sorted({a for tile in here for a in tile.subject.members}))
+        cells[zone] = (
+            Tile(
+                f"{first.key}+@{zone}",
+                first.icon,
+                many(len(here), "more group"),
+                many(len(listed), "resource"),
+                Subject("", "group", listed, zone=zone),
+                accent=first.accent,
+            ),
+        )
+    tile = Tile(
+        f"{first.key}+",
+        first.icon,
+        f"{len(rest)} {TITLES.get(rest[0].role, 'more')}",
+        many(instances, "instance"),
+        Subject(
+            "", "group", everything, facts=(("groups", ", ".join(b.tile.title for b in rest)),)
+        ),
+        accent=first.accent,
+    )
+    return BandPlan(tile, cells, rest[0].role, weight=instances)
+
+
+def _merge_empty(rows: list[Row]) -> Iterator[Row]:
+    """Rows with subnets only, beyond the first few of a role, become one row."""
+    for role, group in groupby(
+        sorted(rows, key=lambda row: ROLES.index(row.role)), key=lambda row: row.role
+    ):
+        several = list(group)
+        empty = [row for row in several if row.is_empty]
+        yield from (row for row in several if not row.is_empty)
+        yield from empty[:MOST_EMPTY_ROWS]
+        rest = empty[MOST_EMPTY_ROWS:]
+        if rest:
+            yield Row(role, _merged_subnets(rest), frozenset())
+
+
+def _merged_subnets(rows: list[Row]) -> dict[str, SubnetPlan]:
+    merged = {}
+    for zone in sorted({zone for row in rows for zone in row.subnets}):
+        here = [row.subnets[zone] for row in rows if zone in row.subnets]
+        if len(here) == 1:
+            merged[zone] = here[0]
+            continue
+        members = tuple(sorted(a for item in here for a in item.subject.members))
+        merged[zone] = SubnetPlan(
+            f"{len(here)} more",
+            ", ".join(item.detail for item in here if item.detail),
+            Subject("", "subnets", members, zone=zone),
+        )
+    return merged

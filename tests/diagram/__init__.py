@@ -1,0 +1,1 @@
+"""The drawing: geometry, overlays, writers, renderers."""

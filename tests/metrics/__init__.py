@@ -1,1 +1,0 @@
-"""Metrics: what is asked, how it is asked, what is made of the answer."""

@@ -1,1 +1,0 @@
-"""Scenarios beside a baseline."""
