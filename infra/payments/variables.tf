@@ -86,7 +86,7 @@ variable "deployment_color" {
 }
 
 variable "keep_idle_color_warm" {
-  description = "Give the idle color the capacity of the active one. A release without downtime takes three applies: set this to true, flip deployment_color, set this to false."
+  description = "Give the idle color the capacity of the active one. A release without downtime takes three applies: set this to true and wait for healthy targets, flip deployment_color, set this to false."
   type        = bool
   default     = false
 }
@@ -276,14 +276,13 @@ variable "certificate_arn" {
 # Monitoring
 
 variable "alarm_email" {
-  description = "Address that every alarm notifies. Null: the topic has no subscriber yet."
+  description = "Address that every alarm notifies. Empty: the topic has no subscriber yet."
   type        = string
-  default     = null
-  nullable    = true
+  default     = ""
 
   validation {
-    condition     = var.alarm_email == null || can(regex("^[^@ ]+@[^@ ]+[.][^@ ]+$", var.alarm_email))
-    error_message = "alarm_email must be an e-mail address, or null."
+    condition     = var.alarm_email == "" || can(regex("^[^@ ]+@[^@ ]+[.][^@ ]+$", var.alarm_email))
+    error_message = "alarm_email must be an e-mail address, or empty."
   }
 }
 

@@ -2,6 +2,7 @@
 
 import difflib
 import itertools
+import json
 from pathlib import Path
 
 import pytest
@@ -93,3 +94,28 @@ def test_refuses_a_capacity_outside_the_group(terraform: Terraform) -> None:
     assert (
         "asg_desired_capacity (19) must lie between asg_min_size (6) and asg_max_size (18)" in said
     )
+
+
+def test_optional_settings(terraform: Terraform) -> None:
+    """What a review leaves at its default plans too; in another region a check warns."""
+    with work_copy("payments") as directory:
+        terraform.init(directory)
+        plan = terraform.plan(
+            directory,
+            "-var=alarm_email=",
+            "-var=aurora_io_optimized=true",
+            "-var=aws_region=eu-west-1",
+            "-var=keep_idle_color_warm=true",
+        )
+    values = {
+        resource["address"]: resource["values"]
+        for resource in plan["planned_values"]["root_module"]["resources"]
+    }
+    assert values["aws_rds_cluster.aurora"]["storage_type"] == "aurora-iopt1"
+    groups = [values[f'aws_autoscaling_group.payment["{color}"]'] for color in ("blue", "green")]
+    assert [(group["min_size"], group["max_size"]) for group in groups] == [(6, 18), (6, 18)]
+    assert "aws_sns_topic_subscription.email[0]" not in values
+    assert values["aws_subnet.public[2]"]["availability_zone"] == "eu-west-1c"
+    (check,) = (item for item in plan["checks"] if item["address"]["kind"] == "check")
+    assert check["status"] == "fail"
+    assert "in eu-west-1 the health-check alarm gets no data" in json.dumps(check)
