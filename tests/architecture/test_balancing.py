@@ -1,0 +1,210 @@
+"""Listeners, rules, weights and the colour of what stands behind them."""
+
+from decimal import Decimal
+
+import pytest
+
+from archbench.architecture.model import Color, TargetGroup, Vpc
+from archbench.hcl.types import NUMBER, STRING
+from archbench.hcl.values import Origin, Plain, Unknown
+from archbench.terraform.configuration import Instance
+from tests.architecture.hand import ref, resource
+from tests.architecture.stacks import VPC, network, refs_arn, subnets, vpc_of
+
+UNKNOWN = Unknown(NUMBER, (Origin("variable", "var.weight"),))
+
+
+def pair(action: dict[str, Plain], *more: Instance) -> Vpc:
+    """A blue and a green target group and group behind one listener with this action."""
+    colors = [
+        part
+        for color in ("blue", "green")
+        for part in (
+            resource(f"aws_lb_target_group.{color}", name=color, vpc_id=ref(VPC)),
+            resource(
+                f"aws_autoscaling_group.{color}",
+                name=color,
+                min_size=1,
+                max_size=2,
+                vpc_zone_identifier=subnets("app"),
+                target_group_arns=refs_arn(f"aws_lb_target_group.{color}"),
+            ),
+        )
+    ]
+    balancer = resource("aws_lb.main", name="alb", subnets=subnets("public"))
+    listener = resource(
+        "aws_lb_listener.http",
+        load_balancer_arn=ref("aws_lb.main", "arn"),
+        port=80,
+        protocol="HTTP",
+        default_action=(action,),
+    )
+    return vpc_of(network(), colors, [balancer, listener, *more])
+
+
+def weighted(blue: Plain, green: Plain) -> dict[str, Plain]:
+    """A forward action with these weights."""
+    groups = (("blue", blue), ("green", green))
+    return {
+        "type": "forward",
+        "forward": (
+            {
+                "target_group": tuple(
+                    {"arn": ref(f"aws_lb_target_group.{color}", "arn"), "weight": weight}
+                    for color, weight in groups
+                )
+            },
+        ),
+    }
+
+
+def colors(vpc: Vpc) -> dict[str, Color]:
+    """The colour of each Auto Scaling group."""
+    return {group.name: group.color for group in vpc.scaling_groups}
+
+
+@pytest.mark.parametrize(
+    ("blue", "green", "expected"),
+    [
+        (100, 0, {"blue": "live", "green": "idle"}),
+        (0, 999, {"blue": "idle", "green": "live"}),
+        (90, 10, {"blue": "split", "green": "split"}),
+        (UNKNOWN, 0, {"blue": "unknown", "green": "unknown"}),
+    ],
+)
+def test_color_follows_weights(blue: Plain, green: Plain, expected: dict[str, Color]) -> None:
+    """All the weight is live, none is idle, a part is split, an unknown weight tells neither."""
+    assert colors(pair(weighted(blue, green))) == expected
+
+
+def test_weights_are_shares_of_their_action() -> None:
+    """90 and 10 are 0.9 and 0.1 of the listener's traffic."""
+    (balancer,) = pair(weighted(90, 10)).load_balancers
+    (listener,) = balancer.listeners
+    assert listener.forwards == {
+        "aws_lb_target_group.blue": Decimal("0.9"),
+        "aws_lb_target_group.green": Decimal("0.1"),
+    }
+    assert [group.weight for group in balancer.target_groups] == [Decimal("0.9"), Decimal("0.1")]
+
+
+def test_target_group_no_listener_names_is_idle_and_spare() -> None:
+    """The colour without traffic still has its place."""
+    action: dict[str, Plain] = {
+        "type": "forward",
+        "target_group_arn": ref("aws_lb_target_group.blue", "arn"),
+    }
+    vpc = pair(action)
+    assert colors(vpc) == {"blue": "live", "green": "idle"}
+    assert [group.name for group in vpc.spare_target_groups] == ["green"]
+
+
+def test_rule_of_a_listener_makes_its_target_live() -> None:
+    """A path rule to green sends it traffic although the default action does not."""
+    rule = resource(
+        "aws_lb_listener_rule.path",
+        listener_arn=ref("aws_lb_listener.http", "arn"),
+        action=({"type": "forward", "target_group_arn": ref("aws_lb_target_group.green", "arn")},),
+    )
+    action: dict[str, Plain] = {
+        "type": "forward",
+        "target_group_arn": ref("aws_lb_target_group.blue", "arn"),
+    }
+    assert colors(pair(action, rule)) == {"blue": "live", "green": "live"}
+
+
+def test_target_that_cannot_be_told_makes_no_color() -> None:
+    """A listener that forwards to a computed target group tells neither colour."""
+    arn = Unknown(STRING, (Origin("variable", "var.arn"),))
+    assert colors(pair({"type": "forward", "target_group_arn": arn})) == {
+        "blue": "unknown",
+        "green": "unknown",
+    }
+
+
+def test_redirect_is_no_forward() -> None:
+    """A redirect to HTTPS sends nothing to a target group."""
+    redirect: dict[str, Plain] = {
+        "type": "redirect",
+        "redirect": ({"protocol": "HTTPS", "port": "443", "status_code": "HTTP_301"},),
+    }
+    vpc = pair(redirect)
+    (listener,) = vpc.load_balancers[0].listeners
+    assert (listener.redirects_to, dict(listener.forwards)) == ("HTTPS 443", {})
+    assert colors(vpc) == {"blue": "idle", "green": "idle"}
+
+
+def test_target_group_says_its_health_check_and_draining() -> None:
+    """Interval, path and delay as set; port and protocol too."""
+    group = resource(
+        "aws_lb_target_group.x",
+        name="x",
+        vpc_id=ref(VPC),
+        protocol="HTTP",
+        port="8080",
+        deregistration_delay="45",
+        health_check=({"path": "/health", "interval": 30},),
+    )
+    (found,) = vpc_of(network(), [group]).spare_target_groups
+    assert isinstance(found, TargetGroup)
+    assert (found.port, found.deregistration_delay) == (8080, 45)
+    assert (found.health_check_path, found.health_check_interval) == ("/health", 30)
+
+
+def test_balancer_stands_in_the_zones_of_its_subnets() -> None:
+    """Over two of three zones it names two."""
+    balancer = resource(
+        "aws_lb.main",
+        name="nlb",
+        load_balancer_type="network",
+        subnet_mapping=(
+            {"subnet_id": ref("aws_subnet.public[0]")},
+            {"subnet_id": ref("aws_subnet.public[2]")},
+        ),
+    )
+    (found,) = vpc_of(network(), [balancer]).load_balancers
+    assert found.zones == ("us-east-1a", "us-east-1c")
+    assert (found.kind, found.cross_zone) == ("network", False)
+
+
+def test_classic_balancer_makes_its_instances_live() -> None:
+    """Plain instances registered with a classic load balancer take its traffic."""
+    machine = resource(
+        "aws_instance.web", instance_type="t3.micro", subnet_id=ref("aws_subnet.app[0]")
+    )
+    classic = resource(
+        "aws_elb.main",
+        name="elb",
+        subnets=(ref("aws_subnet.public[0]"),),
+        instances=(ref("aws_instance.web"),),
+        listener=({"lb_port": 80, "lb_protocol": "http", "instance_port": 8080},),
+    )
+    vpc = vpc_of(network(), [machine, classic])
+    assert vpc.compute[0].color == "live"
+    assert vpc.load_balancers[0].listeners[0].name == "HTTP 80"
+
+
+@pytest.mark.parametrize(
+    "attachment",
+    [
+        resource(
+            "aws_autoscaling_attachment.x",
+            autoscaling_group_name=ref("aws_autoscaling_group.x"),
+            lb_target_group_arn=ref("aws_lb_target_group.x", "arn"),
+        ),
+        resource(
+            "aws_autoscaling_traffic_source_attachment.x",
+            autoscaling_group_name=ref("aws_autoscaling_group.x"),
+            traffic_source=({"identifier": ref("aws_lb_target_group.x", "arn"), "type": "elbv2"},),
+        ),
+    ],
+    ids=lambda item: item.type,
+)
+def test_separate_attachment_ties_group_to_target(attachment: Instance) -> None:
+    """Attachments count like target_group_arns."""
+    group = resource(
+        "aws_autoscaling_group.x", min_size=1, max_size=1, vpc_zone_identifier=subnets("app")
+    )
+    target = resource("aws_lb_target_group.x", name="x", vpc_id=ref(VPC))
+    (found,) = vpc_of(network(), [group, target, attachment]).scaling_groups
+    assert found.target_groups == ("aws_lb_target_group.x",)

@@ -1,0 +1,381 @@
+"""The loss of each zone and of each single point: right verdicts on many stacks."""
+
+from decimal import Decimal
+
+import pytest
+
+from archbench.architecture import build
+from archbench.architecture.drill import Drill, Trial, as_json, drill
+from archbench.architecture.loss import Outcome
+from archbench.hcl.types import NUMBER
+from archbench.hcl.values import Origin, Plain, Unknown
+from archbench.terraform.configuration import Instance
+from tests.architecture.hand import ref, resource
+from tests.architecture.stacks import aurora, balanced, network, refs_arn, stack, subnets
+
+THREE = ("us-east-1a", "us-east-1b", "us-east-1c")
+
+
+def drilled(*parts: list[Instance]) -> Drill:
+    """The drill of a stack."""
+    configuration = stack(*parts)
+    return drill(configuration, build(configuration))
+
+
+def outcomes(found: Drill) -> dict[str, Outcome]:
+    """The outcome of each zone's loss by the zone's letter."""
+    return {trial.loss.failure.name[-1]: trial.loss.outcome for trial in found.zones}
+
+
+def zone(found: Drill, letter: str) -> Trial:
+    """The trial of one zone."""
+    return next(trial for trial in found.zones if trial.loss.failure.name.endswith(letter))
+
+
+def titles(found: Drill) -> list[str]:
+    """The findings, most severe first."""
+    return [f"{item.severity}: {item.title}" for item in found.findings]
+
+
+def cpu_target(percent: Plain) -> Instance:
+    """A target-tracking policy for the group."""
+    return resource(
+        "aws_autoscaling_policy.cpu",
+        autoscaling_group_name=ref("aws_autoscaling_group.app", "name"),
+        policy_type="TargetTrackingScaling",
+        target_tracking_configuration=(
+            {
+                "target_value": percent,
+                "predefined_metric_specification": (
+                    {"predefined_metric_type": "ASGAverageCPUUtilization"},
+                ),
+            },
+        ),
+    )
+
+
+def test_three_zones_with_a_nat_each_survive_any_one() -> None:
+    """Four of six are left and carry 1.5 times their load; the database has two of three."""
+    found = drilled(network(), balanced(), aurora(*THREE), [cpu_target(60)])
+    assert found.survives is True
+    assert found.answer.startswith("Survives the loss of any one zone: us-east-1a, us-east-1b or")
+    loss = zone(found, "a").loss
+    (capacity,) = loss.capacities
+    assert (capacity.before, capacity.left, capacity.after) == (6, 4, 6)
+    assert capacity.factor == Decimal("1.5")
+    assert [(item.left, item.before) for item in loss.balancers] == [(2, 3)]
+    assert [(item.left, item.before) for item in loss.databases] == [(2, 3)]
+    assert titles(found) == [
+        "low: Minimum 6 over 3 zones leaves 4 of the 6 needed when a zone is lost"
+    ]
+    assert "60 % becomes 90 %" in found.findings[0].impact
+    assert found.findings[0].fix.endswith("run at least 9.")
+
+
+def test_lost_writer_is_replaced_by_the_lowest_promotion_tier() -> None:
+    """The reader with tier 1 is promoted before that with tier 2."""
+    found = drilled(network(), balanced(), aurora(*THREE))
+    (database,) = zone(found, "a").loss.databases
+    assert (database.writer_lost, database.promoted) == (True, "aws_rds_cluster_instance.db[1]")
+    assert zone(found, "b").loss.databases[0].promoted == ""
+
+
+def test_recovery_is_timed_by_documents_and_settings() -> None:
+    """Aurora 30-60 s; targets 2x30 to 3x30 s; replacements by 3x30 s and the grace period."""
+    steps = {
+        step.action.split()[0]: step.seconds
+        for step in zone(drilled(network(), balanced(), aurora(*THREE)), "a").steps
+    }
+    assert steps == {"clients": (0, 60), "Aurora": (30, 60), "the": (60, 90), "Auto": (120, 390)}
+
+
+def test_one_nat_takes_the_other_zones_with_it() -> None:
+    """Losing its zone cuts the others off; losing another zone does not."""
+    found = drilled(network(nats=1), balanced(), aurora(*THREE))
+    assert outcomes(found) == {"a": "degraded", "b": "survives", "c": "survives"}
+    assert found.survives is False
+    assert found.answer.startswith("Loses a part for good if us-east-1a is lost: app[1] and app[2]")
+    assert [item.subnet for item in zone(found, "a").loss.cut_off] == [
+        "aws_subnet.app[1]",
+        "aws_subnet.app[2]",
+    ]
+    high = [title for title in titles(found) if title.startswith("high")]
+    assert high == [
+        f"high: One NAT gateway is shared fate: {', '.join(THREE[:2])} and {THREE[2]} leave through "
+        + "main[0]",
+        "high: Subnet app[1] in us-east-1b leaves through the NAT gateway in us-east-1a",
+        "high: Subnet app[2] in us-east-1c leaves through the NAT gateway in us-east-1a",
+    ]
+    assert any(not step.automatic for step in zone(found, "a").steps)
+
+
+def test_no_nat_at_all_cuts_nothing_off() -> None:
+    """Subnets that never had a way out lose none."""
+    found = drilled(network(nats=0), balanced(), aurora(*THREE))
+    assert found.survives is True
+
+
+def test_nat_alone_is_a_single_point_of_its_own_zone() -> None:
+    """With one NAT in each zone, the failure of one cuts off one subnet."""
+    found = drilled(network(), balanced())
+    points = [trial for trial in found.points if trial.loss.failure.kind == "nat"]
+    assert [trial.loss.outcome for trial in points] == ["degraded"] * 3
+    assert [len(trial.loss.cut_off) for trial in points] == [1, 1, 1]
+
+
+def test_all_readers_in_the_writers_zone_go_down_with_it() -> None:
+    """Nothing is left to promote when that zone is lost; the others may go."""
+    found = drilled(network(), balanced(), aurora("us-east-1a", "us-east-1a", "us-east-1a"))
+    assert outcomes(found) == {"a": "down", "b": "survives", "c": "survives"}
+    assert titles(found)[0] == (
+        "critical: All readers of aurora stand in the writer's zone, us-east-1a"
+    )
+    assert found.answer == (
+        "Goes down if us-east-1a is lost: aurora has no instance left to promote; its data is kept "
+        "in other zones."
+    )
+
+
+def test_readers_together_in_another_zone_survive() -> None:
+    """Either the writer or a reader is left."""
+    found = drilled(network(), balanced(), aurora("us-east-1a", "us-east-1b", "us-east-1b"))
+    assert found.survives is True
+    assert zone(found, "b").loss.databases[0].left == 1
+
+
+def test_single_aurora_instance_is_a_critical_finding() -> None:
+    """No reader means down with the writer's zone, and with the writer alone."""
+    found = drilled(network(), balanced(), aurora("us-east-1b"))
+    assert outcomes(found) == {"a": "survives", "b": "down", "c": "survives"}
+    assert titles(found)[0] == "critical: Cluster aurora has no reader to promote"
+    (writer,) = (trial for trial in found.points if trial.loss.failure.kind == "writer")
+    assert writer.loss.outcome == "down"
+
+
+def test_minimum_of_three_leaves_two() -> None:
+    """One instance in each zone: a third of the capacity goes, and 1.5 times the load stays."""
+    found = drilled(network(), balanced(minimum=3, desired=3), aurora(*THREE), [cpu_target(60)])
+    assert found.survives is True
+    assert zone(found, "c").loss.capacities[0].left == 2
+    assert titles(found) == [
+        "low: Minimum 3 over 3 zones leaves 2 of the 3 needed when a zone is lost"
+    ]
+
+
+def test_load_above_all_there_is_is_a_high_finding() -> None:
+    """A CPU target of 70 % over two zones becomes 140 %."""
+    found = drilled(network(2), balanced(2), [cpu_target(70)])
+    assert titles(found) == [
+        "high: Minimum 6 over 2 zones leaves 3 of the 6 needed when a zone is lost"
+    ]
+    assert "70 % becomes 140 %, more than there is" in found.findings[0].impact
+
+
+def test_uneven_spread_loses_the_fullest_zone() -> None:
+    """Seven over three zones: AWS may have put three in any of them, so four are left at worst."""
+    found = drilled(network(), balanced(desired=7))
+    assert [trial.loss.capacities[0].left for trial in found.zones] == [4, 4, 4]
+
+
+def test_one_instance_over_three_zones_goes_down_with_its_zone() -> None:
+    """It comes back elsewhere, but until then nobody is served."""
+    found = drilled(network(), balanced(minimum=1, desired=1))
+    loss = zone(found, "a").loss
+    assert loss.outcome == "down"
+    assert loss.capacities[0].after == 1
+    assert "until Auto Scaling starts new ones" in loss.reasons[0]
+
+
+def test_one_zone_stack_goes_down() -> None:
+    """Load balancer, instances and database all stand in it."""
+    found = drilled(network(1), balanced(1), aurora("us-east-1a", subnet_zones=1))
+    assert outcomes(found) == {"a": "down"}
+    assert {item.severity for item in found.findings} == {"critical"}
+    assert len(found.findings) == 3
+    assert zone(found, "a").loss.factor is None
+
+
+def test_four_zones_lose_a_quarter() -> None:
+    """Eight over four zones leave six; each carries 4/3."""
+    found = drilled(network(4), balanced(4, minimum=8, desired=8))
+    assert found.survives is True
+    assert len(found.zones) == 4
+    assert zone(found, "d").loss.factor == Decimal(8) / 6
+
+
+def test_no_database_and_no_balancer() -> None:
+    """A group of workers alone is judged by what is left of it."""
+    workers = resource(
+        "aws_autoscaling_group.workers",
+        name="workers",
+        min_size=2,
+        max_size=4,
+        vpc_zone_identifier=subnets("app"),
+    )
+    found = drilled(network(), [workers])
+    assert found.survives is True
+    assert zone(found, "a").loss.databases == ()
+    assert zone(found, "a").loss.capacities[0].left == 1
+
+
+def test_idle_color_is_no_capacity() -> None:
+    """A green group at zero neither serves nor is missed."""
+    green = [
+        resource("aws_lb_target_group.green", name="green", vpc_id=ref("aws_vpc.main")),
+        resource(
+            "aws_autoscaling_group.green",
+            name="green",
+            min_size=0,
+            max_size=0,
+            desired_capacity=0,
+            vpc_zone_identifier=subnets("app"),
+            target_group_arns=refs_arn("aws_lb_target_group.green"),
+        ),
+    ]
+    found = drilled(network(), balanced(), green)
+    serving = [item.name for item in zone(found, "a").loss.capacities if item.serves]
+    assert serving == ["app"]
+    assert not any("green" in title for title in titles(found))
+
+
+def test_plain_instances_are_not_replaced() -> None:
+    """Two behind a balancer in two zones: one is left, and the lost one stays lost."""
+    machines = [
+        resource(f"aws_instance.web[{index}]", subnet_id=ref(f"aws_subnet.app[{index}]"))
+        for index in (0, 1)
+    ]
+    attachments = [
+        resource(
+            f"aws_lb_target_group_attachment.web[{index}]",
+            target_group_arn=ref("aws_lb_target_group.live", "arn"),
+            target_id=ref(f"aws_instance.web[{index}]"),
+        )
+        for index in (0, 1)
+    ]
+    parts = [item for item in balanced() if item.type != "aws_autoscaling_group"]
+    found = drilled(network(), parts, machines, attachments)
+    assert outcomes(found) == {"a": "degraded", "b": "degraded", "c": "survives"}
+    assert zone(found, "a").loss.factor == 2
+
+
+def test_unknown_capacity_is_unknown() -> None:
+    """What runs cannot be told, so neither can what is left."""
+    capacity = Unknown(NUMBER, (Origin("variable", "var.capacity"),))
+    group = resource(
+        "aws_autoscaling_group.x",
+        name="x",
+        min_size=capacity,
+        max_size=capacity,
+        vpc_zone_identifier=subnets("app"),
+    )
+    found = drilled(network(), [group])
+    assert found.survives is None
+    assert found.answer.startswith("Cannot tell what the loss of us-east-1a means")
+
+
+def test_database_without_standby_goes_down_with_its_zone() -> None:
+    """A Multi-AZ one does not; one whose zone AWS picks cannot be told."""
+
+    def outcome(**values: Plain) -> Outcome:
+        database = resource("aws_db_instance.x", identifier="x", engine="postgres", **values)
+        return zone(drilled(network(), balanced(), [database]), "a").loss.outcome
+
+    assert outcome(availability_zone="us-east-1a", multi_az=False) == "down"
+    assert outcome(availability_zone="us-east-1b", multi_az=False) == "survives"
+    assert outcome(availability_zone="us-east-1a", multi_az=True) == "survives"
+    assert outcome(multi_az=Unknown(NUMBER, (Origin("variable", "var.x"),))) == "unknown"
+
+
+def test_region_is_lost_with_everything_unless_dns_leads_elsewhere() -> None:
+    """Failover to another target is degraded, nothing else is left."""
+    alias: Plain = ({"name": ref("aws_lb.main", "dns_name"), "evaluate_target_health": True},)
+    records = [
+        resource(
+            "aws_route53_health_check.x", type="HTTP", request_interval=30, failure_threshold=3
+        ),
+        resource(
+            "aws_route53_record.a",
+            name="api.example.com",
+            type="A",
+            failover_routing_policy=({"type": "PRIMARY"},),
+            health_check_id=ref("aws_route53_health_check.x"),
+            alias=alias,
+        ),
+        resource(
+            "aws_route53_record.b",
+            name="api.example.com",
+            type="A",
+            failover_routing_policy=({"type": "SECONDARY"},),
+            alias=({"name": "sorry.example.net", "evaluate_target_health": False},),
+        ),
+    ]
+    alone, backed = drilled(network(), balanced()), drilled(network(), balanced(), records)
+    assert alone.points[-1].loss.outcome == "down"
+    assert backed.points[-1].loss.outcome == "degraded"
+    assert "sorry.example.net" in backed.points[-1].loss.reasons[0]
+    assert backed.points[-1].steps[0].seconds == (90, 150)
+
+
+def test_backup_plan_bounds_what_a_restore_may_miss() -> None:
+    """Point-in-time restore within five minutes, snapshots every six hours."""
+    backup = [
+        resource("aws_backup_plan.x", rule=({"schedule": "cron(0 0/6 * * ? *)"},)),
+        resource(
+            "aws_backup_selection.x",
+            plan_id=ref("aws_backup_plan.x"),
+            resources=refs_arn("aws_rds_cluster.aurora"),
+        ),
+    ]
+    points = drilled(network(), aurora(*THREE), backup).recovery_points
+    assert [(point.at_most, point.kept_days) for point in points] == [
+        (points[0].at_most, 7),
+        (points[1].at_most, None),
+    ]
+    assert [point.at_most and point.at_most.total_seconds() for point in points] == [300, 21600]
+
+
+def test_availability_is_the_product_of_published_levels() -> None:
+    """Balancer, instances and cluster over three zones: 0.9999 three times."""
+    found = drilled(network(), balanced(), aurora(*THREE)).availability
+    assert found.total == Decimal("0.9999") ** 3
+    assert found.minutes_down_per_month is not None
+    assert round(found.minutes_down_per_month, 1) == Decimal("13.1")
+
+
+@pytest.mark.parametrize(("zones", "expected"), [(1, Decimal("0.999") * Decimal("0.995"))])
+def test_one_zone_has_the_lower_levels(zones: int, expected: Decimal) -> None:
+    """A balancer in one zone has 99.9 %, instances in one zone the level of a single one."""
+    assert drilled(network(zones), balanced(zones)).availability.total == expected
+
+
+def test_frames_hold_every_failure_and_finding() -> None:
+    """Three zones, three NATs, the writer and the region: eight rows."""
+    found = drilled(network(), balanced(), aurora(*THREE))
+    frame = found.frame()
+    assert list(frame["lost"])[:3] == list(THREE)
+    assert len(frame) == 8
+    assert list(found.findings_frame()["severity"]) == ["medium"]
+
+
+def test_json_holds_the_answer_first() -> None:
+    """Every value is JSON data; the answer leads."""
+    data = as_json(drilled(network(nats=1), balanced(), aurora(*THREE)))
+    assert isinstance(data, dict)
+    assert list(data)[:2] == ["answer", "survives"]
+    assert data["zones"][0]["loss"]["marks"]["aws_subnet.app[1]"] == "no way out"
+
+
+def test_marks_name_what_is_lost_and_weakened() -> None:
+    """What a drawing shows: LOST, 4 of 6, 2 of 3 zones, PROMOTED."""
+    marks = zone(drilled(network(), balanced(), aurora(*THREE)), "a").loss.marks
+    assert marks["aws_nat_gateway.main[0]"] == "LOST"
+    assert marks["aws_autoscaling_group.app"] == "4 of 6"
+    assert marks["aws_lb.main"] == "2 of 3 zones"
+    assert marks["aws_rds_cluster_instance.db[1]"] == "PROMOTED"
+
+
+def test_empty_vpc_stands_in_no_zone() -> None:
+    """Nothing to lose is said, not passed off as surviving."""
+    found = drilled([resource("aws_vpc.main")])
+    assert found.survives is None
+    assert found.answer == "Nothing in this configuration stands in a zone."

@@ -1,0 +1,299 @@
+"""Compute, databases, DNS, keys, alarms and services."""
+
+from decimal import Decimal
+
+import pytest
+
+from archbench.architecture import build
+from archbench.architecture.compute import spread
+from archbench.hcl.types import NUMBER
+from archbench.hcl.values import Origin, Plain, Sensitive, Unknown
+from tests.architecture.hand import configuration, ref, refs, resource
+from tests.architecture.stacks import aurora, balanced, network, stack, subnets, vpc_of
+
+UNKNOWN = Unknown(NUMBER, (Origin("variable", "var.capacity"),))
+
+
+@pytest.mark.parametrize(
+    ("desired", "expected"),
+    [(6, [2, 2, 2]), (7, [3, 2, 2]), (1, [1, 0, 0]), (0, [0, 0, 0]), (UNKNOWN, [UNKNOWN] * 3)],
+)
+def test_capacity_spreads_evenly(desired: int | Unknown, expected: list[int | Unknown]) -> None:
+    """Extra instances go to the first zones; an unknown capacity stays unknown in each."""
+    assert list(spread(desired, ["a", "b", "c"]).values()) == expected
+
+
+def test_group_says_capacity_zones_and_template() -> None:
+    """Six over three zones are two in each; desired defaults to the minimum."""
+    parts = balanced()
+    (group,) = vpc_of(network(), parts).scaling_groups
+    assert dict(group.per_zone) == {"us-east-1a": 2, "us-east-1b": 2, "us-east-1c": 2}
+    assert (group.minimum, group.maximum, group.desired) == (6, 18, 6)
+    assert (group.instance_type, group.launch_template) == ("t3.medium", "aws_launch_template.app")
+    assert group.color == "live"
+
+
+def test_group_without_desired_capacity_runs_its_minimum() -> None:
+    """AWS starts the minimum when no desired capacity is set."""
+    group = resource(
+        "aws_autoscaling_group.x", min_size=3, max_size=9, vpc_zone_identifier=subnets("app")
+    )
+    assert vpc_of(network(), [group]).scaling_groups[0].desired == 3
+
+
+def test_mixed_instances_name_every_type_and_their_template() -> None:
+    """Overrides are listed, the template is found two blocks down."""
+    group = resource(
+        "aws_autoscaling_group.x",
+        min_size=1,
+        max_size=2,
+        vpc_zone_identifier=subnets("app"),
+        mixed_instances_policy=(
+            {
+                "launch_template": (
+                    {
+                        "launch_template_specification": (
+                            {"launch_template_id": ref("aws_launch_template.x")},
+                        ),
+                        "override": ({"instance_type": "m5.large"}, {"instance_type": "m6i.large"}),
+                    },
+                )
+            },
+        ),
+    )
+    template = resource("aws_launch_template.x", instance_type="t3.nano")
+    (found,) = vpc_of(network(), [group, template]).scaling_groups
+    assert found.instance_type == "m5.large, m6i.large"
+    assert found.launch_template == "aws_launch_template.x"
+
+
+def test_policies_and_volume_are_in_words() -> None:
+    """A target-tracking policy says its target, a volume its type, size and encryption."""
+    template = resource(
+        "aws_launch_template.app",
+        instance_type="t3.medium",
+        block_device_mappings=(
+            {"ebs": ({"volume_type": "gp3", "volume_size": 30, "encrypted": "true"},)},
+        ),
+    )
+    policy = resource(
+        "aws_autoscaling_policy.cpu",
+        autoscaling_group_name=ref("aws_autoscaling_group.app", "name"),
+        policy_type="TargetTrackingScaling",
+        target_tracking_configuration=(
+            {
+                "target_value": Decimal("62.5"),
+                "predefined_metric_specification": (
+                    {"predefined_metric_type": "ASGAverageCPUUtilization"},
+                ),
+            },
+        ),
+    )
+    parts = [item for item in balanced() if item.type != "aws_launch_template"]
+    (group,) = vpc_of(network(), parts, [template, policy]).scaling_groups
+    assert group.policies == ("target 62.5% CPU",)
+    assert group.volume == "gp3 30 GiB, encrypted"
+
+
+def test_aurora_zone_and_writer_from_the_configuration() -> None:
+    """Set zones are facts; the lowest promotion tier is assumed to be the writer, and asked."""
+    built = build(stack(network(), aurora("us-east-1b", "us-east-1a")))
+    (cluster,) = built.regions[0].vpcs[0].clusters
+    assert [(item.role, item.zone, item.zone_is_assumed) for item in cluster.instances] == [
+        ("writer", "us-east-1b", False),
+        ("reader", "us-east-1a", False),
+    ]
+    asked = [item.question for item in built.open_questions if item.address == cluster.address]
+    assert asked == ["which instance is the writer: aws_rds_cluster_instance.db[0] is assumed"]
+
+
+def test_aurora_without_zones_is_spread_over_the_subnet_group_and_says_so() -> None:
+    """Three instances without a zone are assumed in three zones, each marked and asked."""
+    built = build(stack(network(), aurora(None, None, None)))
+    (cluster,) = built.regions[0].vpcs[0].clusters
+    zones = [(item.zone, item.zone_is_assumed) for item in cluster.instances]
+    assert zones == [("us-east-1a", True), ("us-east-1b", True), ("us-east-1c", True)]
+    assert sum("its zone" in item.question for item in built.open_questions) == 3
+
+
+def test_aurora_in_a_subnet_group_of_one_zone_is_certain() -> None:
+    """With one zone to choose nothing is assumed."""
+    (cluster,) = vpc_of(network(1), aurora(None, None, subnet_zones=1)).clusters
+    assert [(item.zone, item.zone_is_assumed) for item in cluster.instances] == [
+        ("us-east-1a", False)
+    ] * 2
+
+
+def test_resource_named_reader_is_no_writer() -> None:
+    """With equal promotion tiers the name decides before the order."""
+    parts = [item for item in aurora() if item.type != "aws_rds_cluster_instance"]
+    members = [
+        resource(
+            f"aws_rds_cluster_instance.{name}",
+            identifier=name,
+            cluster_identifier=ref("aws_rds_cluster.aurora"),
+            availability_zone="us-east-1a",
+        )
+        for name in ("reader", "writer")
+    ]
+    (cluster,) = vpc_of(network(), parts, members).clusters
+    assert {item.name: item.role for item in cluster.instances} == {
+        "reader": "reader",
+        "writer": "writer",
+    }
+
+
+def test_stand_alone_database() -> None:
+    """Its engine, standby and security are told; a replica is a reader."""
+    first = resource(
+        "aws_db_instance.x",
+        identifier="x",
+        engine="postgres",
+        instance_class="db.t3.micro",
+        multi_az=True,
+        availability_zone="us-east-1a",
+    )
+    replica = resource(
+        "aws_db_instance.y", identifier="y", replicate_source_db=ref("aws_db_instance.x", "arn")
+    )
+    (vpc,) = build(configuration(first, replica)).regions[0].vpcs
+    assert [(item.role, item.multi_az) for item in vpc.databases] == [
+        ("single", True),
+        ("reader", False),
+    ]
+
+
+def test_records_say_policy_target_and_health_check() -> None:
+    """An alias leads to the load balancer by reference; the name is completed by its zone."""
+    built = build(
+        configuration(
+            resource("aws_lb.main", name="alb"),
+            resource("aws_route53_zone.main", name="example.com"),
+            resource(
+                "aws_route53_health_check.api",
+                type="HTTPS_STR_MATCH",
+                fqdn=ref("aws_lb.main", "dns_name"),
+                resource_path="/health",
+                search_string="ok",
+                request_interval="10",
+            ),
+            resource(
+                "aws_route53_record.primary",
+                zone_id=ref("aws_route53_zone.main", "zone_id"),
+                name="api",
+                type="A",
+                health_check_id=ref("aws_route53_health_check.api"),
+                failover_routing_policy=({"type": "PRIMARY"},),
+                alias=(
+                    {
+                        "name": ref("aws_lb.main", "dns_name"),
+                        "zone_id": ref("aws_lb.main", "zone_id"),
+                        "evaluate_target_health": True,
+                    },
+                ),
+            ),
+            resource(
+                "aws_route53_record.www",
+                zone_id=ref("aws_route53_zone.main", "zone_id"),
+                name="www.example.com",
+                type="CNAME",
+                ttl=300,
+                records=("api.example.com",),
+            ),
+        )
+    )
+    primary, www = built.records
+    assert (primary.fqdn, primary.policy, primary.failover) == (
+        "api.example.com",
+        "failover",
+        "PRIMARY",
+    )
+    assert (primary.target, primary.health_check) == (
+        "aws_lb.main",
+        "aws_route53_health_check.api",
+    )
+    assert (primary.ttl, primary.evaluates_target_health) == (None, True)
+    assert (www.fqdn, www.policy, www.ttl, www.target) == (
+        "www.example.com",
+        "simple",
+        300,
+        "api.example.com",
+    )
+    (check,) = built.health_checks
+    assert (check.target, check.interval, check.failure_threshold) == ("aws_lb.main", 10, 3)
+
+
+def test_key_protects_what_names_it_also_by_alias_and_in_blocks() -> None:
+    """Attributes for KMS keys count at any depth; an alias stands for its key."""
+    built = build(
+        configuration(
+            resource("aws_kms_key.x", description="data", enable_key_rotation=True),
+            resource(
+                "aws_kms_alias.x", name="alias/x", target_key_id=ref("aws_kms_key.x", "key_id")
+            ),
+            resource("aws_sns_topic.x", name="x", kms_master_key_id=ref("aws_kms_alias.x", "arn")),
+            resource(
+                "aws_s3_bucket_server_side_encryption_configuration.x",
+                rule=(
+                    {
+                        "apply_server_side_encryption_by_default": (
+                            {"kms_master_key_id": ref("aws_kms_key.x", "arn")},
+                        )
+                    },
+                ),
+            ),
+        )
+    )
+    (key,) = built.keys
+    assert key.rotation is True
+    assert set(key.protects) == {
+        "aws_sns_topic.x",
+        "aws_s3_bucket_server_side_encryption_configuration.x",
+    }
+
+
+def test_alarm_says_what_it_watches_when_and_whom_it_tells() -> None:
+    """Dimensions and actions are followed by reference; a known name finds its resource too."""
+    group = resource("aws_autoscaling_group.x", name="asg-x", min_size=1, max_size=1)
+    alarm = resource(
+        "aws_cloudwatch_metric_alarm.x",
+        alarm_name="low",
+        metric_name="GroupInServiceInstances",
+        comparison_operator="LessThanThreshold",
+        threshold=6,
+        evaluation_periods=3,
+        datapoints_to_alarm=2,
+        period=60,
+        dimensions={"AutoScalingGroupName": ref("aws_autoscaling_group.x", "name")},
+        alarm_actions=refs("aws_sns_topic.x"),
+    )
+    (found,) = build(configuration(group, alarm, resource("aws_sns_topic.x", name="ops"))).alarms
+    assert found.condition == "< 6 for 2 of 3 periods of 60 s"
+    assert found.watches == ("aws_autoscaling_group.x",)
+    assert found.notifies == ("aws_sns_topic.x",)
+
+
+def test_services_gather_their_members_and_owners() -> None:
+    """Alarms share one card; a topic has its own; a subscription belongs to its topic."""
+    values: dict[str, Plain] = {"metric_name": "X", "comparison_operator": "LessThanThreshold"}
+    built = build(
+        configuration(
+            resource("aws_cloudwatch_metric_alarm.a", **values),
+            resource("aws_cloudwatch_metric_alarm.b", **values),
+            resource("aws_sns_topic.x", name="ops"),
+            resource("aws_sns_topic_subscription.x", topic_arn=ref("aws_sns_topic.x", "arn")),
+            resource("aws_dax_cluster.x", cluster_name="x"),
+        )
+    )
+    cards = {card.service: card for card in built.regions[0].services}
+    assert cards["CloudWatch"].detail == "2 alarms"
+    assert len(cards["CloudWatch"].members) == 2
+    assert built.supporting["aws_sns_topic_subscription.x"] == "aws_sns_topic.x"
+    assert built.supporting["aws_dax_cluster.x"] == ""
+
+
+def test_sensitive_name_is_never_shown() -> None:
+    """A resource whose name is sensitive is called by its name in the code."""
+    built = build(configuration(resource("aws_sns_topic.secret", name=Sensitive("hunter2"))))
+    assert "hunter2" not in str(built)
+    assert built.regions[0].services[0].name == "secret"

@@ -1,0 +1,49 @@
+"""The longest gap a backup schedule leaves."""
+
+from datetime import timedelta
+
+import pytest
+
+from archbench.architecture.schedule import longest_gap
+
+
+@pytest.mark.parametrize(
+    ("schedule", "hours"),
+    [
+        ("cron(0 0/6 * * ? *)", 6),
+        ("cron(0 5 * * ? *)", 24),
+        ("cron(0 5,17 ? * * *)", 12),
+        ("cron(0 1,2 * * ? *)", 23),
+        ("cron(0/30 * * * ? *)", 0.5),
+        ("cron(0 5 ? * SUN *)", 168),
+        ("cron(0 5 ? * 2-6 *)", 72),
+        ("cron(0 0 1 * ? *)", 31 * 24),
+        ("cron(0 0 L * ? *)", 31 * 24),
+        ("cron(0 0 29 FEB ? *)", (366 + 3 * 365) * 24),
+        ("rate(1 day)", 24),
+        ("rate(90 minutes)", 1.5),
+    ],
+)
+def test_gap_in_hours(schedule: str, hours: float) -> None:
+    """The time between two runs at worst, nights, week ends and short months included."""
+    assert longest_gap(schedule) == timedelta(hours=hours)
+
+
+@pytest.mark.parametrize(
+    "schedule",
+    [
+        "",
+        "daily",
+        "cron(0 5 * * *)",
+        "cron(0 5 * * ? 2026)",
+        "cron(0 5 ? * MON#1 *)",
+        "cron(0 5 15W * ? *)",
+        "cron(61 5 * * ? *)",
+        "cron(0 5 31 FEB ? *)",
+        "rate(0 hours)",
+        "rate(1 week)",
+    ],
+)
+def test_unreadable_schedule_has_no_gap(schedule: str) -> None:
+    """What cannot be read, ends, or never runs gives none instead of a guess."""
+    assert longest_gap(schedule) is None

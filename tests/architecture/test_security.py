@@ -1,0 +1,233 @@
+"""Security groups: rules of every kind united, and what reaches what."""
+
+import pytest
+
+from archbench.architecture import build
+from archbench.architecture.model import Architecture, Permission
+from archbench.architecture.security import reachable
+from archbench.hcl.types import NUMBER
+from archbench.hcl.values import Origin, Plain, Unknown
+from archbench.terraform.configuration import Instance
+from tests.architecture.hand import configuration, ref, refs, resource
+
+VPC = resource("aws_vpc.main", cidr_block="10.0.0.0/16")
+UNKNOWN_PORT = Unknown(NUMBER, (Origin("variable", "var.port"),))
+
+
+def group(name: str, **values: Plain) -> Instance:
+    """A security group in the VPC."""
+    return resource(f"aws_security_group.{name}", name=name, vpc_id=ref("aws_vpc.main"), **values)
+
+
+def built(*instances: Instance) -> Architecture:
+    """The architecture of these instances and their VPC."""
+    return build(configuration(VPC, *instances))
+
+
+def rules(architecture: Architecture, name: str) -> list[tuple[str, str, object, object, str]]:
+    """Direction, protocol, ports and source of each permission of a group."""
+    return [
+        (item.direction, item.protocol, item.from_port, item.to_port, item.source)
+        for security_group in architecture.security_groups
+        if security_group.name == name
+        for item in security_group.permissions
+    ]
+
+
+def opening(direction: str, source: dict[str, Plain]) -> Instance:
+    """A rule resource of the newest kind for port 5432."""
+    return resource(
+        f"aws_vpc_security_group_{direction}_rule.{direction}",
+        security_group_id=ref("aws_security_group.db"),
+        ip_protocol="tcp",
+        from_port=5432,
+        to_port=5432,
+        **source,
+    )
+
+
+@pytest.mark.parametrize(
+    "instances",
+    [
+        [
+            group(
+                "db",
+                ingress=(
+                    {
+                        "protocol": "tcp",
+                        "from_port": 5432,
+                        "to_port": 5432,
+                        "security_groups": refs("aws_security_group.app"),
+                    },
+                ),
+            )
+        ],
+        [
+            group("db"),
+            resource(
+                "aws_security_group_rule.x",
+                type="ingress",
+                security_group_id=ref("aws_security_group.db"),
+                protocol="6",
+                from_port=5432,
+                to_port=5432,
+                source_security_group_id=ref("aws_security_group.app"),
+            ),
+        ],
+        [
+            group("db"),
+            opening("ingress", {"referenced_security_group_id": ref("aws_security_group.app")}),
+        ],
+    ],
+    ids=["inline", "aws_security_group_rule", "aws_vpc_security_group_ingress_rule"],
+)
+def test_three_kinds_of_rule_say_the_same(instances: list[Instance]) -> None:
+    """Inline and both kinds of rule resource give one and the same permission."""
+    found = rules(built(group("app"), *instances), "db")
+    assert found == [("ingress", "tcp", 5432, 5432, "aws_security_group.app")]
+
+
+def test_every_source_is_a_permission() -> None:
+    """CIDRs, prefix lists, groups and self each stand alone."""
+    inline: Plain = (
+        {
+            "protocol": "tcp",
+            "from_port": 80,
+            "to_port": 90,
+            "cidr_blocks": ("10.1.0.0/16", "10.2.0.0/16"),
+            "ipv6_cidr_blocks": ("::/0",),
+            "prefix_list_ids": ("pl-63a5400a", ref("aws_ec2_managed_prefix_list.office")),
+            "security_groups": (),
+            "self": True,
+        },
+    )
+    lists = resource("aws_ec2_managed_prefix_list.office", name="office")
+    assert {item[4] for item in rules(built(lists, group("web", ingress=inline)), "web")} == {
+        "10.1.0.0/16",
+        "10.2.0.0/16",
+        "::/0",
+        "pl-63a5400a",
+        "aws_ec2_managed_prefix_list.office",
+        "aws_security_group.web",
+    }
+
+
+@pytest.mark.parametrize(
+    ("protocol", "low", "high"), [("-1", 0, 0), ("all", -1, -1), ("-1", None, None)]
+)
+def test_all_protocols_cover_every_port(protocol: str, low: Plain, high: Plain) -> None:
+    """Protocol -1 has no ports, whatever is written."""
+    inline: Plain = (
+        {"protocol": protocol, "from_port": low, "to_port": high, "cidr_blocks": ("0.0.0.0/0",)},
+    )
+    architecture = built(group("web", egress=inline))
+    assert rules(architecture, "web") == [("egress", "-1", None, None, "0.0.0.0/0")]
+    (permission,) = architecture.security_groups[0].permissions
+    assert permission.covers(65535) is True
+
+
+def test_range_covers_its_ends() -> None:
+    """8000 to 8100 covers 8000, 8080 and 8100, not 8101."""
+    permission = Permission("g", "ingress", "tcp", 8000, 8100, "0.0.0.0/0", "g", None)
+    assert [permission.covers(port) for port in (7999, 8000, 8080, 8100, 8101)] == [
+        False,
+        True,
+        True,
+        True,
+        False,
+    ]
+
+
+def test_unknown_port_covers_nothing_for_sure() -> None:
+    """A range that waits for a variable is unknown, and cannot be used in a condition."""
+    permission = Permission("g", "ingress", "tcp", UNKNOWN_PORT, 90, "0.0.0.0/0", "g", None)
+    covers = permission.covers(80)
+    assert isinstance(covers, Unknown)
+    with pytest.raises(TypeError):
+        bool(covers)
+
+
+def egress(target: str) -> Plain:
+    """An inline egress rule for port 5432 to a group."""
+    return (
+        {
+            "protocol": "tcp",
+            "from_port": 5432,
+            "to_port": 5432,
+            "security_groups": refs(f"aws_security_group.{target}"),
+        },
+    )
+
+
+def test_group_reaches_group_when_both_ends_allow_it() -> None:
+    """The app group may open 5432 on db, and nothing else may."""
+    architecture = built(
+        group("app", egress=egress("db")),
+        group("db"),
+        group("other", egress=egress("db")),
+        opening("ingress", {"referenced_security_group_id": ref("aws_security_group.app")}),
+    )
+    app, database, other = (f"aws_security_group.{name}" for name in ("app", "db", "other"))
+    assert reachable(architecture, app, database, 5432).allowed == "yes"
+    assert reachable(architecture, app, database, 3306).allowed == "no"
+    assert reachable(architecture, other, database, 5432).allowed == "no"
+    assert reachable(architecture, "0.0.0.0/0", database, 5432).allowed == "no"
+
+
+def test_group_without_egress_reaches_nothing() -> None:
+    """Terraform removes the default egress rule, so no rule means no way out."""
+    architecture = built(
+        group("app"),
+        group("db"),
+        opening("ingress", {"referenced_security_group_id": ref("aws_security_group.app")}),
+    )
+    found = reachable(architecture, "aws_security_group.app", "aws_security_group.db", 5432)
+    assert found.allowed == "no"
+    assert [item.rule for item in found.ingress] == ["aws_vpc_security_group_ingress_rule.ingress"]
+
+
+@pytest.mark.parametrize(
+    ("cidr", "allowed"),
+    [("10.0.0.0/16", "yes"), ("10.0.0.0/8", "yes"), ("10.0.1.0/24", "no"), ("0.0.0.0/0", "yes")],
+)
+def test_cidr_rule_admits_a_group_when_it_holds_the_vpc(cidr: str, allowed: str) -> None:
+    """A group's members have addresses of the VPC; a part of them is not all of them."""
+    outward: Plain = ({"protocol": "-1", "from_port": 0, "to_port": 0, "cidr_blocks": (cidr,)},)
+    architecture = built(
+        group("app", egress=outward), group("db"), opening("ingress", {"cidr_ipv4": cidr})
+    )
+    found = reachable(architecture, "aws_security_group.app", "aws_security_group.db", 5432)
+    assert found.allowed == allowed
+
+
+def test_cidr_reaches_when_a_rule_holds_it() -> None:
+    """10.1.2.0/24 lies within 10.1.0.0/16; the internet does not."""
+    architecture = built(group("db"), opening("ingress", {"cidr_ipv4": "10.1.0.0/16"}))
+    database = "aws_security_group.db"
+    assert reachable(architecture, "10.1.2.0/24", database, 5432).allowed == "yes"
+    assert reachable(architecture, "0.0.0.0/0", database, 5432).allowed == "no"
+    assert reachable(architecture, "10.1.2.0/24", database, 5432, "udp").allowed == "no"
+
+
+def test_unknown_source_may_be_the_one() -> None:
+    """A rule whose source cannot be told makes reachability unknown, not yes and not no."""
+    source = Unknown(NUMBER, (Origin("variable", "var.group"),))
+    architecture = built(group("db"), opening("ingress", {"referenced_security_group_id": source}))
+    assert reachable(architecture, "10.0.0.0/8", "aws_security_group.db", 5432).allowed == "unknown"
+
+
+def test_members_are_what_wears_the_group() -> None:
+    """Launch templates pass their groups on to the Auto Scaling group; endpoints wear them too."""
+    architecture = built(
+        group("app"),
+        resource("aws_launch_template.x", vpc_security_group_ids=refs("aws_security_group.app")),
+        resource(
+            "aws_autoscaling_group.x",
+            min_size=1,
+            max_size=1,
+            launch_template=({"id": ref("aws_launch_template.x")},),
+        ),
+        resource("aws_vpc_endpoint.x", security_group_ids=refs("aws_security_group.app")),
+    )
+    (found,) = architecture.security_groups
+    assert found.members == ("aws_autoscaling_group.x", "aws_vpc_endpoint.x")
