@@ -1,0 +1,203 @@
+"""Functions of numbers."""
+
+import math
+from fractions import Fraction
+
+from archbench.hcl.convert import convert
+from archbench.hcl.errors import ConversionError
+from archbench.hcl.functions.table import (
+    Arguments,
+    Context,
+    Function,
+    FunctionError,
+    Parameter,
+    simple,
+    table,
+)
+from archbench.hcl.functions.values import elements, marked, text_of, wholly_known
+from archbench.hcl.numbers import Number, Rounded, Short, add, negate
+from archbench.hcl.refine import origins
+from archbench.hcl.types import NUMBER, STRING, ListOf, SetOf, TupleOf, Type
+from archbench.hcl.values import Value, unknown
+
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_INT64 = 2**63
+
+
+def integer(value: Value, argument: int | None = None) -> int:
+    """The number as a 64-bit signed integer.
+
+    Raises:
+        FunctionError: it is null, not whole, or out of range.
+    """
+    raw = value.raw
+    if not isinstance(raw, int) or isinstance(raw, bool) or not -_INT64 <= raw < _INT64:
+        raise FunctionError(
+            f"a whole number is needed, between {-_INT64} and {_INT64 - 1}", argument
+        )
+    return raw
+
+
+def whole(raw: Number, argument: int | None = None) -> int:
+    """The number as a whole number of any size.
+
+    Raises:
+        FunctionError: it has a fraction.
+    """
+    if not isinstance(raw, int):
+        raise FunctionError("a whole number is needed", argument)
+    return raw
+
+
+def _float(raw: Number) -> float:
+    try:
+        return float(raw)
+    except OverflowError:
+        raise FunctionError("the number is too large for this function") from None
+
+
+class Double(int):
+    """A whole number of 53 bits, such as pow() gives: above 2**53 its text is rounded."""
+
+    precision = 53
+
+
+def _double(result: float) -> Number:
+    if math.isnan(result):
+        raise FunctionError("the result is not a number")
+    if math.isinf(result):
+        return result
+    return Double(result) if result.is_integer() else Rounded.of(result)
+
+
+def _log(num: Number, base: Number) -> Number:
+    def natural(value: float) -> float:
+        if value == 0:
+            return -math.inf
+        return math.log(value) if value > 0 else math.nan
+
+    numerator, denominator = natural(_float(num)), natural(_float(base))
+    if denominator == 0:
+        return _double(math.nan if numerator == 0 else math.copysign(math.inf, numerator))
+    return _double(numerator / denominator)
+
+
+def _pow(num: Number, power: Number) -> Number:
+    try:
+        return _double(math.pow(_float(num), _float(power)))
+    except OverflowError:
+        return _double(math.inf)
+    except ValueError:
+        return _double(math.inf if num == 0 else math.nan)
+
+
+def _absolute(num: Number) -> Number:
+    return negate(num) if num < 0 else num
+
+
+def _ceil(num: Number) -> Number:
+    return num if isinstance(num, float) else math.ceil(num)
+
+
+def _floor(num: Number) -> Number:
+    return num if isinstance(num, float) else math.floor(num)
+
+
+def _signum(num: Number) -> int:
+    value = integer(Value(NUMBER, num))
+    return Short((value > 0) - (value < 0))
+
+
+def _minimum(*numbers: Number) -> Number:
+    if not numbers:
+        raise FunctionError("at least one number is needed")
+    return min(numbers)
+
+
+def _maximum(*numbers: Number) -> Number:
+    if not numbers:
+        raise FunctionError("at least one number is needed")
+    return max(numbers)
+
+
+def _parseint_type(args: Arguments, _: Context) -> Type:
+    if args[0].type != STRING:
+        raise FunctionError(f"a string is needed, not {args[0].type}", 0)
+    return NUMBER
+
+
+def _parseint(args: Arguments, type_: Type, context: Context) -> Value:
+    text, base_value = args
+    if not (text.is_known and base_value.is_known):
+        return marked(unknown(type_, *origins(*args)), *args)
+    base = integer(base_value, 1)
+    if not 2 <= base <= 62:
+        raise FunctionError("the base must be a whole number from 2 to 62", 1)
+    context.bound(len(text_of(text)) * 1000, "Parsing this number")
+    return marked(Value(type_, _parsed(text_of(text), base)), *args)
+
+
+def _parsed(text: str, base: int) -> int:
+    sign = -1 if text.startswith("-") else 1
+    digits = text[1:] if text[:1] in ("-", "+") else text
+    result = 0
+    for digit in digits if base > 36 else digits.lower():
+        place = _DIGITS.find(digit)
+        if not 0 <= place < base:
+            digits = ""
+            break
+        result = result * base + place
+    if not digits:
+        raise FunctionError(f'"{text}" is not a whole number in base {base}', 0)
+    return sign * result
+
+
+def _sum(args: Arguments, type_: Type, _: Context) -> Value:
+    (collection,) = args
+    if not isinstance(collection.type, (ListOf, SetOf, TupleOf)):
+        raise FunctionError(f"a list, set or tuple of numbers is needed, not {collection.type}", 0)
+    items = elements(collection)
+    if not items:
+        raise FunctionError("an empty list has no sum", 0)
+    if not wholly_known(collection):
+        return unknown(type_, *origins(collection))
+    total, *rest = map(_addend, items)
+    for addend in rest:
+        try:
+            total = add(total, addend)
+        except ArithmeticError as error:
+            raise FunctionError(str(error)) from None
+    return Value(type_, total)
+
+
+def _addend(item: Value) -> Number:
+    try:
+        raw = convert(item, NUMBER).raw
+    except ConversionError:
+        raw = None
+    if not isinstance(raw, (int, Fraction, float)):
+        raise FunctionError("a list, set or tuple of numbers is needed", 0)
+    return raw
+
+
+NUMERIC = table(
+    simple("abs", NUMBER, _absolute, num=NUMBER),
+    simple("ceil", NUMBER, _ceil, num=NUMBER),
+    simple("floor", NUMBER, _floor, num=NUMBER),
+    simple("log", NUMBER, _log, num=NUMBER, base=NUMBER),
+    simple("pow", NUMBER, _pow, num=NUMBER, power=NUMBER),
+    simple("signum", NUMBER, _signum, num=NUMBER),
+    simple("min", NUMBER, _minimum, last="numbers", numbers=NUMBER),
+    simple("max", NUMBER, _maximum, last="numbers", numbers=NUMBER),
+    Function(
+        "parseint",
+        (
+            Parameter("number", marked=True, unknown=True),
+            Parameter("base", NUMBER, marked=True, unknown=True),
+        ),
+        None,
+        _parseint_type,
+        _parseint,
+    ),
+    Function("sum", (Parameter("list"),), None, NUMBER, _sum),
+)

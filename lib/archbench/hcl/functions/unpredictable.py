@@ -1,0 +1,53 @@
+"""Functions whose answer is made anew at every run: unknown in a plan, and here."""
+
+from archbench.hcl.functions.table import (
+    Arguments,
+    Context,
+    Function,
+    FunctionError,
+    Implementation,
+    Parameter,
+    table,
+)
+from archbench.hcl.types import NUMBER, STRING, Type
+from archbench.hcl.values import Origin, Value, unknown
+
+
+def _known_later(name: str, reason: str) -> Implementation:
+    def implementation(_: Arguments, type_: Type, __: Context) -> Value:
+        return unknown(type_, Origin("function", f"{name}()", reason=reason))
+
+    return implementation
+
+
+def _bcrypt(args: Arguments, type_: Type, context: Context) -> Value:
+    if len(args) > 2:
+        raise FunctionError("bcrypt() takes no more than two arguments")
+    return _known_later("bcrypt", "It hashes with a new salt at apply.")(args, type_, context)
+
+
+UNPREDICTABLE = table(
+    Function("bcrypt", (Parameter("str", STRING),), Parameter("cost", NUMBER), STRING, _bcrypt),
+    Function(
+        "plantimestamp",
+        (),
+        None,
+        STRING,
+        _known_later("plantimestamp", "It is the time at which Terraform plans."),
+        may_be_null=True,
+    ),
+    Function(
+        "timestamp",
+        (),
+        None,
+        STRING,
+        _known_later("timestamp", "It is the time at which Terraform applies."),
+    ),
+    Function(
+        "uuid",
+        (),
+        None,
+        STRING,
+        _known_later("uuid", "It is made at random when Terraform applies."),
+    ),
+)
