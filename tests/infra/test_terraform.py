@@ -108,7 +108,7 @@ def test_optional_settings(terraform: Terraform) -> None:
             "-var=keep_idle_color_warm=true",
         )
     values = {
-        resource["address"]: resource["values"]
+        resource["address"]: resource.get("values", {})
         for resource in plan["planned_values"]["root_module"]["resources"]
     }
     assert values["aws_rds_cluster.aurora"]["storage_type"] == "aurora-iopt1"
