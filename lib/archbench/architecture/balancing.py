@@ -118,12 +118,8 @@ def _weighted(reader: Reader, item: Instance, path: tuple[str | int, ...]) -> Sh
         target = reader.one(item, *path, place, "arn", types=GROUP_TYPES)
         if not target or not isinstance(group, Mapping):
             return None
-        weights[target] = whole(group.get("weight"))
-    known = {
-        target: 1 if weight is None else weight
-        for target, weight in weights.items()
-        if not isinstance(weight, Unknown)
-    }
+        weights[target] = whole(group.get("weight", 1))
+    known = {target: weight for target, weight in weights.items() if isinstance(weight, int)}
     if len(known) < len(weights):
         return dict.fromkeys(weights, None)
     total = sum(known.values())

@@ -32,7 +32,10 @@ def load(
     """
     place = Path(path)
     if place.is_dir():
-        raise InputError(f"{path}: reading a directory is not built yet.")
+        from archbench.terraform.session import Session  # noqa: PLC0415 a plan needs no evaluator
+
+        chosen = Path(data) if data is not None else None
+        return Session(place, data=chosen, environ=environ).resolve(variables)
     if not place.exists():
         raise InputError(f"{path} does not exist. Give a directory of .tf files or a plan as JSON.")
     if variables:

@@ -75,6 +75,21 @@ def _parts(address: str) -> Iterator[Part]:
             yield Key(text.replace("$${", "${").replace("%%{", "%{"))
 
 
+def parent_module(address: str) -> str:
+    """The address of the module instance around a module instance.
+
+    >>> parent_module('module.a["module.x"].module.b[0]')
+    'module.a["module.x"]'
+    """
+    start, names = 0, 0
+    for match in _PART.finditer(address):
+        if match[1] is not None:
+            if names % 2 == 0:
+                start = match.start()
+            names += 1
+    return address[:start]
+
+
 def natural(address: str) -> tuple[tuple[int, int | str], ...]:
     """A sort key that puts [2] before [10].
 

@@ -31,6 +31,7 @@ class Instance:
     range       the block's header; ranges has each attribute and nested block that is set
     references  for each path, the addresses its expression refers to, after resolution of
                 instance keys where they are known ("aws_subnet.private[0]"), sorted
+    deferred    a data source that Terraform reads only during apply
     """
 
     address: str
@@ -45,6 +46,7 @@ class Instance:
     range: SourceRange | None = None
     ranges: Mapping[Path, SourceRange] = field(default_factory=dict)
     references: Mapping[Path, tuple[str, ...]] = field(default_factory=dict)
+    deferred: bool = False
 
     @property
     def resource(self) -> str:

@@ -57,6 +57,21 @@ class _Scope:
 
 
 @dataclass(frozen=True)
+class _Use:
+    """An expression, where its names are looked up, and the instance it belongs to."""
+
+    expression: Json
+    scope: _Scope
+    resource: Mapping[str, Json] | None = None
+
+    def at(self, step: str | int) -> "_Use":
+        """The part of the expression one step inside."""
+        whole = self.expression
+        inner = _within(whole, step) if isinstance(step, str) else _element(whole, step)
+        return _Use(inner, self.scope, self.resource)
+
+
+@dataclass(frozen=True)
 class _Source:
     """One thing a value comes from, and whether the reference names it precisely."""
 
@@ -172,14 +187,8 @@ class _Reader:
             expression = about.get("expression", {})
             hidden = bool(output.get("sensitive"))
             value = output["value"] if "value" in output else change.get("after")
-            result = self._merge(
-                value,
-                change.get("after_unknown", "value" not in output),
-                False,
-                expression,
-                self._root,
-                None,
-            )
+            unknown = change.get("after_unknown", "value" not in output)
+            result = self._merge(value, unknown, None, _Use(expression, self._root))
             yield Output(
                 name=name,
                 value=Sensitive(result) if hidden else result,
@@ -199,9 +208,8 @@ class _Reader:
         for name in sorted(resource.get("values", {}).keys() | _names(unknown)):
             value = resource.get("values", {}).get(name)
             is_unknown = unknown.get(name, False) if isinstance(unknown, Mapping) else unknown
-            item = self._merge(
-                value, is_unknown, _at(hidden, name), expressions.get(name), scope, resource
-            )
+            use = _Use(expressions.get(name), scope, resource)
+            item = self._merge(value, is_unknown, _at(hidden, name), use)
             if item is not None and (item != () or name in expressions):
                 merged[name] = item
         provider = config.get("provider_config_key") or resource["type"].split("_")[0]
@@ -216,6 +224,7 @@ class _Reader:
             region=self._region(provider, resource),
             values=merged,
             references=dict(self._references(expressions, scope, resource)),
+            deferred=resource["mode"] == "data" and resource["address"] in self._unknown,
         )
 
     def _region(self, key: str, resource: Mapping[str, Json]) -> str | Unknown | None:
@@ -234,61 +243,38 @@ class _Reader:
         arn = str(resource.get("values", {}).get("arn") or "").split(":")
         return arn[3] if len(arn) > 5 and arn[3] else None
 
-    def _merge(
-        self,
-        value: Json,
-        unknown: Json,
-        hidden: Json,
-        expression: Json,
-        scope: _Scope,
-        resource: Mapping[str, Json] | None,
-    ) -> Plain:
+    def _merge(self, value: Json, unknown: Json, hidden: Json, use: _Use) -> Plain:
         """A value with its unknown and sensitive parts put in; None for absent."""
         if hidden is True:
-            shown = self._merge(value, unknown, False, expression, scope, resource)
+            shown = self._merge(value, unknown, None, use)
             return None if shown is None else Sensitive(shown)
         if unknown is True:
-            return self._waiting(expression, scope, resource)
-        if isinstance(value, Mapping) or (
-            value is None and isinstance(unknown, Mapping) and unknown
-        ):
-            names = (value or {}).keys() | _names(unknown)
+            return self._waiting(use)
+        if isinstance(value, Mapping) or (value is None and _names(unknown)):
+            given = value or {}
             parts = {
                 name: self._merge(
-                    (value or {}).get(name),
-                    _at(unknown, name),
-                    _at(hidden, name),
-                    _within(expression, name),
-                    scope,
-                    resource,
+                    given.get(name), _at(unknown, name), _at(hidden, name), use.at(name)
                 )
-                for name in sorted(names)
+                for name in sorted(given.keys() | _names(unknown))
             }
             return {name: part for name, part in parts.items() if part is not None}
         if isinstance(value, list):
             return tuple(
-                self._merge(
-                    item,
-                    _at(unknown, index),
-                    _at(hidden, index),
-                    _element(expression, index),
-                    scope,
-                    resource,
-                )
+                self._merge(item, _at(unknown, index), _at(hidden, index), use.at(index))
                 for index, item in enumerate(value)
             )
         return plain(value)
 
-    def _waiting(
-        self, expression: Json, scope: _Scope, resource: Mapping[str, Json] | None
-    ) -> Plain:
+    def _waiting(self, use: _Use) -> Plain:
         """The unknown an expression gives; absent when the provider alone computes it."""
+        expression, resource = use.expression, use.resource
         if expression is None:
             return None
         if expression is _UNDESCRIBED:
-            subject = resource["address"] if resource else scope.address
+            subject = resource["address"] if resource else use.scope.address
             return Unknown(DYNAMIC, (Origin("resource", subject, reason=_DYNAMIC),))
-        sources = tuple(self._sources(_references(expression), scope, resource))
+        sources = tuple(self._sources(_references(expression), use.scope, resource))
         open_ones = [source for source in sources if self._open(source.origin)]
         origins = tuple(sorted({source.origin for source in open_ones}))
         whole = "part" not in expression and len(sources) == 1
@@ -332,7 +318,9 @@ class _Reader:
         if root in ("path", "terraform", "self", "count"):
             return
         if root == "local":
-            yield _Source(Origin("local", join(scope.address, f"local.{name}"), "", _LOCAL), False)
+            yield _Source(
+                Origin("local", join(scope.address, f"local.{name}"), "", _LOCAL), precise=False
+            )
         elif root == "var":
             if scope.parent is not None:
                 passed = scope.call.get("expressions", {}).get(name)
@@ -367,9 +355,9 @@ class _Reader:
             if own is not None and not source.origin.path and len(over) == 1:
                 if source.origin.subject == own:
                     path = path_text(tuple(p.value if isinstance(p, Key) else p for p in rest))
-                    yield _Source(Origin(source.origin.kind, own, path), True)
+                    yield _Source(Origin(source.origin.kind, own, path), precise=True)
             else:
-                yield _Source(source.origin, False)
+                yield _Source(source.origin, precise=False)
 
     def _module_output(
         self,
@@ -488,7 +476,7 @@ def _names(value: Json) -> set[str]:
 
 
 def _at(value: Json, step: str | int) -> Json:
-    """The part of a mask (`after_unknown`, `sensitive_values`) at a step; False where it is shorter."""
+    """The part of a mask (`after_unknown`, `sensitive_values`) at a step; False where it ends."""
     if value is True:
         return True
     if isinstance(value, Mapping):

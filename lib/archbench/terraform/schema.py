@@ -32,7 +32,12 @@ TABLE = Path(__file__).with_name(f"aws-{VERSION}.schema.zz")
 
 Nesting = Literal["single", "list", "set", "map", "group"]
 Kind = Literal["resource", "data", "provider"]
-_PRIMITIVES = {"string": STRING, "number": NUMBER, "bool": BOOL, "dynamic": DYNAMIC}
+_PRIMITIVES: Mapping[str, Type] = {
+    "string": STRING,
+    "number": NUMBER,
+    "bool": BOOL,
+    "dynamic": DYNAMIC,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,11 @@ class BlockSchema:
         attributes = {name: schema.type for name, schema in self.attributes.items()}
         nested = {name: schema.type for name, schema in self.blocks.items()}
         return ObjectOf(dict(sorted((attributes | nested).items())))
+
+    @cached_property
+    def nested(self) -> Mapping[str, NestedBlock]:
+        """Everything that may be written as a block."""
+        return {**self.blocks, **self.written_as_blocks}
 
     @cached_property
     def written_as_blocks(self) -> Mapping[str, NestedBlock]:
@@ -173,7 +183,7 @@ def _block(data: Mapping[str, Any]) -> BlockSchema:
     return BlockSchema(attributes, blocks)
 
 
-def parse_type(data: Any) -> Type:  # noqa: ANN401 JSON
+def parse_type(data: Any) -> Type:  # noqa: ANN401 JSON; one case per kind
     """A type from cty's JSON form.
 
     >>> str(parse_type(["list", ["map", "string"]]))

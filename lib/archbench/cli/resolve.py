@@ -1,0 +1,106 @@
+"""Resolve a configuration as `terraform plan` would, and show every resource instance.
+
+Prints a table, or with --json the planned values in the shape of `terraform show -json`. Exit
+code 0; 1 when something in the configuration is wrong but the rest could be resolved; 2 when the
+input cannot be used.
+"""
+
+import argparse
+import json
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+from archbench.cli._configuration import add_configuration_arguments, load
+
+if TYPE_CHECKING:
+    from archbench.terraform.configuration import Configuration, Instance
+
+HELP = "show every resource instance with the values Terraform would plan"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of this command."""
+    add_configuration_arguments(parser)
+    parser.add_argument(
+        "--json", action="store_true", help="print JSON in the shape of `terraform show -json`"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Resolve and print."""
+    configuration = load(arguments)
+    if arguments.json:
+        from archbench.terraform.planned_values import document
+
+        json.dump(document(configuration), sys.stdout, indent=2, ensure_ascii=False)
+        sys.stdout.write("\n")
+    else:
+        width = shutil.get_terminal_size((120, 24)).columns if sys.stdout.isatty() else 160
+        sys.stdout.write("\n".join(table(configuration, max(60, width))) + "\n")
+    return int(any(item.severity == "error" for item in configuration.diagnostics))
+
+
+def table(configuration: "Configuration", width: int) -> list[str]:
+    """The configuration as lines of at most this width: counts, instances, what is open."""
+    managed = list(configuration.managed())
+    data = [item for item in configuration.instances if item.mode == "data"]
+    counts = (
+        _count(len(managed), "resource instance"),
+        _count(len(data), "data source"),
+        _count(len(configuration.outputs), "output"),
+        _count(len(configuration.unexpanded), "block") + " not countable",
+        _count(len(configuration.diagnostics), "problem"),
+    )
+    lines = [f"{configuration.path}: {', '.join(counts)}"]
+    lines += ["", *_rows(configuration.instances, width)] if configuration.instances else []
+    if configuration.unexpanded:
+        lines += ["", "Not countable before apply:"]
+        lines += [f"  {_place(u.range)}{u.address}: {u.reason}" for u in configuration.unexpanded]
+    if configuration.diagnostics:
+        lines += ["", "Problems:", *(f"  {item}" for item in configuration.diagnostics)]
+    return lines
+
+
+def _rows(instances: "tuple[Instance, ...]", width: int) -> list[str]:
+    cells = [
+        (item.address, item.type, str(item.range or ""), ", ".join(_unknown(item)) or "-")
+        for item in instances
+    ]
+    heads = ("ADDRESS", "TYPE", "AT", "KNOWN ONLY AFTER APPLY")
+    sizes = [max(len(row[i]) for row in (heads, *cells)) for i in range(4)]
+    if sum(sizes[:3]) + 6 + 24 > width:
+        sizes[1] = 0
+    room = max(20, width - sum(sizes[:3]) - 2 * sum(1 for size in sizes[:3] if size))
+    return [_row(row, sizes, room) for row in (heads, *cells)]
+
+
+def _row(row: tuple[str, ...], sizes: list[int], room: int) -> str:
+    fixed = [row[i].ljust(sizes[i]) for i in range(3) if sizes[i]]
+    last = row[3] if len(row[3]) <= room else row[3][: room - 1] + "\u2026"
+    return "  ".join([*fixed, last]).rstrip()
+
+
+def _unknown(instance: "Instance") -> list[str]:
+    """Names of the attributes that are unknown, or hold something that is."""
+    return [name for name, value in instance.values.items() if _holds_unknown(value)]
+
+
+def _holds_unknown(value: object) -> bool:
+    from archbench.hcl.values import Sensitive, Unknown
+
+    if isinstance(value, Sensitive):
+        return _holds_unknown(value.value)
+    if isinstance(value, tuple):
+        return any(_holds_unknown(item) for item in value)
+    if isinstance(value, dict):
+        return any(_holds_unknown(item) for item in value.values())
+    return isinstance(value, Unknown)
+
+
+def _place(range_: object) -> str:
+    return f"{range_}: " if range_ else ""
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" + ("" if number == 1 else "s")

@@ -1,0 +1,281 @@
+"""The arguments and nested blocks of a body, evaluated to the types a provider's schema gives."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from archbench.hcl.convert import ConversionError, convert
+from archbench.hcl.diagnostics import Diagnostic, did_you_mean
+from archbench.hcl.source import SourceRange
+from archbench.hcl.syntax import Attribute, Block, Body, LiteralValue, Object, Tuple
+from archbench.hcl.types import (
+    DYNAMIC,
+    NUMBER,
+    STRING,
+    ObjectOf,
+    SetOf,
+    TupleOf,
+    Type,
+)
+from archbench.hcl.values import Origin, Value, unknown
+from archbench.terraform.configuration import Path
+from archbench.terraform.schema import BlockSchema, NestedBlock
+from archbench.terraform.scope import Surroundings
+
+MOST_BLOCKS = 10_000
+"""Blocks one dynamic block may make."""
+
+
+@dataclass(slots=True)
+class Evaluated:
+    """A body's values, and where and from what each was made.
+
+    values has every argument and nested block type that is set; a nested block is an object of all
+    its schema's names, those not set null.
+    """
+
+    values: dict[str, Value] = field(default_factory=dict)
+    ranges: dict[Path, SourceRange] = field(default_factory=dict)
+    references: dict[Path, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """One nested block: its body and the scope with its dynamic block's iterator."""
+
+    body: Body
+    around: Surroundings
+    range: SourceRange
+
+
+def evaluate_body(
+    body: Body, schema: BlockSchema | None, around: Surroundings, *, range_: SourceRange
+) -> Evaluated:
+    """The values of a body; without a schema they keep the types they are written with."""
+    result = Evaluated()
+    values = result.values
+    blocks: dict[str, list[Block]] = {}
+    for block in body.blocks:
+        name = block.labels[0] if block.type == "dynamic" and block.labels else block.type
+        blocks.setdefault(name, []).append(block)
+    nested = schema.nested if schema else {}
+    for name, attribute in body.attributes.items():
+        if schema is not None and name not in schema.attributes and name in nested:
+            blocks.setdefault(name, []).extend(_blocks_in_json(attribute, around))
+        else:
+            value = _argument(attribute, schema, around)
+            if value is not None:
+                values[name] = value
+                result.ranges[name,] = attribute.range
+                references = around.references(attribute.expression, value)
+                if references:
+                    result.references[name,] = references
+    for name, written in blocks.items():
+        if schema is not None and name not in nested:
+            detail = f'Blocks of type "{name}" are not expected here.'
+            if name in schema.attributes:
+                detail += f' Did you mean to define argument "{name}"? Then write {name} = ...'
+            else:
+                detail += did_you_mean(name, set(nested))
+            around.report(Diagnostic("error", "Unsupported block type", detail, written[0].range))
+        else:
+            values[name] = _blocks(name, written, nested.get(name), around, result)
+    if schema is not None:
+        _check_required(values, schema, around, range_)
+    return result
+
+
+def _argument(
+    attribute: Attribute, schema: BlockSchema | None, around: Surroundings
+) -> Value | None:
+    """The value of an argument in the type its schema gives; None when it may not be set."""
+    if schema is None:
+        return around.evaluate(attribute.expression)
+    known = schema.attributes.get(attribute.name)
+    if known is None:
+        detail = f'An argument named "{attribute.name}" is not expected here.'
+        if attribute.name in schema.blocks:
+            detail += f' Did you mean to define a block of type "{attribute.name}"?'
+        else:
+            names = {name for name, item in schema.attributes.items() if item.settable}
+            detail += did_you_mean(attribute.name, names)
+        around.report(Diagnostic("error", "Unsupported argument", detail, attribute.name_range))
+        return None
+    value = around.evaluate(attribute.expression)
+    if not known.settable:
+        detail = f'"{attribute.name}" is decided by the provider and cannot be set. Remove it.'
+        around.report(
+            Diagnostic("error", "Value for unconfigurable attribute", detail, attribute.range)
+        )
+        return None
+    return converted(value, known.type, attribute, around)
+
+
+def converted(value: Value, type_: Type, attribute: Attribute, around: Surroundings) -> Value:
+    """The value in a type; where that cannot be, a diagnostic and an unknown with the reason."""
+    try:
+        return convert(value, type_)
+    except ConversionError as error:
+        detail = f'Inappropriate value for attribute "{attribute.name}": {error}.'
+        around.report(
+            Diagnostic(
+                "error", "Incorrect attribute value type", detail, attribute.expression.range
+            )
+        )
+        return unknown(type_, Origin("function", str(attribute.range), reason=detail))
+
+
+def _check_required(
+    values: Mapping[str, Value], schema: BlockSchema, around: Surroundings, range_: SourceRange
+) -> None:
+    for name, known in schema.attributes.items():
+        if known.required and (name not in values or values[name].is_null):
+            detail = f'The argument "{name}" is required, but no definition was found.'
+            around.report(Diagnostic("error", "Missing required argument", detail, range_))
+    for name, nested in schema.blocks.items():
+        if nested.minimum and name not in values:
+            detail = f'At least {nested.minimum} "{name}" blocks are required.'
+            around.report(Diagnostic("error", f"Insufficient {name} blocks", detail, range_))
+
+
+def _blocks(
+    name: str,
+    written: Sequence[Block],
+    nested: NestedBlock | None,
+    around: Surroundings,
+    result: Evaluated,
+) -> Value:
+    """The blocks of one type together, as the list, set, map or object the schema asks for."""
+    items: list[tuple[_Written, Value, Evaluated]] = []
+    for block in written:
+        for one in _expanded(block, around):
+            if isinstance(one, Value):
+                result.ranges[name,] = block.range
+                return Value(nested.type if nested else DYNAMIC, one.raw)
+            schema = nested.block if nested else None
+            inner = evaluate_body(one.body, schema, one.around, range_=one.range)
+            items.append((one, _object(inner.values, schema), inner))
+    if nested and nested.maximum and len(items) > nested.maximum:
+        detail = f'No more than {nested.maximum} "{name}" blocks are allowed.'
+        around.report(Diagnostic("error", f"Too many {name} blocks", detail, items[-1][0].range))
+        items = items[: nested.maximum]
+    value = _together([item[1] for item in items], nested)
+    order: Iterable[int] = range(len(items))
+    if isinstance(value.type, SetOf) and isinstance(value.raw, tuple):
+        order = _places([item[1] for item in items], value.raw)
+    single = nested is not None and nested.nesting in ("single", "group")
+    for place, (one, _, inner) in zip(order, items, strict=True):
+        path: Path = (name,) if single else (name, place)
+        result.ranges[path] = one.range
+        result.ranges.update({(*path, *key): item for key, item in inner.ranges.items()})
+        result.references.update({(*path, *key): item for key, item in inner.references.items()})
+    return value
+
+
+def _object(values: Mapping[str, Value], schema: BlockSchema | None) -> Value:
+    if schema is None:
+        ordered = dict(sorted(values.items()))
+        return Value(ObjectOf({name: value.type for name, value in ordered.items()}), ordered)
+    raw = {
+        name: values[name] if name in values else _unset(type_)
+        for name, type_ in schema.type.attributes.items()
+    }
+    for name, nested in schema.blocks.items():
+        if name not in values and nested.nesting in ("list", "set"):
+            raw[name] = Value(nested.type, ())
+    return Value(schema.type, raw)
+
+
+def _unset(type_: Type) -> Value:
+    return Value(type_, None)
+
+
+def _together(items: Sequence[Value], nested: NestedBlock | None) -> Value:
+    if nested is None:
+        return Value(TupleOf(tuple(item.type for item in items)), tuple(items))
+    if nested.nesting in ("single", "group"):
+        return items[0] if items else Value(nested.type, None)
+    if nested.nesting == "set":
+        whole = Value(TupleOf(tuple(item.type for item in items)), tuple(items))
+        return convert(whole, nested.type)
+    return Value(nested.type, tuple(items))
+
+
+def _places(items: Sequence[Value], ordered: Sequence[Value]) -> list[int]:
+    """Where each item stands in the ordered set; equal items share a place."""
+    places: list[int] = []
+    for item in items:
+        free = [i for i, other in enumerate(ordered) if other == item]
+        unused = [i for i in free if i not in places]
+        places.append((unused or free or [0])[0])
+    return places
+
+
+def _expanded(block: Block, around: Surroundings) -> Iterator[_Written | Value]:
+    """The blocks a block stands for: itself, or those a dynamic one makes; a Value if unknown."""
+    if block.type != "dynamic":
+        yield _Written(block.body, around, block.range)
+        return
+    for_each = block.body.attributes.get("for_each")
+    content = next((inner for inner in block.body.blocks if inner.type == "content"), None)
+    if for_each is None or content is None:
+        missing = "for_each argument" if for_each is None else "content block"
+        detail = f"A dynamic block needs a {missing}."
+        around.report(Diagnostic("error", f"Missing {missing}", detail, block.range))
+        return
+    iterator = block.labels[0]
+    named = block.body.attributes.get("iterator")
+    if named is not None:
+        iterator = getattr(named.expression, "root", iterator)
+    over = around.evaluate(for_each.expression)
+    if not over.is_known:
+        yield over
+        return
+    elements = pairs(over)
+    if elements is None:
+        what = "null" if over.is_null else str(over.type)
+        detail = f"Cannot use a {what} value in for_each. It needs a list, set, map or object."
+        place = for_each.expression.range
+        around.report(Diagnostic("error", "Invalid dynamic for_each value", detail, place))
+        return
+    if len(elements) > MOST_BLOCKS:
+        detail = f"{len(elements)} blocks; at most {MOST_BLOCKS} are made from one dynamic block."
+        around.report(Diagnostic("error", "Too many blocks", detail, block.range))
+        return
+    for key, value in elements:
+        each = Value(ObjectOf({"key": key.type, "value": value.type}), {"key": key, "value": value})
+        yield _Written(content.body, around.with_names({iterator: each}), block.range)
+
+
+def pairs(value: Value) -> list[tuple[Value, Value]] | None:
+    """Keys and values of what can be iterated; None for anything else."""
+    raw = value.raw
+    if isinstance(raw, Mapping):
+        return [(Value(STRING, key), item) for key, item in raw.items()]
+    if isinstance(raw, tuple):
+        if isinstance(value.type, SetOf):
+            return [(item, item) for item in raw]
+        return [(Value(NUMBER, index), item) for index, item in enumerate(raw)]
+    return None
+
+
+def _blocks_in_json(attribute: Attribute, around: Surroundings) -> list[Block]:
+    """Nested blocks written as a JSON property: an object, or an array of objects."""
+    expression = attribute.expression
+    items = expression.items if isinstance(expression, Tuple) else (expression,)
+    blocks = [_block_of(attribute.name, item) for item in items if isinstance(item, Object)]
+    if len(blocks) < len(items) and not attribute.range.filename.endswith(".json"):
+        detail = (
+            f'An argument named "{attribute.name}" is not expected here. '
+            f'Did you mean to define a block of type "{attribute.name}"?'
+        )
+        around.report(Diagnostic("error", "Unsupported argument", detail, attribute.name_range))
+    return blocks
+
+
+def _block_of(name: str, item: Object) -> Block:
+    attributes = {}
+    for entry in item.items:
+        key = entry.key
+        if isinstance(key, LiteralValue) and isinstance(key.value, str):
+            attributes[key.value] = Attribute(key.value, entry.value, key.range, key.range)
+    return Block(name, (), Body(attributes, (), item.range), item.range)

@@ -1,0 +1,113 @@
+"""The files of a module: which are read, in what order, and never from outside the boundary."""
+
+import json
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from archbench.errors import InputError
+from archbench.hcl.diagnostics import Diagnostic
+from archbench.hcl.source import Position, SourceRange
+
+LARGEST = 8 * 1024 * 1024
+"""Bytes of the largest file read; the largest hand-written module known is under 1 MiB."""
+
+
+def boundary_of(path: Path) -> Path:
+    """The directory outside of which nothing is read: the enclosing repository, else the path.
+
+    Examples in a repository call the module above them, so the path alone would be too narrow.
+    """
+    place = path.resolve()
+    for directory in (place, *place.parents):
+        if (directory / ".git").exists():
+            return directory
+    return place
+
+
+@dataclass(slots=True)
+class Files:
+    """Reads text inside a boundary; names are relative to the root, with forward slashes."""
+
+    root: Path
+    boundary: Path
+    sources: dict[str, str] = field(default_factory=dict)
+
+    def name(self, path: Path) -> str:
+        """The name of a path in messages."""
+        return Path(os.path.relpath(path, self.root)).as_posix()
+
+    def inside(self, path: Path) -> bool:
+        """Whether a path, links followed, lies within the boundary."""
+        return path.resolve().is_relative_to(self.boundary.resolve())
+
+    def read(self, path: Path) -> tuple[str, tuple[Diagnostic, ...]]:
+        """A file's text and what is wrong with it; the text is "" when it cannot be used."""
+        name = self.name(path)
+        start = SourceRange(name, Position(1, 1), Position(1, 1))
+        if not self.inside(path):
+            detail = f"{name} leads out of {self.boundary.name}, and nothing outside it is read."
+            return "", (Diagnostic("error", "File outside the configuration", detail, start),)
+        try:
+            if path.stat().st_size > LARGEST:
+                detail = f"{name} is larger than {LARGEST // 1024**2} MiB. Split it."
+                return "", (Diagnostic("error", "File too large", detail, start),)
+            text = path.read_bytes().decode("utf-8")
+        except UnicodeDecodeError as error:
+            detail = f"{name} is not UTF-8 text (byte {error.start}). Save it as UTF-8."
+            return "", (Diagnostic("error", "Invalid character encoding", detail, start),)
+        except OSError as error:
+            detail = f"{name} cannot be read: {error.strerror}."
+            return "", (Diagnostic("error", "Failed to read file", detail, start),)
+        self.sources[name] = text
+        return text, ()
+
+
+def configuration_files(directory: Path) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """The primary and the override files of a module, each in the order Terraform reads them."""
+    names = sorted(
+        path
+        for path in directory.iterdir()
+        if path.name.endswith((".tf", ".tf.json")) and not _ignored(path.name)
+    )
+    overrides = tuple(path for path in names if _is_override(path.name))
+    return tuple(path for path in names if path not in overrides), overrides
+
+
+def variable_files(directory: Path) -> tuple[Path, ...]:
+    """Files with variable values Terraform reads by itself, later ones winning."""
+    fixed = [directory / "terraform.tfvars", directory / "terraform.tfvars.json"]
+    automatic = sorted(
+        path
+        for path in directory.iterdir()
+        if path.name.endswith((".auto.tfvars", ".auto.tfvars.json")) and not _ignored(path.name)
+    )
+    return tuple(path for path in (*fixed, *automatic) if path.is_file())
+
+
+def installed_modules(root: Path) -> dict[str, str]:
+    """Directories of modules `terraform init` has fetched, by key ("net.subnets"), from the root.
+
+    Raises:
+        InputError: .terraform/modules/modules.json is there and cannot be read.
+    """
+    manifest = root / ".terraform" / "modules" / "modules.json"
+    if not manifest.is_file():
+        return {}
+    try:
+        entries = json.loads(manifest.read_text(encoding="utf-8"))["Modules"]
+        return {entry["Key"]: entry["Dir"] for entry in entries if entry["Key"]}
+    except (ValueError, KeyError, TypeError, OSError) as error:
+        raise InputError(
+            f"{manifest} cannot be read ({error}). Run `terraform init` anew, or remove it."
+        ) from error
+
+
+def _ignored(name: str) -> bool:
+    """Editors' backup and hidden files, as Terraform ignores them."""
+    return name.startswith(".") or name.endswith("~") or (name[0] == "#" and name[-1] == "#")
+
+
+def _is_override(name: str) -> bool:
+    stem = name.removesuffix(".json").removesuffix(".tf")
+    return stem == "override" or stem.endswith("_override")

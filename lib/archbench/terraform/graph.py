@@ -1,0 +1,161 @@
+"""What depends on what: the objects of a configuration as a graph, in the order of evaluation.
+
+A node is an object of a module as written, before count and for_each: ((), "aws_vpc.main"),
+(("net",), "var.cidr"). A module call is a node as well: its expansion.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+from archbench.hcl.source import SourceRange
+from archbench.hcl.syntax import Attr, Body, Index, Traversal
+from archbench.terraform.module import Module, Resource
+from archbench.terraform.tree import ModulePath, Tree
+
+Node = tuple[ModulePath, str]
+"""The module and the name in it: var.x, local.x, output.x, module.x, provider.x, aws_vpc.x."""
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Every node after what it depends on; cycles holds the rings that were cut to get there."""
+
+    order: tuple[Node, ...]
+    dependencies: Mapping[Node, tuple[Node, ...]]
+    cycles: tuple[tuple[Node, ...], ...] = ()
+
+
+def build_graph(tree: Tree) -> Graph:
+    """The graph of a whole tree of modules."""
+    dependencies: dict[Node, tuple[Node, ...]] = {}
+    for path, module in sorted(tree.modules.items()):
+        for name, wanted in _objects(tree, module):
+            above = [(path[:-1], f"module.{path[-1]}")] if path else []
+            found = dict.fromkeys([*above, *wanted])
+            found.pop((path, name), None)
+            dependencies[path, name] = tuple(found)
+    known = {node: tuple(d for d in ds if d in dependencies) for node, ds in dependencies.items()}
+    order, cycles = _sort(known)
+    return Graph(order, known, cycles)
+
+
+def _objects(tree: Tree, module: Module) -> Iterator[tuple[str, list[Node]]]:
+    """Each object of a module with the nodes it refers to."""
+    path = module.path
+    for name, variable in module.variables.items():
+        passed = tree.modules[path[:-1]].calls[path[-1]].arguments.get(name) if path else None
+        yield f"var.{name}", list(_nodes(tree, path[:-1], passed.expression) if passed else ())
+        rules = tuple(inner for inner in variable.body.blocks if inner.type == "validation")
+        if rules:
+            yield f"validation.{name}", [(path, f"var.{name}"), *_nodes(tree, path, rules)]
+    for name, local in module.locals.items():
+        yield f"local.{name}", list(_nodes(tree, path, local.expression))
+    for name, output in module.outputs.items():
+        value = output.body.attributes.get("value")
+        yield f"output.{name}", list(_nodes(tree, path, value.expression)) if value else []
+    for name, provider in module.providers.items():
+        yield f"provider.{name}", list(_nodes(tree, path, provider.body))
+    for name, call in module.calls.items():
+        yield (
+            f"module.{name}",
+            [*_nodes(tree, path, call.count), *_nodes(tree, path, call.for_each)],
+        )
+    for name, resource in module.resources.items():
+        yield name, list(_of_resource(tree, path, resource))
+
+
+def _of_resource(tree: Tree, path: ModulePath, resource: Resource) -> Iterator[Node]:
+    for part in (resource.count, resource.for_each, resource.body, resource.depends_on):
+        yield from _nodes(tree, path, part)
+    provider = provider_node(tree, path, resource.provider)
+    if provider is not None:
+        yield provider
+
+
+def provider_node(tree: Tree, path: ModulePath, name: str) -> Node | None:
+    """The provider configuration a name in a module stands for; None when there is no block."""
+    while True:
+        if name in tree.modules[path].providers:
+            return (path, f"provider.{name}")
+        if not path:
+            return None
+        passed = tree.modules[path[:-1]].calls[path[-1]].providers or {}
+        if name not in passed and "." in name:
+            return None
+        path, name = path[:-1], passed.get(name, name)
+
+
+def _nodes(tree: Tree, path: ModulePath, syntax: object) -> Iterator[Node]:
+    for traversal in traversals(syntax):
+        yield from nodes_of(tree, path, traversal)
+
+
+def nodes_of(tree: Tree, path: ModulePath, traversal: Traversal) -> Iterator[Node]:
+    """The nodes a traversal in a module refers to; names that are no object give none."""
+    names = [step.name for step in traversal.steps if isinstance(step, Attr)]
+    if not names:
+        return
+    if traversal.root in ("var", "local"):
+        yield path, f"{traversal.root}.{names[0]}"
+    elif traversal.root == "module":
+        yield path, f"module.{names[0]}"
+        child = tree.modules.get((*path, names[0]))
+        if child is None:
+            return
+        steps = traversal.steps[1:]
+        rest = steps[1:] if steps and isinstance(steps[0], Index) else steps
+        if rest and isinstance(rest[0], Attr):
+            yield child.path, f"output.{rest[0].name}"
+        else:
+            yield from ((child.path, f"output.{name}") for name in child.outputs)
+    elif traversal.root in ("data", "ephemeral"):
+        yield path, ".".join([traversal.root, *names[:2]])
+    else:
+        yield path, f"{traversal.root}.{names[0]}"
+
+
+def traversals(syntax: object) -> Iterator[Traversal]:
+    """Every traversal in an expression or body, in order of appearance."""
+    stack: list[Any] = [syntax]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, Traversal):
+            yield item
+        elif isinstance(item, SourceRange):
+            continue
+        elif isinstance(item, Body):
+            stack.extend(reversed(item.blocks))
+            stack.extend(a.expression for a in reversed(item.attributes.values()))
+        elif isinstance(item, tuple):
+            stack.extend(reversed(item))
+        elif is_dataclass(item):
+            stack.extend(getattr(item, field.name) for field in reversed(fields(item)))
+
+
+def _sort(
+    dependencies: Mapping[Node, Sequence[Node]],
+) -> tuple[tuple[Node, ...], tuple[tuple[Node, ...], ...]]:
+    """Nodes after their dependencies, and the cycles met; without recursion."""
+    done: dict[Node, bool] = {}
+    order: list[Node] = []
+    cycles: list[tuple[Node, ...]] = []
+    for start in sorted(dependencies):
+        if start in done:
+            continue
+        done[start] = False
+        stack = [(start, iter(dependencies[start]))]
+        while stack:
+            node, rest = stack[-1]
+            following = next((d for d in rest if not done.get(d)), None)
+            if following is None:
+                stack.pop()
+                done[node] = True
+                order.append(node)
+            elif following in done:
+                ring = [item for item, _ in stack]
+                cycles.append(tuple(ring[ring.index(following) :]))
+            else:
+                done[following] = False
+                stack.append((following, iter(dependencies[following])))
+    return tuple(order), tuple(cycles)

@@ -1,0 +1,130 @@
+"""What a reference to a resource instance sees: its values as planned.
+
+An argument the configuration sets is itself. One it leaves out is what the provider makes of it:
+unknown where it computes the value, null or a default where a real plan has shown so, and unknown
+with that reason elsewhere.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from archbench.hcl.types import DYNAMIC, ObjectOf
+from archbench.hcl.values import Origin, Unknown, Value, unknown
+from archbench.terraform.address import path_text
+from archbench.terraform.schema import AttributeSchema, BlockSchema, NestedBlock
+
+Step = str | int
+
+NO_DEFAULT = "it is left out, and what the provider puts there is not known to archbench"
+
+
+@dataclass(slots=True)
+class Planned:
+    """One instance of a resource or data source, its values made when they are asked for.
+
+    given holds what the configuration sets; answers what is known of a data source's results;
+    reason says why the other results of a data source are unknown, deferred whether Terraform
+    itself knows them only after apply.
+    """
+
+    address: str
+    kind: Literal["resource", "data"]
+    schema: BlockSchema | None
+    given: Mapping[str, Value]
+    answers: Mapping[str, Value] = field(default_factory=dict)
+    reason: str = ""
+    deferred: bool = False
+    _made: dict[str, Value] = field(default_factory=dict, compare=False, repr=False)
+    _whole: Value | None = field(default=None, compare=False, repr=False)
+
+    def attribute(self, name: str) -> Value | None:
+        """One attribute or nested block type; None when the schema has no such name."""
+        if name not in self._made:
+            value = self._attribute(name)
+            if value is None:
+                return None
+            self._made[name] = value
+        return self._made[name]
+
+    def whole(self) -> Value:
+        """The object with every attribute."""
+        if self._whole is None:
+            if self.schema is None:
+                self._whole = unknown(DYNAMIC, Origin(self.kind, self.address), exact=True)
+            else:
+                parts = {name: self.attribute(name) for name in self.schema.type.attributes}
+                raw = {name: value for name, value in parts.items() if value is not None}
+                type_ = ObjectOf({name: value.type for name, value in raw.items()})
+                self._whole = Value(type_, raw)
+        return self._whole
+
+    def names(self) -> tuple[str, ...]:
+        """Every name a reference may use."""
+        return tuple(self.schema.type.attributes if self.schema else self.given)
+
+    def _attribute(self, name: str) -> Value | None:
+        if name in self.answers:
+            return self.answers[name]
+        if self.schema is None:
+            given = self.given.get(name)
+            if given is not None and not given.is_null:
+                return given
+            return unknown(DYNAMIC, Origin(self.kind, self.address, name, self.reason), exact=True)
+        if name in self.schema.attributes:
+            return self._filled(self.schema.attributes[name], self.given.get(name), (name,))
+        if name in self.schema.blocks:
+            return self._nested(self.schema.blocks[name], self.given.get(name), (name,))
+        return None
+
+    def _filled(
+        self, schema: AttributeSchema, given: Value | None, path: tuple[Step, ...]
+    ) -> Value:
+        if schema.write_only:
+            return Value(schema.type, None)
+        if given is not None and not given.is_null:
+            return replace(given, sensitive=True) if schema.sensitive else given
+        if schema.default is not None:
+            return Value(schema.type, schema.default)
+        if schema.planned_null:
+            return Value(schema.type, None)
+        reason = self.reason if schema.computed else self.reason or NO_DEFAULT
+        origin = Origin(self.kind, self.address, path_text(path), reason)
+        value = unknown(schema.type, origin, exact=True)
+        return replace(value, sensitive=True) if schema.sensitive else value
+
+    def _nested(self, nested: NestedBlock, given: Value | None, path: tuple[Step, ...]) -> Value:
+        if given is None or isinstance(given.raw, Unknown):
+            return given or _empty(nested)
+        if isinstance(given.raw, Mapping) and nested.nesting in ("single", "group"):
+            return self._object(nested.block, given, path)
+        if isinstance(given.raw, tuple):
+            items = tuple(
+                self._object(nested.block, item, (*path, index))
+                for index, item in enumerate(given.raw)
+            )
+            return Value(given.type, items, given.sensitive)
+        return given
+
+    def _object(self, schema: BlockSchema, given: Value, path: tuple[Step, ...]) -> Value:
+        if not isinstance(given.raw, Mapping):
+            return given
+        raw: dict[str, Value] = {}
+        for name in schema.type.attributes:
+            value = given.raw.get(name)
+            if name in schema.attributes:
+                raw[name] = self._filled(schema.attributes[name], value, (*path, name))
+            else:
+                raw[name] = self._nested(schema.blocks[name], value, (*path, name))
+        return Value(given.type, raw, given.sensitive)
+
+
+def _empty(nested: NestedBlock) -> Value:
+    """What a nested block type is when no block of it stands there."""
+    match nested.nesting:
+        case "list" | "set":
+            return Value(nested.type, ())
+        case "map":
+            return Value(nested.type, {})
+        case _:
+            return Value(nested.type, None)

@@ -1,0 +1,137 @@
+"""A Configuration in the shape of `terraform show -json`: `planned_values`, and diagnostics.
+
+As in Terraform, what is not known is left out (null inside a list, so that places stay), and an
+output that is partly unknown has no value. Sensitive values are left out as well and marked in
+`sensitive_values`. A data source stands here only when it is read during apply.
+Format: https://developer.hashicorp.com/terraform/internals/json-format
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from archbench.hcl.diagnostics import Diagnostic
+from archbench.hcl.values import Plain, Sensitive, Unknown
+from archbench.terraform.address import parent_module
+from archbench.terraform.configuration import Configuration, Instance, Output
+
+Json = Any
+_LEFT_OUT = object()
+
+
+def document(configuration: Configuration) -> dict[str, Json]:
+    """The whole document, ready for json.dumps."""
+    root: dict[str, Json] = {}
+    modules: dict[str, dict[str, Json]] = {"": root}
+    for instance in configuration.instances:
+        if instance.mode == "managed" or instance.deferred:
+            module = _module(modules, instance.module)
+            module.setdefault("resources", []).append(_resource(instance))
+    return {
+        "format_version": "1.2",
+        "planned_values": {
+            "outputs": {output.name: _output(output) for output in configuration.outputs},
+            "root_module": root,
+        },
+        "unexpanded": [
+            {"address": item.address, "reason": item.reason, "range": str(item.range or "")}
+            for item in configuration.unexpanded
+        ],
+        "diagnostics": [_diagnostic(item) for item in configuration.diagnostics],
+    }
+
+
+def _module(modules: dict[str, dict[str, Json]], address: str) -> dict[str, Json]:
+    """The module object with this address, made with those above it when it is new."""
+    if address not in modules:
+        modules[address] = {"address": address}
+        parent = _module(modules, parent_module(address))
+        parent.setdefault("child_modules", []).append(modules[address])
+    return modules[address]
+
+
+def _resource(instance: Instance) -> dict[str, Json]:
+    shown: dict[str, Json] = {
+        "address": instance.address,
+        "mode": instance.mode,
+        "type": instance.type,
+        "name": instance.name,
+    }
+    if instance.key is not None:
+        shown["index"] = instance.key
+    values = _known(instance.values)
+    return {**shown, "values": values, "sensitive_values": _sensitive(instance.values)}
+
+
+def _output(output: Output) -> dict[str, Json]:
+    shown: dict[str, Json] = {"sensitive": output.sensitive}
+    if not output.sensitive and _is_known(output.value):
+        shown["value"] = _known(output.value)
+    return shown
+
+
+def _is_known(value: Plain) -> bool:
+    if isinstance(value, Unknown | Sensitive):
+        return False
+    if isinstance(value, tuple):
+        return all(_is_known(item) for item in value)
+    if isinstance(value, Mapping):
+        return all(_is_known(item) for item in value.values())
+    return True
+
+
+def _known(value: Plain) -> Json:
+    """The known and showable parts; _LEFT_OUT when it is neither."""
+    if isinstance(value, Unknown | Sensitive):
+        return _LEFT_OUT
+    if isinstance(value, tuple):
+        items = (_known(item) for item in value)
+        return [None if item is _LEFT_OUT else item for item in items]
+    if isinstance(value, Mapping):
+        found = {name: _known(item) for name, item in value.items()}
+        return {name: item for name, item in found.items() if item is not _LEFT_OUT}
+    return _number(value) if isinstance(value, Decimal) else value
+
+
+def _sensitive(value: Plain) -> Json:
+    """Where a value is sensitive: true there, and the objects and lists that lead to it."""
+    if isinstance(value, Sensitive):
+        return True
+    if isinstance(value, tuple):
+        items = [_sensitive(item) for item in value]
+        return [item or {} for item in items] if any(items) else []
+    if isinstance(value, Mapping):
+        marks = {name: _sensitive(item) for name, item in value.items()}
+        return {name: mark for name, mark in marks.items() if mark}
+    return None
+
+
+class Digits(float):
+    """A number that json.dumps writes with all its digits."""
+
+    text = ""
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def _number(value: Decimal) -> Digits:
+    number = Digits(value)
+    number.text = format(value, "f")
+    return number
+
+
+def _diagnostic(diagnostic: Diagnostic) -> dict[str, Json]:
+    shown: dict[str, Json] = {
+        "severity": diagnostic.severity,
+        "summary": diagnostic.summary,
+        "detail": diagnostic.detail,
+    }
+    if diagnostic.range is not None:
+        start, end = diagnostic.range.start, diagnostic.range.end
+        shown["range"] = {
+            "filename": diagnostic.range.filename,
+            "start": {"line": start.line, "column": start.column},
+            "end": {"line": end.line, "column": end.column},
+        }
+    return shown

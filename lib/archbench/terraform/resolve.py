@@ -1,0 +1,535 @@
+"""Evaluates the graph of a configuration, node by node, each after what it depends on.
+
+Results stand in a World. A node is evaluated once for every instance of its module; count and
+for_each make instances; what cannot be counted is kept with its reason.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from archbench.errors import EvaluationLimitError
+from archbench.hcl.convert import ConversionError, convert
+from archbench.hcl.diagnostics import Diagnostic
+from archbench.hcl.evaluate import Scope
+from archbench.hcl.plain import plain
+from archbench.hcl.source import SourceRange
+from archbench.hcl.syntax import Expression
+from archbench.hcl.types import NUMBER, STRING, MapOf, SetOf
+from archbench.hcl.values import Origin, Plain, Unknown, Value, unknown
+from archbench.terraform import data_sources
+from archbench.terraform.address import InstanceKey, join, key_text, natural
+from archbench.terraform.body import Evaluated, evaluate_body
+from archbench.terraform.configuration import Instance, Unexpanded
+from archbench.terraform.graph import Graph, Node, nodes_of, provider_node
+from archbench.terraform.instances import Planned
+from archbench.terraform.module import Call, Module, Resource
+from archbench.terraform.schema import BlockSchema, schema_of
+from archbench.terraform.scope import Surroundings, origins
+from archbench.terraform.variables import declare
+from archbench.terraform.world import (
+    ONCE,
+    Calls,
+    Expansion,
+    ModuleInstance,
+    Repetition,
+    World,
+)
+
+MOST_INSTANCES = 100_000
+"""Instances of one resource or module that are made; Terraform itself is not usable there."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderConfiguration:
+    """What of a provider block matters here: its region and its default tags."""
+
+    name: str
+    region: str | Unknown | None = None
+    default_tags: Value | None = None
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What evaluating one node gave besides values: all that goes into a Configuration."""
+
+    instances: list[Instance] = field(default_factory=list)
+    unexpanded: list[Unexpanded] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+class Resolver:
+    """Evaluates the nodes of one configuration into its world."""
+
+    def __init__(
+        self, world: World, graph: Graph, scope: Scope, answers: data_sources.Answers
+    ) -> None:
+        self.world = world
+        self.graph = graph
+        self._scope = scope
+        self._answers = answers
+        self.outcomes: dict[Node, Outcome] = {}
+        self._providers: dict[Node, ProviderConfiguration] = {}
+        self._managed_behind: dict[Node, bool] = {}
+        self._deferred_data: set[str] = set()
+
+    def evaluate(self, node: Node) -> None:
+        """Evaluate one node in every instance of its module; all it needs is there already."""
+        path, name = node
+        outcome = self.outcomes[node] = Outcome()
+        module = self.world.tree.modules[path]
+        kind, _, rest = name.partition(".")
+        for instance in self.world.instances(path):
+            try:
+                self._evaluate(module, instance, kind, rest, outcome)
+            except EvaluationLimitError as error:
+                place = _range_of(module, name)
+                outcome.diagnostics.append(
+                    Diagnostic("error", "Evaluation stopped", str(error), place)
+                )
+
+    def provider(self, node: Node) -> ProviderConfiguration | None:
+        """What a provider node was evaluated to."""
+        return self._providers.get(node)
+
+    def surroundings(
+        self, instance: ModuleInstance, outcome: Outcome, repetition: Repetition = ONCE
+    ) -> Surroundings:
+        """Where expressions of a module instance are evaluated."""
+        return Surroundings(
+            self.world, instance, self._scope, outcome.diagnostics.append, repetition
+        )
+
+    def _evaluate(
+        self, module: Module, instance: ModuleInstance, kind: str, rest: str, outcome: Outcome
+    ) -> None:
+        match kind:
+            case "var":
+                if instance.parent is not None:
+                    self._argument(module, instance, rest, outcome)
+            case "validation":
+                self._validate(module, instance, rest, outcome)
+            case "local":
+                expression = module.locals[rest].expression
+                self._keep(instance, f"local.{rest}", expression, outcome)
+            case "output":
+                self._output(module, instance, rest, outcome)
+            case "provider":
+                self._provider(module, instance, rest, outcome)
+            case "module":
+                self._call(module.calls[rest], instance, outcome)
+            case _:
+                self._resource(module.resources[f"{kind}.{rest}"], instance, outcome)
+
+    def _keep(
+        self, instance: ModuleInstance, name: str, expression: Expression, outcome: Outcome
+    ) -> Value:
+        around = self.surroundings(instance, outcome)
+        value = around.evaluate(expression)
+        self.world.values[instance.address, name] = value
+        self.world.references[instance.address, name] = around.references(expression, value)
+        return value
+
+    def _argument(
+        self, module: Module, instance: ModuleInstance, name: str, outcome: Outcome
+    ) -> None:
+        """The value a call gives to a variable of a child module, converted to its type."""
+        parent = instance.parent
+        assert parent is not None  # noqa: S101 only children have arguments
+        declaration = declare(module.variables[name], outcome.diagnostics.append)
+        call = self.world.tree.modules[parent.path].calls[instance.path[-1]]
+        attribute = call.arguments.get(name)
+        value: Value | None = None
+        references: tuple[str, ...] = ()
+        if attribute is not None:
+            around = self.surroundings(parent, outcome, instance.repetition)
+            value = around.evaluate(attribute.expression)
+            references = around.references(attribute.expression, value)
+        elif declaration.default is None:
+            detail = (
+                f'The argument "{name}" is required by module "{call.name}", '
+                "but no definition was found."
+            )
+            outcome.diagnostics.append(
+                Diagnostic("error", "Missing required argument", detail, call.range)
+            )
+        place = attribute.expression.range if attribute else declaration.range
+        settled = declaration.settle(value, place, outcome.diagnostics.append)
+        self.world.values[instance.address, f"var.{name}"] = settled
+        self.world.references[instance.address, f"var.{name}"] = references
+
+    def _validate(
+        self, module: Module, instance: ModuleInstance, name: str, outcome: Outcome
+    ) -> None:
+        """Run the validation rules of a variable; what is not known yet passes, as in a plan."""
+        around = self.surroundings(instance, outcome)
+        for rule in module.variables[name].body.blocks:
+            condition = rule.body.attributes.get("condition")
+            message = rule.body.attributes.get("error_message")
+            if rule.type != "validation" or condition is None:
+                continue
+            value = around.evaluate(condition.expression)
+            if value.raw is False or value.is_null:
+                text = around.evaluate(message.expression).raw if message else None
+                said = text if isinstance(text, str) else "The value does not pass a rule."
+                detail = f"{said} (var.{name}, rule at {rule.range})"
+                place = module.variables[name].range
+                outcome.diagnostics.append(
+                    Diagnostic("error", "Invalid value for variable", detail, place)
+                )
+
+    def _output(
+        self, module: Module, instance: ModuleInstance, name: str, outcome: Outcome
+    ) -> None:
+        block = module.outputs[name]
+        attribute = block.body.attributes.get("value")
+        if attribute is None:
+            detail = 'The argument "value" is required, but no definition was found.'
+            outcome.diagnostics.append(
+                Diagnostic("error", "Missing required argument", detail, block.range)
+            )
+            return
+        value = self._keep(instance, f"output.{name}", attribute.expression, outcome)
+        if is_true(block.body.attributes.get("sensitive")):
+            hidden = replace(value, sensitive=True)
+            self.world.values[instance.address, f"output.{name}"] = hidden
+
+    def _provider(
+        self, module: Module, instance: ModuleInstance, name: str, outcome: Outcome
+    ) -> None:
+        block = module.providers[name]
+        around = self.surroundings(instance, outcome)
+        region = block.body.attributes.get("region")
+        known: str | Unknown | None = None
+        if region is not None:
+            value = around.evaluate(region.expression)
+            known = value.raw if isinstance(value.raw, str | Unknown) else None
+        tags: Value | None = None
+        for inner in block.body.blocks:
+            given = inner.body.attributes.get("tags")
+            if inner.type == "default_tags" and given is not None:
+                tags = around.evaluate(given.expression)
+        self._providers[module.path, f"provider.{name}"] = ProviderConfiguration(name, known, tags)
+
+    def _call(self, call: Call, instance: ModuleInstance, outcome: Outcome) -> None:
+        place = (instance.address, f"module.{call.name}")
+        path = (*instance.path, call.name)
+        address = join(instance.address, f"module.{call.name}")
+        absent = self.world.tree.absent.get(path)
+        if absent is not None:
+            outcome.unexpanded.append(Unexpanded(address, absent, call.range))
+            return
+        found = self._repetitions(call.count, call.for_each, instance, outcome)
+        if isinstance(found, str):
+            inside = len(self.world.tree.modules[path].resources)
+            reason = f"{found}; its {inside} resource blocks are not read"
+            outcome.unexpanded.append(Unexpanded(address, reason, call.range))
+            self.world.calls[place] = Calls({}, "for_each", found)
+            return
+        children = {
+            item.key: ModuleInstance(path, address + key_text(item.key), instance, item)
+            for item in found
+        }
+        self.world.calls[place] = Calls(children, _repeated(call.count, call.for_each))
+
+    def _resource(self, resource: Resource, instance: ModuleInstance, outcome: Outcome) -> None:
+        name = resource.local_name
+        address = join(instance.address, name)
+        place = (instance.address, name)
+        kind: Literal["resource", "data"] = "resource" if resource.mode == "managed" else "data"
+        found = self._repetitions(resource.count, resource.for_each, instance, outcome)
+        repeated = _repeated(resource.count, resource.for_each)
+        if isinstance(found, str):
+            if resource.mode != "ephemeral":
+                outcome.unexpanded.append(Unexpanded(address, found, resource.range))
+            self.world.resources[place] = Expansion(address, {}, repeated, found, kind)
+            return
+        planned: dict[InstanceKey, Planned] = {}
+        schema = None if resource.mode == "ephemeral" else schema_of(kind, resource.type)
+        provider = self._provider_of(instance, resource)
+        for repetition in found:
+            around = self.surroundings(instance, outcome, repetition)
+            body = evaluate_body(resource.body, schema, around, range_=resource.range)
+            own = address + key_text(repetition.key)
+            item = Planned(own, kind, schema, body.values)
+            if resource.mode == "managed":
+                _add_tags(body, schema, provider)
+            elif resource.mode == "data":
+                self._read(resource, instance, item, provider)
+            planned[repetition.key] = item
+            if resource.mode != "ephemeral":
+                outcome.instances.append(
+                    Instance(
+                        address=own,
+                        mode=resource.mode,
+                        type=resource.type,
+                        name=resource.name,
+                        key=repetition.key,
+                        module=instance.address,
+                        provider=provider.name,
+                        region=provider.region,
+                        values=_shown(item),
+                        range=resource.range,
+                        ranges=body.ranges,
+                        references=body.references,
+                        deferred=item.deferred,
+                    )
+                )
+        self.world.resources[place] = Expansion(address, planned, repeated)
+
+    def _read(
+        self,
+        resource: Resource,
+        instance: ModuleInstance,
+        item: Planned,
+        provider: ProviderConfiguration,
+    ) -> None:
+        """Put in what is known of a data source."""
+        if self._deferred(resource, instance) or self._waits_for_apply(item):
+            item.deferred = True
+            item.reason = "Terraform reads it during apply, after the resources it depends on"
+            self._deferred_data.add(item.address)
+            return
+        read = data_sources.read(
+            resource.type, item.schema, item.given, provider.region, self._answers
+        )
+        item.answers, item.reason = read.values, read.reason
+
+    def _waits_for_apply(self, item: Planned) -> bool:
+        """Whether an argument is unknown to Terraform, not only to us."""
+        return any(
+            origin.kind == "resource"
+            or (origin.kind == "data" and origin.subject in self._deferred_data)
+            or (origin.kind == "function" and not origin.reason)
+            for value in item.given.values()
+            for origin in origins(value)
+        )
+
+    def _deferred(self, resource: Resource, instance: ModuleInstance) -> bool:
+        """Whether depends_on, here or on a call above, leads to a resource yet to be made."""
+        tree = self.world.tree
+        for traversal in resource.depends_on:
+            if any(self._leads_to_managed(n) for n in nodes_of(tree, instance.path, traversal)):
+                return True
+        path = instance.path
+        while path:
+            call = tree.modules[path[:-1]].calls[path[-1]]
+            for traversal in call.depends_on:
+                if any(self._leads_to_managed(n) for n in nodes_of(tree, path[:-1], traversal)):
+                    return True
+            path = path[:-1]
+        return False
+
+    def _leads_to_managed(self, start: Node) -> bool:
+        """Whether a node is, or depends on, a managed resource with at least one instance."""
+        if start not in self._managed_behind:
+            seen, stack, found = {start}, [start], False
+            while stack and not found:
+                node = stack.pop()
+                found = self._is_made(node)
+                inside = self._inside(node)
+                for following in (*self.graph.dependencies.get(node, ()), *inside):
+                    if following not in seen:
+                        seen.add(following)
+                        stack.append(following)
+            self._managed_behind[start] = found
+        return self._managed_behind[start]
+
+    def _inside(self, node: Node) -> Iterator[Node]:
+        """Everything in the module a call node stands for."""
+        path, name = node
+        if name.startswith("module."):
+            child = self.world.tree.modules.get((*path, name.removeprefix("module.")))
+            if child is not None:
+                yield from ((child.path, item) for item in child.resources)
+                yield from ((child.path, f"module.{item}") for item in child.calls)
+
+    def _is_made(self, node: Node) -> bool:
+        path, name = node
+        module = self.world.tree.modules[path]
+        resource = module.resources.get(name)
+        if resource is None or resource.mode != "managed":
+            return False
+        return any(
+            (expansion := self.world.resources.get((instance.address, name))) is None
+            or expansion.reason
+            or expansion.instances
+            for instance in self.world.instances(path)
+        )
+
+    def _provider_of(self, instance: ModuleInstance, resource: Resource) -> ProviderConfiguration:
+        node = provider_node(self.world.tree, instance.path, resource.provider)
+        found = self._providers.get(node) if node else None
+        return found or ProviderConfiguration(resource.provider)
+
+    def _repetitions(
+        self,
+        count: Expression | None,
+        for_each: Expression | None,
+        instance: ModuleInstance,
+        outcome: Outcome,
+    ) -> list[Repetition] | str:
+        """The instances a block has; a sentence why when they cannot be counted."""
+        around = self.surroundings(instance, outcome)
+        if count is not None:
+            return _counted(around.evaluate(count), count.range, outcome)
+        if for_each is not None:
+            value = around.evaluate(for_each)
+            references = around.references(for_each, value)
+            return _each(value, references, for_each.range, outcome)
+        return [ONCE]
+
+
+def _repeated(count: Expression | None, for_each: Expression | None) -> str:
+    if count is not None:
+        return "count"
+    return "for_each" if for_each is not None else ""
+
+
+def _counted(value: Value, range_: SourceRange, outcome: Outcome) -> list[Repetition] | str:
+    def refuse(detail: str) -> str:
+        outcome.diagnostics.append(Diagnostic("error", "Invalid count argument", detail, range_))
+        return detail.rstrip(".")
+
+    try:
+        number = convert(value, NUMBER)
+    except ConversionError as error:
+        return refuse(f"The count must be a whole number: {error}.")
+    if isinstance(number.raw, Unknown):
+        return _waits("count", value)
+    if not isinstance(number.raw, int) or number.raw < 0:
+        what = "null" if number.is_null else "negative or not whole"
+        return refuse(f"The count must be a whole number of 0 or more; it is {what}.")
+    if number.raw > MOST_INSTANCES:
+        return refuse(f"The count is {number.raw}; at most {MOST_INSTANCES} instances are made.")
+    return [Repetition(index) for index in range(number.raw)]
+
+
+def _each(  # noqa: C901, PLR0911 one case per kind of value
+    value: Value, references: tuple[str, ...], range_: SourceRange, outcome: Outcome
+) -> list[Repetition] | str:
+    def refuse(detail: str) -> str:
+        outcome.diagnostics.append(Diagnostic("error", "Invalid for_each argument", detail, range_))
+        return detail.rstrip(".")
+
+    if isinstance(value.raw, Unknown):
+        return _waits("for_each", value)
+    if value.sensitive:
+        return refuse("Sensitive values cannot stand in for_each, for its keys are shown.")
+    if value.is_null:
+        return refuse("The value is null; for_each needs a map, an object or a set of strings.")
+    if isinstance(value.raw, Mapping):
+        if len(value.raw) > MOST_INSTANCES:
+            return refuse(f"More than {MOST_INSTANCES} instances are not made.")
+        pairs = value.raw.items()
+        return [Repetition(key, item, _narrowed(item, references)) for key, item in pairs]
+    if not isinstance(value.type, SetOf) or not isinstance(value.raw, tuple):
+        return refuse(
+            f"for_each needs a map, an object or a set of strings, not a {value.type}. "
+            "Wrap a list in toset()."
+        )
+    for item in value.raw:
+        if isinstance(item.raw, Unknown):
+            return _waits("for_each", item)
+        if not isinstance(item.raw, str):
+            return refuse("A set in for_each must hold strings only.")
+    return [Repetition(str(item.raw), item, references) for item in value.raw]
+
+
+def _narrowed(item: Value, references: tuple[str, ...]) -> tuple[str, ...]:
+    """Of what a for_each refers to, what one of its elements waits for; all when it waits not."""
+    waiting = {o.subject for o in origins(item) if o.kind in ("resource", "data")}
+    return tuple(sorted(waiting, key=natural)) if waiting else references
+
+
+def _waits(argument: str, value: Value) -> str:
+    found = sorted(set(origins(value)))
+    names = ", ".join(dict.fromkeys(str(origin) for origin in found)) or "a value"
+    reasons = "; ".join(dict.fromkeys(origin.reason for origin in found if origin.reason))
+    why = f" ({reasons})" if reasons else ""
+    return f"its {argument} depends on {names}, which is not known before apply{why}"
+
+
+def _add_tags(body: Evaluated, schema: BlockSchema | None, provider: ProviderConfiguration) -> None:
+    """Set tags_all as the AWS provider plans it: default tags, with the block's own over them."""
+    if schema is None or "tags_all" not in schema.attributes:
+        return
+    own = body.values.get("tags")
+    layers = [layer for layer in (provider.default_tags, own) if layer and not layer.is_null]
+    waiting = [o for layer in layers for o in origins(layer)]
+    if waiting:
+        body.values["tags_all"] = unknown(MapOf(STRING), *waiting)
+        return
+    merged: dict[str, Value] = {}
+    for layer in layers:
+        if isinstance(layer.raw, Mapping):
+            merged.update(layer.raw)
+    if not merged:
+        return
+    if any(item.raw in (None, "") for item in merged.values()):
+        reason = "a tag is empty, and the provider settles such tags only when it applies"
+        body.values["tags_all"] = unknown(MapOf(STRING), Origin("resource", "tags", "", reason))
+        return
+    raw = {key: convert(merged[key], STRING) for key in sorted(merged)}
+    hidden = any(layer.sensitive for layer in layers)
+    body.values["tags_all"] = Value(MapOf(STRING), raw, hidden)
+
+
+def _shown(item: Planned) -> dict[str, Plain]:
+    """What a reader sees of an instance: all that is set or answered, secrets marked."""
+    values = {**item.given, **item.answers}
+    attributes = item.schema.attributes if item.schema else {}
+    found: dict[str, Plain] = {}
+    for name in sorted(values):
+        value = values[name]
+        if name in attributes and attributes[name].sensitive:
+            value = replace(value, sensitive=True)
+        shown = compact(value, item.schema, name)
+        if not value.is_null and shown is not None:
+            found[name] = shown
+    return found
+
+
+def compact(value: Value, schema: BlockSchema | None, name: str) -> Plain:
+    """A value for readers; what nested blocks leave out is absent."""
+    nested = schema.nested.get(name) if schema else None
+    if nested is None or value.sensitive:
+        return plain(value)
+    if isinstance(value.raw, tuple):
+        return tuple(_block(item, nested.block) for item in value.raw)
+    if isinstance(value.raw, Mapping):
+        if nested.nesting == "map":
+            return {key: _block(item, nested.block) for key, item in value.raw.items()}
+        return _block(value, nested.block)
+    return plain(value)
+
+
+def _block(value: Value, schema: BlockSchema) -> Plain:
+    if not isinstance(value.raw, Mapping) or value.sensitive:
+        return plain(value)
+    found = {name: compact(item, schema, name) for name, item in value.raw.items()}
+    return {
+        name: item
+        for name, item in found.items()
+        if item is not None and not (item == () and name in schema.blocks)
+    }
+
+
+def is_true(attribute: object) -> bool:
+    """Whether an attribute is the literal true."""
+    expression = getattr(attribute, "expression", None)
+    return getattr(expression, "value", None) is True
+
+
+def _range_of(module: Module, name: str) -> SourceRange | None:
+    kind, _, rest = name.partition(".")
+    tables: Mapping[str, Mapping[str, object]] = {
+        "var": module.variables,
+        "local": module.locals,
+        "output": module.outputs,
+        "provider": module.providers,
+        "module": module.calls,
+    }
+    item = tables.get(kind, module.resources).get(rest if kind in tables else name)
+    found: SourceRange | None = getattr(item, "range", None)
+    return found

@@ -1,0 +1,384 @@
+"""What names mean at one place: in a module instance, a repetition, a dynamic block."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any
+
+from archbench.hcl import construct
+from archbench.hcl.diagnostics import Diagnostic, did_you_mean
+from archbench.hcl.evaluate import Scope, evaluate
+from archbench.hcl.source import SourceRange
+from archbench.hcl.syntax import (
+    Attr,
+    Expression,
+    Index,
+    IndexBy,
+    RelativeTraversal,
+    Step,
+    Traversal,
+)
+from archbench.hcl.types import DYNAMIC, NUMBER, STRING
+from archbench.hcl.values import Origin, Unknown, Value, unknown
+from archbench.terraform.address import InstanceKey, Key, join, key_text, natural, path_text, split
+from archbench.terraform.instances import Planned
+from archbench.terraform.module import Module
+from archbench.terraform.world import ONCE, Expansion, ModuleInstance, Repetition, World, together
+
+Resolved = tuple[Value, int]
+"""A value, and how many steps of the traversal led to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Evaluates expressions at one place; names are the iterators of dynamic blocks around it."""
+
+    world: World
+    instance: ModuleInstance
+    scope: Scope
+    sink: Callable[[Diagnostic], None]
+    repetition: Repetition = ONCE
+    names: Mapping[str, Value] = field(default_factory=dict)
+
+    def with_names(self, names: Mapping[str, Value]) -> "Surroundings":
+        """The same place inside a dynamic block."""
+        return replace(self, names={**self.names, **names})
+
+    def report(self, diagnostic: Diagnostic) -> None:
+        """Pass on a problem."""
+        self.sink(diagnostic)
+
+    def evaluate(self, expression: Expression) -> Value:
+        """The value of an expression here."""
+        return evaluate(expression, replace(self.scope, resolve=self.resolve, report=self.sink))
+
+    @property
+    def module(self) -> Module:
+        """The module as written."""
+        return self.world.tree.modules[self.instance.path]
+
+    def resolve(self, traversal: Traversal) -> Resolved:  # noqa: PLR0911 one case per root name
+        """What a traversal's first steps name, and how many steps that took."""
+        root = traversal.root
+        if root in self.names:
+            return self.names[root], 0
+        if root in ("each", "count"):
+            return self._repetition(traversal)
+        first = traversal.steps[0] if traversal.steps else None
+        if not isinstance(first, Attr):
+            detail = (
+                "A reference to a resource needs at least two names, the type and the name."
+                if root not in _ROOTS
+                else f'"{root}" must be followed by a dot and a name.'
+            )
+            return self._invalid(traversal, "Invalid reference", detail), len(traversal.steps)
+        if root in ("var", "local"):
+            return self._named(traversal, root, first.name), 1
+        if root == "path":
+            return self._path(traversal, first.name), 1
+        if root == "terraform":
+            return self._terraform(traversal, first.name), 1
+        if root == "module":
+            return self._module(traversal, first.name)
+        if root == "self":
+            detail = "self stands only in provisioners, connections and postconditions."
+            return self._invalid(traversal, 'Invalid "self" reference', detail), 1
+        return self._resource(traversal)
+
+    def references(self, expression: Expression, value: Value) -> tuple[str, ...]:
+        """The instances an expression refers to, through variables, locals and outputs as well.
+
+        Where the value waits for some instances of a resource, only those of it count.
+        """
+        named = set(self._named_instances(expression))
+        waiting = {
+            origin.subject for origin in origins(value) if origin.kind in ("resource", "data")
+        }
+        if waiting:
+            resources = {resource_of(address) for address in waiting}
+            named = {address for address in named if resource_of(address) not in resources}
+        return tuple(sorted(named | waiting, key=natural))
+
+    def _named_instances(self, expression: Expression) -> Iterator[str]:
+        for traversal in self._literal(expression):
+            yield from self._instances_of(traversal)
+
+    def _instances_of(self, traversal: Traversal) -> Iterator[str]:
+        root, steps = traversal.root, traversal.steps
+        names = [step.name for step in steps if isinstance(step, Attr)]
+        here = self.instance.address
+        if root == "each":
+            yield from self.repetition.references
+        elif root in ("var", "local") and names:
+            yield from self.world.references.get((here, f"{root}.{names[0]}"), ())
+        elif root == "module" and names:
+            yield from self._instances_behind(names[0], steps[1:])
+        elif names and root not in _ROOTS:
+            size = 2 if root in ("data", "ephemeral") else 1
+            name = ".".join([root, *names[:size]])
+            expansion = self.world.resources.get((here, name))
+            if expansion is None:
+                return
+            following = steps[size] if len(steps) > size else None
+            key = following.key if isinstance(following, Index) else None
+            if key in expansion.instances:
+                yield expansion.instances[_instance_key(key)].address
+            else:
+                yield from (planned.address for planned in expansion.instances.values())
+
+    def _instances_behind(self, call: str, steps: tuple[Step, ...]) -> Iterator[str]:
+        calls = self.world.calls.get((self.instance.address, f"module.{call}"))
+        if calls is None:
+            return
+        children = list(calls.instances.values())
+        if steps and isinstance(steps[0], Index):
+            child = calls.instances.get(_instance_key(steps[0].key))
+            children, steps = ([child] if child else children), steps[1:]
+        for child in children:
+            wanted = steps[0].name if steps and isinstance(steps[0], Attr) else None
+            for name in self.world.tree.modules[child.path].outputs:
+                if wanted in (None, name):
+                    yield from self.world.references.get((child.address, f"output.{name}"), ())
+
+    def _literal(self, expression: object) -> Iterator[Traversal]:
+        """Every traversal in an expression, computed instance keys put in where they are known."""
+        stack: list[Any] = [expression]
+        while stack:
+            item = stack.pop()
+            if isinstance(item, Traversal):
+                yield item
+            elif isinstance(item, IndexBy | RelativeTraversal):
+                whole = self._with_keys(item)
+                if whole is not None:
+                    yield whole
+                if isinstance(item, IndexBy):
+                    stack.append(item.key)
+                if whole is None:
+                    stack.append(item.collection if isinstance(item, IndexBy) else item.source)
+            elif isinstance(item, SourceRange):
+                continue
+            elif isinstance(item, tuple):
+                stack.extend(item)
+            elif is_dataclass(item):
+                stack.extend(getattr(item, f.name) for f in fields(item))
+
+    def _with_keys(self, item: Expression) -> Traversal | None:
+        """a.b[count.index].c as a.b[0].c; None when the key is not known here."""
+        if isinstance(item, Traversal):
+            return item if item.root not in ("var", "local", "each", "count") else None
+        if isinstance(item, RelativeTraversal):
+            inner = self._with_keys(item.source)
+            return inner and replace(inner, steps=(*inner.steps, *item.steps))
+        if isinstance(item, IndexBy):
+            inner = self._with_keys(item.collection)
+            if inner is None:
+                return None
+            key = replace(self, sink=_ignore).evaluate(item.key).raw
+            if isinstance(key, int | str) and not isinstance(key, bool):
+                return replace(inner, steps=(*inner.steps, Index(key, item.range)))
+        return None
+
+    def _repetition(self, traversal: Traversal) -> Resolved:
+        first = traversal.steps[0] if traversal.steps else None
+        name = first.name if isinstance(first, Attr) else ""
+        key = self.repetition.key
+        if traversal.root == "count" and name == "index" and isinstance(key, int):
+            return Value(NUMBER, key), 1
+        if traversal.root == "each" and name in ("key", "value") and isinstance(key, str):
+            value = Value(STRING, key) if name == "key" else self.repetition.value
+            if value is not None:
+                return value, 1
+        argument = "count" if traversal.root == "count" else "for_each"
+        detail = (
+            f'"{traversal.root}" stands only in blocks that have {argument} set, '
+            f"as {'count.index' if argument == 'count' else 'each.key or each.value'}."
+        )
+        summary = f'Reference to "{traversal.root}" in context without {argument}'
+        return self._invalid(traversal, summary, detail), len(traversal.steps)
+
+    def _named(self, traversal: Traversal, root: str, name: str) -> Value:
+        value = self.world.values.get((self.instance.address, f"{root}.{name}"))
+        if value is not None:
+            return value
+        table = self.module.variables if root == "var" else self.module.locals
+        what = "input variable" if root == "var" else "local value"
+        if name in table:
+            detail = f"{root}.{name} depends on itself."
+            return self._invalid(traversal, "Cycle", detail)
+        article = "An" if root == "var" else "A"
+        detail = f'{article} {what} with the name "{name}" has not been declared.'
+        detail += did_you_mean(name, set(table)) or (
+            f' Declare it with a variable "{name}" block.' if root == "var" else ""
+        )
+        return self._invalid(traversal, f"Reference to undeclared {what}", detail)
+
+    def _path(self, traversal: Traversal, name: str) -> Value:
+        files = self.world.files
+        if name == "module":
+            return Value(STRING, files.name(self.module.directory))
+        if name == "root":
+            return Value(STRING, ".")
+        if name == "cwd":
+            return Value(STRING, files.root.resolve().as_posix())
+        detail = f'The "path" object has no attribute "{name}": only cwd, module and root.'
+        return self._invalid(traversal, 'Invalid "path" attribute', detail)
+
+    def _terraform(self, traversal: Traversal, name: str) -> Value:
+        if name == "workspace":
+            return Value(STRING, "default")
+        if name == "applying":
+            origin = Origin("function", "terraform.applying", reason="it differs in plan and apply")
+            return unknown(DYNAMIC, origin)
+        detail = f'The "terraform" object has no attribute "{name}": only workspace and applying.'
+        return self._invalid(traversal, 'Invalid "terraform" attribute', detail)
+
+    def _module(self, traversal: Traversal, name: str) -> Resolved:  # noqa: PLR0911
+        calls = self.world.calls.get((self.instance.address, f"module.{name}"))
+        path = (*self.instance.path, name)
+        steps = traversal.steps
+        if path in self.world.tree.absent and name in self.module.calls:
+            rest = _plain_steps(steps[1:])
+            origin = Origin(
+                "module",
+                join(self.instance.address, f"module.{name}"),
+                path_text(rest),
+                self.world.tree.absent[path],
+            )
+            return unknown(DYNAMIC, origin, exact=bool(rest)), len(steps)
+        if calls is None:
+            detail = f'No module call named "{name}" is declared here.'
+            detail += did_you_mean(name, set(self.module.calls))
+            return self._invalid(traversal, "Reference to undeclared module", detail), len(steps)
+        if calls.reason:
+            address = join(self.instance.address, f"module.{name}")
+            origin = Origin("module", address, path_text(_plain_steps(steps[1:])), calls.reason)
+            return unknown(DYNAMIC, origin), len(steps)
+        children, used = dict(calls.instances), 1
+        if calls.repeated:
+            following = steps[1] if len(steps) > 1 else None
+            key = _instance_key(following.key) if isinstance(following, Index) else None
+            if key is None or key not in children:
+                items = {k: self._outputs(child) for k, child in children.items()}
+                return together(items, calls.repeated), 1
+            child, used = children[key], 2
+        else:
+            child = children[None]
+        wanted = steps[used] if len(steps) > used else None
+        if isinstance(wanted, Attr):
+            value = self.world.values.get((child.address, f"output.{wanted.name}"))
+            if value is not None:
+                return value, used + 1
+            outputs = self.world.tree.modules[path].outputs
+            if wanted.name in outputs:
+                detail = f"module.{name}.{wanted.name} depends on itself."
+                return self._invalid(traversal, "Cycle", detail), len(steps)
+            detail = f'Module "{name}" has no output named "{wanted.name}".'
+            detail += did_you_mean(wanted.name, set(outputs))
+            return self._invalid(traversal, "Unsupported attribute", detail), len(steps)
+        return self._outputs(child), used
+
+    def _outputs(self, child: ModuleInstance) -> Value:
+        outputs = self.world.tree.modules[child.path].outputs
+        values = {
+            name: self.world.values.get((child.address, f"output.{name}"))
+            for name in sorted(outputs)
+        }
+        return construct.object_value({k: v for k, v in values.items() if v is not None})
+
+    def _resource(self, traversal: Traversal) -> Resolved:
+        steps = traversal.steps
+        size = 2 if traversal.root in ("data", "ephemeral") else 1
+        names = [step.name for step in steps[:size] if isinstance(step, Attr)]
+        name = ".".join([traversal.root, *names])
+        expansion = self.world.resources.get((self.instance.address, name))
+        if expansion is None or len(names) < size:
+            return self._undeclared(traversal, name), len(steps)
+        if expansion.reason:
+            return expansion.whole(), size
+        used = size
+        if expansion.repeated:
+            following = steps[used] if len(steps) > used else None
+            if not isinstance(following, Index):
+                if isinstance(following, Attr) and expansion.repeated == "count":
+                    return self._missing_key(traversal, name, expansion), len(steps)
+                if not isinstance(following, Attr) or following.name not in expansion.instances:
+                    return expansion.whole(), used
+            key = _instance_key(following.key if isinstance(following, Index) else following.name)
+            planned = expansion.instances.get(key)
+            if planned is None:
+                return expansion.whole(), used
+            used += 1
+        else:
+            planned = expansion.instances[None]
+        return self._attribute(traversal, planned, used)
+
+    def _attribute(self, traversal: Traversal, planned: Planned, used: int) -> Resolved:
+        steps = traversal.steps
+        wanted = steps[used] if len(steps) > used else None
+        if not isinstance(wanted, Attr):
+            return planned.whole(), used
+        value = planned.attribute(wanted.name)
+        if value is None:
+            detail = f'{planned.address} has no attribute "{wanted.name}".'
+            detail += did_you_mean(wanted.name, set(planned.names()))
+            return self._invalid(traversal, "Unsupported attribute", detail), len(steps)
+        return value, used + 1
+
+    def _missing_key(self, traversal: Traversal, name: str, expansion: Expansion) -> Value:
+        detail = (
+            f"{name} has {expansion.repeated} set, so its attributes belong to one of its "
+            f"instances: write {name}[{'0' if expansion.repeated == 'count' else 'each.key'}]."
+        )
+        return self._invalid(traversal, "Missing resource instance key", detail)
+
+    def _undeclared(self, traversal: Traversal, name: str) -> Value:
+        where = "the root module" if not self.instance.path else self.instance.address
+        what = "data source" if traversal.root == "data" else "managed resource"
+        detail = f'A {what} "{name}" has not been declared in {where}.'
+        detail += did_you_mean(name, set(self.module.resources))
+        return self._invalid(traversal, "Reference to undeclared resource", detail)
+
+    def _invalid(self, traversal: Traversal, summary: str, detail: str) -> Value:
+        self.report(Diagnostic("error", summary, detail, traversal.range))
+        text = join(traversal.root, path_text(_plain_steps(traversal.steps)))
+        return unknown(DYNAMIC, Origin("local", text, reason=detail))
+
+
+_ROOTS = frozenset({"var", "local", "module", "path", "terraform", "each", "count", "self"})
+
+
+def _ignore(_: Diagnostic) -> None:
+    pass
+
+
+def _instance_key(key: object) -> InstanceKey:
+    return key if isinstance(key, int | str) and not isinstance(key, bool) else None
+
+
+def _plain_steps(steps: tuple[Step, ...]) -> tuple[str | int, ...]:
+    keys = (step.name if isinstance(step, Attr) else step.key for step in steps)
+    return tuple(key for key in keys if isinstance(key, int | str))
+
+
+def origins(value: Value) -> Iterator[Origin]:
+    """The origins of every unknown part of a value."""
+    stack = [value]
+    while stack:
+        raw = stack.pop().raw
+        if isinstance(raw, Unknown):
+            yield from raw.origins
+        elif isinstance(raw, tuple):
+            stack.extend(raw)
+        elif isinstance(raw, Mapping):
+            stack.extend(raw.values())
+
+
+def resource_of(address: str) -> str:
+    """The resource an instance address belongs to.
+
+    >>> resource_of('module.n["a"].aws_vpc.x[0]')
+    'module.n["a"].aws_vpc.x'
+    """
+    if not address.endswith("]"):
+        return address
+    last = split(address)[-1]
+    return address.removesuffix(key_text(last.value)) if isinstance(last, Key) else address

@@ -1,0 +1,226 @@
+"""A directory of Terraform, read once and resolved for as many variable values as are asked for.
+
+The second time only what a changed variable reaches is evaluated, and only as far as values differ.
+"""
+
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from archbench.errors import InputError
+from archbench.hcl.diagnostics import Diagnostic
+from archbench.hcl.functions import FUNCTIONS
+from archbench.hcl.functions.table import Context
+from archbench.hcl.limits import Limits
+from archbench.hcl.plain import plain
+from archbench.hcl.scope import Scope
+from archbench.hcl.source import SourceRange
+from archbench.hcl.syntax import Traversal
+from archbench.hcl.values import Value
+from archbench.terraform.address import natural
+from archbench.terraform.configuration import Configuration, Output, Variable
+from archbench.terraform.data_sources import read_answers
+from archbench.terraform.files import Files, boundary_of, configuration_files
+from archbench.terraform.graph import Node, build_graph
+from archbench.terraform.module import literal_text
+from archbench.terraform.resolve import Resolver, is_true
+from archbench.terraform.tree import read_tree
+from archbench.terraform.variables import declare, gather
+from archbench.terraform.world import World
+
+SECONDS = 60.0
+"""How long one evaluation may take."""
+
+_SHOWN = 5
+
+
+class Session:
+    """One configuration directory."""
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        data: Path | None = None,
+        environ: Mapping[str, str] | None = None,
+        boundary: Path | None = None,
+    ) -> None:
+        """Read the configuration's files.
+
+        Raises:
+            InputError: there is no configuration, or its files cannot be read as one.
+        """
+        if not any(configuration_files(path)):
+            raise InputError(
+                f"{path} holds no .tf files. Give the directory of a Terraform configuration, "
+                "or a plan as JSON."
+            )
+        self.path = path
+        self._environ = environ or {}
+        self.files = Files(path, boundary or boundary_of(path))
+        tree = read_tree(self.files)
+        self._diagnostics = list(tree.diagnostics)
+        _refuse(path, self._diagnostics)
+        root = tree.modules[()]
+        problems: list[Diagnostic] = []
+        self._declared = {
+            name: declare(block, problems.append) for name, block in root.variables.items()
+        }
+        _refuse(path, problems)
+        self._graph = build_graph(tree)
+        self._limits = Limits(clock=time.monotonic)
+        context = Context(root=self.files.boundary, directory=path)
+        scope = Scope(_nothing, FUNCTIONS, context=context, limits=self._limits)
+        self.world = World(tree, self.files)
+        self._resolver = Resolver(self.world, self._graph, scope, read_answers(data))
+        self._given: dict[str, Value] = {}
+        self._snapshots: dict[Node, object] = {}
+
+    def resolve(self, variables: Sequence[tuple[str, str]] = ()) -> Configuration:
+        """The configuration with these variables, given as for `archbench.terraform.load`.
+
+        Raises:
+            InputError: a variable is missing, unknown or refused, or a reference leads nowhere.
+        """
+        problems: list[Diagnostic] = []
+        values = gather(self.files, self._declared, variables, self._environ, problems.append)
+        _refuse(self.path, problems)
+        self._limits.deadline = time.monotonic() + SECONDS
+        changed: set[Node] = {
+            ((), f"var.{name}") for name, value in values.items() if self._given.get(name) != value
+        }
+        for name, value in values.items():
+            self.world.values["", f"var.{name}"] = value
+        self._given = values
+        self._evaluate(changed)
+        found = [*self._diagnostics, *problems, *self._cycles()]
+        for node in self._graph.order:
+            found.extend(self._resolver.outcomes[node].diagnostics)
+        _refuse(self.path, [item for item in found if _is_fatal(item)])
+        return self._configuration(tuple(dict.fromkeys(found)))
+
+    def _evaluate(self, changed: set[Node]) -> None:
+        """Evaluate what was never evaluated, and what depends on something that changed."""
+        for node in self._graph.order:
+            known = node in self._snapshots
+            touched = node in changed or any(
+                dependency in changed for dependency in self._graph.dependencies[node]
+            )
+            if known and not touched:
+                continue
+            self._resolver.evaluate(node)
+            snapshot = self._snapshot(node)
+            if not known or snapshot != self._snapshots[node]:
+                changed.add(node)
+            self._snapshots[node] = snapshot
+
+    def _snapshot(self, node: Node) -> object:
+        """All a dependent could see of a node."""
+        path, name = node
+        world = self.world
+        places = [(instance.address, name) for instance in world.instances(path)]
+        return [
+            (
+                place,
+                world.values.get(place),
+                world.references.get(place),
+                world.resources.get(place),
+                world.calls.get(place),
+                self._resolver.provider(node),
+            )
+            for place in places
+        ]
+
+    def _cycles(self) -> list[Diagnostic]:
+        return [
+            Diagnostic(
+                "error",
+                "Cycle",
+                "These depend on one another, so none can be evaluated first: "
+                + ", ".join(".".join([*(f"module.{p}" for p in path), name]) for path, name in ring)
+                + ".",
+                None,
+            )
+            for ring in self._graph.cycles
+        ]
+
+    def _configuration(self, diagnostics: tuple[Diagnostic, ...]) -> Configuration:
+        outcomes = [self._resolver.outcomes[node] for node in self._graph.order]
+        instances = [item for outcome in outcomes for item in outcome.instances]
+        unexpanded = [item for outcome in outcomes for item in outcome.unexpanded]
+        return Configuration(
+            path=self.path.as_posix(),
+            instances=tuple(sorted(instances, key=lambda item: natural(item.address))),
+            variables=tuple(self._variable(name) for name in sorted(self._declared)),
+            outputs=tuple(
+                self._output(name) for name in sorted(self.world.tree.modules[()].outputs)
+            ),
+            unexpanded=tuple(sorted(unexpanded, key=lambda item: natural(item.address))),
+            diagnostics=diagnostics,
+            sources=dict(sorted(self.files.sources.items())),
+        )
+
+    def _variable(self, name: str) -> Variable:
+        declared = self._declared[name]
+        attributes = self.world.tree.modules[()].variables[name].body.attributes
+        rules = (
+            rule.body.attributes["condition"].expression.range
+            for rule in declared.validations
+            if "condition" in rule.body.attributes
+        )
+        return Variable(
+            name=name,
+            value=plain(self.world.values["", f"var.{name}"]),
+            description=declared.description,
+            type=self._text(attributes["type"].expression.range) if "type" in attributes else "any",
+            sensitive=declared.sensitive,
+            range=declared.range,
+            validations=tuple(self._text(range_) for range_ in rules),
+        )
+
+    def _output(self, name: str) -> Output:
+        block = self.world.tree.modules[()].outputs[name]
+        value = self.world.values.get(("", f"output.{name}"))
+        description = block.body.attributes.get("description")
+        return Output(
+            name=name,
+            value=plain(value) if value is not None else None,
+            description=(literal_text(description.expression) or "") if description else "",
+            sensitive=is_true(block.body.attributes.get("sensitive")),
+            range=block.range,
+            references=self.world.references.get(("", f"output.{name}"), ()),
+        )
+
+    def _text(self, range_: SourceRange) -> str:
+        """The source text of a range."""
+        lines = self.files.sources[range_.filename].splitlines(keepends=True)
+        lines = lines[range_.start.line - 1 : range_.end.line]
+        if not lines:
+            return ""
+        lines[-1] = lines[-1][: range_.end.column - 1]
+        lines[0] = lines[0][range_.start.column - 1 :]
+        return "".join(lines).strip()
+
+
+def _nothing(traversal: Traversal) -> tuple[Value, int]:
+    raise AssertionError(traversal)
+
+
+def _is_fatal(diagnostic: Diagnostic) -> bool:
+    """Whether Terraform refuses to look further: names that are not there, values not allowed."""
+    return diagnostic.severity == "error" and (
+        diagnostic.summary.startswith(("Reference to undeclared", "Invalid value for"))
+        or diagnostic.summary in ("Cycle", "No value for required variable")
+    )
+
+
+def _refuse(path: Path, diagnostics: Sequence[Diagnostic]) -> None:
+    """Raise InputError when one of the diagnostics is an error."""
+    errors = list(dict.fromkeys(str(item) for item in diagnostics if item.severity == "error"))
+    if not errors:
+        return
+    if len(errors) == 1:
+        raise InputError(f"{path.as_posix()}/{errors[0]}")
+    shown = "\n".join(f"  {text}" for text in errors[:_SHOWN])
+    more = f"\n  and {len(errors) - _SHOWN} more" if len(errors) > _SHOWN else ""
+    raise InputError(f"{path.as_posix()} has {len(errors)} problems:\n{shown}{more}")

@@ -1,0 +1,111 @@
+"""What has been evaluated so far, by node and module instance."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from archbench.hcl import construct
+from archbench.hcl.types import DYNAMIC
+from archbench.hcl.values import Origin, Value, unknown
+from archbench.terraform.address import InstanceKey
+from archbench.terraform.files import Files
+from archbench.terraform.instances import Planned
+from archbench.terraform.tree import ModulePath, Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """Which of several instances this is; references are what its for_each refers to."""
+
+    key: InstanceKey = None
+    value: Value | None = None
+    references: tuple[str, ...] = ()
+
+
+ONCE = Repetition()
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleInstance:
+    """One instance of a module: its path, address, the instance that calls it and which it is."""
+
+    path: ModulePath
+    address: str = ""
+    parent: "ModuleInstance | None" = None
+    repetition: Repetition = ONCE
+
+
+ROOT = ModuleInstance(())
+
+
+@dataclass(slots=True)
+class Expansion:
+    """The instances of a resource in one module instance; reason when they cannot be counted."""
+
+    address: str
+    instances: Mapping[InstanceKey, Planned]
+    repeated: str = ""
+    """The meta-argument, "count" or "for_each", or "" for a single instance."""
+    reason: str = ""
+    kind: Literal["resource", "data"] = "resource"
+    _whole: Value | None = field(default=None, compare=False, repr=False)
+
+    def whole(self) -> Value:
+        """The object, or the tuple or object of objects, that a bare reference gives."""
+        if self._whole is None:
+            self._whole = self._make()
+        return self._whole
+
+    def _make(self) -> Value:
+        if self.reason:
+            return unknown(DYNAMIC, Origin(self.kind, self.address, "", self.reason))
+        if not self.repeated:
+            return self.instances[None].whole()
+        return together({key: item.whole() for key, item in self.instances.items()}, self.repeated)
+
+
+def together(items: Mapping[InstanceKey, Value], repeated: str) -> Value:
+    """Instances as the tuple (count) or object (for_each) Terraform makes of them."""
+    if repeated == "count":
+        return construct.tuple_value(items.values())
+    return construct.object_value({str(key): item for key, item in items.items()})
+
+
+@dataclass(slots=True)
+class Calls:
+    """The instances of a module call in one module instance; reason when not countable."""
+
+    instances: Mapping[InstanceKey, ModuleInstance]
+    repeated: str = ""
+    reason: str = ""
+
+
+Place = tuple[str, str]
+"""A module instance's address and a name in it: ("module.net", "local.zones")."""
+
+
+@dataclass
+class World:
+    """Results by place. The evaluation fills it, scopes read it."""
+
+    tree: Tree
+    files: Files
+    values: dict[Place, Value] = field(default_factory=dict)
+    references: dict[Place, tuple[str, ...]] = field(default_factory=dict)
+    resources: dict[Place, Expansion] = field(default_factory=dict)
+    calls: dict[Place, Calls] = field(default_factory=dict)
+
+    def instances(self, path: ModulePath) -> list[ModuleInstance]:
+        """Every known instance of a module, in order."""
+        found = [ROOT]
+        for name in path:
+            found = [
+                child
+                for parent in found
+                for child in self._children(parent.address, f"module.{name}")
+            ]
+        return found
+
+    def _children(self, address: str, name: str) -> list[ModuleInstance]:
+        calls = self.calls.get((address, name))
+        return list(calls.instances.values()) if calls else []
