@@ -1,5 +1,6 @@
 """The loss of each zone and of each single point: right verdicts on many stacks."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ from archbench.architecture.drill import Drill, Trial, as_json, drill
 from archbench.architecture.loss import Outcome
 from archbench.hcl.types import NUMBER
 from archbench.hcl.values import Origin, Plain, Unknown
-from archbench.terraform.configuration import Instance
+from archbench.terraform.configuration import Instance, Unexpanded
 from tests.architecture.hand import ref, resource
 from tests.architecture.stacks import aurora, balanced, network, refs_arn, stack, subnets
 
@@ -374,8 +375,52 @@ def test_marks_name_what_is_lost_and_weakened() -> None:
     assert marks["aws_rds_cluster_instance.db[1]"] == "PROMOTED"
 
 
-def test_empty_vpc_stands_in_no_zone() -> None:
-    """Nothing to lose is said, not passed off as surviving."""
-    found = drilled([resource("aws_vpc.main")])
+@pytest.mark.parametrize("parts", [[resource("aws_vpc.main")], network()], ids=["bare", "net"])
+def test_nothing_that_serves_is_said(parts: list[Instance]) -> None:
+    """Nothing to lose is not passed off as surviving."""
+    found = drilled(parts)
     assert found.survives is None
-    assert found.answer == "Nothing in this configuration stands in a zone."
+    assert found.answer.startswith("Nothing that serves requests stands in a zone")
+
+
+def test_uncounted_parts_leave_the_verdict_open() -> None:
+    """With an unknown number of NAT gateways, or of a module's parts, no verdict is safe."""
+    for address in ("aws_nat_gateway.main", "module.network"):
+        read = stack(network(), balanced())
+        counted = replace(read, unexpanded=(Unexpanded(address, "count is known after apply"),))
+        found = drill(counted, build(counted))
+        assert found.survives is None
+        assert found.answer.endswith(f"how many {address} there are cannot be told.")
+
+
+def test_untold_nat_leaves_the_verdict_open() -> None:
+    """A default route to a computed NAT may lead through any zone."""
+    nat = Unknown(NUMBER, (Origin("variable", "var.nat"),))
+    parts = [
+        resource(
+            item.address,
+            route_table_id=item.values["route_table_id"],
+            destination_cidr_block="0.0.0.0/0",
+            nat_gateway_id=nat,
+        )
+        if item.address.startswith("aws_route.nat")
+        else item
+        for item in network()
+    ]
+    found = drilled(parts, balanced())
+    assert found.survives is None
+    assert "leaves the VPC cannot be told" in found.answer
+
+
+def test_target_group_with_nothing_known_behind_leaves_the_verdict_open() -> None:
+    """A balancer whose targets are registered elsewhere may lose them all."""
+    found = drilled(network(), [i for i in balanced() if i.type != "aws_autoscaling_group"])
+    assert found.survives is None
+    assert "what stands behind target group live" in found.answer
+
+
+def test_what_is_not_drilled_is_counted_in_the_answer() -> None:
+    """An ECS service beside the drilled stack is named, not passed over."""
+    found = drilled(network(), balanced(), [resource("aws_ecs_service.x", name="x")])
+    assert found.not_drilled == ("aws_ecs_service.x",)
+    assert found.answer.endswith("us-east-1c, beside 1 not drilled.")

@@ -11,6 +11,7 @@ from archbench.architecture.dns import health_checks, records
 from archbench.architecture.joins import Reader, name_of
 from archbench.architecture.keys import keys
 from archbench.architecture.model import (
+    HOW_MANY,
     Architecture,
     Compute,
     DatabaseCluster,
@@ -52,7 +53,7 @@ def build(configuration: Configuration) -> Architecture:
     """
     reader = Reader(configuration)
     for item in configuration.unexpanded:
-        reader.questions.append(OpenQuestion(item.address, "how many there are", item.reason))
+        reader.questions.append(OpenQuestion(item.address, HOW_MANY, item.reason))
     plan = _survey(reader)
     vpcs = tuple(_vpc(reader, plan, address) for address in plan.vpcs)
     bare = Architecture(

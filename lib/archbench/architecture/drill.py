@@ -74,8 +74,8 @@ class Drill:
 
     @property
     def survives(self) -> bool | None:
-        """Whether any one zone may be lost; None when that cannot be told."""
-        outcomes = {trial.loss.outcome for trial in self.zones}
+        """Whether any one zone may be lost; None when that cannot be told, or nothing serves."""
+        outcomes = {trial.loss.outcome for trial in self.zones if trial.loss.concerns}
         if outcomes & {"down", "degraded"}:
             return False
         return None if "unknown" in outcomes or not outcomes else True
@@ -83,17 +83,18 @@ class Drill:
     @property
     def answer(self) -> str:
         """The first sentence a person reads."""
-        names = [trial.loss.failure.name for trial in self.zones]
-        if not names:
-            return "Nothing in this configuration stands in a zone."
+        losses = [trial.loss for trial in self.zones if trial.loss.concerns]
+        if not losses:
+            return "Nothing that serves requests stands in a zone, as far as this drill knows."
         if self.survives:
-            zones = listed(names, "or")
-            return f"Survives the loss of any one zone: {zones}."
+            beside = f", beside {len(self.not_drilled)} not drilled" if self.not_drilled else ""
+            zones = listed([loss.failure.name for loss in losses], "or")
+            return f"Survives the loss of any one zone: {zones}{beside}."
         if self.survives is None:
-            first = next(t.loss for t in self.zones if t.loss.outcome == "unknown")
+            first = next(loss for loss in losses if loss.outcome == "unknown")
             return f"Cannot tell what the loss of {first.failure.name} means: {first.reasons[0]}."
-        worst = min(self.zones, key=lambda trial: ORDER.index(trial.loss.outcome)).loss
-        alike = [t.loss.failure.name for t in self.zones if t.loss.outcome == worst.outcome]
+        worst = min(losses, key=lambda loss: ORDER.index(loss.outcome))
+        alike = [loss.failure.name for loss in losses if loss.outcome == worst.outcome]
         verb = "Goes down" if worst.outcome == "down" else "Loses a part for good"
         return f"{verb} if {listed(alike, 'or')} is lost: {worst.reasons[0]}."
 

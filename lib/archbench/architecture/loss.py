@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from archbench.architecture.model import (
+    HOW_MANY,
     Architecture,
     Compute,
     DatabaseCluster,
@@ -115,6 +116,13 @@ class Loss:
     """Sentences, the one that decides the outcome first."""
 
     @property
+    def concerns(self) -> bool:
+        """Whether anything that serves stood in this region at all."""
+        return bool(
+            self.balancers or self.databases or any(item.serves for item in self.capacities)
+        )
+
+    @property
     def factor(self) -> Decimal | None:
         """The greatest factor any serving group's survivors carry."""
         return max(
@@ -161,6 +169,8 @@ def lose(architecture: Architecture, failure: Failure) -> Loss:
         *_of_capacities(capacities),
         *((item.outcome, item.why) for item in databases if item.why),
         *_of_cut_off(cut_off),
+        *(item for vpc in vpcs for item in _untold(vpc, gone)),
+        *_uncounted(architecture),
     ]
     if failure.kind == "region":
         verdicts = [_of_region(architecture, failure.region)]
@@ -412,6 +422,58 @@ def _of_cut_off(cut_off: tuple[CutOff, ...]) -> Iterator[tuple[Outcome, str]]:
     if names:
         verb = "have" if len(names) > 1 else "has"
         yield "degraded", f"{listed(names)} {verb} no way out: {_NO_WAY_OUT}"
+
+
+def _untold(vpc: Vpc, gone: _Gone) -> Iterator[tuple[Outcome, str]]:
+    """What a verdict would need to know of a VPC, and cannot."""
+    nats = {nat.address: nat for nat in vpc.nat_gateways}
+    for subnet in vpc.subnets:
+        nat = nats.get(subnet.nat or "")
+        if gone.has(subnet.address, subnet.zone) or not runs_in(vpc, subnet):
+            continue
+        if subnet.tier == "unknown" or _leaves_untold(vpc, subnet):
+            yield "unknown", f"where {subnet.name} leaves the VPC cannot be told"
+        elif nat is not None and gone.untold(nat.zone):
+            yield "unknown", f"the zone of {nat.name} cannot be told"
+    behind = {group for item in vpc.scaling_groups for group in item.target_groups}
+    behind |= {group for item in vpc.compute for group in item.target_groups}
+    for balancer in vpc.load_balancers:
+        for target in balancer.target_groups:
+            if target.color != "idle" and target.address not in behind:
+                yield "unknown", f"what stands behind target group {target.name} cannot be told"
+
+
+def _leaves_untold(vpc: Vpc, subnet: Subnet) -> bool:
+    """Whether a subnet's default route leads to a NAT that cannot be told."""
+    return subnet.nat is None and any(
+        route.target_kind == "nat" and not route.target
+        for table in vpc.route_tables
+        if table.address == subnet.route_table
+        for route in table.routes
+    )
+
+
+_COUNTED = (
+    "aws_autoscaling_group",
+    "aws_db_instance",
+    "aws_instance",
+    "aws_lb",
+    "aws_lb_target_group",
+    "aws_nat_gateway",
+    "aws_rds_cluster",
+    "aws_rds_cluster_instance",
+    "aws_route",
+    "aws_route_table_association",
+    "aws_subnet",
+)
+
+
+def _uncounted(architecture: Architecture) -> Iterator[tuple[Outcome, str]]:
+    """Parts of unknown number, and whole modules: no verdict is safe without them."""
+    for item in architecture.open_questions:
+        kind = item.address.split(".")[-2]
+        if item.question == HOW_MANY and (kind == "module" or kind in _COUNTED):
+            yield "unknown", f"how many {item.address} there are cannot be told"
 
 
 _NO_WAY_OUT = "calls to the outside fail, and so do new instances that fetch anything at start"

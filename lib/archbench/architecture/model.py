@@ -350,6 +350,10 @@ class Region:
     services: tuple[RegionalService, ...]
 
 
+HOW_MANY = "how many there are"
+"""The open question about a resource or module whose instances cannot be counted."""
+
+
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
     """Something that could not be told, about which element, and why."""
