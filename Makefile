@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ENVIRONMENT := .venv/.complete
 STACKS ?= infra/payments infra/migration
+USAGE ?= data/usage/payments.yml
 OUT ?= out
 
 .DEFAULT_GOAL := help
@@ -14,7 +15,7 @@ help: ## Show what can be made
 setup: $(ENVIRONMENT) ## Make .venv from the lock
 
 report: $(ENVIRONMENT) ## Read STACKS and write OUT/report.html (default: infra/payments beside infra/migration)
-	$(BIN)/archbench report $(STACKS) -o $(OUT)
+	$(BIN)/archbench report $(STACKS) -o $(OUT) -p usage=$(USAGE)
 
 test: $(ENVIRONMENT) ## Run every test
 	$(BIN)/python -m pytest $(PYTEST)

@@ -91,6 +91,7 @@ def _parameters(request: Request) -> dict[str, Json]:
         "others": [str(path) for path in request.paths[1:]],
         "variables": [list(pair) for pair in request.variables],
         "as_of": request.date,
+        "usage": "",
     }
     if request.data:
         given["data"] = str(request.data)

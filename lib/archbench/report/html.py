@@ -177,7 +177,9 @@ def _output(output: NotebookNode, prefix: str) -> Iterator[str]:
 def _figure(text: str, prefix: str, plain: str) -> str:
     drawing = sanitize.svg(text, prefix)
     label = escape(plain.strip("'\"\n").split("\n")[0], quote=True)
-    kind = "drawing" if "<image" in drawing or "<symbol" in drawing else "chart"
+    size = re.search(r'viewBox="\S+ \S+ (\d+)', drawing)
+    small = size and int(size.group(1)) <= 500
+    kind = "chart" if small else "drawing"
     return (
         f'<figure><div class="sheet {kind}" role="img" aria-label="{label}" tabindex="0">{drawing}'
         "</div></figure>"

@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
+from archbench.errors import InputError
 from archbench.terraform import load
 from archbench.terraform.configuration import Configuration
 
@@ -36,5 +38,26 @@ def configuration(
     Raises:
         InputError: the configuration cannot be used.
     """
-    pairs = tuple((kind, str(find(text)) if kind == "file" else text) for kind, text in variables)
-    return load(find(path), variables=pairs, data=find(data) if data else None)
+    return load(find(path), variables=pairs(variables), data=file(data))
+
+
+def pairs(variables: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:
+    """The variables parameter of a notebook as load takes it, files found as find finds them."""
+    return tuple((kind, str(find(text)) if kind == "file" else text) for kind, text in variables)
+
+
+def file(path: str) -> Path | None:
+    """An optional file parameter: None for "", else where find finds it."""
+    return find(path) if path else None
+
+
+def day(text: str) -> date | None:
+    """An optional date parameter, as YYYY-MM-DD.
+
+    Raises:
+        InputError: the text is no date.
+    """
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise InputError(f'"{text}" is not a date: write it as 2026-03-31.') from error

@@ -58,6 +58,7 @@ _TAGS = {
 _CLASSES = {
     "table",
     "number",
+    "when",
     "note",
     "missing",
     "summary",

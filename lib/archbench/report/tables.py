@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-Format = Literal["text", "code", "number", "money", "price", "change", "verdict"]
+Format = Literal["text", "code", "number", "money", "price", "change", "date", "verdict"]
 """How the cells of a column read: money to the cent, price in full, change with its sign."""
 
 _COLUMNS: Mapping[str, tuple[str, Format]] = {
@@ -28,6 +28,9 @@ _COLUMNS: Mapping[str, tuple[str, Format]] = {
     "pricing_quantity": ("Quantity", "number"),
     "list_unit_price": ("Unit price, USD", "price"),
     "list_cost": ("USD a month", "money"),
+    "price_date": ("Price of", "date"),
+    "formula": ("Made of", "text"),
+    "open_reason": ("What would settle it", "text"),
     "verdict": ("Verdict", "verdict"),
     "severity": ("Severity", "text"),
 }
@@ -84,10 +87,13 @@ def _text(value: object, format_: Format, missing: str) -> str:
             return _number(Decimal(str(value)), format_)
         case _ if format_ == "verdict":
             return verdict(str(value))
-        case _ if format_ == "code" and str(value):
-            return f"<code>{escape(str(value))}</code>"
+        case _ if format_ in _WRAPPED and str(value):
+            return _WRAPPED[format_].format(escape(str(value)))
         case _:
             return escape(str(value)).replace("\n", "<br>")
+
+
+_WRAPPED = {"code": "<code>{}</code>", "date": '<span class="when">{}</span>'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +109,16 @@ class Table:
     missing: str = "not known"
     numeric: tuple[bool, ...] = field(default=())
 
-    def _cells(self, row: Sequence[object], tag: str = "td") -> str:
+    def _cells(self, row: Sequence[object], *, total: bool = False) -> str:
         parts = []
         for index, (value, format_, numeric) in enumerate(
             zip(row, self.formats, self.numeric, strict=True)
         ):
             align = _align(numeric=numeric)
-            name = "th" if tag == "th" and index == 0 else "td"
-            scope = ' scope="row"' if name == "th" else ""
-            parts.append(f"<{name}{scope}{align}>{_text(value, format_, self.missing)}</{name}>")
+            if total and index == 0:
+                parts.append(f'<th scope="row"{align}>{_text(value, "text", "")}</th>')
+            else:
+                parts.append(f"<td{align}>{_text(value, format_, self.missing)}</td>")
         return "".join(parts)
 
     def _repr_html_(self) -> str:
@@ -122,7 +129,9 @@ class Table:
         body = "\n".join(f"<tr>{self._cells(row)}</tr>" for row in self.rows) or (
             f'<tr><td colspan="{len(self.heads)}" style="text-align:left">None.</td></tr>'
         )
-        foot = f"<tfoot><tr>{self._cells(self.total, 'th')}</tr></tfoot>" if self.total else ""
+        foot = (
+            f"<tfoot><tr>{self._cells(self.total, total=True)}</tr></tfoot>" if self.total else ""
+        )
         note = f'<p class="note">{escape(self.note)}</p>' if self.note else ""
         return (
             f'<div class="table"><table><caption>{escape(self.caption)}</caption>'

@@ -1,1 +1,6 @@
 """Scenarios: variables and usage changed by name, resolved and priced beside a baseline."""
+
+from archbench.whatif.run import run
+from archbench.whatif.scenario import Scenario, read_scenarios
+
+__all__ = ["Scenario", "read_scenarios", "run"]

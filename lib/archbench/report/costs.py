@@ -1,0 +1,145 @@
+"""The cost section: the total and what it covers, by service, tier and zone, line by line."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from archbench.cost import Estimate
+from archbench.cost.model import Total
+from archbench.report.charts import Chart, bars
+from archbench.report.summary import Decision, Fact, Summary
+from archbench.report.tables import money
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+
+def summary(estimate: Estimate) -> Summary:
+    """The monthly total with its range, what it covers and what it leaves out."""
+    total, waiting, unpriced = estimate.total, len(estimate.open), len(estimate.unpriced)
+    span = f"{money(total.low)} to {money(total.high)}" if total.low != total.high else ""
+    covers = [f"{len(estimate.priced)} charges at list price"]
+    covers += [f"{waiting} wait for usage"] if waiting else []
+    covers += [f"{unpriced} resources without a price"] if unpriced else []
+    largest = next(iter(estimate.by_service().items()), None)
+    dates = sorted({item.price_date for item in estimate.line_items if item.price_date})
+    return Summary(
+        "cost",
+        f"It costs {money(total.likely)} a month at list price"
+        f"{f', from {span}' if span else ''}{', before usage' if waiting else ''}.",
+        facts=(
+            Fact(
+                "Cost a month", money(total.likely), "; ".join([*([span] if span else []), *covers])
+            ),
+            *(
+                (
+                    Fact(
+                        "Largest service",
+                        largest[0],
+                        f"{money(largest[1].likely)}, {_share(largest[1], total)} of the total",
+                    ),
+                )
+                if largest
+                else ()
+            ),
+            Fact(
+                "Free of charge",
+                f"{len(estimate.free)} resources",
+                "listed below with what has no price",
+            ),
+        ),
+        decisions=_decisions(estimate),
+        provenance=(("Prices as of", " to ".join(dict.fromkeys([dates[0], dates[-1]]))),)
+        if dates
+        else (),
+    )
+
+
+def _share(part: Total, whole: Total) -> str:
+    return f"{100 * part.likely / whole.likely:.0f} %" if whole.likely else "none"
+
+
+def _decisions(estimate: Estimate) -> tuple[Decision, ...]:
+    found = []
+    if estimate.open:
+        found.append(
+            Decision(
+                f"{len(estimate.open)} charges wait for usage: how much traffic, storage and logs?",
+                "Each has its unit price below; a usage file settles them.",
+            )
+        )
+    if estimate.unpriced:
+        found.append(
+            Decision(
+                f"{len(estimate.unpriced)} resources have no price.",
+                "The total leaves them out; each is listed with its reason.",
+            )
+        )
+    return tuple(found)
+
+
+def by_service(estimate: Estimate) -> Chart:
+    """Bars: the expected cost of each service that costs anything."""
+    totals = {name: total for name, total in estimate.by_service().items() if total.likely}
+    return bars(
+        list(totals),
+        [total.likely for total in totals.values()],
+        "List cost by service, USD a month",
+    )
+
+
+def totals(groups: Mapping[str, Total], name: str) -> "DataFrame":
+    """One row per group with its expected, least and most cost a month."""
+    from pandas import DataFrame  # noqa: PLC0415
+
+    return DataFrame(
+        [(group, total.likely, total.low, total.high) for group, total in groups.items()],
+        columns=[name, "expected", "least", "most"],
+        dtype=object,
+    )
+
+
+def lines(estimate: Estimate) -> "DataFrame":
+    """The priced lines, costliest first, with what each quantity is made of."""
+    frame = estimate.frame()
+    return frame[frame["list_cost"].notna()].sort_values(
+        ["list_cost", "address", "charge_description"], ascending=[False, True, True], kind="stable"
+    )
+
+
+def waiting(estimate: Estimate) -> "DataFrame":
+    """The lines whose quantity is open, with their unit price and what would settle them."""
+    frame = estimate.frame()
+    return frame[frame["list_cost"].isna()]
+
+
+def sources(estimate: Estimate) -> "DataFrame":
+    """Where the prices come from, and how many lines rest on each source."""
+    from pandas import DataFrame  # noqa: PLC0415
+
+    found: dict[tuple[str, str], int] = {}
+    for item in estimate.line_items:
+        key = item.price_source, item.price_date
+        found[key] = found.get(key, 0) + 1
+    return DataFrame(
+        [
+            (source, estimate.sources.get(source, ""), day, count)
+            for (source, day), count in sorted(found.items())
+        ],
+        columns=["source", "what it is", "date", "lines"],
+    )
+
+
+def left_out(estimate: Estimate) -> "DataFrame":
+    """What is free and what has no price, each with its reason."""
+    from pandas import DataFrame  # noqa: PLC0415
+
+    rows = [(item.address, "no price", item.reason) for item in estimate.unpriced]
+    rows += [(address, "free", "AWS does not charge for it") for address in estimate.free]
+    return DataFrame(rows, columns=["address", "price", "reason"])
+
+
+def notes(estimate: Estimate) -> "DataFrame":
+    """What a reader of the estimate should know."""
+    from pandas import DataFrame  # noqa: PLC0415
+
+    return DataFrame({"note": list(estimate.notes)})

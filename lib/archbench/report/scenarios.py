@@ -1,0 +1,97 @@
+"""The what-if section: each scenario beside the baseline, and what it changes."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from html import escape
+
+from archbench.report.summary import Fact, Summary
+from archbench.report.tables import Table, money, table
+from archbench.whatif.run import Comparison, Outcome
+
+
+def summary(comparison: Comparison) -> Summary:
+    """Which scenario saves most and which costs most, in dollars a month."""
+    changes = _changes(comparison)
+    applied = [item for item in comparison.outcomes if item.estimate]
+    left = len(comparison.outcomes) - len(applied)
+    down = min(changes.items(), key=lambda item: item[1], default=None)
+    up = max(changes.items(), key=lambda item: item[1], default=None)
+    parts = []
+    if down and down[1] < 0:
+        parts.append(f"“{down[0]}” saves {money(-down[1])} a month")
+    if up and up[1] > 0:
+        parts.append(f"“{up[0]}” adds {money(up[1])}")
+    none = "No scenario changes the cost" if applied else "No scenario applies"
+    sentence = ", ".join(parts) or none
+    return Summary(
+        "what_if",
+        f"{sentence}.",
+        facts=(
+            Fact(
+                "Scenarios priced", str(len(applied)), "each resolved and priced as the baseline is"
+            ),
+            Fact("Do not apply", str(left), "listed with the reason" if left else "none"),
+        ),
+    )
+
+
+def _changes(comparison: Comparison) -> Mapping[str, Decimal]:
+    base = comparison.baseline.estimate
+    return {
+        item.scenario.name: item.estimate.total_monthly - base.total_monthly
+        for item in comparison.outcomes
+        if item.estimate and base
+    }
+
+
+def beside(comparison: Comparison) -> Table:
+    """Every scenario in one table."""
+    return table(
+        comparison.frame(),
+        "Scenarios beside the configuration as it stands, USD a month at list price",
+        columns={
+            "scenario": "Scenario",
+            "expected": "Expected",
+            "change": "Change",
+            "least": "Least",
+            "most": "Most",
+            "open": "Charges open",
+            "why": "What it means",
+        },
+        formats={"expected": "money", "change": "change", "least": "money", "most": "money"},
+        missing="not priced",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Variables:
+    """What a scenario sets, as the HCL of a .tfvars file."""
+
+    name: str
+    text: str
+
+    def _repr_html_(self) -> str:
+        return f"<h4>{escape(self.name)}</h4><pre>{escape(self.text.strip())}</pre>"
+
+
+def details(comparison: Comparison) -> Iterator[Variables | Table]:
+    """For each priced scenario: what it sets, and each charge it changes."""
+    for outcome in comparison.outcomes:
+        if outcome.estimate:
+            yield Variables(outcome.scenario.name, _sets(outcome))
+            yield table(
+                comparison.changes(outcome),
+                f"Charges that change: {outcome.scenario.name}, USD a month",
+                formats={"before": "money", "after": "money", "change": "change"},
+                total=["before", "after", "change"],
+            )
+
+
+def _sets(outcome: Outcome) -> str:
+    import yaml  # noqa: PLC0415
+
+    parts = [outcome.scenario.tfvars.strip()] if outcome.scenario.variables else []
+    if outcome.scenario.usage:
+        parts.append(f"# usage\n{yaml.safe_dump(dict(outcome.scenario.usage), sort_keys=False)}")
+    return "\n".join(parts)
