@@ -23,8 +23,12 @@ from pygments.lexers import PythonLexer
 
 from archbench.report import sanitize
 from archbench.report.manifest import Manifest, provenance_html
+from archbench.report.pictures import DARK
 from archbench.report.summary import MIME
 from archbench.report.tables import verdict
+
+_CHART_WIDTH = 500
+"""A picture up to this wide stands beside the next."""
 
 _PAGE = Path(__file__).parent / "page"
 _MARKDOWN = mistune.create_markdown(escape=True, plugins=["table"])
@@ -157,9 +161,7 @@ def _output(output: NotebookNode, prefix: str) -> Iterator[str]:
         return
     data = output.get("data", {})
     if "image/svg+xml" in data:
-        yield _figure(data["image/svg+xml"], prefix, str(data.get("text/plain", "")))
-        if "text/html" in data and "<table" in data["text/html"]:
-            yield sanitize.html(data["text/html"])
+        yield _figure(data, prefix)
     elif "text/html" in data:
         yield sanitize.html(data["text/html"])
     elif "image/png" in data:
@@ -174,15 +176,21 @@ def _output(output: NotebookNode, prefix: str) -> Iterator[str]:
         yield f'<pre tabindex="0">{escape(data["text/plain"])}</pre>'
 
 
-def _figure(text: str, prefix: str, plain: str) -> str:
-    drawing = sanitize.svg(text, prefix)
-    label = escape(plain.strip("'\"\n").split("\n")[0], quote=True)
-    size = re.search(r'viewBox="\S+ \S+ (\d+)', drawing)
-    small = size and int(size.group(1)) <= 500
-    kind = "chart" if small else "drawing"
-    return (
-        f'<figure><div class="sheet {kind}" role="img" aria-label="{label}" tabindex="0">{drawing}'
-        "</div></figure>"
+def _figure(data: Mapping[str, str], prefix: str) -> str:
+    """A picture; where it has a form for dark pages, the style sheet chooses."""
+    light = sanitize.svg(data["image/svg+xml"], prefix)
+    size = re.search(r'viewBox="\S+ \S+ (\d+)', light)
+    kind = "chart" if size and int(size.group(1)) <= _CHART_WIDTH else "drawing"
+    label = escape(data.get("text/plain", "").strip("'\"\n").split("\n")[0], quote=True)
+    sheets = [(light, "")]
+    if DARK in data:
+        sheets = [(light, " on-light"), (sanitize.svg(data[DARK], f"{prefix}dark-"), " on-dark")]
+    return "<figure>{}</figure>".format(
+        "".join(
+            f'<div class="sheet {kind}{theme}" role="img" aria-label="{label}" tabindex="0">'
+            f"{drawing}</div>"
+            for drawing, theme in sheets
+        )
     )
 
 

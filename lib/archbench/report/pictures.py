@@ -1,0 +1,107 @@
+"""The architecture section: the drawing in both themes, and what it covers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archbench.architecture.model import Architecture
+from archbench.diagram import Drawing, draw
+from archbench.report.summary import Fact, Summary
+from archbench.terraform.configuration import Configuration
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from archbench.diagram import Overlay
+
+DARK = "application/vnd.archbench.dark+svg"
+"""The type under which a picture for dark pages lies beside the light one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing as SVG for light and dark pages, and the interactive page for notebooks."""
+
+    light: Drawing
+    dark: Drawing
+
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> dict[str, object]:
+        """The interactive page where a notebook runs; both SVGs for the report."""
+        del include, exclude
+        data, _ = self.light._repr_mimebundle_()
+        return {
+            "text/html": data["text/html"],
+            "image/svg+xml": self.light.svg(),
+            DARK: self.dark.svg(),
+            "text/plain": self.light.text(),
+        }
+
+
+def picture(
+    architecture: Architecture,
+    configuration: Configuration,
+    *,
+    perspective: str = "full",
+    overlays: "Sequence[Overlay]" = (),
+) -> Picture:
+    """The architecture drawn in both themes.
+
+    Args:
+        architecture: what the resources mean.
+        configuration: whose files the interactive page quotes.
+        perspective: as draw takes it.
+        overlays: as draw takes them.
+    """
+    light, dark = (
+        draw(
+            architecture,
+            perspective=perspective,
+            overlays=overlays,
+            theme=theme,
+            sources=configuration.sources,
+        )
+        for theme in ("light", "dark")
+    )
+    return Picture(light, dark)
+
+
+def summary(architecture: Architecture, drawn: Picture) -> Summary:
+    """Where the stack stands, and how much of it the drawing holds."""
+    vpcs = [vpc for region in architecture.regions for vpc in region.vpcs]
+    zones = {zone.name for vpc in vpcs for zone in vpc.zones}
+    regions = [region.name for region in architecture.regions]
+    return Summary(
+        "architecture",
+        f"{_count(len(vpcs), 'VPC')} over {_count(len(zones), 'Availability Zone')}"
+        f" in {' and '.join(regions) or 'no region'}.",
+        facts=(
+            Fact("Subnets", str(sum(len(vpc.subnets) for vpc in vpcs)), _tiers(architecture)),
+            Fact("Not drawn", str(len(drawn.light.coverage.missing)), drawn.light.coverage.line),
+            Fact(
+                "Open questions",
+                str(len(architecture.open_questions)),
+                "what the Terraform does not tell before apply",
+            ),
+        ),
+    )
+
+
+def _tiers(architecture: Architecture) -> str:
+    tiers = [s.tier for r in architecture.regions for vpc in r.vpcs for s in vpc.subnets]
+    return ", ".join(f"{tiers.count(tier)} {tier}" for tier in dict.fromkeys(tiers))
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def questions(architecture: Architecture) -> "DataFrame":
+    """What could not be told about the architecture, each with its reason."""
+    from pandas import DataFrame  # noqa: PLC0415
+
+    return DataFrame(
+        [(item.address, item.question, item.reason) for item in architecture.open_questions],
+        columns=["address", "question", "reason"],
+    )

@@ -1,0 +1,135 @@
+"""The zone-loss section: what each loss takes and leaves, how long recovery takes, what to mend."""
+
+from typing import TYPE_CHECKING
+
+from archbench.architecture.drill import Drill, duration, percent, span
+from archbench.report.findings import Finding, Findings, findings
+from archbench.report.summary import Decision, Fact, Summary
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+
+def summary(drill: Drill) -> Summary:
+    """Whether any one zone may be lost, the worst factor of load, how much data may be lost."""
+    factors = [trial.loss.factor for trial in drill.zones if trial.loss.factor]
+    ways = [(point.at_most, point) for point in drill.recovery_points if point.at_most is not None]
+    best = min(ways, key=lambda way: way[0], default=None)
+    total = drill.availability.total
+    return Summary(
+        "zone_loss",
+        drill.answer,
+        facts=(
+            Fact(
+                "If one zone is lost",
+                {True: "Keeps serving", False: "Stops serving", None: "Cannot be told"}[
+                    drill.survives
+                ],
+                f"each zone left carries up to {max(factors):.2f} times its load"
+                if factors
+                else "",
+            ),
+            Fact(
+                "Data lost at most",
+                duration(best[0]) if best else "not known",
+                f"by {best[1].mechanism}" if best else "no backup that covers a database",
+            ),
+            Fact(
+                "Availability by published SLAs",
+                percent(total) if total is not None else "not known",
+                "parts in series and parallel, listed below",
+            ),
+        ),
+        decisions=tuple(
+            Decision(item.title, item.fix)
+            for item in drill.findings
+            if item.severity in ("critical", "high")
+        ),
+    )
+
+
+def recovery(drill: Drill) -> "DataFrame":
+    """One row for each step of each recovery, with its documented time and source."""
+    from pandas import DataFrame  # noqa: PLC0415
+
+    return DataFrame(
+        [
+            (
+                trial.loss.failure.name,
+                step.action,
+                span(step.seconds) if step.seconds else "not documented",
+                "by itself" if step.automatic else "somebody acts",
+                step.source,
+            )
+            for trial in (*drill.zones, *drill.points)
+            for step in trial.steps
+        ],
+        columns=["lost", "step", "time", "how", "source"],
+    )
+
+
+def backups(drill: Drill) -> "DataFrame":
+    """One row for each way back to older data."""
+    from pandas import DataFrame  # noqa: PLC0415
+
+    return DataFrame(
+        [
+            (
+                point.database,
+                point.mechanism,
+                "not known" if point.at_most is None else duration(point.at_most),
+                "not known" if point.kept_days is None else f"{point.kept_days} days",
+                str(point.range or point.address),
+            )
+            for point in drill.recovery_points
+        ],
+        columns=["database", "mechanism", "lost at most", "kept", "place"],
+    )
+
+
+def availability(drill: Drill) -> "DataFrame":
+    """One row for each part with the availability its SLA promises, and the source."""
+    from pandas import DataFrame  # noqa: PLC0415
+
+    return DataFrame(
+        [
+            (
+                part.name,
+                part.region,
+                "no SLA" if part.level is None else percent(part.level),
+                part.basis,
+                part.source,
+            )
+            for part in drill.availability.parts
+        ],
+        columns=["part", "region", "availability", "basis", "source"],
+    )
+
+
+def assumptions(drill: Drill) -> "DataFrame":
+    """What was assumed, what was not drilled, and what could not be told."""
+    from pandas import DataFrame  # noqa: PLC0415
+
+    rows = [("assumed", text) for text in (*drill.assumptions, *drill.availability.assumptions)]
+    rows += [("not drilled", address) for address in drill.not_drilled]
+    rows += [
+        ("open", f"{item.address}: {item.question} {item.reason}") for item in drill.open_questions
+    ]
+    return DataFrame(rows, columns=["kind", "what"])
+
+
+def mend(drill: Drill) -> Findings:
+    """The findings, most severe first."""
+    return findings(
+        [
+            Finding(
+                item.severity,
+                item.title,
+                place=str(item.range or item.address),
+                why=item.impact,
+                fix=item.fix,
+            )
+            for item in drill.findings
+        ],
+        "Nothing to mend: no single point takes the stack down.",
+    )
