@@ -4,7 +4,7 @@ Everything is created but aws_backup_selection, which moto does not implement. T
 out/e2e/outputs.json (`terraform output -json`, sensitive values left out) and, as one
 {"name": value} object, to out/e2e/outputs-flat.json. Nothing is written to infra/.
 
-Run by `make e2e` (python -m tests.e2e); needs terraform and the AWS provider. Takes about three
+Run by `make e2e` (python -m tests.e2e); needs terraform and the AWS provider. Takes about four
 minutes, most of it the provider's waits for load balancer and database.
 """
 
