@@ -28,10 +28,10 @@ def number(value: Decimal) -> str:
 def short(value: Decimal) -> str:
     """A large round number in millions or billions, any other in full.
 
-    >>> short(Decimal(1_000_000_000)), short(Decimal(10_240))
-    ('1B', '10,240')
+    >>> short(Decimal(7_500_000_000)), short(Decimal(10_240)), short(Decimal(1_048_576))
+    ('7.5B', '10,240', '1,048,576')
     """
     for size, letter in ((1_000_000_000, "B"), (1_000_000, "M")):
-        if value and value % size == 0:
+        if value >= size and value % (size // 100) == 0:
             return f"{number(value / size)}{letter}"
     return number(value)

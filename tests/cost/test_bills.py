@@ -1,0 +1,94 @@
+"""Bills worked by hand: small configurations, their usage, and every line with its arithmetic."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from archbench.cost import Estimate, estimate
+from archbench.cost.usage_file import parse_usage
+from archbench.terraform import load
+
+BILLS = Path(__file__).parent / "bills"
+
+
+class _Loader(yaml.SafeLoader):
+    """Numbers stay the text they are, so that none passes through a float."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    letter: [rule for rule in rules if rule[0] != "tag:yaml.org,2002:float"]
+    for letter, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A quantity, a unit price and what they come to."""
+
+    quantity: Decimal
+    price: Decimal
+    cost: Decimal
+
+    @classmethod
+    def parse(cls, text: str) -> "Line":
+        """A line as written: "730 x 0.045 = 32.85"."""
+        product, _, cost = text.partition(" = ")
+        quantity, _, price = product.partition(" x ")
+        return cls(Decimal(quantity), Decimal(price), Decimal(cost))
+
+
+def _bills() -> Iterator[Any]:
+    for path in sorted(BILLS.glob("*.yaml")):
+        for bill in yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader):  # noqa: S506 a SafeLoader
+            yield pytest.param(bill, id=f"{path.stem}: {bill['name']}")
+
+
+def _estimate(bill: Mapping[str, Any], directory: Path) -> Estimate:
+    region = bill.get("region", "us-east-1")
+    head = f'provider "aws" {{\n  region = "{region}"\n}}\n'
+    (directory / "main.tf").write_text(head + bill["terraform"] + "\n", encoding="utf-8")
+    usage = yaml.safe_dump({"version": "0.1", "resource_usage": bill.get("usage", {})})
+    day = bill.get("as_of")
+    assert day is None or isinstance(day, date)
+    return estimate(load(directory), usage=parse_usage(usage, "usage.yml"), as_of=day)
+
+
+@pytest.mark.parametrize("bill", _bills())
+def test_a_bill_worked_by_hand(bill: Mapping[str, Any], tmp_path: Path) -> None:
+    """The estimate has these lines and no others, each to the last digit."""
+    made = _estimate(bill, tmp_path)
+    expected = {name: Line.parse(text) for name, text in bill.get("lines", {}).items()}
+    for line in expected.values():
+        assert line.quantity * line.price == line.cost, "the arithmetic of the bill itself"
+    if "lines" in bill:
+        found: dict[str, Line] = {}
+        for item in made.priced:
+            quantity, cost = item.pricing_quantity or Decimal(0), item.list_cost or Decimal(0)
+            before = found.get(item.charge_description, Line(Decimal(0), Decimal(0), Decimal(0)))
+            total = Line(before.quantity + quantity, item.list_unit_price, before.cost + cost)
+            found[item.charge_description] = total
+        assert found == expected
+        assert made.total_monthly == sum((line.cost for line in expected.values()), Decimal(0))
+    opened = sorted(f"{item.charge_description}: {item.list_unit_price}" for item in made.open)
+    assert opened == sorted(bill.get("open", []))
+    reasons = [item.reason for item in made.unpriced]
+    assert len(reasons) == len(bill.get("unpriced", []))
+    for reason, text in zip(reasons, bill.get("unpriced", []), strict=True):
+        assert text in reason
+    for address in bill.get("free", []):
+        assert address in made.free
+    if "total" in bill:
+        assert made.total_monthly == Decimal(bill["total"])
+    if "high" in bill:
+        assert made.total.high == Decimal(bill["high"])
+
+
+def test_there_are_at_least_sixty_bills() -> None:
+    """The rules are held by more than sixty bills nobody computed with them."""
+    assert len(list(_bills())) >= 60

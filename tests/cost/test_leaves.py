@@ -1,0 +1,74 @@
+"""Every priced type, by walking the leaves: a new one is tested before anyone writes a test."""
+
+import inspect
+from decimal import Decimal
+from importlib import import_module
+from types import ModuleType
+
+import pytest
+
+from archbench.cost import estimate
+from archbench.cost.bill import configuration
+from archbench.cost.catalogue import default_catalogue
+from archbench.cost.free import free_types, is_free
+from archbench.cost.registry import leaf, priced_types
+from archbench.hcl.types import STRING
+from archbench.hcl.values import Origin, Plain, Sensitive, Unknown
+
+TYPES = sorted(priced_types())
+
+ATTRIBUTES = ["instance_type", "instance_class", "engine", "storage_type", "load_balancer_type", "internal", "subnets", "type", "size", "min_size", "max_size", "desired_capacity", "vpc_endpoint_type", "subnet_ids", "billing_mode", "node_type", "multi_az", "allocated_storage", "iops", "request_interval", "customer_master_key_spec", "replica", "rule", "log_group_class", "fifo_topic", "fifo_queue", "memory_size", "throughput_mode", "public_ipv4_pool", "period", "metric_query", "launch_template", "launch_configuration", "backup_retention_period", "alias"]
+"""Attributes whose value may decide what is bought, of any type."""
+
+
+def _module(type_: str) -> ModuleType:
+    return import_module(f"archbench.cost.resources.{type_}")
+
+
+@pytest.mark.parametrize("type_", TYPES)
+def test_a_leaf_says_what_it_is(type_: str) -> None:
+    """A leaf has a name, usage keys with meanings, an AWS page and a bill as a doctest."""
+    module = _module(type_)
+    document = inspect.getdoc(module) or ""
+    assert leaf(type_).NAME
+    assert all(meaning for meaning in leaf(type_).USAGE.values())
+    assert "print_bill(" in document
+    is_alias = len(inspect.getsource(module)) < 800
+    assert is_alias or "https://aws.amazon.com/" in document
+
+
+@pytest.mark.parametrize("type_", TYPES)
+@pytest.mark.parametrize("attribute", ATTRIBUTES)
+def test_an_unknown_value_is_never_guessed(type_: str, attribute: str) -> None:
+    """With any one attribute unknown or sensitive a resource is priced, open or listed: no crash."""
+    other = Unknown(STRING, (Origin("variable", "var.x"),))
+    given: list[Plain] = [other, Sensitive("secret-value")]
+    for value in given:
+        made = estimate(configuration({f"{type_}.a": {attribute: value}}))
+        seen = {item.address for item in made.line_items} | set(made.free)
+        assert f"{type_}.a" in seen | {item.address for item in made.unpriced}
+        text = repr(made)
+        assert "secret-value" not in text
+
+
+@pytest.mark.parametrize("type_", TYPES)
+def test_a_leaf_buys_only_what_the_catalogue_can_name(type_: str) -> None:
+    """Whatever a bare resource buys in us-east-1 has a price, or an explained reason."""
+    made = estimate(configuration({f"{type_}.a": {}}))
+    for line in made.line_items:
+        assert line.list_unit_price > 0
+        assert line.list_cost is None or line.list_cost >= Decimal(0)
+    assert all(item.reason for item in made.unpriced)
+
+
+def test_no_type_is_both_priced_and_free() -> None:
+    """The two lists do not meet."""
+    assert not [type_ for type_ in TYPES if is_free(type_)]
+
+
+def test_free_types_are_listed_once_and_in_order() -> None:
+    """The list of free types is sorted, so that a change to it reads well."""
+    path = default_catalogue().directory / "free-types.txt"
+    lines = [x for x in path.read_text(encoding="utf-8").splitlines() if not x.startswith("#")]
+    assert lines == sorted(set(lines))
+    assert len(free_types()) == len(lines)
