@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 
 from archbench.architecture import build
-from archbench.cost import Estimate, estimate
+from archbench.cost import Estimate, LineItem, estimate, statement
+from archbench.terraform import load
 from archbench.terraform.plan import read_plan
 
 PLANS = Path(__file__).parents[1] / "recorded" / "payments"
 DAY = date(2026, 11, 23)
+STACK = Path(__file__).parents[2] / "infra" / "payments"
+USAGE = Path(__file__).parents[2] / "data" / "usage" / "payments.yml"
 
 
 def estimated(name: str) -> Estimate:
@@ -20,6 +23,12 @@ def estimated(name: str) -> Estimate:
     path = PLANS / f"plan-{name}.json"
     configuration = read_plan(json.loads(path.read_text(encoding="utf-8")), path.name)
     return estimate(configuration, build(configuration), as_of=DAY)
+
+
+def varied(*variables: str, usage: Path | None = None) -> Estimate:
+    """The estimate of the payment stack's directory with some variables changed."""
+    configuration = load(STACK, variables=[("var", text) for text in variables])
+    return estimate(configuration, build(configuration), usage=usage, as_of=DAY)
 
 
 def cost(made: Estimate, item: str) -> Decimal:
@@ -114,3 +123,80 @@ def test_every_price_has_a_source_and_a_date() -> None:
     for line in made.line_items:
         assert line.price_date >= "2023"
         assert made.sources[line.price_source]
+
+
+def test_a_directory_costs_what_its_plan_costs() -> None:
+    """Reading *.tf files and reading terraform's own plan give the same lines."""
+    from_files, from_plan = varied(), estimated("default")
+    assert [_fact(line) for line in from_files.line_items] == [
+        _fact(line) for line in from_plan.line_items
+    ]
+    assert from_files.free == from_plan.free
+
+
+def _fact(line: LineItem) -> tuple[object, ...]:
+    return line.address, line.charge_description, line.pricing_quantity, line.list_unit_price
+
+
+def test_flipping_the_colour_moves_the_cost_and_changes_none() -> None:
+    """Green live costs what blue live costs."""
+    blue, green = varied(), varied("deployment_color=green")
+    assert green.total == blue.total
+    assert green.by_address()['aws_autoscaling_group.payment["green"]'].likely > 0
+    assert blue.by_address()['aws_autoscaling_group.payment["green"]'].likely == 0
+
+
+def test_one_nat_gateway_saves_two_gateways_and_two_addresses() -> None:
+    """Two gateways less: 2 x 32.85 + 2 x 3.65 = $73.00 a month."""
+    saved = varied().total_monthly - varied("nat_gateway_count=1").total_monthly
+    assert saved == Decimal("73.00")
+
+
+def test_one_nat_gateway_makes_traffic_cross_zones() -> None:
+    """With one gateway two thirds of what it carries leave a zone and enter another."""
+    three, one = varied(usage=USAGE), varied("nat_gateway_count=1", usage=USAGE)
+    words = "Data transfer between zones, EC2 and NAT gateway"
+    assert not [line for line in three.line_items if line.charge_description == words]
+    [line] = [line for line in one.line_items if line.charge_description == words]
+    [data] = [line for line in one.line_items if line.item == "nat-gateway-gb"]
+    assert line.pricing_quantity is not None
+    assert data.pricing_quantity is not None
+    expected = data.pricing_quantity * 2 / 3 * 2
+    assert abs(line.pricing_quantity - expected) < Decimal("0.001")
+
+
+def test_io_optimized_has_dearer_instances_and_no_io() -> None:
+    """3 x 730 x 0.338 = $740.22, storage at 0.225, and no line for I/O."""
+    made = varied("aurora_io_optimized=true")
+    assert cost(made, "aurora-pg-instance-ioopt:db.r6g.large") == Decimal("740.22")
+    items = {line.item: line.list_unit_price for line in made.line_items}
+    assert items["aurora-storage-ioopt"] == Decimal("0.225")
+    assert "aurora-io" not in items
+    assert "aurora-storage-standard" not in items
+
+
+def test_two_thirds_of_database_traffic_cross_zones() -> None:
+    """Six instances over three zones reach the writer in one: 2/3 x GB x 0.01, one side billed."""
+    made = varied(usage=USAGE)
+    [edge] = [edge for edge in made.edges if edge.is_billed]
+    assert edge.target == "aws_rds_cluster.aurora"
+    assert edge.crossing[1] == Decimal(4) / 6
+    balancers = [edge for edge in made.edges if edge.source == "aws_lb.main"]
+    assert balancers
+    assert not any(edge.is_billed for edge in balancers)
+
+
+def test_the_usage_profile_leaves_nothing_open() -> None:
+    """data/usage/payments.yml answers every question the reference stack asks, and no other."""
+    made = varied(usage=USAGE)
+    assert made.open == ()
+    assert made.unpriced == ()
+    assert made.notes == ()
+    assert made.total.low < made.total.likely < made.total.high
+
+
+def test_the_same_input_gives_the_same_bytes() -> None:
+    """Two runs print the same JSON, text, Markdown and CSV."""
+    first, second = varied(usage=USAGE), varied(usage=USAGE)
+    for shape in (statement.as_json, statement.as_text, statement.as_markdown, statement.as_csv):
+        assert shape(first) == shape(second)
