@@ -17,7 +17,7 @@ from typing import Any, Final
 import boto3
 
 from archbench.files import write_atomic
-from tests.terraform_cli import ROOT, Terraform, running, work_copy
+from tests.terraform_cli import ROOT, NotInstalled, Terraform, TerraformFailed, running, work_copy
 
 OUT: Final = ROOT / "out/e2e"
 NOT_IN_MOTO: Final = {"aws_backup_selection"}
@@ -137,4 +137,7 @@ def say(line: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except (NotInstalled, TerraformFailed) as error:
+        raise SystemExit(str(error)) from None

@@ -18,7 +18,7 @@ from typing import Final
 
 from archbench.files import write_atomic
 from tests.provider_calls import blocks_before_provider
-from tests.terraform_cli import Terraform, running, work_copy
+from tests.terraform_cli import NotInstalled, Terraform, TerraformFailed, running, work_copy
 
 RECORDED: Final = Path(__file__).parent / "recorded"
 
@@ -82,4 +82,7 @@ def as_text(value: object) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except (NotInstalled, TerraformFailed) as error:
+        raise SystemExit(str(error)) from None

@@ -33,7 +33,7 @@ class NotInstalled(Exception):  # noqa: N818
 
 
 class TerraformFailed(Exception):  # noqa: N818
-    """A terraform command ended with an error; the message is what it printed."""
+    """A terraform command ended with an error; the message is what it said against it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Terraform:
         )
         if done.returncode:
             command = " ".join(["terraform", *arguments])
-            raise TerraformFailed(f"{command}\n{done.stdout}{done.stderr}")
+            raise TerraformFailed(f"{command}\n{(done.stderr or done.stdout).strip()}")
         return done.stdout
 
     def init(self, directory: Path) -> None:
