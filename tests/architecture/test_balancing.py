@@ -88,6 +88,13 @@ def test_weights_are_shares_of_their_action() -> None:
     assert [group.weight for group in balancer.target_groups] == [Decimal("0.9"), Decimal("0.1")]
 
 
+def test_target_without_a_weight_has_the_weight_one() -> None:
+    """The provider's default is 1, so two groups without weights share evenly."""
+    action = weighted(None, None)
+    for item in pair(action).load_balancers[0].target_groups:
+        assert item.weight == Decimal("0.5")
+
+
 def test_target_group_no_listener_names_is_idle_and_spare() -> None:
     """The colour without traffic still has its place."""
     action: dict[str, Plain] = {

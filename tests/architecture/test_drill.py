@@ -81,6 +81,39 @@ def test_lost_writer_is_replaced_by_the_lowest_promotion_tier() -> None:
     assert zone(found, "b").loss.databases[0].promoted == ""
 
 
+def members(*kinds: tuple[int, str]) -> list[Instance]:
+    """A cluster whose instances have these promotion tiers and classes, one in each zone."""
+    parts = [item for item in aurora() if item.type != "aws_rds_cluster_instance"]
+    return parts + [
+        resource(
+            f"aws_rds_cluster_instance.db[{index}]",
+            identifier=f"db-{index}",
+            cluster_identifier=ref("aws_rds_cluster.aurora"),
+            instance_class=class_,
+            promotion_tier=tier,
+            availability_zone=THREE[index],
+        )
+        for index, (tier, class_) in enumerate(kinds)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "promoted"),
+    [
+        (((0, "db.r6g.large"), (5, "db.r6g.2xlarge"), (3, "db.r6g.large")), "db-2 (db.r6g.large)"),
+        (((0, "db.r6g.large"), (1, "db.r6g.large"), (1, "db.r6g.xlarge")), "db-2 (db.r6g.xlarge)"),
+        (((0, "db.r6g.large"), (1, "db.r6g.4xlarge"), (1, "db.r6g.16xlarge")), "db-2 (db.r6g.16x"),
+    ],
+)
+def test_promotion_goes_by_tier_then_size(
+    kinds: tuple[tuple[int, str], ...], promoted: str
+) -> None:
+    """The lowest tier is promoted, and of equal tiers the largest class."""
+    loss = zone(drilled(network(), members(*kinds)), "a").loss
+    assert loss.reasons[0].startswith(promoted)
+    assert loss.databases[0].promoted == "aws_rds_cluster_instance.db[2]"
+
+
 def test_recovery_is_timed_by_documents_and_settings() -> None:
     """Aurora 30-60 s; targets 2x30 to 3x30 s; replacements by 3x30 s and the grace period."""
     steps = {
@@ -102,8 +135,7 @@ def test_one_nat_takes_the_other_zones_with_it() -> None:
     ]
     high = [title for title in titles(found) if title.startswith("high")]
     assert high == [
-        f"high: One NAT gateway is shared fate: {', '.join(THREE[:2])} and {THREE[2]} leave through "
-        + "main[0]",
+        "high: One NAT gateway is shared fate: us-east-1a, us-east-1b, us-east-1c leave through it",
         "high: Subnet app[1] in us-east-1b leaves through the NAT gateway in us-east-1a",
         "high: Subnet app[2] in us-east-1c leaves through the NAT gateway in us-east-1a",
     ]

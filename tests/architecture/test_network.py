@@ -1,8 +1,8 @@
 """Zones, tiers, routes and ways out."""
 
 from archbench.architecture import build
-from archbench.hcl.types import STRING
-from archbench.hcl.values import Origin, Unknown
+from archbench.hcl.types import DYNAMIC, STRING
+from archbench.hcl.values import Origin, Sensitive, Unknown
 from archbench.terraform.configuration import Configuration, Unexpanded
 from tests.architecture.hand import configuration, ref, resource
 from tests.architecture.stacks import VPC, network, only_vpc, stack, vpc_of
@@ -171,6 +171,40 @@ def test_tier_is_unknown_while_routes_cannot_be_counted() -> None:
     )
     tiers = {subnet.tier for subnet in only_vpc(build(counted)).subnets}
     assert tiers == {"unknown"}
+
+
+def test_tier_is_unknown_while_associations_are() -> None:
+    """An association of an untold subnet may be that of any subnet without one."""
+    untold = Unknown(STRING, (Origin("variable", "var.subnet"),))
+    association = resource(
+        "aws_route_table_association.x",
+        subnet_id=untold,
+        route_table_id=ref("aws_route_table.public"),
+    )
+    lone = resource("aws_subnet.lone", vpc_id=ref(VPC), availability_zone="us-east-1a")
+    tiers = {item.address: item.tier for item in vpc_of(network(), [association, lone]).subnets}
+    assert tiers["aws_subnet.lone"] == "unknown"
+    assert tiers["aws_subnet.app[0]"] == "private"
+
+
+def test_sensitive_reference_still_joins() -> None:
+    """A sensitive id names its resource all the same."""
+    subnet = resource("aws_subnet.x", vpc_id=Sensitive(ref(VPC)), availability_zone="us-east-1a")
+    assert vpc_of([resource(VPC), subnet]).subnets[0].vpc == VPC
+
+
+def test_plan_of_a_whole_resource_is_assumed_and_asked() -> None:
+    """A plan says only that subnets come from aws_subnet.app; all of them are assumed."""
+    origins = tuple(Origin("resource", f"aws_subnet.app[{index}]") for index in range(3))
+    group = resource(
+        "aws_autoscaling_group.x",
+        min_size=3,
+        max_size=3,
+        vpc_zone_identifier=Unknown(DYNAMIC, origins),
+    )
+    built = build(stack(network(), [group]))
+    assert len(only_vpc(built).scaling_groups[0].subnets) == 3
+    assert any("all assumed" in item.question for item in built.open_questions)
 
 
 def test_gateway_endpoint_is_a_route_of_its_tables() -> None:

@@ -118,8 +118,12 @@ def _weighted(reader: Reader, item: Instance, path: tuple[str | int, ...]) -> Sh
         target = reader.one(item, *path, place, "arn", types=GROUP_TYPES)
         if not target or not isinstance(group, Mapping):
             return None
-        weights[target] = whole(group.get("weight", 1))
-    known = {target: weight for target, weight in weights.items() if isinstance(weight, int)}
+        weights[target] = whole(group.get("weight"))
+    known = {
+        target: 1 if weight is None else weight
+        for target, weight in weights.items()
+        if not isinstance(weight, Unknown)
+    }
     if len(known) < len(weights):
         return dict.fromkeys(weights, None)
     total = sum(known.values())

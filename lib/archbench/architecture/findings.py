@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from archbench.architecture.joins import Reader, value_at, whole
-from archbench.architecture.loss import group_capacity, listed, runs_in
+from archbench.architecture.loss import group_capacity, runs_in
 from archbench.architecture.model import (
     Architecture,
     DatabaseCluster,
@@ -94,11 +94,11 @@ def _ways_out(vpc: Vpc) -> Iterator[Finding]:
     for address, zones in shared.items():
         nat = nats[address]
         if len(zones) > 1:
-            leaving = listed(sorted(zones))
+            leaving = ", ".join(sorted(zones))
             yield _finding(
                 nat,
                 "high",
-                f"One NAT gateway is shared fate: {leaving} leave through {nat.name}",
+                f"One NAT gateway is shared fate: {leaving} leave through it",
                 f"The loss of {nat.zone}, or of this gateway, cuts all of them off.",
                 "Create one NAT gateway in each zone and route each zone's subnets to its own.",
             )

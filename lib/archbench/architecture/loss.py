@@ -1,5 +1,6 @@
 """What is lost, what is left, and whether the stack still serves, when a part of it fails."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -312,17 +313,14 @@ def _cluster(cluster: DatabaseCluster, gone: _Gone) -> DatabaseLeft:
     """Aurora promotes the reader with the lowest promotion tier, and of equals the largest.
 
     Source: docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/
-    Concepts.AuroraHighAvailability.html, "Fault tolerance for an Aurora DB cluster". Size is not
-    compared here; of equals the first in order is named.
+    Concepts.AuroraHighAvailability.html, "Fault tolerance for an Aurora DB cluster". AWS may take
+    any of those equal in both; the first in order is named.
     """
     kept = [item for item in cluster.instances if not gone.has(item.address, item.zone)]
     writer = next(item for item in cluster.instances if item.role == "writer")
     lost = writer not in kept
     untold = any(gone.untold(item.zone) for item in cluster.instances)
-    candidates = sorted(
-        (item for item in kept if item.role == "reader"),
-        key=lambda item: item.promotion_tier if isinstance(item.promotion_tier, int) else 16,
-    )
+    candidates = sorted((item for item in kept if item.role == "reader"), key=_promotion)
     outcome: Outcome = "survives"
     why = ""
     if untold:
@@ -333,7 +331,8 @@ def _cluster(cluster: DatabaseCluster, gone: _Gone) -> DatabaseLeft:
         if len(cluster.instances) == 1 and gone.failure.kind == "writer":
             why = f"{cluster.name} has one instance: Aurora tries to start it again, at best effort"
     elif lost:
-        why = f"{candidates[0].name} is promoted to writer of {cluster.name}"
+        chosen = candidates[0]
+        why = f"{chosen.name} ({chosen.instance_class}) is promoted to writer of {cluster.name}"
     return DatabaseLeft(
         address=cluster.address,
         name=cluster.name,
@@ -345,6 +344,19 @@ def _cluster(cluster: DatabaseCluster, gone: _Gone) -> DatabaseLeft:
         why=why,
         assumed=any(item.zone_is_assumed for item in cluster.instances),
     )
+
+
+def _promotion(reader: DatabaseInstance) -> tuple[int, int]:
+    """Where a reader stands in the order of promotion; an untold tier or class comes last."""
+    tier = reader.promotion_tier if isinstance(reader.promotion_tier, int) else 16
+    size = str(reader.instance_class).rsplit(".", 1)[-1]
+    many = re.fullmatch(r"(\d+)xlarge", size)
+    if many:
+        return tier, -int(many[1]) * 10
+    return tier, -_SIZES.index(size) if size in _SIZES else 0
+
+
+_SIZES = ("", "micro", "small", "medium", "large", "xlarge")
 
 
 def _own_cluster(cluster: DatabaseCluster, gone: _Gone) -> DatabaseLeft:
