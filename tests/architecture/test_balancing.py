@@ -8,8 +8,8 @@ from archbench.architecture.model import Color, TargetGroup, Vpc
 from archbench.hcl.types import NUMBER, STRING
 from archbench.hcl.values import Origin, Plain, Unknown
 from archbench.terraform.configuration import Instance
+from tests.architecture.by_hand import VPC, network, refs_arn, subnets, vpc_of
 from tests.architecture.hand import ref, resource
-from tests.architecture.stacks import VPC, network, refs_arn, subnets, vpc_of
 
 UNKNOWN = Unknown(NUMBER, (Origin("variable", "var.weight"),))
 

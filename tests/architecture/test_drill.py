@@ -11,8 +11,8 @@ from archbench.architecture.loss import Outcome
 from archbench.hcl.types import NUMBER
 from archbench.hcl.values import Origin, Plain, Unknown
 from archbench.terraform.configuration import Instance, Unexpanded
+from tests.architecture.by_hand import aurora, balanced, network, refs_arn, stack, subnets
 from tests.architecture.hand import ref, resource
-from tests.architecture.stacks import aurora, balanced, network, refs_arn, stack, subnets
 
 THREE = ("us-east-1a", "us-east-1b", "us-east-1c")
 

@@ -4,8 +4,8 @@ from archbench.architecture import build
 from archbench.hcl.types import DYNAMIC, STRING
 from archbench.hcl.values import Origin, Sensitive, Unknown
 from archbench.terraform.configuration import Configuration, Unexpanded
+from tests.architecture.by_hand import VPC, network, only_vpc, stack, vpc_of
 from tests.architecture.hand import configuration, ref, resource
-from tests.architecture.stacks import VPC, network, only_vpc, stack, vpc_of
 
 
 def zone_of_data(index: int) -> Unknown:

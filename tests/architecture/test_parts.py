@@ -8,8 +8,8 @@ from archbench.architecture import build
 from archbench.architecture.compute import spread
 from archbench.hcl.types import NUMBER
 from archbench.hcl.values import Origin, Plain, Sensitive, Unknown
+from tests.architecture.by_hand import aurora, balanced, network, stack, subnets, vpc_of
 from tests.architecture.hand import configuration, ref, refs, resource
-from tests.architecture.stacks import aurora, balanced, network, stack, subnets, vpc_of
 
 UNKNOWN = Unknown(NUMBER, (Origin("variable", "var.capacity"),))
 

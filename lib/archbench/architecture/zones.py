@@ -44,6 +44,11 @@ def _order(reader: Reader, instance: Instance, value: Unknown) -> tuple[str, int
 
 
 def _place(reader: Reader, instance: Instance) -> int:
+    reader.ask(
+        instance,
+        "its zone: told by its place among its siblings",
+        instance.get("availability_zone"),
+    )
     siblings = sorted(
         (
             item.address

@@ -1,0 +1,59 @@
+"""`archbench drill`: the answer first, its exit code, and the same as JSON."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from archbench.cli import main
+
+INFRA = Path(__file__).parents[2] / "infra"
+STACKS = Path(__file__).parent / "stacks"
+
+
+def test_answer_comes_first_and_decides_the_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
+    """0 when any one zone may be lost."""
+    assert main(["drill", str(INFRA / "payments")]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "Survives the loss of any one zone: us-east-1a, us-east-1b or us-east-1c."
+    assert lines[1].startswith("At worst 4 of 6 instances carry 1.50 times their load")
+
+
+def test_no_is_exit_code_one(capsys: pytest.CaptureFixture[str]) -> None:
+    """1 when a zone's loss costs something for good, with the line to change."""
+    assert main(["drill", str(INFRA / "payments"), "--var", "nat_gateway_count=1"]) == 1
+    text = capsys.readouterr().out
+    assert text.startswith("Loses a part for good if us-east-1a is lost")
+    assert "vpc.tf:" in text
+
+
+@pytest.mark.parametrize("stack", ["default_vpc", "empty_vpc"])
+def test_cannot_tell_is_no_yes(stack: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """1 as well when it cannot be told, or nothing serves."""
+    assert main(["drill", str(STACKS / stack)]) == 1
+    assert not capsys.readouterr().out.startswith("Survives")
+
+
+def test_json_is_the_whole_drill(capsys: pytest.CaptureFixture[str]) -> None:
+    """Valid JSON with the answer, every failure, and places in the code."""
+    main(["drill", str(INFRA / "payments"), "--json"])
+    data = json.loads(capsys.readouterr().out)
+    assert data["survives"] is True
+    assert len(data["zones"]) == 3
+    assert data["findings"][0]["range"].startswith("ec2.tf:")
+    assert data["availability"]["total"] == "0.999700029999"
+
+
+def test_same_input_same_bytes(capsys: pytest.CaptureFixture[str]) -> None:
+    """Two runs print the same."""
+    outputs = []
+    for _ in range(2):
+        main(["drill", str(STACKS / "two_regions"), "--json"])
+        outputs.append(capsys.readouterr().out)
+    assert outputs[0] == outputs[1]
+
+
+def test_text_fits_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    """No line of the reference stack's drill is wider than 120 characters."""
+    main(["drill", str(INFRA / "payments")])
+    assert max(len(line) for line in capsys.readouterr().out.splitlines()) <= 120
