@@ -30,10 +30,10 @@ lab: $(ENVIRONMENT) ## Open JupyterLab on the notebooks
 	$(BIN)/jupyter lab notebooks
 
 e2e: $(ENVIRONMENT) ## Apply infra/payments to a local AWS stand-in and keep its outputs (needs terraform)
-	$(BIN)/python tests/e2e.py
+	$(BIN)/python -m tests.e2e
 
 record: $(ENVIRONMENT) ## Record anew what the real terraform answers (needs terraform)
-	$(BIN)/python tests/record.py
+	$(BIN)/python -m tests.record
 
 bench: $(ENVIRONMENT) ## Measure, and print the tables of the docs
 	@for file in benchmarks/*.py; do $(BIN)/python $$file || exit 1; done
