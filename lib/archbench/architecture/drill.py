@@ -95,7 +95,7 @@ class Drill:
             return f"Cannot tell what the loss of {first.failure.name} means: {first.reasons[0]}."
         worst = min(losses, key=lambda loss: ORDER.index(loss.outcome))
         alike = [loss.failure.name for loss in losses if loss.outcome == worst.outcome]
-        verb = "Goes down" if worst.outcome == "down" else "Loses a part for good"
+        verb = "Goes down" if worst.outcome == "down" else "Loses a part, until somebody acts,"
         return f"{verb} if {listed(alike, 'or')} is lost: {worst.reasons[0]}."
 
     def frame(self) -> "DataFrame":

@@ -167,7 +167,9 @@ def _capacity(reader: Reader, group: ScalingGroup) -> Iterator[Finding]:
         impact = "No instance is left until Auto Scaling has started a new one."
     elif target is None:
         severity = "medium"
-        impact = f"Each instance left carries {worst.factor:.2f} times its load until then."
+        impact = (
+            f"Each instance left carries {worst.factor:.2f} times its load until replacements run."
+        )
     else:
         load = target * worst.factor
         severity = "high" if load > 100 else "low"

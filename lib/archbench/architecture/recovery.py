@@ -132,7 +132,8 @@ def _target_steps(reader: Reader, loss: Loss) -> Iterator[Step]:
         if not group.after:
             continue
         missing = (group.after or 0) - (group.left or 0)
-        action = f"Auto Scaling starts {missing} instances of {group.name} in the zones left"
+        plural = "" if missing == 1 else "s"
+        action = f"Auto Scaling starts {missing} instance{plural} of {group.name} in the zones left"
         grace = whole(instance.get("health_check_grace_period", 300))
         if checks and instance.get("health_check_type") == "ELB" and isinstance(grace, int):
             interval, good, bad = max(checks, key=lambda check: check[0] * check[2])

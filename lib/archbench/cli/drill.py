@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _text(drill: "Drill") -> Iterator[str]:
-    yield from wrap(drill.answer, WIDTH)
+    yield from _wrapped(drill.answer)
     yield from _summary(drill)
     if drill.zones:
         yield ""
@@ -62,10 +62,24 @@ def _summary(drill: "Drill") -> Iterator[str]:
         return
     worst = max(loads, key=lambda trial: trial.loss.factor or 0)
     group = next(item for item in worst.loss.capacities if item.factor == worst.loss.factor)
-    yield from wrap(
-        f"At worst {group.left} of {group.before} instances carry {group.factor:.2f} times their "
-        f"load; by documented and configured times all is whole again {in_words(worst)}.",
+    line = (
+        f"At worst {group.left} of {group.before} instances carry {group.factor:.2f} x their load"
+    )
+    if worst.restored:
+        line += f", and by documented and configured times all is whole again {in_words(worst)}"
+    yield from _wrapped(f"{line}.")
+
+
+def _wrapped(line: str, first: str = "", indent: str | None = None) -> list[str]:
+    """A line folded at spaces; the first part begins with first, the others with indent."""
+    following = first if indent is None else indent
+    return wrap(
+        line,
         WIDTH,
+        initial_indent=first,
+        subsequent_indent=following,
+        break_on_hyphens=False,
+        break_long_words=False,
     )
 
 
@@ -80,7 +94,7 @@ def _table(trials: "Sequence[Trial]") -> Iterator[str]:
     yield "  ".join(name.upper().ljust(widths[name]) for name in names).rstrip()
     for cells in rows:
         yield "  ".join(cells[name].ljust(widths[name]) for name in names).rstrip()
-        yield from wrap(cells["why"], WIDTH, initial_indent="    ", subsequent_indent="    ")
+        yield from _wrapped(cells["why"], "    ")
 
 
 def _recovery(drill: "Drill") -> Iterator[str]:
@@ -90,7 +104,7 @@ def _recovery(drill: "Drill") -> Iterator[str]:
         yield ""
         yield f"When {worst.loss.failure.name} is lost"
         for step in worst.steps:
-            yield f"  {_time(step):<16}{step.action}"
+            yield from _wrapped(step.action, f"  {_time(step):<16}", " " * 18)
 
 
 def _time(step: "Step") -> str:
@@ -107,10 +121,9 @@ def _findings(drill: "Drill") -> Iterator[str]:
     yield f"{count} finding{'' if count == 1 else 's'}"
     for item in drill.findings:
         lead = f"  {item.severity:<9} "
-        yield from wrap(item.title, WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead))
+        yield from _wrapped(item.title, lead, " " * len(lead))
         for line in (item.impact, item.fix, str(item.range or item.address)):
-            indent = " " * len(lead)
-            yield from wrap(line, WIDTH, initial_indent=indent, subsequent_indent=indent)
+            yield from _wrapped(line, " " * len(lead))
 
 
 def _backups(drill: "Drill") -> Iterator[str]:
@@ -153,15 +166,11 @@ def _open(drill: "Drill") -> Iterator[str]:
         yield f"  {line}"
     if drill.not_drilled:
         yield ""
-        yield f"Not drilled ({len(drill.not_drilled)}): {', '.join(drill.not_drilled)}"
+        yield from _wrapped(
+            f"Not drilled ({len(drill.not_drilled)}): {', '.join(drill.not_drilled)}", "", "  "
+        )
     if drill.open_questions:
         yield ""
         yield f"Open questions ({len(drill.open_questions)})"
         for item in drill.open_questions:
-            yield from wrap(
-                f"{item.address}: {item.question} ({item.reason})",
-                WIDTH,
-                initial_indent="  ",
-                subsequent_indent="    ",
-                break_long_words=False,
-            )
+            yield from _wrapped(f"{item.address}: {item.question} ({item.reason})", "  ", "    ")
