@@ -1,0 +1,154 @@
+"""Replays a recorded expression: the names of base.tf, and values as a plan writes them."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from archbench.hcl.diagnostics import Diagnostic
+from archbench.hcl.evaluate import Scope, evaluate, scope_of
+from archbench.hcl.functions import FUNCTIONS
+from archbench.hcl.numbers import number_text
+from archbench.hcl.parser import parse_body
+from archbench.hcl.plain import from_plain
+from archbench.hcl.types import (
+    BOOL,
+    DYNAMIC,
+    NUMBER,
+    STRING,
+    ListOf,
+    MapOf,
+    ObjectOf,
+    SetOf,
+    TupleOf,
+    Type,
+)
+from archbench.hcl.values import Origin, Unknown, Value, unknown
+
+OUTPUTS: Mapping[str, Type] = {
+    "string": STRING,
+    "number": NUMBER,
+    "bool": BOOL,
+    "list": ListOf(STRING),
+    "set": SetOf(STRING),
+    "map": MapOf(STRING),
+    "tuple": TupleOf((NUMBER, STRING)),
+    "object": ObjectOf({"a": NUMBER, "b": STRING}),
+    "dynamic": DYNAMIC,
+}
+LOCALS = {
+    "people": [
+        {"name": "Ann", "age": 30, "tags": ["x", "y"]},
+        {"name": "Bob", "age": 25, "tags": []},
+    ],
+    "nested": {"a": {"b": {"c": [10, 20, 30]}}},
+    "ports": {"http": 80, "https": 443, "ssh": 22},
+}
+
+
+def waiting(name: str, attribute: str, type_: Type) -> Value:
+    """The unknown attribute of a terraform_data resource."""
+    origin = Origin("resource", f"terraform_data.{name}", attribute)
+    return unknown(type_, origin, exact=True)
+
+
+def names() -> dict[str, Value]:
+    """What base.tf declares."""
+    from archbench.hcl.construct import object_value  # noqa: PLC0415
+
+    data = {
+        name: object_value({"output": waiting(name, "output", type_)})
+        for name, type_ in OUTPUTS.items()
+    }
+    data["u"] = object_value({"id": waiting("u", "id", STRING)})
+    return {"terraform_data": object_value(data), "local": from_plain(LOCALS)}
+
+
+def scope(heard: list[Diagnostic]) -> Scope:
+    """A scope with the names of base.tf and every function."""
+    return scope_of(names(), FUNCTIONS, heard.append)
+
+
+def answer(expression: str) -> dict[str, Any]:
+    """What we say of an expression, in the form terraform's answers are recorded in."""
+    body, problems = parse_body(f"value = {expression}\n", "case.tf")
+    heard = list(problems)
+    if problems or "value" not in body.attributes:
+        return {"errors": summaries(heard)}
+    value = evaluate(body.attributes["value"].expression, scope(heard))
+    errors = summaries(heard)
+    if errors:
+        return {"errors": errors}
+    found: dict[str, Any] = {}
+    if value.is_known:
+        found["value"] = known_part(value)
+    if missing := unknown_part(value):
+        found["unknown"] = missing
+    found["type"] = type_text(value.type)
+    return found
+
+
+def summaries(heard: list[Diagnostic]) -> list[str]:
+    """The summaries of errors, each once."""
+    return sorted({item.summary for item in heard if item.severity == "error"})
+
+
+def known_part(value: Value) -> Any:  # noqa: ANN401 - JSON
+    """The value as a plan's JSON writes it; what is unknown is left out or null."""
+    raw = value.raw
+    if isinstance(raw, tuple):
+        return [known_part(item) for item in raw]
+    if isinstance(raw, Mapping):
+        return {key: known_part(item) for key, item in raw.items() if item.is_known}
+    if raw is None or isinstance(raw, bool | str):
+        return raw
+    if isinstance(raw, Unknown):
+        return None
+    text = number_text(raw)
+    return {"number": Decimal(text)} if "." in text else int(text)
+
+
+def unknown_part(value: Value) -> Any:  # noqa: ANN401 - JSON
+    """True where the value is unknown, lists and objects of that, or nothing."""
+    raw = value.raw
+    if isinstance(raw, Unknown):
+        return True
+    if isinstance(raw, tuple):
+        parts = [unknown_part(item) for item in raw]
+        return parts if any(parts) else []
+    if isinstance(raw, Mapping):
+        return {key: part for key, item in raw.items() if (part := unknown_part(item))}
+    return False
+
+
+def cleaned(part: Any) -> Any:  # noqa: ANN401 - JSON
+    """A plan's after_unknown without what it says of known parts."""
+    if isinstance(part, list):
+        return [cleaned(item) for item in part] if any(map(holds, part)) else []
+    if isinstance(part, dict):
+        return {key: cleaned(item) for key, item in part.items() if holds(item)}
+    return part
+
+
+def holds(part: object) -> bool:
+    """Whether a plan's after_unknown says anything is unknown."""
+    if isinstance(part, dict):
+        return any(map(holds, part.values()))
+    return any(map(holds, part)) if isinstance(part, list) else part is True
+
+
+def type_text(type_: Type) -> str:
+    """The type as the console's type() shows it, without blanks."""
+    match type_:
+        case ListOf(element):
+            return f"list({type_text(element)})"
+        case SetOf(element):
+            return f"set({type_text(element)})"
+        case MapOf(element):
+            return f"map({type_text(element)})"
+        case TupleOf(elements):
+            return "tuple([" + "".join(f"{type_text(item)}," for item in elements) + "])"
+        case ObjectOf(attributes):
+            inner = "".join(f"{name}:{type_text(attributes[name])}," for name in sorted(attributes))
+            return "object({" + inner + "})"
+        case _:
+            return str(type_)
