@@ -6,7 +6,7 @@ a plan answers is recorded next to it:
 
     value    the value, where it is known
     unknown  what of it is not: true, or a list or object of the same
-    type     its type as the console shows it, where nothing in it is unknown
+    type     its type as the console shows it (without blanks and commas), where all is known
     errors   the summaries of terraform's diagnostics, when it refuses the expression
 """
 
@@ -117,7 +117,8 @@ def _type(directory: Path, path: Path, case: Case) -> None:
     text = path.read_bytes()
     local = f"locals {{\n  {path.stem} = {case['expression']}\n}}\n"
     path.write_bytes(local.encode())
-    case["type"] = "".join(terraform(directory, "console", given=f"type(local.{path.stem})\n").split())
+    shown = terraform(directory, "console", given=f"type(local.{path.stem})\n")
+    case["type"] = "".join(shown.replace(",", "").split())
     path.write_bytes(text)
 
 

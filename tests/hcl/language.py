@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from archbench.hcl.construct import object_value
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.evaluate import Scope, evaluate, scope_of
 from archbench.hcl.functions import FUNCTIONS
-from archbench.hcl.numbers import number_text
 from archbench.hcl.parser import parse_body
-from archbench.hcl.plain import from_plain
+from archbench.hcl.plain import from_plain, plain
+from archbench.hcl.refine import refine_not_null
 from archbench.hcl.types import (
     BOOL,
     DYNAMIC,
@@ -23,6 +24,7 @@ from archbench.hcl.types import (
     Type,
 )
 from archbench.hcl.values import Origin, Unknown, Value, unknown
+from tests.record_language import source
 
 OUTPUTS: Mapping[str, Type] = {
     "string": STRING,
@@ -53,13 +55,11 @@ def waiting(name: str, attribute: str, type_: Type) -> Value:
 
 def names() -> dict[str, Value]:
     """What base.tf declares."""
-    from archbench.hcl.construct import object_value  # noqa: PLC0415
-
     data = {
         name: object_value({"output": waiting(name, "output", type_)})
         for name, type_ in OUTPUTS.items()
     }
-    data["u"] = object_value({"id": waiting("u", "id", STRING)})
+    data["u"] = object_value({"id": refine_not_null(waiting("u", "id", STRING))})
     return {"terraform_data": object_value(data), "local": from_plain(LOCALS)}
 
 
@@ -70,11 +70,11 @@ def scope(heard: list[Diagnostic]) -> Scope:
 
 def answer(expression: str) -> dict[str, Any]:
     """What we say of an expression, in the form terraform's answers are recorded in."""
-    body, problems = parse_body(f"value = {expression}\n", "case.tf")
+    body, problems = parse_body(source("c0000", expression).decode(), "case.tf")
     heard = list(problems)
-    if problems or "value" not in body.attributes:
+    if problems:
         return {"errors": summaries(heard)}
-    value = evaluate(body.attributes["value"].expression, scope(heard))
+    value = evaluate(body.blocks[0].body.attributes["value"].expression, scope(heard))
     errors = summaries(heard)
     if errors:
         return {"errors": errors}
@@ -103,8 +103,8 @@ def known_part(value: Value) -> Any:  # noqa: ANN401 - JSON
         return raw
     if isinstance(raw, Unknown):
         return None
-    text = number_text(raw)
-    return {"number": Decimal(text)} if "." in text else int(text)
+    number = plain(Value(value.type, raw))
+    return {"number": number} if isinstance(number, Decimal) else number
 
 
 def unknown_part(value: Value) -> Any:  # noqa: ANN401 - JSON
@@ -137,18 +137,14 @@ def holds(part: object) -> bool:
 
 
 def type_text(type_: Type) -> str:
-    """The type as the console's type() shows it, without blanks."""
+    """The type as the console's type() shows it, without blanks and commas."""
     match type_:
-        case ListOf(element):
-            return f"list({type_text(element)})"
-        case SetOf(element):
-            return f"set({type_text(element)})"
-        case MapOf(element):
-            return f"map({type_text(element)})"
+        case ListOf(element) | SetOf(element) | MapOf(element):
+            return f"{str(type_).split()[0]}({type_text(element)})"
         case TupleOf(elements):
-            return "tuple([" + "".join(f"{type_text(item)}," for item in elements) + "])"
+            return "tuple([" + "".join(map(type_text, elements)) + "])"
         case ObjectOf(attributes):
-            inner = "".join(f"{name}:{type_text(attributes[name])}," for name in sorted(attributes))
-            return "object({" + inner + "})"
+            inner = (f"{name}:{type_text(attributes[name])}" for name in sorted(attributes))
+            return "object({" + "".join("".join(inner).split()) + "})"
         case _:
             return str(type_)

@@ -73,8 +73,8 @@ def steps(value: Value, path: tuple[Step, ...], scope: Scope) -> Value:
     return value
 
 
-def attribute(value: Value, name: str, range_: SourceRange, scope: Scope) -> Value:
-    """value.name"""
+def attribute(value: Value, name: str, range_: SourceRange, scope: Scope) -> Value:  # noqa: C901, PLR0911
+    """What value.name is."""
     type_, raw = value.type, value.raw
     if raw is None:
         detail = f'This value is null, so it does not have an attribute "{name}".'
@@ -129,8 +129,8 @@ def within(value: Value, type_: Type, step: str) -> Value:
     return Value(type_, Unknown(type_, waits, raw.exact), value.sensitive)
 
 
-def index(collection: Value, key: Value, range_: SourceRange, scope: Scope) -> Value:
-    """collection[key]"""
+def index(collection: Value, key: Value, range_: SourceRange, scope: Scope) -> Value:  # noqa: PLR0911
+    """What collection[key] is."""
     type_ = collection.type
     if collection.is_null:
         detail = "This value is null, so it does not have any indices."
@@ -156,7 +156,7 @@ def index(collection: Value, key: Value, range_: SourceRange, scope: Scope) -> V
         return scope.error(range_, "Invalid index", f"{_NO_ELEMENT}: {error}.")
     if wanted is NUMBER:
         return _at(collection, converted, range_, scope)
-    return _named(collection, converted, key.type == NUMBER, range_, scope)
+    return _named(collection, converted, key.type, range_, scope)
 
 
 def _at(collection: Value, key: Value, range_: SourceRange, scope: Scope) -> Value:
@@ -168,7 +168,7 @@ def _at(collection: Value, key: Value, range_: SourceRange, scope: Scope) -> Val
     position = key.raw
     length = len(items) if isinstance(items, tuple) else length_bounds(collection)[1]
     if isinstance(type_, ListOf) and not isinstance(items, tuple):
-        length = None
+        return _inside(collection, key, element)
     if not isinstance(position, int):
         detail = (
             "indexing a sequence requires a whole number, but the given index has a fractional part"
@@ -190,13 +190,7 @@ def _at(collection: Value, key: Value, range_: SourceRange, scope: Scope) -> Val
     return scope.error(range_, "Invalid index", f"{_NO_ELEMENT}: {detail}.")
 
 
-def _named(
-    collection: Value,
-    key: Value,
-    was_number: bool,
-    range_: SourceRange,
-    scope: Scope,  # noqa: FBT001
-) -> Value:
+def _named(collection: Value, key: Value, given: Type, range_: SourceRange, scope: Scope) -> Value:
     """An element of a map or an attribute of an object."""
     type_, items = collection.type, collection.raw
     element = type_.element if isinstance(type_, MapOf) else DYNAMIC
@@ -208,10 +202,11 @@ def _named(
             return within(collection, DYNAMIC, f".{name}")
         return _inside(collection, key, element)
     if name in items:
-        return construct.marked(items[name], collection.sensitive or key.sensitive)
+        hidden = key.sensitive and isinstance(type_, MapOf)
+        return construct.marked(items[name], collection.sensitive or hidden)
     hint = did_you_mean(name, set(items))
     shown = "" if key.sensitive else f': "{name}"'
-    if was_number and isinstance(type_, ObjectOf):
+    if given == NUMBER and isinstance(type_, ObjectOf):
         hint = " An object only supports looking up attributes by name, not by numeric index."
     return scope.error(range_, "Invalid index", f"{_NO_ELEMENT}{shown}.{hint}")
 
@@ -241,8 +236,8 @@ def splat_item(node: SplatItem, scope: Scope) -> Value:
 
 
 @evaluates(Splat)
-def splat(node: Splat, scope: Scope) -> Value:
-    """source[*].each or source.*.each"""
+def splat(node: Splat, scope: Scope) -> Value:  # noqa: PLR0911
+    """What source[*].each or source.*.each is."""
     source = scope.value(node.source)
     type_ = source.type
     sequence = isinstance(type_, TupleOf | ListOf | SetOf)

@@ -24,7 +24,7 @@ from archbench.hcl.values import Origin, Value, unknown
 
 @evaluates(Call)
 def function_call(node: Call, scope: Scope) -> Value:
-    """name(args)"""
+    """What name(args) is."""
     function = scope.functions.get(node.name.removeprefix("core::"))
     if function is None:
         return _no_function(node, scope)
@@ -62,9 +62,10 @@ def _no_function(node: Call, scope: Scope) -> Value:
         detail = f"{node.name}() is computed by the provider, which archbench does not run."
         scope.report(Diagnostic("warning", "Value not computed", detail, node.range))
         return unknown(DYNAMIC, Origin("function", f"{node.name}()", reason=detail))
+    summary = "Unknown provider function" if "::" in node.name else "Call to unknown function"
     hint = did_you_mean(node.name, set(scope.functions))
     detail = f'There is no function named "{node.name}".{hint}'
-    return scope.error(node.name_range, "Call to unknown function", detail)
+    return scope.error(node.name_range, summary, detail)
 
 
 def _arguments(node: Call, scope: Scope) -> list[Value] | Value:

@@ -66,7 +66,7 @@ class _Loop:
 
     def check_condition(self) -> Value | None:
         """Find a condition that is wrong whatever the elements; None when there is none."""
-        node, condition = self.node, self.node.condition
+        condition = self.node.condition
         if condition is None:
             return None
         anything = Value(DYNAMIC, Unknown(DYNAMIC, ()))

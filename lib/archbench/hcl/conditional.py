@@ -84,7 +84,7 @@ def _choose(
 
 def _converted(chosen: _Arm, then: _Arm, type_: Type, range_: SourceRange, scope: Scope) -> Value:
     value = chosen.value
-    if type_ == DYNAMIC or value.type == type_:
+    if type_ in (DYNAMIC, value.type):
         return value
     try:
         return convert(value, type_)
@@ -152,7 +152,7 @@ def _both(one: Refinement, other: Refinement) -> Refinement:
     return Refinement(minimum=low, maximum=high)
 
 
-def _difference(then: Type, otherwise: Type) -> str:
+def _difference(then: Type, otherwise: Type) -> str:  # noqa: C901, PLR0911
     """What makes two types inconsistent, without a final full stop."""
     if isinstance(then, ObjectOf) and isinstance(otherwise, ObjectOf):
         for name in sorted(then.attributes.keys() | otherwise.attributes.keys()):

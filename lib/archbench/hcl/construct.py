@@ -6,7 +6,6 @@ sensitive as a whole when an element is; maps and objects are in key order.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from fractions import Fraction
 from functools import cmp_to_key
 
 from archbench.hcl.numbers import Number, number_text
@@ -36,7 +35,7 @@ def number(value: Number) -> Value:
 
 
 def boolean(value: bool) -> Value:  # noqa: FBT001
-    """true or false."""
+    """Either truth value."""
     return TRUE if value else FALSE
 
 
@@ -150,9 +149,9 @@ def identity(value: Value) -> object:
 
 def _compare(left: Value, right: Value) -> int:
     """Terraform's order of set elements: known before unknown, null last."""
-    for test in (lambda item: item.raw is None, lambda item: isinstance(item.raw, Unknown)):
-        if test(left) or test(right):
-            return int(test(left)) - int(test(right))
+    last, other_last = _late(left), _late(right)
+    if last or other_last:
+        return last - other_last
     if left.type in (STRING, NUMBER, BOOL):
         a, b = left.raw, right.raw
     else:
@@ -160,7 +159,12 @@ def _compare(left: Value, right: Value) -> int:
     return int(a > b) - int(a < b)  # type: ignore[operator]
 
 
-def _sort_text(value: Value) -> str:
+def _late(value: Value) -> int:
+    """How far behind known values it sorts."""
+    return 2 if value.raw is None else int(isinstance(value.raw, Unknown))
+
+
+def _sort_text(value: Value) -> str:  # noqa: PLR0911
     """What orders compound elements of a set: a text of all that is inside."""
     raw = value.raw
     if raw is None:
@@ -213,7 +217,7 @@ def _escape(character: str) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def _ten_digits(value: int | Fraction | float) -> str:
+def _ten_digits(value: Number) -> str:
     """A number to ten significant digits, with an exponent where that is shorter."""
     text = number_text(value)
     if isinstance(value, float) or value == 0:

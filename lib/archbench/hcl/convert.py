@@ -49,7 +49,7 @@ def convert(value: Value, type_: Type) -> Value:
     return _convert(value, type_)
 
 
-def _convert(value: Value, type_: Type) -> Value:
+def _convert(value: Value, type_: Type) -> Value:  # noqa: PLR0911
     """Convert where the types allow it; what the value holds may still forbid it."""
     if type_ == DYNAMIC:
         return value
@@ -173,7 +173,7 @@ def _unified(items: tuple[Value, ...]) -> Iterator[Value]:
     return (_element(item, common) for item in items)
 
 
-def _filled(given: Type, wanted: Type) -> Type:
+def _filled(given: Type, wanted: Type) -> Type:  # noqa: C901, PLR0911
     """The wanted type with each "any" in it replaced by what the given type says there."""
     if given == DYNAMIC:
         return wanted

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from archbench.hcl.construct import identity
+from archbench.hcl.construct import children, identity
 from archbench.hcl.refine import length_bounds, not_null
 from archbench.hcl.types import (
     DYNAMIC,
@@ -17,7 +17,7 @@ from archbench.hcl.types import (
 from archbench.hcl.values import Unknown, Value
 
 
-def equal(left: Value, right: Value) -> bool | None:
+def equal(left: Value, right: Value) -> bool | None:  # noqa: PLR0911
     """True, False, or None when it depends on something unknown.
 
     Values of different types are never equal, but every null equals every other.
@@ -32,7 +32,7 @@ def equal(left: Value, right: Value) -> bool | None:
         return None
     if left.is_null or right.is_null:
         return left.is_null and right.is_null
-    if has_dynamic(left.type) or has_dynamic(right.type):
+    if _has_untyped(left) or _has_untyped(right):
         conform = conforms(left.type, right.type) or conforms(right.type, left.type)
         return None if conform else False
     if left.type != right.type:
@@ -40,7 +40,7 @@ def equal(left: Value, right: Value) -> bool | None:
     return _equal_inside(left, right)
 
 
-def _equal_inside(left: Value, right: Value) -> bool | None:
+def _equal_inside(left: Value, right: Value) -> bool | None:  # noqa: PLR0911
     """For two known values, not null, of one type."""
     a, b = left.raw, right.raw
     if isinstance(left.type, SetOf) and isinstance(a, tuple) and isinstance(b, tuple):
@@ -59,11 +59,12 @@ def _equal_inside(left: Value, right: Value) -> bool | None:
         if a.keys() != b.keys():
             return False
         answers = [equal(item, b[key]) for key, item in a.items()]
-        return False if False in answers else None if None in answers else True
+        # Terraform looks at attributes in no fixed order and stops at the first that is unknown
+        return None if None in answers else False not in answers
     return a == b
 
 
-def _possible(known: Value, other: Value) -> bool:
+def _possible(known: Value, other: Value) -> bool:  # noqa: PLR0911
     """Whether an unknown could turn out to be this known value."""
     raw = other.raw
     if not isinstance(raw, Unknown) or known.is_null or other.type == DYNAMIC:
@@ -85,9 +86,16 @@ def _possible(known: Value, other: Value) -> bool:
     return above and (refinement.maximum is None or known.raw <= refinement.maximum)
 
 
+def _has_untyped(value: Value) -> bool:
+    """True when something inside is unknown, even its type."""
+    if isinstance(value.raw, Unknown):
+        return value.type == DYNAMIC
+    return any(_has_untyped(item) for item in children(value))
+
+
 def conforms(given: Type, wanted: Type) -> bool:
     """Whether the given type matches, where each "any" of the wanted one matches everything."""
-    if wanted == DYNAMIC or given == wanted:
+    if wanted in (DYNAMIC, given):
         return True
     if type(given) is not type(wanted):
         return False

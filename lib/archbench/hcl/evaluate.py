@@ -8,8 +8,7 @@ for; nothing is ever guessed.
 from fractions import Fraction
 
 from archbench.errors import EvaluationLimitError
-from archbench.hcl import access, calls, comprehension, conditional, operators, strings
-from archbench.hcl import construct
+from archbench.hcl import access, calls, comprehension, conditional, construct, operators, strings
 from archbench.hcl.convert import ConversionError, convert
 from archbench.hcl.refine import computed
 from archbench.hcl.scope import Scope, evaluates, scope_of
@@ -62,13 +61,13 @@ def parenthesis(node: Parenthesis, scope: Scope) -> Value:
 
 @evaluates(Tuple)
 def tuple_(node: Tuple, scope: Scope) -> Value:
-    """[a, b]"""
+    """A tuple, [a, b]."""
     return scope.limits.weighed(construct.tuple_value([scope.value(item) for item in node.items]))
 
 
 @evaluates(Object)
 def object_(node: Object, scope: Scope) -> Value:
-    """{ a = 1 }; of two equal keys the later one counts."""
+    """An object, { a = 1 }; of two equal keys the later one counts."""
     found: dict[str, Value] = {}
     unclear: list[Value] = []
     sensitive = False

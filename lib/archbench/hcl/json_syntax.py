@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from archbench.hcl import syntax
 from archbench.hcl.diagnostics import Diagnostic
-from archbench.hcl.numbers import parse_number
+from archbench.hcl.numbers import finite
 from archbench.hcl.parser import Diagnostics, parse_expression, parse_template
 from archbench.hcl.scanner import MAX_DEPTH, Tokens
 from archbench.hcl.source import Position, SourceRange
@@ -86,7 +86,7 @@ class _Node:
 _Pair = tuple[_Node, _Node]
 
 
-class _Mistake(Exception):
+class _Mistake(Exception):  # noqa: N818 - the user's, not ours
     """The text is not JSON; its diagnostic is recorded."""
 
 
@@ -161,7 +161,7 @@ class _Reader:
         if kind == "string":
             return _Node("string", self._text(match["string"][1:-1], start), range_)
         if kind == "number":
-            return _Node("number", parse_number(match["number"]), range_)
+            return _Node("number", finite(match["number"]), range_)
         if kind == "word":
             return _Node("word", _WORDS[match["word"]], range_)
         self.depth += 1

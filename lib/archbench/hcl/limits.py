@@ -14,13 +14,15 @@ class Limits:
     """A budget that evaluation draws on.
 
     steps     expressions that may still be evaluated
-    size      characters in one string, or values (repeats counted) in one collection
+    length    characters in one string
+    size      values in one collection, counted with repeats
     clock     seconds from any origin; read now and then when a deadline is set
     deadline  the reading of the clock after which evaluation stops
     """
 
     steps: int = 20_000_000
-    size: int = 10_000_000
+    length: int = 10_000_000
+    size: int = 1_000_000
     clock: Callable[[], float] | None = None
     deadline: float = 0.0
     _weights: dict[int, tuple[object, int]] = field(default_factory=dict, repr=False)
@@ -43,17 +45,22 @@ class Limits:
                 "collection that grows far beyond what was meant."
             )
 
-    def bound(self, size: int, what: str) -> None:
-        """Refuse something of this size before it is made; raises EvaluationLimitError."""
-        if size > self.size:
+    def long(self, characters: int) -> None:
+        """Refuse a string of this length before it is made; raises EvaluationLimitError."""
+        if characters > self.length:
             raise EvaluationLimitError(
-                f"{what} would hold {size} characters or values; at most {self.size} are "
+                f"A string would have {characters} characters; at most {self.length} are "
                 "evaluated. Look for a value that doubles itself."
             )
 
     def weighed(self, value: Value) -> Value:
         """The collection, when it holds no more values than allowed, counted with repeats."""
-        self.bound(self._weight(value), "A collection")
+        weight = self._weight(value)
+        if weight > self.size:
+            raise EvaluationLimitError(
+                f"A collection would hold {weight} values; at most {self.size} are evaluated. "
+                "Look for a value that doubles itself."
+            )
         return value
 
     def _weight(self, value: Value) -> int:

@@ -13,7 +13,7 @@ from archbench.hcl.types import (
 from archbench.hcl.unify import convertible
 
 
-def mismatch(given: Type, wanted: Type) -> str:
+def mismatch(given: Type, wanted: Type) -> str:  # noqa: PLR0911
     """What keeps the given type from becoming the wanted one, without a final full stop."""
     if isinstance(given, ObjectOf) and isinstance(wanted, ObjectOf):
         return _objects(given, wanted)

@@ -18,10 +18,11 @@ Number = int | Fraction | float
 PRECISION = 512
 _SHORT = 64
 _NUMBER = re.compile(
-    r"(?P<sign>[+-]?)(?P<whole>[0-9]*)(?:\.(?P<decimals>[0-9]*))?(?:[eE](?P<exponent>[+-]?[0-9]+))?"
+    r"(?P<sign>[+-]?)(?P<whole>[0-9]*)(?:\.(?P<decimals>[0-9]*))?(?:(?P<base>[eEpP])(?P<exponent>[+-]?[0-9]+))?"
 )
 _MAX_EXPONENT = 100_000
 """Powers of ten a written number may have; far beyond what a configuration means."""
+_NO_QUOTIENT = "can't divide zero by zero or infinity by infinity"
 
 
 class Rounded(Fraction):
@@ -56,7 +57,7 @@ def precision_of(number: Number) -> int:
     return int(getattr(number, "precision", PRECISION))
 
 
-def parse_number(text: str) -> int | Fraction | None:
+def parse_number(text: str) -> Number | None:
     """The number a decimal text means in Terraform; None when it is no number.
 
     >>> parse_number("1e3"), parse_number("0.5"), parse_number("x")
@@ -64,6 +65,8 @@ def parse_number(text: str) -> int | Fraction | None:
     """
     if text.isascii() and text.isdigit() and len(text) < 150:
         return int(text)
+    if text.lstrip("+-") in ("Inf", "inf") and len(text) <= 4:
+        return -math.inf if text.startswith("-") else math.inf
     match = _NUMBER.fullmatch(text)
     if match is None or not (match["whole"] or match["decimals"]):
         return None
@@ -73,9 +76,15 @@ def parse_number(text: str) -> int | Fraction | None:
     if abs(exponent) >= _MAX_EXPONENT or len(digits) > _MAX_EXPONENT:
         return None
     mantissa = _int(digits)
-    scale = exponent - len(decimals)
-    value = Fraction(mantissa * 10**scale) if scale >= 0 else Fraction(mantissa, 10**-scale)
+    base = 2 if match["base"] in ("p", "P") else 10
+    value = Fraction(mantissa, 10 ** len(decimals)) * Fraction(base) ** exponent
     return settle(-value if match["sign"] == "-" else value)
+
+
+def finite(text: str) -> int | Fraction | None:
+    """The number digits mean, as in source text; None when they are no number."""
+    number = parse_number(text)
+    return None if isinstance(number, float) else number
 
 
 def _int(digits: str) -> int:
@@ -83,7 +92,8 @@ def _int(digits: str) -> int:
     if len(digits) <= 4000:
         return int(digits)
     half = len(digits) // 2
-    return _int(digits[:-half]) * 10**half + _int(digits[-half:])
+    high, low = _int(digits[:-half]), _int(digits[-half:])
+    return high * int(pow(10, half)) + low
 
 
 def settle(value: Number, precision: int = PRECISION) -> Number:
@@ -128,7 +138,7 @@ def _divide(numerator: int, denominator: int, shift: int) -> tuple[int, int]:
 
 
 def add(left: Number, right: Number) -> Number:
-    """left + right; raises ArithmeticError for opposing infinities."""
+    """The sum; raises ArithmeticError for opposing infinities."""
     if isinstance(left, float) or isinstance(right, float):
         total = _infinite(left) + _infinite(right)
         if math.isnan(total):
@@ -138,7 +148,7 @@ def add(left: Number, right: Number) -> Number:
 
 
 def subtract(left: Number, right: Number) -> Number:
-    """left - right; raises ArithmeticError for equal infinities."""
+    """The difference; raises ArithmeticError for equal infinities."""
     try:
         return add(left, negate(right))
     except ArithmeticError:
@@ -155,31 +165,31 @@ def negate(number: Number) -> Number:
 
 
 def multiply(left: Number, right: Number) -> Number:
-    """left * right; raises ArithmeticError for zero times infinity."""
+    """The product; raises ArithmeticError for zero times infinity."""
     if isinstance(left, float) or isinstance(right, float):
         if left == 0 or right == 0:
             raise ArithmeticError("can't multiply zero by infinity")
         return _infinite(left) * _infinite(right)
     product = settle(Fraction(left) * Fraction(right))
-    if isinstance(product, float) or isinstance(product, int):
+    if isinstance(product, float | int):
         return product
     needed = max(precision_of(left), precision_of(right), abs(product.numerator).bit_length())
     return Rounded.of(product, needed) if needed < PRECISION else product
 
 
 def divide(left: Number, right: Number) -> Number:
-    """left / right; dividing by zero is infinite; raises ArithmeticError for 0/0.
+    """The quotient; dividing by zero is infinite; raises ArithmeticError for 0/0.
 
     >>> divide(1, 4), divide(1, 0)
     (Fraction(1, 4), inf)
     """
     if isinstance(right, float):
         if isinstance(left, float):
-            raise ArithmeticError("can't divide zero by zero or infinity by infinity")
+            raise ArithmeticError(_NO_QUOTIENT)  # noqa: TRY004 - it is about the value
         return 0
     if right == 0:
         if left == 0:
-            raise ArithmeticError("can't divide zero by zero or infinity by infinity")
+            raise ArithmeticError(_NO_QUOTIENT)
         return -math.inf if left < 0 else math.inf
     if isinstance(left, float):
         return left if right > 0 else -left
@@ -189,10 +199,7 @@ def divide(left: Number, right: Number) -> Number:
 def modulo(left: Number, right: Number) -> Number:
     """The remainder, with the sign of left; anything modulo zero is itself."""
     if isinstance(left, float) or isinstance(right, float):
-        try:
-            return multiply(left, right)
-        except ArithmeticError:
-            raise ArithmeticError("can't use modulo with zero and infinity") from None
+        raise ArithmeticError("can't use modulo with zero and infinity")  # noqa: TRY004 - a value
     if right == 0:
         return left
     if isinstance(left, int) and isinstance(right, int):

@@ -30,7 +30,7 @@ _OPERAND_TYPE: dict[str, Type] = {
 
 @evaluates(Binary)
 def binary(node: Binary, scope: Scope) -> Value:
-    """left operator right; a chain like a + b + c is worked off without recursion."""
+    """Both operands, then the operator; a chain like a + b + c is worked off without recursion."""
     chain = [node]
     while isinstance(chain[-1].left, Binary):
         chain.append(chain[-1].left)
@@ -40,7 +40,7 @@ def binary(node: Binary, scope: Scope) -> Value:
     return left
 
 
-def _apply(node: Binary, left: Value, right: Value, scope: Scope) -> Value:
+def _apply(node: Binary, left: Value, right: Value, scope: Scope) -> Value:  # noqa: PLR0911
     operator = node.operator
     if operator in ("==", "!="):
         return _equality(operator, left, right)
@@ -106,7 +106,7 @@ def _comparison(operator: str, left: Value, right: Value) -> Value:
     if high is not None and other_low is not None and high < other_low:
         less = True
     elif left.is_known and right.is_known:
-        less = False
+        less = False  # not less, whatever its bounds
     elif low is not None and other_high is not None and low > other_high:
         less = False
     if less is not True and operator in ("<=", ">="):

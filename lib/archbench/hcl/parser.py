@@ -10,7 +10,7 @@ from typing import NoReturn, cast
 
 from archbench.hcl import syntax
 from archbench.hcl.diagnostics import Diagnostic
-from archbench.hcl.numbers import parse_number
+from archbench.hcl.numbers import finite
 from archbench.hcl.scanner import MAX_DEPTH, DepthError, Tokens, scan
 from archbench.hcl.source import Position, SourceRange
 from archbench.hcl.syntax import Expression
@@ -104,7 +104,7 @@ def _too_deep(range_: SourceRange) -> Diagnostic:
     return Diagnostic("error", "Nested too deeply", detail, range_)
 
 
-class _Mistake(Exception):
+class _Mistake(Exception):  # noqa: N818 - the user's, not ours
     """The item being read cannot be read on; its diagnostic is recorded."""
 
 
@@ -116,6 +116,7 @@ class Parser:
         self.kinds = tokens.kinds
         self.index = 0
         self.depth = 0
+        self.failures = 0
         self.diagnostics = list(tokens.diagnostics)
 
     @property
@@ -138,6 +139,7 @@ class Parser:
 
     def fail(self, summary: str, detail: str, range_: SourceRange | None = None) -> NoReturn:
         """Record a mistake at the cursor (or there) and give up the item."""
+        self.failures += 1
         if self.kind not in ("invalid", "reset"):
             self.report(summary, detail, range_ or self.tokens.range(self.index))
         elif self.kind == "reset":
@@ -250,14 +252,16 @@ class Parser:
         self.index += 1
         self._enter()
         if self.kind in ("newline", "}", "end", "reset"):
+            before = self.failures
             body = self.body()
             if self.kind != "}":
-                self.report(
-                    "Unclosed configuration block",
-                    "There is no closing brace for this block. This may be caused by incorrect "
-                    "brace nesting elsewhere in this file.",
-                    self.tokens.range(opening),
-                )
+                if self.failures == before:
+                    self.report(
+                        "Unclosed configuration block",
+                        "There is no closing brace for this block. This may be caused by incorrect "
+                        "brace nesting elsewhere in this file.",
+                        self.tokens.range(opening),
+                    )
                 self.depth -= 1
                 return syntax.Block(self.tokens.texts[start], tuple(labels), body, header)
         else:
@@ -310,7 +314,7 @@ class Parser:
             self.fail(
                 "Invalid single-argument block definition",
                 "Single-line block syntax can include only one argument definition, followed "
-                "immediately by the closing brace. To define multiple arguments, use one line each.",
+                "immediately by the closing brace. To define several, use one line each.",
             )
         return syntax.Body(attributes, (), self.since(start))
 
@@ -410,7 +414,7 @@ class Parser:
 
     def _number(self, index: int) -> Expression:
         word = self.tokens.texts[index]
-        value = parse_number(word) if word.count(".") < 2 else None
+        value = finite(word)
         if value is None:
             self.report(
                 "Invalid number literal",
@@ -479,7 +483,7 @@ class Parser:
                 "When using the legacy index syntax, chaining two indexes together is not "
                 f"permitted. Use the proper index syntax instead, like {indexes}.",
             )
-        return syntax.Index(parse_number(word) or 0, self.since(first))
+        return syntax.Index(finite(word) or 0, self.since(first))
 
     def _splat(self, source: Expression, start: int, *, full: bool) -> Expression:
         """After the source: [*] with all that follows, or .* with the attributes that follow."""
@@ -641,14 +645,6 @@ class Parser:
             self.index += 2
             return syntax.LiteralValue(nfc(self.tokens.texts[index]), self.tokens.range(index))
         key = self.expression()
-        if isinstance(key, syntax.Traversal):
-            self.report(
-                "Ambiguous attribute key",
-                "If this expression is intended to be a reference, wrap it in parentheses. If it's "
-                "instead intended as a literal name containing periods, wrap it in quotes to "
-                "create a string literal.",
-                key.range,
-            )
         if self.kind == "end":
             self._unterminated("object constructor expression", "brace", start)
         if self.kind in ("newline", ","):
@@ -660,6 +656,14 @@ class Parser:
             self.fail(
                 "Missing key/value separator",
                 'Expected an equals sign ("=") to mark the beginning of the attribute value.',
+            )
+        if isinstance(key, syntax.Traversal):
+            self.report(
+                "Ambiguous attribute key",
+                "If this expression is intended to be a reference, wrap it in parentheses. If it's "
+                "instead intended as a literal name containing periods, wrap it in quotes to "
+                "create a string literal.",
+                key.range,
             )
         self.index += 1
         return key

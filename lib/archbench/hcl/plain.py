@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from archbench.hcl import construct
-from archbench.hcl.numbers import number_text, settle
+from archbench.hcl.numbers import number_text, precision_of, settle
 from archbench.hcl.text import nfc
 from archbench.hcl.values import NULL, Plain, Sensitive, Unknown, Value
 
@@ -23,17 +23,28 @@ def plain(value: Value) -> Plain:
     elif isinstance(raw, Mapping):
         found = {key: plain(item) for key, item in raw.items()}
     elif isinstance(raw, Fraction):
-        found = Decimal(number_text(raw))
+        found = Decimal(_shown(raw))
     elif isinstance(raw, float):
         found = Decimal("Infinity") if raw > 0 else Decimal("-Infinity")
     elif isinstance(raw, int) and not isinstance(raw, bool):
-        found = int(raw)
+        found = (
+            int(raw) if raw.bit_length() <= precision_of(raw) else int(Decimal(number_text(raw)))
+        )
     else:
         found = raw
     return Sensitive(found) if value.sensitive else found
 
 
-def from_plain(data: object) -> Value:
+def _shown(raw: Fraction) -> str:
+    """The number's text as a plan has it: a plan keeps what a double can hold as a double."""
+    try:
+        double = float(raw)
+    except OverflowError:
+        return number_text(raw)
+    return repr(double) if Fraction(double) == raw else number_text(raw)
+
+
+def from_plain(data: object) -> Value:  # noqa: C901, PLR0911
     """Plain data, or what json.loads gives, as a value: sequences are tuples, mappings objects.
 
     Floats are read by their shortest text, as JSON has them. TypeError for anything else.

@@ -24,7 +24,7 @@ _CODE = re.compile(
       (?P<id>[A-Za-z_][A-Za-z0-9_-]*+(?![^\x00-\x7f])|[^\W\d][\w\-·\u0300-\uffff]*)
     | (?P<newline>(?:(?:\#|//)[^\n]*)?\r?(?:\n|\Z))
     | (?P<string>"[^"\\$%\r\n]*")
-    | (?P<number>[0-9]+(?:\.[0-9]+)*(?:[eE][+-]?[0-9]+)?)
+    | (?P<number>[0-9](?:\.*(?:[0-9]|[eE][+-]?[0-9]))*)
     | (?P<heredoc><<-?[^\W\d][\w-]*\r?\n)
     | (?P<comment>/\*)
     | (?P<operator>\.\.\.|=>|==|!=|<=|>=|&&|\|\||::|~\}|[{}()\[\].,=+\-*/%<>!?:"])
@@ -46,6 +46,8 @@ _HEADER = re.compile(r'(?!(?:in|if|for)\b)[A-Za-z_][\w-]*[ \t]+(?:"[^"\n]*"[ \t]
 _FOR = re.compile(r"(?:\s+|(?:\#|//)[^\n]*\n|/\*(?s:.*?)\*/)*for(?![\w-])")
 _WORDS = frozenset({"id", "string", "template)"})
 _CLOSERS = {")": "(", "]": "["}
+
+_START = Position(1, 1)
 
 # What encloses the place the scanner is at. Newlines count in a body and in an object only.
 _BODY, _OBJECT, _CODE_IN_TEMPLATE = "body", "object", "sequence"
@@ -108,7 +110,7 @@ class Tokens:
         return self.between(self.starts[index], self.ends[index])
 
 
-def scan(text: str, filename: str, origin: Position = Position(1, 1), mode: str = "body") -> Tokens:
+def scan(text: str, filename: str, origin: Position = _START, mode: str = "body") -> Tokens:
     """Every token of a body, an "expression" or a "template"; raises DepthError."""
     scanner = _Scanner(text, filename, origin)
     scanner.run(mode)
@@ -167,7 +169,7 @@ class _Scanner:
         if len(self.enclosing) > MAX_DEPTH:
             raise DepthError(self.tokens.between(self.position, self.position + 1))
 
-    def _code(self) -> None:
+    def _code(self) -> None:  # noqa: C901, PLR0912
         """Tokens of code up to where a template starts or ends."""
         text, enclosing, add = self.text, self.enclosing, self._add
         match = _CODE.match
@@ -228,7 +230,7 @@ class _Scanner:
             self._push(_Template(None, quoted=True, start=start))
             return True
         if word == "{":
-            self._push(self._brace(start, end))
+            self._push(self._brace(end))
         elif word in ("(", "["):
             self._push(word)
         elif word in ("}", "~}"):
@@ -246,7 +248,7 @@ class _Scanner:
         self._add(word, word, start, end)
         return False
 
-    def _brace(self, start: int, end: int) -> str:
+    def _brace(self, end: int) -> str:
         """What an opening brace opens: the body of a block, a `for` expression or an object."""
         kinds = self.tokens.kinds
         if self.enclosing[-1] == _BODY and kinds and kinds[-1] in _WORDS:

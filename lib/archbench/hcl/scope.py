@@ -1,4 +1,4 @@
-"""Where an expression is evaluated: what names mean, which functions there are, who hears of errors.
+"""Where an expression is evaluated: what names mean, the functions, who hears of errors.
 
 Modules of the evaluator register how to evaluate one kind of node each; `Scope.value` finds them.
 """

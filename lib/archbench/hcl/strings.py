@@ -51,7 +51,7 @@ def join(parts: tuple[Expression, ...], scope: Scope) -> Value:
             wrong = True
         elif not waiting:
             size += len(word)
-            scope.limits.bound(size, "A string")
+            scope.limits.long(size)
             text.append(word)
     if not waiting:
         joined = nfc("".join(text))
@@ -93,7 +93,9 @@ def template_if(node: TemplateIf, scope: Scope) -> Value:
 def template_for(node: TemplateFor, scope: Scope) -> Value:
     """%{ for } is a `for` expression whose results are joined."""
     body = Template(node.body, node.range)
-    loop = For(node.key, node.value, node.collection, None, body, None, False, node.range)
+    loop = For(
+        node.key, node.value, node.collection, None, body, None, group=False, range=node.range
+    )
     items = scope.value(loop)
     if not isinstance(items.raw, tuple) or not isinstance(items.type, TupleOf):
         return computed(STRING, items)
@@ -101,5 +103,5 @@ def template_for(node: TemplateFor, scope: Scope) -> Value:
     if any(item.type == DYNAMIC or not item.is_known for item in items.raw):
         return construct.marked(computed(STRING, items), sensitive)
     text = "".join(str(item.raw) for item in items.raw)
-    scope.limits.bound(len(text), "A string")
+    scope.limits.long(len(text))
     return construct.marked(construct.string(nfc(text)), sensitive)

@@ -5,7 +5,7 @@ heredocs taken off, as they work on single literals; then directives are matched
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from archbench.hcl import syntax
 from archbench.hcl.diagnostics import did_you_mean
@@ -93,7 +93,7 @@ def _read_parts(parser: "Parser") -> list[_Part]:
         parser.index += 1
         if kind == "${":
             parts.append(parser.expression())
-            _want_end(parser, "interpolation expression")
+            _want_end(parser, "after interpolation expression")
         else:
             parts.append(_directive(parser, index))
         strip_next = parser.text == "~"
@@ -114,7 +114,7 @@ def _want_end(parser: "Parser", what: str) -> None:
             "incorrect nesting inside the given expression.",
         )
     parser.fail(
-        f"Extra characters after {what}",
+        f"Extra characters {what}",
         "Expected a closing brace to end the sequence, but found extra characters. If this is text "
         'for another language, such as a shell script, escape it by starting with "$${" instead of '
         'just "${" (or "%%{" instead of "%{").',
@@ -141,7 +141,7 @@ def _directive(parser: "Parser", first: int) -> _Directive:
         directive.key, directive.value = parser.for_directive()
     if word in ("if", "for"):
         directive.expression = parser.expression()
-    _want_end(parser, f"{word} directive")
+    _want_end(parser, f"in {word} marker")
     return directive
 
 
@@ -220,13 +220,11 @@ class _Matcher:
             return syntax.LiteralValue(nfc(part.text), self.parser.between(part.start, part.end))
         if not isinstance(part, _Directive):
             return part
-        if part.word == "if":
-            return self._if(part)
-        if part.word == "for":
-            return self._for(part)
-        return self._unbalanced(part)
+        if part.word not in ("if", "for"):
+            self._unbalanced(part)
+        return self._if(part) if part.word == "if" else self._for(part)
 
-    def _unbalanced(self, part: _Directive) -> Expression:
+    def _unbalanced(self, part: _Directive) -> NoReturn:
         self.parser.fail(
             f"Unexpected {part.word} directive",
             "The control directives within this template are unbalanced.",
@@ -236,7 +234,14 @@ class _Matcher:
     def _until(self, opening: _Directive, *ends: str) -> tuple[tuple[Expression, ...], _Directive]:
         """The parts up to one of these directives, and that directive, taken."""
         found: list[Expression] = []
-        while self.index < len(self.parts):
+        while True:
+            if self.index == len(self.parts):
+                self.parser.fail(
+                    "Unexpected end of template",
+                    f"The {opening.word} directive at {opening.range} is missing its corresponding "
+                    f"end{opening.word} directive.",
+                    opening.range,
+                )
             part = self.parts[self.index]
             if isinstance(part, _Directive) and part.word not in ("if", "for"):
                 if part.word not in ends:
@@ -244,12 +249,6 @@ class _Matcher:
                 self.index += 1
                 return tuple(found), part
             found.append(self._one())
-        self.parser.fail(
-            "Unexpected end of template",
-            f"The {opening.word} directive at {opening.range} is missing its corresponding "
-            f"end{opening.word} directive.",
-            opening.range,
-        )
 
     def _if(self, opening: _Directive) -> Expression:
         then, end = self._until(opening, "else", "endif")

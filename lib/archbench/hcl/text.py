@@ -4,9 +4,9 @@ from unicodedata import normalize
 
 
 def nfc(text: str) -> str:
-    """The text in Unicode normal form C.
+    r"""The text in Unicode normal form C.
 
-    >>> nfc("e\\u0301") == "\\u00e9"
+    >>> nfc("e\u0301") == "\u00e9"
     True
     """
     return text if text.isascii() else normalize("NFC", text)

@@ -23,8 +23,8 @@ from archbench.hcl.types import (
 )
 from archbench.hcl.values import Value
 
-_PRIMITIVE = {"string": STRING, "number": NUMBER, "bool": BOOL, "any": DYNAMIC}
-_COLLECTION = {"list": ListOf, "set": SetOf, "map": MapOf}
+_PRIMITIVE: dict[str, Type] = {"string": STRING, "number": NUMBER, "bool": BOOL, "any": DYNAMIC}
+_COLLECTION: dict[str, type[ListOf | SetOf | MapOf]] = {"list": ListOf, "set": SetOf, "map": MapOf}
 _KEYWORDS = [*_PRIMITIVE, *_COLLECTION, "object", "tuple"]
 
 
@@ -95,7 +95,7 @@ class _Reader:
         hint = did_you_mean(word, _KEYWORDS)
         return self._wrong(f'The keyword "{word}" is not a valid type.{hint}', node.range)
 
-    def _call(self, node: Call) -> Constraint:
+    def _call(self, node: Call) -> Constraint:  # noqa: PLR0911
         name = node.name
         if name in _PRIMITIVE:
             return self._wrong(f"The type {name} takes no arguments.", node.range)

@@ -25,9 +25,9 @@ _SAFE = frozenset({(NUMBER, STRING), (BOOL, STRING)})
 _UNSAFE = _SAFE | {(STRING, NUMBER), (STRING, BOOL)}
 
 
-def convertible(given: Type, wanted: Type, *, safe: bool = False) -> bool:
+def convertible(given: Type, wanted: Type, *, safe: bool = False) -> bool:  # noqa: C901, PLR0911, PLR0912
     """True when a value of one type may convert to the other (safe: always will)."""
-    if given == wanted or wanted == DYNAMIC:
+    if wanted in (given, DYNAMIC):
         return True
     if given == DYNAMIC:
         return not safe
@@ -127,7 +127,7 @@ def _preferred(types: Sequence[Type], *, safe: bool) -> Type | None:
     return None
 
 
-def _unify_alike(types: Sequence[Type], *, safe: bool) -> Type | None:
+def _unify_alike(types: Sequence[Type], *, safe: bool) -> Type | None:  # noqa: PLR0911
     """Types of one kind."""
     first = types[0]
     match first:
@@ -208,7 +208,7 @@ def _general_first(types: Sequence[Type]) -> list[Type]:
     return [types[index] for index in queue]
 
 
-def _compare(a: Type, b: Type) -> int:
+def _compare(a: Type, b: Type) -> int:  # noqa: C901, PLR0911
     """-1 when a is more general than b, 1 when b is, 0 when neither."""
     if a == b:
         return 0
@@ -219,10 +219,10 @@ def _compare(a: Type, b: Type) -> int:
     for kind in (ListOf, SetOf, MapOf):
         if isinstance(a, kind) and isinstance(b, kind):
             return _compare(a.element, b.element)
-    ranks = (SetOf, ListOf, TupleOf), (MapOf, ObjectOf)
+    ranks = (ListOf, TupleOf, SetOf), (MapOf, ObjectOf)
     for chain in ranks:
         if type(a) in chain and type(b) in chain and type(a) is not type(b):
-            return -1 if chain.index(type(a)) < chain.index(type(b)) else 1  # type: ignore[arg-type]
+            return -1 if chain.index(type(a)) < chain.index(type(b)) else 1
     pairs: list[tuple[Type, Type]] = []
     if isinstance(a, ObjectOf) and isinstance(b, ObjectOf):
         if a.attributes.keys() != b.attributes.keys():

@@ -124,8 +124,9 @@ class Value:
     """A typed value of the expression language, as in cty.
 
     raw is None for null; bool; int or Fraction for numbers (rounded to 512 bits, a Fraction never
-    whole; infinity is a float, the only one); str in NFC; a tuple of Values for lists, tuples and sets (sets sorted and distinct); a
-    mapping of Values in key order for maps and objects; or Unknown.
+    whole; infinity is a float, the only one); str in NFC; a tuple of Values for lists, tuples and
+    sets (sets sorted and distinct); a mapping of Values in key order for maps and objects; or
+    Unknown.
     """
 
     type: Type

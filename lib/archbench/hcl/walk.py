@@ -26,7 +26,7 @@ from archbench.hcl.syntax import (
 )
 
 
-def children(node: Expression) -> tuple[Expression, ...]:
+def children(node: Expression) -> tuple[Expression, ...]:  # noqa: C901, PLR0911, PLR0912
     """The expressions directly inside."""
     match node:
         case Template(parts):
