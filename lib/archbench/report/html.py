@@ -33,7 +33,9 @@ _CHART_WIDTH = 500
 _PAGE = Path(__file__).parent / "page"
 _MARKDOWN = mistune.create_markdown(escape=True, plugins=["table"])
 _ANSWER_ORDER = ("requirements", "zone_loss", "cost", "architecture", "inventory")
-_FACT_ORDER = ("cost", "zone_loss", "requirements", "metrics", "inventory")
+_FACT_ORDER = ("cost", "zone_loss", "requirements", "inventory")
+_SECTION_ORDER = ("architecture", "requirements", "cost", "what-if", "resilience", "live-metrics")
+"""What a reader looks for first; notebooks not named here follow, the inventory among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,12 @@ def document(notebooks: Sequence[tuple[str, NotebookNode]], manifest: Manifest) 
     """The report as one HTML file.
 
     Args:
-        notebooks: file name and executed notebook, in order.
+        notebooks: file name and executed notebook.
         manifest: what was read, with what, when.
     """
     sections = [
         _section(number, name, notebook)
-        for number, (name, notebook) in enumerate(notebooks, start=1)
+        for number, (name, notebook) in enumerate(sorted(notebooks, key=_rank), start=1)
     ]
     last = Section(
         "provenance", len(sections) + 1, "Provenance", "", None, (provenance_html(manifest),), ()
@@ -111,8 +113,18 @@ def _cover(found: Sequence[Mapping[str, object]], manifest: Manifest) -> Mapping
     }
 
 
+def _slug(name: str) -> str:
+    return re.sub(r"^\d+_", "", Path(name).stem).replace("_", "-")
+
+
+def _rank(notebook: tuple[str, NotebookNode]) -> tuple[int, str]:
+    slug = _slug(notebook[0])
+    known = slug in _SECTION_ORDER
+    return (_SECTION_ORDER.index(slug) if known else len(_SECTION_ORDER), notebook[0])
+
+
 def _section(number: int, name: str, notebook: NotebookNode) -> Section:
-    slug = re.sub(r"^\d+_", "", Path(name).stem).replace("_", "-")
+    slug = _slug(name)
     title = slug.replace("-", " ").capitalize()
     summary: Mapping[str, object] | None = None
     blocks: list[str] = []

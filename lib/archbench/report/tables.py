@@ -4,7 +4,7 @@ Everything is escaped; numbers are right-aligned in tabular figures; units stand
 verdict is a sign with its word. Columns named in _COLUMNS get their head and format from there.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from html import escape
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-Format = Literal["text", "code", "number", "money", "price", "change", "date", "verdict"]
+Format = Literal["text", "code", "number", "money", "price", "change", "date", "link", "verdict"]
 """How the cells of a column read: money to the cent, price in full, change with its sign."""
 
 _COLUMNS: Mapping[str, tuple[str, Format]] = {
@@ -85,15 +85,33 @@ def _text(value: object, format_: Format, missing: str) -> str:
             return "yes" if value else "no"
         case int() | float() | Decimal():
             return _number(Decimal(str(value)), format_)
-        case _ if format_ == "verdict":
-            return verdict(str(value))
-        case _ if format_ in _WRAPPED and str(value):
-            return _WRAPPED[format_].format(escape(str(value)))
+        case _ if format_ in _RENDERED and str(value):
+            return _RENDERED[format_](str(value))
         case _:
             return escape(str(value)).replace("\n", "<br>")
 
 
-_WRAPPED = {"code": "<code>{}</code>", "date": '<span class="when">{}</span>'}
+def _link(text: str) -> str:
+    """An https address, short, as a link; what stands after it as it is.
+
+    >>> _link("https://aws.amazon.com/rds/aurora/sla/ (Multi-AZ)")
+    '<a href="https://aws.amazon.com/rds/aurora/sla/">aws.amazon.com: sla</a> (Multi-AZ)'
+    """
+    address, _, rest = text.partition(" ")
+    if not address.startswith("https://"):
+        return escape(text)
+    host, _, path = address.removeprefix("https://").partition("/")
+    last = path.rstrip("/").rpartition("/")[2].removesuffix(".html")
+    name = f"{host}: {last}" if last else host
+    return f'<a href="{escape(address, quote=True)}">{escape(name)}</a> {escape(rest)}'.rstrip()
+
+
+_RENDERED: Mapping[str, Callable[[str], str]] = {
+    "verdict": verdict,
+    "code": lambda text: f"<code>{escape(text)}</code>",
+    "date": lambda text: f'<span class="when">{escape(text)}</span>',
+    "link": _link,
+}
 
 
 @dataclass(frozen=True, slots=True)
