@@ -34,6 +34,8 @@ e2e: $(ENVIRONMENT) ## Apply infra/payments to a local AWS stand-in and keep its
 
 record: $(ENVIRONMENT) ## Record anew what the real terraform answers (needs terraform)
 	$(BIN)/python -m tests.record
+	$(BIN)/python -m tests.record_functions
+	$(BIN)/python -m archbench.metrics.recorded
 
 bench: $(ENVIRONMENT) ## Measure, and print the tables of the docs
 	@for file in benchmarks/*.py; do $(BIN)/python $$file || exit 1; done

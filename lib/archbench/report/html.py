@@ -32,7 +32,7 @@ _CHART_WIDTH = 500
 
 _PAGE = Path(__file__).parent / "page"
 _MARKDOWN = mistune.create_markdown(escape=True, plugins=["table"])
-_ANSWER_ORDER = ("requirements", "zone_loss", "cost", "architecture", "inventory")
+_ANSWER_ORDER = ("requirements", "zone_loss", "cost")
 _FACT_ORDER = ("cost", "zone_loss", "requirements", "inventory")
 _SECTION_ORDER = ("architecture", "requirements", "cost", "what-if", "resilience", "live-metrics")
 """What a reader looks for first; notebooks not named here follow, the inventory among them."""
@@ -92,7 +92,8 @@ def summaries(notebooks: Sequence[tuple[str, NotebookNode]]) -> list[Mapping[str
 
 def _cover(found: Sequence[Mapping[str, object]], manifest: Manifest) -> Mapping[str, object]:
     by_topic = {str(summary["topic"]): summary for summary in found}
-    answers = [str(by_topic[topic]["answer"]) for topic in _ANSWER_ORDER if topic in by_topic]
+    topics = [topic for topic in _ANSWER_ORDER if topic in by_topic] or list(by_topic)[:1]
+    answers = [str(by_topic[topic]["answer"]) for topic in topics]
     facts = [by_topic[topic]["facts"] for topic in _FACT_ORDER if topic in by_topic]
     stamp = [
         ("Date", manifest.date),

@@ -18,7 +18,7 @@ def summary(drill: Drill) -> Summary:
     total = drill.availability.total
     return Summary(
         "zone_loss",
-        drill.answer,
+        "Survives the loss of any one zone." if drill.survives else drill.answer,
         facts=(
             Fact(
                 "If one zone is lost",

@@ -15,6 +15,7 @@ def summary(comparison: Comparison) -> Summary:
     changes = _changes(comparison)
     applied = [item for item in comparison.outcomes if item.estimate]
     left = len(comparison.outcomes) - len(applied)
+    apart = [item.scenario.name for item in applied if comparison.change(item) is None]
     down = min(changes.items(), key=lambda item: item[1], default=None)
     up = max(changes.items(), key=lambda item: item[1], default=None)
     parts = []
@@ -31,18 +32,19 @@ def summary(comparison: Comparison) -> Summary:
             Fact(
                 "Scenarios priced", str(len(applied)), "each resolved and priced as the baseline is"
             ),
+            Fact(
+                "Not comparable",
+                str(len(apart)),
+                f"charges without a price: {', '.join(apart)}" if apart else "none",
+            ),
             Fact("Do not apply", str(left), "listed with the reason" if left else "none"),
         ),
     )
 
 
 def _changes(comparison: Comparison) -> Mapping[str, Decimal]:
-    base = comparison.baseline.estimate
-    return {
-        item.scenario.name: item.estimate.total_monthly - base.total_monthly
-        for item in comparison.outcomes
-        if item.estimate and base
-    }
+    found = {item.scenario.name: comparison.change(item) for item in comparison.outcomes}
+    return {name: change for name, change in found.items() if change is not None}
 
 
 def beside(comparison: Comparison) -> Table:
@@ -56,11 +58,13 @@ def beside(comparison: Comparison) -> Table:
             "change": "Change",
             "least": "Least",
             "most": "Most",
-            "open": "Charges open",
+            "no figure": "Without a figure",
+            "zone loss": "If a zone is lost",
             "why": "What it means",
         },
         formats={"expected": "money", "change": "change", "least": "money", "most": "money"},
-        missing="not priced",
+        missing="not comparable",
+        note="A change stands only where both totals cover the same charges.",
     )
 
 
@@ -84,7 +88,8 @@ def details(comparison: Comparison) -> Iterator[Variables | Table]:
                 comparison.changes(outcome),
                 f"Charges that change: {outcome.scenario.name}, USD a month",
                 formats={"before": "money", "after": "money", "change": "change"},
-                total=["before", "after", "change"],
+                total=[] if comparison.change(outcome) is None else ["before", "after", "change"],
+                missing="no price",
             )
 
 

@@ -91,17 +91,22 @@ def _text(value: object, format_: Format, missing: str) -> str:
             return escape(str(value)).replace("\n", "<br>")
 
 
+_GENERIC = ("sla", "pricing", "latest")
+"""Last parts of an address that say nothing without the one before."""
+
+
 def _link(text: str) -> str:
     """An https address, short, as a link; what stands after it as it is.
 
     >>> _link("https://aws.amazon.com/rds/aurora/sla/ (Multi-AZ)")
-    '<a href="https://aws.amazon.com/rds/aurora/sla/">aws.amazon.com: sla</a> (Multi-AZ)'
+    '<a href="https://aws.amazon.com/rds/aurora/sla/">aws.amazon.com: aurora/sla</a> (Multi-AZ)'
     """
     address, _, rest = text.partition(" ")
     if not address.startswith("https://"):
         return escape(text)
     host, _, path = address.removeprefix("https://").partition("/")
-    last = path.rstrip("/").rpartition("/")[2].removesuffix(".html")
+    parts = path.rstrip("/").removesuffix(".html").split("/")
+    last = "/".join(parts[-2:] if parts[-1] in _GENERIC else parts[-1:])
     name = f"{host}: {last}" if last else host
     return f'<a href="{escape(address, quote=True)}">{escape(name)}</a> {escape(rest)}'.rstrip()
 
@@ -112,6 +117,10 @@ _RENDERED: Mapping[str, Callable[[str], str]] = {
     "date": lambda text: f'<span class="when">{escape(text)}</span>',
     "link": _link,
 }
+
+
+_SHORT = 14
+"""Text up to this long is not broken over lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +142,13 @@ class Table:
             zip(row, self.formats, self.numeric, strict=True)
         ):
             align = _align(numeric=numeric)
+            text = _text(value, format_, self.missing)
+            if not numeric and len(str(value)) <= _SHORT:
+                align = f' class="short"{align}'
             if total and index == 0:
                 parts.append(f'<th scope="row"{align}>{_text(value, "text", "")}</th>')
             else:
-                parts.append(f"<td{align}>{_text(value, format_, self.missing)}</td>")
+                parts.append(f"<td{align}>{text}</td>")
         return "".join(parts)
 
     def _repr_html_(self) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from archbench.architecture import build
+from archbench.architecture.drill import Drill, drill
 from archbench.cost import Estimate, estimate
 from archbench.cost.usage import Usage
 from archbench.cost.usage_file import parse_usage
@@ -21,6 +22,9 @@ from archbench.whatif.scenario import Scenario
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+
+_SURVIVES = {True: "keeps serving", False: "stops serving", None: "cannot be told"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +40,24 @@ class Base:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one scenario: its estimate, or why it does not apply to this configuration."""
+    """What became of one scenario: its estimate and drill, or why it does not apply here."""
 
     scenario: Scenario
     configuration: Configuration | None
     estimate: Estimate | None
+    drill: Drill | None
     problem: str = ""
+
+    @property
+    def gaps(self) -> frozenset[tuple[str, str]]:
+        """Charges without a figure, by address and charge: no price, or open usage."""
+        if self.estimate is None:
+            return frozenset()
+        unpriced = {
+            (item.address, item.reason.partition(":")[0]) for item in self.estimate.unpriced
+        }
+        waiting = {(item.address, item.charge_description) for item in self.estimate.open}
+        return frozenset(unpriced | waiting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,44 +67,70 @@ class Comparison:
     baseline: Outcome
     outcomes: tuple[Outcome, ...]
 
+    def change(self, outcome: Outcome) -> Decimal | None:
+        """How much more a scenario costs a month; None where the two totals do not cover the same.
+
+        A charge that has a figure on one side only, for want of a price or of usage, would count
+        as a saving otherwise.
+        """
+        if self.baseline.estimate is None or outcome.estimate is None:
+            return None
+        if outcome.gaps != self.baseline.gaps:
+            return None
+        return outcome.estimate.total_monthly - self.baseline.estimate.total_monthly
+
     def frame(self) -> "DataFrame":
-        """One row per scenario: expected cost a month, change, range, charges that are open."""
+        """One row per scenario: expected cost a month, change, range, charges without a figure."""
         from pandas import DataFrame  # noqa: PLC0415
 
-        base = _expected(self.baseline)
         rows = []
         for outcome in (self.baseline, *self.outcomes):
             found = outcome.estimate
-            expected = _expected(outcome)
             rows.append(
                 (
                     outcome.scenario.name,
-                    expected,
-                    None if expected is None or base is None else expected - base,
+                    found.total_monthly if found else None,
+                    self.change(outcome),
                     found.total.low if found else None,
                     found.total.high if found else None,
-                    len(found.open) if found else None,
+                    len(outcome.gaps) if found else None,
+                    _SURVIVES[outcome.drill.survives] if outcome.drill else None,
                     outcome.problem or outcome.scenario.why,
                 )
             )
         return DataFrame(
             rows,
-            columns=["scenario", "expected", "change", "least", "most", "open", "why"],
+            columns=[
+                "scenario",
+                "expected",
+                "change",
+                "least",
+                "most",
+                "no figure",
+                "zone loss",
+                "why",
+            ],
             dtype=object,
         )
 
     def changes(self, outcome: Outcome) -> "DataFrame":
-        """What a scenario changes line by line: charge, before, after, difference, exact."""
+        """What a scenario changes line by line: before, after, difference, exact.
+
+        None stands where a charge has no figure on that side.
+        """
         from pandas import DataFrame  # noqa: PLC0415
 
         before, after = _lines(self.baseline), _lines(outcome)
-        rows = [
-            (*key, before.get(key, Decimal(0)), after.get(key, Decimal(0)))
-            for key in sorted(before.keys() | after.keys())
-            if before.get(key, Decimal(0)) != after.get(key, Decimal(0))
-        ]
+        rows: list[tuple[object, ...]] = []
+        for key in sorted(before.keys() | after.keys()):
+            old, new = (
+                None if key in side.gaps else lines.get(key, Decimal(0))
+                for side, lines in ((self.baseline, before), (outcome, after))
+            )
+            if old != new:
+                rows.append((*key, old, new, None if old is None or new is None else new - old))
         return DataFrame(
-            [(*row, row[3] - row[2]) for row in rows],
+            rows,
             columns=["address", "charge_description", "before", "after", "change"],
             dtype=object,
         )
@@ -109,7 +151,7 @@ def run(base: Base, scenarios: Sequence[Scenario]) -> Comparison:
         try:
             outcomes.append(_outcome(base, scenario))
         except InputError as error:
-            outcomes.append(Outcome(scenario, None, None, f"Does not apply: {error}"))
+            outcomes.append(Outcome(scenario, None, None, None, f"Does not apply: {error}"))
     return Comparison(baseline, tuple(outcomes))
 
 
@@ -125,10 +167,9 @@ def _outcome(base: Base, scenario: Scenario) -> Outcome:
     for name in scenario.variables:
         if name not in known:
             raise InputError(f"{base.path} has no variable {name}.")
-    found = estimate(
-        configuration, build(configuration), usage=_usage(base, scenario), as_of=base.as_of
-    )
-    return Outcome(scenario, configuration, found)
+    architecture = build(configuration)
+    found = estimate(configuration, architecture, usage=_usage(base, scenario), as_of=base.as_of)
+    return Outcome(scenario, configuration, found, drill(configuration, architecture))
 
 
 def _usage(base: Base, scenario: Scenario) -> Usage | Path | None:
@@ -153,10 +194,6 @@ def _over(under: object, over: object) -> object:
             for key in [*under, *(key for key in over if key not in under)]
         }
     return over
-
-
-def _expected(outcome: Outcome) -> Decimal | None:
-    return outcome.estimate.total_monthly if outcome.estimate else None
 
 
 def _lines(outcome: Outcome) -> Mapping[tuple[str, str], Decimal]:

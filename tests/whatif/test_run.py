@@ -1,0 +1,136 @@
+"""Scenarios are resolved and priced as the baseline is, and compared only where that is fair."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from archbench.errors import InputError
+from archbench.hcl.parser import parse_body
+from archbench.terraform import load
+from archbench.whatif import Scenario, read_scenarios, run
+from archbench.whatif.run import Base, Comparison
+
+ROOT = Path(__file__).parents[2]
+PAYMENTS = ROOT / "infra" / "payments"
+USAGE = ROOT / "data" / "usage" / "payments.yml"
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Comparison:
+    """The shipped scenarios on the payment stack, with its usage."""
+    scenarios = read_scenarios(ROOT / "data" / "scenarios" / "payments.yml")
+    return run(Base(PAYMENTS, usage=USAGE), scenarios)
+
+
+def change(comparison: Comparison, name: str) -> Decimal | None:
+    """What the scenario of this name changes."""
+    (outcome,) = [item for item in comparison.outcomes if item.scenario.name == name]
+    return comparison.change(outcome)
+
+
+def lines(comparison: Comparison, name: str) -> dict[tuple[str, str], tuple[Decimal, Decimal]]:
+    """Before and after of each changed charge of a scenario."""
+    (outcome,) = [item for item in comparison.outcomes if item.scenario.name == name]
+    frame = comparison.changes(outcome)
+    return {
+        (row.address, row.charge_description): (row.before, row.after) for row in frame.itertuples()
+    }
+
+
+def test_two_gateways_less_cost_two_gateways_less(shipped: Comparison) -> None:
+    """730 h x $0.045 and 730 h x $0.005 for each gateway that goes, as in the price table."""
+    found = lines(shipped, "One NAT gateway")
+    assert found["aws_nat_gateway.main[1]", "NAT gateway"] == (Decimal("32.850"), 0)
+    assert found["aws_eip.nat[2]", "Public IPv4 address"] == (Decimal("3.650"), 0)
+    assert ("aws_nat_gateway.main[0]", "NAT gateway") not in found
+
+
+def test_twelve_instances_cost_six_more(shipped: Comparison) -> None:
+    """6 x 730 h x $0.0416 more for t3.medium."""
+    found = lines(shipped, "Twelve instances")
+    before, after = found['aws_autoscaling_group.payment["blue"]', "Linux on demand, t3.medium"]
+    assert (after, after - before) == (Decimal("364.4160"), Decimal("182.2080"))
+
+
+def test_one_gateway_does_not_survive_a_zone(shipped: Comparison) -> None:
+    """The table says what the saving buys."""
+    frame = shipped.frame().set_index("scenario")
+    assert frame.loc["As it stands", "zone loss"] == "keeps serving"
+    assert frame.loc["One NAT gateway", "zone loss"] == "stops serving"
+
+
+def test_a_region_without_prices_is_not_a_saving(shipped: Comparison) -> None:
+    """Where a charge has no price, the totals cover different things and no change is shown."""
+    (outcome,) = [item for item in shipped.outcomes if item.scenario.name == "In us-west-2"]
+    assert outcome.estimate is not None
+    assert outcome.estimate.unpriced
+    assert shipped.change(outcome) is None
+    assert any(after is None for _, after in lines(shipped, "In us-west-2").values())
+
+
+def test_the_changes_add_up_to_the_change(shipped: Comparison) -> None:
+    """Line by line, to a billionth of a dollar (some quantities are divided)."""
+    compared = 0
+    for outcome in shipped.outcomes:
+        whole = shipped.change(outcome)
+        if whole is not None:
+            parts = sum(shipped.changes(outcome)["change"], Decimal(0))
+            assert abs(parts - whole) < Decimal("1e-9")
+            compared += 1
+    assert compared == len(shipped.outcomes) - 1
+
+
+def test_twice_the_traffic_is_laid_over_the_usage(shipped: Comparison) -> None:
+    """A scenario of usage alone changes usage charges and no other."""
+    found = lines(shipped, "Twice the traffic")
+    before, after = found["aws_lb.main", "Load balancer capacity units"]
+    assert after == 2 * before
+    assert not any(charge == "NAT gateway" for _, charge in found)
+
+
+def test_a_scenario_the_configuration_has_no_variable_for_does_not_apply() -> None:
+    """It is listed with the reason; the others are priced."""
+    found = run(Base(PAYMENTS), [Scenario("x", variables={"nat_gatway_count": 1}), Scenario("y")])
+    assert found.outcomes[0].estimate is None
+    assert "nat_gatway_count" in found.outcomes[0].problem
+    assert change(found, "y") == 0
+
+
+def test_variables_are_written_as_terraform_reads_them(tmp_path: Path) -> None:
+    """Strings with quotes, templates and line ends, lists and maps come back as they were."""
+    hard = 'a "b" ${c} %{d}\n\t\\ é\x07'
+    (tmp_path / "main.tf").write_text(
+        'variable "s" { type = string }\nvariable "m" { type = map(list(string)) }\n'
+        'output "s" { value = var.s }\noutput "m" { value = var.m }\n',
+        "utf-8",
+    )
+    scenario = Scenario("x", variables={"s": hard, "m": {"k k": [hard, ""]}})
+    assert parse_body(scenario.tfvars, "x.tfvars")[1] == ()
+    file = tmp_path / "x.tfvars"
+    file.write_text(scenario.tfvars, "utf-8")
+    configuration = load(tmp_path, variables=(("file", str(file)),))
+    assert [item.value for item in configuration.outputs] == [{"k k": (hard, "")}, hard]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("scenarios: {", "s.yml:1: not YAML"),
+        ("scenario: []", "under `scenarios:`"),
+        ("scenarios:\n  - why: x", "s.yml:2: a scenario needs a name"),
+        ("scenarios:\n  - name: a\n    variable: {}", 'Did you mean "variables"?'),
+        ("scenarios:\n  - name: a\n    variables: [x]", "mapping of names to values"),
+        ("scenarios:\n  - name: a\n    variables: {a b: 1}", "cannot name a variable"),
+        ("scenarios:\n  - name: a\n  - name: a", "two scenarios"),
+    ],
+)
+def test_a_scenario_file_that_cannot_be_used_says_where(
+    tmp_path: Path, text: str, message: str
+) -> None:
+    """File, line, what is wrong."""
+    path = tmp_path / "s.yml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(InputError) as caught:
+        read_scenarios(path)
+    assert message in str(caught.value)
