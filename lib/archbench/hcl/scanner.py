@@ -43,7 +43,7 @@ _BARE = re.compile(
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)")
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 _HEADER = re.compile(r'(?!(?:in|if|for)\b)[A-Za-z_][\w-]*[ \t]+(?:"[^"\n]*"[ \t]+)*\{')
-_FOR = re.compile(r"(?:\s+|(?:\#|//)[^\n]*\n|/\*(?s:.*?)\*/)*for(?![\w-])")
+_FOR = re.compile(r"(?:\s++|(?:\#|//)[^\n]*\n|/\*(?s:.*?)\*/)*+for(?![\w-])")
 _WORDS = frozenset({"id", "string", "template)"})
 _CLOSERS = {")": "(", "]": "["}
 
