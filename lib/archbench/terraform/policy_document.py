@@ -118,6 +118,10 @@ def _one_or_many(items: list[str]) -> Json:
     return items[0] if len(items) == 1 else items
 
 
+def _collapsed(values: Json) -> Json:
+    return _one_or_many(values) if isinstance(values, list) else values
+
+
 def _parsed(text: str | None) -> dict[str, Json]:
     """A source document, its principals and conditions in the form the provider writes them."""
     if not text:
@@ -145,7 +149,7 @@ def _reread(statement: Mapping[str, Json]) -> dict[str, Json]:
         values[key] = given
     condition = statement.get("Condition") or {}
     values["Condition"] = {
-        test: {name: condition[test][name] for name in sorted(condition[test])}
+        test: {name: _collapsed(condition[test][name]) for name in sorted(condition[test])}
         for test in sorted(condition)
     }
     return {key: value for key, value in values.items() if value}

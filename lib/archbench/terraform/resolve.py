@@ -16,7 +16,7 @@ from archbench.hcl.plain import plain
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import Expression
 from archbench.hcl.types import NUMBER, STRING, MapOf, SetOf
-from archbench.hcl.values import Origin, Plain, Unknown, Value, unknown
+from archbench.hcl.values import NULL, Origin, Plain, Unknown, Value, unknown
 from archbench.terraform import data_sources
 from archbench.terraform.address import InstanceKey, join, key_text, natural
 from archbench.terraform.body import Evaluated, evaluate_body
@@ -254,6 +254,7 @@ class Resolver:
             item = Planned(own, kind, schema, body.values)
             if resource.mode == "managed":
                 _add_tags(body, schema, provider)
+                item.answers = _planned_results(resource.type, item)
             elif resource.mode == "data":
                 self._read(resource, instance, item, provider)
             planned[repetition.key] = item
@@ -450,6 +451,16 @@ def _waits(argument: str, value: Value) -> str:
     return f"its {argument} depends on {names}, which is not known before apply{why}"
 
 
+def _planned_results(type_: str, item: Planned) -> dict[str, Value]:
+    """Results known in a plan: terraform_data's output has the type of its input."""
+    if type_ != "terraform_data":
+        return {}
+    given = item.given.get("input")
+    if given is None or given.is_null:
+        return {"output": NULL}
+    return {"output": unknown(given.type, Origin("resource", item.address, "output"), exact=True)}
+
+
 def _add_tags(body: Evaluated, schema: BlockSchema | None, provider: ProviderConfiguration) -> None:
     """Set tags_all as the AWS provider plans it: default tags, with the block's own over them."""
     if schema is None or "tags_all" not in schema.attributes:
@@ -477,7 +488,7 @@ def _add_tags(body: Evaluated, schema: BlockSchema | None, provider: ProviderCon
 
 def _shown(item: Planned) -> dict[str, Plain]:
     """What a reader sees of an instance: all that is set or answered, secrets marked."""
-    values = {**item.given, **item.answers}
+    values = {**item.given, **(item.answers if item.kind == "data" else {})}
     attributes = item.schema.attributes if item.schema else {}
     found: dict[str, Plain] = {}
     for name in sorted(values):

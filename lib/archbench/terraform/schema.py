@@ -134,9 +134,23 @@ def _block_of(type_: ObjectOf) -> BlockSchema:
     )
 
 
+TERRAFORM_DATA = BlockSchema(
+    {
+        "id": AttributeSchema(STRING, computed=True),
+        "input": AttributeSchema(DYNAMIC, optional=True, planned_null=True),
+        "output": AttributeSchema(DYNAMIC, computed=True),
+        "triggers_replace": AttributeSchema(DYNAMIC, optional=True, planned_null=True),
+    },
+    {},
+)
+"""The resource type Terraform has built in."""
+
+
 @cache
 def schema_of(kind: Kind, type_: str) -> BlockSchema | None:
     """The schema of a resource type, a data source or the provider block; None when not known."""
+    if (kind, type_) == ("resource", "terraform_data"):
+        return TERRAFORM_DATA
     table = _table()
     start = table.find(f"\n{kind} {type_} ".encode())
     if start < 0:
