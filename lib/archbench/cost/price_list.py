@@ -1,0 +1,144 @@
+"""The AWS price list as it comes: products of the Query API, or rows of a bulk CSV file.
+
+Both become offers: a product's attributes with one set of prices. The free part at the start of a
+tiered price belongs to an account, not to the list, and is taken off here.
+"""
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from archbench.cost.catalogue import Tier
+from archbench.cost.selectors import Selector, fold
+
+_PREAMBLE_LINES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One product's price: attributes with folded names, and tiers as (start, end, dollars)."""
+
+    sku: str
+    attributes: Mapping[str, str]
+    term: str
+    """"OnDemand", or "ri-standard-1yr" and the like for reserved without upfront payment."""
+    effective_date: str
+    steps: tuple[tuple[Decimal, Decimal | None, Decimal], ...]
+
+
+def offers_of_products(products: Iterable[object]) -> Iterator[Offer]:
+    """The offers of GetProducts' PriceList: JSON texts, or what they parse to.
+
+    Raises:
+        ValueError: an entry is not a product of the price list.
+    """
+    for entry in products:
+        document: Any = json.loads(entry) if isinstance(entry, str) else entry
+        try:
+            product = document["product"]
+            attributes = {fold(key): str(value) for key, value in product["attributes"].items()}
+            attributes[fold("productFamily")] = product.get("productFamily", "")
+            for kind, terms in document["terms"].items():
+                for term in terms.values():
+                    if offer := _offer(product["sku"], attributes, kind, term):
+                        yield offer
+        except (KeyError, TypeError, AttributeError, InvalidOperation) as error:
+            raise ValueError(f"an entry of the price list has another shape: {error}") from error
+
+
+def _offer(
+    sku: str, attributes: Mapping[str, str], kind: str, term: Mapping[str, Any]
+) -> Offer | None:
+    name = kind if kind == "OnDemand" else _reserved(term.get("termAttributes", {}))
+    if not name:
+        return None
+    steps = [
+        (
+            Decimal(dimension["beginRange"]),
+            None if dimension["endRange"] == "Inf" else Decimal(dimension["endRange"]),
+            Decimal(dimension["pricePerUnit"]["USD"]),
+        )
+        for dimension in term["priceDimensions"].values()
+        if dimension.get("unit") != "Quantity" and "USD" in dimension["pricePerUnit"]
+    ]
+    day = str(term.get("effectiveDate", ""))[:10]
+    return Offer(sku, attributes, name, day, tuple(sorted(steps, key=_start))) if steps else None
+
+
+def _reserved(terms: Mapping[str, str]) -> str:
+    if terms.get("PurchaseOption") != "No Upfront":
+        return ""
+    return f"ri-{terms.get('OfferingClass', '')}-{terms.get('LeaseContractLength', '')}"
+
+
+def _start(step: tuple[Decimal, Decimal | None, Decimal]) -> Decimal:
+    return step[0]
+
+
+def offers_of_csv(lines: Iterable[str], wanted: tuple[Selector, ...]) -> Iterator[Offer]:
+    """The offers of a bulk file that any wanted selector takes, read line by line.
+
+    Rows of one product may stand apart; only what is wanted is kept in memory.
+
+    Raises:
+        ValueError: the file is no price list.
+    """
+    rows = csv.reader(lines)
+    for _ in range(_PREAMBLE_LINES):
+        next(rows, None)
+    head = [fold(name) for name in next(rows, [])]
+    if "sku" not in head or "priceperunit" not in head:
+        raise ValueError("the file is no AWS price list: it has no SKU and PricePerUnit columns")
+    kept: dict[tuple[str, str], list[dict[str, str]]] = {}
+    for values in rows:
+        row = dict(zip(head, values, strict=False))
+        term = row.get("termtype", "")
+        if term == "Reserved":
+            reserved = {
+                "PurchaseOption": row.get("purchaseoption", ""),
+                "OfferingClass": row.get("offeringclass", ""),
+                "LeaseContractLength": row.get("leasecontractlength", ""),
+            }
+            term = _reserved(reserved)
+        if not term or row.get("unit") == "Quantity" or row.get("currency", "USD") != "USD":
+            continue
+        if any(selector.name(row) for selector in wanted):
+            kept.setdefault((row["sku"], term), []).append(row)
+    for (sku, term), found in kept.items():
+        try:
+            steps = sorted(map(_step, found), key=_start)
+        except (InvalidOperation, KeyError) as error:
+            raise ValueError(f"the price of {sku} is no number: {error}") from error
+        yield Offer(sku, found[0], term, found[0].get("effectivedate", "")[:10], tuple(steps))
+
+
+def _step(row: Mapping[str, str]) -> tuple[Decimal, Decimal | None, Decimal]:
+    start, end = row.get("startingrange") or "0", row.get("endingrange") or "Inf"
+    return Decimal(start), None if end == "Inf" else Decimal(end), Decimal(row["priceperunit"])
+
+
+def tiers(offer: Offer, times: Decimal, source: str) -> tuple[Tier, ...]:
+    """An offer's tiers in the catalogue's unit, without a free part at their start.
+
+    >>> steps = ((Decimal(0), Decimal(50), Decimal(0)), (Decimal(50), None, Decimal("0.5")))
+    >>> [(t.start, t.usd) for t in tiers(Offer("A", {}, "OnDemand", "", steps), Decimal(1), "x")]
+    [(Decimal('0'), Decimal('0.5'))]
+    """
+    paid = list(offer.steps)
+    while len(paid) > 1 and paid[0][2] == 0:
+        paid.pop(0)
+    return tuple(
+        Tier(
+            Decimal(0) if index == 0 else start,
+            end,
+            (usd * times).normalize() + 0,
+            offer.effective_date,
+            source,
+            "live",
+            offer.sku,
+        )
+        for index, (start, end, usd) in enumerate(paid)
+    )

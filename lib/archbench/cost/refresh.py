@@ -1,0 +1,247 @@
+"""Live prices into the catalogue: from the Price List Query API, or from the public bulk files.
+
+The priced region is a filter; the API itself answers in us-east-1. A filter that matches nothing
+answers with an empty list and no error, so nothing found is reported, and the old price stays.
+Two different prices for one item are reported likewise. Files are written when every region is
+done, all or none.
+"""
+
+import io
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Protocol, cast
+
+import boto3
+from botocore.exceptions import BotoCoreError, ClientError
+
+from archbench.cost.catalogue import GLOBAL, Catalogue, Price, Tier, write_prices
+from archbench.cost.price_list import Offer, offers_of_csv, offers_of_products, tiers
+from archbench.cost.selectors import Selector, selectors_for
+from archbench.errors import InputError
+from archbench.files import write_atomic
+
+SOURCE = "aws-price-list"
+"""The source key of a price read from AWS itself."""
+
+BULK = "https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws"
+_ATTEMPTS = 6
+_THROTTLED = ("ThrottlingException", "InternalErrorException")
+
+Key = tuple[str, str]
+Fetch = Callable[[str, tuple[Selector, ...]], Iterator[Offer]]
+"""Reads the offers of a region that selectors of one service take."""
+Progress = Callable[[str], None]
+
+
+class PriceListClient(Protocol):
+    """The one operation of boto3's pricing client that a refresh needs."""
+
+    def get_products(self, **request: Any) -> Mapping[str, Any]:  # noqa: ANN401 botocore's own
+        """A page of products."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PriceChange:
+    """An item whose price is new or differs; before is None for a new one."""
+
+    region: str
+    service: str
+    item: str
+    before: Price | None
+    after: Price
+
+
+@dataclass(frozen=True, slots=True)
+class Refresh:
+    """What a refresh found: prices by region, what changed, and what it could not read."""
+
+    prices: Mapping[str, Mapping[Key, Price]]
+    changes: tuple[PriceChange, ...]
+    confirmed: int
+    """Items read whose price is the one the catalogue had."""
+    kept: tuple[str, ...]
+    """Items whose old price stays, or that stay without one, and why."""
+
+
+def pricing_client() -> PriceListClient:
+    """A client of the Price List Query API, which answers in us-east-1 for every region."""
+    return cast("PriceListClient", boto3.client("pricing", region_name="us-east-1"))
+
+
+def from_api(client: PriceListClient, wait: Callable[[float], None] = time.sleep) -> Fetch:
+    """Offers by query; a throttled page is asked for again after a pause that doubles."""
+
+    def fetch(region: str, wanted: tuple[Selector, ...]) -> Iterator[Offer]:
+        for selector in wanted:
+            yield from offers_of_products(_products(client, selector, region, wait))
+
+    return fetch
+
+
+def _products(
+    client: PriceListClient, selector: Selector, region: str, wait: Callable[[float], None]
+) -> Iterator[object]:
+    wanted = dict(selector.attributes)
+    if selector.family:
+        wanted["productFamily"] = selector.family
+    if selector.region_attribute:
+        wanted[selector.region_attribute] = region
+    request: dict[str, Any] = {
+        "ServiceCode": selector.service_code,
+        "Filters": [
+            {"Type": "TERM_MATCH", "Field": name, "Value": value}
+            for name, value in sorted(wanted.items())
+        ],
+        "FormatVersion": "aws_v1",
+        "MaxResults": 100,
+    }
+    while True:
+        page = _page(client, request, wait)
+        yield from page["PriceList"]
+        token = page.get("NextToken")
+        if not token:
+            return
+        request["NextToken"] = token
+
+
+def _page(
+    client: PriceListClient, request: Mapping[str, Any], wait: Callable[[float], None]
+) -> Mapping[str, Any]:
+    for attempt in range(_ATTEMPTS):
+        try:
+            return client.get_products(**request)
+        except ClientError as error:
+            code = error.response["Error"]["Code"]
+            if code not in _THROTTLED or attempt == _ATTEMPTS - 1:
+                raise InputError(
+                    f"The price list API refused {request['ServiceCode']}: {error}. It needs "
+                    "credentials that allow pricing:GetProducts; --bulk reads the public files "
+                    "without any."
+                ) from error
+            wait(2.0**attempt)
+        except BotoCoreError as error:
+            raise InputError(
+                f"The price list API cannot be asked: {error}. --bulk reads the public files "
+                "without credentials."
+            ) from error
+    raise AssertionError("the last attempt returns or raises")
+
+
+def from_bulk(base: str = BULK, timeout: float = 60) -> Fetch:
+    """Offers from the public files, streamed line by line; EC2's alone has hundreds of MB."""
+
+    def fetch(region: str, wanted: tuple[Selector, ...]) -> Iterator[Offer]:
+        for code in sorted({selector.service_code for selector in wanted}):
+            place = "" if region == GLOBAL else f"{region}/"
+            url = f"{base}/{code}/current/{place}index.csv"
+            own = tuple(selector for selector in wanted if selector.service_code == code)
+            try:
+                with urllib.request.urlopen(url, timeout=timeout) as answer:  # noqa: S310 https
+                    yield from offers_of_csv(io.TextIOWrapper(answer, encoding="utf-8"), own)
+            except (urllib.error.URLError, OSError) as error:
+                raise InputError(f"{url} cannot be read: {error}.") from error
+
+    return fetch
+
+
+def refresh(
+    regions: Iterable[str], catalogue: Catalogue, fetch: Fetch, progress: Progress
+) -> Refresh:
+    """The prices of these regions as AWS has them now, merged with those of the catalogue.
+
+    Nothing is written; see `write`.
+
+    Raises:
+        InputError: a region is none of the commercial ones, AWS refused or cannot be reached, an
+            answer has another shape, or nothing at all was found for a region.
+    """
+    prices: dict[str, Mapping[Key, Price]] = {}
+    changes: list[PriceChange] = []
+    kept: list[str] = []
+    confirmed = 0
+    for region in sorted(set(regions)):
+        if region.startswith(("cn-", "us-gov-")):
+            raise InputError(f"{region} has price lists of its own, which archbench does not read.")
+        found, problems = _read(region, fetch, progress)
+        if not found:
+            raise InputError(
+                f"AWS lists no price for {region}: is it a region? Nothing is changed."
+            )
+        old = catalogue.prices(region)
+        for key, price in sorted(found.items()):
+            before = old.get(key)
+            if before is not None and _figures(before) == _figures(price):
+                confirmed += 1
+            else:
+                changes.append(PriceChange(region, *key, before, price))
+        kept += [f"{region} {problem}" for problem in problems]
+        prices[region] = {**old, **found}
+    return Refresh(prices, tuple(changes), confirmed, tuple(kept))
+
+
+def _read(region: str, fetch: Fetch, progress: Progress) -> tuple[dict[Key, Price], list[str]]:
+    wanted = selectors_for(region)
+    found: dict[Key, dict[tuple[Tier, ...], Price]] = {}
+    codes = sorted({selector.service_code for selector in wanted})
+    for number, code in enumerate(codes, 1):
+        progress(f"{region}: {code} ({number} of {len(codes)})")
+        own = tuple(selector for selector in wanted if selector.service_code == code)
+        try:
+            for offer in fetch(region, own):
+                _sort(offer, own, region, found)
+        except ValueError as error:
+            raise InputError(f"{region}, {code}: {error}. Nothing is changed.") from error
+    prices: dict[Key, Price] = {}
+    problems: list[str] = []
+    for key, candidates in found.items():
+        if len(candidates) == 1:
+            prices[key] = next(iter(candidates.values()))
+        else:
+            problems.append(f"{' '.join(key)}: {len(candidates)} different prices match")
+    problems += [
+        f"{selector.service} {selector.item}: nothing matches"
+        for selector in wanted
+        if "{" not in selector.item and (selector.service, selector.item) not in found
+    ]
+    return prices, sorted(problems)
+
+
+def _sort(
+    offer: Offer,
+    wanted: tuple[Selector, ...],
+    region: str,
+    found: dict[Key, dict[tuple[Tier, ...], Price]],
+) -> None:
+    """Put an offer under the item it is; a product at no price at all is a preview or a block."""
+    for selector in wanted:
+        name = selector.name(offer.attributes)
+        if name is None or not any(step[2] for step in offer.steps):
+            continue
+        if offer.term != "OnDemand":
+            if not selector.has_reserved:
+                continue
+            kind = name.split(":", 1)[1]
+            name = f"linux-{offer.term}-noupfront:{kind}"
+        levels = tiers(offer, selector.times, SOURCE)
+        price = Price(region, selector.service, name, selector.unit, levels)
+        found.setdefault((selector.service, name), {})[_figures(price)] = price
+
+
+def _figures(price: Price) -> tuple[Any, ...]:
+    return price.unit, tuple((tier.start, tier.end, Decimal(tier.usd)) for tier in price.tiers)
+
+
+def write(found: Refresh, directory: Path) -> None:
+    """Write the price files of a refresh, and name its source; each file whole or not at all."""
+    for region, prices in found.prices.items():
+        write_atomic(directory / f"{region}.csv", write_prices(prices))
+    path = directory / "sources.csv"
+    text = path.read_text(encoding="utf-8") if path.is_file() else "source,title,address\n"
+    if f"\n{SOURCE}," not in text:
+        write_atomic(path, f"{text}{SOURCE},AWS Price List,{BULK}\n")

@@ -1,0 +1,460 @@
+"""Live prices: the Price List Query API and the bulk files, in the shape AWS gives them."""
+
+import json
+import threading
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+from botocore.stub import Stubber
+
+from archbench.cost.catalogue import Catalogue, Price, read_prices, write_prices
+from archbench.cost.refresh import Fetch, Refresh, from_api, from_bulk, refresh, write
+from archbench.cost.selectors import SELECTORS, Selector
+from archbench.errors import InputError
+
+
+def selector(item: str) -> Selector:
+    """The selector of an item."""
+    return next(found for found in SELECTORS if found.item == item)
+
+
+def product(
+    sku: str,
+    usagetype: str,
+    price: str | list[tuple[str, str, str]],
+    family: str = "",
+    unit: str = "Hrs",
+    **attributes: str,
+) -> str:
+    """An entry of PriceList as GetProducts returns it: a JSON text."""
+    steps = [("0", "Inf", price)] if isinstance(price, str) else price
+    term = f"{sku}.JRTCKXETXF"
+    dimensions = {
+        f"{term}.{number}": {
+            "unit": unit,
+            "beginRange": begin,
+            "endRange": end,
+            "description": f"${usd} per {unit}",
+            "appliesTo": [],
+            "rateCode": f"{term}.{number}",
+            "pricePerUnit": {"USD": usd},
+        }
+        for number, (begin, end, usd) in enumerate(steps)
+    }
+    return json.dumps(
+        {
+            "product": {
+                "productFamily": family,
+                "sku": sku,
+                "attributes": {"usagetype": usagetype, "regionCode": "us-east-1", **attributes},
+            },
+            "serviceCode": "x",
+            "version": "20261101000000",
+            "publicationDate": "2026-11-01T00:00:00Z",
+            "terms": {
+                "OnDemand": {
+                    term: {
+                        "sku": sku,
+                        "offerTermCode": "JRTCKXETXF",
+                        "effectiveDate": "2026-11-01T00:00:00Z",
+                        "termAttributes": {},
+                        "priceDimensions": dimensions,
+                    }
+                }
+            },
+        }
+    )
+
+
+LINUX = {
+    "tenancy": "Shared",
+    "operatingSystem": "Linux",
+    "preInstalledSw": "NA",
+    "licenseModel": "No License required",
+    "capacitystatus": "Used",
+    "marketoption": "OnDemand",
+}
+
+
+def answered(*pages: Mapping[str, Any] | str) -> tuple[Fetch, list[float], Stubber]:
+    """A fetch whose client answers these pages in turn; a text is an error code."""
+    client = boto3.client(
+        "pricing",
+        region_name="us-east-1",
+        aws_access_key_id="x",
+        aws_secret_access_key="x",  # noqa: S106 the stub needs no real one
+    )
+    stub = Stubber(client)
+    for page in pages:
+        if isinstance(page, str):
+            stub.add_client_error("get_products", page, "Rate exceeded")
+        else:
+            stub.add_response("get_products", {"FormatVersion": "aws_v1", **page})
+    stub.activate()
+    waits: list[float] = []
+    return from_api(client, waits.append), waits, stub
+
+
+def only(fetch: Fetch, item: str, region: str = "us-east-1") -> Refresh:
+    """A refresh that reads one item and finds nothing else."""
+
+    def narrow(place: str, wanted: tuple[Selector, ...]) -> Iterator[Any]:
+        yield from fetch(place, tuple(x for x in wanted if x.item == item))
+
+    return refresh([region], Catalogue(), narrow, lambda _: None)
+
+
+def price(found: Refresh, service: str, item: str, region: str = "us-east-1") -> Price:
+    """The price a refresh has for an item."""
+    return found.prices[region][service, item]
+
+
+def test_every_page_is_read() -> None:
+    """A second page follows the token of the first."""
+    pages = [
+        product(f"SKU{n}", f"BoxUsage:{kind}", usd, "Compute Instance", instanceType=kind, **LINUX)
+        for n, (kind, usd) in enumerate(
+            [("m5.large", "0.0970000000"), ("m9.large", "0.1200000000")]
+        )
+    ]
+    fetch, _, stub = answered(
+        {"PriceList": pages[:1], "NextToken": "more"}, {"PriceList": pages[1:]}
+    )
+    found = only(fetch, "linux-ondemand:{instanceType}")
+    stub.assert_no_pending_responses()
+    assert price(found, "AmazonEC2", "linux-ondemand:m5.large").tiers[0].usd == Decimal("0.097")
+    assert {(x.item, x.before is None) for x in found.changes} == {
+        ("linux-ondemand:m5.large", False),
+        ("linux-ondemand:m9.large", True),
+    }
+
+
+def test_a_throttled_page_is_asked_for_again() -> None:
+    """Throttling costs a doubling pause and nothing else."""
+    entry = product("A", "NatGateway-Hours", "0.0450000000", "NAT Gateway", group="NGW:NatGateway")
+    fetch, waits, stub = answered(
+        "ThrottlingException", "ThrottlingException", {"PriceList": [entry]}
+    )
+    found = only(fetch, "nat-gateway-hour")
+    stub.assert_no_pending_responses()
+    assert waits == [1.0, 2.0]
+    assert found.confirmed == 1
+    assert found.changes == ()
+
+
+def test_a_refusal_is_explained() -> None:
+    """Without permission the message names the permission and the way without."""
+    fetch, _, _ = answered("AccessDeniedException")
+    with pytest.raises(InputError, match=r"pricing:GetProducts; --bulk"):
+        only(fetch, "nat-gateway-hour")
+
+
+def test_throttling_without_end_is_an_error() -> None:
+    """Six throttled answers end the refresh."""
+    fetch, waits, _ = answered(*["ThrottlingException"] * 6)
+    with pytest.raises(InputError, match="refused AmazonEC2"):
+        only(fetch, "nat-gateway-hour")
+    assert waits == [1.0, 2.0, 4.0, 8.0, 16.0]
+
+
+def test_tiers_are_kept_and_ranges_joined() -> None:
+    """CloudWatch's metrics come in four tiers."""
+    steps = [
+        ("250000", "1000000", "0.0500000000"),
+        ("0", "10000", "0.3000000000"),
+        ("1000000", "Inf", "0.0200000000"),
+        ("10000", "250000", "0.1000000000"),
+    ]
+    entry = product("A", "CW:MetricMonitorUsage", steps, "Metric", "Metrics")
+    fetch, _, _ = answered({"PriceList": [entry]})
+    found = price(only(fetch, "custom-metric"), "AmazonCloudWatch", "custom-metric")
+    shown = [f"{t.start}-{t.end}: {t.usd}" for t in found.tiers]
+    assert shown == [
+        "0-10000: 0.3",
+        "10000-250000: 0.1",
+        "250000-1000000: 0.05",
+        "1000000-None: 0.02",
+    ]
+
+
+def test_the_free_part_of_an_account_is_no_list_price() -> None:
+    """The 50 free health checks are an allowance: the list price starts at the first."""
+    entry = product(
+        "A",
+        "Health-Check-AWS",
+        [("0", "50", "0.0000000000"), ("50", "Inf", "0.5000000000")],
+        "DNS Health Check",
+        "HealthChecks",
+    )
+    fetch, _, _ = answered({"PriceList": [entry]})
+    found = only(fetch, "health-check-aws", "global")
+    [tier] = price(found, "AmazonRoute53", "health-check-aws", "global").tiers
+    assert f"{tier.start}-{tier.end}: {tier.usd}" == "0-None: 0.5"
+
+
+def test_units_are_turned_into_the_catalogues() -> None:
+    """An I/O at 0.0000002 is 0.20 a million, a GiBps-month at 40.96 is 0.04 a MiBps-month."""
+    entry = product(
+        "A",
+        "Aurora:StorageIOUsage",
+        "0.0000002000",
+        "System Operation",
+        "IOs",
+        databaseEngine="Any",
+    )
+    fetch, _, _ = answered({"PriceList": [entry]})
+    assert price(only(fetch, "aurora-io"), "AmazonRDS", "aurora-io").tiers[0].usd == Decimal("0.2")
+    entry = product(
+        "B",
+        "EBS:VolumeP-Throughput.gp3",
+        "40.9600000000",
+        "Provisioned Throughput",
+        "GiBps-mo",
+        volumeApiName="gp3",
+    )
+    fetch, _, _ = answered({"PriceList": [entry]})
+    found = price(only(fetch, "ebs-throughput:gp3"), "AmazonEC2", "ebs-throughput:gp3")
+    assert found.tiers[0].usd == Decimal("0.04")
+
+
+@pytest.mark.parametrize(
+    ("item", "right", "wrong"),
+    [
+        ("nat-gateway-hour", "USE1-NatGateway-Hours", "RegionalNatGateway-Hours"),
+        ("nat-gateway-hour", "NatGateway-Hours", "NatGateway-Prvd-Bytes"),
+        ("alb-hour", "LoadBalancerUsage", "TS-LoadBalancerUsage"),
+        ("alb-hour", "EU-LoadBalancerUsage", "Outposts-LoadBalancerUsage"),
+        ("alb-hour", "APS1-LoadBalancerUsage", "USE1-TS-LoadBalancerUsage"),
+        ("vpce-interface-hour", "VpcEndpoint-Hours", "VpcEndpoint-GWLBE-Hours"),
+        ("alarm-standard", "CW:AlarmMonitorUsage", "CW:HighResAlarmMonitorUsage"),
+        ("alarm-standard", "EU-CW:AlarmMonitorUsage", "CW:CompositeAlarmMonitorUsage"),
+        ("aurora-serverless-v2", "Aurora:ServerlessV2Usage", "Aurora:ServerlessUsage"),
+        ("aurora-storage-standard", "Aurora:StorageUsage", "Aurora:StorageUsage-LimitlessPreview"),
+        ("webacl-month", "WebACLV2", "ShieldProtected-WebACLV2"),
+        ("public-ipv4-hour", "USE1-PublicIPv4:InUseAddress", "PublicIPv4:ContiguousBlock"),
+    ],
+)
+def test_a_usage_type_that_looks_alike_is_another_product(
+    item: str, right: str, wrong: str
+) -> None:
+    """Each selector takes its product in any region and leaves the one that resembles it."""
+    found = selector(item)
+    shared = {key.lower(): value for key, value in found.attributes.items()}
+    shared |= {key.lower(): values[0] for key, values in found.any_of.items()}
+    shared["productfamily"] = found.family
+    assert found.name(shared | {"usagetype": right}) == item
+    assert found.name(shared | {"usagetype": wrong}) is None
+
+
+def test_dedicated_and_reserved_capacity_are_not_on_demand() -> None:
+    """Of the products of one instance type only the shared, used, on-demand one counts."""
+    one = partial(product, family="Compute Instance", instanceType="t3.medium")
+    entries = [
+        one("A", "BoxUsage:t3.medium", "0.0416000000", **LINUX),
+        one("B", "DedicatedUsage:t3.medium", "0.0441000000", **{**LINUX, "tenancy": "Dedicated"}),
+        one(
+            "C",
+            "UnusedBox:t3.medium",
+            "0.0416000000",
+            **{**LINUX, "capacitystatus": "UnusedCapacityReservation"},
+        ),
+        one("D", "BoxUsage:t3.medium", "0.0000000000", **LINUX),
+    ]
+    fetch, _, _ = answered({"PriceList": entries})
+    found = only(fetch, "linux-ondemand:{instanceType}")
+    assert found.confirmed == 1
+    assert price(found, "AmazonEC2", "linux-ondemand:t3.medium").tiers[0].sku == "A"
+
+
+def test_equal_duplicates_are_one_price() -> None:
+    """Two products at one price for an item agree."""
+    entries = [
+        product(
+            sku,
+            "Aurora:BackupUsage",
+            "0.0210000000",
+            "Storage Snapshot",
+            "GB-Mo",
+            databaseEngine=name,
+        )
+        for sku, name in (("A", "Aurora PostgreSQL"), ("B", "Any"))
+    ]
+    fetch, _, _ = answered({"PriceList": entries})
+    assert only(fetch, "aurora-backup").confirmed == 1
+
+
+def test_different_duplicates_keep_the_old_price() -> None:
+    """Two prices for one item are reported, and the catalogue's stays; none is picked."""
+    entries = [
+        product(sku, "NatGateway-Hours", usd, "NAT Gateway", group="NGW:NatGateway")
+        for sku, usd in (("A", "0.0450000000"), ("B", "0.0500000000"))
+    ]
+    entries.append(
+        product("C", "NatGateway-Hours", "0.0450000000", "NAT Gateway", group="NGW:NatGateway")
+    )
+    other = product("D", "EBS:SnapshotUsage", "0.0500000000", "Storage Snapshot", "GB-Mo")
+
+    def fetch(region: str, wanted: tuple[Selector, ...]) -> Iterator[Any]:
+        first, _, _ = answered({"PriceList": [*entries, other]})
+        if any(found.item == "nat-gateway-hour" for found in wanted):
+            yield from first(region, (selector("nat-gateway-hour"),))
+
+    found = refresh(["us-east-1"], Catalogue(), fetch, lambda _: None)
+    assert "us-east-1 AmazonEC2 nat-gateway-hour: 2 different prices match" in found.kept
+    assert price(found, "AmazonEC2", "nat-gateway-hour").tiers[0].source != "aws-price-list"
+
+
+def test_an_empty_answer_is_a_failure() -> None:
+    """A region of which AWS lists nothing changes nothing."""
+    fetch, _, _ = answered({"PriceList": []})
+    with pytest.raises(InputError, match="lists no price for us-east-1"):
+        only(fetch, "nat-gateway-hour")
+
+
+def test_an_answer_of_another_shape_is_an_error() -> None:
+    """An entry without terms ends the refresh with a sentence."""
+    fetch, _, _ = answered({"PriceList": [json.dumps({"product": {"sku": "A", "attributes": {}}})]})
+    with pytest.raises(InputError, match="another shape"):
+        only(fetch, "nat-gateway-hour")
+
+
+def test_other_partitions_are_refused() -> None:
+    """China and GovCloud have price lists of their own."""
+    fetch, _, _ = answered()
+    with pytest.raises(InputError, match="price lists of its own"):
+        refresh(["cn-north-1"], Catalogue(), fetch, lambda _: None)
+
+
+COLUMNS = (
+    "SKU", "OfferTermCode", "RateCode", "TermType", "PriceDescription", "EffectiveDate",
+    "StartingRange", "EndingRange", "Unit", "PricePerUnit", "Currency", "LeaseContractLength",
+    "PurchaseOption", "OfferingClass", "Product Family", "serviceCode", "Location", "Location Type",
+    "Instance Type", "Tenancy", "Operating System", "License Model", "Group", "CapacityStatus",
+    "Pre Installed S/W", "usageType", "Region Code", "MarketOption",
+)  # fmt: skip
+
+
+def bulk_file(rows: list[dict[str, str]]) -> str:
+    """A bulk CSV file: five lines of preamble, the header, and rows."""
+    preamble = [
+        '"FormatVersion","v1.0"',
+        '"Disclaimer","This pricing list is for informational purposes only."',
+        '"Publication Date","2026-11-01T00:00:00Z"',
+        '"Version","20261101000000"',
+        '"OfferCode","AmazonEC2"',
+    ]
+    lines = [",".join(f'"{row.get(name, "")}"' for name in COLUMNS) for row in rows]
+    return "\n".join([*preamble, ",".join(f'"{name}"' for name in COLUMNS), *lines]) + "\n"
+
+
+T3 = {
+    "Product Family": "Compute Instance",
+    "serviceCode": "AmazonEC2",
+    "Instance Type": "t3.medium",
+    "Tenancy": "Shared",
+    "Operating System": "Linux",
+    "License Model": "No License required",
+    "CapacityStatus": "Used",
+    "Pre Installed S/W": "NA",
+    "usageType": "BoxUsage:t3.medium",
+    "Region Code": "us-east-1",
+    "MarketOption": "OnDemand",
+    "Currency": "USD",
+    "Unit": "Hrs",
+    "EffectiveDate": "2026-11-01",
+}
+
+
+@pytest.fixture
+def bulk(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    """A directory served over HTTP as the bulk files are, and its address."""
+    root = tmp_path / "offers"
+    root.mkdir()
+
+    class Quiet(SimpleHTTPRequestHandler):
+        """Serves the directory without a log."""
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(root)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield root, f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def _serve(root: Path, rows: list[dict[str, str]], region: str = "us-east-1") -> None:
+    for code in {selector.service_code for selector in SELECTORS}:
+        for place in (f"{region}/", ""):
+            path = root / code / "current" / place / "index.csv"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(
+                bulk_file(rows if code == "AmazonEC2" and place else []), encoding="utf-8"
+            )
+
+
+def test_bulk_files_give_on_demand_and_reserved_prices(
+    bulk: tuple[Path, str], tmp_path: Path
+) -> None:
+    """The public CSV is read over HTTP, written whole, and read back as the same prices."""
+    root, address = bulk
+    reserved = {
+        "TermType": "Reserved",
+        "LeaseContractLength": "1yr",
+        "PurchaseOption": "No Upfront",
+        "OfferingClass": "standard",
+    }
+    _serve(
+        root,
+        [
+            {**T3, "SKU": "A", "TermType": "OnDemand", "PricePerUnit": "0.0420000000"},
+            {**T3, **reserved, "SKU": "A", "PricePerUnit": "0.0262000000"},
+            {**T3, **reserved, "SKU": "A", "PricePerUnit": "0", "PurchaseOption": "All Upfront"},
+            {**T3, "SKU": "B", "TermType": "OnDemand", "PricePerUnit": "0.05", "Tenancy": "Host"},
+        ],
+    )
+    found = refresh(["us-east-1"], Catalogue(), from_bulk(address), lambda _: None)
+    assert {(x.item, x.after.tiers[0].usd) for x in found.changes} == {
+        ("linux-ondemand:t3.medium", Decimal("0.042")),
+        ("linux-ri-standard-1yr-noupfront:t3.medium", Decimal("0.0262")),
+    }
+    target = tmp_path / "prices"
+    write(found, target)
+    again = Catalogue(target)
+    assert again.prices("us-east-1") == found.prices["us-east-1"]
+    assert again.sources["aws-price-list"].startswith("AWS Price List")
+
+
+def test_a_failing_region_leaves_every_file_alone(bulk: tuple[Path, str], tmp_path: Path) -> None:
+    """When the second region cannot be read, the first is not written either."""
+    root, address = bulk
+    _serve(root, [{**T3, "SKU": "A", "TermType": "OnDemand", "PricePerUnit": "0.042"}])
+    with pytest.raises(InputError, match=r"us-west-2/index\.csv cannot be read"):
+        refresh(["us-east-1", "us-west-2"], Catalogue(), from_bulk(address), lambda _: None)
+    assert not (tmp_path / "prices").exists()
+
+
+def test_a_file_that_is_no_price_list_is_an_error(bulk: tuple[Path, str]) -> None:
+    """A web page in place of the file is named as such."""
+    root, address = bulk
+    _serve(root, [])
+    (root / "AmazonEC2/current/us-east-1/index.csv").write_text("<html></html>\n", encoding="utf-8")
+    with pytest.raises(InputError, match="no AWS price list"):
+        refresh(["us-east-1"], Catalogue(), from_bulk(address), lambda _: None)
+
+
+@pytest.mark.parametrize("region", [*Catalogue().regions, "global"])
+def test_a_price_file_reads_back_as_itself(region: str, tmp_path: Path) -> None:
+    """Writing the catalogue's own files and reading them gives the same prices."""
+    prices = Catalogue().prices(region)
+    path = tmp_path / f"{region}.csv"
+    path.write_text(write_prices(prices), encoding="utf-8")
+    assert read_prices(path) == prices
