@@ -56,7 +56,7 @@ def failure(answer: str) -> str | None:
 
 def ask(expression: str) -> dict[str, str]:
     """The recorded answer for one expression."""
-    if any(re.match(rf"{name}\(", expression) for name in ANEW):
+    if any(re.search(rf"\b{name}\(", expression) for name in ANEW):
         return plan(expression)
     encoded = console(f"jsonencode({expression})")
     if encoded.startswith('"'):

@@ -4,23 +4,19 @@ from collections.abc import Sequence
 
 from archbench.hcl.convert import convert
 from archbench.hcl.errors import ConversionError
-from archbench.hcl.functions.table import (
-    Arguments,
-    Attempt,
-    Context,
-    Function,
-    FunctionError,
-    Parameter,
-    table,
-)
-from archbench.hcl.functions.values import wholly_known
+from archbench.hcl.functions.table import Arguments, Attempt, Context, Function, FunctionError, Parameter, table
+from archbench.hcl.functions.values import marked, wholly_known
 from archbench.hcl.refine import origins
-from archbench.hcl.types import BOOL, DYNAMIC, NUMBER, STRING, ListOf, MapOf, SetOf, Type
+from archbench.hcl.types import BOOL, DYNAMIC, ListOf, MapOf, NUMBER, STRING, SetOf, Type
 from archbench.hcl.values import FALSE, TRUE, Unknown, Value, unknown
 
 
 def _to(name: str, wanted: Type) -> Function:
     def implementation(args: Arguments, _: Type, __: Context) -> Value:
+        raw = args[0].raw
+        if isinstance(raw, Unknown):
+            same = wanted in (STRING, NUMBER, BOOL, args[0].type)
+            return marked(unknown(wanted, *raw.origins, exact=raw.exact and same), args[0])
         try:
             return convert(args[0], wanted)
         except ConversionError as error:

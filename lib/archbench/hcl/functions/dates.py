@@ -4,14 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from archbench.hcl.functions.table import (
-    Arguments,
-    Context,
-    Function,
-    FunctionError,
-    Parameter,
-    table,
-)
+from archbench.hcl.functions.table import Arguments, Context, Function, FunctionError, Parameter, table
 from archbench.hcl.functions.values import number, string, text_of
 from archbench.hcl.types import NUMBER, STRING, Type
 from archbench.hcl.values import Value
@@ -67,7 +60,7 @@ def _parse(text: str, argument: int | None, *, strict: bool = False) -> _Time:
         )
     hour, minute, second = int(match["hour"]), int(match["minute"]), int(match["second"])
     zone_hour, zone_minute = int(match["zone_hour"] or 0), int(match["zone_minute"] or 0)
-    # Terraform 1.11 reads timestamps strictly in formatdate only.
+    # Terraform 1.11 reads timestamps loosely in timecmp only.
     loose = len(match["hour"]) == 1 or match["point"] == "," or zone_hour == 24 or zone_minute == 60
     try:
         if zone_hour > 24 or zone_minute > 60 or (strict and loose):
@@ -82,7 +75,7 @@ def _parse(text: str, argument: int | None, *, strict: bool = False) -> _Time:
 
 
 def _timeadd(args: Arguments, _: Type, __: Context) -> Value:
-    time = _parse(text_of(args[0]), None)
+    time = _parse(text_of(args[0]), None, strict=True)
     total = time.nanosecond + _duration(text_of(args[1]))
     try:
         local = time.local + timedelta(seconds=total // _SECOND)

@@ -5,17 +5,9 @@ import re
 import uuid
 from collections.abc import Callable
 
-from archbench.hcl.functions.encoding import encode_base64
+from archbench.hcl.functions.encoding import decode_base64, encode_base64
 from archbench.hcl.functions.files import read
-from archbench.hcl.functions.table import (
-    Arguments,
-    Context,
-    Function,
-    FunctionError,
-    NotComputedError,
-    Parameter,
-    table,
-)
+from archbench.hcl.functions.table import Arguments, Context, Function, FunctionError, NotComputedError, Parameter, table
 from archbench.hcl.functions.values import text_of
 from archbench.hcl.types import STRING, Type
 from archbench.hcl.values import Value
@@ -82,7 +74,11 @@ def _uuidv5(args: Arguments, type_: Type, _: Context) -> Value:
     return Value(type_, str(uuid.uuid5(namespace, name)))
 
 
-def _rsadecrypt(_: Arguments, __: Type, ___: Context) -> Value:
+def _rsadecrypt(args: Arguments, _: Type, __: Context) -> Value:
+    try:
+        decode_base64(text_of(args[0]))
+    except ValueError:
+        raise FunctionError("the ciphertext is not valid base64", 0) from None
     raise NotComputedError("archbench does not handle private keys.")
 
 

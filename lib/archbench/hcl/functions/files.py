@@ -9,15 +9,7 @@ from pathlib import Path
 
 from archbench.hcl.construct import set_value
 from archbench.hcl.functions.encoding import encode_base64
-from archbench.hcl.functions.table import (
-    Arguments,
-    Context,
-    Function,
-    FunctionError,
-    NotComputedError,
-    Parameter,
-    table,
-)
+from archbench.hcl.functions.table import Arguments, Context, Function, FunctionError, NotComputedError, Parameter, table
 from archbench.hcl.functions.values import marked, string, text_of
 from archbench.hcl.refine import origins
 from archbench.hcl.types import BOOL, STRING, SetOf, Type
@@ -179,7 +171,7 @@ def _component(pattern: str) -> re.Pattern[str]:
             if end < 0:
                 raise FunctionError(f'"{pattern}" has a [ that is not closed')
             inner = pattern[position + 1 : end]
-            negated = inner[0] in "^!"
+            negated = inner[0] == "^"
             body = re.sub(r"([\[&~|^])", r"\\\1", inner[1:] if negated else inner)
             parts.append(f"[{'^' if negated else ''}{body}]")
             position = end

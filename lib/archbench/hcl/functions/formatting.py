@@ -9,18 +9,11 @@ from archbench.hcl.convert import convert
 from archbench.hcl.errors import ConversionError
 from archbench.hcl.functions.graphemes import clusters, count
 from archbench.hcl.functions.json_text import json_string, json_text
-from archbench.hcl.functions.table import (
-    Arguments,
-    Context,
-    Function,
-    FunctionError,
-    Parameter,
-    table,
-)
+from archbench.hcl.functions.table import Arguments, Context, Function, FunctionError, Parameter, table
 from archbench.hcl.functions.values import elements, length_known, string, text_of, wholly_known
-from archbench.hcl.numbers import Number, number_text
+from archbench.hcl.numbers import Number, negate, number_text
 from archbench.hcl.refine import computed, origins, refine_not_null, safe_prefix
-from archbench.hcl.types import BOOL, NUMBER, STRING, Dynamic, ListOf, SetOf, TupleOf, Type
+from archbench.hcl.types import BOOL, Dynamic, ListOf, NUMBER, STRING, SetOf, TupleOf, Type
 from archbench.hcl.values import Refinement, Value, unknown
 
 _VERB = re.compile(
@@ -182,7 +175,9 @@ def _decimal(verb: _Verb, value: Value) -> str:
     elif verb.mode in "eE":
         digits = _scientific(*_round(abs(raw), places + 1), places, verb.mode)
     else:
-        digits = general(abs(raw), verb.precision, "E" if verb.mode == "G" else "e")
+        digits = general(
+            negate(raw) if raw < 0 else raw, verb.precision, "E" if verb.mode == "G" else "e"
+        )
     return _fit(verb, _sign(verb, negative=raw < 0), digits, zeros="0" in verb.flags)
 
 
@@ -192,7 +187,7 @@ def _fixed(number: Number, places: int) -> str:
 
 
 def _exponent(number: Number) -> int:
-    """The power of ten of the first digit."""
+    """The power of ten of the first digit of the exact number."""
     if number == 0:
         return 0
     fraction = Fraction(number)
@@ -221,10 +216,13 @@ def general(number: Number, precision: int | None, letter: str = "e") -> str:
     limit is 6 digits before the point.
     """
     sign = "-" if number < 0 else ""
-    number = abs(number)
+    number = negate(number) if number < 0 else number
     if precision is None:
-        digits = number_text(number).replace(".", "").strip("0") or "0"
-        exponent = _exponent(number)
+        shortest = number_text(number)
+        digits = shortest.replace(".", "").strip("0") or "0"
+        exponent = shortest.find(".") - 1 if "." in shortest else len(shortest) - 1
+        if shortest.startswith("0."):
+            exponent = len(digits) - len(shortest.removeprefix("0.").rstrip("0")) - 1
         most = 6
         return sign + _general(digits, exponent, letter, scientific=not -4 <= exponent < most)
     digits, exponent = _round(number, precision or 1)

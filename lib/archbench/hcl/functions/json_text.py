@@ -7,31 +7,13 @@ from fractions import Fraction
 from typing import NoReturn
 
 from archbench.hcl.construct import object_value, tuple_value
-from archbench.hcl.functions.table import (
-    Arguments,
-    Context,
-    Function,
-    FunctionError,
-    Parameter,
-    table,
-)
+from archbench.hcl.functions.table import Arguments, Context, Function, FunctionError, Parameter, table
 from archbench.hcl.functions.values import null, string, text_of, wholly_known
 from archbench.hcl.numbers import number_text, parse_number
 from archbench.hcl.refine import computed, not_null
 from archbench.hcl.text import nfc
-from archbench.hcl.types import (
-    BOOL,
-    DYNAMIC,
-    NUMBER,
-    STRING,
-    ListOf,
-    MapOf,
-    ObjectOf,
-    SetOf,
-    TupleOf,
-    Type,
-)
-from archbench.hcl.values import FALSE, TRUE, Refinement, Unknown, Value
+from archbench.hcl.types import BOOL, DYNAMIC, ListOf, MapOf, NUMBER, ObjectOf, STRING, SetOf, TupleOf, Type
+from archbench.hcl.values import FALSE, Refinement, TRUE, Unknown, Value
 
 _ESCAPES = {
     '"': '\\"',
@@ -122,7 +104,9 @@ def _jsondecode(args: Arguments, _: Type, __: Context) -> Value:
         ).raw_decode(source.lstrip(" \t\r\n"))
     except ValueError as error:
         raise FunctionError(f"this is not JSON: {error}") from None
-    if source.lstrip(" \t\r\n")[end:].strip(" \t\r\n"):
+    rest = source.lstrip(" \t\r\n")[end:].lstrip(" \t\r\n")
+    # Go's decoder does not look behind a stray closing bracket.
+    if rest and rest[0] not in "]}":
         raise FunctionError("there is more text after the JSON value")
     return _value(decoded)
 

@@ -6,19 +6,12 @@ from ipaddress import IPv4Address, IPv6Address
 
 from archbench.hcl.construct import list_value
 from archbench.hcl.functions.numeric import integer, whole
-from archbench.hcl.functions.table import (
-    Arguments,
-    Context,
-    Function,
-    FunctionError,
-    NotComputedError,
-    Parameter,
-    table,
-)
+from archbench.hcl.functions.table import Arguments, Context, Function, FunctionError, NotComputedError, Parameter, table
 from archbench.hcl.functions.values import string, text_of
-from archbench.hcl.types import NUMBER, STRING, ListOf, Type
+from archbench.hcl.types import ListOf, NUMBER, STRING, Type
 from archbench.hcl.values import Value
 
+_IPV4_MAPPED = 0xFFFF
 _IPV4 = re.compile(r"(\d+)\.(\d+)\.(\d+)\.(\d+)", re.ASCII)
 
 
@@ -42,9 +35,7 @@ class _Network:
 def _address(number: int, bits: int) -> str:
     if bits == 32:
         return str(IPv4Address(number))
-    address = IPv6Address(number)
-    # Go writes an IPv4-mapped address as IPv4.
-    return str(address.ipv4_mapped or address)
+    return str(IPv6Address(number))
 
 
 def _parse(text: str) -> _Network:
@@ -66,6 +57,8 @@ def _parse(text: str) -> _Network:
     prefix = int(length)
     if prefix > bits:
         raise FunctionError(f'the prefix length of "{text}" is more than {bits}', 0)
+    if bits == 128 and first >> 32 == _IPV4_MAPPED:
+        raise NotComputedError("Terraform 1.11 mixes up the bits of IPv4-mapped IPv6 addresses.")
     host = bits - prefix
     return _Network(first >> host << host, prefix, bits)
 
@@ -128,7 +121,8 @@ def _cidrsubnets(args: Arguments, _: Type, __: Context) -> Value:
             raise FunctionError(f"a prefix of {prefix} bits is too long for {network}", index)
         size = 1 << (network.bits - prefix)
         first = -(-free // size) * size
-        if first + size > network.first + network.size:
+        # Counting up to the first address of all is taken for a wrap-around, as in Terraform.
+        if first == 0 or first + size > network.first + network.size:
             raise FunctionError(f"{network} has no room left for a subnet of {prefix} bits", index)
         subnets.append(string(str(_Network(first, prefix, network.bits))))
         free = first + size

@@ -5,19 +5,11 @@ from fractions import Fraction
 
 from archbench.hcl.convert import convert
 from archbench.hcl.errors import ConversionError
-from archbench.hcl.functions.table import (
-    Arguments,
-    Context,
-    Function,
-    FunctionError,
-    Parameter,
-    simple,
-    table,
-)
+from archbench.hcl.functions.table import Arguments, Context, Function, FunctionError, NotComputedError, Parameter, simple, table
 from archbench.hcl.functions.values import elements, marked, text_of, wholly_known
 from archbench.hcl.numbers import Number, Rounded, Short, add, negate
 from archbench.hcl.refine import origins
-from archbench.hcl.types import NUMBER, STRING, ListOf, SetOf, TupleOf, Type
+from archbench.hcl.types import ListOf, NUMBER, STRING, SetOf, TupleOf, Type
 from archbench.hcl.values import Value, unknown
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -70,25 +62,90 @@ def _double(result: float) -> Number:
     return Double(result) if result.is_integer() else Rounded.of(result)
 
 
-def _log(num: Number, base: Number) -> Number:
-    def natural(value: float) -> float:
-        if value == 0:
-            return -math.inf
-        return math.log(value) if value > 0 else math.nan
+_LN2_HIGH, _LN2_LOW = 6.93147180369123816490e-01, 1.90821492927058770002e-10
+_LOG_ODD = (1.479819860511658591e-01, 1.818357216161805012e-01, 2.857142874366239149e-01,
+            6.666666666666735130e-01)
+_LOG_EVEN = (1.531383769920937332e-01, 2.222219843214978396e-01, 3.999999999940941908e-01)
+"""Coefficients of FreeBSD's e_log.c (Sun Microsystems, 1993), which Go's math.Log follows."""
 
-    numerator, denominator = natural(_float(num)), natural(_float(base))
+
+def _natural_log(value: float) -> float:
+    """ln, to the last digit as Terraform computes it (on amd64); C's differs now and then."""
+    if value <= 0:
+        return -math.inf if value == 0 else math.nan
+    if math.isinf(value):
+        return value
+    mantissa, exponent = math.frexp(value)
+    if mantissa < math.sqrt(0.5):
+        mantissa, exponent = mantissa * 2, exponent - 1
+    part = mantissa - 1
+    ratio = part / (2 + part)
+    square = ratio * ratio
+    fourth = square * square
+    odd = even = 0.0
+    for coefficient in _LOG_ODD:
+        odd = odd * fourth + coefficient
+    for coefficient in _LOG_EVEN:
+        even = even * fourth + coefficient
+    half = 0.5 * part * part
+    series = half + (square * odd + fourth * even)
+    return exponent * _LN2_HIGH - ((half - (ratio * series + exponent * _LN2_LOW)) - part)
+
+
+def _log(num: Number, base: Number) -> Number:
+    numerator, denominator = _natural_log(_float(num)), _natural_log(_float(base))
     if denominator == 0:
         return _double(math.nan if numerator == 0 else math.copysign(math.inf, numerator))
     return _double(numerator / denominator)
 
 
 def _pow(num: Number, power: Number) -> Number:
+    return _double(_float_power(_float(num), _float(power)))
+
+
+def _float_power(base: float, power: float) -> float:
+    """base ** power in the steps of Go's math.Pow, whose last digits differ from C's.
+
+    It is a product of repeated squares, each kept as mantissa and exponent.
+
+    Raises:
+        NotComputedError: the power is not whole, nor a square root.
+    """
+    if power == 0 or base == 1:
+        return 1.0
+    if base == 0:
+        return math.inf if power < 0 else 0.0
+    if base > 0 and abs(power) == 0.5:
+        return math.sqrt(base) if power > 0 else 1 / math.sqrt(base)
+    fraction, whole_float = math.modf(abs(power))
+    if fraction and base < 0:
+        return math.nan
+    if abs(power) >= 2**63:
+        if base == -1:
+            return 1.0
+        return 0.0 if (abs(base) < 1) == (power > 0) else math.inf
+    if fraction:
+        raise NotComputedError(
+            "The last digits of a power that is not whole depend on the machine Terraform runs on."
+        )
+    mantissa, exponent, whole_part = 1.0, 0, int(whole_float)
+    square, square_exponent = math.frexp(base)
+    while whole_part:
+        if abs(square_exponent) > 1 << 12:
+            exponent += square_exponent
+            break
+        if whole_part & 1:
+            mantissa, exponent = mantissa * square, exponent + square_exponent
+        square, square_exponent = square * square, square_exponent * 2
+        if square < 0.5:
+            square, square_exponent = square * 2, square_exponent - 1
+        whole_part >>= 1
+    if power < 0:
+        mantissa, exponent = 1 / mantissa, -exponent
     try:
-        return _double(math.pow(_float(num), _float(power)))
+        return math.ldexp(mantissa, exponent)
     except OverflowError:
-        return _double(math.inf)
-    except ValueError:
-        return _double(math.inf if num == 0 else math.nan)
+        return math.copysign(math.inf, mantissa)
 
 
 def _absolute(num: Number) -> Number:

@@ -6,16 +6,9 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from archbench.hcl.construct import list_value, object_value, tuple_value
-from archbench.hcl.functions.table import (
-    Arguments,
-    Context,
-    Function,
-    FunctionError,
-    Parameter,
-    table,
-)
+from archbench.hcl.functions.table import Arguments, Context, Function, FunctionError, NotComputedError, Parameter, table
 from archbench.hcl.functions.values import null, string, text_of
-from archbench.hcl.types import DYNAMIC, STRING, ListOf, ObjectOf, TupleOf, Type
+from archbench.hcl.types import DYNAMIC, ListOf, ObjectOf, STRING, TupleOf, Type
 from archbench.hcl.values import Value
 
 
@@ -31,6 +24,10 @@ class _Pattern(Protocol):
 
     def search(self, text: str) -> _Match | None: ...
     def finditer(self, text: str) -> Iterator[_Match]: ...
+
+
+_ESCAPED = re.compile(r"\\Q.*?(?:\\E|$)|\\.|\[\^?\]?(?:\\.|[^\]])*\]", re.DOTALL)
+_NAMED = re.compile(r"\(\?P?<")
 
 
 @lru_cache(maxsize=512)
@@ -69,6 +66,8 @@ def _match_type(args: Arguments, _: Context) -> Type:
     pattern = _compiled(text_of(args[0]), 0)
     names = sorted(pattern.groupindex)
     if names and len(names) < pattern.groups:
+        if len(_NAMED.findall(_ESCAPED.sub("", text_of(args[0])))) == pattern.groups:
+            raise NotComputedError("A pattern that names two groups alike is not supported.")
         raise FunctionError("the groups of a pattern must be all named or all unnamed", 0)
     if names:
         return ObjectOf(dict.fromkeys(names, STRING))
@@ -123,9 +122,8 @@ def _replace_pattern(text: str, source: str, replacement: str, context: Context)
             if dollar:
                 return "$"
             name = braced or bare
-            number = (
-                int(name) if name.isascii() and name.isdigit() else pattern.groupindex.get(name)
-            )
+            numbered = name.isascii() and name.isdigit() and (name == "0" or name[0] != "0")
+            number = int(name) if numbered else pattern.groupindex.get(name)
             if number is None or number > pattern.groups:
                 return ""
             return match.group(number) or ""

@@ -5,18 +5,11 @@ from collections.abc import Callable
 from archbench.hcl.construct import list_value
 from archbench.hcl.functions.graphemes import clusters
 from archbench.hcl.functions.numeric import integer
-from archbench.hcl.functions.table import (
-    Arguments,
-    Context,
-    Function,
-    FunctionError,
-    Parameter,
-    table,
-)
+from archbench.hcl.functions.table import Arguments, Context, Function, FunctionError, Parameter, table
 from archbench.hcl.functions.values import elements, string, strings, text_of, wholly_known
 from archbench.hcl.refine import computed, length_bounds, origins
-from archbench.hcl.types import BOOL, NUMBER, STRING, ListOf, Type
-from archbench.hcl.values import FALSE, TRUE, Refinement, Unknown, Value, unknown
+from archbench.hcl.types import BOOL, ListOf, NUMBER, STRING, Type
+from archbench.hcl.values import FALSE, Refinement, TRUE, Unknown, Value, unknown
 
 _STRINGS = ListOf(STRING)
 _SPACE = (

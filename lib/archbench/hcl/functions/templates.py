@@ -2,18 +2,14 @@
 
 from collections.abc import Sequence
 
+from archbench.hcl.convert import convert
+from archbench.hcl.errors import ConversionError
 from archbench.hcl.functions.files import FILES, read_text
-from archbench.hcl.functions.table import (
-    Arguments,
-    Attempt,
-    Context,
-    Function,
-    FunctionError,
-    Parameter,
-    table,
-)
-from archbench.hcl.functions.values import entries, marked, string, text_of, unmark
+from archbench.hcl.functions.table import Arguments, Attempt, Context, Function, FunctionError, Parameter, table
+from archbench.hcl.functions.values import entries, marked, text_of, unmark
 from archbench.hcl.refine import origins
+from archbench.hcl.types import DYNAMIC, MapOf, ObjectOf, STRING, Type
+from archbench.hcl.values import Value, unknown
 from archbench.hcl.syntax import (
     Expression,
     IndexBy,
@@ -24,8 +20,6 @@ from archbench.hcl.syntax import (
     TemplateWrap,
     Traversal,
 )
-from archbench.hcl.types import DYNAMIC, STRING, MapOf, ObjectOf, Type
-from archbench.hcl.values import Value, unknown
 
 _TEMPLATE_FUNCTIONS = frozenset({"templatefile", "templatestring"})
 
@@ -36,6 +30,9 @@ def _render(
     """The rendered template; everything sensitive in the variables marks the whole result."""
     if not isinstance(variables.type, (MapOf, ObjectOf)):
         raise FunctionError(f"the variables must be a map or object, not {variables.type}", 1)
+    for name in entries(variables):
+        if name.startswith("-") or not name.replace("-", "_").isidentifier():
+            raise FunctionError(f'"{name}" cannot be the name of a template variable', 1)
     bare, sensitive = unmark(variables)
     result = context.render(source, filename, entries(bare), forbidden)
     if result.is_null:
@@ -72,7 +69,10 @@ def _templatestring(attempts: Sequence[Attempt], context: Context) -> Value:
         _TEMPLATE_FUNCTIONS | frozenset(FILES),
         context,
     )
-    return marked(result if not result.is_known else string(str(result.raw)), template)
+    try:
+        return marked(convert(result, STRING), template)
+    except ConversionError as error:
+        raise FunctionError(f"the template does not render to a string: {error}") from None
 
 
 def _evaluated(attempt: Attempt, context: Context) -> Value:

@@ -1,14 +1,6 @@
 """Functions whose answer is made anew at every run: unknown in a plan, and here."""
 
-from archbench.hcl.functions.table import (
-    Arguments,
-    Context,
-    Function,
-    FunctionError,
-    Implementation,
-    Parameter,
-    table,
-)
+from archbench.hcl.functions.table import Arguments, Context, Function, Implementation, Parameter, table
 from archbench.hcl.types import NUMBER, STRING, Type
 from archbench.hcl.values import Origin, Value, unknown
 
@@ -20,14 +12,14 @@ def _known_later(name: str, reason: str) -> Implementation:
     return implementation
 
 
-def _bcrypt(args: Arguments, type_: Type, context: Context) -> Value:
-    if len(args) > 2:
-        raise FunctionError("bcrypt() takes no more than two arguments")
-    return _known_later("bcrypt", "It hashes with a new salt at apply.")(args, type_, context)
-
-
 UNPREDICTABLE = table(
-    Function("bcrypt", (Parameter("str", STRING),), Parameter("cost", NUMBER), STRING, _bcrypt),
+    Function(
+        "bcrypt",
+        (Parameter("str", STRING),),
+        Parameter("cost", NUMBER),
+        STRING,
+        _known_later("bcrypt", "It hashes with a new salt when Terraform applies."),
+    ),
     Function(
         "plantimestamp",
         (),

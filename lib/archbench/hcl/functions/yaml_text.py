@@ -162,9 +162,11 @@ class _Writer:
 def _escaped(character: str) -> str:
     if character in _ESCAPES:
         return "\\" + _ESCAPES[character]
-    if _PRINTABLE.match(character) or ord(character) > 0xFFFF:
+    if _PRINTABLE.match(character):
         return character
     code = ord(character)
+    if code > 0xFFFF:
+        return f"\\U{code:08X}"
     return f"\\x{code:02X}" if code <= 0xFF else f"\\u{code:04X}"
 
 

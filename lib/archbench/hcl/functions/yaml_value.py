@@ -4,9 +4,8 @@ PyYAML's parser gives the events; what a scalar means is decided here as in go-c
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from itertools import chain
 
 import yaml
 from yaml.events import (
@@ -28,10 +27,13 @@ from archbench.hcl.construct import object_value, tuple_value
 from archbench.hcl.convert import convert
 from archbench.hcl.functions.encoding import decode_base64
 from archbench.hcl.functions.table import Context, FunctionError
-from archbench.hcl.functions.values import elements, entries, null, string, text_of
+from archbench.hcl.functions.values import entries, null, string, text_of
 from archbench.hcl.numbers import parse_number
-from archbench.hcl.types import NUMBER, STRING, ObjectOf, TupleOf
+from archbench.hcl.types import NUMBER, ObjectOf, STRING
 from archbench.hcl.values import FALSE, TRUE, Value
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml, from which Terraform's parser descends, wherever PyYAML was built with it."""
 
 _DEPTH = 200
 _TAG = "tag:yaml.org,2002:"
@@ -63,7 +65,7 @@ def yaml_value(source: str, context: Context) -> Value:
         EvaluationLimitError: its aliases repeat more than context.limit elements.
     """
     try:
-        return _Reader(yaml.parse(source or "\n", Loader=yaml.SafeLoader), context).document()
+        return _Reader(yaml.parse(source or "\n", Loader=_LOADER), context).document()
     except yaml.MarkedYAMLError as error:
         place = f" on line {error.problem_mark.line + 1}" if error.problem_mark else ""
         raise FunctionError(f"this is not YAML{place}: {error.problem or error.context}") from None
@@ -83,18 +85,20 @@ class _Reader:
 
     def document(self) -> Value:
         self._expect(StreamStartEvent)
-        self._expect(DocumentStartEvent)
+        if getattr(self._expect(DocumentStartEvent), "version", None) not in (None, (1, 1)):
+            raise FunctionError("only YAML 1.1 can be read; leave out the %YAML line")
         value = self._node(next(self.events))
         self._expect(DocumentEndEvent)
         self._expect(StreamEndEvent)
         return value
 
-    def _expect(self, kind: type[Event]) -> None:
+    def _expect(self, kind: type[Event]) -> Event:
         event = next(self.events)
         if not isinstance(event, kind):
             missing = "there is no value" if kind is DocumentStartEvent else "there is more text"
             only = "; only a single document can be read" if kind is StreamEndEvent else ""
             raise FunctionError(f"{missing}{only}")
+        return event
 
     def _node(self, event: Event) -> Value:
         if isinstance(event, AliasEvent):
@@ -162,11 +166,10 @@ def _is_merge(event: ScalarEvent) -> bool:
     return (event.tag is None and event.value == "<<") or event.tag == f"{_TAG}merge"
 
 
-def _merged(value: Value) -> dict[str, Value]:
-    maps = elements(value) if isinstance(value.type, TupleOf) else (value,)
-    if not all(isinstance(item.type, ObjectOf) for item in maps):
-        raise FunctionError("only mappings can be merged with <<")
-    return dict(chain.from_iterable(entries(item).items() for item in maps))
+def _merged(value: Value) -> Mapping[str, Value]:
+    if not isinstance(value.type, ObjectOf):
+        raise FunctionError("only a mapping can be merged with <<")
+    return entries(value)
 
 
 def _scalar(event: ScalarEvent) -> Value:
