@@ -87,8 +87,19 @@ def plan(expression: str) -> dict[str, str]:
     return {"plan": "unknown" if unknown else "known"}
 
 
+def signatures() -> str:
+    """Every function's parameters and types, without the prose."""
+    found = json.loads(terraform("metadata", "functions", "-json", directory=WORKSPACE))
+    rows = found["function_signatures"]
+    for row in rows.values():
+        for item in (row, *row.get("parameters", ()), row.get("variadic_parameter") or {}):
+            item.pop("description", None)
+    return json.dumps(rows, indent=1, sort_keys=True) + "\n"
+
+
 def main(names: list[str]) -> None:
     """Record the named functions, or all."""
+    (CASES.parent / "function_signatures.json").write_text(signatures())
     for path in sorted(CASES.glob("*.json")):
         if names and path.stem not in names:
             continue

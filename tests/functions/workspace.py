@@ -1,6 +1,7 @@
 """The configuration the recorded expressions refer to, evaluated by us, and values as shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from fractions import Fraction
 from pathlib import Path
 
 from archbench.hcl.construct import object_value
@@ -79,24 +80,29 @@ def shown(value: Value, indent: int = 0) -> str:
     if value.sensitive:
         return "(sensitive value)"
     raw = value.raw
-    if raw is None:
-        return _shown_null(value.type)
-    if isinstance(raw, bool):
-        return "true" if raw else "false"
-    if isinstance(raw, str):
-        return f'"{raw}"'
     if isinstance(raw, tuple):
         items = "".join(f"\n{' ' * (indent + 2)}{shown(item, indent + 2)}," for item in raw)
-        text = f"[{items}\n{' ' * indent}]" if raw else "[]"
-        return _wrapped(value.type, text)
-    if isinstance(raw, dict):
+        return _wrapped(value.type, f"[{items}\n{' ' * indent}]" if raw else "[]")
+    if isinstance(raw, Mapping):
         entries = "".join(
             f'\n{" " * (indent + 2)}"{key}" = {shown(item, indent + 2)}'
             for key, item in raw.items()
         )
-        text = f"{{{entries}\n{' ' * indent}}}" if raw else "{}"
-        return _wrapped(value.type, text)
-    return number_text(raw)
+        return _wrapped(value.type, f"{{{entries}\n{' ' * indent}}}" if raw else "{}")
+    return _shown_primitive(value)
+
+
+def _shown_primitive(value: Value) -> str:
+    match value.raw:
+        case None:
+            return _shown_null(value.type)
+        case bool(truth):
+            return "true" if truth else "false"
+        case str(text):
+            return f'"{text}"'
+        case int() | float() | Fraction() as number:
+            return number_text(number)
+    raise TypeError(value.type)
 
 
 def _wrapped(type_: Type, text: str) -> str:

@@ -6,12 +6,41 @@ from archbench.hcl.equality import equal
 from archbench.hcl.errors import ConversionError
 from archbench.hcl.functions.graphemes import count
 from archbench.hcl.functions.numeric import integer
-from archbench.hcl.functions.table import Arguments, Context, Function, FunctionError, Parameter, table
-from archbench.hcl.functions.values import elements, entries, length_known, marked, null, number, string, text_of, wholly_known
+from archbench.hcl.functions.table import (
+    Arguments,
+    Context,
+    Function,
+    FunctionError,
+    Parameter,
+    table,
+)
+from archbench.hcl.functions.values import (
+    elements,
+    entries,
+    length_known,
+    marked,
+    null,
+    number,
+    string,
+    text_of,
+    wholly_known,
+)
 from archbench.hcl.refine import computed, length_bounds, origins
-from archbench.hcl.types import BOOL, DYNAMIC, Dynamic, ListOf, MapOf, NUMBER, ObjectOf, STRING, SetOf, TupleOf, Type
+from archbench.hcl.types import (
+    BOOL,
+    DYNAMIC,
+    NUMBER,
+    STRING,
+    Dynamic,
+    ListOf,
+    MapOf,
+    ObjectOf,
+    SetOf,
+    TupleOf,
+    Type,
+)
 from archbench.hcl.unify import unify
-from archbench.hcl.values import FALSE, Refinement, TRUE, Unknown, Value, unknown
+from archbench.hcl.values import FALSE, TRUE, Refinement, Unknown, Value, unknown
 
 _SEQUENCE = (ListOf, TupleOf)
 _COUNTABLE = (ListOf, SetOf, TupleOf)

@@ -4,10 +4,18 @@ from collections.abc import Sequence
 
 from archbench.hcl.convert import convert
 from archbench.hcl.errors import ConversionError
-from archbench.hcl.functions.table import Arguments, Attempt, Context, Function, FunctionError, Parameter, table
+from archbench.hcl.functions.table import (
+    Arguments,
+    Attempt,
+    Context,
+    Function,
+    FunctionError,
+    Parameter,
+    table,
+)
 from archbench.hcl.functions.values import marked, wholly_known
 from archbench.hcl.refine import origins
-from archbench.hcl.types import BOOL, DYNAMIC, ListOf, MapOf, NUMBER, STRING, SetOf, Type
+from archbench.hcl.types import BOOL, DYNAMIC, NUMBER, STRING, ListOf, MapOf, SetOf, Type
 from archbench.hcl.values import FALSE, TRUE, Unknown, Value, unknown
 
 

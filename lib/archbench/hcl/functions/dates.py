@@ -4,7 +4,14 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from archbench.hcl.functions.table import Arguments, Context, Function, FunctionError, Parameter, table
+from archbench.hcl.functions.table import (
+    Arguments,
+    Context,
+    Function,
+    FunctionError,
+    Parameter,
+    table,
+)
 from archbench.hcl.functions.values import number, string, text_of
 from archbench.hcl.types import NUMBER, STRING, Type
 from archbench.hcl.values import Value
@@ -62,9 +69,9 @@ def _parse(text: str, argument: int | None, *, strict: bool = False) -> _Time:
     zone_hour, zone_minute = int(match["zone_hour"] or 0), int(match["zone_minute"] or 0)
     # Terraform 1.11 reads timestamps loosely in timecmp only.
     loose = len(match["hour"]) == 1 or match["point"] == "," or zone_hour == 24 or zone_minute == 60
+    if zone_hour > 24 or zone_minute > 60 or (strict and loose):
+        raise FunctionError(f'a part of "{text}" is out of range or not in full', argument)
     try:
-        if zone_hour > 24 or zone_minute > 60 or (strict and loose):
-            raise ValueError("a part is out of range")
         local = datetime.fromisoformat(match["date"]).replace(tzinfo=UTC)
         local = local.replace(hour=hour, minute=minute, second=second)
     except ValueError as error:
@@ -112,7 +119,7 @@ def _formatdate(args: Arguments, _: Type, __: Context) -> Value:
     parts = []
     for match in _TOKEN.finditer(text_of(args[0])):
         token = match.group()
-        if token == "''":
+        if token == "'" * 2:
             parts.append("'")
         elif token.startswith("'"):
             if len(token) == 1 or not token.endswith("'"):

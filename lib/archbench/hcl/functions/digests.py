@@ -7,7 +7,15 @@ from collections.abc import Callable
 
 from archbench.hcl.functions.encoding import decode_base64, encode_base64
 from archbench.hcl.functions.files import read
-from archbench.hcl.functions.table import Arguments, Context, Function, FunctionError, NotComputedError, Parameter, table
+from archbench.hcl.functions.table import (
+    Arguments,
+    Context,
+    Function,
+    FunctionError,
+    NotComputedError,
+    Parameter,
+    table,
+)
 from archbench.hcl.functions.values import text_of
 from archbench.hcl.types import STRING, Type
 from archbench.hcl.values import Value

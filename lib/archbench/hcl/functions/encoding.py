@@ -8,11 +8,19 @@ from collections.abc import Iterator
 from urllib.parse import quote_plus
 
 from archbench.hcl.construct import object_value
-from archbench.hcl.functions.table import Arguments, Context, Function, FunctionError, NotComputedError, Parameter, table
+from archbench.hcl.functions.table import (
+    Arguments,
+    Context,
+    Function,
+    FunctionError,
+    NotComputedError,
+    Parameter,
+    table,
+)
 from archbench.hcl.functions.values import marked, string, text_of
 from archbench.hcl.refine import origins
 from archbench.hcl.text import nfc
-from archbench.hcl.types import DYNAMIC, ListOf, ObjectOf, STRING, Type
+from archbench.hcl.types import DYNAMIC, STRING, ListOf, ObjectOf, Type
 from archbench.hcl.values import Value, unknown
 
 _BASE64 = re.compile(rb"[A-Za-z0-9+/]*={0,2}")

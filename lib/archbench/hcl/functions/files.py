@@ -9,7 +9,15 @@ from pathlib import Path
 
 from archbench.hcl.construct import set_value
 from archbench.hcl.functions.encoding import encode_base64
-from archbench.hcl.functions.table import Arguments, Context, Function, FunctionError, NotComputedError, Parameter, table
+from archbench.hcl.functions.table import (
+    Arguments,
+    Context,
+    Function,
+    FunctionError,
+    NotComputedError,
+    Parameter,
+    table,
+)
 from archbench.hcl.functions.values import marked, string, text_of
 from archbench.hcl.refine import origins
 from archbench.hcl.types import BOOL, STRING, SetOf, Type
@@ -137,19 +145,16 @@ def _glob(directory: Path, steps: tuple[str, ...], context: Context, depth: int)
     if not inside(directory, context).is_dir() or not steps:
         return
     step, rest = steps[0], steps[1:]
-    for name in sorted(os.listdir(directory)):
-        entry = directory / name
-        if step == "**":
-            if inside(entry, context).is_dir():
-                yield from _glob(entry, steps, context, depth + 1)
-            elif not rest and inside(entry, context).is_file():
-                yield entry
-        elif _component(step).fullmatch(name):
-            if rest:
-                yield from _glob(entry, rest, context, depth + 1)
-            elif inside(entry, context).is_file():
-                yield entry
-    if step == "**" and rest:
+    any_depth = step == "**"
+    for entry in sorted(directory.iterdir()):
+        if not any_depth and not _component(step).fullmatch(entry.name):
+            continue
+        target = inside(entry, context)
+        if target.is_dir():
+            yield from _glob(entry, steps if any_depth else rest, context, depth + 1)
+        elif target.is_file() and not rest:
+            yield entry
+    if any_depth and rest:
         yield from _glob(directory, rest, context, depth)
 
 

@@ -9,11 +9,18 @@ from archbench.hcl.convert import convert
 from archbench.hcl.errors import ConversionError
 from archbench.hcl.functions.graphemes import clusters, count
 from archbench.hcl.functions.json_text import json_string, json_text
-from archbench.hcl.functions.table import Arguments, Context, Function, FunctionError, Parameter, table
+from archbench.hcl.functions.table import (
+    Arguments,
+    Context,
+    Function,
+    FunctionError,
+    Parameter,
+    table,
+)
 from archbench.hcl.functions.values import elements, length_known, string, text_of, wholly_known
-from archbench.hcl.numbers import Number, negate, number_text
+from archbench.hcl.numbers import negate, number_text
 from archbench.hcl.refine import computed, origins, refine_not_null, safe_prefix
-from archbench.hcl.types import BOOL, Dynamic, ListOf, NUMBER, STRING, SetOf, TupleOf, Type
+from archbench.hcl.types import BOOL, NUMBER, STRING, Dynamic, ListOf, SetOf, TupleOf, Type
 from archbench.hcl.values import Refinement, Value, unknown
 
 _VERB = re.compile(
@@ -168,25 +175,29 @@ def _decimal(verb: _Verb, value: Value) -> str:
     if isinstance(raw, float):
         return _fit(verb, _sign(verb, negative=raw < 0) or "+", "Inf", zeros=False)
     if not isinstance(raw, (int, Fraction)):
-        raise FunctionError(f'"{verb.raw}" needs a number')
+        raise TypeError("converted to a number before")
     places = 6 if verb.precision is None else verb.precision
     if verb.mode == "f":
-        digits = _fixed(abs(raw), places)
+        digits = _fixed(_magnitude(raw), places)
     elif verb.mode in "eE":
-        digits = _scientific(*_round(abs(raw), places + 1), places, verb.mode)
+        digits = _scientific(*_round(_magnitude(raw), places + 1), places, verb.mode)
     else:
-        digits = general(
-            negate(raw) if raw < 0 else raw, verb.precision, "E" if verb.mode == "G" else "e"
-        )
+        digits = general(_magnitude(raw), verb.precision, "E" if verb.mode == "G" else "e")
     return _fit(verb, _sign(verb, negative=raw < 0), digits, zeros="0" in verb.flags)
 
 
-def _fixed(number: Number, places: int) -> str:
+def _magnitude(number: int | Fraction) -> int | Fraction:
+    """The number without its sign, at the same precision."""
+    positive = negate(number) if number < 0 else number
+    return positive if isinstance(positive, (int, Fraction)) else 0
+
+
+def _fixed(number: int | Fraction, places: int) -> str:
     scaled = str(round(number * 10**places)).rjust(places + 1, "0")
     return f"{scaled[:-places]}.{scaled[-places:]}" if places else scaled
 
 
-def _exponent(number: Number) -> int:
+def _exponent(number: int | Fraction) -> int:
     """The power of ten of the first digit of the exact number."""
     if number == 0:
         return 0
@@ -195,7 +206,7 @@ def _exponent(number: Number) -> int:
     return guess if fraction >= Fraction(10) ** guess else guess - 1
 
 
-def _round(number: Number, digits: int) -> tuple[str, int]:
+def _round(number: int | Fraction, digits: int) -> tuple[str, int]:
     """That many significant digits (half to even), and the exponent of the first."""
     if number == 0:
         return "0" * digits, 0
@@ -209,14 +220,14 @@ def _scientific(digits: str, exponent: int, places: int, letter: str) -> str:
     return f"{digits[0]}{point}{letter}{'-' if exponent < 0 else '+'}{abs(exponent):02}"
 
 
-def general(number: Number, precision: int | None, letter: str = "e") -> str:
+def general(number: int | Fraction, precision: int | None, letter: str = "e") -> str:
     """Go's 'g' form: scientific when the exponent is small or not below the precision.
 
     Without a precision it takes the fewest digits that say the number, and 21 is not large: the
     limit is 6 digits before the point.
     """
     sign = "-" if number < 0 else ""
-    number = negate(number) if number < 0 else number
+    number = _magnitude(number)
     if precision is None:
         shortest = number_text(number)
         digits = shortest.replace(".", "").strip("0") or "0"

@@ -11,9 +11,10 @@ def clusters(text: str) -> list[str]:
     """
     if text.isascii() and "\r" not in text:
         return list(text)
-    import regex  # noqa: PLC0415 (only text beyond ASCII needs it)
+    import regex  # type: ignore[import-untyped] # noqa: PLC0415 (only text beyond ASCII needs it)
 
-    return regex.findall(r"\X", text)
+    found: list[str] = regex.findall(r"\X", text)
+    return found
 
 
 def count(text: str) -> int:

@@ -7,13 +7,31 @@ from fractions import Fraction
 from typing import NoReturn
 
 from archbench.hcl.construct import object_value, tuple_value
-from archbench.hcl.functions.table import Arguments, Context, Function, FunctionError, Parameter, table
+from archbench.hcl.functions.table import (
+    Arguments,
+    Context,
+    Function,
+    FunctionError,
+    Parameter,
+    table,
+)
 from archbench.hcl.functions.values import null, string, text_of, wholly_known
 from archbench.hcl.numbers import number_text, parse_number
 from archbench.hcl.refine import computed, not_null
 from archbench.hcl.text import nfc
-from archbench.hcl.types import BOOL, DYNAMIC, ListOf, MapOf, NUMBER, ObjectOf, STRING, SetOf, TupleOf, Type
-from archbench.hcl.values import FALSE, Refinement, TRUE, Unknown, Value
+from archbench.hcl.types import (
+    BOOL,
+    DYNAMIC,
+    NUMBER,
+    STRING,
+    ListOf,
+    MapOf,
+    ObjectOf,
+    SetOf,
+    TupleOf,
+    Type,
+)
+from archbench.hcl.values import FALSE, TRUE, Refinement, Unknown, Value
 
 _ESCAPES = {
     '"': '\\"',
@@ -39,10 +57,10 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def json_text(value: Value) -> str:
-    """A wholly known value as JSON: no spaces, keys sorted, numbers in full.
+    r"""A wholly known value as JSON: no spaces, keys sorted, numbers in full.
 
     >>> json_text(tuple_value([string("<"), null()]))
-    '["\\\\u003c",null]'
+    '["\\u003c",null]'
     """
     raw = value.raw
     if raw is None:

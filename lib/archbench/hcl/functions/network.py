@@ -6,9 +6,17 @@ from ipaddress import IPv4Address, IPv6Address
 
 from archbench.hcl.construct import list_value
 from archbench.hcl.functions.numeric import integer, whole
-from archbench.hcl.functions.table import Arguments, Context, Function, FunctionError, NotComputedError, Parameter, table
+from archbench.hcl.functions.table import (
+    Arguments,
+    Context,
+    Function,
+    FunctionError,
+    NotComputedError,
+    Parameter,
+    table,
+)
 from archbench.hcl.functions.values import string, text_of
-from archbench.hcl.types import ListOf, NUMBER, STRING, Type
+from archbench.hcl.types import NUMBER, STRING, ListOf, Type
 from archbench.hcl.values import Value
 
 _IPV4_MAPPED = 0xFFFF

@@ -5,11 +5,20 @@ from fractions import Fraction
 
 from archbench.hcl.convert import convert
 from archbench.hcl.errors import ConversionError
-from archbench.hcl.functions.table import Arguments, Context, Function, FunctionError, NotComputedError, Parameter, simple, table
+from archbench.hcl.functions.table import (
+    Arguments,
+    Context,
+    Function,
+    FunctionError,
+    NotComputedError,
+    Parameter,
+    simple,
+    table,
+)
 from archbench.hcl.functions.values import elements, marked, text_of, wholly_known
 from archbench.hcl.numbers import Number, Rounded, Short, add, negate
 from archbench.hcl.refine import origins
-from archbench.hcl.types import ListOf, NUMBER, STRING, SetOf, TupleOf, Type
+from archbench.hcl.types import NUMBER, STRING, ListOf, SetOf, TupleOf, Type
 from archbench.hcl.values import Value, unknown
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -63,8 +72,12 @@ def _double(result: float) -> Number:
 
 
 _LN2_HIGH, _LN2_LOW = 6.93147180369123816490e-01, 1.90821492927058770002e-10
-_LOG_ODD = (1.479819860511658591e-01, 1.818357216161805012e-01, 2.857142874366239149e-01,
-            6.666666666666735130e-01)
+_LOG_ODD = (
+    1.479819860511658591e-01,
+    1.818357216161805012e-01,
+    2.857142874366239149e-01,
+    6.666666666666735130e-01,
+)
 _LOG_EVEN = (1.531383769920937332e-01, 2.222219843214978396e-01, 3.999999999940941908e-01)
 """Coefficients of FreeBSD's e_log.c (Sun Microsystems, 1993), which Go's math.Log follows."""
 
@@ -104,42 +117,44 @@ def _pow(num: Number, power: Number) -> Number:
 
 
 def _float_power(base: float, power: float) -> float:
-    """base ** power in the steps of Go's math.Pow, whose last digits differ from C's.
-
-    It is a product of repeated squares, each kept as mantissa and exponent.
+    """A power of doubles, to the last digit as Terraform computes it; C's differs now and then.
 
     Raises:
-        NotComputedError: the power is not whole, nor a square root.
+        NotComputedError: the power is not whole, nor that of a square root.
     """
     if power == 0 or base == 1:
         return 1.0
     if base == 0:
         return math.inf if power < 0 else 0.0
-    if base > 0 and abs(power) == 0.5:
+    if not power.is_integer():
+        if base < 0:
+            return math.nan
+        if abs(power) != 0.5:
+            raise NotComputedError(
+                "The last digits of such a power depend on the machine Terraform runs on."
+            )
         return math.sqrt(base) if power > 0 else 1 / math.sqrt(base)
-    fraction, whole_float = math.modf(abs(power))
-    if fraction and base < 0:
-        return math.nan
     if abs(power) >= 2**63:
-        if base == -1:
-            return 1.0
-        return 0.0 if (abs(base) < 1) == (power > 0) else math.inf
-    if fraction:
-        raise NotComputedError(
-            "The last digits of a power that is not whole depend on the machine Terraform runs on."
-        )
-    mantissa, exponent, whole_part = 1.0, 0, int(whole_float)
+        grows = (abs(base) > 1) == (power > 0)
+        return 1.0 if base == -1 else math.inf if grows else 0.0
+    return _whole_power(base, int(power))
+
+
+def _whole_power(base: float, power: int) -> float:
+    """The product of repeated squares, each kept as mantissa and exponent, as in Go's math.Pow."""
+    mantissa, exponent = 1.0, 0
     square, square_exponent = math.frexp(base)
-    while whole_part:
+    remaining = abs(power)
+    while remaining:
         if abs(square_exponent) > 1 << 12:
             exponent += square_exponent
             break
-        if whole_part & 1:
+        if remaining & 1:
             mantissa, exponent = mantissa * square, exponent + square_exponent
         square, square_exponent = square * square, square_exponent * 2
         if square < 0.5:
             square, square_exponent = square * 2, square_exponent - 1
-        whole_part >>= 1
+        remaining >>= 1
     if power < 0:
         mantissa, exponent = 1 / mantissa, -exponent
     try:

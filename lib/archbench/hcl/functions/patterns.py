@@ -6,9 +6,17 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from archbench.hcl.construct import list_value, object_value, tuple_value
-from archbench.hcl.functions.table import Arguments, Context, Function, FunctionError, NotComputedError, Parameter, table
+from archbench.hcl.functions.table import (
+    Arguments,
+    Context,
+    Function,
+    FunctionError,
+    NotComputedError,
+    Parameter,
+    table,
+)
 from archbench.hcl.functions.values import null, string, text_of
-from archbench.hcl.types import DYNAMIC, ListOf, ObjectOf, STRING, TupleOf, Type
+from archbench.hcl.types import DYNAMIC, STRING, ListOf, ObjectOf, TupleOf, Type
 from archbench.hcl.values import Value
 
 
@@ -32,7 +40,7 @@ _NAMED = re.compile(r"\(\?P?<")
 
 @lru_cache(maxsize=512)
 def _compiled(pattern: str, argument: int | None) -> _Pattern:
-    import re2  # noqa: PLC0415 (only a pattern needs it)
+    import re2  # type: ignore[import-untyped] # noqa: PLC0415 (only a pattern needs it)
 
     options: Any = re2.Options()
     options.log_errors = False

@@ -3,15 +3,48 @@
 from collections.abc import Callable, Iterator
 from itertools import product
 
-from archbench.hcl.construct import identity, list_value, map_value, object_value, set_value, tuple_value
+from archbench.hcl.construct import (
+    identity,
+    list_value,
+    map_value,
+    object_value,
+    set_value,
+    tuple_value,
+)
 from archbench.hcl.convert import convert
 from archbench.hcl.errors import ConversionError
 from archbench.hcl.functions.numeric import integer
-from archbench.hcl.functions.table import Arguments, Context, Function, FunctionError, Parameter, table
-from archbench.hcl.functions.values import elements, entries, length_known, marked, strings, text_of, wholly_known
+from archbench.hcl.functions.table import (
+    Arguments,
+    Context,
+    Function,
+    FunctionError,
+    Parameter,
+    table,
+)
+from archbench.hcl.functions.values import (
+    elements,
+    entries,
+    length_known,
+    marked,
+    strings,
+    text_of,
+    wholly_known,
+)
 from archbench.hcl.numbers import Number, add
 from archbench.hcl.refine import computed, length_bounds, origins
-from archbench.hcl.types import DYNAMIC, Dynamic, ListOf, MapOf, NUMBER, ObjectOf, STRING, SetOf, TupleOf, Type
+from archbench.hcl.types import (
+    DYNAMIC,
+    NUMBER,
+    STRING,
+    Dynamic,
+    ListOf,
+    MapOf,
+    ObjectOf,
+    SetOf,
+    TupleOf,
+    Type,
+)
 from archbench.hcl.unify import unify
 from archbench.hcl.values import Refinement, Value, unknown
 

@@ -5,15 +5,23 @@ from collections.abc import Callable
 from archbench.hcl.construct import list_value
 from archbench.hcl.functions.graphemes import clusters
 from archbench.hcl.functions.numeric import integer
-from archbench.hcl.functions.table import Arguments, Context, Function, FunctionError, Parameter, table
+from archbench.hcl.functions.table import (
+    Arguments,
+    Context,
+    Function,
+    FunctionError,
+    Parameter,
+    table,
+)
 from archbench.hcl.functions.values import elements, string, strings, text_of, wholly_known
 from archbench.hcl.refine import computed, length_bounds, origins
-from archbench.hcl.types import BOOL, ListOf, NUMBER, STRING, Type
-from archbench.hcl.values import FALSE, Refinement, TRUE, Unknown, Value, unknown
+from archbench.hcl.types import BOOL, NUMBER, STRING, ListOf, Type
+from archbench.hcl.values import FALSE, TRUE, Refinement, Unknown, Value, unknown
 
 _STRINGS = ListOf(STRING)
 _SPACE = (
-    "\t\n\v\f\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\t\n\v\f\r \u0085\u00a0\u1680"
+    "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000"
 )
 

@@ -13,13 +13,13 @@ from pathlib import Path
 from archbench.errors import EvaluationLimitError
 from archbench.hcl.construct import is_sensitive_deep
 from archbench.hcl.convert import convert
+from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.errors import ConversionError
 from archbench.hcl.functions.values import unmark
 from archbench.hcl.refine import computed, origins, refine_not_null
+from archbench.hcl.syntax import Expression
 from archbench.hcl.types import DYNAMIC, Dynamic, Type
 from archbench.hcl.values import Origin, Raw, Value, unknown
-from archbench.hcl.diagnostics import Diagnostic
-from archbench.hcl.syntax import Expression
 
 
 class FunctionError(Exception):
@@ -127,8 +127,8 @@ class Function:
     """One function of the language.
 
     returns is the type of the result, or finds it from arguments that may be unknown (and refuses
-    arguments as early as Terraform does). may_be_null says that an unknown result, once known, can be
-    null. A lazy function gets its arguments as Attempts.
+    arguments as early as Terraform does). may_be_null says that an unknown result can turn out
+    to be null. A lazy function gets its arguments as Attempts.
     """
 
     name: str

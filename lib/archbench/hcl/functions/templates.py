@@ -5,11 +5,17 @@ from collections.abc import Sequence
 from archbench.hcl.convert import convert
 from archbench.hcl.errors import ConversionError
 from archbench.hcl.functions.files import FILES, read_text
-from archbench.hcl.functions.table import Arguments, Attempt, Context, Function, FunctionError, Parameter, table
+from archbench.hcl.functions.table import (
+    Arguments,
+    Attempt,
+    Context,
+    Function,
+    FunctionError,
+    Parameter,
+    table,
+)
 from archbench.hcl.functions.values import entries, marked, text_of, unmark
 from archbench.hcl.refine import origins
-from archbench.hcl.types import DYNAMIC, MapOf, ObjectOf, STRING, Type
-from archbench.hcl.values import Value, unknown
 from archbench.hcl.syntax import (
     Expression,
     IndexBy,
@@ -20,6 +26,8 @@ from archbench.hcl.syntax import (
     TemplateWrap,
     Traversal,
 )
+from archbench.hcl.types import DYNAMIC, STRING, MapOf, ObjectOf, Type
+from archbench.hcl.values import Value, unknown
 
 _TEMPLATE_FUNCTIONS = frozenset({"templatefile", "templatestring"})
 

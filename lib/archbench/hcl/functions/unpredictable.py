@@ -1,6 +1,13 @@
 """Functions whose answer is made anew at every run: unknown in a plan, and here."""
 
-from archbench.hcl.functions.table import Arguments, Context, Function, Implementation, Parameter, table
+from archbench.hcl.functions.table import (
+    Arguments,
+    Context,
+    Function,
+    Implementation,
+    Parameter,
+    table,
+)
 from archbench.hcl.types import NUMBER, STRING, Type
 from archbench.hcl.values import Origin, Value, unknown
 

@@ -2,14 +2,13 @@
 
 from archbench.hcl.functions.table import Arguments, Context, Function, Parameter, table
 from archbench.hcl.functions.values import string, text_of, wholly_known
-from archbench.hcl.functions.yaml_text import yaml_text
-from archbench.hcl.functions.yaml_value import yaml_value
 from archbench.hcl.refine import origins
 from archbench.hcl.types import DYNAMIC, STRING, Type
 from archbench.hcl.values import Value, unknown
 
 
 def _yamlencode(args: Arguments, type_: Type, _: Context) -> Value:
+    from archbench.hcl.functions.yaml_text import yaml_text  # noqa: PLC0415 (few calls need it)
 
     if not wholly_known(args[0]):
         return unknown(type_, *origins(args[0]))
@@ -17,6 +16,7 @@ def _yamlencode(args: Arguments, type_: Type, _: Context) -> Value:
 
 
 def _yamldecode(args: Arguments, _: Type, context: Context) -> Value:
+    from archbench.hcl.functions.yaml_value import yaml_value  # noqa: PLC0415 (loads PyYAML)
 
     return yaml_value(text_of(args[0]), context)
 

@@ -110,10 +110,8 @@ class _Writer:
         if not items:
             self._indicator("[]", after=False)
             return
-        if indent < 0:
-            inner = 0
-        else:
-            inner = indent if in_mapping and not self.indention else indent + 2
+        flush = in_mapping and not self.indention
+        inner = max(indent if flush else indent + 2, 0) if indent >= 0 else 0
         for item in items:
             self.new_line(inner)
             self._indicator("-", after=False, indents=True)

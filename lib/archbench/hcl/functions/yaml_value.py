@@ -29,7 +29,7 @@ from archbench.hcl.functions.encoding import decode_base64
 from archbench.hcl.functions.table import Context, FunctionError
 from archbench.hcl.functions.values import entries, null, string, text_of
 from archbench.hcl.numbers import parse_number
-from archbench.hcl.types import NUMBER, ObjectOf, STRING
+from archbench.hcl.types import NUMBER, STRING, ObjectOf
 from archbench.hcl.values import FALSE, TRUE, Value
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -206,18 +206,20 @@ def _hinted(text: str) -> bool:
     return text == "" or text[0] in "+-0123456789yYnNtTfFoO~."
 
 
+def _number(text: str) -> Value:
+    plain = text.replace("_", "")
+    number = parse_number(plain)
+    if number is None:
+        try:
+            number = int(plain, 0)
+        except ValueError:
+            raise FunctionError(f'"{text}" is not a number') from None
+    return Value(NUMBER, number)
+
+
 def _tagged(text: str, tag: str) -> Value:
     if tag in ("int", "float"):
-        plain = text.replace("_", "")
-        number = parse_number(plain)
-        if number is None and re.fullmatch(r"[-+]?0[xXoObB]?[0-9a-fA-F]+", plain):
-            try:
-                number = int(plain, 0)
-            except ValueError:
-                number = None
-        if number is None:
-            raise FunctionError(f'"{text}" is not a number')
-        return Value(NUMBER, number)
+        return _number(text)
     if tag == "bool":
         if _WORDS.get(text) not in (TRUE, FALSE):
             raise FunctionError(f'"{text}" is not a bool')
