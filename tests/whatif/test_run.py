@@ -41,8 +41,8 @@ def lines(comparison: Comparison, name: str) -> dict[tuple[str, str], tuple[Deci
 def test_two_gateways_less_cost_two_gateways_less(shipped: Comparison) -> None:
     """730 h x $0.045 and 730 h x $0.005 for each gateway that goes, as in the price table."""
     found = lines(shipped, "One NAT gateway")
-    assert found["aws_nat_gateway.main[1]", "NAT gateway"] == (Decimal("32.850"), 0)
-    assert found["aws_eip.nat[2]", "Public IPv4 address"] == (Decimal("3.650"), 0)
+    assert found["aws_nat_gateway.main[1]", "NAT gateway"] == (Decimal("32.850"), Decimal(0))
+    assert found["aws_eip.nat[2]", "Public IPv4 address"] == (Decimal("3.650"), Decimal(0))
     assert ("aws_nat_gateway.main[0]", "NAT gateway") not in found
 
 

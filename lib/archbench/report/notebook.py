@@ -176,6 +176,7 @@ def _last_started(draft: Path) -> tuple[NotebookNode, int]:
 def _place(job: Job, at: tuple[NotebookNode, int]) -> str:
     notebook, index = at
     title = heading(notebook, index)
+    index -= sum(_is_injected(cell) for cell in notebook.cells[:index])
     return f"{job.source.name}, cell {index + 1}{f' under “{title}”' if title else ''}"
 
 
@@ -195,6 +196,10 @@ def _is_papermill_note(cell: NotebookNode) -> bool:
     return "papermill-error-cell-tag" in cell.metadata.get("tags", [])
 
 
+def _is_injected(cell: NotebookNode) -> bool:
+    return "injected-parameters" in cell.metadata.get("tags", [])
+
+
 def _excerpt(source: str, traceback: Sequence[str]) -> str:
     """The line of the cell that failed, and the two before it, as they stand in the notebook."""
     lines = source.splitlines()
@@ -212,6 +217,6 @@ def _without_times(notebook: NotebookNode) -> NotebookNode:
     for index, cell in enumerate(notebook.cells):
         for name in ("papermill", "execution"):
             cell.metadata.pop(name, None)
-        if "injected-parameters" in cell.metadata.get("tags", []):
+        if _is_injected(cell):
             cell.id = f"injected-parameters-{index}"
     return notebook

@@ -1,0 +1,60 @@
+"""Every shipped notebook: thin, stripped, typed, and run by the plain papermill command."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from archbench.report.notebook import parameters_of, read_notebook
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+ALL = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
+LOGIC = (
+    ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.If, ast.For, ast.While, ast.Try, ast.With,
+    ast.ListComp, ast.DictComp, ast.SetComp, ast.GeneratorExp, ast.IfExp, ast.BinOp, ast.Compare,
+)  # fmt: skip
+
+
+def test_there_are_notebooks() -> None:
+    """The tests below walk something."""
+    assert len(ALL) >= 6
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_it_is_committed_without_outputs(name: str) -> None:
+    """No outputs, counts, or traces of a run; the kernel is `python3`; cell ids are words."""
+    notebook = read_notebook(NOTEBOOKS / name)
+    assert notebook.metadata.kernelspec.name == "python3"
+    assert "papermill" not in notebook.metadata
+    for cell in notebook.cells:
+        assert cell.id.startswith(name[3:-6].replace("_", "-"))
+        if cell.cell_type == "code":
+            assert (cell.outputs, cell.execution_count) == ([], None)
+            assert cell.metadata.keys() <= {"tags"}
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_it_calls_and_shows_and_computes_nothing(name: str) -> None:
+    """A title, typed parameters each with its help, imports and calls: no logic of its own."""
+    notebook = read_notebook(NOTEBOOKS / name)
+    assert notebook.cells[0].source.startswith("# ")
+    assert all(parameter.help for parameter in parameters_of(NOTEBOOKS / name))
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            found = [type(n).__name__ for n in ast.walk(ast.parse(cell.source)) if type(n) in LOGIC]
+            assert found == []
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_plain_papermill_runs_it_where_jupyterlab_would(name: str, tmp_path: Path) -> None:
+    """In its own directory, with the defaults of its parameters."""
+    done = subprocess.run(
+        [sys.executable, "-m", "papermill", name, str(tmp_path / name), "--no-progress-bar"],
+        cwd=NOTEBOOKS,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr

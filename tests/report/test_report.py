@@ -1,0 +1,185 @@
+"""`archbench report`: real configurations in, one document out; all of it or nothing."""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from archbench.cli import main
+from archbench.report import build
+from archbench.report.notebook import read_notebook
+
+from .conftest import MakeNotebook
+
+ROOT = Path(__file__).parents[2]
+LIMIT = 3_000_000
+STACK = """
+variable "token" {
+  type      = string
+  sensitive = true
+  default   = "hidden"
+}
+resource "aws_sqs_queue" "q" { name = "q" }
+"""
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report on both stacks of the tree, written once."""
+    target = tmp_path_factory.mktemp("out") / "out"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        code = main(
+            [
+                "report",
+                "infra/payments",
+                "infra/migration",
+                "-o",
+                str(target),
+                "-p",
+                "usage=data/usage/payments.yml",
+                "--as-of",
+                "2026-11-23",
+            ]
+        )
+    assert code == 0
+    return target
+
+
+@pytest.fixture
+def stack(tmp_path: Path) -> Path:
+    """A small configuration with a sensitive variable."""
+    path = tmp_path / "stack"
+    path.mkdir()
+    (path / "main.tf").write_text(STACK, "utf-8")
+    return path
+
+
+def test_the_report_is_one_small_file_that_asks_no_host(written: Path, browser: Browser) -> None:
+    """Under 3 MB, and the browser loads nothing but it."""
+    page_file = written / "report.html"
+    assert page_file.stat().st_size < LIMIT
+    page = browser.new_page()
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(page_file.as_uri())
+    assert [url for url in asked if not url.startswith("data:")] == [page_file.as_uri()]
+    assert said == []
+    sections = page.locator("main > section").evaluate_all("all => all.map(one => one.id)")
+    assert {"architecture", "cost", "what-if", "resilience", "live-metrics"} <= set(sections)
+    assert page.locator("#architecture figure svg").count() == 2
+    assert "$" in page.inner_text(".cover")
+
+
+def test_every_notebook_lies_beside_it_executed(written: Path) -> None:
+    """The same notebooks as in the tree, every code cell run, no error, and the record in JSON."""
+    names = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+    assert sorted(path.name for path in (written / "notebooks").iterdir()) == names
+    for name in names:
+        for cell in read_notebook(written / "notebooks" / name).cells:
+            assert cell.cell_type != "code" or cell.execution_count
+    record = json.loads((written / "report.json").read_text("utf-8"))
+    topics = [summary["topic"] for summary in record["summaries"]]
+    assert {"architecture", "cost", "what_if", "zone_loss", "metrics", "inventory"} <= set(topics)
+    manifest = record["manifest"]
+    assert manifest["digests"]["infra/payments/vpc.tf"]
+    assert manifest["others"] == ["infra/migration"]
+    assert {"archbench", "python", "papermill"} <= set(manifest["versions"])
+
+
+def test_the_same_input_gives_the_same_bytes(written: Path, tmp_path: Path) -> None:
+    """The document carries no time, no random id and no order of chance."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        main(
+            [
+                "report",
+                "infra/payments",
+                "infra/migration",
+                "-o",
+                str(tmp_path / "out"),
+                "-p",
+                "usage=data/usage/payments.yml",
+                "--as-of",
+                "2026-11-23",
+            ]
+        )
+    for name in ("report.html", "report.json", "notebooks/03_cost.ipynb"):
+        assert (tmp_path / "out" / name).read_bytes() == (written / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["nowhere"], "nowhere"),
+        (["stack", "-p", "usages=x"], 'Did you mean "usage"?'),
+        (["stack", "-p", "days=many"], "days is float"),
+        (["stack", "-p", "days"], "is not NAME=VALUE"),
+        (["stack", "--var", "token=abc"], "TF_VAR_token"),
+        (["stack", "--var", "tokem=abc"], "tokem"),
+    ],
+)
+def test_bad_input_ends_before_a_kernel_starts(
+    stack: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    words: str,
+) -> None:
+    """One paragraph, exit code 2, nothing written."""
+    monkeypatch.chdir(stack.parent)
+    assert main(["report", *arguments, "-o", "out"]) == 2
+    said = capsys.readouterr().err
+    assert words in said
+    assert "Traceback" not in said
+    assert not (stack.parent / "out").exists()
+
+
+def test_a_failing_cell_leaves_an_older_report_as_it_was(
+    stack: Path,
+    make_notebook: MakeNotebook,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Exit code 3; the notebook, the heading and the error are named; nothing lies about."""
+    directory = stack.parent
+    make_notebook("path: str = ''", "# Numbers", "print(1)", name="01_good")
+    make_notebook("path: str = ''", "# Broken", "1 / 0", name="02_bad")
+    monkeypatch.setattr(build, "notebooks_directory", lambda: directory)
+    older = directory / "out" / "report.html"
+    older.parent.mkdir()
+    older.write_text("older", "utf-8")
+    before = sorted(directory.rglob("*"))
+    assert main(["report", str(stack), "-o", str(directory / "out")]) == 3
+    said = capsys.readouterr().err
+    assert "02_bad.ipynb, cell 3 under “Broken”: ZeroDivisionError" in said
+    assert older.read_text("utf-8") == "older"
+    assert sorted(directory.rglob("*")) == before
+
+
+def test_a_new_report_takes_the_place_of_the_older_and_of_nothing_else(
+    stack: Path, make_notebook: MakeNotebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What else lies in the directory stays."""
+    directory = stack.parent
+    make_notebook("path: str = ''", "# Numbers", "print(path)", name="01_good")
+    monkeypatch.setattr(build, "notebooks_directory", lambda: directory)
+    out = directory / "out"
+    (out / "notebooks").mkdir(parents=True)
+    (out / "notebooks" / "09_gone.ipynb").write_text("{}", "utf-8")
+    (out / "report.html").write_text("older", "utf-8")
+    (out / "mine.txt").write_text("mine", "utf-8")
+    monkeypatch.chdir(directory)
+    assert main(["report", "stack", "-o", "out", "--as-of", "2026-03-02"]) == 0
+    assert sorted(path.name for path in out.iterdir()) == [
+        "mine.txt", "notebooks", "report.html", "report.json",
+    ]  # fmt: skip
+    assert [path.name for path in (out / "notebooks").iterdir()] == ["01_good.ipynb"]
+    page = (out / "report.html").read_text("utf-8")
+    assert "Numbers" in page
+    assert "hidden" not in page.replace("[hidden]", "").replace("row.hidden", "").replace(
+        "more.hidden", ""
+    )

@@ -1,0 +1,71 @@
+"""The outer shell: one list of dependencies, one lock, commands that start at once."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+HEAVY = ("pandas", "boto3", "papermill", "diagrams", "matplotlib", "nbformat", "jinja2")
+
+
+def names(requirements: list[str]) -> list[str]:
+    """The packages requirements name, as indexes spell them."""
+    found = [re.match(r"[A-Za-z0-9._-]+", item) for item in requirements]
+    return [match.group().lower().replace("_", "-") for match in found if match]
+
+
+def everything() -> list[str]:
+    """Every package pyproject.toml asks for."""
+    extras = PROJECT["optional-dependencies"]
+    return names([*PROJECT["dependencies"], *(item for extra in extras.values() for item in extra)])
+
+
+def test_a_package_is_named_once() -> None:
+    """Nothing is listed twice, and environment.yml names only what pip cannot install."""
+    assert sorted(set(everything())) == sorted(everything())
+    conda = yaml.safe_load((ROOT / "environment.yml").read_text("utf-8"))["dependencies"]
+    named = names([item for item in conda if isinstance(item, str)])
+    assert set(named) & set(everything()) == set()
+
+
+def test_the_lock_pins_everything_with_hashes_and_no_address() -> None:
+    """Every line is name==version with hashes; no index is named."""
+    text = (ROOT / "requirements.lock").read_text("utf-8")
+    pinned = re.findall(r"^([a-z0-9._-]+)==", text, re.MULTILINE)
+    assert set(pinned) >= set(everything()) - set(names(PROJECT["optional-dependencies"]["fleet"]))
+    assert not re.findall(r"https?://|--(extra-)?index|--find-links", text)
+    blocks = re.split(r"\n(?=\S)", text.strip())
+    assert all("--hash=sha256:" in block for block in blocks)
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["report", "--help"]])
+def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
+    """Asking what a command does costs no imports of what it uses."""
+    code = (
+        "import sys\nfrom archbench.cli import main\n"
+        f"try:\n    main({arguments})\nexcept SystemExit:\n    pass\n"
+        f"print([name for name in {HEAVY} if name in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONPATH": str(ROOT / "lib"), "PATH": ""},
+    )
+    assert done.stderr.strip() == "[]"
+
+
+def test_make_names_its_targets() -> None:
+    """`make` alone says what can be made."""
+    done = subprocess.run(
+        ["make", "--silent"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    for target in ("setup", "report", "test", "lint", "lab", "e2e", "record", "bench", "clean"):
+        assert re.search(rf"make {target} +\S", done.stdout)
