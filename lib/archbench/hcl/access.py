@@ -214,7 +214,7 @@ def _named(collection: Value, key: Value, given: Type, range_: SourceRange, scop
 def _inside(collection: Value, key: Value, type_: Type) -> Value:
     """An element that is not known because the collection or the key is not."""
     sensitive = collection.sensitive
-    if key.is_known and not collection.is_known:
+    if isinstance(key.raw, str | int | Fraction) and not collection.is_known:
         return construct.marked(within(collection, type_, _bracket(key)), sensitive)
     return construct.marked(computed(type_, collection, key), sensitive)
 
@@ -230,9 +230,7 @@ def _bracket(key: Value) -> str:
 def splat_item(node: SplatItem, scope: Scope) -> Value:
     """The element at hand."""
     del node
-    if scope.item is None:  # pragma: no cover - the parser puts it inside splats only
-        raise AssertionError("a splat item outside of a splat")
-    return scope.item
+    return scope.names["*"]
 
 
 @evaluates(Splat)
@@ -249,7 +247,7 @@ def splat(node: Splat, scope: Scope) -> Value:  # noqa: PLR0911
     if type_ == DYNAMIC:
         return construct.marked(computed(DYNAMIC, source), source.sensitive)
     if not sequence:
-        taken = scope.with_item(source).value(node.each)
+        taken = scope.inner({"*": source}).value(node.each)
         if not source.is_known and not not_null(source):
             return construct.marked(computed(DYNAMIC, source), source.sensitive)
         return construct.marked(construct.tuple_value((taken,)), source.sensitive)
@@ -265,9 +263,12 @@ def _known_splat(each: Expression, source: Value, scope: Scope) -> Value:
         heard.append(diagnostic)
         scope.report(diagnostic)
 
-    listening = scope.heard_by(listen)
-    items: tuple[Value, ...] = source.raw  # type: ignore[assignment]
-    taken = [listening.with_item(item).value(each) for item in items]
+    names: dict[str, Value] = {}
+    inner = scope.heard_by(listen).inner(names)
+    taken: list[Value] = []
+    for item in construct.children(source):
+        names["*"] = item
+        taken.append(inner.value(each))
     if any(diagnostic.severity == "error" for diagnostic in heard):
         return computed(_result_type(each, source, scope.heard_by(lambda _: None)), *taken)
     if isinstance(source.type, TupleOf):
@@ -290,7 +291,7 @@ def _result_type(each: Expression, source: Value, scope: Scope) -> Type:
     """The type of the result, from elements that are not known."""
 
     def taken(type_: Type) -> Type:
-        return scope.with_item(Value(type_, Unknown(type_, ()))).value(each).type
+        return scope.inner({"*": Value(type_, Unknown(type_, ()))}).value(each).type
 
     if isinstance(source.type, TupleOf):
         return TupleOf(tuple(taken(element) for element in source.type.elements))

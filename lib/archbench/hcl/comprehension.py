@@ -56,13 +56,15 @@ class _Loop:
         self.node = node
         self.scope = scope
         self.sensitive = sensitive
+        self.names: dict[str, Value] = {}
+        self.inner = scope.inner(self.names)
         self.unclear: list[Value] = []
 
-    def _inner(self, key: Value, value: Value) -> Scope:
-        names = {self.node.value: value}
+    def _rename(self, key: Value, value: Value) -> None:
+        """Let the names stand for another element."""
         if self.node.key is not None:
-            names = {self.node.key: key, **names}
-        return self.scope.inner(names)
+            self.names[self.node.key] = key
+        self.names[self.node.value] = value
 
     def check_condition(self) -> Value | None:
         """Find a condition that is wrong whatever the elements; None when there is none."""
@@ -71,8 +73,8 @@ class _Loop:
             return None
         anything = Value(DYNAMIC, Unknown(DYNAMIC, ()))
         heard: list[Diagnostic] = []
-        inner = self._inner(anything, anything).heard_by(heard.append)
-        test = inner.value(condition)
+        self._rename(anything, anything)
+        test = self.inner.heard_by(heard.append).value(condition)
         self.sensitive = self.sensitive or test.sensitive
         if test.is_null:
             detail = "The value of the 'if' clause must not be null."
@@ -94,16 +96,16 @@ class _Loop:
         named: dict[str, Value] = {}
         groups: dict[str, list[Value]] = {}
         for key, value in elements(collection):
-            inner = self._inner(key, value)
-            if node.condition is not None and not self._included(node.condition, inner):
+            self._rename(key, value)
+            if node.condition is not None and not self._included(node.condition):
                 continue
             if node.key_result is None:
-                results.append(inner.value(node.result))
+                results.append(self.inner.value(node.result))
                 continue
-            name = self._name(node.key_result, inner)
+            name = self._name(node.key_result)
             if name is None:
                 continue
-            result = inner.value(node.result)
+            result = self.inner.value(node.result)
             if node.group:
                 groups.setdefault(name, []).append(result)
             elif name in named:
@@ -124,8 +126,8 @@ class _Loop:
         if not self.unclear:
             self.unclear.append(self.scope.error(node.range, summary, detail))
 
-    def _included(self, condition: Expression, inner: Scope) -> bool:
-        test = inner.value(condition)
+    def _included(self, condition: Expression) -> bool:
+        test = self.inner.value(condition)
         self.sensitive = self.sensitive or test.sensitive
         if test.is_null:
             detail = "The value of the 'if' clause must not be null."
@@ -142,8 +144,8 @@ class _Loop:
             return False
         return test.raw is True
 
-    def _name(self, node: Expression, inner: Scope) -> str | None:
-        key = inner.value(node)
+    def _name(self, node: Expression) -> str | None:
+        key = self.inner.value(node)
         summary = "Invalid object key"
         if key.is_null:
             detail = "Key expression in 'for' expression must not produce a null value."

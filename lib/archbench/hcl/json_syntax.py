@@ -161,7 +161,11 @@ class _Reader:
         if kind == "string":
             return _Node("string", self._text(match["string"][1:-1], start), range_)
         if kind == "number":
-            return _Node("number", finite(match["number"]), range_)
+            number = finite(match["number"])
+            if number is None:
+                self.index = before
+                self._fail("This number is too large or too small to be one.")
+            return _Node("number", number, range_)
         if kind == "word":
             return _Node("word", _WORDS[match["word"]], range_)
         self.depth += 1

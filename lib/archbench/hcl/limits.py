@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from archbench.errors import EvaluationLimitError
 from archbench.hcl.values import Value
 
-_CHECK_EVERY = 2048
+CHECK_EVERY = 2048
+"""Steps between two looks at the budget and the clock."""
 
 
 @dataclass(slots=True)
@@ -27,13 +28,8 @@ class Limits:
     deadline: float = 0.0
     _weights: dict[int, tuple[object, int]] = field(default_factory=dict, repr=False)
 
-    def step(self) -> None:
-        """Count one expression; raises EvaluationLimitError when the budget is used up."""
-        self.steps -= 1
-        if self.steps % _CHECK_EVERY == 0:
-            self._check()
-
-    def _check(self) -> None:
+    def check(self) -> None:
+        """Raise EvaluationLimitError when the steps are used up or the deadline is past."""
         if self.steps <= 0:
             raise EvaluationLimitError(
                 "Evaluating this configuration takes more steps than are allowed. Look for a "

@@ -16,11 +16,10 @@ from fractions import Fraction
 Number = int | Fraction | float
 
 PRECISION = 512
-_SHORT = 64
 _NUMBER = re.compile(
     r"(?P<sign>[+-]?)(?P<whole>[0-9]*)(?:\.(?P<decimals>[0-9]*))?(?:(?P<base>[eEpP])(?P<exponent>[+-]?[0-9]+))?"
 )
-_MAX_EXPONENT = 100_000
+_MAX_EXPONENT = 10_000
 """Powers of ten a written number may have; far beyond what a configuration means."""
 _NO_QUOTIENT = "can't divide zero by zero or infinity by infinity"
 
@@ -40,7 +39,7 @@ class Rounded(Fraction):
         """
         rounded = _to_bits(Fraction(value), precision)
         if rounded.denominator == 1:
-            return int(rounded)
+            return _WHOLE.get(precision, int)(rounded)
         made = cls(rounded)
         made.precision = precision
         return made
@@ -49,7 +48,16 @@ class Rounded(Fraction):
 class Short(int):
     """A whole number of 64 bits, such as length() and count.index give: dividing two shows it."""
 
-    precision = _SHORT
+    precision = 64
+
+
+class Double(int):
+    """A whole number of 53 bits, such as pow() gives."""
+
+    precision = 53
+
+
+_WHOLE: dict[int, type[int]] = {kind.precision: kind for kind in (Short, Double)}
 
 
 def precision_of(number: Number) -> int:
@@ -106,7 +114,7 @@ def settle(value: Number, precision: int = PRECISION) -> Number:
         return value
     if isinstance(value, int):
         if value.bit_length() <= precision:
-            return value
+            return value if precision == PRECISION else _WHOLE.get(precision, int)(value)
         value = Fraction(value)
     if precision < PRECISION:
         return Rounded.of(value, precision)
@@ -159,8 +167,8 @@ def negate(number: Number) -> Number:
     """-number, at the same precision."""
     if isinstance(number, Rounded):
         return Rounded.of(-Fraction(number), number.precision)
-    if isinstance(number, Short):
-        return Short(-int(number))
+    if isinstance(number, Short | Double):
+        return type(number)(-int(number))
     return -number
 
 
@@ -170,11 +178,12 @@ def multiply(left: Number, right: Number) -> Number:
         if left == 0 or right == 0:
             raise ArithmeticError("can't multiply zero by infinity")
         return _infinite(left) * _infinite(right)
-    product = settle(Fraction(left) * Fraction(right))
-    if isinstance(product, float | int):
+    product = settle(left * right)
+    precision = max(precision_of(left), precision_of(right))
+    if precision == PRECISION or isinstance(product, float):
         return product
-    needed = max(precision_of(left), precision_of(right), abs(product.numerator).bit_length())
-    return Rounded.of(product, needed) if needed < PRECISION else product
+    needed = max(precision, abs(product.numerator).bit_length())
+    return settle(product, needed) if needed < PRECISION else product
 
 
 def divide(left: Number, right: Number) -> Number:
@@ -202,12 +211,13 @@ def modulo(left: Number, right: Number) -> Number:
         raise ArithmeticError("can't use modulo with zero and infinity")  # noqa: TRY004 - a value
     if right == 0:
         return left
+    precision = precision_of(left)
     if isinstance(left, int) and isinstance(right, int):
         rest = abs(left) % abs(right)
-        return -rest if left < 0 else rest
-    times = math.trunc(Fraction(divide(left, right)))
-    whole = settle(Fraction(times) * Fraction(right))
-    return add(left, negate(whole))
+        return settle(-rest if left < 0 else rest, precision)
+    times = math.trunc(divide(left, right))
+    whole = settle(settle(times, precision) * right, precision)
+    return settle(left - whole, precision)
 
 
 def _infinite(number: Number) -> float:

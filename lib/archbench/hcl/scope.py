@@ -3,14 +3,15 @@
 Modules of the evaluator register how to evaluate one kind of node each; `Scope.value` finds them.
 """
 
-from collections.abc import Callable, Mapping
+from collections import ChainMap
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.functions.table import Context, Function
-from archbench.hcl.limits import Limits
+from archbench.hcl.limits import CHECK_EVERY, Limits
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import Expression, Traversal
 from archbench.hcl.types import DYNAMIC, Type
@@ -45,8 +46,8 @@ class Scope:
     report     hears every diagnostic, once
     context    what functions may see of the world
     limits     shared by everything that draws on one budget
-    names      what `for` expressions around the expression have named
-    item       the element a splat around the expression is looking at
+    names      what `for` expressions around the expression have named, and under "*" the element
+               a splat around it is looking at
     """
 
     resolve: Callable[[Traversal], tuple[Value, int]]
@@ -54,21 +55,19 @@ class Scope:
     report: Callable[[Diagnostic], None] = _ignore
     context: Context = field(default_factory=Context)
     limits: Limits = field(default_factory=Limits)
-    names: Mapping[str, Value] = field(default_factory=dict)
-    item: Value | None = None
+    names: MutableMapping[str, Value] = field(default_factory=dict)
 
     def value(self, expression: Expression) -> Value:
         """The value of an expression here."""
-        self.limits.step()
+        limits = self.limits
+        limits.steps -= 1
+        if not limits.steps % CHECK_EVERY:
+            limits.check()
         return _EVALUATORS[expression.__class__](expression, self)
 
-    def inner(self, names: Mapping[str, Value]) -> "Scope":
-        """The scope inside a `for` expression."""
-        return replace(self, names={**self.names, **names})
-
-    def with_item(self, item: Value) -> "Scope":
-        """The scope of what a splat takes from one element."""
-        return replace(self, item=item)
+    def inner(self, names: dict[str, Value]) -> "Scope":
+        """The scope inside a `for` expression or splat, which renames these for each element."""
+        return replace(self, names=ChainMap(names, self.names) if self.names else names)
 
     def heard_by(self, report: Callable[[Diagnostic], None]) -> "Scope":
         """The same scope with another ear."""
