@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import provider_calls
-from terraform_cli import Terraform, running
-
 from archbench.files import write_atomic
+from terraform_cli import Terraform, running
 
 CASES: Final = Path(__file__).parent / "conformance" / "configurations"
 RECORDED: Final = "recorded.json"
@@ -70,7 +69,9 @@ def built_in(plan: Mapping[str, Any]) -> dict[str, Any]:
     """What terraform_data blocks evaluated to; the built-in provider changes no argument."""
     return {
         change["address"]: {
-            name: value for name, value in with_unknowns(change["change"]).items() if name in BUILT_IN
+            name: value
+            for name, value in with_unknowns(change["change"]).items()
+            if name in BUILT_IN
         }
         for change in plan.get("resource_changes", [])
         if change["type"] == "terraform_data"

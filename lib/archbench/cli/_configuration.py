@@ -1,6 +1,7 @@
 """Arguments every command shares that reads a configuration: path, variables, data."""
 
 import argparse
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,12 @@ def add_variable_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--data", type=Path, metavar="FILE", help="answers for data sources (zones, account, AMIs)"
     )
+    parser.add_argument(
+        "--root",
+        type=Path,
+        metavar="DIR",
+        help="read nothing outside of this directory (default: the repository around PATH)",
+    )
 
 
 def load(arguments: argparse.Namespace) -> "Configuration":
@@ -48,5 +55,9 @@ def load(arguments: argparse.Namespace) -> "Configuration":
     from archbench.terraform import load as load_configuration
 
     return load_configuration(
-        arguments.path, variables=tuple(arguments.variables), data=arguments.data
+        arguments.path,
+        variables=tuple(arguments.variables),
+        data=arguments.data,
+        environ=os.environ,
+        root=arguments.root,
     )

@@ -49,13 +49,13 @@ def table(configuration: "Configuration", width: int) -> list[str]:
         _count(len(managed), "resource instance"),
         _count(len(data), "data source"),
         _count(len(configuration.outputs), "output"),
-        _count(len(configuration.unexpanded), "block") + " not countable",
+        _count(len(configuration.unexpanded), "block") + " not expanded",
         _count(len(configuration.diagnostics), "problem"),
     )
     lines = [f"{configuration.path}: {', '.join(counts)}"]
     lines += ["", *_rows(configuration.instances, width)] if configuration.instances else []
     if configuration.unexpanded:
-        lines += ["", "Not countable before apply:"]
+        lines += ["", "Not expanded:"]
         lines += [f"  {_place(u.range)}{u.address}: {u.reason}" for u in configuration.unexpanded]
     if configuration.diagnostics:
         lines += ["", "Problems:", *(f"  {item}" for item in configuration.diagnostics)]

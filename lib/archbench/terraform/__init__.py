@@ -18,6 +18,7 @@ def load(
     variables: Sequence[tuple[str, str]] = (),
     data: str | Path | None = None,
     environ: Mapping[str, str] | None = None,
+    root: str | Path | None = None,
 ) -> "Configuration":
     """The configuration at a path, resolved.
 
@@ -26,6 +27,8 @@ def load(
         variables: ("var", "NAME=VALUE") and ("file", FILENAME) pairs; later ones win.
         data: a YAML or JSON file with answers for data sources.
         environ: where TF_VAR_name variables are read from; none when not given.
+        root: the directory outside of which no file or module is read; the repository around the
+            path (its directory with .git) when not given, or the path itself.
 
     Raises:
         InputError: the input cannot be used; the text says what, where and what to do.
@@ -34,8 +37,13 @@ def load(
     if place.is_dir():
         from archbench.terraform.session import Session  # noqa: PLC0415 a plan needs no evaluator
 
-        chosen = Path(data) if data is not None else None
-        return Session(place, data=chosen, environ=environ).resolve(variables)
+        session = Session(
+            place,
+            data=None if data is None else Path(data),
+            environ=environ,
+            root=None if root is None else Path(root),
+        )
+        return session.resolve(variables)
     if not place.exists():
         raise InputError(f"{path} does not exist. Give a directory of .tf files or a plan as JSON.")
     if variables:

@@ -121,7 +121,7 @@ def converted(value: Value, type_: Type, attribute: Attribute, around: Surroundi
                 "error", "Incorrect attribute value type", detail, attribute.expression.range
             )
         )
-        return unknown(type_, Origin("function", str(attribute.range), reason=detail))
+        return unknown(type_, Origin("error", str(attribute.range), reason=detail))
 
 
 def _check_required(

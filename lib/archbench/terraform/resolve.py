@@ -10,7 +10,7 @@ from typing import Literal
 
 from archbench.errors import EvaluationLimitError
 from archbench.hcl.convert import ConversionError, convert
-from archbench.hcl.diagnostics import Diagnostic
+from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.evaluate import Scope
 from archbench.hcl.plain import plain
 from archbench.hcl.source import SourceRange
@@ -24,7 +24,7 @@ from archbench.terraform.configuration import Instance, Unexpanded
 from archbench.terraform.graph import Graph, Node, nodes_of, provider_node
 from archbench.terraform.instances import Planned
 from archbench.terraform.module import Call, Module, Resource
-from archbench.terraform.schema import BlockSchema, schema_of
+from archbench.terraform.schema import VERSION, BlockSchema, schema_of, type_names
 from archbench.terraform.scope import Surroundings, origins
 from archbench.terraform.variables import declare
 from archbench.terraform.world import (
@@ -87,6 +87,10 @@ class Resolver:
                 outcome.diagnostics.append(
                     Diagnostic("error", "Evaluation stopped", str(error), place)
                 )
+
+    def range_of(self, node: Node) -> SourceRange | None:
+        """Where a node is written."""
+        return _range_of(self.world.tree.modules[node[0]], node[1])
 
     def provider(self, node: Node) -> ProviderConfiguration | None:
         """What a provider node was evaluated to."""
@@ -219,6 +223,7 @@ class Resolver:
         if absent is not None:
             outcome.unexpanded.append(Unexpanded(address, absent, call.range))
             return
+        self._check_arguments(call, path, outcome)
         found = self._repetitions(call.count, call.for_each, instance, outcome)
         if isinstance(found, str):
             inside = len(self.world.tree.modules[path].resources)
@@ -231,6 +236,16 @@ class Resolver:
             for item in found
         }
         self.world.calls[place] = Calls(children, _repeated(call.count, call.for_each))
+
+    def _check_arguments(self, call: Call, path: tuple[str, ...], outcome: Outcome) -> None:
+        declared = self.world.tree.modules[path].variables
+        for name, attribute in call.arguments.items():
+            if name not in declared:
+                detail = f'Module "{call.name}" has no variable named "{name}".'
+                detail += did_you_mean(name, set(declared))
+                outcome.diagnostics.append(
+                    Diagnostic("error", "Unsupported argument", detail, attribute.name_range)
+                )
 
     def _resource(self, resource: Resource, instance: ModuleInstance, outcome: Outcome) -> None:
         name = resource.local_name
@@ -246,6 +261,8 @@ class Resolver:
             return
         planned: dict[InstanceKey, Planned] = {}
         schema = None if resource.mode == "ephemeral" else schema_of(kind, resource.type)
+        if schema is None:
+            _check_type(resource, kind, outcome)
         provider = self._provider_of(instance, resource)
         for repetition in found:
             around = self.surroundings(instance, outcome, repetition)
@@ -449,6 +466,16 @@ def _waits(argument: str, value: Value) -> str:
     reasons = "; ".join(dict.fromkeys(origin.reason for origin in found if origin.reason))
     why = f" ({reasons})" if reasons else ""
     return f"its {argument} depends on {names}, which is not known before apply{why}"
+
+
+def _check_type(resource: Resource, kind: Literal["resource", "data"], outcome: Outcome) -> None:
+    """Refuse a type the AWS provider does not have; of other providers nothing is known here."""
+    if resource.mode == "ephemeral" or not resource.type.startswith("aws_"):
+        return
+    what = "resource type" if kind == "resource" else "data source"
+    detail = f'Provider hashicorp/aws {VERSION} has no {what} "{resource.type}".'
+    detail += did_you_mean(resource.type, set(type_names(kind)))
+    outcome.diagnostics.append(Diagnostic("error", f"Invalid {what}", detail, resource.range))
 
 
 def _planned_results(type_: str, item: Planned) -> dict[str, Value]:

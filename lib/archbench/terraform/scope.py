@@ -340,7 +340,7 @@ class Surroundings:
     def _invalid(self, traversal: Traversal, summary: str, detail: str) -> Value:
         self.report(Diagnostic("error", summary, detail, traversal.range))
         text = join(traversal.root, path_text(_plain_steps(traversal.steps)))
-        return unknown(DYNAMIC, Origin("local", text, reason=detail))
+        return unknown(DYNAMIC, Origin("error", text, reason=detail))
 
 
 _ROOTS = frozenset({"var", "local", "module", "path", "terraform", "each", "count", "self"})

@@ -43,7 +43,7 @@ class Session:
         *,
         data: Path | None = None,
         environ: Mapping[str, str] | None = None,
-        boundary: Path | None = None,
+        root: Path | None = None,
     ) -> None:
         """Read the configuration's files.
 
@@ -57,14 +57,13 @@ class Session:
             )
         self.path = path
         self._environ = environ or {}
-        self.files = Files(path, boundary or boundary_of(path))
+        self.files = Files(path, root or boundary_of(path))
         tree = read_tree(self.files)
         self._diagnostics = list(tree.diagnostics)
         _refuse(path, self._diagnostics)
-        root = tree.modules[()]
         problems: list[Diagnostic] = []
         self._declared = {
-            name: declare(block, problems.append) for name, block in root.variables.items()
+            name: declare(block, problems.append) for name, block in tree.modules[()].variables.items()
         }
         _refuse(path, problems)
         self._graph = build_graph(tree)
@@ -93,9 +92,12 @@ class Session:
             self.world.values["", f"var.{name}"] = value
         self._given = values
         self._evaluate(changed)
-        found = [*self._diagnostics, *problems, *self._cycles()]
+        cycles = self._cycles()
+        found = [*self._diagnostics, *problems, *cycles]
         for node in self._graph.order:
             found.extend(self._resolver.outcomes[node].diagnostics)
+        if cycles:
+            found = [item for item in found if item in cycles or item.summary != "Cycle"]
         _refuse(self.path, [item for item in found if _is_fatal(item)])
         return self._configuration(tuple(dict.fromkeys(found)))
 
@@ -139,7 +141,7 @@ class Session:
                 "These depend on one another, so none can be evaluated first: "
                 + ", ".join(".".join([*(f"module.{p}" for p in path), name]) for path, name in ring)
                 + ".",
-                None,
+                self._resolver.range_of(ring[0]),
             )
             for ring in self._graph.cycles
         ]
@@ -215,12 +217,14 @@ def _is_fatal(diagnostic: Diagnostic) -> bool:
 
 
 def _refuse(path: Path, diagnostics: Sequence[Diagnostic]) -> None:
-    """Raise InputError when one of the diagnostics is an error."""
-    errors = list(dict.fromkeys(str(item) for item in diagnostics if item.severity == "error"))
-    if not errors:
+    """Raise InputError when one of the diagnostics is an error; warnings are then told as well."""
+    if all(item.severity == "warning" for item in diagnostics):
         return
+    ordered = sorted(diagnostics, key=lambda item: item.severity)
+    errors = list(dict.fromkeys(str(item) for item in ordered))
     if len(errors) == 1:
-        raise InputError(f"{path.as_posix()}/{errors[0]}")
+        between = "/" if ordered[0].range else ": "
+        raise InputError(f"{path.as_posix()}{between}{errors[0]}")
     shown = "\n".join(f"  {text}" for text in errors[:_SHOWN])
     more = f"\n  and {len(errors) - _SHOWN} more" if len(errors) > _SHOWN else ""
     raise InputError(f"{path.as_posix()} has {len(errors)} problems:\n{shown}{more}")

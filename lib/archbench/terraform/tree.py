@@ -9,7 +9,8 @@ from archbench.terraform.files import Files, installed_modules
 from archbench.terraform.module import Call, Module, read_module
 
 DEEPEST = 24
-"""Levels of nested modules; a module that calls itself would have no end."""
+MOST_MODULES = 5_000
+"""Levels of nested modules and modules in all; calls that multiply would have no end."""
 
 ModulePath = tuple[str, ...]
 """The names of the calls from the root to a module."""
@@ -59,26 +60,30 @@ class _TreeReader:
                 ".terraform/modules; run `terraform init` to fetch it"
             )
             return
+        if not self.files.inside(directory):
+            self.absent[path] = (
+                f'its source "{source}" leads out of {self.files.boundary.name}, and nothing '
+                "outside is read; name a directory around both with --root"
+            )
+            return
         problem = self._problem(directory, source, path)
         if problem is None:
             self.read(directory, path)
         else:
             self.absent[path] = problem
-            if local:
-                summary = "Unreadable module directory"
-                detail = f'Module "{call.name}" cannot be read: {problem}.'
-                self.diagnostics.append(Diagnostic("error", summary, detail, call.range))
+            detail = f'Module "{call.name}" cannot be read: {problem}.'
+            self.diagnostics.append(
+                Diagnostic("error", "Unreadable module directory", detail, call.range)
+            )
 
     def _problem(self, directory: Path, source: str, path: ModulePath) -> str | None:
-        if not self.files.inside(directory):
-            return (
-                f'its source "{source}" leads out of {self.files.boundary.name}, '
-                "and nothing outside it is read"
-            )
         if not directory.is_dir():
             return f'there is no directory at its source "{source}"'
-        if len(path) > DEEPEST:
-            return f"modules are nested more than {DEEPEST} deep here; does one call itself?"
+        above = (self.modules[path[:end]].directory for end in range(len(path)))
+        if directory.resolve() in {place.resolve() for place in above}:
+            return f'its source "{source}" leads to a module that calls this one'
+        if len(path) > DEEPEST or len(self.modules) >= MOST_MODULES:
+            return f"more than {DEEPEST} levels or {MOST_MODULES} modules are not read"
         return None
 
 
