@@ -13,9 +13,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-import provider_calls
 from archbench.files import write_atomic
-from terraform_cli import Terraform, running
+from tests import provider_calls
+from tests.terraform_cli import Terraform, running
 
 CASES: Final = Path(__file__).parent / "conformance" / "configurations"
 RECORDED: Final = "recorded.json"

@@ -155,7 +155,6 @@ def test_nothing_outside_the_root_is_read(tmp_path: Path) -> None:
     (inside / "link").symlink_to(tmp_path / "outside")
     (inside / "link.tf").symlink_to(tmp_path / "outside" / "main.tf")
 
-
     with pytest.raises(InputError, match=r"link\.tf leads out of inside"):
         load(inside)
     (inside / "link.tf").unlink()

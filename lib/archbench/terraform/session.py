@@ -63,7 +63,8 @@ class Session:
         _refuse(path, self._diagnostics)
         problems: list[Diagnostic] = []
         self._declared = {
-            name: declare(block, problems.append) for name, block in tree.modules[()].variables.items()
+            name: declare(block, problems.append)
+            for name, block in tree.modules[()].variables.items()
         }
         _refuse(path, problems)
         self._graph = build_graph(tree)
