@@ -267,3 +267,31 @@ def test_what_names_no_vpc_stands_in_an_implied_one() -> None:
 def test_empty_configuration_has_no_region() -> None:
     """Nothing in, nothing out."""
     assert build(configuration()).regions == ()
+
+
+def test_unknown_zone_beside_known_ones_may_be_any_of_them() -> None:
+    """It is left open instead of counted as one zone more, and so is what stands over it."""
+    untold = Unknown(STRING, (Origin("variable", "var.zone"),), exact=True)
+    lone = resource("aws_subnet.lone", vpc_id=ref(VPC), availability_zone=untold)
+    balancer = resource(
+        "aws_lb.x", name="x", subnets=(ref("aws_subnet.lone"), ref("aws_subnet.public[0]"))
+    )
+    built = build(stack(network(), [lone, balancer]))
+    vpc = only_vpc(built)
+    assert [zone.letter for zone in vpc.zones] == ["a", "b", "c"]
+    assert {item.address: item.zone for item in vpc.subnets}["aws_subnet.lone"] is None
+    assert vpc.load_balancers[0].zones == ()
+    assert any(item.address == "aws_subnet.lone" for item in built.open_questions)
+
+
+def test_zones_from_different_unknowns_are_not_numbered() -> None:
+    """var.first and var.second may name the same zone."""
+    subnets = [
+        resource(
+            f"aws_subnet.{name}",
+            vpc_id=ref(VPC),
+            availability_zone=Unknown(STRING, (Origin("variable", f"var.{name}"),), exact=True),
+        )
+        for name in ("first", "second")
+    ]
+    assert only_vpc(build(configuration(resource(VPC), *subnets))).zones == ()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from archbench.architecture.joins import Reader, name_of, text, truth, whole
+from archbench.architecture.joins import Reader, items, name_of, text, truth, value_at, whole
 from archbench.architecture.model import Color, Listener, LoadBalancer, TargetGroup
 from archbench.architecture.network import SUBNET_TYPES, vpc_of
 from archbench.hcl.values import Unknown
@@ -31,9 +31,11 @@ class Balancing:
     colors: Mapping[str, Color]
     """By address of target group; a classic balancer is its own live target group."""
 
-    def color(self, groups: Iterable[str]) -> Color:
-        """The colour of what stands behind these target groups."""
+    def color(self, groups: Iterable[str], *, told: bool) -> Color:
+        """The colour of what stands behind these target groups, and maybe others when not told."""
         found = {self.colors.get(group, "unknown") for group in groups}
+        if not told:
+            found.add("unknown")
         for color in _PRECEDENCE:
             if color in found:
                 return color
@@ -90,7 +92,11 @@ def _actions(reader: Reader, item: Instance, block: str) -> Iterator[Shares | No
     if isinstance(item.values.get(block), Unknown):
         reader.ask(item, "where it forwards", item.values[block])
         yield None
-    for index, action in enumerate(item.blocks(block)):
+    for index, action in enumerate(items(item, block)):
+        if not isinstance(action, Mapping):
+            reader.ask(item, "where it forwards", action)
+            yield None
+            continue
         kind = action.get("type")
         if isinstance(kind, Unknown):
             reader.ask(item, "what its action does", kind)
@@ -106,10 +112,7 @@ def _actions(reader: Reader, item: Instance, block: str) -> Iterator[Shares | No
 
 
 def _weighted(reader: Reader, item: Instance, path: tuple[str | int, ...]) -> Shares | None:
-    block, index, *_ = path
-    forward = item.blocks(str(block))[int(index)].get("forward")
-    blocks = forward[0] if isinstance(forward, tuple) and forward else None
-    groups = blocks.get("target_group") if isinstance(blocks, Mapping) else forward
+    groups = value_at(item, path)
     if not isinstance(groups, tuple):
         reader.ask(item, "where it forwards", groups)
         return None

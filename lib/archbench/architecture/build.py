@@ -102,9 +102,10 @@ class _Survey:
     """The zones of each region by key."""
 
     def names(self, address: str) -> tuple[str, ...]:
-        """The names of the zones a part stands in, in order."""
-        region = self.vpcs[self.home[address]]
-        return tuple(self.zones[region][key].name for key in self.keys[address] if key[1])
+        """The names of the zones a part stands in, in order; none when one is not told."""
+        known = self.zones[self.vpcs[self.home[address]]]
+        names = [known[key].name for key in self.keys[address] if key in known]
+        return tuple(names) if len(names) == len(self.keys[address]) else ()
 
     def name(self, address: str) -> str | None:
         """The name of the one zone a part stands in."""
@@ -156,9 +157,11 @@ def _survey(reader: Reader) -> _Survey:
     }
     for part, vpc in home.items():
         vpcs.setdefault(vpc, region_name(known[part]))
-    by_region: dict[str, set[ZoneKey]] = {}
+    by_region: dict[str, set[ZoneKey]] = {region: set() for region in vpcs.values()}
     for part, vpc in home.items():
-        by_region.setdefault(vpcs[vpc], set()).update(keys.get(part, ()))
+        by_region[vpcs[vpc]].update(keys.get(part, ()))
+    settled = {region: zones(found) for region, found in by_region.items()}
+    _ask_for_zones(reader, keys, {part: settled[vpcs[vpc]] for part, vpc in home.items()})
     return _Survey(
         net,
         balance,
@@ -169,8 +172,20 @@ def _survey(reader: Reader) -> _Survey:
         keys,
         home,
         vpcs,
-        {region: zones(found) for region, found in by_region.items()},
+        settled,
     )
+
+
+def _ask_for_zones(
+    reader: Reader,
+    keys: Mapping[str, tuple[ZoneKey, ...]],
+    zones_at: Mapping[str, Mapping[ZoneKey, Zone]],
+) -> None:
+    """Ask for every zone that is set, but to a value that may be any of the others."""
+    for part, found in keys.items():
+        if any(key[1] and key not in zones_at[part] for key in found):
+            item = reader.configuration.by_address[part]
+            reader.ask(item, "its zone: it may be any of the others", item.get("availability_zone"))
 
 
 def _named_zones(item: Instance) -> tuple[ZoneKey, ...]:
@@ -215,7 +230,8 @@ def _vpc(reader: Reader, plan: _Survey, address: str) -> Vpc:
     item = reader.configuration.by_address.get(address)
     region = plan.vpcs[address]
     here = {part for part, vpc in plan.home.items() if vpc == address}
-    used = sorted({key for part in here for key in plan.keys.get(part, ()) if key[1]})
+    keys = {key for part in here for key in plan.keys.get(part, ())}
+    used = sorted(keys & set(plan.zones[region]))
     cidr = item.get("cidr_block") if item else None
     compute = tuple(
         replace(machine, zone=plan.name(machine.address))

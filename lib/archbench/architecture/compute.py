@@ -12,6 +12,20 @@ from archbench.terraform.configuration import Instance
 TEMPLATE_TYPES = ("aws_launch_template", "aws_launch_configuration")
 INSTANCE_TYPES = ("aws_instance", "aws_spot_instance_request")
 _ASG = "aws_autoscaling_group"
+_GROUP_ATTACHMENTS = ("aws_autoscaling_attachment", "aws_autoscaling_traffic_source_attachment")
+_INSTANCE_ATTACHMENTS = (
+    "aws_lb_target_group_attachment",
+    "aws_alb_target_group_attachment",
+    "aws_elb_attachment",
+)
+_WAYS: tuple[tuple[str | int, ...], ...] = (
+    ("target_group_arn",),
+    ("lb_target_group_arn",),
+    ("alb_target_group_arn",),
+    ("elb",),
+    ("traffic_source", 0, "identifier"),
+)
+"""Where an attachment names its target group or classic balancer."""
 _POLICY_METRICS = {
     "ASGAverageCPUUtilization": "% CPU",
     "ASGAverageNetworkIn": " bytes in",
@@ -76,6 +90,11 @@ def template_security_groups(reader: Reader, template: Instance | None) -> tuple
 def instances(reader: Reader, balancing: Balancing) -> tuple[Compute, ...]:
     """Every plain EC2 instance; its zone follows with the zones' names."""
     found = []
+    told = all(
+        reader.is_told(item, name)
+        for item in reader.of_type(*_INSTANCE_ATTACHMENTS)
+        for name in ("target_id", "instance", "target_group_arn", "elb")
+    )
     for item in reader.of_type(*INSTANCE_TYPES):
         template = reader.instance(item, "launch_template", 0, "id", types=TEMPLATE_TYPES)
         own = tuple(
@@ -86,9 +105,9 @@ def instances(reader: Reader, balancing: Balancing) -> tuple[Compute, ...]:
         targets = tuple(
             dict.fromkeys(
                 (
-                    *_attached(reader, item, "aws_lb_target_group_attachment", "target_id"),
-                    *_attached(reader, item, "aws_alb_target_group_attachment", "target_id"),
-                    *_attached(reader, item, "aws_elb_attachment", "instance"),
+                    *_attached(reader, item, _INSTANCE_ATTACHMENTS[0], "target_id"),
+                    *_attached(reader, item, _INSTANCE_ATTACHMENTS[1], "target_id"),
+                    *_attached(reader, item, _INSTANCE_ATTACHMENTS[2], "instance"),
                     *_classic(reader, item),
                 )
             )
@@ -103,7 +122,7 @@ def instances(reader: Reader, balancing: Balancing) -> tuple[Compute, ...]:
                 zone=None,
                 security_groups=own or template_security_groups(reader, template),
                 target_groups=targets,
-                color=balancing.color(targets),
+                color=balancing.color(targets, told=told),
             )
         )
     return tuple(found)
@@ -130,7 +149,17 @@ def _group(reader: Reader, item: Instance, balancing: Balancing) -> ScalingGroup
         health_check_type=text(item.get("health_check_type")) or "EC2",
         policies=_policies(reader, item),
         security_groups=template_security_groups(reader, template),
-        color=balancing.color(targets),
+        color=balancing.color(targets, told=_targets_told(reader, item)),
+    )
+
+
+def _targets_told(reader: Reader, group: Instance) -> bool:
+    """Whether everything that may tie a group to a target group can be told."""
+    own = ("target_group_arns", "load_balancers", "traffic_source")
+    return all(reader.is_told(group, name) for name in own) and all(
+        reader.is_told(item, name)
+        for item in reader.of_type(*_GROUP_ATTACHMENTS)
+        for name in ("autoscaling_group_name", *(way[0] for way in _WAYS))
     )
 
 
@@ -188,27 +217,18 @@ def _targets(reader: Reader, item: Instance) -> tuple[str, ...]:
         ),
     )
     found = [target.address for target in direct]
-    found += _attached(reader, item, "aws_autoscaling_attachment", "autoscaling_group_name")
-    found += _attached(
-        reader, item, "aws_autoscaling_traffic_source_attachment", "autoscaling_group_name"
-    )
+    for type_ in _GROUP_ATTACHMENTS:
+        found += _attached(reader, item, type_, "autoscaling_group_name")
     return tuple(dict.fromkeys(found))
 
 
 def _attached(reader: Reader, item: Instance, type_: str, attribute: str) -> Iterable[str]:
     """What separate attachments of one type tie an instance or group to."""
-    ways: tuple[tuple[str | int, ...], ...] = (
-        ("target_group_arn",),
-        ("lb_target_group_arn",),
-        ("alb_target_group_arn",),
-        ("elb",),
-        ("traffic_source", 0, "identifier"),
-    )
     return [
         target.address
         for attachment in reader.of_type(type_)
         if reader.one(attachment, attribute) == item.address
-        for way in ways
+        for way in _WAYS
         for target in reader.many(attachment, *way)
     ]
 

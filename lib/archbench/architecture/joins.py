@@ -85,6 +85,12 @@ def value_at(instance: Instance, path: Path) -> Plain:
     return value
 
 
+def items(instance: Instance, name: str) -> tuple[Plain, ...]:
+    """The nested blocks of one type, those that are unknown included."""
+    value = instance.values.get(name)
+    return value if isinstance(value, tuple) else ()
+
+
 @dataclass(frozen=True)
 class Reader:
     """Follows references in one configuration and collects what cannot be told."""

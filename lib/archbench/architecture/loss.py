@@ -413,7 +413,8 @@ def _database(database: DatabaseInstance, gone: _Gone) -> DatabaseLeft:
 def _cut_off(vpc: Vpc, gone: _Gone) -> Iterator[CutOff]:
     lost = {nat.address for nat in vpc.nat_gateways if gone.has(nat.address, nat.zone)}
     for subnet in vpc.subnets:
-        if subnet.nat not in lost or subnet.nat is None or gone.has(subnet.address, subnet.zone):
+        away = gone.has(subnet.address, subnet.zone) or gone.untold(subnet.zone)
+        if subnet.nat is None or subnet.nat not in lost or away:
             continue
         yield CutOff(
             subnet.address, subnet.name, subnet.zone or "", subnet.nat, runs_in(vpc, subnet)
@@ -443,7 +444,9 @@ def _untold(vpc: Vpc, gone: _Gone) -> Iterator[tuple[Outcome, str]]:
         nat = nats.get(subnet.nat or "")
         if gone.has(subnet.address, subnet.zone) or not runs_in(vpc, subnet):
             continue
-        if subnet.tier == "unknown" or _leaves_untold(vpc, subnet):
+        if gone.untold(subnet.zone):
+            yield "unknown", f"the zone of {subnet.name} cannot be told"
+        elif subnet.tier == "unknown" or _leaves_untold(vpc, subnet):
             yield "unknown", f"where {subnet.name} leaves the VPC cannot be told"
         elif nat is not None and gone.untold(nat.zone):
             yield "unknown", f"the zone of {nat.name} cannot be told"

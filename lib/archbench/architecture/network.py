@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from archbench.architecture.joins import Reader, name_of, text
+from archbench.architecture.joins import Reader, items, name_of, text, value_at
 from archbench.architecture.model import NatGateway, Route, RouteTable, Subnet, Tier
 from archbench.architecture.zones import ZoneKey, zone_key
 from archbench.hcl.values import Plain, Unknown
@@ -64,9 +64,9 @@ class Network:
     """By address of subnet; an empty name when it is in no told zone."""
 
     def zone_of(self, subnets: tuple[str, ...]) -> tuple[ZoneKey, ...]:
-        """The distinct zones of these subnets, in order."""
+        """The distinct zones of these subnets, in order; none when one of them is not told."""
         keys = {self.zone_keys[item] for item in subnets if item in self.zone_keys}
-        return tuple(sorted(key for key in keys if key[1]))
+        return () if any(not key[1] for key in keys) else tuple(sorted(keys))
 
 
 def unexpanded(reader: Reader, type_: str) -> bool:
@@ -118,7 +118,7 @@ def _subnet(reader: Reader, item: Instance, vpc: str, table: RouteTable | None) 
     told = table is not None and item.mode == "managed"
     default = _default_route(table) if table else None
     tier = _tier(table) if told and table else "unknown"
-    if tier == "isolated" and unexpanded(reader, "aws_route"):
+    if tier == "isolated" and not _routes_told(reader):
         tier = "unknown"
     if tier == "unknown":
         reader.ask(item, "its tier: the routes of its table cannot be told", None)
@@ -133,6 +133,13 @@ def _subnet(reader: Reader, item: Instance, vpc: str, table: RouteTable | None) 
         role="public" if tier == "public" else "other",
         route_table=table.address if table else None,
         nat=default.target if default and default.target_kind == "nat" and default.target else None,
+    )
+
+
+def _routes_told(reader: Reader) -> bool:
+    """Whether the table of every separate route can be told, and their number."""
+    return not unexpanded(reader, "aws_route") and all(
+        reader.is_told(item, "route_table_id") for item in reader.of_type("aws_route")
     )
 
 
@@ -278,12 +285,17 @@ def _inline(reader: Reader, table: Instance) -> Iterator[Route]:
         reader.ask(table, "its routes", blocks)
         yield Route("", "", "other", table.address, table.at("route"))
         return
-    for index in range(len(table.blocks("route"))):
-        yield _route(reader, table, ("route", index))
+    for index, block in enumerate(items(table, "route")):
+        if isinstance(block, Mapping):
+            yield _route(reader, table, ("route", index))
+        else:
+            reader.ask(table, "its routes", block)
+            yield Route("", "", "other", table.address, table.at("route", index))
 
 
 def _route(reader: Reader, item: Instance, path: tuple[str | int, ...]) -> Route:
-    values: Mapping[str, Plain] = item.blocks("route")[int(path[1])] if path else item.values
+    found = value_at(item, path)
+    values = found if isinstance(found, Mapping) else {}
     destinations = [values[name] for name in _DESTINATIONS if values.get(name) not in (None, "")]
     destination = destinations[0] if len(destinations) == 1 else None
     for attribute, kind in _TARGETS.items():

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Literal
 
-from archbench.architecture.joins import Reader, name_of, text, whole
-from archbench.architecture.model import Architecture, Permission, SecurityGroup
+from archbench.architecture.joins import Reader, items, name_of, text, value_at, whole
+from archbench.architecture.model import HOW_MANY, Architecture, Permission, SecurityGroup
 from archbench.architecture.network import vpc_of
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform.configuration import Instance, Path
@@ -21,6 +21,7 @@ Direction = Literal["ingress", "egress"]
 _PROTOCOLS = {"6": "tcp", "17": "udp", "1": "icmp", "58": "icmpv6", "all": "-1"}
 _CIDRS = ("cidr_blocks", "ipv6_cidr_blocks", "cidr_ipv4", "cidr_ipv6")
 _LISTS = ("prefix_list_ids", "prefix_list_id")
+_WHOSE = "whose rule it is"
 _GROUPS = ("security_groups", "source_security_group_id", "referenced_security_group_id")
 
 
@@ -46,6 +47,9 @@ def security_groups(
     """Every security group; members maps each to the addresses of what wears it."""
     rules: dict[str, list[Permission]] = {}
     for item in reader.of_type(*RULE_TYPES):
+        if not reader.is_told(item, "security_group_id"):
+            reader.ask(item, _WHOSE, item.get("security_group_id"))
+            continue
         group = reader.one(item, "security_group_id", types=GROUP_TYPES)
         if group:
             rules.setdefault(group, []).extend(_permissions(reader, item, (), group, _way(item)))
@@ -77,16 +81,23 @@ def _inline(reader: Reader, group: Instance) -> Iterator[Permission]:
             yield Permission(
                 group.address, direction, "-1", value, value, "", group.address, group.at(direction)
             )
-        for index in range(len(group.blocks(direction))):
+        for index, block in enumerate(items(group, direction)):
             path = (direction, index)
-            yield from _permissions(reader, group, path, group.address, direction)
+            if isinstance(block, Mapping):
+                yield from _permissions(reader, group, path, group.address, direction)
+            elif isinstance(block, Unknown):
+                at = group.at(*path)
+                yield Permission(
+                    group.address, direction, "-1", block, block, "", group.address, at
+                )
 
 
 def _permissions(
     reader: Reader, item: Instance, path: Path, group: str, direction: Direction
 ) -> Iterator[Permission]:
     """One permission for each source of a rule."""
-    values: Mapping[str, Plain] = item.blocks(str(path[0]))[int(path[1])] if path else item.values
+    found = value_at(item, path)
+    values = found if isinstance(found, Mapping) else {}
     protocol = _protocol(values.get("protocol", values.get("ip_protocol")))
     low, high = whole(values.get("from_port")), whole(values.get("to_port"))
     if protocol == "-1" or (low == -1 and high == -1):
@@ -167,12 +178,13 @@ def reachable(
             )
         )
 
+    told = _rules_told(architecture)
     ingress = matching(goal, "ingress", source)
     start = groups.get(source)
     if start is None:
-        return Reach(_verdict(ingress, port), ingress, ())
+        return Reach(_verdict(ingress, port, told=told), ingress, ())
     egress = matching(start, "egress", group)
-    verdicts = (_verdict(ingress, port), _verdict(egress, port))
+    verdicts = (_verdict(ingress, port, told=told), _verdict(egress, port, told=told))
     if "no" in verdicts:
         return Reach("no", ingress, egress)
     return Reach("unknown" if "unknown" in verdicts else "yes", ingress, egress)
@@ -202,7 +214,19 @@ def _network(value: str) -> IPv4Network | IPv6Network | None:
         return None
 
 
-def _verdict(permissions: tuple[Permission, ...], port: int) -> Literal["yes", "no", "unknown"]:
+def _rules_told(architecture: Architecture) -> bool:
+    """Whether the group of every rule resource can be told, and how many rules there are."""
+    return not any(
+        question.question in (_WHOSE, HOW_MANY)
+        and any(kind in question.address.split(".") for kind in (*RULE_TYPES, "module"))
+        for question in architecture.open_questions
+    )
+
+
+def _verdict(
+    permissions: tuple[Permission, ...], port: int, *, told: bool
+) -> Literal["yes", "no", "unknown"]:
+    """Yes for a permission that surely covers the flow; no only when every rule is known."""
     if any(item.source and item.protocol and item.covers(port) is True for item in permissions):
         return "yes"
-    return "unknown" if permissions else "no"
+    return "unknown" if permissions or not told else "no"

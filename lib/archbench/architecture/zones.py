@@ -61,15 +61,24 @@ def _place(reader: Reader, instance: Instance) -> int:
 
 
 def zones(keys: Iterable[ZoneKey]) -> dict[ZoneKey, Zone]:
-    """The distinct zones in order, known names first, by their key.
+    """The distinct zones of a region in order, by their key.
+
+    Known names come as they are. Unknown ones are numbered only where all of them wait for the same
+    thing: an unknown zone beside known ones, or two that wait for different things, may be the same
+    zone, so they are left out.
 
     >>> [zone.name for zone in zones([(0, "us-east-1b", 0), (0, "us-east-1a", 0)]).values()]
     ['us-east-1a', 'us-east-1b']
     >>> [(zone.name, zone.letter) for zone in zones([(1, "zones", 1), (1, "zones", 0)]).values()]
     [('zone 1', '1'), ('zone 2', '2')]
+    >>> [zone.name for zone in zones([(0, "us-east-1a", 0), (1, "zones", 0)]).values()]
+    ['us-east-1a']
     """
     ordered = sorted({key for key in keys if key[1]})
-    return {key: _zone(key, index) for index, key in enumerate(ordered)}
+    known = [key for key in ordered if key[0] == 0]
+    if not known and len({name for _, name, _ in ordered}) > 1:
+        return {}
+    return {key: _zone(key, index) for index, key in enumerate(known or ordered)}
 
 
 def _zone(key: ZoneKey, index: int) -> Zone:
