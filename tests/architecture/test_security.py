@@ -1,5 +1,7 @@
 """Security groups: rules of every kind united, and what reaches what."""
 
+from dataclasses import replace
+
 import pytest
 
 from archbench.architecture import build
@@ -207,6 +209,23 @@ def test_cidr_reaches_when_a_rule_holds_it() -> None:
     assert reachable(architecture, "10.1.2.0/24", database, 5432).allowed == "yes"
     assert reachable(architecture, "0.0.0.0/0", database, 5432).allowed == "no"
     assert reachable(architecture, "10.1.2.0/24", database, 5432, "udp").allowed == "no"
+
+
+def test_prefix_list_is_not_the_vpcs_addresses() -> None:
+    """Its CIDRs are not known here, so a rule for a part of the addresses may hold them or not."""
+    architecture = built(group("db"), opening("ingress", {"cidr_ipv4": "10.0.0.0/16"}))
+    database = "aws_security_group.db"
+    assert reachable(architecture, "pl-63a5400a", database, 5432).allowed == "unknown"
+    everyone = built(group("db"), opening("ingress", {"cidr_ipv4": "0.0.0.0/0"}))
+    assert reachable(everyone, "pl-63a5400a", database, 5432).allowed == "yes"
+
+
+def test_rule_of_an_untold_group_may_be_that_of_any() -> None:
+    """While it is not known whose rule it is, no flow is surely closed."""
+    rule = opening("ingress", {"cidr_ipv4": "0.0.0.0/0"})
+    values = {**rule.values, "security_group_id": Unknown(NUMBER, (Origin("variable", "var.g"),))}
+    architecture = built(group("db"), replace(rule, values=values, references={}))
+    assert reachable(architecture, "0.0.0.0/0", "aws_security_group.db", 5432).allowed == "unknown"
 
 
 def test_unknown_source_may_be_the_one() -> None:

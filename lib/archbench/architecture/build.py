@@ -37,7 +37,7 @@ from archbench.architecture.network import (
 )
 from archbench.architecture.security import GROUP_TYPES, NOT_WORN, security_groups, wears
 from archbench.architecture.services import grouped, ownership, services, users
-from archbench.architecture.zones import ZoneKey, zone_key, zones
+from archbench.architecture.zones import UNTOLD, ZoneKey, zone_key, zones
 from archbench.hcl.values import Unknown
 from archbench.terraform.address import natural
 from archbench.terraform.configuration import Configuration, Instance
@@ -126,11 +126,17 @@ def _survey(reader: Reader) -> _Survey:
         address: (key,) for address, key in net.zone_keys.items()
     }
     for nat in net.nats:
-        keys[nat.address] = (keys[nat.subnet] if nat.subnet else ()) or ((1, "", 0),)
+        keys[nat.address] = (keys[nat.subnet] if nat.subnet else ()) or (UNTOLD,)
     for balancer in balance.balancers:
-        keys[balancer.address] = net.zone_of(balancer.subnets)
+        told = all(
+            reader.is_told(known[balancer.address], name) for name in ("subnets", "subnet_mapping")
+        )
+        keys[balancer.address] = net.zone_of(balancer.subnets) if told else (UNTOLD,)
     for group in groups:
-        keys[group.address] = net.zone_of(group.subnets) or _named_zones(known[group.address])
+        item = known[group.address]
+        told = reader.is_told(item, "vpc_zone_identifier")
+        found = net.zone_of(group.subnets) or _named_zones(item)
+        keys[group.address] = found if told else (UNTOLD,)
     for machine in compute:
         own = net.zone_keys.get(machine.subnet or "")
         keys[machine.address] = (own or zone_key(reader, known[machine.address]),)
@@ -157,10 +163,10 @@ def _survey(reader: Reader) -> _Survey:
     }
     for part, vpc in home.items():
         vpcs.setdefault(vpc, region_name(known[part]))
-    by_region: dict[str, set[ZoneKey]] = {region: set() for region in vpcs.values()}
+    in_region: dict[str, set[ZoneKey]] = {region: set() for region in vpcs.values()}
     for part, vpc in home.items():
-        by_region[vpcs[vpc]].update(keys.get(part, ()))
-    settled = {region: zones(found) for region, found in by_region.items()}
+        in_region[vpcs[vpc]].update(keys.get(part, ()))
+    settled = {region: zones(used) for region, used in in_region.items()}
     _ask_for_zones(reader, keys, {part: settled[vpcs[vpc]] for part, vpc in home.items()})
     return _Survey(
         net,

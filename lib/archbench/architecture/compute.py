@@ -117,7 +117,7 @@ def instances(reader: Reader, balancing: Balancing) -> tuple[Compute, ...]:
                 address=item.address,
                 name=name_of(item),
                 range=item.range,
-                instance_type=_type_of(item) or (_type_of(template) if template else None),
+                instance_type=_type_of(item if item.get("instance_type") is not None else template),
                 subnet=reader.one(item, "subnet_id", types=SUBNET_TYPES) or None,
                 zone=None,
                 security_groups=own or template_security_groups(reader, template),
@@ -169,8 +169,8 @@ def _capacity(item: Instance, *names: str) -> int | Unknown:
     return next((value for value in found if value is not None), 0)
 
 
-def _type_of(item: Instance) -> str | Unknown | None:
-    value = item.get("instance_type")
+def _type_of(item: Instance | None) -> str | Unknown | None:
+    value = item.get("instance_type") if item else None
     return value if isinstance(value, str | Unknown) else None
 
 
@@ -180,7 +180,7 @@ def _instance_type(item: Instance, template: Instance | None) -> str | Unknown |
             types = [text(over.get("instance_type")) for over in _blocks(inner.get("override"))]
             if any(types):
                 return ", ".join(dict.fromkeys(name for name in types if name))
-    return _type_of(template) if template else None
+    return _type_of(template)
 
 
 def _blocks(value: Plain) -> tuple[Mapping[str, Plain], ...]:

@@ -235,7 +235,7 @@ def main_table(vpc: str) -> str:
 
 
 def _associations(reader: Reader) -> tuple[dict[str, str], bool]:
-    """Route table by subnet, and whether every association could be told."""
+    """Route table by subnet, and whether every association, the main ones too, can be told."""
     found: dict[str, str] = {}
     complete = True
     for item in reader.of_type("aws_route_table_association"):
@@ -244,6 +244,10 @@ def _associations(reader: Reader) -> tuple[dict[str, str], bool]:
             found[subnet] = reader.one(item, "route_table_id", types=TABLE_TYPES)
         elif isinstance(item.get("subnet_id"), Unknown):
             complete = False
+    for item in reader.of_type("aws_default_route_table"):
+        complete &= reader.is_told(item, "default_route_table_id")
+    for item in reader.of_type("aws_main_route_table_association"):
+        complete &= reader.is_told(item, "vpc_id") and reader.is_told(item, "route_table_id")
     return found, complete and not unexpanded(reader, "aws_route_table_association")
 
 

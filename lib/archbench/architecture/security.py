@@ -98,9 +98,12 @@ def _permissions(
     """One permission for each source of a rule."""
     found = value_at(item, path)
     values = found if isinstance(found, Mapping) else {}
-    protocol = _protocol(values.get("protocol", values.get("ip_protocol")))
+    written = values.get("protocol", values.get("ip_protocol"))
+    protocol = _protocol(written)
     low, high = whole(values.get("from_port")), whole(values.get("to_port"))
-    if protocol == "-1" or (low == -1 and high == -1):
+    if isinstance(written, Unknown):
+        low = high = written  # all protocols have no ports
+    elif protocol == "-1" or (low == -1 and high == -1):
         low = high = None
     for source in _sources(reader, item, path, values, group):
         yield Permission(
@@ -139,11 +142,14 @@ def _items(value: Plain) -> Iterator[tuple[Path, Plain]]:
         yield (), value
 
 
+Answer = Literal["yes", "no", "unknown"]
+
+
 @dataclass(frozen=True, slots=True)
 class Reach:
     """Whether a flow is allowed, and by which permissions at either end."""
 
-    allowed: Literal["yes", "no", "unknown"]
+    allowed: Answer
     ingress: tuple[Permission, ...]
     egress: tuple[Permission, ...]
     """Of the source, when that is a security group of the configuration."""
@@ -164,42 +170,76 @@ def reachable(
     if goal is None:
         return Reach("unknown", (), ())
 
-    def matching(of: SecurityGroup, direction: Direction, other: str) -> tuple[Permission, ...]:
-        """Permissions that cover the flow, or may do once they are known."""
-        return tuple(
-            permission
-            for permission in of.permissions
-            if permission.direction == direction
-            and permission.protocol in ("-1", "", protocol)
-            and permission.covers(port) is not False
-            and (
-                permission.source in ("", other)
-                or _contains(permission.source, other, ranges.get(of.vpc))
-            )
-        )
-
+    flow = _Flow(port, protocol)
     told = _rules_told(architecture)
-    ingress = matching(goal, "ingress", source)
     start = groups.get(source)
+    addresses = ranges.get(goal.vpc) if start else None
+    entry, ingress = flow.through(goal, "ingress", source, addresses, told=told)
     if start is None:
-        return Reach(_verdict(ingress, port, told=told), ingress, ())
-    egress = matching(start, "egress", group)
-    verdicts = (_verdict(ingress, port, told=told), _verdict(egress, port, told=told))
-    if "no" in verdicts:
+        return Reach(entry, ingress, ())
+    leave, egress = flow.through(start, "egress", group, ranges.get(start.vpc), told=told)
+    if "no" in (entry, leave):
         return Reach("no", ingress, egress)
-    return Reach("unknown" if "unknown" in verdicts else "yes", ingress, egress)
+    return Reach("unknown" if "unknown" in (entry, leave) else "yes", ingress, egress)
 
 
-def _contains(rule: str, other: str, vpc_cidr: str | Unknown | None) -> bool:
-    """Whether a rule's CIDR holds another CIDR, or the addresses of a VPC's security group."""
+@dataclass(frozen=True)
+class _Flow:
+    """A connection to a port."""
+
+    port: int
+    protocol: str
+
+    def through(
+        self,
+        group: SecurityGroup,
+        direction: Direction,
+        other: str,
+        addresses: str | Unknown | None,
+        *,
+        told: bool,
+    ) -> tuple[Answer, tuple[Permission, ...]]:
+        """Whether a group lets the flow pass to or from another end, and what may let it.
+
+        addresses is the VPC's CIDR; told whether every rule of the configuration is known.
+        """
+        answers = {
+            permission: self._passes(permission, other, addresses)
+            for permission in group.permissions
+            if permission.direction == direction
+        }
+        may = tuple(permission for permission, answer in answers.items() if answer != "no")
+        if "yes" in answers.values():
+            return "yes", may
+        return "unknown" if may or not told else "no", may
+
+    def _passes(
+        self, permission: Permission, other: str, addresses: str | Unknown | None
+    ) -> Answer:
+        parts = (
+            "unknown" if not permission.protocol else permission.protocol in ("-1", self.protocol),
+            permission.covers(self.port),
+            _admits(permission.source, other, addresses),
+        )
+        if any(part is False or part == "no" for part in parts):
+            return "no"
+        return "yes" if all(part is True or part == "yes" for part in parts) else "unknown"
+
+
+def _admits(rule: str, other: str, addresses: str | Unknown | None) -> Answer:
+    """Whether a rule's source holds another end: a CIDR, or the members of a security group."""
     outer = _network(rule)
-    if outer is None:
-        return False
+    if not rule or rule == other or outer is None:
+        return "unknown" if not rule else "yes" if rule == other else "no"
     inner = _network(other)
-    if inner is None:
-        if outer.prefixlen == 0:
-            return True
-        inner = _network(vpc_cidr) if isinstance(vpc_cidr, str) else None
+    if inner is None and outer.prefixlen:
+        if not isinstance(addresses, str):
+            return "unknown"
+        inner = _network(addresses)
+    return "yes" if inner is None or _holds(outer, inner) else "no"
+
+
+def _holds(outer: IPv4Network | IPv6Network, inner: IPv4Network | IPv6Network) -> bool:
     if isinstance(outer, IPv4Network) and isinstance(inner, IPv4Network):
         return inner.subnet_of(outer)
     if isinstance(outer, IPv6Network) and isinstance(inner, IPv6Network):
@@ -221,12 +261,3 @@ def _rules_told(architecture: Architecture) -> bool:
         and any(kind in question.address.split(".") for kind in (*RULE_TYPES, "module"))
         for question in architecture.open_questions
     )
-
-
-def _verdict(
-    permissions: tuple[Permission, ...], port: int, *, told: bool
-) -> Literal["yes", "no", "unknown"]:
-    """Yes for a permission that surely covers the flow; no only when every rule is known."""
-    if any(item.source and item.protocol and item.covers(port) is True for item in permissions):
-        return "yes"
-    return "unknown" if permissions or not told else "no"

@@ -13,6 +13,10 @@ ZoneKey = tuple[int, str, int]
 """(0, name, 0) for a known zone; (1, what its name waits for, index) for one told by order."""
 
 
+UNTOLD: ZoneKey = (1, "", 0)
+"""The zone of what nothing in the configuration places."""
+
+
 def zone_key(reader: Reader, instance: Instance, attribute: str = "availability_zone") -> ZoneKey:
     """Which zone an instance is set in; an empty name when nothing in the configuration says.
 
@@ -26,7 +30,7 @@ def zone_key(reader: Reader, instance: Instance, attribute: str = "availability_
     if isinstance(value, str):
         return (0, value, 0)
     if not isinstance(value, Unknown):
-        return (1, "", 0)
+        return UNTOLD
     target = reader.configuration.target(value)
     if target is not None and target.type == "aws_subnet":
         return zone_key(reader, target)
