@@ -59,7 +59,7 @@ def _estimate(bill: Mapping[str, Any], directory: Path) -> Estimate:
     return estimate(load(directory), usage=parse_usage(usage, "usage.yml"), as_of=day)
 
 
-@pytest.mark.parametrize("bill", _bills())
+@pytest.mark.parametrize("bill", list(_bills()))
 def test_a_bill_worked_by_hand(bill: Mapping[str, Any], tmp_path: Path) -> None:
     """The estimate has these lines and no others, each to the last digit."""
     made = _estimate(bill, tmp_path)

@@ -37,6 +37,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="DATE",
         help="day whose rates hold, where a rate depends on it; today when not given",
     )
+    parser.add_argument(
+        "--allowances",
+        action="store_true",
+        help="take off what an account may use for free each month",
+    )
     shape = parser.add_mutually_exclusive_group()
     for name in ("json", "csv", "markdown"):
         shape.add_argument(
@@ -85,15 +90,17 @@ def _diff(arguments: argparse.Namespace) -> int:
 def _estimate(arguments: argparse.Namespace, path: str) -> "Estimate":
     from archbench.architecture import build
     from archbench.cost import estimate
+    from archbench.cost.allowances import with_allowances
 
     arguments.path = Path(path)
     configuration = load(arguments)
-    return estimate(
+    made = estimate(
         configuration,
         build(configuration),
         usage=arguments.usage,
         as_of=arguments.as_of or datetime.now().astimezone().date(),
     )
+    return with_allowances(made) if arguments.allowances else made
 
 
 def _day(text: str) -> date:

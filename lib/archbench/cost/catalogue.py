@@ -23,6 +23,16 @@ FILE_COLUMNS = (*COLUMNS, "sku")
 
 _MULTIPLES = {"1K": 1_000, "10K": 10_000, "100K": 100_000, "1M": 1_000_000}
 
+
+def unit_scale(unit: str) -> int:
+    """How many single things one pricing unit holds.
+
+    >>> unit_scale("1M requests"), unit_scale("Hrs")
+    (1000000, 1)
+    """
+    return _MULTIPLES.get(unit.split(" ", 1)[0], 1)
+
+
 _REGIONS = (
     "af-south-1",
     "ap-east-1",
@@ -95,7 +105,7 @@ class Price:
         >>> Price("us-east-1", "AmazonSNS", "publish-request", "1M requests", ()).scale
         1000000
         """
-        return _MULTIPLES.get(self.unit.split(" ", 1)[0], 1)
+        return unit_scale(self.unit)
 
     def split(
         self, quantity: Decimal, before: Decimal = Decimal(0)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from archbench.cost.commitments import Commitment, commitments, storage_modes
 from archbench.cost.model import COLUMNS, Estimate, LineItem, Total, record
 from archbench.cost.money import dollars, number
 
@@ -97,6 +98,8 @@ def as_text(made: Estimate) -> str:
         out += _section("By zone", _totals(made.by_zone()), _TOTAL_HEAD)
     out += _charges(made)
     out += _section("Waiting for usage", _open(made))
+    out += _section("Commitments, for what always runs", _commitments(made))
+    out += _section("Aurora storage modes", _modes(made))
     out += _section("Without a price", [(item.address, item.reason) for item in made.unpriced])
     if made.free:
         out += ["Free", *_wrapped(_together(made.free)), ""]
@@ -179,6 +182,22 @@ def document(made: Estimate) -> dict[str, object]:
                 "reason": edge.reason,
             }
             for edge in made.edges
+        ],
+        "commitments": [
+            {
+                "address": item.address,
+                "charge_description": item.charge_description,
+                "option": item.option,
+                "instances": item.instances,
+                "on_demand_monthly": item.on_demand_monthly,
+                "committed_monthly": item.committed_monthly,
+                "saving_monthly": item.saving_monthly,
+                "break_even": item.break_even,
+                "price_source": item.price_source,
+                "price_date": item.price_date,
+                "reason": item.reason,
+            }
+            for item in commitments(made)
         ],
         "notes": list(made.notes),
         "sources": dict(made.sources),
@@ -267,6 +286,47 @@ def _shown(quantity: Decimal | None) -> str:
 
 def _cost(members: Iterable[Row]) -> Decimal:
     return sum((row.cost or Decimal(0) for row in members), Decimal(0))
+
+
+def _commitments(made: Estimate) -> list[tuple[str, ...]]:
+    """Each way to commit that has a price, then those without, together where the reason is one."""
+    groups: dict[tuple[str, str, str], list[Commitment]] = {}
+    for item in commitments(made):
+        known = item.option if item.break_even is not None else ""
+        key = (_KEY.sub("", item.address), known, item.reason)
+        groups.setdefault(key, []).append(item)
+    found: list[tuple[str, ...]] = []
+    for (name, option, reason), items in groups.items():
+        if reason:
+            options = ", ".join(dict.fromkeys(item.option for item in items))
+            found.append((name, "", options, "", "", reason))
+            continue
+        cost = sum((item.committed_monthly or Decimal(0) for item in items), Decimal(0))
+        saving = sum((item.saving_monthly or Decimal(0) for item in items), Decimal(0))
+        count = number(sum((item.instances for item in items), Decimal(0)))
+        share = (items[0].break_even or Decimal(0)) * 100
+        words = f"saves {dollars(saving)}; pays from {share:.0f}% of the hours on"
+        found.append((name, count, option, dollars(cost), items[0].price_date, words))
+    return found
+
+
+def _modes(made: Estimate) -> list[tuple[str, ...]]:
+    return [
+        (
+            modes.address,
+            f"I/O-Optimized is cheaper from {_millions(modes.break_even_io)} I/O a month on",
+        )
+        for modes in storage_modes(made)
+    ]
+
+
+def _millions(value: Decimal) -> str:
+    """A large count in millions, to one place.
+
+    >>> _millions(Decimal("1166600000"))
+    '1,166.6 million'
+    """
+    return f"{value / 1_000_000:,.1f} million"
 
 
 def _open(made: Estimate) -> list[tuple[str, ...]]:

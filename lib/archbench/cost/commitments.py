@@ -1,0 +1,151 @@
+"""On demand beside a commitment: reserved instances where a price is sourced, and break-even.
+
+Only what always runs is committed: the least quantity of a line. A reserved instance is paid for
+every hour of the month whether it runs or not, so it pays once it runs a larger share of the hours
+than its rate is of the on-demand rate. Savings Plans have no sourced rates here; that is said and
+not guessed. https://aws.amazon.com/ec2/pricing/reserved-instances/pricing/
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from archbench.cost.catalogue import Catalogue, Price, default_catalogue
+from archbench.cost.model import Estimate, LineItem
+from archbench.cost.quantity import HOURS
+
+_ON_DEMAND = "linux-ondemand:"
+_AURORA = "aurora-pg-instance:"
+
+_EC2_OPTIONS = {
+    "reserved, standard, 1 year": "linux-ri-standard-1yr-noupfront",
+    "reserved, standard, 3 years": "linux-ri-standard-3yr-noupfront",
+    "reserved, convertible, 1 year": "linux-ri-convertible-1yr-noupfront",
+    "reserved, convertible, 3 years": "linux-ri-convertible-3yr-noupfront",
+    "Compute Savings Plan": "",
+    "EC2 Instance Savings Plan": "",
+}
+_AURORA_OPTIONS = {
+    "reserved, 1 year": "aurora-ri-1yr-noupfront",
+    "Database Savings Plan": "",
+}
+"""What each way to commit is called in the catalogue; "" has no sourced figure at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """One way to commit to what always runs of a line, without upfront payment."""
+
+    address: str
+    charge_description: str
+    region_id: str
+    option: str
+    instances: Decimal
+    """How many run all month at the least."""
+    on_demand_monthly: Decimal
+    """What they cost on demand."""
+    committed_monthly: Decimal | None
+    """What they cost committed; None when there is no price."""
+    break_even: Decimal | None
+    """The share of the month's hours from which the commitment is cheaper, 0 to 1."""
+    price_source: str = ""
+    price_date: str = ""
+    reason: str = ""
+    """Why there is no price."""
+
+    @property
+    def saving_monthly(self) -> Decimal | None:
+        """What the commitment saves a month; negative when it costs more."""
+        if self.committed_monthly is None:
+            return None
+        return self.on_demand_monthly - self.committed_monthly
+
+
+def commitments(made: Estimate, catalogue: Catalogue | None = None) -> tuple[Commitment, ...]:
+    """Every way to commit for each line of instance hours that always runs, in order of lines."""
+    prices = catalogue or default_catalogue()
+    found: list[Commitment] = []
+    for line in made.priced:
+        for start, options in ((_ON_DEMAND, _EC2_OPTIONS), (_AURORA, _AURORA_OPTIONS)):
+            if line.item.startswith(start) and line.pricing_quantity_low:
+                kind = line.item.removeprefix(start)
+                found += [
+                    _commitment(line, option, item and f"{item}:{kind}", prices)
+                    for option, item in options.items()
+                ]
+    return tuple(found)
+
+
+def _commitment(line: LineItem, option: str, item: str, catalogue: Catalogue) -> Commitment:
+    hours = line.pricing_quantity_low or Decimal(0)
+    shared = (line.address, line.charge_description, line.region_id, option, hours / HOURS)
+    on_demand = hours * line.list_unit_price
+    if not item:
+        return Commitment(
+            *shared, on_demand, None, None, reason="no price: no dated table of its rates is known"
+        )
+    price = catalogue.price(line.region_id, line.service_code, item)
+    if not isinstance(price, Price):
+        return Commitment(*shared, on_demand, None, None, reason=price.reason)
+    tier = price.tiers[0]
+    return Commitment(
+        *shared,
+        on_demand,
+        hours * tier.usd,
+        tier.usd / line.list_unit_price,
+        tier.source,
+        tier.effective_date,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class StorageModes:
+    """An Aurora cluster in both storage modes: from how many I/O on I/O-Optimized is cheaper."""
+
+    address: str
+    standard_monthly: Decimal
+    """Instances and storage, without I/O, in US dollars."""
+    optimized_monthly: Decimal
+    break_even_io: Decimal
+    """I/O operations a month from which I/O-Optimized costs less."""
+
+
+def storage_modes(made: Estimate, catalogue: Catalogue | None = None) -> tuple[StorageModes, ...]:
+    """Both modes of each standard Aurora cluster whose storage is known and both prices sourced.
+
+    Serverless capacity is left out: its units differ by mode.
+    """
+    prices = catalogue or default_catalogue()
+    found: list[StorageModes] = []
+    for line in made.priced:
+        if line.item != "aurora-storage-standard" or line.pricing_quantity is None:
+            continue
+        own = [
+            x
+            for x in made.priced
+            if x.item.startswith(_AURORA) and x.region_id == line.region_id and _same(line, x)
+        ]
+        io = prices.price(line.region_id, "AmazonRDS", "aurora-io")
+        storage = prices.price(line.region_id, "AmazonRDS", "aurora-storage-ioopt")
+        optimized = [
+            prices.price(x.region_id, "AmazonRDS", x.item.replace("instance:", "instance-ioopt:"))
+            for x in own
+        ]
+        known = [price for price in optimized if isinstance(price, Price)]
+        if not isinstance(io, Price) or not isinstance(storage, Price) or len(known) < len(own):
+            continue
+        before = line.pricing_quantity * line.list_unit_price
+        before += sum((x.list_cost or Decimal(0) for x in own), Decimal(0))
+        after = line.pricing_quantity * storage.tiers[0].usd
+        for x, price in zip(own, known, strict=True):
+            after += (x.pricing_quantity or Decimal(0)) * price.tiers[0].usd
+        each = io.tiers[0].usd / io.scale
+        found.append(StorageModes(line.address, before, after, (after - before) / each))
+    return tuple(found)
+
+
+def _same(cluster: LineItem, instance: LineItem) -> bool:
+    """True when they stand in one module: an estimate does not say which cluster is whose."""
+    return (
+        cluster.address.rpartition("aws_rds_cluster.")[0]
+        == (instance.address.rpartition("aws_rds_cluster_instance.")[0])
+    )

@@ -1,0 +1,74 @@
+"""Commitments and storage modes: what a promise saves, and from when on it pays."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from archbench.architecture import build
+from archbench.cost import Estimate, estimate
+from archbench.cost.allowances import with_allowances
+from archbench.cost.commitments import commitments, storage_modes
+from archbench.cost.usage_file import parse_usage
+from archbench.terraform import load
+
+STACK = Path(__file__).parents[2] / "infra" / "payments"
+
+
+def stack(usage: str = "") -> Estimate:
+    """The payment stack with some usage."""
+    configuration = load(STACK)
+    said = parse_usage(usage, "usage.yml")
+    return estimate(configuration, build(configuration), usage=said, as_of=date(2026, 11, 23))
+
+
+def test_a_reserved_year_of_six_instances() -> None:
+    """6 x 730 x 0.0261 = 114.318 beside 182.208: it pays from 0.0261 / 0.0416 of the hours on."""
+    [found] = [x for x in commitments(stack()) if x.option == "reserved, standard, 1 year"]
+    assert found.instances == 6
+    assert found.committed_monthly == Decimal("114.318")
+    assert found.saving_monthly == Decimal("67.89")
+    assert found.break_even == Decimal("0.0261") / Decimal("0.0416")
+    assert (found.price_source, found.price_date) == ("cloudcosttree", "2026-08-08")
+
+
+def test_what_has_no_sourced_rate_has_no_price() -> None:
+    """Savings Plans and Aurora's reserved instances are named, and not guessed."""
+    unknown = [x for x in commitments(stack()) if x.committed_monthly is None]
+    assert {x.option for x in unknown} == {
+        "Compute Savings Plan",
+        "EC2 Instance Savings Plan",
+        "Database Savings Plan",
+        "reserved, 1 year",
+    }
+    assert all(x.reason.startswith("no price") and x.saving_monthly is None for x in unknown)
+
+
+def test_io_optimized_pays_from_1166_million_io_on() -> None:
+    """With 500 GB: (740.22 + 112.50 - 569.40 - 50.00) / 0.20 per million = 1,166.6 million."""
+    [modes] = storage_modes(
+        stack("resource_usage: { aws_rds_cluster.aurora: { storage_gb: 500 } }")
+    )
+    assert modes.standard_monthly == Decimal("619.40")
+    assert modes.optimized_monthly == Decimal("852.72")
+    assert modes.break_even_io == Decimal(1_166_600_000)
+
+
+def test_without_storage_no_break_even_is_told() -> None:
+    """The break-even waits for the size of the cluster."""
+    assert storage_modes(stack()) == ()
+
+
+def test_allowances_are_credits_and_never_more_than_the_charge() -> None:
+    """3 free dashboards credit the one there is; 10 free alarms credit ten of eleven."""
+    plain = stack()
+    made = with_allowances(plain)
+    credited = {x.item: Decimal(0) for x in made.line_items if x.charge_category == "Credit"}
+    for line in made.line_items:
+        if line.charge_category == "Credit":
+            credited[line.item] += line.list_cost or Decimal(0)
+    assert credited == {
+        "dashboard": Decimal(-3),
+        "alarm-standard": Decimal("-1.0"),
+        "health-check-aws": Decimal("-0.5"),
+    }
+    assert plain.total_monthly - made.total_monthly == Decimal("4.5")

@@ -1,0 +1,132 @@
+"""A load profile drives instances, capacity units, NAT, logs and credits, hour by hour."""
+
+from decimal import Decimal
+
+import pytest
+
+from archbench.cost import Estimate, estimate
+from archbench.cost.bill import configuration, ref
+from archbench.cost.usage_file import parse_usage
+from archbench.errors import InputError
+from archbench.hcl.values import Plain
+
+GROUP: dict[str, Plain] = {
+    "min_size": 2,
+    "max_size": 6,
+    "desired_capacity": 2,
+    "launch_template": ({"id": ref("aws_launch_template.web")},),
+    "vpc_zone_identifier": (ref("aws_subnet.app"),),
+}
+DISK: dict[str, Plain] = {
+    "device_name": "/dev/xvda",
+    "ebs": ({"volume_type": "gp3", "volume_size": 10},),
+}
+STACK: dict[str, dict[str, Plain]] = {
+    "aws_subnet.app": {},
+    "aws_launch_template.web": {"instance_type": "t3.medium", "block_device_mappings": (DISK,)},
+    "aws_autoscaling_group.web": GROUP,
+    "aws_lb.web": {"internal": True},
+    "aws_nat_gateway.a": {},
+    "aws_nat_gateway.b": {},
+    "aws_cloudwatch_log_group.app": {},
+}
+
+
+def profile(weekday: int, weekend: int, **more: str) -> str:
+    """A profile with a constant rate on weekdays and another at weekends."""
+    lines = "".join(f"  {key}: {value}\n" for key, value in more.items())
+    return (
+        "load_profile:\n"
+        f"  requests_per_second: {{ weekday: {[weekday] * 24}, weekend: {[weekend] * 24} }}\n"
+        f"  requests_per_instance: 50\n{lines}"
+    )
+
+
+def made(text: str) -> Estimate:
+    """The estimate of the small stack under a profile."""
+    return estimate(configuration(STACK), usage=parse_usage(text, "usage.yml"))
+
+
+def quantity(found: Estimate, item: str) -> Decimal:
+    """The expected quantity of all lines that buy an item."""
+    values = [line.pricing_quantity for line in found.priced if line.item == item]
+    assert values
+    return sum((value or Decimal(0) for value in values), Decimal(0))
+
+
+def test_instances_follow_the_week() -> None:
+    """200 a second need 4 on weekdays, 50 need 1 but the minimum is 2: (120 x 4 + 48 x 2) / 168."""
+    found = made(profile(200, 50))
+    mean = Decimal(120 * 4 + 48 * 2) / 168
+    assert abs(quantity(found, "linux-ondemand:t3.medium") - mean * 730) < Decimal("0.001")
+
+
+def test_instances_never_exceed_the_maximum() -> None:
+    """1,000 a second would need 20; the group's maximum is 6."""
+    assert quantity(made(profile(1000, 1000)), "linux-ondemand:t3.medium") == 6 * 730
+
+
+def test_scale_gives_least_expected_and_most() -> None:
+    """Half, once and twice the week: 2, 4 and 6 instances."""
+    found = made(profile(200, 200, scale="{ low: 0.5, likely: 1, high: 2 }"))
+    [line] = [x for x in found.priced if x.item == "linux-ondemand:t3.medium"]
+    values = (line.pricing_quantity_low, line.pricing_quantity, line.pricing_quantity_high)
+    assert values == (Decimal(2 * 730), Decimal(4 * 730), Decimal(6 * 730))
+
+
+def test_capacity_units_are_the_most_of_each_hour() -> None:
+    """100 a second, each on its own connection: 100 / 25 = 4 units on weekdays, 0 at weekends."""
+    found = made(profile(100, 0, request_kb="1"))
+    assert abs(quantity(found, "alb-lcu-hour") - Decimal(4) * 730 * 120 / 168) < Decimal("0.001")
+
+
+def test_gateways_share_what_requests_send_out() -> None:
+    """10 a second all month at 4 KB over two gateways: 10 x 2,628,000 x 4 KB = 100.25 GB."""
+    found = made(profile(10, 10, nat_kb_per_request="4"))
+    expected = Decimal(10 * 2_628_000 * 4) / (1024 * 1024)
+    assert abs(quantity(found, "nat-gateway-gb") - expected) < Decimal("0.001")
+    shares = [x.pricing_quantity for x in found.priced if x.item == "nat-gateway-gb"]
+    assert shares[0] == shares[1]
+
+
+def test_logs_grow_with_requests() -> None:
+    """A log group named in the profile receives its KB of every request."""
+    text = profile(10, 10, log_kb_per_request="{ aws_cloudwatch_log_group.app: 2 }")
+    expected = Decimal(10 * 2_628_000 * 2) / (1024 * 1024)
+    found = quantity(made(text), "logs-ingest-standard")
+    assert abs(found - expected) < Decimal("0.001")
+
+
+def test_credits_are_what_a_day_does_not_save() -> None:
+    """At 100 a second two instances run at 40 %: 0.2 above the baseline, 2 vCPU, 2 instances."""
+    found = made(profile(100, 100, cpu_at_that_rate="0.4"))
+    expected = Decimal("0.2") * 730 * 2 * 2
+    assert abs(quantity(found, "cpu-credits:t3-linux") - expected) < Decimal("0.001")
+
+
+def test_a_quiet_week_spends_no_credits() -> None:
+    """Below the baseline nothing is billed."""
+    assert quantity(made(profile(20, 20)), "cpu-credits:t3-linux") == 0
+
+
+def test_what_the_file_says_of_an_address_wins() -> None:
+    """An explicit number beside the profile is kept."""
+    text = profile(200, 200) + ("resource_usage: { aws_autoscaling_group.web: { instances: 3 } }\n")
+    assert quantity(made(text), "linux-ondemand:t3.medium") == 3 * 730
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("load_profile: { requests_per_instance: 50 }", "must list 24 numbers"),
+        (profile(1, 1).replace("  requests_per_instance: 50\n", ""), "needs requests_per_instance"),
+        (profile(1, 1).replace("instance: 50", "instance: 0"), "must be more than 0"),
+        (profile(1, 1, cpu_at_that_rate="hot"), 'must be a number, not "hot"'),
+        (profile(1, 1, request_kbs="1"), 'no key request_kbs. Did you mean "request_kb"?'),
+    ],
+)
+def test_a_mistake_in_a_profile_is_told(text: str, message: str) -> None:
+    """A missing hour, a missing number and a wrong key are sentences, not tracebacks."""
+    with pytest.raises(InputError) as error:
+        made(text)
+    assert message in str(error.value)

@@ -1,0 +1,147 @@
+"""Usage files: what they may say, what wins, and how a mistake in one is told."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from archbench.cost import Estimate, estimate
+from archbench.cost.bill import configuration
+from archbench.cost.quantity import Quantity
+from archbench.cost.usage import Usage
+from archbench.cost.usage_file import parse_usage
+from archbench.errors import InputError
+
+NAT = "aws_nat_gateway"
+KEY = "monthly_data_processed_gb"
+
+
+def parsed(text: str) -> Usage:
+    """The usage of a file of resource_usage alone, lines counted from its first entry."""
+    return parse_usage(text, "usage.yml")
+
+
+def carried(usage: Usage, address: str = f"{NAT}.a") -> Quantity | None:
+    """What a gateway carries."""
+    found = usage.number(address, NAT, KEY)
+    return found[0] if found else None
+
+
+def test_a_range_gives_low_likely_and_high() -> None:
+    """A mapping of the three is a number; one of them may stand alone with likely."""
+    usage = parsed(
+        f"""
+version: 0.1
+resource_usage:
+  {NAT}.a: {{ {KEY}: {{ low: 10, likely: 20, high: 40 }} }}
+  {NAT}.b: {{ {KEY}: {{ likely: 20, high: 40 }} }}
+  {NAT}.c: {{ {KEY}: {{ low: 10, high: 40 }} }}
+"""
+    )
+    assert carried(usage) == Quantity(Decimal(10), Decimal(20), Decimal(40))
+    assert carried(usage, f"{NAT}.b") == Quantity(Decimal(20), Decimal(20), Decimal(40))
+    assert carried(usage, f"{NAT}.c") == Quantity(Decimal(10), Decimal(25), Decimal(40))
+
+
+def test_numbers_are_exact() -> None:
+    """0.1 is a tenth, not the nearest binary fraction; 1_000 and 1e6 are numbers."""
+    usage = parsed(f"resource_usage: {{ {NAT}.a: {{ {KEY}: 0.1 }}, {NAT}.b: {{ {KEY}: 1e6 }} }}")
+    assert carried(usage) == Quantity.of(Decimal("0.1"))
+    assert carried(usage, f"{NAT}.b") == Quantity.of(1_000_000)
+
+
+def test_the_nearest_word_wins() -> None:
+    """Exact address over wildcard, wildcard over default by type."""
+    usage = parsed(
+        f"""
+resource_type_default_usage:
+  {NAT}: {{ {KEY}: 1 }}
+resource_usage:
+  {NAT}.a[*]: {{ {KEY}: 2 }}
+  {NAT}.a[0]: {{ {KEY}: 3 }}
+"""
+    )
+    assert usage.number(f"{NAT}.a[0]", NAT, KEY) == (Quantity.of(3), "usage")
+    assert usage.number(f"{NAT}.a[1]", NAT, KEY) == (Quantity.of(2), "usage")
+    assert usage.number(f"{NAT}.z", NAT, KEY) == (Quantity.of(1), "usage default")
+    assert usage.number("aws_eip.z", "aws_eip", KEY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("resource_usage: [1]", "usage.yml:1: resource_usage must be a mapping"),
+        ("resource_usages: {}", 'usage.yml:1: unknown section "resource_usages"'),
+        (f"resource_usage:\n  {NAT}.a:\n    {KEY}: -5", f"usage.yml:3: {KEY} must be zero or more"),
+        (f"resource_usage:\n  {NAT}.a:\n    {KEY}: .nan", "must be"),
+        (
+            f"resource_usage:\n  {NAT}.a: {{ {KEY}: {{ low: 9, likely: 2 }} }}",
+            "usage.yml:2: monthly_data_processed_gb must have low <= likely <= high",
+        ),
+        (
+            f"resource_usage:\n  {NAT}.a: {{ {KEY}: {{ low: few, likely: 2 }} }}",
+            'usage.yml:2: low of monthly_data_processed_gb must be a number, not "few"',
+        ),
+        (
+            f"resource_usage:\n  {NAT}.a: {{ {KEY}: 1 }}\n  {NAT}.a: {{ {KEY}: 2 }}",
+            'usage.yml:3: "aws_nat_gateway.a" stands twice',
+        ),
+        ("resource_usage:\n\t- x", "usage.yml:2: the usage file cannot be read"),
+        ("load_profile: { requests: 5 }", "load_profile has no key requests"),
+    ],
+)
+def test_a_mistake_is_told_with_its_line(text: str, message: str) -> None:
+    """Each mistake is one sentence that starts with the file and the line."""
+    with pytest.raises(InputError) as error:
+        _made(text)
+    assert message in str(error.value)
+
+
+def test_a_word_where_a_number_belongs_is_told() -> None:
+    """The message names the key, the address and the word."""
+    with pytest.raises(InputError, match=rf'usage.yml:1: {KEY} of {NAT}.a must be .* not "much"'):
+        _made(f"resource_usage: {{ {NAT}.a: {{ {KEY}: much }} }}")
+
+
+def _made(text: str) -> Estimate:
+    return estimate(configuration({f"{NAT}.a": {}, f"{NAT}.b[0]": {}}), usage=parsed(text))
+
+
+def test_what_matches_nothing_is_noted() -> None:
+    """A wrong address, a missing [*] and a wrong key are notes; the rest of the file counts."""
+    made = _made(
+        f"""
+resource_usage:
+  {NAT}.x: {{ {KEY}: 1 }}
+  {NAT}.b: {{ {KEY}: 1 }}
+  {NAT}.a: {{ monthly_data_procesed_gb: 1 }}
+"""
+    )
+    first, second, third = made.notes
+    assert first == (
+        "usage.yml:3: aws_nat_gateway.x matches nothing in example."
+        ' Did you mean "aws_nat_gateway.a"?'
+    )
+    assert second == (
+        "usage.yml:4: aws_nat_gateway.b matches nothing in example."
+        " Write aws_nat_gateway.b[*] for every instance of it."
+    )
+    assert third == (
+        "usage.yml:5: aws_nat_gateway.a has no usage key monthly_data_procesed_gb; it is not used."
+        ' Did you mean "monthly_data_processed_gb"?'
+    )
+
+
+def test_an_empty_file_says_nothing() -> None:
+    """A file with no more than a version changes no line."""
+    assert parsed("").entries == ()
+    assert parsed("version: 0.1\nresource_usage:\n").entries == ()
+
+
+def test_no_yaml_tag_makes_an_object(tmp_path: Path) -> None:
+    """A usage file is data: a tag that asks for a call makes none."""
+    made = tmp_path / "made"
+    text = f"!!python/object/apply:os.mkdir [{made}]"
+    with pytest.raises(InputError):
+        _made(f"resource_usage: {{ {NAT}.a: {{ {KEY}: {{ low: {text} }} }} }}")
+    assert not made.exists()
