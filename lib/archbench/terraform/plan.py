@@ -7,17 +7,18 @@ values only. Format: https://developer.hashicorp.com/terraform/internals/json-fo
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain
 from typing import Any, Literal, cast
 
 from archbench.errors import InputError
-from archbench.hcl.types import DYNAMIC
+from archbench.hcl.types import DYNAMIC, Dynamic, ListOf, MapOf, ObjectOf, Primitive, SetOf, Type
 from archbench.hcl.values import Origin, Plain, Sensitive, Unknown
 from archbench.terraform.address import InstanceKey, Key, join, key_text, natural, path_text, split
 from archbench.terraform.configuration import Configuration, Instance, Output, Path, Variable
+from archbench.terraform.schema import schema_of
 
 Json = Any
 """JSON as parsed; its shape is checked where it is used."""
@@ -44,6 +45,70 @@ def read_plan(document: Mapping[str, Json], path: str) -> Configuration:
     return _Reader(document, path, values).configuration()
 
 
+def with_source(planned: Configuration, written: Configuration) -> Configuration:
+    """A plan's Configuration with what only the files say: lines, references, exact origins."""
+    instances = []
+    for item in planned.instances:
+        other = written.by_address.get(item.address)
+        if other is not None:
+            values = {name: _traced(v, other.values.get(name)) for name, v in item.values.items()}
+            item = replace(  # noqa: PLW2901
+                item,
+                values=values,
+                range=other.range,
+                ranges=other.ranges,
+                references=other.references,
+            )
+        instances.append(item)
+    return replace(
+        planned,
+        instances=tuple(instances),
+        variables=tuple(
+            replace(item, **_about(known)) if (known := written.variable(item.name)) else item
+            for item in planned.variables
+        ),
+        outputs=tuple(
+            replace(
+                item,
+                range=found.range,
+                references=found.references,
+                value=_traced(item.value, found.value),
+            )
+            if (found := written.output(item.name))
+            else item
+            for item in planned.outputs
+        ),
+        diagnostics=written.diagnostics,
+        sources=written.sources,
+    )
+
+
+def _about(variable: Variable) -> dict[str, Any]:
+    return {
+        "type": variable.type,
+        "range": variable.range,
+        "validations": variable.validations,
+    }
+
+
+def _traced(value: Plain, written: Plain) -> Plain:
+    """The planned value; where it is unknown, as the files explain it."""
+    if isinstance(value, Unknown):
+        return written if _is_unknown(written) else value
+    if isinstance(value, Mapping) and isinstance(written, Mapping):
+        return {name: _traced(item, written.get(name)) for name, item in value.items()}
+    if isinstance(value, tuple) and isinstance(written, tuple) and len(value) == len(written):
+        return tuple(_traced(*pair) for pair in zip(value, written, strict=True))
+    return value
+
+
+def _is_unknown(value: Plain) -> bool:
+    """Unknown, or a collection of nothing but unknown values."""
+    if isinstance(value, tuple):
+        return bool(value) and all(_is_unknown(item) for item in value)
+    return isinstance(value, Unknown)
+
+
 @dataclass(frozen=True)
 class _Scope:
     """A module instance: where names in its expressions are looked up."""
@@ -63,12 +128,13 @@ class _Use:
     expression: Json
     scope: _Scope
     resource: Mapping[str, Json] | None = None
+    type: Type = DYNAMIC
 
     def at(self, step: str | int) -> "_Use":
         """The part of the expression one step inside."""
         whole = self.expression
         inner = _within(whole, step) if isinstance(step, str) else _element(whole, step)
-        return _Use(inner, self.scope, self.resource)
+        return _Use(inner, self.scope, self.resource, _type_at(self.type, step))
 
 
 @dataclass(frozen=True)
@@ -204,11 +270,14 @@ class _Reader:
         key = resource.get("index")
         unknown = self._unknown.get(resource["address"], {})
         hidden = resource.get("sensitive_values", {})
+        kind: Literal["resource", "data"] = "data" if resource["mode"] == "data" else "resource"
+        schema = schema_of(kind, resource["type"])
+        types = schema.type.attributes if schema else {}
         merged: dict[str, Plain] = {}
         for name in sorted(resource.get("values", {}).keys() | _names(unknown)):
             value = resource.get("values", {}).get(name)
             is_unknown = unknown.get(name, False) if isinstance(unknown, Mapping) else unknown
-            use = _Use(expressions.get(name), scope, resource)
+            use = _Use(expressions.get(name), scope, resource, types.get(name, DYNAMIC))
             item = self._merge(value, is_unknown, _at(hidden, name), use)
             if item is not None and (item != () or name in expressions):
                 merged[name] = item
@@ -258,7 +327,11 @@ class _Reader:
                 )
                 for name in sorted(given.keys() | _names(unknown))
             }
-            return {name: part for name, part in parts.items() if part is not None}
+            return {
+                name: part
+                for name, part in parts.items()
+                if part is not None and not (part == () and isinstance(use.type, ObjectOf))
+            }
         if isinstance(value, list):
             return tuple(
                 self._merge(item, _at(unknown, index), _at(hidden, index), use.at(index))
@@ -273,13 +346,14 @@ class _Reader:
             return None
         if expression is _UNDESCRIBED:
             subject = resource["address"] if resource else use.scope.address
-            return Unknown(DYNAMIC, (Origin("resource", subject, reason=_DYNAMIC),))
+            return Unknown(use.type, (Origin("resource", subject, reason=_DYNAMIC),))
         sources = tuple(self._sources(_references(expression), use.scope, resource))
         open_ones = [source for source in sources if self._open(source.origin)]
         origins = tuple(sorted({source.origin for source in open_ones}))
         whole = "part" not in expression and len(sources) == 1
-        exact = whole and len(origins) == 1 and open_ones[0].precise
-        return Unknown(DYNAMIC, origins, exact)
+        single = isinstance(use.type, Primitive | Dynamic)
+        exact = whole and single and len(origins) == 1 and open_ones[0].precise
+        return Unknown(use.type, origins, exact)
 
     def _open(self, origin: Origin) -> bool:
         """Whether the origin itself is not known; what cannot be told counts as open."""
@@ -413,7 +487,8 @@ class _Reader:
         self, expression: Json, scope: _Scope, resource: Mapping[str, Json] | None
     ) -> tuple[str, ...]:
         sources = self._sources(_references(expression), scope, resource)
-        return tuple(sorted({s.origin.subject for s in sources}, key=natural))
+        found = {s.origin.subject for s in sources if s.origin.kind in ("resource", "data")}
+        return tuple(sorted(found, key=natural))
 
     def _references(
         self, expressions: Mapping[str, Json], scope: _Scope, resource: Mapping[str, Json]
@@ -469,6 +544,12 @@ def _of(address: str) -> str:
     if parts and isinstance(parts[-1], Key):
         return address[: -len(key_text(parts[-1].value))]
     return address
+
+
+def _type_at(type_: Type, step: str | int) -> Type:
+    if isinstance(type_, ObjectOf):
+        return type_.attributes.get(str(step), DYNAMIC)
+    return type_.element if isinstance(type_, ListOf | SetOf | MapOf) else DYNAMIC
 
 
 def _names(value: Json) -> set[str]:

@@ -1,0 +1,185 @@
+"""A plan or state as JSON gives the Configuration the directory gives."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from archbench.cli import main
+from archbench.errors import InputError
+from archbench.hcl.values import Sensitive, Unknown
+from archbench.terraform import load
+from archbench.terraform.configuration import Configuration
+from archbench.terraform.plan import read_plan
+
+TESTS = Path(__file__).parents[1]
+INFRA = TESTS.parent / "infra"
+DATA = Path(__file__).parent / "moto.yaml"
+REWRITTEN = {"user_data", "policy", "assume_role_policy", "name", "log_destination"}
+"""Arguments the AWS provider rewrites when it plans: a hash, other JSON, a normal form."""
+
+
+def plan(stack: str) -> Configuration:
+    """The recorded plan of a stack."""
+    return load(TESTS / "recorded" / stack / "plan-default.json")
+
+
+def directory(stack: str) -> Configuration:
+    """The same stack read from its files."""
+    return load(INFRA / stack, data=DATA)
+
+
+@pytest.mark.parametrize("stack", ["payments", "migration"])
+def test_a_plan_has_the_instances_of_the_directory(stack: str) -> None:
+    """Address, region, provider and module are the same either way."""
+
+    def identities(configuration: Configuration) -> list[tuple[object, ...]]:
+        return [
+            (i.address, i.mode, i.type, i.key, i.module, i.provider, i.region)
+            for i in configuration.instances
+        ]
+
+    assert identities(plan(stack)) == identities(directory(stack))
+
+
+@pytest.mark.parametrize("stack", ["payments", "migration"])
+def test_no_value_of_a_plan_contradicts_the_directory(stack: str) -> None:
+    """What both know is equal; what one does not know the other does not state."""
+    planned = plan(stack).by_address
+    compared = 0
+    for instance in directory(stack).managed():
+        for name, value in instance.values.items():
+            if name not in REWRITTEN and not isinstance(value, tuple):
+                other = planned[instance.address].values.get(name)
+                if isinstance(other, Unknown):
+                    continue  # the provider's plan says less than the configuration
+                assert type(other) is type(value), (instance.address, name)
+                if not isinstance(value, Sensitive | dict):
+                    assert other == value, (instance.address, name)
+                compared += 1
+    assert compared > 40
+
+
+@pytest.mark.parametrize("stack", ["payments", "migration"])
+def test_exact_unknowns_of_a_plan_name_what_the_files_name(stack: str) -> None:
+    """A reference traced through the plan's expressions is never another one than the real."""
+    planned = plan(stack).by_address
+    traced = 0
+    for instance in directory(stack).managed():
+        for name, value in planned[instance.address].values.items():
+            if isinstance(value, Unknown) and value.exact:
+                assert value == instance.values[name], (instance.address, name)
+                traced += 1
+    assert traced >= 15
+
+
+def test_references_of_a_plan_hold_those_of_the_files() -> None:
+    """An attribute of a plan refers to at least what the files say, and to instances only."""
+    configuration = plan("payments")
+    planned = configuration.by_address
+    for instance in directory("payments").managed():
+        for path, references in instance.references.items():
+            others = planned[instance.address].references.get(path)
+            if others is not None and len(path) == 1 and "local" not in str(path):
+                assert set(others) <= set(planned)
+                known = {r for r in references if not r.startswith("data.")}
+                direct = planned[instance.address].values.get(str(path[0]))
+                if isinstance(direct, Unknown) and direct.exact:
+                    assert known <= set(others), (instance.address, path)
+
+
+def test_files_give_a_plan_its_lines() -> None:
+    """With the directory beside it, a plan has file:line, references and exact origins."""
+    whole = load(
+        TESTS / "recorded/payments/plan-default.json", source=INFRA / "payments", data=DATA
+    )
+    written = directory("payments").by_address
+    for instance in whole.managed():
+        other = written[instance.address]
+        assert (instance.range, instance.references) == (other.range, other.references)
+        for name, value in other.values.items():
+            if isinstance(value, Unknown):
+                assert instance.values[name] == value, (instance.address, name)
+    group = whole.by_address['aws_autoscaling_group.payment["blue"]']
+    assert str(group.at("min_size")).startswith("ec2.tf:")
+
+
+def test_secrets_of_a_plan_are_masked() -> None:
+    """What the plan marks sensitive is Sensitive, and prints as Terraform prints it."""
+    document = {
+        "terraform_version": "1.11.4",
+        "planned_values": {
+            "root_module": {
+                "resources": [
+                    {
+                        "address": "aws_db_instance.d",
+                        "mode": "managed",
+                        "type": "aws_db_instance",
+                        "name": "d",
+                        "values": {"password": "hush", "tags": {"a": "hush", "b": "open"}},
+                        "sensitive_values": {"password": True, "tags": {"a": True}},
+                    }
+                ]
+            }
+        },
+    }
+    values = read_plan(document, "plan.json").instances[0].values
+    assert values["password"] == Sensitive("hush")
+    assert "hush" not in repr(values)
+    assert "hush" not in str(values["password"])
+
+
+def test_a_state_is_read_as_well() -> None:
+    """A state knows every value, ids among them, so that targets are found by id."""
+    resources: list[dict[str, object]] = [
+        {"address": "aws_vpc.v", "type": "aws_vpc", "name": "v", "values": {"id": "vpc-1"}},
+        {
+            "address": "aws_subnet.s[0]",
+            "type": "aws_subnet",
+            "name": "s",
+            "index": 0,
+            "values": {"id": "subnet-1", "vpc_id": "vpc-1", "arn": "arn:aws:ec2:eu-west-1:1:s/1"},
+        },
+    ]
+    root = {"resources": [{"mode": "managed", **item} for item in resources]}
+    state = read_plan({"terraform_version": "1.11.4", "values": {"root_module": root}}, "s.json")
+    subnet = state.by_address["aws_subnet.s[0]"]
+    assert state.target(subnet.get("vpc_id")) is state.by_address["aws_vpc.v"]
+    assert subnet.region == "eu-west-1"
+    assert subnet.key == 0
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"a": 1}', "not json", '{"values": 1}'])
+def test_other_json_is_refused(
+    text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file that is no plan says how to make one."""
+    path = tmp_path / "plan.json"
+    path.write_text(text, encoding="utf-8")
+    assert main(["resolve", str(path)]) == 2
+    assert "terraform show -json" in capsys.readouterr().err
+
+
+def test_variables_cannot_change_a_plan(tmp_path: Path) -> None:
+    """A plan is settled: --var with it is a mistake."""
+    path = tmp_path / "plan.json"
+    path.write_text(json.dumps({"terraform_version": "1", "values": {}}), encoding="utf-8")
+    with pytest.raises(InputError, match="its variables are settled"):
+        load(path, variables=[("var", "a=1")])
+
+
+def test_the_json_of_resolve_holds_nothing_unknown_or_secret(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """`resolve --json` has the addresses and outputs of Terraform's planned values."""
+    assert main(["resolve", str(INFRA / "payments"), "--json", "--data", str(DATA)]) == 0
+    ours = json.loads(capsys.readouterr().out)
+    recorded = TESTS / "recorded/payments/plan-default.json"
+    theirs = json.loads(recorded.read_text(encoding="utf-8"))["planned_values"]
+    addresses = [item["address"] for item in ours["planned_values"]["root_module"]["resources"]]
+    assert sorted(addresses) == sorted(i["address"] for i in theirs["root_module"]["resources"])
+    assert ours["diagnostics"] == []
+    for name, output in theirs["outputs"].items():
+        mine = ours["planned_values"]["outputs"][name]
+        assert mine["sensitive"] == output["sensitive"]
+        assert mine.get("value") == (None if output["sensitive"] else output.get("value")), name
