@@ -22,13 +22,15 @@ from archbench.hcl.values import FALSE, TRUE, Unknown, Value, unknown
 def _to(name: str, wanted: Type) -> Function:
     def implementation(args: Arguments, _: Type, __: Context) -> Value:
         raw = args[0].raw
-        if isinstance(raw, Unknown):
-            same = wanted in (STRING, NUMBER, BOOL, args[0].type)
-            return marked(unknown(wanted, *raw.origins, exact=raw.exact and same), args[0])
         try:
-            return convert(args[0], wanted)
+            converted = convert(args[0], wanted)
         except ConversionError as error:
             raise FunctionError(str(error), 0) from None
+        if isinstance(raw, Unknown):
+            same = wanted in (STRING, NUMBER, BOOL, args[0].type)
+            exact = raw.exact and same
+            return marked(unknown(wanted, *raw.origins, exact=exact), args[0])
+        return converted
 
     row = Parameter("v", null=True, marked=True, dynamic=True, unknown=True)
     return Function(name, (row,), None, wanted, implementation, may_be_null=True)
