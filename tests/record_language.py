@@ -1,8 +1,8 @@
 """Ask the real terraform for the answers in tests/conformance/language and write them down.
 
 Run as `python -m tests.record_language [family...]`; needs terraform 1.11 on PATH, no provider.
-A case is an expression, written as the value of an output in a file of its own beside base.tf. What
-a plan answers is recorded next to it:
+A case is an expression, written as the value of an output in a file of its own beside base.tf, or
+as the default of a variable with a type constraint. What a plan answers is recorded next to it:
 
     value    the value, where it is known
     unknown  what of it is not: true, or a list or object of the same
@@ -43,22 +43,30 @@ def terraform(directory: Path, *arguments: str, given: str | None = None) -> str
     return done.stdout
 
 
-def source(name: str, expression: str) -> bytes:
+def source(name: str, case: Case) -> bytes:
     """The file of one case; line ends stay as they are."""
-    return f'output "{name}" {{\n  sensitive = true\n  value = {expression}\n}}\n'.encode()
+    expression = case["expression"]
+    if "constraint" not in case:
+        return f'output "{name}" {{\n  sensitive = true\n  value = {expression}\n}}\n'.encode()
+    variable = (
+        f'variable "{name}" {{\n  type = {case["constraint"]}\n  default = {expression}\n}}\n'
+    )
+    return f'{variable}output "{name}" {{\n  value = var.{name}\n}}\n'.encode()
 
 
-def record(expressions: list[str]) -> list[Case]:
-    """The answers to some expressions, in their order."""
+def record(given: list[Case]) -> list[Case]:
+    """Some cases with their answers, in their order."""
+    asked = ("constraint", "expression")
     cases: dict[str, Case] = {
-        f"c{number:04}": {"expression": text} for number, text in enumerate(expressions)
+        f"c{number:04}": {key: case[key] for key in asked if key in case}
+        for number, case in enumerate(given)
     }
     with tempfile.TemporaryDirectory() as name:
         directory = Path(name)
         directory.joinpath("base.tf").write_bytes((CASES / "base.tf").read_bytes())
         terraform(directory, "init", "-backend=false")
         for key, case in cases.items():
-            directory.joinpath(f"{key}.tf").write_bytes(source(key, case["expression"]))
+            directory.joinpath(f"{key}.tf").write_bytes(source(key, case))
         while refused := _refused(directory):
             for key, summaries in refused.items():
                 cases[key]["errors"] = sorted(summaries)
@@ -115,9 +123,11 @@ def _type(directory: Path, path: Path, case: Case) -> None:
     if "unknown" in case or "terraform_data" in case["expression"]:
         return
     text = path.read_bytes()
-    local = f"locals {{\n  {path.stem} = {case['expression']}\n}}\n"
-    path.write_bytes(local.encode())
-    shown = terraform(directory, "console", given=f"type(local.{path.stem})\n")
+    name = f"var.{path.stem}"
+    if "constraint" not in case:
+        name = f"local.{path.stem}"
+        path.write_bytes(f"locals {{\n  {path.stem} = {case['expression']}\n}}\n".encode())
+    shown = terraform(directory, "console", given=f"type({name})\n")
     case["type"] = "".join(shown.replace(",", "").split())
     path.write_bytes(text)
 
@@ -132,11 +142,11 @@ def families(names: list[str]) -> Iterator[Path]:
 def main(names: list[str]) -> None:
     """Record every case anew."""
     for path in families(names):
-        expressions = [case["expression"] for case in json.loads(path.read_text())]
+        given = json.loads(path.read_text())
         cases = [
             case
-            for start in range(0, len(expressions), _BATCH)
-            for case in record(expressions[start : start + _BATCH])
+            for start in range(0, len(given), _BATCH)
+            for case in record(given[start : start + _BATCH])
         ]
         lines = ",\n".join(json.dumps(case, ensure_ascii=False) for case in cases)
         write_atomic(path, f"[\n{lines}\n]\n")

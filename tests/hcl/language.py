@@ -5,12 +5,14 @@ from decimal import Decimal
 from typing import Any
 
 from archbench.hcl.construct import object_value
+from archbench.hcl.convert import ConversionError
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.evaluate import Scope, evaluate, scope_of
 from archbench.hcl.functions import FUNCTIONS
 from archbench.hcl.parser import parse_body
 from archbench.hcl.plain import from_plain, plain
 from archbench.hcl.refine import refine_not_null
+from archbench.hcl.type_constraint import parse_constraint
 from archbench.hcl.types import (
     BOOL,
     DYNAMIC,
@@ -68,13 +70,21 @@ def scope(heard: list[Diagnostic]) -> Scope:
     return scope_of(names(), FUNCTIONS, heard.append)
 
 
-def answer(expression: str) -> dict[str, Any]:
-    """What we say of an expression, in the form terraform's answers are recorded in."""
-    body, problems = parse_body(source("c0000", expression).decode(), "case.tf")
+def answer(case: Mapping[str, str]) -> dict[str, Any]:
+    """What we say of a case, in the form terraform's answers are recorded in."""
+    body, problems = parse_body(source("c0000", dict(case)).decode(), "case.tf")
     heard = list(problems)
     if problems:
         return {"errors": summaries(heard)}
-    value = evaluate(body.blocks[0].body.attributes["value"].expression, scope(heard))
+    attributes = body.blocks[0].body.attributes
+    if "type" not in attributes:
+        value = evaluate(attributes["value"].expression, scope(heard))
+    else:
+        constraint = parse_constraint(attributes["type"].expression, scope(heard))
+        try:
+            value = constraint.convert(evaluate(attributes["default"].expression, scope(heard)))
+        except ConversionError:
+            return {"errors": [*summaries(heard), "Invalid default value for variable"]}
     errors = summaries(heard)
     if errors:
         return {"errors": errors}

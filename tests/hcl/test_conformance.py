@@ -20,7 +20,7 @@ def _number(part: Any) -> Any:  # noqa: ANN401 - JSON
 
 def _cases() -> list[Any]:
     return [
-        pytest.param(case, id=f"{path.stem}: {case['expression']}")
+        pytest.param(case, id=f"{path.stem}: {case.get('constraint', '')} {case['expression']}")
         for path in sorted(CASES.glob("*.json"))
         for case in json.loads(path.read_text(), object_hook=_number)
     ]
@@ -32,7 +32,7 @@ def test_terraform_says_the_same(case: dict[str, Any]) -> None:
 
     After a syntax error terraform may go on to report what follows from it; we stop at the first.
     """
-    ours = answer(case["expression"])
+    ours = answer(case)
     if "errors" in case or "errors" in ours:
         assert ours.get("errors"), case
         assert set(ours["errors"]) <= set(case.get("errors", ())), ours

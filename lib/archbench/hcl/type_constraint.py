@@ -59,54 +59,58 @@ ANY = Constraint(DYNAMIC)
 
 def parse_constraint(expression: Expression, scope: Scope) -> Constraint:
     """The type an expression declares; what is wrong is reported to the scope, and is "any"."""
-    return _Reader(scope).read(expression)
+    reader = _Reader(scope)
+    if isinstance(expression, LiteralValue) and isinstance(expression.value, str):
+        word = expression.value
+        detail = f'A type is written without quotes: {word} instead of "{word}".'
+        return reader.wrong(detail, expression.range, "Invalid quoted type constraints")
+    return reader.read(expression)
 
 
 class _Reader:
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
 
-    def _wrong(self, detail: str, range_: SourceRange) -> Constraint:
-        self.scope.report(Diagnostic("error", "Invalid type specification", detail, range_))
+    def wrong(
+        self, detail: str, range_: SourceRange, summary: str = "Invalid type specification"
+    ) -> Constraint:
+        """Report what is wrong; any type will do in its place."""
+        self.scope.report(Diagnostic("error", summary, detail, range_))
         return ANY
 
     def read(self, node: Expression) -> Constraint:
+        """The type a part of the expression declares."""
         if isinstance(node, Traversal) and not node.steps:
             return self._keyword(node)
-        if isinstance(node, LiteralValue) and isinstance(node.value, str):
-            word = node.value
-            if word in _PRIMITIVE:
-                detail = f'A type is written without quotes: {word} instead of "{word}".'
-                return self._wrong(detail, node.range)
         if isinstance(node, Call):
             return self._call(node)
         detail = "A type specification is a type keyword, or a type keyword with its arguments."
-        return self._wrong(detail, node.range)
+        return self.wrong(detail, node.range)
 
     def _keyword(self, node: Traversal) -> Constraint:
         word = node.root
         if word in _PRIMITIVE:
             return Constraint(_PRIMITIVE[word])
-        if word in _COLLECTION:  # the older form without an argument
+        if word in ("list", "map"):  # the older forms without an argument
             return Constraint(_COLLECTION[word](DYNAMIC))
-        if word in ("object", "tuple"):
-            what = "attributes" if word == "object" else "elements"
-            return self._wrong(f"The {word} type constructor needs its {what}.", node.range)
+        if word in ("set", "object", "tuple"):
+            what = {"set": "element type", "object": "attributes"}.get(word, "elements")
+            return self.wrong(f"The {word} type constructor needs its {what}.", node.range)
         hint = did_you_mean(word, _KEYWORDS)
-        return self._wrong(f'The keyword "{word}" is not a valid type.{hint}', node.range)
+        return self.wrong(f'The keyword "{word}" is not a valid type.{hint}', node.range)
 
     def _call(self, node: Call) -> Constraint:  # noqa: PLR0911
         name = node.name
         if name in _PRIMITIVE:
-            return self._wrong(f"The type {name} takes no arguments.", node.range)
+            return self.wrong(f"The type {name} takes no arguments.", node.range)
         if name == "optional":
             detail = "optional(...) is only for the attributes of an object type."
-            return self._wrong(detail, node.range)
+            return self.wrong(detail, node.range)
         if name not in (*_COLLECTION, "object", "tuple"):
             hint = did_you_mean(name, _KEYWORDS)
-            return self._wrong(f'"{name}" is not a valid type constructor.{hint}', node.range)
+            return self.wrong(f'"{name}" is not a valid type constructor.{hint}', node.range)
         if len(node.args) != 1:
-            return self._wrong(f"The {name} type constructor takes one argument.", node.range)
+            return self.wrong(f"The {name} type constructor takes one argument.", node.range)
         argument = node.args[0]
         if name in _COLLECTION:
             inner = self.read(argument)
@@ -118,7 +122,7 @@ class _Reader:
 
     def _tuple(self, argument: Expression) -> Constraint:
         if not isinstance(argument, Tuple):
-            return self._wrong("The tuple type needs a list of types.", argument.range)
+            return self.wrong("The tuple type needs a list of types.", argument.range)
         parts = [self.read(item) for item in argument.items]
         inside = {str(i): part.defaults for i, part in enumerate(parts) if part.defaults}
         type_ = TupleOf(tuple(part.type for part in parts))
@@ -127,17 +131,19 @@ class _Reader:
     def _object(self, argument: Expression) -> Constraint:
         if not isinstance(argument, Object):
             detail = "The object type needs a map of attribute names to types."
-            return self._wrong(detail, argument.range)
+            return self.wrong(detail, argument.range)
         attributes: dict[str, Type] = {}
         optional: set[str] = set()
         values: dict[str, Value] = {}
         inside: dict[str, Defaults] = {}
         for item in argument.items:
             key = item.key
-            if not isinstance(key, LiteralValue) or not isinstance(key.value, str):
-                self._wrong("Object constructor map keys must be attribute names.", key.range)
+            name = _bare_name(key)
+            if name is None:
+                detail = "The keys of an object type are attribute names, without quotes."
+                self.wrong(detail, key.range)
                 continue
-            name, node = key.value, item.value
+            node = item.value
             if isinstance(node, Call) and node.name == "optional":
                 optional.add(name)
                 part = self._optional(name, node, values)
@@ -152,16 +158,35 @@ class _Reader:
     def _optional(self, name: str, node: Call, values: dict[str, Value]) -> Constraint:
         if len(node.args) not in (1, 2):
             detail = "optional(...) takes the attribute's type and, if wanted, its default value."
-            return self._wrong(detail, node.range)
+            return self.wrong(detail, node.range)
         part = self.read(node.args[0])
         if len(node.args) == 2:
-            default = evaluate(node.args[1], self.scope)
+            default = evaluate(node.args[1], self._constants())
             try:
                 values[name] = part.convert(default)
             except ConversionError as error:
-                detail = f'This default value is not compatible with the attribute "{name}": '
-                self._wrong(f"{detail}{error}.", node.args[1].range)
+                detail = f'This default value does not suit the type of "{name}": {error}.'
+                summary = "Invalid default value for optional attribute"
+                self.wrong(detail, node.args[1].range, summary)
         return part
+
+    def _constants(self) -> Scope:
+        """The scope of a default, where nothing has a name."""
+
+        def resolve(traversal: Traversal) -> tuple[Value, int]:
+            detail = "A default value must be a constant; it cannot refer to anything."
+            value = self.scope.error(traversal.range, "Variables not allowed", detail)
+            return value, len(traversal.steps)
+
+        return Scope(resolve, {}, self.scope.report, self.scope.context, self.scope.limits)
+
+
+def _bare_name(key: Expression) -> str | None:
+    """The name a key is, when it is written without quotes."""
+    if not isinstance(key, LiteralValue) or not isinstance(key.value, str):
+        return None
+    start, end = key.range.start, key.range.end
+    return key.value if end.column - start.column == len(key.value) else None
 
 
 def apply_defaults(value: Value, defaults: Defaults) -> Value:
