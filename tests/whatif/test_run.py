@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -33,9 +34,8 @@ def lines(comparison: Comparison, name: str) -> dict[tuple[str, str], tuple[Deci
     """Before and after of each changed charge of a scenario."""
     (outcome,) = [item for item in comparison.outcomes if item.scenario.name == name]
     frame = comparison.changes(outcome)
-    return {
-        (row.address, row.charge_description): (row.before, row.after) for row in frame.itertuples()
-    }
+    rows = cast("list[tuple[str, str, Decimal, Decimal, Decimal]]", frame.to_numpy().tolist())
+    return {(row[0], row[1]): (row[2], row[3]) for row in rows}
 
 
 def test_two_gateways_less_cost_two_gateways_less(shipped: Comparison) -> None:
