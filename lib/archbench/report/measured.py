@@ -5,8 +5,10 @@ from pathlib import Path
 
 from archbench.errors import InputError
 from archbench.metrics.series import Pull, Series
+from archbench.metrics.usage_from_metrics import measured
 from archbench.report.charts import Chart, Threshold, lines
 from archbench.report.inputs import find
+from archbench.report.snippet import Snippet
 from archbench.report.summary import Fact, Summary
 
 
@@ -88,6 +90,13 @@ def summary(found: Pull) -> Summary:
         tag="" if found.live else "metrics: recorded sample, not live",
         provenance=(("Metrics", found.source),),
     )
+
+
+def usage(found: Pull) -> Snippet:
+    """What was measured, as a usage file for the estimate, with what it had to leave out."""
+    result = measured(found)
+    notes = [f"# left out: {what}: {why}" for what, why in result.left_out]
+    return Snippet(f"Usage file from {found.source}", "\n".join([*notes, result.text()]))
 
 
 def _peak(series: tuple[Series, ...]) -> float | None:

@@ -1,10 +1,9 @@
 """The what-if section: each scenario beside the baseline, and what it changes."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from html import escape
 
+from archbench.report.snippet import Snippet
 from archbench.report.summary import Fact, Summary
 from archbench.report.tables import Table, money, table
 from archbench.whatif.run import Comparison, Outcome
@@ -68,22 +67,11 @@ def beside(comparison: Comparison) -> Table:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Variables:
-    """What a scenario sets, as the HCL of a .tfvars file."""
-
-    name: str
-    text: str
-
-    def _repr_html_(self) -> str:
-        return f"<h4>{escape(self.name)}</h4><pre>{escape(self.text.strip())}</pre>"
-
-
-def details(comparison: Comparison) -> Iterator[Variables | Table]:
+def details(comparison: Comparison) -> Iterator[Snippet | Table]:
     """For each priced scenario: what it sets, and each charge it changes."""
     for outcome in comparison.outcomes:
         if outcome.estimate:
-            yield Variables(outcome.scenario.name, _sets(outcome))
+            yield Snippet(outcome.scenario.name, _sets(outcome))
             yield table(
                 comparison.changes(outcome),
                 f"Charges that change: {outcome.scenario.name}, USD a month",

@@ -1,0 +1,15 @@
+"""Text to copy: HCL, YAML, a patch."""
+
+from dataclasses import dataclass
+from html import escape
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A titled text that keeps its lines."""
+
+    title: str
+    text: str
+
+    def _repr_html_(self) -> str:
+        return f"<h4>{escape(self.title)}</h4><pre>{escape(self.text.strip())}</pre>"
