@@ -7,7 +7,7 @@ import pytest
 
 from archbench.architecture import build
 from archbench.architecture.drill import Drill, Trial, as_json, drill
-from archbench.architecture.loss import Outcome
+from archbench.architecture.failure import Outcome
 from archbench.hcl.types import NUMBER
 from archbench.hcl.values import Origin, Plain, Unknown
 from archbench.terraform.configuration import Instance, Unexpanded

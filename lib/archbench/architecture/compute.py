@@ -42,9 +42,9 @@ def scaling_groups(reader: Reader, balancing: Balancing) -> tuple[ScalingGroup, 
 def spread(desired: int | Unknown, zones: Sequence[str]) -> Mapping[str, int | Unknown]:
     """Desired instances in each zone as Auto Scaling balances them, extra ones to the first zones.
 
-    Source: "Amazon EC2 Auto Scaling ... attempts to maintain equal numbers of instances in each
-    enabled Availability Zone", docs.aws.amazon.com/autoscaling/ec2/userguide/
-    ec2-auto-scaling-availability-zone-balanced.html. Which zone gets an extra one is AWS's choice.
+    Auto Scaling keeps the zones of a group as equal as it can; which zone gets an extra instance is
+    its choice. Source: https://docs.aws.amazon.com/autoscaling/ec2/userguide/
+    ec2-auto-scaling-availability-zone-balanced.html.
 
     >>> spread(7, ["a", "b", "c"])
     {'a': 3, 'b': 2, 'c': 2}

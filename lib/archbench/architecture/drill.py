@@ -7,8 +7,9 @@ from decimal import ROUND_DOWN, Decimal
 from typing import TYPE_CHECKING
 
 from archbench.architecture.availability import Availability, availability
+from archbench.architecture.failure import ORDER, Failure, listed
 from archbench.architecture.findings import Finding, findings
-from archbench.architecture.loss import ORDER, Failure, Loss, listed, lose
+from archbench.architecture.loss import Loss, lose
 from archbench.architecture.model import Architecture, OpenQuestion, Region
 from archbench.architecture.recovery import RecoveryPoint, Step, recovery, recovery_points
 from archbench.hcl.source import SourceRange

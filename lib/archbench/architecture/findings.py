@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from archbench.architecture.capacity import group_capacity
+from archbench.architecture.egress import runs_in
 from archbench.architecture.joins import Reader, value_at, whole
-from archbench.architecture.loss import group_capacity, runs_in
 from archbench.architecture.model import (
     Architecture,
     DatabaseCluster,

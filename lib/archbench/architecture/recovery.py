@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from archbench.architecture.joins import Reader, text, truth, whole
-from archbench.architecture.loss import DatabaseLeft, Loss
+from archbench.architecture.loss import Loss
 from archbench.architecture.model import Architecture, DatabaseCluster, DatabaseInstance
 from archbench.architecture.schedule import longest_gap
+from archbench.architecture.standby import DatabaseLeft
 from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Plain, Unknown
 from archbench.terraform.configuration import Configuration, Instance

@@ -1,0 +1,104 @@
+"""Instances left when zones are lost, and what each of them must carry."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from archbench.architecture.failure import Gone, Verdict
+from archbench.architecture.model import Compute, ScalingGroup, Vpc
+from archbench.hcl.values import Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """Instances of one Auto Scaling group, or of the plain instances behind one balancer."""
+
+    address: str
+    name: str
+    before: int | None
+    left: int | None
+    """Running right after the loss, at worst; None when it cannot be told."""
+    after: int | None
+    """Running once Auto Scaling has replaced the lost ones; 0 when it has no zone left."""
+    factor: Decimal | None
+    """What each survivor, and each surviving zone, carries: its normal load times this. None when
+    none is left or the numbers cannot be told."""
+    serves: bool
+    """False for what does no work: an idle colour, or no capacity at all."""
+    answers: bool
+    """True for what answers requests, False for what works behind them."""
+    replaced: bool
+    """True where Auto Scaling starts new instances for lost ones."""
+
+
+def capacities(vpc: Vpc, gone: Gone) -> Iterator[Capacity]:
+    """What every Auto Scaling group and every set of plain instances of a VPC keeps."""
+    balanced = bool(vpc.load_balancers)
+    for group in vpc.scaling_groups:
+        answers = group.color != "none" or not balanced
+        yield group_capacity(group, group.desired, gone.failure.zones, answers=answers)
+    behind: dict[tuple[str, ...], list[Compute]] = {}
+    for machine in vpc.compute:
+        behind.setdefault(machine.target_groups, []).append(machine)
+    for machines in behind.values():
+        told = not any(gone.untold(machine.zone) for machine in machines)
+        left = sum(not gone.has(machine.address, machine.zone) for machine in machines)
+        yield Capacity(
+            address=machines[0].address,
+            name=", ".join(machine.name for machine in machines),
+            before=len(machines),
+            left=left if told else None,
+            after=left if told else None,
+            factor=Decimal(len(machines)) / left if told and left else None,
+            serves=machines[0].color != "idle",
+            answers=machines[0].color != "none" or not balanced,
+            replaced=False,
+        )
+
+
+def group_capacity(
+    group: ScalingGroup, running: int | Unknown, zones: frozenset[str], *, answers: bool = True
+) -> Capacity:
+    """What an Auto Scaling group keeps of a number of instances when zones are lost.
+
+    Which zone holds an extra instance is AWS's choice, so the fullest zones count as lost.
+    """
+    spread_over = len(group.zones)
+    lost_zones = len([zone for zone in group.zones if zone in zones])
+    left: int | None = None
+    if not isinstance(running, Unknown):
+        if spread_over:
+            counts = sorted(
+                running // spread_over + (n < running % spread_over) for n in range(spread_over)
+            )
+            left = sum(counts[: spread_over - lost_zones])
+        elif not zones or running == 0:
+            left = running
+    before = None if isinstance(running, Unknown) else running
+    return Capacity(
+        address=group.address,
+        name=group.name,
+        before=before,
+        left=left,
+        after=0 if spread_over and lost_zones == spread_over else before,
+        factor=Decimal(before) / left if before and left else None,
+        serves=group.color != "idle" and before != 0,
+        answers=answers,
+        replaced=True,
+    )
+
+
+def of_capacities(capacities: tuple[Capacity, ...]) -> Iterator[Verdict]:
+    """What the instances left mean: down when nothing answers requests any more."""
+    serving = [item for item in capacities if item.serves]
+    answered = any(item.left != 0 for item in serving if item.answers)
+    for item in serving:
+        if item.left is None:
+            yield "unknown", f"how many instances of {item.name} are left cannot be told"
+        elif item.left == 0:
+            until = " until Auto Scaling starts new ones" if item.after else ""
+            down = item.answers and not answered
+            yield "down" if down else "degraded", f"no instance is left of {item.name}{until}"
+        elif not item.replaced and item.left < (item.before or 0):
+            lost = (item.before or 0) - item.left
+            yield "degraded", f"nothing replaces the lost {lost} of {item.before}: {item.name}"

@@ -1,0 +1,80 @@
+"""Ways out of the VPC that a loss cuts off, and what cannot be told of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archbench.architecture.failure import Gone, Verdict, listed
+from archbench.architecture.model import Subnet, Vpc
+
+_NO_WAY_OUT = "calls to the outside fail, and so do new instances that fetch anything at start"
+
+
+@dataclass(frozen=True, slots=True)
+class CutOff:
+    """A subnet that still runs but has no way out, since its NAT is lost."""
+
+    subnet: str
+    name: str
+    zone: str
+    nat: str
+    runs: tuple[str, ...]
+
+
+def cut_off(vpc: Vpc, gone: Gone) -> Iterator[CutOff]:
+    """Subnets that are left and whose NAT gateway is lost."""
+    lost = {nat.address for nat in vpc.nat_gateways if gone.has(nat.address, nat.zone)}
+    for subnet in vpc.subnets:
+        away = gone.has(subnet.address, subnet.zone) or gone.untold(subnet.zone)
+        if subnet.nat is None or subnet.nat not in lost or away:
+            continue
+        yield CutOff(
+            subnet.address, subnet.name, subnet.zone or "", subnet.nat, runs_in(vpc, subnet)
+        )
+
+
+def runs_in(vpc: Vpc, subnet: Subnet) -> tuple[str, ...]:
+    """What has instances in a subnet: Auto Scaling groups with capacity, and plain instances."""
+    groups = (
+        item for item in vpc.scaling_groups if subnet.address in item.subnets and item.desired != 0
+    )
+    machines = (item for item in vpc.compute if item.subnet == subnet.address)
+    return (*(item.address for item in groups), *(item.address for item in machines))
+
+
+def of_cut_off(cut_off: tuple[CutOff, ...]) -> Iterator[Verdict]:
+    """What subnets without a way out mean: degraded where something runs in them."""
+    names = [subnet.name for subnet in cut_off if subnet.runs]
+    if names:
+        verb = "have" if len(names) > 1 else "has"
+        yield "degraded", f"{listed(names)} {verb} no way out: {_NO_WAY_OUT}"
+
+
+def untold(vpc: Vpc, gone: Gone) -> Iterator[Verdict]:
+    """What a verdict on a VPC needs to know of its ways out and targets, and cannot."""
+    nats = {nat.address: nat for nat in vpc.nat_gateways}
+    for subnet in vpc.subnets:
+        nat = nats.get(subnet.nat or "")
+        if gone.has(subnet.address, subnet.zone) or not runs_in(vpc, subnet):
+            continue
+        if gone.untold(subnet.zone):
+            yield "unknown", f"the zone of {subnet.name} cannot be told"
+        elif subnet.tier == "unknown" or _leaves_untold(vpc, subnet):
+            yield "unknown", f"where {subnet.name} leaves the VPC cannot be told"
+        elif nat is not None and gone.untold(nat.zone):
+            yield "unknown", f"the zone of {nat.name} cannot be told"
+    behind = {group for item in vpc.scaling_groups for group in item.target_groups}
+    behind |= {group for item in vpc.compute for group in item.target_groups}
+    for balancer in vpc.load_balancers:
+        for target in balancer.target_groups:
+            if target.color != "idle" and target.address not in behind:
+                yield "unknown", f"what stands behind target group {target.name} cannot be told"
+
+
+def _leaves_untold(vpc: Vpc, subnet: Subnet) -> bool:
+    """Whether a subnet's default route leads to a NAT that cannot be told."""
+    return subnet.nat is None and any(
+        route.target_kind == "nat" and not route.target
+        for table in vpc.route_tables
+        if table.address == subnet.route_table
+        for route in table.routes
+    )

@@ -1,0 +1,85 @@
+"""What may fail, how bad an outcome is, and what stands in the part that fails."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from archbench.architecture.model import (
+    Compute,
+    DatabaseInstance,
+    Element,
+    LoadBalancer,
+    NatGateway,
+    ScalingGroup,
+    Subnet,
+    Vpc,
+)
+
+Outcome = Literal["survives", "degraded", "down", "unknown"]
+"""survives: everything still works, or does again on its own; degraded: requests are answered but
+something stays lost until somebody acts; down: no request can be answered; unknown: cannot be told.
+"""
+
+ORDER: tuple[Outcome, ...] = ("down", "unknown", "degraded", "survives")
+"""Outcomes, the worst first."""
+
+Kind = Literal["zone", "nat", "writer", "region"]
+
+
+Verdict = tuple[Outcome, str]
+"""An outcome and the sentence that says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What fails: some zones of a region, or single elements by address."""
+
+    kind: Kind
+    name: str
+    """"us-east-1a", "NAT gateway nat-a", ..."""
+    region: str
+    zones: frozenset[str] = frozenset()
+    addresses: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Gone:
+    """Asks whether something stands in what fails."""
+
+    failure: Failure
+
+    def left(self, zone: str | None) -> bool:
+        """Whether a zone is still there; an untold zone is not known to be lost."""
+        return zone not in self.failure.zones
+
+    def has(self, address: str, zone: str | None) -> bool:
+        """Whether an element is lost."""
+        return address in self.failure.addresses or not self.left(zone)
+
+    def untold(self, zone: str | None) -> bool:
+        """Whether it cannot be told if something in this zone is lost."""
+        return zone is None and bool(self.failure.zones) and self.failure.kind != "region"
+
+    def elements(self, vpc: Vpc) -> Iterator[Element]:
+        """Everything of a VPC that stands in what fails, and what has no other place."""
+        placed: list[Subnet | NatGateway | Compute | DatabaseInstance] = [
+            *vpc.subnets,
+            *vpc.nat_gateways,
+            *vpc.compute,
+            *(item for cluster in vpc.clusters for item in cluster.instances),
+            *(item for item in vpc.databases if item.multi_az is False),
+        ]
+        yield from (item for item in placed if self.has(item.address, item.zone))
+        spread: tuple[LoadBalancer | ScalingGroup, ...] = (*vpc.load_balancers, *vpc.scaling_groups)
+        for item in spread:
+            if item.zones and not any(self.left(zone) for zone in item.zones):
+                yield item
+
+
+def listed(names: list[str], last: str = "and") -> str:
+    """A list for people.
+
+    >>> listed(["a", "b", "c"]), listed(["a", "b"], "or"), listed(["a"])
+    ('a, b and c', 'a or b', 'a')
+    """
+    return f" {last} ".join(filter(None, (", ".join(names[:-1]), names[-1])))

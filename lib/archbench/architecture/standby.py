@@ -1,0 +1,135 @@
+"""Databases left when a zone or a writer is lost, and who takes over."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archbench.architecture.failure import Gone, Outcome
+from archbench.architecture.model import DatabaseCluster, DatabaseInstance, Vpc
+from archbench.hcl.values import Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseLeft:
+    """Instances of a cluster or stand-alone database, and who writes now."""
+
+    address: str
+    name: str
+    before: int
+    left: int
+    writer_lost: bool
+    promoted: str
+    """Address of the instance promoted; "" when the writer stays or nothing can be promoted."""
+    outcome: Outcome
+    why: str
+    assumed: bool
+    """True when it rests on an assumed zone."""
+
+
+def databases(vpc: Vpc, gone: Gone) -> Iterator[DatabaseLeft]:
+    """What every cluster and stand-alone database of a VPC keeps."""
+    for cluster in vpc.clusters:
+        yield _cluster(cluster, gone) if cluster.instances else _own_cluster(cluster, gone)
+    for database in vpc.databases:
+        yield _database(database, gone)
+
+
+def _cluster(cluster: DatabaseCluster, gone: Gone) -> DatabaseLeft:
+    """Aurora promotes the reader with the lowest promotion tier, and of equals the largest.
+
+    Source: docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/
+    Concepts.AuroraHighAvailability.html, "Fault tolerance for an Aurora DB cluster". AWS may take
+    any of those equal in both; the first in order is named.
+    """
+    kept = [item for item in cluster.instances if not gone.has(item.address, item.zone)]
+    writer = next(item for item in cluster.instances if item.role == "writer")
+    lost = writer not in kept
+    untold = any(gone.untold(item.zone) for item in cluster.instances)
+    candidates = sorted((item for item in kept if item.role == "reader"), key=_promotion)
+    outcome: Outcome = "survives"
+    why = ""
+    if untold:
+        outcome, why = "unknown", f"the zones of {cluster.name} cannot be told"
+    elif lost and not candidates:
+        outcome = "down"
+        why = f"{cluster.name} has no instance left to promote; its data is kept in other zones"
+        if len(cluster.instances) == 1 and gone.failure.kind == "writer":
+            why = f"{cluster.name} has one instance: Aurora tries to start it again, at best effort"
+    elif lost:
+        chosen = candidates[0]
+        why = f"{chosen.name} ({chosen.instance_class}) is promoted to writer of {cluster.name}"
+    return DatabaseLeft(
+        address=cluster.address,
+        name=cluster.name,
+        before=len(cluster.instances),
+        left=len(kept),
+        writer_lost=lost,
+        promoted=candidates[0].address if lost and candidates else "",
+        outcome=outcome,
+        why=why,
+        assumed=any(item.zone_is_assumed for item in cluster.instances),
+    )
+
+
+def _promotion(reader: DatabaseInstance) -> tuple[int, int]:
+    """Where a reader stands in the order of promotion; an untold tier or class comes last."""
+    tier = reader.promotion_tier if isinstance(reader.promotion_tier, int) else 16
+    size = str(reader.instance_class).rsplit(".", 1)[-1]
+    many = re.fullmatch(r"(\d+)xlarge", size)
+    if many:
+        return tier, -int(many[1]) * 10
+    return tier, -_SIZES.index(size) if size in _SIZES else 0
+
+
+_SIZES = ("", "micro", "small", "medium", "large", "xlarge")
+
+
+def _own_cluster(cluster: DatabaseCluster, gone: Gone) -> DatabaseLeft:
+    """A cluster whose instances AWS places: three of a Multi-AZ DB cluster, else not told."""
+    outcome: Outcome = "survives"
+    why = f"a standby of {cluster.name} takes over if the writer stood there"
+    if gone.failure.kind == "region":
+        outcome, why = "down", f"{cluster.name} is lost"
+    elif not cluster.multi_az:
+        outcome, why = "unknown", f"{cluster.name} names no instance"
+    zones = bool(gone.failure.zones)
+    return DatabaseLeft(
+        address=cluster.address,
+        name=cluster.name,
+        before=3 if cluster.multi_az else 0,
+        left=2 if cluster.multi_az else 0,
+        writer_lost=cluster.multi_az and zones,
+        promoted="",
+        outcome=outcome if zones else "survives",
+        why=why if zones else "",
+        assumed=cluster.multi_az,
+    )
+
+
+def _database(database: DatabaseInstance, gone: Gone) -> DatabaseLeft:
+    lost = gone.has(database.address, database.zone)
+    touched = lost or gone.untold(database.zone)
+    outcome: Outcome = "survives"
+    why = ""
+    if touched and isinstance(database.multi_az, Unknown):
+        outcome, why = "unknown", f"whether {database.name} has a standby cannot be told"
+    elif touched and database.multi_az and gone.failure.kind != "region":
+        why = f"the standby of {database.name} takes over"
+    elif touched and database.role == "reader":
+        outcome, why = "degraded", f"read replica {database.name} is lost"
+    elif lost:
+        outcome, why = "down", f"{database.name} has no standby in another zone"
+    elif touched:
+        outcome = "unknown"
+        why = f"{database.name} has no standby, and AWS picks the zone it stands in"
+    return DatabaseLeft(
+        address=database.address,
+        name=database.name,
+        before=1,
+        left=0 if lost and database.multi_az is not True else 1,
+        writer_lost=lost,
+        promoted="",
+        outcome=outcome,
+        why=why,
+        assumed=False,
+    )
