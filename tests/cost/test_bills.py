@@ -1,7 +1,7 @@
 """Bills worked by hand: small configurations, their usage, and every line with its arithmetic."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,8 +11,12 @@ import pytest
 import yaml
 
 from archbench.cost import Estimate, estimate
+from archbench.cost.usage import Usage
 from archbench.cost.usage_file import parse_usage
+from archbench.hcl.types import STRING
+from archbench.hcl.values import Origin, Unknown
 from archbench.terraform import load
+from archbench.terraform.configuration import Configuration
 
 BILLS = Path(__file__).parent / "bills"
 
@@ -49,14 +53,20 @@ def _bills() -> Iterator[Any]:
             yield pytest.param(bill, id=f"{path.stem}: {bill['name']}")
 
 
-def _estimate(bill: Mapping[str, Any], directory: Path) -> Estimate:
+def _read(bill: Mapping[str, Any], directory: Path) -> tuple[Configuration, Usage]:
+    """A bill's configuration, written and resolved, and its usage."""
     region = bill.get("region", "us-east-1")
     head = f'provider "aws" {{\n  region = "{region}"\n}}\n'
     (directory / "main.tf").write_text(head + bill["terraform"] + "\n", encoding="utf-8")
     usage = yaml.safe_dump({"version": "0.1", "resource_usage": bill.get("usage", {})})
+    return load(directory), parse_usage(usage, "usage.yml")
+
+
+def _estimate(bill: Mapping[str, Any], directory: Path) -> Estimate:
+    configuration, usage = _read(bill, directory)
     day = bill.get("as_of")
     assert day is None or isinstance(day, date)
-    return estimate(load(directory), usage=parse_usage(usage, "usage.yml"), as_of=day)
+    return estimate(configuration, usage=usage, as_of=day)
 
 
 @pytest.mark.parametrize("bill", list(_bills()))
@@ -87,6 +97,32 @@ def test_a_bill_worked_by_hand(bill: Mapping[str, Any], tmp_path: Path) -> None:
         assert made.total_monthly == Decimal(bill["total"])
     if "high" in bill:
         assert made.total.high == Decimal(bill["high"])
+
+
+@pytest.mark.parametrize("bill", list(_bills()))
+def test_an_unknown_value_opens_lines_and_changes_none(
+    bill: Mapping[str, Any], tmp_path: Path
+) -> None:
+    """Replace any value by an unknown one: a line may open or lose its price, never change."""
+    configuration, usage = _read(bill, tmp_path)
+    before = estimate(configuration, usage=usage, as_of=bill.get("as_of"))
+    had = set(before.priced)
+    for number, instance in enumerate(configuration.instances):
+        for name in instance.values:
+            unknown = Unknown(STRING, (Origin("variable", "var.later"),))
+            changed = replace(instance, values={**instance.values, name: unknown})
+            instances = list(configuration.instances)
+            instances[number] = changed
+            after = estimate(
+                replace(configuration, instances=tuple(instances)),
+                usage=usage,
+                as_of=bill.get("as_of"),
+            )
+            have = set(after.priced)
+            assert have <= had, f"{instance.address}.{name} was guessed"
+            if have < had:
+                told = {*after.open, *after.unpriced} - {*before.open, *before.unpriced}
+                assert told, f"{instance.address}.{name} dropped a line"
 
 
 def test_there_are_at_least_sixty_bills() -> None:

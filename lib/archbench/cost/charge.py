@@ -82,7 +82,7 @@ class Resource:
 
     def flag(self, name: str, *, default: bool = False) -> bool:
         """A switch that decides what is bought; unknown raises UndecidedError."""
-        return is_true(known(self.instance.get(name, default), f"{self.address}.{name}"))
+        return is_true(self.instance.get(name, default), f"{self.address}.{name}")
 
     def number(self, name: str, default: Decimal | int | None = None) -> Amount:
         """A quantity the configuration sets; open when unknown, sensitive or not set."""
@@ -99,10 +99,13 @@ class Resource:
         referred = self.targets(name)
         return Quantity.of(len(referred)) if referred else Open(f"{name} is {value}")
 
+    def blocks(self, name: str) -> tuple[Mapping[str, Plain], ...]:
+        """The nested blocks of a type; UndecidedError when it is unknown which there are."""
+        return blocks_of(self.instance.values, name, self.address)
+
     def block(self, name: str) -> Mapping[str, Plain]:
         """The first nested block of a type, empty when there is none."""
-        blocks = self.instance.blocks(name)
-        return blocks[0] if blocks else {}
+        return first(self.instance.values, name, self.address)
 
     def target(self, name: str) -> Instance | None:
         """The instance an attribute refers to, by its value or else by its only reference."""
@@ -210,9 +213,33 @@ def either(*values: Plain) -> Plain:
     return next((value for value in values if value is not None and value != ""), None)
 
 
-def is_true(value: Plain) -> bool:
-    """A Terraform boolean, also where an attribute takes it as text."""
-    return value is True or value == "true"
+def is_true(value: Plain, what: str) -> bool:
+    """A Terraform boolean, also where an attribute takes it as text; null is false.
+
+    Raises:
+        UndecidedError: it is unknown or sensitive; the text names it.
+    """
+    return known(value, what) in (True, "true")
+
+
+def blocks_of(
+    values: Mapping[str, Plain], name: str, where: str
+) -> tuple[Mapping[str, Plain], ...]:
+    """The nested blocks of one type in a resource or a block.
+
+    Raises:
+        UndecidedError: how many there are, or what one of them holds, is unknown.
+    """
+    found = known(values.get(name), f"{where} {name}")
+    items = found if isinstance(found, tuple) else ()
+    inner = (known(item, f"{where} {name}") for item in items)
+    return tuple(item for item in inner if isinstance(item, Mapping))
+
+
+def first(values: Mapping[str, Plain], name: str, where: str) -> Mapping[str, Plain]:
+    """The first nested block of a type, empty when there is none; errors as blocks_of."""
+    found = blocks_of(values, name, where)
+    return found[0] if found else {}
 
 
 def amount(value: Plain, what: str) -> Amount:

@@ -71,7 +71,7 @@ def estimate(
         free=tuple(free),
         unpriced=tuple(writer.unpriced),
         edges=tuple(crossing.edge for crossing in found),
-        notes=tuple(_usage_notes(said, configuration)),
+        notes=(*_usage_notes(said, configuration), *_internet_note(writer.items, said)),
         sources={key: prices.sources.get(key, "") for key in sorted(used)},
     )
 
@@ -227,6 +227,20 @@ def _tier_words(price: Price, tier: Tier) -> str:
     if tier.end is None:
         return f" (over {short(tier.start)} {unit})"
     return f" ({'next' if tier.start else 'first'} {short(tier.end - tier.start)} {unit})"
+
+
+def _internet_note(items: list[LineItem], usage: Usage) -> Iterator[str]:
+    """Public addresses without a word on what leaves through them."""
+    has_public = any(
+        item.item == "public-ipv4-hour" and item.pricing_quantity != 0 for item in items
+    )
+    if has_public and not any(
+        entry.key == "monthly_outbound_internet_gb" for entry in usage.entries
+    ):
+        yield (
+            "data transfer to the internet is not in the total: no resource stands for it. Give "
+            "monthly_outbound_internet_gb and region under aws_data_transfer.NAME in a usage file."
+        )
 
 
 def _usage_notes(usage: Usage, configuration: Configuration) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
-from archbench.cost.charge import Charge, Resource, amount, either, is_true, known
+from archbench.cost.charge import Charge, Resource, amount, either, first, is_true, known
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import HOURS, Amount, Open, Quantity
 from archbench.hcl.values import Plain, Unknown
@@ -61,10 +61,24 @@ class Machine:
     type: str
     values: Mapping[str, Plain]
     """The attributes of the instance, launch template or launch configuration."""
-    tenancy: str = "default"
+    plan: str = "ondemand"
+    """"ondemand", "spot", or the tenancy: "dedicated", "host"."""
     credit_mode: str = ""
     """"unlimited" or "standard"; "" for the family's default."""
     detailed_monitoring: bool = False
+
+
+def plan_of(values: Mapping[str, Plain], tenancy: Plain, where: str) -> str:
+    """How the instances are bought: spot, by a dedicated tenancy, or on demand.
+
+    Raises:
+        UndecidedError: what decides it is unknown.
+    """
+    market = first(values, "instance_market_options", where).get("market_type")
+    if known(market, f"{where} market_type") == "spot" or values.get("spot_price") is not None:
+        return "spot"
+    kind = known(tenancy, f"{where} tenancy")
+    return "ondemand" if kind in (None, "", "default") else str(kind)
 
 
 def machine_charges(
@@ -74,11 +88,10 @@ def machine_charges(
     system = resource.usage.text(
         resource.address, resource.instance.type, "operating_system", "linux"
     )
-    plan = "ondemand" if machine.tenancy in ("", "default") else machine.tenancy
     yield Charge(
         "AmazonEC2",
-        f"{system}-{plan}:{machine.type}",
-        f"{system.capitalize()} {plan.replace('ondemand', 'on demand')}, {machine.type}",
+        f"{system}-{machine.plan}:{machine.type}",
+        f"{system.capitalize()} {machine.plan.replace('ondemand', 'on demand')}, {machine.type}",
         hours,
         formula=formula,
     )
@@ -204,8 +217,8 @@ def public_addresses(
 
 def _gets_address(asked: Plain, subnets: tuple[Instance, ...] | None) -> bool | str:
     if asked is not None:
-        unknown = f"associate_public_ip_address is {asked}"
-        return unknown if isinstance(asked, Unknown) else is_true(asked)
+        what = "associate_public_ip_address"
+        return f"{what} is {asked}" if isinstance(asked, Unknown) else is_true(asked, what)
     if not subnets:
         which = "its subnet is not in this configuration, and"
         return f"{'a default subnet' if subnets is None else which} decides on a public address"
@@ -214,7 +227,7 @@ def _gets_address(asked: Plain, subnets: tuple[Instance, ...] | None) -> bool | 
         given = subnet.get("map_public_ip_on_launch", default=False)
         if isinstance(given, Unknown):
             return f"map_public_ip_on_launch of {subnet.address} is {given}"
-        answers.add(is_true(given))
+        answers.add(is_true(given, "map_public_ip_on_launch"))
     if len(answers) > 1:
         return "some of its subnets give public addresses and some do not"
     return answers.pop()

@@ -17,12 +17,27 @@ aws_launch_template.web: free
 from collections.abc import Iterator, Mapping
 from decimal import ROUND_CEILING, Decimal
 
-from archbench.cost.charge import Charge, Resource, UndecidedError, either, is_true, known
-from archbench.cost.machines import Machine, machine_charges, public_addresses, volume_charges
+from archbench.cost.charge import (
+    Charge,
+    Resource,
+    UndecidedError,
+    blocks_of,
+    either,
+    first,
+    is_true,
+    known,
+)
+from archbench.cost.machines import (
+    Machine,
+    machine_charges,
+    plan_of,
+    public_addresses,
+    volume_charges,
+)
 from archbench.cost.model import Unpriced
 from archbench.cost.money import number
 from archbench.cost.quantity import HOURS, Amount, Open, Quantity
-from archbench.cost.resources.aws_instance import first, template_disks
+from archbench.cost.resources.aws_instance import template_disks
 from archbench.hcl.values import Plain
 from archbench.terraform.configuration import Instance
 
@@ -51,7 +66,7 @@ def charges(group: Resource) -> Iterator[Charge | Unpriced]:
         kind = machine.type
         yield Charge("AmazonEC2", f"linux-spot:{kind}", f"Linux spot, {kind}", spot * HOURS)
     yield from _volumes(group, source, count)
-    interface = first(source.values, "network_interfaces")
+    interface = first(source.values, "network_interfaces", source.address)
     asked = interface.get("associate_public_ip_address")
     if source.type == "aws_launch_configuration":
         asked = source.get("associate_public_ip_address")
@@ -80,7 +95,11 @@ def _source(group: Resource) -> tuple[Instance, Mapping[str, Plain]]:
     """The launch template or configuration, and the mixed instances policy if there is one."""
     policy = group.block("mixed_instances_policy")
     if policy:
-        block = first(first(policy, "launch_template"), "launch_template_specification")
+        block = first(
+            first(policy, "launch_template", group.address),
+            "launch_template_specification",
+            group.address,
+        )
         value = either(block.get("launch_template_id"), block.get("launch_template_name"))
         path: tuple[str | int, ...] = (
             "mixed_instances_policy", 0, "launch_template", 0, "launch_template_specification", 0,
@@ -99,7 +118,7 @@ def _source(group: Resource) -> tuple[Instance, Mapping[str, Plain]]:
 
 
 def _machine(source: Instance, policy: Mapping[str, Plain]) -> Machine:
-    overrides = first(policy, "launch_template").get("override")
+    overrides = first(policy, "launch_template", source.address).get("override")
     kinds = [
         item.get("instance_type")
         for item in (overrides if isinstance(overrides, tuple) else ())
@@ -119,15 +138,15 @@ def _machine(source: Instance, policy: Mapping[str, Plain]) -> Machine:
         monitoring = source.get("enable_monitoring", default=True)
         tenancy = source.get("placement_tenancy")
     else:
-        monitoring = first(source.values, "monitoring").get("enabled")
-        tenancy = first(source.values, "placement").get("tenancy")
-    credit = first(source.values, "credit_specification").get("cpu_credits")
+        monitoring = first(source.values, "monitoring", source.address).get("enabled")
+        tenancy = first(source.values, "placement", source.address).get("tenancy")
+    credit = first(source.values, "credit_specification", source.address).get("cpu_credits")
     return Machine(
         str(kind),
         source.values,
-        tenancy=str(known(either(tenancy, "default"), f"{source.address} tenancy")),
+        plan=plan_of(source.values, tenancy, source.address),
         credit_mode=str(known(either(credit), f"{source.address} credit_specification") or ""),
-        detailed_monitoring=is_true(known(monitoring, f"{source.address} monitoring")),
+        detailed_monitoring=is_true(monitoring, f"{source.address} monitoring"),
     )
 
 
@@ -135,7 +154,7 @@ def _shares(count: Amount, policy: Mapping[str, Plain]) -> tuple[Amount, Amount]
     """On-demand and spot instances: a base on demand, then a percentage, rounded up on demand."""
     if isinstance(count, Open) or not policy:
         return count, Quantity.of(0)
-    spread = first(policy, "instances_distribution")
+    spread = first(policy, "instances_distribution", "mixed_instances_policy")
     base = either(spread.get("on_demand_base_capacity"), 0)
     percent = either(spread.get("on_demand_percentage_above_base_capacity"), 100)
     if not isinstance(base, int) or not isinstance(percent, int):
@@ -152,10 +171,16 @@ def _shares(count: Amount, policy: Mapping[str, Plain]) -> tuple[Amount, Amount]
 
 def _volumes(group: Resource, source: Instance, count: Amount) -> Iterator[Charge | Unpriced]:
     if source.type == "aws_launch_configuration":
-        disks = [("Root volume", disk) for disk in source.blocks("root_block_device")]
-        disks += [("Volume", disk) for disk in source.blocks("ebs_block_device")]
+        disks = [
+            ("Root volume", disk)
+            for disk in blocks_of(source.values, "root_block_device", source.address)
+        ]
+        disks += [
+            ("Volume", disk)
+            for disk in blocks_of(source.values, "ebs_block_device", source.address)
+        ]
     else:
-        disks = template_disks(source.values)
+        disks = template_disks(source.values, source.address)
     if not disks:
         yield Unpriced(
             group.address,

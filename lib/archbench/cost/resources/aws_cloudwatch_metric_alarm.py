@@ -16,9 +16,9 @@ Alarm, high resolution                        2 Alarm-Mo               $0.3     
 
 from collections.abc import Iterator, Mapping
 
-from archbench.cost.charge import Charge, Resource
+from archbench.cost.charge import Charge, Resource, known
 from archbench.cost.quantity import Amount, Open, Quantity
-from archbench.hcl.values import Plain, Unknown
+from archbench.hcl.values import Plain
 
 NAME = "Alarm"
 USAGE: dict[str, str] = {}
@@ -29,7 +29,7 @@ METRICS_OF_ANOMALY_DETECTION = 3
 
 def charges(alarm: Resource) -> Iterator[Charge]:
     """One alarm metric for each metric watched."""
-    queries = alarm.instance.blocks("metric_query")
+    queries = alarm.blocks("metric_query")
     periods: list[Plain] = [alarm.instance.get("period")]
     metrics: list[Mapping[str, Plain]] = []
     number: Amount = Quantity.of(1)
@@ -45,10 +45,9 @@ def charges(alarm: Resource) -> Iterator[Charge]:
             number = number * METRICS_OF_ANOMALY_DETECTION
         elif not metrics:
             number = Open("its query selects metrics at run time, and each one is billed")
-    elif isinstance(alarm.instance.get("metric_query"), Unknown):
-        number = Open(f"metric_query is {alarm.instance.get('metric_query')}")
+    seconds = [known(period, f"{alarm.address}.period") for period in periods]
     is_fast = any(
-        isinstance(period, int) and period < SECONDS_OF_STANDARD_RESOLUTION for period in periods
+        isinstance(period, int) and period < SECONDS_OF_STANDARD_RESOLUTION for period in seconds
     )
     plural = "" if number == Quantity.of(1) else "s"
     formula = f"{number.likely:f} metric{plural}" if isinstance(number, Quantity) else ""

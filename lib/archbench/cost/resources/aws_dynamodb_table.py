@@ -43,7 +43,7 @@ def charges(table: Resource) -> Iterator[Charge | Unpriced]:
                 service, f"{unit}-hour", f"DynamoDB {kind} capacity", number, unit.upper()
             )
     yield table.used(service, "storage", "DynamoDB storage", "storage_gb")
-    if is_true(table.block("point_in_time_recovery").get("enabled")):
+    if is_true(table.block("point_in_time_recovery").get("enabled"), "point_in_time_recovery"):
         yield table.used(
             service, "pitr", "DynamoDB point-in-time recovery", "pitr_backup_storage_gb"
         )
@@ -53,7 +53,7 @@ def charges(table: Resource) -> Iterator[Charge | Unpriced]:
         yield table.used(
             service, "streams-read", "DynamoDB stream reads", "monthly_streams_read_request_units"
         )
-    for replica in table.instance.blocks("replica"):
+    for replica in table.blocks("replica"):
         yield Unpriced(
             table.address,
             f"DynamoDB replica in {replica.get('region_name')}: no price: no sourced figure for "

@@ -15,8 +15,23 @@ Root volume, gp3                             30 GB-Mo                 $0.08     
 
 from collections.abc import Iterator, Mapping
 
-from archbench.cost.charge import Charge, Resource, UndecidedError, either, is_true, known
-from archbench.cost.machines import Machine, machine_charges, public_addresses, volume_charges
+from archbench.cost.charge import (
+    Charge,
+    Resource,
+    UndecidedError,
+    blocks_of,
+    either,
+    first,
+    is_true,
+    known,
+)
+from archbench.cost.machines import (
+    Machine,
+    machine_charges,
+    plan_of,
+    public_addresses,
+    volume_charges,
+)
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import HOURS, Quantity
 from archbench.hcl.values import Plain
@@ -72,25 +87,29 @@ def _machine(instance: Resource, template: Mapping[str, Plain]) -> Machine:
     if kind is None:
         raise UndecidedError("no price: instance_type is not set")
     credit = either(
-        first(own, "credit_specification").get("cpu_credits"),
-        first(template, "credit_specification").get("cpu_credits"),
+        first(own, "credit_specification", instance.address).get("cpu_credits"),
+        first(template, "credit_specification", instance.address).get("cpu_credits"),
     )
-    tenancy = either(own.get("tenancy"), first(template, "placement").get("tenancy"))
-    monitoring = either(own.get("monitoring"), first(template, "monitoring").get("enabled"))
+    tenancy = either(
+        own.get("tenancy"), first(template, "placement", instance.address).get("tenancy")
+    )
+    monitoring = either(
+        own.get("monitoring"), first(template, "monitoring", instance.address).get("enabled")
+    )
     return Machine(
         str(kind),
         own,
-        tenancy=str(known(either(tenancy, "default"), f"{instance.address}.tenancy")),
+        plan=plan_of({**template, **own}, tenancy, instance.address),
         credit_mode=str(
             known(either(credit, ""), f"{instance.address}.credit_specification") or ""
         ),
-        detailed_monitoring=is_true(known(monitoring, f"{instance.address}.monitoring")),
+        detailed_monitoring=is_true(monitoring, f"{instance.address}.monitoring"),
     )
 
 
 def _volumes(instance: Resource, template: Mapping[str, Plain]) -> Iterator[Charge | Unpriced]:
     root = instance.block("root_block_device")
-    mapped = template_disks(template)
+    mapped = template_disks(template, instance.address)
     if root:
         yield from volume_charges(instance, root, "Root volume")
     elif not mapped:
@@ -101,29 +120,22 @@ def _volumes(instance: Resource, template: Mapping[str, Plain]) -> Iterator[Char
         )
     for label, disk in mapped:
         yield from volume_charges(instance, disk, label)
-    for disk in instance.instance.blocks("ebs_block_device"):
+    for disk in instance.blocks("ebs_block_device"):
         name = disk.get("device_name")
         label = f"Volume {name}" if isinstance(name, str) else "Volume"
         yield from volume_charges(instance, disk, label, default_type="gp2")
 
 
-def template_disks(template: Mapping[str, Plain]) -> list[tuple[str, Mapping[str, Plain]]]:
+def template_disks(
+    template: Mapping[str, Plain], where: str
+) -> list[tuple[str, Mapping[str, Plain]]]:
     """The EBS volumes a launch template maps, each with a label."""
-    mappings = template.get("block_device_mappings")
     found = []
-    for mapping in mappings if isinstance(mappings, tuple) else ():
-        if isinstance(mapping, Mapping) and (disk := first(mapping, "ebs")):
+    for mapping in blocks_of(template, "block_device_mappings", where):
+        if disk := first(mapping, "ebs", where):
             name = mapping.get("device_name")
             found.append((f"Volume {name}" if isinstance(name, str) else "Volume", disk))
     return found
-
-
-def first(values: Mapping[str, Plain], name: str) -> Mapping[str, Plain]:
-    """The first nested block of a type, empty when there is none."""
-    blocks = values.get(name)
-    if isinstance(blocks, tuple) and blocks and isinstance(blocks[0], Mapping):
-        return blocks[0]
-    return {}
 
 
 def _serves(address: Resource, instance: Resource) -> bool:

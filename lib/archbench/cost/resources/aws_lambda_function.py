@@ -12,7 +12,7 @@ Lambda duration, x86_64 (first 6B GB-s)    100,000 GB-s           $0.0000166667 
 from collections.abc import Iterator
 from decimal import Decimal
 
-from archbench.cost.charge import Charge, Resource
+from archbench.cost.charge import Charge, Resource, known
 from archbench.cost.model import Unpriced
 
 NAME = "Lambda function"
@@ -29,8 +29,9 @@ FREE_STORAGE_MB = 512
 def charges(function: Resource) -> Iterator[Charge | Unpriced]:
     """Requests, duration, and ephemeral storage beyond 512 MB."""
     yield function.used("AWSLambda", "requests", "Lambda requests", "monthly_requests")
-    names = function.instance.get("architectures")
-    arch = str(names[0]) if isinstance(names, tuple) and names else "x86_64"
+    names = known(function.instance.get("architectures"), f"{function.address}.architectures")
+    name = names[0] if isinstance(names, tuple) and names else "x86_64"
+    arch = known(name, f"{function.address}.architectures")
     requests, basis = function.usage_of("monthly_requests")
     duration, _ = function.usage_of("request_duration_ms")
     seconds = requests * duration / 1000

@@ -90,7 +90,7 @@ def _addresses(balancer: Resource) -> Iterator[Charge]:
         return
     if balancer.text("ip_address_type") == "dualstack-without-public-ipv4":
         return
-    mappings = balancer.instance.blocks("subnet_mapping")
+    mappings = balancer.blocks("subnet_mapping")
     own = [entry for entry in mappings if entry.get("allocation_id") is not None]
     count = Quantity.of(len(mappings)) if mappings else balancer.size("subnets")
     if own and isinstance(count, Quantity):

@@ -11,7 +11,7 @@ Secrets Manager API calls                  open 10K requests          $0.05
 
 from collections.abc import Iterator
 
-from archbench.cost.charge import Charge, Resource
+from archbench.cost.charge import Charge, Resource, known
 from archbench.cost.quantity import Quantity
 
 NAME = "Secret"
@@ -22,11 +22,10 @@ def charges(secret: Resource) -> Iterator[Charge]:
     """The secret, its replicas, and calls."""
     one = Quantity.of(1)
     yield Charge("AWSSecretsManager", "secret-month", "Secret", one, formula="1 secret")
-    for replica in secret.instance.blocks("replica"):
-        region = replica.get("region")
-        if isinstance(region, str):
-            label = f"Secret, replica in {region}"
-            yield Charge("AWSSecretsManager", "secret-month", label, one, region=region)
+    for replica in secret.blocks("replica"):
+        region = str(known(replica.get("region"), f"{secret.address} replica"))
+        label = f"Secret, replica in {region}"
+        yield Charge("AWSSecretsManager", "secret-month", label, one, region=region)
     yield secret.used(
         "AWSSecretsManager", "api-requests", "Secrets Manager API calls", "monthly_requests"
     )
