@@ -238,6 +238,48 @@ def test_four_zones_lose_a_quarter() -> None:
     assert zone(found, "d").loss.factor == Decimal(8) / 6
 
 
+@pytest.mark.parametrize("zones", [2, 5, 6])
+def test_any_number_of_zones(zones: int) -> None:
+    """Two instances in each of n zones: losing one leaves 2 (n - 1), each carrying n / (n - 1)."""
+    found = drilled(network(zones), balanced(zones, minimum=2 * zones, desired=2 * zones))
+    assert found.survives is True
+    assert {trial.loss.capacities[0].left for trial in found.zones} == {2 * zones - 2}
+    assert {trial.loss.factor for trial in found.zones} == {Decimal(zones) / (zones - 1)}
+
+
+def test_workers_in_one_zone_are_missed_but_end_no_request() -> None:
+    """A group behind no target group, beside one that answers, is degraded and not down."""
+    workers = resource(
+        "aws_autoscaling_group.workers",
+        name="workers",
+        min_size=2,
+        max_size=2,
+        vpc_zone_identifier=(ref("aws_subnet.app[1]"),),
+    )
+    found = drilled(network(), balanced(), [workers])
+    assert outcomes(found) == {"a": "survives", "b": "degraded", "c": "survives"}
+
+
+def test_second_balancer_keeps_requests_coming() -> None:
+    """One of two load balancers in a single zone is degraded, not down."""
+    single = resource("aws_lb.single", name="single", subnets=(ref("aws_subnet.public[0]"),))
+    found = drilled(network(), balanced(), [single])
+    assert outcomes(found) == {"a": "degraded", "b": "survives", "c": "survives"}
+
+
+def test_zone_the_balancer_does_not_reach_is_a_finding() -> None:
+    """Instances in a zone without a subnet of their balancer get no request."""
+    parts = [
+        resource("aws_lb.main", name="alb", subnets=subnets("public", 2))
+        if item.type == "aws_lb"
+        else item
+        for item in balanced()
+    ]
+    assert "high: Load balancer alb has no subnet in us-east-1c, where app runs" in titles(
+        drilled(network(), parts)
+    )
+
+
 def test_no_database_and_no_balancer() -> None:
     """A group of workers alone is judged by what is left of it."""
     workers = resource(

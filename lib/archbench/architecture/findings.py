@@ -67,6 +67,7 @@ def _vpc(reader: Reader, vpc: Vpc) -> Iterator[Finding]:
                 "The loss of that zone ends all requests.",
                 "Give it a subnet in each of at least two zones.",
             )
+    yield from _unreached(vpc)
     for machine in vpc.compute:
         yield _finding(
             machine,
@@ -149,6 +150,27 @@ def _group(reader: Reader, group: ScalingGroup) -> Iterator[Finding]:
             group.address,
             instance.at("health_check_type"),
         )
+
+
+def _unreached(vpc: Vpc) -> Iterator[Finding]:
+    """Groups in zones their load balancer has no subnet in: those instances get no request.
+
+    Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/
+    target-group-health-checks.html, reason code Target.NotInUse.
+    """
+    for balancer in vpc.load_balancers:
+        targets = {target.address for target in balancer.target_groups}
+        for group in vpc.scaling_groups:
+            missed = [zone for zone in group.zones if zone not in balancer.zones]
+            if balancer.zones and missed and targets & set(group.target_groups):
+                yield _finding(
+                    balancer,
+                    "high",
+                    f"Load balancer {balancer.name} has no subnet in {', '.join(missed)}, where "
+                    f"{group.name} runs",
+                    "Instances there are registered and paid for, but get no request.",
+                    "Give the load balancer a subnet in each zone of the group.",
+                )
 
 
 def _capacity(reader: Reader, group: ScalingGroup) -> Iterator[Finding]:
