@@ -81,10 +81,18 @@ def test_every_function_of_terraform_is_there_as_terraform_has_it(name: str) -> 
         assert function.returns == _type(signature["return_type"])
 
 
+PLAIN_TYPES: dict[str, Type] = {
+    "string": STRING,
+    "number": NUMBER,
+    "bool": BOOL,
+    "dynamic": DYNAMIC,
+}
+
+
 def _type(row: object) -> Type:
     match row:
         case str(name):
-            return {"string": STRING, "number": NUMBER, "bool": BOOL, "dynamic": DYNAMIC}[name]
+            return PLAIN_TYPES[name]
         case ["list", inner]:
             return ListOf(_type(inner))
         case ["set", inner]:

@@ -150,10 +150,10 @@ def _fit(verb: _Verb, sign: str, digits: str, *, zeros: bool) -> str:
     missing = verb.width - len(sign) - len(digits)
     if missing <= 0:
         return sign + digits
-    if "-" in verb.flags:
-        return sign + digits + " " * missing
     if zeros:
         return sign + "0" * missing + digits
+    if "-" in verb.flags:
+        return sign + digits + " " * missing
     return " " * missing + sign + digits
 
 
@@ -167,7 +167,9 @@ def _integer(verb: _Verb, value: Value) -> str:
     if "#" in verb.flags:
         sign += _PREFIXES.get(verb.mode, "")
     digits = format(abs(value.raw), form).rjust(verb.precision or 0, "0")
-    return _fit(verb, sign, digits, zeros="0" in verb.flags and verb.precision is None)
+    # Aligned to the left, a whole number is not filled with zeros; any other number is.
+    zeros = "0" in verb.flags and "-" not in verb.flags and verb.precision is None
+    return _fit(verb, sign, digits, zeros=zeros)
 
 
 def _decimal(verb: _Verb, value: Value) -> str:

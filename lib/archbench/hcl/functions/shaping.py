@@ -375,7 +375,8 @@ def _zipmap_type(args: Arguments, _: Context) -> Type:
     if not wholly_known(keys):
         return DYNAMIC
     names = _names(keys, len(values.type.elements))
-    return ObjectOf(dict(sorted(zip(names, values.type.elements, strict=True))))
+    types = dict(zip(names, values.type.elements, strict=True))
+    return ObjectOf({name: types[name] for name in sorted(types)})
 
 
 def _names(keys: Value, count: int) -> list[str]:

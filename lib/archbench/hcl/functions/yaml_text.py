@@ -143,15 +143,17 @@ class _Writer:
         self._indicator('"', after=False)
         after_space = False
         last = len(text) - 1
+        # After a byte-order mark Terraform's encoder takes every character for one.
+        escape = _escaped_code if text.startswith("\ufeff") else _escaped
         for place, character in enumerate(text):
-            is_space = character == " "
+            is_space = character == " " and text[0] != "\ufeff"
             if is_space and fold and not after_space and self.column > _WIDTH and 0 < place < last:
                 self.indention = False
                 self.new_line(indent)
                 if text[place + 1] == " ":
                     self._put("\\")
             else:
-                self._put(_escaped(character))
+                self._put(escape(character))
             after_space = is_space
         self._put('"')
         self.whitespace = self.indention = False
@@ -160,8 +162,12 @@ class _Writer:
 def _escaped(character: str) -> str:
     if character in _ESCAPES:
         return "\\" + _ESCAPES[character]
-    if _PRINTABLE.match(character):
-        return character
+    return character if _PRINTABLE.match(character) else _escaped_code(character)
+
+
+def _escaped_code(character: str) -> str:
+    if character in _ESCAPES:
+        return "\\" + _ESCAPES[character]
     code = ord(character)
     if code > 0xFFFF:
         return f"\\U{code:08X}"
