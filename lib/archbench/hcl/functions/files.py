@@ -34,6 +34,8 @@ def _absolute(path: str, context: Context) -> Path:
 
 
 def _expanded(path: str, context: Context) -> str:
+    if "\0" in path:
+        raise FunctionError("a path cannot hold a NUL character")
     if not path.startswith("~"):
         return path
     if len(path) > 1 and path[1] not in "/\\":
@@ -66,7 +68,7 @@ def read(path: str, context: Context) -> bytes:
     """
     absolute = _absolute(path, context)
     target = inside(absolute, context)
-    if not target.exists():
+    if not _exists(target):
         raise FunctionError(
             f'there is no file "{path}"; only files that are part of the configuration can be read',
             0,
@@ -82,6 +84,13 @@ def read(path: str, context: Context) -> bytes:
     name = target.relative_to(os.path.realpath(context.root)).as_posix()
     context.reads[name] = hashlib.sha256(data).hexdigest()
     return data
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:
+        raise FunctionError(f"the path cannot be looked up: {error.strerror}") from None
 
 
 def read_text(path: str, context: Context) -> str:
@@ -115,7 +124,7 @@ def _fileexists(args: Arguments, type_: Type, context: Context) -> Value:
     if not path.is_known:
         return marked(unknown(type_, *origins(path)), path)
     target = inside(_absolute(text_of(path), context), context)
-    if target.exists() and not target.is_file():
+    if _exists(target) and not target.is_file():
         raise FunctionError(f'"{text_of(path)}" is not a regular file')
     return marked(Value(type_, target.is_file()), path)
 
@@ -125,6 +134,8 @@ def _fileset(args: Arguments, type_: Type, context: Context) -> Value:
     if not (path.is_known and pattern.is_known):
         return marked(unknown(type_, *origins(*args)), *args)
     directory = (context.directory or context.root).absolute()
+    if "\0" in text_of(path) + text_of(pattern):
+        raise FunctionError("a path cannot hold a NUL character")
     base = Path(os.path.normpath(directory / text_of(path)))
     # Joined and cleaned first, as Terraform does: "../x" in the pattern leaves the directory.
     whole = Path(os.path.normpath(base / text_of(pattern).lstrip("/")))
@@ -132,9 +143,12 @@ def _fileset(args: Arguments, type_: Type, context: Context) -> Value:
     if steps is None:
         raise NotComputedError("The pattern leads out of the directory it is applied to.")
     found = []
-    for match in _glob(base, steps, context, 0):
-        found.append(string(match.relative_to(base).as_posix()))
-        context.bound(len(found), "The set of files")
+    try:
+        for match in _glob(base, steps, context, 0):
+            found.append(string(match.relative_to(base).as_posix()))
+            context.bound(len(found), "The set of files")
+    except OSError as error:
+        raise FunctionError(f"the files cannot be listed: {error.strerror}") from None
     return marked(set_value(found, STRING), *args)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Protocol
 
+from archbench.errors import EvaluationLimitError
 from archbench.hcl.construct import list_value, object_value, tuple_value
 from archbench.hcl.functions.table import (
     Arguments,
@@ -35,6 +36,7 @@ class _Pattern(Protocol):
 
 
 _ESCAPED = re.compile(r"\\Q.*?(?:\\E|$)|\\.|\[\^?\]?(?:\\.|[^\]])*\]", re.DOTALL)
+_MATCH_LIMIT = 100_000
 _NAMED = re.compile(r"\(\?P?<")
 
 
@@ -58,9 +60,18 @@ def _compiled(pattern: str, argument: int | None) -> _Pattern:
 
 
 def _matches(pattern: _Pattern, text: str) -> Iterator[_Match]:
-    """All matches, left to right; an empty one right after another match does not count."""
+    """All matches, left to right; an empty one right after another match does not count.
+
+    Raises:
+        EvaluationLimitError: there are more than is sensible to wait for.
+    """
     end = -1
-    for match in pattern.finditer(text):
+    for count, match in enumerate(pattern.finditer(text)):
+        if count >= _MATCH_LIMIT:
+            raise EvaluationLimitError(
+                f"A pattern matches more than {_MATCH_LIMIT} times in one string. Use a smaller"
+                " string, or a pattern that matches more at once."
+            )
         if match.start() == match.end() == end:
             continue
         end = match.end()

@@ -299,9 +299,11 @@ def _setproduct(args: Arguments, type_: Type, context: Context) -> Value:
         [convert(item, to) for item in elements(arg)] for arg, to in zip(args, wanted, strict=True)
     ]
     rows = map(tuple_value, product(*factors))
-    if isinstance(type_, SetOf):
-        return marked(set_value(rows, row), *args)
-    return marked(list_value(rows, row), *args)
+    make = set_value if isinstance(type_, SetOf) else list_value
+    try:
+        return marked(make(rows, row), *args)
+    except ValueError:
+        raise FunctionError("all elements of an argument must have one common type") from None
 
 
 def _product_range(args: Arguments) -> Refinement:
