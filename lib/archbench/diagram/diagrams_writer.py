@@ -141,9 +141,7 @@ class _Writer:
         return self._node(Rect(x, y, 0.01, 0.01), "", shape="point", style="invis")
 
     def _box(self, box: Box) -> None:
-        frame = self.colors.boxes[box.kind]
-        if box.look == "lost":
-            frame = self.colors.lost_zone
+        frame = self.colors.lost_zone if box.look == "lost" else self.colors.boxes[box.kind]
         style = "dashed" if frame.dashed else "solid"
         name = self._cluster(
             box.rect,
@@ -265,7 +263,11 @@ class _Writer:
             penwidth="0",
             color=self.colors.page,
         )
-        self.out.runs[name] = (Run(label.x, label.y + 3.4, centred=True),)
+        self.out.runs[name] = (
+            Run(label.rect.x + 3, label.y + 3.4)
+            if label.from_left
+            else Run(label.x, label.y + 3.4, centred=True),
+        )
 
     def _icon(self, icon: str, rect: Rect) -> None:
         side = _n(rect.w)

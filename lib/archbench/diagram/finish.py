@@ -19,6 +19,8 @@ SVG = "http://www.w3.org/2000/svg"
 XLINK = "{http://www.w3.org/1999/xlink}href"
 FONTS = "Arial, Helvetica, 'DejaVu Sans', sans-serif"
 FADED = "0.22"
+FAINT = ("idle", "lost", "removed")
+"""Looks whose icons are half gone."""
 
 
 def finish(rendered: str, source: Source, scene: Scene, colors: Palette) -> str:
@@ -70,7 +72,7 @@ def _group(
     for item in group:
         tag = item.tag.removeprefix(f"{{{SVG}}}")
         if tag == "image":
-            kept.extend(_use(item, icons, colors))
+            kept.extend(_use(item, icons, colors, dim=getattr(shape, "look", "") in FAINT))
         elif tag == "text":
             kept.append(_text(item, next(runs, None), height))
         elif tag in ("path", "polygon", "polyline", "ellipse"):
@@ -116,7 +118,9 @@ def tooltip(shape: Card | Box) -> str:
     return "\n".join(clean(line) for line in lines if line)
 
 
-def _use(image: ET.Element, icons: dict[str, str], colors: Palette) -> Iterator[ET.Element]:
+def _use(
+    image: ET.Element, icons: dict[str, str], colors: Palette, *, dim: bool
+) -> Iterator[ET.Element]:
     path = image.get(XLINK) or image.get("href") or ""
     name = icons.setdefault(path, f"icon-{Path(path).stem}")
     place = {key: image.get(key, "").removesuffix("px") for key in ("x", "y", "width", "height")}
@@ -124,9 +128,8 @@ def _use(image: ET.Element, icons: dict[str, str], colors: Palette) -> Iterator[
     if colors.plate:
         plate = {"x": _n(x - 1), "y": _n(y - 1), "width": _n(wide + 2), "height": _n(tall + 2)}
         yield ET.Element(_tag("rect"), {**plate, "rx": _n(wide / 6), "fill": colors.plate})
-    yield ET.Element(
-        _tag("use"), {"href": f"#{name}", **{k: _n(float(v)) for k, v in place.items()}}
-    )
+    use = {"href": f"#{name}", **{key: _n(float(value)) for key, value in place.items()}}
+    yield ET.Element(_tag("use"), {**use, "opacity": "0.45"} if dim else use)
 
 
 def _symbol(path: str, name: str) -> ET.Element:

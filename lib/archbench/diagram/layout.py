@@ -61,7 +61,7 @@ from archbench.diagram.scene import (
 from archbench.diagram.tiles import Tile
 
 TOP_GAP = 56.0
-TOP_CARD = 250.0
+TOP_CARD = 290.0
 TOP_ROW = CARD_HEIGHT + 28.0
 REGION_HEAD = 66.0
 VPC_GAP = 56.0
@@ -146,7 +146,7 @@ def compose(
     scene = Scene(
         (wide, y),
         title or _title(architecture),
-        subtitle or f"drawn from {architecture.path}",
+        subtitle or perspective.words + architecture.path,
         tuple(_in_order(canvas.boxes)),
         tuple(canvas.bands),
         tuple(canvas.cards),

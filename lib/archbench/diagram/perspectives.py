@@ -11,6 +11,12 @@ SHOWN: dict[str, frozenset[EdgeKind]] = {
     "egress": frozenset({"egress", "crossing"}),
     "security": frozenset({"request", "data", "control"}),
 }
+WORDS = {
+    "full": "drawn from ",
+    "request": "the way of a request through ",
+    "egress": "the ways out of ",
+    "security": "who may reach whom in ",
+}
 NAMES = ("full", "request", "egress", "security", "zone:NAME")
 
 
@@ -20,6 +26,11 @@ class Perspective:
 
     name: str
     zone: str = ""
+
+    @property
+    def words(self) -> str:
+        """How a subtitle names it, before the path."""
+        return f"zone {self.zone} of " if self.zone else WORDS[self.name]
 
 
 def parse(text: str) -> Perspective:
@@ -82,6 +93,6 @@ def _with_openings(scene: Scene, architecture: Architecture) -> Scene:
                 for rule in group.permissions
             )
             badges[card.key] = (
-                Badge("OPEN TO THE WORLD", "warn") if world else Badge("GROUPS ONLY", "good"),
+                Badge("OPEN TO ALL", "warn") if world else Badge("GROUPS ONLY", "good"),
             )
     return scene.with_badges(badges)

@@ -15,6 +15,7 @@ ROW_FOOT = 13.0
 ROW_GAP = 14.0
 CELL_GAP = 16.0
 BAND_EDGE = 7.0
+WIDE_CARD = 178.0
 KINDS: Mapping[str, BoxKind] = {"public": "public", "app": "app", "database": "database"}
 BAND_GAP = 24.0
 LABEL_GAP = 14.0
@@ -112,7 +113,7 @@ def _zone_box(
         key,
         rect,
         "zone",
-        f"Availability Zone {zone}",
+        f"Availability Zone {zone}" if columns.card >= WIDE_CARD else f"Zone {zone}",
         "",
         Subject("", "Availability Zone", zone=zone),
     )

@@ -15,7 +15,7 @@ from archbench.diagram.text import fit, width
 
 SPINE = 27.0
 """From a lane card's left side to the line down the lane: the middle of its icon."""
-SIDE_ENTRY = 62.0
+SIDE_ENTRY = 43.0
 MOST_LABEL = 118.0
 NEIGHBOUR = 40.0
 OVER = 22.0
@@ -61,7 +61,9 @@ def line(flow: Flow, points: Sequence[Point], label: Label | None = None) -> Edg
 
 def beside(text: str, x: float, y: float) -> Label | None:
     """A label whose left side is at x."""
-    return Label(text, x + (width(text, LABEL_SIZE, bold=True) + 6) / 2, y) if text else None
+    if not text:
+        return None
+    return Label(text, x + (width(text, LABEL_SIZE, bold=True) + 6) / 2, y, from_left=True)
 
 
 def lane_lines(lanes: Lanes, rects: Mapping[str, Rect], columns: Columns) -> list[EdgeLine]:

@@ -26,6 +26,8 @@ TITLE_SIZE = 12.0
 DETAIL_SIZE = 9.5
 BADGE_SIZE = 8.5
 BADGE_HEIGHT = 15.0
+BADGE_START = 50.0
+"""From a card's left side to where badges may begin: arrows come in left of it."""
 LABEL_SIZE = 9.5
 BOX_TITLE_SIZE = 11.0
 
@@ -123,10 +125,21 @@ class Card:
         """The width a line of text may take."""
         return self.rect.w - ICON - 22
 
+    def _shown_badges(self) -> tuple[Badge, ...]:
+        """The badges, the long ones shortened when they are too wide for the card together."""
+        room = self.rect.w - BADGE_START - 5 - 4 * (len(self.badges) - 1)
+        widths = [width(badge.text, BADGE_SIZE, bold=True) + 12 for badge in self.badges]
+        if sum(widths) <= room:
+            return self.badges
+        most = room / len(self.badges) - 12
+        return tuple(
+            Badge(fit(badge.text, most, BADGE_SIZE, bold=True), badge.kind) for badge in self.badges
+        )
+
     def badge_rects(self) -> tuple[tuple[Badge, Rect], ...]:
         """Each badge with its place, right to left along the upper edge, within the card."""
         placed, right = [], self.rect.right - 5
-        for badge in reversed(self.badges):
+        for badge in reversed(self._shown_badges()):
             wide = width(badge.text, BADGE_SIZE, bold=True) + 12
             placed.append((badge, Rect(right - wide, self.rect.y - 8, wide, BADGE_HEIGHT)))
             right -= wide + 4
@@ -162,11 +175,12 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Text on a line, centred at x, y."""
+    """Text on a line: its room is centred at x, y; the text begins at its left when from_left."""
 
     text: str
     x: float
     y: float
+    from_left: bool = False
 
     @property
     def rect(self) -> Rect:

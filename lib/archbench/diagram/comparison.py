@@ -1,0 +1,156 @@
+"""Two configurations in one drawing: everything of both has its place, and what changed a sign."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
+from typing import TypeVar
+
+from archbench.architecture.model import Architecture, Element, Region, Zone
+from archbench.diagram.coverage import instances
+from archbench.diagram.drawing import Drawing
+from archbench.diagram.naming import many
+from archbench.diagram.overlays import homes
+from archbench.diagram.palette import palette
+from archbench.diagram.perspectives import parse
+from archbench.diagram.scene import Badge, Card, Scene
+
+T = TypeVar("T")
+MOST_TEXT = 22
+
+
+def draw_comparison(  # noqa: PLR0913 - what is compared, and how it is shown
+    before: Architecture,
+    after: Architecture,
+    *,
+    changed: Mapping[str, Sequence[str]] | None = None,
+    perspective: str = "full",
+    theme: str = "light",
+    sources: Mapping[str, str] | None = None,
+) -> Drawing:
+    """Draw what a change adds, removes and alters, in the layout of both together.
+
+    Args:
+        before: what there was.
+        after: what there will be.
+        changed: by address, the names of the attributes that differ, where the caller knows them.
+        perspective: as for `draw`.
+        theme: "light" or "dark".
+        sources: the text of each file after the change.
+
+    Raises:
+        InputError: there is no such perspective or theme.
+    """
+    from archbench.diagram.layout import compose  # noqa: PLC0415 - loads the font's tables
+
+    palette(theme)
+    view = parse(perspective)
+    old, new = (compose(each, perspective=view) for each in (before, after))
+    both = compose(united(before, after), perspective=view)
+    signed = _signed(both, old, new, changed or {}, (instances(before), instances(after)))
+    subtitle = f"changes from {before.path} to {after.path}: {_counted(signed)}"
+    return Drawing(replace(signed, title=new.title, subtitle=subtitle), theme, sources or {})
+
+
+def united(before: T, after: T) -> T:
+    """Everything of both; where both say something, what holds after."""
+    if not is_dataclass(after) or isinstance(after, type):
+        return after
+    merged: dict[str, object] = {}
+    for item in fields(after):
+        old, new = getattr(before, item.name), getattr(after, item.name)
+        if isinstance(new, tuple) and any(map(_has_key, (*old, *new))):
+            merged[item.name] = _united_items(old, new)
+        elif item.name == "supporting":
+            merged[item.name] = {**old, **new}
+    return replace(after, **merged)
+
+
+def _united_items(old: tuple[object, ...], new: tuple[object, ...]) -> tuple[object, ...]:
+    earlier = {_key(item): item for item in old}
+    kept = {_key(item) for item in new}
+    return (
+        *(united(earlier[_key(item)], item) if _key(item) in earlier else item for item in new),
+        *(item for item in old if _key(item) not in kept),
+    )
+
+
+def _has_key(item: object) -> bool:
+    return isinstance(item, Element | Region | Zone)
+
+
+def _key(item: object) -> str:
+    return str(getattr(item, "address", None) or getattr(item, "name", item))
+
+
+def _signed(
+    both: Scene,
+    old: Scene,
+    new: Scene,
+    changed: Mapping[str, Sequence[str]],
+    known: tuple[frozenset[str], frozenset[str]],
+) -> Scene:
+    was = {card.key: card for card in old.cards}
+    is_ = {card.key: card for card in new.cards}
+    at = homes(both)
+    parts: dict[str, list[str]] = {}
+    attributes: dict[str, list[str]] = {}
+    for address in sorted(known[0] ^ known[1]):
+        sign = "+" if address in known[1] else "-"
+        parts.setdefault(at.get(address, ""), []).append(sign)
+    for address in sorted(changed):
+        attributes.setdefault(at.get(address, ""), []).extend(changed[address])
+    cards = tuple(
+        _sign(card, was.get(card.key), is_.get(card.key), attributes.get(card.key, []),
+              parts.get(card.key, []))
+        for card in both.cards
+    )
+    return replace(both, cards=cards)
+
+
+def _sign(
+    card: Card, was: Card | None, now: Card | None, attributes: Sequence[str], parts: Sequence[str]
+) -> Card:
+    if was is None:
+        return replace(card, look="added", badges=(*card.badges, Badge("+ ADDED", "good")))
+    if now is None:
+        return replace(card, look="removed", badges=(*card.badges, Badge("- REMOVED", "bad")))
+    text = _difference(was, now, attributes, parts)
+    if not text:
+        return card
+    before = tuple(
+        (f"{label} was", dict(was.subject.facts).get(label, "not set"))
+        for label, value in now.subject.facts
+        if dict(was.subject.facts).get(label) != value
+    )
+    subject = replace(card.subject, facts=(*card.subject.facts, *before))
+    badge = Badge(f"~ {text}", "warn")
+    return replace(card, look="changed", badges=(*card.badges, badge), subject=subject)
+
+
+def _difference(
+    was: Card, now: Card, attributes: Sequence[str], parts: Sequence[str]
+) -> str:
+    """What differs, in a few words; "" when nothing does."""
+    if now.subject.zone and now.key != now.subject.address:
+        return "" if (was.title, was.detail) == (now.title, now.detail) else "changed"
+    old, new = dict(was.subject.facts), dict(now.subject.facts)
+    names = [label for label in new | old if old.get(label) != new.get(label)]
+    if len(names) == 1:
+        name = names[0]
+        text = f"{name} {old.get(name, 'none')} to {new.get(name, 'none')}"
+        return text if len(text) <= MOST_TEXT else name
+    if names:
+        return many(len(names), "change")
+    if attributes:
+        return attributes[0] if len(attributes) == 1 else many(len(attributes), "change")
+    if parts:
+        return f"{'/'.join(sorted(set(parts)))} {many(len(parts), 'part')}"
+    return ""
+
+
+def _counted(scene: Scene) -> str:
+    counts = [
+        (sum(card.look == look for card in scene.cards), word)
+        for look, word in (("added", "added"), ("removed", "removed"), ("changed", "changed"))
+    ]
+    told = ", ".join(f"{number} {word}" for number, word in counts if number)
+    return told or "nothing on the drawing changes"

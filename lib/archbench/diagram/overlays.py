@@ -1,0 +1,215 @@
+"""What can be laid over a drawing: costs, verdicts, readings, a lost zone.
+
+Each function takes plain data by address and returns an overlay, a function from scene to scene;
+shapes keep their places. An address belongs to the card of its own, else to the card that lists it,
+so that the badges of a drawing add up to the whole; what has no card is said in a note.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from archbench.architecture.loss import Loss
+from archbench.diagram.naming import many
+from archbench.diagram.scene import Badge, Box, Card, EdgeLine, Scene
+
+Overlay = Callable[[Scene], Scene]
+HEAVY, NOTABLE = Decimal("0.25"), Decimal("0.08")
+"""Shares of the whole bill from which a cost stands out."""
+
+
+def homes(scene: Scene) -> dict[str, str]:
+    """The key of the card each address belongs to."""
+    found: dict[str, str] = {}
+    for card in scene.cards:
+        if card.key == card.subject.address:
+            found[card.key] = card.key
+    for card in scene.cards:
+        for member in card.subject.members:
+            found.setdefault(member, card.key)
+    return found
+
+
+def badges(marks: Mapping[str, Badge], *, subtitle: str = "") -> Overlay:
+    """Any badge by address: readings of metrics, findings, owners."""
+
+    def lay(scene: Scene) -> Scene:
+        at = homes(scene)
+        placed: dict[str, tuple[Badge, ...]] = {}
+        for address in sorted(marks):
+            if address in at:
+                key = at[address]
+                placed[key] = (*placed.get(key, ()), marks[address])
+        lost = sorted(address for address in marks if address not in at)
+        return _told(scene.with_badges(placed), subtitle, _elsewhere("Also read", lost))
+
+    return lay
+
+
+def cost(
+    monthly: Mapping[str, Decimal | None], *, currency: str = "$", subtitle: str = ""
+) -> Overlay:
+    """Monthly cost by address; None for what has no price.
+
+    The badges of all cards and the amount in the note add up to the total in the subtitle.
+    """
+
+    def lay(scene: Scene) -> Scene:
+        at = homes(scene)
+        amounts: dict[str, list[Decimal | None]] = {}
+        for address in sorted(monthly):
+            amounts.setdefault(at.get(address, ""), []).append(monthly[address])
+        whole = sum((amount for amount in monthly.values() if amount is not None), Decimal(0))
+        unpriced = sum(amount is None for amount in monthly.values())
+        apart = amounts.pop("", [])
+        placed = {key: (_price(sums, whole, currency),) for key, sums in amounts.items()}
+        text = subtitle or f"monthly cost: {money(whole, currency)}" + (
+            f", and {many(unpriced, 'resource')} without a price" if unpriced else ""
+        )
+        loose = sum((amount for amount in apart if amount is not None), Decimal(0))
+        note = f"Not on a card: {money(loose, currency)} a month." if apart else ""
+        return _told(scene.with_badges(placed), text, note)
+
+    return lay
+
+
+def _price(amounts: Sequence[Decimal | None], whole: Decimal, currency: str) -> Badge:
+    known = [amount for amount in amounts if amount is not None]
+    if not known:
+        return Badge("no price", "idle")
+    total = sum(known, Decimal(0))
+    share = total / whole if whole else Decimal(0)
+    kind = "bad" if share >= HEAVY else "warn" if share >= NOTABLE else "neutral"
+    more = " + ?" if len(known) < len(amounts) else ""
+    return Badge(f"{money(total, currency)}/mo{more}", kind)
+
+
+def money(amount: Decimal, currency: str = "$") -> str:
+    """An amount with two decimals.
+
+    >>> money(Decimal("1234.5"))
+    '$1,234.50'
+    """
+    return f"{currency}{amount:,.2f}"
+
+
+def verdicts(results: Mapping[str, Sequence[str]], *, subtitle: str = "") -> Overlay:
+    """Verdicts by address ("pass", "fail", "open", "review", "not_applicable"), counted per card.
+
+    A card with a failed control has a heavy border; one with none that could be decided says so.
+    """
+
+    def lay(scene: Scene) -> Scene:
+        at = homes(scene)
+        counts: dict[str, Counter[str]] = {}
+        for address, kinds in results.items():
+            if address in at:
+                counts.setdefault(at[address], Counter()).update(kinds)
+        placed = {key: (_count(found),) for key, found in counts.items() if _decided(found)}
+        scene = scene.with_badges(placed)
+        cards = tuple(
+            replace(card, look="bad") if counts.get(card.key, Counter())["fail"] else card
+            for card in scene.cards
+        )
+        lost = sorted(address for address in results if address not in at and "fail" in
+                      results[address])
+        total = Counter(kind for kinds in results.values() for kind in kinds)
+        text = subtitle or f"checks: {total['pass']} pass, {total['fail']} fail" + (
+            f", {total['open'] + total['review']} open" if total["open"] + total["review"] else ""
+        )
+        return _told(replace(scene, cards=cards), text, _elsewhere("Also failed", lost))
+
+    return lay
+
+
+def _decided(found: Counter[str]) -> bool:
+    return any(found[kind] for kind in ("pass", "fail", "open", "review"))
+
+
+def _count(found: Counter[str]) -> Badge:
+    passed, failed = found["pass"], found["fail"]
+    waiting = found["open"] + found["review"]
+    later = f", {waiting} open" if waiting else ""
+    if failed:
+        return Badge(f"{failed} of {passed + failed} fail{later}", "bad")
+    if passed:
+        return Badge(f"{passed}/{passed} pass{later}", "good" if not waiting else "neutral")
+    return Badge(f"{waiting} open", "neutral")
+
+
+def zone_loss(loss: Loss) -> Overlay:
+    """One failure of the drill: what is lost, what is weakened, what the survivors carry."""
+    zones = loss.failure.zones
+    marks = loss.marks
+
+    def lay(scene: Scene) -> Scene:
+        gone = {card.key for card in scene.cards if _is_lost(card, zones, marks)}
+        boxes = tuple(_lost_box(box, zones, marks) for box in scene.boxes)
+        factors = {
+            item.address: f"carries {item.factor.quantize(Decimal('0.01')).normalize():f} x"
+            for item in loss.capacities
+            if item.serves and item.factor is not None and item.factor != 1
+        }
+        cards = tuple(_marked(card, gone, marks, factors) for card in scene.cards)
+        edges = tuple(
+            replace(edge, faded=True) if {edge.source, edge.target} & gone else edge
+            for edge in scene.edges
+        )
+        edges = tuple(_cut(edge, marks) for edge in edges)
+        reason = f": {loss.reasons[0]}" if loss.reasons else ""
+        text = f"{loss.failure.name} is lost, the stack {VERBS[loss.outcome]}{reason}"
+        return _told(replace(scene, boxes=boxes, cards=cards, edges=edges), text, "")
+
+    return lay
+
+
+VERBS = {
+    "survives": "survives",
+    "degraded": "loses a part until somebody acts",
+    "down": "goes down",
+    "unknown": "may or may not survive",
+}
+
+
+def _is_lost(card: Card, zones: Iterable[str], marks: Mapping[str, str]) -> bool:
+    if card.subject.zone:
+        return card.subject.zone in zones or marks.get(card.subject.address) == "LOST"
+    return bool(card.subject.address) and marks.get(card.subject.address) == "LOST"
+
+
+def _lost_box(box: Box, zones: Iterable[str], marks: Mapping[str, str]) -> Box:
+    if box.subject.zone and box.subject.zone in zones:
+        title = f"Zone {box.subject.zone} LOST" if box.kind == "zone" else box.title
+        return replace(box, look="lost", title=title)
+    if marks.get(box.subject.address) == "no way out":
+        return replace(box, look="lost", detail=f"{box.detail}  NO WAY OUT".strip())
+    return box
+
+
+def _marked(
+    card: Card, gone: set[str], marks: Mapping[str, str], factors: Mapping[str, str]
+) -> Card:
+    address = card.subject.address
+    if card.key in gone:
+        return replace(card, look="lost", badges=(*card.badges, Badge("LOST", "bad")))
+    if card.key == address and address in marks:
+        kind = "good" if marks[address] == "PROMOTED" else "warn"
+        badge = Badge(marks[address], kind)
+        return replace(card, look="warned", badges=(*card.badges, badge))
+    if card.subject.zone and address in factors and card.look != "idle":
+        return replace(card, badges=(*card.badges, Badge(factors[address], "warn")))
+    return card
+
+
+def _cut(edge: EdgeLine, marks: Mapping[str, str]) -> EdgeLine:
+    return replace(edge, faded=True) if marks.get(edge.source) == "no way out" else edge
+
+
+def _elsewhere(word: str, addresses: Sequence[str]) -> str:
+    return f"{word}, on no card: {', '.join(addresses)}" if addresses else ""
+
+
+def _told(scene: Scene, subtitle: str, note: str) -> Scene:
+    notes = (*scene.notes, note) if note else scene.notes
+    return replace(scene, subtitle=subtitle or scene.subtitle, notes=notes)
