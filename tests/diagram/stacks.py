@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from archbench.architecture import build
@@ -26,10 +27,25 @@ from archbench.architecture.model import (
     Vpc,
     Zone,
 )
+from archbench.terraform import load
+from archbench.terraform.configuration import Configuration
 from archbench.terraform.plan import read_plan
 
 TIERS = {"public": "public", "app": "private", "database": "isolated"}
+INFRA = Path(__file__).parents[2] / "infra"
 RECORDED = Path(__file__).parents[1] / "recorded"
+
+
+@cache
+def resolved(stack: str, *variables: str) -> Configuration:
+    """A configuration of this repository with these variables."""
+    return load(INFRA / stack, variables=tuple(("var", text) for text in variables))
+
+
+@cache
+def built(stack: str, *variables: str) -> Architecture:
+    """Its architecture, under a path that is the same on every machine."""
+    return replace(build(resolved(stack, *variables)), path=f"infra/{stack}")
 
 
 def recorded(name: str) -> Architecture:
@@ -37,35 +53,6 @@ def recorded(name: str) -> Architecture:
     stack, _, case = name.partition("/")
     path = RECORDED / stack / f"plan-{case}.json"
     return build(read_plan(json.loads(path.read_text()), f"infra/{stack}"))
-
-
-def payments() -> Architecture:
-    """The payment stack with blue live and green idle, as its listeners say.
-
-    A plan does not say which target group a weight belongs to; the directory does.
-    """
-    read = recorded("payments/default")
-    region = read.regions[0]
-    vpc = region.vpcs[0]
-    shares = {"blue": ("live", Decimal(1)), "green": ("idle", Decimal(0))}
-
-    def colored(group: TargetGroup) -> TargetGroup:
-        color, weight = shares[group.address.split('"')[1]]
-        return replace(group, color=color, weight=weight)  # type: ignore[arg-type]
-
-    balancer = vpc.load_balancers[0]
-    held = tuple(map(colored, (*balancer.target_groups, *vpc.spare_target_groups)))
-    groups = tuple(
-        replace(item, color=shares[item.address.split('"')[1]][0])  # type: ignore[arg-type]
-        for item in vpc.scaling_groups
-    )
-    vpc = replace(
-        vpc,
-        load_balancers=(replace(balancer, target_groups=held),),
-        scaling_groups=groups,
-        spare_target_groups=(),
-    )
-    return replace(read, regions=(replace(region, vpcs=(vpc,)),))
 
 
 def made(
@@ -301,12 +288,14 @@ def _vpc(  # noqa: PLR0917
 
 
 CASES: Mapping[str, Architecture] = {
-    "payments": payments(),
-    **{
-        f"payments-{case}": recorded(f"payments/{case}")
-        for case in ("default", "green", "no-certificate", "one-nat", "production")
-    },
-    "migration": recorded("migration/default"),
+    "payments": built("payments"),
+    "payments-green": built("payments", "deployment_color=green"),
+    "payments-one-nat": built("payments", "nat_gateway_count=1"),
+    "payments-two-nats": built("payments", "nat_gateway_count=2"),
+    "payments-no-certificate": built("payments", "certificate_arn="),
+    "payments-plan": recorded("payments/default"),
+    "payments-bare-plan": recorded("payments/one-nat"),
+    "migration": built("migration"),
     "one-zone": made(zones=1, readers=0),
     "two-zones": made(zones=2),
     "four-zones": made(zones=4, nats=2),

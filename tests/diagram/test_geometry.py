@@ -93,8 +93,7 @@ def test_everything_lies_on_the_page(scene: Scene) -> None:
         assert shape.rect.x >= 0
         assert shape.rect.right <= wide
         assert shape.rect.bottom <= tall
-    bottom = max((shape.rect.bottom for shape in scene.shapes()), default=90.0) + 20
-    _, texts, _ = legend(scene, bottom)
+    _, texts, _ = legend(scene)
     for text in (*heading(scene), *texts):
         size, bold = SIZES[text.role]
         assert text.x + width(text.text, size, bold=bold) <= wide

@@ -3,10 +3,16 @@
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archbench.cli._configuration import add_configuration_arguments, load
+from archbench.errors import InputError
+
+if TYPE_CHECKING:
+    from archbench.diagram import Drawing
 
 HELP = "draw the architecture"
+COMPARE = "compare="
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -26,21 +32,54 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="P",
         help="full, request, egress, security, or one zone (zone:a)",
     )
+    parser.add_argument(
+        "--overlay",
+        dest="overlays",
+        action="append",
+        default=[],
+        metavar="NAME[=ARG]",
+        help="cost[=USAGE], zone-loss=ZONE, metrics[=SAMPLE], or compare=PATH for the changes "
+        "since PATH; may be repeated",
+    )
     parser.add_argument("--theme", default="light", metavar="T", help="light or dark")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Draw, write, and say what is on the drawing."""
-    from archbench.architecture import build
-    from archbench.diagram import draw
+    drawing = _drawing(arguments)
+    drawing.save(arguments.output)
+    sys.stdout.write(f"{arguments.output}: {drawing.coverage.line}\n")
+    if drawing.coverage.missing:
+        sys.stdout.write(f"not drawn: {', '.join(drawing.coverage.missing)}\n")
+    return 0
 
+
+def _drawing(arguments: argparse.Namespace) -> "Drawing":
+    from archbench.architecture import build
+    from archbench.cli._overlays import changed_attributes, make
+    from archbench.diagram import draw
+    from archbench.diagram.comparison import draw_comparison
+
+    compared = [text for text in arguments.overlays if text.startswith(COMPARE)]
+    if len(compared) > 1 or (compared and len(arguments.overlays) > 1):
+        raise InputError("compare=PATH stands alone: it says what differs, not what costs or fails")
     configuration = load(arguments)
-    drawing = draw(
-        build(configuration),
+    architecture = build(configuration)
+    if compared:
+        arguments.path = Path(compared[0].removeprefix(COMPARE))
+        before = load(arguments)
+        return draw_comparison(
+            build(before),
+            architecture,
+            changed=changed_attributes(before, configuration),
+            perspective=arguments.perspective,
+            theme=arguments.theme,
+            sources=configuration.sources,
+        )
+    return draw(
+        architecture,
         perspective=arguments.perspective,
+        overlays=[make(text, configuration, architecture) for text in arguments.overlays],
         theme=arguments.theme,
         sources=configuration.sources,
     )
-    drawing.save(arguments.output)
-    sys.stdout.write(f"{arguments.output}: {drawing.coverage.line}\n")
-    return 0

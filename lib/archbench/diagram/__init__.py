@@ -5,17 +5,15 @@ the format a file's ending names. `archbench.diagram.overlays` lays costs, verdi
 zone or the changes between two configurations over it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from archbench.architecture.model import Architecture
 from archbench.diagram.drawing import Drawing
 from archbench.diagram.palette import palette
 from archbench.diagram.perspectives import parse
-from archbench.diagram.scene import Scene
+from archbench.diagram.scene import Overlay
 
 __all__ = ["Drawing", "Overlay", "draw"]
-
-Overlay = Callable[[Scene], Scene]
 
 
 def draw(  # noqa: PLR0913 - one entry point, every argument optional
@@ -41,9 +39,10 @@ def draw(  # noqa: PLR0913 - one entry point, every argument optional
         InputError: there is no such perspective, theme or zone.
     """
     from archbench.diagram.layout import compose  # noqa: PLC0415 - the font's tables take a while
+    from archbench.diagram.legend import settled  # noqa: PLC0415
 
     palette(theme)
     scene = compose(architecture, perspective=parse(perspective), title=title)
     for overlay in overlays:
         scene = overlay(scene)
-    return Drawing(scene, theme, sources or {})
+    return Drawing(settled(scene), theme, sources or {})

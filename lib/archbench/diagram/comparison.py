@@ -15,6 +15,8 @@ from archbench.diagram.scene import Badge, Card, Scene
 
 T = TypeVar("T")
 MOST_TEXT = 22
+DERIVED = ("serves", "way out for")
+"""Facts that follow from other resources: what changed is marked there."""
 
 
 def draw_comparison(  # noqa: PLR0913 - what is compared, and how it is shown
@@ -40,6 +42,7 @@ def draw_comparison(  # noqa: PLR0913 - what is compared, and how it is shown
         InputError: there is no such perspective or theme.
     """
     from archbench.diagram.layout import compose  # noqa: PLC0415 - loads the font's tables
+    from archbench.diagram.legend import settled  # noqa: PLC0415
 
     palette(theme)
     view = parse(perspective)
@@ -47,7 +50,8 @@ def draw_comparison(  # noqa: PLR0913 - what is compared, and how it is shown
     both = compose(united(before, after), perspective=view)
     signed = _signed(both, old, new, changed or {}, (instances(before), instances(after)))
     subtitle = f"changes from {before.path} to {after.path}: {_counted(signed)}"
-    return Drawing(replace(signed, title=new.title, subtitle=subtitle), theme, sources or {})
+    signed = settled(replace(signed, title=new.title, subtitle=subtitle))
+    return Drawing(signed, theme, sources or {})
 
 
 def united(before: T, after: T) -> T:
@@ -99,8 +103,13 @@ def _signed(
     for address in sorted(changed):
         attributes.setdefault(at.get(address, ""), []).extend(changed[address])
     cards = tuple(
-        _sign(card, was.get(card.key), is_.get(card.key), attributes.get(card.key, []),
-              parts.get(card.key, []))
+        _sign(
+            card,
+            was.get(card.key),
+            is_.get(card.key),
+            attributes.get(card.key, []),
+            parts.get(card.key, []),
+        )
         for card in both.cards
     )
     return replace(both, cards=cards)
@@ -126,14 +135,14 @@ def _sign(
     return replace(card, look="changed", badges=(*card.badges, badge), subject=subject)
 
 
-def _difference(
-    was: Card, now: Card, attributes: Sequence[str], parts: Sequence[str]
-) -> str:
+def _difference(was: Card, now: Card, attributes: Sequence[str], parts: Sequence[str]) -> str:
     """What differs, in a few words; "" when nothing does."""
     if now.subject.zone and now.key != now.subject.address:
         return "" if (was.title, was.detail) == (now.title, now.detail) else "changed"
     old, new = dict(was.subject.facts), dict(now.subject.facts)
-    names = [label for label in new | old if old.get(label) != new.get(label)]
+    names = [
+        label for label in new | old if old.get(label) != new.get(label) and label not in DERIVED
+    ]
     if len(names) == 1:
         name = names[0]
         text = f"{name} {old.get(name, 'none')} to {new.get(name, 'none')}"

@@ -64,15 +64,15 @@ def instances(architecture: Architecture) -> frozenset[str]:
     }
     elements = {element.address for element in architecture.elements()}
     everything = elements | members | set(architecture.supporting) | gateways
-    return frozenset(item for item in everything - implied if item and not _is_data(item))
+    return frozenset(item for item in everything - implied if item and _is_managed(item))
 
 
-def _is_data(address: str) -> bool:
-    """Whether the address is of a data source: it is read, not built, so not counted."""
-    parts = [part for part in split(address) if isinstance(part, str)]
-    while parts[:1] == ["module"]:
-        parts = parts[2:]
-    return parts[:1] == ["data"]
+def _is_managed(address: str) -> bool:
+    """Whether the address is of a managed instance: no data source, no part of something else."""
+    names = [part for part in split(address) if isinstance(part, str)]
+    while names[:1] == ["module"]:
+        names = names[2:]
+    return len(names) == 2
 
 
 def adopt(scene: Scene, architecture: Architecture) -> Scene:

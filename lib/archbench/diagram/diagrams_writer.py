@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from html import escape
 from itertools import pairwise
+from math import ceil
 from typing import Any, TypeVar
 
 from archbench.diagram.icons import icon_class, icon_file
@@ -32,6 +33,8 @@ from archbench.diagram.text import fit, width
 
 FONT = "Arial"
 ARROW = 8.0
+LEAST_DETAIL = 64.0
+"""Room below which a box shows its title only."""
 Point = tuple[float, float]
 T = TypeVar("T")
 
@@ -98,8 +101,8 @@ class _Writer:
 
     def everything(self) -> None:
         scene = self.scene
-        for x, y in ((0.0, 0.0), scene.size):
-            self._anchor(x, y)
+        # An invisible node the size of the page: renderers crop to what they draw.
+        self._node(Rect(0, 0, *scene.size), "", shape="box", style="invis")
         _each(self._box, scene.boxes)
         _each(self._band, scene.bands)
         _each(self._edge, scene.edges)
@@ -107,12 +110,9 @@ class _Writer:
         # Labels and badges last: they lie on lines and borders.
         _each(self._label, scene.edges)
         _each(self._badges, scene.cards)
-        samples, texts, _ = legend(scene, self._legend_top())
+        samples, texts, _ = legend(scene)
         _each(self._sample, samples)
         _each(self._text, (*heading(scene), *texts))
-
-    def _legend_top(self) -> float:
-        return max((shape.rect.bottom for shape in self.scene.shapes()), default=90.0) + 20
 
     def _name(self, prefix: str) -> str:
         self.count += 1
@@ -138,7 +138,7 @@ class _Writer:
         )
 
     def _anchor(self, x: float, y: float) -> object:
-        return self._node(Rect(x, y, 0.01, 0.01), "", shape="point", style="invis")
+        return self._node(Rect(x, y, 0, 0), "", shape="point", style="invis")
 
     def _box(self, box: Box) -> None:
         frame = self.colors.lost_zone if box.look == "lost" else self.colors.boxes[box.kind]
@@ -159,7 +159,7 @@ class _Writer:
         title = fit(box.title, room, BOX_TITLE_SIZE, bold=True)
         self._line(title, x, y, BOX_TITLE_SIZE, frame.text, bold=True)
         x += width(title, BOX_TITLE_SIZE, bold=True) + 12
-        if box.detail and box.rect.right - x > 40:
+        if box.detail and box.rect.right - x > LEAST_DETAIL:
             detail = fit(box.detail, box.rect.right - x - 6, DETAIL_SIZE)
             self._line(detail, x, y + 0.5, DETAIL_SIZE, self.colors.muted)
 
@@ -289,7 +289,7 @@ class _Writer:
         """A line of text whose left side is at x and whose middle is at y."""
         if not text:
             return
-        wide = width(text, size, bold=bold) + 4
+        wide = float(ceil(width(text, size, bold=bold) + 4))
         name = self._name("n")
         table = (
             f'<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0" '

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from archbench.diagram.palette import palette
 from archbench.diagram.scene import Coverage, Scene
+from archbench.diagram.text import clean
 from archbench.errors import InputError
 from archbench.files import write_atomic
 
@@ -113,17 +114,12 @@ class Drawing:
         write_atomic(target, makers[ending]())
         return target
 
-    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, object], dict[str, object]]:
-        """What a notebook shows: the page in a frame, else the picture, else words."""
+    def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
+        """What a notebook shows: the page in a frame, else the SVG, else words."""
         wide, tall = self.scene.size
         frame = (
-            f'<iframe srcdoc="{escape(self.html())}" sandbox="allow-scripts" '
-            f'title="{escape(self.scene.title)}" '
+            f'<iframe srcdoc="{escape(self.html())}" sandbox="allow-scripts" loading="lazy" '
+            f'title="{escape(clean(self.scene.title))}" '
             f'style="width:100%;aspect-ratio:{wide:g}/{tall:g};border:0"></iframe>'
         )
-        bundle: dict[str, object] = {
-            "text/html": frame,
-            "image/png": self.png(2.0),
-            "text/plain": self.text(),
-        }
-        return bundle, {"image/png": {"width": int(wide), "height": int(tall)}}
+        return {"text/html": frame, "image/svg+xml": self._svg, "text/plain": self.text()}

@@ -115,8 +115,7 @@ class _Writer:
             self._card(card)
         for edge in self.scene.edges:
             self._edge(edge)
-        bottom = max((shape.rect.bottom for shape in self.scene.shapes()), default=90.0) + 20
-        samples, texts, _ = legend(self.scene, bottom)
+        samples, texts, _ = legend(self.scene)
         for sample in samples:
             points = ((sample.x, sample.y), (sample.x + 44, sample.y))
             self._line(points, self.colors.edges[sample.kind], "", "", arrow=True)

@@ -7,6 +7,7 @@ is drawn because it is usual.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from ipaddress import ip_network
 from itertools import pairwise
 
 from archbench.architecture.model import (
@@ -56,9 +57,18 @@ class Reach:
 
     groups: Mapping[str, SecurityGroup]
 
-    def between(self, sources: tuple[str, ...], targets: tuple[str, ...]) -> list[Permission]:
-        """Ingress rules of the targets' groups whose source is one of these groups."""
-        return [rule for rule in self._ingress(targets) if rule.source in sources]
+    def between(
+        self, sources: tuple[str, ...], targets: tuple[str, ...], networks: tuple[str, ...] = ()
+    ) -> list[Permission]:
+        """Ingress rules of the targets' groups that let these groups or all these networks in.
+
+        A rule open to the whole world is none of them: it stands with the clients.
+        """
+        return [
+            rule
+            for rule in self._ingress(targets)
+            if rule.source in sources or (networks and _covers(rule.source, networks))
+        ]
 
     def from_world(self, targets: tuple[str, ...]) -> list[Permission]:
         """Ingress rules of the targets' groups that are open to every address."""
@@ -70,6 +80,18 @@ class Reach:
                 for rule in self.groups[address].permissions:
                     if rule.direction == "ingress":
                         yield rule
+
+
+def _covers(source: str, networks: tuple[str, ...]) -> bool:
+    """Whether a CIDR that is not the whole world holds every one of these networks."""
+    if "/" not in source or source in WORLD:
+        return False
+    whole = ip_network(source, strict=False)
+    inner = [ip_network(network, strict=False) for network in networks]
+    return all(
+        isinstance(part, type(whole)) and part.subnet_of(whole)  # type: ignore[arg-type]
+        for part in inner
+    )
 
 
 def reach(architecture: Architecture) -> Reach:
@@ -165,9 +187,12 @@ def _forward_label(group: TargetGroup, server: Server) -> str:
 
 
 def _calls(vpc: Vpc, lane: Mapping[str, str], allowed: Reach) -> Iterator[Flow]:
-    """Tier to tier, where a security group lets the other in."""
+    """Tier to tier, where a security group lets the other in; by CIDR only down the tiers."""
     busy = [item for item in _servers(vpc) if not _is_idle(item)]
-    callers = dict.fromkeys((lane[item.address], item.security_groups) for item in busy)
+    callers = dict.fromkeys(
+        (lane[item.address], item.security_groups, _networks(vpc, item)) for item in busy
+    )
+    order = {key: number for number, key in enumerate(dict.fromkeys(lane.values()))}
     inside = [item for item in vpc.load_balancers if item.internal is True]
     callees: dict[tuple[EdgeKind, str, tuple[str, ...]], None] = {}
     kinds: tuple[tuple[EdgeKind, Sequence[LoadBalancer | Server | Store]], ...] = (
@@ -177,12 +202,25 @@ def _calls(vpc: Vpc, lane: Mapping[str, str], allowed: Reach) -> Iterator[Flow]:
     )
     for kind, items in kinds:
         callees |= dict.fromkeys((kind, lane[item.address], item.security_groups) for item in items)
-    for source, worn in callers:
+    for source, worn, networks in callers:
         for kind, target, groups in callees:
             peers = kind == "request" and set(worn) & set(groups)
-            rules = [] if source == target or peers else allowed.between(worn, groups)
+            lower = order[target] > order[source]
+            rules = (
+                []
+                if source == target or peers
+                else allowed.between(worn, groups, networks if lower else ())
+            )
             if rules:
                 yield Flow(kind, source, target, ports(rules), proof(rules))
+
+
+def _networks(vpc: Vpc, server: Server) -> tuple[str, ...]:
+    """The CIDRs of the subnets a server stands in; none when one is not known."""
+    mine = server.subnets if isinstance(server, ScalingGroup) else (server.subnet,)
+    found = [subnet.cidr for subnet in vpc.subnets if subnet.address in mine]
+    known = tuple(sorted(cidr for cidr in found if isinstance(cidr, str)))
+    return known if len(known) == len(mine) else ()
 
 
 def _servers(vpc: Vpc) -> tuple[Server, ...]:

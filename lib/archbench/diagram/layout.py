@@ -29,8 +29,8 @@ from archbench.diagram.flows import (
     request_flows,
     volume_flows,
 )
-from archbench.diagram.legend import HEADING, legend
-from archbench.diagram.naming import many
+from archbench.diagram.legend import HEADING, settled
+from archbench.diagram.naming import many, short_name
 from archbench.diagram.perspectives import Perspective, focus
 from archbench.diagram.placing import Placed, card, place_vpc
 from archbench.diagram.routes import (
@@ -41,6 +41,7 @@ from archbench.diagram.routes import (
     lane_lines,
     line,
     notify_lines,
+    outside_lines,
     service_lines,
     sort_lines,
     tracks,
@@ -59,6 +60,7 @@ from archbench.diagram.scene import (
     Subject,
 )
 from archbench.diagram.tiles import Tile
+from archbench.errors import InputError
 
 TOP_GAP = 56.0
 TOP_CARD = 290.0
@@ -108,12 +110,16 @@ def compose(
         for region in architecture.regions
     }
     every = [item for group in work.values() for item in group]
+    if perspective.zone and not any(item.plan.zones for item in every):
+        known = sorted({z.name for r in architecture.regions for v in r.vpcs for z in v.zones})
+        raise InputError(f"no zone {perspective.zone} here: {', '.join(known) or 'none is known'}")
     control = {
         region.name: control_flows(region, tuple(item.plan for item in work[region.name]))
         for region in architecture.regions
     }
     zones = {region.name: _zone_columns(work[region.name]) for region in architecture.regions}
-    entries = sum(1 for item in every if _entry(item)) - 1
+    straight = [work[region.name][0] for region in architecture.regions[:1] if region.vpcs]
+    entries = sum(1 for item in every if _entry(item) and item not in straight)
     tall = max((len(region.services) for region in architecture.regions), default=0)
     grid = columns(
         max(map(len, zones.values()), default=0),
@@ -121,11 +127,13 @@ def compose(
         right=max((tracks(item.lanes.right) for item in every), default=0),
         control=max(map(len, control.values()), default=0),
         services=0 if not tall else 1 if tall <= TALL_SERVICES else 2,
-        entries=max(0, entries),
+        entries=entries,
     )
     canvas = _Canvas()
     tiles = top_tiles(architecture, has_clients=any(_entry(item) for item in every))
     y = _place_top(canvas, tiles, grid)
+    top_right = max((shape.rect.right for shape in canvas.shapes()), default=0.0)
+    grid = replace(grid, region_right=max(grid.region_right, top_right + LEFT))
     entered = 0
     for region in architecture.regions:
         y, entered = _place_region(
@@ -154,9 +162,7 @@ def compose(
         Coverage((), (), ()),
     )
     scene = focus(adopt(scene, architecture), architecture, perspective)
-    scene = replace(scene, notes=_notes(scene, architecture))
-    _, _, bottom = legend(scene, y)
-    return replace(scene, size=(wide, bottom + 8))
+    return settled(replace(scene, notes=_notes(scene, architecture)))
 
 
 def _prepare(vpc: Vpc, allowed: Reach, first_step: int, perspective: Perspective) -> _VpcWork:
@@ -167,7 +173,7 @@ def _prepare(vpc: Vpc, allowed: Reach, first_step: int, perspective: Perspective
             vpc.internet_gateway,
             "igw",
             "Internet gateway",
-            vpc.internet_gateway,
+            short_name(vpc.internet_gateway),
             Subject(vpc.internet_gateway, "internet gateway", (vpc.internet_gateway,)),
             accent="network",
         )
@@ -219,12 +225,12 @@ def _place_region(  # noqa: PLR0913, PLR0917 - everything a region stands on
         entry = _entry(item)
         if entry:
             rects = canvas.rects()
-            if entered == 0:
+            if before == 0 and item is group[0]:
                 canvas.edges.append(down(entry, rects[CLIENTS], rects[entry.target]))
             else:
-                track = LEFT + 8 + TRACK * (entered - 1)
+                track = LEFT + 8 + TRACK * entered
                 canvas.edges.append(entry_line(entry, rects, track))
-            entered += 1
+                entered += 1
         y = placed.frame.bottom + VPC_GAP
     bottom = y - VPC_GAP if group else top + REGION_HEAD - 30
     if region.services:
@@ -243,7 +249,7 @@ def _place_region(  # noqa: PLR0913, PLR0917 - everything a region stands on
         f"region:{region.name}",
         Rect(LEFT, top, grid.region_right - LEFT, bottom + 16 - top),
         "region",
-        f"Region {region.name}",
+        region.name.capitalize() if " " in region.name else f"Region {region.name}",
         "",
         Subject("", "region"),
         indent=grid.lane + 194 + 14 - LEFT if group else 12,
@@ -284,7 +290,7 @@ def _reached(item: _VpcWork) -> frozenset[str]:
 def _add_vpc(canvas: _Canvas, item: _VpcWork, placed: Placed, grid: Columns) -> None:
     vpc = item.plan.vpc
     detail = words.say(vpc.cidr)
-    title = f"VPC {vpc.name}" if not vpc.implied else "Default VPC (not in this configuration)"
+    title = f"VPC {vpc.name}" if not vpc.implied else "A VPC this configuration does not name"
     facts = (("CIDR", detail), ("region", words.say(vpc.region)))
     frame = placed.frame
     indent = grid.lane + 194 + 14 - frame.x if item.gateway else 12
@@ -306,6 +312,9 @@ def _add_vpc(canvas: _Canvas, item: _VpcWork, placed: Placed, grid: Columns) -> 
     rects = {shape.key: shape.rect for shape in placed.shapes()}
     canvas.edges += lane_lines(item.lanes, rects, grid)
     canvas.edges += egress_lines(item.egress, placed, rects)
+    if item.gateway:
+        nats = [nat.address for nat in vpc.nat_gateways if nat.elastic_ips and nat.address in rects]
+        canvas.edges += outside_lines(nats, item.gateway.key, placed, rects)
     for flow in volume_flows(item.plan):
         one, two = rects[flow.source], rects[flow.target]
         canvas.edges.append(line(flow, [(one.right, one.middle[1]), (two.x, one.middle[1])]))
@@ -323,7 +332,7 @@ def _place_services(  # noqa: PLR0913
         x = left + PANEL_PAD + column * (SERVICE_CARD + PANEL_PAD)
         y = top + 38 + row * (CARD_HEIGHT + SERVICE_GAP)
         canvas.cards.append(card(tile, x, y, SERVICE_CARD))
-    end = max(bottom, top + 38 + down_each * (CARD_HEIGHT + SERVICE_GAP) + 2)
+    end = top + 38 + down_each * (CARD_HEIGHT + SERVICE_GAP) + 4
     wide = across * (SERVICE_CARD + PANEL_PAD) + PANEL_PAD
     canvas.boxes.append(
         Box(
@@ -336,7 +345,7 @@ def _place_services(  # noqa: PLR0913
             indent=12,
         )
     )
-    return end
+    return max(bottom, end)
 
 
 def _top_lines(flows: list[Flow], rects: Mapping[str, Rect]) -> list[EdgeLine]:
@@ -371,7 +380,7 @@ def _probes(
             if check.target not in names or gateway not in rects or check.address not in rects:
                 continue
             one, two = rects[check.address], rects[gateway]
-            y = two.y + 14
+            y = two.y - REGION_HEAD + CARD_HEIGHT / 2 - 12
             flow = Flow(
                 "health",
                 check.address,
@@ -380,8 +389,10 @@ def _probes(
                 f"probes {check.target}",
             )
             x = one.middle[0]
+            entry = two.right - 14
             label = Label(flow.label, (x + two.right) / 2, y)
-            lines.append(line(flow, [(x, one.bottom), (x, y), (two.right, y)], label))
+            ways = [(x, one.bottom), (x, y), (entry, y), (entry, two.y)]
+            lines.append(line(flow, ways, label))
     return lines
 
 
@@ -392,6 +403,8 @@ def _title(architecture: Architecture) -> str:
     )
     regions = ", ".join(region.name for region in architecture.regions)
     where = many(zones, "Availability Zone") if zones else "no Availability Zone"
+    if zones == 0 and any(vpc.subnets for region in architecture.regions for vpc in region.vpcs):
+        where = "Availability Zones not known"
     return f"{name}: {where} in {regions}" if regions else name
 
 

@@ -1,6 +1,6 @@
 """What stands around a drawing: heading, legend, notes; with their places."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from archbench.diagram.scene import EdgeKind, Scene
@@ -15,6 +15,7 @@ MEANINGS: dict[EdgeKind, str] = {
     "volume": "shared storage volume",
     "egress": "way out through NAT",
     "crossing": "way out through another zone",
+    "outside": "to the internet",
     "control": "control",
     "health": "health check",
     "failover": "DNS failover",
@@ -64,11 +65,22 @@ def heading(scene: Scene) -> tuple[Text, ...]:
     )
 
 
-def legend(scene: Scene, top: float) -> tuple[tuple[Sample, ...], tuple[Text, ...], float]:
+def below(scene: Scene) -> float:
+    """Where the legend begins: under everything drawn."""
+    return max((shape.rect.bottom for shape in scene.shapes()), default=HEADING) + 18
+
+
+def settled(scene: Scene) -> Scene:
+    """The scene with room for its legend and notes, which overlays may have added to."""
+    _, _, bottom = legend(scene)
+    return replace(scene, size=(scene.size[0], bottom + 8))
+
+
+def legend(scene: Scene) -> tuple[tuple[Sample, ...], tuple[Text, ...], float]:
     """A sample of each kind of line drawn with its word, notes below, and where they end."""
     kinds = [kind for kind in MEANINGS if any(edge.kind == kind for edge in scene.edges)]
     samples, texts = [], []
-    x, y = MARGIN, top + 12
+    x, y = MARGIN, below(scene) + 12
     if kinds:
         texts.append(Text(x, y, "Legend", "legend"))
         x += 66

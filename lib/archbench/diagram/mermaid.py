@@ -9,6 +9,7 @@ ARROWS: dict[EdgeKind, str] = {
     "volume": "-.-",
     "egress": "-.->",
     "crossing": "-.->",
+    "outside": "-->",
     "control": "-->",
     "health": "-.->",
     "failover": "-.->",

@@ -6,15 +6,14 @@ so that the badges of a drawing add up to the whole; what has no card is said in
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from archbench.architecture.loss import Loss
 from archbench.diagram.naming import many
-from archbench.diagram.scene import Badge, Box, Card, EdgeLine, Scene
+from archbench.diagram.scene import Badge, BadgeKind, Box, Card, Overlay, Scene
 
-Overlay = Callable[[Scene], Scene]
 HEAVY, NOTABLE = Decimal("0.25"), Decimal("0.08")
 """Shares of the whole bill from which a cost stands out."""
 
@@ -48,41 +47,64 @@ def badges(marks: Mapping[str, Badge], *, subtitle: str = "") -> Overlay:
 
 
 def cost(
-    monthly: Mapping[str, Decimal | None], *, currency: str = "$", subtitle: str = ""
+    monthly: Mapping[str, Decimal],
+    *,
+    by_usage: Collection[str] = (),
+    unpriced: Collection[str] = (),
+    currency: str = "$",
+    subtitle: str = "",
 ) -> Overlay:
-    """Monthly cost by address; None for what has no price.
+    """Monthly cost by address, exact to the cent.
 
-    The badges of all cards and the amount in the note add up to the total in the subtitle.
+    Args:
+        monthly: what is known, by address; zero is an amount.
+        by_usage: addresses with charges that wait for usage; their amounts carry a plus sign.
+        unpriced: addresses of what has no price.
+        currency: put before each amount.
+        subtitle: another one than the total.
+
+    The badges of all cards and the amount in the note add up to the total in the subtitle, but for
+    rounding.
     """
 
     def lay(scene: Scene) -> Scene:
         at = homes(scene)
-        amounts: dict[str, list[Decimal | None]] = {}
+        amounts: dict[str, Decimal] = {}
         for address in sorted(monthly):
-            amounts.setdefault(at.get(address, ""), []).append(monthly[address])
-        whole = sum((amount for amount in monthly.values() if amount is not None), Decimal(0))
-        unpriced = sum(amount is None for amount in monthly.values())
-        apart = amounts.pop("", [])
-        placed = {key: (_price(sums, whole, currency),) for key, sums in amounts.items()}
-        text = subtitle or f"monthly cost: {money(whole, currency)}" + (
-            f", and {many(unpriced, 'resource')} without a price" if unpriced else ""
-        )
-        loose = sum((amount for amount in apart if amount is not None), Decimal(0))
-        note = f"Not on a card: {money(loose, currency)} a month." if apart else ""
-        return _told(scene.with_badges(placed), text, note)
+            key = at.get(address, "")
+            amounts[key] = amounts.get(key, Decimal(0)) + monthly[address]
+        waiting = {at.get(address, "") for address in by_usage}
+        lacking = {at.get(address, "") for address in unpriced}
+        whole = sum(monthly.values(), Decimal(0))
+        placed = {
+            key: (_price(amounts.get(key), bool({key} & waiting), whole, currency),)
+            for key in sorted({*amounts, *waiting} - {""})
+        }
+        for key in sorted(lacking - {""}):
+            placed[key] = (*placed.get(key, ()), Badge("no price", "idle"))
+        notes = [
+            "An amount with + grows with usage that nobody has given." if by_usage else "",
+            f"Not on a card: {money(amounts[''], currency)} a month." if "" in amounts else "",
+        ]
+        text = subtitle or _bill(whole, len(set(by_usage)), len(set(unpriced)), currency)
+        return _told(scene.with_badges(placed), text, " ".join(filter(None, notes)))
 
     return lay
 
 
-def _price(amounts: Sequence[Decimal | None], whole: Decimal, currency: str) -> Badge:
-    known = [amount for amount in amounts if amount is not None]
-    if not known:
-        return Badge("no price", "idle")
-    total = sum(known, Decimal(0))
-    share = total / whole if whole else Decimal(0)
-    kind = "bad" if share >= HEAVY else "warn" if share >= NOTABLE else "neutral"
-    more = " + ?" if len(known) < len(amounts) else ""
-    return Badge(f"{money(total, currency)}/mo{more}", kind)
+def _bill(whole: Decimal, waiting: int, lacking: int, currency: str) -> str:
+    text = f"monthly cost at list price: {money(whole, currency)}"
+    if waiting:
+        text += f", and charges by usage of {many(waiting, 'resource')}"
+    return f"{text}; {many(lacking, 'resource')} without a price" if lacking else text
+
+
+def _price(amount: Decimal | None, grows: bool, whole: Decimal, currency: str) -> Badge:  # noqa: FBT001 - private
+    if amount is None:
+        return Badge("by usage", "idle")
+    share = amount / whole if whole else Decimal(0)
+    kind: BadgeKind = "bad" if share >= HEAVY else "warn" if share >= NOTABLE else "neutral"
+    return Badge(f"{money(amount, currency)}{'+' if grows else ''}", kind)
 
 
 def money(amount: Decimal, currency: str = "$") -> str:
@@ -112,8 +134,9 @@ def verdicts(results: Mapping[str, Sequence[str]], *, subtitle: str = "") -> Ove
             replace(card, look="bad") if counts.get(card.key, Counter())["fail"] else card
             for card in scene.cards
         )
-        lost = sorted(address for address in results if address not in at and "fail" in
-                      results[address])
+        lost = sorted(
+            address for address in results if address not in at and "fail" in results[address]
+        )
         total = Counter(kind for kinds in results.values() for kind in kinds)
         text = subtitle or f"checks: {total['pass']} pass, {total['fail']} fail" + (
             f", {total['open'] + total['review']} open" if total["open"] + total["review"] else ""
@@ -156,7 +179,6 @@ def zone_loss(loss: Loss) -> Overlay:
             replace(edge, faded=True) if {edge.source, edge.target} & gone else edge
             for edge in scene.edges
         )
-        edges = tuple(_cut(edge, marks) for edge in edges)
         reason = f": {loss.reasons[0]}" if loss.reasons else ""
         text = f"{loss.failure.name} is lost, the stack {VERBS[loss.outcome]}{reason}"
         return _told(replace(scene, boxes=boxes, cards=cards, edges=edges), text, "")
@@ -183,7 +205,7 @@ def _lost_box(box: Box, zones: Iterable[str], marks: Mapping[str, str]) -> Box:
         title = f"Zone {box.subject.zone} LOST" if box.kind == "zone" else box.title
         return replace(box, look="lost", title=title)
     if marks.get(box.subject.address) == "no way out":
-        return replace(box, look="lost", detail=f"{box.detail}  NO WAY OUT".strip())
+        return replace(box, look="lost", title=f"{box.title} NO WAY OUT")
     return box
 
 
@@ -194,16 +216,12 @@ def _marked(
     if card.key in gone:
         return replace(card, look="lost", badges=(*card.badges, Badge("LOST", "bad")))
     if card.key == address and address in marks:
-        kind = "good" if marks[address] == "PROMOTED" else "warn"
+        kind: BadgeKind = "good" if marks[address] == "PROMOTED" else "warn"
         badge = Badge(marks[address], kind)
         return replace(card, look="warned", badges=(*card.badges, badge))
     if card.subject.zone and address in factors and card.look != "idle":
         return replace(card, badges=(*card.badges, Badge(factors[address], "warn")))
     return card
-
-
-def _cut(edge: EdgeLine, marks: Mapping[str, str]) -> EdgeLine:
-    return replace(edge, faded=True) if marks.get(edge.source) == "no way out" else edge
 
 
 def _elsewhere(word: str, addresses: Sequence[str]) -> str:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 
 from archbench.architecture.model import Architecture
-from archbench.diagram.scene import Badge, EdgeKind, EdgeLine, Scene
+from archbench.diagram.scene import Badge, Card, EdgeKind, EdgeLine, Rect, Scene
 from archbench.errors import InputError
 
 SHOWN: dict[str, frozenset[EdgeKind]] = {
     "request": frozenset({"request", "data", "idle", "health", "failover"}),
-    "egress": frozenset({"egress", "crossing"}),
+    "egress": frozenset({"egress", "crossing", "outside"}),
     "security": frozenset({"request", "data", "control"}),
 }
 WORDS = {
@@ -50,20 +50,16 @@ def parse(text: str) -> Perspective:
 def focus(scene: Scene, architecture: Architecture, perspective: Perspective) -> Scene:
     """Fade what the perspective is not about; lines of other kinds are left out."""
     if perspective.name not in SHOWN:
-        return scene
+        return replace(scene, edges=tuple(e for e in scene.edges if e.kind != "outside"))
     kinds = SHOWN[perspective.name]
     edges = tuple(edge for edge in scene.edges if edge.kind in kinds)
     touched = _touched(edges)
-    groups = {band.key for band in scene.bands if band.key in touched}
-    parts = {
-        card.key for card in scene.cards if card.key in touched or card.key.split("@")[0] in groups
-    }
-    parts |= {
-        card.key
-        for card in scene.cards
-        for band in scene.bands
-        if band.key in groups and card.rect.overlaps(band.rect)
-    }
+    boxes = [box.rect for box in scene.boxes if box.key in touched]
+    touched |= {card.key for card in _within(scene, boxes) if card.look != "idle"}
+    leads = [card.rect for card in scene.cards if card.key in touched]
+    groups = {band.key for band in scene.bands if any(map(band.rect.overlaps, leads))}
+    bands = [band.rect for band in scene.bands if band.key in groups]
+    parts = touched | {card.key for card in _within(scene, bands)}
     focused = replace(
         scene,
         edges=edges,
@@ -71,6 +67,10 @@ def focus(scene: Scene, architecture: Architecture, perspective: Perspective) ->
         bands=tuple(replace(band, faded=band.key not in groups) for band in scene.bands),
     )
     return _with_openings(focused, architecture) if perspective.name == "security" else focused
+
+
+def _within(scene: Scene, rects: list[Rect]) -> list[Card]:
+    return [card for card in scene.cards if any(map(card.rect.overlaps, rects))]
 
 
 def _touched(edges: tuple[EdgeLine, ...]) -> set[str]:

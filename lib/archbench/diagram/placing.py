@@ -83,8 +83,9 @@ def place_vpc(  # noqa: PLR0913, PLR0917 - one call, from the layout
         bottom = _place_row(row, columns, column_of, y, labelled, (boxes, bands, cards))
         rows.append(Rect(columns.lane, y, columns.zones_right - columns.lane, bottom - y))
         y = bottom
-        nats = [tile.key for cell in row.single.values() for tile in cell if tile.key in reached]
-        for nat in sorted(nats):
+        nats = [tile.key for cell in row.single.values() for tile in cell]
+        y += TRACK if nats and not reached & set(nats) else 0  # the same with and without
+        for nat in sorted(reached & set(nats)):
             y += TRACK
             corridors[nat] = y
         y += ROW_GAP

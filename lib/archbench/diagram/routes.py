@@ -7,11 +7,11 @@ NAT gateway do, as they are one flow in the end.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from archbench.diagram.columns import LANE_CARD, PANEL_PAD, TRACK, ZONE_PAD, Columns
+from archbench.diagram.columns import LANE_CARD, PANEL_PAD, SUBNET_PAD, TRACK, ZONE_PAD, Columns
 from archbench.diagram.flows import CLIENTS, Flow
-from archbench.diagram.placing import Placed
-from archbench.diagram.scene import LABEL_SIZE, EdgeLine, Label, Rect
-from archbench.diagram.text import fit, width
+from archbench.diagram.placing import ZONE_TOP, Placed
+from archbench.diagram.scene import LABEL_SIZE, EdgeLine, Label, Rect, label_width
+from archbench.diagram.text import fit
 
 SPINE = 27.0
 """From a lane card's left side to the line down the lane: the middle of its icon."""
@@ -63,7 +63,7 @@ def beside(text: str, x: float, y: float) -> Label | None:
     """A label whose left side is at x."""
     if not text:
         return None
-    return Label(text, x + (width(text, LABEL_SIZE, bold=True) + 6) / 2, y, from_left=True)
+    return Label(text, x + label_width(text) / 2, y, from_left=True)
 
 
 def lane_lines(lanes: Lanes, rects: Mapping[str, Rect], columns: Columns) -> list[EdgeLine]:
@@ -167,6 +167,22 @@ def egress_lines(
                     ],
                 )
             )
+    return lines
+
+
+def outside_lines(
+    nats: Sequence[str], gateway: str, placed: Placed, rects: Mapping[str, Rect]
+) -> list[EdgeLine]:
+    """From NAT gateways up beside their zone and over the zones to the internet gateway."""
+    end = rects[gateway]
+    over = placed.frame.y + ZONE_TOP - 8
+    entry = end.right - 30
+    lines = []
+    for nat in nats:
+        start = rects[nat]
+        pad, y = start.x - SUBNET_PAD - ZONE_PAD / 2, start.middle[1]
+        ways = [(start.x, y), (pad, y), (pad, over), (entry, over), (entry, end.bottom)]
+        lines.append(line(Flow("outside", nat, gateway), ways))
     return lines
 
 

@@ -5,8 +5,9 @@ palette of its theme. Keys are unique in a scene: the address of what is drawn, 
 part of a resource in one zone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import Literal
 
 from archbench.diagram.naming import block
@@ -17,18 +18,25 @@ Look = Literal["plain", "idle", "lost", "warned", "bad", "added", "removed", "ch
 Accent = Literal["", "balancer", "compute", "database", "network", "security", "dns", "regional"]
 BoxKind = Literal["region", "vpc", "zone", "public", "app", "database", "other", "services"]
 EdgeKind = Literal[
-    "request", "data", "volume", "egress", "crossing", "control", "health", "idle", "failover"
+    "request",
+    "data",
+    "volume",
+    "egress",
+    "crossing",
+    "outside",
+    "control",
+    "health",
+    "idle",
+    "failover",
 ]
 
 CARD_HEIGHT = 56.0
 ICON = 38.0
 TITLE_SIZE = 12.0
-DETAIL_SIZE = 9.5
-BADGE_SIZE = 8.5
+DETAIL_SIZE = 10.0
+BADGE_SIZE = 9.0
 BADGE_HEIGHT = 15.0
-BADGE_START = 50.0
-"""From a card's left side to where badges may begin: arrows come in left of it."""
-LABEL_SIZE = 9.5
+LABEL_SIZE = 10.0
 BOX_TITLE_SIZE = 11.0
 
 
@@ -127,8 +135,10 @@ class Card:
 
     def _shown_badges(self) -> tuple[Badge, ...]:
         """The badges, the long ones shortened when they are too wide for the card together."""
-        room = self.rect.w - BADGE_START - 5 - 4 * (len(self.badges) - 1)
-        widths = [width(badge.text, BADGE_SIZE, bold=True) + 12 for badge in self.badges]
+        room = self.rect.w - 10 - 4 * (len(self.badges) - 1)
+        widths = [
+            float(ceil(width(badge.text, BADGE_SIZE, bold=True) + 12)) for badge in self.badges
+        ]
         if sum(widths) <= room:
             return self.badges
         most = room / len(self.badges) - 12
@@ -140,7 +150,7 @@ class Card:
         """Each badge with its place, right to left along the upper edge, within the card."""
         placed, right = [], self.rect.right - 5
         for badge in reversed(self._shown_badges()):
-            wide = width(badge.text, BADGE_SIZE, bold=True) + 12
+            wide = float(ceil(width(badge.text, BADGE_SIZE, bold=True) + 12))
             placed.append((badge, Rect(right - wide, self.rect.y - 8, wide, BADGE_HEIGHT)))
             right -= wide + 4
         return tuple(reversed(placed))
@@ -173,6 +183,11 @@ class Band:
     faded: bool = False
 
 
+def label_width(text: str) -> float:
+    """The room a label takes from left to right, in whole pixels: renderers round apart."""
+    return float(ceil(width(text, LABEL_SIZE, bold=True) + 6))
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """Text on a line: its room is centred at x, y; the text begins at its left when from_left."""
@@ -185,7 +200,7 @@ class Label:
     @property
     def rect(self) -> Rect:
         """The room it takes."""
-        wide = width(self.text, LABEL_SIZE, bold=True) + 6
+        wide = label_width(self.text)
         return Rect(self.x - wide / 2, self.y - 7, wide, 14)
 
 
@@ -251,9 +266,13 @@ class Scene:
         yield from self.boxes
         yield from self.cards
 
-    def with_badges(self, badges: dict[str, tuple[Badge, ...]]) -> "Scene":
+    def with_badges(self, badges: Mapping[str, tuple[Badge, ...]]) -> "Scene":
         """The scene with more badges on the cards of these keys."""
         cards = tuple(
             replace(card, badges=card.badges + badges.get(card.key, ())) for card in self.cards
         )
         return replace(self, cards=cards)
+
+
+Overlay = Callable[[Scene], Scene]
+"""Lays something over a drawing; every shape keeps its place."""
