@@ -64,6 +64,9 @@ def charges(cluster: Resource) -> Iterator[Charge | Unpriced]:
     yield cluster.used(
         "AmazonRDS", "aurora-snapshot-export", "Snapshot export to S3", "snapshot_export_size_gb"
     )
+    window = cluster.number("backtrack_window", 0)
+    if isinstance(window, Open) or window.likely > 0:
+        yield Unpriced(cluster.address, "Aurora backtrack: no price: no sourced figure")
     if cluster.text("database_insights_mode") == "advanced":
         yield Unpriced(
             cluster.address, "Database Insights Advanced: no price: no sourced figure by vCPU-hour"
