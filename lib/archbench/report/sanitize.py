@@ -81,6 +81,7 @@ _CLASSES = {
     "removed",
     "finding",
 }
+_CLASSES |= {f"w{percent}" for percent in range(3, 101)}
 _ATTRIBUTES: dict[str, set[str]] = {
     "*": {"title", "lang"},
     "a": {"href"},

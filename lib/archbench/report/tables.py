@@ -4,6 +4,7 @@ Everything is escaped; numbers are right-aligned in tabular figures; units stand
 verdict is a sign with its word. Columns named in _COLUMNS get their head and format from there.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
@@ -74,7 +75,13 @@ def _number(value: Decimal, format_: Format) -> str:
         return f"{'+' if value > 0 else ''}{money(value).replace('$', '')}"
     if format_ == "price" and value == value.quantize(Decimal("0.01")):
         return f"{value:,.2f}"
+    if format_ == "number" and value != value.quantize(_DIGITS):
+        value = value.quantize(_DIGITS)
     return f"{value.normalize():,f}".replace("-", "−")
+
+
+_DIGITS = Decimal("0.0001")
+"""Quantities are shown to this; the data keeps them whole."""
 
 
 def _text(value: object, format_: Format, missing: str) -> str:
@@ -152,6 +159,7 @@ class Table:
         return "".join(parts)
 
     def _repr_html_(self) -> str:
+        widths = "".join(f'<col class="w{width}">' for width in self._widths())
         heads = "".join(
             f'<th scope="col"{_align(numeric=numeric)}>{escape(head)}</th>'
             for head, numeric in zip(self.heads, self.numeric, strict=True)
@@ -165,8 +173,23 @@ class Table:
         note = f'<p class="note">{escape(self.note)}</p>' if self.note else ""
         return (
             f'<div class="table"><table><caption>{escape(self.caption)}</caption>'
-            f"<thead><tr>{heads}</tr></thead>\n<tbody>{body}</tbody>{foot}</table></div>{note}"
+            f"<colgroup>{widths}</colgroup><thead><tr>{heads}</tr></thead>\n<tbody>{body}</tbody>{foot}</table></div>{note}"
         )
+
+    def _widths(self) -> tuple[int, ...]:
+        """A share of the width for each column, in percent, by the length of what it holds.
+
+        Paper cannot scroll: there the columns share the page, and no column starves.
+        """
+        weights = []
+        for index, head in enumerate(self.heads):
+            cells = (_text(row[index], self.formats[index], self.missing) for row in self.rows)
+            lengths = sorted(len(re.sub(r"<[^>]+>|&\w+;", "", cell)) for cell in cells) or [0]
+            whole = self.numeric[index] or self.formats[index] == "date"
+            usual = lengths[-1 if whole else len(lengths) * 9 // 10 - (len(lengths) == 1)]
+            longest_word = max(len(word) for word in head.split() or [""])
+            weights.append(max(longest_word, usual if whole else min(30, usual)) + 4)
+        return tuple(max(3, 100 * weight // sum(weights)) for weight in weights)
 
     def __repr__(self) -> str:
         """For a terminal: the caption and how much there is."""
