@@ -260,6 +260,88 @@ def test_workers_in_one_zone_are_missed_but_end_no_request() -> None:
     assert outcomes(found) == {"a": "survives", "b": "degraded", "c": "survives"}
 
 
+def behind(name: str, *places: str) -> list[Instance]:
+    """A live target group with a group of its own in these subnets."""
+    return [
+        resource(f"aws_lb_target_group.{name}", name=name, vpc_id=ref("aws_vpc.main")),
+        resource(
+            f"aws_lb_listener_rule.{name}",
+            listener_arn=ref("aws_lb_listener.http", "arn"),
+            action=(
+                {"type": "forward", "target_group_arn": ref(f"aws_lb_target_group.{name}", "arn")},
+            ),
+        ),
+        resource(
+            f"aws_autoscaling_group.{name}",
+            name=name,
+            min_size=2,
+            max_size=2,
+            vpc_zone_identifier=tuple(ref(place) for place in places),
+            target_group_arns=refs_arn(f"aws_lb_target_group.{name}"),
+        ),
+    ]
+
+
+def test_one_of_two_live_groups_is_a_part_of_the_requests() -> None:
+    """A second live group in one zone only takes its own paths with it."""
+    found = drilled(network(), balanced(), behind("admin", "aws_subnet.app[0]"))
+    assert outcomes(found) == {"a": "degraded", "b": "survives", "c": "survives"}
+
+
+def test_workers_left_do_not_answer_requests() -> None:
+    """When the only live group is lost, workers in other zones do not help."""
+    workers = resource(
+        "aws_autoscaling_group.workers",
+        name="workers",
+        min_size=3,
+        max_size=3,
+        vpc_zone_identifier=subnets("app"),
+    )
+    front = [item for item in balanced() if item.type in ("aws_lb", "aws_lb_listener")]
+    live = [item for item in balanced() if item.address == "aws_lb_target_group.live"]
+    group = resource(
+        "aws_autoscaling_group.app",
+        name="app",
+        min_size=2,
+        max_size=2,
+        vpc_zone_identifier=(ref("aws_subnet.app[0]"),),
+        target_group_arns=refs_arn("aws_lb_target_group.live"),
+    )
+    found = drilled(network(), front, live, [group, workers])
+    assert outcomes(found) == {"a": "down", "b": "survives", "c": "survives"}
+
+
+def test_multi_az_cluster_moves_its_writer() -> None:
+    """RDS keeps a writer and two standbys in three zones; the writer moves within 35 s."""
+    cluster = resource(
+        "aws_rds_cluster.x",
+        cluster_identifier="x",
+        engine="postgres",
+        db_cluster_instance_class="db.m6gd.large",
+    )
+    found = drilled(network(), balanced(), [cluster])
+    assert found.survives is True
+    steps = [step for step in zone(found, "a").steps if step.action.startswith("RDS moves")]
+    assert [step.seconds for step in steps] == [(0, 35)]
+    assert not any("reader to promote" in title for title in titles(found))
+
+
+def test_standby_takes_over_in_one_to_two_minutes() -> None:
+    """A Multi-AZ instance in the lost zone fails over in 60 to 120 s."""
+    database = resource(
+        "aws_db_instance.x",
+        identifier="x",
+        engine="postgres",
+        multi_az=True,
+        availability_zone="us-east-1a",
+        backup_retention_period=7,
+    )
+    found = drilled(network(), balanced(), [database])
+    steps = [step for step in zone(found, "a").steps if step.action.startswith("RDS fails")]
+    assert [step.seconds for step in steps] == [(60, 120)]
+    assert not any(step.action.startswith("RDS") for step in zone(found, "b").steps)
+
+
 def test_second_balancer_keeps_requests_coming() -> None:
     """One of two load balancers in a single zone is degraded, not down."""
     single = resource("aws_lb.single", name="single", subnets=(ref("aws_subnet.public[0]"),))

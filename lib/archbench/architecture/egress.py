@@ -56,9 +56,7 @@ def untold(vpc: Vpc, gone: Gone) -> Iterator[Verdict]:
         nat = nats.get(subnet.nat or "")
         if gone.has(subnet.address, subnet.zone) or not runs_in(vpc, subnet):
             continue
-        if gone.untold(subnet.zone):
-            yield "unknown", f"the zone of {subnet.name} cannot be told"
-        elif subnet.tier == "unknown" or _leaves_untold(vpc, subnet):
+        if subnet.tier == "unknown" or _leaves_untold(vpc, subnet):
             yield "unknown", f"where {subnet.name} leaves the VPC cannot be told"
         elif nat is not None and gone.untold(nat.zone):
             yield "unknown", f"the zone of {nat.name} cannot be told"
