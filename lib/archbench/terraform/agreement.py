@@ -1,5 +1,6 @@
 """How far a Configuration agrees with what the real terraform says, value by value."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -48,11 +49,15 @@ class Agreement:
         return sum(1 for item in self.differences if item.kind == kind)
 
 
-def compare(configuration: Configuration, truth: Mapping[str, Any]) -> Agreement:
+def compare(
+    configuration: Configuration, truth: Mapping[str, Any], *, planned: bool = False
+) -> Agreement:
     """Compare the managed instances with terraform's, given as address -> value of the block.
 
     truth is JSON with UNKNOWN in it. Null, absent and empty are one and the same; `tags_all` is
-    the provider's and left aside.
+    the provider's and left aside. With planned, truth is what a provider made of the blocks; then
+    it does not count that it fills in arguments that are not set, writes JSON anew, puts blocks in
+    another order or forgets the known parts of a value.
     """
     ours = {
         item.address: {name: _plain(value) for name, value in item.values.items()}
@@ -66,12 +71,57 @@ def compare(configuration: Configuration, truth: Mapping[str, Any]) -> Agreement
             found.append(Difference(address, "", "missing", "has not", "has this instance"))
         else:
             mine = {k: v for k, v in ours[address].items() if k != "tags_all"}
-            for path, left, right in _leaves(_pruned(mine), _pruned(truth[address]), ()):
-                if left == right:
+            pair = (_pruned(mine), _pruned(truth[address]))
+            if planned:
+                pair = _aligned(*pair)
+            for path, left, right in _leaves(*pair, ()):
+                if left == right or (planned and _same_in_a_plan(left, right)):
                     equal += 1
-                else:
+                elif not (planned and left is None):
                     found.append(_difference(address, path, left, right))
     return Agreement(len(ours.keys() & truth.keys()), equal, tuple(found))
+
+
+def _aligned(left: Any, right: Any) -> tuple[Any, Any]:  # noqa: ANN401
+    """Both sides, with the left one's blocks in the right one's order where they are the same."""
+    if isinstance(left, dict) and isinstance(right, dict):
+        pairs = {name: _aligned(left[name], right.get(name)) for name in left}
+        return {name: pair[0] for name, pair in pairs.items()}, right
+    if isinstance(left, list) and isinstance(right, list) and len(left) == len(right):
+        free, ordered = list(left), []
+        for item in right:
+            same = next((other for other in free if _within(other, item)), None)
+            if same is None:
+                return left, right
+            free.remove(same)
+            ordered.append(same)
+        return ordered, right
+    return left, right
+
+
+def _within(left: Any, right: Any) -> bool:  # noqa: ANN401
+    """Whether all that is set in a block is so in the provider's form of it."""
+    if isinstance(left, dict) and isinstance(right, dict) and UNKNOWN not in (left, right):
+        return all(_within(item, right.get(name)) for name, item in left.items())
+    return bool(left == right) or _same_in_a_plan(left, right)
+
+
+def _same_in_a_plan(left: Any, right: Any) -> bool:  # noqa: ANN401
+    """Whether a provider may have made right of left: JSON in another form, or less known."""
+    if right == UNKNOWN:
+        return _holds_unknown(left)
+    if not (isinstance(left, str) and isinstance(right, str) and left[:1] in "{["):
+        return False
+    try:
+        return bool(json.loads(left) == json.loads(right))
+    except ValueError:
+        return False
+
+
+def _holds_unknown(value: Any) -> bool:  # noqa: ANN401
+    if isinstance(value, dict):
+        return value == UNKNOWN or any(_holds_unknown(item) for item in value.values())
+    return isinstance(value, list) and any(_holds_unknown(item) for item in value)
 
 
 def _difference(address: str, path: tuple[Step, ...], left: Any, right: Any) -> Difference:  # noqa: ANN401

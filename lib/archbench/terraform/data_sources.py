@@ -1,7 +1,8 @@
 """Answers for data sources: from a small file, or computed where no account is needed.
 
-The file is YAML or JSON: a type, then cases in order, each with the values it gives; `region` and
-`where` (configured arguments that must be equal) narrow a case, and the first that fits answers.
+The file is YAML or JSON: a type, then cases in order, each with the values it gives; `address`,
+`region` and `where` (configured arguments that must be equal) narrow a case. Of the cases that
+fit, the first to hold a value gives it.
 """
 
 import json
@@ -18,6 +19,7 @@ from archbench.hcl.convert import ConversionError, convert
 from archbench.hcl.plain import from_plain, plain
 from archbench.hcl.types import STRING
 from archbench.hcl.values import Unknown, Value
+from archbench.terraform.instances import Planned
 from archbench.terraform.policy_document import PolicyError, render
 from archbench.terraform.schema import BlockSchema
 from archbench.terraform.scope import origins
@@ -25,6 +27,7 @@ from archbench.terraform.scope import origins
 Answers = Mapping[str, Sequence[Mapping[str, Any]]]
 
 _NOT_GIVEN = "Terraform asks AWS for it; give an answer with --data to have it known"
+_ZONES = "aws_availability_zones."
 _PARTITIONS = {"cn-": "aws-cn", "us-gov-": "aws-us-gov", "us-iso-": "aws-iso"}
 _SUFFIXES = {"aws-cn": "amazonaws.com.cn", "aws-iso": "c2s.ic.gov"}
 
@@ -62,45 +65,54 @@ def _load(path: Path) -> dict[str, list[Mapping[str, Any]]]:
         if not isinstance(cases, list) or not all(
             isinstance(case, dict)
             and isinstance(case.get("values"), dict)
-            and case.keys() <= {"region", "where", "values"}
+            and case.keys() <= {"address", "region", "where", "values"}
             for case in cases
         ):
             raise InputError(
                 f"{path}: {name} must be a list of cases, each with values "
-                "and perhaps region and where."
+                "and perhaps address, region and where."
             )
     return found
 
 
-def read(
-    type_: str,
-    schema: BlockSchema | None,
-    given: Mapping[str, Value],
-    region: str | Unknown | None,
-    answers: Answers,
-) -> Read:
-    """What is known of a data source with these arguments."""
-    if type_ == "aws_iam_policy_document":
-        return _policy_document(given)
+def read(type_: str, item: Planned, region: str | Unknown | None, answers: Answers) -> Read:
+    """What is known of a data source of this type, in a region."""
     values: dict[str, Any] = {}
     known_region = region if isinstance(region, str) else None
     if type_ in ("aws_region", "aws_partition") and known_region:
-        values = _of_region(type_, known_region, given)
-    for case in answers.get(type_, ()):
-        if _fits(case, given, known_region):
-            values = {**values, **case["values"]}
-            break
-    return Read({name: _typed(name, value, schema) for name, value in values.items()})
+        values = _of_region(type_, known_region, item.given)
+    cases = [case for case in answers.get(type_, ()) if _fits(case, item, known_region)]
+    if not cases and type_ == "aws_iam_policy_document":
+        return _policy_document(item.given)
+    for case in reversed(cases):
+        values.update(case["values"])
+    return Read({name: _typed(name, value, item.schema) for name, value in values.items()})
 
 
-def _fits(case: Mapping[str, Any], given: Mapping[str, Value], region: str | None) -> bool:
-    if case.get("region") not in (None, region):
+def _fits(case: Mapping[str, Any], item: Planned, region: str | None) -> bool:
+    given = item.given
+    if case.get("region") not in (None, region) or case.get("address") not in (None, item.address):
         return False
+    if item.address.split(".data.")[-1].removeprefix("data.").startswith(_ZONES):
+        return "address" in case or _answerable(given)
     where = case.get("where", {})
     return all(
         name in given and plain(given[name]) == plain(from_plain(wanted))
         for name, wanted in where.items()
     )
+
+
+def _answerable(given: Mapping[str, Value]) -> bool:
+    """Whether the shipped list of zones holds for a query with these arguments."""
+    if any(
+        name in given for name in ("all_availability_zones", "exclude_names", "exclude_zone_ids")
+    ):
+        return False
+    filters = given.get("filter")
+    if filters is None or not isinstance(filters.raw, tuple):
+        return True
+    names = (block.raw["name"].raw for block in filters.raw if isinstance(block.raw, Mapping))
+    return all(name in ("opt-in-status", "state", "region-name") for name in names)
 
 
 def _of_region(type_: str, region: str, given: Mapping[str, Value]) -> dict[str, Any]:

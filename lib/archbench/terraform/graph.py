@@ -66,11 +66,41 @@ def _objects(tree: Tree, module: Module) -> Iterator[tuple[str, list[Node]]]:
 
 
 def _of_resource(tree: Tree, path: ModulePath, resource: Resource) -> Iterator[Node]:
-    for part in (resource.count, resource.for_each, resource.body, resource.depends_on):
+    for part in (resource.count, resource.for_each, resource.body):
         yield from _nodes(tree, path, part)
+    if resource.mode == "data":
+        yield from ordered_after(tree, path, resource)
+    else:
+        yield from _nodes(tree, path, resource.depends_on)
     provider = provider_node(tree, path, resource.provider)
     if provider is not None:
         yield provider
+
+
+def ordered_after(tree: Tree, path: ModulePath, resource: Resource) -> Iterator[Node]:
+    """What depends_on, of a resource and of the calls that lead to it, names."""
+    yield from _depended(tree, path, resource.depends_on)
+    while path:
+        call = tree.modules[path[:-1]].calls[path[-1]]
+        path = path[:-1]
+        yield from _depended(tree, path, call.depends_on)
+
+
+def _depended(tree: Tree, path: ModulePath, named: tuple[Traversal, ...]) -> Iterator[Node]:
+    for traversal in named:
+        for node in nodes_of(tree, path, traversal):
+            yield node
+            if node[1].startswith("module."):
+                yield from _inside(tree, (*node[0], node[1].removeprefix("module.")))
+
+
+def _inside(tree: Tree, path: ModulePath) -> Iterator[Node]:
+    """Every resource in a module and those it calls."""
+    module = tree.modules.get(path)
+    if module is not None:
+        yield from ((path, name) for name in module.resources)
+        for call in module.calls:
+            yield from _inside(tree, (*path, call))
 
 
 def provider_node(tree: Tree, path: ModulePath, name: str) -> Node | None:

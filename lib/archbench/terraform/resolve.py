@@ -4,7 +4,7 @@ Results stand in a World. A node is evaluated once for every instance of its mod
 for_each make instances; what cannot be counted is kept with its reason.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -21,7 +21,7 @@ from archbench.terraform import data_sources
 from archbench.terraform.address import InstanceKey, join, key_text, natural
 from archbench.terraform.body import Evaluated, evaluate_body
 from archbench.terraform.configuration import Instance, Unexpanded
-from archbench.terraform.graph import Graph, Node, nodes_of, provider_node
+from archbench.terraform.graph import Graph, Node, ordered_after, provider_node
 from archbench.terraform.instances import Planned
 from archbench.terraform.module import Call, Module, Resource
 from archbench.terraform.schema import VERSION, BlockSchema, schema_of, type_names
@@ -87,6 +87,10 @@ class Resolver:
                 outcome.diagnostics.append(
                     Diagnostic("error", "Evaluation stopped", str(error), place)
                 )
+
+    def forget(self) -> None:
+        """Drop what was worked out across nodes, before variables change."""
+        self._managed_behind.clear()
 
     def range_of(self, node: Node) -> SourceRange | None:
         """Where a node is written."""
@@ -303,14 +307,13 @@ class Resolver:
         provider: ProviderConfiguration,
     ) -> None:
         """Put in what is known of a data source."""
+        self._deferred_data.discard(item.address)
         if self._deferred(resource, instance) or self._waits_for_apply(item):
             item.deferred = True
             item.reason = "Terraform reads it during apply, after the resources it depends on"
             self._deferred_data.add(item.address)
             return
-        read = data_sources.read(
-            resource.type, item.schema, item.given, provider.region, self._answers
-        )
+        read = data_sources.read(resource.type, item, provider.region, self._answers)
         item.answers, item.reason = read.values, read.reason
 
     def _waits_for_apply(self, item: Planned) -> bool:
@@ -326,17 +329,9 @@ class Resolver:
     def _deferred(self, resource: Resource, instance: ModuleInstance) -> bool:
         """Whether depends_on, here or on a call above, leads to a resource yet to be made."""
         tree = self.world.tree
-        for traversal in resource.depends_on:
-            if any(self._leads_to_managed(n) for n in nodes_of(tree, instance.path, traversal)):
-                return True
-        path = instance.path
-        while path:
-            call = tree.modules[path[:-1]].calls[path[-1]]
-            for traversal in call.depends_on:
-                if any(self._leads_to_managed(n) for n in nodes_of(tree, path[:-1], traversal)):
-                    return True
-            path = path[:-1]
-        return False
+        return any(
+            self._leads_to_managed(node) for node in ordered_after(tree, instance.path, resource)
+        )
 
     def _leads_to_managed(self, start: Node) -> bool:
         """Whether a node is, or depends on, a managed resource with at least one instance."""
@@ -345,22 +340,12 @@ class Resolver:
             while stack and not found:
                 node = stack.pop()
                 found = self._is_made(node)
-                inside = self._inside(node)
-                for following in (*self.graph.dependencies.get(node, ()), *inside):
+                for following in self.graph.dependencies.get(node, ()):
                     if following not in seen:
                         seen.add(following)
                         stack.append(following)
             self._managed_behind[start] = found
         return self._managed_behind[start]
-
-    def _inside(self, node: Node) -> Iterator[Node]:
-        """Everything in the module a call node stands for."""
-        path, name = node
-        if name.startswith("module."):
-            child = self.world.tree.modules.get((*path, name.removeprefix("module.")))
-            if child is not None:
-                yield from ((child.path, item) for item in child.resources)
-                yield from ((child.path, f"module.{item}") for item in child.calls)
 
     def _is_made(self, node: Node) -> bool:
         path, name = node

@@ -19,7 +19,7 @@ from archbench.hcl.syntax import Traversal
 from archbench.hcl.values import Value
 from archbench.terraform.address import natural
 from archbench.terraform.configuration import Configuration, Output, Variable
-from archbench.terraform.data_sources import read_answers
+from archbench.terraform.data_sources import Answers, read_answers
 from archbench.terraform.files import Files, boundary_of, configuration_files
 from archbench.terraform.graph import Node, build_graph
 from archbench.terraform.module import literal_text
@@ -44,6 +44,7 @@ class Session:
         data: Path | None = None,
         environ: Mapping[str, str] | None = None,
         root: Path | None = None,
+        answers: Answers | None = None,
     ) -> None:
         """Read the configuration's files.
 
@@ -67,14 +68,22 @@ class Session:
             for name, block in tree.modules[()].variables.items()
         }
         _refuse(path, problems)
+        self._sources = dict(self.files.sources)
         self._graph = build_graph(tree)
         self._limits = Limits(clock=time.monotonic)
         context = Context(root=self.files.boundary, directory=path)
         scope = Scope(_nothing, FUNCTIONS, context=context, limits=self._limits)
         self.world = World(tree, self.files)
-        self._resolver = Resolver(self.world, self._graph, scope, read_answers(data))
+        known = read_answers(data) if answers is None else answers
+        self._resolver = Resolver(self.world, self._graph, scope, known)
         self._given: dict[str, Value] = {}
         self._snapshots: dict[Node, object] = {}
+
+    def data_types(self) -> tuple[str, ...]:
+        """The types of all data sources in the configuration, in every module."""
+        modules = self.world.tree.modules.values()
+        found = {r.type for m in modules for r in m.resources.values() if r.mode == "data"}
+        return tuple(sorted(found))
 
     def resolve(self, variables: Sequence[tuple[str, str]] = ()) -> Configuration:
         """The configuration with these variables, given as for `archbench.terraform.load`.
@@ -83,6 +92,7 @@ class Session:
             InputError: a variable is missing, unknown or refused, or a reference leads nowhere.
         """
         problems: list[Diagnostic] = []
+        self.files.sources = dict(self._sources)
         values = gather(self.files, self._declared, variables, self._environ, problems.append)
         _refuse(self.path, problems)
         self._limits.deadline = time.monotonic() + SECONDS
@@ -92,6 +102,7 @@ class Session:
         for name, value in values.items():
             self.world.values["", f"var.{name}"] = value
         self._given = values
+        self._resolver.forget()
         self._evaluate(changed)
         cycles = self._cycles()
         found = [*self._diagnostics, *problems, *cycles]

@@ -1,0 +1,55 @@
+"""Resolving again after a change evaluates only what it reaches, and is never stale."""
+
+from pathlib import Path
+
+import pytest
+
+from archbench.terraform import load
+from archbench.terraform.session import Session
+from tests.terraform.test_agreement import CASES, DATA, INFRA, VARIANTS
+
+
+def test_a_session_gives_what_a_fresh_load_gives() -> None:
+    """Every variant of the payment stack in one session, there and back, equals a fresh load."""
+    session = Session(INFRA / "payments", data=DATA)
+    variants = [v for name, v in VARIANTS.items() if name.startswith("payments")]
+    for variables in (*variants, *reversed(variants)):
+        fresh = load(INFRA / "payments", variables=variables, data=DATA)
+        assert session.resolve(variables) == fresh
+
+
+def test_only_what_a_variable_reaches_is_evaluated(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A changed size re-evaluates the blocks that use it and leaves the network alone."""
+    session = Session(INFRA / "payments", data=DATA)
+    session.resolve()
+    seen: list[str] = []
+    evaluate = session._resolver.evaluate  # noqa: SLF001 the seam of this fact
+
+    def record(node: tuple[tuple[str, ...], str]) -> None:
+        seen.append(node[1])
+        evaluate(node)
+
+    monkeypatch.setattr(session._resolver, "evaluate", record)  # noqa: SLF001
+    session.resolve([("var", "instance_type=m5.large")])
+    assert "aws_launch_template.payment" in seen
+    assert not any(name.startswith(("aws_subnet", "aws_vpc.", "aws_rds")) for name in seen)
+    assert len(seen) < 20
+
+
+@pytest.mark.parametrize("case", sorted(path.name for path in CASES.iterdir()))
+def test_the_same_input_gives_the_same_configuration(case: str) -> None:
+    """Two loads are equal, to the order of every tuple and mapping."""
+    assert repr(load(CASES / case)) == repr(load(CASES / case))
+
+
+def test_environment_variables_are_lowest(tmp_path: Path) -> None:
+    """TF_VAR_name counts only where nothing else sets the variable."""
+    text = 'variable "a" {\n  default = "d"\n}\nvariable "b" {\n  default = "d"\n}\n'
+    (tmp_path / "main.tf").write_text(text, encoding="utf-8")
+    (tmp_path / "terraform.tfvars").write_text('b = "file"\n', encoding="utf-8")
+    environ = {"TF_VAR_a": "env", "TF_VAR_b": "env", "TF_VAR_other": "ignored"}
+    found = load(tmp_path, environ=environ)
+    assert [item.value for item in found.variables] == ["env", "file"]
+    again = load(tmp_path, environ=environ, variables=[("var", "b=1"), ("var", "b=2")])
+    assert again.variables[1].value == "2"
+    assert again.diagnostics == ()

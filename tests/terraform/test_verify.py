@@ -1,0 +1,100 @@
+"""`archbench verify`: the real terraform beside archbench on the same files."""
+
+from pathlib import Path
+
+import pytest
+
+from archbench.cli import main
+from archbench.errors import ToolError
+from archbench.hcl.types import STRING
+from archbench.hcl.values import Origin, Unknown
+from archbench.terraform.agreement import UNKNOWN, compare
+from archbench.terraform.configuration import Configuration, Instance
+from archbench.terraform.verify import verify
+from tests.terraform_cli import Terraform
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("stack", ["payments", "migration"])
+def test_both_stacks_agree_with_mocked_providers(
+    stack: str,
+    terraform: Terraform,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Without credentials or network every address and value is terraform's; nothing is written."""
+    monkeypatch.setenv("TF_CLI_CONFIG_FILE", "/dev/null")
+    before = sorted((ROOT / "infra" / stack).rglob("*"))
+    path = str(ROOT / "infra" / stack)
+    assert main(["verify", path, "--plugin-dir", str(terraform.plugins)]) == 0
+    assert "0 wrong, 0 invented, 0 missing (terraform 1." in capsys.readouterr().out
+    assert sorted((ROOT / "infra" / stack).rglob("*")) == before
+
+
+def test_an_endpoint_is_planned_against(
+    terraform: Terraform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With --endpoint data sources are answered there, and both sides use these answers."""
+    monkeypatch.setenv("TF_CLI_CONFIG_FILE", "/dev/null")
+    found = verify(
+        ROOT / "infra" / "payments", endpoint=terraform.endpoint, plugins=terraform.plugins
+    )
+    assert found.agreement.differences == ()
+    assert found.agreement.addresses == 110
+    assert "data.aws_caller_identity.current" in found.stand_ins
+
+
+def test_terraforms_own_words_come_through(
+    terraform: Terraform, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What terraform refuses is said with its place."""
+    monkeypatch.setenv("TF_CLI_CONFIG_FILE", "/dev/null")
+    text = 'resource "terraform_data" "x" {\n  input = tonumber("x")\n}\n'
+    (tmp_path / "main.tf").write_text(text, encoding="utf-8")
+    with pytest.raises(ToolError, match=r"main\.tf:2: Invalid function argument"):
+        verify(tmp_path, plugins=terraform.plugins)
+
+
+def test_a_machine_without_terraform_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without terraform on PATH there is one sentence."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(ToolError, match="terraform is not on PATH"):
+        verify(tmp_path)
+
+
+def instance(**values: object) -> Configuration:
+    """A configuration of one instance with these values."""
+    one = Instance("aws_x.a", "managed", "aws_x", "a", None, "", "aws", None, values)  # type: ignore[arg-type]
+    return Configuration("x", (one,))
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "kind"),
+    [
+        ({"a": 1}, {"a": 2}, "wrong"),
+        ({"a": 1}, {"a": UNKNOWN}, "invented"),
+        ({"a": 1}, {}, "invented"),
+        ({}, {"a": 1}, "missing"),
+        ({"a": Unknown(STRING, (Origin("resource", "aws_x.b", "id"),))}, {"a": 1}, "missing"),
+        ({"a": (1, 2)}, {"a": [1]}, "wrong"),
+        ({"a": ({"b": 1},)}, {"a": [{"b": 2}]}, "wrong"),
+    ],
+)
+def test_every_kind_of_difference_is_seen(
+    ours: dict[str, object], theirs: dict[str, object], kind: str
+) -> None:
+    """A differing, a guessed and an absent value are three kinds."""
+    found = compare(instance(**ours), {"aws_x.a": theirs}).differences
+    assert [item.kind for item in found] == [kind]
+
+
+def test_addresses_are_compared_too() -> None:
+    """An instance only one side has is a difference."""
+    found = compare(instance(), {"aws_x.b": {}}).differences
+    assert [(item.address, item.kind) for item in found] == [
+        ("aws_x.a", "invented"),
+        ("aws_x.b", "missing"),
+    ]
