@@ -170,6 +170,7 @@ class _Reader:
             return _Node("word", _WORDS[match["word"]], range_)
         self.depth += 1
         if self.depth > MAX_DEPTH:
+            self.index = before
             self._fail(f"Arrays and objects may nest {MAX_DEPTH} levels deep.")
         if match["mark"] == "{":
             data: list[object] = list(self._pairs())

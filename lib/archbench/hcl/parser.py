@@ -625,6 +625,8 @@ class Parser:
                 self.index += 1
             if self.kind == "}":
                 break
+            if self.kind == "end":
+                self._unterminated("object constructor expression", "brace", start)
             items.append(syntax.ObjectItem(self._key(start), self.expression()))
             if self.kind == "end":
                 self._unterminated("object constructor expression", "brace", start)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from archbench.hcl import construct
-from archbench.hcl.numbers import number_text, precision_of, settle
+from archbench.hcl.numbers import Rounded, number_text, precision_of, settle
 from archbench.hcl.text import nfc
 from archbench.hcl.values import NULL, Plain, Sensitive, Unknown, Value
 
@@ -41,7 +41,7 @@ def _shown(raw: Fraction) -> str:
         double = float(raw)
     except OverflowError:
         return number_text(raw)
-    return repr(double) if Fraction(double) == raw else number_text(raw)
+    return number_text(Rounded.of(raw) if Fraction(double) == raw else raw)
 
 
 def from_plain(data: object) -> Value:  # noqa: C901, PLR0911
