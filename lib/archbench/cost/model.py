@@ -78,6 +78,10 @@ class LineItem:
         return _times(self.pricing_quantity_high, self.list_unit_price)
 
 
+def _spread(item: LineItem) -> Decimal:
+    return (item.list_cost_high or Decimal(0)) - (item.list_cost_low or Decimal(0))
+
+
 def _times(quantity: Decimal | None, price: Decimal) -> Decimal | None:
     return None if quantity is None else quantity * price
 
@@ -155,6 +159,12 @@ class Estimate:
     def total_monthly(self) -> Decimal:
         """The expected cost a month in US dollars, unrounded, of everything priced."""
         return self.total.likely
+
+    @property
+    def drivers(self) -> tuple[LineItem, ...]:
+        """The line items whose cost may vary, those that vary most first."""
+        spread = [item for item in self.priced if _spread(item)]
+        return tuple(sorted(spread, key=lambda item: (-_spread(item), item.address, item.item)))
 
     def by(self, key: Callable[[LineItem], str]) -> Mapping[str, Total]:
         """Totals by any property of a line item, the costliest first."""

@@ -96,6 +96,7 @@ def as_text(made: Estimate) -> str:
     if any(name != "regional" for name in made.by_tier()):
         out += _section("By tier", _totals(made.by_tier()), _TOTAL_HEAD)
         out += _section("By zone", _totals(made.by_zone()), _TOTAL_HEAD)
+    out += _section("What moves it most", _drivers(made), _DRIVER_HEAD)
     out += _charges(made)
     out += _section("Waiting for usage", _open(made))
     out += _section("Commitments, for what always runs", _commitments(made))
@@ -249,6 +250,18 @@ def _totals(totals: Mapping[str, Total]) -> list[tuple[str, ...]]:
     ]
 
 
+def _drivers(made: Estimate) -> list[tuple[str, ...]]:
+    return [
+        (
+            row.address,
+            row.charge_description,
+            *(dollars(value or Decimal(0)) for value in (row.list_cost, row.list_cost_low)),
+            dollars(row.list_cost_high or Decimal(0)),
+        )
+        for row in made.drivers[:5]
+    ]
+
+
 def _charges(made: Estimate) -> list[str]:
     """Every priced charge: by service, then by resource, the costliest first."""
     found = rows(made.priced)
@@ -341,6 +354,7 @@ def _open(made: Estimate) -> list[tuple[str, ...]]:
     ]
 
 
+_DRIVER_HEAD = ("", "", "expected", "at least", "at most")
 _TOTAL_HEAD = ("", "expected", "at least", "at most")
 _RIGHT = re.compile(r"^-?\$?[\d,.]+$")
 

@@ -66,6 +66,10 @@ def charges(group: Resource) -> Iterator[Charge | Unpriced]:
         kind = machine.type
         yield Charge("AmazonEC2", f"linux-spot:{kind}", f"Linux spot, {kind}", spot * HOURS)
     yield from _volumes(group, source, count)
+    if group.block("warm_pool"):
+        yield Unpriced(
+            group.address, "Warm pool: no price: how many instances wait in it is not known"
+        )
     interface = first(source.values, "network_interfaces", source.address)
     asked = interface.get("associate_public_ip_address")
     if source.type == "aws_launch_configuration":

@@ -16,13 +16,10 @@ RDS backup beyond the free part              20 GB-Mo                $0.095     
 from collections.abc import Iterator
 
 from archbench.cost.charge import Charge, Resource, UndecidedError
+from archbench.cost.databases import insights_charges, monitoring_charges, secret_charges
 from archbench.cost.machines import vcpus
 from archbench.cost.model import Unpriced
-from archbench.cost.quantity import Amount, Open
-from archbench.cost.resources.aws_rds_cluster_instance import (
-    insights_charges,
-    monitoring_charges,
-)
+from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.cost.support import support_charges
 
 NAME = "RDS instance"
@@ -59,13 +56,14 @@ def charges(database: Resource) -> Iterator[Charge | Unpriced]:
     yield from support_charges(database, engine, version, lifecycle, cores)
     yield from insights_charges(database, kind, cores)
     yield from monitoring_charges(database)
+    yield from secret_charges(database)
 
 
 def _storage(database: Resource, az: str, label: str) -> Iterator[Charge | Unpriced]:
     iops = database.number("iops", 0)
     has_iops = isinstance(iops, Open) or iops.likely > 0
     kind = database.text("storage_type", "io1" if has_iops else "gp2")
-    size = database.number("allocated_storage")
+    size = _size(database)
     where = f"RDS storage, {label}, {kind}"
     yield Charge("AmazonRDS", f"rds-storage:{kind}:{az}", where, size, formula="allocated_storage")
     if kind in ("io1", "io2"):
@@ -78,6 +76,14 @@ def _storage(database: Resource, az: str, label: str) -> Iterator[Charge | Unpri
     elif kind == "standard":
         key = "monthly_standard_io_requests"
         yield database.used("AmazonRDS", "rds-io:standard", f"{where}, I/O requests", key)
+
+
+def _size(database: Resource) -> Amount:
+    """What is allocated, up to what storage autoscaling may allocate."""
+    size, most = database.number("allocated_storage"), database.number("max_allocated_storage", 0)
+    if isinstance(size, Open) or isinstance(most, Open):
+        return size if isinstance(size, Open) else most
+    return Quantity(size.low, size.likely, max(size.high, most.high))
 
 
 def _beyond_included(iops: Amount, size: Amount) -> Amount:

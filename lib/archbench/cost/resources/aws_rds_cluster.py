@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from archbench.cost.charge import Charge, Resource, UndecidedError
+from archbench.cost.databases import secret_charges
 from archbench.cost.model import Basis, Unpriced
 from archbench.cost.quantity import HOURS, Amount, Open, Quantity
 
@@ -64,6 +65,7 @@ def charges(cluster: Resource) -> Iterator[Charge | Unpriced]:
     yield cluster.used(
         "AmazonRDS", "aurora-snapshot-export", "Snapshot export to S3", "snapshot_export_size_gb"
     )
+    yield from secret_charges(cluster)
     window = cluster.number("backtrack_window", 0)
     if isinstance(window, Open) or window.likely > 0:
         yield Unpriced(cluster.address, "Aurora backtrack: no price: no sourced figure")

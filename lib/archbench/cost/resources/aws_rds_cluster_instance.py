@@ -19,9 +19,10 @@ Aurora PostgreSQL, db.r6g.large, I/O-Optimized        730 Hrs                  $
 from collections.abc import Iterator
 
 from archbench.cost.charge import Charge, Resource, UndecidedError
+from archbench.cost.databases import insights_charges, monitoring_charges
 from archbench.cost.machines import burstable_family, vcpus
 from archbench.cost.model import Basis, Unpriced
-from archbench.cost.quantity import HOURS, Amount, Open, Quantity
+from archbench.cost.quantity import HOURS, Amount, Open
 from archbench.cost.resources.aws_rds_cluster import is_optimized
 from archbench.cost.support import support_charges
 
@@ -35,8 +36,6 @@ USAGE = {
 }
 
 _ENGINES = {"aurora-postgresql": ("aurora-pg", "Aurora PostgreSQL")}
-FREE_INSIGHTS_DAYS = 7
-"""Days of Performance Insights history that cost nothing."""
 
 
 def charges(database: Resource) -> Iterator[Charge | Unpriced]:
@@ -110,35 +109,4 @@ def _credits(database: Resource, kind: str, cores: int | None) -> Iterator[Charg
             basis,
             f"monthly_cpu_credit_hrs x {cores} vCPU",
             "monthly_cpu_credit_hrs",
-        )
-
-
-def insights_charges(database: Resource, kind: str, cores: int | None) -> Iterator[Charge]:
-    """Performance Insights kept longer than seven days, and its API beyond the free million."""
-    if not database.flag("performance_insights_enabled"):
-        return
-    days = database.number("performance_insights_retention_period", FREE_INSIGHTS_DAYS)
-    if isinstance(days, Open) or days.likely > FREE_INSIGHTS_DAYS:
-        family = "serverless" if kind == "db.serverless" else kind.rsplit(".", 1)[0]
-        number: Amount = Quantity.of(cores) if cores else Open(f"vCPUs of {kind} are not known")
-        yield Charge(
-            "AmazonRDS",
-            f"performance-insights-ltr:{family}",
-            "Performance Insights, long retention",
-            days if isinstance(days, Open) else number,
-            formula=f"{cores} vCPU",
-        )
-    key = "monthly_additional_performance_insights_requests"
-    yield database.used("AmazonRDS", "performance-insights-api", "Performance Insights API", key)
-
-
-def monitoring_charges(database: Resource) -> Iterator[Charge]:
-    """Enhanced monitoring: its metrics are billed as log data."""
-    interval = database.number("monitoring_interval", 0)
-    if isinstance(interval, Open) or interval.likely > 0:
-        yield database.used(
-            "AmazonCloudWatch",
-            "logs-ingest-standard",
-            "Enhanced monitoring, data ingested",
-            "monthly_enhanced_monitoring_gb",
         )

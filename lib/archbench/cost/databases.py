@@ -1,0 +1,55 @@
+"""What Aurora and RDS databases have in common beside their instances and storage.
+
+https://aws.amazon.com/rds/performance-insights/pricing/
+"""
+
+from collections.abc import Iterator
+
+from archbench.cost.charge import Charge, Resource
+from archbench.cost.quantity import Amount, Open, Quantity
+
+FREE_INSIGHTS_DAYS = 7
+"""Days of Performance Insights history that cost nothing."""
+
+
+def insights_charges(database: Resource, kind: str, cores: int | None) -> Iterator[Charge]:
+    """Performance Insights kept longer than seven days, and its API beyond the free million."""
+    if not database.flag("performance_insights_enabled"):
+        return
+    days = database.number("performance_insights_retention_period", FREE_INSIGHTS_DAYS)
+    if isinstance(days, Open) or days.likely > FREE_INSIGHTS_DAYS:
+        family = "serverless" if kind == "db.serverless" else kind.rsplit(".", 1)[0]
+        number: Amount = Quantity.of(cores) if cores else Open(f"vCPUs of {kind} are not known")
+        yield Charge(
+            "AmazonRDS",
+            f"performance-insights-ltr:{family}",
+            "Performance Insights, long retention",
+            days if isinstance(days, Open) else number,
+            formula=f"{cores} vCPU",
+        )
+    key = "monthly_additional_performance_insights_requests"
+    yield database.used("AmazonRDS", "performance-insights-api", "Performance Insights API", key)
+
+
+def monitoring_charges(database: Resource) -> Iterator[Charge]:
+    """Enhanced monitoring: its metrics are billed as log data."""
+    interval = database.number("monitoring_interval", 0)
+    if isinstance(interval, Open) or interval.likely > 0:
+        yield database.used(
+            "AmazonCloudWatch",
+            "logs-ingest-standard",
+            "Enhanced monitoring, data ingested",
+            "monthly_enhanced_monitoring_gb",
+        )
+
+
+def secret_charges(database: Resource) -> Iterator[Charge]:
+    """The secret RDS keeps when it manages the master password."""
+    if database.flag("manage_master_user_password"):
+        yield Charge(
+            "AWSSecretsManager",
+            "secret-month",
+            "Secret of the master user",
+            Quantity.of(1),
+            formula="1 secret",
+        )

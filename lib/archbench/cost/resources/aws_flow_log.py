@@ -1,0 +1,25 @@
+"""Flow log: into CloudWatch Logs it is billed at its log group; elsewhere its delivery costs.
+
+https://aws.amazon.com/cloudwatch/pricing/
+
+>>> from archbench.cost.bill import print_bill
+>>> print_bill({"aws_flow_log.vpc": {"log_destination_type": "cloud-watch-logs"}})
+aws_flow_log.vpc: free
+>>> print_bill({"aws_flow_log.vpc": {"log_destination_type": "s3"}})
+aws_flow_log.vpc: Flow logs delivered to s3: no price: no sourced figure
+"""
+
+from collections.abc import Iterator
+
+from archbench.cost.charge import Charge, Resource
+from archbench.cost.model import Unpriced
+
+NAME = "Flow log"
+USAGE: dict[str, str] = {}
+
+
+def charges(log: Resource) -> Iterator[Charge | Unpriced]:
+    """Nothing of its own for CloudWatch Logs, the default."""
+    kind = log.text("log_destination_type", "cloud-watch-logs")
+    if kind != "cloud-watch-logs":
+        yield Unpriced(log.address, f"Flow logs delivered to {kind}: no price: no sourced figure")
