@@ -543,12 +543,15 @@ def test_nothing_that_serves_is_said(parts: list[Instance]) -> None:
 
 def test_uncounted_parts_leave_the_verdict_open() -> None:
     """With an unknown number of NAT gateways, or of a module's parts, no verdict is safe."""
-    for address in ("aws_nat_gateway.main", "module.network"):
+    for address, what in (
+        ("aws_nat_gateway.main", "how many aws_nat_gateway.main"),
+        ("module.network", "what module.network holds"),
+    ):
         read = stack(network(), balanced())
-        counted = replace(read, unexpanded=(Unexpanded(address, "count is known after apply"),))
+        counted = replace(read, unexpanded=(Unexpanded(address, "count waits for var.x"),))
         found = drill(counted, build(counted))
         assert found.survives is None
-        assert found.answer.endswith(f"how many {address} there are cannot be told.")
+        assert found.answer.endswith(f"{what} cannot be told: count waits for var.x.")
 
 
 def test_untold_nat_leaves_the_verdict_open() -> None:

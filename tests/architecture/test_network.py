@@ -221,6 +221,26 @@ def test_gateway_endpoint_is_a_route_of_its_tables() -> None:
     assert not tables["aws_route_table.database"].routes
 
 
+def test_endpoint_of_an_untold_service_makes_no_tier_unknown() -> None:
+    """Its route is to the service's addresses, never the default route."""
+    service = Unknown(STRING, (Origin("data", "data.aws_vpc_endpoint_service.x", "service_name"),))
+    endpoint = resource(
+        "aws_vpc_endpoint.x",
+        vpc_id=ref(VPC),
+        service_name=service,
+        route_table_ids=(ref("aws_route_table.database"),),
+    )
+    tiers = {item.address: item.tier for item in vpc_of(network(), [endpoint]).subnets}
+    assert tiers["aws_subnet.database[0]"] == "isolated"
+
+
+def test_cache_subnets_are_the_database_row() -> None:
+    """A subnet group of a cache counts, also when nothing uses it yet."""
+    group = resource("aws_elasticache_subnet_group.x", subnet_ids=(ref("aws_subnet.database[2]"),))
+    roles = {item.address: item.role for item in vpc_of(network(), [group]).subnets}
+    assert roles["aws_subnet.database[2]"] == "database"
+
+
 def test_rows_follow_tier_and_use() -> None:
     """Public first; isolated subnets of a subnet group are the database row."""
     group = resource("aws_db_subnet_group.x", name="x", subnet_ids=(ref("aws_subnet.database[0]"),))

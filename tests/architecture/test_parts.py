@@ -5,9 +5,11 @@ from decimal import Decimal
 import pytest
 
 from archbench.architecture import build
+from archbench.architecture.cards import CARDS, OWNERS
 from archbench.architecture.compute import spread
 from archbench.hcl.types import NUMBER
 from archbench.hcl.values import Origin, Plain, Sensitive, Unknown
+from archbench.terraform.schema import type_names
 from tests.architecture.by_hand import aurora, balanced, network, stack, subnets, vpc_of
 from tests.architecture.hand import configuration, ref, refs, resource
 
@@ -292,8 +294,31 @@ def test_services_gather_their_members_and_owners() -> None:
     assert built.supporting["aws_dax_cluster.x"] == ""
 
 
+def test_helper_that_nothing_uses_belongs_to_what_it_uses() -> None:
+    """An unused subnet group belongs to its first subnet; a used one to the cluster."""
+    unused = resource("aws_db_subnet_group.spare", subnet_ids=(ref("aws_subnet.database[1]"),))
+    supporting = build(stack(network(), aurora("us-east-1a"), [unused])).supporting
+    assert supporting["aws_db_subnet_group.spare"] == "aws_subnet.database[1]"
+    assert supporting["aws_db_subnet_group.aurora"] == "aws_rds_cluster.aurora"
+
+
 def test_sensitive_name_is_never_shown() -> None:
     """A resource whose name is sensitive is called by its name in the code."""
     built = build(configuration(resource("aws_sns_topic.secret", name=Sensitive("hunter2"))))
     assert "hunter2" not in str(built)
     assert built.regions[0].services[0].name == "secret"
+
+
+def test_tables_of_types_are_sorted_and_apart() -> None:
+    """A type is drawn or a helper, never both, and OWNERS reads in order."""
+    drawn = [type_ for card in CARDS for type_ in card.types]
+    assert len(drawn) == len(set(drawn))
+    assert set(drawn) & set(OWNERS) == set()
+    assert list(OWNERS) == sorted(OWNERS)
+
+
+def test_every_type_of_the_tables_is_one_of_the_providers() -> None:
+    """A type the provider does not know would never be met: a slip of the pen."""
+    known = set(type_names("resource"))
+    named = {type_ for card in CARDS for type_ in card.types} | set(OWNERS)
+    assert named - known == set()

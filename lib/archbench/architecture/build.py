@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from archbench.architecture.alarms import alarms
 from archbench.architecture.balancing import Balancing, balancing
 from archbench.architecture.compute import instances, scaling_groups, spread
-from archbench.architecture.database import clusters, databases, with_zones
+from archbench.architecture.database import STORE_GROUP_TYPES, clusters, databases, with_zones
 from archbench.architecture.dns import health_checks, records
 from archbench.architecture.joins import Reader, name_of
 from archbench.architecture.keys import keys
@@ -28,6 +28,7 @@ from archbench.architecture.model import (
     Zone,
 )
 from archbench.architecture.network import (
+    SUBNET_TYPES,
     VPC_TYPES,
     Network,
     implied_vpc,
@@ -100,6 +101,8 @@ class _Survey:
     vpcs: Mapping[str, str]
     zones: Mapping[str, Mapping[ZoneKey, Zone]]
     """The zones of each region by key."""
+    stores: frozenset[str]
+    """Subnets any subnet group of a data store names."""
 
     def names(self, address: str) -> tuple[str, ...]:
         """The names of the zones a part stands in, in order; none when one is not told."""
@@ -179,6 +182,11 @@ def _survey(reader: Reader) -> _Survey:
         home,
         vpcs,
         settled,
+        frozenset(
+            subnet.address
+            for group in reader.of_type(*STORE_GROUP_TYPES)
+            for subnet in reader.many(group, "subnet_ids", types=SUBNET_TYPES)
+        ),
     )
 
 
@@ -292,13 +300,11 @@ def _vpc(reader: Reader, plan: _Survey, address: str) -> Vpc:
 
 def _subnets(plan: _Survey, here: set[str]) -> tuple[Subnet, ...]:
     """The VPC's subnets by zone, with their rows."""
-    stored = {subnet for cluster in plan.clusters for subnet in cluster.subnets}
-    stored |= {subnet for database in plan.databases for subnet in database.subnets}
     runs = {subnet for group in plan.groups for subnet in group.subnets}
     runs |= {machine.subnet for machine in plan.compute if machine.subnet}
     return tuple(
         replace(subnet, zone=plan.name(subnet.address))
-        for subnet in with_roles(plan.network.subnets, stored, runs)
+        for subnet in with_roles(plan.network.subnets, plan.stores, runs)
         if subnet.address in here
     )
 

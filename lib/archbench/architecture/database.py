@@ -22,6 +22,14 @@ CLUSTER_TYPES: Mapping[str, str] = {
     "aws_neptune_cluster": "aws_neptune_cluster_instance",
 }
 SUBNET_GROUP_TYPES = ("aws_db_subnet_group", "aws_docdb_subnet_group", "aws_neptune_subnet_group")
+STORE_GROUP_TYPES = (
+    *SUBNET_GROUP_TYPES,
+    "aws_dax_subnet_group",
+    "aws_elasticache_subnet_group",
+    "aws_memorydb_subnet_group",
+    "aws_redshift_subnet_group",
+)
+"""Subnet groups whose subnets are drawn as the database row."""
 _SUBNET_GROUP_NAMES = ("db_subnet_group_name", "neptune_subnet_group_name")
 _PORTS = {"postgres": 5432, "mysql": 3306, "mariadb": 3306, "docdb": 27017, "neptune": 8182}
 

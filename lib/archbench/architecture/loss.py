@@ -147,7 +147,8 @@ def _uncounted(architecture: Architecture) -> Iterator[Verdict]:
     for item in architecture.open_questions:
         kind = item.address.split(".")[-2]
         if item.question == HOW_MANY and (kind == "module" or kind in _COUNTED):
-            yield "unknown", f"how many {item.address} there are cannot be told"
+            what = f"what {item.address} holds" if kind == "module" else f"how many {item.address}"
+            yield "unknown", f"{what} cannot be told: {item.reason}"
 
 
 def _of_region(architecture: Architecture, region: str) -> Verdict:

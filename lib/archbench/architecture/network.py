@@ -144,7 +144,7 @@ def _routes_told(reader: Reader) -> bool:
 
 
 def with_roles(
-    subnets: tuple[Subnet, ...], databases: set[str], compute: set[str]
+    subnets: tuple[Subnet, ...], databases: frozenset[str], compute: set[str]
 ) -> tuple[Subnet, ...]:
     """Give each subnet the row it is drawn in: by its tier first, then by what stands in it."""
 
@@ -273,7 +273,7 @@ def _routes(reader: Reader, main: Mapping[str, str]) -> dict[str, tuple[Route, .
         )
         for table in attached:
             route = Route(
-                f"prefix list of {service}" if service else "",
+                f"prefix list of {service or 'an AWS service'}",
                 endpoint.address,
                 "endpoint",
                 endpoint.address,

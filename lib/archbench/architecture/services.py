@@ -1,6 +1,7 @@
 """Regional services as cards beside the VPC, and who owns every remaining instance.
 
-Data sources and resources of other providers belong to what uses them.
+A helper resource belongs to what its row in OWNERS leads to, else to what uses it, else to what it
+uses; data sources and resources of other providers to what uses them, else to what they use.
 """
 
 from collections.abc import Mapping
@@ -67,7 +68,8 @@ def ownership(reader: Reader, elements: set[str], links: Users) -> Mapping[str, 
             for attribute in OWNERS.get(item.type, ())
             for target in quiet.many(item, attribute)
         ]
-        for other in (*named, *links.backward.get(address, ())):
+        near = (*links.backward.get(address, ()), *links.forward.get(address, ()))
+        for other in (*named, *near):
             found = owner(other, seen)
             if found:
                 return found
