@@ -123,8 +123,12 @@ def test_a_secret_key_does_not_show_in_a_message() -> None:
     value('o[sensitive("hunter2")]', heard)
     value('{ for x in ["hunter2", "hunter2"] : sensitive(x) => 1 }', heard)
     value('tomap({ a = 1 })[sensitive("hunter2")]', heard)
-    assert len(heard) == 3
+    value("sensitive({ hunter2 = 1 }).hunter", heard)
+    value("sensitive(tomap({ hunter2 = 1 })).hunter", heard)
+    value('sensitive(tomap({ hunter2 = 1 }))["hunter"]', heard)
+    assert len(heard) == 6
     assert not any("hunter2" in str(item) for item in heard)
+    assert "hunter2" not in str(raw('any[sensitive("hunter2")]'))
 
 
 def test_steps_run_out() -> None:

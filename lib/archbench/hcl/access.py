@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from archbench.hcl import construct
 from archbench.hcl.convert import ConversionError, convert
-from archbench.hcl.diagnostics import Diagnostic, did_you_mean
+from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.numbers import number_text
 from archbench.hcl.refine import computed, length_bounds, not_null, origins, refined
 from archbench.hcl.scope import Scope, evaluates
@@ -82,7 +82,7 @@ def attribute(value: Value, name: str, range_: SourceRange, scope: Scope) -> Val
     match type_:
         case ObjectOf(attributes):
             if name not in attributes:
-                hint = did_you_mean(name, set(attributes))
+                hint = "" if value.sensitive else scope.hint(range_, name, attributes)
                 detail = f'This object does not have an attribute named "{name}".{hint}'
                 return scope.error(range_, "Unsupported attribute", detail)
             if isinstance(raw, Mapping):
@@ -92,7 +92,7 @@ def attribute(value: Value, name: str, range_: SourceRange, scope: Scope) -> Val
             if not isinstance(raw, Mapping):
                 return within(value, element, f".{name}")
             if name not in raw:
-                hint = did_you_mean(name, set(raw))
+                hint = "" if value.sensitive else scope.hint(range_, name, raw)
                 detail = f'This map does not have an element with the key "{name}".{hint}'
                 return scope.error(range_, "Missing map element", detail)
             return construct.marked(raw[name], value.sensitive)
@@ -204,8 +204,9 @@ def _named(collection: Value, key: Value, given: Type, range_: SourceRange, scop
     if name in items:
         hidden = key.sensitive and isinstance(type_, MapOf)
         return construct.marked(items[name], collection.sensitive or hidden)
-    hint = did_you_mean(name, set(items))
-    shown = "" if key.sensitive else f': "{name}"'
+    secret = key.sensitive or collection.sensitive
+    hint = "" if secret else scope.hint(range_, name, items)
+    shown = "" if secret else f': "{name}"'
     if given == NUMBER and isinstance(type_, ObjectOf):
         hint = " An object only supports looking up attributes by name, not by numeric index."
     return scope.error(range_, "Invalid index", f"{_NO_ELEMENT}{shown}.{hint}")
@@ -214,7 +215,7 @@ def _named(collection: Value, key: Value, given: Type, range_: SourceRange, scop
 def _inside(collection: Value, key: Value, type_: Type) -> Value:
     """An element that is not known because the collection or the key is not."""
     sensitive = collection.sensitive
-    if isinstance(key.raw, str | int | Fraction) and not collection.is_known:
+    if isinstance(key.raw, str | int | Fraction) and not (collection.is_known or key.sensitive):
         return construct.marked(within(collection, type_, _bracket(key)), sensitive)
     return construct.marked(computed(type_, collection, key), sensitive)
 

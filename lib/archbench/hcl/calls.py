@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from archbench.hcl import construct
-from archbench.hcl.diagnostics import Diagnostic, did_you_mean
+from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.functions.table import (
     Attempt,
     Context,
@@ -63,7 +63,7 @@ def _no_function(node: Call, scope: Scope) -> Value:
         scope.report(Diagnostic("warning", "Value not computed", detail, node.range))
         return unknown(DYNAMIC, Origin("function", f"{node.name}()", reason=detail))
     summary = "Unknown provider function" if "::" in node.name else "Call to unknown function"
-    hint = did_you_mean(node.name, set(scope.functions))
+    hint = scope.hint(node.name_range, node.name, scope.functions)
     detail = f'There is no function named "{node.name}".{hint}'
     return scope.error(node.name_range, summary, detail)
 

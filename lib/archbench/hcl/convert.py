@@ -12,7 +12,6 @@ from archbench.hcl.mismatch import mismatch
 from archbench.hcl.numbers import number_text, parse_number
 from archbench.hcl.refine import converted_unknown
 from archbench.hcl.types import (
-    BOOL,
     DYNAMIC,
     NUMBER,
     STRING,
@@ -203,8 +202,3 @@ def _filled(given: Type, wanted: Type) -> Type:  # noqa: C901, PLR0911
             pairs = zip(given.elements, elements, strict=True)
             return TupleOf(tuple(_filled(have, want) for have, want in pairs))
     return wanted
-
-
-def to_bool(value: Value) -> Value:
-    """The value as a bool; raises ConversionError."""
-    return value if value.type is BOOL else convert(value, BOOL)

@@ -5,8 +5,6 @@ on and finds the next mistake. What waits for something unknown is unknown and n
 for; nothing is ever guessed.
 """
 
-from fractions import Fraction
-
 from archbench.errors import EvaluationLimitError
 from archbench.hcl import access, calls, comprehension, conditional, construct, operators, strings
 from archbench.hcl.convert import ConversionError, convert
@@ -46,11 +44,7 @@ def literal(node: LiteralValue, scope: Scope) -> Value:
         return Value(STRING, value) if value else EMPTY_STRING
     if value is None:
         return NULL
-    return construct.boolean(value) if isinstance(value, bool) else _number(value)
-
-
-def _number(value: int | Fraction) -> Value:
-    return construct.number(value)
+    return construct.boolean(value) if isinstance(value, bool) else construct.number(value)
 
 
 @evaluates(Parenthesis)

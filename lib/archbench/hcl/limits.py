@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from archbench.errors import EvaluationLimitError
+from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Value
 
 CHECK_EVERY = 2048
@@ -19,6 +20,7 @@ class Limits:
     size      values in one collection, counted with repeats
     clock     seconds from any origin; read now and then when a deadline is set
     deadline  the reading of the clock after which evaluation stops
+    hinted    places where a "did you mean" has been looked for
     """
 
     steps: int = 20_000_000
@@ -26,6 +28,7 @@ class Limits:
     size: int = 1_000_000
     clock: Callable[[], float] | None = None
     deadline: float = 0.0
+    hinted: set[SourceRange] = field(default_factory=set, repr=False)
     _weights: dict[int, tuple[object, int]] = field(default_factory=dict, repr=False)
 
     def check(self) -> None:

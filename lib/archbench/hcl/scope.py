@@ -4,7 +4,7 @@ Modules of the evaluator register how to evaluate one kind of node each; `Scope.
 """
 
 from collections import ChainMap
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Collection, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -19,6 +19,7 @@ from archbench.hcl.values import Origin, Value, unknown
 
 _Evaluator = TypeVar("_Evaluator", bound=Callable[..., Value])
 _EVALUATORS: dict[type, Callable[[Any, "Scope"], Value]] = {}
+_MANY_WORDS = 1000
 _NO_FUNCTIONS: Mapping[str, Function] = MappingProxyType({})
 
 
@@ -72,6 +73,13 @@ class Scope:
     def heard_by(self, report: Callable[[Diagnostic], None]) -> "Scope":
         """The same scope with another ear."""
         return replace(self, report=report)
+
+    def hint(self, range_: SourceRange, word: str, known: Collection[str]) -> str:
+        """A closing "did you mean"; looked for once at a place, as it is slow among many words."""
+        if range_ in self.limits.hinted or len(known) > _MANY_WORDS:
+            return ""
+        self.limits.hinted.add(range_)
+        return did_you_mean(word, set(known))
 
     def error(self, range_: SourceRange, summary: str, detail: str, type_: Type = DYNAMIC) -> Value:
         """Report an error; the value is unknown because of it."""

@@ -1,6 +1,7 @@
 """Templates to strings."""
 
 from archbench.hcl import construct
+from archbench.hcl.conditional import choose
 from archbench.hcl.convert import ConversionError, convert
 from archbench.hcl.refine import computed, origins, refined, safe_prefix
 from archbench.hcl.scope import Scope, evaluates
@@ -78,8 +79,6 @@ def _text(value: Value, range_: SourceRange, scope: Scope) -> str | Value:
 @evaluates(TemplateIf)
 def template_if(node: TemplateIf, scope: Scope) -> Value:
     """%{ if } is a conditional over two templates."""
-    from archbench.hcl.conditional import choose  # noqa: PLC0415 - the two need each other
-
     return choose(
         node.condition,
         join(node.then, scope),

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from archbench.hcl.syntax import (
-    Attribute,
     Binary,
     Block,
     Body,
@@ -84,13 +83,6 @@ def calls(node: Expression) -> Iterator[Call]:
         if isinstance(current, Call):
             yield current
         stack.extend(reversed(children(current)))
-
-
-def attributes(body: Body) -> Iterator[Attribute]:
-    """Every attribute of a body and the blocks in it."""
-    yield from body.attributes.values()
-    for block in blocks(body):
-        yield from block.body.attributes.values()
 
 
 def blocks(body: Body) -> Iterator[Block]:
