@@ -14,6 +14,7 @@ from archbench.hcl.functions.json_text import JSON
 from archbench.hcl.functions.network import NETWORK
 from archbench.hcl.functions.numeric import NUMERIC
 from archbench.hcl.functions.patterns import PATTERNS
+from archbench.hcl.functions.sets import SETS
 from archbench.hcl.functions.shaping import SHAPING
 from archbench.hcl.functions.strings import STRINGS
 from archbench.hcl.functions.table import Function
@@ -33,6 +34,7 @@ _BY_NAME = {
     **NETWORK,
     **NUMERIC,
     **PATTERNS,
+    **SETS,
     **SHAPING,
     **STRINGS,
     **TEMPLATES,

@@ -61,7 +61,7 @@ def _unchanged(args: Arguments, _: Type, __: Context) -> Value:
 
 def _failed(attempts: Sequence[Attempt]) -> str:
     reasons = (
-        str(diagnostic)
+        str(diagnostic).removesuffix(".")
         for attempt in attempts
         for diagnostic in attempt.evaluate()[1]
         if diagnostic.severity == "error"
