@@ -38,8 +38,9 @@ RECORDED = Path(__file__).parents[1] / "recorded"
 
 @cache
 def resolved(stack: str, *variables: str) -> Configuration:
-    """A configuration of this repository with these variables."""
-    return load(INFRA / stack, variables=tuple(("var", text) for text in variables))
+    """A configuration of this repository, or of this folder, with these variables."""
+    home = INFRA if (INFRA / stack).is_dir() else Path(__file__).parent / "configurations"
+    return load(home / stack, variables=tuple(("var", text) for text in variables))
 
 
 @cache
@@ -296,6 +297,9 @@ CASES: Mapping[str, Architecture] = {
     "payments-plan": recorded("payments/default"),
     "payments-bare-plan": recorded("payments/one-nat"),
     "migration": built("migration"),
+    "modules": built("modules"),
+    "fleet": built("fleet"),
+    "bare-vpc": built("empty"),
     "one-zone": made(zones=1, readers=0),
     "two-zones": made(zones=2),
     "four-zones": made(zones=4, nats=2),

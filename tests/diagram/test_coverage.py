@@ -19,7 +19,7 @@ def test_every_instance_is_drawn_listed_or_missing(case: str) -> None:
     assert sum(map(len, parts)) == len(set().union(*parts))
 
 
-@pytest.mark.parametrize("stack", ["payments", "migration"])
+@pytest.mark.parametrize("stack", ["payments", "migration", "modules", "fleet", "empty"])
 def test_the_coverage_is_of_the_configuration(stack: str) -> None:
     """What is counted is exactly what Terraform manages, and all of it is on the drawing."""
     managed = {instance.address for instance in resolved(stack).managed()}

@@ -6,7 +6,7 @@ import pytest
 
 from archbench.diagram import draw
 from archbench.diagram.legend import SIZES, heading, legend
-from archbench.diagram.scene import DETAIL_SIZE, TITLE_SIZE, Card, Rect, Scene
+from archbench.diagram.scene import DETAIL_SIZE, TITLE_SIZE, Rect, Scene
 from archbench.diagram.text import width
 from tests.diagram.stacks import CASES
 
@@ -169,8 +169,24 @@ def test_five_hundred_instances_stay_readable() -> None:
     assert sum("aws_instance." in member for member in listed) == 500
 
 
-def card_of(scene: Scene, key: str) -> Card:
-    """The card with this key."""
-    card = scene.card(key)
-    assert card is not None
-    return card
+def test_one_block_in_many_subnets_stands_in_all_of_them() -> None:
+    """500 instances over 60 subnets: one box for the twenty of a zone."""
+    scene = SCENES["fleet"]
+    boxes = [box for box in scene.boxes if box.kind == "app"]
+    assert [len(box.subject.members) for box in boxes] == [20, 20, 20]
+    titles = [card.title for card in scene.cards if card.subject.zone]
+    assert [title[-3:] for title in titles] == ["167", "167", "166"]
+
+
+def test_modules_make_vpcs_of_their_own() -> None:
+    """A module used twice gives two VPCs, stacked, their zones in the same columns."""
+    scene = SCENES["modules"]
+    vpcs = [box for box in scene.boxes if box.kind == "vpc"]
+    assert [box.title for box in vpcs] == ["VPC admin", "VPC shop"]
+    assert vpcs[0].rect.bottom < vpcs[1].rect.y
+    columns = {
+        box.rect.x
+        for box in scene.boxes
+        if box.subject.zone == "eu-central-1a" and box.kind == "zone"
+    }
+    assert len(columns) == 1

@@ -220,6 +220,14 @@ def test_excerpts_mask_what_is_named_like_a_secret() -> None:
     assert excerpt({"x.tf": text}, "y.tf:1") == ""
 
 
+def test_a_literal_password_is_in_no_format() -> None:
+    """What Terraform treats as sensitive appears nowhere, not even in an excerpt."""
+    drawing = draw(built("modules"), sources=resolved("modules").sources)
+    for text in (drawing.html(), drawing.svg(), drawing.drawio(), drawing.text()):
+        assert "not-to-be-shown" not in text
+    assert "(masked)" in drawing.html()
+
+
 @pytest.mark.parametrize("case", sorted(CASES))
 def test_drawio_has_every_card_and_line(case: str) -> None:
     """The file is XML with a cell for each shape and line, its ends joined to cells that exist."""

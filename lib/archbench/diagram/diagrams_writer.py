@@ -29,7 +29,7 @@ from archbench.diagram.scene import (
     Rect,
     Scene,
 )
-from archbench.diagram.text import fit, width
+from archbench.diagram.text import fit, fit_list, width
 
 FONT = "Arial"
 ARROW = 8.0
@@ -160,7 +160,7 @@ class _Writer:
         self._line(title, x, y, BOX_TITLE_SIZE, frame.text, bold=True)
         x += width(title, BOX_TITLE_SIZE, bold=True) + 12
         if box.detail and box.rect.right - x > LEAST_DETAIL:
-            detail = fit(box.detail, box.rect.right - x - 6, DETAIL_SIZE)
+            detail = fit_list(box.detail, box.rect.right - x - 6, DETAIL_SIZE)
             self._line(detail, x, y + 0.5, DETAIL_SIZE, self.colors.muted)
 
     def _band(self, band: Band) -> None:
@@ -263,6 +263,7 @@ class _Writer:
             penwidth="0",
             color=self.colors.page,
         )
+        self.out.shapes[name] = edge
         self.out.runs[name] = (
             Run(label.rect.x + 3, label.y + 3.4)
             if label.from_left

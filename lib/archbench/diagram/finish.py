@@ -66,7 +66,7 @@ def _group(
         _identify(
             kept,
             shape,
-            is_badge=name in source.runs and name[0] == "n" and group.find(_tag("image")) is None,
+            is_sign=name in source.runs and name[0] == "n" and group.find(_tag("image")) is None,
         )
     runs = iter(source.runs.get(name, ()))
     for item in group:
@@ -83,12 +83,13 @@ def _group(
     return kept if len(kept) else None
 
 
-def _identify(kept: ET.Element, shape: Card | Box | Band | EdgeLine, *, is_badge: bool) -> None:
+def _identify(kept: ET.Element, shape: Card | Box | Band | EdgeLine, *, is_sign: bool) -> None:
+    """Class, key and tooltip; a sign is a badge of a card or the label of a line."""
     if shape.faded:
         kept.set("opacity", FADED)
-    if is_badge:
-        kept.set("class", "badge")
-        kept.set("data-for", shape.key)
+    if is_sign:
+        kept.set("class", "label" if isinstance(shape, EdgeLine) else "badge")
+        kept.set("data-for", clean(shape.key))
         return
     kept.set("class", type(shape).__name__.lower())
     kept.set("data-key", clean(shape.key))

@@ -1,7 +1,7 @@
 """From an architecture to a scene: columns, then rows, then the ways of the lines."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -70,6 +70,7 @@ VPC_GAP = 56.0
 SERVICE_GAP = 14.0
 MOST_SERVICES = 24
 TALL_SERVICES = 11
+SUBNET_BOXES = ("public", "app", "database", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +242,8 @@ def _place_region(  # noqa: PLR0913, PLR0917 - everything a region stands on
         rects = canvas.rects()
         bands = {band.key: band.rect for band in canvas.bands}
         bands |= {k: r for k, r in rects.items() if k not in bands and r.x == grid.lane}
-        drawn = [flow for flow in control if flow.source in rects and flow.target in rects]
+        moved = _from_boxes(control, canvas.boxes)
+        drawn = [flow for flow in moved if flow.source in rects and flow.target in rects]
         canvas.edges += service_lines(drawn, rects, bands, grid)
         told = [flow for flow in notices if flow.source in rects and flow.target in rects]
         canvas.edges += notify_lines(told, rects, grid)
@@ -252,7 +254,7 @@ def _place_region(  # noqa: PLR0913, PLR0917 - everything a region stands on
         region.name.capitalize() if " " in region.name else f"Region {region.name}",
         "",
         Subject("", "region"),
-        indent=grid.lane + 194 + 14 - LEFT if group else 12,
+        indent=grid.lane + 194 + 14 - LEFT if any(item.gateway for item in group) else 12,
     )
     canvas.boxes.insert(before, box)
     return bottom + 16 + 20, entered
@@ -263,6 +265,14 @@ def _labelled(lanes: Lanes) -> Mapping[str, int]:
     straight = {flow.target for flow in lanes.straight if flow.label}
     around = {f.target for f in (*lanes.left, *lanes.right) if f.label and f.kind != "idle"}
     return Counter([*straight, *around])
+
+
+def _from_boxes(flows: Sequence[Flow], boxes: Sequence[Box]) -> list[Flow]:
+    """Flows that leave subnets, from the boxes that stand for these; each line once."""
+    subnets = [box for box in boxes if box.kind in SUBNET_BOXES]
+    home = {member: box.key for box in subnets for member in box.subject.members}
+    moved = [replace(flow, source=home.get(flow.source, flow.source)) for flow in flows]
+    return list({(flow.source, flow.target): flow for flow in moved}.values())
 
 
 def _reached(item: _VpcWork) -> frozenset[str]:
@@ -311,7 +321,7 @@ def _add_vpc(canvas: _Canvas, item: _VpcWork, placed: Placed, grid: Columns) -> 
     canvas.cards += placed.cards
     rects = {shape.key: shape.rect for shape in placed.shapes()}
     canvas.edges += lane_lines(item.lanes, rects, grid)
-    canvas.edges += egress_lines(item.egress, placed, rects)
+    canvas.edges += egress_lines(_from_boxes(item.egress, placed.boxes), placed, rects)
     if item.gateway:
         nats = [nat.address for nat in vpc.nat_gateways if nat.elastic_ips and nat.address in rects]
         canvas.edges += outside_lines(nats, item.gateway.key, placed, rects)

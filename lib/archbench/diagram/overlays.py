@@ -204,7 +204,7 @@ def _lost_box(box: Box, zones: Iterable[str], marks: Mapping[str, str]) -> Box:
     if box.subject.zone and box.subject.zone in zones:
         title = f"Zone {box.subject.zone} LOST" if box.kind == "zone" else box.title
         return replace(box, look="lost", title=title)
-    if marks.get(box.subject.address) == "no way out":
+    if any(marks.get(member) == "no way out" for member in box.subject.members):
         return replace(box, look="lost", title=f"{box.title} NO WAY OUT")
     return box
 

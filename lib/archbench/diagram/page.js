@@ -156,7 +156,12 @@
     for (const badge of svg.querySelectorAll(".badge")) {
       badge.classList.toggle("dim", index.has(badge.dataset.for) && !hits.has(badge.dataset.for));
     }
-    for (const edge of svg.querySelectorAll(".edgeline")) edge.classList.toggle("dim", !!wanted);
+    for (const line of svg.querySelectorAll(".edgeline, .label")) {
+      line.classList.toggle("dim", !!wanted);
+    }
+    for (const band of svg.querySelectorAll(".band")) {
+      band.classList.toggle("dim", index.has(band.dataset.key) && !hits.has(band.dataset.key));
+    }
     document.getElementById("found").textContent = wanted ? `${hits.size} found` : "";
     return hits;
   };

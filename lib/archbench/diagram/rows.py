@@ -12,7 +12,7 @@ from archbench.architecture.model import Subnet, Vpc, Zone
 from archbench.diagram import words
 from archbench.diagram.naming import many
 from archbench.diagram.scene import Subject
-from archbench.diagram.tiles import NOWHERE, BandPlan, Tile, bands, nat_tile
+from archbench.diagram.tiles import NOWHERE, TIMES, BandPlan, Tile, bands, nat_tile
 from archbench.terraform.address import natural
 
 ROLES = ("public", "app", "database", "other")
@@ -66,7 +66,7 @@ def plan(vpc: Vpc, only: str = "") -> VpcPlan:
     every = bands(vpc)
     zones = _zones(vpc, every, only)
     shown = {zone.name for zone in zones}
-    rows = _subnet_rows(vpc, shown)
+    rows = _joined_rows(_subnet_rows(vpc, shown), every)
     home = {address: number for number, row in enumerate(rows) for address in row.addresses}
     placed: dict[int, list[BandPlan]] = {}
     for band in every:
@@ -125,6 +125,23 @@ def _subnet_rows(vpc: Vpc, shown: set[str]) -> list[Row]:
                     frozenset(subnet.address for subnet in here.values()),
                 )
             )
+    return rows
+
+
+def _joined_rows(rows: list[Row], every: tuple[BandPlan, ...]) -> list[Row]:
+    """Rows of a role that one band stands in become one: its cards are in all their subnets."""
+    for band in every:
+        mine = [row for row in rows if row.addresses & set(band.subnets)]
+        alike = [row for row in mine if row.role == mine[0].role]
+        if len(alike) > 1:
+            joined = Row(
+                alike[0].role,
+                _merged_subnets(alike, "{title} {times} {count}"),
+                frozenset().union(*(row.addresses for row in alike)),
+            )
+            at = rows.index(alike[0])
+            rows = [row for row in rows if row not in alike]
+            rows.insert(at, joined)
     return rows
 
 
@@ -213,10 +230,11 @@ def _merge_empty(rows: list[Row]) -> Iterator[Row]:
         yield from empty[:MOST_EMPTY_ROWS]
         rest = empty[MOST_EMPTY_ROWS:]
         if rest:
-            yield Row(role, _merged_subnets(rest), frozenset())
+            addresses = frozenset().union(*(row.addresses for row in rest))
+            yield Row(role, _merged_subnets(rest, "{count} more"), addresses)
 
 
-def _merged_subnets(rows: list[Row]) -> dict[str, SubnetPlan]:
+def _merged_subnets(rows: list[Row], title: str) -> dict[str, SubnetPlan]:
     merged = {}
     for zone in sorted({zone for row in rows for zone in row.subnets}):
         here = [row.subnets[zone] for row in rows if zone in row.subnets]
@@ -225,7 +243,7 @@ def _merged_subnets(rows: list[Row]) -> dict[str, SubnetPlan]:
             continue
         members = tuple(sorted(a for item in here for a in item.subject.members))
         merged[zone] = SubnetPlan(
-            f"{len(here)} more",
+            title.format(title=here[0].title, times=TIMES, count=len(members)),
             ", ".join(item.detail for item in here if item.detail),
             Subject("", "subnets", members, zone=zone),
         )

@@ -75,7 +75,7 @@ def bands(vpc: Vpc) -> tuple[BandPlan, ...]:
         *(_group(item, targets) for item in groups),
         *_computes(vpc.compute, targets),
         *(_cluster(item, zone_of) for item in _sorted(vpc.clusters)),
-        *(_database(item) for item in _sorted(vpc.databases)),
+        *(_database(item, zone_of) for item in _sorted(vpc.databases)),
     )
 
 
@@ -265,7 +265,7 @@ def _cluster(cluster: DatabaseCluster, zone_of: Mapping[str, str | None]) -> Ban
     return BandPlan(tile, cells, "database", cluster.subnets, max(1, len(cluster.instances)))
 
 
-def _database(instance: DatabaseInstance) -> BandPlan:
+def _database(instance: DatabaseInstance, zone_of: Mapping[str, str | None]) -> BandPlan:
     multi = instance.multi_az is True
     tile = Tile(
         instance.address,
@@ -273,13 +273,14 @@ def _database(instance: DatabaseInstance) -> BandPlan:
         words.engine_name(instance.engine),
         words.joined(
             words.say(instance.instance_class),
-            "Multi-AZ" if multi else "single zone" if instance.multi_az is False else "",
+            "single zone" if instance.multi_az is False else "",
         ),
         words.subject(instance, "database", words.database_facts(instance)),
         accent="database",
         badges=(Badge("MULTI-AZ", "info"),) if multi else (),
     )
-    cells = {}
+    zones = {zone_of.get(subnet) for subnet in instance.subnets}
+    cells: dict[str, tuple[Tile, ...]] = dict.fromkeys(sorted(filter(None, zones)), ())
     if instance.zone:
         part = _instance(instance)
         cells[instance.zone] = (replace(part, key=f"{part.key}@{instance.zone}"),)
