@@ -97,3 +97,12 @@ def shown(value: Plain) -> Any:  # noqa: ANN401 JSON
     if isinstance(value, tuple):
         return [shown(item) for item in value]
     return {key: shown(item) for key, item in value.items()} if isinstance(value, dict) else value
+
+
+def test_a_module_gets_the_providers_its_call_passes() -> None:
+    """Regions and default tags follow the providers map of the call, aliases in aliases."""
+    found = load(CASES / "aws-aliases").by_address
+    near, far = (found[f"module.both.aws_sqs_queue.{name}"] for name in ("near", "far"))
+    assert (near.region, far.region) == ("us-east-1", "us-west-2")
+    assert (near.get("tags_all"), far.get("tags_all")) == (None, {"Stage": "test"})
+    assert (near.provider, far.provider) == ("aws", "aws.west")

@@ -10,7 +10,7 @@ from archbench.hcl import access, calls, comprehension, conditional, construct, 
 from archbench.hcl.convert import ConversionError, convert
 from archbench.hcl.refine import computed
 from archbench.hcl.scope import Scope, evaluates, scope_of
-from archbench.hcl.syntax import Expression, LiteralValue, Object, Parenthesis, Tuple
+from archbench.hcl.syntax import Expression, LiteralValue, Object, Parenthesis, Traversal, Tuple
 from archbench.hcl.types import DYNAMIC, STRING
 from archbench.hcl.values import EMPTY_STRING, NULL, Value
 
@@ -66,7 +66,7 @@ def object_(node: Object, scope: Scope) -> Value:
     unclear: list[Value] = []
     sensitive = False
     for item in node.items:
-        key = scope.value(item.key)
+        key = _ambiguous(item.key, scope) or scope.value(item.key)
         value = scope.value(item.value)
         name = _key(key, item.key, scope)
         if name is None:
@@ -77,6 +77,18 @@ def object_(node: Object, scope: Scope) -> Value:
     if unclear:
         return computed(DYNAMIC, *unclear, *found.values())
     return scope.limits.weighed(construct.marked(construct.object_value(found), sensitive))
+
+
+def _ambiguous(key: Expression, scope: Scope) -> Value | None:
+    """A name with periods as a key: fine in a map of providers, a mistake in a value."""
+    if not isinstance(key, Traversal):
+        return None
+    detail = (
+        "If this expression is intended to be a reference, wrap it in parentheses. If it's instead "
+        "intended as a literal name containing periods, wrap it in quotes to create a string "
+        "literal."
+    )
+    return scope.error(key.range, "Ambiguous attribute key", detail)
 
 
 def _key(key: Value, node: Expression, scope: Scope) -> str | None:

@@ -659,14 +659,6 @@ class Parser:
                 "Missing key/value separator",
                 'Expected an equals sign ("=") to mark the beginning of the attribute value.',
             )
-        if isinstance(key, syntax.Traversal):
-            self.report(
-                "Ambiguous attribute key",
-                "If this expression is intended to be a reference, wrap it in parentheses. If it's "
-                "instead intended as a literal name containing periods, wrap it in quotes to "
-                "create a string literal.",
-                key.range,
-            )
         self.index += 1
         return key
 

@@ -151,28 +151,23 @@ def schema_of(kind: Kind, type_: str) -> BlockSchema | None:
     """The schema of a resource type, a data source or the provider block; None when not known."""
     if (kind, type_) == ("resource", "terraform_data"):
         return TERRAFORM_DATA
-    table = _table()
-    start = table.find(f"\n{kind} {type_} ".encode())
-    if start < 0:
-        return None
-    end = table.find(b"\n", start + 1)
-    line = table[start + 1 : end]
-    return _block(json.loads(line[line.index(b"{") :]))
+    text = _table().get(f"{kind} {type_}")
+    return None if text is None else _block(json.loads(text))
 
 
 @cache
 def type_names(kind: Kind) -> tuple[str, ...]:
     """Every type there is, for "did you mean"."""
-    return tuple(
-        line.split(b" ", 2)[1].decode()
-        for line in _table().splitlines()
-        if line.startswith(f"{kind} ".encode())
-    )
+    start = f"{kind} "
+    return tuple(name.removeprefix(start) for name in _table() if name.startswith(start))
 
 
 @cache
-def _table() -> bytes:
-    return zlib.decompress(TABLE.read_bytes())
+def _table() -> Mapping[str, bytes]:
+    """The JSON text of each schema, by kind and type."""
+    lines = zlib.decompress(TABLE.read_bytes()).split(b"\n")
+    parted = (line.partition(b" {") for line in lines if line)
+    return {name.decode(): brace.lstrip() + rest for name, brace, rest in parted}
 
 
 def _block(data: Mapping[str, Any]) -> BlockSchema:

@@ -1,0 +1,185 @@
+"""How long it takes to resolve a configuration, beside tfparse, checkov and terraform plan.
+
+Run with `make bench`. Prints one table: infra/payments, and generated configurations of 100, 1,000
+and 10,000 resource instances in nested modules. Tools that are not installed are left out.
+"""
+
+import contextlib
+import gc
+import importlib
+import importlib.util
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from archbench.terraform import load
+from archbench.terraform.session import Session
+
+ROOT = Path(__file__).parents[1]
+PAYMENTS = ROOT / "infra" / "payments"
+SIZES = (100, 1_000, 10_000)
+ROOT_MODULE = """
+variable "size" {
+  type    = number
+  default = 1
+}
+
+variable "stage" {
+  default = "test"
+}
+
+module "network" {
+  source   = "./network"
+  for_each = { for i in range(var.size) : "n${i}" => i }
+  name     = each.key
+  place    = each.value
+  stage    = var.stage
+}
+
+output "subnets" {
+  value = { for name, network in module.network : name => network.subnets }
+}
+"""
+NETWORK = """
+variable "name" {}
+variable "place" {}
+variable "stage" {}
+
+resource "aws_vpc" "main" {
+  cidr_block = cidrsubnet("10.0.0.0/8", 12, var.place % 4096)
+  tags       = { Name = "${var.name}-${var.stage}" }
+}
+
+module "subnets" {
+  source = "./subnets"
+  vpc_id = aws_vpc.main.id
+  cidr   = aws_vpc.main.cidr_block
+  name   = var.name
+}
+
+output "subnets" {
+  value = module.subnets.ids
+}
+"""
+SUBNETS = """
+variable "vpc_id" {}
+variable "cidr" {}
+variable "name" {}
+
+resource "aws_subnet" "each" {
+  count      = 3
+  vpc_id     = var.vpc_id
+  cidr_block = cidrsubnet(var.cidr, 4, count.index)
+  tags       = merge({ Name = "${var.name}-${count.index}" }, { Tier = "private" })
+}
+
+resource "aws_route_table" "each" {
+  count  = 3
+  vpc_id = var.vpc_id
+}
+
+resource "aws_route_table_association" "each" {
+  count          = 3
+  subnet_id      = aws_subnet.each[count.index].id
+  route_table_id = aws_route_table.each[count.index].id
+}
+
+output "ids" {
+  value = aws_subnet.each[*].id
+}
+"""
+
+
+def generated(directory: Path, instances: int) -> Path:
+    """A configuration of about this many instances, ten in each nested module."""
+    files = {
+        "main.tf": ROOT_MODULE.replace("= 1\n", f"= {instances // 10}\n", 1),
+        "network/main.tf": NETWORK,
+        "network/subnets/main.tf": SUBNETS,
+    }
+    for name, text in files.items():
+        path = directory / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return directory
+
+
+def seconds(action: Callable[[], object], repeat: int = 3) -> float:
+    """The middle of several runs."""
+    times = []
+    for _ in range(repeat):
+        gc.collect()
+        start = time.perf_counter()
+        action()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def command(*arguments: str) -> Callable[[], object]:
+    """A run of a program with its output thrown away."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "lib")}
+
+    def run() -> object:
+        return subprocess.run(
+            arguments,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            check=False,
+        )
+
+    return run
+
+
+def changed(path: Path, name: str, values: tuple[str, str]) -> Callable[[], object]:
+    """Resolving again in one session after one variable changed."""
+    session = Session(path)
+    session.resolve()
+    turn = iter(range(1_000_000))
+
+    def run() -> object:
+        return session.resolve([("var", f"{name}={values[next(turn) % 2]}")])
+
+    return run
+
+
+def rows(path: Path, variable: str, values: tuple[str, str]) -> Iterator[tuple[str, float]]:
+    """What is measured on one configuration."""
+    yield "in process, cold", seconds(lambda: load(path))
+    yield f"in process, again after {variable} changed", seconds(changed(path, variable, values), 5)
+    yield (
+        "archbench resolve",
+        seconds(command(sys.executable, "-m", "archbench", "resolve", str(path))),
+    )
+    if importlib.util.find_spec("tfparse"):
+        tfparse = importlib.import_module("tfparse")
+        yield "tfparse, in process", seconds(lambda: tfparse.load_from_path(str(path)))
+    if shutil.which("checkov"):
+        yield "checkov", seconds(command("checkov", "-d", str(path), "--quiet"), 1)
+    if shutil.which("terraform") and (path / ".terraform").is_dir():
+        with contextlib.chdir(path):
+            yield "terraform plan", seconds(command("terraform", "plan", "-input=false"), 1)
+
+
+def main() -> None:
+    """Print the table."""
+    sys.stdout.write("| configuration | what | seconds |\n| --- | --- | ---: |\n")
+    with tempfile.TemporaryDirectory() as temporary:
+        cases = [("infra/payments", PAYMENTS, "instance_type", ("t3.large", "t3.medium"))]
+        for size in SIZES:
+            directory = generated(Path(temporary) / str(size), size)
+            cases.append((f"{size:,} instances", directory, "stage", ("a", "b")))
+        for name, path, variable, values in cases:
+            for what, measured in rows(path, variable, values):
+                sys.stdout.write(f"| {name} | {what} | {measured:.3f} |\n")
+                sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
