@@ -580,6 +580,28 @@ def test_target_group_with_nothing_known_behind_leaves_the_verdict_open() -> Non
     assert "what stands behind target group live" in found.answer
 
 
+def test_targets_that_cannot_be_told_may_still_answer() -> None:
+    """When the only known group is lost, the verdict is open and not down."""
+    untold = behind("other", "aws_subnet.app[0]")[:2]
+    group = resource(
+        "aws_autoscaling_group.app",
+        name="app",
+        min_size=2,
+        max_size=2,
+        vpc_zone_identifier=(ref("aws_subnet.app[0]"),),
+        target_group_arns=refs_arn("aws_lb_target_group.live"),
+    )
+    parts = [item for item in balanced() if item.type != "aws_autoscaling_group"]
+    assert outcomes(drilled(network(), parts, untold, [group]))["a"] == "unknown"
+
+
+def test_assumed_database_zones_are_said_in_the_answer() -> None:
+    """Aurora instances that name no zone may all stand in one: the answer says so."""
+    assumed = drilled(network(), balanced(), aurora(None, None, None))
+    assert assumed.answer.endswith("us-east-1c, if AWS places the database instances as assumed.")
+    assert "assumed" not in drilled(network(), balanced(), aurora(*THREE)).answer
+
+
 def test_what_is_not_drilled_is_counted_in_the_answer() -> None:
     """An ECS service beside the drilled stack is named, not passed over."""
     found = drilled(network(), balanced(), [resource("aws_ecs_service.x", name="x")])

@@ -88,10 +88,13 @@ def group_capacity(
     )
 
 
-def of_capacities(capacities: tuple[Capacity, ...]) -> Iterator[Verdict]:
-    """What the instances left mean: down when nothing answers requests any more."""
+def of_capacities(capacities: tuple[Capacity, ...], *, others: bool) -> Iterator[Verdict]:
+    """What the instances left mean: down when nothing answers requests any more.
+
+    others says whether something else, that cannot be told, may still answer.
+    """
     serving = [item for item in capacities if item.serves]
-    answered = any(item.left != 0 for item in serving if item.answers)
+    answered = others or any(item.left != 0 for item in serving if item.answers)
     for item in serving:
         if item.left is None:
             yield "unknown", f"how many instances of {item.name} are left cannot be told"

@@ -90,7 +90,9 @@ class Drill:
         if self.survives:
             beside = f", beside {len(self.not_drilled)} not drilled" if self.not_drilled else ""
             zones = listed([loss.failure.name for loss in losses], "or")
-            return f"Survives the loss of any one zone: {zones}{beside}."
+            assumed = any(item.assumed for loss in losses for item in loss.databases)
+            condition = ", if AWS places the database instances as assumed" if assumed else ""
+            return f"Survives the loss of any one zone: {zones}{beside}{condition}."
         if self.survives is None:
             first = next(loss for loss in losses if loss.outcome == "unknown")
             return f"Cannot tell what the loss of {first.failure.name} means: {first.reasons[0]}."

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archbench.architecture.failure import Gone, Verdict, listed
-from archbench.architecture.model import Subnet, Vpc
+from archbench.architecture.model import Subnet, TargetGroup, Vpc
 
 _NO_WAY_OUT = "calls to the outside fail, and so do new instances that fetch anything at start"
 
@@ -60,12 +60,20 @@ def untold(vpc: Vpc, gone: Gone) -> Iterator[Verdict]:
             yield "unknown", f"where {subnet.name} leaves the VPC cannot be told"
         elif nat is not None and gone.untold(nat.zone):
             yield "unknown", f"the zone of {nat.name} cannot be told"
+    for target in untold_targets(vpc):
+        yield "unknown", f"what stands behind target group {target.name} cannot be told"
+
+
+def untold_targets(vpc: Vpc) -> tuple[TargetGroup, ...]:
+    """Target groups that may get traffic while nothing known stands behind them."""
     behind = {group for item in vpc.scaling_groups for group in item.target_groups}
     behind |= {group for item in vpc.compute for group in item.target_groups}
-    for balancer in vpc.load_balancers:
-        for target in balancer.target_groups:
-            if target.color != "idle" and target.address not in behind:
-                yield "unknown", f"what stands behind target group {target.name} cannot be told"
+    return tuple(
+        target
+        for balancer in vpc.load_balancers
+        for target in balancer.target_groups
+        if target.color != "idle" and target.address not in behind
+    )
 
 
 def _leaves_untold(vpc: Vpc, subnet: Subnet) -> bool:

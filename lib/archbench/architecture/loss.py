@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from archbench.architecture.capacity import Capacity, capacities, of_capacities
-from archbench.architecture.egress import CutOff, cut_off, of_cut_off, untold
+from archbench.architecture.egress import CutOff, cut_off, of_cut_off, untold, untold_targets
 from archbench.architecture.failure import ORDER, Failure, Gone, Outcome, Verdict
 from archbench.architecture.model import HOW_MANY, Architecture, Vpc
 from archbench.architecture.standby import DatabaseLeft, databases
@@ -88,7 +88,7 @@ def lose(architecture: Architecture, failure: Failure) -> Loss:
     closed = tuple(item for vpc in vpcs for item in cut_off(vpc, gone))
     verdicts: list[Verdict] = [
         *_of_balancers(balancers),
-        *of_capacities(running),
+        *of_capacities(running, others=any(untold_targets(vpc) for vpc in vpcs)),
         *((item.outcome, item.why) for item in stores if item.why),
         *of_cut_off(closed),
         *(item for vpc in vpcs for item in untold(vpc, gone)),

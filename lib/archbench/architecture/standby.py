@@ -102,7 +102,7 @@ def _own_cluster(cluster: DatabaseCluster, gone: Gone) -> DatabaseLeft:
         promoted="",
         outcome=outcome if zones else "survives",
         why=why if zones else "",
-        assumed=cluster.multi_az,
+        assumed=False,
     )
 
 
