@@ -3,12 +3,15 @@
 import json
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from archbench.architecture import build
 from archbench.cost import Estimate, LineItem, estimate, statement
+from archbench.cost.quantity import Quantity
+from archbench.cost.usage import Entry, Usage
 from archbench.terraform import load
 from archbench.terraform.plan import read_plan
 
@@ -200,3 +203,21 @@ def test_the_same_input_gives_the_same_bytes() -> None:
     first, second = varied(usage=USAGE), varied(usage=USAGE)
     for shape in (statement.as_json, statement.as_text, statement.as_markdown, statement.as_csv):
         assert shape(first) == shape(second)
+
+
+def test_database_traffic_across_zones_is_billed_once_for_each_gb() -> None:
+    """Of 300 GB both ways 200 cross zones: 200 x 0.01 = $2.00, on EC2's side alone."""
+    usage = Usage(
+        entries=(Entry("aws_rds_cluster.aurora", "monthly_client_data_gb", Quantity.of(300), 1),)
+    )
+    configuration = load(STACK)
+    made = estimate(configuration, build(configuration), usage=usage, as_of=DAY)
+    assert cost(made, "cross-az") == Decimal("2.00")
+
+
+@pytest.mark.parametrize("nats", ["1", "2", "3"])
+def test_cost_is_exact_in_every_digit(nats: str) -> None:
+    """Quantity times price is the cost without rounding, also where a third crosses zones."""
+    for line in varied(f"nat_gateway_count={nats}", usage=USAGE).priced:
+        exact = Fraction(line.pricing_quantity or 0) * Fraction(line.list_unit_price)
+        assert Fraction(line.list_cost or 0) == exact, line.charge_description

@@ -115,6 +115,7 @@ class Price:
         before is what the same tiers already counted. The rest lies beyond the last known tier.
         """
         end = before + quantity
+        last = self.tiers[-1].end
         parts = tuple(
             max(
                 Decimal(0),
@@ -122,7 +123,7 @@ class Price:
             )
             for tier in self.tiers
         )
-        return parts, quantity - sum(parts, Decimal(0))
+        return parts, Decimal(0) if last is None else max(Decimal(0), end - max(before, last))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from itertools import chain
 from pathlib import Path
 
@@ -135,7 +136,7 @@ class _Writer:
                 Unpriced(resource.address, f"{charge.description}: {price.reason}")
             )
             return
-        quantity = charge.quantity
+        quantity = charge.quantity.map(_settled_digits)
         if isinstance(quantity, Open):
             self.items.append(self._line(resource.instance, charge, price, price.tiers[0], None))
             return
@@ -195,6 +196,19 @@ class _Writer:
         )
 
 
+_DIGITS = Decimal("1E-9")
+
+
+def _settled_digits(value: Decimal) -> Decimal:
+    """A quantity to nine decimal places at most, so that times a price it is exact in Decimal.
+
+    >>> _settled_digits(Decimal(2) / 3), _settled_digits(Decimal("0.10"))
+    (Decimal('0.666666667'), Decimal('0.10'))
+    """
+    exponent = value.as_tuple().exponent
+    return value.quantize(_DIGITS) if isinstance(exponent, int) and exponent < -9 else value
+
+
 def _split(
     price: Price, quantity: Quantity, counted: Quantity
 ) -> tuple[list[tuple[Tier, Quantity]], Quantity]:
@@ -215,7 +229,6 @@ def _split(
 def _tier_words(price: Price, tier: Tier) -> str:
     """Which part of the month's quantity a tier prices, when there is more than one.
 
-    >>> from decimal import Decimal
     >>> t = Tier(Decimal(0), Decimal(10240), Decimal("0.09"), "", "", "")
     >>> u = Tier(Decimal(10240), None, Decimal("0.085"), "", "", "")
     >>> _tier_words(Price("r", "s", "i", "GB", (t, u)), u)

@@ -61,7 +61,9 @@ def headline(made: Estimate) -> list[str]:
     regions = sorted({item.region_id for item in made.line_items} - {"global"})
     where = f" in {', '.join(regions)}" if regions else ""
     when = f", as of {made.as_of}" if made.as_of else ""
-    lines = [f"{made.path}: {dollars(total.likely)} a month at list price{where}{when}"]
+    missing = len(made.unpriced)
+    partly = f"; incomplete: {_count(missing, 'charge')} without a price" if missing else ""
+    lines = [f"{made.path}: {dollars(total.likely)} a month at list price{where}{when}{partly}"]
     if total.low != total.high:
         lines.append(f"between {dollars(total.low)} and {dollars(total.high)}")
     usage_words = {

@@ -1,0 +1,103 @@
+"""The catalogue: one price or a reason, tiers that join, files that are checked."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archbench.cost.catalogue import Catalogue, NoPrice, Price, Tier, read_prices
+
+HEAD = "service,item,unit,from,to,usd,effective_date,source,confidence,sku\n"
+
+
+def _price(*edges: int) -> Price:
+    ends = [Decimal(edge) for edge in edges[1:]]
+    tiers = tuple(
+        Tier(Decimal(start), end, Decimal(1), "2026-01-01", "x", "single")
+        for start, end in zip(edges, [*ends, None], strict=True)
+    )
+    return Price("us-east-1", "AmazonEC2", "x", "GB", tiers)
+
+
+amounts = st.decimals(0, 10**9, places=6)
+
+
+@given(amounts, amounts)
+def test_tiers_lose_and_add_nothing(quantity: Decimal, before: Decimal) -> None:
+    """However much was counted before, the parts of a quantity sum to it."""
+    parts, rest = _price(0, 10_240, 51_200).split(quantity, before)
+    assert sum(parts) == quantity
+    assert rest == 0
+    assert min(parts) >= 0
+
+
+@given(amounts, amounts)
+def test_counting_in_two_steps_is_counting_once(first: Decimal, second: Decimal) -> None:
+    """Two resources fill the tiers as one with their sum would."""
+    price = _price(0, 10_240, 51_200)
+    one, _rest = price.split(first)
+    two, _rest = price.split(second, first)
+    both, _rest = price.split(first + second)
+    assert [a + b for a, b in zip(one, two, strict=True)] == list(both)
+
+
+def test_what_lies_beyond_the_last_known_tier_is_told() -> None:
+    """A price known up to 50 leaves the rest without one."""
+    price = Price(
+        "us-east-1",
+        "AmazonS3",
+        "x",
+        "GB",
+        (Tier(Decimal(0), Decimal(50), Decimal(1), "2026-01-01", "x", "single"),),
+    )
+    assert price.split(Decimal(80)) == ((Decimal(50),), Decimal(30))
+    assert price.split(Decimal(10), Decimal(70)) == ((Decimal(0),), Decimal(10))
+
+
+@pytest.mark.parametrize(
+    ("region", "item", "words"),
+    [
+        ("us-east-1", "nat-gateway-hours", "no sourced figure for AmazonEC2 nat-gateway-hours"),
+        ("us-east-1", "linux-ondemand:z9.large", "figures for other kinds"),
+        ("cn-northwest-1", "nat-gateway-hour", "price lists of its own in yuan"),
+        ("us-gov-east-1", "nat-gateway-hour", "GovCloud"),
+        ("eu-north-1", "nat-gateway-hour", "archbench prices refresh --region eu-north-1"),
+        ("eu-wset-1", "nat-gateway-hour", "is no AWS region archbench knows. Did you mean"),
+    ],
+)
+def test_no_price_has_its_reason(region: str, item: str, words: str) -> None:
+    """What has no figure is explained, and never taken from a neighbour."""
+    answer = Catalogue().price(region, "AmazonEC2", item)
+    assert isinstance(answer, NoPrice)
+    assert words in answer.reason
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "AmazonEC2,x,GB,0,10,1,2026-01-01,a,single,\nAmazonEC2,x,GB,20,,1,2026-01-01,a,single,\n",
+        "AmazonEC2,x,GB,0,10,1,2026-01-01,a,single,\nAmazonEC2,x,GB,5,,1,2026-01-01,a,single,\n",
+        "AmazonEC2,x,GB,5,,1,2026-01-01,a,single,\n",
+        "AmazonEC2,x,GB,0,,1,2026-01-01,a,single,\nAmazonEC2,x,GB,0,,2,2026-01-01,a,single,\n",
+    ],
+    ids=["a gap", "an overlap", "no start", "two prices"],
+)
+def test_a_file_whose_tiers_do_not_join_is_refused(rows: str, tmp_path: Path) -> None:
+    """A gap, an overlap or a second price for an item is a mistake in the file."""
+    path = tmp_path / "us-east-1.csv"
+    path.write_text(HEAD + rows, encoding="utf-8")
+    with pytest.raises(ValueError, match="the tiers of AmazonEC2 x do not join"):
+        read_prices(path)
+
+
+def test_a_region_is_read_when_it_is_asked_for(tmp_path: Path) -> None:
+    """Only the file of the region in question is opened."""
+    (tmp_path / "us-east-1.csv").write_text(
+        HEAD + "AmazonEC2,x,GB,0,,1,2026-01-01,a,single,\n", encoding="utf-8"
+    )
+    (tmp_path / "us-west-2.csv").write_text("no prices at all", encoding="utf-8")
+    catalogue = Catalogue(tmp_path)
+    assert catalogue.regions == ("us-east-1", "us-west-2")
+    assert isinstance(catalogue.price("us-east-1", "AmazonEC2", "x"), Price)
