@@ -79,6 +79,8 @@ def instance(**values: object) -> Configuration:
         ({"a": 1}, {}, "invented"),
         ({}, {"a": 1}, "missing"),
         ({"a": Unknown(STRING, (Origin("resource", "aws_x.b", "id"),))}, {"a": 1}, "missing"),
+        ({"a": Unknown(STRING, (Origin("resource", "aws_x.b", "id"),))}, {}, "missing"),
+        ({}, {"a": UNKNOWN}, "invented"),
         ({"a": (1, 2)}, {"a": [1]}, "wrong"),
         ({"a": ({"b": 1},)}, {"a": [{"b": 2}]}, "wrong"),
     ],

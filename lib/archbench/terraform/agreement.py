@@ -126,10 +126,10 @@ def _holds_unknown(value: Any) -> bool:  # noqa: ANN401
 
 def _difference(address: str, path: tuple[Step, ...], left: Any, right: Any) -> Difference:  # noqa: ANN401
     kind: Kind = "wrong"
-    if right in (None, UNKNOWN):
-        kind = "invented"
-    elif left in (None, UNKNOWN):
+    if left == UNKNOWN or (left is None and right != UNKNOWN):
         kind = "missing"
+    elif right in (None, UNKNOWN):
+        kind = "invented"
     return Difference(address, path_text(path), kind, _text(left), _text(right))
 
 
