@@ -66,7 +66,8 @@ def build(request: Request, target: Path, progress: Callable[[str], None]) -> Pa
         if request.pdf:
             from archbench.report.pdf import write_pdf  # noqa: PLC0415  (an extra)
 
-            write_pdf(page, draft / "report.pdf")
+            whole = html.document(executed, manifest, share_icons=False)
+            write_pdf(whole, draft / "report.pdf")
     return target / "report.html"
 
 

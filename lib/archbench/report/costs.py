@@ -5,12 +5,15 @@ from typing import TYPE_CHECKING
 
 from archbench.cost import Estimate
 from archbench.cost.model import Total
+from archbench.diagram import overlays
 from archbench.report.charts import Chart, bars
 from archbench.report.summary import Decision, Fact, Summary
 from archbench.report.tables import money
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+    from archbench.diagram import Overlay
 
 
 def summary(estimate: Estimate) -> Summary:
@@ -84,6 +87,15 @@ def by_service(estimate: Estimate) -> Chart:
         list(totals),
         [total.likely for total in totals.values()],
         "List cost by service, USD a month",
+    )
+
+
+def overlay(estimate: Estimate) -> "Overlay":
+    """The expected cost of each address, to lay over the drawing."""
+    return overlays.cost(
+        {address: total.likely for address, total in estimate.by_address().items()},
+        by_usage=sorted({item.address for item in estimate.open}),
+        unpriced=sorted({item.address for item in estimate.unpriced}),
     )
 
 

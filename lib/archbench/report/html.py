@@ -51,12 +51,19 @@ class Section:
     code: tuple[str, ...]
 
 
-def document(notebooks: Sequence[tuple[str, NotebookNode]], manifest: Manifest) -> str:
+def document(
+    notebooks: Sequence[tuple[str, NotebookNode]],
+    manifest: Manifest,
+    *,
+    share_icons: bool = True,
+) -> str:
     """The report as one HTML file.
 
     Args:
         notebooks: file name and executed notebook.
         manifest: what was read, with what, when.
+        share_icons: whether drawings use one copy of each icon, as a browser can and WeasyPrint
+            cannot.
     """
     sections = [
         _section(number, name, notebook)
@@ -69,7 +76,7 @@ def document(notebooks: Sequence[tuple[str, NotebookNode]], manifest: Manifest) 
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_PAGE), autoescape=True, undefined=jinja2.StrictUndefined
     )
-    return environment.get_template("page.html").render(
+    page = environment.get_template("page.html").render(
         manifest=manifest,
         cover=_cover([section.summary for section in sections if section.summary], manifest),
         sections=[*sections, last],
@@ -78,6 +85,26 @@ def document(notebooks: Sequence[tuple[str, NotebookNode]], manifest: Manifest) 
         script_hash=f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}",
         running_head=_css_string(f"{manifest.title}: {manifest.subject}"),
         verdict=verdict,
+    )
+    return _with_shared_icons(page) if share_icons else page
+
+
+def _with_shared_icons(page: str) -> str:
+    """The page with one copy of each icon, at its top, in place of one in each drawing."""
+    names: dict[str, str] = {}
+    moved: dict[str, str] = {}
+
+    def take(found: re.Match[str]) -> str:
+        moved[found[1]] = names.setdefault(found[2], f"icon-{len(names) + 1}")
+        return ""
+
+    body = re.sub(r'<symbol id="([^"]+)"(.*?</symbol>)', take, page, flags=re.DOTALL)
+    body = re.sub(
+        r'href="#([^"]+)"', lambda found: f'href="#{moved.get(found[1], found[1])}"', body
+    )
+    symbols = "".join(f'<symbol id="{name}"{rest}' for rest, name in names.items())
+    return body.replace(
+        "<body>", f'<body>\n<svg class="icons" aria-hidden="true">{symbols}</svg>', 1
     )
 
 

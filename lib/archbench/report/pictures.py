@@ -30,13 +30,7 @@ class Picture:
     ) -> dict[str, object]:
         """The interactive page where a notebook runs; both SVGs for the report."""
         del include, exclude
-        data, _ = self.light._repr_mimebundle_()
-        return {
-            "text/html": data["text/html"],
-            "image/svg+xml": self.light.svg(),
-            DARK: self.dark.svg(),
-            "text/plain": self.light.text(),
-        }
+        return {**self.light._repr_mimebundle_(), DARK: self.dark.svg()}
 
 
 def picture(

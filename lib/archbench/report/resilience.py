@@ -3,11 +3,14 @@
 from typing import TYPE_CHECKING
 
 from archbench.architecture.drill import Drill, duration, percent, span
+from archbench.diagram import overlays
 from archbench.report.findings import Finding, Findings, findings
 from archbench.report.summary import Decision, Fact, Summary
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+    from archbench.diagram import Overlay
 
 
 def summary(drill: Drill) -> Summary:
@@ -46,6 +49,16 @@ def summary(drill: Drill) -> Summary:
             if item.severity in ("critical", "high")
         ),
     )
+
+
+def overlay(drill: Drill) -> "Overlay":
+    """The worst loss of a zone, to lay over the drawing; nothing where there are no zones."""
+    worst = min(
+        (trial.loss for trial in drill.zones),
+        key=lambda loss: ("down", "degraded", "unknown", "survives").index(loss.outcome),
+        default=None,
+    )
+    return overlays.zone_loss(worst) if worst else lambda scene: scene
 
 
 def recovery(drill: Drill) -> "DataFrame":

@@ -59,6 +59,7 @@ _CLASSES = {
     "table",
     "number",
     "when",
+    "short",
     "note",
     "missing",
     "summary",
