@@ -18,7 +18,7 @@ STACK = """
 variable "token" {
   type      = string
   sensitive = true
-  default   = "hidden"
+  default   = "correct horse"
 }
 resource "aws_sqs_queue" "q" { name = "q" }
 """
@@ -180,6 +180,4 @@ def test_a_new_report_takes_the_place_of_the_older_and_of_nothing_else(
     assert [path.name for path in (out / "notebooks").iterdir()] == ["01_good.ipynb"]
     page = (out / "report.html").read_text("utf-8")
     assert "Numbers" in page
-    assert "hidden" not in page.replace("[hidden]", "").replace("row.hidden", "").replace(
-        "more.hidden", ""
-    )
+    assert "correct horse" not in page
