@@ -203,7 +203,9 @@ def _output(output: NotebookNode, prefix: str) -> Iterator[str]:
     if "image/svg+xml" in data:
         yield _figure(data, prefix)
     elif "text/html" in data:
-        yield sanitize.html(data["text/html"])
+        clean = sanitize.html(data["text/html"])
+        own = 'class="table"' in clean or "<table" not in clean
+        yield clean if own else f'<div class="table">{clean}</div>'
     elif "image/png" in data:
         alt = escape(str(data.get("text/plain", "Figure")), quote=True)
         yield (
