@@ -42,8 +42,11 @@ class Placement:
         return cls(places)
 
     def place(self, instance: Instance) -> Place:
-        """Where an instance's charges belong; regional when nothing says more."""
-        return self.places.get(instance.address, Place())
+        """Where an instance's charges belong: its element's place, else the zone it names."""
+        if found := self.places.get(instance.address):
+            return found
+        zone = instance.get("availability_zone")
+        return Place(zones=((zone, 1),)) if isinstance(zone, str) else Place()
 
 
 def _vpc(vpc: Vpc) -> Iterator[tuple[str, Place]]:

@@ -78,6 +78,9 @@ def headline(made: Estimate) -> list[str]:
         f"covers {_count(len(made.priced), 'charge')} of {_count(resources, 'resource')}"
         + (f", quantities also from: {', '.join(bases)}" if bases else ", before any usage")
     )
+    days = sorted(item.price_date for item in made.line_items)
+    if days:
+        lines.append(f"unit prices dated {days[0]} to {days[-1]}")
     lines.append(
         f"not in the total: {_count(len(made.open), 'charge')} waiting for usage, "
         f"{_count(len(made.unpriced), 'charge')} without a price; "
