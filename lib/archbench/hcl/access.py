@@ -235,7 +235,7 @@ def splat_item(node: SplatItem, scope: Scope) -> Value:
 
 
 @evaluates(Splat)
-def splat(node: Splat, scope: Scope) -> Value:  # noqa: PLR0911
+def splat(node: Splat, scope: Scope) -> Value:
     """What source[*].each or source.*.each is."""
     source = scope.value(node.source)
     type_ = source.type
@@ -245,16 +245,22 @@ def splat(node: Splat, scope: Scope) -> Value:  # noqa: PLR0911
             detail = "Splat expressions (with the * symbol) cannot be applied to null sequences."
             return scope.error(node.source.range, "Splat of null value", detail)
         return Value(TupleOf(()), (), source.sensitive)
-    if type_ == DYNAMIC:
+    if type_ == DYNAMIC or _wrong(source):
         return construct.marked(computed(DYNAMIC, source), source.sensitive)
     if not sequence:
-        taken = scope.inner({"*": source}).value(node.each)
+        taken = _known_splat(node.each, construct.tuple_value((source,)), scope)
         if not source.is_known and not not_null(source):
-            return construct.marked(computed(DYNAMIC, source), source.sensitive)
-        return construct.marked(construct.tuple_value((taken,)), source.sensitive)
+            taken = computed(DYNAMIC, source)
+        return construct.marked(taken, source.sensitive)
     if not isinstance(source.raw, tuple):
         return construct.marked(_unknown_splat(node.each, source, scope), source.sensitive)
     return construct.marked(_known_splat(node.each, source, scope), source.sensitive)
+
+
+def _wrong(value: Value) -> bool:
+    """True when the value is unknown because of a mistake that has been reported."""
+    raw = value.raw
+    return isinstance(raw, Unknown) and any(origin.kind == "error" for origin in raw.origins)
 
 
 def _known_splat(each: Expression, source: Value, scope: Scope) -> Value:

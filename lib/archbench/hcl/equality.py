@@ -12,7 +12,6 @@ from archbench.hcl.types import (
     SetOf,
     TupleOf,
     Type,
-    has_dynamic,
 )
 from archbench.hcl.values import Unknown, Value
 
@@ -69,7 +68,7 @@ def _possible(known: Value, other: Value) -> bool:  # noqa: PLR0911
     raw = other.raw
     if not isinstance(raw, Unknown) or known.is_null or other.type == DYNAMIC:
         return True
-    if not has_dynamic(other.type) and known.type != other.type and not has_dynamic(known.type):
+    if not conforms(known.type, other.type):
         return False
     refinement = raw.refinement
     if isinstance(known.raw, str):

@@ -185,6 +185,8 @@ def call(function: Function, args: Sequence[Value], context: Context) -> Value:
     marked = any(is_sensitive_deep(arg) for arg in args)
     try:
         return _call(function, _converted(function, args), context)
+    except ConversionError as error:  # a value inside does not convert to the type of the result
+        raise _explained(function, FunctionError(str(error)), disclose=not marked) from None
     except FunctionError as error:
         raise _explained(function, error, disclose=not marked) from None
 
