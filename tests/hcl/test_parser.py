@@ -196,7 +196,7 @@ def test_json_is_the_same_language() -> None:
     native = """
 variable "n" {
   type    = list(object({ a = string }))
-  default = [1, "x", null, true, 1.5]
+  default = [1, "$${x}", null, true, 1.5]
 }
 resource "aws_x" "a" {
   count      = 2
@@ -217,7 +217,7 @@ moved {
 """
     twin = {
         "variable": {
-            "n": {"type": "list(object({ a = string }))", "default": [1, "x", None, True, 1.5]}
+            "n": {"type": "list(object({ a = string }))", "default": [1, "${x}", None, True, 1.5]}
         },
         "resource": {
             "aws_x": {

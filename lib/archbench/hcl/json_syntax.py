@@ -8,6 +8,7 @@ an argument, and who knows the provider's schema reads it as blocks where the sc
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from archbench.hcl import syntax
 from archbench.hcl.diagnostics import Diagnostic
@@ -71,6 +72,9 @@ _REFERENCES = frozenset(
 )
 """Arguments whose strings are references; so are `type` of a variable and the ends of a move."""
 
+_CONSTANTS = {"variable": "default description deprecated", "module": "source version"}
+"""Arguments that are constants, where a string is no template, by the block around them."""
+
 _PLACES = {"variable": "type", "moved": "from to", "import": "to", "removed": "from"}
 
 
@@ -83,7 +87,15 @@ class _Node:
     range: SourceRange
 
 
+_Strings = Literal["template", "reference", "constant"]
 _Pair = tuple[_Node, _Node]
+
+
+def _strings(name: str, around: str) -> _Strings:
+    """What the strings of an argument are."""
+    if name in _REFERENCES or name in _PLACES.get(around, "").split():
+        return "reference"
+    return "constant" if name in _CONSTANTS.get(around, "").split() else "template"
 
 
 class _Mistake(Exception):  # noqa: N818 - the user's, not ours
@@ -253,8 +265,7 @@ class _Builder:
                 detail = f'The argument "{name}" was already set at {attributes[name].range}.'
                 self._report("Attribute redefined", detail, key.range)
                 continue
-            reference = name in _REFERENCES or name in _PLACES.get(around, "").split()
-            expression = self._expression(value, reference=reference)
+            expression = self._expression(value, _strings(name, around))
             range_ = key.range.to(value.range)
             attributes[name] = syntax.Attribute(name, expression, range_, key.range)
         return syntax.Body(attributes, tuple(blocks), node.range)
@@ -287,26 +298,26 @@ class _Builder:
             ranges = tuple(label.range for label in found)
             yield syntax.Block(type_, names, self.body(node, type_), last.range, ranges)
 
-    def _expression(self, node: _Node, *, reference: bool = False) -> Expression:
+    def _expression(self, node: _Node, strings: _Strings = "template") -> Expression:
         range_ = node.range
         if node.kind == "string":
             text = str(node.data)
+            if strings == "constant":
+                return syntax.LiteralValue(nfc(text), range_)
             inside = Position(range_.start.line, range_.start.column + 1)
-            parse = parse_expression if reference else parse_template
+            parse = parse_expression if strings == "reference" else parse_template
             expression, problems = parse(text, range_.filename, inside)
             self.diagnostics.extend(problems)
             return expression or syntax.LiteralValue(nfc(text), range_)
         if node.kind == "array":
-            items = (self._expression(item, reference=reference) for item in _nodes(node))
+            items = (self._expression(item, strings) for item in _nodes(node))
             return syntax.Tuple(tuple(items), range_)
         if node.kind == "object":
             pairs: list[_Pair] = node.data  # type: ignore[assignment]
+            keys: _Strings = "constant" if strings == "constant" else "template"
             objects = (
-                syntax.ObjectItem(
-                    self._expression(key), self._expression(value, reference=reference)
-                )
+                syntax.ObjectItem(self._expression(key, keys), self._expression(value, strings))
                 for key, value in pairs
-                if key.data != "//" or not reference
             )
             return syntax.Object(tuple(objects), range_)
         return syntax.LiteralValue(node.data, range_)  # type: ignore[arg-type]
