@@ -6,7 +6,7 @@ import pytest
 
 from archbench.diagram import draw
 from archbench.diagram.legend import SIZES, heading, legend
-from archbench.diagram.scene import DETAIL_SIZE, TITLE_SIZE, Rect, Scene
+from archbench.diagram.scene import DETAIL_SIZE, TITLE_SIZE, Box, Rect, Scene
 from archbench.diagram.text import width
 from tests.diagram.stacks import CASES
 
@@ -68,6 +68,21 @@ def test_labels_lie_on_no_card_and_no_other_label(scene: Scene) -> None:
     ]
     on_labels = [(one, two) for (one, a), (two, b) in combinations(labels, 2) if a.overlaps(b)]
     assert on_cards + on_labels == []
+
+
+def test_boxes_contain_or_avoid_each_other(scene: Scene) -> None:
+    """Two boxes are apart, or one holds the other: none cuts into another."""
+    cuts = [
+        (one.key, two.key)
+        for one, two in combinations(scene.boxes, 2)
+        if one.rect.overlaps(two.rect) and not (_holds(one, two) or _holds(two, one))
+    ]
+    assert cuts == []
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    a, b = outer.rect, inner.rect
+    return a.x <= b.x and b.right <= a.right and a.y <= b.y and b.bottom <= a.bottom
 
 
 def test_texts_fit_their_cards(scene: Scene) -> None:

@@ -95,6 +95,28 @@ def test_a_rule_by_network_counts_down_the_tiers() -> None:
     assert ("block:aws_instance.app", "block:aws_instance.web") not in found
 
 
+def test_an_internal_balancer_is_not_entered_from_outside() -> None:
+    """Clients have no way to an internal load balancer."""
+    stack = made()
+    region, vpc = stack.regions[0], stack.regions[0].vpcs[0]
+    inside = tuple(replace(item, internal=True) for item in vpc.load_balancers)
+    hidden = replace(region, vpcs=(replace(vpc, load_balancers=inside),))
+    found = lines(replace(stack, regions=(hidden,)))
+    assert not any(target == "aws_lb.r0v0_0" for _, target in found)
+    assert any(target == "aws_lb.r0v0_0" for _, target in lines(stack))
+
+
+def test_lines_of_services_beyond_the_readable_are_counted() -> None:
+    """Fifteen services that serve one group: twelve lines, and a note for the other three."""
+    stack = made(services=15)
+    region = stack.regions[0]
+    group = region.vpcs[0].scaling_groups[0].address
+    serving = tuple(replace(item, attaches_to=(group,)) for item in region.services)
+    scene = draw(replace(stack, regions=(replace(region, services=serving),))).scene
+    assert sum(edge.kind == "control" for edge in scene.edges) == 12
+    assert any(note.startswith("3 lines of regional services not drawn") for note in scene.notes)
+
+
 def test_a_line_says_what_proves_it() -> None:
     """The tooltip of a line to the database names the rule and where it is written."""
     edge = lines(built("payments"))[BLUE, "aws_rds_cluster.aurora"]

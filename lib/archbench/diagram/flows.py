@@ -7,7 +7,6 @@ is drawn because it is usual.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from ipaddress import ip_network
 from itertools import pairwise
 
 from archbench.architecture.model import (
@@ -16,24 +15,19 @@ from archbench.architecture.model import (
     DatabaseCluster,
     DatabaseInstance,
     LoadBalancer,
-    Permission,
     Region,
     ScalingGroup,
-    SecurityGroup,
     TargetGroup,
     Vpc,
 )
 from archbench.diagram import words
 from archbench.diagram.naming import short_name
+from archbench.diagram.reach import Reach, ports, proof
 from archbench.diagram.rows import VpcPlan
 from archbench.diagram.scene import EdgeKind
-from archbench.hcl.values import Unknown
 from archbench.terraform.address import natural
 
 CLIENTS = "clients"
-WORLD = ("0.0.0.0/0", "::/0")
-SERVICES = {80: "HTTP 80", 443: "HTTPS 443", 22: "SSH 22", 3306: "SQL 3306", 5432: "SQL 5432"}
-MOST_CONTROL = 10
 EVERYWHERE = ("CloudWatch", "CloudWatch Logs", "IAM", "SNS")
 
 Server = ScalingGroup | Compute
@@ -49,54 +43,6 @@ class Flow:
     target: str
     label: str = ""
     tooltip: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """Which security groups let which others in."""
-
-    groups: Mapping[str, SecurityGroup]
-
-    def between(
-        self, sources: tuple[str, ...], targets: tuple[str, ...], networks: tuple[str, ...] = ()
-    ) -> list[Permission]:
-        """Ingress rules of the targets' groups that let these groups or all these networks in.
-
-        A rule open to the whole world is none of them: it stands with the clients.
-        """
-        return [
-            rule
-            for rule in self._ingress(targets)
-            if rule.source in sources or (networks and _covers(rule.source, networks))
-        ]
-
-    def from_world(self, targets: tuple[str, ...]) -> list[Permission]:
-        """Ingress rules of the targets' groups that are open to every address."""
-        return [rule for rule in self._ingress(targets) if rule.source in WORLD]
-
-    def _ingress(self, targets: tuple[str, ...]) -> Iterator[Permission]:
-        for address in targets:
-            if address in self.groups:
-                for rule in self.groups[address].permissions:
-                    if rule.direction == "ingress":
-                        yield rule
-
-
-def _covers(source: str, networks: tuple[str, ...]) -> bool:
-    """Whether a CIDR that is not the whole world holds every one of these networks."""
-    if "/" not in source or source in WORLD:
-        return False
-    whole = ip_network(source, strict=False)
-    inner = [ip_network(network, strict=False) for network in networks]
-    return all(
-        isinstance(part, type(whole)) and part.subnet_of(whole)  # type: ignore[arg-type]
-        for part in inner
-    )
-
-
-def reach(architecture: Architecture) -> Reach:
-    """What the security groups of an architecture allow."""
-    return Reach({group.address: group for group in architecture.security_groups})
 
 
 def request_flows(plan: VpcPlan, allowed: Reach, first_step: int) -> list[Flow]:
@@ -252,27 +198,6 @@ def _distinct(flows: list[Flow]) -> list[Flow]:
     return list(seen.values())
 
 
-def ports(rules: list[Permission]) -> str:
-    """The ports rules allow, in words: "HTTP 80, 8080"."""
-    texts: dict[str, None] = {}
-    for rule in rules:
-        low, high = rule.from_port, rule.to_port
-        if isinstance(low, Unknown) or isinstance(high, Unknown):
-            texts["port ?"] = None
-        elif low is None or high is None:
-            texts["all ports"] = None
-        elif low == high:
-            texts[SERVICES.get(low, f"{rule.protocol.upper()} {low}")] = None
-        else:
-            texts[f"{rule.protocol.upper()} {low}-{high}"] = None
-    return ", ".join(sorted(texts))
-
-
-def proof(rules: list[Permission]) -> str:
-    """The rules that allow it, with file:line."""
-    return "; ".join(sorted({f"{rule.rule} ({rule.range})" for rule in rules}))
-
-
 def egress_flows(plan: VpcPlan) -> list[Flow]:
     """From each subnet to the NAT gateway its default route leads to."""
     nats = {nat.address: nat for nat in plan.vpc.nat_gateways}
@@ -336,7 +261,7 @@ def control_flows(region: Region, plans: tuple[VpcPlan, ...]) -> list[Flow]:
             proven = f"route tables lead to {service.name}"
             last = max(served, key=natural)
             flows.append(Flow("egress", last, service.address, "", proven))
-    return _distinct(flows)[:MOST_CONTROL]
+    return _distinct(flows)
 
 
 def _live_lane(plan: VpcPlan) -> Iterator[tuple[str, str]]:

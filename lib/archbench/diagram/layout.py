@@ -1,57 +1,42 @@
 """From an architecture to a scene: columns, then rows, then the ways of the lines."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from archbench.architecture.model import Architecture, Region, Vpc
-from archbench.diagram import words
-from archbench.diagram.around import service_tiles, top_flows, top_tiles
+from archbench.architecture.model import Architecture, Vpc
+from archbench.diagram.around import top_flows, top_tiles
 from archbench.diagram.columns import (
     LANE_CARD,
     LEFT,
-    PANEL_PAD,
-    SERVICE_CARD,
-    TRACK,
     Columns,
     columns,
 )
 from archbench.diagram.coverage import adopt
-from archbench.diagram.flows import (
-    CLIENTS,
-    Flow,
-    Reach,
-    control_flows,
-    egress_flows,
-    notify_flows,
-    reach,
-    request_flows,
-    volume_flows,
-)
+from archbench.diagram.flows import Flow, control_flows, egress_flows, notify_flows, request_flows
 from archbench.diagram.legend import HEADING, settled
 from archbench.diagram.naming import many, short_name
 from archbench.diagram.perspectives import Perspective, focus
-from archbench.diagram.placing import Placed, card, place_vpc
+from archbench.diagram.placing import card
+from archbench.diagram.reach import Reach, reach
+from archbench.diagram.regions import (
+    MOST_CONTROL,
+    REGION_HEAD,
+    Canvas,
+    VpcWork,
+    entry_of,
+    place_region,
+)
 from archbench.diagram.routes import (
-    Lanes,
     down,
-    egress_lines,
-    entry_line,
-    lane_lines,
     line,
-    notify_lines,
-    outside_lines,
-    service_lines,
     sort_lines,
     tracks,
 )
-from archbench.diagram.rows import VpcPlan, plan
+from archbench.diagram.rows import plan
 from archbench.diagram.scene import (
     CARD_HEIGHT,
-    Band,
     Box,
-    Card,
     Coverage,
     EdgeLine,
     Label,
@@ -65,39 +50,7 @@ from archbench.errors import InputError
 TOP_GAP = 56.0
 TOP_CARD = 290.0
 TOP_ROW = CARD_HEIGHT + 28.0
-REGION_HEAD = 66.0
-VPC_GAP = 56.0
-SERVICE_GAP = 14.0
-MOST_SERVICES = 24
 TALL_SERVICES = 11
-SUBNET_BOXES = ("public", "app", "database", "other")
-
-
-@dataclass(frozen=True, slots=True)
-class _VpcWork:
-    """A VPC's plan with its lines, before it has a place."""
-
-    plan: VpcPlan
-    gateway: Tile | None
-    flows: tuple[Flow, ...]
-    lanes: Lanes
-    egress: tuple[Flow, ...]
-
-
-@dataclass(slots=True)
-class _Canvas:
-    """What is placed so far."""
-
-    boxes: list[Box] = field(default_factory=list)
-    bands: list[Band] = field(default_factory=list)
-    cards: list[Card] = field(default_factory=list)
-    edges: list[EdgeLine] = field(default_factory=list)
-
-    def shapes(self) -> list[Box | Card]:
-        return [*self.boxes, *self.cards]
-
-    def rects(self) -> dict[str, Rect]:
-        return {shape.key: shape.rect for shape in self.shapes()}
 
 
 def compose(
@@ -114,13 +67,15 @@ def compose(
     if perspective.zone and not any(item.plan.zones for item in every):
         known = sorted({z.name for r in architecture.regions for v in r.vpcs for z in v.zones})
         raise InputError(f"no zone {perspective.zone} here: {', '.join(known) or 'none is known'}")
-    control = {
+    serving = {
         region.name: control_flows(region, tuple(item.plan for item in work[region.name]))
         for region in architecture.regions
     }
+    control = {name: flows[:MOST_CONTROL] for name, flows in serving.items()}
+    hidden = sum(len(flows[MOST_CONTROL:]) for flows in serving.values())
     zones = {region.name: _zone_columns(work[region.name]) for region in architecture.regions}
     straight = [work[region.name][0] for region in architecture.regions[:1] if region.vpcs]
-    entries = sum(1 for item in every if _entry(item) and item not in straight)
+    entries = sum(1 for item in every if entry_of(item) and item not in straight)
     tall = max((len(region.services) for region in architecture.regions), default=0)
     grid = columns(
         max(map(len, zones.values()), default=0),
@@ -130,14 +85,14 @@ def compose(
         services=0 if not tall else 1 if tall <= TALL_SERVICES else 2,
         entries=entries,
     )
-    canvas = _Canvas()
-    tiles = top_tiles(architecture, has_clients=any(_entry(item) for item in every))
+    canvas = Canvas()
+    tiles = top_tiles(architecture, has_clients=any(entry_of(item) for item in every))
     y = _place_top(canvas, tiles, grid)
     top_right = max((shape.rect.right for shape in canvas.shapes()), default=0.0)
     grid = replace(grid, region_right=max(grid.region_right, top_right + LEFT))
     entered = 0
     for region in architecture.regions:
-        y, entered = _place_region(
+        y, entered = place_region(
             canvas,
             region,
             work[region.name],
@@ -163,10 +118,10 @@ def compose(
         Coverage((), (), ()),
     )
     scene = focus(adopt(scene, architecture), architecture, perspective)
-    return settled(replace(scene, notes=_notes(scene, architecture)))
+    return settled(replace(scene, notes=_notes(scene, architecture, hidden)))
 
 
-def _prepare(vpc: Vpc, allowed: Reach, first_step: int, perspective: Perspective) -> _VpcWork:
+def _prepare(vpc: Vpc, allowed: Reach, first_step: int, perspective: Perspective) -> VpcWork:
     planned = plan(vpc, perspective.zone)
     gateway = None
     if vpc.internet_gateway:
@@ -181,21 +136,17 @@ def _prepare(vpc: Vpc, allowed: Reach, first_step: int, perspective: Perspective
     flows = request_flows(planned, allowed, first_step)
     lane = ([gateway.key] if gateway else []) + [band.tile.key for band in planned.bands()]
     egress = egress_flows(planned)
-    return _VpcWork(planned, gateway, tuple(flows), sort_lines(flows, lane), tuple(egress))
+    return VpcWork(planned, gateway, tuple(flows), sort_lines(flows, lane), tuple(egress))
 
 
-def _entry(item: _VpcWork) -> Flow | None:
-    return next((flow for flow in item.flows if flow.source == CLIENTS), None)
-
-
-def _zone_columns(group: tuple[_VpcWork, ...]) -> dict[str, int]:
+def _zone_columns(group: tuple[VpcWork, ...]) -> dict[str, int]:
     """One column for each zone of a region, in order, the unknown one last."""
     zones = {zone.name: zone for item in group for zone in item.plan.zones}
     ordered = sorted(zones.values(), key=lambda zone: (not zone.name, zone.index, zone.name))
     return {zone.name: number for number, zone in enumerate(ordered)}
 
 
-def _place_top(canvas: _Canvas, tiles: Mapping[tuple[int, int], Tile], grid: Columns) -> float:
+def _place_top(canvas: Canvas, tiles: Mapping[tuple[int, int], Tile], grid: Columns) -> float:
     if not tiles:
         return HEADING + 12
     for (row, column), tile in tiles.items():
@@ -203,159 +154,6 @@ def _place_top(canvas: _Canvas, tiles: Mapping[tuple[int, int], Tile], grid: Col
         wide = TOP_CARD if column else LANE_CARD
         canvas.cards.append(card(tile, x, HEADING + 14 + row * TOP_ROW, wide))
     return HEADING + 14 + (max(row for row, _ in tiles) + 1) * TOP_ROW
-
-
-def _place_region(  # noqa: PLR0913, PLR0917 - everything a region stands on
-    canvas: _Canvas,
-    region: Region,
-    group: tuple[_VpcWork, ...],
-    control: list[Flow],
-    notices: list[Flow],
-    zones: Mapping[str, int],
-    grid: Columns,
-    top: float,
-    entered: int,
-) -> tuple[float, int]:
-    y = top + REGION_HEAD
-    before = len(canvas.boxes)
-    for item in group:
-        placed = place_vpc(
-            item.plan, grid, zones, y, item.gateway, _labelled(item.lanes), _reached(item)
-        )
-        _add_vpc(canvas, item, placed, grid)
-        entry = _entry(item)
-        if entry:
-            rects = canvas.rects()
-            if before == 0 and item is group[0]:
-                canvas.edges.append(down(entry, rects[CLIENTS], rects[entry.target]))
-            else:
-                track = LEFT + 8 + TRACK * entered
-                canvas.edges.append(entry_line(entry, rects, track))
-                entered += 1
-        y = placed.frame.bottom + VPC_GAP
-    bottom = y - VPC_GAP if group else top + REGION_HEAD - 30
-    if region.services:
-        panel_top = top + 18 if group else top + 40
-        bottom = max(
-            bottom, _place_services(canvas, region, grid, panel_top, bottom, alone=not group)
-        )
-        rects = canvas.rects()
-        bands = {band.key: band.rect for band in canvas.bands}
-        bands |= {k: r for k, r in rects.items() if k not in bands and r.x == grid.lane}
-        moved = _from_boxes(control, canvas.boxes)
-        drawn = [flow for flow in moved if flow.source in rects and flow.target in rects]
-        canvas.edges += service_lines(drawn, rects, bands, grid)
-        told = [flow for flow in notices if flow.source in rects and flow.target in rects]
-        canvas.edges += notify_lines(told, rects, grid)
-    box = Box(
-        f"region:{region.name}",
-        Rect(LEFT, top, grid.region_right - LEFT, bottom + 16 - top),
-        "region",
-        region.name.capitalize() if " " in region.name else f"Region {region.name}",
-        "",
-        Subject("", "region"),
-        indent=grid.lane + 194 + 14 - LEFT if any(item.gateway for item in group) else 12,
-    )
-    canvas.boxes.insert(before, box)
-    return bottom + 16 + 20, entered
-
-
-def _labelled(lanes: Lanes) -> Mapping[str, int]:
-    """How many labels stand above each card of the lane."""
-    straight = {flow.target for flow in lanes.straight if flow.label}
-    around = {f.target for f in (*lanes.left, *lanes.right) if f.label and f.kind != "idle"}
-    return Counter([*straight, *around])
-
-
-def _from_boxes(flows: Sequence[Flow], boxes: Sequence[Box]) -> list[Flow]:
-    """Flows that leave subnets, from the boxes that stand for these; each line once."""
-    subnets = [box for box in boxes if box.kind in SUBNET_BOXES]
-    home = {member: box.key for box in subnets for member in box.subject.members}
-    moved = [replace(flow, source=home.get(flow.source, flow.source)) for flow in flows]
-    return list({(flow.source, flow.target): flow for flow in moved}.values())
-
-
-def _reached(item: _VpcWork) -> frozenset[str]:
-    """NAT gateways that need a corridor: reached from another zone or from beyond the next row."""
-    roles = {
-        address: number for number, row in enumerate(item.plan.rows) for address in row.addresses
-    }
-    nat_rows = {
-        tile.key: number
-        for number, row in enumerate(item.plan.rows)
-        for cell in row.single.values()
-        for tile in cell
-    }
-    return frozenset(
-        flow.target
-        for flow in item.egress
-        if flow.target in nat_rows
-        and (
-            flow.kind == "crossing"
-            or roles.get(flow.source, nat_rows[flow.target] + 1) != nat_rows[flow.target] + 1
-        )
-    )
-
-
-def _add_vpc(canvas: _Canvas, item: _VpcWork, placed: Placed, grid: Columns) -> None:
-    vpc = item.plan.vpc
-    detail = words.say(vpc.cidr)
-    title = f"VPC {vpc.name}" if not vpc.implied else "A VPC this configuration does not name"
-    facts = (("CIDR", detail), ("region", words.say(vpc.region)))
-    frame = placed.frame
-    indent = grid.lane + 194 + 14 - frame.x if item.gateway else 12
-    canvas.boxes.append(
-        Box(
-            vpc.address,
-            frame,
-            "vpc",
-            title,
-            detail,
-            words.subject(vpc, "VPC", facts),
-            "vpc",
-            indent,
-        )
-    )
-    canvas.boxes += placed.boxes
-    canvas.bands += placed.bands
-    canvas.cards += placed.cards
-    rects = {shape.key: shape.rect for shape in placed.shapes()}
-    canvas.edges += lane_lines(item.lanes, rects, grid)
-    canvas.edges += egress_lines(_from_boxes(item.egress, placed.boxes), placed, rects)
-    if item.gateway:
-        nats = [nat.address for nat in vpc.nat_gateways if nat.elastic_ips and nat.address in rects]
-        canvas.edges += outside_lines(nats, item.gateway.key, placed, rects)
-    for flow in volume_flows(item.plan):
-        one, two = rects[flow.source], rects[flow.target]
-        canvas.edges.append(line(flow, [(one.right, one.middle[1]), (two.x, one.middle[1])]))
-
-
-def _place_services(  # noqa: PLR0913
-    canvas: _Canvas, region: Region, grid: Columns, top: float, bottom: float, *, alone: bool
-) -> float:
-    tiles = service_tiles(region, most=MOST_SERVICES)
-    across = max(1, grid.services_columns if not alone else 3)
-    left = grid.vpc if alone else grid.services
-    down_each = -(-len(tiles) // across)
-    for number, tile in enumerate(tiles):
-        column, row = divmod(number, down_each)
-        x = left + PANEL_PAD + column * (SERVICE_CARD + PANEL_PAD)
-        y = top + 38 + row * (CARD_HEIGHT + SERVICE_GAP)
-        canvas.cards.append(card(tile, x, y, SERVICE_CARD))
-    end = top + 38 + down_each * (CARD_HEIGHT + SERVICE_GAP) + 4
-    wide = across * (SERVICE_CARD + PANEL_PAD) + PANEL_PAD
-    canvas.boxes.append(
-        Box(
-            f"services:{region.name}",
-            Rect(left, top, wide, end - top),
-            "services",
-            "Regional services",
-            "",
-            Subject("", "services"),
-            indent=12,
-        )
-    )
-    return max(bottom, end)
 
 
 def _top_lines(flows: list[Flow], rects: Mapping[str, Rect]) -> list[EdgeLine]:
@@ -379,7 +177,7 @@ def _top_lines(flows: list[Flow], rects: Mapping[str, Rect]) -> list[EdgeLine]:
 
 
 def _probes(
-    architecture: Architecture, every: list[_VpcWork], rects: Mapping[str, Rect]
+    architecture: Architecture, every: list[VpcWork], rects: Mapping[str, Rect]
 ) -> list[EdgeLine]:
     """From each health check to the gateway in front of what it probes."""
     lines = []
@@ -423,7 +221,7 @@ def _in_order(boxes: list[Box]) -> list[Box]:
     return sorted(boxes, key=lambda box: order.get(box.kind, 3))
 
 
-def _notes(scene: Scene, architecture: Architecture) -> tuple[str, ...]:
+def _notes(scene: Scene, architecture: Architecture, hidden: int) -> tuple[str, ...]:
     notes = []
     if scene.bands:
         notes.append(
@@ -441,6 +239,11 @@ def _notes(scene: Scene, architecture: Architecture) -> tuple[str, ...]:
         notes.append(
             f"The zone of {assumed} database instance{'s are' if assumed > 1 else ' is'} not set: "
             "drawn in the order of the subnet group, AWS decides."
+        )
+    if hidden:
+        notes.append(
+            f"{many(hidden, 'line')} of regional services not drawn: the details of each service "
+            "say what it serves."
         )
     if scene.coverage.missing:
         notes.append(f"Not drawn: {', '.join(scene.coverage.missing)}")

@@ -1,0 +1,80 @@
+"""Who may reach whom: what the rules of security groups allow, and how a line says it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from ipaddress import ip_network
+
+from archbench.architecture.model import Architecture, Permission, SecurityGroup
+from archbench.hcl.values import Unknown
+
+WORLD = ("0.0.0.0/0", "::/0")
+SERVICES = {80: "HTTP 80", 443: "HTTPS 443", 22: "SSH 22", 3306: "SQL 3306", 5432: "SQL 5432"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Which security groups let which others in."""
+
+    groups: Mapping[str, SecurityGroup]
+
+    def between(
+        self, sources: tuple[str, ...], targets: tuple[str, ...], networks: tuple[str, ...] = ()
+    ) -> list[Permission]:
+        """Ingress rules of the targets' groups that let these groups or all these networks in.
+
+        A rule open to the whole world is none of them: it stands with the clients.
+        """
+        return [
+            rule
+            for rule in self._ingress(targets)
+            if rule.source in sources or (networks and _covers(rule.source, networks))
+        ]
+
+    def from_world(self, targets: tuple[str, ...]) -> list[Permission]:
+        """Ingress rules of the targets' groups that are open to every address."""
+        return [rule for rule in self._ingress(targets) if rule.source in WORLD]
+
+    def _ingress(self, targets: tuple[str, ...]) -> Iterator[Permission]:
+        for address in targets:
+            if address in self.groups:
+                for rule in self.groups[address].permissions:
+                    if rule.direction == "ingress":
+                        yield rule
+
+
+def _covers(source: str, networks: tuple[str, ...]) -> bool:
+    """Whether a CIDR that is not the whole world holds every one of these networks."""
+    if "/" not in source or source in WORLD:
+        return False
+    whole = ip_network(source, strict=False)
+    inner = [ip_network(network, strict=False) for network in networks]
+    return all(
+        isinstance(part, type(whole)) and part.subnet_of(whole)  # type: ignore[arg-type]
+        for part in inner
+    )
+
+
+def reach(architecture: Architecture) -> Reach:
+    """What the security groups of an architecture allow."""
+    return Reach({group.address: group for group in architecture.security_groups})
+
+
+def ports(rules: list[Permission]) -> str:
+    """The ports rules allow, in words: "HTTP 80, 8080"."""
+    texts: dict[str, None] = {}
+    for rule in rules:
+        low, high = rule.from_port, rule.to_port
+        if isinstance(low, Unknown) or isinstance(high, Unknown):
+            texts["port ?"] = None
+        elif low is None or high is None:
+            texts["all ports"] = None
+        elif low == high:
+            texts[SERVICES.get(low, f"{rule.protocol.upper()} {low}")] = None
+        else:
+            texts[f"{rule.protocol.upper()} {low}-{high}"] = None
+    return ", ".join(sorted(texts))
+
+
+def proof(rules: list[Permission]) -> str:
+    """The rules that allow it, with file:line."""
+    return "; ".join(sorted({f"{rule.rule} ({rule.range})" for rule in rules}))

@@ -1,0 +1,243 @@
+"""Where the VPCs and services of one region stand, and the ways of their lines."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from archbench.architecture.model import Region
+from archbench.diagram import words
+from archbench.diagram.around import service_tiles
+from archbench.diagram.columns import (
+    LEFT,
+    PANEL_PAD,
+    SERVICE_CARD,
+    TRACK,
+    Columns,
+)
+from archbench.diagram.flows import (
+    CLIENTS,
+    Flow,
+    volume_flows,
+)
+from archbench.diagram.placing import Placed, card, place_vpc
+from archbench.diagram.routes import (
+    Lanes,
+    down,
+    egress_lines,
+    entry_line,
+    lane_lines,
+    line,
+    notify_lines,
+    outside_lines,
+    service_lines,
+)
+from archbench.diagram.rows import VpcPlan
+from archbench.diagram.scene import (
+    CARD_HEIGHT,
+    Band,
+    Box,
+    Card,
+    EdgeLine,
+    Rect,
+    Subject,
+)
+from archbench.diagram.tiles import Tile
+
+REGION_HEAD = 66.0
+VPC_GAP = 56.0
+SERVICE_GAP = 14.0
+MOST_SERVICES = 24
+MOST_CONTROL = 12
+SUBNET_BOXES = ("public", "app", "database", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class VpcWork:
+    """A VPC's plan with its lines, before it has a place."""
+
+    plan: VpcPlan
+    gateway: Tile | None
+    flows: tuple[Flow, ...]
+    lanes: Lanes
+    egress: tuple[Flow, ...]
+
+
+@dataclass(slots=True)
+class Canvas:
+    """What is placed so far."""
+
+    boxes: list[Box] = field(default_factory=list)
+    bands: list[Band] = field(default_factory=list)
+    cards: list[Card] = field(default_factory=list)
+    edges: list[EdgeLine] = field(default_factory=list)
+
+    def shapes(self) -> list[Box | Card]:
+        """Boxes, then cards."""
+        return [*self.boxes, *self.cards]
+
+    def rects(self) -> dict[str, Rect]:
+        """The place of each shape by key."""
+        return {shape.key: shape.rect for shape in self.shapes()}
+
+
+def entry_of(item: VpcWork) -> Flow | None:
+    """The line by which clients come into a VPC, if they do."""
+    return next((flow for flow in item.flows if flow.source == CLIENTS), None)
+
+
+def place_region(  # noqa: PLR0913, PLR0917 - everything a region stands on
+    canvas: Canvas,
+    region: Region,
+    group: tuple[VpcWork, ...],
+    control: list[Flow],
+    notices: list[Flow],
+    zones: Mapping[str, int],
+    grid: Columns,
+    top: float,
+    entered: int,
+) -> tuple[float, int]:
+    """Put a region below top onto the canvas.
+
+    zones is the column of each zone; entered counts the clients' lines drawn around what is above.
+    Returns where the next region may begin, and the new count.
+    """
+    y = top + REGION_HEAD
+    before = len(canvas.boxes)
+    for item in group:
+        placed = place_vpc(
+            item.plan, grid, zones, y, item.gateway, _labelled(item.lanes), _reached(item)
+        )
+        _add_vpc(canvas, item, placed, grid)
+        entry = entry_of(item)
+        if entry:
+            rects = canvas.rects()
+            if before == 0 and item is group[0]:
+                canvas.edges.append(down(entry, rects[CLIENTS], rects[entry.target]))
+            else:
+                track = LEFT + 8 + TRACK * entered
+                canvas.edges.append(entry_line(entry, rects, track))
+                entered += 1
+        y = placed.frame.bottom + VPC_GAP
+    bottom = y - VPC_GAP if group else top + REGION_HEAD - 30
+    if region.services:
+        panel_top = top + 18 if group else top + 40
+        bottom = max(
+            bottom, _place_services(canvas, region, grid, panel_top, bottom, alone=not group)
+        )
+        rects = canvas.rects()
+        bands = {band.key: band.rect for band in canvas.bands}
+        bands |= {k: r for k, r in rects.items() if k not in bands and r.x == grid.lane}
+        moved = _from_boxes(control, canvas.boxes)
+        drawn = [flow for flow in moved if flow.source in rects and flow.target in rects]
+        canvas.edges += service_lines(drawn, rects, bands, grid)
+        told = [flow for flow in notices if flow.source in rects and flow.target in rects]
+        canvas.edges += notify_lines(told, rects, grid)
+    box = Box(
+        f"region:{region.name}",
+        Rect(LEFT, top, grid.region_right - LEFT, bottom + 16 - top),
+        "region",
+        region.name.capitalize() if " " in region.name else f"Region {region.name}",
+        "",
+        Subject("", "region"),
+        indent=grid.lane + 194 + 14 - LEFT if any(item.gateway for item in group) else 12,
+    )
+    canvas.boxes.insert(before, box)
+    return bottom + 16 + 20, entered
+
+
+def _labelled(lanes: Lanes) -> Mapping[str, int]:
+    """How many labels stand above each card of the lane."""
+    straight = {flow.target for flow in lanes.straight if flow.label}
+    around = {f.target for f in (*lanes.left, *lanes.right) if f.label and f.kind != "idle"}
+    return Counter([*straight, *around])
+
+
+def _from_boxes(flows: Sequence[Flow], boxes: Sequence[Box]) -> list[Flow]:
+    """Flows that leave subnets, from the boxes that stand for these; each line once."""
+    subnets = [box for box in boxes if box.kind in SUBNET_BOXES]
+    home = {member: box.key for box in subnets for member in box.subject.members}
+    moved = [replace(flow, source=home.get(flow.source, flow.source)) for flow in flows]
+    return list({(flow.source, flow.target): flow for flow in moved}.values())
+
+
+def _reached(item: VpcWork) -> frozenset[str]:
+    """NAT gateways that need a corridor: reached from another zone or from beyond the next row."""
+    roles = {
+        address: number for number, row in enumerate(item.plan.rows) for address in row.addresses
+    }
+    nat_rows = {
+        tile.key: number
+        for number, row in enumerate(item.plan.rows)
+        for cell in row.single.values()
+        for tile in cell
+    }
+    return frozenset(
+        flow.target
+        for flow in item.egress
+        if flow.target in nat_rows
+        and (
+            flow.kind == "crossing"
+            or roles.get(flow.source, nat_rows[flow.target] + 1) != nat_rows[flow.target] + 1
+        )
+    )
+
+
+def _add_vpc(canvas: Canvas, item: VpcWork, placed: Placed, grid: Columns) -> None:
+    vpc = item.plan.vpc
+    detail = words.say(vpc.cidr)
+    title = f"VPC {vpc.name}" if not vpc.implied else "A VPC this configuration does not name"
+    facts = (("CIDR", detail), ("region", words.say(vpc.region)))
+    frame = placed.frame
+    indent = grid.lane + 194 + 14 - frame.x if item.gateway else 12
+    canvas.boxes.append(
+        Box(
+            vpc.address,
+            frame,
+            "vpc",
+            title,
+            detail,
+            words.subject(vpc, "VPC", facts),
+            "vpc",
+            indent,
+        )
+    )
+    canvas.boxes += placed.boxes
+    canvas.bands += placed.bands
+    canvas.cards += placed.cards
+    rects = {shape.key: shape.rect for shape in placed.shapes()}
+    canvas.edges += lane_lines(item.lanes, rects, grid)
+    canvas.edges += egress_lines(_from_boxes(item.egress, placed.boxes), placed, rects)
+    if item.gateway:
+        nats = [nat.address for nat in vpc.nat_gateways if nat.elastic_ips and nat.address in rects]
+        canvas.edges += outside_lines(nats, item.gateway.key, placed, rects)
+    for flow in volume_flows(item.plan):
+        one, two = rects[flow.source], rects[flow.target]
+        canvas.edges.append(line(flow, [(one.right, one.middle[1]), (two.x, one.middle[1])]))
+
+
+def _place_services(  # noqa: PLR0913
+    canvas: Canvas, region: Region, grid: Columns, top: float, bottom: float, *, alone: bool
+) -> float:
+    tiles = service_tiles(region, most=MOST_SERVICES)
+    across = max(1, grid.services_columns if not alone else 3)
+    left = grid.vpc if alone else grid.services
+    down_each = -(-len(tiles) // across)
+    for number, tile in enumerate(tiles):
+        column, row = divmod(number, down_each)
+        x = left + PANEL_PAD + column * (SERVICE_CARD + PANEL_PAD)
+        y = top + 38 + row * (CARD_HEIGHT + SERVICE_GAP)
+        canvas.cards.append(card(tile, x, y, SERVICE_CARD))
+    end = top + 38 + down_each * (CARD_HEIGHT + SERVICE_GAP) + 4
+    wide = across * (SERVICE_CARD + PANEL_PAD) + PANEL_PAD
+    canvas.boxes.append(
+        Box(
+            f"services:{region.name}",
+            Rect(left, top, wide, end - top),
+            "services",
+            "Regional services",
+            "",
+            Subject("", "services"),
+            indent=12,
+        )
+    )
+    return max(bottom, end)
