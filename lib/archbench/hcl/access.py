@@ -65,7 +65,11 @@ def steps(value: Value, path: tuple[Step, ...], scope: Scope) -> Value:
     """Follow literal steps from a value."""
     for step in path:
         if isinstance(step, Attr):
-            value = attribute(value, step.name, step.range, scope)
+            raw = value.raw
+            if isinstance(raw, dict) and step.name in raw:  # by far the most frequent
+                value = construct.marked(raw[step.name], value.sensitive)
+            else:
+                value = attribute(value, step.name, step.range, scope)
         else:
             key = step.key
             type_ = STRING if isinstance(key, str) else NUMBER
