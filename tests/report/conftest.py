@@ -15,6 +15,7 @@ from archbench.metrics import recorded
 from archbench.report.charts import lines
 from archbench.report.html import document
 from archbench.report.manifest import Manifest
+from archbench.report.snippet import Snippet
 from archbench.report.summary import Decision, Fact, Mark, Summary, Verdict
 from archbench.report.tables import table
 from tests.browser import chromium
@@ -115,13 +116,14 @@ def notebooks() -> list[tuple[str, NotebookNode]]:
     pull = recorded.load()
     chart = lines(pull.get("RequestCount", "Sum"), f"Requests {HOSTILE}", labels=[HOSTILE])
     shown = table(frame, f"Everything {HOSTILE}", total=["count", "list_cost"])
+    long = Snippet(HOSTILE, f"{HOSTILE * 3}\n{HOSTILE}")
     raw = DataFrame({HOSTILE: [HOSTILE]})
     return [
         (
             "03_cost.ipynb",
             executed("Cost", cost, "## Lines\n\n[x](javascript:alert)", shown, chart),
         ),
-        ("07_raw.ipynb", executed("Raw", "## Lines", "## Lines", raw, Html(HOSTILE), chart)),
+        ("07_raw.ipynb", executed("Raw", "## Lines", "## Lines", raw, Html(HOSTILE), long, chart)),
     ]
 
 

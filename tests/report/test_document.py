@@ -57,10 +57,11 @@ def test_hostile_names_are_text(browser: Browser, report: Path) -> None:
     assert page.title() not in ("1", "2")
 
 
+@pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_no_fault(browser: Browser, report: Path, theme: str) -> None:
-    """WCAG 2.2 A and AA, and axe's best practices, in both themes."""
-    page = opened(browser, report, theme=theme)
+def test_axe_finds_no_fault(browser: Browser, report: Path, theme: str, width: int) -> None:
+    """WCAG 2.2 A and AA, and axe's best practices, in both themes, on a phone and a screen."""
+    page = opened(browser, report, theme=theme, width=width)
     page.evaluate(AXE)
     result = page.evaluate("axe.run()")
     faults = [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in result["violations"]]

@@ -41,6 +41,11 @@ def not_measured(pull: Pull) -> "DataFrame":
     """What was not asked or not answered, with its reason."""
     from pandas import DataFrame  # noqa: PLC0415
 
+    return DataFrame(gaps(pull), columns=["what", "why"])
+
+
+def gaps(pull: Pull) -> tuple[tuple[str, str], ...]:
+    """Everything that was not measured, with its reason: targets first, then series."""
     incomplete = [
         (item.query.subject, f"{item.query.metric.title}: CloudWatch did not finish")
         for item in pull.series
@@ -51,7 +56,7 @@ def not_measured(pull: Pull) -> "DataFrame":
         for item in pull.series
         if item.complete and not item.known
     ]
-    return DataFrame([*pull.not_measured, *incomplete, *unknown], columns=["what", "why"])
+    return (*pull.not_measured, *incomplete, *unknown)
 
 
 def _short(value: float) -> float:

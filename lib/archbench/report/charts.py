@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -103,8 +104,13 @@ def lines(
         )
     _label_ends(axes, ends, top)
     axes.xaxis.set_major_locator(AutoDateLocator(maxticks=8))
+    short = any(item.times[-1] - item.times[0] <= timedelta(days=2) for item in series)
     axes.xaxis.set_major_formatter(
-        lambda number, _: f"{num2date(number).day} {num2date(number):%b}"
+        lambda number, _: (
+            f"{num2date(number):%H:%M}"
+            if short
+            else f"{num2date(number).day} {num2date(number):%b}"
+        )
     )
     known = [value * scale for item in series for value in item.known]
     span = f"from {min(known):,.4g} to {max(known):,.4g}" if known else "not measured"

@@ -205,6 +205,7 @@ def _output(output: NotebookNode, prefix: str) -> Iterator[str]:
     elif "text/html" in data:
         clean = sanitize.html(data["text/html"])
         own = 'class="table"' in clean or "<table" not in clean
+        clean = clean.replace("<pre", '<pre tabindex="0"')  # it may scroll
         yield clean if own else f'<div class="table">{clean}</div>'
     elif "image/png" in data:
         alt = escape(str(data.get("text/plain", "Figure")), quote=True)

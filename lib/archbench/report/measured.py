@@ -5,6 +5,7 @@ from pathlib import Path
 
 from archbench.errors import InputError
 from archbench.metrics.series import Pull, Series
+from archbench.metrics.tables import gaps
 from archbench.metrics.usage_from_metrics import measured
 from archbench.report.charts import Chart, Threshold, lines
 from archbench.report.inputs import find
@@ -78,11 +79,11 @@ def summary(found: Pull) -> Summary:
             Fact(
                 "Time",
                 f"{found.start:%Y-%m-%d} to {found.end:%Y-%m-%d}",
-                f"UTC, one point every {minutes} minutes",
+                f"UTC, one point every {f'{minutes} minutes' if minutes > 1 else 'minute'}",
             ),
             Fact(
                 "Not measured",
-                str(len(found.not_measured)),
+                str(len(gaps(found))),
                 f"{len(found.series)} series asked; the pull cost"
                 f" {'nothing' if not found.live else f'${found.price:.4f}'}",
             ),
