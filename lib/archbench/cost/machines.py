@@ -14,6 +14,17 @@ from archbench.cost.quantity import HOURS, Amount, Open, Quantity
 from archbench.hcl.values import Plain, Unknown
 from archbench.terraform.configuration import Instance
 
+MACHINE_USAGE = {
+    "monthly_cpu_credit_hrs": "hours in a month each instance bursts above its baseline",
+    "monthly_standard_io_requests": "I/O requests of magnetic volumes in a month",
+    "custom_metrics": "custom metrics its instances publish in all",
+    "operating_system": "linux, windows, suse or rhel; linux when not given",
+    "reserved_instance_type": "standard or convertible; standard when not given",
+    "reserved_instance_term": "1_year or 3_year; on demand when not given",
+    "reserved_instance_payment_option": "no_upfront, partial_upfront or all_upfront",
+}
+"""Usage keys of whatever runs EC2 instances."""
+
 METRICS_OF_DETAILED_MONITORING = 7
 """Custom metrics an instance with detailed monitoring publishes (CloudWatch pricing, EC2)."""
 
@@ -81,17 +92,35 @@ def plan_of(values: Mapping[str, Plain], tenancy: Plain, where: str) -> str:
     return "ondemand" if kind in (None, "", "default") else str(kind)
 
 
+def _said(resource: Resource, key: str) -> str:
+    return resource.usage.text(resource.address, resource.instance.type, key)
+
+
+def _purchase(resource: Resource, machine: Machine) -> tuple[str, str]:
+    """What the hours are bought as: the catalogue's name for it, and words.
+
+    A reserved term in the usage file takes the place of on demand, as Infracost reads it.
+    """
+    term = _said(resource, "reserved_instance_term")
+    if machine.plan != "ondemand" or not term:
+        return machine.plan, machine.plan.replace("ondemand", "on demand")
+    offering = _said(resource, "reserved_instance_type") or "standard"
+    payment = _said(resource, "reserved_instance_payment_option") or "no_upfront"
+    years = {"1_year": "1yr", "3_year": "3yr"}.get(term, term)
+    name = f"ri-{offering}-{years}-{payment.replace('_', '')}"
+    return name, f"reserved, {offering}, {term.replace('_', ' ')}, {payment.replace('_', ' ')}"
+
+
 def machine_charges(
     resource: Resource, machine: Machine, hours: Amount, count: Amount, formula: str
 ) -> Iterator[Charge]:
     """Hours, CPU credits and detailed monitoring of count instances that run hours in all."""
-    system = resource.usage.text(
-        resource.address, resource.instance.type, "operating_system", "linux"
-    )
+    system = _said(resource, "operating_system") or "linux"
+    plan, words = _purchase(resource, machine)
     yield Charge(
         "AmazonEC2",
-        f"{system}-{machine.plan}:{machine.type}",
-        f"{system.capitalize()} {machine.plan.replace('ondemand', 'on demand')}, {machine.type}",
+        f"{system}-{plan}:{machine.type}",
+        f"{system.capitalize()} {words}, {machine.type}",
         hours,
         formula=formula,
     )
@@ -111,6 +140,12 @@ def machine_charges(
             basis,
             f"monthly_cpu_credit_hrs x {cores} vCPU x instances",
             "monthly_cpu_credit_hrs",
+        )
+    metrics, basis = resource.usage_of("custom_metrics")
+    if isinstance(metrics, Quantity):
+        key = "custom_metrics"
+        yield Charge(
+            "AmazonCloudWatch", "custom-metric", "Custom metrics", metrics, basis, key, key
         )
     if machine.detailed_monitoring:
         yield Charge(

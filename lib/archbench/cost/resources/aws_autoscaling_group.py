@@ -28,6 +28,7 @@ from archbench.cost.charge import (
     known,
 )
 from archbench.cost.machines import (
+    MACHINE_USAGE,
     Machine,
     machine_charges,
     plan_of,
@@ -43,10 +44,8 @@ from archbench.terraform.configuration import Instance
 
 NAME = "Auto Scaling group"
 USAGE = {
+    **MACHINE_USAGE,
     "instances": "instances running on average over the month; desired capacity when not given",
-    "monthly_cpu_credit_hrs": "hours in a month each instance bursts above its baseline",
-    "monthly_standard_io_requests": "I/O requests of magnetic volumes in a month",
-    "operating_system": "linux, windows, suse or rhel; linux when not given",
 }
 
 

@@ -26,6 +26,7 @@ from archbench.cost.charge import (
     known,
 )
 from archbench.cost.machines import (
+    MACHINE_USAGE,
     Machine,
     machine_charges,
     plan_of,
@@ -38,10 +39,8 @@ from archbench.hcl.values import Plain
 
 NAME = "EC2 instance"
 USAGE = {
+    **MACHINE_USAGE,
     "monthly_hrs": "hours the instance runs in a month, 730 when not given",
-    "monthly_cpu_credit_hrs": "hours in a month it bursts above its baseline",
-    "monthly_standard_io_requests": "I/O requests of magnetic volumes in a month",
-    "operating_system": "linux, windows, suse or rhel; linux when not given",
 }
 
 ONE = Quantity.of(1)
