@@ -114,7 +114,7 @@ def test_lines_of_services_beyond_the_readable_are_counted() -> None:
     serving = tuple(replace(item, attaches_to=(group,)) for item in region.services)
     scene = draw(replace(stack, regions=(replace(region, services=serving),))).scene
     assert sum(edge.kind == "control" for edge in scene.edges) == 12
-    assert any(note.startswith("3 lines of regional services not drawn") for note in scene.notes)
+    assert any(note.startswith("3 lines not drawn") for note in scene.notes)
 
 
 def test_a_line_says_what_proves_it() -> None:

@@ -206,6 +206,20 @@ def test_both_sides_of_a_comparison_share_their_layout() -> None:
     assert {c.key: c.rect for c in there.cards} == {c.key: c.rect for c in back.cards}
 
 
+def test_the_same_address_in_another_region_is_another_thing() -> None:
+    """Both stacks have aws_vpc.main, in different regions: each has its place, one is removed."""
+    scene = draw_comparison(built("migration"), built("payments")).scene
+    titles = {box.key: box.title for box in scene.boxes if box.kind == "vpc"}
+    assert set(titles) == {"aws_vpc.main", "aws_vpc.main (before)"}
+    keys = [shape.key for shape in scene.shapes()]
+    assert len(keys) == len(set(keys))
+    gone = scene.card("aws_internet_gateway.main (before)")
+    assert gone is not None
+    assert gone.look == "removed"
+    probe = next(edge for edge in scene.edges if edge.label and "probes" in edge.label.text)
+    assert probe.target == "aws_internet_gateway.main"
+
+
 def test_a_union_keeps_everything_of_both() -> None:
     """Elements of either side are in the union once, the later side's words winning."""
     before, after = made(groups=2), made(groups=1)

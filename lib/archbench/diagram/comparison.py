@@ -1,6 +1,6 @@
 """Two configurations in one drawing: everything of both has its place, and what changed a sign."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar
 
@@ -12,9 +12,13 @@ from archbench.diagram.overlays import homes
 from archbench.diagram.palette import palette
 from archbench.diagram.perspectives import parse
 from archbench.diagram.scene import Badge, Card, Scene
+from archbench.hcl.source import SourceRange
+from archbench.hcl.values import Unknown
 
 T = TypeVar("T")
 MOST_TEXT = 22
+BEFORE = " (before)"
+"""Follows the address of what stands in another region after the change."""
 DERIVED = ("serves", "way out for")
 """Facts that follow from other resources: what changed is marked there."""
 
@@ -47,11 +51,46 @@ def draw_comparison(  # noqa: PLR0913 - what is compared, and how it is shown
     palette(theme)
     view = parse(perspective)
     old, new = (compose(each, perspective=view) for each in (before, after))
-    both = compose(united(before, after), perspective=view)
+    both = compose(united(_apart(before, after), after), perspective=view)
     signed = _signed(both, old, new, changed or {}, (instances(before), instances(after)))
     subtitle = f"changes from {before.path} to {after.path}: {_counted(signed)}"
     signed = settled(replace(signed, title=new.title, subtitle=subtitle))
     return Drawing(signed, theme, sources or {})
+
+
+def _apart(before: Architecture, after: Architecture) -> Architecture:
+    """Before, with everything that stands in another region after under a name of its own."""
+    now = {address: name for name, address in _located(after)}
+    moved = {
+        address: f"{address}{BEFORE}"
+        for name, address in _located(before)
+        if now.get(address, name) != name
+    }
+    regions = tuple(_renamed(region, moved) for region in before.regions)
+    return replace(before, regions=regions) if moved else before
+
+
+def _located(architecture: Architecture) -> Iterator[tuple[str, str]]:
+    """Region and address of every element that stands in one."""
+    for region in architecture.regions:
+        for element in Architecture("", (region,)).elements():
+            yield region.name, element.address
+        yield from ((region.name, vpc.internet_gateway or "") for vpc in region.vpcs)
+
+
+def _renamed(value: T, names: Mapping[str, str]) -> T:
+    """The value with these strings replaced, however deep they stand."""
+    result: object = value
+    if isinstance(value, str):
+        result = names.get(value, value)
+    elif isinstance(value, tuple):
+        result = tuple(_renamed(item, names) for item in value)
+    elif isinstance(value, Mapping):
+        result = {names.get(key, key): _renamed(item, names) for key, item in value.items()}
+    elif is_dataclass(value) and not isinstance(value, type | Unknown | SourceRange):
+        parts = {item.name: _renamed(getattr(value, item.name), names) for item in fields(value)}
+        result = replace(value, **parts)
+    return result  # type: ignore[return-value] # of the type that came in
 
 
 def united(before: T, after: T) -> T:
@@ -118,9 +157,9 @@ def _signed(
 def _sign(
     card: Card, was: Card | None, now: Card | None, attributes: Sequence[str], parts: Sequence[str]
 ) -> Card:
-    if was is None:
+    if was is None and BEFORE not in card.key:
         return replace(card, look="added", badges=(*card.badges, Badge("+ ADDED", "good")))
-    if now is None:
+    if was is None or now is None:
         return replace(card, look="removed", badges=(*card.badges, Badge("- REMOVED", "bad")))
     text = _difference(was, now, attributes, parts)
     if not text:

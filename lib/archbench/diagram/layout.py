@@ -1,7 +1,8 @@
 """From an architecture to a scene: columns, then rows, then the ways of the lines."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from archbench.architecture.model import Architecture, Vpc
@@ -37,6 +38,7 @@ from archbench.diagram.rows import plan
 from archbench.diagram.scene import (
     CARD_HEIGHT,
     Box,
+    Card,
     Coverage,
     EdgeLine,
     Label,
@@ -104,7 +106,10 @@ def compose(
             entered,
         )
     canvas.edges += _top_lines(top_flows(architecture, tiles), canvas.rects())
-    canvas.edges += _probes(architecture, every, canvas.rects())
+    probes = _probes(architecture, every, canvas.rects())
+    free = [edge for edge in probes if not _is_crossing(edge, canvas.cards)]
+    canvas.edges += free
+    hidden += len(probes) - len(free)
     right = max((shape.rect.right for shape in canvas.shapes()), default=600.0)
     wide = max(right + LEFT, 640.0)
     scene = Scene(
@@ -204,6 +209,16 @@ def _probes(
     return lines
 
 
+def _is_crossing(edge: EdgeLine, cards: Sequence[Card]) -> bool:
+    """Whether a line leads through a card that it does not join."""
+    others = [card.rect for card in cards if card.key not in (edge.source, edge.target)]
+    pieces = [
+        Rect(min(x1, x2), min(y1, y2), abs(x1 - x2), abs(y1 - y2))
+        for (x1, y1), (x2, y2) in pairwise(edge.points)
+    ]
+    return any(piece.overlaps(rect) for piece in pieces for rect in others)
+
+
 def _title(architecture: Architecture) -> str:
     name = Path(architecture.path).resolve().name
     zones = max(
@@ -242,8 +257,8 @@ def _notes(scene: Scene, architecture: Architecture, hidden: int) -> tuple[str, 
         )
     if hidden:
         notes.append(
-            f"{many(hidden, 'line')} of regional services not drawn: the details of each service "
-            "say what it serves."
+            f"{many(hidden, 'line')} not drawn for want of a free way: the details of each service "
+            "and health check say what it serves or probes."
         )
     if scene.coverage.missing:
         notes.append(f"Not drawn: {', '.join(scene.coverage.missing)}")
