@@ -133,6 +133,9 @@ class _Loop:
             detail = "The value of the 'if' clause must not be null."
             self._wrong(condition, "Invalid 'for' condition", detail)
             return False
+        if not test.is_known and self.node.key_result is None:
+            self.unclear.append(test)  # whatever its type: only objects look at it this early
+            return False
         try:
             test = convert(test, BOOL)
         except ConversionError as error:
