@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from archbench.architecture import build
-from archbench.cost import Estimate, LineItem, estimate, statement
+from archbench.cost import Estimate, LineItem, estimate, export, statement
 from archbench.cost.quantity import Quantity
 from archbench.cost.usage import Entry, Usage
 from archbench.terraform import load
@@ -201,7 +201,7 @@ def test_the_usage_profile_leaves_nothing_open() -> None:
 def test_the_same_input_gives_the_same_bytes() -> None:
     """Two runs print the same JSON, text, Markdown and CSV."""
     first, second = varied(usage=USAGE), varied(usage=USAGE)
-    for shape in (statement.as_json, statement.as_text, statement.as_markdown, statement.as_csv):
+    for shape in (export.as_json, statement.as_text, statement.as_markdown, export.as_csv):
         assert shape(first) == shape(second)
 
 

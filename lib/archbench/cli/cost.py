@@ -52,7 +52,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the estimate or the difference."""
-    from archbench.cost import statement
+    from archbench.cost import export, statement
 
     if arguments.paths[0] == "diff" and len(arguments.paths) > 1:
         return _diff(arguments)
@@ -63,8 +63,8 @@ def run(arguments: argparse.Namespace) -> int:
     made = _estimate(arguments, arguments.paths[0])
     shapes = {
         "text": statement.as_text,
-        "json": statement.as_json,
-        "csv": statement.as_csv,
+        "json": export.as_json,
+        "csv": export.as_csv,
         "markdown": statement.as_markdown,
     }
     sys.stdout.write(shapes[arguments.shape](made))
@@ -72,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _diff(arguments: argparse.Namespace) -> int:
-    from archbench.cost import difference, statement
+    from archbench.cost import difference, export
 
     _, *sides = arguments.paths
     if len(sides) != 2:
@@ -81,7 +81,7 @@ def _diff(arguments: argparse.Namespace) -> int:
         raise InputError(f"a difference is printed as text or --json, not --{arguments.shape}.")
     found = difference.difference(*(_estimate(arguments, side) for side in sides))
     if arguments.shape == "json":
-        sys.stdout.write(statement.json_text(difference.document(found)) + "\n")
+        sys.stdout.write(export.json_text(difference.document(found)) + "\n")
     else:
         sys.stdout.write(difference.as_text(found))
     return 0

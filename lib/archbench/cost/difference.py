@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from archbench.cost.model import Estimate, LineItem
-from archbench.cost.money import dollars, number
+from archbench.cost.money import dollars, number, rounded
 
 _Key = tuple[str, str, str]
 
@@ -126,7 +126,7 @@ def _words(item: LineItem | None) -> str:
         return "none"
     if item.pricing_quantity is None:
         return "open"
-    return f"{number(item.pricing_quantity)} {item.pricing_unit} x ${number(item.list_unit_price)}"
+    return f"{rounded(item.pricing_quantity)} {item.pricing_unit} x ${number(item.list_unit_price)}"
 
 
 def _side(item: LineItem | None) -> dict[str, object] | None:

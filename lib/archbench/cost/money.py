@@ -35,3 +35,12 @@ def short(value: Decimal) -> str:
         if value >= size and value % (size // 100) == 0:
             return f"{number(value / size)}{letter}"
     return number(value)
+
+
+def rounded(value: Decimal) -> str:
+    """A quantity to four places at most; the exact one stands in JSON and CSV.
+
+    >>> rounded(Decimal("755.482061")), rounded(Decimal("4380"))
+    ('755.4821', '4,380')
+    """
+    return number(value.quantize(Decimal("0.0001"), ROUND_HALF_UP))

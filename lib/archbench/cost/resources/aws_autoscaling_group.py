@@ -36,7 +36,7 @@ from archbench.cost.machines import (
     volume_charges,
 )
 from archbench.cost.model import Unpriced
-from archbench.cost.money import number
+from archbench.cost.money import rounded
 from archbench.cost.quantity import HOURS, Amount, Open, Quantity
 from archbench.cost.resources.aws_instance import template_disks
 from archbench.hcl.values import Plain
@@ -198,5 +198,5 @@ def _words(count: Amount) -> str:
     if isinstance(count, Open):
         return "?"
     if count.is_exact:
-        return number(count.likely)
-    return f"{number(count.likely)} ({number(count.low)} to {number(count.high)})"
+        return rounded(count.likely)
+    return f"{rounded(count.likely)} ({rounded(count.low)} to {rounded(count.high)})"
