@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 def summary(estimate: Estimate) -> Summary:
     """The monthly total with its range, what it covers and what it leaves out."""
-    total, waiting, unpriced = estimate.total, len(estimate.open), len(estimate.unpriced)
+    total, waiting, unpriced = estimate.total, len(estimate.open), _unpriced(estimate)
+    least = "at least " if waiting or unpriced else ""
     span = f"{money(total.low)} to {money(total.high)}" if total.low != total.high else ""
     covers = [f"{len(estimate.priced)} charges at list price"]
     covers += [f"{waiting} wait for usage"] if waiting else []
@@ -27,11 +28,15 @@ def summary(estimate: Estimate) -> Summary:
     dates = sorted({item.price_date for item in estimate.line_items if item.price_date})
     return Summary(
         "cost",
-        f"It costs {money(total.likely)} a month at list price"
-        f"{f', from {span}' if span else ''}{', before usage' if waiting else ''}.",
+        f"It costs {least}{money(total.likely)} a month"
+        " at list price"
+        f"{f', from {span}' if span else ''}{', before usage' if waiting else ''}"
+        f"{f'; {_resources(unpriced)} no price' if unpriced else ''}.",
         facts=(
             Fact(
-                "Cost a month", money(total.likely), "; ".join([*([span] if span else []), *covers])
+                "Cost a month",
+                f"{least}{money(total.likely)}",
+                "; ".join([*([span] if span else []), *covers]),
             ),
             *(
                 (
@@ -57,6 +62,15 @@ def summary(estimate: Estimate) -> Summary:
     )
 
 
+def _unpriced(estimate: Estimate) -> int:
+    """How many resources have something without a price."""
+    return len({item.address for item in estimate.unpriced})
+
+
+def _resources(count: int) -> str:
+    return "one resource has" if count == 1 else f"{count} resources have"
+
+
 def _share(part: Total, whole: Total) -> str:
     return f"{100 * part.likely / whole.likely:.0f} %" if whole.likely else "none"
 
@@ -73,7 +87,7 @@ def _decisions(estimate: Estimate) -> tuple[Decision, ...]:
     if estimate.unpriced:
         found.append(
             Decision(
-                f"{len(estimate.unpriced)} resources have no price.",
+                f"{_resources(_unpriced(estimate)).capitalize()} no price.",
                 "The total leaves them out; each is listed with its reason.",
             )
         )

@@ -27,6 +27,9 @@ from archbench.report.pictures import DARK
 from archbench.report.summary import MIME
 from archbench.report.tables import verdict
 
+_DECISIONS = 6
+"""How many points to decide the cover holds; the sections hold all."""
+
 _CHART_WIDTH = 500
 """A picture up to this wide stands beside the next."""
 
@@ -121,6 +124,8 @@ def _cover(found: Sequence[Mapping[str, object]], manifest: Manifest) -> Mapping
     by_topic = {str(summary["topic"]): summary for summary in found}
     topics = [topic for topic in _ANSWER_ORDER if topic in by_topic] or list(by_topic)[:1]
     answers = [str(by_topic[topic]["answer"]) for topic in topics]
+    title, _, rest = (answers[0] if answers else manifest.title).partition(": ")
+    decisions = [item for summary in found for item in summary["decisions"]]  # type: ignore[attr-defined]
     facts = [by_topic[topic]["facts"] for topic in _FACT_ORDER if topic in by_topic]
     stamp = [
         ("Date", manifest.date),
@@ -129,14 +134,15 @@ def _cover(found: Sequence[Mapping[str, object]], manifest: Manifest) -> Mapping
         ("Signed by", "not signed yet"),
     ]
     return {
-        "title": answers[0].rstrip(".") if answers else manifest.title,
-        "lead": " ".join(answers[1:3]),
+        "title": title.rstrip("."),
+        "lead": " ".join([*([f"{rest[0].upper()}{rest[1:]}"] if rest else []), *answers[1:3]]),
         "subject": manifest.subject,
         "others": manifest.others,
         "tags": [summary["tag"] for summary in found if summary["tag"]],
         "marks": next((summary["marks"] for summary in found if summary["marks"]), ()),
         "facts": [group[0] for group in facts if group][:3],  # type: ignore[index]
-        "decisions": [item for summary in found for item in summary["decisions"]],  # type: ignore[attr-defined]
+        "decisions": decisions[:_DECISIONS],
+        "more_decisions": len(decisions[_DECISIONS:]),
         "stamp": [(label, value) for label, value in stamp if value],
     }
 

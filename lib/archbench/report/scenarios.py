@@ -48,8 +48,11 @@ def _changes(comparison: Comparison) -> Mapping[str, Decimal]:
 
 def beside(comparison: Comparison) -> Table:
     """Every scenario in one table."""
+    frame = comparison.frame()
+    priced = frame["expected"].notna()
+    frame.loc[priced & frame["change"].isna(), "change"] = "not comparable"
     return table(
-        comparison.frame(),
+        frame,
         "Scenarios beside the configuration as it stands, USD a month at list price",
         columns={
             "scenario": "Scenario",
@@ -62,7 +65,7 @@ def beside(comparison: Comparison) -> Table:
             "why": "What it means",
         },
         formats={"expected": "money", "change": "change", "least": "money", "most": "money"},
-        missing="not comparable",
+        missing="–",
         note="A change stands only where both totals cover the same charges.",
     )
 
