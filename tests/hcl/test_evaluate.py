@@ -192,3 +192,8 @@ def test_an_unknown_cannot_decide_a_condition_by_accident() -> None:
         with pytest.raises(TypeError, match="condition"):
             bool(data[name])
     assert repr(data["b"]) == "Sensitive()"
+
+
+def test_what_terraform_answers_at_random_is_unknown() -> None:
+    """It compares attributes in no fixed order and stops at an unknown or a difference."""
+    assert not value('{ a = id, b = 1 } == { a = "x", b = 2 }').is_known

@@ -134,7 +134,7 @@ class _Loop:
             self._wrong(condition, "Invalid 'for' condition", detail)
             return False
         if not test.is_known and self.node.key_result is None:
-            self.unclear.append(test)  # whatever its type: only objects look at it this early
+            self.unclear.append(test)  # whatever its type, as in Terraform
             return False
         try:
             test = convert(test, BOOL)
