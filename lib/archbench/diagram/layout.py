@@ -202,9 +202,9 @@ def _probes(
                 f"probes {check.target}",
             )
             x = one.middle[0]
-            entry = two.right - 14
+            entry, aside = two.right + 12, two.y + 14
             label = Label(flow.label, (x + two.right) / 2, y)
-            ways = [(x, one.bottom), (x, y), (entry, y), (entry, two.y)]
+            ways = [(x, one.bottom), (x, y), (entry, y), (entry, aside), (two.right, aside)]
             lines.append(line(flow, ways, label))
     return lines
 

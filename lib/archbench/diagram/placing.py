@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from archbench.diagram.columns import SUBNET_PAD, TRACK, ZONE_PAD, Columns
+from archbench.diagram.columns import LANE_CARD, SUBNET_PAD, TRACK, ZONE_PAD, Columns
 from archbench.diagram.rows import Row, VpcPlan
 from archbench.diagram.scene import CARD_HEIGHT, Band, Box, BoxKind, Card, Rect, Subject
 from archbench.diagram.tiles import NOWHERE, BandPlan, Tile
@@ -75,7 +75,7 @@ def place_vpc(  # noqa: PLR0913, PLR0917 - one call, from the layout
     bands: list[Band] = []
     cards: list[Card] = []
     if gateway is not None:
-        cards.append(card(gateway, columns.lane, top - CARD_HEIGHT / 2, 194.0))
+        cards.append(card(gateway, columns.lane, top - CARD_HEIGHT / 2, LANE_CARD))
     zone_top = top + ZONE_TOP
     y = zone_top + ZONE_HEAD
     rows, corridors = [], {}
@@ -172,7 +172,7 @@ def _place_band(
     bands, cards = out
     depth = max(1, max(map(len, band.cells.values()), default=1))
     height = depth * CARD_HEIGHT + (depth - 1) * CELL_GAP
-    lane = card(band.tile, columns.lane, top + (height - CARD_HEIGHT) / 2, 194.0)
+    lane = card(band.tile, columns.lane, top + (height - CARD_HEIGHT) / 2, LANE_CARD)
     cards.append(lane)
     right = lane.rect.right
     for zone, tiles in band.cells.items():

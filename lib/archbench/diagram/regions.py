@@ -8,6 +8,7 @@ from archbench.architecture.model import Region
 from archbench.diagram import words
 from archbench.diagram.around import service_tiles
 from archbench.diagram.columns import (
+    LANE_CARD,
     LEFT,
     PANEL_PAD,
     SERVICE_CARD,
@@ -139,7 +140,7 @@ def place_region(  # noqa: PLR0913, PLR0917 - everything a region stands on
         region.name.capitalize() if " " in region.name else f"Region {region.name}",
         "",
         Subject("", "region"),
-        indent=grid.lane + 194 + 14 - LEFT if any(item.gateway for item in group) else 12,
+        indent=grid.lane + LANE_CARD + 30 - LEFT if any(item.gateway for item in group) else 12,
     )
     canvas.boxes.insert(before, box)
     return bottom + 16 + 20, entered
@@ -188,7 +189,7 @@ def _add_vpc(canvas: Canvas, item: VpcWork, placed: Placed, grid: Columns) -> No
     title = f"VPC {vpc.name}" if not vpc.implied else "A VPC this configuration does not name"
     facts = (("CIDR", detail), ("region", words.say(vpc.region)))
     frame = placed.frame
-    indent = grid.lane + 194 + 14 - frame.x if item.gateway else 12
+    indent = grid.lane + LANE_CARD + 14 - frame.x if item.gateway else 12
     canvas.boxes.append(
         Box(
             vpc.address,
