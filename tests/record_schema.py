@@ -1,22 +1,29 @@
-"""Make the provider schema table anew: python tests/record_schema.py PLUGIN_DIRECTORY.
+"""Make the provider schema table anew: python -m tests.record_schema PLUGINS [PLAN.json ...].
 
 Asks the real terraform for the schema of hashicorp/aws and keeps, per resource type and data
 source, each attribute's type and flags and each nested block's nesting. Flags: r required,
 o optional, c computed, s sensitive, w write-only, n a real plan showed null when left out.
+
+An optional argument that the provider does not compute is, when left out, null or one fixed
+default; the schema does not say which. Plans do: those recorded in tests/ and any others given
+(`terraform show -json` of plans that create resources).
 """
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from archbench.files import write_atomic
 from archbench.terraform.schema import PROVIDER, TABLE, VERSION
 
+RECORDED = Path(__file__).parent / "recorded"
 FLAGS = {
     "required": "r",
     "optional": "o",
@@ -76,6 +83,56 @@ def provider_schema(plugins: str) -> dict[str, Any]:
     return schemas
 
 
+def learn(table: dict[str, dict[str, Any]], plan: dict[str, Any]) -> None:
+    """Note what a plan shows of arguments that are left out."""
+    written = dict(_expressions(plan.get("configuration", {}).get("root_module", {}), ()))
+    for change in plan.get("resource_changes", []):
+        known = table.get(change["type"])
+        if known is not None and change["change"]["actions"] == ["create"]:
+            path = tuple(re.findall(r"module\.([\w-]+)", change.get("module_address", "")))
+            expressions = written.get((path, change["type"], change["name"]))
+            after, unknown = change["change"]["after"], change["change"]["after_unknown"]
+            _learn_block(known, after or {}, unknown or {}, expressions)
+
+
+def _expressions(
+    module: dict[str, Any], path: tuple[str, ...]
+) -> Iterator[tuple[tuple[tuple[str, ...], str, str], dict[str, Any]]]:
+    for resource in module.get("resources", []):
+        if resource["mode"] == "managed":
+            yield (path, resource["type"], resource["name"]), resource.get("expressions", {})
+    for name, call in module.get("module_calls", {}).items():
+        yield from _expressions(call.get("module", {}), (*path, name))
+
+
+def _learn_block(
+    table: dict[str, Any],
+    after: dict[str, Any],
+    unknown: dict[str, Any],
+    expressions: dict[str, Any] | None,
+) -> None:
+    for name, entry in table.items():
+        value = after.get(name)
+        if isinstance(entry[1], int):
+            for item in value if isinstance(value, list) else []:
+                _learn_block(entry[3], item or {}, {}, None)
+        elif "o" in entry[0] and "c" not in entry[0] and name in after and not unknown.get(name):
+            if value is None and "n" not in entry[0]:
+                entry[0] += "n"
+            elif name not in (expressions or after) and isinstance(value, bool | int | str):
+                entry[2:] = [value] if entry[2:] in ([], [value]) else [None]
+
+
+def settle(table: dict[str, Any]) -> None:
+    """Drop what plans showed in two ways: it depends on something else."""
+    for entry in table.values():
+        if isinstance(entry[1], int):
+            settle(entry[3])
+        elif len(entry) > 2 and ("n" in entry[0] or entry[2] is None):
+            entry[0] = entry[0].replace("n", "")
+            del entry[2:]
+
+
 def main() -> None:
     """Write the table."""
     schemas = provider_schema(sys.argv[1])
@@ -84,9 +141,15 @@ def main() -> None:
         **{("resource", name): item for name, item in schemas["resource_schemas"].items()},
         **{("data", name): item for name, item in schemas["data_source_schemas"].items()},
     }
+    tables = {key: block(item["block"]) for key, item in sorted(found.items())}
+    resources = {name: table for (kind, name), table in tables.items() if kind == "resource"}
+    for path in [*sorted(RECORDED.glob("*/plan-default.json")), *map(Path, sys.argv[2:])]:
+        learn(resources, json.loads(path.read_text(encoding="utf-8")))
+    for table in resources.values():
+        settle(table)
     lines = [
-        f"{kind} {name} {json.dumps(block(item['block']), separators=(',', ':'))}"
-        for (kind, name), item in sorted(found.items())
+        f"{kind} {name} {json.dumps(table, separators=(',', ':'))}"
+        for (kind, name), table in tables.items()
     ]
     text = "\n" + "\n".join(lines) + "\n"
     write_atomic(TABLE, zlib.compress(text.encode(), 9))
