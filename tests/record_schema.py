@@ -6,7 +6,8 @@ o optional, c computed, s sensitive, w write-only, n a real plan showed null whe
 
 An optional argument that the provider does not compute is, when left out, null or one fixed
 default; the schema does not say which. Plans do: those recorded in tests/ and any others given
-(`terraform show -json` of plans that create resources).
+(`terraform show -json` of plans that create resources). Beside a plan-NAME.json, config-NAME.json
+with what each block evaluated to shows the arguments (x) that the provider plans otherwise.
 """
 
 import json
@@ -112,10 +113,16 @@ def _learn_block(
     expressions: dict[str, Any] | None,
 ) -> None:
     for name, entry in table.items():
-        value = after.get(name)
+        value, mask = after.get(name), unknown.get(name)
         if isinstance(entry[1], int):
-            for item in value if isinstance(value, list) else []:
-                _learn_block(entry[3], item or {}, {}, None)
+            if mask is True:
+                entry[4:] = ["computed"]
+            elif value == [] and entry[4:] == []:
+                entry[4:] = ["empty"]
+            masks = mask if isinstance(mask, list) else []
+            for index, item in enumerate(value if isinstance(value, list) else []):
+                inner = masks[index] if index < len(masks) else {}
+                _learn_block(entry[3], item or {}, inner or {}, None)
         elif "o" in entry[0] and "c" not in entry[0] and name in after and not unknown.get(name):
             if value is None and "n" not in entry[0]:
                 entry[0] += "n"
@@ -123,11 +130,34 @@ def _learn_block(
                 entry[2:] = [value] if entry[2:] in ([], [value]) else [None]
 
 
+def learn_rewriting(
+    table: dict[str, dict[str, Any]], plan: dict[str, Any], blocks: dict[str, Any]
+) -> None:
+    """Note the arguments a provider plans otherwise than they are configured."""
+    for change in plan.get("resource_changes", []):
+        known, given = table.get(change["type"]), blocks.get(change["address"])
+        if known is not None and given is not None:
+            _learn_rewritten(known, given, change["change"]["after"] or {})
+
+
+def _learn_rewritten(table: dict[str, Any], given: dict[str, Any], after: dict[str, Any]) -> None:
+    for name, entry in table.items():
+        value, planned = given.get(name), after.get(name)
+        if isinstance(entry[1], int):
+            blocks = (value or [], planned or []) if entry[0] == "list" else ([], [])
+            for one, other in zip(*blocks, strict=False):
+                _learn_rewritten(entry[3], one, other or {})
+        elif isinstance(value, str | int) and planned not in (None, value):
+            entry[0] = entry[0].replace("x", "") + "x"
+
+
 def settle(table: dict[str, Any]) -> None:
     """Drop what plans showed in two ways: it depends on something else."""
     for entry in table.values():
         if isinstance(entry[1], int):
             settle(entry[3])
+            if entry[4:] == ["computed"]:
+                del entry[4:]
         elif len(entry) > 2 and ("n" in entry[0] or entry[2] is None):
             entry[0] = entry[0].replace("n", "")
             del entry[2:]
@@ -144,7 +174,11 @@ def main() -> None:
     tables = {key: block(item["block"]) for key, item in sorted(found.items())}
     resources = {name: table for (kind, name), table in tables.items() if kind == "resource"}
     for path in [*sorted(RECORDED.glob("*/plan-default.json")), *map(Path, sys.argv[2:])]:
-        learn(resources, json.loads(path.read_text(encoding="utf-8")))
+        plan = json.loads(path.read_text(encoding="utf-8"))
+        learn(resources, plan)
+        blocks = path.with_name(path.name.replace("plan", "config"))
+        if blocks.is_file():
+            learn_rewriting(resources, plan, json.loads(blocks.read_text(encoding="utf-8")))
     for table in resources.values():
         settle(table)
     lines = [

@@ -5,17 +5,21 @@ unknown where it computes the value, null or a default where a real plan has sho
 with that reason elsewhere.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from archbench.hcl.types import DYNAMIC, ObjectOf
-from archbench.hcl.values import Origin, Unknown, Value, unknown
+from archbench.hcl import construct
+from archbench.hcl.refine import computed
+from archbench.hcl.types import DYNAMIC, MapOf, ObjectOf, SetOf
+from archbench.hcl.values import Origin, Raw, Unknown, Value, unknown
 from archbench.terraform.address import path_text
 from archbench.terraform.schema import AttributeSchema, BlockSchema, NestedBlock
 
 Step = str | int
 
+REWRITTEN = "the provider may plan another value than is configured"
 NO_DEFAULT = "it is left out, and what the provider puts there is not known to archbench"
 
 
@@ -83,7 +87,8 @@ class Planned:
         if schema.write_only:
             return Value(schema.type, None)
         if given is not None and not given.is_null:
-            return replace(given, sensitive=True) if schema.sensitive else given
+            planned = self._planned(schema, given, path)
+            return replace(planned, sensitive=True) if schema.sensitive else planned
         if schema.default is not None:
             return Value(schema.type, schema.default)
         if schema.planned_null:
@@ -93,9 +98,25 @@ class Planned:
         value = unknown(schema.type, origin, exact=True)
         return replace(value, sensitive=True) if schema.sensitive else value
 
+    def _planned(self, schema: AttributeSchema, given: Value, path: tuple[Step, ...]) -> Value:
+        """A configured value as a provider plans it: unknown where it may differ."""
+        if self.kind == "data" or schema.type == DYNAMIC:
+            return given
+        if isinstance(schema.type, SetOf | MapOf) and construct.has_unknown(given):
+            return computed(schema.type, given)
+        if schema.rewritten or given.raw in ((), {}) or not _is_normal(given.raw):
+            origin = Origin(self.kind, self.address, path_text(path), REWRITTEN)
+            return unknown(schema.type, origin, exact=True)
+        return given
+
     def _nested(self, nested: NestedBlock, given: Value | None, path: tuple[Step, ...]) -> Value:
-        if given is None or isinstance(given.raw, Unknown):
-            return given or _empty(nested)
+        if given is None or given.raw in (None, ()):
+            if nested.planned_empty or self.kind == "data":
+                return _empty(nested)
+            origin = Origin(self.kind, self.address, path_text(path), NO_DEFAULT)
+            return unknown(nested.type, origin, exact=True)
+        if isinstance(given.raw, Unknown):
+            return given
         if isinstance(given.raw, Mapping) and nested.nesting in ("single", "group"):
             return self._object(nested.block, given, path)
         if isinstance(given.raw, tuple):
@@ -117,6 +138,17 @@ class Planned:
             else:
                 raw[name] = self._nested(schema.blocks[name], value, (*path, name))
         return Value(given.type, raw, given.sensitive)
+
+
+def _is_normal(raw: Raw) -> bool:
+    """Whether a text is no JSON, or JSON in the form a provider gives it: keys sorted, compact."""
+    if not isinstance(raw, str) or raw.lstrip()[:1] not in ("{", "["):
+        return True
+    try:
+        found = json.loads(raw)
+    except ValueError:
+        return True
+    return json.dumps(found, sort_keys=True, separators=(",", ":"), ensure_ascii=False) == raw
 
 
 def _empty(nested: NestedBlock) -> Value:

@@ -46,6 +46,7 @@ class AttributeSchema:
 
     planned_null: a real plan was seen in which leaving it out gives null.
     default: the value a real plan gave when it was left out, None for none seen.
+    rewritten: a real plan had another value than the configuration.
     """
 
     type: Type
@@ -55,6 +56,7 @@ class AttributeSchema:
     sensitive: bool = False
     write_only: bool = False
     planned_null: bool = False
+    rewritten: bool = False
     default: bool | int | str | None = None
 
     @property
@@ -65,12 +67,17 @@ class AttributeSchema:
 
 @dataclass(frozen=True, slots=True)
 class NestedBlock:
-    """A nested block type: how it repeats and what is inside; maximum 0 means no limit."""
+    """A nested block type: how it repeats and what is inside; maximum 0 means no limit.
+
+    planned_empty: real plans were seen in which leaving it out gives none, and none in which the
+    provider computes such blocks itself.
+    """
 
     nesting: Nesting
     minimum: int
     maximum: int
     block: "BlockSchema"
+    planned_empty: bool = False
 
     @property
     def type(self) -> Type:
@@ -175,8 +182,10 @@ def _block(data: Mapping[str, Any]) -> BlockSchema:
     blocks: dict[str, NestedBlock] = {}
     for name, entry in data.items():
         if isinstance(entry[1], int):
-            nesting, minimum, maximum, inner = entry
-            blocks[name] = NestedBlock(nesting, minimum, maximum, _block(inner))
+            nesting, minimum, maximum, inner = entry[:4]
+            blocks[name] = NestedBlock(
+                nesting, minimum, maximum, _block(inner), planned_empty=len(entry) > 4
+            )
         else:
             flags = entry[0]
             attributes[name] = AttributeSchema(
@@ -187,6 +196,7 @@ def _block(data: Mapping[str, Any]) -> BlockSchema:
                 sensitive="s" in flags,
                 write_only="w" in flags,
                 planned_null="n" in flags,
+                rewritten="x" in flags,
                 default=entry[2] if len(entry) > 2 else None,
             )
     return BlockSchema(attributes, blocks)
