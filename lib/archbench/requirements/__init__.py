@@ -1,1 +1,7 @@
 """Checklists, controls, verdicts, comparisons."""
+
+from archbench.requirements.assess import assess
+from archbench.requirements.check import check
+from archbench.requirements.checklist import read_checklist
+
+__all__ = ["assess", "check", "read_checklist"]

@@ -1,0 +1,78 @@
+"""Check a configuration against requirement checklists: a verdict with evidence for every control.
+
+Exits 0 when every group is met or every failure waived, 1 when not (with --fail-on: when a control
+of that severity or worse fails unwaived), 2 when the input cannot be used.
+"""
+
+import argparse
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from archbench.cli._configuration import add_configuration_arguments
+
+HELP = "check a configuration against requirement checklists"
+SEVERITIES = ("critical", "high", "medium", "low")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    add_configuration_arguments(parser)
+    add_checklist_arguments(parser)
+    parser.add_argument(
+        "--format",
+        choices=("table", "json", "markdown", "sarif", "junit", "csv"),
+        default="table",
+        help="how to print the verdicts; a table when not given",
+    )
+    parser.add_argument(
+        "--fail-on",
+        choices=SEVERITIES,
+        metavar="SEVERITY",
+        help="exit 1 only when a control of this severity or worse fails: critical, high, medium "
+        "or low; any control that is not met when not given",
+    )
+    parser.add_argument(
+        "--waivers", type=Path, metavar="FILE", help="accepted failures: who, why, until when"
+    )
+    parser.add_argument("--all", action="store_true", help="evidence of controls that pass, too")
+
+
+def add_checklist_arguments(parser: argparse.ArgumentParser) -> None:
+    """--requirements and --profile, for every command that checks."""
+    parser.add_argument(
+        "--requirements",
+        nargs="+",
+        action="extend",
+        metavar="FILE",
+        help="checklists: .hcl files, or names of those that ship with archbench; payments when "
+        "not given",
+    )
+    parser.add_argument(
+        "--profile", metavar="NAME", help="which controls with profiles apply (ci, production)"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the verdicts; the answer first."""
+    from archbench.requirements import assess
+    from archbench.requirements.assess import DEFAULT
+    from archbench.requirements.output import FORMATS
+
+    found = assess(
+        arguments.path,
+        arguments.requirements or (DEFAULT,),
+        variables=tuple(arguments.variables),
+        data=arguments.data,
+        profile=arguments.profile,
+    )
+    if arguments.waivers:
+        from archbench.requirements.waiver import read_waivers, waive
+
+        waivers, problems = read_waivers(arguments.waivers)
+        today = datetime.now().astimezone().date()
+        found = waive(found, waivers, today=today, problems=problems)
+    sys.stdout.write(FORMATS[arguments.format](found, everything=arguments.all))
+    if arguments.fail_on:
+        return 1 if found.failures(arguments.fail_on) else 0
+    return 0 if found.met or found.accepted else 1

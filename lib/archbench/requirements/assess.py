@@ -1,0 +1,73 @@
+"""From a path to an assessment, scenarios included."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archbench.requirements.check import Resolve, check
+from archbench.requirements.checklist import Checklist, read_checklist
+from archbench.requirements.verdict import Assessment
+from archbench.terraform import load
+from archbench.terraform.configuration import Configuration
+
+if TYPE_CHECKING:
+    from archbench.architecture.model import Architecture
+    from archbench.cost import Estimate
+    from archbench.hcl.values import Plain
+
+DEFAULT = "payments"
+"""The checklist of a bare `archbench check PATH`."""
+
+Variables = Sequence[tuple[str, str]]
+
+
+def load_with_scenarios(
+    path: str | Path, variables: Variables = (), data: str | Path | None = None
+) -> tuple[Configuration, Resolve | None]:
+    """A configuration, and how to have it again with other variables (None for a plan).
+
+    Raises:
+        InputError: as `archbench.terraform.load` does.
+    """
+    place = Path(path)
+    if not place.is_dir():
+        return load(place, variables=variables, data=data), None
+    from archbench.terraform.session import Session  # noqa: PLC0415 - a plan needs no evaluator
+
+    session = Session(place, data=Path(data) if data is not None else None)
+    configuration = session.resolve(variables)
+
+    def resolve(changed: Mapping[str, str]) -> Configuration:
+        more = tuple(("var", f"{name}={value}") for name, value in changed.items())
+        return session.resolve((*variables, *more))
+
+    return configuration, resolve
+
+
+def assess(  # noqa: PLR0913
+    path: str | Path,
+    checklists: Sequence[str | Path | Checklist] = (DEFAULT,),
+    *,
+    variables: Variables = (),
+    data: str | Path | None = None,
+    profile: str | None = None,
+    architecture: "Architecture | None" = None,
+    estimate: "Estimate | None" = None,
+    metrics: "Mapping[str, Plain] | None" = None,
+) -> Assessment:
+    """The verdict of every control of these checklists on the configuration at a path.
+
+    Raises:
+        InputError: the configuration or a checklist cannot be used.
+    """
+    chosen = [c if isinstance(c, Checklist) else read_checklist(c) for c in checklists]
+    configuration, resolve = load_with_scenarios(path, variables, data)
+    return check(
+        configuration,
+        architecture,
+        chosen,
+        profile=profile,
+        estimate=estimate,
+        metrics=metrics,
+        resolve=resolve,
+    )

@@ -1,0 +1,127 @@
+"""What a condition read, as evidence: address, attribute, value found, file:line."""
+
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from archbench.architecture.model import Element
+from archbench.hcl.values import Plain, Sensitive, Unknown
+from archbench.requirements.scope import Names
+from archbench.requirements.verdict import Evidence
+from archbench.requirements.view import PERMISSION, Path, Read, View
+from archbench.terraform.address import path_text
+from archbench.terraform.configuration import Instance
+
+LONGEST = 120
+"""Characters of a value that are shown; the place leads to the rest."""
+
+
+def evidence(names: Names, start: int) -> tuple[Evidence, ...]:
+    """The leaves of what was read since a point, in order, each once."""
+    view = names.view
+    reads = list(dict.fromkeys(view.reads[start:]))
+    inner = {(read.address, read.path[:end]) for read in reads for end in range(len(read.path))}
+    leaves = [read for read in reads if (read.address, read.path) not in inner]
+    found = [item for read in leaves for item in _of(read, view)]
+    if names.baseline is not None:
+        base = names.baseline.view
+        reads = list(dict.fromkeys(base.reads))
+        base.reads.clear()
+        found.extend(item for read in reads for item in _of(read, base) if read.path)
+    specific = {item.address for item in found if item.attribute}
+    return tuple(
+        dict.fromkeys(item for item in found if item.attribute or item.address not in specific)
+    )
+
+
+def _of(read: Read, view: View) -> Iterator[Evidence]:  # noqa: C901, PLR0912
+    kind, _, name = read.address.partition(".")
+    configuration = view.configuration
+    if kind == "resources":
+        found = configuration.of_type(name)
+        if not found:
+            yield Evidence(read.address, "", "none")
+        for instance in found:
+            yield Evidence(instance.address, "", "exists", instance.range)
+    elif kind == "var":
+        variable = configuration.variable(name)
+        if variable is not None:
+            yield Evidence(read.address, "", shown(variable.value), variable.range)
+    elif kind == "output":
+        output = configuration.output(name)
+        if output is not None:
+            yield Evidence(read.address, "", shown(output.value), output.range)
+    elif read.path[:1] == (PERMISSION,):
+        if len(read.path) > 2:
+            permission, part = view.permissions[int(read.path[1])], str(read.path[2])
+            found_text = _cut(str(getattr(permission, part)))
+            yield Evidence(read.address, part, found_text, permission.range)
+    elif read.address in configuration.by_address:
+        instance = configuration.by_address[read.address]
+        if read.path[0] == "meta":
+            value = getattr(instance, str(read.path[1]), None) if len(read.path) > 1 else None
+            yield Evidence(read.address, path_text(read.path[1:]), shown(value), instance.range)
+        elif _is_attribute(instance, view, read.path):
+            yield Evidence(
+                read.address,
+                path_text(read.path),
+                shown(_value(instance, read.path)),
+                instance.at(*read.path),
+            )
+        else:
+            yield from _of_element(read, view)
+    else:
+        yield from _of_element(read, view)
+
+
+def _is_attribute(instance: Instance, view: View, path: Path) -> bool:
+    value = view.instance(instance.address)
+    return value is not None and isinstance(value.raw, Mapping) and path[0] in value.raw
+
+
+def _of_element(read: Read, view: View) -> Iterator[Evidence]:
+    element: Element | None = view.elements.get(read.address)
+    if element is not None:
+        value = getattr(element, str(read.path[0]), None)
+        text = str(value) if not isinstance(value, tuple) else ", ".join(map(_name, value))
+        yield Evidence(read.address, str(read.path[0]), _cut(text or "none"), element.range)
+
+
+def _name(value: object) -> str:
+    return value.address if isinstance(value, Element) else str(value)
+
+
+def _value(instance: Instance, path: Path) -> Plain:
+    value: Plain = dict(instance.values)
+    for step in path:
+        if isinstance(value, Mapping) and isinstance(step, str):
+            value = value.get(step)
+        elif isinstance(value, tuple) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        else:
+            return value if isinstance(value, Unknown | Sensitive) else None
+    return value
+
+
+def shown(value: object) -> str:
+    """A value as HCL has it, cut where it is long; references as they are written."""
+    return "not set" if value is None else _cut(_text(value))
+
+
+def _text(value: object) -> str:
+    if isinstance(value, Unknown):
+        return str(value.origins[0]) if value.exact else str(value)
+    if isinstance(value, Sensitive):
+        return str(value)
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key} = {_text(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, tuple):
+        return "[" + ", ".join(_text(item) for item in value) + "]"
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return "null" if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def _cut(text: str) -> str:
+    line = text.replace("\n", " ")
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"

@@ -1,0 +1,49 @@
+"""Functions that only checklists have, one module each, named as in the checklist.
+
+A module has `call(view, *values) -> Value`; the names of its parameters are those of the function.
+It gets values as they are, unknown ones included, and its docstring says what it answers.
+"""
+
+import inspect
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from archbench.hcl.functions.table import Arguments, Context, Function, Parameter
+from archbench.hcl.types import DYNAMIC, Type
+from archbench.hcl.values import Value
+
+if TYPE_CHECKING:
+    from archbench.requirements.view import View
+
+
+@cache
+def _modules() -> Mapping[str, ModuleType]:
+    names = sorted(module.name for module in iter_modules(__path__) if module.name[0] != "_")
+    return {name: import_module(f"{__name__}.{name}") for name in names}
+
+
+def own_functions(view: "View") -> dict[str, Function]:
+    """Every function of this package, answering about one configuration."""
+    return {name: _function(name, module.call, view) for name, module in _modules().items()}
+
+
+def own_names() -> frozenset[str]:
+    """Their names."""
+    return frozenset(_modules())
+
+
+def _function(name: str, answer: Callable[..., Value], view: "View") -> Function:
+    parameters = [
+        Parameter(parameter, null=True, unknown=True, dynamic=True, marked=True)
+        for parameter in list(inspect.signature(answer).parameters)[1:]
+    ]
+
+    def implementation(args: Arguments, type_: Type, context: Context) -> Value:
+        del type_, context
+        return answer(view, *args)
+
+    return Function(name, tuple(parameters), None, DYNAMIC, implementation, may_be_null=True)

@@ -1,0 +1,237 @@
+"""Names in a checklist that can be checked before any configuration is read: a typo is an error."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from archbench.hcl.diagnostics import Diagnostic, did_you_mean
+from archbench.hcl.functions import FUNCTIONS
+from archbench.hcl.source import SourceRange
+from archbench.hcl.syntax import (
+    Attr,
+    Call,
+    Expression,
+    For,
+    IndexBy,
+    Parenthesis,
+    RelativeTraversal,
+    Splat,
+    SplatItem,
+    Step,
+    Traversal,
+)
+from archbench.hcl.walk import children, traversals
+from archbench.requirements.checklist import Checklist, Control
+from archbench.requirements.functions import own_names
+from archbench.requirements.scope import ELEMENTS
+from archbench.requirements.view import META
+from archbench.terraform.schema import schema_of, type_names
+
+_ROOTS = frozenset(
+    {
+        "architecture",
+        "baseline",
+        "data",
+        "each",
+        "estimate",
+        "instances",
+        "local",
+        "metrics",
+        "outputs",
+        "resources",
+        "scenario",
+        "var",
+        "variables",
+    }
+)
+_OF_META = ("key", "module", "name", "provider", "references", "region", "resource", "type")
+Report = Callable[[Diagnostic], None]
+
+
+def check_names(checklist: Checklist, report: Report) -> None:
+    """Report every name no configuration could give a meaning to."""
+    for expression in checklist.locals.values():
+        _Checker(checklist.locals, report).check(expression, {})
+    for control in checklist.controls:
+        for expression, each in _expressions(control):
+            checker = _Checker(checklist.locals, report)
+            kind = checker.element_type(each, {}) if each is not None else None
+            checker.check(expression, {"each": kind} if each is not None else {})
+
+
+def resource_type(node: Expression, locals_: Mapping[str, Expression]) -> str | None:
+    """The resource type of the elements of a collection; of what it is made from otherwise."""
+    checker = _Checker(locals_, lambda _: None)
+    found = checker.element_type(node, {})
+    if found is not None:
+        return found
+    for name in traversals(node):
+        if name.root == "resources":
+            return checker.element_type(Traversal("resources", name.steps[:1], name.range), {})
+        if name.root == "local" and isinstance(name.steps[0], Attr):
+            inner = locals_.get(name.steps[0].name)
+            return resource_type(inner, locals_) if inner is not None else None
+    return None
+
+
+def _expressions(control: Control) -> Iterator[tuple[Expression, Expression | None]]:
+    """Every expression of a control, with the collection that `each` comes from."""
+    for expression in (control.scenario, control.applies):
+        if expression is not None:
+            yield expression, None
+    for item in control.asserts:
+        if item.for_each is not None:
+            yield item.for_each, None
+        for expression in (item.condition, item.message):
+            if expression is not None:
+                yield expression, item.for_each
+
+
+class _Checker:
+    """Walks an expression knowing which names stand for instances of which resource type."""
+
+    def __init__(self, locals_: Mapping[str, Expression], report: Report) -> None:
+        self.locals = locals_
+        self.report = report
+
+    def check(  # noqa: C901, PLR0912
+        self, node: Expression, names: Mapping[str, str | None], item: str | None = None
+    ) -> None:
+        """Walk; names: types of what `for` and for_each name, item: of what a splat sees."""
+        match node:
+            case Traversal():
+                self._traversal(node, names)
+            case Call(name=name, name_range=range_):
+                if name.removeprefix("core::") not in FUNCTIONS and name not in own_names():
+                    known = set(FUNCTIONS) | own_names()
+                    detail = f'There is no function "{name}".{did_you_mean(name, known)}'
+                    self._wrong(range_, "Call to unknown function", detail)
+            case RelativeTraversal(source=SplatItem(), steps=steps) if item:
+                self._attributes(item, steps)
+            case RelativeTraversal(source=source, steps=steps):
+                kind = self._type(source, names, item)
+                if kind:
+                    self._attributes(kind, steps)
+        if isinstance(node, For):
+            self.check(node.collection, names, item)
+            inner = {**names, node.value: self.element_type(node.collection, names)}
+            if node.key:
+                inner[node.key] = None
+            for part in (node.key_result, node.result, node.condition):
+                if part is not None:
+                    self.check(part, inner, item)
+        elif isinstance(node, Splat):
+            self.check(node.source, names, item)
+            self.check(node.each, names, self.element_type(node.source, names))
+        else:
+            for child in children(node):
+                self.check(child, names, item)
+
+    def element_type(  # noqa: PLR0911
+        self, node: Expression, names: Mapping[str, str | None], depth: int = 0
+    ) -> str | None:
+        """The resource type of the elements of a collection, where that can be told."""
+        match node:
+            case Parenthesis(inner=inner):
+                return self.element_type(inner, names, depth)
+            case For(key_result=None, result=Traversal(root=root, steps=()), value=value) if (
+                root == value
+            ):
+                return self.element_type(node.collection, names, depth)
+            case Call(name="concat", args=args):
+                kinds = {self.element_type(arg, names, depth) for arg in args}
+                return kinds.pop() if len(kinds) == 1 else None
+            case Traversal(root="baseline", steps=(Attr(name=root), *rest)):
+                inner = Traversal(root, tuple(rest), node.range)
+                return self.element_type(inner, names, depth)
+            case Traversal(root="resources", steps=(Attr(name=name),)):
+                return name
+            case Traversal(root="local", steps=(Attr(name=name),)) if depth < 10:
+                found = self.locals.get(name)
+                return self.element_type(found, {}, depth + 1) if found is not None else None
+        return None
+
+    def _type(
+        self, node: Expression, names: Mapping[str, str | None], item: str | None
+    ) -> str | None:
+        """The resource type of one instance."""
+        if isinstance(node, IndexBy):
+            return self.element_type(node.collection, names)
+        return item if isinstance(node, SplatItem) else None
+
+    def _traversal(self, node: Traversal, names: Mapping[str, str | None]) -> None:  # noqa: C901
+        root, steps = node.root, node.steps
+        if root in names:
+            kind = names[root]
+            if kind:
+                self._attributes(kind, steps)
+            return
+        if root == "baseline" and steps and isinstance(steps[0], Attr):
+            self._traversal(Traversal(steps[0].name, steps[1:], node.range), names)
+            return
+        first = steps[0] if steps else None
+        if root == "each":
+            detail = "each stands only in an assert that has for_each."
+            self._wrong(node.range, "No for_each", detail)
+        elif root not in _ROOTS and root not in type_names("resource"):
+            known = _ROOTS | set(names)
+            near = did_you_mean(root, set(known)) or did_you_mean(root, set(type_names("resource")))
+            self._wrong(node.range, "Unknown name", f'Nothing is named "{root}" here.{near}')
+        elif root in ("instances", "estimate", "metrics", "scenario"):
+            return
+        elif not isinstance(first, Attr):
+            detail = f'"{root}" must be followed by a dot and a name.'
+            self._wrong(node.range, "Incomplete name", detail)
+        elif root == "resources":
+            self._resources(first, steps)
+        elif root == "local" and first.name not in self.locals:
+            hint = did_you_mean(first.name, set(self.locals))
+            self._wrong(first.range, "Unknown local", f'There is no local "{first.name}".{hint}')
+        elif root == "architecture" and first.name not in (*ELEMENTS, "survives_zone_loss"):
+            hint = did_you_mean(first.name, ELEMENTS)
+            detail = f'The architecture has no "{first.name}".{hint}'
+            self._wrong(first.range, "Unknown part", detail)
+        elif root not in _ROOTS:
+            self._attributes(root, steps[2:] if _is_index(steps, 1) else steps[1:])
+
+    def _resources(self, first: Attr, steps: tuple[Step, ...]) -> None:
+        if first.name not in type_names("resource"):
+            hint = did_you_mean(first.name, set(type_names("resource")))
+            detail = f'The AWS provider has no resource type "{first.name}".{hint}'
+            self._wrong(first.range, "Unknown resource type", detail)
+        elif _is_index(steps, 1):
+            self._attributes(first.name, steps[2:])
+
+    def _attributes(self, kind: str, steps: tuple[Step, ...]) -> None:
+        """Check .a[0].b against the schema of a resource type."""
+        schema = schema_of("resource", kind)
+        if schema is None or not steps or not isinstance(steps[0], Attr):
+            return
+        if steps[0].name == "meta":
+            self._one_of(steps[1:], _OF_META, f"meta of {kind}")
+            return
+        rest = steps[1:] if steps[0].name == "configured" else steps
+        known: tuple[str, ...] = () if rest is not steps else META
+        what = kind
+        for step in rest:
+            if not isinstance(step, Attr):
+                continue
+            if not self._one_of((step,), (*schema.type.attributes, *known), what):
+                return
+            nested = schema.nested.get(step.name)
+            if nested is None:
+                return
+            schema, known, what = nested.block, (), f"{what}.{step.name}"
+
+    def _one_of(self, steps: tuple[Step, ...], names: tuple[str, ...], what: str) -> bool:
+        step = steps[0] if steps else None
+        if not isinstance(step, Attr) or step.name in names:
+            return True
+        detail = f'{what} has no attribute "{step.name}".{did_you_mean(step.name, names)}'
+        self._wrong(step.range, "Unsupported attribute", detail)
+        return False
+
+    def _wrong(self, range_: SourceRange, summary: str, detail: str) -> None:
+        self.report(Diagnostic("error", summary, detail, range_))
+
+
+def _is_index(steps: tuple[Step, ...], position: int) -> bool:
+    return len(steps) > position and not isinstance(steps[position], Attr)

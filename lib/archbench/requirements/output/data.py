@@ -1,0 +1,102 @@
+"""For programs: JSON with everything, CSV with a row for each control."""
+
+import csv
+import io
+import json
+
+from archbench.hcl.source import SourceRange
+from archbench.requirements.verdict import COLUMNS, Answer, Assessment, Verdict, rows
+
+
+def as_json(assessment: Assessment, *, everything: bool = False) -> str:
+    """The assessment as a JSON document; evidence of passes is always in it."""
+    del everything
+    return json.dumps(document(assessment), indent=2, ensure_ascii=False) + "\n"
+
+
+def document(assessment: Assessment) -> dict[str, object]:
+    """The same as JSON data."""
+    return {
+        "format": 1,
+        "path": assessment.path,
+        "profile": assessment.profile,
+        "checklists": [item.id for item in assessment.checklists],
+        "answer": assessment.answer,
+        "met": assessment.met,
+        "score": None if assessment.score is None else f"{assessment.score:f}",
+        "groups": [
+            {
+                "checklist": group.checklist,
+                "number": group.group.number,
+                "id": group.group.id,
+                "title": group.group.title,
+                "severity": group.group.severity,
+                "verdict": group.verdict,
+                "controls": [_control(item) for item in group.verdicts],
+            }
+            for group in assessment.groups
+        ],
+        "unread": list(assessment.unread),
+    }
+
+
+def _control(item: Verdict) -> dict[str, object]:
+    control = item.control
+    return {
+        "id": control.id,
+        "title": control.title,
+        "severity": control.severity,
+        "verdict": item.verdict,
+        "reason": item.in_words,
+        "why": control.why,
+        "impact": control.impact,
+        "fix": control.fix,
+        "link": control.link,
+        "waiver": str(item.waiver) if item.waiver else None,
+        "answers": [_answer(answer) for answer in item.answers],
+    }
+
+
+def _answer(answer: Answer) -> dict[str, object]:
+    return {
+        "verdict": answer.verdict,
+        "subject": answer.subject,
+        "expected": answer.expected,
+        "message": answer.message,
+        "waits_for": list(answer.waits_for),
+        "evidence": [
+            {
+                "address": item.address,
+                "attribute": item.attribute,
+                "found": item.found,
+                "range": _range(item.range),
+            }
+            for item in answer.evidence
+        ],
+    }
+
+
+def _range(range_: SourceRange | None) -> dict[str, object] | None:
+    if range_ is None:
+        return None
+    return {
+        "filename": range_.filename,
+        "start": {"line": range_.start.line, "column": range_.start.column},
+        "end": {"line": range_.end.line, "column": range_.end.column},
+    }
+
+
+def as_csv(assessment: Assessment, *, everything: bool = False) -> str:
+    """A row for each control; a cell that a spreadsheet would take for a formula gets a quote."""
+    del everything
+    sheet = io.StringIO()
+    writer = csv.writer(sheet, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in rows(assessment):
+        writer.writerow([_safe(row[name]) for name in COLUMNS])
+    return sheet.getvalue()
+
+
+def _safe(value: object) -> str:
+    text = str(value)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

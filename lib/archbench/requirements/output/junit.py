@@ -1,0 +1,60 @@
+"""For a build server: JUnit XML, a suite for each group and a case for each control."""
+
+import re
+from xml.sax.saxutils import escape, quoteattr
+
+from archbench.requirements.verdict import Assessment, Verdict
+
+_CONTROL_CHARACTERS = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def as_junit(assessment: Assessment, *, everything: bool = False) -> str:
+    """A failing control is a failure; what is open, for review or not applicable is skipped."""
+    del everything
+    total = len(assessment.verdicts)
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        (
+            f"<testsuites name={_quoted(assessment.path)} tests={_number(total)} "
+            f"failures={_number(assessment.count('fail'))}>"
+        ),
+    ]
+    for group in assessment.groups:
+        failures = sum(item.verdict == "fail" for item in group.verdicts)
+        skipped = sum(item.verdict not in ("pass", "fail") for item in group.verdicts)
+        name = f"{group.group.number} {group.group.title}"
+        lines.append(
+            f"  <testsuite name={_quoted(name)} tests={_number(len(group.verdicts))} "
+            f"failures={_number(failures)} skipped={_number(skipped)}>"
+        )
+        for item in group.verdicts:
+            lines.extend(_case(item, f"{group.checklist}.{group.group.id}"))
+        lines.append("  </testsuite>")
+    return "\n".join([*lines, "</testsuites>"]) + "\n"
+
+
+def _case(item: Verdict, classname: str) -> list[str]:
+    head = f"    <testcase classname={_quoted(classname)} name={_quoted(item.control.id)}"
+    if item.verdict == "pass":
+        return [f"{head}/>"]
+    tag = "failure" if item.verdict == "fail" else "skipped"
+    said = item.in_words or item.verdict
+    body = "\n".join(str(found) for found in item.evidence)
+    return [
+        f"{head}>",
+        f"      <{tag} message={_quoted(f'{item.verdict}: {said}')}>{escape(_clean(body))}</{tag}>",
+        "    </testcase>",
+    ]
+
+
+def _quoted(text: str) -> str:
+    return quoteattr(_clean(text))
+
+
+def _number(value: int) -> str:
+    return f'"{value}"'
+
+
+def _clean(text: str) -> str:
+    """The text without characters XML cannot hold."""
+    return _CONTROL_CHARACTERS.sub("\N{REPLACEMENT CHARACTER}", text)

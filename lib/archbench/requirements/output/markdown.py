@@ -1,0 +1,96 @@
+"""For a pull request: the answer, the groups as a table, what is not met folded beneath."""
+
+from collections.abc import Iterator
+
+from archbench.requirements.verdict import Assessment, Verdict
+
+_MARK = {"pass": "✓", "fail": "✗", "open": "○", "review": "◎", "not_applicable": "–"}
+_WORD = {"not_applicable": "not applicable"}
+
+
+def as_markdown(assessment: Assessment, *, everything: bool = False) -> str:
+    """GitHub-flavoured Markdown."""
+    return "\n".join(_lines(assessment, everything=everything)) + "\n"
+
+
+def _lines(assessment: Assessment, *, everything: bool) -> Iterator[str]:
+    yield f"## {escape(assessment.answer)}"
+    yield ""
+    yield f"Score **{assessment.score_in_words}** for `{assessment.path}`" + (
+        f", profile {escape(assessment.profile)}." if assessment.profile else "."
+    )
+    yield ""
+    yield "| # | Group | Severity | Verdict | Met |"
+    yield "| ---: | --- | --- | --- | ---: |"
+    for group in assessment.groups:
+        passed = sum(item.verdict == "pass" for item in group.verdicts)
+        counted = sum(item.verdict != "not_applicable" for item in group.verdicts)
+        yield (
+            f"| {group.group.number} | {escape(group.group.title)} | {group.group.severity} "
+            f"| {marked(group.verdict)} | {passed} of {counted} |"
+        )
+    for group in assessment.groups:
+        for item in group.verdicts:
+            if everything or item.verdict in ("fail", "open", "review"):
+                yield from _control(item)
+    if assessment.unread:
+        yield ""
+        yield from (f"- {escape(line)}" for line in assessment.unread)
+
+
+def _control(item: Verdict) -> Iterator[str]:  # noqa: C901
+    control = item.control
+    yield ""
+    title = f"{marked(item.verdict)}: {escape(control.title)} ({control.severity})"
+    yield f"<details><summary>{title}</summary>"
+    yield ""
+    for message in dict.fromkeys(answer.message for answer in item.decisive if answer.message):
+        yield f"- {escape(message)}"
+    if item.reason:
+        yield escape(item.reason)
+    if item.evidence:
+        yield ""
+        yield "| Address | Attribute | Found | Where |"
+        yield "| --- | --- | --- | --- |"
+        for found in item.evidence[:12]:
+            cells = (found.address, found.attribute, found.found, found.place)
+            yield "| " + " | ".join(code(cell) for cell in cells) + " |"
+        if len(item.evidence) > 12:
+            yield f"\nand {len(item.evidence) - 12} more values"
+    if item.verdict == "fail":
+        for label, text in (("Why it matters", control.impact), ("Fix", control.fix)):
+            if text:
+                yield ""
+                yield f"**{label}.** {escape(text)}"
+        if control.link:
+            yield f"\n<{control.link}>"
+    if item.waiver:
+        yield f"\n**Waived.** {escape(str(item.waiver))}"
+    yield ""
+    yield "</details>"
+
+
+def marked(word: str) -> str:
+    """A verdict as a shape and a word."""
+    return f"{_MARK[word]} {_WORD.get(word, word)}"
+
+
+def escape(text: str) -> str:
+    r"""Text that Markdown takes for nothing else.
+
+    >>> print(escape("a | *b* <c>"))
+    a \| \*b\* &lt;c&gt;
+    """
+    for character in "\\`*_[]|#~":
+        text = text.replace(character, f"\\{character}")
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def code(text: str) -> str:
+    r"""Text in a code span inside a table cell; nothing for nothing.
+
+    >>> print(code("a|b`c"))
+    `a\|b'c`
+    """
+    line = text.replace("`", "'").replace("|", "\\|").replace("\n", " ")
+    return f"`{line}`" if line else ""

@@ -1,0 +1,284 @@
+"""What names mean in a checklist.
+
+resources.<type>, instances, <type>.<name> (by Terraform address), data, var, variables, outputs,
+architecture, estimate, metrics, scenario, baseline, local, each.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from archbench.hcl import construct
+from archbench.hcl.diagnostics import Diagnostic
+from archbench.hcl.evaluate import Scope, evaluate
+from archbench.hcl.functions import FUNCTIONS
+from archbench.hcl.functions.table import Arguments, Context, Function
+from archbench.hcl.refine import computed
+from archbench.hcl.syntax import Attr, Expression, Index, Traversal
+from archbench.hcl.types import BOOL, DYNAMIC, Type
+from archbench.hcl.values import Origin, Plain, Value, unknown
+from archbench.requirements.functions import own_functions
+from archbench.requirements.view import Read, View
+from archbench.terraform.address import key_text
+
+ELEMENTS = (
+    "vpcs",
+    "subnets",
+    "route_tables",
+    "nat_gateways",
+    "load_balancers",
+    "listeners",
+    "target_groups",
+    "scaling_groups",
+    "compute",
+    "clusters",
+    "databases",
+    "records",
+    "health_checks",
+    "security_groups",
+    "keys",
+    "alarms",
+)
+"""What `architecture` holds, beside survives_zone_loss."""
+
+KEEP_IDENTITY = frozenset(
+    {
+        "alltrue",
+        "anytrue",
+        "can",
+        "coalesce",
+        "coalescelist",
+        "compact",
+        "concat",
+        "contains",
+        "distinct",
+        "element",
+        "flatten",
+        "index",
+        "keys",
+        "length",
+        "lookup",
+        "matchkeys",
+        "max",
+        "merge",
+        "min",
+        "one",
+        "reverse",
+        "setintersection",
+        "setproduct",
+        "setsubtract",
+        "setunion",
+        "slice",
+        "sum",
+        "tolist",
+        "tomap",
+        "toset",
+        "try",
+        "values",
+        "zipmap",
+    }
+)
+"""Functions that compare or move values; all others look into a text, which an identity has not."""
+
+
+class AbsentError(Exception):
+    """A condition names something the configuration does not have."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} does not exist")
+        self.name = name
+
+
+class NotGivenError(Exception):
+    """A condition names something that this run was not given."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """Everything a condition may name, for one configuration."""
+
+    view: View
+    locals: Mapping[str, Expression]
+    baseline: "Names | None" = None
+    refused: str | None = None
+    estimate: Mapping[str, Plain] | None = None
+    metrics: Mapping[str, Plain] | None = None
+    _running: set[str] = field(default_factory=set)
+
+    def scope(self, report: Callable[[Diagnostic], None]) -> Scope:
+        """A scope that reports here."""
+
+        def resolve(traversal: Traversal) -> tuple[Value, int]:
+            return self.resolve(traversal, report)
+
+        functions = {
+            name: function if name in KEEP_IDENTITY else _guarded(function, self.view)
+            for name, function in FUNCTIONS.items()
+        }
+        return Scope(resolve, functions | own_functions(self.view), report)
+
+    def resolve(  # noqa: C901, PLR0911
+        self, traversal: Traversal, report: Callable[[Diagnostic], None]
+    ) -> tuple[Value, int]:
+        """The value of the first steps, and how many they are."""
+        root, steps = traversal.root, traversal.steps
+        names = [step.name for step in steps[:2] if isinstance(step, Attr)]
+        if root == "instances":
+            return self.view.all_instances(), 0
+        if root == "scenario":
+            return self._scenario(), 0
+        if root == "resources":
+            self.view.reads.append(Read(f"resources.{names[0]}", ()))
+            return self.view.of_type(names[0]), 1
+        if root == "local":
+            return self._local(names[0], report), 1
+        if root == "baseline":
+            inner = Traversal(names[0], steps[1:], traversal.range)
+            value, taken = (self.baseline or self).resolve(inner, report)
+            return value, taken + 1
+        if root in ("var", "variables"):
+            return self._variable(root, names[0]), 1
+        if root == "outputs":
+            return self._output(names[0]), 1
+        if root == "architecture":
+            return self._architecture(names[0]), 1
+        if root in ("estimate", "metrics"):
+            given = self.estimate if root == "estimate" else self.metrics
+            if given is None:
+                raise NotGivenError(f"this run has no {root}")
+            return self.view.value(given), 0
+        return self._by_address(traversal)
+
+    def _by_address(self, traversal: Traversal) -> tuple[Value, int]:
+        steps = traversal.steps
+        size = 2 if traversal.root == "data" else 1
+        names = [traversal.root, *(s.name for s in steps[:size] if isinstance(s, Attr))]
+        address, taken = ".".join(names), size
+        if len(steps) > size and isinstance(steps[size], Index):
+            key = steps[size].key  # type: ignore[union-attr]
+            address += key_text(key if isinstance(key, int | str) else None)
+            taken += 1
+        value = self.view.instance(address)
+        if value is not None:
+            return value, taken
+        for item in self.view.configuration.unexpanded:
+            if address.startswith(item.address):
+                return unknown(DYNAMIC, Origin("resource", item.address, reason=item.reason)), taken
+        raise AbsentError(address)
+
+    def _scenario(self) -> Value:
+        return construct.object_value(
+            {
+                "refused": construct.boolean(self.refused is not None),
+                "reason": construct.string(self.refused or ""),
+            }
+        )
+
+    def _local(self, name: str, report: Callable[[Diagnostic], None]) -> Value:
+        if name in self._running:
+            raise RecursionError(f"local.{name} depends on itself")
+        self._running.add(name)
+        try:
+            return evaluate(self.locals[name], self.scope(report))
+        finally:
+            self._running.discard(name)
+
+    def _variable(self, root: str, name: str) -> Value:
+        found = self.view.configuration.variable(name)
+        if found is None:
+            raise AbsentError(f"var.{name}")
+        self.view.reads.append(Read(f"var.{name}", ()))
+        value = self.view.value(found.value)
+        if root == "var":
+            return value
+        described = self.view.value(
+            {
+                "description": found.description,
+                "type": found.type,
+                "sensitive": found.sensitive,
+                "validations": found.validations,
+            }
+        )
+        return construct.object_value({"value": value, **described.raw})  # type: ignore[dict-item]
+
+    def _output(self, name: str) -> Value:
+        found = self.view.configuration.output(name)
+        if found is None:
+            raise AbsentError(f"output.{name}")
+        self.view.reads.append(Read(f"output.{name}", ()))
+        return construct.object_value(
+            {
+                "value": self.view.value(found.value),
+                "description": construct.string(found.description),
+                "sensitive": construct.boolean(found.sensitive),
+                "references": self.view.value(found.references),
+            }
+        )
+
+    def _architecture(self, name: str) -> Value:
+        if name == "survives_zone_loss":
+            from archbench.architecture.drill import drill  # noqa: PLC0415 - only when asked
+
+            view = self.view
+            survives = drill(view.configuration, view.architecture).survives
+            reason = "the drill cannot tell"
+            origin = Origin("function", "architecture.survives_zone_loss", reason=reason)
+            return unknown(BOOL, origin) if survives is None else construct.boolean(survives)
+        items = [
+            item
+            for item in self.view.architecture.elements()
+            if type(item).__name__ == _CLASS[name]
+        ]
+        return construct.tuple_value(self.view.element(item) for item in dict.fromkeys(items))
+
+
+_CLASS = {
+    "vpcs": "Vpc",
+    "subnets": "Subnet",
+    "route_tables": "RouteTable",
+    "nat_gateways": "NatGateway",
+    "load_balancers": "LoadBalancer",
+    "listeners": "Listener",
+    "target_groups": "TargetGroup",
+    "scaling_groups": "ScalingGroup",
+    "compute": "Compute",
+    "clusters": "DatabaseCluster",
+    "databases": "DatabaseInstance",
+    "records": "DnsRecord",
+    "health_checks": "HealthCheck",
+    "security_groups": "SecurityGroup",
+    "keys": "EncryptionKey",
+    "alarms": "Alarm",
+}
+
+
+def _guarded(function: Function, view: View) -> Function:
+    """The function, for which an identity is the unknown it stands for."""
+
+    def returns(args: Arguments, context: Context) -> Type:
+        found = function.returns
+        return found(tuple(_bare(a, view) for a in args), context) if callable(found) else found
+
+    def implementation(args: Arguments, type_: Type, context: Context) -> Value:
+        bare = tuple(_bare(arg, view) for arg in args)
+        if all(new is old for new, old in zip(bare, args, strict=True)):
+            return function.implementation(args, type_, context)
+        return computed(type_, *bare)
+
+    if function.lazy:
+        return function
+    return replace(function, returns=returns, implementation=implementation)
+
+
+def _bare(value: Value, view: View) -> Value:
+    """The value with identities turned back into unknowns."""
+    raw = value.raw
+    if isinstance(raw, str):
+        return view.tokens.get(raw, value)
+    if isinstance(raw, tuple):
+        items = tuple(_bare(item, view) for item in raw)
+        same = all(new is old for new, old in zip(items, raw, strict=True))
+        return value if same else replace(value, raw=items)
+    if type(raw) is dict:
+        named = {key: _bare(item, view) for key, item in raw.items()}
+        return value if all(named[key] is raw[key] for key in raw) else replace(value, raw=named)
+    return value

@@ -1,0 +1,322 @@
+"""Verdicts with their evidence, by control, by group and for a whole configuration."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_DOWN, Decimal
+from typing import TYPE_CHECKING, Literal
+
+from archbench.hcl.source import SourceRange
+from archbench.requirements.checklist import SEVERITIES, Checklist, Control, Group, Severity
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from archbench.requirements.waiver import Waiver
+
+Word = Literal["pass", "fail", "open", "review", "not_applicable"]
+
+WORST_FIRST: tuple[Word, ...] = ("fail", "open", "review", "pass", "not_applicable")
+WEIGHT: Mapping[Severity, int] = {"critical": 4, "high": 3, "medium": 2, "low": 1}
+"""How much a group of this severity counts in the score."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One value a verdict rests on.
+
+    found is the value in HCL's words, "not set" when the configuration leaves it out, and
+    "(sensitive value)" for a secret.
+    """
+
+    address: str
+    attribute: str
+    found: str
+    range: SourceRange | None = None
+
+    @property
+    def place(self) -> str:
+        """file:line; "" when the evidence is that something is nowhere."""
+        return str(self.range) if self.range else ""
+
+    def __str__(self) -> str:
+        what = f"{self.address}.{self.attribute}" if self.attribute else self.address
+        return f"{what} = {self.found}" + (f" ({self.place})" if self.range else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one assert says of one thing.
+
+    subject is its address, "" when the assert is about the configuration as a whole; message says
+    what is wrong; waits_for names what is not known yet, when the verdict is open.
+    """
+
+    verdict: Literal["pass", "fail", "open"]
+    subject: str
+    expected: str
+    message: str
+    evidence: tuple[Evidence, ...]
+    waits_for: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Where to look: the first file:line of the evidence."""
+        return next((item.place for item in self.evidence if item.range), "")
+
+    @property
+    def range(self) -> SourceRange | None:
+        """The first range of the evidence."""
+        return next((item.range for item in self.evidence if item.range), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of one control: its word, the answers behind it, and a reason in words."""
+
+    control: Control
+    verdict: Word
+    answers: tuple[Answer, ...] = ()
+    reason: str = ""
+    waiver: "Waiver | None" = None
+
+    @property
+    def decisive(self) -> tuple[Answer, ...]:
+        """The answers that made the verdict what it is."""
+        return tuple(answer for answer in self.answers if answer.verdict == self.verdict)
+
+    @property
+    def in_words(self) -> str:
+        """Why, in a sentence or two: the first decisive message and how many more there are."""
+        if self.reason:
+            return self.reason
+        messages = list(dict.fromkeys(answer.message for answer in self.decisive))
+        if self.verdict == "pass" or not messages:
+            return ""
+        more = f" And {len(messages) - 1} more." if len(messages) > 1 else ""
+        return f"{messages[0]}{more}"
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The evidence of the decisive answers, each once."""
+        return tuple(dict.fromkeys(item for answer in self.decisive for item in answer.evidence))
+
+
+@dataclass(frozen=True, slots=True)
+class GroupVerdict:
+    """A group with the verdicts of its controls; the worst of them is its own."""
+
+    group: Group
+    checklist: str
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def verdict(self) -> Word:
+        """The worst verdict of its controls."""
+        words = {item.verdict for item in self.verdicts}
+        return next(word for word in WORST_FIRST if word in words)
+
+    @property
+    def counted(self) -> bool:
+        """Whether it counts: something in it could be decided, now or after apply."""
+        return any(item.verdict in ("pass", "fail", "open") for item in self.verdicts)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A configuration against checklists.
+
+    score is 10 x the weight of the groups that pass / the weight of all that count, rounded down
+    to a tenth, so that 10 means every one; a group weighs 4, 3, 2 or 1 as its severity is
+    critical, high, medium or low. None when nothing counts.
+    """
+
+    path: str
+    profile: str
+    checklists: tuple[Checklist, ...]
+    groups: tuple[GroupVerdict, ...]
+    sources: Mapping[str, str] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
+    """What a reader must know: resources not counted, waivers that do not hold."""
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """Every verdict, in order of groups."""
+        return tuple(item for group in self.groups for item in group.verdicts)
+
+    @property
+    def counted(self) -> tuple[GroupVerdict, ...]:
+        """The groups that count."""
+        return tuple(group for group in self.groups if group.counted)
+
+    @property
+    def met(self) -> bool:
+        """Whether every group that counts passes; a failure somebody waived still fails here."""
+        return all(group.verdict in ("pass", "review") for group in self.counted)
+
+    @property
+    def accepted(self) -> bool:
+        """Whether nothing is open and somebody waived every failure."""
+        return not self.failures() and not self.count("open")
+
+    @property
+    def score(self) -> Decimal | None:
+        """Out of ten."""
+        whole = sum(WEIGHT[group.group.severity] for group in self.counted)
+        if not whole:
+            return None
+        got = sum(
+            WEIGHT[group.group.severity]
+            for group in self.counted
+            if group.verdict in ("pass", "review")
+        )
+        return (Decimal(10 * got) / whole).quantize(Decimal("0.1"), rounding=ROUND_DOWN).normalize()
+
+    @property
+    def score_in_words(self) -> str:
+        """The score as people say it: "10/10"."""
+        return "no score" if self.score is None else f"{self.score:f}/10"
+
+    def count(self, word: Word) -> int:
+        """How many controls have this verdict."""
+        return sum(item.verdict == word for item in self.verdicts)
+
+    @property
+    def answer(self) -> str:
+        """The first sentence a person reads."""
+        groups, total = self.counted, len(self.counted)
+        if not total:
+            return "Nothing here could be checked."
+        missed = [group for group in groups if group.verdict == "fail"]
+        waits = [group for group in groups if group.verdict == "open"]
+        if not missed and not waits:
+            return f"Meets all {in_words(total)} requirement group{'s' if total > 1 else ''}."
+        job = next(
+            (v.in_words for g in missed for v in g.verdicts if "another job" in v.in_words), ""
+        )
+        if len(missed) == total:
+            return f"Fails {in_words(total)} of {in_words(total)} requirement groups. {job}".strip()
+        said = []
+        if missed:
+            names = ", ".join(group.group.title for group in missed)
+            said.append(f"fails {in_words(len(missed))} of {in_words(total)} groups: {names}")
+        if waits:
+            names = ", ".join(group.group.title for group in waits)
+            said.append(f"{in_words(len(waits))} cannot be decided yet: {names}")
+        text = "; ".join(said)
+        return f"{text[0].upper()}{text[1:]}. {job}".strip()
+
+    def failures(self, at_least: Severity = "low") -> tuple[Verdict, ...]:
+        """Failing controls of this severity or worse, most severe first; waived ones left out."""
+        limit = SEVERITIES.index(at_least)
+        found = [
+            item
+            for item in self.verdicts
+            if item.verdict == "fail"
+            and SEVERITIES.index(item.control.severity) <= limit
+            and item.waiver is None
+        ]
+        return tuple(sorted(found, key=lambda item: SEVERITIES.index(item.control.severity)))
+
+    def frame(self) -> "DataFrame":
+        """One row for each control."""
+        from pandas import DataFrame  # noqa: PLC0415 - pandas is slow to load
+
+        return DataFrame(list(rows(self)), columns=COLUMNS)
+
+    def groups_frame(self) -> "DataFrame":
+        """One row for each group."""
+        from pandas import DataFrame  # noqa: PLC0415 - pandas is slow to load
+
+        return DataFrame(
+            [
+                {
+                    "group": item.group.number,
+                    "title": item.group.title,
+                    "severity": item.group.severity,
+                    "verdict": item.verdict,
+                    "passed": sum(v.verdict == "pass" for v in item.verdicts),
+                    "controls": len(item.verdicts),
+                }
+                for item in self.groups
+            ]
+        )
+
+
+COLUMNS = (
+    "group",
+    "control",
+    "title",
+    "severity",
+    "verdict",
+    "why",
+    "found",
+    "expected",
+    "where",
+    "waits_for",
+    "waived",
+)
+
+
+def rows(assessment: Assessment) -> Iterator[dict[str, object]]:
+    """Each control as a row for people."""
+    for group in assessment.groups:
+        for item in group.verdicts:
+            yield {
+                "group": group.group.number,
+                "control": item.control.id,
+                "title": item.control.title,
+                "severity": item.control.severity,
+                "verdict": item.verdict,
+                "why": item.in_words,
+                "found": "; ".join(
+                    f"{e.attribute or e.address} = {e.found}" for e in item.evidence[:3]
+                ),
+                "expected": "; ".join(dict.fromkeys(a.expected for a in item.decisive)),
+                "where": next((a.place for a in item.decisive if a.place), ""),
+                "waits_for": ", ".join(sorted({o for a in item.decisive for o in a.waits_for})),
+                "waived": item.waiver.justification if item.waiver else "",
+            }
+
+
+_SMALL = (
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+)
+
+
+def in_words(number: int) -> str:
+    """A small number as a word.
+
+    >>> in_words(12), in_words(31)
+    ('twelve', '31')
+    """
+    return _SMALL[number] if number < len(_SMALL) else str(number)
+
+
+def grouped(checklist: Checklist, verdicts: Sequence[Verdict]) -> Iterator[GroupVerdict]:
+    """The verdicts of a checklist by group, in order of number."""
+    for group in checklist.groups:
+        yield GroupVerdict(
+            group,
+            checklist.id,
+            tuple(item for item in verdicts if item.control.group == group.id),
+        )
