@@ -109,6 +109,15 @@ def test_a_quiet_week_spends_no_credits() -> None:
     assert quantity(made(profile(20, 20)), "cpu-credits:t3-linux") == 0
 
 
+def test_requests_alone_say_nothing_of_what_they_need() -> None:
+    """A measured week without a rate by instance leaves instances as set and units open."""
+    found = made(profile(200, 200).replace("  requests_per_instance: 50\n", ""))
+    assert quantity(found, "linux-ondemand:t3.medium") == 2 * 730
+    assert {"alb-lcu-hour", "nat-gateway-gb", "cpu-credits:t3-linux"} <= {
+        line.item for line in found.open
+    }
+
+
 def test_what_the_file_says_of_an_address_wins() -> None:
     """An explicit number beside the profile is kept."""
     text = profile(200, 200) + ("resource_usage: { aws_autoscaling_group.web: { instances: 3 } }\n")
@@ -119,7 +128,7 @@ def test_what_the_file_says_of_an_address_wins() -> None:
     ("text", "message"),
     [
         ("load_profile: { requests_per_instance: 50 }", "must list 24 numbers"),
-        (profile(1, 1).replace("  requests_per_instance: 50\n", ""), "needs requests_per_instance"),
+        (profile(1, 1, requests_per_connection="0"), "must be more than 0"),
         (profile(1, 1).replace("instance: 50", "instance: 0"), "must be more than 0"),
         (profile(1, 1, cpu_at_that_rate="hot"), 'must be a number, not "hot"'),
         (profile(1, 1, request_kbs="1"), 'no key request_kbs. Did you mean "request_kb"?'),

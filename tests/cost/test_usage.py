@@ -145,3 +145,17 @@ def test_no_yaml_tag_makes_an_object(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         _made(f"resource_usage: {{ {NAT}.a: {{ {KEY}: {{ low: {text} }} }} }}")
     assert not made.exists()
+
+
+def test_a_default_under_a_wrong_key_is_noted() -> None:
+    """A default that no resource of its type can use is told, like any other entry."""
+    made = _made(f"resource_type_default_usage:\n  {NAT}:\n    monthly_data_gb: 5")
+    [note] = made.notes
+    assert note.startswith(f"usage.yml:3: {NAT} has no usage key monthly_data_gb")
+
+
+def test_data_transfer_leaves_the_only_region_there_is() -> None:
+    """Without a region of its own it takes the one the whole configuration stands in."""
+    made = _made("resource_usage: { aws_data_transfer.out: { monthly_outbound_internet_gb: 100 } }")
+    [line] = [x for x in made.priced if x.item == "internet-egress"]
+    assert (line.region_id, line.list_cost) == ("us-east-1", Decimal("9.00"))

@@ -72,7 +72,11 @@ def estimate(
         free=tuple(free),
         unpriced=tuple(writer.unpriced),
         edges=tuple(crossing.edge for crossing in found),
-        notes=(*_usage_notes(said, configuration), *_internet_note(writer.items, said)),
+        notes=(
+            *_usage_notes(said, configuration),
+            *_default_notes(said),
+            *_internet_note(writer.items, said),
+        ),
         sources={key: prices.sources.get(key, "") for key in sorted(used)},
     )
 
@@ -90,9 +94,15 @@ def _transfers(usage: Usage, configuration: Configuration) -> Iterator[Instance]
             key=None,
             module="",
             provider="aws",
-            region=usage.text(address, type_, "region") or None,
+            region=usage.text(address, type_, "region") or _only_region(configuration),
             values={},
         )
+
+
+def _only_region(configuration: Configuration) -> str | None:
+    """The region everything stands in, None when there are several or none is known."""
+    regions = {item.region for item in configuration.managed() if isinstance(item.region, str)}
+    return regions.pop() if len(regions) == 1 else None
 
 
 def _read(path: Path) -> Usage:
@@ -274,6 +284,16 @@ def _usage_notes(usage: Usage, configuration: Configuration) -> Iterator[str]:
         keys = _keys(types[item] for item in matching)
         if keys and entry.key not in keys:
             hint = did_you_mean(entry.key, keys)
+            yield f"{place}: {entry.pattern} has no usage key {entry.key}; it is not used.{hint}"
+
+
+def _default_notes(usage: Usage) -> Iterator[str]:
+    """Defaults for a priced type under a key it has not."""
+    for entry in usage.defaults:
+        keys = _keys((entry.pattern,))
+        if keys and entry.key not in keys:
+            hint = did_you_mean(entry.key, keys)
+            place = f"{usage.path}:{entry.line}"
             yield f"{place}: {entry.pattern} has no usage key {entry.key}; it is not used.{hint}"
 
 

@@ -62,6 +62,17 @@ _NUMBERS = {
 }
 """Keys of a load profile with their values when not given; None leaves what follows open."""
 
+_DIVISORS = ("requests_per_instance", "requests_per_connection")
+
+_CONNECTION = (
+    "request_kb",
+    "response_kb",
+    "requests_per_connection",
+    "connection_seconds",
+    "rule_evaluations_per_request",
+)
+"""Without any of these nothing is said of capacity units."""
+
 _TABLES = ("requests_per_second", "log_kb_per_request")
 
 
@@ -88,11 +99,9 @@ class Profile:
     path: str
 
     def likely(self, key: str) -> Decimal:
-        """The expected value of a number that has one."""
+        """The expected value of a number; 0 for one that was not given and has no default."""
         value = self.numbers[key]
-        if value is None:
-            raise InputError(f"{self.path}: load_profile needs {key}.")
-        return value.likely
+        return Decimal(0) if value is None else value.likely
 
 
 def read_profile(usage: Usage) -> Profile:
@@ -120,10 +129,11 @@ def read_profile(usage: Usage) -> Profile:
         for key, value in said.items()
         if key.startswith(prefix) and (found := _number(value, key, usage.path))
     }
-    profile = Profile(weekday * 5 + weekend * 2, numbers, logs, usage.path)
-    if profile.likely("requests_per_instance") <= 0:
-        raise InputError(f"{usage.path}: requests_per_instance must be more than 0.")
-    return profile
+    for key in _DIVISORS:
+        divisor = numbers[key]
+        if divisor is not None and divisor.likely <= 0:
+            raise InputError(f"{usage.path}: {key} in load_profile must be more than 0.")
+    return Profile(weekday * 5 + weekend * 2, numbers, logs, usage.path)
 
 
 def _day(said: Mapping[str, Quantity | str], name: str, path: str) -> tuple[Decimal, ...]:
@@ -153,13 +163,15 @@ def derive(usage: Usage, configuration: Configuration) -> Usage:
         return usage
     profile = read_profile(usage)
     groups = [item for item in configuration.of_type("aws_autoscaling_group") if _maximum(item)]
-    group = groups[0] if len(groups) == 1 else None
+    has_rate = profile.numbers["requests_per_instance"] is not None
+    group = groups[0] if len(groups) == 1 and has_rate else None
     scale = profile.numbers["scale"] or Quantity.of(1)
     weeks = [_week(profile, end, group) for end in (scale.low, scale.likely, scale.high)]
     entries: list[Entry] = []
     if group:
         entries += _group(profile, weeks, group, configuration)
-    entries += _balancers(profile, weeks, configuration)
+    if any(key in usage.load for key in _CONNECTION):
+        entries += _balancers(profile, weeks, configuration)
     entries += _volumes(profile, weeks, configuration)
     return usage.with_derived(tuple(entries))
 
