@@ -1,0 +1,11 @@
+"""KMS key whose material comes from outside: priced as any other.
+
+>>> from archbench.cost.bill import print_bill
+>>> print_bill({"aws_kms_external_key.a": {}}, {"aws_kms_external_key.a": {"monthly_requests": 0}})
+KMS key                                       1 Key-Mo                   $1      $1.00
+KMS requests                                  0 10K requests          $0.03      $0.00
+"""
+
+from archbench.cost.resources.aws_kms_key import NAME, USAGE, charges
+
+__all__ = ["NAME", "USAGE", "charges"]
