@@ -54,6 +54,16 @@ def test_recorded_metrics_are_laid_over(tmp_path: Path) -> None:
     assert "recorded metrics of" in text
 
 
+def test_verdicts_are_laid_over(tmp_path: Path) -> None:
+    """The payment stack passes: no card has a failed control, and the counts stand above."""
+    text = svg(tmp_path, "--overlay", "verdicts")
+    assert re.search(r"controls of payments: \d+ pass", text)
+    assert re.search(r">\d+/\d+ pass", text)
+    assert not re.search(r">\d+ of \d+ fail", text)
+    failing = svg(tmp_path, "--overlay", "verdicts", "--var", "nat_gateway_count=1")
+    assert re.search(r">\d+ of \d+ fail", failing) or "Also failed" in failing
+
+
 def test_two_configurations_are_compared(tmp_path: Path) -> None:
     """What the other one has and this one has not is drawn as removed."""
     text = svg(tmp_path, "--overlay", f"compare={INFRA / 'migration'}")

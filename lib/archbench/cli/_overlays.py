@@ -1,5 +1,6 @@
 """What `archbench draw --overlay NAME[=ARG]` lays over a drawing, from the rooms that know it."""
 
+from argparse import Namespace
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -12,12 +13,18 @@ if TYPE_CHECKING:
     from archbench.diagram import Overlay
     from archbench.diagram.scene import Badge
     from archbench.metrics.series import Pull
+    from archbench.requirements.verdict import Verdict
     from archbench.terraform.configuration import Configuration
 
-Maker = Callable[["Configuration", "Architecture", str], "Overlay"]
+Maker = Callable[[Namespace, "Configuration", "Architecture", str], "Overlay"]
 
 
-def make(text: str, configuration: "Configuration", architecture: "Architecture") -> "Overlay":
+def make(
+    text: str,
+    arguments: Namespace,
+    configuration: "Configuration",
+    architecture: "Architecture",
+) -> "Overlay":
     """The overlay a NAME[=ARG] asks for.
 
     Raises:
@@ -27,10 +34,12 @@ def make(text: str, configuration: "Configuration", architecture: "Architecture"
     if name not in MAKERS:
         known = ", ".join((*sorted(MAKERS), "compare=PATH"))
         raise InputError(f'no overlay "{name}": use {known}')
-    return MAKERS[name](configuration, architecture, argument)
+    return MAKERS[name](arguments, configuration, architecture, argument)
 
 
-def _cost(configuration: "Configuration", architecture: "Architecture", argument: str) -> "Overlay":
+def _cost(
+    _: Namespace, configuration: "Configuration", architecture: "Architecture", argument: str
+) -> "Overlay":
     """cost[=USAGE.yml]: the estimate, each amount on the card of what causes it."""
     from archbench.cost import estimate
     from archbench.diagram import overlays
@@ -47,7 +56,9 @@ def _cost(configuration: "Configuration", architecture: "Architecture", argument
     )
 
 
-def _zone_loss(_: "Configuration", architecture: "Architecture", argument: str) -> "Overlay":
+def _zone_loss(
+    _: Namespace, __: "Configuration", architecture: "Architecture", argument: str
+) -> "Overlay":
     """zone-loss=ZONE: what the loss of a zone, by name or letter, leaves."""
     from archbench.architecture.loss import Failure, lose
     from archbench.diagram import overlays
@@ -66,7 +77,9 @@ def _zone_loss(_: "Configuration", architecture: "Architecture", argument: str) 
     return overlays.zone_loss(lose(architecture, failure))
 
 
-def _metrics(_: "Configuration", architecture: "Architecture", argument: str) -> "Overlay":
+def _metrics(
+    _: Namespace, __: "Configuration", architecture: "Architecture", argument: str
+) -> "Overlay":
     """metrics[=SAMPLE]: the last reading of a recorded sample."""
     from archbench.diagram import overlays
     from archbench.metrics.recorded import load
@@ -83,6 +96,43 @@ def _metrics(_: "Configuration", architecture: "Architecture", argument: str) ->
     when = f"{pull.end:%Y-%m-%d %H:%M} UTC"
     word = "live metrics" if pull.live else "recorded metrics"
     return overlays.badges(marks, subtitle=f"{word} of {when}, {pull.source}")
+
+
+def _verdicts(
+    arguments: Namespace, _: "Configuration", architecture: "Architecture", argument: str
+) -> "Overlay":
+    """verdicts[=CHECKLIST]: each control on the cards of its evidence."""
+    from archbench.diagram import overlays
+    from archbench.requirements import assess
+    from archbench.requirements.assess import DEFAULT
+
+    found = assess(
+        arguments.path,
+        (argument or DEFAULT,),
+        variables=tuple(arguments.variables),
+        data=arguments.data,
+        architecture=architecture,
+    )
+    results: dict[str, list[str]] = {}
+    for verdict in found.verdicts:
+        for address, word in _by_address(verdict).items():
+            results.setdefault(address, []).append(word)
+    told = ", ".join(
+        f"{found.count(word)} {word}"
+        for word in ("pass", "fail", "open", "review")
+        if found.count(word)
+    )
+    return overlays.verdicts(results, subtitle=f"controls of {argument or DEFAULT}: {told}")
+
+
+def _by_address(verdict: "Verdict") -> Mapping[str, str]:
+    """What a control says of each address of its evidence; of itself when nothing is decided."""
+    words: dict[str, str] = {}
+    for answer in verdict.answers:
+        for item in answer.evidence:
+            worst = words.get(item.address) == "fail" or answer.verdict == "fail"
+            words[item.address] = "fail" if worst else answer.verdict
+    return words or {f"control {verdict.control.id}": verdict.verdict}
 
 
 def readings(pull: "Pull", architecture: "Architecture") -> Mapping[str, "Badge"]:
@@ -112,7 +162,12 @@ TELLING: tuple[tuple[str, str, str, Callable[[float], str]], ...] = (
 )
 """Metric, statistic, the dimension that names the element, and how a value is written."""
 
-MAKERS: Mapping[str, Maker] = {"cost": _cost, "metrics": _metrics, "zone-loss": _zone_loss}
+MAKERS: Mapping[str, Maker] = {
+    "cost": _cost,
+    "metrics": _metrics,
+    "verdicts": _verdicts,
+    "zone-loss": _zone_loss,
+}
 
 
 def changed_attributes(

@@ -38,8 +38,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME[=ARG]",
-        help="cost[=USAGE], zone-loss=ZONE, metrics[=SAMPLE], or compare=PATH for the changes "
-        "since PATH; may be repeated",
+        help="cost[=USAGE], verdicts[=CHECKLIST], zone-loss=ZONE, metrics[=SAMPLE], or "
+        "compare=PATH for the changes since PATH; may be repeated",
     )
     parser.add_argument("--theme", default="light", metavar="T", help="light or dark")
 
@@ -79,7 +79,9 @@ def _drawing(arguments: argparse.Namespace) -> "Drawing":
     return draw(
         architecture,
         perspective=arguments.perspective,
-        overlays=[make(text, configuration, architecture) for text in arguments.overlays],
+        overlays=[
+            make(text, arguments, configuration, architecture) for text in arguments.overlays
+        ],
         theme=arguments.theme,
         sources=configuration.sources,
     )

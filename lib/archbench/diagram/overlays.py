@@ -141,7 +141,9 @@ def verdicts(results: Mapping[str, Sequence[str]], *, subtitle: str = "") -> Ove
         text = subtitle or f"checks: {total['pass']} pass, {total['fail']} fail" + (
             f", {total['open'] + total['review']} open" if total["open"] + total["review"] else ""
         )
-        return _told(replace(scene, cards=cards), text, _elsewhere("Also failed", lost))
+        counted = "A badge counts each control once for each resource its card stands for."
+        scene = _told(replace(scene, cards=cards), text, counted)
+        return _told(scene, "", _elsewhere("Also failed", lost))
 
     return lay
 
