@@ -1,6 +1,7 @@
 """`archbench report`: real configurations in, one document out; all of it or nothing."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -158,6 +159,26 @@ def test_a_failing_cell_leaves_an_older_report_as_it_was(
     assert "02_bad.ipynb, cell 3 under “Broken”: ZeroDivisionError" in said
     assert older.read_text("utf-8") == "older"
     assert sorted(directory.rglob("*")) == before
+
+
+def test_a_sensitive_variable_comes_from_the_environment_and_never_shows(
+    stack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """TF_VAR_token is read, and neither the report nor a notebook holds it."""
+    directory = stack.parent
+    shutil.copy(ROOT / "notebooks" / "01_inventory.ipynb", directory)
+    with (stack / "main.tf").open("a", encoding="utf-8") as file:
+        file.write('variable "plain" {}\noutput "plain" { value = var.plain }\n')
+    monkeypatch.setattr(build, "notebooks_directory", lambda: directory)
+    monkeypatch.setenv("TF_VAR_token", "battery staple")
+    monkeypatch.setenv("TF_VAR_plain", "for all to see")
+    monkeypatch.chdir(directory)
+    assert main(["report", "stack", "-o", "out", "--as-of", "2026-03-02"]) == 0
+    written = [
+        path.read_text("utf-8") for path in (directory / "out").rglob("*.*") if path.is_file()
+    ]
+    assert any("for all to see" in text for text in written)
+    assert not any("battery staple" in text or "correct horse" in text for text in written)
 
 
 def test_a_new_report_takes_the_place_of_the_older_and_of_nothing_else(

@@ -1,6 +1,7 @@
 """From configurations to a written report: run the notebooks, assemble, replace all at once."""
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -73,8 +74,11 @@ def build(request: Request, target: Path, progress: Callable[[str], None]) -> Pa
 
 def _load(request: Request) -> tuple[Configuration, ...]:
     """Every configuration, so that bad input ends here, before a kernel starts."""
-    configurations = [load(request.paths[0], variables=request.variables, data=request.data)]
-    configurations += [load(path, data=request.data) for path in request.paths[1:]]
+    first, *others = request.paths
+    configurations = [
+        load(first, variables=request.variables, data=request.data, environ=os.environ)
+    ]
+    configurations += [load(path, data=request.data, environ=os.environ) for path in others]
     secret = {item.name for item in configurations[0].variables if item.sensitive}
     for kind, text in request.variables:
         name = text.split("=", maxsplit=1)[0]

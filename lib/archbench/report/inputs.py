@@ -28,7 +28,7 @@ def find(path: str) -> Path:
 def configuration(
     path: str, variables: Sequence[Sequence[str]] = (), data: str = ""
 ) -> Configuration:
-    """The resolved configuration at a path.
+    """The resolved configuration at a path; TF_VAR_ variables come from the environment.
 
     Args:
         path: directory of *.tf files, or JSON of `terraform show -json`; see find.
@@ -38,7 +38,7 @@ def configuration(
     Raises:
         InputError: the configuration cannot be used.
     """
-    return load(find(path), variables=pairs(variables), data=file(data))
+    return load(find(path), variables=pairs(variables), data=file(data), environ=os.environ)
 
 
 def pairs(variables: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:

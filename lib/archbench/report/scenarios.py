@@ -1,12 +1,40 @@
 """The what-if section: each scenario beside the baseline, and what it changes."""
 
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from archbench.report import inputs
 from archbench.report.snippet import Snippet
 from archbench.report.summary import Fact, Summary
 from archbench.report.tables import Table, money, table
-from archbench.whatif.run import Comparison, Outcome
+from archbench.whatif import read_scenarios, run
+from archbench.whatif.run import Base, Comparison, Outcome
+
+
+def compare(  # noqa: PLR0913  (the parameters of the notebook)
+    path: str,
+    scenarios: str,
+    *,
+    variables: Sequence[Sequence[str]] = (),
+    data: str = "",
+    usage: str = "",
+    as_of: str = "",
+) -> Comparison:
+    """The scenarios of a file beside the configuration at a path, as a notebook's parameters say.
+
+    Raises:
+        InputError: the configuration or the file of scenarios cannot be used.
+    """
+    base = Base(
+        inputs.find(path),
+        inputs.pairs(variables),
+        inputs.file(data),
+        inputs.file(usage),
+        inputs.day(as_of),
+        os.environ,
+    )
+    return run(base, read_scenarios(inputs.find(scenarios)))
 
 
 def summary(comparison: Comparison) -> Summary:

@@ -1,7 +1,7 @@
 """Each scenario resolved and priced exactly as the baseline is, and what it changes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -36,6 +36,8 @@ class Base:
     data: Path | None = None
     usage: Path | None = None
     as_of: date | None = None
+    environ: Mapping[str, str] = field(default_factory=dict)
+    """Where TF_VAR_name variables are read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,7 @@ def _outcome(base: Base, scenario: Scenario) -> Outcome:
             file = Path(directory) / "scenario.tfvars"
             file.write_text(scenario.tfvars, "utf-8")
             variables = (*variables, ("file", str(file)))
-        configuration = load(base.path, variables=variables, data=base.data)
+        configuration = load(base.path, variables=variables, data=base.data, environ=base.environ)
     known = {variable.name for variable in configuration.variables}
     for name in scenario.variables:
         if name not in known:
