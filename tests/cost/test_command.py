@@ -113,8 +113,18 @@ def test_a_difference_is_told_line_by_line(
         )
     one, three = str(tmp_path / "one"), str(tmp_path / "three")
     _, out, _ = ran(capsys, "cost", "diff", one, three)
-    assert out.splitlines()[0] == f"{three} costs $65.70 a month more than {one}"
+    assert out.splitlines()[0] == (
+        f"{three} costs $65.70 a month more than {one}; incomplete, see the end"
+    )
+    assert "aws_nat_gateway.a[2]: NAT gateway, data processed" in out
     assert "+$32.85  aws_nat_gateway.a[1]" in out
+    usage = tmp_path / "usage.yml"
+    usage.write_text(
+        "resource_usage: { 'aws_nat_gateway.a[*]': { monthly_data_processed_gb: 0 } }\n",
+        encoding="utf-8",
+    )
+    _, out, _ = ran(capsys, "cost", "diff", one, three, "--usage", str(usage))
+    assert out.splitlines()[0] == f"{three} costs $65.70 a month more than {one}"
     found = as_json(capsys, "cost", "diff", three, one)
     assert found["difference_monthly"] == Decimal("-65.70")
     assert {x["address"] for x in found["changes"]} == {

@@ -38,6 +38,14 @@ class Difference:
         """How much more the second costs a month."""
         return self.after.total_monthly - self.before.total_monthly
 
+    @property
+    def one_sided(self) -> tuple[str, ...]:
+        """Charges without a figure, no price or open usage, on one side only.
+
+        While there are any, the difference of the totals is not the difference of the costs.
+        """
+        return tuple(sorted(_without_figure(self.before) ^ _without_figure(self.after)))
+
 
 def difference(before: Estimate, after: Estimate) -> Difference:
     """The charges that are in one estimate only, or differ in quantity, price or openness."""
@@ -58,21 +66,23 @@ def as_text(found: Difference) -> str:
     than = (
         "" if more == 0 else f"{dollars(abs(more))} a month {'more' if more > 0 else 'less'} than "
     )
+    partly = "; incomplete, see the end" if found.one_sided else ""
     lines = [
-        f"{found.after.path} {verb} {than}{found.before.path}",
+        f"{found.after.path} {verb} {than}{found.before.path}{partly}",
         f"  {dollars(found.before.total_monthly)} -> {dollars(found.after.total_monthly)} a month",
         "",
     ]
-    width = max((len(change.address) for change in found.changes), default=0)
-    wide = max((len(change.charge_description) for change in found.changes), default=0)
+    shown = [x for x in found.changes if x.difference or not _is_open(x)]
+    width = max((len(change.address) for change in shown), default=0)
+    wide = max((len(change.charge_description) for change in shown), default=0)
     lines += [
         f"  {_signed(change.difference):>11}  {change.address:<{width}}  "
         f"{change.charge_description:<{wide}}  {_words(change.before)} -> {_words(change.after)}"
-        for change in found.changes
+        for change in shown
     ]
-    for side, label in ((found.before, "before"), (found.after, "after")):
-        if side.unpriced:
-            lines.append(f"  {len(side.unpriced)} without a price {label}, in neither total")
+    if found.one_sided:
+        lines += ["", "Without a figure on one side only, so not in the difference"]
+        lines += [f"  {words}" for words in found.one_sided]
     return "\n".join(line.rstrip() for line in lines).rstrip() + "\n"
 
 
@@ -82,6 +92,7 @@ def document(found: Difference) -> dict[str, object]:
         "before": {"path": found.before.path, "total_monthly": found.before.total_monthly},
         "after": {"path": found.after.path, "total_monthly": found.after.total_monthly},
         "difference_monthly": found.monthly,
+        "without_figure_on_one_side": list(found.one_sided),
         "changes": [
             {
                 "address": change.address,
@@ -93,6 +104,12 @@ def document(found: Difference) -> dict[str, object]:
             }
             for change in found.changes
         ],
+    }
+
+
+def _without_figure(made: Estimate) -> set[str]:
+    return {f"{item.address}: {item.charge_description}" for item in made.open} | {
+        f"{item.address}: {item.reason}" for item in made.unpriced
     }
 
 
@@ -115,6 +132,10 @@ def _facts(item: LineItem | None) -> tuple[object, ...] | None:
 
 def _cost(item: LineItem | None) -> Decimal:
     return (item.list_cost if item else None) or Decimal(0)
+
+
+def _is_open(change: Change) -> bool:
+    return any(item is not None and item.is_open for item in (change.before, change.after))
 
 
 def _signed(value: Decimal) -> str:
