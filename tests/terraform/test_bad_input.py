@@ -177,7 +177,7 @@ def test_a_module_that_calls_itself_has_an_end(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ('resource "terraform_data" "x" {\n  count = 1000000000\n}\n', "at most 100000"),
+        ('resource "terraform_data" "x" {\n  count = 1000000000\n}\n', "at most 50000"),
         ('resource "terraform_data" "x" {\n  count = -1\n}\n', "0 or more"),
         ('resource "terraform_data" "x" {\n  count = null\n}\n', "it is null"),
         ('resource "terraform_data" "x" {\n  for_each = ["a"]\n}\n', "Wrap a list in toset()"),
@@ -201,3 +201,84 @@ def test_an_empty_file_and_windows_line_ends_are_fine(tmp_path: Path) -> None:
     configuration = load(directory)
     assert configuration.instances[0].values == {"input": "a"}
     assert str(configuration.instances[0].at("input")) == "main.tf:2"
+
+
+@pytest.mark.parametrize(
+    ("files", "says"),
+    [
+        (
+            {
+                "main.tf": 'locals {\n  a = "0123456789abcdef"\n'
+                + "".join(
+                    f'  {b} = "{"".join("${local." + a + "}" for _ in range(8))}"\n'
+                    for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+                )
+                + '}\noutput "x" {\n  value = local.i\n}\n'
+            },
+            "Evaluation stopped",
+        ),
+        (
+            {
+                "main.tf": 'module "m" {\n  source = "./m"\n  count  = 40000\n}\n',
+                "m/main.tf": 'resource "terraform_data" "x" {\n  count = 40000\n}\n',
+            },
+            "at most 50000 instances are made",
+        ),
+        ({"main.tf": "locals {\n  a = " + "[" * 5000 + "]" * 5000 + "\n}\n"}, "Nested too deeply"),
+        (
+            {
+                "main.tf": "locals {\n  a0 = 1\n"
+                + "".join(f"  a{i} = local.a{i - 1} + 1\n" for i in range(1, 3000))
+                + '}\noutput "x" {\n  value = local.a2999\n}\n'
+            },
+            "",
+        ),
+    ],
+    ids=["doubling", "instances", "brackets", "chain"],
+)
+def test_hostile_configurations_end_in_a_diagnostic(
+    files: dict[str, str], says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What would take all memory or depth stops at a limit; a long chain of references does not."""
+    code = main(["resolve", str(write(tmp_path / "c", files))])
+    said = capsys.readouterr()
+    assert code == (0 if says == "" else 2 if "Nested" in says else 1)
+    assert says in said.out + said.err
+    assert "depends on itself" not in said.out + said.err
+
+
+@pytest.mark.parametrize(("version", "code"), [("~> 5.0", 1), (">= 6.0", 0), ("~> 4.60", 0)])
+def test_another_major_version_of_the_provider_is_not_judged_by_this_schema(
+    version: str, code: int, tmp_path: Path
+) -> None:
+    """An argument only a newer provider has is kept as written, and called wrong only for 5.x."""
+    text = f"""terraform {{
+  required_providers {{
+    aws = {{
+      source  = "hashicorp/aws"
+      version = "{version}"
+    }}
+  }}
+}}
+
+resource "aws_vpc" "v" {{
+  cidr_block = "10.0.0.0/16"
+  region     = "eu-west-1"
+
+  newer {{
+    level = 1
+  }}
+}}
+
+resource "aws_newer_thing" "n" {{
+  vpc = aws_vpc.v.newer_result
+}}
+"""
+    configuration = load(write(tmp_path / "c", {"main.tf": text}))
+    assert bool(configuration.diagnostics) == bool(code)
+    if not code:
+        values = configuration.by_address["aws_vpc.v"].values
+        assert values["region"] == "eu-west-1"
+        assert values["newer"] == ({"level": 1},)
+        thing = configuration.by_address["aws_newer_thing.n"]
+        assert configuration.target(thing.get("vpc")) is configuration.by_address["aws_vpc.v"]

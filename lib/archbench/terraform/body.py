@@ -70,7 +70,7 @@ def evaluate_body(
                 if references:
                     result.references[name,] = references
     for name, written in blocks.items():
-        if schema is not None and name not in nested:
+        if schema is not None and name not in nested and around.world.schema_fits:
             detail = f'Blocks of type "{name}" are not expected here.'
             if name in schema.attributes:
                 detail += f' Did you mean to define argument "{name}"? Then write {name} = ...'
@@ -79,7 +79,7 @@ def evaluate_body(
             around.report(Diagnostic("error", "Unsupported block type", detail, written[0].range))
         else:
             values[name] = _blocks(name, written, nested.get(name), around, result)
-    if schema is not None:
+    if schema is not None and around.world.schema_fits:
         _check_required(values, schema, around, range_)
     return result
 
@@ -91,6 +91,8 @@ def _argument(
     if schema is None:
         return around.evaluate(attribute.expression)
     known = schema.attributes.get(attribute.name)
+    if known is None and not around.world.schema_fits:
+        return around.evaluate(attribute.expression)
     if known is None:
         detail = f'An argument named "{attribute.name}" is not expected here.'
         if attribute.name in schema.blocks:

@@ -93,7 +93,8 @@ class Module:
     resources: Mapping[str, Resource] = field(default_factory=dict)
     calls: Mapping[str, Call] = field(default_factory=dict)
     providers: Mapping[str, Block] = field(default_factory=dict)
-    provider_sources: Mapping[str, str] = field(default_factory=dict)
+    provider_versions: Mapping[str, str] = field(default_factory=dict)
+    """Version constraints of required_providers, by local name."""
 
 
 def read_module(
@@ -117,7 +118,7 @@ def read_module(
         resources=found.resources,
         calls=found.calls,
         providers=found.providers,
-        provider_sources=found.provider_sources,
+        provider_versions=found.provider_versions,
     )
     return module, tuple(diagnostics)
 
@@ -231,7 +232,7 @@ class _Collector:
         self.resources: dict[str, Resource] = {}
         self.calls: dict[str, Call] = {}
         self.providers: dict[str, Block] = {}
-        self.provider_sources: dict[str, str] = {}
+        self.provider_versions: dict[str, str] = {}
 
     def add(self, block: Block) -> None:
         """Take in one block."""
@@ -254,7 +255,7 @@ class _Collector:
                 call = self._call(block)
                 self._declare(self.calls, "module call", call.name, call, block.range)
             case "terraform":
-                self.provider_sources.update(_provider_sources(block))
+                self.provider_versions.update(_provider_versions(block))
 
     def _declare(
         self, table: dict[str, _T], what: str, name: str, item: _T, range_: SourceRange
@@ -355,15 +356,13 @@ def _provider_map(expression: Expression) -> dict[str, str]:
     return {_key_name(item.key): provider_reference(item.value) for item in expression.items}
 
 
-def _provider_sources(block: Block) -> Iterator[tuple[str, str]]:
-    """Local provider names and the sources `required_providers` gives them."""
+def _provider_versions(block: Block) -> Iterator[tuple[str, str]]:
+    """Local provider names and the versions `required_providers` takes of them."""
     for inner in block.body.blocks:
         if inner.type != "required_providers":
             continue
         for name, attribute in inner.body.attributes.items():
-            source = None
             if isinstance(attribute.expression, Object):
                 for item in attribute.expression.items:
-                    if _key_name(item.key) == "source":
-                        source = literal_text(item.value)
-            yield name, source or f"hashicorp/{name}"
+                    if _key_name(item.key) == "version":
+                        yield name, literal_text(item.value) or ""

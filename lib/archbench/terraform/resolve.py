@@ -15,7 +15,7 @@ from archbench.hcl.evaluate import Scope
 from archbench.hcl.plain import plain
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import Expression
-from archbench.hcl.types import NUMBER, STRING, MapOf, SetOf
+from archbench.hcl.types import DYNAMIC, NUMBER, STRING, MapOf, SetOf
 from archbench.hcl.values import NULL, Origin, Plain, Unknown, Value, unknown
 from archbench.terraform import data_sources
 from archbench.terraform.address import InstanceKey, join, key_text, natural
@@ -36,8 +36,8 @@ from archbench.terraform.world import (
     World,
 )
 
-MOST_INSTANCES = 100_000
-"""Instances of one resource or module that are made; Terraform itself is not usable there."""
+MOST_INSTANCES = 50_000
+"""Instances of resources and modules that are made in all; Terraform is not usable there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,7 @@ class Resolver:
         self._providers: dict[Node, ProviderConfiguration] = {}
         self._managed_behind: dict[Node, bool] = {}
         self._deferred_data: set[str] = set()
+        self._made: dict[Node, int] = {}
 
     def evaluate(self, node: Node) -> None:
         """Evaluate one node in every instance of its module; all it needs is there already."""
@@ -87,6 +88,27 @@ class Resolver:
                 outcome.diagnostics.append(
                     Diagnostic("error", "Evaluation stopped", str(error), place)
                 )
+                self._give_up(instance, name, str(error))
+        self._made[node] = sum(
+            len(expansion.instances)
+            for instance in self.world.instances(path)
+            for expansion in (
+                self.world.resources.get((instance.address, name)),
+                self.world.calls.get((instance.address, name)),
+            )
+            if expansion is not None
+        )
+
+    def _give_up(self, instance: ModuleInstance, name: str, reason: str) -> None:
+        """What stands for a node whose evaluation a limit stopped."""
+        place = (instance.address, name)
+        address = join(*place)
+        if name.startswith(("var.", "local.", "output.")):
+            self.world.values[place] = unknown(DYNAMIC, Origin("error", address, "", reason))
+        elif name.startswith("module."):
+            self.world.calls[place] = Calls({}, "for_each", reason)
+        else:
+            self.world.resources[place] = Expansion(address, {}, "for_each", reason)
 
     def forget(self) -> None:
         """Drop what was worked out across nodes, before variables change."""
@@ -265,7 +287,7 @@ class Resolver:
             return
         planned: dict[InstanceKey, Planned] = {}
         schema = None if resource.mode == "ephemeral" else schema_of(kind, resource.type)
-        if schema is None:
+        if schema is None and self.world.schema_fits:
             _check_type(resource, kind, outcome)
         provider = self._provider_of(instance, resource)
         for repetition in found:
@@ -374,12 +396,15 @@ class Resolver:
     ) -> list[Repetition] | str:
         """The instances a block has; a sentence why when they cannot be counted."""
         around = self.surroundings(instance, outcome)
+        room = MOST_INSTANCES - sum(self._made.values()) - len(outcome.instances)
+        if room < 1:
+            return f"more than {MOST_INSTANCES} instances are not made"
         if count is not None:
-            return _counted(around.evaluate(count), count.range, outcome)
+            return _counted(around.evaluate(count), count.range, outcome, room)
         if for_each is not None:
             value = around.evaluate(for_each)
             references = around.references(for_each, value)
-            return _each(value, references, for_each.range, outcome)
+            return _each(value, references, for_each.range, outcome, room)
         return [ONCE]
 
 
@@ -389,7 +414,9 @@ def _repeated(count: Expression | None, for_each: Expression | None) -> str:
     return "for_each" if for_each is not None else ""
 
 
-def _counted(value: Value, range_: SourceRange, outcome: Outcome) -> list[Repetition] | str:
+def _counted(
+    value: Value, range_: SourceRange, outcome: Outcome, room: int
+) -> list[Repetition] | str:
     def refuse(detail: str) -> str:
         outcome.diagnostics.append(Diagnostic("error", "Invalid count argument", detail, range_))
         return detail.rstrip(".")
@@ -403,13 +430,13 @@ def _counted(value: Value, range_: SourceRange, outcome: Outcome) -> list[Repeti
     if not isinstance(number.raw, int) or number.raw < 0:
         what = "null" if number.is_null else "negative or not whole"
         return refuse(f"The count must be a whole number of 0 or more; it is {what}.")
-    if number.raw > MOST_INSTANCES:
+    if number.raw > room:
         return refuse(f"The count is {number.raw}; at most {MOST_INSTANCES} instances are made.")
     return [Repetition(index) for index in range(number.raw)]
 
 
 def _each(  # noqa: C901, PLR0911 one case per kind of value
-    value: Value, references: tuple[str, ...], range_: SourceRange, outcome: Outcome
+    value: Value, references: tuple[str, ...], range_: SourceRange, outcome: Outcome, room: int
 ) -> list[Repetition] | str:
     def refuse(detail: str) -> str:
         outcome.diagnostics.append(Diagnostic("error", "Invalid for_each argument", detail, range_))
@@ -421,9 +448,9 @@ def _each(  # noqa: C901, PLR0911 one case per kind of value
         return refuse("Sensitive values cannot stand in for_each, for its keys are shown.")
     if value.is_null:
         return refuse("The value is null; for_each needs a map, an object or a set of strings.")
+    if isinstance(value.raw, Mapping | tuple) and len(value.raw) > room:
+        return refuse(f"{len(value.raw)} elements; at most {MOST_INSTANCES} instances are made.")
     if isinstance(value.raw, Mapping):
-        if len(value.raw) > MOST_INSTANCES:
-            return refuse(f"More than {MOST_INSTANCES} instances are not made.")
         pairs = value.raw.items()
         return [Repetition(key, item, _narrowed(item, references)) for key, item in pairs]
     if not isinstance(value.type, SetOf) or not isinstance(value.raw, tuple):

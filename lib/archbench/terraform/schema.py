@@ -6,6 +6,7 @@ file, a line per type, read when a type is first asked for.
 """
 
 import json
+import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -200,6 +201,39 @@ def _block(data: Mapping[str, Any]) -> BlockSchema:
                 default=entry[2] if len(entry) > 2 else None,
             )
     return BlockSchema(attributes, blocks)
+
+
+def takes(constraint: str, version: str = VERSION) -> bool:
+    """Whether a version constraint takes a version; what cannot be read takes any.
+
+    >>> takes("~> 5.0"), takes(">= 5.40, < 6.0"), takes(">= 6.0"), takes("~> 5.40.1")
+    (True, True, False, False)
+    """
+    have = _numbers(version)
+    for part in constraint.split(","):
+        found = re.fullmatch(r"\s*(=|!=|>=|<=|>|<|~>)?\s*v?(\d+(?:\.\d+)*)\s*", part)
+        if found is None:
+            continue
+        operator, wanted = found[1] or "=", _numbers(found[2])
+        kept = len(found[2].split("."))
+        below = (*wanted[: kept - 2], wanted[max(kept - 2, 0)] + 1)
+        holds = {
+            "=": have == wanted,
+            "!=": have != wanted,
+            ">=": have >= wanted,
+            "<=": have <= wanted,
+            ">": have > wanted,
+            "<": have < wanted,
+            "~>": have >= wanted and have < below,
+        }
+        if not holds[operator]:
+            return False
+    return True
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    parts = [int(part) for part in version.split(".")]
+    return (*parts, *[0] * (3 - len(parts)))
 
 
 def parse_type(data: Any) -> Type:  # noqa: ANN401 JSON; one case per kind

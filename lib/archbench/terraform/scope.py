@@ -317,6 +317,9 @@ class Surroundings:
         if not isinstance(wanted, Attr):
             return planned.whole(), used
         value = planned.attribute(wanted.name)
+        if value is None and not self.world.schema_fits:
+            origin = Origin(planned.kind, planned.address, wanted.name)
+            return unknown(DYNAMIC, origin, exact=True), used + 1
         if value is None:
             detail = f'{planned.address} has no attribute "{wanted.name}".'
             detail += did_you_mean(wanted.name, set(planned.names()))

@@ -24,11 +24,12 @@ from archbench.terraform.files import Files, boundary_of, configuration_files
 from archbench.terraform.graph import Node, build_graph
 from archbench.terraform.module import literal_text
 from archbench.terraform.resolve import Resolver, is_true
+from archbench.terraform.schema import takes
 from archbench.terraform.tree import read_tree
 from archbench.terraform.variables import declare, gather
 from archbench.terraform.world import World
 
-SECONDS = 60.0
+SECONDS = 30.0
 """How long one evaluation may take."""
 
 _SHOWN = 5
@@ -73,7 +74,8 @@ class Session:
         self._limits = Limits(clock=time.monotonic)
         context = Context(root=self.files.boundary, directory=path)
         scope = Scope(_nothing, FUNCTIONS, context=context, limits=self._limits)
-        self.world = World(tree, self.files)
+        versions = (m.provider_versions.get("aws", "") for m in tree.modules.values())
+        self.world = World(tree, self.files, all(takes(version) for version in versions))
         known = read_answers(data) if answers is None else answers
         self._resolver = Resolver(self.world, self._graph, scope, known)
         self._given: dict[str, Value] = {}

@@ -90,6 +90,8 @@ class World:
 
     tree: Tree
     files: Files
+    schema_fits: bool = True
+    """Whether the provider schema here is of a version the configuration takes."""
     values: dict[Place, Value] = field(default_factory=dict)
     references: dict[Place, tuple[str, ...]] = field(default_factory=dict)
     resources: dict[Place, Expansion] = field(default_factory=dict)
