@@ -45,6 +45,21 @@ def test_an_endpoint_is_planned_against(
     assert "data.aws_caller_identity.current" in found.stand_ins
 
 
+def test_what_is_not_copied_does_not_count_against_the_size(
+    terraform: Terraform, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large .venv beside the configuration is left behind; a large file of its own is refused."""
+    monkeypatch.setenv("TF_CLI_CONFIG_FILE", "/dev/null")
+    monkeypatch.setattr("archbench.terraform.verify.LARGEST", 2000)
+    (tmp_path / "main.tf").write_text('output "x" { value = 1 }\n', encoding="utf-8")
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / ".venv" / "big").write_bytes(bytes(4000))
+    assert verify(tmp_path, plugins=terraform.plugins).agreement.differences == ()
+    (tmp_path / "big").write_bytes(bytes(4000))
+    with pytest.raises(ToolError, match="name a smaller directory"):
+        verify(tmp_path, plugins=terraform.plugins)
+
+
 def test_terraforms_own_words_come_through(
     terraform: Terraform, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -175,17 +175,22 @@ def _environment(
 
 
 def _copied(boundary: Path, temporary: Path) -> Path:
+    left_behind = shutil.ignore_patterns(*_LEFT_BEHIND)
     size = 0
-    for path in boundary.rglob("*"):
-        if ".git" not in path.parts and path.is_file() and not path.is_symlink():
-            size += path.stat().st_size
-            if size > LARGEST:
-                raise ToolError(
-                    f"{boundary} holds more than {LARGEST // 1024**2} MiB; name a smaller "
-                    "directory around the configuration with --root."
-                )
+    for directory, folders, files in os.walk(boundary):
+        skipped = left_behind(directory, [*folders, *files])
+        folders[:] = [name for name in folders if name not in skipped]
+        for name in files:
+            path = Path(directory, name)
+            if name not in skipped and not path.is_symlink():
+                size += path.stat().st_size
+        if size > LARGEST:
+            raise ToolError(
+                f"{boundary} holds more than {LARGEST // 1024**2} MiB; name a smaller "
+                "directory around the configuration with --root."
+            )
     target = temporary / "copy"
-    shutil.copytree(boundary, target, symlinks=True, ignore=shutil.ignore_patterns(*_LEFT_BEHIND))
+    shutil.copytree(boundary, target, symlinks=True, ignore=left_behind)
     return target
 
 
