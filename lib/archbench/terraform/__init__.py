@@ -55,7 +55,8 @@ def load(  # noqa: PLR0913 what a configuration depends on
             "together with a directory."
         )
     document = _read_json(place)
-    from archbench.terraform.plan import read_plan, with_source  # noqa: PLC0415 likewise
+    from archbench.terraform.plan import read_plan  # noqa: PLC0415 likewise
+    from archbench.terraform.plan_lines import with_source  # noqa: PLC0415 likewise
 
     planned = read_plan(document, place.as_posix())
     if source is None:

@@ -9,23 +9,24 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from archbench.errors import EvaluationLimitError
-from archbench.hcl.convert import ConversionError, convert
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.evaluate import Scope
-from archbench.hcl.plain import plain
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import Expression
-from archbench.hcl.types import DYNAMIC, NUMBER, STRING, MapOf, SetOf
-from archbench.hcl.values import NULL, Origin, Plain, Unknown, Value, unknown
+from archbench.hcl.types import DYNAMIC
+from archbench.hcl.values import Origin, Unknown, Value, unknown
 from archbench.terraform import data_sources
-from archbench.terraform.address import InstanceKey, join, key_text, natural
-from archbench.terraform.body import Evaluated, evaluate_body
+from archbench.terraform.address import InstanceKey, join, key_text
+from archbench.terraform.body import evaluate_body
 from archbench.terraform.configuration import Instance, Unexpanded
 from archbench.terraform.graph import Graph, Node, ordered_after, provider_node
 from archbench.terraform.instances import Planned
 from archbench.terraform.module import Call, Module, Resource
-from archbench.terraform.schema import VERSION, BlockSchema, schema_of, type_names
+from archbench.terraform.provider_results import ProviderConfiguration, add_tags, planned_results
+from archbench.terraform.repetition import MOST_INSTANCES, counted, each, repeated
+from archbench.terraform.schema import VERSION, schema_of, type_names
 from archbench.terraform.scope import Surroundings, origins
+from archbench.terraform.shown import shown
 from archbench.terraform.variables import declare
 from archbench.terraform.world import (
     ONCE,
@@ -35,18 +36,6 @@ from archbench.terraform.world import (
     Repetition,
     World,
 )
-
-MOST_INSTANCES = 50_000
-"""Instances of resources and modules that are made in all; Terraform is not usable there."""
-
-
-@dataclass(frozen=True, slots=True)
-class ProviderConfiguration:
-    """What of a provider block matters here: its region and its default tags."""
-
-    name: str
-    region: str | Unknown | None = None
-    default_tags: Value | None = None
 
 
 @dataclass(slots=True)
@@ -261,7 +250,7 @@ class Resolver:
             item.key: ModuleInstance(path, address + key_text(item.key), instance, item)
             for item in found
         }
-        self.world.calls[place] = Calls(children, _repeated(call.count, call.for_each))
+        self.world.calls[place] = Calls(children, repeated(call.count, call.for_each))
 
     def _check_arguments(self, call: Call, path: tuple[str, ...], outcome: Outcome) -> None:
         declared = self.world.tree.modules[path].variables
@@ -279,11 +268,11 @@ class Resolver:
         place = (instance.address, name)
         kind: Literal["resource", "data"] = "resource" if resource.mode == "managed" else "data"
         found = self._repetitions(resource.count, resource.for_each, instance, outcome)
-        repeated = _repeated(resource.count, resource.for_each)
+        meta = repeated(resource.count, resource.for_each)
         if isinstance(found, str):
             if resource.mode != "ephemeral":
                 outcome.unexpanded.append(Unexpanded(address, found, resource.range))
-            self.world.resources[place] = Expansion(address, {}, repeated, found, kind)
+            self.world.resources[place] = Expansion(address, {}, meta, found, kind)
             return
         planned: dict[InstanceKey, Planned] = {}
         schema = None if resource.mode == "ephemeral" else schema_of(kind, resource.type)
@@ -296,8 +285,8 @@ class Resolver:
             own = address + key_text(repetition.key)
             item = Planned(own, kind, schema, body.values)
             if resource.mode == "managed":
-                _add_tags(body, schema, provider)
-                item.answers = _planned_results(resource.type, item)
+                add_tags(body, schema, provider)
+                item.answers = planned_results(resource.type, item)
             elif resource.mode == "data":
                 self._read(resource, instance, item, provider)
             planned[repetition.key] = item
@@ -312,14 +301,14 @@ class Resolver:
                         module=instance.address,
                         provider=provider.name,
                         region=provider.region,
-                        values=_shown(item),
+                        values=shown(item),
                         range=resource.range,
                         ranges=body.ranges,
                         references=body.references,
                         deferred=item.deferred,
                     )
                 )
-        self.world.resources[place] = Expansion(address, planned, repeated)
+        self.world.resources[place] = Expansion(address, planned, meta)
 
     def _read(
         self,
@@ -400,84 +389,12 @@ class Resolver:
         if room < 1:
             return f"more than {MOST_INSTANCES} instances are not made"
         if count is not None:
-            return _counted(around.evaluate(count), count.range, outcome, room)
+            return counted(around.evaluate(count), count.range, outcome.diagnostics.append, room)
         if for_each is not None:
             value = around.evaluate(for_each)
             references = around.references(for_each, value)
-            return _each(value, references, for_each.range, outcome, room)
+            return each(value, references, for_each.range, outcome.diagnostics.append, room)
         return [ONCE]
-
-
-def _repeated(count: Expression | None, for_each: Expression | None) -> str:
-    if count is not None:
-        return "count"
-    return "for_each" if for_each is not None else ""
-
-
-def _counted(
-    value: Value, range_: SourceRange, outcome: Outcome, room: int
-) -> list[Repetition] | str:
-    def refuse(detail: str) -> str:
-        outcome.diagnostics.append(Diagnostic("error", "Invalid count argument", detail, range_))
-        return detail.rstrip(".")
-
-    try:
-        number = convert(value, NUMBER)
-    except ConversionError as error:
-        return refuse(f"The count must be a whole number: {error}.")
-    if isinstance(number.raw, Unknown):
-        return _waits("count", value)
-    if not isinstance(number.raw, int) or number.raw < 0:
-        what = "null" if number.is_null else "negative or not whole"
-        return refuse(f"The count must be a whole number of 0 or more; it is {what}.")
-    if number.raw > room:
-        return refuse(f"The count is {number.raw}; at most {MOST_INSTANCES} instances are made.")
-    return [Repetition(index) for index in range(number.raw)]
-
-
-def _each(  # noqa: C901, PLR0911 one case per kind of value
-    value: Value, references: tuple[str, ...], range_: SourceRange, outcome: Outcome, room: int
-) -> list[Repetition] | str:
-    def refuse(detail: str) -> str:
-        outcome.diagnostics.append(Diagnostic("error", "Invalid for_each argument", detail, range_))
-        return detail.rstrip(".")
-
-    if isinstance(value.raw, Unknown):
-        return _waits("for_each", value)
-    if value.sensitive:
-        return refuse("Sensitive values cannot stand in for_each, for its keys are shown.")
-    if value.is_null:
-        return refuse("The value is null; for_each needs a map, an object or a set of strings.")
-    if isinstance(value.raw, Mapping | tuple) and len(value.raw) > room:
-        return refuse(f"{len(value.raw)} elements; at most {MOST_INSTANCES} instances are made.")
-    if isinstance(value.raw, Mapping):
-        pairs = value.raw.items()
-        return [Repetition(key, item, _narrowed(item, references)) for key, item in pairs]
-    if not isinstance(value.type, SetOf) or not isinstance(value.raw, tuple):
-        return refuse(
-            f"for_each needs a map, an object or a set of strings, not a {value.type}. "
-            "Wrap a list in toset()."
-        )
-    for item in value.raw:
-        if isinstance(item.raw, Unknown):
-            return _waits("for_each", item)
-        if not isinstance(item.raw, str):
-            return refuse("A set in for_each must hold strings only.")
-    return [Repetition(str(item.raw), item, references) for item in value.raw]
-
-
-def _narrowed(item: Value, references: tuple[str, ...]) -> tuple[str, ...]:
-    """Of what a for_each refers to, what one of its elements waits for; all when it waits not."""
-    waiting = {o.subject for o in origins(item) if o.kind in ("resource", "data")}
-    return tuple(sorted(waiting, key=natural)) if waiting else references
-
-
-def _waits(argument: str, value: Value) -> str:
-    found = sorted(set(origins(value)))
-    names = ", ".join(dict.fromkeys(str(origin) for origin in found)) or "a value"
-    reasons = "; ".join(dict.fromkeys(origin.reason for origin in found if origin.reason))
-    why = f" ({reasons})" if reasons else ""
-    return f"its {argument} depends on {names}, which is not known before apply{why}"
 
 
 def _check_type(resource: Resource, kind: Literal["resource", "data"], outcome: Outcome) -> None:
@@ -488,81 +405,6 @@ def _check_type(resource: Resource, kind: Literal["resource", "data"], outcome: 
     detail = f'Provider hashicorp/aws {VERSION} has no {what} "{resource.type}".'
     detail += did_you_mean(resource.type, set(type_names(kind)))
     outcome.diagnostics.append(Diagnostic("error", f"Invalid {what}", detail, resource.range))
-
-
-def _planned_results(type_: str, item: Planned) -> dict[str, Value]:
-    """Results known in a plan: terraform_data's output has the type of its input."""
-    if type_ != "terraform_data":
-        return {}
-    given = item.given.get("input")
-    if given is None or given.is_null:
-        return {"output": NULL}
-    return {"output": unknown(given.type, Origin("resource", item.address, "output"), exact=True)}
-
-
-def _add_tags(body: Evaluated, schema: BlockSchema | None, provider: ProviderConfiguration) -> None:
-    """Set tags_all as the AWS provider plans it: default tags, with the block's own over them."""
-    if schema is None or "tags_all" not in schema.attributes:
-        return
-    own = body.values.get("tags")
-    layers = [layer for layer in (provider.default_tags, own) if layer and not layer.is_null]
-    waiting = [o for layer in layers for o in origins(layer)]
-    if waiting:
-        body.values["tags_all"] = unknown(MapOf(STRING), *waiting)
-        return
-    merged: dict[str, Value] = {}
-    for layer in layers:
-        if isinstance(layer.raw, Mapping):
-            merged.update(layer.raw)
-    if not merged:
-        return
-    if any(item.raw in (None, "") for item in merged.values()):
-        reason = "a tag is empty, and the provider settles such tags only when it applies"
-        body.values["tags_all"] = unknown(MapOf(STRING), Origin("resource", "tags", "", reason))
-        return
-    raw = {key: convert(merged[key], STRING) for key in sorted(merged)}
-    hidden = any(layer.sensitive for layer in layers)
-    body.values["tags_all"] = Value(MapOf(STRING), raw, hidden)
-
-
-def _shown(item: Planned) -> dict[str, Plain]:
-    """What a reader sees of an instance: all that is set or answered, secrets marked."""
-    values = {**item.given, **(item.answers if item.kind == "data" else {})}
-    attributes = item.schema.attributes if item.schema else {}
-    found: dict[str, Plain] = {}
-    for name in sorted(values):
-        value = values[name]
-        if name in attributes and attributes[name].sensitive:
-            value = replace(value, sensitive=True)
-        shown = compact(value, item.schema, name)
-        if not value.is_null and shown is not None:
-            found[name] = shown
-    return found
-
-
-def compact(value: Value, schema: BlockSchema | None, name: str) -> Plain:
-    """A value for readers; what nested blocks leave out is absent."""
-    nested = schema.nested.get(name) if schema else None
-    if nested is None or value.sensitive:
-        return plain(value)
-    if isinstance(value.raw, tuple):
-        return tuple(_block(item, nested.block) for item in value.raw)
-    if isinstance(value.raw, Mapping):
-        if nested.nesting == "map":
-            return {key: _block(item, nested.block) for key, item in value.raw.items()}
-        return _block(value, nested.block)
-    return plain(value)
-
-
-def _block(value: Value, schema: BlockSchema) -> Plain:
-    if not isinstance(value.raw, Mapping) or value.sensitive:
-        return plain(value)
-    found = {name: compact(item, schema, name) for name, item in value.raw.items()}
-    return {
-        name: item
-        for name, item in found.items()
-        if item is not None and not (item == () and name in schema.blocks)
-    }
 
 
 def is_true(attribute: object) -> bool:

@@ -1,0 +1,328 @@
+"""Where the values of a plan come from: its references, traced to resource instances."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
+from typing import Any, Literal, cast
+
+from archbench.hcl.values import Origin
+from archbench.terraform.address import InstanceKey, Key, join, key_text, natural, path_text, split
+
+Json = Any
+"""JSON as parsed; its shape is checked where it is used."""
+
+_LOCAL = "the plan does not say what a local value refers to; give the directory instead"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A module instance: where names in its expressions are looked up."""
+
+    address: str
+    config: Mapping[str, Json]
+    call: Mapping[str, Json] = field(default_factory=dict)
+    parent: "Scope | None" = None
+    key: InstanceKey = None
+    siblings: frozenset[InstanceKey] = frozenset()
+
+
+@dataclass(frozen=True)
+class Source:
+    """One thing a value comes from, and whether the reference names it precisely."""
+
+    origin: Origin
+    precise: bool
+
+
+class PlanSources:
+    """The instances of a plan and what its expressions refer to."""
+
+    def __init__(
+        self, document: Mapping[str, Json], values: Mapping[str, Json], root: Scope
+    ) -> None:
+        self._document = document
+        self._values = values
+        self.root = root
+
+    @cached_property
+    def resources(self) -> dict[str, tuple[str, Mapping[str, Json]]]:
+        """Module address and resource of every instance by address, planned ones first."""
+        prior = self._document.get("prior_state", {}).get("values", {}).get("root_module", {})
+        read = (item for item in walk(prior) if item[1]["mode"] == "data")
+        found: dict[str, tuple[str, Mapping[str, Json]]] = {}
+        for module, resource in chain(walk(self._values.get("root_module", {})), read):
+            found.setdefault(resource["address"], (module, resource))
+        return found
+
+    @cached_property
+    def _keys(self) -> dict[tuple[str, str], list[InstanceKey]]:
+        """Instance keys by module address and resource name."""
+        found: dict[tuple[str, str], list[InstanceKey]] = {}
+        for module, resource in self.resources.values():
+            found.setdefault((module, local_name(resource)), []).append(resource.get("index"))
+        return found
+
+    @cached_property
+    def unknown(self) -> dict[str, Json]:
+        """`after_unknown` by address."""
+        return {
+            change["address"]: change["change"].get("after_unknown", {})
+            for change in self._document.get("resource_changes", ())
+        }
+
+    @cached_property
+    def _modules(self) -> dict[str, list[Scope]]:
+        """Every module instance, by the address of its call inside its parent instance."""
+        found: dict[str, list[Scope]] = {}
+        seen: set[str] = set()
+        addresses = sorted({module for module, _ in self.resources.values() if module})
+        for address in addresses:
+            scope = self.root
+            parts = split(address)
+            index = 0
+            while index < len(parts):
+                name = cast("str", parts[index + 1])
+                following = parts[index + 2] if index + 2 < len(parts) else None
+                key = following.value if isinstance(following, Key) else None
+                index += 3 if isinstance(following, Key) else 2
+                called = join(scope.address, f"module.{name}")
+                call = scope.config.get("module_calls", {}).get(name, {})
+                child = Scope(called + key_text(key), call.get("module", {}), call, scope, key)
+                if child.address not in seen:
+                    seen.add(child.address)
+                    found.setdefault(called, []).append(child)
+                scope = child
+        return {
+            called: [
+                Scope(
+                    s.address, s.config, s.call, s.parent, s.key, frozenset(x.key for x in scopes)
+                )
+                for s in scopes
+            ]
+            for called, scopes in found.items()
+        }
+
+    @cached_property
+    def scopes(self) -> dict[str, Scope]:
+        """Every module instance by its address."""
+        scopes = {scope.address: scope for scope in chain.from_iterable(self._modules.values())}
+        return {"": self.root, **scopes}
+
+    def open(self, origin: Origin) -> bool:
+        """Whether the origin itself is not known; what cannot be told counts as open."""
+        if origin.kind not in ("resource", "data"):
+            return True
+        unknown = self.unknown.get(origin.subject)
+        if unknown is None:
+            return origin.subject not in self.resources
+        first = split(origin.path)[:1]
+        return not first or bool(_any_true(mask_at(unknown, cast("str", first[0]))))
+
+    def sources(
+        self,
+        references: Sequence[str],
+        scope: Scope,
+        resource: Mapping[str, Json] | None,
+        depth: int = 0,
+    ) -> Iterator[Source]:
+        """Where an expression with these references gets its value from."""
+        longest = list(_longest(references))
+        by_index = any(item in ("count.index", "each.key") for item in longest)
+        for reference in longest:
+            yield from self._source(split(reference), scope, resource, by_index, depth)
+
+    def _source(
+        self,
+        parts: Sequence[str | Key],
+        scope: Scope,
+        resource: Mapping[str, Json] | None,
+        by_index: bool,  # noqa: FBT001
+        depth: int,
+    ) -> Iterator[Source]:
+        if depth > 64 or len(parts) < 2:
+            return
+        root, name = parts[0], cast("str", parts[1])
+        if root in ("path", "terraform", "self", "count"):
+            return
+        if root == "local":
+            yield Source(
+                Origin("local", join(scope.address, f"local.{name}"), "", _LOCAL), precise=False
+            )
+        elif root == "var":
+            if scope.parent is not None:
+                passed = scope.call.get("expressions", {}).get(name)
+                inner = self.sources(references(passed), scope.parent, None, depth + 1)
+                precise = len(parts) == 2
+                yield from (Source(s.origin, s.precise and precise) for s in inner)
+        elif root == "each":
+            if name == "value":
+                yield from self._each_value(parts[2:], scope, resource, depth)
+        elif root == "module":
+            yield from self._module_output(parts, scope, by_index, resource, depth)
+        else:
+            yield from self._attribute(parts, scope, resource, by_index)
+
+    def _each_value(
+        self,
+        rest: Sequence[str | Key],
+        scope: Scope,
+        resource: Mapping[str, Json] | None,
+        depth: int,
+    ) -> Iterator[Source]:
+        if resource is None:
+            return
+        over = references(declaration(scope, resource).get("for_each_expression"))
+        for source in self.sources(over, scope, None, depth + 1):
+            keys = {
+                item[1].get("index"): address
+                for address, item in self.resources.items()
+                if _of(source.origin.subject) == _of(address)
+            }
+            own = keys.get(resource.get("index"))
+            if own is not None and not source.origin.path and len(over) == 1:
+                if source.origin.subject == own:
+                    path = path_text(tuple(p.value if isinstance(p, Key) else p for p in rest))
+                    yield Source(Origin(source.origin.kind, own, path), precise=True)
+            else:
+                yield Source(source.origin, precise=False)
+
+    def _module_output(
+        self,
+        parts: Sequence[str | Key],
+        scope: Scope,
+        by_index: bool,  # noqa: FBT001
+        resource: Mapping[str, Json] | None,
+        depth: int,
+    ) -> Iterator[Source]:
+        called = join(scope.address, f"module.{parts[1]}")
+        keyed = isinstance(parts[2], Key) if len(parts) > 2 else False
+        rest = parts[3:] if keyed else parts[2:]
+        children = self._modules.get(called, [])
+        if keyed:
+            children = [c for c in children if c.key == cast("Key", parts[2]).value]
+        elif by_index and resource is not None and len(children) > 1:
+            children = [c for c in children if c.key == resource.get("index")] or children
+        for child in children:
+            outputs = child.config.get("outputs", {})
+            names = [cast("str", rest[0])] if rest else sorted(outputs)
+            for name in names:
+                expression = outputs.get(name, {}).get("expression")
+                for source in self.sources(references(expression), child, None, depth + 1):
+                    yield Source(source.origin, source.precise and len(rest) == 1)
+
+    def _attribute(
+        self,
+        parts: Sequence[str | Key],
+        scope: Scope,
+        resource: Mapping[str, Json] | None,
+        by_index: bool,  # noqa: FBT001
+    ) -> Iterator[Source]:
+        data = parts[0] == "data"
+        if len(parts) < (3 if data else 2):
+            return
+        size = 3 if data else 2
+        name = ".".join(cast("str", part) for part in parts[:size])
+        rest = parts[size:]
+        keys = self._keys.get((scope.address, name), [None])
+        kind: Literal["data", "resource"] = "data" if data else "resource"
+        if rest and isinstance(rest[0], Key):
+            keys, rest = [rest[0].value], rest[1:]
+        elif by_index and resource is not None and None not in keys:
+            own = self._keys.get((scope.address, local_name(resource)), [])
+            if set(own) == set(keys):
+                keys = [resource.get("index")]
+        path = path_text(tuple(part.value if isinstance(part, Key) else part for part in rest))
+        for key in sorted(keys, key=str):
+            address = join(scope.address, name) + key_text(key)
+            yield Source(Origin(kind, address, path), bool(path))
+
+    def addresses(
+        self, expression: Json, scope: Scope, resource: Mapping[str, Json] | None
+    ) -> tuple[str, ...]:
+        """The instances an expression refers to, sorted."""
+        sources = self.sources(references(expression), scope, resource)
+        found = {s.origin.subject for s in sources if s.origin.kind in ("resource", "data")}
+        return tuple(sorted(found, key=natural))
+
+
+def walk(module: Mapping[str, Json]) -> Iterator[tuple[str, Mapping[str, Json]]]:
+    """Every resource instance in a module and those below, with its module's address."""
+    for resource in module.get("resources", ()):
+        yield module.get("address", ""), resource
+    for child in module.get("child_modules", ()):
+        yield from walk(child)
+
+
+def local_name(resource: Mapping[str, Json]) -> str:
+    """What references call a resource: "aws_vpc.main", "data.aws_ami.x"."""
+    prefix = "data." if resource["mode"] == "data" else ""
+    return f"{prefix}{resource['type']}.{resource['name']}"
+
+
+def declaration(scope: Scope, resource: Mapping[str, Json]) -> Mapping[str, Json]:
+    """The resource as the plan's configuration has it; empty when it is not there."""
+    wanted = local_name(resource)
+    for declared in scope.config.get("resources", ()):
+        if declared["address"] == wanted:
+            return cast("Mapping[str, Json]", declared)
+    return {}
+
+
+def _of(address: str) -> str:
+    """The resource an instance address belongs to."""
+    parts = split(address)
+    if parts and isinstance(parts[-1], Key):
+        return address[: -len(key_text(parts[-1].value))]
+    return address
+
+
+def mask_at(value: Json, step: str | int) -> Json:
+    """The part of a mask (`after_unknown`, `sensitive_values`) at a step; False where it ends."""
+    if value is True:
+        return True
+    if isinstance(value, Mapping):
+        return value.get(step, False)
+    if isinstance(value, list) and isinstance(step, int) and step < len(value):
+        return value[step]
+    return False
+
+
+def _any_true(mask: Json) -> bool:
+    if isinstance(mask, Mapping):
+        return any(_any_true(item) for item in mask.values())
+    if isinstance(mask, list):
+        return any(_any_true(item) for item in mask)
+    return bool(mask)
+
+
+def is_leaf(expression: Json) -> bool:
+    """Whether an expression is one, and no body of nested ones."""
+    return isinstance(expression, Mapping) and (
+        expression.keys() <= {"references", "constant_value", "part"}
+    )
+
+
+def references(expression: Json) -> list[str]:
+    """Every reference an expression or body holds, as the plan lists them."""
+    if isinstance(expression, Mapping):
+        if is_leaf(expression):
+            return list(expression.get("references", ()))
+        return [item for part in expression.values() for item in references(part)]
+    if isinstance(expression, list):
+        return [item for part in expression for item in references(part)]
+    return []
+
+
+def _longest(references: Iterable[str]) -> Iterator[str]:
+    """References without the shorter forms Terraform lists behind each.
+
+    >>> list(_longest(["a.b.id", "a.b", "count.index"]))
+    ['a.b.id', 'count.index']
+    """
+    seen: list[str] = []
+    for reference in references:
+        if not any(s.startswith((f"{reference}.", f"{reference}[")) for s in seen):
+            if reference not in seen:
+                yield reference
+            seen.append(reference)

@@ -1,0 +1,56 @@
+"""What a provider adds to a plan that can be told without it: default tags, known results."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from archbench.hcl.convert import convert
+from archbench.hcl.types import STRING, MapOf
+from archbench.hcl.values import NULL, Origin, Unknown, Value, unknown
+from archbench.terraform.body import Evaluated
+from archbench.terraform.instances import Planned
+from archbench.terraform.schema import BlockSchema
+from archbench.terraform.scope import origins
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderConfiguration:
+    """What of a provider block matters here: its region and its default tags."""
+
+    name: str
+    region: str | Unknown | None = None
+    default_tags: Value | None = None
+
+
+def planned_results(type_: str, item: Planned) -> dict[str, Value]:
+    """Results known in a plan: terraform_data's output has the type of its input."""
+    if type_ != "terraform_data":
+        return {}
+    given = item.given.get("input")
+    if given is None or given.is_null:
+        return {"output": NULL}
+    return {"output": unknown(given.type, Origin("resource", item.address, "output"), exact=True)}
+
+
+def add_tags(body: Evaluated, schema: BlockSchema | None, provider: ProviderConfiguration) -> None:
+    """Set tags_all as the AWS provider plans it: default tags, with the block's own over them."""
+    if schema is None or "tags_all" not in schema.attributes:
+        return
+    own = body.values.get("tags")
+    layers = [layer for layer in (provider.default_tags, own) if layer and not layer.is_null]
+    waiting = [o for layer in layers for o in origins(layer)]
+    if waiting:
+        body.values["tags_all"] = unknown(MapOf(STRING), *waiting)
+        return
+    merged: dict[str, Value] = {}
+    for layer in layers:
+        if isinstance(layer.raw, Mapping):
+            merged.update(layer.raw)
+    if not merged:
+        return
+    if any(item.raw in (None, "") for item in merged.values()):
+        reason = "a tag is empty, and the provider settles such tags only when it applies"
+        body.values["tags_all"] = unknown(MapOf(STRING), Origin("resource", "tags", "", reason))
+        return
+    raw = {key: convert(merged[key], STRING) for key in sorted(merged)}
+    hidden = any(layer.sensitive for layer in layers)
+    body.values["tags_all"] = Value(MapOf(STRING), raw, hidden)

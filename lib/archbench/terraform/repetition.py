@@ -1,0 +1,93 @@
+"""count and for_each: which instances a block has, or why they cannot be counted."""
+
+from collections.abc import Callable, Mapping
+
+from archbench.hcl.convert import ConversionError, convert
+from archbench.hcl.diagnostics import Diagnostic
+from archbench.hcl.source import SourceRange
+from archbench.hcl.syntax import Expression
+from archbench.hcl.types import NUMBER, SetOf
+from archbench.hcl.values import Unknown, Value
+from archbench.terraform.address import natural
+from archbench.terraform.scope import origins
+from archbench.terraform.world import Repetition
+
+Report = Callable[[Diagnostic], None]
+
+MOST_INSTANCES = 50_000
+"""Instances of resources and modules that are made in all; Terraform is not usable there."""
+
+
+def repeated(count: Expression | None, for_each: Expression | None) -> str:
+    """The meta-argument that is set: "count", "for_each" or ""."""
+    if count is not None:
+        return "count"
+    return "for_each" if for_each is not None else ""
+
+
+def counted(value: Value, range_: SourceRange, report: Report, room: int) -> list[Repetition] | str:
+    """One repetition for each index below a count; a sentence why when there is no count."""
+
+    def refuse(detail: str) -> str:
+        report(Diagnostic("error", "Invalid count argument", detail, range_))
+        return detail.rstrip(".")
+
+    try:
+        number = convert(value, NUMBER)
+    except ConversionError as error:
+        return refuse(f"The count must be a whole number: {error}.")
+    if isinstance(number.raw, Unknown):
+        return _waits("count", value)
+    if not isinstance(number.raw, int) or number.raw < 0:
+        what = "null" if number.is_null else "negative or not whole"
+        return refuse(f"The count must be a whole number of 0 or more; it is {what}.")
+    if number.raw > room:
+        return refuse(f"The count is {number.raw}; at most {MOST_INSTANCES} instances are made.")
+    return [Repetition(index) for index in range(number.raw)]
+
+
+def each(  # noqa: C901, PLR0911 one case per kind of value
+    value: Value, references: tuple[str, ...], range_: SourceRange, report: Report, room: int
+) -> list[Repetition] | str:
+    """One repetition for each element of a for_each; likewise."""
+
+    def refuse(detail: str) -> str:
+        report(Diagnostic("error", "Invalid for_each argument", detail, range_))
+        return detail.rstrip(".")
+
+    if isinstance(value.raw, Unknown):
+        return _waits("for_each", value)
+    if value.sensitive:
+        return refuse("Sensitive values cannot stand in for_each, for its keys are shown.")
+    if value.is_null:
+        return refuse("The value is null; for_each needs a map, an object or a set of strings.")
+    if isinstance(value.raw, Mapping | tuple) and len(value.raw) > room:
+        return refuse(f"{len(value.raw)} elements; at most {MOST_INSTANCES} instances are made.")
+    if isinstance(value.raw, Mapping):
+        pairs = value.raw.items()
+        return [Repetition(key, item, _narrowed(item, references)) for key, item in pairs]
+    if not isinstance(value.type, SetOf) or not isinstance(value.raw, tuple):
+        return refuse(
+            f"for_each needs a map, an object or a set of strings, not a {value.type}. "
+            "Wrap a list in toset()."
+        )
+    for item in value.raw:
+        if isinstance(item.raw, Unknown):
+            return _waits("for_each", item)
+        if not isinstance(item.raw, str):
+            return refuse("A set in for_each must hold strings only.")
+    return [Repetition(str(item.raw), item, references) for item in value.raw]
+
+
+def _narrowed(item: Value, references: tuple[str, ...]) -> tuple[str, ...]:
+    """Of what a for_each refers to, what one of its elements waits for; all when it waits not."""
+    waiting = {o.subject for o in origins(item) if o.kind in ("resource", "data")}
+    return tuple(sorted(waiting, key=natural)) if waiting else references
+
+
+def _waits(argument: str, value: Value) -> str:
+    found = sorted(set(origins(value)))
+    names = ", ".join(dict.fromkeys(str(origin) for origin in found)) or "a value"
+    reasons = "; ".join(dict.fromkeys(origin.reason for origin in found if origin.reason))
+    why = f" ({reasons})" if reasons else ""
+    return f"its {argument} depends on {names}, which is not known before apply{why}"

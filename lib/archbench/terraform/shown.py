@@ -1,0 +1,49 @@
+"""What readers see of an instance: plain values, what is left out absent, secrets masked."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from archbench.hcl.plain import plain
+from archbench.hcl.values import Plain, Value
+from archbench.terraform.instances import Planned
+from archbench.terraform.schema import BlockSchema
+
+
+def shown(item: Planned) -> dict[str, Plain]:
+    """What a reader sees of an instance: all that is set or answered, secrets marked."""
+    values = {**item.given, **(item.answers if item.kind == "data" else {})}
+    attributes = item.schema.attributes if item.schema else {}
+    found: dict[str, Plain] = {}
+    for name in sorted(values):
+        value = values[name]
+        if name in attributes and attributes[name].sensitive:
+            value = replace(value, sensitive=True)
+        plain_value = compact(value, item.schema, name)
+        if not value.is_null and plain_value is not None:
+            found[name] = plain_value
+    return found
+
+
+def compact(value: Value, schema: BlockSchema | None, name: str) -> Plain:
+    """A value for readers; what nested blocks leave out is absent."""
+    nested = schema.nested.get(name) if schema else None
+    if nested is None or value.sensitive:
+        return plain(value)
+    if isinstance(value.raw, tuple):
+        return tuple(_block(item, nested.block) for item in value.raw)
+    if isinstance(value.raw, Mapping):
+        if nested.nesting == "map":
+            return {key: _block(item, nested.block) for key, item in value.raw.items()}
+        return _block(value, nested.block)
+    return plain(value)
+
+
+def _block(value: Value, schema: BlockSchema) -> Plain:
+    if not isinstance(value.raw, Mapping) or value.sensitive:
+        return plain(value)
+    found = {name: compact(item, schema, name) for name, item in value.raw.items()}
+    return {
+        name: item
+        for name, item in found.items()
+        if item is not None and not (item == () and name in schema.blocks)
+    }
