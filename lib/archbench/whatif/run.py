@@ -13,6 +13,7 @@ import yaml
 from archbench.architecture import build
 from archbench.architecture.drill import Drill, drill
 from archbench.cost import Estimate, estimate
+from archbench.cost.difference import difference
 from archbench.cost.usage import Usage
 from archbench.cost.usage_file import parse_usage
 from archbench.errors import InputError
@@ -77,9 +78,8 @@ class Comparison:
         """
         if self.baseline.estimate is None or outcome.estimate is None:
             return None
-        if outcome.gaps != self.baseline.gaps:
-            return None
-        return outcome.estimate.total_monthly - self.baseline.estimate.total_monthly
+        found = difference(self.baseline.estimate, outcome.estimate)
+        return None if found.one_sided else found.monthly
 
     def frame(self) -> "DataFrame":
         """One row per scenario: expected cost a month, change, range, charges without a figure."""
