@@ -255,7 +255,7 @@ class _Trial:
     ) -> None:
         self.names = names
         self.mistakes = mistakes
-        self.given = given or {}
+        self.given = dict(given or {})
         self.value: Value | None = None
         self.absent: str | None = None
         self.not_given = ""
