@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from archbench.architecture.model import Element
+from archbench.architecture.model import Element, Permission
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.requirements.scope import Names
 from archbench.requirements.verdict import Evidence
@@ -83,6 +83,8 @@ def _of_element(read: Read, view: View) -> Iterator[Evidence]:
     element: Element | None = view.elements.get(read.address)
     if element is not None:
         value = getattr(element, str(read.path[0]), None)
+        if isinstance(value, tuple) and any(isinstance(item, Permission) for item in value):
+            return  # each permission that was looked at is evidence of its own, at its rule
         text = str(value) if not isinstance(value, tuple) else ", ".join(map(_name, value))
         yield Evidence(read.address, str(read.path[0]), _cut(text or "none"), element.range)
 

@@ -228,7 +228,8 @@ class Names:
             for item in self.view.architecture.elements()
             if type(item).__name__ == _CLASS[name]
         ]
-        return construct.tuple_value(self.view.element(item) for item in dict.fromkeys(items))
+        once = {item.address: item for item in items}
+        return construct.tuple_value(self.view.element(item) for item in once.values())
 
 
 _CLASS = {
