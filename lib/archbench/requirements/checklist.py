@@ -19,6 +19,7 @@ from archbench.hcl.plain import plain
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import Attribute, Block, Body, Expression
 from archbench.hcl.values import Plain
+from archbench.terraform.schema import schema_of, type_names
 
 Severity = Literal["critical", "high", "medium", "low"]
 _Named = TypeVar("_Named", "Group", "Control")
@@ -28,6 +29,7 @@ _CHECKLIST = frozenset({"title", "default_profile", "link"})
 _GROUP = frozenset({"number", "title", "severity"})
 _TEXTS = frozenset({"group", "title", "severity", "why", "impact", "fix", "link", "review"})
 _CONTROL = _TEXTS | {"profiles", "scenario", "applies"}
+_PATCH = frozenset({"resource", "attribute", "value"})
 _ASSERT = frozenset({"for_each", "condition", "expected", "error_message", "optional"})
 
 
@@ -50,6 +52,19 @@ class Assert:
 
 
 @dataclass(frozen=True, slots=True)
+class Patch:
+    """The mechanical fix of a control: one attribute of one resource type and its right value.
+
+    attribute  the way to it, blocks by name ("health_check.interval")
+    """
+
+    resource: str
+    attribute: tuple[str, ...]
+    value: Plain
+    range: SourceRange
+
+
+@dataclass(frozen=True, slots=True)
 class Control:
     """One requirement that can be checked, or that a person must review."""
 
@@ -67,6 +82,7 @@ class Control:
     scenario: Expression | None = None
     applies: Expression | None = None
     review: str = ""
+    patches: tuple[Patch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +257,7 @@ class _Reader:
 
     def _control(self, block: Block, groups: Mapping[str, Group]) -> Control:
         body = block.body
-        self._known(body, _CONTROL, block, blocks=("assert",))
+        self._known(body, _CONTROL, block, blocks=("assert", "patch"))
         name = self._text(body, "group")
         group = groups.get(name)
         if group is None:
@@ -269,7 +285,30 @@ class _Reader:
             scenario=_expression(body, "scenario"),
             applies=_expression(body, "applies"),
             review=review,
+            patches=tuple(self._patch(item) for item in body.blocks if item.type == "patch"),
         )
+
+    def _patch(self, block: Block) -> Patch:
+        self._known(block.body, _PATCH, block)
+        resource = self._text(block.body, "resource")
+        attribute = tuple(self._text(block.body, "attribute").split("."))
+        value = self._constant(block.body.attributes.get("value"))
+        if value is None:
+            self._wrong(block.range, "Patch without value", "Say the right value: value = ....")
+        schema = schema_of("resource", resource)
+        if schema is None:
+            detail = f'There is no resource type "{resource}".'
+            detail += did_you_mean(resource, set(type_names("resource")))
+            self._wrong(block.range, "Unknown resource type", detail)
+        for name in attribute:
+            if schema is not None and name not in schema.type.attributes:
+                hint = did_you_mean(name, set(schema.type.attributes))
+                detail = f'{resource} has no attribute "{name}".{hint}'
+                self._wrong(block.range, "Unsupported attribute", detail)
+                break
+            nested = schema.nested.get(name) if schema is not None else None
+            schema = nested.block if nested is not None else None
+        return Patch(resource, attribute, value, block.range)
 
     def _assert(self, block: Block) -> Assert | None:
         self._known(block.body, _ASSERT, block)
