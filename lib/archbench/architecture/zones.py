@@ -32,7 +32,7 @@ def zone_key(reader: Reader, instance: Instance, attribute: str = "availability_
     if not isinstance(value, Unknown):
         return UNTOLD
     target = reader.configuration.target(value)
-    if target is not None and target.type == "aws_subnet":
+    if target is not None and target is not instance and target.type == "aws_subnet":
         return zone_key(reader, target)
     return (1, *_order(reader, instance, value))
 
