@@ -183,8 +183,8 @@ class _Judge:
         if isinstance(view, str):
             if not _asks_for_refusal(control):
                 return Verdict(control, "fail", (trial.answer("fail", "", control.title, view),))
-            return replace(self.names, baseline=self.names, refused=view)
-        return replace(self.names, view=view, baseline=self.names)
+            return self.names.under(self.names.view, refused=view)
+        return self.names.under(view)
 
     def _answers(self, item: Assert, names: Names) -> Iterator[Answer]:
         if item.for_each is None:
@@ -206,7 +206,7 @@ class _Judge:
         elif elements is None:
             yield trial.answer("open", "", item.expected, "", found)
         elif not elements and not item.optional:
-            missing = f"There is no {_wanted(item, names)}."
+            missing = f"There is no {_wanted(item, names)}"
             yield trial.answer("fail", "", item.expected, missing)
         elif not elements:
             yield trial.answer("pass", "", item.expected, "")
@@ -251,7 +251,7 @@ class _Trial:
         self,
         names: Names,
         mistakes: list[Diagnostic],
-        given: Mapping[str, Value] | None = None,
+        given: dict[str, Value] | None = None,
     ) -> None:
         self.names = names
         self.mistakes = mistakes
@@ -369,9 +369,9 @@ def _wanted(item: Assert, names: Names) -> str:
     """What a for_each looks for, in words: the resource type it starts from."""
     node = item.for_each
     if isinstance(node, Traversal) and node.root == "resources":
-        return str(node.steps[0].name)  # type: ignore[union-attr]
+        return f"{node.steps[0].name}."  # type: ignore[union-attr]
     kind = resource_type(node, names.locals) if node is not None else None
-    return f"{kind} with {item.expected}" if kind else f"case of it: {item.expected}"
+    return f"{kind or 'case'} to look at: expected {item.expected}."
 
 
 def _subject(each: Value, names: Names) -> str:

@@ -6,6 +6,7 @@ architecture, estimate, metrics, scenario, baseline, local, each.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from archbench.hcl import construct
 from archbench.hcl.diagnostics import Diagnostic
@@ -103,6 +104,13 @@ class Names:
     estimate: Mapping[str, Plain] | None = None
     metrics: Mapping[str, Plain] | None = None
     _running: set[str] = field(default_factory=set)
+    _locals: dict[str, tuple[Value, tuple[Read, ...], tuple[Diagnostic, ...]]] = field(
+        default_factory=dict
+    )
+
+    def under(self, view: View, refused: str | None = None) -> "Names":
+        """The names under a scenario, with these as their baseline."""
+        return Names(view, self.locals, self, refused, self.estimate, self.metrics)
 
     def scope(self, report: Callable[[Diagnostic], None]) -> Scope:
         """A scope that reports here."""
@@ -110,11 +118,15 @@ class Names:
         def resolve(traversal: Traversal) -> tuple[Value, int]:
             return self.resolve(traversal, report)
 
-        functions = {
+        return Scope(resolve, self._functions, report)
+
+    @cached_property
+    def _functions(self) -> Mapping[str, Function]:
+        guarded = {
             name: function if name in KEEP_IDENTITY else _guarded(function, self.view)
             for name, function in FUNCTIONS.items()
         }
-        return Scope(resolve, functions | own_functions(self.view), report)
+        return guarded | own_functions(self.view)
 
     def resolve(  # noqa: C901, PLR0911
         self, traversal: Traversal, report: Callable[[Diagnostic], None]
@@ -174,13 +186,22 @@ class Names:
         )
 
     def _local(self, name: str, report: Callable[[Diagnostic], None]) -> Value:
+        """A local, evaluated once; what it read counts as read each time."""
         if name in self._running:
             raise RecursionError(f"local.{name} depends on itself")
-        self._running.add(name)
-        try:
-            return evaluate(self.locals[name], self.scope(report))
-        finally:
-            self._running.discard(name)
+        if name not in self._locals:
+            self._running.add(name)
+            start, heard = len(self.view.reads), list[Diagnostic]()
+            try:
+                value = evaluate(self.locals[name], self.scope(heard.append))
+            finally:
+                self._running.discard(name)
+            self._locals[name] = value, tuple(self.view.reads[start:]), tuple(heard)
+        value, reads, problems = self._locals[name]
+        self.view.reads.extend(reads)
+        for problem in problems:
+            report(problem)
+        return value
 
     def _variable(self, root: str, name: str) -> Value:
         found = self.view.configuration.variable(name)

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 
 from archbench.hcl.refine import computed
 from archbench.hcl.types import BOOL
-from archbench.hcl.values import FALSE, TRUE, Unknown, Value
+from archbench.hcl.values import FALSE, TRUE, Origin, Unknown, Value
 from archbench.requirements.view import Record, View
+from archbench.terraform.schema import schema_of
 
 
 def call(view: View, value: Value, target: Value) -> Value:
@@ -46,8 +47,7 @@ def _refers(view: View, value: Value, address: str) -> bool | None:
     if isinstance(raw, Unknown):
         if address in {origin.subject for origin in raw.origins}:
             return True
-        told = raw.exact and raw.origins[0].kind == "resource" and not raw.origins[0].reason
-        return False if told and raw.origins[0].path else None
+        return False if all(_only_computed(view, origin) for origin in raw.origins) else None
     if not isinstance(raw, str):
         return False
     named = view.named_by(raw)
@@ -55,3 +55,14 @@ def _refers(view: View, value: Value, address: str) -> bool | None:
         instance = view.configuration.target(raw)
         named = instance.address if instance else None
     return named == address
+
+
+def _only_computed(view: View, origin: Origin) -> bool:
+    """Whether AWS makes this value, so that it cannot hold a reference somebody wrote."""
+    instance = view.configuration.by_address.get(origin.subject)
+    if origin.kind != "resource" or instance is None:
+        return False
+    name = origin.path.partition(".")[0].partition("[")[0]
+    schema = schema_of("resource", instance.type)
+    attribute = schema.attributes.get(name) if schema else None
+    return name == "id" or (attribute is not None and not attribute.settable)

@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+from dataclasses import asdict
 
 from archbench.hcl.source import SourceRange
+from archbench.requirements.compare import Comparison
 from archbench.requirements.verdict import COLUMNS, Answer, Assessment, Verdict, rows
 
 
@@ -83,6 +85,26 @@ def _range(range_: SourceRange | None) -> dict[str, object] | None:
         "filename": range_.filename,
         "start": {"line": range_.start.line, "column": range_.start.column},
         "end": {"line": range_.end.line, "column": range_.end.column},
+    }
+
+
+def comparison_document(found: Comparison) -> dict[str, object]:
+    """A comparison as JSON data: each assessment, the findings, what differs."""
+    return {
+        "format": 1,
+        "answer": found.answer,
+        "reference": found.reference.path,
+        "sides": [
+            {
+                "assessment": document(side.assessment),
+                "monthly": None if side.monthly is None else f"{side.monthly:.2f}",
+                "types": [list(row) for row in found.types(side)],
+                "changes": [asdict(change) for change in found.changes(side)],
+            }
+            for side in found.sides
+        ],
+        "findings": [asdict(finding) for finding in found.findings],
+        "severities": dict(found.severities()),
     }
 
 

@@ -1,5 +1,6 @@
 """For a pull request: the answer, the groups as a table, what is not met folded beneath."""
 
+import re
 from collections.abc import Iterator
 
 from archbench.requirements.verdict import Assessment, Verdict
@@ -81,8 +82,7 @@ def escape(text: str) -> str:
     >>> print(escape("a | *b* <c>"))
     a \| \*b\* &lt;c&gt;
     """
-    for character in "\\`*_[]|#~":
-        text = text.replace(character, f"\\{character}")
+    text = re.sub(r"[\\`*\[\]|#~]|(?<!\w)_|_(?!\w)", r"\\\g<0>", text)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 

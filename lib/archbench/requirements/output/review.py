@@ -1,0 +1,150 @@
+"""A comparison as a design review in Markdown: overview, findings, differences, summary."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from archbench.requirements.compare import Comparison, Finding, Side
+from archbench.requirements.output.markdown import code, escape, marked
+from archbench.requirements.verdict import in_words
+
+SHOWN = 40
+"""Rows of a table of differences that are shown; the rest is counted."""
+
+
+def as_review(found: Comparison) -> str:
+    """The whole write-up."""
+    return "\n".join(_lines(found)) + "\n"
+
+
+def _lines(found: Comparison) -> Iterator[str]:
+    yield "# Design review"
+    yield ""
+    yield f"**{escape(found.answer)}** The reference is {code(found.reference.path)}."
+    yield ""
+    yield from _overview(found)
+    yield from _matrix(found)
+    if found.findings:
+        yield ""
+        yield "## Findings"
+        for finding in found.findings:
+            yield from _finding(finding, found)
+    for side in found.others:
+        yield from _differences(found, side)
+    yield from _summary(found)
+
+
+def _overview(found: Comparison) -> Iterator[str]:
+    yield "## Overview"
+    yield ""
+    yield "| Configuration | Resources | Regions | Groups met | Score | List price a month |"
+    yield "| --- | ---: | --- | ---: | ---: | ---: |"
+    for side in found.sides:
+        instances = tuple(side.configuration.managed())
+        regions = sorted({str(item.region) for item in instances if item.region})
+        met = sum(group.verdict in ("pass", "review") for group in side.assessment.counted)
+        yield (
+            f"| {code(side.path)} | {len(instances)} | {escape(', '.join(regions))} "
+            f"| {met} of {len(side.assessment.counted)} | {side.assessment.score_in_words} "
+            f"| {_money(side.monthly)} |"
+        )
+
+
+def _matrix(found: Comparison) -> Iterator[str]:
+    yield ""
+    yield "## Verdicts"
+    yield ""
+    yield "| # | Control | Severity | " + " | ".join(code(s.path) for s in found.sides) + " |"
+    yield "| ---: | --- | --- | " + " | ".join("---" for _ in found.sides) + " |"
+    for group, verdict, words in found.matrix():
+        cells = " | ".join(marked(word) for word in words)
+        control = verdict.control
+        yield f"| {group.group.number} | {escape(control.title)} | {control.severity} | {cells} |"
+
+
+def _finding(item: Finding, found: Comparison) -> Iterator[str]:
+    several = f" ({code(item.path)})" if len(found.others) > 1 else ""
+    yield ""
+    yield f"### {item.number}. {escape(item.title)}{several}"
+    yield ""
+    yield f"Severity: **{item.severity}**"
+    yield ""
+    place = f" (at {code(f'{item.path}/{item.place}')})" if item.place else ""
+    yield f"**This configuration**{place}"
+    yield ""
+    yield from (f"- {escape(text)}" for text in item.has)
+    if item.reference:
+        yield ""
+        yield f"**The reference** (at {code(item.reference_place)})"
+        yield ""
+        yield "```hcl"
+        yield item.reference.replace("```", "'''")
+        yield "```"
+    for label, texts in (("Why it matters", item.why), ("How to fix it", item.fix)):
+        if texts:
+            yield ""
+            yield f"**{label}**"
+            yield ""
+            yield from (f"- {escape(text)}" for text in texts)
+
+
+def _differences(found: Comparison, side: Side) -> Iterator[str]:
+    types = found.types(side)
+    changes = found.changes(side)
+    yield ""
+    yield f"## What {code(side.path)} has otherwise"
+    yield ""
+    before, after = found.reference.monthly, side.monthly
+    if before is not None and after is not None:
+        more = after - before
+        word = "more" if more > 0 else "less"
+        yield f"It costs {_money(abs(more))} a month {word} than the reference, at list price."
+        yield ""
+    if types:
+        yield "| Resource type | Reference | Here |"
+        yield "| --- | ---: | ---: |"
+        yield from (f"| {code(name)} | {mine} | {theirs} |" for name, mine, theirs in types)
+    if changes:
+        yield ""
+        yield "| Resource | Attribute | Reference | Here |"
+        yield "| --- | --- | --- | --- |"
+        for item in changes[:SHOWN]:
+            cells = (item.address, item.attribute, item.reference, item.other)
+            yield "| " + " | ".join(code(cell) or "not set" for cell in cells) + " |"
+        if len(changes) > SHOWN:
+            yield f"\nand {len(changes) - SHOWN} more attributes"
+    if not types and not changes:
+        yield "No resource and no attribute differs."
+
+
+def _summary(found: Comparison) -> Iterator[str]:
+    yield ""
+    yield "## Summary"
+    yield ""
+    yield "| Severity | Findings |"
+    yield "| --- | ---: |"
+    for severity, count in found.severities().items():
+        yield f"| {severity} | {count} |"
+    for side in found.others:
+        missed = [group for group in side.assessment.groups if group.verdict == "fail"]
+        yield ""
+        if not missed:
+            yield f"{code(side.path)} fails no group."
+            continue
+        names = [f"{escape(g.group.title)} ({g.group.severity})" for g in missed]
+        total = len(side.assessment.counted)
+        yield (
+            f"{code(side.path)} fails {in_words(len(missed))} of {in_words(total)} groups: "
+            f"{', '.join(names)}. {_job(side)}"
+        ).rstrip()
+    yield ""
+    scores = (f"{code(side.path)} **{side.assessment.score_in_words}**" for side in found.sides)
+    yield f"Score: {', '.join(scores)}."
+
+
+def _job(side: Side) -> str:
+    said = (item.in_words for item in side.assessment.verdicts)
+    return escape(next((text for text in said if "another job" in text), ""))
+
+
+def _money(amount: Decimal | None) -> str:
+    return "not estimated" if amount is None else f"${amount:,.2f}"
