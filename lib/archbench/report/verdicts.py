@@ -1,6 +1,6 @@
 """The requirements section: verdicts of each configuration, the findings, every control."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from archbench.hcl.source import SourceRange
@@ -133,6 +133,12 @@ def failing(found: Sequence[Assessment], subject: Assessment) -> Findings:
         ],
         f"No control of {subject.path} fails.",
     )
+
+
+def failing_beside(found: Sequence[Assessment]) -> Iterator[Findings]:
+    """The findings of each configuration beside the subject."""
+    for item in found[1:]:
+        yield failing(found, item)
 
 
 def _finding(
