@@ -1,0 +1,5 @@
+variable "value" {}
+variable "known" {}
+output "out" { value = var.value }
+output "known" { value = upper(var.known) }
+output "const" { value = "c" }

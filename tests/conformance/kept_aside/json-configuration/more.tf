@@ -1,0 +1,1 @@
+output "mixed" { value = local.y.deep[1] + length(local.x) }

@@ -1,0 +1,4 @@
+resource "terraform_data" "x" {
+  triggers_replace = [local.b]
+}
+output "o" { value = "z ${local.b}" }

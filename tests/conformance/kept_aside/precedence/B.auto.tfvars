@@ -1,0 +1,2 @@
+three = "B.auto"
+four  = "B.auto"

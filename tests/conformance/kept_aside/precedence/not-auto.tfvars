@@ -1,0 +1,1 @@
+one = "not auto"
