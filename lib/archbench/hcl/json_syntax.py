@@ -75,7 +75,13 @@ _REFERENCES = frozenset(
 _CONSTANTS = {"variable": "default description deprecated", "module": "source version"}
 """Arguments that are constants, where a string is no template, by the block around them."""
 
-_PLACES = {"variable": "type", "moved": "from to", "import": "to", "removed": "from"}
+_PLACES = {
+    "variable": "type",
+    "moved": "from to",
+    "import": "to",
+    "removed": "from",
+    "dynamic": "iterator",
+}
 
 
 @dataclass(frozen=True, slots=True)
