@@ -108,7 +108,9 @@ def _context(range_: SourceRange, scope: Scope) -> Context:
         source: str, filename: str, variables: Mapping[str, Value], forbidden: frozenset[str]
     ) -> Value:
         functions = {
-            name: function for name, function in scope.functions.items() if name not in forbidden
+            name: function
+            for name, function in scope.functions.items()
+            if name.removeprefix("core::") not in forbidden
         }
         return _render(source, filename, variables, functions, scope)
 
