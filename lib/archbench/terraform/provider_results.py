@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archbench.hcl.convert import convert
+from archbench.hcl.refine import refine_not_null
 from archbench.hcl.types import STRING, MapOf
 from archbench.hcl.values import NULL, Origin, Unknown, Value, unknown
 from archbench.terraform.body import Evaluated
@@ -22,13 +23,16 @@ class ProviderConfiguration:
 
 
 def planned_results(type_: str, item: Planned) -> dict[str, Value]:
-    """Results known in a plan: terraform_data's output has the type of its input."""
+    """Results known in a plan: terraform_data's output has the type of its input, its id is set."""
     if type_ != "terraform_data":
         return {}
+    made = unknown(STRING, Origin("resource", item.address, "id"), exact=True)
+    results = {"id": refine_not_null(made), "output": NULL}
     given = item.given.get("input")
-    if given is None or given.is_null:
-        return {"output": NULL}
-    return {"output": unknown(given.type, Origin("resource", item.address, "output"), exact=True)}
+    if given is not None and not given.is_null:
+        origin = Origin("resource", item.address, "output")
+        results["output"] = unknown(given.type, origin, exact=True)
+    return results
 
 
 def add_tags(body: Evaluated, schema: BlockSchema | None, provider: ProviderConfiguration) -> None:
