@@ -10,6 +10,10 @@ from archbench.hcl.values import Value
 CHECK_EVERY = 2048
 """Steps between two looks at the budget and the clock."""
 
+STEPS_PER_INSTANCE = 500
+SECONDS_PER_INSTANCE = 0.01
+"""About ten times what an instance of a large hand-written resource takes."""
+
 
 @dataclass(slots=True)
 class Limits:
@@ -23,13 +27,18 @@ class Limits:
     hinted    places where a "did you mean" has been looked for
     """
 
-    steps: int = 20_000_000
+    steps: int = 1_000_000
     length: int = 10_000_000
     size: int = 1_000_000
     clock: Callable[[], float] | None = None
     deadline: float = 0.0
     hinted: set[SourceRange] = field(default_factory=set, repr=False)
     _weights: dict[int, tuple[object, int]] = field(default_factory=dict, repr=False)
+
+    def grant(self, instances: int) -> None:
+        """Add what evaluating this many resource or module instances may take."""
+        self.steps += STEPS_PER_INSTANCE * instances
+        self.deadline += SECONDS_PER_INSTANCE * instances
 
     def check(self) -> None:
         """Raise EvaluationLimitError when the steps are used up or the deadline is past."""

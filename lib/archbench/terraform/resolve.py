@@ -388,13 +388,16 @@ class Resolver:
         room = MOST_INSTANCES - sum(self._made.values()) - len(outcome.instances)
         if room < 1:
             return f"more than {MOST_INSTANCES} instances are not made"
+        found: list[Repetition] | str = [ONCE]
         if count is not None:
-            return counted(around.evaluate(count), count.range, outcome.diagnostics.append, room)
-        if for_each is not None:
+            found = counted(around.evaluate(count), count.range, outcome.diagnostics.append, room)
+        elif for_each is not None:
             value = around.evaluate(for_each)
             references = around.references(for_each, value)
-            return each(value, references, for_each.range, outcome.diagnostics.append, room)
-        return [ONCE]
+            found = each(value, references, for_each.range, outcome.diagnostics.append, room)
+        if isinstance(found, list):
+            self._scope.limits.grant(len(found))
+        return found
 
 
 def _check_type(resource: Resource, kind: Literal["resource", "data"], outcome: Outcome) -> None:

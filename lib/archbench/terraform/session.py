@@ -29,8 +29,11 @@ from archbench.terraform.tree import read_tree
 from archbench.terraform.variables import declare, gather
 from archbench.terraform.world import World
 
-SECONDS = 30.0
-"""How long one evaluation may take."""
+SECONDS = 3.0
+"""Processor time one evaluation may take, besides what its instances are granted."""
+
+STEPS = 500_000
+"""Expressions one evaluation may take, likewise; one or two seconds of them."""
 
 _SHOWN = 5
 
@@ -71,7 +74,7 @@ class Session:
         _refuse(path, problems)
         self._sources = dict(self.files.sources)
         self._graph = build_graph(tree)
-        self._limits = Limits(clock=time.monotonic)
+        self._limits = Limits(clock=time.thread_time)
         context = Context(root=self.files.boundary, directory=path)
         scope = Scope(_nothing, FUNCTIONS, context=context, limits=self._limits)
         versions = (m.provider_versions.get("aws", "") for m in tree.modules.values())
@@ -97,7 +100,8 @@ class Session:
         self.files.sources = dict(self._sources)
         values = gather(self.files, self._declared, variables, self._environ, problems.append)
         _refuse(self.path, problems)
-        self._limits.deadline = time.monotonic() + SECONDS
+        self._limits.steps = STEPS
+        self._limits.deadline = time.thread_time() + SECONDS
         changed: set[Node] = {
             ((), f"var.{name}") for name, value in values.items() if self._given.get(name) != value
         }
