@@ -1,4 +1,4 @@
-"""Record what the real terraform makes of every case in tests/conformance/configurations.
+"""Record what the real terraform makes of every case in tests/conformance.
 
 Beside each configuration, recorded.json holds the value each managed resource block evaluated to
 before any provider touched it, the outputs, and the data sources left until apply; unknown values
@@ -17,20 +17,23 @@ from archbench.files import write_atomic
 from tests import provider_calls
 from tests.terraform_cli import Terraform, running
 
-CASES: Final = Path(__file__).parent / "conformance" / "configurations"
+CONFORMANCE: Final = Path(__file__).parent / "conformance"
+CASES: Final = (CONFORMANCE / "configurations", CONFORMANCE / "kept_aside")
 RECORDED: Final = "recorded.json"
 BUILT_IN: Final = ("input", "triggers_replace")
 
 
 def main() -> None:
     """Record every case, or those named on the command line."""
-    names = sys.argv[1:] or sorted(path.name for path in CASES.iterdir() if path.is_dir())
+    cases = sorted(path for folder in CASES for path in folder.iterdir() if path.is_dir())
     with running() as terraform:
-        for name in names:
-            found = record(terraform, CASES / name)
+        for case in cases:
+            if sys.argv[1:] and case.name not in sys.argv[1:]:
+                continue
+            found = record(terraform, case)
             text = json.dumps(found, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-            write_atomic(CASES / name / RECORDED, text)
-            sys.stdout.write(f"{name}: {len(found['resources'])} resources\n")
+            write_atomic(case / RECORDED, text)
+            sys.stdout.write(f"{case.name}: {len(found['resources'])} resources\n")
 
 
 def record(terraform: Terraform, case: Path) -> dict[str, Any]:
