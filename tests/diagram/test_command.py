@@ -48,8 +48,8 @@ def test_a_zone_can_be_lost_by_name_or_letter(tmp_path: Path) -> None:
 
 
 def test_recorded_metrics_are_laid_over(tmp_path: Path) -> None:
-    """The sample belongs to the environment `sample`."""
-    text = svg(tmp_path, "--overlay", "metrics", "--var", "environment_suffix=sample")
+    """The sample has the names of the stack under review, on the bare path."""
+    text = svg(tmp_path, "--overlay", "metrics")
     assert re.search(r">CPU \d+%<", text)
     assert "recorded metrics of" in text
 
@@ -76,7 +76,7 @@ def test_two_configurations_are_compared(tmp_path: Path) -> None:
     [
         (["--overlay", "weather"], 'no overlay "weather"'),
         (["--overlay", "zone-loss=z"], 'no zone "z" to lose'),
-        (["--overlay", "metrics"], "nothing in"),
+        (["--overlay", "metrics", "--var", "environment_suffix=pr9"], "nothing in"),
         (["--overlay", "cost", "--overlay", "compare=x"], "stands alone"),
         (["--overlay", "cost=/nowhere.yml"], "/nowhere.yml"),
         (["--perspective", "sideways"], 'no perspective "sideways"'),

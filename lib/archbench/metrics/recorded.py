@@ -1,5 +1,7 @@
-"""The recorded sample: one week of a payment stack that does not exist, and says so.
+"""The recorded sample: one week of the payment stack as if it ran, which says it did not.
 
+Its names are those of infra/payments under review (environment_suffix pr128), so that it joins the
+drawing and the notebooks there; ids only AWS gives carry "sample".
 Made by the stand-in for CloudWatch with a fixed seed and a fixed week, through the same code that
 asks the real one, so that a report without AWS credentials shows every part of the section. Run
 `python -m archbench.metrics.recorded` to write it anew.
@@ -17,14 +19,14 @@ from archbench.metrics.series import Pull, Series
 _START = datetime(2026, 3, 2, tzinfo=UTC)
 _DAYS, _PERIOD = 7, 3600
 _OUTPUTS = {
-    "alb_arn_suffix": "app/payment-sample/50dc6c495c0c9188",
+    "alb_arn_suffix": "app/alb-pr128/50dc6c495c0c9188",
     "target_group_arn_suffixes": {
-        "blue": "targetgroup/blue-sample/6d0ecf831eec9f09",
-        "green": "targetgroup/green-sample/c1f8b2a0de4a7713",
+        "blue": "targetgroup/payment-blue-pr128/6d0ecf831eec9f09",
+        "green": "targetgroup/payment-green-pr128/c1f8b2a0de4a7713",
     },
-    "blue_asg_name": "payment-blue-sample",
-    "green_asg_name": "payment-green-sample",
-    "aurora_cluster_identifier": "aurora-sample",
+    "blue_asg_name": "payment-blue-pr128",
+    "green_asg_name": "payment-green-pr128",
+    "aurora_cluster_identifier": "aurora-pr128",
     "nat_gateway_ids": ["nat-sample-a", "nat-sample-b", "nat-sample-c"],
     "health_check_id": "health-check-sample",
 }
