@@ -32,6 +32,15 @@ def tfvars(values: Mapping[str, Json]) -> str:
     return hcl2.dumps({name: _expression(value) for name, value in values.items()})
 
 
+def written(value: Json) -> str:
+    """A value as the expression that stands for it.
+
+    >>> print(written(True), written("ELB"), written(["a", "b"]))
+    true "ELB" ["a", "b"]
+    """
+    return tfvars({"value": value}).partition("=")[2].strip()
+
+
 def quote(text: str) -> str:
     r"""A string as HCL writes it: quoted, escaped, nothing in it a template.
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,6 +33,8 @@ class Files:
     root: Path
     boundary: Path
     sources: dict[str, str] = field(default_factory=dict)
+    overlay: Mapping[Path, str] = field(default_factory=dict)
+    """Texts read in place of what lies at these resolved paths: a change on trial."""
 
     def name(self, path: Path) -> str:
         """The name of a path in messages."""
@@ -48,6 +51,9 @@ class Files:
         if not self.inside(path):
             detail = f"{name} leads out of {self.boundary.name}, and nothing outside it is read."
             return "", (Diagnostic("error", "File outside the configuration", detail, start),)
+        if path.resolve() in self.overlay:
+            self.sources[name] = self.overlay[path.resolve()]
+            return self.sources[name], ()
         try:
             if path.stat().st_size > LARGEST:
                 detail = f"{name} is larger than {LARGEST // 1024**2} MiB. Split it."

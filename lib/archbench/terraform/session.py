@@ -41,7 +41,7 @@ _SHOWN = 5
 class Session:
     """One configuration directory."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 what a reading depends on
         self,
         path: Path,
         *,
@@ -49,8 +49,9 @@ class Session:
         environ: Mapping[str, str] | None = None,
         root: Path | None = None,
         answers: Answers | None = None,
+        overlay: Mapping[Path, str] | None = None,
     ) -> None:
-        """Read the configuration's files.
+        """Read the configuration's files; overlay has texts to read in place of some.
 
         Raises:
             InputError: there is no configuration, or its files cannot be read as one.
@@ -62,7 +63,7 @@ class Session:
             )
         self.path = path
         self._environ = environ or {}
-        self.files = Files(path, root or boundary_of(path))
+        self.files = Files(path, root or boundary_of(path), overlay=overlay or {})
         tree = read_tree(self.files)
         self._diagnostics = list(tree.diagnostics)
         _refuse(path, self._diagnostics)

@@ -180,7 +180,8 @@ def _read(files: Files, path: Path, report: Report) -> dict[str, Given]:
     """The values in a file with variable values; the user chose it, so it may lie anywhere."""
     name = files.name(path)
     try:
-        text = path.read_bytes().decode("utf-8")
+        trial = files.overlay.get(path.resolve())
+        text = path.read_bytes().decode("utf-8") if trial is None else trial
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path} cannot be read as variable values: {error}.") from error
     files.sources[name] = text
