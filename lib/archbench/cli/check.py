@@ -35,6 +35,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--waivers", type=Path, metavar="FILE", help="accepted failures: who, why, until when"
     )
+    parser.add_argument(
+        "--baseline",
+        type=Path,
+        metavar="FILE",
+        help="an earlier result (--format json): say which failures are new and which are fixed",
+    )
     parser.add_argument("--all", action="store_true", help="evidence of controls that pass, too")
 
 
@@ -72,7 +78,17 @@ def run(arguments: argparse.Namespace) -> int:
         waivers, problems = read_waivers(arguments.waivers)
         today = datetime.now().astimezone().date()
         found = waive(found, waivers, today=today, problems=problems)
+    change = None
+    if arguments.baseline:
+        from archbench.requirements.baseline import compare, read_baseline
+        from archbench.requirements.output.data import document
+
+        change = compare(read_baseline(arguments.baseline), document(found))
     sys.stdout.write(FORMATS[arguments.format](found, everything=arguments.all))
+    if change is not None:
+        # A result for programs stays what it is; people read the change beside it.
+        beside = sys.stdout if arguments.format in ("table", "markdown") else sys.stderr
+        beside.write(f"\n{change}\n")
     if arguments.fail_on:
         return 1 if found.failures(arguments.fail_on) else 0
     return 0 if found.met or found.accepted else 1

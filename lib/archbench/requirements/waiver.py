@@ -44,11 +44,10 @@ class Waiver:
     def __str__(self) -> str:
         return f"{self.justification} ({self.approver}, until {self.expiration_date})"
 
-    def covers(self, verdict: Verdict) -> bool:
-        """Whether it covers everything the verdict fails on."""
-        return verdict.control.id == self.control and all(
-            any(fnmatchcase(answer.subject, _literal(pattern)) for pattern in self.addresses)
-            for answer in verdict.decisive
+    def covers(self, control: str, address: str) -> bool:
+        """Whether it is for this failure."""
+        return control == self.control and any(
+            fnmatchcase(address, _literal(pattern)) for pattern in self.addresses
         )
 
 
@@ -119,7 +118,7 @@ def _waiver(block: Block, problems: list[str]) -> Waiver | None:
 def waive(
     assessment: Assessment, waivers: Sequence[Waiver], *, today: date, problems: Sequence[str] = ()
 ) -> Assessment:
-    """The assessment with failures marked that a waiver covers.
+    """The assessment with failures marked: those that waivers cover at every address.
 
     A waiver that has expired, or covers nothing that fails, marks nothing and is listed among what
     a reader must know; so are the problems of malformed ones.
@@ -127,7 +126,12 @@ def waive(
     notes = list(problems)
     usable: list[Waiver] = []
     for item in waivers:
-        failing = [v for v in assessment.verdicts if v.verdict == "fail" and item.covers(v)]
+        failing = any(
+            item.covers(v.control.id, answer.subject)
+            for v in assessment.verdicts
+            if v.verdict == "fail"
+            for answer in v.decisive
+        )
         if item.expiration_date < today:
             notes.append(
                 f"{item.range}: the waiver of {item.control} expired on {item.expiration_date}."
@@ -144,7 +148,13 @@ def waive(
     def marked(verdict: Verdict) -> Verdict:
         if verdict.verdict != "fail":
             return verdict
-        return replace(verdict, waiver=next((w for w in usable if w.covers(verdict)), None))
+        control = verdict.control.id
+        chosen = [
+            next((w for w in usable if w.covers(control, answer.subject)), None)
+            for answer in verdict.decisive
+        ]
+        first = chosen[0] if chosen else next((w for w in usable if w.covers(control, "")), None)
+        return replace(verdict, waiver=None if None in chosen else first)
 
     groups = tuple(
         GroupVerdict(g.group, g.checklist, tuple(marked(v) for v in g.verdicts))

@@ -1,0 +1,103 @@
+"""Against an earlier result: which failures are new, which are fixed, which still stand."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from archbench.errors import InputError
+
+Key = tuple[str, str]
+"""A control, and the address it fails at; "" when it fails as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of failures since an earlier result; each sorted by control and address.
+
+    new        fail now and did not
+    fixed      failed and are judged not to any more
+    remaining  failed and still do
+    undecided  failed, and cannot be told now: open, or not checked this time
+    """
+
+    new: tuple[Key, ...]
+    fixed: tuple[Key, ...]
+    remaining: tuple[Key, ...]
+    undecided: tuple[Key, ...]
+
+    @property
+    def answer(self) -> str:
+        """The first sentence a person reads."""
+        parts = [
+            f"{len(self.new)} new",
+            f"{len(self.fixed)} fixed",
+            f"{len(self.remaining)} remain",
+        ]
+        if self.undecided:
+            parts.append(f"{len(self.undecided)} cannot be told now")
+        return f"Since the baseline: {', '.join(parts)}."
+
+    def __str__(self) -> str:
+        """The sentence, and a line for each failure."""
+        return "\n".join([self.answer, *self._lines()])
+
+    def _lines(self) -> Iterator[str]:
+        for word in ("new", "fixed", "undecided", "remaining"):
+            for control, address in getattr(self, word):
+                yield f"  {word:<10} {control}{f' at {address}' if address else ''}"
+
+
+def read_baseline(path: Path) -> Mapping[str, Any]:
+    """An earlier result, as `archbench check --format json` wrote it.
+
+    Raises:
+        InputError: it cannot be read, or is something else.
+    """
+    how = "Make it with `archbench check PATH --format json`."
+    try:
+        document = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path} cannot be read as an earlier result ({error}). {how}") from error
+    if not isinstance(document, dict) or document.get("format") != 1:
+        raise InputError(f"{path} is no result of archbench check. {how}")
+    try:
+        list(_failing(document))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise InputError(f"{path} lacks {error} of a result of archbench check. {how}") from error
+    return document
+
+
+def compare(earlier: Mapping[str, Any], now: Mapping[str, Any]) -> Change:
+    """What changed between two results, matched by control and address."""
+    before, after = set(_failing(earlier)), set(_failing(now))
+    words = {control["id"]: control for control in _controls(now)}
+
+    def decided(key: Key) -> bool:
+        control = words.get(key[0])
+        if control is None:
+            return False
+        waiting = {a["subject"] for a in control["answers"] if a["verdict"] == "open"}
+        return control["verdict"] != "review" and not waiting & {key[1], ""}
+
+    gone = before - after
+    return Change(
+        new=tuple(sorted(after - before)),
+        fixed=tuple(sorted(key for key in gone if decided(key))),
+        remaining=tuple(sorted(before & after)),
+        undecided=tuple(sorted(key for key in gone if not decided(key))),
+    )
+
+
+def _controls(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    for group in document["groups"]:
+        yield from group["controls"]
+
+
+def _failing(document: Mapping[str, Any]) -> Iterator[Key]:
+    for control in _controls(document):
+        if control["verdict"] != "fail":
+            continue
+        subjects = {a["subject"] for a in control["answers"] if a["verdict"] == "fail"}
+        yield from ((control["id"], subject) for subject in subjects or {""})
