@@ -1,0 +1,207 @@
+"""Fixes that are mechanical: a change of the HCL, tried before it is shown.
+
+A control names in its patch blocks the attribute and its right value. The change is made where the
+value comes from: the literal in the resource, the variable's value or default, the argument of a
+module, or a new line. It is safe when the configuration, read again with it, passes the control
+and fails nothing it did not fail before.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import unified_diff
+from pathlib import Path
+from typing import cast
+
+from archbench.errors import InputError
+from archbench.files import write_atomic
+from archbench.hcl.diagnostics import did_you_mean
+from archbench.hcl.values import Plain, Sensitive
+from archbench.hcl.writer import Json, written
+from archbench.requirements.baseline import compare
+from archbench.requirements.check import check
+from archbench.requirements.checklist import Checklist, Patch
+from archbench.requirements.origin import Edit, NoPlaceError, Source, applied
+from archbench.requirements.output.data import document
+from archbench.requirements.verdict import Assessment, Verdict
+from archbench.terraform.configuration import Configuration, Instance
+from archbench.terraform.session import Session
+
+Variables = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A safe change, or why there is none.
+
+    files has the new text of each changed file, and before the old; reason is "" for a safe change.
+    """
+
+    control: str
+    reason: str = ""
+    before: Mapping[Path, str] = field(default_factory=dict)
+    files: Mapping[Path, str] = field(default_factory=dict)
+    names: Mapping[Path, str] = field(default_factory=dict)
+    also: tuple[str, ...] = ()
+    """Other controls that fail now and would not any more."""
+
+    @property
+    def diff(self) -> str:
+        """The change as a unified diff, files in order of name."""
+        parts: list[str] = []
+        for path in sorted(self.files, key=lambda item: self.names[item]):
+            name = self.names[path]
+            old = self.before[path].splitlines(keepends=True)
+            new = self.files[path].splitlines(keepends=True)
+            parts.extend(unified_diff(old, new, f"a/{name}", f"b/{name}"))
+        return "".join(parts)
+
+    @property
+    def answer(self) -> str:
+        """The first sentence a person reads."""
+        if self.reason:
+            return f"No safe fix for {self.control}: {self.reason}"
+        names = ", ".join(sorted(self.names.values()))
+        more = f" It also mends {', '.join(self.also)}." if self.also else ""
+        return f"{self.control} passes with this change of {names}, and nothing else fails.{more}"
+
+
+def propose(  # noqa: PLR0913 what an assessment depends on
+    path: Path,
+    control: str,
+    checklists: Sequence[Checklist],
+    *,
+    variables: Variables = (),
+    data: Path | None = None,
+    profile: str | None = None,
+) -> Fix:
+    """The change that makes a control pass.
+
+    Raises:
+        InputError: the configuration cannot be used, or no checklist has the control.
+    """
+    known = {item.id: item for checklist in checklists for item in checklist.controls}
+    if control not in known:
+        hint = did_you_mean(control, set(known))
+        raise InputError(f"No control has the id {control}.{hint}")
+    if not path.is_dir():
+        return Fix(control, f"{path} is a plan, and a fix changes files. Give the directory.")
+    session, configuration, before = _assess(path, checklists, variables, data, profile, {})
+    verdict = _verdict(before, control)
+    if verdict.verdict != "fail":
+        return Fix(control, _nothing_to_do(verdict))
+    if not known[control].patches:
+        return Fix(control, f"it takes a decision. {known[control].fix}")
+    source = Source(session.files, session.world.tree, variables)
+    try:
+        edits = _edits(configuration, verdict, source)
+    except NoPlaceError as error:
+        return Fix(control, f"{error}. Change it by hand: {known[control].fix}")
+    names = {session.path / edit.file: edit.file for edit in edits}
+    old = {place: source.text(name) for place, name in names.items()}
+    new = {
+        place: applied(old[place], [edit for edit in edits if edit.file == name])
+        for place, name in names.items()
+    }
+    overlay = {place.resolve(): text for place, text in new.items()}
+    try:
+        _, _, after = _assess(path, checklists, variables, data, profile, overlay)
+    except InputError as error:
+        return Fix(control, f"the configuration refuses the change. {error}")
+    reason, also = _outcome(before, after, control)
+    return Fix(control, reason) if reason else Fix(control, "", old, new, names, also)
+
+
+def write(fix: Fix) -> None:
+    """Write a safe change, each file as a whole.
+
+    Raises:
+        InputError: a file has changed since it was read; nothing is written then.
+    """
+    for path, text in fix.before.items():
+        if not path.is_file() or path.read_bytes() != text.encode():
+            raise InputError(f"{path} has changed since it was read. Run the command again.")
+    for path, text in sorted(fix.files.items()):
+        write_atomic(path, text)
+
+
+def _assess(  # noqa: PLR0913, PLR0917 likewise
+    path: Path,
+    checklists: Sequence[Checklist],
+    variables: Variables,
+    data: Path | None,
+    profile: str | None,
+    overlay: Mapping[Path, str],
+) -> tuple[Session, Configuration, Assessment]:
+    session = Session(path, data=data, overlay=overlay)
+    configuration = session.resolve(variables)
+    sources = dict(session.files.sources)
+
+    def resolve(changed: Mapping[str, str]) -> Configuration:
+        more = tuple(("var", f"{name}={value}") for name, value in changed.items())
+        return session.resolve((*variables, *more))
+
+    found = check(configuration, None, checklists, profile=profile, resolve=resolve)
+    session.files.sources = sources
+    return session, configuration, found
+
+
+def _verdict(assessment: Assessment, control: str) -> Verdict:
+    return next(item for item in assessment.verdicts if item.control.id == control)
+
+
+def _nothing_to_do(verdict: Verdict) -> str:
+    if verdict.verdict == "pass":
+        return "it passes."
+    return f"it does not fail ({verdict.verdict}). {verdict.in_words}"
+
+
+def _edits(configuration: Configuration, verdict: Verdict, source: Source) -> tuple[Edit, ...]:
+    """The edits for everything the verdict fails on.
+
+    Raises:
+        NoPlaceError: for one of them there is none.
+    """
+    edits: set[Edit] = set()
+    for answer in verdict.decisive:
+        instance = configuration.by_address.get(answer.subject)
+        patches = [p for p in verdict.control.patches if instance and p.resource == instance.type]
+        if instance is None or not patches:
+            raise NoPlaceError(answer.message.rstrip("."))
+        for patch in patches:
+            text = written(cast("Json", patch.value))
+            edits.update(source.edit(instance, way, text) for way in _ways(instance, patch))
+    return tuple(sorted(edits))
+
+
+def _ways(instance: Instance, patch: Patch) -> list[tuple[str | int, ...]]:
+    """The paths of a patch's attribute that do not have its value yet."""
+    ways: list[tuple[tuple[str | int, ...], Plain]] = [((), dict(instance.values))]
+    for position, name in enumerate(patch.attribute):
+        last = position == len(patch.attribute) - 1
+        following: list[tuple[tuple[str | int, ...], Plain]] = []
+        for way, value in ways:
+            inner = value.get(name) if isinstance(value, Mapping) else None
+            if isinstance(inner, tuple) and inner and not last:
+                following.extend(((*way, name, i), item) for i, item in enumerate(inner))
+            else:
+                following.append(((*way, name), inner))
+        ways = following
+    return [way for way, value in ways if _bare(value) != patch.value]
+
+
+def _bare(value: Plain) -> Plain:
+    return value.value if isinstance(value, Sensitive) else value
+
+
+def _outcome(before: Assessment, after: Assessment, control: str) -> tuple[str, tuple[str, ...]]:
+    """Why a change is not safe, "" when it is, and what else it mends."""
+    verdict = _verdict(after, control)
+    if verdict.verdict != "pass":
+        return f"the change alone does not do: {verdict.in_words}", ()
+    change = compare(document(before), document(after))
+    worse = sorted({name for name, _ in (*change.new, *change.undecided)})
+    if worse:
+        return f"the change would fail {', '.join(worse)}.", ()
+    fixed = {name for name, _ in change.fixed}
+    failing = {item.control.id for item in after.verdicts if item.verdict == "fail"}
+    return "", tuple(sorted(fixed - failing - {control}))

@@ -1,0 +1,254 @@
+"""Fixes: made where the value comes from, tried before they are shown, written only when told."""
+
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from archbench.cli import main
+from archbench.errors import InputError
+from archbench.requirements import assess
+from archbench.requirements.checklist import Checklist, parse_checklist, read_checklist
+from archbench.requirements.fix import Fix, propose, write
+from tests.requirements.stacks import MIGRATION, PAYMENTS, edited, words, written
+
+RETENTION = "10.5.1-retention"
+HEALING = "REL11-BP03-healing"
+
+CHECKLIST = parse_checklist(
+    """
+checklist "t" {
+  title = "t"
+}
+group "g" {
+  number = 1
+  title  = "g"
+}
+control "kept" {
+  group = "g"
+  fix   = "Set retention_in_days."
+  assert {
+    for_each  = resources.aws_cloudwatch_log_group
+    condition = coalesce(each.configured.retention_in_days, 0) == 365
+  }
+  patch {
+    resource  = "aws_cloudwatch_log_group"
+    attribute = "retention_in_days"
+    value     = 365
+  }
+}
+control "short" {
+  group = "g"
+  assert {
+    for_each  = [for g in resources.aws_cloudwatch_log_group : g if startswith(g.name, "short")]
+    optional  = true
+    condition = each.retention_in_days < 30
+  }
+}
+""",
+    "t.hcl",
+)
+
+
+def _changed_lines(fix: Fix) -> list[str]:
+    return [
+        line
+        for line in fix.diff.splitlines()
+        if line[:1] in "+-" and not line.startswith(("+++", "---"))
+    ]
+
+
+def _all() -> list[Checklist]:
+    return [read_checklist(name) for name in ("pci-dss", "reliability")]
+
+
+def test_a_literal_is_replaced_in_place(tmp_path: Path) -> None:
+    """Only the value changes: comments, alignment and every other byte stay."""
+    path = edited(tmp_path, "ec2.tf", '= "ELB"', '= "EC2" # for now')
+    fix = propose(path, HEALING, _all())
+    assert fix.reason == ""
+    assert _changed_lines(fix) == [
+        '-  health_check_type         = "EC2" # for now',
+        '+  health_check_type         = "ELB" # for now',
+    ]
+
+
+def test_an_attribute_left_out_gets_a_line(tmp_path: Path) -> None:
+    """It stands at the end of its block, as terraform fmt wants it."""
+    path = edited(tmp_path, "ec2.tf", r"  health_check_type [^\n]+\n", "")
+    fix = propose(path, HEALING, _all())
+    assert _changed_lines(fix) == ["+", '+  health_check_type = "ELB"']
+
+
+def test_a_block_left_out_is_added() -> None:
+    """An attribute of a block that is not there brings the block, for each resource that fails."""
+    fix = propose(MIGRATION, "2.2.6-metadata-tokens", [read_checklist("pci-dss")])
+    block = ["+", "+  metadata_options {", '+    http_tokens = "required"', "+  }"]
+    assert _changed_lines(fix) == block * 2
+
+
+@pytest.mark.parametrize(
+    ("given", "file"),
+    [((), "variables.tf"), ((("file", "ci.tfvars"),), "ci.tfvars")],
+)
+def test_a_variable_is_changed_where_it_is_set(
+    given: tuple[tuple[str, str], ...], file: str, tmp_path: Path
+) -> None:
+    """The value comes from a variable: its default, or the file that was chosen, is changed."""
+    path = Path(copytree(PAYMENTS, tmp_path / "payments"))
+    with (path / "ci.tfvars").open("a") as values:
+        values.write("\nlog_retention_days = 14 # two weeks\n")
+    fix = propose(path, RETENTION, _all(), variables=given)
+    assert list(fix.names.values()) == [file]
+    assert any(line.startswith("+") and "= 365" in line for line in _changed_lines(fix))
+
+
+def test_a_value_on_the_command_line_is_left(tmp_path: Path) -> None:
+    """No file holds it: there is no fix, and the reason says where it comes from."""
+    fix = propose(PAYMENTS, RETENTION, _all(), variables=(("var", "log_retention_days=7"),))
+    assert "--var log_retention_days gives it on the command line" in fix.reason
+    assert (fix.diff, dict(fix.files)) == ("", {})
+    del tmp_path
+
+
+MODULE = """
+variable "days" {
+  type = number
+}
+resource "aws_cloudwatch_log_group" "inner" {
+  name              = "inner"
+  retention_in_days = var.days
+}
+"""
+
+
+def test_an_argument_of_a_module_is_changed(tmp_path: Path) -> None:
+    """Through a module's variable and a local, the edit reaches the literal in the root."""
+    (tmp_path / "logs").mkdir()
+    (tmp_path / "logs" / "main.tf").write_text(MODULE)
+    text = (
+        'locals {\n  days = 7\n}\nmodule "logs" {\n  source = "./logs"\n  days   = local.days\n}\n'
+    )
+    fix = propose(written(tmp_path, text), "kept", [CHECKLIST])
+    assert _changed_lines(fix) == ["-  days = 7", "+  days = 365"]
+
+
+GROUP = (
+    'resource "aws_cloudwatch_log_group" "a" {\n  name = "NAME"\n  retention_in_days = DAYS\n}\n'
+)
+
+
+def _group(directory: Path, name: str, days: str) -> Path:
+    return written(directory, GROUP.replace("NAME", name).replace("DAYS", days))
+
+
+def test_a_change_that_breaks_another_control_is_refused(tmp_path: Path) -> None:
+    """The patched configuration is judged whole: what would newly fail is named."""
+    fix = propose(_group(tmp_path, "short-a", "7"), "kept", [CHECKLIST])
+    assert fix.reason == "the change would fail short."
+    assert fix.diff == ""
+
+
+def test_a_variable_that_refuses_the_value_is_no_fix(tmp_path: Path) -> None:
+    """A validation of the configuration stands above the checklist."""
+    rule = 'validation {\n    condition = var.days < 30\n    error_message = "Too long."\n  }'
+    variable = f'variable "days" {{\n  default = 7\n  {rule}\n}}\n'
+    path = written(tmp_path, variable + GROUP.replace("DAYS", "var.days"))
+    fix = propose(path, "kept", [CHECKLIST])
+    assert fix.reason.startswith("the configuration refuses the change.")
+    assert "Too long." in fix.reason
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ("3 + 4", "an expression works it out at main.tf:"),
+        ("max(3, 7)", "an expression works it out at main.tf:"),
+    ],
+)
+def test_what_an_expression_works_out_is_left(days: str, said: str, tmp_path: Path) -> None:
+    """Replacing a formula would lose what its author meant; the place is named."""
+    fix = propose(_group(tmp_path, "a", days), "kept", [CHECKLIST])
+    assert said in fix.reason
+    assert fix.reason.endswith("Change it by hand: Set retention_in_days.")
+
+
+def test_line_ends_are_kept(tmp_path: Path) -> None:
+    """A file with CR LF stays one."""
+    path = _group(tmp_path, "a", "7")
+    (path / "main.tf").write_bytes(
+        (path / "main.tf")
+        .read_bytes()
+        .replace(b"  retention_in_days = 7\n", b"")
+        .replace(b"\n", b"\r\n")
+    )
+    fix = propose(path, "kept", [CHECKLIST])
+    text = next(iter(fix.files.values()))
+    assert text.count("\n") == text.count("\r\n")
+    assert "  retention_in_days = 365\r\n" in text
+
+
+def test_nothing_is_proposed_for_what_does_not_fail() -> None:
+    """A pass needs no fix; a decision is no mechanical fix; a typo is an error."""
+    assert propose(PAYMENTS, HEALING, _all()).reason == "it passes."
+    firewall = propose(PAYMENTS, "6.4.2-web-application-firewall", _all())
+    assert firewall.reason.startswith("it takes a decision. Make an aws_wafv2_web_acl")
+    with pytest.raises(InputError, match="Did you mean"):
+        propose(PAYMENTS, "6.4.2-web-application-firewal", _all())
+
+
+def test_the_fixed_files_pass(tmp_path: Path) -> None:
+    """What was shown is what is written: the control passes on disk, no other verdict changes."""
+    path = Path(copytree(PAYMENTS, tmp_path / "payments"))
+    before = words(assess(path, ("pci-dss", "reliability")))
+    fix = propose(path, RETENTION, _all())
+    assert words(assess(path, ("pci-dss", "reliability"))) == before
+    write(fix)
+    assert words(assess(path, ("pci-dss", "reliability"))) == {**before, RETENTION: "pass"}
+
+
+def test_a_file_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+    """Someone else's edit between reading and writing is kept."""
+    path = _group(tmp_path, "a", "7")
+    fix = propose(path, "kept", [CHECKLIST])
+    (path / "main.tf").write_text("# mine\n")
+    with pytest.raises(InputError, match="has changed since it was read"):
+        write(fix)
+    assert (path / "main.tf").read_text() == "# mine\n"
+
+
+def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """--diff prints the diff alone, nothing is written without --write, 1 says no safe fix."""
+    path = Path(copytree(PAYMENTS, tmp_path / "payments"))
+    files = {item: item.read_bytes() for item in path.iterdir()}
+    arguments = ["fix", str(path), "--requirements", "pci-dss", "--control", RETENTION]
+    assert main([*arguments, "--diff"]) == 0
+    assert capsys.readouterr().out.startswith("--- a/variables.tf\n+++ b/variables.tf\n")
+    assert {item: item.read_bytes() for item in path.iterdir()} == files
+    assert main([*arguments, "--write"]) == 0
+    assert "Written: variables.tf." in capsys.readouterr().out
+    assert {item.name for item in path.iterdir() if item.read_bytes() != files[item]} == {
+        "variables.tf"
+    }
+    assert main(arguments) == 1
+    assert "it passes." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("patch", "said"),
+    [
+        ('resource = "aws_lbb"\n attribute = "name"\n value = 1', "aws_lb"),
+        ('resource = "aws_lb"\n attribute = "nam"\n value = 1', 'Did you mean "name"?'),
+        ('resource = "aws_lb"\n attribute = "name"', "Say the right value"),
+        ('resource = "aws_lb"\n attribute = "name"\n valu = 1', 'Did you mean "value"?'),
+    ],
+)
+def test_a_typo_in_a_patch_is_an_error(patch: str, said: str) -> None:
+    """A patch of what does not exist is told with file:line before anything is checked."""
+    text = (
+        'checklist "t" {\n title = "t"\n}\ngroup "g" {\n number = 1\n}\ncontrol "c" {\n'
+        f' group = "g"\n assert {{\n  condition = true\n }}\n patch {{\n {patch}\n }}\n}}\n'
+    )
+    with pytest.raises(InputError, match=r"t\.hcl:1") as error:
+        parse_checklist(text, "t.hcl")
+    assert said in str(error.value)
