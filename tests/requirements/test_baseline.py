@@ -57,7 +57,7 @@ def test_what_cannot_be_told_is_not_fixed(tmp_path: Path) -> None:
 
 
 def test_the_command_says_what_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """With --baseline people read the change below the table; JSON on standard output stays JSON."""
+    """People read the change below the table; JSON on standard output stays JSON."""
     earlier = tmp_path / "earlier.json"
     earlier.write_text(as_json(assess(PAYMENTS, NAMES)))
     arguments = ["check", str(PAYMENTS), "--requirements", *NAMES, "--baseline", str(earlier)]
