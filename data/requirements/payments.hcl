@@ -173,6 +173,12 @@ control "load_balanced_compute" {
     expected      = "a listener that forwards to the target group of an Auto Scaling group"
     error_message = "No listener forwards to a target group that an Auto Scaling group fills."
   }
+
+  patch {
+    resource  = "aws_lb"
+    attribute = "internal"
+    value     = false
+  }
 }
 
 control "relational_cluster" {
@@ -195,6 +201,12 @@ control "relational_cluster" {
     condition     = coalesce(each.configured.publicly_accessible, false) == false
     expected      = "publicly_accessible = false"
     error_message = "${each.address} has a public address."
+  }
+
+  patch {
+    resource  = "aws_rds_cluster_instance"
+    attribute = "publicly_accessible"
+    value     = false
   }
 }
 
@@ -365,6 +377,12 @@ control "snapshots_kept" {
     expected      = "backup_retention_period of at least 7"
     error_message = "${each.address} keeps snapshots ${coalesce(each.configured.backup_retention_period, 1)} days."
   }
+
+  patch {
+    resource  = "aws_rds_cluster"
+    attribute = "backup_retention_period"
+    value     = 7
+  }
 }
 
 control "connections_alarm" {
@@ -440,6 +458,12 @@ control "health_check_interval" {
     expected      = "interval 30 s"
     error_message = "${each.address} is not probed every 30 s."
   }
+
+  patch {
+    resource  = "aws_lb_target_group"
+    attribute = "health_check.interval"
+    value     = 30
+  }
 }
 
 control "deregistration_delay" {
@@ -455,6 +479,12 @@ control "deregistration_delay" {
     condition     = tonumber(coalesce(each.configured.deregistration_delay, 300)) == 45
     expected      = "deregistration_delay 45 s"
     error_message = "${each.address} drains for ${coalesce(each.configured.deregistration_delay, 300)} s."
+  }
+
+  patch {
+    resource  = "aws_lb_target_group"
+    attribute = "deregistration_delay"
+    value     = 45
   }
 }
 
@@ -472,6 +502,12 @@ control "aurora_encrypted" {
     condition     = each.configured.storage_encrypted == true && anytrue([for key in resources.aws_kms_key : refers_to(each.configured.kms_key_id, key)])
     expected      = "storage_encrypted with a KMS key of the configuration"
     error_message = "${each.address} is not encrypted with a KMS key of this configuration."
+  }
+
+  patch {
+    resource  = "aws_rds_cluster"
+    attribute = "storage_encrypted"
+    value     = true
   }
 }
 
@@ -524,6 +560,12 @@ control "volumes_encrypted" {
     expected      = "encrypted = true on every volume"
     error_message = "${each.address} starts instances with a volume that is not encrypted."
   }
+
+  patch {
+    resource  = "aws_launch_template"
+    attribute = "block_device_mappings.ebs.encrypted"
+    value     = true
+  }
 }
 
 control "three_nat_gateways" {
@@ -537,7 +579,7 @@ control "three_nat_gateways" {
   assert {
     condition     = length(resources.aws_nat_gateway) == 3
     expected      = "3 NAT gateways"
-    error_message = "There are ${length(resources.aws_nat_gateway)} NAT gateways."
+    error_message = "${length(resources.aws_nat_gateway)} of 3 NAT gateways: ${join(", ", resources.aws_nat_gateway[*].address)}."
   }
 
   assert {
@@ -560,6 +602,12 @@ control "instance_type" {
     condition     = each.configured.instance_type == "t3.medium"
     expected      = "instance_type t3.medium"
     error_message = "${each.address} starts ${coalesce(each.configured.instance_type, "no instance type")}."
+  }
+
+  patch {
+    resource  = "aws_launch_template"
+    attribute = "instance_type"
+    value     = "t3.medium"
   }
 }
 
@@ -860,6 +908,18 @@ control "health_check" {
     expected      = "type HTTPS_STR_MATCH, a search_string, request_interval 30"
     error_message = "${each.address} is ${each.type} every ${coalesce(each.request_interval, 0)} s."
   }
+
+  patch {
+    resource  = "aws_route53_health_check"
+    attribute = "type"
+    value     = "HTTPS_STR_MATCH"
+  }
+
+  patch {
+    resource  = "aws_route53_health_check"
+    attribute = "request_interval"
+    value     = 30
+  }
 }
 
 control "alarm_health_check" {
@@ -952,6 +1012,12 @@ control "log_groups" {
     expected      = "the PostgreSQL log exported"
     error_message = "${each.address} exports no PostgreSQL log."
   }
+
+  patch {
+    resource  = "aws_cloudwatch_log_group"
+    attribute = "retention_in_days"
+    value     = 7
+  }
 }
 
 # 7 Life cycle
@@ -978,6 +1044,18 @@ control "destroy_cluster" {
     expected      = "skip_final_snapshot = true"
     error_message = "${each.address} wants a last snapshot."
   }
+
+  patch {
+    resource  = "aws_rds_cluster"
+    attribute = "deletion_protection"
+    value     = false
+  }
+
+  patch {
+    resource  = "aws_rds_cluster"
+    attribute = "skip_final_snapshot"
+    value     = true
+  }
 }
 
 control "destroy_load_balancer" {
@@ -995,6 +1073,12 @@ control "destroy_load_balancer" {
     expected      = "enable_deletion_protection = false"
     error_message = "${each.address} is protected from deletion."
   }
+
+  patch {
+    resource  = "aws_lb"
+    attribute = "enable_deletion_protection"
+    value     = false
+  }
 }
 
 control "destroy_secret" {
@@ -1011,6 +1095,12 @@ control "destroy_secret" {
     condition     = each.configured.recovery_window_in_days == 0
     expected      = "recovery_window_in_days = 0"
     error_message = "${each.address} keeps its name ${coalesce(each.configured.recovery_window_in_days, 30)} days after deletion."
+  }
+
+  patch {
+    resource  = "aws_secretsmanager_secret"
+    attribute = "recovery_window_in_days"
+    value     = 0
   }
 }
 
@@ -1036,6 +1126,12 @@ control "protect_cluster" {
     expected      = "a final snapshot"
     error_message = "${each.address} is deleted without a last snapshot."
   }
+
+  patch {
+    resource  = "aws_rds_cluster"
+    attribute = "deletion_protection"
+    value     = true
+  }
 }
 
 control "protect_load_balancer" {
@@ -1053,6 +1149,12 @@ control "protect_load_balancer" {
     expected      = "enable_deletion_protection = true"
     error_message = "${each.address} can be deleted."
   }
+
+  patch {
+    resource  = "aws_lb"
+    attribute = "enable_deletion_protection"
+    value     = true
+  }
 }
 
 control "protect_secret" {
@@ -1069,6 +1171,12 @@ control "protect_secret" {
     condition     = coalesce(each.configured.recovery_window_in_days, 30) >= 7
     expected      = "recovery_window_in_days of at least 7"
     error_message = "${each.address} cannot be restored."
+  }
+
+  patch {
+    resource  = "aws_secretsmanager_secret"
+    attribute = "recovery_window_in_days"
+    value     = 30
   }
 }
 

@@ -8,7 +8,7 @@ from archbench.architecture.model import Element, Permission
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.requirements.scope import Names
 from archbench.requirements.verdict import Evidence
-from archbench.requirements.view import PERMISSION, Path, Read, View
+from archbench.requirements.view import IDENTITIES, PERMISSION, Path, Read, View
 from archbench.terraform.address import path_text
 from archbench.terraform.configuration import Instance
 
@@ -61,6 +61,8 @@ def _of(read: Read, view: View) -> Iterator[Evidence]:  # noqa: C901, PLR0912
         if read.path[0] == "meta":
             value = getattr(instance, str(read.path[1]), None) if len(read.path) > 1 else None
             yield Evidence(read.address, path_text(read.path[1:]), shown(value), instance.range)
+        elif read.path[0] in IDENTITIES and read.path[0] not in instance.values:
+            yield Evidence(read.address, "", "exists", instance.range)
         elif _is_attribute(instance, view, read.path):
             yield Evidence(
                 read.address,

@@ -30,7 +30,8 @@ PERMISSION = "permission"
 """The first step of a path that leads into a permission of the architecture."""
 
 _LEFT_OUT = "it is left out, and what the provider puts there is known after apply"
-_IDENTITIES = ("id", "arn")
+IDENTITIES = ("id", "arn")
+"""Attributes that say which instance it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +194,7 @@ class View:
         if not raw.exact or raw.type != STRING:
             return raw
         origin = raw.origins[0]
-        if origin.kind != "resource" or origin.path not in _IDENTITIES:
+        if origin.kind != "resource" or origin.path not in IDENTITIES:
             return raw
         if origin.subject not in self.configuration.by_address:
             return raw

@@ -1,0 +1,140 @@
+"""Checklists as people write them: the guide's example, mistakes, verdicts."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from archbench.cli import main
+from archbench.errors import InputError
+from archbench.requirements import assess
+from archbench.requirements.checklist import parse_checklist
+from archbench.requirements.verdict import Assessment
+from tests.requirements.test_stacks import MIGRATION, PAYMENTS
+
+GUIDE = PAYMENTS.parents[1] / "docs/guides/checklists.md"
+HEAD = 'checklist "x" {}\ngroup "g" {\n  number = 1\n}\n'
+
+
+def _control(assertion: str, more: str = "") -> str:
+    return (
+        f'{HEAD}control "c" {{\n  group = "g"\n  {more}\n  assert {{\n    {assertion}\n  }}\n}}\n'
+    )
+
+
+def _assess(assertion: str, more: str = "", path: Path = PAYMENTS) -> Assessment:
+    return assess(path, [parse_checklist(_control(assertion, more), "x.hcl")])
+
+
+def test_the_guide_s_control_works(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The control a reader copies from the guide fails payments as the guide says."""
+    example = re.findall(r"```hcl\n(.*?)```", GUIDE.read_text(), re.DOTALL)[0]
+    (tmp_path / "my.hcl").write_text(example)
+    arguments = ["check", str(PAYMENTS), "--requirements", str(tmp_path / "my.hcl")]
+    assert main(arguments) == 1
+    printed = capsys.readouterr().out
+    assert "aws_rds_cluster.aurora keeps backups 7 days." in printed
+    assert re.search(r"backup_retention_period = 7 \(rds\.tf:\d+\)", printed)
+
+
+def test_every_function_of_checklists_is_in_the_guide() -> None:
+    """The guide names each function, and no other of its table is missing."""
+    from archbench.requirements.functions import own_names  # noqa: PLC0415
+
+    text = GUIDE.read_text()
+    assert [name for name in sorted(own_names()) if f"`{name}(" not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("assertion", "said"),
+    [
+        ("condition = resources.aws_subnt != []", 'Did you mean "aws_subnet"?'),
+        ("condition = alltrue([for s in resources.aws_subnet : s.cidr_blok != 1])", "cidr_block"),
+        ("for_each = resources.aws_nat_gateway\n condition = each.subnet_ids == 1", "subnet_id"),
+        ("condition = lenght([]) == 0", 'Did you mean "length"?'),
+        ("condition = resource.aws_vpc == 1", 'Did you mean "resources"?'),
+        ("condition = architecture.subnts == []", 'Did you mean "subnets"?'),
+        ("condition = local.nothing", "There is no local"),
+        ("condition = each.x", "for_each"),
+        ("conditon = true", 'Did you mean "condition"?'),
+        ("condition = resources.aws_lb[0].nam == 1", 'Did you mean "name"?'),
+        ("condition = resources.aws_lb[*].nam == 1", 'Did you mean "name"?'),
+    ],
+)
+def test_a_typo_is_an_error_with_its_line(assertion: str, said: str) -> None:
+    """A mistake is found without any configuration, named with its line and the nearest name."""
+    with pytest.raises(InputError) as error:
+        parse_checklist(_control(assertion), "x.hcl")
+    assert said in str(error.value)
+    assert re.search(r"x\.hcl:\d+", str(error.value))
+
+
+def test_a_mistake_in_a_checklist_exits_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The command says one paragraph and exits 2."""
+    (tmp_path / "x.hcl").write_text(_control("condition = resources.aws_vpcs == []"))
+    assert main(["check", str(PAYMENTS), "--requirements", str(tmp_path / "x.hcl")]) == 2
+    assert "x.hcl:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("assertion", "verdict"),
+    [
+        ("for_each = resources.aws_efs_file_system\n condition = true", "fail"),
+        ("for_each = resources.aws_efs_file_system\n condition = true\n optional = true", "pass"),
+        ('condition = aws_lb.main.load_balancer_type == "application"', "pass"),
+        ('condition = aws_lb.other.load_balancer_type == "application"', "fail"),
+        ("condition = aws_subnet.public[0].vpc_id == aws_vpc.main.id", "pass"),
+        ("condition = aws_subnet.public[0].id == aws_subnet.public[1].id", "fail"),
+        ('condition = startswith(aws_vpc.main.id, "vpc-")', "open"),
+        ('condition = aws_lb.main.dns_name == "x"', "open"),
+        ("condition = outputs.nothing.value == 1", "fail"),
+        ("condition = estimate.total_monthly < 1000", "open"),
+        ("condition = metrics.errors == 0", "open"),
+        ("condition = architecture.survives_zone_loss", "pass"),
+        ("condition = length(architecture.nat_gateways) == 3", "pass"),
+        ('condition = reachable("0.0.0.0/0", aws_security_group.aurora, 5432)', "fail"),
+    ],
+)
+def test_verdicts(assertion: str, verdict: str) -> None:
+    """What is absent fails, what is not known is open, references compare by identity."""
+    (found,) = _assess(assertion).verdicts
+    assert found.verdict == verdict
+    if verdict != "pass":
+        assert found.in_words
+
+
+def test_open_says_what_it_waits_for() -> None:
+    """An open verdict names the value that is not known."""
+    (found,) = _assess('condition = aws_lb.main.dns_name == "x"').verdicts
+    assert found.answers[0].waits_for == ("aws_lb.main.dns_name",)
+
+
+def test_a_scenario_the_configuration_refuses_fails() -> None:
+    """A control that is not about the refusal fails when there is nothing to look at."""
+    (found,) = _assess("condition = true", 'scenario = { deployment_color = "red" }').verdicts
+    assert found.verdict == "fail"
+    assert "deployment_color must be blue or green" in found.in_words
+
+
+def test_secrets_are_masked() -> None:
+    """Evidence never shows a sensitive value."""
+    (found,) = _assess("condition = aws_rds_cluster.aurora.master_password == null").verdicts
+    assert [item.found for item in found.evidence] == ["(sensitive value)"] or (
+        found.verdict == "open"
+    )
+
+
+def test_fail_on_counts_severities() -> None:
+    """--fail-on ignores what is less severe."""
+    arguments = ["check", str(PAYMENTS), "--var", "nat_gateway_count=1", "--format", "csv"]
+    assert main(arguments) == 1
+    assert main([*arguments, "--fail-on", "critical"]) == 0
+    assert main([*arguments, "--fail-on", "high"]) == 1
+
+
+def test_an_unknown_profile_is_an_error() -> None:
+    """A profile no control knows is no silent pass."""
+    with pytest.raises(InputError, match='Did you mean "production"'):
+        assess(MIGRATION, profile="prodution")
