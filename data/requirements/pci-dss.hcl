@@ -10,73 +10,73 @@ checklist "pci-dss" {
 
 group "network" {
   number   = 1
-  title    = "1 network security controls"
+  title    = "network security controls"
   severity = "critical"
 }
 
 group "configuration" {
   number   = 2
-  title    = "2 secure configurations"
+  title    = "secure configurations"
   severity = "high"
 }
 
 group "stored_data" {
   number   = 3
-  title    = "3 stored account data"
+  title    = "stored account data"
   severity = "critical"
 }
 
 group "transmission" {
   number   = 4
-  title    = "4 cryptography in transmission"
+  title    = "cryptography in transmission"
   severity = "critical"
 }
 
 group "malware" {
   number   = 5
-  title    = "5 malicious software"
+  title    = "malicious software"
   severity = "medium"
 }
 
 group "software" {
   number   = 6
-  title    = "6 secure systems and software"
+  title    = "secure systems and software"
   severity = "high"
 }
 
 group "access" {
   number   = 7
-  title    = "7 access by need to know"
+  title    = "access by need to know"
   severity = "high"
 }
 
 group "authentication" {
   number   = 8
-  title    = "8 users and authentication"
+  title    = "users and authentication"
   severity = "critical"
 }
 
 group "physical" {
   number   = 9
-  title    = "9 physical access"
+  title    = "physical access"
   severity = "medium"
 }
 
 group "logging" {
   number   = 10
-  title    = "10 logs and monitoring"
+  title    = "logs and monitoring"
   severity = "high"
 }
 
 group "testing" {
   number   = 11
-  title    = "11 tests of security"
+  title    = "tests of security"
   severity = "high"
 }
 
 group "policy" {
   number   = 12
-  title    = "12 policies and programmes"
+  title    = "policies and programmes"
   severity = "medium"
 }
 
@@ -683,7 +683,7 @@ control "6.4.2-web-application-firewall" {
   title   = "A web application firewall stands before public web applications"
   applies = length(local.public_web) > 0
   why     = "Since March 2025 an automatic solution must find and prevent web attacks before public-facing web applications."
-  impact  = "Injection and skimming attempts reach the application unfiltered. AWS WAF costs $5 per web ACL and $1 per rule a month, and $0.60 per million requests."
+  impact  = "Injection and skimming attempts reach the application unfiltered. AWS WAF costs $5 a month for each web ACL, $1 for each rule and $0.60 per million requests (us-east-1, August 2026)."
   fix     = "Make an aws_wafv2_web_acl with managed rules and join it with an aws_wafv2_web_acl_association."
   link    = "https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-associating-aws-resource.html"
 
@@ -851,7 +851,7 @@ control "10.2.1-access-logs" {
   applies = length(local.public_balancers) > 0
   why     = "Audit logs are active on all system components; the access log holds who asked for what, when and from where."
   impact  = "After an attack nobody can tell which requests succeeded."
-  fix     = "Add access_logs { bucket = ..., enabled = true } and a bucket the load balancer may write to. S3 storage costs about $0.023 per GB a month."
+  fix     = "Add access_logs { bucket = ..., enabled = true } and a bucket the load balancer may write to. S3 keeps them for $0.023 per GB a month (us-east-1, August 2026)."
   link    = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html"
 
   assert {
@@ -893,7 +893,7 @@ control "10.5.1-retention" {
   title   = "Logs are kept for twelve months"
   applies = length(resources.aws_cloudwatch_log_group) > 0
   why     = "The history of audit logs covers at least twelve months, the latest three at hand."
-  impact  = "A breach is found after 7 months, and its beginning is no longer on record. Storage costs $0.03 per GB a month in us-east-1."
+  impact  = "A breach is found months later, and its beginning is no longer on record. CloudWatch keeps logs for $0.03 per GB a month (us-east-1, August 2026)."
   fix     = "Set retention_in_days to 365 or more, or leave it out to keep logs for ever; or export them to S3 and keep them there."
   link    = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html"
 

@@ -10,6 +10,8 @@ from archbench.errors import InputError
 from archbench.requirements import assess
 from archbench.requirements.checklist import Checklist, parse_checklist, read_checklist
 from archbench.requirements.fix import Fix, propose, write
+from archbench.requirements.origin import Edit, applied
+from archbench.terraform import load
 from tests.requirements.stacks import MIGRATION, PAYMENTS, edited, words, written
 
 RETENTION = "10.5.1-retention"
@@ -252,3 +254,46 @@ def test_a_typo_in_a_patch_is_an_error(patch: str, said: str) -> None:
     with pytest.raises(InputError, match=r"t\.hcl:1") as error:
         parse_checklist(text, "t.hcl")
     assert said in str(error.value)
+
+
+def _patched() -> list[tuple[str, str]]:
+    return [
+        (name, control.id)
+        for name in ("payments", "pci-dss", "reliability")
+        for control in read_checklist(name).controls
+        if control.patches
+    ]
+
+
+WRONG = {True: "false", False: "true"}
+
+
+@pytest.mark.parametrize(("name", "control"), _patched())
+def test_every_patch_of_the_stack_mends(name: str, control: str, tmp_path: Path) -> None:
+    """With the attribute of a patch set wrong in payments, the control fails and the fix mends."""
+    checklist = read_checklist(name)
+    path = Path(copytree(PAYMENTS, tmp_path / "payments"))
+    configuration = load(path)
+    found = next(item for item in checklist.controls if item.id == control)
+    places = [
+        (place, patch)
+        for patch in found.patches
+        for instance in configuration.of_type(patch.resource)
+        if (place := instance.ranges.get(_way(patch.attribute))) is not None
+    ]
+    if not places:
+        assert name != "payments"
+        return
+    place, patch = places[0]
+    text = (path / place.filename).read_text()
+    wrong = WRONG.get(patch.value, "1") if not isinstance(patch.value, str) else '"wrong"'
+    edit = Edit(place.filename, place.start, place.end, f"{patch.attribute[-1]} = {wrong}")
+    (path / place.filename).write_text(applied(text, [edit]))
+    profile = found.profiles[0] if found.profiles else None
+    assert words(assess(path, (name,), profile=profile))[control] == "fail"
+    assert propose(path, control, [checklist], profile=profile).reason == ""
+
+
+def _way(attribute: tuple[str, ...]) -> tuple[str | int, ...]:
+    """The path of an attribute, the first block of each name taken."""
+    return (*(step for name in attribute[:-1] for step in (name, 0)), attribute[-1])

@@ -240,6 +240,11 @@ class Names:
             from archbench.architecture.drill import drill  # noqa: PLC0415 - only when asked
 
             view = self.view
+            view.reads.extend(
+                Read(item.address, (place,))
+                for item in view.architecture.elements()
+                if (place := _PLACE.get(type(item).__name__))
+            )
             survives = drill(view.configuration, view.architecture).survives
             reason = "the drill cannot tell"
             origin = Origin("function", "architecture.survives_zone_loss", reason=reason)
@@ -252,6 +257,16 @@ class Names:
         once = {item.address: item for item in items}
         return construct.tuple_value(self.view.element(item) for item in once.values())
 
+
+_PLACE = {
+    "Compute": "zone",
+    "DatabaseCluster": "zones",
+    "DatabaseInstance": "zone",
+    "LoadBalancer": "zones",
+    "NatGateway": "zone",
+    "ScalingGroup": "zones",
+}
+"""What decides whether a zone may be lost: where things stand."""
 
 _CLASS = {
     "vpcs": "Vpc",

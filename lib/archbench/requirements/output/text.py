@@ -9,6 +9,9 @@ WIDTH = 100
 SHOWN = 4
 """Answers and evidence shown of one control; the rest is counted."""
 
+_ORDER = (("fail", "open"), ("review",), ("pass",), ("not_applicable",))
+"""What is not met comes first, then what people must look at."""
+
 _WORD = {"not_applicable": "n/a"}
 
 
@@ -36,10 +39,11 @@ def _lines(assessment: Assessment, *, everything: bool) -> Iterator[str]:
             f"{_WORD.get(group.verdict, group.verdict):<6}  {passed} of {counted}  "
             f"{group.group.severity}"
         )
-    for group in assessment.groups:
-        for item in group.verdicts:
-            if everything or item.verdict in ("fail", "open", "review"):
-                yield from _control(group.group.number, item)
+    for words in _ORDER if everything else _ORDER[:2]:
+        for group in assessment.groups:
+            for item in group.verdicts:
+                if item.verdict in words:
+                    yield from _control(group.group.number, item)
     if assessment.unread:
         yield ""
         yield f"To know ({len(assessment.unread)})"
