@@ -1,5 +1,6 @@
 """The right answers for the two stacks of infra/."""
 
+import shutil
 from pathlib import Path
 
 from archbench.requirements import assess
@@ -7,6 +8,7 @@ from archbench.requirements import assess
 INFRA = Path(__file__).parents[2] / "infra"
 PAYMENTS = INFRA / "payments"
 MIGRATION = INFRA / "migration"
+RECORDED = Path(__file__).parents[1] / "recorded"
 
 
 def test_payments_passes_all_twelve_groups() -> None:
@@ -52,3 +54,42 @@ def test_every_pass_has_evidence_at_a_line() -> None:
         and not all(any(e.range for e in answer.evidence) for answer in item.answers)
     ]
     assert bare == []
+
+
+def test_a_plan_is_never_failed_by_guess() -> None:
+    """What `terraform show -json` leaves out makes controls open, not failed."""
+    found = assess(RECORDED / "payments/plan-default.json")
+    assert [item.control.id for item in found.verdicts if item.verdict == "fail"] == []
+    assert found.count("pass") >= 40
+    assert not found.met
+
+
+def test_a_plan_of_another_job_fails() -> None:
+    """What a plan does tell fails there as well."""
+    found = assess(RECORDED / "migration/plan-default.json")
+    assert found.score_in_words == "0/10"
+    assert "Written for another job" in found.answer
+
+
+def test_a_count_that_is_not_known_opens(tmp_path: Path) -> None:
+    """Resources that cannot be counted leave what depends on their number open, and are listed."""
+    shutil.copytree(PAYMENTS, tmp_path / "payments")
+    alarms = tmp_path / "payments/cloudwatch.tf"
+    text = alarms.read_text()
+    mark = 'resource "aws_cloudwatch_metric_alarm" "aurora_cpu" {\n'
+    assert mark in text
+    count = "  count = length(data.aws_ami.amazon_linux.product_codes)\n"
+    alarms.write_text(
+        text.replace(mark, mark + count)
+        .replace(
+            "aws_cloudwatch_metric_alarm.aurora_cpu,", "aws_cloudwatch_metric_alarm.aurora_cpu[0],"
+        )
+        .replace(
+            "[aws_cloudwatch_metric_alarm.aurora_cpu]", "aws_cloudwatch_metric_alarm.aurora_cpu"
+        )
+    )
+    found = assess(tmp_path / "payments")
+    verdicts = {item.control.id: item.verdict for item in found.verdicts}
+    assert "fail" not in verdicts.values()
+    assert verdicts["alarm_cpu"] == verdicts["one_region"] == "open"
+    assert any("aurora_cpu" in line for line in found.unread)

@@ -189,16 +189,22 @@ class Assessment:
         missed = [group for group in groups if group.verdict == "fail"]
         waits = [group for group in groups if group.verdict == "open"]
         if not missed and not waits:
-            return f"Meets all {in_words(total)} requirement group{'s' if total > 1 else ''}."
+            which = f"all {in_words(total)} requirement groups" if total > 1 else "its group"
+            return f"Meets {which}."
         job = next(
             (v.in_words for g in missed for v in g.verdicts if "another job" in v.in_words), ""
         )
         if len(missed) == total:
-            return f"Fails {in_words(total)} of {in_words(total)} requirement groups. {job}".strip()
+            which = f"{in_words(total)} of {in_words(total)} requirement groups"
+            names = missed[0].group.title
+            return f"Fails {which if total > 1 else f'its group: {names}'}. {job}".strip()
         said = []
         if missed:
             names = ", ".join(group.group.title for group in missed)
-            said.append(f"fails {in_words(len(missed))} of {in_words(total)} groups: {names}")
+            which = (
+                f"{in_words(len(missed))} of {in_words(total)} groups" if total > 1 else "its group"
+            )
+            said.append(f"fails {which}: {names}")
         if waits:
             names = ", ".join(group.group.title for group in waits)
             said.append(f"{in_words(len(waits))} cannot be decided yet: {names}")

@@ -230,29 +230,26 @@ class View:
         return Value(_object(names), Record(instance.address, names, make, self.reads))
 
     def _meta(self, instance: Instance) -> Value:
-        data: dict[str, Plain] = {
+        region: Plain = instance.region
+        if region is None:
+            reason = "no provider configuration says which"
+            region = Unknown(STRING, (Origin("resource", instance.address, "region", reason),))
+        parts: dict[str, Plain] = {
             "type": instance.type,
             "name": instance.name,
             "key": instance.key,
             "module": instance.module,
             "resource": instance.resource,
             "provider": instance.provider,
-            "region": instance.region,
+            "region": region,
+            "references": tuple(sorted({a for r in instance.references.values() for a in r})),
         }
-        return Value(
-            _object(tuple(sorted((*data, "references")))),
-            Record(
-                instance.address,
-                tuple(sorted((*data, "references"))),
-                lambda name: self.value(
-                    tuple(sorted({a for found in instance.references.values() for a in found}))
-                    if name == "references"
-                    else data[name]
-                ),
-                self.reads,
-                ("meta",),
-            ),
-        )
+        names = tuple(sorted(parts))
+
+        def make(name: str) -> Value:
+            return self.value(parts[name])
+
+        return Value(_object(names), Record(instance.address, names, make, self.reads, ("meta",)))
 
     def _attribute(
         self,

@@ -47,7 +47,8 @@ def _refers(view: View, value: Value, address: str) -> bool | None:
     if isinstance(raw, Unknown):
         if address in {origin.subject for origin in raw.origins}:
             return True
-        return False if all(_only_computed(view, origin) for origin in raw.origins) else None
+        told = bool(raw.origins) and all(_only_computed(view, item) for item in raw.origins)
+        return False if told else None
     if not isinstance(raw, str):
         return False
     named = view.named_by(raw)
