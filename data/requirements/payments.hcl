@@ -579,7 +579,7 @@ control "three_nat_gateways" {
   assert {
     condition     = length(resources.aws_nat_gateway) == 3
     expected      = "3 NAT gateways"
-    error_message = "${length(resources.aws_nat_gateway)} of 3 NAT gateways: ${join(", ", resources.aws_nat_gateway[*].address)}."
+    error_message = "${length(resources.aws_nat_gateway)} of 3 NAT gateways${length(resources.aws_nat_gateway) == 0 ? "" : ": ${join(", ", resources.aws_nat_gateway[*].address)}"}."
   }
 
   assert {
