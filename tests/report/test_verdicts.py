@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from archbench.report import verdicts
+from archbench.report.tables import table
 from archbench.requirements.verdict import Assessment
 
 ROOT = Path(__file__).parents[2]
@@ -44,3 +45,4 @@ def test_the_matrix_has_a_column_for_each_configuration(found: tuple[Assessment,
     matrix = verdicts.matrix(found)
     assert list(matrix["infra/payments"]) == ["pass"] * 12
     assert list(matrix["infra/migration"]) == ["fail"] * 12
+    assert table(matrix, caption="Groups").heads[-2:] == ("infra/payments", "infra/migration")

@@ -196,6 +196,11 @@ class Table:
         return f"{self.caption}: {len(self.rows)} rows"
 
 
+def _head(name: str) -> str:
+    """A column's name as its head; a path stays as it is written."""
+    return name if "/" in name else name.replace("_", " ").capitalize()
+
+
 def table(  # noqa: PLR0913  (what a person decides about a table)
     frame: "DataFrame",
     caption: str,
@@ -219,9 +224,7 @@ def table(  # noqa: PLR0913  (what a person decides about a table)
     """
     chosen = list(columns) if columns is not None else [str(name) for name in frame.columns]
     given = dict(columns) if isinstance(columns, Mapping) else {}
-    plain = {
-        name: _COLUMNS.get(name, (name.replace("_", " ").capitalize(), "text")) for name in chosen
-    }
+    plain = {name: _COLUMNS.get(name, (_head(name), "text")) for name in chosen}
     kinds = tuple((formats or {}).get(name, plain[name][1]) for name in chosen)
     values = {name: [_python(value) for value in frame[name]] for name in chosen}
     rows = tuple(zip(*values.values(), strict=True))

@@ -89,12 +89,7 @@ def matrix(found: Sequence[Assessment]) -> "DataFrame":
             )
             for index, group in enumerate(first.groups)
         ],
-        columns={
-            "#": "#",
-            "group": "Group",
-            "severity": "Severity",
-            **{item.path: item.path for item in found},
-        },
+        columns=["#", "group", "severity", *(item.path for item in found)],
     )
 
 
