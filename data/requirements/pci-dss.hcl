@@ -83,8 +83,14 @@ group "policy" {
 locals {
   world = ["0.0.0.0/0", "::/0"]
 
+  balancers = concat(resources.aws_lb, resources.aws_alb)
+  listeners = concat(resources.aws_lb_listener, resources.aws_alb_listener)
+
+  policies    = concat(resources.aws_iam_role_policy, resources.aws_iam_policy, resources.aws_iam_user_policy, resources.aws_iam_group_policy)
+  attachments = concat(resources.aws_iam_role_policy_attachment, resources.aws_iam_user_policy_attachment, resources.aws_iam_group_policy_attachment)
+
   # The ids of the security groups each tier wears.
-  balancer_groups = flatten([for b in resources.aws_lb : coalesce(b.configured.security_groups, [])])
+  balancer_groups = flatten([for b in concat(local.balancers, resources.aws_elb) : coalesce(b.configured.security_groups, [])])
   compute_groups = flatten(concat(
     [for i in resources.aws_instance : coalesce(i.configured.vpc_security_group_ids, [])],
     [for t in resources.aws_launch_template : coalesce(t.configured.vpc_security_group_ids, [])],
@@ -95,7 +101,7 @@ locals {
     [for d in resources.aws_db_instance : coalesce(d.configured.vpc_security_group_ids, [])],
   ))
 
-  public_balancers = [for b in resources.aws_lb : b if coalesce(b.configured.internal, false) == false && coalesce(b.configured.load_balancer_type, "application") != "gateway"]
+  public_balancers = [for b in local.balancers : b if coalesce(b.configured.internal, false) == false && coalesce(b.configured.load_balancer_type, "application") != "gateway"]
   public_web       = [for b in local.public_balancers : b if coalesce(b.configured.load_balancer_type, "application") == "application"]
 
   databases = length(resources.aws_rds_cluster) + length(resources.aws_db_instance)
@@ -372,7 +378,7 @@ control "2.2.3-functions-apart" {
 control "2.2.6-metadata-tokens" {
   group   = "configuration"
   title   = "Instances answer metadata requests with a token only (IMDSv2)"
-  applies = length(resources.aws_launch_template) + length(resources.aws_instance) > 0
+  applies = length(resources.aws_launch_template) + length(resources.aws_launch_configuration) + length(resources.aws_instance) > 0
   why     = "Security parameters are set to prevent misuse: without tokens, a forged request from the application reads the instance's credentials."
   impact  = "One server-side request forgery gives away the instance role."
   fix     = "Add metadata_options { http_tokens = \"required\" }."
@@ -387,7 +393,7 @@ control "2.2.6-metadata-tokens" {
   }
 
   assert {
-    for_each      = [for i in resources.aws_instance : i if length(i.launch_template) == 0]
+    for_each      = concat(resources.aws_launch_configuration, [for i in resources.aws_instance : i if length(i.launch_template) == 0])
     optional      = true
     condition     = anytrue([for m in coalesce(each.configured.metadata_options, []) : coalesce(m.http_tokens, "optional") == "required" || coalesce(m.http_endpoint, "enabled") == "disabled"])
     expected      = "http_tokens = \"required\""
@@ -442,7 +448,7 @@ control "2-review" {
 control "3.5.1-encrypted-at-rest" {
   group   = "stored_data"
   title   = "Databases and volumes are encrypted at rest"
-  applies = local.databases + length(resources.aws_launch_template) + length(resources.aws_ebs_volume) > 0
+  applies = local.databases + length(resources.aws_launch_template) + length(resources.aws_ebs_volume) + length(resources.aws_instance) > 0
   why     = "Card numbers must be unreadable wherever they are stored. Encryption of storage is needed, and since March 2025 not enough by itself: see 3.5.1.2."
   impact  = "Whoever gets the storage, a snapshot or a disk gets the data."
   fix     = "Set storage_encrypted = true on databases and encrypted = true on volumes. A database in use must be restored from an encrypted copy."
@@ -453,7 +459,7 @@ control "3.5.1-encrypted-at-rest" {
     optional      = true
     condition     = coalesce(each.configured.storage_encrypted, false)
     expected      = "storage_encrypted = true"
-    error_message = "${each.address} is not encrypted."
+    error_message = "${each.address} does not ask for encryption."
   }
 
   assert {
@@ -461,7 +467,7 @@ control "3.5.1-encrypted-at-rest" {
     optional      = true
     condition     = coalesce(each.configured.storage_encrypted, false)
     expected      = "storage_encrypted = true"
-    error_message = "${each.address} is not encrypted."
+    error_message = "${each.address} does not ask for encryption."
   }
 
   assert {
@@ -469,7 +475,7 @@ control "3.5.1-encrypted-at-rest" {
     optional      = true
     condition     = anytrue(concat([coalesce(each.configured.encrypted, false)], [for e in resources.aws_ebs_encryption_by_default : coalesce(e.configured.enabled, true)]))
     expected      = "encrypted = true"
-    error_message = "${each.address} is not encrypted."
+    error_message = "${each.address} does not ask for encryption."
   }
 
   assert {
@@ -480,7 +486,18 @@ control "3.5.1-encrypted-at-rest" {
       [length(each.block_device_mappings) > 0 && alltrue([for m in each.block_device_mappings : alltrue([for e in m.ebs : e.encrypted == "true"])])],
     ))
     expected      = "encrypted = true on each volume"
-    error_message = "${each.address} starts instances with a volume that is not encrypted."
+    error_message = "${each.address} does not ask for encryption of each volume."
+  }
+
+  assert {
+    for_each = [for i in resources.aws_instance : i if length(i.launch_template) == 0]
+    optional = true
+    condition = anytrue(concat(
+      [for e in resources.aws_ebs_encryption_by_default : coalesce(e.configured.enabled, true)],
+      [anytrue([for v in coalesce(each.configured.root_block_device, []) : coalesce(v.encrypted, false)])],
+    ))
+    expected      = "root_block_device with encrypted = true"
+    error_message = "${each.address} does not ask for encryption of its root volume."
   }
 
   patch {
@@ -577,35 +594,47 @@ control "3-review" {
 
 control "4.2.1-tls-listeners" {
   group   = "transmission"
-  title   = "Public listeners use TLS, or lead to one that does"
-  applies = length(local.public_balancers) > 0
+  title   = "Public web listeners use TLS, or lead to one that does"
+  applies = length(local.public_web) > 0
   why     = "Over open networks, card numbers travel with strong cryptography only."
   impact  = "Card numbers can be read on the way."
   fix     = "Make an HTTPS listener with a certificate and let the HTTP listener redirect to it."
   link    = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html"
 
   assert {
-    for_each = [for l in resources.aws_lb_listener : l if anytrue([for b in local.public_balancers : refers_to(l.load_balancer_arn, b)])]
+    for_each = [for l in local.listeners : l if anytrue([for b in local.public_web : refers_to(l.load_balancer_arn, b)])]
     condition = anytrue(concat(
-      [contains(["HTTPS", "TLS"], coalesce(each.configured.protocol, "HTTP"))],
+      [coalesce(each.configured.protocol, "HTTP") == "HTTPS"],
       flatten([for a in each.default_action : [for r in a.redirect : coalesce(r.protocol, "HTTP") == "HTTPS"]]),
+      [alltrue([for a in each.default_action : a.type == "fixed-response"])],
     ))
-    expected      = "HTTPS, TLS, or a redirect to HTTPS"
+    expected      = "HTTPS, a redirect to HTTPS, or a fixed response"
     error_message = "${each.address} answers in clear."
+  }
+
+  assert {
+    for_each = [
+      for r in concat(resources.aws_lb_listener_rule, resources.aws_alb_listener_rule) : r
+      if anytrue([for l in local.listeners : refers_to(r.listener_arn, l) if coalesce(l.configured.protocol, "HTTP") == "HTTP"])
+    ]
+    optional      = true
+    condition     = alltrue([for a in each.action : contains(["fixed-response", "redirect"], a.type)])
+    expected      = "no forwarding from a listener in clear"
+    error_message = "${each.address} forwards requests that came in clear."
   }
 }
 
 control "4.2.1-tls-policy" {
   group   = "transmission"
   title   = "Public listeners accept TLS 1.2 and newer only"
-  applies = length([for l in resources.aws_lb_listener : l if contains(["HTTPS", "TLS"], coalesce(l.configured.protocol, "HTTP"))]) > 0
+  applies = length([for l in local.listeners : l if contains(["HTTPS", "TLS"], coalesce(l.configured.protocol, "HTTP"))]) > 0
   why     = "TLS 1.0 and 1.1 no longer count as strong cryptography; the default policy of Terraform still accepts them."
   impact  = "A client can be talked down to a version that can be broken."
   fix     = "Set ssl_policy = \"ELBSecurityPolicy-TLS13-1-2-2021-06\"."
   link    = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html"
 
   assert {
-    for_each      = [for l in resources.aws_lb_listener : l if contains(["HTTPS", "TLS"], coalesce(l.configured.protocol, "HTTP"))]
+    for_each      = [for l in local.listeners : l if contains(["HTTPS", "TLS"], coalesce(l.configured.protocol, "HTTP"))]
     condition     = can(regex("TLS13-1-[23]|TLS-1-2|FS-1-2", coalesce(each.configured.ssl_policy, "ELBSecurityPolicy-2016-08")))
     expected      = "a policy of TLS 1.2 or newer"
     error_message = "${each.address} uses ${coalesce(each.configured.ssl_policy, "the default policy ELBSecurityPolicy-2016-08")}."
@@ -623,7 +652,7 @@ control "4-review" {
   title  = "Inventory of keys and certificates, end-user messages, links to third parties (4.1, 4.2.1.1, 4.2.1.2, 4.2.2)"
   why    = "Which certificates are trusted, and what people send by mail or chat, no configuration says."
   impact = "A certificate expires unseen, a card number goes out by e-mail."
-  review = "Look at the inventory of certificates with their expiry, and at TLS between the application and its processors."
+  review = "Look at the inventory of certificates with their expiry, at TLS between the application and its processors, and at the TLS inside what network load balancers pass through."
   link   = "https://docs.aws.amazon.com/acm/latest/userguide/acm-overview.html"
 }
 
@@ -709,25 +738,25 @@ control "6-review" {
 control "7.2.5-no-wildcards" {
   group   = "access"
   title   = "No role may do everything to everything"
-  applies = length(resources.aws_iam_role_policy) + length(resources.aws_iam_policy) + length(resources.aws_iam_role_policy_attachment) > 0
+  applies = length(local.policies) + length(local.attachments) > 0
   why     = "Application and system accounts have the least privileges they need."
   impact  = "Whoever takes over the application takes over the account."
   fix     = "Name the actions and the resources; detach AdministratorAccess and PowerUserAccess."
   link    = "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"
 
   assert {
-    for_each = concat(resources.aws_iam_role_policy, resources.aws_iam_policy)
+    for_each = local.policies
     optional = true
     condition = !anytrue([
       for s in policy_statements(each.policy) :
-      s.effect == "Allow" && anytrue([for a in s.actions : a == "*" || endswith(a, ":*")]) ? contains(s.resources, "*") : false
+      s.effect == "Allow" && (length(s.not_actions) > 0 || anytrue([for a in s.actions : a == "*" || endswith(a, ":*")])) ? contains(s.resources, "*") : false
     ])
     expected      = "no statement with a wildcard action on all resources"
     error_message = "${each.address} allows a wildcard action on all resources."
   }
 
   assert {
-    for_each      = resources.aws_iam_role_policy_attachment
+    for_each      = local.attachments
     optional      = true
     condition     = !can(regex("policy/(AdministratorAccess|PowerUserAccess|IAMFullAccess)$", each.policy_arn))
     expected      = "no administrator policy"

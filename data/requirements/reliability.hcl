@@ -98,6 +98,17 @@ locals {
     if anytrue([for a in resources.aws_cloudwatch_metric_alarm : contains(coalesce(a.alarm_actions, []), t.arn)])
   ]
 
+  balanced_groups = [
+    for g in local.working_groups : g
+    if anytrue(concat(
+      [length(coalesce(g.configured.target_group_arns, [])) > 0],
+      [for a in resources.aws_autoscaling_attachment : a.autoscaling_group_name == g.name],
+      [for a in resources.aws_autoscaling_attachment : a.autoscaling_group_name == g.id],
+    ))
+  ]
+
+  target_groups = concat(resources.aws_lb_target_group, resources.aws_alb_target_group)
+
   watched = flatten([for a in architecture.alarms : a.watches])
 
   nat_zones = { for n in architecture.nat_gateways : n.address => n.zone }
@@ -359,8 +370,8 @@ control "REL07-BP01-scaling-policy" {
   assert {
     for_each = local.working_groups
     condition = anytrue(concat(
-      [for p in resources.aws_autoscaling_policy : p.autoscaling_group_name == each.name],
-      [for s in resources.aws_autoscaling_schedule : s.autoscaling_group_name == each.name],
+      [for p in concat(resources.aws_autoscaling_policy, resources.aws_autoscaling_schedule) : p.autoscaling_group_name == each.name],
+      [for p in concat(resources.aws_autoscaling_policy, resources.aws_autoscaling_schedule) : p.autoscaling_group_name == each.id],
     ))
     expected      = "a policy or schedule"
     error_message = "${each.address} never changes its size by itself."
@@ -626,7 +637,7 @@ control "REL10-BP01-databases" {
   assert {
     for_each = resources.aws_rds_cluster
     optional = true
-    condition = each.configured.db_cluster_instance_class != null ? true : length(distinct([
+    condition = each.configured.db_cluster_instance_class != null || coalesce(each.configured.engine_mode, "provisioned") == "serverless" ? true : length(distinct([
       for i in resources.aws_rds_cluster_instance : i.availability_zone
       if anytrue([refers_to(i.cluster_identifier, each), i.cluster_identifier == each.cluster_identifier])
     ])) >= 2
@@ -697,14 +708,14 @@ control "REL10-BP03-bulkheads" {
 control "REL11-BP01-health-checks" {
   group   = "REL11"
   title   = "A failed target leaves rotation within two minutes"
-  applies = length(resources.aws_lb_target_group) > 0
+  applies = length(local.target_groups) > 0
   why     = "A target gets requests until interval x unhealthy threshold have passed."
   impact  = "That share of all requests fails for that long."
   fix     = "Lower health_check.interval or health_check.unhealthy_threshold."
   link    = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html"
 
   assert {
-    for_each      = resources.aws_lb_target_group
+    for_each      = local.target_groups
     condition     = coalesce(try(each.configured.health_check[0].enabled, null), true) && coalesce(try(each.configured.health_check[0].interval, null), 30) * coalesce(try(each.configured.health_check[0].unhealthy_threshold, null), 3) <= 120
     expected      = "interval x unhealthy threshold at most 120 s"
     error_message = "${each.address} takes ${coalesce(try(each.configured.health_check[0].interval, null), 30) * coalesce(try(each.configured.health_check[0].unhealthy_threshold, null), 3)} s to notice a failed target, or is not checked at all."
@@ -731,14 +742,14 @@ control "REL11-BP02-dns-failover" {
 control "REL11-BP03-healing" {
   group   = "REL11"
   title   = "Scaling groups behind a load balancer replace what the load balancer finds unhealthy"
-  applies = length([for g in local.working_groups : g if length(coalesce(g.configured.target_group_arns, [])) > 0]) > 0
+  applies = length(local.balanced_groups) > 0
   why     = "With EC2 checks a group sees a running machine, not an application that no longer answers."
   impact  = "A hung instance stays, out of rotation, and capacity shrinks one by one."
   fix     = "Set health_check_type = \"ELB\"."
   link    = "https://docs.aws.amazon.com/autoscaling/ec2/userguide/health-checks-overview.html"
 
   assert {
-    for_each      = [for g in local.working_groups : g if length(coalesce(g.configured.target_group_arns, [])) > 0]
+    for_each      = local.balanced_groups
     condition     = coalesce(each.configured.health_check_type, "EC2") == "ELB"
     expected      = "health_check_type = \"ELB\""
     error_message = "${each.address} uses ${coalesce(each.configured.health_check_type, "EC2")} health checks."

@@ -166,6 +166,47 @@ resource "aws_db_instance" "a" {
   REST
 }
 """
+BALANCER = """
+resource "aws_alb" "a" {
+  name    = "a"
+  subnets = ["subnet-1", "subnet-2"]
+}
+resource "aws_alb_listener" "a" {
+  load_balancer_arn = aws_alb.a.arn
+  port              = 80
+  default_action {
+    type = "fixed-response"
+    fixed_response {
+      content_type = "text/plain"
+      status_code  = "403"
+    }
+  }
+}
+LISTENER
+"""
+RULE = """
+resource "aws_lb_listener_rule" "a" {
+  listener_arn = aws_alb_listener.a.arn
+  action {
+    type             = "forward"
+    target_group_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/a/1"
+  }
+  condition {
+    path_pattern {
+      values = ["/pay"]
+    }
+  }
+}
+"""
+POLICY = """
+resource "aws_iam_user_policy" "a" {
+  user = "a"
+  policy = jsonencode({
+    Statement = [{ Effect = "Allow", NotAction = ["iam:*"], Resource = "*" }]
+  })
+}
+"""
+INSTANCE = 'resource "aws_instance" "a" {\n  ami = "ami-1"\n  instance_type = "t3.micro"\n}\n'
 SMALL = [
     ("1.4.4-buckets-not-public", "pass", BUCKET + BLOCK),
     ("1.4.4-buckets-not-public", "fail", BUCKET),
@@ -174,6 +215,11 @@ SMALL = [
     ("10.2.1-database-logs", "fail", DATABASE.replace("REST", "")),
     ("8.6.2-no-written-passwords", "pass", DATABASE.replace("REST", "")),
     ("8.6.2-no-written-passwords", "fail", DATABASE.replace("REST", 'password = "hunter22"')),
+    ("4.2.1-tls-listeners", "pass", BALANCER.replace("LISTENER", "")),
+    ("4.2.1-tls-listeners", "fail", BALANCER.replace("LISTENER", RULE)),
+    ("7.2.5-no-wildcards", "fail", POLICY),
+    ("3.5.1-encrypted-at-rest", "fail", INSTANCE),
+    ("2.2.6-metadata-tokens", "fail", INSTANCE),
     ("8.6.2-no-written-passwords", "open", DATABASE.replace("REST", "password = var.password")),
 ]
 
