@@ -69,6 +69,13 @@ def test_a_typo_is_an_error_with_its_line(assertion: str, said: str) -> None:
     assert re.search(r"x\.hcl:\d+", str(error.value))
 
 
+def test_locals_that_depend_on_themselves_are_an_error() -> None:
+    """A cycle is found before anything is evaluated."""
+    text = _control("condition = local.a") + "locals {\n  a = local.b\n  b = !local.a\n}\n"
+    with pytest.raises(InputError, match=r"local\.a depends on itself"):
+        parse_checklist(text, "x.hcl")
+
+
 def test_a_mistake_in_a_checklist_exits_2(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -87,6 +94,9 @@ def test_a_mistake_in_a_checklist_exits_2(
         ('condition = aws_lb.other.load_balancer_type == "application"', "fail"),
         ("condition = aws_subnet.public[0].vpc_id == aws_vpc.main.id", "pass"),
         ("condition = aws_subnet.public[0].id == aws_subnet.public[1].id", "fail"),
+        ("condition = length(distinct(aws_subnet.public[*].id)) == 3", "pass"),
+        ('condition = aws_lb_target_group.payment["blue"].port == 8080', "pass"),
+        ("condition = length(keys(aws_lb_target_group.payment)) == 2", "pass"),
         ('condition = startswith(aws_vpc.main.id, "vpc-")', "open"),
         ('condition = aws_lb.main.dns_name == "x"', "open"),
         ("condition = outputs.nothing.value == 1", "fail"),

@@ -274,8 +274,6 @@ class _Trial:
             self.wrong = f"{error}."
         except NotGivenError as error:
             self.not_given = str(error)
-        except RecursionError as error:
-            self.mistakes.append(Diagnostic("error", "Cycle", f"{error}.", expression.range))
         errors = [item for item in heard if item.severity == "error"]
         self.mistakes.extend(item for item in errors if item.summary in _TYPOS)
         if errors and not self.wrong:

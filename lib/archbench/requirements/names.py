@@ -48,6 +48,7 @@ Report = Callable[[Diagnostic], None]
 
 def check_names(checklist: Checklist, report: Report) -> None:
     """Report every name no configuration could give a meaning to."""
+    _check_cycles(checklist.locals, report)
     for expression in checklist.locals.values():
         _Checker(checklist.locals, report).check(expression, {})
     for control in checklist.controls:
@@ -55,6 +56,28 @@ def check_names(checklist: Checklist, report: Report) -> None:
             checker = _Checker(checklist.locals, report)
             kind = checker.element_type(each, {}) if each is not None else None
             checker.check(expression, {"each": kind} if each is not None else {})
+
+
+def _check_cycles(locals_: Mapping[str, Expression], report: Report) -> None:
+    """Report locals that lead back to themselves."""
+    uses = {
+        name: {
+            step.name
+            for found in traversals(expression)
+            if found.root == "local"
+            for step in found.steps[:1]
+            if isinstance(step, Attr) and step.name in locals_
+        }
+        for name, expression in locals_.items()
+    }
+    for name, expression in locals_.items():
+        reached, more = set[str](), set(uses[name])
+        while more:
+            reached |= more
+            more = {next_ for item in more for next_ in uses[item]} - reached
+        if name in reached:
+            detail = f"local.{name} depends on itself."
+            report(Diagnostic("error", "Cycle", detail, expression.range))
 
 
 def resource_type(node: Expression, locals_: Mapping[str, Expression]) -> str | None:

@@ -103,7 +103,6 @@ class Names:
     refused: str | None = None
     estimate: Mapping[str, Plain] | None = None
     metrics: Mapping[str, Plain] | None = None
-    _running: set[str] = field(default_factory=set)
     _locals: dict[str, tuple[Value, tuple[Read, ...], tuple[Diagnostic, ...]]] = field(
         default_factory=dict
     )
@@ -175,7 +174,22 @@ class Names:
         for item in self.view.configuration.unexpanded:
             if address.startswith(item.address):
                 return unknown(DYNAMIC, Origin("resource", item.address, reason=item.reason)), taken
-        raise AbsentError(address)
+        together = self._together(address)
+        if together is None:
+            raise AbsentError(address)
+        return together, taken
+
+    def _together(self, resource: str) -> Value | None:
+        """Every instance of a resource that has count or for_each: a tuple, or an object by key."""
+        configuration = self.view.configuration
+        found = [item for item in configuration.instances if item.resource == resource]
+        values = {item.key: self.view.instance(item.address) for item in found}
+        if not values:
+            return None
+        by_key = {key: value for key, value in values.items() if value is not None}
+        if all(isinstance(key, str) for key in by_key):
+            return construct.object_value({str(key): value for key, value in by_key.items()})
+        return construct.tuple_value(by_key.values())
 
     def _scenario(self) -> Value:
         return construct.object_value(
@@ -187,15 +201,9 @@ class Names:
 
     def _local(self, name: str, report: Callable[[Diagnostic], None]) -> Value:
         """A local, evaluated once; what it read counts as read each time."""
-        if name in self._running:
-            raise RecursionError(f"local.{name} depends on itself")
         if name not in self._locals:
-            self._running.add(name)
             start, heard = len(self.view.reads), list[Diagnostic]()
-            try:
-                value = evaluate(self.locals[name], self.scope(heard.append))
-            finally:
-                self._running.discard(name)
+            value = evaluate(self.locals[name], self.scope(heard.append))
             self._locals[name] = value, tuple(self.view.reads[start:]), tuple(heard)
         value, reads, problems = self._locals[name]
         self.view.reads.extend(reads)

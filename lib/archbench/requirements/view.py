@@ -30,6 +30,7 @@ PERMISSION = "permission"
 """The first step of a path that leads into a permission of the architecture."""
 
 _LEFT_OUT = "it is left out, and what the provider puts there is known after apply"
+_ASKED = "Terraform asks AWS for it; give an answer with --data to have it known"
 IDENTITIES = ("id", "arn")
 """Attributes that say which instance it is."""
 
@@ -281,6 +282,7 @@ class View:
             return Value(schema.type, None)
         kind: OriginKind = "data" if instance.mode == "data" else "resource"
         reason = _LEFT_OUT if schema.settable else ""
+        reason = _ASKED if kind == "data" else reason
         origin = Origin(kind, instance.address, path_text(path), reason)
         return self.value(Unknown(schema.type, (origin,), exact=True))
 
