@@ -177,7 +177,7 @@ control "1.3.1-inbound-databases" {
   why     = "Traffic into the cardholder data environment is limited to what is needed."
   impact  = "A range lets everything in it reach the data, whatever runs there tomorrow."
   fix     = "Name the application's security group as the source of each rule."
-  link    = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.RDSSecurityGroups.html"
+  link    = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/infrastructure-security.html"
 
   assert {
     for_each      = resources.aws_rds_cluster
@@ -201,6 +201,27 @@ control "1.3.1-inbound-databases" {
     condition     = alltrue([for p in each.permissions : can(regex("^(module\\..*)?aws_", p.source)) if p.direction == "ingress"])
     expected      = "sources that are security groups"
     error_message = "${each.address} accepts ${join(", ", [for p in each.permissions : p.source if p.direction == "ingress" && !can(regex("^(module\\..*)?aws_", p.source))])}."
+  }
+}
+
+control "1.3.1-admin-access" {
+  group   = "network"
+  title   = "No administration port is open to the internet"
+  applies = length(architecture.security_groups) > 0
+  why     = "Traffic into the cardholder data environment is limited to what is needed; SSH and RDP open to the world are tried all the time."
+  impact  = "Guessed or leaked keys give a shell."
+  fix     = "Remove the rule and use Session Manager."
+  link    = "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html"
+
+  assert {
+    for_each = architecture.security_groups
+    condition = !anytrue(flatten([
+      for p in each.permissions : [
+        for port in [22, 3389, 5986] : p.from_port == null ? true : p.from_port <= port && port <= p.to_port
+      ] if p.direction == "ingress" && contains(local.world, p.source)
+    ]))
+    expected      = "22, 3389 and 5986 closed to the internet"
+    error_message = "${each.address} opens an administration port to the internet."
   }
 }
 
@@ -413,30 +434,9 @@ control "2.2.6-metadata-tokens" {
   }
 }
 
-control "2.2.7-admin-access" {
-  group   = "configuration"
-  title   = "No administration port is open to the internet"
-  applies = length(architecture.security_groups) > 0
-  why     = "Administrative access goes over encrypted, controlled ways; SSH and RDP open to the world are tried within minutes."
-  impact  = "Guessed or leaked keys give a shell."
-  fix     = "Remove the rule and use Session Manager."
-  link    = "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html"
-
-  assert {
-    for_each = architecture.security_groups
-    condition = !anytrue(flatten([
-      for p in each.permissions : [
-        for port in [22, 3389, 5986] : p.from_port == null ? true : p.from_port <= port && port <= p.to_port
-      ] if p.direction == "ingress" && contains(local.world, p.source)
-    ]))
-    expected      = "22, 3389 and 5986 closed to the internet"
-    error_message = "${each.address} opens an administration port to the internet."
-  }
-}
-
 control "2-review" {
   group  = "configuration"
-  title  = "Configuration standards, wireless, unneeded functions inside instances (2.1, 2.2.1, 2.2.4, 2.2.5, 2.3)"
+  title  = "Configuration standards, wireless, unneeded functions inside instances (2.1, 2.2.1, 2.2.4, 2.2.5, 2.2.7, 2.3)"
   why    = "What runs inside an image or a container, Terraform does not show."
   impact = "A service nobody needs is a way in nobody watches."
   review = "Look at the hardening standard of the image and of the container, and at how both are scanned."
@@ -676,7 +676,7 @@ control "6.3.3-patches" {
   why     = "Critical security patches are installed within a month of their release."
   impact  = "A known hole stays open until someone remembers."
   fix     = "Remove auto_minor_version_upgrade = false, or set it to true."
-  link    = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_UpgradeDBInstance.Upgrading.html"
+  link    = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.Upgrading.html"
 
   assert {
     for_each      = resources.aws_rds_cluster_instance
@@ -993,5 +993,5 @@ control "12-review" {
   why    = "The programme around the systems is people's work."
   impact = "Controls without owners lapse."
   review = "Look at the incident response plan and its yearly test, the targeted risk analyses, and the responsibility matrix with AWS and the processors."
-  link   = "https://docs.aws.amazon.com/whitepapers/latest/pci-dss-scoping-on-aws/pci-dss-scoping-on-aws.html"
+  link   = "https://docs.aws.amazon.com/audit-manager/latest/userguide/pci-v4.html"
 }

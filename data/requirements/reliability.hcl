@@ -122,7 +122,7 @@ control "REL01-quotas" {
   why    = "A quota reached during a failover stops the recovery it was meant to allow."
   impact = "AWS refuses the launch; capacity stays short until a quota increase is granted, hours or days later."
   review = "Compare the account's quotas in each region with what this configuration may grow to: vCPUs of the scaling groups at their maximum, elastic IPs, NAT gateways, database instances. Quotas belong to the account, no configuration tells them."
-  link   = "https://docs.aws.amazon.com/servicequotas/latest/userguide/intro.html"
+  link   = "https://docs.aws.amazon.com/servicequotas/"
 }
 
 # REL02
@@ -746,7 +746,7 @@ control "REL11-BP03-healing" {
   why     = "With EC2 checks a group sees a running machine, not an application that no longer answers."
   impact  = "A hung instance stays, out of rotation, and capacity shrinks one by one."
   fix     = "Set health_check_type = \"ELB\"."
-  link    = "https://docs.aws.amazon.com/autoscaling/ec2/userguide/health-checks-overview.html"
+  link    = "https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-health-checks.html"
 
   assert {
     for_each      = local.balanced_groups

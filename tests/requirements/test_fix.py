@@ -195,6 +195,9 @@ def test_nothing_is_proposed_for_what_does_not_fail() -> None:
     assert propose(PAYMENTS, HEALING, _all()).reason == "it passes."
     firewall = propose(PAYMENTS, "6.4.2-web-application-firewall", _all())
     assert firewall.reason.startswith("it takes a decision. Make an aws_wafv2_web_acl")
+    with pytest.raises(InputError, match="does not exist"):
+        propose(PAYMENTS / "none", HEALING, _all())
+    assert "is a plan" in propose(PAYMENTS / "vpc.tf", HEALING, _all()).reason
     with pytest.raises(InputError, match="Did you mean"):
         propose(PAYMENTS, "6.4.2-web-application-firewal", _all())
 

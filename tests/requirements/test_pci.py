@@ -69,7 +69,7 @@ BROKEN = {
         set(),
     ),
     "2.2.6-metadata-tokens": ("ec2.tf", '= "required"', '= "optional"', set()),
-    "2.2.7-admin-access": (
+    "1.3.1-admin-access": (
         "security_groups.tf",
         "http = 80, https = 443",
         "http = 80, https = 443, ssh = 22",
@@ -267,7 +267,7 @@ def test_migration_is_open_to_the_world() -> None:
         "1.4.2-inbound-untrusted",
         "1.4.5-no-public-addresses",
         "2.2.6-metadata-tokens",
-        "2.2.7-admin-access",
+        "1.3.1-admin-access",
         "3.5.1-encrypted-at-rest",
         "7.2.5-no-wildcards",
         "10.2.1-flow-logs",
@@ -277,7 +277,7 @@ def test_migration_is_open_to_the_world() -> None:
 def test_a_rule_is_shown_where_it_stands() -> None:
     """The evidence on an open port is the rule at its line, not the whole group."""
     found = assess(MIGRATION, (NAME,))
-    verdict = next(v for v in found.verdicts if v.control.id == "2.2.7-admin-access")
+    verdict = next(v for v in found.verdicts if v.control.id == "1.3.1-admin-access")
     assert any(e.place == "security_groups.tf:24" and e.found == "22" for e in verdict.evidence)
     assert not any("Permission(" in e.found for v in found.verdicts for e in v.evidence)
 

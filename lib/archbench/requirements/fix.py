@@ -83,6 +83,8 @@ def propose(  # noqa: PLR0913 what an assessment depends on
     if control not in known:
         hint = did_you_mean(control, set(known))
         raise InputError(f"No control has the id {control}.{hint}")
+    if not path.exists():
+        raise InputError(f"{path} does not exist. Give a directory of .tf files.")
     if not path.is_dir():
         return Fix(control, f"{path} is a plan, and a fix changes files. Give the directory.")
     session, configuration, before = _assess(path, checklists, variables, data, profile, {})
