@@ -12,6 +12,7 @@ from itertools import product
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import pypdfium2
 import pytest
 from PIL import Image
 
@@ -55,14 +56,14 @@ def test_every_renderer_gives_the_same_bytes(case: str) -> None:
 
 
 def test_the_same_bytes_in_every_process() -> None:
-    """Three processes with their own hash seeds write the same SVG, PNG, HTML and draw.io file."""
+    """Three processes with their own hash seeds write the same bytes in every format."""
     code = (
         "import hashlib\n"
         "from tests.diagram.stacks import built\n"
         "from archbench.diagram import draw\n"
         "d = draw(built('payments'))\n"
         "parts = [d.svg().encode(), d.png(1), d.html().encode(), d.drawio().encode(),"
-        " d.mermaid().encode(), d.text().encode()]\n"
+        " d.mermaid().encode(), d.text().encode(), d.pdf()]\n"
         "print(*[hashlib.sha256(p).hexdigest() for p in parts])\n"
     )
     root = Path(__file__).parents[2]
@@ -169,12 +170,36 @@ def test_the_png_is_a_picture(payments: Drawing, theme: str) -> None:
 
 
 def test_the_pdf_is_one_page(payments: Drawing) -> None:
-    """A PDF of one page in the drawing's proportions, without the day it was made."""
+    """One page of the drawing's size, its words as text, the same bytes twice, and no date."""
     data = payments.pdf()
-    assert data.startswith(b"%PDF")
-    assert re.findall(rb"/Count (\d+)", data) == [b"1"]
     assert payments.pdf() == data
-    assert b"19700101" in data
+    assert b"CreationDate" not in data
+    with pypdfium2.PdfDocument(data) as document:
+        (page,) = document
+        wide, tall = payments.scene.size
+        assert page.get_size() == pytest.approx((wide * 0.75, tall * 0.75), abs=1)
+        words = page.get_textpage().get_text_range()
+        assert "Aurora PostgreSQL" in words
+        assert "api.payments-pr128.example.com" in words
+
+
+def test_what_is_faded_is_in_the_pdf() -> None:
+    """The half transparent icon of an idle group is there: its place is not one colour."""
+    drawing = draw(built("payments"))
+    idle = next(c for c in drawing.scene.cards if c.look == "idle" and c.icon == "asg").rect
+    with pypdfium2.PdfDocument(drawing.pdf()) as document:
+        picture = document[0].render(scale=96 / 72).to_pil().convert("RGB")
+    icon = picture.crop((int(idle.x + 4), int(idle.y + 6), int(idle.x + 44), int(idle.y + 46)))
+    assert len(icon.getcolors(1 << 16) or ()) > 20
+
+
+def test_a_pdf_without_the_extra_says_what_to_install(
+    payments: Drawing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The message names the extra and another way."""
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    with pytest.raises(ToolError, match=r"archbench\[pdf\].*\.svg"):
+        payments.pdf()
 
 
 def test_the_page_asks_for_nothing(payments: Drawing) -> None:

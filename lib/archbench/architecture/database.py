@@ -96,8 +96,8 @@ def _cluster(
     subnets = subnet_group(reader, item)
     choices = network.zone_of(subnets)
     keys, assumed = _place(reader, members, choices)
-    writer = _writer(members)
-    if len(members) > 1:
+    writer = "" if _is_secondary(reader, item) else _writer(members)
+    if len(members) > 1 and writer:
         reader.questions.append(
             OpenQuestion(
                 item.address,
@@ -129,6 +129,23 @@ def _cluster(
         multi_az=item.get("db_cluster_instance_class") is not None,
     )
     return cluster, keys
+
+
+def _is_secondary(reader: Reader, item: Instance) -> bool:
+    """Whether a cluster only reads: it joins a global database another cluster writes.
+
+    The first cluster of a global database brings its master user; a later one has none of its own.
+    """
+    own = "master_username"
+    home = reader.one(item, "global_cluster_identifier", types=("aws_rds_global_cluster",))
+    if not home or item.get(own) is not None:
+        return False
+    return any(
+        other.get(own) is not None
+        and reader.one(other, "global_cluster_identifier", types=("aws_rds_global_cluster",))
+        == home
+        for other in reader.of_type(item.type)
+    )
 
 
 def _member(

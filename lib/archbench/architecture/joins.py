@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from archbench.architecture.model import OpenQuestion
 from archbench.hcl.types import ListOf, MapOf, SetOf, TupleOf
 from archbench.hcl.values import Plain, Sensitive, Unknown
-from archbench.terraform.address import natural
+from archbench.terraform.address import Key, natural, split
 from archbench.terraform.configuration import Configuration, Instance, Path
 
 IDENTITIES = (
@@ -61,13 +61,44 @@ def name_of(instance: Instance) -> str:
         instance.values.get("identifier"),
         instance.values.get("cluster_identifier"),
         instance.values.get("alarm_name"),
+        instance.values.get("function_name"),
+        instance.values.get("domain_name"),
         tag,
     ):
         if isinstance(value, str) and value:
             return value
-    if instance.key is None:
-        return instance.name
-    return f"{instance.name}[{instance.key}]"
+    if instance.module and instance.name in _SAYS_NOTHING:
+        return short_name(instance.address)
+    return instance.name if instance.key is None else f"{instance.name}[{instance.key}]"
+
+
+_SAYS_NOTHING = ("this", "main", "default")
+
+
+def short_name(address: str) -> str:
+    """The part of an address that tells it from its like: an instance key, else the block's name.
+
+    A block that says nothing ("this") in a module has the module's name.
+
+    >>> short_name('aws_autoscaling_group.payment["blue"]'), short_name("module.a.aws_lb.main")
+    ('blue', 'a')
+    >>> short_name("aws_nat_gateway.main[0]"), short_name('aws_rds_cluster_instance.this["3"]')
+    ('main 0', 'this 3')
+    >>> short_name("module.vpc.aws_internet_gateway.this[0]")
+    'vpc'
+    """
+    parts = split(address)
+    if not parts:
+        return address
+    last, key = parts[-1], None
+    if isinstance(last, Key):
+        key, last = last.value, parts[-2]
+        if isinstance(key, str) and not key.isdigit():
+            return key
+    modules = [parts[place + 1] for place, part in enumerate(parts[:-1]) if part == "module"]
+    if modules and last in _SAYS_NOTHING:
+        return f"{modules[-1]}" if key in (None, 0) else f"{modules[-1]} {key}"
+    return f"{last}" if key is None else f"{last} {key}"
 
 
 def value_at(instance: Instance, path: Path) -> Plain:

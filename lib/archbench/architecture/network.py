@@ -9,6 +9,7 @@ from archbench.architecture.model import NatGateway, Route, RouteTable, Subnet, 
 from archbench.architecture.zones import ZoneKey, zone_key
 from archbench.hcl.values import Plain, Unknown
 from archbench.terraform.configuration import Instance
+from archbench.terraform.scope import resource_of
 
 VPC_TYPES = ("aws_vpc", "aws_default_vpc")
 SUBNET_TYPES = ("aws_subnet", "aws_default_subnet")
@@ -146,14 +147,23 @@ def _routes_told(reader: Reader) -> bool:
 def with_roles(
     subnets: tuple[Subnet, ...], databases: frozenset[str], compute: set[str]
 ) -> tuple[Subnet, ...]:
-    """Give each subnet the row it is drawn in: by its tier first, then by what stands in it."""
+    """Give each subnet the row it is drawn in: by its tier first, then by what stands in it.
+
+    What stands in one subnet gives its sisters, of the same block and tier, its row: an instance in
+    zone a only does not make the subnets of zones b and c something else.
+    """
+    used = {
+        (resource_of(subnet.address), subnet.tier)
+        for subnet in subnets
+        if subnet.address in compute
+    }
 
     def role(subnet: Subnet) -> Literal["public", "app", "database", "other"]:
         if subnet.tier == "public":
             return "public"
         if subnet.address in databases and subnet.address not in compute:
             return "database"
-        if subnet.address in compute or subnet.tier == "private":
+        if subnet.tier == "private" or (resource_of(subnet.address), subnet.tier) in used:
             return "app"
         return "other"
 

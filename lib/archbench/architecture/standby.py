@@ -42,14 +42,17 @@ def _cluster(cluster: DatabaseCluster, gone: Gone) -> DatabaseLeft:
     any of those equal in both; the first in order is named.
     """
     kept = [item for item in cluster.instances if not gone.has(item.address, item.zone)]
-    writer = next(item for item in cluster.instances if item.role == "writer")
-    lost = writer not in kept
+    writer = next((item for item in cluster.instances if item.role == "writer"), None)
+    lost = writer is not None and writer not in kept
     untold = any(gone.untold(item.zone) for item in cluster.instances)
     candidates = sorted((item for item in kept if item.role == "reader"), key=_promotion)
     outcome: Outcome = "survives"
     why = ""
     if untold:
         outcome, why = "unknown", f"the zones of {cluster.name} cannot be told"
+    elif writer is None and not kept:
+        outcome = "degraded"
+        why = f"{cluster.name}, which reads a global database written elsewhere, is lost"
     elif lost and not candidates:
         outcome = "down"
         why = f"{cluster.name} has no instance left to promote; its data is kept in other zones"

@@ -9,11 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from archbench.architecture.joins import short_name
 from archbench.architecture.model import (
     Architecture,
     Compute,
     DatabaseCluster,
     DatabaseInstance,
+    Listener,
     LoadBalancer,
     Region,
     ScalingGroup,
@@ -21,7 +23,6 @@ from archbench.architecture.model import (
     Vpc,
 )
 from archbench.diagram import words
-from archbench.diagram.naming import short_name
 from archbench.diagram.reach import Reach, ports, proof
 from archbench.diagram.rows import VpcPlan
 from archbench.diagram.scene import EdgeKind
@@ -97,8 +98,20 @@ def _lane_keys(plan: VpcPlan) -> dict[str, str]:
 
 def _balancer_ports(balancer: LoadBalancer) -> str:
     serving = [item for item in balancer.listeners if not item.redirects_to]
-    texts = sorted({f"{i.protocol} {words.say(i.port)}".strip() for i in serving}, reverse=True)
-    return texts[0] if texts else ""
+    serving.sort(key=_worth)
+    texts = list(dict.fromkeys(f"{i.protocol} {words.say(i.port)}".strip() for i in serving))
+    return f"{texts[0]} +{len(texts) - 1}" if len(texts) > 1 else "".join(texts)
+
+
+def _worth(listener: Listener) -> tuple[bool, bool, bool, bool, str]:
+    """Sorts first the listener most clients use: it forwards, is encrypted, has the usual port."""
+    return (
+        not listener.forwards,
+        listener.protocol not in ("HTTPS", "TLS"),
+        listener.port not in (443, 80),
+        not isinstance(listener.port, int),
+        words.say(listener.port).zfill(5),
+    )
 
 
 def _in_public(vpc: Vpc, server: Server) -> bool:
@@ -113,23 +126,31 @@ def _forwards(vpc: Vpc, lane: Mapping[str, str]) -> Iterator[Flow]:
         for address in server.target_groups:
             holders.setdefault(address, []).append(server)
     for balancer in vpc.load_balancers:
+        behind: dict[str, tuple[Server, list[TargetGroup]]] = {}
         for group in balancer.target_groups:
             for server in holders.get(group.address, ()):
-                yield Flow(
-                    "idle" if group.color == "idle" else "request",
-                    lane[balancer.address],
-                    lane[server.address],
-                    _forward_label(group, server),
-                    group.address,
-                )
+                behind.setdefault(lane[server.address], (server, []))[1].append(group)
+        for key, (server, groups) in behind.items():
+            used = [group for group in groups if group.color != "idle"]
+            yield Flow(
+                "request" if used else "idle",
+                lane[balancer.address],
+                key,
+                _forward_label(list(dict.fromkeys(used)), server),
+                ", ".join(sorted({group.address for group in used or groups})),
+            )
 
 
-def _forward_label(group: TargetGroup, server: Server) -> str:
-    if group.color == "idle":
+def _forward_label(groups: Sequence[TargetGroup], server: Server) -> str:
+    if not groups:
         return "0%"
-    weight = "?%" if group.weight is None else words.share(group.weight)
+    if len(groups) > 1:
+        return f"via {len(groups)} target groups"
+    group = groups[0]
     name = short_name(server.address) if isinstance(server, ScalingGroup) else ""
-    return words.joined(f"{name} {weight}".strip(), words.say(group.port))
+    return words.joined(
+        f"{name} {words.traffic(group.color, group.weight)}".strip(), words.say(group.port)
+    )
 
 
 def _calls(vpc: Vpc, lane: Mapping[str, str], allowed: Reach) -> Iterator[Flow]:

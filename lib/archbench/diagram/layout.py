@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from math import ceil
 from pathlib import Path
 
+from archbench.architecture.joins import short_name
 from archbench.architecture.model import Architecture, Vpc
 from archbench.diagram.around import top_flows, top_tiles
 from archbench.diagram.columns import (
@@ -16,7 +18,7 @@ from archbench.diagram.columns import (
 from archbench.diagram.coverage import adopt
 from archbench.diagram.flows import Flow, control_flows, egress_flows, notify_flows, request_flows
 from archbench.diagram.legend import HEADING, settled
-from archbench.diagram.naming import many, short_name
+from archbench.diagram.naming import many
 from archbench.diagram.perspectives import Perspective, focus
 from archbench.diagram.placing import card
 from archbench.diagram.reach import Reach, reach
@@ -37,6 +39,8 @@ from archbench.diagram.routes import (
 from archbench.diagram.rows import plan
 from archbench.diagram.scene import (
     CARD_HEIGHT,
+    ICON,
+    TITLE_SIZE,
     Box,
     Card,
     Coverage,
@@ -46,11 +50,13 @@ from archbench.diagram.scene import (
     Scene,
     Subject,
 )
+from archbench.diagram.text import width
 from archbench.diagram.tiles import Tile
 from archbench.errors import InputError
 
 TOP_GAP = 56.0
-TOP_CARD = 290.0
+TOP_CARD = 240.0
+TOP_MOST = 420.0
 TOP_ROW = CARD_HEIGHT + 28.0
 TALL_SERVICES = 11
 
@@ -154,10 +160,18 @@ def _zone_columns(group: tuple[VpcWork, ...]) -> dict[str, int]:
 def _place_top(canvas: Canvas, tiles: Mapping[tuple[int, int], Tile], grid: Columns) -> float:
     if not tiles:
         return HEADING + 12
-    for (row, column), tile in tiles.items():
-        x = grid.lane + (LANE_CARD + TOP_GAP + (column - 1) * (TOP_CARD + TOP_GAP) if column else 0)
-        wide = TOP_CARD if column else LANE_CARD
-        canvas.cards.append(card(tile, x, HEADING + 14 + row * TOP_ROW, wide))
+    x = grid.lane
+    for column in range(max(column for _, column in tiles) + 1):
+        here = {row: tile for (row, at), tile in tiles.items() if at == column}
+        needed = max(
+            (width(tile.title, TITLE_SIZE, bold=True) for tile in here.values()), default=0
+        )
+        # A multiple of the grid: renderers round halves of other widths apart.
+        room = min(max(TOP_CARD, ceil((needed + ICON + 24) / 10) * 10.0), TOP_MOST)
+        wide = room if column else LANE_CARD
+        for row, tile in here.items():
+            canvas.cards.append(card(tile, x, HEADING + 14 + row * TOP_ROW, wide))
+        x += wide + TOP_GAP
     return HEADING + 14 + (max(row for row, _ in tiles) + 1) * TOP_ROW
 
 

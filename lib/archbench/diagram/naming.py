@@ -1,23 +1,8 @@
-"""Short names for addresses, and counts with their words."""
+"""Resource blocks of addresses, and counts with their words."""
+
+from collections.abc import Sequence
 
 from archbench.terraform.address import Key, key_text, split
-
-
-def short_name(address: str) -> str:
-    """The part of an address that tells it from its like: an instance key, else the block's name.
-
-    >>> short_name('aws_autoscaling_group.payment["blue"]'), short_name("module.a.aws_lb.main")
-    ('blue', 'main')
-    >>> short_name("aws_nat_gateway.main[0]")
-    'main 0'
-    """
-    parts = split(address)
-    if not parts:
-        return address
-    last = parts[-1]
-    if not isinstance(last, Key):
-        return last
-    return last.value if isinstance(last.value, str) else f"{parts[-2]} {last.value}"
 
 
 def block(address: str) -> str:
@@ -39,3 +24,21 @@ def many(number: int, word: str) -> str:
     ('1 instance', '2 instances')
     """
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def without_common(name: str, others: Sequence[str]) -> str:
+    """A name without the parts between dashes it begins and ends with as all the others do.
+
+    >>> family = ["aurora-pr1", "aurora-writer-pr1", "aurora-reader-1-pr1"]
+    >>> without_common("aurora-reader-1-pr1", family), without_common("aurora-pr1", family)
+    ('reader-1', 'aurora-pr1')
+    """
+    parts, every = name.split("-"), [other.split("-") for other in others]
+    shortest = min(map(len, every), default=0)
+    start = 0
+    while start < shortest and all(other[start] == parts[start] for other in every):
+        start += 1
+    end = 0
+    while end < shortest - start and all(other[-1 - end] == parts[-1 - end] for other in every):
+        end += 1
+    return "-".join(parts[start : len(parts) - end]) or name

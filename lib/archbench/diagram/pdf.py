@@ -1,22 +1,58 @@
-"""A PDF of one page from the finished SVG."""
+"""A PDF of one page from the finished SVG, by WeasyPrint (the extra `pdf`): lines stay lines."""
 
-import io
-import time
+from xml.etree import ElementTree as ET
 
-from archbench.diagram.raster import png
+from archbench.diagram.text import font_file
+from archbench.errors import ToolError
 
-SCALE = 3.0
+_SVG = "http://www.w3.org/2000/svg"
 
 
 def pdf(svg: str) -> bytes:
-    """One page, the size of the drawing at 96 units to the inch, 288 pixels to the inch."""
-    from PIL import Image  # noqa: PLC0415 - comes with matplotlib; only for a PDF
+    """One page the size of the drawing, 96 units to the inch, with the font it was measured with.
 
-    out = io.BytesIO()
-    with Image.open(io.BytesIO(png(svg, SCALE))) as picture:
-        # A fixed date: the same drawing is the same file.
-        epoch = time.gmtime(0)
-        picture.convert("RGB").save(
-            out, "PDF", resolution=96 * SCALE, creationDate=epoch, modDate=epoch
-        )
-    return out.getvalue()
+    Raises:
+        ToolError: WeasyPrint or the libraries it needs (Pango) are not installed.
+    """
+    try:
+        import weasyprint  # noqa: PLC0415  (an extra)
+    except (ImportError, OSError) as error:
+        raise ToolError(
+            "A PDF needs WeasyPrint and Pango: pip install 'archbench[pdf]', or write an .svg"
+            f" and print it from a browser ({error})."
+        ) from error
+    root = ET.fromstring(svg)  # noqa: S314 - our own finished drawing
+    _, _, wide, tall = root.attrib["viewBox"].split()
+    _unclip(root, tall)
+    root.set("font-family", "Drawing")
+    ET.register_namespace("", _SVG)
+    drawing = ET.tostring(root, encoding="unicode")
+    faces = "".join(
+        f"@font-face{{font-family:Drawing;font-weight:{weight};"
+        f"src:url({font_file(bold=weight == 'bold').as_uri()})}}"
+        for weight in ("normal", "bold")
+    )
+    style = (
+        f"{faces}@page{{size:{wide}px {tall}px;margin:0}}body{{margin:0}}"
+        f"svg{{display:block;width:{wide}px;height:{tall}px}}"
+    )
+    page = f"<!doctype html><style>{style}</style>{drawing}"
+    return bytes(weasyprint.HTML(string=page).write_pdf())
+
+
+def _unclip(root: ET.Element, tall: str) -> None:
+    """Give what is half transparent the page's origin.
+
+    WeasyPrint clips a transparent group to the page as counted from the group's own origin, and a
+    drawing counts from its lower edge.
+    """
+    for parent in list(root.iter()):
+        if parent.tag == f"{{{_SVG}}}g":
+            parent.attrib.pop("id", None)  # an address is no name of a place in a PDF
+        for place, child in enumerate(list(parent)):
+            if "opacity" in child.attrib:
+                up = ET.Element(f"{{{_SVG}}}g", {"transform": f"translate(0 -{tall})"})
+                veil = ET.SubElement(up, f"{{{_SVG}}}g", {"opacity": child.attrib.pop("opacity")})
+                down = {"transform": f"translate(0 {tall})"}
+                ET.SubElement(veil, f"{{{_SVG}}}g", down).append(child)
+                parent[place] = up

@@ -28,7 +28,7 @@ def font_file(*, bold: bool = False) -> Path:
 
 @cache
 def _advances(*, bold: bool) -> tuple[dict[int, str], dict[str, tuple[int, int]], int]:
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # noqa: PLC0415 - half of the import time of this package
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - half of the import time of this package
 
     with TTFont(font_file(bold=bold), lazy=True) as font:
         return dict(font.getBestCmap()), dict(font["hmtx"].metrics), font["head"].unitsPerEm

@@ -1,10 +1,11 @@
 """The tile of each element: icon, title, detail, badges; and the bands elements form."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeVar
 
+from archbench.architecture.joins import short_name
 from archbench.architecture.model import (
     Compute,
     DatabaseCluster,
@@ -17,7 +18,7 @@ from archbench.architecture.model import (
     Vpc,
 )
 from archbench.diagram import words
-from archbench.diagram.naming import block, many, short_name
+from archbench.diagram.naming import block, many, without_common
 from archbench.diagram.scene import Accent, Badge, Look, Subject
 from archbench.hcl.values import Unknown
 from archbench.terraform.address import natural
@@ -256,9 +257,10 @@ def _cluster(cluster: DatabaseCluster, zone_of: Mapping[str, str | None]) -> Ban
     )
     cells: dict[str, tuple[Tile, ...]] = {}
     placed = [item for item in cluster.instances if item.zone is not None]
+    family = [cluster.name, *(item.name for item in cluster.instances)]
     for zone in sorted({item.zone for item in placed if item.zone}):
         here = sorted((i for i in placed if i.zone == zone), key=lambda i: natural(i.address))
-        cells[zone] = _cell([_instance(item) for item in here])
+        cells[zone] = _cell([_instance(item, family) for item in here])
     zones = {zone_of.get(subnet) for subnet in cluster.subnets} | set(cluster.zones)
     for zone in sorted(zone for zone in zones if zone):
         cells.setdefault(zone, ())
@@ -282,12 +284,12 @@ def _database(instance: DatabaseInstance, zone_of: Mapping[str, str | None]) -> 
     zones = {zone_of.get(subnet) for subnet in instance.subnets}
     cells: dict[str, tuple[Tile, ...]] = dict.fromkeys(sorted(filter(None, zones)), ())
     if instance.zone:
-        part = _instance(instance)
+        part = _instance(instance, [instance.name])
         cells[instance.zone] = (replace(part, key=f"{part.key}@{instance.zone}"),)
     return BandPlan(tile, cells, "database", instance.subnets)
 
 
-def _instance(instance: DatabaseInstance) -> Tile:
+def _instance(instance: DatabaseInstance, family: Sequence[str]) -> Tile:
     badge = {"writer": Badge("WRITER", "data"), "reader": Badge("READER", "idle")}
     return Tile(
         instance.address,
@@ -302,7 +304,7 @@ def _instance(instance: DatabaseInstance) -> Tile:
         ),
         accent="database",
         badges=(badge[instance.role],) if instance.role in badge else (),
-        brief=short_name(instance.address),
+        brief=without_common(instance.name, family),
     )
 
 

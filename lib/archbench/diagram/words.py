@@ -241,6 +241,17 @@ def check_facts(check: HealthCheck) -> Facts:
     )
 
 
+def traffic(color: str, weight: Decimal | None) -> str:
+    """The share of a listener's traffic; of several listeners that differ, the greatest.
+
+    >>> traffic("live", Decimal(1)), traffic("split", Decimal(1)), traffic("unknown", None)
+    ('100%', 'up to 100%', '?%')
+    """
+    if weight is None:
+        return "?%"
+    return f"up to {share(weight)}" if color == "split" and weight == 1 else share(weight)
+
+
 def color_badge(color: str, weight: Decimal | None) -> tuple[Badge, ...]:
     """The share of traffic a group receives, as a badge; none for what stands behind nothing."""
     match color:
@@ -249,7 +260,9 @@ def color_badge(color: str, weight: Decimal | None) -> tuple[Badge, ...]:
         case "idle":
             return (Badge("IDLE 0%", "idle"),)
         case "split":
-            return (Badge(f"SPLIT {share(weight)}" if weight is not None else "SPLIT", "info"),)
+            return (
+                Badge(f"SPLIT {traffic(color, weight)}" if weight != 1 else "UP TO 100%", "info"),
+            )
         case "unknown":
             return (Badge("TRAFFIC ?", "neutral"),)
     return ()
