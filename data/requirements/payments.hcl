@@ -141,7 +141,7 @@ control "one_region" {
   group  = "use_case"
   title  = "Everything stands in us-east-1"
   why    = "The stack serves one region and survives the loss of a zone, not of its region; a second region in the code means it was written for something else."
-  impact = "Operations: a resource in another region is outside every alarm, backup and route of this stack. Cost: traffic between regions is billed at $0.02 per GB from us-east-1."
+  impact = "Operations: a resource in another region is outside every alarm, backup and route of this stack. Cost: traffic between regions leaving us-east-1 is billed at $0.02 per GB to most others."
   fix    = "Give every AWS provider configuration the region us-east-1, and remove aliases for other regions."
   link   = "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-regions-availability-zones.html"
 
