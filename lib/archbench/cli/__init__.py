@@ -7,11 +7,17 @@ ends with 3 (a cell failed), 4 (its kernel died) or 5 (it ran out of time).
 """
 
 import argparse
+import re
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import Any, TextIO
 
 from archbench.errors import ArchbenchError
+
+# Control characters, and those that turn the direction of text.
+_STEERING = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
 
 
 def _commands() -> list[str]:
@@ -32,11 +38,37 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
+class _Visible:
+    """A stream that writes control characters, which could steer a terminal, as their escapes."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 whatever the stream has
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        """Write the text, every control character but tab and line feed as its number."""
+        return self._stream.write(_STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit code; an error is one paragraph on standard error."""
     arguments = build_parser().parse_args(argv)
+    out, err = _Visible(sys.stdout), _Visible(sys.stderr)
+    with redirect_stdout(out), redirect_stderr(err):
+        return _run(arguments)
+
+
+def _run(arguments: argparse.Namespace) -> int:
     try:
         code: int = arguments.run(arguments)
+    except MemoryError:
+        sys.stderr.write(
+            f"archbench {arguments.command}: this needs more memory than there is. "
+            "Look for a collection that grows far beyond what was meant.\n"
+        )
+        return 2
     except ArchbenchError as error:
         sys.stderr.write(f"archbench {arguments.command}: {error}\n")
         return error.exit_code

@@ -13,6 +13,8 @@ import math
 import re
 from fractions import Fraction
 
+from archbench.errors import EvaluationLimitError
+
 Number = int | Fraction | float
 
 PRECISION = 512
@@ -21,6 +23,8 @@ _NUMBER = re.compile(
 )
 _MAX_EXPONENT = 10_000
 """Powers of ten a written number may have; far beyond what a configuration means."""
+_MOST_BITS = 200_000
+"""Bits of a number's parts; beyond, arithmetic would take time and memory without bound."""
 _NO_QUOTIENT = "can't divide zero by zero or infinity by infinity"
 
 
@@ -112,6 +116,11 @@ def settle(value: Number, precision: int = PRECISION) -> Number:
     """
     if isinstance(value, float):
         return value
+    if max(value.numerator.bit_length(), value.denominator.bit_length()) > _MOST_BITS:
+        raise EvaluationLimitError(
+            "A number is far larger or smaller than can be meant. Look for a value that "
+            "multiplies itself."
+        )
     if isinstance(value, int):
         if value.bit_length() <= precision:
             return value if precision == PRECISION else _WHOLE.get(precision, int)(value)

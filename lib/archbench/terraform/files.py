@@ -42,19 +42,29 @@ class Files:
 
     def inside(self, path: Path) -> bool:
         """Whether a path, links followed, lies within the boundary."""
-        return path.resolve().is_relative_to(self.boundary.resolve())
+        try:
+            return path.resolve().is_relative_to(self.boundary.resolve())
+        except RuntimeError:  # links that lead to one another
+            return False
 
-    def read(self, path: Path) -> tuple[str, tuple[Diagnostic, ...]]:
+    def read(  # noqa: PLR0911 one case per thing that can be wrong
+        self, path: Path
+    ) -> tuple[str, tuple[Diagnostic, ...]]:
         """A file's text and what is wrong with it; the text is "" when it cannot be used."""
         name = self.name(path)
         start = SourceRange(name, Position(1, 1), Position(1, 1))
         if not self.inside(path):
-            detail = f"{name} leads out of {self.boundary.name}, and nothing outside it is read."
+            detail = (
+                f"{name} leads out of {self.boundary.name} or nowhere; nothing outside is read."
+            )
             return "", (Diagnostic("error", "File outside the configuration", detail, start),)
         if path.resolve() in self.overlay:
             self.sources[name] = self.overlay[path.resolve()]
             return self.sources[name], ()
         try:
+            if path.exists() and not path.is_file():
+                detail = f"{name} is not a file: a directory, pipe or device is not read."
+                return "", (Diagnostic("error", "Failed to read file", detail, start),)
             if path.stat().st_size > LARGEST:
                 detail = f"{name} is larger than {LARGEST // 1024**2} MiB. Split it."
                 return "", (Diagnostic("error", "File too large", detail, start),)

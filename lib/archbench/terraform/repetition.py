@@ -14,7 +14,7 @@ from archbench.terraform.world import Repetition
 
 Report = Callable[[Diagnostic], None]
 
-MOST_INSTANCES = 50_000
+MOST_INSTANCES = 20_000
 """Instances of resources and modules that are made in all; Terraform is not usable there."""
 
 

@@ -189,8 +189,10 @@ class Resolver:
                 continue
             value = around.evaluate(condition.expression)
             if value.raw is False or value.is_null:
-                text = around.evaluate(message.expression).raw if message else None
-                said = text if isinstance(text, str) else "The value does not pass a rule."
+                text = around.evaluate(message.expression) if message else None
+                said = "The value does not pass a rule."
+                if text is not None and isinstance(text.raw, str):
+                    said = "The rule's message is sensitive." if text.sensitive else text.raw
                 detail = f"{said} (var.{name}, rule at {rule.range})"
                 place = module.variables[name].range
                 outcome.diagnostics.append(

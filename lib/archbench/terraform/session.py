@@ -36,6 +36,7 @@ STEPS = 500_000
 """Expressions one evaluation may take, likewise; one or two seconds of them."""
 
 _SHOWN = 5
+_NAMED = 20
 
 
 class Session:
@@ -158,8 +159,10 @@ class Session:
                 "error",
                 "Cycle",
                 "These depend on one another, so none can be evaluated first: "
-                + ", ".join(".".join([*(f"module.{p}" for p in path), name]) for path, name in ring)
-                + ".",
+                + ", ".join(
+                    ".".join([*(f"module.{p}" for p in path), name]) for path, name in ring[:_NAMED]
+                )
+                + (f" and {len(ring) - _NAMED} more." if len(ring) > _NAMED else "."),
                 self._resolver.range_of(ring[0]),
             )
             for ring in self._graph.cycles

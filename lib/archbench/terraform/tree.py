@@ -9,7 +9,7 @@ from archbench.terraform.files import Files, installed_modules
 from archbench.terraform.module import Call, Module, read_module
 
 DEEPEST = 24
-MOST_MODULES = 5_000
+MOST_MODULES = 1_500
 """Levels of nested modules and modules in all; calls that multiply would have no end."""
 
 ModulePath = tuple[str, ...]

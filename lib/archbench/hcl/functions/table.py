@@ -70,7 +70,7 @@ class Context:
     root: Path = field(default_factory=Path)
     directory: Path | None = None
     home: Path | None = None
-    limit: int = 10_000_000
+    limit: int = 2_000_000
     render: Render = _no_render
     report: Callable[[Diagnostic], None] = _ignore
     reads: dict[str, str] = field(default_factory=dict)
