@@ -1,0 +1,1 @@
+"""Configurations that mean harm, or make no sense."""
