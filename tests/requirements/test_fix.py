@@ -105,12 +105,28 @@ def test_a_variable_is_changed_where_it_is_set(
     assert any(line.startswith("+") and "= 365" in line for line in _changed_lines(fix))
 
 
-def test_a_value_on_the_command_line_is_left(tmp_path: Path) -> None:
+def test_a_value_on_the_command_line_is_left() -> None:
     """No file holds it: there is no fix, and the reason says where it comes from."""
     fix = propose(PAYMENTS, RETENTION, _all(), variables=(("var", "log_retention_days=7"),))
     assert "--var log_retention_days gives it on the command line" in fix.reason
     assert (fix.diff, dict(fix.files)) == ("", {})
-    del tmp_path
+
+
+def test_the_environment_and_the_root_count(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The commands read TF_VAR_name as Terraform does, and nothing outside of --root."""
+    path = Path(copytree(PAYMENTS, tmp_path / "payments"))
+    arguments = [str(path), "--requirements", "pci-dss"]
+    monkeypatch.setenv("TF_VAR_log_retention_days", "14")
+    assert main(["fix", *arguments, "--control", RETENTION]) == 1
+    assert "the environment gives it (TF_VAR_log_retention_days)" in capsys.readouterr().err
+    assert main(["check", *arguments]) == 1
+    assert "keeps logs 14 days" in capsys.readouterr().out
+    other = tmp_path / "other"
+    other.mkdir()
+    assert main(["check", *arguments, "--root", str(other)]) == 2
+    assert main(["fix", *arguments, "--control", RETENTION, "--root", str(other)]) == 2
 
 
 MODULE = """

@@ -5,6 +5,7 @@ of that severity or worse fails unwaived), 2 when the input cannot be used.
 """
 
 import argparse
+import os
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -70,6 +71,8 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.requirements or (DEFAULT,),
         variables=tuple(arguments.variables),
         data=arguments.data,
+        environ=os.environ,
+        root=arguments.root,
         profile=arguments.profile,
     )
     if arguments.waivers:

@@ -5,6 +5,7 @@ none, 2 when the input cannot be used.
 """
 
 import argparse
+import os
 import sys
 
 from archbench.cli._configuration import add_configuration_arguments
@@ -35,6 +36,8 @@ def run(arguments: argparse.Namespace) -> int:
         [read_checklist(name) for name in arguments.requirements or (DEFAULT,)],
         variables=tuple(arguments.variables),
         data=arguments.data,
+        environ=os.environ,
+        root=arguments.root,
         profile=arguments.profile,
     )
     if fix.reason:

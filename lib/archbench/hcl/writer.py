@@ -33,11 +33,13 @@ def tfvars(values: Mapping[str, Json]) -> str:
 
 
 def written(value: Json) -> str:
-    """A value as the expression that stands for it.
+    """A value as the expression that stands for it, on one line unless it is an object.
 
     >>> print(written(True), written("ELB"), written(["a", "b"]))
     true "ELB" ["a", "b"]
     """
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return f"[{', '.join(written(item) for item in value)}]"
     return tfvars({"value": value}).partition("=")[2].strip()
 
 

@@ -22,7 +22,12 @@ Variables = Sequence[tuple[str, str]]
 
 
 def load_with_scenarios(
-    path: str | Path, variables: Variables = (), data: str | Path | None = None
+    path: str | Path,
+    variables: Variables = (),
+    data: str | Path | None = None,
+    *,
+    environ: Mapping[str, str] | None = None,
+    root: str | Path | None = None,
 ) -> tuple[Configuration, Resolve | None]:
     """A configuration, and how to have it again with other variables (None for a plan).
 
@@ -34,7 +39,12 @@ def load_with_scenarios(
         return load(place, variables=variables, data=data), None
     from archbench.terraform.session import Session  # noqa: PLC0415 - a plan needs no evaluator
 
-    session = Session(place, data=Path(data) if data is not None else None)
+    session = Session(
+        place,
+        data=Path(data) if data is not None else None,
+        environ=environ,
+        root=None if root is None else Path(root),
+    )
     configuration = session.resolve(variables)
 
     def resolve(changed: Mapping[str, str]) -> Configuration:
@@ -50,6 +60,8 @@ def assess(  # noqa: PLR0913
     *,
     variables: Variables = (),
     data: str | Path | None = None,
+    environ: Mapping[str, str] | None = None,
+    root: str | Path | None = None,
     profile: str | None = None,
     architecture: "Architecture | None" = None,
     estimate: "Estimate | None" = None,
@@ -61,7 +73,7 @@ def assess(  # noqa: PLR0913
         InputError: the configuration or a checklist cannot be used.
     """
     chosen = [c if isinstance(c, Checklist) else read_checklist(c) for c in checklists]
-    configuration, resolve = load_with_scenarios(path, variables, data)
+    configuration, resolve = load_with_scenarios(path, variables, data, environ=environ, root=root)
     return check(
         configuration,
         architecture,

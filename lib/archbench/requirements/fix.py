@@ -72,6 +72,8 @@ def propose(  # noqa: PLR0913 what an assessment depends on
     *,
     variables: Variables = (),
     data: Path | None = None,
+    environ: Mapping[str, str] | None = None,
+    root: Path | None = None,
     profile: str | None = None,
 ) -> Fix:
     """The change that makes a control pass.
@@ -87,13 +89,14 @@ def propose(  # noqa: PLR0913 what an assessment depends on
         raise InputError(f"{path} does not exist. Give a directory of .tf files.")
     if not path.is_dir():
         return Fix(control, f"{path} is a plan, and a fix changes files. Give the directory.")
-    session, configuration, before = _assess(path, checklists, variables, data, profile, {})
+    session = Session(path, data=data, environ=environ, root=root)
+    configuration, before = _assess(session, checklists, variables, profile)
     verdict = _verdict(before, control)
     if verdict.verdict != "fail":
         return Fix(control, _nothing_to_do(verdict))
     if not known[control].patches:
         return Fix(control, f"it takes a decision. {known[control].fix}")
-    source = Source(session.files, session.world.tree, variables)
+    source = Source(session.files, session.world.tree, variables, environ or {})
     try:
         edits = _edits(configuration, verdict, source)
     except NoPlaceError as error:
@@ -106,7 +109,8 @@ def propose(  # noqa: PLR0913 what an assessment depends on
     }
     overlay = {place.resolve(): text for place, text in new.items()}
     try:
-        _, _, after = _assess(path, checklists, variables, data, profile, overlay)
+        trial = Session(path, data=data, environ=environ, root=root, overlay=overlay)
+        _, after = _assess(trial, checklists, variables, profile)
     except InputError as error:
         return Fix(control, f"the configuration refuses the change. {error}")
     reason, also = _outcome(before, after, control)
@@ -126,15 +130,9 @@ def write(fix: Fix) -> None:
         write_atomic(path, text)
 
 
-def _assess(  # noqa: PLR0913, PLR0917 likewise
-    path: Path,
-    checklists: Sequence[Checklist],
-    variables: Variables,
-    data: Path | None,
-    profile: str | None,
-    overlay: Mapping[Path, str],
-) -> tuple[Session, Configuration, Assessment]:
-    session = Session(path, data=data, overlay=overlay)
+def _assess(
+    session: Session, checklists: Sequence[Checklist], variables: Variables, profile: str | None
+) -> tuple[Configuration, Assessment]:
     configuration = session.resolve(variables)
     sources = dict(session.files.sources)
 
@@ -144,7 +142,7 @@ def _assess(  # noqa: PLR0913, PLR0917 likewise
 
     found = check(configuration, None, checklists, profile=profile, resolve=resolve)
     session.files.sources = sources
-    return session, configuration, found
+    return configuration, found
 
 
 def _verdict(assessment: Assessment, control: str) -> Verdict:

@@ -23,6 +23,7 @@ from archbench.terraform.configuration import Instance
 from archbench.terraform.files import Files, variable_files
 from archbench.terraform.module import Module
 from archbench.terraform.tree import ModulePath, Tree
+from archbench.terraform.variables import PREFIX
 
 _DEEPEST = 20
 """Steps from variable to argument to local that are followed."""
@@ -49,6 +50,7 @@ class Source:
     files: Files
     tree: Tree
     variables: Sequence[tuple[str, str]]
+    environ: Mapping[str, str]
 
     def text(self, file: str) -> str:
         """The text of a file that was read."""
@@ -112,6 +114,8 @@ class Source:
             found = self._assignments(path).get(name)
             if found is not None:
                 return found
+        if PREFIX + name in self.environ:
+            raise NoPlaceError(f"the environment gives it ({PREFIX}{name})")
         return None
 
     def _assignments(self, path: Path) -> Mapping[str, Attribute]:
