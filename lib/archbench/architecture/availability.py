@@ -89,9 +89,14 @@ def parallel(*levels: Decimal) -> Decimal:
 def availability(architecture: Architecture) -> Availability:
     """What a request passes: DNS, load balancer, compute, database.
 
-    Levels, as their pages state them: Elastic Load Balancing 99.99 % over two or more zones, else
-    99.9 %; EC2 99.99 % over two or more zones, 99.5 % for a single instance; Aurora 99.99 % over
-    two or more zones, else 99.9 %; RDS 99.95 % with a standby, else 99.5 %; Route 53 100 %.
+    Levels, and the agreement each was read in on 2026-11-23, in stored copies of AWS's pages:
+
+    - Elastic Load Balancing 99.99 % over two or more zones, else 99.9 %: SLA of 2022-07-25.
+    - Aurora 99.99 % over two or more zones, else 99.9 %: SLA of 2022-05-19.
+    - RDS 99.95 % with a standby or as a Multi-AZ cluster, else 99.5 %: SLA of 2024-01-22.
+    - EC2 99.99 % over two or more zones: compute SLA of 2022-05-05, since replaced by another
+      version; 99.5 % for a single instance: quoted by others from the current one.
+    - Route 53 100 %: quoted by others; its page was not at hand.
     """
     parts = [part for region in architecture.regions for part in _region(region)]
     if not parts:

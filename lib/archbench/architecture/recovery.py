@@ -39,9 +39,16 @@ _NAT = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html"
 _PITR = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Backups.html"
 
 ALIAS_TTL = 60
-"""Seconds resolvers keep the address of a load balancer, also behind an alias record."""
+"""Seconds resolvers keep the address of a load balancer, also behind an alias record.
+
+From memory of the page in _BALANCER, not read again.
+"""
 CONTINUOUS = timedelta(minutes=5)
-"""How far behind the present point-in-time restore is at most, typically."""
+"""How far behind the present point-in-time restore is at most, typically.
+
+From memory of the Aurora and RDS guides, not read again; _PITR, read on 2026-11-23, says that
+backups are continuous and gives no figure.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +173,10 @@ def _health_check(target: Instance) -> tuple[int, int, int] | None:
 def _database_step(architecture: Architecture, left: DatabaseLeft) -> Step | None:
     """Documented failover times.
 
-    Aurora: usually under 60 s, often under 30 s. RDS with one standby: 60 to 120 s. RDS Multi-AZ
-    DB cluster: usually under 35 s. Without a standby somebody must restore or start an instance.
+    Aurora: usually under 60 s, often under 30 s (quotations of its page, seen on 2026-11-23; the
+    guide's edition before 2023 said 120 and 60). From memory of their pages, not read again: RDS
+    with one standby 60 to 120 s, RDS Multi-AZ DB cluster usually under 35 s. Without a standby
+    somebody must restore or start an instance.
     """
     if left.outcome == "unknown":
         return None
