@@ -93,3 +93,12 @@ def test_a_count_that_is_not_known_opens(tmp_path: Path) -> None:
     assert "fail" not in verdicts.values()
     assert verdicts["alarm_cpu"] == verdicts["one_region"] == "open"
     assert any("aurora_cpu" in line for line in found.unread)
+
+
+def test_what_a_for_expression_leaves_out_is_no_evidence() -> None:
+    """Three subnets hold the load balancer, so the other six are not in its evidence."""
+    verdicts = assess(PAYMENTS).verdicts
+    found = next(item for item in verdicts if item.control.id == "load_balancer")
+    named = {item.address for item in found.evidence}
+    assert {f"aws_subnet.public[{index}]" for index in range(3)} <= named
+    assert not any("private" in address or "database" in address for address in named)

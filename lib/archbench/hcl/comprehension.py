@@ -97,7 +97,7 @@ class _Loop:
         groups: dict[str, list[Value]] = {}
         for key, value in elements(collection):
             self._rename(key, value)
-            if node.condition is not None and not self._included(node.condition):
+            if node.condition is not None and not self._lets_in(node.condition):
                 continue
             if node.key_result is None:
                 results.append(self.inner.value(node.result))
@@ -125,6 +125,13 @@ class _Loop:
         """Report, unless an earlier element already left the result unclear."""
         if not self.unclear:
             self.unclear.append(self.scope.error(node.range, summary, detail))
+
+    def _lets_in(self, condition: Expression) -> bool:
+        leave_out = self.scope.watch()
+        included = self._included(condition)
+        if not included and not self.unclear:
+            leave_out()
+        return included
 
     def _included(self, condition: Expression) -> bool:
         test = self.inner.value(condition)

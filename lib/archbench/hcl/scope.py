@@ -37,6 +37,14 @@ def _ignore(_: Diagnostic) -> None:
     pass
 
 
+def _nothing() -> None:
+    pass
+
+
+def _unwatched() -> Callable[[], None]:
+    return _nothing
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """The surroundings of an expression.
@@ -49,6 +57,8 @@ class Scope:
     limits     shared by everything that draws on one budget
     names      what `for` expressions around the expression have named, and under "*" the element
                a splat around it is looking at
+    watch      called before the condition of a `for` looks at an element; what it returns is called
+               when the condition leaves that element out
     """
 
     resolve: Callable[[Traversal], tuple[Value, int]]
@@ -57,6 +67,7 @@ class Scope:
     context: Context = field(default_factory=Context)
     limits: Limits = field(default_factory=Limits)
     names: MutableMapping[str, Value] = field(default_factory=dict)
+    watch: Callable[[], Callable[[], None]] = _unwatched
 
     def value(self, expression: Expression) -> Value:
         """The value of an expression here."""

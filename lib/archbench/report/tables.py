@@ -184,8 +184,9 @@ class Table:
         weights = []
         for index, head in enumerate(self.heads):
             cells = (_text(row[index], self.formats[index], self.missing) for row in self.rows)
-            lengths = sorted(len(re.sub(r"<[^>]+>|&\w+;", "", cell)) for cell in cells) or [0]
-            whole = self.numeric[index] or self.formats[index] == "date"
+            bare = (re.sub(r"<[^>]+>|&\w+;", "", cell) for cell in cells)
+            lengths = sorted(len(text) for text in bare if text) or [0]
+            whole = self.numeric[index] or self.formats[index] in ("date", "verdict")
             usual = lengths[-1 if whole else len(lengths) * 9 // 10 - (len(lengths) == 1)]
             longest_word = max(len(word) for word in head.split() or [""])
             weights.append(max(longest_word, usual if whole else min(30, usual)) + 4)

@@ -17,12 +17,23 @@ LONGEST = 120
 
 
 def evidence(names: Names, start: int) -> tuple[Evidence, ...]:
-    """The leaves of what was read since a point, in order, each once."""
+    """The leaves of what was read since a point, in order, each once.
+
+    That a type was listed says nothing more once its instances were looked into.
+    """
     view = names.view
     reads = list(dict.fromkeys(view.reads[start:]))
     inner = {(read.address, read.path[:end]) for read in reads for end in range(len(read.path))}
     leaves = [read for read in reads if (read.address, read.path) not in inner]
-    found = [item for read in leaves for item in _of(read, view)]
+    known = view.configuration.by_address
+    looked = [(read, tuple(_of(read, view))) for read in leaves]
+    looked_into = {
+        f"resources.{known[item.address].type}"
+        for _, items in looked
+        for item in items
+        if item.attribute and item.address in known
+    }
+    found = [item for read, items in looked if read.address not in looked_into for item in items]
     if names.baseline is not None:
         base = names.baseline.view
         reads = list(dict.fromkeys(base.reads))

@@ -117,7 +117,16 @@ class Names:
         def resolve(traversal: Traversal) -> tuple[Value, int]:
             return self.resolve(traversal, report)
 
-        return Scope(resolve, self._functions, report)
+        return Scope(resolve, self._functions, report, watch=self._watch)
+
+    def _watch(self) -> Callable[[], None]:
+        """What a `for` read of an element it leaves out is no evidence."""
+        before = len(self.view.reads)
+
+        def leave_out() -> None:
+            del self.view.reads[before:]
+
+        return leave_out
 
     @cached_property
     def _functions(self) -> Mapping[str, Function]:
