@@ -82,7 +82,7 @@ def _statement(block: Mapping[str, Plain]) -> dict[str, Json]:
 def _principals(blocks: Sequence[Mapping[str, Plain]]) -> Json:
     found: dict[str, list[str]] = {}
     for block in blocks:
-        names = sorted({_with_variables(item) for item in block["identifiers"]}, reverse=True)
+        names = sorted({_with_variables(item) for item in block["identifiers"] or ()}, reverse=True)
         if block["type"] in found:
             raise PolicyError(
                 f'Two principals blocks have the type "{block["type"]}"; the provider\'s order of '
