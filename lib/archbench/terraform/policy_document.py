@@ -103,7 +103,7 @@ def _conditions(blocks: Sequence[Mapping[str, Plain]]) -> Json:
                 f"Two condition blocks test {block['variable']} with {block['test']}; the "
                 "provider's order of them is not known to archbench. Write them as one block."
             )
-        values.extend(_with_variables(item or "") for item in block["values"])
+        values.extend(_with_variables(item or "") for item in block["values"] or ())
     return {
         test: {name: _one_or_many(items[name]) for name in sorted(items)}
         for test, items in sorted(found.items())
