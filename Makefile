@@ -34,7 +34,9 @@ e2e: $(ENVIRONMENT) ## Apply infra/payments to a local AWS stand-in and keep its
 
 record: $(ENVIRONMENT) ## Record anew what the real terraform answers (needs terraform)
 	$(BIN)/python -m tests.record
+	$(BIN)/python -m tests.record_language
 	$(BIN)/python -m tests.record_functions
+	$(BIN)/python -m tests.record_configurations
 	$(BIN)/python -m archbench.metrics.recorded
 
 bench: $(ENVIRONMENT) ## Measure, and print the tables of the docs
