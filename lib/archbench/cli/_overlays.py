@@ -1,5 +1,6 @@
 """What `archbench draw --overlay NAME[=ARG]` lays over a drawing, from the rooms that know it."""
 
+import os
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -111,6 +112,8 @@ def _verdicts(
         (argument or DEFAULT,),
         variables=tuple(arguments.variables),
         data=arguments.data,
+        environ=os.environ,
+        root=arguments.root,
         architecture=architecture,
     )
     results: dict[str, list[str]] = {}

@@ -5,6 +5,7 @@ Exits 0 when every configuration meets every group, 1 when not, 2 when the input
 
 import argparse
 import json
+import os
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -57,7 +58,7 @@ def _side(path: str, arguments: argparse.Namespace) -> "Side":
     from archbench.requirements.assess import DEFAULT, load_with_scenarios
     from archbench.requirements.compare import Side
 
-    configuration, resolve = load_with_scenarios(Path(path))
+    configuration, resolve = load_with_scenarios(Path(path), environ=os.environ)
     architecture = build(configuration)
     made = estimate(configuration, architecture, as_of=datetime.now().astimezone().date())
     checklists = [read_checklist(name) for name in arguments.requirements or (DEFAULT,)]

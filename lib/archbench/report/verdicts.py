@@ -1,5 +1,6 @@
 """The requirements section: verdicts of each configuration, the findings, every control."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,7 @@ def assessments(  # noqa: PLR0913  (the parameters of the notebook)
             checklists,
             variables=pairs(variables) if item == path else (),
             data=find(data) if data else None,
+            environ=os.environ,
             profile=profile or None,
         )
         for item in (path, *others)
