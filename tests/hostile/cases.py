@@ -253,6 +253,21 @@ CASES: Final[dict[str, tuple[Make, str]]] = {
     "modules in a ring": (_modules_in_a_ring, "main.tf:"),
     "modules that double": (_doubling_modules, ""),
     "100 modules deep": (_deep_modules, ""),
+    "NUL in a module's source": (
+        files(main__tf='module "m" {\n  source = "./a\\u0000b"\n}\n'),
+        'no directory at its source "./a\\u0000b"',
+    ),
+    "a module's source of 100,000 characters": (
+        files(main__tf=f'module "m" {{\n  source = "./{"x" * 100_000}"\n}}\n'),
+        "main.tf:1: Unreadable module directory",
+    ),
+    "modules.json with a number": (
+        files(
+            main__tf='module "m" {\n  source = "far/away/aws"\n}\n',
+            __terraform___modules___modules__json='{"Modules": [{"Key": "m", "Dir": 12}]}',
+        ),
+        "modules.json",
+    ),
     "3,000 files": (_many_files, ""),
     "pipe": (_fifo, "main.tf"),
     "pipe of variables": (_fifo_variables, ""),

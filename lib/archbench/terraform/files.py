@@ -44,7 +44,7 @@ class Files:
         """Whether a path, links followed, lies within the boundary."""
         try:
             return path.resolve().is_relative_to(self.boundary.resolve())
-        except RuntimeError:  # links that lead to one another
+        except (RuntimeError, ValueError):  # links that lead to one another, a NUL in the name
             return False
 
     def read(  # noqa: PLR0911 one case per thing that can be wrong
@@ -112,7 +112,7 @@ def installed_modules(root: Path) -> dict[str, str]:
         return {}
     try:
         entries = json.loads(manifest.read_text(encoding="utf-8"))["Modules"]
-        return {entry["Key"]: entry["Dir"] for entry in entries if entry["Key"]}
+        return {entry["Key"]: os.fspath(entry["Dir"]) for entry in entries if entry["Key"]}
     except (ValueError, KeyError, TypeError, OSError) as error:
         raise InputError(
             f"{manifest} cannot be read ({error}). Run `terraform init` anew, or remove it."

@@ -60,7 +60,7 @@ class _TreeReader:
                 ".terraform/modules; run `terraform init` to fetch it"
             )
             return
-        if not self.files.inside(directory):
+        if "\0" not in source and not self.files.inside(directory):
             self.absent[path] = (
                 f'its source "{source}" leads out of {self.files.boundary.name}, and nothing '
                 "outside is read; name a directory around both with --root"
@@ -77,7 +77,11 @@ class _TreeReader:
             )
 
     def _problem(self, directory: Path, source: str, path: ModulePath) -> str | None:
-        if not directory.is_dir():
+        try:
+            found = directory.is_dir()
+        except OSError as error:  # too long a name, no permission
+            return f'its source "{source[:80]}" cannot be opened: {error.strerror}'
+        if not found:
             return f'there is no directory at its source "{source}"'
         above = (self.modules[path[:end]].directory for end in range(len(path)))
         if directory.resolve() in {place.resolve() for place in above}:
