@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 from archbench.diagram.scene import Card, Scene
+from archbench.diagram.text import clean
+
+_INDENT = "  "
 
 
 def summary(scene: Scene) -> str:
     """Title, coverage, then every card by the box it stands in, then every line."""
-    return "\n".join(_lines(scene)) + "\n"
+    return "".join(f"{_INDENT * line.startswith(_INDENT)}{clean(line)}\n" for line in _lines(scene))
 
 
 def _lines(scene: Scene) -> Iterator[str]:

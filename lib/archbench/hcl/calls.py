@@ -44,6 +44,7 @@ def function_call(node: Call, scope: Scope) -> Value:
             return args
         if any(diagnostic.severity == "error" for diagnostic in heard):
             return computed(DYNAMIC, *args)
+        scope.limits.check()  # one call may take as long as thousands of steps
         return call(function, args, context)
     except FunctionError as error:
         return scope.error(_blame(node, error), error.summary, error.detail)

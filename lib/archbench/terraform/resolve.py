@@ -45,6 +45,8 @@ class Outcome:
     instances: list[Instance] = field(default_factory=list)
     unexpanded: list[Unexpanded] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    made: int = 0
+    """Instances of the node's resource or module call, in every instance of its module."""
 
 
 class Resolver:
@@ -67,6 +69,7 @@ class Resolver:
         """Evaluate one node in every instance of its module; all it needs is there already."""
         path, name = node
         outcome = self.outcomes[node] = Outcome()
+        self._made.pop(node, None)
         module = self.world.tree.modules[path]
         kind, _, rest = name.partition(".")
         for instance in self.world.instances(path):
@@ -78,15 +81,7 @@ class Resolver:
                     Diagnostic("error", "Evaluation stopped", str(error), place)
                 )
                 self._give_up(instance, name, str(error))
-        self._made[node] = sum(
-            len(expansion.instances)
-            for instance in self.world.instances(path)
-            for expansion in (
-                self.world.resources.get((instance.address, name)),
-                self.world.calls.get((instance.address, name)),
-            )
-            if expansion is not None
-        )
+        self._made[node] = outcome.made
 
     def _give_up(self, instance: ModuleInstance, name: str, reason: str) -> None:
         """What stands for a node whose evaluation a limit stopped."""
@@ -241,7 +236,7 @@ class Resolver:
             outcome.unexpanded.append(Unexpanded(address, absent, call.range))
             return
         self._check_arguments(call, path, outcome)
-        found = self._repetitions(call.count, call.for_each, instance, outcome)
+        found = self._repetitions(call, instance, outcome)
         if isinstance(found, str):
             inside = len(self.world.tree.modules[path].resources)
             reason = f"{found}; its {inside} resource blocks are not read"
@@ -269,7 +264,7 @@ class Resolver:
         address = join(instance.address, name)
         place = (instance.address, name)
         kind: Literal["resource", "data"] = "resource" if resource.mode == "managed" else "data"
-        found = self._repetitions(resource.count, resource.for_each, instance, outcome)
+        found = self._repetitions(resource, instance, outcome)
         meta = repeated(resource.count, resource.for_each)
         if isinstance(found, str):
             if resource.mode != "ephemeral":
@@ -379,17 +374,18 @@ class Resolver:
         return found or ProviderConfiguration(resource.provider)
 
     def _repetitions(
-        self,
-        count: Expression | None,
-        for_each: Expression | None,
-        instance: ModuleInstance,
-        outcome: Outcome,
+        self, block: Call | Resource, instance: ModuleInstance, outcome: Outcome
     ) -> list[Repetition] | str:
         """The instances a block has; a sentence why when they cannot be counted."""
         around = self.surroundings(instance, outcome)
-        room = MOST_INSTANCES - sum(self._made.values()) - len(outcome.instances)
+        count, for_each = block.count, block.for_each
+        room = MOST_INSTANCES - sum(self._made.values()) - outcome.made
         if room < 1:
-            return f"more than {MOST_INSTANCES} instances are not made"
+            reason = f"more than {MOST_INSTANCES} instances are not made"
+            outcome.diagnostics.append(
+                Diagnostic("error", "Too many instances", f"M{reason[1:]}.", block.range)
+            )
+            return reason
         found: list[Repetition] | str = [ONCE]
         if count is not None:
             found = counted(around.evaluate(count), count.range, outcome.diagnostics.append, room)
@@ -398,6 +394,7 @@ class Resolver:
             references = around.references(for_each, value)
             found = each(value, references, for_each.range, outcome.diagnostics.append, room)
         if isinstance(found, list):
+            outcome.made += len(found)
             self._scope.limits.grant(len(found))
         return found
 
