@@ -266,7 +266,7 @@ def _notes(scene: Scene, architecture: Architecture, hidden: int) -> tuple[str, 
     )
     if assumed:
         notes.append(
-            f"The zone of {assumed} database instance{'s are' if assumed > 1 else ' is'} not set: "
+            f"The zone of {assumed} database instance{'s' if assumed > 1 else ''} is not set: "
             "drawn in the order of the subnet group, AWS decides."
         )
     if hidden:
