@@ -7,7 +7,14 @@ from itertools import chain
 from pathlib import Path
 
 from archbench.architecture.model import Architecture
-from archbench.cost.catalogue import Catalogue, NoPrice, Price, Tier, default_catalogue
+from archbench.cost.catalogue import (
+    OTHER_PARTITIONS,
+    Catalogue,
+    NoPrice,
+    Price,
+    Tier,
+    default_catalogue,
+)
 from archbench.cost.charge import Charge, Resource, UndecidedError
 from archbench.cost.free import is_free
 from archbench.cost.load import derive
@@ -139,7 +146,8 @@ class _Writer:
         return len(self.items) + len(self.unpriced) > before
 
     def _charge(self, resource: Resource, charge: Charge) -> None:
-        region = charge.region or resource.region
+        apart = resource.region.startswith(OTHER_PARTITIONS)
+        region = resource.region if apart else charge.region or resource.region
         price = self.catalogue.price(region, charge.service, charge.item)
         if isinstance(price, NoPrice):
             self.unpriced.append(

@@ -19,7 +19,7 @@ from typing import Any, Protocol, cast
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from archbench.cost.catalogue import GLOBAL, Catalogue, Price, Tier, write_prices
+from archbench.cost.catalogue import GLOBAL, OTHER_PARTITIONS, Catalogue, Price, Tier, write_prices
 from archbench.cost.price_list import Offer, offers_of_csv, offers_of_products, tiers
 from archbench.cost.selectors import Selector, selectors_for
 from archbench.errors import InputError
@@ -166,7 +166,7 @@ def refresh(
     kept: list[str] = []
     confirmed = 0
     for region in sorted(set(regions)):
-        if region.startswith(("cn-", "us-gov-")):
+        if region.startswith(OTHER_PARTITIONS):
             raise InputError(f"{region} has price lists of its own, which archbench does not read.")
         found, problems = _read(region, fetch, progress)
         if not found:
