@@ -24,13 +24,10 @@ MISSING: dict[str, frozenset[str]] = {
     ),
 }
 
-# Terraform keeps the sign of zero; archbench does not (docs/guides/functions.md).
-DIFFERENT: dict[str, frozenset[str]] = {"strings": frozenset({"texts.number"})}
-
 
 @pytest.mark.parametrize("case", NAMES)
 def test_what_was_never_seen_resolves_as_planned(case: str) -> None:
-    """Every address; no wrong, invented or missing value but those listed above."""
+    """Every address; no wrong or invented value, and none missing but those listed above."""
     answer = recorded(CASES / case / "recorded.json")
     configuration = load(CASES / case)
     found = compare(configuration, answer["resources"]).differences
@@ -45,7 +42,7 @@ def test_what_was_never_seen_resolves_as_planned(case: str) -> None:
                 missing.add(path)
             elif mine != theirs:
                 different.add(path)
-    assert different == DIFFERENT.get(case, frozenset())
+    assert different == set()
     assert missing == MISSING.get(case, frozenset())
     deferred = [item.address for item in configuration.instances if item.deferred]
     assert deferred == answer["deferred"]

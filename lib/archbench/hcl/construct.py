@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cmp_to_key
 
-from archbench.hcl.numbers import Number, number_text
+from archbench.hcl.numbers import NegativeZero, Number, is_negative, number_text
 from archbench.hcl.types import (
     BOOL,
     DYNAMIC,
@@ -137,14 +137,19 @@ def marked(value: Value, sensitive: bool) -> Value:  # noqa: FBT001
     return Value(value.type, value.raw, sensitive=True)
 
 
-def identity(value: Value) -> object:
-    """A hashable that two known values of one type share exactly when they are equal."""
+def identity(value: Value, *, signed: bool = True) -> object:
+    """A hashable that two known values share exactly when they are one element of a set.
+
+    They are equal then. The reverse holds but for 0 and -0, equal but two elements of a set:
+    unsigned, two values share it exactly when they are equal.
+    """
     raw = value.raw
     if isinstance(raw, tuple):
-        return tuple(identity(item) for item in raw)
+        signed = signed or isinstance(value.type, SetOf)
+        return tuple(identity(item, signed=signed) for item in raw)
     if isinstance(raw, Mapping):
-        return tuple((key, identity(item)) for key, item in raw.items())
-    return (type(raw) is bool, raw)
+        return tuple((key, identity(item, signed=signed)) for key, item in raw.items())
+    return (type(raw) is bool, signed and type(raw) is NegativeZero, raw)
 
 
 def _compare(left: Value, right: Value) -> int:
@@ -154,6 +159,8 @@ def _compare(left: Value, right: Value) -> int:
         return last - other_last
     if left.type in (STRING, NUMBER, BOOL):
         a, b = left.raw, right.raw
+        if a == b == 0:  # -0 before 0
+            a, b = is_negative(b), is_negative(a)  # type: ignore[arg-type]
     else:
         a, b = _sort_text(left), _sort_text(right)
     return int(a > b) - int(a < b)  # type: ignore[operator]

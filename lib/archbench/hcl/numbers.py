@@ -1,7 +1,8 @@
 """Terraform's numbers: binary floating point of 512 bits, rounded half to even.
 
 A whole number is an int and any other a Fraction, each exactly the value Terraform holds.
-Infinity, which 1/0 gives, is a float, the only floats there are. Results of a few functions carry
+Infinity, which 1/0 gives, is a float, the only floats there are; zero has a sign, which its text
+shows. Results of a few functions carry
 fewer bits (`Rounded`, `Short`); arithmetic keeps the larger precision of its operands, and the text
 of a number is the shortest that reads back as it at its precision.
 
@@ -12,6 +13,7 @@ answers in tests/conformance/language.
 import math
 import re
 from fractions import Fraction
+from typing import Self
 
 from archbench.errors import EvaluationLimitError
 
@@ -61,12 +63,33 @@ class Double(int):
     precision = 53
 
 
+class NegativeZero(int):
+    """-0: equal to zero, but with a sign that its text, a quotient and a set's element show.
+
+    >>> number_text(NegativeZero()), NegativeZero() == 0, divide(1, NegativeZero())
+    ('-0', True, -inf)
+    """
+
+    precision: int
+
+    def __new__(cls, precision: int = PRECISION) -> Self:
+        """The zero that holds this many bits."""
+        made = super().__new__(cls)
+        made.precision = precision
+        return made
+
+
 _WHOLE: dict[int, type[int]] = {kind.precision: kind for kind in (Short, Double)}
 
 
 def precision_of(number: Number) -> int:
     """How many bits the number holds."""
     return int(getattr(number, "precision", PRECISION))
+
+
+def is_negative(number: Number) -> bool:
+    """Whether it has a minus sign, as -0 has."""
+    return number < 0 or isinstance(number, NegativeZero)
 
 
 def parse_number(text: str) -> Number | None:
@@ -89,6 +112,8 @@ def parse_number(text: str) -> Number | None:
         return None
     mantissa = _int(digits)
     base = 2 if match["base"] in ("p", "P") else 10
+    if not mantissa:
+        return _zero(PRECISION, negative=match["sign"] == "-")
     value = Fraction(mantissa, 10 ** len(decimals)) * Fraction(base) ** exponent
     return settle(-value if match["sign"] == "-" else value)
 
@@ -161,7 +186,10 @@ def add(left: Number, right: Number) -> Number:
         if math.isnan(total):
             raise ArithmeticError("can't compute sum of opposing infinities")
         return total
-    return settle(left + right, max(precision_of(left), precision_of(right)))
+    precision = max(precision_of(left), precision_of(right))
+    if isinstance(left, NegativeZero) and isinstance(right, NegativeZero):
+        return NegativeZero(precision)
+    return settle(left + right, precision)
 
 
 def subtract(left: Number, right: Number) -> Number:
@@ -174,6 +202,8 @@ def subtract(left: Number, right: Number) -> Number:
 
 def negate(number: Number) -> Number:
     """-number, at the same precision."""
+    if number == 0:
+        return _zero(precision_of(number), negative=not is_negative(number))
     if isinstance(number, Rounded):
         return Rounded.of(-Fraction(number), number.precision)
     if isinstance(number, Short | Double):
@@ -187,8 +217,10 @@ def multiply(left: Number, right: Number) -> Number:
         if left == 0 or right == 0:
             raise ArithmeticError("can't multiply zero by infinity")
         return _infinite(left) * _infinite(right)
-    product = settle(left * right)
     precision = max(precision_of(left), precision_of(right))
+    product = settle(left * right)
+    if product == 0:
+        return _zero(precision, negative=is_negative(left) is not is_negative(right))
     if precision == PRECISION or isinstance(product, float):
         return product
     needed = max(precision, abs(product.numerator).bit_length())
@@ -201,17 +233,25 @@ def divide(left: Number, right: Number) -> Number:
     >>> divide(1, 4), divide(1, 0)
     (Fraction(1, 4), inf)
     """
+    precision = max(precision_of(left), precision_of(right))
+    negative = is_negative(left) is not is_negative(right)
     if isinstance(right, float):
         if isinstance(left, float):
             raise ArithmeticError(_NO_QUOTIENT)  # noqa: TRY004 - it is about the value
-        return 0
+        return _zero(precision, negative=negative)
     if right == 0:
         if left == 0:
             raise ArithmeticError(_NO_QUOTIENT)
-        return -math.inf if left < 0 else math.inf
+        return -math.inf if negative else math.inf
     if isinstance(left, float):
         return left if right > 0 else -left
-    return settle(Fraction(left) / Fraction(right), max(precision_of(left), precision_of(right)))
+    if left == 0:
+        return _zero(precision, negative=negative)
+    return settle(Fraction(left) / Fraction(right), precision)
+
+
+def _zero(precision: int, *, negative: bool) -> Number:
+    return NegativeZero(precision) if negative else settle(0, precision)
 
 
 def modulo(left: Number, right: Number) -> Number:
@@ -221,6 +261,8 @@ def modulo(left: Number, right: Number) -> Number:
     if right == 0:
         return left
     precision = precision_of(left)
+    if left == 0:
+        return subtract(left, multiply(0, right))
     if isinstance(left, int) and isinstance(right, int):
         rest = abs(left) % abs(right)
         return settle(-rest if left < 0 else rest, precision)
@@ -244,6 +286,8 @@ def number_text(number: Number) -> str:
     """
     if isinstance(number, float):
         return "+Inf" if number > 0 else "-Inf"
+    if isinstance(number, NegativeZero):
+        return "-0"
     precision = precision_of(number)
     if isinstance(number, int) and number.bit_length() <= min(precision, 500):
         return str(int(number))

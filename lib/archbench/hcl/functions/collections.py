@@ -155,7 +155,7 @@ def _distinct(args: Arguments, type_: Type, _: Context) -> Value:
         return unknown(type_, *origins(args[0]))
     firsts: dict[object, Value] = {}
     for item in elements(args[0]):
-        firsts.setdefault(identity(item), item)
+        firsts.setdefault(identity(item, signed=False), item)
     return Value(type_, tuple(firsts.values()))
 
 

@@ -18,7 +18,7 @@ from archbench.hcl.functions.table import (
     table,
 )
 from archbench.hcl.functions.values import elements, length_known, string, text_of, wholly_known
-from archbench.hcl.numbers import negate, number_text
+from archbench.hcl.numbers import is_negative, negate, number_text
 from archbench.hcl.refine import computed, origins, refine_not_null, safe_prefix
 from archbench.hcl.types import BOOL, NUMBER, STRING, Dynamic, ListOf, SetOf, TupleOf, Type
 from archbench.hcl.values import Refinement, Value, unknown
@@ -185,12 +185,12 @@ def _decimal(verb: _Verb, value: Value) -> str:
         digits = _scientific(*_round(_magnitude(raw), places + 1), places, verb.mode)
     else:
         digits = general(_magnitude(raw), verb.precision, "E" if verb.mode == "G" else "e")
-    return _fit(verb, _sign(verb, negative=raw < 0), digits, zeros="0" in verb.flags)
+    return _fit(verb, _sign(verb, negative=is_negative(raw)), digits, zeros="0" in verb.flags)
 
 
 def _magnitude(number: int | Fraction) -> int | Fraction:
     """The number without its sign, at the same precision."""
-    positive = negate(number) if number < 0 else number
+    positive = negate(number) if is_negative(number) else number
     return positive if isinstance(positive, (int, Fraction)) else 0
 
 
@@ -228,7 +228,7 @@ def general(number: int | Fraction, precision: int | None, letter: str = "e") ->
     Without a precision it takes the fewest digits that say the number, and 21 is not large: the
     limit is 6 digits before the point.
     """
-    sign = "-" if number < 0 else ""
+    sign = "-" if is_negative(number) else ""
     number = _magnitude(number)
     if precision is None:
         shortest = number_text(number)

@@ -16,7 +16,16 @@ from archbench.hcl.functions.table import (
     table,
 )
 from archbench.hcl.functions.values import elements, marked, text_of, wholly_known
-from archbench.hcl.numbers import Number, Rounded, Short, add, negate
+from archbench.hcl.numbers import (
+    Double,
+    NegativeZero,
+    Number,
+    Rounded,
+    Short,
+    add,
+    is_negative,
+    negate,
+)
 from archbench.hcl.refine import origins
 from archbench.hcl.types import NUMBER, STRING, ListOf, SetOf, TupleOf, Type
 from archbench.hcl.values import Value, unknown
@@ -51,16 +60,12 @@ def whole(raw: Number, argument: int | None = None) -> int:
 
 
 def _float(raw: Number) -> float:
+    if isinstance(raw, NegativeZero):
+        return -0.0
     try:
         return float(raw)
     except OverflowError:
         raise FunctionError("the number is too large for this function") from None
-
-
-class Double(int):
-    """A whole number of 53 bits, such as pow() gives: above 2**53 its text is rounded."""
-
-    precision = 53
 
 
 def _double(result: float) -> Number:
@@ -68,6 +73,8 @@ def _double(result: float) -> Number:
         raise FunctionError("the result is not a number")
     if math.isinf(result):
         return result
+    if result == 0 and math.copysign(1, result) < 0:
+        return NegativeZero(Double.precision)
     return Double(result) if result.is_integer() else Rounded.of(result)
 
 
@@ -125,7 +132,8 @@ def _float_power(base: float, power: float) -> float:
     if power == 0 or base == 1:
         return 1.0
     if base == 0:
-        return math.inf if power < 0 else 0.0
+        sign = math.copysign(1, base) if power % 2 == 1 else 1
+        return sign * (math.inf if power < 0 else 0.0)
     if not power.is_integer():
         if base < 0:
             return math.nan
@@ -164,7 +172,7 @@ def _whole_power(base: float, power: int) -> float:
 
 
 def _absolute(num: Number) -> Number:
-    return negate(num) if num < 0 else num
+    return negate(num) if is_negative(num) else num
 
 
 def _ceil(num: Number) -> Number:
