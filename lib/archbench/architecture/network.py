@@ -9,7 +9,7 @@ from archbench.architecture.model import NatGateway, Route, RouteTable, Subnet, 
 from archbench.architecture.zones import ZoneKey, zone_key
 from archbench.hcl.values import Plain, Unknown
 from archbench.terraform.configuration import Instance
-from archbench.terraform.scope import resource_of
+from archbench.terraform.references import resource_of
 
 VPC_TYPES = ("aws_vpc", "aws_default_vpc")
 SUBNET_TYPES = ("aws_subnet", "aws_default_subnet")

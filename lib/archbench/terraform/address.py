@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 InstanceKey = int | str | None
 
@@ -90,6 +91,7 @@ def parent_module(address: str) -> str:
     return address[:start]
 
 
+@lru_cache(maxsize=1 << 16)
 def natural(address: str) -> tuple[tuple[int, int | str], ...]:
     """A sort key that puts [2] before [10].
 

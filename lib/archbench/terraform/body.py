@@ -18,6 +18,7 @@ from archbench.hcl.types import (
 )
 from archbench.hcl.values import Origin, Value, unknown
 from archbench.terraform.configuration import Path
+from archbench.terraform.references import references_of
 from archbench.terraform.schema import BlockSchema, NestedBlock
 from archbench.terraform.scope import Surroundings
 
@@ -66,7 +67,7 @@ def evaluate_body(
             if value is not None:
                 values[name] = value
                 result.ranges[name,] = attribute.range
-                references = around.references(attribute.expression, value)
+                references = references_of(attribute.expression, value, around)
                 if references:
                     result.references[name,] = references
     for name, written in blocks.items():

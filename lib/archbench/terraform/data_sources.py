@@ -17,12 +17,12 @@ from archbench.errors import InputError
 from archbench.files import data_directory
 from archbench.hcl.convert import ConversionError, convert
 from archbench.hcl.plain import from_plain, plain
+from archbench.hcl.refine import origins
 from archbench.hcl.types import STRING
 from archbench.hcl.values import Unknown, Value
 from archbench.terraform.instances import Planned
 from archbench.terraform.policy_document import PolicyError, render
 from archbench.terraform.schema import BlockSchema
-from archbench.terraform.scope import origins
 
 Answers = Mapping[str, Sequence[Mapping[str, Any]]]
 

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archbench.hcl.convert import convert
-from archbench.hcl.refine import refine_not_null
+from archbench.hcl.refine import origins, refine_not_null
 from archbench.hcl.types import STRING, MapOf
 from archbench.hcl.values import NULL, Origin, Unknown, Value, unknown
 from archbench.terraform.body import Evaluated
 from archbench.terraform.instances import Planned
 from archbench.terraform.schema import BlockSchema
-from archbench.terraform.scope import origins
 
 
 @dataclass(frozen=True, slots=True)

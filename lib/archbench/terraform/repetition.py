@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 
 from archbench.hcl.convert import ConversionError, convert
 from archbench.hcl.diagnostics import Diagnostic
+from archbench.hcl.refine import origins
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import Expression
 from archbench.hcl.types import NUMBER, SetOf
 from archbench.hcl.values import Unknown, Value
 from archbench.terraform.address import natural
-from archbench.terraform.scope import origins
 from archbench.terraform.world import Repetition
 
 Report = Callable[[Diagnostic], None]

@@ -4,13 +4,14 @@ Results stand in a World. A node is evaluated once for every instance of its mod
 for_each make instances; what cannot be counted is kept with its reason.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from archbench.errors import EvaluationLimitError
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.evaluate import Scope
+from archbench.hcl.refine import origins
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import Expression
 from archbench.hcl.types import DYNAMIC
@@ -23,11 +24,12 @@ from archbench.terraform.graph import Graph, Node, ordered_after, provider_node
 from archbench.terraform.instances import Planned
 from archbench.terraform.module import Call, Module, Resource
 from archbench.terraform.provider_results import ProviderConfiguration, add_tags, planned_results
+from archbench.terraform.references import references_of
 from archbench.terraform.repetition import MOST_INSTANCES, counted, each, repeated
 from archbench.terraform.schema import VERSION, schema_of, type_names
-from archbench.terraform.scope import Surroundings, origins
+from archbench.terraform.scope import Surroundings
 from archbench.terraform.shown import shown
-from archbench.terraform.variables import declare
+from archbench.terraform.variables import Declaration, declare
 from archbench.terraform.world import (
     ONCE,
     Calls,
@@ -64,6 +66,7 @@ class Resolver:
         self._managed_behind: dict[Node, bool] = {}
         self._deferred_data: set[str] = set()
         self._made: dict[Node, int] = {}
+        self._declarations: dict[Node, tuple[Declaration, Sequence[Diagnostic]]] = {}
 
     def evaluate(self, node: Node) -> None:
         """Evaluate one node in every instance of its module; all it needs is there already."""
@@ -141,7 +144,7 @@ class Resolver:
         around = self.surroundings(instance, outcome)
         value = around.evaluate(expression)
         self.world.values[instance.address, name] = value
-        self.world.references[instance.address, name] = around.references(expression, value)
+        self.world.references[instance.address, name] = references_of(expression, value, around)
         return value
 
     def _argument(
@@ -150,7 +153,8 @@ class Resolver:
         """The value a call gives to a variable of a child module, converted to its type."""
         parent = instance.parent
         assert parent is not None  # noqa: S101 only children have arguments
-        declaration = declare(module.variables[name], outcome.diagnostics.append)
+        declaration, problems = self._declaration(module, name)
+        outcome.diagnostics.extend(problems)
         call = self.world.tree.modules[parent.path].calls[instance.path[-1]]
         attribute = call.arguments.get(name)
         value: Value | None = None
@@ -158,7 +162,7 @@ class Resolver:
         if attribute is not None:
             around = self.surroundings(parent, outcome, instance.repetition)
             value = around.evaluate(attribute.expression)
-            references = around.references(attribute.expression, value)
+            references = references_of(attribute.expression, value, around)
         elif declaration.default is None:
             detail = (
                 f'The argument "{name}" is required by module "{call.name}", '
@@ -171,6 +175,15 @@ class Resolver:
         settled = declaration.settle(value, place, outcome.diagnostics.append)
         self.world.values[instance.address, f"var.{name}"] = settled
         self.world.references[instance.address, f"var.{name}"] = references
+
+    def _declaration(self, module: Module, name: str) -> tuple[Declaration, Sequence[Diagnostic]]:
+        """A variable block as read once for all instances of its module."""
+        kept = self._declarations.get((module.path, name))
+        if kept is None:
+            problems: list[Diagnostic] = []
+            kept = declare(module.variables[name], problems.append), problems
+            self._declarations[module.path, name] = kept
+        return kept
 
     def _validate(
         self, module: Module, instance: ModuleInstance, name: str, outcome: Outcome
@@ -391,7 +404,7 @@ class Resolver:
             found = counted(around.evaluate(count), count.range, outcome.diagnostics.append, room)
         elif for_each is not None:
             value = around.evaluate(for_each)
-            references = around.references(for_each, value)
+            references = references_of(for_each, value, around)
             found = each(value, references, for_each.range, outcome.diagnostics.append, room)
         if isinstance(found, list):
             outcome.made += len(found)

@@ -1,25 +1,21 @@
 """What names mean at one place: in a module instance, a repetition, a dynamic block."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 from archbench.hcl import construct
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.evaluate import Scope, evaluate
-from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import (
     Attr,
     Expression,
     Index,
-    IndexBy,
-    RelativeTraversal,
     Step,
     Traversal,
 )
 from archbench.hcl.types import DYNAMIC, NUMBER, STRING
-from archbench.hcl.values import Origin, Unknown, Value, unknown
-from archbench.terraform.address import InstanceKey, Key, join, key_text, natural, path_text, split
+from archbench.hcl.values import Origin, Value, unknown
+from archbench.terraform.address import InstanceKey, join, path_text
 from archbench.terraform.instances import Planned
 from archbench.terraform.module import Module
 from archbench.terraform.world import ONCE, Expansion, ModuleInstance, Repetition, World, together
@@ -43,13 +39,21 @@ class Surroundings:
         """The same place inside a dynamic block."""
         return replace(self, names={**self.names, **names})
 
+    def silent(self) -> "Surroundings":
+        """The same place where nobody hears of problems."""
+        return Surroundings(
+            self.world, self.instance, self.scope, _ignore, self.repetition, self.names
+        )
+
     def report(self, diagnostic: Diagnostic) -> None:
         """Pass on a problem."""
         self.sink(diagnostic)
 
     def evaluate(self, expression: Expression) -> Value:
         """The value of an expression here."""
-        return evaluate(expression, replace(self.scope, resolve=self.resolve, report=self.sink))
+        shared = self.scope
+        scope = Scope(self.resolve, shared.functions, self.sink, shared.context, shared.limits)
+        return evaluate(expression, scope)
 
     @property
     def module(self) -> Module:
@@ -67,7 +71,7 @@ class Surroundings:
         if not isinstance(first, Attr):
             detail = (
                 "A reference to a resource needs at least two names, the type and the name."
-                if root not in _ROOTS
+                if root not in ROOTS
                 else f'"{root}" must be followed by a dot and a name.'
             )
             return self._invalid(traversal, "Invalid reference", detail), len(traversal.steps)
@@ -83,99 +87,6 @@ class Surroundings:
             detail = "self stands only in provisioners, connections and postconditions."
             return self._invalid(traversal, 'Invalid "self" reference', detail), 1
         return self._resource(traversal)
-
-    def references(self, expression: Expression, value: Value) -> tuple[str, ...]:
-        """The instances an expression refers to, through variables, locals and outputs as well.
-
-        Where the value waits for some instances of a resource, only those of it count.
-        """
-        named = set(self._named_instances(expression))
-        waiting = {
-            origin.subject for origin in origins(value) if origin.kind in ("resource", "data")
-        }
-        if waiting:
-            resources = {resource_of(address) for address in waiting}
-            named = {address for address in named if resource_of(address) not in resources}
-        return tuple(sorted(named | waiting, key=natural))
-
-    def _named_instances(self, expression: Expression) -> Iterator[str]:
-        for traversal in self._literal(expression):
-            yield from self._instances_of(traversal)
-
-    def _instances_of(self, traversal: Traversal) -> Iterator[str]:
-        root, steps = traversal.root, traversal.steps
-        names = [step.name for step in steps if isinstance(step, Attr)]
-        here = self.instance.address
-        if root == "each":
-            yield from self.repetition.references
-        elif root in ("var", "local") and names:
-            yield from self.world.references.get((here, f"{root}.{names[0]}"), ())
-        elif root == "module" and names:
-            yield from self._instances_behind(names[0], steps[1:])
-        elif names and root not in _ROOTS:
-            size = 2 if root in ("data", "ephemeral") else 1
-            name = ".".join([root, *names[:size]])
-            expansion = self.world.resources.get((here, name))
-            if expansion is None:
-                return
-            following = steps[size] if len(steps) > size else None
-            key = following.key if isinstance(following, Index) else None
-            if key in expansion.instances:
-                yield expansion.instances[_instance_key(key)].address
-            else:
-                yield from (planned.address for planned in expansion.instances.values())
-
-    def _instances_behind(self, call: str, steps: tuple[Step, ...]) -> Iterator[str]:
-        calls = self.world.calls.get((self.instance.address, f"module.{call}"))
-        if calls is None:
-            return
-        children = list(calls.instances.values())
-        if steps and isinstance(steps[0], Index):
-            child = calls.instances.get(_instance_key(steps[0].key))
-            children, steps = ([child] if child else children), steps[1:]
-        for child in children:
-            wanted = steps[0].name if steps and isinstance(steps[0], Attr) else None
-            for name in self.world.tree.modules[child.path].outputs:
-                if wanted in (None, name):
-                    yield from self.world.references.get((child.address, f"output.{name}"), ())
-
-    def _literal(self, expression: object) -> Iterator[Traversal]:
-        """Every traversal in an expression, computed instance keys put in where they are known."""
-        stack: list[Any] = [expression]
-        while stack:
-            item = stack.pop()
-            if isinstance(item, Traversal):
-                yield item
-            elif isinstance(item, IndexBy | RelativeTraversal):
-                whole = self._with_keys(item)
-                if whole is not None:
-                    yield whole
-                if isinstance(item, IndexBy):
-                    stack.append(item.key)
-                if whole is None:
-                    stack.append(item.collection if isinstance(item, IndexBy) else item.source)
-            elif isinstance(item, SourceRange):
-                continue
-            elif isinstance(item, tuple):
-                stack.extend(item)
-            elif is_dataclass(item):
-                stack.extend(getattr(item, f.name) for f in fields(item))
-
-    def _with_keys(self, item: Expression) -> Traversal | None:
-        """a.b[count.index].c as a.b[0].c; None when the key is not known here."""
-        if isinstance(item, Traversal):
-            return item if item.root not in ("var", "local", "each", "count") else None
-        if isinstance(item, RelativeTraversal):
-            inner = self._with_keys(item.source)
-            return inner and replace(inner, steps=(*inner.steps, *item.steps))
-        if isinstance(item, IndexBy):
-            inner = self._with_keys(item.collection)
-            if inner is None:
-                return None
-            key = replace(self, sink=_ignore).evaluate(item.key).raw
-            if isinstance(key, int | str) and not isinstance(key, bool):
-                return replace(inner, steps=(*inner.steps, Index(key, item.range)))
-        return None
 
     def _repetition(self, traversal: Traversal) -> Resolved:
         first = traversal.steps[0] if traversal.steps else None
@@ -255,7 +166,7 @@ class Surroundings:
         children, used = dict(calls.instances), 1
         if calls.repeated:
             following = steps[1] if len(steps) > 1 else None
-            key = _instance_key(following.key) if isinstance(following, Index) else None
+            key = instance_key(following.key) if isinstance(following, Index) else None
             if key is None or key not in children:
                 items = {k: self._outputs(child) for k, child in children.items()}
                 return together(items, calls.repeated), 1
@@ -302,7 +213,7 @@ class Surroundings:
                     return self._missing_key(traversal, name, expansion), len(steps)
                 if not isinstance(following, Attr) or following.name not in expansion.instances:
                     return expansion.whole(), used
-            key = _instance_key(following.key if isinstance(following, Index) else following.name)
+            key = instance_key(following.key if isinstance(following, Index) else following.name)
             planned = expansion.instances.get(key)
             if planned is None:
                 return expansion.whole(), used
@@ -346,42 +257,18 @@ class Surroundings:
         return unknown(DYNAMIC, Origin("error", text, reason=detail))
 
 
-_ROOTS = frozenset({"var", "local", "module", "path", "terraform", "each", "count", "self"})
+ROOTS = frozenset({"var", "local", "module", "path", "terraform", "each", "count", "self"})
 
 
 def _ignore(_: Diagnostic) -> None:
     pass
 
 
-def _instance_key(key: object) -> InstanceKey:
+def instance_key(key: object) -> InstanceKey:
+    """The key an index stands for; None for what is no key."""
     return key if isinstance(key, int | str) and not isinstance(key, bool) else None
 
 
 def _plain_steps(steps: tuple[Step, ...]) -> tuple[str | int, ...]:
     keys = (step.name if isinstance(step, Attr) else step.key for step in steps)
     return tuple(key for key in keys if isinstance(key, int | str))
-
-
-def origins(value: Value) -> Iterator[Origin]:
-    """The origins of every unknown part of a value."""
-    stack = [value]
-    while stack:
-        raw = stack.pop().raw
-        if isinstance(raw, Unknown):
-            yield from raw.origins
-        elif isinstance(raw, tuple):
-            stack.extend(raw)
-        elif isinstance(raw, Mapping):
-            stack.extend(raw.values())
-
-
-def resource_of(address: str) -> str:
-    """The resource an instance address belongs to.
-
-    >>> resource_of('module.n["a"].aws_vpc.x[0]')
-    'module.n["a"].aws_vpc.x'
-    """
-    if not address.endswith("]"):
-        return address
-    last = split(address)[-1]
-    return address.removesuffix(key_text(last.value)) if isinstance(last, Key) else address

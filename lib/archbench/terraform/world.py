@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from archbench.hcl import construct
+from archbench.hcl.syntax import Expression, IndexBy, RelativeTraversal, Traversal
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Origin, Value, unknown
 from archbench.terraform.address import InstanceKey
@@ -80,6 +81,9 @@ class Calls:
     reason: str = ""
 
 
+Reference = Traversal | RelativeTraversal | IndexBy
+"""A name in an expression with all that follows it."""
+
 Place = tuple[str, str]
 """A module instance's address and a name in it: ("module.net", "local.zones")."""
 
@@ -96,6 +100,8 @@ class World:
     references: dict[Place, tuple[str, ...]] = field(default_factory=dict)
     resources: dict[Place, Expansion] = field(default_factory=dict)
     calls: dict[Place, Calls] = field(default_factory=dict)
+    written: dict[int, tuple[Expression, tuple[Reference, ...]]] = field(default_factory=dict)
+    """What an expression, by its identity, refers to as written."""
 
     def instances(self, path: ModulePath) -> list[ModuleInstance]:
         """Every known instance of a module, in order."""

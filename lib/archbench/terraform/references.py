@@ -1,0 +1,136 @@
+"""Which instances an expression refers to, through variables, locals and outputs as well."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from archbench.hcl.refine import origins
+from archbench.hcl.syntax import (
+    Attr,
+    Expression,
+    Index,
+    IndexBy,
+    RelativeTraversal,
+    Step,
+    Traversal,
+)
+from archbench.hcl.values import Value
+from archbench.hcl.walk import children
+from archbench.terraform.address import Key, key_text, natural, split
+from archbench.terraform.scope import ROOTS, Surroundings, instance_key
+from archbench.terraform.world import Reference
+
+
+def references_of(expression: Expression, value: Value, around: Surroundings) -> tuple[str, ...]:
+    """The addresses an expression with this value refers to, in natural order.
+
+    Where the value waits for some instances of a resource, only those of it count.
+    """
+    named = {address for name in _named(expression, around) for address in _at(name, around)}
+    waiting = {origin.subject for origin in origins(value) if origin.kind in ("resource", "data")}
+    if waiting:
+        resources = {resource_of(address) for address in waiting}
+        named = {address for address in named if resource_of(address) not in resources} | waiting
+    return tuple(sorted(named, key=natural)) if len(named) > 1 else tuple(named)
+
+
+def resource_of(address: str) -> str:
+    """The resource an instance address belongs to.
+
+    >>> resource_of('module.n["a"].aws_vpc.x[0]')
+    'module.n["a"].aws_vpc.x'
+    """
+    if not address.endswith("]"):
+        return address
+    last = split(address)[-1]
+    return address.removesuffix(key_text(last.value)) if isinstance(last, Key) else address
+
+
+def _named(expression: Expression, around: Surroundings) -> Iterator[Traversal]:
+    """Every traversal in an expression, computed instance keys put in where they are known."""
+    for item in _written(expression, around):
+        if isinstance(item, Traversal):
+            yield item
+            continue
+        whole = _with_keys(item, around)
+        if whole is not None:
+            yield whole
+        if isinstance(item, IndexBy):
+            yield from _named(item.key, around)
+        if whole is None:
+            inner = item.collection if isinstance(item, IndexBy) else item.source
+            yield from _named(inner, around)
+
+
+def _written(expression: Expression, around: Surroundings) -> tuple[Reference, ...]:
+    """The outermost references of an expression, looked for once in all its evaluations."""
+    kept = around.world.written.get(id(expression))
+    if kept is not None:
+        return kept[1]
+    found: list[Reference] = []
+    stack = [expression]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, Reference):
+            found.append(item)
+        else:
+            stack.extend(children(item))
+    around.world.written[id(expression)] = (expression, tuple(found))
+    return tuple(found)
+
+
+def _with_keys(item: Expression, around: Surroundings) -> Traversal | None:
+    """a.b[count.index].c as a.b[0].c; None when the key is not known here."""
+    if isinstance(item, Traversal):
+        return item if item.root not in ("var", "local", "each", "count") else None
+    if isinstance(item, RelativeTraversal):
+        inner = _with_keys(item.source, around)
+        return inner and replace(inner, steps=(*inner.steps, *item.steps))
+    if isinstance(item, IndexBy):
+        inner = _with_keys(item.collection, around)
+        if inner is None:
+            return None
+        key = around.silent().evaluate(item.key).raw
+        if isinstance(key, int | str) and not isinstance(key, bool):
+            return replace(inner, steps=(*inner.steps, Index(key, item.range)))
+    return None
+
+
+def _at(traversal: Traversal, around: Surroundings) -> Iterator[str]:
+    """The instances one traversal leads to."""
+    root, steps = traversal.root, traversal.steps
+    names = [step.name for step in steps if isinstance(step, Attr)]
+    world, here = around.world, around.instance.address
+    if root == "each":
+        yield from around.repetition.references
+    elif root in ("var", "local") and names:
+        yield from world.references.get((here, f"{root}.{names[0]}"), ())
+    elif root == "module" and names:
+        yield from _behind(names[0], steps[1:], around)
+    elif names and root not in ROOTS:
+        size = 2 if root in ("data", "ephemeral") else 1
+        expansion = world.resources.get((here, ".".join([root, *names[:size]])))
+        if expansion is None:
+            return
+        following = steps[size] if len(steps) > size else None
+        key = following.key if isinstance(following, Index) else None
+        if key in expansion.instances:
+            yield expansion.instances[instance_key(key)].address
+        else:
+            yield from (planned.address for planned in expansion.instances.values())
+
+
+def _behind(call: str, steps: tuple[Step, ...], around: Surroundings) -> Iterator[str]:
+    """The instances behind the outputs of a module call."""
+    world = around.world
+    calls = world.calls.get((around.instance.address, f"module.{call}"))
+    if calls is None:
+        return
+    modules = list(calls.instances.values())
+    if steps and isinstance(steps[0], Index):
+        module = calls.instances.get(instance_key(steps[0].key))
+        modules, steps = ([module] if module else modules), steps[1:]
+    wanted = steps[0].name if steps and isinstance(steps[0], Attr) else None
+    for module in modules:
+        for name in world.tree.modules[module.path].outputs:
+            if wanted in (None, name):
+                yield from world.references.get((module.address, f"output.{name}"), ())
