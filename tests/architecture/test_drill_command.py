@@ -54,6 +54,7 @@ def test_same_input_same_bytes(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_text_fits_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
-    """No line of the reference stack's drill is wider than 100 characters."""
+    """No line of the reference stack's drill is wider than 100 characters, but for an address."""
     main(["drill", str(INFRA / "payments"), "--var", "nat_gateway_count=1"])
-    assert max(len(line) for line in capsys.readouterr().out.splitlines()) <= 100
+    lines = capsys.readouterr().out.splitlines()
+    assert max(len(line) for line in lines if " https://" not in line) <= 100

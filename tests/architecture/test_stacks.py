@@ -150,7 +150,7 @@ def test_payments_survives_any_one_zone() -> None:
     ]
     assert [point.at_most and point.at_most.seconds for point in found.recovery_points] == [
         300,
-        21600,
+        25200,
     ]
 
 
@@ -213,7 +213,7 @@ def test_two_regions_fail_over_to_each_other() -> None:
     found = drilled(STACKS / "two_regions")
     east = next(t for t in found.points if t.loss.failure.name == "region us-east-1")
     assert east.loss.outcome == "degraded"
-    assert east.steps[0].seconds == (20, 80)
+    assert east.steps[0].seconds == (10, 2 * (10 + 4) + 60)
     one = Decimal("0.9999") ** 2
     assert found.availability.total == 1 - (1 - one) ** 2
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import prod
 
+from archbench.architecture.facts import Fact, fact
 from archbench.architecture.model import (
     Architecture,
     DatabaseCluster,
@@ -16,12 +17,6 @@ from archbench.architecture.model import (
     Region,
     Vpc,
 )
-
-_ELB = "https://aws.amazon.com/elasticloadbalancing/sla/"
-_EC2 = "https://aws.amazon.com/compute/sla/"
-_AURORA = "https://aws.amazon.com/rds/aurora/sla/"
-_RDS = "https://aws.amazon.com/rds/sla/"
-_DNS = "https://aws.amazon.com/route53/sla/"
 
 MINUTES_PER_MONTH = 730 * 60
 
@@ -45,7 +40,8 @@ class Part:
     """Uptime, 0 to 1; None when its zones cannot be told."""
     basis: str
     """How it is deployed, and so which level counts."""
-    source: str
+    source: Fact | None
+    """The agreement; None when none was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +83,13 @@ def parallel(*levels: Decimal) -> Decimal:
 
 
 def availability(architecture: Architecture) -> Availability:
-    """What a request passes: DNS, load balancer, compute, database.
-
-    Levels, and the agreement each was read in on 2026-11-23, in stored copies of AWS's pages:
-
-    - Elastic Load Balancing 99.99 % over two or more zones, else 99.9 %: SLA of 2022-07-25.
-    - Aurora 99.99 % over two or more zones, else 99.9 %: SLA of 2022-05-19.
-    - RDS 99.95 % with a standby or as a Multi-AZ cluster, else 99.5 %: SLA of 2024-01-22.
-    - EC2 99.99 % over two or more zones: compute SLA of 2022-05-05, since replaced by another
-      version; 99.5 % for a single instance: quoted by others from the current one.
-    - Route 53 100 %: quoted by others; its page was not at hand.
-    """
+    """What a request passes: DNS, load balancer, compute, database."""
     parts = [part for region in architecture.regions for part in _region(region)]
     if not parts:
         return Availability((), in_parallel=False, assumptions=())
     if architecture.records:
-        parts.insert(0, Part("", "Route 53", Decimal(1), "hosted zone", _DNS))
+        level = fact("route53-level")
+        parts.insert(0, Part("", "Route 53", level.level, "hosted zone", level))
     failover = _fails_over(architecture)
     return Availability(
         tuple(parts), failover, (*_ASSUMPTIONS, _FAILOVER) if failover else _ASSUMPTIONS
@@ -128,8 +115,9 @@ def _region(region: Region) -> Iterator[Part]:
     for vpc in region.vpcs:
         for balancer in vpc.load_balancers:
             zones = len(balancer.zones)
-            level = _level(zones, "0.9999", "0.999")
-            yield Part(region.name, balancer.name, level, f"balancer over {_zones(zones)}", _ELB)
+            level = _level(zones, "balancer-level-zones", "balancer-level-one-zone")
+            basis = f"balancer over {_zones(zones)}"
+            yield _part(region.name, balancer.name, level, basis, told=zones > 0)
         yield from _compute(region.name, vpc)
         for cluster in vpc.clusters:
             yield _cluster(region.name, cluster)
@@ -158,27 +146,34 @@ def _compute(region: str, vpc: Vpc) -> Iterator[Part]:
 
 def _instances(region: str, name: str, zones: int) -> Part:
     basis = "the level of a single instance" if zones == 1 else f"instances over {_zones(zones)}"
-    return Part(region, name, _level(zones, "0.9999", "0.995"), basis, _EC2)
+    level = _level(zones, "instances-level-zones", "instance-level")
+    return _part(region, name, level, basis, told=zones > 0)
 
 
 def _cluster(region: str, cluster: DatabaseCluster) -> Part:
     if cluster.multi_az:
-        return Part(region, cluster.name, Decimal("0.9995"), "Multi-AZ DB cluster", _RDS)
+        return _part(region, cluster.name, fact("rds-level-standby"), "Multi-AZ DB cluster")
+    if not cluster.aurora:
+        return Part(region, cluster.name, None, f"{cluster.engine} cluster", None)
     zones = len({item.zone for item in cluster.instances if item.zone})
-    level = _level(zones, "0.9999", "0.999")
-    return Part(region, cluster.name, level, f"cluster over {_zones(zones)}", _AURORA)
+    level = _level(zones, "aurora-level-zones", "aurora-level-one-zone")
+    return _part(region, cluster.name, level, f"cluster over {_zones(zones)}", told=zones > 0)
 
 
 def _database(region: str, database: DatabaseInstance) -> Part:
     standby = database.multi_az is True
-    level = Decimal("0.9995" if standby else "0.995")
-    return Part(
-        region, database.name, level, "with a standby" if standby else "without a standby", _RDS
-    )
+    level = fact("rds-level-standby" if standby else "rds-level-one")
+    basis = "with a standby" if standby else "without a standby"
+    return _part(region, database.name, level, basis)
 
 
-def _level(zones: int, several: str, one: str) -> Decimal | None:
-    return Decimal(several if zones > 1 else one) if zones else None
+def _level(zones: int, several: str, one: str) -> Fact:
+    return fact(several if zones > 1 else one)
+
+
+def _part(region: str, name: str, level: Fact, basis: str, *, told: bool = True) -> Part:
+    """A part with its level, or none when its zones cannot be told."""
+    return Part(region, name, level.level if told else None, basis, level)
 
 
 def _zones(count: int) -> str:

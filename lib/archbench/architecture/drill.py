@@ -35,6 +35,7 @@ NOT_DRILLED = (
 ASSUMPTIONS = (
     "A lost zone takes everything in it at once, and nothing else.",
     "AWS has capacity for the instances Auto Scaling starts in the zones left.",
+    "New instances start at once and are healthy within the grace period of their group.",
     "Load spreads evenly over the instances left.",
     "Clients and connection pools reconnect on their own.",
 )
@@ -237,6 +238,13 @@ def duration(time: timedelta) -> str:
         if count:
             words.append(f"{count} {unit}{'s' if unit == 'day' and count > 1 else ''}")
     return " ".join(words) or "0 s"
+
+
+def lost(point: RecoveryPoint) -> str:
+    """How much of the latest data a restore may miss: "at most 7 h", "typically up to 5 min"."""
+    if point.at_most is None:
+        return "cannot be told"
+    return f"{'typically up to' if point.typical else 'at most'} {duration(point.at_most)}"
 
 
 def percent(level: Decimal) -> str:

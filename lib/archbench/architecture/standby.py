@@ -57,7 +57,7 @@ def _cluster(cluster: DatabaseCluster, gone: Gone) -> DatabaseLeft:
         outcome = "down"
         why = f"{cluster.name} has no instance left to promote; its data is kept in other zones"
         if len(cluster.instances) == 1 and gone.failure.kind == "writer":
-            why = f"{cluster.name} has one instance: Aurora tries to start it again, at best effort"
+            why = f"{cluster.name} has one instance and no reader to promote"
     elif lost:
         chosen = candidates[0]
         why = f"{chosen.name} ({chosen.instance_class}) is promoted to writer of {cluster.name}"

@@ -14,6 +14,7 @@ from archbench.cli._configuration import add_configuration_arguments, load
 
 if TYPE_CHECKING:
     from archbench.architecture.drill import Drill, Trial
+    from archbench.architecture.facts import Fact
     from archbench.architecture.recovery import Step
 
 HELP = "what happens when a zone is lost"
@@ -41,16 +42,47 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _text(drill: "Drill") -> Iterator[str]:
+    sources = _Sources()
     yield from _wrapped(drill.answer)
     yield from _summary(drill)
     if drill.zones:
         yield ""
         yield from _table([*drill.zones, *drill.points])
-        yield from _recovery(drill)
+        yield from _recovery(drill, sources)
     yield from _findings(drill)
-    yield from _backups(drill)
-    yield from _availability(drill)
+    yield from _backups(drill, sources)
+    yield from _availability(drill, sources)
     yield from _open(drill)
+    yield from sources.listed()
+
+
+class _Sources:
+    """Numbers the pages in the order they are first cited."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str, str], int] = {}
+
+    def mark(self, source: "Fact | None") -> str:
+        """The number of a page, " [3]"."""
+        from archbench.architecture.facts import NOT_SOURCED
+
+        if source is None:
+            return f" ({NOT_SOURCED})"
+        page = source.address, source.dated
+        return f" [{self._numbers.setdefault(page, len(self._numbers) + 1)}]"
+
+    def listed(self) -> Iterator[str]:
+        """The pages cited, with the date of their text and the day it was read."""
+        if self._numbers:
+            yield ""
+            yield "Sources"
+        for (address, dated), number in self._numbers.items():
+            lead = f"  [{number}]".ljust(7)
+            line = f"{lead}{address}"
+            if len(line) + len(dated) + 2 > WIDTH:
+                yield line
+                line = " " * 6
+            yield f"{line} {dated}"
 
 
 def _summary(drill: "Drill") -> Iterator[str]:
@@ -66,7 +98,8 @@ def _summary(drill: "Drill") -> Iterator[str]:
         f"At worst {group.left} of {group.before} instances carry {group.factor:.2f} x their load"
     )
     if worst.restored:
-        line += f", and by documented and configured times all is whole again {in_words(worst)}"
+        line += ", and by documented and configured times all is typically whole again "
+        line += in_words(worst)
     yield from _wrapped(f"{line}.")
 
 
@@ -97,14 +130,15 @@ def _table(trials: "Sequence[Trial]") -> Iterator[str]:
         yield from _wrapped(cells["why"], "    ")
 
 
-def _recovery(drill: "Drill") -> Iterator[str]:
+def _recovery(drill: "Drill", sources: _Sources) -> Iterator[str]:
     """The steps after the loss of the zone that needs most."""
     worst = max(drill.zones, key=lambda trial: (len(trial.steps), len(trial.loss.lost)))
     if worst.steps:
         yield ""
         yield f"When {worst.loss.failure.name} is lost"
         for step in worst.steps:
-            yield from _wrapped(step.action, f"  {_time(step):<16}", " " * 18)
+            action = f"{step.action}{sources.mark(step.source)}"
+            yield from _wrapped(action, f"  {_time(step):<16}", " " * 18)
 
 
 def _time(step: "Step") -> str:
@@ -126,20 +160,20 @@ def _findings(drill: "Drill") -> Iterator[str]:
             yield from _wrapped(line, " " * len(lead))
 
 
-def _backups(drill: "Drill") -> Iterator[str]:
-    from archbench.architecture.drill import duration
+def _backups(drill: "Drill", sources: _Sources) -> Iterator[str]:
+    from archbench.architecture.drill import lost
 
     if not drill.recovery_points:
         return
     yield ""
     yield "Data a restore may miss"
     for point in drill.recovery_points:
-        lost = f"at most {duration(point.at_most)}" if point.at_most else "cannot be told"
         kept = f", kept {point.kept_days} days" if point.kept_days else ""
-        yield f"  {lost:<16}{point.mechanism}{kept} ({point.range or point.address})"
+        way = f"{point.mechanism}{kept} ({point.range or point.address})"
+        yield from _wrapped(f"{way}{sources.mark(point.source)}", f"  {lost(point):<24}", " " * 26)
 
 
-def _availability(drill: "Drill") -> Iterator[str]:
+def _availability(drill: "Drill", sources: _Sources) -> Iterator[str]:
     from archbench.architecture.drill import percent
 
     expected = drill.availability
@@ -156,7 +190,7 @@ def _availability(drill: "Drill") -> Iterator[str]:
         )
     for part in expected.parts:
         level = "unknown" if part.level is None else percent(part.level)
-        yield f"  {level:<10}{part.name} ({part.basis})"
+        yield f"  {level:<10}{part.name} ({part.basis}){sources.mark(part.source)}"
 
 
 def _open(drill: "Drill") -> Iterator[str]:

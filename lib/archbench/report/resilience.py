@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from archbench.architecture.drill import Drill, duration, percent, span
+from archbench.architecture.drill import Drill, lost, percent, span
+from archbench.architecture.facts import cited
 from archbench.diagram import overlays
 from archbench.report.findings import Finding, Findings, findings
 from archbench.report.summary import Decision, Fact, Summary
@@ -33,8 +34,8 @@ def summary(drill: Drill) -> Summary:
                 else "",
             ),
             Fact(
-                "Data lost at most",
-                duration(best[0]) if best else "not known",
+                "Data lost",
+                lost(best[1]) if best else "not known",
                 f"by {best[1].mechanism}" if best else "no backup that covers a database",
             ),
             Fact(
@@ -72,7 +73,7 @@ def recovery(drill: Drill) -> "DataFrame":
                 step.action,
                 span(step.seconds) if step.seconds else "not documented",
                 "by itself" if step.automatic else "somebody acts",
-                step.source,
+                cited(step.source, step.settings),
             )
             for trial in (*drill.zones, *drill.points)
             for step in trial.steps
@@ -90,13 +91,14 @@ def backups(drill: Drill) -> "DataFrame":
             (
                 point.database,
                 point.mechanism,
-                "not known" if point.at_most is None else duration(point.at_most),
+                "not known" if point.at_most is None else lost(point),
                 "not known" if point.kept_days is None else f"{point.kept_days} days",
                 str(point.range or point.address),
+                cited(point.source),
             )
             for point in drill.recovery_points
         ],
-        columns=["database", "mechanism", "lost at most", "kept", "place"],
+        columns=["database", "mechanism", "lost", "kept", "place", "source"],
     )
 
 
@@ -111,7 +113,7 @@ def availability(drill: Drill) -> "DataFrame":
                 part.region,
                 "no SLA" if part.level is None else percent(part.level),
                 part.basis,
-                part.source,
+                cited(part.source),
             )
             for part in drill.availability.parts
         ],
