@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from archbench.errors import InputError
 from archbench.terraform import load
 from archbench.terraform.session import Session
 from tests.terraform.test_agreement import CASES, DATA, INFRA, VARIANTS
@@ -40,6 +41,34 @@ def test_only_what_a_variable_reaches_is_evaluated(monkeypatch: pytest.MonkeyPat
 def test_the_same_input_gives_the_same_configuration(case: str) -> None:
     """Two loads are equal, to the order of every tuple and mapping."""
     assert repr(load(CASES / case)) == repr(load(CASES / case))
+
+
+@pytest.mark.parametrize(
+    ("selected", "environ", "expected"),
+    [
+        ("", {}, "default"),
+        (" prod\n", {}, "prod"),
+        ("prod", {"TF_WORKSPACE": "stage"}, "stage"),
+        ("", {"TF_WORKSPACE": ""}, "default"),
+    ],
+)
+def test_the_selected_workspace_counts(
+    tmp_path: Path, selected: str, environ: dict[str, str], expected: str
+) -> None:
+    """TF_WORKSPACE, else the file of `terraform workspace select`, trimmed; seen in a plan."""
+    (tmp_path / ".terraform").mkdir()
+    (tmp_path / ".terraform" / "environment").write_text(selected)
+    (tmp_path / "main.tf").write_text('output "it" { value = terraform.workspace }')
+    configuration = load(tmp_path, environ=environ)
+    assert configuration.outputs[0].value == expected
+    assert ".terraform/environment" not in configuration.sources
+
+
+def test_a_workspace_terraform_refuses_is_refused(tmp_path: Path) -> None:
+    """The message names the place."""
+    (tmp_path / "main.tf").write_text('output "it" { value = terraform.workspace }')
+    with pytest.raises(InputError, match='TF_WORKSPACE names the workspace "a b"'):
+        load(tmp_path, environ={"TF_WORKSPACE": "a b"})
 
 
 def test_environment_variables_are_lowest(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ ends with 3 (a cell failed), 4 (its kernel died) or 5 (it ran out of time).
 """
 
 import argparse
+import gc
 import re
 import sys
 from contextlib import redirect_stderr, redirect_stdout
@@ -18,6 +19,10 @@ from archbench.errors import ArchbenchError
 
 # Control characters, and those that turn the direction of text.
 _STEERING = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
+
+
+_COLLECT = (50_000, 20, 20)
+"""When to look for garbage: a command builds trees it keeps, and looking at them takes long."""
 
 
 def _commands() -> list[str]:
@@ -54,6 +59,7 @@ class _Visible:
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit code; an error is one paragraph on standard error."""
+    gc.set_threshold(*_COLLECT)
     arguments = build_parser().parse_args(argv)
     out, err = _Visible(sys.stdout), _Visible(sys.stderr)
     with redirect_stdout(out), redirect_stderr(err):

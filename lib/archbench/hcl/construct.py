@@ -101,21 +101,35 @@ def set_value(items: Iterable[Value], element: Type | None = None) -> Value:
 
 def children(value: Value) -> Iterable[Value]:
     """The values directly inside."""
-    if isinstance(value.raw, tuple):
-        return value.raw
-    if isinstance(value.raw, Mapping):
-        return value.raw.values()
+    raw = value.raw
+    if isinstance(raw, tuple):
+        return raw
+    # most values are texts: they need not be asked whether they are mappings, which takes long
+    if not isinstance(raw, str) and isinstance(raw, Mapping):
+        return raw.values()
     return ()
 
 
 def is_sensitive_deep(value: Value) -> bool:
     """True when the value or anything inside is sensitive."""
-    return value.sensitive or any(is_sensitive_deep(item) for item in children(value))
+    stack = [value]
+    while stack:
+        item = stack.pop()
+        if item.sensitive:
+            return True
+        stack.extend(children(item))
+    return False
 
 
 def has_unknown(value: Value) -> bool:
     """True when the value or anything inside is unknown."""
-    return isinstance(value.raw, Unknown) or any(has_unknown(item) for item in children(value))
+    stack = [value]
+    while stack:
+        item = stack.pop()
+        if isinstance(item.raw, Unknown):
+            return True
+        stack.extend(children(item))
+    return False
 
 
 def unmarked(value: Value) -> Value:

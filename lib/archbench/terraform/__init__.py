@@ -27,7 +27,7 @@ def load(  # noqa: PLR0913 what a configuration depends on
         path: a directory with .tf files, or a JSON file made by `terraform show -json`.
         variables: ("var", "NAME=VALUE") and ("file", FILENAME) pairs; later ones win.
         data: a YAML or JSON file with answers for data sources.
-        environ: where TF_VAR_name variables are read from; none when not given.
+        environ: where TF_VAR_name variables and TF_WORKSPACE are read from; none when not given.
         root: the directory outside of which no file or module is read; the repository around the
             path (its directory with .git) when not given, or the path itself.
         source: for a plan, the directory it was made from: lines, references and the origins of

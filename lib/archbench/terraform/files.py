@@ -5,6 +5,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import quote
 
 from archbench.errors import InputError
 from archbench.hcl.diagnostics import Diagnostic
@@ -117,6 +118,24 @@ def installed_modules(root: Path) -> dict[str, str]:
         raise InputError(
             f"{manifest} cannot be read ({error}). Run `terraform init` anew, or remove it."
         ) from error
+
+
+def workspace_of(files: Files, environ: Mapping[str, str]) -> str:
+    """The selected workspace: TF_WORKSPACE, else what `terraform workspace select` left.
+
+    Raises:
+        InputError: the name is none Terraform takes.
+    """
+    selected = files.root / ".terraform" / "environment"
+    name, source = environ.get("TF_WORKSPACE", ""), "TF_WORKSPACE"
+    if not name and selected.is_file():
+        text, problems = files.read(selected)
+        if problems:
+            raise InputError(str(problems[0]))
+        name, source = text.strip(), files.name(selected)
+    if quote(name, safe="") != name:
+        raise InputError(f'{source} names the workspace "{name}", which Terraform does not take.')
+    return name or "default"
 
 
 def _ignored(name: str) -> bool:

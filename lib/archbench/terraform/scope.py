@@ -135,7 +135,7 @@ class Surroundings:
 
     def _terraform(self, traversal: Traversal, name: str) -> Value:
         if name == "workspace":
-            return Value(STRING, "default")
+            return Value(STRING, self.world.workspace)
         if name == "applying":
             origin = Origin("function", "terraform.applying", reason="it differs in plan and apply")
             return unknown(DYNAMIC, origin)

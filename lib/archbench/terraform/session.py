@@ -20,7 +20,7 @@ from archbench.hcl.values import Value
 from archbench.terraform.address import natural
 from archbench.terraform.configuration import Configuration, Output, Variable
 from archbench.terraform.data_sources import Answers, read_answers
-from archbench.terraform.files import Files, boundary_of, configuration_files
+from archbench.terraform.files import Files, boundary_of, configuration_files, workspace_of
 from archbench.terraform.graph import Node, build_graph
 from archbench.terraform.module import literal_text
 from archbench.terraform.resolve import Resolver, is_true
@@ -80,7 +80,8 @@ class Session:
         context = Context(root=self.files.boundary, directory=path)
         scope = Scope(_nothing, FUNCTIONS, context=context, limits=self._limits)
         versions = (m.provider_versions.get("aws", "") for m in tree.modules.values())
-        self.world = World(tree, self.files, all(takes(version) for version in versions))
+        fits = all(takes(version) for version in versions)
+        self.world = World(tree, self.files, workspace_of(self.files, self._environ), fits)
         known = read_answers(data) if answers is None else answers
         self._resolver = Resolver(self.world, self._graph, scope, known)
         self._given: dict[str, Value] = {}

@@ -62,7 +62,8 @@ def verify(  # noqa: PLR0913 what a run of terraform depends on
     """Resolve a directory both ways; the first arguments are those of `archbench.terraform.load`.
 
     With endpoint, terraform plans against that AWS endpoint (such as moto's) instead of mocks;
-    plugins is a directory with provider plugins, for machines without a network.
+    plugins is a directory with provider plugins, for machines without a network. Both work in the
+    default workspace, the only one of `terraform test`.
 
     Raises:
         ToolError: terraform is not installed, or failed; its words are in the text.
@@ -71,6 +72,7 @@ def verify(  # noqa: PLR0913 what a run of terraform depends on
     executable = shutil.which("terraform")
     if executable is None:
         raise ToolError("terraform is not on PATH. Install Terraform 1.11 to compare with it.")
+    environ = {**(environ or {}), "TF_WORKSPACE": "default"}
     honest = Session(path, data=data, environ=environ, root=root)
     boundary = (root or boundary_of(path)).resolve()
     with tempfile.TemporaryDirectory(prefix="archbench-verify-") as temporary:

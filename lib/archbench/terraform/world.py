@@ -94,6 +94,7 @@ class World:
 
     tree: Tree
     files: Files
+    workspace: str = "default"
     schema_fits: bool = True
     """Whether the provider schema here is of a version the configuration takes."""
     values: dict[Place, Value] = field(default_factory=dict)
