@@ -11,6 +11,7 @@ from nbformat import NotebookNode
 from pandas import DataFrame
 from playwright.sync_api import Browser
 
+from archbench.cli import main
 from archbench.metrics import recorded
 from archbench.report.charts import lines
 from archbench.report.html import document
@@ -21,6 +22,27 @@ from archbench.report.tables import table
 from tests.browser import chromium
 
 MakeNotebook = Callable[..., Path]
+ROOT = Path(__file__).parents[2]
+REPORT = (
+    "report",
+    "infra/payments",
+    "infra/migration",
+    "-p",
+    "usage=data/usage/payments.yml",
+    "--as-of",
+    "2026-11-23",
+)
+"""The report on both stacks of the tree, on a day."""
+
+
+@pytest.fixture(scope="session")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report on both stacks of the tree, written once, as PDF too."""
+    target = tmp_path_factory.mktemp("out") / "out"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        assert main([*REPORT, "-o", str(target), "--pdf"]) == 0
+    return target
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from archbench.cli import main
 from archbench.report import build
 from archbench.report.notebook import read_notebook
 
-from .conftest import MakeNotebook
+from .conftest import REPORT, MakeNotebook
 
 ROOT = Path(__file__).parents[2]
 LIMIT = 3_000_000
@@ -23,29 +23,6 @@ variable "token" {
 }
 resource "aws_sqs_queue" "q" { name = "q" }
 """
-
-
-@pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report on both stacks of the tree, written once."""
-    target = tmp_path_factory.mktemp("out") / "out"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(ROOT)
-        code = main(
-            [
-                "report",
-                "infra/payments",
-                "infra/migration",
-                "-o",
-                str(target),
-                "-p",
-                "usage=data/usage/payments.yml",
-                "--as-of",
-                "2026-11-23",
-            ]
-        )
-    assert code == 0
-    return target
 
 
 @pytest.fixture
@@ -95,19 +72,7 @@ def test_the_same_input_gives_the_same_bytes(written: Path, tmp_path: Path) -> N
     """The document carries no time, no random id and no order of chance."""
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
-        main(
-            [
-                "report",
-                "infra/payments",
-                "infra/migration",
-                "-o",
-                str(tmp_path / "out"),
-                "-p",
-                "usage=data/usage/payments.yml",
-                "--as-of",
-                "2026-11-23",
-            ]
-        )
+        main([*REPORT, "-o", str(tmp_path / "out")])
     for name in ("report.html", "report.json", "notebooks/03_cost.ipynb"):
         assert (tmp_path / "out" / name).read_bytes() == (written / name).read_bytes()
 

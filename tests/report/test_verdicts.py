@@ -1,10 +1,13 @@
 """The requirements section says of both stacks what the checklist says."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from archbench.report import verdicts
+from archbench.report.controls import controls, rests_on
+from archbench.report.findings import Finding, Point, findings
 from archbench.report.tables import table
 from archbench.requirements.verdict import Assessment
 
@@ -28,15 +31,19 @@ def test_the_cover_gets_a_mark_for_each_group(found: tuple[Assessment, ...]) -> 
 
 
 def test_each_failing_group_is_a_finding_with_its_controls(found: tuple[Assessment, ...]) -> None:
-    """Every failing control stands in one, with a fix; the reference's lines stand beside it."""
+    """Each failing control is a point with words and a fix, beside what the reference has."""
     items = verdicts.failing(found, found[1]).items
     assert len(items) == 12
-    said = "".join(item.found for item in items)
-    for verdict in found[1].verdicts:
-        if verdict.verdict == "fail":
-            assert verdict.control.title in said
-    assert all(item.why and item.fix for item in items)
-    assert sum("infra/payments/" in item.wanted_place for item in items) >= 10
+    points = [point for item in items for point in item.points]
+    failed = [item for item in found[1].verdicts if item.verdict == "fail"]
+    assert [point.title for point in points] == [item.control.title for item in failed]
+    assert all(item.why and item.reference == "infra/payments" for item in items)
+    assert all(point.found and point.fix for point in points)
+    cluster = next(point for point in points if "backed up" in point.title)
+    assert (cluster.wanted, cluster.wanted_place) == (
+        "aws_backup_selection.aurora resources", "backup.tf:37",
+    )  # fmt: skip
+    assert sum(bool(point.wanted_place) for point in points) >= 60
     assert verdicts.failing(found, found[0]).items == ()
 
 
@@ -46,3 +53,31 @@ def test_the_matrix_has_a_column_for_each_configuration(found: tuple[Assessment,
     assert list(matrix["infra/payments"]) == ["pass"] * 12
     assert list(matrix["infra/migration"]) == ["fail"] * 12
     assert table(matrix, caption="Groups").heads[-2:] == ("infra/payments", "infra/migration")
+
+
+def test_every_control_stands_in_one_row_with_its_evidence(found: tuple[Assessment, ...]) -> None:
+    """One verdict a configuration; evidence counted where not shown, and no failure twice."""
+    shown = controls(found)
+    assert len(shown.rows) == len(found[0].verdicts)
+    by_id = {str(row[0]).split("\n")[1]: row for row in shown.rows}
+    assert by_id["destroy_secret"][1:] == (
+        "high", "pass", "fail",
+        "aws_secretsmanager_secret.database recovery_window_in_days = 0  rds.tf:73",
+    )  # fmt: skip
+    passed = next(item for item in found[0].verdicts if item.control.id == "one_region")
+    lines = rests_on(passed)
+    told = sum(int(line.split(" x ")[1].split()[0]) if " x " in line else 1 for line in lines[:-1])
+    assert told < len(passed.evidence)
+    assert lines[-1].startswith("and ")
+    assert "infra/migration:" not in str(by_id["one_region"][-1])
+    assert "infra/migration:" in str(by_id["protect_secret"][-1])
+
+
+def test_a_finding_without_a_reference_has_no_column_for_it(found: tuple[Assessment, ...]) -> None:
+    """Alone, the failing configuration has three columns; what it says is escaped."""
+    alone = verdicts.failing(found[1:], found[1])
+    assert '<th scope="col">In ' not in alone._repr_html_()
+    assert "In infra/payments" in verdicts.failing(found, found[1])._repr_html_()
+    point = Point("<b>", "<i>", "<u>", "<s>", "", "<a>")
+    html = findings([Finding("high", "t", points=(point,))])._repr_html_()
+    assert not {"<b>", "<i>", "<u>", "<s>", "<a>"} & set(re.findall(r"<[a-z]>", html))

@@ -14,14 +14,15 @@ def frame(pull: Pull) -> "DataFrame":
 
     rows = []
     for item in pull.series:
-        known = item.known
+        unit, scale = _readable(item.query.metric.unit, max(item.known, default=0))
+        known = [value * scale for value in item.known]
         rows.append(
             (
                 item.query.metric.namespace.removeprefix("AWS/"),
                 item.query.metric.title,
                 item.query.subject,
                 item.query.statistic,
-                item.query.metric.unit,
+                unit,
                 _short(min(known)) if known else None,
                 _short(sum(known) / len(known)) if known else None,
                 _short(max(known)) if known else None,
@@ -57,6 +58,15 @@ def gaps(pull: Pull) -> tuple[tuple[str, str], ...]:
         if item.complete and not item.known
     ]
     return (*pull.not_measured, *incomplete, *unknown)
+
+
+def _readable(unit: str, highest: float) -> tuple[str, float]:
+    """The unit a reading is shown in, and what its value is multiplied by: GiB for many bytes.
+
+    >>> _readable("bytes", 5e9)[0], _readable("bytes", 5e5), _readable("errors", 5e9)
+    ('GiB', ('bytes', 1), ('errors', 1))
+    """
+    return ("GiB", 1 / 1024**3) if unit == "bytes" and highest >= 1024**2 else (unit, 1)
 
 
 def _short(value: float) -> float:

@@ -1,14 +1,17 @@
 """The cost section: the total and what it covers, by service, tier and zone, line by line."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from archbench.cost import Estimate
-from archbench.cost.model import Total
+from archbench.cost.model import LineItem, Total
 from archbench.diagram import overlays
 from archbench.report.charts import Chart, bars
 from archbench.report.summary import Decision, Fact, Summary
 from archbench.report.tables import money
+from archbench.terraform.address import without_keys
+from archbench.terraform.gathering import gather
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -124,18 +127,50 @@ def totals(groups: Mapping[str, Total], name: str) -> "DataFrame":
     )
 
 
+_ALIKE = (
+    "charge_description",
+    "region_id",
+    "pricing_unit",
+    "list_unit_price",
+    "formula",
+    "open_reason",
+    "price_date",
+)
+"""What charges of two instances of one resource share when they stand on one row."""
+
+
 def lines(estimate: Estimate) -> "DataFrame":
-    """The priced lines, costliest first, with what each quantity is made of."""
-    frame = estimate.frame()
-    return frame[frame["list_cost"].notna()].sort_values(
+    """The priced charges, costliest first; those alike in all but the instance key added up."""
+    frame = _together(estimate, is_open=False)
+    return frame.sort_values(
         ["list_cost", "address", "charge_description"], ascending=[False, True, True], kind="stable"
     )
 
 
+def _together(estimate: Estimate, *, is_open: bool) -> "DataFrame":
+    from pandas import DataFrame  # noqa: PLC0415
+
+    groups: dict[tuple[object, ...], list[LineItem]] = {}
+    for item in estimate.line_items:
+        if item.is_open == is_open:
+            key = (without_keys(item.address), *(getattr(item, name) for name in _ALIKE))
+            groups.setdefault(key, []).append(item)
+    rows = [
+        (
+            items[0].address if len(items) == 1 else f"{key[0]} x {len(items)}",
+            *key[1:],
+            None if is_open else sum((i.pricing_quantity or 0 for i in items), Decimal(0)),
+            None if is_open else sum((i.list_cost or 0 for i in items), Decimal(0)),
+        )
+        for key, items in groups.items()
+    ]
+    columns = ["address", *_ALIKE, "pricing_quantity", "list_cost"]
+    return DataFrame(rows, columns=columns, dtype=object)
+
+
 def waiting(estimate: Estimate) -> "DataFrame":
-    """The lines whose quantity is open, with their unit price and what would settle them."""
-    frame = estimate.frame()
-    return frame[frame["list_cost"].isna()]
+    """The charges whose quantity is open, with their unit price and what would settle them."""
+    return _together(estimate, is_open=True)
 
 
 def sources(estimate: Estimate) -> "DataFrame":
@@ -155,13 +190,29 @@ def sources(estimate: Estimate) -> "DataFrame":
     )
 
 
-def left_out(estimate: Estimate) -> "DataFrame":
-    """What is free and what has no price, each with its reason."""
+def unpriced(estimate: Estimate) -> "DataFrame":
+    """What has no price, by reason: how many resources, and which."""
+    return _gathered((item.address, item.reason) for item in estimate.unpriced)
+
+
+def free(estimate: Estimate) -> "DataFrame":
+    """What AWS does not charge for, by type of resource."""
     from pandas import DataFrame  # noqa: PLC0415
 
-    rows = [(item.address, "no price", item.reason) for item in estimate.unpriced]
-    rows += [(address, "free", "AWS does not charge for it") for address in estimate.free]
-    return DataFrame(rows, columns=["address", "price", "reason"])
+    types: dict[str, list[str]] = {}
+    for address in estimate.free:
+        types.setdefault(without_keys(address).split(".")[-2], []).append(address)
+    rows = [(type_, len(found), "\n".join(found)) for type_, found in sorted(types.items())]
+    return DataFrame(rows, columns=["type", "resources", "which"])
+
+
+def _gathered(items: Iterable[tuple[str, str]]) -> "DataFrame":
+    from pandas import DataFrame  # noqa: PLC0415
+
+    rows = [
+        (group.reason, len(group.addresses), "\n".join(group.addresses)) for group in gather(items)
+    ]
+    return DataFrame(rows, columns=["reason", "charges", "which"])
 
 
 def notes(estimate: Estimate) -> "DataFrame":

@@ -6,21 +6,36 @@ from html import escape
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """One of the things a finding is made of: what it is, what is here, how to mend it.
+
+    place is file:line of this configuration, "" when what is wrong is that something is nowhere;
+    wanted is what the reference has, at wanted_place.
+    """
+
+    title: str
+    found: str
+    place: str = ""
+    wanted: str = ""
+    wanted_place: str = ""
+    fix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing wrong, in the words of whoever has to mend it.
 
-    found and wanted are excerpts: what this configuration has, at place, and what the reference
-    has, at wanted_place. fix is a sentence or a unified diff.
+    place is file:line, or the configuration when there are points; reference is the configuration
+    the points' wanted is of. fix is a sentence or a unified diff.
     """
 
     severity: str
     title: str
     place: str = ""
-    found: str = ""
-    wanted: str = ""
-    wanted_place: str = ""
     why: str = ""
     fix: str = ""
+    points: tuple[Point, ...] = ()
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +63,45 @@ def findings(items: Sequence[Finding], none: str = "Nothing found.") -> Findings
 
 def _html(number: int, item: Finding) -> str:
     severity = escape(item.severity, quote=True)
-    parts = [f'<div class="finding"><h4>{number}. {escape(item.title)}</h4>']
-    parts.append(
-        f'<p class="note">Severity: <span class="severity {severity}">{severity}</span></p>'
-    )
-    if item.place or item.found:
-        parts.append(_evidence("This configuration", item.place, item.found))
-    if item.wanted or item.wanted_place:
-        parts.append(_evidence("The reference", item.wanted_place, item.wanted))
+    place = f" in <code>{escape(item.place)}</code>" if item.place else ""
+    parts = [
+        f'<div class="finding"><h4>{number}. {escape(item.title)}</h4>',
+        f'<p class="note"><span class="severity {severity}">{severity}</span>{place}</p>',
+    ]
     if item.why:
         parts.append(f"<p><strong>Why it matters.</strong> {escape(item.why)}</p>")
     if item.fix:
         parts.append(_fix(item.fix))
+    if item.points:
+        parts.append(_points(item))
     return "".join([*parts, "</div>"])
 
 
-def _evidence(who: str, place: str, excerpt: str) -> str:
-    head = f"{who} <code>{escape(place)}</code>" if place else who
-    if "\n" in excerpt:
-        return f'<p class="note">{head}:</p><pre>{escape(excerpt)}</pre>'
-    return f'<p class="note">{head}{": " if excerpt else ""}{escape(excerpt)}</p>'
+def _points(item: Finding) -> str:
+    """The points as a table; the reference has a column where it has something to show."""
+    beside = any(point.wanted or point.wanted_place for point in item.points)
+    heads = ["What fails", "Here"]
+    heads += [f"In {item.reference or 'the reference'}"] if beside else []
+    rows = "".join(
+        "<tr>"
+        f"<td>{escape(point.title)}</td>"
+        f"<td>{_at(point.found, point.place)}</td>"
+        + (f"<td>{_at(point.wanted, point.wanted_place, code=True)}</td>" if beside else "")
+        + f"<td>{escape(point.fix)}</td></tr>"
+        for point in item.points
+    )
+    widths = (20, 26, 24, 30) if beside else (26, 34, 40)
+    columns = "".join(f'<col class="w{width}">' for width in widths)
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in [*heads, "Fix"])
+    return (
+        f'<div class="table"><table class="points"><colgroup>{columns}</colgroup>'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _at(text: str, place: str, *, code: bool = False) -> str:
+    said = f"<code>{escape(text)}</code>" if code and text else escape(text)
+    return said + (f'<br><code class="place">{escape(place)}</code>' if place else "")
 
 
 def _fix(text: str) -> str:

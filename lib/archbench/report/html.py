@@ -52,6 +52,8 @@ class Section:
     summary: Mapping[str, object] | None
     blocks: tuple[str, ...]
     code: tuple[str, ...]
+    plate: str = ""
+    """The first drawing: it stands with the answer and the figures."""
 
 
 def document(
@@ -180,8 +182,12 @@ def _section(number: int, name: str, notebook: NotebookNode) -> Section:
                 else:
                     used["figure"] += "image/svg+xml" in data
                     blocks.extend(_output(output, f"{slug}-{used['figure']}-"))
+    shown = list(filter(None, blocks))
+    plate = next((block for block in shown if '<div class="sheet drawing on-light' in block), "")
+    if plate:
+        shown.remove(plate)
     return Section(
-        slug, number, title, name, summary, tuple(filter(None, blocks)), tuple(filter(None, code))
+        slug, number, title, name, summary, tuple(shown), tuple(filter(None, code)), plate
     )
 
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.report.summary import Decision, Fact, Summary
+from archbench.terraform.address import key_text
 from archbench.terraform.configuration import Configuration, Instance
+from archbench.terraform.gathering import Gathered, gather
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -35,8 +37,13 @@ def summary(configuration: Configuration) -> Summary:
             ),
         ),
         decisions=tuple(
-            Decision(f"{item.address} could not be counted.", item.reason)
-            for item in configuration.unexpanded
+            Decision(
+                f"{item.addresses[0]} could not be counted."
+                if len(item.addresses) == 1
+                else f"{len(item.addresses)} blocks{_in(item)} could not be counted.",
+                item.reason,
+            )
+            for item in _uncounted(configuration)
         ),
     )
 
@@ -71,19 +78,27 @@ def by_type(configuration: Configuration) -> "DataFrame":
 
 
 def resources(configuration: Configuration) -> "DataFrame":
-    """One row per resource instance: address, place, region, how many values are set and wait."""
+    """One row per resource block: its instances, place, region, how many values are set and wait.
+
+    Instances of one block that differ in any of these have rows of their own.
+    """
     from pandas import DataFrame  # noqa: PLC0415
 
+    rows: dict[tuple[object, ...], list[Instance]] = {}
+    for item in configuration.managed():
+        rows.setdefault(_row(item), []).append(item)
     return DataFrame(
-        [_row(configuration, instance) for instance in configuration.managed()],
-        columns=["address", "place", "region_id", "set", "known after apply"],
+        [
+            (" ".join([found[0].address, *(key_text(i.key) for i in found[1:])]), len(found), *rest)
+            for (_, *rest), found in rows.items()
+        ],
+        columns=["address", "instances", "place", "region_id", "set", "known after apply"],
     )
 
 
-def _row(configuration: Configuration, instance: Instance) -> tuple[object, ...]:
-    del configuration
+def _row(instance: Instance) -> tuple[object, ...]:
     return (
-        instance.address,
+        instance.address.removesuffix(key_text(instance.key)),
         str(instance.range or ""),
         None if instance.region is None else str(instance.region),
         len(instance.values),
@@ -127,15 +142,35 @@ def outputs(configuration: Configuration) -> "DataFrame":
     )
 
 
+def _uncounted(configuration: Configuration) -> tuple[Gathered, ...]:
+    return gather((item.address, item.reason) for item in configuration.unexpanded)
+
+
+def _in(group: Gathered) -> str:
+    return f" in {group.module}" if group.module else ""
+
+
 def not_read(configuration: Configuration) -> "DataFrame":
-    """What could not be read or counted, and every warning, with its place."""
+    """What could not be read or counted, by reason and module, and every warning."""
     from pandas import DataFrame  # noqa: PLC0415
 
-    rows = [(item.address, item.reason, str(item.range or "")) for item in configuration.unexpanded]
-    rows += [
-        (item.summary, item.detail, str(item.range or "")) for item in configuration.diagnostics
+    places = {item.address: str(item.range or "") for item in configuration.unexpanded}
+    rows = [
+        (
+            group.reason,
+            group.module or "root",
+            len(group.addresses),
+            "\n".join(f"{address}  {places[address]}".rstrip() for address in group.addresses),
+        )
+        for group in _uncounted(configuration)
     ]
-    return DataFrame(rows, columns=["what", "why", "place"])
+    warned = gather(
+        (str(d.range or ""), f"{d.summary}: {d.detail}") for d in configuration.diagnostics
+    )
+    rows += [
+        (group.reason, "", len(group.addresses), "\n".join(group.addresses)) for group in warned
+    ]
+    return DataFrame(rows, columns=["why", "module", "blocks", "which"])
 
 
 def show(value: Plain) -> str:

@@ -81,6 +81,10 @@ _CLASSES = {
     "added",
     "removed",
     "finding",
+    "points",
+    "place",
+    "lines",
+    "none",
 }
 _CLASSES |= {f"w{percent}" for percent in range(3, 101)}
 _ATTRIBUTES: dict[str, set[str]] = {

@@ -5,7 +5,7 @@ verdict is a sign with its word. Columns named in _COLUMNS get their head and fo
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from html import escape
@@ -14,8 +14,11 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-Format = Literal["text", "code", "number", "money", "price", "change", "date", "link", "verdict"]
-"""How the cells of a column read: money to the cent, price in full, change with its sign."""
+Format = Literal[
+    "text", "code", "named", "many", "number", "money", "price", "change", "date", "link", "verdict"
+]
+"""How the cells of a column read: money to the cent, price in full, change with its sign; named is
+a line of text with its identifier under it, many a list of which the first are seen at once."""
 
 _COLUMNS: Mapping[str, tuple[str, Format]] = {
     "address": ("Address", "code"),
@@ -118,13 +121,46 @@ def _link(text: str) -> str:
     return f'<a href="{escape(address, quote=True)}">{escape(name)}</a> {escape(rest)}'.rstrip()
 
 
+_JOINT = re.compile(r"\.(?=[a-z]{3})")
+"""Where an address is broken first, when it must be."""
+
+
+def _code(text: str, between: str = "<br>") -> str:
+    lines = (_JOINT.sub(".<wbr>", escape(line)) for line in text.splitlines())
+    return between.join(f"<code>{line}</code>" for line in lines)
+
+
+def _named(text: str) -> str:
+    name, _, identifier = text.partition("\n")
+    return f"{escape(name)}<br>{_code(identifier)}"
+
+
+_AT_ONCE = 4
+"""So many of a list are seen at once; the rest unfold."""
+
+
+def _many(text: str) -> str:
+    lines = text.splitlines()
+    shown, rest = lines[:_AT_ONCE], lines[_AT_ONCE:]
+    first = _code("\n".join(shown), ", ")
+    if not rest:
+        return first
+    folded = _code("\n".join(rest), ", ")
+    return f"{first}, <details><summary>and {len(rest)} more</summary>{folded}</details>"
+
+
 _RENDERED: Mapping[str, Callable[[str], str]] = {
     "verdict": verdict,
-    "code": lambda text: f"<code>{escape(text)}</code>",
+    "code": _code,
+    "named": _named,
+    "many": _many,
     "date": lambda text: f'<span class="when">{escape(text)}</span>',
     "link": _link,
 }
 
+
+_PAPER = 124
+"""So many characters of a table stand side by side on a sheet of A4."""
 
 _SHORT = 14
 """Text up to this long is not broken over lines."""
@@ -152,6 +188,8 @@ class Table:
             text = _text(value, format_, self.missing)
             if not numeric and len(str(value)) <= _SHORT:
                 align = f' class="short"{align}'
+            elif format_ == "many" or (format_ == "code" and "\n" in str(value)):
+                align = f' class="lines"{align}'
             if total and index == 0:
                 parts.append(f'<th scope="row"{align}>{_text(value, "text", "")}</th>')
             else:
@@ -164,9 +202,9 @@ class Table:
             f'<th scope="col"{_align(numeric=numeric)}>{escape(head)}</th>'
             for head, numeric in zip(self.heads, self.numeric, strict=True)
         )
-        body = "\n".join(f"<tr>{self._cells(row)}</tr>" for row in self.rows) or (
-            f'<tr><td colspan="{len(self.heads)}" style="text-align:left">None.</td></tr>'
-        )
+        if not self.rows:
+            return f'<p class="none"><strong>{escape(self.caption)}</strong>: none.</p>'
+        body = "\n".join(f"<tr>{self._cells(row)}</tr>" for row in self.rows)
         foot = (
             f"<tfoot><tr>{self._cells(self.total, total=True)}</tr></tfoot>" if self.total else ""
         )
@@ -179,18 +217,43 @@ class Table:
     def _widths(self) -> tuple[int, ...]:
         """A share of the width for each column, in percent, by the length of what it holds.
 
-        Paper cannot scroll: there the columns share the page, and no column starves.
+        Paper cannot scroll: there the columns share the page. Each gets what its longest word,
+        number or date needs, and of what is left, by how much more its usual text would take.
         """
-        weights = []
+        least, wanted = [], []
         for index, head in enumerate(self.heads):
-            cells = (_text(row[index], self.formats[index], self.missing) for row in self.rows)
-            bare = (re.sub(r"<[^>]+>|&\w+;", "", cell) for cell in cells)
-            lengths = sorted(len(text) for text in bare if text) or [0]
-            whole = self.numeric[index] or self.formats[index] in ("date", "verdict")
-            usual = lengths[-1 if whole else len(lengths) * 9 // 10 - (len(lengths) == 1)]
-            longest_word = max(len(word) for word in head.split() or [""])
-            weights.append(max(longest_word, usual if whole else min(30, usual)) + 4)
-        return tuple(max(3, 100 * weight // sum(weights)) for weight in weights)
+            column = [row[index] for row in (*self.rows, *filter(None, [self.total]))]
+            lengths = sorted(filter(None, (self._length(value, index) for value in column))) or [0]
+            words = [*head.split(), *self._words(index)]
+            longest = max((len(word) for word in words if len(word) <= _SHORT), default=0)
+            if self.numeric[index] or self.formats[index] in ("date", "verdict"):
+                longest = max(longest, lengths[-1])
+            usual = lengths[len(lengths) * 9 // 10 - (len(lengths) == 1)]
+            least.append(longest + 2)
+            wanted.append(max(longest, min(self._most(index), usual)) + 2)
+        more = [want - need for want, need in zip(wanted, least, strict=True)]
+        left = max(0, _PAPER - sum(least))
+        shares = [
+            need * sum(more) + left * gain if sum(more) else need
+            for need, gain in zip(least, more, strict=True)
+        ]
+        return tuple(max(3, 100 * share // sum(shares)) for share in shares)
+
+    def _most(self, index: int) -> int:
+        """How many characters a column of words may ask for."""
+        lists = any("\n" in str(row[index]) for row in self.rows)
+        return 64 if lists and self.formats[index] in ("code", "many") else 32
+
+    def _words(self, index: int) -> Iterator[str]:
+        """The words of a column, which paper does not break."""
+        for row in self.rows:
+            if isinstance(row[index], str):
+                yield from str(row[index]).split()
+
+    def _length(self, value: object, index: int) -> int:
+        """How long the longest line of a cell is, in characters."""
+        lines = _text(value, self.formats[index], self.missing).split("<br>")
+        return max(len(re.sub(r"<[^>]+>|&\w+;", "", line)) for line in lines)
 
     def __repr__(self) -> str:
         """For a terminal: the caption and how much there is."""

@@ -4,11 +4,10 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from archbench.hcl.source import SourceRange
-from archbench.report.findings import Finding, Findings, findings
+from archbench.report.controls import telling
+from archbench.report.findings import Finding, Findings, Point, findings
 from archbench.report.inputs import find, pairs
 from archbench.report.summary import Decision, Fact, Mark, Summary
-from archbench.report.tables import Table, table
 from archbench.requirements import assess
 from archbench.requirements.verdict import Assessment, GroupVerdict, Verdict, Word
 
@@ -51,7 +50,7 @@ def assessments(  # noqa: PLR0913  (the parameters of the notebook)
     )
 
 
-def summary(subject: Assessment) -> Summary:
+def summary(subject: Assessment, *beside: Assessment) -> Summary:
     """Whether the requirements are met, the score, one mark for each group, what is open."""
     passed, total = subject.count("pass"), len(subject.verdicts)
     words: tuple[Word, ...] = ("fail", "open", "review", "not_applicable")
@@ -66,6 +65,7 @@ def summary(subject: Assessment) -> Summary:
                 subject.score_in_words,
                 f"{passed} of {total} controls pass{f'; {said}' if said else ''}",
             ),
+            *(Fact(f"Beside it, {item.path}", item.score_in_words, item.answer) for item in beside),
         ),
         marks=tuple(Mark(f"{g.group.number} {g.group.title}", g.verdict) for g in subject.groups),
         decisions=tuple(
@@ -109,16 +109,6 @@ def scores(found: Sequence[Assessment]) -> "DataFrame":
     )
 
 
-def controls(subject: Assessment) -> Table:
-    """Every control of one configuration, with what its verdict rests on."""
-    return table(
-        subject.frame(),
-        f"Controls on {subject.path}",
-        columns=["control", "title", "severity", "verdict", "why", "found", "where"],
-        formats={"control": "code", "found": "code", "where": "code"},
-    )
-
-
 def failing(found: Sequence[Assessment], subject: Assessment) -> Findings:
     """One finding for each failing group, beside what another configuration has that passes it."""
     passing = {
@@ -150,31 +140,28 @@ def _finding(
 ) -> Finding:
     failed = [verdict for verdict in group.verdicts if verdict.verdict == "fail"]
     first = failed[0].control
-    wanted = wanted_place = ""
-    if first.id in passing:
-        other, passed = passing[first.id]
-        range_ = next((item.range for item in passed.evidence if item.range), None)
-        if range_:
-            wanted, wanted_place = _excerpt(other, range_), f"{other.path}/{range_}"
+    known = [passing[item.control.id][0].path for item in failed if item.control.id in passing]
+    reference = max(dict.fromkeys(known), key=known.count, default="")
     return Finding(
         group.group.severity,
         f"{group.group.title}: {len(failed)} of {len(group.verdicts)} controls fail",
         place=subject.path,
-        found="\n".join(f"{_place(v)}{v.control.title}: {v.in_words}" for v in failed) + "\n",
-        wanted=wanted,
-        wanted_place=wanted_place,
         why=" ".join(filter(None, (first.why, first.impact))),
-        fix=" ".join(dict.fromkeys(verdict.control.fix for verdict in failed)),
+        points=tuple(_point(verdict, passing, reference) for verdict in failed),
+        reference=reference,
     )
 
 
-def _place(verdict: Verdict) -> str:
+def _point(
+    verdict: Verdict, passing: Mapping[str, tuple[Assessment, Verdict]], reference: str
+) -> Point:
     place = next((answer.place for answer in verdict.decisive if answer.place), "")
-    return f"{place}  " if place else ""
-
-
-def _excerpt(assessment: Assessment, range_: SourceRange) -> str:
-    """The lines a range covers, as they stand in the file, and never fewer than its first."""
-    lines = assessment.sources.get(range_.filename, "").splitlines()
-    last = max(range_.start.line, min(range_.end.line, range_.start.line + 7))
-    return "\n".join(lines[range_.start.line - 1 : last]) + "\n"
+    wanted = wanted_place = ""
+    if verdict.control.id in passing:
+        other, passed = passing[verdict.control.id]
+        wanted, wanted_place = telling(passed)
+        if wanted_place and other.path != reference:
+            wanted_place = f"{other.path}/{wanted_place}"
+    return Point(
+        verdict.control.title, verdict.in_words, place, wanted, wanted_place, verdict.control.fix
+    )

@@ -76,6 +76,15 @@ def _parts(address: str) -> Iterator[Part]:
             yield Key(text.replace("$${", "${").replace("%%{", "%{"))
 
 
+def without_keys(address: str) -> str:
+    """The address of the block an instance is made from: no key of a module or a resource.
+
+    >>> without_keys('module.net["a"].aws_subnet.private[0]')
+    'module.net.aws_subnet.private'
+    """
+    return ".".join(part for part in split(address) if isinstance(part, str))
+
+
 def parent_module(address: str) -> str:
     """The address of the module instance around a module instance.
 

@@ -1,0 +1,112 @@
+"""The real report on paper: page one sums up, few pages, full pages, nothing cut or run over."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Browser
+
+MOST_PAGES = 34
+"""For two stacks of 110 and 17 instances; thirty of them tables."""
+
+_SECTION = re.compile(r"^\d\s+[A-Z][a-z ]+\r?$", re.MULTILINE)
+_RUN_OVER = """of => [...document.querySelectorAll(of)].filter(e => e.offsetParent
+    && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== "inline"
+    ).map(e => e.outerHTML.slice(0, 90))"""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A printed page: its words, and which part of its height they reach."""
+
+    text: str
+    reach: float
+    in_margins: bool
+
+
+def sheets(path: Path) -> Iterator[Sheet]:
+    """The pages of a PDF; the running head and foot do not count as words that reach."""
+    with pypdfium2.PdfDocument(path) as pdf:
+        for page in pdf:
+            words = page.get_textpage()
+            width, height = page.get_size()
+            boxes = [words.get_charbox(i) for i in range(words.count_chars())]
+            body = [b for b in boxes if b[1] > 40 and b[3] < height - 40 and b[2] > b[0]]
+            pictures = [o.get_bounds() for o in page.get_objects(max_depth=1)]
+            lowest = min([b[1] for b in body] + [p[1] for p in pictures if p[1] > 44], default=0)
+            yield Sheet(
+                words.get_text_bounded(),
+                1 - lowest / height,
+                all(b[0] > 20 and b[2] < width - 20 for b in body),
+            )
+
+
+@pytest.fixture(scope="module", params=["weasyprint", "chromium"])
+def printed(
+    request: pytest.FixtureRequest,
+    written: Path,
+    browser: Browser,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> list[Sheet]:
+    """The report as PDF by either printer."""
+    path = written / "report.pdf"
+    if request.param == "chromium":
+        path = tmp_path_factory.mktemp("print") / "report.pdf"
+        page = browser.new_page()
+        page.goto((written / "report.html").as_uri())
+        page.pdf(path=path, format="A4", prefer_css_page_size=True)
+    return list(sheets(path))
+
+
+def test_it_is_a_document_a_person_carries(printed: list[Sheet]) -> None:
+    """Few pages, and no word outside the margins."""
+    assert len(printed) <= MOST_PAGES
+    assert [number for number, page in enumerate(printed, 1) if not page.in_margins] == []
+
+
+def test_page_one_sums_up(printed: list[Sheet]) -> None:
+    """The answer, the price, the loss of a zone, the score, and each section's answer in a line."""
+    first = printed[0].text
+    for words in (
+        "Meets all twelve requirement groups",
+        "$1,827.22",
+        "Keeps serving",
+        "10/10",
+        "1 VPC over 3 Availability Zones",
+        "Provenance",
+        "not signed yet",
+    ):
+        assert words in first
+
+
+def test_no_page_is_left_a_third_empty_before_its_section_ends(printed: list[Sheet]) -> None:
+    """A page that ends early is the last of a section."""
+    early = [
+        number
+        for number, (page, after) in enumerate(pairwise(printed), 1)
+        if page.reach < 0.66 and not _SECTION.search(after.text[:120])
+    ]
+    assert early == []
+
+
+def test_a_table_that_goes_on_repeats_its_heads(printed: list[Sheet]) -> None:
+    """The controls take several pages, and each says what its columns are."""
+    pages = [
+        p.text for p in printed if re.search(r"\b(script_health|ports_of_instances)\b", p.text)
+    ]
+    assert pages
+    assert all("What it rests on" in text for text in pages)
+
+
+def test_no_cell_runs_over_its_neighbour(written: Path, browser: Browser) -> None:
+    """On a sheet of A4, and on a phone, every text stays inside its cell."""
+    page = browser.new_page(viewport={"width": 390, "height": 900})
+    page.goto((written / "report.html").as_uri())
+    assert page.evaluate(_RUN_OVER, "td, th, dd, dt, p, li") == []
+    page.set_viewport_size({"width": 688, "height": 900})
+    page.emulate_media(media="print")
+    assert page.evaluate(_RUN_OVER, "td, th, dd, dt, p, li, pre") == []
