@@ -718,7 +718,7 @@ control "routing_follows_color" {
   assert {
     condition     = length(local.serving) == 1 && toset(local.serving) == toset(local.running_targets)
     expected      = "listeners forward to the target group of the running color alone"
-    error_message = "Listeners forward to ${join(", ", [for group in resources.aws_lb_target_group : group.address if refers_to(local.serving, group)])}, and the running instances stand behind ${join(", ", [for group in resources.aws_lb_target_group : group.address if refers_to(local.running_targets, group)])}."
+    error_message = "Listeners forward to ${join(", ", coalescelist([for group in resources.aws_lb_target_group : group.address if refers_to(local.serving, group)], ["no target group"]))}, and the running instances stand behind ${join(", ", coalescelist([for group in resources.aws_lb_target_group : group.address if refers_to(local.running_targets, group)], ["none"]))}."
   }
 
   assert {
