@@ -59,34 +59,27 @@ def _objects(tree: Tree, module: Module) -> Iterator[tuple[str, list[Node]]]:
     for name, call in module.calls.items():
         yield (
             f"module.{name}",
-            [*_nodes(tree, path, call.count), *_nodes(tree, path, call.for_each)],
+            [
+                *_nodes(tree, path, call.count),
+                *_nodes(tree, path, call.for_each),
+                *depended(tree, path, call.depends_on),
+            ],
         )
     for name, resource in module.resources.items():
         yield name, list(_of_resource(tree, path, resource))
 
 
 def _of_resource(tree: Tree, path: ModulePath, resource: Resource) -> Iterator[Node]:
-    for part in (resource.count, resource.for_each, resource.body):
+    for part in (resource.count, resource.for_each, resource.body, resource.conditions):
         yield from _nodes(tree, path, part)
-    if resource.mode == "data":
-        yield from ordered_after(tree, path, resource)
-    else:
-        yield from _nodes(tree, path, resource.depends_on)
+    yield from depended(tree, path, resource.depends_on)
     provider = provider_node(tree, path, resource.provider)
     if provider is not None:
         yield provider
 
 
-def ordered_after(tree: Tree, path: ModulePath, resource: Resource) -> Iterator[Node]:
-    """What depends_on, of a resource and of the calls that lead to it, names."""
-    yield from _depended(tree, path, resource.depends_on)
-    while path:
-        call = tree.modules[path[:-1]].calls[path[-1]]
-        path = path[:-1]
-        yield from _depended(tree, path, call.depends_on)
-
-
-def _depended(tree: Tree, path: ModulePath, named: tuple[Traversal, ...]) -> Iterator[Node]:
+def depended(tree: Tree, path: ModulePath, named: tuple[Traversal, ...]) -> Iterator[Node]:
+    """What a depends_on in a module names; for a module call also every resource inside it."""
     for traversal in named:
         for node in nodes_of(tree, path, traversal):
             yield node

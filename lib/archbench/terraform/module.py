@@ -57,6 +57,8 @@ class Resource:
     for_each: Expression | None
     provider: str
     depends_on: tuple[Traversal, ...]
+    conditions: tuple[Block, ...]
+    """The precondition and postcondition blocks of its lifecycle."""
     range: SourceRange
 
     @property
@@ -325,6 +327,13 @@ def _resource(block: Block) -> Resource:
         for_each=_expression(attributes, "for_each"),
         provider=reference or block.labels[0].split("_", 1)[0],
         depends_on=_depends_on(attributes),
+        conditions=tuple(
+            rule
+            for inner in block.body.blocks
+            if inner.type == "lifecycle"
+            for rule in inner.body.blocks
+            if rule.type in ("precondition", "postcondition")
+        ),
         range=block.range,
     )
 

@@ -20,7 +20,8 @@ from archbench.terraform import data_sources
 from archbench.terraform.address import InstanceKey, join, key_text
 from archbench.terraform.body import evaluate_body
 from archbench.terraform.configuration import Instance, Unexpanded
-from archbench.terraform.graph import Graph, Node, ordered_after, provider_node
+from archbench.terraform.deferral import Deferral
+from archbench.terraform.graph import Graph, Node, provider_node
 from archbench.terraform.instances import Planned
 from archbench.terraform.module import Call, Module, Resource
 from archbench.terraform.provider_results import ProviderConfiguration, add_tags, planned_results
@@ -63,7 +64,7 @@ class Resolver:
         self._answers = answers
         self.outcomes: dict[Node, Outcome] = {}
         self._providers: dict[Node, ProviderConfiguration] = {}
-        self._managed_behind: dict[Node, bool] = {}
+        self._deferral = Deferral(world, graph)
         self._deferred_data: set[str] = set()
         self._made: dict[Node, int] = {}
         self._declarations: dict[Node, tuple[Declaration, Sequence[Diagnostic]]] = {}
@@ -96,10 +97,6 @@ class Resolver:
             self.world.calls[place] = Calls({}, "for_each", reason)
         else:
             self.world.resources[place] = Expansion(address, {}, "for_each", reason)
-
-    def forget(self) -> None:
-        """Drop what was worked out across nodes, before variables change."""
-        self._managed_behind.clear()
 
     def range_of(self, node: Node) -> SourceRange | None:
         """Where a node is written."""
@@ -329,7 +326,7 @@ class Resolver:
     ) -> None:
         """Put in what is known of a data source."""
         self._deferred_data.discard(item.address)
-        if self._deferred(resource, instance) or self._waits_for_apply(item):
+        if self._deferral.waits(resource, instance) or self._waits_for_apply(item):
             item.deferred = True
             item.reason = "Terraform reads it during apply, after the resources it depends on"
             self._deferred_data.add(item.address)
@@ -345,40 +342,6 @@ class Resolver:
             or (origin.kind == "function" and not origin.reason)
             for value in item.given.values()
             for origin in origins(value)
-        )
-
-    def _deferred(self, resource: Resource, instance: ModuleInstance) -> bool:
-        """Whether depends_on, here or on a call above, leads to a resource yet to be made."""
-        tree = self.world.tree
-        return any(
-            self._leads_to_managed(node) for node in ordered_after(tree, instance.path, resource)
-        )
-
-    def _leads_to_managed(self, start: Node) -> bool:
-        """Whether a node is, or depends on, a managed resource with at least one instance."""
-        if start not in self._managed_behind:
-            seen, stack, found = {start}, [start], False
-            while stack and not found:
-                node = stack.pop()
-                found = self._is_made(node)
-                for following in self.graph.dependencies.get(node, ()):
-                    if following not in seen:
-                        seen.add(following)
-                        stack.append(following)
-            self._managed_behind[start] = found
-        return self._managed_behind[start]
-
-    def _is_made(self, node: Node) -> bool:
-        path, name = node
-        module = self.world.tree.modules[path]
-        resource = module.resources.get(name)
-        if resource is None or resource.mode != "managed":
-            return False
-        return any(
-            (expansion := self.world.resources.get((instance.address, name))) is None
-            or expansion.reason
-            or expansion.instances
-            for instance in self.world.instances(path)
         )
 
     def _provider_of(self, instance: ModuleInstance, resource: Resource) -> ProviderConfiguration:

@@ -111,7 +111,6 @@ class Session:
         for name, value in values.items():
             self.world.values["", f"var.{name}"] = value
         self._given = values
-        self._resolver.forget()
         self._evaluate(changed)
         cycles = self._cycles()
         found = [*self._diagnostics, *problems, *cycles]
