@@ -222,11 +222,11 @@ def test_protection(variant: str, *, protected: bool) -> None:
 
 
 def test_the_connection_alarm_follows_the_instance_class() -> None:
-    """Both mean the number 16 GiB allow: floor(16 * 2**30 / 9531392) = 1802, and 80 % of it."""
+    """Both mean the 1722 that AWS documents for a db.r6g.large, and 80 % of it."""
     values = blocks("payments")
-    assert values["aws_cloudwatch_metric_alarm.aurora_connections"]["threshold"] == 1441
+    assert values["aws_cloudwatch_metric_alarm.aurora_connections"]["threshold"] == 1377
     parameters = values["aws_rds_cluster_parameter_group.aurora"]["parameter"]
-    assert {item["name"]: item["value"] for item in parameters}["max_connections"] == "1802"
+    assert {item["name"]: item["value"] for item in parameters}["max_connections"] == "1722"
 
 
 def test_every_alarm_notifies_the_topic() -> None:
