@@ -113,6 +113,20 @@ locals {
     for group in architecture.security_groups : [for permission in group.permissions : permission if permission.direction == "ingress"]
   ])
 
+  # The connections each cluster allows: what its parameter group sets, else the default of its classes
+  pinned_connections = {
+    for cluster in resources.aws_rds_cluster : cluster.address => flatten([
+      for group in resources.aws_rds_cluster_parameter_group : [
+        for setting in group.parameter : tonumber(setting.value) if setting.name == "max_connections" && can(tonumber(setting.value))
+      ] if anytrue([refers_to(cluster.db_cluster_parameter_group_name, group), cluster.db_cluster_parameter_group_name == group.name])
+    ])
+  }
+  connection_limits = distinct(flatten([
+    for cluster in resources.aws_rds_cluster : length(local.pinned_connections[cluster.address]) > 0 ? local.pinned_connections[cluster.address] : [
+      for member in resources.aws_rds_cluster_instance : max_connections(member.instance_class) if refers_to(member.cluster_identifier, cluster)
+    ]
+  ]))
+
   # What a payment system of this kind is made of
   components = {
     "application load balancer" = length(local.load_balancers)
@@ -141,7 +155,7 @@ control "one_region" {
   group  = "use_case"
   title  = "Everything stands in us-east-1"
   why    = "The stack serves one region and survives the loss of a zone, not of its region; a second region in the code means it was written for something else."
-  impact = "Operations: a resource in another region is outside every alarm, backup and route of this stack. Cost: traffic between regions leaving us-east-1 is billed at $0.02 per GB to most others."
+  impact = "Operations: a resource in another region is outside every alarm, backup and route of this stack. Cost: traffic from us-east-1 to another region is billed, $0.02 per GB to us-west-2 or eu-west-1."
   fix    = "Give every AWS provider configuration the region us-east-1, and remove aliases for other regions."
   link   = "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-regions-availability-zones.html"
 
@@ -366,7 +380,7 @@ control "dns_failover" {
 control "snapshots_kept" {
   group  = "mandatory"
   title  = "Snapshots are kept 7 days"
-  why    = "A wrong release or a deletion is often noticed days later; within the retention Aurora restores to any second."
+  why    = "A wrong release or a deletion is often noticed days later; within the retention Aurora restores to any point in time, typically up to five minutes ago."
   impact = "Data: at the default of 1 day, what was lost on Friday is gone on Monday. Cost: backup storage up to the size of the cluster is free."
   fix    = "Set backup_retention_period = 7 on the cluster."
   link   = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Backups.html"
@@ -388,19 +402,18 @@ control "snapshots_kept" {
 control "connections_alarm" {
   group  = "mandatory"
   title  = "An alarm watches connections above 80 % of what the instance class allows"
-  why    = "The limit follows from the memory of the instance class: 80 is a count of connections, not 80 %."
-  impact = "Availability: a db.r6g.large allows 1802 connections; an alarm at 80 cries all day, and one sized for a larger class never does before sign-ins fail."
-  fix    = "Compute the threshold: floor(0.8 * LEAST(memory in bytes / 9531392, 5000)) for the instance class."
+  why    = "The limit is what the parameter group sets, or follows from the memory of the instance class: 80 is a count of connections, not 80 %."
+  impact = "Availability: a db.r6g.large allows 1722 connections by default; an alarm at 80 cries all day, and one sized for a larger class never does before sign-ins fail."
+  fix    = "Set max_connections in the cluster's parameter group, and the threshold to floor(0.8 * that number)."
   link   = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Managing.html"
 
   assert {
     for_each = [for alarm in local.alarms : alarm if alarm.metric_name == "DatabaseConnections" && alarm.namespace == "AWS/RDS"]
-    condition = alltrue([
-      for class in distinct(resources.aws_rds_cluster_instance[*].instance_class) :
-      each.threshold == floor(0.8 * max_connections(class))
+    condition = length(local.connection_limits) > 0 && alltrue([
+      for limit in local.connection_limits : each.threshold == floor(0.8 * limit)
     ]) && contains(["GreaterThanThreshold", "GreaterThanOrEqualToThreshold"], each.comparison_operator)
     expected      = "threshold of 80 % of max_connections"
-    error_message = "${each.address} alarms at ${each.threshold} connections; 80 % of the maximum is ${join(" or ", [for class in distinct(resources.aws_rds_cluster_instance[*].instance_class) : floor(0.8 * max_connections(class))])}."
+    error_message = "${each.address} alarms at ${each.threshold} connections; 80 % of the maximum is ${join(" or ", [for limit in local.connection_limits : floor(0.8 * limit)])}."
   }
 }
 
@@ -425,7 +438,7 @@ control "backup_every_6_hours" {
   group  = "constraints"
   title  = "The cluster is backed up at least every 6 hours"
   why    = "Aurora's own snapshot is daily; a restore from snapshots alone could lose 24 hours of payments."
-  impact = "Data: at most 6 hours may be lost when only backups are left, 24 with the daily window alone."
+  impact = "Data: when only backups are left, 6 hours may be lost and as long as the start window lasts, 24 hours with the daily window alone."
   fix    = "Add an aws_backup_plan with schedule cron(0 0/6 * * ? *), keep recovery points 7 days, and select the cluster."
   link   = "https://docs.aws.amazon.com/aws-backup/latest/devguide/creating-a-backup-plan.html"
 
@@ -811,8 +824,8 @@ control "alarm_cpu" {
 control "alarm_storage" {
   group  = "monitoring"
   title  = "Aurora free local storage below 5 GB raises an alarm"
-  why    = "Sorts and temporary tables use the instance's local storage; a query that fills it fails, and may restart the instance."
-  impact = "Availability: a report at night can take the writer down."
+  why    = "Sorts, temporary tables and logs use the instance's local storage; a query that finds it full fails."
+  impact = "Availability: a report at night can make every query that sorts fail."
   fix    = "Add an alarm on AWS/RDS FreeLocalStorage, LessThanThreshold 5368709120 bytes."
   link   = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html"
 

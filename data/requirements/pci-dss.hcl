@@ -1,10 +1,10 @@
-# What Terraform can answer of PCI DSS v4.0 for the system components in a configuration. A control
+# What Terraform can answer of PCI DSS v4.0.1 for the system components in a configuration. A control
 # begins with the number of the requirement it belongs to, and says in our own words what it asks;
 # the text that counts is the standard's, from https://www.pcisecuritystandards.org/. A pass is
 # evidence for an assessor, not compliance. What people must judge stands here as review.
 
 checklist "pci-dss" {
-  title = "PCI DSS v4.0: what the configuration shows"
+  title = "PCI DSS v4.0.1: what the configuration shows"
   link  = "https://docs.aws.amazon.com/audit-manager/latest/userguide/pci-v4.html"
 }
 
@@ -549,7 +549,7 @@ control "3.7.4-key-rotation" {
   group   = "stored_data"
   title   = "Keys rotate"
   applies = length(resources.aws_kms_key) > 0
-  why     = "Keys are changed at the end of their cryptoperiod; KMS does so every year when told to, and keeps old material for old data."
+  why     = "Keys are changed at the end of their cryptoperiod; KMS does so when told to, every year unless told otherwise, and keeps old material for old data."
   impact  = "A key that leaked once opens everything ever written with it."
   fix     = "Set enable_key_rotation = true."
   link    = "https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html"
@@ -766,7 +766,7 @@ control "7.2.5-no-wildcards" {
 
 control "7-review" {
   group  = "access"
-  title  = "Roles are approved and reviewed every six months (7.1, 7.2.1 to 7.2.4, 7.2.6, 7.3)"
+  title  = "Roles are approved and reviewed every six months (7.1, 7.2.1 to 7.2.4, 7.2.5.1, 7.2.6, 7.3)"
   why    = "Whether a permission is needed, only its owner can say."
   impact = "Permissions pile up."
   review = "Look at the last review of IAM roles and database users, and at IAM Access Analyzer's findings of unused access."
@@ -837,7 +837,7 @@ control "8.6.3-secret-rotation" {
 
 control "8-review" {
   group  = "authentication"
-  title  = "User identities, multi-factor authentication, sessions (8.1, 8.2, 8.3.1, 8.3.4 to 8.3.11, 8.4, 8.5, 8.6.1)"
+  title  = "User identities, multi-factor authentication, sessions (8.1, 8.2, 8.3.1, 8.3.3 to 8.3.11, 8.4, 8.5, 8.6.1)"
   why    = "People sign in through an identity provider outside of this configuration."
   impact = "One phished password opens the environment."
   review = "Look at the identity provider: multi-factor authentication for all access into the cardholder data environment, leavers removed, idle sessions closed."

@@ -122,7 +122,7 @@ control "REL01-quotas" {
   why    = "A quota reached during a failover stops the recovery it was meant to allow."
   impact = "AWS refuses the launch; capacity stays short until a quota increase is granted, hours or days later."
   review = "Compare the account's quotas in each region with what this configuration may grow to: vCPUs of the scaling groups at their maximum, elastic IPs, NAT gateways, database instances. Quotas belong to the account, no configuration tells them."
-  link   = "https://docs.aws.amazon.com/servicequotas/"
+  link   = "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel-01.html"
 }
 
 # REL02
@@ -211,7 +211,7 @@ control "REL03-service-architecture" {
   why    = "How code is cut into services decides how far a fault spreads and how fast a part can change."
   impact = "A fault in one function takes unrelated functions down with it."
   review = "Look at the services behind the endpoints of this configuration: what each is for, what it promises, how its API is versioned."
-  link   = "https://docs.aws.amazon.com/wellarchitected/latest/framework/reliability.html"
+  link   = "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel-03.html"
 }
 
 control "REL04-BP02-queue-owners" {
@@ -286,7 +286,7 @@ control "REL06-BP01-load-balancers" {
   why     = "Errors, latency and unhealthy targets show at the load balancer first."
   impact  = "Users report the outage before you see it."
   fix     = "Add an aws_cloudwatch_metric_alarm with the load balancer in its dimensions."
-  link    = "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel06-bp01.html"
+  link    = "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_monitor_aws_resources_monitor_resources.html"
 
   assert {
     for_each      = architecture.load_balancers
@@ -303,7 +303,7 @@ control "REL06-BP01-databases" {
   why     = "Connections, CPU and storage of a database run out gradually, with time to act for those who look."
   impact  = "A full disk or no free connection stops every request that needs data."
   fix     = "Add an aws_cloudwatch_metric_alarm with DBClusterIdentifier or DBInstanceIdentifier in its dimensions."
-  link    = "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel06-bp01.html"
+  link    = "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_monitor_aws_resources_monitor_resources.html"
 
   assert {
     for_each      = concat(resources.aws_rds_cluster, local.lone_databases)
@@ -320,7 +320,7 @@ control "REL06-BP01-scaling-groups" {
   why     = "A group that cannot launch stays short of instances without any error a user would see at first."
   impact  = "Capacity is missing when it is needed."
   fix     = "Add an alarm on GroupInServiceInstances below the group's minimum."
-  link    = "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel06-bp01.html"
+  link    = "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_monitor_aws_resources_monitor_resources.html"
 
   assert {
     for_each      = local.working_groups
@@ -337,7 +337,7 @@ control "REL06-BP03-notifications" {
   why     = "An alarm without an action changes colour on a page nobody looks at."
   impact  = "The time to react grows from minutes to whenever someone looks."
   fix     = "Set alarm_actions to the ARN of an SNS topic."
-  link    = "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel06-bp03.html"
+  link    = "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_monitor_aws_resources_notification_monitor.html"
 
   assert {
     for_each      = resources.aws_cloudwatch_metric_alarm
@@ -353,7 +353,7 @@ control "REL06-review" {
   why    = "Which measures matter to the business, no configuration says."
   impact = "The dashboard is green while payments fail."
   review = "Look at the dashboard and the log queries with the people on call; ask what the last incident would have shown."
-  link   = "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel06.html"
+  link   = "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel-06.html"
 }
 
 # REL07
@@ -365,7 +365,7 @@ control "REL07-BP01-scaling-policy" {
   why     = "Without a policy the number of instances changes only by hand."
   impact  = "Overload at peak, paid idle capacity at night."
   fix     = "Add an aws_autoscaling_policy of type TargetTrackingScaling."
-  link    = "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel07-bp01.html"
+  link    = "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_adapt_to_changes_autoscale_adapt.html"
 
   assert {
     for_each = local.working_groups
@@ -401,7 +401,7 @@ control "REL07-BP04-load-test" {
   why    = "Whether the sizes here are enough, only a test tells."
   impact = "The first real peak is the test."
   review = "Ask for the latest load test: its peak, and what limited it."
-  link   = "https://docs.aws.amazon.com/wellarchitected/latest/framework/reliability.html"
+  link   = "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_adapt_to_changes_load_tested_adapt.html"
 }
 
 # REL08
@@ -429,7 +429,7 @@ control "REL08-review" {
   why    = "How changes are made stands in a pipeline, not in what it makes."
   impact = "Most outages begin with a change."
   review = "Look at the pipeline that applies this configuration: its tests, its approval, how it rolls back."
-  link   = "https://docs.aws.amazon.com/wellarchitected/latest/framework/reliability.html"
+  link   = "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel-08.html"
 }
 
 # REL09
@@ -438,7 +438,7 @@ control "REL09-BP01-databases" {
   group   = "REL09"
   title   = "Databases keep automated backups for a week or longer"
   applies = length(resources.aws_rds_cluster) + length(local.lone_databases) > 0
-  why     = "Damage to data is often noticed days later; Aurora keeps one day unless told, RDS keeps none."
+  why     = "Damage to data is often noticed days later; unless told, Aurora keeps one day, and Terraform asks RDS for none."
   impact  = "Once the last good backup has expired, the data cannot be had back."
   fix     = "Set backup_retention_period to 7 or more, at most 35."
   link    = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Backups.html"
@@ -599,7 +599,7 @@ control "REL10-BP01-zone-loss" {
   why     = "A zone is the unit AWS itself isolates; a design that needs all of them is as weak as one."
   impact  = "Loss of service for as long as the zone is out."
   fix     = "See `archbench drill` for what goes with each zone."
-  link    = "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel10-bp01.html"
+  link    = "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_fault_isolation_multiaz_region_system.html"
 
   assert {
     condition     = architecture.survives_zone_loss
@@ -615,7 +615,7 @@ control "REL10-BP01-scaling-groups" {
   why     = "All instances of a group in one zone are lost together."
   impact  = "No capacity until a new group stands elsewhere."
   fix     = "Give vpc_zone_identifier subnets of at least two zones."
-  link    = "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel10-bp01.html"
+  link    = "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_fault_isolation_multiaz_region_system.html"
 
   assert {
     for_each      = [for g in architecture.scaling_groups : g if g.maximum > 0]
@@ -665,7 +665,7 @@ control "REL10-BP01-nat-gateways" {
   title   = "Private subnets go out through a NAT gateway of their own zone"
   applies = length([for s in architecture.subnets : s if s.nat != null]) > 0
   why     = "A NAT gateway lives in one zone; a subnet that uses another zone's is cut off with that zone."
-  impact  = "Healthy instances lose the internet and every AWS API without an endpoint. Traffic across zones also costs $0.01 per GB each way."
+  impact  = "Healthy instances lose the internet and every AWS API without an endpoint. Traffic across zones also costs $0.01 per GB each way (us-east-1)."
   fix     = "Make one NAT gateway per zone and route each private subnet to the one of its zone."
   link    = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html"
 
@@ -684,7 +684,7 @@ control "REL10-BP02-single-location" {
   why     = "Nothing replaces a lone instance; EC2 can at least recover it on new hardware."
   impact  = "It stays down until someone starts it."
   fix     = "Leave maintenance_options.auto_recovery at default, or better run the instance in a scaling group of size one."
-  link    = "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel10-bp02.html"
+  link    = "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_fault_isolation_single_az_system.html"
 
   assert {
     for_each      = resources.aws_instance
@@ -700,7 +700,7 @@ control "REL10-BP03-bulkheads" {
   why    = "Whether customers or functions share one fate is a decision about cells and partitions."
   impact = "One customer's load or one poisoned request stops all."
   review = "Ask whether the workload is cut into cells, and what share of users one cell serves."
-  link   = "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel10-bp03.html"
+  link   = "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_fault_isolation_use_bulkhead.html"
 }
 
 # REL11
@@ -769,7 +769,7 @@ control "REL11-BP06-subscribers" {
   why     = "A topic without a subscriber drops what it is told."
   impact  = "The alarm fires and nobody knows."
   fix     = "Add an aws_sns_topic_subscription."
-  link    = "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel11-bp06.html"
+  link    = "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_withstand_component_failures_notifications_sent_system.html"
 
   assert {
     for_each      = local.alarm_topics
@@ -785,14 +785,14 @@ control "REL11-review" {
   why    = "Whether what is left after a loss carries the peak depends on the peak."
   impact = "Recovery waits for new instances at the moment everyone asks for them."
   review = "Compare the capacity that `archbench drill` leaves after the loss of a zone with the measured peak, and the availability it expects with the agreed one."
-  link   = "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel11-bp05.html"
+  link   = "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_withstand_component_failures_static_stability.html"
 }
 
 # REL12
 
 control "REL12-testing" {
   group  = "REL12"
-  title  = "Failures are rehearsed and analysed (REL12-BP01 to BP06)"
+  title  = "Failures are rehearsed and analysed (REL12-BP01 to BP05)"
   why    = "Playbooks, game days and fault injection are what people do."
   impact = "The first real failure is the rehearsal."
   review = "Ask for the playbooks, the last game day and what it changed."

@@ -16,7 +16,7 @@ from archbench.requirements.assess import assess
 from archbench.requirements.verdict import Assessment
 from archbench.terraform import load
 from archbench.terraform.configuration import Configuration, Instance
-from tests.requirements.mutations import MUTATIONS, PRODUCTION, Mutation
+from tests.requirements.mutations import MUTATIONS, PRODUCTION, Mutation, change
 from tests.requirements.test_stacks import PAYMENTS
 
 ROOT = PAYMENTS.parents[1]
@@ -39,6 +39,24 @@ def test_production_control_fails_alone(control: str, tmp_path: Path) -> None:
     """Likewise under the profile production."""
     found = _mutated(PRODUCTION[control], tmp_path, "production.tfvars", "production")
     _fails_alone(found, control)
+
+
+@pytest.mark.parametrize(
+    ("parameter", "verdict"),
+    [("max_connections", "fail"), ("max_locks_per_transaction", "pass")],
+)
+def test_the_limit_is_what_is_set_else_the_documented_default(
+    parameter: str, verdict: str, tmp_path: Path
+) -> None:
+    """1377 is not 80 % of a limit set to 1000; with none set it is 80 % of AWS's 1722."""
+    setting = 'name         = "max_connections"\n    value        = '
+    old = f"{setting}tostring(local.aurora_max_connections)"
+    new = setting.replace("max_connections", parameter) + '"1000"'
+    found = _mutated(change("rds.tf", old, new), tmp_path)
+    result = next(item for item in found.verdicts if item.control.id == "connections_alarm")
+    assert result.verdict == verdict
+    if verdict == "fail":
+        assert "80 % of the maximum is 800." in result.in_words
 
 
 def _mutated(

@@ -1,9 +1,10 @@
-"""max_connections(instance_class): Aurora PostgreSQL's default for a class.
+"""max_connections(instance_class): what Aurora PostgreSQL allows by default for a class.
 
-LEAST(memory in bytes / 9531392, 5000), from
+Aurora computes LEAST(DBInstanceClassMemory / 9531392, 5000) from the memory left beside the
+operating system, which AWS does not state; its table of the results does, "the highest value that
+should ever be used":
 https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Managing.html
-Memory by class from
-https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.DBInstanceClass.Summary.html
+(edition of 2023-06-10, read 2026-11-23).
 """
 
 import re
@@ -14,31 +15,42 @@ from archbench.hcl.types import NUMBER
 from archbench.hcl.values import Origin, Value, unknown
 from archbench.requirements.view import View
 
-_R_SIZES = {"large": 16, "xlarge": 32}
-_T_SIZES = {"medium": 4, "large": 8}
+_BELOW = {
+    "db.r4.large": 1600,
+    "db.r4.xlarge": 3200,
+    "db.r5.large": 1600,
+    "db.r5.xlarge": 3300,
+    "db.r6g.large": 1722,
+    "db.r6g.xlarge": 3479,
+    "db.t3.medium": 420,
+    "db.t3.large": 844,
+    "db.t4g.medium": 405,
+    "db.t4g.large": 844,
+    "db.x2g.large": 3479,
+}
+_MOST = 5000
 
 
 def call(view: View, instance_class: Value) -> Value:
-    """Connections; unknown for a class whose memory is not in the table."""
+    """Connections; unknown for a class that is not in AWS's table."""
     del view
     name = instance_class.raw
     if not instance_class.is_known:
         return computed(NUMBER, instance_class)
-    gib = memory_gib(name) if isinstance(name, str) else None
-    if gib is None:
-        reason = "the memory of this instance class is not in archbench's table"
+    allowed = connections(name) if isinstance(name, str) else None
+    if allowed is None:
+        reason = "AWS's table of default connections, as of June 2023, has no such instance class"
         return unknown(NUMBER, Origin("function", f"max_connections({name})", reason=reason))
-    return construct.number(min(gib * 1024**3 // 9531392, 5000))
+    return construct.number(allowed)
 
 
-def memory_gib(instance_class: str) -> int | None:
-    """Memory of an Aurora instance class in GiB; None when it is not in the table.
+def connections(instance_class: str) -> int | None:
+    """The table's entry for a class, None when it has none.
 
-    >>> memory_gib("db.r6g.large"), memory_gib("db.r6g.4xlarge"), memory_gib("db.x2g.large")
-    (16, 128, None)
+    >>> connections("db.r6g.large"), connections("db.r6g.4xlarge"), connections("db.r7g.large")
+    (1722, 5000, None)
     """
-    if match := re.fullmatch(r"db\.t(?:3|4g)\.(\w+)", instance_class):
-        return _T_SIZES.get(match[1])
-    if match := re.fullmatch(r"db\.r(?:5|6g|6i|7g|7i)\.(?:(\d+)xlarge|(\w+))", instance_class):
-        return 32 * int(match[1]) if match[1] else _R_SIZES.get(match[2])
-    return None
+    large = (
+        r"db\.(x2g\.(|2|4|8|12|16)|r6g\.(2|4|8|12|16)|r5\.(2|4|8|12|16|24)|r4\.(2|4|8|16))xlarge"
+    )
+    return _MOST if re.fullmatch(large, instance_class) else _BELOW.get(instance_class)
