@@ -1,8 +1,16 @@
 """Which metrics this kind of stack is asked for, and what a missing point of each means.
 
-Names, dimensions and units are those of the CloudWatch documentation of each service. A metric that
-is only published when something happened (errors) counts as zero where it is absent; a gauge that
-is absent is unknown.
+Names, dimensions, statistics and units are those of the guides below, read on 2026-11-23 in their
+last public edition (April to June 2023). A metric that is reported only when there is something to
+count is zero where it is absent; one that is always reported is unknown there.
+
+- https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
+- https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/viewing_metrics_with_cloudwatch.html
+- https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-metrics.html
+- https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html
+- https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_PerfInsights.Cloudwatch.html
+- https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway-cloudwatch.html
+- https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-cloudwatch.html
 """
 
 from collections.abc import Iterable, Mapping
@@ -54,7 +62,7 @@ _GROUP, _CLUSTER, _ROLE = (
 _GATEWAY, _CHECK = ("NatGatewayId",), ("HealthCheckId",)
 
 METRICS: tuple[Metric, ...] = (
-    Metric(_ELB, "RequestCount", _BALANCER, ("Sum",), "requests", "Requests", "zero"),
+    Metric(_ELB, "RequestCount", _BALANCER, ("Sum",), "requests", "Requests"),
     Metric(
         _ELB, "TargetResponseTime", _BALANCER, ("p50", "p90", "p99"), "seconds", "Response time"
     ),
@@ -64,7 +72,7 @@ METRICS: tuple[Metric, ...] = (
     Metric(
         _ELB, "HTTPCode_Target_5XX_Count", _BALANCER, ("Sum",), "errors", "Target errors", "zero"
     ),
-    Metric(_ELB, "ConsumedLCUs", _BALANCER, ("Sum",), "LCU", "Capacity units", "zero"),
+    Metric(_ELB, "ConsumedLCUs", _BALANCER, ("Sum",), "LCU", "Capacity units"),
     Metric(_ELB, "ProcessedBytes", _BALANCER, ("Sum",), "bytes", "Bytes through balancer", "zero"),
     Metric(_ELB, "HealthyHostCount", _TARGETS, ("Minimum",), "targets", "Healthy targets"),
     Metric(_ELB, "UnHealthyHostCount", _TARGETS, ("Maximum",), "targets", "Unhealthy targets"),
@@ -87,8 +95,8 @@ METRICS: tuple[Metric, ...] = (
     Metric(_RDS, "Deadlocks", _ROLE, ("Average",), "a second", "Deadlocks"),
     Metric(_RDS, "DBLoad", _ROLE, ("Average",), "sessions", "Active sessions"),
     Metric(_RDS, "VolumeBytesUsed", _CLUSTER, ("Average",), "bytes", "Storage used"),
-    Metric(_RDS, "VolumeReadIOPs", _CLUSTER, ("Sum",), "operations", "Read operations", "zero"),
-    Metric(_RDS, "VolumeWriteIOPs", _CLUSTER, ("Sum",), "operations", "Write operations", "zero"),
+    Metric(_RDS, "VolumeReadIOPs", _CLUSTER, ("Sum",), "operations", "Read operations"),
+    Metric(_RDS, "VolumeWriteIOPs", _CLUSTER, ("Sum",), "operations", "Write operations"),
     Metric(_NAT, "BytesOutToDestination", _GATEWAY, ("Sum",), "bytes", "Sent to the internet"),
     Metric(_NAT, "BytesInFromDestination", _GATEWAY, ("Sum",), "bytes", "From the internet"),
     Metric(_NAT, "BytesInFromSource", _GATEWAY, ("Sum",), "bytes", "From the VPC"),
