@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,51 @@ def test_the_answer_comes_first(capsys: pytest.CaptureFixture[str]) -> None:
     )
     assert "between $921.18 and $1,330.00" in out
     assert "0 charges without a price" in out
+
+
+CHINA = """
+provider "aws" { region = "cn-north-1" }
+resource "aws_sns_topic" "t" {}
+resource "aws_nat_gateway" "n" { subnet_id = "subnet-1" }
+"""
+LOGS = """
+provider "aws" { region = "us-east-1" }
+resource "aws_cloudwatch_log_group" "g" {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        (CHINA, "no price: 3 charges, and none of them has one"),
+        (LOGS, "no total yet: all 3 charges wait for usage in us-east-1"),
+        (f"{CHINA}{LOGS.partition('}')[2]}", "no price: 6 charges, and none of them has one"),
+        ('resource "aws_iam_user" "u" { name = "u" }', "$0.00 a month at list price"),
+    ],
+)
+def test_without_an_amount_there_is_no_total(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, first: str
+) -> None:
+    """No price is never shown as $0.00; what is all free is."""
+    (tmp_path / "main.tf").write_text(text, "utf-8")
+    for shape in ((), ("--markdown",)):
+        _, out, _ = ran(capsys, "cost", str(tmp_path), *DAY, *shape)
+        assert out.splitlines()[0].removeprefix("# ").partition(": ")[2].startswith(first)
+        assert bool(re.search(r"\$0\.00\b", out)) == first.startswith("$0.00")
+    _, out, _ = ran(capsys, "cost", "diff", STACK, str(tmp_path), *DAY)
+    assert (" has an amount" in out.splitlines()[0]) != first.startswith("$0.00")
+    assert ("-> no amount a month" in out) != first.startswith("$0.00")
+
+
+def test_charges_without_a_price_stand_by_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A reason is told once, with how many it is of, and which charge of what."""
+    (tmp_path / "main.tf").write_text(CHINA.replace('"t" {}', '"t" {\n  count = 3\n}'), "utf-8")
+    _, out, _ = ran(capsys, "cost", str(tmp_path), *DAY)
+    assert out.count("AWS China partition") == 1
+    assert "none of them: 5\n" in out
+    assert "    SNS requests: aws_sns_topic.t x 3\n" in out
 
 
 def test_json_carries_every_field(capsys: pytest.CaptureFixture[str]) -> None:

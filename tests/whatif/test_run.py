@@ -69,6 +69,21 @@ def test_a_region_without_prices_is_not_a_saving(shipped: Comparison) -> None:
     assert any(after is None for _, after in lines(shipped, "In us-west-2").values())
 
 
+def test_without_an_amount_a_scenario_has_no_figure(tmp_path: Path) -> None:
+    """Where no charge of a region has a price there is no total and no change."""
+    (tmp_path / "main.tf").write_text(
+        'variable "where" { default = "cn-north-1" }\n'
+        'provider "aws" { region = var.where }\n'
+        'resource "aws_eip" "e" { domain = "vpc" }\n',
+        "utf-8",
+    )
+    frame = run(
+        Base(tmp_path), (Scenario("Ningxia", variables={"where": "cn-northwest-1"}),)
+    ).frame()
+    assert frame[["expected", "change", "least", "most"]].isna().all().all()
+    assert list(frame["no figure"]) == [1, 1]
+
+
 def test_the_changes_add_up_to_the_change(shipped: Comparison) -> None:
     """Line by line, to a billionth of a dollar (some quantities are divided)."""
     compared = 0

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from archbench.cli._configuration import add_configuration_arguments
+from archbench.cli._terminal import width
 
 HELP = "check a configuration against requirement checklists"
 SEVERITIES = ("critical", "high", "medium", "low")
@@ -65,6 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
     from archbench.requirements import assess
     from archbench.requirements.assess import DEFAULT
     from archbench.requirements.output import FORMATS
+    from archbench.requirements.output.text import WIDTH, as_text
 
     found = assess(
         arguments.path,
@@ -87,7 +89,10 @@ def run(arguments: argparse.Namespace) -> int:
         from archbench.requirements.output.data import document
 
         change = compare(read_baseline(arguments.baseline), document(found))
-    sys.stdout.write(FORMATS[arguments.format](found, everything=arguments.all))
+    if arguments.format == "table":
+        sys.stdout.write(as_text(found, everything=arguments.all, width=width(WIDTH)))
+    else:
+        sys.stdout.write(FORMATS[arguments.format](found, everything=arguments.all))
     if change is not None:
         # A result for programs stays what it is; people read the change beside it.
         beside = sys.stdout if arguments.format in ("table", "markdown") else sys.stderr

@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archbench.cli._configuration import add_variable_arguments, load
+from archbench.cli._terminal import width
 from archbench.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from archbench.cost import Estimate
 
 HELP = "estimate the monthly cost, or the difference between two configurations"
@@ -61,8 +64,8 @@ def run(arguments: argparse.Namespace) -> int:
             f"give one PATH, or diff and two: archbench cost diff {' '.join(arguments.paths[:2])}"
         )
     made = _estimate(arguments, arguments.paths[0])
-    shapes = {
-        "text": statement.as_text,
+    shapes: dict[str, Callable[[Estimate], str]] = {
+        "text": lambda found: statement.as_text(found, width(statement.WIDTH)),
         "json": export.as_json,
         "csv": export.as_csv,
         "markdown": statement.as_markdown,

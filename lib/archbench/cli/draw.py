@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archbench.cli._configuration import add_configuration_arguments, load
+from archbench.cli._terminal import width
 from archbench.errors import InputError
 
 if TYPE_CHECKING:
@@ -46,11 +47,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Draw, write, and say what is on the drawing."""
+    from archbench.terraform.gathering import folded, listing
+
     drawing = _drawing(arguments)
     drawing.save(arguments.output)
-    sys.stdout.write(f"{arguments.output}: {drawing.coverage.line}\n")
+    line = f"{arguments.output}: {drawing.coverage.line}"
+    sys.stdout.write("\n".join(folded(line, width(140), "", "  ")) + "\n")
     if drawing.coverage.missing:
-        sys.stdout.write(f"not drawn: {', '.join(drawing.coverage.missing)}\n")
+        told = ((address, "not drawn") for address in drawing.coverage.missing)
+        sys.stdout.write(
+            "\n".join(listing(told, width(100), most=len(drawing.coverage.missing))) + "\n"
+        )
     return 0
 
 

@@ -7,10 +7,10 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from archbench.cli._configuration import add_configuration_arguments, load
+from archbench.cli._terminal import width
 
 if TYPE_CHECKING:
     from archbench.architecture.drill import Drill, Trial
@@ -79,7 +79,7 @@ class _Sources:
         for (address, dated), number in self._numbers.items():
             lead = f"  [{number}]".ljust(7)
             line = f"{lead}{address}"
-            if len(line) + len(dated) + 2 > WIDTH:
+            if len(line) + len(dated) + 2 > width(WIDTH):
                 yield line
                 line = " " * 6
             yield f"{line} {dated}"
@@ -105,28 +105,25 @@ def _summary(drill: "Drill") -> Iterator[str]:
 
 def _wrapped(line: str, first: str = "", indent: str | None = None) -> list[str]:
     """A line folded at spaces; the first part begins with first, the others with indent."""
-    following = first if indent is None else indent
-    return wrap(
-        line,
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=following,
-        break_on_hyphens=False,
-        break_long_words=False,
-    )
+    from archbench.terraform.gathering import folded
+
+    return folded(line, width(WIDTH), first, indent)
 
 
 def _table(trials: "Sequence[Trial]") -> Iterator[str]:
     """Failures as a table: only the columns that say something."""
     from archbench.architecture.drill import row
+    from archbench.cost.columns import fitted
 
     rows = [{name: str(cell) for name, cell in row(trial).items()} for trial in trials]
     told = [name for name in rows[0] if name not in ("why", "no way out")]
     names = [name for name in told if any(cells[name] for cells in rows)]
-    widths = {name: max(len(name), *(len(cells[name]) for cells in rows)) for name in names}
-    yield "  ".join(name.upper().ljust(widths[name]) for name in names).rstrip()
-    for cells in rows:
-        yield "  ".join(cells[name].ljust(widths[name]) for name in names).rstrip()
+    heads = tuple(name.upper() for name in names)
+    table = [heads, *(tuple(cells[name] for name in names) for cells in rows)]
+    head, *lines = fitted(table, width(WIDTH), headed=True)
+    yield from head
+    for cells, told_lines in zip(rows, lines, strict=True):
+        yield from told_lines
         yield from _wrapped(cells["why"], "    ")
 
 
@@ -184,9 +181,10 @@ def _availability(drill: "Drill", sources: _Sources) -> Iterator[str]:
     if total is None or minutes is None:
         yield "Availability to expect from published service levels cannot be told"
     else:
-        yield (
+        yield from _wrapped(
             f"Availability to expect from published service levels: {percent(total)} "
-            f"({minutes:.0f} min down a month)"
+            f"({minutes:.0f} min down a month)",
+            indent="  ",
         )
     for part in expected.parts:
         level = "unknown" if part.level is None else percent(part.level)
@@ -194,17 +192,19 @@ def _availability(drill: "Drill", sources: _Sources) -> Iterator[str]:
 
 
 def _open(drill: "Drill") -> Iterator[str]:
+    from archbench.terraform.gathering import gather, listing
+
     yield ""
     yield "Assumed"
     for line in (*drill.assumptions, *drill.availability.assumptions):
-        yield f"  {line}"
+        yield from _wrapped(line, "  ", "    ")
     if drill.not_drilled:
         yield ""
-        yield from _wrapped(
-            f"Not drilled ({len(drill.not_drilled)}): {', '.join(drill.not_drilled)}", "", "  "
-        )
+        groups = gather((address, "") for address in drill.not_drilled)
+        names = ", ".join(name for group in groups for name in group.blocks)
+        yield from _wrapped(f"Not drilled ({len(drill.not_drilled)}): {names}", "", "  ")
     if drill.open_questions:
         yield ""
         yield f"Open questions ({len(drill.open_questions)})"
-        for item in drill.open_questions:
-            yield from _wrapped(f"{item.address}: {item.question} ({item.reason})", "  ", "    ")
+        asked = ((q.address, f"{q.question} ({q.reason})") for q in drill.open_questions)
+        yield from listing(asked, width(WIDTH))

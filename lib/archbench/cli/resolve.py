@@ -7,11 +7,11 @@ input cannot be used.
 
 import argparse
 import json
-import shutil
 import sys
 from typing import TYPE_CHECKING
 
 from archbench.cli._configuration import add_configuration_arguments, load
+from archbench.cli._terminal import width
 
 if TYPE_CHECKING:
     from archbench.terraform.configuration import Configuration, Instance
@@ -36,13 +36,14 @@ def run(arguments: argparse.Namespace) -> int:
         json.dump(document(configuration), sys.stdout, indent=2, ensure_ascii=False)
         sys.stdout.write("\n")
     else:
-        width = shutil.get_terminal_size((120, 24)).columns if sys.stdout.isatty() else 160
-        sys.stdout.write("\n".join(table(configuration, max(60, width))) + "\n")
+        sys.stdout.write("\n".join(table(configuration, width(160))) + "\n")
     return int(any(item.severity == "error" for item in configuration.diagnostics))
 
 
-def table(configuration: "Configuration", width: int) -> list[str]:
+def table(configuration: "Configuration", columns: int) -> list[str]:
     """The configuration as lines of at most this width: counts, instances, what is open."""
+    from archbench.terraform.gathering import folded, listing
+
     managed = list(configuration.managed())
     data = [item for item in configuration.instances if item.mode == "data"]
     counts = (
@@ -52,33 +53,29 @@ def table(configuration: "Configuration", width: int) -> list[str]:
         _count(len(configuration.unexpanded), "block") + " not expanded",
         _count(len(configuration.diagnostics), "problem"),
     )
-    lines = [f"{configuration.path}: {', '.join(counts)}"]
-    lines += ["", *_rows(configuration.instances, width)] if configuration.instances else []
+    lines = folded(f"{configuration.path}: {', '.join(counts)}", columns, "", "  ")
+    lines += ["", *_rows(configuration.instances, columns)] if configuration.instances else []
     if configuration.unexpanded:
-        lines += ["", "Not expanded:"]
-        lines += [f"  {_place(u.range)}{u.address}: {u.reason}" for u in configuration.unexpanded]
+        lines += ["", "Not expanded (--json lists each):"]
+        told = ((u.address, f"{_place(u.range)}{u.reason}") for u in configuration.unexpanded)
+        lines += listing(told, columns)
     if configuration.diagnostics:
         lines += ["", "Problems:", *(f"  {item}" for item in configuration.diagnostics)]
     return lines
 
 
 def _rows(instances: "tuple[Instance, ...]", width: int) -> list[str]:
-    cells = [
+    from archbench.cost.columns import ROOM, fitted
+
+    cells: list[tuple[str, ...]] = [
         (item.address, item.type, str(item.range or ""), ", ".join(_unknown(item)) or "-")
         for item in instances
     ]
-    heads = ("ADDRESS", "TYPE", "AT", "KNOWN ONLY AFTER APPLY")
-    sizes = [max(len(row[i]) for row in (heads, *cells)) for i in range(4)]
-    if sum(sizes[:3]) + 6 + 24 > width:
-        sizes[1] = 0
-    room = max(20, width - sum(sizes[:3]) - 2 * sum(1 for size in sizes[:3] if size))
-    return [_row(row, sizes, room) for row in (heads, *cells)]
-
-
-def _row(row: tuple[str, ...], sizes: list[int], room: int) -> str:
-    fixed = [row[i].ljust(sizes[i]) for i in range(3) if sizes[i]]
-    last = row[3] if len(row[3]) <= room else row[3][: room - 1] + "\u2026"
-    return "  ".join([*fixed, last]).rstrip()
+    table: list[tuple[str, ...]] = [("ADDRESS", "TYPE", "AT", "KNOWN ONLY AFTER APPLY"), *cells]
+    fixed = sum(max(map(len, column)) + 2 for column in list(zip(*table, strict=True))[:3])
+    if fixed + ROOM > width:
+        table = [(row[0], row[2], row[3]) for row in table]
+    return [line for lines in fitted(table, width, headed=True) for line in lines]
 
 
 def _unknown(instance: "Instance") -> list[str]:

@@ -67,9 +67,12 @@ def as_text(found: Difference) -> str:
         "" if more == 0 else f"{dollars(abs(more))} a month {'more' if more > 0 else 'less'} than "
     )
     partly = "; incomplete, see the end" if found.one_sided else ""
+    silent = [side.path for side in (found.before, found.after) if not side.has_figure]
+    if silent:
+        verb, than, partly = "beside", "", f": no charge of {' and of '.join(silent)} has an amount"
     lines = [
         f"{found.after.path} {verb} {than}{found.before.path}{partly}",
-        f"  {dollars(found.before.total_monthly)} -> {dollars(found.after.total_monthly)} a month",
+        f"  {_amount(found.before)} -> {_amount(found.after)} a month",
         "",
     ]
     shown = [x for x in found.changes if x.difference or not _is_open(x)]
@@ -84,6 +87,10 @@ def as_text(found: Difference) -> str:
         lines += ["", "Without a figure on one side only, so not in the difference"]
         lines += [f"  {words}" for words in found.one_sided]
     return "\n".join(line.rstrip() for line in lines).rstrip() + "\n"
+
+
+def _amount(made: Estimate) -> str:
+    return dollars(made.total_monthly) if made.has_figure else "no amount"
 
 
 def document(found: Difference) -> dict[str, object]:

@@ -151,6 +151,11 @@ class Estimate:
         return tuple(item for item in self.line_items if item.is_open)
 
     @property
+    def has_figure(self) -> bool:
+        """Whether the total says anything: False when charges exist and none has an amount."""
+        return bool(self.priced) or not (self.unpriced or self.open)
+
+    @property
     def total(self) -> Total:
         """The sum of everything priced: least, expected, most."""
         return _sum(self.line_items)

@@ -1,13 +1,18 @@
 """An estimate as a person reads it: text for a terminal, Markdown. Sorted and stable."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from archbench.cost.columns import fitted, is_numeric
 from archbench.cost.commitments import Commitment, commitments, storage_modes
 from archbench.cost.model import Estimate, LineItem, Total
 from archbench.cost.money import dollars, number, rounded
+from archbench.terraform.gathering import Gathered, folded, gather, some
+
+WIDTH = 140
+"""Characters of a line, where no terminal says another number."""
 
 _KEY = re.compile(r"\[[^\[\]]*\]$")
 
@@ -59,6 +64,8 @@ def headline(made: Estimate) -> list[str]:
     where = f" in {', '.join(regions)}" if regions else ""
     when = f", as of {made.as_of}" if made.as_of else ""
     missing = len(made.unpriced)
+    if not made.has_figure:
+        return [f"{made.path}: {_no_figure(made)}{where}{when}", _left_out(made)]
     partly = f"; incomplete: {_count(missing, 'charge')} without a price" if missing else ""
     lines = [f"{made.path}: {dollars(total.likely)} a month at list price{where}{when}{partly}"]
     if total.low != total.high:
@@ -78,36 +85,61 @@ def headline(made: Estimate) -> list[str]:
     days = sorted(item.price_date for item in made.line_items)
     if days:
         lines.append(f"unit prices dated {days[0]} to {days[-1]}")
-    lines.append(
-        f"not in the total: {_count(len(made.open), 'charge')} waiting for usage, "
+    lines.append(f"not in the total: {_left_out(made)}")
+    return lines
+
+
+def _no_figure(made: Estimate) -> str:
+    """What stands in place of a total where no charge has an amount."""
+    if not made.unpriced:
+        return f"no total yet: {_all(len(made.open))} for usage"
+    if not made.open:
+        return f"no price: {_count(len(made.unpriced), 'charge')}, and none of them has one"
+    return "no price, or waiting for usage: no charge has an amount"
+
+
+def _all(how_many: int) -> str:
+    return "the one charge waits" if how_many == 1 else f"all {how_many} charges wait"
+
+
+def _left_out(made: Estimate) -> str:
+    return (
+        f"{_count(len(made.open), 'charge')} waiting for usage, "
         f"{_count(len(made.unpriced), 'charge')} without a price; "
         f"{_count(len(made.free), 'resource')} free"
     )
-    return lines
 
 
 def _count(how_many: int, what: str) -> str:
     return f"{how_many} {what}{'' if how_many == 1 else 's'}"
 
 
-def as_text(made: Estimate) -> str:
-    """The statement for a terminal: the answer, by service, every charge, and what is left out."""
+def as_text(made: Estimate, width: int = WIDTH) -> str:
+    """The statement for a terminal: the answer, by service, every charge, and what is left out.
+
+    Lines are at most so wide, but for addresses.
+    """
     answer, *more = headline(made)
-    out = [answer, *(f"  {line}" for line in more), ""]
-    out += _section("By service", _totals(made.by_service()), _TOTAL_HEAD)
+    out = [
+        *folded(answer, width, "", "  "),
+        *(line for text in more for line in folded(text, width, "  ")),
+        "",
+    ]
+    out += _section("By service", _totals(made.by_service()), width, _TOTAL_HEAD)
     if any(name != "regional" for name in made.by_tier()):
-        out += _section("By tier", _totals(made.by_tier()), _TOTAL_HEAD)
-        out += _section("By zone", _totals(made.by_zone()), _TOTAL_HEAD)
-    out += _section("What moves it most", _drivers(made), _DRIVER_HEAD)
-    out += _charges(made)
-    out += _section("Waiting for usage", _open(made))
-    out += _section("Commitments, for what always runs", _commitments(made))
-    out += _section("Aurora storage modes", _modes(made))
-    out += _section("Without a price", [(item.address, item.reason) for item in made.unpriced])
+        out += _section("By tier", _totals(made.by_tier()), width, _TOTAL_HEAD)
+        out += _section("By zone", _totals(made.by_zone()), width, _TOTAL_HEAD)
+    out += _section("What moves it most", _drivers(made), width, _DRIVER_HEAD)
+    out += _charges(made, width)
+    out += _section("Waiting for usage", _open(made), width)
+    out += _section("Commitments, for what always runs", _commitments(made), width)
+    out += _section("Aurora storage modes", _modes(made), width)
+    out += _unpriced(made, width)
     if made.free:
-        out += ["Free", *_wrapped(_together(made.free)), ""]
-    out += [*(f"Note: {note}" for note in made.notes), *([""] if made.notes else [])]
-    out += _section("Price sources", sorted(made.sources.items()))
+        out += ["Free", *folded(", ".join(_free(made)), min(width, 100), "  "), ""]
+    for note in made.notes:
+        out += [*folded(f"Note: {note}", width, "", "  "), ""]
+    out += _section("Price sources", sorted(made.sources.items()), width)
     return "\n".join(line.rstrip() for line in out).rstrip() + "\n"
 
 
@@ -135,7 +167,7 @@ def as_markdown(made: Estimate) -> str:
     out += _table("Waiting for usage", of_open, _open(made))
     missing = [(item.address, item.reason) for item in made.unpriced]
     out += _table("Without a price", ("Resource", "Reason"), missing)
-    out += _table("Free", ("Resource",), [(name,) for name in _together(made.free)])
+    out += _table("Free", ("Resource",), [(name,) for name in _free(made)])
     out += [f"- Note: {_escape(note)}" for note in made.notes]
     return "\n".join(out).rstrip() + "\n"
 
@@ -163,7 +195,7 @@ def _drivers(made: Estimate) -> list[tuple[str, ...]]:
     ]
 
 
-def _charges(made: Estimate) -> list[str]:
+def _charges(made: Estimate, width: int) -> list[str]:
     """Every priced charge: by service, then by resource, the costliest first."""
     found = rows(made.priced)
     cells = [
@@ -178,9 +210,12 @@ def _charges(made: Estimate) -> list[str]:
         )
         for row in found
     ]
+    if not found:
+        return []
     head = ("", "quantity", "unit", "unit price", "a month", "price of", "quantity from")
-    lines = dict(zip(map(id, found), _aligned([head, *cells])[1:], strict=True))
-    out = ["Charges", "  " + _aligned([head, *cells])[0]]
+    first, *rest = fitted([head, *cells], width - 6, headed=True)
+    lines = dict(zip(map(id, found), rest, strict=True))
+    out = ["Charges", *(f"      {line}" for line in first)]
     for service in made.by_service():
         names: dict[str, list[Row]] = {}
         for row in found:
@@ -189,8 +224,27 @@ def _charges(made: Estimate) -> list[str]:
         out.append(f"  {service}")
         for name, members in sorted(names.items(), key=lambda pair: (-_cost(pair[1]), pair[0])):
             out.append(f"    {name}")
-            out += [f"      {lines[id(row)]}" for row in members]
+            out += [f"      {line}" for row in members for line in lines[id(row)]]
     return [*out, ""]
+
+
+def _unpriced(made: Estimate, width: int) -> list[str]:
+    """What has no price, by reason: which charge, of what."""
+    reasons: dict[str, dict[str, Gathered]] = {}
+    for group in gather((item.address, item.reason) for item in made.unpriced):
+        what, _, why = group.reason.rpartition("no price: ")
+        reasons.setdefault(why, {})[what.removesuffix(": ")] = group
+    lines: list[str] = []
+    for why, charges in sorted(reasons.items(), key=lambda pair: (-_size(pair[1]), pair[0])):
+        lines += folded(f"{why}: {_size(charges)}", width, "  ", "    ")
+        for what, group in charges.items():
+            names = some(group.blocks, 12)
+            lines += folded(f"{what}: {names}" if what else names, width, "    ", "      ")
+    return ["Without a price", *lines, ""] if lines else []
+
+
+def _size(charges: Mapping[str, Gathered]) -> int:
+    return sum(len(group.addresses) for group in charges.values())
 
 
 def _cost(members: Iterable[Row]) -> Decimal:
@@ -252,37 +306,23 @@ def _open(made: Estimate) -> list[tuple[str, ...]]:
 
 _DRIVER_HEAD = ("", "", "expected", "at least", "at most")
 _TOTAL_HEAD = ("", "expected", "at least", "at most")
-_RIGHT = re.compile(r"^-?\$?[\d,.]+$")
 
 
-def _section(title: str, table: Sequence[tuple[str, ...]], head: tuple[str, ...] = ()) -> list[str]:
-    """A titled table, columns as wide as they must be, numbers to the right."""
+def _section(
+    title: str, table: Sequence[tuple[str, ...]], width: int, head: tuple[str, ...] = ()
+) -> list[str]:
+    """A titled table."""
     if not table:
         return []
-    return [title, *(f"  {line}" for line in _aligned([head, *table] if head else table)), ""]
-
-
-def _aligned(table: Sequence[tuple[str, ...]]) -> list[str]:
-    columns = list(zip(*table, strict=True))
-    widths = [max(map(len, column)) for column in columns]
-    right = [all(_RIGHT.match(cell) for cell in column[1:] if cell) for column in columns]
-    return [
-        "  ".join(
-            cell.rjust(width) if is_right else cell.ljust(width)
-            for cell, width, is_right in zip(row, widths, right, strict=True)
-        )
-        for row in table
-    ]
+    fit = fitted([head, *table] if head else table, width - 2, headed=bool(head))
+    return [title, *(f"  {line}" for lines in fit for line in lines), ""]
 
 
 def _table(title: str, head: tuple[str, ...], table: Sequence[tuple[str, ...]]) -> list[str]:
     if not table:
         return []
     columns = list(zip(*table, strict=True))
-    rule = [
-        "---:" if all(_RIGHT.match(cell) for cell in column if cell) else "---"
-        for column in columns
-    ]
+    rule = ["---:" if is_numeric(column) else "---" for column in columns]
     lines = ["| " + " | ".join(map(_escape, row)) + " |" for row in (head, *table)]
     lines.insert(1, "| " + " | ".join(rule) + " |")
     return [f"## {title}", "", *lines, ""]
@@ -294,22 +334,5 @@ def _escape(text: str) -> str:
     return re.sub(r"([\\`*_\[\]|~])", r"\\\1", " ".join(text.split()))
 
 
-def _together(addresses: Iterable[str]) -> list[str]:
-    groups: dict[str, list[str]] = {}
-    for address in addresses:
-        groups.setdefault(_KEY.sub("", address), []).append(address)
-    return [
-        found[0] if len(found) == 1 else f"{name}[*] x {len(found)}"
-        for name, found in groups.items()
-    ]
-
-
-def _wrapped(words: Iterable[str], width: int = 100) -> Iterator[str]:
-    line = " "
-    for word in words:
-        piece = f" {word},"
-        if len(line) + len(piece) > width:
-            yield line
-            line = " "
-        line += piece
-    yield line.rstrip(",")
+def _free(made: Estimate) -> list[str]:
+    return [name for group in gather((item, "") for item in made.free) for name in group.blocks]

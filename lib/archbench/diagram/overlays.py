@@ -86,14 +86,18 @@ def cost(
             "An amount with + grows with usage that nobody has given." if by_usage else "",
             f"Not on a card: {money(amounts[''], currency)} a month." if "" in amounts else "",
         ]
-        text = subtitle or _bill(whole, len(set(by_usage)), len(set(unpriced)), currency)
+        text = subtitle or _bill(
+            whole, len(set(by_usage)), len(set(unpriced)), currency, known=bool(monthly)
+        )
         return _told(scene.with_badges(placed), text, " ".join(filter(None, notes)))
 
     return lay
 
 
-def _bill(whole: Decimal, waiting: int, lacking: int, currency: str) -> str:
+def _bill(whole: Decimal, waiting: int, lacking: int, currency: str, *, known: bool) -> str:
     text = f"monthly cost at list price: {money(whole, currency)}"
+    if not known and (waiting or lacking):
+        text = "monthly cost at list price: no amount"
     if waiting:
         text += f", and charges by usage of {many(waiting, 'resource')}"
     return f"{text}; {many(lacking, 'resource')} without a price" if lacking else text

@@ -29,18 +29,21 @@ def summary(estimate: Estimate) -> Summary:
     covers += [f"{unpriced} resources without a price"] if unpriced else []
     largest = next(iter(estimate.by_service().items()), None)
     dates = sorted({item.price_date for item in estimate.line_items if item.price_date})
-    return Summary(
-        "cost",
+    answer = (
         f"It costs {least}{money(total.likely)} a month"
         " at list price"
         f"{f', from {span}' if span else ''}{', before usage' if waiting else ''}"
-        f"{f'; {_resources(unpriced)} no price' if unpriced else ''}.",
+        f"{f'; {_resources(unpriced)} no price' if unpriced else ''}."
+    )
+    figure = f"{least}{money(total.likely)}"
+    if not estimate.has_figure:
+        answer = f"No charge has an amount: {' and '.join(covers[1:])}."
+        figure = "No price" if unpriced else "Not known yet"
+    return Summary(
+        "cost",
+        answer,
         facts=(
-            Fact(
-                "Cost a month",
-                f"{least}{money(total.likely)}",
-                "; ".join([*([span] if span else []), *covers]),
-            ),
+            Fact("Cost a month", figure, "; ".join([*([span] if span else []), *covers])),
             *(
                 (
                     Fact(

@@ -40,7 +40,7 @@ def summary(configuration: Configuration) -> Summary:
             Decision(
                 f"{item.addresses[0]} could not be counted."
                 if len(item.addresses) == 1
-                else f"{len(item.addresses)} blocks{_in(item)} could not be counted.",
+                else f"{len(item.addresses)} blocks could not be counted.",
                 item.reason,
             )
             for item in _uncounted(configuration)
@@ -146,19 +146,14 @@ def _uncounted(configuration: Configuration) -> tuple[Gathered, ...]:
     return gather((item.address, item.reason) for item in configuration.unexpanded)
 
 
-def _in(group: Gathered) -> str:
-    return f" in {group.module}" if group.module else ""
-
-
 def not_read(configuration: Configuration) -> "DataFrame":
-    """What could not be read or counted, by reason and module, and every warning."""
+    """What could not be read or counted, by reason, and every warning."""
     from pandas import DataFrame  # noqa: PLC0415
 
     places = {item.address: str(item.range or "") for item in configuration.unexpanded}
     rows = [
         (
             group.reason,
-            group.module or "root",
             len(group.addresses),
             "\n".join(f"{address}  {places[address]}".rstrip() for address in group.addresses),
         )
@@ -167,10 +162,8 @@ def not_read(configuration: Configuration) -> "DataFrame":
     warned = gather(
         (str(d.range or ""), f"{d.summary}: {d.detail}") for d in configuration.diagnostics
     )
-    rows += [
-        (group.reason, "", len(group.addresses), "\n".join(group.addresses)) for group in warned
-    ]
-    return DataFrame(rows, columns=["why", "module", "blocks", "which"])
+    rows += [(group.reason, len(group.addresses), "\n".join(group.addresses)) for group in warned]
+    return DataFrame(rows, columns=["why", "blocks", "which"])
 
 
 def show(value: Plain) -> str:

@@ -37,8 +37,14 @@ class Side:
 
     @property
     def monthly(self) -> Decimal | None:
-        """What it costs a month at list price, as far as it is priced."""
-        return self.estimate.total_monthly if self.estimate else None
+        """What it costs a month at list price, as far as it is priced; None for no amount."""
+        made = self.estimate
+        return made.total_monthly if made and made.has_figure else None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the amount covers every charge."""
+        return bool(self.estimate and not (self.estimate.open or self.estimate.unpriced))
 
 
 @dataclass(frozen=True, slots=True)

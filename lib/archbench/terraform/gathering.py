@@ -1,75 +1,109 @@
-"""Long lists of addresses for people: gathered by reason and module, short but complete."""
+"""Long lists of addresses for people: gathered by reason, short but complete."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from archbench.terraform.address import natural, without_keys
+
+_KEY = r'(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?'
+_MODULE = re.compile(rf"(?:module\.[\w-]+{_KEY}\.)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Addresses of one module that share a reason.
-
-    module is without instance keys, "" for the root; addresses are sorted and each is whole.
-    """
+    """Addresses that share a reason, sorted; the reason as the module of each would write it."""
 
     reason: str
-    module: str
     addresses: tuple[str, ...]
 
     @property
     def blocks(self) -> tuple[str, ...]:
-        """The blocks of the addresses, inside the module, with how many each stands for.
+        """The resources of the addresses, with how many each stands for.
 
-        >>> Gathered("", "module.a", ("module.a.x.y[0]", "module.a.x.y[1]", "module.a.x.z")).blocks
-        ('x.y x 2', 'x.z')
+        >>> Gathered("", ("module.a.x.y[0]", "module.a.x.y[1]", "x.z[3]")).blocks
+        ('module.a.x.y x 2', 'x.z[3]')
+        >>> Gathered("", ("module.a[0].x.y", "module.a[1].x.y")).blocks
+        ('x.y in 2 modules from module.a[0] on',)
         """
-        counts: dict[str, list[str]] = {}
+        found: dict[str, list[str]] = {}
         for address in self.addresses:
-            counts.setdefault(without_keys(address), []).append(address)
-        inside = f"{self.module}." if self.module else ""
-        return tuple(
-            found[0].removeprefix(inside)
-            if len(found) == 1
-            else f"{block.removeprefix(inside)} x {len(found)}"
-            for block, found in counts.items()
-        )
+            found.setdefault(without_keys(address[len(module_of(address)) :]), []).append(address)
+        return tuple(_together(block, group) for block, group in found.items())
+
+
+def _together(block: str, addresses: Sequence[str]) -> str:
+    modules = list(dict.fromkeys(map(module_of, addresses)))
+    if len(addresses) == 1:
+        return addresses[0]
+    if len(modules) == 1:
+        return f"{modules[0]}{block} x {len(addresses)}"
+    more = f" x {len(addresses)}" if len(addresses) > len(modules) else ""
+    first = modules[0].removesuffix(".") or "the root"
+    return f"{block}{more} in {len(modules)} modules from {first} on"
 
 
 def gather(items: Iterable[tuple[str, str]]) -> tuple[Gathered, ...]:
-    """Pairs of address and reason by reason and module, the largest group first.
+    """Pairs of address and reason, by reason, the largest group first.
 
-    >>> [(g.module, len(g.addresses)) for g in gather([("module.a[0].x.y", "r"), ("x.y", "r")])]
-    [('', 1), ('module.a', 1)]
+    >>> why = "depends on {}x.y"
+    >>> gather([(f"{m}x.z", why.format(m)) for m in ("module.a.", "module.b.")])
+    (Gathered(reason='depends on x.y', addresses=('module.a.x.z', 'module.b.x.z')),)
     """
-    groups: dict[tuple[str, str], list[str]] = {}
+    groups: dict[str, list[str]] = {}
     for address, reason in items:
-        groups.setdefault((reason, module_of(address)), []).append(address)
+        module = module_of(address)
+        groups.setdefault(reason.replace(module, "") if module else reason, []).append(address)
     found = [
-        Gathered(reason, module, tuple(sorted(addresses, key=natural)))
-        for (reason, module), addresses in groups.items()
+        Gathered(reason, tuple(sorted(addresses, key=natural)))
+        for reason, addresses in groups.items()
     ]
-    return tuple(sorted(found, key=lambda g: (-len(g.addresses), g.module, g.reason)))
+    return tuple(sorted(found, key=lambda g: (-len(g.addresses), natural(g.addresses[0]))))
 
 
 def module_of(address: str) -> str:
-    """The module a resource stands in, or that stands around a module, without instance keys.
+    """The module instance a resource or module stands in, with the dot after it.
 
-    >>> module_of('module.a["x"].module.b[0].aws_vpc.main'), module_of("module.a"), module_of("x.y")
-    ('module.a.module.b', '', '')
+    >>> module_of('module.a["x.y"].module.b[0].aws_vpc.main'), module_of("module.a")
+    ('module.a["x.y"].module.b[0].', '')
     """
-    names = without_keys(address).split(".")
-    end = 0
-    while names[end : end + 1] == ["module"] and len(names) > end + 2:
-        end += 2
-    return ".".join(names[:end])
+    found = _MODULE.match(address)
+    return found[0] if found else ""
+
+
+def listing(items: Iterable[tuple[str, str]], width: int, most: int = 12) -> Iterator[str]:
+    """Lines for a terminal: a group's reason with its count, under it the resources.
+
+    >>> list(listing([("x.y[0]", "no"), ("x.y[1]", "no")], 40))
+    ['  no: 2', '    x.y x 2']
+    """
+    for group in gather(items):
+        count = f": {len(group.addresses):,}" if len(group.addresses) > 1 else ""
+        yield from folded(f"{group.reason}{count}", width, "  ", "    ")
+        yield from folded(some(group.blocks, most), width, "    ")
 
 
 def some(words: Sequence[str], most: int) -> str:
-    """The first of them with how many more there are.
+    """The first of them, and how many more there are.
 
-    >>> some(["a", "b", "c"], 2), some(["a"], 2)
-    ('a, b and 1 more', 'a')
+    >>> some(["a", "b", "c", "d"], 2), some(["a", "b", "c"], 2)
+    ('a, b and 2 more', 'a, b, c')
     """
-    more = f" and {len(words) - most} more" if len(words) > most else ""
-    return ", ".join(words[:most]) + more
+    if len(words) <= most + 1:
+        return ", ".join(words)
+    return f"{', '.join(words[:most])} and {len(words) - most:,} more"
+
+
+def folded(text: str, width: int, first: str = "", following: str | None = None) -> list[str]:
+    """Text in lines of at most this width, broken at spaces alone; one long word stays as it is."""
+    if " " not in text.strip():
+        return [f"{first}{text}"] if text else []
+    return wrap(
+        text,
+        width,
+        initial_indent=first,
+        subsequent_indent=first if following is None else following,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )

@@ -78,6 +78,8 @@ class Comparison:
         """
         if self.baseline.estimate is None or outcome.estimate is None:
             return None
+        if not (self.baseline.estimate.has_figure and outcome.estimate.has_figure):
+            return None
         found = difference(self.baseline.estimate, outcome.estimate)
         return None if found.one_sided else found.monthly
 
@@ -88,13 +90,14 @@ class Comparison:
         rows = []
         for outcome in (self.baseline, *self.outcomes):
             found = outcome.estimate
+            total = found.total if found and found.has_figure else None
             rows.append(
                 (
                     outcome.scenario.name,
-                    found.total_monthly if found else None,
+                    total.likely if total else None,
                     self.change(outcome),
-                    found.total.low if found else None,
-                    found.total.high if found else None,
+                    total.low if total else None,
+                    total.high if total else None,
                     len(outcome.gaps) if found else None,
                     _SURVIVES[outcome.drill.survives] if outcome.drill else None,
                     outcome.problem or outcome.scenario.why,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from archbench.cost.difference import difference
 from archbench.requirements.compare import Comparison, Finding, Side
 from archbench.requirements.output.markdown import code, escape, marked
 from archbench.requirements.verdict import in_words
@@ -45,7 +46,7 @@ def _overview(found: Comparison) -> Iterator[str]:
         yield (
             f"| {code(side.path)} | {len(instances)} | {escape(', '.join(regions))} "
             f"| {met} of {len(side.assessment.counted)} | {side.assessment.score_in_words} "
-            f"| {_money(side.monthly)} |"
+            f"| {_cost(side)} |"
         )
 
 
@@ -97,7 +98,10 @@ def _differences(found: Comparison, side: Side) -> Iterator[str]:
     if before is not None and after is not None:
         more = after - before
         word = "more" if more > 0 else "less"
-        yield f"It costs {_money(abs(more))} a month {word} than the reference, at list price."
+        text = f"It costs {_money(abs(more))} a month {word} than the reference, at list price."
+        if _one_sided(found.reference, side):
+            text = "Charges have a figure on one side only, so the two totals are not compared."
+        yield text
         yield ""
     if types:
         yield "| Resource type | Reference | Here |"
@@ -146,5 +150,21 @@ def _job(side: Side) -> str:
     return escape(next((text for text in said if "another job" in text), ""))
 
 
-def _money(amount: Decimal | None) -> str:
-    return "not estimated" if amount is None else f"${amount:,.2f}"
+def _cost(side: Side) -> str:
+    """The amount of a side; "at least" while charges wait for usage or have no price."""
+    if side.monthly is None:
+        return "no amount" if side.estimate else "not estimated"
+    return f"{'' if side.is_whole else 'at least '}{_money(side.monthly)}"
+
+
+def _one_sided(reference: Side, side: Side) -> bool:
+    """Whether a charge has a figure on one side only, so that the totals cannot be compared."""
+    return bool(
+        reference.estimate
+        and side.estimate
+        and difference(reference.estimate, side.estimate).one_sided
+    )
+
+
+def _money(amount: Decimal) -> str:
+    return f"${amount:,.2f}"

@@ -1,9 +1,9 @@
 """For a terminal: the answer, the groups, then what is not met with its evidence."""
 
 from collections.abc import Iterator
-from textwrap import wrap
 
 from archbench.requirements.verdict import Assessment, Verdict
+from archbench.terraform.gathering import folded, listing
 
 WIDTH = 100
 SHOWN = 4
@@ -15,13 +15,21 @@ _ORDER = (("fail", "open"), ("review",), ("pass",), ("not_applicable",))
 _WORD = {"not_applicable": "n/a"}
 
 
-def as_text(assessment: Assessment, *, everything: bool = False) -> str:
-    """Lines of at most 100 characters, but for long names."""
-    return "\n".join(_lines(assessment, everything=everything)) + "\n"
+def as_text(assessment: Assessment, *, everything: bool = False, width: int = WIDTH) -> str:
+    """Lines of at most this width, but for long names."""
+    lines = _lines(assessment, width, everything=everything)
+    return "\n".join(part for line in lines for part in _fit(line, width)) + "\n"
 
 
-def _lines(assessment: Assessment, *, everything: bool) -> Iterator[str]:
-    yield from wrap(assessment.answer, WIDTH)
+def _fit(line: str, width: int) -> list[str]:
+    """A line folded where it must be, what follows two columns further in."""
+    text = line.lstrip()
+    indent = line[: len(line) - len(text)]
+    return folded(text, width, indent, f"{indent}  ") or [""]
+
+
+def _lines(assessment: Assessment, width: int, *, everything: bool) -> Iterator[str]:
+    yield assessment.answer
     profile = f", profile {assessment.profile}" if assessment.profile else ""
     counts = ", ".join(
         f"{assessment.count(word)} {_WORD.get(word, word)}"
@@ -30,12 +38,12 @@ def _lines(assessment: Assessment, *, everything: bool) -> Iterator[str]:
     )
     yield f"Score {assessment.score_in_words} ({assessment.path}{profile}; controls: {counts})"
     yield ""
-    width = max((len(group.group.title) for group in assessment.groups), default=0)
+    wide = max((len(group.group.title) for group in assessment.groups), default=0)
     for group in assessment.groups:
         passed = sum(item.verdict == "pass" for item in group.verdicts)
         counted = sum(item.verdict != "not_applicable" for item in group.verdicts)
         yield (
-            f"{group.group.number:>3}  {group.group.title:<{width}}  "
+            f"{group.group.number:>3}  {group.group.title:<{wide}}  "
             f"{_WORD.get(group.verdict, group.verdict):<6}  {passed} of {counted}  "
             f"{group.group.severity}"
         )
@@ -47,8 +55,7 @@ def _lines(assessment: Assessment, *, everything: bool) -> Iterator[str]:
     if assessment.unread:
         yield ""
         yield f"To know ({len(assessment.unread)})"
-        for line in assessment.unread:
-            yield from wrap(line, WIDTH, initial_indent="  ", subsequent_indent="    ")
+        yield from listing((line.partition(": ")[::2] for line in assessment.unread), width)
 
 
 def _control(number: int, item: Verdict) -> Iterator[str]:  # noqa: C901
@@ -79,11 +86,4 @@ def _control(number: int, item: Verdict) -> Iterator[str]:  # noqa: C901
 
 
 def _indented(text: str, indent: str = "    ") -> list[str]:
-    return wrap(
-        text,
-        WIDTH,
-        initial_indent=indent,
-        subsequent_indent=f"{indent}  ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return [f"{indent}{text}"]

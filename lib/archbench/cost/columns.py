@@ -1,0 +1,59 @@
+"""Tables for a terminal: columns as wide as they must be, rows that fit its width."""
+
+import re
+from collections.abc import Sequence
+
+from archbench.terraform.gathering import folded
+
+Row = tuple[str, ...]
+
+ROOM = 24
+"""Fewer characters than this are too few for the words of a last column."""
+
+_NUMBER = re.compile(r"^-?\$?[\d,.]+$")
+
+
+def is_numeric(cells: Sequence[str]) -> bool:
+    """Whether every cell that says something is a number, which stands to the right."""
+    return all(_NUMBER.match(cell) for cell in cells if cell)
+
+
+def fitted(table: Sequence[Row], width: int, *, headed: bool = False) -> list[list[str]]:
+    """The lines of each row, at most so wide where words can be folded.
+
+    A row too long folds its last column; where that has no room, a first column of words takes a
+    line of its own and the others go under it, or the last one does.
+
+    >>> fitted([("a name", "1", "some words of some length")], 30)
+    [['a name', '  1  some words of some length']]
+    >>> fitted([("a", "b c d e f g h i j k l m n o p q r s t u v w x y")], 30)
+    [['a  b c d e f g h i j k l m n o', '   p q r s t u v w x y']]
+    """
+    columns = list(zip(*table, strict=True))
+    sizes = [max(map(len, column)) for column in columns]
+    numeric = [is_numeric(column[1:] if headed else column) for column in columns]
+    whole = [
+        "  ".join(
+            cell.rjust(size) if right else cell.ljust(size)
+            for cell, size, right in zip(row, sizes, numeric, strict=True)
+        )
+        for row in table
+    ]
+    if max(map(len, map(str.rstrip, whole)), default=0) <= width or len(columns) == 1:
+        return [[line.rstrip()] for line in whole]
+    start = sum(sizes[:-1]) + 2 * (len(sizes) - 1)
+    if not numeric[-1] and width - start >= ROOM:
+        return [
+            folded(row[-1], width, line[:start], " " * start) or [line[:start].rstrip()]
+            for row, line in zip(table, whole, strict=True)
+        ]
+    if numeric[0] or len(columns) < 3:
+        return [
+            [line[:start].rstrip(), *folded(row[-1], width, "  ")]
+            for row, line in zip(table, whole, strict=True)
+        ]
+    rest = fitted([row[1:] for row in table], width - 2, headed=headed)
+    return [
+        [*filter(None, [row[0]]), *(f"  {line}" for line in lines)]
+        for row, lines in zip(table, rest, strict=True)
+    ]
