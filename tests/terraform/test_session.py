@@ -43,6 +43,58 @@ def test_the_same_input_gives_the_same_configuration(case: str) -> None:
     assert repr(load(CASES / case)) == repr(load(CASES / case))
 
 
+_MODULE = """
+variable "name" {
+  type = string
+}
+
+variable "zones" {
+  type = list(string)
+}
+
+variable "size" {
+  default = 2
+}
+
+resource "aws_subnet" "each" {
+  count      = length(var.zones)
+  cidr_block = "10.0.0.0/24"
+  vpc_id     = "vpc-1"
+}
+
+resource "aws_sns_topic" "alerts" {
+  count = var.size
+  name  = "${var.name}-alerts"
+}
+"""
+
+
+def test_a_module_resolves_without_its_values(tmp_path: Path) -> None:
+    """Each variable left unknown is what values and counts say they wait for."""
+    (tmp_path / "main.tf").write_text(_MODULE)
+    configuration = load(tmp_path, variables=[("unknown", "*")])
+    assert [item.address for item in configuration.managed()] == [
+        "aws_sns_topic.alerts[0]",
+        "aws_sns_topic.alerts[1]",
+    ]
+    name = configuration.by_address["aws_sns_topic.alerts[0]"].values["name"]
+    assert str(name) == "known after apply (var.name)"
+    (left,) = configuration.unexpanded
+    assert left.address == "aws_subnet.each"
+    assert left.reason.startswith("its count depends on var.zones, which is not known before apply")
+
+
+def test_a_default_gives_way_to_unknown_and_a_later_value_wins(tmp_path: Path) -> None:
+    """--unknown NAME holds for any variable, in the order of the command line."""
+    (tmp_path / "main.tf").write_text(_MODULE)
+    given = [("var", "name=a"), ("var", "zones=[]"), ("unknown", "size")]
+    assert not list(load(tmp_path, variables=given).managed())
+    given.append(("var", "size=1"))
+    assert len(list(load(tmp_path, variables=given).managed())) == 1
+    with pytest.raises(InputError, match=r'--unknown siz: .*Did you mean "size"'):
+        load(tmp_path, variables=[("unknown", "siz")])
+
+
 @pytest.mark.parametrize(
     ("selected", "environ", "expected"),
     [

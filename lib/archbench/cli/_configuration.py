@@ -21,7 +21,7 @@ def add_configuration_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def add_variable_arguments(parser: argparse.ArgumentParser) -> None:
-    """--var and --var-file, kept in the order given because later ones win, and --data."""
+    """--var, --var-file and --unknown, in the order given because later ones win, and --data."""
     parser.set_defaults(variables=[])
     parser.add_argument(
         "--var",
@@ -38,6 +38,14 @@ def add_variable_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         type=lambda text: ("file", text),
         help="read input variables from a .tfvars file; may be repeated",
+    )
+    parser.add_argument(
+        "--unknown",
+        dest="variables",
+        metavar="NAME",
+        action="append",
+        type=lambda text: ("unknown", text),
+        help="leave an input variable unknown, as before a plan; '*' all that have no value",
     )
     parser.add_argument(
         "--data", type=Path, metavar="FILE", help="answers for data sources (zones, account, AMIs)"

@@ -32,7 +32,8 @@ def configuration(
 
     Args:
         path: directory of *.tf files, or JSON of `terraform show -json`; see find.
-        variables: ["var", "NAME=VALUE"] or ["file", "x.tfvars"] each, later ones win.
+        variables: ["var", "NAME=VALUE"], ["file", "x.tfvars"] or ["unknown", NAME] each, later
+            ones win; ["unknown", "*"] is every variable that has no value.
         data: file of answers for data sources, "" for the shipped one.
 
     Raises:

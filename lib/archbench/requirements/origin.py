@@ -105,6 +105,8 @@ class Source:
         for kind, text in reversed(self.variables):
             if kind == "var" and text.partition("=")[0].strip() == name:
                 raise NoPlaceError(f"--var {name} gives it on the command line")
+            if kind == "unknown" and text == name:
+                raise NoPlaceError(f"--unknown {name} leaves it without a value")
             if kind == "file":
                 path = Path(text) if Path(text).is_file() else self.files.root / text
                 found = self._assignments(path).get(name)

@@ -25,7 +25,8 @@ def load(  # noqa: PLR0913 what a configuration depends on
 
     Args:
         path: a directory with .tf files, or a JSON file made by `terraform show -json`.
-        variables: ("var", "NAME=VALUE") and ("file", FILENAME) pairs; later ones win.
+        variables: ("var", "NAME=VALUE"), ("file", FILENAME) and ("unknown", NAME or "*") pairs;
+            later ones win, and "*" is every variable that has no value.
         data: a YAML or JSON file with answers for data sources.
         environ: where TF_VAR_name variables and TF_WORKSPACE are read from; none when not given.
         root: the directory outside of which no file or module is read; the repository around the

@@ -129,8 +129,35 @@ def gather(
     """The value of every declared variable, as Terraform chooses among all sources.
 
     Lowest first: TF_VAR_name, terraform.tfvars, terraform.tfvars.json, *.auto.tfvars(.json) by
-    name, then `given` in order. Variables nobody set and without default are reported together.
+    name, then `given` in order. Variables nobody set and without default are reported together,
+    unless ("unknown", "*") leaves them unknown; ("unknown", NAME) does so with one.
     """
+    chosen = _chosen(files, declared, given, environ, report)
+    values: dict[str, Value] = {}
+    for name, declaration in sorted(declared.items()):
+        item = chosen.get(name)
+        if item is None and declaration.default is None and ("unknown", "*") in given:
+            item = _left_unknown(name)
+        if item is None and declaration.default is None:
+            detail = (
+                f'The root input variable "{name}" is not set, and has no default. '
+                f"Give it with --var {name}=VALUE or in a .tfvars file, or have it unknown "
+                f"with --unknown {name} (--unknown '*' for all that have no value)."
+            )
+            report(Diagnostic("error", "No value for required variable", detail, declaration.range))
+        parsed = _parse(item, declaration, report) if item else None
+        values[name] = declaration.settle(parsed, item.range if item else None, report)
+    return values
+
+
+def _chosen(
+    files: Files,
+    declared: Mapping[str, Declaration],
+    given: Sequence[tuple[str, str]],
+    environ: Mapping[str, str],
+    report: Report,
+) -> dict[str, Given]:
+    """What somebody gave for each variable, the last that wins."""
     chosen: dict[str, Given] = {}
     for name in declared:
         if PREFIX + name in environ:
@@ -140,30 +167,32 @@ def gather(
     for kind, text in given:
         if kind == "file":
             chosen.update(_known(_read(files, _chosen_file(files, text), report), declared, report))
-        else:
+        elif kind == "var":
             name, _, value = text.partition("=")
             name = name.strip()
             if "=" not in text or not name:
                 raise InputError(f'--var "{text}" must have the form NAME=VALUE.')
-            if name not in declared:
-                near = did_you_mean(name, set(declared))
-                raise InputError(
-                    f'--var {text}: a variable named "{name}" is not declared in '
-                    f"{files.root.as_posix()}.{near}"
-                )
+            _must_be_declared(name, f"--var {text}", files, declared)
             chosen[name] = Given(f"--var {name}", value)
-    values: dict[str, Value] = {}
-    for name, declaration in sorted(declared.items()):
-        item = chosen.get(name)
-        if item is None and declaration.default is None:
-            detail = (
-                f'The root input variable "{name}" is not set, and has no default. '
-                f"Give it with --var {name}=VALUE or in a .tfvars file."
-            )
-            report(Diagnostic("error", "No value for required variable", detail, declaration.range))
-        parsed = _parse(item, declaration, report) if item else None
-        values[name] = declaration.settle(parsed, item.range if item else None, report)
-    return values
+        elif text != "*":
+            _must_be_declared(text, f"--unknown {text}", files, declared)
+            chosen[text] = _left_unknown(text)
+    return chosen
+
+
+def _must_be_declared(
+    name: str, option: str, files: Files, declared: Mapping[str, Declaration]
+) -> None:
+    if name not in declared:
+        near = did_you_mean(name, set(declared))
+        raise InputError(
+            f'{option}: a variable named "{name}" is not declared in {files.root.as_posix()}.{near}'
+        )
+
+
+def _left_unknown(name: str) -> Given:
+    origin = Origin("variable", f"var.{name}", "", "--unknown leaves it without a value")
+    return Given(f"--unknown {name}", value=unknown(DYNAMIC, origin, exact=True))
 
 
 def _chosen_file(files: Files, text: str) -> Path:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from archbench.errors import ToolError
+from archbench.errors import InputError, ToolError
 from archbench.hcl.types import BOOL, NUMBER, STRING, MapOf, ObjectOf, Type
 from archbench.hcl.values import Plain
 from archbench.terraform.agreement import UNKNOWN, Agreement, compare
@@ -69,6 +69,8 @@ def verify(  # noqa: PLR0913 what a run of terraform depends on
         ToolError: terraform is not installed, or failed; its words are in the text.
         InputError: the configuration cannot be used.
     """
+    if any(kind == "unknown" for kind, _ in variables):
+        raise InputError("Terraform plans nothing without every value: verify takes no --unknown.")
     executable = shutil.which("terraform")
     if executable is None:
         raise ToolError("terraform is not on PATH. Install Terraform 1.11 to compare with it.")
