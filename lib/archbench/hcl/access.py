@@ -8,7 +8,7 @@ from archbench.hcl import construct
 from archbench.hcl.convert import ConversionError, convert
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.numbers import number_text
-from archbench.hcl.refine import computed, length_bounds, not_null, origins, refined
+from archbench.hcl.refine import computed, is_wrong, length_bounds, not_null, origins, refined
 from archbench.hcl.scope import Scope, evaluates
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import (
@@ -249,7 +249,7 @@ def splat(node: Splat, scope: Scope) -> Value:
             detail = "Splat expressions (with the * symbol) cannot be applied to null sequences."
             return scope.error(node.source.range, "Splat of null value", detail)
         return Value(TupleOf(()), (), source.sensitive)
-    if type_ == DYNAMIC or _wrong(source):
+    if type_ == DYNAMIC or is_wrong(source):
         return construct.marked(computed(DYNAMIC, source), source.sensitive)
     if not sequence:
         taken = _known_splat(node.each, construct.tuple_value((source,)), scope)
@@ -259,12 +259,6 @@ def splat(node: Splat, scope: Scope) -> Value:
     if not isinstance(source.raw, tuple):
         return construct.marked(_unknown_splat(node.each, source, scope), source.sensitive)
     return construct.marked(_known_splat(node.each, source, scope), source.sensitive)
-
-
-def _wrong(value: Value) -> bool:
-    """True when the value is unknown because of a mistake that has been reported."""
-    raw = value.raw
-    return isinstance(raw, Unknown) and any(origin.kind == "error" for origin in raw.origins)
 
 
 def _known_splat(each: Expression, source: Value, scope: Scope) -> Value:
@@ -286,7 +280,11 @@ def _known_splat(each: Expression, source: Value, scope: Scope) -> Value:
         return construct.tuple_value(taken)
     if not taken:
         return Value(_result_type(each, source, scope), ())
-    return construct.list_value(taken)
+    try:
+        return construct.list_value(taken)
+    except ValueError:
+        detail = "The results are of different types, and Terraform crashes making a list of them."
+        return scope.error(each.range, "Inconsistent splat result types", detail)
 
 
 def _unknown_splat(each: Expression, source: Value, scope: Scope) -> Value:

@@ -17,7 +17,7 @@ from archbench.hcl.parser import parse_template
 from archbench.hcl.refine import computed
 from archbench.hcl.scope import Scope, evaluates, scope_of
 from archbench.hcl.source import SourceRange
-from archbench.hcl.syntax import Call, Expression
+from archbench.hcl.syntax import Call, Expression, LiteralValue
 from archbench.hcl.types import DYNAMIC, ListOf, SetOf, TupleOf
 from archbench.hcl.values import Origin, Value, unknown
 
@@ -36,18 +36,34 @@ def function_call(node: Call, scope: Scope) -> Value:
         scope.report(diagnostic)
 
     try:
-        if function.lazy:
-            attempts = [_attempt(item, scope) for item in node.args]
-            return call_lazy(function, attempts, context)
-        args = _arguments(node, scope.heard_by(listen))
-        if isinstance(args, Value):
-            return args
-        if any(diagnostic.severity == "error" for diagnostic in heard):
-            return computed(DYNAMIC, *args)
-        scope.limits.check()  # one call may take as long as thousands of steps
-        return call(function, args, context)
+        return _value(node, function, context, scope.heard_by(listen), heard)
     except FunctionError as error:
         return scope.error(_blame(node, error), error.summary, error.detail)
+
+
+def _value(
+    node: Call, function: Function, context: Context, scope: Scope, heard: list[Diagnostic]
+) -> Value:
+    """What the function makes of its arguments; heard is what they had to report."""
+    expanded = _expanded(node, scope)
+    if isinstance(expanded, Value):
+        return expanded
+    if _has_errors(heard):
+        return computed(DYNAMIC, *expanded)
+    written = node.args[:-1] if node.expand else node.args
+    if function.lazy:
+        attempts = [_attempt(item, scope) for item in written]
+        given = [_given(item, node.args[-1].range) for item in expanded]
+        return call_lazy(function, attempts + given, context)
+    args = [scope.value(item) for item in written] + expanded
+    if _has_errors(heard):
+        return computed(DYNAMIC, *args)
+    scope.limits.check()  # one call may take as long as thousands of steps
+    return call(function, args, context)
+
+
+def _has_errors(heard: list[Diagnostic]) -> bool:
+    return any(diagnostic.severity == "error" for diagnostic in heard)
 
 
 def _blame(node: Call, error: FunctionError) -> SourceRange:
@@ -69,10 +85,10 @@ def _no_function(node: Call, scope: Scope) -> Value:
     return scope.error(node.name_range, summary, detail)
 
 
-def _arguments(node: Call, scope: Scope) -> list[Value] | Value:
-    """The values of the arguments; what the call gives when the last cannot be expanded."""
+def _expanded(node: Call, scope: Scope) -> list[Value] | Value:
+    """What `...` makes of the last argument; what the call gives when it cannot be expanded."""
     if not node.expand:
-        return [scope.value(item) for item in node.args]
+        return []
     last = scope.value(node.args[-1])
     if last.is_null or not isinstance(last.type, TupleOf | ListOf | SetOf | type(DYNAMIC)):
         need = "must not be null" if last.is_null else "must be of a tuple, list, or set type"
@@ -82,9 +98,13 @@ def _arguments(node: Call, scope: Scope) -> list[Value] | Value:
             f"The expanding argument (indicated by ...) {need}.",
         )
     if not isinstance(last.raw, tuple):
-        return construct.marked(computed(DYNAMIC, last), last.sensitive)
-    args = [scope.value(item) for item in node.args[:-1]]
-    return args + [construct.marked(item, last.sensitive) for item in last.raw]
+        return computed(DYNAMIC, last)  # without its mark, as in Terraform
+    return [construct.marked(item, last.sensitive) for item in last.raw]
+
+
+def _given(value: Value, range_: SourceRange) -> Attempt:
+    """An argument that is a value already, which try() and can() find no mistake in."""
+    return Attempt(LiteralValue(None, range_), lambda: (value, ()))
 
 
 def _attempt(expression: Expression, scope: Scope) -> Attempt:

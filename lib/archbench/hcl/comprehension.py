@@ -21,7 +21,7 @@ def for_(node: For, scope: Scope) -> Value:
         detail = "A null value cannot be used as the collection in a 'for' expression."
         return scope.error(node.collection.range, "Iteration over null value", detail)
     if collection.type == DYNAMIC:
-        return construct.marked(computed(DYNAMIC, collection), collection.sensitive)
+        return computed(DYNAMIC, collection)  # without its mark, as in Terraform
     if isinstance(collection.type, Primitive):
         detail = (
             f"A value of type {collection.type} cannot be used as the collection in a 'for' "
@@ -33,7 +33,7 @@ def for_(node: For, scope: Scope) -> Value:
     if wrong is not None:
         return wrong
     if not collection.is_known:
-        return construct.marked(computed(DYNAMIC, collection), loop.sensitive)
+        return construct.marked(computed(DYNAMIC, collection), loop.sensitive or loop.uncertain)
     return loop.over(collection)
 
 
@@ -59,6 +59,8 @@ class _Loop:
         self.names: dict[str, Value] = {}
         self.inner = scope.inner(self.names)
         self.unclear: list[Value] = []
+        self.uncertain = False
+        self.twice: Value | None = None
 
     def _rename(self, key: Value, value: Value) -> None:
         """Let the names stand for another element."""
@@ -75,7 +77,7 @@ class _Loop:
         heard: list[Diagnostic] = []
         self._rename(anything, anything)
         test = self.inner.heard_by(heard.append).value(condition)
-        self.sensitive = self.sensitive or test.sensitive
+        self.uncertain = test.sensitive
         if test.is_null:
             detail = "The value of the 'if' clause must not be null."
             return self.scope.error(condition.range, "Condition is null", detail)
@@ -119,6 +121,8 @@ class _Loop:
         else:
             named |= {name: construct.tuple_value(group) for name, group in groups.items()}
             made = construct.object_value(named)
+        if self.twice is not None:
+            made = computed(made.type, self.twice)
         return self.scope.limits.weighed(construct.marked(made, self.sensitive))
 
     def _wrong(self, node: Expression, summary: str, detail: str) -> None:
@@ -178,4 +182,4 @@ class _Loop:
             f"Two different items produced {shown} in this 'for' expression. If duplicates are "
             "expected, use the ellipsis (...) after the value expression to enable grouping by key."
         )
-        self.unclear.append(self.scope.error(node.range, "Duplicate object key", detail))
+        self.twice = self.scope.error(node.range, "Duplicate object key", detail)

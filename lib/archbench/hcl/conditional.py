@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from archbench.hcl import construct
 from archbench.hcl.convert import ConversionError, convert
 from archbench.hcl.diagnostics import Diagnostic
-from archbench.hcl.refine import computed, length_bounds, not_null, refine_not_null, refined
+from archbench.hcl.refine import computed, not_null, range_bounds, refine_not_null, refined
 from archbench.hcl.scope import Scope, evaluates
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import Conditional, Expression
@@ -32,6 +32,11 @@ class _Arm:
 
     value: Value
     diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def failed(self) -> bool:
+        """Whether working it out met a mistake."""
+        return any(diagnostic.severity == "error" for diagnostic in self.diagnostics)
 
 
 @evaluates(Conditional)
@@ -70,7 +75,7 @@ def _choose(
         return scope.error(condition.range, "Null condition", detail, type_)
     sensitive = test.sensitive or then.value.sensitive or otherwise.value.sensitive
     if not test.is_known:
-        value = _undecided(test, then.value, otherwise.value, type_)
+        value = _undecided(test, then, otherwise, type_)
         return construct.marked(value, sensitive)
     try:
         chosen = then if convert(test, BOOL).raw else otherwise
@@ -104,12 +109,13 @@ def _result_type(then: Value, otherwise: Value) -> Type | None:
     return unify((then.type, otherwise.type))
 
 
-def _undecided(test: Value, then: Value, otherwise: Value, type_: Type) -> Value:
-    """An unknown condition: only what holds for both results is known."""
+def _undecided(test: Value, one: _Arm, other: _Arm, type_: Type) -> Value:
+    """An unknown condition: only what holds for both results is known; mistakes do not count."""
+    then, otherwise = one.value, other.value
     if then.is_null and otherwise.is_null:
         return Value(type_, None)
     certain = not_null(then) and not_null(otherwise)
-    unsure = computed(type_, test, then, otherwise)
+    unsure = computed(type_, test, *(arm.value for arm in (one, other) if not arm.failed))
     raw = unsure.raw
     if not isinstance(raw, Unknown):  # pragma: no cover - nothing is known about it yet
         return unsure
@@ -138,7 +144,7 @@ def _number_bounds(value: Value) -> Refinement:
 def _lengths(value: Value) -> Refinement:
     if value.is_null:
         return Refinement(minimum=0)
-    low, high = length_bounds(value)
+    low, high = range_bounds(value)
     return Refinement(minimum=low, maximum=high)
 
 

@@ -10,7 +10,7 @@ from archbench.hcl import construct
 from archbench.hcl.errors import ConversionError
 from archbench.hcl.mismatch import mismatch
 from archbench.hcl.numbers import number_text, parse_number
-from archbench.hcl.refine import converted_unknown
+from archbench.hcl.refine import computed, converted_unknown, length_bounds
 from archbench.hcl.types import (
     DYNAMIC,
     NUMBER,
@@ -141,6 +141,9 @@ def _map(value: Value, element: Type) -> Value:
 
 def _sequence(value: Value, type_: ListOf | SetOf, element: Type) -> Value:
     items = tuple(construct.children(value))
+    if isinstance(type_, ListOf) and isinstance(value.type, SetOf) and _unsure_length(value):
+        # Terraform leaves the elements of this list under their old type
+        return computed(ListOf(value.type.element), value)
     if not items:
         if element == DYNAMIC and isinstance(value.type, ListOf | SetOf):
             element = value.type.element
@@ -157,6 +160,12 @@ def _sequence(value: Value, type_: ListOf | SetOf, element: Type) -> Value:
     except ValueError:
         what = str(type_).split()[0]
         raise ConversionError(f"element types must all match for conversion to {what}") from None
+
+
+def _unsure_length(value: Value) -> bool:
+    """True for a set whose unknown elements may turn out equal to others."""
+    low, high = length_bounds(value)
+    return low != high
 
 
 def _common(types: "Iterator[Type] | object") -> Type:

@@ -6,7 +6,7 @@ from archbench.hcl import construct, numbers
 from archbench.hcl.convert import ConversionError, convert
 from archbench.hcl.equality import equal
 from archbench.hcl.numbers import Number
-from archbench.hcl.refine import computed
+from archbench.hcl.refine import computed, is_wrong
 from archbench.hcl.scope import Scope, evaluates
 from archbench.hcl.syntax import Binary, Expression, Unary
 from archbench.hcl.types import BOOL, NUMBER, Type
@@ -58,11 +58,15 @@ def _apply(node: Binary, left: Value, right: Value, scope: Scope) -> Value:  # n
         which, other = ("left", node.left) if a.is_null else ("right", node.right)
         detail = f'The {which} operand of "{operator}" is null; it must be a {wanted}.'
         return scope.error(other.range, "Operation failed", detail, result_type)
+    if is_wrong(a) or is_wrong(b):
+        return computed(result_type, a, b)  # without marks, as in Terraform
     sensitive = a.sensitive or b.sensitive
     if operator in ("<", ">", "<=", ">="):
         return construct.marked(_comparison(operator, a, b), sensitive)
     if not a.is_known or not b.is_known:
-        return construct.marked(computed(result_type, a, b, refinement=_NOT_NULL), sensitive)
+        # Terraform forgets the mark of an unknown in && and ||, and in unary operators
+        kept = sensitive and operator in _ARITHMETIC
+        return construct.marked(computed(result_type, a, b, refinement=_NOT_NULL), kept)
     if operator == "&&":
         return construct.marked(construct.boolean(bool(a.raw and b.raw)), sensitive)
     if operator == "||":
@@ -90,6 +94,8 @@ def _operand(
 
 
 def _equality(operator: str, left: Value, right: Value) -> Value:
+    if is_wrong(left) or is_wrong(right):
+        return computed(BOOL, left, right)
     sensitive = construct.is_sensitive_deep(left) or construct.is_sensitive_deep(right)
     same = equal(left, right)
     if same is None:
@@ -137,8 +143,8 @@ def unary(node: Unary, scope: Scope) -> Value:
         detail = f'The operand of "{node.operator}" is null; it must be a {wanted}.'
         return scope.error(node.operand.range, "Operation failed", detail, wanted)
     if not value.is_known:
-        result = computed(wanted, value, refinement=_NOT_NULL)
-    elif node.operator == "!":
+        return computed(wanted, value, refinement=_NOT_NULL)
+    if node.operator == "!":
         result = construct.boolean(not value.raw)
     else:
         result = Value(NUMBER, numbers.negate(value.raw))  # type: ignore[arg-type]

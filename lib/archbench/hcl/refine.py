@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from archbench.hcl.graphemes import clusters
 from archbench.hcl.types import (
     DYNAMIC,
     NUMBER,
@@ -46,6 +47,12 @@ def origins(*values: Value) -> tuple[Origin, ...]:
     return tuple(sorted(found))
 
 
+def is_wrong(value: Value) -> bool:
+    """True when the value is unknown because of a mistake that has been reported."""
+    raw = value.raw
+    return isinstance(raw, Unknown) and any(origin.kind == "error" for origin in raw.origins)
+
+
 def refined(raw: Unknown, refinement: Refinement) -> Value:
     """The unknown with this known about it; a known value when that leaves only one."""
     type_ = raw.type
@@ -81,12 +88,19 @@ def safe_prefix(text: str) -> str:
     ('vpc-', 'vp')
     """
     text = text.encode()[:128].decode(errors="ignore")
-    if not text or text[-1] in _PREFIX_ENDS:
-        return text
-    end = len(text) - 1
-    while end > 0 and not text[end].isascii():
-        end -= 1
-    return text[:end]
+    if text.isascii() and "\r" not in text:
+        return text if not text or text[-1] in _PREFIX_ENDS else text[:-1]
+    *whole, last = clusters(text)
+    return text if last in _PREFIX_ENDS else "".join(whole)
+
+
+def forgotten(value: Value, type_: Type) -> Value:
+    """The unknown value under this type, the same thing but with nothing known of it."""
+    raw = value.raw
+    if not isinstance(raw, Unknown):
+        return value
+    exact = raw.exact and value.type == type_
+    return Value(type_, Unknown(type_, raw.origins, exact), value.sensitive)
 
 
 def length_bounds(value: Value) -> tuple[int, int | None]:
@@ -103,6 +117,12 @@ def length_bounds(value: Value) -> tuple[int, int | None]:
         unsure = isinstance(type_, SetOf) and len(raw) > 1 and bool(origins(value))
         return (1 if unsure else len(raw)), len(raw)
     return (len(raw), len(raw)) if isinstance(raw, dict) else (0, 0)
+
+
+def range_bounds(value: Value) -> tuple[int, int | None]:
+    """The same as some of Terraform asks it: nothing about a set with unknown elements."""
+    low, high = length_bounds(value)
+    return (low, high) if low == high or not value.is_known else (0, None)
 
 
 def converted_unknown(value: Value, raw: Unknown, type_: Type) -> Value:

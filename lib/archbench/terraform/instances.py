@@ -86,7 +86,7 @@ class Planned:
     ) -> Value:
         if schema.write_only:
             return Value(schema.type, None)
-        if given is not None and not given.is_null:
+        if given is not None and (not given.is_null or schema.type == DYNAMIC):
             planned = self._planned(schema, given, path)
             return replace(planned, sensitive=True) if schema.sensitive else planned
         if schema.default is not None:

@@ -26,9 +26,9 @@ def planned_results(type_: str, item: Planned) -> dict[str, Value]:
     if type_ != "terraform_data":
         return {}
     made = unknown(STRING, Origin("resource", item.address, "id"), exact=True)
-    results = {"id": refine_not_null(made), "output": NULL}
-    given = item.given.get("input")
-    if given is not None and not given.is_null:
+    given = item.given.get("input", NULL)
+    results = {"id": refine_not_null(made), "output": Value(given.type, None)}
+    if not given.is_null:
         origin = Origin("resource", item.address, "output")
         results["output"] = unknown(given.type, origin, exact=True)
     return results

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from archbench.errors import EvaluationLimitError
+from archbench.hcl.construct import is_sensitive_deep
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.evaluate import Scope
 from archbench.hcl.refine import origins
@@ -216,9 +217,29 @@ class Resolver:
             )
             return
         value = self._keep(instance, f"output.{name}", attribute.expression, outcome)
-        if is_true(block.body.attributes.get("sensitive")):
+        if not is_true(block.body.attributes.get("sensitive")):
+            if not module.path and is_sensitive_deep(value) and not self._keeps_more_secret():
+                detail = (
+                    f'output "{name}" is derived from sensitive values. Mark it with '
+                    "sensitive = true, or use nonsensitive() on what is no secret."
+                )
+                summary, place = "Output refers to sensitive values", attribute.expression.range
+                outcome.diagnostics.append(Diagnostic("error", summary, detail, place))
+        else:
             hidden = replace(value, sensitive=True)
             self.world.values[instance.address, f"output.{name}"] = hidden
+
+    def _keeps_more_secret(self) -> bool:
+        """Whether a module marks an output sensitive: a mark that Terraform 1.11 forgets outside.
+
+        It stays hidden here, so that what is sensitive does not tell what Terraform refuses.
+        """
+        return any(
+            is_true(block.body.attributes.get("sensitive"))
+            for path, module in self.world.tree.modules.items()
+            if path
+            for block in module.outputs.values()
+        )
 
     def _provider(
         self, module: Module, instance: ModuleInstance, name: str, outcome: Outcome

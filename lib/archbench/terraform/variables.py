@@ -91,6 +91,10 @@ def declare(block: Block, report: Report) -> Declaration:
     if default is None:
         return declaration
     value = evaluate(default.expression, constant_scope(report, "a default"))
+    if value.is_null and not declaration.nullable:
+        detail = f"The default of var.{name} must not be null, because nullable is false."
+        place = default.expression.range
+        report(Diagnostic("error", "Invalid default value for variable", detail, place))
     return replace(
         declaration, default=declaration.converted(value, default.expression.range, report)
     )

@@ -4,7 +4,6 @@ from archbench.hcl.construct import identity, list_value
 from archbench.hcl.convert import convert
 from archbench.hcl.equality import equal
 from archbench.hcl.errors import ConversionError
-from archbench.hcl.functions.graphemes import count
 from archbench.hcl.functions.numeric import integer
 from archbench.hcl.functions.table import (
     Arguments,
@@ -25,7 +24,8 @@ from archbench.hcl.functions.values import (
     text_of,
     wholly_known,
 )
-from archbench.hcl.refine import computed, length_bounds, origins
+from archbench.hcl.graphemes import count
+from archbench.hcl.refine import computed, forgotten, length_bounds, origins
 from archbench.hcl.types import (
     BOOL,
     DYNAMIC,
@@ -108,7 +108,7 @@ def _coalesce(args: Arguments, type_: Type, _: Context) -> Value:
     for arg in args:
         value = convert(arg, type_)
         if not value.is_known:
-            return value
+            return forgotten(value, type_)
         if not (value.is_null or (type_ == STRING and value.raw == "")):
             return value
     raise FunctionError("every argument is null or an empty string")

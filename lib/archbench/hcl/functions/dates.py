@@ -1,7 +1,7 @@
 """Functions of dates and times (RFC 3339)."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from archbench.hcl.functions.table import (
@@ -17,7 +17,7 @@ from archbench.hcl.types import NUMBER, STRING, Type
 from archbench.hcl.values import Value
 
 _TIMESTAMP = re.compile(
-    r"(?P<date>\d{4}-\d\d-\d\d)T(?P<hour>\d{1,2}):(?P<minute>\d\d):(?P<second>\d\d)"
+    r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)T(?P<hour>\d{1,2}):(?P<minute>\d\d):(?P<second>\d\d)"
     r"(?:(?P<point>[.,])(?P<fraction>\d+))?"
     r"(?:Z|(?P<sign>[+-])(?P<zone_hour>\d\d):(?P<zone_minute>\d\d))",
     re.ASCII,
@@ -35,22 +35,35 @@ _UNITS = {
     "h": 3600 * 10**9,
 }
 _SECOND = 10**9
+_DAYS_OF_A_CYCLE = 146_097
 _EPOCH = datetime(1, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class _Time:
-    """A moment: local clock time, the offset from UTC in minutes, and nanoseconds."""
+    """A moment: local clock time, the offset from UTC in minutes, and nanoseconds.
+
+    Terraform's years start at 0 and may leave four digits when time is added, Python's may not:
+    local lies in the years around 2200, so many cycles of 400 years from the one that is meant. The
+    calendar, with the days of the week, is the same in every cycle.
+    """
 
     local: datetime
     offset: int
     nanosecond: int
+    cycles: int
+
+    @property
+    def year(self) -> int:
+        """The year that is meant."""
+        return self.local.year + 400 * self.cycles
 
     @property
     def moment(self) -> int:
         """Nanoseconds on a scale common to all zones."""
         utc = self.local - timedelta(minutes=self.offset) - _EPOCH
-        return (utc.days * 86400 + utc.seconds) * _SECOND + self.nanosecond
+        days = utc.days + _DAYS_OF_A_CYCLE * self.cycles
+        return (days * 86400 + utc.seconds) * _SECOND + self.nanosecond
 
     def zone(self, *, colon: bool) -> str:
         """The offset as +hh:mm or +hhmm."""
@@ -72,24 +85,23 @@ def _parse(text: str, argument: int | None, *, strict: bool = False) -> _Time:
     if zone_hour > 24 or zone_minute > 60 or (strict and loose):
         raise FunctionError(f'a part of "{text}" is out of range or not in full', argument)
     try:
-        local = datetime.fromisoformat(match["date"]).replace(tzinfo=UTC)
-        local = local.replace(hour=hour, minute=minute, second=second)
+        cycles, year = divmod(int(match["year"]), 400)
+        month, day = int(match["month"]), int(match["day"])
+        local = datetime(2000 + year, month, day, hour, minute, second, tzinfo=UTC)
     except ValueError as error:
         raise FunctionError(f'"{text}" is not a possible time: {error}', argument) from None
     offset = (zone_hour * 60 + zone_minute) * (-1 if match["sign"] == "-" else 1)
     nanosecond = int((match["fraction"] or "0")[:9].ljust(9, "0"))
-    return _Time(local, offset, nanosecond)
+    return _Time(local, offset, nanosecond, cycles - 5)
 
 
 def _timeadd(args: Arguments, _: Type, __: Context) -> Value:
     time = _parse(text_of(args[0]), None, strict=True)
     total = time.nanosecond + _duration(text_of(args[1]))
-    try:
-        local = time.local + timedelta(seconds=total // _SECOND)
-    except OverflowError:
-        raise FunctionError("the resulting time is not in the years 1 to 9999") from None
+    later = replace(time, local=time.local + timedelta(seconds=total // _SECOND))
+    sign, year = "-" if later.year < 0 else "", abs(later.year)
     zone = time.zone(colon=True) if time.offset else "Z"
-    return string(local.replace(tzinfo=None).isoformat() + zone)
+    return string(f"{sign}{year:04}-{later.local:%m-%dT%H:%M:%S}{zone}")
 
 
 def _duration(text: str) -> int:
@@ -154,8 +166,8 @@ def _part(token: str, time: _Time) -> str:
     month, day = _MONTHS[local.month - 1], _DAYS[local.weekday()]
     half = "PM" if local.hour >= 12 else "AM"
     forms = {
-        "YY": f"{local.year % 100:02}",
-        "YYYY": f"{local.year:04}",
+        "YY": f"{time.year % 100:02}",
+        "YYYY": f"{time.year:04}",
         "M": f"{local.month}",
         "MM": f"{local.month:02}",
         "MMM": month[:3],

@@ -7,7 +7,6 @@ from fractions import Fraction
 from archbench.hcl.construct import list_value
 from archbench.hcl.convert import convert
 from archbench.hcl.errors import ConversionError
-from archbench.hcl.functions.graphemes import clusters, count
 from archbench.hcl.functions.json_text import json_string, json_text
 from archbench.hcl.functions.table import (
     Arguments,
@@ -18,6 +17,7 @@ from archbench.hcl.functions.table import (
     table,
 )
 from archbench.hcl.functions.values import elements, length_known, string, text_of, wholly_known
+from archbench.hcl.graphemes import clusters, count
 from archbench.hcl.numbers import is_negative, negate, number_text
 from archbench.hcl.refine import computed, origins, refine_not_null, safe_prefix
 from archbench.hcl.types import BOOL, NUMBER, STRING, Dynamic, ListOf, SetOf, TupleOf, Type

@@ -66,7 +66,9 @@ def _parse(text: str) -> _Network:
     if prefix > bits:
         raise FunctionError(f'the prefix length of "{text}" is more than {bits}', 0)
     if bits == 128 and first >> 32 == _IPV4_MAPPED:
-        raise NotComputedError("Terraform 1.11 mixes up the bits of IPv4-mapped IPv6 addresses.")
+        raise NotComputedError(
+            "Terraform 1.11 mixes up the bits of IPv4-mapped IPv6 addresses.", may_fail=True
+        )
     host = bits - prefix
     return _Network(first >> host << host, prefix, bits)
 
@@ -84,7 +86,9 @@ def _cidrhost(args: Arguments, _: Type, __: Context) -> Value:
     network = _parse(text_of(args[0]))
     offset = hostnum if hostnum >= 0 else network.size + hostnum
     if not 0 <= offset < network.size and abs(hostnum) >= 1 << 63:
-        raise NotComputedError("Terraform 1.11 checks only 64 bits of the host number.")
+        raise NotComputedError(
+            "Terraform 1.11 checks only 64 bits of the host number.", may_fail=True
+        )
     if not 0 <= offset < network.size:
         raise FunctionError(f"{network} has {network.size} addresses, none numbered {hostnum}")
     return string(_address(network.first + offset, network.bits))
@@ -106,7 +110,8 @@ def _cidrsubnet(args: Arguments, _: Type, __: Context) -> Value:
         raise FunctionError(f"the prefix of {network} cannot be extended by {newbits} bits")
     if netnum < 0 or prefix < 0 or (newbits < 0 < netnum) or netnum >= 1 << max(newbits, 64):
         raise NotComputedError(
-            f"Terraform 1.11 gives no meaningful subnet for {newbits} more bits, number {netnum}."
+            f"Terraform 1.11 gives no meaningful subnet for {newbits} more bits, number {netnum}.",
+            may_fail=True,
         )
     if newbits >= 0 and netnum >= 1 << newbits:
         raise FunctionError(

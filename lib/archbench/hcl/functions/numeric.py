@@ -25,6 +25,8 @@ from archbench.hcl.numbers import (
     add,
     is_negative,
     negate,
+    precision_of,
+    settle,
 )
 from archbench.hcl.refine import origins
 from archbench.hcl.types import NUMBER, STRING, ListOf, SetOf, TupleOf, Type
@@ -171,16 +173,17 @@ def _whole_power(base: float, power: int) -> float:
         return math.copysign(math.inf, mantissa)
 
 
-def _absolute(num: Number) -> Number:
-    return negate(num) if is_negative(num) else num
+def _absolute(args: Arguments, type_: Type, _: Context) -> Value:
+    num: Number = args[0].raw  # type: ignore[assignment] # converted to NUMBER
+    return Value(type_, negate(num) if is_negative(num) else num, args[0].sensitive)
 
 
 def _ceil(num: Number) -> Number:
-    return num if isinstance(num, float) else math.ceil(num)
+    return num if isinstance(num, float) else settle(math.ceil(num), precision_of(num))
 
 
 def _floor(num: Number) -> Number:
-    return num if isinstance(num, float) else math.floor(num)
+    return num if isinstance(num, float) else settle(math.floor(num), precision_of(num))
 
 
 def _signum(num: Number) -> int:
@@ -261,7 +264,7 @@ def _addend(item: Value) -> Number:
 
 
 NUMERIC = table(
-    simple("abs", NUMBER, _absolute, num=NUMBER),
+    Function("abs", (Parameter("num", NUMBER, marked=True),), None, NUMBER, _absolute),
     simple("ceil", NUMBER, _ceil, num=NUMBER),
     simple("floor", NUMBER, _floor, num=NUMBER),
     simple("log", NUMBER, _log, num=NUMBER, base=NUMBER),

@@ -25,7 +25,7 @@ from archbench.hcl.functions.values import (
     marked,
     wholly_known,
 )
-from archbench.hcl.refine import computed, length_bounds, origins
+from archbench.hcl.refine import computed, origins, range_bounds
 from archbench.hcl.types import (
     DYNAMIC,
     Dynamic,
@@ -142,7 +142,7 @@ def _product_range(args: Arguments) -> Refinement:
     """How many rows a product has at most, when that is few; each bound as in Terraform."""
     most = 1
     for arg in args:
-        _low, high = length_bounds(arg)
+        _low, high = range_bounds(arg)
         if high is None or high > 1024 or (most := most * high) > 2048:
             return Refinement()
     return Refinement(minimum=min(most, 1), maximum=most)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from archbench.hcl.construct import list_value
-from archbench.hcl.functions.graphemes import clusters
 from archbench.hcl.functions.numeric import integer
 from archbench.hcl.functions.table import (
     Arguments,
@@ -14,6 +13,7 @@ from archbench.hcl.functions.table import (
     table,
 )
 from archbench.hcl.functions.values import elements, string, strings, text_of, wholly_known
+from archbench.hcl.graphemes import clusters
 from archbench.hcl.refine import computed, length_bounds, origins
 from archbench.hcl.types import BOOL, NUMBER, STRING, ListOf, Type
 from archbench.hcl.values import FALSE, TRUE, Refinement, Unknown, Value, unknown
@@ -111,7 +111,8 @@ def _startswith(args: Arguments, type_: Type, _: Context) -> Value:
     known = text.raw.refinement.prefix
     if known.startswith(prefix):
         return TRUE
-    return computed(type_, text) if prefix.startswith(known) else FALSE
+    # Terraform compares only when the known part is as long, in bytes.
+    return FALSE if len(known.encode()) >= len(prefix.encode()) else computed(type_, text)
 
 
 def _substr(args: Arguments, _: Type, __: Context) -> Value:

@@ -14,6 +14,7 @@ from archbench.errors import EvaluationLimitError
 from archbench.hcl.construct import is_sensitive_deep
 from archbench.hcl.convert import convert
 from archbench.hcl.diagnostics import Diagnostic
+from archbench.hcl.equality import conforms
 from archbench.hcl.errors import ConversionError
 from archbench.hcl.functions.values import unmark
 from archbench.hcl.refine import computed, origins, refine_not_null
@@ -39,7 +40,14 @@ class FunctionError(Exception):
 
 
 class NotComputedError(Exception):
-    """Terraform has an answer here and we do not; the text says why, in one sentence."""
+    """Terraform has an answer here and we do not; the text says why, in one sentence.
+
+    may_fail says that the answer may be an error, so that not even the type is certain.
+    """
+
+    def __init__(self, reason: str, *, may_fail: bool = False) -> None:
+        super().__init__(reason)
+        self.may_fail = may_fail
 
 
 Render = Callable[[str, str, Mapping[str, Value], frozenset[str]], Value]
@@ -234,9 +242,13 @@ def _converted(function: Function, args: Sequence[Value]) -> Arguments:
     for index, arg in enumerate(args):
         wanted = function.parameter(index).type
         try:
-            converted.append(arg if wanted == DYNAMIC else convert(arg, wanted))
+            given = arg if wanted == DYNAMIC else convert(arg, wanted)
         except ConversionError as error:
             raise FunctionError(str(error), index) from None
+        if not (given.is_known or conforms(given.type, wanted)):
+            # of a set of unknown length Terraform makes a list with the elements' old type
+            raise FunctionError(f"{wanted} required, but received {given.type}", index)
+        converted.append(given)
     return tuple(converted)
 
 
@@ -278,7 +290,8 @@ def _called(
         if not function.may_be_null:
             result = refine_not_null(result)
     except NotComputedError as gap:
-        return _not_computed(function, type_, args, str(gap), context)
+        certain = DYNAMIC if gap.may_fail else type_
+        return _not_computed(function, certain, args, str(gap), context)
     if isinstance(result.raw, (str, tuple)):
         context.bound(len(result.raw), f"The result of {function.name}()")
     return result

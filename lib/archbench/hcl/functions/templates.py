@@ -64,12 +64,12 @@ def _marks(value: Value) -> tuple[Value, ...]:
 def _templatestring(attempts: Sequence[Attempt], context: Context) -> Value:
     template, variables = (_evaluated(attempt, context) for attempt in attempts)
     _check_reference(attempts[0].expression)
+    if variables.is_null:
+        raise FunctionError("the argument must not be null", 1)
     if not (template.is_known and variables.is_known):
         return marked(unknown(STRING, *origins(template, variables)), template, *_marks(variables))
     if template.type != STRING or template.is_null:
         raise FunctionError("the template must be a string", 0)
-    if variables.is_null:
-        raise FunctionError("the argument must not be null", 1)
     result = _render(
         text_of(template),
         "the template of templatestring()",
