@@ -5,9 +5,11 @@ ENVIRONMENT := .venv/.complete
 STACKS ?= infra/payments infra/migration
 USAGE ?= data/usage/payments.yml
 OUT ?= out
+SEED ?= 1
+COUNT ?= 2000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test lint lab e2e record bench lock clean
+.PHONY: help setup report test lint lab e2e record fuzz bench lock clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,7 +39,11 @@ record: $(ENVIRONMENT) ## Record anew what the real terraform answers (needs ter
 	$(BIN)/python -m tests.record_language
 	$(BIN)/python -m tests.record_functions
 	$(BIN)/python -m tests.record_configurations
+	$(BIN)/python -m tests.record_generated
 	$(BIN)/python -m archbench.metrics.recorded
+
+fuzz: $(ENVIRONMENT) ## Compare COUNT generated expressions of SEED with the real terraform (needs terraform)
+	$(BIN)/python -m tests.fuzz $(SEED) $(COUNT)
 
 bench: $(ENVIRONMENT) ## Measure, and print the tables of the docs
 	@for file in benchmarks/*.py; do $(BIN)/python $$file || exit 1; done

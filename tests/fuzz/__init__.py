@@ -1,0 +1,1 @@
+"""Differential fuzzing: generated expressions and configurations, archbench beside terraform."""
