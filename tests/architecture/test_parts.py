@@ -302,6 +302,20 @@ def test_helper_that_nothing_uses_belongs_to_what_it_uses() -> None:
     assert supporting["aws_db_subnet_group.aurora"] == "aws_rds_cluster.aurora"
 
 
+def test_what_refers_to_one_another_without_end_has_no_owner() -> None:
+    """Forty blocks that all refer to one another, none of AWS: each is looked at, none twice."""
+    names = [f"terraform_data.x{number}" for number in range(40)]
+    built = build(
+        configuration(
+            *(
+                resource(name, input=tuple(ref(other, "output") for other in names))
+                for name in names
+            )
+        )
+    )
+    assert built.supporting == dict.fromkeys(names, "")
+
+
 def test_sensitive_name_is_never_shown() -> None:
     """A resource whose name is sensitive is called by its name in the code."""
     built = build(configuration(resource("aws_sns_topic.secret", name=Sensitive("hunter2"))))

@@ -4,7 +4,7 @@ A helper resource belongs to what its row in OWNERS leads to, else to what uses 
 uses; data sources and resources of other providers to what uses them, else to what they use.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from archbench.architecture.cards import CARDS, OWNERS, Card
@@ -51,35 +51,43 @@ def users(reader: Reader) -> Users:
 
 def ownership(reader: Reader, elements: set[str], links: Users) -> Mapping[str, str]:
     """The owner of every instance that is no element itself, "" for none, in order of address."""
-    known = reader.configuration.by_address
+    quiet = Reader(reader.configuration)
+    found: dict[str, str] = {}
+    for item in reader.configuration.instances:
+        if item.address in elements or item.address in found:
+            continue
+        owner, seen = _owner(item.address, quiet, elements, links)
+        # nothing that was looked at on the way to no owner has one either
+        found.update({item.address: owner} if owner else dict.fromkeys(seen, ""))
+    ordered = (item.address for item in reader.configuration.instances)
+    return {address: found[address] for address in ordered if address not in elements}
 
-    def owner(address: str, seen: frozenset[str]) -> str:
+
+def _owner(
+    start: str, quiet: Reader, elements: set[str], links: Users
+) -> tuple[str, Iterable[str]]:
+    """The first element that following the links in their order leads to, and what was seen."""
+    known = quiet.configuration.by_address
+    seen: dict[str, None] = {}
+    stack = [start]
+    while stack:
+        address = stack.pop()
         if address in elements:
-            return address
+            return address, seen
         item = known[address]
-        if address in seen or (
-            item.mode == "managed" and item.type.startswith("aws_") and item.type not in OWNERS
-        ):
-            return ""
-        seen |= {address}
-        quiet = Reader(reader.configuration)
+        if address in seen:
+            continue
+        seen[address] = None
+        if item.mode == "managed" and item.type.startswith("aws_") and item.type not in OWNERS:
+            continue
         named = [
             target.address
             for attribute in OWNERS.get(item.type, ())
             for target in quiet.many(item, attribute)
         ]
         near = (*links.backward.get(address, ()), *links.forward.get(address, ()))
-        for other in (*named, *near):
-            found = owner(other, seen)
-            if found:
-                return found
-        return ""
-
-    return {
-        item.address: owner(item.address, frozenset())
-        for item in reader.configuration.instances
-        if item.address not in elements
-    }
+        stack.extend(reversed((*named, *near)))
+    return "", seen
 
 
 def grouped(reader: Reader) -> tuple[tuple[Card, tuple[Instance, ...]], ...]:
