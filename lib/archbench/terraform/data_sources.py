@@ -1,13 +1,14 @@
 """Answers for data sources: from a small file, or computed where no account is needed.
 
 The file is YAML or JSON: a type, then cases in order, each with the values it gives; `address`,
-`region` and `where` (configured arguments that must be equal) narrow a case. Of the cases that
-fit, the first to hold a value gives it.
+`region` and `where` (configured arguments that must be equal, or null for one that is left out)
+narrow a case. `by_region`, a region with its values each, stands for as many cases. Of the cases
+that fit, the first to hold a value gives it.
 """
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,21 +16,24 @@ import yaml
 
 from archbench.errors import InputError
 from archbench.files import data_directory
+from archbench.hcl.construct import is_sensitive_deep, unmarked
 from archbench.hcl.convert import ConversionError, convert
 from archbench.hcl.plain import from_plain, plain
 from archbench.hcl.refine import origins
-from archbench.hcl.types import STRING
+from archbench.hcl.types import STRING, MapOf
 from archbench.hcl.values import Unknown, Value
+from archbench.terraform.computed_data import BY_REGION, Question, arn_parts, beside_id
 from archbench.terraform.instances import Planned
-from archbench.terraform.policy_document import PolicyError, render
+from archbench.terraform.policy_document import DEFAULT_VERSION, PolicyError, render
+from archbench.terraform.provider_results import ProviderConfiguration
 from archbench.terraform.schema import BlockSchema
 
 Answers = Mapping[str, Sequence[Mapping[str, Any]]]
 
 _NOT_GIVEN = "Terraform asks AWS for it; give an answer with --data to have it known"
 _ZONES = "aws_availability_zones."
-_PARTITIONS = {"cn-": "aws-cn", "us-gov-": "aws-us-gov", "us-iso-": "aws-iso"}
-_SUFFIXES = {"aws-cn": "amazonaws.com.cn", "aws-iso": "c2s.ic.gov"}
+_REGION_ARGUMENTS = {"aws_region": "name"}
+_KEYS = frozenset({"address", "region", "where", "values", "by_region"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,31 +66,95 @@ def _load(path: Path) -> dict[str, list[Mapping[str, Any]]]:
     if not isinstance(found, dict):
         raise InputError(f"{path} must name data source types, each with a list of cases.")
     for name, cases in found.items():
-        if not isinstance(cases, list) or not all(
-            isinstance(case, dict)
-            and isinstance(case.get("values"), dict)
-            and case.keys() <= {"address", "region", "where", "values"}
-            for case in cases
-        ):
+        if not isinstance(cases, list) or not all(_is_case(case) for case in cases):
             raise InputError(
-                f"{path}: {name} must be a list of cases, each with values "
+                f"{path}: {name} must be a list of cases, each with values or by_region "
                 "and perhaps address, region and where."
             )
-    return found
+    return {name: [one for case in cases for one in _apart(case)] for name, cases in found.items()}
 
 
-def read(type_: str, item: Planned, region: str | Unknown | None, answers: Answers) -> Read:
-    """What is known of a data source of this type, in a region."""
-    values: dict[str, Any] = {}
-    known_region = region if isinstance(region, str) else None
-    if type_ in ("aws_region", "aws_partition") and known_region:
-        values = _of_region(type_, known_region, item.given)
-    cases = [case for case in answers.get(type_, ()) if _fits(case, item, known_region)]
+def _is_case(case: object) -> bool:
+    if not isinstance(case, dict) or not case.keys() <= _KEYS:
+        return False
+    if not isinstance(case.get("where", {}), dict):
+        return False
+    if "by_region" not in case:
+        return isinstance(case.get("values"), dict)
+    table = case["by_region"]
+    return (
+        isinstance(table, dict)
+        and all(isinstance(values, dict) for values in table.values())
+        and not case.keys() & {"region", "values"}
+    )
+
+
+def _apart(case: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The case, or one for each region of its table."""
+    if "by_region" not in case:
+        yield case
+        return
+    shared = {name: value for name, value in case.items() if name != "by_region"}
+    for region, values in case["by_region"].items():
+        yield shared | {"region": region, "values": values}
+
+
+def read(type_: str, item: Planned, provider: ProviderConfiguration, answers: Answers) -> Read:
+    """What is known of a data source of this type, read with a provider."""
+    home = provider.region if isinstance(provider.region, str) else None
+    region = _region_asked(type_, item, home)
+    cases = [case for case in answers.get(type_, ()) if _fits(case, item, region)]
     if not cases and type_ == "aws_iam_policy_document":
         return _policy_document(item.given)
+    values = dict(_computed(type_, item, region, home))
     for case in reversed(cases):
         values.update(case["values"])
-    return Read({name: _typed(name, value, item.schema) for name, value in values.items()})
+    if home is not None and isinstance(values.get("id"), str):
+        beside = beside_id(type_, values["id"], home)
+        values = {k: v for k, v in beside.items() if k not in item.given} | values
+    found = {name: _typed(name, value, item.schema) for name, value in values.items()}
+    if type_ == "aws_default_tags" and "tags" not in found:
+        found |= _default_tags(provider)
+    return Read(found)
+
+
+def _region_asked(type_: str, item: Planned, home: str | None) -> str | None:
+    """The region a data source asks about: its own argument, or that of the provider."""
+    if type_ == "aws_region" and "endpoint" in item.given:
+        return None
+    name = _REGION_ARGUMENTS.get(type_, "region")
+    given = item.given.get(name)
+    if given is None or given.is_null:
+        return home
+    return given.raw if isinstance(given.raw, str) else None
+
+
+def _computed(type_: str, item: Planned, region: str | None, home: str | None) -> Mapping[str, Any]:
+    """The results that follow from arguments and regions alone, when all of these are known."""
+    given: dict[str, str] = {}
+    for name, value in item.given.items():
+        if isinstance(value.raw, Unknown) or value.sensitive:
+            return {}
+        if isinstance(value.raw, str):
+            given[name] = value.raw
+    if type_ == "aws_arn":
+        return arn_parts(given.get("arn", ""))
+    compute = BY_REGION.get(type_)
+    if compute is None or region is None or home is None:
+        return {}
+    found = compute(Question(given, region, home))
+    return {name: value for name, value in found.items() if name not in given}
+
+
+def _default_tags(provider: ProviderConfiguration) -> dict[str, Value]:
+    """The tags of the provider block's default_tags."""
+    tags = provider.default_tags
+    if tags is None or tags.is_null:
+        return {"tags": Value(MapOf(STRING), {})}
+    try:
+        return {"tags": convert(tags, MapOf(STRING))}
+    except ConversionError:
+        return {}
 
 
 def _fits(case: Mapping[str, Any], item: Planned, region: str | None) -> bool:
@@ -95,11 +163,13 @@ def _fits(case: Mapping[str, Any], item: Planned, region: str | None) -> bool:
         return False
     if item.address.split(".data.")[-1].removeprefix("data.").startswith(_ZONES):
         return "address" in case or _answerable(given)
-    where = case.get("where", {})
-    return all(
-        name in given and plain(given[name]) == plain(from_plain(wanted))
-        for name, wanted in where.items()
-    )
+    return all(_equals(given.get(n), wanted) for n, wanted in case.get("where", {}).items())
+
+
+def _equals(given: Value | None, wanted: object) -> bool:
+    if given is None or given.is_null:
+        return wanted is None
+    return wanted is not None and plain(unmarked(given)) == plain(from_plain(wanted))
 
 
 def _answerable(given: Mapping[str, Value]) -> bool:
@@ -115,23 +185,6 @@ def _answerable(given: Mapping[str, Value]) -> bool:
     return all(name in ("opt-in-status", "state", "region-name") for name in names)
 
 
-def _of_region(type_: str, region: str, given: Mapping[str, Value]) -> dict[str, Any]:
-    """Region and partition: facts of the region's name."""
-    partition = next((p for start, p in _PARTITIONS.items() if region.startswith(start)), "aws")
-    suffix = _SUFFIXES.get(partition, "amazonaws.com")
-    if type_ == "aws_partition":
-        prefix = ".".join(reversed(suffix.split(".")))
-        return {
-            "id": partition,
-            "partition": partition,
-            "dns_suffix": suffix,
-            "reverse_dns_prefix": prefix,
-        }
-    if given:
-        return {}
-    return {"id": region, "name": region, "endpoint": f"ec2.{region}.{suffix}"}
-
-
 def _typed(name: str, value: Any, schema: BlockSchema | None) -> Value:  # noqa: ANN401 YAML
     made = from_plain(value)
     if schema is None or name not in schema.type.attributes:
@@ -143,13 +196,23 @@ def _typed(name: str, value: Any, schema: BlockSchema | None) -> Value:  # noqa:
 
 
 def _policy_document(given: Mapping[str, Value]) -> Read:
-    """The rendered document; unknown as soon as one argument is not known."""
+    """The rendered document; unknown as soon as one argument is not known.
+
+    What holds a sensitive value is sensitive, although Terraform forgets it here and would show it.
+    """
     waiting = sorted({origin for value in given.values() for origin in origins(value)})
     if waiting:
         names = ", ".join(str(origin) for origin in waiting)
         return Read({}, f"it is rendered from what is not known yet: {names}")
     try:
-        text, small = render({name: plain(value) for name, value in given.items()})
+        document = render({name: plain(unmarked(value)) for name, value in given.items()})
     except PolicyError as error:
         return Read({}, str(error))
-    return Read({"json": Value(STRING, text), "minified_json": Value(STRING, small)})
+    hidden = any(is_sensitive_deep(value) for value in given.values())
+    results = {
+        name: Value(STRING, text, hidden)
+        for name, text in asdict(document).items()
+        if name not in given
+    }
+    version = {} if "version" in given else {"version": Value(STRING, DEFAULT_VERSION)}
+    return Read(results | version)

@@ -100,8 +100,13 @@ class Planned:
 
     def _planned(self, schema: AttributeSchema, given: Value, path: tuple[Step, ...]) -> Value:
         """A configured value as a provider plans it: unknown where it may differ."""
-        if self.kind == "data" or schema.type == DYNAMIC:
+        if schema.type == DYNAMIC:
             return given
+        if self.kind == "data":
+            if not schema.computed or self.deferred or _is_answer(path, given):
+                return given
+            origin = Origin(self.kind, self.address, path_text(path), self.reason)
+            return unknown(schema.type, origin, exact=True)
         if isinstance(schema.type, SetOf | MapOf) and construct.has_unknown(given):
             return computed(schema.type, given)
         if schema.rewritten or given.raw in ((), {}) or not _is_normal(given.raw):
@@ -138,6 +143,18 @@ class Planned:
             else:
                 raw[name] = self._nested(schema.blocks[name], value, (*path, name))
         return Value(given.type, raw, given.sensitive)
+
+
+def _is_answer(path: tuple[Step, ...], asked: Value) -> bool:
+    """Whether what a data source is asked for by is also what it answers.
+
+    It fills in an empty text, gives all the tags or members where some are asked for, the full
+    version for the start of one, and the name of a DNS zone without its last dot.
+    """
+    raw = asked.raw
+    if isinstance(raw, Unknown | bool | int):
+        return True
+    return isinstance(raw, str) and raw != "" and "version" not in str(path[-1]) and raw[-1] != "."
 
 
 def _is_normal(raw: Raw) -> bool:

@@ -3,42 +3,58 @@
 The provider computes this data source without AWS. Its rules, as seen in plans of provider 5.100:
 two spaces of indent, HTML characters escaped, lists of one written as a string, lists of actions,
 resources and principals in descending order, condition values as given, "&{" written for "${".
+Blocks of one principal type, or of one test and variable, follow in the order of the provider's
+sets (`provider_sets`). Of a source document only a policy's own fields are kept.
 Reference: https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/data-sources/iam_policy_document
 """
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
+
+from archbench.terraform import provider_sets
 
 Json = Any
 Plain = Any
 """Known values only: None, bool, str, tuples and mappings."""
 
-_STATEMENT = (
-    ("Sid", "sid"),
-    ("Effect", "effect"),
+DEFAULT_VERSION = "2012-10-17"
+_VERSIONS = ("2008-10-17", DEFAULT_VERSION)
+_LARGEST = 2**53
+_LISTS = (
     ("Action", "actions"),
     ("NotAction", "not_actions"),
     ("Resource", "resources"),
     ("NotResource", "not_resources"),
 )
+_FIELDS = ("Sid", "Effect", *(key for key, _ in _LISTS), "Principal", "NotPrincipal", "Condition")
 
 
 class PolicyError(Exception):
     """The document cannot be rendered; the text says why, in a sentence."""
 
 
-def render(arguments: Mapping[str, Plain]) -> tuple[str, str]:
-    """The `json` and `minified_json` of a policy document with these arguments.
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A policy document as the provider writes it."""
+
+    id: str
+    json: str
+    minified_json: str
+
+
+def render(arguments: Mapping[str, Plain]) -> Rendered:
+    """The document with these arguments.
 
     Raises:
-        PolicyError: a source is no policy, or two statements share a Sid.
+        PolicyError: a source is no policy, two statements share a Sid, or a value is refused.
     """
     merged: dict[str, Json] = {"Version": "", "Id": "", "Statement": []}
     seen: set[str] = set()
-    for text in arguments.get("source_policy_documents") or ():
+    for text in _texts(arguments.get("source_policy_documents")):
         source = _parsed(text)
-        for statement in source.get("Statement", ()):
+        for statement in source["Statement"]:
             sid = statement.get("Sid")
             if sid in seen:
                 raise PolicyError(f'Sid "{sid}" stands in more than one source document.')
@@ -46,128 +62,221 @@ def render(arguments: Mapping[str, Plain]) -> tuple[str, str]:
                 seen.add(sid)
         _merge(merged, source)
     _merge(merged, _own(arguments))
-    for text in arguments.get("override_policy_documents") or ():
+    for text in _texts(arguments.get("override_policy_documents")):
         _merge(merged, _parsed(text))
     document = {key: value for key, value in merged.items() if value}
-    return _text(document, indent=2), _text(document, indent=None)
+    text = _text(document, indent=2)
+    return Rendered(provider_sets.code(text), text, _text(document, indent=None))
+
+
+def _texts(items: Iterable[str | None] | None) -> list[str]:
+    """The elements of a list argument; the provider refuses null among them."""
+    found = list(items or ())
+    if None in found:
+        raise PolicyError("A list holds null, which the provider refuses.")
+    return [str(item) for item in found]
 
 
 def _own(arguments: Mapping[str, Plain]) -> dict[str, Json]:
-    statements = [_statement(item) for item in arguments.get("statement") or ()]
+    version = arguments.get("version")
+    version = DEFAULT_VERSION if version is None else version
+    if version not in _VERSIONS:
+        raise PolicyError(f'The version must be one of {" and ".join(_VERSIONS)}, not "{version}".')
+    statements = [_statement(item, version) for item in arguments.get("statement") or ()]
     sids = [item["Sid"] for item in statements if item.get("Sid")]
     for sid in sids:
         if sids.count(sid) > 1:
             raise PolicyError(f'Sid "{sid}" stands in more than one statement. Rename one.')
     return {
-        "Version": arguments.get("version") or "2012-10-17",
+        "Version": version,
         "Id": arguments.get("policy_id") or "",
         "Statement": statements,
     }
 
 
-def _statement(block: Mapping[str, Plain]) -> dict[str, Json]:
-    effect = block.get("effect") or "Allow"
-    values: dict[str, Json] = {"Sid": block.get("sid") or "", "Effect": effect}
-    for key, name in _STATEMENT[2:]:
-        items = [item or "" for item in block.get(name) or ()]
-        if "esource" in key:
-            items = [_with_variables(item) for item in items]
-        values[key] = _one_or_many(sorted(set(items), reverse=True))
+def _statement(block: Mapping[str, Plain], version: str) -> dict[str, Json]:
+    effect = block.get("effect")
+    if effect not in (None, "Allow", "Deny"):
+        raise PolicyError(f'An effect must be Allow or Deny, not "{effect}".')
+    values: dict[str, Json] = {"Sid": block.get("sid") or None, "Effect": effect or "Allow"}
+    for key, name in _LISTS:
+        items = _texts(block.get(name))
+        if items:
+            found = _one_or_many(sorted(set(items), reverse=True))
+            values[key] = _with_variables(found, version) if "esource" in key else found
     for key, name in (("Principal", "principals"), ("NotPrincipal", "not_principals")):
-        values[key] = _principals(block.get(name) or ())
-    values["Condition"] = _conditions(block.get("condition") or ())
-    return {key: value for key, value in values.items() if value}
-
-
-def _principals(blocks: Sequence[Mapping[str, Plain]]) -> Json:
-    found: dict[str, list[str]] = {}
-    for block in blocks:
-        names = sorted({_with_variables(item) for item in block["identifiers"] or ()}, reverse=True)
-        if block["type"] in found:
-            raise PolicyError(
-                f'Two principals blocks have the type "{block["type"]}"; the provider\'s order of '
-                "them is not known to archbench. Write them as one block."
+        blocks = provider_sets.ordered(block.get(name) or (), sets=("identifiers",))
+        pairs = [
+            (
+                item["type"],
+                _with_variables(
+                    _one_or_many(sorted(set(_texts(item["identifiers"])), reverse=True)), version
+                ),
             )
-        found[block["type"]] = names
-    if found == {"*": ["*"]}:
+            for item in blocks
+        ]
+        values[key] = _principals(pairs)
+    blocks = provider_sets.ordered(block.get("condition") or (), lists=("values",))
+    values["Condition"] = _conditions(
+        (item["test"], item["variable"], _with_variables(_texts(item["values"]), version))
+        for item in blocks
+    )
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _principals(pairs: Sequence[tuple[str, str | list[str]]]) -> Json:
+    """Types with their identifiers, gathered as the provider writes them."""
+    if len(pairs) == 1 and pairs[0] in (("*", "*"), ("*", ["*"])):
         return "*"
-    return {key: _one_or_many(found[key]) for key in sorted(found)}
+    found: dict[str, str | list[str]] = {}
+    for kind, names in pairs:
+        before = found.get(kind)
+        if before is None:
+            found[kind] = names if isinstance(names, str) else sorted(names, reverse=True)
+        else:
+            new = [names] if isinstance(names, str) else sorted(names, reverse=True)
+            found[kind] = [*([before] if isinstance(before, str) else before), *new]
+    return {key: found[key] for key in sorted(found)} or None
 
 
-def _conditions(blocks: Sequence[Mapping[str, Plain]]) -> Json:
+def _conditions(items: Iterable[tuple[str, str, list[str]]]) -> Json:
+    """Tests with their variables and the values of each, in the order they come."""
     found: dict[str, dict[str, list[str]]] = {}
-    for block in blocks:
-        values = found.setdefault(block["test"], {}).setdefault(block["variable"], [])
-        if values:
-            raise PolicyError(
-                f"Two condition blocks test {block['variable']} with {block['test']}; the "
-                "provider's order of them is not known to archbench. Write them as one block."
-            )
-        values.extend(_with_variables(item or "") for item in block["values"] or ())
+    for test, variable, values in items:
+        found.setdefault(test, {}).setdefault(variable, []).extend(values)
     return {
-        test: {name: _one_or_many(items[name]) for name in sorted(items)}
-        for test, items in sorted(found.items())
-    }
+        test: {name: _one_or_many(inner[name]) for name in sorted(inner)}
+        for test, inner in sorted(found.items())
+    } or None
 
 
-def _with_variables(text: str) -> str:
-    return text.replace("&{", "${")
+def _with_variables(found: Json, version: str) -> Json:
+    """With "${" for "&{", which only the newer version of the policy language knows."""
+    if isinstance(found, list):
+        return [_with_variables(item, version) for item in found]
+    if "&{" in found and version != DEFAULT_VERSION:
+        raise PolicyError(f'"{found}" holds "&{{", which version {version} does not support.')
+    return found.replace("&{", "${")
 
 
 def _one_or_many(items: list[str]) -> Json:
     return items[0] if len(items) == 1 else items
 
 
-def _collapsed(values: Json) -> Json:
-    return _one_or_many(values) if isinstance(values, list) else values
-
-
-def _parsed(text: str | None) -> dict[str, Json]:
-    """A source document, its principals and conditions in the form the provider writes them."""
-    if not text:
-        return {}
+def _parsed(text: str) -> dict[str, Json]:
+    """A source document: of each object what a policy has, by names in any case."""
     try:
-        document = json.loads(text)
-    except ValueError as error:
+        document = json.loads(text or "null", parse_constant=_refused)
+    except (ValueError, RecursionError) as error:
         raise PolicyError(f"A source document is no JSON ({error}).") from error
-    if not isinstance(document, dict) or not isinstance(document.get("Statement", []), list):
+    found = _fields(
+        {} if document is None else document, ("Version", "Id", "Statement"), "A source document"
+    )
+    statements = found.get("Statement") or []
+    if not isinstance(statements, list):
         raise PolicyError("A source document is no policy: its Statement must be a list.")
-    return {**document, "Statement": [_reread(item) for item in document.get("Statement", [])]}
-
-
-def _reread(statement: Mapping[str, Json]) -> dict[str, Json]:
-    values: dict[str, Json] = {}
-    for key, _ in _STATEMENT:
-        values[key] = statement.get(key)
-    for key in ("Principal", "NotPrincipal"):
-        given = statement.get(key)
-        if isinstance(given, Mapping):
-            given = {
-                kind: sorted(names, reverse=True) if isinstance(names, list) else names
-                for kind, names in sorted(given.items())
-            }
-        values[key] = given
-    condition = statement.get("Condition") or {}
-    values["Condition"] = {
-        test: {name: _collapsed(condition[test][name]) for name in sorted(condition[test])}
-        for test in sorted(condition)
+    return {
+        "Version": _string(found, "Version"),
+        "Id": _string(found, "Id"),
+        "Statement": [_reread(item) for item in statements],
     }
-    return {key: value for key, value in values.items() if value}
+
+
+def _refused(name: str) -> None:
+    raise ValueError(f"{name} is no number")
+
+
+def _fields(given: Json, names: Sequence[str], what: str) -> dict[str, Json]:
+    if not isinstance(given, dict):
+        raise PolicyError(f"{what} is no policy: an object is needed.")
+    known = {name.casefold(): name for name in names}
+    found: dict[str, Json] = {}
+    for name, value in given.items():
+        field = known.get(name.casefold())
+        if field in found:
+            raise PolicyError(f"{what} names {field} twice.")
+        if field is not None:
+            found[field] = value
+    return found
+
+
+def _string(found: Mapping[str, Json], name: str) -> str:
+    value = found.get(name)
+    if not isinstance(value, str | None):
+        raise PolicyError(f"{name} of a source document must be a string.")
+    return value or ""
+
+
+def _reread(given: Json) -> dict[str, Json]:
+    """A statement of a source document in the form the provider writes it."""
+    found = _fields(given, _FIELDS, "A statement of a source document")
+    values: dict[str, Json] = {
+        "Sid": _string(found, "Sid") or None,
+        "Effect": _string(found, "Effect") or None,
+    }
+    for key, _ in _LISTS:
+        values[key] = _sorted(found.get(key))
+    for key in ("Principal", "NotPrincipal"):
+        if key in found:
+            values[key] = _reread_principals(found[key])
+    values["Condition"] = _conditions(_reread_conditions(found.get("Condition")))
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _reread_principals(given: Json) -> Json:
+    if isinstance(given, str):
+        return "*"
+    if not isinstance(given, dict):
+        raise PolicyError("A Principal of a source document must be a string or an object.")
+    pairs = [(kind, _strings(names, f"Principal {kind}")) for kind, names in given.items()]
+    return _principals(
+        [(kind, given[kind] if isinstance(given[kind], str) else names) for kind, names in pairs]
+    )
+
+
+def _reread_conditions(given: Json) -> Iterable[tuple[str, str, list[str]]]:
+    for test, inner in _mapping(given).items():
+        for variable, values in _mapping(inner).items():
+            if isinstance(values, bool):
+                yield test, variable, ["true" if values else "false"]
+            elif isinstance(values, str | list):
+                yield test, variable, _strings(values, f"Condition {variable}")
+
+
+def _mapping(given: Json) -> Mapping[str, Json]:
+    if not isinstance(given, dict | None):
+        raise PolicyError("A Condition of a source document must be an object of objects.")
+    return given or {}
+
+
+def _strings(given: Json, what: str) -> list[str]:
+    items = [given] if isinstance(given, str) else given
+    if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+        raise PolicyError(f"{what} of a source document must be a string or a list of strings.")
+    return items
+
+
+def _sorted(value: Json) -> Json:
+    """Any JSON value with the keys of its objects in order."""
+    if isinstance(value, dict):
+        return {name: _sorted(value[name]) for name in sorted(value)}
+    if isinstance(value, list):
+        return [_sorted(item) for item in value]
+    if isinstance(value, float) or (isinstance(value, int) and abs(value) > _LARGEST):
+        raise PolicyError(f"A source document holds the number {value} in place of text.")
+    return value
 
 
 def _merge(into: dict[str, Json], new: Mapping[str, Json]) -> None:
-    into["Id"] = new.get("Id") or into["Id"]
-    into["Version"] = max(into["Version"], new.get("Version") or "")
-    for statement in new.get("Statement", ()):
-        same = [i for i, other in enumerate(into["Statement"]) if _sid(other) == _sid(statement)]
-        if _sid(statement) and same:
+    into["Id"] = new["Id"] or into["Id"]
+    into["Version"] = max(into["Version"], new["Version"])
+    for statement in new["Statement"]:
+        sid = statement.get("Sid")
+        same = [i for i, other in enumerate(into["Statement"]) if other.get("Sid") == sid]
+        if sid and same:
             into["Statement"][same[0]] = statement
         else:
             into["Statement"].append(statement)
-
-
-def _sid(statement: Mapping[str, Json]) -> str:
-    return str(statement.get("Sid") or "")
 
 
 def _text(document: Mapping[str, Json], indent: int | None) -> str:

@@ -352,7 +352,7 @@ class Resolver:
             item.reason = "Terraform reads it during apply, after the resources it depends on"
             self._deferred_data.add(item.address)
             return
-        read = data_sources.read(resource.type, item, provider.region, self._answers)
+        read = data_sources.read(resource.type, item, provider, self._answers)
         item.answers, item.reason = read.values, read.reason
 
     def _waits_for_apply(self, item: Planned) -> bool:

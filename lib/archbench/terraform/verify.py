@@ -29,7 +29,9 @@ SECONDS = 600
 LARGEST = 200 * 1024 * 1024
 _TEST = "archbench.tftest.hcl"
 _POLICY = '{"Version":"2012-10-17","Statement":[]}'
-_COMPUTED_HERE = frozenset({"aws_iam_policy_document", "aws_partition", "aws_region"})
+_COMPUTED_HERE = frozenset(
+    {"aws_arn", "aws_default_tags", "aws_iam_policy_document", "aws_partition", "aws_region"}
+)
 _STAND_INS = {
     "account_id": "123456789012",
     "cidr_block": "10.0.0.0/16",

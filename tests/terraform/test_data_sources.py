@@ -1,0 +1,169 @@
+"""Data sources answered without an account, and those that stay unknown with their reason."""
+
+from pathlib import Path
+
+import pytest
+
+from archbench.errors import InputError
+from archbench.hcl.values import Plain, Sensitive, Unknown
+from archbench.terraform import load
+from archbench.terraform.provider_sets import ordered
+
+
+def value_of(tmp_path: Path, body: str, wanted: str, region: str = "eu-west-1") -> Plain:
+    """What an expression is, in a configuration with these blocks."""
+    tmp_path.joinpath("main.tf").write_text(
+        f'provider "aws" {{\n  region = "{region}"\n}}\n{body}\n'
+        f'output "it" {{\n  value = {wanted}\n}}\n'
+    )
+    output = load(tmp_path).output("it")
+    assert output is not None
+    return output.value
+
+
+@pytest.mark.parametrize(
+    ("document", "word"),
+    [
+        ('{ Statement = { Effect = "Allow" } }', "list"),
+        ("{ Statement = [null] }", "object"),
+        ("{ Statement = [{ Sid = 1 }] }", "Sid"),
+        ("{ Version = 1 }", "Version"),
+        ("[]", "object"),
+        ("5", "object"),
+        ("{ Statement = [{ Principal = null }] }", "Principal"),
+        ("{ Statement = [{ Principal = { AWS = 123456789012 } }] }", "Principal AWS"),
+        ('{ Statement = [{ Principal = ["a"] }] }', "Principal"),
+        ("{ Statement = [{ Condition = { Bool = { x = [true] } } }] }", "Condition x"),
+        ('{ Statement = [{ Sid = "x" }, { Sid = "x" }] }', "more than one"),
+    ],
+)
+def test_a_source_the_provider_refuses_gives_no_document(
+    tmp_path: Path, document: str, word: str
+) -> None:
+    """Terraform ends with an error there; archbench says unknown and why."""
+    body = (
+        'data "aws_iam_policy_document" "x" {\n'
+        f"  source_policy_documents = [jsonencode({document})]\n}}"
+    )
+    value = value_of(tmp_path, body, "data.aws_iam_policy_document.x.json")
+    assert isinstance(value, Unknown)
+    assert word in value.origins[0].reason
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        'version = "2013-01-01"',
+        'version = "2008-10-17"\nstatement {\n  resources = ["&{aws:username}"]\n}',
+        'statement {\n  effect = "allow"\n}',
+        'statement {\n  sid = "a"\n}\nstatement {\n  sid = "a"\n}',
+        "source_policy_documents = [null]",
+        'source_policy_documents = ["{"]',
+    ],
+)
+def test_an_argument_the_provider_refuses_gives_no_document(tmp_path: Path, body: str) -> None:
+    """No document is stated where Terraform would end with an error."""
+    block = f'data "aws_iam_policy_document" "x" {{\n{body}\n}}'
+    assert isinstance(value_of(tmp_path, block, "data.aws_iam_policy_document.x.json"), Unknown)
+
+
+def test_a_document_with_a_sensitive_value_is_sensitive(tmp_path: Path) -> None:
+    """It is rendered, and hidden wherever it goes."""
+    body = (
+        'variable "secret" {\n  default   = "arn:hidden"\n  sensitive = true\n}\n'
+        'data "aws_iam_policy_document" "x" {\n  statement {\n'
+        '    actions   = ["a:B"]\n    resources = [var.secret]\n  }\n}'
+    )
+    value = value_of(tmp_path, body, "data.aws_iam_policy_document.x.minified_json")
+    assert isinstance(value, Sensitive)
+    assert '"Resource":"arn:hidden"' in str(value.value)
+    assert "hidden" not in repr(value)
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ('data "aws_route53_zone" "x" {\n  name    = "example.com"\n  zone_id = ""\n}', "zone_id"),
+        ('data "aws_route53_zone" "x" {\n  name = "example.com."\n}', "name"),
+        ('data "aws_vpc" "x" {\n  tags = { Name = "main" }\n}', "tags"),
+        ('data "aws_rds_engine_version" "x" {\n  engine  = "mysql"\n  version = "8"\n}', "version"),
+    ],
+)
+def test_what_a_lookup_completes_is_not_what_it_was_asked(
+    tmp_path: Path, given: str, wanted: str
+) -> None:
+    """An empty id, some of the tags, the start of a version: AWS answers more than was asked."""
+    kind = given.split('"')[1]
+    assert isinstance(value_of(tmp_path, given, f"data.{kind}.x.{wanted}"), Unknown)
+
+
+def test_what_a_lookup_is_made_by_is_known(tmp_path: Path) -> None:
+    """The id asked for is the id found."""
+    body = 'data "aws_vpc" "x" {\n  id = "vpc-0123456789abcdef0"\n}'
+    assert value_of(tmp_path, body, "data.aws_vpc.x.id") == "vpc-0123456789abcdef0"
+
+
+@pytest.mark.parametrize("region", ["us-nowhere", "eusc-de-east-1", "eu-isoe-west-1"])
+def test_a_region_that_is_not_known_has_no_facts(tmp_path: Path, region: str) -> None:
+    """Nothing is told of a partition or an account of a region archbench has no fact about."""
+    body = 'data "aws_partition" "x" {}\ndata "aws_elb_service_account" "x" {}'
+    wanted = "[data.aws_partition.x.dns_suffix, data.aws_elb_service_account.x.id]"
+    found = value_of(tmp_path, body, wanted, region)
+    assert isinstance(found, tuple)
+    assert all(isinstance(item, Unknown) and item.origins[0].reason for item in found)
+
+
+def test_a_region_to_be_found_by_its_endpoint_stays_unknown(tmp_path: Path) -> None:
+    """The region of the provider is not taken for the one an endpoint names."""
+    body = 'data "aws_region" "x" {\n  endpoint = "ec2.us-east-1.amazonaws.com"\n}'
+    assert isinstance(value_of(tmp_path, body, "data.aws_region.x.description"), Unknown)
+
+
+def test_a_load_balancer_of_unknown_kind_has_no_zone(tmp_path: Path) -> None:
+    """Neither table answers when the kind is not known."""
+    body = (
+        'data "aws_ssm_parameter" "kind" {\n  name = "kind"\n}\n'
+        'data "aws_lb_hosted_zone_id" "x" {\n'
+        "  load_balancer_type = data.aws_ssm_parameter.kind.insecure_value\n}"
+    )
+    assert isinstance(value_of(tmp_path, body, "data.aws_lb_hosted_zone_id.x.id"), Unknown)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "aws_ami:\n  - by_region: [a]\n",
+        "aws_ami:\n  - by_region: {eu-west-1: {id: x}}\n    values: {id: y}\n",
+        "aws_ami:\n  - where: [a]\n    values: {id: y}\n",
+        "aws_ami:\n  - regions: {}\n    values: {id: y}\n",
+    ],
+)
+def test_answers_of_another_shape_are_refused(tmp_path: Path, text: str) -> None:
+    """The message names the file and the type."""
+    data = tmp_path / "answers.yaml"
+    data.write_text(text)
+    tmp_path.joinpath("main.tf").write_text('output "x" {\n  value = 1\n}\n')
+    with pytest.raises(InputError, match=r"answers\.yaml.*aws_ami"):
+        load(tmp_path, data=data)
+
+
+def test_a_table_by_region_answers_for_its_regions(tmp_path: Path) -> None:
+    """An answer given by region holds in that region alone, before those shipped."""
+    data = tmp_path / "answers.yaml"
+    data.write_text(
+        "aws_elb_service_account:\n  - by_region: {eu-west-1: {id: mine}, us-east-1: {id: other}}\n"
+    )
+    tmp_path.joinpath("main.tf").write_text(
+        'provider "aws" {\n  region = "eu-west-1"\n}\n'
+        'data "aws_elb_service_account" "x" {}\n'
+        'output "x" {\n  value = data.aws_elb_service_account.x.id\n}\n'
+    )
+    output = load(tmp_path, data=data).output("x")
+    assert output is not None
+    assert output.value == "mine"
+
+
+def test_equal_blocks_of_a_set_are_one() -> None:
+    """The provider's sets hold a block once, in the order of their checksums."""
+    blocks = [{"type": "a", "names": ("x", "y")}, {"type": "a", "names": ("y", "x")}]
+    assert ordered(blocks, sets=("names",)) == [blocks[1]]
