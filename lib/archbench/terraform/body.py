@@ -104,6 +104,8 @@ def _argument(
         around.report(Diagnostic("error", "Unsupported argument", detail, attribute.name_range))
         return None
     value = around.evaluate(attribute.expression)
+    if not known.settable and value.is_null:
+        return None
     if not known.settable:
         detail = f'"{attribute.name}" is decided by the provider and cannot be set. Remove it.'
         around.report(
