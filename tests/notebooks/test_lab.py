@@ -1,0 +1,170 @@
+"""The notebooks as a person uses them: JupyterLab in a browser, a parameter changed, Run All."""
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import chromium
+
+ROOT = Path(__file__).parents[2]
+ALL = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+HOMES = ("HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTERLAB_SETTINGS_DIR")
+SETTINGS = {
+    "notebook-extension/tracker.jupyterlab-settings": {"autoStartDefaultKernel": True},
+    "apputils-extension/notification.jupyterlab-settings": {"fetchNews": "false"},
+}
+"""Answers to what JupyterLab asks a newcomer: which kernel, and whether it may fetch news."""
+SLOW = 30_000
+"""Milliseconds a kernel may take to start and run a notebook on a busy machine."""
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the tree as far as the notebooks read it: JupyterLab saves what it runs."""
+    top = tmp_path_factory.mktemp("lab")
+    for name in ("notebooks", "infra", "data"):
+        shutil.copytree(ROOT / name, top / name)
+    return top
+
+
+@pytest.fixture(scope="module")
+def lab(tree: Path) -> Iterator[str]:
+    """The address of a JupyterLab of its own on the notebooks, with no setting of this user."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    home = tree / "home"
+    for name, settings in SETTINGS.items():
+        file = home / "@jupyterlab" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(settings), "utf-8")
+    own = dict.fromkeys(HOMES, str(home))
+    command = [
+        sys.executable, "-m", "jupyterlab", "notebooks", "--no-browser", "--allow-root",
+        f"--port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token=",
+        "--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        "--LabApp.extension_manager=readonly",
+    ]  # fmt: skip
+    environment = os.environ | own | {"PYTHONPATH": str(ROOT / "lib")}
+    log = (tree / "lab.log").open("w", encoding="utf-8")
+    with (
+        log,
+        subprocess.Popen(
+            command, cwd=tree, env=environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL
+        ) as server,
+    ):
+        address = f"http://127.0.0.1:{port}"
+        try:
+            _wait_for(f"{address}/api", server, tree / "lab.log")
+            yield address
+        finally:
+            server.terminate()
+            server.wait(30)
+
+
+def _wait_for(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
+    for _ in range(240):
+        try:
+            with urlopen(address, timeout=5):  # noqa: S310 our own server
+                return
+        except OSError:
+            assert server.poll() is None, log.read_text("utf-8")
+            time.sleep(0.25)
+    raise AssertionError(log.read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def page(lab: str) -> Iterator[Page]:
+    """One window on it."""
+    with chromium() as browser:
+        window = browser.new_page(viewport={"width": 1400, "height": 1000})
+        window.set_default_timeout(SLOW)
+        window.goto(f"{lab}/lab")
+        expect(window.locator("#jp-main-dock-panel")).to_be_visible(timeout=SLOW)
+        yield window
+
+
+def opened(page: Page, name: str) -> None:
+    """Open a notebook as a person does, from the file browser."""
+    page.locator(".jp-DirListing-item", has_text=name).dblclick()
+    current = page.locator(".jp-NotebookPanel:visible")
+    expect(current).to_have_count(1)
+    expect(current.locator(".jp-Cell").first).to_be_visible()
+    expect(page.locator("#jp-main-statusbar")).to_contain_text("| Idle", timeout=SLOW)
+
+
+def run_all(page: Page) -> None:
+    """Run > Run All Cells, and wait until no cell waits."""
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    page.wait_for_function(
+        """() => {
+            const shown = [...document.querySelectorAll(".jp-NotebookPanel")].find(
+                panel => panel.offsetParent);
+            const prompts = [...shown.querySelectorAll(".jp-CodeCell .jp-InputPrompt")];
+            return prompts.length && prompts.every(one => /\\d/.test(one.textContent));
+        }"""
+    )
+
+
+def saved(page: Page, path: Path) -> list[dict[str, object]]:
+    """Save, and read the code cells with what they showed; JupyterLab draws only what is seen."""
+    before = path.stat().st_mtime_ns
+    page.locator('.jp-NotebookPanel:visible [data-jp-item-name="save"]').click()
+    for _ in range(100):
+        if path.stat().st_mtime_ns != before and (text := path.read_text("utf-8")):
+            return [cell for cell in json.loads(text)["cells"] if cell["cell_type"] == "code"]
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{path.name} was not saved")
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_run_all_shows_figures_and_no_error(page: Page, tree: Path, name: str) -> None:
+    """Opened from the file browser, every cell of it runs, and none shows an error."""
+    opened(page, name)
+    run_all(page)
+    cells = saved(page, tree / "notebooks" / name)
+    outputs = [output for cell in cells for output in cell["outputs"]]  # type: ignore[attr-defined]
+    assert [one for one in outputs if one["output_type"] in ("error", "stream")] == []
+    assert [cell["execution_count"] for cell in cells] == list(range(1, len(cells) + 1))
+    assert any("application/vnd.archbench.summary+json" in one["data"] for one in outputs)
+    page.get_by_role("menuitem", name="File", exact=True).click()
+    page.get_by_role("menuitem", name="Close and Shut Down Notebook").click()
+    page.get_by_role("button", name=re.compile("Ok|Yes|Shut Down")).click()
+    expect(page.locator(".jp-NotebookPanel:visible")).to_have_count(0)
+
+
+def test_a_changed_parameter_changes_the_answer_and_the_drawing(page: Page, tree: Path) -> None:
+    """Typed into the parameter cell: the other stack's answer, and its drawing, in its frame."""
+    name = "02_architecture.ipynb"
+    opened(page, name)
+    run_all(page)
+    panel = page.locator(".jp-NotebookPanel:visible")
+    answer = panel.locator(".summary .answer").first
+    expect(answer).to_contain_text("1 VPC over 3 Availability Zones in us-east-1")
+    cell = panel.locator(".jp-CodeCell", has_text="path: str").first
+    cell.locator(".cm-line", has_text="path: str").click()
+    page.keyboard.press("Home")
+    page.keyboard.press("Shift+End")
+    page.keyboard.type('path: str = "infra/migration"')
+    run_all(page)
+    expect(answer).to_contain_text("1 VPC over 1 Availability Zone in us-west-2")
+    frame = panel.locator("iframe").first
+    frame.scroll_into_view_if_needed()
+    drawing = frame.content_frame
+    expect(drawing.locator("svg title").first).to_contain_text("us-west-2")
+    drawing.get_by_label("Search the drawing").fill("web")
+    expect(drawing.locator("#found")).to_contain_text("found")
+    outputs = [one for cell in saved(page, tree / "notebooks" / name) for one in cell["outputs"]]  # type: ignore[attr-defined]
+    assert [one for one in outputs if one["output_type"] == "error"] == []
