@@ -1,10 +1,12 @@
 """What public module examples showed to be drawn wrongly, each in a configuration of our own."""
 
+from dataclasses import replace
+
 import pytest
 
 from archbench.architecture.drill import drill
 from archbench.diagram import Drawing, draw
-from tests.diagram.stacks import CASES, built, resolved
+from tests.diagram.stacks import CASES, built, made, resolved
 
 
 @pytest.fixture(scope="module")
@@ -82,3 +84,26 @@ def test_a_host_name_has_the_room_there_is() -> None:
     """Nothing of a usual name is left out."""
     card = next(c for c in draw(CASES["payments"]).scene.cards if c.accent == "dns")
     assert card.shown()[0] == "api.payments-pr128.example.com"
+
+
+def test_a_subnet_is_called_by_what_stands_in_it_or_by_its_routes() -> None:
+    """Only a row with something in it is the app tier; without, its routes name it."""
+    alone = made(zones=2, groups=0)
+    boxes = {box.subject.zone: box.title for box in draw(alone).scene.boxes if box.kind == "app"}
+    assert set(boxes.values()) == {"Private subnet"}
+    used = [box.title for box in draw(made(zones=2)).scene.boxes if box.kind == "app"]
+    assert set(used) == {"App subnet"}
+
+
+def test_a_vpc_that_holds_nothing_says_so() -> None:
+    """An empty box would look like something forgotten; one with subnets has its CIDR alone."""
+    home = made(zones=2)
+    region = home.regions[0]
+    other = replace(
+        region.vpcs[0], address="aws_vpc.spare", zones=(), subnets=(), nat_gateways=(),
+        load_balancers=(), scaling_groups=(), clusters=(), route_tables=(), internet_gateway=None,
+    )  # fmt: skip
+    both = replace(home, regions=(replace(region, vpcs=(*region.vpcs, other)),))
+    told = {box.key: box.detail for box in draw(both).scene.boxes if box.kind == "vpc"}
+    assert told["aws_vpc.spare"].endswith("nothing of this configuration stands in it")
+    assert "nothing" not in told[region.vpcs[0].address]

@@ -9,12 +9,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
+from urllib.parse import unquote
 from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from archbench.architecture import build
+from archbench.diagram import draw
+from archbench.terraform import load
 from tests.browser import chromium
 
 ROOT = Path(__file__).parents[2]
@@ -143,6 +148,23 @@ def test_run_all_shows_figures_and_no_error(page: Page, tree: Path, name: str) -
     page.get_by_role("menuitem", name="Close and Shut Down Notebook").click()
     page.get_by_role("button", name=re.compile("Ok|Yes|Shut Down")).click()
     expect(page.locator(".jp-NotebookPanel:visible")).to_have_count(0)
+
+
+@pytest.mark.parametrize("stack", ["payments", "migration"])
+def test_the_mermaid_text_is_drawn_by_a_real_renderer(page: Page, tree: Path, stack: str) -> None:
+    """JupyterLab brings Mermaid along: it draws every card, and reports no mistake in the text."""
+    drawing = draw(build(load(ROOT / "infra" / stack)))
+    (tree / "notebooks" / f"{stack}.mmd").write_text(drawing.mermaid(), "utf-8")
+    page.locator("[data-command='filebrowser:refresh']").first.click()
+    page.locator(".jp-DirListing-item", has_text=f"{stack}.mmd").dblclick()
+    shown = page.locator(".jp-RenderedMermaid:visible")
+    expect(shown).to_have_count(1)
+    expect(shown.locator("img, svg").first).to_be_visible()
+    expect(shown.locator(".jp-mod-warning")).to_have_count(0)
+    source = shown.locator("img").first.get_attribute("src") or ""
+    picture = unquote(source)
+    for card in drawing.scene.cards:
+        assert escape(card.title.split()[0], quote=False) in picture
 
 
 def test_a_changed_parameter_changes_the_answer_and_the_drawing(page: Page, tree: Path) -> None:

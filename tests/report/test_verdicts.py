@@ -40,9 +40,8 @@ def test_each_failing_group_is_a_finding_with_its_controls(found: tuple[Assessme
     assert all(item.why and item.reference == "infra/payments" for item in items)
     assert all(point.found and point.fix for point in points)
     cluster = next(point for point in points if "backed up" in point.title)
-    assert (cluster.wanted, cluster.wanted_place) == (
-        "aws_backup_selection.aurora resources", "backup.tf:37",
-    )  # fmt: skip
+    assert cluster.wanted == "aws_backup_selection.aurora resources"
+    assert cluster.wanted_place.startswith("backup.tf:")
     assert sum(bool(point.wanted_place) for point in points) >= 60
     assert verdicts.failing(found, found[0]).items == ()
 
@@ -60,10 +59,10 @@ def test_every_control_stands_in_one_row_with_its_evidence(found: tuple[Assessme
     shown = controls(found)
     assert len(shown.rows) == len(found[0].verdicts)
     by_id = {str(row[0]).split("\n")[1]: row for row in shown.rows}
-    assert by_id["destroy_secret"][1:] == (
-        "high", "pass", "fail",
-        "aws_secretsmanager_secret.database recovery_window_in_days = 0  rds.tf:73",
-    )  # fmt: skip
+    *verdict, evidence = by_id["destroy_secret"][1:]
+    assert verdict == ["high", "pass", "fail"]
+    window = "aws_secretsmanager_secret.database recovery_window_in_days = 0"
+    assert re.fullmatch(rf"{re.escape(window)}  rds\.tf:\d+", str(evidence))
     passed = next(item for item in found[0].verdicts if item.control.id == "one_region")
     lines = rests_on(passed)
     told = sum(int(line.split(" x ")[1].split()[0]) if " x " in line else 1 for line in lines[:-1])

@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
     drawing = _drawing(arguments)
     drawing.save(arguments.output)
     line = f"{arguments.output}: {drawing.coverage.line}"
-    sys.stdout.write("\n".join(folded(line, width(140), "", "  ")) + "\n")
+    sys.stdout.write("\n".join(folded(line, width(10_000), "", "  ")) + "\n")
     if drawing.coverage.missing:
         told = ((address, "not drawn") for address in drawing.coverage.missing)
         sys.stdout.write(

@@ -68,7 +68,10 @@ SHAPES: dict[str, tuple[str, str, str]] = {
     "waf": (SERVICE, "waf", "#DD344C"),
     "zone": (RESOURCE, "hosted_zone", "#8C4FFF"),
 }
-TEXT = "text;html=0;align=left;verticalAlign=middle;spacing=0;whiteSpace=nowrap;overflow=visible"
+TEXT = (
+    "text;html=0;strokeColor=none;fillColor=none;align=left;verticalAlign=middle;spacing=0;"
+    "whiteSpace=nowrap;overflow=visible"
+)
 
 
 def drawio(scene: Scene, colors: Palette) -> str:

@@ -185,9 +185,11 @@ def _reached(item: VpcWork) -> frozenset[str]:
 
 def _add_vpc(canvas: Canvas, item: VpcWork, placed: Placed, grid: Columns) -> None:
     vpc = item.plan.vpc
-    detail = words.say(vpc.cidr)
+    cidr = words.say(vpc.cidr)
+    holds = any(plan_row.subnets or not plan_row.is_empty for plan_row in item.plan.rows)
+    detail = words.joined(cidr, "" if holds else "nothing of this configuration stands in it")
     title = f"VPC {vpc.name}" if not vpc.implied else "A VPC this configuration does not name"
-    facts = (("CIDR", detail), ("region", words.say(vpc.region)))
+    facts = (("CIDR", cidr), ("region", words.say(vpc.region)))
     frame = placed.frame
     indent = grid.lane + LANE_CARD + 14 - frame.x if item.gateway else 12
     canvas.boxes.append(

@@ -5,7 +5,7 @@ lane on the left, and a tile per zone. Everything else stands in the zone it is 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from archbench.architecture.model import Subnet, Vpc, Zone
@@ -30,6 +30,8 @@ class SubnetPlan:
     title: str
     detail: str
     subject: Subject
+    empty_title: str = ""
+    """What it is called while nothing stands in its row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,18 @@ def plan(vpc: Vpc, only: str = "") -> VpcPlan:
         )
         for number, row in enumerate(rows)
     ]
-    return VpcPlan(vpc, zones, tuple(_merge_empty(filled)))
+    return VpcPlan(vpc, zones, tuple(_merge_empty([_named_empty(row) for row in filled])))
+
+
+def _named_empty(row: Row) -> Row:
+    """A row in which nothing stands, its subnets called by their routes alone."""
+    if not row.is_empty:
+        return row
+    subnets = {
+        zone: replace(subnet, title=subnet.empty_title or subnet.title)
+        for zone, subnet in row.subnets.items()
+    }
+    return replace(row, subnets=subnets)
 
 
 def _zones(vpc: Vpc, every: tuple[BandPlan, ...], only: str) -> tuple[Zone, ...]:
@@ -148,9 +161,10 @@ def _joined_rows(rows: list[Row], every: tuple[BandPlan, ...]) -> list[Row]:
 def subnet_plan(subnet: Subnet) -> SubnetPlan:
     """The box of one subnet."""
     return SubnetPlan(
-        words.SUBNETS.get(subnet.role, "Subnet"),
+        words.SUBNETS.get(subnet.role, words.TIERS[subnet.tier]),
         words.say(subnet.cidr),
         words.subject(subnet, "subnet", words.subnet_facts(subnet), zone=subnet.zone or ""),
+        words.TIERS[subnet.tier] if subnet.role == "app" else "",
     )
 
 

@@ -36,6 +36,13 @@ BALANCERS = {
     "classic": "Classic load balancer",
 }
 SUBNETS = {"public": "Public subnet", "app": "App subnet", "database": "DB subnet"}
+TIERS = {
+    "public": "Public subnet",
+    "private": "Private subnet",
+    "isolated": "Isolated subnet",
+    "unknown": "Subnet",
+}
+"""What a subnet is called by its routes, where nothing that stands in its row names it."""
 
 
 def say(value: Scalar, absent: str = "") -> str:
