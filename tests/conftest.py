@@ -5,13 +5,22 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser
 
+from tests.browser import chromium
 from tests.terraform_cli import NotInstalled, Terraform, running
 
 # The same examples in every run of CI; at a desk, new ones each time.
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI") == "true":
     settings.load_profile("ci")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    with chromium() as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

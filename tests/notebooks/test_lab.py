@@ -15,12 +15,11 @@ from urllib.parse import unquote
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from archbench.architecture import build
 from archbench.diagram import draw
 from archbench.terraform import load
-from tests.browser import chromium
 
 ROOT = Path(__file__).parents[2]
 ALL = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
@@ -90,14 +89,14 @@ def _wait_for(address: str, server: "subprocess.Popen[bytes]", log: Path) -> Non
 
 
 @pytest.fixture(scope="module")
-def page(lab: str) -> Iterator[Page]:
+def page(lab: str, browser: Browser) -> Iterator[Page]:
     """One window on it."""
-    with chromium() as browser:
-        window = browser.new_page(viewport={"width": 1400, "height": 1000})
-        window.set_default_timeout(SLOW)
-        window.goto(f"{lab}/lab")
-        expect(window.locator("#jp-main-dock-panel")).to_be_visible(timeout=SLOW)
-        yield window
+    window = browser.new_page(viewport={"width": 1400, "height": 1000})
+    window.set_default_timeout(SLOW)
+    window.goto(f"{lab}/lab")
+    expect(window.locator("#jp-main-dock-panel")).to_be_visible(timeout=SLOW)
+    yield window
+    window.close()
 
 
 def opened(page: Page, name: str) -> None:

@@ -1,6 +1,6 @@
 """Small notebooks, written as a person would."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -9,7 +9,6 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 from pandas import DataFrame
-from playwright.sync_api import Browser
 
 from archbench.cli import main
 from archbench.metrics import recorded
@@ -19,7 +18,6 @@ from archbench.report.manifest import Manifest
 from archbench.report.snippet import Snippet
 from archbench.report.summary import Decision, Fact, Mark, Summary, Verdict
 from archbench.report.tables import table
-from tests.browser import chromium
 
 MakeNotebook = Callable[..., Path]
 ROOT = Path(__file__).parents[2]
@@ -157,13 +155,6 @@ class Html:
 
     def _repr_html_(self) -> str:
         return f'<p onclick="x()" style="position:fixed" id="content">{self.text}</p>'
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests."""
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="session")
