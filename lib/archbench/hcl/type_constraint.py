@@ -62,7 +62,8 @@ def parse_constraint(expression: Expression, scope: Scope) -> Constraint:
     reader = _Reader(scope)
     if isinstance(expression, LiteralValue) and isinstance(expression.value, str):
         word = expression.value
-        detail = f'A type is written without quotes: {word} instead of "{word}".'
+        bare = f"{word}(string)" if word in ("list", "set", "map") else word
+        detail = f'A type is written without quotes: {bare} instead of "{word}".'
         return reader.wrong(detail, expression.range, "Invalid quoted type constraints")
     return reader.read(expression)
 

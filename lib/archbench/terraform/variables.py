@@ -215,8 +215,13 @@ def _read(files: Files, path: Path, report: Report) -> dict[str, Given]:
     try:
         trial = files.overlay.get(path.resolve())
         text = path.read_bytes().decode("utf-8") if trial is None else trial
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path} cannot be read as variable values: {error}.") from error
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"{path} cannot be read as variable values: it is not UTF-8 text (byte {error.start}). "
+            "Save it as UTF-8, or decrypt it if it is encrypted in the repository."
+        ) from error
+    except OSError as error:
+        raise InputError(f"{path} cannot be read as variable values: {error.strerror}.") from error
     files.sources[name] = text
     parse = parse_json_body if path.name.endswith(".json") else parse_body
     body, problems = parse(text, name)
