@@ -22,6 +22,7 @@ import yaml
 from archbench.cost.quantity import Quantity
 from archbench.cost.usage import Entry, Usage
 from archbench.errors import InputError
+from archbench.yaml_text import YAML_LOADER
 
 _RANGE_KEYS = frozenset(("low", "likely", "high"))
 _SECTIONS = ("version", "resource_type_default_usage", "resource_usage", "load_profile")
@@ -46,9 +47,8 @@ def parse_usage(text: str, path: str) -> Usage:
     Raises:
         InputError: as read_usage.
     """
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        root = yaml.compose(text, Loader=loader)
+        root = yaml.compose(text, Loader=YAML_LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"{path}:{mark.line + 1}" if mark else path

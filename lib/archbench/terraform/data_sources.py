@@ -27,6 +27,7 @@ from archbench.terraform.instances import Planned
 from archbench.terraform.policy_document import DEFAULT_VERSION, PolicyError, render
 from archbench.terraform.provider_results import ProviderConfiguration
 from archbench.terraform.schema import BlockSchema
+from archbench.yaml_text import yaml_data
 
 Answers = Mapping[str, Sequence[Mapping[str, Any]]]
 
@@ -60,7 +61,7 @@ def read_answers(path: Path | None) -> Answers:
 def _load(path: Path) -> dict[str, list[Mapping[str, Any]]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
-        found = json.loads(text) if path.suffix == ".json" else yaml.safe_load(text) or {}
+        found = json.loads(text) if path.suffix == ".json" else yaml_data(text) or {}
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise InputError(f"{path} cannot be read as answers for data sources: {error}") from error
     if not isinstance(found, dict):

@@ -20,6 +20,7 @@ from archbench.errors import InputError
 from archbench.terraform import load
 from archbench.terraform.configuration import Configuration
 from archbench.whatif.scenario import Scenario
+from archbench.yaml_text import yaml_data
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -183,7 +184,7 @@ def _usage(base: Base, scenario: Scenario) -> Usage | Path | None:
         return base.usage
     try:
         text = base.usage.read_text("utf-8") if base.usage else "version: 0.1"
-        under = yaml.safe_load(text) or {}
+        under = yaml_data(text) or {}
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise InputError(f"The usage file {base.usage} cannot be read: {error}.") from error
     merged = yaml.safe_dump(_over(under, scenario.usage), sort_keys=True)

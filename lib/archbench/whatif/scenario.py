@@ -9,6 +9,7 @@ import yaml
 from archbench.errors import InputError
 from archbench.hcl.diagnostics import did_you_mean
 from archbench.hcl.writer import Json, tfvars
+from archbench.yaml_text import YAML_LOADER, yaml_data
 
 _KEYS = {"name", "why", "variables", "usage"}
 
@@ -40,8 +41,8 @@ def read_scenarios(path: Path) -> tuple[Scenario, ...]:
     """
     try:
         text = path.read_text("utf-8")
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-        document = yaml.safe_load(text)
+        root = yaml.compose(text, Loader=YAML_LOADER)
+        document = yaml_data(text)
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"The scenarios {path} cannot be read: {error}.") from error
     except yaml.YAMLError as error:

@@ -31,9 +31,7 @@ from archbench.hcl.functions.values import entries, null, string, text_of
 from archbench.hcl.numbers import parse_number
 from archbench.hcl.types import NUMBER, STRING, ObjectOf
 from archbench.hcl.values import FALSE, TRUE, Value
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""libyaml, from which Terraform's parser descends, wherever PyYAML was built with it."""
+from archbench.yaml_text import YAML_LOADER
 
 _DEPTH = 200
 _TAG = "tag:yaml.org,2002:"
@@ -65,7 +63,7 @@ def yaml_value(source: str, context: Context) -> Value:
         EvaluationLimitError: its aliases repeat more than context.limit elements.
     """
     try:
-        return _Reader(yaml.parse(source or "\n", Loader=_LOADER), context).document()
+        return _Reader(yaml.parse(source or "\n", Loader=YAML_LOADER), context).document()
     except yaml.MarkedYAMLError as error:
         place = f" on line {error.problem_mark.line + 1}" if error.problem_mark else ""
         raise FunctionError(f"this is not YAML{place}: {error.problem or error.context}") from None

@@ -1,0 +1,13 @@
+"""How every YAML text is read: as plain data, never as objects."""
+
+from typing import Any
+
+import yaml
+
+YAML_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml, from which Terraform's parser descends, where PyYAML has it: seven times as fast."""
+
+
+def yaml_data(text: str) -> Any:  # noqa: ANN401 whatever the text holds
+    """The mappings, lists and scalars of one document; yaml.YAMLError when it is none."""
+    return yaml.load(text, YAML_LOADER)  # noqa: S506 both loaders are safe ones
