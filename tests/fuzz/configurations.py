@@ -74,13 +74,13 @@ _NAMES: Final = ("local.", "var.", "terraform_data.", "sensitive(")
 _ATOMS: Final = _standing_alone(words.ATOMS)
 
 
-def _block(header: str, *lines: str) -> str:
+def block(header: str, *lines: str) -> str:
     """A block of lines, not indented: a heredoc in them would be another."""
     return "\n".join([f"{header} {{", *lines, "}"])
 
 
 def _rule(kind: str, condition: str) -> str:
-    return _block(kind, f"condition = {condition}", 'error_message = "no"')
+    return block(kind, f"condition = {condition}", 'error_message = "no"')
 
 
 class Maker:
@@ -178,7 +178,7 @@ class Maker:
                 (f"can(var.{name})", f"can(length(var.{name})) || true || var.{name} == 1")
             )
             lines.append(_rule("validation", condition))
-        blocks.append(_block(f'variable "{name}"', *lines))
+        blocks.append(block(f'variable "{name}"', *lines))
         kind = type_.split("(")[0]
         self.name(kind if kind in words.KINDS else "any", f"var.{name}")
         return name, type_
@@ -196,12 +196,12 @@ class Maker:
         if chance.random() < 0.2:
             condition = self.condition()
             kind = chance.choice(("precondition", "postcondition"))
-            lines.append(_block("lifecycle", _rule(kind, condition)))
+            lines.append(block("lifecycle", _rule(kind, condition)))
         self.names["any"] = here
         address = f"terraform_data.{name}"
         if chance.random() < 0.1 and self.names.get("resource"):
             lines.append(f"  depends_on = [{chance.choice(self.names['resource'])}]")
-        blocks.append(_block(f'resource "terraform_data" "{name}"', *lines))
+        blocks.append(block(f'resource "terraform_data" "{name}"', *lines))
         self.name("resource", address)
         if "count.index" in ways:
             self.name("tuple", address)
@@ -250,7 +250,7 @@ class Maker:
                     else f"  {variable} = {self.of('any')}"
                 )
         self.names["any"] = here
-        blocks.append(_block(f'module "{name}"', 'source = "./child"', *lines))
+        blocks.append(block(f'module "{name}"', 'source = "./child"', *lines))
         if "count.index" in ways:
             self.name("tuple", f"module.{name}")
             for output in outputs:
@@ -275,7 +275,7 @@ class Maker:
             lines.append("  sensitive = true")
         if chance.random() < 0.15:
             lines.append(_rule("precondition", self.condition()))
-        blocks.append(_block(f'output "{name}"', *lines))
+        blocks.append(block(f'output "{name}"', *lines))
         return name
 
     def root_only(self, blocks: list[str]) -> None:
@@ -284,12 +284,12 @@ class Maker:
         resources = self.names.get("resource", [])
         if chance.random() < 0.1:
             target = chance.choice([*resources, "terraform_data.nowhere"])
-            blocks.append(_block("moved", "from = terraform_data.before", f"to = {target}"))
+            blocks.append(block("moved", "from = terraform_data.before", f"to = {target}"))
         if chance.random() < 0.1:
-            kept = _block("lifecycle", "destroy = false")
-            blocks.append(_block("removed", "from = terraform_data.gone", kept))
+            kept = block("lifecycle", "destroy = false")
+            blocks.append(block("removed", "from = terraform_data.gone", kept))
         if chance.random() < 0.15:
-            blocks.append(_block('check "c"', _rule("assert", self.condition())))
+            blocks.append(block('check "c"', _rule("assert", self.condition())))
 
     def overrides(self, files: dict[str, list[str]]) -> None:
         """A file that changes some blocks of the root module."""

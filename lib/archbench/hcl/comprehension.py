@@ -11,6 +11,7 @@ from archbench.hcl.scope import Scope, evaluates
 from archbench.hcl.syntax import Expression, For
 from archbench.hcl.types import BOOL, DYNAMIC, NUMBER, STRING, Primitive, SetOf
 from archbench.hcl.values import Unknown, Value
+from archbench.hcl.walk import traversals
 
 
 @evaluates(For)
@@ -20,6 +21,8 @@ def for_(node: For, scope: Scope) -> Value:
     if collection.is_null:
         detail = "A null value cannot be used as the collection in a 'for' expression."
         return scope.error(node.collection.range, "Iteration over null value", detail)
+    if collection.raw in ((), {}) or not collection.is_known:
+        _look_up(node, scope)
     if collection.type == DYNAMIC:
         return computed(DYNAMIC, collection)  # without its mark, as in Terraform
     if isinstance(collection.type, Primitive):
@@ -35,6 +38,13 @@ def for_(node: For, scope: Scope) -> Value:
     if not collection.is_known:
         return construct.marked(computed(DYNAMIC, collection), loop.sensitive or loop.uncertain)
     return loop.over(collection)
+
+
+def _look_up(node: For, scope: Scope) -> None:
+    """Let the names in a `for` that looks at no element be found: Terraform asks for them first."""
+    for name in traversals(node):
+        if name.root not in scope.names:
+            scope.resolve(name)
 
 
 def elements(collection: Value) -> Iterator[tuple[Value, Value]]:

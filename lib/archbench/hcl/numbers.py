@@ -263,7 +263,7 @@ def modulo(left: Number, right: Number) -> Number:
     precision = precision_of(left)
     if left == 0:
         return subtract(left, multiply(0, right))
-    if isinstance(left, int) and isinstance(right, int):
+    if isinstance(left, int) and isinstance(right, int) and precision == PRECISION:
         rest = abs(left) % abs(right)
         return settle(-rest if left < 0 else rest, precision)
     times = math.trunc(divide(left, right))

@@ -174,13 +174,12 @@ def _range(args: Arguments, type_: Type, _: Context) -> Value:
         raise FunctionError("one, two or three arguments are needed")
     start, end = (0, numbers[0]) if len(numbers) == 1 else (numbers[0], numbers[1])
     step = numbers[2] if len(numbers) == 3 else (-1 if end < start else 1)
-    if step == 0:
-        raise FunctionError("the step must not be zero", 2)
-    if (end - start) * step < 0:
+    down = step < 0  # a step of zero is taken, as in Terraform, and found to lead nowhere
+    if (end > start) if down else (end < start):
         raise FunctionError("the step leads away from the end", 1)
     values: list[Value] = []
     current = start
-    while current < end if step > 0 else current > end:
+    while current > end if down else current < end:
         if len(values) >= _RANGE_LIMIT:
             raise FunctionError(
                 f"more than {_RANGE_LIMIT} numbers; use a larger step or a smaller range"

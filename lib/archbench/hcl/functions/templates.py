@@ -62,12 +62,17 @@ def _marks(value: Value) -> tuple[Value, ...]:
 
 
 def _templatestring(attempts: Sequence[Attempt], context: Context) -> Value:
-    template, variables = (_evaluated(attempt, context) for attempt in attempts)
-    _check_reference(attempts[0].expression)
+    variables = _evaluated(attempts[1], context)
     if variables.is_null:
         raise FunctionError("the argument must not be null", 1)
-    if not (template.is_known and variables.is_known):
-        return marked(unknown(STRING, *origins(template, variables)), template, *_marks(variables))
+    if not variables.is_known:  # then the template's names must be there, and no more
+        attempts[0].evaluate()
+        type_ = DYNAMIC if variables.type == DYNAMIC else STRING
+        return marked(unknown(type_, *origins(variables)), *_marks(variables))
+    _check_reference(attempts[0].expression)
+    template = _evaluated(attempts[0], context)
+    if not template.is_known:
+        return marked(unknown(STRING, *origins(template)), template, *_marks(variables))
     if template.type != STRING or template.is_null:
         raise FunctionError("the template must be a string", 0)
     result = _render(
