@@ -131,7 +131,7 @@ def test_variables_are_written_as_terraform_reads_them(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("scenarios: {", "s.yml:1: not YAML"),
+        ("scenarios: a: b", "s.yml:1: not YAML"),
         ("scenario: []", "under `scenarios:`"),
         ("scenarios:\n  - why: x", "s.yml:2: a scenario needs a name"),
         ("scenarios:\n  - name: a\n    variable: {}", 'Did you mean "variables"?'),
