@@ -59,6 +59,7 @@ def test_every_function_of_checklists_is_in_the_guide() -> None:
         ("conditon = true", 'Did you mean "condition"?'),
         ("condition = resources.aws_lb[0].nam == 1", 'Did you mean "name"?'),
         ("condition = resources.aws_lb[*].nam == 1", 'Did you mean "name"?'),
+        ("condition = estimate.total_montly < 1", 'Did you mean "total_monthly"?'),
     ],
 )
 def test_a_typo_is_an_error_with_its_line(assertion: str, said: str) -> None:
@@ -100,7 +101,7 @@ def test_a_mistake_in_a_checklist_exits_2(
         ('condition = startswith(aws_vpc.main.id, "vpc-")', "open"),
         ('condition = aws_lb.main.dns_name == "x"', "open"),
         ("condition = outputs.nothing.value == 1", "fail"),
-        ("condition = estimate.total_monthly < 1000", "open"),
+        ("condition = estimate.total_monthly < 100000", "open"),
         ("condition = metrics.errors == 0", "open"),
         ("condition = architecture.survives_zone_loss", "pass"),
         ("condition = length(architecture.nat_gateways) == 3", "pass"),
@@ -113,6 +114,35 @@ def test_verdicts(assertion: str, verdict: str) -> None:
     assert found.verdict == verdict
     if verdict != "pass":
         assert found.in_words
+
+
+@pytest.mark.parametrize(
+    ("condition", "verdict"),
+    [
+        ("estimate.total_monthly <= 500", "fail"),
+        ("estimate.total_monthly > 500", "pass"),
+        ("estimate.total_monthly <= 50000", "open"),
+    ],
+)
+def test_a_budget_is_judged_by_the_least_where_the_total_is_not_whole(
+    condition: str, verdict: str
+) -> None:
+    """Charges of the stack have no usage: it costs its total at least, perhaps more."""
+    (found,) = _assess(f"condition = {condition}").verdicts
+    assert found.verdict == verdict
+    (evidence,) = found.answers[0].evidence
+    assert (evidence.address, evidence.attribute) == ("estimate", "total_monthly")
+    assert re.fullmatch(r"at least \$[\d,]+\.\d\d, with \d+ charges without usage", evidence.found)
+
+
+def test_a_whole_total_is_the_figure_itself(tmp_path: Path) -> None:
+    """An address in use by nobody costs 730 hours of $0.005, and nothing else."""
+    (tmp_path / "main.tf").write_text(
+        'provider "aws" {\n  region = "us-east-1"\n}\nresource "aws_eip" "a" {}\n'
+    )
+    (found,) = _assess("condition = estimate.total_monthly == 3.65", path=tmp_path).verdicts
+    assert found.verdict == "pass"
+    assert [item.found for item in found.answers[0].evidence] == ["$3.65"]
 
 
 def test_open_says_what_it_waits_for() -> None:

@@ -43,6 +43,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="an earlier result (--format json): say which failures are new and which are fixed",
     )
+    parser.add_argument(
+        "--usage", type=Path, metavar="FILE", help="usage file (YAML), for controls on the cost"
+    )
     parser.add_argument("--all", action="store_true", help="evidence of controls that pass, too")
 
 
@@ -76,6 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
         environ=os.environ,
         root=arguments.root,
         profile=arguments.profile,
+        usage=arguments.usage,
     )
     if arguments.waivers:
         from archbench.requirements.waiver import read_waivers, waive

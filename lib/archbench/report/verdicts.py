@@ -23,6 +23,7 @@ def assessments(  # noqa: PLR0913  (the parameters of the notebook)
     data: str = "",
     checklists: Sequence[str] = ("payments",),
     profile: str = "",
+    usage: str = "",
 ) -> tuple[Assessment, ...]:
     """The configuration at path and those beside it against the same checklists.
 
@@ -33,6 +34,7 @@ def assessments(  # noqa: PLR0913  (the parameters of the notebook)
         data: answers for data sources, "" for the shipped ones.
         checklists: names of shipped checklists, or files.
         profile: "" for each checklist's own.
+        usage: a usage file, for controls on the cost of the subject.
 
     Raises:
         InputError: a configuration or a checklist cannot be used.
@@ -45,6 +47,7 @@ def assessments(  # noqa: PLR0913  (the parameters of the notebook)
             data=find(data) if data else None,
             environ=os.environ,
             profile=profile or None,
+            usage=find(usage) if usage and item == path else None,
         )
         for item in (path, *others)
     )

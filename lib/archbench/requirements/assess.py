@@ -64,22 +64,32 @@ def assess(  # noqa: PLR0913
     root: str | Path | None = None,
     profile: str | None = None,
     architecture: "Architecture | None" = None,
-    estimate: "Estimate | None" = None,
+    usage: str | Path | None = None,
     metrics: "Mapping[str, Plain] | None" = None,
 ) -> Assessment:
     """The verdict of every control of these checklists on the configuration at a path.
 
+    A cost is estimated when a condition asks for it, with the quantities of the usage file.
+
     Raises:
-        InputError: the configuration or a checklist cannot be used.
+        InputError: the configuration, a checklist or the usage file cannot be used.
     """
     chosen = [c if isinstance(c, Checklist) else read_checklist(c) for c in checklists]
     configuration, resolve = load_with_scenarios(path, variables, data, environ=environ, root=root)
+
+    def estimated() -> "Estimate":
+        from archbench.architecture import build  # noqa: PLC0415 few checklists ask for a cost
+        from archbench.cost import estimate  # noqa: PLC0415
+
+        built = architecture or build(configuration)
+        return estimate(configuration, built, usage=None if usage is None else Path(usage))
+
     return check(
         configuration,
         architecture,
         chosen,
         profile=profile,
-        estimate=estimate,
+        estimate=estimated,
         metrics=metrics,
         resolve=resolve,
     )

@@ -18,6 +18,7 @@ from archbench.hcl.values import Plain, Unknown, Value
 from archbench.hcl.walk import traversals
 from archbench.requirements.checklist import Assert, Checklist, Control, refuse
 from archbench.requirements.evidence import evidence
+from archbench.requirements.figures import figures
 from archbench.requirements.names import resource_type
 from archbench.requirements.scope import AbsentError, Names, NotGivenError
 from archbench.requirements.verdict import (
@@ -56,7 +57,7 @@ def check(  # noqa: PLR0913
     checklists: Sequence[Checklist],
     *,
     profile: str | None = None,
-    estimate: "Estimate | None" = None,
+    estimate: "Estimate | Callable[[], Estimate] | None" = None,
     metrics: Mapping[str, Plain] | None = None,
     resolve: Resolve | None = None,
 ) -> Assessment:
@@ -67,7 +68,8 @@ def check(  # noqa: PLR0913
         architecture: what its resources mean; worked out here when None.
         checklists: as `read_checklist` gives them.
         profile: which controls with profiles apply; a checklist's default when None.
-        estimate: for conditions on cost; without it they are open.
+        estimate: for conditions on cost, or what makes one when a condition asks; without it they
+            are open.
         metrics: plain data for conditions on measurements; likewise.
         resolve: gives scenarios; without it controls with a scenario are open.
 
@@ -80,7 +82,7 @@ def check(  # noqa: PLR0913
         raise InputError(
             f'No control has the profile "{profile}".{hint} Profiles: {", ".join(known) or "none"}.'
         )
-    money = None if estimate is None else {"total_monthly": estimate.total_monthly}
+    money = None if estimate is None else figures(estimate)
     views = _Views(configuration, architecture, resolve)
     groups: list[GroupVerdict] = []
     for checklist in checklists:

@@ -26,7 +26,10 @@ def evidence(names: Names, start: int) -> tuple[Evidence, ...]:
     inner = {(read.address, read.path[:end]) for read in reads for end in range(len(read.path))}
     leaves = [read for read in reads if (read.address, read.path) not in inner]
     known = view.configuration.by_address
-    looked = [(read, tuple(_of(read, view))) for read in leaves]
+    looked = [
+        (read, tuple(_of_estimate(read, names) if read.address == "estimate" else _of(read, view)))
+        for read in leaves
+    ]
     looked_into = {
         f"resources.{known[item.address].type}"
         for _, items in looked
@@ -43,6 +46,14 @@ def evidence(names: Names, start: int) -> tuple[Evidence, ...]:
     return tuple(
         dict.fromkeys(item for item in found if item.attribute or item.address not in specific)
     )
+
+
+def _of_estimate(read: Read, names: Names) -> Iterator[Evidence]:
+    value = names.estimate().get(str(read.path[0])) if names.estimate else None
+    if isinstance(value, Unknown):
+        yield Evidence(read.address, path_text(read.path), value.origins[0].reason)
+    elif isinstance(value, Decimal):
+        yield Evidence(read.address, path_text(read.path), f"${value:,.2f}")
 
 
 def _of(read: Read, view: View) -> Iterator[Evidence]:  # noqa: C901, PLR0912

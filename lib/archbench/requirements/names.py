@@ -20,6 +20,7 @@ from archbench.hcl.syntax import (
 )
 from archbench.hcl.walk import children, traversals
 from archbench.requirements.checklist import Checklist, Control
+from archbench.requirements.figures import TOTAL
 from archbench.requirements.functions import own_names
 from archbench.requirements.scope import ELEMENTS
 from archbench.requirements.view import META
@@ -198,7 +199,7 @@ class _Checker:
             known = _ROOTS | set(names)
             near = did_you_mean(root, set(known)) or did_you_mean(root, set(type_names("resource")))
             self._wrong(node.range, "Unknown name", f'Nothing is named "{root}" here.{near}')
-        elif root in ("instances", "estimate", "metrics", "scenario"):
+        elif root in ("instances", "metrics", "scenario"):
             return
         elif not isinstance(first, Attr):
             detail = f'"{root}" must be followed by a dot and a name.'
@@ -208,6 +209,10 @@ class _Checker:
         elif root == "local" and first.name not in self.locals:
             hint = did_you_mean(first.name, set(self.locals))
             self._wrong(first.range, "Unknown local", f'There is no local "{first.name}".{hint}')
+        elif root == "estimate" and first.name != TOTAL:
+            hint = did_you_mean(first.name, {TOTAL})
+            detail = f'The estimate has no "{first.name}".{hint}'
+            self._wrong(first.range, "Unknown figure", detail)
         elif root == "architecture" and first.name not in (*ELEMENTS, "survives_zone_loss"):
             hint = did_you_mean(first.name, ELEMENTS)
             detail = f'The architecture has no "{first.name}".{hint}'

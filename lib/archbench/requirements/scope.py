@@ -17,6 +17,7 @@ from archbench.hcl.refine import computed
 from archbench.hcl.syntax import Attr, Expression, Index, Traversal
 from archbench.hcl.types import BOOL, DYNAMIC, Type
 from archbench.hcl.values import Origin, Plain, Value, unknown
+from archbench.requirements.figures import Figures
 from archbench.requirements.functions import own_functions
 from archbench.requirements.view import Read, View
 from archbench.terraform.address import key_text
@@ -101,7 +102,7 @@ class Names:
     locals: Mapping[str, Expression]
     baseline: "Names | None" = None
     refused: str | None = None
-    estimate: Mapping[str, Plain] | None = None
+    estimate: Figures | None = None
     metrics: Mapping[str, Plain] | None = None
     _locals: dict[str, tuple[Value, tuple[Read, ...], tuple[Diagnostic, ...]]] = field(
         default_factory=dict
@@ -162,9 +163,11 @@ class Names:
         if root == "architecture":
             return self._architecture(names[0]), 1
         if root in ("estimate", "metrics"):
-            given = self.estimate if root == "estimate" else self.metrics
+            given = self.estimate and self.estimate() if root == "estimate" else self.metrics
             if given is None:
                 raise NotGivenError(f"this run has no {root}")
+            if root == "estimate":
+                self.view.reads.append(Read("estimate", (names[0],)))
             return self.view.value(given), 0
         return self._by_address(traversal)
 
