@@ -563,6 +563,28 @@ def test_uncounted_parts_leave_the_verdict_open() -> None:
         assert found.answer.endswith(f"{what} cannot be told: count waits for var.x.")
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [("aws_instance.more", False), ("module.network", False), ("aws_nat_gateway.main", True)],
+)
+def test_uncounted_parts_leave_the_availability_open(address: str, *, told: bool) -> None:
+    """A request may need what cannot be counted; NAT gateways are no part of its way."""
+    read = stack(network(), balanced())
+    counted = replace(read, unexpanded=(Unexpanded(address, "count waits for var.x"),))
+    found = drill(counted, build(counted)).availability
+    assert (found.total is not None) == told
+    assert ([part.name for part in found.parts if part.level is None] == [address]) != told
+
+
+def test_availability_needs_what_stands_behind_the_balancer() -> None:
+    """Containers behind a target group have no level here, so the whole has none."""
+    group = [item for item in balanced() if item.type != "aws_autoscaling_group"]
+    found = drilled(network(), group, aurora(*THREE)).availability
+    assert (found.total, found.minutes_down_per_month) == (None, None)
+    unknown = [(part.name, part.basis) for part in found.parts if part.level is None]
+    assert unknown == [("live", "what stands behind it cannot be told")]
+
+
 def test_untold_nat_leaves_the_verdict_open() -> None:
     """A default route to a computed NAT may lead through any zone."""
     nat = Unknown(NUMBER, (Origin("variable", "var.nat"),))

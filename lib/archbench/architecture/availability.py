@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import prod
 
+from archbench.architecture.egress import untold_targets
 from archbench.architecture.facts import Fact, fact
 from archbench.architecture.model import (
     Architecture,
@@ -26,6 +27,14 @@ _ASSUMPTIONS = (
     "Several instances in one zone count as one: AWS gives no level for them together.",
     "NAT gateways, resolvers, certificates, the application and its deployments are not counted.",
 )
+_COUNTED = (
+    "aws_autoscaling_group",
+    "aws_db_instance",
+    "aws_instance",
+    "aws_lb",
+    "aws_rds_cluster",
+    "aws_rds_cluster_instance",
+)
 _FAILOVER = "DNS failover to another region works at once (parallel); it takes minutes in truth."
 
 
@@ -34,14 +43,14 @@ class Part:
     """One service every request passes, and the level AWS publishes for how it is deployed."""
 
     region: str
-    """"" for Route 53, which has none."""
+    """"" for Route 53, which has none, and for what has no known place."""
     name: str
     level: Decimal | None
-    """Uptime, 0 to 1; None when its zones cannot be told."""
+    """Uptime, 0 to 1; None when its zones, or what it is, cannot be told, or AWS gives none."""
     basis: str
-    """How it is deployed, and so which level counts."""
+    """How it is deployed, and so which level counts; or why none does."""
     source: Fact | None
-    """The agreement; None when none was found."""
+    """The agreement; None without a level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +96,7 @@ def availability(architecture: Architecture) -> Availability:
     parts = [part for region in architecture.regions for part in _region(region)]
     if not parts:
         return Availability((), in_parallel=False, assumptions=())
+    parts += _uncounted(architecture)
     if architecture.records:
         level = fact("route53-level")
         parts.insert(0, Part("", "Route 53", level.level, "hosted zone", level))
@@ -94,6 +104,16 @@ def availability(architecture: Architecture) -> Availability:
     return Availability(
         tuple(parts), failover, (*_ASSUMPTIONS, _FAILOVER) if failover else _ASSUMPTIONS
     )
+
+
+def _uncounted(architecture: Architecture) -> Iterator[Part]:
+    """Parts of unknown number, and whole modules, which may hold more that a request needs."""
+    for item in architecture.uncounted:
+        kind = item.address.split(".")[-2]
+        if kind == "module":
+            yield Part("", item.address, None, "what it holds cannot be told", None)
+        elif kind in _COUNTED:
+            yield Part("", item.address, None, "how many there are cannot be told", None)
 
 
 def _fails_over(architecture: Architecture) -> bool:
@@ -119,6 +139,8 @@ def _region(region: Region) -> Iterator[Part]:
             basis = f"balancer over {_zones(zones)}"
             yield _part(region.name, balancer.name, level, basis, told=zones > 0)
         yield from _compute(region.name, vpc)
+        for target in untold_targets(vpc):
+            yield Part(region.name, target.name, None, "what stands behind it cannot be told", None)
         for cluster in vpc.clusters:
             yield _cluster(region.name, cluster)
         for database in vpc.databases:
@@ -154,7 +176,7 @@ def _cluster(region: str, cluster: DatabaseCluster) -> Part:
     if cluster.multi_az:
         return _part(region, cluster.name, fact("rds-level-standby"), "Multi-AZ DB cluster")
     if not cluster.aurora:
-        return Part(region, cluster.name, None, f"{cluster.engine} cluster", None)
+        return Part(region, cluster.name, None, f"{cluster.engine} cluster: no level found", None)
     zones = len({item.zone for item in cluster.instances if item.zone})
     level = _level(zones, "aurora-level-zones", "aurora-level-one-zone")
     return _part(region, cluster.name, level, f"cluster over {_zones(zones)}", told=zones > 0)

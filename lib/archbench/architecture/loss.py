@@ -7,7 +7,7 @@ from decimal import Decimal
 from archbench.architecture.capacity import Capacity, capacities, of_capacities
 from archbench.architecture.egress import CutOff, cut_off, of_cut_off, untold, untold_targets
 from archbench.architecture.failure import ORDER, Failure, Gone, Outcome, Verdict
-from archbench.architecture.model import HOW_MANY, Architecture, Vpc
+from archbench.architecture.model import Architecture, Vpc
 from archbench.architecture.standby import DatabaseLeft, databases
 
 __all__ = ["BalancerLeft", "Failure", "Loss", "lose"]
@@ -144,9 +144,9 @@ _COUNTED = (
 
 def _uncounted(architecture: Architecture) -> Iterator[Verdict]:
     """Parts of unknown number, and whole modules: no verdict is safe without them."""
-    for item in architecture.open_questions:
+    for item in architecture.uncounted:
         kind = item.address.split(".")[-2]
-        if item.question == HOW_MANY and (kind == "module" or kind in _COUNTED):
+        if kind == "module" or kind in _COUNTED:
             what = f"what {item.address} holds" if kind == "module" else f"how many {item.address}"
             yield "unknown", f"{what} cannot be told: {item.reason}"
 

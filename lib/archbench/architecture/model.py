@@ -385,6 +385,11 @@ class Architecture:
     belongs to ("" when to none): associations, policies, attachments, rules. With `elements` and
     the `members` of services it accounts for every instance of the configuration."""
 
+    @property
+    def uncounted(self) -> tuple[OpenQuestion, ...]:
+        """The resources and modules whose instances cannot be counted."""
+        return tuple(item for item in self.open_questions if item.question == HOW_MANY)
+
     def elements(self) -> Iterator[Element]:
         """Every element once or more (a key is an element and a service), parents first."""
         for region in self.regions:

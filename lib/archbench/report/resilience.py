@@ -111,7 +111,7 @@ def availability(drill: Drill) -> "DataFrame":
             (
                 part.name,
                 part.region,
-                "no SLA" if part.level is None else percent(part.level),
+                "not known" if part.level is None else percent(part.level),
                 part.basis,
                 cited(part.source),
             )
