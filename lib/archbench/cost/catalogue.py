@@ -16,9 +16,9 @@ from archbench.files import data_directory
 from archbench.hcl.diagnostics import did_you_mean
 
 GLOBAL = "global"
+"""The region of services that have none: Route 53, CloudWatch dashboards."""
 OTHER_PARTITIONS = ("cn-", "us-gov-")
 """How regions outside the commercial partition begin; not even its global prices hold there."""
-"""The region of services that have none: Route 53, CloudWatch dashboards."""
 
 COLUMNS = ("service", "item", "unit", "from", "to", "usd", "effective_date", "source", "confidence")
 FILE_COLUMNS = (*COLUMNS, "sku")
