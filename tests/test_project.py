@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -47,10 +48,22 @@ def test_the_lock_pins_everything_with_hashes_and_no_address() -> None:
 @pytest.mark.parametrize("arguments", [["--help"], ["report", "--help"]])
 def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     """Asking what a command does costs no imports of what it uses."""
+    assert loaded(arguments, HEAVY) == "[]"
+
+
+def test_resolving_loads_no_room_above() -> None:
+    """A command waits for the imports of what it does, not of prices or drawings."""
+    arguments = ["resolve", str(ROOT / "infra" / "migration")]
+    above = ["architecture", "cost", "diagram", "metrics", "report", "requirements", "whatif"]
+    assert loaded(arguments, [f"archbench.{room}" for room in above]) == "[]"
+
+
+def loaded(arguments: list[str], names: Sequence[str]) -> str:
+    """Which of these modules a command imports, as Python writes a list."""
     code = (
         "import sys\nfrom archbench.cli import main\n"
         f"try:\n    main({arguments})\nexcept SystemExit:\n    pass\n"
-        f"print([name for name in {HEAVY} if name in sys.modules], file=sys.stderr)"
+        f"print([name for name in {names} if name in sys.modules], file=sys.stderr)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -59,7 +72,7 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
         check=True,
         env={"PYTHONPATH": str(ROOT / "lib"), "PATH": ""},
     )
-    assert done.stderr.strip() == "[]"
+    return done.stderr.strip()
 
 
 def test_make_names_its_targets() -> None:

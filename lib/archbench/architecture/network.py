@@ -8,8 +8,8 @@ from archbench.architecture.joins import Reader, items, name_of, text, value_at
 from archbench.architecture.model import NatGateway, Route, RouteTable, Subnet, Tier
 from archbench.architecture.zones import ZoneKey, zone_key
 from archbench.hcl.values import Plain, Unknown
+from archbench.terraform.address import resource_of
 from archbench.terraform.configuration import Instance
-from archbench.terraform.references import resource_of
 
 VPC_TYPES = ("aws_vpc", "aws_default_vpc")
 SUBNET_TYPES = ("aws_subnet", "aws_default_subnet")

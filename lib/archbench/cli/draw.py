@@ -47,7 +47,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Draw, write, and say what is on the drawing."""
-    from archbench.terraform.gathering import folded, listing
+    from archbench.columns import folded
+    from archbench.terraform.gathering import listing
 
     drawing = _drawing(arguments)
     drawing.save(arguments.output)

@@ -105,7 +105,7 @@ def _summary(drill: "Drill") -> Iterator[str]:
 
 def _wrapped(line: str, first: str = "", indent: str | None = None) -> list[str]:
     """A line folded at spaces; the first part begins with first, the others with indent."""
-    from archbench.terraform.gathering import folded
+    from archbench.columns import folded
 
     return folded(line, width(WIDTH), first, indent)
 
@@ -113,7 +113,7 @@ def _wrapped(line: str, first: str = "", indent: str | None = None) -> list[str]
 def _table(trials: "Sequence[Trial]") -> Iterator[str]:
     """Failures as a table: only the columns that say something."""
     from archbench.architecture.drill import row
-    from archbench.cost.columns import fitted
+    from archbench.columns import fitted
 
     rows = [{name: str(cell) for name, cell in row(trial).items()} for trial in trials]
     told = [name for name in rows[0] if name not in ("why", "no way out")]
@@ -188,7 +188,8 @@ def _availability(drill: "Drill", sources: _Sources) -> Iterator[str]:
         )
     for part in expected.parts:
         level = "unknown" if part.level is None else percent(part.level)
-        yield f"  {level:<10}{part.name} ({part.basis}){sources.mark(part.source)}"
+        cited = sources.mark(part.source) if part.source else ""
+        yield f"  {level:<10}{part.name} ({part.basis}){cited}"
 
 
 def _open(drill: "Drill") -> Iterator[str]:

@@ -42,7 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def table(configuration: "Configuration", columns: int) -> list[str]:
     """The configuration as lines of at most this width: counts, instances, what is open."""
-    from archbench.terraform.gathering import folded, listing
+    from archbench.columns import folded
+    from archbench.terraform.gathering import listing
 
     managed = list(configuration.managed())
     data = [item for item in configuration.instances if item.mode == "data"]
@@ -65,7 +66,7 @@ def table(configuration: "Configuration", columns: int) -> list[str]:
 
 
 def _rows(instances: "tuple[Instance, ...]", width: int) -> list[str]:
-    from archbench.cost.columns import ROOM, fitted
+    from archbench.columns import ROOM, fitted
 
     cells: list[tuple[str, ...]] = [
         (item.address, item.type, str(item.range or ""), ", ".join(_unknown(item)) or "-")

@@ -5,16 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from archbench.cost.columns import fitted, is_numeric
+from archbench.columns import fitted, folded, is_numeric
 from archbench.cost.commitments import Commitment, commitments, storage_modes
 from archbench.cost.model import Estimate, LineItem, Total
 from archbench.cost.money import dollars, number, rounded
-from archbench.terraform.gathering import Gathered, folded, gather, some
+from archbench.terraform.address import resource_of
+from archbench.terraform.gathering import Gathered, gather, some
 
 WIDTH = 140
 """Characters of a line, where no terminal says another number."""
-
-_KEY = re.compile(r"\[[^\[\]]*\]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ def rows(items: Iterable[LineItem]) -> list[Row]:
     groups: dict[tuple[object, ...], list[LineItem]] = {}
     for item in items:
         key = (
-            _KEY.sub("", item.address),
+            resource_of(item.address),
             item.item,
             item.region_id,
             item.charge_description,
@@ -256,7 +255,7 @@ def _commitments(made: Estimate) -> list[tuple[str, ...]]:
     groups: dict[tuple[str, str, str], list[Commitment]] = {}
     for item in commitments(made):
         known = item.option if item.break_even is not None else ""
-        key = (_KEY.sub("", item.address), known, item.reason)
+        key = (resource_of(item.address), known, item.reason)
         groups.setdefault(key, []).append(item)
     found: list[tuple[str, ...]] = []
     for (name, option, reason), items in groups.items():

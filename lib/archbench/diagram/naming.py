@@ -1,20 +1,6 @@
-"""Resource blocks of addresses, and counts with their words."""
+"""Counts with their words, and names without what they share."""
 
 from collections.abc import Sequence
-
-from archbench.terraform.address import Key, key_text, split
-
-
-def block(address: str) -> str:
-    """The address of the resource block an instance comes from.
-
-    >>> block('module.a["x"].aws_instance.web[3]')
-    'module.a["x"].aws_instance.web'
-    """
-    parts = split(address)
-    if parts and isinstance(parts[-1], Key):
-        return address.removesuffix(key_text(parts[-1].value))
-    return address
 
 
 def many(number: int, word: str) -> str:

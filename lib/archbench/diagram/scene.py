@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import Literal
 
-from archbench.diagram.naming import block
 from archbench.diagram.text import fit, fit_list, width
+from archbench.terraform.address import resource_of
 
 BadgeKind = Literal["good", "warn", "bad", "info", "neutral", "live", "idle", "data"]
 Look = Literal["plain", "idle", "lost", "warned", "bad", "added", "removed", "changed", "good"]
@@ -235,8 +235,8 @@ class Coverage:
         shown = [*self.drawn, *self.listed]
         everything = [*shown, *self.missing]
         text = (
-            f"{len(set(map(block, shown)))} of "
-            f"{len(set(map(block, everything)))} resource blocks and "
+            f"{len(set(map(resource_of, shown)))} of "
+            f"{len(set(map(resource_of, everything)))} resource blocks and "
             f"{len(shown)} of {len(everything)} instances: {len(self.drawn)} drawn, "
             f"{len(self.listed)} listed with them"
         )

@@ -18,10 +18,10 @@ from archbench.architecture.model import (
     Vpc,
 )
 from archbench.diagram import words
-from archbench.diagram.naming import block, many, without_common
+from archbench.diagram.naming import many, without_common
 from archbench.diagram.scene import Accent, Badge, Look, Subject
 from archbench.hcl.values import Unknown
-from archbench.terraform.address import natural
+from archbench.terraform.address import natural, resource_of
 
 NOWHERE = ""
 """The zone of what is in no zone that can be told."""
@@ -168,7 +168,7 @@ def _computes(every: Iterable[Compute], targets: Mapping[str, TargetGroup]) -> l
     ordered = sorted(every, key=lambda item: natural(item.address))
     blocks: dict[str, list[Compute]] = {}
     for item in ordered:
-        blocks.setdefault(block(item.address), []).append(item)
+        blocks.setdefault(resource_of(item.address), []).append(item)
     return [_compute(address, members, targets) for address, members in blocks.items()]
 
 

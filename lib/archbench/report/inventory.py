@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.report.summary import Decision, Fact, Summary
-from archbench.terraform.address import key_text
+from archbench.terraform.address import key_text, resource_of
 from archbench.terraform.configuration import Configuration, Instance
 from archbench.terraform.gathering import Gathered, gather
 
@@ -98,7 +98,7 @@ def resources(configuration: Configuration) -> "DataFrame":
 
 def _row(instance: Instance) -> tuple[object, ...]:
     return (
-        instance.address.removesuffix(key_text(instance.key)),
+        resource_of(instance.address),
         str(instance.range or ""),
         None if instance.region is None else str(instance.region),
         len(instance.values),

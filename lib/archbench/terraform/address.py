@@ -85,6 +85,18 @@ def without_keys(address: str) -> str:
     return ".".join(part for part in split(address) if isinstance(part, str))
 
 
+def resource_of(address: str) -> str:
+    """The resource an instance address belongs to.
+
+    >>> resource_of('module.n["a"].aws_vpc.x[0]')
+    'module.n["a"].aws_vpc.x'
+    """
+    if not address.endswith("]"):
+        return address
+    last = split(address)[-1]
+    return address.removesuffix(key_text(last.value)) if isinstance(last, Key) else address
+
+
 def parent_module(address: str) -> str:
     """The address of the module instance around a module instance.
 

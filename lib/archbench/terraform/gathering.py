@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from textwrap import wrap
 
+from archbench.columns import folded
 from archbench.terraform.address import natural, without_keys
 
 _KEY = r'(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?'
@@ -93,17 +93,3 @@ def some(words: Sequence[str], most: int) -> str:
     if len(words) <= most + 1:
         return ", ".join(words)
     return f"{', '.join(words[:most])} and {len(words) - most:,} more"
-
-
-def folded(text: str, width: int, first: str = "", following: str | None = None) -> list[str]:
-    """Text in lines of at most this width, broken at spaces alone; one long word stays as it is."""
-    if " " not in text.strip():
-        return [f"{first}{text}"] if text else []
-    return wrap(
-        text,
-        width,
-        initial_indent=first,
-        subsequent_indent=first if following is None else following,
-        break_on_hyphens=False,
-        break_long_words=False,
-    )

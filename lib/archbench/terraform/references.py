@@ -15,7 +15,7 @@ from archbench.hcl.syntax import (
 )
 from archbench.hcl.values import Value
 from archbench.hcl.walk import children
-from archbench.terraform.address import Key, key_text, natural, split
+from archbench.terraform.address import natural, resource_of
 from archbench.terraform.scope import ROOTS, Surroundings, instance_key
 from archbench.terraform.world import Reference
 
@@ -31,18 +31,6 @@ def references_of(expression: Expression, value: Value, around: Surroundings) ->
         resources = {resource_of(address) for address in waiting}
         named = {address for address in named if resource_of(address) not in resources} | waiting
     return tuple(sorted(named, key=natural)) if len(named) > 1 else tuple(named)
-
-
-def resource_of(address: str) -> str:
-    """The resource an instance address belongs to.
-
-    >>> resource_of('module.n["a"].aws_vpc.x[0]')
-    'module.n["a"].aws_vpc.x'
-    """
-    if not address.endswith("]"):
-        return address
-    last = split(address)[-1]
-    return address.removesuffix(key_text(last.value)) if isinstance(last, Key) else address
 
 
 def _named(expression: Expression, around: Surroundings) -> Iterator[Traversal]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from archbench.columns import folded
 from archbench.requirements.verdict import Assessment, Verdict
-from archbench.terraform.gathering import folded, listing
+from archbench.terraform.gathering import listing
 
 WIDTH = 100
 SHOWN = 4
@@ -64,13 +65,13 @@ def _control(number: int, item: Verdict) -> Iterator[str]:  # noqa: C901
     word = _WORD.get(item.verdict, item.verdict)
     yield f"{number}. {word.upper()}  {control.title}  [{control.id}, {control.severity}]"
     if item.reason:
-        yield from _indented(item.reason)
+        yield f"    {item.reason}"
     answers = item.decisive
     for answer in answers[:SHOWN]:
         if answer.message:
-            yield from _indented(answer.message)
+            yield f"    {answer.message}"
         for evidence in answer.evidence[:SHOWN]:
-            yield from _indented(str(evidence), "      ")
+            yield f"      {evidence}"
         if len(answer.evidence) > SHOWN:
             yield f"      and {len(answer.evidence) - SHOWN} more values"
     if len(answers) > SHOWN:
@@ -78,12 +79,8 @@ def _control(number: int, item: Verdict) -> Iterator[str]:  # noqa: C901
     if item.verdict == "fail":
         for label, text in (("Why", control.impact or control.why), ("Fix", control.fix)):
             if text:
-                yield from _indented(f"{label}: {text}")
+                yield f"    {label}: {text}"
         if control.link:
             yield f"    {control.link}"
     if item.waiver:
-        yield from _indented(f"Waived: {item.waiver}")
-
-
-def _indented(text: str, indent: str = "    ") -> list[str]:
-    return [f"{indent}{text}"]
+        yield f"    Waived: {item.waiver}"

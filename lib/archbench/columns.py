@@ -1,9 +1,8 @@
-"""Tables for a terminal: columns as wide as they must be, rows that fit its width."""
+"""Text for a terminal: lines folded at its width, tables whose rows fit it."""
 
 import re
 from collections.abc import Sequence
-
-from archbench.terraform.gathering import folded
+from textwrap import wrap
 
 Row = tuple[str, ...]
 
@@ -57,3 +56,17 @@ def fitted(table: Sequence[Row], width: int, *, headed: bool = False) -> list[li
         [*filter(None, [row[0]]), *(f"  {line}" for line in lines)]
         for row, lines in zip(table, rest, strict=True)
     ]
+
+
+def folded(text: str, width: int, first: str = "", following: str | None = None) -> list[str]:
+    """Text in lines of at most this width, broken at spaces alone; one long word stays as it is."""
+    if " " not in text.strip():
+        return [f"{first}{text}"] if text else []
+    return wrap(
+        text,
+        width,
+        initial_indent=first,
+        subsequent_indent=first if following is None else following,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
