@@ -18,6 +18,7 @@ from archbench.hcl.refine import computed
 from archbench.hcl.scope import Scope, evaluates, scope_of
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import Call, Expression, LiteralValue
+from archbench.hcl.text import remembered
 from archbench.hcl.types import DYNAMIC, ListOf, SetOf, TupleOf
 from archbench.hcl.values import Origin, Value, unknown
 
@@ -138,6 +139,9 @@ def _context(range_: SourceRange, scope: Scope) -> Context:
     return replace(scope.context, render=render, report=report)
 
 
+_parsed = remembered(parse_template)
+
+
 def _render(
     source: str,
     filename: str,
@@ -146,7 +150,7 @@ def _render(
     scope: Scope,
 ) -> Value:
     """A template file as a value; raises FunctionError for what is wrong in it."""
-    expression, problems = parse_template(source, filename)
+    expression, problems = _parsed(source, filename)
     heard = list(problems)
     value: Value | None = None
     if expression is not None:

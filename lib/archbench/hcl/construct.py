@@ -99,13 +99,16 @@ def set_value(items: Iterable[Value], element: Type | None = None) -> Value:
     return Value(SetOf(inner), tuple(ordered), sensitive)
 
 
+# Most values, which need not be asked whether they are mappings: that takes long.
+_LEAVES = frozenset({str, int, bool, type(None)})
+
+
 def children(value: Value) -> Iterable[Value]:
     """The values directly inside."""
     raw = value.raw
     if isinstance(raw, tuple):
         return raw
-    # most values are texts: they need not be asked whether they are mappings, which takes long
-    if not isinstance(raw, str) and isinstance(raw, Mapping):
+    if isinstance(raw, Mapping):
         return raw.values()
     return ()
 
@@ -117,7 +120,8 @@ def is_sensitive_deep(value: Value) -> bool:
         item = stack.pop()
         if item.sensitive:
             return True
-        stack.extend(children(item))
+        if item.raw.__class__ not in _LEAVES:
+            stack.extend(children(item))
     return False
 
 
@@ -128,7 +132,8 @@ def has_unknown(value: Value) -> bool:
         item = stack.pop()
         if isinstance(item.raw, Unknown):
             return True
-        stack.extend(children(item))
+        if item.raw.__class__ not in _LEAVES:
+            stack.extend(children(item))
     return False
 
 

@@ -1,6 +1,35 @@
 """Strings as Terraform keeps them: Unicode in normal form C."""
 
+from collections.abc import Callable
+from functools import lru_cache
+from typing import ParamSpec, TypeVar
 from unicodedata import normalize
+
+_SMALL = 65_536
+"""Characters of a text whose reading is kept: the trees of 32 larger ones would fill the memory."""
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def remembered(read: Callable[P, R]) -> Callable[P, R]:
+    """The same function of texts, its last 32 answers kept.
+
+    Many configurations read one file anew for each of their accounts or instances.
+
+    >>> read = remembered(lambda text: [text])
+    >>> read("a") is read("a")
+    True
+    """
+    kept = lru_cache(maxsize=32)(read)
+
+    def recall(*args: P.args, **kwargs: P.kwargs) -> R:
+        small = all(len(str(text)) <= _SMALL for text in args)
+        if not small:
+            return read(*args, **kwargs)
+        return kept(*args, **kwargs)  # type: ignore[arg-type]
+
+    return recall
 
 
 def nfc(text: str) -> str:

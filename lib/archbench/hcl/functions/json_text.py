@@ -18,7 +18,7 @@ from archbench.hcl.functions.table import (
 from archbench.hcl.functions.values import null, string, text_of, wholly_known
 from archbench.hcl.numbers import number_text, parse_number
 from archbench.hcl.refine import computed, not_null
-from archbench.hcl.text import nfc
+from archbench.hcl.text import nfc, remembered
 from archbench.hcl.types import (
     BOOL,
     DYNAMIC,
@@ -109,7 +109,11 @@ def _decoded_type(args: Arguments, _: Context) -> Type:
 
 
 def _jsondecode(args: Arguments, _: Type, __: Context) -> Value:
-    source = text_of(args[0])
+    return _decoded(text_of(args[0]))
+
+
+@remembered
+def _decoded(source: str) -> Value:
     if _nesting(source) > _DEPTH:
         raise FunctionError(f"the JSON is nested more than {_DEPTH} levels deep")
     try:
