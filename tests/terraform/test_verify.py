@@ -71,6 +71,22 @@ def test_terraforms_own_words_come_through(
         verify(tmp_path, plugins=terraform.plugins)
 
 
+def test_a_machine_without_providers_is_told_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The option that helps comes first, then terraform's own words."""
+    monkeypatch.setenv("TF_CLI_CONFIG_FILE", "/dev/null")
+    (tmp_path / "main.tf").write_text('resource "aws_sns_topic" "x" {}\n', encoding="utf-8")
+    empty = tmp_path / "plugins"
+    empty.mkdir()
+    with pytest.raises(ToolError) as raised:
+        verify(tmp_path, plugins=empty)
+    first, *words = str(raised.value).splitlines()
+    assert first.startswith(f"terraform does not find its providers in {empty}.")
+    assert "--plugin-dir" in first
+    assert any("hashicorp/aws" in line for line in words)
+
+
 def test_a_machine_without_terraform_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -32,6 +32,8 @@ _POLICY = '{"Version":"2012-10-17","Statement":[]}'
 _COMPUTED_HERE = frozenset(
     {"aws_arn", "aws_default_tags", "aws_iam_policy_document", "aws_partition", "aws_region"}
 )
+_NO_PROVIDERS = "Failed to query available provider packages"
+"""How terraform begins when a provider is neither at hand nor can be downloaded."""
 _STAND_INS = {
     "account_id": "123456789012",
     "cidr_block": "10.0.0.0/16",
@@ -88,8 +90,7 @@ def verify(  # noqa: PLR0913 what a run of terraform depends on
             answers = _with_stand_ins(read_answers(data), honest.data_types())
             ours = Session(path, environ=environ, root=root, answers=answers).resolve(variables)
             (copy / _TEST).write_text(_mocks(ours), encoding="utf-8")
-        found = [f"-plugin-dir={plugins}"] if plugins else []
-        run("init", "-backend=false", *flags, *found)
+        _initialised(run, flags, plugins)
         plan = _planned(run, flags, given) if endpoint else _tested(run, given)
     if endpoint is not None:
         known = _answers(plan)
@@ -204,6 +205,20 @@ def _flag(kind: str, text: str) -> str:
     if kind == "var":
         return f"-var={text}"
     return f"-var-file={Path(text).resolve() if Path(text).is_file() else text}"
+
+
+def _initialised(run: _Terraform, flags: list[str], plugins: Path | None) -> None:
+    found = [f"-plugin-dir={plugins}"] if plugins else []
+    try:
+        run("init", "-backend=false", *flags, *found)
+    except ToolError as error:
+        if _NO_PROVIDERS not in str(error):
+            raise
+        lacking = f"does not find its providers in {plugins}" if plugins else "reaches no providers"
+        raise ToolError(
+            f"terraform {lacking}. Run `terraform providers mirror DIR` in this directory where "
+            f"there is a network, then name DIR with --plugin-dir or in TF_PLUGIN_DIR.\n{error}"
+        ) from error
 
 
 def _planned(run: _Terraform, flags: list[str], given: list[str]) -> dict[str, Any]:
