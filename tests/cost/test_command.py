@@ -211,12 +211,23 @@ def test_a_day_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> No
 
 
 def test_prices_are_shown_with_source_and_date(capsys: pytest.CaptureFixture[str]) -> None:
-    """The catalogue shows each figure with its unit, date, source and confidence."""
+    """By region and service, each figure with its unit, date, source and confidence."""
     code, out, _ = ran(capsys, "prices", "show", "--region", "us-east-1", "nat-gateway")
     assert code == 0
-    assert len(out.splitlines()) == 2
-    assert "$0.045" in out
-    assert "2026-08-08" in out
+    head, *lines = out.splitlines()
+    assert head == "us-east-1 AmazonEC2"
+    prices = [
+        (price, tier)
+        for (_, item), price in sorted(Catalogue().prices("us-east-1").items())
+        if "nat-gateway" in item
+        for tier in price.tiers
+    ]
+    assert len(lines) == len(prices) > 1
+    for line, (price, tier) in zip(lines, prices, strict=True):
+        source = f"{tier.source}, {tier.confidence}"
+        shown = (price.item, f"${tier.usd.normalize():f}", price.unit, tier.effective_date, source)
+        assert line.split("  ", 1)[1].split() == " ".join(shown).split()
+    assert max(map(len, ran(capsys, "prices", "show")[1].splitlines())) <= 120
     assert ran(capsys, "prices", "show", "no-such-item")[0] == 1
 
 

@@ -8,8 +8,15 @@ and changes nothing unless everything could be read.
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archbench.cli._terminal import width
+
+if TYPE_CHECKING:
+    from archbench.cost.catalogue import Price, Tier
 
 HELP = "show the price catalogue, or refresh it from AWS"
+WIDTH = 120
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -45,32 +52,41 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _show(arguments: argparse.Namespace) -> int:
+    from archbench.columns import fitted
     from archbench.cost.catalogue import GLOBAL, default_catalogue
-    from archbench.cost.money import number
     from archbench.errors import InputError
 
     catalogue = default_catalogue()
     known = (GLOBAL, *catalogue.regions)
     if arguments.region and arguments.region not in known:
         raise InputError(f"the catalogue has no {arguments.region}; it has {', '.join(known)}.")
-    found = [
-        (region, price, tier)
-        for region in ((arguments.region,) if arguments.region else known)
-        for key, price in sorted(catalogue.prices(region).items())
-        for tier in price.tiers
-        if arguments.service in (None, key[0]) and arguments.filter in key[1]
-    ]
-    for region, price, tier in found:
-        start = f" from {number(tier.start)}" if tier.start else ""
-        end = f" to {number(tier.end)}" if tier.end else ""
-        sys.stdout.write(
-            f"{region:<15} {price.service:<18} {price.item + start + end:<56} "
-            f"${number(tier.usd):<13} {price.unit:<20} {tier.effective_date:<11} "
-            f"{tier.source:<28} {tier.confidence}\n"
-        )
+    found: dict[tuple[str, str], list[tuple[str, ...]]] = {}
+    for region in (arguments.region,) if arguments.region else known:
+        for (service, item), price in sorted(catalogue.prices(region).items()):
+            if arguments.service in (None, service) and arguments.filter in item:
+                rows = [_row(price, tier) for tier in price.tiers]
+                found.setdefault((region, service), []).extend(rows)
+    for (region, service), table in found.items():
+        sys.stdout.write(f"{region} {service}\n")
+        for lines in fitted(table, width(WIDTH) - 2):
+            sys.stdout.writelines(f"  {line}\n" for line in lines)
     if not found:
         sys.stderr.write("no price matches\n")
     return 0 if found else 1
+
+
+def _row(price: "Price", tier: "Tier") -> tuple[str, ...]:
+    from archbench.cost.money import number
+
+    start = f" from {number(tier.start)}" if tier.start else ""
+    end = f" to {number(tier.end)}" if tier.end else ""
+    return (
+        f"{price.item}{start}{end}",
+        f"${number(tier.usd)}",
+        price.unit,
+        tier.effective_date,
+        f"{tier.source}, {tier.confidence}",
+    )
 
 
 def _refresh(arguments: argparse.Namespace) -> int:
