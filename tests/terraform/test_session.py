@@ -116,6 +116,27 @@ def test_the_selected_workspace_counts(
     assert ".terraform/environment" not in configuration.sources
 
 
+@pytest.mark.parametrize(
+    ("block", "environ", "region"),
+    [
+        ("", {}, None),
+        ("", {"AWS_REGION": "eu-west-1", "AWS_DEFAULT_REGION": "eu-west-2"}, "eu-west-1"),
+        ("", {"AWS_DEFAULT_REGION": "eu-west-2"}, "eu-west-2"),
+        ('provider "aws" {}', {"AWS_REGION": "eu-west-1"}, "eu-west-1"),
+        ('provider "aws" {\n  region = null\n}', {"AWS_REGION": "eu-west-1"}, "eu-west-1"),
+        ('provider "aws" {\n  region = "us-east-1"\n}', {"AWS_REGION": "eu-west-1"}, "us-east-1"),
+    ],
+)
+def test_a_provider_without_region_takes_that_of_the_environment(
+    tmp_path: Path, block: str, environ: dict[str, str], region: str | None
+) -> None:
+    """As the AWS provider does; resources of other providers have none."""
+    rest = 'resource "aws_eip" "a" {}\nresource "terraform_data" "b" {}\n'
+    (tmp_path / "main.tf").write_text(f"{block}\n{rest}")
+    eip, other = load(tmp_path, environ=environ).managed()
+    assert (eip.region, other.region) == (region, None)
+
+
 def test_a_workspace_terraform_refuses_is_refused(tmp_path: Path) -> None:
     """The message names the place."""
     (tmp_path / "main.tf").write_text('output "it" { value = terraform.workspace }')

@@ -233,7 +233,7 @@ class View:
     def _meta(self, instance: Instance) -> Value:
         region: Plain = instance.region
         if region is None:
-            reason = "no provider configuration says which"
+            reason = "neither a provider block nor AWS_REGION says which"
             region = Unknown(STRING, (Origin("resource", instance.address, "region", reason),))
         parts: dict[str, Plain] = {
             "type": instance.type,

@@ -247,10 +247,10 @@ class Resolver:
         block = module.providers[name]
         around = self.surroundings(instance, outcome)
         region = block.body.attributes.get("region")
-        known: str | Unknown | None = None
+        known: str | Unknown | None = self._ambient_region(name)
         if region is not None:
             value = around.evaluate(region.expression)
-            known = value.raw if isinstance(value.raw, str | Unknown) else None
+            known = value.raw if isinstance(value.raw, str | Unknown) else known
         tags: Value | None = None
         for inner in block.body.blocks:
             given = inner.body.attributes.get("tags")
@@ -368,7 +368,12 @@ class Resolver:
     def _provider_of(self, instance: ModuleInstance, resource: Resource) -> ProviderConfiguration:
         node = provider_node(self.world.tree, instance.path, resource.provider)
         found = self._providers.get(node) if node else None
-        return found or ProviderConfiguration(resource.provider)
+        name = resource.provider
+        return found or ProviderConfiguration(name, self._ambient_region(name))
+
+    def _ambient_region(self, provider: str) -> str | None:
+        """The region of the environment, for the AWS provider."""
+        return self.world.region if provider.partition(".")[0] == "aws" else None
 
     def _repetitions(
         self, block: Call | Resource, instance: ModuleInstance, outcome: Outcome

@@ -81,7 +81,9 @@ class Session:
         scope = Scope(_nothing, FUNCTIONS, context=context, limits=self._limits)
         versions = (m.provider_versions.get("aws", "") for m in tree.modules.values())
         fits = all(takes(version) for version in versions)
-        self.world = World(tree, self.files, workspace_of(self.files, self._environ), fits)
+        workspace = workspace_of(self.files, self._environ)
+        region = self._environ.get("AWS_REGION") or self._environ.get("AWS_DEFAULT_REGION")
+        self.world = World(tree, self.files, workspace, region, fits)
         known = read_answers(data) if answers is None else answers
         self._resolver = Resolver(self.world, self._graph, scope, known)
         self._given: dict[str, Value] = {}

@@ -95,6 +95,8 @@ class World:
     tree: Tree
     files: Files
     workspace: str = "default"
+    region: str | None = None
+    """Where the AWS provider works when its block names no region: AWS_REGION."""
     schema_fits: bool = True
     """Whether the provider schema here is of a version the configuration takes."""
     values: dict[Place, Value] = field(default_factory=dict)
