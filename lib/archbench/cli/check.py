@@ -71,6 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
     from archbench.requirements.output import FORMATS
     from archbench.requirements.output.text import WIDTH, as_text
 
+    today = datetime.now().astimezone().date()
     found = assess(
         arguments.path,
         arguments.requirements or (DEFAULT,),
@@ -80,12 +81,12 @@ def run(arguments: argparse.Namespace) -> int:
         root=arguments.root,
         profile=arguments.profile,
         usage=arguments.usage,
+        as_of=today,
     )
     if arguments.waivers:
         from archbench.requirements.waiver import read_waivers, waive
 
         waivers, problems = read_waivers(arguments.waivers)
-        today = datetime.now().astimezone().date()
         found = waive(found, waivers, today=today, problems=problems)
     change = None
     if arguments.baseline:

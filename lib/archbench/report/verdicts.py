@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from archbench.report.controls import telling
 from archbench.report.findings import Finding, Findings, Point, findings
-from archbench.report.inputs import find, pairs
+from archbench.report.inputs import day, find, pairs
 from archbench.report.summary import Decision, Fact, Mark, Summary
 from archbench.requirements import assess
 from archbench.requirements.verdict import Assessment, GroupVerdict, Verdict, Word
@@ -24,6 +24,7 @@ def assessments(  # noqa: PLR0913  (the parameters of the notebook)
     checklists: Sequence[str] = ("payments",),
     profile: str = "",
     usage: str = "",
+    as_of: str = "",
 ) -> tuple[Assessment, ...]:
     """The configuration at path and those beside it against the same checklists.
 
@@ -35,6 +36,7 @@ def assessments(  # noqa: PLR0913  (the parameters of the notebook)
         checklists: names of shipped checklists, or files.
         profile: "" for each checklist's own.
         usage: a usage file, for controls on the cost of the subject.
+        as_of: the day of their rates, YYYY-MM-DD.
 
     Raises:
         InputError: a configuration or a checklist cannot be used.
@@ -48,6 +50,7 @@ def assessments(  # noqa: PLR0913  (the parameters of the notebook)
             environ=os.environ,
             profile=profile or None,
             usage=find(usage) if usage and item == path else None,
+            as_of=day(as_of),
         )
         for item in (path, *others)
     )

@@ -11,6 +11,8 @@ from archbench.terraform import load
 from archbench.terraform.configuration import Configuration
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from archbench.architecture.model import Architecture
     from archbench.cost import Estimate
     from archbench.hcl.values import Plain
@@ -65,11 +67,13 @@ def assess(  # noqa: PLR0913
     profile: str | None = None,
     architecture: "Architecture | None" = None,
     usage: str | Path | None = None,
+    as_of: "date | None" = None,
     metrics: "Mapping[str, Plain] | None" = None,
 ) -> Assessment:
     """The verdict of every control of these checklists on the configuration at a path.
 
-    A cost is estimated when a condition asks for it, with the quantities of the usage file.
+    A cost is estimated when a condition asks for it, with the quantities of the usage file and the
+    rates of the day.
 
     Raises:
         InputError: the configuration, a checklist or the usage file cannot be used.
@@ -82,7 +86,8 @@ def assess(  # noqa: PLR0913
         from archbench.cost import estimate  # noqa: PLC0415
 
         built = architecture or build(configuration)
-        return estimate(configuration, built, usage=None if usage is None else Path(usage))
+        used = None if usage is None else Path(usage)
+        return estimate(configuration, built, usage=used, as_of=as_of)
 
     return check(
         configuration,
