@@ -8,9 +8,11 @@ import pytest
 from archbench.cost import Estimate, estimate
 from archbench.cost.bill import configuration
 from archbench.cost.quantity import Quantity
+from archbench.cost.statement import rows
 from archbench.cost.usage import Usage
 from archbench.cost.usage_file import parse_usage
 from archbench.errors import InputError
+from archbench.terraform import load
 
 NAT = "aws_nat_gateway"
 KEY = "monthly_data_processed_gb"
@@ -159,3 +161,19 @@ def test_data_transfer_leaves_the_only_region_there_is() -> None:
     made = _made("resource_usage: { aws_data_transfer.out: { monthly_outbound_internet_gb: 100 } }")
     [line] = [x for x in made.priced if x.item == "internet-egress"]
     assert (line.region_id, line.list_cost) == ("us-east-1", Decimal("9.00"))
+
+
+def test_what_waits_is_told_once_with_the_pattern_for_all(tmp_path: Path) -> None:
+    """Written into a usage file as it stands, the pattern of a row settles every instance of it."""
+    module = 'resource "aws_cloudwatch_log_group" "g" {\n  count = 2\n}\n'
+    call = 'module "m" {\n  source   = "./m"\n  for_each = toset(["a", "b"])\n}\n'
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m" / "main.tf").write_text(module, "utf-8")
+    (tmp_path / "main.tf").write_text(f'provider "aws" {{ region = "us-east-1" }}\n{call}', "utf-8")
+    configuration = load(tmp_path)
+    found = rows(estimate(configuration).open)
+    assert {row.name for row in found} == {"module.m[*].aws_cloudwatch_log_group.g[*] x 4"}
+    assert all(row.reason.endswith(f" for {row.pattern} in a usage file") for row in found)
+    keys = ", ".join(f"{row.first.usage_key}: 1" for row in found)
+    usage = parsed(f"resource_usage: {{ '{found[0].pattern}': {{ {keys} }} }}")
+    assert estimate(configuration, usage=usage).open == ()

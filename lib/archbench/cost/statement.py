@@ -9,51 +9,75 @@ from archbench.columns import fitted, folded, is_numeric
 from archbench.cost.commitments import Commitment, commitments, storage_modes
 from archbench.cost.model import Estimate, LineItem, Total
 from archbench.cost.money import dollars, number, rounded
-from archbench.terraform.address import resource_of
+from archbench.terraform.address import every_instance, resource_of
 from archbench.terraform.gathering import Gathered, gather, some
 
 WIDTH = 140
 """Characters of a line, where no terminal says another number."""
 
+_ALIKE = (
+    "item",
+    "region_id",
+    "charge_description",
+    "pricing_unit",
+    "list_unit_price",
+    "price_date",
+    "formula",
+)
+"""What charges on one row share, beside the reason why they are open."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Equal charges of the instances of one resource, added up."""
+    """Charges alike in all but the instance, added up."""
 
-    name: str
-    """The address; with [*] and a count when it stands for several."""
-    first: LineItem
-    quantity: Decimal | None
-    cost: Decimal | None
+    pattern: str
+    """What means all of them in a usage file."""
+    items: tuple[LineItem, ...]
+
+    @property
+    def first(self) -> LineItem:
+        """One of them, for what they share."""
+        return self.items[0]
+
+    @property
+    def name(self) -> str:
+        """The address; the pattern with a count when it stands for several."""
+        count = len(self.items)
+        return self.first.address if count == 1 else f"{self.pattern} x {count}"
+
+    @property
+    def reason(self) -> str:
+        """What would settle their quantity, "" when it is known."""
+        return _reason(self.first, self.pattern) if len(self.items) > 1 else self.first.open_reason
+
+    @property
+    def quantity(self) -> Decimal | None:
+        """The sum of the quantities; None while they are open."""
+        return None if self.first.is_open else _sum(item.pricing_quantity for item in self.items)
+
+    @property
+    def cost(self) -> Decimal | None:
+        """The sum of the costs; None while they are open."""
+        return None if self.first.is_open else _sum(item.list_cost for item in self.items)
 
 
 def rows(items: Iterable[LineItem]) -> list[Row]:
-    """Line items with those alike in all but the instance key put together, in order."""
-    groups: dict[tuple[object, ...], list[LineItem]] = {}
+    """Line items with those alike in all but the instance put together, in order."""
+    groups: dict[tuple[str, ...], list[LineItem]] = {}
     for item in items:
-        key = (
-            resource_of(item.address),
-            item.item,
-            item.region_id,
-            item.charge_description,
-            item.list_unit_price,
-            item.formula,
-            item.is_open,
-        )
-        groups.setdefault(key, []).append(item)
-    return [_row(str(key[0]), found) for key, found in groups.items()]
+        pattern = every_instance(item.address)
+        shared = (str(getattr(item, name)) for name in _ALIKE)
+        groups.setdefault((pattern, _reason(item, pattern), *shared), []).append(item)
+    return [Row(key[0], tuple(found)) for key, found in groups.items()]
 
 
-def _row(name: str, items: list[LineItem]) -> Row:
-    one = len(items) == 1
-    return Row(
-        items[0].address if one else f"{name}[*] x {len(items)}",
-        items[0],
-        None
-        if items[0].is_open
-        else sum((x.pricing_quantity or Decimal(0) for x in items), Decimal(0)),
-        None if items[0].is_open else sum((x.list_cost or Decimal(0) for x in items), Decimal(0)),
-    )
+def _reason(item: LineItem, pattern: str) -> str:
+    return item.open_reason.replace(item.address, pattern)
+
+
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
+    return sum((amount or Decimal(0) for amount in amounts), Decimal(0))
 
 
 def headline(made: Estimate) -> list[str]:
@@ -247,7 +271,7 @@ def _size(charges: Mapping[str, Gathered]) -> int:
 
 
 def _cost(members: Iterable[Row]) -> Decimal:
-    return sum((row.cost or Decimal(0) for row in members), Decimal(0))
+    return _sum(row.cost for row in members)
 
 
 def _commitments(made: Estimate) -> list[tuple[str, ...]]:
@@ -297,7 +321,7 @@ def _open(made: Estimate) -> list[tuple[str, ...]]:
             row.name,
             row.first.charge_description,
             f"${number(row.first.list_unit_price)} per {row.first.pricing_unit}",
-            row.first.usage_key or row.first.open_reason,
+            row.first.usage_key or row.reason,
         )
         for row in rows(made.open)
     ]

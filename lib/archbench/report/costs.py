@@ -1,11 +1,11 @@
 """The cost section: the total and what it covers, by service, tier and zone, line by line."""
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from archbench.cost import Estimate
 from archbench.cost.model import LineItem, Total
+from archbench.cost.statement import rows
 from archbench.diagram import overlays
 from archbench.report.charts import Chart, bars
 from archbench.report.summary import Decision, Fact, Summary
@@ -130,50 +130,46 @@ def totals(groups: Mapping[str, Total], name: str) -> "DataFrame":
     )
 
 
-_ALIKE = (
+_SHARED = (
     "charge_description",
     "region_id",
     "pricing_unit",
     "list_unit_price",
     "formula",
-    "open_reason",
     "price_date",
 )
-"""What charges of two instances of one resource share when they stand on one row."""
+"""What is shown of charges on one row, beside their sum."""
 
 
 def lines(estimate: Estimate) -> "DataFrame":
     """The priced charges, costliest first; those alike in all but the instance key added up."""
-    frame = _together(estimate, is_open=False)
+    frame = _together(estimate.priced)
     return frame.sort_values(
         ["list_cost", "address", "charge_description"], ascending=[False, True, True], kind="stable"
     )
 
 
-def _together(estimate: Estimate, *, is_open: bool) -> "DataFrame":
+def _together(items: Iterable[LineItem]) -> "DataFrame":
+    """A row for charges alike in all but the instance."""
     from pandas import DataFrame  # noqa: PLC0415
 
-    groups: dict[tuple[object, ...], list[LineItem]] = {}
-    for item in estimate.line_items:
-        if item.is_open == is_open:
-            key = (without_keys(item.address), *(getattr(item, name) for name in _ALIKE))
-            groups.setdefault(key, []).append(item)
-    rows = [
+    found = [
         (
-            items[0].address if len(items) == 1 else f"{key[0]} x {len(items)}",
-            *key[1:],
-            None if is_open else sum((i.pricing_quantity or 0 for i in items), Decimal(0)),
-            None if is_open else sum((i.list_cost or 0 for i in items), Decimal(0)),
+            row.name,
+            *(getattr(row.first, name) for name in _SHARED),
+            row.reason,
+            row.quantity,
+            row.cost,
         )
-        for key, items in groups.items()
+        for row in rows(items)
     ]
-    columns = ["address", *_ALIKE, "pricing_quantity", "list_cost"]
-    return DataFrame(rows, columns=columns, dtype=object)
+    columns = ["address", *_SHARED, "open_reason", "pricing_quantity", "list_cost"]
+    return DataFrame(found, columns=columns, dtype=object)
 
 
 def waiting(estimate: Estimate) -> "DataFrame":
     """The charges whose quantity is open, with their unit price and what would settle them."""
-    return _together(estimate, is_open=True)
+    return _together(estimate.open)
 
 
 def sources(estimate: Estimate) -> "DataFrame":

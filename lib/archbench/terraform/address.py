@@ -85,6 +85,16 @@ def without_keys(address: str) -> str:
     return ".".join(part for part in split(address) if isinstance(part, str))
 
 
+def every_instance(address: str) -> str:
+    """The address with * for each key: all instances of a block, in all instances of its module.
+
+    >>> every_instance('module.net["a"].aws_subnet.private[0]')
+    'module.net[*].aws_subnet.private[*]'
+    """
+    parts = (f".{part}" if isinstance(part, str) else "[*]" for part in split(address))
+    return "".join(parts).removeprefix(".")
+
+
 def resource_of(address: str) -> str:
     """The resource an instance address belongs to.
 
