@@ -11,6 +11,7 @@ from archbench.hcl.syntax import (
     Expression,
     For,
     IndexBy,
+    LiteralValue,
     Object,
     Parenthesis,
     RelativeTraversal,
@@ -56,6 +57,13 @@ def children(node: Expression) -> tuple[Expression, ...]:  # noqa: C901, PLR0911
             return (condition, then, otherwise)
         case _:
             return ()
+
+
+def literal_text(expression: Expression) -> str | None:
+    """The text of a literal string; None for anything else."""
+    if isinstance(expression, LiteralValue) and isinstance(expression.value, str):
+        return expression.value
+    return None
 
 
 def traversals(node: Expression) -> Iterator[Traversal]:

@@ -53,7 +53,8 @@ def _objects(tree: Tree, module: Module) -> Iterator[tuple[str, list[Node]]]:
         yield f"local.{name}", list(_nodes(tree, path, local.expression))
     for name, output in module.outputs.items():
         value = output.body.attributes.get("value")
-        yield f"output.{name}", list(_nodes(tree, path, value.expression)) if value else []
+        parts = (value.expression if value else None, output.body.blocks)
+        yield f"output.{name}", list(_nodes(tree, path, parts))
     for name, provider in module.providers.items():
         yield f"provider.{name}", list(_nodes(tree, path, provider.body))
     for name, call in module.calls.items():
@@ -65,6 +66,8 @@ def _objects(tree: Tree, module: Module) -> Iterator[tuple[str, list[Node]]]:
                 *depended(tree, path, call.depends_on),
             ],
         )
+    for name, check in module.checks.items():
+        yield f"check.{name}", list(_nodes(tree, path, check.rules))
     for name, resource in module.resources.items():
         yield name, list(_of_resource(tree, path, resource))
 

@@ -1,7 +1,7 @@
 """A module as written: what its files declare, before anything is evaluated."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -15,13 +15,15 @@ from archbench.hcl.syntax import (
     Block,
     Body,
     Expression,
-    LiteralValue,
     Object,
     Parenthesis,
     Traversal,
     Tuple,
 )
+from archbench.hcl.walk import literal_text
 from archbench.terraform.files import Files, configuration_files
+from archbench.terraform.overrides import identity, override
+from archbench.terraform.rules import Check, read_check, read_rules
 
 Mode = Literal["managed", "data", "ephemeral"]
 _T = TypeVar("_T")
@@ -60,6 +62,8 @@ class Resource:
     conditions: tuple[Block, ...]
     """The precondition and postcondition blocks of its lifecycle."""
     range: SourceRange
+    check: str = ""
+    """The check block a data block stands in; "" for all others."""
 
     @property
     def local_name(self) -> str:
@@ -95,6 +99,7 @@ class Module:
     resources: Mapping[str, Resource] = field(default_factory=dict)
     calls: Mapping[str, Call] = field(default_factory=dict)
     providers: Mapping[str, Block] = field(default_factory=dict)
+    checks: Mapping[str, Check] = field(default_factory=dict)
     provider_versions: Mapping[str, str] = field(default_factory=dict)
     """Version constraints of required_providers, by local name."""
 
@@ -107,7 +112,7 @@ def read_module(
     diagnostics: list[Diagnostic] = []
     blocks = [block for file in primary for block in _blocks(files, file, diagnostics)]
     for file in overrides:
-        blocks = _override(blocks, _blocks(files, file, diagnostics), diagnostics)
+        blocks = override(blocks, _blocks(files, file, diagnostics), diagnostics)
     found = _Collector(diagnostics)
     for block in blocks:
         found.add(block)
@@ -120,6 +125,7 @@ def read_module(
         resources=found.resources,
         calls=found.calls,
         providers=found.providers,
+        checks=found.checks,
         provider_versions=found.provider_versions,
     )
     return module, tuple(diagnostics)
@@ -163,66 +169,6 @@ def _blocks(files: Files, file: Path, diagnostics: list[Diagnostic]) -> Iterator
             yield block
 
 
-def _identity(block: Block) -> tuple[str, ...]:
-    if block.type == "provider":
-        alias = block.body.attributes.get("alias")
-        return (block.type, *block.labels, literal_text(alias.expression) or "" if alias else "")
-    return (block.type, *block.labels)
-
-
-def _override(
-    blocks: list[Block], overriding: Iterable[Block], diagnostics: list[Diagnostic]
-) -> list[Block]:
-    """Merge an override file: arguments one by one, nested blocks by type, locals by name."""
-    merged = list(blocks)
-    for block in overriding:
-        if block.type in ("locals", "terraform"):
-            names = block.body.attributes.keys()
-            merged = [_without(b, names) if b.type == block.type else b for b in merged]
-            merged.append(block)
-            continue
-        same = [i for i, other in enumerate(merged) if _identity(other) == _identity(block)]
-        if same:
-            base = merged[same[0]]
-            merged[same[0]] = replace(base, body=_merge_body(base.body, block.body))
-        else:
-            what = " ".join((block.type, *(f'"{label}"' for label in block.labels)))
-            detail = (
-                f"There is no {what} block to override. "
-                "An override file changes only blocks that stand in other files."
-            )
-            summary = f"Missing base {block.type} declaration to override"
-            diagnostics.append(Diagnostic("error", summary, detail, block.range))
-    return merged
-
-
-def _without(block: Block, names: Iterable[str]) -> Block:
-    kept = {k: v for k, v in block.body.attributes.items() if k not in names}
-    return replace(block, body=replace(block.body, attributes=kept))
-
-
-def _merge_body(base: Body, override: Body) -> Body:
-    """The base with the override's arguments, and its nested blocks in place of those of a type."""
-
-    def kind(block: Block) -> str:
-        return block.labels[0] if block.type == "dynamic" and block.labels else block.type
-
-    lifecycle = [block for block in override.blocks if block.type == "lifecycle"]
-    new = tuple(block for block in override.blocks if block.type != "lifecycle")
-    replaced = {kind(block) for block in new} | override.attributes.keys()
-    kept = []
-    for block in base.blocks:
-        if block.type == "lifecycle":
-            body = block.body
-            for other in lifecycle:
-                body = _merge_body(body, other.body)
-            kept.append(replace(block, body=body))
-        elif kind(block) not in replaced:
-            kept.append(block)
-    attributes = {k: v for k, v in base.attributes.items() if k not in replaced}
-    return Body(attributes | override.attributes, (*kept, *new), base.range)
-
-
 class _Collector:
     """Sorts the blocks of a module by what they declare."""
 
@@ -234,6 +180,7 @@ class _Collector:
         self.resources: dict[str, Resource] = {}
         self.calls: dict[str, Call] = {}
         self.providers: dict[str, Block] = {}
+        self.checks: dict[str, Check] = {}
         self.provider_versions: dict[str, str] = {}
 
     def add(self, block: Block) -> None:
@@ -242,17 +189,18 @@ class _Collector:
             case "variable":
                 self._declare(self.variables, "variable", block.labels[0], block, block.range)
             case "output":
+                read_rules(block.body.blocks, ("precondition",), self._diagnostics.append)
                 self._declare(self.outputs, "output", block.labels[0], block, block.range)
             case "provider":
-                name = ".".join(part for part in _identity(block)[1:] if part)
+                name = ".".join(part for part in identity(block)[1:] if part)
                 self._declare(self.providers, "provider configuration", name, block, block.range)
             case "locals":
                 for name, attribute in block.body.attributes.items():
                     self._declare(self.locals, "local value", name, attribute, attribute.name_range)
             case "resource" | "data" | "ephemeral":
-                resource = _resource(block)
-                name = resource.local_name
-                self._declare(self.resources, block.type, name, resource, block.range)
+                self._resource(block)
+            case "check":
+                self._check(block)
             case "module":
                 call = self._call(block)
                 self._declare(self.calls, "module call", call.name, call, block.range)
@@ -271,6 +219,20 @@ class _Collector:
             self._diagnostics.append(Diagnostic("error", f"Duplicate {what}", detail, range_))
         else:
             table[name] = item
+
+    def _check(self, block: Block) -> None:
+        check = read_check(block, self._diagnostics.append)
+        self._declare(self.checks, "check", check.name, check, block.range)
+        for data in check.data:
+            self._resource(data, check.name)
+
+    def _resource(self, block: Block, check: str = "") -> None:
+        resource = _resource(block, check)
+        name = resource.local_name
+        own = name.split(".")
+        kinds = ("precondition", "postcondition")
+        read_rules(resource.conditions, kinds, self._diagnostics.append, own)
+        self._declare(self.resources, block.type, name, resource, block.range)
 
     def _call(self, block: Block) -> Call:
         attributes = dict(block.body.attributes)
@@ -309,7 +271,7 @@ def _depends_on(attributes: Mapping[str, Attribute]) -> tuple[Traversal, ...]:
     return tuple(item for item in items if isinstance(item, Traversal))
 
 
-def _resource(block: Block) -> Resource:
+def _resource(block: Block, check: str) -> Resource:
     attributes = block.body.attributes
     provider = attributes.get("provider")
     modes: dict[str, Mode] = {"resource": "managed", "data": "data", "ephemeral": "ephemeral"}
@@ -335,6 +297,7 @@ def _resource(block: Block) -> Resource:
             if rule.type in ("precondition", "postcondition")
         ),
         range=block.range,
+        check=check,
     )
 
 
@@ -345,13 +308,6 @@ def provider_reference(expression: Expression) -> str:
             (expression.root, *(s.name for s in expression.steps if isinstance(s, Attr)))
         )
     return literal_text(expression) or ""
-
-
-def literal_text(expression: Expression) -> str | None:
-    """The text of a literal string; None for anything else."""
-    if isinstance(expression, LiteralValue) and isinstance(expression.value, str):
-        return expression.value
-    return None
 
 
 def _key_name(expression: Expression) -> str:

@@ -12,24 +12,26 @@ from archbench.errors import EvaluationLimitError
 from archbench.hcl.construct import is_sensitive_deep
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.evaluate import Scope
-from archbench.hcl.refine import origins
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import Expression
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Origin, Unknown, Value, unknown
-from archbench.terraform import data_sources
+from archbench.terraform import conditions
 from archbench.terraform.address import InstanceKey, join, key_text
 from archbench.terraform.body import evaluate_body
 from archbench.terraform.configuration import Instance, Unexpanded
+from archbench.terraform.data_sources import Answers
 from archbench.terraform.deferral import Deferral
 from archbench.terraform.graph import Graph, Node, provider_node
 from archbench.terraform.instances import Planned
 from archbench.terraform.module import Call, Module, Resource
 from archbench.terraform.provider_results import ProviderConfiguration, add_tags, planned_results
+from archbench.terraform.reading import Reader
 from archbench.terraform.references import references_of
 from archbench.terraform.repetition import MOST_INSTANCES, counted, each, repeated
 from archbench.terraform.schema import VERSION, schema_of, type_names
 from archbench.terraform.scope import Surroundings
+from archbench.terraform.secrecy import is_true, keeps_more_secret
 from archbench.terraform.shown import shown
 from archbench.terraform.variables import Declaration, declare
 from archbench.terraform.world import (
@@ -56,17 +58,13 @@ class Outcome:
 class Resolver:
     """Evaluates the nodes of one configuration into its world."""
 
-    def __init__(
-        self, world: World, graph: Graph, scope: Scope, answers: data_sources.Answers
-    ) -> None:
+    def __init__(self, world: World, graph: Graph, scope: Scope, answers: Answers) -> None:
         self.world = world
         self.graph = graph
         self._scope = scope
-        self._answers = answers
         self.outcomes: dict[Node, Outcome] = {}
         self._providers: dict[Node, ProviderConfiguration] = {}
-        self._deferral = Deferral(world, graph)
-        self._deferred_data: set[str] = set()
+        self._reader = Reader(Deferral(world, graph), answers)
         self._made: dict[Node, int] = {}
         self._declarations: dict[Node, tuple[Declaration, Sequence[Diagnostic]]] = {}
 
@@ -76,10 +74,14 @@ class Resolver:
         outcome = self.outcomes[node] = Outcome()
         self._made.pop(node, None)
         module = self.world.tree.modules[path]
+        resource = module.resources.get(name)
         kind, _, rest = name.partition(".")
         for instance in self.world.instances(path):
             try:
-                self._evaluate(module, instance, kind, rest, outcome)
+                if resource is not None:
+                    self._resource(resource, instance, outcome)
+                else:
+                    self._evaluate(module, instance, kind, rest, outcome)
             except EvaluationLimitError as error:
                 place = _range_of(module, name)
                 outcome.diagnostics.append(
@@ -94,6 +96,8 @@ class Resolver:
         address = join(*place)
         if name.startswith(("var.", "local.", "output.")):
             self.world.values[place] = unknown(DYNAMIC, Origin("error", address, "", reason))
+        elif name.startswith(("validation.", "check.")):
+            return
         elif name.startswith("module."):
             self.world.calls[place] = Calls({}, "for_each", reason)
         else:
@@ -123,7 +127,13 @@ class Resolver:
                 if instance.parent is not None:
                     self._argument(module, instance, rest, outcome)
             case "validation":
-                self._validate(module, instance, rest, outcome)
+                around = self.surroundings(instance, outcome)
+                conditions.validate(module.variables[rest], around)
+            case "check":
+                around = replace(self.surroundings(instance, outcome), check=rest)
+                address = join(instance.address, f"check.{rest}")
+                rules = module.checks[rest].rules
+                conditions.hold(rules, "Check block assertion", around, address)
             case "local":
                 expression = module.locals[rest].expression
                 self._keep(instance, f"local.{rest}", expression, outcome)
@@ -131,10 +141,8 @@ class Resolver:
                 self._output(module, instance, rest, outcome)
             case "provider":
                 self._provider(module, instance, rest, outcome)
-            case "module":
-                self._call(module.calls[rest], instance, outcome)
             case _:
-                self._resource(module.resources[f"{kind}.{rest}"], instance, outcome)
+                self._call(module.calls[rest], instance, outcome)
 
     def _keep(
         self, instance: ModuleInstance, name: str, expression: Expression, outcome: Outcome
@@ -183,28 +191,6 @@ class Resolver:
             self._declarations[module.path, name] = kept
         return kept
 
-    def _validate(
-        self, module: Module, instance: ModuleInstance, name: str, outcome: Outcome
-    ) -> None:
-        """Run the validation rules of a variable; what is not known yet passes, as in a plan."""
-        around = self.surroundings(instance, outcome)
-        for rule in module.variables[name].body.blocks:
-            condition = rule.body.attributes.get("condition")
-            message = rule.body.attributes.get("error_message")
-            if rule.type != "validation" or condition is None:
-                continue
-            value = around.evaluate(condition.expression)
-            if value.raw is False or value.is_null:
-                text = around.evaluate(message.expression) if message else None
-                said = "The value does not pass a rule."
-                if text is not None and isinstance(text.raw, str):
-                    said = "The rule's message is sensitive." if text.sensitive else text.raw
-                detail = f"{said} (var.{name}, rule at {rule.range})"
-                place = module.variables[name].range
-                outcome.diagnostics.append(
-                    Diagnostic("error", "Invalid value for variable", detail, place)
-                )
-
     def _output(
         self, module: Module, instance: ModuleInstance, name: str, outcome: Outcome
     ) -> None:
@@ -216,9 +202,13 @@ class Resolver:
                 Diagnostic("error", "Missing required argument", detail, block.range)
             )
             return
+        if block.body.blocks:
+            around = self.surroundings(instance, outcome)
+            address = join(instance.address, f"output.{name}")
+            conditions.hold(block.body.blocks, "Module output value precondition", around, address)
         value = self._keep(instance, f"output.{name}", attribute.expression, outcome)
         if not is_true(block.body.attributes.get("sensitive")):
-            if not module.path and is_sensitive_deep(value) and not self._keeps_more_secret():
+            if not module.path and is_sensitive_deep(value) and not keeps_more_secret(self.world):
                 detail = (
                     f'output "{name}" is derived from sensitive values. Mark it with '
                     "sensitive = true, or use nonsensitive() on what is no secret."
@@ -228,18 +218,6 @@ class Resolver:
         else:
             hidden = replace(value, sensitive=True)
             self.world.values[instance.address, f"output.{name}"] = hidden
-
-    def _keeps_more_secret(self) -> bool:
-        """Whether a module marks an output sensitive: a mark that Terraform 1.11 forgets outside.
-
-        It stays hidden here, so that what is sensitive does not tell what Terraform refuses.
-        """
-        return any(
-            is_true(block.body.attributes.get("sensitive"))
-            for path, module in self.world.tree.modules.items()
-            if path
-            for block in module.outputs.values()
-        )
 
     def _provider(
         self, module: Module, instance: ModuleInstance, name: str, outcome: Outcome
@@ -307,17 +285,23 @@ class Resolver:
         if schema is None and self.world.schema_fits:
             _check_type(resource, kind, outcome)
         provider = self._provider_of(instance, resource)
+        before = tuple(rule for rule in resource.conditions if rule.type == "precondition")
+        after = tuple(rule for rule in resource.conditions if rule.type == "postcondition")
         for repetition in found:
             around = self.surroundings(instance, outcome, repetition)
-            body = evaluate_body(resource.body, schema, around, range_=resource.range)
             own = address + key_text(repetition.key)
+            met = conditions.hold(before, "Resource precondition", around, own)
+            body = evaluate_body(resource.body, schema, around, range_=resource.range)
             item = Planned(own, kind, schema, body.values)
             if resource.mode == "managed":
                 add_tags(body, schema, provider)
                 item.answers = planned_results(resource.type, item)
             elif resource.mode == "data":
-                self._read(resource, instance, item, provider)
+                self._reader.read(resource, instance, item, provider)
             planned[repetition.key] = item
+            if after and met:
+                inside = replace(around, own=item)
+                conditions.hold(after, "Resource postcondition", inside, own)
             if resource.mode != "ephemeral":
                 outcome.instances.append(
                     Instance(
@@ -333,36 +317,11 @@ class Resolver:
                         range=resource.range,
                         ranges=body.ranges,
                         references=body.references,
-                        deferred=item.deferred,
+                        deferred=item.deferred or bool(resource.check),
                     )
                 )
-        self.world.resources[place] = Expansion(address, planned, meta)
-
-    def _read(
-        self,
-        resource: Resource,
-        instance: ModuleInstance,
-        item: Planned,
-        provider: ProviderConfiguration,
-    ) -> None:
-        """Put in what is known of a data source."""
-        self._deferred_data.discard(item.address)
-        if self._deferral.waits(resource, instance) or self._waits_for_apply(item):
-            item.deferred = True
-            item.reason = "Terraform reads it during apply, after the resources it depends on"
-            self._deferred_data.add(item.address)
-            return
-        read = data_sources.read(resource.type, item, provider, self._answers)
-        item.answers, item.reason = read.values, read.reason
-
-    def _waits_for_apply(self, item: Planned) -> bool:
-        """Whether an argument is unknown to Terraform, not only to us."""
-        return any(
-            origin.kind == "resource"
-            or (origin.kind == "data" and origin.subject in self._deferred_data)
-            or (origin.kind == "function" and not origin.reason)
-            for value in item.given.values()
-            for origin in origins(value)
+        self.world.resources[place] = Expansion(
+            address, planned, meta, kind=kind, check=resource.check
         )
 
     def _provider_of(self, instance: ModuleInstance, resource: Resource) -> ProviderConfiguration:
@@ -409,12 +368,6 @@ def _check_type(resource: Resource, kind: Literal["resource", "data"], outcome: 
     detail = f'Provider hashicorp/aws {VERSION} has no {what} "{resource.type}".'
     detail += did_you_mean(resource.type, set(type_names(kind)))
     outcome.diagnostics.append(Diagnostic("error", f"Invalid {what}", detail, resource.range))
-
-
-def is_true(attribute: object) -> bool:
-    """Whether an attribute is the literal true."""
-    expression = getattr(attribute, "expression", None)
-    return getattr(expression, "value", None) is True
 
 
 def _range_of(module: Module, name: str) -> SourceRange | None:

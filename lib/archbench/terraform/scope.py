@@ -34,6 +34,10 @@ class Surroundings:
     sink: Callable[[Diagnostic], None]
     repetition: Repetition = ONCE
     names: Mapping[str, Value] = field(default_factory=dict)
+    own: Planned | None = None
+    """What self is, in a postcondition."""
+    check: str = ""
+    """The check block this place is in."""
 
     def with_names(self, names: Mapping[str, Value]) -> "Surroundings":
         """The same place inside a dynamic block."""
@@ -42,7 +46,14 @@ class Surroundings:
     def silent(self) -> "Surroundings":
         """The same place where nobody hears of problems."""
         return Surroundings(
-            self.world, self.instance, self.scope, _ignore, self.repetition, self.names
+            self.world,
+            self.instance,
+            self.scope,
+            _ignore,
+            self.repetition,
+            self.names,
+            self.own,
+            self.check,
         )
 
     def report(self, diagnostic: Diagnostic) -> None:
@@ -83,6 +94,8 @@ class Surroundings:
             return self._terraform(traversal, first.name), 1
         if root == "module":
             return self._module(traversal, first.name)
+        if root == "self" and self.own is not None:
+            return self._attribute(traversal, self.own, 0)
         if root == "self":
             detail = "self stands only in provisioners, connections and postconditions."
             return self._invalid(traversal, 'Invalid "self" reference', detail), 1
@@ -201,7 +214,7 @@ class Surroundings:
         names = [step.name for step in steps[:size] if isinstance(step, Attr)]
         name = ".".join([traversal.root, *names])
         expansion = self.world.resources.get((self.instance.address, name))
-        if expansion is None or len(names) < size:
+        if expansion is None or len(names) < size or expansion.check not in ("", self.check):
             return self._undeclared(traversal, name), len(steps)
         if expansion.reason:
             return expansion.whole(), size
@@ -245,6 +258,10 @@ class Surroundings:
         return self._invalid(traversal, "Missing resource instance key", detail)
 
     def _undeclared(self, traversal: Traversal, name: str) -> Value:
+        declared = self.module.resources.get(name)
+        if declared is not None and declared.check not in ("", self.check):
+            detail = f'{name} stands in check "{declared.check}", where alone it can be used.'
+            return self._invalid(traversal, "Reference to scoped resource", detail)
         where = "the root module" if not self.instance.path else self.instance.address
         what = "data source" if traversal.root == "data" else "managed resource"
         detail = f'A {what} "{name}" has not been declared in {where}.'

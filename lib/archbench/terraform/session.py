@@ -17,14 +17,15 @@ from archbench.hcl.scope import Scope
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import Traversal
 from archbench.hcl.values import Value
+from archbench.hcl.walk import literal_text
 from archbench.terraform.address import natural
 from archbench.terraform.configuration import Configuration, Output, Variable
 from archbench.terraform.data_sources import Answers, read_answers
 from archbench.terraform.files import Files, boundary_of, configuration_files, workspace_of
 from archbench.terraform.graph import Node, build_graph
-from archbench.terraform.module import literal_text
-from archbench.terraform.resolve import Resolver, is_true
+from archbench.terraform.resolve import Resolver
 from archbench.terraform.schema import takes
+from archbench.terraform.secrecy import is_true
 from archbench.terraform.tree import read_tree
 from archbench.terraform.variables import declare, gather
 from archbench.terraform.world import World
@@ -236,7 +237,8 @@ def _is_fatal(diagnostic: Diagnostic) -> bool:
     """Whether Terraform refuses to look further: names that are not there, values not allowed."""
     return diagnostic.severity == "error" and (
         diagnostic.summary.startswith(("Reference to undeclared", "Invalid value for"))
-        or diagnostic.summary in ("Cycle", "No value for required variable")
+        or diagnostic.summary
+        in ("Cycle", "No value for required variable", "Reference to scoped resource")
     )
 
 

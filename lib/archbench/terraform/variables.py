@@ -16,8 +16,8 @@ from archbench.hcl.syntax import Block, LiteralValue, Traversal
 from archbench.hcl.type_constraint import ANY, Constraint, parse_constraint
 from archbench.hcl.types import DYNAMIC, STRING, Primitive
 from archbench.hcl.values import Origin, Value, unknown
+from archbench.hcl.walk import literal_text
 from archbench.terraform.files import Files, variable_files
-from archbench.terraform.module import literal_text
 
 PREFIX = "TF_VAR_"
 Report = Callable[[Diagnostic], None]

@@ -49,6 +49,8 @@ class Expansion:
     """The meta-argument, "count" or "for_each", or "" for a single instance."""
     reason: str = ""
     kind: Literal["resource", "data"] = "resource"
+    check: str = ""
+    """The check block a data source stands in, where alone it can be used."""
     _whole: Value | None = field(default=None, compare=False, repr=False)
 
     def whole(self) -> Value:
