@@ -2,9 +2,11 @@
 
 Beside each configuration, recorded.json holds the value each managed resource block evaluated to
 before any provider touched it, the outputs, and the data sources left until apply; unknown values
-are {"__unknown__": true}. Run by `make record`; needs terraform and the AWS provider.
+are {"__unknown__": true}. Beside one that Terraform refuses it holds what is said against it. Run
+by `make record`; needs terraform and the AWS provider.
 """
 
+import contextlib
 import json
 import shutil
 import sys
@@ -15,10 +17,11 @@ from typing import Any, Final
 
 from archbench.files import write_atomic
 from tests import provider_calls
-from tests.terraform_cli import Terraform, running
+from tests.terraform_cli import Terraform, TerraformFailed, running
 
 CONFORMANCE: Final = Path(__file__).parent / "conformance"
 CASES: Final = (CONFORMANCE / "configurations", CONFORMANCE / "kept_aside")
+REFUSED: Final = CONFORMANCE / "refused"
 RECORDED: Final = "recorded.json"
 BUILT_IN: Final = ("input", "triggers_replace")
 
@@ -34,6 +37,13 @@ def main() -> None:
             text = json.dumps(found, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
             write_atomic(case / RECORDED, text)
             sys.stdout.write(f"{case.name}: {len(found['resources'])} resources\n")
+        for case in sorted(REFUSED.iterdir()):
+            if sys.argv[1:] and case.name not in sys.argv[1:]:
+                continue
+            said = refusal(terraform, case)
+            text = json.dumps(said, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+            write_atomic(case / RECORDED, text)
+            sys.stdout.write(f"{case.name}: {len(said)} diagnostics\n")
 
 
 def record(terraform: Terraform, case: Path) -> dict[str, Any]:
@@ -59,6 +69,35 @@ def record(terraform: Terraform, case: Path) -> dict[str, Any]:
                 if change["mode"] == "data"
             ),
         }
+
+
+def refusal(terraform: Terraform, case: Path) -> list[dict[str, Any]]:
+    """Every diagnostic of a plan of a copy of a case that Terraform refuses, in order of place.
+
+    What is wrong as written fails init as well; the plan then says it again.
+    """
+    with tempfile.TemporaryDirectory() as directory:
+        copy = Path(directory) / "case"
+        shutil.copytree(case, copy)
+        with contextlib.suppress(TerraformFailed):
+            terraform.init(copy)
+        try:
+            said = terraform(copy, "plan", "-input=false", "-lock=false", "-json")
+        except TerraformFailed as error:
+            said = str(error)
+    lines = (json.loads(line) for line in said.splitlines() if line.startswith("{"))
+    diagnostics = [line["diagnostic"] for line in lines if line["type"] == "diagnostic"]
+    found = [
+        {
+            "severity": item["severity"],
+            "summary": item["summary"],
+            "detail": item["detail"],
+            "file": item["range"]["filename"],
+            "line": item["range"]["start"]["line"],
+        }
+        for item in diagnostics
+    ]
+    return sorted(found, key=lambda item: (item["file"], item["line"], item["summary"]))
 
 
 def with_unknowns(change: Mapping[str, Any]) -> Any:  # noqa: ANN401 JSON

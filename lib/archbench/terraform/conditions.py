@@ -115,7 +115,7 @@ def _shown(raw: object) -> str:
     """An error message as one paragraph of bounded length."""
     words = " ".join(raw.split()) if isinstance(raw, str) else ""
     if len(words) > _SHOWN:
-        return f"{words[:_SHOWN]} [...]"
+        return f"{words[:_SHOWN].rstrip()} [...]"
     return words or "The condition is false; its error message is not known yet or empty."
 
 

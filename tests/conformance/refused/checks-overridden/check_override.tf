@@ -1,0 +1,6 @@
+check "c" {
+  assert {
+    condition     = var.n > 5
+    error_message = "over check"
+  }
+}
