@@ -2,7 +2,8 @@
 
 Run with `make bench`. Prints one table: infra/payments, and generated configurations of 100, 1,000
 and 10,000 resource instances in nested modules, where `stage` reaches one instance in ten and
-`owner` a single one. Tools that are not installed are left out.
+`owner` a single one. Tools that are not installed are left out; terraform plans against moto, and
+not the largest.
 """
 
 import contextlib
@@ -23,6 +24,9 @@ from archbench.terraform import load
 from archbench.terraform.session import Session
 
 ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+from tests.terraform_cli import NotInstalled, Terraform, locate, running  # noqa: E402
+
 PAYMENTS = ROOT / "infra" / "payments"
 SIZES = (100, 1_000, 10_000)
 ROOT_MODULE = """
@@ -172,15 +176,36 @@ def rows(path: Path, changes: Mapping[str, tuple[str, str]]) -> Iterator[tuple[s
         yield "tfparse, in process", seconds(lambda: tfparse.load_from_path(str(path)))
     if shutil.which("checkov"):
         yield "checkov", seconds(command("checkov", "-d", str(path), "--quiet"), 1)
-    if shutil.which("terraform") and (path / ".terraform").is_dir():
-        with contextlib.chdir(path):
-            yield "terraform plan", seconds(command("terraform", "plan", "-input=false"), 1)
+
+
+@contextlib.contextmanager
+def planning() -> Iterator[Terraform | None]:
+    """The real terraform with a stand-in for AWS; None where it is not installed."""
+    try:
+        locate()
+    except NotInstalled:
+        yield None
+        return
+    with running() as terraform:
+        yield terraform
+
+
+def planned(terraform: Terraform, path: Path) -> float:
+    """Seconds of one `terraform plan` of a copy that is initialized."""
+    with tempfile.TemporaryDirectory() as temporary:
+        copy = Path(temporary) / path.name
+        shutil.copytree(path, copy)
+        terraform.init(copy)
+        region = {"AWS_REGION": "us-east-1"}
+        return seconds(
+            lambda: terraform(copy, "plan", "-input=false", "-lock=false", environment=region), 1
+        )
 
 
 def main() -> None:
     """Print the table."""
     sys.stdout.write("| configuration | what | seconds |\n| --- | --- | ---: |\n")
-    with tempfile.TemporaryDirectory() as temporary:
+    with tempfile.TemporaryDirectory() as temporary, planning() as terraform:
         cases = [("infra/payments", PAYMENTS, {"instance_type": ("t3.large", "t3.medium")})]
         for size in SIZES:
             directory = generated(Path(temporary) / str(size), size)
@@ -190,6 +215,8 @@ def main() -> None:
             for what, measured in rows(path, changes):
                 sys.stdout.write(f"| {name} | {what} | {measured:.3f} |\n")
                 sys.stdout.flush()
+            if terraform is not None and name != f"{SIZES[-1]:,} instances":
+                sys.stdout.write(f"| {name} | terraform plan | {planned(terraform, path):.3f} |\n")
 
 
 if __name__ == "__main__":
