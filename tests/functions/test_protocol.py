@@ -214,3 +214,22 @@ def test_importing_the_functions_loads_nothing_heavy() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert not {"yaml", "re2", "regex", "pandas", "boto3"} & set(done.stdout.split())
+
+
+def test_where_terraform_may_fail_not_even_the_type_is_known() -> None:
+    """A subnet with a number of more than 64 bits may be an error there, and so is no text here."""
+    value, _ = answer('cidrsubnet("10.0.0.0/8", 8, 18446744073709551616)')
+    assert value.type == DYNAMIC
+    assert not value.is_known
+
+
+@pytest.mark.parametrize(
+    ("expression", "wanted"),
+    [
+        ('timecmp("1999-12-31T00:00:00Z", "2000-01-01T00:00:00Z")', -1),
+        ('timecmp("9999-01-01T00:00:00Z", "0001-12-31T00:00:00Z")', 1),
+    ],
+)
+def test_times_of_any_year_are_compared(expression: str, wanted: int) -> None:
+    """Across the end of a cycle of 400 years, as in a plan."""
+    assert answer(expression)[0].raw == wanted

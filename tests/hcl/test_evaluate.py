@@ -197,3 +197,22 @@ def test_an_unknown_cannot_decide_a_condition_by_accident() -> None:
 def test_what_terraform_answers_at_random_is_unknown() -> None:
     """It compares attributes in no fixed order and stops at an unknown or a difference."""
     assert not value('{ a = id, b = 1 } == { a = "x", b = 2 }').is_known
+
+
+def test_a_secret_condition_hides_what_a_loop_over_the_unknown_gives() -> None:
+    """How many elements are left would tell of it."""
+    assert value('[for x in split(",", id) : x if sensitive(true)]').sensitive
+    assert not value('[for x in split(",", id) : x if true]').sensitive
+
+
+def test_a_key_made_twice_leaves_no_value() -> None:
+    """After the mistake is told nothing is stated about the object."""
+    heard: list[Diagnostic] = []
+    assert not value('{ for k in ["a", "a"] : k => 1 }', heard).is_known
+    assert [item.summary for item in heard] == ["Duplicate object key"]
+
+
+@pytest.mark.parametrize(("prefix", "known"), [("ab", True), ("abcde", False)])
+def test_a_prefix_is_compared_by_its_bytes(prefix: str, *, known: bool) -> None:
+    """As far as Terraform knows the text for sure: the first of two letters of two bytes each."""
+    assert value(f'startswith("éé${{id}}", "{prefix}")').is_known == known

@@ -35,6 +35,9 @@ def value_of(tmp_path: Path, body: str, wanted: str, region: str = "eu-west-1") 
         ('{ Statement = [{ Principal = ["a"] }] }', "Principal"),
         ("{ Statement = [{ Condition = { Bool = { x = [true] } } }] }", "Condition x"),
         ('{ Statement = [{ Sid = "x" }, { Sid = "x" }] }', "more than one"),
+        ("{ Statement = [{ Resource = 9007199254740993 }] }", "9007199254740993"),
+        ("{ Statement = [{ Resource = [1.5] }] }", "1.5"),
+        ('{ Version = "2012-10-17", version = "2008-10-17" }', "Version twice"),
     ],
 )
 def test_a_source_the_provider_refuses_gives_no_document(
@@ -111,6 +114,28 @@ def test_a_region_that_is_not_known_has_no_facts(tmp_path: Path, region: str) ->
     found = value_of(tmp_path, body, wanted, region)
     assert isinstance(found, tuple)
     assert all(isinstance(item, Unknown) and item.origins[0].reason for item in found)
+
+
+@pytest.mark.parametrize(("region", "known"), [("us-gov-west-1", True), ("cn-north-1", False)])
+def test_a_principal_is_known_where_its_suffix_is(
+    tmp_path: Path, region: str, *, known: bool
+) -> None:
+    """In China the suffix depends on the service, which archbench has no table of."""
+    body = 'data "aws_service_principal" "x" {\n  service_name = "ec2"\n}'
+    value = value_of(tmp_path, body, "data.aws_service_principal.x.name", region)
+    assert isinstance(value, Unknown) != known
+
+
+def test_what_cannot_be_counted_may_have_to_be_waited_for(tmp_path: Path) -> None:
+    """A data source after a module of unknown count is not read in the plan."""
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m" / "main.tf").write_text('resource "terraform_data" "made" {}\n')
+    body = (
+        'data "aws_ssm_parameter" "count" {\n  name = "count"\n}\n'
+        'module "m" {\n  source = "./m"\n  count  = data.aws_ssm_parameter.count.version\n}\n'
+        'data "aws_partition" "x" {\n  depends_on = [module.m]\n}'
+    )
+    assert isinstance(value_of(tmp_path, body, "data.aws_partition.x.id"), Unknown)
 
 
 def test_a_region_to_be_found_by_its_endpoint_stays_unknown(tmp_path: Path) -> None:

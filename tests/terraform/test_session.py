@@ -43,6 +43,49 @@ def test_the_same_input_gives_the_same_configuration(case: str) -> None:
     assert repr(load(CASES / case)) == repr(load(CASES / case))
 
 
+_REFERENCES = """
+resource "aws_vpc" "v" {
+  count      = 2
+  cidr_block = "10.${count.index}.0.0/16"
+}
+
+resource "terraform_data" "key" {
+  input = 1
+}
+
+resource "aws_sns_topic" "t" {
+  for_each = toset(["a", "b"])
+  name     = each.key
+}
+
+resource "aws_subnet" "s" {
+  for_each          = aws_sns_topic.t
+  vpc_id            = element(aws_vpc.v[*].id, 0)
+  cidr_block        = "10.0.0.0/24"
+  availability_zone = ["us-east-1a", "us-east-1b"][terraform_data.key.input]
+  tags              = { Name = each.value.name }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("attribute", "refers_to"),
+    [
+        ("vpc_id", ("aws_vpc.v[0]",)),
+        ("availability_zone", ("terraform_data.key",)),
+        ("tags", ('aws_sns_topic.t["a"]',)),
+        ("cidr_block", ()),
+    ],
+)
+def test_a_value_refers_to_what_it_is_taken_from(
+    tmp_path: Path, attribute: str, refers_to: tuple[str, ...]
+) -> None:
+    """The one instance it waits for, the key it is looked up by, what each stands for."""
+    (tmp_path / "main.tf").write_text(_REFERENCES)
+    subnet = load(tmp_path).by_address['aws_subnet.s["a"]']
+    assert subnet.references.get((attribute,), ()) == refers_to
+
+
 _MODULE = """
 variable "name" {
   type = string
