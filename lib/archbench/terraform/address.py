@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from archbench.hcl.syntax import Attr, Traversal
+
 InstanceKey = int | str | None
 
 
@@ -120,6 +122,14 @@ def parent_module(address: str) -> str:
                 start = match.start()
             names += 1
     return address[:start]
+
+
+def unprefixed(traversal: Traversal) -> Traversal:
+    """resource.aws_vpc.main.id as aws_vpc.main.id, which means the same."""
+    first = traversal.steps[0] if traversal.steps else None
+    if traversal.root != "resource" or not isinstance(first, Attr):
+        return traversal
+    return Traversal(first.name, traversal.steps[1:], traversal.range)
 
 
 @lru_cache(maxsize=1 << 16)

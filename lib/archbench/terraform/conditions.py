@@ -127,6 +127,13 @@ def validate(variable: Block, around: Surroundings) -> None:
         if rule.type != "validation" or condition is None:
             continue
         value = around.evaluate(condition.expression)
+        try:
+            value = convert(value, BOOL)
+        except ConversionError:
+            detail = f"Condition expression must return either true or false, not a {value.type}."
+            place = condition.expression.range
+            around.report(Diagnostic("error", "Invalid condition result", detail, place))
+            continue
         if value.raw is False or value.is_null:
             text = around.evaluate(message.expression) if message else None
             said = "The value does not pass a rule."

@@ -10,6 +10,7 @@ from typing import Any
 
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import Attr, Body, Index, Traversal
+from archbench.terraform.address import unprefixed
 from archbench.terraform.module import Module, Resource
 from archbench.terraform.tree import ModulePath, Tree
 
@@ -119,6 +120,7 @@ def _nodes(tree: Tree, path: ModulePath, syntax: object) -> Iterator[Node]:
 
 def nodes_of(tree: Tree, path: ModulePath, traversal: Traversal) -> Iterator[Node]:
     """The nodes a traversal in a module refers to; names that are no object give none."""
+    traversal = unprefixed(traversal)
     names = [step.name for step in traversal.steps if isinstance(step, Attr)]
     if not names:
         return

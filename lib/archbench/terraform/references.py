@@ -15,7 +15,7 @@ from archbench.hcl.syntax import (
 )
 from archbench.hcl.values import Value
 from archbench.hcl.walk import children
-from archbench.terraform.address import natural, resource_of
+from archbench.terraform.address import natural, resource_of, unprefixed
 from archbench.terraform.scope import ROOTS, Surroundings, instance_key
 from archbench.terraform.world import Reference
 
@@ -85,6 +85,7 @@ def _with_keys(item: Expression, around: Surroundings) -> Traversal | None:
 
 def _at(traversal: Traversal, around: Surroundings) -> Iterator[str]:
     """The instances one traversal leads to."""
+    traversal = unprefixed(traversal)
     root, steps = traversal.root, traversal.steps
     names = [step.name for step in steps if isinstance(step, Attr)]
     world, here = around.world, around.instance.address

@@ -15,7 +15,7 @@ from archbench.hcl.syntax import (
 )
 from archbench.hcl.types import DYNAMIC, NUMBER, STRING
 from archbench.hcl.values import Origin, Value, unknown
-from archbench.terraform.address import InstanceKey, join, path_text
+from archbench.terraform.address import InstanceKey, join, path_text, unprefixed
 from archbench.terraform.instances import Planned
 from archbench.terraform.module import Module
 from archbench.terraform.world import ONCE, Expansion, ModuleInstance, Repetition, World, together
@@ -71,7 +71,7 @@ class Surroundings:
         """The module as written."""
         return self.world.tree.modules[self.instance.path]
 
-    def resolve(self, traversal: Traversal) -> Resolved:  # noqa: PLR0911 one case per root name
+    def resolve(self, traversal: Traversal) -> Resolved:  # noqa: C901, PLR0911 one case per root name
         """What a traversal's first steps name, and how many steps that took."""
         root = traversal.root
         if root in self.names:
@@ -94,6 +94,9 @@ class Surroundings:
             return self._terraform(traversal, first.name), 1
         if root == "module":
             return self._module(traversal, first.name)
+        if root == "resource":
+            value, used = self._resource(unprefixed(traversal))
+            return value, used + 1
         if root == "self" and self.own is not None:
             return self._attribute(traversal, self.own, 0)
         if root == "self":

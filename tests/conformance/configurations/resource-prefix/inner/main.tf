@@ -1,0 +1,9 @@
+variable "given" {}
+
+resource "terraform_data" "it" {
+  input = var.given
+}
+
+output "given" {
+  value = resource.terraform_data.it.input
+}
