@@ -448,7 +448,7 @@ def test_database_without_standby_goes_down_with_its_zone() -> None:
 
 
 def test_region_is_lost_with_everything_unless_dns_leads_elsewhere() -> None:
-    """Failover to another target is degraded, nothing else is left."""
+    """Failover to another target is degraded; how soon an alarm sees the loss, nobody documents."""
     alias: Plain = ({"name": ref("aws_lb.main", "dns_name"), "evaluate_target_health": True},)
     records = [
         resource(
@@ -475,6 +475,14 @@ def test_region_is_lost_with_everything_unless_dns_leads_elsewhere() -> None:
     assert backed.points[-1].loss.outcome == "degraded"
     assert "sorry.example.net" in backed.points[-1].loss.reasons[0]
     assert backed.points[-1].steps[0].seconds == (60, 3 * (30 + 4) + 60)
+    alarm = resource(
+        "aws_route53_health_check.x",
+        type="CLOUDWATCH_METRIC",
+        request_interval=30,
+        failure_threshold=3,
+    )
+    follows = drilled(network(), balanced(), [alarm, *records[1:]])
+    assert {step.seconds for step in follows.points[-1].steps} == {None}
 
 
 def test_backup_plan_bounds_what_a_restore_may_miss() -> None:

@@ -1,8 +1,8 @@
 """What AWS documents and a drill rests on: data/facts.csv, each figure and rule with its page.
 
 The guides were read in their last public edition on GitHub (organization awsdocs), the service
-level agreements and newer pages in stored copies, the API in botocore's service models. Where no
-page was at hand, others quote it.
+level agreements and newer pages in archived copies, the API in botocore's service models. Where
+no page could be read, others quote it.
 """
 
 import csv
