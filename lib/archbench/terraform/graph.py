@@ -5,11 +5,11 @@ A node is an object of a module as written, before count and for_each: ((), "aws
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from typing import Any
 
-from archbench.hcl.source import SourceRange
-from archbench.hcl.syntax import Attr, Body, Index, Traversal
+from archbench.hcl import walk
+from archbench.hcl.syntax import Attr, Block, Body, Index, Traversal
 from archbench.terraform.address import unprefixed
 from archbench.terraform.module import Module, Resource
 from archbench.terraform.tree import ModulePath, Tree
@@ -144,21 +144,28 @@ def nodes_of(tree: Tree, path: ModulePath, traversal: Traversal) -> Iterator[Nod
 
 
 def traversals(syntax: object) -> Iterator[Traversal]:
-    """Every traversal in an expression or body, in order of appearance."""
-    stack: list[Any] = [syntax]
+    """Every name expressions and bodies take from around them, in order of appearance.
+
+    What a `for` expression or a dynamic block names itself is none of them.
+    """
+    stack: list[tuple[Any, frozenset[str]]] = [(syntax, frozenset())]
     while stack:
-        item = stack.pop()
-        if isinstance(item, Traversal):
-            yield item
-        elif isinstance(item, SourceRange):
-            continue
-        elif isinstance(item, Body):
-            stack.extend(reversed(item.blocks))
-            stack.extend(a.expression for a in reversed(item.attributes.values()))
+        item, bound = stack.pop()
+        if isinstance(item, Body):
+            parts = (*(a.expression for a in item.attributes.values()), *item.blocks)
+            stack.extend((part, bound) for part in reversed(parts))
+        elif isinstance(item, Block) and item.type == "dynamic" and item.labels:
+            iterator = item.body.attributes.get("iterator")
+            named = iterator.expression if iterator else None
+            name = named.root if isinstance(named, Traversal) else item.labels[0]
+            stack.extend((block, bound | {name}) for block in reversed(item.body.blocks))
+            stack.extend((a.expression, bound) for a in reversed(item.body.attributes.values()))
+        elif isinstance(item, Block):
+            stack.append((item.body, bound))
         elif isinstance(item, tuple):
-            stack.extend(reversed(item))
-        elif is_dataclass(item):
-            stack.extend(getattr(item, field.name) for field in reversed(fields(item)))
+            stack.extend((part, bound) for part in reversed(item))
+        elif item is not None:
+            yield from (found for found in walk.traversals(item) if found.root not in bound)
 
 
 def _sort(

@@ -30,7 +30,15 @@ LARGEST = 200 * 1024 * 1024
 _TEST = "archbench.tftest.hcl"
 _POLICY = '{"Version":"2012-10-17","Statement":[]}'
 _COMPUTED_HERE = frozenset(
-    {"aws_arn", "aws_default_tags", "aws_iam_policy_document", "aws_partition", "aws_region"}
+    {
+        "aws_arn",
+        "aws_default_tags",
+        "aws_iam_policy_document",
+        "aws_partition",
+        "aws_region",
+        "aws_service",
+        "aws_service_principal",
+    }
 )
 _NO_PROVIDERS = "Failed to query available provider packages"
 """How terraform begins when a provider is neither at hand nor can be downloaded."""
