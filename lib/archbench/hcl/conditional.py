@@ -1,5 +1,6 @@
 """condition ? then : otherwise."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from archbench.hcl import construct
@@ -23,6 +24,9 @@ from archbench.hcl.types import (
 from archbench.hcl.unify import unify
 from archbench.hcl.values import UNREFINED, Refinement, Unknown, Value
 
+Result = Callable[[Scope], Value]
+"""What works out one of the two results in a scope."""
+
 _MISMATCH = "Inconsistent conditional result types"
 
 
@@ -39,31 +43,30 @@ class _Arm:
         return any(diagnostic.severity == "error" for diagnostic in self.diagnostics)
 
 
-@evaluates(Conditional)
-def conditional(node: Conditional, scope: Scope) -> Value:
-    """Both results are worked out, for their types; only the chosen one's mistakes count."""
-    then = _arm(node.then, scope)
-    otherwise = _arm(node.otherwise, scope)
-    range_ = node.then.range.to(node.otherwise.range)
-    return _choose(node.condition, then, otherwise, range_, scope)
-
-
-def choose(
-    condition: Expression, then: Value, otherwise: Value, range_: SourceRange, scope: Scope
-) -> Value:
-    """The same for two results whose mistakes have been reported."""
-    return _choose(condition, _Arm(then, ()), _Arm(otherwise, ()), range_, scope)
-
-
-def _arm(node: Expression, scope: Scope) -> _Arm:
+def _arm(result: Result, scope: Scope) -> _Arm:
     heard: list[Diagnostic] = []
-    value = scope.heard_by(heard.append).value(node)
+    value = result(scope.heard_by(heard.append))
     return _Arm(value, tuple(heard))
 
 
-def _choose(
-    condition: Expression, then: _Arm, otherwise: _Arm, range_: SourceRange, scope: Scope
+@evaluates(Conditional)
+def conditional(node: Conditional, scope: Scope) -> Value:
+    """A choice between two expressions."""
+    range_ = node.then.range.to(node.otherwise.range)
+    return choose(
+        node.condition,
+        lambda inner: inner.value(node.then),
+        lambda inner: inner.value(node.otherwise),
+        range_,
+        scope,
+    )
+
+
+def choose(
+    condition: Expression, true: Result, false: Result, range_: SourceRange, scope: Scope
 ) -> Value:
+    """Both results are worked out, for their types; only the chosen one's mistakes count."""
+    then, otherwise = _arm(true, scope), _arm(false, scope)
     type_ = _result_type(then.value, otherwise.value)
     if type_ is None:
         reason = _difference(then.value.type, otherwise.value.type)

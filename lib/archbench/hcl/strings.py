@@ -81,8 +81,8 @@ def template_if(node: TemplateIf, scope: Scope) -> Value:
     """%{ if } is a conditional over two templates."""
     return choose(
         node.condition,
-        join(node.then, scope),
-        join(node.otherwise, scope),
+        lambda inner: join(node.then, inner),
+        lambda inner: join(node.otherwise, inner),
         node.range,
         scope,
     )
