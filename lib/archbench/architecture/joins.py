@@ -8,10 +8,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from archbench.architecture.model import OpenQuestion
+from archbench.aws.values import text, truth, value_at, whole
 from archbench.hcl.types import ListOf, MapOf, SetOf, TupleOf
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform.address import Key, natural, split
 from archbench.terraform.configuration import Configuration, Instance, Path
+
+__all__ = [
+    "IDENTITIES",
+    "Reader",
+    "items",
+    "name_of",
+    "short_name",
+    "text",
+    "truth",
+    "value_at",
+    "whole",
+]
 
 IDENTITIES = (
     "id",
@@ -27,29 +40,6 @@ IDENTITIES = (
     "fqdn",
 )
 """Attributes that name their own resource."""
-
-
-def text(value: Plain) -> str:
-    """The text of a known string or number, "" for anything else."""
-    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
-
-
-def whole(value: Plain) -> int | Unknown | None:
-    """A whole number, also one written as a string, or the unknown it is; None when absent."""
-    if isinstance(value, Unknown):
-        return value
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    return int(value) if isinstance(value, str) and re.fullmatch(r"-?\d+", value) else None
-
-
-def truth(value: Plain, *, default: bool) -> bool | Unknown:
-    """A truth value, also one written as a string, or the unknown it is; default when absent."""
-    if isinstance(value, Unknown):
-        return value
-    if isinstance(value, str):
-        return value.lower() == "true"
-    return value if isinstance(value, bool) else default
 
 
 def name_of(instance: Instance) -> str:
@@ -99,21 +89,6 @@ def short_name(address: str) -> str:
     if modules and last in _SAYS_NOTHING:
         return f"{modules[-1]}" if key in (None, 0) else f"{modules[-1]} {key}"
     return f"{last}" if key is None else f"{last} {key}"
-
-
-def value_at(instance: Instance, path: Path) -> Plain:
-    """The value at a path, or the unknown on the way to it; None when absent."""
-    value: Plain = instance.values
-    for step in path:
-        if isinstance(value, Sensitive):
-            value = value.value
-        if isinstance(value, Unknown):
-            return value
-        if isinstance(step, int):
-            value = value[step] if isinstance(value, tuple) and step < len(value) else None
-        else:
-            value = value.get(step) if isinstance(value, Mapping) else None
-    return value
 
 
 def items(instance: Instance, name: str) -> tuple[Plain, ...]:

@@ -1,0 +1,62 @@
+"""Elastic Load Balancing: balancers, and what requests pass on their way through them."""
+
+from archbench.aws.kind import Kind, Link, helper, passage
+
+_FORWARDS = ("target_group_arn", "forward.target_group.arn")
+
+KINDS = (
+    Kind(
+        types=("aws_lb", "aws_alb"),
+        title="Load balancer",
+        service="Elastic Load Balancing",
+        icon="network.ElbApplicationLoadBalancer",
+        role="entry",
+        loss="spread",
+        recovers="balancer-ttl",
+        levels=("balancer-level-zones", "balancer-level-one-zone"),
+    ),
+    Kind(
+        types=("aws_elb",),
+        title="Classic load balancer",
+        service="Elastic Load Balancing",
+        icon="network.ELB",
+        role="entry",
+        links=(Link("request", "", "instances"),),
+        loss="spread",
+        recovers="balancer-ttl",
+        levels=("balancer-level-zones", "balancer-level-one-zone"),
+    ),
+    helper(
+        "aws_lb_listener aws_alb_listener",
+        "load_balancer_arn",
+        links=tuple(
+            Link("request", "load_balancer_arn", f"default_action.{way}", "{protocol} {port}")
+            for way in _FORWARDS
+        ),
+    ),
+    helper(
+        "aws_lb_listener_rule aws_alb_listener_rule",
+        "listener_arn",
+        links=tuple(Link("request", "listener_arn", f"action.{way}") for way in _FORWARDS),
+    ),
+    passage("aws_lb_target_group aws_alb_target_group"),
+    helper(
+        "aws_lb_target_group_attachment aws_alb_target_group_attachment",
+        "target_group_arn",
+        links=(Link("request", "target_group_arn", "target_id"),),
+    ),
+    helper("aws_elb_attachment", "elb", links=(Link("request", "elb", "instance"),)),
+    helper("aws_lb_listener_certificate aws_alb_listener_certificate", "listener_arn"),
+    helper(
+        "aws_lb_cookie_stickiness_policy aws_app_cookie_stickiness_policy "
+        "aws_lb_ssl_negotiation_policy aws_proxy_protocol_policy",
+        "load_balancer",
+    ),
+    helper(
+        "aws_load_balancer_policy aws_load_balancer_listener_policy "
+        "aws_load_balancer_backend_server_policy",
+        "load_balancer_name",
+    ),
+    helper("aws_lb_trust_store"),
+    helper("aws_lb_trust_store_revocation", "trust_store_arn"),
+)

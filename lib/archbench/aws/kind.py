@@ -1,0 +1,147 @@
+"""A kind of AWS resource: what it is called, where it stands, what it leads to, how it fails.
+
+Paths are dotted names of arguments, "network_configuration.subnets", and go through every block of
+a repeated one. Subnets, zones, security groups, keys and roles are found by the provider's schema
+(see places.py); a Kind names only what the schema does not tell.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from archbench.hcl.values import Unknown
+from archbench.terraform.configuration import Instance
+
+Role = Literal[
+    "entry", "workload", "store", "channel", "network", "guard", "support", "passage", "helper"
+]
+"""What it does for a request.
+
+entry: where requests come in (balancer, API, distribution, name); workload: what works on them;
+store: what keeps data; channel: what carries events or messages; network: ways between networks;
+guard: what lets in, checks or encrypts; support: what watches, keeps or deploys the others.
+passage: no part of its own, requests pass through it (target group, integration); helper: no part
+of its own, it configures the part it belongs to.
+"""
+
+Loss = Literal["global", "regional", "spread", "standby", "single", "none", "untold"]
+"""What the loss of a zone does to it.
+
+global: stands in no region; regional: AWS keeps it over the zones of its region; spread: units in
+all its zones, those left go on; standby: one unit works, another zone's takes over by itself;
+single: one unit, lost with its zone; none: takes part in nothing that a zone carries; untold: it
+is not simulated, or its arguments do not say.
+"""
+
+RelationKind = Literal[
+    "request",
+    "event",
+    "data",
+    "replica",
+    "gives_up",
+    "egress",
+    "attachment",
+    "control",
+    "grant",
+    "encrypts",
+    "watches",
+    "uses",
+]
+"""How two parts are related; the source calls, sends to, reads, or acts on the target.
+
+request: waits for the answer; event: nobody waits; data: reads or writes; replica: copies to;
+gives_up: a queue of what failed; egress: the way out; attachment: a network tied to another;
+control: guards, filters, scales or deploys; grant: a policy lets it; encrypts: a key protects it;
+watches: an alarm or log; uses: it names it, and nothing tells how.
+"""
+
+Units = int | Unknown | None
+"""How many of it run; None where that is no question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relation that an instance states: from what one path names to what another names.
+
+    "" is the instance itself, or the part it belongs to. label is a format over top-level arguments
+    ("{protocol} {port}"); what is not known of it is left out.
+    """
+
+    kind: RelationKind
+    source: str
+    target: str
+    label: str = ""
+
+
+def _nothing(_: Sequence[Instance]) -> str:
+    return ""
+
+
+def _one(_: Instance) -> Units:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What one or several resource types are.
+
+    types        canonical first
+    title        a singular noun for people: "Lambda function"
+    service      as AWS calls it: "Lambda"
+    icon         "compute.Lambda": a class of diagrams.aws
+    belongs_to   of a helper or passage: arguments that name what it belongs to, the first that
+                 names something; none: to what refers to it
+    made_of      arguments that name what it starts from, whose arguments count as its own: launch
+                 template, task definition
+    beside       arguments that name the part in whose network it stands, when its own say nothing
+    links        the relations its arguments state
+    loss         what the loss of a zone does to it, or a function that tells from its arguments
+    units        how many of it run, where that is a question
+    recovers     name of the fact (data/facts.csv) that says how long recovery takes; "" for none
+    levels       names of the facts with its published service level: over several zones, in one
+    detail       some words about the instances on one card
+    together     one card for all of a region
+    """
+
+    types: tuple[str, ...]
+    title: str
+    service: str
+    icon: str
+    role: Role
+    belongs_to: tuple[str, ...] = ()
+    made_of: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    loss: Loss | Callable[[Instance], Loss] = "untold"
+    units: Callable[[Instance], Units] = _one
+    recovers: str = ""
+    levels: tuple[str, str] = ("", "")
+    detail: Callable[[Sequence[Instance]], str] = _nothing
+    together: bool = False
+
+    def loss_of(self, instance: Instance) -> Loss:
+        """What the loss of a zone does to an instance of this kind."""
+        return self.loss if isinstance(self.loss, str) else self.loss(instance)
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is a part of the architecture, with a place and a card of its own."""
+        return self.role not in ("passage", "helper")
+
+
+def helper(types: str, *belongs_to: str, links: tuple[Link, ...] = ()) -> Kind:
+    """A type, or several by spaces, that configures what these arguments name.
+
+    >>> helper("aws_sqs_queue_policy", "queue_url").belongs_to
+    ('queue_url',)
+    """
+    return Kind(
+        tuple(types.split()), "", "", "", "helper", belongs_to=belongs_to, links=links, loss="none"
+    )
+
+
+def passage(types: str, *belongs_to: str, links: tuple[Link, ...] = ()) -> Kind:
+    """A type, or several by spaces, that requests pass through: it is no part of its own."""
+    return Kind(
+        tuple(types.split()), "", "", "", "passage", belongs_to=belongs_to, links=links, loss="none"
+    )

@@ -1,0 +1,54 @@
+"""Lambda: functions, what starts them, and what belongs to them."""
+
+from collections.abc import Sequence
+
+from archbench.aws.kind import Kind, Link, helper
+from archbench.aws.values import first_at, text
+from archbench.terraform.configuration import Instance
+
+
+def _function(items: Sequence[Instance]) -> str:
+    memory = text(first_at(items[0], "memory_size")) or "128"
+    timeout = text(first_at(items[0], "timeout")) or "3"
+    return f"{memory} MB, {timeout} s"
+
+
+KINDS = (
+    Kind(
+        types=("aws_lambda_function",),
+        title="Lambda function",
+        service="Lambda",
+        icon="compute.Lambda",
+        role="workload",
+        links=(Link("gives_up", "", "dead_letter_config.target_arn", "failed"),),
+        # in a VPC it runs in the subnets that are left, outside of one AWS keeps it over zones
+        loss=lambda item: "spread" if first_at(item, "vpc_config.subnet_ids") else "regional",
+        detail=_function,
+    ),
+    helper(
+        "aws_lambda_event_source_mapping",
+        "function_name",
+        links=(
+            Link("event", "event_source_arn", "function_name"),
+            Link("gives_up", "function_name", "destination_config.on_failure.destination_arn"),
+        ),
+    ),
+    helper(
+        "aws_lambda_function_event_invoke_config",
+        "function_name",
+        links=(
+            Link("gives_up", "function_name", "destination_config.on_failure.destination"),
+            Link("event", "function_name", "destination_config.on_success.destination"),
+        ),
+    ),
+    helper(
+        "aws_lambda_permission",
+        "function_name",
+        links=(Link("event", "source_arn", "function_name", "invokes"),),
+    ),
+    helper("aws_lambda_alias", "function_name"),
+    helper("aws_lambda_function_url", "function_name"),
+    helper("aws_lambda_provisioned_concurrency_config", "function_name"),
+    helper("aws_lambda_layer_version"),
+    helper("aws_lambda_layer_version_permission", "layer_name"),
+)

@@ -1,0 +1,103 @@
+"""Reading arguments: what is known of them, and the ways into nested blocks."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from archbench.aws.kind import Loss, Units
+from archbench.hcl.values import Plain, Sensitive, Unknown
+from archbench.terraform.configuration import Instance, Path
+
+
+def text(value: Plain) -> str:
+    """The text of a known string or number, "" for anything else."""
+    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+def whole(value: Plain) -> int | Unknown | None:
+    """A whole number, also one written as a string, or the unknown it is; None when absent."""
+    if isinstance(value, Unknown):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    return int(value) if isinstance(value, str) and re.fullmatch(r"-?\d+", value) else None
+
+
+def truth(value: Plain, *, default: bool) -> bool | Unknown:
+    """A truth value, also one written as a string, or the unknown it is; default when absent."""
+    if isinstance(value, Unknown):
+        return value
+    if isinstance(value, str):
+        return value.lower() == "true"
+    return value if isinstance(value, bool) else default
+
+
+def value_at(instance: Instance, path: Path) -> Plain:
+    """The value at a path, or the unknown on the way to it; None when absent."""
+    value: Plain = instance.values
+    for step in path:
+        if isinstance(value, Sensitive):
+            value = value.value
+        if isinstance(value, Unknown):
+            return value
+        if isinstance(step, int):
+            value = value[step] if isinstance(value, tuple) and step < len(value) else None
+        else:
+            value = value.get(step) if isinstance(value, Mapping) else None
+    return value
+
+
+def found_at(instance: Instance, dotted: str) -> Iterator[tuple[Path, Plain]]:
+    """Each value a dotted path leads to, through every block on the way, with its exact path.
+
+    An unknown block on the way is what is found there; what is absent or null is not.
+    """
+    yield from _found(instance.values, dotted.split("."), ())
+
+
+def _found(value: Plain, steps: list[str], path: Path) -> Iterator[tuple[Path, Plain]]:
+    if isinstance(value, Sensitive):
+        value = value.value
+    if value is None:
+        return
+    if isinstance(value, Unknown) or not steps:
+        yield path, value
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _found(item, steps, (*path, index))
+    elif isinstance(value, Mapping) and steps[0] in value:
+        yield from _found(value[steps[0]], steps[1:], (*path, steps[0]))
+
+
+def first_at(instance: Instance, dotted: str) -> Plain:
+    """The first value a dotted path leads to; None when there is none."""
+    return next((value for _, value in found_at(instance, dotted)), None)
+
+
+def number(dotted: str, default: int | None = None) -> Callable[[Instance], Units]:
+    """How many an argument says there are; default where it is left out."""
+
+    def units(instance: Instance) -> Units:
+        found = whole(first_at(instance, dotted))
+        return default if found is None else found
+
+    return units
+
+
+def when(dotted: str, yes: Loss, no: Loss, *, default: bool = False) -> Callable[[Instance], Loss]:
+    """How it fails by a truth value; untold while that is unknown."""
+
+    def loss(instance: Instance) -> Loss:
+        told = truth(first_at(instance, dotted), default=default)
+        return "untold" if isinstance(told, Unknown) else yes if told else no
+
+    return loss
+
+
+def several(dotted: str, yes: Loss, no: Loss, default: int = 1) -> Callable[[Instance], Loss]:
+    """How it fails by whether a number is more than one; untold while that is unknown."""
+
+    def loss(instance: Instance) -> Loss:
+        count = number(dotted, default)(instance)
+        return "untold" if not isinstance(count, int) else yes if count > 1 else no
+
+    return loss
