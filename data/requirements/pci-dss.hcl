@@ -83,8 +83,8 @@ group "policy" {
 locals {
   world = ["0.0.0.0/0", "::/0"]
 
-  balancers = concat(resources.aws_lb, resources.aws_alb)
-  listeners = concat(resources.aws_lb_listener, resources.aws_alb_listener)
+  balancers = resources.aws_lb
+  listeners = resources.aws_lb_listener
 
   policies    = concat(resources.aws_iam_role_policy, resources.aws_iam_policy, resources.aws_iam_user_policy, resources.aws_iam_group_policy)
   attachments = concat(resources.aws_iam_role_policy_attachment, resources.aws_iam_user_policy_attachment, resources.aws_iam_group_policy_attachment)
@@ -614,7 +614,7 @@ control "4.2.1-tls-listeners" {
 
   assert {
     for_each = [
-      for r in concat(resources.aws_lb_listener_rule, resources.aws_alb_listener_rule) : r
+      for r in resources.aws_lb_listener_rule : r
       if anytrue([for l in local.listeners : refers_to(r.listener_arn, l) if coalesce(l.configured.protocol, "HTTP") == "HTTP"])
     ]
     optional      = true

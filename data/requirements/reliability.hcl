@@ -107,7 +107,7 @@ locals {
     ))
   ]
 
-  target_groups = concat(resources.aws_lb_target_group, resources.aws_alb_target_group)
+  target_groups = resources.aws_lb_target_group
 
   watched = flatten([for a in architecture.alarms : a.watches])
 

@@ -18,6 +18,7 @@ from archbench.architecture.model import (
     Region,
     Vpc,
 )
+from archbench.terraform.canonical import canonical
 
 MINUTES_PER_MONTH = 730 * 60
 
@@ -109,7 +110,7 @@ def availability(architecture: Architecture) -> Availability:
 def _uncounted(architecture: Architecture) -> Iterator[Part]:
     """Parts of unknown number, and whole modules, which may hold more that a request needs."""
     for item in architecture.uncounted:
-        kind = item.address.split(".")[-2]
+        kind = canonical(item.address.split(".")[-2])
         if kind == "module":
             yield Part("", item.address, None, "what it holds cannot be told", None)
         elif kind in _COUNTED:

@@ -10,10 +10,10 @@ from archbench.architecture.network import SUBNET_TYPES, vpc_of
 from archbench.hcl.values import Unknown
 from archbench.terraform.configuration import Instance
 
-BALANCER_TYPES = ("aws_lb", "aws_alb")
-GROUP_TYPES = ("aws_lb_target_group", "aws_alb_target_group")
-_LISTENER_TYPES = ("aws_lb_listener", "aws_alb_listener")
-RULE_TYPES = ("aws_lb_listener_rule", "aws_alb_listener_rule")
+BALANCER_TYPES = ("aws_lb",)
+GROUP_TYPES = ("aws_lb_target_group",)
+_LISTENER_TYPES = ("aws_lb_listener",)
+RULE_TYPES = ("aws_lb_listener_rule",)
 _KINDS = ("application", "network", "gateway")
 
 _PRECEDENCE: tuple[Color, ...] = ("live", "unknown", "split", "idle")

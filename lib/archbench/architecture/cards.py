@@ -139,8 +139,6 @@ CARDS = (
 
 OWNERS: Mapping[str, tuple[str, ...]] = {
     "aws_acm_certificate_validation": ("certificate_arn",),
-    "aws_alb_listener_rule": ("listener_arn",),
-    "aws_alb_target_group_attachment": ("target_group_arn",),
     "aws_app_cookie_stickiness_policy": ("load_balancer",),
     "aws_appautoscaling_policy": ("resource_id",),
     "aws_appautoscaling_target": ("resource_id",),

@@ -15,7 +15,6 @@ _ASG = "aws_autoscaling_group"
 _GROUP_ATTACHMENTS = ("aws_autoscaling_attachment", "aws_autoscaling_traffic_source_attachment")
 _INSTANCE_ATTACHMENTS = (
     "aws_lb_target_group_attachment",
-    "aws_alb_target_group_attachment",
     "aws_elb_attachment",
 )
 _WAYS: tuple[tuple[str | int, ...], ...] = (
@@ -106,8 +105,7 @@ def instances(reader: Reader, balancing: Balancing) -> tuple[Compute, ...]:
             dict.fromkeys(
                 (
                     *_attached(reader, item, _INSTANCE_ATTACHMENTS[0], "target_id"),
-                    *_attached(reader, item, _INSTANCE_ATTACHMENTS[1], "target_id"),
-                    *_attached(reader, item, _INSTANCE_ATTACHMENTS[2], "instance"),
+                    *_attached(reader, item, _INSTANCE_ATTACHMENTS[1], "instance"),
                     *_classic(reader, item),
                 )
             )

@@ -9,6 +9,7 @@ from archbench.architecture.egress import CutOff, cut_off, of_cut_off, untold, u
 from archbench.architecture.failure import ORDER, Failure, Gone, Outcome, Verdict
 from archbench.architecture.model import Architecture, Vpc
 from archbench.architecture.standby import DatabaseLeft, databases
+from archbench.terraform.canonical import canonical
 
 __all__ = ["BalancerLeft", "Failure", "Loss", "lose"]
 
@@ -145,7 +146,7 @@ _COUNTED = (
 def _uncounted(architecture: Architecture) -> Iterator[Verdict]:
     """Parts of unknown number, and whole modules: no verdict is safe without them."""
     for item in architecture.uncounted:
-        kind = item.address.split(".")[-2]
+        kind = canonical(item.address.split(".")[-2])
         if kind == "module" or kind in _COUNTED:
             what = f"what {item.address} holds" if kind == "module" else f"how many {item.address}"
             yield "unknown", f"{what} cannot be told: {item.reason}"

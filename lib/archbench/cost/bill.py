@@ -11,6 +11,7 @@ from archbench.cost.quantity import Quantity
 from archbench.cost.usage import Entry, Usage
 from archbench.hcl.types import STRING
 from archbench.hcl.values import Origin, Plain, Unknown
+from archbench.terraform.canonical import canonical
 from archbench.terraform.configuration import Configuration, Instance
 
 
@@ -48,7 +49,7 @@ def configuration(
             Instance(
                 address=address,
                 mode="managed",
-                type=type_,
+                type=canonical(type_),
                 name=name,
                 key=key.strip(']"') or None,
                 module="",

@@ -28,6 +28,7 @@ from archbench.cost.settle import settled
 from archbench.cost.traffic import Crossing, crossings, traffic_charges
 from archbench.cost.usage import Usage
 from archbench.hcl.diagnostics import did_you_mean
+from archbench.terraform.canonical import canonical
 from archbench.terraform.configuration import Configuration, Instance
 
 
@@ -298,7 +299,7 @@ def _usage_notes(usage: Usage, configuration: Configuration) -> Iterator[str]:
 def _default_notes(usage: Usage) -> Iterator[str]:
     """Defaults for a priced type under a key it has not."""
     for entry in usage.defaults:
-        keys = _keys((entry.pattern,))
+        keys = _keys((canonical(entry.pattern),))
         if keys and entry.key not in keys:
             hint = did_you_mean(entry.key, keys)
             place = f"{usage.path}:{entry.line}"

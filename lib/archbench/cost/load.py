@@ -240,7 +240,7 @@ def _credit_hours(profile: Profile, week: Week, baseline: Decimal) -> Decimal:
 def _balancers(
     profile: Profile, weeks: list[Week], configuration: Configuration
 ) -> Iterator[Entry]:
-    found = configuration.of_type("aws_lb", "aws_alb")
+    found = configuration.of_type("aws_lb")
     if len(found) != 1 or found[0].get("load_balancer_type", "application") != "application":
         return
     kb = profile.likely("request_kb") + profile.likely("response_kb")

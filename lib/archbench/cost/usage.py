@@ -12,6 +12,7 @@ from functools import cached_property
 from archbench.cost.model import Basis
 from archbench.cost.quantity import Quantity
 from archbench.errors import InputError
+from archbench.terraform.canonical import canonical
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Usage:
                 if entry.key == key and entry.matches(address):
                     return entry, basis
         for entry in self.defaults:
-            if entry.key == key and entry.pattern == type_:
+            if entry.key == key and canonical(entry.pattern) == type_:
                 return entry, "usage default"
         return None
 

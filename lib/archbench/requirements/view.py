@@ -17,7 +17,8 @@ from archbench.hcl.plain import from_plain
 from archbench.hcl.source import SourceRange
 from archbench.hcl.types import BOOL, DYNAMIC, STRING, ObjectOf, Type
 from archbench.hcl.values import NULL, Origin, OriginKind, Plain, Sensitive, Unknown, Value, unknown
-from archbench.terraform.address import path_text, split
+from archbench.terraform.address import path_text
+from archbench.terraform.canonical import canonical
 from archbench.terraform.configuration import Configuration, Instance
 from archbench.terraform.schema import AttributeSchema, BlockSchema, schema_of
 
@@ -162,8 +163,7 @@ class View:
     def uncounted(self, type_: str) -> tuple[str, str] | None:
         """Address and reason of a resource or module that may hold more of a type."""
         for item in self.configuration.unexpanded:
-            names = [part for part in split(item.address) if isinstance(part, str)]
-            if names[-2] in ("module", type_):
+            if item.type in ("module", canonical(type_)):
                 return item.address, item.reason
         return None
 

@@ -12,6 +12,8 @@ from typing import Literal
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Plain, Sensitive, Unknown
+from archbench.terraform.address import key_text, split
+from archbench.terraform.canonical import canonical
 
 Mode = Literal["managed", "data"]
 Path = tuple[str | int, ...]
@@ -23,6 +25,7 @@ class Instance:
     """One instance of a resource or data source.
 
     address     as Terraform writes it: 'module.net["a"].aws_subnet.private[0]'
+    type        its canonical name: "aws_lb" for 'aws_alb.web' as well
     values      what the configuration sets, after conversion to the provider's types where its
                 schema is known; nested blocks are tuples of mappings under their block type;
                 `tags_all` is there with default tags merged; an attribute not set is absent
@@ -51,9 +54,12 @@ class Instance:
     @property
     def resource(self) -> str:
         """The address without the instance key: the block this instance comes from."""
-        prefix = f"{self.module}." if self.module else ""
-        data = "data." if self.mode == "data" else ""
-        return f"{prefix}{data}{self.type}.{self.name}"
+        return self.address.removesuffix(key_text(self.key))
+
+    @property
+    def written_type(self) -> str:
+        """The type as the address has it: "aws_alb" where type is "aws_lb"."""
+        return self.resource.removesuffix(f".{self.name}").rpartition(".")[2]
 
     def get(self, name: str, default: Plain = None) -> Plain:
         """The value set for an attribute, or default (the provider's) when absent or null."""
@@ -82,6 +88,12 @@ class Unexpanded:
     address: str
     reason: str
     range: SourceRange | None = None
+
+    @property
+    def type(self) -> str:
+        """The canonical type of its instances, or "module"."""
+        names = [part for part in split(self.address) if isinstance(part, str)]
+        return canonical(names[-2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +159,9 @@ class Configuration:
         }
 
     def of_type(self, *types: str) -> tuple[Instance, ...]:
-        """All managed instances of these types, sorted by address within each type."""
-        return tuple(item for type_ in types for item in self._by_type.get(type_, ()))
+        """All managed instances of these types, by either name, sorted by address within each."""
+        wanted = dict.fromkeys(map(canonical, types))
+        return tuple(item for type_ in wanted for item in self._by_type.get(type_, ()))
 
     def managed(self) -> Iterator[Instance]:
         """Every managed resource instance, in order of address."""

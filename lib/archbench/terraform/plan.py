@@ -15,6 +15,7 @@ from archbench.errors import InputError
 from archbench.hcl.types import DYNAMIC, Dynamic, ListOf, MapOf, ObjectOf, Primitive, SetOf, Type
 from archbench.hcl.values import Origin, Plain, Sensitive, Unknown
 from archbench.terraform.address import natural
+from archbench.terraform.canonical import canonical
 from archbench.terraform.configuration import Configuration, Instance, Output, Path, Variable
 from archbench.terraform.plan_sources import (
     Json,
@@ -128,7 +129,7 @@ class _Reader:
         unknown = self._trace.unknown.get(resource["address"], {})
         hidden = resource.get("sensitive_values", {})
         kind: Literal["resource", "data"] = "data" if resource["mode"] == "data" else "resource"
-        schema = schema_of(kind, resource["type"])
+        schema = schema_of(kind, canonical(resource["type"]))
         types = schema.type.attributes if schema else {}
         merged: dict[str, Plain] = {}
         for name in sorted(resource.get("values", {}).keys() | _names(unknown)):
@@ -142,7 +143,7 @@ class _Reader:
         return Instance(
             address=resource["address"],
             mode=resource["mode"],
-            type=resource["type"],
+            type=canonical(resource["type"]),
             name=resource["name"],
             key=key,
             module=module,

@@ -54,7 +54,7 @@ def _resource(instance: Instance) -> dict[str, Json]:
     shown: dict[str, Json] = {
         "address": instance.address,
         "mode": instance.mode,
-        "type": instance.type,
+        "type": instance.written_type,
         "name": instance.name,
     }
     if instance.key is not None:

@@ -2,6 +2,7 @@
 
 from archbench.hcl.refine import origins
 from archbench.terraform import data_sources
+from archbench.terraform.canonical import canonical
 from archbench.terraform.deferral import Deferral
 from archbench.terraform.instances import Planned
 from archbench.terraform.module import Resource
@@ -34,7 +35,7 @@ class Reader:
         if resource.check:
             item.reason = f'it is read for check "{resource.check}" alone, again during apply'
             return
-        read = data_sources.read(resource.type, item, provider, self._answers)
+        read = data_sources.read(canonical(resource.type), item, provider, self._answers)
         item.answers, item.reason = read.values, read.reason
 
     def _waits_for_apply(self, item: Planned) -> bool:

@@ -19,6 +19,7 @@ from archbench.hcl.values import Origin, Unknown, Value, unknown
 from archbench.terraform import conditions
 from archbench.terraform.address import InstanceKey, join, key_text
 from archbench.terraform.body import evaluate_body
+from archbench.terraform.canonical import canonical
 from archbench.terraform.configuration import Instance, Unexpanded
 from archbench.terraform.data_sources import Answers
 from archbench.terraform.deferral import Deferral
@@ -281,7 +282,7 @@ class Resolver:
             self.world.resources[place] = Expansion(address, {}, meta, found, kind)
             return
         planned: dict[InstanceKey, Planned] = {}
-        schema = None if resource.mode == "ephemeral" else schema_of(kind, resource.type)
+        schema = None if resource.mode == "ephemeral" else schema_of(kind, canonical(resource.type))
         if schema is None and self.world.schema_fits:
             _check_type(resource, kind, outcome)
         provider = self._provider_of(instance, resource)
@@ -307,7 +308,7 @@ class Resolver:
                     Instance(
                         address=own,
                         mode=resource.mode,
-                        type=resource.type,
+                        type=canonical(resource.type),
                         name=resource.name,
                         key=repetition.key,
                         module=instance.address,
