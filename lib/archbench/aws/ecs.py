@@ -2,14 +2,23 @@
 
 from collections.abc import Sequence
 
-from archbench.aws.kind import Kind, Link, helper
+from archbench.aws.kind import Kind, Link, Units, helper
 from archbench.aws.values import first_at, number, text
+from archbench.hcl.values import Unknown
 from archbench.terraform.configuration import Instance
 
 
 def _service(items: Sequence[Instance]) -> str:
     launched = text(first_at(items[0], "launch_type"))
     return {"FARGATE": "Fargate", "EXTERNAL": "external"}.get(launched, launched or "")
+
+
+def _tasks(item: Instance) -> Units:
+    strategy = first_at(item, "scheduling_strategy")
+    if isinstance(strategy, Unknown):
+        return strategy
+    daemon = text(strategy) == "DAEMON"  # one on each instance, whatever desired_count says
+    return None if daemon else number("desired_count", default=0)(item)
 
 
 KINDS = (
@@ -20,12 +29,16 @@ KINDS = (
         icon="compute.ElasticContainerService",
         role="workload",
         made_of=("task_definition",),
+        beside=("capacity_provider_strategy.capacity_provider",),
         links=(
             Link("request", "load_balancer.target_group_arn", "", "{load_balancer.container_port}"),
             Link("request", "load_balancer.elb_name", ""),
+            Link("request", "service_registries.registry_arn", ""),
+            Link("request", "service_connect_configuration.namespace", ""),
+            Link("control", "cluster", "", "schedules"),
         ),
         loss="spread",
-        units=number("desired_count", default=0),
+        units=_tasks,
         detail=_service,
     ),
     Kind(
@@ -36,8 +49,25 @@ KINDS = (
         role="support",
         loss="none",  # it names where services run; they are drilled themselves
     ),
-    helper("aws_ecs_task_definition"),
+    helper(
+        "aws_ecs_task_definition",
+        links=(
+            Link("data", "", "volume.efs_volume_configuration.file_system_id", "mounts"),
+            Link(
+                "data",
+                "",
+                "volume.fsx_windows_file_server_volume_configuration.file_system_id",
+                "mounts",
+            ),
+        ),
+    ),
     helper("aws_ecs_capacity_provider", "auto_scaling_group_provider.auto_scaling_group_arn"),
     helper("aws_ecs_cluster_capacity_providers", "cluster_name"),
-    helper("aws_ecs_task_set", "service"),
+    helper(
+        "aws_ecs_task_set",
+        "service",
+        links=(Link("request", "load_balancer.target_group_arn", "service"),),
+    ),
+    helper("aws_ecs_tag", "resource_arn"),
+    helper("aws_ecs_account_setting_default"),
 )

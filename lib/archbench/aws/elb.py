@@ -4,6 +4,17 @@ from archbench.aws.kind import Kind, Link, helper, passage
 
 _FORWARDS = ("target_group_arn", "forward.target_group.arn")
 
+_LOGS = (
+    Link("event", "", "access_logs.bucket", "access logs"),
+    Link("event", "", "connection_logs.bucket", "connection logs"),
+)
+
+
+def _authorizers(balancer: str, action: str) -> tuple[Link, ...]:
+    pool = f"{action}.authenticate_cognito.user_pool_arn"
+    return (Link("control", pool, balancer, "authenticates"),)
+
+
 KINDS = (
     Kind(
         types=("aws_lb", "aws_alb"),
@@ -11,6 +22,7 @@ KINDS = (
         service="Elastic Load Balancing",
         icon="network.ElbApplicationLoadBalancer",
         role="entry",
+        links=_LOGS,
         loss="spread",
         recovers="balancer-ttl",
         levels=("balancer-level-zones", "balancer-level-one-zone"),
@@ -21,7 +33,7 @@ KINDS = (
         service="Elastic Load Balancing",
         icon="network.ELB",
         role="entry",
-        links=(Link("request", "", "instances"),),
+        links=(Link("request", "", "instances"), _LOGS[0]),
         loss="spread",
         recovers="balancer-ttl",
         levels=("balancer-level-zones", "balancer-level-one-zone"),
@@ -29,15 +41,22 @@ KINDS = (
     helper(
         "aws_lb_listener aws_alb_listener",
         "load_balancer_arn",
-        links=tuple(
-            Link("request", "load_balancer_arn", f"default_action.{way}", "{protocol} {port}")
-            for way in _FORWARDS
+        links=(
+            *(
+                Link("request", "load_balancer_arn", f"default_action.{way}", "{protocol} {port}")
+                for way in _FORWARDS
+            ),
+            *_authorizers("load_balancer_arn", "default_action"),
+            Link("uses", "load_balancer_arn", "certificate_arn", "certificate"),
         ),
     ),
     helper(
         "aws_lb_listener_rule aws_alb_listener_rule",
         "listener_arn",
-        links=tuple(Link("request", "listener_arn", f"action.{way}") for way in _FORWARDS),
+        links=(
+            *(Link("request", "listener_arn", f"action.{way}") for way in _FORWARDS),
+            *_authorizers("listener_arn", "action"),
+        ),
     ),
     passage("aws_lb_target_group aws_alb_target_group"),
     helper(
@@ -46,7 +65,11 @@ KINDS = (
         links=(Link("request", "target_group_arn", "target_id"),),
     ),
     helper("aws_elb_attachment", "elb", links=(Link("request", "elb", "instance"),)),
-    helper("aws_lb_listener_certificate aws_alb_listener_certificate", "listener_arn"),
+    helper(
+        "aws_lb_listener_certificate aws_alb_listener_certificate",
+        "listener_arn",
+        links=(Link("uses", "listener_arn", "certificate_arn", "certificate"),),
+    ),
     helper(
         "aws_lb_cookie_stickiness_policy aws_app_cookie_stickiness_policy "
         "aws_lb_ssl_negotiation_policy aws_proxy_protocol_policy",

@@ -94,6 +94,7 @@ class Kind:
     made_of      arguments that name what it starts from, whose arguments count as its own: launch
                  template, task definition
     beside       arguments that name the part in whose network it stands, when its own say nothing
+    places       of a helper: the part it belongs to stands where the helper does (mount target)
     links        the relations its arguments state
     loss         what the loss of a zone does to it, or a function that tells from its arguments
     units        how many of it run, where that is a question
@@ -111,6 +112,7 @@ class Kind:
     belongs_to: tuple[str, ...] = ()
     made_of: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    places: bool = False
     links: tuple[Link, ...] = ()
     loss: Loss | Callable[[Instance], Loss] = "untold"
     units: Callable[[Instance], Units] = _one
@@ -129,14 +131,31 @@ class Kind:
         return self.role not in ("passage", "helper")
 
 
-def helper(types: str, *belongs_to: str, links: tuple[Link, ...] = ()) -> Kind:
+def helper(
+    types: str,
+    *belongs_to: str,
+    links: tuple[Link, ...] = (),
+    made_of: tuple[str, ...] = (),
+    beside: tuple[str, ...] = (),
+    places: bool = False,
+) -> Kind:
     """A type, or several by spaces, that configures what these arguments name.
 
     >>> helper("aws_sqs_queue_policy", "queue_url").belongs_to
     ('queue_url',)
     """
     return Kind(
-        tuple(types.split()), "", "", "", "helper", belongs_to=belongs_to, links=links, loss="none"
+        types=tuple(types.split()),
+        title="",
+        service="",
+        icon="",
+        role="helper",
+        belongs_to=belongs_to,
+        made_of=made_of,
+        beside=beside,
+        places=places,
+        links=links,
+        loss="none",
     )
 
 
@@ -145,3 +164,26 @@ def passage(types: str, *belongs_to: str, links: tuple[Link, ...] = ()) -> Kind:
     return Kind(
         tuple(types.split()), "", "", "", "passage", belongs_to=belongs_to, links=links, loss="none"
     )
+
+
+def support(
+    types: str,
+    title: str,
+    service: str,
+    icon: str,
+    links: tuple[Link, ...] = (),
+) -> Kind:
+    """A type, or several by spaces, that watches, keeps, deploys or governs, with its own card.
+
+    A zone carries none of it that serves a request.
+    """
+    return Kind(tuple(types.split()), title, service, icon, "support", links=links, loss="none")
+
+
+def ways(kind: RelationKind, source: str, targets: str, label: str = "") -> tuple[Link, ...]:
+    """The links of one kind from one source to each of several targets, by spaces.
+
+    >>> [link.target for link in ways("event", "bucket", "queue.queue_arn topic.topic_arn")]
+    ['queue.queue_arn', 'topic.topic_arn']
+    """
+    return tuple(Link(kind, source, target, label) for target in targets.split())

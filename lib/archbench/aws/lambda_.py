@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from archbench.aws.kind import Kind, Link, helper
-from archbench.aws.values import first_at, text
+from archbench.aws.values import first_at, inside, text
 from archbench.terraform.configuration import Instance
 
 
@@ -20,16 +20,19 @@ KINDS = (
         service="Lambda",
         icon="compute.Lambda",
         role="workload",
-        links=(Link("gives_up", "", "dead_letter_config.target_arn", "failed"),),
+        links=(
+            Link("gives_up", "", "dead_letter_config.target_arn", "failed"),
+            Link("data", "", "file_system_config.arn", "mounts"),
+        ),
         # in a VPC it runs in the subnets that are left, outside of one AWS keeps it over zones
-        loss=lambda item: "spread" if first_at(item, "vpc_config.subnet_ids") else "regional",
+        loss=inside("vpc_config.subnet_ids"),
         detail=_function,
     ),
     helper(
         "aws_lambda_event_source_mapping",
         "function_name",
         links=(
-            Link("event", "event_source_arn", "function_name"),
+            Link("event", "event_source_arn", "function_name", "by {batch_size}"),
             Link("gives_up", "function_name", "destination_config.on_failure.destination_arn"),
         ),
     ),
@@ -46,9 +49,12 @@ KINDS = (
         "function_name",
         links=(Link("event", "source_arn", "function_name", "invokes"),),
     ),
-    helper("aws_lambda_alias", "function_name"),
-    helper("aws_lambda_function_url", "function_name"),
-    helper("aws_lambda_provisioned_concurrency_config", "function_name"),
-    helper("aws_lambda_layer_version"),
+    helper(
+        "aws_lambda_alias aws_lambda_function_url aws_lambda_provisioned_concurrency_config "
+        "aws_lambda_function_recursion_config aws_lambda_runtime_management_config "
+        "aws_lambda_invocation",
+        "function_name",
+    ),
+    helper("aws_lambda_layer_version aws_lambda_code_signing_config"),
     helper("aws_lambda_layer_version_permission", "layer_name"),
 )

@@ -1,7 +1,7 @@
 """Reading arguments: what is known of them, and the ways into nested blocks."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from archbench.aws.kind import Loss, Units
 from archbench.hcl.values import Plain, Sensitive, Unknown
@@ -101,3 +101,37 @@ def several(dotted: str, yes: Loss, no: Loss, default: int = 1) -> Callable[[Ins
         return "untold" if not isinstance(count, int) else yes if count > 1 else no
 
     return loss
+
+
+def inside(dotted: str) -> Callable[[Instance], Loss]:
+    """How it fails that runs in the subnets it is given, and where AWS keeps it over zones else."""
+
+    def loss(instance: Instance) -> Loss:
+        subnets = first_at(instance, dotted)
+        return "untold" if isinstance(subnets, Unknown) else "spread" if subnets else "regional"
+
+    return loss
+
+
+def by_word(dotted: str, default: str, **losses: Loss) -> Callable[[Instance], Loss]:
+    """How it fails by a word, default where it is left out; untold for any other or unknown."""
+
+    def loss(instance: Instance) -> Loss:
+        word = first_at(instance, dotted)
+        return losses.get(default if word is None else text(word).upper(), "untold")
+
+    return loss
+
+
+def counted(noun: str) -> Callable[[Sequence[Instance]], str]:
+    """How many there are: "1 rule", "3 rules"."""
+    return lambda items: plural(noun, len(items))
+
+
+def plural(noun: str, count: int) -> str:
+    """A number of things.
+
+    >>> plural("alarm", 1), plural("alarm", 2)
+    ('1 alarm', '2 alarms')
+    """
+    return f"{count} {noun}{'' if count == 1 else 's'}"

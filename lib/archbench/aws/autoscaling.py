@@ -1,0 +1,71 @@
+"""Auto Scaling: groups of instances, and what scales them and others."""
+
+from archbench.aws.kind import Kind, Link, Units, helper, ways
+from archbench.aws.values import number
+from archbench.terraform.configuration import Instance
+
+_MIXED = "mixed_instances_policy.launch_template.launch_template_specification"
+_BEFORE = "target_group_arns load_balancers traffic_source.identifier"
+
+
+def _units(item: Instance) -> Units:
+    wanted = number("desired_capacity")(item)
+    return number("min_size")(item) if wanted is None else wanted
+
+
+KINDS = (
+    Kind(
+        types=("aws_autoscaling_group",),
+        title="Auto Scaling group",
+        service="EC2 Auto Scaling",
+        icon="compute.EC2AutoScaling",
+        role="workload",
+        made_of=(
+            "launch_template.id",
+            "launch_template.name",
+            f"{_MIXED}.launch_template_id",
+            f"{_MIXED}.launch_template_name",
+            "launch_configuration",
+        ),
+        links=(
+            *(Link("request", path, "") for path in _BEFORE.split()),
+            Link("event", "", "initial_lifecycle_hook.notification_target_arn", "life cycle"),
+        ),
+        loss="spread",
+        units=_units,
+        recovers="autoscaling-grace",
+        levels=("instances-level-zones", ""),
+    ),
+    helper(
+        "aws_autoscaling_attachment",
+        "autoscaling_group_name",
+        links=(
+            Link("request", "lb_target_group_arn", "autoscaling_group_name"),
+            Link("request", "elb", "autoscaling_group_name"),
+        ),
+    ),
+    helper(
+        "aws_autoscaling_traffic_source_attachment",
+        "autoscaling_group_name",
+        links=(Link("request", "traffic_source.identifier", "autoscaling_group_name"),),
+    ),
+    helper(
+        "aws_autoscaling_lifecycle_hook",
+        "autoscaling_group_name",
+        links=ways("event", "autoscaling_group_name", "notification_target_arn", "life cycle"),
+    ),
+    helper(
+        "aws_autoscaling_notification",
+        "group_names",
+        links=(Link("event", "group_names", "topic_arn", "life cycle"),),
+    ),
+    helper(
+        "aws_autoscaling_policy aws_autoscaling_schedule aws_autoscaling_group_tag",
+        "autoscaling_group_name",
+    ),
+    helper(
+        "aws_appautoscaling_target aws_appautoscaling_policy aws_appautoscaling_scheduled_action",
+        "resource_id",
+    ),
+    helper("aws_autoscalingplans_scaling_plan", "scaling_instruction.resource_id"),
+)

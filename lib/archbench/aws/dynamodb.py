@@ -1,0 +1,56 @@
+"""DynamoDB: tables, their copies in other regions, and DAX before them."""
+
+from archbench.aws.kind import Kind, Link, helper
+from archbench.aws.values import number, several
+
+_ICON = "database.Dynamodb"
+
+KINDS = (
+    Kind(
+        types=("aws_dynamodb_table",),
+        title="DynamoDB table",
+        service="DynamoDB",
+        icon=_ICON,
+        role="store",
+        loss="regional",
+    ),
+    Kind(
+        types=("aws_dynamodb_table_replica",),
+        title="DynamoDB table replica",
+        service="DynamoDB",
+        icon=_ICON,
+        role="store",
+        links=(Link("replica", "global_table_arn", "", "copies"),),
+        loss="regional",
+    ),
+    Kind(
+        types=("aws_dynamodb_global_table",),
+        title="DynamoDB global table",
+        service="DynamoDB",
+        icon=_ICON,
+        role="store",
+        loss="global",
+    ),
+    helper(
+        "aws_dynamodb_kinesis_streaming_destination",
+        "table_name",
+        links=(Link("event", "table_name", "stream_arn", "changes"),),
+    ),
+    helper("aws_dynamodb_contributor_insights aws_dynamodb_table_item", "table_name"),
+    helper("aws_dynamodb_resource_policy aws_dynamodb_tag", "resource_arn"),
+    helper(
+        "aws_dynamodb_table_export",
+        "table_arn",
+        links=(Link("event", "table_arn", "s3_bucket", "export"),),
+    ),
+    Kind(
+        types=("aws_dax_cluster",),
+        title="DAX cluster",
+        service="DynamoDB Accelerator",
+        icon="database.DynamodbDax",
+        role="store",
+        loss=several("replication_factor", "standby", "single"),
+        units=number("replication_factor"),
+    ),
+    helper("aws_dax_parameter_group aws_dax_subnet_group"),
+)

@@ -1,0 +1,104 @@
+"""EC2: instances, fleets, and what they start from."""
+
+from archbench.aws.kind import Kind, Link, helper, support
+from archbench.aws.values import number
+
+_TEMPLATE = "launch_template_config.launch_template_specification"
+
+KINDS = (
+    Kind(
+        types=("aws_instance", "aws_spot_instance_request"),
+        title="EC2 instance",
+        service="EC2",
+        icon="compute.EC2Instance",
+        role="workload",
+        made_of=(
+            "launch_template.id",
+            "launch_template.name",
+            "network_interface.network_interface_id",
+        ),
+        loss="single",
+        recovers="instance-recovery",
+        levels=("", "instance-level"),
+    ),
+    Kind(
+        types=("aws_ec2_fleet",),
+        title="EC2 fleet",
+        service="EC2",
+        icon="compute.EC2Instances",
+        role="workload",
+        made_of=(
+            f"{_TEMPLATE}.launch_template_id",
+            f"{_TEMPLATE}.launch_template_name",
+        ),
+        loss="spread",
+        units=number("target_capacity_specification.total_target_capacity"),
+        levels=("instances-level-zones", ""),
+    ),
+    Kind(
+        types=("aws_spot_fleet_request",),
+        title="Spot fleet",
+        service="EC2",
+        icon="compute.EC2SpotInstance",
+        role="workload",
+        made_of=(f"{_TEMPLATE}.id", f"{_TEMPLATE}.name"),
+        links=(
+            Link("request", "target_group_arns", ""),
+            Link("request", "load_balancers", ""),
+        ),
+        loss="spread",
+        units=number("target_capacity"),
+        levels=("instances-level-zones", ""),
+    ),
+    helper("aws_launch_template aws_launch_configuration"),
+    helper("aws_key_pair aws_placement_group"),
+    helper("aws_ami"),
+    helper("aws_ami_copy", "source_ami_id"),
+    helper("aws_ami_from_instance", "source_instance_id"),
+    helper("aws_ami_launch_permission", "image_id"),
+    helper("aws_ec2_instance_state", "instance_id"),
+    helper("aws_ec2_tag", "resource_id"),
+    helper("aws_eip", "instance", "network_interface"),
+    helper("aws_eip_association", "instance_id", "network_interface_id", "allocation_id"),
+    helper("aws_eip_domain_name", "allocation_id"),
+    # its owner names it (instance, template) or is named by its attachment
+    helper("aws_network_interface", "attachment.instance", "subnet_id", places=True),
+    helper(
+        "aws_network_interface_attachment",
+        "instance_id",
+        made_of=("network_interface_id",),
+        places=True,
+    ),
+    helper("aws_network_interface_sg_attachment", "security_group_id", "network_interface_id"),
+    helper("aws_network_interface_permission", "network_interface_id"),
+    Kind(
+        types=("aws_ec2_instance_connect_endpoint",),
+        title="Instance Connect endpoint",
+        service="EC2 Instance Connect",
+        icon="network.Endpoint",
+        role="entry",
+        loss="single",
+    ),
+    # what runs on a host or in a reservation is drilled itself
+    support("aws_ec2_host", "Dedicated host", "EC2", "compute.EC2"),
+    support("aws_ec2_capacity_reservation", "Capacity reservation", "EC2", "compute.EC2"),
+    support("aws_ec2_capacity_block_reservation", "Capacity block", "EC2", "compute.EC2"),
+    helper(
+        "aws_ec2_availability_zone_group aws_ec2_default_credit_specification "
+        "aws_ec2_image_block_public_access aws_ec2_instance_metadata_defaults "
+        "aws_ec2_serial_console_access aws_spot_datafeed_subscription"
+    ),
+    support(
+        "aws_imagebuilder_image_pipeline",
+        "Image pipeline",
+        "Image Builder",
+        "compute.EC2ImageBuilder",
+    ),
+    support("aws_imagebuilder_image", "Built image", "Image Builder", "compute.EC2ImageBuilder"),
+    helper(
+        "aws_imagebuilder_component aws_imagebuilder_container_recipe "
+        "aws_imagebuilder_distribution_configuration aws_imagebuilder_image_recipe "
+        "aws_imagebuilder_infrastructure_configuration aws_imagebuilder_lifecycle_policy "
+        "aws_imagebuilder_workflow"
+    ),
+)

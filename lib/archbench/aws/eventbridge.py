@@ -1,0 +1,96 @@
+"""EventBridge: buses, rules and their targets, pipes, schedules, archives and schemas."""
+
+from archbench.aws.kind import Kind, Link, helper, support, ways
+from archbench.aws.values import counted
+
+_ICON = "integration.Eventbridge"
+
+KINDS = (
+    Kind(
+        types=("aws_cloudwatch_event_rule",),
+        title="EventBridge rule",
+        service="EventBridge",
+        icon="integration.EventbridgeRule",
+        role="channel",
+        links=(Link("event", "event_bus_name", ""),),
+        loss="regional",
+        detail=counted("rule"),
+        together=True,
+    ),
+    helper(
+        "aws_cloudwatch_event_target",
+        "rule",
+        links=(
+            Link("event", "rule", "arn"),
+            Link("gives_up", "rule", "dead_letter_config.arn", "failed"),
+        ),
+    ),
+    Kind(
+        types=("aws_cloudwatch_event_bus",),
+        title="Event bus",
+        service="EventBridge",
+        icon="integration.EventbridgeCustomEventBusResource",
+        role="channel",
+        links=(Link("gives_up", "", "dead_letter_config.arn", "failed"),),
+        loss="regional",
+    ),
+    helper("aws_cloudwatch_event_bus_policy aws_cloudwatch_event_permission", "event_bus_name"),
+    helper("aws_cloudwatch_event_archive", "event_source_arn"),
+    Kind(
+        types=("aws_cloudwatch_event_api_destination",),
+        title="API destination",
+        service="EventBridge",
+        icon=_ICON,
+        role="channel",
+        links=(Link("event", "", "invocation_endpoint", "{http_method}"),),
+        loss="regional",
+    ),
+    helper("aws_cloudwatch_event_connection"),
+    Kind(
+        types=("aws_cloudwatch_event_endpoint",),
+        title="Global endpoint",
+        service="EventBridge",
+        icon=_ICON,
+        role="channel",
+        links=(Link("event", "", "event_bus.event_bus_arn"),),
+        loss="global",
+    ),
+    Kind(
+        types=("aws_pipes_pipe",),
+        title="Pipe",
+        service="EventBridge Pipes",
+        icon="integration.EventbridgePipes",
+        role="channel",
+        links=(
+            Link("event", "source", ""),
+            Link("request", "", "enrichment", "enriches"),
+            Link("event", "", "target"),
+            *ways(
+                "gives_up",
+                "",
+                "source_parameters.dynamodb_stream_parameters.dead_letter_config.arn "
+                "source_parameters.kinesis_stream_parameters.dead_letter_config.arn",
+                "failed",
+            ),
+        ),
+        loss="regional",
+    ),
+    Kind(
+        types=("aws_scheduler_schedule",),
+        title="Schedule",
+        service="EventBridge Scheduler",
+        icon="integration.EventbridgeScheduler",
+        role="channel",
+        links=(
+            Link("event", "", "target.arn", "{schedule_expression}"),
+            Link("gives_up", "", "target.dead_letter_config.arn", "failed"),
+        ),
+        loss="regional",
+    ),
+    helper("aws_scheduler_schedule_group"),
+    support(
+        "aws_schemas_registry", "Schema registry", "EventBridge", "integration.EventbridgeSchema"
+    ),
+    helper("aws_schemas_schema aws_schemas_registry_policy", "registry_name"),
+    helper("aws_schemas_discoverer", "source_arn"),
+)

@@ -1,0 +1,74 @@
+"""MSK: clusters, serverless clusters, connectors and replicators."""
+
+from archbench.aws.kind import Kind, Link, helper, ways
+from archbench.aws.values import number
+
+_ICON = "analytics.ManagedStreamingForKafka"
+_LOGS = "logging_info.broker_logs"
+
+KINDS = (
+    Kind(
+        types=("aws_msk_cluster",),
+        title="MSK cluster",
+        service="MSK",
+        icon=_ICON,
+        role="channel",
+        links=ways(
+            "event",
+            "",
+            f"{_LOGS}.cloudwatch_logs.log_group {_LOGS}.firehose.delivery_stream {_LOGS}.s3.bucket",
+            "logs",
+        ),
+        loss="spread",
+        units=number("number_of_broker_nodes"),
+    ),
+    Kind(
+        types=("aws_msk_serverless_cluster",),
+        title="MSK Serverless cluster",
+        service="MSK",
+        icon=_ICON,
+        role="channel",
+        loss="spread",
+    ),
+    helper("aws_msk_configuration"),
+    helper(
+        "aws_msk_cluster_policy aws_msk_scram_secret_association "
+        "aws_msk_single_scram_secret_association",
+        "cluster_arn",
+    ),
+    Kind(
+        types=("aws_msk_vpc_connection",),
+        title="MSK VPC connection",
+        service="MSK",
+        icon="network.Endpoint",
+        role="network",
+        links=(Link("request", "", "target_cluster_arn"),),
+        loss="spread",
+    ),
+    Kind(
+        types=("aws_msk_replicator",),
+        title="MSK replicator",
+        service="MSK Replicator",
+        icon=_ICON,
+        role="channel",
+        links=(
+            Link("replica", "replication_info_list.source_kafka_cluster_arn", "", "copies"),
+            Link("replica", "", "replication_info_list.target_kafka_cluster_arn", "copies"),
+        ),
+        loss="spread",
+    ),
+    Kind(
+        types=("aws_mskconnect_connector",),
+        title="MSK connector",
+        service="MSK Connect",
+        icon=_ICON,
+        role="workload",
+        links=(
+            Link("data", "", "kafka_cluster.apache_kafka_cluster.bootstrap_servers"),
+            Link("data", "", "connector_configuration"),
+        ),
+        loss="spread",
+        units=number("capacity.provisioned_capacity.worker_count"),
+    ),
+    helper("aws_mskconnect_custom_plugin aws_mskconnect_worker_configuration"),
+)

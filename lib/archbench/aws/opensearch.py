@@ -1,0 +1,101 @@
+"""OpenSearch and Elasticsearch: domains, serverless collections, ingestion."""
+
+from archbench.aws.kind import Kind, Link, Loss, helper, ways
+from archbench.aws.values import by_word, first_at, number, truth
+from archbench.hcl.values import Unknown
+from archbench.terraform.configuration import Instance
+
+_ICON = "analytics.AmazonOpensearchService"
+
+
+def _domain(item: Instance) -> Loss:
+    """Its nodes stand in several zones when told so, and all in one when not.
+
+    https://docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-multiaz.html
+    """
+    aware = truth(first_at(item, "cluster_config.zone_awareness_enabled"), default=False)
+    count = number("cluster_config.instance_count", default=1)(item)
+    if isinstance(aware, Unknown):
+        return "single" if count == 1 else "untold"
+    if not aware:
+        return "single"
+    return "untold" if not isinstance(count, int) else "spread" if count > 1 else "single"
+
+
+KINDS = (
+    Kind(
+        types=("aws_opensearch_domain", "aws_elasticsearch_domain"),
+        title="OpenSearch domain",
+        service="OpenSearch",
+        icon=_ICON,
+        role="store",
+        links=(
+            Link("request", "", "cognito_options.user_pool_id", "signs in"),
+            *ways("event", "", "log_publishing_options.cloudwatch_log_group_arn", "logs"),
+        ),
+        loss=_domain,
+        units=number("cluster_config.instance_count", default=1),
+    ),
+    helper(
+        "aws_opensearch_domain_policy aws_opensearch_domain_saml_options "
+        "aws_elasticsearch_domain_policy aws_elasticsearch_domain_saml_options "
+        "aws_opensearch_authorize_vpc_endpoint_access aws_opensearch_package_association",
+        "domain_name",
+    ),
+    helper("aws_opensearch_package"),
+    Kind(
+        types=("aws_opensearch_vpc_endpoint", "aws_elasticsearch_vpc_endpoint"),
+        title="OpenSearch endpoint",
+        service="OpenSearch",
+        icon="network.Endpoint",
+        role="network",
+        links=(Link("request", "", "domain_arn"),),
+        loss="spread",
+    ),
+    helper(
+        "aws_opensearch_outbound_connection",
+        "local_domain_info.domain_name",
+        links=(Link("data", "local_domain_info.domain_name", "remote_domain_info.domain_name"),),
+    ),
+    helper("aws_opensearch_inbound_connection_accepter", "connection_id"),
+    Kind(
+        types=("aws_opensearchserverless_collection",),
+        title="OpenSearch collection",
+        service="OpenSearch Serverless",
+        icon=_ICON,
+        role="store",
+        # with standby replicas, the default, over zones; what is left without them is not said
+        loss=by_word("standby_replicas", "ENABLED", ENABLED="regional"),
+    ),
+    Kind(
+        types=("aws_opensearchserverless_vpc_endpoint",),
+        title="OpenSearch Serverless endpoint",
+        service="OpenSearch Serverless",
+        icon="network.Endpoint",
+        role="network",
+        loss="spread",
+    ),
+    helper(
+        "aws_opensearchserverless_access_policy aws_opensearchserverless_lifecycle_policy "
+        "aws_opensearchserverless_security_config aws_opensearchserverless_security_policy"
+    ),
+    Kind(
+        types=("aws_osis_pipeline",),
+        title="Ingestion pipeline",
+        service="OpenSearch Ingestion",
+        icon=_ICON,
+        role="channel",
+        links=(Link("data", "", "pipeline_configuration_body"),),
+        loss="untold",  # its subnets hold the endpoint; where its units run no argument says
+        units=number("min_units"),
+    ),
+    Kind(
+        types=("aws_cloudsearch_domain",),
+        title="CloudSearch domain",
+        service="CloudSearch",
+        icon="analytics.Cloudsearch",
+        role="store",
+        loss="untold",
+    ),
+    helper("aws_cloudsearch_domain_service_access_policy", "domain_name"),
+)

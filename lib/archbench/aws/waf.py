@@ -1,0 +1,57 @@
+"""WAF, classic and new, and Shield: what filters requests, and what they are kept from."""
+
+from archbench.aws.kind import Kind, Link, helper, support
+
+_SETS = "byte_match geo_match regex_match regex_pattern size_constraint sql_injection_match"
+_RULES = "rule rate_based_rule rule_group ipset xss_match_set"
+
+KINDS = (
+    Kind(
+        types=("aws_wafv2_web_acl", "aws_waf_web_acl", "aws_wafregional_web_acl"),
+        title="Web ACL",
+        service="WAF",
+        icon="security.WAF",
+        role="guard",
+        loss="regional",
+    ),
+    helper(
+        "aws_wafv2_web_acl_association",
+        "web_acl_arn",
+        links=(Link("control", "web_acl_arn", "resource_arn", "filters"),),
+    ),
+    helper(
+        "aws_wafregional_web_acl_association",
+        "web_acl_id",
+        links=(Link("control", "web_acl_id", "resource_arn", "filters"),),
+    ),
+    helper(
+        "aws_wafv2_web_acl_logging_configuration",
+        "resource_arn",
+        links=(Link("event", "resource_arn", "log_destination_configs", "logs"),),
+    ),
+    helper("aws_wafv2_ip_set aws_wafv2_regex_pattern_set aws_wafv2_rule_group aws_wafv2_api_key"),
+    helper(
+        " ".join(
+            f"aws_{version}_{name}"
+            for version in ("waf", "wafregional")
+            for name in (*(f"{kind}_set" for kind in _SETS.split()), *_RULES.split())
+        )
+    ),
+    Kind(
+        types=("aws_shield_protection",),
+        title="Shield protection",
+        service="Shield",
+        icon="security.Shield",
+        role="guard",
+        links=(Link("control", "", "resource_arn", "protects"),),
+        loss="global",
+    ),
+    helper("aws_shield_application_layer_automatic_response", "resource_arn"),
+    helper("aws_shield_protection_group", "members"),
+    helper("aws_shield_protection_health_check_association", "shield_protection_id"),
+    support("aws_shield_subscription", "Shield subscription", "Shield", "security.Shield"),
+    helper(
+        "aws_shield_drt_access_role_arn_association aws_shield_drt_access_log_bucket_association "
+        "aws_shield_proactive_engagement"
+    ),
+)

@@ -1,0 +1,90 @@
+"""WorkSpaces, AppStream and their like: desktops and applications for people."""
+
+from archbench.aws.kind import Kind, Link, helper, support
+from archbench.aws.values import number
+
+_ICON = "enduser.Workspaces"
+_APPSTREAM = "enduser.Appstream20"
+
+KINDS = (
+    Kind(
+        types=("aws_workspaces_workspace",),
+        title="WorkSpace",
+        service="WorkSpaces",
+        icon=_ICON,
+        role="workload",
+        beside=("directory_id",),
+        links=(Link("request", "", "directory_id", "signs in"),),
+        loss="single",
+    ),
+    Kind(
+        types=("aws_workspaces_directory",),
+        title="WorkSpaces directory",
+        service="WorkSpaces",
+        icon=_ICON,
+        role="entry",
+        links=(Link("request", "", "directory_id", "signs in"),),
+        loss="regional",  # a registration; its WorkSpaces and its directory are drilled themselves
+    ),
+    helper("aws_workspaces_ip_group aws_workspaces_connection_alias"),
+    helper(
+        "aws_workspacesweb_browser_settings aws_workspacesweb_data_protection_settings "
+        "aws_workspacesweb_ip_access_settings aws_workspacesweb_user_access_logging_settings "
+        "aws_workspacesweb_user_settings"
+    ),
+    Kind(
+        types=("aws_workspacesweb_network_settings",),
+        title="Secure Browser network",
+        service="WorkSpaces Secure Browser",
+        icon=_ICON,
+        role="network",
+        loss="spread",
+    ),
+    Kind(
+        types=("aws_worklink_fleet",),
+        title="WorkLink fleet",
+        service="WorkLink",
+        icon="enduser.Worklink",
+        role="entry",
+        loss="untold",  # a service that AWS has ended
+    ),
+    helper("aws_worklink_website_certificate_authority_association", "fleet_arn"),
+    Kind(
+        types=("aws_appstream_fleet",),
+        title="AppStream fleet",
+        service="AppStream 2.0",
+        icon=_APPSTREAM,
+        role="workload",
+        loss="untold",  # AWS places its instances; that all subnets get some is not said
+        units=number("compute_capacity.desired_instances"),
+    ),
+    Kind(
+        types=("aws_appstream_image_builder",),
+        title="AppStream image builder",
+        service="AppStream 2.0",
+        icon=_APPSTREAM,
+        role="support",
+        loss="single",
+    ),
+    Kind(
+        types=("aws_appstream_stack",),
+        title="AppStream stack",
+        service="AppStream 2.0",
+        icon=_APPSTREAM,
+        role="entry",
+        loss="regional",
+    ),
+    helper(
+        "aws_appstream_fleet_stack_association",
+        "stack_name",
+        links=(Link("request", "stack_name", "fleet_name"),),
+    ),
+    helper("aws_appstream_user_stack_association", "stack_name"),
+    helper("aws_appstream_directory_config aws_appstream_user"),
+    support(
+        "aws_chatbot_slack_channel_configuration aws_chatbot_teams_channel_configuration",
+        "Chat channel",
+        "Chatbot",
+        "management.Chatbot",
+    ),
+)

@@ -1,0 +1,1 @@
+"""Tests of what AWS's services are."""
