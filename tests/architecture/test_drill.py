@@ -641,8 +641,10 @@ def test_assumed_database_zones_are_said_in_the_answer() -> None:
     assert "assumed" not in drilled(network(), balanced(), aurora(*THREE)).answer
 
 
-def test_what_is_not_drilled_is_counted_in_the_answer() -> None:
-    """An ECS service beside the drilled stack is named, not passed over."""
-    found = drilled(network(), balanced(), [resource("aws_ecs_service.x", name="x")])
-    assert found.not_drilled == ("aws_ecs_service.x",)
-    assert found.answer.endswith("us-east-1c, beside 1 not drilled.")
+def test_what_stands_in_untold_zones_leaves_the_verdict_open() -> None:
+    """An ECS service whose subnets nobody names is no part of what survives."""
+    found = drilled(
+        network(), balanced(), [resource("aws_ecs_service.x", name="x", desired_count=2)]
+    )
+    assert found.survives is None
+    assert "standing in zones that cannot be told: ECS service x" in found.answer

@@ -5,11 +5,9 @@ from decimal import Decimal
 import pytest
 
 from archbench.architecture import build
-from archbench.architecture.cards import CARDS, OWNERS
 from archbench.architecture.compute import spread
 from archbench.hcl.types import NUMBER
 from archbench.hcl.values import Origin, Plain, Sensitive, Unknown
-from archbench.terraform.schema import type_names
 from tests.architecture.by_hand import aurora, balanced, network, stack, subnets, vpc_of
 from tests.architecture.hand import configuration, ref, refs, resource
 
@@ -284,14 +282,14 @@ def test_services_gather_their_members_and_owners() -> None:
             resource("aws_cloudwatch_metric_alarm.b", **values),
             resource("aws_sns_topic.x", name="ops"),
             resource("aws_sns_topic_subscription.x", topic_arn=ref("aws_sns_topic.x", "arn")),
-            resource("aws_dax_cluster.x", cluster_name="x"),
+            resource("aws_nothing_known.x", name="x"),
         )
     )
     cards = {card.service: card for card in built.regions[0].services}
     assert cards["CloudWatch"].detail == "2 alarms"
     assert len(cards["CloudWatch"].members) == 2
     assert built.supporting["aws_sns_topic_subscription.x"] == "aws_sns_topic.x"
-    assert built.supporting["aws_dax_cluster.x"] == ""
+    assert built.supporting["aws_nothing_known.x"] == ""
 
 
 def test_helper_that_nothing_uses_belongs_to_what_it_uses() -> None:
@@ -321,18 +319,3 @@ def test_sensitive_name_is_never_shown() -> None:
     built = build(configuration(resource("aws_sns_topic.secret", name=Sensitive("hunter2"))))
     assert "hunter2" not in str(built)
     assert built.regions[0].services[0].name == "secret"
-
-
-def test_tables_of_types_are_sorted_and_apart() -> None:
-    """A type is drawn or a helper, never both, and OWNERS reads in order."""
-    drawn = [type_ for card in CARDS for type_ in card.types]
-    assert len(drawn) == len(set(drawn))
-    assert set(drawn) & set(OWNERS) == set()
-    assert list(OWNERS) == sorted(OWNERS)
-
-
-def test_every_type_of_the_tables_is_one_of_the_providers() -> None:
-    """A type the provider does not know would never be met: a slip of the pen."""
-    known = set(type_names("resource"))
-    named = {type_ for card in CARDS for type_ in card.types} | set(OWNERS)
-    assert named - known == set()

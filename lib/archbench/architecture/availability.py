@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import prod
 
+from archbench.architecture import part as graph_part
 from archbench.architecture.egress import untold_targets
 from archbench.architecture.facts import Fact, fact
 from archbench.architecture.model import (
@@ -18,7 +19,8 @@ from archbench.architecture.model import (
     Region,
     Vpc,
 )
-from archbench.terraform.canonical import canonical
+from archbench.architecture.part import Graph
+from archbench.architecture.survival import ACTING, UNMOVED, matters
 
 MINUTES_PER_MONTH = 730 * 60
 
@@ -27,14 +29,6 @@ _ASSUMPTIONS = (
     "A service level is what AWS promises before it pays credits, not what was measured.",
     "Several instances in one zone count as one: AWS gives no level for them together.",
     "NAT gateways, resolvers, certificates, the application and its deployments are not counted.",
-)
-_COUNTED = (
-    "aws_autoscaling_group",
-    "aws_db_instance",
-    "aws_instance",
-    "aws_lb",
-    "aws_rds_cluster",
-    "aws_rds_cluster_instance",
 )
 _FAILOVER = "DNS failover to another region works at once (parallel); it takes minutes in truth."
 
@@ -94,7 +88,9 @@ def parallel(*levels: Decimal) -> Decimal:
 
 def availability(architecture: Architecture) -> Availability:
     """What a request passes: DNS, load balancer, compute, database."""
-    parts = [part for region in architecture.regions for part in _region(region)]
+    parts = [
+        part for region in architecture.regions for part in _region(region, architecture.graph)
+    ]
     if not parts:
         return Availability((), in_parallel=False, assumptions=())
     parts += _uncounted(architecture)
@@ -110,11 +106,48 @@ def availability(architecture: Architecture) -> Availability:
 def _uncounted(architecture: Architecture) -> Iterator[Part]:
     """Parts of unknown number, and whole modules, which may hold more that a request needs."""
     for item in architecture.uncounted:
-        kind = canonical(item.address.split(".")[-2])
-        if kind == "module":
+        if item.address.split(".")[-2] == "module":
             yield Part("", item.address, None, "what it holds cannot be told", None)
-        elif kind in _COUNTED:
+        elif matters(item.address, ways_out=False):
             yield Part("", item.address, None, "how many there are cannot be told", None)
+
+
+def _others(architecture: Architecture) -> Iterator[Part]:
+    """Every other part that a request reaches, and what stands in zones and may be needed."""
+    graph = architecture.graph
+    shaped = architecture.shaped()
+    needed = _reached(graph)
+    for part in graph.parts.values():
+        acts = part.kind.role in ACTING and part.address not in shaped and part.units != 0
+        if acts and (part.address in needed or part.loss not in UNMOVED):
+            yield _other(part)
+
+
+def _other(part: graph_part.Part) -> Part:
+    several, one = part.kind.levels
+    spread_out = part.loss in UNMOVED or len(part.place.zones) > 1
+    known = several if spread_out else one
+    name = f"{part.kind.title} {part.name}"
+    if not known or not part.place.told:
+        return Part(part.place.region, name, None, "no service level is known here", None)
+    basis = f"over {_zones(len(part.place.zones))}" if part.place.zones else "kept over zones"
+    return _part(part.place.region, name, fact(known), basis)
+
+
+def _reached(graph: Graph) -> set[str]:
+    """What requests from an entry reach, waiting for each answer."""
+    stack = [part.address for part in graph.parts.values() if part.kind.role == "entry"]
+    seen: set[str] = set()
+    while stack:
+        address = stack.pop()
+        if address not in seen:
+            seen.add(address)
+            stack += [
+                relation.target
+                for relation in graph.outgoing.get(address, ())
+                if relation.kind in ("request", "data", "grant")
+            ]
+    return seen
 
 
 def _fails_over(architecture: Architecture) -> bool:
@@ -132,7 +165,7 @@ def _fails_over(architecture: Architecture) -> bool:
     return any(len(regions) > 1 for regions in reached.values())
 
 
-def _region(region: Region) -> Iterator[Part]:
+def _region(region: Region, graph: Graph) -> Iterator[Part]:
     for vpc in region.vpcs:
         for balancer in vpc.load_balancers:
             zones = len(balancer.zones)
@@ -140,7 +173,7 @@ def _region(region: Region) -> Iterator[Part]:
             basis = f"balancer over {_zones(zones)}"
             yield _part(region.name, balancer.name, level, basis, told=zones > 0)
         yield from _compute(region.name, vpc)
-        for target in untold_targets(vpc):
+        for target in untold_targets(vpc, graph):
             yield Part(region.name, target.name, None, "what stands behind it cannot be told", None)
         for cluster in vpc.clusters:
             yield _cluster(region.name, cluster)

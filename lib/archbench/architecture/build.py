@@ -1,12 +1,11 @@
 """Put the parts together: regions, their VPCs, and everything inside them, by kind."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 
 from archbench.architecture.alarms import alarms
-from archbench.architecture.balancing import Balancing, balancing
-from archbench.architecture.compute import instances, scaling_groups, spread
-from archbench.architecture.database import STORE_GROUP_TYPES, clusters, databases, with_zones
+from archbench.architecture.compute import spread
+from archbench.architecture.database import with_zones
 from archbench.architecture.dns import health_checks, records
 from archbench.architecture.joins import Reader, name_of
 from archbench.architecture.keys import keys
@@ -17,33 +16,32 @@ from archbench.architecture.model import (
     DatabaseCluster,
     DatabaseInstance,
     LoadBalancer,
-    NatGateway,
     OpenQuestion,
     Region,
     RegionalService,
     ScalingGroup,
+    SecurityGroup,
     Subnet,
-    TargetGroup,
     Vpc,
-    Zone,
 )
 from archbench.architecture.network import (
-    SUBNET_TYPES,
-    VPC_TYPES,
-    Network,
-    implied_vpc,
-    network,
     region_name,
     with_roles,
 )
-from archbench.architecture.security import GROUP_TYPES, NOT_WORN, security_groups, wears
-from archbench.architecture.services import grouped, ownership, services, users
-from archbench.architecture.zones import UNTOLD, ZoneKey, zone_key, zones
+from archbench.architecture.part import Graph, Part, Place, Scope
+from archbench.architecture.relating import relations
+from archbench.architecture.security import NOT_WORN, security_groups, wears
+from archbench.architecture.services import ownership, services, users
+from archbench.architecture.standing import named, parts_of
+from archbench.architecture.survey import Survey, survey
+from archbench.aws.catalogue import kind_of
+from archbench.aws.kind import Kind
 from archbench.hcl.values import Unknown
 from archbench.terraform.address import natural
 from archbench.terraform.configuration import Configuration, Instance
 
-Part = NatGateway | LoadBalancer | ScalingGroup | Compute | DatabaseCluster | DatabaseInstance
+_DNS_ZONE = "aws_route53_zone"
+"""Where there are records, a hosted zone is drawn as these."""
 
 
 def build(configuration: Configuration) -> Architecture:
@@ -55,7 +53,8 @@ def build(configuration: Configuration) -> Architecture:
     reader = Reader(configuration)
     for item in configuration.unexpanded:
         reader.questions.append(OpenQuestion(item.address, HOW_MANY, item.reason))
-    plan = _survey(reader)
+    parts = parts_of(reader)
+    plan = survey(reader, parts)
     vpcs = tuple(_vpc(reader, plan, address) for address in plan.vpcs)
     bare = Architecture(
         path=configuration.path,
@@ -70,13 +69,21 @@ def build(configuration: Configuration) -> Architecture:
         alarms=alarms(reader),
     )
     links = users(reader)
-    cards = {item.address for _, items in grouped(reader) for item in items}
-    elements = {element.address for element in bare.elements()} | cards
+    elements = {element.address for element in bare.elements()}
+    named_zones = {item.address for item, _ in parts if bare.records and item.type == _DNS_ZONE}
+    elements |= {item.address for item, _ in parts} - named_zones
     owners = ownership(reader, elements, links)
-    beside = services(reader, links, owners)
+    beside = services(
+        parts,
+        bare.shaped() | named_zones | {check.address for check in bare.health_checks},
+        links,
+        owners,
+    )
+    placed = _parts(Reader(reader.configuration), plan, parts, bare.security_groups)
     return replace(
         bare,
         regions=_with_services(bare.regions, beside),
+        graph=Graph(placed, relations(reader, placed, owners, bare.security_groups)),
         open_questions=tuple(
             sorted(set(reader.questions), key=lambda item: (natural(item.address), item.question))
         ),
@@ -84,162 +91,53 @@ def build(configuration: Configuration) -> Architecture:
     )
 
 
-@dataclass(frozen=True)
-class _Survey:
-    """All parts before they are put into their VPCs: zones as keys, VPCs by address to region."""
-
-    network: Network
-    balancing: Balancing
-    groups: tuple[ScalingGroup, ...]
-    compute: tuple[Compute, ...]
-    clusters: tuple[DatabaseCluster, ...]
-    databases: tuple[DatabaseInstance, ...]
-    keys: Mapping[str, tuple[ZoneKey, ...]]
-    """The zones of every part by its address."""
-    home: Mapping[str, str]
-    """The VPC of every part by its address."""
-    vpcs: Mapping[str, str]
-    zones: Mapping[str, Mapping[ZoneKey, Zone]]
-    """The zones of each region by key."""
-    stores: frozenset[str]
-    """Subnets any subnet group of a data store names."""
-
-    def names(self, address: str) -> tuple[str, ...]:
-        """The names of the zones a part stands in, in order; none when one is not told."""
-        known = self.zones[self.vpcs[self.home[address]]]
-        names = [known[key].name for key in self.keys[address] if key in known]
-        return tuple(names) if len(names) == len(self.keys[address]) else ()
-
-    def name(self, address: str) -> str | None:
-        """The name of the one zone a part stands in."""
-        return next(iter(self.names(address)), None)
-
-
-def _survey(reader: Reader) -> _Survey:
-    """Read every kind of part, and settle which VPC and which zones each stands in."""
-    net = network(reader)
-    balance = balancing(reader)
-    groups = scaling_groups(reader, balance)
-    compute = instances(reader, balance)
-    found_clusters = clusters(reader, net)
-    found_databases = databases(reader, net)
-    known = reader.configuration.by_address
-
-    keys: dict[str, tuple[ZoneKey, ...]] = {
-        address: (key,) for address, key in net.zone_keys.items()
-    }
-    for nat in net.nats:
-        keys[nat.address] = (keys[nat.subnet] if nat.subnet else ()) or (UNTOLD,)
-    for balancer in balance.balancers:
-        told = all(
-            reader.is_told(known[balancer.address], name) for name in ("subnets", "subnet_mapping")
-        )
-        keys[balancer.address] = net.zone_of(balancer.subnets) if told else (UNTOLD,)
-    for group in groups:
-        item = known[group.address]
-        told = reader.is_told(item, "vpc_zone_identifier")
-        found = net.zone_of(group.subnets) or _named_zones(item)
-        keys[group.address] = found if told else (UNTOLD,)
-    for machine in compute:
-        own = net.zone_keys.get(machine.subnet or "")
-        keys[machine.address] = (own or zone_key(reader, known[machine.address]),)
-    for cluster, members in found_clusters:
-        keys[cluster.address] = net.zone_of(cluster.subnets) or tuple(
-            sorted({key for key in members.values() if key[1]})
-        )
-        keys |= {address: (key,) for address, key in members.items()}
-    for database, key in found_databases:
-        keys[database.address] = (key,)
-
-    all_clusters = tuple(cluster for cluster, _ in found_clusters)
-    all_databases = tuple(database for database, _ in found_databases)
-    home = _homes(
-        reader,
-        net,
-        balance.spare,
-        (*net.nats, *balance.balancers, *groups, *compute, *all_clusters, *all_databases),
-    )
-    vpcs = {
-        item.address: region_name(item)
-        for item in reader.of_type(*VPC_TYPES, data=True)
-        if item.mode == "managed" or item.address in home.values()
-    }
-    for part, vpc in home.items():
-        vpcs.setdefault(vpc, region_name(known[part]))
-    in_region: dict[str, set[ZoneKey]] = {region: set() for region in vpcs.values()}
-    for part, vpc in home.items():
-        in_region[vpcs[vpc]].update(keys.get(part, ()))
-    settled = {region: zones(used) for region, used in in_region.items()}
-    _ask_for_zones(reader, keys, {part: settled[vpcs[vpc]] for part, vpc in home.items()})
-    return _Survey(
-        net,
-        balance,
-        groups,
-        compute,
-        all_clusters,
-        all_databases,
-        keys,
-        home,
-        vpcs,
-        settled,
-        frozenset(
-            subnet.address
-            for group in reader.of_type(*STORE_GROUP_TYPES)
-            for subnet in reader.many(group, "subnet_ids", types=SUBNET_TYPES)
-        ),
-    )
-
-
-def _ask_for_zones(
+def _parts(
     reader: Reader,
-    keys: Mapping[str, tuple[ZoneKey, ...]],
-    zones_at: Mapping[str, Mapping[ZoneKey, Zone]],
-) -> None:
-    """Ask for every zone that is set, but to a value that may be any of the others."""
-    for part, found in keys.items():
-        if any(key[1] and key not in zones_at[part] for key in found):
-            item = reader.configuration.by_address[part]
-            reader.ask(item, "its zone: it may be any of the others", item.get("availability_zone"))
+    plan: Survey,
+    parts: tuple[tuple[Instance, Kind], ...],
+    groups: tuple[SecurityGroup, ...],
+) -> Mapping[str, Part]:
+    """Every part of the graph by address, in natural order, its zones by name."""
+    worn: dict[str, list[str]] = {}
+    for group in groups:
+        for member in group.members:
+            worn.setdefault(member, []).append(group.address)
+    found = {}
+    for item, kind in sorted(parts, key=lambda part: natural(part[0].address)):
+        address = item.address
+        spot = plan.spots[address]
+        zones = plan.names_of(address, spot.keys) if address in plan.home else ()
+        scope: Scope = "zones" if zones else spot.scope
+        place = Place(
+            scope=scope,
+            region="" if scope == "global" else region_name(item),
+            vpc=plan.home.get(address, ""),
+            subnets=spot.subnets,
+            zones=zones,
+            told=scope != "zones" or bool(zones),
+        )
+        found[address] = Part(
+            address=address,
+            name=name_of(item),
+            range=item.range,
+            kind=kind,
+            place=place,
+            loss=kind.loss_of(item),
+            units=kind.units(item),
+            understood=kind_of(item.type) is not None,
+            worn=tuple(worn.get(address, ())),
+            member_of=_member_of(reader, item, kind),
+        )
+    return found
 
 
-def _named_zones(item: Instance) -> tuple[ZoneKey, ...]:
-    names = item.get("availability_zones", ())
-    if not isinstance(names, tuple):
-        return ()
-    return tuple(sorted((0, name, 0) for name in names if isinstance(name, str)))
+def _member_of(reader: Reader, item: Instance, kind: Kind) -> str:
+    """The part that a part is a member of, "" for none."""
+    owners = (owner for way in kind.belongs_to for owner in named(reader, item, way))
+    return next((owner.address for owner in owners), "")
 
 
-def _homes(
-    reader: Reader, net: Network, spare: Iterable[TargetGroup], parts: Iterable[Part]
-) -> Mapping[str, str]:
-    """The VPC of every part: of its subnets, else of its security groups, else the implied one."""
-    known = reader.configuration.by_address
-    home = {subnet.address: subnet.vpc for subnet in net.subnets}
-    home |= {table.address: table.vpc for table in net.tables if table.address in known}
-    home |= {group.address: group.vpc for group in spare}
-    worn = {
-        item.address: vpc
-        for item in reader.of_type(*GROUP_TYPES)
-        if (vpc := reader.one(item, "vpc_id", types=VPC_TYPES))
-    }
-    for part in parts:
-        places = [home[item] for item in _stands_in(part) if item in home]
-        if not isinstance(part, NatGateway):
-            places += [worn[item] for item in part.security_groups if item in worn]
-        home[part.address] = places[0] if places else implied_vpc(known[part.address])
-        if isinstance(part, DatabaseCluster):
-            home |= {item.address: home[part.address] for item in part.instances}
-    return home
-
-
-def _stands_in(part: Part) -> tuple[str, ...]:
-    """The subnets a part stands in."""
-    if isinstance(part, NatGateway | Compute):
-        return (part.subnet,) if part.subnet else ()
-    return part.subnets
-
-
-def _vpc(reader: Reader, plan: _Survey, address: str) -> Vpc:
+def _vpc(reader: Reader, plan: Survey, address: str) -> Vpc:
     """One VPC with the parts that stand in it, their zones by name."""
     item = reader.configuration.by_address.get(address)
     region = plan.vpcs[address]
@@ -298,7 +196,7 @@ def _vpc(reader: Reader, plan: _Survey, address: str) -> Vpc:
     )
 
 
-def _subnets(plan: _Survey, here: set[str]) -> tuple[Subnet, ...]:
+def _subnets(plan: Survey, here: set[str]) -> tuple[Subnet, ...]:
     """The VPC's subnets by zone, with their rows."""
     runs = {subnet for group in plan.groups for subnet in group.subnets}
     runs |= {machine.subnet for machine in plan.compute if machine.subnet}
@@ -309,7 +207,7 @@ def _subnets(plan: _Survey, here: set[str]) -> tuple[Subnet, ...]:
     )
 
 
-def _spread(plan: _Survey, group: ScalingGroup) -> ScalingGroup:
+def _spread(plan: Survey, group: ScalingGroup) -> ScalingGroup:
     names = plan.names(group.address)
     return replace(group, zones=names, per_zone=spread(group.desired, names))
 
@@ -329,7 +227,7 @@ def _internet_gateway(reader: Reader, vpc: str) -> str | None:
     )
 
 
-def _members(reader: Reader, plan: _Survey) -> Mapping[str, tuple[str, ...]]:
+def _members(reader: Reader, plan: Survey) -> Mapping[str, tuple[str, ...]]:
     """What wears each security group, by the group's address."""
     worn: dict[str, dict[str, None]] = {}
     wearing: tuple[LoadBalancer | ScalingGroup | Compute | DatabaseCluster | DatabaseInstance, ...]

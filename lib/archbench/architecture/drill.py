@@ -9,28 +9,16 @@ from typing import TYPE_CHECKING
 from archbench.architecture.availability import Availability, availability
 from archbench.architecture.failure import ORDER, Failure, listed
 from archbench.architecture.findings import Finding, findings
-from archbench.architecture.loss import Loss, lose
+from archbench.architecture.loss import Loss, lose, uncounted
 from archbench.architecture.model import Architecture, OpenQuestion, Region
 from archbench.architecture.recovery import RecoveryPoint, Step, recovery, recovery_points
+from archbench.architecture.survival import ACTING, in_zones, not_simulated
 from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Unknown
 from archbench.terraform.configuration import Configuration
 
 if TYPE_CHECKING:
     from pandas import DataFrame
-
-NOT_DRILLED = (
-    "ECS",
-    "EKS",
-    "EKS node group",
-    "ElastiCache",
-    "EFS",
-    "EBS",
-    "Lambda",
-    "RDS Proxy",
-    "VPC endpoint",  # but gateway endpoints, which belong to the whole region
-)
-"""Services that may stand in zones but are not simulated; each one present is listed."""
 
 ASSUMPTIONS = (
     "A lost zone takes everything in it at once, and nothing else.",
@@ -72,6 +60,11 @@ class Drill:
     findings: tuple[Finding, ...]
     assumptions: tuple[str, ...]
     not_drilled: tuple[str, ...]
+    """What stands in zones while nobody has said how it fails."""
+    uncounted: tuple[str, ...]
+    """What cannot be counted, and so may hold anything: the reasons."""
+    regional: int
+    """Parts that requests need and AWS keeps over the zones of a region, or over regions."""
     open_questions: tuple[OpenQuestion, ...]
 
     @property
@@ -80,14 +73,16 @@ class Drill:
         outcomes = {trial.loss.outcome for trial in self.zones if trial.loss.concerns}
         if outcomes & {"down", "degraded"}:
             return False
-        return None if "unknown" in outcomes or not outcomes else True
+        if self.uncounted or "unknown" in outcomes or not (outcomes or self.regional):
+            return None
+        return True
 
     @property
     def answer(self) -> str:
         """The first sentence a person reads."""
         losses = [trial.loss for trial in self.zones if trial.loss.concerns]
         if not losses:
-            return "Nothing that serves requests stands in a zone, as far as this drill knows."
+            return self._nothing_in_zones
         if self.survives:
             beside = f", beside {len(self.not_drilled)} not drilled" if self.not_drilled else ""
             zones = listed([loss.failure.name for loss in losses], "or")
@@ -101,6 +96,18 @@ class Drill:
         alike = [loss.failure.name for loss in losses if loss.outcome == worst.outcome]
         verb = "Goes down" if worst.outcome == "down" else "Loses a part, until somebody acts,"
         return f"{verb} if {listed(alike, 'or')} is lost: {worst.reasons[0]}."
+
+    @property
+    def _nothing_in_zones(self) -> str:
+        """What it means that no zone holds anything a request needs."""
+        if self.uncounted:
+            return f"Cannot tell what the loss of a zone means: {self.uncounted[0]}."
+        if self.regional:
+            kept = "what requests need" if self.regional == 1 else f"the {self.regional} parts"
+            return (
+                f"Survives the loss of any one zone: AWS keeps {kept} over the zones of a region."
+            )
+        return "Nothing that serves requests stands in a zone, as far as this drill knows."
 
     def frame(self) -> "DataFrame":
         """One row for each failure: zones first, then single points."""
@@ -137,7 +144,9 @@ def drill(configuration: Configuration, architecture: Architecture) -> Drill:
     return Drill(
         path=architecture.path,
         zones=tuple(
-            trial(failure) for region in architecture.regions for failure in _zones(region)
+            trial(failure)
+            for region in architecture.regions
+            for failure in _zones(architecture, region)
         ),
         points=tuple(
             trial(failure) for region in architecture.regions for failure in _points(region)
@@ -146,19 +155,21 @@ def drill(configuration: Configuration, architecture: Architecture) -> Drill:
         availability=availability(architecture),
         findings=findings(configuration, architecture),
         assumptions=ASSUMPTIONS,
-        not_drilled=tuple(
-            member
-            for region in architecture.regions
-            for service in region.services
-            if service.service in NOT_DRILLED and not service.detail.endswith("gateway endpoint")
-            for member in service.members
+        not_drilled=not_simulated(architecture),
+        uncounted=tuple(reason for _, reason in uncounted(architecture)),
+        regional=sum(
+            part.kind.role in ACTING and part.loss in ("regional", "global")
+            for part in architecture.graph.parts.values()
         ),
         open_questions=architecture.open_questions,
     )
 
 
-def _zones(region: Region) -> Iterator[Failure]:
+def _zones(architecture: Architecture, region: Region) -> Iterator[Failure]:
+    """Each zone of a region; one without a name where none is told and something stands in one."""
     names = {zone.name for vpc in region.vpcs for zone in vpc.zones}
+    if not names and in_zones(architecture.graph, region.name):
+        names = {f"a zone of {region.name}"}
     for name in sorted(names):
         yield Failure("zone", name, region.name, zones=frozenset({name}))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from archbench.architecture.failure import Gone, Verdict, listed
 from archbench.architecture.model import Subnet, TargetGroup, Vpc
+from archbench.architecture.part import Graph
 
 _NO_WAY_OUT = "calls to the outside fail, and so do new instances that fetch anything at start"
 
@@ -49,7 +50,7 @@ def of_cut_off(cut_off: tuple[CutOff, ...]) -> Iterator[Verdict]:
         yield "degraded", f"{listed(names)} {verb} no way out: {_NO_WAY_OUT}"
 
 
-def untold(vpc: Vpc, gone: Gone) -> Iterator[Verdict]:
+def untold(vpc: Vpc, gone: Gone, graph: Graph) -> Iterator[Verdict]:
     """What a verdict on a VPC needs to know of its ways out and targets, and cannot."""
     nats = {nat.address: nat for nat in vpc.nat_gateways}
     for subnet in vpc.subnets:
@@ -60,14 +61,15 @@ def untold(vpc: Vpc, gone: Gone) -> Iterator[Verdict]:
             yield "unknown", f"where {subnet.name} leaves the VPC cannot be told"
         elif nat is not None and gone.untold(nat.zone):
             yield "unknown", f"the zone of {nat.name} cannot be told"
-    for target in untold_targets(vpc):
+    for target in untold_targets(vpc, graph):
         yield "unknown", f"what stands behind target group {target.name} cannot be told"
 
 
-def untold_targets(vpc: Vpc) -> tuple[TargetGroup, ...]:
+def untold_targets(vpc: Vpc, graph: Graph) -> tuple[TargetGroup, ...]:
     """Target groups that may get traffic while nothing known stands behind them."""
     behind = {group for item in vpc.scaling_groups for group in item.target_groups}
     behind |= {group for item in vpc.compute for group in item.target_groups}
+    behind |= graph.passed
     return tuple(
         target
         for balancer in vpc.load_balancers

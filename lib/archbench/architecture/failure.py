@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from archbench.architecture.element import Element
 from archbench.architecture.model import (
     Compute,
     DatabaseInstance,
-    Element,
     LoadBalancer,
     NatGateway,
     ScalingGroup,

@@ -7,11 +7,11 @@ from typing import Literal
 
 from archbench.architecture.capacity import group_capacity
 from archbench.architecture.egress import runs_in
+from archbench.architecture.element import Element
 from archbench.architecture.joins import Reader, value_at, whole
 from archbench.architecture.model import (
     Architecture,
     DatabaseCluster,
-    Element,
     NatGateway,
     ScalingGroup,
     Subnet,

@@ -217,7 +217,7 @@ class Reader:
         exact = self.configuration.by_address.get(address)
         if exact is not None:
             return [exact]
-        return [item for item in self.configuration.instances if item.resource == address]
+        return list(self.configuration.by_resource.get(address, ()))
 
 
 def _leaves(value: Plain, path: Path) -> Iterator[tuple[Path, Plain]]:

@@ -8,8 +8,9 @@ from archbench.architecture.capacity import Capacity, capacities, of_capacities
 from archbench.architecture.egress import CutOff, cut_off, of_cut_off, untold, untold_targets
 from archbench.architecture.failure import ORDER, Failure, Gone, Outcome, Verdict
 from archbench.architecture.model import Architecture, Vpc
+from archbench.architecture.region_loss import of_region
 from archbench.architecture.standby import DatabaseLeft, databases
-from archbench.terraform.canonical import canonical
+from archbench.architecture.survival import PartLeft, matters, of_parts, survivors
 
 __all__ = ["BalancerLeft", "Failure", "Loss", "lose"]
 
@@ -34,6 +35,8 @@ class Loss:
     balancers: tuple[BalancerLeft, ...]
     databases: tuple[DatabaseLeft, ...]
     cut_off: tuple[CutOff, ...]
+    parts: tuple[PartLeft, ...]
+    """Everything else that stands in zones."""
     outcome: Outcome
     reasons: tuple[str, ...]
     """Sentences, the one that decides the outcome first."""
@@ -42,7 +45,10 @@ class Loss:
     def concerns(self) -> bool:
         """Whether anything that serves stood in this region at all."""
         return bool(
-            self.balancers or self.databases or any(item.serves for item in self.capacities)
+            self.balancers
+            or self.databases
+            or any(item.serves for item in self.capacities)
+            or any(item.acts for item in self.parts)
         )
 
     @property
@@ -58,19 +64,23 @@ class Loss:
         """A few words for everything lost or weakened, by address: what a drawing shows."""
         found = dict.fromkeys(self.lost, "LOST")
         for group in self.capacities:
-            if group.left != group.before and group.address not in found:
+            if group.left != group.before:
                 left = "?" if group.left is None else group.left
-                found[group.address] = f"{left} of {group.before}"
+                found.setdefault(group.address, f"{left} of {group.before}")
         for balancer in self.balancers:
             if balancer.left < balancer.before:
                 found[balancer.address] = f"{balancer.left} of {balancer.before} zones"
         for database in self.databases:
-            if database.left < database.before and database.address not in found:
-                found[database.address] = f"{database.left} of {database.before} instances"
+            if database.left < database.before:
+                mark = f"{database.left} of {database.before} instances"
+                found.setdefault(database.address, mark)
             if database.promoted:
                 found[database.promoted] = "PROMOTED"
-        for subnet in self.cut_off:
-            found[subnet.subnet] = "no way out"
+        for part in self.parts:
+            if part.left < part.before:
+                mark = f"{part.left} of {part.before} zones" if part.left else "LOST"
+                found.setdefault(part.address, mark)
+        found |= {subnet.subnet: "no way out" for subnet in self.cut_off}
         return found
 
 
@@ -83,20 +93,25 @@ def lose(architecture: Architecture, failure: Failure) -> Loss:
         for vpc in region.vpcs
     )
     gone = Gone(failure)
+    graph = architecture.graph
     running = tuple(item for vpc in vpcs for item in capacities(vpc, gone))
     balancers = tuple(item for vpc in vpcs for item in _balancers(vpc, gone))
     stores = tuple(item for vpc in vpcs for item in databases(vpc, gone))
     closed = tuple(item for vpc in vpcs for item in cut_off(vpc, gone))
+    others = survivors(graph, failure, architecture.shaped())
     verdicts: list[Verdict] = [
         *_of_balancers(balancers),
-        *of_capacities(running, others=any(untold_targets(vpc) for vpc in vpcs)),
+        *of_capacities(
+            running, others=any(untold_targets(vpc, architecture.graph) for vpc in vpcs)
+        ),
         *((item.outcome, item.why) for item in stores if item.why),
+        *of_parts(others),
         *of_cut_off(closed),
-        *(item for vpc in vpcs for item in untold(vpc, gone)),
-        *_uncounted(architecture),
+        *(item for vpc in vpcs for item in untold(vpc, gone, graph)),
+        *uncounted(architecture),
     ]
     if failure.kind == "region":
-        verdicts = [_of_region(architecture, failure.region)]
+        verdicts = [of_region(architecture, failure.region)]
     verdicts.sort(key=lambda item: ORDER.index(item[0]))
     return Loss(
         failure=failure,
@@ -105,6 +120,7 @@ def lose(architecture: Architecture, failure: Failure) -> Loss:
         balancers=balancers,
         databases=stores,
         cut_off=closed,
+        parts=others,
         outcome=verdicts[0][0] if verdicts else "survives",
         reasons=tuple(dict.fromkeys(reason for _, reason in verdicts)),
     )
@@ -128,46 +144,10 @@ def _of_balancers(balancers: tuple[BalancerLeft, ...]) -> Iterator[Verdict]:
             yield "unknown", f"the zones of load balancer {item.name} cannot be told"
 
 
-_COUNTED = (
-    "aws_autoscaling_group",
-    "aws_db_instance",
-    "aws_instance",
-    "aws_lb",
-    "aws_lb_target_group",
-    "aws_nat_gateway",
-    "aws_rds_cluster",
-    "aws_rds_cluster_instance",
-    "aws_route",
-    "aws_route_table_association",
-    "aws_subnet",
-)
-
-
-def _uncounted(architecture: Architecture) -> Iterator[Verdict]:
+def uncounted(architecture: Architecture) -> Iterator[Verdict]:
     """Parts of unknown number, and whole modules: no verdict is safe without them."""
     for item in architecture.uncounted:
-        kind = canonical(item.address.split(".")[-2])
-        if kind == "module" or kind in _COUNTED:
-            what = f"what {item.address} holds" if kind == "module" else f"how many {item.address}"
-            yield "unknown", f"{what} cannot be told: {item.reason}"
-
-
-def _of_region(architecture: Architecture, region: str) -> Verdict:
-    """Whether DNS leads anywhere else once a whole region is lost."""
-    inside = {
-        item.address
-        for other in architecture.regions
-        if other.name == region
-        for vpc in other.vpcs
-        for item in vpc.load_balancers
-    }
-    names = {
-        record.fqdn
-        for record in architecture.records
-        if record.failover == "PRIMARY" and record.target in inside
-    }
-    for record in architecture.records:
-        if record.failover == "SECONDARY" and record.fqdn in names and record.target not in inside:
-            target = record.target or "a target that cannot be told"
-            return "degraded", f"{record.fqdn} leads to {target}; everything in {region} is lost"
-    return "down", f"everything stands in {region}, and no failover record leads elsewhere"
+        if item.address.split(".")[-2] == "module":
+            yield "unknown", f"what {item.address} holds cannot be told: {item.reason}"
+        elif matters(item.address):
+            yield "unknown", f"how many {item.address} cannot be told: {item.reason}"

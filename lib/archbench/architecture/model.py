@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from archbench.architecture.element import Element
+from archbench.architecture.part import NO_GRAPH, Graph
 from archbench.hcl.source import SourceRange
 from archbench.hcl.types import BOOL
 from archbench.hcl.values import Unknown
@@ -22,15 +24,6 @@ Color = Literal["live", "idle", "split", "unknown", "none"]
 """What the listeners send to a target group, or to what stands behind it. live: all the weight of
 every action that names it; idle: none, or no listener names it; split: some; unknown: a weight or a
 target cannot be told; none: stands behind no target group."""
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """What every part of the architecture has: an address, a name for people, a place."""
-
-    address: str
-    name: str
-    range: SourceRange | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,6 +337,21 @@ class Vpc(Element):
     """Target groups no listener forwards to: the idle colour of a blue-green pair."""
     implied: bool = False
 
+    def shaped(self) -> Iterator[str]:
+        """The addresses of what is described one by one: networks, balancers, instances, stores."""
+        if self.internet_gateway:
+            yield self.internet_gateway
+        for part in (
+            self.nat_gateways,
+            self.load_balancers,
+            self.scaling_groups,
+            self.compute,
+            self.clusters,
+            self.databases,
+            *(cluster.instances for cluster in self.clusters),
+        ):
+            yield from (item.address for item in part)
+
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -380,6 +388,8 @@ class Architecture:
     keys: tuple[EncryptionKey, ...] = ()
     alarms: tuple[Alarm, ...] = ()
     open_questions: tuple[OpenQuestion, ...] = ()
+    graph: Graph = NO_GRAPH
+    """Every part with its place, and what leads from one to another."""
     supporting: Mapping[str, str] = field(default_factory=dict)
     """Address of every instance that is no element of its own, to the address of the element it
     belongs to ("" when to none): associations, policies, attachments, rules. With `elements` and
@@ -389,6 +399,12 @@ class Architecture:
     def uncounted(self) -> tuple[OpenQuestion, ...]:
         """The resources and modules whose instances cannot be counted."""
         return tuple(item for item in self.open_questions if item.question == HOW_MANY)
+
+    def shaped(self) -> frozenset[str]:
+        """The addresses of what is described one by one in its VPC."""
+        return frozenset(
+            address for region in self.regions for vpc in region.vpcs for address in vpc.shaped()
+        )
 
     def elements(self) -> Iterator[Element]:
         """Every element once or more (a key is an element and a service), parents first."""
@@ -413,3 +429,4 @@ class Architecture:
         yield from self.security_groups
         yield from self.keys
         yield from self.alarms
+        yield from self.graph.parts.values()

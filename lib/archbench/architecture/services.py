@@ -1,16 +1,18 @@
 """Regional services as cards beside the VPC, and who owns every remaining instance.
 
-A helper resource belongs to what its row in OWNERS leads to, else to what uses it, else to what it
-uses; data sources and resources of other providers to what uses them, else to what they use.
+A helper belongs to what its Kind's arguments lead to, else to what uses it, else to what it uses;
+data sources and resources of other providers to what uses them, else to what they use.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
-from archbench.architecture.cards import CARDS, OWNERS, Card
 from archbench.architecture.joins import Reader, name_of
 from archbench.architecture.model import RegionalService
 from archbench.architecture.network import region_name
+from archbench.architecture.standing import named
+from archbench.aws.catalogue import kind_of
+from archbench.aws.kind import Kind
 from archbench.terraform.address import natural
 from archbench.terraform.configuration import Instance
 
@@ -78,42 +80,40 @@ def _owner(
         if address in seen:
             continue
         seen[address] = None
-        if item.mode == "managed" and item.type.startswith("aws_") and item.type not in OWNERS:
+        kind = kind_of(item.type) if item.mode == "managed" else None
+        if item.mode == "managed" and item.type.startswith("aws_") and kind is None:
             continue
-        named = [
-            target.address
-            for attribute in OWNERS.get(item.type, ())
-            for target in quiet.many(item, attribute)
-        ]
+        named_by = kind.belongs_to if kind else ()
+        owners = [target.address for way in named_by for target in named(quiet, item, way)]
         near = (*links.backward.get(address, ()), *links.forward.get(address, ()))
-        stack.extend(reversed((*named, *near)))
+        stack.extend(reversed((*owners, *near)))
     return "", seen
 
 
-def grouped(reader: Reader) -> tuple[tuple[Card, tuple[Instance, ...]], ...]:
-    """The instances behind each card, together or one by one."""
-    found: list[tuple[Card, tuple[Instance, ...]]] = []
-    for card in CARDS:
-        items = sorted(reader.of_type(*card.types), key=lambda item: natural(item.address))
-        if not card.together:
-            found += [(card, (item,)) for item in items]
-            continue
-        regions = sorted({region_name(item) for item in items})
-        found += [
-            (card, tuple(item for item in items if region_name(item) == region))
-            for region in regions
-        ]
-    return tuple(found)
+def grouped(
+    parts: Iterable[tuple[Instance, Kind]], apart: Container[str]
+) -> tuple[tuple[Kind, tuple[Instance, ...]], ...]:
+    """The instances behind each card, together or one by one; apart have a shape in their VPC."""
+    found: dict[tuple[str, str, str], tuple[Kind, list[Instance]]] = {}
+    for item, kind in sorted(parts, key=lambda part: natural(part[0].address)):
+        if item.address not in apart:
+            region = "" if kind.loss_of(item) == "global" else region_name(item)
+            key = (kind.service, region, "" if kind.together else item.address)
+            found.setdefault(key, (kind, []))[1].append(item)
+    return tuple((kind, tuple(items)) for kind, items in found.values())
 
 
 def services(
-    reader: Reader, links: Users, owners: Mapping[str, str]
+    parts: Iterable[tuple[Instance, Kind]],
+    apart: Container[str],
+    links: Users,
+    owners: Mapping[str, str],
 ) -> Mapping[str, tuple[RegionalService, ...]]:
-    """Cards by region, in the order of CARDS; attached to what refers to them or they refer to."""
-    groups = grouped(reader)
+    """Cards by region and service; attached to what refers to them or they refer to."""
+    groups = sorted(grouped(parts, apart), key=lambda group: group[0].service)
     card_of = {item.address: items[0].address for _, items in groups for item in items}
     found: dict[str, list[RegionalService]] = {}
-    for card, items in groups:
+    for kind, items in groups:
         members = tuple(item.address for item in items)
         helpers = [address for address, owner in owners.items() if owner in members]
         near = {
@@ -125,10 +125,10 @@ def services(
         found.setdefault(region_name(items[0]), []).append(
             RegionalService(
                 address=items[0].address,
-                name=card.service if card.together else name_of(items[0]),
+                name=kind.service if kind.together else name_of(items[0]),
                 range=items[0].range,
-                service=card.service,
-                detail=card.detail(items),
+                service=kind.service,
+                detail=kind.detail(items),
                 attaches_to=tuple(sorted(attached - set(members), key=natural)),
                 members=members,
             )

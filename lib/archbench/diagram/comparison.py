@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar
 
-from archbench.architecture.model import Architecture, Element, Region, Zone
+from archbench.architecture.element import Element
+from archbench.architecture.model import Architecture, Region, Zone
 from archbench.diagram.coverage import instances
 from archbench.diagram.drawing import Drawing
 from archbench.diagram.naming import many

@@ -22,8 +22,9 @@ from archbench.architecture.model import (
     TargetGroup,
     Vpc,
 )
+from archbench.architecture.ports import in_words as ports
 from archbench.diagram import words
-from archbench.diagram.reach import Reach, ports, proof
+from archbench.diagram.reach import Reach, proof
 from archbench.diagram.rows import VpcPlan
 from archbench.diagram.scene import EdgeKind
 from archbench.terraform.address import natural

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from ipaddress import ip_network
 
 from archbench.architecture.model import Architecture, Permission, SecurityGroup
-from archbench.hcl.values import Unknown
 
 WORLD = ("0.0.0.0/0", "::/0")
-SERVICES = {80: "HTTP 80", 443: "HTTPS 443", 22: "SSH 22", 3306: "SQL 3306", 5432: "SQL 5432"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +55,6 @@ def _covers(source: str, networks: tuple[str, ...]) -> bool:
 def reach(architecture: Architecture) -> Reach:
     """What the security groups of an architecture allow."""
     return Reach({group.address: group for group in architecture.security_groups})
-
-
-def ports(rules: list[Permission]) -> str:
-    """The ports rules allow, in words: "HTTP 80, 8080"."""
-    texts: dict[str, None] = {}
-    for rule in rules:
-        low, high = rule.from_port, rule.to_port
-        if isinstance(low, Unknown) or isinstance(high, Unknown):
-            texts["port ?"] = None
-        elif low is None or high is None:
-            texts["all ports"] = None
-        elif low == high:
-            texts[SERVICES.get(low, f"{rule.protocol.upper()} {low}")] = None
-        else:
-            texts[f"{rule.protocol.upper()} {low}-{high}"] = None
-    return ", ".join(sorted(texts))
 
 
 def proof(rules: list[Permission]) -> str:

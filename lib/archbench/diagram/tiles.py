@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeVar
 
+from archbench.architecture.element import Element
 from archbench.architecture.joins import short_name
 from archbench.architecture.model import (
     Compute,
     DatabaseCluster,
     DatabaseInstance,
-    Element,
     LoadBalancer,
     NatGateway,
     ScalingGroup,

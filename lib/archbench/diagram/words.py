@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from archbench.architecture.element import Element
 from archbench.architecture.model import (
     Compute,
     DatabaseCluster,
     DatabaseInstance,
     DnsRecord,
-    Element,
     HealthCheck,
     LoadBalancer,
     NatGateway,

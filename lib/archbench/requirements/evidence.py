@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from archbench.architecture.model import Element, Permission
+from archbench.architecture.element import Element
+from archbench.architecture.model import Permission
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.requirements.scope import Names
 from archbench.requirements.verdict import Evidence

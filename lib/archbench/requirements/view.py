@@ -10,7 +10,8 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cache, cached_property
 
 from archbench.architecture import build
-from archbench.architecture.model import Architecture, Element, Permission
+from archbench.architecture.element import Element
+from archbench.architecture.model import Architecture, Permission
 from archbench.hcl import construct
 from archbench.hcl.convert import ConversionError, convert
 from archbench.hcl.plain import from_plain

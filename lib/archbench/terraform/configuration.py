@@ -141,6 +141,14 @@ class Configuration:
         return {instance.address: instance for instance in self.instances}
 
     @cached_property
+    def by_resource(self) -> Mapping[str, tuple[Instance, ...]]:
+        """The instances of every resource and data block, by its address."""
+        found: dict[str, list[Instance]] = {}
+        for instance in self.instances:
+            found.setdefault(instance.resource, []).append(instance)
+        return {resource: tuple(items) for resource, items in found.items()}
+
+    @cached_property
     def _by_type(self) -> Mapping[str, tuple[Instance, ...]]:
         found: dict[str, list[Instance]] = {}
         for instance in self.instances:

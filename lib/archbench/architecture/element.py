@@ -1,0 +1,14 @@
+"""What everything in an architecture has in common."""
+
+from dataclasses import dataclass
+
+from archbench.hcl.source import SourceRange
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """What every part of the architecture has: an address, a name for people, a place."""
+
+    address: str
+    name: str
+    range: SourceRange | None

@@ -1,0 +1,98 @@
+"""The graph: parts, where each stands, and what leads from one to another."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from archbench.architecture.element import Element
+from archbench.aws.kind import Kind, Loss, RelationKind, Units
+from archbench.hcl.source import SourceRange
+
+Scope = Literal["global", "region", "vpc", "zones"]
+"""global: in no region; region: AWS keeps it in a whole region; vpc: in a VPC as a whole; zones: in
+some of the zones of a VPC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a part stands."""
+
+    scope: Scope
+    region: str
+    """A region's name, "" for what is global."""
+    vpc: str = ""
+    """The address of its VPC, or of the one implied; "" outside of any."""
+    subnets: tuple[str, ...] = ()
+    zones: tuple[str, ...] = ()
+    """Names of the zones it may stand in, in order."""
+    told: bool = True
+    """False when it stands in zones, and in which cannot be told, or not wholly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Element):
+    """A resource that does something of its own, where it stands, and how it fails."""
+
+    kind: Kind
+    place: Place
+    loss: Loss
+    units: Units
+    """How many of it run; None where that is no question."""
+    understood: bool = True
+    """False for a type without a Kind: placed by the provider's schema alone."""
+    worn: tuple[str, ...] = ()
+    """The security groups it wears."""
+    member_of: str = ""
+    """The part it is a member of: of an instance, its cluster."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One part leads to another; what states it is the proof."""
+
+    kind: RelationKind
+    source: str
+    target: str
+    label: str
+    via: tuple[str, ...]
+    """The addresses of the instances that state it, the first one at `range`."""
+    range: SourceRange | None
+
+
+@dataclass(frozen=True)
+class Graph:
+    """All parts by address and all relations, with an index both ways."""
+
+    parts: Mapping[str, Part]
+    relations: tuple[Relation, ...]
+
+    @cached_property
+    def outgoing(self) -> Mapping[str, tuple[Relation, ...]]:
+        """The relations by the address of their source."""
+        return _by(self.relations, "source")
+
+    @cached_property
+    def incoming(self) -> Mapping[str, tuple[Relation, ...]]:
+        """The relations by the address of their target."""
+        return _by(self.relations, "target")
+
+    @cached_property
+    def passed(self) -> frozenset[str]:
+        """The addresses of what requests pass through on their way to a part."""
+        return frozenset(
+            via for item in self.relations if item.kind == "request" for via in item.via
+        )
+
+
+def _by(
+    relations: tuple[Relation, ...], end: Literal["source", "target"]
+) -> dict[str, tuple[Relation, ...]]:
+    found: dict[str, list[Relation]] = {}
+    for relation in relations:
+        found.setdefault(getattr(relation, end), []).append(relation)
+    return {address: tuple(here) for address, here in found.items()}
+
+
+NO_GRAPH = Graph({}, ())
+"""The graph of nothing."""

@@ -1,0 +1,268 @@
+"""What leads from one part to another, with the instance that states it.
+
+Three sources, in this order: the links of each Kind, through target groups and the like; security
+groups that let one part's wearers in to another's; and what a part, or what configures it, names
+besides. What several of them state is one relation, of the first that tells how.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from archbench.architecture.anchors import Anchors
+from archbench.architecture.granting import granted
+from archbench.architecture.joins import Reader
+from archbench.architecture.model import Permission, SecurityGroup
+from archbench.architecture.part import Part, Relation
+from archbench.architecture.ports import in_words
+from archbench.architecture.standing import kind_for, named
+from archbench.aws.catalogue import kind_of
+from archbench.aws.kind import Kind, Link, RelationKind
+from archbench.aws.places import What, paths
+from archbench.aws.values import first_at, found_at, text, value_at
+from archbench.hcl.source import SourceRange
+from archbench.hcl.values import Plain, Unknown
+from archbench.terraform.address import natural
+from archbench.terraform.configuration import Instance, Path
+
+_BY_ROLE: Mapping[str, RelationKind] = {
+    "store": "data",
+    "channel": "event",
+    "workload": "request",
+    "entry": "request",
+}
+"""How a part that works reaches one of another role, where nothing tells more."""
+_PLACING: tuple[What, ...] = ("subnet", "group", "zone", "vpc", "worn", "role")
+_ACTS = ("entry", "workload", "channel", "store")
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A relation between two instances, before passages and helpers are parts."""
+
+    kind: RelationKind
+    source: str
+    target: str
+    label: str
+    via: str
+    range: SourceRange | None
+
+
+def relations(
+    reader: Reader,
+    parts: Mapping[str, Part],
+    owners: Mapping[str, str],
+    groups: Iterable[SecurityGroup],
+) -> tuple[Relation, ...]:
+    """Every relation between two parts, in order of source and target."""
+    anchors = Anchors(Reader(reader.configuration), parts, owners)
+    found: dict[tuple[str, str], Relation] = {}
+    for relation in (
+        *_global_databases(anchors),
+        *_linked(anchors),
+        *_let_in(parts, groups),
+        *granted(anchors, _BY_ROLE),
+        *_mentioned(anchors),
+    ):
+        key = (relation.source, relation.target)
+        if _within(parts, relation) or (relation.kind == "uses" and key[::-1] in found):
+            continue
+        had = found.get(key)
+        found[key] = relation if had is None else _joined(had, relation)
+    ordered = sorted(found.values(), key=lambda item: (natural(item.source), natural(item.target)))
+    return tuple(ordered)
+
+
+def _within(parts: Mapping[str, Part], relation: Relation) -> bool:
+    """Whether both ends are one part, or a part and a member of it."""
+    source, target = parts[relation.source], parts[relation.target]
+    return (
+        source is target
+        or target.address == source.member_of
+        or (source.address == target.member_of)
+    )
+
+
+def _joined(first: Relation, second: Relation) -> Relation:
+    """Two statements of one relation: the first tells how, a label of the second may add to it."""
+    labels = dict.fromkeys(label for label in (first.label, second.label) if label)
+    same = first.kind == second.kind
+    return replace(
+        first,
+        label=", ".join(labels) if same else first.label or second.label,
+        via=tuple(dict.fromkeys((*first.via, *second.via))),
+    )
+
+
+def _linked(anchors: Anchors) -> Iterator[Relation]:
+    """What the links of each Kind state, from part to part through the passages between them."""
+    known = anchors.reader.configuration.by_address
+    statements = [
+        statement
+        for item in anchors.reader.configuration.managed()
+        for statement in _statements(anchors.reader, item, kind_of(item.type))
+    ]
+    onwards: dict[str, list[_Statement]] = {}
+    for statement in statements:
+        onwards.setdefault(statement.source, []).append(statement)
+
+    def is_passage(address: str) -> bool:
+        kind = kind_of(known[address].type)
+        return kind is not None and kind.role == "passage"
+
+    for statement in statements:
+        if is_passage(statement.source):
+            continue
+        stack: list[tuple[_Statement, tuple[str, ...], str]]
+        stack = [(statement, (statement.via,), statement.label)]
+        seen: set[str] = set()
+        while stack:
+            at, via, label = stack.pop()
+            if at.target in seen:
+                continue
+            seen.add(at.target)
+            if is_passage(at.target):
+                stack += [
+                    (after, (*via, at.target, after.via), label or after.label)
+                    for after in onwards.get(at.target, ())
+                ]
+                continue
+            for source in anchors.of(statement.source):
+                for target in anchors.of(at.target):
+                    yield Relation(
+                        statement.kind,
+                        source,
+                        target,
+                        label,
+                        tuple(dict.fromkeys(via)),
+                        statement.range,
+                    )
+
+
+def _statements(reader: Reader, item: Instance, kind: Kind | None) -> Iterator[_Statement]:
+    for link in kind.links if kind else ():
+        for source, at in _ends(reader, item, link.source):
+            for target, to in _ends(reader, item, link.target):
+                label = _label(item, link)
+                yield _Statement(link.kind, source, target, label, item.address, item.at(*at, *to))
+
+
+def _ends(reader: Reader, item: Instance, dotted: str) -> Iterator[tuple[str, Path]]:
+    """The instances at one end of a link, and where they are named; of JSON text, what it names."""
+    if not dotted:
+        yield item.address, ()
+        return
+    for path, value in found_at(item, dotted):
+        told = reader.many(item, *path)
+        if not told and value is not None:
+            told = tuple(reader.referenced(item, path))
+        yield from ((one.address, path) for one in told)
+
+
+def _label(item: Instance, link: Link) -> str:
+    """The label with the arguments it names put in; what is not known of it is left out."""
+    written = link.label.split(" ")
+    words = [text(first_at(item, word[1:-1])) if word[:1] == "{" else word for word in written]
+    told = all(word for word, name in zip(words, written, strict=True) if name[:1] == "{")
+    return " ".join(words) if told else ""
+
+
+def _global_databases(anchors: Anchors) -> Iterator[Relation]:
+    """From the cluster that writes a global database to those that only read it.
+
+    The first one brings its master user; a later one has none of its own.
+    """
+    for database in anchors.reader.of_type("aws_rds_global_cluster", "aws_docdb_global_cluster"):
+        members = [
+            item
+            for item in anchors.reader.of_type("aws_rds_cluster", "aws_docdb_cluster")
+            if database in named(anchors.reader, item, "global_cluster_identifier")
+        ]
+        writers = [item for item in members if item.get("master_username") is not None]
+        if len(writers) == 1:
+            for item in members:
+                if item is not writers[0]:
+                    at = item.at("global_cluster_identifier")
+                    via = (item.address, database.address)
+                    yield Relation(
+                        "replica", writers[0].address, item.address, database.name, via, at
+                    )
+
+
+def _let_in(parts: Mapping[str, Part], groups: Iterable[SecurityGroup]) -> Iterator[Relation]:
+    """Who a security group lets in to what wears it: one of each block for all its like."""
+    wearing: dict[str, dict[str, Part]] = {}
+    for part in parts.values():
+        for group in part.worn:
+            block = part.address.partition("[")[0] if part.address.endswith("]") else part.address
+            wearing.setdefault(group, {}).setdefault(block, part)
+    for opened in groups:
+        for rule in opened.permissions:
+            if rule.direction != "ingress" or rule.source == opened.address:
+                continue
+            for source in wearing.get(rule.source, {}).values():
+                for target in wearing.get(opened.address, {}).values():
+                    if source.kind.role in _ACTS and target.kind.role in _BY_ROLE:
+                        yield _allowed(source, target, rule)
+
+
+def _allowed(source: Part, target: Part, rule: Permission) -> Relation:
+    kind = _BY_ROLE[target.kind.role]
+    return Relation(
+        "data" if kind == "event" else kind,
+        source.address,
+        target.address,
+        in_words([rule]),
+        (rule.rule,),
+        rule.range,
+    )
+
+
+def _mentioned(anchors: Anchors) -> Iterator[Relation]:
+    """What a part names that no link covers: by the role of what is named, else it uses it."""
+    for item, here in anchors.stating():
+        kind = kind_for(item.type)
+        skipped = {_last(path) for what in _PLACING for path in paths(item.type, what)}
+        skipped |= {_last(path) for path in _stated(kind)}
+        keys = {_last(path) for path in paths(item.type, "key")}
+        for path, target in anchors.behind(item):
+            names = [step for step in path if isinstance(step, str)]
+            if names[-1] in skipped or "tags" in names or "tags_all" in names:
+                continue
+            label = _key(value_at(item, path), target.address)
+            said = _Statement("uses", "", "", label, item.address, item.at(*path))
+            for other in anchors.of(target.address):
+                for source in here:
+                    protects = names[-1] in keys
+                    yield _mention(anchors.parts[source], anchors.parts[other], said, protects)
+
+
+def _stated(kind: Kind | None) -> Iterator[str]:
+    """The paths that its Kind already says the meaning of."""
+    if kind is not None:
+        yield from (*kind.belongs_to, *kind.made_of, *kind.beside)
+        yield from (end for link in kind.links for end in (link.source, link.target) if end)
+
+
+def _key(value: Plain, address: str) -> str:
+    """The key of a map under which an instance is named: of an environment, the variable."""
+    for key, inner in value.items() if isinstance(value, Mapping) else ():
+        if isinstance(inner, Unknown) and any(at.subject == address for at in inner.origins):
+            return key
+    return ""
+
+
+def _last(dotted: str) -> str:
+    return dotted.rsplit(".", 1)[-1]
+
+
+def _mention(source: Part, target: Part, said: _Statement, protects: bool) -> Relation:  # noqa: FBT001
+    if protects and target.kind.role == "guard":
+        return Relation("encrypts", target.address, source.address, "", (said.via,), said.range)
+    if source.kind.role == "support":
+        kind: RelationKind = "watches" if target.kind.role in _ACTS else "uses"
+        kind = "event" if target.kind.role == "channel" else kind
+    elif source.kind.role == "guard":
+        kind = "control"
+    else:
+        kind = _BY_ROLE.get(target.kind.role, "uses")
+    return Relation(kind, source.address, target.address, said.label, (said.via,), said.range)

@@ -1,0 +1,187 @@
+"""Where every part stands: by its own arguments, what it starts from, and what belongs to it.
+
+The arguments are found by the provider's schema, so that a part of any service is placed alike.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from archbench.architecture.joins import Reader
+from archbench.architecture.network import SUBNET_TYPES, VPC_TYPES, Network, implied_vpc
+from archbench.architecture.part import Scope
+from archbench.architecture.zones import UNTOLD, ZoneKey, zone_key
+from archbench.aws.catalogue import kind_of
+from archbench.aws.kind import Kind
+from archbench.aws.places import What, can_stand, paths
+from archbench.aws.values import found_at, text
+from archbench.terraform.configuration import Instance, Path
+
+UNPLACED = ("global", "regional", "none")
+"""Losses of what stands in no zone, whatever subnets it names for others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """The place of a part while zones are still keys; told as in Place."""
+
+    scope: Scope
+    vpc: str = ""
+    subnets: tuple[str, ...] = ()
+    keys: tuple[ZoneKey, ...] = ()
+    told: bool = True
+
+
+def kind_for(type_: str) -> Kind | None:
+    """The Kind of a type; one made from the schema for a type without, that stands in zones."""
+    found = kind_of(type_)
+    if found is None and type_.startswith("aws_") and can_stand(type_):
+        words = type_.removeprefix("aws_").replace("_", " ")
+        return Kind((type_,), words, words.capitalize(), "general.General", "support")
+    return found
+
+
+def parts_of(reader: Reader) -> tuple[tuple[Instance, Kind], ...]:
+    """Every managed instance that is a part, with its Kind; VPCs and subnets hold the others."""
+    found = (
+        (item, kind_for(item.type))
+        for item in reader.configuration.managed()
+        if item.type not in (*VPC_TYPES, *SUBNET_TYPES)
+    )
+    return tuple((item, kind) for item, kind in found if kind is not None and kind.is_part)
+
+
+def named(reader: Reader, item: Instance, dotted: str) -> Iterator[Instance]:
+    """Every instance that the values at a dotted path name."""
+    for path, _ in found_at(item, dotted):
+        yield from reader.many(item, *path)
+
+
+def stand(
+    reader: Reader, network: Network, parts: Iterable[tuple[Instance, Kind]]
+) -> Mapping[str, Spot]:
+    """The spot of each part by its address."""
+    parts = tuple(parts)
+    placing: dict[str, list[Instance]] = {}
+    for item in reader.configuration.managed():
+        kind = kind_of(item.type)
+        if kind is not None and kind.places:
+            owners = (one for way in kind.belongs_to for one in named(reader, item, way))
+            for owner in owners:
+                placing.setdefault(owner.address, []).append(item)
+    spots = {
+        item.address: _spot(reader, network, item, kind, placing.get(item.address, ()))
+        for item, kind in parts
+    }
+    for item, kind in parts:
+        helpers = placing.get(item.address, ())
+        if not spots[item.address].subnets:
+            beside = _beside(reader, item, kind, helpers)
+            host = next((spots[one.address] for one in beside if one.address in spots), None)
+            if host is not None:
+                spots[item.address] = _next_to(spots[item.address], host)
+    return spots
+
+
+def _beside(
+    reader: Reader, item: Instance, kind: Kind, helpers: Iterable[Instance]
+) -> Iterator[Instance]:
+    """What a part, or a helper that places it, says it stands beside."""
+    yield from (one for way in kind.beside for one in named(reader, item, way))
+    for helper in helpers:
+        own = kind_of(helper.type)
+        for way in own.beside if own else ():
+            yield from named(reader, helper, way)
+
+
+def _next_to(own: Spot, host: Spot) -> Spot:
+    """A spot in the network of another part; its own zones count where it names some."""
+    known = any(key[1] for key in own.keys)
+    return Spot(
+        scope="zones" if host.scope == "zones" or known else host.scope,
+        vpc=host.vpc or own.vpc,
+        subnets=host.subnets,
+        keys=own.keys if known else host.keys,
+        told=own.told if known else host.told,
+    )
+
+
+def _spot(
+    reader: Reader, network: Network, item: Instance, kind: Kind, helpers: Iterable[Instance]
+) -> Spot:
+    loss = kind.loss_of(item)
+    if loss == "global":
+        return Spot("global")
+    stating = [item, *helpers]
+    for at in (item, *helpers):
+        own = kind_of(at.type)
+        stating += [one for way in (own.made_of if own else ()) for one in named(reader, at, way)]
+    vpc = next(
+        (
+            one.address
+            for at in stating
+            for path in _values(at, "vpc")
+            for one in reader.many(at, *path, types=VPC_TYPES)
+        ),
+        "",
+    )
+    # what AWS keeps over a region stands in zones only where it has a foot in each of them
+    subnets, told = _subnets(reader, helpers if loss in UNPLACED else stating)
+    if loss in UNPLACED and not subnets:
+        return Spot("vpc", vpc) if vpc else Spot("region")
+    home = {subnet.address: subnet.vpc for subnet in network.subnets}
+    vpc = next((home[address] for address in subnets if address in home), vpc)
+    vpc = vpc or next(_worn_vpcs(reader, stating), "")
+    keys = tuple(dict.fromkeys(network.zone_keys.get(address, UNTOLD) for address in subnets))
+    if not subnets:
+        keys = tuple(dict.fromkeys(_zones(reader, stating)))
+    if not (keys or vpc or can_stand(item.type)):
+        return Spot("region")
+    told = told and bool(keys) and all(key[1] for key in keys)
+    return Spot("zones", vpc or implied_vpc(item), subnets, tuple(sorted(keys)), told)
+
+
+def _worn_vpcs(reader: Reader, stating: Iterable[Instance]) -> Iterator[str]:
+    """The VPCs of the security groups that these instances wear."""
+    for at in stating:
+        for path in _values(at, "worn"):
+            for group in reader.many(at, *path, types=("aws_security_group",)):
+                vpc = reader.one(group, "vpc_id", types=VPC_TYPES)
+                if vpc:
+                    yield vpc
+
+
+def _subnets(reader: Reader, stating: Iterable[Instance]) -> tuple[tuple[str, ...], bool]:
+    """The subnets that any of these instances names, and whether all of them are told."""
+    found: dict[str, None] = {}
+    told = True
+    for at in stating:
+        for path in _values(at, "group"):
+            groups = reader.many(at, *path)
+            told &= reader.is_told(at, *path)
+            for group in groups:
+                here = reader.many(group, "subnet_ids", types=SUBNET_TYPES)
+                told &= reader.is_told(group, "subnet_ids")
+                found |= dict.fromkeys(subnet.address for subnet in here)
+        for path in _values(at, "subnet"):
+            here = reader.many(at, *path, types=SUBNET_TYPES)
+            told &= reader.is_told(at, *path)
+            found |= dict.fromkeys(subnet.address for subnet in here)
+    return tuple(found), told
+
+
+def _zones(reader: Reader, stating: Iterable[Instance]) -> Iterator[ZoneKey]:
+    for at in stating:
+        for dotted in paths(at.type, "zone"):
+            for path, value in found_at(at, dotted):
+                for each in value if isinstance(value, tuple) else (value,):
+                    if text(each):
+                        yield (0, text(each), 0)
+                    else:
+                        yield zone_key(reader, at, str(path[0])) if len(path) == 1 else UNTOLD
+
+
+def _values(item: Instance, what: What) -> Iterator[Path]:
+    """Where an instance sets arguments that name this, with their exact paths."""
+    for dotted in paths(item.type, what):
+        for path, _ in found_at(item, dotted):
+            yield path
