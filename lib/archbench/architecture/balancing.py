@@ -55,14 +55,15 @@ def balancing(reader: Reader) -> Balancing:
         )
         for item in reader.of_type(*GROUP_TYPES)
     }
+    listening: dict[str, list[tuple[Instance, list[Shares | None]]]] = {}
+    for listener, found in actions:
+        listening.setdefault(reader.one(listener, "load_balancer_arn"), []).append(
+            (listener, found)
+        )
     balancers = []
     used: set[str] = set()
     for item in reader.of_type(*BALANCER_TYPES):
-        own = [
-            (listener, found)
-            for listener, found in actions
-            if reader.one(listener, "load_balancer_arn") == item.address
-        ]
+        own = listening.get(item.address, [])
         forwards = sorted({tg for _, found in own for shares in found for tg in shares or {}})
         used |= set(forwards)
         listeners = tuple(_listener(listener, found) for listener, found in own)
@@ -79,8 +80,8 @@ def balancing(reader: Reader) -> Balancing:
 def _listener_actions(reader: Reader, listener: Instance) -> Iterator[Shares | None]:
     """Where each action of a listener and of its rules sends traffic; None when not told."""
     yield from _actions(reader, listener, "default_action")
-    for rule in reader.of_type(*RULE_TYPES):
-        if reader.one(rule, "listener_arn") == listener.address:
+    for type_ in RULE_TYPES:
+        for rule in reader.naming(listener.address, type_, "listener_arn"):
             yield from _actions(reader, rule, "action")
 
 

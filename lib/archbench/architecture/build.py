@@ -21,12 +21,10 @@ from archbench.architecture.model import (
     RegionalService,
     ScalingGroup,
     SecurityGroup,
-    Subnet,
     Vpc,
 )
 from archbench.architecture.network import (
     region_name,
-    with_roles,
 )
 from archbench.architecture.part import Graph, Part, Place, Scope
 from archbench.architecture.relating import relations
@@ -55,7 +53,7 @@ def build(configuration: Configuration) -> Architecture:
         reader.questions.append(OpenQuestion(item.address, HOW_MANY, item.reason))
     parts = parts_of(reader)
     plan = survey(reader, parts)
-    vpcs = tuple(_vpc(reader, plan, address) for address in plan.vpcs)
+    vpcs = tuple(_vpc(reader, part, address) for address, part in plan.by_vpc())
     bare = Architecture(
         path=configuration.path,
         regions=tuple(
@@ -141,16 +139,11 @@ def _vpc(reader: Reader, plan: Survey, address: str) -> Vpc:
     """One VPC with the parts that stand in it, their zones by name."""
     item = reader.configuration.by_address.get(address)
     region = plan.vpcs[address]
-    here = {part for part, vpc in plan.home.items() if vpc == address}
-    keys = {key for part in here for key in plan.keys.get(part, ())}
+    keys = {key for found in plan.keys.values() for key in found}
     used = sorted(keys & set(plan.zones[region]))
     cidr = item.get("cidr_block") if item else None
-    compute = tuple(
-        replace(machine, zone=plan.name(machine.address))
-        for machine in plan.compute
-        if machine.address in here
-    )
-    groups = tuple(_spread(plan, group) for group in plan.groups if group.address in here)
+    compute = tuple(replace(machine, zone=plan.name(machine.address)) for machine in plan.compute)
+    groups = tuple(_spread(plan, group) for group in plan.groups)
     found_clusters = tuple(
         with_zones(
             cluster,
@@ -158,12 +151,9 @@ def _vpc(reader: Reader, plan: Survey, address: str) -> Vpc:
             plan.names(cluster.address),
         )
         for cluster in plan.clusters
-        if cluster.address in here
     )
     found_databases = tuple(
-        replace(database, zone=plan.name(database.address))
-        for database in plan.databases
-        if database.address in here
+        replace(database, zone=plan.name(database.address)) for database in plan.databases
     )
     return Vpc(
         address=address,
@@ -174,57 +164,28 @@ def _vpc(reader: Reader, plan: Survey, address: str) -> Vpc:
         zones=tuple(
             replace(plan.zones[region][key], index=index) for index, key in enumerate(used)
         ),
-        internet_gateway=_internet_gateway(reader, address),
-        subnets=_subnets(plan, here),
-        route_tables=tuple(table for table in plan.network.tables if table.vpc == address),
-        nat_gateways=tuple(
-            replace(nat, zone=plan.name(nat.address))
-            for nat in plan.network.nats
-            if nat.address in here
+        internet_gateway=plan.gateways.get(address),
+        subnets=tuple(
+            replace(subnet, zone=plan.name(subnet.address)) for subnet in plan.network.subnets
         ),
+        route_tables=plan.network.tables,
+        nat_gateways=tuple(replace(nat, zone=plan.name(nat.address)) for nat in plan.network.nats),
         load_balancers=tuple(
             replace(balancer, zones=plan.names(balancer.address))
             for balancer in plan.balancing.balancers
-            if balancer.address in here
         ),
         scaling_groups=groups,
         compute=compute,
         clusters=found_clusters,
         databases=found_databases,
-        spare_target_groups=tuple(group for group in plan.balancing.spare if group.address in here),
+        spare_target_groups=plan.balancing.spare,
         implied=item is None,
-    )
-
-
-def _subnets(plan: Survey, here: set[str]) -> tuple[Subnet, ...]:
-    """The VPC's subnets by zone, with their rows."""
-    runs = {subnet for group in plan.groups for subnet in group.subnets}
-    runs |= {machine.subnet for machine in plan.compute if machine.subnet}
-    return tuple(
-        replace(subnet, zone=plan.name(subnet.address))
-        for subnet in with_roles(plan.network.subnets, plan.stores, runs)
-        if subnet.address in here
     )
 
 
 def _spread(plan: Survey, group: ScalingGroup) -> ScalingGroup:
     names = plan.names(group.address)
     return replace(group, zones=names, per_zone=spread(group.desired, names))
-
-
-def _internet_gateway(reader: Reader, vpc: str) -> str | None:
-    attached = {
-        reader.one(item, "internet_gateway_id"): reader.one(item, "vpc_id")
-        for item in reader.of_type("aws_internet_gateway_attachment")
-    }
-    return next(
-        (
-            item.address
-            for item in reader.of_type("aws_internet_gateway")
-            if (reader.one(item, "vpc_id") or attached.get(item.address)) == vpc
-        ),
-        None,
-    )
 
 
 def _members(reader: Reader, plan: Survey) -> Mapping[str, tuple[str, ...]]:

@@ -35,7 +35,8 @@ _POLICY_METRICS = {
 
 def scaling_groups(reader: Reader, balancing: Balancing) -> tuple[ScalingGroup, ...]:
     """Every Auto Scaling group; its zones and the spread over them follow with the zones' names."""
-    return tuple(_group(reader, item, balancing) for item in reader.of_type(_ASG))
+    told = _attachments_told(reader)
+    return tuple(_group(reader, item, balancing, told=told) for item in reader.of_type(_ASG))
 
 
 def spread(desired: int | Unknown, zones: Sequence[str]) -> Mapping[str, int | Unknown]:
@@ -89,6 +90,7 @@ def template_security_groups(reader: Reader, template: Instance | None) -> tuple
 def instances(reader: Reader, balancing: Balancing) -> tuple[Compute, ...]:
     """Every plain EC2 instance; its zone follows with the zones' names."""
     found = []
+    classic = _classic(reader)
     told = all(
         reader.is_told(item, name)
         for item in reader.of_type(*_INSTANCE_ATTACHMENTS)
@@ -106,7 +108,7 @@ def instances(reader: Reader, balancing: Balancing) -> tuple[Compute, ...]:
                 (
                     *_attached(reader, item, _INSTANCE_ATTACHMENTS[0], "target_id"),
                     *_attached(reader, item, _INSTANCE_ATTACHMENTS[1], "instance"),
-                    *_classic(reader, item),
+                    *classic.get(item.address, ()),
                 )
             )
         )
@@ -126,7 +128,7 @@ def instances(reader: Reader, balancing: Balancing) -> tuple[Compute, ...]:
     return tuple(found)
 
 
-def _group(reader: Reader, item: Instance, balancing: Balancing) -> ScalingGroup:
+def _group(reader: Reader, item: Instance, balancing: Balancing, *, told: bool) -> ScalingGroup:
     template = launch_template(reader, item)
     targets = _targets(reader, item)
     subnets = reader.many(item, "vpc_zone_identifier", types=SUBNET_TYPES)
@@ -147,14 +149,19 @@ def _group(reader: Reader, item: Instance, balancing: Balancing) -> ScalingGroup
         health_check_type=text(item.get("health_check_type")) or "EC2",
         policies=_policies(reader, item),
         security_groups=template_security_groups(reader, template),
-        color=balancing.color(targets, told=_targets_told(reader, item)),
+        color=balancing.color(targets, told=told and _targets_told(reader, item)),
     )
 
 
 def _targets_told(reader: Reader, group: Instance) -> bool:
-    """Whether everything that may tie a group to a target group can be told."""
+    """Whether every target group that a group itself names can be told."""
     own = ("target_group_arns", "load_balancers", "traffic_source")
-    return all(reader.is_told(group, name) for name in own) and all(
+    return all(reader.is_told(group, name) for name in own)
+
+
+def _attachments_told(reader: Reader) -> bool:
+    """Whether everything that separate attachments tie to groups can be told."""
+    return all(
         reader.is_told(item, name)
         for item in reader.of_type(*_GROUP_ATTACHMENTS)
         for name in ("autoscaling_group_name", *(way[0] for way in _WAYS))
@@ -224,26 +231,27 @@ def _attached(reader: Reader, item: Instance, type_: str, attribute: str) -> Ite
     """What separate attachments of one type tie an instance or group to."""
     return [
         target.address
-        for attachment in reader.of_type(type_)
-        if reader.one(attachment, attribute) == item.address
+        for attachment in reader.naming(item.address, type_, attribute)
         for way in _WAYS
         for target in reader.many(attachment, *way)
     ]
 
 
-def _classic(reader: Reader, item: Instance) -> Iterable[str]:
-    return [
-        balancer.address
-        for balancer in reader.of_type("aws_elb")
-        if item in reader.many(balancer, "instances")
-    ]
+def _classic(reader: Reader) -> Mapping[str, Sequence[str]]:
+    """The classic balancers that name each instance themselves."""
+    found: dict[str, list[str]] = {}
+    for balancer in reader.of_type("aws_elb"):
+        for item in reader.many(balancer, "instances"):
+            found.setdefault(item.address, []).append(balancer.address)
+    return found
 
 
 def _policies(reader: Reader, group: Instance) -> tuple[str, ...]:
     return tuple(
         policy_words(policy)
-        for policy in reader.of_type("aws_autoscaling_policy")
-        if reader.one(policy, "autoscaling_group_name") == group.address
+        for policy in reader.naming(
+            group.address, "aws_autoscaling_policy", "autoscaling_group_name"
+        )
     )
 
 

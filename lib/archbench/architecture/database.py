@@ -88,11 +88,7 @@ def subnet_group(reader: Reader, item: Instance) -> tuple[str, ...]:
 def _cluster(
     reader: Reader, network: Network, item: Instance
 ) -> tuple[DatabaseCluster, Mapping[str, ZoneKey]]:
-    members = [
-        member
-        for member in reader.of_type(CLUSTER_TYPES[item.type])
-        if reader.one(member, "cluster_identifier", types=(item.type,)) == item.address
-    ]
+    members = reader.naming(item.address, CLUSTER_TYPES[item.type], "cluster_identifier")
     subnets = subnet_group(reader, item)
     choices = network.zone_of(subnets)
     keys, assumed = _place(reader, members, choices)

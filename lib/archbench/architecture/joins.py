@@ -103,6 +103,7 @@ class Reader:
 
     configuration: Configuration
     questions: list[OpenQuestion] = field(default_factory=list)
+    _naming: dict[tuple[str | int, ...], dict[str, list[Instance]]] = field(default_factory=dict)
 
     def of_type(self, *types: str, data: bool = False) -> tuple[Instance, ...]:
         """Managed instances of these types, and looked-up ones when data, in natural order."""
@@ -114,6 +115,16 @@ class Reader:
                 if item.mode == "data" and item.type in types
             )
         return tuple(sorted(found, key=lambda item: natural(item.address)))
+
+    def naming(self, address: str, type_: str, *path: str | int) -> Sequence[Instance]:
+        """The instances of a type that name this one instance at a path, in natural order."""
+        key = (type_, *path)
+        if key not in self._naming:
+            found: dict[str, list[Instance]] = {}
+            for item in self.of_type(type_):
+                found.setdefault(self.one(item, *path), []).append(item)
+            self._naming[key] = found
+        return self._naming[key].get(address, ())
 
     def ask(self, instance: Instance, question: str, value: Plain) -> None:
         """Record that something about an instance cannot be told from a value."""

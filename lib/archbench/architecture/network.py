@@ -16,6 +16,7 @@ SUBNET_TYPES = ("aws_subnet", "aws_default_subnet")
 TABLE_TYPES = ("aws_route_table", "aws_default_route_table")
 DEFAULT_DESTINATIONS = ("0.0.0.0/0", "::/0")
 
+_TABLE_ASSOCIATION = "aws_vpc_endpoint_route_table_association"
 TargetKind = Literal["internet", "nat", "endpoint", "local", "peering", "transit", "other"]
 _TARGETS: Mapping[str, TargetKind] = {
     "gateway_id": "other",
@@ -94,10 +95,14 @@ def network(reader: Reader) -> Network:
             reader.ask(item, "its zone: AWS picks one", item.get("availability_zone"))
     tables = _tables(reader, vpcs)
     serves = {subnet: table for table in tables for subnet in table.subnets}
+    told = _routes_told(reader)
     subnets = tuple(
-        _subnet(reader, item, vpcs[item.address], serves.get(item.address))
+        _subnet(reader, item, vpcs[item.address], serves.get(item.address), told=told)
         for item in subnets_of(reader)
     )
+    leaving: dict[str | None, list[str]] = {}
+    for subnet in subnets:
+        leaving.setdefault(subnet.nat, []).append(subnet.address)
     nats = tuple(
         NatGateway(
             address=item.address,
@@ -108,18 +113,20 @@ def network(reader: Reader) -> Network:
             elastic_ips=tuple(
                 eip.address for eip in reader.many(item, "allocation_id", types=("aws_eip",))
             ),
-            serves=tuple(subnet.address for subnet in subnets if subnet.nat == item.address),
+            serves=tuple(leaving.get(item.address, ())),
         )
         for item in reader.of_type("aws_nat_gateway")
     )
     return Network(subnets, tables, nats, keys)
 
 
-def _subnet(reader: Reader, item: Instance, vpc: str, table: RouteTable | None) -> Subnet:
-    told = table is not None and item.mode == "managed"
+def _subnet(
+    reader: Reader, item: Instance, vpc: str, table: RouteTable | None, *, told: bool
+) -> Subnet:
+    routed = table is not None and item.mode == "managed"
     default = _default_route(table) if table else None
-    tier = _tier(table) if told and table else "unknown"
-    if tier == "isolated" and not _routes_told(reader):
+    tier = _tier(table) if routed and table else "unknown"
+    if tier == "isolated" and not told:
         tier = "unknown"
     if tier == "unknown":
         reader.ask(item, "its tier: the routes of its table cannot be told", None)
@@ -211,27 +218,26 @@ def _tables(reader: Reader, vpcs: Mapping[str, str]) -> tuple[RouteTable, ...]:
             main[vpc_of(reader, item)] = table
     explicit, complete = _associations(reader)
     routes = _routes(reader, main)
-    tables = []
-    for item in reader.of_type(*TABLE_TYPES):
-        served = tuple(
-            subnet
-            for subnet, vpc in vpcs.items()
-            if explicit.get(subnet) == item.address
-            or (complete and subnet not in explicit and main.get(vpc) == item.address)
+    serving: dict[str, list[str]] = {}
+    for subnet, vpc in vpcs.items():
+        if subnet in explicit:
+            serving.setdefault(explicit[subnet], []).append(subnet)
+        elif complete:
+            serving.setdefault(main.get(vpc, main_table(vpc)), []).append(subnet)
+    tables = [
+        RouteTable(
+            item.address,
+            name_of(item),
+            item.range,
+            owner[item.address],
+            (*_inline(reader, item), *routes.get(item.address, ())),
+            tuple(serving.get(item.address, ())),
         )
-        tables.append(
-            RouteTable(
-                item.address,
-                name_of(item),
-                item.range,
-                owner[item.address],
-                (*_inline(reader, item), *routes.get(item.address, ())),
-                served,
-            )
-        )
+        for item in reader.of_type(*TABLE_TYPES)
+    ]
     for vpc in sorted({vpc for vpc in vpcs.values() if vpc not in main}):
         address = main_table(vpc)
-        served = tuple(s for s, v in vpcs.items() if v == vpc and s not in explicit and complete)
+        served = tuple(serving.get(address, ()))
         managed = vpc in reader.configuration.by_address
         if managed and (served or address in routes):
             at = reader.configuration.by_address[vpc].range
@@ -277,8 +283,7 @@ def _routes(reader: Reader, main: Mapping[str, str]) -> dict[str, tuple[Route, .
         attached = reader.many(endpoint, "route_table_ids", types=TABLE_TYPES)
         attached += tuple(
             table
-            for item in reader.of_type("aws_vpc_endpoint_route_table_association")
-            if reader.one(item, "vpc_endpoint_id") == endpoint.address
+            for item in reader.naming(endpoint.address, _TABLE_ASSOCIATION, "vpc_endpoint_id")
             for table in reader.many(item, "route_table_id", types=TABLE_TYPES)
         )
         for table in attached:

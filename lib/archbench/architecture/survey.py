@@ -1,11 +1,13 @@
 """Every part before it is put into its VPC: which VPC and which zones each stands in."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from archbench.architecture.balancing import Balancing, balancing
 from archbench.architecture.compute import instances, scaling_groups
 from archbench.architecture.database import STORE_GROUP_TYPES, clusters, databases
+from archbench.architecture.element import Element
 from archbench.architecture.joins import Reader
 from archbench.architecture.model import (
     Compute,
@@ -20,11 +22,14 @@ from archbench.architecture.network import (
     Network,
     network,
     region_name,
+    with_roles,
 )
 from archbench.architecture.standing import Spot, stand
 from archbench.architecture.zones import UNTOLD, ZoneKey, zones
 from archbench.aws.kind import Kind
 from archbench.terraform.configuration import Instance
+
+T = TypeVar("T", bound=Element)
 
 
 @dataclass(frozen=True)
@@ -44,8 +49,8 @@ class Survey:
     vpcs: Mapping[str, str]
     zones: Mapping[str, Mapping[ZoneKey, Zone]]
     """The zones of each region by key."""
-    stores: frozenset[str]
-    """Subnets any subnet group of a data store names."""
+    gateways: Mapping[str, str]
+    """The internet gateway of each VPC."""
     spots: Mapping[str, Spot]
     """Where every part stands, by address; the zones of those above stand in `keys`."""
 
@@ -62,6 +67,61 @@ class Survey:
     def name(self, address: str) -> str | None:
         """The name of the one zone a part stands in."""
         return next(iter(self.names(address)), None)
+
+    def by_vpc(self) -> Iterator[tuple[str, "Survey"]]:
+        """Each VPC with what of all this stands in it."""
+        net, balance, home = self.network, self.balancing, self.home
+        tables = _by_home({table.address: table.vpc for table in net.tables}, net.tables)
+        subnets, nats = _by_home(home, net.subnets), _by_home(home, net.nats)
+        balancers, spare = _by_home(home, balance.balancers), _by_home(home, balance.spare)
+        groups, compute = _by_home(home, self.groups), _by_home(home, self.compute)
+        clusters, databases = _by_home(home, self.clusters), _by_home(home, self.databases)
+        keys: dict[str, dict[str, tuple[ZoneKey, ...]]] = {}
+        for address, vpc in home.items():
+            keys.setdefault(vpc, {})[address] = self.keys.get(address, ())
+        for vpc in self.vpcs:
+            here = replace(
+                net,
+                subnets=subnets.get(vpc, ()),
+                tables=tables.get(vpc, ()),
+                nats=nats.get(vpc, ()),
+            )
+            yield (
+                vpc,
+                replace(
+                    self,
+                    network=here,
+                    balancing=replace(
+                        balance, balancers=balancers.get(vpc, ()), spare=spare.get(vpc, ())
+                    ),
+                    groups=groups.get(vpc, ()),
+                    compute=compute.get(vpc, ()),
+                    clusters=clusters.get(vpc, ()),
+                    databases=databases.get(vpc, ()),
+                    keys=keys.get(vpc, {}),
+                ),
+            )
+
+
+def _by_home(home: Mapping[str, str], parts: Iterable[T]) -> Mapping[str, tuple[T, ...]]:
+    """Parts by the VPC they stand in, in their order."""
+    found: dict[str, list[T]] = {}
+    for part in parts:
+        found.setdefault(home.get(part.address, ""), []).append(part)
+    return {vpc: tuple(here) for vpc, here in found.items()}
+
+
+def _gateways(reader: Reader) -> Mapping[str, str]:
+    """The internet gateway of each VPC, named by itself or by its attachment."""
+    found: dict[str, str] = {}
+    for item in reader.of_type("aws_internet_gateway"):
+        attachments = reader.naming(
+            item.address, "aws_internet_gateway_attachment", "internet_gateway_id"
+        )
+        vpcs = [reader.one(holder, "vpc_id") for holder in (item, *attachments)]
+        vpc = next((vpc for vpc in vpcs if vpc), "")
+        found.setdefault(vpc, item.address)
+    return found
 
 
 def survey(reader: Reader, parts: tuple[tuple[Instance, Kind], ...]) -> Survey:
@@ -95,6 +155,14 @@ def survey(reader: Reader, parts: tuple[tuple[Instance, Kind], ...]) -> Survey:
     home |= {address: spot.vpc for address, spot in spots.items() if spot.vpc}
     for cluster, _ in found_clusters:
         home |= {item.address: home[cluster.address] for item in cluster.instances}
+    groups, compute = scaling_groups(reader, balance), instances(reader, balance)
+    runs = {subnet for group in groups for subnet in group.subnets}
+    runs |= {machine.subnet for machine in compute if machine.subnet}
+    stores = frozenset(
+        subnet.address
+        for group in reader.of_type(*STORE_GROUP_TYPES)
+        for subnet in reader.many(group, "subnet_ids", types=SUBNET_TYPES)
+    )
     vpcs = _vpcs(reader, home)
     in_region: dict[str, set[ZoneKey]] = {region: set() for region in vpcs.values()}
     for part, vpc in home.items():
@@ -102,21 +170,17 @@ def survey(reader: Reader, parts: tuple[tuple[Instance, Kind], ...]) -> Survey:
     settled = {region: zones(used) for region, used in in_region.items()}
     _ask_for_zones(reader, keys, {part: settled[vpcs[vpc]] for part, vpc in home.items()})
     return Survey(
-        net,
+        replace(net, subnets=with_roles(net.subnets, stores, runs)),
         balance,
-        scaling_groups(reader, balance),
-        instances(reader, balance),
+        groups,
+        compute,
         tuple(cluster for cluster, _ in found_clusters),
         tuple(database for database, _ in found_databases),
         keys,
         home,
         vpcs,
         settled,
-        frozenset(
-            subnet.address
-            for group in reader.of_type(*STORE_GROUP_TYPES)
-            for subnet in reader.many(group, "subnet_ids", types=SUBNET_TYPES)
-        ),
+        _gateways(reader),
         spots,
     )
 
