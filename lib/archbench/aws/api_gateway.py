@@ -11,11 +11,9 @@ KINDS = (
         service="API Gateway",
         icon=_ICON,
         role="entry",
-        links=(
-            Link("request", "", "body"),
-            Link("request", "endpoint_configuration.vpc_endpoint_ids", ""),
-        ),
+        links=(Link("request", "endpoint_configuration.vpc_endpoint_ids", ""),),
         loss="regional",
+        levels=("api-gateway-level", ""),
     ),
     helper(
         "aws_api_gateway_integration",
@@ -39,13 +37,9 @@ KINDS = (
         "aws_api_gateway_integration_response aws_api_gateway_method_settings "
         "aws_api_gateway_deployment aws_api_gateway_model aws_api_gateway_request_validator "
         "aws_api_gateway_gateway_response aws_api_gateway_documentation_part "
-        "aws_api_gateway_documentation_version aws_api_gateway_rest_api_policy",
-        "rest_api_id",
-    ),
-    helper(
+        "aws_api_gateway_documentation_version aws_api_gateway_rest_api_policy "
         "aws_api_gateway_rest_api_put",
         "rest_api_id",
-        links=(Link("request", "rest_api_id", "body"),),
     ),
     helper(
         "aws_api_gateway_stage",
@@ -74,8 +68,9 @@ KINDS = (
         service="API Gateway",
         icon=_ICON,
         role="entry",
-        links=(Link("request", "", "target"), Link("request", "", "body")),
+        links=(Link("request", "", "target"),),
         loss="regional",
+        levels=("api-gateway-level", ""),
     ),
     helper(
         "aws_apigatewayv2_route",

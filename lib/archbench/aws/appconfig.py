@@ -26,11 +26,9 @@ KINDS = (
         service="Amplify",
         icon="mobile.Amplify",
         role="entry",
-        links=(
-            Link("data", "", "repository", "source"),
-            Link("request", "", "environment_variables"),
-        ),
+        links=(Link("data", "", "repository", "source"),),
         loss="regional",
+        levels=("amplify-level", ""),
     ),
     helper(
         "aws_amplify_backend_environment aws_amplify_branch aws_amplify_domain_association "

@@ -2,6 +2,7 @@
 
 from archbench.aws.kind import Kind, Link, Loss, helper, ways
 from archbench.aws.values import first_at
+from archbench.hcl.values import Unknown
 from archbench.terraform.configuration import Instance
 
 _TEMPLATE = "compute_resources.launch_template"
@@ -9,7 +10,8 @@ _TEMPLATE = "compute_resources.launch_template"
 
 def _environment(item: Instance) -> Loss:
     """It starts instances in its subnets; those of an unmanaged one come from outside."""
-    return "untold" if first_at(item, "compute_resources") is None else "spread"
+    resources = first_at(item, "compute_resources")
+    return "untold" if isinstance(resources, Unknown | None) else "spread"
 
 
 KINDS = (

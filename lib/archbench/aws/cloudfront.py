@@ -23,6 +23,7 @@ KINDS = (
             Link("event", "", "logging_config.bucket", "logs"),
         ),
         loss="global",
+        levels=("cloudfront-level", ""),
     ),
     passage(
         "aws_cloudfront_vpc_origin", links=ways("request", "", "vpc_origin_endpoint_config.arn")

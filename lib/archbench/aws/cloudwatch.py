@@ -43,6 +43,7 @@ KINDS = (
         service="CloudWatch",
         icon=_CLOUDWATCH,
         role="support",
+        links=ways("event", "", "alarm_actions ok_actions insufficient_data_actions", "alarm"),
         loss="none",
         detail=_alarms,
         together=True,

@@ -27,6 +27,7 @@ KINDS = (
             Link("request", "", "email_configuration.source_arn"),
         ),
         loss="regional",
+        levels=("cognito-level", ""),
     ),
     Kind(
         types=("aws_cognito_identity_pool",),
@@ -39,6 +40,7 @@ KINDS = (
             Link("request", "", "cognito_identity_providers.provider_name"),
         ),
         loss="regional",
+        levels=("cognito-level", ""),
     ),
     helper(
         "aws_cognito_user_pool_client aws_cognito_managed_user_pool_client "

@@ -1,6 +1,6 @@
 """DMS and DataSync: what moves databases and files, from where and to where."""
 
-from archbench.aws.kind import Kind, Link, helper, passage, ways
+from archbench.aws.kind import Kind, Link, helper, passage, support, ways
 from archbench.aws.values import when
 
 _DMS = "database.DatabaseMigrationService"
@@ -93,5 +93,10 @@ KINDS = (
         links=(Link("data", "", "agent_arns"),),
     ),
     passage("aws_datasync_location_nfs", links=(Link("data", "", "on_prem_config.agent_arns"),)),
-    helper("aws_drs_replication_configuration_template"),
+    support(
+        "aws_drs_replication_configuration_template",
+        "Replication template",
+        "Elastic Disaster Recovery",
+        "storage.CloudendureDisasterRecovery",
+    ),
 )

@@ -13,6 +13,7 @@ KINDS = (
         icon=_ICON,
         role="store",
         loss="regional",
+        levels=("dynamodb-level", ""),
     ),
     Kind(
         types=("aws_dynamodb_table_replica",),
@@ -22,6 +23,7 @@ KINDS = (
         role="store",
         links=(Link("replica", "global_table_arn", "", "copies"),),
         loss="regional",
+        levels=("dynamodb-level", ""),
     ),
     Kind(
         types=("aws_dynamodb_global_table",),
@@ -51,6 +53,7 @@ KINDS = (
         role="store",
         loss=several("replication_factor", "standby", "single"),
         units=number("replication_factor"),
+        levels=("dax-level-zones", "dax-level-one-zone"),
     ),
     helper("aws_dax_parameter_group aws_dax_subnet_group"),
 )

@@ -10,6 +10,7 @@ KINDS = (
         icon="storage.ElasticBlockStoreEBSVolume",
         role="store",
         loss="single",
+        levels=("", "volume-level"),
     ),
     helper(
         "aws_volume_attachment",

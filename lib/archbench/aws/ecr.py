@@ -10,6 +10,7 @@ KINDS = (
         icon="compute.EC2ContainerRegistry",
         role="support",
         loss="regional",
+        levels=("ecr-level", ""),
     ),
     helper("aws_ecr_lifecycle_policy aws_ecr_repository_policy", "repository"),
     helper("aws_ecrpublic_repository_policy", "repository_name"),

@@ -40,6 +40,7 @@ KINDS = (
         loss="spread",
         units=_tasks,
         detail=_service,
+        levels=("tasks-level-zones", ""),
     ),
     Kind(
         types=("aws_ecs_cluster",),

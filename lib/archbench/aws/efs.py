@@ -19,6 +19,7 @@ KINDS = (
         icon="storage.ElasticFileSystemEFS",
         role="store",
         loss=_loss,
+        levels=("efs-level-zones", "efs-level-one-zone"),
     ),
     helper(
         "aws_efs_access_point aws_efs_backup_policy aws_efs_file_system_policy",

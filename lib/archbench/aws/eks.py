@@ -12,7 +12,8 @@ KINDS = (
         service="EKS",
         icon=_ICON,
         role="support",
-        loss="regional",  # AWS runs the control plane over the zones of the region
+        loss="spread",  # AWS runs the control plane over zones, with a foot in each subnet
+        levels=("eks-level", ""),
     ),
     Kind(
         types=("aws_eks_node_group",),

@@ -1,11 +1,15 @@
 """ElastiCache: replication groups, single clusters, serverless caches, global datastores."""
 
 from archbench.aws.kind import Kind, Link, Loss, Units, helper
-from archbench.aws.values import first_at, found_at, number, text, truth, whole
+from archbench.aws.values import first_at, number, text, truth, whole
 from archbench.hcl.values import Unknown
 from archbench.terraform.configuration import Instance
 
 _ICON = "database.ElastiCache"
+
+
+def _is_secondary(item: Instance) -> bool:
+    return first_at(item, "global_replication_group_id") is not None
 
 
 def _replicas(item: Instance) -> Units:
@@ -17,7 +21,7 @@ def _replicas(item: Instance) -> Units:
     if isinstance(nodes, int):
         return nodes - 1
     if nodes is None and first_at(item, "num_node_groups") is None:
-        return None if first_at(item, "global_replication_group_id") is not None else 0
+        return None if _is_secondary(item) else 0
     return nodes
 
 
@@ -27,14 +31,16 @@ def _group(item: Instance) -> Loss:
     https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoFailover.html
     """
     replicas = _replicas(item)
+    if first_at(item, "automatic_failover_enabled") is None and _is_secondary(item):
+        return "untold"  # it has what its global datastore has
     failover = truth(first_at(item, "automatic_failover_enabled"), default=False)
     apart = truth(first_at(item, "multi_az_enabled"), default=False)
     if replicas == 0 or failover is False:
         return "single"
     if not isinstance(replicas, int) or isinstance(failover, Unknown):
         return "untold"
-    zones = [zone for _, zone in found_at(item, "preferred_cache_cluster_azs")]
-    named = {text(zone) for zone in zones}
+    zones = first_at(item, "preferred_cache_cluster_azs")
+    named = {text(zone) for zone in zones} if isinstance(zones, tuple) else set()
     return "standby" if apart is True or ("" not in named and len(named) > 1) else "untold"
 
 
@@ -43,13 +49,7 @@ def _nodes(item: Instance) -> Units:
     shards = number("num_node_groups", default=1)(item)
     if isinstance(replicas, int) and isinstance(shards, int):
         return shards * (1 + replicas)
-    return (
-        replicas
-        if isinstance(replicas, Unknown)
-        else shards
-        if isinstance(shards, Unknown)
-        else None
-    )
+    return next((found for found in (replicas, shards) if isinstance(found, Unknown)), None)
 
 
 def _cluster(item: Instance) -> Loss:
@@ -74,6 +74,7 @@ KINDS = (
         links=(Link("replica", "global_replication_group_id", ""),),
         loss=_group,
         units=_nodes,
+        levels=("elasticache-level-zones", "elasticache-level-one-zone"),
     ),
     Kind(
         types=("aws_elasticache_cluster",),
@@ -85,6 +86,7 @@ KINDS = (
         links=(Link("replica", "replication_group_id", ""),),
         loss=_cluster,
         units=number("num_cache_nodes", default=1),
+        levels=("", "elasticache-level-one-zone"),
     ),
     Kind(
         types=("aws_elasticache_serverless_cache",),
@@ -92,7 +94,7 @@ KINDS = (
         service="ElastiCache",
         icon=_ICON,
         role="store",
-        loss="regional",
+        loss="spread",  # AWS runs it over zones, with a foot in each subnet
     ),
     Kind(
         types=("aws_elasticache_global_replication_group",),

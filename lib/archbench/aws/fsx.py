@@ -21,6 +21,7 @@ KINDS = (
             SINGLE_AZ_2="single",
             MULTI_AZ_1="standby",
         ),
+        levels=("fsx-level-zones", ""),
     ),
     Kind(
         types=("aws_fsx_lustre_file_system",),
@@ -48,6 +49,7 @@ KINDS = (
             MULTI_AZ_1="standby",
             MULTI_AZ_2="standby",
         ),
+        levels=("fsx-level-zones", ""),
     ),
     Kind(
         types=("aws_fsx_openzfs_file_system",),
@@ -64,6 +66,7 @@ KINDS = (
             SINGLE_AZ_HA_2="single",
             MULTI_AZ_1="standby",
         ),
+        levels=("fsx-level-zones", ""),
     ),
     Kind(
         types=("aws_fsx_file_cache",),

@@ -21,11 +21,7 @@ KINDS = (
         icon=_GLUE,
         role="workload",
         beside=("connections",),
-        links=(
-            Link("uses", "", "connections"),
-            Link("data", "", "command.script_location", "script"),
-            Link("data", "", "default_arguments"),
-        ),
+        links=(Link("data", "", "command.script_location", "script"),),
         loss=_job,
     ),
     Kind(
@@ -54,7 +50,6 @@ KINDS = (
         service="Glue",
         icon=_GLUE,
         role="network",
-        links=(Link("data", "", "connection_properties"),),
         loss="single",  # one subnet
     ),
     Kind(
@@ -125,7 +120,6 @@ KINDS = (
         service="Athena",
         icon="analytics.Athena",
         role="store",
-        links=(Link("request", "", "parameters"),),
         loss="regional",
     ),
     helper("aws_athena_capacity_reservation"),

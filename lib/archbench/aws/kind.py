@@ -99,7 +99,8 @@ class Kind:
     loss         what the loss of a zone does to it, or a function that tells from its arguments
     units        how many of it run, where that is a question
     recovers     name of the fact (data/facts.csv) that says how long recovery takes; "" for none
-    levels       names of the facts with its published service level: over several zones, in one
+    levels       names of the facts with its published service level: over several zones, or of a
+                 whole region; in one zone
     detail       some words about the instances on one card
     together     one card for all of a region
     """

@@ -25,6 +25,7 @@ KINDS = (
         icon="analytics.KinesisDataStreams",
         role="channel",
         loss="regional",
+        levels=("kinesis-level", ""),
     ),
     helper("aws_kinesis_stream_consumer", "stream_arn"),
     helper("aws_kinesis_resource_policy", "resource_arn"),
@@ -73,13 +74,9 @@ KINDS = (
                 Link("event", "", f"{_SQL}.output.{to}.resource_arn")
                 for to in ("kinesis_streams_output", "kinesis_firehose_output", "lambda_output")
             ),
-            Link(
-                "uses",
-                "",
-                "application_configuration.environment_properties.property_group.property_map",
-            ),
         ),
         loss=inside("application_configuration.vpc_configuration.subnet_ids"),
+        levels=("flink-level", ""),
     ),
     helper("aws_kinesisanalyticsv2_application_snapshot", "application_name"),
     Kind(
@@ -89,5 +86,6 @@ KINDS = (
         icon="analytics.KinesisVideoStreams",
         role="channel",
         loss="regional",
+        levels=("kinesis-level", ""),
     ),
 )

@@ -27,6 +27,7 @@ KINDS = (
         # in a VPC it runs in the subnets that are left, outside of one AWS keeps it over zones
         loss=inside("vpc_config.subnet_ids"),
         detail=_function,
+        levels=("lambda-level", ""),
     ),
     helper(
         "aws_lambda_event_source_mapping",

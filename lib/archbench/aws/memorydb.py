@@ -23,6 +23,7 @@ KINDS = (
         role="store",
         links=(Link("replica", "multi_region_cluster_name", ""),),
         loss=_loss,
+        levels=("memorydb-level-zones", "memorydb-level-one-zone"),
     ),
     Kind(
         types=("aws_memorydb_multi_region_cluster",),

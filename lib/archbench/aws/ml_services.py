@@ -10,13 +10,7 @@ KINDS = (
         service="Kendra",
         icon="ml.Kendra",
         role="store",
-        # the developer edition stands in one zone, by AWS's own page of editions
-        loss=by_word(
-            "edition",
-            "ENTERPRISE_EDITION",
-            ENTERPRISE_EDITION="regional",
-            DEVELOPER_EDITION="single",
-        ),
+        loss=by_word("edition", "ENTERPRISE_EDITION", ENTERPRISE_EDITION="regional"),
     ),
     helper(
         "aws_kendra_data_source",

@@ -63,10 +63,7 @@ KINDS = (
         service="MSK Connect",
         icon=_ICON,
         role="workload",
-        links=(
-            Link("data", "", "kafka_cluster.apache_kafka_cluster.bootstrap_servers"),
-            Link("data", "", "connector_configuration"),
-        ),
+        links=(Link("data", "", "kafka_cluster.apache_kafka_cluster.bootstrap_servers"),),
         loss="spread",
         units=number("capacity.provisioned_capacity.worker_count"),
     ),

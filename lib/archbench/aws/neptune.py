@@ -28,6 +28,7 @@ KINDS = (
             Link("replica", "replication_source_identifier", "", "copies"),
         ),
         loss="standby",  # its instances are its units: their number and zones decide
+        levels=("neptune-level-zones", "neptune-level-one-zone"),
     ),
     Kind(
         types=("aws_neptune_cluster_instance",),
@@ -55,6 +56,7 @@ KINDS = (
         icon=_ICON,
         role="store",
         loss=_graph,
+        levels=("neptune-level-zones", "neptune-level-one-zone"),
     ),
     helper("aws_neptune_cluster_endpoint", "cluster_identifier"),
     helper("aws_neptune_cluster_snapshot", "db_cluster_identifier"),

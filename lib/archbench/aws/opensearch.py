@@ -85,7 +85,6 @@ KINDS = (
         service="OpenSearch Ingestion",
         icon=_ICON,
         role="channel",
-        links=(Link("data", "", "pipeline_configuration_body"),),
         loss="untold",  # its subnets hold the endpoint; where its units run no argument says
         units=number("min_units"),
     ),

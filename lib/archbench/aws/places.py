@@ -15,9 +15,9 @@ from archbench.terraform.schema import BlockSchema, schema_of
 
 What = Literal["subnet", "group", "zone", "vpc", "worn", "key", "role"]
 _NAMES: dict[What, re.Pattern[str]] = {
-    "subnet": re.compile(r"(.*_)?subnet(s|_id|_ids)|vpc_zone_identifier"),
-    "group": re.compile(r"(.*_)?subnet_group(_name)?"),
-    "zone": re.compile(r"(.*_)?(availability_zones?|cluster_azs)"),
+    "subnet": re.compile(r"(.*_)?subnet(s|_id|_ids|_arns?)|vpc_zone_identifier"),
+    "group": re.compile(r"(.*_)?subnet_group(_name|_id)?"),
+    "zone": re.compile(r"(.*_)?(availability_zones?(_name)?|cluster_azs)"),
     "vpc": re.compile(r"vpc_id|vpc"),
     "worn": re.compile(r"(vpc_)?security_group(s|_ids?)"),
     "key": re.compile(

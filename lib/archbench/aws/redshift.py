@@ -12,8 +12,10 @@ KINDS = (
         service="Redshift",
         icon=_ICON,
         role="store",
-        loss=when("multi_az", "standby", "single"),
+        # without Multi-AZ all nodes stand in one zone, with it compute of two zones works
+        loss=when("multi_az", "spread", "single"),
         units=number("number_of_nodes", default=1),
+        levels=("redshift-level-zones", ""),
     ),
     helper(
         "aws_redshift_cluster_iam_roles aws_redshift_cluster_snapshot "
@@ -68,6 +70,7 @@ KINDS = (
         role="store",
         links=(Link("data", "", "namespace_name"),),
         loss="untold",  # it has no argument for where it computes
+        levels=("redshift-serverless-level", ""),
     ),
     Kind(
         types=("aws_redshiftserverless_namespace",),

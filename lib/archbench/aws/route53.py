@@ -12,7 +12,7 @@ KINDS = (
         icon="network.Route53HostedZone",
         role="entry",
         loss="global",
-        levels=("route53-level", "route53-level"),
+        levels=("route53-level", ""),
     ),
     helper(
         "aws_route53_record",

@@ -16,6 +16,7 @@ KINDS = (
             Link("event", "", "logging.target_bucket", "access logs"),
         ),
         loss="regional",
+        levels=("s3-level", ""),
     ),
     Kind(
         types=("aws_s3_directory_bucket",),
@@ -24,6 +25,7 @@ KINDS = (
         icon=_BUCKET,
         role="store",
         loss="single",  # keeps its objects in one zone, which gives the class its name
+        levels=("", "s3-level"),
     ),
     helper(
         "aws_s3_bucket_notification",

@@ -12,11 +12,11 @@ def _endpoint(item: Instance) -> Loss:
 
     https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-best-practices.html
     """
-    variants = [variant for _, variant in found_at(item, "production_variants")]
+    variants = item.get("production_variants")
     counts = [
         whole(count) for _, count in found_at(item, "production_variants.initial_instance_count")
     ]
-    if not variants or len(counts) < len(variants):
+    if not isinstance(variants, tuple) or not variants or len(counts) < len(variants):
         return "untold"
     if 1 in counts:
         return "single"

@@ -10,6 +10,7 @@ KINDS = (
         icon="security.SecretsManager",
         role="guard",
         loss="regional",
+        levels=("secrets-manager-level", ""),
     ),
     helper("aws_secretsmanager_secret_version", "secret_id"),
     helper("aws_secretsmanager_secret_policy", "secret_arn"),

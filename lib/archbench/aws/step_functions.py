@@ -1,6 +1,6 @@
 """Step Functions: state machines and what their steps call."""
 
-from archbench.aws.kind import Kind, Link, helper, ways
+from archbench.aws.kind import Kind, helper, ways
 
 KINDS = (
     Kind(
@@ -9,11 +9,9 @@ KINDS = (
         service="Step Functions",
         icon="integration.StepFunctions",
         role="workload",
-        links=(
-            Link("request", "", "definition"),
-            *ways("event", "", "logging_configuration.log_destination", "logs"),
-        ),
+        links=ways("event", "", "logging_configuration.log_destination", "logs"),
         loss="regional",
+        levels=("step-functions-level", ""),
     ),
     Kind(
         types=("aws_sfn_activity",),

@@ -42,6 +42,7 @@ KINDS = (
         icon="database.KeyspacesManagedApacheCassandraService",
         role="store",
         loss="regional",
+        levels=("keyspaces-level", ""),
     ),
     helper("aws_keyspaces_table", "keyspace_name"),
     Kind(

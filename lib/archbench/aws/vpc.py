@@ -10,7 +10,7 @@ def _nat(item: Instance) -> Loss:
     mode = first_at(item, "availability_mode")
     if isinstance(mode, Unknown):
         return "untold"
-    return "spread" if text(mode).lower() == "regional" else "single"
+    return "regional" if text(mode).lower() == "regional" else "single"
 
 
 KINDS = (

@@ -1,9 +1,18 @@
 """WAF, classic and new, and Shield: what filters requests, and what they are kept from."""
 
-from archbench.aws.kind import Kind, Link, helper, support
+from archbench.aws.kind import Kind, Link, Loss, helper, support
+from archbench.aws.values import by_word
+from archbench.terraform.configuration import Instance
 
 _SETS = "byte_match geo_match regex_match regex_pattern size_constraint sql_injection_match"
 _RULES = "rule rate_based_rule rule_group ipset xss_match_set"
+
+
+def _web_acl(item: Instance) -> Loss:
+    if item.type == "aws_wafv2_web_acl":
+        return by_word("scope", "", CLOUDFRONT="global", REGIONAL="regional")(item)
+    return "global" if item.type == "aws_waf_web_acl" else "regional"
+
 
 KINDS = (
     Kind(
@@ -12,7 +21,7 @@ KINDS = (
         service="WAF",
         icon="security.WAF",
         role="guard",
-        loss="regional",
+        loss=_web_acl,
     ),
     helper(
         "aws_wafv2_web_acl_association",

@@ -24,7 +24,7 @@ KINDS = (
         icon=_ICON,
         role="entry",
         links=(Link("request", "", "directory_id", "signs in"),),
-        loss="regional",  # a registration; its WorkSpaces and its directory are drilled themselves
+        loss="spread",
     ),
     helper("aws_workspaces_ip_group aws_workspaces_connection_alias"),
     helper(
