@@ -69,12 +69,13 @@ def untold_targets(vpc: Vpc, graph: Graph) -> tuple[TargetGroup, ...]:
     """Target groups that may get traffic while nothing known stands behind them."""
     behind = {group for item in vpc.scaling_groups for group in item.target_groups}
     behind |= {group for item in vpc.compute for group in item.target_groups}
-    behind |= graph.passed
     return tuple(
         target
         for balancer in vpc.load_balancers
         for target in balancer.target_groups
-        if target.color != "idle" and target.address not in behind
+        if target.color != "idle"
+        and target.address not in behind
+        and target.address not in graph.passed
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 from archbench.architecture.joins import Reader, items, name_of, text, value_at
@@ -64,6 +65,11 @@ class Network:
     nats: tuple[NatGateway, ...]
     zone_keys: Mapping[str, ZoneKey]
     """By address of subnet; an empty name when it is in no told zone."""
+
+    @cached_property
+    def home(self) -> Mapping[str, str]:
+        """The VPC of each subnet."""
+        return {subnet.address: subnet.vpc for subnet in self.subnets}
 
     def zone_of(self, subnets: tuple[str, ...]) -> tuple[ZoneKey, ...]:
         """The distinct zones of these subnets, in order; none when one of them is not told."""

@@ -112,10 +112,13 @@ def services(
     """Cards by region and service; attached to what refers to them or they refer to."""
     groups = sorted(grouped(parts, apart), key=lambda group: group[0].service)
     card_of = {item.address: items[0].address for _, items in groups for item in items}
+    owned: dict[str, list[str]] = {}
+    for address, owner in owners.items():
+        owned.setdefault(owner, []).append(address)
     found: dict[str, list[RegionalService]] = {}
     for kind, items in groups:
         members = tuple(item.address for item in items)
-        helpers = [address for address, owner in owners.items() if owner in members]
+        helpers = [address for member in members for address in owned.get(member, ())]
         near = {
             owners.get(other, other)
             for address in (*members, *helpers)

@@ -128,8 +128,7 @@ def _spot(
     subnets, told = _subnets(reader, helpers if loss in UNPLACED else stating)
     if loss in UNPLACED and not subnets:
         return Spot("vpc", vpc) if vpc else Spot("region")
-    home = {subnet.address: subnet.vpc for subnet in network.subnets}
-    vpc = next((home[address] for address in subnets if address in home), vpc)
+    vpc = next((network.home[address] for address in subnets if address in network.home), vpc)
     vpc = vpc or next(_worn_vpcs(reader, stating), "")
     keys = tuple(dict.fromkeys(network.zone_keys.get(address, UNTOLD) for address in subnets))
     if not subnets:
