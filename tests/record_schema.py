@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from archbench.files import write_atomic
-from archbench.terraform.schema import PROVIDER, TABLE, VERSION
+from archbench.terraform.schema import FIVE, PROVIDER
 
 RECORDED = Path(__file__).parent / "recorded"
 FLAGS = {
@@ -37,7 +37,7 @@ terraform {{
   required_providers {{
     aws = {{
       source  = "hashicorp/aws"
-      version = "{VERSION}"
+      version = "{FIVE.version}"
     }}
   }}
 }}
@@ -186,8 +186,10 @@ def main() -> None:
         for (kind, name), table in tables.items()
     ]
     text = "\n" + "\n".join(lines) + "\n"
-    write_atomic(TABLE, zlib.compress(text.encode(), 9))
-    sys.stdout.write(f"{len(lines)} types, {TABLE.stat().st_size // 1024} KiB: {TABLE.name}\n")
+    write_atomic(FIVE.table, zlib.compress(text.encode(), 9))
+    sys.stdout.write(
+        f"{len(lines)} types, {FIVE.table.stat().st_size // 1024} KiB: {FIVE.table.name}\n"
+    )
 
 
 if __name__ == "__main__":

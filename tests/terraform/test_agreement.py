@@ -10,6 +10,8 @@ from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform import load
 from archbench.terraform.agreement import UNKNOWN, compare
 from archbench.terraform.configuration import Configuration
+from archbench.terraform.schema import FIVE
+from archbench.terraform.session import Session
 
 TESTS = Path(__file__).parents[1]
 INFRA = TESTS.parent / "infra"
@@ -74,7 +76,7 @@ def test_tags_all_is_what_the_provider_plans(variant: str) -> None:
 def test_cases_resolve_to_what_terraform_evaluated(case: str) -> None:
     """A small configuration for each rule of the language of configurations."""
     answer = recorded(CASES / case / "recorded.json")
-    configuration = load(CASES / case)
+    configuration = Session(CASES / case, locked=FIVE.version).resolve()
     agreement = compare(configuration, answer["resources"])
     assert agreement.differences == ()
     assert outputs(configuration) == answer["outputs"]

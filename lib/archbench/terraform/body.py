@@ -59,11 +59,12 @@ def evaluate_body(
         name = block.labels[0] if block.type == "dynamic" and block.labels else block.type
         blocks.setdefault(name, []).append(block)
     nested = schema.nested if schema else {}
+    strict = schema is not None and around.world.provider.exact and not schema.open
     for name, attribute in body.attributes.items():
         if schema is not None and name not in schema.attributes and name in nested:
             blocks.setdefault(name, []).extend(_blocks_in_json(attribute, around))
         else:
-            value = _argument(attribute, schema, around)
+            value = _argument(attribute, schema, around, strict=strict)
             if value is not None:
                 values[name] = value
                 result.ranges[name,] = attribute.range
@@ -71,7 +72,7 @@ def evaluate_body(
                 if references:
                     result.references[name,] = references
     for name, written in blocks.items():
-        if schema is not None and name not in nested and around.world.schema_fits:
+        if schema is not None and name not in nested and strict:
             detail = f'Blocks of type "{name}" are not expected here.'
             if name in schema.attributes:
                 detail += f' Did you mean to define argument "{name}"? Then write {name} = ...'
@@ -80,19 +81,19 @@ def evaluate_body(
             around.report(Diagnostic("error", "Unsupported block type", detail, written[0].range))
         else:
             values[name] = _blocks(name, written, nested.get(name), around, result)
-    if schema is not None and around.world.schema_fits:
+    if schema is not None and around.world.provider.exact:
         _check_required(values, schema, around, range_)
     return result
 
 
 def _argument(
-    attribute: Attribute, schema: BlockSchema | None, around: Surroundings
+    attribute: Attribute, schema: BlockSchema | None, around: Surroundings, *, strict: bool
 ) -> Value | None:
     """The value of an argument in the type its schema gives; None when it may not be set."""
     if schema is None:
         return around.evaluate(attribute.expression)
     known = schema.attributes.get(attribute.name)
-    if known is None and not around.world.schema_fits:
+    if known is None and not strict:
         return around.evaluate(attribute.expression)
     if known is None:
         detail = f'An argument named "{attribute.name}" is not expected here.'

@@ -63,7 +63,7 @@ def _partition(asked: Question) -> Answer:
 def _region(asked: Question) -> Answer:
     if "endpoint" in asked.given or partition_of(asked.region) is None:
         return {}
-    return {"id": asked.region, "name": asked.region}
+    return {"id": asked.region, "name": asked.region, "region": asked.region}
 
 
 def _service(asked: Question) -> Answer:

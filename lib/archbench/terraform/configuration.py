@@ -14,6 +14,7 @@ from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform.address import key_text, split
 from archbench.terraform.canonical import canonical
+from archbench.terraform.provider_choice import Choice
 
 Mode = Literal["managed", "data"]
 Path = tuple[str | int, ...]
@@ -132,6 +133,8 @@ class Configuration:
     outputs: tuple[Output, ...] = ()
     unexpanded: tuple[Unexpanded, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    provider: Choice = field(default_factory=Choice)
+    """The release of the AWS provider whose schema it was read with, and why."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """Text of each file read, by filename relative to path, for excerpts."""
 

@@ -25,7 +25,7 @@ from archbench.hcl.values import Unknown, Value
 from archbench.terraform.computed_data import BY_REGION, Question, arn_parts, beside_id
 from archbench.terraform.instances import Planned
 from archbench.terraform.policy_document import DEFAULT_VERSION, PolicyError, render
-from archbench.terraform.provider_results import ProviderConfiguration
+from archbench.terraform.provider_results import ProviderConfiguration, own_region
 from archbench.terraform.schema import BlockSchema
 from archbench.yaml_text import yaml_data
 
@@ -113,7 +113,11 @@ def read(type_: str, item: Planned, provider: ProviderConfiguration, answers: An
     if home is not None and isinstance(values.get("id"), str):
         beside = beside_id(type_, values["id"], home)
         values = {k: v for k, v in beside.items() if k not in item.given} | values
-    found = {name: _typed(name, value, item.schema) for name, value in values.items()}
+    found = {
+        name: _typed(name, value, item.schema)
+        for name, value in values.items()
+        if item.schema is None or name in item.schema.type.attributes
+    } | own_region(item, provider)
     if type_ == "aws_default_tags" and "tags" not in found:
         found |= _default_tags(provider)
     return Read(found)
@@ -123,9 +127,10 @@ def _region_asked(type_: str, item: Planned, home: str | None) -> str | None:
     """The region a data source asks about: its own argument, or that of the provider."""
     if type_ == "aws_region" and "endpoint" in item.given:
         return None
-    name = _REGION_ARGUMENTS.get(type_, "region")
-    given = item.given.get(name)
-    if given is None or given.is_null:
+    names = ("region", _REGION_ARGUMENTS.get(type_, "region"))
+    asked = (item.given[name] for name in names if name in item.given)
+    given = next((value for value in asked if not value.is_null), None)
+    if given is None:
         return home
     return given.raw if isinstance(given.raw, str) else None
 

@@ -42,6 +42,11 @@ class Planned:
     _made: dict[str, Value] = field(default_factory=dict, compare=False, repr=False)
     _whole: Value | None = field(default=None, compare=False, repr=False)
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether its schema lists every name it has."""
+        return self.schema is None or not self.schema.open
+
     def attribute(self, name: str) -> Value | None:
         """One attribute or nested block type; None when the schema has no such name."""
         if name not in self._made:

@@ -24,6 +24,7 @@ from archbench.hcl.walk import literal_text
 from archbench.terraform.files import Files, configuration_files
 from archbench.terraform.overrides import identity, override
 from archbench.terraform.rules import Check, read_check, read_rules
+from archbench.terraform.versions import Requirement
 
 Mode = Literal["managed", "data", "ephemeral"]
 _T = TypeVar("_T")
@@ -100,8 +101,10 @@ class Module:
     calls: Mapping[str, Call] = field(default_factory=dict)
     providers: Mapping[str, Block] = field(default_factory=dict)
     checks: Mapping[str, Check] = field(default_factory=dict)
-    provider_versions: Mapping[str, str] = field(default_factory=dict)
+    provider_versions: Mapping[str, Requirement] = field(default_factory=dict)
     """Version constraints of required_providers, by local name."""
+    required_versions: tuple[Requirement, ...] = ()
+    """What the module asks of Terraform itself."""
 
 
 def read_module(
@@ -127,6 +130,7 @@ def read_module(
         providers=found.providers,
         checks=found.checks,
         provider_versions=found.provider_versions,
+        required_versions=tuple(found.required_versions),
     )
     return module, tuple(diagnostics)
 
@@ -181,7 +185,8 @@ class _Collector:
         self.calls: dict[str, Call] = {}
         self.providers: dict[str, Block] = {}
         self.checks: dict[str, Check] = {}
-        self.provider_versions: dict[str, str] = {}
+        self.provider_versions: dict[str, Requirement] = {}
+        self.required_versions: list[Requirement] = []
 
     def add(self, block: Block) -> None:
         """Take in one block."""
@@ -205,7 +210,7 @@ class _Collector:
                 call = self._call(block)
                 self._declare(self.calls, "module call", call.name, call, block.range)
             case "terraform":
-                self.provider_versions.update(_provider_versions(block))
+                self._settings(block)
 
     def _declare(
         self, table: dict[str, _T], what: str, name: str, item: _T, range_: SourceRange
@@ -219,6 +224,14 @@ class _Collector:
             self._diagnostics.append(Diagnostic("error", f"Duplicate {what}", detail, range_))
         else:
             table[name] = item
+
+    def _settings(self, block: Block) -> None:
+        """What a terraform block asks of Terraform and of providers."""
+        self.provider_versions.update(_provider_versions(block))
+        asked = block.body.attributes.get("required_version")
+        text = literal_text(asked.expression) if asked else None
+        if asked is not None and text is not None:
+            self.required_versions.append(Requirement(text, asked.expression.range))
 
     def _check(self, block: Block) -> None:
         check = read_check(block, self._diagnostics.append)
@@ -321,7 +334,7 @@ def _provider_map(expression: Expression) -> dict[str, str]:
     return {_key_name(item.key): provider_reference(item.value) for item in expression.items}
 
 
-def _provider_versions(block: Block) -> Iterator[tuple[str, str]]:
+def _provider_versions(block: Block) -> Iterator[tuple[str, Requirement]]:
     """Local provider names and the versions `required_providers` takes of them."""
     for inner in block.body.blocks:
         if inner.type != "required_providers":
@@ -330,4 +343,5 @@ def _provider_versions(block: Block) -> Iterator[tuple[str, str]]:
             if isinstance(attribute.expression, Object):
                 for item in attribute.expression.items:
                     if _key_name(item.key) == "version":
-                        yield name, literal_text(item.value) or ""
+                        text = literal_text(item.value) or ""
+                        yield name, Requirement(text, item.value.range)

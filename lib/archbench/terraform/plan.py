@@ -25,8 +25,10 @@ from archbench.terraform.plan_sources import (
     is_leaf,
     mask_at,
     references,
+    walk,
 )
-from archbench.terraform.schema import schema_of
+from archbench.terraform.provider_choice import Choice, choose
+from archbench.terraform.schema import FIVE, SIX, BlockSchema
 
 _DYNAMIC = "set by a dynamic block, which the plan does not describe"
 
@@ -75,6 +77,7 @@ class _Reader:
         config = document.get("configuration", {})
         self._providers: Mapping[str, Json] = config.get("provider_config", {})
         self._root = Scope("", config.get("root_module", {}))
+        self._choice = _provider_of(self._providers, values)
         self._trace = PlanSources(document, values, self._root)
         self._has_config = "configuration" in document
 
@@ -86,6 +89,7 @@ class _Reader:
             instances=tuple(sorted(instances, key=lambda item: natural(item.address))),
             variables=tuple(self._variables()),
             outputs=tuple(self._outputs()),
+            provider=self._choice,
         )
 
     def _variables(self) -> Iterator[Variable]:
@@ -129,7 +133,7 @@ class _Reader:
         unknown = self._trace.unknown.get(resource["address"], {})
         hidden = resource.get("sensitive_values", {})
         kind: Literal["resource", "data"] = "data" if resource["mode"] == "data" else "resource"
-        schema = schema_of(kind, canonical(resource["type"]))
+        schema = self._choice.release.schema_of(kind, canonical(resource["type"]))
         types = schema.type.attributes if schema else {}
         merged: dict[str, Plain] = {}
         for name in sorted(resource.get("values", {}).keys() | _names(unknown)):
@@ -148,7 +152,7 @@ class _Reader:
             key=key,
             module=module,
             provider=provider.rsplit(":", 1)[-1],
-            region=self._region(provider, resource),
+            region=_own_region(schema, merged) or self._region(provider, resource),
             values=merged,
             references=dict(self._of_instance(expressions, scope, resource)),
             deferred=resource["mode"] == "data" and resource["address"] in self._trace.unknown,
@@ -220,6 +224,33 @@ class _Reader:
             found = self._trace.addresses(expression, scope, resource)
             if found:
                 yield path, found
+
+
+def _own_region(schema: BlockSchema | None, values: Mapping[str, Plain]) -> str | Unknown | None:
+    """The region an instance names itself, which provider 6 also puts there where it does not."""
+    known = schema.attributes.get("region") if schema else None
+    given = values.get("region")
+    return given if known and known.places and isinstance(given, str | Unknown) else None
+
+
+def _provider_of(providers: Mapping[str, Json], values: Mapping[str, Json]) -> Choice:
+    """The release of a plan or state: by its constraints, else by what its resources hold."""
+    aws = [item for item in providers.values() if item.get("name", "aws") == "aws"]
+    asked = [item["version_constraint"] for item in aws if "version_constraint" in item]
+    if asked:
+        return choose(None, asked)
+    if any(_is_of_six(resource) for _, resource in walk(values.get("root_module", {}))):
+        return Choice(SIX, why="its resources hold a region")
+    return Choice(FIVE, why="none of its resources holds a region")
+
+
+def _is_of_six(resource: Mapping[str, Json]) -> bool:
+    """Whether a resource has a region, for a type that has none in provider 5."""
+    if "region" not in resource.get("values", {}):
+        return False
+    kind: Literal["resource", "data"] = "data" if resource["mode"] == "data" else "resource"
+    schema = FIVE.schema_of(kind, resource["type"])
+    return schema is None or "region" not in schema.attributes
 
 
 _UNDESCRIBED: Json = object()

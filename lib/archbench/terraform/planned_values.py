@@ -33,6 +33,11 @@ def document(configuration: Configuration) -> dict[str, Json]:
             "outputs": {output.name: _output(output) for output in configuration.outputs},
             "root_module": root,
         },
+        "provider": {
+            "name": "registry.terraform.io/hashicorp/aws",
+            "schema_version": configuration.provider.release.version,
+            "reason": configuration.provider.why,
+        },
         "unexpanded": [
             {"address": item.address, "reason": item.reason, "range": str(item.range or "")}
             for item in configuration.unexpanded

@@ -21,10 +21,41 @@ class ProviderConfiguration:
     default_tags: Value | None = None
 
 
-def planned_results(type_: str, item: Planned) -> dict[str, Value]:
-    """Results known in a plan: terraform_data's output has the type of its input, its id is set."""
-    if type_ != "terraform_data":
+def region_of(item: Planned, provider: ProviderConfiguration) -> str | Unknown | None:
+    """Where an instance stands: in the region it names itself, else in that of its provider."""
+    given = item.given.get("region")
+    if not _places(item) or given is None or given.is_null:
+        return provider.region
+    return given.raw if isinstance(given.raw, str | Unknown) else provider.region
+
+
+def _places(item: Planned) -> bool:
+    """Whether the type has an argument that puts it into a region (from provider 6.0 on)."""
+    known = item.schema.attributes.get("region") if item.schema else None
+    return known is not None and known.places
+
+
+def own_region(item: Planned, provider: ProviderConfiguration) -> dict[str, Value]:
+    """The region as a result, which the provider plans from its own where none is named."""
+    given = item.given.get("region")
+    if not _places(item) or not (given is None or given.is_null):
         return {}
+    home = provider.region
+    if isinstance(home, str):
+        return {"region": Value(STRING, home)}
+    if isinstance(home, Unknown):
+        return {"region": refine_not_null(unknown(STRING, *home.origins))}
+    reason = "neither a provider block nor AWS_REGION says which"
+    return {"region": unknown(STRING, Origin(item.kind, item.address, "region", reason))}
+
+
+def planned_results(type_: str, item: Planned, provider: ProviderConfiguration) -> dict[str, Value]:
+    """Results known in a plan: the region an instance stands in, and those of terraform_data.
+
+    The output of terraform_data has the type of its input, its id is set.
+    """
+    if type_ != "terraform_data":
+        return own_region(item, provider)
     made = unknown(STRING, Origin("resource", item.address, "id"), exact=True)
     given = item.given.get("input", NULL)
     results = {"id": refine_not_null(made), "output": Value(given.type, None)}

@@ -26,11 +26,16 @@ from archbench.terraform.deferral import Deferral
 from archbench.terraform.graph import Graph, Node, provider_node
 from archbench.terraform.instances import Planned
 from archbench.terraform.module import Call, Module, Resource
-from archbench.terraform.provider_results import ProviderConfiguration, add_tags, planned_results
+from archbench.terraform.provider_choice import Choice
+from archbench.terraform.provider_results import (
+    ProviderConfiguration,
+    add_tags,
+    planned_results,
+    region_of,
+)
 from archbench.terraform.reading import Reader
 from archbench.terraform.references import references_of
 from archbench.terraform.repetition import MOST_INSTANCES, counted, each, repeated
-from archbench.terraform.schema import VERSION, schema_of, type_names
 from archbench.terraform.scope import Surroundings
 from archbench.terraform.secrecy import is_true, keeps_more_secret
 from archbench.terraform.shown import shown
@@ -282,9 +287,11 @@ class Resolver:
             self.world.resources[place] = Expansion(address, {}, meta, found, kind)
             return
         planned: dict[InstanceKey, Planned] = {}
-        schema = None if resource.mode == "ephemeral" else schema_of(kind, canonical(resource.type))
-        if schema is None and self.world.schema_fits:
-            _check_type(resource, kind, outcome)
+        release = self.world.provider.release
+        type_ = canonical(resource.type)
+        schema = None if resource.mode == "ephemeral" else release.schema_of(kind, type_)
+        if schema is None and self.world.provider.exact:
+            _check_type(resource, kind, self.world.provider, outcome)
         provider = self._provider_of(instance, resource)
         before = tuple(rule for rule in resource.conditions if rule.type == "precondition")
         after = tuple(rule for rule in resource.conditions if rule.type == "postcondition")
@@ -296,7 +303,7 @@ class Resolver:
             item = Planned(own, kind, schema, body.values)
             if resource.mode == "managed":
                 add_tags(body, schema, provider)
-                item.answers = planned_results(resource.type, item)
+                item.answers = planned_results(resource.type, item, provider)
             elif resource.mode == "data":
                 self._reader.read(resource, instance, item, provider)
             planned[repetition.key] = item
@@ -308,12 +315,12 @@ class Resolver:
                     Instance(
                         address=own,
                         mode=resource.mode,
-                        type=canonical(resource.type),
+                        type=type_,
                         name=resource.name,
                         key=repetition.key,
                         module=instance.address,
                         provider=provider.name,
-                        region=provider.region,
+                        region=region_of(item, provider),
                         values=shown(item),
                         range=resource.range,
                         ranges=body.ranges,
@@ -361,13 +368,16 @@ class Resolver:
         return found
 
 
-def _check_type(resource: Resource, kind: Literal["resource", "data"], outcome: Outcome) -> None:
+def _check_type(
+    resource: Resource, kind: Literal["resource", "data"], choice: Choice, outcome: Outcome
+) -> None:
     """Refuse a type the AWS provider does not have; of other providers nothing is known here."""
     if resource.mode == "ephemeral" or not resource.type.startswith("aws_"):
         return
     what = "resource type" if kind == "resource" else "data source"
-    detail = f'Provider hashicorp/aws {VERSION} has no {what} "{resource.type}".'
-    detail += did_you_mean(resource.type, set(type_names(kind)))
+    release = choice.release
+    detail = f'Provider hashicorp/aws {release.version} has no {what} "{resource.type}".'
+    detail += did_you_mean(resource.type, set(release.type_names(kind)))
     outcome.diagnostics.append(Diagnostic("error", f"Invalid {what}", detail, resource.range))
 
 

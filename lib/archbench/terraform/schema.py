@@ -1,15 +1,15 @@
-"""What the AWS provider's resource types and data sources accept and compute.
+"""What the AWS provider's resource types and data sources accept and compute, in two versions.
 
-The table is made by tests/record_schema.py from `terraform providers schema -json` of
-hashicorp/aws 5.100.0 (facts of an interface; the provider itself is MPL-2.0). It is one compressed
-file, a line per type, read when a type is first asked for.
+The table of 5.100.0 is made by tests/record_schema.py from `terraform providers schema -json`, that
+of 6.66.0 by tests/record_schema_6.py from the provider's generated bindings; how far that can be
+relied on, and under which licences, is in docs/provider-schemas.md. Each is one compressed file, a
+line per type, read when a type of that version is first asked for.
 """
 
 import json
-import re
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
@@ -28,8 +28,6 @@ from archbench.hcl.types import (
 )
 
 PROVIDER = "registry.terraform.io/hashicorp/aws"
-VERSION = "5.100.0"
-TABLE = Path(__file__).with_name(f"aws-{VERSION}.schema.zz")
 
 Nesting = Literal["single", "list", "set", "map", "group"]
 Kind = Literal["resource", "data", "provider"]
@@ -48,6 +46,7 @@ class AttributeSchema:
     planned_null: a real plan was seen in which leaving it out gives null.
     default: the value a real plan gave when it was left out, None for none seen.
     rewritten: a real plan had another value than the configuration.
+    places: it names the region the resource stands in, in place of the provider's.
     """
 
     type: Type
@@ -58,6 +57,7 @@ class AttributeSchema:
     write_only: bool = False
     planned_null: bool = False
     rewritten: bool = False
+    places: bool = False
     default: bool | int | str | None = None
 
     @property
@@ -97,10 +97,11 @@ class NestedBlock:
 
 @dataclass(frozen=True)
 class BlockSchema:
-    """The attributes and nested blocks of a body."""
+    """The attributes and nested blocks of a body; open when it may hold others as well."""
 
     attributes: Mapping[str, AttributeSchema]
     blocks: Mapping[str, NestedBlock]
+    open: bool = False
 
     @cached_property
     def type(self) -> ObjectOf:
@@ -154,26 +155,73 @@ TERRAFORM_DATA = BlockSchema(
 """The resource type Terraform has built in."""
 
 
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A release of the provider whose schema is here."""
+
+    version: str
+
+    @property
+    def table(self) -> Path:
+        """The file that holds it."""
+        return Path(__file__).with_name(f"aws-{self.version}.schema.zz")
+
+    def schema_of(self, kind: Kind, type_: str) -> BlockSchema | None:
+        """The schema of a type in this release; None when it has none of that name."""
+        return _schema_of(self, kind, type_)
+
+    def type_names(self, kind: Kind) -> tuple[str, ...]:
+        """Every type there is, for "did you mean"."""
+        return _type_names(self, kind)
+
+
+FIVE = Release("5.100.0")
+SIX = Release("6.66.0")
+RELEASES = (SIX, FIVE)
+"""Newest first."""
+
+
 @cache
 def schema_of(kind: Kind, type_: str) -> BlockSchema | None:
-    """The schema of a resource type, a data source or the provider block; None when not known."""
-    if (kind, type_) == ("resource", "terraform_data"):
-        return TERRAFORM_DATA
-    text = _table().get(f"{kind} {type_}")
-    return None if text is None else _block(json.loads(text))
+    """The schema of a type for who does not know the release: what any of them has of it."""
+    found = [schema for release in RELEASES if (schema := release.schema_of(kind, type_))]
+    return _either(*found) if len(found) > 1 else next(iter(found), None)
 
 
 @cache
 def type_names(kind: Kind) -> tuple[str, ...]:
-    """Every type there is, for "did you mean"."""
-    start = f"{kind} "
-    return tuple(name.removeprefix(start) for name in _table() if name.startswith(start))
+    """Every type of any release."""
+    return tuple(sorted({name for release in RELEASES for name in release.type_names(kind)}))
+
+
+def _either(newer: BlockSchema, older: BlockSchema) -> BlockSchema:
+    """What stands in one of two bodies; where both have a name, it means what the newer says."""
+    attributes = {n: item for n, item in older.attributes.items() if n not in newer.blocks}
+    blocks = {n: item for n, item in older.blocks.items() if n not in newer.attributes}
+    for name, item in newer.blocks.items():
+        before = blocks.get(name)
+        blocks[name] = replace(item, block=_either(item.block, before.block)) if before else item
+    return BlockSchema({**attributes, **newer.attributes}, blocks, newer.open or older.open)
 
 
 @cache
-def _table() -> Mapping[str, bytes]:
+def _schema_of(release: Release, kind: Kind, type_: str) -> BlockSchema | None:
+    if (kind, type_) == ("resource", "terraform_data"):
+        return TERRAFORM_DATA
+    text = table_of(release).get(f"{kind} {type_}")
+    return None if text is None else _block(json.loads(text))
+
+
+@cache
+def _type_names(release: Release, kind: Kind) -> tuple[str, ...]:
+    start = f"{kind} "
+    return tuple(n.removeprefix(start) for n in table_of(release) if n.startswith(start))
+
+
+@cache
+def table_of(release: Release) -> Mapping[str, bytes]:
     """The JSON text of each schema, by kind and type."""
-    lines = zlib.decompress(TABLE.read_bytes()).split(b"\n")
+    lines = zlib.decompress(release.table.read_bytes()).split(b"\n")
     parted = (line.partition(b" {") for line in lines if line)
     return {name.decode(): brace.lstrip() + rest for name, brace, rest in parted}
 
@@ -182,6 +230,8 @@ def _block(data: Mapping[str, Any]) -> BlockSchema:
     attributes: dict[str, AttributeSchema] = {}
     blocks: dict[str, NestedBlock] = {}
     for name, entry in data.items():
+        if name == "*":
+            continue
         if isinstance(entry[1], int):
             nesting, minimum, maximum, inner = entry[:4]
             blocks[name] = NestedBlock(
@@ -198,42 +248,10 @@ def _block(data: Mapping[str, Any]) -> BlockSchema:
                 write_only="w" in flags,
                 planned_null="n" in flags,
                 rewritten="x" in flags,
+                places="g" in flags,
                 default=entry[2] if len(entry) > 2 else None,
             )
-    return BlockSchema(attributes, blocks)
-
-
-def takes(constraint: str, version: str = VERSION) -> bool:
-    """Whether a version constraint takes a version; what cannot be read takes any.
-
-    >>> takes("~> 5.0"), takes(">= 5.40, < 6.0"), takes(">= 6.0"), takes("~> 5.40.1")
-    (True, True, False, False)
-    """
-    have = _numbers(version)
-    for part in constraint.split(","):
-        found = re.fullmatch(r"\s*(=|!=|>=|<=|>|<|~>)?\s*v?(\d+(?:\.\d+)*)\s*", part)
-        if found is None:
-            continue
-        operator, wanted = found[1] or "=", _numbers(found[2])
-        kept = len(found[2].split("."))
-        below = (*wanted[: kept - 2], wanted[max(kept - 2, 0)] + 1)
-        holds = {
-            "=": have == wanted,
-            "!=": have != wanted,
-            ">=": have >= wanted,
-            "<=": have <= wanted,
-            ">": have > wanted,
-            "<": have < wanted,
-            "~>": have >= wanted and have < below,
-        }
-        if not holds[operator]:
-            return False
-    return True
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    parts = [int(part) for part in version.split(".")]
-    return (*parts, *[0] * (3 - len(parts)))
+    return BlockSchema(attributes, blocks, open="*" in data)
 
 
 def parse_type(data: Any) -> Type:  # noqa: ANN401 JSON; one case per kind

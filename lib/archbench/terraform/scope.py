@@ -244,7 +244,7 @@ class Surroundings:
         if not isinstance(wanted, Attr):
             return planned.whole(), used
         value = planned.attribute(wanted.name)
-        if value is None and not self.world.schema_fits:
+        if value is None and not (self.world.provider.exact and planned.is_closed):
             origin = Origin(planned.kind, planned.address, wanted.name)
             return unknown(DYNAMIC, origin, exact=True), used + 1
         if value is None:

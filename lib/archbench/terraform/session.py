@@ -23,8 +23,8 @@ from archbench.terraform.configuration import Configuration, Output, Variable
 from archbench.terraform.data_sources import Answers, read_answers
 from archbench.terraform.files import Files, boundary_of, configuration_files, workspace_of
 from archbench.terraform.graph import Node, build_graph
+from archbench.terraform.provider_choice import choose, locked_version
 from archbench.terraform.resolve import Resolver
-from archbench.terraform.schema import takes
 from archbench.terraform.secrecy import is_true
 from archbench.terraform.tree import read_tree
 from archbench.terraform.variables import declare, gather
@@ -52,8 +52,11 @@ class Session:
         root: Path | None = None,
         answers: Answers | None = None,
         overlay: Mapping[Path, str] | None = None,
+        locked: str | None = None,
     ) -> None:
         """Read the configuration's files; overlay has texts to read in place of some.
+
+        locked is the version of the AWS provider, where that is known better than by a lock file.
 
         Raises:
             InputError: there is no configuration, or its files cannot be read as one.
@@ -80,11 +83,12 @@ class Session:
         self._limits = Limits(clock=time.thread_time)
         context = Context(root=self.files.boundary, directory=path)
         scope = Scope(_nothing, FUNCTIONS, context=context, limits=self._limits)
-        versions = (m.provider_versions.get("aws", "") for m in tree.modules.values())
-        fits = all(takes(version) for version in versions)
+        asked = [m.provider_versions.get("aws") for _, m in sorted(tree.modules.items())]
+        constraints = [item.constraint for item in asked if item]
+        provider = choose(locked or locked_version(self.files), constraints)
         workspace = workspace_of(self.files, self._environ)
         region = self._environ.get("AWS_REGION") or self._environ.get("AWS_DEFAULT_REGION")
-        self.world = World(tree, self.files, workspace, region, fits)
+        self.world = World(tree, self.files, workspace, region, provider)
         known = read_answers(data) if answers is None else answers
         self._resolver = Resolver(self.world, self._graph, scope, known)
         self._given: dict[str, Value] = {}
@@ -184,6 +188,7 @@ class Session:
             ),
             unexpanded=tuple(sorted(unexpanded, key=lambda item: natural(item.address))),
             diagnostics=diagnostics,
+            provider=self.world.provider,
             sources=dict(sorted(self.files.sources.items())),
         )
 

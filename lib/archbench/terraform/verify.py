@@ -21,7 +21,8 @@ from archbench.hcl.values import Plain
 from archbench.terraform.agreement import UNKNOWN, Agreement, compare
 from archbench.terraform.configuration import Configuration, Instance
 from archbench.terraform.data_sources import Answers, read_answers
-from archbench.terraform.files import boundary_of
+from archbench.terraform.files import Files, boundary_of
+from archbench.terraform.provider_choice import locked_version
 from archbench.terraform.schema import schema_of
 from archbench.terraform.session import Session
 
@@ -87,22 +88,26 @@ def verify(  # noqa: PLR0913 what a run of terraform depends on
     if executable is None:
         raise ToolError("terraform is not on PATH. Install Terraform 1.11 to compare with it.")
     environ = {**(environ or {}), "TF_WORKSPACE": "default"}
-    honest = Session(path, data=data, environ=environ, root=root)
+    Session(path, data=data, environ=environ, root=root)  # refuses what cannot be read
     boundary = (root or boundary_of(path)).resolve()
     with tempfile.TemporaryDirectory(prefix="archbench-verify-") as temporary:
         copy = _copied(boundary, Path(temporary)) / path.resolve().relative_to(boundary)
         run = _Terraform(executable, copy, _environment(Path(temporary), environ, endpoint))
         flags = ["-input=false", "-no-color"]
+        _initialised(run, flags, plugins)
+        locked = locked_version(Files(copy, copy))
+        honest = Session(path, data=data, environ=environ, root=root, locked=locked)
         given = [_flag(kind, text) for kind, text in variables]
         if endpoint is None:
             answers = _with_stand_ins(read_answers(data), honest.data_types())
-            ours = Session(path, environ=environ, root=root, answers=answers).resolve(variables)
+            stood_in = Session(path, environ=environ, root=root, answers=answers, locked=locked)
+            ours = stood_in.resolve(variables)
             (copy / _TEST).write_text(_mocks(ours), encoding="utf-8")
-        _initialised(run, flags, plugins)
         plan = _planned(run, flags, given) if endpoint else _tested(run, given)
     if endpoint is not None:
         known = _answers(plan)
-        ours = Session(path, environ=environ, root=root, answers=known).resolve(variables)
+        answered = Session(path, environ=environ, root=root, answers=known, locked=locked)
+        ours = answered.resolve(variables)
     truth = {
         change["address"]: _with_unknowns(change["change"])
         for change in plan.get("resource_changes", ())

@@ -11,6 +11,7 @@ from archbench.hcl.values import Origin, Value, unknown
 from archbench.terraform.address import InstanceKey
 from archbench.terraform.files import Files
 from archbench.terraform.instances import Planned
+from archbench.terraform.provider_choice import Choice
 from archbench.terraform.tree import ModulePath, Tree
 
 
@@ -99,8 +100,8 @@ class World:
     workspace: str = "default"
     region: str | None = None
     """Where the AWS provider works when its block names no region: AWS_REGION."""
-    schema_fits: bool = True
-    """Whether the provider schema here is of a version the configuration takes."""
+    provider: Choice = field(default_factory=Choice)
+    """The release of the AWS provider the configuration is read with."""
     values: dict[Place, Value] = field(default_factory=dict)
     references: dict[Place, tuple[str, ...]] = field(default_factory=dict)
     resources: dict[Place, Expansion] = field(default_factory=dict)

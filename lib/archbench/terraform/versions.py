@@ -1,0 +1,137 @@
+"""Version constraints, as Terraform reads them, and what follows from those of a configuration."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from archbench.hcl.source import SourceRange
+
+Version = tuple[int, int, int]
+
+_PART = re.compile(r"\s*(=|!=|>=|<=|>|<|~>)?\s*v?(\d+(?:\.\d+){0,2})(?:[-+][\w.+-]+)?\s*")
+_OLDEST = (1, 0, 0)
+_SHORT_CIRCUIT = (1, 12, 0)
+_MOST = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A constraint a module writes, and where."""
+
+    constraint: str
+    range: SourceRange | None = None
+
+
+def is_constraint(text: str) -> bool:
+    """Whether Terraform can read a constraint.
+
+    >>> is_constraint("~> 5.0, != 5.3"), is_constraint("5.x")
+    (True, False)
+    """
+    return all(_PART.fullmatch(part) for part in text.split(",")) if text.strip() else True
+
+
+def takes(constraint: str, version: str) -> bool:
+    """Whether a version constraint takes a version; what cannot be read takes any.
+
+    >>> [takes(text, "5.100.0") for text in ("~> 5.0", ">= 5.40, < 6.0", ">= 6.0", "~> 5.40.1")]
+    [True, True, False, False]
+    """
+    return _takes(constraint, _numbers(version))
+
+
+def satisfiable(constraints: Iterable[str], *, least: Version = (0, 0, 0)) -> bool:
+    """Whether any version from one on can meet all the constraints.
+
+    >>> satisfiable(["~> 5.0", ">= 6.0"]), satisfiable(["< 1.0"], least=(1, 0, 0))
+    (False, False)
+    >>> satisfiable(["> 5.1", "< 5.2"]), satisfiable([">= 99"])
+    (True, True)
+    """
+    texts = list(constraints)
+    candidates = {least} | {near for text in texts for near in _nearby(text)}
+    return any(
+        version >= least and all(_takes(text, version) for text in texts) for version in candidates
+    )
+
+
+def is_terraform(constraint: str) -> bool:
+    """Whether some Terraform from 1.0 on meets a required_version; earlier ones are not read here.
+
+    >>> is_terraform(">= 0.13"), is_terraform("< 1.0"), is_terraform("~> 0.12.6")
+    (True, False, False)
+    """
+    whole = re.sub(r"~>(\s*v?\d+\s*)(?=,|$)", r">=\1", constraint)  # no upper bound there
+    return satisfiable([whole], least=_OLDEST)
+
+
+def short_circuits(constraints: Iterable[str]) -> bool:
+    """Whether only Terraform from 1.12 on is taken, where && and || leave out what is not needed.
+
+    >>> short_circuits([">= 1.12"]), short_circuits([">= 1.0", "~> 1.13.1"]), short_circuits([])
+    (True, True, False)
+    """
+    texts = list(constraints)
+    older = {near for text in texts for near in _nearby(text)} | {_OLDEST, (1, 11, 0), (1, 11, 99)}
+    return satisfiable(texts, least=_SHORT_CIRCUIT) and not any(
+        version < _SHORT_CIRCUIT and all(_takes(text, version) for text in texts)
+        for version in older
+    )
+
+
+def highest_named(constraints: Iterable[str]) -> Version:
+    """The highest version any of the constraints names; 0.0.0 where none names one."""
+    found = [wanted for text in constraints for _, wanted, _ in _parts(text)]
+    return max(found, default=(0, 0, 0))
+
+
+def _parts(constraint: str) -> Iterator[tuple[str, Version, int]]:
+    """Operator, version and how many of its numbers are written, for each readable part."""
+    for part in constraint.split(","):
+        found = _PART.fullmatch(part)
+        if found is not None:
+            yield found[1] or "=", _numbers(found[2]), len(found[2].split("."))
+
+
+def _takes(constraint: str, have: Version) -> bool:
+    for operator, wanted, kept in _parts(constraint):
+        numbers = list(wanted[: max(kept - 1, 1)])
+        numbers[-1] += 1
+        above = tuple([*numbers, 0, 0][:3])
+        holds = {
+            "=": have == wanted,
+            "!=": have != wanted,
+            ">=": have >= wanted,
+            "<=": have <= wanted,
+            ">": have > wanted,
+            "<": have < wanted,
+            "~>": wanted <= have < above,
+        }
+        if not holds[operator]:
+            return False
+    return True
+
+
+def _nearby(constraint: str) -> Iterator[Version]:
+    """The versions at which a constraint may begin or cease to hold."""
+    for _, (major, minor, patch), _ in _parts(constraint):
+        yield major, minor, patch
+        yield major, minor, patch + 1
+        if patch:
+            yield major, minor, patch - 1
+        elif minor:
+            yield major, minor - 1, _MOST
+        elif major:
+            yield major - 1, _MOST, _MOST
+
+
+def _numbers(version: str) -> Version:
+    found = re.match(r"v?(\d+)(?:\.(\d+))?(?:\.(\d+))?", version.strip())
+    parts = found.groups() if found else ()
+    major, minor, patch = [int(part or 0) for part in parts] or [0, 0, 0]
+    return major, minor, patch
+
+
+def version_of(text: str) -> Version:
+    """The numbers of a version; those not written are 0."""
+    return _numbers(text)
