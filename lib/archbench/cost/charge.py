@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from archbench.architecture.model import Architecture
+from archbench.cost.arguments import Arguments
 from archbench.cost.model import Basis, Frequency, Unpriced
 from archbench.cost.quantity import HOURS, Amount, Open, Quantity
 from archbench.cost.usage import Usage
@@ -183,6 +184,8 @@ class Leaf(Protocol):
 
     NAME: str
     """What people call it: "NAT gateway"."""
+    ARGUMENTS: Arguments
+    """Which arguments of its type are priced, free, or cost money that no rule prices."""
     USAGE: Mapping[str, str]
     """Its usage keys, as the usage file writes them, with what each counts."""
 

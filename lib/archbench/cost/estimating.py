@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 from archbench.architecture.model import Architecture
+from archbench.cost.arguments import unpriced
 from archbench.cost.catalogue import (
     OTHER_PARTITIONS,
     Catalogue,
@@ -16,7 +17,7 @@ from archbench.cost.catalogue import (
     default_catalogue,
 )
 from archbench.cost.charge import Charge, Resource, UndecidedError
-from archbench.cost.free import is_free
+from archbench.cost.free import free_arguments, is_free
 from archbench.cost.load import derive
 from archbench.cost.model import Estimate, LineItem, Unpriced
 from archbench.cost.money import short
@@ -64,7 +65,10 @@ def estimate(
             if not writer.write(resource):
                 free.append(instance.address)
         elif is_free(instance.type):
-            free.append(instance.address)
+            bought = tuple(unpriced(free_arguments(instance.type), instance))
+            writer.unpriced.extend(bought)
+            if not bought:
+                free.append(instance.address)
         else:
             writer.unpriced.append(
                 Unpriced(instance.address, f"no price: {instance.type} has no pricing rule yet")
@@ -144,6 +148,8 @@ class _Writer:
                     self._charge(resource, charge)
         except UndecidedError as error:
             self.unpriced.append(Unpriced(resource.address, str(error)))
+        declared = leaf(resource.instance.type).ARGUMENTS
+        self.unpriced.extend(unpriced(declared, resource.instance))
         return len(self.items) + len(self.unpriced) > before
 
     def _charge(self, resource: Resource, charge: Charge) -> None:

@@ -1,11 +1,16 @@
 """Resource types AWS does not bill in themselves.
 
 What such a resource sets in motion is billed where it runs: a launch template by its instances, a
-listener by its load balancer. The list stands in data/prices/free-types.txt.
+listener by its load balancer. The list stands in data/prices/free-types.txt, each type with the
+arguments that cost money all the same, as cost.arguments writes them:
+
+    aws_acm_certificate certificate_authority_arn: Certificate of a private authority
 """
 
+from collections.abc import Mapping
 from functools import cache
 
+from archbench.cost.arguments import ALL, Arguments, arguments
 from archbench.files import data_directory
 
 FREE_PREFIXES = (
@@ -24,11 +29,25 @@ FREE_PREFIXES = (
 """Types by the start of their name: identity, and providers that create nothing outside."""
 
 
+_ALL_FREE = arguments(free=ALL)
+
+
 @cache
-def free_types() -> frozenset[str]:
-    """The free types by name."""
+def free_types() -> Mapping[str, Arguments]:
+    """The free types by name, each with the arguments that are not free."""
     text = (data_directory() / "prices" / "free-types.txt").read_text(encoding="utf-8")
-    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    extras: dict[str, dict[str, str]] = {}
+    for line in lines:
+        type_, _, rest = line.partition(" ")
+        path, _, what = rest.partition(": ")
+        extras.setdefault(type_, {}).update({path: what} if path else {})
+    return {type_: arguments(free=ALL, costs=costs) for type_, costs in extras.items()}
+
+
+def free_arguments(type_: str) -> Arguments:
+    """What of a free type costs money all the same; whatever is not named there is free."""
+    return free_types().get(type_, _ALL_FREE)
 
 
 def is_free(type_: str) -> bool:

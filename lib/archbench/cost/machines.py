@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
+from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, amount, either, first, is_true, known
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import HOURS, Amount, Open, Quantity
@@ -24,6 +25,42 @@ MACHINE_USAGE = {
     "reserved_instance_payment_option": "no_upfront, partial_upfront or all_upfront",
 }
 """Usage keys of whatever runs EC2 instances."""
+
+TEMPLATE_ARGUMENTS = {
+    "aws_launch_template": arguments(
+        priced="""
+            block_device_mappings credit_specification image_id instance_market_options
+            instance_requirements instance_type monitoring network_interfaces placement
+        """,
+        free="""
+            capacity_reservation_specification cpu_options default_version description
+            disable_api_stop disable_api_termination ebs_optimized enclave_options
+            hibernation_options iam_instance_profile instance_initiated_shutdown_behavior kernel_id
+            key_name license_specification maintenance_options metadata_options name name_prefix
+            private_dns_name_options ram_disk_id security_group_names tag_specifications
+            update_default_version user_data vpc_security_group_ids
+        """,
+        costs={
+            "block_device_mappings.ebs.volume_initialization_rate": "Volume initialization rate",
+            "capacity_reservation_specification.capacity_reservation_target": "Instances in a "
+            "capacity reservation",
+            "cpu_options.amd_sev_snp!=disabled": "AMD SEV-SNP",
+            "elastic_gpu_specifications": "Elastic graphics",
+            "elastic_inference_accelerator": "Elastic inference",
+        },
+    ),
+    "aws_launch_configuration": arguments(
+        priced="""
+            associate_public_ip_address ebs_block_device enable_monitoring image_id instance_type
+            placement_tenancy root_block_device spot_price
+        """,
+        free="""
+            ebs_optimized ephemeral_block_device iam_instance_profile key_name metadata_options name
+            name_prefix security_groups user_data user_data_base64
+        """,
+    ),
+}
+"""What instances are launched from: free itself, billed with each instance."""
 
 METRICS_OF_DETAILED_MONITORING = 7
 """Custom metrics an instance with detailed monitoring publishes (CloudWatch pricing, EC2)."""

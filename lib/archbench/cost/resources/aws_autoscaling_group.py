@@ -17,6 +17,7 @@ aws_launch_template.web: free
 from collections.abc import Iterator, Mapping
 from decimal import ROUND_CEILING, Decimal
 
+from archbench.cost.arguments import arguments
 from archbench.cost.charge import (
     Charge,
     Resource,
@@ -47,6 +48,25 @@ USAGE = {
     **MACHINE_USAGE,
     "instances": "instances running on average over the month; desired capacity when not given",
 }
+ARGUMENTS = arguments(
+    priced="""
+        availability_zones desired_capacity desired_capacity_type launch_configuration
+        launch_template max_size min_size mixed_instances_policy vpc_zone_identifier warm_pool
+    """,
+    free="""
+        availability_zone_distribution capacity_rebalance capacity_reservation_specification
+        context default_cooldown default_instance_warmup enabled_metrics force_delete
+        force_delete_warm_pool health_check_grace_period health_check_type
+        ignore_failed_scaling_activities initial_lifecycle_hook instance_maintenance_policy
+        instance_refresh load_balancers max_instance_lifetime metrics_granularity
+        min_elb_capacity name name_prefix placement_group protect_from_scale_in
+        service_linked_role_arn suspended_processes tag target_group_arns termination_policies
+        traffic_source wait_for_capacity_timeout wait_for_elb_capacity
+    """,
+    costs={
+        "capacity_reservation_specification.capacity_reservation_target": "Capacity reservation",
+    },
+)
 
 
 def charges(group: Resource) -> Iterator[Charge | Unpriced]:

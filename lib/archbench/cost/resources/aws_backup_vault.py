@@ -13,6 +13,7 @@ Aurora snapshots kept                      open GB-Mo                $0.021
 
 from collections.abc import Iterator
 
+from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.quantity import Quantity
 
@@ -23,6 +24,9 @@ USAGE = {
     "monthly_ebs_snapshot_gb": "GB of EBS snapshots kept",
     "monthly_dynamodb_backup_gb": "GB of DynamoDB backups kept",
 }
+ARGUMENTS = arguments(
+    free="force_destroy kms_key_arn name",
+)
 
 _ITEMS = {
     "monthly_aurora_snapshot_gb": ("AWSBackup", "aurora-snapshot", "Aurora snapshots kept"),

@@ -9,11 +9,18 @@ Composite alarm                               1 Alarm-Mo               $0.5     
 
 from collections.abc import Iterator
 
+from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.quantity import Quantity
 
 NAME = "Composite alarm"
 USAGE: dict[str, str] = {}
+ARGUMENTS = arguments(
+    free="""
+        actions_enabled actions_suppressor alarm_actions alarm_description alarm_name
+        alarm_rule insufficient_data_actions ok_actions
+    """,
+)
 
 
 def charges(_alarm: Resource) -> Iterator[Charge]:

@@ -11,12 +11,16 @@ Dashboard                                     1 Dashboard-Mo             $3     
 
 from collections.abc import Iterator
 
+from archbench.cost.arguments import arguments
 from archbench.cost.catalogue import GLOBAL
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.quantity import Quantity
 
 NAME = "Dashboard"
 USAGE: dict[str, str] = {}
+ARGUMENTS = arguments(
+    free="dashboard_body dashboard_name",
+)
 
 
 def charges(_dashboard: Resource) -> Iterator[Charge]:

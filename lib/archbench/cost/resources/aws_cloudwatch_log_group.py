@@ -13,6 +13,7 @@ Log data scanned by queries                   0 GB                   $0.005     
 
 from collections.abc import Iterator
 
+from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 
 NAME = "Log group"
@@ -21,6 +22,10 @@ USAGE = {
     "storage_gb": "GB kept, compressed",
     "monthly_data_scanned_gb": "GB Logs Insights queries read in a month",
 }
+ARGUMENTS = arguments(
+    priced="log_group_class",
+    free="kms_key_id name name_prefix retention_in_days skip_destroy",
+)
 
 
 def charges(group: Resource) -> Iterator[Charge]:

@@ -11,11 +11,16 @@ Custom metric                                 1 Metric-Mo              $0.3     
 
 from collections.abc import Iterator
 
+from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.quantity import Open, Quantity
 
 NAME = "Metric filter"
 USAGE = {"custom_metrics": "metrics it writes, one for each combination of dimension values"}
+ARGUMENTS = arguments(
+    priced="metric_transformation",
+    free="log_group_name name pattern",
+)
 
 
 def charges(metric_filter: Resource) -> Iterator[Charge]:

@@ -16,12 +16,22 @@ Alarm, high resolution                        2 Alarm-Mo               $0.3     
 
 from collections.abc import Iterator, Mapping
 
+from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, known
 from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.hcl.values import Plain
 
 NAME = "Alarm"
 USAGE: dict[str, str] = {}
+ARGUMENTS = arguments(
+    priced="metric_query period",
+    free="""
+        actions_enabled alarm_actions alarm_description alarm_name comparison_operator
+        datapoints_to_alarm dimensions evaluate_low_sample_count_percentiles
+        evaluation_periods extended_statistic insufficient_data_actions metric_name namespace
+        ok_actions statistic threshold threshold_metric_id treat_missing_data unit
+    """,
+)
 
 SECONDS_OF_STANDARD_RESOLUTION = 60
 METRICS_OF_ANOMALY_DETECTION = 3

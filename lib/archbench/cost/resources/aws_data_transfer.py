@@ -14,6 +14,7 @@ Data transfer to the internet (next 40,960 GB)      1,760 GB                   $
 
 from collections.abc import Iterator
 
+from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Quantity
@@ -27,6 +28,7 @@ USAGE = {
     "monthly_outbound_other_regions_gb": "GB to other regions in a month",
     "to_region": "the region monthly_outbound_other_regions_gb goes to",
 }
+ARGUMENTS = arguments()
 
 _TWINS = {"us-east-1": "us-east-2", "us-east-2": "us-east-1"}
 

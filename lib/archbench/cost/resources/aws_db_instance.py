@@ -15,6 +15,7 @@ RDS backup beyond the free part              20 GB-Mo                $0.095     
 
 from collections.abc import Iterator
 
+from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, UndecidedError
 from archbench.cost.databases import insights_charges, monitoring_charges, secret_charges
 from archbench.cost.machines import vcpus
@@ -30,6 +31,34 @@ USAGE = {
     "the free million",
     "monthly_enhanced_monitoring_gb": "GB of metrics enhanced monitoring sends to CloudWatch Logs",
 }
+ARGUMENTS = arguments(
+    priced="""
+        allocated_storage backup_retention_period database_insights_mode dedicated_log_volume
+        enabled_cloudwatch_logs_exports engine engine_lifecycle_support engine_version
+        instance_class iops license_model manage_master_user_password max_allocated_storage
+        monitoring_interval multi_az performance_insights_enabled
+        performance_insights_retention_period publicly_accessible replicate_source_db
+        restore_to_point_in_time snapshot_identifier storage_throughput storage_type
+    """,
+    free="""
+        allow_major_version_upgrade apply_immediately auto_minor_version_upgrade
+        availability_zone backup_window blue_green_update ca_cert_identifier
+        character_set_name copy_tags_to_snapshot custom_iam_instance_profile db_name
+        db_subnet_group_name delete_automated_backups deletion_protection domain
+        domain_auth_secret_arn domain_dns_ips domain_fqdn domain_iam_role_name domain_ou
+        final_snapshot_identifier iam_database_authentication_enabled identifier
+        identifier_prefix kms_key_id maintenance_window master_user_secret_kms_key_id
+        monitoring_role_arn nchar_character_set_name network_type option_group_name
+        parameter_group_name password password_wo password_wo_version
+        performance_insights_kms_key_id port replica_mode s3_import skip_final_snapshot
+        storage_encrypted timezone upgrade_storage_config username vpc_security_group_ids
+    """,
+    costs={
+        "backup_target!=region": "Backups on an Outpost",
+        "customer_owned_ip_enabled": "Database on an Outpost",
+        "blue_green_update.enabled": "A second instance while it is changed",
+    },
+)
 
 _GP3_LARGE_GB = 400
 

@@ -14,6 +14,7 @@ DynamoDB data restored                     open GB                    $0.15
 
 from collections.abc import Iterator
 
+from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, is_true
 from archbench.cost.model import Unpriced
 
@@ -27,6 +28,20 @@ USAGE = {
     "monthly_data_restored_gb": "GB restored in a month",
     "monthly_streams_read_request_units": "read requests to the table's stream in a month",
 }
+ARGUMENTS = arguments(
+    priced="""
+        billing_mode global_secondary_index point_in_time_recovery read_capacity replica
+        restore_source_name restore_source_table_arn stream_enabled table_class write_capacity
+    """,
+    free="""
+        attribute deletion_protection_enabled hash_key local_secondary_index name
+        on_demand_throughput range_key restore_date_time restore_to_latest_time
+        server_side_encryption stream_view_type ttl
+    """,
+    costs={
+        "import_table": "Data imported from S3",
+    },
+)
 
 
 def charges(table: Resource) -> Iterator[Charge | Unpriced]:

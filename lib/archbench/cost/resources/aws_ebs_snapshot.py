@@ -9,10 +9,20 @@ EBS snapshot                                 40 GB-Mo                 $0.05     
 
 from collections.abc import Iterator
 
+from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 
 NAME = "EBS snapshot"
 USAGE = {"storage_gb": "GB the snapshot holds, compressed and without unchanged blocks"}
+ARGUMENTS = arguments(
+    free="description volume_id",
+    costs={
+        "storage_tier!=standard": "Snapshot in the archive tier",
+        "outpost_arn": "Snapshot on an Outpost",
+        "permanent_restore": "Restore from the archive tier",
+        "temporary_restore_days": "Restore from the archive tier",
+    },
+)
 
 
 def charges(snapshot: Resource) -> Iterator[Charge]:

@@ -10,12 +10,20 @@ EBS volume, gp3, IOPS beyond 3,000        1,000 IOPS-Mo              $0.005     
 
 from collections.abc import Iterator
 
+from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.machines import volume_charges
 from archbench.cost.model import Unpriced
 
 NAME = "EBS volume"
 USAGE = {"monthly_standard_io_requests": "I/O requests of a magnetic volume in a month"}
+ARGUMENTS = arguments(
+    priced="iops size snapshot_id throughput type",
+    free="availability_zone encrypted final_snapshot kms_key_id multi_attach_enabled",
+    costs={
+        "outpost_arn": "Volume on an Outpost",
+    },
+)
 
 
 def charges(volume: Resource) -> Iterator[Charge | Unpriced]:

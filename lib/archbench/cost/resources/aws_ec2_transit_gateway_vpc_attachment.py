@@ -10,11 +10,19 @@ Transit gateway, data processed            open GB                    $0.02
 
 from collections.abc import Iterator
 
+from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.resources.aws_vpn_connection import attachment_charges
 
 NAME = "Transit gateway attachment"
 USAGE = {"monthly_data_processed_gb": "GB sent into the transit gateway in a month"}
+ARGUMENTS = arguments(
+    free="""
+        appliance_mode_support dns_support ipv6_support security_group_referencing_support
+        subnet_ids transit_gateway_default_route_table_association
+        transit_gateway_default_route_table_propagation transit_gateway_id vpc_id
+    """,
+)
 
 
 def charges(attachment: Resource) -> Iterator[Charge]:

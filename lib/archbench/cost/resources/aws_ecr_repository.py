@@ -9,10 +9,17 @@ Container images stored                      12 GB-Mo                 $0.10     
 
 from collections.abc import Iterator
 
+from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 
 NAME = "ECR repository"
 USAGE = {"storage_gb": "GB of images stored"}
+ARGUMENTS = arguments(
+    free="""
+        encryption_configuration force_delete image_scanning_configuration
+        image_tag_mutability name
+    """,
+)
 
 
 def charges(repository: Resource) -> Iterator[Charge]:

@@ -10,6 +10,7 @@ EFS storage                                 230 GB-Mo                 $0.30     
 from collections.abc import Iterator
 from decimal import Decimal
 
+from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.quantity import Amount, Open, Quantity
 
@@ -20,6 +21,13 @@ USAGE = {
     "monthly_infrequent_access_read_gb": "GB read from the infrequent-access class in a month",
     "monthly_infrequent_access_write_gb": "GB written to the infrequent-access class in a month",
 }
+ARGUMENTS = arguments(
+    priced="""
+        availability_zone_name lifecycle_policy provisioned_throughput_in_mibps
+        throughput_mode
+    """,
+    free="creation_token encrypted kms_key_id performance_mode protection",
+)
 
 GB_PER_MIB = 20
 

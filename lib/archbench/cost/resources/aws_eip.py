@@ -11,10 +11,22 @@ aws_eip.own: free
 
 from collections.abc import Iterator
 
+from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 
 NAME = "Elastic IP"
 USAGE: dict[str, str] = {}
+ARGUMENTS = arguments(
+    priced="public_ipv4_pool",
+    free="""
+        address associate_with_private_ip domain instance network_border_group
+        network_interface vpc
+    """,
+    costs={
+        "customer_owned_ipv4_pool": "Address of an Outpost",
+        "ipam_pool_id": "Address from an IPAM pool",
+    },
+)
 
 
 def charges(address: Resource) -> Iterator[Charge]:

@@ -11,11 +11,30 @@ Valkey node, cache.r6g.xlarge             2,920 Hrs                 $0.3288    $
 
 from collections.abc import Iterator
 
+from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, amount, either
 from archbench.cost.quantity import Amount, Quantity
 
 NAME = "ElastiCache replication group"
 USAGE = {"snapshot_storage_size_gb": "GB of snapshots kept beyond the free one"}
+ARGUMENTS = arguments(
+    priced="""
+        cluster_mode data_tiering_enabled engine engine_version node_type num_cache_clusters
+        num_node_groups replicas_per_node_group snapshot_retention_limit
+    """,
+    free="""
+        apply_immediately at_rest_encryption_enabled auth_token auth_token_update_strategy
+        auto_minor_version_upgrade automatic_failover_enabled description
+        final_snapshot_identifier ip_discovery kms_key_id log_delivery_configuration
+        maintenance_window multi_az_enabled network_type notification_topic_arn
+        parameter_group_name port preferred_cache_cluster_azs replication_group_id
+        security_group_ids security_group_names snapshot_arns snapshot_name snapshot_window
+        subnet_group_name transit_encryption_enabled transit_encryption_mode user_group_ids
+    """,
+    costs={
+        "global_replication_group_id": "Replication between regions",
+    },
+)
 
 
 def charges(group: Resource) -> Iterator[Charge]:

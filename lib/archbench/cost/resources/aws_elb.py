@@ -12,11 +12,20 @@ Load balancer, data processed            10,000 GB                   $0.008     
 
 from collections.abc import Iterator
 
+from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.quantity import Quantity
 
 NAME = "Classic load balancer"
 USAGE = {"monthly_data_processed_gb": "GB it processes in a month"}
+ARGUMENTS = arguments(
+    priced="availability_zones internal subnets",
+    free="""
+        access_logs connection_draining connection_draining_timeout cross_zone_load_balancing
+        desync_mitigation_mode health_check idle_timeout instances listener name name_prefix
+        security_groups source_security_group
+    """,
+)
 
 
 def charges(balancer: Resource) -> Iterator[Charge]:

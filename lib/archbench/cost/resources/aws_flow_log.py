@@ -11,11 +11,20 @@ aws_flow_log.vpc: Flow logs delivered to s3: no price: no sourced figure
 
 from collections.abc import Iterator
 
+from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.model import Unpriced
 
 NAME = "Flow log"
 USAGE: dict[str, str] = {}
+ARGUMENTS = arguments(
+    priced="destination_options log_destination_type",
+    free="""
+        deliver_cross_account_role eni_id iam_role_arn log_destination log_format
+        log_group_name max_aggregation_interval subnet_id traffic_type
+        transit_gateway_attachment_id transit_gateway_id vpc_id
+    """,
+)
 
 
 def charges(log: Resource) -> Iterator[Charge | Unpriced]:

@@ -15,6 +15,7 @@ Root volume, gp3                             30 GB-Mo                 $0.08     
 
 from collections.abc import Iterator, Mapping
 
+from archbench.cost.arguments import arguments
 from archbench.cost.charge import (
     Charge,
     Resource,
@@ -42,6 +43,28 @@ USAGE = {
     **MACHINE_USAGE,
     "monthly_hrs": "hours the instance runs in a month, 730 when not given",
 }
+ARGUMENTS = arguments(
+    priced="""
+        ami associate_public_ip_address credit_specification ebs_block_device ebs_optimized
+        get_password_data host_id host_resource_group_arn instance_market_options
+        instance_type launch_template monitoring network_interface root_block_device subnet_id
+        tenancy
+    """,
+    free="""
+        availability_zone capacity_reservation_specification cpu_core_count cpu_options
+        cpu_threads_per_core disable_api_stop disable_api_termination enable_primary_ipv6
+        enclave_options ephemeral_block_device hibernation iam_instance_profile
+        instance_initiated_shutdown_behavior ipv6_address_count ipv6_addresses key_name
+        maintenance_options metadata_options placement_group placement_partition_number
+        private_dns_name_options private_ip secondary_private_ips security_groups
+        source_dest_check user_data user_data_base64 user_data_replace_on_change volume_tags
+        vpc_security_group_ids
+    """,
+    costs={
+        "capacity_reservation_specification.capacity_reservation_target": "Capacity reservation",
+        "cpu_options.amd_sev_snp!=disabled": "AMD SEV-SNP",
+    },
+)
 
 ONE = Quantity.of(1)
 

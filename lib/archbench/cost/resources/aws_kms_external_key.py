@@ -6,6 +6,14 @@ KMS key                                       1 Key-Mo                   $1     
 KMS requests                                  0 10K requests          $0.03      $0.00
 """
 
+from archbench.cost.arguments import arguments
 from archbench.cost.resources.aws_kms_key import NAME, USAGE, charges
 
-__all__ = ["NAME", "USAGE", "charges"]
+__all__ = ["ARGUMENTS", "NAME", "USAGE", "charges"]
+
+ARGUMENTS = arguments(
+    free="""
+        bypass_policy_lockout_safety_check deletion_window_in_days description enabled
+        key_material_base64 multi_region policy valid_to
+    """,
+)

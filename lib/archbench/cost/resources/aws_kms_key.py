@@ -12,11 +12,19 @@ KMS requests                                100 10K requests          $0.03     
 
 from collections.abc import Iterator
 
+from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.quantity import Quantity
 
 NAME = "KMS key"
 USAGE = {"monthly_requests": "requests to KMS with this key in a month"}
+ARGUMENTS = arguments(
+    priced="customer_master_key_spec enable_key_rotation rotation_period_in_days",
+    free="""
+        bypass_policy_lockout_safety_check custom_key_store_id deletion_window_in_days
+        description is_enabled key_usage multi_region policy xks_key_id
+    """,
+)
 
 _SYMMETRIC = ("SYMMETRIC_DEFAULT", "HMAC_224", "HMAC_256", "HMAC_384", "HMAC_512", "RSA_2048")
 """Key specs whose requests have the common rate; other asymmetric ones cost more."""

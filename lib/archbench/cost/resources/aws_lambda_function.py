@@ -12,6 +12,7 @@ Lambda duration, x86_64 (first 6B GB-s)    100,000 GB-s           $0.0000166667 
 from collections.abc import Iterator
 from decimal import Decimal
 
+from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, known
 from archbench.cost.model import Unpriced
 
@@ -20,6 +21,20 @@ USAGE = {
     "monthly_requests": "invocations in a month",
     "request_duration_ms": "average duration of an invocation in milliseconds",
 }
+ARGUMENTS = arguments(
+    priced="architectures ephemeral_storage memory_size snap_start",
+    free="""
+        code_signing_config_arn dead_letter_config description environment file_system_config
+        filename function_name handler image_config image_uri kms_key_arn layers
+        logging_config package_type publish replace_security_groups_on_destroy
+        replacement_security_group_ids reserved_concurrent_executions role runtime s3_bucket
+        s3_key s3_object_version skip_destroy source_code_hash timeout tracing_config
+        vpc_config
+    """,
+    costs={
+        "tracing_config.mode!=PassThrough|passthrough": "X-Ray traces",
+    },
+)
 
 DEFAULT_MEMORY_MB = 128
 MB_IN_GB = 1024

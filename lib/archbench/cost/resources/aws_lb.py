@@ -21,6 +21,7 @@ Load balancer capacity units               open LCU-Hrs              $0.006
 from collections.abc import Iterator
 from decimal import Decimal
 
+from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.model import Basis, Unpriced
 from archbench.cost.quantity import HOURS, Open, Quantity
@@ -34,6 +35,24 @@ USAGE = {
     "rule_evaluations": "rule evaluations a second, on average (application load balancers)",
     "monthly_lcu_hours": "capacity-unit hours in a month, in place of the four above",
 }
+ARGUMENTS = arguments(
+    priced="""
+        enable_cross_zone_load_balancing internal ip_address_type load_balancer_type
+        minimum_load_balancer_capacity subnet_mapping subnets
+    """,
+    free="""
+        access_logs client_keep_alive connection_logs desync_mitigation_mode
+        dns_record_client_routing_policy drop_invalid_header_fields enable_deletion_protection
+        enable_http2 enable_tls_version_and_cipher_suite_headers enable_waf_fail_open
+        enable_xff_client_port enable_zonal_shift
+        enforce_security_group_inbound_rules_on_private_link_traffic idle_timeout name
+        name_prefix preserve_host_header security_groups xff_header_processing_mode
+    """,
+    costs={
+        "customer_owned_ipv4_pool": "Load balancer on an Outpost",
+        "ipam_pools": "Addresses from an IPAM pool",
+    },
+)
 
 _UNITS = {
     "application": {"new_connections": 25, "active_connections": 3000, "rule_evaluations": 1000},

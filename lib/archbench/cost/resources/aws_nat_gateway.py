@@ -12,10 +12,17 @@ NAT gateway, data processed                 100 GB                   $0.045     
 
 from collections.abc import Iterator
 
+from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 
 NAME = "NAT gateway"
 USAGE = {"monthly_data_processed_gb": "GB the gateway carries in a month, both ways"}
+ARGUMENTS = arguments(
+    free="""
+        allocation_id connectivity_type private_ip secondary_allocation_ids
+        secondary_private_ip_address_count secondary_private_ip_addresses subnet_id
+    """,
+)
 
 
 def charges(nat: Resource) -> Iterator[Charge]:

@@ -23,6 +23,7 @@ Snapshot export to S3                         0 GB                    $0.01     
 from collections.abc import Iterator
 from decimal import Decimal
 
+from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, UndecidedError
 from archbench.cost.databases import secret_charges
 from archbench.cost.model import Basis, Unpriced
@@ -38,6 +39,35 @@ USAGE = {
     "snapshot_export_size_gb": "GB of snapshots exported to S3 in a month",
     "monthly_client_data_gb": "GB between the cluster and its clients in a month, both ways",
 }
+ARGUMENTS = arguments(
+    priced="""
+        allocated_storage backtrack_window backup_retention_period database_insights_mode
+        db_cluster_instance_class enabled_cloudwatch_logs_exports engine
+        engine_lifecycle_support engine_mode engine_version iops manage_master_user_password
+        monitoring_interval performance_insights_enabled performance_insights_retention_period
+        scaling_configuration serverlessv2_scaling_configuration storage_type
+    """,
+    free="""
+        allow_major_version_upgrade apply_immediately availability_zones
+        ca_certificate_identifier cluster_identifier cluster_identifier_prefix cluster_members
+        copy_tags_to_snapshot database_name db_cluster_parameter_group_name
+        db_instance_parameter_group_name db_subnet_group_name db_system_id
+        delete_automated_backups deletion_protection domain domain_iam_role_name
+        enable_global_write_forwarding enable_local_write_forwarding final_snapshot_identifier
+        iam_database_authentication_enabled iam_roles kms_key_id master_password
+        master_password_wo master_password_wo_version master_user_secret_kms_key_id
+        master_username monitoring_role_arn network_type performance_insights_kms_key_id port
+        preferred_backup_window preferred_maintenance_window replication_source_identifier
+        restore_to_point_in_time s3_import skip_final_snapshot snapshot_identifier
+        storage_encrypted vpc_security_group_ids
+    """,
+    costs={
+        "cluster_scalability_type!=standard": "Aurora Limitless",
+        "enable_http_endpoint": "Data API requests",
+        "global_cluster_identifier": "Replicated writes of a global database",
+        "source_region": "Replication from another region",
+    },
+)
 
 _SECONDS = HOURS * 3600
 

@@ -18,6 +18,7 @@ Aurora PostgreSQL, db.r6g.large, I/O-Optimized        730 Hrs                  $
 
 from collections.abc import Iterator
 
+from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, UndecidedError
 from archbench.cost.databases import insights_charges, monitoring_charges
 from archbench.cost.machines import burstable_family, vcpus
@@ -34,6 +35,19 @@ USAGE = {
     "the free million",
     "monthly_enhanced_monitoring_gb": "GB of metrics enhanced monitoring sends to CloudWatch Logs",
 }
+ARGUMENTS = arguments(
+    priced="""
+        cluster_identifier engine engine_version instance_class monitoring_interval
+        performance_insights_enabled performance_insights_retention_period publicly_accessible
+    """,
+    free="""
+        apply_immediately auto_minor_version_upgrade availability_zone ca_cert_identifier
+        copy_tags_to_snapshot custom_iam_instance_profile db_parameter_group_name
+        db_subnet_group_name force_destroy identifier identifier_prefix monitoring_role_arn
+        performance_insights_kms_key_id preferred_backup_window preferred_maintenance_window
+        promotion_tier
+    """,
+)
 
 _ENGINES = {"aurora-postgresql": ("aurora-pg", "Aurora PostgreSQL")}
 

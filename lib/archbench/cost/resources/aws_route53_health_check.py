@@ -15,6 +15,7 @@ Health check options: HTTPS, string matching          2 Option-Mo               
 
 from collections.abc import Iterator
 
+from archbench.cost.arguments import arguments
 from archbench.cost.catalogue import GLOBAL
 from archbench.cost.charge import Charge, Resource, UndecidedError
 from archbench.cost.quantity import Amount, Quantity
@@ -22,6 +23,15 @@ from archbench.hcl.values import Unknown
 
 NAME = "Health check"
 USAGE = {"endpoint_type": "aws or non_aws: where the endpoint is, when Terraform does not tell"}
+ARGUMENTS = arguments(
+    priced="fqdn ip_address measure_latency request_interval type",
+    free="""
+        child_health_threshold child_healthchecks cloudwatch_alarm_name
+        cloudwatch_alarm_region disabled enable_sni failure_threshold
+        insufficient_data_health_status invert_healthcheck port reference_name regions
+        resource_path routing_control_arn search_string triggers
+    """,
+)
 
 _ENDPOINTS = ("HTTP", "HTTPS", "HTTP_STR_MATCH", "HTTPS_STR_MATCH", "TCP")
 FAST_INTERVAL = 10

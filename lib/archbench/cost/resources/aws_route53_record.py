@@ -12,6 +12,7 @@ DNS queries, standard (first 1B queries)          3 1M queries             $0.4 
 
 from collections.abc import Iterator
 
+from archbench.cost.arguments import arguments
 from archbench.cost.catalogue import GLOBAL
 from archbench.cost.charge import Charge, Resource
 
@@ -21,6 +22,17 @@ USAGE = {
     "monthly_latency_based_queries": "queries in a month, latency routing",
     "monthly_geo_queries": "queries in a month, geolocation and geoproximity routing",
 }
+ARGUMENTS = arguments(
+    priced="alias geolocation_routing_policy geoproximity_routing_policy latency_routing_policy",
+    free="""
+        allow_overwrite failover_routing_policy health_check_id
+        multivalue_answer_routing_policy name records set_identifier ttl type
+        weighted_routing_policy zone_id
+    """,
+    costs={
+        "cidr_routing_policy": "DNS queries, IP-based routing",
+    },
+)
 
 _POLICIES = {
     "latency_routing_policy": ("query-latency", "latency", "monthly_latency_based_queries"),

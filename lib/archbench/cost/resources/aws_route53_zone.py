@@ -9,12 +9,16 @@ Hosted zone                                   1 Zone-Mo                $0.5     
 
 from collections.abc import Iterator
 
+from archbench.cost.arguments import arguments
 from archbench.cost.catalogue import GLOBAL
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.quantity import Quantity
 
 NAME = "Hosted zone"
 USAGE: dict[str, str] = {}
+ARGUMENTS = arguments(
+    free="comment delegation_set_id force_destroy name vpc",
+)
 
 
 def charges(_zone: Resource) -> Iterator[Charge]:

@@ -13,6 +13,7 @@ S3 GET, SELECT and other requests         2,000 1K requests         $0.0004     
 
 from collections.abc import Iterator
 
+from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.model import Unpriced
 
@@ -22,6 +23,19 @@ USAGE = {
     "standard.monthly_tier_1_requests": "PUT, COPY, POST and LIST requests in a month",
     "standard.monthly_tier_2_requests": "GET, SELECT and other requests in a month",
 }
+ARGUMENTS = arguments(
+    free="""
+        acl bucket bucket_prefix cors_rule force_destroy grant lifecycle_rule logging
+        object_lock_configuration object_lock_enabled policy request_payer
+        server_side_encryption_configuration versioning website
+    """,
+    costs={
+        "acceleration_status!=suspended": "S3 Transfer Acceleration",
+        "lifecycle_rule.transition": "Storage in other classes, and moving there",
+        "lifecycle_rule.noncurrent_version_transition": "Old versions in other classes",
+        "replication_configuration": "Replication, its requests and transfer",
+    },
+)
 
 _OTHER_CLASSES = (
     "intelligent_tiering",

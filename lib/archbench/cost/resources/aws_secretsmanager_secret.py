@@ -11,11 +11,19 @@ Secrets Manager API calls                  open 10K requests          $0.05
 
 from collections.abc import Iterator
 
+from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, known
 from archbench.cost.quantity import Quantity
 
 NAME = "Secret"
 USAGE = {"monthly_requests": "API calls that read or change the secret in a month"}
+ARGUMENTS = arguments(
+    priced="replica",
+    free="""
+        description force_overwrite_replica_secret kms_key_id name name_prefix policy
+        recovery_window_in_days
+    """,
+)
 
 
 def charges(secret: Resource) -> Iterator[Charge]:

@@ -16,6 +16,7 @@ aws_sns_topic_subscription.ops: free
 
 from collections.abc import Iterator
 
+from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.machines import chunks
 from archbench.cost.model import Unpriced
@@ -28,6 +29,24 @@ USAGE = {
     "email_subscriptions": "e-mail subscriptions, in place of those in the configuration",
     "http_subscriptions": "HTTP and HTTPS subscriptions, in place of those in the configuration",
 }
+ARGUMENTS = arguments(
+    priced="fifo_topic",
+    free="""
+        application_failure_feedback_role_arn application_success_feedback_role_arn
+        application_success_feedback_sample_rate content_based_deduplication delivery_policy
+        display_name fifo_throughput_scope firehose_failure_feedback_role_arn
+        firehose_success_feedback_role_arn firehose_success_feedback_sample_rate
+        http_failure_feedback_role_arn http_success_feedback_role_arn
+        http_success_feedback_sample_rate kms_master_key_id lambda_failure_feedback_role_arn
+        lambda_success_feedback_role_arn lambda_success_feedback_sample_rate name name_prefix
+        policy signature_version sqs_failure_feedback_role_arn sqs_success_feedback_role_arn
+        sqs_success_feedback_sample_rate
+    """,
+    costs={
+        "archive_policy": "Message archive",
+        "tracing_config!=passthrough": "X-Ray traces",
+    },
+)
 
 _CHUNK_KB = 64
 _PROTOCOLS = {"email": "email", "email-json": "email", "http": "http", "https": "http"}

@@ -12,6 +12,7 @@ SQS requests, FIFO                         open 1M requests           $0.50
 
 from collections.abc import Iterator
 
+from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.machines import chunks
 
@@ -20,6 +21,15 @@ USAGE = {
     "monthly_requests": "requests to the queue in a month: send, receive, delete",
     "request_size_kb": "average size of a request in KB, 64 or less when not given",
 }
+ARGUMENTS = arguments(
+    priced="fifo_queue",
+    free="""
+        content_based_deduplication deduplication_scope delay_seconds fifo_throughput_limit
+        kms_data_key_reuse_period_seconds kms_master_key_id max_message_size
+        message_retention_seconds name name_prefix policy receive_wait_time_seconds
+        redrive_allow_policy redrive_policy sqs_managed_sse_enabled visibility_timeout_seconds
+    """,
+)
 
 
 def charges(queue: Resource) -> Iterator[Charge]:

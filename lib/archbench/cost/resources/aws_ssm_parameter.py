@@ -10,11 +10,19 @@ aws_ssm_parameter.a: free
 
 from collections.abc import Iterator
 
+from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.model import Unpriced
 
 NAME = "SSM parameter"
 USAGE: dict[str, str] = {}
+ARGUMENTS = arguments(
+    priced="tier",
+    free="""
+        allowed_pattern arn data_type description insecure_value key_id name overwrite type
+        value value_wo value_wo_version
+    """,
+)
 
 
 def charges(parameter: Resource) -> Iterator[Charge | Unpriced]:

@@ -14,6 +14,7 @@ Endpoint, data processed (first 1,048,576 GB)        500 GB                    $
 
 from collections.abc import Iterator
 
+from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.quantity import Amount, Open, Quantity
 
@@ -24,6 +25,19 @@ _KINDS = {
     "Interface": ("vpce-interface", "Interface endpoint"),
     "GatewayLoadBalancer": ("vpce-gwlb", "Gateway load balancer endpoint"),
 }
+ARGUMENTS = arguments(
+    priced="""
+        resource_configuration_arn service_network_arn subnet_configuration subnet_ids
+        vpc_endpoint_type
+    """,
+    free="""
+        auto_accept dns_options ip_address_type policy private_dns_enabled route_table_ids
+        security_group_ids service_name vpc_id
+    """,
+    costs={
+        "service_region": "Data to a service in another region",
+    },
+)
 
 
 def charges(endpoint: Resource) -> Iterator[Charge]:

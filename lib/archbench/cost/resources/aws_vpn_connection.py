@@ -12,12 +12,42 @@ Transit gateway, data processed             100 GB                    $0.02     
 
 from collections.abc import Iterator
 
+from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 
 NAME = "VPN connection"
 USAGE = {
     "monthly_data_processed_gb": "GB through the transit gateway it is attached to, in a month"
 }
+ARGUMENTS = arguments(
+    priced="transit_gateway_id",
+    free="""
+        customer_gateway_id local_ipv4_network_cidr local_ipv6_network_cidr
+        outside_ip_address_type remote_ipv4_network_cidr remote_ipv6_network_cidr
+        static_routes_only transport_transit_gateway_attachment_id tunnel1_dpd_timeout_action
+        tunnel1_dpd_timeout_seconds tunnel1_enable_tunnel_lifecycle_control
+        tunnel1_ike_versions tunnel1_inside_cidr tunnel1_inside_ipv6_cidr tunnel1_log_options
+        tunnel1_phase1_dh_group_numbers tunnel1_phase1_encryption_algorithms
+        tunnel1_phase1_integrity_algorithms tunnel1_phase1_lifetime_seconds
+        tunnel1_phase2_dh_group_numbers tunnel1_phase2_encryption_algorithms
+        tunnel1_phase2_integrity_algorithms tunnel1_phase2_lifetime_seconds
+        tunnel1_preshared_key tunnel1_rekey_fuzz_percentage tunnel1_rekey_margin_time_seconds
+        tunnel1_replay_window_size tunnel1_startup_action tunnel2_dpd_timeout_action
+        tunnel2_dpd_timeout_seconds tunnel2_enable_tunnel_lifecycle_control
+        tunnel2_ike_versions tunnel2_inside_cidr tunnel2_inside_ipv6_cidr tunnel2_log_options
+        tunnel2_phase1_dh_group_numbers tunnel2_phase1_encryption_algorithms
+        tunnel2_phase1_integrity_algorithms tunnel2_phase1_lifetime_seconds
+        tunnel2_phase2_dh_group_numbers tunnel2_phase2_encryption_algorithms
+        tunnel2_phase2_integrity_algorithms tunnel2_phase2_lifetime_seconds
+        tunnel2_preshared_key tunnel2_rekey_fuzz_percentage tunnel2_rekey_margin_time_seconds
+        tunnel2_replay_window_size tunnel2_startup_action tunnel_inside_ip_version type
+        vpn_gateway_id
+    """,
+    costs={
+        "enable_acceleration": "Accelerated VPN",
+        "preshared_key_storage!=standard": "Secrets that hold its keys",
+    },
+)
 
 
 def charges(connection: Resource) -> Iterator[Charge]:

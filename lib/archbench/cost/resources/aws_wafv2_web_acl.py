@@ -13,6 +13,7 @@ Web ACL requests                              3 1M requests            $0.6     
 
 from collections.abc import Iterator
 
+from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.quantity import Quantity
 
@@ -21,6 +22,13 @@ USAGE = {
     "monthly_requests": "requests it inspects in a month",
     "rule_group_rules": "rules inside its own rule groups, billed as rules",
 }
+ARGUMENTS = arguments(
+    priced="association_config rule rule_json scope",
+    free="""
+        captcha_config challenge_config custom_response_body data_protection_config
+        default_action description name name_prefix token_domains visibility_config
+    """,
+)
 
 
 def charges(acl: Resource) -> Iterator[Charge]:

@@ -1,0 +1,129 @@
+"""The guard: every argument of a priced type is priced, free, or told to be without a price."""
+
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+from archbench.cost import estimate
+from archbench.cost.arguments import ALL, EVERYWHERE, Arguments
+from archbench.cost.bill import configuration
+from archbench.cost.free import free_types
+from archbench.cost.machines import TEMPLATE_ARGUMENTS
+from archbench.cost.registry import leaf, priced_types
+from archbench.hcl.types import STRING
+from archbench.hcl.values import Origin, Plain, Sensitive, Unknown
+from archbench.terraform.schema import BlockSchema, schema_of
+
+OUTSIDE_TERRAFORM = {"aws_data_transfer"}
+"""Priced types no provider has."""
+
+DECLARED = {type_: leaf(type_).ARGUMENTS for type_ in priced_types()} | TEMPLATE_ARGUMENTS
+TYPES = sorted(DECLARED.keys() - OUTSIDE_TERRAFORM)
+
+
+def schema(type_: str) -> BlockSchema:
+    """The provider's schema of a type."""
+    found = schema_of("resource", type_)
+    assert found is not None, f"the provider has no {type_}"
+    return found
+
+
+def paths(block: BlockSchema, prefix: str = "") -> Iterator[str]:
+    """Every argument and nested block a configuration may set, by path."""
+    for name, attribute in block.attributes.items():
+        if attribute.settable:
+            yield f"{prefix}{name}"
+    for name, nested in block.nested.items():
+        yield f"{prefix}{name}"
+        yield from paths(nested.block, f"{prefix}{name}.")
+
+
+def is_there(block: BlockSchema, path: str) -> bool:
+    """Whether a schema has what a path names."""
+    name, _, rest = path.partition(".")
+    if rest:
+        return name in block.nested and is_there(block.nested[name].block, rest)
+    return name in block.nested or name in block.attributes
+
+
+def covers(declared: Arguments, path: str) -> bool:
+    """Whether a path, or something it lies in, was declared."""
+    names = path.split(".")
+    return any(".".join(names[:end]) in declared.declared for end in range(1, len(names) + 1))
+
+
+@pytest.mark.parametrize("type_", TYPES)
+def test_no_argument_of_a_priced_type_is_undeclared(type_: str) -> None:
+    """Walks the provider's whole schema: what its rule does not price is free, or is told."""
+    top = {path.split(".")[0] for path in paths(schema(type_))}
+    assert [name for name in sorted(top) if not covers(DECLARED[type_], name)] == []
+
+
+@pytest.mark.parametrize("type_", TYPES)
+def test_a_declaration_names_arguments_that_exist_once(type_: str) -> None:
+    """No misspelt path, and no path both priced and free."""
+    made = DECLARED[type_]
+    for path in made.declared - EVERYWHERE:
+        assert is_there(schema(type_), path), path
+    assert not made.priced & made.free
+    assert not (made.priced | made.free) & made.costs.keys()
+
+
+@pytest.mark.parametrize("type_", sorted(x for x, y in free_types().items() if y.costs))
+def test_what_a_free_type_charges_for_exists(type_: str) -> None:
+    """The arguments named beside a free type are in the provider's schema."""
+    for path in free_types()[type_].costs:
+        assert is_there(schema(type_), path), path
+    assert free_types()[type_].free == {ALL}
+
+
+def bill(address: str, values: Mapping[str, Plain]) -> tuple[list[str], bool]:
+    """What has no price of a resource by itself, and whether it is free."""
+    made = estimate(configuration({address: values}))
+    return [item.reason for item in made.unpriced], bool(made.free)
+
+
+def test_an_argument_that_costs_is_told_and_one_that_does_not_is_not() -> None:
+    """A snapshot in the archive tier has a line of its own; one in the standard tier has none."""
+    cold = {"storage_tier": "archive", "description": "last year's books"}
+    assert bill("aws_ebs_snapshot.books", cold)[0] == [
+        "Snapshot in the archive tier: no price: storage_tier is set, and no rule prices it"
+    ]
+    assert bill("aws_ebs_snapshot.books", {"storage_tier": "standard"})[0] == []
+
+
+def test_an_argument_nobody_declared_is_told() -> None:
+    """What a newer provider adds may cost."""
+    reasons, _ = bill("aws_nat_gateway.out", {"turbo_mode": "on"})
+    assert reasons == ["turbo_mode: no price: whether this argument costs is not known"]
+
+
+@pytest.mark.parametrize("value", [None, False, "", 0, ()])
+def test_what_is_not_given_is_not_told(value: Plain) -> None:
+    """A provider writes out what nobody set: null, false, nothing."""
+    assert (
+        bill("aws_vpn_connection.office", {"enable_acceleration": value, "turbo": value})[0] == []
+    )
+
+
+def test_a_value_that_is_unknown_or_secret_may_cost() -> None:
+    """Known after apply is told as such, and a secret is not read."""
+    later = Unknown(STRING, (Origin("variable", "var.tier"),))
+    for value in (later, Sensitive("archive")):
+        [reason], _ = bill("aws_ebs_snapshot.a", {"storage_tier": value})
+        assert "Snapshot in the archive tier: no price" in reason
+        assert "archive)" not in reason
+
+
+def test_a_free_type_is_free_only_without_what_it_charges_for() -> None:
+    """A certificate under a private authority is billed; a public one is not."""
+    own = {"domain_name": "ledger.internal", "certificate_authority_arn": "arn:aws:acm-pca:x"}
+    reasons, free = bill("aws_acm_certificate.ledger", own)
+    assert not free
+    assert reasons[0].startswith("Certificate of a private authority: no price")
+    assert bill("aws_acm_certificate.shop", {"domain_name": "shop.example"}) == ([], True)
+
+
+def test_results_a_state_shows_are_no_arguments() -> None:
+    """An ARN among the values of a state costs nothing."""
+    assert bill("aws_nat_gateway.out", {"public_ip": "198.51.100.7"})[0] == []
