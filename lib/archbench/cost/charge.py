@@ -1,6 +1,6 @@
 """What a resource leaf reads and says: a resource in, its charges out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -39,6 +39,8 @@ class Charge:
     """Another region than the resource's; "global" for services without one."""
     frequency: Frequency = "Usage-Based"
     tiers_apart: bool = False
+    part_of: str = ""
+    """The address of the whole it belongs to, where that is another resource: a cluster."""
 
 
 @dataclass(frozen=True)
@@ -205,6 +207,17 @@ def known(value: Plain, what: str) -> Plain:
     if isinstance(value, Sensitive):
         raise UndecidedError(f"no price: {what} is sensitive and is not read")
     return value
+
+
+def separately(
+    resource: Resource, *parts: Callable[[], Iterable[Charge | Unpriced]]
+) -> Iterator[Charge | Unpriced]:
+    """The charges of several parts; one that is undecided is listed, and the others stay priced."""
+    for part in parts:
+        try:
+            yield from part()
+        except UndecidedError as error:
+            yield Unpriced(resource.address, str(error))
 
 
 def either(*values: Plain) -> Plain:

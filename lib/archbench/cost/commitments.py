@@ -110,42 +110,42 @@ class StorageModes:
 
 
 def storage_modes(made: Estimate, catalogue: Catalogue | None = None) -> tuple[StorageModes, ...]:
-    """Both modes of each standard Aurora cluster whose storage is known and both prices sourced.
+    """Both modes of each standard Aurora cluster of which all that changes is known and sourced.
 
-    Serverless capacity is left out: its units differ by mode.
+    Storage changes with the mode, and the hours and capacity units of the cluster's own instances.
     """
     prices = catalogue or default_catalogue()
-    found: list[StorageModes] = []
-    for line in made.priced:
-        if line.item != "aurora-storage-standard" or line.pricing_quantity is None:
-            continue
-        own = [
-            x
-            for x in made.priced
-            if x.item.startswith(_AURORA) and x.region_id == line.region_id and _same(line, x)
-        ]
-        io = prices.price(line.region_id, "AmazonRDS", "aurora-io")
-        storage = prices.price(line.region_id, "AmazonRDS", "aurora-storage-ioopt")
-        optimized = [
-            prices.price(x.region_id, "AmazonRDS", x.item.replace("instance:", "instance-ioopt:"))
-            for x in own
-        ]
-        known = [price for price in optimized if isinstance(price, Price)]
-        if not isinstance(io, Price) or not isinstance(storage, Price) or len(known) < len(own):
-            continue
-        before = line.pricing_quantity * line.list_unit_price
-        before += sum((x.list_cost or Decimal(0) for x in own), Decimal(0))
-        after = line.pricing_quantity * storage.tiers[0].usd
-        for x, price in zip(own, known, strict=True):
-            after += (x.pricing_quantity or Decimal(0)) * price.tiers[0].usd
-        each = io.tiers[0].usd / io.scale
-        found.append(StorageModes(line.address, before, after, (after - before) / each))
-    return tuple(found)
-
-
-def _same(cluster: LineItem, instance: LineItem) -> bool:
-    """True when they stand in one module: an estimate does not say which cluster is whose."""
-    return (
-        cluster.address.rpartition("aws_rds_cluster.")[0]
-        == (instance.address.rpartition("aws_rds_cluster_instance.")[0])
+    found = (
+        _modes(line, made, prices) for line in made.priced if line.item == "aurora-storage-standard"
     )
+    return tuple(modes for modes in found if modes)
+
+
+def _modes(storage: LineItem, made: Estimate, prices: Catalogue) -> StorageModes | None:
+    io = prices.price(storage.region_id, "AmazonRDS", "aurora-io")
+    if not isinstance(io, Price):
+        return None
+    own = (x for x in made.line_items if x.part_of == storage.address and _optimized(x.item))
+    before = after = Decimal(0)
+    for line in (storage, *own):
+        price = prices.price(line.region_id, "AmazonRDS", _optimized(line.item))
+        if line.pricing_quantity is None or not isinstance(price, Price):
+            return None
+        before += line.pricing_quantity * line.list_unit_price
+        after += line.pricing_quantity * price.tiers[0].usd
+    each = io.tiers[0].usd / io.scale
+    return StorageModes(storage.address, before, after, (after - before) / each)
+
+
+def _optimized(item: str) -> str:
+    """What takes an item's place when a cluster is I/O-Optimized, "" for what does not change.
+
+    >>> _optimized("aurora-pg-instance:db.r6g.large"), _optimized("aurora-backup")
+    ('aurora-pg-instance-ioopt:db.r6g.large', '')
+    """
+    if item == "aurora-storage-standard":
+        return "aurora-storage-ioopt"
+    if item == "aurora-serverless-v2":
+        return "aurora-serverless-v2-ioopt"
+    start, mark, kind = item.partition("-instance:")
+    return f"{start}-instance-ioopt:{kind}" if mark and start.startswith("aurora-") else ""

@@ -5,8 +5,10 @@ https://aws.amazon.com/rds/performance-insights/pricing/
 
 from collections.abc import Iterator
 
-from archbench.cost.charge import Charge, Resource
+from archbench.cost.charge import Charge, Resource, UndecidedError
+from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Amount, Open, Quantity
+from archbench.hcl.values import Unknown
 
 FREE_INSIGHTS_DAYS = 7
 """Days of Performance Insights history that cost nothing."""
@@ -29,6 +31,41 @@ def insights_charges(database: Resource, kind: str, cores: int | None) -> Iterat
         )
     key = "monthly_additional_performance_insights_requests"
     yield database.used("AmazonRDS", "performance-insights-api", "Performance Insights API", key)
+
+
+def advanced_insights(database: Resource) -> Iterator[Unpriced]:
+    """Database Insights in its Advanced mode, billed by the vCPU-hour."""
+    if database.text("database_insights_mode") == "advanced":
+        yield Unpriced(
+            database.address, "Database Insights Advanced: no price: no sourced figure by vCPU-hour"
+        )
+
+
+def log_charges(database: Resource) -> Iterator[Charge]:
+    """Logs exported to CloudWatch: billed at their log groups, here when none is configured."""
+    exports = database.instance.get("enabled_cloudwatch_logs_exports")
+    if not exports and not isinstance(exports, Unknown):
+        return
+    names = (group.instance.get("name") for group in database.others("aws_cloudwatch_log_group"))
+    if not any(not isinstance(name, str) or name.startswith("/aws/rds/") for name in names):
+        yield database.used(
+            "AmazonCloudWatch",
+            "logs-ingest-standard",
+            "Database logs, data ingested",
+            "monthly_exported_logs_gb",
+        )
+
+
+def address_charges(database: Resource) -> Iterator[Charge]:
+    """The public IPv4 address of a database that is publicly accessible."""
+    try:
+        is_public = database.flag("publicly_accessible")
+    except UndecidedError as error:
+        reason = str(error).removeprefix("no price: ")
+        yield Charge("AmazonVPC", "public-ipv4-hour", "Public IPv4 address", Open(reason))
+        return
+    if is_public:
+        yield database.hours("AmazonVPC", "public-ipv4-hour", "Public IPv4 address")
 
 
 def monitoring_charges(database: Resource) -> Iterator[Charge]:

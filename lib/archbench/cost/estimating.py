@@ -22,7 +22,7 @@ from archbench.cost.load import derive
 from archbench.cost.model import Estimate, LineItem, Unpriced
 from archbench.cost.money import short
 from archbench.cost.placement import Placement
-from archbench.cost.quantity import ZERO, Open, Quantity
+from archbench.cost.quantity import ZERO, Amount, Open, Quantity
 from archbench.cost.registry import leaf, priced_types
 from archbench.cost.services import service_name
 from archbench.cost.settle import settled
@@ -74,7 +74,8 @@ def estimate(
                 Unpriced(instance.address, f"no price: {instance.type} has no pricing rule yet")
             )
     writer.unpriced.extend(
-        Unpriced(item.address, f"not counted: {item.reason}") for item in configuration.unexpanded
+        Unpriced(item.address, f"not counted: {item.reason}", uncounted=True)
+        for item in configuration.unexpanded
     )
     used = {item.price_source for item in writer.items}
     return Estimate(
@@ -163,7 +164,8 @@ class _Writer:
             return
         quantity = charge.quantity.map(_settled_digits)
         if isinstance(quantity, Open):
-            self.items.append(self._line(resource.instance, charge, price, price.tiers[0], None))
+            tier = price.tiers[0]
+            self.items.append(self._line(resource.instance, charge, price, tier, quantity))
             return
         key = (region, charge.service, charge.item)
         counted = Quantity.of(0) if charge.tiers_apart else self._counted.get(key, Quantity.of(0))
@@ -190,10 +192,11 @@ class _Writer:
         charge: Charge,
         price: Price,
         tier: Tier,
-        part: Quantity | None,
+        part: Amount,
     ) -> LineItem:
         place = self.placement.place(instance)
-        units = None if part is None else part / price.scale
+        units = part / price.scale
+        low, likely, high = _ends(units, len(price.tiers) == 1)
         return LineItem(
             address=instance.address,
             service_name=service_name(charge.service),
@@ -201,24 +204,37 @@ class _Writer:
             charge_description=charge.description + _tier_words(price, tier),
             charge_frequency=charge.frequency,
             pricing_unit=price.unit,
-            pricing_quantity=None if units is None else units.likely,
-            pricing_quantity_low=None if units is None else units.low,
-            pricing_quantity_high=None if units is None else units.high,
+            pricing_quantity=likely,
+            pricing_quantity_low=low,
+            pricing_quantity_high=high,
             list_unit_price=tier.usd,
             price_source=tier.source,
             price_date=tier.effective_date,
             price_confidence=tier.confidence,
-            basis="open" if part is None else charge.basis,
+            basis="open" if isinstance(part, Open) else charge.basis,
             formula=charge.formula,
             usage_key=charge.usage_key,
             open_reason=charge.quantity.reason if isinstance(charge.quantity, Open) else "",
             service_code=charge.service,
             item=charge.item,
             sku_id=tier.sku,
+            part_of=charge.part_of,
             tier="global" if price.region == "global" else place.tier,
             zones=place.zones,
             range=instance.range,
         )
+
+
+def _ends(
+    units: Amount,
+    is_flat: bool,  # noqa: FBT001 a private helper
+) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+    """Least, expected and most of a quantity; what is known of an open one, at a flat rate."""
+    if isinstance(units, Quantity):
+        return units.low, units.likely, units.high
+    if not is_flat:
+        return None, None, None
+    return units.low or None, None, units.high
 
 
 _DIGITS = Decimal("1E-9")

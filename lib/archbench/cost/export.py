@@ -34,7 +34,8 @@ def document(made: Estimate) -> dict[str, object]:
         "currency": "USD",
         "total_monthly": total.likely,
         "total_monthly_low": total.low,
-        "total_monthly_high": total.high,
+        "total_monthly_high": None if made.uncounted else total.high,
+        "total_monthly_at_most": made.at_most,
         "totals": {
             "service": _likely(made.by_service()),
             "tier": _likely(made.by_tier()),
@@ -42,7 +43,10 @@ def document(made: Estimate) -> dict[str, object]:
         },
         "line_items": [record(item) for item in made.line_items],
         "free": list(made.free),
-        "unpriced": [{"address": x.address, "reason": x.reason} for x in made.unpriced],
+        "unpriced": [
+            {"address": x.address, "reason": x.reason, "uncounted": x.uncounted}
+            for x in made.unpriced
+        ],
         "traffic": [
             {
                 "source": edge.source,

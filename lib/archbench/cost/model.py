@@ -26,7 +26,7 @@ class LineItem:
     """One charge a month at list price: pricing_quantity x list_unit_price = list_cost, exactly.
 
     While its quantity is open, pricing_quantity and list_cost are None and open_reason says what to
-    give; the unit price is there all the same.
+    give; the unit price is there all the same, and so are low and high where they are known.
     """
 
     address: str
@@ -52,6 +52,8 @@ class LineItem:
     item: str = ""
     """The catalogue's name of what is bought: "linux-ondemand:t3.medium"."""
     sku_id: str = ""
+    part_of: str = ""
+    """The address of the whole its resource belongs to: the cluster of an instance."""
     tier: str = "regional"
     zones: tuple[tuple[str, int], ...] = ()
     """Zones this is spread over, with whole-number weights; empty when it lies in none."""
@@ -78,6 +80,10 @@ class LineItem:
         return _times(self.pricing_quantity_high, self.list_unit_price)
 
 
+def _limits(item: LineItem) -> bool:
+    return bool(item.list_cost_low or item.list_cost_high)
+
+
 def _spread(item: LineItem) -> Decimal:
     return (item.list_cost_high or Decimal(0)) - (item.list_cost_low or Decimal(0))
 
@@ -92,6 +98,9 @@ class Unpriced:
 
     address: str
     reason: str
+    uncounted: bool = False
+    """True for a module that was not read or a block whose instances cannot be counted: nothing
+    limits what it may cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,19 +155,50 @@ class Estimate:
         return tuple(item for item in self.line_items if not item.is_open)
 
     @property
+    def counted(self) -> tuple[LineItem, ...]:
+        """The line items that say anything of the total: priced, or known at least or at most."""
+        known = (item for item in self.line_items if not item.is_open or _limits(item))
+        return tuple(known)
+
+    @property
     def open(self) -> tuple[LineItem, ...]:
         """The line items that wait for usage."""
         return tuple(item for item in self.line_items if item.is_open)
 
     @property
+    def uncounted(self) -> tuple[Unpriced, ...]:
+        """Modules that were not read, and blocks that cannot be counted."""
+        return tuple(item for item in self.unpriced if item.uncounted)
+
+    @property
     def has_figure(self) -> bool:
         """Whether the total says anything: False when charges exist and none has an amount."""
-        return bool(self.priced) or not (self.unpriced or self.open)
+        return bool(self.priced or self.total.low) or not (self.unpriced or self.open)
 
     @property
     def total(self) -> Total:
-        """The sum of everything priced: least, expected, most."""
+        """The sum of everything priced: least, expected, most.
+
+        A line that waits for usage counts with what it is at least, as far as that is known.
+        """
         return _sum(self.line_items)
+
+    @property
+    def at_most(self) -> Decimal | None:
+        """What the whole costs at most; None while nothing limits some charge of it."""
+        if self.unpriced or any(item.list_cost_high is None for item in self.open):
+            return None
+        return self.total.high
+
+    @property
+    def expected_at_most(self) -> Decimal | None:
+        """The most the expected cost can turn out to be, once all usage is given; None as above."""
+        if self.at_most is None:
+            return None
+        known = (
+            item.list_cost_high if item.is_open else item.list_cost for item in self.line_items
+        )
+        return sum((cost or Decimal(0) for cost in known), Decimal(0))
 
     @property
     def total_monthly(self) -> Decimal:
@@ -168,13 +208,13 @@ class Estimate:
     @property
     def drivers(self) -> tuple[LineItem, ...]:
         """The line items whose cost may vary, those that vary most first."""
-        spread = [item for item in self.priced if _spread(item)]
+        spread = [item for item in self.counted if _spread(item)]
         return tuple(sorted(spread, key=lambda item: (-_spread(item), item.address, item.item)))
 
     def by(self, key: Callable[[LineItem], str]) -> Mapping[str, Total]:
         """Totals by any property of a line item, the costliest first."""
         groups: dict[str, Total] = {}
-        for item in self.priced:
+        for item in self.counted:
             groups[key(item)] = groups.get(key(item), NOTHING) + _sum((item,))
         return dict(sorted(groups.items(), key=lambda pair: (-pair[1].likely, pair[0])))
 
@@ -193,7 +233,7 @@ class Estimate:
     def by_zone(self) -> Mapping[str, Total]:
         """Totals by Availability Zone, "regional" for what lies in none; they add up exactly."""
         groups: dict[str, Total] = {}
-        for item in self.priced:
+        for item in self.counted:
             rest = _sum((item,))
             zones = item.zones or ((REGIONAL, 1),)
             weight = sum(part for _, part in zones)
@@ -228,12 +268,9 @@ def _cents(value: Decimal) -> Decimal:
 def _sum(items: Iterable[LineItem]) -> Total:
     total = NOTHING
     for item in items:
-        if item.pricing_quantity is not None:
-            total += Total(
-                item.list_cost_low or Decimal(0),
-                item.list_cost or Decimal(0),
-                item.list_cost_high or Decimal(0),
-            )
+        low = item.list_cost_low or Decimal(0)
+        likely = low if item.list_cost is None else item.list_cost
+        total += Total(low, likely, max(likely, item.list_cost_high or Decimal(0)))
     return total
 
 

@@ -12,22 +12,35 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A quantity nobody gave; anything computed from it is as open as it."""
+    """A quantity nobody gave, within what is known of it; what is computed from it is as open.
+
+    low is what it is at least, high what it is at most: None where nothing limits it.
+
+    >>> (Open("give units", Decimal(2), Decimal(8)) * HOURS).high == 8 * HOURS
+    True
+    """
 
     reason: str
+    low: Decimal = ZERO
+    high: Decimal | None = None
 
-    def map(self, function: Callable[[Decimal], Decimal]) -> "Open":  # noqa: ARG002
-        """Open stays open."""
-        return self
+    def map(self, function: Callable[[Decimal], Decimal]) -> "Open":
+        """The same function applied to what is known of it; it must not decrease."""
+        high = None if self.high is None else function(self.high)
+        return Open(self.reason, max(ZERO, function(self.low)), high)
 
     def __mul__(self, other: "Amount | Decimal | int") -> "Open":
-        return self
+        low, high = _ends(other)
+        most = None if self.high is None or high is None else self.high * high
+        return Open(self.reason, self.low * low, most)
 
     def __add__(self, other: "Amount | Decimal | int") -> "Open":
-        return self
+        low, high = _ends(other)
+        most = None if self.high is None or high is None else self.high + high
+        return Open(self.reason, self.low + low, most)
 
     def __truediv__(self, other: Decimal | int) -> "Open":
-        return self
+        return self.map(lambda value: value / other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +80,7 @@ class Quantity:
 
     def __mul__(self, other: "Amount | Decimal | int") -> "Amount":
         if isinstance(other, Open):
-            return other
+            return other * self
         if isinstance(other, Quantity):
             return Quantity(
                 self.low * other.low, self.likely * other.likely, self.high * other.high
@@ -76,7 +89,7 @@ class Quantity:
 
     def __add__(self, other: "Amount | Decimal | int") -> "Amount":
         if isinstance(other, Open):
-            return other
+            return other + self
         if isinstance(other, Quantity):
             return Quantity(
                 self.low + other.low, self.likely + other.likely, self.high + other.high
@@ -88,3 +101,10 @@ class Quantity:
 
 
 Amount = Quantity | Open
+
+
+def _ends(value: Amount | Decimal | int) -> tuple[Decimal, Decimal | None]:
+    """What a factor or summand is at least and at most."""
+    if isinstance(value, Quantity | Open):
+        return value.low, value.high
+    return Decimal(value), Decimal(value)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from archbench.columns import fitted, folded, is_numeric
 from archbench.cost.commitments import Commitment, commitments, storage_modes
@@ -89,9 +89,15 @@ def headline(made: Estimate) -> list[str]:
     missing = len(made.unpriced)
     if not made.has_figure:
         return [f"{made.path}: {_no_figure(made)}{where}{when}", _left_out(made)]
+    missing -= len(made.uncounted)
     partly = f"; incomplete: {_count(missing, 'charge')} without a price" if missing else ""
-    lines = [f"{made.path}: {dollars(total.likely)} a month at list price{where}{when}{partly}"]
-    if total.low != total.high:
+    scope = f" a month at list price{where}{when}"
+    if made.uncounted:
+        scope = f"; {', '.join(uncounted_words(made))} ({scope.lstrip()})"
+    lines = [f"{made.path}: {_answer(made)}{scope}{partly}"]
+    if total.low != total.high and not made.uncounted and made.at_most is None:
+        lines.append(f"what has a figure: between {dollars(total.low)} and {dollars(total.high)}")
+    elif total.low != total.high and not made.uncounted:
         lines.append(f"between {dollars(total.low)} and {dollars(total.high)}")
     usage_words = {
         "usage": "usage file",
@@ -101,8 +107,10 @@ def headline(made: Estimate) -> list[str]:
     }
     bases = sorted({usage_words[item.basis] for item in made.priced if item.basis in usage_words})
     resources = len({item.address for item in made.priced})
+    least = len(made.counted) - len(made.priced)
     lines.append(
         f"covers {_count(len(made.priced), 'charge')} of {_count(resources, 'resource')}"
+        + (f" and the bounds of {least} more" if least else "")
         + (f", quantities also from: {', '.join(bases)}" if bases else ", before any usage")
     )
     days = sorted(item.price_date for item in made.line_items)
@@ -110,6 +118,33 @@ def headline(made: Estimate) -> list[str]:
         lines.append(f"unit prices dated {days[0]} to {days[-1]}")
     lines.append(f"not in the total: {_left_out(made)}")
     return lines
+
+
+def _answer(made: Estimate) -> str:
+    """The total in a few words: one figure, or its bounds where it is known no better."""
+    if made.uncounted:
+        return f"at least {dollars(made.total.low)}"
+    if any(item.list_cost_low for item in made.open):
+        most = "" if made.at_most is None else f", at most {dollars(made.at_most)}"
+        return f"at least {dollars(made.total.low)}{most}"
+    return dollars(made.total.likely)
+
+
+def uncounted_words(made: Estimate) -> list[str]:
+    """How many modules were not read and how many blocks cannot be counted.
+
+    >>> from archbench.cost.model import Unpriced
+    >>> unread = Unpriced("module.net", "not counted: no copy", uncounted=True)
+    >>> uncounted_words(Estimate("stack", None, (), (), (unread,)))
+    ['1 module not read']
+    """
+    names = [item.address.rsplit(".", 2) for item in made.uncounted]
+    modules = sum("module" in parts[-2:-1] for parts in names)
+    blocks = len(names) - modules
+    return [
+        *([f"{_count(modules, 'module')} not read"] if modules else []),
+        *([f"{_count(blocks, 'block')} not counted"] if blocks else []),
+    ]
 
 
 def _no_figure(made: Estimate) -> str:
@@ -126,10 +161,12 @@ def _all(how_many: int) -> str:
 
 
 def _left_out(made: Estimate) -> str:
+    unpriced = len(made.unpriced) - len(made.uncounted)
     return (
         f"{_count(len(made.open), 'charge')} waiting for usage, "
-        f"{_count(len(made.unpriced), 'charge')} without a price; "
-        f"{_count(len(made.free), 'resource')} free"
+        f"{_count(unpriced, 'charge')} without a price; "
+        + "".join(f"{words}; " for words in uncounted_words(made))
+        + f"{_count(len(made.free), 'resource')} free"
     )
 
 
@@ -211,7 +248,8 @@ def _drivers(made: Estimate) -> list[tuple[str, ...]]:
         (
             row.address,
             row.charge_description,
-            *(dollars(value or Decimal(0)) for value in (row.list_cost, row.list_cost_low)),
+            "waits" if row.list_cost is None else dollars(row.list_cost),
+            dollars(row.list_cost_low or Decimal(0)),
             dollars(row.list_cost_high or Decimal(0)),
         )
         for row in made.drivers[:5]
@@ -307,12 +345,13 @@ def _modes(made: Estimate) -> list[tuple[str, ...]]:
 
 
 def _millions(value: Decimal) -> str:
-    """A large count in millions, to one place.
+    """A large count in millions, to one place, halves up.
 
-    >>> _millions(Decimal("1166600000"))
-    '1,166.6 million'
+    >>> _millions(Decimal("1166600000")), _millions(Decimal("2336450000"))
+    ('1,166.6 million', '2,336.5 million')
     """
-    return f"{value / 1_000_000:,.1f} million"
+    millions = (value / 1_000_000).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{millions:,f} million"
 
 
 def _open(made: Estimate) -> list[tuple[str, ...]]:
@@ -321,10 +360,19 @@ def _open(made: Estimate) -> list[tuple[str, ...]]:
             row.name,
             row.first.charge_description,
             f"${number(row.first.list_unit_price)} per {row.first.pricing_unit}",
-            row.first.usage_key or row.reason,
+            "; ".join(filter(None, (row.first.usage_key or row.reason, _bounds(row)))),
         )
         for row in rows(made.open)
     ]
+
+
+def _bounds(row: Row) -> str:
+    """What open charges cost at least and at most, as far as that is known."""
+    low = _sum(item.list_cost_low for item in row.items)
+    highs = [item.list_cost_high for item in row.items]
+    words = [f"at least {dollars(low)}"] if low else []
+    words += [f"at most {dollars(_sum(highs))}"] if None not in highs else []
+    return ", ".join(words)
 
 
 _DRIVER_HEAD = ("", "", "expected", "at least", "at most")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from archbench.cost import Estimate
 from archbench.cost.model import LineItem, Total
-from archbench.cost.statement import rows
+from archbench.cost.statement import rows, uncounted_words
 from archbench.diagram import overlays
 from archbench.report.charts import Chart, bars
 from archbench.report.summary import Decision, Fact, Summary
@@ -23,9 +23,11 @@ def summary(estimate: Estimate) -> Summary:
     """The monthly total with its range, what it covers and what it leaves out."""
     total, waiting, unpriced = estimate.total, len(estimate.open), _unpriced(estimate)
     least = "at least " if waiting or unpriced else ""
-    span = f"{money(total.low)} to {money(total.high)}" if total.low != total.high else ""
+    is_span = total.low != total.high and not estimate.uncounted
+    span = f"{money(total.low)} to {money(total.high)}" if is_span else ""
     covers = [f"{len(estimate.priced)} charges at list price"]
     covers += [f"{waiting} wait for usage"] if waiting else []
+    covers += uncounted_words(estimate)
     covers += [f"{unpriced} resources without a price"] if unpriced else []
     largest = next(iter(estimate.by_service().items()), None)
     dates = sorted({item.price_date for item in estimate.line_items if item.price_date})

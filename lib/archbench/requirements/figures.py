@@ -28,10 +28,10 @@ def figures(estimate: "Estimate | Callable[[], Estimate]") -> Figures:
 
 
 def total_monthly(estimate: "Estimate") -> Plain:
-    """The cost a month in US dollars, or a number of which only the least is known.
+    """The cost a month in US dollars, or a number of which only the bounds are known.
 
     Where charges have no price or wait for usage, the whole costs at least what is priced: more
-    than a budget already, or open.
+    than a budget already, or open. Where each of them is limited, it may be less than a budget too.
     """
     total = estimate.total_monthly
     lacks = [
@@ -44,7 +44,13 @@ def total_monthly(estimate: "Estimate") -> Plain:
     ]
     if not lacks:
         return total
-    reason = f"at least ${total:,.2f}, with {' and '.join(lacks)}"
+    most = estimate.expected_at_most
+    limit = "" if most is None else f", at most ${most:,.2f}"
+    reason = f"at least ${total:,.2f}{limit}, with {' and '.join(lacks)}"
     origin = Origin("resource", "estimate", TOTAL, reason)
-    least = Refinement(not_null=True, minimum=Fraction(total))
-    return Unknown(NUMBER, (origin,), exact=True, refinement=least)
+    bounds = Refinement(
+        not_null=True,
+        minimum=Fraction(total),
+        maximum=None if most is None else Fraction(most),
+    )
+    return Unknown(NUMBER, (origin,), exact=True, refinement=bounds)

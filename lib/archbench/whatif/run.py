@@ -98,7 +98,7 @@ class Comparison:
                     total.likely if total else None,
                     self.change(outcome),
                     total.low if total else None,
-                    total.high if total else None,
+                    total.high if total and found and not found.uncounted else None,
                     len(outcome.gaps) if found else None,
                     _SURVIVES[outcome.drill.survives] if outcome.drill else None,
                     outcome.problem or outcome.scenario.why,

@@ -1,7 +1,9 @@
 """RDS instance: hours by engine and class, storage, IOPS, backups; twice for Multi-AZ.
 
-https://aws.amazon.com/rds/pricing/. gp3 includes 3,000 IOPS, from 400 GB on 12,000. Backups are
-free up to the size of the storage.
+https://aws.amazon.com/rds/pricing/. gp3 includes 3,000 IOPS and 125 MiB/s; from 400 GB on (Oracle
+200 GB, SQL Server never) 12,000 IOPS and 500 MiB/s
+(https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html). A dedicated log volume
+is 1,000 GB with 3,000 provisioned IOPS. Backups are free up to the size of the storage.
 
 >>> from archbench.cost.bill import print_bill
 >>> pg = {"engine": "postgres", "instance_class": "db.m6g.large", "storage_type": "gp3",
@@ -13,12 +15,20 @@ RDS storage, Multi-AZ, gp3                  100 GB-Mo                $0.230     
 RDS backup beyond the free part              20 GB-Mo                $0.095      $1.90
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from archbench.cost.arguments import arguments
-from archbench.cost.charge import Charge, Resource, UndecidedError
-from archbench.cost.databases import insights_charges, monitoring_charges, secret_charges
-from archbench.cost.machines import vcpus
+from archbench.cost.charge import Charge, Resource, UndecidedError, separately
+from archbench.cost.databases import (
+    address_charges,
+    advanced_insights,
+    insights_charges,
+    log_charges,
+    monitoring_charges,
+    secret_charges,
+)
+from archbench.cost.machines import burstable_family, vcpus
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.cost.support import support_charges
@@ -29,6 +39,8 @@ USAGE = {
     "monthly_standard_io_requests": "I/O requests of magnetic storage in a month",
     "monthly_additional_performance_insights_requests": "Performance Insights API requests beyond "
     "the free million",
+    "monthly_exported_logs_gb": "GB of database logs exported to CloudWatch in a month",
+    "monthly_cpu_credit_hrs": "hours in a month a burstable class runs above its baseline",
     "monthly_enhanced_monitoring_gb": "GB of metrics enhanced monitoring sends to CloudWatch Logs",
 }
 ARGUMENTS = arguments(
@@ -60,11 +72,25 @@ ARGUMENTS = arguments(
     },
 )
 
-_GP3_LARGE_GB = 400
+_LARGE_GB: Mapping[str, Decimal | None] = {
+    "postgres": Decimal(400),
+    "mysql": Decimal(400),
+    "mariadb": Decimal(400),
+    "db2": Decimal(400),
+    "oracle": Decimal(200),
+    "sqlserver": None,
+}
+"""From how many GB on gp3 storage includes more, by engine; None for never."""
+
+_INCLUDED = {"iops": (3_000, 12_000), "storage_throughput": (125, 500)}
+"""What gp3 storage includes, below and from that size: IOPS, MiB/s."""
+
+_LICENSES = {"license-included": "li", "bring-your-own-license": "byol"}
+_LOG_VOLUME_GB, _LOG_VOLUME_IOPS = 1_000, 3_000
 
 
 def charges(database: Resource) -> Iterator[Charge | Unpriced]:
-    """Hours, storage, IOPS, backup, extended support, insights, monitoring."""
+    """Hours, credits, storage, backup, public address, extended support, insights, monitoring."""
     engine, kind = database.text("engine"), database.text("instance_class")
     if engine.startswith("aurora"):
         raise UndecidedError("no price: an Aurora instance is an aws_rds_cluster_instance")
@@ -72,23 +98,76 @@ def charges(database: Resource) -> Iterator[Charge | Unpriced]:
         raise UndecidedError("no price: its engine comes from what it restores or replicates")
     is_double = database.flag("multi_az")
     az, label = ("multi-az", "Multi-AZ") if is_double else ("single-az", "Single-AZ")
-    yield database.hours(
-        "AmazonRDS", f"rds-instance:{engine}:{az}:{kind}", f"RDS {engine}, {label}, {kind}"
+    cores, copies = vcpus(kind), 2 if is_double else 1
+    number = Quantity.of(cores * copies) if cores else Open("vCPUs of its class are not known")
+    yield from separately(
+        database,
+        lambda: _hours(database, engine, az, label),
+        lambda: _credits(database, engine, kind, cores, copies),
+        lambda: _storage(database, engine, az, label),
+        lambda: _backup(database),
+        lambda: address_charges(database),
+        lambda: support_charges(
+            database,
+            engine,
+            database.instance.get("engine_version"),
+            database.instance.get("engine_lifecycle_support"),
+            number=number,
+            words=f"{'2 x ' * is_double}{cores} vCPU",
+        ),
+        lambda: insights_charges(database, kind, cores),
+        lambda: advanced_insights(database),
+        lambda: monitoring_charges(database),
+        lambda: log_charges(database),
+        lambda: secret_charges(database),
     )
-    yield from _storage(database, az, label)
+
+
+def _hours(database: Resource, engine: str, az: str, label: str) -> Iterator[Charge]:
+    kind = database.text("instance_class")
+    rate = f"rds-instance:{engine}:{az}:{_license(database, engine)}{kind}"
+    yield database.hours("AmazonRDS", rate, f"RDS {engine}, {label}, {kind}")
+
+
+def _backup(database: Resource) -> Iterator[Charge]:
     yield database.used(
         "AmazonRDS", "rds-backup", "RDS backup beyond the free part", "additional_backup_storage_gb"
     )
-    cores = vcpus(kind)
-    lifecycle = database.text("engine_lifecycle_support")
-    version = database.text("engine_version")
-    yield from support_charges(database, engine, version, lifecycle, cores)
-    yield from insights_charges(database, kind, cores)
-    yield from monitoring_charges(database)
-    yield from secret_charges(database)
 
 
-def _storage(database: Resource, az: str, label: str) -> Iterator[Charge | Unpriced]:
+def _license(database: Resource, engine: str) -> str:
+    """How the catalogue tells a rate with the license from one without it, "" for open source."""
+    if engine.startswith("sqlserver"):
+        return "li:"
+    if not engine.startswith("oracle"):
+        return ""
+    said = database.text("license_model")
+    if said not in _LICENSES:
+        raise UndecidedError(
+            f"no price: license_model of {engine} decides the rate; set license-included or "
+            "bring-your-own-license"
+        )
+    return f"{_LICENSES[said]}:"
+
+
+def _credits(
+    database: Resource, engine: str, kind: str, cores: int | None, copies: int
+) -> Iterator[Charge]:
+    """Burstable classes run in unlimited mode: what they burst in a month is billed."""
+    if family := burstable_family(kind):
+        hours, basis = database.usage_of("monthly_cpu_credit_hrs")
+        yield Charge(
+            "AmazonRDS",
+            f"rds-{family}-cpu-credit:{engine}",
+            f"CPU credits beyond the baseline, db.{family}",
+            hours * cores * copies if cores else Open(f"vCPUs of {kind} are not known"),
+            basis,
+            f"monthly_cpu_credit_hrs x {cores} vCPU",
+            "monthly_cpu_credit_hrs",
+        )
+
+
+def _storage(database: Resource, engine: str, az: str, label: str) -> Iterator[Charge | Unpriced]:
     iops = database.number("iops", 0)
     has_iops = isinstance(iops, Open) or iops.likely > 0
     kind = database.text("storage_type", "io1" if has_iops else "gp2")
@@ -97,14 +176,17 @@ def _storage(database: Resource, az: str, label: str) -> Iterator[Charge | Unpri
     yield Charge("AmazonRDS", f"rds-storage:{kind}:{az}", where, size, formula="allocated_storage")
     if kind in ("io1", "io2"):
         yield Charge("AmazonRDS", f"rds-iops:{kind}:{az}", f"{where}, IOPS", iops, formula="iops")
-    elif kind == "gp3" and has_iops:
-        extra = _beyond_included(iops, size)
-        if isinstance(extra, Open) or extra.high > 0:
-            text = f"{where}, IOPS beyond the included"
-            yield Charge("AmazonRDS", f"rds-iops:gp3:{az}", text, extra, formula="iops - included")
+    elif kind == "gp3":
+        yield from _beyond_included(database, engine, az, where, size)
     elif kind == "standard":
         key = "monthly_standard_io_requests"
         yield database.used("AmazonRDS", "rds-io:standard", f"{where}, I/O requests", key)
+    if database.flag("dedicated_log_volume"):
+        log, count = f"Dedicated log volume, {label}, {kind}", Quantity.of(_LOG_VOLUME_GB)
+        yield Charge("AmazonRDS", f"rds-storage:{kind}:{az}", log, count, formula="1,000 GB")
+        count = Quantity.of(_LOG_VOLUME_IOPS)
+        rate = f"rds-iops:{kind}:{az}"
+        yield Charge("AmazonRDS", rate, f"{log}, IOPS", count, formula="3,000 IOPS")
 
 
 def _size(database: Resource) -> Amount:
@@ -115,7 +197,37 @@ def _size(database: Resource) -> Amount:
     return Quantity(size.low, size.likely, max(size.high, most.high))
 
 
-def _beyond_included(iops: Amount, size: Amount) -> Amount:
-    if isinstance(iops, Open) or isinstance(size, Open):
-        return iops if isinstance(iops, Open) else size
-    return iops.beyond(12_000 if size.likely >= _GP3_LARGE_GB else 3_000)
+def _beyond_included(
+    database: Resource, engine: str, az: str, where: str, size: Amount
+) -> Iterator[Charge]:
+    """IOPS and throughput of gp3 storage beyond what its size includes."""
+    items = {
+        "iops": ("rds-iops", "IOPS"),
+        "storage_throughput": ("rds-throughput", "MiB/s"),
+    }
+    for name, (item, unit) in items.items():
+        asked = database.number(name, 0)
+        if isinstance(asked, Quantity) and asked.high == 0:
+            continue
+        included = _included(engine, name, size)
+        extra: Amount = included if isinstance(included, Open) else asked
+        formula = ""
+        if isinstance(included, int) and isinstance(asked, Quantity):
+            extra = asked.beyond(included)
+            formula = f"{asked.likely:,f} - {included:,} included"
+        if isinstance(extra, Open) or extra.high > 0:
+            text = f"{where}, {unit} beyond the included"
+            yield Charge("AmazonRDS", f"{item}:gp3:{az}", text, extra, formula=formula)
+
+
+def _included(engine: str, name: str, size: Amount) -> int | Open:
+    family = next((start for start in _LARGE_GB if engine.startswith(start)), None)
+    if family is None:
+        return Open(f"what gp3 storage of {engine} includes is not known")
+    small, large = _INCLUDED[name]
+    start = _LARGE_GB[family]
+    if start is None:
+        return small
+    if isinstance(size, Open):
+        return size
+    return large if size.likely >= start else small

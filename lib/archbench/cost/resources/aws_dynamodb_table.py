@@ -1,6 +1,8 @@
 """DynamoDB table: capacity provisioned or requests on demand, storage, backups.
 
-https://aws.amazon.com/dynamodb/pricing/. Replicas in other regions are listed, not priced.
+https://aws.amazon.com/dynamodb/pricing/. A global secondary index has capacity of its own, and the
+table class decides every rate but that of backups. Replicas in other regions are listed, not
+priced.
 
 >>> from archbench.cost.bill import print_bill
 >>> print_bill({"aws_dynamodb_table.t": {"read_capacity": 30, "write_capacity": 20}},
@@ -15,8 +17,9 @@ DynamoDB data restored                     open GB                    $0.15
 from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
-from archbench.cost.charge import Charge, Resource, is_true
+from archbench.cost.charge import Charge, Resource, amount, is_true
 from archbench.cost.model import Unpriced
+from archbench.cost.quantity import Amount
 
 NAME = "DynamoDB table"
 USAGE = {
@@ -44,20 +47,25 @@ ARGUMENTS = arguments(
 )
 
 
+_RARE = "STANDARD_INFREQUENT_ACCESS"
+
+
 def charges(table: Resource) -> Iterator[Charge | Unpriced]:
-    """Capacity or requests, storage, backups, streams."""
+    """Capacity or requests of the table and its indexes, storage, backups, streams."""
     service = "AmazonDynamoDB"
+    is_rare = table.text("table_class") == _RARE
+    kind, words = (":ia", ", infrequent access") if is_rare else ("", "")
     if table.text("billing_mode", "PROVISIONED") == "PAY_PER_REQUEST":
-        for kind in ("write", "read"):
-            key = f"monthly_{kind}_request_units"
-            yield table.used(service, f"{kind}-request", f"DynamoDB {kind} requests", key)
+        for way in ("write", "read"):
+            key = f"monthly_{way}_request_units"
+            label = f"DynamoDB {way} requests{words}"
+            yield table.used(service, f"{way}-request{kind}", label, key)
     else:
-        for kind, unit in (("write", "wcu"), ("read", "rcu")):
-            number = table.number(f"{kind}_capacity", 0)
-            yield table.hours(
-                service, f"{unit}-hour", f"DynamoDB {kind} capacity", number, unit.upper()
-            )
-    yield table.used(service, "storage", "DynamoDB storage", "storage_gb")
+        for way, unit in (("write", "wcu"), ("read", "rcu")):
+            label = f"DynamoDB {way} capacity{words}"
+            number = _capacity(table, f"{way}_capacity")
+            yield table.hours(service, f"{unit}-hour{kind}", label, number, unit.upper())
+    yield table.used(service, f"storage{kind}", f"DynamoDB storage{words}", "storage_gb")
     if is_true(table.block("point_in_time_recovery").get("enabled"), "point_in_time_recovery"):
         yield table.used(
             service, "pitr", "DynamoDB point-in-time recovery", "pitr_backup_storage_gb"
@@ -74,3 +82,15 @@ def charges(table: Resource) -> Iterator[Charge | Unpriced]:
             f"DynamoDB replica in {replica.get('region_name')}: no price: no sourced figure for "
             "replicated writes",
         )
+
+
+def _capacity(table: Resource, name: str) -> Amount:
+    """Units of the table and of each of its global secondary indexes; autoscaling may change them.
+
+    An index that sets none has none of its own in the configuration, and its capacity is open.
+    """
+    total = table.number(name, 0)
+    for index in table.blocks("global_secondary_index"):
+        where = f"{table.address} index {index.get('name')} {name}"
+        total += amount(index.get(name), where)
+    return total

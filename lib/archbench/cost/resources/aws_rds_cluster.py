@@ -25,7 +25,7 @@ from decimal import Decimal
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, UndecidedError
-from archbench.cost.databases import secret_charges
+from archbench.cost.databases import advanced_insights, log_charges, secret_charges
 from archbench.cost.model import Basis, Unpriced
 from archbench.cost.quantity import HOURS, Amount, Open, Quantity
 
@@ -37,6 +37,7 @@ USAGE = {
     "monthly_io_requests": "I/O operations in a month, in place of the two rates",
     "backup_snapshot_size_gb": "GB one day's backup adds; times the days of retention",
     "snapshot_export_size_gb": "GB of snapshots exported to S3 in a month",
+    "monthly_exported_logs_gb": "GB of database logs exported to CloudWatch in a month",
     "monthly_client_data_gb": "GB between the cluster and its clients in a month, both ways",
 }
 ARGUMENTS = arguments(
@@ -96,13 +97,11 @@ def charges(cluster: Resource) -> Iterator[Charge | Unpriced]:
         "AmazonRDS", "aurora-snapshot-export", "Snapshot export to S3", "snapshot_export_size_gb"
     )
     yield from secret_charges(cluster)
+    yield from log_charges(cluster)
     window = cluster.number("backtrack_window", 0)
     if isinstance(window, Open) or window.likely > 0:
         yield Unpriced(cluster.address, "Aurora backtrack: no price: no sourced figure")
-    if cluster.text("database_insights_mode") == "advanced":
-        yield Unpriced(
-            cluster.address, "Database Insights Advanced: no price: no sourced figure by vCPU-hour"
-        )
+    yield from advanced_insights(cluster)
 
 
 def is_optimized(cluster: Resource) -> bool:

@@ -17,13 +17,14 @@ Aurora PostgreSQL, db.r6g.large, I/O-Optimized        730 Hrs                  $
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from archbench.cost.arguments import arguments
-from archbench.cost.charge import Charge, Resource, UndecidedError
-from archbench.cost.databases import insights_charges, monitoring_charges
+from archbench.cost.charge import Charge, Resource, UndecidedError, amount, either
+from archbench.cost.databases import address_charges, insights_charges, monitoring_charges
 from archbench.cost.machines import burstable_family, vcpus
 from archbench.cost.model import Basis, Unpriced
-from archbench.cost.quantity import HOURS, Amount, Open
+from archbench.cost.quantity import HOURS, Amount, Open, Quantity
 from archbench.cost.resources.aws_rds_cluster import is_optimized
 from archbench.cost.support import support_charges
 
@@ -49,12 +50,21 @@ ARGUMENTS = arguments(
     """,
 )
 
-_ENGINES = {"aurora-postgresql": ("aurora-pg", "Aurora PostgreSQL")}
+_ENGINES = {
+    "aurora-mysql": ("aurora-mysql", "Aurora MySQL"),
+    "aurora-postgresql": ("aurora-pg", "Aurora PostgreSQL"),
+}
 
 
 def charges(database: Resource) -> Iterator[Charge | Unpriced]:
     """Instance or capacity-unit hours, credits, extended support, insights, monitoring."""
     cluster = _cluster(database)
+    for found in _charges(database, cluster):
+        is_charge = isinstance(found, Charge)
+        yield replace(found, part_of=cluster.address) if is_charge else found
+
+
+def _charges(database: Resource, cluster: Resource) -> Iterator[Charge | Unpriced]:
     engine = cluster.text("engine")
     if engine not in _ENGINES:
         raise UndecidedError(f"no price: no sourced figures for {engine} instances")
@@ -63,24 +73,36 @@ def charges(database: Resource) -> Iterator[Charge | Unpriced]:
     kind = database.text("instance_class")
     suffix = ", I/O-Optimized" if optimized else ""
     cores = vcpus(kind)
-    if kind == "db.serverless":
-        units, basis = _units(database, cluster)
+    serverless = kind == "db.serverless"
+    if serverless:
+        units, basis, words = _units(database, cluster)
         yield Charge(
             "AmazonRDS",
             "aurora-serverless-v2-ioopt" if optimized else "aurora-serverless-v2",
             f"Aurora Serverless v2{suffix}",
             units * HOURS,
             basis,
-            f"capacity_units_per_hr x {HOURS} h",
+            f"{words} x {HOURS} h",
             "capacity_units_per_hr",
         )
     else:
+        units = Quantity.of(cores) if cores else Open("vCPUs of its class are not known")
+        words = f"{cores} vCPU"
         rate = f"{prefix}-instance-ioopt" if optimized else f"{prefix}-instance"
         yield database.hours("AmazonRDS", f"{rate}:{kind}", f"{label}, {kind}{suffix}")
         yield from _credits(database, kind, cores)
-        lifecycle = cluster.text("engine_lifecycle_support")
-        version = database.text("engine_version") or cluster.text("engine_version")
-        yield from support_charges(database, engine, version, lifecycle, cores)
+    own, whole = (which.instance.get("engine_version") for which in (database, cluster))
+    lifecycle = cluster.instance.get("engine_lifecycle_support")
+    yield from support_charges(
+        database,
+        engine,
+        either(own, whole),
+        lifecycle,
+        number=units,
+        words=words,
+        serverless=serverless,
+    )
+    yield from address_charges(database)
     yield from insights_charges(database, kind, cores)
     yield from monitoring_charges(database)
 
@@ -102,14 +124,17 @@ def _cluster(database: Resource) -> Resource:
     return database.at(found)
 
 
-def _units(database: Resource, cluster: Resource) -> tuple[Amount, Basis]:
+def _units(database: Resource, cluster: Resource) -> tuple[Amount, Basis, str]:
+    """Capacity units on average over the month: as the usage says, else open within the bounds."""
     units, basis = database.usage_of("capacity_units_per_hr")
-    if isinstance(units, Open):
-        limits = cluster.block("serverlessv2_scaling_configuration")
-        low, high = limits.get("min_capacity"), limits.get("max_capacity")
-        if low is not None and high is not None:
-            return Open(f"{units.reason}: between {low} and {high} ACU"), basis
-    return units, basis
+    if isinstance(units, Quantity):
+        return units, basis, "capacity_units_per_hr"
+    limits = cluster.block("serverlessv2_scaling_configuration")
+    low, high = (amount(limits.get(f"{end}_capacity"), f"{end}_capacity") for end in ("min", "max"))
+    if isinstance(low, Open) or isinstance(high, Open):
+        return units, basis, ""
+    span = f"{low.likely:f} to {high.likely:f} ACU"
+    return Open(f"{units.reason}: between {span}", low.low, high.high), basis, span
 
 
 def _credits(database: Resource, kind: str, cores: int | None) -> Iterator[Charge]:
