@@ -34,9 +34,9 @@ def longest_gap(schedule: str) -> timedelta | None:
     fields = cron[1].upper().split() if cron else []
     if len(fields) != 6 or fields[5] != "*":
         return None
-    minutes = _values(fields[0], 0, 59)
-    hours = _values(fields[1], 0, 23)
-    months = _values(fields[3], 1, 12, _MONTHS)
+    minutes = cron_values(fields[0], 0, 59)
+    hours = cron_values(fields[1], 0, 23)
+    months = cron_values(fields[3], 1, 12, _MONTHS)
     if not minutes or not hours or not months:
         return None
     days = _days(fields[2], fields[4], months)
@@ -60,8 +60,8 @@ def _days(of_month: str, of_week: str, months: frozenset[int]) -> list[date]:
     if "?" not in (of_month, of_week) and "*" not in (of_month, of_week):
         return []
     last = of_month == "L"
-    by_month = frozenset(range(1, 32)) if last else _values(of_month, 1, 31)
-    by_week = _values(of_week, 1, 7, _DAYS)
+    by_month = frozenset(range(1, 32)) if last else cron_values(of_month, 1, 31)
+    by_week = cron_values(of_week, 1, 7, _DAYS)
     if not by_month or not by_week:
         return []
     every = (_START + timedelta(days=n) for n in range((_END - _START).days + 1))
@@ -75,8 +75,12 @@ def _days(of_month: str, of_week: str, months: frozenset[int]) -> list[date]:
     ]
 
 
-def _values(field: str, low: int, high: int, names: tuple[str, ...] = ()) -> frozenset[int]:
-    """The numbers a cron field stands for; empty when it cannot be read."""
+def cron_values(field: str, low: int, high: int, names: tuple[str, ...] = ()) -> frozenset[int]:
+    """The numbers a cron field stands for; empty when it cannot be read.
+
+    >>> sorted(cron_values("MON-FRI", 1, 7, ("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")))
+    [2, 3, 4, 5, 6]
+    """
     for index, name in enumerate(names):
         field = re.sub(rf"\b{name}\b", str(index + 1), field)
     found: set[int] = set()

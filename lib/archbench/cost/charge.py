@@ -39,8 +39,24 @@ class Charge:
     """Another region than the resource's; "global" for services without one."""
     frequency: Frequency = "Usage-Based"
     tiers_apart: bool = False
+    steady: Decimal | None = None
+    """How much of it runs all month without a pause; None when it is the least of the quantity."""
     part_of: str = ""
     """The address of the whole it belongs to, where that is another resource: a cluster."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Charges of which one is bought, and AWS decides at run time which.
+
+    Each is known, or has no price. The line waits: it says what the costliest of them comes to, as
+    the most; as the least the cheapest, or nothing where each charge is only an upper bound.
+    """
+
+    description: str
+    charges: tuple[Charge, ...]
+    reason: str
+    is_ceiling: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,6 +146,29 @@ class Resource:
         referred = self._referred(path)
         return referred[0] if len(referred) == 1 else None
 
+    def named(
+        self, type_: str, block: Mapping[str, Plain], *path: str | int, prefix: str = ""
+    ) -> Instance | None:
+        """The instance of a type a block names by its id or its name, by value or reference.
+
+        The block lies at a path and has the arguments id and name, each with this prefix.
+        """
+        for part in ("id", "name"):
+            value = block.get(f"{prefix}{part}")
+            if value is None:
+                continue
+            found = self.follow(value, *path, f"{prefix}{part}")
+            if found and found.type == type_:
+                return found
+            same = [
+                instance
+                for instance in self.configuration.of_type(type_)
+                if isinstance(value, str) and instance.get(part) == value
+            ]
+            if len(same) == 1:
+                return same[0]
+        return None
+
     def _referred(self, path: tuple[str | int, ...]) -> tuple[Instance, ...]:
         references = {
             reference
@@ -191,7 +230,7 @@ class Leaf(Protocol):
     USAGE: Mapping[str, str]
     """Its usage keys, as the usage file writes them, with what each counts."""
 
-    def charges(self, resource: Resource) -> Iterator["Charge | Unpriced"]:
+    def charges(self, resource: Resource) -> Iterator["Charge | Choice | Unpriced"]:
         """What it buys each month, in the order an invoice shows it."""
         ...
 
@@ -210,8 +249,8 @@ def known(value: Plain, what: str) -> Plain:
 
 
 def separately(
-    resource: Resource, *parts: Callable[[], Iterable[Charge | Unpriced]]
-) -> Iterator[Charge | Unpriced]:
+    resource: Resource, *parts: Callable[[], Iterable[Charge | Choice | Unpriced]]
+) -> Iterator[Charge | Choice | Unpriced]:
     """The charges of several parts; one that is undecided is listed, and the others stay priced."""
     for part in parts:
         try:

@@ -66,7 +66,7 @@ def commitments(made: Estimate, catalogue: Catalogue | None = None) -> tuple[Com
     found: list[Commitment] = []
     for line in made.priced:
         for start, options in ((_ON_DEMAND, _EC2_OPTIONS), (_AURORA, _AURORA_OPTIONS)):
-            if line.item.startswith(start) and line.pricing_quantity_low:
+            if line.item.startswith(start) and steady(line):
                 kind = line.item.removeprefix(start)
                 found += [
                     _commitment(line, option, item and f"{item}:{kind}", prices)
@@ -75,8 +75,15 @@ def commitments(made: Estimate, catalogue: Catalogue | None = None) -> tuple[Com
     return tuple(found)
 
 
+def steady(line: LineItem) -> Decimal:
+    """How much of a line runs all month without a pause."""
+    if line.steady_quantity is not None:
+        return line.steady_quantity
+    return line.pricing_quantity_low or Decimal(0)
+
+
 def _commitment(line: LineItem, option: str, item: str, catalogue: Catalogue) -> Commitment:
-    hours = line.pricing_quantity_low or Decimal(0)
+    hours = steady(line)
     shared = (line.address, line.charge_description, line.region_id, option, hours / HOURS)
     on_demand = hours * line.list_unit_price
     if not item:

@@ -1,6 +1,7 @@
 """From a configuration to an estimate: every instance priced, free, or listed with a reason."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import chain
@@ -16,7 +17,7 @@ from archbench.cost.catalogue import (
     Tier,
     default_catalogue,
 )
-from archbench.cost.charge import Charge, Resource, UndecidedError
+from archbench.cost.charge import Charge, Choice, Resource, UndecidedError
 from archbench.cost.free import free_arguments, is_free
 from archbench.cost.load import derive
 from archbench.cost.model import Estimate, LineItem, Unpriced
@@ -145,6 +146,8 @@ class _Writer:
             for charge in chain(charges, traffic_charges(resource, self.crossings)):
                 if isinstance(charge, Unpriced):
                     self.unpriced.append(charge)
+                elif isinstance(charge, Choice):
+                    self._choose(resource, charge)
                 else:
                     self._charge(resource, charge)
         except UndecidedError as error:
@@ -152,6 +155,26 @@ class _Writer:
         declared = leaf(resource.instance.type).ARGUMENTS
         self.unpriced.extend(unpriced(declared, resource.instance))
         return len(self.items) + len(self.unpriced) > before
+
+    def _choose(self, resource: Resource, choice: Choice) -> None:
+        """One line within the bounds of what may be bought; none when one of it has no price."""
+        costs: list[tuple[Decimal, Decimal, Price, Charge]] = []
+        for charge in choice.charges:
+            price = self.catalogue.price(resource.region, charge.service, charge.item)
+            if isinstance(price, NoPrice) or isinstance(charge.quantity, Open):
+                why = price.reason if isinstance(price, NoPrice) else "how many is not known"
+                why = why.removeprefix("no price: ")
+                reason = f"{choice.description}: no price: {why}"
+                self.unpriced.append(Unpriced(resource.address, reason))
+                return
+            rate = price.tiers[0].usd
+            costs.append((charge.quantity.low * rate, charge.quantity.high * rate, price, charge))
+        _, most, price, dearest = max(costs, key=lambda cost: cost[1])
+        rate = price.tiers[0].usd
+        least = ZERO if choice.is_ceiling else min(low for low, _, _, _ in costs) / rate
+        bounds = Open(choice.reason, least, most / rate).map(_settled_digits)
+        line = replace(dearest, description=choice.description, quantity=bounds)
+        self.items.append(self._line(resource.instance, line, price, price.tiers[0], bounds))
 
     def _charge(self, resource: Resource, charge: Charge) -> None:
         apart = resource.region.startswith(OTHER_PARTITIONS)
@@ -218,6 +241,7 @@ class _Writer:
             service_code=charge.service,
             item=charge.item,
             sku_id=tier.sku,
+            steady_quantity=charge.steady,
             part_of=charge.part_of,
             tier="global" if price.region == "global" else place.tier,
             zones=place.zones,

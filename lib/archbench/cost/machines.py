@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
 from archbench.cost.arguments import arguments
-from archbench.cost.charge import Charge, Resource, amount, either, first, is_true, known
-from archbench.cost.model import Unpriced
+from archbench.cost.charge import Charge, Resource, either, first, is_true, known
+from archbench.cost.images import LINUX, SYSTEMS
 from archbench.cost.quantity import HOURS, Amount, Open, Quantity
 from archbench.hcl.values import Plain, Unknown
 from archbench.terraform.configuration import Instance
@@ -107,13 +107,13 @@ class Machine:
     """What an instance, or each instance of a group, is made of."""
 
     type: str
-    values: Mapping[str, Plain]
-    """The attributes of the instance, launch template or launch configuration."""
     plan: str = "ondemand"
     """"ondemand", "spot", or the tenancy: "dedicated", "host"."""
     credit_mode: str = ""
     """"unlimited" or "standard"; "" for the family's default."""
     detailed_monitoring: bool = False
+    system: str = LINUX
+    """What its image brings, a key of images.SYSTEMS."""
 
 
 def plan_of(values: Mapping[str, Plain], tenancy: Plain, where: str) -> str:
@@ -127,6 +127,15 @@ def plan_of(values: Mapping[str, Plain], tenancy: Plain, where: str) -> str:
         return "spot"
     kind = known(tenancy, f"{where} tenancy")
     return "ondemand" if kind in (None, "", "default") else str(kind)
+
+
+def tenancy_of(resource: Resource, tenancy: Plain, subnets: tuple[Instance, ...]) -> Plain:
+    """The tenancy of instances: their own, else that of the network they stand in."""
+    if either(tenancy) is not None:
+        return tenancy
+    networks = (resource.at(subnet).target("vpc_id") for subnet in subnets)
+    given = [network.get("instance_tenancy") for network in networks if network]
+    return next((value for value in given if value not in (None, "default")), None)
 
 
 def _said(resource: Resource, key: str) -> str:
@@ -148,18 +157,28 @@ def _purchase(resource: Resource, machine: Machine) -> tuple[str, str]:
     return name, f"reserved, {offering}, {term.replace('_', ' ')}, {payment.replace('_', ' ')}"
 
 
-def machine_charges(
-    resource: Resource, machine: Machine, hours: Amount, count: Amount, formula: str
+def machine_charges(  # noqa: PLR0913 hours and count differ where a machine sleeps
+    resource: Resource,
+    machine: Machine,
+    *,
+    hours: Amount,
+    count: Amount,
+    formula: str,
+    steady: Decimal | None = None,
 ) -> Iterator[Charge]:
-    """Hours, CPU credits and detailed monitoring of count instances that run hours in all."""
-    system = _said(resource, "operating_system") or "linux"
+    """Hours, CPU credits and detailed monitoring of count instances that run hours in all.
+
+    steady are the hours of those that run all month; None when it is the least of hours.
+    """
+    system = _said(resource, "operating_system") or machine.system
     plan, words = _purchase(resource, machine)
     yield Charge(
         "AmazonEC2",
         f"{system}-{plan}:{machine.type}",
-        f"{system.capitalize()} {words}, {machine.type}",
+        f"{SYSTEMS.get(system, system.capitalize())} {words}, {machine.type}",
         hours,
         formula=formula,
+        steady=steady,
     )
     family = burstable_family(machine.type)
     default_mode = "standard" if family == "t2" else "unlimited"
@@ -194,78 +213,6 @@ def machine_charges(
         )
 
 
-def volume_charges(  # noqa: PLR0913 names of one volume differ between resources
-    resource: Resource,
-    volume: Mapping[str, Plain],
-    label: str,
-    count: Amount | int = 1,
-    *,
-    default_type: str = "",
-    size_key: str = "volume_size",
-    type_key: str = "volume_type",
-) -> Iterator[Charge | Unpriced]:
-    """Storage, provisioned IOPS and throughput of count equal EBS volumes.
-
-    gp3 includes 3,000 IOPS and 125 MiB/s; io1 and io2 bill every provisioned IOPS.
-    """
-    number = Quantity.of(count) if isinstance(count, int) else count
-    kind = known(either(volume.get(type_key), default_type), f"{resource.address} {type_key}")
-    if kind is None:
-        yield Unpriced(
-            resource.address,
-            f"{label}: no price: {type_key} is not set, and the machine image decides it",
-        )
-        return
-    size = amount(volume.get(size_key), f"{size_key} of {label}")
-    where = f"{label}, {kind}" if label else f"EBS volume, {kind}"
-    each = "" if number == Quantity.of(1) else " x volumes"
-    yield Charge(
-        "AmazonEC2", f"ebs-storage:{kind}", where, size * number, formula=f"{_show(size)} GB{each}"
-    )
-    iops = amount(volume.get("iops"), "iops")
-    if kind in ("io1", "io2"):
-        yield Charge(
-            "AmazonEC2",
-            f"ebs-iops:{kind}",
-            f"{where}, provisioned IOPS",
-            iops * number,
-            formula=f"{_show(iops)} IOPS{each}",
-            tiers_apart=True,
-        )
-    elif kind == "gp3":
-        yield from _beyond(
-            volume.get("iops"), 3000, number, "ebs-iops:gp3", f"{where}, IOPS beyond 3,000"
-        )
-        yield from _beyond(
-            volume.get("throughput"),
-            125,
-            number,
-            "ebs-throughput:gp3",
-            f"{where}, MiB/s beyond 125",
-        )
-    elif kind == "standard":
-        yield resource.used(
-            "AmazonEC2", "ebs-io:standard", f"{where}, I/O requests", "monthly_standard_io_requests"
-        )
-
-
-def _beyond(
-    value: Plain, included: int, count: Amount, item: str, description: str
-) -> Iterator[Charge]:
-    if value is None:
-        return
-    said = amount(value, description)
-    extra = said.beyond(included) if isinstance(said, Quantity) else said
-    if isinstance(extra, Open) or extra.high > 0:
-        yield Charge(
-            "AmazonEC2", item, description, extra * count, formula=f"{_show(said)} - {included:,}"
-        )
-
-
-def _show(number: Amount) -> str:
-    return f"{number.likely:,f}" if isinstance(number, Quantity) else "?"
-
-
 def public_addresses(
     asked: Plain, subnets: tuple[Instance, ...] | None, count: Amount
 ) -> Iterator[Charge]:
@@ -277,7 +224,9 @@ def public_addresses(
     answer = _gets_address(asked, subnets)
     if answer is False:
         return
-    number: Amount = count * HOURS if answer is True else Open(str(answer))
+    number: Amount = count * HOURS
+    if answer is not True:
+        number = Open(str(answer), high=number.high)
     yield Charge(
         "AmazonVPC",
         "public-ipv4-hour",

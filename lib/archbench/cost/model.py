@@ -52,6 +52,8 @@ class LineItem:
     item: str = ""
     """The catalogue's name of what is bought: "linux-ondemand:t3.medium"."""
     sku_id: str = ""
+    steady_quantity: Decimal | None = None
+    """How much runs all month without a pause, where that is less than pricing_quantity_low."""
     part_of: str = ""
     """The address of the whole its resource belongs to: the cluster of an instance."""
     tier: str = "regional"

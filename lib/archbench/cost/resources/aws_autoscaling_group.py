@@ -2,6 +2,11 @@
 
 Group metrics are free, instances are billed as EC2. https://aws.amazon.com/autoscaling/pricing/
 
+Capacity counts units: an override of weight 4 starts one instance for four of them, rounded up. On
+demand a mixed policy starts its first override (prioritized, the default); which of its overrides
+it starts as spot is decided at run time, so those wait, at most at the rate on demand. Schedules
+change the numbers in parts of the week.
+
 >>> from archbench.cost.bill import print_bill, ref
 >>> disk = {"ebs": ({"volume_type": "gp3", "volume_size": 20},), "device_name": "/dev/xvda"}
 >>> template = {"instance_type": "m5.large", "block_device_mappings": (disk,)}
@@ -14,32 +19,39 @@ Public IPv4 address                        open Hrs                  $0.005
 aws_launch_template.web: free
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
-from archbench.cost.arguments import arguments
+from archbench.cost.arguments import arguments, unpriced
 from archbench.cost.charge import (
     Charge,
+    Choice,
     Resource,
     UndecidedError,
+    amount,
     blocks_of,
     either,
     first,
     is_true,
     known,
+    separately,
 )
+from archbench.cost.images import SYSTEMS, system_of
 from archbench.cost.machines import (
     MACHINE_USAGE,
+    TEMPLATE_ARGUMENTS,
     Machine,
     machine_charges,
     plan_of,
     public_addresses,
-    volume_charges,
+    tenancy_of,
 )
 from archbench.cost.model import Unpriced
 from archbench.cost.money import rounded
-from archbench.cost.quantity import HOURS, Amount, Open, Quantity
-from archbench.cost.resources.aws_instance import template_disks
+from archbench.cost.quantity import HOURS, ZERO, Amount, Open, Quantity
+from archbench.cost.schedules import Period, periods
+from archbench.cost.volumes import disks, volume_charges
 from archbench.hcl.values import Plain
 from archbench.terraform.configuration import Instance
 
@@ -69,38 +81,63 @@ ARGUMENTS = arguments(
 )
 
 
-def charges(group: Resource) -> Iterator[Charge | Unpriced]:
+_SPECIFICATION = "launch_template_specification"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A machine type a group may start, and how many units of capacity one of it counts."""
+
+    type: str
+    weight: Decimal = Decimal(1)
+
+    def instances(self, units: Decimal) -> Decimal:
+        """How many of it make up so many units; an average of whole instances stays one."""
+        if self.weight == 1:
+            return units
+        return (units / self.weight).to_integral_value(ROUND_CEILING)
+
+
+def charges(group: Resource) -> Iterator[Charge | Choice | Unpriced]:
     """Hours, credits, monitoring, volumes and public addresses of its instances."""
-    count = capacity(group)
+    units = capacity(group)
+    week = units if isinstance(units, Open) else periods(group, units)
+    if _is_given(group) and isinstance(units, Quantity):
+        week = (Period(Decimal(1), units),)
     source, policy = _source(group)
-    machine = _machine(source, policy)
-    on_demand, spot = _shares(count, policy)
-    if isinstance(count, Quantity) and count.high == 0:
-        yield next(machine_charges(group, machine, count, count, "0 instances"))
+    if isinstance(week, tuple) and all(period.count.high == 0 for period in week):
+        yield from _nothing(group, source, policy)
         return
-    words = f"{_words(count)} instances x {HOURS} h"
-    if not (isinstance(on_demand, Quantity) and on_demand.high == 0):
-        yield from machine_charges(group, machine, on_demand * HOURS, count, words)
-    if not (isinstance(spot, Quantity) and spot.high == 0):
-        kind = machine.type
-        yield Charge("AmazonEC2", f"linux-spot:{kind}", f"Linux spot, {kind}", spot * HOURS)
-    yield from _volumes(group, source, count)
-    if group.block("warm_pool"):
-        yield Unpriced(
-            group.address, "Warm pool: no price: how many instances wait in it is not known"
-        )
-    interface = first(source.values, "network_interfaces", source.address)
-    asked = interface.get("associate_public_ip_address")
-    if source.type == "aws_launch_configuration":
-        asked = source.get("associate_public_ip_address")
-    yield from public_addresses(asked, group.targets("vpc_zone_identifier"), count)
+    yield from unpriced(TEMPLATE_ARGUMENTS[source.type], source, group.address)
+    yield from separately(
+        group,
+        lambda: _hours(group, source, policy, week),
+        lambda: _volumes(group, source, _instances(group, policy, source, week)),
+        lambda: _warm_pool(group),
+        lambda: _addresses(group, source, _instances(group, policy, source, week)),
+    )
+
+
+def _is_given(group: Resource) -> bool:
+    return group.usage.number(group.address, group.instance.type, "instances") is not None
+
+
+def _nothing(
+    group: Resource, source: Instance, policy: Mapping[str, Plain]
+) -> Iterator[Charge | Unpriced]:
+    """A group that never starts anything still has its line, of nothing."""
+    none = Quantity.of(0)
+    machine = _machine(group, source, _kinds(group, source, policy)[0].type)
+    yield next(machine_charges(group, machine, hours=none, count=none, formula="0 instances"))
 
 
 def capacity(group: Resource) -> Amount:
-    """How many instances run: the usage's average, else desired within minimum and maximum."""
+    """How many units run: the usage's average, else desired within minimum and maximum."""
     given = group.usage.number(group.address, group.instance.type, "instances")
     if given:
         return given[0]
+    if group.text("desired_capacity_type", "units") != "units":
+        return Open("its capacity counts vCPUs or memory, and AWS chooses how many instances")
     low, high = group.number("min_size"), group.number("max_size")
     likely = group.number("desired_capacity")
     if group.instance.get("desired_capacity") is None:
@@ -117,106 +154,262 @@ def capacity(group: Resource) -> Amount:
 def _source(group: Resource) -> tuple[Instance, Mapping[str, Plain]]:
     """The launch template or configuration, and the mixed instances policy if there is one."""
     policy = group.block("mixed_instances_policy")
+    found: Instance | None
     if policy:
-        block = first(
-            first(policy, "launch_template", group.address),
-            "launch_template_specification",
-            group.address,
-        )
-        value = either(block.get("launch_template_id"), block.get("launch_template_name"))
-        path: tuple[str | int, ...] = (
-            "mixed_instances_policy", 0, "launch_template", 0, "launch_template_specification", 0,
-            "launch_template_id",
-        )  # fmt: skip
+        block = first(first(policy, "launch_template", group.address), _SPECIFICATION, "")
+        path = ("mixed_instances_policy", 0, "launch_template", 0, _SPECIFICATION, 0)
+        found = group.named("aws_launch_template", block, *path, prefix="launch_template_")
     elif block := group.block("launch_template"):
-        value = either(block.get("id"), block.get("name"))
-        path = ("launch_template", 0, "id" if "id" in block else "name")
+        found = group.named("aws_launch_template", block, "launch_template", 0)
     else:
-        value, path = group.instance.get("launch_configuration"), ("launch_configuration",)
-    if found := group.follow(value, *path):
+        old = {"name": group.instance.get("launch_configuration")}
+        found = group.target("launch_configuration")
+        if found is None or found.type != "aws_launch_configuration":
+            found = group.named("aws_launch_configuration", old)
+    if found:
         return found, policy
     raise UndecidedError(
         "no price: what it launches is not in this configuration or is known after apply"
     )
 
 
-def _machine(source: Instance, policy: Mapping[str, Plain]) -> Machine:
-    overrides = first(policy, "launch_template", source.address).get("override")
-    kinds = [
-        item.get("instance_type")
-        for item in (overrides if isinstance(overrides, tuple) else ())
-        if isinstance(item, Mapping) and either(item.get("instance_type")) is not None
-    ]
-    if len(set(map(str, kinds))) > 1:
-        raise UndecidedError(
-            "no price: a mixed instances policy over "
-            f"{', '.join(map(str, kinds))} decides at run time which it starts"
-        )
-    kind = known(
-        kinds[0] if kinds else source.get("instance_type"), f"{source.address}.instance_type"
-    )
+def _kinds(group: Resource, source: Instance, policy: Mapping[str, Plain]) -> tuple[Kind, ...]:
+    """The machine types it may start, in the order of its overrides.
+
+    Weights count only for capacity: what a usage file says counts instances.
+
+    Raises:
+        UndecidedError: AWS chooses the type by its attributes, or one is unknown.
+    """
+    template = first(policy, "launch_template", source.address)
+    overrides = blocks_of(template, "override", source.address)
+    if not overrides and source.values.get("instance_requirements"):
+        overrides = (source.values,)
+    found = []
+    for override in overrides:
+        if override.get("instance_requirements"):
+            raise UndecidedError(
+                "Instances: no price: AWS chooses their type by the attributes it requires; "
+                "override instance_type names one"
+            )
+        kind = either(override.get("instance_type"), source.get("instance_type"))
+        weight = 1 if _is_given(group) else either(override.get("weighted_capacity"), 1)
+        said = amount(weight, "weighted_capacity")
+        if isinstance(said, Open):
+            raise UndecidedError(f"Instances: no price: {said.reason}")
+        found.append(Kind(_type(kind, source), said.likely))
+    return tuple(found) or (Kind(_type(source.get("instance_type"), source)),)
+
+
+def _type(value: Plain, source: Instance) -> str:
+    kind = known(value, f"{source.address}.instance_type")
     if kind is None:
         raise UndecidedError(f"no price: {source.address} sets no instance_type")
-    if source.type == "aws_launch_configuration":
+    return str(kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """How a mixed policy shares units between on demand and spot."""
+
+    base: int = 0
+    percent: int = 100
+
+    @classmethod
+    def of(cls, policy: Mapping[str, Plain]) -> "Split":
+        """The split of a policy; all on demand without one."""
+        spread = first(policy, "instances_distribution", "mixed_instances_policy")
+        base = either(spread.get("on_demand_base_capacity"), 0)
+        percent = either(spread.get("on_demand_percentage_above_base_capacity"), 100)
+        if not isinstance(base, int) or not isinstance(percent, int):
+            raise UndecidedError("no price: its share of spot instances is known after apply")
+        return cls(base, percent)
+
+    def on_demand(self, units: Decimal) -> Decimal:
+        """Units on demand: a base, then a percentage, rounded up."""
+        if self.percent == 100:
+            return units
+        above = max(ZERO, units - self.base) * self.percent / 100
+        return (min(units, Decimal(self.base)) + above).to_integral_value(ROUND_CEILING)
+
+    def spot(self, units: Decimal) -> Decimal:
+        """The rest."""
+        return units - self.on_demand(units)
+
+
+def _hours(
+    group: Resource,
+    source: Instance,
+    policy: Mapping[str, Plain],
+    week: tuple[Period, ...] | Open,
+) -> Iterator[Charge | Choice | Unpriced]:
+    kinds, split = _kinds(group, source, policy), Split.of(policy)
+    kind = _on_demand_kind(kinds, policy)
+    machine = _machine(group, source, kind.type)
+    count = _average(week, lambda units: kind.instances(split.on_demand(units)))
+    spot = _average(week, split.spot)
+    if not (isinstance(count, Quantity) and count.high == 0):
+        yield from machine_charges(
+            group,
+            machine,
+            hours=count * HOURS,
+            count=count,
+            formula=f"{_words(count)} x {HOURS} h",
+            steady=_steady(week, lambda units: kind.instances(split.on_demand(units))),
+        )
+    if isinstance(spot, Quantity) and spot.high == 0:
+        return
+    bought = [
+        (each, _average(week, lambda units, x=each: x.instances(split.spot(units))))  # type: ignore[misc]
+        for each in kinds
+    ]
+    system = SYSTEMS.get(machine.system, machine.system)
+    if len({each.type for each in kinds}) == 1:
+        item = f"{machine.system}-spot:{kind.type}"
+        yield Charge("AmazonEC2", item, f"{system} spot, {kind.type}", bought[0][1] * HOURS)
+        return
+    names = " or ".join(dict.fromkeys(each.type for each in kinds))
+    yield Choice(
+        f"{system} spot, {names}, at most at the rate on demand",
+        tuple(
+            Charge(
+                "AmazonEC2",
+                f"{machine.system}-ondemand:{each.type}",
+                "",
+                number * HOURS,
+                formula=f"{_words(number)} of {each.type} x {HOURS} h",
+            )
+            for each, number in bought
+        ),
+        "which of its overrides starts, and the price of spot, is decided at run time",
+        is_ceiling=True,
+    )
+
+
+def _on_demand_kind(kinds: tuple[Kind, ...], policy: Mapping[str, Plain]) -> Kind:
+    """The first override, which the default strategy starts before all others."""
+    spread = first(policy, "instances_distribution", "mixed_instances_policy")
+    strategy = known(spread.get("on_demand_allocation_strategy"), "on_demand_allocation_strategy")
+    if either(strategy, "prioritized") != "prioritized" and len(set(kinds)) > 1:
+        names = ", ".join(kind.type for kind in kinds)
+        raise UndecidedError(
+            f"Instances: no price: strategy {strategy} decides at run time between {names}"
+        )
+    return kinds[0]
+
+
+def _instances(
+    group: Resource,
+    policy: Mapping[str, Plain],
+    source: Instance,
+    week: tuple[Period, ...] | Open,
+) -> Amount:
+    """How many instances there are in all; within bounds where weights leave that to AWS."""
+    split = Split.of(policy)
+    try:
+        kinds = _kinds(group, source, policy)
+    except UndecidedError:
+        kinds = (Kind(""),)
+    counts = [
+        _average(
+            week,
+            lambda units, x=kind: (  # type: ignore[misc]
+                kinds[0].instances(split.on_demand(units)) + x.instances(split.spot(units))
+            ),
+        )
+        for kind in kinds
+    ]
+    quantities = [count for count in counts if isinstance(count, Quantity)]
+    if len(set(counts)) == 1 or len(quantities) < len(counts):
+        return counts[0]
+    return Open(
+        f"how many instances make up the capacity of {group.address} is decided at run time",
+        min(count.low for count in quantities),
+        max(count.high for count in quantities),
+    )
+
+
+def _average(week: tuple[Period, ...] | Open, instances: Callable[[Decimal], Decimal]) -> Amount:
+    """Instances on average over the week, from the units of each part of it."""
+    if isinstance(week, Open):
+        return week.map(instances)
+    total: Amount = Quantity.of(0)
+    for period in week:
+        total += period.count.map(instances) * period.share
+    return total
+
+
+def _steady(
+    week: tuple[Period, ...] | Open, instances: Callable[[Decimal], Decimal]
+) -> Decimal | None:
+    """Hours of the instances that never sleep; None without a schedule."""
+    if isinstance(week, Open) or len(week) == 1:
+        return None
+    return min(instances(period.count.low) for period in week) * HOURS
+
+
+def _machine(group: Resource, source: Instance, kind: str) -> Machine:
+    values = source.values
+    is_old = source.type == "aws_launch_configuration"
+    if is_old:
         monitoring = source.get("enable_monitoring", default=True)
         tenancy = source.get("placement_tenancy")
     else:
-        monitoring = first(source.values, "monitoring", source.address).get("enabled")
-        tenancy = first(source.values, "placement", source.address).get("tenancy")
-    credit = first(source.values, "credit_specification", source.address).get("cpu_credits")
+        monitoring = first(values, "monitoring", source.address).get("enabled")
+        tenancy = first(values, "placement", source.address).get("tenancy")
+    credit = first(values, "credit_specification", source.address).get("cpu_credits")
+    said = group.usage.text(group.address, group.instance.type, "operating_system")
+    image = values.get("image_id")
     return Machine(
-        str(kind),
-        source.values,
-        plan=plan_of(source.values, tenancy, source.address),
+        kind,
+        plan=plan_of(
+            values,
+            tenancy_of(group, tenancy, group.targets("vpc_zone_identifier")),
+            source.address,
+        ),
         credit_mode=str(known(either(credit), f"{source.address} credit_specification") or ""),
         detailed_monitoring=is_true(monitoring, f"{source.address} monitoring"),
+        system=said or system_of(image, values, group.configuration),
     )
 
 
-def _shares(count: Amount, policy: Mapping[str, Plain]) -> tuple[Amount, Amount]:
-    """On-demand and spot instances: a base on demand, then a percentage, rounded up on demand."""
-    if isinstance(count, Open) or not policy:
-        return count, Quantity.of(0)
-    spread = first(policy, "instances_distribution", "mixed_instances_policy")
-    base = either(spread.get("on_demand_base_capacity"), 0)
-    percent = either(spread.get("on_demand_percentage_above_base_capacity"), 100)
-    if not isinstance(base, int) or not isinstance(percent, int):
-        raise UndecidedError("no price: its share of spot instances is known after apply")
-
-    def on_demand(instances: Decimal) -> Decimal:
-        above = max(Decimal(0), instances - base)
-        return min(instances, Decimal(base)) + above * percent / 100
-
-    whole = count.map(on_demand).map(lambda value: value.to_integral_value(ROUND_CEILING))
-    rest = Quantity(count.low - whole.low, count.likely - whole.likely, count.high - whole.high)
-    return whole, rest
-
-
 def _volumes(group: Resource, source: Instance, count: Amount) -> Iterator[Charge | Unpriced]:
-    if source.type == "aws_launch_configuration":
-        disks = [
-            ("Root volume", disk)
-            for disk in blocks_of(source.values, "root_block_device", source.address)
-        ]
-        disks += [
-            ("Volume", disk)
-            for disk in blocks_of(source.values, "ebs_block_device", source.address)
-        ]
-    else:
-        disks = template_disks(source.values, source.address)
-    if not disks:
+    is_old = source.type == "aws_launch_configuration"
+    own, template = (source.values, {}) if is_old else ({}, source.values)
+    found = disks(own, template, source.address)
+    if "root" not in found:
         yield Unpriced(
             group.address,
             "Root volume: no price: its size and type stand in the machine image; set "
-            f"block_device_mappings in {source.address}",
+            f"{'root_block_device' if is_old else 'block_device_mappings'} in {source.address}",
         )
-    for label, disk in disks:
-        yield from volume_charges(group, disk, label, count)
+    for disk in found.values():
+        yield from volume_charges(group, disk, count)
+
+
+def _warm_pool(group: Resource) -> Iterator[Unpriced]:
+    if group.block("warm_pool"):
+        yield Unpriced(
+            group.address, "Warm pool: no price: how many instances wait in it is not known"
+        )
+
+
+def _addresses(group: Resource, source: Instance, count: Amount) -> Iterator[Charge]:
+    interface = first(source.values, "network_interfaces", source.address)
+    asked = interface.get("associate_public_ip_address")
+    if source.type == "aws_launch_configuration":
+        asked = source.get("associate_public_ip_address")
+    yield from public_addresses(asked, group.targets("vpc_zone_identifier"), count)
 
 
 def _words(count: Amount) -> str:
+    """A number of instances in words.
+
+    >>> _words(Quantity.of(1)), _words(Quantity(Decimal(1), Decimal(2), Decimal(3)))
+    ('1 instance', '2 (1 to 3) instances')
+    """
     if isinstance(count, Open):
-        return "?"
+        return "? instances"
     if count.is_exact:
-        return rounded(count.likely)
-    return f"{rounded(count.likely)} ({rounded(count.low)} to {rounded(count.high)})"
+        return f"{rounded(count.likely)} instance{'' if count.likely == 1 else 's'}"
+    return f"{rounded(count.likely)} ({rounded(count.low)} to {rounded(count.high)}) instances"

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
-from archbench.cost.machines import volume_charges
 from archbench.cost.model import Unpriced
+from archbench.cost.volumes import Disk, volume_charges
 
 NAME = "EBS volume"
 USAGE = {"monthly_standard_io_requests": "I/O requests of a magnetic volume in a month"}
@@ -30,9 +30,7 @@ def charges(volume: Resource) -> Iterator[Charge | Unpriced]:
     """GB a month, provisioned IOPS and throughput."""
     yield from volume_charges(
         volume,
-        volume.instance.values,
-        "",
-        default_type="gp2",
+        Disk("", volume.instance.values, "gp2"),
         size_key="size",
         type_key="type",
     )

@@ -2,7 +2,8 @@
 
 https://aws.amazon.com/ec2/pricing/
 
-Linux unless the usage says otherwise: Terraform does not say what the image holds.
+What the image brings decides the rate, as far as the configuration tells; Linux where nothing does,
+unless the usage says otherwise. An instance that is kept stopped pays for its volumes alone.
 
 >>> from archbench.cost.bill import print_bill
 >>> disk = {"volume_type": "gp3", "volume_size": 30}
@@ -15,28 +16,33 @@ Root volume, gp3                             30 GB-Mo                 $0.08     
 
 from collections.abc import Iterator, Mapping
 
-from archbench.cost.arguments import arguments
+from archbench.cost.arguments import arguments, unpriced
 from archbench.cost.charge import (
     Charge,
+    Choice,
     Resource,
     UndecidedError,
-    blocks_of,
     either,
     first,
     is_true,
     known,
+    separately,
 )
+from archbench.cost.images import system_of
 from archbench.cost.machines import (
     MACHINE_USAGE,
+    TEMPLATE_ARGUMENTS,
     Machine,
     machine_charges,
     plan_of,
     public_addresses,
-    volume_charges,
+    tenancy_of,
 )
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import HOURS, Quantity
+from archbench.cost.volumes import disks, volume_charges
 from archbench.hcl.values import Plain
+from archbench.terraform.configuration import Instance
 
 NAME = "EC2 instance"
 USAGE = {
@@ -68,16 +74,52 @@ ARGUMENTS = arguments(
 
 ONE = Quantity.of(1)
 
+_PAID_OPTIMIZATION = ("c1", "c3", "g2", "i2", "m1", "m2", "m3", "r3")
+"""Families that pay by the hour for being EBS-optimized; all later ones always are."""
 
-def charges(instance: Resource) -> Iterator[Charge | Unpriced]:
+
+def charges(instance: Resource) -> Iterator[Charge | Choice | Unpriced]:
     """Hours, credits, monitoring, volumes and the public address."""
-    template = _template(instance)
+    source = _template(instance)
+    template = source.values if source else {}
+    if source:
+        yield from unpriced(TEMPLATE_ARGUMENTS[source.type], source, instance.address)
+    if not _is_stopped(instance):
+        yield from separately(
+            instance,
+            lambda: _hours(instance, template),
+            lambda: _addresses(instance),
+        )
+    yield from separately(instance, lambda: _volumes(instance, template))
+
+
+def _is_stopped(instance: Resource) -> bool:
+    return any(
+        state.text("state") == "stopped"
+        for state in instance.others("aws_ec2_instance_state")
+        if (found := state.target("instance_id")) and found.address == instance.address
+    )
+
+
+def _hours(instance: Resource, template: Mapping[str, Plain]) -> Iterator[Charge | Unpriced]:
     machine = _machine(instance, template)
     given = instance.usage.number(instance.address, instance.instance.type, "monthly_hrs")
-    hours = given[0] if given else Quantity.of(HOURS)
-    formula = "monthly_hrs" if given else f"{HOURS} h"
-    yield from machine_charges(instance, machine, hours, ONE, formula)
-    yield from _volumes(instance, template)
+    yield from machine_charges(
+        instance,
+        machine,
+        hours=given[0] if given else Quantity.of(HOURS),
+        count=ONE,
+        formula="monthly_hrs" if given else f"{HOURS} h",
+    )
+    if instance.flag("ebs_optimized") and machine.type.split(".")[0] in _PAID_OPTIMIZATION:
+        yield Unpriced(
+            instance.address, "EBS optimization: no price: no sourced figure for this family"
+        )
+
+
+def _addresses(instance: Resource) -> Iterator[Charge]:
+    if instance.block("network_interface"):
+        return
     if not any(_serves(address, instance) for address in instance.others("aws_eip")):
         subnet = instance.target("subnet_id")
         is_default = instance.instance.get("subnet_id") is None
@@ -88,16 +130,16 @@ def charges(instance: Resource) -> Iterator[Charge | Unpriced]:
         )
 
 
-def _template(instance: Resource) -> Mapping[str, Plain]:
+def _template(instance: Resource) -> Instance | None:
     block = instance.block("launch_template")
     if not block:
-        return {}
-    found = instance.follow(either(block.get("id"), block.get("name")), "launch_template", 0, "id")
+        return None
+    found = instance.named("aws_launch_template", block, "launch_template", 0)
     if found is None:
         raise UndecidedError(
             "no price: its launch template is not in this configuration, and decides what it is"
         )
-    return found.values
+    return found
 
 
 def _machine(instance: Resource, template: Mapping[str, Plain]) -> Machine:
@@ -115,49 +157,45 @@ def _machine(instance: Resource, template: Mapping[str, Plain]) -> Machine:
     tenancy = either(
         own.get("tenancy"), first(template, "placement", instance.address).get("tenancy")
     )
+    subnet = instance.target("subnet_id")
     monitoring = either(
         own.get("monitoring"), first(template, "monitoring", instance.address).get("enabled")
     )
+    image = either(own.get("ami"), template.get("image_id"))
+    system = "" if _said(instance) else system_of(image, own, instance.configuration)
     return Machine(
         str(kind),
-        own,
-        plan=plan_of({**template, **own}, tenancy, instance.address),
+        plan=plan_of(
+            {**template, **own},
+            tenancy_of(instance, tenancy, (subnet,) if subnet else ()),
+            instance.address,
+        ),
         credit_mode=str(
             known(either(credit, ""), f"{instance.address}.credit_specification") or ""
         ),
         detailed_monitoring=is_true(monitoring, f"{instance.address}.monitoring"),
+        system=system,
     )
 
 
+def _said(instance: Resource) -> str:
+    return instance.usage.text(instance.address, instance.instance.type, "operating_system")
+
+
 def _volumes(instance: Resource, template: Mapping[str, Plain]) -> Iterator[Charge | Unpriced]:
-    root = instance.block("root_block_device")
-    mapped = template_disks(template, instance.address)
-    if root:
-        yield from volume_charges(instance, root, "Root volume")
-    elif not mapped:
+    own_resources = (
+        volume.get("id") for volume in instance.configuration.of_type("aws_ebs_volume")
+    )
+    elsewhere = frozenset(value for value in own_resources if isinstance(value, str))
+    found = disks(instance.instance.values, template, instance.address, elsewhere)
+    if "root" not in found:
         yield Unpriced(
             instance.address,
             "Root volume: no price: its size and type stand in the machine image; "
             "set root_block_device",
         )
-    for label, disk in mapped:
-        yield from volume_charges(instance, disk, label)
-    for disk in instance.blocks("ebs_block_device"):
-        name = disk.get("device_name")
-        label = f"Volume {name}" if isinstance(name, str) else "Volume"
-        yield from volume_charges(instance, disk, label, default_type="gp2")
-
-
-def template_disks(
-    template: Mapping[str, Plain], where: str
-) -> list[tuple[str, Mapping[str, Plain]]]:
-    """The EBS volumes a launch template maps, each with a label."""
-    found = []
-    for mapping in blocks_of(template, "block_device_mappings", where):
-        if disk := first(mapping, "ebs", where):
-            name = mapping.get("device_name")
-            found.append((f"Volume {name}" if isinstance(name, str) else "Volume", disk))
-    return found
+    for disk in found.values():
+        yield from volume_charges(instance, disk)
 
 
 def _serves(address: Resource, instance: Resource) -> bool:

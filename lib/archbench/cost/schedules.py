@@ -1,0 +1,90 @@
+"""How many instances a group runs over a week that schedules change: each aws_autoscaling_schedule.
+
+Recurrences are Unix cron of five fields
+(https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-scheduled-scaling.html). A
+week is played twice, so that what holds on Monday comes from the week before.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from archbench.architecture.schedule import cron_values
+from archbench.cost.charge import Resource
+from archbench.cost.quantity import Open, Quantity
+from archbench.hcl.values import Plain
+
+MINUTES_OF_WEEK = 7 * 24 * 60
+_DAYS = ("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A part of the week, 0 to 1, with the instances (or units) wanted in it."""
+
+    share: Decimal
+    count: Quantity
+
+
+def periods(group: Resource, normal: Quantity) -> tuple[Period, ...] | Open:
+    """The week of a group: one period without schedules, open where one of them is not clear."""
+    found = tuple(_of(group))
+    if not found:
+        return (Period(Decimal(1), normal),)
+    zones = {schedule.instance.get("time_zone") for schedule in found}
+    if len(zones) > 1:
+        return Open("its schedules run in several time zones")
+    events: list[tuple[int, Quantity]] = []
+    for schedule in found:
+        count = _wanted(schedule)
+        minutes = _minutes(schedule.instance.get("recurrence"))
+        if count is None or not minutes:
+            return Open(f"what {schedule.address} changes, and when in a week, cannot be told")
+        events += [(minute, count) for minute in minutes]
+    events.sort(key=lambda event: event[0])
+    starts = [*events, (events[0][0] + MINUTES_OF_WEEK, events[0][1])]
+    return tuple(
+        Period(Decimal(end - start) / MINUTES_OF_WEEK, count)
+        for (start, count), (end, _) in pairwise(starts)
+        if end > start
+    )
+
+
+def _of(group: Resource) -> Iterator[Resource]:
+    name = group.instance.get("name")
+    for schedule in group.others("aws_autoscaling_schedule"):
+        target = schedule.target("autoscaling_group_name")
+        given = schedule.instance.get("autoscaling_group_name")
+        is_named = target is None and isinstance(name, str) and given == name
+        if is_named or (target is not None and target.address == group.address):
+            yield schedule
+
+
+def _wanted(schedule: Resource) -> Quantity | None:
+    """What a schedule sets, None unless it sets all three numbers: the rest is left as it is."""
+    sizes = [schedule.instance.get(x) for x in ("min_size", "desired_capacity", "max_size")]
+    if any(not isinstance(size, int) or size < 0 for size in sizes):
+        return None
+    low, likely, high = (Decimal(size) for size in sizes if isinstance(size, int))
+    return Quantity(low, likely, high) if low <= likely <= high else None
+
+
+def _minutes(recurrence: Plain) -> list[int]:
+    """The minutes of a week, from Sunday 0:00, at which a recurrence runs; none when unreadable."""
+    fields = recurrence.upper().split() if isinstance(recurrence, str) else []
+    if len(fields) != 5 or fields[2] not in ("*", "?") or fields[3] != "*":
+        return []
+    hours = cron_values(fields[1], 0, 23)
+    minutes = cron_values(fields[0], 0, 59)
+    days = frozenset(day % 7 for day in cron_values(_numbered(fields[4]), 0, 7))
+    return sorted(
+        (day * 24 + hour) * 60 + minute for day in days for hour in hours for minute in minutes
+    )
+
+
+def _numbered(field: str) -> str:
+    """Names of days as numbers, Sunday 0."""
+    for number, name in enumerate(_DAYS):
+        field = field.replace(name, str(number))
+    return field
