@@ -84,12 +84,12 @@ def bill(address: str, values: Mapping[str, Plain]) -> tuple[list[str], bool]:
 
 
 def test_an_argument_that_costs_is_told_and_one_that_does_not_is_not() -> None:
-    """A snapshot in the archive tier has a line of its own; one in the standard tier has none."""
-    cold = {"storage_tier": "archive", "description": "last year's books"}
-    assert bill("aws_ebs_snapshot.books", cold)[0] == [
-        "Snapshot in the archive tier: no price: storage_tier is set, and no rule prices it"
+    """A tunnel whose keys lie in Secrets Manager has a line for them; one without has none."""
+    kept = {"preshared_key_storage": "SecretsManager", "static_routes_only": True}
+    assert bill("aws_vpn_connection.branch", kept)[0] == [
+        "Secrets that hold its keys: no price: preshared_key_storage is set, and no rule prices it"
     ]
-    assert bill("aws_ebs_snapshot.books", {"storage_tier": "standard"})[0] == []
+    assert bill("aws_vpn_connection.branch", {"preshared_key_storage": "Standard"})[0] == []
 
 
 def test_an_argument_nobody_declared_is_told() -> None:
@@ -108,11 +108,11 @@ def test_what_is_not_given_is_not_told(value: Plain) -> None:
 
 def test_a_value_that_is_unknown_or_secret_may_cost() -> None:
     """Known after apply is told as such, and a secret is not read."""
-    later = Unknown(STRING, (Origin("variable", "var.tier"),))
-    for value in (later, Sensitive("archive")):
-        [reason], _ = bill("aws_ebs_snapshot.a", {"storage_tier": value})
-        assert "Snapshot in the archive tier: no price" in reason
-        assert "archive)" not in reason
+    later = Unknown(STRING, (Origin("variable", "var.place"),))
+    for value in (later, Sensitive("vault")):
+        [reason], _ = bill("aws_vpn_connection.a", {"preshared_key_storage": value})
+        assert "Secrets that hold its keys: no price" in reason
+        assert "vault" not in reason
 
 
 def test_a_free_type_is_free_only_without_what_it_charges_for() -> None:

@@ -34,6 +34,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     add_variable_arguments(parser)
     parser.add_argument("--usage", type=Path, metavar="FILE", help="usage file (YAML)")
+    before = parser.add_argument_group("diff: what holds for A alone, after what holds for both")
+    before.set_defaults(before_variables=[])
+    for option, kind, metavar in (("var", "var", "NAME=VALUE"), ("var-file", "file", "FILE")):
+        before.add_argument(
+            f"--before-{option}",
+            dest="before_variables",
+            metavar=metavar,
+            action="append",
+            type=lambda text, kind=kind: (kind, text),  # type: ignore[misc]
+            help=f"as --{option}",
+        )
+    before.add_argument("--before-usage", type=Path, metavar="FILE", help="in place of --usage")
     parser.add_argument(
         "--as-of",
         type=_day,
@@ -80,13 +92,19 @@ def _diff(arguments: argparse.Namespace) -> int:
     _, *sides = arguments.paths
     if len(sides) != 2:
         raise InputError(f"diff compares two paths, and {len(sides)} are given.")
-    if arguments.shape not in ("text", "json"):
-        raise InputError(f"a difference is printed as text or --json, not --{arguments.shape}.")
-    found = difference.difference(*(_estimate(arguments, side) for side in sides))
-    if arguments.shape == "json":
-        sys.stdout.write(export.json_text(difference.document(found)) + "\n")
-    else:
-        sys.stdout.write(difference.as_text(found))
+    if arguments.shape == "csv":
+        raise InputError("a difference is printed as text, --json or --markdown, not --csv.")
+    old, new = sides
+    before = argparse.Namespace(**vars(arguments))
+    before.variables = [*arguments.variables, *arguments.before_variables]
+    before.usage = arguments.before_usage or arguments.usage
+    found = difference.difference(_estimate(before, old), _estimate(arguments, new))
+    shapes: dict[str, Callable[[difference.Difference], str]] = {
+        "text": difference.as_text,
+        "json": lambda made: export.json_text(difference.document(made)) + "\n",
+        "markdown": difference.as_markdown,
+    }
+    sys.stdout.write(shapes[arguments.shape](found))
     return 0
 
 

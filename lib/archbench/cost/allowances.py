@@ -8,6 +8,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fnmatch import fnmatchcase
 
 from archbench.cost.catalogue import Catalogue, default_catalogue, unit_scale
 from archbench.cost.model import Estimate, LineItem
@@ -15,7 +16,10 @@ from archbench.cost.model import Estimate, LineItem
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """So much of an item is free each month, counted in single things."""
+    """So much of an item is free each month, counted in single things.
+
+    An item that ends in * stands for all that begin so, together.
+    """
 
     service: str
     item: str
@@ -58,7 +62,7 @@ def with_allowances(made: Estimate, catalogue: Catalogue | None = None) -> Estim
 def _credits(allowance: Allowance, made: Estimate) -> Iterator[LineItem]:
     rest = [allowance.quantity] * 3
     for line in made.priced:
-        if (line.service_code, line.item) != (allowance.service, allowance.item):
+        if line.service_code != allowance.service or not fnmatchcase(line.item, allowance.item):
             continue
         scale = unit_scale(line.pricing_unit)
         used = (line.pricing_quantity_low, line.pricing_quantity, line.pricing_quantity_high)

@@ -1,12 +1,21 @@
-"""What a change costs: two estimates, line by line."""
+"""What a change costs: two estimates, line by line, over what both of them cover.
 
-from dataclasses import dataclass
+A resource is compared when the same of it lacks a figure on both sides. One that is new, or costs
+more, and has something without a figure as well costs at least so much more. All others are left
+out and named: a charge that lost its figure would count as a saving otherwise.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
+from itertools import count
 
 from archbench.cost.model import Estimate, LineItem
 from archbench.cost.money import dollars, number, rounded
+from archbench.terraform.moves import moved
 
-_Key = tuple[str, str, str]
+_Key = tuple[str, str, str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +34,12 @@ class Change:
         return _cost(self.after) - _cost(self.before)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Difference:
-    """Two estimates and the charges that differ between them, the greatest change first."""
+    """Two estimates and the charges that differ between them, the greatest change first.
+
+    The lines of before stand at the addresses they have been moved to.
+    """
 
     before: Estimate
     after: Estimate
@@ -35,23 +47,85 @@ class Difference:
 
     @property
     def monthly(self) -> Decimal:
-        """How much more the second costs a month."""
+        """How much more the second costs a month, of all that has a figure on either side."""
         return self.after.total_monthly - self.before.total_monthly
 
-    @property
+    @cached_property
     def one_sided(self) -> tuple[str, ...]:
         """Charges without a figure, no price or open usage, on one side only.
 
-        While there are any, the difference of the totals is not the difference of the costs.
+        What was not read or counted is among them: nobody knows whether it is the same. While there
+        are any, the difference of the totals is not the difference of the costs.
         """
-        return tuple(sorted(_without_figure(self.before) ^ _without_figure(self.after)))
+        return tuple(sorted({words for _, words in self._lacking()}))
+
+    @cached_property
+    def incomparable(self) -> frozenset[str]:
+        """Addresses of which the difference is not known, not even at least."""
+        lacking: dict[str, set[str]] = {}
+        for side, found in self._sides():
+            for address, _ in found:
+                lacking.setdefault(address, set()).add(side)
+        more = self._by_address(self.changes)
+        return frozenset(
+            address
+            for address, sides in lacking.items()
+            if sides != {"after"} or more.get(address, Decimal(0)) < 0
+        )
+
+    @cached_property
+    def floors(self) -> frozenset[str]:
+        """Addresses that cost at least so much more: what else they cost has no figure yet."""
+        return frozenset(address for address, _ in self._lacking()) - self.incomparable
+
+    @property
+    def comparable(self) -> Decimal:
+        """How much more the second costs a month over what both cover, at least with any floors."""
+        return sum(
+            (change.difference for change in self.changes if change.address in self._compared),
+            Decimal(0),
+        )
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """True when the totals can be compared, exactly or at least."""
+        return not self.incomparable and (not self.floors or self.comparable >= 0)
+
+    @cached_property
+    def _compared(self) -> frozenset[str]:
+        """Addresses that count: floors only where all of the rest can be compared."""
+        left_out = self.incomparable
+        names = frozenset(change.address for change in self.changes)
+        with_floors = names - left_out
+        total = sum((x.difference for x in self.changes if x.address in with_floors), Decimal(0))
+        return with_floors if not left_out and total >= 0 else with_floors - self.floors
+
+    def _by_address(self, changes: Iterable[Change]) -> dict[str, Decimal]:
+        found: dict[str, Decimal] = {}
+        for change in changes:
+            found[change.address] = found.get(change.address, Decimal(0)) + change.difference
+        return found
+
+    def _sides(self) -> list[tuple[str, set[tuple[str, str]]]]:
+        """What lacks a figure on one side only, as (address, words), by the side it lacks it on."""
+        old, new = _without_figure(self.before), _without_figure(self.after)
+        unread = {
+            (item.address, f"{item.address}: {item.reason}")
+            for made in (self.before, self.after)
+            for item in made.uncounted
+        }
+        return [("before", (old - new) | unread), ("after", (new - old) | unread)]
+
+    def _lacking(self) -> set[tuple[str, str]]:
+        return {pair for _, found in self._sides() for pair in found}
 
 
 def difference(before: Estimate, after: Estimate) -> Difference:
     """The charges that are in one estimate only, or differ in quantity, price or openness."""
+    before = _renamed(before, after)
     old, new = _by_key(before), _by_key(after)
     changes = [
-        Change(*key, old.get(key), new.get(key))
+        Change(*key[:3], old.get(key), new.get(key))
         for key in sorted(old.keys() | new.keys())
         if _facts(old.get(key)) != _facts(new.get(key))
     ]
@@ -59,34 +133,105 @@ def difference(before: Estimate, after: Estimate) -> Difference:
     return Difference(before, after, tuple(changes))
 
 
+def _renamed(before: Estimate, after: Estimate) -> Estimate:
+    """The first estimate at the addresses of the second: by its moved blocks, and 0 for no key."""
+    there = {*after.free, *(x.address for x in (*after.line_items, *after.unpriced))}
+
+    def at(address: str) -> str:
+        new = moved(address, after.moves)
+        other = new.removesuffix("[0]") if new.endswith("[0]") else f"{new}[0]"
+        return other if new not in there and other in there else new
+
+    return replace(
+        before,
+        line_items=tuple(replace(x, address=at(x.address)) for x in before.line_items),
+        unpriced=tuple(
+            replace(x, address=at(x.address), reason=x.reason.replace(x.address, at(x.address)))
+            for x in before.unpriced
+        ),
+        free=tuple(map(at, before.free)),
+    )
+
+
 def as_text(found: Difference) -> str:
     """The difference for a terminal: the answer first, then each charge that differs."""
-    more = found.monthly
-    verb = "costs the same as" if more == 0 else "costs"
-    than = (
-        "" if more == 0 else f"{dollars(abs(more))} a month {'more' if more > 0 else 'less'} than "
-    )
-    partly = "; incomplete, see the end" if found.one_sided else ""
-    silent = [side.path for side in (found.before, found.after) if not side.has_figure]
-    if silent:
-        verb, than, partly = "beside", "", f": no charge of {' and of '.join(silent)} has an amount"
-    lines = [
-        f"{found.after.path} {verb} {than}{found.before.path}{partly}",
-        f"  {_amount(found.before)} -> {_amount(found.after)} a month",
-        "",
-    ]
-    shown = [x for x in found.changes if x.difference or not _is_open(x)]
-    width = max((len(change.address) for change in shown), default=0)
-    wide = max((len(change.charge_description) for change in shown), default=0)
-    lines += [
-        f"  {_signed(change.difference):>11}  {change.address:<{width}}  "
-        f"{change.charge_description:<{wide}}  {_words(change.before)} -> {_words(change.after)}"
-        for change in shown
-    ]
+    answer, *more = headline(found)
+    lines = [answer, *(f"  {line}" for line in more), ""]
+    counted, others = _tables(found)
+    widths = [max((len(row[n]) for row in (*counted, *others)), default=0) for n in (1, 2)]
+
+    def row(cells: tuple[str, ...]) -> str:
+        amount, address, charge, words = cells
+        return f"  {amount:>11}  {address:<{widths[0]}}  {charge:<{widths[1]}}  {words}"
+
+    lines += map(row, counted)
+    if others:
+        lines += ["", "Not compared: their resource has a figure on one side only"]
+        lines += map(row, others)
     if found.one_sided:
         lines += ["", "Without a figure on one side only, so not in the difference"]
         lines += [f"  {words}" for words in found.one_sided]
     return "\n".join(line.rstrip() for line in lines).rstrip() + "\n"
+
+
+def as_markdown(found: Difference) -> str:
+    """The difference as Markdown, for a comment on a change."""
+    from archbench.cost.statement import escaped, table  # noqa: PLC0415 it reads this package
+
+    answer, *more = headline(found)
+    out = [f"# {escaped(answer)}", "", *(f"- {escaped(line)}" for line in more), ""]
+    head = ("A month", "Resource", "Charge", "Before and after")
+    counted, others = _tables(found)
+    out += table("Changes", head, counted)
+    out += table("Not compared", head, others)
+    lacking = [(words,) for words in found.one_sided]
+    out += table("Without a figure on one side only", ("Charge",), lacking)
+    return "\n".join(out).rstrip() + "\n"
+
+
+def headline(found: Difference) -> list[str]:
+    """The answer: what the change costs, or what of it can be told."""
+    old, new = found.before, found.after
+    amounts = f"{_amount(old)} -> {_amount(new)} a month"
+    silent = [side.path for side in (old, new) if not side.has_figure]
+    if silent:
+        why = f"no charge of {' and of '.join(silent)} has an amount"
+        return [f"{new.path} beside {old.path}: {why}", amounts]
+    least = "at least " if found.floors and found.is_whole else ""
+    more = found.comparable
+    if found.is_whole:
+        if more == 0 and not least:
+            return [f"{new.path} costs the same as {old.path}", amounts]
+        partly = "; incomplete, see the end" if found.one_sided else ""
+        return [f"{new.path} costs {least}{_more(more)} than {old.path}{partly}", amounts]
+    lacking = len(found.incomparable | found.floors)
+    which = "one resource has" if lacking == 1 else f"{lacking} resources have"
+    cover = f"{new.path} and {old.path} do not cover the same, so their totals cannot be compared"
+    return [
+        f"{cover}: {which} a figure on one side only",
+        f"what can be compared costs {'the same' if more == 0 else _more(more)}",
+    ]
+
+
+def _more(value: Decimal) -> str:
+    return f"{dollars(abs(value))} a month {'less' if value < 0 else 'more'}"
+
+
+def _tables(found: Difference) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
+    """The rows of what counts in the difference, and of what does not."""
+    counted: list[tuple[str, ...]] = []
+    others: list[tuple[str, ...]] = []
+    for change in found.changes:
+        if _is_open(change) and not change.difference:
+            continue
+        is_counted = change.address not in found.incomparable and (
+            found.is_whole or change.address not in found.floors
+        )
+        words = f"{_words(change.before)} -> {_words(change.after)}"
+        amount = _signed(change.difference) if is_counted else ""
+        row = (amount, change.address, change.charge_description, words)
+        (counted if is_counted else others).append(row)
+    return counted, others
 
 
 def _amount(made: Estimate) -> str:
@@ -94,11 +239,17 @@ def _amount(made: Estimate) -> str:
 
 
 def document(found: Difference) -> dict[str, object]:
-    """The difference as plain mappings and lists, numbers as Decimal."""
+    """The difference as plain mappings and lists, numbers as Decimal.
+
+    difference_monthly is None where the totals do not cover the same.
+    """
     return {
         "before": {"path": found.before.path, "total_monthly": found.before.total_monthly},
         "after": {"path": found.after.path, "total_monthly": found.after.total_monthly},
-        "difference_monthly": found.monthly,
+        "difference_monthly": found.comparable if found.is_whole else None,
+        "difference_is_at_least": bool(found.floors) and found.is_whole,
+        "difference_of_comparable_monthly": found.comparable,
+        "not_comparable": sorted(found.incomparable),
         "without_figure_on_one_side": list(found.one_sided),
         "changes": [
             {
@@ -114,16 +265,18 @@ def document(found: Difference) -> dict[str, object]:
     }
 
 
-def _without_figure(made: Estimate) -> set[str]:
-    return {f"{item.address}: {item.charge_description}" for item in made.open} | {
-        f"{item.address}: {item.reason}" for item in made.unpriced
-    }
+def _without_figure(made: Estimate) -> set[tuple[str, str]]:
+    opened = {(x.address, f"{x.address}: {x.charge_description}") for x in made.open}
+    return opened | {(x.address, f"{x.address}: {x.reason}") for x in made.unpriced}
 
 
 def _by_key(made: Estimate) -> dict[_Key, LineItem]:
-    return {
-        (item.address, item.charge_description, item.region_id): item for item in made.line_items
-    }
+    """The lines by what they are of; those alike in all of it are numbered in order."""
+    found: dict[_Key, LineItem] = {}
+    for item in made.line_items:
+        shared = (item.address, item.charge_description, item.region_id)
+        found[*shared, next(n for n in count() if (*shared, n) not in found)] = item
+    return found
 
 
 def _facts(item: LineItem | None) -> tuple[object, ...] | None:
@@ -138,7 +291,10 @@ def _facts(item: LineItem | None) -> tuple[object, ...] | None:
 
 
 def _cost(item: LineItem | None) -> Decimal:
-    return (item.list_cost if item else None) or Decimal(0)
+    """What a line adds to a total: an open one what it is at least."""
+    if item is None:
+        return Decimal(0)
+    return (item.list_cost_low if item.is_open else item.list_cost) or Decimal(0)
 
 
 def _is_open(change: Change) -> bool:

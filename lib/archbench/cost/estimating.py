@@ -92,6 +92,7 @@ def estimate(
             *_internet_note(writer.items, said),
         ),
         sources={key: prices.sources.get(key, "") for key in sorted(used)},
+        moves=configuration.moves,
     )
 
 
@@ -267,9 +268,11 @@ _DIGITS = Decimal("1E-9")
 def _settled_digits(value: Decimal) -> Decimal:
     """A quantity to nine decimal places at most, so that times a price it is exact in Decimal.
 
-    >>> _settled_digits(Decimal(2) / 3), _settled_digits(Decimal("0.10"))
-    (Decimal('0.666666667'), Decimal('0.10'))
+    >>> [_settled_digits(Decimal(x)) for x in ("0.6666666666", "0.10", "0E-14")]
+    [Decimal('0.666666667'), Decimal('0.10'), Decimal('0')]
     """
+    if not value:
+        return ZERO
     exponent = value.as_tuple().exponent
     return value.quantize(_DIGITS) if isinstance(exponent, int) and exponent < -9 else value
 

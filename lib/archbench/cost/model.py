@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from archbench.hcl.source import SourceRange
+from archbench.terraform.moves import Move
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -150,6 +151,8 @@ class Estimate:
     """What a reader should know: usage entries that match nothing, dates that matter."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """What the price sources named in the line items are."""
+    moves: tuple[Move, ...] = ()
+    """What stood at another address before."""
 
     @property
     def priced(self) -> tuple[LineItem, ...]:

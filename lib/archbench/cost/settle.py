@@ -1,8 +1,8 @@
-"""A configuration without the values that wait for nothing but their own resource.
+"""A configuration with only the values it was given: not those its own resources fill in.
 
 A plan marks an attribute nobody set as unknown when the provider fills it in; its only origin is
-then the resource itself, or none at all. For pricing that is "not set", and the provider's
-default holds.
+then the resource itself, or none at all. The provider writes null or an empty text for others. For
+pricing all of these are "not set", and the provider's default holds.
 """
 
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ def _settled(instance: Instance) -> Instance:
     values = {
         name: _strip(value, instance.address)
         for name, value in instance.values.items()
-        if not _is_own(value, instance.address)
+        if _is_given(value, instance.address)
     }
     return replace(instance, values=values)
 
@@ -37,12 +37,12 @@ def _strip(value: Plain, address: str) -> Plain:
         return tuple(_strip(item, address) for item in value)
     if isinstance(value, Mapping):
         return {
-            name: _strip(item, address)
-            for name, item in value.items()
-            if not _is_own(item, address)
+            name: _strip(item, address) for name, item in value.items() if _is_given(item, address)
         }
     return value
 
 
-def _is_own(value: Plain, address: str) -> bool:
-    return isinstance(value, Unknown) and {item.subject for item in value.origins} <= {address}
+def _is_given(value: Plain, address: str) -> bool:
+    if isinstance(value, Unknown):
+        return not {item.subject for item in value.origins} <= {address}
+    return value is not None and value != ""

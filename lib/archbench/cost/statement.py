@@ -206,9 +206,9 @@ def as_text(made: Estimate, width: int = WIDTH) -> str:
 def as_markdown(made: Estimate) -> str:
     """The statement as Markdown tables."""
     answer, *more = headline(made)
-    out = [f"# {_escape(answer)}", "", *(f"- {_escape(line)}" for line in more), ""]
+    out = [f"# {escaped(answer)}", "", *(f"- {escaped(line)}" for line in more), ""]
     head = ("Service", "Expected", "At least", "At most")
-    out += _table("By service", head, _totals(made.by_service()))
+    out += table("By service", head, _totals(made.by_service()))
     charges = [
         (
             row.name,
@@ -222,13 +222,13 @@ def as_markdown(made: Estimate) -> str:
         for row in rows(made.priced)
     ]
     of_charges = ("Resource", "Charge", "Quantity", "Unit", "Unit price", "A month", "Price from")
-    out += _table("Charges", of_charges, charges)
+    out += table("Charges", of_charges, charges)
     of_open = ("Resource", "Charge", "Unit price", "What to give")
-    out += _table("Waiting for usage", of_open, _open(made))
+    out += table("Waiting for usage", of_open, _open(made))
     missing = [(item.address, item.reason) for item in made.unpriced]
-    out += _table("Without a price", ("Resource", "Reason"), missing)
-    out += _table("Free", ("Resource",), [(name,) for name in _free(made)])
-    out += [f"- Note: {_escape(note)}" for note in made.notes]
+    out += table("Without a price", ("Resource", "Reason"), missing)
+    out += table("Free", ("Resource",), [(name,) for name in _free(made)])
+    out += [f"- Note: {escaped(note)}" for note in made.notes]
     return "\n".join(out).rstrip() + "\n"
 
 
@@ -389,17 +389,18 @@ def _section(
     return [title, *(f"  {line}" for lines in fit for line in lines), ""]
 
 
-def _table(title: str, head: tuple[str, ...], table: Sequence[tuple[str, ...]]) -> list[str]:
-    if not table:
+def table(title: str, head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> list[str]:
+    """A titled Markdown table; nothing at all without rows."""
+    if not rows:
         return []
-    columns = list(zip(*table, strict=True))
+    columns = list(zip(*rows, strict=True))
     rule = ["---:" if is_numeric(column) else "---" for column in columns]
-    lines = ["| " + " | ".join(map(_escape, row)) + " |" for row in (head, *table)]
+    lines = ["| " + " | ".join(map(escaped, row)) + " |" for row in (head, *rows)]
     lines.insert(1, "| " + " | ".join(rule) + " |")
     return [f"## {title}", "", *lines, ""]
 
 
-def _escape(text: str) -> str:
+def escaped(text: str) -> str:
     """Text that stays text in Markdown and in the HTML made of it."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return re.sub(r"([\\`*_\[\]|~])", r"\\\1", " ".join(text.split()))

@@ -14,6 +14,7 @@ from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform.address import key_text, split
 from archbench.terraform.canonical import canonical
+from archbench.terraform.moves import Move
 from archbench.terraform.provider_choice import Choice
 
 Mode = Literal["managed", "data"]
@@ -137,6 +138,8 @@ class Configuration:
     """The release of the AWS provider whose schema it was read with, and why."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """Text of each file read, by filename relative to path, for excerpts."""
+    moves: tuple[Move, ...] = ()
+    """What stood at another address before, as moved blocks or a plan say."""
 
     @cached_property
     def by_address(self) -> Mapping[str, Instance]:

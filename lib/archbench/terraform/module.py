@@ -105,6 +105,8 @@ class Module:
     """Version constraints of required_providers, by local name."""
     required_versions: tuple[Requirement, ...] = ()
     """What the module asks of Terraform itself."""
+    moves: tuple[Block, ...] = ()
+    """The moved blocks."""
 
 
 def read_module(
@@ -131,6 +133,7 @@ def read_module(
         checks=found.checks,
         provider_versions=found.provider_versions,
         required_versions=tuple(found.required_versions),
+        moves=tuple(block for block in blocks if block.type == "moved"),
     )
     return module, tuple(diagnostics)
 

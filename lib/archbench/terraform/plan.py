@@ -17,6 +17,7 @@ from archbench.hcl.values import Origin, Plain, Sensitive, Unknown
 from archbench.terraform.address import natural
 from archbench.terraform.canonical import canonical
 from archbench.terraform.configuration import Configuration, Instance, Output, Path, Variable
+from archbench.terraform.moves import Move
 from archbench.terraform.plan_sources import (
     Json,
     PlanSources,
@@ -90,6 +91,11 @@ class _Reader:
             variables=tuple(self._variables()),
             outputs=tuple(self._outputs()),
             provider=self._choice,
+            moves=tuple(
+                Move((), change["previous_address"], change["address"])
+                for change in self._document.get("resource_changes", ())
+                if change.get("previous_address")
+            ),
         )
 
     def _variables(self) -> Iterator[Variable]:

@@ -23,6 +23,7 @@ from archbench.terraform.configuration import Configuration, Output, Variable
 from archbench.terraform.data_sources import Answers, read_answers
 from archbench.terraform.files import Files, boundary_of, configuration_files, workspace_of
 from archbench.terraform.graph import Node, build_graph
+from archbench.terraform.moves import read_moves
 from archbench.terraform.provider_choice import choose, locked_version
 from archbench.terraform.resolve import Resolver
 from archbench.terraform.secrecy import is_true
@@ -190,6 +191,11 @@ class Session:
             diagnostics=diagnostics,
             provider=self.world.provider,
             sources=dict(sorted(self.files.sources.items())),
+            moves=tuple(
+                move
+                for path, module in sorted(self.world.tree.modules.items())
+                for move in read_moves(module.moves, path)
+            ),
         )
 
     def _variable(self, name: str) -> Variable:

@@ -28,11 +28,17 @@ ARGUMENTS = arguments(
 )
 
 
+_CLASSES = {
+    "STANDARD": ("standard", ""),
+    "INFREQUENT_ACCESS": ("infrequent", ", infrequent access"),
+}
+
+
 def charges(group: Resource) -> Iterator[Charge]:
     """Ingestion, storage and queries."""
-    is_rare = group.text("log_group_class") == "INFREQUENT_ACCESS"
-    kind = "infrequent" if is_rare else "standard"
-    label = "Log data ingested, infrequent access" if is_rare else "Log data ingested"
+    class_ = group.text("log_group_class", "STANDARD")
+    kind, words = _CLASSES.get(class_, (class_.lower(), f", {class_.lower()}"))
+    label = f"Log data ingested{words}"
     service = "AmazonCloudWatch"
     yield group.used(service, f"logs-ingest-{kind}", label, "monthly_data_ingested_gb")
     yield group.used(service, "logs-storage", "Log data stored", "storage_gb")

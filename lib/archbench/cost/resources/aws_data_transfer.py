@@ -41,8 +41,14 @@ def charges(transfer: Resource) -> Iterator[Charge | Unpriced]:
     if _is_given(transfer, key := "monthly_outbound_internet_gb"):
         yield transfer.used(service, "internet-egress", "Data transfer to the internet", key)
     if _is_given(transfer, key := "monthly_outbound_us_east_to_us_east_gb"):
-        twin = _TWINS.get(transfer.region, "")
-        yield transfer.used(service, f"inter-region-to:{twin}", f"Data transfer to {twin}", key)
+        if twin := _TWINS.get(transfer.region):
+            yield transfer.used(service, f"inter-region-to:{twin}", f"Data transfer to {twin}", key)
+        else:
+            yield Unpriced(
+                transfer.address,
+                f"Data transfer between us-east-1 and us-east-2: no price: {key} holds for these "
+                "regions only; give monthly_outbound_other_regions_gb and to_region",
+            )
     if _is_given(transfer, key := "monthly_outbound_other_regions_gb"):
         type_ = transfer.instance.type
         if to := transfer.usage.text(transfer.address, type_, "to_region"):

@@ -15,9 +15,9 @@ from archbench.cost.charge import Charge, Resource
 NAME = "EBS snapshot"
 USAGE = {"storage_gb": "GB the snapshot holds, compressed and without unchanged blocks"}
 ARGUMENTS = arguments(
+    priced="storage_tier",
     free="description volume_id",
     costs={
-        "storage_tier!=standard": "Snapshot in the archive tier",
         "outpost_arn": "Snapshot on an Outpost",
         "permanent_restore": "Restore from the archive tier",
         "temporary_restore_days": "Restore from the archive tier",
@@ -26,5 +26,8 @@ ARGUMENTS = arguments(
 
 
 def charges(snapshot: Resource) -> Iterator[Charge]:
-    """Storage."""
-    yield snapshot.used("AmazonEC2", "ebs-snapshot", "EBS snapshot", "storage_gb")
+    """Storage, at the rate of its tier."""
+    tier = snapshot.text("storage_tier", "standard")
+    item = "ebs-snapshot" if tier == "standard" else f"ebs-snapshot-{tier}"
+    label = "EBS snapshot" if tier == "standard" else f"EBS snapshot, {tier} tier"
+    yield snapshot.used("AmazonEC2", item, label, "storage_gb")

@@ -1,4 +1,4 @@
-"""EFS file system: storage by class, access to the infrequent class, provisioned throughput.
+"""EFS file system: storage by class, access to the colder classes, throughput.
 
 https://aws.amazon.com/efs/pricing/
 
@@ -18,6 +18,10 @@ NAME = "EFS file system"
 USAGE = {
     "storage_gb": "GB in the Standard class",
     "infrequent_access_storage_gb": "GB in the infrequent-access class",
+    "archive_storage_gb": "GB in the archive class",
+    "monthly_archive_read_gb": "GB read from the archive class in a month",
+    "monthly_elastic_read_gb": "GB read with elastic throughput in a month",
+    "monthly_elastic_write_gb": "GB written with elastic throughput in a month",
     "monthly_infrequent_access_read_gb": "GB read from the infrequent-access class in a month",
     "monthly_infrequent_access_write_gb": "GB written to the infrequent-access class in a month",
 }
@@ -33,21 +37,32 @@ GB_PER_MIB = 20
 
 
 def charges(system: Resource) -> Iterator[Charge]:
-    """Storage; infrequent access when a lifecycle policy moves files; provisioned throughput."""
+    """Storage by class, access to the colder ones, and throughput, elastic or provisioned."""
     kind = "onezone" if system.text("availability_zone_name") else "standard"
     label = "EFS storage, one zone" if kind == "onezone" else "EFS storage"
     yield system.used("AmazonEFS", f"storage:{kind}", label, "storage_gb")
-    if system.block("lifecycle_policy"):
+    mode = system.text("throughput_mode")
+    policies = system.blocks("lifecycle_policy")
+    if any(policy.get("transition_to_archive") is not None for policy in policies):
+        text = "EFS storage, archive"
+        yield system.used("AmazonEFS", "storage:archive", text, "archive_storage_gb")
+        key = "monthly_archive_read_gb"
+        yield system.used("AmazonEFS", "archive-read", "EFS archive, read", key)
+    if any(policy.get("transition_to_ia") is not None for policy in policies):
         yield system.used(
             "AmazonEFS",
-            f"storage:{kind}-ia",
+            f"storage:{kind}-ia{':elastic-throughput' if mode == 'elastic' else ''}",
             f"{label}, infrequent access",
             "infrequent_access_storage_gb",
         )
         for way in ("read", "write"):
             key = f"monthly_infrequent_access_{way}_gb"
             yield system.used("AmazonEFS", f"ia-{way}", f"EFS infrequent access, {way}", key)
-    if system.text("throughput_mode") == "provisioned":
+    if mode == "elastic":
+        for way in ("read", "write"):
+            text, key = f"EFS elastic throughput, {way}", f"monthly_elastic_{way}_gb"
+            yield system.used("AmazonEFS", f"throughput:elastic-{way}", text, key)
+    if mode == "provisioned":
         yield Charge(
             "AmazonEFS",
             "provisioned-throughput",

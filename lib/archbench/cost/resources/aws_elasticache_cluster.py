@@ -12,7 +12,11 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
-from archbench.cost.resources.aws_elasticache_replication_group import snapshot_charges
+from archbench.cost.model import Unpriced
+from archbench.cost.resources.aws_elasticache_replication_group import (
+    node_charges,
+    snapshot_charges,
+)
 
 NAME = "ElastiCache cluster"
 USAGE = {"snapshot_storage_size_gb": "GB of snapshots kept beyond the free one"}
@@ -35,16 +39,9 @@ ARGUMENTS = arguments(
 )
 
 
-def charges(cluster: Resource) -> Iterator[Charge]:
+def charges(cluster: Resource) -> Iterator[Charge | Unpriced]:
     """Hours of its nodes, and snapshots; nothing when a replication group bills them."""
     if cluster.instance.get("replication_group_id") is not None:
         return
-    engine, kind = cluster.text("engine", "redis"), cluster.text("node_type")
-    yield cluster.hours(
-        "AmazonElastiCache",
-        f"node:{engine}:{kind}",
-        f"{engine.capitalize()} node, {kind}",
-        cluster.number("num_cache_nodes", 1),
-        "nodes",
-    )
+    yield from node_charges(cluster, cluster.number("num_cache_nodes", 1))
     yield from snapshot_charges(cluster)

@@ -12,7 +12,8 @@ Valkey node, cache.r6g.xlarge             2,920 Hrs                 $0.3288    $
 from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
-from archbench.cost.charge import Charge, Resource, amount, either
+from archbench.cost.charge import Charge, Resource, UndecidedError, amount, either
+from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Amount, Quantity
 
 NAME = "ElastiCache replication group"
@@ -37,17 +38,30 @@ ARGUMENTS = arguments(
 )
 
 
-def charges(group: Resource) -> Iterator[Charge]:
+_OLD_REDIS = ("2", "3", "4", "5")
+"""Major versions of Redis OSS past their standard support, which ended 2026-01-31 for 4 and 5
+(https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/extended-support.html)."""
+
+
+def charges(group: Resource) -> Iterator[Charge | Unpriced]:
     """Hours of every primary and replica node, and snapshots."""
-    engine, kind = group.text("engine", "redis"), group.text("node_type")
-    yield group.hours(
-        "AmazonElastiCache",
-        f"node:{engine}:{kind}",
-        f"{engine.capitalize()} node, {kind}",
-        _nodes(group),
-        "nodes",
-    )
+    yield from node_charges(group, _nodes(group))
     yield from snapshot_charges(group)
+
+
+def node_charges(group: Resource, nodes: Amount) -> Iterator[Charge | Unpriced]:
+    """Hours of so many nodes, and what an engine in extended support adds to them."""
+    engine, kind = group.text("engine", "redis"), group.text("node_type")
+    if not kind:
+        raise UndecidedError("no price: node_type is not set: its global datastore decides it")
+    label = f"{engine.capitalize()} node, {kind}"
+    yield group.hours("AmazonElastiCache", f"node:{engine}:{kind}", label, nodes, "nodes")
+    version = group.text("engine_version")
+    if engine == "redis" and version.split(".")[0] in _OLD_REDIS:
+        yield Unpriced(
+            group.address,
+            f"Extended support, Redis OSS {version}: no price: no sourced figure by node",
+        )
 
 
 def snapshot_charges(group: Resource) -> Iterator[Charge]:

@@ -2,9 +2,10 @@
 
 https://aws.amazon.com/elasticloadbalancing/pricing/. A capacity unit of an application load
 balancer is 25 new connections a second, 3,000 active connections a minute, 1 GB an hour or 1,000
-rule evaluations a second, whichever is most; of a network load balancer (TCP) 800 new connections
-a second, 100,000 active connections a minute or 1 GB an hour. An internet-facing one has a public
-IPv4 address in each of its zones.
+rule evaluations a second, whichever is most; of a network load balancer 800 new connections a
+second (UDP 400, TLS 50), 100,000 active connections a minute (UDP 50,000, TLS 3,000) or 1 GB an
+hour, by the protocol of its listeners; of a gateway one 600 and 60,000. An internet-facing one has
+a public IPv4 address in each of its zones.
 
 >>> from archbench.cost.bill import print_bill
 >>> alb = {"subnets": ("subnet-a", "subnet-b", "subnet-c")}
@@ -18,11 +19,12 @@ Network load balancer                       730 Hrs                 $0.0225     
 Load balancer capacity units               open LCU-Hrs              $0.006
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from archbench.cost.arguments import arguments
-from archbench.cost.charge import Charge, Resource
+from archbench.cost.charge import Charge, Resource, amount
 from archbench.cost.model import Basis, Unpriced
 from archbench.cost.quantity import HOURS, Open, Quantity
 from archbench.hcl.values import Unknown
@@ -54,11 +56,19 @@ ARGUMENTS = arguments(
     },
 )
 
-_UNITS = {
+_UNITS: Mapping[str, Mapping[str, int]] = {
     "application": {"new_connections": 25, "active_connections": 3000, "rule_evaluations": 1000},
-    "network": {"new_connections": 800, "active_connections": 100_000},
+    "gateway": {"new_connections": 600, "active_connections": 60_000},
+    "TCP": {"new_connections": 800, "active_connections": 100_000},
+    "UDP": {"new_connections": 400, "active_connections": 50_000},
+    "TLS": {"new_connections": 50, "active_connections": 3000},
 }
-"""How much of each dimension one capacity unit carries."""
+"""How much of each dimension one capacity unit carries, by kind; of a network one by protocol."""
+
+_PROTOCOLS = {
+    "TCP": ("TCP",), "UDP": ("UDP",), "TLS": ("TLS",), "TCP_UDP": ("TCP", "UDP"),
+    "QUIC": ("UDP",), "TCP_QUIC": ("TCP", "UDP"),
+}  # fmt: skip
 
 _ITEMS = {"application": "alb", "network": "nlb", "gateway": "gwlb"}
 
@@ -68,35 +78,77 @@ def charges(balancer: Resource) -> Iterator[Charge | Unpriced]:
     kind = balancer.text("load_balancer_type", "application")
     item = _ITEMS.get(kind, kind)
     yield balancer.hours("AWSELB", f"{item}-hour", f"{kind.capitalize()} load balancer")
-    yield _capacity(balancer, kind, item)
+    yield from _capacity(balancer, kind, item)
     yield from _addresses(balancer)
 
 
-def _capacity(balancer: Resource, kind: str, item: str) -> Charge:
+def _capacity(balancer: Resource, kind: str, item: str) -> Iterator[Charge]:
     label = "Load balancer capacity units"
     service, price = "AWSELB", f"{item}-lcu-hour"
+    reserved = balancer.block("minimum_load_balancer_capacity")
+    if reserved:
+        units = amount(reserved.get("capacity_units"), "capacity_units")
+        text = "Load balancer capacity units, reserved"
+        yield balancer.hours(service, f"{item}-reserved-lcu-hour", text, units, "units")
     given, basis = balancer.usage_of("monthly_lcu_hours")
+    key = "monthly_lcu_hours"
     if isinstance(given, Quantity):
-        return Charge(service, price, label, given, basis, "monthly_lcu_hours", "monthly_lcu_hours")
-    loads: list[tuple[str, Quantity, Basis]] = []
-    for key, per_unit in _UNITS.get(kind, {}).items():
+        yield Charge(service, price, label, given, basis, key, key)
+        return
+    found = [_units(balancer, _UNITS.get(name, {})) for name in _kinds(balancer, kind)]
+    known = [most for most in found if most]
+    if not known:
+        keys = ", ".join((*_UNITS.get(_kinds(balancer, kind)[0], {}), "processed_bytes_gb"))
+        reason = Open(f"give {keys} for {balancer.address} in a usage file")
+        yield Charge(service, price, label, reason, "open", usage_key="processed_bytes_gb")
+        return
+    least, most = (pick(known, key=lambda one: one.hours.likely) for pick in (min, max))
+    hours = Quantity(least.hours.low, most.hours.likely, most.hours.high)
+    words = f"most of the dimensions: {most.key}"
+    if len(known) > 1:
+        words += ", at the protocol that carries least"
+    yield Charge(service, price, label, hours, most.basis, words, most.key)
+
+
+def _kinds(balancer: Resource, kind: str) -> tuple[str, ...]:
+    """The keys of _UNITS that hold for a balancer: its kind, or the protocols of its listeners.
+
+    A network balancer without a listener here counts as one for TCP.
+    """
+    if kind != "network":
+        return (kind,)
+    found: list[str] = []
+    for listener in balancer.others("aws_lb_listener", "aws_alb_listener"):
+        target = listener.target("load_balancer_arn")
+        if target and target.address == balancer.address:
+            found += _PROTOCOLS.get(listener.text("protocol").upper(), ())
+    return tuple(dict.fromkeys(found)) or ("TCP",)
+
+
+@dataclass(frozen=True, slots=True)
+class _Load:
+    """Capacity-unit hours a month by the dimension that needs most."""
+
+    hours: Quantity
+    key: str
+    basis: Basis
+
+
+def _units(balancer: Resource, carries: Mapping[str, int]) -> _Load | None:
+    """What the usage comes to when a unit carries so much; None while it says nothing."""
+    loads: list[_Load] = []
+    for key, per_unit in carries.items():
         load, basis = balancer.usage_of(key)
         if isinstance(load, Quantity):
-            loads.append((key, load.map(lambda value, n=per_unit: value * HOURS / n), basis))  # type: ignore[misc]
+            loads.append(_Load((load / per_unit).map(lambda value: value * HOURS), key, basis))
     gigabytes, basis = balancer.usage_of("processed_bytes_gb")
     if isinstance(gigabytes, Quantity):
-        loads.append(("processed_bytes_gb", gigabytes, basis))
+        loads.append(_Load(gigabytes, "processed_bytes_gb", basis))
     if not loads:
-        keys = ", ".join((*_UNITS.get(kind, {}), "processed_bytes_gb"))
-        reason = f"give {keys} for {balancer.address} in a usage file"
-        return Charge(service, price, label, Open(reason), "open", usage_key="processed_bytes_gb")
-    most = Quantity(
-        max(load.low for _, load, _ in loads),
-        max(load.likely for _, load, _ in loads),
-        max(load.high for _, load, _ in loads),
-    )
-    key, _, basis = max(loads, key=lambda entry: entry[1].likely)
-    return Charge(service, price, label, most, basis, f"most of the dimensions: {key}", key)
+        return None
+    first = max(loads, key=lambda load: load.hours.likely)
+    low, high = (max(getattr(x.hours, end) for x in loads) for end in ("low", "high"))
+    return _Load(Quantity(low, first.hours.likely, high), first.key, first.basis)
 
 
 def _addresses(balancer: Resource) -> Iterator[Charge]:

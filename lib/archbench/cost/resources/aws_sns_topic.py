@@ -49,7 +49,20 @@ ARGUMENTS = arguments(
 )
 
 _CHUNK_KB = 64
-_PROTOCOLS = {"email": "email", "email-json": "email", "http": "http", "https": "http"}
+_PROTOCOLS = {
+    "email": "email",
+    "email-json": "email",
+    "http": "http",
+    "https": "http",
+    "firehose": "firehose",
+    "application": "mobile push",
+}
+_ITEMS = {
+    "email": "email-notification",
+    "http": "http-notification",
+    "firehose": "firehose-notification",
+    "mobile push": "mobile-push",
+}
 _FREE_PROTOCOLS = ("sqs", "lambda")
 
 
@@ -72,17 +85,18 @@ def charges(topic: Resource) -> Iterator[Charge | Unpriced]:
         "monthly_requests",
     )
     counts, others = _subscriptions(topic)
-    for kind in ("email", "http"):
+    for kind, item in _ITEMS.items():
         given, _ = topic.usage_of(f"{kind}_subscriptions")
         number = Quantity.of(counts.get(kind, 0)) if isinstance(given, Open) else given
+        plural = "" if number == Quantity.of(1) else "s"
         if number.high > 0:
             yield Charge(
                 service,
-                f"{kind}-notification",
+                item,
                 f"SNS {kind} notifications",
                 requests * number,
                 basis,
-                f"monthly_requests x {number.likely:f} subscriptions",
+                f"monthly_requests x {number.likely:f} subscription{plural}",
                 "monthly_requests",
             )
     for protocol in others:

@@ -1,9 +1,9 @@
-"""VPC endpoint: a gateway is free; an interface costs by the hour in each zone and by the GB.
+"""VPC endpoint: by the hour in each zone and by the GB; a gateway to S3 or DynamoDB is free.
 
-https://aws.amazon.com/privatelink/pricing/
+https://aws.amazon.com/privatelink/pricing/. Resource endpoints and others have rates of their own.
 
 >>> from archbench.cost.bill import print_bill
->>> print_bill({"aws_vpc_endpoint.s3": {"vpc_endpoint_type": "Gateway"}})
+>>> print_bill({"aws_vpc_endpoint.s3": {"service_name": "com.amazonaws.us-east-1.s3"}})
 aws_vpc_endpoint.s3: free
 >>> logs = {"vpc_endpoint_type": "Interface", "subnet_ids": ("subnet-a", "subnet-b")}
 >>> print_bill({"aws_vpc_endpoint.logs": logs},
@@ -16,46 +16,60 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Amount, Open, Quantity
+from archbench.hcl.values import Unknown
 
 NAME = "VPC endpoint"
 USAGE = {"monthly_data_processed_gb": "GB the endpoint carries in a month"}
+ARGUMENTS = arguments(
+    priced="service_name subnet_configuration subnet_ids vpc_endpoint_type",
+    free="""
+        auto_accept dns_options ip_address_type policy private_dns_enabled
+        resource_configuration_arn route_table_ids security_group_ids service_network_arn vpc_id
+    """,
+    costs={"service_region": "Data to a service in another region"},
+)
 
 _KINDS = {
     "Interface": ("vpce-interface", "Interface endpoint"),
     "GatewayLoadBalancer": ("vpce-gwlb", "Gateway load balancer endpoint"),
+    "Resource": ("resource-endpoint", "Resource endpoint"),
+    "ServiceNetwork": ("service-network-endpoint", "Service network endpoint"),
 }
-ARGUMENTS = arguments(
-    priced="""
-        resource_configuration_arn service_network_arn subnet_configuration subnet_ids
-        vpc_endpoint_type
-    """,
-    free="""
-        auto_accept dns_options ip_address_type policy private_dns_enabled route_table_ids
-        security_group_ids service_name vpc_id
-    """,
-    costs={
-        "service_region": "Data to a service in another region",
-    },
-)
+_FREE_GATEWAYS = ("s3", "dynamodb", "s3express")
 
 
-def charges(endpoint: Resource) -> Iterator[Charge]:
-    """Hours in each zone, and data; nothing for a gateway."""
+def charges(endpoint: Resource) -> Iterator[Charge | Unpriced]:
+    """Hours in each zone, and data; nothing for a gateway to S3 or DynamoDB."""
     kind = endpoint.text("vpc_endpoint_type", "Gateway")
-    if kind not in _KINDS:
+    if kind == "Gateway":
+        service = _service(endpoint)
+        if service.rsplit(".", 1)[-1] not in _FREE_GATEWAYS:
+            what = service or "a service that cannot be told"
+            yield Unpriced(endpoint.address, f"Gateway endpoint: no price: it leads to {what}")
         return
-    item, label = _KINDS[kind]
+    item, label = _KINDS.get(kind, (f"{kind.lower()}-endpoint", f"{kind} endpoint"))
     yield endpoint.hours("AmazonVPC", f"{item}-hour", label, _zones(endpoint), "zones")
     yield endpoint.used(
         "AmazonVPC", f"{item}-gb", "Endpoint, data processed", "monthly_data_processed_gb"
     )
 
 
+def _service(endpoint: Resource) -> str:
+    """The service a gateway leads to: "com.amazonaws.us-east-1.s3", or "s3"."""
+    name = endpoint.instance.get("service_name")
+    if isinstance(name, Unknown):
+        source = endpoint.configuration.target(name)
+        name = source.get("service") if source else None
+    return name if isinstance(name, str) else ""
+
+
 def _zones(endpoint: Resource) -> Amount:
     inline = endpoint.size("subnet_ids")
     if isinstance(inline, Open):
         return inline
+    inline = Quantity.of(max(int(inline.likely), len(endpoint.blocks("subnet_configuration"))))
     joined = sum(
         1
         for association in endpoint.others("aws_vpc_endpoint_subnet_association")

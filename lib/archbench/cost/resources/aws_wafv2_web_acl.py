@@ -1,6 +1,7 @@
 """WAF web ACL: by the month, by rule, by million requests.
 
-https://aws.amazon.com/waf/pricing/. A rule that uses a rule group counts once.
+https://aws.amazon.com/waf/pricing/. A rule that uses a rule group counts once; Bot
+Control and Fraud Control cost a month and by request beside it, other vendors by their own rates.
 
 >>> from archbench.cost.bill import print_bill
 >>> acl = {"scope": "REGIONAL", "rule": ({"name": "limit"}, {"name": "common"})}
@@ -11,36 +12,123 @@ Web ACL rules                                 2 Rule-Mo                  $1     
 Web ACL requests                              3 1M requests            $0.6      $1.80
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
-from archbench.cost.quantity import Quantity
+from archbench.cost.model import Basis, Unpriced
+from archbench.cost.quantity import Amount, Quantity
+from archbench.hcl.values import Plain, Unknown
 
 NAME = "Web ACL"
 USAGE = {
     "monthly_requests": "requests it inspects in a month",
     "rule_group_rules": "rules inside its own rule groups, billed as rules",
+    "monthly_captcha_requests": "CAPTCHA puzzles answered in a month",
+    "monthly_challenge_requests": "silent challenges served in a month",
+    "monthly_login_attempts": "log-ins and sign-ups Fraud Control inspects in a month",
 }
+_BODY = "association_config.request_body"
+_PROTECTED = (
+    "api_gateway",
+    "app_runner_service",
+    "cloudfront",
+    "cognito_user_pool",
+    "verified_access_instance",
+)
 ARGUMENTS = arguments(
-    priced="association_config rule rule_json scope",
+    priced="rule scope",
     free="""
-        captcha_config challenge_config custom_response_body data_protection_config
-        default_action description name name_prefix token_domains visibility_config
+        association_config captcha_config challenge_config custom_response_body
+        data_protection_config default_action description name name_prefix token_domains
+        visibility_config
     """,
+    costs={
+        "rule_json": "Rules written as JSON",
+        **{
+            f"{_BODY}.{what}.default_size_inspection_limit!=kb_16": "Request bodies beyond 16 KB"
+            for what in _PROTECTED
+        },
+    },
 )
 
 
-def charges(acl: Resource) -> Iterator[Charge]:
-    """The ACL, its rules, and requests."""
+_BOT_CONTROL = "AWSManagedRulesBotControlRuleSet"
+_FRAUD_CONTROL = ("AWSManagedRulesATPRuleSet", "AWSManagedRulesACFPRuleSet")
+
+
+def charges(acl: Resource) -> Iterator[Charge | Unpriced]:
+    """The ACL, its rules, requests, and what managed rule groups and challenges add."""
     region = "us-east-1" if acl.text("scope") == "CLOUDFRONT" else ""
+    for found in _charges(acl):
+        yield replace(found, region=region) if isinstance(found, Charge) else found
+
+
+def _charges(acl: Resource) -> Iterator[Charge | Unpriced]:
     one = Quantity.of(1)
-    yield Charge("awswaf", "webacl-month", "Web ACL", one, formula="1 ACL", region=region)
+    yield Charge("awswaf", "webacl-month", "Web ACL", one, formula="1 ACL")
     rules = acl.size("rule")
     inner, _ = acl.usage_of("rule_group_rules")
     if isinstance(inner, Quantity):
         rules = rules + inner
-    yield Charge("awswaf", "rule-month", "Web ACL rules", rules, formula="rules", region=region)
-    requests, basis = acl.usage_of("monthly_requests")
+    yield Charge("awswaf", "rule-month", "Web ACL rules", rules, formula="rules")
     key = "monthly_requests"
-    yield Charge("awswaf", "requests", "Web ACL requests", requests, basis, key, key, region=region)
+    requests, basis = acl.usage_of(key)
+    yield Charge("awswaf", "requests", "Web ACL requests", requests, basis, key, key)
+    rule = acl.instance.get("rule", ())
+    if isinstance(rule, Unknown):
+        yield Unpriced(acl.address, f"Managed rule groups: no price: rule is {rule}")
+        return
+    for group in _inside(rule, "managed_rule_group_statement"):
+        yield from _managed(acl, group, requests, basis)
+    for action, item, label in (
+        ("captcha", "captcha-attempts", "CAPTCHA attempts"),
+        ("challenge", "challenge-served", "Challenges served"),
+    ):
+        if any(True for _ in _inside(rule, action)):
+            yield acl.used("awswaf", item, label, f"monthly_{action}_requests")
+
+
+def _managed(
+    acl: Resource, group: Mapping[str, Plain], requests: Amount, basis: Basis
+) -> Iterator[Charge | Unpriced]:
+    """What a managed rule group costs beside its rule."""
+    name, vendor = group.get("name"), group.get("vendor_name")
+    if isinstance(name, Unknown) or isinstance(vendor, Unknown):
+        yield Unpriced(acl.address, "Managed rule group: no price: which it is is not known yet")
+    elif vendor != "AWS":
+        label = f"Managed rule group {name} of {vendor}"
+        yield Unpriced(acl.address, f"{label}: no price: sold in the AWS Marketplace")
+    elif name == _BOT_CONTROL:
+        one, key = Quantity.of(1), "monthly_requests"
+        yield Charge("awswaf", "bot-control-month", "Bot Control", one, formula="1 rule group")
+        levels = {str(level) for level in _values(group, "inspection_level")} or {"COMMON"}
+        item = "bot-control-requests" if levels == {"COMMON"} else "bot-control-targeted-requests"
+        label = f"Bot Control requests, {min(levels).lower()}"
+        yield Charge("awswaf", item, label, requests, basis, key, key)
+    elif name in _FRAUD_CONTROL:
+        one = Quantity.of(1)
+        yield Charge("awswaf", "fraud-control-month", "Fraud Control", one, formula="1 rule group")
+        yield acl.used(
+            "awswaf", "fraud-control-attempts", "Fraud Control attempts", "monthly_login_attempts"
+        )
+
+
+def _inside(value: Plain, name: str) -> Iterator[Mapping[str, Plain]]:
+    """Every block of a name, however deep it lies."""
+    for found in _values(value, name):
+        for block in found if isinstance(found, tuple) else (found,):
+            if isinstance(block, Mapping):
+                yield block
+
+
+def _values(value: Plain, name: str) -> Iterator[Plain]:
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            if key == name and inner is not None:
+                yield inner
+            yield from _values(inner, name)
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from _values(inner, name)

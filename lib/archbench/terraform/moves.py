@@ -1,0 +1,78 @@
+"""Moved blocks: what stood at one address stands at another now."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from archbench.hcl.syntax import Attr, Attribute, Block, Traversal
+from archbench.terraform.address import Key, Part, key_text, split, unprefixed
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Move:
+    """One moved block: both addresses are those inside every instance of a module.
+
+    module has the names of the calls that lead to it, () for the root.
+    """
+
+    module: tuple[str, ...]
+    before: str
+    after: str
+
+
+def read_moves(blocks: Iterable[Block], module: tuple[str, ...] = ()) -> Iterator[Move]:
+    """The moves of a module's blocks; what cannot be read as two addresses moves nothing."""
+    for block in blocks:
+        ends = [_address(block.body.attributes.get(name)) for name in ("from", "to")]
+        if all(ends):
+            yield Move(module, *ends)
+
+
+def _address(attribute: Attribute | None) -> str:
+    if attribute is None or not isinstance(attribute.expression, Traversal):
+        return ""
+    traversal = unprefixed(attribute.expression)
+    parts = [traversal.root]
+    for step in traversal.steps:
+        if isinstance(step, Attr):
+            parts.append(f".{step.name}")
+        elif isinstance(step.key, int | str):
+            parts.append(key_text(step.key))
+    return "".join(parts)
+
+
+def moved(address: str, moves: Iterable[Move]) -> str:
+    """Where what stood at an address stands after all moves.
+
+    >>> into, inside = ("aws_vpc.a", "module.net.aws_vpc.b"), ("aws_vpc.b", "aws_vpc.c")
+    >>> moved("aws_vpc.a[0]", [Move((), *into), Move(("net",), *inside)])
+    'module.net.aws_vpc.c[0]'
+    """
+    waiting = list(moves)
+    parts = split(address)
+    while found := next(
+        ((move, new) for move in waiting if (new := _applied(parts, move)) is not None), None
+    ):
+        waiting.remove(found[0])
+        parts = found[1]
+    return _text(parts)
+
+
+def _applied(parts: tuple[Part, ...], move: Move) -> tuple[Part, ...] | None:
+    """The parts of an address after one move; None when it means another."""
+    start = 0
+    for name in move.module:
+        if parts[start : start + 2] != ("module", name):
+            return None
+        start += 2
+        if start < len(parts) and isinstance(parts[start], Key):
+            start += 1
+    before = split(move.before)
+    end = start + len(before)
+    if parts[start:end] != before:
+        return None
+    return (*parts[:start], *split(move.after), *parts[end:])
+
+
+def _text(parts: tuple[Part, ...]) -> str:
+    texts = (key_text(part.value) if isinstance(part, Key) else f".{part}" for part in parts)
+    return "".join(texts).removeprefix(".")
