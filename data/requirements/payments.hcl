@@ -79,39 +79,38 @@ group "user_data" {
 }
 
 locals {
+  colors   = ["blue", "green"]
   alarms   = resources.aws_cloudwatch_metric_alarm
   clusters = resources.aws_rds_cluster
 
-  load_balancers = [for balancer in resources.aws_lb : balancer if balancer.load_balancer_type == "application"]
+  load_balancers = [for balancer in concat(resources.aws_lb, resources.aws_alb) : balancer if coalesce(balancer.configured.load_balancer_type, "application") == "application"]
+  balancers      = [for balancer in architecture.load_balancers : balancer if balancer.kind == "application"]
+  target_groups  = concat(resources.aws_lb_target_group, resources.aws_alb_target_group)
 
-  # The target groups a listener sends requests to
-  serving = distinct(flatten([
-    for listener in resources.aws_lb_listener : [
-      for action in listener.configured.default_action : concat(
-        action.target_group_arn == null ? [] : [action.target_group_arn],
-        [for forward in action.forward : [for target in forward.target_group : target.arn if coalesce(target.weight, 1) > 0]],
-      )
-    ]
-  ]))
+  # The target groups that get requests, the groups that may run instances, and their target groups
+  serving         = serving()
+  running         = [for group in fleets() : group if group.most > 0]
+  running_targets = distinct(flatten(local.running[*].target_groups))
 
-  # The groups that may run instances, and their target groups
-  running         = [for group in resources.aws_autoscaling_group : group if group.max_size > 0]
-  running_targets = distinct(flatten([for group in resources.aws_autoscaling_group : group.configured.target_group_arns if group.max_size > 0]))
-
-  # Route tables whose default route leads to a NAT gateway
-  private_tables = distinct(concat(
-    [for route in resources.aws_route : route.route_table_id if route.nat_gateway_id != null],
-    [for table in resources.aws_route_table : table.id if length([for route in table.route : route if route.nat_gateway_id != null]) > 0],
-  ))
+  # Subnets whose default route leads to an internet gateway, and those that instances start in
+  public_subnets   = [for subnet in architecture.subnets : subnet.address if subnet.tier == "public"]
+  instance_subnets = distinct(flatten(fleets()[*].subnets))
 
   # Security groups by what wears them
-  balancer_groups = distinct(flatten([for balancer in resources.aws_lb : balancer.configured.security_groups]))
-  compute_groups  = distinct(flatten([for template in resources.aws_launch_template : template.configured.vpc_security_group_ids]))
-  database_groups = distinct(flatten([for cluster in resources.aws_rds_cluster : cluster.configured.vpc_security_group_ids]))
+  balancer_groups = security_groups_of("balancers")
+  compute_groups  = security_groups_of("compute")
+  database_groups = security_groups_of("databases")
 
   ingress = flatten([
     for group in architecture.security_groups : [for permission in group.permissions : permission if permission.direction == "ingress"]
   ])
+
+  # Records that answer while the health check holds, and what each is called in full
+  primaries = [for record in resources.aws_route53_record : record if contains([for policy in record.failover_routing_policy : policy.type], "PRIMARY")]
+  full_name = { for record in architecture.records : record.address => record.fqdn }
+
+  # Statistics that show what most instances or requests feel; the least of them hides the rest
+  felt = "^(Average|Maximum|p[0-9.]+|[A-Z]{2}\\(.*\\)|tm[0-9.]+|wm[0-9.]+)$"
 
   # The connections each cluster allows: what its parameter group sets, else the default of its classes
   pinned_connections = {
@@ -130,7 +129,7 @@ locals {
   # What a payment system of this kind is made of
   components = {
     "application load balancer" = length(local.load_balancers)
-    "target group"              = length(resources.aws_lb_target_group)
+    "target group"              = length(local.target_groups)
     "Auto Scaling group"        = length(resources.aws_autoscaling_group)
     "launch template"           = length(resources.aws_launch_template)
     "scaling policy"            = length(resources.aws_autoscaling_policy)
@@ -176,14 +175,21 @@ control "load_balanced_compute" {
   link   = "https://docs.aws.amazon.com/autoscaling/ec2/userguide/autoscaling-load-balancer.html"
 
   assert {
-    for_each      = local.load_balancers
-    condition     = coalesce(each.configured.internal, false) == false
+    for_each      = local.balancers
+    condition     = each.internal == false
     expected      = "an internet-facing application load balancer"
     error_message = "${each.address} is internal: no customer reaches it."
   }
 
   assert {
-    condition     = length(setintersection(local.serving, flatten(resources.aws_autoscaling_group[*].configured.target_group_arns))) > 0
+    for_each      = local.balancers
+    condition     = length(each.subnets) > 0 && alltrue([for subnet in each.subnets : contains(local.public_subnets, subnet)])
+    expected      = "subnets with a route to the internet"
+    error_message = "${each.address} stands in subnets without a route to an internet gateway: no customer reaches it."
+  }
+
+  assert {
+    condition     = length(setintersection(local.serving, flatten(fleets()[*].target_groups))) > 0
     expected      = "a listener that forwards to the target group of an Auto Scaling group"
     error_message = "No listener forwards to a target group that an Auto Scaling group fills."
   }
@@ -270,7 +276,7 @@ control "aurora_cluster" {
 
   assert {
     for_each      = resources.aws_rds_cluster
-    condition     = length(distinct([for member in resources.aws_rds_cluster_instance : member.configured.availability_zone if refers_to(member.cluster_identifier, each)])) == 3
+    condition     = length(distinct([for member in resources.aws_rds_cluster_instance : member.availability_zone if refers_to(member.cluster_identifier, each)])) == 3
     expected      = "its instances in 3 zones"
     error_message = "The instances of ${each.address} do not stand in 3 different zones."
   }
@@ -286,14 +292,14 @@ control "scaling_group" {
 
   assert {
     for_each      = local.running
-    condition     = each.min_size == 6 && each.max_size == 18
+    condition     = each.minimum == 6 && each.maximum == 18
     expected      = "min_size 6, max_size 18"
-    error_message = "${each.address} runs ${each.min_size} to ${each.max_size} instances."
+    error_message = "${each.address} runs ${each.minimum} to ${each.maximum} instances."
   }
 
   assert {
-    for_each      = local.running
-    condition     = length(distinct([for subnet in resources.aws_subnet : subnet.configured.availability_zone if contains(each.configured.vpc_zone_identifier, subnet.id)])) == 3
+    for_each      = [for group in architecture.scaling_groups : group if group.maximum > 0]
+    condition     = length(each.zones) == 3
     expected      = "subnets in 3 zones"
     error_message = "The subnets of ${each.address} do not stand in 3 different zones."
   }
@@ -308,10 +314,10 @@ control "load_balancer" {
   link   = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html"
 
   assert {
-    for_each      = local.load_balancers
-    condition     = length(distinct([for subnet in resources.aws_subnet : subnet.configured.availability_zone if contains(each.configured.subnets, subnet.id)])) == 3
-    expected      = "subnets in 3 zones"
-    error_message = "The subnets of ${each.address} do not stand in 3 different zones."
+    for_each      = local.balancers
+    condition     = length(each.zones) == 3 && alltrue([for subnet in each.subnets : contains(local.public_subnets, subnet)])
+    expected      = "public subnets in 3 zones"
+    error_message = "${each.address} does not stand in public subnets of 3 different zones."
   }
 }
 
@@ -324,14 +330,14 @@ control "probing_and_draining" {
   link   = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html"
 
   assert {
-    for_each      = resources.aws_lb_target_group
+    for_each      = local.target_groups
     condition     = length(each.configured.health_check) == 1 && alltrue([for probe in each.configured.health_check : coalesce(probe.enabled, true) && probe.path == "/health"])
     expected      = "a health check of /health"
     error_message = "${each.address} does not probe /health."
   }
 
   assert {
-    for_each      = resources.aws_lb_target_group
+    for_each      = local.target_groups
     condition     = tonumber(coalesce(each.configured.deregistration_delay, 300)) > 0
     expected      = "deregistration_delay above 0"
     error_message = "${each.address} cuts requests off when a target leaves."
@@ -347,10 +353,10 @@ control "scaling_policy" {
   link   = "https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-target-tracking.html"
 
   assert {
-    for_each      = resources.aws_autoscaling_group
-    condition     = length([for policy in resources.aws_autoscaling_policy : policy if policy.policy_type == "TargetTrackingScaling" && policy.autoscaling_group_name == each.name]) > 0
+    for_each      = fleets()
+    condition     = each.tracking
     expected      = "a TargetTrackingScaling policy for the group"
-    error_message = "${each.address} has no target-tracking policy."
+    error_message = "${each.address} has no target-tracking policy that is enabled."
   }
 }
 
@@ -363,16 +369,36 @@ control "dns_failover" {
   link   = "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-types.html"
 
   assert {
-    for_each      = [for record in resources.aws_route53_record : record if contains([for policy in record.failover_routing_policy : policy.type], "PRIMARY")]
+    for_each      = local.primaries
     condition     = length([for probe in resources.aws_route53_health_check : probe if refers_to(each.health_check_id, probe)]) == 1
     expected      = "a primary record with a health check"
     error_message = "${each.address} is primary and has no health check of this configuration."
   }
 
   assert {
-    for_each      = [for record in resources.aws_route53_record : record if contains([for policy in record.failover_routing_policy : policy.type], "PRIMARY")]
-    condition     = length([for other in resources.aws_route53_record : other if other.name == each.name && contains([for policy in other.failover_routing_policy : policy.type], "SECONDARY")]) == 1
-    expected      = "a secondary record of the same name"
+    for_each      = local.primaries
+    condition     = length(setintersection(leads_to(each), local.balancers[*].address)) > 0
+    expected      = "a primary record that leads to the load balancer"
+    error_message = "${each.address} is primary and does not lead to the load balancer."
+  }
+
+  assert {
+    for_each = local.primaries
+    condition = alltrue([
+      for probe in resources.aws_route53_health_check : length(setintersection(leads_to(probe), leads_to(each))) > 0
+      if refers_to(each.health_check_id, probe)
+    ])
+    expected      = "a health check of what the record leads to"
+    error_message = "The health check of ${each.address} probes something else than what the record leads to."
+  }
+
+  assert {
+    for_each = local.primaries
+    condition = length([
+      for other in resources.aws_route53_record : other
+      if contains([for policy in other.failover_routing_policy : policy.type], "SECONDARY") ? local.full_name[other.address] == local.full_name[each.address] && other.type == each.type && same(other, each, "zone_id") : false
+    ]) == 1
+    expected      = "a secondary record of the same name in the same zone"
     error_message = "${each.address} has no secondary to fail over to."
   }
 }
@@ -408,12 +434,15 @@ control "connections_alarm" {
   link   = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Managing.html"
 
   assert {
-    for_each = [for alarm in local.alarms : alarm if alarm.metric_name == "DatabaseConnections" && alarm.namespace == "AWS/RDS"]
+    for_each = local.clusters
     condition = length(local.connection_limits) > 0 && alltrue([
-      for limit in local.connection_limits : each.threshold == floor(0.8 * limit)
-    ]) && contains(["GreaterThanThreshold", "GreaterThanOrEqualToThreshold"], each.comparison_operator)
-    expected      = "threshold of 80 % of max_connections"
-    error_message = "${each.address} alarms at ${each.threshold} connections; 80 % of the maximum is ${join(" or ", [for limit in local.connection_limits : floor(0.8 * limit)])}."
+      for limit in local.connection_limits : anytrue([
+        for alarm in alarms_on(each, "AWS/RDS", "DatabaseConnections") :
+        alarm.threshold == floor(0.8 * limit) && alarm.direction == "above" && can(regex(local.felt, alarm.statistic)) && alarm.seconds <= 3600
+      ])
+    ])
+    expected      = "an alarm at 80 % of max_connections"
+    error_message = "No alarm watches ${each.address} at 80 % of its connections; 80 % of the maximum is ${join(" or ", [for limit in local.connection_limits : floor(0.8 * limit)])}."
   }
 }
 
@@ -443,16 +472,9 @@ control "backup_every_6_hours" {
   link   = "https://docs.aws.amazon.com/aws-backup/latest/devguide/creating-a-backup-plan.html"
 
   assert {
-    for_each = resources.aws_rds_cluster
-    condition = length(flatten([
-      for selection in resources.aws_backup_selection : [
-        for plan in resources.aws_backup_plan : [
-          for rule in plan.rule : rule
-          if longest_gap_hours(rule.schedule) <= 6 && alltrue([for life in rule.lifecycle : coalesce(life.delete_after, 100000) >= 7])
-        ] if refers_to(selection.plan_id, plan)
-      ] if refers_to(selection.configured.resources, each)
-    ])) > 0
-    expected      = "a backup rule that runs every 6 h and keeps 7 days"
+    for_each      = resources.aws_rds_cluster
+    condition     = backed_up(each, 6, 7)
+    expected      = "backup rules that run every 6 h and keep 7 days"
     error_message = "No backup plan takes ${each.address} every 6 hours and keeps it 7 days."
   }
 }
@@ -466,7 +488,7 @@ control "health_check_interval" {
   link   = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html"
 
   assert {
-    for_each      = resources.aws_lb_target_group
+    for_each      = local.target_groups
     condition     = alltrue([for probe in each.configured.health_check : coalesce(probe.interval, 30) == 30])
     expected      = "interval 30 s"
     error_message = "${each.address} is not probed every 30 s."
@@ -488,7 +510,7 @@ control "deregistration_delay" {
   link   = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html"
 
   assert {
-    for_each      = resources.aws_lb_target_group
+    for_each      = local.target_groups
     condition     = tonumber(coalesce(each.configured.deregistration_delay, 300)) == 45
     expected      = "deregistration_delay 45 s"
     error_message = "${each.address} drains for ${coalesce(each.configured.deregistration_delay, 300)} s."
@@ -512,7 +534,7 @@ control "aurora_encrypted" {
 
   assert {
     for_each      = resources.aws_rds_cluster
-    condition     = each.configured.storage_encrypted == true && anytrue([for key in resources.aws_kms_key : refers_to(each.configured.kms_key_id, key)])
+    condition     = each.configured.storage_encrypted == true && key_of(each, "kms_key_id") != null
     expected      = "storage_encrypted with a KMS key of the configuration"
     error_message = "${each.address} is not encrypted with a KMS key of this configuration."
   }
@@ -535,7 +557,7 @@ control "logs_encrypted" {
 
   assert {
     for_each      = resources.aws_cloudwatch_log_group
-    condition     = anytrue([for key in resources.aws_kms_key : refers_to(each.configured.kms_key_id, key)])
+    condition     = key_of(each, "kms_key_id") != null
     expected      = "a KMS key of the configuration"
     error_message = "${each.address} is not encrypted with a KMS key of this configuration."
   }
@@ -552,7 +574,7 @@ control "topics_encrypted" {
 
   assert {
     for_each      = resources.aws_sns_topic
-    condition     = anytrue([for key in resources.aws_kms_key : refers_to(each.configured.kms_master_key_id, key)])
+    condition     = key_of(each, "kms_master_key_id") != null
     expected      = "a KMS key of the configuration"
     error_message = "${each.address} is not encrypted with a KMS key of this configuration."
   }
@@ -569,9 +591,9 @@ control "volumes_encrypted" {
 
   assert {
     for_each      = resources.aws_launch_template
-    condition     = length(each.block_device_mappings) > 0 && alltrue([for mapping in each.block_device_mappings : alltrue([for disk in mapping.ebs : disk.encrypted == "true"])])
-    expected      = "encrypted = true on every volume"
-    error_message = "${each.address} starts instances with a volume that is not encrypted."
+    condition     = length(volumes_open(each)) == 0
+    expected      = "encrypted = true on every volume, or encryption by default"
+    error_message = "${each.address} starts instances with a volume that is not encrypted: ${join(", ", volumes_open(each))}."
   }
 
   patch {
@@ -596,9 +618,16 @@ control "three_nat_gateways" {
   }
 
   assert {
-    condition     = length(distinct([for subnet in resources.aws_subnet : subnet.configured.availability_zone if contains(resources.aws_nat_gateway[*].subnet_id, subnet.id)])) == 3
+    condition     = length(distinct(architecture.nat_gateways[*].zone)) == 3
     expected      = "NAT gateways in 3 zones"
     error_message = "The NAT gateways do not stand in 3 different zones."
+  }
+
+  assert {
+    for_each      = resources.aws_nat_gateway
+    condition     = coalesce(each.configured.connectivity_type, "public") == "public" && length(setintersection(local.public_subnets, named_by(each, "subnet_id"))) == 1
+    expected      = "a public NAT gateway in a public subnet"
+    error_message = "${each.address} does not lead to the internet: it is private, or its subnet has no route to an internet gateway."
   }
 }
 
@@ -611,10 +640,10 @@ control "instance_type" {
   link   = "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/burstable-performance-instances.html"
 
   assert {
-    for_each      = resources.aws_launch_template
-    condition     = each.configured.instance_type == "t3.medium"
+    for_each      = fleets()
+    condition     = length(each.types) > 0 && alltrue([for type in each.types : type == "t3.medium"])
     expected      = "instance_type t3.medium"
-    error_message = "${each.address} starts ${coalesce(each.configured.instance_type, "no instance type")}."
+    error_message = "${each.address} starts ${join(", ", coalescelist(distinct(each.types), ["no instance type"]))}."
   }
 
   patch {
@@ -708,14 +737,14 @@ control "two_of_each" {
   link   = "https://docs.aws.amazon.com/whitepapers/latest/overview-deployment-options/bluegreen-deployments.html"
 
   assert {
-    condition     = length(resources.aws_launch_template) == 2 && length(distinct(flatten([for group in resources.aws_autoscaling_group : [for template in group.configured.launch_template : template.id]]))) == 2
-    expected      = "two launch templates, each used by a group"
-    error_message = "The Auto Scaling groups do not have a launch template each."
+    condition     = length(fleets()) == 2 && length(distinct(fleets()[*].launch_template)) == 2 && !contains(fleets()[*].launch_template, "")
+    expected      = "two Auto Scaling groups, each with a launch template of its own"
+    error_message = "There are ${length(fleets())} Auto Scaling groups with ${length(distinct(fleets()[*].launch_template))} launch templates."
   }
 
   assert {
-    condition     = length(resources.aws_autoscaling_group) == 2 && length(distinct(flatten(resources.aws_autoscaling_group[*].configured.target_group_arns))) == 2
-    expected      = "two Auto Scaling groups, each with a target group"
+    condition     = length(fleets()) == 2 && alltrue([for group in fleets() : length(group.target_groups) > 0]) && length(distinct(flatten(fleets()[*].target_groups))) == length(flatten(fleets()[*].target_groups))
+    expected      = "a target group of its own for each Auto Scaling group"
     error_message = "The Auto Scaling groups do not have a target group each."
   }
 }
@@ -731,14 +760,14 @@ control "routing_follows_color" {
   assert {
     condition     = length(local.serving) == 1 && toset(local.serving) == toset(local.running_targets)
     expected      = "listeners forward to the target group of the running color alone"
-    error_message = "Listeners forward to ${join(", ", coalescelist([for group in resources.aws_lb_target_group : group.address if refers_to(local.serving, group)], ["no target group"]))}, and the running instances stand behind ${join(", ", coalescelist([for group in resources.aws_lb_target_group : group.address if refers_to(local.running_targets, group)], ["none"]))}."
+    error_message = "Listeners forward to ${join(", ", coalescelist(local.serving, ["no target group"]))}, and the running instances stand behind ${join(", ", coalescelist(local.running_targets, ["none"]))}."
   }
 
   assert {
-    for_each      = [for group in resources.aws_lb_target_group : group if refers_to(local.serving, group)]
-    condition     = strcontains(each.name, var.deployment_color)
+    for_each      = local.serving
+    condition     = color_of(each, local.colors) == var.deployment_color
     expected      = "the target group of deployment_color serves"
-    error_message = "deployment_color is ${var.deployment_color}, and ${each.address} serves."
+    error_message = "deployment_color is ${var.deployment_color}, and ${each} serves."
   }
 }
 
@@ -751,10 +780,10 @@ control "idle_color_empty" {
   link   = "https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-capacity-limits.html"
 
   assert {
-    for_each      = [for group in resources.aws_autoscaling_group : group if !strcontains(group.name, var.deployment_color)]
-    condition     = each.min_size == 0 && each.max_size == 0 && coalesce(each.configured.desired_capacity, 0) == 0
-    expected      = "min_size, max_size and desired_capacity 0"
-    error_message = "${each.address} is idle and runs ${each.min_size} to ${each.max_size} instances."
+    for_each      = [for group in fleets() : group if length(setintersection(group.target_groups, local.serving)) == 0]
+    condition     = each.minimum == 0 && each.most == 0 && each.desired == 0
+    expected      = "min_size, max_size and desired_capacity 0, and no schedule that raises them"
+    error_message = "${each.address} is idle and runs ${each.minimum} to ${each.most} instances."
   }
 }
 
@@ -770,20 +799,20 @@ control "color_flips" {
   assert {
     condition     = length(local.serving) == 1 && length(setintersection(local.serving, baseline.local.serving)) == 0
     expected      = "the other target group serves"
-    error_message = "With the other color, ${join(", ", [for group in resources.aws_lb_target_group : group.address if refers_to(local.serving, group)])} serves as before."
+    error_message = "With the other color, ${join(", ", coalescelist(local.serving, ["no target group"]))} serves, and ${join(", ", baseline.local.serving)} before."
   }
 
   assert {
     condition     = toset(local.serving) == toset(local.running_targets)
     expected      = "the other group has the capacity"
-    error_message = "With the other color, requests go to ${join(", ", [for group in resources.aws_lb_target_group : group.address if refers_to(local.serving, group)])} and instances run in ${join(", ", local.running[*].address)}."
+    error_message = "With the other color, requests go to ${join(", ", local.serving)} and instances run in ${join(", ", local.running[*].address)}."
   }
 
   assert {
-    for_each      = [for group in resources.aws_autoscaling_group : group if strcontains(group.name, var.deployment_color)]
-    condition     = each.max_size == max(baseline.resources.aws_autoscaling_group[*].max_size...)
+    for_each      = [for group in fleets() : group if length(setintersection(group.target_groups, local.serving)) > 0]
+    condition     = each.maximum == max(baseline.local.running[*].maximum...)
     expected      = "the other color gets the capacity of the active one"
-    error_message = "With the other color, ${each.address} may run ${each.max_size} instances."
+    error_message = "With the other color, ${each.address} may run ${each.maximum} instances."
   }
 }
 
@@ -799,7 +828,7 @@ control "alarm_connections" {
 
   assert {
     for_each      = resources.aws_rds_cluster
-    condition     = length([for alarm in local.alarms : alarm if alarm.metric_name == "DatabaseConnections" && lookup(coalesce(alarm.dimensions, {}), "DBClusterIdentifier", "") == each.cluster_identifier]) > 0
+    condition     = anytrue([for alarm in alarms_on(each, "AWS/RDS", "DatabaseConnections") : alarm.direction == "above" && can(regex(local.felt, alarm.statistic))])
     expected      = "an alarm on DatabaseConnections of the cluster"
     error_message = "No alarm watches DatabaseConnections of ${each.address}."
   }
@@ -814,10 +843,13 @@ control "alarm_cpu" {
   link   = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html"
 
   assert {
-    for_each      = [for alarm in local.alarms : alarm if alarm.metric_name == "CPUUtilization" && alarm.namespace == "AWS/RDS"]
-    condition     = each.threshold == 80 && each.comparison_operator == "GreaterThanThreshold"
-    expected      = "CPUUtilization above 80 %"
-    error_message = "${each.address} alarms at ${each.threshold} %."
+    for_each = local.clusters
+    condition = anytrue([
+      for alarm in alarms_on(each, "AWS/RDS", "CPUUtilization") :
+      alarm.threshold == 80 && alarm.direction == "above" && can(regex(local.felt, alarm.statistic)) && alarm.seconds <= 3600
+    ])
+    expected      = "CPUUtilization of the cluster above 80 %"
+    error_message = "No alarm watches ${each.address} above 80 % CPU."
   }
 }
 
@@ -830,10 +862,13 @@ control "alarm_storage" {
   link   = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html"
 
   assert {
-    for_each      = [for alarm in local.alarms : alarm if alarm.metric_name == "FreeLocalStorage" && alarm.namespace == "AWS/RDS"]
-    condition     = contains([5 * pow(1000, 3), 5 * pow(1024, 3)], each.threshold) && each.comparison_operator == "LessThanThreshold"
-    expected      = "FreeLocalStorage below 5 GB"
-    error_message = "${each.address} alarms at ${each.threshold} bytes."
+    for_each = local.clusters
+    condition = anytrue([
+      for alarm in alarms_on(each, "AWS/RDS", "FreeLocalStorage") :
+      contains([5 * pow(1000, 3), 5 * pow(1024, 3)], alarm.threshold) && alarm.direction == "below" && contains(["Minimum", "Average"], alarm.statistic) && alarm.seconds <= 3600
+    ])
+    expected      = "FreeLocalStorage of the cluster below 5 GB"
+    error_message = "No alarm watches ${each.address} below 5 GB of local storage."
   }
 }
 
@@ -846,9 +881,12 @@ control "alarm_unhealthy_targets" {
   link   = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html"
 
   assert {
-    for_each      = resources.aws_lb_target_group
-    condition     = length([for alarm in local.alarms : alarm if alarm.metric_name == "UnHealthyHostCount" ? refers_to(lookup(coalesce(alarm.dimensions, {}), "TargetGroup", ""), each) : false]) > 0
-    expected      = "an alarm on UnHealthyHostCount of the target group"
+    for_each = local.target_groups
+    condition = anytrue([
+      for alarm in alarms_on(each, "AWS/ApplicationELB", "UnHealthyHostCount") :
+      rings_at(alarm, 1) && !rings_at(alarm, 0) && contains(["Maximum", "Average", "Sum"], alarm.statistic) && alarm.seconds <= 3600
+    ])
+    expected      = "an alarm on UnHealthyHostCount of the target group above 0"
     error_message = "No alarm watches unhealthy targets of ${each.address}."
   }
 }
@@ -862,9 +900,31 @@ control "alarm_5xx" {
   link   = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html"
 
   assert {
-    condition     = length(setsubtract(["HTTPCode_ELB_5XX_Count", "HTTPCode_Target_5XX_Count"], local.alarms[*].metric_name)) == 0
-    expected      = "alarms on both counts"
-    error_message = "No alarm watches ${join(" and ", setsubtract(["HTTPCode_ELB_5XX_Count", "HTTPCode_Target_5XX_Count"], local.alarms[*].metric_name))}."
+    for_each = local.load_balancers
+    condition = anytrue([
+      for alarm in alarms_on(each, "AWS/ApplicationELB", "HTTPCode_ELB_5XX_Count") :
+      alarm.statistic == "Sum" && !rings_at(alarm, 0) && rings_at(alarm, 100 * alarm.period / 60 + 1) && alarm.seconds <= 3600
+    ])
+    expected      = "an alarm on the balancer's own 5XX, at 100 a minute or fewer"
+    error_message = "No alarm watches HTTPCode_ELB_5XX_Count of ${each.address} at a count that can be reached."
+  }
+
+  assert {
+    for_each = local.load_balancers
+    condition = anytrue([
+      anytrue([
+        for alarm in alarms_on(each, "AWS/ApplicationELB", "HTTPCode_Target_5XX_Count") :
+        alarm.statistic == "Sum" && !rings_at(alarm, 0) && rings_at(alarm, 100 * alarm.period / 60 + 1) && alarm.seconds <= 3600
+      ]),
+      alltrue([
+        for group in local.target_groups : anytrue([
+          for alarm in alarms_on(group, "AWS/ApplicationELB", "HTTPCode_Target_5XX_Count") :
+          alarm.statistic == "Sum" && !rings_at(alarm, 0) && rings_at(alarm, 100 * alarm.period / 60 + 1) && alarm.seconds <= 3600
+        ])
+      ]),
+    ])
+    expected      = "an alarm on the targets' 5XX, at 100 a minute or fewer"
+    error_message = "No alarm watches HTTPCode_Target_5XX_Count of ${each.address} at a count that can be reached."
   }
 }
 
@@ -877,10 +937,13 @@ control "alarm_response_time" {
   link   = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html"
 
   assert {
-    for_each      = [for alarm in local.alarms : alarm if alarm.metric_name == "TargetResponseTime"]
-    condition     = each.threshold == 1 && each.comparison_operator == "GreaterThanThreshold"
-    expected      = "TargetResponseTime above 1 s"
-    error_message = "${each.address} alarms at ${each.threshold} s."
+    for_each = local.load_balancers
+    condition = anytrue([
+      for alarm in alarms_on(each, "AWS/ApplicationELB", "TargetResponseTime") :
+      alarm.threshold == 1 && alarm.direction == "above" && can(regex(local.felt, alarm.statistic)) && alarm.seconds <= 3600
+    ])
+    expected      = "TargetResponseTime of the load balancer above 1 s"
+    error_message = "No alarm watches responses of ${each.address} above 1 s."
   }
 }
 
@@ -893,15 +956,21 @@ control "alarm_capacity" {
   link   = "https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-cloudwatch-monitoring.html"
 
   assert {
-    for_each      = local.running
-    condition     = length([for alarm in local.alarms : alarm if alarm.metric_name == "GroupInServiceInstances" && startswith(alarm.comparison_operator, "LessThan") && lookup(coalesce(alarm.dimensions, {}), "AutoScalingGroupName", "") == each.name]) > 0
-    expected      = "an alarm on too few instances"
-    error_message = "No alarm says that ${each.address} has too few instances."
+    for_each = local.running
+    condition = contains(each.metrics, "GroupInServiceInstances") && anytrue([
+      for alarm in alarms_on(each, "AWS/AutoScaling", "GroupInServiceInstances") :
+      rings_at(alarm, each.minimum - 1) && !rings_at(alarm, each.minimum) && contains(["Minimum", "Average", "Maximum"], alarm.statistic) && alarm.seconds <= 3600
+    ])
+    expected      = "an alarm below min_size, on a metric that the group sends"
+    error_message = "No alarm says that ${each.address} has fewer than its ${each.minimum} instances."
   }
 
   assert {
-    for_each      = local.running
-    condition     = length([for alarm in local.alarms : alarm if alarm.metric_name == "GroupInServiceInstances" && startswith(alarm.comparison_operator, "GreaterThan") && lookup(coalesce(alarm.dimensions, {}), "AutoScalingGroupName", "") == each.name]) > 0
+    for_each = local.running
+    condition = anytrue([
+      for alarm in alarms_on(each, "AWS/AutoScaling", "GroupInServiceInstances") :
+      rings_at(alarm, each.maximum) && !rings_at(alarm, each.maximum - 1) && contains(["Minimum", "Average", "Maximum"], alarm.statistic) && alarm.seconds <= 3600
+    ])
     expected      = "an alarm at the maximum"
     error_message = "No alarm says that ${each.address} cannot grow any further."
   }
@@ -920,6 +989,20 @@ control "health_check" {
     condition     = each.type == "HTTPS_STR_MATCH" && coalesce(each.search_string, "-") != "-" && each.request_interval == 30
     expected      = "type HTTPS_STR_MATCH, a search_string, request_interval 30"
     error_message = "${each.address} is ${each.type} every ${coalesce(each.request_interval, 0)} s."
+  }
+
+  assert {
+    for_each      = resources.aws_route53_health_check
+    condition     = coalesce(each.configured.disabled, false) == false && coalesce(each.configured.invert_healthcheck, false) == false
+    expected      = "a check that is neither disabled nor inverted"
+    error_message = "${each.address} is disabled or inverted: it says healthy when the API is not."
+  }
+
+  assert {
+    for_each      = resources.aws_route53_health_check
+    condition     = length(setintersection(leads_to(each), local.balancers[*].address)) > 0 && coalesce(each.configured.resource_path, "/") == "/health"
+    expected      = "a probe of /health on the load balancer"
+    error_message = "${each.address} does not probe /health on the load balancer."
   }
 
   patch {
@@ -944,10 +1027,13 @@ control "alarm_health_check" {
   link   = "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-health-checks.html"
 
   assert {
-    for_each      = resources.aws_route53_health_check
-    condition     = length([for alarm in local.alarms : alarm if alarm.metric_name == "HealthCheckStatus" ? refers_to(lookup(coalesce(alarm.dimensions, {}), "HealthCheckId", ""), each) : false]) > 0
-    expected      = "an alarm on HealthCheckStatus of the health check"
-    error_message = "No alarm watches ${each.address}."
+    for_each = resources.aws_route53_health_check
+    condition = anytrue([
+      for alarm in alarms_on(each, "AWS/Route53", "HealthCheckStatus") :
+      rings_at(alarm, 0) && !rings_at(alarm, 1) && contains(["Minimum", "Average", "Maximum"], alarm.statistic) && alarm.region == "us-east-1" && alarm.seconds <= 3600
+    ])
+    expected      = "an alarm on HealthCheckStatus of the health check below 1, in us-east-1"
+    error_message = "No alarm says that ${each.address} fails."
   }
 }
 
@@ -961,13 +1047,14 @@ control "alarms_notify" {
 
   assert {
     for_each      = resources.aws_cloudwatch_metric_alarm
-    condition     = coalesce(each.configured.actions_enabled, true) && anytrue([for topic in resources.aws_sns_topic : refers_to(coalesce(each.alarm_actions, []), topic)])
-    expected      = "an action on an SNS topic"
+    condition     = length(reached_by(each).people) > 0
+    expected      = "an enabled action on an SNS topic that someone is subscribed to"
     error_message = "${each.address} notifies nobody."
   }
 
   assert {
-    for_each      = resources.aws_sns_topic
+    for_each      = [for topic in resources.aws_sns_topic : topic if contains(flatten([for alarm in resources.aws_cloudwatch_metric_alarm : reached_by(alarm).topics]), topic.address)]
+    optional      = true
     condition     = length([for subscription in resources.aws_sns_topic_subscription : subscription if refers_to(subscription.topic_arn, each)]) > 0
     expected      = "a subscriber"
     error_message = "${each.address} has no subscriber."
@@ -1049,6 +1136,13 @@ control "destroy_cluster" {
     condition     = coalesce(each.configured.deletion_protection, false) == false
     expected      = "deletion_protection = false"
     error_message = "${each.address} is protected from deletion."
+  }
+
+  assert {
+    for_each      = resources.aws_rds_cluster
+    condition     = prevents_destroy(each) == false
+    expected      = "no prevent_destroy"
+    error_message = "The lifecycle block of ${each.address} forbids terraform destroy."
   }
 
   assert {
@@ -1204,9 +1298,13 @@ control "ports_of_load_balancer" {
   link   = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-update-security-groups.html"
 
   assert {
-    for_each      = local.balancer_groups
-    condition     = reachable("0.0.0.0/0", each, 80) && reachable("0.0.0.0/0", each, 443)
-    expected      = "80 and 443 from 0.0.0.0/0"
+    for_each = local.balancer_groups
+    condition = alltrue([
+      for port in [80, 443] : anytrue([
+        for opening in open_ports("ingress") : opening.group == each && contains(["tcp", "-1"], opening.protocol) && covers(opening, port)
+      ])
+    ])
+    expected      = "80 and 443 from the internet"
     error_message = "${each} does not take 80 and 443 from the internet."
   }
 }
@@ -1227,8 +1325,8 @@ control "ports_of_instances" {
   }
 
   assert {
-    for_each      = [for permission in local.ingress : permission if refers_to(local.compute_groups, permission.group)]
-    condition     = refers_to(local.balancer_groups, each.source) && contains([80, 8080], coalesce(each.from_port, -1)) && each.from_port == each.to_port
+    for_each      = [for permission in local.ingress : permission if contains(local.compute_groups, permission.group)]
+    condition     = contains(local.balancer_groups, each.source) && contains([80, 8080], coalesce(each.from_port, -1)) && each.from_port == each.to_port
     expected      = "only 80 and 8080, only from the load balancer's group"
     error_message = "${each.rule} lets ${each.source} in on ${coalesce(each.from_port, 0)} to ${coalesce(each.to_port, 65535)}."
   }
@@ -1250,8 +1348,8 @@ control "ports_of_database" {
   }
 
   assert {
-    for_each      = [for permission in local.ingress : permission if refers_to(local.database_groups, permission.group)]
-    condition     = refers_to(local.compute_groups, each.source) && coalesce(each.from_port, -1) == 5432 && each.from_port == each.to_port
+    for_each      = [for permission in local.ingress : permission if contains(local.database_groups, permission.group)]
+    condition     = contains(local.compute_groups, each.source) && coalesce(each.from_port, -1) == 5432 && each.from_port == each.to_port
     expected      = "only 5432, only from the instances' group"
     error_message = "${each.rule} lets ${each.source} in on ${coalesce(each.from_port, 0)} to ${coalesce(each.to_port, 65535)}."
   }
@@ -1267,7 +1365,7 @@ control "no_mysql" {
 
   assert {
     for_each      = local.ingress
-    condition     = coalesce(each.from_port, 0) > 3306 || coalesce(each.to_port, 65535) < 3306
+    condition     = !covers(each, 3306)
     expected      = "no rule that covers 3306"
     error_message = "${each.rule} allows 3306 from ${each.source}."
   }
@@ -1283,10 +1381,11 @@ control "open_to_the_world" {
   link     = "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html"
 
   assert {
-    for_each      = [for permission in local.ingress : permission if contains(["0.0.0.0/0", "::/0"], permission.source)]
-    condition     = refers_to(local.balancer_groups, each.group) && contains([80, 443], coalesce(each.from_port, -1)) && each.from_port == each.to_port
+    for_each      = open_ports("ingress")
+    optional      = true
+    condition     = contains(local.balancer_groups, each.group) && each.protocol == "tcp" && contains([80, 443], coalesce(each.from_port, -1)) && each.from_port == each.to_port
     expected      = "only 80 and 443, only on the load balancer's group"
-    error_message = "${each.rule} opens ${coalesce(each.from_port, 0)} to ${coalesce(each.to_port, 65535)} to ${each.source}."
+    error_message = "${join(" and ", each.rules)} ${length(each.rules) > 1 ? "open" : "opens"} ${each.from_port == null ? each.protocol : "${each.from_port} to ${each.to_port}"} of ${each.group} to the internet."
   }
 }
 
@@ -1301,10 +1400,14 @@ control "s3_gateway_endpoint" {
   link   = "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html"
 
   assert {
-    for_each      = [for endpoint in resources.aws_vpc_endpoint : endpoint if endswith(endpoint.service_name, ".s3") && coalesce(endpoint.vpc_endpoint_type, "Gateway") == "Gateway"]
-    condition     = length(local.private_tables) > 0 && length(setsubtract(local.private_tables, coalesce(each.configured.route_table_ids, []))) == 0
-    expected      = "every private route table"
-    error_message = "${each.address} is not on ${join(", ", [for table in resources.aws_route_table : table.address if contains(local.private_tables, table.id) && !contains(each.configured.route_table_ids, table.id)])}."
+    for_each = [for endpoint in resources.aws_vpc_endpoint : endpoint if endswith(endpoint.service_name, ".s3") && coalesce(endpoint.vpc_endpoint_type, "Gateway") == "Gateway"]
+    condition = length(local.instance_subnets) > 0 && alltrue([
+      for subnet in architecture.subnets : contains([
+        for table in architecture.route_tables : table.address if contains(table.routes[*].target, each.address)
+      ], subnet.route_table) if contains(local.instance_subnets, subnet.address) || subnet.tier == "private"
+    ])
+    expected      = "the route table of every private subnet, and of every subnet with instances"
+    error_message = "${each.address} is not on the route table of every private subnet."
   }
 }
 
@@ -1320,21 +1423,26 @@ control "outputs_network" {
 
   assert {
     for_each  = resources.aws_vpc
-    condition = outputs.vpc_id.value == each.id
+    condition = refers_to(outputs.vpc_id.value, each)
     expected  = "vpc_id is the id of the VPC"
   }
 
   assert {
     condition = alltrue([
       for value in [outputs.public_subnet_ids.value, outputs.private_subnet_ids.value, outputs.database_subnet_ids.value] :
-      length(value) == 3 && length(setintersection(value, resources.aws_subnet[*].id)) == 3
+      length(value) == 3 && length([for subnet in resources.aws_subnet : subnet if refers_to(value, subnet)]) == 3
     ])
     expected = "three subnets each, public, private and database"
   }
 
   assert {
-    condition = length(setintersection(outputs.private_subnet_ids.value, flatten(resources.aws_autoscaling_group[*].configured.vpc_zone_identifier))) == 3
+    condition = length([for subnet in resources.aws_subnet : subnet if refers_to(outputs.private_subnet_ids.value, subnet) && contains(local.instance_subnets, subnet.address)]) == 3
     expected  = "private_subnet_ids are the subnets of the instances"
+  }
+
+  assert {
+    condition = length([for subnet in resources.aws_subnet : subnet if refers_to(outputs.public_subnet_ids.value, subnet) && contains(local.public_subnets, subnet.address)]) == 3
+    expected  = "public_subnet_ids are subnets with a route to the internet"
   }
 }
 
@@ -1347,9 +1455,10 @@ control "outputs_load_balancer" {
   link   = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html"
 
   assert {
-    for_each  = local.load_balancers
-    condition = outputs.alb_arn.value == each.arn && refers_to(outputs.alb_dns_name.value, each) && refers_to(outputs.alb_zone_id.value, each)
-    expected  = "alb_arn, alb_dns_name and alb_zone_id of the load balancer"
+    for_each      = local.load_balancers
+    condition     = is_attribute(outputs.alb_arn.value, each, "arn") && is_attribute(outputs.alb_dns_name.value, each, "dns_name") && is_attribute(outputs.alb_zone_id.value, each, "zone_id")
+    expected      = "alb_arn, alb_dns_name and alb_zone_id of the load balancer"
+    error_message = "The outputs are not the ARN, the DNS name and the zone id of ${each.address}."
   }
 }
 
@@ -1362,34 +1471,39 @@ control "outputs_database" {
   link   = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Overview.Endpoints.html"
 
   assert {
-    for_each  = resources.aws_rds_cluster
-    condition = refers_to(outputs.aurora_writer_endpoint.value, each) && refers_to(outputs.aurora_reader_endpoint.value, each) && outputs.database_name.value == each.database_name
-    expected  = "endpoints and database name of the cluster"
+    for_each      = resources.aws_rds_cluster
+    condition     = is_attribute(outputs.aurora_writer_endpoint.value, each, "endpoint") && is_attribute(outputs.aurora_reader_endpoint.value, each, "reader_endpoint") && outputs.database_name.value == each.database_name
+    expected      = "endpoints and database name of the cluster"
+    error_message = "The outputs are not the writer's endpoint, the readers' endpoint and the database of ${each.address}."
   }
 
   assert {
     for_each  = resources.aws_secretsmanager_secret
-    condition = outputs.database_secret_arn.value == each.arn
+    condition = is_attribute(outputs.database_secret_arn.value, each, "arn")
     expected  = "database_secret_arn is the ARN of the secret"
   }
 }
 
 control "outputs_application" {
-  group  = "outputs"
-  title  = "Both Auto Scaling groups and the active color are outputs"
-  why    = "The pipeline that flips colors asks which one is active and which group to warm up."
-  impact = "Availability: a pipeline that guesses warms up the wrong color."
-  fix    = "Add outputs blue_asg_name, green_asg_name and active_color."
-  link   = "https://docs.aws.amazon.com/autoscaling/ec2/userguide/auto-scaling-groups.html"
+  group    = "outputs"
+  title    = "Both Auto Scaling groups and the active color are outputs"
+  why      = "The pipeline that flips colors asks which one is active and which group to warm up."
+  impact   = "Availability: a pipeline that guesses warms up the wrong color."
+  fix      = "Add outputs blue_asg_name, green_asg_name and active_color."
+  link     = "https://docs.aws.amazon.com/autoscaling/ec2/userguide/auto-scaling-groups.html"
+  scenario = { deployment_color = var.deployment_color == "blue" ? "green" : "blue" }
 
   assert {
-    condition = length(setsubtract(resources.aws_autoscaling_group[*].name, [outputs.blue_asg_name.value, outputs.green_asg_name.value])) == 0
-    expected  = "blue_asg_name and green_asg_name name the two groups"
+    for_each      = fleets()
+    condition     = color_of(each, local.colors) == "blue" ? is_attribute(outputs.blue_asg_name.value, each, "name") : is_attribute(outputs.green_asg_name.value, each, "name")
+    expected      = "blue_asg_name and green_asg_name name the two groups"
+    error_message = "The output for its color does not name ${each.address}."
   }
 
   assert {
-    condition = outputs.active_color.value == var.deployment_color
-    expected  = "active_color is deployment_color"
+    condition     = outputs.active_color.value == var.deployment_color && baseline.outputs.active_color.value == baseline.var.deployment_color
+    expected      = "active_color is deployment_color, and follows it"
+    error_message = "active_color is ${outputs.active_color.value} when deployment_color is ${var.deployment_color}."
   }
 }
 
@@ -1402,8 +1516,12 @@ control "outputs_security_groups" {
   link   = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html"
 
   assert {
-    condition = contains(local.balancer_groups, outputs.alb_security_group_id.value) && contains(local.compute_groups, outputs.ec2_security_group_id.value) && contains(local.database_groups, outputs.aurora_security_group_id.value)
-    expected  = "the groups of load balancer, instances and cluster"
+    condition = alltrue([
+      anytrue([for group in local.balancer_groups : refers_to(outputs.alb_security_group_id.value, group)]),
+      anytrue([for group in local.compute_groups : refers_to(outputs.ec2_security_group_id.value, group)]),
+      anytrue([for group in local.database_groups : refers_to(outputs.aurora_security_group_id.value, group)]),
+    ])
+    expected = "the groups of load balancer, instances and cluster"
   }
 }
 
@@ -1416,7 +1534,7 @@ control "outputs_monitoring" {
   link   = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Dashboards.html"
 
   assert {
-    condition = contains(resources.aws_cloudwatch_dashboard[*].dashboard_name, outputs.dashboard_name.value) && contains(resources.aws_sns_topic[*].arn, outputs.sns_topic_arn.value) && contains(resources.aws_route53_health_check[*].id, outputs.health_check_id.value)
+    condition = anytrue([for board in resources.aws_cloudwatch_dashboard : is_attribute(outputs.dashboard_name.value, board, "dashboard_name")]) && anytrue([for topic in resources.aws_sns_topic : is_attribute(outputs.sns_topic_arn.value, topic, "arn")]) && anytrue([for probe in resources.aws_route53_health_check : is_attribute(outputs.health_check_id.value, probe, "id")])
     expected  = "the dashboard, topic and health check of this configuration"
   }
 }
@@ -1433,9 +1551,9 @@ control "roles" {
 
   assert {
     for_each      = ["ec2.amazonaws.com", "monitoring.rds.amazonaws.com", "vpc-flow-logs.amazonaws.com", "backup.amazonaws.com"]
-    condition     = length([for role in resources.aws_iam_role : role if strcontains(role.assume_role_policy, "\"${each}\"")]) == 1
-    expected      = "one role that the service may assume"
-    error_message = "${length([for role in resources.aws_iam_role : role if strcontains(role.assume_role_policy, "\"${each}\"")])} roles trust ${each}."
+    condition     = length([for role in resources.aws_iam_role : role if length(trusts(role)) == 1 && contains(trusts(role), "Service ${each}")]) == 1
+    expected      = "one role that the service alone may assume"
+    error_message = "${length([for role in resources.aws_iam_role : role if length(trusts(role)) == 1 && contains(trusts(role), "Service ${each}")])} roles trust ${each} alone."
   }
 }
 
@@ -1448,14 +1566,10 @@ control "no_wildcards" {
   link   = "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"
 
   assert {
-    for_each = concat(resources.aws_iam_role_policy, resources.aws_iam_policy, resources.aws_iam_user_policy, resources.aws_iam_group_policy)
-    condition = alltrue([
-      for statement in policy_statements(each.policy) :
-      !contains(statement.resources, "*") && length(statement.not_resources) == 0
-      if statement.effect == "Allow" && (length(statement.not_actions) > 0 || anytrue([for action in statement.actions : action == "*" || endswith(action, ":*")]))
-    ])
+    for_each      = grants()
+    condition     = length(each.wide) == 0
     expected      = "no wildcard action on wildcard resource"
-    error_message = "${each.address} allows ${join(", ", distinct(flatten([for statement in policy_statements(each.policy) : statement.actions if anytrue([for action in statement.actions : action == "*" || endswith(action, ":*")])])))} on every resource."
+    error_message = "${each.address} allows ${join(", ", each.wide)} on every resource${each.name == "a policy" ? "" : " (${each.name})"}."
   }
 }
 
@@ -1469,14 +1583,12 @@ control "one_secret_only" {
 
   assert {
     for_each = flatten([
-      for policy in resources.aws_iam_role_policy : [
-        for statement in policy_statements(policy.policy) : statement
-        if length([for action in statement.actions : action if startswith(action, "secretsmanager:") || action == "*"]) > 0
-      ]
+      for role in resources.aws_iam_role : may(role, "secretsmanager:GetSecretValue")
+      if contains(trusts(role), "Service ec2.amazonaws.com")
     ])
-    condition     = length(each.resources) > 0 && alltrue([for resource in each.resources : contains(resources.aws_secretsmanager_secret[*].arn, resource)])
+    condition     = length(each.resources) > 0 && alltrue([for resource in each.resources : anytrue([for secret in resources.aws_secretsmanager_secret : anytrue([refers_to(resource, secret), speaks_of(resource, secret)])])])
     expected      = "only the ARN of the secret of this configuration"
-    error_message = "A policy reads more than the one secret."
+    error_message = "${each.address} reads more than the one secret."
   }
 }
 
@@ -1490,27 +1602,16 @@ control "monitoring_role" {
 
   assert {
     for_each = resources.aws_rds_cluster_instance
-    condition = length(flatten([
-      for role in resources.aws_iam_role : [
-        for attachment in resources.aws_iam_role_policy_attachment : attachment
-        if attachment.role == role.name && endswith(attachment.policy_arn, "/AmazonRDSEnhancedMonitoringRole")
-      ] if refers_to(each.configured.monitoring_role_arn, role)
-    ])) == 1
+    condition = anytrue([
+      for role in resources.aws_iam_role : anytrue([for policy in managed_policies(role) : endswith(policy, "/AmazonRDSEnhancedMonitoringRole")])
+      if refers_to(each.configured.monitoring_role_arn, role)
+    ])
     expected      = "a role with AmazonRDSEnhancedMonitoringRole"
     error_message = "${each.address} has no monitoring role with AmazonRDSEnhancedMonitoringRole."
   }
 }
 
 # 12 User data
-
-locals {
-  scripts = [
-    for template in resources.aws_launch_template : {
-      address = template.address
-      text    = replace(base64decode(coalesce(template.user_data, "")), "/(?m)^\\s*#.*$/", "")
-    }
-  ]
-}
 
 control "script_docker" {
   group  = "user_data"
@@ -1521,8 +1622,8 @@ control "script_docker" {
   link   = "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html"
 
   assert {
-    for_each      = local.scripts
-    condition     = can(regex("(dnf|yum|apt-get) +install [^\\n]*docker", each.text)) && can(regex("systemctl [^\\n]*docker", each.text))
+    for_each      = resources.aws_launch_template
+    condition     = anytrue([for command in commands(each) : can(regex("(install|add) (.* )?docker", command))]) && anytrue([for command in commands(each) : can(regex("^(systemctl (.* )?(--now|start|restart) (.* )?docker|service docker (re)?start)", command))])
     expected      = "docker installed and started"
     error_message = "The script of ${each.address} does not install and start Docker."
   }
@@ -1537,8 +1638,8 @@ control "script_agent" {
   link   = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Install-CloudWatch-Agent.html"
 
   assert {
-    for_each      = local.scripts
-    condition     = can(regex("install [^\\n]*amazon-cloudwatch-agent", each.text)) && strcontains(each.text, "amazon-cloudwatch-agent-ctl")
+    for_each      = resources.aws_launch_template
+    condition     = anytrue([for command in commands(each) : can(regex("(install|add|^rpm|^dpkg) (.*[ /])?amazon-cloudwatch-agent", command))]) && anytrue([for command in commands(each) : can(regex("amazon-cloudwatch-agent-ctl (.* )?(-a start|-s)( |$)|^systemctl (.* )?(--now|start|restart) (.* )?amazon-cloudwatch-agent", command))])
     expected      = "agent installed and started"
     error_message = "The script of ${each.address} does not install and start the CloudWatch agent."
   }
@@ -1553,8 +1654,8 @@ control "script_logging" {
   link   = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html"
 
   assert {
-    for_each      = local.scripts
-    condition     = anytrue([for group in resources.aws_cloudwatch_log_group : strcontains(each.text, "awslogs-group=\"${group.name}\"")])
+    for_each      = resources.aws_launch_template
+    condition     = anytrue([for command in commands(each) : can(regex("awslogs-group", command)) && anytrue([for group in resources.aws_cloudwatch_log_group : speaks_of(command, group)])])
     expected      = "awslogs to a log group of this configuration"
     error_message = "The script of ${each.address} sends the application's log to no log group of this configuration."
   }
@@ -1569,8 +1670,8 @@ control "script_container" {
   link   = "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html"
 
   assert {
-    for_each      = local.scripts
-    condition     = can(regex("docker run [^\\n]*--detach|docker run [^\\n]*-d", each.text))
+    for_each      = resources.aws_launch_template
+    condition     = anytrue([for command in commands(each) : can(regex("^(docker|podman|nerdctl) (container )?run (.* )?(--detach|-[a-z]*d[a-z]*)( |$)", command))])
     expected      = "docker run --detach"
     error_message = "The script of ${each.address} runs no container."
   }
@@ -1585,8 +1686,8 @@ control "script_health" {
   link   = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html"
 
   assert {
-    for_each      = local.scripts
-    condition     = can(regex("curl [^\\n]*/health", each.text))
+    for_each      = resources.aws_launch_template
+    condition     = anytrue([for command in commands(each) : can(regex("^(curl|wget) .*/health( |$)", command))])
     expected      = "a request to /health"
     error_message = "The script of ${each.address} never asks for /health."
   }
@@ -1601,8 +1702,8 @@ control "script_secret" {
   link   = "https://docs.aws.amazon.com/secretsmanager/latest/userguide/retrieving-secrets.html"
 
   assert {
-    for_each      = local.scripts
-    condition     = strcontains(each.text, "secretsmanager get-secret-value") && anytrue([for secret in resources.aws_secretsmanager_secret : strcontains(each.text, secret.name)])
+    for_each      = resources.aws_launch_template
+    condition     = anytrue([for command in commands(each) : can(regex("secretsmanager get-secret-value", command)) && anytrue([for secret in resources.aws_secretsmanager_secret : speaks_of(command, secret)])])
     expected      = "get-secret-value of the secret of this configuration"
     error_message = "The script of ${each.address} does not read the secret of this configuration."
   }

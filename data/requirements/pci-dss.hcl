@@ -81,35 +81,24 @@ group "policy" {
 }
 
 locals {
-  world = ["0.0.0.0/0", "::/0"]
-
   balancers = resources.aws_lb
   listeners = resources.aws_lb_listener
 
-  policies    = concat(resources.aws_iam_role_policy, resources.aws_iam_policy, resources.aws_iam_user_policy, resources.aws_iam_group_policy)
-  attachments = concat(resources.aws_iam_role_policy_attachment, resources.aws_iam_user_policy_attachment, resources.aws_iam_group_policy_attachment)
-
-  # The ids of the security groups each tier wears.
-  balancer_groups = flatten([for b in concat(local.balancers, resources.aws_elb) : coalesce(b.configured.security_groups, [])])
-  compute_groups = flatten(concat(
-    [for i in resources.aws_instance : coalesce(i.configured.vpc_security_group_ids, [])],
-    [for t in resources.aws_launch_template : coalesce(t.configured.vpc_security_group_ids, [])],
-    [for t in resources.aws_launch_template : [for n in t.network_interfaces : coalesce(n.security_groups, [])]],
-  ))
-  database_groups = flatten(concat(
-    [for c in resources.aws_rds_cluster : coalesce(c.configured.vpc_security_group_ids, [])],
-    [for d in resources.aws_db_instance : coalesce(d.configured.vpc_security_group_ids, [])],
-  ))
+  # The addresses of the security groups each tier wears.
+  balancer_groups = security_groups_of("balancers")
+  compute_groups  = security_groups_of("compute")
+  database_groups = security_groups_of("databases")
 
   public_balancers = [for b in local.balancers : b if coalesce(b.configured.internal, false) == false && coalesce(b.configured.load_balancer_type, "application") != "gateway"]
   public_web       = [for b in local.public_balancers : b if coalesce(b.configured.load_balancer_type, "application") == "application"]
 
   databases = length(resources.aws_rds_cluster) + length(resources.aws_db_instance)
 
-  alarm_topics = [
-    for t in resources.aws_sns_topic : t
-    if anytrue([for a in resources.aws_cloudwatch_metric_alarm : contains(coalesce(a.alarm_actions, []), t.arn)])
-  ]
+  # Subnets that databases stand in.
+  database_subnets = flatten([for g in concat(resources.aws_db_subnet_group, resources.aws_docdb_subnet_group, resources.aws_neptune_subnet_group) : named_by(g, "subnet_ids")])
+
+  # Secrets that hold a database's credentials: what they hold or rotates them says so.
+  database_secrets = [for s in resources.aws_secretsmanager_secret : s if of_database(s)]
 }
 
 # 1
@@ -158,15 +147,13 @@ control "1.2.6-insecure-services" {
   link    = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html"
 
   assert {
-    for_each = architecture.security_groups
-    condition = !anytrue(flatten([
-      for p in each.permissions : [
-        for port in [20, 21, 23, 69, 137, 138, 139, 161, 389, 512, 513, 514, 5985] :
-        p.from_port == null ? false : p.from_port <= port && port <= p.to_port && p.to_port - p.from_port < 1024
-      ] if p.direction == "ingress"
-    ]))
+    for_each = flatten([for g in architecture.security_groups : [for p in g.permissions : p if p.direction == "ingress"]])
+    optional = true
+    condition = !anytrue([
+      for port in [20, 21, 23, 69, 137, 138, 139, 161, 389, 512, 513, 514, 5985] : covers(each, port)
+    ])
     expected      = "none of 20, 21, 23, 69, 137-139, 161, 389, 512-514, 5985"
-    error_message = "${each.address} opens the port of an insecure service."
+    error_message = "${each.rule} opens ${join(", ", [for port in [20, 21, 23, 69, 137, 138, 139, 161, 389, 512, 513, 514, 5985] : port if covers(each, port)])} of ${each.group}."
   }
 }
 
@@ -196,11 +183,14 @@ control "1.3.1-inbound-databases" {
   }
 
   assert {
-    for_each      = [for g in architecture.security_groups : g if anytrue([for s in resources.aws_security_group : contains(local.database_groups, s.id) if s.address == g.address])]
+    for_each = flatten([
+      for g in architecture.security_groups : [for p in g.permissions : p if p.direction == "ingress"]
+      if contains(local.database_groups, g.address)
+    ])
     optional      = true
-    condition     = alltrue([for p in each.permissions : can(regex("^(module\\..*)?aws_", p.source)) if p.direction == "ingress"])
-    expected      = "sources that are security groups"
-    error_message = "${each.address} accepts ${join(", ", [for p in each.permissions : p.source if p.direction == "ingress" && !can(regex("^(module\\..*)?aws_", p.source))])}."
+    condition     = contains(architecture.security_groups[*].address, each.source)
+    expected      = "a source that is a security group"
+    error_message = "${each.group} accepts ${each.source}."
   }
 }
 
@@ -214,14 +204,11 @@ control "1.3.1-admin-access" {
   link    = "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html"
 
   assert {
-    for_each = architecture.security_groups
-    condition = !anytrue(flatten([
-      for p in each.permissions : [
-        for port in [22, 3389, 5986] : p.from_port == null ? true : p.from_port <= port && port <= p.to_port
-      ] if p.direction == "ingress" && contains(local.world, p.source)
-    ]))
+    for_each      = open_ports("ingress")
+    optional      = true
+    condition     = !anytrue([for port in [22, 3389, 5986] : covers(each, port)])
     expected      = "22, 3389 and 5986 closed to the internet"
-    error_message = "${each.address} opens an administration port to the internet."
+    error_message = "${each.group} opens ${join(", ", [for port in [22, 3389, 5986] : port if covers(each, port)])} to the internet by ${join(" and ", each.rules)}."
   }
 }
 
@@ -235,13 +222,11 @@ control "1.3.2-outbound" {
   link    = "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html"
 
   assert {
-    for_each = architecture.security_groups
-    condition = !anytrue([
-      for p in each.permissions : p.protocol == "-1" || p.from_port == null ? true : p.to_port - p.from_port >= 1024
-      if p.direction == "egress" && contains(local.world, p.source)
-    ])
+    for_each      = open_ports("egress")
+    optional      = true
+    condition     = each.from_port != null ? each.to_port - each.from_port < 1024 : true
     expected      = "no rule to anywhere on all ports"
-    error_message = "${each.address} lets everything out to anywhere."
+    error_message = "${each.group} lets ${each.from_port} to ${each.to_port} out to anywhere."
   }
 }
 
@@ -255,14 +240,11 @@ control "1.4.2-inbound-untrusted" {
   link    = "https://docs.aws.amazon.com/prescriptive-guidance/latest/patterns/verify-ops-best-practices-pci-dss-4.html"
 
   assert {
-    for_each = architecture.security_groups
-    condition = alltrue([
-      for p in each.permissions :
-      anytrue([for s in resources.aws_security_group : contains(local.balancer_groups, s.id) if s.address == each.address]) && p.from_port == p.to_port && contains([80, 443], p.from_port)
-      if p.direction == "ingress" && contains(local.world, p.source)
-    ])
-    expected      = "nothing from anywhere but 80 and 443 of load balancers"
-    error_message = "${each.address} accepts ${join(", ", [for p in each.permissions : p.from_port == null ? "everything" : "port ${p.from_port}" if p.direction == "ingress" && contains(local.world, p.source)])} from the internet."
+    for_each      = open_ports("ingress")
+    optional      = true
+    condition     = contains(local.balancer_groups, each.group) && each.protocol == "tcp" && each.from_port == each.to_port && contains([80, 443], coalesce(each.from_port, -1))
+    expected      = "nothing from the internet but 80 and 443 of load balancers"
+    error_message = "${each.group} accepts ${each.from_port == null ? each.protocol : each.from_port == each.to_port ? "port ${each.from_port}" : "ports ${each.from_port} to ${each.to_port}"} from the internet."
   }
 }
 
@@ -284,7 +266,7 @@ control "1.4.4-data-not-public" {
   }
 
   assert {
-    for_each      = [for s in architecture.subnets : s if s.role == "database"]
+    for_each      = [for s in architecture.subnets : s if contains(local.database_subnets, s.address)]
     optional      = true
     condition     = each.tier != "public"
     expected      = "no route to an internet gateway"
@@ -340,6 +322,22 @@ control "1.4.5-no-public-addresses" {
     condition     = each.tier != "public"
     expected      = "a private subnet"
     error_message = "Instances run in the public subnet ${each.address}."
+  }
+
+  assert {
+    for_each      = resources.aws_launch_template
+    optional      = true
+    condition     = alltrue([for i in coalesce(each.configured.network_interfaces, []) : tostring(coalesce(i.associate_public_ip_address, false)) != "true"])
+    expected      = "associate_public_ip_address not set"
+    error_message = "${each.address} gives its instances a public address."
+  }
+
+  assert {
+    for_each      = concat(resources.aws_instance, resources.aws_launch_configuration)
+    optional      = true
+    condition     = coalesce(each.configured.associate_public_ip_address, false) == false
+    expected      = "associate_public_ip_address not set"
+    error_message = "${each.address} gets a public address."
   }
 }
 
@@ -479,25 +477,11 @@ control "3.5.1-encrypted-at-rest" {
   }
 
   assert {
-    for_each = resources.aws_launch_template
-    optional = true
-    condition = anytrue(concat(
-      [for e in resources.aws_ebs_encryption_by_default : coalesce(e.configured.enabled, true)],
-      [length(each.block_device_mappings) > 0 && alltrue([for m in each.block_device_mappings : alltrue([for e in m.ebs : e.encrypted == "true"])])],
-    ))
-    expected      = "encrypted = true on each volume"
-    error_message = "${each.address} does not ask for encryption of each volume."
-  }
-
-  assert {
-    for_each = [for i in resources.aws_instance : i if length(i.launch_template) == 0]
-    optional = true
-    condition = anytrue(concat(
-      [for e in resources.aws_ebs_encryption_by_default : coalesce(e.configured.enabled, true)],
-      [anytrue([for v in coalesce(each.configured.root_block_device, []) : coalesce(v.encrypted, false)])],
-    ))
-    expected      = "root_block_device with encrypted = true"
-    error_message = "${each.address} does not ask for encryption of its root volume."
+    for_each      = concat(resources.aws_launch_template, resources.aws_launch_configuration, [for i in resources.aws_instance : i if length(i.launch_template) == 0])
+    optional      = true
+    condition     = length(volumes_open(each)) == 0
+    expected      = "encrypted = true on each volume, or encryption by default"
+    error_message = "${each.address} does not ask for encryption of ${join(", ", volumes_open(each))}."
   }
 
   patch {
@@ -531,16 +515,16 @@ control "3.6.1-own-keys" {
   assert {
     for_each      = resources.aws_rds_cluster
     optional      = true
-    condition     = each.configured.kms_key_id != null
-    expected      = "kms_key_id set"
+    condition     = key_of(each, "kms_key_id") != null
+    expected      = "a key of this configuration"
     error_message = "${each.address} uses the key AWS manages."
   }
 
   assert {
     for_each      = [for d in resources.aws_db_instance : d if d.configured.replicate_source_db == null]
     optional      = true
-    condition     = each.configured.kms_key_id != null
-    expected      = "kms_key_id set"
+    condition     = key_of(each, "kms_key_id") != null
+    expected      = "a key of this configuration"
     error_message = "${each.address} uses the key AWS manages."
   }
 }
@@ -717,10 +701,13 @@ control "6.4.2-web-application-firewall" {
   link    = "https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-associating-aws-resource.html"
 
   assert {
-    for_each      = local.public_web
-    condition     = anytrue([for a in resources.aws_wafv2_web_acl_association : refers_to(a.resource_arn, each)])
-    expected      = "a web ACL associated with the load balancer"
-    error_message = "No web application firewall stands before ${each.address}."
+    for_each = local.public_web
+    condition = anytrue([
+      for a in resources.aws_wafv2_web_acl_association : filters(a)
+      if refers_to(a.resource_arn, each)
+    ])
+    expected      = "a web ACL with rules that block, associated with the load balancer"
+    error_message = "No web application firewall that blocks anything stands before ${each.address}."
   }
 }
 
@@ -737,30 +724,27 @@ control "6-review" {
 
 control "7.2.5-no-wildcards" {
   group   = "access"
-  title   = "No role may do everything to everything"
-  applies = length(local.policies) + length(local.attachments) > 0
+  title   = "No role may do everything to everything, and no policy lets everyone in"
+  applies = length(grants()) + length(access_policies()) > 0
   why     = "Application and system accounts have the least privileges they need."
   impact  = "Whoever takes over the application takes over the account."
   fix     = "Name the actions and the resources; detach AdministratorAccess and PowerUserAccess."
   link    = "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"
 
   assert {
-    for_each = local.policies
-    optional = true
-    condition = !anytrue([
-      for s in policy_statements(each.policy) :
-      s.effect == "Allow" && (length(s.not_actions) > 0 || anytrue([for a in s.actions : a == "*" || endswith(a, ":*")])) ? contains(s.resources, "*") : false
-    ])
-    expected      = "no statement with a wildcard action on all resources"
-    error_message = "${each.address} allows a wildcard action on all resources."
+    for_each      = grants()
+    optional      = true
+    condition     = length(each.wide) == 0
+    expected      = "no wildcard action on all resources"
+    error_message = "${each.address} allows ${join(", ", each.wide)} on all resources${each.name == "a policy" ? "" : " (${each.name})"}."
   }
 
   assert {
-    for_each      = local.attachments
+    for_each      = access_policies()
     optional      = true
-    condition     = !can(regex("policy/(AdministratorAccess|PowerUserAccess|IAMFullAccess)$", each.policy_arn))
-    expected      = "no administrator policy"
-    error_message = "${each.address} attaches ${each.policy_arn}."
+    condition     = length(each.public) == 0
+    expected      = "no policy that lets everyone in"
+    error_message = "${each.address} allows ${join(", ", each.public)} to everyone."
   }
 }
 
@@ -821,14 +805,15 @@ control "8.6.2-no-written-passwords" {
 control "8.6.3-secret-rotation" {
   group   = "authentication"
   title   = "Secrets of databases rotate"
-  applies = length(resources.aws_secretsmanager_secret) > 0
+  applies = length(local.database_secrets) > 0
   why     = "Passwords of application and system accounts are changed at intervals fixed by a risk analysis, and on suspicion."
   impact  = "A password that leaked once works for ever."
   fix     = "Set manage_master_user_password = true (rotates every 7 days), or add an aws_secretsmanager_secret_rotation."
   link    = "https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html"
 
   assert {
-    for_each      = resources.aws_secretsmanager_secret
+    for_each      = local.database_secrets
+    optional      = true
     condition     = anytrue([for r in resources.aws_secretsmanager_secret_rotation : refers_to(r.secret_id, each)])
     expected      = "a rotation"
     error_message = "${each.address} never rotates."
@@ -973,17 +958,9 @@ control "12.10.5-alerts" {
 
   assert {
     for_each      = resources.aws_cloudwatch_metric_alarm
-    condition     = length(coalesce(each.alarm_actions, [])) > 0
-    expected      = "an action"
+    condition     = length(reached_by(each).people) > 0
+    expected      = "an enabled action on a topic that someone is subscribed to"
     error_message = "${each.address} tells nobody."
-  }
-
-  assert {
-    for_each      = local.alarm_topics
-    optional      = true
-    condition     = anytrue([for s in resources.aws_sns_topic_subscription : refers_to(s.topic_arn, each)])
-    expected      = "a subscription"
-    error_message = "Nobody is subscribed to ${each.address}."
   }
 }
 

@@ -86,30 +86,23 @@ group "REL13" {
 }
 
 locals {
-  # Groups that run instances; the idle colour of a blue-green pair has none.
-  working_groups = [for g in resources.aws_autoscaling_group : g if g.max_size > 0]
+  # Groups that may run instances; the idle colour of a blue-green pair has none.
+  fleets         = [for g in fleets() : g if g.most > 0]
+  working_groups = [for g in resources.aws_autoscaling_group : g if contains(local.fleets[*].address, g.address)]
 
   # Of a cluster, only the cluster itself is backed up and encrypted.
   lone_databases = resources.aws_db_instance
 
   # Topics that an alarm tells.
-  alarm_topics = [
-    for t in resources.aws_sns_topic : t
-    if anytrue([for a in resources.aws_cloudwatch_metric_alarm : contains(coalesce(a.alarm_actions, []), t.arn)])
-  ]
+  told         = flatten([for a in resources.aws_cloudwatch_metric_alarm : reached_by(a).topics])
+  alarm_topics = [for t in resources.aws_sns_topic : t if contains(local.told, t.address)]
 
   balanced_groups = [
     for g in local.working_groups : g
-    if anytrue(concat(
-      [length(coalesce(g.configured.target_group_arns, [])) > 0],
-      [for a in resources.aws_autoscaling_attachment : a.autoscaling_group_name == g.name],
-      [for a in resources.aws_autoscaling_attachment : a.autoscaling_group_name == g.id],
-    ))
+    if anytrue([for f in local.fleets : f.address == g.address && length(f.target_groups) > 0])
   ]
 
   target_groups = resources.aws_lb_target_group
-
-  watched = flatten([for a in architecture.alarms : a.watches])
 
   nat_zones = { for n in architecture.nat_gateways : n.address => n.zone }
 }
@@ -290,8 +283,8 @@ control "REL06-BP01-load-balancers" {
 
   assert {
     for_each      = architecture.load_balancers
-    condition     = contains(local.watched, each.address)
-    expected      = "an alarm"
+    condition     = watched(each)
+    expected      = "an alarm that can ring"
     error_message = "No alarm watches ${each.address}."
   }
 }
@@ -307,8 +300,8 @@ control "REL06-BP01-databases" {
 
   assert {
     for_each      = concat(resources.aws_rds_cluster, local.lone_databases)
-    condition     = contains(local.watched, each.address)
-    expected      = "an alarm"
+    condition     = watched(each)
+    expected      = "an alarm that can ring"
     error_message = "No alarm watches ${each.address}."
   }
 }
@@ -324,8 +317,8 @@ control "REL06-BP01-scaling-groups" {
 
   assert {
     for_each      = local.working_groups
-    condition     = contains(local.watched, each.address)
-    expected      = "an alarm"
+    condition     = watched(each)
+    expected      = "an alarm that can ring"
     error_message = "No alarm watches ${each.address}."
   }
 }
@@ -341,7 +334,7 @@ control "REL06-BP03-notifications" {
 
   assert {
     for_each      = resources.aws_cloudwatch_metric_alarm
-    condition     = length(coalesce(each.alarm_actions, [])) > 0 && coalesce(each.configured.actions_enabled, true)
+    condition     = length(reached_by(each).actions) > 0
     expected      = "at least one enabled action"
     error_message = "${each.address} tells nobody."
   }
@@ -368,12 +361,9 @@ control "REL07-BP01-scaling-policy" {
   link    = "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_adapt_to_changes_autoscale_adapt.html"
 
   assert {
-    for_each = local.working_groups
-    condition = anytrue(concat(
-      [for p in concat(resources.aws_autoscaling_policy, resources.aws_autoscaling_schedule) : p.autoscaling_group_name == each.name],
-      [for p in concat(resources.aws_autoscaling_policy, resources.aws_autoscaling_schedule) : p.autoscaling_group_name == each.id],
-    ))
-    expected      = "a policy or schedule"
+    for_each      = local.fleets
+    condition     = each.adapts
+    expected      = "a policy that is enabled, or a schedule"
     error_message = "${each.address} never changes its size by itself."
   }
 }
@@ -473,7 +463,7 @@ control "REL09-BP01-tables" {
     for_each = resources.aws_dynamodb_table
     condition = anytrue(concat(
       each.point_in_time_recovery[*].enabled,
-      [for s in resources.aws_backup_selection : refers_to(s.resources, each)],
+      [backed_up(each, null, 1)],
     ))
     expected      = "point-in-time recovery, or a backup plan"
     error_message = "${each.address} has no backup."
@@ -490,17 +480,8 @@ control "REL09-BP01-volumes" {
   link    = "https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html"
 
   assert {
-    for_each = resources.aws_ebs_volume
-    condition = anytrue(concat(
-      [for s in resources.aws_backup_selection : contains(coalesce(s.resources, []), "*")],
-      [for s in resources.aws_backup_selection : refers_to(coalesce(s.resources, []), each)],
-      flatten([for s in resources.aws_backup_selection : [
-        for t in s.selection_tag : lookup(coalesce(each.tags_all, {}), t.key, null) == t.value
-      ]]),
-      flatten([for p in resources.aws_dlm_lifecycle_policy : [
-        for key, value in coalesce(p.policy_details[0].target_tags, {}) : lookup(coalesce(each.tags_all, {}), key, null) == value
-      ]]),
-    ))
+    for_each      = resources.aws_ebs_volume
+    condition     = anytrue([backed_up(each, null, 1), lifecycle_takes(each)])
     expected      = "a backup selection or lifecycle policy"
     error_message = "Nothing backs up ${each.address}."
   }

@@ -5,6 +5,7 @@ Format: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.ht
 
 import re
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -15,10 +16,11 @@ _START, _END = date(2023, 1, 1), date(2028, 12, 31)
 """Six whole years: the longest pattern without years, 29 February, repeats within them."""
 
 
-def longest_gap(schedule: str) -> timedelta | None:
-    """The longest time between two runs; None when the schedule cannot be read.
+def longest_gap(*schedules: str) -> timedelta | None:
+    """The longest time between two runs of any of these; None when one cannot be read.
 
     A schedule limited to some years ends, so it has no longest gap; nor has one that never runs.
+    Runs of a rate begin when it is made: beside others only its own pace counts.
 
     >>> longest_gap("cron(0 0/6 * * ? *)")
     datetime.timedelta(seconds=21600)
@@ -26,10 +28,30 @@ def longest_gap(schedule: str) -> timedelta | None:
     3
     >>> longest_gap("rate(12 hours)")
     datetime.timedelta(seconds=43200)
+    >>> longest_gap("cron(0 0 * * ? *)", "cron(0 8 * * ? *)", "cron(0 16 * * ? *)")
+    datetime.timedelta(seconds=28800)
     """
+    rates = [rate for rate in map(_rate, schedules) if rate is not None]
+    crons = [text for text in schedules if _rate(text) is None]
+    runs = [_runs(text) for text in crons]
+    if any(not found for found in runs) or not schedules:
+        return None
+    together: dict[date, set[int]] = {}
+    for found in runs:
+        for day, times in (found or {}).items():
+            together.setdefault(day, set()).update(times)
+    gaps = [*rates, *([_gap(together)] if together else [])]
+    return min(gaps) if gaps and all(gaps) else None
+
+
+def _rate(schedule: str) -> timedelta | None:
+    """The pace of a rate(...); None for what is none."""
     rate = re.fullmatch(r"\s*rate\((\d+)\s+(minute|hour|day)s?\)\s*", schedule)
-    if rate:
-        return timedelta(minutes=int(rate[1]) * _UNITS[rate[2]]) if int(rate[1]) else None
+    return timedelta(minutes=int(rate[1]) * _UNITS[rate[2]]) if rate else None
+
+
+def _runs(schedule: str) -> Mapping[date, frozenset[int]] | None:
+    """The days a cron(...) runs on within the years looked at, with the minutes of the day."""
     cron = re.fullmatch(r"\s*cron\(([^)]*)\)\s*", schedule)
     fields = cron[1].upper().split() if cron else []
     if len(fields) != 6 or fields[5] != "*":
@@ -39,17 +61,20 @@ def longest_gap(schedule: str) -> timedelta | None:
     months = cron_values(fields[3], 1, 12, _MONTHS)
     if not minutes or not hours or not months:
         return None
-    days = _days(fields[2], fields[4], months)
-    if not days:
-        return None
-    return _gap(days, sorted(60 * hour + minute for hour in hours for minute in minutes))
+    times = frozenset(60 * hour + minute for hour in hours for minute in minutes)
+    return dict.fromkeys(_days(fields[2], fields[4], months), times)
 
 
-def _gap(days: list[date], times: list[int]) -> timedelta:
+def _gap(runs: Mapping[date, set[int]]) -> timedelta:
     """The longest gap between runs at these minutes of these days."""
-    within = max((late - early for early, late in pairwise(times)), default=0)
+    days = sorted(runs)
+    times = {day: sorted(runs[day]) for day in days}
+    within = max((late - early for day in days for early, late in pairwise(times[day])), default=0)
     overnight = max(
-        ((late - early).days * 1440 - times[-1] + times[0] for early, late in pairwise(days)),
+        (
+            (late - early).days * 1440 - times[early][-1] + times[late][0]
+            for early, late in pairwise(days)
+        ),
         default=0,
     )
     return timedelta(minutes=max(within, overnight))

@@ -16,7 +16,7 @@ from archbench.hcl.syntax import (
 )
 from archbench.hcl.text import nfc
 from archbench.hcl.types import DYNAMIC, STRING, TupleOf
-from archbench.hcl.values import EMPTY_STRING, Refinement, Unknown, Value
+from archbench.hcl.values import EMPTY_STRING, Made, Refinement, Unknown, Value
 
 _SUMMARY = "Invalid template interpolation value"
 
@@ -39,9 +39,11 @@ def join(parts: tuple[Expression, ...], scope: Scope) -> Value:
     size = 0
     sensitive = False
     waiting: list[Value] = []
+    values: list[Value] = []
     wrong = False
     for part in parts:
         value = scope.value(part)
+        values.append(value)
         sensitive = sensitive or value.sensitive
         if not value.is_known:
             waiting.append(value)
@@ -58,7 +60,7 @@ def join(parts: tuple[Expression, ...], scope: Scope) -> Value:
         joined = nfc("".join(text))
         return construct.marked(construct.string(joined) if joined else EMPTY_STRING, sensitive)
     prefix = "" if wrong else safe_prefix(nfc("".join(text)))
-    raw = Unknown(STRING, origins(*waiting))
+    raw = Unknown(STRING, origins(*waiting), made=Made("template", tuple(values)))
     return construct.marked(refined(raw, Refinement(not_null=True, prefix=prefix)), sensitive)
 
 
@@ -100,7 +102,8 @@ def template_for(node: TemplateFor, scope: Scope) -> Value:
         return computed(STRING, items)
     sensitive = items.sensitive or any(item.sensitive for item in items.raw)
     if any(item.type == DYNAMIC or not item.is_known for item in items.raw):
-        return construct.marked(computed(STRING, items), sensitive)
+        raw = Unknown(STRING, origins(items), made=Made("template", items.raw))
+        return construct.marked(Value(STRING, raw), sensitive)
     text = "".join(str(item.raw) for item in items.raw)
     scope.limits.long(len(text))
     return construct.marked(construct.string(nfc(text)), sensitive)

@@ -55,17 +55,31 @@ UNREFINED = Refinement()
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """How an unknown was worked out, so that the known parts of it can still be read.
+
+    function is the name of the function, or "template" for a text from parts; args are the values
+    it was given, known and unknown. What an argument holds may be sensitive, as its mark says.
+    """
+
+    function: str
+    args: "tuple[Value, ...]"
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """A value Terraform knows only after apply, or that archbench cannot know.
 
     exact means the value is its single origin unchanged (`aws_subnet.a.id`), so that two exact
-    unknowns with the same origin are the same thing; otherwise it was computed from its origins.
+    unknowns with the same origin are the same thing; otherwise it was computed from its origins,
+    and made says how where the known parts of a text can be told from it (see `partly`).
     """
 
     type: Type
     origins: tuple[Origin, ...]
     exact: bool = False
     refinement: Refinement = field(default=UNREFINED, compare=False)
+    made: Made | None = field(default=None, compare=False, repr=False)
 
     def __bool__(self) -> NoReturn:
         raise TypeError(f"unknown value ({self}) used as a condition")

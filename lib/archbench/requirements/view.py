@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from archbench.architecture import build
 from archbench.architecture.element import Element
 from archbench.architecture.model import Architecture, Permission
+from archbench.architecture.relations import Relations
 from archbench.hcl import construct
 from archbench.hcl.convert import ConversionError, convert
 from archbench.hcl.plain import from_plain
@@ -125,6 +126,11 @@ class View:
     def architecture(self) -> Architecture:
         """What the resources mean together."""
         return self._architecture or build(self.configuration)
+
+    @cached_property
+    def relations(self) -> Relations:
+        """Who watches, serves, backs up, may do and opens what."""
+        return Relations(self.configuration, self.architecture)
 
     @cached_property
     def elements(self) -> Mapping[str, Element]:
@@ -344,11 +350,16 @@ class View:
             return construct.string(str(data))
         return self.value(data)  # type: ignore[arg-type]
 
+    def number_of(self, data: Permission) -> int:
+        """The number by which reads lead to a permission."""
+        number = self._numbers.setdefault(data, len(self._numbers))
+        self.permissions[number] = data
+        return number
+
     def _permission(self, data: Permission) -> Value:
         """A permission as a record of its rule; a source that cannot be told is unknown."""
         names = tuple(sorted(field.name for field in fields(data) if field.name != "range"))
-        number = self._numbers.setdefault(data, len(self._numbers))
-        self.permissions[number] = data
+        number = self.number_of(data)
 
         def make(name: str) -> Value:
             value = getattr(data, name)

@@ -20,7 +20,7 @@ from archbench.hcl.functions.values import unmark
 from archbench.hcl.refine import computed, origins, refine_not_null
 from archbench.hcl.syntax import Expression
 from archbench.hcl.types import DYNAMIC, Dynamic, Type
-from archbench.hcl.values import Origin, Raw, Value, unknown
+from archbench.hcl.values import Made, Origin, Raw, Unknown, Value, unknown
 
 
 class FunctionError(Exception):
@@ -261,8 +261,20 @@ def _call(function: Function, args: Arguments, context: Context) -> Value:
         plain.append(bare)
         sensitive = sensitive or marked
     bare_args = tuple(plain)
-    result = _called(function, parameters, bare_args, context)
+    result = _traced(_called(function, parameters, bare_args, context), function.name, bare_args)
     return replace(result, sensitive=True) if sensitive else result
+
+
+_TRACED = frozenset({"base64encode", "base64gzip", "join", "jsonencode", "yamlencode"})
+"""Functions whose result can be read in part: they only put their arguments into another form."""
+
+
+def _traced(result: Value, name: str, args: Arguments) -> Value:
+    """The result, which says how it was made when it is not known."""
+    raw = result.raw
+    if not isinstance(raw, Unknown) or raw.made is not None or name not in _TRACED:
+        return result
+    return replace(result, raw=replace(raw, made=Made(name, args)))
 
 
 def _called(

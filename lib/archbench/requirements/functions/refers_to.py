@@ -6,9 +6,10 @@ from several things (a dashboard's body) refers to each of them.
 
 from collections.abc import Mapping
 
+from archbench.architecture.joins import IDENTITIES
 from archbench.hcl.refine import computed
 from archbench.hcl.types import BOOL
-from archbench.hcl.values import FALSE, TRUE, Origin, Unknown, Value
+from archbench.hcl.values import FALSE, TRUE, Origin, Plain, Sensitive, Unknown, Value
 from archbench.requirements.view import Record, View
 from archbench.terraform.schema import schema_of
 
@@ -52,10 +53,16 @@ def _refers(view: View, value: Value, address: str) -> bool | None:
     if not isinstance(raw, str):
         return False
     named = view.named_by(raw)
-    if named is None:
-        instance = view.configuration.target(raw)
-        named = instance.address if instance else None
-    return named == address
+    if named is not None:
+        return named == address
+    instance = view.configuration.by_address.get(address)
+    return instance is not None and any(
+        _bare(instance.values.get(name)) == raw for name in IDENTITIES
+    )
+
+
+def _bare(value: Plain) -> Plain:
+    return value.value if isinstance(value, Sensitive) else value
 
 
 def _only_computed(view: View, origin: Origin) -> bool:

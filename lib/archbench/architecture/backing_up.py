@@ -1,0 +1,280 @@
+"""What AWS Backup takes, how often, and how long it is kept.
+
+A selection takes what its ARNs name or match, or a tag it looks for; all its conditions must hold,
+and what it excludes is left out. The runs of all rules that take a resource are united.
+https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupSelection.html (read 2026-11-28)
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from fractions import Fraction
+
+from archbench.architecture.joins import Reader, text, truth, value_at, whole
+from archbench.architecture.schedule import longest_gap
+from archbench.hcl.values import Plain, Sensitive, Unknown
+from archbench.terraform.configuration import Instance
+
+SELECTION = "aws_backup_selection"
+PLAN = "aws_backup_plan"
+DEFAULT_SCHEDULE = "cron(0 5 ? * * *)"
+"""When a rule gives none: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRuleInput.html."""
+
+_ARNS: Mapping[str, tuple[str, str, str]] = {
+    "aws_db_instance": ("rds", "db:", "identifier"),
+    "aws_docdb_cluster": ("rds", "cluster:", "cluster_identifier"),
+    "aws_dynamodb_table": ("dynamodb", "table/", "name"),
+    "aws_ebs_volume": ("ec2", "volume/", ""),
+    "aws_efs_file_system": ("elasticfilesystem", "file-system/", ""),
+    "aws_fsx_lustre_file_system": ("fsx", "file-system/", ""),
+    "aws_fsx_ontap_volume": ("fsx", "volume/", ""),
+    "aws_fsx_openzfs_file_system": ("fsx", "file-system/", ""),
+    "aws_fsx_windows_file_system": ("fsx", "file-system/", ""),
+    "aws_instance": ("ec2", "instance/", ""),
+    "aws_neptune_cluster": ("rds", "cluster:", "cluster_identifier"),
+    "aws_rds_cluster": ("rds", "cluster:", "cluster_identifier"),
+    "aws_redshift_cluster": ("redshift", "cluster:", "cluster_identifier"),
+    "aws_s3_bucket": ("s3", "", "bucket"),
+}
+"""Service, resource prefix and the attribute that ends the ARN of what AWS Backup takes."""
+Told = bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of a plan that takes a resource.
+
+    schedule    as written, or AWS's default; kept_days None for ever; continuous says that any
+                point of time can be restored
+    """
+
+    plan: str
+    index: int
+    schedule: Plain
+    timezone: str
+    kept_days: Plain
+    continuous: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """The rules that certainly take a resource, and why there may be more."""
+
+    rules: tuple[Rule, ...]
+    untold: str = ""
+
+
+def backup_of(reader: Reader, item: Instance) -> Backup:
+    """Everything that takes a resource."""
+    rules: list[Rule] = []
+    untold = ""
+    for selection in reader.of_type(SELECTION):
+        takes = selects(reader, selection, item)
+        if takes is None:
+            untold = untold or f"whether {selection.address} takes it cannot be told"
+        if not takes:
+            continue
+        plan = reader.instance(selection, "plan_id", types=(PLAN,))
+        if plan is None:
+            untold = untold or f"the plan of {selection.address} is not in this configuration"
+            continue
+        found = plan.values.get("rule", ())
+        if not isinstance(found, tuple):
+            untold = untold or str(found)
+            continue
+        for index, block in enumerate(found):
+            if isinstance(block, Mapping):
+                rules.append(_rule(plan, index, block))
+            else:
+                untold = untold or str(block)
+    return Backup(tuple(rules), untold)
+
+
+def _rule(plan: Instance, index: int, block: Mapping[str, Plain]) -> Rule:
+    life = block.get("lifecycle")
+    kept: Plain = None
+    if isinstance(life, tuple) and life and isinstance(life[0], Mapping):
+        kept = whole(life[0].get("delete_after"))
+    elif isinstance(life, Unknown):
+        kept = life
+    return Rule(
+        plan.address,
+        index,
+        block.get("schedule") or DEFAULT_SCHEDULE,
+        text(block.get("schedule_expression_timezone")) or "Etc/UTC",
+        kept,
+        truth(block.get("enable_continuous_backup"), default=False) is True,
+    )
+
+
+def selects(reader: Reader, selection: Instance, item: Instance) -> Told:
+    """Whether a selection takes a resource; None while that cannot be told.
+
+    What both lists and tags hold is taken; what only one of them does cannot be told: AWS's pages
+    describe each alone.
+    """
+    excluded = _listed(reader, selection, "not_resources", item)
+    if excluded:
+        return False
+    listed = _listed(reader, selection, "resources", item)
+    tags = selection.values.get("selection_tag")
+    tagged = _tagged(tags, item)
+    if tags and selection.values.get("resources"):
+        chosen = listed if listed == tagged else None
+    else:
+        chosen = tagged if tags else listed
+    if chosen is False:
+        return False
+    held = _conditions(selection.values.get("condition"), item)
+    if held is False:
+        return False
+    return None if None in (chosen, held, excluded) else True
+
+
+def _listed(reader: Reader, selection: Instance, name: str, item: Instance) -> Told:
+    """Whether a list of ARNs and patterns names a resource."""
+    value = selection.values.get(name)
+    if isinstance(value, Unknown):
+        named = reader.many(selection, name) if reader.is_told(selection, name) else ()
+        return True if item in named else None if not named else False
+    if not isinstance(value, tuple):
+        return False
+    answers = [
+        _names(reader, selection, (name, index), arn, item) for index, arn in enumerate(value)
+    ]
+    return True if True in answers else None if None in answers else False
+
+
+def _names(
+    reader: Reader, selection: Instance, path: tuple[str, int], arn: Plain, item: Instance
+) -> Told:
+    if isinstance(arn, Sensitive):
+        arn = arn.value
+    if isinstance(arn, str):
+        if item.values.get("arn") == arn:
+            return True
+        return _matches(arn, item)
+    if not reader.is_told(selection, *path):
+        return None
+    return any(found.address == item.address for found in reader.many(selection, *path))
+
+
+def _matches(pattern: str, item: Instance) -> Told:  # noqa: PLR0911
+    """Whether a pattern matches the ARN a resource will have.
+
+    >>> from archbench.terraform.configuration import Instance
+    >>> cluster = Instance("aws_rds_cluster.a", "managed", "aws_rds_cluster", "a", None, "", "aws",
+    ...     "us-east-1", {"cluster_identifier": "orders"})
+    >>> _matches("arn:aws:rds:*:*:cluster:*", cluster), _matches("arn:aws:rds:*:*:db:*", cluster)
+    (True, False)
+    """
+    if not pattern.strip("*"):
+        return True
+    shape = _ARNS.get(item.type)
+    if shape is None:
+        return None
+    service, prefix, attribute = shape
+    parts = pattern.split(":", 5)
+    if len(parts) < 6:
+        return False if "*" not in pattern else None
+    name = item.values.get(attribute) if attribute else None
+    if not fnmatchcase(service, parts[2]):
+        return False
+    if isinstance(name, str):
+        rest: Told = fnmatchcase(f"{prefix}{name}", parts[5])
+    else:
+        start = parts[5].partition("*")[0]
+        alike = start.startswith(prefix) or prefix.startswith(start)
+        rest = True if alike and prefix.startswith(start) else None if alike else False
+    if rest is not True:
+        return rest
+    region, account = item.region, parts[4]
+    if parts[3].strip("*") and not isinstance(region, str):
+        return None
+    if isinstance(region, str) and parts[3] and not fnmatchcase(region, parts[3]):
+        return False
+    return True if not account.strip("*") else None
+
+
+def _tagged(tags: Plain, item: Instance) -> Told:
+    """Whether a resource has one of the tags a selection looks for."""
+    if isinstance(tags, Unknown):
+        return None
+    blocks = tags if isinstance(tags, tuple) else ()
+    answers = [
+        _has(item, block.get("key"), block.get("value")) if isinstance(block, Mapping) else None
+        for block in blocks
+    ]
+    return True if True in answers else None if None in answers else False
+
+
+def _has(item: Instance, key: Plain, value: Plain, *, pattern: bool = False) -> Told:
+    tags = item.values.get("tags_all", item.values.get("tags"))
+    if isinstance(tags, Unknown) or not isinstance(key, str) or isinstance(value, Unknown):
+        return None
+    held = tags.get(key.removeprefix("aws:ResourceTag/")) if isinstance(tags, Mapping) else None
+    if isinstance(held, Unknown):
+        return None
+    if pattern and isinstance(held, str):
+        return fnmatchcase(held, text(value))
+    return held is not None and held == value
+
+
+def _conditions(blocks: Plain, item: Instance) -> Told:
+    """Whether every condition of a selection holds."""
+    if isinstance(blocks, Unknown):
+        return None
+    answers = [
+        answer
+        for block in (blocks if isinstance(blocks, tuple) else ())
+        for answer in (_condition(block, item) if isinstance(block, Mapping) else (None,))
+    ]
+    return False if False in answers else None if None in answers else True
+
+
+def _condition(block: Mapping[str, Plain], item: Instance) -> Iterator[Told]:
+    for test, wanted in block.items():
+        for one in wanted if isinstance(wanted, tuple) else ():
+            if not isinstance(one, Mapping):
+                yield None
+                continue
+            found = _has(item, one.get("key"), one.get("value"), pattern="like" in test)
+            yield found if found is None or "not" not in test else not found
+
+
+def tagged_by_lifecycle(reader: Reader, item: Instance) -> Told:
+    """Whether a Data Lifecycle Manager policy that is on takes a volume by one of its tags."""
+    answers: list[Told] = []
+    for policy in reader.of_type("aws_dlm_lifecycle_policy"):
+        if policy.get("state", "ENABLED") == "DISABLED":
+            continue
+        tags = value_at(policy, ("policy_details", 0, "target_tags"))
+        if isinstance(tags, Unknown):
+            answers.append(None)
+        elif isinstance(tags, Mapping):
+            answers.extend(_has(item, key, value) for key, value in tags.items())
+    return True if True in answers else None if None in answers else False
+
+
+def often_enough(backup: Backup, hours: Fraction | None, days: int) -> bool | str:
+    """Whether rules that keep what they take for so many days run so often; else why unclear.
+
+    hours is the longest time between two runs of them all; None when any one run is enough.
+    """
+    kept = [rule for rule in backup.rules if _keeps(rule, days)]
+    if kept and (hours is None or any(rule.continuous for rule in kept)):
+        return True
+    known = [rule for rule in kept if isinstance(rule.schedule, str)]
+    readable = [text(rule.schedule) for rule in known if longest_gap(text(rule.schedule))]
+    gap = longest_gap(*readable)
+    apart = len({rule.timezone for rule in known}) > 1
+    if gap is not None and hours is not None and Fraction(int(gap.total_seconds()), 3600) <= hours:
+        return "its rules run in different time zones" if apart and len(readable) > 1 else True
+    if len(known) < len(kept) or any(isinstance(rule.kept_days, Unknown) for rule in backup.rules):
+        return backup.untold or "a schedule, or how long its runs are kept, is not known"
+    return backup.untold or False
+
+
+def _keeps(rule: Rule, days: int) -> bool:
+    kept = rule.kept_days
+    return kept is None or (isinstance(kept, int) and (kept == 0 or kept >= days))

@@ -1,0 +1,378 @@
+"""What principals may do, and who may use a resource: every place where IAM policies stand.
+
+A policy is judged by what it grants, whether it stands inline, is attached, is AWS's own, or comes
+from a document. What cannot be read is unclear, and no proof of anything.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from archbench.architecture.joins import Reader, text, value_at
+from archbench.architecture.managed_policies import ManagedPolicy, by_arn, by_name, is_managed
+from archbench.architecture.policy_text import Condition, Policy, Statement, policy_of
+from archbench.hcl.partly import is_of_resource
+from archbench.hcl.values import Plain, Sensitive, Unknown
+from archbench.terraform.configuration import Instance, Path
+
+INLINE: Mapping[str, tuple[str, str]] = {
+    "aws_iam_role_policy": ("policy", "role"),
+    "aws_iam_user_policy": ("policy", "user"),
+    "aws_iam_group_policy": ("policy", "group"),
+    "aws_iam_policy": ("policy", ""),
+    "aws_ssoadmin_permission_set_inline_policy": ("inline_policy", "permission_set_arn"),
+}
+"""Where a policy's text stands, and what names its principal."""
+ATTACHED: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "aws_iam_role_policy_attachment": ("policy_arn", ("role",)),
+    "aws_iam_user_policy_attachment": ("policy_arn", ("user",)),
+    "aws_iam_group_policy_attachment": ("policy_arn", ("group",)),
+    "aws_iam_policy_attachment": ("policy_arn", ("roles", "users", "groups")),
+    "aws_iam_role_policy_attachments_exclusive": ("policy_arns", ("role_name",)),
+    "aws_iam_user_policy_attachments_exclusive": ("policy_arns", ("user_name",)),
+    "aws_iam_group_policy_attachments_exclusive": ("policy_arns", ("group_name",)),
+    "aws_ssoadmin_managed_policy_attachment": ("managed_policy_arn", ("permission_set_arn",)),
+}
+PRINCIPALS = ("aws_iam_role", "aws_iam_user", "aws_iam_group", "aws_ssoadmin_permission_set")
+RESOURCE_POLICIES: Mapping[str, str] = {
+    "aws_api_gateway_rest_api": "policy",
+    "aws_api_gateway_rest_api_policy": "policy",
+    "aws_backup_vault_policy": "policy",
+    "aws_cloudwatch_event_bus_policy": "policy",
+    "aws_cloudwatch_log_resource_policy": "policy_document",
+    "aws_dynamodb_resource_policy": "policy",
+    "aws_ecr_registry_policy": "policy",
+    "aws_ecr_repository_policy": "policy",
+    "aws_efs_file_system_policy": "policy",
+    "aws_elasticsearch_domain": "access_policies",
+    "aws_elasticsearch_domain_policy": "access_policies",
+    "aws_glacier_vault": "access_policy",
+    "aws_glue_resource_policy": "policy",
+    "aws_iam_role": "assume_role_policy",
+    "aws_kinesis_resource_policy": "policy",
+    "aws_kms_external_key": "policy",
+    "aws_kms_key": "policy",
+    "aws_kms_key_policy": "policy",
+    "aws_kms_replica_key": "policy",
+    "aws_msk_cluster_policy": "policy",
+    "aws_opensearch_domain": "access_policies",
+    "aws_opensearch_domain_policy": "access_policies",
+    "aws_s3_access_point": "policy",
+    "aws_s3_bucket": "policy",
+    "aws_s3_bucket_policy": "policy",
+    "aws_s3control_access_point_policy": "policy",
+    "aws_secretsmanager_secret": "policy",
+    "aws_secretsmanager_secret_policy": "policy",
+    "aws_ses_identity_policy": "policy",
+    "aws_sns_topic": "policy",
+    "aws_sns_topic_policy": "policy",
+    "aws_sqs_queue": "policy",
+    "aws_sqs_queue_policy": "policy",
+}
+"""Policies that say who may use a resource, by the attribute that holds them."""
+
+_WITHOUT_RESOURCES = frozenset({"support", "support-console", "supportplans"})
+"""Services whose actions know no resource: https://docs.aws.amazon.com/service-authorization/."""
+_LIMITS = re.compile(
+    r"aws:(source(arn|account|owner|orgid|orgpaths|vpc|vpce|ip)|principal(orgid|orgpaths|account"
+    r"|arn|tag/.+)|userid|vpcsourceip|sourcevpcarn|principalisawsservice)"
+    r"|kms:(calleraccount|viaservice|grantoperations)|s3:dataaccesspoint(arn|account)"
+    r"|sns:endpoint|lambda:sourcefunctionarn|elasticfilesystem:accesspointarn"
+    r"|elasticfilesystem:accessedviamounttarget|.+:(aud|sub|amr)",
+    re.IGNORECASE,
+)
+"""Condition keys that say who asks or from where:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One place that lets principals do something.
+
+    address and path   where it stands
+    name               the policy in words: "AdministratorAccess", "inline", the policy's address
+    principals         addresses of who gets it; empty for a customer managed policy by itself
+    untold             why it is not known who gets it, or what it says; "" when all is
+    """
+
+    address: str
+    path: Path
+    name: str
+    principals: tuple[str, ...]
+    policy: Policy
+    untold: str = ""
+    arn: str = ""
+    """Of an AWS managed policy."""
+
+
+def grants(reader: Reader) -> tuple[Grant, ...]:
+    """Every grant of the configuration, in order of address."""
+    found: list[Grant] = []
+    for type_, (attribute, owner) in INLINE.items():
+        for item in reader.of_type(type_):
+            owners = reader.many(item, owner, types=PRINCIPALS) if owner else ()
+            untold = "" if not owner or owners else f"whose policy {item.address} is"
+            found.append(
+                Grant(
+                    item.address,
+                    (attribute,),
+                    "a policy",
+                    tuple(principal.address for principal in owners),
+                    policy_of(reader, item.get(attribute)),
+                    untold,
+                )
+            )
+    for item in reader.of_type("aws_iam_role"):
+        found.extend(_of_role(reader, item))
+    for type_, (attribute, names) in ATTACHED.items():
+        for item in reader.of_type(type_):
+            who = tuple(
+                principal.address
+                for name in names
+                for principal in reader.many(item, name, types=PRINCIPALS)
+            )
+            untold = "" if who else f"whom {item.address} is attached to"
+            found.extend(_attached(reader, item, (attribute,), who, untold))
+    return tuple(found)
+
+
+def _of_role(reader: Reader, item: Instance) -> Iterator[Grant]:
+    """The policies a role block itself holds."""
+    who = (item.address,)
+    blocks = item.values.get("inline_policy", ())
+    if isinstance(blocks, Unknown):
+        yield Grant(item.address, ("inline_policy",), "inline", who, Policy((), str(blocks)))
+    for index, block in enumerate(blocks if isinstance(blocks, tuple) else ()):
+        given = block.get("policy") if isinstance(block, Mapping) else block
+        path: Path = ("inline_policy", index, "policy")
+        yield Grant(item.address, path, "inline", who, policy_of(reader, given))
+    yield from _attached(reader, item, ("managed_policy_arns",), who, "")
+
+
+def _attached(
+    reader: Reader, item: Instance, path: Path, who: tuple[str, ...], untold: str
+) -> Iterator[Grant]:
+    """A grant for each policy that is attached here by its ARN."""
+    value = value_at(item, path)
+    arns = value if isinstance(value, tuple) else () if value is None else (value,)
+    for index, arn in enumerate(arns):
+        at = (*path, index) if isinstance(value, tuple) else path
+        yield _by_arn(reader, item, at, arn, who, untold)
+
+
+def _by_arn(  # noqa: PLR0913, PLR0917
+    reader: Reader, item: Instance, path: Path, arn: Plain, who: tuple[str, ...], untold: str
+) -> Grant:
+    if isinstance(arn, Sensitive):
+        arn = arn.value
+    if isinstance(arn, str) and is_managed(arn):
+        own = by_arn(arn)
+        policy = _managed(own) if own else Policy((), f"{arn} is a policy this table has not")
+        return Grant(item.address, path, arn.rpartition("/")[2], who, policy, untold, arn)
+    for target in reader.many(item, *path):
+        if target.type != "aws_iam_policy":
+            continue
+        if target.mode == "managed":
+            policy = policy_of(reader, target.get("policy"))
+            return Grant(item.address, path, target.address, who, policy, untold)
+        return _looked_up(reader, item, path, target, who, untold)
+    shown = arn if isinstance(arn, str) else str(arn)
+    return Grant(
+        item.address, path, shown, who, Policy((), f"{shown} is not in this configuration"), untold
+    )
+
+
+def _looked_up(  # noqa: PLR0913, PLR0917
+    reader: Reader, item: Instance, path: Path, data: Instance, who: tuple[str, ...], untold: str
+) -> Grant:
+    """The policy a data source finds by its ARN or name."""
+    arn, name = text(data.get("arn")), text(data.get("name"))
+    own = by_arn(arn) if arn else by_name(name)
+    if own is not None:
+        found = f"arn:aws:iam::aws:policy{own.path}{own.name}"
+        return Grant(item.address, path, own.name, who, _managed(own), untold, found)
+    policy = policy_of(reader, data.get("policy")) if data.get("policy") else Policy((), "")
+    unread = policy.unread or ("" if policy.statements else f"{data.address} is asked of AWS")
+    return Grant(item.address, path, data.address, who, Policy(policy.statements, unread), untold)
+
+
+def _managed(policy: ManagedPolicy) -> Policy:
+    """What a policy of AWS grants on every resource, as statements."""
+    everywhere = {"effect": "Allow", "resources": ("*",)}
+    found = []
+    if policy.wide or policy.reads_secrets:
+        secrets = ("secretsmanager:GetSecretValue",) if policy.reads_secrets else ()
+        found.append(Statement(actions=(*policy.wide, *secrets), **everywhere))  # type: ignore[arg-type]
+    if policy.all_but:
+        found.append(Statement(not_actions=policy.all_but, **everywhere))  # type: ignore[arg-type]
+    return Policy(tuple(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """A resource's policy: whom it lets in, and where it stands."""
+
+    address: str
+    path: Path
+    policy: Policy
+
+
+def accesses(reader: Reader) -> tuple[Access, ...]:
+    """Every policy of a resource, that of who may assume a role included."""
+    return tuple(
+        Access(item.address, (attribute,), policy_of(reader, item.get(attribute)))
+        for type_, attribute in RESOURCE_POLICIES.items()
+        for item in reader.of_type(type_)
+        if item.values.get(attribute) is not None
+    )
+
+
+Told = bool | None
+"""Whether something holds; None while it is not known."""
+
+
+def wide_actions(policy: Policy) -> tuple[tuple[str, ...], str]:
+    """The actions a policy allows with a wildcard on every resource, and why there may be more.
+
+    NotAction and NotResource allow all but what they name. Conditions do not excuse: who meets
+    them may do everything.
+    """
+    found: list[str] = []
+    unclear = policy.unread
+    for statement in policy.statements:
+        if statement.effect == "Deny":
+            continue
+        everywhere = _any(_is_wide_resource, statement.resources, statement.not_resources)
+        if everywhere is False:
+            continue
+        actions, untold = _wide(statement)
+        if everywhere and statement.effect == "Allow":
+            found.extend(actions)
+            unclear = unclear or untold
+        elif actions or untold:
+            unclear = unclear or untold or "on what it allows that is not known"
+    return tuple(dict.fromkeys(found)), unclear
+
+
+def _wide(statement: Statement) -> tuple[list[str], str]:
+    if not isinstance(statement.actions, tuple) or not isinstance(statement.not_actions, tuple):
+        return [], "its actions are not known"
+    wide = [item for item in statement.actions if isinstance(item, str) and is_wide_action(item)]
+    if statement.not_actions:
+        wide.append("all but " + ", ".join(map(str, statement.not_actions)))
+    unknown = any(not isinstance(item, str) for item in statement.actions)
+    return wide, "an action is not known" if unknown else ""
+
+
+def is_wide_action(action: str) -> bool:
+    """Whether an action stands for all of a service, or of every service.
+
+    >>> is_wide_action("*"), is_wide_action("s3:*"), is_wide_action("s3:Get*")
+    (True, True, False)
+    """
+    service, _, name = action.partition(":")
+    if not service.strip("*?"):
+        return not name.strip("*?")
+    return bool(name) and not name.strip("*?") and service.lower() not in _WITHOUT_RESOURCES
+
+
+def _is_wide_resource(resource: str) -> bool:
+    """Whether a resource pattern stands for every resource of a service.
+
+    >>> _is_wide_resource("arn:aws:s3:::*"), _is_wide_resource("arn:aws:s3:::logs-*")
+    (True, False)
+    """
+    if not resource.strip("*?"):
+        return True
+    parts = resource.split(":", 5)
+    if len(parts) < 6 or parts[0].strip("arn*?") != "":
+        return False
+    return re.fullmatch(r"([a-z0-9-]+[/:])?[*?]+([/:][*?]+)*", parts[5]) is not None
+
+
+def _any(holds: Callable[[str], bool], named: Plain, excluded: Plain) -> Told:
+    """Whether one of the names holds; a list of exclusions leaves all the rest."""
+    if not isinstance(named, tuple) or not isinstance(excluded, tuple):
+        return None
+    if excluded or any(holds(item) for item in named if isinstance(item, str)):
+        return True
+    told = all(is_of_resource(item) for item in named if isinstance(item, Unknown))
+    return False if told else None
+
+
+def allows(policy: Policy, action: str) -> Iterator[Statement]:
+    """The statements that allow an action on something."""
+    for statement in policy.statements:
+        if statement.effect == "Deny":
+            continue
+        if _matches(statement.actions, action) or (
+            statement.not_actions and _matches(statement.not_actions, action) is False
+        ):
+            yield statement
+
+
+def _matches(patterns: Plain, action: str) -> Told:
+    if not isinstance(patterns, tuple):
+        return None
+    known = [item for item in patterns if isinstance(item, str)]
+    if any(fnmatchcase(action.lower(), item.lower()) for item in known):
+        return True
+    return None if len(known) < len(patterns) else False
+
+
+def public_actions(policy: Policy) -> tuple[tuple[str, ...], str]:
+    """What everyone may do: allowed to any principal under no condition that says who or where."""
+    found: list[str] = []
+    unclear = policy.unread
+    for statement in policy.statements:
+        if statement.effect == "Deny":
+            continue
+        everyone = _everyone(statement)
+        if everyone is False or any(limits(item) for item in statement.conditions):
+            continue
+        if everyone is None or isinstance(statement.effect, Unknown):
+            unclear = unclear or "whom it lets in is not known"
+            continue
+        actions = statement.actions if isinstance(statement.actions, tuple) else ()
+        found.extend(str(item) for item in actions)
+        if statement.not_actions or not actions:
+            found.append("all but some actions")
+    return tuple(dict.fromkeys(found)), unclear
+
+
+def _everyone(statement: Statement) -> Told:
+    if not isinstance(statement.principals, tuple):
+        return None
+    if statement.not_principals:
+        return True
+    return _any(lambda name: name in ("*", "AWS *"), statement.principals, ())
+
+
+def limits(condition: Condition) -> bool:
+    """Whether a condition says who may come or from where.
+
+    A negative test lets all but some in; a pattern that matches everything, or every address,
+    limits nothing.
+    """
+    if "Not" in condition.test or condition.test.startswith(("Null", "Bool")):
+        return condition.key.lower() == "aws:principalisawsservice"
+    if condition.test and not _LIMITS.fullmatch(condition.key):
+        return False
+    values = condition.values
+    known = values if isinstance(values, tuple) else (values,)
+    return not any(item in ("*", "0.0.0.0/0", "::/0", "arn:aws:*") for item in known)
+
+
+def trusted(policy: Policy) -> tuple[Plain, ...]:
+    """The principals of every statement that allows."""
+    return tuple(
+        name
+        for statement in policy.statements
+        if statement.effect != "Deny"
+        for name in (
+            statement.principals
+            if isinstance(statement.principals, tuple)
+            else (statement.principals,)
+        )
+    )

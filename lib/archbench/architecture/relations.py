@@ -1,0 +1,87 @@
+"""The relations of one configuration, each worked out once: what checklists ask of it."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from archbench.architecture import policies, serving, watching
+from archbench.architecture.backing_up import Backup, backup_of
+from archbench.architecture.joins import Reader
+from archbench.architecture.model import Architecture, LoadBalancer, SecurityGroup, TargetGroup
+from archbench.architecture.openness import (
+    Openness,
+    groups_by_address,
+    open_to_internet,
+    prefix_lists,
+)
+from archbench.terraform.configuration import Configuration
+
+
+class Relations:
+    """Answers about one configuration, kept once they are worked out."""
+
+    def __init__(self, configuration: Configuration, architecture: Architecture) -> None:
+        self.reader = Reader(configuration)
+        self.architecture = architecture
+        self._backups: dict[str, Backup] = {}
+        self._openness: dict[tuple[str, str], Openness] = {}
+
+    @cached_property
+    def watches(self) -> tuple[watching.Watch, ...]:
+        """What every metric alarm watches."""
+        return watching.watches(self.reader)
+
+    @cached_property
+    def fleets(self) -> tuple[serving.Fleet, ...]:
+        """Every Auto Scaling group and what changes its size."""
+        return serving.fleets(self.reader, self.architecture)
+
+    @cached_property
+    def grants(self) -> tuple[policies.Grant, ...]:
+        """Every policy that lets a principal do something."""
+        return policies.grants(self.reader)
+
+    @cached_property
+    def accesses(self) -> tuple[policies.Access, ...]:
+        """Every policy that says who may use a resource."""
+        return policies.accesses(self.reader)
+
+    def target_group(self, address: str) -> TargetGroup | None:
+        """The target group with an address."""
+        return self._target_groups.get(address)
+
+    def balancer(self, address: str) -> LoadBalancer | None:
+        """The load balancer with an address."""
+        return self._balancers.get(address)
+
+    @cached_property
+    def _target_groups(self) -> Mapping[str, TargetGroup]:
+        return {item.address: item for item in serving.target_groups(self.architecture)}
+
+    @cached_property
+    def _balancers(self) -> Mapping[str, LoadBalancer]:
+        return {item.address: item for item in serving.balancers(self.architecture)}
+
+    def backup(self, address: str) -> Backup:
+        """What takes a resource into a backup."""
+        if address not in self._backups:
+            item = self.reader.configuration.by_address[address]
+            self._backups[address] = backup_of(self.reader, item)
+        return self._backups[address]
+
+    def openness(self, group: str, direction: str = "ingress") -> Openness | None:
+        """What a security group opens to the internet; None for no group of the configuration."""
+        found = self._groups.get(group)
+        if found is None:
+            return None
+        key = (group, direction)
+        if key not in self._openness:
+            self._openness[key] = open_to_internet(found, self._lists, direction)
+        return self._openness[key]
+
+    @cached_property
+    def _groups(self) -> Mapping[str, SecurityGroup]:
+        return groups_by_address(self.architecture)
+
+    @cached_property
+    def _lists(self) -> Mapping[str, tuple[str, ...] | None]:
+        return prefix_lists(self.reader)

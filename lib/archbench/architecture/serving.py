@@ -1,0 +1,225 @@
+"""Who serves: which target groups get requests, what stands behind them, what may run there.
+
+A target group serves when an action of a listener or of a listener's rule sends it a share. What
+stands behind it is told by reference, in every spelling; its colour by its key or its words, never
+by a part of a word: `blueprint` is not blue.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from archbench.architecture.joins import Reader, text, truth, whole
+from archbench.architecture.model import Architecture, LoadBalancer, ScalingGroup, TargetGroup
+from archbench.hcl.types import NUMBER, STRING
+from archbench.hcl.values import Origin, Plain, Unknown
+from archbench.terraform.configuration import Instance
+
+_SCHEDULE = "aws_autoscaling_schedule"
+_POLICY = "aws_autoscaling_policy"
+_SCHEDULED = "a schedule may be its own"
+_CHOSEN = "AWS chooses the type by requirements"
+
+
+@dataclass(frozen=True, slots=True)
+class Fleet:
+    """An Auto Scaling group as far as serving goes.
+
+    most          the greatest number of instances its limits and its schedules allow, or unknown
+    types         the instance types it may start
+    tracking      whether an enabled target-tracking policy sets its size; adapts any policy or
+                  schedule that changes it; None while that is not known
+    metrics       the metrics it sends to CloudWatch
+    """
+
+    address: str
+    minimum: Plain
+    maximum: Plain
+    desired: Plain
+    most: Plain
+    types: tuple[Plain, ...]
+    launch_template: str
+    target_groups: Plain
+    subnets: Plain
+    security_groups: Plain
+    tracking: bool | None
+    adapts: bool | None
+    metrics: Plain
+
+
+def target_groups(architecture: Architecture) -> tuple[TargetGroup, ...]:
+    """Every target group, each once."""
+    found = [
+        group
+        for region in architecture.regions
+        for vpc in region.vpcs
+        for group in (
+            *(group for balancer in vpc.load_balancers for group in balancer.target_groups),
+            *vpc.spare_target_groups,
+        )
+    ]
+    return tuple({group.address: group for group in found}.values())
+
+
+def balancers(architecture: Architecture) -> tuple[LoadBalancer, ...]:
+    """Every load balancer."""
+    return tuple(
+        balancer
+        for region in architecture.regions
+        for vpc in region.vpcs
+        for balancer in vpc.load_balancers
+    )
+
+
+def scaling_groups(architecture: Architecture) -> tuple[ScalingGroup, ...]:
+    """Every Auto Scaling group."""
+    return tuple(
+        group
+        for region in architecture.regions
+        for vpc in region.vpcs
+        for group in vpc.scaling_groups
+    )
+
+
+def fleets(reader: Reader, architecture: Architecture) -> tuple[Fleet, ...]:
+    """Every Auto Scaling group with what changes its size."""
+    return tuple(_fleet(reader, group) for group in scaling_groups(architecture))
+
+
+def _fleet(reader: Reader, group: ScalingGroup) -> Fleet:
+    item = reader.configuration.by_address[group.address]
+    template = (
+        reader.configuration.by_address.get(group.launch_template)
+        if group.launch_template
+        else None
+    )
+    policies, unclear = _about(reader, group.address, _POLICY)
+    schedules, unscheduled = _about(reader, group.address, _SCHEDULE)
+    enabled = [(policy, truth(policy.get("enabled"), default=True)) for policy in policies]
+    return Fleet(
+        address=group.address,
+        minimum=group.minimum,
+        maximum=group.maximum,
+        desired=group.desired,
+        most=_most(group, schedules, unscheduled),
+        types=_types(item, template),
+        launch_template=group.launch_template or "",
+        target_groups=_told(
+            reader, item, group.target_groups, "target_group_arns", "traffic_source"
+        ),
+        subnets=_told(reader, item, group.subnets, "vpc_zone_identifier"),
+        security_groups=_told(
+            reader, template, group.security_groups, "vpc_security_group_ids", "security_groups"
+        ),
+        tracking=_any(
+            (on if policy.get("policy_type") == "TargetTrackingScaling" else False)
+            for policy, on in enabled
+        )
+        or (None if unclear else False),
+        adapts=_any(on for _, on in enabled)
+        or bool(schedules)
+        or (None if unclear or unscheduled else False),
+        metrics=item.get("enabled_metrics", ()),
+    )
+
+
+def _any(answers: Iterable[bool | Unknown]) -> bool | None:
+    found = list(answers)
+    if True in [answer for answer in found if isinstance(answer, bool)]:
+        return True
+    return None if any(isinstance(answer, Unknown) for answer in found) else False
+
+
+def _told(reader: Reader, item: Instance | None, found: tuple[str, ...], *attributes: str) -> Plain:
+    """The addresses, or the unknown that hides some of them."""
+    if item is None or found:
+        return found
+    for name in attributes:
+        if not reader.is_told(item, name):
+            value = item.values.get(name)
+            return value if isinstance(value, Unknown) else found
+    return found
+
+
+def _about(reader: Reader, group: str, type_: str) -> tuple[list[Instance], bool]:
+    """Policies or schedules of a group, and whether there may be more."""
+    items = reader.of_type(type_)
+    own = [item for item in items if reader.one(item, "autoscaling_group_name") == group]
+    return own, any(not reader.is_told(item, "autoscaling_group_name") for item in items)
+
+
+def _most(group: ScalingGroup, schedules: Sequence[Instance], unclear: object) -> Plain:
+    """The greatest maximum the group has now or gets from a schedule; -1 leaves it as it is."""
+    found: list[int] = []
+    for value in (
+        group.maximum,
+        *(item.values.get(name) for item in schedules for name in ("max_size", "desired_capacity")),
+    ):
+        size = whole(value)
+        if isinstance(size, Unknown):
+            return size
+        found.append(size or 0)
+    if unclear and not max(found):
+        return Unknown(NUMBER, (Origin("resource", group.address, "max_size", _SCHEDULED),))
+    return max(found)
+
+
+def _types(item: Instance, template: Instance | None) -> tuple[Plain, ...]:
+    """The types a group may start: those a mixed-instances policy puts in place of the template's.
+
+    A type that is chosen by requirements is not known.
+    """
+    own = template.get("instance_type") if template is not None else None
+    found: list[Plain] = []
+    for policy in item.blocks("mixed_instances_policy"):
+        inner = policy.get("launch_template")
+        for block in inner if isinstance(inner, tuple) else ():
+            overrides = block.get("override") if isinstance(block, Mapping) else block
+            if isinstance(overrides, Unknown):
+                found.append(overrides)
+            elif isinstance(overrides, tuple):
+                found.extend(_type_of(override, own) for override in overrides)
+    if found:
+        return tuple(found)
+    if template is not None and own is None and template.blocks("instance_requirements"):
+        return (_chosen(template),)
+    return (own,) if own is not None else ()
+
+
+def _type_of(override: Plain, own: Plain) -> Plain:
+    if not isinstance(override, Mapping):
+        return override
+    if override.get("instance_requirements"):
+        return Unknown(STRING, (Origin("resource", "override", "instance_requirements", _CHOSEN),))
+    return override.get("instance_type") or own
+
+
+def _chosen(template: Instance) -> Unknown:
+    origin = Origin("resource", template.address, "instance_requirements", _CHOSEN)
+    return Unknown(STRING, (origin,))
+
+
+def color_of(instance: Instance, colors: Sequence[str]) -> str:
+    """Which of the colours an instance is: by its key, its block's name, a tag, or a word of it.
+
+    "" when none of these says one and only one.
+
+    >>> from archbench.terraform.configuration import Instance
+    >>> group = Instance("aws_lb_target_group.a", "managed", "aws_lb_target_group", "a", None, "",
+    ...     "aws", None, {"name": "api-green-blueprint"})
+    >>> color_of(group, ["blue", "green"])
+    'green'
+    """
+    tags = instance.values.get("tags")
+    tag = [text(value) for value in tags.values()] if isinstance(tags, Mapping) else []
+    for said in (
+        [str(instance.key)],
+        re.split(r"[_-]", instance.name),
+        re.split(r"[^A-Za-z0-9]", instance.module),
+        tag,
+        re.split(r"[^A-Za-z0-9]", text(instance.get("name"))),
+    ):
+        found = {word.lower() for word in said} & {color.lower() for color in colors}
+        if len(found) == 1:
+            return found.pop()
+    return ""

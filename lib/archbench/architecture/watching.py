@@ -1,0 +1,370 @@
+"""What CloudWatch alarms watch, when they ring, and whom they reach.
+
+An alarm watches a resource when its namespace, metric and dimensions are those CloudWatch has for
+it; a dimension that names something else, or a set of dimensions under which no metric is
+published, makes an alarm that never rings. The dimensions of each service:
+https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/aws-services-cloudwatch-metrics.html
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from archbench.architecture.joins import Reader, text, truth, value_at, whole
+from archbench.hcl.values import Plain, Sensitive, Unknown
+from archbench.terraform.configuration import Instance, Path
+
+ALARM = "aws_cloudwatch_metric_alarm"
+COMPOSITE = "aws_cloudwatch_composite_alarm"
+
+Direction = Literal["above", "below", "outside", ""]
+_OPERATORS: Mapping[str, tuple[Direction, bool]] = {
+    "GreaterThanThreshold": ("above", False),
+    "GreaterThanOrEqualToThreshold": ("above", True),
+    "LessThanThreshold": ("below", False),
+    "LessThanOrEqualToThreshold": ("below", True),
+}
+"""Which way an alarm rings, and whether at the threshold itself."""
+
+Identity = tuple[tuple[str, ...], tuple[str, ...]]
+"""Types, and the attributes of them that a dimension holds."""
+_BALANCERS = ("aws_lb", "aws_alb")
+_TARGETS = ("aws_lb_target_group", "aws_alb_target_group")
+_CACHES = ("aws_elasticache_cluster",)
+DIMENSIONS: Mapping[str, Mapping[str, Identity]] = {
+    "AWS/RDS": {
+        "DBClusterIdentifier": (("aws_rds_cluster",), ("cluster_identifier", "id")),
+        "DBInstanceIdentifier": (
+            ("aws_db_instance", "aws_rds_cluster_instance"),
+            ("identifier", "id"),
+        ),
+    },
+    "AWS/DocDB": {
+        "DBClusterIdentifier": (("aws_docdb_cluster",), ("cluster_identifier", "id")),
+        "DBInstanceIdentifier": (("aws_docdb_cluster_instance",), ("identifier", "id")),
+    },
+    "AWS/Neptune": {
+        "DBClusterIdentifier": (("aws_neptune_cluster",), ("cluster_identifier", "id")),
+        "DBInstanceIdentifier": (("aws_neptune_cluster_instance",), ("identifier", "id")),
+    },
+    "AWS/ApplicationELB": {
+        "LoadBalancer": (_BALANCERS, ("arn_suffix",)),
+        "TargetGroup": (_TARGETS, ("arn_suffix",)),
+    },
+    "AWS/NetworkELB": {
+        "LoadBalancer": (_BALANCERS, ("arn_suffix",)),
+        "TargetGroup": (_TARGETS, ("arn_suffix",)),
+    },
+    "AWS/GatewayELB": {
+        "LoadBalancer": (_BALANCERS, ("arn_suffix",)),
+        "TargetGroup": (_TARGETS, ("arn_suffix",)),
+    },
+    "AWS/ELB": {"LoadBalancerName": (("aws_elb",), ("name", "id"))},
+    "AWS/AutoScaling": {"AutoScalingGroupName": (("aws_autoscaling_group",), ("name", "id"))},
+    "AWS/EC2": {
+        "AutoScalingGroupName": (("aws_autoscaling_group",), ("name", "id")),
+        "InstanceId": (("aws_instance",), ("id",)),
+    },
+    "AWS/EBS": {"VolumeId": (("aws_ebs_volume",), ("id",))},
+    "AWS/ECS": {
+        "ClusterName": (("aws_ecs_cluster",), ("name",)),
+        "ServiceName": (("aws_ecs_service",), ("name",)),
+    },
+    "AWS/Lambda": {"FunctionName": (("aws_lambda_function",), ("function_name", "id"))},
+    "AWS/SQS": {"QueueName": (("aws_sqs_queue",), ("name",))},
+    "AWS/SNS": {"TopicName": (("aws_sns_topic",), ("name",))},
+    "AWS/DynamoDB": {"TableName": (("aws_dynamodb_table",), ("name", "id"))},
+    "AWS/ElastiCache": {
+        "CacheClusterId": (_CACHES, ("cluster_id", "id")),
+        "ReplicationGroupId": (
+            ("aws_elasticache_replication_group",),
+            ("replication_group_id", "id"),
+        ),
+    },
+    "AWS/EFS": {"FileSystemId": (("aws_efs_file_system",), ("id",))},
+    "AWS/Kinesis": {"StreamName": (("aws_kinesis_stream",), ("name", "id"))},
+    "AWS/NATGateway": {"NatGatewayId": (("aws_nat_gateway",), ("id",))},
+    "AWS/Route53": {"HealthCheckId": (("aws_route53_health_check",), ("id",))},
+    "AWS/ApiGateway": {
+        "ApiName": (("aws_api_gateway_rest_api",), ("name",)),
+        "ApiId": (("aws_apigatewayv2_api",), ("id",)),
+    },
+    "AWS/Redshift": {"ClusterIdentifier": (("aws_redshift_cluster",), ("cluster_identifier",))},
+    "AWS/ES": {
+        "DomainName": (("aws_opensearch_domain", "aws_elasticsearch_domain"), ("domain_name",))
+    },
+    "AWS/CloudFront": {"DistributionId": (("aws_cloudfront_distribution",), ("id",))},
+    "AWS/S3": {"BucketName": (("aws_s3_bucket",), ("bucket", "id"))},
+    "AWS/States": {"StateMachineArn": (("aws_sfn_state_machine",), ("arn", "id"))},
+    "AWS/Kafka": {"Cluster Name": (("aws_msk_cluster",), ("cluster_name",))},
+}
+"""The dimensions by which a service's metrics name a resource."""
+_NEEDS: Mapping[str, str] = {"ServiceName": "ClusterName", "TargetGroup": "LoadBalancer"}
+"""Dimensions under which a metric is published only together with another."""
+_PART = frozenset({"Role"})
+"""Dimensions that leave a part of the resource unwatched: readers, or the writer."""
+_BESIDE = frozenset(
+    {"AvailabilityZone", "ApiId", "ClientId", "Method", "Operation", "Region", "Resource"}
+    | {"Stage", "StorageType", "FilterId", "GlobalSecondaryIndexName", "NodeId", "CacheNodeId"}
+    | {"Consumer Group", "Topic", "Broker ID", "ExecutedVersion", "InstanceId", "InstanceType"}
+)
+"""Dimensions that only narrow a metric of the same resource."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """One metric that an alarm compares with a threshold.
+
+    address, path  the alarm, and where its metric stands: () or ("metric_query", 0, "metric", 0)
+    statistic      "Maximum", "p95", ...
+    direction      "" when the comparison is with a band or cannot be told
+    inclusive      whether it rings at the threshold itself
+    period         seconds of one period
+    seconds        how long it takes to ring at least: period x periods that must be out of bounds
+    targets        addresses of what the dimensions name; untold why that is not known
+    transformed    whether an expression changes the metric, so that threshold and value differ
+    """
+
+    address: str
+    path: Path
+    namespace: Plain
+    metric: Plain
+    statistic: Plain
+    direction: Direction
+    inclusive: bool
+    threshold: Plain
+    period: Plain
+    seconds: Plain
+    targets: tuple[str, ...]
+    untold: str = ""
+    transformed: bool = False
+    region: Plain = None
+
+
+def watches(reader: Reader) -> tuple[Watch, ...]:
+    """Every metric of every metric alarm."""
+    return tuple(watch for item in reader.of_type(ALARM) for watch in _watches(reader, item))
+
+
+def _watches(reader: Reader, item: Instance) -> Iterator[Watch]:
+    if item.values.get("metric_query") is None:
+        yield _watch(reader, item, (), item.get("statistic") or item.get("extended_statistic"))
+        return
+    queries = item.values["metric_query"]
+    if not isinstance(queries, tuple):
+        yield _unread(item, str(queries))
+        return
+    returned = _returned(queries)
+    for index, query in enumerate(queries):
+        if not isinstance(query, Mapping):
+            yield _unread(item, str(query))
+            continue
+        metrics = query.get("metric")
+        if isinstance(metrics, tuple) and metrics:
+            path: Path = ("metric_query", index, "metric", 0)
+            changed = query.get("id") != returned
+            statistic = value_at(item, (*path, "stat"))
+            yield _watch(reader, item, path, statistic, transformed=changed)
+        elif re.search(r"\b(SEARCH|SELECT)\b", text(query.get("expression"))):
+            yield _unread(item, "what its expression finds is known to CloudWatch only")
+
+
+def _returned(queries: tuple[Plain, ...]) -> Plain:
+    """The id of the metric that is compared, an expression that changes nothing followed."""
+    by_id = {text(query.get("id")): query for query in queries if isinstance(query, Mapping)}
+    told = [name for name, query in by_id.items() if truth(query.get("return_data"), default=False)]
+    name = told[0] if len(told) == 1 else next(iter(by_id)) if len(by_id) == 1 else ""
+    for _ in by_id:
+        expression = text(by_id[name].get("expression")) if name in by_id else ""
+        same = re.fullmatch(r"\s*(?:FILL\(\s*(\w+)\s*,[^,()]*\)|(\w+))\s*", expression)
+        if same is None:
+            break
+        name = same[1] or same[2]
+    return name
+
+
+def _watch(
+    reader: Reader, item: Instance, path: Path, statistic: Plain, *, transformed: bool = False
+) -> Watch:
+    found = value_at(item, path) if path else item.values
+    values = found if isinstance(found, Mapping) else {}
+    direction, inclusive = _OPERATORS.get(text(item.get("comparison_operator")), ("", False))
+    namespace = values.get("namespace")
+    targets, untold = _targets(reader, item, (*path, "dimensions"), namespace)
+    return Watch(
+        item.address,
+        path,
+        namespace,
+        values.get("metric_name"),
+        statistic,
+        direction,
+        inclusive,
+        item.get("threshold"),
+        whole(values.get("period")),
+        _seconds(item, values.get("period")),
+        targets,
+        untold,
+        transformed,
+        item.region,
+    )
+
+
+def _unread(item: Instance, reason: str) -> Watch:
+    return Watch(item.address, (), "", "", "", "", False, None, None, None, (), reason)  # noqa: FBT003
+
+
+def _seconds(item: Instance, period: Plain) -> Plain:
+    points = whole(item.get("datapoints_to_alarm", item.get("evaluation_periods")))
+    each = whole(period)
+    for value in (points, each):
+        if not isinstance(value, int):
+            return value
+    assert isinstance(points, int) and isinstance(each, int)  # noqa: S101, PT018 as just seen
+    return points * each
+
+
+def _targets(  # noqa: PLR0911
+    reader: Reader, item: Instance, path: Path, namespace: Plain
+) -> tuple[tuple[str, ...], str]:
+    """What the dimensions name; nothing when one of them fits no metric of the namespace."""
+    if isinstance(namespace, Unknown):
+        return (), str(namespace)
+    known = DIMENSIONS.get(text(namespace))
+    dimensions = value_at(item, path)
+    if isinstance(dimensions, Unknown):
+        return (), str(dimensions)
+    if known is None or not isinstance(dimensions, Mapping) or not dimensions:
+        return (), ""
+    found: list[str] = []
+    untold = ""
+    if any(name in dimensions and other not in dimensions for name, other in _NEEDS.items()):
+        return (), ""
+    for name, value in dimensions.items():
+        if name in _PART:
+            untold = untold or f"it watches one {name.lower()} only"
+        elif name in known:
+            named, why = _named(reader, item, (*path, name), value, known[name])
+            untold = untold or why
+            if not named and not why:
+                return (), ""
+            found.extend(named)
+        elif name not in _BESIDE:
+            return (), ""
+    return tuple(dict.fromkeys(found)), untold
+
+
+def _named(
+    reader: Reader, item: Instance, path: Path, value: Plain, identity: Identity
+) -> tuple[tuple[str, ...], str]:
+    """The resources a dimension's value names, by reference or by the name they are given."""
+    types, attributes = identity
+    if isinstance(value, Sensitive):
+        value = value.value
+    if isinstance(value, str):
+        same = tuple(
+            other.address
+            for other in reader.of_type(*types)
+            if any(other.values.get(name) == value for name in attributes)
+        )
+        return same, ""
+    if isinstance(value, Unknown) and value.exact:
+        origin = value.origins[0]
+        target = reader.configuration.by_address.get(origin.subject)
+        if target is not None and target.mode == "managed":
+            right = target.type in types and origin.path in attributes
+            return ((target.address,) if right else ()), ""
+    if not reader.is_told(item, *path):
+        return (), str(value)
+    return tuple(other.address for other in reader.many(item, *path, types=types)), ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """What happens when an alarm rings.
+
+    topics   addresses of the topics of this configuration it tells
+    people   topics among them that someone is subscribed to
+    other    actions that are no topic: a scaling policy, a function, an incident
+    outside  why it is not known whom it tells: a topic that is elsewhere
+    """
+
+    topics: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
+    outside: str = ""
+
+
+_PERSON = frozenset({"email", "email-json", "sms", "http", "https", "lambda", "application"})
+"""Protocols that end at a person, or at a tool that calls one; a queue or a stream only waits."""
+
+
+def reached(reader: Reader, alarm: str) -> Reached:
+    """What an alarm does when it rings, by itself or through a composite alarm it is part of."""
+    item = reader.configuration.by_address[alarm]
+    found = _actions(reader, item)
+    for other in reader.of_type(COMPOSITE):
+        if _is_part(reader, item, other):
+            more = _actions(reader, other)
+            found = Reached(
+                tuple(dict.fromkeys((*found.topics, *more.topics))),
+                tuple(dict.fromkeys((*found.people, *more.people))),
+                (*found.other, *more.other),
+                found.outside or more.outside,
+            )
+    return found
+
+
+def _is_part(reader: Reader, alarm: Instance, composite: Instance) -> bool:
+    rule = composite.get("alarm_rule")
+    named = reader.referenced(composite, ("alarm_rule",))
+    if any(other.address == alarm.address for other in named):
+        return True
+    name = text(alarm.get("alarm_name"))
+    call = rf'ALARM\(\s*"?{re.escape(name)}"?\s*\)'
+    return bool(name) and re.search(call, text(rule)) is not None
+
+
+def _actions(reader: Reader, item: Instance) -> Reached:
+    enabled = truth(item.get("actions_enabled"), default=True)
+    if enabled is False:
+        return Reached()
+    if isinstance(enabled, Unknown):
+        return Reached(outside=str(enabled))
+    value = item.values.get("alarm_actions")
+    actions = value if isinstance(value, tuple) else () if value is None else (value,)
+    topics: list[str] = []
+    people: list[str] = []
+    other: list[str] = []
+    outside = ""
+    for index, action in enumerate(actions):
+        path: Path = ("alarm_actions", index) if isinstance(value, tuple) else ("alarm_actions",)
+        named = reader.many(item, *path) if reader.is_told(item, *path) else ()
+        for target in named:
+            if target.type != "aws_sns_topic" or target.mode != "managed":
+                other.append(target.address)
+                continue
+            topics.append(target.address)
+            who, why = subscribed(reader, target)
+            people.extend([target.address] if who else [])
+            outside = outside or ("" if who else why)
+        if not named and isinstance(action, str) and ":sns:" not in action:
+            other.append(action)
+        elif not named:
+            outside = outside or f"{action} is not in this configuration"
+    return Reached(tuple(topics), tuple(people), tuple(other), outside)
+
+
+def subscribed(reader: Reader, topic: Instance) -> tuple[bool, str]:
+    """Whether someone is subscribed to a topic; else why there may be."""
+    why = ""
+    for item in reader.of_type("aws_sns_topic_subscription"):
+        if not reader.is_told(item, "topic_arn"):
+            why = why or f"whose subscription {item.address} is cannot be told"
+        elif reader.one(item, "topic_arn") == topic.address:
+            protocol = item.get("protocol")
+            if isinstance(protocol, Unknown) or item.get("filter_policy") is not None:
+                why = why or f"what {item.address} passes on cannot be told"
+            elif text(protocol) in _PERSON and item.get("endpoint") != "":
+                return True, ""
+    return False, why

@@ -1,0 +1,224 @@
+"""Values that are known in part: the text or JSON behind an unknown, with its unknown places left.
+
+`jsonencode({Action = "*", Resource = aws_s3_bucket.a.arn})` is unknown as a text before apply, yet
+its Action is not. What is read here is for judging, never for showing: it may hold secrets.
+"""
+
+import base64
+import binascii
+import gzip
+import json
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from archbench.hcl.plain import plain
+from archbench.hcl.types import STRING
+from archbench.hcl.values import Made, Origin, Plain, Sensitive, Unknown, Value
+
+_HOLE = re.compile("\ue000(\\d+)\ue001")
+
+
+_FACTS = re.compile(r"\baws_(caller_identity|region|partition)\b")
+"""Data sources that say where this is, not what somebody wrote."""
+
+
+class NotReadError(Exception):
+    """Not even a part of the value can be read."""
+
+
+class PartialText:
+    """A text with holes: each stands for a value that is not known yet."""
+
+    def __init__(self, text: str, holes: tuple[Unknown, ...] = ()) -> None:
+        self._text = text
+        self.holes = holes
+
+    @property
+    def shown(self) -> str:
+        """The text, each hole as the reference it stands for: "${aws_s3_bucket.a.arn}"."""
+        return _HOLE.sub(lambda found: name_of(self.holes[int(found[1])]), self._text)
+
+    def json(self) -> Plain:
+        """The JSON the text holds; a text in it with a hole is `merged`.
+
+        Raises:
+            NotReadError: it is no JSON, or a hole stands where JSON's own signs do.
+        """
+        try:
+            found = json.loads(self._text, parse_float=Decimal)
+        except ValueError as error:
+            raise NotReadError(str(error)) from None
+        return self._filled(found)
+
+    def _filled(self, data: object) -> Plain:
+        if isinstance(data, Mapping):
+            return {str(key): self._filled(item) for key, item in data.items()}
+        if isinstance(data, list):
+            return tuple(self._filled(item) for item in data)
+        if isinstance(data, str) and _HOLE.search(data):
+            return merged(data, self.holes)
+        return data  # type: ignore[return-value]
+
+
+def name_of(raw: Unknown) -> str:
+    """A hole as a reference; several origins are joined."""
+    return "${" + ", ".join(str(origin) for origin in raw.origins) + "}"
+
+
+def is_of_resource(raw: Unknown) -> bool:
+    """Whether AWS makes the value: an id or a name, which holds no wildcard and is not empty."""
+    return bool(raw.origins) and all(_is_made_by_aws(origin) for origin in raw.origins)
+
+
+def _is_made_by_aws(origin: Origin) -> bool:
+    kind = origin.subject.removeprefix("data.").rpartition("module.")[2]
+    return origin.kind == "resource" or (origin.kind == "data" and _FACTS.search(kind) is not None)
+
+
+def merged(text: str, holes: tuple[Unknown, ...]) -> Plain:
+    """A text with holes in one value: a text while all are what AWS makes, else unknown.
+
+    A hole alone stays the unknown it is, so that a reference can be followed.
+    """
+    whole = _HOLE.fullmatch(text)
+    if whole is not None:
+        return holes[int(whole[1])]
+    inside = tuple(holes[int(number)] for number in _HOLE.findall(text))
+    if all(is_of_resource(hole) for hole in inside):
+        return PartialText(text, holes).shown
+    origins = tuple(sorted({origin for hole in inside for origin in hole.origins}))
+    return Unknown(STRING, origins)
+
+
+def partial_text(value: Plain, *, encoded: bool = False) -> PartialText:
+    """The text of a value, known or in part.
+
+    encoded says that the value is base64, maybe compressed; text that is not encoded is taken as
+    it is.
+
+    Raises:
+        NotReadError: nothing of it can be read, or it is no text.
+    """
+    holes: list[Unknown] = []
+    text = "".join(_pieces(value, holes, encoded=encoded))
+    return PartialText(text, tuple(holes))
+
+
+def partial_json(value: Plain) -> Plain:
+    """The JSON a text holds, its unknown parts unknown.
+
+    Raises:
+        NotReadError: nothing of it can be read, or it is no JSON.
+    """
+    if isinstance(value, Sensitive):
+        return partial_json(value.value)
+    if isinstance(value, Unknown) and value.made and value.made.function == "jsonencode":
+        return _open(plain(value.made.args[0]))
+    return partial_text(value).json()
+
+
+def _open(data: Plain) -> Plain:
+    """The data with texts that are known in part as far as they are."""
+    if isinstance(data, Sensitive):
+        return _open(data.value)
+    if isinstance(data, Mapping):
+        return {key: _open(item) for key, item in data.items()}
+    if isinstance(data, tuple):
+        return tuple(_open(item) for item in data)
+    if isinstance(data, Unknown) and data.made is not None:
+        try:
+            found = partial_text(data)
+        except NotReadError:
+            return data
+        return merged(found._text, found.holes)  # noqa: SLF001 the same module
+    return data
+
+
+def _pieces(value: Plain, holes: list[Unknown], *, encoded: bool) -> Iterator[str]:
+    if isinstance(value, Sensitive):
+        value = value.value
+    if isinstance(value, str):
+        yield decoded(value) if encoded else value
+    elif isinstance(value, bool):
+        yield "true" if value else "false"
+    elif isinstance(value, int | Decimal):
+        yield str(value)
+    elif not isinstance(value, Unknown):
+        raise NotReadError("no text")
+    elif value.made is None:
+        if encoded:
+            raise NotReadError(str(value))
+        yield _hole(value, holes)
+    else:
+        yield from _made(value, value.made, holes, encoded=encoded)
+
+
+def _made(value: Unknown, made: Made, holes: list[Unknown], *, encoded: bool) -> Iterator[str]:
+    args = tuple(plain(item) for item in made.args)
+    if made.function in ("base64encode", "base64gzip"):
+        if not encoded:
+            raise NotReadError(f"{made.function}() is not read here")
+        yield from _pieces(args[0], holes, encoded=False)
+    elif encoded:
+        raise NotReadError(str(value))
+    elif made.function in ("jsonencode", "yamlencode"):
+        yield _json_of(made.args[0], holes)
+    elif made.function == "join":
+        yield from _joined(args, holes)
+    else:
+        for item in args:
+            yield from _pieces(item, holes, encoded=False)
+
+
+def _joined(args: tuple[Plain, ...], holes: list[Unknown]) -> Iterator[str]:
+    separator, *lists = args
+    parts = [part for items in lists if isinstance(items, tuple) for part in items]
+    if not isinstance(separator, str) or not all(isinstance(items, tuple) for items in lists):
+        raise NotReadError("a list that is not known is joined")
+    for index, part in enumerate(parts):
+        if index:
+            yield separator
+        yield from _pieces(part, holes, encoded=False)
+
+
+def _json_of(value: Value, holes: list[Unknown]) -> str:
+    def shown(item: object) -> object:
+        if isinstance(item, Unknown):
+            return "".join(_pieces(item, holes, encoded=False))
+        if isinstance(item, Sensitive):
+            return shown(item.value)
+        if isinstance(item, Decimal):
+            return float(item)
+        if isinstance(item, Mapping):
+            return {key: shown(inner) for key, inner in item.items()}
+        return [shown(inner) for inner in item] if isinstance(item, tuple) else item
+
+    return json.dumps(shown(plain(value)), ensure_ascii=False)
+
+
+def _hole(value: Unknown, holes: list[Unknown]) -> str:
+    holes.append(value)
+    return f"\ue000{len(holes) - 1}\ue001"
+
+
+def decoded(text: str) -> str:
+    """The text behind base64, decompressed when it is gzip; the text itself when it is no base64.
+
+    >>> decoded("ZWNobyBoaQ=="), decoded("echo hi")
+    ('echo hi', 'echo hi')
+    """
+    try:
+        data = base64.b64decode("".join(text.split()), validate=True)
+    except (binascii.Error, ValueError):
+        return text
+    if data[:2] == b"\x1f\x8b":
+        try:
+            data = gzip.decompress(data)
+        except (OSError, EOFError, zlib.error):
+            return text
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return text

@@ -1,0 +1,70 @@
+"""What functions about relations give: records that note what they rest on when they are read."""
+
+from collections.abc import Iterable, Mapping
+
+from archbench.architecture.model import Permission
+from archbench.hcl import construct
+from archbench.hcl.types import DYNAMIC, ObjectOf
+from archbench.hcl.values import Origin, Value, unknown
+from archbench.requirements.functions.refers_to import address_of
+from archbench.requirements.view import PERMISSION, Path, Read, Record, View
+from archbench.terraform.configuration import Instance
+
+
+class _Noting(list[Read]):
+    """Takes the place of the list of reads: whatever is read, the proof is what was looked at."""
+
+    def __init__(self, reads: list[Read], proof: tuple[Read, ...]) -> None:
+        super().__init__()
+        self._reads = reads
+        self._proof = proof
+
+    def append(self, _: Read, /) -> None:
+        """Note the proof."""
+        self._reads.extend(self._proof)
+
+
+def related(
+    view: View, address: str, fields: Mapping[str, Value], proof: Iterable[Read] = ()
+) -> Value:
+    """A relation as a record of the instance it belongs to."""
+    found = {"address": construct.string(address), **fields}
+    names = tuple(sorted(found))
+    type_ = ObjectOf(dict.fromkeys(names, DYNAMIC))
+    noting = _Noting(view.reads, tuple(proof))
+    return Value(type_, Record(address, names, found.__getitem__, noting))
+
+
+def unsure(address: str, reason: str) -> Value:
+    """An element that may be there: what it would say is not known."""
+    return unknown(DYNAMIC, Origin("resource", address, reason=reason))
+
+
+def uncounted(view: View, *types: str) -> list[Value]:
+    """An unsure element when there may be more of these types than can be counted."""
+    found = (view.uncounted(type_) for type_ in types)
+    return [unsure(*item) for item in dict.fromkeys(found) if item is not None]
+
+
+def instance_of(view: View, value: Value) -> Instance | None:
+    """The instance a record, identity or address stands for."""
+    return view.configuration.by_address.get(address_of(view, value) or "")
+
+
+def texts(items: Iterable[str]) -> Value:
+    """Texts as a tuple."""
+    return construct.tuple_value(construct.string(item) for item in items)
+
+
+def read(view: View, address: str, *paths: Path) -> None:
+    """Note what was looked at."""
+    view.reads.extend(Read(address, path) for path in paths)
+
+
+def read_rule(view: View, permission: Permission) -> tuple[Read, ...]:
+    """The reads that lead to a permission of a security group."""
+    number = view.number_of(permission)
+    return tuple(
+        Read(permission.rule, (PERMISSION, number, name))
+        for name in ("from_port", "to_port", "source")
+    )

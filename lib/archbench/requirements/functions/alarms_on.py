@@ -1,0 +1,102 @@
+"""alarms_on(target, namespace, metric): the alarms on a metric of a resource, as CloudWatch has it.
+
+Each has address, statistic, direction ("above" or "below"), threshold, period, seconds (how long
+it takes to ring) and region; see rings_at. An alarm that may watch it is an element not known.
+"""
+
+from collections.abc import Iterator
+
+from archbench.architecture.database import CLUSTER_TYPES
+from archbench.architecture.watching import ALARM, Watch
+from archbench.hcl import construct
+from archbench.hcl.refine import computed
+from archbench.hcl.types import DYNAMIC
+from archbench.hcl.values import Unknown, Value
+from archbench.requirements.functions._related import instance_of, related, uncounted, unsure
+from archbench.requirements.view import Read, View
+from archbench.terraform.configuration import Instance
+
+_READ = ("namespace", "metric_name", "dimensions", "threshold", "comparison_operator", "period")
+
+
+def call(view: View, target: Value, namespace: Value, metric: Value) -> Value:
+    """A tuple of alarms."""
+    item = instance_of(view, target)
+    name, space = metric.raw, namespace.raw
+    if item is None or not isinstance(name, str) or not isinstance(space, str):
+        return computed(DYNAMIC, target, namespace, metric)
+    found = []
+    for watch in view.relations.watches:
+        about = _is_about(view, watch, item.address)
+        if about is False or not (_may_be(watch.metric, name) and _may_be(watch.namespace, space)):
+            continue
+        if about is None or _unclear(watch.metric) or watch.metric == "":
+            found.append(unsure(watch.address, watch.untold or str(watch.metric)))
+        else:
+            found.append(_alarm(view, watch))
+    found.extend(_of_every_member(view, item, space, name))
+    return construct.tuple_value([*found, *uncounted(view, ALARM)])
+
+
+def _of_every_member(view: View, cluster: Instance, space: str, metric: str) -> Iterator[Value]:
+    """Alarms alike on each member of a cluster watch the cluster: the first stands for them."""
+    type_ = CLUSTER_TYPES.get(cluster.type)
+    reader = view.relations.reader
+    members = {
+        member.address
+        for member in (reader.of_type(type_) if type_ else ())
+        if reader.one(member, "cluster_identifier") == cluster.address
+    }
+    alike: dict[tuple[object, ...], list[Watch]] = {}
+    for watch in view.relations.watches:
+        here = not watch.untold and watch.targets[-1:] in _each(members)
+        if here and (watch.namespace, watch.metric) == (space, metric):
+            terms = (watch.statistic, watch.direction, watch.inclusive, watch.threshold)
+            alike.setdefault((*terms, watch.seconds), []).append(watch)
+    for group in alike.values():
+        if {watch.targets[-1] for watch in group} == members:
+            yield _alarm(view, group[0])
+
+
+def _each(members: set[str]) -> set[tuple[str]]:
+    return {(member,) for member in members}
+
+
+def _may_be(value: object, name: str) -> bool:
+    """Whether a text is this one, or may be: it is not known or could not be read."""
+    return value in (name, "") or _unclear(value)
+
+
+def _unclear(value: object) -> bool:
+    return isinstance(value, Unknown)
+
+
+def _is_about(view: View, watch: Watch, address: str) -> bool | None:
+    """Whether a watch is on a resource itself: the last its dimensions name."""
+    if watch.untold:
+        return None
+    if not watch.targets or watch.targets[-1] != address:
+        return False
+    group = view.relations.target_group(address)
+    balancer = view.relations.balancer(watch.targets[0])
+    if group is None or balancer is None:
+        return True
+    return any(item.address == address for item in balancer.target_groups)
+
+
+def _alarm(view: View, watch: Watch) -> Value:
+    fields = {
+        "statistic": view.value(watch.statistic),
+        "direction": construct.string(watch.direction),
+        "inclusive": construct.boolean(watch.inclusive),
+        "threshold": view.value(watch.threshold),
+        "transformed": construct.boolean(watch.transformed),
+        "period": view.value(watch.period),
+        "seconds": view.value(watch.seconds),
+        "region": view.value(watch.region),
+    }
+    whole = ("threshold", "comparison_operator")
+    proof = [
+        Read(watch.address, (name,) if name in whole else (*watch.path, name)) for name in _READ
+    ]
+    return related(view, watch.address, fields, proof)

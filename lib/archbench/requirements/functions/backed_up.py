@@ -1,0 +1,40 @@
+"""backed_up(instance, hours, days): whether AWS Backup takes it at least so often and keeps it.
+
+hours is the longest time between two runs, the rules of all plans united; days the least a
+recovery point is kept. Hours may be null: any rule is enough.
+"""
+
+from fractions import Fraction
+
+from archbench.architecture.backing_up import PLAN, SELECTION, often_enough
+from archbench.hcl import construct
+from archbench.hcl.refine import computed
+from archbench.hcl.types import BOOL
+from archbench.hcl.values import TRUE, Origin, Value, unknown
+from archbench.requirements.functions._related import instance_of, read
+from archbench.requirements.view import View
+
+
+def call(view: View, instance: Value, hours: Value, days: Value) -> Value:
+    """True or false; unknown while a selection or schedule that decides it is."""
+    item = instance_of(view, instance)
+    most = hours.raw
+    if (
+        item is None
+        or not isinstance(days.raw, int)
+        or not (most is None or isinstance(most, int | Fraction))
+    ):
+        return computed(BOOL, instance, hours, days)
+    backup = view.relations.backup(item.address)
+    for rule in backup.rules:
+        read(view, rule.plan, ("rule", rule.index, "schedule"), ("rule", rule.index, "lifecycle"))
+    for selection in view.relations.reader.of_type(SELECTION):
+        read(view, selection.address, ("resources",))
+    found = often_enough(backup, None if most is None else Fraction(most), int(days.raw))
+    if found is True:
+        return TRUE
+    more = view.uncounted(SELECTION) or view.uncounted(PLAN)
+    why = found or (more[1] if more else "")
+    if why:
+        return unknown(BOOL, Origin("resource", item.address, reason=why))
+    return construct.boolean(False)  # noqa: FBT003

@@ -1,0 +1,44 @@
+"""fleets(): every Auto Scaling group, with what stands before it and what changes its size.
+
+Each has address, minimum, maximum, desired, most (the greatest size its limits and schedules
+allow), types, launch_template, target_groups, subnets, security_groups, tracking, adapts, metrics.
+"""
+
+from dataclasses import fields
+
+from archbench.architecture.serving import Fleet
+from archbench.hcl import construct
+from archbench.hcl.types import BOOL
+from archbench.hcl.values import Origin, Plain, Value, unknown
+from archbench.requirements.functions._related import related, uncounted
+from archbench.requirements.view import Read, View
+
+_ATTRIBUTES = {
+    "minimum": ("min_size",),
+    "maximum": ("max_size",),
+    "desired": ("desired_capacity",),
+    "most": ("max_size",),
+    "metrics": ("enabled_metrics",),
+    "subnets": ("vpc_zone_identifier",),
+    "target_groups": ("target_group_arns",),
+}
+
+
+def call(view: View) -> Value:
+    """A tuple of groups."""
+    found = [_fleet(view, fleet) for fleet in view.relations.fleets]
+    return construct.tuple_value([*found, *uncounted(view, "aws_autoscaling_group")])
+
+
+def _fleet(view: View, fleet: Fleet) -> Value:
+    parts: dict[str, Value] = {}
+    for field in fields(fleet):
+        value: Plain = getattr(fleet, field.name)
+        if value is None and field.name in ("tracking", "adapts"):
+            reason = "whose some scaling policies or schedules are cannot be told"
+            parts[field.name] = unknown(BOOL, Origin("resource", fleet.address, field.name, reason))
+        else:
+            parts[field.name] = view.value(value)
+    given = view.configuration.by_address[fleet.address].values
+    paths = [path for path in _ATTRIBUTES.values() if path[0] in given]
+    return related(view, fleet.address, parts, [Read(fleet.address, path) for path in paths])

@@ -1,0 +1,31 @@
+"""grants(): every policy that lets a principal do something, wherever it stands.
+
+Each has address, name, principals and wide: the actions it allows with a wildcard on every
+resource, not known while its text is not. AWS managed policies count by what they grant.
+"""
+
+from archbench.architecture.policies import ATTACHED, INLINE, Grant, wide_actions
+from archbench.hcl import construct
+from archbench.hcl.types import DYNAMIC
+from archbench.hcl.values import Origin, Value, unknown
+from archbench.requirements.functions._related import related, texts, uncounted
+from archbench.requirements.view import Read, View
+
+
+def call(view: View) -> Value:
+    """A tuple of grants."""
+    found = [_grant(view, grant) for grant in view.relations.grants]
+    return construct.tuple_value([*found, *uncounted(view, "aws_iam_role", *INLINE, *ATTACHED)])
+
+
+def _grant(view: View, grant: Grant) -> Value:
+    actions, why = wide_actions(grant.policy)
+    wide = texts(actions)
+    if why and not actions:
+        wide = unknown(DYNAMIC, Origin("resource", grant.address, str(grant.path[0]), why))
+    parts = {
+        "name": construct.string(grant.name),
+        "principals": texts(grant.principals),
+        "wide": wide,
+    }
+    return related(view, grant.address, parts, [Read(grant.address, grant.path)])

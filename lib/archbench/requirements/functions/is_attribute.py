@@ -1,0 +1,35 @@
+"""is_attribute(value, instance, name): whether a value is this attribute of an instance.
+
+`aws_rds_cluster.a.endpoint` is not its reader_endpoint, though both refer to the cluster. An id
+and an ARN are the one identity of an instance.
+"""
+
+from archbench.hcl import construct
+from archbench.hcl.refine import computed
+from archbench.hcl.types import BOOL
+from archbench.hcl.values import FALSE, Sensitive, Unknown, Value
+from archbench.requirements.functions._related import instance_of
+from archbench.requirements.view import IDENTITIES, View
+
+
+def call(view: View, value: Value, instance: Value, name: Value) -> Value:
+    """True or false; unknown where the value may turn out to be it."""
+    item = instance_of(view, instance)
+    attribute = name.raw
+    if item is None or not isinstance(attribute, str):
+        return computed(BOOL, value, instance, name)
+    raw = value.raw
+    named = view.named_by(raw)
+    if named is not None:
+        return construct.boolean(named == item.address and attribute in IDENTITIES)
+    if isinstance(raw, Unknown):
+        if raw.exact and raw.origins[0].kind == "resource":
+            origin = raw.origins[0]
+            return construct.boolean((origin.subject, origin.path) == (item.address, attribute))
+        return computed(BOOL, value)
+    known = item.values.get(attribute)
+    if isinstance(known, Sensitive):
+        known = known.value
+    if isinstance(known, Unknown):
+        return computed(BOOL, view.value(known))
+    return FALSE if raw is None else construct.boolean(raw == known)

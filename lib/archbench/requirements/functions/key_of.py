@@ -1,0 +1,56 @@
+"""key_of(instance, attribute): the KMS key of the configuration an attribute names.
+
+Through an alias, an id or an ARN; its address. Null for a key that AWS manages, and for none.
+"""
+
+from archbench.architecture.joins import value_at
+from archbench.architecture.keys import KEY_TYPES
+from archbench.hcl import construct
+from archbench.hcl.refine import computed
+from archbench.hcl.types import STRING
+from archbench.hcl.values import NULL, Origin, Sensitive, Value, unknown
+from archbench.requirements.functions._related import instance_of, read
+from archbench.requirements.view import View
+from archbench.terraform.configuration import Instance
+
+
+def call(view: View, instance: Value, attribute: Value) -> Value:
+    """The address of the key; unknown when which key it is cannot be told."""
+    item = instance_of(view, instance)
+    if item is None or not isinstance(attribute.raw, str):
+        return computed(STRING, instance, attribute)
+    path = tuple(int(step) if step.isdigit() else step for step in attribute.raw.split("."))
+    read(view, item.address, path)
+    value = value_at(item, path)
+    if isinstance(value, Sensitive):
+        value = value.value
+    if value is None or value == "" or (isinstance(value, str) and "alias/aws/" in value):
+        return NULL
+    reader = view.relations.reader
+    if isinstance(value, str):
+        for alias in reader.of_type("aws_kms_alias"):
+            if alias.values.get("name") == value.rpartition(":")[2]:
+                return _named(view, alias)
+    if not reader.is_told(item, *path):
+        origin = Origin("resource", item.address, attribute.raw, "which key it is is not known")
+        return unknown(STRING, origin)
+    target = reader.instance(item, *path)
+    return NULL if target is None else _named(view, target)
+
+
+def _named(view: View, target: Instance) -> Value:
+    if target.type in KEY_TYPES and target.mode == "managed":
+        return construct.string(target.address)
+    if target.type != "aws_kms_alias":
+        return NULL
+    if target.mode == "data":
+        name = target.values.get("name")
+        if isinstance(name, str) and not name.startswith("alias/aws/"):
+            origin = Origin("data", target.address, "target_key_arn", "it is asked of AWS")
+            return unknown(STRING, origin)
+        return NULL
+    key = view.relations.reader.instance(target, "target_key_id", types=KEY_TYPES)
+    if key is not None:
+        return construct.string(key.address)
+    origin = Origin("resource", target.address, "target_key_id", "it is not in this configuration")
+    return unknown(STRING, origin)

@@ -1,0 +1,34 @@
+"""may(principal, action): what lets a role, user or group do something: its grants, one each.
+
+Each has address and resources: what a statement allows it on, identities for references. A grant
+that cannot be read is an element that is not known; a denial takes nothing away here.
+"""
+
+from archbench.architecture.policies import ATTACHED, INLINE, allows
+from archbench.hcl import construct
+from archbench.hcl.refine import computed
+from archbench.hcl.types import DYNAMIC
+from archbench.hcl.values import Value
+from archbench.requirements.functions._related import instance_of, related, uncounted, unsure
+from archbench.requirements.view import Read, View
+
+
+def call(view: View, principal: Value, action: Value) -> Value:
+    """A tuple of statements."""
+    item = instance_of(view, principal)
+    if item is None or not isinstance(action.raw, str):
+        return computed(DYNAMIC, principal, action)
+    found = []
+    for grant in view.relations.grants:
+        if grant.untold:
+            found.append(unsure(grant.address, grant.untold))
+        if item.address not in grant.principals:
+            continue
+        if grant.policy.unread:
+            found.append(unsure(grant.address, grant.policy.unread))
+        for statement in allows(grant.policy, action.raw):
+            everything = statement.not_resources
+            resources = view.value(("*",) if everything else statement.resources)
+            parts = {"resources": resources}
+            found.append(related(view, grant.address, parts, [Read(grant.address, grant.path)]))
+    return construct.tuple_value([*found, *uncounted(view, *INLINE, *ATTACHED)])

@@ -1,0 +1,51 @@
+"""open_ports(direction): what security groups open to the internet ("ingress") or lead into it.
+
+Each has group, protocol, from_port, to_port (0 to 65535; null for a protocol without ports) and
+rules. Sources are united: two halves of the internet are the internet, and a prefix list of the
+configuration is what it holds. A rule whose source or ports cannot be told is not known.
+"""
+
+from archbench.architecture.openness import Opening
+from archbench.hcl import construct
+from archbench.hcl.refine import computed
+from archbench.hcl.types import DYNAMIC
+from archbench.hcl.values import NULL, Value
+from archbench.requirements.functions._related import read_rule, related, texts, uncounted, unsure
+from archbench.requirements.view import View
+
+_TYPES = (
+    "aws_security_group",
+    "aws_default_security_group",
+    "aws_security_group_rule",
+    "aws_vpc_security_group_ingress_rule",
+    "aws_vpc_security_group_egress_rule",
+)
+
+
+def call(view: View, direction: Value) -> Value:
+    """A tuple of openings."""
+    if not isinstance(direction.raw, str):
+        return computed(DYNAMIC, direction)
+    found = []
+    for group in view.architecture.security_groups:
+        openness = view.relations.openness(group.address, direction.raw)
+        assert openness is not None  # noqa: S101 the group is one of the architecture
+        found.extend(_opening(view, item) for item in openness.openings)
+        unclear = "its source or ports are not known"
+        found.extend(unsure(rule.rule, unclear) for rule in openness.untold)
+    return construct.tuple_value([*found, *uncounted(view, *_TYPES)])
+
+
+def _opening(view: View, item: Opening) -> Value:
+    def port(number: int | None) -> Value:
+        return NULL if number is None else construct.number(number)
+
+    parts = {
+        "group": construct.string(item.group),
+        "protocol": construct.string(item.protocol),
+        "from_port": port(item.from_port),
+        "to_port": port(item.to_port),
+        "rules": texts(dict.fromkeys(rule.rule for rule in item.rules)),
+    }
+    proof = [read for rule in item.rules for read in read_rule(view, rule)]
+    return related(view, item.group, parts, proof)

@@ -1,0 +1,29 @@
+"""same(instance, other, attribute): whether two instances have the same value of an attribute.
+
+By what it names where it is a reference, else by the text.
+"""
+
+from archbench.hcl import construct
+from archbench.hcl.refine import computed
+from archbench.hcl.types import BOOL
+from archbench.hcl.values import Unknown, Value
+from archbench.requirements.functions._related import instance_of, read
+from archbench.requirements.view import View
+
+
+def call(view: View, instance: Value, other: Value, attribute: Value) -> Value:
+    """True or false; unknown while one of the values is."""
+    one, two = instance_of(view, instance), instance_of(view, other)
+    name = attribute.raw
+    if one is None or two is None or not isinstance(name, str):
+        return computed(BOOL, instance, other, attribute)
+    read(view, one.address, (name,))
+    read(view, two.address, (name,))
+    values = one.values.get(name), two.values.get(name)
+    if not any(isinstance(value, Unknown) for value in values):
+        return construct.boolean(values[0] == values[1])
+    reader = view.relations.reader
+    if not (reader.is_told(one, name) and reader.is_told(two, name)):
+        return computed(BOOL, *(view.value(value) for value in values))
+    named = [{item.address for item in reader.many(each, name)} for each in (one, two)]
+    return construct.boolean(bool(named[0]) and named[0] == named[1])

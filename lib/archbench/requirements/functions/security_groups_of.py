@@ -1,0 +1,62 @@
+"""security_groups_of(kind): the security groups that load balancers, compute or databases wear.
+
+kind is "balancers", "compute" or "databases"; addresses of groups, in every spelling: of a launch
+template also those of its network interfaces.
+"""
+
+from collections.abc import Iterator
+
+from archbench.architecture.compute import TEMPLATE_TYPES
+from archbench.architecture.model import Element
+from archbench.hcl.refine import computed
+from archbench.hcl.types import DYNAMIC
+from archbench.hcl.values import Origin, Unknown, Value, unknown
+from archbench.requirements.functions._related import texts
+from archbench.requirements.view import Read, View
+
+_KINDS = {
+    "balancers": ("LoadBalancer",),
+    "compute": ("ScalingGroup", "Compute"),
+    "databases": ("DatabaseCluster", "DatabaseInstance"),
+}
+_ATTRIBUTES = ("security_groups", "vpc_security_group_ids")
+
+
+def call(view: View, kind: Value) -> Value:
+    """A tuple of addresses; unknown when one cannot be told."""
+    names = _KINDS.get(str(kind.raw)) if isinstance(kind.raw, str) else None
+    if names is None:
+        return computed(DYNAMIC, kind)
+    found: dict[str, None] = {}
+    for element in view.architecture.elements():
+        if type(element).__name__ not in names:
+            continue
+        worn = getattr(element, "security_groups", ())
+        for address, attribute in _wearing(view, element):
+            view.reads.append(Read(address, (attribute,)))
+            untold = _untold(view, address, attribute)
+            if untold is not None:
+                return unknown(DYNAMIC, untold)
+        found |= dict.fromkeys(worn)
+    return texts(sorted(found))
+
+
+def _wearing(view: View, element: Element) -> Iterator[tuple[str, str]]:
+    """Where the security groups of an element are named."""
+    template = getattr(element, "launch_template", None)
+    for address in (element.address, template):
+        item = view.configuration.by_address.get(address or "")
+        if item is None or (template and item.type not in TEMPLATE_TYPES):
+            continue
+        yield from ((item.address, name) for name in _ATTRIBUTES if name in item.values)
+
+
+def _untold(view: View, address: str, attribute: str) -> Origin | None:
+    reader = view.relations.reader
+    item = view.configuration.by_address[address]
+    if reader.is_told(item, attribute):
+        return None
+    value = item.values.get(attribute)
+    if isinstance(value, Unknown) and value.origins:
+        return value.origins[0]
+    return Origin("resource", address, attribute, "it names a group that is not here")

@@ -1,0 +1,37 @@
+"""serving(): the target groups that get requests, from a listener or one of its rules.
+
+Addresses; not known while a weight, a target or the number of listeners is not. A group that gets
+no share (weight 0) does not serve.
+"""
+
+from archbench.architecture.serving import target_groups
+from archbench.hcl.types import DYNAMIC
+from archbench.hcl.values import Origin, Value, unknown
+from archbench.requirements.functions._related import texts
+from archbench.requirements.view import Read, View
+
+_LISTENERS = (
+    "aws_lb_listener",
+    "aws_alb_listener",
+    "aws_lb_listener_rule",
+    "aws_alb_listener_rule",
+)
+
+
+def call(view: View) -> Value:
+    """A tuple of addresses, in order."""
+    for item in view.relations.reader.of_type(*_LISTENERS):
+        block = "action" if "rule" in item.type else "default_action"
+        view.reads.append(Read(item.address, (block,)))
+    found = []
+    for group in target_groups(view.architecture):
+        if group.weight is None:
+            reason = "what the listeners send to it cannot be told"
+            return unknown(DYNAMIC, Origin("resource", group.address, "weight", reason))
+        if group.weight > 0:
+            found.append(group.address)
+    for type_ in _LISTENERS:
+        more = view.uncounted(type_)
+        if more is not None:
+            return unknown(DYNAMIC, Origin("resource", more[0], reason=more[1]))
+    return texts(sorted(found))

@@ -1,0 +1,32 @@
+"""speaks_of(text, instance): whether a text names an instance, by its name or by reference.
+
+As a whole word: "orders" is not named by "orders-old".
+"""
+
+import re
+
+from archbench.hcl import construct
+from archbench.hcl.refine import computed
+from archbench.hcl.types import BOOL
+from archbench.hcl.values import Value
+from archbench.requirements.functions._related import instance_of
+from archbench.requirements.view import View
+
+_NAMES = ("name", "arn", "id", "bucket", "identifier", "cluster_identifier", "function_name")
+
+
+def call(view: View, text: Value, instance: Value) -> Value:
+    """True or false."""
+    item = instance_of(view, instance)
+    if item is None or not isinstance(text.raw, str):
+        return computed(BOOL, text, instance)
+    if f"${{{item.address}." in text.raw:
+        return construct.boolean(True)  # noqa: FBT003
+    names = [item.values.get(name) for name in _NAMES]
+    return construct.boolean(
+        any(
+            re.search(rf"(?<![\w/-]){re.escape(name)}(?![\w/-])", text.raw) is not None
+            for name in names
+            if isinstance(name, str) and name
+        )
+    )

@@ -1,0 +1,56 @@
+"""volumes_open(instance): the volumes of a launch template or an instance that are not encrypted.
+
+Encryption by default in its region encrypts all of them; a volume of which nothing is said, the
+root included, follows its image and so is not encrypted for certain.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from archbench.architecture.joins import truth
+from archbench.hcl.refine import computed
+from archbench.hcl.types import DYNAMIC
+from archbench.hcl.values import Origin, Unknown, Value, unknown
+from archbench.requirements.functions._related import instance_of, read, texts
+from archbench.requirements.view import View
+from archbench.terraform.configuration import Instance
+
+_DEFAULT = "aws_ebs_encryption_by_default"
+
+
+def call(view: View, instance: Value) -> Value:
+    """A tuple of device names, "root" for one that is not described."""
+    item = instance_of(view, instance)
+    if item is None:
+        return computed(DYNAMIC, instance)
+    for setting in view.configuration.of_type(_DEFAULT):
+        read(view, setting.address, ("enabled",))
+        if setting.region == item.region and truth(setting.get("enabled"), default=True) is True:
+            return texts(())
+    found: list[str] = []
+    for name, sealed in _volumes(view, item):
+        if isinstance(sealed, Unknown):
+            return unknown(DYNAMIC, Origin("resource", item.address, name, str(sealed)))
+        if not sealed:
+            found.append(name)
+    return texts(found)
+
+
+def _volumes(view: View, item: Instance) -> Iterator[tuple[str, bool | Unknown]]:
+    """Each volume and whether it is encrypted."""
+    count = 0
+    for block in ("block_device_mappings", "root_block_device", "ebs_block_device"):
+        value = item.values.get(block)
+        if value is None:
+            continue
+        read(view, item.address, (block,))
+        if isinstance(value, Unknown):
+            yield block, value
+            count += 1
+        for volume in item.blocks(block):
+            disks = volume.get("ebs") if block == "block_device_mappings" else (volume,)
+            for disk in disks if isinstance(disks, tuple) else ():
+                count += 1
+                sealed = disk.get("encrypted") if isinstance(disk, Mapping) else disk
+                yield str(volume.get("device_name") or "root"), truth(sealed, default=False)
+    if not count:
+        yield "root", False
