@@ -212,6 +212,11 @@ def _public_6(network: IPv6Network) -> int:
     return min(network.num_addresses, _PUBLIC_6.num_addresses)
 
 
+def is_internet(cidrs: Iterable[str]) -> bool:
+    """Whether these ranges together are the internet; what is no range holds nothing."""
+    return _is_internet(_networks(cidrs))
+
+
 def groups_by_address(architecture: Architecture) -> Mapping[str, SecurityGroup]:
     """Every security group by its address."""
     return {group.address: group for group in architecture.security_groups}

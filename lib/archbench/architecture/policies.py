@@ -376,3 +376,19 @@ def trusted(policy: Policy) -> tuple[Plain, ...]:
             else (statement.principals,)
         )
     )
+
+
+def refuses_clear(policy: Policy) -> bool:
+    """Whether everyone who asks without TLS is denied."""
+    return any(
+        statement.effect == "Deny"
+        and _everyone(statement) is True
+        and any(_is_clear(condition) for condition in statement.conditions)
+        for statement in policy.statements
+    )
+
+
+def _is_clear(condition: Condition) -> bool:
+    key, values = condition.key.lower(), condition.values
+    known = values if isinstance(values, tuple) else (values,)
+    return key == "aws:securetransport" and all(str(item).lower() == "false" for item in known)

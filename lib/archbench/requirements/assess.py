@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archbench.requirements.check import Resolve, check
+from archbench.requirements.check import Resolve, check, fits
 from archbench.requirements.checklist import Checklist, read_checklist
 from archbench.requirements.verdict import Assessment
 from archbench.terraform import load
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from archbench.hcl.values import Plain
 
 DEFAULT = "payments"
-"""The checklist of a bare `archbench check PATH`."""
+"""The checklist that others are held against."""
+GENERAL = ("reliability", "security")
+"""The checklists for any configuration."""
 
 Variables = Sequence[tuple[str, str]]
 
@@ -58,7 +60,7 @@ def load_with_scenarios(
 
 def assess(  # noqa: PLR0913
     path: str | Path,
-    checklists: Sequence[str | Path | Checklist] = (DEFAULT,),
+    checklists: Sequence[str | Path | Checklist] | None = (DEFAULT,),
     *,
     variables: Variables = (),
     data: str | Path | None = None,
@@ -72,14 +74,19 @@ def assess(  # noqa: PLR0913
 ) -> Assessment:
     """The verdict of every control of these checklists on the configuration at a path.
 
+    None chooses by fit: the one that was written for a configuration like this, else those for any.
+
     A cost is estimated when a condition asks for it, with the quantities of the usage file and the
     rates of the day.
 
     Raises:
         InputError: the configuration, a checklist or the usage file cannot be used.
     """
-    chosen = [c if isinstance(c, Checklist) else read_checklist(c) for c in checklists]
+    given = None
+    if checklists is not None:  # a mistake in a checklist is told before anything is resolved
+        given = [c if isinstance(c, Checklist) else read_checklist(c) for c in checklists]
     configuration, resolve = load_with_scenarios(path, variables, data, environ=environ, root=root)
+    chosen = by_fit(configuration) if given is None else given
 
     def estimated() -> "Estimate":
         from archbench.architecture import build  # noqa: PLC0415 few checklists ask for a cost
@@ -98,3 +105,11 @@ def assess(  # noqa: PLR0913
         metrics=metrics,
         resolve=resolve,
     )
+
+
+def by_fit(configuration: Configuration) -> list[Checklist]:
+    """The shipped checklists for a configuration."""
+    special = read_checklist(DEFAULT)
+    if fits(special, configuration):
+        return [special]
+    return [read_checklist(name) for name in GENERAL]

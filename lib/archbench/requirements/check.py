@@ -1,6 +1,7 @@
 """A configuration against checklists: every control gets a verdict with its evidence."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -99,7 +100,21 @@ def check(  # noqa: PLR0913
         groups=tuple(groups),
         sources=configuration.sources,
         unread=tuple(f"{x.address}: {x.reason}" for x in configuration.unexpanded),
+        present=Counter(item.type for item in configuration.managed()),
+        types={item.address: item.type for item in configuration.managed()},
     )
+
+
+def fits(
+    checklist: Checklist,
+    configuration: Configuration,
+    architecture: Architecture | None = None,
+) -> bool:
+    """Whether a checklist says that it is for a configuration; one that says nothing is for any."""
+    if checklist.fits is None:
+        return True
+    view = View(configuration, architecture)
+    return _Trial(Names(view, checklist.locals), []).decide(checklist.fits) is True
 
 
 class _Views:
@@ -157,8 +172,8 @@ class _Judge:
             return names
         answers = tuple(answer for item in control.asserts for answer in self._answers(item, names))
         words = {answer.verdict for answer in answers}
-        word: Word = "fail" if "fail" in words else "open" if "open" in words else "pass"
-        return Verdict(control, word, answers)
+        worst: tuple[Word, ...] = ("fail", "open", "pass", "not_applicable")
+        return Verdict(control, next(word for word in worst if word in words), answers)
 
     def _under_scenario(self, control: Control) -> "Names | Verdict":  # noqa: PLR0911
         """The names under the control's scenario, or the verdict that there is none."""
@@ -208,12 +223,23 @@ class _Judge:
         elif elements is None:
             yield trial.answer("open", "", item.expected, "", found)
         elif not elements and not item.optional:
-            missing = f"There is no {_wanted(item, names)}"
-            yield trial.answer("fail", "", item.expected, missing)
+            yield self._nothing(item, names, trial)
         elif not elements:
             yield trial.answer("pass", "", item.expected, "")
         else:
             yield from self._each(item, names, elements, evidence(names, trial.start))
+
+    def _nothing(self, item: Assert, names: Names, trial: "_Trial") -> Answer:
+        """The answer where there is nothing to look at: a resource is missing, or no case is."""
+        kind = _wanted(item, names)
+        unread = names.view.configuration.unexpanded
+        if kind:
+            return trial.answer("fail", "", item.expected, f"There is no {kind}")
+        if unread:
+            waits = f"{unread[0].address} was not read: {unread[0].reason}"
+            return trial.answer("open", "", item.expected, waits)
+        said = f"There is no case to look at: expected {item.expected}."
+        return trial.answer("not_applicable", "", item.expected, said)
 
     def _each(
         self, item: Assert, names: Names, elements: Sequence[Value], read: Sequence[Evidence]
@@ -366,12 +392,12 @@ def _certain(names: Names, node: Traversal) -> list[Value] | None:
 
 
 def _wanted(item: Assert, names: Names) -> str:
-    """What a for_each looks for, in words: the resource type it starts from."""
+    """What a for_each looks for, in words: the resource type it starts from; "" for none."""
     node = item.for_each
     if isinstance(node, Traversal) and node.root == "resources":
         return f"{node.steps[0].name}."  # type: ignore[union-attr]
     kind = resource_type(node, names.locals) if node is not None else None
-    return f"{kind or 'case'} to look at: expected {item.expected}."
+    return f"{kind} to look at: expected {item.expected}." if kind else ""
 
 
 def _subject(each: Value, names: Names) -> str:

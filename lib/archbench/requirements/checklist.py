@@ -5,7 +5,7 @@ expressions that several controls share. docs/guides/checklists.md shows each of
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, TypeVar, get_args
@@ -25,10 +25,10 @@ Severity = Literal["critical", "high", "medium", "low"]
 _Named = TypeVar("_Named", "Group", "Control")
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
-_CHECKLIST = frozenset({"title", "default_profile", "link"})
+_CHECKLIST = frozenset({"title", "default_profile", "link", "fits"})
 _GROUP = frozenset({"number", "title", "severity"})
 _TEXTS = frozenset({"group", "title", "severity", "why", "impact", "fix", "link", "review"})
-_CONTROL = _TEXTS | {"profiles", "scenario", "applies"}
+_CONTROL = _TEXTS | {"profiles", "scenario", "applies", "frameworks"}
 _PATCH = frozenset({"resource", "attribute", "value"})
 _ASSERT = frozenset({"for_each", "condition", "expected", "error_message", "optional"})
 
@@ -83,6 +83,8 @@ class Control:
     applies: Expression | None = None
     review: str = ""
     patches: tuple[Patch, ...] = ()
+    frameworks: Mapping[str, str] = field(default_factory=dict)
+    """The numbers it has elsewhere: {"fsbp": "S3.8", "nist-800-53": "SC-7"}."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,8 @@ class Checklist:
     locals: Mapping[str, Expression]
     default_profile: str = ""
     text: str = ""
+    fits: Expression | None = None
+    """What a configuration is like that it was written for; None for any."""
 
     @property
     def profiles(self) -> tuple[str, ...]:
@@ -230,6 +234,7 @@ class _Reader:
             },
             default_profile=self._text(head.body, "default_profile"),
             text=self.text,
+            fits=_expression(head.body, "fits"),
         )
 
     def _unique(self, blocks: list[Block], read: Callable[[Block], _Named]) -> list[_Named]:
@@ -286,7 +291,20 @@ class _Reader:
             applies=_expression(body, "applies"),
             review=review,
             patches=tuple(self._patch(item) for item in body.blocks if item.type == "patch"),
+            frameworks=self._frameworks(body),
         )
+
+    def _frameworks(self, body: Body) -> Mapping[str, str]:
+        attribute = body.attributes.get("frameworks")
+        value = self._constant(attribute)
+        if value is None:
+            return {}
+        texts = value if isinstance(value, Mapping) else {"": None}
+        if attribute is not None and not all(isinstance(item, str) for item in texts.values()):
+            detail = 'frameworks is an object of texts: { fsbp = "S3.8" }.'
+            self._wrong(attribute.range, "Not an object of texts", detail)
+            return {}
+        return {name: str(item) for name, item in texts.items()}
 
     def _patch(self, block: Block) -> Patch:
         self._known(block.body, _PATCH, block)

@@ -13,6 +13,7 @@ from archbench.requirements.view import IDENTITIES, PERMISSION, Path, Read, View
 from archbench.terraform.address import path_text
 from archbench.terraform.configuration import Instance
 
+MASKED = "(not shown: it holds a secret)"
 LONGEST = 120
 """Characters of a value that are shown; the place leads to the rest."""
 
@@ -60,7 +61,10 @@ def _of_estimate(read: Read, names: Names) -> Iterator[Evidence]:
 def _of(read: Read, view: View) -> Iterator[Evidence]:  # noqa: C901, PLR0912
     kind, _, name = read.address.partition(".")
     configuration = view.configuration
-    if kind == "resources":
+    if read in view.masked:
+        instance = configuration.by_address[read.address]
+        yield Evidence(read.address, path_text(read.path), MASKED, instance.at(*read.path))
+    elif kind == "resources":
         found = configuration.of_type(name)
         if not found:
             yield Evidence(read.address, "", "none")

@@ -21,8 +21,8 @@ from archbench.hcl.syntax import (
 from archbench.hcl.walk import children, traversals
 from archbench.requirements.checklist import Checklist, Control
 from archbench.requirements.figures import TOTAL
-from archbench.requirements.functions import own_names
-from archbench.requirements.scope import ELEMENTS
+from archbench.requirements.functions import made_of, own_names
+from archbench.requirements.scope import ELEMENTS, STANDS_FOR
 from archbench.requirements.view import META
 from archbench.terraform.schema import schema_of, type_names
 
@@ -52,6 +52,8 @@ def check_names(checklist: Checklist, report: Report) -> None:
     _check_cycles(checklist.locals, report)
     for expression in checklist.locals.values():
         _Checker(checklist.locals, report).check(expression, {})
+    if checklist.fits is not None:
+        _Checker(checklist.locals, report).check(checklist.fits, {})
     for control in checklist.controls:
         for expression, each in _expressions(control):
             checker = _Checker(checklist.locals, report)
@@ -84,7 +86,7 @@ def _check_cycles(locals_: Mapping[str, Expression], report: Report) -> None:
 def resource_type(node: Expression, locals_: Mapping[str, Expression]) -> str | None:
     """The resource type of the elements of a collection; of what it is made from otherwise."""
     checker = _Checker(locals_, lambda _: None)
-    found = checker.element_type(node, {})
+    found = checker.element_type(node, {}) or _made_of(node)
     if found is not None:
         return found
     for name in traversals(node):
@@ -93,6 +95,18 @@ def resource_type(node: Expression, locals_: Mapping[str, Expression]) -> str | 
         if name.root == "local" and isinstance(name.steps[0], Attr):
             inner = locals_.get(name.steps[0].name)
             return resource_type(inner, locals_) if inner is not None else None
+    return None
+
+
+def _made_of(node: Expression) -> str | None:
+    """The resource type that elements of the architecture, or of a function, stand for."""
+    match node:
+        case Call(name=name):
+            return made_of(name)
+        case Traversal(root="architecture", steps=(Attr(name=name), *_)):
+            return STANDS_FOR.get(name)
+        case For(collection=collection) | Parenthesis(inner=collection):
+            return _made_of(collection)
     return None
 
 

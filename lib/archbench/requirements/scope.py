@@ -42,6 +42,16 @@ ELEMENTS = (
 )
 """What `architecture` holds, beside survives_zone_loss."""
 
+STANDS_FOR = {
+    "load_balancers": "aws_lb",
+    "nat_gateways": "aws_nat_gateway",
+    "scaling_groups": "aws_autoscaling_group",
+    "subnets": "aws_subnet",
+    "target_groups": "aws_lb_target_group",
+    "vpcs": "aws_vpc",
+}
+"""The resource type whose absence is meant where an element of the architecture is missing."""
+
 KEEP_IDENTITY = frozenset(
     {
         "alltrue",

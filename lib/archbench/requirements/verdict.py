@@ -48,10 +48,11 @@ class Answer:
     """What one assert says of one thing.
 
     subject is its address, "" when the assert is about the configuration as a whole; message says
-    what is wrong; waits_for names what is not known yet, when the verdict is open.
+    what is wrong; waits_for names what is not known yet, when the verdict is open. An assert
+    that finds no case to look at is not applicable.
     """
 
-    verdict: Literal["pass", "fail", "open"]
+    verdict: Literal["pass", "fail", "open", "not_applicable"]
     subject: str
     expected: str
     message: str
@@ -137,6 +138,10 @@ class Assessment:
     sources: Mapping[str, str] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
     """What a reader must know: resources not counted, waivers that do not hold."""
+    present: Mapping[str, int] = field(default_factory=dict)
+    """How many managed instances of each type there are."""
+    types: Mapping[str, str] = field(default_factory=dict)
+    """The type of each managed instance by its address."""
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
@@ -179,6 +184,23 @@ class Assessment:
     def count(self, word: Word) -> int:
         """How many controls have this verdict."""
         return sum(item.verdict == word for item in self.verdicts)
+
+    @property
+    def judged(self) -> bool:
+        """Whether anything at all could be decided."""
+        return any(item.verdict in ("pass", "fail") for item in self.verdicts)
+
+    @property
+    def not_judged(self) -> Mapping[str, int]:
+        """The resource types present that no verdict looked at, with how many there are."""
+        seen = {
+            self.types.get(found.address, "")
+            for item in self.verdicts
+            for answer in item.answers
+            if answer.verdict != "not_applicable"
+            for found in answer.evidence
+        }
+        return {type_: n for type_, n in sorted(self.present.items()) if type_ not in seen}
 
     @property
     def answer(self) -> str:

@@ -121,6 +121,8 @@ class View:
         self.permissions: dict[int, Permission] = {}
         """Permissions that were looked at, by the number their reads carry."""
         self._numbers: dict[Permission, int] = {}
+        self.masked: set[Read] = set()
+        """Reads of values that hold a secret somebody wrote down: they are never shown."""
 
     @cached_property
     def architecture(self) -> Architecture:

@@ -36,6 +36,12 @@ def own_names() -> frozenset[str]:
     return frozenset(_modules())
 
 
+def made_of(name: str) -> str | None:
+    """The resource type that what a function lists stands for: its module's `OF`."""
+    module = _modules().get(name)
+    return getattr(module, "OF", None)
+
+
 def _function(name: str, answer: Callable[..., Value], view: "View") -> Function:
     parameters = [
         Parameter(parameter, null=True, unknown=True, dynamic=True, marked=True)

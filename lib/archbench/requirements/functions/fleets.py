@@ -23,6 +23,9 @@ _ATTRIBUTES = {
     "target_groups": ("target_group_arns",),
 }
 
+OF = "aws_autoscaling_group"
+"""What is missing where it lists nothing."""
+
 
 def call(view: View) -> Value:
     """A tuple of groups."""

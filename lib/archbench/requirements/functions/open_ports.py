@@ -26,7 +26,7 @@ def call(view: View, direction: Value) -> Value:
     """A tuple of openings."""
     if not isinstance(direction.raw, str):
         return computed(DYNAMIC, direction)
-    found = []
+    found: list[Value] = []
     for group in view.architecture.security_groups:
         openness = view.relations.openness(group.address, direction.raw)
         assert openness is not None  # noqa: S101 the group is one of the architecture

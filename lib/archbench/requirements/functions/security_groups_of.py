@@ -21,6 +21,9 @@ _KINDS = {
 }
 _ATTRIBUTES = ("security_groups", "vpc_security_group_ids")
 
+OF = "aws_security_group"
+"""What is missing where it lists nothing."""
+
 
 def call(view: View, kind: Value) -> Value:
     """A tuple of addresses; unknown when one cannot be told."""

@@ -17,6 +17,9 @@ _LISTENERS = (
     "aws_alb_listener_rule",
 )
 
+OF = "aws_lb_listener"
+"""What is missing where it lists nothing."""
+
 
 def call(view: View) -> Value:
     """A tuple of addresses, in order."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from archbench.requirements.output.code_scanning import as_sarif
+from archbench.requirements.output.code_scanning import as_full_sarif, as_sarif
 from archbench.requirements.output.data import as_csv, as_json
 from archbench.requirements.output.junit import as_junit
 from archbench.requirements.output.markdown import as_markdown
@@ -25,6 +25,7 @@ FORMATS: Mapping[str, Format] = {
     "json": as_json,
     "markdown": as_markdown,
     "sarif": as_sarif,
+    "sarif-full": as_full_sarif,
     "junit": as_junit,
     "csv": as_csv,
 }

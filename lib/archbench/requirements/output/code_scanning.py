@@ -26,12 +26,19 @@ _SECURITY_SEVERITY = {"critical": "9.5", "high": "8.0", "medium": "5.0", "low": 
 
 
 def as_sarif(assessment: Assessment, *, everything: bool = False) -> str:
-    """One run; a rule for each control, a result for each decisive answer."""
-    del everything
+    """One run: a rule for each control, a result for each failing answer, each with its place.
+
+    What passes, is open or is for people to review is no problem to show at a line; everything
+    adds it.
+    """
     rules = list({item.control.id: _rule(item.control) for item in assessment.verdicts}.values())
     indexes = {str(rule["id"]): index for index, rule in enumerate(rules)}
     results = [
-        result for item in assessment.verdicts for result in _results(item, assessment, indexes)
+        result
+        for item in assessment.verdicts
+        if everything or item.verdict == "fail"
+        for result in _results(item, assessment, indexes)
+        if everything or "locations" in result
     ]
     document = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -47,6 +54,12 @@ def as_sarif(assessment: Assessment, *, everything: bool = False) -> str:
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
+def as_full_sarif(assessment: Assessment, *, everything: bool = False) -> str:
+    """The same with what passes, is open, for review or not applicable."""
+    del everything
+    return as_sarif(assessment, everything=True)
+
+
 def _rule(control: Control) -> dict[str, object]:
     rule: dict[str, object] = {
         "id": control.id,
@@ -57,7 +70,7 @@ def _rule(control: Control) -> dict[str, object]:
         "properties": {
             "severity": control.severity,
             "security-severity": _SECURITY_SEVERITY[control.severity],
-            "tags": [control.group],
+            "tags": [control.group, *(f"{k}/{v}" for k, v in control.frameworks.items())],
         },
     }
     if control.link:

@@ -39,6 +39,8 @@ def document(assessment: Assessment) -> dict[str, object]:
             for group in assessment.groups
         ],
         "unread": list(assessment.unread),
+        "judged": assessment.judged,
+        "not_judged": dict(assessment.not_judged),
     }
 
 
@@ -54,6 +56,7 @@ def _control(item: Verdict) -> dict[str, object]:
         "impact": control.impact,
         "fix": control.fix,
         "link": control.link,
+        "frameworks": dict(control.frameworks),
         "waiver": str(item.waiver) if item.waiver else None,
         "answers": [_answer(answer) for answer in item.answers],
     }

@@ -9,19 +9,19 @@ _CONTROL_CHARACTERS = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U
 
 
 def as_junit(assessment: Assessment, *, everything: bool = False) -> str:
-    """A failing control is a failure; what is open, for review or not applicable is skipped."""
+    """A failing control is a failure; what is waived, open, to review, or no case is skipped."""
     del everything
     total = len(assessment.verdicts)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         (
             f"<testsuites name={_quoted(assessment.path)} tests={_number(total)} "
-            f"failures={_number(assessment.count('fail'))}>"
+            f"failures={_number(sum(_fails(item) for item in assessment.verdicts))}>"
         ),
     ]
     for group in assessment.groups:
-        failures = sum(item.verdict == "fail" for item in group.verdicts)
-        skipped = sum(item.verdict not in ("pass", "fail") for item in group.verdicts)
+        failures = sum(_fails(item) for item in group.verdicts)
+        skipped = sum(item.verdict != "pass" and not _fails(item) for item in group.verdicts)
         name = f"{group.group.number} {group.group.title}"
         lines.append(
             f"  <testsuite name={_quoted(name)} tests={_number(len(group.verdicts))} "
@@ -37,14 +37,18 @@ def _case(item: Verdict, classname: str) -> list[str]:
     head = f"    <testcase classname={_quoted(classname)} name={_quoted(item.control.id)}"
     if item.verdict == "pass":
         return [f"{head}/>"]
-    tag = "failure" if item.verdict == "fail" else "skipped"
-    said = item.in_words or item.verdict
+    tag = "failure" if _fails(item) else "skipped"
+    said = f"waived: {item.waiver}" if item.waiver else item.in_words or item.verdict
     body = "\n".join(str(found) for found in item.evidence)
     return [
         f"{head}>",
         f"      <{tag} message={_quoted(f'{item.verdict}: {said}')}>{escape(_clean(body))}</{tag}>",
         "    </testcase>",
     ]
+
+
+def _fails(item: Verdict) -> bool:
+    return item.verdict == "fail" and item.waiver is None
 
 
 def _quoted(text: str) -> str:

@@ -53,6 +53,13 @@ def _lines(assessment: Assessment, width: int, *, everything: bool) -> Iterator[
             for item in group.verdicts:
                 if item.verdict in words:
                     yield from _control(group.group.number, item)
+    missed = assessment.not_judged
+    if missed:
+        yield ""
+        kinds = ", ".join(f"{type_} ({count})" for type_, count in missed.items())
+        total = sum(missed.values())
+        yield f"Not judged by any control: {total} of {sum(assessment.present.values())} resources"
+        yield f"  {kinds}"
     if assessment.unread:
         yield ""
         yield f"To know ({len(assessment.unread)})"

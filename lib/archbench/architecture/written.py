@@ -1,0 +1,58 @@
+"""Secrets that are written down: by the name of what holds them and the shape of the value.
+
+A value that is a reference (an ARN, a path of a parameter, a template placeholder) is no secret,
+nor is what a name merely tells about one: its length, its ARN, whether it is needed.
+"""
+
+import re
+from collections.abc import Mapping
+
+from archbench.hcl.values import Plain, Sensitive
+
+_NAMES = re.compile(
+    r"(passw(or)?d|passphrase|secret|token|api_?key|access_?key|private_?key|credential)s?$",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(
+    r"(_?(arn|name|id|path|file|url|length|policy|ttl|expiry|enabled|required|header|type))$",
+    re.IGNORECASE,
+)
+_REFERENCES = re.compile(
+    r"^(arn:|/|ssm:|vault:|\$\{|\{\{|https?://[^:/@]+(/|$)|(true|false|null|none)$)"
+)
+_SHAPES = re.compile(
+    r"\b(AKIA|ASIA)[A-Z0-9]{16}\b|-----BEGIN ([A-Z]+ )?PRIVATE KEY-----"
+    r"|\b[a-z][a-z0-9+.-]*://[^\s:/@]+:[^\s:/@$]+@"
+)
+"""Keys of AWS, private keys, and addresses with a password in them."""
+_ASSIGNED = re.compile(
+    r"^\s*(?:export\s+)?[A-Z_]*(?:PASSWORD|PASSWD|SECRET|TOKEN|API_KEY|ACCESS_KEY)="
+    r"[\"']?(?![\"'$\s]|<)[^\s\"'$]{4,}",
+    re.MULTILINE,
+)
+
+
+def written(variables: Mapping[str, Plain]) -> tuple[str, ...]:
+    """The names of variables that hold a secret as text.
+
+    >>> written({"DB_PASSWORD": "hunter2", "DB_PASSWORD_ARN": "arn:aws:x", "PORT": "8080"})
+    ('DB_PASSWORD',)
+    """
+    found = []
+    for name, value in variables.items():
+        bare = value.value if isinstance(value, Sensitive) else value
+        if not isinstance(bare, str) or not bare or _REFERENCES.match(bare):
+            continue
+        told = _NAMES.search(name) is not None and _TELLS.search(name) is None
+        if told or holds_secret(bare):
+            found.append(name)
+    return tuple(sorted(found))
+
+
+def holds_secret(text: str) -> bool:
+    """Whether a text holds something that is a secret by its shape, or assigns one.
+
+    >>> holds_secret("export DB_PASSWORD=hunter2"), holds_secret("DB_PASSWORD=$(aws ...)")
+    (True, False)
+    """
+    return _SHAPES.search(text) is not None or _ASSIGNED.search(text) is not None

@@ -1,0 +1,56 @@
+"""containers(task): the container definitions of an ECS task definition, unknown parts unknown.
+
+Each has name, image, privileged, user, readonly_root, log_driver and written_secrets: the names of
+environment variables whose value, written in the definition, is a secret.
+"""
+
+from collections.abc import Mapping
+
+from archbench.architecture.written import written
+from archbench.hcl import construct
+from archbench.hcl.partly import NotReadError, partial_json
+from archbench.hcl.refine import computed
+from archbench.hcl.types import DYNAMIC
+from archbench.hcl.values import Origin, Plain, Value, unknown
+from archbench.requirements.functions._related import instance_of, related, texts
+from archbench.requirements.view import Read, View
+
+_ATTRIBUTE = "container_definitions"
+
+
+def call(view: View, task: Value) -> Value:
+    """A tuple of containers; unknown when the definitions cannot be read before apply."""
+    item = instance_of(view, task)
+    if item is None:
+        return computed(DYNAMIC, task)
+    view.reads.append(Read(item.address, (_ATTRIBUTE,)))
+    try:
+        found = partial_json(item.get(_ATTRIBUTE))
+    except NotReadError as error:
+        return unknown(DYNAMIC, Origin("resource", item.address, _ATTRIBUTE, str(error)))
+    if not isinstance(found, tuple) or any(not isinstance(one, Mapping) for one in found):
+        return unknown(DYNAMIC, Origin("resource", item.address, _ATTRIBUTE))
+    return construct.tuple_value(
+        _container(view, item.address, one) for one in found if isinstance(one, Mapping)
+    )
+
+
+def _container(view: View, address: str, given: Mapping[str, Plain]) -> Value:
+    environment = given.get("environment")
+    named: dict[str, Plain] = {}
+    for variable in environment if isinstance(environment, tuple) else ():
+        if isinstance(variable, Mapping):
+            named[str(variable.get("name"))] = variable.get("value")
+    log = given.get("logConfiguration")
+    parts = {
+        "name": view.value(given.get("name")),
+        "image": view.value(given.get("image")),
+        "privileged": view.value(given.get("privileged", False)),
+        "user": view.value(given.get("user")),
+        "readonly_root": view.value(given.get("readonlyRootFilesystem", False)),
+        "log_driver": view.value(log.get("logDriver") if isinstance(log, Mapping) else log),
+        "written_secrets": texts(written(named)),
+    }
+    if written(named):
+        view.masked.add(Read(address, (_ATTRIBUTE,)))
+    return related(view, address, parts, [Read(address, (_ATTRIBUTE,))])
