@@ -47,8 +47,8 @@ def test_the_release_is_the_one_init_would_take(
     constraint: str,
     lock: str,
     version: str,
-    exact: bool,
-    tmp_path: Path,  # noqa: FBT001
+    exact: bool,  # noqa: FBT001
+    tmp_path: Path,
 ) -> None:
     """The lock file, then the constraints, then the newest; strict only where it is the one."""
     found = read(tmp_path, asked(constraint) if constraint else HOME, lock).provider

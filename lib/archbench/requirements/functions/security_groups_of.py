@@ -7,7 +7,7 @@ template also those of its network interfaces.
 from collections.abc import Iterator
 
 from archbench.architecture.compute import TEMPLATE_TYPES
-from archbench.architecture.model import Element
+from archbench.architecture.element import Element
 from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Origin, Unknown, Value, unknown
