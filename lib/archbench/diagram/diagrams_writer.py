@@ -21,6 +21,7 @@ from archbench.diagram.scene import (
     ICON,
     LABEL_SIZE,
     TITLE_SIZE,
+    TRAY_SIZE,
     Badge,
     Band,
     Box,
@@ -33,6 +34,9 @@ from archbench.diagram.text import fit, fit_list, width
 
 FONT = "Arial"
 ARROW = 8.0
+FAINT = ("idle", "lost", "removed", "unread")
+"""Looks whose text is grey and whose icons are half gone."""
+ROUNDED = ("services", "edge", "hub", "lane")
 LEAST_DETAIL = 64.0
 """Room below which a box shows its title only."""
 Point = tuple[float, float]
@@ -56,6 +60,7 @@ class Source:
     shapes: dict[str, Card | Box | Band | EdgeLine] = field(default_factory=dict)
     runs: dict[str, tuple[Run, ...]] = field(default_factory=dict)
     arrows: dict[str, tuple[Point, Point]] = field(default_factory=dict)
+    strokes: dict[str, Stroke] = field(default_factory=dict)
 
 
 def write(scene: Scene, colors: Palette) -> Source:
@@ -147,7 +152,7 @@ class _Writer:
             box.rect,
             frame.border,
             frame.fill,
-            f"rounded,{style}" if box.kind == "services" else style,
+            f"rounded,{style}" if box.kind in ROUNDED else style,
             frame.thick,
         )
         self.out.shapes[name] = box
@@ -194,12 +199,14 @@ class _Writer:
         look = self.colors.looks[card.look]
         plain = card.look == "plain"
         border = self.colors.accents[card.accent] if plain else look.color
-        faint = card.look in ("idle", "lost", "removed")
+        faint = card.look in FAINT
         ink = self.colors.idle_text if faint else self.colors.ink
         muted = self.colors.idle_text if faint else self.colors.muted
         name = self._name("n")
         room = card.text_room
         title, detail = card.shown()
+        rest = card.rect.h - card.head.h
+        foot = f'<TR><TD COLSPAN="3" HEIGHT="{_n(rest)}"></TD></TR>' if rest else ""
         table = (
             f'<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0" '
             f'WIDTH="{_n(card.rect.w - 12)}" HEIGHT="{_n(card.rect.h - 14)}"><TR>'
@@ -208,7 +215,7 @@ class _Writer:
             f'<TD ROWSPAN="2" WIDTH="9"></TD>'
             f'<TD ALIGN="LEFT" VALIGN="BOTTOM" WIDTH="{_n(room)}">'
             f"{_font(title, TITLE_SIZE, ink, bold=True)}</TD></TR>"
-            f'<TR><TD ALIGN="LEFT">{_font(detail, DETAIL_SIZE, muted)}</TD></TR></TABLE>>'
+            f'<TR><TD ALIGN="LEFT">{_font(detail, DETAIL_SIZE, muted)}</TD></TR>{foot}</TABLE>>'
         )
         self._node(
             card.rect,
@@ -222,9 +229,22 @@ class _Writer:
             penwidth=_n(look.thick),
         )
         self.out.shapes[name] = card
-        x, middle = card.rect.x + 6 + ICON + 9, card.rect.middle[1]
+        x, middle = card.rect.x + 6 + ICON + 9, card.head.middle[1]
         runs = [Run(x, middle - 4), Run(x, middle + 13)] if detail else [Run(x, middle + 4)]
         self.out.runs[name] = tuple(runs)
+        self._tray(card, muted)
+
+    def _tray(self, card: Card, muted: str) -> None:
+        lines = card.tray_lines()
+        if lines:
+            rule = Rect(card.rect.x + 10, card.head.bottom, card.rect.w - 20, 0.8)
+            color = self.colors.card_border
+            self._node(
+                rule, "", shape="box", style="filled", fillcolor=color, color=color, penwidth="0"
+            )
+        for number, (text, y) in enumerate(lines):
+            ink = muted if number else self.colors.ink
+            self._line(text, card.rect.x + 11, y, TRAY_SIZE, ink, bold=not number)
 
     def _badges(self, card: Card) -> None:
         for badge, rect in card.badge_rects():
@@ -251,11 +271,17 @@ class _Writer:
         label = edge.label
         if label is None:
             return
-        name = self._name("n")
         color = self.colors.edges[edge.kind].color
+        room = label.rect
+        if label.step:
+            disc, room = label.parts()
+            self._disc(label.step, disc, color, edge)
+            if not label.word:
+                return
+        name = self._name("n")
         self._node(
-            label.rect,
-            f"<{_font(label.text, LABEL_SIZE, color, bold=True)}>",
+            room,
+            f"<{_font(label.word, LABEL_SIZE, color, bold=True)}>",
             name=name,
             shape="box",
             style="filled",
@@ -265,10 +291,26 @@ class _Writer:
         )
         self.out.shapes[name] = edge
         self.out.runs[name] = (
-            Run(label.rect.x + 3, label.y + 3.4)
+            Run(room.x + 3, room.middle[1] + 3.4)
             if label.from_left
-            else Run(label.x, label.y + 3.4, centred=True),
+            else Run(room.middle[0], room.middle[1] + 3.4, centred=True),
         )
+
+    def _disc(self, step: str, rect: Rect, color: str, edge: EdgeLine | None) -> None:
+        name = self._name("n")
+        self._node(
+            rect,
+            f"<{_font(step, LABEL_SIZE, self.colors.page, bold=True)}>",
+            name=name,
+            shape="ellipse",
+            style="filled",
+            fillcolor=color,
+            color=color,
+            penwidth="0",
+        )
+        if edge is not None:
+            self.out.shapes[name] = edge
+        self.out.runs[name] = (Run(rect.middle[0], rect.middle[1] + 3.4, centred=True),)
 
     def _icon(self, icon: str, rect: Rect) -> None:
         side = _n(rect.w)
@@ -301,20 +343,24 @@ class _Writer:
         self.out.runs[name] = (Run(x, y + size * 0.36),)
 
     def _edge(self, edge: EdgeLine) -> None:
-        stroke = self.colors.edges[edge.kind]
-        name = self._arrow(edge.points, stroke, arrow=edge.kind != "volume")
-        self.out.shapes[name] = edge
+        self.out.shapes[self._arrow(edge.points, self.colors.edges[edge.kind])] = edge
 
     def _sample(self, sample: Sample) -> None:
+        if sample.kind == "step":
+            disc = Rect(sample.x + 26, sample.y - 9, 18, 18)
+            self._disc("1", disc, self.colors.edges["request"].color, None)
+            return
         points = ((sample.x, sample.y), (sample.x + 44, sample.y))
-        self._arrow(points, self.colors.edges[sample.kind], arrow=sample.kind != "volume")
+        self._arrow(points, self.colors.edges[sample.kind])
 
-    def _arrow(self, points: tuple[Point, ...], stroke: Stroke, *, arrow: bool) -> str:
+    def _arrow(self, points: tuple[Point, ...], stroke: Stroke) -> str:
         import diagrams  # noqa: PLC0415
 
         name = self._name("e")
+        self.out.strokes[name] = stroke
         tip, before = points[-1], points[-2]
         way = list(points)
+        arrow = stroke.head != "none"
         if arrow:
             way[-1] = _toward(tip, before, ARROW)
             self.out.arrows[name] = (way[-1], tip)

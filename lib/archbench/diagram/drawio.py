@@ -2,6 +2,7 @@
 
 from xml.etree import ElementTree as ET
 
+from archbench.diagram.diagrams_writer import ROUNDED
 from archbench.diagram.legend import SIZES, heading, legend
 from archbench.diagram.palette import Frame, Palette, Stroke
 from archbench.diagram.scene import (
@@ -10,9 +11,11 @@ from archbench.diagram.scene import (
     ICON,
     LABEL_SIZE,
     TITLE_SIZE,
+    TRAY_SIZE,
     Band,
     Box,
     Card,
+    EdgeKind,
     EdgeLine,
     Rect,
     Scene,
@@ -68,6 +71,7 @@ SHAPES: dict[str, tuple[str, str, str]] = {
     "waf": (SERVICE, "waf", "#DD344C"),
     "zone": (RESOURCE, "hosted_zone", "#8C4FFF"),
 }
+HEADS = {"full": "block", "open": "open", "dot": "oval", "none": "none"}
 TEXT = (
     "text;html=0;strokeColor=none;fillColor=none;align=left;verticalAlign=middle;spacing=0;"
     "whiteSpace=nowrap;overflow=visible"
@@ -120,8 +124,11 @@ class _Writer:
             self._edge(edge)
         samples, texts, _ = legend(self.scene)
         for sample in samples:
+            if sample.kind == "step":
+                self._disc("1", Rect(sample.x + 26, sample.y - 9, 18, 18), "request")
+                continue
             points = ((sample.x, sample.y), (sample.x + 44, sample.y))
-            self._line(points, self.colors.edges[sample.kind], "", "", arrow=True)
+            self._line(points, self.colors.edges[sample.kind], "", "")
         for text in (*heading(self.scene), *texts):
             size, bold = SIZES[text.role]
             ink = self.colors.ink if text.role in ("title", "legend") else self.colors.muted
@@ -153,7 +160,7 @@ class _Writer:
         if box.look == "lost":
             frame = self.colors.lost_zone
         style = (
-            f"rounded={int(box.kind == 'services')};arcSize=3;html=0;whiteSpace=nowrap;"
+            f"rounded={int(box.kind in ROUNDED)};arcSize=3;html=0;whiteSpace=nowrap;"
             f"strokeColor={frame.border};fillColor={frame.fill or 'none'};"
             f"strokeWidth={_n(frame.thick)};dashed={int(frame.dashed)};fontColor={frame.text};"
             f"fontStyle=1;fontSize=11;align=left;verticalAlign=top;"
@@ -185,7 +192,7 @@ class _Writer:
             if form == SERVICE
             else f"shape=mxgraph.aws4.{shape};fillColor={color};strokeColor=none"
         )
-        icon = Rect(rect.x + 6, rect.y + (rect.h - ICON) / 2, ICON, ICON)
+        icon = Rect(rect.x + 6, rect.y + (card.head.h - ICON) / 2, ICON, ICON)
         self._cell("", f"{drawn};aspect=fixed{fade}", icon)
         title, detail = card.shown()
         x = rect.x + ICON + 15
@@ -195,6 +202,10 @@ class _Writer:
         ):
             style = f"{TEXT};fontSize={_n(size)};fontColor={ink};fontStyle={bold}{fade}"
             self._cell(text, style, Rect(x, y, card.text_room, 18))
+        for number, (text, y) in enumerate(card.tray_lines()):
+            ink = self.colors.muted if number else self.colors.ink
+            style = f"{TEXT};fontSize={_n(TRAY_SIZE)};fontColor={ink};fontStyle={int(not number)}"
+            self._cell(text, f"{style}{fade}", Rect(rect.x + 11, y - 9, rect.w - 22, 18))
         for badge, place in card.badge_rects():
             fill, ink = self.colors.badges[badge.kind]
             style = (
@@ -202,6 +213,13 @@ class _Writer:
                 f"fontSize={_n(BADGE_SIZE)};fontStyle=1;whiteSpace=nowrap"
             )
             self._cell(badge.text, style, place)
+
+    def _disc(self, step: str, rect: Rect, kind: EdgeKind) -> None:
+        style = (
+            f"ellipse;html=0;fillColor={self.colors.edges[kind].color};strokeColor=none;"
+            f"fontColor={self.colors.page};fontSize={_n(LABEL_SIZE)};fontStyle=1"
+        )
+        self._cell(step, style, rect)
 
     def _edge(self, edge: EdgeLine) -> None:
         label = edge.label.text if edge.label else ""
@@ -211,7 +229,6 @@ class _Writer:
             edge.source,
             edge.target,
             label=label,
-            arrow=edge.kind != "volume",
         )
 
     def _line(  # noqa: PLR0913 - a line has a way, ends, looks and words
@@ -222,14 +239,14 @@ class _Writer:
         target: str,
         *,
         label: str = "",
-        arrow: bool,
     ) -> None:
         self.count += 1
         dashed = {"dashed": "dashed=1;", "dotted": "dashed=1;dashPattern=1 3;"}.get(
             stroke.style, ""
         )
+        dashed = f"dashed=1;dashPattern={stroke.dashes};" if stroke.dashes else dashed
         style = (
-            f"edgeStyle=none;rounded=0;html=0;endArrow={'block' if arrow else 'none'};endSize=5;"
+            f"edgeStyle=none;rounded=0;html=0;endArrow={HEADS[stroke.head]};endSize=5;"
             f"{dashed}strokeColor={stroke.color};strokeWidth={_n(stroke.thick)};"
             f"fontColor={stroke.color};fontSize={_n(LABEL_SIZE)};fontStyle=1;"
             f"labelBackgroundColor={self.colors.page}"

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from archbench.diagram.diagrams_writer import Run, Source
+from archbench.diagram.diagrams_writer import FAINT, Run, Source
 from archbench.diagram.icons import ICONS, icon_file
-from archbench.diagram.palette import Palette
+from archbench.diagram.palette import Palette, Stroke
 from archbench.diagram.scene import Badge, Band, Box, Card, EdgeLine, Scene
 from archbench.diagram.text import clean
 
@@ -19,8 +19,6 @@ SVG = "http://www.w3.org/2000/svg"
 XLINK = "{http://www.w3.org/1999/xlink}href"
 FONTS = "Arial, Helvetica, 'DejaVu Sans', sans-serif"
 FADED = "0.22"
-FAINT = ("idle", "lost", "removed")
-"""Looks whose icons are half gone."""
 
 
 def finish(rendered: str, source: Source, scene: Scene, colors: Palette) -> str:
@@ -77,9 +75,12 @@ def _group(
             kept.append(_text(item, next(runs, None), height))
         elif tag in ("path", "polygon", "polyline", "ellipse"):
             drawn = _drawn(item, tag)
-            if tag == "polygon" and name in source.arrows:
-                drawn.set("points", _arrow(*source.arrows[name], height))
+            stroke = source.strokes.get(name)
+            if stroke is not None:
+                drawn = _stroked(drawn, stroke, source.arrows.get(name), height)
             kept.append(drawn)
+            if stroke is not None and stroke.double and tag == "path":
+                kept.append(_inner(drawn, stroke, colors.page))
     return kept if len(kept) else None
 
 
@@ -167,6 +168,42 @@ def _drawn(item: ET.Element, tag: str) -> ET.Element:
         value = item.get(name, "none")
         kept[name] = "none" if value == "transparent" else value
     return ET.Element(_tag(tag), kept)
+
+
+def _stroked(
+    drawn: ET.Element,
+    stroke: Stroke,
+    arrow: tuple[tuple[float, float], tuple[float, float]] | None,
+    height: float,
+) -> ET.Element:
+    """A line with the dashes of its stroke, or its head in the form of its stroke."""
+    if drawn.tag == _tag("path"):
+        if stroke.dashes:
+            drawn.set("stroke-dasharray", stroke.dashes.replace(" ", ","))
+        return drawn
+    if arrow is None or drawn.tag != _tag("polygon"):
+        return drawn
+    back, tip = arrow
+    colors = {"fill": stroke.color, "stroke": stroke.color}
+    if stroke.head == "dot":
+        x, y = back[0] + (tip[0] - back[0]) * 0.7, back[1] + (tip[1] - back[1]) * 0.7
+        place = {"cx": _n(x), "cy": _n(y - height), "rx": "3.4", "ry": "3.4"}
+        return ET.Element(_tag("ellipse"), {**place, **colors})
+    points = _arrow(back, tip, height)
+    if stroke.head == "open":
+        tail = f"{_n(back[0])},{_n(back[1] - height)}"
+        way = f"{points} {points.split(' ')[1]} {tail}"
+        look = {"fill": "none", "stroke": stroke.color, "stroke-width": _n(stroke.thick)}
+        return ET.Element(_tag("polyline"), {"points": way, **look})
+    drawn.set("points", points)
+    return drawn
+
+
+def _inner(line: ET.Element, stroke: Stroke, page: str) -> ET.Element:
+    """What makes a line two: a thinner one of the page's colour on it."""
+    inner = dict(line.attrib)
+    inner |= {"stroke": page, "stroke-width": _n(stroke.thick - 2.4)}
+    return ET.Element(line.tag, inner)
 
 
 def _arrow(back: tuple[float, float], tip: tuple[float, float], height: float) -> str:

@@ -38,13 +38,17 @@ Store = DatabaseCluster | DatabaseInstance
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A line from one key to another; label is short, tooltip says what proves it."""
+    """A line from one key to another; label is short, tooltip says what proves it.
+
+    step is the number its label begins with where it is one of the numbered way.
+    """
 
     kind: EdgeKind
     source: str
     target: str
     label: str = ""
     tooltip: str = ""
+    step: str = ""
 
 
 def request_flows(plan: VpcPlan, allowed: Reach, first_step: int) -> list[Flow]:

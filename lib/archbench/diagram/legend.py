@@ -9,9 +9,10 @@ from archbench.diagram.text import fit, width, wrap
 MARGIN = 26.0
 HEADING = 84.0
 ROW = 20.0
-MEANINGS: dict[EdgeKind, str] = {
+MEANINGS: dict[EdgeKind | Literal["step"], str] = {
+    "step": "step of the way",
     "request": "request",
-    "data": "database",
+    "data": "reads or writes data",
     "volume": "shared storage volume",
     "egress": "way out through NAT",
     "crossing": "way out through another zone",
@@ -20,6 +21,11 @@ MEANINGS: dict[EdgeKind, str] = {
     "health": "health check",
     "failover": "DNS failover",
     "idle": "idle target",
+    "event": "event, nobody waits",
+    "replica": "replication",
+    "gives_up": "given up",
+    "attachment": "attachment",
+    "unread": "into what is not read",
 }
 Role = Literal["title", "subtitle", "note", "legend", "word"]
 SIZES: dict[Role, tuple[float, bool]] = {
@@ -43,9 +49,9 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A short line of a kind, from x to x + 44 at y."""
+    """A short line of a kind from x to x + 44 at y, or the disc of a step in its middle."""
 
-    kind: EdgeKind
+    kind: EdgeKind | Literal["step"]
     x: float
     y: float
 
@@ -78,7 +84,11 @@ def settled(scene: Scene) -> Scene:
 
 def legend(scene: Scene) -> tuple[tuple[Sample, ...], tuple[Text, ...], float]:
     """A sample of each kind of line drawn with its word, notes below, and where they end."""
-    kinds = [kind for kind in MEANINGS if any(edge.kind == kind for edge in scene.edges)]
+    kinds: list[EdgeKind | Literal["step"]] = [
+        kind for kind in MEANINGS if any(edge.kind == kind for edge in scene.edges)
+    ]
+    if any(edge.label and edge.label.step for edge in scene.edges):
+        kinds.insert(0, "step")
     samples, texts = [], []
     x, y = MARGIN, below(scene) + 12
     if kinds:

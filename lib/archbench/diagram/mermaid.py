@@ -14,6 +14,11 @@ ARROWS: dict[EdgeKind, str] = {
     "health": "-.->",
     "failover": "-.->",
     "idle": "-.->",
+    "event": "-.->",
+    "replica": "-.->",
+    "gives_up": "-.->",
+    "attachment": "---",
+    "unread": "-.->",
 }
 
 
@@ -46,7 +51,7 @@ def _box(
 
 
 def _card(card: Card, names: dict[str, str], pad: str) -> str:
-    parts = [card.title, card.detail, *(badge.text for badge in card.badges)]
+    parts = [card.title, card.detail, *card.tray, *(badge.text for badge in card.badges)]
     text = "<br/>".join(_plain(part) for part in parts if part)
     return f'{pad}{names[card.key]}["{text}"]'
 

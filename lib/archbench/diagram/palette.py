@@ -11,6 +11,7 @@ from archbench.diagram.scene import Accent, BadgeKind, BoxKind, EdgeKind, Look
 from archbench.errors import InputError
 
 Theme = Literal["light", "dark"]
+Head = Literal["full", "open", "dot", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,15 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A line: colour, Graphviz style, thickness."""
+    """A line: colour, Graphviz style, thickness, head, and whether it is two lines side by side."""
 
     color: str
     style: str = "solid"
     thick: float = 1.4
+    dashes: str = ""
+    """Lengths of dashes and gaps, where the style is not one Graphviz knows."""
+    head: Head = "full"
+    double: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,10 @@ LIGHT = Palette(
         "database": Frame("#4d5fd6", "#eef0fd", "#3b48b8"),
         "other": Frame("#879196", "#f4f5f6", "#4f575d"),
         "services": Frame("#c6ccd4", "#f6f8fa", "#4a525b"),
+        "edge": Frame("#d5dae1", "#f9fafc", "#4a525b"),
+        "outside": Frame("#879196", "", "#4f575d", dashed=True),
+        "hub": Frame("#8c4fff", "#f8f6ff", "#5a3fc0", thick=2.0),
+        "lane": Frame("#d5dae1", "#f9fafc", "#4a525b"),
     },
     accents={
         "": "#c6ccd4",
@@ -79,11 +88,13 @@ LIGHT = Palette(
         "security": "#dd344c",
         "dns": "#c6ccd4",
         "regional": "#c6ccd4",
+        "storage": "#3f8624",
+        "messages": "#c7125f",
     },
     edges={
         "request": Stroke("#232f3e", "solid", 2.0),
-        "data": Stroke("#3b48cc", "solid", 1.8),
-        "volume": Stroke("#3b48cc", "dashed"),
+        "data": Stroke("#3b48cc", "solid", 3.8, double=True),
+        "volume": Stroke("#3b48cc", "dashed", head="none"),
         "egress": Stroke("#5b7f0b", "dashed"),
         "crossing": Stroke("#b5460f", "solid", 1.6),
         "outside": Stroke("#5b7f0b", "solid", 1.6),
@@ -91,6 +102,11 @@ LIGHT = Palette(
         "health": Stroke("#1d7a1d", "dashed"),
         "failover": Stroke("#6d33d6", "dashed"),
         "idle": Stroke("#75808c", "dotted", 1.6),
+        "event": Stroke("#ad1457", "dashed", 2.0, "7 4", "open"),
+        "replica": Stroke("#3b48cc", "dashed", 1.3, "9 3 2 3"),
+        "gives_up": Stroke("#a11c18", "dotted", 1.6, "2 3", "open"),
+        "attachment": Stroke("#6d33d6", "solid", 1.8, head="dot"),
+        "unread": Stroke("#75808c", "dotted", 1.6),
     },
     badges={
         "good": ("#0b6b3a", "#ffffff"),
@@ -112,6 +128,7 @@ LIGHT = Palette(
         "added": Stroke("#0b6b3a", "solid", 2.4),
         "removed": Stroke("#b3201b", "dashed", 2.4),
         "changed": Stroke("#b5460f", "solid", 2.4),
+        "unread": Stroke("#75808c", "dashed", 1.3),
     },
     lost_zone=Frame("#b3201b", "#fdecea", "#a11c18", dashed=True),
 )
@@ -133,6 +150,10 @@ DARK = Palette(
         "database": Frame("#6474e8", "#171d38", "#a7b2ff"),
         "other": Frame("#6b7886", "#18212b", "#b4bfca"),
         "services": Frame("#3a4858", "#141e29", "#b9c5d1"),
+        "edge": Frame("#33404e", "#131c26", "#b9c5d1"),
+        "outside": Frame("#6b7886", "", "#b4bfca", dashed=True),
+        "hub": Frame("#a478ff", "#191730", "#bfa0ff", thick=2.0),
+        "lane": Frame("#33404e", "#131c26", "#b9c5d1"),
     },
     accents={
         "": "#3a4858",
@@ -143,11 +164,13 @@ DARK = Palette(
         "security": "#ff6b80",
         "dns": "#3a4858",
         "regional": "#3a4858",
+        "storage": "#6cae3e",
+        "messages": "#ff6fae",
     },
     edges={
         "request": Stroke("#e3eaf1", "solid", 2.0),
-        "data": Stroke("#8f9cff", "solid", 1.8),
-        "volume": Stroke("#8f9cff", "dashed"),
+        "data": Stroke("#8f9cff", "solid", 3.8, double=True),
+        "volume": Stroke("#8f9cff", "dashed", head="none"),
         "egress": Stroke("#a9cc4e", "dashed"),
         "crossing": Stroke("#ff9d5c", "solid", 1.6),
         "outside": Stroke("#a9cc4e", "solid", 1.6),
@@ -155,6 +178,11 @@ DARK = Palette(
         "health": Stroke("#62d162", "dashed"),
         "failover": Stroke("#bfa0ff", "dashed"),
         "idle": Stroke("#94a1ae", "dotted", 1.6),
+        "event": Stroke("#ff7ab5", "dashed", 2.0, "7 4", "open"),
+        "replica": Stroke("#8f9cff", "dashed", 1.3, "9 3 2 3"),
+        "gives_up": Stroke("#ff8f86", "dotted", 1.6, "2 3", "open"),
+        "attachment": Stroke("#bfa0ff", "solid", 1.8, head="dot"),
+        "unread": Stroke("#8b98a5", "dotted", 1.6),
     },
     badges={
         "good": ("#4cc58a", "#062415"),
@@ -176,6 +204,7 @@ DARK = Palette(
         "added": Stroke("#4cc58a", "solid", 2.4),
         "removed": Stroke("#ff8a80", "dashed", 2.4),
         "changed": Stroke("#ffab66", "solid", 2.4),
+        "unread": Stroke("#8b98a5", "dashed", 1.3),
     },
     lost_zone=Frame("#ff8a80", "#33191a", "#ffa8a0", dashed=True),
 )

@@ -45,7 +45,7 @@ def card(tile: Tile, x: float, y: float, wide: float) -> Card:
     """A tile in its place."""
     return Card(
         tile.key,
-        Rect(x, y, wide, CARD_HEIGHT),
+        Rect(x, y, wide, tile.height),
         tile.icon,
         tile.title,
         tile.detail,
@@ -54,6 +54,7 @@ def card(tile: Tile, x: float, y: float, wide: float) -> Card:
         tile.accent,
         tile.badges,
         tile.brief,
+        tray=tile.tray,
     )
 
 

@@ -14,9 +14,35 @@ from archbench.diagram.text import fit, fit_list, width
 from archbench.terraform.address import resource_of
 
 BadgeKind = Literal["good", "warn", "bad", "info", "neutral", "live", "idle", "data"]
-Look = Literal["plain", "idle", "lost", "warned", "bad", "added", "removed", "changed", "good"]
-Accent = Literal["", "balancer", "compute", "database", "network", "security", "dns", "regional"]
-BoxKind = Literal["region", "vpc", "zone", "public", "app", "database", "other", "services"]
+Look = Literal[
+    "plain", "idle", "lost", "warned", "bad", "added", "removed", "changed", "good", "unread"
+]
+Accent = Literal[
+    "",
+    "balancer",
+    "compute",
+    "database",
+    "network",
+    "security",
+    "dns",
+    "regional",
+    "storage",
+    "messages",
+]
+BoxKind = Literal[
+    "region",
+    "vpc",
+    "zone",
+    "public",
+    "app",
+    "database",
+    "other",
+    "services",
+    "edge",
+    "outside",
+    "hub",
+    "lane",
+]
 EdgeKind = Literal[
     "request",
     "data",
@@ -28,9 +54,17 @@ EdgeKind = Literal[
     "health",
     "idle",
     "failover",
+    "event",
+    "replica",
+    "gives_up",
+    "attachment",
+    "unread",
 ]
 
 CARD_HEIGHT = 56.0
+TRAY_HEAD = 10.0
+TRAY_LINE = 17.0
+TRAY_SIZE = 10.0
 ICON = 38.0
 TITLE_SIZE = 12.0
 DETAIL_SIZE = 10.0
@@ -81,6 +115,10 @@ class Rect:
             and other.y < self.bottom
         )
 
+    def grown(self, by: float) -> "Rect":
+        """The same with this much more room on every side."""
+        return Rect(self.x - by, self.y - by, self.w + 2 * by, self.h + 2 * by)
+
     def moved(self, dx: float, dy: float) -> "Rect":
         """The same rectangle elsewhere."""
         return Rect(self.x + dx, self.y + dy, self.w, self.h)
@@ -105,7 +143,8 @@ class Subject:
 class Card:
     """A resource or its part in one zone: icon left, bold title, grey detail, badges on top.
 
-    title and detail are whole; brief is another title, for when the whole one does not fit.
+    title and detail are whole; brief is another title, for when the whole one does not fit. tray
+    holds lines below them: a heading, then what configures the resource, a line each.
     """
 
     key: str
@@ -119,6 +158,24 @@ class Card:
     badges: tuple[Badge, ...] = ()
     brief: str = ""
     faded: bool = False
+    tray: tuple[str, ...] = ()
+
+    @property
+    def head(self) -> Rect:
+        """The upper part, with icon, title and detail."""
+        return Rect(self.rect.x, self.rect.y, self.rect.w, min(self.rect.h, CARD_HEIGHT))
+
+    def tray_lines(self) -> tuple[tuple[str, float], ...]:
+        """The lines of the tray as they fit, each with the height of its middle."""
+        top = self.rect.y + CARD_HEIGHT + TRAY_HEAD
+        room = self.rect.w - 22
+        return tuple(
+            (
+                fit(text, room, TRAY_SIZE, bold=not number),
+                top + TRAY_LINE * number,
+            )
+            for number, text in enumerate(self.tray)
+        )
 
     def shown(self) -> tuple[str, str]:
         """Title and detail as they fit the card."""
@@ -183,25 +240,62 @@ class Band:
     faded: bool = False
 
 
-def label_width(text: str) -> float:
+DISC = 17.0
+"""How wide the disc of a numbered step is."""
+
+
+def label_width(text: str, step: str = "") -> float:
     """The room a label takes from left to right, in whole pixels: renderers round apart."""
-    return float(ceil(width(text, LABEL_SIZE, bold=True) + 6))
+    if not step:
+        return float(ceil(width(text, LABEL_SIZE, bold=True) + 6))
+    word = text.removeprefix(step).strip()
+    return disc_width(step) + (float(ceil(width(word, LABEL_SIZE, bold=True) + 8)) if word else 0)
+
+
+def disc_width(step: str) -> float:
+    """How wide the disc of this step is."""
+    return max(DISC, float(ceil(width(step, LABEL_SIZE, bold=True) + 8)))
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Text on a line: its room is centred at x, y; the text begins at its left when from_left."""
+    """Text on a line: its room is centred at x, y; the text begins at its left when from_left.
+
+    step is the number the text begins with where it is one of the numbered way: it stands in a disc.
+    """
 
     text: str
     x: float
     y: float
     from_left: bool = False
+    step: str = ""
+    below: bool = False
+    """Whether the step's disc is centred at x, y and the word stands below it."""
+
+    @property
+    def word(self) -> str:
+        """The text without its step."""
+        return self.text.removeprefix(self.step).strip()
 
     @property
     def rect(self) -> Rect:
         """The room it takes."""
-        wide = label_width(self.text)
-        return Rect(self.x - wide / 2, self.y - 7, wide, 14)
+        if self.below:
+            wide = max(disc_width(self.step), label_width(self.word))
+            return Rect(self.x - wide / 2, self.y - 9, wide, 34)
+        wide = label_width(self.text, self.step)
+        high = 14 if not self.step else DISC + 1
+        return Rect(self.x - wide / 2, self.y - high / 2, wide, high)
+
+    def parts(self) -> tuple[Rect, Rect]:
+        """The rooms of the step's disc and of the word."""
+        room, wide = self.rect, disc_width(self.step)
+        if self.below:
+            return Rect(self.x - wide / 2, self.y - 9, wide, 18), Rect(
+                room.x, self.y + 11, room.w, 14
+            )
+        disc = Rect(room.x, room.y, wide, room.h)
+        return disc, Rect(disc.right + 1, room.y + 2, room.w - wide - 1, room.h - 4)
 
 
 @dataclass(frozen=True, slots=True)

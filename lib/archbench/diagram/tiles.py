@@ -19,7 +19,15 @@ from archbench.architecture.model import (
 )
 from archbench.diagram import words
 from archbench.diagram.naming import many, without_common
-from archbench.diagram.scene import Accent, Badge, Look, Subject
+from archbench.diagram.scene import (
+    CARD_HEIGHT,
+    TRAY_HEAD,
+    TRAY_LINE,
+    Accent,
+    Badge,
+    Look,
+    Subject,
+)
 from archbench.hcl.values import Unknown
 from archbench.terraform.address import natural, resource_of
 
@@ -43,6 +51,14 @@ class Tile:
     accent: Accent = ""
     badges: tuple[Badge, ...] = ()
     brief: str = ""
+    tray: tuple[str, ...] = ()
+
+    @property
+    def height(self) -> float:
+        """How high its card is."""
+        if not self.tray:
+            return CARD_HEIGHT
+        return CARD_HEIGHT + TRAY_HEAD + TRAY_LINE * len(self.tray)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,221 @@
+"""Columns and rows of a flow: who works after whom stands right of it, the main way in one row."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from archbench.diagram.flows import Flow
+from archbench.diagram.scene import EdgeKind
+from archbench.diagram.tiles import Tile
+from archbench.terraform.address import natural
+
+ONWARD: tuple[EdgeKind, ...] = ("request", "event", "data", "unread")
+"""Kinds of lines that lead on, the strongest first: cycles are cut at the weakest."""
+EDGE = ""
+"""The block of what stands in no region."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A card before it has a place: role as in `Kind`, block the region it stands in."""
+
+    tile: Tile
+    role: str
+    block: str = EDGE
+
+    @property
+    def key(self) -> str:
+        """The key of its card."""
+        return self.tile.key
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A place in a block: column and row, from 0."""
+
+    column: int
+    row: int
+
+
+def acyclic(flows: Iterable[Flow]) -> tuple[Flow, ...]:
+    """The lines that lead on, without those that would close a circle."""
+    kept: list[Flow] = []
+    after: dict[str, set[str]] = {}
+    ordered = sorted(
+        (flow for flow in flows if flow.kind in ONWARD),
+        key=lambda flow: (ONWARD.index(flow.kind), natural(flow.source), natural(flow.target)),
+    )
+    for flow in ordered:
+        if flow.source != flow.target and flow.source not in _reached(flow.target, after):
+            after.setdefault(flow.source, set()).add(flow.target)
+            kept.append(flow)
+    return tuple(kept)
+
+
+def _reached(start: str, after: Mapping[str, set[str]]) -> set[str]:
+    found, left = {start}, [start]
+    while left:
+        for item in after.get(left.pop(), ()):
+            if item not in found:
+                found.add(item)
+                left.append(item)
+    return found
+
+
+def main_way(flows: Sequence[Flow], starts: Sequence[str]) -> tuple[Flow, ...]:
+    """The longest way from the first start that leads anywhere."""
+    out: dict[str, list[Flow]] = {}
+    for flow in flows:
+        out.setdefault(flow.source, []).append(flow)
+    length: dict[str, int] = {}
+
+    def measure(key: str) -> int:
+        if key not in length:
+            length[key] = max((1 + measure(flow.target) for flow in out.get(key, ())), default=0)
+        return length[key]
+
+    start = max(starts, key=lambda key: (measure(key), -starts.index(key)), default="")
+    way: list[Flow] = []
+    while out.get(start):
+        best = max(out[start], key=lambda flow: (measure(flow.target), -ONWARD.index(flow.kind)))
+        way.append(best)
+        start = best.target
+    return tuple(way)
+
+
+def columns_of(nodes: Sequence[Node], flows: Sequence[Flow]) -> dict[str, int]:
+    """The column of each node: one right of the last that leads to it.
+
+    What the edge leads to may stand below it. What only keeps data stands in the last column, what
+    controls something left of it.
+    """
+    block = {node.key: node.block for node in nodes}
+    role = {node.key: node.role for node in nodes}
+    chain = acyclic(flows)
+    column = dict.fromkeys(block, 0)
+    for _ in nodes:
+        moved = False
+        for flow in chain:
+            step = int(block[flow.source] == block[flow.target] or block[flow.target] == EDGE)
+            if column[flow.target] < column[flow.source] + step:
+                column[flow.target] = column[flow.source] + step
+                moved = True
+        if not moved:
+            break
+    leads = {flow.source for flow in chain}
+    entered = {flow.target for flow in chain}
+    works = [column[key] for key in column if role[key] == "workload" and key in entered]
+    for key in column:
+        if key not in entered and key in leads and role[key] == "workload" and works:
+            column[key] = max(column[key], min(works))
+    for _ in nodes:
+        for flow in chain:
+            step = int(block[flow.source] == block[flow.target])
+            column[flow.target] = max(column[flow.target], column[flow.source] + step)
+    last = max(column.values(), default=0)
+    for key in column:
+        reads = [flow for flow in chain if flow.target == key]
+        if role[key] == "store" and key not in leads and reads and reads[0].kind == "data":
+            column[key] = last
+        if reads and key not in leads and all(block[flow.source] == EDGE for flow in reads):
+            column[key] = max(0, column[key] - int(block[key] != EDGE))
+    for flow in flows:
+        if flow.kind == "gives_up" and flow.target not in entered:
+            column[flow.target] = column[flow.source]
+        if flow.kind in ("control", "health") and flow.source not in entered | leads:
+            beside = 1 if block[flow.source] == EDGE else -1
+            column[flow.source] = max(0, column[flow.target] + beside)
+        if flow.kind == "replica" and flow.target not in entered:
+            column[flow.target] = column[flow.source]
+    return column
+
+
+def rows_of(
+    nodes: Sequence[Node], flows: Sequence[Flow], column: Mapping[str, int], first: Sequence[str]
+) -> dict[str, Cell]:
+    """A cell for each node of one block: chain by chain, each in the first row free for it.
+
+    first are the nodes of the main way, which take row 0.
+    """
+    mine = {node.key for node in nodes}
+    taken: dict[tuple[int, int], str] = {}
+    cells: dict[str, Cell] = {}
+    for key in first:
+        if key in mine and (column[key], 0) not in taken:
+            taken[column[key], 0] = key
+            cells[key] = Cell(column[key], 0)
+    near: dict[str, list[str]] = {}
+    for flow in flows:
+        near.setdefault(flow.source, []).append(flow.target)
+        near.setdefault(flow.target, []).append(flow.source)
+    chain = [flow for flow in acyclic(flows) if {flow.source, flow.target} <= mine]
+    while len(cells) < len(mine):
+        left = sorted(mine - set(cells), key=natural)
+        open_ = [flow for flow in chain if not {flow.source, flow.target} & set(cells)]
+        apart = _apart(left, open_, near, cells, mine)
+        way = () if apart else main_way(open_, left)
+        keys = [way[0].source, *(flow.target for flow in way)] if way else [apart or left[0]]
+        keys = _in_columns(keys, column)
+        wanted = [cells[other].row for key in keys for other in near.get(key, ()) if other in cells]
+        row = _free_row(keys, column, taken, wanted)
+        for key in keys:
+            taken[column[key], row] = key
+            cells[key] = Cell(column[key], row)
+    return cells
+
+
+def _apart(
+    left: Sequence[str],
+    open_: Sequence[Flow],
+    near: Mapping[str, list[str]],
+    cells: Mapping[str, Cell],
+    mine: set[str],
+) -> str:
+    """A node that is joined to nothing without a place but to something with one, "" for none.
+
+    What another block leads to comes first, then what has the most neighbours.
+    """
+    chained = {key for flow in open_ for key in (flow.source, flow.target)}
+
+    def rank(key: str) -> tuple[int, int]:
+        others = near.get(key, ())
+        return sum(other not in mine for other in others), sum(other in cells for other in others)
+
+    ranked = [key for key in left if key not in chained and any(rank(key))]
+    return max(ranked, key=rank, default="")
+
+
+def _in_columns(keys: Sequence[str], column: Mapping[str, int]) -> list[str]:
+    """The first node of each column, so that one row holds them all."""
+    kept: dict[int, str] = {}
+    for key in keys:
+        kept.setdefault(column[key], key)
+    return list(kept.values())
+
+
+def _free_row(
+    keys: Sequence[str],
+    column: Mapping[str, int],
+    taken: Mapping[tuple[int, int], str],
+    wanted: Sequence[int],
+) -> int:
+    """The free row nearest to what the nodes are joined to; a lower one rather than a higher."""
+    low, high = min(column[key] for key in keys), max(column[key] for key in keys)
+    last = max((row for _, row in taken), default=-1) + 1
+    free = [
+        row
+        for row in range(last + 1)
+        if all((at, row) not in taken for at in range(low, high + 1))
+    ]
+    middle = sum(wanted) / len(wanted) if wanted else last
+    return min(free, key=lambda row: (abs(row - middle), row))
+
+
+def numbered(flows: Sequence[Flow], way: Sequence[Flow], prefix: str = "") -> list[Flow]:
+    """The flows with those of a way numbered in its order."""
+    step = {flow: f"{prefix}{number}" for number, flow in enumerate(way, start=1)}
+    return [
+        replace(flow, step=step[flow], label=f"{step[flow]} {flow.label}".strip())
+        if flow in step
+        else flow
+        for flow in flows
+    ]
