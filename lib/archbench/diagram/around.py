@@ -1,64 +1,35 @@
 """What stands outside the VPCs: clients, names and health checks above, services at the side."""
 
-from archbench.architecture.model import Architecture, Region, RegionalService
+from collections.abc import Sequence
+
+from archbench.architecture.model import Architecture
 from archbench.diagram import words
 from archbench.diagram.flows import CLIENTS, Flow
+from archbench.diagram.grid import Node
 from archbench.diagram.naming import many
 from archbench.diagram.scene import Subject
 from archbench.diagram.tiles import Tile
 from archbench.terraform.address import natural
 
 MOST_RECORDS = 3
-SERVICE_ICONS = {
-    "alarm": "cloudwatch",
-    "cloudwatch": "cloudwatch",
-    "log": "logs",
-    "sns": "sns",
-    "sqs": "sqs",
-    "secret": "secret",
-    "kms": "kms",
-    "endpoint": "endpoint",
-    "s3": "s3",
-    "backup": "backup",
-    "iam": "iam",
-    "waf": "waf",
-    "certificate": "certificate",
-    "acm": "certificate",
-    "lambda": "lambda",
-    "dynamodb": "dynamodb",
-    "ecr": "ecr",
-    "ecs": "ecs",
-    "eks": "eks",
-    "efs": "efs",
-    "ebs": "volume",
-    "volume": "volume",
-    "parameter": "ssm",
-    "systems manager": "ssm",
-    "route 53": "zone",
-    "hosted zone": "zone",
-    "cloudfront": "cloudfront",
-    "elasticache": "elasticache",
-    "flow log": "flow-logs",
-    "peering": "peering",
-    "transit": "transit",
-    "api gateway": "api",
-    "eventbridge": "eventbridge",
-    "cloudtrail": "cloudtrail",
-    "config": "config",
-    "guardduty": "guardduty",
-    "elastic ip": "eip",
-    "auto scaling": "asg",
-}
 
+def top_tiles(
+    architecture: Architecture, edge: Sequence[Node], *, has_clients: bool
+) -> dict[tuple[int, int], Tile]:
+    """Tiles above the regions by (row, column): clients, the edge, records, health checks.
 
-def top_tiles(architecture: Architecture, *, has_clients: bool) -> dict[tuple[int, int], Tile]:
-    """Tiles above the regions by (row, column): clients, records, health checks.
-
-    A primary record stands beside the clients, its secondary below it.
+    A primary record stands beside the clients, its secondary below it; where something stands at
+    the edge, clients ask it, and the records stand behind it.
     """
     tiles: dict[tuple[int, int], Tile] = {}
-    if has_clients or architecture.records:
+    doors = [node.tile for node in edge if node.role == "entry"]
+    guards = [node.tile for node in edge if node.role != "entry"]
+    if has_clients or architecture.records or doors:
         tiles[0, 0] = Tile(CLIENTS, "clients", "Clients", "the internet", Subject("", "clients"))
+    for column, group in enumerate((doors, guards), start=1):
+        for row, tile in enumerate(group):
+            tiles[row, column] = tile
+    at = 1 + max((column for _, column in tiles if column), default=0)
     records = sorted(
         architecture.records, key=lambda item: (item.failover != "PRIMARY", natural(item.address))
     )
@@ -66,7 +37,7 @@ def top_tiles(architecture: Architecture, *, has_clients: bool) -> dict[tuple[in
     shown = shown[:MOST_RECORDS]
     for row, record in enumerate(shown):
         detail = words.joined("Route 53", f"{record.policy} {record.failover}".strip())
-        tiles[row, 1] = Tile(
+        tiles[row, at] = Tile(
             record.address,
             "route53",
             record.fqdn or record.name,
@@ -75,7 +46,7 @@ def top_tiles(architecture: Architecture, *, has_clients: bool) -> dict[tuple[in
             accent="dns",
         )
     for row, check in enumerate(architecture.health_checks[:MOST_RECORDS]):
-        tiles[row, 2] = Tile(
+        tiles[row, at + 1] = Tile(
             check.address,
             "health",
             "Health check",
@@ -86,7 +57,7 @@ def top_tiles(architecture: Architecture, *, has_clients: bool) -> dict[tuple[in
     rest = [*records, *architecture.health_checks[MOST_RECORDS:]]
     hidden = tuple(i.address for i in rest if i.address not in {x.address for x in shown})
     if hidden:
-        tiles[0, 3 if architecture.health_checks else 2] = Tile(
+        tiles[0, at + 2 if architecture.health_checks else at + 1] = Tile(
             "records+",
             "route53",
             many(len(hidden), "more record"),
@@ -101,8 +72,15 @@ def top_flows(architecture: Architecture, tiles: dict[tuple[int, int], Tile]) ->
     """Names asked, checks that gate records, and the failover from primary to secondary."""
     keys = {tile.key for tile in tiles.values()}
     flows = []
-    if (0, 1) in tiles:
-        flows.append(Flow("request", CLIENTS, tiles[0, 1].key, "1 DNS", "asks for the name"))
+    beside = tiles.get((0, 1))
+    names = {record.address for record in architecture.records}
+    if beside is not None and beside.key in names:
+        flows.append(Flow("request", CLIENTS, beside.key, "1 DNS", "asks for the name", "1"))
+    flows.extend(
+        Flow("control", record.address, record.target, "alias")
+        for record in architecture.records
+        if {record.address, record.target} <= keys
+    )
     flows.extend(
         Flow("health", record.health_check, record.address, "gates")
         for record in architecture.records
@@ -118,40 +96,18 @@ def top_flows(architecture: Architecture, tiles: dict[tuple[int, int], Tile]) ->
     return flows
 
 
-def service_tiles(region: Region, *, most: int) -> tuple[Tile, ...]:
-    """Regional services as tiles, the last one for those beyond most."""
-    services = list(region.services)
-    if len(services) <= most:
-        return tuple(_service_tile(item) for item in services)
-    kept, rest = services[: most - 1], services[most - 1 :]
-    members = tuple(sorted({a for item in rest for a in (item.address, *item.members)}))
+def fitting(tiles: Sequence[Tile], region: str, *, most: int) -> tuple[Tile, ...]:
+    """The tiles of a panel, the last one for those beyond most."""
+    if len(tiles) <= most:
+        return tuple(tiles)
+    kept, rest = tiles[: most - 1], tiles[most - 1 :]
+    members = tuple(sorted({member for tile in rest for member in tile.subject.members}))
     more = Tile(
-        f"{region.name}+services",
+        f"{region}+services",
         "general",
         f"{len(rest)} more services",
-        ", ".join(sorted({item.service for item in rest})),
+        ", ".join(sorted({tile.subject.kind for tile in rest})),
         Subject("", "services", members),
         accent="regional",
     )
-    return (*(_service_tile(item) for item in kept), more)
-
-
-def _service_tile(service: RegionalService) -> Tile:
-    text = f"{service.service} {service.name}".lower()
-    icon = next(
-        (icon for word, icon in SERVICE_ICONS.items() if word in service.service.lower()),
-        next((icon for word, icon in SERVICE_ICONS.items() if word in text), "general"),
-    )
-    facts = (
-        ("service", service.service),
-        ("detail", service.detail),
-        ("serves", ", ".join(service.attaches_to)),
-    )
-    return Tile(
-        service.address,
-        icon,
-        service.service,
-        words.joined("" if service.name == service.service else service.name, service.detail),
-        words.subject(service, service.service, facts, service.members),
-        accent="regional",
-    )
+    return (*kept, more)

@@ -103,6 +103,7 @@ def adopt(scene: Scene, architecture: Architecture) -> Scene:
         tuple(sorted(drawn)),
         tuple(sorted(item for group in listed.values() for item in group)),
         tuple(missing),
+        tuple(sorted(item.address for item in architecture.uncounted)),
     )
     return replace(
         scene,

@@ -3,6 +3,7 @@
 from xml.etree import ElementTree as ET
 
 from archbench.diagram.diagrams_writer import ROUNDED
+from archbench.diagram.icons import ICONS
 from archbench.diagram.legend import SIZES, heading, legend
 from archbench.diagram.palette import Frame, Palette, Stroke
 from archbench.diagram.scene import (
@@ -71,11 +72,28 @@ SHAPES: dict[str, tuple[str, str, str]] = {
     "waf": (SERVICE, "waf", "#DD344C"),
     "zone": (RESOURCE, "hosted_zone", "#8C4FFF"),
 }
+GROUPS: dict[str, tuple[str, str, str]] = {
+    "analytics": (SERVICE, "analytics", "#8C4FFF"),
+    "compute": (SERVICE, "compute", "#ED7100"),
+    "database": (SERVICE, "database", "#C925D1"),
+    "integration": (SERVICE, "application_integration", "#E7157B"),
+    "management": (SERVICE, "management_and_governance", "#E7157B"),
+    "network": (SERVICE, "networking_and_content_delivery", "#8C4FFF"),
+    "security": (SERVICE, "security_identity_and_compliance", "#DD344C"),
+    "storage": (SERVICE, "storage", "#7AA116"),
+}
+"""The shape of a whole group of services, for a class that has none of its own here."""
 HEADS = {"full": "block", "open": "open", "dot": "oval", "none": "none"}
 TEXT = (
     "text;html=0;strokeColor=none;fillColor=none;align=left;verticalAlign=middle;spacing=0;"
     "whiteSpace=nowrap;overflow=visible"
 )
+
+
+def shape_of(icon: str) -> tuple[str, str, str]:
+    """Form, shape and colour of an icon: its own, else that of its group of services."""
+    name = next((short for short, full in ICONS.items() if icon in (short, full)), "")
+    return SHAPES.get(name) or GROUPS.get(icon.partition(".")[0], SHAPES["general"])
 
 
 def drawio(scene: Scene, colors: Palette) -> str:
@@ -185,7 +203,7 @@ class _Writer:
         )
         rect = card.rect
         self._cell("", style, rect, card.key)
-        form, shape, color = SHAPES[card.icon]
+        form, shape, color = shape_of(card.icon)
         drawn = (
             f"shape=mxgraph.aws4.resourceIcon;resIcon=mxgraph.aws4.{shape};fillColor={color};"
             "strokeColor=#ffffff"
@@ -231,7 +249,7 @@ class _Writer:
             label=label,
         )
 
-    def _line(  # noqa: PLR0913 - a line has a way, ends, looks and words
+    def _line(
         self,
         points: tuple[tuple[float, float], ...],
         stroke: Stroke,

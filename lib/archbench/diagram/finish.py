@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from archbench.diagram.diagrams_writer import FAINT, Run, Source
-from archbench.diagram.icons import ICONS, icon_file
+from archbench.diagram.icons import is_icon
 from archbench.diagram.palette import Palette, Stroke
 from archbench.diagram.scene import Badge, Band, Box, Card, EdgeLine, Scene
 from archbench.diagram.text import clean
@@ -135,8 +135,7 @@ def _use(
 
 
 def _symbol(path: str, name: str) -> ET.Element:
-    known = {str(icon_file(icon)) for icon in ICONS}
-    if path not in known:
+    if not is_icon(path):
         raise ValueError(f"not an icon: {path}")
     symbol = ET.Element(_tag("symbol"), {"id": name, "viewBox": "0 0 64 64"})
     data = base64.b64encode(Path(path).read_bytes()).decode()

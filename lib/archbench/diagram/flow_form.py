@@ -1,10 +1,11 @@
 """A drawing without zones: a flow from left to right, what supports it in a strip below."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import accumulate
 from math import ceil
 
+from archbench.diagram.canvas import Canvas
 from archbench.diagram.columns import LEFT
 from archbench.diagram.flows import CLIENTS, Flow
 from archbench.diagram.grid import (
@@ -19,9 +20,7 @@ from archbench.diagram.grid import (
 )
 from archbench.diagram.maze import Door, Maze
 from archbench.diagram.placing import card
-from archbench.diagram.regions import Canvas
 from archbench.diagram.scene import (
-    BOX_TITLE_SIZE,
     CARD_HEIGHT,
     DETAIL_SIZE,
     ICON,
@@ -34,7 +33,7 @@ from archbench.diagram.scene import (
 )
 from archbench.diagram.text import width
 from archbench.diagram.tiles import Tile
-from archbench.diagram.ways import draw_lines
+from archbench.diagram.ways import draw_lines, title_room
 
 NARROW, WIDE = 170.0, 250.0
 COLUMN_GAP, ROW_GAP = 62.0, 36.0
@@ -43,6 +42,7 @@ BLOCK_HEAD = 40.0
 BLOCK_GAP = 18.0
 STRIP_HEAD = 40.0
 STRIP_GAP = 24.0
+LANE_ROOM = 1.35
 ROOMS = (1.0, 1.35, 1.8, 2.5, 3.5)
 """How much wider the gaps get, until every line has its way."""
 
@@ -104,6 +104,39 @@ def place_flow(
     canvas.cards += found.cards
     canvas.edges += found.edges
     return bottom, lost
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A flow under a VPC, before it has a height: cells, left sides and widths of its columns."""
+
+    nodes: tuple[Node, ...]
+    flows: tuple[Flow, ...]
+    plan: _Plan
+    lefts: tuple[float, ...]
+
+    @property
+    def right(self) -> float:
+        """Where its last column ends."""
+        return self.lefts[-1] + self.plan.widths[-1] if self.lefts else 0.0
+
+
+def plan_lane(nodes: Sequence[Node], flows: Sequence[Flow], left: float) -> Lane:
+    """The cells of a flow that stands below a VPC, its first column at left."""
+    keys = {node.key for node in nodes}
+    among = [flow for flow in flows if {flow.source, flow.target} <= keys]
+    way = main_way(acyclic(among), _starts(nodes, among))
+    block = Block(nodes[0].block, "") if nodes else Block(EDGE, "")
+    plan = _planned(nodes, among, way, [block])
+    lefts = _lefts(plan, LANE_ROOM)
+    return Lane(tuple(nodes), tuple(among), plan, tuple(x + left - LEFT - PAD for x in lefts))
+
+
+def place_lane(canvas: Canvas, lane: Lane, top: float) -> float:
+    """Put the cards of a flow on the canvas; returns where it ends."""
+    tiles = {node.key: node.tile for node in lane.nodes}
+    cells = lane.plan.cells[lane.nodes[0].block]
+    return _place_rows(canvas, tiles, cells, lane.plan, lane.lefts, top, LANE_ROOM)
 
 
 def _starts(nodes: Sequence[Node], flows: Sequence[Flow]) -> list[str]:
@@ -207,7 +240,7 @@ def _place_block(
     begin = len(canvas.cards)
     y = _place_rows(canvas, mine, cells, plan, lefts, top + BLOCK_HEAD, room)
     for group in block.groups:
-        y = _place_group(canvas, group, y, right - LEFT - PAD)
+        y = place_group(canvas, group, LEFT + PAD, y, right - LEFT - PAD)
     rects = [item.rect for item in canvas.cards[begin:]]
     narrow = not block.groups
     left = min(rect.x for rect in rects) - PAD if narrow and block.name != EDGE else LEFT
@@ -252,7 +285,7 @@ def _place_rows(
     return tops[-1] - gap + ceil(PAD * room) + 4
 
 
-def _place_group(canvas: Canvas, group: Group, top: float, room: float) -> float:
+def place_group(canvas: Canvas, group: Group, left: float, top: float, room: float) -> float:
     """A group's cards in as many lines as they take; returns where the next may begin."""
     wide = max((_needed(tile) for tile in group.tiles), default=NARROW)
     most = max(1, int((room - PAD) // (wide + STRIP_GAP)))
@@ -265,14 +298,14 @@ def _place_group(canvas: Canvas, group: Group, top: float, room: float) -> float
     high = max((tile.height for tile in group.tiles), default=CARD_HEIGHT)
     for number, tile in enumerate(group.tiles):
         row, column = divmod(number, across)
-        x = LEFT + 2 * PAD + int(column * step)
+        x = left + PAD + int(column * step)
         y = top + STRIP_HEAD + row * (high + STRIP_GAP)
         canvas.cards.append(card(tile, x, y, wide))
     bottom = top + STRIP_HEAD + rows * (high + STRIP_GAP) - STRIP_GAP + PAD - 4
     canvas.boxes.append(
         Box(
             group.key,
-            Rect(LEFT + PAD, top, room, bottom - top),
+            Rect(left, top, room, bottom - top),
             "services",
             group.title,
             group.detail,
@@ -299,10 +332,3 @@ def _connect(
     lines, lost = draw_lines(drawn, maze, rects)
     canvas.edges += lines
     return lost
-
-
-def title_room(box: Box) -> Rect:
-    """The room of a box's heading."""
-    wide = width(box.title, BOX_TITLE_SIZE, bold=True) + (20 if box.icon else 0)
-    wide += 12 + width(box.detail, DETAIL_SIZE) if box.detail else 0
-    return Rect(box.rect.x + box.indent - 4, box.rect.y + 6, wide + 8, 20)

@@ -5,8 +5,8 @@ that lets one group reach another, a default route, a record, a health check, a 
 is drawn because it is usual.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from archbench.architecture.joins import short_name
@@ -32,6 +32,8 @@ from archbench.terraform.address import natural
 CLIENTS = "clients"
 EVERYWHERE = ("CloudWatch", "CloudWatch Logs", "IAM", "SNS")
 
+COUNTED: tuple[EdgeKind, ...] = ("request", "event", "data")
+"""Kinds of lines that are steps of the way."""
 Server = ScalingGroup | Compute
 Store = DatabaseCluster | DatabaseInstance
 
@@ -51,10 +53,13 @@ class Flow:
     step: str = ""
 
 
-def request_flows(plan: VpcPlan, allowed: Reach, first_step: int) -> list[Flow]:
+def request_flows(
+    plan: VpcPlan, allowed: Reach, first_step: int, told: Sequence[Flow] = ()
+) -> list[Flow]:
     """The numbered way of a request through a VPC: in, to the targets, from tier to tier.
 
     A step's number is its distance from the client, so both colours of a split carry the same one.
+    told are lines between cards of the lane that the graph of parts tells.
     """
     lane = _lane_keys(plan)
     vpc = plan.vpc
@@ -63,7 +68,7 @@ def request_flows(plan: VpcPlan, allowed: Reach, first_step: int) -> list[Flow]:
     depth: dict[str, int] = {}
     opened: list[str] = []
     for balancer in vpc.load_balancers:
-        if balancer.internal is not True:
+        if balancer.internal is not True and balancer.kind != "gateway":
             flows.append(Flow("request", entry, balancer.address, "", "internet-facing"))
             opened.append(_balancer_ports(balancer))
             depth[balancer.address] = first_step
@@ -75,14 +80,20 @@ def request_flows(plan: VpcPlan, allowed: Reach, first_step: int) -> list[Flow]:
             depth[lane[server.address]] = first_step
     if vpc.internet_gateway and opened:
         label = next((text for text in opened if text), "")
-        flows.insert(0, Flow("request", CLIENTS, entry, f"{first_step} {label}".strip()))
-    inner = [*_forwards(vpc, lane), *_calls(vpc, lane, allowed)]
+        flows.insert(0, stepped(Flow("request", CLIENTS, entry, label), str(first_step)))
+    inner = [*_forwards(vpc, lane), *_calls(vpc, lane, allowed), *told]
     _measure(inner, depth)
     for flow in inner:
         number = depth.get(flow.source)
-        step = f"{number + 1} " if number is not None and flow.kind != "idle" else ""
-        flows.append(Flow(flow.kind, flow.source, flow.target, step + flow.label, flow.tooltip))
+        if number is not None and flow.kind in COUNTED:
+            flow = stepped(flow, str(number + 1))  # noqa: PLW2901 - the same line, with its number
+        flows.append(flow)
     return _distinct(flows)
+
+
+def stepped(flow: Flow, step: str) -> Flow:
+    """A line with its number in the way."""
+    return replace(flow, step=step, label=f"{step} {flow.label}".strip())
 
 
 def _lane_keys(plan: VpcPlan) -> dict[str, str]:
@@ -211,7 +222,7 @@ def _measure(flows: list[Flow], depth: dict[str, int]) -> None:
     for _ in flows:
         before = dict(depth)
         for flow in flows:
-            if flow.source in depth and flow.kind != "idle":
+            if flow.source in depth and flow.kind in COUNTED:
                 depth.setdefault(flow.target, depth[flow.source] + 1)
         if depth == before:
             return
@@ -262,10 +273,16 @@ def volume_flows(plan: VpcPlan) -> list[Flow]:
     return flows
 
 
-def control_flows(region: Region, plans: tuple[VpcPlan, ...]) -> list[Flow]:
-    """From regional services to the live bands they serve, and from subnets to their endpoints.
+def control_flows(
+    region: Region,
+    plans: tuple[VpcPlan, ...],
+    panel: Container[str],
+    told: Container[frozenset[str]],
+) -> list[Flow]:
+    """From the panel's services to the live bands they serve, and from subnets to their endpoints.
 
     What serves nearly everything (alarms, logs, roles) has no lines: they would hide the others.
+    told are the pairs of cards of which the graph says more.
     """
     lane = {address: key for plan in plans for address, key in _live_lane(plan)}
     subnets = {
@@ -275,12 +292,12 @@ def control_flows(region: Region, plans: tuple[VpcPlan, ...]) -> list[Flow]:
     }
     flows: list[Flow] = []
     for service in region.services:
-        if service.service in EVERYWHERE:
+        if service.service in EVERYWHERE or service.address not in panel:
             continue
         flows.extend(
             Flow("control", service.address, lane[address], "", service.service)
             for address in service.attaches_to
-            if address in lane
+            if address in lane and frozenset((service.address, lane[address])) not in told
         )
         served = [item for table in service.attaches_to for item in subnets.get(table, ())]
         if served:

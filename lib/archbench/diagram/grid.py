@@ -1,9 +1,9 @@
 """Columns and rows of a flow: who works after whom stands right of it, the main way in one row."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from archbench.diagram.flows import Flow
+from archbench.diagram.flows import Flow, stepped
 from archbench.diagram.scene import EdgeKind
 from archbench.diagram.tiles import Tile
 from archbench.terraform.address import natural
@@ -214,8 +214,6 @@ def numbered(flows: Sequence[Flow], way: Sequence[Flow], prefix: str = "") -> li
     """The flows with those of a way numbered in its order."""
     step = {flow: f"{prefix}{number}" for number, flow in enumerate(way, start=1)}
     return [
-        replace(flow, step=step[flow], label=f"{step[flow]} {flow.label}".strip())
-        if flow in step
-        else flow
+        stepped(flow, step[flow]) if flow in step else flow
         for flow in flows
     ]

@@ -62,8 +62,11 @@ ICONS: dict[str, str] = {
 
 @cache
 def icon_class(name: str) -> type:
-    """The class of the library that draws this icon; loads the library."""
-    module, _, class_name = ICONS[name].partition(".")
+    """The class of the library that draws this icon; loads the library.
+
+    An icon is a name of ICONS, or a class of `diagrams.aws` as a `Kind` names it.
+    """
+    module, _, class_name = ICONS.get(name, name).partition(".")
     found: type = getattr(import_module(f"diagrams.aws.{module}"), class_name)
     return found
 
@@ -80,3 +83,12 @@ def icon_file(name: str) -> Path:
     drawn = icon_class(name)
     folder, file = drawn._icon_dir, drawn._icon  # type: ignore[attr-defined] # noqa: SLF001
     return Path(spec.origin).parents[1] / str(folder) / str(file)
+
+
+def is_icon(path: str) -> bool:
+    """Whether a file is one the library ships, so that it may be embedded."""
+    spec = find_spec("diagrams")
+    if spec is None or spec.origin is None:
+        return False
+    home = Path(spec.origin).parents[1] / "resources" / "aws"
+    return Path(path).resolve().is_relative_to(home.resolve())

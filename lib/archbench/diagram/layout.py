@@ -7,8 +7,9 @@ from math import ceil
 from pathlib import Path
 
 from archbench.architecture.joins import short_name
-from archbench.architecture.model import Architecture, Vpc
+from archbench.architecture.model import Architecture
 from archbench.diagram.around import top_flows, top_tiles
+from archbench.diagram.canvas import Canvas
 from archbench.diagram.columns import (
     LANE_CARD,
     LEFT,
@@ -16,16 +17,28 @@ from archbench.diagram.columns import (
     columns,
 )
 from archbench.diagram.coverage import adopt
-from archbench.diagram.flows import Flow, control_flows, egress_flows, notify_flows, request_flows
+from archbench.diagram.flow_form import Group, place_group, plan_lane
+from archbench.diagram.flow_scene import place_all
+from archbench.diagram.flows import (
+    CLIENTS,
+    Flow,
+    control_flows,
+    egress_flows,
+    notify_flows,
+    request_flows,
+)
+from archbench.diagram.grid import Node
 from archbench.diagram.legend import HEADING, settled
+from archbench.diagram.mixed import at_edge, in_flow, lane_homes, lanes, panel_tiles
 from archbench.diagram.naming import many
+from archbench.diagram.nodes import cast, lines
 from archbench.diagram.perspectives import Perspective, focus
 from archbench.diagram.placing import card
 from archbench.diagram.reach import Reach, reach
 from archbench.diagram.regions import (
     MOST_CONTROL,
     REGION_HEAD,
-    Canvas,
+    RegionWork,
     VpcWork,
     entry_of,
     place_region,
@@ -36,7 +49,7 @@ from archbench.diagram.routes import (
     sort_lines,
     tracks,
 )
-from archbench.diagram.rows import plan
+from archbench.diagram.rows import VpcPlan, plan
 from archbench.diagram.scene import (
     CARD_HEIGHT,
     ICON,
@@ -50,33 +63,67 @@ from archbench.diagram.scene import (
     Scene,
     Subject,
 )
+from archbench.diagram.standing import inside, part_bands
 from archbench.diagram.text import width
 from archbench.diagram.tiles import Tile
+from archbench.diagram.unread import MEANING, TITLE, unread_tiles
+from archbench.diagram.ways import add_lines
 from archbench.errors import InputError
+from archbench.terraform.address import resource_of
 
 TOP_GAP = 56.0
 TOP_CARD = 240.0
 TOP_MOST = 420.0
 TOP_ROW = CARD_HEIGHT + 28.0
 TALL_SERVICES = 11
+FLOW_WORDS = " as a flow: nothing stands in a VPC, so there are no zones to draw"
 
 
 def compose(
     architecture: Architecture, *, perspective: Perspective, title: str = "", subtitle: str = ""
 ) -> Scene:
     """The scene of an architecture in one perspective."""
+    if not any(region.vpcs for region in architecture.regions):
+        return _as_flow(architecture, perspective, title, subtitle)
+    above = {check.address for check in architecture.health_checks}
+    found = cast(architecture, inside(architecture) | above)
+    copies = {
+        item.target: item.source for item in architecture.graph.relations if item.kind == "replica"
+    }
+    plans = {
+        region.name: tuple(
+            plan(vpc, perspective.zone, part_bands(architecture, vpc), copies)
+            for vpc in region.vpcs
+        )
+        for region in architecture.regions
+    }
+    home = {**found.home, **lane_homes(item for group in plans.values() for item in group)}
+    graph = architecture.graph
+    names = {record.address for record in architecture.records}
+    stated = [item for item in graph.relations if not names & set(item.via)]
+    told = lines(stated, graph.parts, home)
+    flowing = in_flow(found, told)
     allowed = reach(architecture)
     first_step = 2 if architecture.records else 1
     work = {
-        region.name: tuple(_prepare(vpc, allowed, first_step, perspective) for vpc in region.vpcs)
-        for region in architecture.regions
+        name: tuple(_prepare(item, allowed, first_step, told) for item in group)
+        for name, group in plans.items()
     }
     every = [item for group in work.values() for item in group]
     if perspective.zone and not any(item.plan.zones for item in every):
         known = sorted({z.name for r in architecture.regions for v in r.vpcs for z in v.zones})
         raise InputError(f"no zone {perspective.zone} here: {', '.join(known) or 'none is known'}")
+    panels = {
+        region.name: panel_tiles(architecture, found, flowing, region.name)
+        for region in architecture.regions
+    }
     serving = {
-        region.name: control_flows(region, tuple(item.plan for item in work[region.name]))
+        region.name: control_flows(
+            region,
+            tuple(item.plan for item in work[region.name]),
+            {tile.key for tile in panels[region.name]},
+            {frozenset((flow.source, flow.target)) for flow in told if flow.kind != "control"},
+        )
         for region in architecture.regions
     }
     control = {name: flows[:MOST_CONTROL] for name, flows in serving.items()}
@@ -84,7 +131,7 @@ def compose(
     zones = {region.name: _zone_columns(work[region.name]) for region in architecture.regions}
     straight = [work[region.name][0] for region in architecture.regions[:1] if region.vpcs]
     entries = sum(1 for item in every if entry_of(item) and item not in straight)
-    tall = max((len(region.services) for region in architecture.regions), default=0)
+    tall = max(map(len, panels.values()), default=0)
     grid = columns(
         max(map(len, zones.values()), default=0),
         left=max((tracks(item.lanes.left) for item in every), default=0),
@@ -93,29 +140,42 @@ def compose(
         services=0 if not tall else 1 if tall <= TALL_SERVICES else 2,
         entries=entries,
     )
+    below = {
+        name: plan_lane(nodes, told, grid.vpc)
+        for name, nodes in lanes(architecture, found, flowing).items()
+        if nodes
+    }
     canvas = Canvas()
-    tiles = top_tiles(architecture, has_clients=any(entry_of(item) for item in every))
+    edge = at_edge(found, flowing)
+    tiles = top_tiles(architecture, edge, has_clients=any(entry_of(item) for item in every))
     y = _place_top(canvas, tiles, grid)
     top_right = max((shape.rect.right for shape in canvas.shapes()), default=0.0)
-    grid = replace(grid, region_right=max(grid.region_right, top_right + LEFT))
+    lane_right = max((lane.right + LEFT for lane in below.values()), default=0.0)
+    grid = replace(grid, region_right=max(grid.region_right, top_right + LEFT, lane_right))
     entered = 0
     for region in architecture.regions:
         y, entered = place_region(
             canvas,
-            region,
-            work[region.name],
-            control[region.name],
-            notify_flows(architecture, region),
+            RegionWork(
+                region,
+                work[region.name],
+                tuple(control[region.name]),
+                tuple(notify_flows(architecture, region)),
+                tuple(panels[region.name]),
+                below.get(region.name),
+            ),
             zones[region.name],
             grid,
             y,
             entered,
         )
+    y = _place_unread(canvas, architecture, grid, y)
     canvas.edges += _top_lines(top_flows(architecture, tiles), canvas.rects())
     probes = _probes(architecture, every, canvas.rects())
     free = [edge for edge in probes if not _is_crossing(edge, canvas.cards)]
     canvas.edges += free
     hidden += len(probes) - len(free)
+    hidden += add_lines(canvas, _outer(told, every, edge, flowing))
     right = max((shape.rect.right for shape in canvas.shapes()), default=600.0)
     wide = max(right + LEFT, 640.0)
     scene = Scene(
@@ -132,8 +192,77 @@ def compose(
     return settled(replace(scene, notes=_notes(scene, architecture, hidden)))
 
 
-def _prepare(vpc: Vpc, allowed: Reach, first_step: int, perspective: Perspective) -> VpcWork:
-    planned = plan(vpc, perspective.zone)
+def _outer(
+    told: Sequence[Flow],
+    every: Sequence[VpcWork],
+    edge: Sequence[Node],
+    flowing: frozenset[str],
+) -> list[Flow]:
+    """Lines that leave a VPC's lane: to what stands outside, or to another VPC.
+
+    What leads to a balancer that faces the world comes in through its internet gateway. What the
+    panel controls has its own lines.
+    """
+    lane = {band.tile.key: number for number, w in enumerate(every) for band in w.plan.bands()}
+    gate = {
+        balancer.address: item.gateway.key
+        for item in every
+        for balancer in item.plan.vpc.load_balancers
+        if item.gateway and balancer.internal is not True
+    }
+    at_edge = {node.key for node in edge}
+    asked = [
+        Flow("request", CLIENTS, node.key, "", "it stands open to callers")
+        for node in edge
+        if node.role == "entry" and not any(f.target == node.key and f.kind == "request" for f in told)
+    ]
+    outer = [
+        replace(flow, target=gate.get(flow.target, flow.target)) if flow.source in at_edge else flow
+        for flow in told
+        if (flow.source not in lane or lane.get(flow.source) != lane.get(flow.target))
+        and (flow.kind != "control" or {flow.source, flow.target} & flowing)
+    ]
+    return [*asked, *outer]
+
+
+def _place_unread(canvas: Canvas, architecture: Architecture, grid: Columns, top: float) -> float:
+    """Dashed cards under the regions; returns where the next thing may begin."""
+    tiles = unread_tiles(architecture)
+    if not tiles:
+        return top
+    group = Group("unread", TITLE, MEANING, tiles)
+    return place_group(canvas, group, LEFT, top, grid.region_right - LEFT) + 4
+
+
+def _as_flow(
+    architecture: Architecture, perspective: Perspective, title: str, subtitle: str
+) -> Scene:
+    """A stack without a VPC: columns by who works after whom."""
+    if perspective.zone:
+        raise InputError(f"no zone {perspective.zone} here: none is known")
+    canvas = Canvas()
+    bottom, lost = place_all(canvas, architecture, HEADING + 14)
+    right = max((shape.rect.right for shape in canvas.shapes()), default=600.0)
+    regions = ", ".join(region.name for region in architecture.regions)
+    name = Path(architecture.path).resolve().name
+    scene = Scene(
+        (max(right + LEFT, 640.0), bottom),
+        title or (f"{name}: no zones, {regions}" if regions else name),
+        subtitle or perspective.words + architecture.path + FLOW_WORDS,
+        tuple(canvas.boxes),
+        (),
+        tuple(canvas.cards),
+        tuple(canvas.edges),
+        Coverage((), (), ()),
+    )
+    scene = focus(adopt(scene, architecture), architecture, perspective)
+    return settled(replace(scene, notes=_notes(scene, architecture, len(lost))))
+
+
+def _prepare(
+    planned: VpcPlan, allowed: Reach, first_step: int, told: Sequence[Flow]
+) -> VpcWork:
+    vpc = planned.vpc
     gateway = None
     if vpc.internet_gateway:
         gateway = Tile(
@@ -144,7 +273,15 @@ def _prepare(vpc: Vpc, allowed: Reach, first_step: int, perspective: Perspective
             Subject(vpc.internet_gateway, "internet gateway", (vpc.internet_gateway,)),
             accent="network",
         )
-    flows = request_flows(planned, allowed, first_step)
+    described = set(vpc.shaped()) | {f"block:{resource_of(item.address)}" for item in vpc.compute}
+    mine = {band.tile.key for band in planned.bands()}
+    more = [
+        flow
+        for flow in told
+        if {flow.source, flow.target} <= mine
+        and (flow.kind == "replica" or not {flow.source, flow.target} <= described)
+    ]
+    flows = request_flows(planned, allowed, first_step, more)
     lane = ([gateway.key] if gateway else []) + [band.tile.key for band in planned.bands()]
     egress = egress_flows(planned)
     return VpcWork(planned, gateway, tuple(flows), sort_lines(flows, lane), tuple(egress))
@@ -190,7 +327,12 @@ def _top_lines(flows: list[Flow], rects: Mapping[str, Rect]) -> list[EdgeLine]:
             if y1 == y2
             else [(start, y1), (middle, y1), (middle, y2), (end, y2)]
         )
-        label = Label(flow.label, middle, min(y1, y2) - 11 if y1 == y2 else (y1 + y2) / 2)
+        level = y1 == y2
+        label = (
+            Label(flow.label, middle, y1, step=flow.step, below=True)
+            if level and flow.step
+            else Label(flow.label, middle, min(y1, y2) - 11 if level else (y1 + y2) / 2)
+        )
         lines.append(line(flow, ways, label))
     return lines
 

@@ -159,10 +159,14 @@ class Maze:
         points = _corners(found_way)
         self.taken[points[0]] = self.taken[points[-1]] = bundle
         for one, two in pairwise(points):
-            piece = Piece(one, two, bundle)
-            self.pieces.append(piece)
-            self._mark(piece)
+            self.add(one, two, bundle)
         return points
+
+    def add(self, one: Point, two: Point, bundle: str) -> None:
+        """A piece of a line that has its way already."""
+        piece = Piece(one, two, bundle)
+        self.pieces.append(piece)
+        self._mark(piece)
 
     def _stub(self, key: str, side: Side, port: Point) -> tuple[int, int] | None:
         """The point of the lattice before a port; None where something else stands there."""

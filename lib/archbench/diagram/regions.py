@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from archbench.architecture.model import Region
 from archbench.diagram import words
-from archbench.diagram.around import service_tiles
+from archbench.diagram.around import fitting
+from archbench.diagram.canvas import Canvas
 from archbench.diagram.columns import (
     LANE_CARD,
     LEFT,
@@ -15,6 +16,7 @@ from archbench.diagram.columns import (
     TRACK,
     Columns,
 )
+from archbench.diagram.flow_form import Lane, place_lane
 from archbench.diagram.flows import (
     CLIENTS,
     Flow,
@@ -35,10 +37,7 @@ from archbench.diagram.routes import (
 from archbench.diagram.rows import VpcPlan
 from archbench.diagram.scene import (
     CARD_HEIGHT,
-    Band,
     Box,
-    Card,
-    EdgeLine,
     Rect,
     Subject,
 )
@@ -47,6 +46,7 @@ from archbench.diagram.tiles import Tile
 REGION_HEAD = 66.0
 VPC_GAP = 56.0
 SERVICE_GAP = 14.0
+LANE_GAP = 44.0
 MOST_SERVICES = 24
 MOST_CONTROL = 12
 SUBNET_BOXES = ("public", "app", "database", "other")
@@ -63,22 +63,16 @@ class VpcWork:
     egress: tuple[Flow, ...]
 
 
-@dataclass(slots=True)
-class Canvas:
-    """What is placed so far."""
+@dataclass(frozen=True, slots=True)
+class RegionWork:
+    """A region's VPCs, the lines of its panel, the panel, and the flow below, before their place."""
 
-    boxes: list[Box] = field(default_factory=list)
-    bands: list[Band] = field(default_factory=list)
-    cards: list[Card] = field(default_factory=list)
-    edges: list[EdgeLine] = field(default_factory=list)
-
-    def shapes(self) -> list[Box | Card]:
-        """Boxes, then cards."""
-        return [*self.boxes, *self.cards]
-
-    def rects(self) -> dict[str, Rect]:
-        """The place of each shape by key."""
-        return {shape.key: shape.rect for shape in self.shapes()}
+    region: Region
+    group: tuple[VpcWork, ...]
+    control: tuple[Flow, ...]
+    notices: tuple[Flow, ...]
+    panel: tuple[Tile, ...]
+    lane: Lane | None
 
 
 def entry_of(item: VpcWork) -> Flow | None:
@@ -88,10 +82,7 @@ def entry_of(item: VpcWork) -> Flow | None:
 
 def place_region(  # noqa: PLR0913, PLR0917 - everything a region stands on
     canvas: Canvas,
-    region: Region,
-    group: tuple[VpcWork, ...],
-    control: list[Flow],
-    notices: list[Flow],
+    work: RegionWork,
     zones: Mapping[str, int],
     grid: Columns,
     top: float,
@@ -102,6 +93,7 @@ def place_region(  # noqa: PLR0913, PLR0917 - everything a region stands on
     zones is the column of each zone; entered counts the clients' lines drawn around what is above.
     Returns where the next region may begin, and the new count.
     """
+    region, group = work.region, work.group
     y = top + REGION_HEAD
     before = len(canvas.boxes)
     for item in group:
@@ -120,19 +112,21 @@ def place_region(  # noqa: PLR0913, PLR0917 - everything a region stands on
                 entered += 1
         y = placed.frame.bottom + VPC_GAP
     bottom = y - VPC_GAP if group else top + REGION_HEAD - 30
-    if region.services:
+    if work.panel:
         panel_top = top + 18 if group else top + 40
         bottom = max(
-            bottom, _place_services(canvas, region, grid, panel_top, bottom, alone=not group)
+            bottom, _place_services(canvas, work, grid, panel_top, bottom, alone=not group)
         )
         rects = canvas.rects()
         bands = {band.key: band.rect for band in canvas.bands}
         bands |= {k: r for k, r in rects.items() if k not in bands and r.x == grid.lane}
-        moved = _from_boxes(control, canvas.boxes)
+        moved = _from_boxes(work.control, canvas.boxes)
         drawn = [flow for flow in moved if flow.source in rects and flow.target in rects]
         canvas.edges += service_lines(drawn, rects, bands, grid)
-        told = [flow for flow in notices if flow.source in rects and flow.target in rects]
+        told = [flow for flow in work.notices if flow.source in rects and flow.target in rects]
         canvas.edges += notify_lines(told, rects, grid)
+    if work.lane is not None:
+        bottom = place_lane(canvas, work.lane, bottom + LANE_GAP)
     box = Box(
         f"region:{region.name}",
         Rect(LEFT, top, grid.region_right - LEFT, bottom + 16 - top),
@@ -219,9 +213,9 @@ def _add_vpc(canvas: Canvas, item: VpcWork, placed: Placed, grid: Columns) -> No
 
 
 def _place_services(  # noqa: PLR0913
-    canvas: Canvas, region: Region, grid: Columns, top: float, bottom: float, *, alone: bool
+    canvas: Canvas, work: RegionWork, grid: Columns, top: float, bottom: float, *, alone: bool
 ) -> float:
-    tiles = service_tiles(region, most=MOST_SERVICES)
+    tiles = fitting(work.panel, work.region.name, most=MOST_SERVICES)
     across = max(1, grid.services_columns if not alone else 3)
     left = grid.vpc if alone else grid.services
     down_each = -(-len(tiles) // across)
@@ -234,7 +228,7 @@ def _place_services(  # noqa: PLR0913
     wide = across * (SERVICE_CARD + PANEL_PAD) + PANEL_PAD
     canvas.boxes.append(
         Box(
-            f"services:{region.name}",
+            f"services:{work.region.name}",
             Rect(left, top, wide, end - top),
             "services",
             "Regional services",

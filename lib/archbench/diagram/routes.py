@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from archbench.diagram.columns import LANE_CARD, PANEL_PAD, SUBNET_PAD, TRACK, ZONE_PAD, Columns
 from archbench.diagram.flows import CLIENTS, Flow
 from archbench.diagram.placing import ZONE_TOP, Placed
-from archbench.diagram.scene import LABEL_SIZE, EdgeLine, Label, Rect, label_width
+from archbench.diagram.scene import LABEL_SIZE, EdgeLine, Label, Rect, disc_width, label_width
 from archbench.diagram.text import fit
 
 SPINE = 27.0
@@ -59,11 +59,13 @@ def line(flow: Flow, points: Sequence[Point], label: Label | None = None) -> Edg
     return EdgeLine(key, flow.kind, flow.source, flow.target, tuple(points), label, flow.tooltip)
 
 
-def beside(text: str, x: float, y: float) -> Label | None:
-    """A label whose left side is at x."""
-    if not text:
+def beside(flow: Flow, x: float, y: float) -> Label | None:
+    """A flow's label beside an upright line at x; the disc of its step lies on the line."""
+    if not flow.label:
         return None
-    return Label(text, x + label_width(text) / 2, y, from_left=True)
+    left = x - disc_width(flow.step) / 2 if flow.step else x + 5
+    middle = left + label_width(flow.label, flow.step) / 2
+    return Label(flow.label, middle, y, from_left=True, step=flow.step)
 
 
 def lane_lines(lanes: Lanes, rects: Mapping[str, Rect], columns: Columns) -> list[EdgeLine]:
@@ -96,16 +98,18 @@ def _buses(flows: Sequence[Flow]) -> list[list[Flow]]:
 
 
 def _said_once(bus: list[Flow]) -> list[Flow]:
-    said = " / ".join(dict.fromkeys(flow.label for flow in bus if flow.label))
-    first = replace(bus[0], label=fit(said, MOST_LABEL, LABEL_SIZE, bold=True))
-    return [first, *(replace(flow, label="") for flow in bus[1:])]
+    step = bus[0].step if len({flow.step for flow in bus}) == 1 else ""
+    said = dict.fromkeys(flow.label.removeprefix(step).strip() for flow in bus if flow.label)
+    text = fit(" / ".join(filter(None, said)), MOST_LABEL, LABEL_SIZE, bold=True)
+    first = replace(bus[0], label=f"{step} {text}".strip(), step=step)
+    return [first, *(replace(flow, label="", step="") for flow in bus[1:])]
 
 
 def down(flow: Flow, source: Rect, target: Rect, *, crowded: bool = False) -> EdgeLine:
     """Straight down the lane, label to the right of the line; high when another label is near."""
     x = source.x + SPINE
     middle = source.bottom + 11 if crowded else (source.bottom + target.y) / 2
-    return line(flow, [(x, source.bottom), (x, target.y)], beside(flow.label, x + 5, middle))
+    return line(flow, [(x, source.bottom), (x, target.y)], beside(flow, x, middle))
 
 
 def _around(flow: Flow, rects: Mapping[str, Rect], track: float, *, left: bool) -> EdgeLine:
@@ -115,15 +119,15 @@ def _around(flow: Flow, rects: Mapping[str, Rect], track: float, *, left: bool) 
         end = (target.x if left else target.right, target.middle[1])
         ways = [start, (track, start[1]), (track, end[1]), end]
         middle = (start[1] + end[1]) / 2
-        label = Label(flow.label, track, middle) if flow.label else None
+        label = Label(flow.label, track, middle, step=flow.step) if flow.label else None
         return line(flow, ways, label)
     turn = target.y - OVER
     entry = target.x + (14 if left else SIDE_ENTRY)
     ways = [start, (track, start[1]), (track, turn), (entry, turn), (entry, target.y)]
     label = (
-        beside(flow.label, entry + 6, turn)
+        beside(flow, entry + (12 if flow.step else 1), turn)
         if left
-        else Label(flow.label, (entry + target.right) / 2 + 6, turn)
+        else Label(flow.label, (entry + target.right) / 2 + 6, turn, step=flow.step)
         if flow.label
         else None
     )
@@ -194,6 +198,7 @@ def service_lines(
 ) -> list[EdgeLine]:
     """Between the right ends of bands or subnets and the services that serve them."""
     ends: dict[str, int] = {}
+    spans: list[tuple[float, float, float]] = []
     lines = []
     ordered = sorted(flows, key=lambda f: (rects[f.source].y, rects[f.target].y))
     for number, flow in enumerate(ordered):
@@ -208,10 +213,22 @@ def service_lines(
             y = other.middle[1] + max(-27.0, min(27.0, 9.0 * place))
         card_y = card.middle[1]
         order = number if y < card_y else len(ordered) - 1 - number
-        track = columns.vpc_right + 10 + TRACK * order
+        track = columns.vpc_right + 10 + TRACK * _free(order, len(ordered), (y, card_y), spans)
         ways = [(card.x, card_y), (track, card_y), (track, y), (other.right, y)]
         lines.append(line(flow, ways[::-1] if leaves else ways))
     return lines
+
+
+def _free(
+    wanted: int, most: int, span: tuple[float, float], spans: list[tuple[float, float, float]]
+) -> int:
+    """The track nearest to the wanted one on which nothing runs at this height; noted as taken."""
+    low, high = min(span), max(span)
+    tracks_ = sorted(range(most), key=lambda track: (abs(track - wanted), track))
+    free = (t for t in tracks_ if not any(t == at and low < b and a < high for at, a, b in spans))
+    track = next(free, wanted)
+    spans.append((track, low, high))
+    return track
 
 
 def notify_lines(

@@ -4,9 +4,10 @@ A row is a tier with one subnet per zone. A band is a resource over several zone
 lane on the left, and a tile per zone. Everything else stands in the zone it is in.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from types import MappingProxyType
 
 from archbench.architecture.model import Subnet, Vpc, Zone
 from archbench.diagram import words
@@ -63,9 +64,18 @@ class VpcPlan:
         return (band for row in self.rows for band in row.bands)
 
 
-def plan(vpc: Vpc, only: str = "") -> VpcPlan:
-    """Sort everything in a VPC into rows; only names the single zone to show, if any."""
-    every = bands(vpc)
+def plan(
+    vpc: Vpc,
+    only: str = "",
+    more: Sequence[BandPlan] = (),
+    copies: Mapping[str, str] = MappingProxyType({}),
+) -> VpcPlan:
+    """Sort everything in a VPC into rows; only names the single zone to show, if any.
+
+    more are bands of what stands in its zones beside balancers, instances and databases; copies
+    leads from each replica to its source, in whose subnets it stands when it names none.
+    """
+    every = _beside(_by_role([*bands(vpc), *more]), copies)
     zones = _zones(vpc, every, only)
     shown = {zone.name for zone in zones}
     rows = _joined_rows(_subnet_rows(vpc, shown), every)
@@ -88,8 +98,8 @@ def plan(vpc: Vpc, only: str = "") -> VpcPlan:
             cell[zone] = (*cell.get(zone, ()), nat_tile(nat))
     filled = [
         Row(
-            row.role,
-            row.subnets,
+            role := _role(row, placed.get(number, [])),
+            _retitled(row, role),
             row.addresses,
             _condense(placed.get(number, [])),
             single.get(number, {}),
@@ -97,6 +107,43 @@ def plan(vpc: Vpc, only: str = "") -> VpcPlan:
         for number, row in enumerate(rows)
     ]
     return VpcPlan(vpc, zones, tuple(_merge_empty([_named_empty(row) for row in filled])))
+
+
+def _by_role(every: Sequence[BandPlan]) -> tuple[BandPlan, ...]:
+    """Bands in the order requests pass them: entries, what works, then what keeps data."""
+    return tuple(sorted(every, key=lambda band: ROLES.index(band.role)))
+
+
+def _beside(every: tuple[BandPlan, ...], copies: Mapping[str, str]) -> tuple[BandPlan, ...]:
+    """Replicas with the subnets and the engine of their source, where they name none."""
+    by_key = {band.tile.key: band for band in every}
+
+    def beside(band: BandPlan) -> BandPlan:
+        source = by_key.get(copies.get(band.tile.key, ""))
+        if source is None:
+            return band
+        named = band.tile.title != words.engine_name("")
+        tile = band.tile if named else replace(band.tile, title=source.tile.title)
+        return replace(band, tile=tile, subnets=band.subnets or source.subnets)
+
+    return tuple(map(beside, every))
+
+
+def _role(row: Row, placed: Sequence[BandPlan]) -> str:
+    """A row where something works is no database row, whatever is kept in it."""
+    works = any(band.role == "app" for band in placed)
+    return "app" if works and row.role == "database" else row.role
+
+
+def _retitled(row: Row, role: str) -> Mapping[str, SubnetPlan]:
+    """A row's subnets, called by the role the row has now."""
+    if role == row.role:
+        return row.subnets
+    old, new = words.SUBNETS[row.role], words.SUBNETS[role]
+    return {
+        zone: replace(subnet, title=subnet.title.replace(old, new))
+        for zone, subnet in row.subnets.items()
+    }
 
 
 def _named_empty(row: Row) -> Row:

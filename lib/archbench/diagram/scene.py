@@ -5,7 +5,7 @@ palette of its theme. Keys are unique in a scene: the address of what is drawn, 
 part of a resource in one zone.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 from typing import Literal
@@ -62,6 +62,7 @@ EdgeKind = Literal[
 ]
 
 CARD_HEIGHT = 56.0
+MOST_NAMED = 4
 TRAY_HEAD = 10.0
 TRAY_LINE = 17.0
 TRAY_SIZE = 10.0
@@ -317,24 +318,43 @@ class Coverage:
     """How much of the configuration is on the drawing.
 
     drawn have a shape of their own; listed are named in the details of one; missing are neither.
+    uncounted are blocks and modules of which nobody can tell how many instances there are.
     """
 
     drawn: tuple[str, ...]
     listed: tuple[str, ...]
     missing: tuple[str, ...]
+    uncounted: tuple[str, ...] = ()
 
     @property
     def line(self) -> str:
         """One sentence: blocks, instances, and what is left out."""
         shown = [*self.drawn, *self.listed]
         everything = [*shown, *self.missing]
+        blocks = {*map(resource_of, everything), *self.uncounted}
+        more = " or more" if self.uncounted else ""
         text = (
-            f"{len(set(map(resource_of, shown)))} of "
-            f"{len(set(map(resource_of, everything)))} resource blocks and "
-            f"{len(shown)} of {len(everything)} instances: {len(self.drawn)} drawn, "
+            f"{len(set(map(resource_of, shown)))} of {len(blocks)} resource blocks and "
+            f"{len(shown)} of {len(everything)}{more} instances: {len(self.drawn)} drawn, "
             f"{len(self.listed)} listed with them"
         )
-        return f"{text}, {len(self.missing)} not drawn" if self.missing else text
+        if self.missing:
+            text += f", {len(self.missing)} not drawn: {named(self.missing)}"
+        if self.uncounted:
+            text += f"; not known how many: {named(self.uncounted)}"
+        return text
+
+
+def named(addresses: Sequence[str]) -> str:
+    """The names of a few, and how many more there are.
+
+    >>> named(["a", "b"]), named(list("abcdefg"))
+    ('a, b', 'a, b, c and 4 more')
+    """
+    if len(addresses) <= MOST_NAMED:
+        return ", ".join(addresses)
+    few = ", ".join(addresses[: MOST_NAMED - 1])
+    return f"{few} and {len(addresses) - MOST_NAMED + 1} more"
 
 
 @dataclass(frozen=True, slots=True)

@@ -301,7 +301,8 @@ def _database(instance: DatabaseInstance, zone_of: Mapping[str, str | None]) -> 
     cells: dict[str, tuple[Tile, ...]] = dict.fromkeys(sorted(filter(None, zones)), ())
     if instance.zone:
         part = _instance(instance, [instance.name])
-        cells[instance.zone] = (replace(part, key=f"{part.key}@{instance.zone}"),)
+        part = replace(part, key=f"{part.key}@{instance.zone}", icon="database.RDSInstance")
+        cells[instance.zone] = (part,)
     return BandPlan(tile, cells, "database", instance.subnets)
 
 

@@ -3,9 +3,22 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from archbench.diagram.canvas import Canvas
 from archbench.diagram.flows import Flow
-from archbench.diagram.maze import Maze, Piece, Point
-from archbench.diagram.scene import EdgeKind, EdgeLine, Label, Rect, disc_width, label_width
+from archbench.diagram.maze import Door, Maze, Piece, Point
+from archbench.diagram.scene import (
+    BOX_TITLE_SIZE,
+    CARD_HEIGHT,
+    DETAIL_SIZE,
+    Box,
+    EdgeKind,
+    EdgeLine,
+    Label,
+    Rect,
+    disc_width,
+    label_width,
+)
+from archbench.diagram.text import width
 
 HEAD = 9.0
 """Room for an arrow's head at the end of a line, which a label leaves free."""
@@ -116,3 +129,49 @@ def _within(inner: Rect, outer: Rect) -> bool:
         and outer.y <= inner.y
         and inner.bottom <= outer.bottom
     )
+
+
+MOST_LINES = 30
+"""How many lines one page gets beyond those of its lanes."""
+
+
+def title_room(box: Box) -> Rect:
+    """The room of a box's heading."""
+    wide = width(box.title, BOX_TITLE_SIZE, bold=True) + (20 if box.icon else 0)
+    wide += 12 + width(box.detail, DETAIL_SIZE) if box.detail else 0
+    return Rect(box.rect.x + box.indent - 4, box.rect.y + 6, wide + 8, 20)
+
+
+def add_lines(canvas: Canvas, flows: Sequence[Flow]) -> int:
+    """Draw lines between cards anywhere on a finished page; returns how many have no way."""
+    rects = canvas.rects()
+    have = {frozenset((edge.source, edge.target)) for edge in canvas.edges}
+    wanted = [
+        flow
+        for flow in flows
+        if flow.source in rects
+        and flow.target in rects
+        and frozenset((flow.source, flow.target)) not in have
+    ]
+    if not wanted:
+        return 0
+    ends = {key for flow in wanted[:MOST_LINES] for key in (flow.source, flow.target)}
+    cards = {item.key: item.rect for item in canvas.cards}
+    doors = {
+        key: Door(rects[key], CARD_HEIGHT / 2 if key in cards else None) for key in sorted(ends)
+    }
+    walls = [rect for item in canvas.cards for _, rect in item.badge_rects()]
+    walls += [title_room(box) for box in canvas.boxes]
+    walls += [edge.label.rect for edge in canvas.edges if edge.label]
+    right = max(rect.right for rect in rects.values())
+    bottom = max(rect.bottom for rect in rects.values())
+    top = min(rect.y for rect in rects.values())
+    area = Rect(8, top - 14, right + 10, bottom - top + 22)
+    rails = [*(box.rect for box in canvas.boxes), *(band.rect for band in canvas.bands)]
+    maze = Maze(cards, doors, walls, area, tuple(rails))
+    for edge in canvas.edges:
+        for one, two in pairwise(edge.points):
+            maze.add(one, two, f"{edge.kind}>{edge.target}")
+    lines, lost = draw_lines(wanted[:MOST_LINES], maze, rects)
+    canvas.edges += lines
+    return len(lost) + len(wanted[MOST_LINES:])

@@ -1,0 +1,100 @@
+"""The whole page of a configuration in which nothing stands in a zone."""
+
+from collections.abc import Mapping, Sequence
+
+from archbench.architecture.model import Architecture
+from archbench.diagram import words
+from archbench.diagram.canvas import Canvas
+from archbench.diagram.flow_form import Block, Group, place_flow
+from archbench.diagram.flows import CLIENTS, Flow
+from archbench.diagram.grid import EDGE, Node
+from archbench.diagram.naming import many
+from archbench.diagram.nodes import Cast, cast, sorted_out, strip, with_clients
+from archbench.diagram.scene import Subject
+from archbench.diagram.tiles import Tile
+from archbench.diagram.unread import MEANING, TITLE, unread_tiles
+
+SUPPORT = ("Supporting services", "used by the cards above; no line per use")
+ALONE = ("By themselves", "nothing in this configuration leads to them or from them")
+MOST_RECORDS = 3
+
+
+def place_all(canvas: Canvas, architecture: Architecture, top: float) -> tuple[float, list[Flow]]:
+    """Everything on the canvas; returns where it ends, and lines that have no way."""
+    found = cast(architecture)
+    names, asked = _records(architecture, found)
+    nodes, flows = with_clients([*names, *found.nodes], [*asked, *found.flows])
+    flow, alone, support = sorted_out(nodes, flows)
+    kept = {node.key for node in flow}
+    blocks = _blocks(architecture, flow, alone, support)
+    drawn = [item for item in flows if {item.source, item.target} <= kept]
+    return place_flow(canvas, flow, drawn, blocks, top)
+
+
+def _records(architecture: Architecture, found: Cast) -> tuple[list[Node], list[Flow]]:
+    """DNS names and what they lead to; those beyond a few as one card."""
+    shown = architecture.records[:MOST_RECORDS]
+    nodes = [
+        Node(
+            Tile(
+                record.address,
+                "route53",
+                record.fqdn or record.name,
+                words.joined("Route 53", f"{record.policy} {record.failover}".strip()),
+                words.subject(record, "DNS record", words.record_facts(record)),
+            ),
+            "guard",
+        )
+        for record in shown
+    ]
+    rest = architecture.records[MOST_RECORDS:]
+    if rest:
+        members = tuple(record.address for record in rest)
+        title = many(len(rest), "more record")
+        tile = Tile("records+", "route53", title, "Route 53", Subject("", "DNS records", members))
+        nodes.append(Node(tile, "guard"))
+    keys = {record.address: record.address for record in shown}
+    keys |= dict.fromkeys((record.address for record in rest), "records+")
+    flows = {
+        (keys[record.address], found.home[record.target]): Flow(
+            "control", keys[record.address], found.home[record.target], "alias", "a DNS record"
+        )
+        for record in architecture.records
+        if record.target in found.home
+    }
+    return nodes, list(flows.values())
+
+
+def _blocks(
+    architecture: Architecture,
+    flow: Sequence[Node],
+    alone: Sequence[Node],
+    support: Sequence[Node],
+) -> list[Block]:
+    """What stands in no region first, then each region, the one with the longest flow first."""
+    regions = [region.name for region in architecture.regions]
+    weight = {name: sum(node.block == name for node in flow) for name in regions}
+    regions.sort(key=lambda name: -weight[name])
+    unread = unread_tiles(architecture)
+    blocks = [Block(EDGE, "Global, at the edge", subject=Subject("", "edge"))]
+    for number, name in enumerate(regions):
+        groups = _groups(name, alone, support, with_edge=number == 0)
+        if unread and number == 0:
+            groups = (*groups, Group(f"unread:{name}", TITLE, MEANING, unread))
+        title = name.capitalize() if " " in name else f"Region {name}"
+        blocks.append(Block(name, title, groups))
+    return blocks
+
+
+def _groups(
+    region: str, alone: Sequence[Node], support: Sequence[Node], *, with_edge: bool
+) -> tuple[Group, ...]:
+    """The groups under a region's flow; the first holds what stands in no region too."""
+    homes = (region, EDGE) if with_edge else (region,)
+    here: Mapping[tuple[str, str], Sequence[Node]] = {ALONE: alone, SUPPORT: support}
+    groups = []
+    for (title, detail), nodes in here.items():
+        tiles = strip([node for node in nodes if node.block in homes and node.key != CLIENTS])
+        if tiles:
+            groups.append(Group(f"{title}:{region}", title, detail, tiles))
+    return tuple(groups)

@@ -1,0 +1,295 @@
+"""The cards of what stands in no VPC, and the lines between cards that the graph of parts tells."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from archbench.architecture.model import Architecture, RegionalService
+from archbench.architecture.part import Part, Relation
+from archbench.aws.kind import Kind
+from archbench.diagram import words
+from archbench.diagram.flows import CLIENTS, Flow
+from archbench.diagram.grid import EDGE, Node
+from archbench.diagram.naming import many
+from archbench.diagram.scene import DETAIL_SIZE, ICON, TITLE_SIZE, Accent, Badge, EdgeKind, Subject
+from archbench.diagram.text import width
+from archbench.diagram.tiles import TIMES, Tile
+from archbench.terraform.address import natural, resource_of
+
+LINES: Mapping[str, EdgeKind] = {
+    "request": "request",
+    "event": "event",
+    "data": "data",
+    "replica": "replica",
+    "gives_up": "gives_up",
+    "control": "control",
+    "attachment": "attachment",
+}
+"""The relations that have a line of their own; the others are counted or told on cards."""
+GRANTED: Mapping[str, EdgeKind] = {"store": "data", "channel": "event", "workload": "request"}
+ACTS = ("entry", "workload", "store", "channel")
+"""Roles of what takes part in a request; the others support them."""
+ACCENTS: Mapping[str, Accent] = {
+    "compute": "compute",
+    "database": "database",
+    "integration": "messages",
+    "network": "network",
+    "security": "security",
+    "storage": "storage",
+    "analytics": "network",
+}
+MOST_TITLE = 250.0 - ICON - 24
+MOST_LABEL = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Every card outside of the VPCs, and every line that the graph tells between any two cards.
+
+    home maps each address to the key of the card that stands for it.
+    """
+
+    nodes: tuple[Node, ...]
+    flows: tuple[Flow, ...]
+    home: Mapping[str, str]
+    services: Mapping[str, RegionalService]
+
+
+def accent_of(icon: str) -> Accent:
+    """The border of a card by the group its icon belongs to."""
+    return ACCENTS.get(icon.partition(".")[0], "")
+
+
+def cast(architecture: Architecture, inside: Iterable[str] = ()) -> Cast:
+    """The cards of regional and global services; inside are addresses that stand in a VPC."""
+    parts = architecture.graph.parts
+    kept = set(inside)
+    relations = architecture.graph.relations
+    services = [
+        (region.name, service)
+        for region in architecture.regions
+        for service in region.services
+        if service.address not in kept
+    ]
+    groups = _folded(services, relations)
+    home: dict[str, str] = {}
+    nodes = []
+    for region, members in groups:
+        node = _node(region, members, parts)
+        nodes.append(node)
+        home |= dict.fromkeys(node.tile.subject.members, node.key)
+    edge = _at_edge(nodes, relations, home, parts)
+    nodes = [replace(node, block=EDGE) if node.key in edge else node for node in nodes]
+    nodes = [_signed(node, architecture) for node in nodes]
+    first = {service.address: service for _, service in services}
+    return Cast(tuple(nodes), lines(relations, parts, home), home, first)
+
+
+def lines(
+    relations: Sequence[Relation], parts: Mapping[str, Part], home: Mapping[str, str]
+) -> tuple[Flow, ...]:
+    """One line for each pair of cards and kind of relation, in order."""
+    joined = {(item.source, item.target) for item in relations if item.kind in LINES}
+    found: dict[tuple[str, str, EdgeKind], list[Relation]] = {}
+    for item in relations:
+        kind = LINES.get(item.kind)
+        if item.kind == "grant" and (item.target, item.source) not in joined:
+            kind = GRANTED.get(parts[item.target].kind.role)
+        source, target = home.get(item.source, item.source), home.get(item.target, item.target)
+        if kind is not None and source != target:
+            found.setdefault((source, target, kind), []).append(item)
+    return tuple(_line(*key, items) for key, items in found.items())
+
+
+def _line(source: str, target: str, kind: EdgeKind, items: Sequence[Relation]) -> Flow:
+    labels = list(dict.fromkeys(item.label or _said(item) for item in items))
+    told = [label for label in labels if label]
+    proofs = sorted({_proof(item) for item in items}, key=natural)
+    return Flow(kind, source, target, brief(told), "; ".join(proofs))
+
+
+def _said(relation: Relation) -> str:
+    return "may" if relation.kind == "grant" else ""
+
+
+def _proof(relation: Relation) -> str:
+    where = f" ({relation.range})" if relation.range else ""
+    return f"{', '.join(relation.via)}{where}"
+
+
+def brief(labels: Sequence[str]) -> str:
+    """The first of several labels, whole, and how many more; none that is too long for a line.
+
+    >>> brief(["GET /orders, POST /orders"]), brief(["HTTP 80"]), brief(["x" * 80])
+    ('GET /orders +1', 'HTTP 80', '')
+    """
+    parts = list(dict.fromkeys(part for label in labels for part in label.split(", ") if part))
+    if len(", ".join(parts)) <= MOST_LABEL:
+        return ", ".join(parts)
+    fitting = [part for part in parts if len(part) <= MOST_LABEL]
+    if not fitting:
+        return ""
+    rest = len(parts) - 1
+    return f"{fitting[0]} +{rest}" if rest else fitting[0]
+
+
+def _folded(
+    services: Sequence[tuple[str, RegionalService]], relations: Sequence[Relation]
+) -> list[tuple[str, list[RegionalService]]]:
+    """Instances of one block that are related alike are one card."""
+    near: dict[str, set[tuple[str, str, str]]] = {}
+    for item in relations:
+        near.setdefault(item.source, set()).add((item.kind, ">", resource_of(item.target)))
+        near.setdefault(item.target, set()).add((item.kind, "<", resource_of(item.source)))
+    found: dict[tuple[object, ...], tuple[str, list[RegionalService]]] = {}
+    for region, service in services:
+        alike = frozenset(near.get(service.address, ()))
+        key = (region, resource_of(service.address), alike)
+        found.setdefault(key, (region, []))[1].append(service)
+    return list(found.values())
+
+
+def _node(region: str, members: Sequence[RegionalService], parts: Mapping[str, Part]) -> Node:
+    first = members[0]
+    part = parts.get(first.address)
+    kind = part.kind if part else Kind((), first.service, first.service, "general", "support")
+    everything = tuple(address for item in members for address in item.members)
+    count = len(members)
+    name = first.name if first.name != first.service else ""
+    if count > 1:
+        name = resource_of(first.address).rpartition(".")[2]
+    several = f" {TIMES} {count}" if count > 1 else ""
+    same = first.detail if len({item.detail for item in members}) == 1 else ""
+    title, detail = called(first.service, name, several, same, MOST_TITLE)
+    facts = (("service", first.service), ("detail", first.detail))
+    tile = Tile(
+        first.address,
+        kind.icon,
+        title,
+        detail or plain_kind(kind, MOST_TITLE),
+        words.subject(first, kind.title, facts, everything),
+        accent=accent_of(kind.icon),
+    )
+    return Node(tile, kind.role, EDGE if part and part.place.scope == "global" else region)
+
+
+def called(
+    service: str, name: str, several: str, detail: str, room: float
+) -> tuple[str, str]:
+    """Title and detail of a card, so that nothing of the title is cut: all, service, or name."""
+    whole = f"{service} {name}".strip() + several
+    if width(whole, TITLE_SIZE, bold=True) <= room:
+        return whole, detail
+    if width(service + several, TITLE_SIZE, bold=True) <= room:
+        return service + several, words.joined(name, detail)
+    return name + several, words.joined(service, detail)
+
+
+def plain_kind(kind: Kind, room: float) -> str:
+    """What a card of this kind is, where it has the room to say so."""
+    return next((t for t in (kind.title, kind.service) if width(t, DETAIL_SIZE) <= room), "")
+
+
+def _at_edge(
+    nodes: Sequence[Node],
+    relations: Sequence[Relation],
+    home: Mapping[str, str],
+    parts: Mapping[str, Part],
+) -> set[str]:
+    """What guards only what stands at the edge stands there too."""
+    guarded: dict[str, set[str]] = {}
+    for item in relations:
+        if item.kind == "control" and item.source in home:
+            guarded.setdefault(home[item.source], set()).add(parts[item.target].place.scope)
+    guards = {node.key for node in nodes if node.role == "guard"}
+    return {key for key, scopes in guarded.items() if key in guards and scopes == {"global"}}
+
+
+def _signed(node: Node, architecture: Architecture) -> Node:
+    """A node with how many alarms watch it, and what its policies let it reach."""
+    mine = set(node.tile.subject.members)
+    alarms = sum(1 for alarm in architecture.alarms if mine & set(alarm.watches))
+    badges = node.tile.badges
+    if alarms and node.role in ACTS:
+        badges = (*badges, Badge(many(alarms, "alarm").upper(), "neutral"))
+    return replace(node, tile=replace(node.tile, badges=badges, tray=_tray(mine, architecture)))
+
+
+def _tray(mine: set[str], architecture: Architecture) -> tuple[str, ...]:
+    """A line for each part that only a policy leads to."""
+    parts = architecture.graph.parts
+    reached = [
+        parts[item.target]
+        for item in architecture.graph.relations
+        if item.kind == "grant" and item.source in mine
+    ]
+    lines_ = list(dict.fromkeys(f"{part.kind.service} {part.name}" for part in reached))
+    if not lines_:
+        return ()
+    most = 3
+    shown = lines_ if len(lines_) <= most else [*lines_[: most - 1], f"{len(lines_) - 2} more"]
+    return ("IAM: it may reach", *shown)
+
+
+def with_clients(nodes: Sequence[Node], flows: Sequence[Flow]) -> tuple[list[Node], list[Flow]]:
+    """The nodes with the clients before what they ask first: entries that nothing else leads to."""
+    led_to = {flow.target for flow in flows if flow.kind == "request"}
+    doors = [node for node in nodes if node.role == "entry" and node.key not in led_to]
+    if not doors:
+        return list(nodes), list(flows)
+    tile = Tile(CLIENTS, "clients", "Clients", "the internet", Subject("", "clients"))
+    asks = [Flow("request", CLIENTS, node.key, "", "it stands open to callers") for node in doors]
+    return [Node(tile, "entry"), *nodes], [*asks, *flows]
+
+
+def sorted_out(
+    nodes: Sequence[Node], flows: Sequence[Flow], others: Iterable[str] = ()
+) -> tuple[list[Node], list[Node], list[Node]]:
+    """Who takes part in the flow, who acts but is joined to nobody, and who supports the others.
+
+    others are keys of cards elsewhere on the page.
+    """
+    acts = {node.key for node in nodes if node.role in ACTS} | set(others)
+    joined = set(_touched(flows, acts))
+    flow, alone, support = [], [], []
+    for node in nodes:
+        if node.key in joined and (node.role != "support" or node.key in acts):
+            flow.append(node)
+        elif node.role in ACTS:
+            alone.append(node)
+        else:
+            support.append(node)
+    return flow, alone, support
+
+
+def _touched(flows: Sequence[Flow], acts: set[str]) -> Iterator[str]:
+    for flow in flows:
+        if flow.source in acts or flow.target in acts:
+            yield flow.source
+            yield flow.target
+
+
+def strip(nodes: Sequence[Node]) -> tuple[Tile, ...]:
+    """One tile for each kind of service, with how many there are."""
+    by_kind: dict[tuple[str, str], list[Node]] = {}
+    for node in nodes:
+        subject = node.tile.subject
+        service = dict(subject.facts).get("service", node.tile.title)
+        by_kind.setdefault((service, subject.kind), []).append(node)
+    return tuple(_together(service, kind, found) for (service, kind), found in by_kind.items())
+
+
+def _together(service: str, kind: str, nodes: Sequence[Node]) -> Tile:
+    if len(nodes) == 1:
+        return nodes[0].tile
+    first = nodes[0].tile
+    members = tuple(a for node in nodes for a in node.tile.subject.members)
+    names = ", ".join(node.tile.title for node in nodes)
+    facts = (("service", service), ("together", names))
+    return replace(
+        first,
+        title=service,
+        detail=many(len(members), kind if kind[1:2].isupper() else kind[:1].lower() + kind[1:]),
+        subject=replace(first.subject, members=members, facts=facts),
+        tray=(),
+        badges=(),
+    )

@@ -1,0 +1,112 @@
+"""Bands of the parts that stand in a VPC's zones beside balancers, instances and databases."""
+
+from collections.abc import Mapping, Sequence
+
+from archbench.architecture.compute import spread
+from archbench.architecture.model import Architecture, RegionalService, Vpc
+from archbench.architecture.part import Part
+from archbench.diagram import words
+from archbench.diagram.columns import LANE_CARD
+from archbench.diagram.naming import many
+from archbench.diagram.nodes import accent_of, called, plain_kind
+from archbench.diagram.scene import ICON, Badge
+from archbench.diagram.tiles import NOWHERE, TIMES, BandPlan, Tile
+from archbench.hcl.values import Unknown
+from archbench.terraform.address import resource_of
+
+CELL = 118.0
+"""The least room for a text on a card in a zone."""
+ROWS = {"entry": "public", "store": "database"}
+"""The row of a part whose subnets are not known; what works stands among the applications."""
+
+
+def inside(architecture: Architecture) -> frozenset[str]:
+    """The addresses of services that stand in zones of a VPC."""
+    parts = architecture.graph.parts
+    return frozenset(
+        service.address
+        for region in architecture.regions
+        for service in region.services
+        if service.address in parts and parts[service.address].place.scope == "zones"
+    )
+
+
+def part_bands(architecture: Architecture, vpc: Vpc) -> tuple[BandPlan, ...]:
+    """A band for each block of parts that stand in this VPC's zones."""
+    blocks: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[RegionalService]] = {}
+    for region in architecture.regions:
+        for service in region.services:
+            part = architecture.graph.parts.get(service.address)
+            if part is None or part.place.scope != "zones" or part.place.vpc != vpc.address:
+                continue
+            network = part.kind.role == "network"
+            block = service.service if network else resource_of(part.address)
+            key = (block, part.place.subnets, part.place.zones)
+            blocks.setdefault(key, []).append(service)
+    return tuple(_band(found, architecture.graph.parts) for found in blocks.values())
+
+
+def _band(members: Sequence[RegionalService], parts: Mapping[str, Part]) -> BandPlan:
+    first, part = members[0], parts[members[0].address]
+    count = len(members)
+    several = f" {TIMES} {count}" if count > 1 else ""
+    name = first.name if count == 1 else resource_of(first.address).rpartition(".")[2]
+    same = first.detail if len({item.detail for item in members}) == 1 else ""
+    title, detail = called(first.service, name, several, same, LANE_CARD - ICON - 22)
+    everything = tuple(address for item in members for address in item.members)
+    facts = (("service", first.service), ("detail", first.detail), ("units", _told(part)))
+    tile = Tile(
+        first.address,
+        part.kind.icon,
+        title,
+        detail or _spread(part) or plain_kind(part.kind, LANE_CARD - ICON - 22),
+        words.subject(first, part.kind.title, facts, everything),
+        accent=accent_of(part.kind.icon),
+        badges=() if part.place.told else (Badge("ZONES NOT KNOWN", "neutral"),),
+    )
+    zones = part.place.zones or (NOWHERE,)
+    cells = {zone: (_cell(zone, zones, first, part, count, name),) for zone in zones}
+    units = part.units if isinstance(part.units, int) else 1
+    return BandPlan(
+        tile, cells, ROWS.get(part.kind.role, "app"), part.place.subnets, max(1, units) * count
+    )
+
+
+def _spread(part: Part) -> str:
+    """How many units run over how many zones: "3 in 2 zones"."""
+    if part.units is None or not part.place.zones:
+        return ""
+    return f"{words.say(part.units, '?')} in {many(len(part.place.zones), 'zone')}"
+
+
+def _told(part: Part) -> str:
+    return "" if part.units is None else words.say(part.units)
+
+
+def _cell(  # noqa: PLR0913, PLR0917 - what the card of one zone says
+    zone: str, zones: Sequence[str], first: RegionalService, part: Part, count: int, name: str
+) -> Tile:
+    """The part in one zone: how many units run there, where that is a question."""
+    facts = (("service", first.service), ("detail", first.detail))
+    units = part.units
+    title, detail, idle = name, plain_kind(part.kind, CELL), False
+    if count > 1:
+        title = f"{name} {TIMES} {count}"
+    elif isinstance(units, Unknown):
+        title = f"{name} {TIMES} ?"
+    elif units is not None and len(zones) > 1:
+        here = spread(units, zones)[zone]
+        title, detail = f"{name} {TIMES} {words.say(here)}", f"{words.say(here)} of {units}"
+        idle = here == 0
+    elif units is not None:
+        title = f"{name} {TIMES} {units}"
+    return Tile(
+        f"{first.address}@{zone}",
+        part.kind.icon,
+        title,
+        detail,
+        words.subject(first, part.kind.title, facts, (), zone),
+        "idle" if idle else "plain",
+        accent_of(part.kind.icon),
+        brief=title.removeprefix(name).strip() and f"{first.service} {title.removeprefix(name)}",
+    )
