@@ -30,7 +30,7 @@ def test_it_writes_and_says_what_is_drawn(
 def test_variables_reach_the_drawing(tmp_path: Path) -> None:
     """With green live, green carries the traffic."""
     text = svg(tmp_path, "--var", "deployment_color=green")
-    assert "3 green 100%, 8080" in text
+    assert "green 100%, 8080" in text
 
 
 def test_costs_are_laid_over(tmp_path: Path) -> None:

@@ -28,6 +28,8 @@ BEND, CROSSING, SHARED = 24.0, 120.0, 0.5
 PITCH = 10.0
 TRACKS = 3
 CORNER = 12.0
+UNDER_TITLE = 34.0
+"""From the top of a box to a track below its heading."""
 AWAY: Mapping[Side, int] = {"right": 0, "left": 1, "bottom": 2, "top": 3}
 """The direction a line has that leaves by this side."""
 LEAVES: Mapping[Side, float] = {"right": 0.0, "bottom": 16.0, "top": 16.0, "left": 40.0}
@@ -111,12 +113,19 @@ class Maze:
         area = self.area
         self.xs = _tracks(
             [(rect.x, rect.right) for rect in shapes],
-            [x for side, (x, _), _ in ports if side in ("top", "bottom")],
+            [
+                *(x for side, (x, _), _ in ports if side in ("top", "bottom")),
+                *(x for rail in self.rails for x in _beside(rail.x, rail.right)),
+            ],
             (area.x, area.right),
         )
         self.ys = _tracks(
             [(rect.y, rect.bottom) for rect in shapes],
-            [y for side, (_, y), _ in ports if side in ("left", "right")],
+            [
+                *(y for side, (_, y), _ in ports if side in ("left", "right")),
+                *(y for rail in self.rails for y in _beside(rail.y, rail.bottom)),
+                *(rail.y + UNDER_TITLE for rail in self.rails),
+            ],
             (area.y, area.bottom),
         )
         self._closed = (
@@ -310,6 +319,11 @@ def _outline(rect: Rect) -> tuple[tuple[Point, Point], ...]:
         (rect.x, rect.bottom),
     )
     return tuple(zip(corners, (*corners[1:], corners[0]), strict=True))
+
+
+def _beside(low: float, high: float) -> tuple[float, ...]:
+    """A track on either side of each border of a box."""
+    return (low - PITCH, low + PITCH, high - PITCH, high + PITCH)
 
 
 def _tracks(
