@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from archbench.architecture.alarms import alarms
+from archbench.architecture.attaching import attachments
 from archbench.architecture.compute import spread
 from archbench.architecture.database import with_zones
 from archbench.architecture.dns import health_checks, records
@@ -81,7 +82,11 @@ def build(configuration: Configuration) -> Architecture:
     return replace(
         bare,
         regions=_with_services(bare.regions, beside),
-        graph=Graph(placed, relations(reader, placed, owners, bare.security_groups)),
+        graph=Graph(
+            placed,
+            relations(reader, placed, owners, bare.security_groups),
+            attachments(reader, placed, owners),
+        ),
         open_questions=tuple(
             sorted(set(reader.questions), key=lambda item: (natural(item.address), item.question))
         ),

@@ -66,6 +66,8 @@ class Graph:
 
     parts: Mapping[str, Part]
     relations: tuple[Relation, ...]
+    attachments: tuple[Relation, ...] = ()
+    """What ties a whole VPC to a part or to another VPC; one end or both is a VPC's address."""
 
     @cached_property
     def outgoing(self) -> Mapping[str, tuple[Relation, ...]]:

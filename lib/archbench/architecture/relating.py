@@ -36,7 +36,7 @@ _ACTS = ("entry", "workload", "channel", "store")
 
 
 @dataclass(frozen=True, slots=True)
-class _Statement:
+class Statement:
     """A relation between two instances, before passages and helpers are parts."""
 
     kind: RelationKind
@@ -96,23 +96,23 @@ def _joined(first: Relation, second: Relation) -> Relation:
 def _linked(anchors: Anchors) -> Iterator[Relation]:
     """What the links of each Kind state, from part to part through the passages between them."""
     known = anchors.reader.configuration.by_address
-    statements = [
+    stated = [
         statement
         for item in anchors.reader.configuration.managed()
-        for statement in _statements(anchors.reader, item, kind_of(item.type))
+        for statement in statements(anchors.reader, item, kind_of(item.type))
     ]
-    onwards: dict[str, list[_Statement]] = {}
-    for statement in statements:
+    onwards: dict[str, list[Statement]] = {}
+    for statement in stated:
         onwards.setdefault(statement.source, []).append(statement)
 
     def is_passage(address: str) -> bool:
         kind = kind_of(known[address].type)
         return kind is not None and kind.role == "passage"
 
-    for statement in statements:
+    for statement in stated:
         if is_passage(statement.source):
             continue
-        stack: list[tuple[_Statement, tuple[str, ...], str]]
+        stack: list[tuple[Statement, tuple[str, ...], str]]
         stack = [(statement, (statement.via,), statement.label)]
         seen: set[str] = set()
         while stack:
@@ -138,12 +138,13 @@ def _linked(anchors: Anchors) -> Iterator[Relation]:
                     )
 
 
-def _statements(reader: Reader, item: Instance, kind: Kind | None) -> Iterator[_Statement]:
+def statements(reader: Reader, item: Instance, kind: Kind | None) -> Iterator[Statement]:
+    """What the links of an instance's Kind state, between instances as they are written."""
     for link in kind.links if kind else ():
         for source, at in _ends(reader, item, link.source):
             for target, to in _ends(reader, item, link.target):
                 label = _label(item, link)
-                yield _Statement(link.kind, source, target, label, item.address, item.at(*at, *to))
+                yield Statement(link.kind, source, target, label, item.address, item.at(*at, *to))
 
 
 def _ends(reader: Reader, item: Instance, dotted: str) -> Iterator[tuple[str, Path]]:
@@ -229,7 +230,7 @@ def _mentioned(anchors: Anchors) -> Iterator[Relation]:
             if names[-1] in skipped or "tags" in names or "tags_all" in names:
                 continue
             label = _key(value_at(item, path), target.address)
-            said = _Statement("uses", "", "", label, item.address, item.at(*path))
+            said = Statement("uses", "", "", label, item.address, item.at(*path))
             for other in anchors.of(target.address):
                 for source in here:
                     protects = names[-1] in keys
@@ -255,7 +256,7 @@ def _last(dotted: str) -> str:
     return dotted.rsplit(".", 1)[-1]
 
 
-def _mention(source: Part, target: Part, said: _Statement, protects: bool) -> Relation:  # noqa: FBT001
+def _mention(source: Part, target: Part, said: Statement, protects: bool) -> Relation:  # noqa: FBT001
     if protects and target.kind.role == "guard":
         return Relation("encrypts", target.address, source.address, "", (said.via,), said.range)
     if source.kind.role == "support":

@@ -13,6 +13,7 @@ from archbench.terraform.address import natural
 
 MOST_RECORDS = 3
 
+
 def top_tiles(
     architecture: Architecture, edge: Sequence[Node], *, has_clients: bool
 ) -> dict[tuple[int, int], Tile]:

@@ -36,15 +36,23 @@ class Columns:
 
 
 def columns(  # noqa: PLR0913 - counts, by name
-    zones: int, *, left: int, right: int, control: int, services: int, entries: int
+    zones: int,
+    *,
+    left: int,
+    right: int,
+    control: int,
+    services: int,
+    entries: int,
+    hub: float = 0.0,
 ) -> Columns:
     """Lay out the columns.
 
     zones is the number of zone columns; left, right, control the lines beside the lane and beside
-    the services; services the number of service columns; entries the lines that pass the first VPC.
+    the services; services the number of service columns; entries the lines that pass the first VPC;
+    hub the room of what stands left of the VPCs.
     """
     card = {0: 194.0, 1: 194.0, 2: 194.0, 3: 194.0, 4: 178.0}.get(zones, 164.0)
-    vpc = LEFT + PAD + TRACK * entries
+    vpc = LEFT + PAD + TRACK * entries + hub
     lane = vpc + 27 + TRACK * max(1, left) + 6
     channel = lane + LANE_CARD + 6
     first = channel + 14 + TRACK * max(1, right)

@@ -77,7 +77,11 @@ class _Plan:
 
 
 def place_flow(
-    canvas: Canvas, nodes: Sequence[Node], flows: Sequence[Flow], blocks: Sequence[Block], top: float
+    canvas: Canvas,
+    nodes: Sequence[Node],
+    flows: Sequence[Flow],
+    blocks: Sequence[Block],
+    top: float,
 ) -> tuple[float, list[Flow]]:
     """Put a flow below top onto the canvas; returns where it ends, and lines that have no way."""
     keys = {node.key for node in nodes}

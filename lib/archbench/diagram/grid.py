@@ -202,9 +202,7 @@ def _free_row(
     low, high = min(column[key] for key in keys), max(column[key] for key in keys)
     last = max((row for _, row in taken), default=-1) + 1
     free = [
-        row
-        for row in range(last + 1)
-        if all((at, row) not in taken for at in range(low, high + 1))
+        row for row in range(last + 1) if all((at, row) not in taken for at in range(low, high + 1))
     ]
     middle = sum(wanted) / len(wanted) if wanted else last
     return min(free, key=lambda row: (abs(row - middle), row))
@@ -213,7 +211,4 @@ def _free_row(
 def numbered(flows: Sequence[Flow], way: Sequence[Flow], prefix: str = "") -> list[Flow]:
     """The flows with those of a way numbered in its order."""
     step = {flow: f"{prefix}{number}" for number, flow in enumerate(way, start=1)}
-    return [
-        stepped(flow, step[flow]) if flow in step else flow
-        for flow in flows
-    ]
+    return [stepped(flow, step[flow]) if flow in step else flow for flow in flows]

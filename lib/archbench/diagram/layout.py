@@ -28,6 +28,9 @@ from archbench.diagram.flows import (
     request_flows,
 )
 from archbench.diagram.grid import Node
+from archbench.diagram.hub import GAP as HUB_GAP
+from archbench.diagram.hub import WIDTH as HUB_WIDTH
+from archbench.diagram.hub import hub_of, tied
 from archbench.diagram.legend import HEADING, settled
 from archbench.diagram.mixed import at_edge, in_flow, lane_homes, lanes, panel_tiles
 from archbench.diagram.naming import many
@@ -103,6 +106,13 @@ def compose(
     stated = [item for item in graph.relations if not names & set(item.via)]
     told = lines(stated, graph.parts, home)
     flowing = in_flow(found, told)
+    hubs = {region.name: hub_of(architecture, region) for region in architecture.regions}
+    in_hub = {
+        address
+        for hub in hubs.values()
+        if hub
+        for address in (hub.part.address, *(other for _, other in hub.others))
+    }
     allowed = reach(architecture)
     first_step = 2 if architecture.records else 1
     work = {
@@ -114,7 +124,7 @@ def compose(
         known = sorted({z.name for r in architecture.regions for v in r.vpcs for z in v.zones})
         raise InputError(f"no zone {perspective.zone} here: {', '.join(known) or 'none is known'}")
     panels = {
-        region.name: panel_tiles(architecture, found, flowing, region.name)
+        region.name: panel_tiles(architecture, found, flowing | in_hub, region.name)
         for region in architecture.regions
     }
     serving = {
@@ -139,6 +149,7 @@ def compose(
         control=max(map(len, control.values()), default=0),
         services=0 if not tall else 1 if tall <= TALL_SERVICES else 2,
         entries=entries,
+        hub=HUB_WIDTH + HUB_GAP if any(hubs.values()) else 0.0,
     )
     below = {
         name: plan_lane(nodes, told, grid.vpc)
@@ -163,6 +174,7 @@ def compose(
                 tuple(notify_flows(architecture, region)),
                 tuple(panels[region.name]),
                 below.get(region.name),
+                hubs[region.name],
             ),
             zones[region.name],
             grid,
@@ -175,7 +187,10 @@ def compose(
     free = [edge for edge in probes if not _is_crossing(edge, canvas.cards)]
     canvas.edges += free
     hidden += len(probes) - len(free)
-    hidden += add_lines(canvas, _outer(told, every, edge, flowing))
+    hidden += add_lines(
+        canvas,
+        [*_outer(told, every, edge, flowing, in_hub), *tied(architecture, list(hubs.values()))],
+    )
     right = max((shape.rect.right for shape in canvas.shapes()), default=600.0)
     wide = max(right + LEFT, 640.0)
     scene = Scene(
@@ -197,6 +212,7 @@ def _outer(
     every: Sequence[VpcWork],
     edge: Sequence[Node],
     flowing: frozenset[str],
+    in_hub: set[str],
 ) -> list[Flow]:
     """Lines that leave a VPC's lane: to what stands outside, or to another VPC.
 
@@ -214,13 +230,15 @@ def _outer(
     asked = [
         Flow("request", CLIENTS, node.key, "", "it stands open to callers")
         for node in edge
-        if node.role == "entry" and not any(f.target == node.key and f.kind == "request" for f in told)
+        if node.role == "entry"
+        and not any(f.target == node.key and f.kind == "request" for f in told)
     ]
     outer = [
         replace(flow, target=gate.get(flow.target, flow.target)) if flow.source in at_edge else flow
         for flow in told
         if (flow.source not in lane or lane.get(flow.source) != lane.get(flow.target))
         and (flow.kind != "control" or {flow.source, flow.target} & flowing)
+        and not {flow.source, flow.target} <= in_hub
     ]
     return [*asked, *outer]
 
@@ -259,9 +277,7 @@ def _as_flow(
     return settled(replace(scene, notes=_notes(scene, architecture, len(lost))))
 
 
-def _prepare(
-    planned: VpcPlan, allowed: Reach, first_step: int, told: Sequence[Flow]
-) -> VpcWork:
+def _prepare(planned: VpcPlan, allowed: Reach, first_step: int, told: Sequence[Flow]) -> VpcWork:
     vpc = planned.vpc
     gateway = None
     if vpc.internet_gateway:
@@ -377,6 +393,14 @@ def _is_crossing(edge: EdgeLine, cards: Sequence[Card]) -> bool:
 
 def _title(architecture: Architecture) -> str:
     name = Path(architecture.path).resolve().name
+    hubs = [(region, hub_of(architecture, region)) for region in architecture.regions]
+    told = [
+        f"{hub.part.kind.service} {hub.part.name}, {many(len(region.vpcs), 'VPC')} in {region.name}"
+        for region, hub in hubs
+        if hub is not None
+    ]
+    if told:
+        return f"{name}: {'; '.join(told)}"
     zones = max(
         (len(vpc.zones) for region in architecture.regions for vpc in region.vpcs), default=0
     )
@@ -388,7 +412,7 @@ def _title(architecture: Architecture) -> str:
 
 
 def _in_order(boxes: list[Box]) -> list[Box]:
-    order = {"region": 0, "vpc": 1, "services": 1, "zone": 2}
+    order = {"region": 0, "vpc": 1, "services": 1, "hub": 1, "zone": 2}
     return sorted(boxes, key=lambda box: order.get(box.kind, 3))
 
 

@@ -1,7 +1,8 @@
 """Ways for lines between shapes anywhere on a page: straight pieces around all they do not join.
 
 The ways run on a lattice of tracks beside the shapes. Each line takes the cheapest way left by the
-lines before it: a pixel costs 1, a bend BEND, a crossing CROSSING. Lines of one kind into one shape
+lines before it: a pixel costs 1, a bend BEND, crossing a line CROSSING, the border of a box
+FENCE. Lines of one kind into one shape
 may share a track, as they are one flow in the end; all others keep SPACE between them.
 """
 
@@ -24,7 +25,7 @@ CLEAR = 8.0
 """From a line to a shape it does not join."""
 SPACE = 8.0
 """Between two lines side by side."""
-BEND, CROSSING, SHARED = 24.0, 120.0, 0.5
+BEND, CROSSING, FENCE, SHARED = 24.0, 120.0, 60.0, 0.5
 PITCH = 10.0
 TRACKS = 3
 CORNER = 12.0
@@ -139,7 +140,7 @@ class Maze:
             self._close(wall, 2.0)
         for rail in self.rails:
             for one, two in _outline(rail):
-                self._hold(Piece(one, two, NOBODY))
+                self._mark(Piece(one, two, NOBODY))
 
     def wall(self, rect: Rect) -> None:
         """Keep later lines off this room."""
@@ -184,7 +185,9 @@ class Maze:
         ix, iy = bisect_left(self.xs, x - 0.01), bisect_left(self.ys, y - 0.01)
         if ix == len(self.xs) or iy == len(self.ys):
             return None
-        room = Rect(min(port[0], x) - 2, min(port[1], y) - 2, abs(port[0] - x) + 4, 4 + abs(y - port[1]))
+        room = Rect(
+            min(port[0], x) - 2, min(port[1], y) - 2, abs(port[0] - x) + 4, 4 + abs(y - port[1])
+        )
         near = [rect for other, rect in self.solids.items() if other != key]
         if any(room.overlaps(rect) for rect in (*near, *self.walls)):
             return None
@@ -229,9 +232,7 @@ class Maze:
                     heappush(queue, (total + left(*after[:2]), total, after, False))
         return None
 
-    def _moves(
-        self, state: State, bundle: str
-    ) -> Iterable[tuple[State, float]]:
+    def _moves(self, state: State, bundle: str) -> Iterable[tuple[State, float]]:
         ix, iy, facing = state
         for turn in range(4):
             if turn == facing ^ 1:
@@ -250,7 +251,9 @@ class Maze:
             length = abs(self.xs[jx] - self.xs[ix]) + abs(self.ys[jy] - self.ys[iy])
             price = length * (SHARED if holder else 1.0)
             others = self._crossed[upright].get(at, ())
-            price += CROSSING * sum(1 for other in others if other != bundle)
+            price += sum(
+                FENCE if other == NOBODY else CROSSING for other in others if other != bundle
+            )
             yield (jx, jy, turn), price + (BEND if turn != facing else 0.0)
 
     def _trace(
@@ -301,7 +304,9 @@ class Maze:
         along, across = (self.xs, self.ys) if flat else (self.ys, self.xs)
         low, high = (rect.x, rect.right) if flat else (rect.y, rect.bottom)
         at = rect.y if flat else rect.x
-        length = range(max(0, bisect_right(along, low - SPACE) - 1), bisect_left(along, high + SPACE))
+        length = range(
+            max(0, bisect_right(along, low - SPACE) - 1), bisect_left(along, high + SPACE)
+        )
         held = self._held[0 if flat else 1]
         for j in range(bisect_right(across, at - SPACE), bisect_left(across, at + SPACE)):
             owner = piece.bundle if abs(across[j] - at) < 0.01 else NOBODY

@@ -169,12 +169,13 @@ def _node(region: str, members: Sequence[RegionalService], parts: Mapping[str, P
         words.subject(first, kind.title, facts, everything),
         accent=accent_of(kind.icon),
     )
-    return Node(tile, kind.role, EDGE if part and part.place.scope == "global" else region)
+    outside = part is not None and (
+        part.place.scope == "global" or (part.loss == "none" and kind.role == "network")
+    )
+    return Node(tile, kind.role, EDGE if outside else region)
 
 
-def called(
-    service: str, name: str, several: str, detail: str, room: float
-) -> tuple[str, str]:
+def called(service: str, name: str, several: str, detail: str, room: float) -> tuple[str, str]:
     """Title and detail of a card, so that nothing of the title is cut: all, service, or name."""
     whole = f"{service} {name}".strip() + several
     if width(whole, TITLE_SIZE, bold=True) <= room:

@@ -11,6 +11,7 @@ from archbench.diagram.canvas import Canvas
 from archbench.diagram.columns import (
     LANE_CARD,
     LEFT,
+    PAD,
     PANEL_PAD,
     SERVICE_CARD,
     TRACK,
@@ -22,6 +23,7 @@ from archbench.diagram.flows import (
     Flow,
     volume_flows,
 )
+from archbench.diagram.hub import Hub, place_hub
 from archbench.diagram.placing import Placed, card, place_vpc
 from archbench.diagram.routes import (
     Lanes,
@@ -73,6 +75,7 @@ class RegionWork:
     notices: tuple[Flow, ...]
     panel: tuple[Tile, ...]
     lane: Lane | None
+    hub: Hub | None = None
 
 
 def entry_of(item: VpcWork) -> Flow | None:
@@ -112,6 +115,11 @@ def place_region(  # noqa: PLR0913, PLR0917 - everything a region stands on
                 entered += 1
         y = placed.frame.bottom + VPC_GAP
     bottom = y - VPC_GAP if group else top + REGION_HEAD - 30
+    if work.hub is not None:
+        addresses = {item.plan.vpc.address for item in group}
+        names = {item.plan.vpc.address: item.plan.vpc.name for item in group}
+        frames = {box.key: box.rect for box in canvas.boxes if box.key in addresses}
+        bottom = max(bottom, place_hub(canvas, work.hub, LEFT + PAD, frames, names))
     if work.panel:
         panel_top = top + 18 if group else top + 40
         bottom = max(

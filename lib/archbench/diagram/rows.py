@@ -192,7 +192,7 @@ def _joined_rows(rows: list[Row], every: tuple[BandPlan, ...]) -> list[Row]:
     """Rows of a role that one band stands in become one: its cards are in all their subnets."""
     for band in every:
         mine = [row for row in rows if row.addresses & set(band.subnets)]
-        alike = [row for row in mine if row.role == mine[0].role]
+        alike = [row for row in mine if row.role == mine[0].role or _fits(mine[0], row)]
         if len(alike) > 1:
             joined = Row(
                 alike[0].role,
@@ -203,6 +203,11 @@ def _joined_rows(rows: list[Row], every: tuple[BandPlan, ...]) -> list[Row]:
             rows = [row for row in rows if row not in alike]
             rows.insert(at, joined)
     return rows
+
+
+def _fits(one: Row, other: Row) -> bool:
+    """Whether two rows have no zone in common, so that their subnets can stand in one."""
+    return "public" not in (one.role, other.role) and not set(one.subnets) & set(other.subnets)
 
 
 def subnet_plan(subnet: Subnet) -> SubnetPlan:

@@ -48,7 +48,9 @@ def draw_lines(
         if label is not None:
             maze.wall(label.rect)
         key = f"{flow.source}->{flow.target}" + ("" if flow.kind == "request" else f" {flow.kind}")
-        lines.append(EdgeLine(key, flow.kind, flow.source, flow.target, points, label, flow.tooltip))
+        lines.append(
+            EdgeLine(key, flow.kind, flow.source, flow.target, points, label, flow.tooltip)
+        )
     return lines, lost
 
 
@@ -92,9 +94,13 @@ def _spots(points: Sequence[Point], wide: float) -> Iterator[Point]:
                 yield x, y
     for (x1, y1), (x2, y2) in stretches:
         x, y = (x1 + x2) / 2, (y1 + y2) / 2
-        yield from ((x, y + 13), (x, y - 13)) if y1 == y2 else (
-            (x + wide / 2 + 5, y),
-            (x - wide / 2 - 5, y),
+        yield from (
+            ((x, y + 13), (x, y - 13))
+            if y1 == y2
+            else (
+                (x + wide / 2 + 5, y),
+                (x - wide / 2 - 5, y),
+            )
         )
 
 

@@ -1,0 +1,37 @@
+"""What ties a whole VPC to something: attachments, peerings, gateways."""
+
+from collections.abc import Iterable, Mapping
+
+from archbench.architecture.anchors import Anchors
+from archbench.architecture.joins import Reader
+from archbench.architecture.network import VPC_TYPES
+from archbench.architecture.part import Part, Relation
+from archbench.architecture.relating import statements
+from archbench.aws.catalogue import kind_of
+from archbench.terraform.address import natural
+
+
+def attachments(
+    reader: Reader, parts: Mapping[str, Part], owners: Mapping[str, str]
+) -> tuple[Relation, ...]:
+    """Every attachment with a VPC at one end or both, in order; its via names the attachment."""
+    quiet = Reader(reader.configuration)
+    anchors = Anchors(quiet, parts, owners)
+    known = reader.configuration.by_address
+
+    def ends(address: str) -> Iterable[str]:
+        return (address,) if known[address].type in VPC_TYPES else anchors.of(address)
+
+    found: dict[tuple[str, str, str], Relation] = {}
+    for item in reader.configuration.managed():
+        for told in statements(quiet, item, kind_of(item.type)):
+            if told.kind != "attachment":
+                continue
+            for source in ends(told.source):
+                for target in ends(told.target):
+                    if source != target and not {source, target} <= set(parts):
+                        relation = Relation(
+                            "attachment", source, target, told.label, (told.via,), told.range
+                        )
+                        found.setdefault((source, target, told.via), relation)
+    return tuple(found[key] for key in sorted(found, key=lambda key: tuple(map(natural, key))))
