@@ -12,14 +12,15 @@ COUNT ?= 2000
 .PHONY: help setup report test lint lab e2e record fuzz bench lock clean
 
 help: ## Show what can be made
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@$(PYTHON) -c 'import re; [print(f"  make {name:<8} {text}") for name, text in \
+	  re.findall(r"(?m)^([a-z0-9]+):.*## (.*)", open("Makefile").read())]'
 
 setup: $(ENVIRONMENT) ## Make .venv from the lock
 
 report: $(ENVIRONMENT) ## Read STACKS and write OUT/report.html (default: infra/payments beside infra/migration)
 	$(BIN)/archbench report $(STACKS) -o $(OUT) -p usage=$(USAGE)
 
-test: $(ENVIRONMENT) ## Run every test
+test: $(ENVIRONMENT) ## Run every test whose tools are there, and tell of the others
 	$(BIN)/python -m pytest $(PYTEST)
 
 lint: $(ENVIRONMENT) ## Check style, types and the direction of imports

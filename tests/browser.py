@@ -13,17 +13,22 @@ _QUIET = (
 )
 
 
+def executable() -> str | None:
+    """The Chromium of this machine, None where there is none."""
+    return next((path for name in _NAMES if (path := shutil.which(name))), None)
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """The Chromium of this machine; there is no test without it.
+    """A running Chromium.
 
     Raises:
         RuntimeError: none is installed.
     """
-    executable = next((path for name in _NAMES if (path := shutil.which(name))), None)
-    if executable is None:
+    found = executable()
+    if found is None:
         raise RuntimeError("Install chromium: the tests look at the report in a browser.")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=_QUIET.split())
+        browser = playwright.chromium.launch(executable_path=found, args=_QUIET.split())
         yield browser
         browser.close()

@@ -1,19 +1,67 @@
-"""Fixtures that several rooms share."""
+"""Fixtures that several rooms share, and which tests can run on this machine."""
 
 import os
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Generator, Iterator
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser
 
 from tests.browser import chromium
-from tests.terraform_cli import NotInstalled, Terraform, running
+from tests.terraform_cli import Terraform, running
+from tests.tools import TOOLS, told
+
+CI = os.environ.get("CI") == "true"
+NOT_RUN = pytest.StashKey[Counter[str]]()
 
 # The same examples in every run of CI; at a desk, new ones each time.
 settings.register_profile("ci", derandomize=True)
-if os.environ.get("CI") == "true":
+if CI:
     settings.load_profile("ci")
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> Generator[None]:
+    """Leave out, of the tests asked for, those whose tool is missing; with CI=true refuse to."""
+    for item in items:
+        for tool in TOOLS:
+            if tool.fixture and tool.fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(pytest.mark.tool(tool.name))
+    yield
+    missing = {item: name for item in items if (name := _missing(item))}
+    config.stash[NOT_RUN] = Counter(missing.values())
+    if missing and CI:
+        raise pytest.UsageError(f"CI runs every test. {told(config.stash[NOT_RUN])}")
+    items[:] = [item for item in items if item not in missing]
+    config.hook.pytest_deselected(items=list(missing))
+
+
+def _missing(item: pytest.Item) -> str:
+    """The first tool this test needs that is not there, "" where all are."""
+    named = {mark.args[0] for mark in item.iter_markers("tool")}
+    assert named <= {tool.name for tool in TOOLS}, f"{item.nodeid} names no tool of tests/tools.py"
+    return next((tool.name for tool in TOOLS if tool.name in named and not tool.is_there()), "")
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> Generator[None]:
+    """The last line tells what was not run, and how to bring what it needs."""
+    yield
+    counts = session.config.stash.get(NOT_RUN, Counter())
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if counts and reporter:
+        reporter.write_line(told(counts))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_settings_of_this_user() -> Iterator[None]:
+    """Terraform reads no command line configuration, such as one that is named and not there."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TF_CLI_CONFIG_FILE", os.devnull)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -25,14 +73,6 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def terraform() -> Iterator[Terraform]:
-    """The real terraform and AWS provider, talking to a moto server of this session.
-
-    Skips where they are not installed, and fails there when CI=true: CI must run these tests.
-    """
-    try:
-        with running() as installed:
-            yield installed
-    except NotInstalled as error:
-        if os.environ.get("CI") == "true":
-            pytest.fail(str(error))
-        pytest.skip(str(error))
+    """The real terraform and AWS provider, talking to a moto server of this session."""
+    with running() as installed:
+        yield installed

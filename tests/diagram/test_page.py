@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -10,9 +9,10 @@ import pytest
 
 from archbench.diagram import draw, overlays
 from archbench.diagram.scene import Badge
+from tests.browser import executable
 from tests.diagram.stacks import CASES, built, resolved
 
-CHROMIUM = shutil.which("chromium") or ""
+pytestmark = pytest.mark.tool("a browser")
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -27,7 +27,8 @@ PAGE = draw(
 
 def run(page: str, script: str, folder: Path) -> dict[str, object]:
     """What a script that fills `seen` found after it ran in the page."""
-    assert CHROMIUM, "Chromium is not on the PATH"
+    chromium = executable()
+    assert chromium
     probe = (
         "<script>const seen = {}; const errors = [];"
         "window.addEventListener('error', e => errors.push(e.message));"
@@ -39,7 +40,7 @@ def run(page: str, script: str, folder: Path) -> dict[str, object]:
     file = folder / "page.html"
     file.write_text(page.replace("</body>", f"{probe}</body>"))
     done = subprocess.run(
-        [CHROMIUM, *FLAGS, f"--user-data-dir={folder / 'profile'}", "--dump-dom", file.as_uri()],
+        [chromium, *FLAGS, f"--user-data-dir={folder / 'profile'}", "--dump-dom", file.as_uri()],
         capture_output=True,
         check=True,
         text=True,

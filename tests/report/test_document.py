@@ -122,6 +122,7 @@ def test_paper_holds_the_whole_document(
     assert_whole(path)
 
 
+@pytest.mark.tool("Pango")
 def test_the_pdf_holds_the_whole_document(report: Path, tmp_path: Path) -> None:
     """Written by WeasyPrint without a browser: the same rows, the same page numbers."""
     path = tmp_path / "report.pdf"

@@ -54,17 +54,23 @@ def sheets(path: Path) -> Iterator[Sheet]:
             )
 
 
-@pytest.fixture(scope="module", params=["weasyprint", "chromium"])
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param("weasyprint", marks=pytest.mark.tool("Pango")),
+        pytest.param("chromium", marks=pytest.mark.tool("a browser")),
+    ],
+)
 def printed(
     request: pytest.FixtureRequest,
     written: Path,
-    browser: Browser,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> list[Sheet]:
     """The report as PDF by either printer."""
     path = written / "report.pdf"
     if request.param == "chromium":
         path = tmp_path_factory.mktemp("print") / "report.pdf"
+        browser: Browser = request.getfixturevalue("browser")
         page = browser.new_page()
         page.goto((written / "report.html").as_uri())
         page.pdf(path=path, format="A4", prefer_css_page_size=True)

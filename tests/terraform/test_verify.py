@@ -18,13 +18,9 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.mark.parametrize("stack", ["payments", "migration"])
 def test_both_stacks_agree_with_mocked_providers(
-    stack: str,
-    terraform: Terraform,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    stack: str, terraform: Terraform, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Without credentials or network every address and value is terraform's; nothing is written."""
-    monkeypatch.setenv("TF_CLI_CONFIG_FILE", "/dev/null")
     before = sorted((ROOT / "infra" / stack).rglob("*"))
     path = str(ROOT / "infra" / stack)
     assert main(["verify", path, "--plugin-dir", str(terraform.plugins)]) == 0
@@ -32,11 +28,8 @@ def test_both_stacks_agree_with_mocked_providers(
     assert sorted((ROOT / "infra" / stack).rglob("*")) == before
 
 
-def test_an_endpoint_is_planned_against(
-    terraform: Terraform, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_endpoint_is_planned_against(terraform: Terraform) -> None:
     """With --endpoint data sources are answered there, and both sides use these answers."""
-    monkeypatch.setenv("TF_CLI_CONFIG_FILE", "/dev/null")
     found = verify(
         ROOT / "infra" / "payments", endpoint=terraform.endpoint, plugins=terraform.plugins
     )
@@ -49,7 +42,6 @@ def test_what_is_not_copied_does_not_count_against_the_size(
     terraform: Terraform, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A large .venv beside the configuration is left behind; a large file of its own is refused."""
-    monkeypatch.setenv("TF_CLI_CONFIG_FILE", "/dev/null")
     monkeypatch.setattr("archbench.terraform.verify.LARGEST", 2000)
     (tmp_path / "main.tf").write_text('output "x" { value = 1 }\n', encoding="utf-8")
     (tmp_path / ".venv").mkdir()
@@ -60,22 +52,17 @@ def test_what_is_not_copied_does_not_count_against_the_size(
         verify(tmp_path, plugins=terraform.plugins)
 
 
-def test_terraforms_own_words_come_through(
-    terraform: Terraform, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_terraforms_own_words_come_through(terraform: Terraform, tmp_path: Path) -> None:
     """What terraform refuses is said with its place."""
-    monkeypatch.setenv("TF_CLI_CONFIG_FILE", "/dev/null")
     text = 'resource "terraform_data" "x" {\n  input = tonumber("x")\n}\n'
     (tmp_path / "main.tf").write_text(text, encoding="utf-8")
     with pytest.raises(ToolError, match=r"main\.tf:2: Invalid function argument"):
         verify(tmp_path, plugins=terraform.plugins)
 
 
-def test_a_machine_without_providers_is_told_what_to_do(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.tool("terraform")
+def test_a_machine_without_providers_is_told_what_to_do(tmp_path: Path) -> None:
     """The option that helps comes first, then terraform's own words."""
-    monkeypatch.setenv("TF_CLI_CONFIG_FILE", "/dev/null")
     (tmp_path / "main.tf").write_text('resource "aws_sns_topic" "x" {}\n', encoding="utf-8")
     empty = tmp_path / "plugins"
     empty.mkdir()
