@@ -13,7 +13,7 @@ from tests.terraform_cli import Terraform, running
 from tests.tools import TOOLS, told
 
 CI = os.environ.get("CI") == "true"
-NOT_RUN = pytest.StashKey[Counter[str]]()
+NOT_RUN = pytest.StashKey[dict[str, int]]()
 
 # The same examples in every run of CI; at a desk, new ones each time.
 settings.register_profile("ci", derandomize=True)
@@ -50,7 +50,7 @@ def _missing(item: pytest.Item) -> str:
 def pytest_sessionfinish(session: pytest.Session) -> Generator[None]:
     """The last line tells what was not run, and how to bring what it needs."""
     yield
-    counts = session.config.stash.get(NOT_RUN, Counter())
+    counts = session.config.stash.get(NOT_RUN, {})
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if counts and reporter:
         reporter.write_line(told(counts))

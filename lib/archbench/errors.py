@@ -3,8 +3,8 @@
 ArchbenchError            anything below; the command prints it as one paragraph and exits with its
 │                         exit_code, 2 unless it says otherwise
 ├── InputError            a file, directory, variable or parameter the user gave cannot be used
+│   └── NotGivenError     what a section of the report needs was not given
 ├── EvaluationLimitError  a configuration asks for more depth, size or time than is allowed
-├── NotebookError         a cell of a notebook failed, or its kernel died or ran out of time
 └── ToolError             an outside program (Graphviz, terraform) is missing or failed
 """
 
@@ -19,12 +19,16 @@ class InputError(ArchbenchError):
     """Something the user gave cannot be used; says what, where and what to do."""
 
 
+class NotGivenError(InputError):
+    """What a section of the report needs was not given; says how to give it."""
+
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows: the sentence, as nothing went wrong."""
+        return [f"Not given. {self}"]
+
+
 class EvaluationLimitError(ArchbenchError):
     """Evaluation was stopped by a limit on depth, size or time."""
-
-
-class NotebookError(ArchbenchError):
-    """A notebook did not run to its end."""
 
 
 class ToolError(ArchbenchError):

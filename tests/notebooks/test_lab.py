@@ -14,12 +14,14 @@ from pathlib import Path
 from urllib.parse import unquote
 from urllib.request import urlopen
 
+import nbformat
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from archbench.architecture import build
 from archbench.diagram import draw
 from archbench.terraform import load
+from tests.notebooks.given import write_given
 
 ROOT = Path(__file__).parents[2]
 ALL = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
@@ -39,6 +41,8 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     top = tmp_path_factory.mktemp("lab")
     for name in ("notebooks", "infra", "data"):
         shutil.copytree(ROOT / name, top / name)
+    for path in (top / "notebooks").glob("*.ipynb"):
+        write_given(path)
     return top
 
 
@@ -147,6 +151,34 @@ def test_run_all_shows_figures_and_no_error(page: Page, tree: Path, name: str) -
     page.get_by_role("menuitem", name="Close and Shut Down Notebook").click()
     page.get_by_role("button", name=re.compile("Ok|Yes|Shut Down")).click()
     expect(page.locator(".jp-NotebookPanel:visible")).to_have_count(0)
+
+
+def test_a_dollar_is_no_mathematics(page: Page, tree: Path) -> None:
+    """JupyterLab typesets what plain HTML has between two dollars, and nothing of ours."""
+    notebook = nbformat.v4.new_notebook()
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+    told = "At list price $1,827.22 a month, from $1,700.00 to $2,100.00"
+    frame = f"table(DataFrame({{'{told}': ['{told}']}}), '{told}', note='{told}')"
+    finding = f"findings([Finding('high', '{told}', why='{told}')])"
+    notebook.cells = [
+        nbformat.v4.new_code_cell(source)
+        for source in (
+            f"from IPython.display import HTML\nHTML('<p class=\"control\">{told}</p>')",
+            f"from archbench.report.summary import Summary\nSummary('cost', '{told}')",
+            f"from archbench.report.tables import table\nfrom pandas import DataFrame\n{frame}",
+            f"from archbench.report.findings import Finding, findings\n{finding}",
+            f"from archbench.report.snippet import Snippet\nSnippet('{told}', '{told}')",
+        )
+    ]
+    nbformat.write(notebook, tree / "notebooks" / "dollars.ipynb")
+    page.locator("[data-command='filebrowser:refresh']").first.click()
+    opened(page, "dollars.ipynb")
+    run_all(page)
+    shown = page.locator(".jp-NotebookPanel:visible")
+    expect(shown.locator(".control mjx-container").first).to_be_visible()
+    expect(shown.locator(".jp-OutputArea-output:has(.mathjax_ignore)")).to_have_count(4)
+    expect(shown.locator("mjx-container")).to_have_count(1)
+    expect(shown.locator(".summary .answer")).to_have_text(told)
 
 
 @pytest.mark.parametrize("stack", ["payments", "migration"])

@@ -1,13 +1,16 @@
 """Every shipped notebook: thin, stripped, typed, and run by the plain papermill command."""
 
 import ast
+import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from archbench.report.notebook import parameters_of, read_notebook
+from tests.notebooks.given import GIVEN
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 ALL = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
@@ -47,14 +50,38 @@ def test_it_calls_and_shows_and_computes_nothing(name: str) -> None:
             assert found == []
 
 
+def papermill(
+    name: str, target: Path, given: Mapping[str, object]
+) -> "subprocess.CompletedProcess[str]":
+    """The plain command, in the directory of the notebooks."""
+    known = {parameter.name for parameter in parameters_of(NOTEBOOKS / name)}
+    values = json.dumps({key: value for key, value in given.items() if key in known})
+    command = [sys.executable, "-m", "papermill", name, str(target), "--no-progress-bar"]
+    return subprocess.run(
+        [*command, "-y", values], cwd=NOTEBOOKS, capture_output=True, text=True, check=False
+    )
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_plain_papermill_runs_it_where_jupyterlab_would(name: str, tmp_path: Path) -> None:
-    """In its own directory, with the defaults of its parameters."""
-    done = subprocess.run(
-        [sys.executable, "-m", "papermill", name, str(tmp_path / name), "--no-progress-bar"],
-        cwd=NOTEBOOKS,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    """In its own directory, with what a person sets in its cell of parameters."""
+    done = papermill(name, tmp_path / name, GIVEN)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_no_default_is_of_some_stack(name: str) -> None:
+    """Nothing is looked at, priced or checked that was not asked for."""
+    for parameter in parameters_of(NOTEBOOKS / name):
+        assert not parameter.default or parameter.name == "days"
+
+
+def test_a_notebook_that_lacks_its_input_says_what_to_set(tmp_path: Path) -> None:
+    """One sentence in the cell and no traceback."""
+    done = papermill("03_cost.ipynb", tmp_path / "cost.ipynb", {})
+    assert "Not given. Set path, in the cell of parameters" in done.stderr
+    cells = read_notebook(tmp_path / "cost.ipynb").cells
+    [error] = [
+        one for cell in cells for one in cell.get("outputs", []) if one.output_type == "error"
+    ]
+    assert len(error.traceback) == 1

@@ -28,6 +28,12 @@ REPORT = (
     "infra/migration",
     "-p",
     "usage=data/usage/payments.yml",
+    "-p",
+    "scenarios=data/scenarios/payments.yml",
+    "-p",
+    'checklists=["payments"]',
+    "-p",
+    "outputs=recorded",
     "--as-of",
     "2026-11-23",
 )

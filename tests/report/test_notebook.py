@@ -7,14 +7,7 @@ import nbformat
 import pytest
 
 from archbench.errors import InputError
-from archbench.report.notebook import (
-    CellError,
-    CellTimeoutError,
-    Job,
-    KernelDiedError,
-    run,
-    run_all,
-)
+from archbench.report.notebook import GAP, Gap, Job, read_notebook, run, run_all, transport
 from archbench.report.parameters import Json, Parameter, bind, read_parameters
 
 from .conftest import MakeNotebook
@@ -111,21 +104,59 @@ def test_the_executed_copy_is_the_same_bytes_each_time(
 
 
 @pytest.mark.parametrize(
-    ("cell", "kind", "message"),
+    ("cell", "code", "message"),
     [
-        ("x = {}\nx['a']", CellError, "cell 3 under “Prices”: KeyError: 'a'\n      1 x = {}\n"),
-        ("import sys; sys.exit(0)", CellError, "SystemExit: 0"),
-        ("import os; os._exit(9)", KernelDiedError, "cell 3 under “Prices”: the kernel died"),
-        ("import time; time.sleep(60)", CellTimeoutError, "stopped after 2 s"),
+        ("x = {}\nx['a']", 3, "cell 3 under “Prices”: KeyError: 'a'\n      1 x = {}\n"),
+        ("import sys; sys.exit(0)", 3, "SystemExit: 0"),
+        ("import os; os._exit(9)", 4, "cell 3 under “Prices”: the kernel died"),
+        ("import time; time.sleep(60)", 5, "stopped after 2 s"),
     ],
 )
-def test_a_notebook_that_does_not_end_names_the_cell_and_writes_nothing(
-    make_notebook: MakeNotebook, tmp_path: Path, cell: str, kind: type[Exception], message: str
+def test_a_notebook_that_does_not_end_names_the_cell_and_keeps_what_it_showed(
+    make_notebook: MakeNotebook, tmp_path: Path, cell: str, code: int, message: str
 ) -> None:
     """A failing cell, half a report, a dead kernel and a time-out are told apart."""
-    source = make_notebook("n: int = 1", "# Prices", cell, "print('never')")
-    target = tmp_path / "out" / "sample.ipynb"
-    with pytest.raises(kind) as caught:
-        run(Job(source, target, {}, timeout=2))
-    assert message in str(caught.value)
-    assert not target.exists()
+    source = make_notebook("n: int = 1", "# Prices", cell, "print('never')", name="03_cost")
+    done = run(Job(source, tmp_path / "out" / "sample.ipynb", {}, timeout=2))
+    assert done.gap
+    assert done.gap.exit_code == code
+    assert message in done.gap.reason
+    written = read_notebook(done.target)
+    assert written.metadata[GAP] == {"kind": "failed", "reason": done.gap.reason.split("\n")[0]}
+    assert not written.cells[-1].outputs
+    assert str(tmp_path) not in done.target.read_text("utf-8")
+
+
+def test_an_input_that_was_not_given_is_no_failure(
+    make_notebook: MakeNotebook, tmp_path: Path
+) -> None:
+    """What the section says is the whole reason; no cell, no traceback, and the others run."""
+    says = "from archbench.errors import NotGivenError\nraise NotGivenError('Name a file.')"
+    jobs = [
+        Job(make_notebook("n: int = 1", cell, name=name), tmp_path / f"out-{name}.ipynb", {})
+        for name, cell in (("01_lacks", says), ("02_runs", "print(1)"))
+    ]
+    told: list[str] = []
+    lacks, runs = run_all(jobs, told.append)
+    assert lacks.gap == Gap("Name a file.", 0)
+    assert runs.gap is None
+    assert sum("not given" in line for line in told) == 1
+
+
+def test_kernels_talk_by_files_that_nobody_else_takes(
+    make_notebook: MakeNotebook, tmp_path: Path
+) -> None:
+    """Every address of the kernel is a file of the directory, and no socket listens to a port."""
+    directory = tmp_path / "talk"
+    directory.mkdir()
+    assert transport(directory) == {"transport": "ipc", "ip": str(directory / "kernel")}
+    assert "ip" not in transport(tmp_path / ("long" * 30))
+    asks = (
+        "from ipykernel.kernelapp import IPKernelApp\n"
+        "app = IPKernelApp.instance()\nprint(app.transport, app.ip)"
+    )
+    done = run(Job(make_notebook("n: int = 1", asks), tmp_path / "out.ipynb", {}))
+    assert done.gap is None
+    words = read_notebook(done.target).cells[-1].outputs[0].text.split()
+    assert words[0] == "ipc"
+    assert not Path(words[1]).parent.exists()

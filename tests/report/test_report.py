@@ -1,6 +1,7 @@
 """`archbench report`: real configurations in, one document out; all of it or nothing."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -104,26 +105,51 @@ def test_bad_input_ends_before_a_kernel_starts(
     assert not (stack.parent / "out").exists()
 
 
-def test_a_failing_cell_leaves_an_older_report_as_it_was(
+def test_a_failing_section_is_a_gap_of_a_report_that_is_written(
     stack: Path,
     make_notebook: MakeNotebook,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """Exit code 3; the notebook, the heading and the error are named; nothing lies about."""
+    """Exit code 3; the notebook, the heading and the error are named; the rest is whole."""
     directory = stack.parent
-    make_notebook("path: str = ''", "# Numbers", "print(1)", name="01_good")
+    make_notebook("path: str = ''", "# Numbers", "print(8642)", name="01_good")
     make_notebook("path: str = ''", "# Broken", "1 / 0", name="02_bad")
     monkeypatch.setattr(build, "notebooks_directory", lambda: directory)
-    older = directory / "out" / "report.html"
-    older.parent.mkdir()
-    older.write_text("older", "utf-8")
-    before = sorted(directory.rglob("*"))
     assert main(["report", str(stack), "-o", str(directory / "out")]) == 3
-    said = capsys.readouterr().err
-    assert "02_bad.ipynb, cell 3 under “Broken”: ZeroDivisionError" in said
-    assert older.read_text("utf-8") == "older"
-    assert sorted(directory.rglob("*")) == before
+    said = "02_bad.ipynb, cell 3 under “Broken”: ZeroDivisionError: division by zero"
+    assert said in capsys.readouterr().err
+    page = (directory / "out" / "report.html").read_text("utf-8")
+    assert "8642" in page
+    assert '<li class="tag">Broken: failed</li>' in page
+    assert said in page
+    record = json.loads((directory / "out" / "report.json").read_text("utf-8"))
+    assert record["gaps"] == [{"notebook": "02_bad.ipynb", "kind": "failed", "reason": said}]
+
+
+def test_from_any_directory_what_is_not_given_is_a_named_gap_and_nothing_of_payments_shows(
+    stack: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An unrelated stack in an empty directory: the report on it, and no word of another's."""
+    elsewhere = stack.parent / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    assert main(["report", str(stack), "-o", "out", "--as-of", "2026-03-02"]) == 0
+    assert "Traceback" not in capsys.readouterr().err
+    record = json.loads((elsewhere / "out" / "report.json").read_text("utf-8"))
+    assert {(gap["notebook"], gap["kind"]) for gap in record["gaps"]} == {
+        ("04_what_if.ipynb", "not given"),
+        ("05_requirements.ipynb", "not given"),
+        ("07_live_metrics.ipynb", "not given"),
+    }
+    assert {item["topic"] for item in record["summaries"]} == {
+        "inventory", "architecture", "cost", "zone_loss",
+    }  # fmt: skip
+    page = (elsewhere / "out" / "report.html").read_text("utf-8")
+    for tag in ("What if: not given", "Requirements: not given", "Live metrics: not given"):
+        assert f'<li class="tag">{tag}</li>' in page
+    text = re.sub(r"data:[a-z/+]+;base64,\S+|<style>.*?</style>", "", page, flags=re.DOTALL)
+    assert not re.search(r"payment|pr128|aurora|recorded sample, not", text, re.IGNORECASE)
 
 
 def test_a_sensitive_variable_comes_from_the_environment_and_never_shows(

@@ -19,7 +19,7 @@ def found() -> tuple[Assessment, ...]:
     """The payment stack and its counter-example."""
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
-        return verdicts.assessments("infra/payments", ["infra/migration"])
+        return verdicts.assessments("infra/payments", ["infra/migration"], checklists=["payments"])
 
 
 def test_the_cover_gets_a_mark_for_each_group(found: tuple[Assessment, ...]) -> None:

@@ -2,8 +2,8 @@
 
 A command module has HELP (one line), configure(parser) and run(arguments) -> exit code, and imports
 what it needs inside run, so that `--help` stays instant. Exit codes: 0 done, 1 the answer is no
-(requirements not met, figures differ), 2 the input cannot be used; a report whose notebook fails
-ends with 3 (a cell failed), 4 (its kernel died) or 5 (it ran out of time).
+(requirements not met, figures differ), 2 the input cannot be used; a report one of whose sections
+fails is written and ends with 3 (a cell failed), 4 (its kernel died) or 5 (it ran out of time).
 """
 
 import argparse

@@ -1,7 +1,8 @@
 """Run the notebooks on configurations and write one report: HTML, JSON, the notebooks beside it.
 
 The first PATH is the subject; --var and --var-file are its variables. The others stand beside it
-in the comparison of requirements.
+in the comparison of requirements. A section that lacks an input, or fails, is a gap that the report
+names; where one failed the exit code is 3, or 4 or 5 for a kernel that died or ran out of time.
 """
 
 import argparse
@@ -65,6 +66,10 @@ def run(arguments: argparse.Namespace) -> int:
     def say(line: str) -> None:
         sys.stderr.write(f"{line}\n")
 
-    page = build(request, arguments.output, say)
-    sys.stdout.write(f"{page}\n")
-    return 0
+    report = build(request, arguments.output, say)
+    gaps = [(run.source.name, run.gap) for run in report.runs if run.gap]
+    for name, gap in gaps:
+        who = "archbench report" if gap.exit_code else f"{name}: not given"
+        say(f"{who}: {gap.reason}")
+    sys.stdout.write(f"{report.page}\n")
+    return max((gap.exit_code for _, gap in gaps), default=0)

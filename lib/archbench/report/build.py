@@ -13,7 +13,7 @@ from archbench.errors import InputError
 from archbench.hcl.diagnostics import did_you_mean
 from archbench.report import html
 from archbench.report.manifest import Manifest, commit, digests, versions
-from archbench.report.notebook import Job, parameters_of, read_notebook, run_all
+from archbench.report.notebook import GAP, Job, Run, parameters_of, read_notebook, run_all
 from archbench.report.parameters import Json, bind
 from archbench.terraform import load
 from archbench.terraform.configuration import Configuration
@@ -37,15 +37,19 @@ def notebooks_directory() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parents[3] / "notebooks"
 
 
-def build(request: Request, target: Path, progress: Callable[[str], None]) -> Path:
-    """Write report.html, report.json and the executed notebooks into target; all or nothing.
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Where the report is, and the runs of its notebooks; one with a gap is named in the report."""
 
-    Returns:
-        The path of the report.
+    page: Path
+    runs: tuple[Run, ...]
+
+
+def build(request: Request, target: Path, progress: Callable[[str], None]) -> Report:
+    """Write report.html, report.json and the executed notebooks into target; all or nothing.
 
     Raises:
         InputError: a configuration or parameter cannot be used; nothing was run.
-        NotebookError: a notebook failed; an older report in target stands as it was.
     """
     configurations = _load(request)
     given = _parameters(request)
@@ -60,7 +64,12 @@ def build(request: Request, target: Path, progress: Callable[[str], None]) -> Pa
         manifest = replace(manifest, sources=_sources(found))
         page = html.document(executed, manifest)
         (draft / "report.html").write_text(page, "utf-8")
-        record = {"schema": 1, "summaries": found, "manifest": asdict(manifest)}
+        gaps = [
+            {"notebook": name} | dict(notebook.metadata[GAP])
+            for name, notebook in executed
+            if GAP in notebook.metadata
+        ]
+        record = {"schema": 1, "gaps": gaps, "summaries": found, "manifest": asdict(manifest)}
         (draft / "report.json").write_text(
             json.dumps(record, indent=2, ensure_ascii=False, sort_keys=True) + "\n", "utf-8"
         )
@@ -69,7 +78,7 @@ def build(request: Request, target: Path, progress: Callable[[str], None]) -> Pa
 
             whole = html.document(executed, manifest, share_icons=False)
             write_pdf(whole, draft / "report.pdf")
-    return target / "report.html"
+    return Report(target / "report.html", runs)
 
 
 def _load(request: Request) -> tuple[Configuration, ...]:

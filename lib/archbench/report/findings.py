@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from archbench.report.plain import plain
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -46,7 +48,7 @@ class Findings:
     none: str = "Nothing found."
 
     def _repr_html_(self) -> str:
-        return (
+        return plain(
             "\n".join(_html(number, item) for number, item in enumerate(self.items, start=1))
             or f"<p>{escape(self.none)}</p>"
         )

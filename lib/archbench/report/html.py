@@ -23,6 +23,7 @@ from pygments.lexers import PythonLexer
 
 from archbench.report import sanitize
 from archbench.report.manifest import Manifest, provenance_html
+from archbench.report.notebook import GAP
 from archbench.report.pictures import DARK
 from archbench.report.summary import MIME
 from archbench.report.tables import verdict
@@ -52,6 +53,8 @@ class Section:
     summary: Mapping[str, object] | None
     blocks: tuple[str, ...]
     code: tuple[str, ...]
+    gap: Mapping[str, str] | None = None
+    """Why it stops short of its end: kind and reason."""
     plate: str = ""
     """The first drawing: it stands with the answer and the figures."""
 
@@ -83,7 +86,7 @@ def document(
     )
     page = environment.get_template("page.html").render(
         manifest=manifest,
-        cover=_cover([section.summary for section in sections if section.summary], manifest),
+        cover=_cover(sections, manifest),
         sections=[*sections, last],
         style=style,
         script=script,
@@ -122,7 +125,8 @@ def summaries(notebooks: Sequence[tuple[str, NotebookNode]]) -> list[Mapping[str
     ]
 
 
-def _cover(found: Sequence[Mapping[str, object]], manifest: Manifest) -> Mapping[str, object]:
+def _cover(sections: Sequence[Section], manifest: Manifest) -> Mapping[str, object]:
+    found = [section.summary for section in sections if section.summary]
     by_topic = {str(summary["topic"]): summary for summary in found}
     topics = [topic for topic in _ANSWER_ORDER if topic in by_topic] or list(by_topic)[:1]
     answers = [str(by_topic[topic]["answer"]) for topic in topics]
@@ -140,7 +144,10 @@ def _cover(found: Sequence[Mapping[str, object]], manifest: Manifest) -> Mapping
         "lead": " ".join([*([f"{rest[0].upper()}{rest[1:]}"] if rest else []), *answers[1:3]]),
         "subject": manifest.subject,
         "others": manifest.others,
-        "tags": [summary["tag"] for summary in found if summary["tag"]],
+        "tags": [
+            *(f"{item.title}: {item.gap['kind']}" for item in sections if item.gap),
+            *(summary["tag"] for summary in found if summary["tag"]),
+        ],
         "marks": next((summary["marks"] for summary in found if summary["marks"]), ()),
         "facts": [group[0] for group in facts if group][:3],  # type: ignore[index]
         "decisions": decisions[:_DECISIONS],
@@ -187,7 +194,15 @@ def _section(number: int, name: str, notebook: NotebookNode) -> Section:
     if plate:
         shown.remove(plate)
     return Section(
-        slug, number, title, name, summary, tuple(shown), tuple(filter(None, code)), plate
+        slug,
+        number,
+        title,
+        name,
+        summary,
+        tuple(shown),
+        tuple(filter(None, code)),
+        notebook.metadata.get(GAP),
+        plate,
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from archbench.errors import InputError
+from archbench.errors import InputError, NotGivenError
 from archbench.terraform import load
 from archbench.terraform.configuration import Configuration
 
@@ -14,7 +14,7 @@ def find(path: str) -> Path:
     """A path as given, or under the nearest directory above the current one that holds it.
 
     JupyterLab starts a notebook in its own directory, papermill in the caller's; with this both
-    find "infra/payments". A path found nowhere is returned as given, for its reader to refuse.
+    find "infra/stack". A path found nowhere is returned as given, for its reader to refuse.
     """
     given = Path(path)
     if given.is_absolute() or given.exists():
@@ -23,6 +23,20 @@ def find(path: str) -> Path:
         if (above / given).exists():
             return Path(os.path.relpath(above / given))
     return given
+
+
+def subject(path: str) -> Path:
+    """The configuration a notebook is about, where find finds it.
+
+    Raises:
+        NotGivenError: there is no path.
+    """
+    if not path:
+        raise NotGivenError(
+            "Set path, in the cell of parameters, to a directory of *.tf files or to the JSON of"
+            " `terraform show -json`."
+        )
+    return find(path)
 
 
 def configuration(
@@ -39,7 +53,7 @@ def configuration(
     Raises:
         InputError: the configuration cannot be used.
     """
-    return load(find(path), variables=pairs(variables), data=file(data), environ=os.environ)
+    return load(subject(path), variables=pairs(variables), data=file(data), environ=os.environ)
 
 
 def pairs(variables: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from archbench.errors import InputError
+from archbench.errors import InputError, NotGivenError
 from archbench.metrics.series import Pull, Series
 from archbench.metrics.tables import gaps
 from archbench.metrics.usage_from_metrics import measured
@@ -12,25 +12,34 @@ from archbench.report.inputs import find
 from archbench.report.snippet import Snippet
 from archbench.report.summary import Fact, Summary
 
+RECORDED = "recorded"
+"""In place of outputs: the sample that ships, of infra/payments as if it ran."""
+
 
 def pull(
     outputs: str, *, days: float, region: str = "", profile: str = "", endpoint: str = ""
 ) -> Pull:
-    """Metrics of the stack whose outputs these are; the recorded sample without outputs.
+    """Metrics of the stack whose outputs these are, or the recorded sample.
 
     Args:
-        outputs: file of `terraform output -json` or of {"name": value}; "" for the sample.
+        outputs: file of `terraform output -json` or of {"name": value}, or RECORDED.
         days: how far back from now.
         region: "" for the one the outputs or the session name.
         profile: AWS profile, "" for the session's own.
         endpoint: "" for AWS, or what AWS_ENDPOINT_URL says.
 
     Raises:
+        NotGivenError: there are no outputs.
         InputError: the outputs cannot be read, or CloudWatch cannot be asked.
     """
     from archbench.metrics import recorded  # noqa: PLC0415
 
     if not outputs:
+        raise NotGivenError(
+            "Nothing was measured: name the outputs of the running stack, -p outputs=FILE, made"
+            " with `terraform output -json`."
+        )
+    if outputs == RECORDED:
         return recorded.load()
     from archbench.metrics.cloudwatch import live  # noqa: PLC0415  (boto3)
 
@@ -45,7 +54,9 @@ def _outputs(path: Path) -> dict[str, object]:
     try:
         document = json.loads(path.read_text("utf-8"))
     except OSError as error:
-        raise InputError(f"{path}: {error.strerror}. Make it with `make e2e`.") from error
+        raise InputError(
+            f"{path}: {error.strerror}. Make it with `terraform output -json`."
+        ) from error
     except ValueError as error:
         raise InputError(f"{path} is not JSON: {error}.") from error
     if not isinstance(document, dict):
@@ -129,9 +140,10 @@ def charts(found: Pull) -> Iterator[Chart]:
             None,
         ),
     )
+    source = "" if found.live else " (recorded sample)"
     for series, title, labels, scale, threshold in drawn:
         if series and any(item.known for item in series):
-            yield lines(series, title, labels=labels, scale=scale, threshold=threshold)
+            yield lines(series, f"{title}{source}", labels=labels, scale=scale, threshold=threshold)
 
 
 def _color(series: Series) -> str:

@@ -1,11 +1,12 @@
 """Notebooks run by papermill, so that what it passes over in silence stops the run.
 
-Parameters are typed and checked before a kernel starts. The result appears under its name only
-when every cell ran. A failing cell, a dead kernel and a time-out are different errors, and each
-names the notebook and the cell, by the heading above it.
+Parameters are typed and checked before a kernel starts. Where a notebook does not reach its end,
+the executed copy holds what it did show and the gap: an input that was not given, or a failing
+cell, a dead kernel or a time-out, with the notebook and the cell, by the heading above it.
 """
 
 import logging
+import os
 import re
 import sys
 import time
@@ -13,7 +14,6 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from multiprocessing import get_context
-from os import cpu_count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import cast
@@ -21,27 +21,29 @@ from typing import cast
 import nbformat
 from nbformat import NotebookNode
 
-from archbench.errors import InputError, NotebookError
+from archbench.errors import InputError, NotGivenError
 from archbench.files import write_atomic
 from archbench.report.parameters import Json, Parameter, bind, read_parameters
 
-
-class CellError(NotebookError):
-    """A cell raised an exception; exit code 3."""
-
-    exit_code = 3
+GAP = "archbench_gap"
+"""Where the metadata of an executed notebook tells its gap: {"kind": ..., "reason": ...}."""
 
 
-class KernelDiedError(NotebookError):
-    """The kernel ended while a cell ran, by running out of memory for instance; exit code 4."""
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Why a notebook did not reach its end.
 
-    exit_code = 4
+    reason      a sentence that says where and what; further lines quote the cell
+    exit_code   0 an input was not given, 3 a cell failed, 4 the kernel died, 5 it ran out of time
+    """
 
+    reason: str
+    exit_code: int
 
-class CellTimeoutError(NotebookError):
-    """A cell ran longer than allowed; exit code 5."""
-
-    exit_code = 5
+    @property
+    def kind(self) -> str:
+        """In two words at most, for the cover."""
+        return "failed" if self.exit_code else "not given"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,13 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A notebook that ran to its end."""
+    """A notebook that was run, to its end where there is no gap."""
 
     source: Path
     target: Path
     cells: int
     seconds: float
+    gap: Gap | None = None
 
 
 def read_notebook(path: Path) -> NotebookNode:
@@ -91,7 +94,6 @@ def run(job: Job) -> Run:
 
     Raises:
         InputError: a parameter is unknown or of the wrong type; no kernel was started.
-        CellError, KernelDiedError, CellTimeoutError: it did not reach its end; nothing was written.
     """
     from nbclient import exceptions  # noqa: PLC0415  (half a second of imports)
     from papermill.exceptions import PapermillExecutionError  # noqa: PLC0415
@@ -102,6 +104,7 @@ def run(job: Job) -> Run:
     values = bind(read_parameters(notebook, job.source.name), job.parameters)
     logging.getLogger("papermill").setLevel(logging.ERROR)  # its warnings are our errors
     started = time.monotonic()
+    stopped = None
     with TemporaryDirectory(prefix="archbench-") as directory:
         draft = Path(directory) / "notebook.ipynb"
         try:
@@ -113,40 +116,57 @@ def run(job: Job) -> Run:
                 progress_bar=False,
                 execution_timeout=job.timeout,
                 shutdown_kernel="immediate",
-                config=Config(KernelManager={"transport_encryption": "auto"}),
+                config=Config(KernelManager=transport(Path(directory))),
             )
         except PapermillExecutionError:
             pass  # the draft says which cell and why
-        except exceptions.DeadKernelError as error:
-            raise KernelDiedError(
-                f"{_place(job, _last_started(draft))}: the kernel died (out of memory, or killed)."
-            ) from error
-        except exceptions.CellTimeoutError as error:
-            raise CellTimeoutError(
-                f"{_place(job, _last_started(draft))}: stopped after {job.timeout} s."
-            ) from error
-        executed = read_notebook(draft)
-    _raise_for_errors(job, executed)
-    write_atomic(job.target, nbformat.writes(_without_times(executed)) + "\n")
-    return Run(job.source, job.target, len(executed.cells), time.monotonic() - started)
+        except exceptions.DeadKernelError:
+            stopped = ("the kernel died (out of memory, or killed).", 4)
+        except exceptions.CellTimeoutError:
+            stopped = (f"stopped after {job.timeout} s.", 5)
+        except RuntimeError as error:
+            stopped = (f"the kernel did not start: {error}.", 4)
+        executed = read_notebook(draft) if draft.exists() else notebook
+    last = _last_started(executed)
+    executed.cells = [cell for cell in executed.cells if not _is_papermill_note(cell)]
+    gap = Gap(f"{_place(job, executed, last)}: {stopped[0]}", stopped[1]) if stopped else None
+    gap = gap or _gap(job, executed)
+    write_atomic(job.target, nbformat.writes(_kept(executed, gap)) + "\n")
+    return Run(job.source, job.target, len(executed.cells), time.monotonic() - started, gap)
+
+
+def transport(directory: Path) -> dict[str, str]:
+    """How to talk to a kernel: by files of this directory, which nobody else takes.
+
+    Where the platform has no such sockets, or their names are too long for it, by free ports,
+    which another program may take before the kernel does.
+    """
+    import zmq  # noqa: PLC0415
+
+    prefix = str(directory / "kernel")
+    if zmq.has("ipc") and len(os.fsencode(f"{prefix}-9")) < zmq.IPC_PATH_MAX_LEN:
+        return {"transport": "ipc", "ip": prefix}
+    return {"transport_encryption": "auto"}
 
 
 def run_all(jobs: Sequence[Job], progress: Callable[[str], None]) -> tuple[Run, ...]:
     """Run notebooks side by side, two to a core, each in a process; the result keeps their order.
 
-    progress is given one line as each ends. The first failure stops those not yet begun and is
-    raised; one that has begun ends first.
+    progress is given one line as each ends. A gap in one stops no other.
     """
     import papermill  # noqa: F401, PLC0415  (imported once here, forked workers have it)
 
-    workers = max(1, min(len(jobs), 2 * (cpu_count() or 1)))
+    workers = max(1, min(len(jobs), 2 * (os.cpu_count() or 1)))
     context = get_context("fork" if sys.platform == "linux" else "spawn")
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
         futures = [pool.submit(run, job) for job in jobs]
         try:
             for future in as_completed(futures):
                 done = future.result()
-                progress(f"{done.source.stem:<18} {done.cells:>3} cells {done.seconds:6.1f} s")
+                told = f"   {done.gap.kind}" if done.gap else ""
+                progress(
+                    f"{done.source.stem:<18} {done.cells:>3} cells {done.seconds:6.1f} s{told}"
+                )
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise
@@ -163,33 +183,33 @@ def heading(notebook: NotebookNode, index: int) -> str:
     return ""
 
 
-def _last_started(draft: Path) -> tuple[NotebookNode, int]:
-    notebook = read_notebook(draft)
+def _last_started(notebook: NotebookNode) -> int:
     started = [
         index
         for index, cell in enumerate(notebook.cells)
         if cell.cell_type == "code" and cell.metadata.get("papermill", {}).get("start_time")
     ]
-    return notebook, started[-1] if started else 0
+    return started[-1] if started else 0
 
 
-def _place(job: Job, at: tuple[NotebookNode, int]) -> str:
-    notebook, index = at
+def _place(job: Job, notebook: NotebookNode, index: int) -> str:
     title = heading(notebook, index)
     index -= sum(_is_injected(cell) for cell in notebook.cells[:index])
     return f"{job.source.name}, cell {index + 1}{f' under “{title}”' if title else ''}"
 
 
-def _raise_for_errors(job: Job, notebook: NotebookNode) -> None:
-    cells = [cell for cell in notebook.cells if not _is_papermill_note(cell)]
-    notebook.cells = cells
-    for index, cell in enumerate(cells):
+def _gap(job: Job, notebook: NotebookNode) -> Gap | None:
+    """The first error a cell shows."""
+    for index, cell in enumerate(notebook.cells):
         for output in cell.get("outputs", []):
-            if output.output_type == "error":
-                raise CellError(
-                    f"{_place(job, (notebook, index))}: {output.ename}: {output.evalue}\n"
-                    f"{_excerpt(cell.source, output.traceback)}"
-                )
+            if output.output_type != "error":
+                continue
+            if output.ename == NotGivenError.__name__:
+                return Gap(str(output.evalue), 0)
+            place = _place(job, notebook, index)
+            quoted = _excerpt(cell.source, output.traceback)
+            return Gap(f"{place}: {output.ename}: {output.evalue}\n{quoted}", 3)
+    return None
 
 
 def _is_papermill_note(cell: NotebookNode) -> bool:
@@ -212,11 +232,18 @@ def _excerpt(source: str, traceback: Sequence[str]) -> str:
     )
 
 
-def _without_times(notebook: NotebookNode) -> NotebookNode:
+def _kept(notebook: NotebookNode, gap: Gap | None) -> NotebookNode:
+    """What is written: no times, no paths of this machine in a traceback, and the gap by name."""
     notebook.metadata.pop("papermill", None)
+    if gap:
+        told = {"kind": gap.kind, "reason": gap.reason.split("\n", maxsplit=1)[0]}
+        notebook.metadata[GAP] = told
     for index, cell in enumerate(notebook.cells):
         for name in ("papermill", "execution"):
             cell.metadata.pop(name, None)
         if _is_injected(cell):
             cell.id = f"injected-parameters-{index}"
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                output.traceback = [f"{output.ename}: {output.evalue}"]
     return notebook

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from archbench.errors import NotGivenError
 from archbench.report import inputs
 from archbench.report.snippet import Snippet
 from archbench.report.summary import Fact, Summary
@@ -24,10 +25,16 @@ def compare(  # noqa: PLR0913  (the parameters of the notebook)
     """The scenarios of a file beside the configuration at a path, as a notebook's parameters say.
 
     Raises:
+        NotGivenError: there are no scenarios.
         InputError: the configuration or the file of scenarios cannot be used.
     """
+    subject = inputs.subject(path)
+    if not scenarios:
+        raise NotGivenError(
+            "There is nothing to compare with: name a YAML file of scenarios, -p scenarios=FILE."
+        )
     base = Base(
-        inputs.find(path),
+        subject,
         inputs.pairs(variables),
         inputs.file(data),
         inputs.file(usage),

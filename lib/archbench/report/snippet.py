@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from html import escape
 
+from archbench.report.plain import plain
+
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
@@ -12,4 +14,4 @@ class Snippet:
     text: str
 
     def _repr_html_(self) -> str:
-        return f"<h4>{escape(self.title)}</h4><pre>{escape(self.text.strip())}</pre>"
+        return plain(f"<h4>{escape(self.title)}</h4><pre>{escape(self.text.strip())}</pre>")

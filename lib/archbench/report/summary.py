@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from html import escape
 from typing import Literal
 
+from archbench.report.plain import plain
 from archbench.report.tables import verdict as verdict_html
 
 MIME = "application/vnd.archbench.summary+json"
@@ -79,9 +80,12 @@ class Summary:
             f"<li>{verdict_html(mark.verdict)} {escape(mark.label)}</li>" for mark in self.marks
         )
         tag = f'<p class="tag">{escape(self.tag)}</p>' if self.tag else ""
+        figures = f"{f'<dl>{facts}</dl>' if facts else ''}{f'<ul>{marks}</ul>' if marks else ''}"
         return {
             MIME: asdict(self),
-            "text/html": f'<div class="summary"><p class="answer">{escape(self.answer)}</p>{tag}'
-            f"{f'<dl>{facts}</dl>' if facts else ''}{f'<ul>{marks}</ul>' if marks else ''}</div>",
+            "text/html": plain(
+                '<div class="summary">'
+                f'<p class="answer">{escape(self.answer)}</p>{tag}{figures}</div>'
+            ),
             "text/plain": self.answer,
         }

@@ -11,6 +11,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from html import escape
 from typing import TYPE_CHECKING, Literal
 
+from archbench.report.plain import plain
+
 if TYPE_CHECKING:
     from pandas import DataFrame
 
@@ -203,13 +205,13 @@ class Table:
             for head, numeric in zip(self.heads, self.numeric, strict=True)
         )
         if not self.rows:
-            return f'<p class="none"><strong>{escape(self.caption)}</strong>: none.</p>'
+            return plain(f'<p class="none"><strong>{escape(self.caption)}</strong>: none.</p>')
         body = "\n".join(f"<tr>{self._cells(row)}</tr>" for row in self.rows)
         foot = (
             f"<tfoot><tr>{self._cells(self.total, total=True)}</tr></tfoot>" if self.total else ""
         )
         note = f'<p class="note">{escape(self.note)}</p>' if self.note else ""
-        return (
+        return plain(
             f'<div class="table"><table><caption>{escape(self.caption)}</caption>'
             f"<colgroup>{widths}</colgroup><thead><tr>{heads}</tr></thead>\n<tbody>{body}</tbody>{foot}</table></div>{note}"
         )

@@ -4,9 +4,10 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from archbench.errors import NotGivenError
 from archbench.report.controls import telling
 from archbench.report.findings import Finding, Findings, Point, findings
-from archbench.report.inputs import day, find, pairs
+from archbench.report.inputs import day, find, pairs, subject
 from archbench.report.summary import Decision, Fact, Mark, Summary
 from archbench.requirements import assess
 from archbench.requirements.verdict import Assessment, GroupVerdict, Verdict, Word
@@ -21,7 +22,7 @@ def assessments(  # noqa: PLR0913  (the parameters of the notebook)
     *,
     variables: Sequence[Sequence[str]] = (),
     data: str = "",
-    checklists: Sequence[str] = ("payments",),
+    checklists: Sequence[str] = (),
     profile: str = "",
     usage: str = "",
     as_of: str = "",
@@ -39,8 +40,15 @@ def assessments(  # noqa: PLR0913  (the parameters of the notebook)
         as_of: the day of their rates, YYYY-MM-DD.
 
     Raises:
+        NotGivenError: there is no checklist.
         InputError: a configuration or a checklist cannot be used.
     """
+    subject(path)
+    if not checklists:
+        raise NotGivenError(
+            "No requirements are checked: name checklists, shipped ones or .hcl files of your own,"
+            """ -p 'checklists=["reliability"]'."""
+        )
     return tuple(
         assess(
             find(item),
