@@ -134,8 +134,8 @@ def test_what_is_not_known_yet_says_nothing(tmp_path: Path) -> None:
     assert load(tmp_path, variables=[("unknown", "size")]).diagnostics == ()
 
 
-def test_a_data_source_in_a_check_stays_unknown(tmp_path: Path) -> None:
-    """What is known of the same data source elsewhere is not what the check will read."""
+def test_a_data_source_in_a_check_is_read(tmp_path: Path) -> None:
+    """As in a plan of 1.11, where the assertion about it fails already, and as a warning."""
     data = 'data "aws_region" "NAME" {}\n'
     check = 'check "region" {\n  DATA  assert {\n    condition     = REF == "mars"\n'
     check += '    error_message = "It is ${REF}."\n  }\n}\n'
@@ -145,7 +145,10 @@ def test_a_data_source_in_a_check_stays_unknown(tmp_path: Path) -> None:
     inside = inside.replace("REF", "data.aws_region.inside.name")
     (tmp_path / "main.tf").write_text(text + outside + inside, encoding="utf-8")
     found = load(tmp_path)
-    assert [item.detail for item in found.diagnostics] == ["It is eu-west-1. (check.region)"]
+    assert [item.detail for item in found.diagnostics] == [
+        "It is eu-west-1. (check.again)",
+        "It is eu-west-1. (check.region)",
+    ]
     assert [item.address for item in found.instances if item.deferred] == ["data.aws_region.inside"]
 
 

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from archbench.terraform import load
 from archbench.terraform.agreement import UNKNOWN, compare
+from archbench.terraform.schema import FIVE
+from archbench.terraform.session import Session
 from tests.terraform.test_agreement import TESTS, outputs, recorded
 
 CASES = TESTS / "conformance" / "kept_aside"
@@ -29,7 +30,7 @@ MISSING: dict[str, frozenset[str]] = {
 def test_what_was_never_seen_resolves_as_planned(case: str) -> None:
     """Every address; no wrong or invented value, and none missing but those listed above."""
     answer = recorded(CASES / case / "recorded.json")
-    configuration = load(CASES / case)
+    configuration = Session(CASES / case, locked=FIVE.version).resolve()
     found = compare(configuration, answer["resources"]).differences
     missing = {f"{item.address}.{item.path}" for item in found if item.kind == "missing"}
     assert [str(item) for item in found if item.kind != "missing"] == []

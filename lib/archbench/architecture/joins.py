@@ -171,7 +171,7 @@ class Reader:
         )
 
     def _named(self, instance: Instance, path: Path, value: Plain) -> tuple[Instance, ...] | None:
-        target = self.configuration.target(value)
+        target = self.configuration.target(value, instance.type, *path)
         if target is not None:
             return (target,)
         if isinstance(value, Sensitive):

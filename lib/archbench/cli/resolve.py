@@ -46,12 +46,15 @@ def table(configuration: "Configuration", columns: int) -> list[str]:
     from archbench.terraform.gathering import listing
 
     managed = list(configuration.managed())
+    unread = configuration.unread_files
     data = [item for item in configuration.instances if item.mode == "data"]
     counts = (
         _count(len(managed), "resource instance"),
         _count(len(data), "data source"),
         _count(len(configuration.outputs), "output"),
         _count(len(configuration.unexpanded), "block") + " not expanded",
+        *([_count(len(unread), "file") + " not read"] if unread else ()),
+        *([_count(len(configuration.actions), "action")] if configuration.actions else ()),
         _count(len(configuration.diagnostics), "problem"),
     )
     lines = folded(f"{configuration.path}: {', '.join(counts)}", columns, "", "  ")
@@ -61,6 +64,12 @@ def table(configuration: "Configuration", columns: int) -> list[str]:
         lines += ["", "Not expanded (--json lists each):"]
         told = ((u.address, f"{_place(u.range)}{u.reason}") for u in configuration.unexpanded)
         lines += listing(told, columns)
+    if unread:
+        lines += ["", "Files not read:"]
+        lines += listing(((item.name, item.reason) for item in unread), columns)
+    if configuration.actions:
+        lines += ["", "Actions (nothing of them is planned):"]
+        lines += [f"  {item.range}: {item.address}" for item in configuration.actions]
     if configuration.diagnostics:
         lines += ["", "Problems:", *(f"  {item}" for item in configuration.diagnostics)]
     return lines
@@ -70,10 +79,10 @@ def _rows(instances: "tuple[Instance, ...]", width: int) -> list[str]:
     from archbench.columns import ROOM, fitted
 
     cells: list[tuple[str, ...]] = [
-        (item.address, item.type, str(item.range or ""), ", ".join(_unknown(item)) or "-")
+        (item.address, item.type, str(item.range or ""), "; ".join(_unknown(item)) or "-")
         for item in instances
     ]
-    table: list[tuple[str, ...]] = [("ADDRESS", "TYPE", "AT", "KNOWN ONLY AFTER APPLY"), *cells]
+    table: list[tuple[str, ...]] = [("ADDRESS", "TYPE", "AT", "NOT KNOWN"), *cells]
     fixed = sum(max(map(len, column)) + 2 for column in list(zip(*table, strict=True))[:3])
     if fixed + ROOM > width:
         table = [(row[0], row[2], row[3]) for row in table]
@@ -81,20 +90,14 @@ def _rows(instances: "tuple[Instance, ...]", width: int) -> list[str]:
 
 
 def _unknown(instance: "Instance") -> list[str]:
-    """Names of the attributes that are unknown, or hold something that is."""
-    return [name for name, value in instance.values.items() if _holds_unknown(value)]
+    """The attributes that are unknown, or hold something that is, each with why."""
+    from archbench.terraform.unknowns import reasons
 
-
-def _holds_unknown(value: object) -> bool:
-    from archbench.hcl.values import Sensitive, Unknown
-
-    if isinstance(value, Sensitive):
-        return _holds_unknown(value.value)
-    if isinstance(value, tuple):
-        return any(_holds_unknown(item) for item in value)
-    if isinstance(value, dict):
-        return any(_holds_unknown(item) for item in value.values())
-    return isinstance(value, Unknown)
+    found: dict[str, list[str]] = {}
+    for name, value in instance.values.items():
+        for reason in reasons(value):
+            found.setdefault(reason, []).append(name)
+    return [f"{', '.join(names)} ({reason})" for reason, names in found.items()]
 
 
 def _place(range_: object) -> str:

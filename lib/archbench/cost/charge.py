@@ -134,14 +134,15 @@ class Resource:
         """The managed instances a list refers to, each once."""
         value = self.instance.get(name)
         if isinstance(value, tuple) and value:
-            found = [self.configuration.target(item) for item in value]
+            type_ = self.instance.type
+            found = [self.configuration.target(item, type_, name) for item in value]
             if all(found):
                 return tuple(item for item in found if item)
         return self._referred((name,))
 
     def follow(self, value: Plain, *path: str | int) -> Instance | None:
         """The instance a value at a path refers to."""
-        if found := self.configuration.target(value):
+        if found := self.configuration.target(value, self.instance.type, *path):
             return found
         referred = self._referred(path)
         return referred[0] if len(referred) == 1 else None

@@ -125,6 +125,18 @@ def is_sensitive_deep(value: Value) -> bool:
     return False
 
 
+def is_infinite_deep(value: Value) -> bool:
+    """True when the value or anything inside is a number without end."""
+    stack = [value]
+    while stack:
+        item = stack.pop()
+        if item.raw.__class__ is float:
+            return True
+        if item.raw.__class__ not in _LEAVES:
+            stack.extend(children(item))
+    return False
+
+
 def has_unknown(value: Value) -> bool:
     """True when the value or anything inside is unknown."""
     stack = [value]

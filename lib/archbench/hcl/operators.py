@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from archbench.hcl import construct, numbers
 from archbench.hcl.convert import ConversionError, convert
+from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.equality import equal
 from archbench.hcl.numbers import Number
 from archbench.hcl.refine import computed, is_wrong
@@ -34,10 +35,58 @@ def binary(node: Binary, scope: Scope) -> Value:
     chain = [node]
     while isinstance(chain[-1].left, Binary):
         chain.append(chain[-1].left)
+    if scope.short_circuit and any(step.operator in ("&&", "||") for step in chain):
+        return _short(chain, scope)
     left = scope.value(chain[-1].left)
     for step in reversed(chain):
         left = _apply(step, left, scope.value(step.right), scope)
     return left
+
+
+def _short(chain: list[Binary], scope: Scope) -> Value:
+    """A chain as from Terraform 1.12 on: && and || leave out a side that decides nothing.
+
+    Both sides are evaluated; where one alone decides, what is wrong with the other is not heard.
+    """
+    heard: list[Diagnostic] = []
+    left = scope.heard_by(heard.append).value(chain[-1].left)
+    for step in reversed(chain):
+        beside: list[Diagnostic] = []
+        right = scope.heard_by(beside.append).value(step.right)
+        side = _deciding(step.operator, left, right, wrong=bool(heard))
+        if side is not None:
+            decided, left_alone = side
+            sensitive = left.sensitive or right.sensitive
+            left = construct.marked(decided, sensitive and decided.is_known)
+            heard = heard if left_alone else beside
+        else:
+            heard = [*heard, *beside]
+            left = _apply(step, left, right, scope.heard_by(heard.append))
+    for diagnostic in heard:
+        scope.report(diagnostic)
+    return left
+
+
+def _deciding(  # noqa: PLR0911 one case per way to decide
+    operator: str, left: Value, right: Value, *, wrong: bool
+) -> tuple[Value, bool] | None:
+    """The result where one side decides && or ||, and whether it is the left; None else."""
+    if operator not in ("&&", "||"):
+        return None
+    try:
+        a, b = convert(left, BOOL), convert(right, BOOL)
+    except ConversionError:
+        return None
+    if a.is_null or b.is_null:
+        return None
+    decides = operator == "||"
+    if not a.is_known and not b.is_known:
+        return None if wrong else (computed(BOOL, a, refinement=_NOT_NULL), True)
+    if a.is_known and a.raw is decides:
+        return construct.boolean(decides), True
+    if b.is_known and b.raw is decides:
+        return construct.boolean(decides), False
+    return None
 
 
 def _apply(node: Binary, left: Value, right: Value, scope: Scope) -> Value:  # noqa: PLR0911

@@ -59,6 +59,7 @@ class Scope:
                a splat around it is looking at
     watch      called before the condition of a `for` looks at an element; what it returns is called
                when the condition leaves that element out
+    short_circuit  whether && and || leave out what is not needed, as from Terraform 1.12 on
     """
 
     resolve: Callable[[Traversal], tuple[Value, int]]
@@ -68,6 +69,7 @@ class Scope:
     limits: Limits = field(default_factory=Limits)
     names: MutableMapping[str, Value] = field(default_factory=dict)
     watch: Callable[[], Callable[[], None]] = _unwatched
+    short_circuit: bool = False
 
     def value(self, expression: Expression) -> Value:
         """The value of an expression here."""

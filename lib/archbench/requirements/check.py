@@ -99,9 +99,19 @@ def check(  # noqa: PLR0913
         checklists=tuple(checklists),
         groups=tuple(groups),
         sources=configuration.sources,
-        unread=tuple(f"{x.address}: {x.reason}" for x in configuration.unexpanded),
+        unread=tuple(_to_know(configuration)),
         present=Counter(item.type for item in configuration.managed()),
         types={item.address: item.type for item in configuration.managed()},
+    )
+
+
+def _to_know(configuration: Configuration) -> Iterator[str]:
+    """What was not read, and what Terraform refuses of the rest."""
+    yield from (f"{item.name}: {item.reason}" for item in configuration.not_read)
+    yield from (
+        f"{item.range or configuration.path}: Terraform refuses it: {item.summary}: {item.detail}"
+        for item in configuration.diagnostics
+        if item.severity == "error"
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from archbench.hcl import construct
 from archbench.hcl.convert import ConversionError, convert
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.source import SourceRange
@@ -18,6 +19,7 @@ from archbench.hcl.types import (
 )
 from archbench.hcl.values import Origin, Value, unknown
 from archbench.terraform.configuration import Path
+from archbench.terraform.ephemeral import misused
 from archbench.terraform.references import references_of
 from archbench.terraform.schema import BlockSchema, NestedBlock
 from archbench.terraform.scope import Surroundings
@@ -86,7 +88,7 @@ def evaluate_body(
     return result
 
 
-def _argument(
+def _argument(  # noqa: PLR0911 one case per mistake
     attribute: Attribute, schema: BlockSchema | None, around: Surroundings, *, strict: bool
 ) -> Value | None:
     """The value of an argument in the type its schema gives; None when it may not be set."""
@@ -105,6 +107,13 @@ def _argument(
         around.report(Diagnostic("error", "Unsupported argument", detail, attribute.name_range))
         return None
     value = around.evaluate(attribute.expression)
+    if construct.is_infinite_deep(value):
+        around.report(infinite(attribute.expression.range))
+        reason = "it is infinite"
+        return unknown(known.type, Origin("error", str(attribute.range), reason=reason))
+    if not known.write_only and around.is_ephemeral(attribute.expression, value):
+        around.report(misused(attribute.name, attribute.expression))
+        return unknown(known.type, Origin("error", str(attribute.range), reason="ephemeral"))
     if not known.settable and value.is_null:
         return None
     if not known.settable:
@@ -114,6 +123,12 @@ def _argument(
         )
         return None
     return converted(value, known.type, attribute, around)
+
+
+def infinite(place: SourceRange) -> Diagnostic:
+    """What is said of a number without end where Terraform has to write it down."""
+    detail = "The value is infinite, which cannot be written as JSON. Look for a division by zero."
+    return Diagnostic("error", "Value cannot be written", detail, place)
 
 
 def converted(value: Value, type_: Type, attribute: Attribute, around: Surroundings) -> Value:

@@ -4,7 +4,7 @@ Made by `resolve` from a directory or by `plan` from `terraform show -json`; the
 way. Everything after this package works on a Configuration only.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -14,6 +14,7 @@ from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform.address import key_text, split
 from archbench.terraform.canonical import canonical
+from archbench.terraform.identity import NAMES, named_types
 from archbench.terraform.moves import Move
 from archbench.terraform.provider_choice import Choice
 
@@ -99,6 +100,38 @@ class Unexpanded:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadFile:
+    """A file that lies in a module and is not read, and why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotRead:
+    """Something of the configuration that no answer knows.
+
+    what   "resource": a block of unknown number; "module": a call whose inside is not known;
+           "file": a file that may hold anything
+    name   its address, or the name of the file
+    """
+
+    what: Literal["resource", "module", "file"]
+    name: str
+    reason: str
+    range: SourceRange | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """An action block (Terraform 1.14): listed, as it makes nothing that stands anywhere."""
+
+    address: str
+    type: str
+    range: SourceRange
+
+
+@dataclass(frozen=True, slots=True)
 class Variable:
     """A root input variable with the value used, masked when sensitive."""
 
@@ -133,6 +166,8 @@ class Configuration:
     variables: tuple[Variable, ...] = ()
     outputs: tuple[Output, ...] = ()
     unexpanded: tuple[Unexpanded, ...] = ()
+    unread_files: tuple[UnreadFile, ...] = ()
+    actions: tuple[Action, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     provider: Choice = field(default_factory=Choice)
     """The release of the AWS provider whose schema it was read with, and why."""
@@ -140,6 +175,21 @@ class Configuration:
     """Text of each file read, by filename relative to path, for excerpts."""
     moves: tuple[Move, ...] = ()
     """What stood at another address before, as moved blocks or a plan say."""
+
+    @property
+    def not_read(self) -> tuple[NotRead, ...]:
+        """All that was not read, with its reason: what any total or verdict stands without."""
+        blocks = (
+            NotRead(
+                "module" if item.type == "module" else "resource",
+                item.address,
+                item.reason,
+                item.range,
+            )
+            for item in self.unexpanded
+        )
+        files = (NotRead("file", item.name, item.reason) for item in self.unread_files)
+        return (*blocks, *files)
 
     @cached_property
     def by_address(self) -> Mapping[str, Instance]:
@@ -181,18 +231,37 @@ class Configuration:
         """Every managed resource instance, in order of address."""
         return (item for item in self.instances if item.mode == "managed")
 
-    def target(self, value: Plain) -> Instance | None:
+    @cached_property
+    def _by_name(self) -> Mapping[tuple[str, str], tuple[Instance, ...]]:
+        """Managed instances by type and known name."""
+        found: dict[tuple[str, str], list[Instance]] = {}
+        for type_, argument in NAMES.items():
+            for instance in self.of_type(type_):
+                name = instance.values.get(argument)
+                if isinstance(name, str):
+                    found.setdefault((type_, name), []).append(instance)
+        return {key: tuple(items) for key, items in found.items()}
+
+    def target(self, value: Plain, source: str = "", *path: str | int) -> Instance | None:
         """The instance a value names: by the origin of an exact unknown, or by a known id or ARN.
 
-        None when it names nothing in this configuration, or cannot be told.
+        Where the value stands at a path of an instance of a source type, a known name counts as
+        well. None when it names nothing in this configuration, or cannot be told.
         """
         if isinstance(value, Sensitive):
-            return self.target(value.value)
+            return self.target(value.value, source, *path)
         if isinstance(value, Unknown):
             if not value.exact or value.origins[0].kind not in ("resource", "data"):
                 return None
             return self.by_address.get(value.origins[0].subject)
-        return self._by_known_identity.get(value) if isinstance(value, str) else None
+        if not isinstance(value, str):
+            return None
+        return self._by_known_identity.get(value) or self._called(value, named_types(source, path))
+
+    def _called(self, name: str, types: Sequence[str]) -> Instance | None:
+        """The one instance of these types that has a name."""
+        found = [item for type_ in types for item in self._by_name.get((type_, name), ())]
+        return found[0] if len(found) == 1 else None
 
     def variable(self, name: str) -> Variable | None:
         """The root variable with this name."""

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
@@ -89,6 +89,30 @@ def configuration_files(directory: Path) -> tuple[tuple[Path, ...], tuple[Path, 
     )
     overrides = tuple(path for path in names if _is_override(path.name))
     return tuple(path for path in names if path not in overrides), overrides
+
+
+UNREAD = {
+    ".tofu": "OpenTofu reads it, in place of a .tf file of the same name",
+    ".tofu.json": "OpenTofu reads it, in place of a .tf.json file of the same name",
+    ".tfcomponent.hcl": "it describes a stack; each of its components is a directory of its own",
+    ".tfcomponent.json": "it describes a stack; each of its components is a directory of its own",
+    ".tfstack.hcl": "it describes a stack; each of its components is a directory of its own",
+    ".tfdeploy.hcl": "it deploys a stack; what it sets reaches no component here",
+    ".tfdeploy.json": "it deploys a stack; what it sets reaches no component here",
+    ".tfquery.hcl": "it asks for what exists already; nothing of it is planned",
+    ".tfquery.json": "it asks for what exists already; nothing of it is planned",
+}
+"""Files that are Terraform's or OpenTofu's and not read here, by how their names end, with why."""
+
+
+def unread_files(directory: Path) -> Iterator[tuple[Path, str]]:
+    """The files of a module that are not read, in order, each with why."""
+    for path in sorted(directory.iterdir()):
+        ending = next((end for end in UNREAD if path.name.endswith(end)), None)
+        if ending is not None and not _ignored(path.name):
+            yield path, UNREAD[ending]
+        elif path.name == "terragrunt.hcl":
+            yield path, "Terragrunt reads it; look at the configuration it makes"
 
 
 def variable_files(directory: Path) -> tuple[Path, ...]:

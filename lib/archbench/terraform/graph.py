@@ -11,7 +11,7 @@ from typing import Any
 from archbench.hcl import walk
 from archbench.hcl.syntax import Attr, Block, Body, Index, Traversal
 from archbench.terraform.address import unprefixed
-from archbench.terraform.module import Module, Resource
+from archbench.terraform.module import Module, Resource, depends_on_of
 from archbench.terraform.tree import ModulePath, Tree
 
 Node = tuple[ModulePath, str]
@@ -55,7 +55,8 @@ def _objects(tree: Tree, module: Module) -> Iterator[tuple[str, list[Node]]]:
     for name, output in module.outputs.items():
         value = output.body.attributes.get("value")
         parts = (value.expression if value else None, output.body.blocks)
-        yield f"output.{name}", list(_nodes(tree, path, parts))
+        named = depended(tree, path, depends_on_of(output.body.attributes))
+        yield f"output.{name}", [*_nodes(tree, path, parts), *named]
     for name, provider in module.providers.items():
         yield f"provider.{name}", list(_nodes(tree, path, provider.body))
     for name, call in module.calls.items():
@@ -83,11 +84,12 @@ def _of_resource(tree: Tree, path: ModulePath, resource: Resource) -> Iterator[N
 
 
 def depended(tree: Tree, path: ModulePath, named: tuple[Traversal, ...]) -> Iterator[Node]:
-    """What a depends_on in a module names; for a module call also every resource inside it."""
+    """What a depends_on in a module names; for a whole module also every resource inside it."""
     for traversal in named:
+        whole = sum(isinstance(step, Attr) for step in traversal.steps) == 1
         for node in nodes_of(tree, path, traversal):
             yield node
-            if node[1].startswith("module."):
+            if whole and node[1].startswith("module."):
                 yield from _inside(tree, (*node[0], node[1].removeprefix("module.")))
 
 

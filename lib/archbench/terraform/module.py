@@ -38,6 +38,7 @@ LABELS = {
     "output": ("name",),
     "provider": ("name",),
     "check": ("name",),
+    "action": ("type", "name"),
     "locals": (),
     "terraform": (),
     "moved": (),
@@ -59,6 +60,7 @@ class Resource:
     count: Expression | None
     for_each: Expression | None
     provider: str
+    provider_range: SourceRange
     depends_on: tuple[Traversal, ...]
     conditions: tuple[Block, ...]
     """The precondition and postcondition blocks of its lifecycle."""
@@ -103,6 +105,9 @@ class Module:
     checks: Mapping[str, Check] = field(default_factory=dict)
     provider_versions: Mapping[str, Requirement] = field(default_factory=dict)
     """Version constraints of required_providers, by local name."""
+    provider_aliases: frozenset[str] = frozenset()
+    """Provider configurations a caller has to pass: configuration_aliases."""
+    actions: Mapping[str, Block] = field(default_factory=dict)
     required_versions: tuple[Requirement, ...] = ()
     """What the module asks of Terraform itself."""
     moves: tuple[Block, ...] = ()
@@ -132,6 +137,8 @@ def read_module(
         providers=found.providers,
         checks=found.checks,
         provider_versions=found.provider_versions,
+        provider_aliases=frozenset(found.provider_aliases),
+        actions=found.actions,
         required_versions=tuple(found.required_versions),
         moves=tuple(block for block in blocks if block.type == "moved"),
     )
@@ -189,9 +196,11 @@ class _Collector:
         self.providers: dict[str, Block] = {}
         self.checks: dict[str, Check] = {}
         self.provider_versions: dict[str, Requirement] = {}
+        self.provider_aliases: set[str] = set()
+        self.actions: dict[str, Block] = {}
         self.required_versions: list[Requirement] = []
 
-    def add(self, block: Block) -> None:
+    def add(self, block: Block) -> None:  # noqa: C901 one case per type of block
         """Take in one block."""
         match block.type:
             case "variable":
@@ -212,6 +221,9 @@ class _Collector:
             case "module":
                 call = self._call(block)
                 self._declare(self.calls, "module call", call.name, call, block.range)
+            case "action":
+                name = ".".join(("action", *block.labels))
+                self._declare(self.actions, "action", name, block, block.range)
             case "terraform":
                 self._settings(block)
 
@@ -231,6 +243,7 @@ class _Collector:
     def _settings(self, block: Block) -> None:
         """What a terraform block asks of Terraform and of providers."""
         self.provider_versions.update(_provider_versions(block))
+        self.provider_aliases.update(_provider_aliases(block))
         asked = block.body.attributes.get("required_version")
         text = literal_text(asked.expression) if asked else None
         if asked is not None and text is not None:
@@ -242,7 +255,16 @@ class _Collector:
         for data in check.data:
             self._resource(data, check.name)
 
+    def _once(self, block: Block) -> None:
+        """Refuse count beside for_each."""
+        attributes = block.body.attributes
+        if "count" in attributes and "for_each" in attributes:
+            detail = "A block has either count or for_each, not both. Remove one of them."
+            summary, place = 'Invalid combination of "count" and "for_each"', attributes["for_each"]
+            self._diagnostics.append(Diagnostic("error", summary, detail, place.range))
+
     def _resource(self, block: Block, check: str = "") -> None:
+        self._once(block)
         resource = _resource(block, check)
         name = resource.local_name
         own = name.split(".")
@@ -251,6 +273,7 @@ class _Collector:
         self._declare(self.resources, block.type, name, resource, block.range)
 
     def _call(self, block: Block) -> Call:
+        self._once(block)
         attributes = dict(block.body.attributes)
         source = attributes.pop("source", None)
         providers = attributes.pop("providers", None)
@@ -272,7 +295,7 @@ class _Collector:
             count=_expression(attributes, "count"),
             for_each=_expression(attributes, "for_each"),
             providers=_provider_map(providers.expression) if providers else None,
-            depends_on=_depends_on(attributes),
+            depends_on=depends_on_of(attributes),
             range=block.range,
         )
 
@@ -281,7 +304,8 @@ def _expression(attributes: Mapping[str, Attribute], name: str) -> Expression | 
     return attributes[name].expression if name in attributes else None
 
 
-def _depends_on(attributes: Mapping[str, Attribute]) -> tuple[Traversal, ...]:
+def depends_on_of(attributes: Mapping[str, Attribute]) -> tuple[Traversal, ...]:
+    """What the depends_on of a block names."""
     found = _expression(attributes, "depends_on")
     items = found.items if isinstance(found, Tuple) else ()
     return tuple(item for item in items if isinstance(item, Traversal))
@@ -304,7 +328,8 @@ def _resource(block: Block, check: str) -> Resource:
         count=_expression(attributes, "count"),
         for_each=_expression(attributes, "for_each"),
         provider=reference or block.labels[0].split("_", 1)[0],
-        depends_on=_depends_on(attributes),
+        provider_range=provider.expression.range if provider else block.range,
+        depends_on=depends_on_of(attributes),
         conditions=tuple(
             rule
             for inner in block.body.blocks
@@ -348,3 +373,15 @@ def _provider_versions(block: Block) -> Iterator[tuple[str, Requirement]]:
                     if _key_name(item.key) == "version":
                         text = literal_text(item.value) or ""
                         yield name, Requirement(text, item.value.range)
+
+
+def _provider_aliases(block: Block) -> Iterator[str]:
+    """The provider configurations a module's caller passes to it."""
+    for inner in block.body.blocks:
+        if inner.type != "required_providers":
+            continue
+        for attribute in inner.body.attributes.values():
+            parts = attribute.expression.items if isinstance(attribute.expression, Object) else ()
+            for item in parts:
+                if _key_name(item.key) == "configuration_aliases" and isinstance(item.value, Tuple):
+                    yield from (provider_reference(alias) for alias in item.value.items)

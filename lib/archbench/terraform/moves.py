@@ -22,12 +22,13 @@ class Move:
 def read_moves(blocks: Iterable[Block], module: tuple[str, ...] = ()) -> Iterator[Move]:
     """The moves of a module's blocks; what cannot be read as two addresses moves nothing."""
     for block in blocks:
-        ends = [_address(block.body.attributes.get(name)) for name in ("from", "to")]
+        ends = [address_of(block.body.attributes.get(name)) for name in ("from", "to")]
         if all(ends):
             yield Move(module, *ends)
 
 
-def _address(attribute: Attribute | None) -> str:
+def address_of(attribute: Attribute | None) -> str:
+    """The address an end of a move has; "" when it is none."""
     if attribute is None or not isinstance(attribute.expression, Traversal):
         return ""
     traversal = unprefixed(attribute.expression)

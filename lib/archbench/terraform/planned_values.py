@@ -1,7 +1,8 @@
 """A Configuration in the shape of `terraform show -json`: `planned_values`, and diagnostics.
 
 As in Terraform, what is not known is left out (null inside a list, so that places stay), and an
-output that is partly unknown has no value. Sensitive values are left out as well and marked in
+output that is partly unknown has no value. `after_unknown` marks the configured values that are not
+known, `unknown` says of each why. Sensitive values are left out as well and marked in
 `sensitive_values`. A data source stands here only when it is read during apply.
 Format: https://developer.hashicorp.com/terraform/internals/json-format
 """
@@ -12,8 +13,9 @@ from typing import Any
 
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.values import Plain, Sensitive, Unknown
-from archbench.terraform.address import parent_module
+from archbench.terraform.address import parent_module, path_text
 from archbench.terraform.configuration import Configuration, Instance, Output
+from archbench.terraform.unknowns import reasons, unknowns
 
 Json = Any
 _LEFT_OUT = object()
@@ -21,6 +23,7 @@ _LEFT_OUT = object()
 
 def document(configuration: Configuration) -> dict[str, Json]:
     """The whole document, ready for json.dumps."""
+    instances = configuration.instances
     root: dict[str, Json] = {}
     modules: dict[str, dict[str, Json]] = {"": root}
     for instance in configuration.instances:
@@ -38,12 +41,61 @@ def document(configuration: Configuration) -> dict[str, Json]:
             "schema_version": configuration.provider.release.version,
             "reason": configuration.provider.why,
         },
+        "resource_changes": [_change(item) for item in instances if item.mode == "managed"],
+        "unknown": [reason for item in instances for reason in _unknown(item)],
+        "not_read": [
+            {"what": item.what, "name": item.name, "reason": item.reason}
+            for item in configuration.not_read
+        ],
+        "actions": [
+            {"address": item.address, "type": item.type, "range": str(item.range)}
+            for item in configuration.actions
+        ],
         "unexpanded": [
             {"address": item.address, "reason": item.reason, "range": str(item.range or "")}
             for item in configuration.unexpanded
         ],
         "diagnostics": [_diagnostic(item) for item in configuration.diagnostics],
     }
+
+
+def _change(instance: Instance) -> dict[str, Json]:
+    """Which of the configured values are not known, where `terraform show -json` says so."""
+    return {
+        "address": instance.address,
+        "mode": instance.mode,
+        "type": instance.written_type,
+        "name": instance.name,
+        "change": {"after_unknown": _mask(instance.values) or {}},
+    }
+
+
+def _mask(value: Plain) -> Json:
+    """Where a value is unknown: true there, and the objects and lists that lead to it."""
+    if isinstance(value, Sensitive):
+        return _mask(value.value)
+    if isinstance(value, Unknown):
+        return True
+    if isinstance(value, tuple):
+        items = [_mask(item) for item in value]
+        return [item or {} for item in items] if any(items) else None
+    if isinstance(value, Mapping):
+        marks = {name: _mask(item) for name, item in value.items()}
+        return {name: mark for name, mark in marks.items() if mark} or None
+    return None
+
+
+def _unknown(instance: Instance) -> list[dict[str, Json]]:
+    """Each value that is not known, with why and what it waits for."""
+    return [
+        {
+            "address": instance.address,
+            "path": path_text(path),
+            "reason": "; ".join(reasons(value)),
+            "waits_for": [str(origin) for origin in value.origins],
+        }
+        for path, value in unknowns(instance.values)
+    ]
 
 
 def _module(modules: dict[str, dict[str, Json]], address: str) -> dict[str, Json]:

@@ -3,6 +3,7 @@
 from archbench.hcl.refine import origins
 from archbench.terraform import data_sources
 from archbench.terraform.canonical import canonical
+from archbench.terraform.data_reasons import DURING_APPLY
 from archbench.terraform.deferral import Deferral
 from archbench.terraform.instances import Planned
 from archbench.terraform.module import Resource
@@ -29,11 +30,8 @@ class Reader:
         self._deferred.discard(item.address)
         if self._deferral.waits(resource, instance) or self._waits_for_apply(item):
             item.deferred = True
-            item.reason = "Terraform reads it during apply, after the resources it depends on"
+            item.reason = DURING_APPLY
             self._deferred.add(item.address)
-            return
-        if resource.check:
-            item.reason = f'it is read for check "{resource.check}" alone, again during apply'
             return
         read = data_sources.read(canonical(resource.type), item, provider, self._answers)
         item.answers, item.reason = read.values, read.reason

@@ -8,8 +8,9 @@ from archbench.hcl.refine import origins
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import Expression
 from archbench.hcl.types import NUMBER, SetOf
-from archbench.hcl.values import Unknown, Value
+from archbench.hcl.values import Origin, Unknown, Value
 from archbench.terraform.address import natural
+from archbench.terraform.data_reasons import DURING_APPLY
 from archbench.terraform.world import Repetition
 
 Report = Callable[[Diagnostic], None]
@@ -37,7 +38,7 @@ def counted(value: Value, range_: SourceRange, report: Report, room: int) -> lis
     except ConversionError as error:
         return refuse(f"The count must be a whole number: {error}.")
     if isinstance(number.raw, Unknown):
-        return _waits("count", value)
+        return _waits("count", value, range_, report)
     if not isinstance(number.raw, int) or number.raw < 0:
         what = "null" if number.is_null else "negative or not whole"
         return refuse(f"The count must be a whole number of 0 or more; it is {what}.")
@@ -56,7 +57,7 @@ def each(  # noqa: C901, PLR0911 one case per kind of value
         return detail.rstrip(".")
 
     if isinstance(value.raw, Unknown):
-        return _waits("for_each", value)
+        return _waits("for_each", value, range_, report)
     if value.sensitive:
         return refuse("Sensitive values cannot stand in for_each, for its keys are shown.")
     if value.is_null:
@@ -73,7 +74,7 @@ def each(  # noqa: C901, PLR0911 one case per kind of value
         )
     for item in value.raw:
         if isinstance(item.raw, Unknown):
-            return _waits("for_each", item)
+            return _waits("for_each", item, range_, report)
         if not isinstance(item.raw, str):
             return refuse("A set in for_each must hold strings only.")
     return [Repetition(str(item.raw), item, references) for item in value.raw]
@@ -85,8 +86,28 @@ def _narrowed(item: Value, references: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(waiting, key=natural)) if waiting else references
 
 
-def _waits(argument: str, value: Value) -> str:
+_MADE = frozenset({"id", "arn"})
+"""Results that no provider knows before it makes a resource."""
+
+
+def _is_after_apply(origin: Origin) -> bool:
+    """Whether Terraform too is certain not to know this in a plan."""
+    if origin.kind == "data":
+        return origin.reason == DURING_APPLY and bool(origin.path)
+    ours = any(part.startswith(("aws_", "terraform_data")) for part in origin.subject.split("."))
+    return origin.kind == "resource" and not origin.reason and origin.path in _MADE and ours
+
+
+def _waits(argument: str, value: Value, range_: SourceRange, report: Report) -> str:
+    """Why instances cannot be counted; an error as well where no plan could count them."""
     found = sorted(set(origins(value)))
+    if found and all(map(_is_after_apply, found)):
+        named = ", ".join(dict.fromkeys(map(str, found)))
+        detail = (
+            f"{argument} depends on {named}, which no plan can know: Terraform refuses it. Use "
+            "what is known before apply, such as the keys of a map."
+        )
+        report(Diagnostic("error", f"Invalid {argument} argument", detail, range_))
     names = ", ".join(dict.fromkeys(str(origin) for origin in found)) or "a value"
     reasons = "; ".join(dict.fromkeys(origin.reason for origin in found if origin.reason))
     why = f" ({reasons})" if reasons else ""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from archbench.errors import EvaluationLimitError
-from archbench.hcl.construct import is_sensitive_deep
+from archbench.hcl.construct import is_infinite_deep, is_sensitive_deep
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.evaluate import Scope
 from archbench.hcl.source import SourceRange
@@ -18,11 +18,13 @@ from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Origin, Unknown, Value, unknown
 from archbench.terraform import conditions
 from archbench.terraform.address import InstanceKey, join, key_text
-from archbench.terraform.body import evaluate_body
+from archbench.terraform.argument_rules import broken
+from archbench.terraform.body import Evaluated, evaluate_body, infinite
 from archbench.terraform.canonical import canonical
 from archbench.terraform.configuration import Instance, Unexpanded
 from archbench.terraform.data_sources import Answers
 from archbench.terraform.deferral import Deferral
+from archbench.terraform.ephemeral import not_allowed
 from archbench.terraform.graph import Graph, Node, provider_node
 from archbench.terraform.instances import Planned
 from archbench.terraform.module import Call, Module, Resource
@@ -175,6 +177,8 @@ class Resolver:
             around = self.surroundings(parent, outcome, instance.repetition)
             value = around.evaluate(attribute.expression)
             references = references_of(attribute.expression, value, around)
+            if not declaration.ephemeral and around.is_ephemeral(attribute.expression, value):
+                outcome.diagnostics.append(not_allowed("input variable", attribute.expression))
         elif declaration.default is None:
             detail = (
                 f'The argument "{name}" is required by module "{call.name}", '
@@ -213,6 +217,14 @@ class Resolver:
             address = join(instance.address, f"output.{name}")
             conditions.hold(block.body.blocks, "Module output value precondition", around, address)
         value = self._keep(instance, f"output.{name}", attribute.expression, outcome)
+        if not module.path and is_infinite_deep(value):
+            outcome.diagnostics.append(infinite(attribute.expression.range))
+        around = self.surroundings(instance, outcome)
+        if not is_true(block.body.attributes.get("ephemeral")) and around.is_ephemeral(
+            attribute.expression, value
+        ):
+            outcome.diagnostics.append(not_allowed("output value", attribute.expression))
+            return
         if not is_true(block.body.attributes.get("sensitive")):
             if not module.path and is_sensitive_deep(value) and not keeps_more_secret(self.world):
                 detail = (
@@ -302,6 +314,8 @@ class Resolver:
             body = evaluate_body(resource.body, schema, around, range_=resource.range)
             item = Planned(own, kind, schema, body.values)
             if resource.mode == "managed":
+                self._judge(type_, body, resource, outcome)
+            if resource.mode == "managed":
                 add_tags(body, schema, provider)
                 item.answers = planned_results(resource.type, item, provider)
             elif resource.mode == "data":
@@ -332,6 +346,15 @@ class Resolver:
             address, planned, meta, kind=kind, check=resource.check
         )
 
+    def _judge(self, type_: str, body: Evaluated, resource: Resource, outcome: Outcome) -> None:
+        """Report what the provider refuses of the arguments of an instance."""
+        for path, said in broken(type_, body.values, self.world.provider.release):
+            ends = range(len(path), 0, -1)
+            places = (body.ranges[path[:end]] for end in ends if path[:end] in body.ranges)
+            found = replace(said, range=next(places, resource.range))
+            if found not in outcome.diagnostics:
+                outcome.diagnostics.append(found)
+
     def _provider_of(self, instance: ModuleInstance, resource: Resource) -> ProviderConfiguration:
         node = provider_node(self.world.tree, instance.path, resource.provider)
         found = self._providers.get(node) if node else None
@@ -356,6 +379,15 @@ class Resolver:
             )
             return reason
         found: list[Repetition] | str = [ONCE]
+        expression = count if count is not None else for_each
+        if expression is not None and around.is_ephemeral(
+            expression, around.silent().evaluate(expression)
+        ):
+            argument = "count" if count is not None else "for_each"
+            detail = f"{argument} is derived from an ephemeral value, so it cannot be kept."
+            summary = f"Invalid {argument} argument"
+            outcome.diagnostics.append(Diagnostic("error", summary, detail, expression.range))
+            return detail.rstrip(".")
         if count is not None:
             found = counted(around.evaluate(count), count.range, outcome.diagnostics.append, room)
         elif for_each is not None:

@@ -16,6 +16,7 @@ from archbench.hcl.syntax import (
 from archbench.hcl.types import DYNAMIC, NUMBER, STRING
 from archbench.hcl.values import Origin, Value, unknown
 from archbench.terraform.address import InstanceKey, join, path_text, unprefixed
+from archbench.terraform.ephemeral import refused
 from archbench.terraform.instances import Planned
 from archbench.terraform.module import Module
 from archbench.terraform.world import ONCE, Expansion, ModuleInstance, Repetition, World, together
@@ -63,8 +64,13 @@ class Surroundings:
     def evaluate(self, expression: Expression) -> Value:
         """The value of an expression here."""
         shared = self.scope
-        scope = Scope(self.resolve, shared.functions, self.sink, shared.context, shared.limits)
+        scope = replace(shared, resolve=self.resolve, report=self.sink)
         return evaluate(expression, scope)
+
+    def is_ephemeral(self, expression: Expression, value: Value) -> bool:
+        """Whether an expression gave an ephemeral value here."""
+        world = self.world
+        return refused(world.tree, self.instance.path, expression, value, world.ephemeral)
 
     @property
     def module(self) -> Module:
@@ -219,6 +225,16 @@ class Surroundings:
         expansion = self.world.resources.get((self.instance.address, name))
         if expansion is None or len(names) < size or expansion.check not in ("", self.check):
             return self._undeclared(traversal, name), len(steps)
+        if traversal.root == "ephemeral":
+            value, used = self._of_expansion(traversal, name, expansion, size)
+            return replace(value, sensitive=True), used
+        return self._of_expansion(traversal, name, expansion, size)
+
+    def _of_expansion(
+        self, traversal: Traversal, name: str, expansion: Expansion, size: int
+    ) -> Resolved:
+        """What follows the name of a resource: an instance of it, an attribute, or all of it."""
+        steps = traversal.steps
         if expansion.reason:
             return expansion.whole(), size
         used = size

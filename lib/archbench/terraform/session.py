@@ -4,7 +4,7 @@ The second time only what a changed variable reaches is evaluated, and only as f
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from archbench.errors import InputError
@@ -18,17 +18,28 @@ from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import Traversal
 from archbench.hcl.values import Value
 from archbench.hcl.walk import literal_text
-from archbench.terraform.address import natural
-from archbench.terraform.configuration import Configuration, Output, Variable
+from archbench.terraform.address import join, natural
+from archbench.terraform.configuration import Action, Configuration, Output, UnreadFile, Variable
 from archbench.terraform.data_sources import Answers, read_answers
-from archbench.terraform.files import Files, boundary_of, configuration_files, workspace_of
+from archbench.terraform.ephemeral import ephemeral_nodes
+from archbench.terraform.files import (
+    Files,
+    boundary_of,
+    configuration_files,
+    unread_files,
+    workspace_of,
+)
 from archbench.terraform.graph import Node, build_graph
 from archbench.terraform.moves import read_moves
+from archbench.terraform.other_roots import nothing_here
 from archbench.terraform.provider_choice import choose, locked_version
+from archbench.terraform.provider_functions import PROVIDER_FUNCTIONS
 from archbench.terraform.resolve import Resolver
 from archbench.terraform.secrecy import is_true
+from archbench.terraform.structure import mistakes
 from archbench.terraform.tree import read_tree
 from archbench.terraform.variables import declare, gather
+from archbench.terraform.versions import short_circuits
 from archbench.terraform.world import World
 
 SECONDS = 3.0
@@ -63,16 +74,13 @@ class Session:
             InputError: there is no configuration, or its files cannot be read as one.
         """
         if not any(configuration_files(path)):
-            raise InputError(
-                f"{path} holds no .tf files. Give the directory of a Terraform configuration, "
-                "or a plan as JSON."
-            )
+            raise InputError(nothing_here(path))
         self.path = path
         self._environ = environ or {}
         self.files = Files(path, root or boundary_of(path), overlay=overlay or {})
-        tree = read_tree(self.files)
+        tree = self._tree = read_tree(self.files)
         self._diagnostics = list(tree.diagnostics)
-        _refuse(path, self._diagnostics)
+        _refuse(path, [*self._diagnostics, *mistakes(tree)])
         problems: list[Diagnostic] = []
         self._declared = {
             name: declare(block, problems.append)
@@ -83,13 +91,22 @@ class Session:
         self._graph = build_graph(tree)
         self._limits = Limits(clock=time.thread_time)
         context = Context(root=self.files.boundary, directory=path)
-        scope = Scope(_nothing, FUNCTIONS, context=context, limits=self._limits)
+        modules = tree.modules.values()
+        asks = [asked.constraint for m in modules for asked in m.required_versions]
+        scope = Scope(
+            _nothing,
+            {**FUNCTIONS, **PROVIDER_FUNCTIONS},
+            context=context,
+            limits=self._limits,
+            short_circuit=short_circuits(asks),
+        )
         asked = [m.provider_versions.get("aws") for _, m in sorted(tree.modules.items())]
         constraints = [item.constraint for item in asked if item]
         provider = choose(locked or locked_version(self.files), constraints)
         workspace = workspace_of(self.files, self._environ)
         region = self._environ.get("AWS_REGION") or self._environ.get("AWS_DEFAULT_REGION")
         self.world = World(tree, self.files, workspace, region, provider)
+        self.world.ephemeral = ephemeral_nodes(tree, self._graph)
         known = read_answers(data) if answers is None else answers
         self._resolver = Resolver(self.world, self._graph, scope, known)
         self._given: dict[str, Value] = {}
@@ -188,6 +205,8 @@ class Session:
                 self._output(name) for name in sorted(self.world.tree.modules[()].outputs)
             ),
             unexpanded=tuple(sorted(unexpanded, key=lambda item: natural(item.address))),
+            unread_files=self._unread_files(),
+            actions=tuple(self._actions()),
             diagnostics=diagnostics,
             provider=self.world.provider,
             sources=dict(sorted(self.files.sources.items())),
@@ -197,6 +216,23 @@ class Session:
                 for move in read_moves(module.moves, path)
             ),
         )
+
+    def _unread_files(self) -> tuple[UnreadFile, ...]:
+        """The files in the directories of all modules that are not read, each once."""
+        directories = {m.directory.resolve(): m.directory for m in self._tree.modules.values()}
+        found = {
+            self.files.name(path): reason
+            for directory in directories.values()
+            for path, reason in unread_files(directory)
+        }
+        return tuple(UnreadFile(name, found[name]) for name in sorted(found))
+
+    def _actions(self) -> Iterator[Action]:
+        """The action blocks of all modules, by the address of their call."""
+        for path, module in sorted(self._tree.modules.items()):
+            calls = [f"module.{name}" for name in path]
+            for name, block in sorted(module.actions.items()):
+                yield Action(join(*calls, name), block.labels[0], block.range)
 
     def _variable(self, name: str) -> Variable:
         declared = self._declared[name]

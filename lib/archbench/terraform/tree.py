@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from archbench.hcl.diagnostics import Diagnostic
-from archbench.terraform.files import Files, installed_modules
+from archbench.terraform.files import Files, configuration_files, installed_modules
 from archbench.terraform.module import Call, Module, read_module
 
 DEEPEST = 24
@@ -67,7 +67,12 @@ class _TreeReader:
             )
             return
         problem = self._problem(directory, source, path)
-        if problem is None:
+        if problem is None and not any(configuration_files(directory)):
+            self.absent[path] = (
+                f"its directory {self.files.name(directory)} holds no .tf files; run "
+                "`terraform init`, or `git submodule update --init` where it is a submodule"
+            )
+        elif problem is None:
             self.read(directory, path)
         else:
             self.absent[path] = problem

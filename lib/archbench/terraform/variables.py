@@ -34,6 +34,7 @@ class Declaration:
     default: Value | None
     nullable: bool
     sensitive: bool
+    ephemeral: bool
     description: str
     range: SourceRange
     validations: tuple[Block, ...]
@@ -61,7 +62,7 @@ class Declaration:
             return unknown(DYNAMIC, origin)
 
     def _marked(self, value: Value) -> Value:
-        return replace(value, sensitive=True) if self.sensitive else value
+        return replace(value, sensitive=True) if self.sensitive or self.ephemeral else value
 
 
 def declare(block: Block, report: Report) -> Declaration:
@@ -81,6 +82,7 @@ def declare(block: Block, report: Report) -> Declaration:
         default=None,
         nullable=flags.get("nullable", True),
         sensitive=flags.get("sensitive", False),
+        ephemeral=flags.get("ephemeral", False),
         description=literal_text(attributes["description"].expression) or ""
         if "description" in attributes
         else "",

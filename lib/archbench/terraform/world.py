@@ -102,6 +102,8 @@ class World:
     """Where the AWS provider works when its block names no region: AWS_REGION."""
     provider: Choice = field(default_factory=Choice)
     """The release of the AWS provider the configuration is read with."""
+    ephemeral: frozenset[tuple[ModulePath, str]] = frozenset()
+    """The nodes whose value may be an ephemeral one."""
     values: dict[Place, Value] = field(default_factory=dict)
     references: dict[Place, tuple[str, ...]] = field(default_factory=dict)
     resources: dict[Place, Expansion] = field(default_factory=dict)
