@@ -63,7 +63,7 @@ def test_what_lies_beyond_the_last_known_tier_is_told() -> None:
         ("us-east-1", "linux-ondemand:z9.large", "figures for other kinds"),
         ("cn-northwest-1", "nat-gateway-hour", "price lists of its own in yuan"),
         ("us-gov-east-1", "nat-gateway-hour", "GovCloud"),
-        ("eu-north-1", "nat-gateway-hour", "archbench prices refresh --region eu-north-1"),
+        ("ap-southeast-6", "nat-gateway-hour", "archbench prices refresh --region ap-southeast-6"),
         ("eu-wset-1", "nat-gateway-hour", "is no AWS region archbench knows. Did you mean"),
     ],
 )

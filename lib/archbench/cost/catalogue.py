@@ -6,7 +6,7 @@ allowances.
 """
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, cached_property
@@ -22,6 +22,9 @@ OTHER_PARTITIONS = ("cn-", "us-gov-")
 
 COLUMNS = ("service", "item", "unit", "from", "to", "usd", "effective_date", "source", "confidence")
 FILE_COLUMNS = (*COLUMNS, "sku")
+
+_Key = tuple[str, str]
+_Row = list[str]
 
 _MULTIPLES = {"1K": 1_000, "10K": 10_000, "100K": 100_000, "1M": 1_000_000}
 
@@ -49,6 +52,7 @@ _REGIONS = (
     "ap-southeast-3",
     "ap-southeast-4",
     "ap-southeast-5",
+    "ap-southeast-6",
     "ap-southeast-7",
     "ca-central-1",
     "ca-west-1",
@@ -163,21 +167,24 @@ class Catalogue:
             }
 
     @cached_property
-    def _by_region(self) -> dict[str, Mapping[tuple[str, str], Price]]:
+    def _rows(self) -> dict[str, Mapping[_Key, list[_Row]]]:
         return {}
 
-    def prices(self, region: str) -> Mapping[tuple[str, str], Price]:
-        """Every price of a region by service code and item, empty where there is no file."""
-        known = self._by_region
+    def _of(self, region: str) -> Mapping[_Key, list[_Row]]:
+        known = self._rows
         if region not in known:
             path = self.directory / f"{region}.csv"
-            known[region] = read_prices(path) if path.is_file() else {}
+            known[region] = _grouped(path) if path.is_file() else {}
         return known[region]
+
+    def prices(self, region: str) -> Mapping[_Key, Price]:
+        """Every price of a region by service code and item, empty where there is no file."""
+        return {key: _price(region, key, rows) for key, rows in self._of(region).items()}
 
     def price(self, region: str, service: str, item: str) -> Price | NoPrice:
         """The one list price of an item, or why there is none."""
-        if found := self.prices(region).get((service, item)):
-            return found
+        if rows := self._of(region).get((service, item)):
+            return _price(region, (service, item), rows)
         return NoPrice(region, service, item, self._why_not(region, service, item))
 
     def _why_not(self, region: str, service: str, item: str) -> str:
@@ -200,44 +207,48 @@ class Catalogue:
             )
         family = item.rsplit(":", 1)[0]
         place = "" if region == GLOBAL else f" in {region}"
-        if ":" in item and any(known[1].startswith(f"{family}:") for known in self.prices(region)):
+        if ":" in item and any(known[1].startswith(f"{family}:") for known in self._of(region)):
             return f"no price: {service} has figures for other kinds than {item}{place}"
         return f"no price: no sourced figure for {service} {item}{place}"
 
 
-def read_prices(path: Path) -> Mapping[tuple[str, str], Price]:
+def read_prices(path: Path) -> Mapping[_Key, Price]:
     """The prices in one region's file.
 
     Raises:
         ValueError: a row is malformed, or the tiers of an item overlap or leave a gap.
     """
-    found: dict[tuple[str, str], Price] = {}
-    for key, rows in _grouped(path):
-        tiers = tuple(
-            Tier(
-                Decimal(row["from"]),
-                Decimal(row["to"]) if row["to"] else None,
-                Decimal(row["usd"]),
-                row["effective_date"],
-                row["source"],
-                row["confidence"],
-                row.get("sku") or "",
-            )
-            for row in rows
+    return {key: _price(path.stem, key, rows) for key, rows in _grouped(path).items()}
+
+
+def _price(region: str, key: _Key, rows: list[_Row]) -> Price:
+    tiers = tuple(
+        Tier(
+            Decimal(row["from"]),
+            Decimal(row["to"]) if row["to"] else None,
+            Decimal(row["usd"]),
+            row["effective_date"],
+            row["source"],
+            row["confidence"],
+            row.get("sku") or "",
         )
-        edges = [tier.start for tier in tiers]
-        if [*edges, tiers[-1].end] != [Decimal(0), *(tier.end for tier in tiers)]:
-            raise ValueError(f"{path.name}: the tiers of {key[0]} {key[1]} do not join")
-        found[key] = Price(path.stem, key[0], key[1], rows[0]["unit"], tiers)
-    return found
+        for row in (dict(zip(FILE_COLUMNS, values, strict=False)) for values in rows)
+    )
+    edges = [tier.start for tier in tiers]
+    if [*edges, tiers[-1].end] != [Decimal(0), *(tier.end for tier in tiers)]:
+        raise ValueError(f"{region}.csv: the tiers of {key[0]} {key[1]} do not join")
+    return Price(region, *key, rows[0][2], tiers)
 
 
-def _grouped(path: Path) -> Iterator[tuple[tuple[str, str], list[dict[str, str]]]]:
-    groups: dict[tuple[str, str], list[dict[str, str]]] = {}
+def _grouped(path: Path) -> Mapping[_Key, list[_Row]]:
+    """The rows of each item as written: a region holds thousands, a stack asks for a few."""
+    groups: dict[_Key, list[_Row]] = {}
     with path.open(newline="", encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            groups.setdefault((row["service"], row["item"]), []).append(row)
-    yield from groups.items()
+        rows = csv.reader(file)
+        next(rows, None)
+        for row in rows:
+            groups.setdefault((row[0], row[1]), []).append(row)
+    return groups
 
 
 def write_prices(prices: Mapping[tuple[str, str], Price]) -> str:

@@ -6,7 +6,7 @@ metric, and how many appear is known only from the logs.
 >>> from archbench.cost.bill import print_bill
 >>> errors = {"name": "Errors", "namespace": "App", "value": "1"}
 >>> print_bill({"aws_cloudwatch_log_metric_filter.errors": {"metric_transformation": (errors,)}})
-Custom metric                                 1 Metric-Mo              $0.3      $0.30
+Custom metric (first 10,000 Metric-Mo)          1 Metric-Mo              $0.3      $0.30
 """
 
 from collections.abc import Iterator

@@ -10,7 +10,7 @@ priced.
 DynamoDB write capacity                  14,600 WCU-Hrs            $0.00065      $9.49
 DynamoDB read capacity                   21,900 RCU-Hrs            $0.00013      $2.85
 DynamoDB storage                            230 GB-Mo                 $0.25     $57.50
-DynamoDB on-demand backups                 open GB-Mo                 $0.10
+DynamoDB on-demand backups                 open GB-Mo                  $0.1
 DynamoDB data restored                     open GB                    $0.15
 """
 

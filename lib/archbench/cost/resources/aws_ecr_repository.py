@@ -4,7 +4,7 @@ https://aws.amazon.com/ecr/pricing/
 
 >>> from archbench.cost.bill import print_bill
 >>> print_bill({"aws_ecr_repository.app": {}}, {"aws_ecr_repository.app": {"storage_gb": 12}})
-Container images stored                      12 GB-Mo                 $0.10      $1.20
+Container images stored                      12 GB-Mo                  $0.1      $1.20
 """
 
 from collections.abc import Iterator

@@ -4,7 +4,7 @@ https://aws.amazon.com/route53/pricing/. Not prorated.
 
 >>> from archbench.cost.bill import print_bill
 >>> print_bill({"aws_route53_zone.main": {"name": "example.com"}})
-Hosted zone                                   1 Zone-Mo                $0.5      $0.50
+Hosted zone (first 25 Zone-Mo)                1 Zone-Mo                $0.5      $0.50
 """
 
 from collections.abc import Iterator

@@ -6,7 +6,7 @@ https://aws.amazon.com/s3/pricing/
 >>> use = {"standard.storage_gb": 1000, "standard.monthly_tier_1_requests": 50000,
 ...     "standard.monthly_tier_2_requests": 2000000}
 >>> print_bill({"aws_s3_bucket.logs": {}}, {"aws_s3_bucket.logs": use})
-S3 Standard storage                       1,000 GB-Mo                $0.023     $23.00
+S3 Standard storage (first 51,200 GB-Mo)      1,000 GB-Mo                $0.023     $23.00
 S3 PUT, COPY, POST, LIST requests            50 1K requests          $0.005      $0.25
 S3 GET, SELECT and other requests         2,000 1K requests         $0.0004      $0.80
 """

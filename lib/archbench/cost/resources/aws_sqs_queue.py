@@ -5,9 +5,9 @@ https://aws.amazon.com/sqs/pricing/. The free million of an account is not taken
 >>> from archbench.cost.bill import print_bill
 >>> use = {"monthly_requests": 1000000, "request_size_kb": 100}
 >>> print_bill({"aws_sqs_queue.jobs": {}}, {"aws_sqs_queue.jobs": use})
-SQS requests                                  2 1M requests           $0.40      $0.80
+SQS requests (first 100B requests)            2 1M requests            $0.4      $0.80
 >>> print_bill({"aws_sqs_queue.orders": {"fifo_queue": True}})
-SQS requests, FIFO                         open 1M requests           $0.50
+SQS requests, FIFO (first 100B requests)       open 1M requests            $0.5
 """
 
 from collections.abc import Iterator
