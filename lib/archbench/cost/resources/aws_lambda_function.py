@@ -43,10 +43,9 @@ FREE_STORAGE_MB = 512
 
 def charges(function: Resource) -> Iterator[Charge | Unpriced]:
     """Requests, duration, and ephemeral storage beyond 512 MB."""
-    yield function.used("AWSLambda", "requests", "Lambda requests", "monthly_requests")
-    names = known(function.instance.get("architectures"), f"{function.address}.architectures")
-    name = names[0] if isinstance(names, tuple) and names else "x86_64"
-    arch = known(name, f"{function.address}.architectures")
+    arch = architecture(function)
+    item = "requests" if arch == "x86_64" else f"requests:{arch}"
+    yield function.used("AWSLambda", item, "Lambda requests", "monthly_requests")
     requests, basis = function.usage_of("monthly_requests")
     duration, _ = function.usage_of("request_duration_ms")
     seconds = requests * duration / 1000
@@ -65,7 +64,7 @@ def charges(function: Resource) -> Iterator[Charge | Unpriced]:
         extra = Decimal(storage - FREE_STORAGE_MB) / MB_IN_GB
         yield Charge(
             "AWSLambda",
-            "ephemeral-storage",
+            "ephemeral-storage" if arch == "x86_64" else f"ephemeral-storage:{arch}",
             "Lambda ephemeral storage beyond 512 MB",
             seconds * extra,
             basis,
@@ -74,3 +73,14 @@ def charges(function: Resource) -> Iterator[Charge | Unpriced]:
         )
     if function.block("snap_start"):
         yield Unpriced(function.address, "Lambda SnapStart: no price: no sourced figure")
+
+
+def architecture(function: Resource) -> str:
+    """Its processor: arm64 or x86_64, the default.
+
+    Raises:
+        UndecidedError: it is unknown.
+    """
+    where = f"{function.address}.architectures"
+    names = known(function.instance.get("architectures"), where)
+    return str(known(names[0] if isinstance(names, tuple) and names else "x86_64", where))

@@ -1,0 +1,153 @@
+"""CloudFront distribution: data out and requests by the region of the viewer, and what is added.
+
+https://aws.amazon.com/cloudfront/pricing/. List prices as pay-as-you-go; the free terabyte and ten
+million requests of an account, and its first 1,000 invalidated paths, are not taken off.
+
+>>> from archbench.cost.bill import print_bill
+>>> use = {"monthly_data_transfer_to_internet_gb.us": 12000, "monthly_https_requests.us": 2000000}
+>>> print_bill({"aws_cloudfront_distribution.a": {}}, {"aws_cloudfront_distribution.a": use})
+Data out to viewers, US (first 10,240 GB)     10,240 GB                   $0.085    $870.40
+Data out to viewers, US (next 40,960 GB)      1,760 GB                    $0.08    $140.80
+HTTPS requests, US                          200 10K requests          $0.01      $2.00
+>>> print_bill({"aws_cloudfront_distribution.a": {}})
+Data out to viewers, US (first 10,240 GB)       open GB                   $0.085
+HTTPS requests, US                         open 10K requests          $0.01
+"""
+
+from collections.abc import Iterator
+
+from archbench.cost.arguments import arguments
+from archbench.cost.catalogue import GLOBAL
+from archbench.cost.charge import Charge, Resource, blocks_of, known
+from archbench.cost.model import Unpriced
+from archbench.cost.quantity import Open
+
+NAME = "CloudFront distribution"
+_AREAS = {
+    "us": ("US", "US", "the US, Mexico, Canada"),
+    "europe": ("EU", "EU", "Europe, Israel"),
+    "south_africa": ("ZA-ME", "ZA", "South Africa, Kenya, the Middle East"),
+    "south_america": ("SA", "SA", "South America"),
+    "japan": ("JP", "JP", "Japan"),
+    "australia": ("AU", "AU", "Australia, New Zealand"),
+    "asia_pacific": ("AP", "AP", "Asia Pacific"),
+    "india": ("IN", "IN", "India"),
+}
+"""The areas of a usage file: names in the price list for data and for requests, and words."""
+_BY_AREA = {
+    "monthly_data_transfer_to_internet_gb": ("egress", "Data out to viewers"),
+    "monthly_data_transfer_to_origin_gb": ("origin-egress", "Data out to origins"),
+    "monthly_http_requests": ("http-requests", "HTTP requests"),
+    "monthly_https_requests": ("https-requests", "HTTPS requests"),
+}
+_WHAT = {
+    "monthly_data_transfer_to_internet_gb": "GB out to viewers in a month in",
+    "monthly_data_transfer_to_origin_gb": "GB out to origins in a month from",
+    "monthly_http_requests": "HTTP requests in a month from",
+    "monthly_https_requests": "HTTPS requests in a month from",
+}
+_SHIELDS = (
+    "us",
+    "europe",
+    "south_america",
+    "japan",
+    "australia",
+    "singapore",
+    "south_korea",
+    "india",
+)
+_OTHERS = {
+    "monthly_invalidation_requests": ("invalidation", "Invalidated paths"),
+    "monthly_encryption_requests": ("field-level-encryption", "Field-level encryption requests"),
+    "monthly_log_lines": ("real-time-log", "Real-time log lines"),
+    "custom_ssl_certificates": ("dedicated-ip-certificate", "Certificate with its own addresses"),
+}
+USAGE = {
+    **{f"{key}.{area}": f"{_WHAT[key]} {_AREAS[area][2]}" for key in _BY_AREA for area in _AREAS},
+    **{f"monthly_shield_requests.{area}": f"Origin Shield requests in {area}" for area in _SHIELDS},
+    "monthly_invalidation_requests": "paths invalidated in a month",
+    "monthly_encryption_requests": "requests with field-level encryption in a month",
+    "monthly_log_lines": "lines of real-time logs in a month",
+    "custom_ssl_certificates": "certificates served from addresses of their own",
+}
+ARGUMENTS = arguments(
+    priced="default_cache_behavior ordered_cache_behavior origin viewer_certificate",
+    free="""
+        aliases comment continuous_deployment_policy_id custom_error_response
+        default_root_object enabled http_version is_ipv6_enabled logging_config origin_group
+        price_class restrictions retain_on_delete staging wait_for_deployment
+        web_acl_id
+    """,
+)
+
+
+def charges(distribution: Resource) -> Iterator[Charge | Unpriced]:
+    """Data and requests by area, and invalidation, encryption, logs, Origin Shield."""
+    for key, (item, label) in _BY_AREA.items():
+        areas = [area for area in _AREAS if _given(distribution, f"{key}.{area}")]
+        for area in areas or (("us",) if key in _ALWAYS else ()):
+            name = _AREAS[area][1 if key.endswith("requests") else 0]
+            yield _charge(distribution, f"{item}:{name}", f"{label}, {name}", f"{key}.{area}")
+    for key, (item, label) in _OTHERS.items():
+        if _given(distribution, key) or _is_used(distribution, key):
+            yield _charge(distribution, item, label, key)
+    yield from _shield(distribution)
+    for block in _behaviours(distribution):
+        if blocks_of(block, "lambda_function_association", distribution.address):
+            yield Unpriced(
+                distribution.address,
+                "Lambda@Edge: no price: requests and duration of the functions it calls at the "
+                "edge are billed apart",
+            )
+            break
+
+
+_ALWAYS = ("monthly_data_transfer_to_internet_gb", "monthly_https_requests")
+"""What every distribution that is used pays for."""
+
+
+def _given(distribution: Resource, key: str) -> bool:
+    return not isinstance(distribution.usage_of(key)[0], Open)
+
+
+def _charge(distribution: Resource, item: str, label: str, key: str) -> Charge:
+    number, basis = distribution.usage_of(key)
+    return Charge("AmazonCloudFront", item, label, number, basis, key, key, region=GLOBAL)
+
+
+def _behaviours(distribution: Resource) -> Iterator[dict[str, object]]:
+    for name in ("default_cache_behavior", "ordered_cache_behavior"):
+        for block in distribution.blocks(name):
+            yield dict(block)
+
+
+def _is_used(distribution: Resource, key: str) -> bool:
+    """Whether the configuration switches on what a usage key counts."""
+    where = distribution.address
+    if key == "custom_ssl_certificates":
+        method = distribution.block("viewer_certificate").get("ssl_support_method")
+        return known(method, f"{where} ssl_support_method") == "vip"
+    names = {
+        "monthly_encryption_requests": "field_level_encryption_id",
+        "monthly_log_lines": "realtime_log_config_arn",
+    }
+    if key not in names:
+        return False
+    return any(block.get(names[key]) not in (None, "") for block in _behaviours(distribution))
+
+
+def _shield(distribution: Resource) -> Iterator[Charge]:
+    where = distribution.address
+    on = any(
+        known(shield.get("enabled"), f"{where} origin_shield")
+        for origin in distribution.blocks("origin")
+        for shield in blocks_of(origin, "origin_shield", where)
+    )
+    areas = [area for area in _SHIELDS if _given(distribution, f"monthly_shield_requests.{area}")]
+    for area in areas or (("us",) if on else ()):
+        yield _charge(
+            distribution,
+            f"origin-shield-requests:{area.replace('_', '-')}",
+            f"Origin Shield requests, {area.replace('_', ' ')}",
+            f"monthly_shield_requests.{area}",
+        )

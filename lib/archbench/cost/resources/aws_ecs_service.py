@@ -1,0 +1,236 @@
+"""ECS service: vCPU, memory and storage of the Fargate tasks it keeps running.
+
+https://aws.amazon.com/fargate/pricing/. Tasks on EC2 are free: their instances are billed. With
+a scaling target the number of tasks is a range. The first 20 GB of a task's storage are included.
+
+>>> from archbench.cost.bill import print_bill, ref
+>>> task = {"cpu": "512", "memory": "1024", "runtime_platform": ({"cpu_architecture": "ARM64"},)}
+>>> service = {"launch_type": "FARGATE", "desired_count": 4, "name": "web",
+...     "task_definition": ref("aws_ecs_task_definition.web", "arn")}
+>>> print_bill({"aws_ecs_service.web": service, "aws_ecs_task_definition.web": task})
+Fargate Linux/arm64, vCPU                 1,460 vCPU-Hrs           $0.03238     $47.27
+Fargate Linux/arm64, memory               2,920 GB-Hrs             $0.00356     $10.40
+aws_ecs_task_definition.web: free
+>>> print_bill({"aws_ecs_service.web": {**service, "launch_type": "EC2"}})
+aws_ecs_service.web: free
+"""
+
+from collections.abc import Iterator, Mapping
+from decimal import ROUND_CEILING, Decimal
+
+from archbench.cost.arguments import arguments
+from archbench.cost.charge import Charge, Resource, UndecidedError, first, known
+from archbench.cost.machines import volume_charges
+from archbench.cost.model import Unpriced
+from archbench.cost.quantity import HOURS, Amount, Open, Quantity
+from archbench.hcl.values import Plain
+from archbench.terraform.configuration import Instance
+
+NAME = "ECS service"
+USAGE = {"tasks": "tasks running on average over the month; desired_count when not given"}
+ARGUMENTS = arguments(
+    priced="""
+        capacity_provider_strategy cluster desired_count launch_type network_configuration
+        scheduling_strategy task_definition volume_configuration
+    """,
+    free="""
+        alarms availability_zone_rebalancing deployment_circuit_breaker
+        deployment_controller deployment_maximum_percent deployment_minimum_healthy_percent
+        enable_ecs_managed_tags enable_execute_command force_delete force_new_deployment
+        health_check_grace_period_seconds iam_role load_balancer name
+        ordered_placement_strategy placement_constraints platform_version propagate_tags
+        service_connect_configuration service_registries triggers vpc_lattice_configurations
+        wait_for_steady_state
+    """,
+)
+
+INCLUDED_STORAGE_GB = 20
+MB_IN_GB = 1024
+CPU_UNITS = 1024
+
+
+def charges(service: Resource) -> Iterator[Charge | Unpriced]:
+    """Hours of vCPU and memory, storage, public addresses and attached volumes of its tasks."""
+    count = running(service)
+    fargate, spot = _shares(service, count)
+    if _some(spot):
+        yield Unpriced(
+            service.address, "Fargate Spot tasks: no price: it follows supply and demand"
+        )
+    if _some(fargate):
+        yield from task_charges(_task(service), fargate)
+        network = service.block("network_configuration")
+        if known(network.get("assign_public_ip"), f"{service.address} assign_public_ip"):
+            yield Charge(
+                "AmazonVPC",
+                "public-ipv4-hour",
+                "Public IPv4 address",
+                fargate * HOURS,
+                formula=f"tasks x {HOURS} h",
+            )
+    for block in service.blocks("volume_configuration"):
+        disk = first(block, "managed_ebs_volume", service.address)
+        yield from volume_charges(
+            service, disk, "Task volume", count, default_type="gp3", size_key="size_in_gb"
+        )
+
+
+def task_charges(task: Instance, count: Amount) -> Iterator[Charge | Unpriced]:
+    """What count Fargate tasks of one definition cost each month."""
+    cores = _size(task.get("cpu"), f"{task.address}.cpu", CPU_UNITS, "vcpu")
+    memory = _size(task.get("memory"), f"{task.address}.memory", MB_IN_GB, "gb")
+    platform = first(task.values, "runtime_platform", task.address)
+    chip = known(platform.get("cpu_architecture"), f"{task.address} cpu_architecture")
+    arch = "arm64" if chip == "ARM64" else "x86_64"
+    family = known(platform.get("operating_system_family"), f"{task.address} operating system")
+    system = "windows" if str(family or "LINUX").startswith("WINDOWS") else "linux"
+    kind, what = f"{arch}:{system}", f"Fargate {system.capitalize()}/{arch}"
+    per_core = f"tasks x {cores:f} vCPU x {HOURS} h"
+    hours = count * cores * HOURS
+    yield Charge("AmazonECS", f"fargate-vcpu-hour:{kind}", f"{what}, vCPU", hours, formula=per_core)
+    if system == "windows":
+        yield Charge(
+            "AmazonECS",
+            "fargate-windows-os-license",
+            "Fargate, Windows licence",
+            hours,
+            formula=per_core,
+        )
+    yield Charge(
+        "AmazonECS",
+        f"fargate-gb-hour:{kind}",
+        f"{what}, memory",
+        count * memory * HOURS,
+        formula=f"tasks x {memory:f} GB x {HOURS} h",
+    )
+    size = first(task.values, "ephemeral_storage", task.address).get("size_in_gib")
+    extra = Decimal(str(known(size, "size_in_gib") or INCLUDED_STORAGE_GB)) - INCLUDED_STORAGE_GB
+    if extra > 0:
+        yield Charge(
+            "AmazonECS",
+            "fargate-ephemeral-storage",
+            "Fargate storage beyond 20 GB",
+            count * extra * HOURS,
+            formula=f"tasks x {extra:f} GB x {HOURS} h",
+        )
+
+
+def running(service: Resource) -> Amount:
+    """How many tasks run: the usage's average, else desired_count within the scaling target."""
+    given = service.usage.number(service.address, service.instance.type, "tasks")
+    if given:
+        return given[0]
+    target = _scaling(service)
+    desired = service.number("desired_count", 0)
+    if target is None or isinstance(desired, Open):
+        return desired
+    low, high = target.number("min_capacity"), target.number("max_capacity")
+    if isinstance(low, Open):
+        return low
+    if isinstance(high, Open):
+        return high
+    likely = min(max(desired.likely, low.likely), high.likely)
+    return Quantity(low.low, likely, high.high)
+
+
+def _scaling(service: Resource) -> Resource | None:
+    """The scaling target of its tasks: the one whose resource_id refers to it or names it."""
+    name = service.instance.get("name")
+    for target in service.others("aws_appautoscaling_target"):
+        identity = target.instance.get("resource_id")
+        named = isinstance(identity, str) and identity.split("/")[-1] == name
+        references = target.instance.references.get(("resource_id",), ())
+        if named or service.address in references:
+            return target
+    return None
+
+
+def _shares(service: Resource, count: Amount) -> tuple[Amount, Amount]:
+    """How many of its tasks run on Fargate, and how many on Fargate Spot; the rest is on EC2."""
+    none = Quantity.of(0)
+    strategy = service.blocks("capacity_provider_strategy")
+    kind = known(service.instance.get("launch_type"), f"{service.address}.launch_type")
+    if service.text("scheduling_strategy", "REPLICA") == "DAEMON":
+        return none, none
+    if kind == "EXTERNAL":
+        raise UndecidedError("no price: instances of ECS Anywhere are billed by the hour")
+    if kind or strategy:
+        return _spread(strategy, count, service.address) if strategy else _whole(str(kind), count)
+    if default := _default_strategy(service):
+        return _spread(default, count, service.address)
+    return none, none
+
+
+def _whole(kind: str, count: Amount) -> tuple[Amount, Amount]:
+    return (count if kind == "FARGATE" else Quantity.of(0)), Quantity.of(0)
+
+
+def _default_strategy(service: Resource) -> tuple[Mapping[str, Plain], ...]:
+    """What its cluster does with services that choose nothing; () is EC2."""
+    cluster = service.target("cluster")
+    if cluster is None:
+        if service.instance.get("cluster") is None:
+            return ()
+        raise UndecidedError(
+            "no price: launch_type is not set, and the default of its cluster, which is not in "
+            "this configuration, decides where its tasks run"
+        )
+    for providers in service.others("aws_ecs_cluster_capacity_providers"):
+        owner = providers.target("cluster_name")
+        if owner is not None and owner.address == cluster.address:
+            return providers.blocks("default_capacity_provider_strategy")
+    return ()
+
+
+def _spread(
+    strategy: tuple[Mapping[str, Plain], ...], count: Amount, where: str
+) -> tuple[Amount, Amount]:
+    """Tasks by capacity provider: the base first, the rest by weight, rounded up on demand."""
+    parts: dict[str, tuple[Decimal, Decimal]] = {}
+    for block in strategy:
+        name = str(known(block.get("capacity_provider"), f"{where} capacity_provider"))
+        base, weight = (known(block.get(key), f"{where} {key}") for key in ("base", "weight"))
+        parts[name] = (Decimal(str(base or 0)), Decimal(str(weight or 0)))
+    bases = sum((base for base, _ in parts.values()), Decimal(0))
+    weights = sum((weight for _, weight in parts.values()), Decimal(0))
+    if len(parts) == 1:
+        weights = Decimal(1)
+        parts = {name: (base, weights) for name, (base, _) in parts.items()}
+
+    def share(name: str) -> Amount:
+        if name not in parts:
+            return Quantity.of(0)
+        base, weight = parts[name]
+
+        def part(tasks: Decimal) -> Decimal:
+            first_ones = min(tasks, base)
+            rest = max(Decimal(0), tasks - bases)
+            return first_ones + (rest * weight / weights if weights else Decimal(0))
+
+        if isinstance(count, Open):
+            return count
+        found = count.map(part)
+        whole = name == "FARGATE"
+        return found.map(lambda x: x.to_integral_value(ROUND_CEILING)) if whole else found
+
+    return share("FARGATE"), share("FARGATE_SPOT")
+
+
+def _task(service: Resource) -> Instance:
+    if found := service.target("task_definition"):
+        return found
+    raise UndecidedError("no price: its task definition is not in this configuration")
+
+
+def _size(value: Plain, what: str, units: int, word: str) -> Decimal:
+    """VCPU or GB of a task as Fargate takes them: "512", "0.5 vCPU", "1 GB"."""
+    text = str(known(value, what) or "").lower().replace(" ", "")
+    try:
+        number = Decimal(text.removesuffix(word))
+    except ArithmeticError as error:
+        raise UndecidedError(f"no price: {what} is not set to a size Fargate has") from error
+    return number if text.endswith(word) else number / units
+
+
+def _some(count: Amount) -> bool:
+    return isinstance(count, Open) or count.high > 0

@@ -1,0 +1,101 @@
+"""EKS cluster: its control plane by the hour, and extended support of an old Kubernetes version.
+
+https://aws.amazon.com/eks/pricing/. Nodes are billed where they are declared. Extended support
+begins when standard support of the version ends and can be switched off by upgrade_policy. Ends of
+support: https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html, as listed on
+https://endoflife.date/amazon-eks in February 2026.
+
+>>> from datetime import date
+>>> from archbench.cost.bill import print_bill
+>>> day = date(2026, 11, 28)
+>>> print_bill({"aws_eks_cluster.a": {"version": "1.32"}}, as_of=day)
+EKS cluster                                 730 Hrs                    $0.1     $73.00
+Extended support, Kubernetes 1.32           730 Hrs                    $0.5    $365.00
+>>> print_bill({"aws_eks_cluster.a": {"version": "1.35"}}, as_of=day)
+EKS cluster                                 730 Hrs                    $0.1     $73.00
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from archbench.cost.arguments import arguments
+from archbench.cost.charge import Charge, Resource, is_true, known
+from archbench.cost.model import Unpriced
+from archbench.cost.quantity import HOURS, Open, Quantity
+
+NAME = "EKS cluster"
+USAGE = {"monthly_control_plane_log_gb": "GB of control plane logs in a month"}
+ARGUMENTS = arguments(
+    priced="compute_config enabled_cluster_log_types upgrade_policy version",
+    free="""
+        access_config bootstrap_self_managed_addons encryption_config force_update_version
+        kubernetes_network_config name outpost_config role_arn
+        storage_config vpc_config zonal_shift_config
+    """,
+    costs={"remote_network_config": "Hybrid nodes, by their vCPU-hours"},
+)
+
+STANDARD_SUPPORT_ENDS = {
+    "1.23": date(2023, 10, 11),
+    "1.24": date(2024, 1, 31),
+    "1.25": date(2024, 5, 1),
+    "1.26": date(2024, 6, 11),
+    "1.27": date(2024, 7, 24),
+    "1.28": date(2024, 11, 26),
+    "1.29": date(2025, 3, 23),
+    "1.30": date(2025, 7, 23),
+    "1.31": date(2025, 11, 26),
+    "1.32": date(2026, 3, 23),
+    "1.33": date(2026, 7, 29),
+    "1.34": date(2026, 12, 2),
+    "1.35": date(2027, 3, 27),
+}
+"""The day standard support of a Kubernetes version ends."""
+
+
+def charges(cluster: Resource) -> Iterator[Charge | Unpriced]:
+    """Hours of the control plane, extended support, control plane logs."""
+    yield cluster.hours("AmazonEKS", "cluster-hour", "EKS cluster")
+    yield from _extended_support(cluster)
+    compute = cluster.block("compute_config")
+    if is_true(compute.get("enabled"), f"{cluster.address} compute_config.enabled"):
+        yield Unpriced(
+            cluster.address,
+            "Auto Mode: no price: its instances and their fee follow the pods that run",
+        )
+    if known(cluster.instance.get("enabled_cluster_log_types"), "enabled_cluster_log_types"):
+        yield cluster.used(
+            "AmazonCloudWatch",
+            "logs-ingest-standard",
+            "Control plane logs, data ingested",
+            "monthly_control_plane_log_gb",
+        )
+
+
+def _extended_support(cluster: Resource) -> Iterator[Charge | Unpriced]:
+    policy = cluster.block("upgrade_policy").get("support_type")
+    if known(policy, f"{cluster.address} support_type") == "STANDARD":
+        return
+    version = cluster.text("version")
+    ends = STANDARD_SUPPORT_ENDS.get(version)
+    if ends is None:
+        if version:
+            yield Unpriced(
+                cluster.address,
+                f"Extended support, Kubernetes {version}: no price: the end of its standard "
+                "support is not known",
+            )
+        return
+    label = f"Extended support, Kubernetes {version}"
+    item = "extended-support-surcharge-hour"
+    if cluster.as_of is None:
+        reason = f"charged after {ends}; say for which day the estimate is"
+        yield Charge("AmazonEKS", item, label, Open(reason))
+    elif cluster.as_of > ends:
+        yield Charge(
+            "AmazonEKS",
+            item,
+            label,
+            Quantity.of(1) * HOURS,
+            formula=f"{HOURS} h, as of {cluster.as_of}",
+        )
