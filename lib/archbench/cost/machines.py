@@ -252,3 +252,19 @@ def _gets_address(asked: Plain, subnets: tuple[Instance, ...] | None) -> bool | 
     if len(answers) > 1:
         return "some of its subnets give public addresses and some do not"
     return answers.pop()
+
+
+_RATE = re.compile(r"rate\((\d+) (minute|hour|day)s?\)")
+_HOURS_OF = {"minute": Decimal(1) / 60, "hour": Decimal(1), "day": Decimal(24)}
+
+
+def runs_of_rate(expression: str) -> Quantity | None:
+    """How often a month a schedule at a fixed rate runs; None of any other schedule.
+
+    >>> runs_of_rate("rate(1 hour)") == Quantity.of(730), runs_of_rate("cron(0 8 * * ? *)")
+    (True, None)
+    """
+    rate = _RATE.fullmatch(expression)
+    if rate is None or rate[1] == "0":
+        return None
+    return Quantity.of(HOURS / (int(rate[1]) * _HOURS_OF[rate[2]]))

@@ -8,13 +8,11 @@ https://aws.amazon.com/eventbridge/pricing/. The free 14 million of an account a
 Scheduled invocations                   0.00876 1M invocations        $1.15      $0.01
 """
 
-import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
-from archbench.cost.quantity import HOURS, Quantity
+from archbench.cost.machines import runs_of_rate
 
 NAME = "EventBridge schedule"
 USAGE = {"monthly_invocations": "invocations in a month, where the schedule is no fixed rate"}
@@ -26,24 +24,21 @@ ARGUMENTS = arguments(
     """,
 )
 
-_RATE = re.compile(r"rate\((\d+) (minute|hour|day)s?\)")
-_HOURS = {"minute": Decimal(1) / 60, "hour": Decimal(1), "day": Decimal(24)}
-
 
 def charges(schedule: Resource) -> Iterator[Charge]:
     """Invocations."""
     if schedule.text("state", "ENABLED") == "DISABLED":
         return
     key = "monthly_invocations"
-    rate = _RATE.fullmatch(schedule.text("schedule_expression"))
-    if rate:
-        every = int(rate[1]) * _HOURS[rate[2]]
+    expression = schedule.text("schedule_expression")
+    runs = runs_of_rate(expression)
+    if runs is None:
+        yield schedule.used("AWSEvents", "scheduler-invocation", "Scheduled invocations", key)
+    else:
         yield Charge(
             "AWSEvents",
             "scheduler-invocation",
             "Scheduled invocations",
-            Quantity.of(HOURS / every),
-            formula=f"{HOURS} h, {rate[0]}",
+            runs,
+            formula=expression,
         )
-    else:
-        yield schedule.used("AWSEvents", "scheduler-invocation", "Scheduled invocations", key)

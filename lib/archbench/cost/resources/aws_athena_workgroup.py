@@ -1,0 +1,29 @@
+"""Athena workgroup: by the TB its queries scan.
+
+https://aws.amazon.com/athena/pricing/
+
+>>> from archbench.cost.bill import print_bill
+>>> use = {"monthly_data_scanned_tb": 3}
+>>> print_bill({"aws_athena_workgroup.a": {}}, {"aws_athena_workgroup.a": use})
+Data scanned by queries                       3 TB                       $5     $15.00
+"""
+
+from collections.abc import Iterator
+
+from archbench.cost.arguments import arguments
+from archbench.cost.charge import Charge, Resource
+
+NAME = "Athena workgroup"
+USAGE = {
+    "monthly_data_scanned_tb": "TB its queries scan in a month",
+}
+ARGUMENTS = arguments(
+    free="configuration description force_destroy name state",
+)
+
+
+def charges(workgroup: Resource) -> Iterator[Charge]:
+    """What it bills."""
+    yield workgroup.used(
+        "AmazonAthena", "data-scanned", "Data scanned by queries", "monthly_data_scanned_tb"
+    )

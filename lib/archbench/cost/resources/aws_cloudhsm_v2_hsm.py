@@ -1,0 +1,24 @@
+"""CloudHSM module: by the hour.
+
+https://aws.amazon.com/cloudhsm/pricing/
+
+>>> from archbench.cost.bill import print_bill
+>>> print_bill({"aws_cloudhsm_v2_hsm.a": {}})
+CloudHSM module                             730 Hrs                    $1.6  $1,168.00
+"""
+
+from collections.abc import Iterator
+
+from archbench.cost.arguments import arguments
+from archbench.cost.charge import Charge, Resource
+
+NAME = "CloudHSM module"
+USAGE: dict[str, str] = {}
+ARGUMENTS = arguments(
+    free="availability_zone cluster_id ip_address subnet_id",
+)
+
+
+def charges(hsm: Resource) -> Iterator[Charge]:
+    """Hours."""
+    yield hsm.hours("CloudHSM", "hsm-hour", "CloudHSM module")

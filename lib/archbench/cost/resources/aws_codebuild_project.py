@@ -1,0 +1,56 @@
+"""CodeBuild project: by the minute of a build, by system and size.
+
+https://aws.amazon.com/codebuild/pricing/. The account's free minutes are not taken off.
+
+>>> from archbench.cost.bill import print_bill
+>>> machine = {"type": "LINUX_CONTAINER", "compute_type": "BUILD_GENERAL1_SMALL"}
+>>> print_bill({"aws_codebuild_project.a": {"environment": (machine,)}},
+...     {"aws_codebuild_project.a": {"monthly_build_mins": 1000}})
+Build minutes, linux general1.small       1,000 Minutes              $0.005      $5.00
+"""
+
+from collections.abc import Iterator
+
+from archbench.cost.arguments import arguments
+from archbench.cost.charge import Charge, Resource, known
+from archbench.cost.model import Unpriced
+
+NAME = "CodeBuild project"
+USAGE = {"monthly_build_mins": "minutes of builds in a month, each build rounded up"}
+ARGUMENTS = arguments(
+    priced="environment",
+    free="""
+        artifacts badge_enabled build_batch_config build_timeout cache
+        concurrent_build_limit description encryption_key file_system_locations logs_config
+        name project_visibility queued_timeout resource_access_role secondary_artifacts
+        secondary_source_version secondary_sources service_role source source_version
+        vpc_config
+    """,
+)
+
+_SYSTEMS = {
+    "LINUX_CONTAINER": "linux",
+    "LINUX_GPU_CONTAINER": "linux-gpu",
+    "ARM_CONTAINER": "arm",
+    "WINDOWS_CONTAINER": "windows",
+    "WINDOWS_SERVER_2019_CONTAINER": "windows",
+    "WINDOWS_SERVER_2022_CONTAINER": "windows",
+}
+
+
+def charges(project: Resource) -> Iterator[Charge | Unpriced]:
+    """Build minutes."""
+    machine, where = project.block("environment"), f"{project.address} environment"
+    if machine.get("fleet"):
+        yield Unpriced(project.address, "Build fleet: no price: its machines are billed reserved")
+        return
+    kind = str(known(machine.get("type"), f"{where}.type"))
+    size = str(known(machine.get("compute_type"), f"{where}.compute_type"))
+    size = size.removeprefix("BUILD_").lower().replace("_", ".")
+    system = _SYSTEMS.get(kind, kind.lower())
+    yield project.used(
+        "CodeBuild",
+        f"build-minute:{system}:{size}",
+        f"Build minutes, {system} {size}",
+        "monthly_build_mins",
+    )
