@@ -10,11 +10,13 @@ import pytest
 
 from archbench.cost import estimate
 from archbench.cost.bill import configuration
+from archbench.cost.billed import billed_types
 from archbench.cost.catalogue import default_catalogue
 from archbench.cost.free import free_types, is_free
 from archbench.cost.registry import leaf, priced_types
 from archbench.hcl.types import STRING
 from archbench.hcl.values import Origin, Plain, Sensitive, Unknown
+from archbench.terraform.schema import type_names
 
 TYPES = sorted(priced_types())
 
@@ -107,3 +109,21 @@ def test_free_types_are_listed_once_and_in_order() -> None:
     lines = [x for x in path.read_text(encoding="utf-8").splitlines() if not x.startswith("#")]
     assert lines == sorted(set(lines))
     assert len(free_types()) == len({line.split()[0] for line in lines})
+
+
+def test_every_type_of_the_provider_is_priced_free_or_told() -> None:
+    """A rule, the free list or the billed list has each type of the schema, only one of them."""
+    known = set(type_names("resource"))
+    priced, free, billed = set(TYPES), set(free_types()), set(billed_types())
+    told = priced | free | billed | {type_ for type_ in known if is_free(type_)}
+    assert sorted(known - told) == []
+    assert sorted(billed & (priced | free)) == []
+    assert sorted(billed - known) == []
+
+
+def test_billed_types_are_listed_in_order() -> None:
+    """Sorted, each with what is billed."""
+    path = default_catalogue().directory / "billed-types.txt"
+    lines = path.read_text(encoding="utf-8").splitlines()[1:]
+    assert lines == sorted(lines)
+    assert all(billed_types().values())

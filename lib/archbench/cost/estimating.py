@@ -9,6 +9,7 @@ from pathlib import Path
 
 from archbench.architecture.model import Architecture
 from archbench.cost.arguments import unpriced
+from archbench.cost.billed import no_rule
 from archbench.cost.catalogue import (
     OTHER_PARTITIONS,
     Catalogue,
@@ -71,9 +72,7 @@ def estimate(
             if not bought:
                 free.append(instance.address)
         else:
-            writer.unpriced.append(
-                Unpriced(instance.address, f"no price: {instance.type} has no pricing rule yet")
-            )
+            writer.unpriced.append(Unpriced(instance.address, no_rule(instance.type)))
     writer.unpriced.extend(
         Unpriced(item.address, f"not counted: {item.reason}", uncounted=True)
         for item in configuration.unexpanded

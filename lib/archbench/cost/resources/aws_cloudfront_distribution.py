@@ -14,13 +14,14 @@ Data out to viewers, US (first 10,240 GB)       open GB                   $0.085
 HTTPS requests, US                         open 10K requests          $0.01
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from archbench.cost.arguments import arguments
 from archbench.cost.catalogue import GLOBAL
 from archbench.cost.charge import Charge, Resource, blocks_of, known
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Open
+from archbench.hcl.values import Plain
 
 NAME = "CloudFront distribution"
 _AREAS = {
@@ -115,10 +116,9 @@ def _charge(distribution: Resource, item: str, label: str, key: str) -> Charge:
     return Charge("AmazonCloudFront", item, label, number, basis, key, key, region=GLOBAL)
 
 
-def _behaviours(distribution: Resource) -> Iterator[dict[str, object]]:
+def _behaviours(distribution: Resource) -> Iterator[Mapping[str, Plain]]:
     for name in ("default_cache_behavior", "ordered_cache_behavior"):
-        for block in distribution.blocks(name):
-            yield dict(block)
+        yield from distribution.blocks(name)
 
 
 def _is_used(distribution: Resource, key: str) -> bool:

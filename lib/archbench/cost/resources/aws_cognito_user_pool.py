@@ -29,7 +29,7 @@ ARGUMENTS = arguments(
     """,
     costs={
         "sms_configuration": "SMS messages to users",
-        "user_pool_add_ons.advanced_security_mode!=OFF": "Threat protection",
+        "user_pool_add_ons.advanced_security_mode!=off": "Threat protection",
     },
 )
 

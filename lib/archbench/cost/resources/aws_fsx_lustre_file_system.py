@@ -31,7 +31,7 @@ ARGUMENTS = arguments(
     """,
     costs={
         "data_read_cache_configuration": "SSD read cache",
-        "drive_cache_type!=NONE": "SSD cache of HDD storage",
+        "drive_cache_type!=none": "SSD cache of HDD storage",
         "metadata_configuration.iops": "Metadata IOPS that are provisioned",
         "throughput_capacity": "Throughput capacity of Intelligent-Tiering",
     },

@@ -27,7 +27,7 @@ ARGUMENTS = arguments(
         user
     """,
     costs={
-        "data_replication_mode!=NONE": "Replication of data to another region",
+        "data_replication_mode!=none": "Replication of data to another region",
         "publicly_accessible": "Public IPv4 addresses of the broker",
     },
 )

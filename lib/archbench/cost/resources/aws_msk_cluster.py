@@ -33,7 +33,7 @@ ARGUMENTS = arguments(
         client_authentication cluster_name configuration_info encryption_info kafka_version
         logging_info open_monitoring
     """,
-    costs={"enhanced_monitoring!=DEFAULT": "CloudWatch metrics of enhanced monitoring"},
+    costs={"enhanced_monitoring!=default": "CloudWatch metrics of enhanced monitoring"},
 )
 
 INCLUDED_MIB = 250
