@@ -24,12 +24,31 @@ def aware(count: Plain, zones: Plain) -> tuple[Plain, ...]:
     return block(instance_count=count, zone_awareness_enabled=zones)
 
 
+def managed(provider: Plain) -> dict[str, Plain]:
+    """A function on capacity of one's own."""
+    inner = block(capacity_provider_arn=provider)
+    config = block(lambda_managed_instances_capacity_provider_config=inner)
+    return {"capacity_provider_config": config}
+
+
 CASES: list[tuple[str, dict[str, Plain], Loss]] = [
     ("aws_lambda_function", {}, "regional"),
     ("aws_lambda_function", {"vpc_config": block(subnet_ids=SUBNETS)}, "spread"),
     ("aws_lambda_function", {"vpc_config": block(subnet_ids=())}, "regional"),
     ("aws_lambda_function", {"vpc_config": block(subnet_ids=SOME)}, "untold"),
     ("aws_lambda_function", {"vpc_config": SOME}, "untold"),
+    ("aws_lambda_function", managed(ref("aws_lambda_capacity_provider.c", "arn")), "spread"),
+    ("aws_lambda_function", managed(WORD), "untold"),
+    ("aws_scheduler_schedule", {"target": block(arn="arn:aws:lambda:x")}, "regional"),
+    (
+        "aws_scheduler_schedule",
+        {
+            "target": block(
+                ecs_parameters=block(network_configuration=block(subnets=SUBNETS)),
+            )
+        },
+        "spread",
+    ),
     ("aws_nat_gateway", {"subnet_id": ref("aws_subnet.a")}, "single"),
     ("aws_nat_gateway", {"availability_mode": "regional"}, "regional"),
     ("aws_nat_gateway", {"availability_mode": WORD}, "untold"),
@@ -142,6 +161,25 @@ GROUPS: list[tuple[dict[str, Plain], Loss, int | None]] = [
     ),
     ({"num_node_groups": 3, "automatic_failover_enabled": True}, "untold", None),
     ({"global_replication_group_id": WORD}, "untold", None),
+    (
+        {
+            "node_group_configuration": ({"replica_count": 2}, {"replica_count": 1}),
+            "automatic_failover_enabled": True,
+            "multi_az_enabled": True,
+            "num_node_groups": 2,
+        },
+        "standby",
+        5,
+    ),
+    (
+        {
+            "node_group_configuration": ({"replica_count": 2}, {}),
+            "automatic_failover_enabled": True,
+            "multi_az_enabled": True,
+        },
+        "untold",
+        None,
+    ),
 ]
 
 

@@ -43,6 +43,9 @@ KINDS = (
         links=(
             Link("data", "", f"{_STORAGE}.opensearch_serverless_configuration.collection_arn"),
             Link("data", "", f"{_STORAGE}.rds_configuration.resource_arn"),
+            Link("data", "", f"{_STORAGE}.neptune_analytics_configuration.graph_arn"),
+            Link("data", "", f"{_STORAGE}.opensearch_managed_cluster_configuration.domain_arn"),
+            Link("data", "", f"{_STORAGE}.s3_vectors_configuration.vector_bucket_arn"),
         ),
         loss="regional",
     ),
@@ -78,4 +81,19 @@ KINDS = (
     ),
     support("aws_bedrock_custom_model", "Custom model", "Bedrock", _ICON),
     helper("aws_bedrock_model_invocation_logging_configuration"),
+    Kind(
+        types=("aws_bedrockagent_flow",),
+        title="Bedrock flow",
+        service="Bedrock",
+        icon=_ICON,
+        role="workload",
+        links=(
+            Link("request", "", "definition.node.configuration.agent.agent_alias_arn"),
+            Link("data", "", "definition.node.configuration.knowledge_base.knowledge_base_id"),
+        ),
+        loss="regional",
+    ),
+    support("aws_bedrock_evaluation_job", "Evaluation job", "Bedrock", _ICON),
+    support("aws_bedrock_model_invocation_job", "Batch inference job", "Bedrock", _ICON),
+    helper("aws_bedrock_foundation_model_agreement aws_bedrock_use_case_for_model_access"),
 )

@@ -6,7 +6,7 @@ _BEHAVIORS = ("default_cache_behavior", "ordered_cache_behavior")
 
 KINDS = (
     Kind(
-        types=("aws_cloudfront_distribution",),
+        types=("aws_cloudfront_distribution", "aws_cloudfront_multitenant_distribution"),
         title="CloudFront distribution",
         service="CloudFront",
         icon="network.CloudFront",
@@ -46,5 +46,10 @@ KINDS = (
     helper(
         "aws_cloudfrontkeyvaluestore_key aws_cloudfrontkeyvaluestore_keys_exclusive",
         "key_value_store_arn",
+    ),
+    helper("aws_cloudfront_distribution_tenant", "distribution_id"),
+    helper(
+        "aws_cloudfront_anycast_ip_list aws_cloudfront_connection_function "
+        "aws_cloudfront_connection_group aws_cloudfront_trust_store"
     ),
 )

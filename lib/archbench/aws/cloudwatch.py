@@ -126,4 +126,20 @@ KINDS = (
     support("aws_evidently_project", "Evidently project", "CloudWatch Evidently", _CLOUDWATCH),
     helper("aws_evidently_feature aws_evidently_launch", "project"),
     helper("aws_evidently_segment"),
+    helper("aws_cloudwatch_alarm_mute_rule", "mute_targets.alarm_names"),
+    helper("aws_cloudwatch_log_transformer", "log_group_arn"),
+    helper(
+        "aws_cloudwatch_log_s3_table_integration_source aws_cloudwatch_log_storage_tier_policy "
+        "aws_cloudwatch_otel_enrichment"
+    ),
+    support("aws_networkflowmonitor_monitor", "Flow monitor", "CloudWatch", _CLOUDWATCH),
+    helper("aws_networkflowmonitor_scope"),
+    helper(
+        "aws_observabilityadmin_centralization_rule_for_organization "
+        "aws_observabilityadmin_s3_table_integration aws_observabilityadmin_telemetry_enrichment "
+        "aws_observabilityadmin_telemetry_evaluation "
+        "aws_observabilityadmin_telemetry_evaluation_for_organization "
+        "aws_observabilityadmin_telemetry_pipeline aws_observabilityadmin_telemetry_rule "
+        "aws_observabilityadmin_telemetry_rule_for_organization"
+    ),
 )

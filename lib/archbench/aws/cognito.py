@@ -68,4 +68,17 @@ KINDS = (
         "aws_verifiedpermissions_schema aws_verifiedpermissions_identity_source",
         "policy_store_id",
     ),
+    helper("aws_cognito_managed_login_branding", "user_pool_id"),
+    helper(
+        "aws_cognito_log_delivery_configuration",
+        "user_pool_id",
+        links=ways(
+            "event",
+            "user_pool_id",
+            "log_configurations.cloud_watch_logs_configuration.log_group_arn "
+            "log_configurations.firehose_configuration.stream_arn "
+            "log_configurations.s3_configuration.bucket_arn",
+            "logs",
+        ),
+    ),
 )

@@ -88,4 +88,5 @@ KINDS = (
         "AppIntegrations",
         "integration.ApplicationIntegration",
     ),
+    helper("aws_connect_phone_number_contact_flow_association", "instance_id"),
 )

@@ -58,4 +58,5 @@ KINDS = (
         loss="untold",  # its definition says what it starts
     ),
     helper("aws_datapipeline_pipeline_definition", "pipeline_id"),
+    helper("aws_datazone_policy_grant", "domain_identifier"),
 )

@@ -157,4 +157,7 @@ KINDS = (
     ),
     support("aws_xray_group", "X-Ray group", "X-Ray", "devtools.XRay"),
     helper("aws_xray_encryption_config aws_xray_resource_policy aws_xray_sampling_rule"),
+    helper("aws_fis_safety_lever_state"),
+    helper("aws_fis_target_account_configuration", "experiment_template_id"),
+    helper("aws_xray_indexing_rule aws_xray_trace_segment_destination"),
 )

@@ -99,4 +99,7 @@ KINDS = (
         "Elastic Disaster Recovery",
         "storage.CloudendureDisasterRecovery",
     ),
+    passage("aws_dms_data_provider"),
+    helper("aws_dms_instance_profile"),
+    support("aws_dms_migration_project", "Migration project", "DMS", _DMS),
 )

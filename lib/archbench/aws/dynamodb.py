@@ -56,4 +56,5 @@ KINDS = (
         levels=("dax-level-zones", "dax-level-one-zone"),
     ),
     helper("aws_dax_parameter_group aws_dax_subnet_group"),
+    helper("aws_dynamodb_global_secondary_index", "table_name"),
 )

@@ -32,4 +32,14 @@ KINDS = (
         "Data Lifecycle Manager",
         "storage.ElasticBlockStoreEBSSnapshot",
     ),
+    Kind(
+        types=("aws_ebs_volume_copy",),
+        title="Volume",
+        service="EBS",
+        icon="storage.ElasticBlockStoreEBSVolume",
+        role="store",
+        beside=("source_volume_id",),
+        loss="single",
+        levels=("", "volume-level"),
+    ),
 )

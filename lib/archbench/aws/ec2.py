@@ -101,4 +101,8 @@ KINDS = (
         "aws_imagebuilder_infrastructure_configuration aws_imagebuilder_lifecycle_policy "
         "aws_imagebuilder_workflow"
     ),
+    helper("aws_ec2_allowed_images_settings"),
+    # a network between accelerators, beside the VPC: what stands in it is drilled itself
+    support("aws_ec2_secondary_network", "Secondary network", "EC2", "network.VPC"),
+    helper("aws_ec2_secondary_subnet", "secondary_network_id"),
 )

@@ -19,4 +19,5 @@ KINDS = (
         "aws_ecr_registry_scanning_configuration aws_ecr_replication_configuration "
         "aws_ecr_repository_creation_template"
     ),
+    helper("aws_ecr_pull_time_update_exclusion"),
 )

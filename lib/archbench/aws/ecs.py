@@ -32,6 +32,7 @@ KINDS = (
         beside=("capacity_provider_strategy.capacity_provider",),
         links=(
             Link("request", "load_balancer.target_group_arn", "", "{load_balancer.container_port}"),
+            Link("request", "load_balancer.advanced_configuration.alternate_target_group_arn", ""),
             Link("request", "load_balancer.elb_name", ""),
             Link("request", "service_registries.registry_arn", ""),
             Link("request", "service_connect_configuration.namespace", ""),
@@ -54,6 +55,7 @@ KINDS = (
         "aws_ecs_task_definition",
         links=(
             Link("data", "", "volume.efs_volume_configuration.file_system_id", "mounts"),
+            Link("data", "", "volume.s3files_volume_configuration.file_system_arn", "mounts"),
             Link(
                 "data",
                 "",
@@ -71,4 +73,25 @@ KINDS = (
     ),
     helper("aws_ecs_tag", "resource_arn"),
     helper("aws_ecs_account_setting_default"),
+    Kind(
+        types=("aws_ecs_express_gateway_service",),
+        title="ECS Express service",
+        service="ECS",
+        icon="compute.ElasticContainerService",
+        role="workload",
+        links=(Link("control", "cluster", "", "schedules"),),
+        loss="spread",
+        units=number("scaling_target.min_task_count"),
+    ),
+    Kind(
+        types=("aws_ecs_daemon",),
+        title="ECS daemon",
+        service="ECS",
+        icon="compute.ElasticContainerService",
+        role="support",
+        made_of=("daemon_task_definition_arn",),
+        links=(Link("control", "cluster_arn", "", "schedules"),),
+        loss="none",  # one task on each instance of other services
+    ),
+    helper("aws_ecs_daemon_task_definition"),
 )

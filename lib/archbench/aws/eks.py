@@ -40,4 +40,5 @@ KINDS = (
         "aws_eks_identity_provider_config aws_eks_pod_identity_association",
         "cluster_name",
     ),
+    helper("aws_eks_capability", "cluster_name"),
 )

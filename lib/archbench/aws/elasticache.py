@@ -1,10 +1,11 @@
 """ElastiCache: replication groups, single clusters, serverless caches, global datastores."""
 
 from archbench.aws.kind import Kind, Link, Loss, Units, helper
-from archbench.aws.values import first_at, number, text, truth, whole
+from archbench.aws.values import first_at, found_at, number, text, truth, whole
 from archbench.hcl.values import Unknown
 from archbench.terraform.configuration import Instance
 
+_GROUPS = "node_group_configuration"
 _ICON = "database.ElastiCache"
 
 
@@ -12,17 +13,20 @@ def _is_secondary(item: Instance) -> bool:
     return first_at(item, "global_replication_group_id") is not None
 
 
-def _replicas(item: Instance) -> Units:
-    """How many replicas a primary has; unknown or None when the arguments do not say."""
-    each = whole(first_at(item, "replicas_per_node_group"))
-    if each is not None:
-        return each
-    nodes = whole(first_at(item, "num_cache_clusters"))
-    if isinstance(nodes, int):
-        return nodes - 1
-    if nodes is None and first_at(item, "num_node_groups") is None:
-        return None if _is_secondary(item) else 0
-    return nodes
+def _replicas(item: Instance) -> tuple[int, ...] | Unknown | None:
+    """The replicas of each shard that says, or of all alike; None when nothing says how many."""
+    groups = item.get(_GROUPS)
+    if groups is not None:
+        each = [whole(count) for _, count in found_at(item, f"{_GROUPS}.replica_count")]
+        known = tuple(count for count in each if isinstance(count, int))
+        return known if isinstance(groups, tuple) and len(known) == len(groups) else None
+    alike = whole(first_at(item, "replicas_per_node_group"))
+    if alike is None:
+        nodes = whole(first_at(item, "num_cache_clusters"))
+        alike = nodes - 1 if isinstance(nodes, int) else nodes
+    if alike is None and first_at(item, "num_node_groups") is None and not _is_secondary(item):
+        alike = 0
+    return (alike,) if isinstance(alike, int) else alike
 
 
 def _group(item: Instance) -> Loss:
@@ -35,9 +39,9 @@ def _group(item: Instance) -> Loss:
         return "untold"  # it has what its global datastore has
     failover = truth(first_at(item, "automatic_failover_enabled"), default=False)
     apart = truth(first_at(item, "multi_az_enabled"), default=False)
-    if replicas == 0 or failover is False:
+    if failover is False or (isinstance(replicas, tuple) and 0 in replicas):
         return "single"
-    if not isinstance(replicas, int) or isinstance(failover, Unknown):
+    if not isinstance(replicas, tuple) or isinstance(failover, Unknown):
         return "untold"
     zones = first_at(item, "preferred_cache_cluster_azs")
     named = {text(zone) for zone in zones} if isinstance(zones, tuple) else set()
@@ -46,10 +50,10 @@ def _group(item: Instance) -> Loss:
 
 def _nodes(item: Instance) -> Units:
     replicas = _replicas(item)
+    if not isinstance(replicas, tuple) or len(replicas) > 1:
+        return sum(replicas) + len(replicas) if isinstance(replicas, tuple) else replicas
     shards = number("num_node_groups", default=1)(item)
-    if isinstance(replicas, int) and isinstance(shards, int):
-        return shards * (1 + replicas)
-    return next((found for found in (replicas, shards) if isinstance(found, Unknown)), None)
+    return shards * (1 + replicas[0]) if isinstance(shards, int) else shards
 
 
 def _cluster(item: Instance) -> Loss:

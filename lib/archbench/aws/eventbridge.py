@@ -1,7 +1,7 @@
 """EventBridge: buses, rules and their targets, pipes, schedules, archives and schemas."""
 
-from archbench.aws.kind import Kind, Link, helper, support, ways
-from archbench.aws.values import counted
+from archbench.aws.kind import Kind, Link, helper, passage, support, ways
+from archbench.aws.values import counted, inside
 
 _ICON = "integration.Eventbridge"
 
@@ -42,10 +42,22 @@ KINDS = (
         service="EventBridge",
         icon=_ICON,
         role="channel",
-        links=(Link("event", "", "invocation_endpoint", "{http_method}"),),
+        links=(
+            Link("event", "", "invocation_endpoint", "{http_method}"),
+            Link("event", "", "connection_arn", "{http_method}"),
+        ),
         loss="regional",
     ),
-    helper("aws_cloudwatch_event_connection"),
+    passage(
+        "aws_cloudwatch_event_connection",
+        links=ways(
+            "request",
+            "",
+            "invocation_connectivity_parameters.resource_parameters.resource_configuration_arn "
+            "auth_parameters.connectivity_parameters.resource_parameters"
+            ".resource_configuration_arn",
+        ),
+    ),
     Kind(
         types=("aws_cloudwatch_event_endpoint",),
         title="Global endpoint",
@@ -73,7 +85,10 @@ KINDS = (
                 "failed",
             ),
         ),
-        loss="regional",
+        loss=inside(
+            "target_parameters.ecs_task_parameters.network_configuration"
+            ".aws_vpc_configuration.subnets"
+        ),
     ),
     Kind(
         types=("aws_scheduler_schedule",),
@@ -85,7 +100,8 @@ KINDS = (
             Link("event", "", "target.arn", "{schedule_expression}"),
             Link("gives_up", "", "target.dead_letter_config.arn", "failed"),
         ),
-        loss="regional",
+        # a task it starts runs in the subnets it is given
+        loss=inside("target.ecs_parameters.network_configuration.subnets"),
     ),
     helper("aws_scheduler_schedule_group"),
     support(

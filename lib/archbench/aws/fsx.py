@@ -87,4 +87,5 @@ KINDS = (
         "file_system_id",
         links=(Link("data", "file_system_id", "data_repository_path"),),
     ),
+    helper("aws_fsx_s3_access_point_attachment", "openzfs_configuration.volume_id"),
 )

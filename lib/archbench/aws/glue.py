@@ -135,4 +135,13 @@ KINDS = (
         "aws_lakeformation_lf_tag aws_lakeformation_opt_in aws_lakeformation_permissions "
         "aws_lakeformation_resource_lf_tag aws_lakeformation_resource_lf_tags"
     ),
+    Kind(
+        types=("aws_glue_catalog",),
+        title="Catalog",
+        service="Glue Data Catalog",
+        icon=_CATALOG,
+        role="store",
+        loss="regional",
+    ),
+    helper("aws_lakeformation_identity_center_configuration aws_lakeformation_lf_tag_expression"),
 )

@@ -57,4 +57,5 @@ KINDS = (
     helper("aws_accessanalyzer_archive_rule", "analyzer_name"),
     helper("aws_rolesanywhere_trust_anchor"),
     helper("aws_rolesanywhere_profile", "role_arns"),
+    helper("aws_iam_outbound_web_identity_federation"),
 )

@@ -88,4 +88,5 @@ KINDS = (
         loss="regional",
         levels=("kinesis-level", ""),
     ),
+    helper("aws_kinesis_account_settings"),
 )

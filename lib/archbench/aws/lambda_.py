@@ -2,15 +2,31 @@
 
 from collections.abc import Sequence
 
-from archbench.aws.kind import Kind, Link, helper
-from archbench.aws.values import first_at, inside, text
+from archbench.aws.kind import Kind, Link, Loss, helper
+from archbench.aws.values import first_at, inside, names_a_resource, text
 from archbench.terraform.configuration import Instance
+
+_CAPACITY = (
+    "capacity_provider_config.lambda_managed_instances_capacity_provider_config"
+    ".capacity_provider_arn"
+)
 
 
 def _function(items: Sequence[Instance]) -> str:
     memory = text(first_at(items[0], "memory_size")) or "128"
     timeout = text(first_at(items[0], "timeout")) or "3"
     return f"{memory} MB, {timeout} s"
+
+
+def _loss(item: Instance) -> Loss:
+    """In a VPC it runs in the subnets that are left, outside of one AWS keeps it over zones.
+
+    On capacity of one's own it runs where that stands.
+    """
+    own = first_at(item, _CAPACITY)
+    if own is None:
+        return inside("vpc_config.subnet_ids")(item)
+    return "spread" if names_a_resource(own) else "untold"
 
 
 KINDS = (
@@ -24,8 +40,8 @@ KINDS = (
             Link("gives_up", "", "dead_letter_config.target_arn", "failed"),
             Link("data", "", "file_system_config.arn", "mounts"),
         ),
-        # in a VPC it runs in the subnets that are left, outside of one AWS keeps it over zones
-        loss=inside("vpc_config.subnet_ids"),
+        beside=(_CAPACITY,),
+        loss=_loss,
         detail=_function,
         levels=("lambda-level", ""),
     ),
@@ -58,4 +74,31 @@ KINDS = (
     ),
     helper("aws_lambda_layer_version aws_lambda_code_signing_config"),
     helper("aws_lambda_layer_version_permission", "layer_name"),
+    Kind(
+        types=("aws_lambda_capacity_provider",),
+        title="Lambda capacity provider",
+        service="Lambda",
+        icon="compute.EC2Instances",
+        role="support",
+        loss="spread",
+    ),
+    helper("aws_lambda_function_scaling_config", "function_name"),
+    helper("aws_lambda_resource_policy", "resource_arn"),
+    Kind(
+        types=("aws_lambdacore_network_connector",),
+        title="Network connector",
+        service="Lambda",
+        icon="network.Endpoint",
+        role="network",
+        loss="spread",
+    ),
+    helper("aws_lambdamicrovms_image"),
+    Kind(
+        types=("aws_lambdamicrovms_microvm",),
+        title="MicroVM",
+        service="Lambda",
+        icon="compute.Lambda",
+        role="workload",
+        loss="untold",
+    ),
 )

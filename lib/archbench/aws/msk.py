@@ -6,6 +6,8 @@ from archbench.aws.values import number
 _ICON = "analytics.ManagedStreamingForKafka"
 _LOGS = "logging_info.broker_logs"
 
+_COPIED = "log_delivery.replicator_log_delivery"
+
 KINDS = (
     Kind(
         types=("aws_msk_cluster",),
@@ -54,6 +56,13 @@ KINDS = (
         links=(
             Link("replica", "replication_info_list.source_kafka_cluster_arn", "", "copies"),
             Link("replica", "", "replication_info_list.target_kafka_cluster_arn", "copies"),
+            *ways(
+                "event",
+                "",
+                f"{_COPIED}.cloudwatch_logs.log_group {_COPIED}.firehose.delivery_stream "
+                f"{_COPIED}.s3.bucket",
+                "logs",
+            ),
         ),
         loss="spread",
     ),
@@ -68,4 +77,14 @@ KINDS = (
         units=number("capacity.provisioned_capacity.worker_count"),
     ),
     helper("aws_mskconnect_custom_plugin aws_mskconnect_worker_configuration"),
+    helper("aws_msk_topic", "cluster_arn"),
+    Kind(
+        types=("aws_msk_channel",),
+        title="MSK channel",
+        service="MSK",
+        icon=_ICON,
+        role="channel",
+        links=(Link("event", "cluster_arn", ""),),
+        loss="untold",
+    ),
 )

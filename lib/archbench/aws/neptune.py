@@ -68,4 +68,13 @@ KINDS = (
     helper(
         "aws_neptune_cluster_parameter_group aws_neptune_parameter_group aws_neptune_subnet_group"
     ),
+    Kind(
+        types=("aws_neptunegraph_private_graph_endpoint",),
+        title="Graph endpoint",
+        service="Neptune Analytics",
+        icon="network.Endpoint",
+        role="network",
+        links=(Link("data", "", "graph_identifier"),),
+        loss="spread",
+    ),
 )

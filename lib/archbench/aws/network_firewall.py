@@ -27,4 +27,21 @@ KINDS = (
         ),
     ),
     helper("aws_networkfirewall_resource_policy", "resource_arn"),
+    Kind(
+        types=("aws_networkfirewall_vpc_endpoint_association",),
+        title="Firewall endpoint",
+        service="Network Firewall",
+        icon="network.NetworkFirewall",
+        role="guard",
+        links=(
+            Link("request", "", "firewall_arn"),
+            Link("control", "", "vpc_id", "filters"),
+        ),
+        loss="single",
+    ),
+    helper("aws_networkfirewall_container_association"),
+    helper(
+        "aws_networkfirewall_firewall_transit_gateway_attachment_accepter",
+        "transit_gateway_attachment_id",
+    ),
 )

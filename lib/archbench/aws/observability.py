@@ -40,4 +40,10 @@ KINDS = (
         "aws_grafana_workspace_service_account aws_grafana_workspace_service_account_token",
         "workspace_id",
     ),
+    helper(
+        "aws_prometheus_anomaly_detector aws_prometheus_query_logging_configuration "
+        "aws_prometheus_resource_policy",
+        "workspace_id",
+    ),
+    helper("aws_prometheus_scraper_logging_configuration", "scraper_id"),
 )

@@ -53,4 +53,9 @@ KINDS = (
     helper("aws_quicksight_group_membership", "group_name"),
     helper("aws_quicksight_iam_policy_assignment aws_quicksight_role_membership"),
     helper("aws_quicksight_account_settings aws_quicksight_account_subscription"),
+    helper(
+        "aws_quicksight_custom_permissions aws_quicksight_ip_restriction "
+        "aws_quicksight_key_registration aws_quicksight_role_custom_permission "
+        "aws_quicksight_user_custom_permission"
+    ),
 )

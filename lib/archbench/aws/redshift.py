@@ -95,4 +95,10 @@ KINDS = (
     ),
     helper("aws_redshiftserverless_snapshot", "namespace_name"),
     helper("aws_redshiftdata_statement", "cluster_identifier", "workgroup_name"),
+    helper("aws_redshift_idc_application"),
+    helper(
+        "aws_redshift_namespace_registration",
+        "provisioned_cluster_identifier",
+        "serverless_namespace_identifier",
+    ),
 )

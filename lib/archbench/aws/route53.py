@@ -103,4 +103,9 @@ KINDS = (
     ),
     helper("aws_service_discovery_service", "namespace_id", "dns_config.namespace_id"),
     helper("aws_service_discovery_instance", "service_id"),
+    support(
+        "aws_arcregionswitch_plan", "Region switch plan", "Application Recovery Controller", _ICON
+    ),
+    helper("aws_arczonalshift_zonal_autoshift_configuration", "resource_arn"),
+    helper("aws_arczonalshift_autoshift_observer_notification_status"),
 )

@@ -126,4 +126,44 @@ KINDS = (
     ),
     support("aws_glacier_vault", "Glacier vault", "S3 Glacier", "storage.S3GlacierVault"),
     helper("aws_glacier_vault_lock", "vault_name"),
+    helper("aws_s3_bucket_abac aws_s3_bucket_metadata_configuration", "bucket"),
+    helper("aws_s3control_multi_region_access_point_routes", "mrap"),
+    helper(
+        "aws_s3tables_table_bucket_replication",
+        "table_bucket_arn",
+        links=(
+            Link(
+                "replica",
+                "table_bucket_arn",
+                "rule.destination.destination_table_bucket_arn",
+                "copies",
+            ),
+        ),
+    ),
+    helper("aws_s3tables_table_replication", "table_arn"),
+    Kind(
+        types=("aws_s3files_file_system",),
+        title="S3 file system",
+        service="S3 Files",
+        icon="storage.SimpleStorageServiceS3",
+        role="store",
+        links=(Link("data", "", "bucket"),),
+        loss="regional",
+    ),
+    helper(
+        "aws_s3files_access_point aws_s3files_file_system_policy "
+        "aws_s3files_synchronization_configuration",
+        "file_system_id",
+    ),
+    helper("aws_s3files_mount_target", "file_system_id", places=True),
+    Kind(
+        types=("aws_s3vectors_vector_bucket",),
+        title="Vector bucket",
+        service="S3 Vectors",
+        icon=_BUCKET,
+        role="store",
+        loss="regional",
+    ),
+    helper("aws_s3vectors_index", "vector_bucket_name"),
+    helper("aws_s3vectors_vector_bucket_policy", "vector_bucket_arn"),
 )

@@ -94,4 +94,13 @@ KINDS = (
         "aws_sagemaker_notebook_instance_lifecycle_configuration "
         "aws_sagemaker_servicecatalog_portfolio_status aws_sagemaker_studio_lifecycle_config"
     ),
+    # a job runs once; what it leaves is what other parts use
+    support("aws_sagemaker_training_job", "Training job", "SageMaker", "ml.SagemakerTrainingJob"),
+    support("aws_sagemaker_hyper_parameter_tuning_job", "Tuning job", "SageMaker", _ICON),
+    support("aws_sagemaker_labeling_job", "Labeling job", "SageMaker", "ml.SagemakerGroundTruth"),
+    support("aws_sagemaker_mlflow_app", "MLflow app", "SageMaker", _ICON),
+    support("aws_sagemaker_model_card", "Model card", "SageMaker", "ml.SagemakerModel"),
+    helper("aws_sagemaker_model_card_export_job", "model_card_name"),
+    helper("aws_sagemaker_hub_content_reference", "hub_name"),
+    helper("aws_sagemaker_algorithm"),
 )

@@ -19,4 +19,5 @@ KINDS = (
         "secret_id",
         links=(Link("event", "secret_id", "rotation_lambda_arn", "rotates"),),
     ),
+    helper("aws_secretsmanager_tag", "secret_id"),
 )

@@ -73,4 +73,9 @@ KINDS = (
     ),
     support("aws_fms_policy", "Firewall Manager policy", "Firewall Manager", "security.FMS"),
     helper("aws_fms_admin_account aws_fms_resource_set"),
+    support("aws_securityhub_account_v2", "Security Hub", "Security Hub", "security.SecurityHub"),
+    helper(
+        "aws_securityhub_aggregator_v2 aws_securityhub_automation_rule_v2 "
+        "aws_securityhub_connector_v2 aws_securityhub_feature_v2"
+    ),
 )

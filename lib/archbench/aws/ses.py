@@ -142,4 +142,58 @@ KINDS = (
         "aws_chimesdkvoice_global_settings aws_chimesdkvoice_voice_profile_domain "
         "aws_chimesdkmediapipelines_media_insights_pipeline_configuration"
     ),
+    Kind(
+        types=("aws_mailmanager_ingress_point",),
+        title="Mail ingress",
+        service="SES Mail Manager",
+        icon=_SES,
+        role="entry",
+        links=(Link("event", "", "rule_set_id"),),
+        loss="regional",
+    ),
+    Kind(
+        types=("aws_mailmanager_rule_set",),
+        title="Mail rules",
+        service="SES Mail Manager",
+        icon=_SES,
+        role="channel",
+        loss="regional",
+    ),
+    Kind(
+        types=("aws_mailmanager_archive",),
+        title="Mail archive",
+        service="SES Mail Manager",
+        icon=_SES,
+        role="store",
+        loss="regional",
+    ),
+    helper("aws_mailmanager_relay aws_mailmanager_traffic_policy"),
+    helper("aws_sesv2_multi_region_endpoint aws_sesv2_tenant"),
+    helper("aws_sesv2_tenant_resource_association", "tenant_name"),
+    helper(
+        "aws_pinpointsmsvoicev2_event_destination",
+        "configuration_set_name",
+        links=ways(
+            "event",
+            "configuration_set_name",
+            "sns_destination.topic_arn kinesis_firehose_destination.delivery_stream_arn "
+            "cloudwatch_logs_destination.log_group_arn",
+        ),
+    ),
+    helper("aws_pinpointsmsvoicev2_keyword", "origination_identity_arn"),
+    helper("aws_pinpointsmsvoicev2_resource_policy", "resource_arn"),
+    helper("aws_pinpointsmsvoicev2_pool aws_pinpointsmsvoicev2_sender_id"),
+    Kind(
+        types=("aws_workmail_organization",),
+        title="Mail organization",
+        service="WorkMail",
+        icon="business.Workmail",
+        role="entry",
+        links=(Link("request", "", "directory_id", "signs in"),),
+        loss="regional",
+    ),
+    helper(
+        "aws_workmail_default_domain aws_workmail_domain aws_workmail_group aws_workmail_user",
+        "organization_id",
+    ),
 )

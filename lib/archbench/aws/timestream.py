@@ -79,4 +79,13 @@ KINDS = (
         role="store",
         loss="regional",
     ),
+    helper("aws_dsql_cluster_policy", "identifier"),
+    Kind(
+        types=("aws_timestreaminfluxdb_db_cluster",),
+        title="InfluxDB cluster",
+        service="Timestream for InfluxDB",
+        icon=_TIMESTREAM,
+        role="store",
+        loss=by_word("failover_mode", "", AUTOMATIC="standby"),
+    ),
 )

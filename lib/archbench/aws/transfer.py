@@ -1,7 +1,7 @@
 """Transfer Family and Storage Gateway: files from and to other sites."""
 
 from archbench.aws.kind import Kind, Link, helper, ways
-from archbench.aws.values import by_word
+from archbench.aws.values import by_word, inside
 
 _STEPS = ("on_exception_steps", "steps")
 
@@ -43,6 +43,7 @@ KINDS = (
         service="Transfer Family",
         icon="migration.TransferForSftp",
         role="workload",
+        links=(Link("request", "", "egress_config.vpc_lattice.resource_configuration_arn"),),
         loss="regional",
     ),
     helper(
@@ -71,4 +72,14 @@ KINDS = (
         "gateway_arn",
     ),
     helper("aws_storagegateway_tape_pool"),
+    helper("aws_transfer_host_key", "server_id"),
+    Kind(
+        types=("aws_transfer_web_app",),
+        title="Transfer web app",
+        service="Transfer Family",
+        icon="migration.TransferForSftp",
+        role="entry",
+        loss=inside("endpoint_details.vpc.subnet_ids"),
+    ),
+    helper("aws_transfer_web_app_customization", "web_app_id"),
 )

@@ -91,4 +91,12 @@ KINDS = (
         "aws_networkmanager_transit_gateway_registration",
         "global_network_id",
     ),
+    helper("aws_ec2_transit_gateway_metering_policy", "transit_gateway_id"),
+    helper("aws_ec2_transit_gateway_metering_policy_entry", "transit_gateway_metering_policy_id"),
+    helper("aws_ec2_transit_gateway_policy_table_entry", "transit_gateway_policy_table_id"),
+    helper(
+        "aws_networkmanager_attachment_routing_policy_label "
+        "aws_networkmanager_prefix_list_association",
+        "core_network_id",
+    ),
 )

@@ -73,6 +73,13 @@ def first_at(instance: Instance, dotted: str) -> Plain:
     return next((value for _, value in found_at(instance, dotted)), None)
 
 
+def names_a_resource(value: Plain) -> bool:
+    """Whether a value is a text, or what a resource will have: one that nothing makes null."""
+    if isinstance(value, Unknown):
+        return value.exact and value.origins[0].kind == "resource"
+    return bool(text(value))
+
+
 def number(dotted: str, default: int | None = None) -> Callable[[Instance], Units]:
     """How many an argument says there are; default where it is left out."""
 

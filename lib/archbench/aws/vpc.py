@@ -166,4 +166,13 @@ KINDS = (
         "aws_ec2_local_gateway_route aws_ec2_local_gateway_route_table_vpc_association",
         "local_gateway_route_table_id",
     ),
+    helper("aws_nat_gateway_eip_association", "nat_gateway_id"),
+    helper("aws_vpc_encryption_control", "vpc_id"),
+    helper("aws_vpc_security_group_rules_exclusive", "security_group_id"),
+    helper("aws_ec2_local_gateway_route_table aws_outposts_capacity_task"),
+    helper(
+        "aws_ec2_local_gateway_route_table_virtual_interface_group_association",
+        "local_gateway_route_table_id",
+    ),
+    helper("aws_ec2_network_insights_access_scope"),
 )

@@ -94,4 +94,5 @@ KINDS = (
         "aws_appmesh_virtual_node aws_appmesh_virtual_router aws_appmesh_virtual_service",
         "mesh_name",
     ),
+    helper("aws_vpclattice_domain_verification"),
 )

@@ -75,4 +75,13 @@ KINDS = (
         "verifiedaccess_instance_id",
     ),
     helper("aws_verifiedaccess_instance aws_verifiedaccess_trust_provider"),
+    Kind(
+        types=("aws_vpn_concentrator",),
+        title="VPN concentrator",
+        service="Site-to-Site VPN",
+        icon="network.SiteToSiteVpn",
+        role="network",
+        links=ways("attachment", "", "transit_gateway_id"),
+        loss="untold",
+    ),
 )

@@ -63,4 +63,5 @@ KINDS = (
         "aws_shield_drt_access_role_arn_association aws_shield_drt_access_log_bucket_association "
         "aws_shield_proactive_engagement"
     ),
+    helper("aws_wafv2_web_acl_rule aws_wafv2_web_acl_rule_group_association", "web_acl_arn"),
 )

@@ -87,4 +87,39 @@ KINDS = (
         "Chatbot",
         "management.Chatbot",
     ),
+    Kind(
+        types=("aws_workspaces_pool",),
+        title="WorkSpaces pool",
+        service="WorkSpaces",
+        icon=_ICON,
+        role="workload",
+        beside=("directory_id",),
+        links=(Link("request", "", "directory_id", "signs in"),),
+        loss="untold",  # AWS places its desktops; that both subnets get some is not said
+        units=number("capacity.desired_user_sessions"),
+    ),
+    Kind(
+        types=("aws_workspacesweb_portal",),
+        title="Secure Browser portal",
+        service="WorkSpaces Secure Browser",
+        icon=_ICON,
+        role="entry",
+        loss="untold",  # its browsers run in the network settings that are associated with it
+    ),
+    helper(
+        "aws_workspacesweb_browser_settings_association "
+        "aws_workspacesweb_data_protection_settings_association "
+        "aws_workspacesweb_identity_provider aws_workspacesweb_ip_access_settings_association "
+        "aws_workspacesweb_session_logger_association "
+        "aws_workspacesweb_trust_store_association "
+        "aws_workspacesweb_user_access_logging_settings_association "
+        "aws_workspacesweb_user_settings_association",
+        "portal_arn",
+    ),
+    helper(
+        "aws_workspacesweb_network_settings_association",
+        "portal_arn",
+        links=(Link("egress", "portal_arn", "network_settings_arn"),),
+    ),
+    helper("aws_workspacesweb_session_logger aws_workspacesweb_trust_store"),
 )
