@@ -1357,13 +1357,13 @@ control "ports_of_database" {
 }
 
 control "no_mysql" {
-  group  = "security_groups"
-  title  = "No group allows 3306"
+  group   = "security_groups"
+  title   = "No group allows 3306"
   applies = length(architecture.security_groups) > 0
-  why    = "Nothing here speaks MySQL: a rule for it was copied from another job."
-  impact = "Security: a port open for nothing is open for somebody."
-  fix    = "Remove the rule."
-  link   = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html"
+  why     = "Nothing here speaks MySQL: a rule for it was copied from another job."
+  impact  = "Security: a port open for nothing is open for somebody."
+  fix     = "Remove the rule."
+  link    = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html"
 
   assert {
     for_each      = local.ingress
@@ -1377,7 +1377,7 @@ control "no_mysql" {
 control "open_to_the_world" {
   group    = "security_groups"
   title    = "Nothing is open to the world but 80 and 443 on the load balancer"
-  applies   = length(architecture.security_groups) > 0
+  applies  = length(architecture.security_groups) > 0
   severity = "critical"
   why      = "Whatever is open to 0.0.0.0/0 is scanned within minutes."
   impact   = "Security: SSH, databases and application ports are guessed at around the clock."

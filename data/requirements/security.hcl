@@ -636,7 +636,7 @@ control "queues-encrypted" {
   assert {
     for_each      = resources.aws_sqs_queue
     optional      = true
-    condition     = each.configured.kms_master_key_id != null || coalesce(each.configured.sqs_managed_sse_enabled, true)
+    condition     = is_set(each, "kms_master_key_id") || coalesce(each.configured.sqs_managed_sse_enabled, true)
     expected      = "sqs_managed_sse_enabled = true, or a key"
     error_message = "${each.address} is not encrypted at rest."
   }
@@ -656,7 +656,7 @@ control "topics-encrypted" {
   assert {
     for_each      = resources.aws_sns_topic
     optional      = true
-    condition     = each.configured.kms_master_key_id != null
+    condition     = is_set(each, "kms_master_key_id")
     expected      = "kms_master_key_id"
     error_message = "${each.address} is not encrypted at rest."
   }
@@ -956,7 +956,7 @@ control "eks-endpoint" {
   assert {
     for_each      = resources.aws_eks_cluster
     optional      = true
-    condition     = alltrue([for config in each.vpc_config : coalesce(config.endpoint_public_access, true) == false || !anytrue([for cidr in coalescelist(coalesce(config.public_access_cidrs, []), ["0.0.0.0/0"]) : is_internet([cidr])])])
+    condition     = alltrue([for config in each.configured.vpc_config : coalesce(config.endpoint_public_access, true) == false || (config.public_access_cidrs == null ? false : !is_internet(config.public_access_cidrs))])
     expected      = "a private endpoint, or ranges of your own"
     error_message = "${each.address} is open to the internet."
   }
@@ -1136,7 +1136,7 @@ control "trail" {
   assert {
     for_each      = resources.aws_cloudtrail
     optional      = true
-    condition     = coalesce(each.configured.is_multi_region_trail, false) && coalesce(each.configured.enable_log_file_validation, false) && each.configured.kms_key_id != null && coalesce(each.configured.enable_logging, true)
+    condition     = coalesce(each.configured.is_multi_region_trail, false) && coalesce(each.configured.enable_log_file_validation, false) && is_set(each, "kms_key_id") && coalesce(each.configured.enable_logging, true)
     expected      = "is_multi_region_trail, enable_log_file_validation, kms_key_id"
     error_message = "${each.address} misses regions, validation or a key."
   }
