@@ -70,7 +70,7 @@ def test_a_type_has_one_kind() -> None:
 def test_types_and_paths_are_the_providers(kind: Kind) -> None:
     """A path that no argument has would name nothing, in silence."""
     assert [type_ for type_ in kind.types if schema_of("resource", type_) is None] == []
-    of_all = (*kind.belongs_to, *kind.made_of, *kind.beside)
+    of_all = (*kind.belongs_to, *kind.made_of, *kind.beside, *kind.copies)
     assert [(name, path) for name in kind.types for path in of_all if not has(name, path)] == []
     of_one = set(linked(kind))
     assert [path for path in of_one if not any(has(name, path) for name in kind.types)] == []

@@ -89,7 +89,7 @@ def test_page_one_sums_up(printed: list[Sheet]) -> None:
     for words in (
         "Meets all twelve requirement groups",
         money(_cost()),
-        "Keeps serving",
+        "Survives",
         "10/10",
         "1 VPC over 3 Availability Zones",
         "Provenance",

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from archbench.architecture.joins import Reader
 from archbench.architecture.part import Part
 from archbench.architecture.standing import named
+from archbench.aws.catalogue import kind_of
 from archbench.terraform.configuration import Instance, Path
 
 
@@ -24,6 +25,7 @@ class Anchors:
                 for made_of in named(reader, known[address], way):
                     self.makes.setdefault(made_of.address, []).append(address)
         self._through: dict[str, tuple[Instance, ...]] = {}
+        self._owned: dict[str, tuple[str, ...]] = {}
 
     def of(self, address: str) -> tuple[str, ...]:
         """The parts: itself, what is made of it, or what it belongs to."""
@@ -32,7 +34,22 @@ class Anchors:
         if address in self.makes:
             return tuple(self.makes[address])
         owner = self.owners.get(address, "")
-        return (owner,) if owner in self.parts else ()
+        if owner in self.parts:
+            return (owner,)
+        if address not in self._owned:
+            self._owned[address] = ()  # what belongs to itself ends here
+            self._owned[address] = self._of_owner(address)
+        return self._owned[address]
+
+    def _of_owner(self, address: str) -> tuple[str, ...]:
+        """The parts of what an instance belongs to: of a rule, its listener's balancer."""
+        item = self.reader.configuration.by_address.get(address)
+        kind = kind_of(item.type) if item else None
+        if item is None or kind is None or kind.role != "helper":
+            return ()
+        owners = (one for way in kind.belongs_to for one in named(self.reader, item, way))
+        owner = next(owners, None)
+        return self.of(owner.address) if owner else ()
 
     def stating(self) -> Iterator[tuple[Instance, tuple[str, ...]]]:
         """Every instance that states something, with the parts that it does so for."""

@@ -20,9 +20,11 @@ from archbench.architecture.model import (
     Vpc,
 )
 from archbench.architecture.part import Graph
-from archbench.architecture.survival import ACTING, UNMOVED, matters
+from archbench.architecture.survival import ACTING, FOLLOWS, UNMOVED, matters
 
 MINUTES_PER_MONTH = 730 * 60
+_COUNTED = (*FOLLOWS, "aws_route53_zone")
+"""Types whose level is that of another part."""
 
 _ASSUMPTIONS = (
     "A request needs every part of its region (series), and parts fail independently.",
@@ -91,6 +93,7 @@ def availability(architecture: Architecture) -> Availability:
     parts = [
         part for region in architecture.regions for part in _region(region, architecture.graph)
     ]
+    parts += _others(architecture)
     if not parts:
         return Availability((), in_parallel=False, assumptions=())
     parts += _uncounted(architecture)
@@ -113,12 +116,18 @@ def _uncounted(architecture: Architecture) -> Iterator[Part]:
 
 
 def _others(architecture: Architecture) -> Iterator[Part]:
-    """Every other part that a request reaches, and what stands in zones and may be needed."""
+    """Every other part that a request reaches, and what stands in zones and may be needed.
+
+    The level of an instance covers its volumes: https://aws.amazon.com/compute/sla/ is of both.
+    Names of Route 53 are one part, the hosted zones included.
+    """
     graph = architecture.graph
-    shaped = architecture.shaped()
+    counted = architecture.shaped() | {
+        part.address for part in graph.parts.values() if part.kind.types[0] in _COUNTED
+    }
     needed = _reached(graph)
     for part in graph.parts.values():
-        acts = part.kind.role in ACTING and part.address not in shaped and part.units != 0
+        acts = part.kind.role in ACTING and part.address not in counted and part.units != 0
         if acts and (part.address in needed or part.loss not in UNMOVED):
             yield _other(part)
 

@@ -1,6 +1,6 @@
 """Put the parts together: regions, their VPCs, and everything inside them, by kind."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from archbench.architecture.alarms import alarms
@@ -27,14 +27,15 @@ from archbench.architecture.model import (
 from archbench.architecture.network import (
     region_name,
 )
-from archbench.architecture.part import Graph, Part, Place, Scope
+from archbench.architecture.part import Foot, Graph, Part, Place, Scope
 from archbench.architecture.relating import relations
 from archbench.architecture.security import NOT_WORN, security_groups, wears
 from archbench.architecture.services import ownership, services, users
-from archbench.architecture.standing import named, parts_of
+from archbench.architecture.standing import feet, named, parts_of, subnets_of
 from archbench.architecture.survey import Survey, survey
 from archbench.aws.catalogue import kind_of
 from archbench.aws.kind import Kind
+from archbench.aws.values import found_at, text
 from archbench.hcl.values import Unknown
 from archbench.terraform.address import natural
 from archbench.terraform.configuration import Configuration, Instance
@@ -86,6 +87,7 @@ def build(configuration: Configuration) -> Architecture:
             placed,
             relations(reader, placed, owners, bare.security_groups),
             attachments(reader, placed, owners),
+            tuple(_feet(Reader(reader.configuration), plan, parts)),
         ),
         open_questions=tuple(
             sorted(set(reader.questions), key=lambda item: (natural(item.address), item.question))
@@ -117,7 +119,7 @@ def _parts(
             vpc=plan.home.get(address, ""),
             subnets=spot.subnets,
             zones=zones,
-            told=scope != "zones" or bool(zones),
+            told=scope != "zones" or bool(zones) or (spot.told and not spot.keys),
         )
         found[address] = Part(
             address=address,
@@ -130,8 +132,24 @@ def _parts(
             understood=kind_of(item.type) is not None,
             worn=tuple(worn.get(address, ())),
             member_of=_member_of(reader, item, kind),
+            copies=tuple(text(region) for way in kind.copies for _, region in found_at(item, way)),
         )
     return found
+
+
+def _feet(reader: Reader, plan: Survey, parts: tuple[tuple[Instance, Kind], ...]) -> Iterator[Foot]:
+    """Where each VPC reaches what AWS keeps over a region, by owner and VPC."""
+    for owner, helpers in feet(reader, parts).items():
+        within: dict[str, list[Instance]] = {}
+        for helper in helpers:
+            subnets, _ = subnets_of(reader, [helper])
+            vpc = plan.home[subnets[0]] if subnets else ""
+            within.setdefault(vpc, []).append(helper)
+        for vpc, here in within.items():
+            subnets, told = subnets_of(reader, here)
+            zones = {zone for subnet in subnets if (zone := plan.name(subnet))}
+            told = told and bool(vpc) and all(plan.name(subnet) for subnet in subnets)
+            yield Foot(owner, vpc, tuple(sorted(zones)), told)
 
 
 def _member_of(reader: Reader, item: Instance, kind: Kind) -> str:

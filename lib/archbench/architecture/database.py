@@ -30,6 +30,8 @@ STORE_GROUP_TYPES = (
     "aws_redshift_subnet_group",
 )
 """Subnet groups whose subnets are drawn as the database row."""
+GLOBAL_TYPES = ("aws_rds_global_cluster", "aws_docdb_global_cluster")
+"""What several clusters join, of which one writes."""
 _SUBNET_GROUP_NAMES = ("db_subnet_group_name", "neptune_subnet_group_name")
 _PORTS = {"postgres": 5432, "mysql": 3306, "mariadb": 3306, "docdb": 27017, "neptune": 8182}
 
@@ -133,13 +135,12 @@ def _is_secondary(reader: Reader, item: Instance) -> bool:
     The first cluster of a global database brings its master user; a later one has none of its own.
     """
     own = "master_username"
-    home = reader.one(item, "global_cluster_identifier", types=("aws_rds_global_cluster",))
+    home = reader.one(item, "global_cluster_identifier", types=GLOBAL_TYPES)
     if not home or item.get(own) is not None:
         return False
     return any(
         other.get(own) is not None
-        and reader.one(other, "global_cluster_identifier", types=("aws_rds_global_cluster",))
-        == home
+        and reader.one(other, "global_cluster_identifier", types=GLOBAL_TYPES) == home
         for other in reader.of_type(item.type)
     )
 

@@ -7,7 +7,7 @@ from decimal import ROUND_DOWN, Decimal
 from typing import TYPE_CHECKING
 
 from archbench.architecture.availability import Availability, availability
-from archbench.architecture.failure import ORDER, Failure, listed
+from archbench.architecture.failure import WORDS, Failure, Outcome, listed
 from archbench.architecture.findings import Finding, findings
 from archbench.architecture.loss import Loss, lose, uncounted
 from archbench.architecture.model import Architecture, OpenQuestion, Region
@@ -68,34 +68,50 @@ class Drill:
     open_questions: tuple[OpenQuestion, ...]
 
     @property
+    def _concerned(self) -> tuple[Trial, ...]:
+        """The losses of zones that take or may take something, or where something serves."""
+        return tuple(
+            trial for trial in self.zones if trial.loss.concerns or trial.loss.outcome != "survives"
+        )
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What the loss of any one zone means, at worst; None when nothing serves requests."""
+        outcomes = {trial.loss.outcome for trial in self._concerned}
+        if "down" in outcomes:
+            return "down"
+        if "degraded" in outcomes:
+            return "degraded"
+        if self.uncounted or "unknown" in outcomes:
+            return "unknown"
+        return "survives" if outcomes or self.regional else None
+
+    @property
     def survives(self) -> bool | None:
         """Whether any one zone may be lost; None when that cannot be told, or nothing serves."""
-        outcomes = {trial.loss.outcome for trial in self.zones if trial.loss.concerns}
-        if outcomes & {"down", "degraded"}:
-            return False
-        if self.uncounted or "unknown" in outcomes or not (outcomes or self.regional):
-            return None
-        return True
+        found = self.outcome
+        return None if found in (None, "unknown") else found == "survives"
 
     @property
     def answer(self) -> str:
         """The first sentence a person reads."""
-        losses = [trial.loss for trial in self.zones if trial.loss.concerns]
-        if not losses:
+        trials = self._concerned
+        if not trials:
             return self._nothing_in_zones
-        if self.survives:
-            beside = f", beside {len(self.not_drilled)} not drilled" if self.not_drilled else ""
-            zones = listed([loss.failure.name for loss in losses], "or")
-            assumed = any(item.assumed for loss in losses for item in loss.databases)
+        if self.outcome == "survives":
+            zones = listed([trial.loss.failure.name for trial in trials], "or")
+            assumed = any(item.assumed for trial in trials for item in trial.loss.databases)
             condition = ", if AWS places the database instances as assumed" if assumed else ""
-            return f"Survives the loss of any one zone: {zones}{beside}{condition}."
-        if self.survives is None:
-            first = next(loss for loss in losses if loss.outcome == "unknown")
+            return f"Survives the loss of any one zone: {zones}{condition}."
+        alike = [trial for trial in trials if trial.loss.outcome == self.outcome]
+        first = alike[0].loss
+        if self.outcome in (None, "unknown"):
             return f"Cannot tell what the loss of {first.failure.name} means: {first.reasons[0]}."
-        worst = min(losses, key=lambda loss: ORDER.index(loss.outcome))
-        alike = [loss.failure.name for loss in losses if loss.outcome == worst.outcome]
-        verb = "Goes down" if worst.outcome == "down" else "Loses a part, until somebody acts,"
-        return f"{verb} if {listed(alike, 'or')} is lost: {worst.reasons[0]}."
+        names = listed([trial.loss.failure.name for trial in alike], "or")
+        verb = WORDS[first.outcome].capitalize()
+        if first.outcome == "degraded" and any(not step.automatic for step in alike[0].steps):
+            verb += ", until somebody acts,"
+        return f"{verb} if {names} is lost: {first.reasons[0]}."
 
     @property
     def _nothing_in_zones(self) -> str:
@@ -149,7 +165,9 @@ def drill(configuration: Configuration, architecture: Architecture) -> Drill:
             for failure in _zones(architecture, region)
         ),
         points=tuple(
-            trial(failure) for region in architecture.regions for failure in _points(region)
+            trial(failure)
+            for region in architecture.regions
+            for failure in _points(architecture, region)
         ),
         recovery_points=recovery_points(configuration, architecture),
         availability=availability(architecture),
@@ -174,7 +192,11 @@ def _zones(architecture: Architecture, region: Region) -> Iterator[Failure]:
         yield Failure("zone", name, region.name, zones=frozenset({name}))
 
 
-def _points(region: Region) -> Iterator[Failure]:
+def _points(architecture: Architecture, region: Region) -> Iterator[Failure]:
+    serves = any(
+        part.kind.role in ACTING and part.place.region == region.name
+        for part in architecture.graph.parts.values()
+    )
     for vpc in region.vpcs:
         for nat in vpc.nat_gateways:
             name = f"NAT {nat.name}"
@@ -189,7 +211,7 @@ def _points(region: Region) -> Iterator[Failure]:
                 name = f"database {item.name}"
                 yield Failure("writer", name, region.name, addresses=frozenset({item.address}))
     names = frozenset(zone.name for vpc in region.vpcs for zone in vpc.zones)
-    if names:
+    if names or serves:
         yield Failure("region", f"region {region.name}", region.name, zones=names)
 
 
@@ -282,7 +304,7 @@ def span(seconds: tuple[int, int]) -> str:
 
 
 _DERIVED: dict[type, tuple[str, ...]] = {
-    Drill: ("answer", "survives"),
+    Drill: ("answer", "survives", "outcome"),
     Loss: ("factor", "marks"),
     Availability: ("total",),
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from archbench.architecture.failure import Gone, Verdict, listed
 from archbench.architecture.model import Subnet, TargetGroup, Vpc
-from archbench.architecture.part import Graph
+from archbench.architecture.part import UNMOVED, Graph
 
 _NO_WAY_OUT = "calls to the outside fail, and so do new instances that fetch anything at start"
 
@@ -21,25 +21,24 @@ class CutOff:
     runs: tuple[str, ...]
 
 
-def cut_off(vpc: Vpc, gone: Gone) -> Iterator[CutOff]:
+def cut_off(vpc: Vpc, gone: Gone, graph: Graph) -> Iterator[CutOff]:
     """Subnets that are left and whose NAT gateway is lost."""
     lost = {nat.address for nat in vpc.nat_gateways if gone.has(nat.address, nat.zone)}
     for subnet in vpc.subnets:
         away = gone.has(subnet.address, subnet.zone) or gone.untold(subnet.zone)
         if subnet.nat is None or subnet.nat not in lost or away:
             continue
-        yield CutOff(
-            subnet.address, subnet.name, subnet.zone or "", subnet.nat, runs_in(vpc, subnet)
-        )
+        runs = runs_in(graph, subnet)
+        yield CutOff(subnet.address, subnet.name, subnet.zone or "", subnet.nat, runs)
 
 
-def runs_in(vpc: Vpc, subnet: Subnet) -> tuple[str, ...]:
-    """What has instances in a subnet: Auto Scaling groups with capacity, and plain instances."""
-    groups = (
-        item for item in vpc.scaling_groups if subnet.address in item.subnets and item.desired != 0
+def runs_in(graph: Graph, subnet: Subnet) -> tuple[str, ...]:
+    """The workloads that stand in a subnet: instances, groups with capacity, tasks, functions."""
+    return tuple(
+        part.address
+        for part in graph.standing.get(subnet.address, ())
+        if part.kind.role == "workload" and part.loss not in UNMOVED and part.units != 0
     )
-    machines = (item for item in vpc.compute if item.subnet == subnet.address)
-    return (*(item.address for item in groups), *(item.address for item in machines))
 
 
 def of_cut_off(cut_off: tuple[CutOff, ...]) -> Iterator[Verdict]:
@@ -55,7 +54,7 @@ def untold(vpc: Vpc, gone: Gone, graph: Graph) -> Iterator[Verdict]:
     nats = {nat.address: nat for nat in vpc.nat_gateways}
     for subnet in vpc.subnets:
         nat = nats.get(subnet.nat or "")
-        if gone.has(subnet.address, subnet.zone) or not runs_in(vpc, subnet):
+        if gone.has(subnet.address, subnet.zone) or not runs_in(graph, subnet):
             continue
         if subnet.tier == "unknown" or _leaves_untold(vpc, subnet):
             yield "unknown", f"where {subnet.name} leaves the VPC cannot be told"

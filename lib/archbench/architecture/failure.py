@@ -1,6 +1,6 @@
 """What may fail, how bad an outcome is, and what stands in the part that fails."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,8 +17,16 @@ from archbench.architecture.model import (
 
 Outcome = Literal["survives", "degraded", "down", "unknown"]
 """survives: everything still works, or does again on its own; degraded: requests are answered but
-something stays lost until somebody acts; down: no request can be answered; unknown: cannot be told.
+something is lost; down: no request can be answered; unknown: cannot be told.
 """
+
+WORDS: Mapping[Outcome, str] = {
+    "survives": "survives",
+    "degraded": "loses a part",
+    "down": "goes down",
+    "unknown": "may or may not survive",
+}
+"""What the stack does, in words: the same in every table, drawing and sentence."""
 
 ORDER: tuple[Outcome, ...] = ("down", "unknown", "degraded", "survives")
 """Outcomes, the worst first."""

@@ -17,6 +17,8 @@ from archbench.architecture.model import (
     Subnet,
     Vpc,
 )
+from archbench.architecture.part import Graph, Part
+from archbench.architecture.survival import ACTING, FOLLOWS
 from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Unknown
 from archbench.terraform.configuration import Configuration
@@ -44,14 +46,15 @@ def findings(configuration: Configuration, architecture: Architecture) -> tuple[
         finding
         for region in architecture.regions
         for vpc in region.vpcs
-        for finding in _vpc(reader, vpc)
+        for finding in _vpc(reader, architecture.graph, vpc)
     ]
+    found += _parts(architecture)
     found.sort(key=lambda item: (SEVERITIES.index(item.severity), item.address, item.title))
     return tuple(found)
 
 
-def _vpc(reader: Reader, vpc: Vpc) -> Iterator[Finding]:
-    yield from _ways_out(vpc)
+def _vpc(reader: Reader, graph: Graph, vpc: Vpc) -> Iterator[Finding]:
+    yield from _ways_out(graph, vpc)
     for group in vpc.scaling_groups:
         if group.color != "idle" and group.desired != 0:
             yield from _group(reader, group)
@@ -78,11 +81,50 @@ def _vpc(reader: Reader, vpc: Vpc) -> Iterator[Finding]:
         )
 
 
+def _parts(architecture: Architecture) -> Iterator[Finding]:
+    """Parts of the graph that one zone takes with it: by where they stand, and how many run."""
+    shaped = architecture.shaped()
+    for part in architecture.graph.parts.values():
+        apart = part.address not in shaped and part.kind.types[0] not in FOLLOWS
+        if apart and part.loss in ("spread", "single", "standby") and part.units != 0:
+            yield from _part(part)
+
+
+def _part(part: Part) -> Iterator[Finding]:
+    name = f"{part.kind.title} {part.name}"
+    acts = part.kind.role in ACTING
+    lost = "what needs it has nothing left" if acts else "what leads through it has no way"
+    if part.loss == "single":
+        yield _finding(
+            part,
+            "critical" if part.kind.role in ("store", "channel") else "high",
+            f"{name} has no second unit in another zone",
+            f"The loss of its zone takes it: {lost} until somebody acts.",
+            "Choose a deployment with a standby or replica in another zone, or run another there.",
+        )
+    elif part.place.told and len(part.place.zones) == 1:
+        yield _finding(
+            part,
+            "critical" if acts else "high",
+            f"{name} stands in {part.place.zones[0]} only",
+            f"The loss of that zone takes it: {lost}.",
+            "Give it a subnet in each of at least two zones.",
+        )
+    elif part.loss == "spread" and part.units == 1:
+        yield _finding(
+            part,
+            "high",
+            f"{name} runs one unit",
+            f"The loss of its zone takes it until another has started: {lost}.",
+            "Run two or more over the zones.",
+        )
+
+
 def _finding(at: Element, severity: Severity, title: str, impact: str, fix: str) -> Finding:
     return Finding(severity, title, impact, fix, at.address, at.range)
 
 
-def _ways_out(vpc: Vpc) -> Iterator[Finding]:
+def _ways_out(graph: Graph, vpc: Vpc) -> Iterator[Finding]:
     """NAT gateways that serve other zones than their own."""
     nats = {nat.address: nat for nat in vpc.nat_gateways}
     shared: dict[str, set[str]] = {}
@@ -92,7 +134,7 @@ def _ways_out(vpc: Vpc) -> Iterator[Finding]:
             continue
         shared.setdefault(nat.address, set()).add(subnet.zone)
         if subnet.zone != nat.zone:
-            yield _other_zone(vpc, subnet, nat)
+            yield _other_zone(graph, vpc, subnet, nat)
     for address, zones in shared.items():
         nat = nats[address]
         if len(zones) > 1:
@@ -106,7 +148,7 @@ def _ways_out(vpc: Vpc) -> Iterator[Finding]:
             )
 
 
-def _other_zone(vpc: Vpc, subnet: Subnet, nat: NatGateway) -> Finding:
+def _other_zone(graph: Graph, vpc: Vpc, subnet: Subnet, nat: NatGateway) -> Finding:
     route = next(
         (
             route
@@ -117,7 +159,7 @@ def _other_zone(vpc: Vpc, subnet: Subnet, nat: NatGateway) -> Finding:
         ),
         None,
     )
-    runs = runs_in(vpc, subnet)
+    runs = runs_in(graph, subnet)
     return Finding(
         "high" if runs else "medium",
         f"Subnet {subnet.name} in {subnet.zone} leaves through the NAT gateway in {nat.zone}",

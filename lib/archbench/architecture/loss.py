@@ -97,7 +97,7 @@ def lose(architecture: Architecture, failure: Failure) -> Loss:
     running = tuple(item for vpc in vpcs for item in capacities(vpc, gone))
     balancers = tuple(item for vpc in vpcs for item in _balancers(vpc, gone))
     stores = tuple(item for vpc in vpcs for item in databases(vpc, gone))
-    closed = tuple(item for vpc in vpcs for item in cut_off(vpc, gone))
+    closed = tuple(item for vpc in vpcs for item in cut_off(vpc, gone, graph))
     others = survivors(graph, failure, architecture.shaped())
     verdicts: list[Verdict] = [
         *_of_balancers(balancers),

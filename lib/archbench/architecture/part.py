@@ -9,6 +9,8 @@ from archbench.architecture.element import Element
 from archbench.aws.kind import Kind, Loss, RelationKind, Units
 from archbench.hcl.source import SourceRange
 
+UNMOVED = ("global", "regional", "none")
+"""Losses of what no zone carries, whatever subnets it names for others."""
 Scope = Literal["global", "region", "vpc", "zones"]
 """global: in no region; region: AWS keeps it in a whole region; vpc: in a VPC as a whole; zones: in
 some of the zones of a VPC."""
@@ -45,6 +47,20 @@ class Part(Element):
     """The security groups it wears."""
     member_of: str = ""
     """The part it is a member of: of an instance, its cluster."""
+    copies: tuple[str, ...] = ()
+    """The regions it keeps copies in by itself; "" for one that cannot be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """Where a VPC reaches a part that AWS keeps over a region: in these zones and no other."""
+
+    owner: str
+    """The address of the part."""
+    vpc: str
+    zones: tuple[str, ...]
+    told: bool
+    """False when its zones cannot be told, or not wholly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +84,7 @@ class Graph:
     relations: tuple[Relation, ...]
     attachments: tuple[Relation, ...] = ()
     """What ties a whole VPC to a part or to another VPC; one end or both is a VPC's address."""
+    feet: tuple[Foot, ...] = ()
 
     @cached_property
     def outgoing(self) -> Mapping[str, tuple[Relation, ...]]:
@@ -78,6 +95,15 @@ class Graph:
     def incoming(self) -> Mapping[str, tuple[Relation, ...]]:
         """The relations by the address of their target."""
         return _by(self.relations, "target")
+
+    @cached_property
+    def standing(self) -> Mapping[str, tuple[Part, ...]]:
+        """The parts by the address of each subnet they stand in."""
+        found: dict[str, list[Part]] = {}
+        for part in self.parts.values():
+            for subnet in part.place.subnets:
+                found.setdefault(subnet, []).append(part)
+        return {address: tuple(here) for address, here in found.items()}
 
     @cached_property
     def passed(self) -> frozenset[str]:

@@ -13,8 +13,10 @@ from archbench.architecture.failure import Failure
 from archbench.architecture.joins import Reader, text, truth, whole
 from archbench.architecture.loss import Loss
 from archbench.architecture.model import Architecture, DatabaseCluster, DatabaseInstance
+from archbench.architecture.part import Graph
 from archbench.architecture.schedule import longest_gap
 from archbench.architecture.standby import DatabaseLeft
+from archbench.architecture.survival import FOLLOWS, some
 from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Plain, Unknown
 from archbench.terraform.configuration import Configuration, Instance
@@ -62,16 +64,17 @@ def recovery(
     if loss.failure.kind == "region":
         action = "someone builds the stack in another region, with data from a backup copied there"
         rebuild = Step(action, None, fact("region-recovery"), automatic=False)
-        steps = [*_dns_steps(architecture), rebuild]
+        steps = [*_dns_steps(architecture, loss.failure.region), rebuild]
     else:
         steps = [
             *_balancer_steps(loss),
-            *_target_steps(reader, loss),
+            *_target_steps(reader, architecture, loss),
             *(
                 step
                 for item in loss.databases
                 if (step := _database_step(architecture, loss.failure, item))
             ),
+            *_part_steps(architecture.graph, loss),
             *_egress_steps(loss),
         ]
     return tuple(sorted(steps, key=lambda step: (step.seconds is None, step.seconds or (0, 0))))
@@ -101,12 +104,19 @@ class _Check:
         )
 
 
-def _target_steps(reader: Reader, loss: Loss) -> Iterator[Step]:
+def _target_steps(reader: Reader, architecture: Architecture, loss: Loss) -> Iterator[Step]:
     """Unhealthy after so many failures, replaced and healthy within the grace period.
 
     A new target needs one good check, so nothing is added to the lower bound; the grace period is
     what the configuration allows for its start.
     """
+    known = reader.configuration.by_address
+    targets = {
+        group.address: group.target_groups
+        for region in architecture.regions
+        for vpc in region.vpcs
+        for group in vpc.scaling_groups
+    }
     for group in loss.capacities:
         if not group.serves or group.left == group.before:
             continue
@@ -114,11 +124,11 @@ def _target_steps(reader: Reader, loss: Loss) -> Iterator[Step]:
             action = f"someone starts {group.name} in a zone left"
             yield Step(action, None, fact("instance-recovery"), automatic=False)
             continue
-        instance = reader.configuration.by_address[group.address]
+        instance = known[group.address]
         checks = [
             check
-            for target in _target_groups(reader, instance)
-            if (check := _health_check(target)) is not None
+            for target in targets[group.address]
+            if (check := _health_check(known[target])) is not None
         ]
         slowest = max(checks, key=lambda check: check.noticed[1], default=None)
         if slowest:
@@ -141,10 +151,6 @@ def _target_steps(reader: Reader, loss: Loss) -> Iterator[Step]:
             yield Step(action, (first, last + grace), rule, f"grace period {grace} s")
         else:
             yield Step(action, None, rule)
-
-
-def _target_groups(reader: Reader, group: Instance) -> tuple[Instance, ...]:
-    return reader.many(group, "target_group_arns")
 
 
 def _health_check(target: Instance) -> _Check | None:
@@ -173,6 +179,9 @@ def _database_step(architecture: Architecture, failure: Failure, left: DatabaseL
         return _new_instance(failure, left, aurora=aurora)
     if left.outcome == "unknown" or not left.writer_lost:
         return None
+    if left.outcome == "degraded":
+        action = f"someone makes {left.name}, a copy, anew"
+        return Step(action, None, fact("rds-restorable"), automatic=False)
     return _failover(architecture, left, aurora=aurora)
 
 
@@ -207,12 +216,42 @@ def _name(architecture: Architecture, address: str) -> str:
     return next(item.name for item in architecture.elements() if item.address == address)
 
 
-def _dns_steps(architecture: Architecture) -> Iterator[Step]:
-    """DNS failover: so many failed checks in a row, then the record's time to live."""
+def _part_steps(graph: Graph, loss: Loss) -> Iterator[Step]:
+    """What brings back the other parts: a standby, units started again, or somebody."""
+    steps: dict[tuple[str, str, bool], list[str]] = {}
+    for item in loss.parts:
+        part = graph.parts[item.address]
+        if part.kind.types[0] in FOLLOWS:
+            continue
+        if part.loss == "standby" and item.taken_over:
+            known, by_itself = part.kind.recovers, True
+            action = f"{part.kind.service} fails over to the standby of"
+        elif item.left and item.left < item.before and part.kind.role == "workload":
+            if part.units is None or item.outcome == "unknown":
+                continue
+            known, by_itself = part.kind.recovers, True
+            action = f"{part.kind.service} starts again, in a zone left, what was lost of"
+        elif item.outcome not in ("down", "degraded"):
+            continue
+        else:
+            known, by_itself = part.kind.recovers, False
+            action = "someone gives a place in a zone left to"
+        steps.setdefault((action, known, by_itself), []).append(f"{item.title} {item.name}")
+    for (action, known, by_itself), names in steps.items():
+        rule = fact(known) if known else None
+        seconds = rule.seconds if rule and by_itself else None
+        yield Step(f"{action} {some(names)}", seconds, rule, automatic=by_itself)
+
+
+def _dns_steps(architecture: Architecture, region: str) -> Iterator[Step]:
+    """DNS failover away from a region: so many failed checks in a row, then the time to live."""
     checks = {check.address: check for check in architecture.health_checks}
+    inside = {
+        part.address for part in architecture.graph.parts.values() if part.place.region == region
+    }
     for record in architecture.records:
         check = checks.get(record.health_check or "")
-        if record.failover != "PRIMARY" or check is None:
+        if record.failover != "PRIMARY" or check is None or record.target not in inside:
             continue
         ttl = record.ttl if isinstance(record.ttl, int) else fact("balancer-ttl").seconds[1]
         action = f"Route 53 answers {record.fqdn} with the secondary record"

@@ -19,7 +19,7 @@ def of_region(architecture: Architecture, region: str) -> Verdict:
     here = [part for part in acting if part.place.region == region]
     elsewhere = [part for part in acting if part.place.region not in (region, "")]
     if not elsewhere:
-        return "down", f"everything stands in {region}, and no failover record leads elsewhere"
+        return "down", _alone(here, region)
     lost = {part.address for part in here}
     sources = {address: source for address in lost if (source := _copied_from(graph, address))}
     if here and all(part.address in sources or part.member_of in sources for part in here):
@@ -45,8 +45,18 @@ def of_region(architecture: Architecture, region: str) -> Verdict:
     verb = "goes" if len(others) == 1 else "go"
     return (
         "degraded",
-        f"{_names(here) or 'nothing'} is lost in {region}; {listed(others)} {verb} on",
+        f"lost in {region}: {_names(here) or 'nothing'}; {listed(others)} {verb} on",
     )
+
+
+def _alone(here: list[Part], region: str) -> str:
+    """What is lost with the only region that anything stands in; some of it keeps copies."""
+    copied = [part for part in here if any(at != region for at in part.copies)]
+    if not copied:
+        return f"everything stands in {region}, and no failover record leads elsewhere"
+    regions = sorted({at for part in copied for at in part.copies if at != region})
+    kept = listed([at or "a region that cannot be told" for at in regions])
+    return f"all that works stands in {region}; copies of {_names(copied)} stand in {kept}"
 
 
 def _copied_from(graph: Graph, address: str) -> Part | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from archbench.architecture.anchors import Anchors
+from archbench.architecture.database import GLOBAL_TYPES
 from archbench.architecture.granting import granted
 from archbench.architecture.joins import Reader
 from archbench.architecture.model import Permission, SecurityGroup
@@ -172,7 +173,7 @@ def _global_databases(anchors: Anchors) -> Iterator[Relation]:
 
     The first one brings its master user; a later one has none of its own.
     """
-    for database in anchors.reader.of_type("aws_rds_global_cluster", "aws_docdb_global_cluster"):
+    for database in anchors.reader.of_type(*GLOBAL_TYPES):
         members = [
             item
             for item in anchors.reader.of_type("aws_rds_cluster", "aws_docdb_cluster")

@@ -118,8 +118,10 @@ def _database(database: DatabaseInstance, gone: Gone) -> DatabaseLeft:
         outcome, why = "unknown", f"whether {database.name} has a standby cannot be told"
     elif touched and database.multi_az and gone.failure.kind != "region":
         why = f"the standby of {database.name} takes over"
-    elif touched and database.role == "reader":
+    elif database.role == "reader" and lost:
         outcome, why = "degraded", f"read replica {database.name} is lost"
+    elif database.role == "reader" and touched:
+        outcome, why = "unknown", f"AWS picks the zone that read replica {database.name} stands in"
     elif lost:
         outcome, why = "down", f"{database.name} has no standby in another zone"
     elif touched:

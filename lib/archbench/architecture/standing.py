@@ -7,17 +7,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from archbench.architecture.joins import Reader
-from archbench.architecture.network import SUBNET_TYPES, VPC_TYPES, Network, implied_vpc
-from archbench.architecture.part import Scope
+from archbench.architecture.network import (
+    SUBNET_TYPES,
+    VPC_TYPES,
+    Network,
+    implied_vpc,
+    region_name,
+)
+from archbench.architecture.part import UNMOVED, Scope
 from archbench.architecture.zones import UNTOLD, ZoneKey, zone_key
 from archbench.aws.catalogue import kind_of
 from archbench.aws.kind import Kind
 from archbench.aws.places import What, can_stand, paths
 from archbench.aws.values import found_at, text
 from archbench.terraform.configuration import Instance, Path
-
-UNPLACED = ("global", "regional", "none")
-"""Losses of what stands in no zone, whatever subnets it names for others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,36 +64,82 @@ def stand(
 ) -> Mapping[str, Spot]:
     """The spot of each part by its address."""
     parts = tuple(parts)
-    placing: dict[str, list[Instance]] = {}
-    for item in reader.configuration.managed():
-        kind = kind_of(item.type)
-        if kind is not None and kind.places:
-            owners = (one for way in kind.belongs_to for one in named(reader, item, way))
-            for owner in owners:
-                placing.setdefault(owner.address, []).append(item)
+    helpers = _helpers(reader)
     spots = {
-        item.address: _spot(reader, network, item, kind, placing.get(item.address, ()))
+        item.address: _spot(
+            reader,
+            network,
+            item,
+            kind,
+            [one for one, says in helpers.get(item.address, ()) if says.places],
+        )
         for item, kind in parts
     }
     for item, kind in parts:
-        helpers = placing.get(item.address, ())
-        if not spots[item.address].subnets:
-            beside = _beside(reader, item, kind, helpers)
-            host = next((spots[one.address] for one in beside if one.address in spots), None)
+        own = spots[item.address]
+        if not own.subnets and kind.loss_of(item) not in UNMOVED:
+            hosts = _hosts(reader, helpers, item)
+            here = region_name(item)
+            placed = (
+                spots[one.address]
+                for one in hosts
+                if one.address in spots and region_name(one) == here
+            )
+            host = next((spot for spot in placed if spot.vpc or spot.keys), None)
             if host is not None:
-                spots[item.address] = _next_to(spots[item.address], host)
+                spots[item.address] = _next_to(own, host)
     return spots
 
 
-def _beside(
-    reader: Reader, item: Instance, kind: Kind, helpers: Iterable[Instance]
+def feet(reader: Reader, parts: Iterable[tuple[Instance, Kind]]) -> Mapping[str, list[Instance]]:
+    """The helpers through whose subnets a VPC reaches each part that AWS keeps over a region."""
+    regional = {item.address for item, kind in parts if kind.loss_of(item) == "regional"}
+    return {
+        address: found
+        for address, helpers in _helpers(reader).items()
+        if address in regional
+        and (found := [one for one, says in helpers if says.foot and any(_values(one, "subnet"))])
+    }
+
+
+def _helpers(reader: Reader) -> Mapping[str, list[tuple[Instance, Kind]]]:
+    """The helpers that say where something stands, by the address of what they belong to."""
+    found: dict[str, list[tuple[Instance, Kind]]] = {}
+    for item in reader.configuration.managed():
+        kind = kind_of(item.type)
+        if kind is not None and kind.role == "helper" and (kind.places or kind.foot or kind.beside):
+            for way in kind.belongs_to:
+                for owner in named(reader, item, way):
+                    found.setdefault(owner.address, []).append((item, kind))
+    return found
+
+
+def _hosts(
+    reader: Reader, helpers: Mapping[str, list[tuple[Instance, Kind]]], item: Instance
 ) -> Iterator[Instance]:
-    """What a part, or a helper that places it, says it stands beside."""
-    yield from (one for way in kind.beside for one in named(reader, item, way))
-    for helper in helpers:
-        own = kind_of(helper.type)
-        for way in own.beside if own else ():
-            yield from named(reader, helper, way)
+    """What a part, or a helper of it, says it stands beside, each followed by what that one says.
+
+    Tasks of a cluster run on the group of its capacity provider: from a service to its cluster, to
+    the cluster's provider, to the provider's group.
+    """
+    stack, seen = [item], {item.address}
+    while stack:
+        at = stack.pop()
+        kind = kind_for(at.type)
+        if kind is None:
+            continue
+        ways = kind.beside if kind.is_part else (*kind.beside, *kind.belongs_to)
+        further = [one for way in ways for one in named(reader, at, way)]
+        further += [
+            one
+            for helper, says in helpers.get(at.address, ())
+            for way in says.beside
+            for one in named(reader, helper, way)
+        ]
+        fresh = [one for one in further if one.address not in seen]
+        seen |= {one.address for one in fresh}
+        yield from fresh
+        stack += fresh
 
 
 def _next_to(own: Spot, host: Spot) -> Spot:
@@ -111,10 +160,7 @@ def _spot(
     loss = kind.loss_of(item)
     if loss == "global":
         return Spot("global")
-    stating = [item, *helpers]
-    for at in (item, *helpers):
-        own = kind_of(at.type)
-        stating += [one for way in (own.made_of if own else ()) for one in named(reader, at, way)]
+    stating = list(_stating(reader, (item, *helpers)))
     vpc = next(
         (
             one.address
@@ -125,8 +171,8 @@ def _spot(
         "",
     )
     # what AWS keeps over a region stands in zones only where it has a foot in each of them
-    subnets, told = _subnets(reader, helpers if loss in UNPLACED else stating)
-    if loss in UNPLACED and not subnets:
+    subnets, told = subnets_of(reader, helpers if loss in UNMOVED else stating)
+    if loss in UNMOVED and not subnets:
         return Spot("vpc", vpc) if vpc else Spot("region")
     vpc = next((network.home[address] for address in subnets if address in network.home), vpc)
     vpc = vpc or next(_worn_vpcs(reader, stating), "")
@@ -135,8 +181,23 @@ def _spot(
         keys = tuple(dict.fromkeys(_zones(reader, stating)))
     if not (keys or vpc or can_stand(item.type)):
         return Spot("region")
-    told = told and bool(keys) and all(key[1] for key in keys)
+    # where nothing is said of what has a standby, AWS takes the zones of its default network
+    told = told and (bool(keys) or loss == "standby") and all(key[1] for key in keys)
     return Spot("zones", vpc or implied_vpc(item), subnets, tuple(sorted(keys)), told)
+
+
+def _stating(reader: Reader, items: Iterable[Instance]) -> Iterator[Instance]:
+    """These instances, and all that they start from."""
+    stack, seen = list(items), set()
+    while stack:
+        at = stack.pop(0)
+        if at.address not in seen:
+            seen.add(at.address)
+            yield at
+            kind = kind_of(at.type)
+            stack += [
+                one for way in (kind.made_of if kind else ()) for one in named(reader, at, way)
+            ]
 
 
 def _worn_vpcs(reader: Reader, stating: Iterable[Instance]) -> Iterator[str]:
@@ -149,7 +210,7 @@ def _worn_vpcs(reader: Reader, stating: Iterable[Instance]) -> Iterator[str]:
                     yield vpc
 
 
-def _subnets(reader: Reader, stating: Iterable[Instance]) -> tuple[tuple[str, ...], bool]:
+def subnets_of(reader: Reader, stating: Iterable[Instance]) -> tuple[tuple[str, ...], bool]:
     """The subnets that any of these instances names, and whether all of them are told."""
     found: dict[str, None] = {}
     told = True

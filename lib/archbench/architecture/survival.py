@@ -5,11 +5,11 @@ else that stands in zones, by what its Kind says of how it fails.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archbench.architecture.failure import Failure, Outcome, Verdict, listed
 from archbench.architecture.model import Architecture
-from archbench.architecture.part import Graph, Part
+from archbench.architecture.part import UNMOVED, Graph, Part, Place
 from archbench.architecture.standing import kind_for
 from archbench.hcl.values import Unknown
 from archbench.terraform.canonical import canonical
@@ -18,8 +18,8 @@ ACTING = ("entry", "workload", "store", "channel")
 """Roles of what a request needs: its loss may stop the stack."""
 ROUTING = ("aws_route", "aws_route_table_association", "aws_main_route_table_association")
 """Helpers that decide where a subnet's requests leave."""
-UNMOVED = ("global", "regional", "none")
-"""Losses that no zone carries."""
+FOLLOWS = ("aws_ebs_volume",)
+"""What fails with the instance it is attached to, and is no point of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,11 @@ class PartLeft:
     acts: bool
     """Whether a request may need it."""
 
+    @property
+    def taken_over(self) -> bool:
+        """Whether a unit in another zone does its work now."""
+        return self.outcome == "survives" and bool(self.why)
+
 
 MOST_NAMED = 4
 """Parts that a sentence names, before it counts the others."""
@@ -49,27 +54,44 @@ def of_parts(parts: Iterable[PartLeft]) -> Iterator[Verdict]:
         if part.why:
             alike.setdefault((part.outcome, part.why), []).append(f"{part.title} {part.name}")
     for (outcome, why), names in alike.items():
-        shown = names if len(names) <= MOST_NAMED else names[: MOST_NAMED - 1]
-        more = [f"{len(names) - len(shown)} more"] if len(names) > len(shown) else []
-        yield outcome, f"{why}: {listed([*shown, *more])}"
+        yield outcome, f"{why}: {some(names)}"
+
+
+def some(names: list[str]) -> str:
+    """The names of a few parts; the first ones of many, and how many more there are."""
+    shown = names if len(names) <= MOST_NAMED else names[: MOST_NAMED - 1]
+    more = [f"{len(names) - len(shown)} more"] if len(names) > len(shown) else []
+    return listed([*shown, *more])
 
 
 def in_zones(graph: Graph, region: str) -> tuple[Part, ...]:
-    """The parts that stand in zones of a region and may be lost with one."""
-    return tuple(
-        part
-        for part in graph.parts.values()
-        if part.place.scope == "zones" and part.place.region == region and part.loss not in UNMOVED
+    """The parts of a region that may be lost with a zone, or cannot be reached without it."""
+    return (
+        *(
+            part
+            for part in graph.parts.values()
+            if part.place.region == region and part.loss not in UNMOVED
+        ),
+        *_footed(graph, region),
     )
 
 
+def _footed(graph: Graph, region: str) -> Iterator[Part]:
+    """What AWS keeps over a region, as each VPC reaches it: through the zones of its feet."""
+    for foot in graph.feet:
+        part = graph.parts[foot.owner]
+        if part.place.region == region:
+            place = Place("zones", region, foot.vpc, zones=foot.zones, told=foot.told)
+            yield replace(part, place=place, loss="spread")
+
+
 def not_simulated(architecture: Architecture) -> tuple[str, ...]:
-    """The addresses of what stands in zones while nobody has said how it fails."""
+    """The addresses of what may stand in zones while nothing says how it fails."""
     shaped = architecture.shaped()
     return tuple(
         part.address
         for part in architecture.graph.parts.values()
-        if part.place.scope == "zones" and part.loss == "untold" and part.address not in shaped
+        if part.loss == "untold" and part.address not in shaped
     )
 
 
@@ -87,7 +109,7 @@ def matters(address: str, *, ways_out: bool = True) -> bool:
         return ways_out
     if kind.is_part:
         return kind.loss not in UNMOVED
-    return kind.role == "passage" or kind.places or ways
+    return kind.role == "passage" or kind.places or kind.foot or ways
 
 
 def survivors(graph: Graph, failure: Failure, simulated: frozenset[str]) -> tuple[PartLeft, ...]:
@@ -100,7 +122,7 @@ def survivors(graph: Graph, failure: Failure, simulated: frozenset[str]) -> tupl
         if part.address in simulated:
             continue
         left = [zone for zone in part.place.zones if zone not in failure.zones]
-        outcome, why = _outcome(graph, part, left) if failure.zones else ("survives", "")
+        outcome, why = _outcome(graph, part, failure.zones) if failure.zones else ("survives", "")
         found.append(
             PartLeft(
                 part.address,
@@ -116,54 +138,68 @@ def survivors(graph: Graph, failure: Failure, simulated: frozenset[str]) -> tupl
     return tuple(found)
 
 
-def _outcome(graph: Graph, part: Part, left: list[str]) -> tuple[Outcome, str]:
-    """What the loss of zones does to a part that stands in some, of which these are left."""
-    touched = len(left) < len(part.place.zones)
-    if part.units == 0 or (part.place.told and not touched):
+def _outcome(graph: Graph, part: Part, lost: frozenset[str]) -> tuple[Outcome, str]:
+    """What the loss of these zones does to a part."""
+    zones = part.place.zones
+    left = [zone for zone in zones if zone not in lost]
+    told = part.place.told and bool(zones)
+    touched = len(left) < len(zones)
+    if part.units == 0 or (told and not touched):
         return "survives", ""
-    if part.loss == "standby" and len(part.place.zones) != 1:
+    if part.loss == "standby" and part.place.told and len(zones) != 1:
         return "survives", "taken over by another zone" if touched else ""
-    if not part.place.told:
-        return "unknown", "standing in zones that cannot be told"
     if part.loss == "untold":
-        return "unknown", "not simulated when its zone is lost"
-    if not left:
-        return _lost(graph, part), f"standing in {listed(list(part.place.zones))} alone"
-    return _partly(part, left)
+        return "unknown", "not simulated when a zone is lost"
+    if not told:
+        return "unknown", "standing in zones that cannot be told"
+    if left:
+        return _partly(graph, part, left, lost)
+    footed = graph.parts[part.address].loss in UNMOVED
+    how = "with subnets in" if footed else "standing in"
+    return _lost(graph, part, lost), f"{how} {listed(list(zones))} alone"
 
 
-def _partly(part: Part, left: list[str]) -> tuple[Outcome, str]:
+def _partly(graph: Graph, part: Part, left: list[str], lost: frozenset[str]) -> tuple[Outcome, str]:
     """What it means that some of its zones are lost, and some are left."""
     zones = part.place.zones
     if part.loss == "single":
         return "unknown", f"standing in one zone that AWS picks, {listed(list(zones), 'or')}"
     if isinstance(part.units, Unknown):
         return "unknown", "running in a number that cannot be told"
-    if part.units is not None and part.units < len(zones):
-        return "survives", f"started again in {listed(left, 'or')} where it ran in the lost zone"
+    if part.units == 1:
+        again = f"gone, if it ran there, until it is started again in {listed(left, 'or')}"
+        return _lost(graph, part, lost), again
     return "survives", ""
 
 
-def _lost(graph: Graph, part: Part) -> Outcome:
+def _lost(graph: Graph, part: Part, lost: frozenset[str]) -> Outcome:
     """Down where nothing else does what a lost part did."""
     if part.kind.role not in ACTING:
         return "degraded"
+    others: Iterable[str] = ()
     if part.kind.role == "workload":
-        entries = {
-            relation.source
-            for relation in graph.incoming.get(part.address, ())
-            if relation.kind == "request"
-        }
-        others = {
-            relation.target
-            for entry in entries
-            for relation in graph.outgoing.get(entry, ())
-            if relation.kind == "request" and relation.target != part.address
-        }
-        gone = frozenset(part.place.zones)
-        if any(_stays(graph.parts[other], gone) for other in others):
-            return "degraded"
-    return "down"
+        others = _answering(graph, part.address)
+    elif part.kind.role == "entry":
+        # AWS's own entries may lead to the lost one
+        others = (
+            one.address
+            for one in graph.parts.values()
+            if one.kind.role == "entry" and one.loss not in UNMOVED
+        )
+    left = any(_stays(graph.parts[one], lost) for one in others if one != part.address)
+    return "degraded" if left else "down"
+
+
+def _answering(graph: Graph, lost: str) -> Iterator[str]:
+    """What else answers the requests that a lost workload got; any, where it got none itself."""
+    entries = {
+        relation.source for relation in graph.incoming.get(lost, ()) if relation.kind == "request"
+    }
+    for relation in graph.relations:
+        if relation.kind == "request" and relation.target != lost:
+            role = graph.parts[relation.target].kind.role
+            if role == "workload" and (not entries or relation.source in entries):
+                yield relation.target
 
 
 def _stays(part: Part, lost: frozenset[str]) -> bool:

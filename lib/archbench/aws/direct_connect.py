@@ -20,7 +20,7 @@ KINDS = (
         service=_SERVICE,
         icon=_ICON,
         role="network",
-        loss="untold",  # it ends in a location that is no zone
+        loss="none",  # it ends in a location that is no zone
     ),
     Kind(
         types=("aws_dx_lag",),
@@ -28,7 +28,7 @@ KINDS = (
         service=_SERVICE,
         icon=_ICON,
         role="network",
-        loss="untold",
+        loss="none",  # as its lines
     ),
     helper("aws_dx_connection_association", "lag_id", "connection_id"),
     helper("aws_dx_connection_confirmation aws_dx_macsec_key_association", "connection_id"),

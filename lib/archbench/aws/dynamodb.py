@@ -12,6 +12,7 @@ KINDS = (
         service="DynamoDB",
         icon=_ICON,
         role="store",
+        copies=("replica.region_name",),
         loss="regional",
         levels=("dynamodb-level", ""),
     ),

@@ -18,7 +18,8 @@ def _tasks(item: Instance) -> Units:
     if isinstance(strategy, Unknown):
         return strategy
     daemon = text(strategy) == "DAEMON"  # one on each instance, whatever desired_count says
-    return None if daemon else number("desired_count", default=0)(item)
+    # left out, something else sets it: a deployment, a scaling policy
+    return None if daemon else number("desired_count")(item)
 
 
 KINDS = (
@@ -29,7 +30,7 @@ KINDS = (
         icon="compute.ElasticContainerService",
         role="workload",
         made_of=("task_definition",),
-        beside=("capacity_provider_strategy.capacity_provider",),
+        beside=("capacity_provider_strategy.capacity_provider", "cluster"),
         links=(
             Link("request", "load_balancer.target_group_arn", "", "{load_balancer.container_port}"),
             Link("request", "load_balancer.advanced_configuration.alternate_target_group_arn", ""),
@@ -65,10 +66,11 @@ KINDS = (
         ),
     ),
     helper("aws_ecs_capacity_provider", "auto_scaling_group_provider.auto_scaling_group_arn"),
-    helper("aws_ecs_cluster_capacity_providers", "cluster_name"),
+    helper("aws_ecs_cluster_capacity_providers", "cluster_name", beside=("capacity_providers",)),
     helper(
         "aws_ecs_task_set",
         "service",
+        places=True,
         links=(Link("request", "load_balancer.target_group_arn", "service"),),
     ),
     helper("aws_ecs_tag", "resource_arn"),

@@ -25,7 +25,7 @@ KINDS = (
         "aws_efs_access_point aws_efs_backup_policy aws_efs_file_system_policy",
         "file_system_id",
     ),
-    helper("aws_efs_mount_target", "file_system_id", places=True),
+    helper("aws_efs_mount_target", "file_system_id", places=True, foot=True),
     helper(
         "aws_efs_replication_configuration",
         "source_file_system_id",

@@ -20,6 +20,7 @@ KINDS = (
     helper(
         "aws_cloudwatch_event_target",
         "rule",
+        foot=True,  # the tasks that it starts run in the subnets it names
         links=(
             Link("event", "rule", "arn"),
             Link("gives_up", "rule", "dead_letter_config.arn", "failed"),

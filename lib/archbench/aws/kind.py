@@ -94,8 +94,11 @@ class Kind:
     made_of      arguments that name what it starts from, whose arguments count as its own: launch
                  template, task definition
     beside       arguments that name the part in whose network it stands, when its own say nothing
-    places       of a helper: the part it belongs to stands where the helper does (mount target)
+    places       of a helper: the part it belongs to stands where the helper does
+    foot         of a helper: what AWS keeps over a region is reached from a VPC only through the
+                 subnets the helper names (mount target, attachment)
     links        the relations its arguments state
+    copies       arguments that name the regions in which it keeps copies of itself
     loss         what the loss of a zone does to it, or a function that tells from its arguments
     units        how many of it run, where that is a question
     recovers     name of the fact (data/facts.csv) that says how long recovery takes; "" for none
@@ -114,7 +117,9 @@ class Kind:
     made_of: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     places: bool = False
+    foot: bool = False
     links: tuple[Link, ...] = ()
+    copies: tuple[str, ...] = ()
     loss: Loss | Callable[[Instance], Loss] = "untold"
     units: Callable[[Instance], Units] = _one
     recovers: str = ""
@@ -132,13 +137,14 @@ class Kind:
         return self.role not in ("passage", "helper")
 
 
-def helper(
+def helper(  # noqa: PLR0913 - each by its name
     types: str,
     *belongs_to: str,
     links: tuple[Link, ...] = (),
     made_of: tuple[str, ...] = (),
     beside: tuple[str, ...] = (),
     places: bool = False,
+    foot: bool = False,
 ) -> Kind:
     """A type, or several by spaces, that configures what these arguments name.
 
@@ -155,6 +161,7 @@ def helper(
         made_of=made_of,
         beside=beside,
         places=places,
+        foot=foot,
         links=links,
         loss="none",
     )

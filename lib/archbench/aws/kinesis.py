@@ -14,6 +14,11 @@ _DELIVERS = (
     "http_endpoint_configuration.url",
     "iceberg_configuration.catalog_arn",
 )
+_IN_A_VPC = (
+    "opensearch_configuration",
+    "opensearchserverless_configuration",
+    "elasticsearch_configuration",
+)
 _FIRST = "extended_s3_configuration.processing_configuration.processors.parameters.parameter_value"
 _SQL = "application_configuration.sql_application_configuration"
 
@@ -41,7 +46,8 @@ KINDS = (
             *(Link("data", "", path, "delivers") for path in _DELIVERS),
             Link("request", "", _FIRST, "transforms"),
         ),
-        loss="regional",
+        # it delivers from the subnets it is given
+        loss=inside(*(f"{way}.vpc_config.subnet_ids" for way in _IN_A_VPC)),
     ),
     Kind(
         types=("aws_kinesis_analytics_application",),

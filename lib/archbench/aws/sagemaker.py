@@ -33,7 +33,7 @@ KINDS = (
         made_of=("endpoint_config_name",),
         loss=_endpoint,
     ),
-    helper("aws_sagemaker_endpoint_configuration"),
+    helper("aws_sagemaker_endpoint_configuration", made_of=("production_variants.model_name",)),
     helper(
         "aws_sagemaker_model",
         links=(

@@ -16,6 +16,7 @@ KINDS = (
     helper(
         "aws_ec2_transit_gateway_vpc_attachment",
         "transit_gateway_id",
+        foot=True,
         links=(Link("attachment", "vpc_id", "transit_gateway_id"),),
     ),
     helper(
@@ -62,6 +63,7 @@ KINDS = (
     helper(
         "aws_networkmanager_vpc_attachment",
         "core_network_id",
+        foot=True,
         links=ways("attachment", "core_network_id", "vpc_arn"),
     ),
     helper(

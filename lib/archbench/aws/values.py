@@ -110,12 +110,13 @@ def several(dotted: str, yes: Loss, no: Loss, default: int = 1) -> Callable[[Ins
     return loss
 
 
-def inside(dotted: str) -> Callable[[Instance], Loss]:
+def inside(*dotted: str) -> Callable[[Instance], Loss]:
     """How it fails that runs in the subnets it is given, and where AWS keeps it over zones else."""
 
     def loss(instance: Instance) -> Loss:
-        subnets = first_at(instance, dotted)
-        return "untold" if isinstance(subnets, Unknown) else "spread" if subnets else "regional"
+        found = [value for path in dotted for _, value in found_at(instance, path)]
+        given = [value for value in found if not isinstance(value, tuple) or value]
+        return "spread" if given else "regional"
 
     return loss
 

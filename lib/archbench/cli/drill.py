@@ -45,9 +45,10 @@ def _text(drill: "Drill") -> Iterator[str]:
     sources = _Sources()
     yield from _wrapped(drill.answer)
     yield from _summary(drill)
-    if drill.zones:
+    if drill.zones or drill.points:
         yield ""
         yield from _table([*drill.zones, *drill.points])
+    if drill.zones:
         yield from _recovery(drill, sources)
     yield from _findings(drill)
     yield from _backups(drill, sources)
@@ -163,7 +164,7 @@ def _backups(drill: "Drill", sources: _Sources) -> Iterator[str]:
     if not drill.recovery_points:
         return
     yield ""
-    yield "Data a restore may miss"
+    yield "Data a restore may miss, where one is needed: a zone that is survived needs none"
     for point in drill.recovery_points:
         kept = f", kept {point.kept_days} days" if point.kept_days else ""
         way = f"{point.mechanism}{kept} ({point.range or point.address})"

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from archbench.architecture.failure import WORDS
 from archbench.architecture.loss import Loss
 from archbench.diagram.naming import many
 from archbench.diagram.scene import Badge, BadgeKind, Box, Card, Overlay, Scene
@@ -186,18 +187,10 @@ def zone_loss(loss: Loss) -> Overlay:
             for edge in scene.edges
         )
         reason = f": {loss.reasons[0]}" if loss.reasons else ""
-        text = f"{loss.failure.name} is lost, the stack {VERBS[loss.outcome]}{reason}"
+        text = f"{loss.failure.name} is lost, the stack {WORDS[loss.outcome]}{reason}"
         return _told(replace(scene, boxes=boxes, cards=cards, edges=edges), text, "")
 
     return lay
-
-
-VERBS = {
-    "survives": "survives",
-    "degraded": "loses a part until somebody acts",
-    "down": "goes down",
-    "unknown": "may or may not survive",
-}
 
 
 def _is_lost(card: Card, zones: Iterable[str], marks: Mapping[str, str]) -> bool:

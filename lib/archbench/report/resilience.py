@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from archbench.architecture.drill import Drill, lost, percent, span
 from archbench.architecture.facts import cited
+from archbench.architecture.failure import ORDER, WORDS
 from archbench.diagram import overlays
 from archbench.report.findings import Finding, Findings, findings
 from archbench.report.summary import Decision, Fact, Summary
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from archbench.diagram import Overlay
+
+
+_NO_RESTORE = {True: ": not when a zone is lost", False: "", None: ""}
 
 
 def summary(drill: Drill) -> Summary:
@@ -26,17 +30,17 @@ def summary(drill: Drill) -> Summary:
         facts=(
             Fact(
                 "If one zone is lost",
-                {True: "Keeps serving", False: "Stops serving", None: "Cannot be told"}[
-                    drill.survives
-                ],
+                (WORDS[drill.outcome] if drill.outcome else "cannot be told").capitalize(),
                 f"each zone left carries up to {max(factors):.2f} times its load"
                 if factors
                 else "",
             ),
             Fact(
-                "Data lost",
+                "A restore may miss",
                 lost(best[1]) if best else "not known",
-                f"by {best[1].mechanism}" if best else "no backup that covers a database",
+                f"by {best[1].mechanism}, where one is needed{_NO_RESTORE[drill.survives]}"
+                if best
+                else "no backup that covers a database",
             ),
             Fact(
                 "Availability by published SLAs",
@@ -56,7 +60,7 @@ def overlay(drill: Drill) -> "Overlay":
     """The worst loss of a zone, to lay over the drawing; nothing where there are no zones."""
     worst = min(
         (trial.loss for trial in drill.zones),
-        key=lambda loss: ("down", "degraded", "unknown", "survives").index(loss.outcome),
+        key=lambda loss: ORDER.index(loss.outcome),
         default=None,
     )
     return overlays.zone_loss(worst) if worst else lambda scene: scene

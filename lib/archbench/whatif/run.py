@@ -12,6 +12,7 @@ import yaml
 
 from archbench.architecture import build
 from archbench.architecture.drill import Drill, drill
+from archbench.architecture.failure import WORDS
 from archbench.cost import Estimate, estimate
 from archbench.cost.difference import difference
 from archbench.cost.usage import Usage
@@ -24,9 +25,6 @@ from archbench.yaml_text import yaml_data
 
 if TYPE_CHECKING:
     from pandas import DataFrame
-
-
-_SURVIVES = {True: "keeps serving", False: "stops serving", None: "cannot be told"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +98,7 @@ class Comparison:
                     total.low if total else None,
                     total.high if total and found and not found.uncounted else None,
                     len(outcome.gaps) if found else None,
-                    _SURVIVES[outcome.drill.survives] if outcome.drill else None,
+                    _words(outcome.drill) if outcome.drill else None,
                     outcome.problem or outcome.scenario.why,
                 )
             )
@@ -159,6 +157,11 @@ def run(base: Base, scenarios: Sequence[Scenario]) -> Comparison:
         except InputError as error:
             outcomes.append(Outcome(scenario, None, None, None, f"Does not apply: {error}"))
     return Comparison(baseline, tuple(outcomes))
+
+
+def _words(found: Drill) -> str:
+    """What the loss of a zone means, in the words of the drill."""
+    return WORDS[found.outcome] if found.outcome else "nothing in a zone serves"
 
 
 def _outcome(base: Base, scenario: Scenario) -> Outcome:
