@@ -35,8 +35,8 @@ CASES: list[tuple[str, dict[str, Plain], Loss]] = [
     ("aws_lambda_function", {}, "regional"),
     ("aws_lambda_function", {"vpc_config": block(subnet_ids=SUBNETS)}, "spread"),
     ("aws_lambda_function", {"vpc_config": block(subnet_ids=())}, "regional"),
-    ("aws_lambda_function", {"vpc_config": block(subnet_ids=SOME)}, "untold"),
-    ("aws_lambda_function", {"vpc_config": SOME}, "untold"),
+    ("aws_lambda_function", {"vpc_config": block(subnet_ids=SOME)}, "spread"),
+    ("aws_lambda_function", {"vpc_config": SOME}, "spread"),
     ("aws_lambda_function", managed(ref("aws_lambda_capacity_provider.c", "arn")), "spread"),
     ("aws_lambda_function", managed(WORD), "untold"),
     ("aws_scheduler_schedule", {"target": block(arn="arn:aws:lambda:x")}, "regional"),
@@ -220,7 +220,7 @@ def test_how_many_run_is_counted_or_left_open() -> None:
         assert kind is not None
         return kind.units(resource(f"{type_}.x", **values))
 
-    assert units("aws_ecs_service") == 0
+    assert units("aws_ecs_service") is None
     assert units("aws_ecs_service", desired_count=3) == 3
     assert units("aws_ecs_service", desired_count=3, scheduling_strategy="DAEMON") is None
     assert units("aws_ecs_service", desired_count=COUNT) == COUNT

@@ -19,8 +19,8 @@ from archbench.architecture.model import (
     Region,
     Vpc,
 )
-from archbench.architecture.part import Graph
-from archbench.architecture.survival import ACTING, FOLLOWS, UNMOVED, matters
+from archbench.architecture.part import UNMOVED, Graph
+from archbench.architecture.survival import ACTING, FOLLOWS, matters
 
 MINUTES_PER_MONTH = 730 * 60
 _COUNTED = (*FOLLOWS, "aws_route53_zone")
