@@ -12,7 +12,7 @@ Build minutes, linux general1.small       1,000 Minutes              $0.005     
 from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
-from archbench.cost.charge import Charge, Resource, known
+from archbench.cost.charge import Charge, Resource, blocks_of, known
 from archbench.cost.model import Unpriced
 
 NAME = "CodeBuild project"
@@ -41,7 +41,7 @@ _SYSTEMS = {
 def charges(project: Resource) -> Iterator[Charge | Unpriced]:
     """Build minutes."""
     machine, where = project.block("environment"), f"{project.address} environment"
-    if machine.get("fleet"):
+    if blocks_of(machine, "fleet", where):
         yield Unpriced(project.address, "Build fleet: no price: its machines are billed reserved")
         return
     kind = str(known(machine.get("type"), f"{where}.type"))

@@ -19,10 +19,10 @@ from collections.abc import Iterator, Mapping
 from decimal import ROUND_CEILING, Decimal
 
 from archbench.cost.arguments import arguments
-from archbench.cost.charge import Charge, Resource, UndecidedError, first, known
-from archbench.cost.machines import volume_charges
+from archbench.cost.charge import Charge, Resource, UndecidedError, amount, either, first, known
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import HOURS, Amount, Open, Quantity
+from archbench.cost.volumes import Disk, volume_charges
 from archbench.hcl.values import Plain
 from archbench.terraform.configuration import Instance
 
@@ -69,10 +69,9 @@ def charges(service: Resource) -> Iterator[Charge | Unpriced]:
                 formula=f"tasks x {HOURS} h",
             )
     for block in service.blocks("volume_configuration"):
-        disk = first(block, "managed_ebs_volume", service.address)
-        yield from volume_charges(
-            service, disk, "Task volume", count, default_type="gp3", size_key="size_in_gb"
-        )
+        volume = first(block, "managed_ebs_volume", service.address)
+        disk = Disk("Task volume", volume, "gp3")
+        yield from volume_charges(service, disk, count, size_key="size_in_gb")
 
 
 def task_charges(task: Instance, count: Amount) -> Iterator[Charge | Unpriced]:
@@ -155,13 +154,13 @@ def _shares(service: Resource, count: Amount) -> tuple[Amount, Amount]:
     if kind == "EXTERNAL":
         raise UndecidedError("no price: instances of ECS Anywhere are billed by the hour")
     if kind or strategy:
-        return _spread(strategy, count, service.address) if strategy else _whole(str(kind), count)
+        return _spread(strategy, count, service.address) if strategy else _of_type(str(kind), count)
     if default := _default_strategy(service):
         return _spread(default, count, service.address)
     return none, none
 
 
-def _whole(kind: str, count: Amount) -> tuple[Amount, Amount]:
+def _of_type(kind: str, count: Amount) -> tuple[Amount, Amount]:
     return (count if kind == "FARGATE" else Quantity.of(0)), Quantity.of(0)
 
 
@@ -189,8 +188,7 @@ def _spread(
     parts: dict[str, tuple[Decimal, Decimal]] = {}
     for block in strategy:
         name = str(known(block.get("capacity_provider"), f"{where} capacity_provider"))
-        base, weight = (known(block.get(key), f"{where} {key}") for key in ("base", "weight"))
-        parts[name] = (Decimal(str(base or 0)), Decimal(str(weight or 0)))
+        parts[name] = (_whole(block, "base", where), _whole(block, "weight", where))
     bases = sum((base for base, _ in parts.values()), Decimal(0))
     weights = sum((weight for _, weight in parts.values()), Decimal(0))
     if len(parts) == 1:
@@ -214,6 +212,13 @@ def _spread(
         return found.map(lambda x: x.to_integral_value(ROUND_CEILING)) if whole else found
 
     return share("FARGATE"), share("FARGATE_SPOT")
+
+
+def _whole(block: Mapping[str, Plain], name: str, where: str) -> Decimal:
+    value = amount(either(block.get(name), 0), f"{where} {name}")
+    if isinstance(value, Open):
+        raise UndecidedError(f"no price: {value.reason}")
+    return value.likely
 
 
 def _task(service: Resource) -> Instance:

@@ -13,11 +13,12 @@ Root volume, gp3                             60 GB-Mo                 $0.08     
 Public IPv4 address                        open Hrs                  $0.005
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from archbench.cost.arguments import arguments
+from archbench.cost.arguments import arguments, unpriced
 from archbench.cost.charge import (
     Charge,
+    Choice,
     Resource,
     UndecidedError,
     amount,
@@ -25,17 +26,19 @@ from archbench.cost.charge import (
     first,
     is_true,
     known,
+    separately,
 )
+from archbench.cost.images import LINUX, WINDOWS, system_of
 from archbench.cost.machines import (
     MACHINE_USAGE,
+    TEMPLATE_ARGUMENTS,
     Machine,
     machine_charges,
     public_addresses,
-    volume_charges,
 )
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import HOURS, Amount, Open, Quantity
-from archbench.cost.resources.aws_instance import template_disks
+from archbench.cost.volumes import Disk, disks, volume_charges
 from archbench.hcl.values import Plain
 from archbench.terraform.configuration import Instance
 
@@ -59,26 +62,51 @@ DEFAULT_TYPE = "t3.medium"
 DEFAULT_DISK_GB = 20
 
 
-def charges(group: Resource) -> Iterator[Charge | Unpriced]:
+def charges(group: Resource) -> Iterator[Charge | Choice | Unpriced]:
     """Hours, credits, volumes and public addresses of its instances."""
     count, template = _count(group), _template(group)
+    if template:
+        yield from unpriced(TEMPLATE_ARGUMENTS[template.type], template, group.address)
+    yield from separately(
+        group,
+        lambda: _hours(group, template, count),
+        lambda: _volumes(group, template, count),
+        lambda: _addresses(group, template, count),
+    )
+
+
+def _hours(
+    group: Resource, template: Instance | None, count: Amount
+) -> Iterator[Charge | Unpriced]:
     kind = _type(group, template)
     if group.text("capacity_type", "ON_DEMAND") == "SPOT":
         yield Unpriced(group.address, f"Linux spot, {kind}: no price: it follows supply and demand")
-    else:
-        values = template.values if template else {}
-        where = template.address if template else group.address
-        credit = first(values, "credit_specification", where).get("cpu_credits")
-        monitored = first(values, "monitoring", where).get("enabled")
-        machine = Machine(
-            kind,
-            values,
-            credit_mode=str(known(either(credit), f"{where} credit_specification") or ""),
-            detailed_monitoring=is_true(monitored, f"{where} monitoring"),
-        )
-        system = "instances x"
-        yield from machine_charges(group, machine, count * HOURS, count, f"{system} {HOURS} h")
-    yield from _volumes(group, template, count)
+        return
+    values = template.values if template else {}
+    where = template.address if template else group.address
+    credit = first(values, "credit_specification", where).get("cpu_credits")
+    monitored = first(values, "monitoring", where).get("enabled")
+    machine = Machine(
+        kind,
+        credit_mode=str(known(either(credit), f"{where} credit_specification") or ""),
+        detailed_monitoring=is_true(monitored, f"{where} monitoring"),
+        system=_system(group, template),
+    )
+    formula = f"instances x {HOURS} h"
+    yield from machine_charges(group, machine, hours=count * HOURS, count=count, formula=formula)
+
+
+def _system(group: Resource, template: Instance | None) -> str:
+    """What its image brings: the image EKS chooses by ami_type, or the template's own."""
+    image = str(known(group.instance.get("ami_type"), f"{group.address}.ami_type") or "")
+    if image.startswith("WINDOWS"):
+        return WINDOWS
+    if template and image in ("", "CUSTOM"):
+        return system_of(template.get("image_id"), template.values, group.configuration)
+    return LINUX
+
+
+def _addresses(group: Resource, template: Instance | None, count: Amount) -> Iterator[Charge]:
     asked: Plain = None
     if template:
         interface = first(template.values, "network_interfaces", template.address)
@@ -108,8 +136,7 @@ def _template(group: Resource) -> Instance | None:
     block = group.block("launch_template")
     if not block:
         return None
-    key = "id" if either(block.get("id")) is not None else "name"
-    if found := group.follow(block.get(key), "launch_template", 0, key):
+    if found := group.named("aws_launch_template", block, "launch_template", 0):
         return found
     raise UndecidedError("no price: its launch template is not in this configuration")
 
@@ -126,20 +153,20 @@ def _type(group: Resource, template: Instance | None) -> str:
 def _volumes(
     group: Resource, template: Instance | None, count: Amount
 ) -> Iterator[Charge | Unpriced]:
-    disks: list[tuple[str, Mapping[str, Plain]]] = []
+    found: list[Disk] = []
     if template:
-        disks = template_disks(template.values, template.address)
+        found = list(disks({}, template.values, template.address).values())
     else:
         image = str(known(group.instance.get("ami_type"), f"{group.address}.ami_type") or "")
         kind = "gp3" if image.startswith("AL2023_") else "gp2" if image.startswith("AL2_") else ""
         if kind:
             size = group.instance.get("disk_size", DEFAULT_DISK_GB)
-            disks = [("Root volume", {"volume_type": kind, "volume_size": size})]
-    if not disks:
+            found = [Disk("Root volume", {"volume_type": kind, "volume_size": size})]
+    if not found:
         yield Unpriced(
             group.address,
             "Root volume: no price: its size and type stand in the machine image"
             + ("" if template else "; set ami_type"),
         )
-    for label, disk in disks:
-        yield from volume_charges(group, disk, label, count)
+    for disk in found:
+        yield from volume_charges(group, disk, count)
