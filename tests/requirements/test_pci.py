@@ -125,7 +125,37 @@ LOGS = """
 ACL = """
 resource "aws_wafv2_web_acl_association" "a" {
   resource_arn = aws_lb.main.arn
-  web_acl_arn  = "arn:aws:wafv2:us-east-1:123456789012:regional/webacl/a/1"
+  web_acl_arn  = aws_wafv2_web_acl.a.arn
+}
+resource "aws_wafv2_web_acl" "a" {
+  name  = "a"
+  scope = "REGIONAL"
+  default_action {
+    allow {}
+  }
+  rule {
+    name     = "common"
+    priority = 1
+    override_action {
+      none {}
+    }
+    statement {
+      managed_rule_group_statement {
+        vendor_name = "AWS"
+        name        = "AWSManagedRulesCommonRuleSet"
+      }
+    }
+    visibility_config {
+      cloudwatch_metrics_enabled = true
+      metric_name                = "common"
+      sampled_requests_enabled   = true
+    }
+  }
+  visibility_config {
+    cloudwatch_metrics_enabled = true
+    metric_name                = "a"
+    sampled_requests_enabled   = true
+  }
 }
 """
 ROTATION = """

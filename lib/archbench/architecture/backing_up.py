@@ -62,18 +62,22 @@ class Backup:
 
     rules: tuple[Rule, ...]
     untold: str = ""
+    taken: bool = False
+    """Whether a selection certainly takes it, be its plan here or elsewhere."""
 
 
 def backup_of(reader: Reader, item: Instance) -> Backup:
     """Everything that takes a resource."""
     rules: list[Rule] = []
     untold = ""
+    taken = False
     for selection in reader.of_type(SELECTION):
         takes = selects(reader, selection, item)
         if takes is None:
             untold = untold or f"whether {selection.address} takes it cannot be told"
         if not takes:
             continue
+        taken = True
         plan = reader.instance(selection, "plan_id", types=(PLAN,))
         if plan is None:
             untold = untold or f"the plan of {selection.address} is not in this configuration"
@@ -87,7 +91,7 @@ def backup_of(reader: Reader, item: Instance) -> Backup:
                 rules.append(_rule(plan, index, block))
             else:
                 untold = untold or str(block)
-    return Backup(tuple(rules), untold)
+    return Backup(tuple(rules), untold, taken)
 
 
 def _rule(plan: Instance, index: int, block: Mapping[str, Plain]) -> Rule:
@@ -259,10 +263,10 @@ def tagged_by_lifecycle(reader: Reader, item: Instance) -> Told:
 def often_enough(backup: Backup, hours: Fraction | None, days: int) -> bool | str:
     """Whether rules that keep what they take for so many days run so often; else why unclear.
 
-    hours is the longest time between two runs of them all; None when any one run is enough.
+    hours is the longest time between two runs of them all; None when any plan is enough.
     """
     kept = [rule for rule in backup.rules if _keeps(rule, days)]
-    if kept and (hours is None or any(rule.continuous for rule in kept)):
+    if (hours is None and backup.taken) or any(rule.continuous for rule in kept):
         return True
     known = [rule for rule in kept if isinstance(rule.schedule, str)]
     readable = [text(rule.schedule) for rule in known if longest_gap(text(rule.schedule))]

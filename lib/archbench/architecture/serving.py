@@ -143,9 +143,20 @@ def _told(reader: Reader, item: Instance | None, found: tuple[str, ...], *attrib
 
 def _about(reader: Reader, group: str, type_: str) -> tuple[list[Instance], bool]:
     """Policies or schedules of a group, and whether there may be more."""
-    items = reader.of_type(type_)
-    own = [item for item in items if reader.one(item, "autoscaling_group_name") == group]
-    return own, any(not reader.is_told(item, "autoscaling_group_name") for item in items)
+    item = reader.configuration.by_address[group]
+    given = item.values.get("name")
+    own: list[Instance] = []
+    unclear = False
+    for other in reader.of_type(type_):
+        named = other.values.get("autoscaling_group_name")
+        if isinstance(named, str):
+            unclear = unclear or isinstance(given, Unknown)
+            own.extend([other] if named == given else [])
+        elif reader.is_told(other, "autoscaling_group_name"):
+            own.extend([other] if reader.one(other, "autoscaling_group_name") == group else [])
+        else:
+            unclear = True
+    return own, unclear
 
 
 def _most(group: ScalingGroup, schedules: Sequence[Instance], unclear: object) -> Plain:

@@ -267,7 +267,12 @@ def _named(
             for other in reader.of_type(*types)
             if any(other.values.get(name) == value for name in attributes)
         )
-        return same, ""
+        unnamed = not same and any(
+            isinstance(other.values.get(name), Unknown)
+            for other in reader.of_type(*types)
+            for name in attributes
+        )
+        return same, "the name of what it may watch is not known" if unnamed else ""
     if isinstance(value, Unknown) and value.exact:
         origin = value.origins[0]
         target = reader.configuration.by_address.get(origin.subject)
@@ -359,12 +364,20 @@ def subscribed(reader: Reader, topic: Instance) -> tuple[bool, str]:
     """Whether someone is subscribed to a topic; else why there may be."""
     why = ""
     for item in reader.of_type("aws_sns_topic_subscription"):
-        if not reader.is_told(item, "topic_arn"):
+        arn = item.get("topic_arn")
+        if isinstance(arn, str) and not _is_arn_of(arn, topic):
+            continue
+        if not isinstance(arn, str) and not reader.is_told(item, "topic_arn"):
             why = why or f"whose subscription {item.address} is cannot be told"
-        elif reader.one(item, "topic_arn") == topic.address:
+        elif isinstance(arn, str) or reader.one(item, "topic_arn") == topic.address:
             protocol = item.get("protocol")
             if isinstance(protocol, Unknown) or item.get("filter_policy") is not None:
                 why = why or f"what {item.address} passes on cannot be told"
             elif text(protocol) in _PERSON and item.get("endpoint") != "":
                 return True, ""
     return False, why
+
+
+def _is_arn_of(arn: str, topic: Instance) -> bool:
+    """Whether a written ARN is the topic's, by its own ARN or by the name the ARN ends with."""
+    return arn == topic.values.get("arn") or arn.rpartition(":")[2] == topic.values.get("name")

@@ -8,7 +8,7 @@ import re
 from archbench.hcl import construct
 from archbench.hcl.refine import computed
 from archbench.hcl.types import BOOL
-from archbench.hcl.values import Value
+from archbench.hcl.values import Unknown, Value
 from archbench.requirements.functions._related import instance_of
 from archbench.requirements.view import View
 
@@ -23,10 +23,12 @@ def call(view: View, text: Value, instance: Value) -> Value:
     if f"${{{item.address}." in text.raw:
         return construct.boolean(True)  # noqa: FBT003
     names = [item.values.get(name) for name in _NAMES]
-    return construct.boolean(
-        any(
-            re.search(rf"(?<![\w/-]){re.escape(name)}(?![\w/-])", text.raw) is not None
-            for name in names
-            if isinstance(name, str) and name
-        )
+    found = any(
+        re.search(rf"(?<![\w/-]){re.escape(name)}(?![\w/-])", text.raw) is not None
+        for name in names
+        if isinstance(name, str) and name
     )
+    unknown = [name for name in names if isinstance(name, Unknown)]
+    if unknown and not found:
+        return computed(BOOL, *(view.value(name) for name in unknown))
+    return construct.boolean(found)
