@@ -29,7 +29,7 @@ KINDS = (
         service="ECS",
         icon="compute.ElasticContainerService",
         role="workload",
-        made_of=("task_definition",),
+        made_of=("task_definition", "capacity_provider_strategy.capacity_provider"),
         beside=("capacity_provider_strategy.capacity_provider", "cluster"),
         links=(
             Link("request", "load_balancer.target_group_arn", "", "{load_balancer.container_port}"),

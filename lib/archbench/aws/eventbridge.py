@@ -86,9 +86,11 @@ KINDS = (
                 "failed",
             ),
         ),
+        # it reads from, and the tasks it starts run in, the subnets it is given
         loss=inside(
+            "source_parameters.self_managed_kafka_parameters.vpc.subnets",
             "target_parameters.ecs_task_parameters.network_configuration"
-            ".aws_vpc_configuration.subnets"
+            ".aws_vpc_configuration.subnets",
         ),
     ),
     Kind(
