@@ -111,7 +111,10 @@ def several(dotted: str, yes: Loss, no: Loss, default: int = 1) -> Callable[[Ins
 
 
 def inside(*dotted: str) -> Callable[[Instance], Loss]:
-    """How it fails that runs in the subnets it is given, and where AWS keeps it over zones else."""
+    """How it fails that runs in the subnets it is given, and where AWS keeps it over zones else.
+
+    It is spread over subnets that are not known as well: then its place is not told.
+    """
 
     def loss(instance: Instance) -> Loss:
         found = [value for path in dotted for _, value in found_at(instance, path)]
