@@ -14,6 +14,7 @@ KINDS = (
         role="store",
         links=(Link("replica", "global_cluster_identifier", ""),),
         loss="standby",  # its instances are its units: their number and zones decide
+        recovers="documentdb-failover",
         levels=("documentdb-level-zones", "documentdb-level-one-zone"),
     ),
     Kind(

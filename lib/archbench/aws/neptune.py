@@ -28,6 +28,7 @@ KINDS = (
             Link("replica", "replication_source_identifier", "", "copies"),
         ),
         loss="standby",  # its instances are its units: their number and zones decide
+        recovers="neptune-failover",
         levels=("neptune-level-zones", "neptune-level-one-zone"),
     ),
     Kind(
@@ -39,6 +40,7 @@ KINDS = (
         belongs_to=("cluster_identifier",),
         beside=("cluster_identifier",),
         loss="untold",
+        recovers="neptune-new-instance",
     ),
     Kind(
         types=("aws_neptune_global_cluster",),
