@@ -29,7 +29,7 @@ KINDS = (
         service="CloudHSM",
         icon="security.Cloudhsm",
         role="guard",
-        loss="spread",  # its HSMs are its units: their number and zones decide
+        loss="untold",  # its HSMs are its units, and what is left of them is not counted
     ),
     Kind(
         types=("aws_cloudhsm_v2_hsm",),
@@ -39,7 +39,7 @@ KINDS = (
         role="guard",
         belongs_to=("cluster_id",),
         beside=("cluster_id",),
-        loss="single",
+        loss="untold",
     ),
     Kind(
         types=("aws_paymentcryptography_key",),
