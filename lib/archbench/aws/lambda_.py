@@ -50,6 +50,9 @@ KINDS = (
         "function_name",
         links=(
             Link("event", "event_source_arn", "function_name", "by {batch_size}"),
+            Link(
+                "event", "self_managed_event_source.endpoints", "function_name", "by {batch_size}"
+            ),
             Link("gives_up", "function_name", "destination_config.on_failure.destination_arn"),
         ),
     ),
