@@ -26,6 +26,11 @@ class Scope:
     key: InstanceKey = None
     siblings: frozenset[InstanceKey] = frozenset()
 
+    @cached_property
+    def declared(self) -> Mapping[str, Mapping[str, Json]]:
+        """The resources of the module as the plan's configuration has them, by local address."""
+        return {item["address"]: item for item in self.config.get("resources", ())}
+
 
 @dataclass(frozen=True)
 class Source:
@@ -44,6 +49,10 @@ class PlanSources:
         self._document = document
         self._values = values
         self.root = root
+        self._repeated: dict[
+            tuple[str, str],
+            tuple[list[str], Mapping[tuple[str, str], Mapping[str, Origin]]],
+        ] = {}
 
     @cached_property
     def resources(self) -> dict[str, tuple[str, Mapping[str, Json]]]:
@@ -61,6 +70,14 @@ class PlanSources:
         found: dict[tuple[str, str], list[InstanceKey]] = {}
         for module, resource in self.resources.values():
             found.setdefault((module, local_name(resource)), []).append(resource.get("index"))
+        return found
+
+    @cached_property
+    def _instances(self) -> Mapping[str, Mapping[InstanceKey, str]]:
+        """The addresses of the instances of each resource, by key."""
+        found: dict[str, dict[InstanceKey, str]] = {}
+        for address, (_, resource) in self.resources.items():
+            found.setdefault(_of(address), {})[resource.get("index")] = address
         return found
 
     @cached_property
@@ -172,20 +189,32 @@ class PlanSources:
     ) -> Iterator[Source]:
         if resource is None:
             return
-        over = references(declaration(scope, resource).get("for_each_expression"))
-        for source in self.sources(over, scope, None, depth + 1):
-            keys = {
-                item[1].get("index"): address
-                for address, item in self.resources.items()
-                if _of(source.origin.subject) == _of(address)
-            }
-            own = keys.get(resource.get("index"))
-            if own is not None and not source.origin.path and len(over) == 1:
-                if source.origin.subject == own:
-                    path = path_text(tuple(p.value if isinstance(p, Key) else p for p in rest))
-                    yield Source(Origin(source.origin.kind, own, path), precise=True)
-            else:
-                yield Source(source.origin, precise=False)
+        over, found = self._repeated_over(scope, local_name(resource), resource, depth)
+        for (block, path), origins in found.items():
+            own = self._instances.get(block, {}).get(resource.get("index"))
+            if own is None or path or len(over) != 1:
+                yield from (Source(origin, precise=False) for origin in origins.values())
+            elif own in origins:
+                steps = path_text(tuple(p.value if isinstance(p, Key) else p for p in rest))
+                yield Source(Origin(origins[own].kind, own, steps), precise=True)
+
+    def _repeated_over(
+        self, scope: Scope, name: str, resource: Mapping[str, Json], depth: int
+    ) -> tuple[list[str], Mapping[tuple[str, str], Mapping[str, Origin]]]:
+        """What a for_each refers to, and its origins by resource and path; once for all instances.
+
+        Of each resource and path the origins stand by address.
+        """
+        kept = self._repeated.get((scope.address, name))
+        if kept is None:
+            over = references(declaration(scope, resource).get("for_each_expression"))
+            found: dict[tuple[str, str], dict[str, Origin]] = {}
+            for source in self.sources(over, scope, None, depth + 1):
+                origin = source.origin
+                group = found.setdefault((_of(origin.subject), origin.path), {})
+                group[origin.subject] = origin
+            kept = self._repeated[scope.address, name] = over, found
+        return kept
 
     def _module_output(
         self,
@@ -262,11 +291,7 @@ def local_name(resource: Mapping[str, Json]) -> str:
 
 def declaration(scope: Scope, resource: Mapping[str, Json]) -> Mapping[str, Json]:
     """The resource as the plan's configuration has it; empty when it is not there."""
-    wanted = local_name(resource)
-    for declared in scope.config.get("resources", ()):
-        if declared["address"] == wanted:
-            return cast("Mapping[str, Json]", declared)
-    return {}
+    return scope.declared.get(local_name(resource), {})
 
 
 def _of(address: str) -> str:

@@ -74,13 +74,14 @@ class Resolver:
         self._providers: dict[Node, ProviderConfiguration] = {}
         self._reader = Reader(Deferral(world, graph), answers)
         self._made: dict[Node, int] = {}
+        self._total = 0
         self._declarations: dict[Node, tuple[Declaration, Sequence[Diagnostic]]] = {}
 
     def evaluate(self, node: Node) -> None:
         """Evaluate one node in every instance of its module; all it needs is there already."""
         path, name = node
         outcome = self.outcomes[node] = Outcome()
-        self._made.pop(node, None)
+        self._total -= self._made.pop(node, 0)
         module = self.world.tree.modules[path]
         resource = module.resources.get(name)
         kind, _, rest = name.partition(".")
@@ -97,6 +98,7 @@ class Resolver:
                 )
                 self._give_up(instance, name, str(error))
         self._made[node] = outcome.made
+        self._total += outcome.made
 
     def _give_up(self, instance: ModuleInstance, name: str, reason: str) -> None:
         """What stands for a node whose evaluation a limit stopped."""
@@ -371,7 +373,7 @@ class Resolver:
         """The instances a block has; a sentence why when they cannot be counted."""
         around = self.surroundings(instance, outcome)
         count, for_each = block.count, block.for_each
-        room = MOST_INSTANCES - sum(self._made.values()) - outcome.made
+        room = MOST_INSTANCES - self._total - outcome.made
         if room < 1:
             reason = f"more than {MOST_INSTANCES} instances are not made"
             outcome.diagnostics.append(
