@@ -85,7 +85,7 @@ def bill(address: str, values: Mapping[str, Plain]) -> tuple[list[str], bool]:
 
 def test_an_argument_that_costs_is_told_and_one_that_does_not_is_not() -> None:
     """A tunnel whose keys lie in Secrets Manager has a line for them; one without has none."""
-    kept = {"preshared_key_storage": "SecretsManager", "static_routes_only": True}
+    kept: dict[str, Plain] = {"preshared_key_storage": "SecretsManager", "static_routes_only": True}
     assert bill("aws_vpn_connection.branch", kept)[0] == [
         "Secrets that hold its keys: no price: preshared_key_storage is set, and no rule prices it"
     ]

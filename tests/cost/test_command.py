@@ -172,6 +172,8 @@ def test_a_difference_is_told_line_by_line(
     _, out, _ = ran(capsys, "cost", "diff", one, three, "--usage", str(usage))
     assert out.splitlines()[0] == f"{three} costs $65.70 a month more than {one}"
     found = as_json(capsys, "cost", "diff", three, one)
+    assert found["difference_monthly"] is None, "what they carry has no figure: no saving is told"
+    found = as_json(capsys, "cost", "diff", three, one, "--usage", str(usage))
     assert found["difference_monthly"] == Decimal("-65.70")
     assert {x["address"] for x in found["changes"]} == {
         "aws_nat_gateway.a[1]",

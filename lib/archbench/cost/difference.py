@@ -135,7 +135,8 @@ def difference(before: Estimate, after: Estimate) -> Difference:
 
 def _renamed(before: Estimate, after: Estimate) -> Estimate:
     """The first estimate at the addresses of the second: by its moved blocks, and 0 for no key."""
-    there = {*after.free, *(x.address for x in (*after.line_items, *after.unpriced))}
+    there = {*after.free, *(x.address for x in after.line_items)}
+    there |= {x.address for x in after.unpriced}
 
     def at(address: str) -> str:
         new = moved(address, after.moves)

@@ -107,11 +107,15 @@ def _told(source: Instance) -> Iterator[str]:
         return
     for name in names:
         yield from _flat(source.values.get(name))
+    if isinstance(source.values.get("filter"), Unknown):
+        yield from _flat(source.values["filter"])
     for block in source.blocks("filter"):
         yield " ".join(_flat(block.get("values")))
 
 
 def _flat(value: Plain) -> Iterator[str]:
+    if isinstance(value, Unknown):
+        raise UndecidedError(f"no price: which image it starts is {value}")
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):

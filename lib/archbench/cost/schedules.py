@@ -13,7 +13,7 @@ from itertools import pairwise
 from archbench.architecture.schedule import cron_values
 from archbench.cost.charge import Resource
 from archbench.cost.quantity import Open, Quantity
-from archbench.hcl.values import Plain
+from archbench.hcl.values import Plain, Unknown
 
 MINUTES_OF_WEEK = 7 * 24 * 60
 _DAYS = ("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")
@@ -37,6 +37,10 @@ def periods(group: Resource, normal: Quantity) -> tuple[Period, ...] | Open:
         return Open("its schedules run in several time zones")
     events: list[tuple[int, Quantity]] = []
     for schedule in found:
+        if schedule.target("autoscaling_group_name") is None and not isinstance(
+            schedule.instance.get("autoscaling_group_name"), str
+        ):
+            return Open(f"which group {schedule.address} changes cannot be told")
         count = _wanted(schedule)
         minutes = _minutes(schedule.instance.get("recurrence"))
         if count is None or not minutes:
@@ -52,11 +56,12 @@ def periods(group: Resource, normal: Quantity) -> tuple[Period, ...] | Open:
 
 
 def _of(group: Resource) -> Iterator[Resource]:
+    """The schedules of a group, and those of which nobody can tell whose they are."""
     name = group.instance.get("name")
     for schedule in group.others("aws_autoscaling_schedule"):
         target = schedule.target("autoscaling_group_name")
         given = schedule.instance.get("autoscaling_group_name")
-        is_named = target is None and isinstance(name, str) and given == name
+        is_named = target is None and (isinstance(given, Unknown) or (name and given == name))
         if is_named or (target is not None and target.address == group.address):
             yield schedule
 

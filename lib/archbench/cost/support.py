@@ -19,7 +19,7 @@ from datetime import date
 
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.model import Unpriced
-from archbench.cost.quantity import HOURS, Amount, Open
+from archbench.cost.quantity import HOURS, ZERO, Amount, Open, Quantity
 from archbench.hcl.values import Plain, Sensitive, Unknown
 
 _DISABLED = "open-source-rds-extended-support-disabled"
@@ -116,6 +116,10 @@ def support_charges(  # noqa: PLR0913 what decides it stands in two resources
     known = _ENGINES.get(engine)
     if known is None or lifecycle == _DISABLED or version is None:
         return
+    if _of_a_local(lifecycle):
+        words += f", unless engine_lifecycle_support, which is {lifecycle}, disables it"
+        number = _maybe(number)
+        lifecycle = None
     for value, what in ((version, "engine_version"), (lifecycle, "engine_lifecycle_support")):
         if isinstance(value, Unknown | Sensitive):
             why = f"{what} is {value}"
@@ -142,8 +146,20 @@ def support_charges(  # noqa: PLR0913 what decides it stands in two resources
             f"{item}-extended-support{mark}{rate}",
             f"{label}, {years}",
             number * HOURS,
-            formula=f"{words} x {HOURS} h, as of {database.as_of}",
+            formula=f"{HOURS} h x {words}, as of {database.as_of}",
         )
+
+
+def _of_a_local(value: Plain) -> bool:
+    """Whether a plan says no more than the local a value comes from: it does so for null too."""
+    return isinstance(value, Unknown) and {item.kind for item in value.origins} == {"local"}
+
+
+def _maybe(number: Amount) -> Amount:
+    """The same expected and at most, but maybe nothing: AWS charges unless told not to."""
+    if isinstance(number, Open):
+        return Open(number.reason, high=number.high)
+    return Quantity(ZERO, number.likely, number.high)
 
 
 def _may_be_due(engine: _Engine, name: str, version: str, day: date | None) -> bool:

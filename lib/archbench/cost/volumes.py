@@ -48,7 +48,7 @@ def disks(
     Raises:
         UndecidedError: it is unknown which volumes there are.
     """
-    found = {}
+    found: dict[str, Disk] = {}
     for mapping in blocks_of(template, "block_device_mappings", where):
         if disk := first(mapping, "ebs", where):
             device = _device(mapping)

@@ -248,15 +248,17 @@ def _hours(
     machine = _machine(group, source, kind.type)
     count = _average(week, lambda units: kind.instances(split.on_demand(units)))
     spot = _average(week, split.spot)
-    if not (isinstance(count, Quantity) and count.high == 0):
-        yield from machine_charges(
-            group,
-            machine,
-            hours=count * HOURS,
-            count=count,
-            formula=f"{_words(count)} x {HOURS} h",
-            steady=_steady(week, lambda units: kind.instances(split.on_demand(units))),
-        )
+    found = machine_charges(
+        group,
+        machine,
+        hours=count * HOURS,
+        count=_instances(group, policy, source, week),
+        formula=f"{_words(count)} x {HOURS} h",
+        steady=_steady(week, lambda units: kind.instances(split.on_demand(units))),
+    )
+    if isinstance(count, Quantity) and count.high == 0:
+        next(found)
+    yield from found
     if isinstance(spot, Quantity) and spot.high == 0:
         return
     bought = [

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from archbench.cost.arguments import arguments
-from archbench.cost.charge import Charge, Resource, UndecidedError, separately
+from archbench.cost.charge import Charge, Choice, Resource, UndecidedError, separately
 from archbench.cost.databases import (
     address_charges,
     advanced_insights,
@@ -89,7 +89,7 @@ _LICENSES = {"license-included": "li", "bring-your-own-license": "byol"}
 _LOG_VOLUME_GB, _LOG_VOLUME_IOPS = 1_000, 3_000
 
 
-def charges(database: Resource) -> Iterator[Charge | Unpriced]:
+def charges(database: Resource) -> Iterator[Charge | Choice | Unpriced]:
     """Hours, credits, storage, backup, public address, extended support, insights, monitoring."""
     engine, kind = database.text("engine"), database.text("instance_class")
     if engine.startswith("aurora"):

@@ -60,8 +60,10 @@ def charges(database: Resource) -> Iterator[Charge | Unpriced]:
     """Instance or capacity-unit hours, credits, extended support, insights, monitoring."""
     cluster = _cluster(database)
     for found in _charges(database, cluster):
-        is_charge = isinstance(found, Charge)
-        yield replace(found, part_of=cluster.address) if is_charge else found
+        if isinstance(found, Charge):
+            yield replace(found, part_of=cluster.address)
+        else:
+            yield found
 
 
 def _charges(database: Resource, cluster: Resource) -> Iterator[Charge | Unpriced]:

@@ -1,0 +1,358 @@
+"""What is known of an undecided quantity bounds the total, and nothing else does."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from archbench.cost import Estimate, LineItem, estimate
+from archbench.cost.commitments import commitments, storage_modes
+from archbench.cost.statement import as_text, headline
+from archbench.cost.usage_file import parse_usage
+from archbench.hcl.values import Unknown
+from archbench.requirements.figures import figures
+from archbench.terraform import load
+
+DAY = date(2026, 11, 23)
+REGION = 'provider "aws" {\n  region = "us-east-1"\n}\n'
+
+ELASTIC = """
+resource "aws_rds_cluster" "shop" {
+  engine         = "aurora-postgresql"
+  engine_version = "16.4"
+  serverlessv2_scaling_configuration {
+    min_capacity = 1
+    max_capacity = 10
+  }
+}
+resource "aws_rds_cluster_instance" "shop" {
+  count              = 3
+  cluster_identifier = aws_rds_cluster.shop.id
+  instance_class     = "db.serverless"
+}
+"""
+EMPTY = """
+resource_usage:
+  aws_rds_cluster.shop:
+    storage_gb: 0
+    monthly_io_requests: 0
+    backup_snapshot_size_gb: 0
+    snapshot_export_size_gb: 0
+"""
+
+
+def made(terraform: str, directory: Path, usage: str = "") -> Estimate:
+    """The estimate of a configuration in us-east-1."""
+    (directory / "main.tf").write_text(REGION + terraform, encoding="utf-8")
+    return estimate(load(directory), usage=parse_usage(usage, "usage.yml"), as_of=DAY)
+
+
+def lines(found: Estimate) -> Mapping[str, LineItem]:
+    """The lines by what they buy."""
+    return {line.charge_description: line for line in found.line_items}
+
+
+def test_capacity_between_two_bounds_is_a_range(tmp_path: Path) -> None:
+    """3 instances of 1 to 10 ACU at 0.12: 3 x 730 x 0.12 = 262.80 to 2,628.00, though they wait."""
+    found = made(ELASTIC, tmp_path, EMPTY)
+    assert [line.list_cost for line in found.open] == [None] * 3
+    assert (found.total.low, found.at_most) == (Decimal("262.80"), Decimal("2628.00"))
+    assert found.total_monthly == Decimal("262.80")
+    assert "at least $262.80, at most $2,628.00 a month" in headline(found)[0]
+    assert "at least $262.80, at most $2,628.00" in as_text(found).split("Waiting for usage")[1]
+
+
+def test_a_budget_is_judged_by_the_bounds(tmp_path: Path) -> None:
+    """Less than the most is open, the most or more holds, less than the least does not."""
+    total = figures(made(ELASTIC, tmp_path, EMPTY))()["total_monthly"]
+    assert isinstance(total, Unknown)
+    assert (total.refinement.minimum, total.refinement.maximum) == (Decimal("262.8"), 2628)
+
+
+def test_what_nothing_limits_has_no_upper_bound(tmp_path: Path) -> None:
+    """Storage that waits for usage may cost anything: at least is told, at most is not."""
+    found = made(ELASTIC, tmp_path)
+    assert found.at_most is None
+    assert "at least $262.80 a month" in headline(found)[0]
+    total = figures(found)()["total_monthly"]
+    assert isinstance(total, Unknown)
+    assert total.refinement.maximum is None
+
+
+def test_a_module_that_was_not_read_leads_and_removes_the_upper_bound(tmp_path: Path) -> None:
+    """What it holds may cost anything."""
+    unread = """
+    module "queue" {
+      source  = "registry.example/acme/queue/aws"
+      version = "1.0.0"
+    }
+    variable "sites" { type = set(string) }
+    resource "aws_sqs_queue" "site" { for_each = var.sites }
+    resource "aws_eip" "office" {
+      count  = 2
+      domain = "vpc"
+    }
+    """
+    (tmp_path / "main.tf").write_text(REGION + unread, encoding="utf-8")
+    configuration = load(tmp_path, variables=[("unknown", "sites")])
+    found = estimate(configuration, as_of=DAY)
+    assert (
+        headline(found)[0]
+        .split(": ", 1)[1]
+        .startswith("at least $7.30; 1 module not read, 1 block not counted (a month at list price")
+    )
+    assert found.at_most is None
+    assert not [line for line in headline(found) if line.startswith("between")]
+
+
+MIXED = """
+resource "aws_subnet" "app" {
+  vpc_id     = "vpc-1"
+  cidr_block = "10.0.0.0/24"
+}
+resource "aws_launch_template" "app" {
+  name          = "app"
+  image_id      = "ami-1"
+  instance_type = "m5.large"
+  monitoring { enabled = true }
+  block_device_mappings {
+    device_name = "/dev/xvda"
+    ebs {
+      volume_type = "gp3"
+      volume_size = 10
+    }
+  }
+}
+resource "aws_autoscaling_group" "app" {
+  min_size            = 6
+  max_size            = 6
+  vpc_zone_identifier = [aws_subnet.app.id]
+  mixed_instances_policy {
+    instances_distribution {
+      on_demand_base_capacity                  = 2
+      on_demand_percentage_above_base_capacity = 0
+    }
+    launch_template {
+      launch_template_specification { launch_template_name = "app" }
+      %s
+    }
+  }
+}
+"""
+
+
+def test_a_mixed_policy_is_known_on_demand_and_bounded_in_spot(tmp_path: Path) -> None:
+    """Two of the first override on demand; four of either as spot, at most 4 x 0.192 an hour."""
+    kinds = 'override { instance_type = "c5.large" }\n override { instance_type = "m5.xlarge" }'
+    found = made(MIXED % kinds, tmp_path)
+    by_name = lines(found)
+    assert by_name["Linux on demand, c5.large"].list_cost == Decimal("124.10")
+    spot = by_name["Linux spot, c5.large or m5.xlarge, at most at the rate on demand"]
+    assert (spot.list_cost, spot.list_cost_low) == (None, None)
+    assert spot.list_cost_high == 4 * 730 * Decimal("0.192")
+    assert by_name["Volume /dev/xvda, gp3"].list_cost == 6 * 10 * Decimal("0.08")
+    assert by_name["EC2 detailed monitoring"].pricing_quantity == 42
+    assert found.at_most == Decimal("124.10") + 4 * 730 * Decimal("0.192") + Decimal("17.40")
+
+
+def test_weights_leave_the_number_of_instances_to_aws_within_bounds(tmp_path: Path) -> None:
+    """2 on demand of weight 1, then 4 units of spot: 4 small or 1 large, so 3 to 6 volumes."""
+    kinds = """
+      override { instance_type = "c5.large" }
+      override {
+        instance_type     = "m5.xlarge"
+        weighted_capacity = "4"
+      }
+    """
+    volume = lines(made(MIXED % kinds, tmp_path))["Volume /dev/xvda, gp3"]
+    assert volume.pricing_quantity is None
+    assert (volume.pricing_quantity_low, volume.pricing_quantity_high) == (30, 60)
+
+
+def test_a_type_chosen_by_its_attributes_is_not_the_templates(tmp_path: Path) -> None:
+    """Volumes and monitoring stay priced; the machines have no price."""
+    wanted = """
+      override {
+        instance_requirements {
+          memory_mib { min = 32768 }
+          vcpu_count { min = 8 }
+        }
+      }
+    """
+    found = made(MIXED % wanted, tmp_path)
+    assert sorted(lines(found)) == ["Volume /dev/xvda, gp3"]
+    [missing] = found.unpriced
+    assert "AWS chooses their type by the attributes it requires" in missing.reason
+
+
+SLEEPS = """
+resource "aws_subnet" "app" {
+  vpc_id     = "vpc-1"
+  cidr_block = "10.0.0.0/24"
+}
+resource "aws_launch_template" "dev" {
+  image_id      = "ami-1"
+  instance_type = "m5.large"
+  block_device_mappings {
+    device_name = "/dev/xvda"
+    ebs {
+      volume_type = "gp3"
+      volume_size = 10
+    }
+  }
+}
+resource "aws_autoscaling_group" "dev" {
+  name                = "dev"
+  min_size            = 3
+  max_size            = 3
+  vpc_zone_identifier = [aws_subnet.app.id]
+  launch_template { id = aws_launch_template.dev.id }
+}
+resource "aws_autoscaling_schedule" "evening" {
+  scheduled_action_name  = "evening"
+  autoscaling_group_name = "dev"
+  recurrence             = "%s"
+  min_size               = %d
+  max_size               = 3
+  desired_capacity       = %d
+}
+resource "aws_autoscaling_schedule" "morning" {
+  scheduled_action_name  = "morning"
+  autoscaling_group_name = "dev"
+  recurrence             = "0 8 * * *"
+  min_size               = 3
+  max_size               = 3
+  desired_capacity       = 3
+}
+"""
+
+
+def test_what_never_sleeps_may_be_reserved_and_nothing_more(tmp_path: Path) -> None:
+    """3 by day and 1 by night, each 12 hours: 2 on average, 1 that always runs."""
+    found = made(SLEEPS % ("0 20 * * *", 1, 1), tmp_path)
+    assert lines(found)["Linux on demand, m5.large"].pricing_quantity == 2 * 730
+    assert {item.instances for item in commitments(found)} == {Decimal(1)}
+
+
+def test_a_group_that_sleeps_every_night_gets_no_advice_to_reserve(tmp_path: Path) -> None:
+    """Half of the hours of three instances; none of them always runs."""
+    found = made(SLEEPS % ("0 20 * * *", 0, 0), tmp_path)
+    assert lines(found)["Linux on demand, m5.large"].list_cost == Decimal("105.12")
+    assert commitments(found) == ()
+
+
+@pytest.mark.parametrize("recurrence", ["0 20 1 * *", "soon", "0 20 * JAN *"])
+def test_a_schedule_that_is_no_week_leaves_the_hours_open(tmp_path: Path, recurrence: str) -> None:
+    """A day of the month has no week to play; what is not understood is not taken for always on."""
+    found = made(SLEEPS % (recurrence, 0, 0), tmp_path)
+    assert lines(found)["Linux on demand, m5.large"].is_open
+
+
+def test_each_cluster_has_the_break_even_of_its_own_instances(tmp_path: Path) -> None:
+    """By reference, not by address: 730 h and 50 GB beside one unit of capacity and none."""
+    clusters = """
+    locals { kinds = { ledger = "db.r6g.large", search = "db.serverless" } }
+    resource "aws_rds_cluster" "all" {
+      for_each = local.kinds
+      engine   = "aurora-postgresql"
+    }
+    resource "aws_rds_cluster_instance" "all" {
+      for_each           = local.kinds
+      cluster_identifier = aws_rds_cluster.all[each.key].id
+      instance_class     = each.value
+    }
+    """
+    usage = """
+    resource_usage:
+      aws_rds_cluster.all[*]:
+        { storage_gb: 50, monthly_io_requests: 0, backup_snapshot_size_gb: 0 }
+      aws_rds_cluster_instance.all["search"]: { capacity_units_per_hr: 5 }
+    """
+    found = {x.address: x.break_even_io for x in storage_modes(made(clusters, tmp_path, usage))}
+    each = Decimal("0.0000002")
+    assert found == {
+        'aws_rds_cluster.all["ledger"]': (Decimal("56.94") + Decimal("6.25")) / each,
+        'aws_rds_cluster.all["search"]': (5 * 730 * Decimal("0.04") + Decimal("6.25")) / each,
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Windows_Server-2019-English-Core-*", "Windows on demand"),
+        ("Windows_Server-2022-English-Full-SQL_2019_Web-*", "Windows with SQL Server Web"),
+        ("RHEL-9.4.0_HVM-*-x86_64-*", "RHEL on demand"),
+        ("suse-sles-15-sp6-*-hvm-ssd-x86_64", "SUSE on demand"),
+        ("al2023-ami-2023.*-x86_64", "Linux on demand"),
+        ("ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-*", "Linux on demand"),
+    ],
+)
+def test_an_image_tells_what_the_machine_runs(tmp_path: Path, name: str, words: str) -> None:
+    """The rate is that of its system and licence, or there is none."""
+    image = f"""
+    data "aws_ami" "base" {{
+      owners = ["amazon"]
+      filter {{
+        name   = "name"
+        values = ["{name}"]
+      }}
+    }}
+    resource "aws_instance" "one" {{
+      ami                         = data.aws_ami.base.id
+      instance_type               = "m5.large"
+      associate_public_ip_address = false
+      root_block_device {{
+        volume_type = "gp3"
+        volume_size = 50
+      }}
+    }}
+    """
+    found = made(image, tmp_path)
+    told = [*lines(found), *(item.reason for item in found.unpriced)]
+    assert [text for text in told if text.startswith(words)]
+    assert ("Linux on demand, m5.large" in lines(found)) == (words == "Linux on demand")
+
+
+def test_a_script_for_powershell_means_windows(tmp_path: Path) -> None:
+    """The image is a bare id, and what it is told to run is not."""
+    machine = """
+    resource "aws_instance" "one" {
+      ami           = "ami-1"
+      instance_type = "m5.large"
+      user_data     = "<powershell>Restart-Computer</powershell>"
+      root_block_device {
+        volume_type = "gp3"
+        volume_size = 50
+      }
+    }
+    """
+    reasons = [item.reason for item in made(machine, tmp_path).unpriced]
+    assert [reason for reason in reasons if reason.startswith("Windows on demand")]
+
+
+def test_instances_of_a_dedicated_network_are_not_on_demand(tmp_path: Path) -> None:
+    """The network decides the tenancy of what says nothing itself."""
+    machine = """
+    resource "aws_vpc" "own" {
+      cidr_block       = "10.0.0.0/16"
+      instance_tenancy = "dedicated"
+    }
+    resource "aws_subnet" "own" {
+      vpc_id     = aws_vpc.own.id
+      cidr_block = "10.0.0.0/24"
+    }
+    resource "aws_instance" "one" {
+      ami           = "ami-1"
+      instance_type = "m5.large"
+      subnet_id     = aws_subnet.own.id
+      root_block_device {
+        volume_type = "gp3"
+        volume_size = 50
+      }
+    }
+    """
+    found = made(machine, tmp_path)
+    assert [item.reason for item in found.unpriced if "Linux dedicated" in item.reason]
+    assert "Linux on demand, m5.large" not in lines(found)

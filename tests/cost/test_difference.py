@@ -1,0 +1,160 @@
+"""A difference is told over what both sides cover, at the addresses things have moved to."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from archbench.cost import Estimate, estimate
+from archbench.cost.difference import Difference, as_markdown, as_text, difference, document
+from archbench.terraform import load
+from archbench.terraform.plan import read_plan
+
+REGION = 'provider "aws" {\n  region = "us-east-1"\n}\n'
+DISK = """
+resource "aws_ebs_volume" "books" {
+  availability_zone = "us-east-1a"
+  type              = "gp3"
+  size              = 100
+}
+"""
+LARGER = DISK.replace("100", "150")
+
+
+def made(terraform: str, directory: Path) -> Estimate:
+    """The estimate of a configuration."""
+    directory.mkdir(exist_ok=True)
+    (directory / "main.tf").write_text(REGION + terraform, encoding="utf-8")
+    return estimate(load(directory), as_of=date(2026, 11, 23))
+
+
+def between(tmp_path: Path, before: str, after: str) -> Difference:
+    """From one configuration to another."""
+    return difference(made(before, tmp_path / "a"), made(after, tmp_path / "b"))
+
+
+def machine(name: str, kind: str) -> str:
+    """An instance with a root volume of $4.00."""
+    return f"""
+    resource "aws_instance" "{name}" {{
+      ami                         = "ami-1"
+      instance_type               = "{kind}"
+      associate_public_ip_address = false
+      root_block_device {{
+        volume_type = "gp3"
+        volume_size = 50
+      }}
+    }}
+    """
+
+
+def test_what_lost_its_price_is_no_saving(tmp_path: Path) -> None:
+    """An unpriced machine type in place of a priced one: only the disk can be compared."""
+    before, after = DISK + machine("web", "m5.large"), LARGER + machine("web", "m99.large")
+    found = between(tmp_path, before, after)
+    assert found.incomparable == {"aws_instance.web"}
+    assert found.comparable == Decimal("4.00")
+    text = as_text(found)
+    assert "do not cover the same, so their totals cannot be compared" in text.splitlines()[0]
+    assert text.splitlines()[1] == "  what can be compared costs $4.00 a month more"
+    assert "less" not in text
+    assert document(found)["difference_monthly"] is None
+    assert "cannot be compared" in as_markdown(found)
+
+
+def test_something_new_without_a_price_costs_at_least_the_rest(tmp_path: Path) -> None:
+    """What comes in addition costs nothing or more."""
+    service = 'resource "aws_mystery_box" "x" {}\n'
+    found = between(tmp_path, DISK, LARGER + service)
+    assert found.is_whole
+    assert "costs at least $4.00 a month more than" in as_text(found)
+    found = between(tmp_path, LARGER, DISK + service)
+    assert not found.is_whole
+    assert "cannot be compared" in as_text(found)
+
+
+def test_what_moved_is_paired_with_what_it_was(tmp_path: Path) -> None:
+    """Into a module instance, by two moved blocks; and a count where there was none."""
+    inner = tmp_path / "b" / "store"
+    inner.mkdir(parents=True)
+    (inner / "main.tf").write_text(
+        DISK.replace('"books"', '"ledger"').replace(" {", " {\n  count = 1", 1)
+        + "moved {\n  from = aws_ebs_volume.papers\n  to   = aws_ebs_volume.ledger\n}\n",
+        encoding="utf-8",
+    )
+    after = """
+    module "store" {
+      for_each = toset(["eu"])
+      source   = "./store"
+    }
+    moved {
+      from = aws_ebs_volume.books
+      to   = module.store["eu"].aws_ebs_volume.papers
+    }
+    """
+    found = between(tmp_path, DISK, after)
+    assert found.changes == ()
+    assert "costs the same as" in as_text(found)
+
+
+def test_a_plan_says_where_things_stood_before() -> None:
+    """previous_address of a change is a move."""
+    volume = {"availability_zone": "us-east-1a", "type": "gp3", "size": 100}
+    change = {
+        "previous_address": "aws_ebs_volume.old",
+        "address": "aws_ebs_volume.new",
+        "change": {"actions": ["no-op"]},
+    }
+
+    def plan(name: str, changes: list[dict[str, object]]) -> Estimate:
+        resource = {
+            "address": f"aws_ebs_volume.{name}",
+            "mode": "managed",
+            "type": "aws_ebs_volume",
+            "name": name,
+            "values": volume,
+        }
+        provider = {"aws": {"expressions": {"region": {"constant_value": "us-east-1"}}}}
+        document = {
+            "terraform_version": "1.11.4",
+            "planned_values": {"root_module": {"resources": [resource]}},
+            "configuration": {"provider_config": provider, "root_module": {}},
+            "resource_changes": changes,
+        }
+        return estimate(read_plan(document, "plan.json"), as_of=date(2026, 11, 23))
+
+    found = difference(plan("old", []), plan("new", [change]))
+    assert found.changes == ()
+
+
+def test_an_unread_module_keeps_the_totals_from_being_compared(tmp_path: Path) -> None:
+    """Nobody knows whether it costs the same on both sides."""
+    module = 'module "net" {\n  source = "registry.example/acme/net/aws"\n}\n'
+    found = between(tmp_path, DISK + module, LARGER + module)
+    assert not found.is_whole
+    assert found.comparable == Decimal("4.00")
+
+
+def test_volumes_alike_in_all_are_counted_each(tmp_path: Path) -> None:
+    """Two unnamed volumes of a template are two lines, and one less is a difference."""
+    volume = 'block_device_mappings {\n ebs {\n volume_type = "gp3"\n volume_size = 10\n}\n}\n'
+
+    def group(count: int) -> str:
+        return f"""
+        resource "aws_subnet" "a" {{
+          vpc_id     = "vpc-1"
+          cidr_block = "10.0.0.0/24"
+        }}
+        resource "aws_launch_template" "a" {{
+          image_id      = "ami-1"
+          instance_type = "m5.large"
+          {volume * count}
+        }}
+        resource "aws_autoscaling_group" "a" {{
+          min_size            = 1
+          max_size            = 1
+          vpc_zone_identifier = [aws_subnet.a.id]
+          launch_template {{ id = aws_launch_template.a.id }}
+        }}
+        """
+
+    assert between(tmp_path, group(3), group(2)).comparable == Decimal("-0.80")
