@@ -644,7 +644,7 @@ control "REL10-BP01-databases" {
 control "REL10-BP01-nat-gateways" {
   group   = "REL10"
   title   = "Private subnets go out through a NAT gateway of their own zone"
-  applies = length([for s in architecture.subnets : s if s.nat != null]) > 0
+  applies = length(resources.aws_nat_gateway) > 0
   why     = "A NAT gateway lives in one zone; a subnet that uses another zone's is cut off with that zone."
   impact  = "Healthy instances lose the internet and every AWS API without an endpoint. Traffic across zones also costs $0.01 per GB each way (us-east-1)."
   fix     = "Make one NAT gateway per zone and route each private subnet to the one of its zone."
@@ -652,9 +652,18 @@ control "REL10-BP01-nat-gateways" {
 
   assert {
     for_each      = [for s in architecture.subnets : s if s.nat != null]
+    optional      = true
     condition     = local.nat_zones[each.nat] == each.zone
     expected      = "a NAT gateway in the subnet's own zone"
     error_message = "${each.address} in ${each.zone} goes out through ${each.nat} in ${local.nat_zones[each.nat]}."
+  }
+
+  assert {
+    for_each      = [for n in architecture.nat_gateways : n if anytrue([for g in resources.aws_nat_gateway : g.address == n.address && coalesce(g.configured.connectivity_type, "public") == "public"])]
+    optional      = true
+    condition     = length(each.serves) > 0
+    expected      = "a subnet that goes out through it"
+    error_message = "No subnet goes out through ${each.address}."
   }
 }
 

@@ -1,5 +1,6 @@
 """The right answers for the two stacks of infra/."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -69,6 +70,26 @@ def test_a_plan_of_another_job_fails() -> None:
     found = assess(RECORDED / "migration/plan-default.json")
     assert found.score_in_words == "0/10"
     assert "Written for another job" in found.answer
+
+
+def test_a_state_is_joined_by_its_identifiers(tmp_path: Path) -> None:
+    """Members find their cluster though others have its id too; variables are asked for in vain."""
+    values = {
+        "aws_db_subnet_group": {"id": "orders", "name": "orders"},
+        "aws_rds_cluster": {"id": "orders", "cluster_identifier": "orders", "engine": "aurora"},
+        "aws_rds_cluster_instance": {"id": "orders-1", "cluster_identifier": "orders"},
+    }
+    resources = [
+        {"address": f"{kind}.a", "mode": "managed", "type": kind, "name": "a", "values": given}
+        for kind, given in values.items()
+    ]
+    state = {"terraform_version": "1.11.4", "values": {"root_module": {"resources": resources}}}
+    (tmp_path / "state.json").write_text(json.dumps(state))
+    found = assess(tmp_path / "state.json")
+    words = {item.control.id: item for item in found.verdicts}
+    said = [answer.verdict for answer in words["relational_cluster"].answers]
+    assert said == ["pass", "pass"]
+    assert words["blue_green_variable"].verdict == words["color_validated"].verdict == "open"
 
 
 def test_a_count_that_is_not_known_opens(tmp_path: Path) -> None:

@@ -198,6 +198,9 @@ class _Judge:
             reason = "The variables of its scenario are known after apply."
             return Verdict(control, "open", (trial.answer("open", "", control.title, reason),))
         missing = [n for n in wanted if self.names.view.configuration.variable(n) is None]
+        if missing and self.names.view.has_no_variables:
+            reason = "A state holds no variables, so that none can be set."
+            return Verdict(control, "open", reason=reason)
         if missing:
             reason = f"There is no variable {missing[0]} to set."
             return Verdict(control, "fail", (trial.answer("fail", "", control.title, reason),))

@@ -235,6 +235,8 @@ class Names:
 
     def _variable(self, root: str, name: str) -> Value:
         found = self.view.configuration.variable(name)
+        if found is None and self.view.has_no_variables:
+            raise NotGivenError(f"a state holds no variables, and var.{name} is asked for")
         if found is None:
             raise AbsentError(f"var.{name}")
         self.view.reads.append(Read(f"var.{name}", ()))

@@ -11,7 +11,7 @@ from functools import cache, cached_property
 
 from archbench.architecture import build
 from archbench.architecture.element import Element
-from archbench.architecture.model import Architecture, Permission
+from archbench.architecture.model import Architecture, OpenQuestion, Permission
 from archbench.architecture.relations import Relations
 from archbench.hcl import construct
 from archbench.hcl.convert import ConversionError, convert
@@ -32,6 +32,12 @@ META = ("address", "configured", "meta")
 PERMISSION = "permission"
 """The first step of a path that leads into a permission of the architecture."""
 
+_ABOUT: Mapping[str, frozenset[str]] = {
+    "its tier": frozenset({"role", "tier"}),
+    "its zone": frozenset({"per_zone", "zone", "zones"}),
+    "which instance is the writer": frozenset({"instances"}),
+}
+"""What some open questions of the architecture are about; others may be about any part."""
 _LEFT_OUT = "it is left out, and what the provider puts there is known after apply"
 _ASKED = "Terraform asks AWS for it; give an answer with --data to have it known"
 IDENTITIES = ("id", "arn")
@@ -130,6 +136,11 @@ class View:
         return self._architecture or build(self.configuration)
 
     @cached_property
+    def has_no_variables(self) -> bool:
+        """Whether the input says nothing of variables: a state, which was read from no files."""
+        return not self.configuration.sources and not self.configuration.variables
+
+    @cached_property
     def relations(self) -> Relations:
         """Who watches, serves, backs up, may do and opens what."""
         return Relations(self.configuration, self.architecture)
@@ -140,8 +151,19 @@ class View:
         return {item.address: item for item in self.architecture.elements()}
 
     @cached_property
-    def _questions(self) -> Mapping[str, str]:
-        return {item.address: item.reason for item in self.architecture.open_questions}
+    def _questions(self) -> Mapping[str, Sequence[OpenQuestion]]:
+        found: dict[str, list[OpenQuestion]] = {}
+        for item in self.architecture.open_questions:
+            found.setdefault(item.address, []).append(item)
+        return found
+
+    def _unclear(self, address: str, name: str) -> str | None:
+        """Why a part of an element cannot be told whole; None when no question is about it."""
+        for item in self._questions.get(address, ()):
+            about = next((a for q, a in _ABOUT.items() if item.question.startswith(q)), None)
+            if about is None or name in about:
+                return item.reason
+        return None
 
     def instance(self, address: str) -> Value | None:
         """One instance; None when there is none with this address."""
@@ -330,7 +352,7 @@ class View:
 
     def _part(self, item: Element, name: str) -> Value:
         data = getattr(item, name)
-        reason = self._questions.get(item.address)
+        reason = self._unclear(item.address, name)
         unclear = data is None or data == "" or isinstance(data, tuple)
         if data == "unknown" or (reason is not None and unclear):
             return unknown(DYNAMIC, Origin("resource", item.address, reason=reason or ""))

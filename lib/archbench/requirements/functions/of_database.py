@@ -1,7 +1,7 @@
 """of_database(secret): whether a secret holds the credentials of a database.
 
-When what is put into it refers to a database, when a database proxy or rotation reads it, or when
-it is tagged for one; a secret of which nothing says what it holds is not known.
+When what is put into it refers to a database, when a database reads it, or when a word of its name
+or description says so; any other is one of something else.
 """
 
 import re
