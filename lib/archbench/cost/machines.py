@@ -33,13 +33,14 @@ TEMPLATE_ARGUMENTS = {
             instance_requirements instance_type monitoring network_interfaces placement
         """,
         free="""
-            capacity_reservation_specification cpu_options default_version description
-            disable_api_stop disable_api_termination ebs_optimized enclave_options
-            hibernation_options iam_instance_profile instance_initiated_shutdown_behavior kernel_id
-            key_name license_specification maintenance_options metadata_options name name_prefix
-            private_dns_name_options ram_disk_id security_group_names tag_specifications
-            update_default_version user_data vpc_security_group_ids
-        """,
+        capacity_reservation_specification cpu_options default_version description
+        disable_api_stop disable_api_termination ebs_optimized enclave_options
+        hibernation_options iam_instance_profile instance_initiated_shutdown_behavior
+        kernel_id key_name license_specification maintenance_options metadata_options name
+        name_prefix network_performance_options private_dns_name_options ram_disk_id
+        secondary_interfaces security_group_names tag_specifications update_default_version
+        user_data vpc_security_group_ids
+    """,
         costs={
             "block_device_mappings.ebs.volume_initialization_rate": "Volume initialization rate",
             "capacity_reservation_specification.capacity_reservation_target": "Instances in a "

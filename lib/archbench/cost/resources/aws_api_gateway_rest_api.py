@@ -20,8 +20,8 @@ USAGE = {"monthly_requests": "requests to the API in a month"}
 ARGUMENTS = arguments(
     free="""
         api_key_source binary_media_types body description disable_execute_api_endpoint
-        endpoint_configuration fail_on_warnings minimum_compression_size name parameters
-        policy put_rest_api_mode
+        endpoint_access_mode endpoint_configuration fail_on_warnings
+        minimum_compression_size name parameters policy put_rest_api_mode security_policy
     """
 )
 

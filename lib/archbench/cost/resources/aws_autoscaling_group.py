@@ -69,11 +69,12 @@ ARGUMENTS = arguments(
         availability_zone_distribution capacity_rebalance capacity_reservation_specification
         context default_cooldown default_instance_warmup enabled_metrics force_delete
         force_delete_warm_pool health_check_grace_period health_check_type
-        ignore_failed_scaling_activities initial_lifecycle_hook instance_maintenance_policy
-        instance_refresh load_balancers max_instance_lifetime metrics_granularity
-        min_elb_capacity name name_prefix placement_group protect_from_scale_in
-        service_linked_role_arn suspended_processes tag target_group_arns termination_policies
-        traffic_source wait_for_capacity_timeout wait_for_elb_capacity
+        ignore_failed_scaling_activities initial_lifecycle_hook instance_lifecycle_policy
+        instance_maintenance_policy instance_refresh load_balancers max_instance_lifetime
+        metrics_granularity min_elb_capacity name name_prefix placement_group
+        protect_from_scale_in service_linked_role_arn suspended_processes tag
+        target_group_arns termination_policies traffic_source wait_for_capacity_timeout
+        wait_for_elb_capacity
     """,
     costs={
         "capacity_reservation_specification.capacity_reservation_target": "Capacity reservation",

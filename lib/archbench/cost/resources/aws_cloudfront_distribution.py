@@ -74,11 +74,15 @@ USAGE = {
 ARGUMENTS = arguments(
     priced="default_cache_behavior ordered_cache_behavior origin viewer_certificate",
     free="""
-        aliases comment continuous_deployment_policy_id custom_error_response
-        default_root_object enabled http_version is_ipv6_enabled logging_config origin_group
-        price_class restrictions retain_on_delete staging wait_for_deployment
-        web_acl_id
+        aliases anycast_ip_list_id cache_tag_config comment continuous_deployment_policy_id
+        custom_error_response default_root_object enabled http_version is_ipv6_enabled
+        logging_config origin_group price_class restrictions retain_on_delete staging
+        wait_for_deployment web_acl_id
     """,
+    costs={
+        "connection_function_association": "Connection function invocations",
+        "viewer_mtls_config": "Mutual TLS of viewers",
+    },
 )
 
 

@@ -19,7 +19,11 @@ USAGE = {
     "monthly_archive_processing_gb": "GB put into the archive in a month",
     "archive_storage_gb": "GB kept in the archive",
 }
-ARGUMENTS = arguments(free="description event_pattern event_source_arn name retention_days")
+ARGUMENTS = arguments(
+    free="""
+        description event_pattern event_source_arn kms_key_identifier name retention_days
+    """
+)
 
 
 def charges(archive: Resource) -> Iterator[Charge]:

@@ -23,7 +23,12 @@ USAGE = {
     "monthly_schema_discovery_events": "events read for schema discovery in a month",
 }
 ARGUMENTS = arguments(
-    free="dead_letter_config description event_source_name kms_key_identifier name"
+    free="""
+        dead_letter_config description event_source_name kms_key_identifier log_config name
+    """,
+    costs={
+        "log_config.level!=off": "Logs of the bus",
+    },
 )
 
 _OPTIONAL = {

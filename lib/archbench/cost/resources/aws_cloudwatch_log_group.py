@@ -24,7 +24,10 @@ USAGE = {
 }
 ARGUMENTS = arguments(
     priced="log_group_class",
-    free="kms_key_id name name_prefix retention_in_days skip_destroy",
+    free="""
+        deletion_protection_enabled kms_key_id name name_prefix retention_in_days
+        skip_destroy
+    """,
 )
 
 

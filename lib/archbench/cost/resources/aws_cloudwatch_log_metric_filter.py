@@ -19,7 +19,7 @@ NAME = "Metric filter"
 USAGE = {"custom_metrics": "metrics it writes, one for each combination of dimension values"}
 ARGUMENTS = arguments(
     priced="metric_transformation",
-    free="log_group_name name pattern",
+    free="apply_on_transformed_logs log_group_name name pattern",
 )
 
 

@@ -28,9 +28,13 @@ ARGUMENTS = arguments(
     free="""
         actions_enabled alarm_actions alarm_description alarm_name comparison_operator
         datapoints_to_alarm dimensions evaluate_low_sample_count_percentiles
-        evaluation_periods extended_statistic insufficient_data_actions metric_name namespace
-        ok_actions statistic threshold threshold_metric_id treat_missing_data unit
+        evaluation_interval evaluation_periods extended_statistic insufficient_data_actions
+        metric_name namespace ok_actions statistic threshold threshold_metric_id
+        treat_missing_data unit warm_up_configuration
     """,
+    costs={
+        "evaluation_criteria": "Query the alarm evaluates",
+    },
 )
 
 SECONDS_OF_STANDARD_RESOLUTION = 60

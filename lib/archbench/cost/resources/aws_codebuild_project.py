@@ -20,7 +20,7 @@ USAGE = {"monthly_build_mins": "minutes of builds in a month, each build rounded
 ARGUMENTS = arguments(
     priced="environment",
     free="""
-        artifacts badge_enabled build_batch_config build_timeout cache
+        artifacts auto_retry_limit badge_enabled build_batch_config build_timeout cache
         concurrent_build_limit description encryption_key file_system_locations logs_config
         name project_visibility queued_timeout resource_access_role secondary_artifacts
         secondary_source_version secondary_sources service_role source source_version

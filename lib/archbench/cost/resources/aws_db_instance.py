@@ -64,6 +64,7 @@ ARGUMENTS = arguments(
         parameter_group_name password password_wo password_wo_version
         performance_insights_kms_key_id port replica_mode s3_import skip_final_snapshot
         storage_encrypted timezone upgrade_storage_config username vpc_security_group_ids
+        warning_event_categories
     """,
     costs={
         "backup_target!=region": "Backups on an Outpost",

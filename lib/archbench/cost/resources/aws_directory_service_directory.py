@@ -23,7 +23,10 @@ USAGE = {
 }
 ARGUMENTS = arguments(
     priced="desired_number_of_domain_controllers edition size type",
-    free="alias connect_settings description enable_sso name password short_name vpc_settings",
+    free="""
+        alias connect_settings description enable_directory_data_access enable_sso name
+        password short_name vpc_settings
+    """,
 )
 
 CONTROLLERS = 2

@@ -20,9 +20,9 @@ ARGUMENTS = arguments(
     priced="allocated_storage multi_az replication_instance_class",
     free="""
         allow_major_version_upgrade apply_immediately auto_minor_version_upgrade
-        availability_zone engine_version kms_key_arn network_type
-        preferred_maintenance_window replication_instance_id replication_subnet_group_id
-        vpc_security_group_ids
+        availability_zone dns_name_servers engine_version kerberos_authentication_settings
+        kms_key_arn network_type preferred_maintenance_window replication_instance_id
+        replication_subnet_group_id vpc_security_group_ids
     """,
     costs={"publicly_accessible": "Public IPv4 address of the instance"},
 )

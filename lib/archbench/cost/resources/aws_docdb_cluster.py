@@ -32,9 +32,10 @@ ARGUMENTS = arguments(
         backup_retention_period cluster_identifier cluster_identifier_prefix cluster_members
         db_cluster_parameter_group_name db_subnet_group_name deletion_protection engine
         final_snapshot_identifier kms_key_id master_password master_password_wo
-        master_password_wo_version master_username port preferred_backup_window
-        preferred_maintenance_window restore_to_point_in_time skip_final_snapshot
-        snapshot_identifier storage_encrypted vpc_security_group_ids
+        master_password_wo_version master_username network_type port preferred_backup_window
+        preferred_maintenance_window restore_to_point_in_time
+        serverless_v2_scaling_configuration skip_final_snapshot snapshot_identifier
+        storage_encrypted vpc_security_group_ids
     """,
     costs={
         "enabled_cloudwatch_logs_exports": "Logs taken in by CloudWatch",

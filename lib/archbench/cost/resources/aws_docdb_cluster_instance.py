@@ -27,9 +27,9 @@ ARGUMENTS = arguments(
     priced="cluster_identifier instance_class",
     free="""
         apply_immediately auto_minor_version_upgrade availability_zone ca_cert_identifier
-        copy_tags_to_snapshot enable_performance_insights engine identifier
-        identifier_prefix performance_insights_kms_key_id preferred_maintenance_window
-        promotion_tier
+        certificate_rotation_restart copy_tags_to_snapshot enable_performance_insights
+        engine identifier identifier_prefix performance_insights_kms_key_id
+        preferred_maintenance_window promotion_tier
     """,
 )
 

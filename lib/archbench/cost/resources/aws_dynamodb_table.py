@@ -42,6 +42,9 @@ ARGUMENTS = arguments(
         server_side_encryption stream_view_type ttl
     """,
     costs={
+        "global_table_witness": "Witness of the global table",
+        "restore_backup_arn": "Data restored from a backup",
+        "warm_throughput": "Warm throughput beyond what the table has",
         "import_table": "Data imported from S3",
     },
 )

@@ -21,6 +21,7 @@ ARGUMENTS = arguments(
     priced="iops size snapshot_id throughput type",
     free="availability_zone encrypted final_snapshot kms_key_id multi_attach_enabled",
     costs={
+        "volume_initialization_rate": "Volume initialization rate",
         "outpost_arn": "Volume on an Outpost",
     },
 )

@@ -21,10 +21,13 @@ ARGUMENTS = arguments(
     free="""
         authentication_options client_cidr_block client_connect_options
         client_login_banner_options client_route_enforcement_options connection_log_options
-        description disconnect_on_session_timeout dns_servers security_group_ids
-        self_service_portal server_certificate_arn session_timeout_hours split_tunnel
-        transport_protocol vpc_id vpn_port
+        description disconnect_on_session_timeout dns_servers endpoint_ip_address_type
+        security_group_ids self_service_portal server_certificate_arn session_timeout_hours
+        split_tunnel traffic_ip_address_type transport_protocol vpc_id vpn_port
     """,
+    costs={
+        "transit_gateway_configuration": "Attachment to a transit gateway",
+    },
 )
 
 

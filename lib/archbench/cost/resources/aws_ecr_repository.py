@@ -17,7 +17,7 @@ USAGE = {"storage_gb": "GB of images stored"}
 ARGUMENTS = arguments(
     free="""
         encryption_configuration force_delete image_scanning_configuration
-        image_tag_mutability name
+        image_tag_mutability image_tag_mutability_exclusion_filter name
     """,
 )
 

@@ -35,12 +35,12 @@ ARGUMENTS = arguments(
     """,
     free="""
         alarms availability_zone_rebalancing deployment_circuit_breaker
-        deployment_controller deployment_maximum_percent deployment_minimum_healthy_percent
-        enable_ecs_managed_tags enable_execute_command force_delete force_new_deployment
-        health_check_grace_period_seconds iam_role load_balancer name
-        ordered_placement_strategy placement_constraints platform_version propagate_tags
-        service_connect_configuration service_registries triggers vpc_lattice_configurations
-        wait_for_steady_state
+        deployment_configuration deployment_controller deployment_maximum_percent
+        deployment_minimum_healthy_percent enable_ecs_managed_tags enable_execute_command
+        force_delete force_new_deployment health_check_grace_period_seconds iam_role
+        load_balancer name ordered_placement_strategy placement_constraints platform_version
+        propagate_tags service_connect_configuration service_registries sigint_rollback
+        triggers vpc_lattice_configurations wait_for_steady_state
     """,
 )
 

@@ -28,11 +28,15 @@ USAGE = {"monthly_control_plane_log_gb": "GB of control plane logs in a month"}
 ARGUMENTS = arguments(
     priced="compute_config enabled_cluster_log_types upgrade_policy version",
     free="""
-        access_config bootstrap_self_managed_addons encryption_config force_update_version
-        kubernetes_network_config name outpost_config role_arn
-        storage_config vpc_config zonal_shift_config
+        access_config bootstrap_self_managed_addons control_plane_scaling_config
+        deletion_protection encryption_config force_update_version kube_api_server_config
+        kube_controller_manager_config kube_scheduler_config kubernetes_network_config name
+        outpost_config role_arn storage_config vpc_config zonal_shift_config
     """,
-    costs={"remote_network_config": "Hybrid nodes, by their vCPU-hours"},
+    costs={
+        "control_plane_scaling_config.tier!=standard": "Provisioned control plane",
+        "remote_network_config": "Hybrid nodes, by their vCPU-hours",
+    },
 )
 
 STANDARD_SUPPORT_ENDS = {

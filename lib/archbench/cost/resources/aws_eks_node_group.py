@@ -56,6 +56,9 @@ ARGUMENTS = arguments(
         node_repair_config node_role_arn release_version remote_access taint update_config
         version
     """,
+    costs={
+        "warm_pool_config": "Warm pool",
+    },
 )
 
 DEFAULT_TYPE = "t3.medium"

@@ -25,14 +25,17 @@ ARGUMENTS = arguments(
     """,
     free="""
         apply_immediately at_rest_encryption_enabled auth_token auth_token_update_strategy
-        auto_minor_version_upgrade automatic_failover_enabled description
-        final_snapshot_identifier ip_discovery kms_key_id log_delivery_configuration
-        maintenance_window multi_az_enabled network_type notification_topic_arn
-        parameter_group_name port preferred_cache_cluster_azs replication_group_id
-        security_group_ids security_group_names snapshot_arns snapshot_name snapshot_window
-        subnet_group_name transit_encryption_enabled transit_encryption_mode user_group_ids
+        auth_token_wo auth_token_wo_version auto_minor_version_upgrade
+        automatic_failover_enabled description final_snapshot_identifier ip_discovery
+        kms_key_id log_delivery_configuration maintenance_window multi_az_enabled
+        network_type notification_topic_arn parameter_group_name port
+        preferred_cache_cluster_azs replication_group_id security_group_ids
+        security_group_names snapshot_arns snapshot_name snapshot_window subnet_group_name
+        transit_encryption_enabled transit_encryption_mode user_group_ids
     """,
     costs={
+        "durability": "Durability of writes",
+        "node_group_configuration": "Shards with replicas of their own number",
         "global_replication_group_id": "Replication between regions",
     },
 )

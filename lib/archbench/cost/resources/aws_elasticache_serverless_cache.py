@@ -26,7 +26,8 @@ ARGUMENTS = arguments(
     priced="engine snapshot_retention_limit",
     free="""
         cache_usage_limits daily_snapshot_time description kms_key_id major_engine_version
-        name security_group_ids snapshot_arns_to_restore subnet_ids user_group_id
+        name network_type security_group_ids snapshot_arns_to_restore subnet_ids
+        user_group_id
     """,
     costs={
         "cache_usage_limits.data_storage.minimum": "Data below the minimum that is paid for",

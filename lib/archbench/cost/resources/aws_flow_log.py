@@ -21,8 +21,9 @@ ARGUMENTS = arguments(
     priced="destination_options log_destination_type",
     free="""
         deliver_cross_account_role eni_id iam_role_arn log_destination log_format
-        log_group_name max_aggregation_interval subnet_id traffic_type
-        transit_gateway_attachment_id transit_gateway_id vpc_id
+        log_group_name max_aggregation_interval regional_nat_gateway_id subnet_id
+        tag_field_specification traffic_type transit_gateway_attachment_id
+        transit_gateway_id vpc_id
     """,
 )
 

@@ -31,8 +31,9 @@ ARGUMENTS = arguments(
     """,
     free="""
         automatic_backup_retention_days daily_automatic_backup_start_time
-        endpoint_ip_address_range fsx_admin_password kms_key_id preferred_subnet_id
-        route_table_ids security_group_ids subnet_ids weekly_maintenance_start_time
+        endpoint_ip_address_range fsx_admin_password kms_key_id network_type
+        preferred_subnet_id route_table_ids security_group_ids subnet_ids
+        weekly_maintenance_start_time
     """,
 )
 

@@ -27,10 +27,13 @@ ARGUMENTS = arguments(
     free="""
         automatic_backup_retention_days backup_id copy_tags_to_backups copy_tags_to_volumes
         daily_automatic_backup_start_time delete_options endpoint_ip_address_range
-        final_backup_tags kms_key_id preferred_subnet_id root_volume_configuration
-        route_table_ids security_group_ids skip_final_backup subnet_ids
-        weekly_maintenance_start_time
+        final_backup_tags kms_key_id network_type preferred_subnet_id
+        root_volume_configuration route_table_ids security_group_ids skip_final_backup
+        subnet_ids weekly_maintenance_start_time
     """,
+    costs={
+        "read_cache_configuration": "Read cache",
+    },
 )
 
 

@@ -26,9 +26,9 @@ ARGUMENTS = arguments(
     """,
     free="""
         active_directory_id aliases audit_log_configuration backup_id copy_tags_to_backups
-        daily_automatic_backup_start_time final_backup_tags kms_key_id preferred_subnet_id
-        security_group_ids self_managed_active_directory skip_final_backup subnet_ids
-        weekly_maintenance_start_time
+        daily_automatic_backup_start_time final_backup_tags kms_key_id network_type
+        preferred_subnet_id security_group_ids self_managed_active_directory
+        skip_final_backup subnet_ids weekly_maintenance_start_time
     """,
     costs={"audit_log_configuration.audit_log_destination": "Audit logs where they are sent"},
 )

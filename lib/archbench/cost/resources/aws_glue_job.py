@@ -21,7 +21,7 @@ USAGE = {"monthly_hours": "hours its runs take in a month"}
 ARGUMENTS = arguments(
     priced="command execution_class max_capacity number_of_workers worker_type",
     free="""
-        connections default_arguments description execution_property glue_version
+        connections default_arguments description execution_property glue_version job_mode
         job_run_queuing_enabled maintenance_window max_retries name
         non_overridable_arguments notification_property role_arn security_configuration
         source_control_details timeout

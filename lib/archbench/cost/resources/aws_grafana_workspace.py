@@ -22,7 +22,7 @@ USAGE = {
 ARGUMENTS = arguments(
     free="""
         account_access_type authentication_providers configuration data_sources description
-        grafana_version name network_access_control notification_destinations
+        grafana_version kms_key_id name network_access_control notification_destinations
         organization_role_name organizational_units permission_type role_arn stack_set_name
         vpc_configuration
     """,

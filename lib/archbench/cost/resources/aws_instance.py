@@ -59,12 +59,13 @@ ARGUMENTS = arguments(
     free="""
         availability_zone capacity_reservation_specification cpu_core_count cpu_options
         cpu_threads_per_core disable_api_stop disable_api_termination enable_primary_ipv6
-        enclave_options ephemeral_block_device hibernation iam_instance_profile
-        instance_initiated_shutdown_behavior ipv6_address_count ipv6_addresses key_name
-        maintenance_options metadata_options placement_group placement_partition_number
-        private_dns_name_options private_ip secondary_private_ips security_groups
-        source_dest_check user_data user_data_base64 user_data_replace_on_change volume_tags
-        vpc_security_group_ids
+        enclave_options ephemeral_block_device force_destroy hibernation
+        iam_instance_profile instance_initiated_shutdown_behavior ipv6_address_count
+        ipv6_addresses key_name maintenance_options metadata_options placement_group
+        placement_group_id placement_partition_number primary_network_interface
+        private_dns_name_options private_ip secondary_network_interface
+        secondary_private_ips security_groups source_dest_check user_data user_data_base64
+        user_data_replace_on_change volume_tags vpc_security_group_ids
     """,
     costs={
         "capacity_reservation_specification.capacity_reservation_target": "Capacity reservation",

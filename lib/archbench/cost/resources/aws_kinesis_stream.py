@@ -38,8 +38,13 @@ USAGE = {
 }
 ARGUMENTS = arguments(
     priced="retention_period shard_count stream_mode_details",
-    free="arn encryption_type enforce_consumer_deletion kms_key_id name",
-    costs={"shard_level_metrics": "CloudWatch metrics of each shard"},
+    free="""
+        arn encryption_type enforce_consumer_deletion kms_key_id max_record_size_in_kib name
+    """,
+    costs={
+        "warm_throughput_mib_ps": "Warm throughput",
+        "shard_level_metrics": "CloudWatch metrics of each shard",
+    },
 )
 
 DAY = 24

@@ -24,14 +24,18 @@ USAGE = {
 ARGUMENTS = arguments(
     priced="architectures ephemeral_storage memory_size snap_start",
     free="""
-        code_signing_config_arn dead_letter_config description environment file_system_config
-        filename function_name handler image_config image_uri kms_key_arn layers
-        logging_config package_type publish replace_security_groups_on_destroy
-        replacement_security_group_ids reserved_concurrent_executions role runtime s3_bucket
-        s3_key s3_object_version skip_destroy source_code_hash timeout tracing_config
-        vpc_config
+        code_sha256 code_signing_config_arn dead_letter_config description environment
+        file_system_config filename function_name handler image_config image_uri kms_key_arn
+        layers logging_config package_type publish publish_to
+        replace_security_groups_on_destroy replacement_security_group_ids
+        reserved_concurrent_executions role runtime s3_bucket s3_key s3_object_version
+        skip_destroy source_code_hash source_kms_key_arn timeout tracing_config
+        use_resource_timeout_for_propagation vpc_config
     """,
     costs={
+        "capacity_provider_config": "Instances of a capacity provider",
+        "durable_config": "Durable executions",
+        "tenancy_config": "Tenant isolation",
         "tracing_config.mode!=PassThrough|passthrough": "X-Ray traces",
     },
 )

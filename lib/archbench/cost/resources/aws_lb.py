@@ -44,11 +44,13 @@ ARGUMENTS = arguments(
     """,
     free="""
         access_logs client_keep_alive connection_logs desync_mitigation_mode
-        dns_record_client_routing_policy drop_invalid_header_fields enable_deletion_protection
-        enable_http2 enable_tls_version_and_cipher_suite_headers enable_waf_fail_open
+        dns_record_client_routing_policy drop_invalid_header_fields
+        enable_deletion_protection enable_http2 enable_prefix_for_ipv6_source_nat
+        enable_tls_version_and_cipher_suite_headers enable_waf_fail_open
         enable_xff_client_port enable_zonal_shift
-        enforce_security_group_inbound_rules_on_private_link_traffic idle_timeout name
-        name_prefix preserve_host_header security_groups xff_header_processing_mode
+        enforce_security_group_inbound_rules_on_private_link_traffic health_check_logs
+        idle_timeout name name_prefix preserve_host_header
+        secondary_ips_auto_assigned_per_subnet security_groups xff_header_processing_mode
     """,
     costs={
         "customer_owned_ipv4_pool": "Load balancer on an Outpost",

@@ -24,9 +24,9 @@ ARGUMENTS = arguments(
     priced="engine node_type num_replicas_per_shard num_shards snapshot_retention_limit",
     free="""
         acl_name auto_minor_version_upgrade data_tiering description engine_version
-        final_snapshot_name kms_key_arn maintenance_window name name_prefix
-        parameter_group_name port security_group_ids snapshot_arns snapshot_name
-        snapshot_window sns_topic_arn subnet_group_name tls_enabled
+        final_snapshot_name ip_discovery kms_key_arn maintenance_window name name_prefix
+        network_type parameter_group_name port security_group_ids snapshot_arns
+        snapshot_name snapshot_window sns_topic_arn subnet_group_name tls_enabled
     """,
     costs={"multi_region_cluster_name": "Writes replicated to other regions"},
 )

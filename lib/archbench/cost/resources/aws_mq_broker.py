@@ -23,8 +23,8 @@ ARGUMENTS = arguments(
     free="""
         apply_immediately authentication_strategy auto_minor_version_upgrade broker_name
         configuration data_replication_primary_broker_arn encryption_options engine_version
-        ldap_server_metadata logs maintenance_window_start_time security_groups subnet_ids
-        user
+        ldap_server_metadata logs maintenance_window_start_time resource_share_arns
+        security_groups subnet_ids user
     """,
     costs={
         "data_replication_mode!=none": "Replication of data to another region",

@@ -31,7 +31,7 @@ ARGUMENTS = arguments(
     priced="broker_node_group_info number_of_broker_nodes storage_mode",
     free="""
         client_authentication cluster_name configuration_info encryption_info kafka_version
-        logging_info open_monitoring
+        logging_info open_monitoring rebalancing
     """,
     costs={"enhanced_monitoring!=default": "CloudWatch metrics of enhanced monitoring"},
 )

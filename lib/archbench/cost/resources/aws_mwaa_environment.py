@@ -31,7 +31,7 @@ ARGUMENTS = arguments(
         min_workers name network_configuration plugins_s3_object_version plugins_s3_path
         requirements_s3_object_version requirements_s3_path schedulers source_bucket_arn
         startup_script_s3_object_version startup_script_s3_path webserver_access_mode
-        weekly_maintenance_window_start
+        weekly_maintenance_window_start worker_replacement_strategy
     """,
     costs={"min_webservers!=2": "Web servers beside the first two"},
 )

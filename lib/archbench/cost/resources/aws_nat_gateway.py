@@ -19,9 +19,13 @@ NAME = "NAT gateway"
 USAGE = {"monthly_data_processed_gb": "GB the gateway carries in a month, both ways"}
 ARGUMENTS = arguments(
     free="""
-        allocation_id connectivity_type private_ip secondary_allocation_ids
-        secondary_private_ip_address_count secondary_private_ip_addresses subnet_id
+        allocation_id availability_zone_address connectivity_type private_ip
+        secondary_allocation_ids secondary_private_ip_address_count
+        secondary_private_ip_addresses subnet_id vpc_id
     """,
+    costs={
+        "availability_mode!=zonal": "Regional gateway, by each zone it serves",
+    },
 )
 
 

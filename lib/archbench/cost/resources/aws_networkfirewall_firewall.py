@@ -18,12 +18,15 @@ from archbench.cost.charge import Charge, Resource
 NAME = "Network Firewall"
 USAGE = {"monthly_data_processed_gb": "GB through the firewall in a month"}
 ARGUMENTS = arguments(
-    priced="subnet_mapping",
+    priced="availability_zone_mapping subnet_mapping",
     free="""
-        delete_protection description enabled_analysis_types encryption_configuration
-        firewall_policy_arn firewall_policy_change_protection name subnet_change_protection
-        vpc_id
+        availability_zone_change_protection delete_protection description
+        enabled_analysis_types encryption_configuration firewall_policy_arn
+        firewall_policy_change_protection name subnet_change_protection vpc_id
     """,
+    costs={
+        "transit_gateway_id": "Attachment to a transit gateway",
+    },
 )
 
 
@@ -33,7 +36,7 @@ def charges(firewall: Resource) -> Iterator[Charge]:
         "AWSNetworkFirewall",
         "endpoint-hour",
         "Firewall endpoint",
-        firewall.size("subnet_mapping"),
+        firewall.size("subnet_mapping") + firewall.size("availability_zone_mapping"),
         "endpoints",
     )
     yield firewall.used(

@@ -29,11 +29,15 @@ ARGUMENTS = arguments(
     priced="cluster_config ebs_options engine_version",
     free="""
         access_policies advanced_options advanced_security_options auto_tune_options
-        cognito_options domain_endpoint_options domain_name encrypt_at_rest ip_address_type
-        log_publishing_options node_to_node_encryption off_peak_window_options
-        snapshot_options software_update_options vpc_options
+        cognito_options deployment_strategy_options domain_endpoint_options domain_name
+        encrypt_at_rest identity_center_options ip_address_type log_publishing_options
+        node_to_node_encryption off_peak_window_options snapshot_options
+        software_update_options vpc_options
     """,
-    costs={"cluster_config.node_options": "Dedicated coordinator nodes"},
+    costs={
+        "aiml_options": "Vector and language features",
+        "cluster_config.node_options": "Dedicated coordinator nodes",
+    },
 )
 
 DEFAULT_TYPE = "m4.large.search"

@@ -49,18 +49,20 @@ ARGUMENTS = arguments(
         scaling_configuration serverlessv2_scaling_configuration storage_type
     """,
     free="""
-        allow_major_version_upgrade apply_immediately availability_zones
-        ca_certificate_identifier cluster_identifier cluster_identifier_prefix cluster_members
-        copy_tags_to_snapshot database_name db_cluster_parameter_group_name
-        db_instance_parameter_group_name db_subnet_group_name db_system_id
-        delete_automated_backups deletion_protection domain domain_iam_role_name
-        enable_global_write_forwarding enable_local_write_forwarding final_snapshot_identifier
+        allow_major_version_upgrade apply_immediately auto_minor_version_upgrade
+        availability_zones ca_certificate_identifier cluster_identifier
+        cluster_identifier_prefix cluster_members copy_tags_to_snapshot database_name
+        db_cluster_parameter_group_name db_instance_parameter_group_name
+        db_subnet_group_name db_system_id delete_automated_backups deletion_protection
+        domain domain_iam_role_name enable_global_write_forwarding
+        enable_local_write_forwarding final_snapshot_identifier
         iam_database_authentication_enabled iam_roles kms_key_id master_password
         master_password_wo master_password_wo_version master_user_secret_kms_key_id
-        master_username monitoring_role_arn network_type performance_insights_kms_key_id port
-        preferred_backup_window preferred_maintenance_window replication_source_identifier
-        restore_to_point_in_time s3_import skip_final_snapshot snapshot_identifier
-        storage_encrypted vpc_security_group_ids
+        master_username monitoring_role_arn network_type performance_insights_kms_key_id
+        port preferred_backup_window preferred_maintenance_window
+        replication_source_identifier restore_to_point_in_time s3_import skip_final_snapshot
+        snapshot_identifier storage_encrypted vpc_security_group_ids
+        warning_event_categories
     """,
     costs={
         "cluster_scalability_type!=standard": "Aurora Limitless",

@@ -46,7 +46,7 @@ ARGUMENTS = arguments(
         copy_tags_to_snapshot custom_iam_instance_profile db_parameter_group_name
         db_subnet_group_name force_destroy identifier identifier_prefix monitoring_role_arn
         performance_insights_kms_key_id preferred_backup_window preferred_maintenance_window
-        promotion_tier
+        promotion_tier warning_event_categories
     """,
 )
 

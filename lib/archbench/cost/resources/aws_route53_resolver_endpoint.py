@@ -18,7 +18,12 @@ from archbench.cost.charge import Charge, Resource
 NAME = "Resolver endpoint"
 USAGE = {"monthly_queries": "DNS queries through the endpoint in a month"}
 ARGUMENTS = arguments(
-    priced="ip_address", free="direction name protocols resolver_endpoint_type security_group_ids"
+    priced="ip_address",
+    free="direction name protocols resolver_endpoint_type security_group_ids",
+    costs={
+        "rni_enhanced_metrics_enabled": "Enhanced metrics",
+        "target_name_server_metrics_enabled": "Enhanced metrics of name servers",
+    },
 )
 
 

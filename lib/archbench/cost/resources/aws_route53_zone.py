@@ -18,6 +18,9 @@ NAME = "Hosted zone"
 USAGE: dict[str, str] = {}
 ARGUMENTS = arguments(
     free="comment delegation_set_id force_destroy name vpc",
+    costs={
+        "enable_accelerated_recovery": "Accelerated recovery",
+    },
 )
 
 

@@ -25,9 +25,9 @@ USAGE = {
 }
 ARGUMENTS = arguments(
     free="""
-        acl bucket bucket_prefix cors_rule force_destroy grant lifecycle_rule logging
-        object_lock_configuration object_lock_enabled policy request_payer
-        server_side_encryption_configuration versioning website
+        acl bucket bucket_namespace bucket_prefix cors_rule force_destroy grant
+        lifecycle_rule logging object_lock_configuration object_lock_enabled policy
+        request_payer server_side_encryption_configuration versioning website
     """,
     costs={
         "acceleration_status!=suspended": "S3 Transfer Acceleration",

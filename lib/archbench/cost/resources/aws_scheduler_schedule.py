@@ -19,8 +19,8 @@ USAGE = {"monthly_invocations": "invocations in a month, where the schedule is n
 ARGUMENTS = arguments(
     priced="schedule_expression state",
     free="""
-        description end_date flexible_time_window group_name kms_key_arn name name_prefix
-        schedule_expression_timezone start_date target
+        action_after_completion description end_date flexible_time_window group_name
+        kms_key_arn name name_prefix schedule_expression_timezone start_date target
     """,
 )
 

@@ -21,7 +21,7 @@ ARGUMENTS = arguments(
     priced="replica",
     free="""
         description force_overwrite_replica_secret kms_key_id name name_prefix policy
-        recovery_window_in_days
+        recovery_window_in_days type
     """,
 )
 

@@ -20,8 +20,9 @@ ARGUMENTS = arguments(
     priced="schedule",
     free="""
         artifact_config artifact_s3_location delete_lambda execution_role_arn
-        failure_retention_period handler name run_config runtime_version s3_bucket s3_key
-        s3_version start_canary success_retention_period vpc_config zip_file
+        failure_retention_period handler kms_key_arn name run_config runtime_version
+        s3_bucket s3_key s3_version start_canary success_retention_period vpc_config
+        zip_file
     """,
     costs={"run_config.active_tracing": "X-Ray traces"},
 )

@@ -26,9 +26,9 @@ ARGUMENTS = arguments(
     priced="protocols",
     free="""
         certificate directory_id domain endpoint_details endpoint_type force_destroy
-        function host_key identity_provider_type invocation_role logging_role
-        post_authentication_login_banner pre_authentication_login_banner protocol_details
-        s3_storage_options security_policy_name sftp_authentication_methods
+        function host_key identity_provider_type invocation_role ip_address_type
+        logging_role post_authentication_login_banner pre_authentication_login_banner
+        protocol_details s3_storage_options security_policy_name sftp_authentication_methods
         structured_log_destinations url
     """,
     costs={"workflow_details": "Workflows on files that arrive"},

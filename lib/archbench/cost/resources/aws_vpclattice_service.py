@@ -21,7 +21,7 @@ USAGE = {
     "monthly_requests": "requests in a month beyond the free 300,000 an hour",
 }
 ARGUMENTS = arguments(
-    free="auth_type certificate_arn custom_domain_name name",
+    free="auth_type certificate_arn custom_domain_name idle_timeout_seconds name",
 )
 
 

@@ -44,6 +44,8 @@ ARGUMENTS = arguments(
         vpn_gateway_id
     """,
     costs={
+        "tunnel_bandwidth!=standard": "Large tunnels",
+        "vpn_concentrator_id": "Concentrator the connection ends on",
         "enable_acceleration": "Accelerated VPN",
         "preshared_key_storage!=standard": "Secrets that hold its keys",
     },
