@@ -49,6 +49,13 @@ def built(stack: str, *variables: str) -> Architecture:
     return replace(build(resolved(stack, *variables)), path=f"infra/{stack}")
 
 
+@cache
+def untold(stack: str) -> Architecture:
+    """A configuration of this folder whose variables have no value."""
+    found = load(Path(__file__).parent / "configurations" / stack, variables=(("unknown", "*"),))
+    return replace(build(found), path=f"infra/{stack}")
+
+
 def recorded(name: str) -> Architecture:
     """A recorded plan's architecture: "payments/default"."""
     stack, _, case = name.partition("/")
@@ -300,6 +307,11 @@ CASES: Mapping[str, Architecture] = {
     "modules": built("modules"),
     "fleet": built("fleet"),
     "bare-vpc": built("empty"),
+    "orders": built("orders"),
+    "shop": built("shop"),
+    "hub": built("hub"),
+    "estate": built("estate"),
+    "untold": untold("untold"),
     "one-zone": made(zones=1, readers=0),
     "two-zones": made(zones=2),
     "four-zones": made(zones=4, nats=2),

@@ -31,7 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--perspective",
         default="full",
         metavar="P",
-        help="full, request, egress, security, or one zone (zone:a)",
+        help="full, request, egress, security, one zone (zone:a), or one module (module:NAME)",
     )
     parser.add_argument(
         "--overlay",

@@ -29,14 +29,15 @@ def draw(  # noqa: PLR0913 - one entry point, every argument optional
 
     Args:
         architecture: what the resources mean.
-        perspective: "full", "request", "egress", "security", or one zone as "zone:a".
+        perspective: "full", "request", "egress", "security", one zone as "zone:a", or one module
+            as "module:NAME".
         overlays: what to lay over it, in order.
         theme: "light" or "dark".
         title: the heading; one is made from the path, zones and regions when empty.
         sources: the text of each file by name, for excerpts in the HTML page.
 
     Raises:
-        InputError: there is no such perspective, theme or zone.
+        InputError: there is no such perspective, theme, zone or module.
     """
     from archbench.diagram.layout import compose  # noqa: PLC0415 - the font's tables take a while
     from archbench.diagram.legend import settled  # noqa: PLC0415

@@ -1,7 +1,7 @@
 """A drawing without zones: a flow from left to right, what supports it in a strip below."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from math import ceil
 
@@ -36,7 +36,7 @@ from archbench.diagram.tiles import Tile
 from archbench.diagram.ways import draw_lines, title_room
 
 NARROW, WIDE = 170.0, 250.0
-COLUMN_GAP, ROW_GAP = 62.0, 36.0
+COLUMN_GAP, ROW_GAP, WIDEST_GAP = 62.0, 36.0, 150.0
 PAD = 18.0
 BLOCK_HEAD = 40.0
 BLOCK_GAP = 18.0
@@ -55,6 +55,10 @@ class Group:
     title: str
     detail: str
     tiles: tuple[Tile, ...]
+    widest: float = WIDE
+
+
+_REGION = Subject("", "region")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +68,33 @@ class Block:
     name: str
     title: str
     groups: tuple[Group, ...] = ()
-    subject: Subject = Subject("", "region")
+    subject: Subject = _REGION
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Plan:
-    """Cells by block, the width of each column and the gap before it."""
+    """Cells by block, the width of each column and the gap before it; room widens the gaps."""
 
-    cells: dict[str, dict[str, Cell]] = field(default_factory=dict)
-    widths: list[float] = field(default_factory=list)
-    gaps: list[float] = field(default_factory=list)
+    cells: Mapping[str, Mapping[str, Cell]]
+    widths: tuple[float, ...]
+    gaps: tuple[float, ...]
+    left: float = LEFT + PAD
+    room: float = 1.0
+
+    @property
+    def lefts(self) -> tuple[float, ...]:
+        """The left side of each column."""
+        lefts, x = [], self.left
+        for number, wide in enumerate(self.widths):
+            x += ceil(self.gaps[number] * self.room / 2) * 2 if number else 0
+            lefts.append(x)
+            x += wide
+        return tuple(lefts)
+
+    @property
+    def right(self) -> float:
+        """Where the last column ends."""
+        return self.lefts[-1] + self.widths[-1] if self.widths else self.left
 
 
 def place_flow(
@@ -96,8 +117,8 @@ def place_flow(
     best: tuple[int, Canvas, float, list[Flow]] | None = None
     for room in ROOMS:
         tried = Canvas()
-        bottom = _place(tried, nodes, blocks, plan, room, top)
-        lost = _connect(tried, nodes, told, bottom)
+        bottom = _place(tried, nodes, blocks, replace(plan, room=room), top)
+        lost = _connect(tried, told, bottom)
         if best is None or len(lost) < best[0]:
             best = len(lost), tried, bottom, lost
         if not lost:
@@ -115,14 +136,12 @@ class Lane:
     """A flow under a VPC, before it has a height: cells, left sides and widths of its columns."""
 
     nodes: tuple[Node, ...]
-    flows: tuple[Flow, ...]
     plan: _Plan
-    lefts: tuple[float, ...]
 
     @property
     def right(self) -> float:
         """Where its last column ends."""
-        return self.lefts[-1] + self.plan.widths[-1] if self.lefts else 0.0
+        return self.plan.right
 
 
 def plan_lane(nodes: Sequence[Node], flows: Sequence[Flow], left: float) -> Lane:
@@ -130,17 +149,15 @@ def plan_lane(nodes: Sequence[Node], flows: Sequence[Flow], left: float) -> Lane
     keys = {node.key for node in nodes}
     among = [flow for flow in flows if {flow.source, flow.target} <= keys]
     way = main_way(acyclic(among), _starts(nodes, among))
-    block = Block(nodes[0].block, "") if nodes else Block(EDGE, "")
-    plan = _planned(nodes, among, way, [block])
-    lefts = _lefts(plan, LANE_ROOM)
-    return Lane(tuple(nodes), tuple(among), plan, tuple(x + left - LEFT - PAD for x in lefts))
+    plan = _planned(nodes, among, way, [Block(nodes[0].block, "")])
+    return Lane(tuple(nodes), replace(plan, left=left, room=LANE_ROOM))
 
 
 def place_lane(canvas: Canvas, lane: Lane, top: float) -> float:
     """Put the cards of a flow on the canvas; returns where it ends."""
     tiles = {node.key: node.tile for node in lane.nodes}
     cells = lane.plan.cells[lane.nodes[0].block]
-    return _place_rows(canvas, tiles, cells, lane.plan, lane.lefts, top, LANE_ROOM)
+    return _place_rows(canvas, tiles, cells, lane.plan, top)
 
 
 def _starts(nodes: Sequence[Node], flows: Sequence[Flow]) -> list[str]:
@@ -162,34 +179,36 @@ def _planned(
 ) -> _Plan:
     column = columns_of(nodes, flows)
     first = [flow.source for flow in way[:1]] + [flow.target for flow in way]
-    plan = _Plan()
-    for block in blocks:
-        mine = [node for node in nodes if node.block == block.name]
-        plan.cells[block.name] = rows_of(mine, flows, column, first)
+    cells = {
+        block.name: rows_of(
+            [node for node in nodes if node.block == block.name], flows, column, first
+        )
+        for block in blocks
+    }
     last = max(column.values(), default=0)
     wide = {node.key: _needed(node.tile) for node in nodes}
-    plan.widths = [
+    widths = tuple(
         max((wide[key] for key in column if column[key] == at), default=NARROW)
         for at in range(last + 1)
-    ]
-    plan.gaps = [COLUMN_GAP] * (last + 1)
+    )
+    gaps = [COLUMN_GAP] * (last + 1)
     for flow in flows:
         one, two = sorted((column.get(flow.source, 0), column.get(flow.target, 0)))
         if two == one + 1:
             word = flow.label.removeprefix(flow.step).strip()
-            plan.gaps[two] = max(plan.gaps[two], min(label_width(word) + 18, 150.0))
-    return plan
+            gaps[two] = max(gaps[two], min(label_width(word) + 18, WIDEST_GAP))
+    return _Plan(cells, widths, tuple(gaps))
 
 
-def _needed(tile: Tile) -> float:
-    """How wide a card is for its texts: they are dropped or shortened only beyond WIDE."""
+def _needed(tile: Tile, widest: float = WIDE) -> float:
+    """How wide a card is for its texts: they are dropped or shortened only beyond the widest."""
     text = max(
         width(tile.title, TITLE_SIZE, bold=True),
         width(tile.detail, DETAIL_SIZE),
         *(width(line, DETAIL_SIZE) - ICON for line in tile.tray),
         0.0,
     )
-    return min(max(NARROW, ceil((text + ICON + 24) / 10) * 10.0), WIDE)
+    return min(max(NARROW, ceil((text + ICON + 24) / 10) * 10.0), widest)
 
 
 def _place(
@@ -197,16 +216,13 @@ def _place(
     nodes: Sequence[Node],
     blocks: Sequence[Block],
     plan: _Plan,
-    room: float,
     top: float,
 ) -> float:
-    lefts = _lefts(plan, room)
-    right = lefts[-1] + plan.widths[-1] if lefts else LEFT + 600
     across = max((len(group.tiles) for block in blocks for group in block.groups), default=0)
-    right = max(right, LEFT + PAD + min(across, 4) * (NARROW + STRIP_GAP))
+    right = max(plan.right, LEFT + PAD + min(across, 4) * (NARROW + STRIP_GAP))
     y = top
     for line in _lines(blocks, plan):
-        ends = [_place_block(canvas, block, nodes, plan, lefts, (y, right, room)) for block in line]
+        ends = [_place_block(canvas, block, nodes, plan, (y, right)) for block in line]
         y = max(ends) + BLOCK_GAP
     return y - BLOCK_GAP
 
@@ -234,15 +250,14 @@ def _place_block(
     block: Block,
     nodes: Sequence[Node],
     plan: _Plan,
-    lefts: Sequence[float],
-    within: tuple[float, float, float],
+    within: tuple[float, float],
 ) -> float:
-    """A block with its box; within is its top, the right side of the page, and the room of gaps."""
-    top, right, room = within
+    """A block with its box; within is its top and the right side of the page."""
+    top, right = within
     cells = plan.cells[block.name]
     mine = {node.key: node.tile for node in nodes if node.block == block.name}
     begin = len(canvas.cards)
-    y = _place_rows(canvas, mine, cells, plan, lefts, top + BLOCK_HEAD, room)
+    y = _place_rows(canvas, mine, cells, plan, top + BLOCK_HEAD)
     for group in block.groups:
         y = place_group(canvas, group, LEFT + PAD, y, right - LEFT - PAD)
     rects = [item.rect for item in canvas.cards[begin:]]
@@ -256,24 +271,12 @@ def _place_block(
     return y
 
 
-def _lefts(plan: _Plan, room: float) -> list[float]:
-    x = LEFT + PAD
-    lefts = []
-    for number, wide in enumerate(plan.widths):
-        x += ceil(plan.gaps[number] * room / 2) * 2 if number else 0
-        lefts.append(x)
-        x += wide
-    return lefts
-
-
 def _place_rows(
     canvas: Canvas,
     tiles: Mapping[str, Tile],
     cells: Mapping[str, Cell],
     plan: _Plan,
-    lefts: Sequence[float],
     top: float,
-    room: float,
 ) -> float:
     """The rows of a block; returns where the next thing may begin."""
     if not cells:
@@ -281,24 +284,21 @@ def _place_rows(
     heights = [0.0] * (max(cell.row for cell in cells.values()) + 1)
     for key, cell in cells.items():
         heights[cell.row] = max(heights[cell.row], tiles[key].height)
-    gap = ceil(ROW_GAP * room)
+    gap, lefts = ceil(ROW_GAP * plan.room), plan.lefts
     tops = [top, *accumulate((height + gap for height in heights), initial=top)][1:]
     for key, cell in sorted(cells.items(), key=lambda item: (item[1].row, item[1].column)):
         wide = plan.widths[cell.column]
         canvas.cards.append(card(tiles[key], lefts[cell.column], tops[cell.row], wide))
-    return tops[-1] - gap + ceil(PAD * room) + 4
+    return tops[-1] - gap + ceil(PAD * plan.room) + 4
 
 
 def place_group(canvas: Canvas, group: Group, left: float, top: float, room: float) -> float:
     """A group's cards in as many lines as they take; returns where the next may begin."""
-    wide = max((_needed(tile) for tile in group.tiles), default=NARROW)
+    wide = max((_needed(tile, group.widest) for tile in group.tiles), default=NARROW)
     most = max(1, int((room - PAD) // (wide + STRIP_GAP)))
     rows = ceil(len(group.tiles) / most)
     across = ceil(len(group.tiles) / rows) if rows else 1
-    if across > 1:
-        step = min((room - 2 * PAD - wide) / (across - 1), wide + 3 * STRIP_GAP)
-    else:
-        step = 0.0
+    step = min((room - 2 * PAD - wide) / max(1, across - 1), wide + 3 * STRIP_GAP)
     high = max((tile.height for tile in group.tiles), default=CARD_HEIGHT)
     for number, tile in enumerate(group.tiles):
         row, column = divmod(number, across)
@@ -320,9 +320,7 @@ def place_group(canvas: Canvas, group: Group, left: float, top: float, room: flo
     return bottom + PAD
 
 
-def _connect(
-    canvas: Canvas, nodes: Sequence[Node], flows: Sequence[Flow], bottom: float
-) -> list[Flow]:
+def _connect(canvas: Canvas, flows: Sequence[Flow], bottom: float) -> list[Flow]:
     """Draw the lines on the canvas; returns those without a way."""
     rects = {item.key: item.rect for item in canvas.cards}
     doors = {item.key: Door(item.rect, item.head.h / 2) for item in canvas.cards}

@@ -12,7 +12,7 @@ from archbench.diagram.naming import many
 from archbench.diagram.nodes import Cast, cast, sorted_out, strip, with_clients
 from archbench.diagram.scene import Subject
 from archbench.diagram.tiles import Tile
-from archbench.diagram.unread import MEANING, TITLE, unread_tiles
+from archbench.diagram.unread import MEANING, TITLE, WIDEST, unread_tiles
 
 SUPPORT = ("Supporting services", "used by the cards above; no line per use")
 ALONE = ("By themselves", "nothing in this configuration leads to them or from them")
@@ -80,7 +80,7 @@ def _blocks(
     for number, name in enumerate(regions):
         groups = _groups(name, alone, support, with_edge=number == 0)
         if unread and number == 0:
-            groups = (*groups, Group(f"unread:{name}", TITLE, MEANING, unread))
+            groups = (*groups, Group(f"unread:{name}", TITLE, MEANING, unread, WIDEST))
         title = name.capitalize() if " " in name else f"Region {name}"
         blocks.append(Block(name, title, groups))
     return blocks

@@ -89,44 +89,78 @@ def columns_of(nodes: Sequence[Node], flows: Sequence[Flow]) -> dict[str, int]:
     controls something left of it.
     """
     block = {node.key: node.block for node in nodes}
-    role = {node.key: node.role for node in nodes}
     chain = acyclic(flows)
-    column = dict.fromkeys(block, 0)
-    for _ in nodes:
+    column = _longest(chain, block, dict.fromkeys(block, 0))
+    column = _longest(chain, block, _started(nodes, chain, column))
+    return _aside(flows, block, chain, _last(nodes, chain, block, column))
+
+
+def _longest(
+    chain: Sequence[Flow], block: Mapping[str, str], least: Mapping[str, int]
+) -> dict[str, int]:
+    """The longest way to each node, no column lower than the least."""
+    column = dict(least)
+    for _ in column:
         moved = False
         for flow in chain:
-            step = int(block[flow.source] == block[flow.target] or block[flow.target] == EDGE)
-            if column[flow.target] < column[flow.source] + step:
-                column[flow.target] = column[flow.source] + step
+            beside = block[flow.source] == block[flow.target] or block[flow.target] == EDGE
+            after = column[flow.source] + int(beside)
+            if column[flow.target] < after:
+                column[flow.target] = after
                 moved = True
         if not moved:
             break
-    leads = {flow.source for flow in chain}
-    entered = {flow.target for flow in chain}
-    works = [column[key] for key in column if role[key] == "workload" and key in entered]
-    for key in column:
-        if key not in entered and key in leads and role[key] == "workload" and works:
-            column[key] = max(column[key], min(works))
-    for _ in nodes:
-        for flow in chain:
-            step = int(block[flow.source] == block[flow.target])
-            column[flow.target] = max(column[flow.target], column[flow.source] + step)
-    last = max(column.values(), default=0)
-    for key in column:
-        reads = [flow for flow in chain if flow.target == key]
-        if role[key] == "store" and key not in leads and reads and reads[0].kind == "data":
-            column[key] = last
-        if reads and key not in leads and all(block[flow.source] == EDGE for flow in reads):
-            column[key] = max(0, column[key] - int(block[key] != EDGE))
-    for flow in flows:
-        if flow.kind == "gives_up" and flow.target not in entered:
-            column[flow.target] = column[flow.source]
-        if flow.kind in ("control", "health") and flow.source not in entered | leads:
-            beside = 1 if block[flow.source] == EDGE else -1
-            column[flow.source] = max(0, column[flow.target] + beside)
-        if flow.kind == "replica" and flow.target not in entered:
-            column[flow.target] = column[flow.source]
     return column
+
+
+def _started(
+    nodes: Sequence[Node], chain: Sequence[Flow], column: Mapping[str, int]
+) -> dict[str, int]:
+    """What works without being called stands among what works, not among the entries."""
+    entered, leads = {flow.target for flow in chain}, {flow.source for flow in chain}
+    works = [node.key for node in nodes if node.role == "workload"]
+    first = min((column[key] for key in works if key in entered), default=0)
+    alone = {key for key in works if key not in entered and key in leads}
+    return {key: max(at, first) if key in alone else at for key, at in column.items()}
+
+
+def _last(
+    nodes: Sequence[Node],
+    chain: Sequence[Flow],
+    block: Mapping[str, str],
+    column: Mapping[str, int],
+) -> dict[str, int]:
+    """What only keeps data stands last; a leaf of the edge stands left of what works for it."""
+    leads = {flow.source for flow in chain}
+    placed = dict(column)
+    for node in nodes:
+        reads = [flow for flow in chain if flow.target == node.key]
+        if not reads or node.key in leads:
+            continue
+        if all(block[flow.source] == EDGE for flow in reads) and node.block != EDGE:
+            placed[node.key] = max(0, column[node.key] - 1)
+        elif node.role == "store" and reads[0].kind == "data":
+            placed[node.key] = max(column.values())
+    return placed
+
+
+def _aside(
+    flows: Sequence[Flow],
+    block: Mapping[str, str],
+    chain: Sequence[Flow],
+    column: Mapping[str, int],
+) -> dict[str, int]:
+    """What lies off every way: given-up messages and copies below, guards beside."""
+    on_way = {key for flow in chain for key in (flow.source, flow.target)}
+    entered = {flow.target for flow in chain}
+    placed = dict(column)
+    for flow in flows:
+        if flow.kind in ("gives_up", "replica") and flow.target not in entered:
+            placed[flow.target] = placed[flow.source]
+        elif flow.kind in ("control", "health") and flow.source not in on_way:
+            beside = 1 if block[flow.source] == EDGE else -1
+            placed[flow.source] = max(0, placed[flow.target] + beside)
+    return placed
 
 
 def rows_of(

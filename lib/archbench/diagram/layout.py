@@ -66,10 +66,11 @@ from archbench.diagram.scene import (
     Scene,
     Subject,
 )
-from archbench.diagram.standing import inside, part_bands
+from archbench.diagram.standing import followed, inside, part_bands
+from archbench.diagram.systems import is_large, only, place_systems, systems
 from archbench.diagram.text import width
 from archbench.diagram.tiles import Tile
-from archbench.diagram.unread import MEANING, TITLE, unread_tiles
+from archbench.diagram.unread import MEANING, TITLE, WIDEST, unread_tiles
 from archbench.diagram.ways import add_lines
 from archbench.errors import InputError
 from archbench.terraform.address import resource_of
@@ -79,20 +80,28 @@ TOP_CARD = 240.0
 TOP_MOST = 420.0
 TOP_ROW = CARD_HEIGHT + 28.0
 TALL_SERVICES = 11
+ROOT_NAME = "root"
+"""What the root module is called where a module is asked for by name."""
 FLOW_WORDS = " as a flow: nothing stands in a VPC, so there are no zones to draw"
 
 
 def compose(
     architecture: Architecture, *, perspective: Perspective, title: str = "", subtitle: str = ""
 ) -> Scene:
-    """The scene of an architecture in one perspective."""
+    """The scene of an architecture in one perspective.
+
+    Raises:
+        InputError: there is no such zone or module here.
+    """
+    if perspective.module:
+        architecture = _module(architecture, perspective.module)
+    elif perspective.name == "full" and not perspective.zone and is_large(architecture):
+        return _as_systems(architecture, title, subtitle or perspective.words + architecture.path)
     if not any(region.vpcs for region in architecture.regions):
         return _as_flow(architecture, perspective, title, subtitle)
     above = {check.address for check in architecture.health_checks}
     found = cast(architecture, inside(architecture) | above)
-    copies = {
-        item.target: item.source for item in architecture.graph.relations if item.kind == "replica"
-    }
+    copies = followed(architecture)
     plans = {
         region.name: tuple(
             plan(vpc, perspective.zone, part_bands(architecture, vpc), copies)
@@ -101,10 +110,7 @@ def compose(
         for region in architecture.regions
     }
     home = {**found.home, **lane_homes(item for group in plans.values() for item in group)}
-    graph = architecture.graph
-    names = {record.address for record in architecture.records}
-    stated = [item for item in graph.relations if not names & set(item.via)]
-    told = lines(stated, graph.parts, home)
+    told = _told(architecture, home)
     flowing = in_flow(found, told)
     hubs = {region.name: hub_of(architecture, region) for region in architecture.regions}
     in_hub = {
@@ -116,13 +122,14 @@ def compose(
     allowed = reach(architecture)
     first_step = 2 if architecture.records else 1
     work = {
-        name: tuple(_prepare(item, allowed, first_step, told) for item in group)
+        name: tuple(
+            _prepare(item, allowed, first_step, told, unread=bool(architecture.uncounted))
+            for item in group
+        )
         for name, group in plans.items()
     }
     every = [item for group in work.values() for item in group]
-    if perspective.zone and not any(item.plan.zones for item in every):
-        known = sorted({z.name for r in architecture.regions for v in r.vpcs for z in v.zones})
-        raise InputError(f"no zone {perspective.zone} here: {', '.join(known) or 'none is known'}")
+    _check_zone(architecture, perspective, every)
     panels = {
         region.name: panel_tiles(architecture, found, flowing | in_hub, region.name)
         for region in architecture.regions
@@ -158,7 +165,9 @@ def compose(
     }
     canvas = Canvas()
     edge = at_edge(found, flowing)
-    tiles = top_tiles(architecture, edge, has_clients=any(entry_of(item) for item in every))
+    doors = [node for node in found.nodes if node.role == "entry" and node.key in flowing]
+    entered_by = bool(doors) or any(entry_of(item) for item in every)
+    tiles = top_tiles(architecture, edge, has_clients=entered_by)
     y = _place_top(canvas, tiles, grid)
     top_right = max((shape.rect.right for shape in canvas.shapes()), default=0.0)
     lane_right = max((lane.right + LEFT for lane in below.values()), default=0.0)
@@ -189,28 +198,53 @@ def compose(
     hidden += len(probes) - len(free)
     hidden += add_lines(
         canvas,
-        [*_outer(told, every, edge, flowing, in_hub), *tied(architecture, list(hubs.values()))],
+        [
+            *_outer(told, every, edge, doors, flowing, in_hub),
+            *tied(architecture, list(hubs.values())),
+        ],
     )
+    words_ = title or _title(architecture), subtitle or perspective.words + architecture.path
+    scene = focus(_page(canvas, architecture, words_, y), architecture, perspective)
+    return settled(replace(scene, notes=_notes(scene, architecture, hidden)))
+
+
+def _check_zone(
+    architecture: Architecture, perspective: Perspective, every: Sequence[VpcWork]
+) -> None:
+    if perspective.zone and not any(item.plan.zones for item in every):
+        known = sorted({z.name for r in architecture.regions for v in r.vpcs for z in v.zones})
+        raise InputError(f"no zone {perspective.zone} here: {', '.join(known) or 'none is known'}")
+
+
+def _told(architecture: Architecture, home: Mapping[str, str]) -> tuple[Flow, ...]:
+    """The lines the graph tells; what DNS records lead to has its own."""
+    names = {record.address for record in architecture.records}
+    stated = [item for item in architecture.graph.relations if not names & set(item.via)]
+    return lines(stated, architecture.graph.parts, home)
+
+
+def _page(
+    canvas: Canvas, architecture: Architecture, words_: tuple[str, str], bottom: float
+) -> Scene:
+    """The canvas as a scene with its title and subtitle, and what it covers."""
     right = max((shape.rect.right for shape in canvas.shapes()), default=600.0)
-    wide = max(right + LEFT, 640.0)
     scene = Scene(
-        (wide, y),
-        title or _title(architecture),
-        subtitle or perspective.words + architecture.path,
+        (max(right + LEFT, 640.0), bottom),
+        *words_,
         tuple(_in_order(canvas.boxes)),
         tuple(canvas.bands),
         tuple(canvas.cards),
         tuple(canvas.edges),
         Coverage((), (), ()),
     )
-    scene = focus(adopt(scene, architecture), architecture, perspective)
-    return settled(replace(scene, notes=_notes(scene, architecture, hidden)))
+    return adopt(scene, architecture)
 
 
-def _outer(
+def _outer(  # noqa: PLR0913, PLR0917 - all that decides where a line runs
     told: Sequence[Flow],
     every: Sequence[VpcWork],
     edge: Sequence[Node],
+    doors: Sequence[Node],
     flowing: frozenset[str],
     in_hub: set[str],
 ) -> list[Flow]:
@@ -229,9 +263,8 @@ def _outer(
     at_edge = {node.key for node in edge}
     asked = [
         Flow("request", CLIENTS, node.key, "", "it stands open to callers")
-        for node in edge
-        if node.role == "entry"
-        and not any(f.target == node.key and f.kind == "request" for f in told)
+        for node in doors
+        if not any(flow.target == node.key and flow.kind == "request" for flow in told)
     ]
     outer = [
         replace(flow, target=gate.get(flow.target, flow.target)) if flow.source in at_edge else flow
@@ -248,8 +281,25 @@ def _place_unread(canvas: Canvas, architecture: Architecture, grid: Columns, top
     tiles = unread_tiles(architecture)
     if not tiles:
         return top
-    group = Group("unread", TITLE, MEANING, tiles)
+    group = Group("unread", TITLE, MEANING, tiles, WIDEST)
     return place_group(canvas, group, LEFT, top, grid.region_right - LEFT) + 4
+
+
+def _module(architecture: Architecture, name: str) -> Architecture:
+    known = [system.name or ROOT_NAME for system in systems(architecture)]
+    if name not in known:
+        raise InputError(f'no module "{name}" here: {", ".join(known)}')
+    return only(architecture, "" if name == ROOT_NAME else name)
+
+
+def _as_systems(architecture: Architecture, title: str, subtitle: str) -> Scene:
+    """A large configuration: a card for each module."""
+    canvas = Canvas()
+    bottom, notes = place_systems(canvas, architecture, HEADING + 14)
+    name = Path(architecture.path).resolve().name
+    words_ = title or f"{name}: {many(len(systems(architecture)), 'system')}", subtitle
+    scene = _page(canvas, architecture, words_, bottom)
+    return settled(replace(scene, notes=(*notes, *_notes(scene, architecture, 0))))
 
 
 def _as_flow(
@@ -260,24 +310,19 @@ def _as_flow(
         raise InputError(f"no zone {perspective.zone} here: none is known")
     canvas = Canvas()
     bottom, lost = place_all(canvas, architecture, HEADING + 14)
-    right = max((shape.rect.right for shape in canvas.shapes()), default=600.0)
     regions = ", ".join(region.name for region in architecture.regions)
     name = Path(architecture.path).resolve().name
-    scene = Scene(
-        (max(right + LEFT, 640.0), bottom),
+    words_ = (
         title or (f"{name}: no zones, {regions}" if regions else name),
         subtitle or perspective.words + architecture.path + FLOW_WORDS,
-        tuple(canvas.boxes),
-        (),
-        tuple(canvas.cards),
-        tuple(canvas.edges),
-        Coverage((), (), ()),
     )
-    scene = focus(adopt(scene, architecture), architecture, perspective)
+    scene = focus(_page(canvas, architecture, words_, bottom), architecture, perspective)
     return settled(replace(scene, notes=_notes(scene, architecture, len(lost))))
 
 
-def _prepare(planned: VpcPlan, allowed: Reach, first_step: int, told: Sequence[Flow]) -> VpcWork:
+def _prepare(
+    planned: VpcPlan, allowed: Reach, first_step: int, told: Sequence[Flow], *, unread: bool
+) -> VpcWork:
     vpc = planned.vpc
     gateway = None
     if vpc.internet_gateway:
@@ -300,7 +345,7 @@ def _prepare(planned: VpcPlan, allowed: Reach, first_step: int, told: Sequence[F
     flows = request_flows(planned, allowed, first_step, more)
     lane = ([gateway.key] if gateway else []) + [band.tile.key for band in planned.bands()]
     egress = egress_flows(planned)
-    return VpcWork(planned, gateway, tuple(flows), sort_lines(flows, lane), tuple(egress))
+    return VpcWork(planned, gateway, tuple(flows), sort_lines(flows, lane), tuple(egress), unread)
 
 
 def _zone_columns(group: tuple[VpcWork, ...]) -> dict[str, int]:
@@ -442,4 +487,6 @@ def _notes(scene: Scene, architecture: Architecture, hidden: int) -> tuple[str, 
         )
     if scene.coverage.missing:
         notes.append(f"Not drawn: {', '.join(scene.coverage.missing)}")
+    if scene.coverage.uncounted:
+        notes.append(f"Of unknown number, or not read: {', '.join(scene.coverage.uncounted)}")
     return tuple(notes)

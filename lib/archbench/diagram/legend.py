@@ -59,10 +59,13 @@ class Sample:
 def heading(scene: Scene) -> tuple[Text, ...]:
     """Title, what is shown, and the coverage line."""
     room = scene.size[0] - 2 * MARGIN
+    whole = scene.coverage.line
+    size, bold = SIZES["note"]
+    covered = whole if width(whole, size, bold=bold) <= room else scene.coverage.short
     lines: tuple[tuple[str, float, Role], ...] = (
         (scene.title, 32.0, "title"),
         (scene.subtitle, 57.0, "subtitle"),
-        (scene.coverage.line, 74.0, "note"),
+        (covered, 74.0, "note"),
     )
     return tuple(
         Text(MARGIN, y, fit(text, room, SIZES[role][0], bold=SIZES[role][1]), role)

@@ -148,7 +148,19 @@ class Maze:
         self._close(rect, 2.0)
 
     def way(self, source: str, target: str, bundle: str) -> tuple[Point, ...] | None:
-        """The cheapest free way between two shapes, drawn from now on; None where none is free."""
+        """The cheapest free way between two shapes, drawn from now on; None where none is free.
+
+        Only where there is none of its own it shares tracks with others of its bundle.
+        """
+        points = self._way(source, target, NOBODY) or self._way(source, target, bundle)
+        if points is None:
+            return None
+        self.taken[points[0]] = self.taken[points[-1]] = bundle
+        for one, two in pairwise(points):
+            self.add(one, two, bundle)
+        return points
+
+    def _way(self, source: str, target: str, bundle: str) -> tuple[Point, ...] | None:
         goals: dict[State, tuple[float, Point]] = {}
         for side, port, cost in self.doors[target].ports(ENTERS):
             if self.taken.get(port, bundle) == bundle:
@@ -161,16 +173,8 @@ class Maze:
             for side, port, cost in self.doors[source].ports(LEAVES)
             if port not in self.taken and (found := self._stub(source, side, port)) is not None
         ]
-        if not goals or not starts:
-            return None
-        found_way = self._search(starts, goals, bundle)
-        if found_way is None:
-            return None
-        points = _corners(found_way)
-        self.taken[points[0]] = self.taken[points[-1]] = bundle
-        for one, two in pairwise(points):
-            self.add(one, two, bundle)
-        return points
+        way = self._search(starts, goals, bundle) if starts and goals else None
+        return None if way is None else _corners(way)
 
     def add(self, one: Point, two: Point, bundle: str) -> None:
         """A piece of a line that has its way already."""
@@ -246,7 +250,7 @@ class Maze:
             if self._closed[upright][at[1]][at[0]]:
                 continue
             holder = self._held[upright].get(at)
-            if holder is not None and holder != bundle:
+            if holder is not None and (holder != bundle or holder == NOBODY):
                 continue
             length = abs(self.xs[jx] - self.xs[ix]) + abs(self.ys[jy] - self.ys[iy])
             price = length * (SHARED if holder else 1.0)

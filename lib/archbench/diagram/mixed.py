@@ -5,10 +5,13 @@ from dataclasses import replace
 
 from archbench.architecture.model import Architecture
 from archbench.diagram import words
+from archbench.diagram.columns import SERVICE_CARD
 from archbench.diagram.flows import Flow
 from archbench.diagram.grid import EDGE, ONWARD, Node
 from archbench.diagram.nodes import Cast
 from archbench.diagram.rows import VpcPlan
+from archbench.diagram.scene import ICON, TITLE_SIZE
+from archbench.diagram.text import width
 from archbench.diagram.tiles import TIMES, Tile
 from archbench.terraform.address import resource_of
 
@@ -103,10 +106,13 @@ def _panel_tile(node: Node, found: Cast) -> Tile:
     title = service.service
     if count > 1:
         title, name = f"{title} {TIMES} {count}", resource_of(node.key).rpartition(".")[2]
+    detail = words.joined(name, service.detail)
+    if name and width(title, TITLE_SIZE, bold=True) > SERVICE_CARD - ICON - 22:
+        title, detail = name, words.joined(title, service.detail)
     return replace(
         node.tile,
         title=title,
-        detail=words.joined(name, service.detail),
+        detail=detail,
         subject=replace(
             node.tile.subject,
             kind=service.service,

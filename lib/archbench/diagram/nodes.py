@@ -39,6 +39,8 @@ ACCENTS: Mapping[str, Accent] = {
 }
 MOST_TITLE = 250.0 - ICON - 24
 MOST_LABEL = 24
+MOST_NODES = 60
+"""How many cards outside of VPCs one drawing holds before those of a kind become one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,23 @@ def cast(architecture: Architecture, inside: Iterable[str] = ()) -> Cast:
     edge = _at_edge(nodes, relations, home, parts)
     nodes = [replace(node, block=EDGE) if node.key in edge else node for node in nodes]
     nodes = [_signed(node, architecture) for node in nodes]
+    if sum(node.role in ACTS for node in nodes) > MOST_NODES:
+        nodes = _by_kind(nodes)
+        home = {member: node.key for node in nodes for member in node.tile.subject.members}
     first = {service.address: service for _, service in services}
     return Cast(tuple(nodes), lines(relations, parts, home), home, first)
+
+
+def _by_kind(nodes: Sequence[Node]) -> list[Node]:
+    """One node for all of a kind in a region: more would be no drawing."""
+    groups: dict[tuple[str, str, str], list[Node]] = {}
+    for node in nodes:
+        service = dict(node.tile.subject.facts).get("service", node.tile.title)
+        groups.setdefault((node.block, service, node.tile.subject.kind), []).append(node)
+    return [
+        replace(found[0], tile=_together(service, kind, found))
+        for (_, service, kind), found in groups.items()
+    ]
 
 
 def lines(
@@ -92,8 +109,11 @@ def lines(
     found: dict[tuple[str, str, EdgeKind], list[Relation]] = {}
     for item in relations:
         kind = LINES.get(item.kind)
-        if item.kind == "grant" and (item.target, item.source) not in joined:
+        caller = parts[item.source].kind.role
+        if item.kind == "grant" and (item.target, item.source) not in joined and caller in ACTS:
             kind = GRANTED.get(parts[item.target].kind.role)
+        if kind == "request" and caller == "store":
+            continue  # what keeps data calls nobody: a policy of it names who may call it
         source, target = home.get(item.source, item.source), home.get(item.target, item.target)
         if kind is not None and source != target:
             found.setdefault((source, target, kind), []).append(item)
@@ -207,10 +227,12 @@ def _at_edge(
 
 def _signed(node: Node, architecture: Architecture) -> Node:
     """A node with how many alarms watch it, and what its policies let it reach."""
+    if node.role not in ACTS:
+        return node
     mine = set(node.tile.subject.members)
     alarms = sum(1 for alarm in architecture.alarms if mine & set(alarm.watches))
     badges = node.tile.badges
-    if alarms and node.role in ACTS:
+    if alarms:
         badges = (*badges, Badge(many(alarms, "alarm").upper(), "neutral"))
     return replace(node, tile=replace(node.tile, badges=badges, tray=_tray(mine, architecture)))
 
@@ -253,7 +275,7 @@ def sorted_out(
     joined = set(_touched(flows, acts))
     flow, alone, support = [], [], []
     for node in nodes:
-        if node.key in joined and (node.role != "support" or node.key in acts):
+        if node.key in joined and node.role != "support":
             flow.append(node)
         elif node.role in ACTS:
             alone.append(node)
@@ -263,8 +285,9 @@ def sorted_out(
 
 
 def _touched(flows: Sequence[Flow], acts: set[str]) -> Iterator[str]:
+    """The ends of lines between two that act, or of what controls one of them."""
     for flow in flows:
-        if flow.source in acts or flow.target in acts:
+        if {flow.source, flow.target} <= acts or (flow.kind == "control" and flow.target in acts):
             yield flow.source
             yield flow.target
 

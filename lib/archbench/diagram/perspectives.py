@@ -7,7 +7,9 @@ from archbench.diagram.scene import Badge, Card, EdgeKind, EdgeLine, Rect, Scene
 from archbench.errors import InputError
 
 SHOWN: dict[str, frozenset[EdgeKind]] = {
-    "request": frozenset({"request", "data", "idle", "health", "failover"}),
+    "request": frozenset(
+        {"request", "data", "event", "gives_up", "replica", "idle", "health", "failover"}
+    ),
     "egress": frozenset({"egress", "crossing", "outside"}),
     "security": frozenset({"request", "data", "control"}),
 }
@@ -17,19 +19,25 @@ WORDS = {
     "egress": "the ways out of ",
     "security": "who may reach whom in ",
 }
-NAMES = ("full", "request", "egress", "security", "zone:NAME")
+NAMES = ("full", "request", "egress", "security", "zone:NAME", "module:NAME")
 
 
 @dataclass(frozen=True, slots=True)
 class Perspective:
-    """What is looked at: "full", "request", "egress", "security", or one zone by name or letter."""
+    """What is looked at: "full", "request", "egress", "security", one zone, or one module.
+
+    A zone is given by name or letter, a module by its name in the root module.
+    """
 
     name: str
     zone: str = ""
+    module: str = ""
 
     @property
     def words(self) -> str:
         """How a subtitle names it, before the path."""
+        if self.module:
+            return f"module {self.module} of "
         return f"zone {self.zone} of " if self.zone else WORDS[self.name]
 
 
@@ -44,6 +52,8 @@ def parse(text: str) -> Perspective:
         return Perspective(name)
     if name == "zone" and zone:
         return Perspective("zone", zone)
+    if name == "module" and zone:
+        return Perspective("full", module=zone)
     raise InputError(f'no perspective "{text}": use one of {", ".join(NAMES)} (as in zone:a)')
 
 

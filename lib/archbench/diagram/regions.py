@@ -49,6 +49,7 @@ REGION_HEAD = 66.0
 VPC_GAP = 56.0
 SERVICE_GAP = 14.0
 LANE_GAP = 44.0
+NOTHING = "nothing of this configuration stands in it"
 MOST_SERVICES = 24
 MOST_CONTROL = 12
 SUBNET_BOXES = ("public", "app", "database", "other")
@@ -63,11 +64,13 @@ class VpcWork:
     flows: tuple[Flow, ...]
     lanes: Lanes
     egress: tuple[Flow, ...]
+    unread: bool = False
+    """Whether something could not be counted or read that may stand in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class RegionWork:
-    """A region's VPCs, the lines of its panel, the panel, and the flow below, before their place."""
+    """A region's VPCs, its panel with its lines, and the flow below, before they have a place."""
 
     region: Region
     group: tuple[VpcWork, ...]
@@ -189,7 +192,8 @@ def _add_vpc(canvas: Canvas, item: VpcWork, placed: Placed, grid: Columns) -> No
     vpc = item.plan.vpc
     cidr = words.say(vpc.cidr)
     holds = any(plan_row.subnets or not plan_row.is_empty for plan_row in item.plan.rows)
-    detail = words.joined(cidr, "" if holds else "nothing of this configuration stands in it")
+    nothing = "holds nothing that was counted" if item.unread else NOTHING
+    detail = words.joined(cidr, "" if holds else nothing)
     title = f"VPC {vpc.name}" if not vpc.implied else "A VPC this configuration does not name"
     facts = (("CIDR", cidr), ("region", words.say(vpc.region)))
     frame = placed.frame

@@ -11,7 +11,7 @@ from archbench.diagram.columns import LANE_CARD, PANEL_PAD, SUBNET_PAD, TRACK, Z
 from archbench.diagram.flows import CLIENTS, Flow
 from archbench.diagram.placing import ZONE_TOP, Placed
 from archbench.diagram.scene import LABEL_SIZE, EdgeLine, Label, Rect, disc_width, label_width
-from archbench.diagram.text import fit
+from archbench.diagram.text import fit, width
 
 SPINE = 27.0
 """From a lane card's left side to the line down the lane: the middle of its icon."""
@@ -100,9 +100,23 @@ def _buses(flows: Sequence[Flow]) -> list[list[Flow]]:
 def _said_once(bus: list[Flow]) -> list[Flow]:
     step = bus[0].step if len({flow.step for flow in bus}) == 1 else ""
     said = dict.fromkeys(flow.label.removeprefix(step).strip() for flow in bus if flow.label)
-    text = fit(" / ".join(filter(None, said)), MOST_LABEL, LABEL_SIZE, bold=True)
+    text = shorter(" / ".join(filter(None, said)), MOST_LABEL)
     first = replace(bus[0], label=f"{step} {text}".strip(), step=step)
     return [first, *(replace(flow, label="", step="") for flow in bus[1:])]
+
+
+def shorter(text: str, room: float) -> str:
+    """The parts between commas that fit, and how many more there are; a figure is never cut.
+
+    >>> shorter("HTTPS 443, TCP 9000, TCP 9001", 110), shorter("HTTPS 443", 110)
+    ('HTTPS 443 +2', 'HTTPS 443')
+    """
+    parts = text.split(", ")
+    for end in range(len(parts), 0, -1):
+        shown = ", ".join(parts[:end]) + (f" +{len(parts) - end}" if end < len(parts) else "")
+        if width(shown, LABEL_SIZE, bold=True) <= room:
+            return shown
+    return fit(parts[0], room, LABEL_SIZE, bold=True)
 
 
 def down(flow: Flow, source: Rect, target: Rect, *, crowded: bool = False) -> EdgeLine:

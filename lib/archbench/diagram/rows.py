@@ -73,7 +73,8 @@ def plan(
     """Sort everything in a VPC into rows; only names the single zone to show, if any.
 
     more are bands of what stands in its zones beside balancers, instances and databases; copies
-    leads from each replica to its source, in whose subnets it stands when it names none.
+    leads from each replica and volume to the band it follows, in whose subnets it stands when it
+    names none.
     """
     every = _beside(_by_role([*bands(vpc), *more]), copies)
     zones = _zones(vpc, every, only)
@@ -115,7 +116,7 @@ def _by_role(every: Sequence[BandPlan]) -> tuple[BandPlan, ...]:
 
 
 def _beside(every: tuple[BandPlan, ...], copies: Mapping[str, str]) -> tuple[BandPlan, ...]:
-    """Replicas with the subnets and the engine of their source, where they name none."""
+    """What follows another right after it, with its subnets and engine where it names none."""
     by_key = {band.tile.key: band for band in every}
 
     def beside(band: BandPlan) -> BandPlan:
@@ -126,7 +127,14 @@ def _beside(every: tuple[BandPlan, ...], copies: Mapping[str, str]) -> tuple[Ban
         tile = band.tile if named else replace(band.tile, title=source.tile.title)
         return replace(band, tile=tile, subnets=band.subnets or source.subnets)
 
-    return tuple(map(beside, every))
+    led = {key: source for key, source in copies.items() if key in by_key and source in by_key}
+    ordered: list[BandPlan] = []
+    for band in every:
+        if band.tile.key not in led:
+            ordered.append(band)
+            ordered += [beside(by_key[key]) for key in led if led[key] == band.tile.key]
+    placed = {band.tile.key for band in ordered}
+    return (*ordered, *(beside(band) for band in every if band.tile.key not in placed))
 
 
 def _role(row: Row, placed: Sequence[BandPlan]) -> str:
@@ -136,10 +144,10 @@ def _role(row: Row, placed: Sequence[BandPlan]) -> str:
 
 
 def _retitled(row: Row, role: str) -> Mapping[str, SubnetPlan]:
-    """A row's subnets, called by the role the row has now."""
-    if role == row.role:
+    """A row's subnets; none is called by a database where something works."""
+    if role != "app":
         return row.subnets
-    old, new = words.SUBNETS[row.role], words.SUBNETS[role]
+    old, new = words.SUBNETS["database"], words.SUBNETS[role]
     return {
         zone: replace(subnet, title=subnet.title.replace(old, new))
         for zone, subnet in row.subnets.items()

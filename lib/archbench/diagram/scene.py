@@ -262,7 +262,7 @@ def disc_width(step: str) -> float:
 class Label:
     """Text on a line: its room is centred at x, y; the text begins at its left when from_left.
 
-    step is the number the text begins with where it is one of the numbered way: it stands in a disc.
+    step is the number the text begins with where it is one of the numbered way; a disc holds it.
     """
 
     text: str
@@ -328,7 +328,15 @@ class Coverage:
 
     @property
     def line(self) -> str:
-        """One sentence: blocks, instances, and what is left out."""
+        """One sentence: blocks, instances, and what is left out, by name."""
+        return self._sentence(named)
+
+    @property
+    def short(self) -> str:
+        """The sentence without names, for where they stand beside it."""
+        return self._sentence(lambda _: "")
+
+    def _sentence(self, names: Callable[[Sequence[str]], str]) -> str:
         shown = [*self.drawn, *self.listed]
         everything = [*shown, *self.missing]
         blocks = {*map(resource_of, everything), *self.uncounted}
@@ -339,9 +347,10 @@ class Coverage:
             f"{len(self.listed)} listed with them"
         )
         if self.missing:
-            text += f", {len(self.missing)} not drawn: {named(self.missing)}"
+            text += f", {len(self.missing)} not drawn: {names(self.missing)}".removesuffix(": ")
         if self.uncounted:
-            text += f"; not known how many: {named(self.uncounted)}"
+            told = f"; {len(self.uncounted)} of unknown number: {names(self.uncounted)}"
+            text += told.removesuffix(": ")
         return text
 
 

@@ -31,6 +31,28 @@ def inside(architecture: Architecture) -> frozenset[str]:
     )
 
 
+def followed(architecture: Architecture) -> Mapping[str, str]:
+    """The band each replica and each volume stands under: its source's, its instance's."""
+    parts = architecture.graph.parts
+    machines = {
+        item.address: f"block:{resource_of(item.address)}"
+        for region in architecture.regions
+        for vpc in region.vpcs
+        for item in vpc.compute
+    }
+    return {
+        item.target: machines.get(item.source, item.source)
+        for item in architecture.graph.relations
+        if item.kind == "replica"
+        or (
+            item.kind == "data"
+            and item.source in machines
+            and parts[item.target].loss == "single"
+            and not parts[item.target].worn
+        )
+    }
+
+
 def part_bands(architecture: Architecture, vpc: Vpc) -> tuple[BandPlan, ...]:
     """A band for each block of parts that stand in this VPC's zones."""
     blocks: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[RegionalService]] = {}

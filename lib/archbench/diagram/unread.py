@@ -6,6 +6,8 @@ from archbench.diagram.tiles import Tile
 from archbench.terraform.address import natural
 
 TITLE = "Not counted or not read"
+WIDEST = 420.0
+"""How wide these cards may get: their titles are addresses."""
 MEANING = "may hold more of everything drawn here"
 
 

@@ -22,6 +22,8 @@ from archbench.diagram.text import width
 
 HEAD = 9.0
 """Room for an arrow's head at the end of a line, which a label leaves free."""
+SHARES = (0.5, 0.4, 0.6, 0.3, 0.7, 0.25, 0.75, 0.2, 0.8, 0.15, 0.85)
+"""Where on its stretch a label may be centred, the middle first."""
 STRENGTH: tuple[EdgeKind, ...] = (
     "request",
     "event",
@@ -88,7 +90,7 @@ def _spots(points: Sequence[Point], wide: float) -> Iterator[Point]:
         room = _length(one, two) - (HEAD if two == points[-1] else 0)
         if room < (wide + 6 if flat else 26):
             continue
-        for share in (0.5, 0.35, 0.65, 0.2, 0.8):
+        for share in SHARES:
             x, y = x1 + (x2 - x1) * share, y1 + (y2 - y1) * share
             if not flat or abs(x - x1) >= wide / 2 + 3 <= abs(x2 - x) - HEAD:
                 yield x, y

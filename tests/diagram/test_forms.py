@@ -1,0 +1,278 @@
+"""Every stack has the form it needs: zones, flow, hub, systems; lines go around cards."""
+
+from itertools import combinations, pairwise
+
+import pytest
+
+from archbench.architecture.model import Architecture
+from archbench.diagram import draw
+from archbench.diagram.icons import ICONS
+from archbench.diagram.scene import Card, EdgeLine, Rect, Scene
+from archbench.diagram.tiles import TIMES
+from archbench.errors import InputError
+from tests.diagram.stacks import CASES, built, untold
+
+NEAR = 5.0
+"""How near a line may come to a card that it does not join, in pixels."""
+
+
+@pytest.fixture(scope="module")
+def orders() -> Scene:
+    """A stack without a VPC."""
+    return draw(built("orders")).scene
+
+
+@pytest.fixture(scope="module")
+def shop() -> Scene:
+    """Containers, a replica and volumes over two zones, and functions outside of them."""
+    return draw(built("shop")).scene
+
+
+@pytest.fixture(scope="module")
+def hub() -> Scene:
+    """Three VPCs at one transit gateway."""
+    return draw(built("hub")).scene
+
+
+@pytest.fixture(scope="module")
+def estate() -> Scene:
+    """More cards than one drawing holds."""
+    return draw(built("estate")).scene
+
+
+def pieces(edge: EdgeLine) -> list[Rect]:
+    """The straight pieces of a line."""
+    return [
+        Rect(min(x1, x2), min(y1, y2), abs(x1 - x2), abs(y1 - y2))
+        for (x1, y1), (x2, y2) in pairwise(edge.points)
+    ]
+
+
+def card(scene: Scene, title: str) -> Card:
+    """The card with this title."""
+    return next(item for item in scene.cards if item.title == title)
+
+
+def line(scene: Scene, source: str, target: str) -> EdgeLine:
+    """The line between two cards, by their titles."""
+    ends = card(scene, source).key, card(scene, target).key
+    return next(edge for edge in scene.edges if (edge.source, edge.target) == ends)
+
+
+@pytest.mark.parametrize("case", ["orders", "shop", "hub", "estate", "untold"])
+def test_no_line_comes_near_a_foreign_card(case: str) -> None:
+    """Within five pixels of a card there are only its own lines."""
+    scene = draw(CASES[case]).scene
+    near = [
+        (edge.key, item.key)
+        for edge in scene.edges
+        for piece in pieces(edge)
+        for item in scene.cards
+        if item.key not in (edge.source, edge.target) and piece.grown(NEAR).overlaps(item.rect)
+    ]
+    assert near == []
+
+
+@pytest.mark.parametrize("case", sorted(CASES))
+def test_no_label_lies_on_a_foreign_line(case: str) -> None:
+    """The plate of a label covers its own line alone."""
+    scene = draw(CASES[case]).scene
+    covered = [
+        (edge.key, other.key)
+        for edge in scene.edges
+        if edge.label
+        for other in scene.edges
+        if other is not edge and other.target != edge.target
+        for piece in pieces(other)
+        if piece.overlaps(edge.label.rect)
+    ]
+    assert covered == []
+
+
+@pytest.mark.parametrize("case", ["orders", "shop", "hub", "estate"])
+def test_no_two_lines_run_into_each_other(case: str) -> None:
+    """Lines cross; they do not share a stretch unless they lead to one card."""
+    edges = draw(CASES[case]).scene.edges
+    shared = [
+        (one.key, two.key)
+        for one, two in combinations(edges, 2)
+        if one.target != two.target and one.source != two.source
+        for a in pieces(one)
+        for b in pieces(two)
+        if a.grown(0.5).overlaps(b.grown(0.5)) and (a.w > a.h) == (b.w > b.h)
+    ]
+    assert shared == []
+
+
+def test_a_flow_is_one_numbered_way_from_left_to_right(orders: Scene) -> None:
+    """From the clients to the table each step stands right of the last, or below the edge."""
+    way = ["Clients", "CloudFront door", "API Gateway desk", "Lambda take", "SQS baskets"]
+    way += ["Lambda pack", "DynamoDB shelf"]
+    for number, (source, target) in enumerate(pairwise(way), start=1):
+        found = line(orders, source, target)
+        assert found.label is not None
+        assert found.label.step == str(number)
+        assert card(orders, source).rect.x <= card(orders, target).rect.x
+    row = {card(orders, title).rect.y for title in way[2:]}
+    assert len(row) == 1
+
+
+def test_a_second_way_is_numbered_apart(orders: Scene) -> None:
+    """The nightly count is a way of its own."""
+    found = line(orders, "Lambda count", "DynamoDB shelf").label
+    assert found is not None
+    assert found.step == "S2"
+
+
+def test_what_was_given_up_stands_below_its_queue(orders: Scene) -> None:
+    """The dead-letter queue, by a line of its own kind."""
+    queue, dead = card(orders, "SQS baskets").rect, card(orders, "SQS broken").rect
+    assert line(orders, "SQS baskets", "SQS broken").kind == "gives_up"
+    assert queue.x == dead.x
+    assert queue.bottom < dead.y
+
+
+def test_the_edge_stands_outside_of_the_region(orders: Scene) -> None:
+    """Clients, the distribution and what guards it; the rest within."""
+    region = next(box.rect for box in orders.boxes if box.title == "Region us-west-2")
+    outside = {item.title for item in orders.cards if not region.overlaps(item.rect)}
+    assert outside == {"Clients", "CloudFront door", "WAF shield", "S3 afar"}
+
+
+def test_support_and_what_nothing_leads_to_stand_below_the_flow(orders: Scene) -> None:
+    """Keys and roles have no line each; what is joined to nobody is said to be."""
+    region = next(box.rect for box in orders.boxes if box.title == "Region us-west-2")
+    boxes = {b.title: b.rect for b in orders.boxes if b.rect.overlaps(region)}
+    touched = {key for edge in orders.edges for key in (edge.source, edge.target)}
+    for title, held in (
+        ("Supporting services", "KMS seal"),
+        ("By themselves", f"SNS nobody {TIMES} 2"),
+    ):
+        assert boxes[title].overlaps(card(orders, held).rect)
+        assert card(orders, held).key not in touched
+
+
+def test_alarms_are_counted_on_what_they_watch(orders: Scene) -> None:
+    """One alarm watches the queue."""
+    assert [badge.text for badge in card(orders, "SQS baskets").badges] == ["1 ALARM"]
+
+
+def test_the_icon_follows_the_type_and_never_the_name(orders: Scene) -> None:
+    """A user pool whose name speaks of two other services is drawn as Cognito."""
+    assert card(orders, "Cognito lambda-s3-people").icon == "security.Cognito"
+    assert not {item.icon for item in orders.cards} & {"lambda", "s3"} & set(ICONS)
+
+
+def test_a_service_of_containers_is_a_band_with_its_tasks_by_zone(shop: Scene) -> None:
+    """Three tasks over two zones, reached by the balancer and reaching the database."""
+    cells = {item.subject.zone: item.title for item in shop.cards if item.title[:4] == "till"}
+    assert cells == {"us-west-2a": f"till {TIMES} 2", "us-west-2b": f"till {TIMES} 1"}
+    assert line(shop, "Load balancer", "ECS till").kind == "request"
+    assert line(shop, "ECS till", "MySQL").kind == "data"
+
+
+def test_a_row_where_something_works_is_no_database_row(shop: Scene) -> None:
+    """The subnets of the service also hold the database."""
+    titles = {box.title for box in shop.boxes if "subnet" in box.title}
+    assert titles == {"Public subnet", "App subnet"}
+
+
+def test_a_replica_stands_in_its_sources_vpc_and_subnets(shop: Scene) -> None:
+    """It names none itself: it stands under its source, in its own zone, as a database."""
+    copy = card(shop, "books-copy")
+    home = next(box for box in shop.boxes if box.kind == "app" and box.rect.overlaps(copy.rect))
+    assert copy.subject.zone == home.subject.zone == "us-west-2b"
+    assert copy.icon.startswith("database.RDS")
+    assert [edge.kind for edge in shop.edges if edge.target == "aws_db_instance.copy"] == [
+        "replica"
+    ]
+
+
+def test_volumes_stand_as_one_card_below_their_instance(shop: Scene) -> None:
+    """Five volumes in the zone of the instance they are attached to."""
+    volume, machine = card(shop, f"EBS disks {TIMES} 5"), card(shop, "EC2 disks")
+    assert sum("aws_ebs_volume" in member for member in volume.subject.members) == 5
+    assert 0 < volume.rect.y - machine.rect.bottom < 60
+    assert card(shop, f"disks {TIMES} 5").subject.zone == "us-west-2b"
+
+
+def test_functions_beside_zones_flow_below_the_vpc(shop: Scene) -> None:
+    """API, function and table in a row; clients reach the API."""
+    vpc = next(box.rect for box in shop.boxes if box.kind == "vpc")
+    row = [card(shop, title) for title in ("API Gateway hooks", "Lambda hooks", "DynamoDB seen")]
+    assert len({item.rect.y for item in row}) == 1
+    assert row[0].rect.y > vpc.bottom
+    assert line(shop, "Clients", "API Gateway hooks").kind == "request"
+
+
+def test_attachments_stand_at_the_height_of_their_vpc(hub: Scene) -> None:
+    """Each by a straight line into its frame."""
+    frames = {box.key: box.rect for box in hub.boxes if box.kind == "vpc"}
+    attached = [edge for edge in hub.edges if edge.source.count("vpc_attachment")]
+    assert len(attached) == 3
+    for edge in attached:
+        (x1, y1), (x2, y2) = edge.points
+        assert y1 == y2
+        assert x2 == frames[edge.target].x > x1
+        assert frames[edge.target].y < y2 < frames[edge.target].bottom
+
+
+def test_a_peering_and_a_vpn_have_lines(hub: Scene) -> None:
+    """The peering ties two VPCs, the connection leads to what stands outside the region."""
+    peering = [edge.target for edge in hub.edges if edge.source == "aws_vpc_peering_connection.bg"]
+    assert sorted(peering) == ['aws_vpc.n["beta"]', 'aws_vpc.n["gamma"]']
+    region = next(box.rect for box in hub.boxes if box.kind == "region")
+    office = next(item for item in hub.cards if item.key == "aws_customer_gateway.office")
+    assert office.rect.bottom < region.y
+    assert any(edge.target == office.key for edge in hub.edges)
+
+
+def test_a_large_configuration_is_drawn_by_module(estate: Scene) -> None:
+    """A card for each module, with what it holds; lines say how many relations they stand for."""
+    titles = {item.title for item in estate.cards}
+    assert titles == {
+        *("root module", "front", "billing", "mailer", "audit", "ledger", "archive"),
+        "module.lost",
+    }
+    assert card(estate, "front").detail == "13 instances, 13 blocks"
+    events = line(estate, "front", "billing")
+    assert (events.kind, events.label.text if events.label else "") == ("event", "2 1 event")
+
+
+def test_one_module_opens() -> None:
+    """In the form it needs, with its own instances only."""
+    scene = draw(built("estate"), perspective="module:billing").scene
+    assert card(scene, "Lambda billing-take")
+    assert all("billing" in member for member in scene.coverage.drawn)
+    with pytest.raises(InputError, match='no module "bill" here: root, archive, audit'):
+        draw(built("estate"), perspective="module:bill")
+
+
+def test_what_is_not_counted_or_read_is_drawn_dashed_and_named() -> None:
+    """It leads the coverage, in every format, and nothing is said to be empty."""
+    drawing = draw(untold("untold"))
+    dashed = {item.title for item in drawing.scene.cards if item.look == "unread"}
+    assert dashed == {"aws_neptune_cluster.web", "module.elsewhere"}
+    told = "2 of unknown number: aws_neptune_cluster.web, module.elsewhere"
+    assert drawing.coverage.line.startswith("1 of 3 resource blocks and 1 of 1 or more instances")
+    for text in (drawing.svg(), drawing.html(), drawing.text(), drawing.mermaid()):
+        assert told in text
+    assert "aws_neptune_cluster.web" in drawing.drawio()
+    assert not any("nothing of this" in box.detail for box in drawing.scene.boxes)
+
+
+def test_a_gateway_balancer_has_no_clients() -> None:
+    """It stands behind its endpoints, not before the internet."""
+    assert not any(edge.source == "clients" for edge in draw(_gateway()).scene.edges)
+
+
+def _gateway() -> Architecture:
+    from dataclasses import replace  # noqa: PLC0415 - one test alone takes the shop apart
+
+    shop = built("shop")
+    vpc = shop.regions[0].vpcs[0]
+    inner = replace(
+        vpc, load_balancers=tuple(replace(item, kind="gateway") for item in vpc.load_balancers)
+    )
+    region = replace(shop.regions[0], vpcs=(inner,), services=())
+    return replace(shop, regions=(region,))
