@@ -134,12 +134,12 @@ def _others(architecture: Architecture) -> Iterator[Part]:
 
 def _other(part: graph_part.Part) -> Part:
     several, one = part.kind.levels
-    spread_out = part.loss in UNMOVED or len(part.place.zones) > 1
-    known = several if spread_out else one
+    over = len(part.place.zones) if part.loss in ("spread", "standby") else 1
+    known = several if part.loss in UNMOVED or over > 1 else one
     name = f"{part.kind.title} {part.name}"
-    if not known or not part.place.told:
+    if not known or not part.place.told or part.loss == "untold":
         return Part(part.place.region, name, None, "no service level is known here", None)
-    basis = f"over {_zones(len(part.place.zones))}" if part.place.zones else "kept over zones"
+    basis = "kept over zones" if part.loss in UNMOVED else f"over {_zones(over)}"
     return _part(part.place.region, name, fact(known), basis)
 
 

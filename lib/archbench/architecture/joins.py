@@ -171,20 +171,13 @@ class Reader:
         )
 
     def _named(self, instance: Instance, path: Path, value: Plain) -> tuple[Instance, ...] | None:
-        target = self.configuration.target(value, instance.type, *path)
-        if target is not None:
-            return (target,)
         if isinstance(value, Sensitive):
             value = value.value
         if isinstance(value, str):
-            return (
-                tuple(
-                    item
-                    for item in self.referenced(instance, path)
-                    if any(item.values.get(name) == value for name in IDENTITIES)
-                )[:1]
-                or None
-            )
+            return self._written(instance, path, value)
+        target = self.configuration.target(value, instance.type, *path)
+        if target is not None:
+            return (target,)
         if not isinstance(value, Unknown):
             return ()
         named = [
@@ -200,6 +193,25 @@ class Reader:
         if len(candidates) == 1 or (not value.exact and self._is_one_resource(candidates, value)):
             return tuple(candidates)
         return None
+
+    def _written(self, instance: Instance, path: Path, value: str) -> tuple[Instance, ...] | None:
+        """What a known text names: of what its expression refers to, else by its name alone.
+
+        A name is one region's, so that of another region is not meant.
+        """
+        by_id = self.configuration.target(value)
+        if by_id is not None:
+            return (by_id,)
+        candidates = self.referenced(instance, path)
+        alike = [item for item in candidates if value in map(item.values.get, IDENTITIES)]
+        if alike:
+            return tuple(alike[:1])
+        if len(candidates) == 1 and any(
+            isinstance(candidates[0].values.get(name), Unknown) for name in IDENTITIES
+        ):
+            return tuple(candidates)
+        called = self.configuration.target(value, instance.type, *path)
+        return (called,) if called is not None and called.region == instance.region else None
 
     def _is_one_resource(self, candidates: Sequence[Instance], value: Unknown) -> bool:
         """Whether a value waits for a whole resource: what a plan says of `aws_subnet.app[*].id`.
