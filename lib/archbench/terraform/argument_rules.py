@@ -140,7 +140,7 @@ def _of_number(rule: Rule, raw: int, *, exact: bool) -> str | None:
 
 def _not_one_of(raw: str, rule: Rule, later: Sequence[str]) -> str | None:
     allowed = (*rule.operands, *later)
-    if raw in allowed:
+    if raw.lower() in map(str.lower, allowed):  # some take any case, and which was not seen
         return None
     near = did_you_mean(raw, set(allowed)).strip()
     return f"must be one of {', '.join(rule.operands)}{f' ({near})' if near else ''}"

@@ -41,10 +41,19 @@ def _trim(arn: str) -> str:
     return _build(*(found | {"resource": f"role/{name.rpartition('/')[2]}"}).values())
 
 
-_TEXTS = dict.fromkeys(_PARTS, STRING)
+_OBJECT = ObjectOf(dict.fromkeys(sorted(_PARTS), STRING))
 PROVIDER_FUNCTIONS: Mapping[str, Function] = table(
-    simple("provider::aws::arn_parse", ObjectOf(dict(sorted(_TEXTS.items()))), _parse, arn=STRING),
-    simple("provider::aws::arn_build", STRING, _build, **_TEXTS),
+    simple("provider::aws::arn_parse", _OBJECT, _parse, arn=STRING),
+    simple(
+        "provider::aws::arn_build",
+        STRING,
+        _build,
+        partition=STRING,
+        service=STRING,
+        region=STRING,
+        account_id=STRING,
+        resource=STRING,
+    ),
     simple("provider::aws::trim_iam_role_path", STRING, _trim, arn=STRING),
 )
 """By the name a configuration calls them with."""

@@ -13,8 +13,18 @@ from archbench.terraform.graph import provider_node
 from archbench.terraform.module import Module, depends_on_of
 from archbench.terraform.moves import address_of
 from archbench.terraform.tree import Tree
-from archbench.terraform.versions import Requirement, is_constraint, is_terraform, satisfiable
+from archbench.terraform.versions import (
+    Requirement,
+    is_constraint,
+    is_terraform,
+    satisfiable,
+    short_circuits,
+)
 
+_OF_VARIABLES = frozenset({"type", "default", "description", "sensitive", "nullable", "ephemeral"})
+_OF_OUTPUTS = frozenset({"value", "description", "sensitive", "ephemeral", "depends_on"})
+_OF_LATER = frozenset({"deprecated", "const"})
+"""Arguments of variables and outputs that Terraform 1.11 does not know and later ones do."""
 _SETTLED = frozenset({"var", "local"})
 _TWO_LABELS = frozenset({"data", "ephemeral"})
 
@@ -22,7 +32,10 @@ _TWO_LABELS = frozenset({"data", "ephemeral"})
 def mistakes(tree: Tree) -> Iterator[Diagnostic]:
     """Every mistake in how the blocks of a tree of modules name one another, and in versions."""
     yield from _versions(tree)
+    modules = tree.modules.values()
+    later = short_circuits(asked.constraint for m in modules for asked in m.required_versions)
     for _, module in sorted(tree.modules.items()):
+        yield from _arguments(module, _OF_LATER if later else frozenset())
         yield from _providers(tree, module)
         yield from _dependencies(module)
         yield from _moves(module)
@@ -30,6 +43,23 @@ def mistakes(tree: Tree) -> Iterator[Diagnostic]:
 
 def _error(summary: str, detail: str, place: SourceRange | None) -> Diagnostic:
     return Diagnostic("error", summary, detail, place)
+
+
+def _arguments(module: Module, besides: frozenset[str]) -> Iterator[Diagnostic]:
+    """Arguments that a variable, output or provider block has not."""
+    for known, blocks in ((_OF_VARIABLES, module.variables), (_OF_OUTPUTS, module.outputs)):
+        for block in blocks.values():
+            for attribute in block.body.attributes.values():
+                if attribute.name not in known | besides:
+                    detail = f'An argument named "{attribute.name}" is not expected here.'
+                    detail += did_you_mean(attribute.name, set(known))
+                    yield _error("Unsupported argument", detail, attribute.name_range)
+    for block in module.providers.values():
+        reserved = block.body.attributes.get("for_each")
+        if reserved is not None:
+            detail = "A provider block has no for_each in Terraform, only in OpenTofu."
+            summary = "Reserved argument name in provider block"
+            yield _error(summary, detail, reserved.name_range)
 
 
 def _versions(tree: Tree) -> Iterator[Diagnostic]:
