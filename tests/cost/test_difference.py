@@ -99,7 +99,7 @@ def test_what_moved_is_paired_with_what_it_was(tmp_path: Path) -> None:
 def test_a_plan_says_where_things_stood_before() -> None:
     """previous_address of a change is a move."""
     volume = {"availability_zone": "us-east-1a", "type": "gp3", "size": 100}
-    change = {
+    change: dict[str, object] = {
         "previous_address": "aws_ebs_volume.old",
         "address": "aws_ebs_volume.new",
         "change": {"actions": ["no-op"]},

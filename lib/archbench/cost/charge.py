@@ -1,7 +1,7 @@
 """What a resource leaf reads and says: a resource in, its charges out."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
@@ -68,6 +68,10 @@ class Resource:
     usage: Usage = field(default_factory=Usage)
     as_of: date | None = None
     architecture: Architecture | None = None
+    index: dict[tuple[str, str], Mapping[str, list[Instance]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """What names what, kept for all resources of one estimate."""
 
     @property
     def address(self) -> str:
@@ -185,9 +189,28 @@ class Resource:
         for instance in self.configuration.of_type(*types):
             yield self.at(instance)
 
+    def named_by(self, type_: str, attribute: str) -> tuple["Resource", ...]:
+        """The instances of a type whose attribute names this one, by value or reference."""
+        return tuple(map(self.at, self._naming(type_, attribute).get(self.address, ())))
+
+    def naming_nothing(self, type_: str, attribute: str) -> tuple["Resource", ...]:
+        """The instances of a type whose attribute names nothing that is here."""
+        return tuple(map(self.at, self._naming(type_, attribute).get("", ())))
+
+    def _naming(self, type_: str, attribute: str) -> Mapping[str, list[Instance]]:
+        """The instances of a type by the address their attribute names, "" for none."""
+        key = (type_, attribute)
+        if key not in self.index:
+            found: dict[str, list[Instance]] = {}
+            for other in self.others(type_):
+                target = other.target(attribute)
+                found.setdefault(target.address if target else "", []).append(other.instance)
+            self.index[key] = found
+        return self.index[key]
+
     def at(self, instance: Instance) -> "Resource":
         """Another instance of the same configuration."""
-        return Resource(instance, self.configuration, self.usage, self.as_of, self.architecture)
+        return replace(self, instance=instance)
 
     def used(
         self, service: str, item: str, description: str, key: str, times: Decimal | int = 1

@@ -1,6 +1,6 @@
 """From a configuration to an estimate: every instance priced, free, or listed with a reason."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -59,11 +59,12 @@ def estimate(
     found = crossings(architecture) if architecture else ()
     writer = _Writer(prices, Placement.of(configuration, architecture), found)
     free: list[str] = []
+    index: dict[tuple[str, str], Mapping[str, list[Instance]]] = {}
     for instance in sorted(
         (*configuration.managed(), *_transfers(said, configuration)), key=lambda item: item.address
     ):
         if instance.type in priced_types():
-            resource = Resource(instance, configuration, said, as_of, architecture)
+            resource = Resource(instance, configuration, said, as_of, architecture, index)
             if not writer.write(resource):
                 free.append(instance.address)
         elif is_free(instance.type):

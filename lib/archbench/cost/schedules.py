@@ -13,7 +13,7 @@ from itertools import pairwise
 from archbench.architecture.schedule import cron_values
 from archbench.cost.charge import Resource
 from archbench.cost.quantity import Open, Quantity
-from archbench.hcl.values import Plain, Unknown
+from archbench.hcl.values import Plain
 
 MINUTES_OF_WEEK = 7 * 24 * 60
 _DAYS = ("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")
@@ -57,12 +57,12 @@ def periods(group: Resource, normal: Quantity) -> tuple[Period, ...] | Open:
 
 def _of(group: Resource) -> Iterator[Resource]:
     """The schedules of a group, and those of which nobody can tell whose they are."""
+    type_, attribute = "aws_autoscaling_schedule", "autoscaling_group_name"
+    yield from group.named_by(type_, attribute)
     name = group.instance.get("name")
-    for schedule in group.others("aws_autoscaling_schedule"):
-        target = schedule.target("autoscaling_group_name")
-        given = schedule.instance.get("autoscaling_group_name")
-        is_named = target is None and (isinstance(given, Unknown) or (name and given == name))
-        if is_named or (target is not None and target.address == group.address):
+    for schedule in group.naming_nothing(type_, attribute):
+        given = schedule.instance.get(attribute)
+        if not isinstance(given, str) or given == name:
             yield schedule
 
 

@@ -18,6 +18,7 @@ from archbench.cost.charge import (
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.hcl.values import Plain
+from archbench.terraform.configuration import Configuration
 
 ROOT_DEVICES = ("/dev/xvda", "/dev/sda1", "")
 """What the root volume of an image is called; a mapping without a name may be it too."""
@@ -37,13 +38,13 @@ def disks(
     own: Mapping[str, Plain],
     template: Mapping[str, Plain],
     where: str,
-    elsewhere: frozenset[str] = frozenset(),
+    configuration: Configuration,
 ) -> dict[str, Disk]:
     """Every volume of a machine by device, the root volume first and under "root" when it is told.
 
     own are the values of the instance or launch configuration, template those of the template it
-    starts from; what both say of a device is one volume, and the instance wins. elsewhere has the
-    ids of volumes that are resources of their own: a state shows those among the devices too.
+    starts from; what both say of a device is one volume, and the instance wins. A volume that is a
+    resource of its own is left to it: a state shows those among the devices too.
 
     Raises:
         UndecidedError: it is unknown which volumes there are.
@@ -58,7 +59,7 @@ def disks(
         before = found.get("root")
         found["root"] = Disk("Root volume", {**(before.values if before else {}), **disk})
     for disk in blocks_of(own, "ebs_block_device", where):
-        if disk.get("volume_id") in elsewhere or disk.get("no_device") is True:
+        if configuration.target(disk.get("volume_id")) or disk.get("no_device") is True:
             continue
         device = _device(disk)
         key = device or f"#{len(found)}"

@@ -379,7 +379,7 @@ def _machine(group: Resource, source: Instance, kind: str) -> Machine:
 def _volumes(group: Resource, source: Instance, count: Amount) -> Iterator[Charge | Unpriced]:
     is_old = source.type == "aws_launch_configuration"
     own, template = (source.values, {}) if is_old else ({}, source.values)
-    found = disks(own, template, source.address)
+    found = disks(own, template, source.address, group.configuration)
     if "root" not in found:
         yield Unpriced(
             group.address,

@@ -95,11 +95,8 @@ def charges(instance: Resource) -> Iterator[Charge | Choice | Unpriced]:
 
 
 def _is_stopped(instance: Resource) -> bool:
-    return any(
-        state.text("state") == "stopped"
-        for state in instance.others("aws_ec2_instance_state")
-        if (found := state.target("instance_id")) and found.address == instance.address
-    )
+    states = instance.named_by("aws_ec2_instance_state", "instance_id")
+    return any(state.text("state") == "stopped" for state in states)
 
 
 def _hours(instance: Resource, template: Mapping[str, Plain]) -> Iterator[Charge | Unpriced]:
@@ -121,7 +118,7 @@ def _hours(instance: Resource, template: Mapping[str, Plain]) -> Iterator[Charge
 def _addresses(instance: Resource) -> Iterator[Charge]:
     if instance.block("network_interface"):
         return
-    if not any(_serves(address, instance) for address in instance.others("aws_eip")):
+    if not instance.named_by("aws_eip", "instance"):
         subnet = instance.target("subnet_id")
         is_default = instance.instance.get("subnet_id") is None
         yield from public_addresses(
@@ -184,11 +181,7 @@ def _said(instance: Resource) -> str:
 
 
 def _volumes(instance: Resource, template: Mapping[str, Plain]) -> Iterator[Charge | Unpriced]:
-    own_resources = (
-        volume.get("id") for volume in instance.configuration.of_type("aws_ebs_volume")
-    )
-    elsewhere = frozenset(value for value in own_resources if isinstance(value, str))
-    found = disks(instance.instance.values, template, instance.address, elsewhere)
+    found = disks(instance.instance.values, template, instance.address, instance.configuration)
     if "root" not in found:
         yield Unpriced(
             instance.address,
@@ -197,8 +190,3 @@ def _volumes(instance: Resource, template: Mapping[str, Plain]) -> Iterator[Char
         )
     for disk in found.values():
         yield from volume_charges(instance, disk)
-
-
-def _serves(address: Resource, instance: Resource) -> bool:
-    found = address.target("instance")
-    return found is not None and found.address == instance.address

@@ -120,9 +120,8 @@ def _kinds(balancer: Resource, kind: str) -> tuple[str, ...]:
     if kind != "network":
         return (kind,)
     found: list[str] = []
-    for listener in balancer.others("aws_lb_listener", "aws_alb_listener"):
-        target = listener.target("load_balancer_arn")
-        if target and target.address == balancer.address:
+    for type_ in ("aws_lb_listener", "aws_alb_listener"):
+        for listener in balancer.named_by(type_, "load_balancer_arn"):
             found += _PROTOCOLS.get(listener.text("protocol").upper(), ())
     return tuple(dict.fromkeys(found)) or ("TCP",)
 

@@ -106,10 +106,7 @@ def charges(topic: Resource) -> Iterator[Charge | Unpriced]:
 def _subscriptions(topic: Resource) -> tuple[dict[str, int], list[str]]:
     counts: dict[str, int] = {}
     others: set[str] = set()
-    for subscription in topic.others("aws_sns_topic_subscription"):
-        target = subscription.target("topic_arn")
-        if target is None or target.address != topic.address:
-            continue
+    for subscription in topic.named_by("aws_sns_topic_subscription", "topic_arn"):
         protocol = subscription.text("protocol")
         if kind := _PROTOCOLS.get(protocol):
             counts[kind] = counts.get(kind, 0) + 1

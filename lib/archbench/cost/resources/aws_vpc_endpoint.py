@@ -70,11 +70,8 @@ def _zones(endpoint: Resource) -> Amount:
     if isinstance(inline, Open):
         return inline
     inline = Quantity.of(max(int(inline.likely), len(endpoint.blocks("subnet_configuration"))))
-    joined = sum(
-        1
-        for association in endpoint.others("aws_vpc_endpoint_subnet_association")
-        if (found := association.target("vpc_endpoint_id")) and found.address == endpoint.address
-    )
+    type_ = "aws_vpc_endpoint_subnet_association"
+    joined = len(endpoint.named_by(type_, "vpc_endpoint_id"))
     total = inline + joined
     if isinstance(total, Quantity) and total.likely == 0:
         return Open("it names no subnets; an interface endpoint is billed in each zone it is in")
