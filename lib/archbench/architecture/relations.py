@@ -5,6 +5,7 @@ from functools import cached_property
 
 from archbench.architecture import policies, serving, watching
 from archbench.architecture.backing_up import Backup, backup_of
+from archbench.architecture.database import CLUSTER_TYPES
 from archbench.architecture.joins import Reader
 from archbench.architecture.model import Architecture, LoadBalancer, SecurityGroup, TargetGroup
 from archbench.architecture.openness import (
@@ -13,7 +14,7 @@ from archbench.architecture.openness import (
     open_to_internet,
     prefix_lists,
 )
-from archbench.terraform.configuration import Configuration
+from archbench.terraform.configuration import Configuration, Instance
 
 
 class Relations:
@@ -29,6 +30,53 @@ class Relations:
     def watches(self) -> tuple[watching.Watch, ...]:
         """What every metric alarm watches."""
         return watching.watches(self.reader)
+
+    @cached_property
+    def untold_watches(self) -> tuple[watching.Watch, ...]:
+        """Watches of which it is not known what they are on."""
+        return tuple(watch for watch in self.watches if watch.untold)
+
+    def watches_on(self, address: str) -> tuple[watching.Watch, ...]:
+        """The watches whose dimensions name a resource, alone or beside others."""
+        return self._watches_on.get(address, ())
+
+    @cached_property
+    def _watches_on(self) -> Mapping[str, tuple[watching.Watch, ...]]:
+        found: dict[str, list[watching.Watch]] = {}
+        for watch in self.watches:
+            for target in () if watch.untold else watch.targets:
+                found.setdefault(target, []).append(watch)
+        return {target: tuple(watches) for target, watches in found.items()}
+
+    def grants_of(self, principal: str) -> tuple[policies.Grant, ...]:
+        """The grants a principal has."""
+        return self._grants_of.get(principal, ())
+
+    @cached_property
+    def untold_grants(self) -> tuple[policies.Grant, ...]:
+        """Grants of which it is not known whose they are."""
+        return tuple(grant for grant in self.grants if grant.untold)
+
+    @cached_property
+    def _grants_of(self) -> Mapping[str, tuple[policies.Grant, ...]]:
+        found: dict[str, list[policies.Grant]] = {}
+        for grant in self.grants:
+            for principal in grant.principals:
+                found.setdefault(principal, []).append(grant)
+        return {principal: tuple(grants) for principal, grants in found.items()}
+
+    def members(self, cluster: Instance) -> frozenset[str]:
+        """The addresses of a database cluster's instances."""
+        return self._members.get(cluster.address, frozenset())
+
+    @cached_property
+    def _members(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for kind, member in CLUSTER_TYPES.items():
+            for item in self.reader.of_type(member):
+                cluster = self.reader.one(item, "cluster_identifier", types=(kind,))
+                found.setdefault(cluster, set()).add(item.address)
+        return {cluster: frozenset(members) for cluster, members in found.items()}
 
     @cached_property
     def fleets(self) -> tuple[serving.Fleet, ...]:

@@ -5,7 +5,7 @@ id or ARN of a managed instance is its identity, a known text "${address}": refe
 instance are equal, references to two differ. What else is not known stays unknown.
 """
 
-from collections.abc import Callable, ItemsView, Iterator, Mapping, Sequence, ValuesView
+from collections.abc import Callable, Hashable, ItemsView, Iterator, Mapping, Sequence, ValuesView
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache, cached_property
 
@@ -124,6 +124,7 @@ class View:
         """Identity texts, and the unknown each stands for."""
         self._instances: dict[str, Value] = {}
         self._lists: dict[str, Value] = {}
+        self._calls: dict[Hashable, tuple[Value, tuple[Read, ...]]] = {}
         self.permissions: dict[int, Permission] = {}
         """Permissions that were looked at, by the number their reads carry."""
         self._numbers: dict[Permission, int] = {}
@@ -373,6 +374,35 @@ class View:
         if isinstance(data, SourceRange):
             return construct.string(str(data))
         return self.value(data)  # type: ignore[arg-type]
+
+    def key_of_call(self, name: str, args: Sequence[Value]) -> Hashable | None:
+        """What tells a call of a function from others: None when its arguments are not so simple.
+
+        An argument is a text, a number, null, or an instance as a whole.
+        """
+        key: list[Hashable] = [name]
+        for arg in args:
+            raw = arg.raw
+            if isinstance(raw, Record):
+                if self._instances.get(raw.address) is not arg:
+                    return None
+                key.append((raw.address,))
+            elif raw is None or isinstance(raw, str | int):
+                key.append(raw)
+            else:
+                return None
+        return tuple(key)
+
+    def remembered(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """What a call gave, worked out once; what it read counts as read each time."""
+        if key not in self._calls:
+            start = len(self.reads)
+            value = make()
+            self._calls[key] = value, tuple(self.reads[start:])
+        else:
+            value, reads = self._calls[key]
+            self.reads.extend(reads)
+        return value
 
     def number_of(self, data: Permission) -> int:
         """The number by which reads lead to a permission."""

@@ -50,6 +50,9 @@ def _function(name: str, answer: Callable[..., Value], view: "View") -> Function
 
     def implementation(args: Arguments, type_: Type, context: Context) -> Value:
         del type_, context
-        return answer(view, *args)
+        key = view.key_of_call(name, args)
+        if key is None:
+            return answer(view, *args)
+        return view.remembered(key, lambda: answer(view, *args))
 
     return Function(name, tuple(parameters), None, DYNAMIC, implementation, may_be_null=True)

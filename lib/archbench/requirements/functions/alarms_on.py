@@ -6,7 +6,6 @@ it takes to ring) and region; see rings_at. An alarm that may watch it is an ele
 
 from collections.abc import Iterator
 
-from archbench.architecture.database import CLUSTER_TYPES
 from archbench.architecture.watching import ALARM, Watch
 from archbench.hcl import construct
 from archbench.hcl.refine import computed
@@ -26,7 +25,8 @@ def call(view: View, target: Value, namespace: Value, metric: Value) -> Value:
     if item is None or not isinstance(name, str) or not isinstance(space, str):
         return computed(DYNAMIC, target, namespace, metric)
     found = []
-    for watch in view.relations.watches:
+    relations = view.relations
+    for watch in (*relations.watches_on(item.address), *relations.untold_watches):
         about = _is_about(view, watch, item.address)
         if about is False or not (_may_be(watch.metric, name) and _may_be(watch.namespace, space)):
             continue
@@ -40,26 +40,18 @@ def call(view: View, target: Value, namespace: Value, metric: Value) -> Value:
 
 def _of_every_member(view: View, cluster: Instance, space: str, metric: str) -> Iterator[Value]:
     """Alarms alike on each member of a cluster watch the cluster: the first stands for them."""
-    type_ = CLUSTER_TYPES.get(cluster.type)
-    reader = view.relations.reader
-    members = {
-        member.address
-        for member in (reader.of_type(type_) if type_ else ())
-        if reader.one(member, "cluster_identifier") == cluster.address
-    }
+    members = view.relations.members(cluster)
     alike: dict[tuple[object, ...], list[Watch]] = {}
-    for watch in view.relations.watches:
-        here = not watch.untold and watch.targets[-1:] in _each(members)
+    for watch in [
+        watch for member in sorted(members) for watch in view.relations.watches_on(member)
+    ]:
+        here = watch.targets[-1] in members
         if here and (watch.namespace, watch.metric) == (space, metric):
             terms = (watch.statistic, watch.direction, watch.inclusive, watch.threshold)
             alike.setdefault((*terms, watch.seconds), []).append(watch)
     for group in alike.values():
         if {watch.targets[-1] for watch in group} == members:
             yield _alarm(view, group[0])
-
-
-def _each(members: set[str]) -> set[tuple[str]]:
-    return {(member,) for member in members}
 
 
 def _may_be(value: object, name: str) -> bool:

@@ -19,12 +19,13 @@ def call(view: View, principal: Value) -> Value:
     if item is None:
         return computed(DYNAMIC, principal)
     found = []
-    for grant in view.relations.grants:
-        if grant.path[0] in ("policy", "inline_policy"):
-            continue
-        if item.address in grant.principals:
+    for grant in view.relations.grants_of(item.address):
+        if grant.path[0] not in ("policy", "inline_policy"):
             read(view, grant.address, grant.path)
             found.append(construct.string(grant.arn or grant.name))
-        elif grant.untold:
-            found.append(unsure(grant.address, grant.untold))
+    found.extend(
+        unsure(grant.address, grant.untold)
+        for grant in view.relations.untold_grants
+        if grant.path[0] not in ("policy", "inline_policy")
+    )
     return construct.tuple_value([*found, *uncounted(view, *ATTACHED)])

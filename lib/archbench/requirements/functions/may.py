@@ -18,12 +18,8 @@ def call(view: View, principal: Value, action: Value) -> Value:
     item = instance_of(view, principal)
     if item is None or not isinstance(action.raw, str):
         return computed(DYNAMIC, principal, action)
-    found = []
-    for grant in view.relations.grants:
-        if grant.untold:
-            found.append(unsure(grant.address, grant.untold))
-        if item.address not in grant.principals:
-            continue
+    found = [unsure(grant.address, grant.untold) for grant in view.relations.untold_grants]
+    for grant in view.relations.grants_of(item.address):
         if grant.policy.unread:
             found.append(unsure(grant.address, grant.policy.unread))
         for statement in allows(grant.policy, action.raw):

@@ -3,7 +3,6 @@
 Its metric is one CloudWatch has for the resource; a member of a cluster counts for the cluster.
 """
 
-from archbench.architecture.database import CLUSTER_TYPES
 from archbench.architecture.watching import ALARM
 from archbench.hcl.refine import computed
 from archbench.hcl.types import BOOL
@@ -17,22 +16,13 @@ def call(view: View, target: Value) -> Value:
     item = instance_of(view, target)
     if item is None:
         return computed(BOOL, target)
-    reader = view.relations.reader
-    kind = CLUSTER_TYPES.get(item.type)
-    parts = {
-        member.address
-        for member in (reader.of_type(kind) if kind else ())
-        if reader.one(member, "cluster_identifier") == item.address
-    }
-    why = ""
-    for watch in view.relations.watches:
-        if watch.untold:
-            why = why or watch.untold
-        elif {item.address, *parts} & set(watch.targets) and (
-            watch.direction or watch.threshold is None or watch.transformed
-        ):
+    relations = view.relations
+    parts = (item.address, *sorted(relations.members(item)))
+    for watch in [watch for part in parts for watch in relations.watches_on(part)]:
+        if watch.direction or watch.threshold is None or watch.transformed:
             view.reads.append(Read(watch.address, (*watch.path, "dimensions")))
             return TRUE
+    why = next((watch.untold for watch in relations.untold_watches), "")
     counted = view.uncounted(ALARM)
     why = why or (counted[1] if counted else "")
     return unknown(BOOL, Origin("resource", item.address, reason=why)) if why else FALSE
