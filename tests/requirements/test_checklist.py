@@ -70,6 +70,32 @@ def test_a_typo_is_an_error_with_its_line(assertion: str, said: str) -> None:
     assert re.search(r"x\.hcl:\d+", str(error.value))
 
 
+@pytest.mark.parametrize(
+    ("assertion", "said"),
+    [
+        ("for_each = length(resources.aws_lb)\n condition = each > 0", "list or an object"),
+        ("condition = aws_lb.mian.internal == false", 'Did you mean "aws_lb.main"?'),
+    ],
+)
+def test_a_mistake_that_shows_on_a_configuration_is_no_verdict(assertion: str, said: str) -> None:
+    """Going through a number, or a resource that is misspelt, is an error with its line."""
+    with pytest.raises(InputError) as error:
+        _assess(assertion)
+    assert said in str(error.value)
+    assert re.search(r"x\.hcl:\d+", str(error.value))
+
+
+@pytest.mark.parametrize(
+    ("more", "verdict"),
+    [("", "not_applicable"), ('module "m" { source = "terraform-aws-modules/sqs/aws" }\n', "open")],
+)
+def test_no_case_is_no_failure(more: str, verdict: str, tmp_path: Path) -> None:
+    """Nothing to look at is not applicable; while a module is not read it may be there."""
+    (tmp_path / "main.tf").write_text(f'resource "aws_sqs_queue" "q" {{}}\n{more}')
+    found = _assess("for_each = [for p in [1] : p if p > 1]\n condition = each > 1", path=tmp_path)
+    assert [item.verdict for item in found.verdicts] == [verdict]
+
+
 def test_locals_that_depend_on_themselves_are_an_error() -> None:
     """A cycle is found before anything is evaluated."""
     text = _control("condition = local.a") + "locals {\n  a = local.b\n  b = !local.a\n}\n"

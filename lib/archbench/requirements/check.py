@@ -47,6 +47,7 @@ _TYPOS = frozenset(
         "Not enough function arguments",
         "Too many function arguments",
         "Invalid reference",
+        "Unknown resource",
     }
 )
 """Errors of the checklist itself; all others come of what the configuration lacks."""
@@ -223,6 +224,9 @@ class _Judge:
         trial = _Trial(names, self.mistakes)
         found = trial.evaluate(item.for_each)
         elements = _elements(found)
+        if found is not None and elements is None and found.is_known and not trial.wrong:
+            detail = "for_each takes a list or an object, and goes through its elements."
+            self.mistakes.append(Diagnostic("error", "No collection", detail, item.for_each.range))
         if elements is None and isinstance(item.for_each, Traversal):
             elements = _certain(names, item.for_each)
             if elements is not None and found is not None:
@@ -389,12 +393,12 @@ def _asks_for_refusal(control: Control) -> bool:
 
 
 def _elements(value: Value | None) -> list[Value] | None:
-    """The elements of a known collection."""
+    """The elements of a known collection; None for what is not known, or no collection."""
     if value is None or not value.is_known:
         return None
     if isinstance(value.raw, tuple):
         return list(value.raw)
-    return list(value.raw.values()) if isinstance(value.raw, Mapping) else []
+    return list(value.raw.values()) if isinstance(value.raw, Mapping) else None
 
 
 def _certain(names: Names, node: Traversal) -> list[Value] | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from archbench.hcl import construct
-from archbench.hcl.diagnostics import Diagnostic
+from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.evaluate import Scope, evaluate
 from archbench.hcl.functions import FUNCTIONS
 from archbench.hcl.functions.table import Arguments, Context, Function
@@ -179,9 +179,11 @@ class Names:
             if root == "estimate":
                 self.view.reads.append(Read("estimate", (names[0],)))
             return self.view.value(given), 0
-        return self._by_address(traversal)
+        return self._by_address(traversal, report)
 
-    def _by_address(self, traversal: Traversal) -> tuple[Value, int]:
+    def _by_address(
+        self, traversal: Traversal, report: Callable[[Diagnostic], None]
+    ) -> tuple[Value, int]:
         steps = traversal.steps
         size = 2 if traversal.root == "data" else 1
         names = [traversal.root, *(s.name for s in steps[:size] if isinstance(s, Attr))]
@@ -198,8 +200,22 @@ class Names:
                 return unknown(DYNAMIC, Origin("resource", item.address, reason=item.reason)), taken
         together = self._together(address)
         if together is None:
+            self._tell_near(address, traversal, report)
             raise AbsentError(address)
         return together, taken
+
+    def _tell_near(
+        self, address: str, traversal: Traversal, report: Callable[[Diagnostic], None]
+    ) -> None:
+        """An address that is nearly one of the configuration is misspelt: an error, no verdict."""
+        same = f"{address.rpartition('.')[0]}."
+        alike = {
+            i.resource for i in self.view.configuration.instances if i.resource.startswith(same)
+        }
+        hint = did_you_mean(address, alike)
+        if hint:
+            detail = f"There is no {address}.{hint}"
+            report(Diagnostic("error", "Unknown resource", detail, traversal.range))
 
     def _together(self, resource: str) -> Value | None:
         """Every instance of a resource that has count or for_each: a tuple, or an object by key."""
