@@ -23,6 +23,15 @@ USAGE = {
     "monthly_rds_snapshot_gb": "GB of RDS snapshots kept",
     "monthly_ebs_snapshot_gb": "GB of EBS snapshots kept",
     "monthly_dynamodb_backup_gb": "GB of DynamoDB backups kept",
+    "monthly_dynamodb_restore_gb": "GB of DynamoDB restored in a month",
+    "monthly_efs_warm_backup_gb": "GB of EFS backups kept warm",
+    "monthly_efs_cold_backup_gb": "GB of EFS backups kept cold",
+    "monthly_efs_warm_restore_gb": "GB of EFS restored from warm backups in a month",
+    "monthly_efs_cold_restore_gb": "GB of EFS restored from cold backups in a month",
+    "monthly_efs_item_restore_requests": "restores of single EFS items in a month",
+    "monthly_fsx_windows_backup_gb": "GB of backups of FSx for Windows kept",
+    "monthly_fsx_lustre_backup_gb": "GB of backups of FSx for Lustre kept",
+    "monthly_s3_backup_gb": "GB of S3 backups kept",
 }
 ARGUMENTS = arguments(
     free="force_destroy kms_key_arn name",
@@ -33,6 +42,23 @@ _ITEMS = {
     "monthly_rds_snapshot_gb": ("AmazonRDS", "rds-backup", "RDS snapshots kept"),
     "monthly_ebs_snapshot_gb": ("AmazonEC2", "ebs-snapshot", "EBS snapshots kept"),
     "monthly_dynamodb_backup_gb": ("AmazonDynamoDB", "backup", "DynamoDB backups kept"),
+    "monthly_dynamodb_restore_gb": ("AWSBackup", "dynamodb-restore", "DynamoDB restored"),
+    "monthly_efs_warm_backup_gb": ("AWSBackup", "efs-warm", "EFS backups kept, warm"),
+    "monthly_efs_cold_backup_gb": ("AWSBackup", "efs-cold", "EFS backups kept, cold"),
+    "monthly_efs_warm_restore_gb": ("AWSBackup", "efs-restore-warm", "EFS restored, warm"),
+    "monthly_efs_cold_restore_gb": ("AWSBackup", "efs-restore-cold", "EFS restored, cold"),
+    "monthly_efs_item_restore_requests": ("AWSBackup", "efs-restore-item", "EFS items restored"),
+    "monthly_fsx_windows_backup_gb": (
+        "AWSBackup",
+        "fsx-windows-backup",
+        "Backups of FSx for Windows kept",
+    ),
+    "monthly_fsx_lustre_backup_gb": (
+        "AWSBackup",
+        "fsx-lustre-backup",
+        "Backups of FSx for Lustre kept",
+    ),
+    "monthly_s3_backup_gb": ("AWSBackup", "s3-warm-storage", "S3 backups kept"),
 }
 
 

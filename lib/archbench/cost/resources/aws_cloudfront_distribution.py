@@ -20,7 +20,7 @@ from archbench.cost.arguments import arguments
 from archbench.cost.catalogue import GLOBAL
 from archbench.cost.charge import Charge, Resource, blocks_of, known
 from archbench.cost.model import Unpriced
-from archbench.cost.quantity import Open
+from archbench.cost.quantity import Open, Quantity
 from archbench.hcl.values import Plain
 
 NAME = "CloudFront distribution"
@@ -94,7 +94,9 @@ def charges(distribution: Resource) -> Iterator[Charge | Unpriced]:
             name = _AREAS[area][1 if key.endswith("requests") else 0]
             yield _charge(distribution, f"{item}:{name}", f"{label}, {name}", f"{key}.{area}")
     for key, (item, label) in _OTHERS.items():
-        if _given(distribution, key) or _is_used(distribution, key):
+        if key == "custom_ssl_certificates" and not _given(distribution, key):
+            yield from _own_addresses(distribution, item, label)
+        elif _given(distribution, key) or _is_used(distribution, key):
             yield _charge(distribution, item, label, key)
     yield from _shield(distribution)
     for block in _behaviours(distribution):
@@ -125,12 +127,16 @@ def _behaviours(distribution: Resource) -> Iterator[Mapping[str, Plain]]:
         yield from distribution.blocks(name)
 
 
+def _own_addresses(distribution: Resource, item: str, label: str) -> Iterator[Charge]:
+    """The certificate a distribution serves from addresses of its own, when it does."""
+    method = distribution.block("viewer_certificate").get("ssl_support_method")
+    if known(method, f"{distribution.address} ssl_support_method") == "vip":
+        one = Quantity.of(1)
+        yield Charge("AmazonCloudFront", item, label, one, formula="1 certificate", region=GLOBAL)
+
+
 def _is_used(distribution: Resource, key: str) -> bool:
     """Whether the configuration switches on what a usage key counts."""
-    where = distribution.address
-    if key == "custom_ssl_certificates":
-        method = distribution.block("viewer_certificate").get("ssl_support_method")
-        return known(method, f"{where} ssl_support_method") == "vip"
     names = {
         "monthly_encryption_requests": "field_level_encryption_id",
         "monthly_log_lines": "realtime_log_config_arn",

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.quantity import Open
 
 NAME = "CloudHSM module"
-USAGE: dict[str, str] = {}
+USAGE = {"monthly_hrs": "hours the module runs in a month, 730 when not given"}
 ARGUMENTS = arguments(
     free="availability_zone cluster_id ip_address subnet_id",
 )
@@ -21,4 +22,8 @@ ARGUMENTS = arguments(
 
 def charges(hsm: Resource) -> Iterator[Charge]:
     """Hours."""
-    yield hsm.hours("CloudHSM", "hsm-hour", "CloudHSM module")
+    key = "monthly_hrs"
+    if isinstance(hsm.usage_of(key)[0], Open):
+        yield hsm.hours("CloudHSM", "hsm-hour", "CloudHSM module")
+    else:
+        yield hsm.used("CloudHSM", "hsm-hour", "CloudHSM module", key)

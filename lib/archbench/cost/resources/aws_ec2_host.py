@@ -11,17 +11,26 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, either, known
+from archbench.cost.model import Unpriced
 
 NAME = "Dedicated host"
-USAGE: dict[str, str] = {}
+USAGE = {
+    "reserved_instance_term": "1_year or 3_year; on demand when not given",
+    "reserved_instance_payment_option": "no_upfront, partial_upfront or all_upfront",
+}
 ARGUMENTS = arguments(
     priced="instance_family instance_type",
     free="asset_id auto_placement availability_zone host_recovery outpost_arn",
 )
 
 
-def charges(host: Resource) -> Iterator[Charge]:
+def charges(host: Resource) -> Iterator[Charge | Unpriced]:
     """Hours."""
+    term = host.usage.text(host.address, host.instance.type, "reserved_instance_term")
+    if term:
+        words = f"reserved for {term.replace('_', ' ')}"
+        yield Unpriced(host.address, f"Dedicated host, {words}: no price: no sourced figure")
+        return
     given = either(host.instance.get("instance_family"), host.instance.get("instance_type"))
     family = str(known(given, f"{host.address} instance family")).split(".")[0]
     yield host.hours("AmazonEC2", f"dedicated-host:{family}", f"Dedicated host, {family}")

@@ -74,11 +74,11 @@ def _on_demand(stream: Resource, hours: Amount) -> Iterator[Charge]:
     yield stream.hours("AmazonKinesis", "ondemand-stream-hour", "On-demand stream")
     yield _used(stream, "ondemand-ingest", "Data written", f"{_DEMAND}data_in_gb")
     yield _used(stream, "ondemand-retrieval", "Data read", f"{_DEMAND}data_out_gb")
-    if _longer(hours, DAY):
-        key = f"{_DEMAND}extended_retention_gb"
+    key = f"{_DEMAND}extended_retention_gb"
+    if _longer(hours, DAY) or _given(stream, key):
         yield _used(stream, "ondemand-extended-retention", "Retention to 7 days", key)
-    if _longer(hours, WEEK):
-        key = f"{_DEMAND}long_term_retention_gb"
+    key = f"{_DEMAND}long_term_retention_gb"
+    if _longer(hours, WEEK) or _given(stream, key):
         yield _used(stream, "long-term-retention", "Retention beyond 7 days", key)
     if _given(stream, f"{_DEMAND}efo_data_out_gb"):
         key = f"{_DEMAND}efo_data_out_gb"
@@ -92,11 +92,12 @@ def _provisioned(stream: Resource, hours: Amount) -> Iterator[Charge]:
     if _longer(hours, DAY):
         item = "extended-retention-shard-hour"
         yield stream.hours("AmazonKinesis", item, "Retention to 7 days", shards, "shards")
-    if _longer(hours, WEEK):
-        key = f"{_FIXED}long_term_retention_gb"
-        yield _used(stream, "long-term-retention", "Retention beyond 7 days", key)
-        key = f"{_FIXED}long_term_retrieval_gb"
-        yield _used(stream, "long-term-retrieval", "Data read from beyond 7 days", key)
+    for item, label, name in (
+        ("long-term-retention", "Retention beyond 7 days", "long_term_retention_gb"),
+        ("long-term-retrieval", "Data read from beyond 7 days", "long_term_retrieval_gb"),
+    ):
+        if _longer(hours, WEEK) or _given(stream, f"{_FIXED}{name}"):
+            yield _used(stream, item, label, f"{_FIXED}{name}")
     for item, label, name in (
         ("efo-consumer-shard-hour", "Enhanced fan-out, consumers", "efo_consumer_hours"),
         ("efo-gb", "Enhanced fan-out, data read", "efo_data_out_gb"),

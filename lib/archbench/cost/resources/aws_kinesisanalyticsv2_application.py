@@ -8,7 +8,7 @@ https://aws.amazon.com/managed-service-apache-flink/pricing/. Each unit has 50 G
 >>> print_bill(flink, use, region="eu-west-2")  # doctest: +ELLIPSIS
 Processing units                          2,920 KPU-Hrs              $0.127    $370.84
 Orchestration unit                          730 KPU-Hrs              $0.127     $92.71
-aws_kinesisanalyticsv2_application.a: Running storage: no price: no sourced figure ...
+Running storage                             200 GB-Mo                $0.116     $23.20
 """
 
 from collections.abc import Iterator

@@ -44,7 +44,7 @@ def charges(broker: Resource) -> Iterator[Charge]:
     """Hours and storage."""
     name = broker.text("engine_type")
     engine, kind = name.lower(), broker.text("host_instance_type")
-    given = broker.text("deployment_mode", "SINGLE_INSTANCE")
+    given = broker.text("deployment_mode", "SINGLE_INSTANCE").upper()
     mode, copies = _MODES.get(given, (given.lower(), 1))
     yield broker.hours(
         "AmazonMQ", f"broker:{engine}:{mode}:{kind}", f"{name} broker, {mode}, {kind}"

@@ -40,7 +40,7 @@ ARGUMENTS = arguments(
 def charges(environment: Resource) -> Iterator[Charge]:
     """The environment, workers, schedulers, metadata."""
     service = "AmazonMWAA"
-    size = environment.text("environment_class", "mw1.small").removeprefix("mw1.")
+    size = environment.text("environment_class", "mw1.small").lower().removeprefix("mw1.")
     yield environment.hours(service, f"{size}:environment", f"MWAA environment, {size}")
     for name in ("worker", "scheduler"):
         key = f"additional_{name}s"

@@ -1,0 +1,45 @@
+"""Association of a Direct Connect gateway: with a transit gateway, an attachment and its data.
+
+https://aws.amazon.com/transit-gateway/pricing/. With a virtual private gateway it is free.
+
+>>> from archbench.cost.bill import print_bill, ref
+>>> print_bill({"aws_dx_gateway_association.a":
+...     {"associated_gateway_id": ref("aws_ec2_transit_gateway.hub")},
+...     "aws_ec2_transit_gateway.hub": {}},
+...     {"aws_dx_gateway_association.a": {"monthly_data_processed_gb": 100}})
+Direct Connect attachment                   730 Hrs                   $0.05     $36.50
+Transit gateway, data processed             100 GB                    $0.02      $2.00
+aws_ec2_transit_gateway.hub: free
+"""
+
+from collections.abc import Iterator
+
+from archbench.cost.arguments import arguments
+from archbench.cost.charge import Charge, Resource, UndecidedError
+
+NAME = "Direct Connect gateway association"
+USAGE = {"monthly_data_processed_gb": "GB sent into the transit gateway in a month"}
+ARGUMENTS = arguments(
+    priced="associated_gateway_id vpn_gateway_id",
+    free="allowed_prefixes associated_gateway_owner_account_id dx_gateway_id proposal_id",
+)
+
+
+def charges(association: Resource) -> Iterator[Charge]:
+    """Hours and data of a transit gateway; nothing with a private gateway."""
+    given = association.instance.get("associated_gateway_id")
+    gateway = association.target("associated_gateway_id")
+    if gateway is None and isinstance(given, str) and given.startswith("tgw-"):
+        kind = "aws_ec2_transit_gateway"
+    elif gateway is not None:
+        kind = gateway.type
+    elif association.instance.get("vpn_gateway_id") is not None or given is None:
+        return
+    else:
+        raise UndecidedError("no price: which kind of gateway it associates is not known")
+    if kind != "aws_ec2_transit_gateway":
+        return
+    item = "transit-dx-attachment-hour"
+    yield association.hours("AmazonVPC", item, "Direct Connect attachment")
+    label, key = "Transit gateway, data processed", "monthly_data_processed_gb"
+    yield association.used("AmazonVPC", "transit-dx-gb", label, key)
