@@ -339,6 +339,14 @@ control "1.4.5-no-public-addresses" {
     expected      = "associate_public_ip_address not set"
     error_message = "${each.address} gets a public address."
   }
+
+  assert {
+    for_each      = concat(resources.aws_eip, resources.aws_eip_association)
+    optional      = true
+    condition     = !anytrue([for c in architecture.compute : contains(c.addresses, each.address)])
+    expected      = "not the address of an instance or of an interface of one"
+    error_message = "${each.address} gives an instance a public address."
+  }
 }
 
 control "1-review" {

@@ -165,7 +165,14 @@ def _vpc(reader: Reader, plan: Survey, address: str) -> Vpc:
     keys = {key for found in plan.keys.values() for key in found}
     used = sorted(keys & set(plan.zones[region]))
     cidr = item.get("cidr_block") if item else None
-    compute = tuple(replace(machine, zone=plan.name(machine.address)) for machine in plan.compute)
+    compute = tuple(
+        replace(
+            machine,
+            zone=plan.name(machine.address),
+            subnet=machine.subnet or next(iter(plan.spots[machine.address].subnets), None),
+        )
+        for machine in plan.compute
+    )
     groups = tuple(_spread(plan, group) for group in plan.groups)
     found_clusters = tuple(
         with_zones(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from archbench.architecture.balancing import Balancing
+from archbench.architecture.interfaces import elastic_addresses, groups, interfaces
 from archbench.architecture.joins import Reader, name_of, text, truth, whole
 from archbench.architecture.model import Compute, ScalingGroup
 from archbench.architecture.network import SUBNET_TYPES
@@ -96,7 +97,10 @@ def instances(reader: Reader, balancing: Balancing) -> tuple[Compute, ...]:
         for item in reader.of_type(*_INSTANCE_ATTACHMENTS)
         for name in ("target_id", "instance", "target_group_arn", "elb")
     )
-    for item in reader.of_type(*INSTANCE_TYPES):
+    elastic = elastic_addresses(reader)
+    machines = reader.of_type(*INSTANCE_TYPES)
+    faces = interfaces(reader, machines)
+    for item in machines:
         template = reader.instance(item, "launch_template", 0, "id", types=TEMPLATE_TYPES)
         own = tuple(
             group.address
@@ -112,6 +116,8 @@ def instances(reader: Reader, balancing: Balancing) -> tuple[Compute, ...]:
                 )
             )
         )
+        own_faces = faces.get(item.address, ())
+        holders = (item.address, *(face.address for face in own_faces))
         found.append(
             Compute(
                 address=item.address,
@@ -120,8 +126,13 @@ def instances(reader: Reader, balancing: Balancing) -> tuple[Compute, ...]:
                 instance_type=_type_of(item if item.get("instance_type") is not None else template),
                 subnet=reader.one(item, "subnet_id", types=SUBNET_TYPES) or None,
                 zone=None,
-                security_groups=own or template_security_groups(reader, template),
+                security_groups=own
+                or tuple(dict.fromkeys(groups(reader, own_faces)))
+                or template_security_groups(reader, template),
                 target_groups=targets,
+                addresses=tuple(
+                    address for holder in holders for address in elastic.get(holder, ())
+                ),
                 color=balancing.color(targets, told=told),
             )
         )

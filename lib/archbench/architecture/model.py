@@ -163,6 +163,8 @@ class Compute(Element):
     security_groups: tuple[str, ...]
     target_groups: tuple[str, ...]
     color: Color
+    addresses: tuple[str, ...] = ()
+    """The elastic addresses on it, or on an interface of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,7 +235,7 @@ def _part_steps(graph: Graph, loss: Loss) -> Iterator[Step]:
             continue
         else:
             known, by_itself = part.kind.recovers, False
-            action = "someone gives a place in a zone left to"
+            action = "someone sets up again, in a zone left,"
         steps.setdefault((action, known, by_itself), []).append(f"{item.title} {item.name}")
     for (action, known, by_itself), names in steps.items():
         rule = fact(known) if known else None

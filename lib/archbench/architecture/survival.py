@@ -59,6 +59,7 @@ def of_parts(parts: Iterable[PartLeft]) -> Iterator[Verdict]:
 
 def some(names: list[str]) -> str:
     """The names of a few parts; the first ones of many, and how many more there are."""
+    names = list(dict.fromkeys(names))
     shown = names if len(names) <= MOST_NAMED else names[: MOST_NAMED - 1]
     more = [f"{len(names) - len(shown)} more"] if len(names) > len(shown) else []
     return listed([*shown, *more])
