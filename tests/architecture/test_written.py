@@ -269,6 +269,32 @@ resource "aws_apigatewayv2_api" "x" {
   target        = aws_lambda_function.f.arn
 }
 """
+REGIONAL_WAY_OUT = """
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 6.0"
+    }
+  }
+}
+resource "aws_nat_gateway" "out" {
+  vpc_id            = aws_vpc.net.id
+  availability_mode = "regional"
+}
+resource "aws_route_table" "out" {
+  vpc_id = aws_vpc.net.id
+  route {
+    cidr_block     = "0.0.0.0/0"
+    nat_gateway_id = aws_nat_gateway.out.id
+  }
+}
+resource "aws_route_table_association" "out" {
+  for_each       = aws_subnet.s
+  subnet_id      = each.value.id
+  route_table_id = aws_route_table.out.id
+}
+"""
 ZONES: Mapping[str, tuple[str, Mapping[str, str], str]] = {
     "a broker alone": (WEB + broker("SINGLE_INSTANCE", ONE), {"a": "down"}, "Message broker b"),
     "a broker with a standby": (WEB + broker("ACTIVE_STANDBY_MULTI_AZ", TWO), {}, ""),
@@ -469,6 +495,7 @@ resource "aws_ec2_transit_gateway_vpc_attachment" "a" {{
         {"a": "degraded"},
         "Transit gateway hub",
     ),
+    "a way out in every zone": (WEB + REGIONAL_WAY_OUT, {}, ""),
     "targets by address": (
         WEB.partition('resource "aws_launch_template"')[0]
         + """

@@ -58,7 +58,7 @@ def untold(vpc: Vpc, gone: Gone, graph: Graph) -> Iterator[Verdict]:
             continue
         if subnet.tier == "unknown" or _leaves_untold(vpc, subnet):
             yield "unknown", f"where {subnet.name} leaves the VPC cannot be told"
-        elif nat is not None and gone.untold(nat.zone):
+        elif nat is not None and not nat.regional and gone.untold(nat.zone):
             yield "unknown", f"the zone of {nat.name} cannot be told"
     for target in untold_targets(vpc, graph):
         yield "unknown", f"what stands behind target group {target.name} cannot be told"

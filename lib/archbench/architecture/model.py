@@ -82,6 +82,8 @@ class NatGateway(Element):
     """Addresses of its aws_eip; empty for a private NAT gateway."""
     serves: tuple[str, ...]
     """Addresses of the subnets whose default route leads here."""
+    regional: bool = False
+    """Whether it stands in every zone of its VPC, as one of availability mode regional does."""
 
 
 @dataclass(frozen=True, slots=True)

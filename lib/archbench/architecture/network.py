@@ -120,6 +120,7 @@ def network(reader: Reader) -> Network:
                 eip.address for eip in reader.many(item, "allocation_id", types=("aws_eip",))
             ),
             serves=tuple(leaving.get(item.address, ())),
+            regional=text(item.get("availability_mode")) == "regional",
         )
         for item in reader.of_type("aws_nat_gateway")
     )

@@ -37,7 +37,8 @@ KINDS = (
         role="entry",
         loss="regional",
     ),
-    helper("aws_bedrockagentcore_gateway_target", "gateway_identifier"),
+    # a private endpoint of a target stands in the subnets it names
+    helper("aws_bedrockagentcore_gateway_target", "gateway_identifier", foot=True),
     helper("aws_bedrockagentcore_gateway_rule", "gateway_identifier"),
     Kind(
         types=("aws_bedrockagentcore_memory",),
