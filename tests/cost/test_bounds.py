@@ -51,8 +51,8 @@ def made(terraform: str, directory: Path, usage: str = "") -> Estimate:
 
 
 def lines(found: Estimate) -> Mapping[str, LineItem]:
-    """The lines by what they buy."""
-    return {line.charge_description: line for line in found.line_items}
+    """The lines by what they buy, without the tier."""
+    return {line.charge_description.split(" (first ")[0]: line for line in found.line_items}
 
 
 def test_capacity_between_two_bounds_is_a_range(tmp_path: Path) -> None:

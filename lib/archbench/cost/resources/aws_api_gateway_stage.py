@@ -12,7 +12,7 @@ aws_api_gateway_stage.b: free
 from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
-from archbench.cost.charge import Charge, Resource
+from archbench.cost.charge import Charge, Resource, UndecidedError
 
 NAME = "REST API stage"
 USAGE: dict[str, str] = {}
@@ -30,4 +30,6 @@ def charges(stage: Resource) -> Iterator[Charge]:
     """Hours of its cache."""
     if stage.flag("cache_cluster_enabled"):
         size = stage.text("cache_cluster_size")
+        if not size:
+            raise UndecidedError("API cache: no price: cache_cluster_size is not set")
         yield stage.hours("AmazonApiGateway", f"cache-hour:{size}gb", f"API cache, {size} GB")
