@@ -13,13 +13,15 @@ import yaml
 from archbench.architecture import build
 from archbench.architecture.drill import Drill, drill
 from archbench.architecture.failure import WORDS
+from archbench.architecture.model import Architecture
 from archbench.cost import Estimate, estimate
 from archbench.cost.difference import difference
 from archbench.cost.usage import Usage
-from archbench.cost.usage_file import parse_usage
+from archbench.cost.usage_file import parse_usage, read_usage
 from archbench.errors import InputError
 from archbench.terraform import load
 from archbench.terraform.configuration import Configuration
+from archbench.whatif.demand import same_demand
 from archbench.whatif.scenario import Scenario
 from archbench.yaml_text import yaml_data
 
@@ -150,10 +152,11 @@ def run(base: Base, scenarios: Sequence[Scenario]) -> Comparison:
         InputError: the baseline itself cannot be used.
     """
     baseline = _outcome(base, Scenario("As it stands"))
+    before = build(baseline.configuration) if baseline.configuration and scenarios else None
     outcomes = []
     for scenario in scenarios:
         try:
-            outcomes.append(_outcome(base, scenario))
+            outcomes.append(_outcome(base, scenario, before))
         except InputError as error:
             outcomes.append(Outcome(scenario, None, None, None, f"Does not apply: {error}"))
     return Comparison(baseline, tuple(outcomes))
@@ -164,7 +167,8 @@ def _words(found: Drill) -> str:
     return WORDS[found.outcome] if found.outcome else "nothing in a zone serves"
 
 
-def _outcome(base: Base, scenario: Scenario) -> Outcome:
+def _outcome(base: Base, scenario: Scenario, before: Architecture | None = None) -> Outcome:
+    """A scenario looked at; before is the architecture of the baseline, whose demand stays."""
     with TemporaryDirectory(prefix="archbench-") as directory:
         variables = base.variables
         if scenario.variables:
@@ -177,7 +181,12 @@ def _outcome(base: Base, scenario: Scenario) -> Outcome:
         if name not in known:
             raise InputError(f"{base.path} has no variable {name}.")
     architecture = build(configuration)
-    found = estimate(configuration, architecture, usage=_usage(base, scenario), as_of=base.as_of)
+    usage = _usage(base, scenario)
+    if before and usage:
+        said = read_usage(usage) if isinstance(usage, Path) else usage
+        own = scenario.usage.get("resource_usage")
+        usage = same_demand(said, before, architecture, own if isinstance(own, dict) else {})
+    found = estimate(configuration, architecture, usage=usage, as_of=base.as_of)
     return Outcome(scenario, configuration, found, drill(configuration, architecture))
 
 
