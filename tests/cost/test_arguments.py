@@ -127,3 +127,14 @@ def test_a_free_type_is_free_only_without_what_it_charges_for() -> None:
 def test_results_a_state_shows_are_no_arguments() -> None:
     """An ARN among the values of a state costs nothing."""
     assert bill("aws_nat_gateway.out", {"public_ip": "198.51.100.7"})[0] == []
+
+
+def test_the_region_a_resource_stands_in_is_no_other() -> None:
+    """A state writes out the region of a peer or service where nobody set one."""
+    for address, name in (
+        ("aws_vpc_peering_connection.hub", "peer_region"),
+        ("aws_vpc_endpoint.vault", "service_region"),
+    ):
+        values: dict[str, Plain] = {"vpc_endpoint_type": "Interface", "subnet_ids": ("subnet-1",)}
+        told = [bill(address, values | {name: region})[0] for region in ("us-east-1", "eu-west-1")]
+        assert [any("region" in reason for reason in reasons) for reasons in told] == [False, True]

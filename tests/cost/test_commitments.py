@@ -7,6 +7,7 @@ from pathlib import Path
 from archbench.architecture import build
 from archbench.cost import Estimate, estimate
 from archbench.cost.allowances import with_allowances
+from archbench.cost.bill import configuration
 from archbench.cost.commitments import commitments, storage_modes
 from archbench.cost.usage_file import parse_usage
 from archbench.terraform import load
@@ -72,3 +73,25 @@ def test_allowances_are_credits_and_never_more_than_the_charge() -> None:
         "health-check-aws": Decimal("-0.5"),
     }
     assert plain.total_monthly - made.total_monthly == Decimal("4.5")
+
+
+def test_what_all_functions_use_is_free_together_up_to_the_allowance() -> None:
+    """Two architectures share one allowance of GB-seconds: 300,000 of it here, then 100,000."""
+    functions = configuration(
+        {
+            "aws_lambda_function.a": {"memory_size": 1024},
+            "aws_lambda_function.b": {"memory_size": 1024, "architectures": ("arm64",)},
+        }
+    )
+    usage = "\n".join(
+        f"  aws_lambda_function.{name}: {{ monthly_requests: 300000, request_duration_ms: 1000 }}"
+        for name in "ab"
+    )
+    said = parse_usage(f"resource_usage:\n{usage}\n", "usage.yml")
+    made = with_allowances(estimate(functions, usage=said))
+    taken = [
+        line.pricing_quantity
+        for line in made.line_items
+        if line.charge_category == "Credit" and line.item.startswith("duration:")
+    ]
+    assert taken == [Decimal(-300_000), Decimal(-100_000)]

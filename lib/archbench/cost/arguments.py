@@ -76,11 +76,13 @@ def arguments(
 def unpriced(declared: Arguments, instance: Instance, address: str = "") -> Iterator[Unpriced]:
     """A line for each argument that is set and buys what no rule prices, or may.
 
+    The region a resource stands in is never another: a provider writes it out where none is set.
     address is that of the resource which is billed, where it is not the instance itself.
     """
     found: dict[str, str] = {}
-    for path, what in _walk(declared, instance.values, "", _computed(instance)):
-        found.setdefault(path, what)
+    for path, value, what in _walk(declared, instance.values, "", _computed(instance)):
+        if value != instance.region:
+            found.setdefault(path, what)
     for reason in found.values():
         yield Unpriced(address or instance.address, reason)
 
@@ -94,20 +96,20 @@ def _computed(instance: Instance) -> frozenset[str]:
 
 def _walk(
     declared: Arguments, values: Mapping[str, Plain], prefix: str, skipped: frozenset[str]
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, Plain, str]]:
     for name, value in values.items():
         path = f"{prefix}{name}"
         if path in skipped or not is_set(value):
             continue
         if extra := declared.costs.get(path):
             if str(value).lower() not in extra.harmless or isinstance(value, Unknown | Sensitive):
-                yield path, f"{extra.what}: no price: {_why(name, value)}"
+                yield path, value, f"{extra.what}: no price: {_why(name, value)}"
         elif path in declared.outer:
             for item in value if isinstance(value, tuple) else (value,):
                 if isinstance(item, Mapping):
                     yield from _walk(declared, item, f"{path}.", skipped)
         elif not prefix and declared.declared.isdisjoint((path, ALL)):
-            yield path, f"{path}: no price: whether this argument costs is not known"
+            yield path, value, f"{path}: no price: whether this argument costs is not known"
 
 
 def is_set(value: Plain) -> bool:

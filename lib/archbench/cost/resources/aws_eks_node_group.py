@@ -158,7 +158,8 @@ def _volumes(
 ) -> Iterator[Charge | Unpriced]:
     found: list[Disk] = []
     if template:
-        found = list(disks({}, template.values, template.address).values())
+        template_disks = disks({}, template.values, template.address, group.configuration)
+        found = list(template_disks.values())
     else:
         image = str(known(group.instance.get("ami_type"), f"{group.address}.ami_type") or "")
         kind = "gp3" if image.startswith("AL2023_") else "gp2" if image.startswith("AL2_") else ""
