@@ -332,8 +332,8 @@ control "probing_and_draining" {
 
   assert {
     for_each      = local.target_groups
-    condition     = length(each.configured.health_check) == 1 && alltrue([for probe in each.configured.health_check : coalesce(probe.enabled, true) && probe.path == "/health"])
-    expected      = "a health check of /health"
+    condition     = length(each.configured.health_check) == 1 && alltrue([for probe in each.configured.health_check : coalesce(probe.enabled, true) && probe.path == "/health" && !can(regex("[45][0-9][0-9]", coalesce(probe.matcher, "200")))])
+    expected      = "a health check of /health that takes no error for health"
     error_message = "${each.address} does not probe /health."
   }
 
@@ -629,6 +629,13 @@ control "three_nat_gateways" {
     condition     = coalesce(each.configured.connectivity_type, "public") == "public" && length(setintersection(local.public_subnets, named_by(each, "subnet_id"))) == 1
     expected      = "a public NAT gateway in a public subnet"
     error_message = "${each.address} does not lead to the internet: it is private, or its subnet has no route to an internet gateway."
+  }
+
+  assert {
+    for_each      = architecture.nat_gateways
+    condition     = anytrue([for subnet in architecture.subnets : subnet.zone == each.zone if contains(each.serves, subnet.address)])
+    expected      = "a subnet of its zone that goes out through it"
+    error_message = "No subnet of its zone goes out through ${each.address}."
   }
 }
 

@@ -136,6 +136,30 @@ WEAKER: Mapping[str, tuple[str, Mutation]] = {
         "alarms_notify",
         change("cloudwatch.tf", '  protocol  = "email"\n', '  protocol  = "sqs"\n'),
     ),
+    "a topic whose key no alarm may use": (
+        "alarms_notify",
+        change(
+            "cloudwatch.tf",
+            "kms_master_key_id = aws_kms_key.cloudwatch.arn",
+            "kms_master_key_id = aws_kms_key.aurora.arn",
+        ),
+    ),
+    "a topic that another service alone may publish to": (
+        "alarms_notify",
+        change("cloudwatch.tf", "cloudwatch.amazonaws.com", "events.amazonaws.com"),
+    ),
+    "an error that counts as health": (
+        "probing_and_draining",
+        change("alb.tf", '"200"', '"200-599"'),
+    ),
+    "NAT gateways that no subnet uses": (
+        "three_nat_gateways",
+        change(
+            "vpc.tf",
+            "  route_table_id         = aws_route_table.private[count.index].id\n",
+            "  route_table_id         = aws_route_table.database.id\n",
+        ),
+    ),
     "a rule that leads to the idle colour": (
         "routing_follows_color",
         change("alb.tf", ADD, _RULE),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from archbench.architecture.joins import Reader, text, truth, value_at, whole
+from archbench.architecture.publishing import takes_alarms
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform.configuration import Instance, Path
 
@@ -351,6 +352,9 @@ def _actions(reader: Reader, item: Instance) -> Reached:
                 continue
             topics.append(target.address)
             who, why = subscribed(reader, target)
+            takes = takes_alarms(reader, target)
+            if who and not takes:
+                who, why = False, "" if takes is False else f"{target.address} may refuse it"
             people.extend([target.address] if who else [])
             outside = outside or ("" if who else why)
         if not named and isinstance(action, str) and ":sns:" not in action:
