@@ -58,3 +58,23 @@ def test_text_fits_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     main(["drill", str(INFRA / "payments"), "--var", "nat_gateway_count=1"])
     lines = capsys.readouterr().out.splitlines()
     assert max(len(line) for line in lines if " https://" not in line) <= 100
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        (["--availability", "99.9"], 0),
+        (["--availability", "99.99"], 1),
+        (["--rpo", "5m"], 0),
+        (["--rto", "15m"], 1),  # somebody must mend the routes of a lost NAT gateway
+        (["--rto", "soon"], 2),
+    ],
+)
+def test_objectives_decide_with_the_zones(
+    asked: list[str], code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each failure is judged below the answer; what is no time is said to be none."""
+    assert main(["drill", str(INFRA / "payments"), *asked]) == code
+    text = capsys.readouterr()
+    assert ("OBJECTIVE" in text.out) == (code != 2)
+    assert ("is no time" in text.err) == (code == 2)

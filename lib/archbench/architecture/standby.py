@@ -24,6 +24,8 @@ class DatabaseLeft:
     why: str
     assumed: bool
     """True when it rests on an assumed zone."""
+    kept_apart: bool = False
+    """Whether its data is kept in several zones, whatever becomes of its instances."""
 
 
 def databases(vpc: Vpc, gone: Gone) -> Iterator[DatabaseLeft]:
@@ -71,6 +73,7 @@ def _cluster(cluster: DatabaseCluster, gone: Gone) -> DatabaseLeft:
         outcome=outcome,
         why=why,
         assumed=any(item.zone_is_assumed for item in cluster.instances),
+        kept_apart=True,
     )
 
 

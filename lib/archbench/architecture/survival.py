@@ -11,6 +11,7 @@ from archbench.architecture.failure import Failure, Outcome, Verdict, listed
 from archbench.architecture.model import Architecture
 from archbench.architecture.part import UNMOVED, Graph, Part, Place
 from archbench.architecture.standing import kind_for
+from archbench.aws.kind import Role
 from archbench.hcl.values import Unknown
 from archbench.terraform.canonical import canonical
 
@@ -34,8 +35,12 @@ class PartLeft:
     outcome: Outcome
     why: str
     """What parts alike have in common: "standing in us-east-1a alone"; "" where nothing is lost."""
-    acts: bool
-    """Whether a request may need it."""
+    role: Role
+
+    @property
+    def acts(self) -> bool:
+        """Whether a request may need it."""
+        return self.role in ACTING
 
     @property
     def taken_over(self) -> bool:
@@ -133,7 +138,7 @@ def survivors(graph: Graph, failure: Failure, simulated: frozenset[str]) -> tupl
                 len(left),
                 outcome,
                 why,
-                acts=part.kind.role in ACTING,
+                role=part.kind.role,
             )
         )
     return tuple(found)

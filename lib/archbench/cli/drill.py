@@ -1,6 +1,7 @@
 """Lose each zone, each NAT gateway, each writer and each region once, on paper.
 
-Exits 0 when any one zone may be lost, 1 when not or when it cannot be told.
+Exits 0 when any one zone may be lost, 1 when not or when it cannot be told; with objectives, also 1
+when one of them is not met, or cannot be told, for a zone or a single point. Regions are told.
 """
 
 import argparse
@@ -15,6 +16,7 @@ from archbench.cli._terminal import width
 if TYPE_CHECKING:
     from archbench.architecture.drill import Drill, Trial
     from archbench.architecture.facts import Fact
+    from archbench.architecture.objectives import Judgement, Objectives
     from archbench.architecture.recovery import Step
 
 HELP = "what happens when a zone is lost"
@@ -24,6 +26,11 @@ WIDTH = 100
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     add_configuration_arguments(parser)
+    parser.add_argument("--rto", metavar="TIME", help="recovery time asked for, as in 15m")
+    parser.add_argument("--rpo", metavar="TIME", help="latest data that may be lost, as in 5m")
+    parser.add_argument(
+        "--availability", metavar="PERCENT", help="uptime a month asked for, as in 99.95"
+    )
     parser.add_argument("--json", action="store_true", help="the whole drill as JSON")
 
 
@@ -31,20 +38,45 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the drill; the answer first."""
     from archbench.architecture import build
     from archbench.architecture.drill import as_json, drill
+    from archbench.architecture.objectives import judged
 
+    objectives = _objectives(arguments)
     configuration = load(arguments)
     result = drill(configuration, build(configuration))
+    verdicts = judged(result, objectives)
     if arguments.json:
-        sys.stdout.write(json.dumps(as_json(result), indent=2, ensure_ascii=False) + "\n")
+        data = {**_object(as_json(result)), "objectives": as_json(verdicts)}
+        sys.stdout.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
     else:
-        sys.stdout.write("\n".join(_text(result)) + "\n")
-    return 0 if result.survives else 1
+        sys.stdout.write("\n".join(_text(result, verdicts)) + "\n")
+    met = all(item.met for item in verdicts if item.decides)
+    return 0 if result.survives and met else 1
 
 
-def _text(drill: "Drill") -> Iterator[str]:
+def _object(data: object) -> dict[str, object]:
+    return data if isinstance(data, dict) else {}
+
+
+def _objectives(arguments: argparse.Namespace) -> "Objectives":
+    """What the options ask for.
+
+    Raises:
+        InputError: one is no time, or no percentage.
+    """
+    from archbench.architecture.objectives import Objectives, level_of, span_of
+
+    return Objectives(
+        span_of(arguments.rto) if arguments.rto else None,
+        span_of(arguments.rpo) if arguments.rpo else None,
+        level_of(arguments.availability) if arguments.availability else None,
+    )
+
+
+def _text(drill: "Drill", verdicts: "Sequence[Judgement]") -> Iterator[str]:
     sources = _Sources()
     yield from _wrapped(drill.answer)
     yield from _summary(drill)
+    yield from _verdicts(verdicts)
     if drill.zones or drill.points:
         yield ""
         yield from _table([*drill.zones, *drill.points])
@@ -109,6 +141,32 @@ def _wrapped(line: str, first: str = "", indent: str | None = None) -> list[str]
     from archbench.columns import folded
 
     return folded(line, width(WIDTH), first, indent)
+
+
+_MET = {True: "met", False: "not met", None: "cannot be told"}
+
+
+def _verdicts(verdicts: "Sequence[Judgement]") -> Iterator[str]:
+    """Every objective for every failure, and what would mend what is not met."""
+    from archbench.columns import fitted
+
+    if not verdicts:
+        return
+    yield ""
+    heads = ("OBJECTIVE", "WHEN LOST", "VERDICT", "FOUND")
+    rows = [
+        (item.objective, item.failure or "all in all", _MET[item.met], item.found)
+        for item in verdicts
+    ]
+    head, *lines = fitted([heads, *rows], width(WIDTH), headed=True)
+    yield from head
+    for line in lines:
+        yield from line
+    changes = dict.fromkeys(change for item in verdicts for change in item.changes)
+    if changes:
+        yield "What would help"
+        for change in changes:
+            yield from _wrapped(change, "  ", "    ")
 
 
 def _table(trials: "Sequence[Trial]") -> Iterator[str]:

@@ -1,0 +1,126 @@
+"""Objectives of recovery: judged for each failure, by what the drill found."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from archbench.architecture.objectives import (
+    Judgement,
+    Objectives,
+    judged,
+    level_of,
+    span_of,
+)
+from archbench.errors import InputError
+from archbench.hcl.values import Plain
+from archbench.terraform.configuration import Instance
+from tests.architecture.by_hand import aurora, balanced, network
+from tests.architecture.hand import ref, resource
+from tests.architecture.test_drill import THREE, drilled
+
+QUARTER = timedelta(minutes=15)
+
+
+def found(
+    objectives: Objectives, *parts: list[Instance], failure: str = "us-east-1a"
+) -> tuple[Judgement, ...]:
+    """What is judged for one failure of a stack over three zones."""
+    judgements = judged(drilled(network(), balanced(), *parts), objectives)
+    return tuple(item for item in judgements if item.failure == failure)
+
+
+def database(**values: Plain) -> list[Instance]:
+    """A database instance in the first zone."""
+    return [
+        resource(
+            "aws_db_instance.x",
+            identifier="x",
+            engine="postgres",
+            availability_zone="us-east-1a",
+            **values,
+        )
+    ]
+
+
+@pytest.mark.parametrize(("minutes", "met"), [(15, True), (7, True), (6, False), (0, False)])
+def test_time_until_all_is_whole(minutes: int, *, met: bool) -> None:
+    """Targets, replacements and failover take up to 6 min 36 s."""
+    wanted = Objectives(recovery_time=timedelta(minutes=minutes))
+    (judgement,) = found(wanted, aurora(*THREE))
+    assert (judgement.met, judgement.found) == (met, "within 6 min 36 s")
+
+
+def test_time_that_needs_somebody_cannot_be_told() -> None:
+    """Nothing says when somebody acts; what would help is named."""
+    (judgement,) = found(Objectives(recovery_time=QUARTER), database())
+    assert (judgement.met, judgement.found) == (None, "when somebody acts")
+    assert judgement.changes[0] == "aws_db_instance.x: Set multi_az = true."
+
+
+def test_time_of_a_slow_step_is_missed_whoever_acts() -> None:
+    """The replacements alone take a minute at least."""
+    (judgement,) = found(Objectives(recovery_time=timedelta(seconds=30)), database())
+    assert judgement.met is False
+
+
+def test_no_data_is_lost_where_it_stands_in_other_zones() -> None:
+    """Of Aurora, whatever becomes of its instances; and of a database with a standby."""
+    wanted = Objectives(recovery_point=timedelta(0))
+    assert [item.met for item in found(wanted, aurora("us-east-1a"))] == [True]
+    assert [item.met for item in found(wanted, database(multi_az=True))] == [True]
+
+
+@pytest.mark.parametrize(("kept", "minutes", "met"), [(7, 5, True), (7, 4, False), (0, 60, False)])
+def test_data_lost_with_a_database(kept: int, minutes: int, *, met: bool) -> None:
+    """A restore may miss five minutes, and everything where there is no backup."""
+    wanted = Objectives(recovery_point=timedelta(minutes=minutes))
+    (judgement,) = found(wanted, database(backup_retention_period=kept))
+    assert judgement.met is met
+
+
+def test_data_of_other_stores_cannot_be_told() -> None:
+    """How old the copies of a lost file system are, no argument says."""
+    files = resource("aws_fsx_lustre_file_system.f", subnet_ids=(ref("aws_subnet.app[0]"),))
+    (judgement,) = found(Objectives(recovery_point=QUARTER), [files])
+    assert judgement.met is None
+    assert "FSx file system f" in judgement.found
+
+
+def test_a_region_is_told_and_does_not_decide() -> None:
+    """Somebody builds it elsewhere."""
+    wanted = Objectives(QUARTER, QUARTER)
+    judgements = found(wanted, aurora(*THREE), failure="region us-east-1")
+    assert [(item.met, item.decides) for item in judgements] == [(None, False)] * 2
+
+
+@pytest.mark.parametrize(("wanted", "met"), [("99.97", True), ("99.98", False)])
+def test_availability_by_published_levels(wanted: str, *, met: bool) -> None:
+    """Three parts of 99.99 % in series."""
+    stack = drilled(network(), balanced(), aurora(*THREE))
+    (judgement,) = judged(stack, Objectives(availability=level_of(wanted)))
+    assert judgement.met is met
+    assert judgement.found.startswith("99.97 %")
+
+
+def test_availability_of_what_has_no_level_cannot_be_told() -> None:
+    """The part without one is named."""
+    files = resource("aws_fsx_lustre_file_system.f", subnet_ids=(ref("aws_subnet.app[0]"),))
+    stack = drilled(network(), balanced(), [files])
+    (judgement,) = judged(stack, Objectives(availability=Decimal("0.9")))
+    assert judgement.met is None
+    assert "FSx file system f" in judgement.found
+
+
+@pytest.mark.parametrize("text", ["", "15", "m", "-5m", "1.5h", "15 minutes"])
+def test_a_time_is_a_number_and_a_unit(text: str) -> None:
+    """Anything else is said to be none."""
+    with pytest.raises(InputError, match="is no time"):
+        span_of(text)
+
+
+@pytest.mark.parametrize("text", ["", "0", "100.1", "many", "-1"])
+def test_an_availability_is_a_percentage(text: str) -> None:
+    """Above 0 and up to 100."""
+    with pytest.raises(InputError, match="is no percentage"):
+        level_of(text)
