@@ -277,13 +277,15 @@ def control_flows(
     region: Region,
     plans: tuple[VpcPlan, ...],
     panel: Container[str],
-    told: Container[frozenset[str]],
+    told: Sequence[Flow],
 ) -> list[Flow]:
     """From the panel's services to the live bands they serve, and from subnets to their endpoints.
 
     What serves nearly everything (alarms, logs, roles) has no lines: they would hide the others.
-    told are the pairs of cards of which the graph says more.
+    told is what the graph says: what controls a band has its line from there, and a pair of which
+    it says more than that has another.
     """
+    more = {frozenset((flow.source, flow.target)) for flow in told if flow.kind != "control"}
     lane = {address: key for plan in plans for address, key in _live_lane(plan)}
     subnets = {
         table.address: [item for item in table.subnets if item in _inner_subnets(plan)]
@@ -297,7 +299,12 @@ def control_flows(
         flows.extend(
             Flow("control", service.address, lane[address], "", service.service)
             for address in service.attaches_to
-            if address in lane and frozenset((service.address, lane[address])) not in told
+            if address in lane and frozenset((service.address, lane[address])) not in more
+        )
+        flows.extend(
+            Flow("control", service.address, flow.target, "", flow.tooltip)
+            for flow in told
+            if flow.kind == "control" and flow.source == service.address and flow.target in lane
         )
         served = [item for table in service.attaches_to for item in subnets.get(table, ())]
         if served:

@@ -139,7 +139,7 @@ def compose(
             region,
             tuple(item.plan for item in work[region.name]),
             {tile.key for tile in panels[region.name]},
-            {frozenset((flow.source, flow.target)) for flow in told if flow.kind != "control"},
+            told,
         )
         for region in architecture.regions
     }
