@@ -160,3 +160,27 @@ def test_hostile_names_stay_text(tmp_path: Path, theme: str) -> None:
     assert seen["errors"] == []
     assert seen["scripts"] == 0
     assert seen["cards"] == len(draw(CASES["hostile-names"]).scene.cards)
+
+
+def test_a_system_opens_and_closes_in_the_page(tmp_path: Path) -> None:
+    """Its button shows its own drawing, searched on its own; Escape leads back."""
+    page = draw(built("estate")).html()
+    seen = run(
+        page,
+        "const c = document.getElementById('system:billing');"
+        "c.dispatchEvent(new MouseEvent('click', {bubbles: true}));"
+        "document.querySelector('#panel button.open').click();"
+        "const shown = () => [...document.querySelectorAll('.level')]"
+        ".filter(l => !l.hidden).map(l => l.dataset.level);"
+        "seen.opened = shown();"
+        "const s = document.getElementById('search'); s.value = 'billing-take';"
+        "s.dispatchEvent(new Event('input'));"
+        "seen.found = document.getElementById('found').textContent;"
+        "document.dispatchEvent(new KeyboardEvent('keydown', {key: 'Escape'}));"
+        "seen.closed = shown()",
+        tmp_path,
+    )
+    assert seen["errors"] == []
+    assert seen["opened"] == ["system:billing"]
+    assert seen["found"] == "1 found"
+    assert seen["closed"] == [""]

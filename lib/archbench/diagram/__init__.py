@@ -11,7 +11,7 @@ from archbench.architecture.model import Architecture
 from archbench.diagram.drawing import Drawing
 from archbench.diagram.palette import palette
 from archbench.diagram.perspectives import parse
-from archbench.diagram.scene import Overlay
+from archbench.diagram.scene import Overlay, Scene
 
 __all__ = ["Drawing", "Overlay", "draw"]
 
@@ -41,9 +41,22 @@ def draw(  # noqa: PLR0913 - one entry point, every argument optional
     """
     from archbench.diagram.layout import compose  # noqa: PLC0415 - the font's tables take a while
     from archbench.diagram.legend import settled  # noqa: PLC0415
+    from archbench.diagram.systems import SYSTEM, opened  # noqa: PLC0415
 
     palette(theme)
-    scene = compose(architecture, perspective=parse(perspective), title=title)
-    for overlay in overlays:
-        scene = overlay(scene)
-    return Drawing(settled(scene), theme, sources or {})
+
+    def laid(scene: Scene) -> Scene:
+        for overlay in overlays:
+            scene = overlay(scene)
+        return settled(scene)
+
+    def inner() -> dict[str, Scene]:
+        return {
+            key: laid(compose(part, perspective=parse("full"), title=name))
+            for key, name, part in opened(architecture)
+        }
+
+    scene = laid(compose(architecture, perspective=parse(perspective), title=title))
+    if any(card.key.startswith(SYSTEM) for card in scene.cards):
+        return Drawing(scene, theme, sources or {}, inner)
+    return Drawing(scene, theme, sources or {})

@@ -23,6 +23,8 @@ class Drawing:
     scene: Scene
     theme: str = "light"
     sources: Mapping[str, str] = field(default_factory=dict, repr=False)
+    inner: Callable[[], Mapping[str, Scene]] = field(default=dict, repr=False, compare=False)
+    """What opens in the HTML page, by the key of the card it opens from."""
 
     @property
     def coverage(self) -> Coverage:
@@ -31,13 +33,16 @@ class Drawing:
 
     @cached_property
     def _svg(self) -> str:
+        return self._drawn(self.scene)
+
+    def _drawn(self, scene: Scene) -> str:
         from archbench.diagram.diagrams_writer import write  # noqa: PLC0415 - loads `diagrams`
         from archbench.diagram.finish import finish  # noqa: PLC0415
         from archbench.diagram.render import render_svg  # noqa: PLC0415
 
         colors = palette(self.theme)
-        source = write(self.scene, colors)
-        return finish(render_svg(source.text), source, self.scene, colors)
+        source = write(scene, colors)
+        return finish(render_svg(source.text), source, scene, colors)
 
     def svg(self) -> str:
         """A self-contained SVG.
@@ -63,7 +68,8 @@ class Drawing:
         """A self-contained page with pan, zoom, search and details."""
         from archbench.diagram.html import page  # noqa: PLC0415
 
-        return page(self._svg, self.scene, self.theme, self.sources)
+        inner = {key: (self._drawn(scene), scene) for key, scene in self.inner().items()}
+        return page({"": (self._svg, self.scene), **inner}, self.theme, self.sources)
 
     def drawio(self) -> str:
         """A file draw.io opens, with its AWS shapes."""

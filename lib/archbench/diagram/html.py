@@ -13,13 +13,22 @@ from archbench.diagram.text import clean
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
 
 
-def page(svg: str, scene: Scene, theme: str, sources: Mapping[str, str]) -> str:
-    """The whole page as one string."""
+def page(levels: Mapping[str, tuple[str, Scene]], theme: str, sources: Mapping[str, str]) -> str:
+    """The whole page as one string.
+
+    levels has the SVG and scene of the drawing under "", and of what opens from a card under the
+    key of that card.
+    """
+    scene = levels[""][1]
     colors = palette(theme)
     here = Path(__file__).parent
     badge_colors = {kind: list(pair) for kind, pair in colors.badges.items()}
     data = {
-        "shapes": {clean(shape.key): _details(shape, sources) for shape in scene.shapes()},
+        "shapes": {
+            clean(shape.key): _details(shape, sources)
+            for _, drawn in levels.values()
+            for shape in drawn.shapes()
+        },
         "coverage": scene.coverage.line,
         "missing": list(map(clean, scene.coverage.missing)),
         "badges": badge_colors,
@@ -39,10 +48,17 @@ def page(svg: str, scene: Scene, theme: str, sources: Mapping[str, str]) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(clean(scene.title))}</title><style>{style}</style></head>"
-        f'<body class="{theme}"><main id="drawing">{svg}</main>'
+        f'<body class="{theme}"><main id="drawing">{_levels(levels)}</main>'
         f"{(here / 'page.html').read_text()}"
         f'<script type="application/json" id="data">{_json(data)}</script>'
         f"<script>{(here / 'page.js').read_text()}</script></body></html>\n"
+    )
+
+
+def _levels(levels: Mapping[str, tuple[str, Scene]]) -> str:
+    return "".join(
+        f'<div class="level" data-level="{escape(clean(key))}"{" hidden" * bool(key)}>{svg}</div>'
+        for key, (svg, _) in levels.items()
     )
 
 

@@ -1,12 +1,19 @@
 "use strict";
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
-  const svg = document.querySelector("#drawing svg");
+  const levels = new Map(
+    [...document.querySelectorAll("#drawing .level")].map((level) => [level.dataset.level, level]));
+  const svgs = [...levels.values()].map((level) => level.querySelector("svg"));
+  let svg = svgs[0];
   const panel = document.getElementById("panel");
   const search = document.getElementById("search");
-  const whole = svg.viewBox.baseVal;
-  const home = { x: whole.x, y: whole.y, w: whole.width, h: whole.height };
+  const size = (drawn) => {
+    const [x, y, w, h] = drawn.getAttribute("viewBox").split(" ").map(Number);
+    return { x, y, w, h };
+  };
+  let home = size(svg);
   let view = { ...home };
+  const homes = new Map(svgs.map((drawn) => [drawn, size(drawn)]));
   let active = false;
   let chosen = null;
 
@@ -33,7 +40,7 @@
   // A wheel over the drawing scrolls the page it is in, until someone asks to zoom.
   const hint = document.getElementById("hint");
   let hinted = 0;
-  svg.addEventListener("wheel", (event) => {
+  const wheel = (event) => {
     if (!(event.ctrlKey || event.metaKey || active)) {
       hint.classList.add("shown");
       clearTimeout(hinted);
@@ -42,16 +49,16 @@
     }
     event.preventDefault();
     zoom(Math.exp(Math.max(-60, Math.min(60, event.deltaY)) / 260), point(event));
-  }, { passive: false });
+  };
   document.documentElement.addEventListener("mouseleave", () => { active = false; });
 
   let grip = null;
   let moved = false;
-  svg.addEventListener("pointerdown", (event) => {
+  const press = (event) => {
     if (event.button !== 0) return;
     grip = { x: event.clientX, y: event.clientY, view };
     moved = false;
-  });
+  };
   window.addEventListener("pointermove", (event) => {
     if (!grip) return;
     const dx = event.clientX - grip.x;
@@ -97,6 +104,11 @@
       line.append(element("code", shape.place));
       panel.append(line);
     }
+    if (levels.has(key)) {
+      const open = element("button", "Open", "open");
+      open.onclick = () => enter(key);
+      panel.append(open);
+    }
     if (shape.facts.length) {
       const list = element("dl");
       for (const [label, text] of shape.facts) list.append(element("dt", label), element("dd", text));
@@ -127,19 +139,26 @@
     details(group.dataset.key);
   };
 
-  const cards = [...svg.querySelectorAll(".card")];
-  for (const card of cards) {
-    card.setAttribute("tabindex", "0");
-    card.setAttribute("role", "button");
-    card.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" || event.key === " ") { event.preventDefault(); choose(card); }
+  for (const drawn of svgs) {
+    drawn.addEventListener("wheel", wheel, { passive: false });
+    drawn.addEventListener("pointerdown", press);
+    drawn.addEventListener("click", (event) => {
+      if (moved) return;
+      active = true;
+      choose(event.target.closest(".card, .box"));
     });
+    drawn.addEventListener("dblclick", (event) => {
+      const card = event.target.closest(".card");
+      if (card && levels.has(card.dataset.key)) enter(card.dataset.key);
+    });
+    for (const card of drawn.querySelectorAll(".card")) {
+      card.setAttribute("tabindex", "0");
+      card.setAttribute("role", "button");
+      card.addEventListener("keydown", (event) => {
+        if (event.key === "Enter" || event.key === " ") { event.preventDefault(); choose(card); }
+      });
+    }
   }
-  svg.addEventListener("click", (event) => {
-    if (moved) return;
-    active = true;
-    choose(event.target.closest(".card, .box"));
-  });
 
   const text = (key) => {
     const s = data.shapes[key];
@@ -147,7 +166,20 @@
       ...s.badges.map((badge) => badge[0]), ...s.facts.map((fact) => fact[1])]
       .join("\n").toLowerCase() : "";
   };
-  const index = new Map(cards.map((card) => [card.dataset.key, text(card.dataset.key)]));
+  let cards = [];
+  let index = new Map();
+  const up = document.getElementById("up");
+  const enter = (name) => {
+    choose(null);
+    for (const [key, level] of levels) level.hidden = key !== name;
+    svg = levels.get(name).querySelector("svg");
+    home = homes.get(svg);
+    show({ ...home });
+    cards = [...svg.querySelectorAll(".card")];
+    index = new Map(cards.map((card) => [card.dataset.key, text(card.dataset.key)]));
+    up.hidden = name === "";
+  };
+  up.onclick = () => enter("");
   const find = () => {
     const wanted = search.value.trim().toLowerCase();
     const hits = new Set();
@@ -172,8 +204,12 @@
     const first = cards.find((card) => hits.has(card.dataset.key));
     if (first && search.value.trim()) choose(first);
   });
+  enter("");
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") { choose(null); active = false; search.value = ""; find(); }
+    if (event.key === "Escape") {
+      if (chosen === null && !up.hidden) enter("");
+      choose(null); active = false; search.value = ""; find();
+    }
     if (event.key === "/" && document.activeElement !== search) {
       event.preventDefault();
       search.focus();

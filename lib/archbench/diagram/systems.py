@@ -1,7 +1,7 @@
 """A large configuration as systems: one card for each top-level module, one for the root."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from archbench.architecture.model import Architecture, Region, RegionalService, Vpc
@@ -25,6 +25,8 @@ LEAST_MODULES = 3
 MOST_LINES = 10
 MOST_KINDS = 4
 ROOT = "root module"
+SYSTEM = "system:"
+"""What the key of a system's card begins with."""
 WORDS: Mapping[EdgeKind, str] = {
     "request": "call",
     "event": "event",
@@ -47,7 +49,7 @@ class System:
     @property
     def key(self) -> str:
         """The key of its card."""
-        return f"system:{self.name}"
+        return SYSTEM + self.name
 
 
 def module_of(address: str) -> str:
@@ -128,7 +130,7 @@ def place_systems(
 
 
 def _name(key: str) -> str:
-    return key.removeprefix("system:")
+    return key.removeprefix(SYSTEM)
 
 
 def _lines(architecture: Architecture) -> list[Flow]:
@@ -144,7 +146,7 @@ def _lines(architecture: Architecture) -> list[Flow]:
         most: EdgeKind = max(sorted(kinds), key=kinds.__getitem__)
         told = ", ".join(many(kinds[one], WORDS[one]) for one in sorted(kinds))
         label = many(kinds[most], WORDS[most])
-        flows.append(Flow(most, f"system:{source}", f"system:{target}", label, told))
+        flows.append(Flow(most, SYSTEM + source, SYSTEM + target, label, told))
     return flows
 
 
@@ -241,6 +243,12 @@ def only(architecture: Architecture, module: str) -> Architecture:
         },
         graph=graph,
     )
+
+
+def opened(architecture: Architecture) -> Iterator[tuple[str, str, Architecture]]:
+    """For each system the key of its card, its name, and its own architecture."""
+    for system in systems(architecture):
+        yield system.key, system.name or ROOT, only(architecture, system.name)
 
 
 def _service(service: RegionalService, module: str) -> RegionalService | None:
