@@ -13,7 +13,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from archbench.terraform.schema import FIVE, BlockSchema
 from tests.record_schema import CONFIGURATION
 
 DEEPEST = 3
+SOME = 4
 AT_ONCE = 47
 MOST_LINES = 220
 """Lines of one type; terraform takes minutes over those with more, which are left out."""
@@ -40,6 +41,8 @@ PROBES: Mapping[str, tuple[str, int]] = {
     "six": ("2001:db8::/32", 5),
     "object": ("{}", 60),
 }
+OF_OTHERS = ("Conflicting configuration", "Invalid combination", "Invalid Attribute Combination")
+"""How terraform begins where an argument may not stand beside others, whatever its value."""
 OF_PLANS = (
     ("aws_sqs_queue", "name", "pattern", [[r"[0-9A-Za-z_-]{1,80}|[0-9A-Za-z_-]{1,75}\.fifo"]]),
 )
@@ -53,13 +56,17 @@ Path_ = tuple[str, ...]
 Said = dict[tuple[str, Path_], list[str]]
 
 
-def lines(schema: BlockSchema, probe: tuple[str, int], path: Path_) -> Iterator[tuple[Path_, str]]:
-    """Every argument of a body as a line of HCL, with its path; () for lines that are none."""
+def lines(  # noqa: C901 one case per type
+    schema: BlockSchema, probe: tuple[str, int], path: Path_, only: Path_ = ()
+) -> Iterator[tuple[Path_, str]]:
+    """Every argument of a body, or one, as a line of HCL with its path; () for lines of none."""
     text, number = probe
     for name, item in sorted(schema.attributes.items()):
         if not item.settable or name.endswith("_prefix"):  # which keeps a name beside it unjudged
             continue
         way = (*path, name)
+        if only and way != only[: len(way)]:
+            continue
         if item.type == STRING:
             yield way, f"{name} = {json.dumps(text)}"
         elif item.type == NUMBER:
@@ -69,9 +76,12 @@ def lines(schema: BlockSchema, probe: tuple[str, int], path: Path_) -> Iterator[
         elif isinstance(item.type, ListOf | SetOf) and item.type.element == STRING:
             yield (*way, "*"), f"{name} = [{json.dumps(text)}]"
     for name, nested in sorted(schema.blocks.items()):
+        way = (*path, name)
+        if only and way != only[: len(way)]:
+            continue
         if len(path) < DEEPEST and name not in LARGE and nested.nesting != "map":
             yield (), f"{name} {{"
-            yield from lines(nested.block, probe, (*path, name))
+            yield from lines(nested.block, probe, way, only)
             yield (), "}"
 
 
@@ -81,19 +91,22 @@ def size_of(type_: str) -> int:
     return sum(1 for _ in lines(schema, PROBES["word"], ())) if schema else MOST_LINES + 1
 
 
-def validate(directory: Path, types: list[str]) -> Mapping[str, Said]:
-    """What terraform says about each argument of these types, by the probe it is set to."""
+def validate(directory: Path, wanted: Sequence[tuple[str, Path_]]) -> Mapping[str, Said]:
+    """What terraform says about arguments, by the probe they are set to.
+
+    wanted are types, each with the one argument to set, or () for all of them.
+    """
     places: dict[tuple[str, int], tuple[str, str, Path_]] = {}
     for old in directory.glob("probe_*.tf"):
         old.unlink()
-    for type_ in types:
+    for place, (type_, only) in enumerate(wanted):
         schema = FIVE.schema_of("resource", type_)
         assert schema is not None, type_
         for name, probe in PROBES.items():
             # a file each, for terraform parses the file again for every mistake it shows
-            file = f"probe_{type_}_{name}.tf"
-            head = f'resource "{type_}" "{name}" {{'
-            written = [((), head), *lines(schema, probe, ()), ((), "}")]
+            file = f"probe_{place}_{name}.tf"
+            head = f'resource "{type_}" "{name}_{place}" {{'
+            written = [((), head), *lines(schema, probe, (), only), ((), "}")]
             text = "\n".join(line for _, line in written)
             (directory / file).write_text(f"{text}\n", encoding="utf-8")
             places |= {(file, n): (name, type_, path) for n, (path, _) in enumerate(written, 1)}
@@ -110,9 +123,21 @@ def validate(directory: Path, types: list[str]) -> Mapping[str, Said]:
         if item["severity"] == "error" and "range" in item:
             at = item["range"]["filename"], item["range"]["start"]["line"]
             name, type_, path = places[at]
-            words = f"{item['summary']}\n{item['detail']}"
-            said[name].setdefault((type_, path), []).append(" ".join(words.split()))
+            words = " ".join(f"{item['summary']}\n{item['detail']}".split())
+            said[name].setdefault((type_, path), []).append(words)
     return said
+
+
+def hidden(said: Mapping[str, Said]) -> list[tuple[str, Path_]]:
+    """The arguments whose values nobody looked at, because of others beside them."""
+    return sorted(
+        {
+            place
+            for found in said.values()
+            for place, words in found.items()
+            if place[1] and any(item.startswith(OF_OTHERS) for item in words)
+        }
+    )
 
 
 def environment(directory: Path) -> dict[str, str]:
@@ -125,7 +150,13 @@ def rules(said: Mapping[str, Said]) -> Iterator[tuple[str, Path_, str, list[str]
     places = sorted({place for found in said.values() for place in found})
     for type_, path in places:
         if path:
-            heard = {name: " ".join(said[name].get((type_, path), ())) for name in said}
+            words = {
+                name: [x for x in said[name].get((type_, path), ()) if not x.startswith(OF_OTHERS)]
+                for name in said
+            }
+            if any(len(items) > 1 for items in words.values()):
+                continue  # where one of several rules is enough, each is told
+            heard = {name: " ".join(items) for name, items in words.items()}
             for rule, operands in of_argument(heard):
                 yield type_, path, rule, operands
 
@@ -175,9 +206,16 @@ def enumerations() -> tuple[frozenset[str], ...]:
 
 
 def widened(names: list[str]) -> list[str]:
-    """What a list may have grown by: members of the enumerations that hold all of it."""
+    """What a list may have grown by: members of the enumerations that hold all of it.
+
+    Where there are none, those that hold at least half of a list of some length; where there are
+    none of these either, * stands for anything: nothing says how far it may have grown.
+    """
     own = frozenset(names)
-    return sorted({item for found in enumerations() if own <= found for item in found} - own)
+    near = [found for found in enumerations() if own <= found]
+    if not near and len(own) >= SOME:
+        near = [found for found in enumerations() if 2 * len(own & found) >= len(own)]
+    return sorted({item for found in near for item in found} - own) if near else ["*"]
 
 
 def main() -> None:
@@ -197,16 +235,20 @@ def main() -> None:
             check=True,
             capture_output=True,
         )
+        whole: list[tuple[str, Path_]] = [(name, ()) for name in types]
         for start in range(0, len(types), AT_ONCE):
-            for name, found in validate(directory, types[start : start + AT_ONCE]).items():
+            for name, found in validate(directory, whole[start : start + AT_ONCE]).items():
                 said[name] |= found
             sys.stdout.write(f"{start}: {sum(map(len, said.values()))} refusals\n")
             sys.stdout.flush()
-            if len(sys.argv) > 3:  # what was said so far, to look into
-                shown = {
-                    n: {"|".join((t, *p)): v for (t, p), v in f.items()} for n, f in said.items()
-                }
-                Path(sys.argv[3]).write_text(json.dumps(shown, indent=1), encoding="utf-8")
+        alone = hidden(said)
+        sys.stdout.write(f"{len(alone)} arguments alone\n")
+        for start in range(0, len(alone), AT_ONCE):
+            for place in alone[start : start + AT_ONCE]:
+                for found in said.values():
+                    found.pop(place, None)
+            for name, found in validate(directory, alone[start : start + AT_ONCE]).items():
+                said[name] |= found
     table = []
     for type_, path, rule, operands in rules(said):
         more = widened(operands) if rule == "one_of" else []

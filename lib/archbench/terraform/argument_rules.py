@@ -3,8 +3,8 @@
 The table holds only what the real provider 5.100.0 was seen to refuse in `terraform validate` or a
 plan, made by tests/record_rules.py: a line is a type, a path, a rule, and its operands as JSON. It
 is no wider than seen; what a release after 5.100.0 may take as well is not refused with provider 6:
-words its list may have grown by (those of the enumerations of botocore that hold all of it), and
-limits but those of ports.
+words its list may have grown by (by the enumerations of botocore; any word where none is like it),
+and limits but those of ports.
 """
 
 import json
@@ -20,10 +20,12 @@ from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.types import NUMBER, STRING
 from archbench.hcl.values import Unknown, Value
 from archbench.terraform.configuration import Path as Way
+from archbench.terraform.gathering import some
 from archbench.terraform.schema import FIVE, Release
 
 TABLE = Path(__file__).with_name("aws-5.100.0.rules.txt")
 _PORT = 65_535
+_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Rule:
     name: str
     operands: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
-    """Operands that a release after 5.100.0 may have as well."""
+    """Operands that a release after 5.100.0 may have as well; * is any."""
 
 
 def broken(
@@ -51,7 +53,7 @@ def broken(
                 shown = "a sensitive value" if value.sensitive else _shown(value.raw)
                 name = rule.path[-2] if rule.path[-1] == "*" else rule.path[-1]
                 detail = f'"{name}" {said}; it is {shown}.'
-                yield path, Diagnostic("error", "Invalid value for argument", detail)
+                yield path, Diagnostic("error", "Refused by the provider", detail)
 
 
 @cache
@@ -130,7 +132,7 @@ def _of_text(  # noqa: PLR0911 one case per rule
 
 def _of_number(rule: Rule, raw: int, *, exact: bool) -> str | None:
     if rule.name == "number_of" and str(raw) not in rule.operands:
-        return f"must be one of {', '.join(rule.operands)}"
+        return f"must be one of {some(rule.operands, _SHOWN)}"
     if rule.name == "range":
         low, high = map(int, rule.operands)
         if (exact or high == _PORT) and not low <= raw <= high:
@@ -140,10 +142,12 @@ def _of_number(rule: Rule, raw: int, *, exact: bool) -> str | None:
 
 def _not_one_of(raw: str, rule: Rule, later: Sequence[str]) -> str | None:
     allowed = (*rule.operands, *later)
-    if raw.lower() in map(str.lower, allowed):  # some take any case, and which was not seen
+    if "*" in later or raw.lower() in map(
+        str.lower, allowed
+    ):  # some take any case, and which was not seen
         return None
     near = did_you_mean(raw, set(allowed)).strip()
-    return f"must be one of {', '.join(rule.operands)}{f' ({near})' if near else ''}"
+    return f"must be one of {some(rule.operands, _SHOWN)}{f' ({near})' if near else ''}"
 
 
 def _is_json(text: str) -> bool:

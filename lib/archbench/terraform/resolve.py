@@ -350,6 +350,8 @@ class Resolver:
 
     def _judge(self, type_: str, body: Evaluated, resource: Resource, outcome: Outcome) -> None:
         """Report what the provider refuses of the arguments of an instance."""
+        if not self.world.provider.exact:
+            return
         for path, said in broken(type_, body.values, self.world.provider.release):
             ends = range(len(path), 0, -1)
             places = (body.ranges[path[:end]] for end in ends if path[:end] in body.ranges)
