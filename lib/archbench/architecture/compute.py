@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from archbench.architecture.balancing import Balancing
-from archbench.architecture.interfaces import elastic_addresses, groups, interfaces
+from archbench.architecture.interfaces import elastic_addresses, interfaces, worn
 from archbench.architecture.joins import Reader, name_of, text, truth, whole
 from archbench.architecture.model import Compute, ScalingGroup
 from archbench.architecture.network import SUBNET_TYPES
@@ -97,7 +97,7 @@ def instances(reader: Reader, balancing: Balancing) -> tuple[Compute, ...]:
         for item in reader.of_type(*_INSTANCE_ATTACHMENTS)
         for name in ("target_id", "instance", "target_group_arn", "elb")
     )
-    elastic = elastic_addresses(reader)
+    elastic, groups = elastic_addresses(reader), worn(reader)
     machines = reader.of_type(*INSTANCE_TYPES)
     faces = interfaces(reader, machines)
     for item in machines:
@@ -127,7 +127,11 @@ def instances(reader: Reader, balancing: Balancing) -> tuple[Compute, ...]:
                 subnet=reader.one(item, "subnet_id", types=SUBNET_TYPES) or None,
                 zone=None,
                 security_groups=own
-                or tuple(dict.fromkeys(groups(reader, own_faces)))
+                or tuple(
+                    dict.fromkeys(
+                        group for face in own_faces for group in groups.get(face.address, ())
+                    )
+                )
                 or template_security_groups(reader, template),
                 target_groups=targets,
                 addresses=tuple(

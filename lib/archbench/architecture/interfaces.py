@@ -1,6 +1,6 @@
 """Network interfaces of instances, the groups they wear, and the elastic addresses they have."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from archbench.architecture.joins import Reader
 from archbench.terraform.configuration import Instance
@@ -32,16 +32,17 @@ def interfaces(reader: Reader, machines: Iterable[Instance]) -> Mapping[str, tup
     return {address: tuple(faces.values()) for address, faces in found.items()}
 
 
-def groups(reader: Reader, faces: Iterable[Instance]) -> Iterator[str]:
-    """The addresses of the security groups that interfaces wear."""
-    addresses = set()
-    for face in faces:
-        addresses.add(face.address)
-        yield from (group.address for group in reader.many(face, "security_groups"))
+def worn(reader: Reader) -> Mapping[str, tuple[str, ...]]:
+    """The addresses of the security groups that each interface wears, by its address."""
+    found = {
+        face.address: [group.address for group in reader.many(face, "security_groups")]
+        for face in reader.of_type(_INTERFACE)
+    }
     for item in reader.of_type("aws_network_interface_sg_attachment"):
-        worn = reader.many(item, "network_interface_id")
-        if any(face.address in addresses for face in worn):
-            yield from (group.address for group in reader.many(item, "security_group_id"))
+        added = [group.address for group in reader.many(item, "security_group_id")]
+        for face in reader.many(item, "network_interface_id"):
+            found.setdefault(face.address, []).extend(added)
+    return {address: tuple(dict.fromkeys(groups)) for address, groups in found.items()}
 
 
 def elastic_addresses(reader: Reader) -> Mapping[str, tuple[str, ...]]:

@@ -124,11 +124,12 @@ def survivors(graph: Graph, failure: Failure, simulated: frozenset[str]) -> tupl
     simulated are the addresses of the parts that are drilled instance by instance.
     """
     found = []
+    after = _after(graph, failure.zones)
     for part in in_zones(graph, failure.region):
         if part.address in simulated:
             continue
         left = [zone for zone in part.place.zones if zone not in failure.zones]
-        outcome, why = _outcome(graph, part, failure.zones) if failure.zones else ("survives", "")
+        outcome, why = _outcome(graph, part, after) if failure.zones else ("survives", "")
         found.append(
             PartLeft(
                 part.address,
@@ -144,10 +145,19 @@ def survivors(graph: Graph, failure: Failure, simulated: frozenset[str]) -> tupl
     return tuple(found)
 
 
-def _outcome(graph: Graph, part: Part, lost: frozenset[str]) -> tuple[Outcome, str]:
-    """What the loss of these zones does to a part."""
+@dataclass(frozen=True, slots=True)
+class _After:
+    """What a failure leaves for certain: the entries in zones, and the workloads that are asked."""
+
+    lost: frozenset[str]
+    entered: frozenset[str]
+    answering: frozenset[str]
+
+
+def _outcome(graph: Graph, part: Part, after: _After) -> tuple[Outcome, str]:
+    """What the loss of zones does to a part."""
     zones = part.place.zones
-    left = [zone for zone in zones if zone not in lost]
+    left = [zone for zone in zones if zone not in after.lost]
     told = part.place.told and bool(zones)
     touched = len(left) < len(zones)
     if part.units == 0 or (told and not touched):
@@ -159,13 +169,13 @@ def _outcome(graph: Graph, part: Part, lost: frozenset[str]) -> tuple[Outcome, s
     if not told:
         return "unknown", "standing in zones that cannot be told"
     if left:
-        return _partly(graph, part, left, lost)
+        return _partly(graph, part, left, after)
     footed = graph.parts[part.address].loss in UNMOVED
     how = "with subnets in" if footed else "standing in"
-    return _lost(graph, part, lost), f"{how} {listed(list(zones))} alone"
+    return _lost(graph, part, after), f"{how} {listed(list(zones))} alone"
 
 
-def _partly(graph: Graph, part: Part, left: list[str], lost: frozenset[str]) -> tuple[Outcome, str]:
+def _partly(graph: Graph, part: Part, left: list[str], after: _After) -> tuple[Outcome, str]:
     """What it means that some of its zones are lost, and some are left."""
     zones = part.place.zones
     if part.loss == "single":
@@ -174,43 +184,52 @@ def _partly(graph: Graph, part: Part, left: list[str], lost: frozenset[str]) -> 
         return "unknown", "running in a number that cannot be told"
     if part.units == 1:
         again = f"gone, if it ran there, until it is started again in {listed(left, 'or')}"
-        return _lost(graph, part, lost), again
+        return _lost(graph, part, after), again
     return "survives", ""
 
 
-def _lost(graph: Graph, part: Part, lost: frozenset[str]) -> Outcome:
+def _lost(graph: Graph, part: Part, after: _After) -> Outcome:
     """Down where nothing else does what a lost part did."""
     if part.kind.role not in ACTING:
         return "degraded"
     others: Iterable[str] = ()
-    if part.kind.role == "workload":
-        others = _answering(graph, part.address)
-    elif part.kind.role == "entry":
-        # AWS's own entries may lead to the lost one
-        others = (
-            one.address
-            for one in graph.parts.values()
-            if one.kind.role == "entry" and one.loss not in UNMOVED
+    if part.kind.role == "entry":
+        others = after.entered
+    elif part.kind.role == "workload":
+        asked_by = [item for item in graph.incoming.get(part.address, ()) if item.kind == "request"]
+        beside = (
+            item.target
+            for source in dict.fromkeys(item.source for item in asked_by)
+            for item in graph.outgoing[source]
+            if item.kind == "request" and item.target in after.answering
         )
-    left = any(_stays(graph.parts[one], lost) for one in others if one != part.address)
-    return "degraded" if left else "down"
+        # a workload that nobody asks is missed by no request that another answers
+        others = beside if asked_by else after.answering
+    return "degraded" if any(one != part.address for one in others) else "down"
 
 
-def _answering(graph: Graph, lost: str) -> Iterator[str]:
-    """What else answers the requests that a lost workload got; any, where it got none itself."""
-    entries = {
-        relation.source for relation in graph.incoming.get(lost, ()) if relation.kind == "request"
-    }
-    for relation in graph.relations:
-        if relation.kind == "request" and relation.target != lost:
-            role = graph.parts[relation.target].kind.role
-            if role == "workload" and (not entries or relation.source in entries):
-                yield relation.target
+def _after(graph: Graph, lost: frozenset[str]) -> _After:
+    entered = frozenset(
+        part.address
+        for part in graph.parts.values()
+        # AWS's own entries may lead to a lost one
+        if part.kind.role == "entry" and part.loss not in UNMOVED and _stays(part, lost)
+    )
+    asked = {item.target for item in graph.relations if item.kind == "request"}
+    answering = frozenset(
+        address
+        for address in asked
+        if graph.parts[address].kind.role == "workload" and _stays(graph.parts[address], lost)
+    )
+    return _After(lost, entered, answering)
 
 
 def _stays(part: Part, lost: frozenset[str]) -> bool:
     """Whether a part is left in some zone for certain."""
     if part.loss in UNMOVED:
         return True
-    told = part.place.told and part.loss == "spread" and part.units != 0
-    return told and any(zone not in lost for zone in part.place.zones)
+    zones = part.place.zones
+    left = [zone for zone in zones if zone not in lost]
+    if part.loss != "spread" or not part.place.told or not left or isinstance(part.units, Unknown):
+        return False
+    return part.units != 0 and (part.units != 1 or len(left) == len(zones))
