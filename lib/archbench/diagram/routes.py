@@ -17,6 +17,8 @@ SPINE = 27.0
 """From a lane card's left side to the line down the lane: the middle of its icon."""
 SIDE_ENTRY = 43.0
 MOST_LABEL = 118.0
+APART = 14.0
+"""Between the ends of two lines on one track, so that they do not look like one."""
 NEIGHBOUR = 40.0
 OVER = 22.0
 """How far above its card a line from a side channel turns in."""
@@ -237,7 +239,7 @@ def _free(
     wanted: int, most: int, span: tuple[float, float], spans: list[tuple[float, float, float]]
 ) -> int:
     """The track nearest to the wanted one on which nothing runs at this height; noted as taken."""
-    low, high = min(span), max(span)
+    low, high = min(span) - APART, max(span) + APART
     tracks_ = sorted(range(most), key=lambda track: (abs(track - wanted), track))
     free = (t for t in tracks_ if not any(t == at and low < b and a < high for at, a, b in spans))
     track = next(free, wanted)
