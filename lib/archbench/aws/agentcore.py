@@ -14,7 +14,9 @@ KINDS = (
         icon=_ICON,
         role="workload",
         links=(
-            Link("data", "", "filesystem_configuration.efs_access_point.access_point_arn", "mounts"),
+            Link(
+                "data", "", "filesystem_configuration.efs_access_point.access_point_arn", "mounts"
+            ),
         ),
         loss=inside("network_configuration.network_mode_config.subnets"),
     ),

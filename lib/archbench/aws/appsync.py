@@ -92,7 +92,10 @@ KINDS = (
         role="entry",
         links=(
             Link(
-                "control", "event_config.auth_provider.cognito_config.user_pool_id", "", "authorizes"
+                "control",
+                "event_config.auth_provider.cognito_config.user_pool_id",
+                "",
+                "authorizes",
             ),
         ),
         loss="regional",
