@@ -158,3 +158,32 @@ def test_volumes_alike_in_all_are_counted_each(tmp_path: Path) -> None:
         """
 
     assert between(tmp_path, group(3), group(2)).comparable == Decimal("-0.80")
+
+
+def test_a_state_tells_the_region_by_what_a_resource_names() -> None:
+    """A NAT gateway has no ARN; the subnet it names by its id has one."""
+    region = "arn:aws:ec2:eu-west-1:123456789012:subnet/subnet-7"
+    resources = [
+        ("aws_nat_gateway", {"id": "nat-1", "subnet_id": "subnet-7"}),
+        ("aws_subnet", {"id": "subnet-7", "arn": region}),
+    ]
+    document = {
+        "terraform_version": "1.11.4",
+        "values": {
+            "root_module": {
+                "resources": [
+                    {
+                        "address": f"{type_}.a",
+                        "mode": "managed",
+                        "type": type_,
+                        "name": "a",
+                        "values": values,
+                    }
+                    for type_, values in resources
+                ]
+            }
+        },
+    }
+    made = estimate(read_plan(document, "state.json"), as_of=date(2026, 11, 23))
+    assert made.unpriced == ()
+    assert {line.region_id for line in made.line_items} == {"eu-west-1"}

@@ -80,12 +80,16 @@ class Resource:
 
     @property
     def region(self) -> str:
-        """The region it stands in.
+        """The region it stands in; where a state does not say, that of what it names by its id.
 
         Raises:
             UndecidedError: nothing says which, or it is known only after apply.
         """
         region = self.instance.region
+        if region is None:
+            named = map(self.configuration.target, self.instance.values.values())
+            regions = {other.region for other in named if other and isinstance(other.region, str)}
+            region = regions.pop() if len(regions) == 1 else None
         if isinstance(region, str):
             return region
         if region is None:
