@@ -1,5 +1,6 @@
 """Fewer gateways carry what more of them did: no saving comes from traffic that vanished."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -109,3 +110,10 @@ def test_a_scenario_that_gives_the_figure_is_taken_at_its_word(base: Base) -> No
 def test_the_same_gateways_carry_what_each_carried(base: Base) -> None:
     """A scenario that leaves them alone changes nothing."""
     assert change(run(base, [Scenario("As it is")])) == 0
+
+
+def test_a_second_gateway_takes_half_of_what_one_carried(base: Base) -> None:
+    """32.85 more; still 500 GB, none of which crosses zones any longer: 500 x 0.01 less."""
+    one = replace(base, variables=(("var", "gateways=1"),))
+    found = run(one, [Scenario("Two ways out", variables={"gateways": 2})])
+    assert change(found) == Decimal("32.85") - Decimal("5.00")
