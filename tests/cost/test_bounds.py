@@ -155,7 +155,7 @@ def test_a_mixed_policy_is_known_on_demand_and_bounded_in_spot(tmp_path: Path) -
     assert (spot.list_cost, spot.list_cost_low) == (None, None)
     assert spot.list_cost_high == 4 * 730 * Decimal("0.192")
     assert by_name["Volume /dev/xvda, gp3"].list_cost == 6 * 10 * Decimal("0.08")
-    assert by_name["EC2 detailed monitoring (first 10,000 Metric-Mo)"].pricing_quantity == 42
+    assert by_name["EC2 detailed monitoring"].pricing_quantity == 42
     assert found.at_most == Decimal("124.10") + 4 * 730 * Decimal("0.192") + Decimal("17.40")
 
 
