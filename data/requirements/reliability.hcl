@@ -576,7 +576,7 @@ control "REL09-BP04-restore-test" {
 control "REL10-BP01-zone-loss" {
   group   = "REL10"
   title   = "The workload survives the loss of any one zone"
-  applies = length(architecture.scaling_groups) + length(architecture.compute) + length(architecture.clusters) + length(architecture.databases) > 0
+  applies = architecture.serves
   why     = "A zone is the unit AWS itself isolates; a design that needs all of them is as weak as one."
   impact  = "Loss of service for as long as the zone is out."
   fix     = "See `archbench drill` for what goes with each zone."

@@ -299,3 +299,25 @@ def test_every_question_of_the_pillar_has_a_group() -> None:
     checklist = read_checklist(NAME)
     assert [group.id for group in checklist.groups] == [f"REL{n:02}" for n in range(1, 14)]
     assert all(control.id.startswith(control.group) for control in checklist.controls)
+
+
+def test_tasks_in_one_zone_fail_with_their_place_as_evidence(tmp_path: Path) -> None:
+    """Whatever serves is judged: also where there is no instance and no database."""
+    text = """
+resource "aws_subnet" "only" {
+  vpc_id            = "vpc-1"
+  cidr_block        = "10.0.1.0/24"
+  availability_zone = "us-east-1a"
+}
+resource "aws_ecs_service" "api" {
+  name          = "api"
+  desired_count = 2
+  launch_type   = "FARGATE"
+  network_configuration { subnets = [aws_subnet.only.id] }
+}
+"""
+    found = assess(written(tmp_path, text), (NAME,))
+    (verdict,) = (item for item in found.verdicts if item.control.id == "REL10-BP01-zone-loss")
+    assert verdict.verdict == "fail"
+    found_in = {(item.address, item.attribute): item.found for item in verdict.evidence}
+    assert found_in["aws_ecs_service.api", "zones"] == "us-east-1a"

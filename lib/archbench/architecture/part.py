@@ -50,6 +50,11 @@ class Part(Element):
     copies: tuple[str, ...] = ()
     """The regions it keeps copies in by itself; "" for one that cannot be told."""
 
+    @property
+    def zones(self) -> tuple[str, ...]:
+        """The names of the zones it may stand in."""
+        return self.place.zones
+
 
 @dataclass(frozen=True, slots=True)
 class Foot:

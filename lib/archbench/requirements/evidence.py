@@ -109,13 +109,15 @@ def _is_attribute(instance: Instance, view: View, path: Path) -> bool:
 
 
 def _of_element(read: Read, view: View) -> Iterator[Evidence]:
-    element: Element | None = view.elements.get(read.address)
+    name = str(read.path[0])
+    both = (view.elements.get(read.address), view.architecture.graph.parts.get(read.address))
+    element: Element | None = next((item for item in both if hasattr(item, name)), None)
     if element is not None:
-        value = getattr(element, str(read.path[0]), None)
+        value = getattr(element, name)
         if isinstance(value, tuple) and any(isinstance(item, Permission) for item in value):
             return  # each permission that was looked at is evidence of its own, at its rule
         text = str(value) if not isinstance(value, tuple) else ", ".join(map(_name, value))
-        yield Evidence(read.address, str(read.path[0]), _cut(text or "none"), element.range)
+        yield Evidence(read.address, name, _cut(text or "none"), element.range)
 
 
 def _name(value: object) -> str:

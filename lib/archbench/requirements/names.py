@@ -22,7 +22,7 @@ from archbench.hcl.walk import children, traversals
 from archbench.requirements.checklist import Checklist, Control
 from archbench.requirements.figures import TOTAL
 from archbench.requirements.functions import made_of, own_names
-from archbench.requirements.scope import ELEMENTS, STANDS_FOR
+from archbench.requirements.scope import DRILLED, ELEMENTS, STANDS_FOR
 from archbench.requirements.view import META
 from archbench.terraform.schema import schema_of, type_names
 
@@ -227,7 +227,7 @@ class _Checker:
             hint = did_you_mean(first.name, {TOTAL})
             detail = f'The estimate has no "{first.name}".{hint}'
             self._wrong(first.range, "Unknown figure", detail)
-        elif root == "architecture" and first.name not in (*ELEMENTS, "survives_zone_loss"):
+        elif root == "architecture" and first.name not in (*ELEMENTS, *DRILLED):
             hint = did_you_mean(first.name, ELEMENTS)
             detail = f'The architecture has no "{first.name}".{hint}'
             self._wrong(first.range, "Unknown part", detail)

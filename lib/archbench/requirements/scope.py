@@ -40,7 +40,10 @@ ELEMENTS = (
     "keys",
     "alarms",
 )
-"""What `architecture` holds, beside survives_zone_loss."""
+"""What `architecture` holds, beside what the drill says."""
+
+DRILLED = ("serves", "survives_zone_loss")
+"""What the drill says: whether anything serves requests, and whether any one zone may be lost."""
 
 STANDS_FOR = {
     "load_balancers": "aws_lb",
@@ -284,16 +287,22 @@ class Names:
         )
 
     def _architecture(self, name: str) -> Value:
+        if name == "serves":
+            return construct.boolean(self.view.drill.outcome is not None)
         if name == "survives_zone_loss":
-            from archbench.architecture.drill import drill  # noqa: PLC0415 - only when asked
-
             view = self.view
             view.reads.extend(
                 Read(item.address, (place,))
                 for item in view.architecture.elements()
                 if (place := _PLACE.get(type(item).__name__))
             )
-            survives = drill(view.configuration, view.architecture).survives
+            shaped = view.architecture.shaped()
+            view.reads.extend(
+                Read(part.address, ("zones",))
+                for part in view.architecture.graph.parts.values()
+                if part.place.scope == "zones" and part.address not in shaped
+            )
+            survives = view.drill.survives
             reason = "the drill cannot tell"
             origin = Origin("function", "architecture.survives_zone_loss", reason=reason)
             return unknown(BOOL, origin) if survives is None else construct.boolean(survives)

@@ -8,10 +8,12 @@ instance are equal, references to two differ. What else is not known stays unkno
 from collections.abc import Callable, Hashable, ItemsView, Iterator, Mapping, Sequence, ValuesView
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
 from archbench.architecture import build
 from archbench.architecture.element import Element
 from archbench.architecture.model import Architecture, OpenQuestion, Permission
+from archbench.architecture.part import Part
 from archbench.architecture.relations import Relations
 from archbench.hcl import construct
 from archbench.hcl.convert import ConversionError, convert
@@ -23,6 +25,9 @@ from archbench.terraform.address import path_text
 from archbench.terraform.canonical import canonical
 from archbench.terraform.configuration import Configuration, Instance
 from archbench.terraform.schema import AttributeSchema, BlockSchema, schema_of
+
+if TYPE_CHECKING:
+    from archbench.architecture.drill import Drill
 
 Path = tuple[str | int, ...]
 
@@ -137,6 +142,13 @@ class View:
         return self._architecture or build(self.configuration)
 
     @cached_property
+    def drill(self) -> "Drill":
+        """What the loss of each zone and region means."""
+        from archbench.architecture.drill import drill  # noqa: PLC0415 - only when asked
+
+        return drill(self.configuration, self.architecture)
+
+    @cached_property
     def has_no_variables(self) -> bool:
         """Whether the input says nothing of variables: a state, which was read from no files."""
         return not self.configuration.sources and not self.configuration.variables
@@ -148,8 +160,10 @@ class View:
 
     @cached_property
     def elements(self) -> Mapping[str, Element]:
-        """Elements of the architecture by address."""
-        return {item.address: item for item in self.architecture.elements()}
+        """Elements of the architecture by address; a part of the graph where there is no other."""
+        every = tuple(self.architecture.elements())
+        parts = {item.address: item for item in every if isinstance(item, Part)}
+        return parts | {item.address: item for item in every if not isinstance(item, Part)}
 
     @cached_property
     def _questions(self) -> Mapping[str, Sequence[OpenQuestion]]:
