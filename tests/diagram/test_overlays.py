@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import combinations
 
 from archbench.architecture.loss import Failure, lose
 from archbench.architecture.model import Architecture
@@ -231,3 +232,14 @@ def test_a_union_keeps_everything_of_both() -> None:
         "aws_autoscaling_group.r0v0_1",
     ]
     assert both.path == "later"
+
+
+def test_no_figure_of_stacked_badges_is_cut() -> None:
+    """Badges that one edge cannot hold go to the other, each whole."""
+    texts = ["$1,234.56+", "11 of 12 fail, 3 open", "p99 1,181 ms", "carries 1.5 x", "SHARED FATE"]
+    card = next(c for c in draw(built("payments")).scene.cards if c.key == "aws_lb.main")
+    placed = replace(card, badges=tuple(Badge(text) for text in texts)).badge_rects()
+    assert sorted(badge.text for badge, _ in placed) == sorted(texts)
+    rects = [rect for _, rect in placed]
+    assert not any(one.overlaps(two) for one, two in combinations(rects, 2))
+    assert all(card.rect.x <= rect.x and rect.right <= card.rect.right for rect in rects)

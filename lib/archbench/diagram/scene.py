@@ -191,27 +191,29 @@ class Card:
         """The width a line of text may take."""
         return self.rect.w - ICON - 22
 
-    def _shown_badges(self) -> tuple[Badge, ...]:
-        """The badges, the long ones shortened when they are too wide for the card together."""
-        room = self.rect.w - 10 - 4 * (len(self.badges) - 1)
-        widths = [
-            float(ceil(width(badge.text, BADGE_SIZE, bold=True) + 12)) for badge in self.badges
-        ]
-        if sum(widths) <= room:
-            return self.badges
-        most = room / len(self.badges) - 12
-        return tuple(
-            Badge(fit(badge.text, most, BADGE_SIZE, bold=True), badge.kind) for badge in self.badges
-        )
-
     def badge_rects(self) -> tuple[tuple[Badge, Rect], ...]:
-        """Each badge with its place, right to left along the upper edge, within the card."""
-        placed, right = [], self.rect.right - 5
-        for badge in reversed(self._shown_badges()):
-            wide = float(ceil(width(badge.text, BADGE_SIZE, bold=True) + 12))
-            placed.append((badge, Rect(right - wide, self.rect.y - 8, wide, BADGE_HEIGHT)))
+        """Each badge with its place: right to left along the upper edge, then the lower, and so on.
+
+        So that no figure is cut; only what is wider than the card alone is shortened.
+        """
+        room = self.rect.w - 10
+        placed: list[tuple[Badge, Rect]] = []
+        row, right = 0, self.rect.right - 5
+        for badge in reversed(self.badges):
+            wide = min(_badge_width(badge.text), room)
+            if right - wide < self.rect.x + 5 and right < self.rect.right - 5:
+                row, right = row + 1, self.rect.right - 5
+            out = row // 2 * (BADGE_HEIGHT + 2) + 8
+            y = self.rect.bottom - BADGE_HEIGHT + out if row % 2 else self.rect.y - out
+            shown = fit(badge.text, wide - 12, BADGE_SIZE, bold=True)
+            rect = Rect(right - wide, y, wide, BADGE_HEIGHT)
+            placed.append((replace(badge, text=shown), rect))
             right -= wide + 4
         return tuple(reversed(placed))
+
+
+def _badge_width(text: str) -> float:
+    return float(ceil(width(text, BADGE_SIZE, bold=True) + 12))
 
 
 @dataclass(frozen=True, slots=True)
