@@ -122,6 +122,7 @@ def _balancer(balancer: LoadBalancer) -> BandPlan:
         words.balancer_detail(balancer),
         words.subject(balancer, kind, facts),
         accent="balancer",
+        brief=kind.replace(" load", ""),
     )
     node = {"application": "ALB node", "network": "NLB node"}.get(balancer.kind, "Balancer node")
     cross = {True: "cross-zone on", False: "cross-zone off"}
