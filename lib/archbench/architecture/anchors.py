@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from archbench.architecture.dns import fqdn
 from archbench.architecture.joins import Reader
 from archbench.architecture.part import Part
 from archbench.architecture.standing import named
@@ -26,16 +27,27 @@ class Anchors:
                     self.makes.setdefault(made_of.address, []).append(address)
         self._through: dict[str, tuple[Instance, ...]] = {}
         self._owned: dict[str, tuple[str, ...]] = {}
+        self._users: dict[str, dict[str, None]] = {}
+        for item in reader.configuration.managed():
+            for _, named_one in self.behind(item):
+                self._users.setdefault(named_one.address, {})[item.address] = None
+        self.records: dict[str, tuple[Instance, ...]] = {}
+        """The DNS records by their full name."""
+        for item in reader.of_type("aws_route53_record"):
+            name = fqdn(reader, item)
+            self.records[name] = (*self.records.get(name, ()), item)
+        self.records.pop("", None)
 
     def of(self, address: str) -> tuple[str, ...]:
-        """The parts: itself, what is made of it, or what it belongs to."""
+        """The parts: itself, what is made of it, or what its own arguments say it belongs to.
+
+        What is merely named by a part is not that part: a key that two functions use does not make
+        the one call the other.
+        """
         if address in self.parts:
             return (address,)
         if address in self.makes:
             return tuple(self.makes[address])
-        owner = self.owners.get(address, "")
-        if owner in self.parts:
-            return (owner,)
         if address not in self._owned:
             self._owned[address] = ()  # what belongs to itself ends here
             self._owned[address] = self._of_owner(address)
@@ -44,28 +56,54 @@ class Anchors:
     def _of_owner(self, address: str) -> tuple[str, ...]:
         """The parts of what an instance belongs to: of a rule, its listener's balancer."""
         item = self.reader.configuration.by_address.get(address)
-        kind = kind_of(item.type) if item else None
-        if item is None or kind is None or kind.role != "helper":
+        kind = kind_of(item.type) if item and item.mode == "managed" else None
+        if item is None or kind is None or kind.is_part:
             return ()
-        owners = (one for way in kind.belongs_to for one in named(self.reader, item, way))
-        owner = next(owners, None)
-        return self.of(owner.address) if owner else ()
+        for way in kind.belongs_to:
+            owners = [
+                part for one in named(self.reader, item, way) for part in self.of(one.address)
+            ]
+            if owners:
+                return tuple(dict.fromkeys(owners))
+        owner = self.owners.get(address, "") if kind.role == "passage" else ""
+        return (owner,) if owner in self.parts else ()
 
     def stating(self) -> Iterator[tuple[Instance, tuple[str, ...]]]:
-        """Every instance that states something, with the parts that it does so for."""
+        """Every instance that states something, with the parts that it does so for.
+
+        What belongs to nothing speaks for everything that uses it: a policy, a configuration.
+        """
         for item in self.reader.configuration.managed():
+            kind = kind_of(item.type)
             here = self.of(item.address)
+            if not here and kind is not None and not kind.is_part and not kind.belongs_to:
+                here = self._using(item.address)
             if here:
                 yield item, here
+
+    def _using(self, address: str) -> tuple[str, ...]:
+        """The parts that use an instance, themselves or through others that belong to nothing."""
+        found: dict[str, None] = {}
+        seen: set[str] = set()
+        left = [address]
+        while left:
+            at = left.pop()
+            if at not in seen:
+                seen.add(at)
+                for user in self._users.get(at, ()):
+                    parts = self.of(user)
+                    found |= dict.fromkeys(parts)
+                    left += [] if parts else [user]
+        return tuple(found)
 
     def behind(self, item: Instance) -> Iterator[tuple[Path, Instance]]:
         """What an instance refers to, through data sources, with the argument that does."""
         for path, addresses in item.references.items():
             for address in addresses:
                 if path[:1] != ("depends_on",):
-                    yield from ((path, one) for one in self._resolved(address))
+                    yield from ((path, one) for one in self.resolved(address))
 
-    def _resolved(self, address: str) -> tuple[Instance, ...]:
+    def resolved(self, address: str) -> tuple[Instance, ...]:
         """The managed instances that an address leads to, through data sources."""
         if address not in self._through:
             self._through[address] = ()  # a data source that refers to itself ends here

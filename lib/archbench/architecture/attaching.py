@@ -24,7 +24,7 @@ def attachments(
 
     found: dict[tuple[str, str, str], Relation] = {}
     for item in reader.configuration.managed():
-        for told in statements(quiet, item, kind_of(item.type)):
+        for told in statements(anchors, item, kind_of(item.type)):
             if told.kind != "attachment":
                 continue
             for source in ends(told.source):

@@ -56,9 +56,9 @@ def _record(reader: Reader, item: Instance) -> DnsRecord:
         target = ", ".join([found.address for found in named] or [name for name in shown if name])
     return DnsRecord(
         address=item.address,
-        name=_fqdn(reader, item) or name_of(item),
+        name=fqdn(reader, item) or name_of(item),
         range=item.range,
-        fqdn=_fqdn(reader, item),
+        fqdn=fqdn(reader, item),
         kind=text(item.get("type")),
         policy=_policy(item),
         failover=cast("Literal['PRIMARY', 'SECONDARY', '']", failover)
@@ -90,7 +90,7 @@ def _policy(item: Instance) -> Policy:
     return "simple"
 
 
-def _fqdn(reader: Reader, item: Instance) -> str:
+def fqdn(reader: Reader, item: Instance) -> str:
     """The record's full name: completed with its zone's name as Route 53 does."""
     name = item.get("name")
     if not isinstance(name, str):

@@ -1,4 +1,4 @@
-"""What the policies of a part's role let it reach."""
+"""What policies let parts, and the identities nobody wears, reach."""
 
 from collections.abc import Container, Iterator
 
@@ -11,21 +11,32 @@ from archbench.terraform.configuration import Instance, Path
 
 
 def granted(anchors: Anchors, reached: Container[str]) -> Iterator[Relation]:
-    """What the policies of a part's roles name, of these roles: the part may reach it."""
+    """What policies name, of these roles: who wears the role may reach it, else the identity."""
     reader = anchors.reader
     reaches: dict[str, dict[str, tuple[Instance, Path]]] = {}
-    for role, policy in _policies(reader):
+    for identity, policy in _policies(reader):
         for path, target in anchors.behind(policy):
-            reaches.setdefault(role, {}).setdefault(target.address, (policy, path))
+            reaches.setdefault(identity, {}).setdefault(target.address, (policy, path))
+    wearers: dict[str, dict[str, None]] = {}
     for item, here in anchors.stating():
-        roles = (one for way in paths(item.type, "role") for one in named(reader, item, way))
-        for name in dict.fromkeys(name for one in roles for name in _roles(reader, one)):
-            for address, (policy, path) in reaches.get(name, {}).items():
-                for part in anchors.of(address):
-                    if anchors.parts[part].kind.role in reached:
-                        for source in here:
-                            via = (policy.address,)
-                            yield Relation("grant", source, part, "", via, policy.at(*path))
+        acting = [part for part in here if anchors.parts[part].kind.service != "IAM"]
+        for role in _worn(reader, item):
+            wearers.setdefault(role, {}).update(dict.fromkeys(acting))
+    for identity, named_by in reaches.items():
+        sources = wearers.get(identity) or dict.fromkeys(anchors.of(identity))
+        for address, (policy, path) in named_by.items():
+            for part in anchors.of(address):
+                if anchors.parts[part].kind.role in reached:
+                    for source in sources:
+                        via = (policy.address,)
+                        yield Relation("grant", source, part, "", via, policy.at(*path))
+
+
+def _worn(reader: Reader, item: Instance) -> Iterator[str]:
+    """The addresses of the roles that an instance names."""
+    for way in paths(item.type, "role"):
+        for one in named(reader, item, way):
+            yield from _roles(reader, one)
 
 
 def _roles(reader: Reader, item: Instance) -> Iterator[str]:
@@ -37,14 +48,16 @@ def _roles(reader: Reader, item: Instance) -> Iterator[str]:
 
 
 def _policies(reader: Reader) -> Iterator[tuple[str, Instance]]:
-    """The address of each role with each policy it has."""
+    """The address of each role, user and group with each policy it has."""
     for item in reader.of_type("aws_iam_role"):
         yield from ((item.address, one) for one in named(reader, item, "managed_policy_arns"))
         if "inline_policy" in item.values:
             yield item.address, item
-    for item in reader.of_type("aws_iam_role_policy"):
-        yield from ((role.address, item) for role in named(reader, item, "role"))
-    for item in reader.of_type("aws_iam_role_policy_attachment", "aws_iam_policy_attachment"):
-        for policy in named(reader, item, "policy_arn"):
-            for way in ("role", "roles"):
-                yield from ((role.address, policy) for role in named(reader, item, way))
+    for who in ("role", "user", "group"):
+        for item in reader.of_type(f"aws_iam_{who}_policy"):
+            yield from ((one.address, item) for one in named(reader, item, who))
+        attachments = (f"aws_iam_{who}_policy_attachment", "aws_iam_policy_attachment")
+        for item in reader.of_type(*attachments):
+            for policy in named(reader, item, "policy_arn"):
+                for way in (who, f"{who}s"):
+                    yield from ((one.address, policy) for one in named(reader, item, way))

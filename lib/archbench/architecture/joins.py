@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from archbench.architecture.model import OpenQuestion
 from archbench.aws.values import text, truth, value_at, whole
 from archbench.hcl.types import ListOf, MapOf, SetOf, TupleOf
-from archbench.hcl.values import Plain, Sensitive, Unknown
+from archbench.hcl.values import Origin, Plain, Sensitive, Unknown
 from archbench.terraform.address import Key, natural, split
 from archbench.terraform.configuration import Configuration, Instance, Path
 
@@ -40,6 +40,8 @@ IDENTITIES = (
     "fqdn",
 )
 """Attributes that name their own resource."""
+_FACTS = ("aws_caller_identity", "aws_partition", "aws_region")
+"""Data sources about where a configuration is applied: they name nothing that stands there."""
 
 
 def name_of(instance: Instance) -> str:
@@ -191,7 +193,7 @@ class Reader:
         named = [
             item
             for origin in value.origins
-            if origin.kind in ("resource", "data") and _is_identity(origin.path)
+            if _is_named(origin)
             for item in self._expand(origin.subject)
         ]
         collection = isinstance(value.type, ListOf | SetOf | TupleOf | MapOf)
@@ -260,6 +262,13 @@ def _leaves(value: Plain, path: Path) -> Iterator[tuple[Path, Plain]]:
             yield from _leaves(value[key], (*path, key))
     elif value is not None and not (isinstance(value, str) and not value):
         yield path, value
+
+
+def _is_named(origin: Origin) -> bool:
+    """Whether an unknown waits for what names its own resource; a fact of the account is none."""
+    if origin.kind == "data" and any(f".{fact}." in f".{origin.subject}" for fact in _FACTS):
+        return False
+    return origin.kind in ("resource", "data") and _is_identity(origin.path)
 
 
 def _is_identity(path: str) -> bool:

@@ -100,7 +100,7 @@ def _linked(anchors: Anchors) -> Iterator[Relation]:
     stated = [
         statement
         for item in anchors.reader.configuration.managed()
-        for statement in statements(anchors.reader, item, kind_of(item.type))
+        for statement in statements(anchors, item, kind_of(item.type))
     ]
     onwards: dict[str, list[Statement]] = {}
     for statement in stated:
@@ -139,25 +139,31 @@ def _linked(anchors: Anchors) -> Iterator[Relation]:
                     )
 
 
-def statements(reader: Reader, item: Instance, kind: Kind | None) -> Iterator[Statement]:
+def statements(anchors: Anchors, item: Instance, kind: Kind | None) -> Iterator[Statement]:
     """What the links of an instance's Kind state, between instances as they are written."""
     for link in kind.links if kind else ():
-        for source, at in _ends(reader, item, link.source):
-            for target, to in _ends(reader, item, link.target):
+        for source, at in _ends(anchors, item, link.source):
+            for target, to in _ends(anchors, item, link.target):
                 label = _label(item, link)
                 yield Statement(link.kind, source, target, label, item.address, item.at(*at, *to))
 
 
-def _ends(reader: Reader, item: Instance, dotted: str) -> Iterator[tuple[str, Path]]:
-    """The instances at one end of a link, and where they are named; of JSON text, what it names."""
+def _ends(anchors: Anchors, item: Instance, dotted: str) -> Iterator[tuple[str, Path]]:
+    """The instances at one end of a link, and where they are named.
+
+    Of JSON text, what it names; of a data source, what it was looked up by.
+    """
     if not dotted:
         yield item.address, ()
         return
+    reader = anchors.reader
     for path, value in found_at(item, dotted):
         told = reader.many(item, *path)
         if not told and value is not None:
-            told = tuple(reader.referenced(item, path))
-        yield from ((one.address, path) for one in told)
+            told = (*reader.referenced(item, path), *anchors.records.get(text(value), ()))
+        for one in told:
+            looked_up = (one,) if one.mode == "managed" else anchors.resolved(one.address)
+            yield from ((each.address, path) for each in looked_up)
 
 
 def _label(item: Instance, link: Link) -> str:
@@ -264,7 +270,7 @@ def _mention(source: Part, target: Part, said: Statement, protects: bool) -> Rel
         kind: RelationKind = "watches" if target.kind.role in _ACTS else "uses"
         kind = "event" if target.kind.role == "channel" else kind
     elif source.kind.role == "guard":
-        kind = "control"
+        kind = "uses"
     else:
         kind = _BY_ROLE.get(target.kind.role, "uses")
     return Relation(kind, source.address, target.address, said.label, (said.via,), said.range)

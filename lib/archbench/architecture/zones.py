@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from archbench.architecture.joins import Reader
 from archbench.architecture.model import Zone
+from archbench.hcl.partly import NotReadError, partial_text
 from archbench.hcl.values import Unknown
 from archbench.terraform.address import natural
 from archbench.terraform.configuration import Instance
@@ -22,7 +23,7 @@ def zone_key(reader: Reader, instance: Instance, attribute: str = "availability_
 
     `data.aws_availability_zones.x.names[1]` is the second zone even while its name is not known,
     and all such data sources list the zones of a region in the same order. A computed name is told
-    by the instance's place among its siblings.
+    by what it is made of, else by the instance's place among its siblings.
     """
     value = instance.get(attribute)
     if value is None and attribute == "availability_zone":
@@ -38,13 +39,36 @@ def zone_key(reader: Reader, instance: Instance, attribute: str = "availability_
 
 
 def _order(reader: Reader, instance: Instance, value: Unknown) -> tuple[str, int]:
-    origin = value.origins[0]
-    if ".aws_availability_zones." not in f".{origin.subject}":
-        return str(origin), _place(reader, instance)
-    index = re.search(r"\[(\d+)\]$", origin.path)
-    if value.exact and index:
-        return "zones", int(index[1])
-    return "zones", _place(reader, instance)
+    """What the name of a zone waits for, and which of its like it is.
+
+    The same thing is the same zone, `var.az` as well as `var.azs[1]`; of `"${var.region}b"` the
+    letter tells. Anything else is told by its place among its siblings, where it has some.
+    """
+    zones = ".aws_availability_zones." in f".{value.origins[0].subject}"
+    if value.exact:
+        origin = str(value.origins[0])
+        index = re.search(r"\.?\[(\d+)\]$", origin)
+        listed = "zones" if zones else origin[: index.start()] if index else origin
+        if index or not zones:
+            return listed, int(index[1]) if index else 0
+    lettered = _lettered(value)
+    if lettered is not None:
+        return lettered
+    name = "zones" if zones else ", ".join(str(origin) for origin in value.origins)
+    alone = instance.address == instance.resource
+    return (f"{name} of {instance.address}" if alone else name), _place(reader, instance)
+
+
+def _lettered(value: Unknown) -> tuple[str, int] | None:
+    """The region and the place in the alphabet of a name that ends in a known letter."""
+    try:
+        name = partial_text(value)
+    except NotReadError:
+        return None
+    found = re.fullmatch(r"(\$\{[^}]*\})([a-z])", name.shown)
+    if found is None or not name.holes[0].exact:
+        return None
+    return found[1], ord(found[2]) - ord("a")
 
 
 def _place(reader: Reader, instance: Instance) -> int:

@@ -1,6 +1,6 @@
 """Route 53: zones and their records, health checks, and the recovery controls."""
 
-from archbench.aws.kind import Kind, Link, helper, support, ways
+from archbench.aws.kind import Kind, Link, helper, passage, support, ways
 
 _ICON = "network.Route53"
 
@@ -14,12 +14,13 @@ KINDS = (
         loss="global",
         levels=("route53-level", ""),
     ),
-    helper(
+    passage(
         "aws_route53_record",
         "zone_id",
         links=(
-            Link("request", "zone_id", "alias.name", "{name}"),
-            Link("request", "zone_id", "records", "{name}"),
+            Link("request", "zone_id", "", "{name}"),
+            Link("request", "", "alias.name"),
+            Link("request", "", "records"),
             Link("control", "health_check_id", "zone_id", "{name}"),
         ),
     ),

@@ -1,0 +1,333 @@
+"""What leads to what: only what a configuration says, through whatever it says it with."""
+
+from pathlib import Path
+
+import pytest
+
+from archbench.architecture import build
+from archbench.architecture.drill import drill
+from archbench.architecture.model import Architecture
+from archbench.terraform import load
+
+PROVIDER = 'provider "aws" {\n  region = "eu-west-1"\n}\n'
+LAMBDA = """
+resource "aws_lambda_function" "NAME" {
+  function_name = "NAME"
+  role          = aws_iam_role.NAME.arn
+  handler       = "main.run"
+  runtime       = "python3.13"
+  filename      = "NAME.zip"
+}
+
+resource "aws_iam_role" "NAME" {
+  name               = "NAME"
+  assume_role_policy = "{}"
+}
+"""
+
+
+def architecture(folder: Path, text: str, *, provider: str = PROVIDER) -> Architecture:
+    """The architecture of one file; variables without a value are unknown."""
+    (folder / "main.tf").write_text(provider + text)
+    return build(load(folder, variables=[("unknown", "*")]))
+
+
+def related(found: Architecture) -> set[tuple[str, str, str]]:
+    """Every relation without its proof: (kind, source, target)."""
+    return {(item.kind, item.source, item.target) for item in found.graph.relations}
+
+
+def function(name: str) -> str:
+    """A function with a role of its own."""
+    return LAMBDA.replace("NAME", name)
+
+
+def test_what_two_share_does_not_join_them(tmp_path: Path) -> None:
+    """A layer, an account number and a file that both name: neither calls the other."""
+    text = """
+data "aws_caller_identity" "me" {}
+
+resource "aws_lambda_layer_version" "tools" {
+  layer_name = "tools"
+  filename   = "tools.zip"
+}
+
+resource "aws_sqs_queue" "in" {
+  name = "in-${data.aws_caller_identity.me.account_id}"
+}
+
+resource "aws_sns_topic" "out" {
+  name = "out-${data.aws_caller_identity.me.account_id}"
+}
+
+resource "local_file" "notes" {
+  filename = "notes"
+  content  = "${aws_lambda_function.a.arn} ${aws_lambda_function.b.arn} ${aws_sqs_queue.in.url}"
+}
+"""
+    both = (function("a") + function("b")).replace(
+        "  handler ", "  layers        = [aws_lambda_layer_version.tools.arn]\n  handler "
+    )
+    assert {kind for kind, *_ in related(architecture(tmp_path, text + both))} <= {"uses"}
+
+
+def test_bucket_of_a_name_with_the_account_in_it(tmp_path: Path) -> None:
+    """The script of a job lies in the bucket that is named, not in what else names the account."""
+    found = architecture(
+        tmp_path,
+        """
+data "aws_caller_identity" "me" {}
+
+resource "aws_s3_bucket" "code" {
+  bucket = "code-${data.aws_caller_identity.me.account_id}"
+}
+
+resource "aws_glue_crawler" "first" {
+  name          = "first-${data.aws_caller_identity.me.account_id}"
+  database_name = "lake"
+  role          = "crawler"
+}
+
+resource "aws_glue_job" "load" {
+  name     = "load"
+  role_arn = "arn:aws:iam::123456789012:role/load"
+
+  command {
+    script_location = "s3://${aws_s3_bucket.code.bucket}/load.py"
+  }
+}
+
+resource "aws_glue_trigger" "nightly" {
+  name     = "nightly"
+  type     = "SCHEDULED"
+  schedule = "cron(0 3 * * ? *)"
+
+  actions {
+    job_name = "load"
+  }
+}
+""",
+    )
+    assert related(found) == {
+        ("data", "aws_glue_job.load", "aws_s3_bucket.code"),
+        ("event", "aws_glue_trigger.nightly", "aws_glue_job.load"),
+    }
+
+
+NETWORK = """
+resource "aws_vpc" "main" {
+  cidr_block = "10.0.0.0/16"
+}
+
+resource "aws_subnet" "app" {
+  count             = 2
+  vpc_id            = aws_vpc.main.id
+  cidr_block        = "10.0.${count.index}.0/24"
+  availability_zone = ["eu-west-1a", "eu-west-1b"][count.index]
+}
+
+resource "aws_lb" "inner" {
+  name               = "inner"
+  internal           = true
+  load_balancer_type = "network"
+  subnets            = aws_subnet.app[*].id
+}
+"""
+
+
+def test_target_that_was_looked_up(tmp_path: Path) -> None:
+    """The addresses of a balancer's interfaces, as targets of another one, lead to it."""
+    found = architecture(
+        tmp_path,
+        NETWORK
+        + """
+data "aws_network_interface" "inner" {
+  count = 2
+
+  filter {
+    name   = "description"
+    values = ["ELB ${aws_lb.inner.arn_suffix}"]
+  }
+
+  filter {
+    name   = "subnet-id"
+    values = [aws_subnet.app[count.index].id]
+  }
+}
+
+resource "aws_lb" "outer" {
+  name    = "outer"
+  subnets = aws_subnet.app[*].id
+}
+
+resource "aws_lb_target_group" "inner" {
+  name        = "inner"
+  port        = 80
+  protocol    = "HTTP"
+  target_type = "ip"
+  vpc_id      = aws_vpc.main.id
+}
+
+resource "aws_lb_target_group_attachment" "inner" {
+  count            = 2
+  target_group_arn = aws_lb_target_group.inner.arn
+  target_id        = data.aws_network_interface.inner[count.index].private_ip
+}
+
+resource "aws_lb_listener" "outer" {
+  load_balancer_arn = aws_lb.outer.arn
+  port              = 80
+  protocol          = "HTTP"
+
+  default_action {
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.inner.arn
+  }
+}
+""",
+    )
+    assert related(found) == {("request", "aws_lb.outer", "aws_lb.inner")}
+
+
+@pytest.mark.parametrize("origin", ["aws_route53_record.api.fqdn", '"api.example.org"'])
+def test_name_leads_to_what_its_record_names(tmp_path: Path, origin: str) -> None:
+    """An origin given by a name, also as a text, is what the record of that name leads to."""
+    found = architecture(
+        tmp_path,
+        NETWORK
+        + f"""
+data "aws_route53_zone" "org" {{
+  name = "example.org"
+}}
+
+resource "aws_route53_record" "api" {{
+  zone_id = data.aws_route53_zone.org.zone_id
+  name    = "api.example.org"
+  type    = "CNAME"
+  ttl     = 60
+  records = [aws_lb.inner.dns_name]
+}}
+
+resource "aws_cloudfront_distribution" "site" {{
+  enabled = true
+
+  origin {{
+    origin_id   = "api"
+    domain_name = {origin}
+  }}
+}}
+""",
+    )
+    (relation,) = found.graph.relations
+    assert (relation.kind, relation.target) == ("request", "aws_lb.inner")
+    assert "aws_route53_record.api" in relation.via
+
+
+def test_who_wears_a_role_is_who_reaches(tmp_path: Path) -> None:
+    """A policy of a role is told of the function that wears it, one of a user of the user."""
+    found = architecture(
+        tmp_path,
+        function("a")
+        + """
+resource "aws_s3_bucket" "data" {
+  bucket = "data-of-the-team"
+}
+
+data "aws_iam_policy_document" "read" {
+  statement {
+    actions   = ["s3:GetObject"]
+    resources = ["${aws_s3_bucket.data.arn}/*"]
+  }
+}
+
+resource "aws_iam_policy" "read" {
+  name   = "read"
+  policy = data.aws_iam_policy_document.read.json
+}
+
+resource "aws_iam_role_policy_attachment" "a" {
+  role       = aws_iam_role.a.name
+  policy_arn = aws_iam_policy.read.arn
+}
+
+resource "aws_iam_user" "auditor" {
+  name = "auditor"
+}
+
+resource "aws_iam_user_policy" "auditor" {
+  user   = aws_iam_user.auditor.name
+  policy = data.aws_iam_policy_document.read.json
+}
+""",
+    )
+    assert {item for item in related(found) if item[0] == "grant"} == {
+        ("grant", "aws_lambda_function.a", "aws_s3_bucket.data"),
+        ("grant", "aws_iam_user.auditor", "aws_s3_bucket.data"),
+    }
+
+
+SUBNETS = """
+variable "region" {}
+variable "az" {}
+
+provider "aws" {
+  region = var.region
+}
+
+resource "aws_vpc" "main" {
+  cidr_block = "10.0.0.0/16"
+}
+
+resource "aws_subnet" "one" {
+  vpc_id            = aws_vpc.main.id
+  cidr_block        = "10.0.1.0/24"
+  availability_zone = ONE
+}
+
+resource "aws_subnet" "two" {
+  vpc_id            = aws_vpc.main.id
+  cidr_block        = "10.0.2.0/24"
+  availability_zone = TWO
+}
+
+resource "aws_efs_file_system" "shared" {
+  availability_zone_name = ONE
+}
+
+resource "aws_mq_broker" "work" {
+  broker_name        = "work"
+  engine_type        = "RabbitMQ"
+  engine_version     = "3.13"
+  host_instance_type = "mq.m5.large"
+  deployment_mode    = "CLUSTER_MULTI_AZ"
+  subnet_ids         = [aws_subnet.one.id, aws_subnet.two.id]
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "zones"),
+    [
+        ('"${var.region}a"', '"${var.region}c"', 2),
+        ('"${var.region}a"', '"${var.region}a"', 1),
+        ("var.az", "var.az", 1),
+        ("var.az[0]", "var.az[1]", 2),
+        ("lookup(var.az, 1)", "lookup(var.az, 2)", 0),
+        ('"${var.region}${var.az}"', '"${var.region}a"', 0),
+    ],
+)
+def test_zone_of_an_unknown_name(tmp_path: Path, one: str, two: str, zones: int) -> None:
+    """The same unknown is the same zone, another letter another zone, anything else untold."""
+    text = SUBNETS.replace("ONE", one).replace("TWO", two)
+    found = architecture(tmp_path, text, provider="")
+    assert len(found.graph.parts["aws_mq_broker.work"].place.zones) == zones
+
+
+def test_two_subnets_in_the_zone_of_one_variable(tmp_path: Path) -> None:
+    """Counted subnets that all name the same unknown zone are one zone, and go down with it."""
+    text = SUBNETS.replace("  vpc_id ", "  count = 1\n  vpc_id ").replace(".id,", "[0].id,")
+    text = text.replace(".id]", "[0].id]").replace("ONE", "var.az").replace("TWO", "var.az")
+    configuration = tmp_path / "main.tf"
+    configuration.write_text(text)
+    loaded = load(tmp_path, variables=[("unknown", "*")])
+    assert drill(loaded, build(loaded)).survives is not True
