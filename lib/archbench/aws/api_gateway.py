@@ -22,7 +22,6 @@ KINDS = (
             Link("request", "rest_api_id", "uri", "{http_method}"),
             Link("request", "rest_api_id", "connection_id", "{http_method}"),
             Link("request", "rest_api_id", "integration_target", "{http_method}"),
-            Link("request", "rest_api_id", "integration_target", "{http_method}"),
         ),
     ),
     passage("aws_api_gateway_vpc_link", links=(Link("request", "", "target_arns"),)),
@@ -121,11 +120,6 @@ KINDS = (
         "aws_apigatewayv2_api_mapping",
         "domain_name",
         links=(Link("request", "domain_name", "api_id", "{api_mapping_key}"),),
-    ),
-    helper(
-        "aws_apigatewayv2_routing_rule",
-        "domain_name",
-        links=(Link("request", "domain_name", "action.invoke_api.api_id"),),
     ),
     helper(
         "aws_apigatewayv2_routing_rule",

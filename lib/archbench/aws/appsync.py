@@ -84,6 +84,7 @@ KINDS = (
             for on in ("on_publish", "on_subscribe")
         ),
     ),
+<<<<<<< ours
     Kind(
         types=("aws_appsync_api",),
         title="Event API",
@@ -108,4 +109,6 @@ KINDS = (
             for on in ("on_publish", "on_subscribe")
         ),
     ),
+=======
+>>>>>>> theirs
 )

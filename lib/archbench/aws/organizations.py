@@ -6,7 +6,6 @@ _ORGANIZATIONS = "management.Organizations"
 _SSO = "security.SingleSignOn"
 _CATALOG = "management.ServiceCatalog"
 _MANAGEMENT = "management.ManagementAndGovernance"
-_MANAGEMENT = "management.ManagementAndGovernance"
 _COST = "cost.CostManagement"
 
 KINDS = (
@@ -139,37 +138,6 @@ KINDS = (
         "aws_devopsguru_event_sources_config aws_devopsguru_notification_channel "
         "aws_devopsguru_resource_collection aws_devopsguru_service_integration"
     ),
-    support("aws_accountaccess_application", "Account access", "IAM Identity Center", _SSO),
-    helper("aws_accountaccess_entitlement", "application_arn"),
-    support("aws_controltower_baseline", "Baseline", "Control Tower", "management.ControlTower"),
-    helper("aws_billing_view aws_invoicing_invoice_unit aws_uxc_account_customizations"),
-    support("aws_savingsplans_savings_plan", "Savings plan", "Savings Plans", "cost.SavingsPlans"),
-    helper("aws_organizations_aws_service_access"),
-    helper("aws_organizations_tag", "resource_id"),
-    helper("aws_ram_permission"),
-    helper("aws_ram_resource_share_associations_exclusive", "resource_share_arn"),
-    helper("aws_servicequotas_auto_management"),
-    helper(
-        "aws_ssoadmin_customer_managed_policy_attachments_exclusive "
-        "aws_ssoadmin_managed_policy_attachments_exclusive",
-        "permission_set_arn",
-    ),
-    helper("aws_ssoadmin_region"),
-    helper(
-        "aws_notifications_managed_notification_account_contact_association "
-        "aws_notifications_managed_notification_additional_channel_association "
-        "aws_notifications_organizations_access"
-    ),
-    helper("aws_notifications_organizational_unit_association", "notification_configuration_arn"),
-    support("aws_resiliencehubv2_system", "Resilience system", "Resilience Hub", _MANAGEMENT),
-    support("aws_resiliencehubv2_policy", "Resilience policy", "Resilience Hub", _MANAGEMENT),
-    support("aws_resiliencehubv2_service", "Resilience service", "Resilience Hub", _MANAGEMENT),
-    helper(
-        "aws_resiliencehubv2_assertion aws_resiliencehubv2_input_source "
-        "aws_resiliencehubv2_service_function",
-        "service_arn",
-    ),
-    helper("aws_resiliencehubv2_user_journey", "system_arn"),
     support("aws_accountaccess_application", "Account access", "IAM Identity Center", _SSO),
     helper("aws_accountaccess_entitlement", "application_arn"),
     support("aws_controltower_baseline", "Baseline", "Control Tower", "management.ControlTower"),
