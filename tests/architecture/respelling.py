@@ -18,6 +18,8 @@ class Seen:
     cards: tuple[tuple[str, ...], ...]
     lines: tuple[tuple[str, ...], ...]
     boxes: tuple[tuple[str, ...], ...]
+    missing: int
+    """How many instances are neither drawn nor listed."""
     answer: str
     losses: tuple[str, ...]
     findings: tuple[str, ...]
@@ -44,6 +46,7 @@ def seen(path: Path) -> Seen:
             )
         ),
         boxes=tuple(sorted((box.kind, box.title) for box in scene.boxes)),
+        missing=len(scene.coverage.missing),
         answer=drilled.answer,
         losses=tuple(str(row(trial)) for trial in (*drilled.zones, *drilled.points)),
         findings=tuple(sorted(f"{item.severity}: {item.title}" for item in drilled.findings)),

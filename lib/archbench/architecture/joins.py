@@ -165,14 +165,6 @@ class Reader:
             found |= {item.address: item for item in named if not types or item.type in types}
         return tuple(sorted(found.values(), key=lambda item: natural(item.address)))
 
-    def called(self, instance: Instance) -> Iterator[Instance]:
-        """Every other instance that a known name in an argument is the name of."""
-        for path, value in _leaves(instance.values, ()):
-            if isinstance(value, str):
-                found = self.configuration.target(value, instance.type, *path)
-                if found is not None and found is not instance:
-                    yield found
-
     def is_told(self, instance: Instance, *path: str | int) -> bool:
         """False when what a path names cannot be told, without asking."""
         return all(

@@ -26,7 +26,7 @@ class Users:
 
 
 def users(reader: Reader) -> Users:
-    """What every instance refers to, or names as it is known, in natural order."""
+    """The references of every instance, in natural order."""
     by_resource: dict[str, list[str]] = {}
     for item in reader.configuration.instances:
         by_resource.setdefault(item.resource, []).append(item.address)
@@ -42,8 +42,7 @@ def users(reader: Reader) -> Users:
                 for address in (
                     [reference] if reference in known else by_resource.get(reference, ())
                 )
-            }
-            | {other.address for other in reader.called(item)},
+            },
             key=natural,
         )
         forward[item.address] = tuple(named)
