@@ -84,31 +84,4 @@ KINDS = (
             for on in ("on_publish", "on_subscribe")
         ),
     ),
-<<<<<<< ours
-    Kind(
-        types=("aws_appsync_api",),
-        title="Event API",
-        service="AppSync",
-        icon="integration.Appsync",
-        role="entry",
-        links=(
-            Link(
-                "control",
-                "event_config.auth_provider.cognito_config.user_pool_id",
-                "",
-                "authorizes",
-            ),
-        ),
-        loss="regional",
-    ),
-    helper(
-        "aws_appsync_channel_namespace",
-        "api_id",
-        links=tuple(
-            Link("event", "api_id", f"handler_configs.{on}.integration.data_source_name", "{name}")
-            for on in ("on_publish", "on_subscribe")
-        ),
-    ),
-=======
->>>>>>> theirs
 )

@@ -109,12 +109,4 @@ KINDS = (
     ),
     helper("aws_arczonalshift_zonal_autoshift_configuration", "resource_arn"),
     helper("aws_arczonalshift_autoshift_observer_notification_status"),
-<<<<<<< ours
-    support(
-        "aws_arcregionswitch_plan", "Region switch plan", "Application Recovery Controller", _ICON
-    ),
-    helper("aws_arczonalshift_zonal_autoshift_configuration", "resource_arn"),
-    helper("aws_arczonalshift_autoshift_observer_notification_status"),
-=======
->>>>>>> theirs
 )
