@@ -1,10 +1,11 @@
 """Every stack has the form it needs: zones, flow, hub, systems; lines go around cards."""
 
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
 
-from archbench.architecture.model import Architecture
+from archbench.architecture.model import HOW_MANY, Architecture, OpenQuestion
 from archbench.diagram import draw
 from archbench.diagram.icons import ICONS
 from archbench.diagram.scene import Card, EdgeLine, Rect, Scene
@@ -261,14 +262,22 @@ def test_what_is_not_counted_or_read_is_drawn_dashed_and_named() -> None:
     assert not any("nothing of this" in box.detail for box in drawing.scene.boxes)
 
 
+def test_many_that_were_not_read_are_few_cards_and_all_named() -> None:
+    """Twenty modules take eight cards; the note below the drawing names each."""
+    lost = tuple(OpenQuestion(f"module.m{n}", HOW_MANY, "not read") for n in range(20))
+    scene = draw(replace(built("orders"), open_questions=lost)).scene
+    dashed = [item.title for item in scene.cards if item.look == "unread"]
+    assert len(dashed) == 8
+    assert dashed[-1] == "13 more"
+    assert all(any(f"module.m{n}" in note for note in scene.notes) for n in range(20))
+
+
 def test_a_gateway_balancer_has_no_clients() -> None:
     """It stands behind its endpoints, not before the internet."""
     assert not any(edge.source == "clients" for edge in draw(_gateway()).scene.edges)
 
 
 def _gateway() -> Architecture:
-    from dataclasses import replace  # noqa: PLC0415 - one test alone takes the shop apart
-
     shop = built("shop")
     vpc = shop.regions[0].vpcs[0]
     inner = replace(

@@ -112,7 +112,8 @@ def lines(
         caller = parts[item.source].kind.role
         if item.kind == "grant" and (item.target, item.source) not in joined and caller in ACTS:
             kind = GRANTED.get(parts[item.target].kind.role)
-        if kind == "request" and caller == "store":
+        answers = (item.target, item.source) in joined
+        if caller == "store" and (kind == "request" or (kind == "data" and answers)):
             continue  # what keeps data calls nobody: a policy of it names who may call it
         source, target = home.get(item.source, item.source), home.get(item.target, item.target)
         if kind is not None and source != target:

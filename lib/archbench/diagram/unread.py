@@ -1,20 +1,40 @@
 """Dashed cards for what could not be counted or read: it may hold anything."""
 
+from collections.abc import Sequence
+
 from archbench.architecture.model import Architecture, OpenQuestion
 from archbench.diagram.scene import Subject
 from archbench.diagram.tiles import Tile
 from archbench.terraform.address import natural
 
 TITLE = "Not counted or not read"
+MOST = 8
+"""How many of them have a card of their own."""
 WIDEST = 420.0
 """How wide these cards may get: their titles are addresses."""
 MEANING = "may hold more of everything drawn here"
 
 
 def unread_tiles(architecture: Architecture) -> tuple[Tile, ...]:
-    """A card for each block or module whose instances nobody can tell."""
+    """A card for each block or module whose instances nobody can tell, the rest as one."""
     found = {item.address: item for item in architecture.uncounted}
-    return tuple(_tile(found[address]) for address in sorted(found, key=natural))
+    ordered = [found[address] for address in sorted(found, key=natural)]
+    if len(ordered) <= MOST:
+        return tuple(map(_tile, ordered))
+    return (*map(_tile, ordered[: MOST - 1]), _rest(ordered[MOST - 1 :]))
+
+
+def _rest(items: Sequence[OpenQuestion]) -> Tile:
+    """One card for many; its details and a note below the drawing name them all."""
+    facts = tuple((item.address, item.reason) for item in items)
+    return Tile(
+        "unread+",
+        "general",
+        f"{len(items)} more",
+        "named below the legend",
+        Subject("", "not counted or not read", (), "", facts),
+        look="unread",
+    )
 
 
 def _tile(item: OpenQuestion) -> Tile:
