@@ -266,6 +266,116 @@ resource "aws_iam_user_policy" "auditor" {
     }
 
 
+def test_policy_of_a_bucket_says_who_comes_in(tmp_path: Path) -> None:
+    """What a bucket's policy names reaches the bucket; what its CORS rules name it merely uses."""
+    found = architecture(
+        tmp_path,
+        NETWORK
+        + """
+resource "aws_s3_bucket" "pages" {
+  bucket = "pages-of-the-team"
+}
+
+resource "aws_s3_bucket_policy" "pages" {
+  bucket = aws_s3_bucket.pages.id
+  policy = jsonencode({
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "cloudfront.amazonaws.com" }
+      Action    = "s3:GetObject"
+      Resource  = "${aws_s3_bucket.pages.arn}/*"
+      Condition = { StringEquals = { "aws:SourceArn" = aws_cloudfront_distribution.site.arn } }
+    }]
+  })
+}
+
+resource "aws_s3_bucket_cors_configuration" "pages" {
+  bucket = aws_s3_bucket.pages.id
+
+  cors_rule {
+    allowed_methods = ["GET"]
+    allowed_origins = ["https://${aws_lb.inner.dns_name}"]
+  }
+}
+
+resource "aws_cloudfront_distribution" "site" {
+  enabled = true
+}
+""",
+    )
+    assert related(found) == {
+        ("grant", "aws_cloudfront_distribution.site", "aws_s3_bucket.pages"),
+        ("uses", "aws_s3_bucket.pages", "aws_lb.inner"),
+    }
+
+
+def test_api_acts_with_the_role_of_its_integration(tmp_path: Path) -> None:
+    """Written as a resource or in an OpenAPI body, the API reaches what the role may."""
+    found = architecture(
+        tmp_path,
+        """
+resource "aws_dynamodb_table" "orders" {
+  name = "orders"
+}
+
+resource "aws_iam_role" "api" {
+  name               = "api"
+  assume_role_policy = "{}"
+
+  inline_policy {
+    name   = "put"
+    policy = jsonencode({ Statement = [{ Resource = aws_dynamodb_table.orders.arn }] })
+  }
+}
+
+resource "aws_api_gateway_rest_api" "written" {
+  name = "written"
+  body = jsonencode({ "x-amazon-apigateway-integration" = { credentials = aws_iam_role.api.arn } })
+}
+
+resource "aws_api_gateway_rest_api" "built" {
+  name = "built"
+}
+
+resource "aws_api_gateway_integration" "built" {
+  rest_api_id             = aws_api_gateway_rest_api.built.id
+  resource_id             = aws_api_gateway_rest_api.built.root_resource_id
+  http_method             = "POST"
+  integration_http_method = "POST"
+  type                    = "AWS"
+  uri                     = "arn:aws:apigateway:eu-west-1:dynamodb:action/PutItem"
+  credentials             = aws_iam_role.api.arn
+}
+""",
+    )
+    table = "aws_dynamodb_table.orders"
+    assert {
+        source for kind, source, target in related(found) if (kind, target) == ("grant", table)
+    } == {
+        "aws_api_gateway_rest_api.written",
+        "aws_api_gateway_rest_api.built",
+    }
+
+
+def test_machine_in_one_of_several_subnets_of_a_plan_is_in_no_told_zone(tmp_path: Path) -> None:
+    """Which subnet of several it is cannot be told: no zone is picked, and none said to take it."""
+    found = architecture(
+        tmp_path,
+        NETWORK
+        + """
+variable "which" {}
+
+resource "aws_instance" "one" {
+  ami           = "ami-0123456789abcdef0"
+  instance_type = "t3.micro"
+  subnet_id     = aws_subnet.app[var.which].id
+}
+""",
+    )
+    (machine,) = (item for region in found.regions for vpc in region.vpcs for item in vpc.compute)
+    assert machine.zone is None
+
+
 SUBNETS = """
 variable "region" {}
 variable "az" {}

@@ -20,7 +20,7 @@ def granted(anchors: Anchors, reached: Container[str]) -> Iterator[Relation]:
     wearers: dict[str, dict[str, None]] = {}
     for item, here in anchors.stating():
         acting = [part for part in here if anchors.parts[part].kind.service != "IAM"]
-        for role in _worn(reader, item):
+        for role in _worn(anchors, item):
             wearers.setdefault(role, {}).update(dict.fromkeys(acting))
     for identity, named_by in reaches.items():
         sources = wearers.get(identity) or dict.fromkeys(anchors.of(identity))
@@ -32,11 +32,14 @@ def granted(anchors: Anchors, reached: Container[str]) -> Iterator[Relation]:
                         yield Relation("grant", source, part, "", via, policy.at(*path))
 
 
-def _worn(reader: Reader, item: Instance) -> Iterator[str]:
-    """The addresses of the roles that an instance names."""
+def _worn(anchors: Anchors, item: Instance) -> Iterator[str]:
+    """The addresses of the roles an instance acts with; an OpenAPI text names them in its body."""
     for way in paths(item.type, "role"):
-        for one in named(reader, item, way):
-            yield from _roles(reader, one)
+        for one in named(anchors.reader, item, way):
+            yield from _roles(anchors.reader, one)
+    for path, one in anchors.behind(item):
+        if path[:1] == ("body",) and one.type == "aws_iam_role":
+            yield one.address
 
 
 def _roles(reader: Reader, item: Instance) -> Iterator[str]:

@@ -34,6 +34,8 @@ _BY_ROLE: Mapping[str, RelationKind] = {
 """How a part that works reaches one of another role, where nothing tells more."""
 _PLACING: tuple[What, ...] = ("subnet", "group", "zone", "vpc", "worn", "role")
 _ACTS = ("entry", "workload", "channel", "store")
+_POLICIES = ("policy", "access_policy", "access_policies")
+"""Arguments that say who may use what they belong to: what they name is the one who does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,8 +242,12 @@ def _mentioned(anchors: Anchors) -> Iterator[Relation]:
             said = Statement("uses", "", "", label, item.address, item.at(*path))
             for other in anchors.of(target.address):
                 for source in here:
-                    protects = names[-1] in keys
-                    yield _mention(anchors.parts[source], anchors.parts[other], said, protects)
+                    ends = anchors.parts[source], anchors.parts[other]
+                    if names[0] in _POLICIES and all(end.kind.role in _ACTS for end in ends):
+                        via, at = (said.via,), said.range
+                        yield Relation("grant", other, source, "", via, at)
+                    else:
+                        yield _mention(*ends, said, protects=names[-1] in keys)
 
 
 def _stated(kind: Kind | None) -> Iterator[str]:
@@ -263,14 +269,16 @@ def _last(dotted: str) -> str:
     return dotted.rsplit(".", 1)[-1]
 
 
-def _mention(source: Part, target: Part, said: Statement, protects: bool) -> Relation:  # noqa: FBT001
+def _mention(source: Part, target: Part, said: Statement, *, protects: bool) -> Relation:
     if protects and target.kind.role == "guard":
         return Relation("encrypts", target.address, source.address, "", (said.via,), said.range)
     if source.kind.role == "support":
         kind: RelationKind = "watches" if target.kind.role in _ACTS else "uses"
         kind = "event" if target.kind.role == "channel" else kind
-    elif source.kind.role == "guard":
-        kind = "uses"
+    elif source.kind.role == "guard" or (
+        source.kind.role == "store" and target.kind.role in ("entry", "workload")
+    ):
+        kind = "uses"  # neither asks anybody by itself
     else:
         kind = _BY_ROLE.get(target.kind.role, "uses")
     return Relation(kind, source.address, target.address, said.label, (said.via,), said.range)

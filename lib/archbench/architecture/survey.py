@@ -65,8 +65,9 @@ class Survey:
         return tuple(names) if len(names) == len(keys) else ()
 
     def name(self, address: str) -> str | None:
-        """The name of the one zone a part stands in."""
-        return next(iter(self.names(address)), None)
+        """The name of the one zone a part stands in; None where it may be any of several."""
+        names = self.names(address)
+        return names[0] if len(names) == 1 else None
 
     def by_vpc(self) -> Iterator[tuple[str, "Survey"]]:
         """Each VPC with what of all this stands in it."""

@@ -23,7 +23,9 @@ _NAMES: dict[What, re.Pattern[str]] = {
     "key": re.compile(
         r"(.*_)?kms_(master_)?key(_id|_arn)?|kms_key_identifier|encryption_key(_arn)?"
     ),
-    "role": re.compile(r"(.*_)?role(_arn)?|iam_instance_profile|instance_profile"),
+    "role": re.compile(
+        r"(.*_)?role(_arn)?|iam_instance_profile|instance_profile|(authorizer_)?credentials(_arn)?"
+    ),
 }
 
 
