@@ -23,6 +23,7 @@ KINDS = (
         foot=True,  # the tasks that it starts run in the subnets it names
         links=(
             Link("event", "rule", "arn"),
+            Link("event", "event_bus_name", "rule"),
             Link("gives_up", "rule", "dead_letter_config.arn", "failed"),
         ),
     ),
