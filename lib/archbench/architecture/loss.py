@@ -85,20 +85,15 @@ class Loss:
 
 
 def lose(architecture: Architecture, failure: Failure) -> Loss:
-    """What a failure leaves of the VPCs of its region."""
-    vpcs = tuple(
-        vpc
-        for region in architecture.regions
-        if region.name == failure.region
-        for vpc in region.vpcs
-    )
+    """What a failure leaves of the VPCs that it concerns."""
+    vpcs = _concerned(architecture, failure)
     gone = Gone(failure)
     graph = architecture.graph
     running = tuple(item for vpc in vpcs for item in capacities(vpc, gone))
     balancers = tuple(item for vpc in vpcs for item in _balancers(vpc, gone))
     stores = tuple(item for vpc in vpcs for item in databases(vpc, gone))
     closed = tuple(item for vpc in vpcs for item in cut_off(vpc, gone, graph))
-    others = survivors(graph, failure, architecture.shaped())
+    others = survivors(graph, failure, architecture.shaped()) if failure.zones else ()
     verdicts: list[Verdict] = [
         *_of_balancers(balancers),
         *of_capacities(
@@ -123,6 +118,19 @@ def lose(architecture: Architecture, failure: Failure) -> Loss:
         parts=others,
         outcome=verdicts[0][0] if verdicts else "survives",
         reasons=tuple(dict.fromkeys(reason for _, reason in verdicts)),
+    )
+
+
+def _concerned(architecture: Architecture, failure: Failure) -> tuple[Vpc, ...]:
+    """The VPCs of its region; of a single point the one it stands in, for it takes no other."""
+    parts = architecture.graph.parts
+    homes = {parts[address].place.vpc for address in failure.addresses if address in parts}
+    return tuple(
+        vpc
+        for region in architecture.regions
+        if region.name == failure.region
+        for vpc in region.vpcs
+        if not homes or vpc.address in homes
     )
 
 

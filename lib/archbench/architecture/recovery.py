@@ -66,13 +66,20 @@ def recovery(
         rebuild = Step(action, None, fact("region-recovery"), automatic=False)
         steps = [*_dns_steps(architecture, loss.failure.region), rebuild]
     else:
+        auroras = frozenset(
+            cluster.address
+            for region in architecture.regions
+            for vpc in region.vpcs
+            for cluster in vpc.clusters
+            if cluster.aurora
+        )
         steps = [
             *_balancer_steps(loss),
             *_target_steps(reader, architecture, loss),
             *(
                 step
                 for item in loss.databases
-                if (step := _database_step(architecture, loss.failure, item))
+                if (step := _database_step(architecture, loss.failure, item, auroras))
             ),
             *_part_steps(architecture.graph, loss),
             *_egress_steps(loss),
@@ -167,14 +174,11 @@ def _health_check(target: Instance) -> _Check | None:
     return None
 
 
-def _database_step(architecture: Architecture, failure: Failure, left: DatabaseLeft) -> Step | None:
+def _database_step(
+    architecture: Architecture, failure: Failure, left: DatabaseLeft, auroras: frozenset[str]
+) -> Step | None:
     """What brings a database back; the figures are Aurora's and RDS's, other engines have none."""
-    aurora = any(
-        cluster.address == left.address and cluster.aurora
-        for region in architecture.regions
-        for vpc in region.vpcs
-        for cluster in vpc.clusters
-    )
+    aurora = left.address in auroras
     if left.outcome == "down":
         return _new_instance(failure, left, aurora=aurora)
     if left.outcome == "unknown" or not left.writer_lost:
