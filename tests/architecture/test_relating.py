@@ -357,6 +357,73 @@ resource "aws_api_gateway_integration" "built" {
     }
 
 
+def test_a_bus_leads_to_its_rules_and_never_back(tmp_path: Path) -> None:
+    """The target of a rule names the bus as well: events still go from the bus to the rule."""
+    found = architecture(
+        tmp_path,
+        """
+resource "aws_cloudwatch_event_bus" "orders" {
+  name = "orders"
+}
+
+resource "aws_cloudwatch_event_rule" "paid" {
+  name           = "paid"
+  event_bus_name = aws_cloudwatch_event_bus.orders.name
+  event_pattern  = jsonencode({ "detail-type" = ["paid"] })
+}
+
+resource "aws_cloudwatch_event_target" "paid" {
+  rule           = aws_cloudwatch_event_rule.paid.name
+  event_bus_name = aws_cloudwatch_event_bus.orders.name
+  arn            = aws_sqs_queue.paid.arn
+}
+
+resource "aws_sqs_queue" "paid" {
+  name = "paid"
+}
+""",
+    )
+    assert related(found) == {
+        ("event", "aws_cloudwatch_event_bus.orders", "aws_cloudwatch_event_rule.paid"),
+        ("event", "aws_cloudwatch_event_rule.paid", "aws_sqs_queue.paid"),
+    }
+
+
+def test_a_single_point_is_lost_in_its_own_vpc(tmp_path: Path) -> None:
+    """The loss of one database says nothing of the balancer in another VPC."""
+    database = """
+resource "aws_vpc" "data" {
+  cidr_block = "10.1.0.0/16"
+}
+
+resource "aws_subnet" "data" {
+  count             = 2
+  vpc_id            = aws_vpc.data.id
+  cidr_block        = "10.1.${count.index}.0/24"
+  availability_zone = ["eu-west-1a", "eu-west-1b"][count.index]
+}
+
+resource "aws_db_subnet_group" "data" {
+  name       = "data"
+  subnet_ids = aws_subnet.data[*].id
+}
+
+resource "aws_db_instance" "data" {
+  identifier           = "data"
+  engine               = "postgres"
+  instance_class       = "db.t3.micro"
+  availability_zone    = "eu-west-1a"
+  db_subnet_group_name = aws_db_subnet_group.data.name
+}
+"""
+    (tmp_path / "main.tf").write_text(PROVIDER + NETWORK + database)
+    loaded = load(tmp_path)
+    trials = {trial.loss.failure.kind: trial.loss for trial in drill(loaded, build(loaded)).points}
+    assert [item.name for item in trials["writer"].databases] == ["data"]
+    assert (trials["writer"].outcome, trials["writer"].balancers) == ("down", ())
+    assert [item.name for item in trials["region"].balancers] == ["inner"]
+
+
 def test_machine_in_one_of_several_subnets_of_a_plan_is_in_no_told_zone(tmp_path: Path) -> None:
     """Which subnet of several it is cannot be told: no zone is picked, and none said to take it."""
     found = architecture(
