@@ -508,3 +508,40 @@ def test_two_subnets_in_the_zone_of_one_variable(tmp_path: Path) -> None:
     configuration.write_text(text)
     loaded = load(tmp_path, variables=[("unknown", "*")])
     assert drill(loaded, build(loaded)).survives is not True
+
+
+WATCHED = """
+resource "aws_sqs_queue" "jobs" {
+  name = "jobs"
+}
+
+resource "aws_sns_topic" "ops" {
+  name = "ops"
+}
+
+resource "aws_cloudwatch_metric_alarm" "old" {
+  alarm_name          = "old"
+  namespace           = "AWS/SQS"
+  metric_name         = "ApproximateAgeOfOldestMessage"
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 60
+  evaluation_periods  = 1
+  period              = 60
+  statistic           = "Maximum"
+  dimensions          = { QueueName = aws_sqs_queue.jobs.name }
+  alarm_actions       = [aws_sns_topic.ops.arn]
+}
+"""
+
+
+def test_an_alarm_watches_a_queue_and_tells_a_topic(tmp_path: Path) -> None:
+    """What it measures gets no event of it; what it notifies does, and stands in the flow."""
+    found = architecture(tmp_path, WATCHED)
+    alarm, queue, topic = (
+        "aws_cloudwatch_metric_alarm.old",
+        "aws_sqs_queue.jobs",
+        "aws_sns_topic.ops",
+    )
+    assert ("watches", alarm, queue) in related(found)
+    assert ("event", alarm, topic) in related(found)
+    assert ("event", alarm, queue) not in related(found)

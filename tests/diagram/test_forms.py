@@ -2,15 +2,18 @@
 
 from dataclasses import replace
 from itertools import combinations, pairwise
+from pathlib import Path
 
 import pytest
 
+from archbench.architecture import build
 from archbench.architecture.model import HOW_MANY, Architecture, OpenQuestion
 from archbench.diagram import draw
 from archbench.diagram.icons import ICONS
 from archbench.diagram.scene import Card, EdgeLine, Rect, Scene
 from archbench.diagram.tiles import TIMES
 from archbench.errors import InputError
+from archbench.terraform import load
 from tests.diagram.stacks import CASES, built, untold
 
 NEAR = 5.0
@@ -285,3 +288,38 @@ def _gateway() -> Architecture:
     )
     region = replace(shop.regions[0], vpcs=(inner,), services=())
     return replace(shop, regions=(region,))
+
+
+LOGS = """
+provider "aws" {
+  region = "eu-north-1"
+}
+
+resource "aws_cloudwatch_log_group" "trail" {
+  name = "trail"
+}
+
+resource "aws_cloudwatch_log_subscription_filter" "trail" {
+  name            = "trail"
+  log_group_name  = aws_cloudwatch_log_group.trail.name
+  filter_pattern  = "ERROR"
+  destination_arn = aws_lambda_function.tell.arn
+}
+
+resource "aws_lambda_function" "tell" {
+  function_name = "tell"
+  role          = "arn:aws:iam::123456789012:role/tell"
+  handler       = "main.run"
+  runtime       = "python3.13"
+  filename      = "tell.zip"
+}
+"""
+
+
+def test_what_supports_stands_in_the_flow_where_it_starts_something(tmp_path: Path) -> None:
+    """A log that calls a function is its trigger: nothing says that nothing leads there."""
+    (tmp_path / "main.tf").write_text(LOGS)
+    scene = draw(build(load(tmp_path))).scene
+    event = line(scene, "CloudWatch Logs", "Lambda tell")
+    assert event.kind == "event"
+    assert "By themselves" not in {box.title for box in scene.boxes}

@@ -274,7 +274,6 @@ def _mention(source: Part, target: Part, said: Statement, *, protects: bool) -> 
         return Relation("encrypts", target.address, source.address, "", (said.via,), said.range)
     if source.kind.role == "support":
         kind: RelationKind = "watches" if target.kind.role in _ACTS else "uses"
-        kind = "event" if target.kind.role == "channel" else kind
     elif source.kind.role == "guard" or (
         source.kind.role == "store" and target.kind.role in ("entry", "workload")
     ):

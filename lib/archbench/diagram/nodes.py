@@ -270,13 +270,15 @@ def sorted_out(
 ) -> tuple[list[Node], list[Node], list[Node]]:
     """Who takes part in the flow, who acts but is joined to nobody, and who supports the others.
 
+    What supports takes part where it starts something: a trail, a log, an alarm that tells a topic.
     others are keys of cards elsewhere on the page.
     """
     acts = {node.key for node in nodes if node.role in ACTS} | set(others)
-    joined = set(_touched(flows, acts))
+    starts = {flow.source for flow in flows if flow.kind == "event" and flow.target in acts}
+    joined = set(_touched(flows, acts | starts))
     flow, alone, support = [], [], []
     for node in nodes:
-        if node.key in joined and node.role != "support":
+        if node.key in joined and (node.role != "support" or node.key in starts):
             flow.append(node)
         elif node.role in ACTS:
             alone.append(node)
