@@ -769,14 +769,14 @@ control "distribution-policy" {
   applies    = length(resources.aws_cloudfront_distribution) > 0
   why        = "TLS 1.0 and 1.1 can be broken."
   impact     = "A client is talked down."
-  fix        = "Set minimum_protocol_version = \"TLSv1.2_2021\"."
+  fix        = "Give it a certificate of its own (with that of cloudfront.net it accepts TLS 1.0, whatever is set), and set minimum_protocol_version = \"TLSv1.2_2021\"."
   link       = "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html"
   frameworks = { fsbp = "CloudFront.15", "nist-800-53" = "SC-8", soc2 = "CC6.7", "pci-dss" = "4.2.1" }
 
   assert {
     for_each      = resources.aws_cloudfront_distribution
     optional      = true
-    condition     = alltrue([for certificate in each.viewer_certificate : coalesce(certificate.cloudfront_default_certificate, false) ? true : can(regex("TLSv1[.][23]", coalesce(certificate.minimum_protocol_version, "TLSv1")))])
+    condition     = alltrue([for certificate in each.viewer_certificate : coalesce(certificate.cloudfront_default_certificate, false) ? false : can(regex("TLSv1[.][23]", coalesce(certificate.minimum_protocol_version, "TLSv1")))])
     expected      = "minimum_protocol_version TLSv1.2_2021"
     error_message = "${each.address} accepts old versions of TLS."
   }

@@ -232,6 +232,16 @@ def test_one_zone_stack_goes_down() -> None:
     assert zone(found, "a").loss.factor is None
 
 
+def test_what_has_no_zone_left_waits_for_somebody() -> None:
+    """Auto Scaling starts nothing where it has no subnet, and a balancer makes itself no node."""
+    found = drilled(network(1), balanced(1))
+    assert zone(found, "a").restored is None
+    assert [step.action for step in zone(found, "a").steps if not step.automatic] == [
+        "someone gives load balancer alb a subnet in a zone left",
+        "someone gives app a subnet in a zone left",
+    ]
+
+
 def test_four_zones_lose_a_quarter() -> None:
     """Eight over four zones leave six; each carries 4/3."""
     found = drilled(network(4), balanced(4, minimum=8, desired=8))

@@ -74,3 +74,53 @@ def test_lists_are_chosen_by_fit(tmp_path: Path) -> None:
     (tmp_path / "main.tf").write_text(RIGHT)
     found = assess(tmp_path, None, environ={})
     assert [item.id for item in found.checklists] == ["reliability", "security"]
+
+
+def test_the_certificate_of_cloudfront_itself_allows_old_tls(tmp_path: Path) -> None:
+    """CloudFront sets TLSv1 for its default certificate, whatever the configuration asks for."""
+    stack = """
+    provider "aws" { region = "us-east-1" }
+    resource "aws_cloudfront_distribution" "shop" {
+      enabled = true
+      origin {
+        domain_name = "shop.example.com"
+        origin_id   = "shop"
+      }
+      default_cache_behavior {
+        allowed_methods        = ["GET", "HEAD"]
+        cached_methods         = ["GET", "HEAD"]
+        target_origin_id       = "shop"
+        viewer_protocol_policy = "https-only"
+      }
+      restrictions {
+        geo_restriction { restriction_type = "none" }
+      }
+      viewer_certificate {
+        cloudfront_default_certificate = true
+        minimum_protocol_version       = "TLSv1.2_2021"
+      }
+    }
+    """
+    verdicts = {item.control.id: item.verdict for item in _judged(tmp_path, stack).verdicts}
+    assert verdicts["distribution-policy"] == "fail"
+
+
+def test_a_rule_for_all_protocols_has_all_ports(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its evidence says so in words."""
+    (tmp_path / "main.tf").write_text(
+        """
+        provider "aws" { region = "eu-west-1" }
+        resource "aws_security_group" "open" {}
+        resource "aws_vpc_security_group_ingress_rule" "all" {
+          security_group_id = aws_security_group.open.id
+          ip_protocol       = "-1"
+          cidr_ipv4         = "0.0.0.0/0"
+        }
+        """
+    )
+    main(["check", str(tmp_path), "--requirements", "security"])
+    printed = capsys.readouterr().out
+    assert "ingress_rule.all.from_port = all (main.tf:4)" in printed
+    assert "= None" not in printed

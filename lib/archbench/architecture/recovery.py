@@ -88,6 +88,10 @@ def recovery(
 
 
 def _balancer_steps(loss: Loss) -> Iterator[Step]:
+    for item in loss.balancers:
+        if item.before and not item.left:
+            action = f"someone gives load balancer {item.name} a subnet in a zone left"
+            yield Step(action, None, None, automatic=False)
     if any(0 < item.left < item.before for item in loss.balancers):
         ttl = fact("balancer-ttl")
         action = "clients forget the lost node of the load balancer (DNS time to live)"
@@ -146,6 +150,9 @@ def _target_steps(reader: Reader, architecture: Architecture, loss: Loss) -> Ite
                 f"threshold {slowest.failures} x interval {slowest.interval} s, "
                 f"timeout {slowest.timeout} s",
             )
+        if group.after == 0:
+            action = f"someone gives {group.name} a subnet in a zone left"
+            yield Step(action, None, None, automatic=False)
         if not group.after:
             continue
         missing = (group.after or 0) - (group.left or 0)

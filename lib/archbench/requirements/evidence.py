@@ -81,7 +81,8 @@ def _of(read: Read, view: View) -> Iterator[Evidence]:  # noqa: C901, PLR0912
     elif read.path[:1] == (PERMISSION,):
         if len(read.path) > 2:
             permission, part = view.permissions[int(read.path[1])], str(read.path[2])
-            found_text = _cut(str(getattr(permission, part)))
+            said = getattr(permission, part)
+            found_text = "all" if said is None else _cut(str(said))
             yield Evidence(read.address, part, found_text, permission.range)
     elif read.address in configuration.by_address:
         instance = configuration.by_address[read.address]
