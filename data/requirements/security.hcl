@@ -326,7 +326,7 @@ control "function-secrets" {
   group      = "secrets"
   title      = "Functions, projects and machines hold no secret in plain text"
   severity   = "critical"
-  applies    = length(resources.aws_lambda_function) + length(resources.aws_instance) + length(resources.aws_launch_template) + length(resources.aws_launch_configuration) > 0
+  applies    = length(resources.aws_lambda_function) + length(resources.aws_instance) + length(resources.aws_launch_template) + length(resources.aws_launch_configuration) + length(resources.aws_codebuild_project) > 0
   why        = "Environment variables and user data can be read by everyone who may describe the resource."
   impact     = "The secret stands in the console, in the state and in every plan."
   fix        = "Put it into Secrets Manager or Parameter Store and read it at start."
@@ -334,7 +334,7 @@ control "function-secrets" {
   frameworks = { fsbp = "ECS.8", "nist-800-53" = "IA-5", soc2 = "CC6.1", "pci-dss" = "8.6.2" }
 
   assert {
-    for_each      = concat(resources.aws_lambda_function, resources.aws_instance, resources.aws_launch_template, resources.aws_launch_configuration)
+    for_each      = concat(resources.aws_lambda_function, resources.aws_instance, resources.aws_launch_template, resources.aws_launch_configuration, resources.aws_codebuild_project)
     optional      = true
     condition     = length(written_secrets(each)) == 0
     expected      = "no secret in environment or user data"

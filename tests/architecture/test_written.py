@@ -341,6 +341,24 @@ ZONES: Mapping[str, tuple[str, Mapping[str, str], str]] = {
         {"a": "unknown", "b": "unknown", "c": "unknown"},
         "one zone that AWS picks",
     ),
+    "a cache of one node in a zone it names": (
+        WEB
+        + group("aws_elasticache_subnet_group", ALL)
+        + 'resource "aws_elasticache_cluster" "r" {\n cluster_id = "r"\n engine = "memcached"\n'
+        + ' availability_zone = "eu-central-1b"\n'
+        + " subnet_group_name = aws_elasticache_subnet_group.g.name\n}\n",
+        {"b": "down"},
+        "ElastiCache cluster r",
+    ),
+    "an accelerator all in one zone": (
+        WEB
+        + group("aws_dax_subnet_group", ALL)
+        + 'resource "aws_dax_cluster" "d" {\n cluster_name = "d"\n replication_factor = 2\n'
+        + ' availability_zones = ["eu-central-1c"]\n'
+        + " subnet_group_name = aws_dax_subnet_group.g.name\n}\n",
+        {"c": "down"},
+        "DAX cluster d",
+    ),
     "nodes of Memcached apart": (
         WEB
         + group("aws_elasticache_subnet_group", ALL)

@@ -12,6 +12,8 @@ SUBNETS = (ref("aws_subnet.a"), ref("aws_subnet.b"))
 YES = Unknown(BOOL, (Origin("variable", "var.yes"),))
 COUNT = Unknown(NUMBER, (Origin("variable", "var.count"),))
 WORD = Unknown(STRING, (Origin("variable", "var.word"),))
+ONE_ZONE: Plain = ("eu-west-1a",)
+TWO_ZONES: Plain = ("eu-west-1a", "eu-west-1b")
 
 
 def block(**values: Plain) -> tuple[Plain, ...]:
@@ -63,6 +65,9 @@ CASES: list[tuple[str, dict[str, Plain], Loss]] = [
     ("aws_rds_cluster", {"engine": WORD}, "untold"),
     ("aws_dax_cluster", {"replication_factor": 1}, "single"),
     ("aws_dax_cluster", {"replication_factor": 3}, "standby"),
+    ("aws_dax_cluster", {"replication_factor": 3, "availability_zones": ONE_ZONE}, "single"),
+    ("aws_dax_cluster", {"replication_factor": 2, "availability_zones": TWO_ZONES}, "standby"),
+    ("aws_dax_cluster", {"replication_factor": 2, "availability_zones": (WORD,)}, "untold"),
     ("aws_efs_file_system", {}, "regional"),
     ("aws_efs_file_system", {"availability_zone_name": "eu-west-1b"}, "single"),
     ("aws_efs_file_system", {"availability_zone_name": WORD}, "untold"),
@@ -137,7 +142,7 @@ GROUPS: list[tuple[dict[str, Plain], Loss, int | None]] = [
             "automatic_failover_enabled": True,
             "preferred_cache_cluster_azs": ("eu-west-1a", "eu-west-1a"),
         },
-        "untold",
+        "single",
         2,
     ),
     (

@@ -124,3 +124,38 @@ def test_a_rule_for_all_protocols_has_all_ports(
     printed = capsys.readouterr().out
     assert "ingress_rule.all.from_port = all (main.tf:4)" in printed
     assert "= None" not in printed
+
+
+def test_variables_of_a_project_are_plain_text_unless_they_name_a_store(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A password is found and not shown; the name of a secret is none."""
+    (tmp_path / "main.tf").write_text(
+        """
+        provider "aws" { region = "eu-west-1" }
+        resource "aws_codebuild_project" "release" {
+          name         = "release"
+          service_role = "arn:aws:iam::111122223333:role/build"
+          artifacts { type = "NO_ARTIFACTS" }
+          source { type = "NO_SOURCE" }
+          environment {
+            compute_type = "BUILD_GENERAL1_SMALL"
+            image        = "aws/codebuild/standard:7.0"
+            type         = "LINUX_CONTAINER"
+            environment_variable {
+              name  = "NPM_TOKEN"
+              value = "open-sesame"
+            }
+            environment_variable {
+              name  = "DB_PASSWORD"
+              type  = "SECRETS_MANAGER"
+              value = "shop-database"
+            }
+          }
+        }
+        """
+    )
+    main(["check", str(tmp_path), "--requirements", "security"])
+    printed = capsys.readouterr().out
+    assert "release holds secrets in plain text: NPM_TOKEN." in printed
+    assert "open-sesame" not in printed

@@ -177,8 +177,13 @@ def _spot(
     vpc = next((network.home[address] for address in subnets if address in network.home), vpc)
     vpc = vpc or next(_worn_vpcs(reader, stating), "")
     keys = tuple(dict.fromkeys(network.zone_keys.get(address, UNTOLD) for address in subnets))
+    own = tuple(dict.fromkeys(_zones(reader, stating)))
     if not subnets:
-        keys = tuple(dict.fromkeys(_zones(reader, stating)))
+        keys = own
+    elif loss == "single" and own and set(own) <= set(keys):
+        # a group of subnets says where it may stand, its own zones where it does
+        keys = own
+        subnets = tuple(one for one in subnets if network.zone_keys.get(one) in own)
     if not (keys or vpc or can_stand(item.type)):
         return Spot("region")
     # where nothing is said of what has a standby, AWS takes the zones of its default network

@@ -1,9 +1,22 @@
 """DynamoDB: tables, their copies in other regions, and DAX before them."""
 
-from archbench.aws.kind import Kind, Link, helper
-from archbench.aws.values import number, several
+from archbench.aws.kind import Kind, Link, Loss, helper
+from archbench.aws.values import by_zones, number, whole
+from archbench.terraform.configuration import Instance
 
 _ICON = "database.Dynamodb"
+
+
+def _accelerator(item: Instance) -> Loss:
+    """Another node takes over, where there is one in another zone; AWS spreads them by itself.
+
+    https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAX.concepts.cluster.html
+    """
+    nodes = whole(item.get("replication_factor", 1))
+    if not isinstance(nodes, int):
+        return "untold"
+    return by_zones(item, "availability_zones", "standby") if nodes > 1 else "single"
+
 
 KINDS = (
     Kind(
@@ -52,7 +65,7 @@ KINDS = (
         service="DynamoDB Accelerator",
         icon="database.DynamodbDax",
         role="store",
-        loss=several("replication_factor", "standby", "single"),
+        loss=_accelerator,
         units=number("replication_factor"),
         levels=("dax-level-zones", "dax-level-one-zone"),
     ),

@@ -1,7 +1,7 @@
 """ElastiCache: replication groups, single clusters, serverless caches, global datastores."""
 
 from archbench.aws.kind import Kind, Link, Loss, Units, helper
-from archbench.aws.values import first_at, found_at, number, text, truth, whole
+from archbench.aws.values import by_zones, first_at, found_at, number, text, truth, whole
 from archbench.hcl.values import Unknown
 from archbench.terraform.configuration import Instance
 
@@ -43,9 +43,7 @@ def _group(item: Instance) -> Loss:
         return "single"
     if not isinstance(replicas, tuple) or isinstance(failover, Unknown):
         return "untold"
-    zones = first_at(item, "preferred_cache_cluster_azs")
-    named = {text(zone) for zone in zones} if isinstance(zones, tuple) else set()
-    return "standby" if apart is True or ("" not in named and len(named) > 1) else "untold"
+    return "standby" if apart is True else by_zones(item, "preferred_cache_cluster_azs", "untold")
 
 
 def _nodes(item: Instance) -> Units:

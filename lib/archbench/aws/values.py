@@ -110,6 +110,15 @@ def several(dotted: str, yes: Loss, no: Loss, default: int = 1) -> Callable[[Ins
     return loss
 
 
+def by_zones(instance: Instance, dotted: str, unsaid: Loss) -> Loss:
+    """How several nodes fail by the zones listed for them: single where all name the same one."""
+    zones = first_at(instance, dotted)
+    if zones is None or zones == ():
+        return unsaid
+    named = {text(zone) for zone in zones} if isinstance(zones, tuple) else {""}
+    return "untold" if "" in named else "standby" if len(named) > 1 else "single"
+
+
 def inside(*dotted: str) -> Callable[[Instance], Loss]:
     """How it fails that runs in the subnets it is given, and where AWS keeps it over zones else.
 

@@ -6,13 +6,13 @@ must stand in the configuration; a reference to a secret's ARN or a parameter is
 
 from collections.abc import Mapping
 
-from archbench.architecture.joins import value_at
+from archbench.architecture.joins import text, value_at
 from archbench.architecture.user_data import user_data_of
 from archbench.architecture.written import holds_secret, written
 from archbench.hcl.partly import NotReadError, partial_text
 from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
-from archbench.hcl.values import Value
+from archbench.hcl.values import Plain, Value
 from archbench.requirements.functions._related import instance_of, read, texts
 from archbench.requirements.view import Read, View
 
@@ -25,6 +25,7 @@ _PLACES = (
         "runtime_environment_variables",
     ),
 )
+_OF_PROJECT = ("environment", 0, "environment_variable")
 
 
 def call(view: View, instance: Value) -> Value:
@@ -33,8 +34,9 @@ def call(view: View, instance: Value) -> Value:
     if item is None:
         return computed(DYNAMIC, instance)
     found: list[str] = []
-    for path in _PLACES:
-        variables = value_at(item, path)
+    places = [(path, value_at(item, path)) for path in _PLACES]
+    places.append((("environment",), _of_project(value_at(item, _OF_PROJECT))))
+    for path, variables in places:
         if isinstance(variables, Mapping):
             read(view, item.address, path[:1])
             held = written(variables)
@@ -52,3 +54,14 @@ def call(view: View, instance: Value) -> Value:
             found.append("user data")
             view.masked.add(Read(item.address, (name,)))
     return texts(found)
+
+
+def _of_project(blocks: Plain) -> Mapping[str, Plain] | None:
+    """The variables of a CodeBuild project whose value is the text itself, as it is by default."""
+    if not isinstance(blocks, tuple):
+        return None
+    return {
+        text(block.get("name")): block.get("value")
+        for block in blocks
+        if isinstance(block, Mapping) and block.get("type") in (None, "PLAINTEXT")
+    }
