@@ -457,6 +457,24 @@ def test_database_without_standby_goes_down_with_its_zone() -> None:
     assert outcome(multi_az=Unknown(NUMBER, (Origin("variable", "var.x"),))) == "unknown"
 
 
+def test_a_lost_region_leaves_no_database_whatever_its_standby_or_zone() -> None:
+    """A standby stands in another zone of the same region; a zone that AWS picks is there too."""
+
+    def left(**values: Plain) -> list[tuple[str, int, int]]:
+        database = resource("aws_db_instance.x", identifier="x", engine="postgres", **values)
+        trials = drilled(network(), balanced(), [database]).points
+        return [
+            (trial.loss.failure.kind, item.before, item.left)
+            for trial in trials
+            for item in trial.loss.databases
+            if trial.loss.failure.kind == "region"
+        ]
+
+    assert left(multi_az=True) == [("region", 1, 0)]
+    assert left(multi_az=False) == [("region", 1, 0)]
+    assert left(availability_zone="us-east-1a", multi_az=True) == [("region", 1, 0)]
+
+
 def test_region_is_lost_with_everything_unless_dns_leads_elsewhere() -> None:
     """Failover to another target is degraded; how soon an alarm sees the loss, nobody documents."""
     alias: Plain = ({"name": ref("aws_lb.main", "dns_name"), "evaluate_target_health": True},)

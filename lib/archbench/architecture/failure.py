@@ -57,8 +57,8 @@ class Gone:
     failure: Failure
 
     def left(self, zone: str | None) -> bool:
-        """Whether a zone is still there; an untold zone is not known to be lost."""
-        return zone not in self.failure.zones
+        """Whether a zone is still there; an untold zone goes with its region alone."""
+        return self.failure.kind != "region" and zone not in self.failure.zones
 
     def has(self, address: str, zone: str | None) -> bool:
         """Whether an element is lost."""

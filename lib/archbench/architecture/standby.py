@@ -99,11 +99,12 @@ def _own_cluster(cluster: DatabaseCluster, gone: Gone) -> DatabaseLeft:
     elif not cluster.multi_az:
         outcome, why = "unknown", f"{cluster.name} names no instance"
     zones = bool(gone.failure.zones)
+    kept = 0 if gone.failure.kind == "region" else 2
     return DatabaseLeft(
         address=cluster.address,
         name=cluster.name,
         before=3 if cluster.multi_az else 0,
-        left=2 if cluster.multi_az else 0,
+        left=kept if cluster.multi_az else 0,
         writer_lost=cluster.multi_az and zones,
         promoted="",
         outcome=outcome if zones else "survives",
@@ -114,6 +115,7 @@ def _own_cluster(cluster: DatabaseCluster, gone: Gone) -> DatabaseLeft:
 
 def _database(database: DatabaseInstance, gone: Gone) -> DatabaseLeft:
     lost = gone.has(database.address, database.zone)
+    stands_by = database.multi_az is True and gone.failure.kind != "region"
     touched = lost or gone.untold(database.zone)
     outcome: Outcome = "survives"
     why = ""
@@ -134,7 +136,7 @@ def _database(database: DatabaseInstance, gone: Gone) -> DatabaseLeft:
         address=database.address,
         name=database.name,
         before=1,
-        left=0 if lost and database.multi_az is not True else 1,
+        left=0 if lost and not stands_by else 1,
         writer_lost=lost,
         promoted="",
         outcome=outcome,
