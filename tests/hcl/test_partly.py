@@ -72,3 +72,11 @@ def test_a_secret_is_read_and_stays_marked() -> None:
     value = _value("jsonencode({ a = v.secret, b = v.arn })")
     assert isinstance(value, Sensitive)
     assert partial_json(value) == {"a": "s", "b": ARN.raw}
+
+
+def test_why_a_text_is_no_json_is_told_to_who_wrote_it() -> None:
+    """What was written has the place in it; what is not known has no place to name."""
+    with pytest.raises(NotReadError, match=r"^it is no JSON: .* column 2"):
+        partial_json("{oops}")
+    with pytest.raises(NotReadError, match=r"^what is known of it is no JSON$"):
+        partial_json(_value('"${v.word}"'))

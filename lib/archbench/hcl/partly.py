@@ -49,7 +49,8 @@ class PartialText:
         try:
             found = json.loads(self._text, parse_float=Decimal)
         except ValueError as error:
-            raise NotReadError(str(error)) from None
+            why = "what is known of it is no JSON" if self.holes else f"it is no JSON: {error}"
+            raise NotReadError(why) from None
         return self._filled(found)
 
     def _filled(self, data: object) -> Plain:
