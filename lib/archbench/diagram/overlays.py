@@ -8,7 +8,7 @@ so that the badges of a drawing add up to the whole; what has no card is said in
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from archbench.architecture.failure import WORDS
 from archbench.architecture.loss import Loss
@@ -113,12 +113,12 @@ def _price(amount: Decimal | None, grows: bool, whole: Decimal, currency: str) -
 
 
 def money(amount: Decimal, currency: str = "$") -> str:
-    """An amount with two decimals.
+    """An amount to the cent, half up, as an invoice rounds.
 
-    >>> money(Decimal("1234.5"))
-    '$1,234.50'
+    >>> money(Decimal("1234.5")), money(Decimal("16.425"))
+    ('$1,234.50', '$16.43')
     """
-    return f"{currency}{amount:,.2f}"
+    return f"{currency}{amount.quantize(Decimal('0.01'), ROUND_HALF_UP):,.2f}"
 
 
 def verdicts(results: Mapping[str, Sequence[str]], *, subtitle: str = "") -> Overlay:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from archbench.metrics.series import Series
+from archbench.report.tables import money
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -154,9 +155,10 @@ def bars(names: Sequence[str], amounts: Sequence[Decimal], title: str) -> Chart:
     axes.spines["bottom"].set_visible(False)
     axes.grid(visible=False)
     axes.tick_params(axis="y", colors=_INK)
-    for place, amount in zip(places, amounts, strict=True):
+    shown = [money(amount).replace("$", "") for amount in amounts]
+    for place, amount, text in zip(places, amounts, shown, strict=True):
         axes.annotate(
-            f"{amount:,.2f}",
+            text,
             (float(amount), place),
             xytext=(5, 0),
             textcoords="offset points",
@@ -164,7 +166,7 @@ def bars(names: Sequence[str], amounts: Sequence[Decimal], title: str) -> Chart:
             color=_INK,
             fontsize=12,
         )
-    words = "; ".join(f"{n} {amount:,.2f}" for n, amount in zip(names, amounts, strict=True))
+    words = "; ".join(f"{name} {text}" for name, text in zip(names, shown, strict=True))
     return _chart(figure, title, f"{title}: {words}")
 
 
