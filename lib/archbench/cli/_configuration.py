@@ -77,28 +77,11 @@ def load(arguments: argparse.Namespace) -> "Configuration":
 
 def caveats(configuration: "Configuration") -> list[str]:
     """What an answer about this configuration must not be read without, a line for each kind."""
-    from archbench.terraform.gathering import some
+    from archbench.terraform.caveats import not_read, refused
 
-    errors = [str(item) for item in configuration.diagnostics if item.severity == "error"]
-    lines = []
-    if errors:
-        what = "1 problem" if len(errors) == 1 else f"{len(errors)} problems"
-        lines.append(
-            f"{configuration.path} has {what} that Terraform refuses; the answer is about the "
-            f"rest: {some(errors, _SHOWN)}"
-        )
-    for kind, word in _NOT_READ.items():
-        names = [item.name for item in configuration.not_read if item.what == kind]
-        if names:
-            count = f"{len(names)} {word[0] if len(names) == 1 else word[1]}"
-            lines.append(f"{configuration.path}: {count}: {some(names, _SHOWN)}")
-    lines.append(f"{configuration.path} is read as {configuration.provider}")
-    return lines
-
-
-_SHOWN = 3
-_NOT_READ = {
-    "module": ("module not read", "modules not read"),
-    "resource": ("block of unknown number", "blocks of unknown number"),
-    "file": ("file not read", "files not read"),
-}
+    path, problems = configuration.path, refused(configuration)
+    return [
+        *([f"{path} has {problems}"] if problems else []),
+        *(f"{path}: {text}" for text in not_read(configuration)),
+        f"{path} is read as {configuration.provider}",
+    ]

@@ -7,6 +7,7 @@ from archbench.cost import Estimate
 from archbench.cost.model import LineItem, Total
 from archbench.cost.statement import rows, uncounted_words
 from archbench.diagram import overlays
+from archbench.diagram.naming import many
 from archbench.report.charts import Chart, bars
 from archbench.report.summary import Decision, Fact, Summary
 from archbench.report.tables import money
@@ -22,22 +23,23 @@ if TYPE_CHECKING:
 def summary(estimate: Estimate) -> Summary:
     """The monthly total with its range, what it covers and what it leaves out."""
     total, waiting, unpriced = estimate.total, len(estimate.open), _unpriced(estimate)
-    least = "at least " if waiting or unpriced else ""
+    least = "at least " if waiting or unpriced or estimate.uncounted else ""
     is_span = total.low != total.high and not estimate.uncounted
-    span = f"{money(total.low)} to {money(total.high)}" if is_span else ""
-    covers = [f"{len(estimate.priced)} charges at list price"]
-    covers += [f"{waiting} wait for usage"] if waiting else []
+    span = f"from {money(total.low)} to {money(total.high)}" if is_span else ""
+    span = f"what has a figure {span}" if span and least else span
+    covers = [f"{many(len(estimate.priced), 'charge')} at list price"]
+    covers += [f"{waiting} {'waits' if waiting == 1 else 'wait'} for usage"] if waiting else []
     covers += uncounted_words(estimate)
-    covers += [f"{unpriced} resources without a price"] if unpriced else []
+    covers += [f"{many(unpriced, 'resource')} without a price"] if unpriced else []
     largest = next(iter(estimate.by_service().items()), None)
     dates = sorted({item.price_date for item in estimate.line_items if item.price_date})
+    figure = f"{least}{money(total.low if least else total.likely)}"
     answer = (
-        f"It costs {least}{money(total.likely)} a month"
-        " at list price"
-        f"{f', from {span}' if span else ''}{', before usage' if waiting else ''}"
-        f"{f'; {_resources(unpriced)} no price' if unpriced else ''}."
+        f"It costs {figure} a month at list price"
+        f"{f', {span}' if span else ''}{', before usage' if waiting else ''}"
+        f"{f'; {_resources(unpriced)} no price' if unpriced else ''}"
+        f"{''.join(f'; {words}' for words in uncounted_words(estimate))}."
     )
-    figure = f"{least}{money(total.likely)}"
     if not estimate.has_figure:
         answer = f"No charge has an amount: {' and '.join(covers[1:])}."
         figure = "No price" if unpriced else "Not known yet"
@@ -59,7 +61,7 @@ def summary(estimate: Estimate) -> Summary:
             ),
             Fact(
                 "Free of charge",
-                f"{len(estimate.free)} resources",
+                many(len(estimate.free), "resource"),
                 "listed below with what has no price",
             ),
         ),
@@ -72,7 +74,11 @@ def summary(estimate: Estimate) -> Summary:
 
 def _unpriced(estimate: Estimate) -> int:
     """How many resources have something without a price."""
-    return len({item.address for item in estimate.unpriced})
+    return len({item.address for item in estimate.unpriced if not item.uncounted})
+
+
+def _charges(count: int) -> str:
+    return "1 charge waits" if count == 1 else f"{count} charges wait"
 
 
 def _resources(count: int) -> str:
@@ -88,15 +94,17 @@ def _decisions(estimate: Estimate) -> tuple[Decision, ...]:
     if estimate.open:
         found.append(
             Decision(
-                f"{len(estimate.open)} charges wait for usage: how much traffic, storage and logs?",
+                f"{_charges(len(estimate.open))} for usage: how much traffic, storage and logs?",
                 "Each has its unit price below; a usage file settles them.",
             )
         )
-    if estimate.unpriced:
+    if _unpriced(estimate):
         found.append(
             Decision(
                 f"{_resources(_unpriced(estimate)).capitalize()} no price.",
-                "The total leaves them out; each is listed with its reason.",
+                "The total leaves it out; the reason is listed below."
+                if _unpriced(estimate) == 1
+                else "The total leaves them out; each is listed with its reason.",
             )
         )
     return tuple(found)

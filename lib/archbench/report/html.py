@@ -34,6 +34,8 @@ _DECISIONS = 6
 _CHART_WIDTH = 500
 """A picture up to this wide stands beside the next."""
 
+_HEADING = re.compile(r"<h[2-6] ")
+
 _PAGE = Path(__file__).parent / "page"
 _MARKDOWN = mistune.create_markdown(escape=True, plugins=["table"])
 _ANSWER_ORDER = ("requirements", "zone_loss", "cost")
@@ -145,8 +147,8 @@ def _cover(sections: Sequence[Section], manifest: Manifest) -> Mapping[str, obje
         "subject": manifest.subject,
         "others": manifest.others,
         "tags": [
-            *(f"{item.title}: {item.gap['kind']}" for item in sections if item.gap),
             *(summary["tag"] for summary in found if summary["tag"]),
+            *(f"{item.title}: {item.gap['kind']}" for item in sections if item.gap),
         ],
         "marks": next((summary["marks"] for summary in found if summary["marks"]), ()),
         "facts": [group[0] for group in facts if group][:3],  # type: ignore[index]
@@ -190,6 +192,8 @@ def _section(number: int, name: str, notebook: NotebookNode) -> Section:
                     used["figure"] += "image/svg+xml" in data
                     blocks.extend(_output(output, f"{slug}-{used['figure']}-"))
     shown = list(filter(None, blocks))
+    while GAP in notebook.metadata and _HEADING.match(shown[-1] if shown else ""):
+        shown.pop()
     plate = next((block for block in shown if '<div class="sheet drawing on-light' in block), "")
     if plate:
         shown.remove(plate)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.report.summary import Decision, Fact, Summary
 from archbench.terraform.address import key_text, resource_of
+from archbench.terraform.caveats import not_read as left_out
+from archbench.terraform.caveats import refused
 from archbench.terraform.configuration import Configuration, Instance
 from archbench.terraform.gathering import Gathered, gather
 
@@ -20,20 +22,21 @@ def summary(configuration: Configuration) -> Summary:
     blocks = {instance.resource for instance in managed}
     types = {instance.type for instance in managed}
     waiting = sum(1 for instance in managed for _ in unknowns(instance.values))
-    gaps = len(configuration.unexpanded)
+    caveats = [*filter(None, [refused(configuration)]), *left_out(configuration)]
+    warnings = sum(1 for item in configuration.diagnostics if item.severity == "warning")
     regions = sorted({str(item.region) for item in managed if isinstance(item.region, str)})
     return Summary(
         "inventory",
         f"{len(managed)} resource instances of {len(types)} types"
         f"{f' in {_and(regions)}' if regions else ''}"
-        f"{f'; {gaps} blocks could not be counted' if gaps else ', every block read'}.",
+        f"{', not all of it taken or read' if caveats else ', every block read'}.",
         facts=(
             Fact("Resource instances", str(len(managed)), f"from {len(blocks)} blocks"),
             Fact("Values known after apply", str(waiting), "they wait for what AWS assigns"),
             Fact(
                 "Warnings",
-                str(len(configuration.diagnostics)),
-                "from reading the configuration" if configuration.diagnostics else "none",
+                str(warnings),
+                "from reading the configuration" if warnings else "none",
             ),
         ),
         decisions=tuple(
@@ -45,6 +48,8 @@ def summary(configuration: Configuration) -> Summary:
             )
             for item in _uncounted(configuration)
         ),
+        tag="; ".join(caveats),
+        provenance=(("Read as", str(configuration.provider)),),
     )
 
 
@@ -147,7 +152,7 @@ def _uncounted(configuration: Configuration) -> tuple[Gathered, ...]:
 
 
 def not_read(configuration: Configuration) -> "DataFrame":
-    """What could not be read or counted, by reason, and every warning."""
+    """What could not be read or counted, by reason, every problem and every warning."""
     from pandas import DataFrame  # noqa: PLC0415
 
     places = {item.address: str(item.range or "") for item in configuration.unexpanded}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from archbench.architecture.model import Architecture
 from archbench.diagram import Drawing, draw
+from archbench.diagram.naming import many
 from archbench.report.summary import Fact, Summary
 from archbench.terraform.configuration import Configuration
 
@@ -68,8 +69,7 @@ def summary(architecture: Architecture, drawn: Picture) -> Summary:
     regions = [region.name for region in architecture.regions]
     return Summary(
         "architecture",
-        f"{_count(len(vpcs), 'VPC')} over {_count(len(zones), 'Availability Zone')}"
-        f" in {' and '.join(regions) or 'no region'}.",
+        f"{_where(len(vpcs), len(zones))} in {' and '.join(regions) or 'no region'}.",
         facts=(
             Fact("Subnets", str(sum(len(vpc.subnets) for vpc in vpcs)), _tiers(architecture)),
             Fact("Not drawn", str(len(drawn.light.coverage.missing)), drawn.light.coverage.line),
@@ -82,13 +82,15 @@ def summary(architecture: Architecture, drawn: Picture) -> Summary:
     )
 
 
+def _where(vpcs: int, zones: int) -> str:
+    if not vpcs:
+        return "No VPC, as far as was read,"
+    return f"{many(vpcs, 'VPC')} over {many(zones, 'Availability Zone')}"
+
+
 def _tiers(architecture: Architecture) -> str:
     tiers = [s.tier for r in architecture.regions for vpc in r.vpcs for s in vpc.subnets]
     return ", ".join(f"{tiers.count(tier)} {tier}" for tier in dict.fromkeys(tiers))
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def questions(architecture: Architecture) -> "DataFrame":

@@ -132,7 +132,8 @@ def assumptions(drill: Drill) -> "DataFrame":
     rows = [("assumed", text) for text in (*drill.assumptions, *drill.availability.assumptions)]
     rows += [("not drilled", address) for address in drill.not_drilled]
     rows += [
-        ("open", f"{item.address}: {item.question} {item.reason}") for item in drill.open_questions
+        ("open", f"{item.address}: {item.question} ({item.reason})")
+        for item in drill.open_questions
     ]
     return DataFrame(rows, columns=["kind", "what"])
 

@@ -1,0 +1,105 @@
+"""What the sections say first, of stacks unlike infra/payments."""
+
+from decimal import Decimal
+from pathlib import Path
+
+from archbench.architecture import build
+from archbench.cost import estimate
+from archbench.report import costs, inventory, pictures
+from archbench.report.charts import bars
+from archbench.report.html import document
+from archbench.report.manifest import Manifest
+from archbench.report.notebook import GAP
+from archbench.terraform import load
+from archbench.terraform.configuration import Configuration
+from tests.report.conftest import executed
+
+QUEUE = """
+provider "aws" {
+  region = "eu-west-1"
+}
+resource "aws_sqs_queue" "letters" {
+  name = "letters"
+}
+"""
+REFUSED = 'resource "aws_sns_topic" "bells" {\n  loud = true\n}\n'
+UNREAD = 'module "elsewhere" {\n  source = "acme/elsewhere/aws"\n}\n'
+ALARM = """
+resource "aws_cloudwatch_metric_alarm" "deep" {
+  alarm_name          = "deep"
+  comparison_operator = "GreaterThanThreshold"
+  evaluation_periods  = 1
+  namespace           = "AWS/SQS"
+  metric_name         = "ApproximateNumberOfMessagesVisible"
+  period              = 60
+  statistic           = "Maximum"
+  threshold           = 5
+}
+"""
+
+
+def stack(directory: Path, *texts: str) -> Configuration:
+    """A configuration of these blocks, one file each."""
+    for number, text in enumerate(texts):
+        (directory / f"part{number}.tf").write_text(text, "utf-8")
+    return load(directory, environ={})
+
+
+def test_what_terraform_refuses_leads_the_inventory(tmp_path: Path) -> None:
+    """It is told with its line, on the cover too, and no warning; a whole stack has no such tag."""
+    found = inventory.summary(stack(tmp_path, QUEUE, REFUSED))
+    assert found.tag.startswith("1 problem that Terraform refuses; the answer is about the rest: ")
+    assert "part1.tf:2" in found.tag
+    assert "every block read" not in found.answer
+    assert found.facts[2].value == "0"
+
+
+def test_what_was_not_read_leads_the_inventory(tmp_path: Path) -> None:
+    """A module that was not read is named; where all is read there is nothing to name."""
+    assert inventory.summary(stack(tmp_path, QUEUE)).tag == ""
+    assert inventory.summary(stack(tmp_path, QUEUE, UNREAD)).tag == (
+        "1 module not read: module.elsewhere"
+    )
+
+
+def test_the_report_says_which_provider_it_was_read_as(tmp_path: Path) -> None:
+    """The release of hashicorp/aws, with why, is part of what the report rests on."""
+    locked = '# by terraform init\nprovider "registry.terraform.io/hashicorp/aws" {\n'
+    (tmp_path / ".terraform.lock.hcl").write_text(f'{locked}  version = "5.44.0"\n}}\n', "utf-8")
+    found = inventory.summary(stack(tmp_path, QUEUE))
+    assert found.provenance == (("Read as", "hashicorp/aws 5.100.0 (the lock file has 5.44.0)"),)
+
+
+def test_without_a_vpc_no_zones_are_counted(tmp_path: Path) -> None:
+    """A queue stands in a region: nothing is said of zones that nobody declared."""
+    configuration = stack(tmp_path, QUEUE)
+    architecture = build(configuration)
+    found = pictures.summary(architecture, pictures.picture(architecture, configuration))
+    assert found.answer == "No VPC, as far as was read, in eu-west-1."
+
+
+def test_a_total_without_a_module_is_a_least(tmp_path: Path) -> None:
+    """What was not read may cost anything: the answer says so and counts it once."""
+    found = costs.summary(estimate(stack(tmp_path, ALARM, QUEUE, UNREAD)))
+    assert found.answer.startswith("It costs at least $0.10 a month at list price")
+    assert found.answer.endswith("; 1 module not read.")
+    assert "no price" not in found.answer
+    assert "1 module not read" in found.facts[0].note
+
+
+def test_a_section_that_was_not_given_has_no_empty_headings(manifest: Manifest) -> None:
+    """What it would have held is not announced; what stands before the gap stays."""
+    notebook = executed("Measures", "## Made", "a text that was made", "## Series", "## Left over")
+    notebook.metadata[GAP] = {"kind": "not given", "reason": "Name a file."}
+    page = document([("08_measures.ipynb", notebook)], manifest)
+    assert "a text that was made" in page
+    assert ">Made</h3>" in page
+    assert ">Series</h3>" not in page
+    assert ">Left over</h3>" not in page
+
+
+def test_a_chart_rounds_as_the_table_beside_it() -> None:
+    """Half a cent goes up in both."""
+    chart = bars(["Balancers"], [Decimal("16.425")], "A month")
+    assert chart.text == "A month: Balancers 16.43"
+    assert ">16.43<" in chart.svg
