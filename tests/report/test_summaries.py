@@ -22,6 +22,14 @@ resource "aws_sqs_queue" "letters" {
   name = "letters"
 }
 """
+VPC = """
+provider "aws" {
+  region = "eu-west-1"
+}
+resource "aws_vpc" "meadow" {
+  cidr_block = "10.9.0.0/16"
+}
+"""
 REFUSED = 'resource "aws_sns_topic" "bells" {\n  loud = true\n}\n'
 UNREAD = 'module "elsewhere" {\n  source = "acme/elsewhere/aws"\n}\n'
 ALARM = """
@@ -76,6 +84,20 @@ def test_without_a_vpc_no_zones_are_counted(tmp_path: Path) -> None:
     architecture = build(configuration)
     found = pictures.summary(architecture, pictures.picture(architecture, configuration))
     assert found.answer == "No VPC, as far as was read, in eu-west-1."
+
+
+def test_a_vpc_whose_subnets_were_not_read_has_no_number_of_zones(tmp_path: Path) -> None:
+    """None that was read is not none."""
+    configuration = stack(tmp_path, VPC, UNREAD)
+    architecture = build(configuration)
+    found = pictures.summary(architecture, pictures.picture(architecture, configuration))
+    assert found.answer == "1 VPC over Availability Zones not told in eu-west-1."
+
+
+def test_without_a_figure_all_that_is_missing_is_one_list(tmp_path: Path) -> None:
+    """A queue waits for usage, a module was not read: both are told, and no amount."""
+    found = costs.summary(estimate(stack(tmp_path, QUEUE, UNREAD)))
+    assert found.answer == "No charge has an amount: 1 waits for usage and 1 module not read."
 
 
 def test_a_total_without_a_module_is_a_least(tmp_path: Path) -> None:

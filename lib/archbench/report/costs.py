@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from archbench.architecture.failure import listed
 from archbench.cost import Estimate
 from archbench.cost.model import LineItem, Total
 from archbench.cost.statement import rows, uncounted_words
@@ -41,7 +42,7 @@ def summary(estimate: Estimate) -> Summary:
         f"{''.join(f'; {words}' for words in uncounted_words(estimate))}."
     )
     if not estimate.has_figure:
-        answer = f"No charge has an amount: {' and '.join(covers[1:])}."
+        answer = f"No charge has an amount: {listed(covers[1:])}."
         figure = "No price" if unpriced else "Not known yet"
     return Summary(
         "cost",

@@ -85,6 +85,8 @@ def summary(architecture: Architecture, drawn: Picture) -> Summary:
 def _where(vpcs: int, zones: int) -> str:
     if not vpcs:
         return "No VPC, as far as was read,"
+    if not zones:
+        return f"{many(vpcs, 'VPC')} over Availability Zones not told"
     return f"{many(vpcs, 'VPC')} over {many(zones, 'Availability Zone')}"
 
 
