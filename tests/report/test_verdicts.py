@@ -40,7 +40,7 @@ def test_each_failing_group_is_a_finding_with_its_controls(found: tuple[Assessme
     assert all(item.why and item.reference == "infra/payments" for item in items)
     assert all(point.found and point.fix for point in points)
     cluster = next(point for point in points if "backed up" in point.title)
-    assert cluster.wanted == "aws_backup_selection.aurora resources"
+    assert cluster.wanted == "aws_backup_plan.aurora rule[0].schedule"  # "every 6 hours"
     assert cluster.wanted_place.startswith("backup.tf:")
     assert sum(bool(point.wanted_place) for point in points) >= 60
     assert verdicts.failing(found, found[0]).items == ()
