@@ -222,7 +222,7 @@ WEAKER: Mapping[str, tuple[str, Mutation]] = {
         change(
             "user_data.sh.tftpl",
             "systemctl enable --now docker\n",
-            "cat > /root/todo <<'LATER'\nsystemctl enable --now docker\nLATER\n",
+            "cat > /etc/todo <<'LATER'\nsystemctl enable --now docker\nLATER\n",
         ),
     ),
     "a secret of another name": (
