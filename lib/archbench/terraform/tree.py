@@ -33,6 +33,7 @@ class _TreeReader:
         self.diagnostics: list[Diagnostic] = []
         self._installed = installed_modules(files.root)
         self._by_directory: dict[Path, Module] = {}
+        self._places: dict[ModulePath, Path] = {}
 
     def read(self, directory: Path, path: ModulePath) -> None:
         key = directory.resolve()
@@ -43,6 +44,7 @@ class _TreeReader:
             self._by_directory[key] = module
         module = replace(module, path=path, directory=directory)
         self.modules[path] = module
+        self._places[path] = key
         for call in module.calls.values():
             self._follow(module, call)
 
@@ -88,8 +90,8 @@ class _TreeReader:
             return f'its source "{source[:80]}" cannot be opened: {error.strerror}'
         if not found:
             return f'there is no directory at its source "{source}"'
-        above = (self.modules[path[:end]].directory for end in range(len(path)))
-        if directory.resolve() in {place.resolve() for place in above}:
+        above = {self._places[path[:end]] for end in range(len(path))}
+        if directory.resolve() in above:
             return f'its source "{source}" leads to a module that calls this one'
         if len(path) > DEEPEST or len(self.modules) >= MOST_MODULES:
             return f"more than {DEEPEST} levels or {MOST_MODULES} modules are not read"
