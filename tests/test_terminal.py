@@ -52,11 +52,14 @@ def shown(columns: int, *words: str) -> list[str]:
 @pytest.mark.parametrize(
     ("words", "answer"),
     [
-        (("check", "infra/migration"), "Fails twelve of twelve requirement groups."),
+        (
+            ("check", "infra/migration", "--requirements", "payments"),
+            "Fails twelve of twelve requirement groups.",
+        ),
         (("cost", "infra/payments"), "infra/payments: $"),
         (("drill", "infra/payments"), "Survives the loss of any one zone"),
         (("drill", "infra/migration"), "Goes down if us-west-2a is lost"),
-        (("prices", "show", "--region", "us-east-1"), "us-east-1 AWSBackup"),
+        (("prices", "show", "--region", "us-east-1"), "us-east-1 AWS"),
         (("resolve", "infra/payments"), "infra/payments: 110 resource instances"),
     ],
 )

@@ -15,6 +15,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, TextIO
 
+from archbench.cli._configuration import write_notes
 from archbench.errors import ArchbenchError
 
 # Control characters, and those that turn the direction of text.
@@ -69,6 +70,7 @@ def main(argv: list[str] | None = None) -> int:
 def _run(arguments: argparse.Namespace) -> int:
     try:
         code: int = arguments.run(arguments)
+        write_notes(arguments)
     except MemoryError:
         sys.stderr.write(
             f"archbench {arguments.command}: this needs more memory than there is. "

@@ -59,6 +59,10 @@ def add_variable_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+NOTE_WIDTH = 100
+"""Where a note is folded when it goes to no terminal."""
+
+
 def load(arguments: argparse.Namespace) -> "Configuration":
     """The resolved configuration these arguments name; problems go to the caller as InputError."""
     from archbench.terraform import load as load_configuration
@@ -72,6 +76,7 @@ def load(arguments: argparse.Namespace) -> "Configuration":
     )
     if arguments.command != "resolve":  # which says all of it itself
         sys.stderr.writelines(f"{line}\n" for line in caveats(configuration))
+        arguments.notes = [f"{configuration.path} is read as {configuration.provider}"]
     return configuration
 
 
@@ -83,5 +88,14 @@ def caveats(configuration: "Configuration") -> list[str]:
     return [
         *([f"{path} has {problems}"] if problems else []),
         *(f"{path}: {text}" for text in not_read(configuration)),
-        f"{path} is read as {configuration.provider}",
     ]
+
+
+def write_notes(arguments: argparse.Namespace) -> None:
+    """What a reader may want to know once the answer is read."""
+    from archbench.cli._terminal import width
+    from archbench.columns import folded
+
+    sys.stdout.flush()
+    for note in getattr(arguments, "notes", ()):
+        sys.stderr.writelines(f"{line}\n" for line in folded(note, width(NOTE_WIDTH)))
