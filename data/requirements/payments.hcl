@@ -84,9 +84,9 @@ locals {
   alarms   = resources.aws_cloudwatch_metric_alarm
   clusters = resources.aws_rds_cluster
 
-  load_balancers = [for balancer in concat(resources.aws_lb, resources.aws_alb) : balancer if coalesce(balancer.configured.load_balancer_type, "application") == "application"]
+  load_balancers = [for balancer in resources.aws_lb : balancer if coalesce(balancer.configured.load_balancer_type, "application") == "application"]
   balancers      = [for balancer in architecture.load_balancers : balancer if balancer.kind == "application"]
-  target_groups  = concat(resources.aws_lb_target_group, resources.aws_alb_target_group)
+  target_groups  = resources.aws_lb_target_group
 
   # The target groups that get requests, the groups that may run instances, and their target groups
   serving         = serving()

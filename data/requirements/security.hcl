@@ -686,7 +686,7 @@ control "tls-listeners" {
   group      = "transit"
   title      = "Public web listeners use TLS, or lead to one that does"
   severity   = "high"
-  applies    = length(resources.aws_lb_listener) + length(resources.aws_alb_listener) > 0
+  applies    = length(resources.aws_lb_listener) > 0
   why        = "What travels in clear is read and changed on the way."
   impact     = "Passwords and sessions are taken over."
   fix        = "Make an HTTPS listener and let the HTTP listener redirect to it."
@@ -694,7 +694,7 @@ control "tls-listeners" {
   frameworks = { fsbp = "ELB.1", "nist-800-53" = "SC-8", soc2 = "CC6.7", "pci-dss" = "4.2.1" }
 
   assert {
-    for_each      = concat(resources.aws_lb_listener, resources.aws_alb_listener)
+    for_each      = resources.aws_lb_listener
     optional      = true
     condition     = contains(["HTTPS", "TLS", "TCP", "UDP", "TCP_UDP", "GENEVE"], coalesce(each.configured.protocol, "HTTP")) ? true : alltrue([for action in each.default_action : action.type == "fixed-response" ? true : anytrue([for redirect in action.redirect : coalesce(redirect.protocol, "HTTP") == "HTTPS"])])
     expected      = "HTTPS, or a redirect to it"
@@ -706,7 +706,7 @@ control "tls-policy" {
   group      = "transit"
   title      = "Listeners accept TLS 1.2 and newer only"
   severity   = "high"
-  applies    = length(resources.aws_lb_listener) + length(resources.aws_alb_listener) > 0
+  applies    = length(resources.aws_lb_listener) > 0
   why        = "TLS 1.0 and 1.1 can be broken; Terraform's default policy accepts them."
   impact     = "A client is talked down to a version that can be broken."
   fix        = "Set ssl_policy = \"ELBSecurityPolicy-TLS13-1-2-2021-06\"."
@@ -714,7 +714,7 @@ control "tls-policy" {
   frameworks = { fsbp = "ELB.17", "nist-800-53" = "SC-8", soc2 = "CC6.7", "pci-dss" = "4.2.1" }
 
   assert {
-    for_each      = concat(resources.aws_lb_listener, resources.aws_alb_listener)
+    for_each      = resources.aws_lb_listener
     optional      = true
     condition     = contains(["HTTPS", "TLS"], coalesce(each.configured.protocol, "HTTP")) ? can(regex("TLS13-1-[23]|TLS-1-2|FS-1-2|1-2-Res", coalesce(each.configured.ssl_policy, "ELBSecurityPolicy-2016-08"))) : true
     expected      = "a policy of TLS 1.2 or newer"
@@ -726,7 +726,7 @@ control "drop-headers" {
   group      = "transit"
   title      = "Load balancers drop headers that are no headers"
   severity   = "low"
-  applies    = length(resources.aws_lb) + length(resources.aws_alb) > 0
+  applies    = length(resources.aws_lb) > 0
   why        = "Headers that two programs read differently smuggle a request past the first."
   impact     = "Requests of one user answer another."
   fix        = "Set drop_invalid_header_fields = true."
@@ -734,7 +734,7 @@ control "drop-headers" {
   frameworks = { fsbp = "ELB.4", "nist-800-53" = "SC-7", soc2 = "CC6.6", "pci-dss" = "6.2.4" }
 
   assert {
-    for_each      = concat(resources.aws_lb, resources.aws_alb)
+    for_each      = resources.aws_lb
     optional      = true
     condition     = coalesce(each.configured.load_balancer_type, "application") == "application" ? coalesce(each.configured.drop_invalid_header_fields, false) : true
     expected      = "drop_invalid_header_fields = true"
@@ -1206,7 +1206,7 @@ control "balancer-logs" {
   group      = "logging"
   title      = "Load balancers log requests"
   severity   = "low"
-  applies    = length(resources.aws_lb) + length(resources.aws_alb) > 0
+  applies    = length(resources.aws_lb) > 0
   why        = "The access log holds who asked for what, when and from where."
   impact     = "After an attack nobody can tell which requests succeeded."
   fix        = "Add access_logs { bucket = ..., enabled = true }."
@@ -1214,7 +1214,7 @@ control "balancer-logs" {
   frameworks = { fsbp = "ELB.5", "nist-800-53" = "AU-2", soc2 = "CC7.2", "pci-dss" = "10.2.1" }
 
   assert {
-    for_each      = concat(resources.aws_lb, resources.aws_alb)
+    for_each      = resources.aws_lb
     optional      = true
     condition     = anytrue([for log in coalesce(each.configured.access_logs, []) : coalesce(log.enabled, false)])
     expected      = "access_logs enabled"

@@ -112,7 +112,7 @@ MUTATIONS: Mapping[str, Mutation] = {
     "topics_encrypted": change(
         "cloudwatch.tf",
         "kms_master_key_id = aws_kms_key.cloudwatch.arn",
-        'kms_master_key_id = "alias/aws/sns"',
+        "",
     ),
     "volumes_encrypted": change("ec2.tf", "encrypted             = true", "encrypted = false"),
     "three_nat_gateways": change(

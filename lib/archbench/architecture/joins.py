@@ -178,7 +178,7 @@ class Reader:
         if isinstance(value, str):
             return self._written(instance, path, value)
         target = self.configuration.target(value, instance.type, *path)
-        if target is not None:
+        if target is not None and target is not instance:  # what a plan leaves open names itself
             return (target,)
         if not isinstance(value, Unknown):
             return ()

@@ -163,14 +163,28 @@ def _edits(configuration: Configuration, verdict: Verdict, source: Source) -> tu
     """
     edits: set[Edit] = set()
     for answer in verdict.decisive:
-        instance = configuration.by_address.get(answer.subject)
-        patches = [p for p in verdict.control.patches if instance and p.resource == instance.type]
-        if instance is None or not patches:
+        subject = configuration.by_address.get(answer.subject)
+        places = [
+            (instance, patch)
+            for patch in verdict.control.patches
+            for instance in _patched(configuration, subject, patch)
+        ]
+        if not places:
             raise NoPlaceError(answer.message.rstrip("."))
-        for patch in patches:
+        for instance, patch in places:
             text = written(cast("Json", patch.value))
             edits.update(source.edit(instance, way, text) for way in _ways(instance, patch))
     return tuple(sorted(edits))
+
+
+def _patched(
+    configuration: Configuration, subject: Instance | None, patch: Patch
+) -> tuple[Instance, ...]:
+    """What a patch changes for a subject: itself, or what it refers to (a group, its template)."""
+    if subject is None or subject.type == patch.resource:
+        return (subject,) if subject else ()
+    named = {address for addresses in subject.references.values() for address in addresses}
+    return tuple(item for item in configuration.of_type(patch.resource) if item.address in named)
 
 
 def _ways(instance: Instance, patch: Patch) -> list[tuple[str | int, ...]]:

@@ -382,11 +382,11 @@ class View:
             return construct.object_value({k: self._derived(v) for k, v in data.items()})
         if isinstance(data, Permission):
             return self._permission(data)
-        if is_dataclass(data):
-            parts = {f.name: getattr(data, f.name) for f in fields(data) if f.name != "range"}
-            return construct.object_value({k: self._derived(v) for k, v in parts.items()})
         if isinstance(data, SourceRange):
             return construct.string(str(data))
+        if is_dataclass(data) and not isinstance(data, Unknown | Sensitive):
+            parts = {f.name: getattr(data, f.name) for f in fields(data) if f.name != "range"}
+            return construct.object_value({k: self._derived(v) for k, v in parts.items()})
         return self.value(data)  # type: ignore[arg-type]
 
     def key_of_call(self, name: str, args: Sequence[Value]) -> Hashable | None:
