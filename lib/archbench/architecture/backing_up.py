@@ -104,7 +104,7 @@ def _rule(plan: Instance, index: int, block: Mapping[str, Plain]) -> Rule:
     return Rule(
         plan.address,
         index,
-        block.get("schedule") or DEFAULT_SCHEDULE,
+        DEFAULT_SCHEDULE if block.get("schedule") in (None, "") else block["schedule"],
         text(block.get("schedule_expression_timezone")) or "Etc/UTC",
         kept,
         truth(block.get("enable_continuous_backup"), default=False) is True,

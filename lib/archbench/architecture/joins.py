@@ -187,6 +187,7 @@ class Reader:
             for origin in value.origins
             if _is_named(origin)
             for item in self._expand(origin.subject)
+            if item is not instance
         ]
         collection = isinstance(value.type, ListOf | SetOf | TupleOf | MapOf)
         if named and len(named) >= len(value.origins) and (collection or len(named) == 1):

@@ -119,7 +119,7 @@ class Watch:
 
     address, path  the alarm, and where its metric stands: () or ("metric_query", 0, "metric", 0)
     statistic      "Maximum", "p95", ...
-    direction      "" when the comparison is with a band or cannot be told
+    direction      "" when the comparison is with a band; unknown while that is
     inclusive      whether it rings at the threshold itself
     period         seconds of one period
     seconds        how long it takes to ring at least: period x periods that must be out of bounds
@@ -132,8 +132,8 @@ class Watch:
     namespace: Plain
     metric: Plain
     statistic: Plain
-    direction: Direction
-    inclusive: bool
+    direction: Plain
+    inclusive: Plain
     threshold: Plain
     period: Plain
     seconds: Plain
@@ -190,7 +190,12 @@ def _watch(
 ) -> Watch:
     found = value_at(item, path) if path else item.values
     values = found if isinstance(found, Mapping) else {}
-    direction, inclusive = _OPERATORS.get(text(item.get("comparison_operator")), ("", False))
+    operator = item.get("comparison_operator")
+    direction, inclusive = (
+        (operator, operator)
+        if isinstance(operator, Unknown)
+        else _OPERATORS.get(text(operator), ("", False))
+    )
     namespace = values.get("namespace")
     targets, untold = _targets(reader, item, (*path, "dimensions"), namespace)
     return Watch(

@@ -79,8 +79,8 @@ def _is_about(view: View, watch: Watch, address: str) -> bool | None:
 def _alarm(view: View, watch: Watch) -> Value:
     fields = {
         "statistic": view.value(watch.statistic),
-        "direction": construct.string(watch.direction),
-        "inclusive": construct.boolean(watch.inclusive),
+        "direction": view.value(watch.direction),
+        "inclusive": view.value(watch.inclusive),
         "threshold": view.value(watch.threshold),
         "transformed": construct.boolean(watch.transformed),
         "period": view.value(watch.period),
