@@ -22,7 +22,7 @@ report: $(ENVIRONMENT) ## Write OUT/report.html on REPORT (default: infra/paymen
 	$(BIN)/archbench report $(REPORT) -o $(OUT)
 
 test: $(ENVIRONMENT) ## Run every test whose tools are there, and tell of the others
-	$(BIN)/python -m pytest $(PYTEST)
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(PYTEST)
 
 lint: $(ENVIRONMENT) ## Check style, types and the direction of imports
 	$(BIN)/ruff check

@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterator
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser
+from xdist.workermanage import WorkerController
 
 from tests.browser import chromium
 from tests.terraform_cli import Terraform, running
@@ -25,7 +26,7 @@ if CI:
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> Generator[None]:
-    """Leave out, of the tests asked for, those whose tool is missing; with CI=true refuse to."""
+    """Leave out, of the tests asked for, those whose tool is missing."""
     for item in items:
         for tool in TOOLS:
             if tool.fixture and tool.fixture in getattr(item, "fixturenames", ()):
@@ -33,8 +34,6 @@ def pytest_collection_modifyitems(
     yield
     missing = {item: name for item in items if (name := _missing(item))}
     config.stash[NOT_RUN] = Counter(missing.values())
-    if missing and CI:
-        raise pytest.UsageError(f"CI runs every test. {told(config.stash[NOT_RUN])}")
     items[:] = [item for item in items if item not in missing]
     config.hook.pytest_deselected(items=list(missing))
 
@@ -46,14 +45,25 @@ def _missing(item: pytest.Item) -> str:
     return next((tool.name for tool in TOOLS if tool.name in named and not tool.is_there()), "")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: WorkerController) -> None:
+    """Each worker collects all tests: what one left out is what all did."""
+    node.config.stash[NOT_RUN] = getattr(node, "workeroutput", {}).get("not_run", {})
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> Generator[None]:
-    """The last line tells what was not run, and how to bring what it needs."""
+    """The last line tells what was not run, and how to bring what it needs; in CI that fails."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["not_run"] = dict(session.config.stash.get(NOT_RUN, {}))
     yield
     counts = session.config.stash.get(NOT_RUN, {})
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if counts and reporter:
         reporter.write_line(told(counts))
+        if CI:
+            reporter.write_line("CI runs every test.", red=True)
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -9,7 +9,7 @@ from archbench.cli import main
 from archbench.errors import InputError
 from archbench.requirements import assess
 from archbench.requirements.verdict import Assessment, Verdict
-from archbench.requirements.waiver import read_waivers, waive
+from archbench.requirements.waiving import read_waivers, waive
 from tests.requirements.stacks import PAYMENTS
 
 TODAY = date(2026, 11, 23)

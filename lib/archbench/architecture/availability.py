@@ -21,8 +21,9 @@ from archbench.architecture.model import (
 )
 from archbench.architecture.part import UNMOVED, Graph
 from archbench.architecture.survival import ACTING, FOLLOWS, matters
+from archbench.aws.month import HOURS
 
-MINUTES_PER_MONTH = 730 * 60
+MINUTES_PER_MONTH = int(HOURS) * 60
 _COUNTED = (*FOLLOWS, "aws_route53_zone")
 """Types whose level is that of another part."""
 

@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 
-from archbench import aws
 from archbench.aws.kind import Kind
 
 
 @cache
 def kinds() -> tuple[Kind, ...]:
     """The Kinds of every service, in order of the files' names."""
-    names = sorted(module.name for module in iter_modules(aws.__path__))
+    names = sorted(module.name for module in iter_modules([str(Path(__file__).parent)]))
     modules = (import_module(f"archbench.aws.{name}") for name in names)
     return tuple(kind for module in modules for kind in getattr(module, "KINDS", ()))
 

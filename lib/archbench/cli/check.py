@@ -84,7 +84,7 @@ def run(arguments: argparse.Namespace) -> int:
         as_of=today,
     )
     if arguments.waivers:
-        from archbench.requirements.waiver import read_waivers, waive
+        from archbench.requirements.waiving import read_waivers, waive
 
         waivers, problems = read_waivers(arguments.waivers)
         found = waive(found, waivers, today=today, problems=problems)

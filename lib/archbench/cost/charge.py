@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Protocol
 
 from archbench.architecture.model import Architecture
+from archbench.aws.month import HOURS
 from archbench.cost.arguments import Arguments
 from archbench.cost.model import Basis, Frequency, Unpriced
-from archbench.cost.quantity import HOURS, Amount, Open, Quantity
+from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.cost.usage import Usage
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform.configuration import Configuration, Instance

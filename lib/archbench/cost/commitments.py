@@ -9,9 +9,9 @@ not guessed. https://aws.amazon.com/ec2/pricing/reserved-instances/pricing/
 from dataclasses import dataclass
 from decimal import Decimal
 
+from archbench.aws.month import HOURS
 from archbench.cost.catalogue import Catalogue, Price, default_catalogue
 from archbench.cost.model import Estimate, LineItem
-from archbench.cost.quantity import HOURS
 
 _ON_DEMAND = "linux-ondemand:"
 _AURORA = "aurora-pg-instance:"

@@ -19,8 +19,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
+from archbench.aws.month import HOURS
 from archbench.cost.charge import Resource, UndecidedError
-from archbench.cost.quantity import HOURS, Quantity
+from archbench.cost.quantity import Quantity
 from archbench.cost.registry import leaf
 from archbench.cost.usage import Entry, Usage
 from archbench.errors import InputError

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
+from archbench.aws.month import HOURS
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, either, first, is_true, known
 from archbench.cost.images import LINUX, SYSTEMS
-from archbench.cost.quantity import HOURS, Amount, Open, Quantity
+from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.hcl.values import Plain, Unknown
 from archbench.terraform.configuration import Instance
 

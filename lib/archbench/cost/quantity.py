@@ -4,9 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-HOURS = Decimal(730)
-"""Hours in a month, as AWS's own calculator and its invoices' averages count: 365 x 24 / 12."""
-
 ZERO = Decimal(0)
 
 
@@ -16,7 +13,7 @@ class Open:
 
     low is what it is at least, high what it is at most: None where nothing limits it.
 
-    >>> (Open("give units", Decimal(2), Decimal(8)) * HOURS).high == 8 * HOURS
+    >>> (Open("give units", Decimal(2), Decimal(8)) * 730).high == 8 * 730
     True
     """
 
@@ -55,7 +52,7 @@ class Quantity:
     def of(cls, value: Decimal | int) -> "Quantity":
         """A quantity known exactly.
 
-        >>> Quantity.of(6) * HOURS == Quantity.of(4380)
+        >>> Quantity.of(6) * 730 == Quantity.of(4380)
         True
         """
         exact = Decimal(value)

@@ -17,9 +17,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from archbench.aws.month import HOURS
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.model import Unpriced
-from archbench.cost.quantity import HOURS, ZERO, Amount, Open, Quantity
+from archbench.cost.quantity import ZERO, Amount, Open, Quantity
 from archbench.hcl.values import Plain, Sensitive, Unknown
 
 _DISABLED = "open-source-rds-extended-support-disabled"

@@ -1,10 +1,12 @@
 """A place among the tokens of a text, and what was found wrong up to it."""
 
+from abc import ABC, abstractmethod
 from typing import NoReturn
 
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.scanner import MAX_DEPTH, Tokens
 from archbench.hcl.source import SourceRange
+from archbench.hcl.syntax import Expression
 
 Diagnostics = tuple[Diagnostic, ...]
 
@@ -75,3 +77,15 @@ class Cursor:
         if self.depth > MAX_DEPTH:
             self.diagnostics.append(too_deep(self.tokens.range(self.index)))
             raise Mistake
+
+
+class ExpressionReader(Cursor, ABC):
+    """What a template asks of the reader of expressions, in which templates stand in turn."""
+
+    @abstractmethod
+    def expression(self) -> Expression:
+        """The expression at the cursor."""
+
+    @abstractmethod
+    def for_directive(self) -> tuple[str | None, str]:
+        """The names of a %{ for } directive, up to and with `in`."""

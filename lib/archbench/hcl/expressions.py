@@ -5,7 +5,7 @@ from typing import Literal as Choice
 from typing import NoReturn, cast
 
 from archbench.hcl import syntax
-from archbench.hcl.cursor import Cursor
+from archbench.hcl.cursor import ExpressionReader
 from archbench.hcl.numbers import finite
 from archbench.hcl.syntax import Expression
 from archbench.hcl.templates import parse_template_parts
@@ -29,7 +29,7 @@ _PRECEDENCE = {
 _KEYWORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
 
 
-class ExpressionParser(Cursor):
+class ExpressionParser(ExpressionReader):
     """Reads expressions at the cursor."""
 
     def expression(self) -> Expression:

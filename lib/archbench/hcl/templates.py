@@ -5,16 +5,14 @@ heredocs taken off, as they work on single literals; then directives are matched
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from archbench.hcl import syntax
+from archbench.hcl.cursor import ExpressionReader
 from archbench.hcl.diagnostics import did_you_mean
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import Expression
 from archbench.hcl.text import nfc
-
-if TYPE_CHECKING:
-    from archbench.hcl.expressions import ExpressionParser
 
 _DIRECTIVES = ("if", "else", "endif", "for", "endfor")
 
@@ -41,7 +39,7 @@ class _Directive:
 _Part = _Literal | _Directive | Expression
 
 
-def parse_template_parts(parser: "ExpressionParser") -> Expression:
+def parse_template_parts(parser: ExpressionReader) -> Expression:
     """The template at the cursor: a literal when nothing is computed, else its tree."""
     start = parser.index
     kind = parser.text
@@ -70,7 +68,7 @@ def parse_template_parts(parser: "ExpressionParser") -> Expression:
     return syntax.Template(_Matcher(parser, parts, range_).all(), range_)
 
 
-def _read_parts(parser: "ExpressionParser") -> list[_Part]:
+def _read_parts(parser: ExpressionReader) -> list[_Part]:
     """Parts up to the end of the template, which is taken."""
     parts: list[_Part] = []
     strip_next = False
@@ -104,7 +102,7 @@ def _read_parts(parser: "ExpressionParser") -> list[_Part]:
     return parts
 
 
-def _want_end(parser: "ExpressionParser", what: str) -> None:
+def _want_end(parser: ExpressionReader, what: str) -> None:
     if parser.kind == "}t":
         return
     if parser.kind in ("end", "template)", "template("):
@@ -121,7 +119,7 @@ def _want_end(parser: "ExpressionParser", what: str) -> None:
     )
 
 
-def _directive(parser: "ExpressionParser", first: int) -> _Directive:
+def _directive(parser: ExpressionReader, first: int) -> _Directive:
     word = parser.text
     if parser.kind != "id":
         parser.fail(
@@ -200,7 +198,7 @@ def _join(melded: list[_Part], run: list[str]) -> None:
 class _Matcher:
     """Matches directives with their ends."""
 
-    def __init__(self, parser: "ExpressionParser", parts: list[_Part], range_: SourceRange) -> None:
+    def __init__(self, parser: ExpressionReader, parts: list[_Part], range_: SourceRange) -> None:
         self.parser = parser
         self.parts = parts
         self.range = range_

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from archbench.aws.month import HOURS
 from archbench.metrics.series import Pull, Series
 
 _GB = Decimal(1024**3)
-_MONTH = Decimal(730 * 3600)
-"""Seconds of the 730 hours AWS prices a month with."""
+_MONTH = HOURS * 3600
+"""Seconds of the month AWS prices with."""
 
 
 @dataclass(frozen=True, slots=True)

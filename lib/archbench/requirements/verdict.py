@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Literal
 
 from archbench.hcl.source import SourceRange
 from archbench.requirements.checklist import SEVERITIES, Checklist, Control, Group, Severity
+from archbench.requirements.waiver import Waiver
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from archbench.requirements.waiver import Waiver
 
 Word = Literal["pass", "fail", "open", "review", "not_applicable"]
 
@@ -78,7 +78,7 @@ class Verdict:
     verdict: Word
     answers: tuple[Answer, ...] = ()
     reason: str = ""
-    waiver: "Waiver | None" = None
+    waiver: Waiver | None = None
 
     @property
     def decisive(self) -> tuple[Answer, ...]:

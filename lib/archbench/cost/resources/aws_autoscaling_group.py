@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
+from archbench.aws.month import HOURS
 from archbench.cost.arguments import arguments, unpriced
 from archbench.cost.charge import (
     Charge,
@@ -49,7 +50,7 @@ from archbench.cost.machines import (
 )
 from archbench.cost.model import Unpriced
 from archbench.cost.money import rounded
-from archbench.cost.quantity import HOURS, ZERO, Amount, Open, Quantity
+from archbench.cost.quantity import ZERO, Amount, Open, Quantity
 from archbench.cost.schedules import Period, periods
 from archbench.cost.volumes import disks, volume_charges
 from archbench.hcl.values import Plain

@@ -11,10 +11,11 @@ Domain controller, Standard               1,460 Hrs                   $0.06     
 
 from collections.abc import Iterator
 
+from archbench.aws.month import HOURS
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.model import Unpriced
-from archbench.cost.quantity import HOURS, Open
+from archbench.cost.quantity import Open
 
 NAME = "Directory"
 USAGE = {

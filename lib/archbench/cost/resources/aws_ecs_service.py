@@ -18,10 +18,11 @@ aws_ecs_service.web: free
 from collections.abc import Iterator, Mapping
 from decimal import ROUND_CEILING, Decimal
 
+from archbench.aws.month import HOURS
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, UndecidedError, amount, either, first, known
 from archbench.cost.model import Unpriced
-from archbench.cost.quantity import HOURS, Amount, Open, Quantity
+from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.cost.volumes import Disk, volume_charges
 from archbench.hcl.values import Plain
 from archbench.terraform.configuration import Instance

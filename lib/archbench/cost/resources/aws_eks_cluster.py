@@ -18,10 +18,11 @@ EKS cluster                                 730 Hrs                    $0.1     
 from collections.abc import Iterator
 from datetime import date
 
+from archbench.aws.month import HOURS
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, is_true, known
 from archbench.cost.model import Unpriced
-from archbench.cost.quantity import HOURS, Open, Quantity
+from archbench.cost.quantity import Open, Quantity
 
 NAME = "EKS cluster"
 USAGE = {"monthly_control_plane_log_gb": "GB of control plane logs in a month"}

@@ -15,6 +15,7 @@ Public IPv4 address                        open Hrs                  $0.005
 
 from collections.abc import Iterator
 
+from archbench.aws.month import HOURS
 from archbench.cost.arguments import arguments, unpriced
 from archbench.cost.charge import (
     Charge,
@@ -37,7 +38,7 @@ from archbench.cost.machines import (
     public_addresses,
 )
 from archbench.cost.model import Unpriced
-from archbench.cost.quantity import HOURS, Amount, Open, Quantity
+from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.cost.volumes import Disk, disks, volume_charges
 from archbench.hcl.values import Plain
 from archbench.terraform.configuration import Instance

@@ -12,9 +12,9 @@ Valkey serverless, processing units         200 1M ECPU             $0.0023     
 
 from collections.abc import Iterator
 
+from archbench.aws.month import HOURS
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
-from archbench.cost.quantity import HOURS
 
 NAME = "ElastiCache serverless cache"
 USAGE = {

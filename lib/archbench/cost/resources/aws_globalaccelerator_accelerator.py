@@ -10,11 +10,12 @@ aws_globalaccelerator_accelerator.a: Data transfer premium: no price: ...
 
 from collections.abc import Iterator
 
+from archbench.aws.month import HOURS
 from archbench.cost.arguments import arguments
 from archbench.cost.catalogue import GLOBAL
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.model import Unpriced
-from archbench.cost.quantity import HOURS, Quantity
+from archbench.cost.quantity import Quantity
 
 NAME = "Global Accelerator"
 USAGE: dict[str, str] = {}

@@ -16,6 +16,7 @@ Root volume, gp3                             30 GB-Mo                 $0.08     
 
 from collections.abc import Iterator, Mapping
 
+from archbench.aws.month import HOURS
 from archbench.cost.arguments import arguments, unpriced
 from archbench.cost.charge import (
     Charge,
@@ -39,7 +40,7 @@ from archbench.cost.machines import (
     tenancy_of,
 )
 from archbench.cost.model import Unpriced
-from archbench.cost.quantity import HOURS, Quantity
+from archbench.cost.quantity import Quantity
 from archbench.cost.volumes import disks, volume_charges
 from archbench.hcl.values import Plain
 from archbench.terraform.configuration import Instance

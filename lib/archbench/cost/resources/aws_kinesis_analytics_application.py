@@ -11,9 +11,9 @@ Processing units                          1,460 KPU-Hrs               $0.11    $
 
 from collections.abc import Iterator
 
+from archbench.aws.month import HOURS
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
-from archbench.cost.quantity import HOURS
 
 NAME = "SQL application"
 USAGE = {"kinesis_processing_units": "processing units on average over the month"}

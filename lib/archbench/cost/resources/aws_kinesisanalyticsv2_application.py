@@ -13,9 +13,10 @@ Running storage                             200 GB-Mo                $0.116     
 
 from collections.abc import Iterator
 
+from archbench.aws.month import HOURS
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
-from archbench.cost.quantity import HOURS, Open
+from archbench.cost.quantity import Open
 
 NAME = "Flink application"
 USAGE = {

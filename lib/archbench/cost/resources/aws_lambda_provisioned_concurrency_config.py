@@ -21,9 +21,10 @@ Lambda duration on provisioned concurrency, arm64    200,000 GB-s           $0.0
 from collections.abc import Iterator
 from decimal import Decimal
 
+from archbench.aws.month import HOURS
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, UndecidedError
-from archbench.cost.quantity import HOURS, Open, Quantity
+from archbench.cost.quantity import Open, Quantity
 from archbench.cost.resources.aws_lambda_function import (
     DEFAULT_MEMORY_MB,
     MB_IN_GB,

@@ -23,10 +23,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from archbench.aws.month import HOURS
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, amount
 from archbench.cost.model import Basis, Unpriced
-from archbench.cost.quantity import HOURS, Open, Quantity
+from archbench.cost.quantity import Open, Quantity
 from archbench.hcl.values import Unknown
 
 NAME = "Load balancer"

@@ -14,9 +14,9 @@ Data kept                                  open GB-Mo                  $0.1
 
 from collections.abc import Iterator
 
+from archbench.aws.month import HOURS
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
-from archbench.cost.quantity import HOURS
 
 NAME = "MSK Serverless cluster"
 USAGE = {

@@ -13,9 +13,9 @@ MWAA metadata                              open GB-Mo                  $0.1
 
 from collections.abc import Iterator
 
+from archbench.aws.month import HOURS
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
-from archbench.cost.quantity import HOURS
 
 NAME = "MWAA environment"
 USAGE = {

@@ -15,10 +15,10 @@ Neptune instance, db.r6g.large              730 Hrs                  $0.443    $
 
 from collections.abc import Iterator
 
+from archbench.aws.month import HOURS
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.machines import burstable_family
-from archbench.cost.quantity import HOURS
 from archbench.cost.resources.aws_neptune_cluster import is_io_optimized
 
 NAME = "Neptune instance"

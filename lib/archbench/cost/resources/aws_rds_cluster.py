@@ -23,11 +23,12 @@ Snapshot export to S3                         0 GB                    $0.01     
 from collections.abc import Iterator
 from decimal import Decimal
 
+from archbench.aws.month import HOURS
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, UndecidedError
 from archbench.cost.databases import advanced_insights, log_charges, secret_charges
 from archbench.cost.model import Basis, Unpriced
-from archbench.cost.quantity import HOURS, Amount, Open, Quantity
+from archbench.cost.quantity import Amount, Open, Quantity
 
 NAME = "Aurora cluster"
 USAGE = {

@@ -19,12 +19,13 @@ Aurora PostgreSQL, db.r6g.large, I/O-Optimized        730 Hrs                  $
 from collections.abc import Iterator
 from dataclasses import replace
 
+from archbench.aws.month import HOURS
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, UndecidedError, amount, either
 from archbench.cost.databases import address_charges, insights_charges, monitoring_charges
 from archbench.cost.machines import burstable_family, vcpus
 from archbench.cost.model import Basis, Unpriced
-from archbench.cost.quantity import HOURS, Amount, Open, Quantity
+from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.cost.resources.aws_rds_cluster import is_optimized
 from archbench.cost.support import support_charges
 

@@ -11,9 +11,10 @@ aws_sagemaker_notebook_instance.a: SageMaker notebook storage: no price: ...
 
 from collections.abc import Iterator
 
+from archbench.aws.month import HOURS
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
-from archbench.cost.quantity import HOURS, Open, Quantity
+from archbench.cost.quantity import Open, Quantity
 
 NAME = "SageMaker notebook"
 USAGE = {"monthly_hrs": "hours the notebook runs in a month, 730 when not given"}
