@@ -55,15 +55,21 @@ def pytest_testnodedown(node: WorkerController) -> None:
 def pytest_sessionfinish(session: pytest.Session) -> Generator[None]:
     """The last line tells what was not run, and how to bring what it needs; in CI that fails."""
     if hasattr(session.config, "workeroutput"):
-        session.config.workeroutput["not_run"] = dict(session.config.stash.get(NOT_RUN, {}))
+        session.config.workeroutput["not_run"] = _not_run(session.config)
     yield
-    counts = session.config.stash.get(NOT_RUN, {})
+    counts = _not_run(session.config)
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if counts and reporter:
         reporter.write_line(told(counts))
         if CI:
             reporter.write_line("CI runs every test.", red=True)
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _not_run(config: pytest.Config) -> dict[str, int]:
+    """How many tests each missing tool kept from running."""
+    nothing: dict[str, int] = {}
+    return config.stash.get(NOT_RUN, nothing)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -28,6 +28,7 @@ from archbench.cost.quantity import ZERO, Amount, Open, Quantity
 from archbench.cost.registry import leaf, priced_types
 from archbench.cost.services import service_name
 from archbench.cost.settle import settled
+from archbench.cost.shown import ShownEstimate
 from archbench.cost.traffic import Crossing, crossings, traffic_charges
 from archbench.cost.usage import Usage
 from archbench.hcl.diagnostics import did_you_mean
@@ -79,7 +80,7 @@ def estimate(
         for item in configuration.unexpanded
     )
     used = {item.price_source for item in writer.items}
-    return Estimate(
+    return ShownEstimate(
         path=configuration.path,
         as_of=as_of,
         line_items=tuple(writer.items),

@@ -255,12 +255,6 @@ class Estimate:
 
         return pd.DataFrame([record(item) for item in self.line_items], columns=list(COLUMNS))
 
-    def _repr_markdown_(self) -> str:
-        """The statement, where a notebook shows an estimate."""
-        from archbench.cost.statement import as_markdown  # noqa: PLC0415 it reads this module
-
-        return as_markdown(self)
-
 
 def _values(total: Total) -> tuple[Decimal, Decimal, Decimal]:
     return total.low, total.likely, total.high
