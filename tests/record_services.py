@@ -118,7 +118,7 @@ def _price(type_: str) -> str:
 @cache
 def _checked() -> frozenset[str]:
     """The types that a checklist names."""
-    lists = (data_directory() / "requirements").glob("*.hcl")
+    lists = (data_directory() / "requirements").rglob("*.hcl")
     return frozenset(
         name for path in lists for name in re.findall(r"\baws_\w+", path.read_text("utf-8"))
     )

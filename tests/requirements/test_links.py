@@ -5,12 +5,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from archbench.files import data_directory
 from archbench.requirements import read_checklist
-from archbench.requirements.checklist import Control
+from archbench.requirements.checklist import Control, shipped
 
-SHIPPED = sorted(path.stem for path in (data_directory() / "requirements").glob("*.hcl"))
-CONTROLS = [(name, item) for name in SHIPPED for item in read_checklist(name).controls]
+CONTROLS = [(name, item) for name in shipped() for item in read_checklist(name).controls]
 HOSTS = ("docs.aws.amazon.com", "aws.amazon.com", "www.pcisecuritystandards.org")
 GUIDE = re.compile(r"/[\w-]+(/[\w.-]+)*/[\w.-]+\.html")
 

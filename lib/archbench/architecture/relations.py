@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 
-from archbench.architecture import policies, serving, watching
+from archbench.architecture import policies, scaling, serving, watching
 from archbench.architecture.backing_up import Backup, backup_of
 from archbench.architecture.database import CLUSTER_TYPES
 from archbench.architecture.joins import Reader
@@ -14,7 +14,10 @@ from archbench.architecture.openness import (
     open_to_internet,
     prefix_lists,
 )
-from archbench.terraform.configuration import Configuration, Instance
+from archbench.terraform.configuration import Configuration, Instance, Path
+
+Naming = tuple[Mapping[str, tuple[Instance, ...]], tuple[Instance, ...]]
+"""Instances by the address of what they name, and those of which that is not known."""
 
 
 class Relations:
@@ -25,6 +28,19 @@ class Relations:
         self.architecture = architecture
         self._backups: dict[str, Backup] = {}
         self._openness: dict[tuple[str, str], Openness] = {}
+        self._naming: dict[tuple[str, Path], Naming] = {}
+
+    def naming(self, type_: str, path: Path) -> Naming:
+        """The instances of a type by what they name at a path."""
+        key = (type_, path)
+        if key not in self._naming:
+            self._naming[key] = _naming(self.reader, type_, path)
+        return self._naming[key]
+
+    @cached_property
+    def scaling_targets(self) -> Naming:
+        """What Application Auto Scaling scales, and targets of which that is not known."""
+        return scaling.scaling_targets(self.reader)
 
     @cached_property
     def watches(self) -> tuple[watching.Watch, ...]:
@@ -133,3 +149,15 @@ class Relations:
     @cached_property
     def _lists(self) -> Mapping[str, tuple[str, ...] | None]:
         return prefix_lists(self.reader)
+
+
+def _naming(reader: Reader, type_: str, path: Path) -> Naming:
+    found: dict[str, list[Instance]] = {}
+    untold = []
+    for item in reader.of_type(type_):
+        if not reader.is_told(item, *path):
+            untold.append(item)
+            continue
+        for named in reader.many(item, *path):
+            found.setdefault(named.address, []).append(item)
+    return {address: tuple(items) for address, items in found.items()}, tuple(untold)

@@ -1,7 +1,8 @@
 """Checklists as their authors write them: groups and controls in HCL.
 
-A checklist file holds one `checklist` block, `group` blocks and `control` blocks; `locals` may hold
-expressions that several controls share. docs/guides/checklists.md shows each of them.
+A checklist holds one `checklist` block, `group` blocks and `control` blocks; `locals` may hold
+expressions that several controls share. It is one file, or a directory of them read as one.
+docs/guides/checklists.md shows each block.
 """
 
 from collections.abc import Callable, Mapping
@@ -99,7 +100,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """One checklist file: its groups in order of number, its controls in order of appearance."""
+    """One checklist: its groups in order of number, its controls in order of appearance."""
 
     id: str
     title: str
@@ -108,7 +109,6 @@ class Checklist:
     controls: tuple[Control, ...]
     locals: Mapping[str, Expression]
     default_profile: str = ""
-    text: str = ""
     fits: Expression | None = None
     """What a configuration is like that it was written for; None for any."""
 
@@ -118,22 +118,28 @@ class Checklist:
         return tuple(sorted({name for item in self.controls for name in item.profiles}))
 
 
+def shipped() -> Mapping[str, Path]:
+    """The checklists that ship with archbench, a file or a directory each, by name."""
+    places = sorted((data_directory() / "requirements").iterdir())
+    return {item.stem: item for item in places if item.is_dir() or item.suffix == ".hcl"}
+
+
 def find_checklist(name: str | Path) -> Path:
-    """The file a name stands for: a path, or a checklist that ships with archbench.
+    """The file or directory a name stands for: a path, or a checklist that ships with archbench.
 
     Raises:
         InputError: there is no such file.
     """
     path = Path(name)
-    if path.is_file():
+    if path.is_file() or (path.is_dir() and any(path.glob("*.hcl"))):
         return path
-    shipped = {item.stem: item for item in (data_directory() / "requirements").glob("*.hcl")}
-    if str(name) in shipped:
-        return shipped[str(name)]
-    hint = did_you_mean(str(name), set(shipped))
+    known = shipped()
+    if str(name) in known:
+        return known[str(name)]
+    hint = did_you_mean(str(name), set(known))
     raise InputError(
-        f"There is no checklist {name}.{hint} Give the path of an .hcl file, or one of those that "
-        f"ship with archbench: {', '.join(sorted(shipped))}."
+        f"There is no checklist {name}.{hint} Give the path of an .hcl file, or of a directory of "
+        f"them, or one of those that ship with archbench: {', '.join(sorted(known))}."
     )
 
 
@@ -144,31 +150,44 @@ def read_checklist(name: str | Path) -> Checklist:
         InputError: it cannot be read, or something in it is no checklist; with file:line.
     """
     path = find_checklist(name)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path} cannot be read as a checklist: {error}.") from error
-    return parse_checklist(text, path.as_posix())
+    files = sorted(path.glob("*.hcl")) if path.is_dir() else [path]
+    return _parsed(tuple((_text_of(file), file.as_posix()) for file in files), path.as_posix())
 
 
-@lru_cache(maxsize=32)
 def parse_checklist(text: str, filename: str) -> Checklist:
     """The checklist a text holds.
 
     Raises:
         InputError: something in it is no checklist; with file:line.
     """
+    return _parsed(((text, filename),), filename)
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path} cannot be read as a checklist: {error}.") from error
+
+
+@lru_cache(maxsize=32)
+def _parsed(files: tuple[tuple[str, str], ...], path: str) -> Checklist:
+    """The checklist that texts hold together, each with the name of its file."""
     from archbench.requirements.names import check_names  # noqa: PLC0415 it needs this module
 
-    body, problems = parse_body(text, filename)
-    reader = _Reader(text, list(problems))
-    checklist = reader.checklist(body, filename)
+    bodies, problems = [], list[Diagnostic]()
+    for text, filename in files:
+        body, wrong = parse_body(text, filename)
+        bodies.append(body)
+        problems.extend(wrong)
+    reader = _Reader({filename: text.splitlines() for text, filename in files}, problems)
+    checklist = reader.checklist(bodies, path)
     if checklist is not None:
         check_names(checklist, reader.problems.append)
     refuse(reader.problems)
     if checklist is None:
         raise InputError(
-            f'{filename} has no checklist block: begin with checklist "name" {{ title = "..." }}.'
+            f'{path} has no checklist block: begin with checklist "name" {{ title = "..." }}.'
         )
     return checklist
 
@@ -188,18 +207,17 @@ def refuse(problems: list[Diagnostic]) -> None:
 class _Reader:
     """Reads blocks, and collects what is wrong in them."""
 
-    def __init__(self, text: str, problems: list[Diagnostic]) -> None:
-        self.lines = text.splitlines()
-        self.text = text
+    def __init__(self, lines: Mapping[str, list[str]], problems: list[Diagnostic]) -> None:
+        self.lines = lines
         self.problems = problems
 
-    def checklist(self, body: Body, filename: str) -> Checklist | None:
-        for name, attribute in body.attributes.items():
+    def checklist(self, bodies: list[Body], path: str) -> Checklist | None:
+        for name, attribute in [found for body in bodies for found in body.attributes.items()]:
             detail = f'"{name}" stands outside of any block.'
             self._wrong(attribute.name_range, "Unexpected attribute", detail)
         kinds = ("checklist", "group", "control", "locals")
         blocks: dict[str, list[Block]] = {kind: [] for kind in kinds}
-        for block in body.blocks:
+        for block in [found for body in bodies for found in body.blocks]:
             if block.type in blocks:
                 blocks[block.type].append(block)
             else:
@@ -217,14 +235,14 @@ class _Reader:
         heads = blocks["checklist"]
         if len(heads) != 1:
             for extra in heads[1:]:
-                self._wrong(extra.range, "Second checklist", "A file holds one checklist block.")
+                self._wrong(extra.range, "Second checklist", "A checklist has one checklist block.")
             return None
         head = heads[0]
         self._known(head.body, _CHECKLIST, head)
         return Checklist(
             id=self._label(head),
             title=self._text(head.body, "title") or self._label(head),
-            path=filename,
+            path=path,
             groups=tuple(sorted(groups, key=lambda group: group.number)),
             controls=tuple(controls),
             locals={
@@ -233,7 +251,6 @@ class _Reader:
                 for name, attribute in block.body.attributes.items()
             },
             default_profile=self._text(head.body, "default_profile"),
-            text=self.text,
             fits=_expression(head.body, "fits"),
         )
 
@@ -346,7 +363,7 @@ class _Reader:
     def _written(self, expression: Expression) -> str:
         """The source text of an expression, on one line."""
         (first, left), (last, right) = expression.range.start, expression.range.end
-        lines = self.lines[first - 1 : last]
+        lines = self.lines[expression.range.filename][first - 1 : last]
         lines[-1] = lines[-1][: right - 1]
         lines[0] = lines[0][left - 1 :]
         return " ".join(" ".join(lines).split())

@@ -62,8 +62,12 @@ def _of(read: Read, view: View) -> Iterator[Evidence]:  # noqa: C901, PLR0912
     kind, _, name = read.address.partition(".")
     configuration = view.configuration
     if read in view.masked:
-        instance = configuration.by_address[read.address]
-        yield Evidence(read.address, path_text(read.path), MASKED, instance.at(*read.path))
+        instance, variable = (
+            configuration.by_address.get(read.address),
+            configuration.variable(name),
+        )
+        place = instance.at(*read.path) if instance else variable and variable.range
+        yield Evidence(read.address, path_text(read.path), MASKED, place)
     elif kind == "resources":
         found = configuration.of_type(name)
         if not found:

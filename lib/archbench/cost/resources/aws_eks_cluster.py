@@ -2,8 +2,7 @@
 
 https://aws.amazon.com/eks/pricing/. Nodes are billed where they are declared. Extended support
 begins when standard support of the version ends and can be switched off by upgrade_policy. Ends of
-support: https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html, as listed on
-https://endoflife.date/amazon-eks in February 2026.
+support: data/versions.csv.
 
 >>> from datetime import date
 >>> from archbench.cost.bill import print_bill
@@ -16,9 +15,9 @@ EKS cluster                                 730 Hrs                    $0.1     
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from archbench.aws.month import HOURS
+from archbench.aws.versions import support_of
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, is_true, known
 from archbench.cost.model import Unpriced
@@ -39,23 +38,6 @@ ARGUMENTS = arguments(
         "remote_network_config": "Hybrid nodes, by their vCPU-hours",
     },
 )
-
-STANDARD_SUPPORT_ENDS = {
-    "1.23": date(2023, 10, 11),
-    "1.24": date(2024, 1, 31),
-    "1.25": date(2024, 5, 1),
-    "1.26": date(2024, 6, 11),
-    "1.27": date(2024, 7, 24),
-    "1.28": date(2024, 11, 26),
-    "1.29": date(2025, 3, 23),
-    "1.30": date(2025, 7, 23),
-    "1.31": date(2025, 11, 26),
-    "1.32": date(2026, 3, 23),
-    "1.33": date(2026, 7, 29),
-    "1.34": date(2026, 12, 2),
-    "1.35": date(2027, 3, 27),
-}
-"""The day standard support of a Kubernetes version ends."""
 
 
 def charges(cluster: Resource) -> Iterator[Charge | Unpriced]:
@@ -82,7 +64,8 @@ def _extended_support(cluster: Resource) -> Iterator[Charge | Unpriced]:
     if known(policy, f"{cluster.address} support_type") == "STANDARD":
         return
     version = cluster.text("version")
-    ends = STANDARD_SUPPORT_ENDS.get(version)
+    support = support_of("eks", version)
+    ends = support and support.standard
     if ends is None:
         if version:
             yield Unpriced(

@@ -68,3 +68,14 @@ def read_rule(view: View, permission: Permission) -> tuple[Read, ...]:
         Read(permission.rule, (PERMISSION, number, name))
         for name in ("from_port", "to_port", "source")
     )
+
+
+def path_of(text: str) -> Path:
+    """A path as checklists write it: "alias.0.name"."""
+    return tuple(int(step) if step.isdigit() else step for step in text.split("."))
+
+
+def records(view: View, items: Iterable[Instance]) -> list[Value]:
+    """Instances as conditions see them."""
+    found = (view.instance(item.address) for item in items)
+    return [item for item in found if item is not None]

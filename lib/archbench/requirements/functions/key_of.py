@@ -9,7 +9,7 @@ from archbench.hcl import construct
 from archbench.hcl.refine import computed
 from archbench.hcl.types import STRING
 from archbench.hcl.values import NULL, Origin, Sensitive, Value, unknown
-from archbench.requirements.functions._related import instance_of, read
+from archbench.requirements.functions._related import instance_of, path_of, read
 from archbench.requirements.view import View
 from archbench.terraform.configuration import Instance
 
@@ -19,7 +19,7 @@ def call(view: View, instance: Value, attribute: Value) -> Value:
     item = instance_of(view, instance)
     if item is None or not isinstance(attribute.raw, str):
         return computed(STRING, instance, attribute)
-    path = tuple(int(step) if step.isdigit() else step for step in attribute.raw.split("."))
+    path = path_of(attribute.raw)
     read(view, item.address, path)
     value = value_at(item, path)
     if isinstance(value, Sensitive):

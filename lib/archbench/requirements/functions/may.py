@@ -1,7 +1,8 @@
 """may(principal, action): what lets a role, user or group do something: its grants, one each.
 
-Each has address and resources: what a statement allows it on, identities for references. A grant
-that cannot be read is an element that is not known; a denial takes nothing away here.
+Each has address, resources (what a statement allows it on, identities for references) and
+conditions (how many limit it). A grant that cannot be read is an element that is not known; a
+denial takes nothing away here.
 """
 
 from archbench.architecture.policies import ATTACHED, INLINE, allows
@@ -25,6 +26,7 @@ def call(view: View, principal: Value, action: Value) -> Value:
         for statement in allows(grant.policy, action.raw):
             everything = statement.not_resources
             resources = view.value(("*",) if everything else statement.resources)
-            parts = {"resources": resources}
+            conditions = construct.number(len(statement.conditions))
+            parts = {"resources": resources, "conditions": conditions}
             found.append(related(view, grant.address, parts, [Read(grant.address, grant.path)]))
     return construct.tuple_value([*found, *uncounted(view, *INLINE, *ATTACHED)])

@@ -7,7 +7,7 @@ from archbench.architecture.joins import value_at
 from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Origin, Unknown, Value, unknown
-from archbench.requirements.functions._related import instance_of, read, texts
+from archbench.requirements.functions._related import instance_of, path_of, read, texts
 from archbench.requirements.view import View
 
 
@@ -16,7 +16,7 @@ def call(view: View, instance: Value, attribute: Value) -> Value:
     item = instance_of(view, instance)
     if item is None or not isinstance(attribute.raw, str):
         return computed(DYNAMIC, instance, attribute)
-    path = tuple(int(step) if step.isdigit() else step for step in attribute.raw.split("."))
+    path = path_of(attribute.raw)
     read(view, item.address, path)
     reader = view.relations.reader
     if not reader.is_told(item, *path):

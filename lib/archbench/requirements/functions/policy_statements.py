@@ -1,8 +1,8 @@
 """policy_statements(policy): the statements of a policy, as objects of one shape.
 
-Each has effect, actions, not_actions, resources, not_resources, principals, not_principals and
-conditions (how many). A policy is read in every spelling, also where only a part of it is known;
-what of it cannot be read is an element that is not known.
+Each has effect, actions, not_actions, resources, not_resources, principals, not_principals,
+conditions (how many) and condition_keys (what they look at). A policy is read in every spelling,
+also where only a part of it is known; what of it cannot be read is an element that is not known.
 """
 
 from archbench.architecture.policy_text import Statement, policy_of
@@ -38,5 +38,6 @@ def _statement(view: View, item: Statement) -> Value:
             "principals": item.principals,
             "not_principals": item.not_principals,
             "conditions": len(item.conditions),
+            "condition_keys": tuple(condition.key for condition in item.conditions),
         }
     )

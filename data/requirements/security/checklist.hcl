@@ -1,0 +1,63 @@
+# What a cloud security review finds in Terraform, over the services most stacks are made of. Each
+# control carries the numbers of frameworks it belongs to, mapped by meaning: CIS AWS Foundations
+# 3.0.0, AWS Foundational Security Best Practices, NIST 800-53 Rev. 5, SOC 2 and PCI DSS 4.0.1. The
+# text that counts is theirs; what is not present is not applicable.
+
+checklist "security" {
+  title = "Security of AWS resources"
+  link  = "https://docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html"
+}
+
+group "identity" {
+  number   = 1
+  title    = "identity and access"
+  severity = "critical"
+}
+
+group "exposure" {
+  number   = 2
+  title    = "what the internet reaches"
+  severity = "critical"
+}
+
+group "secrets" {
+  number   = 3
+  title    = "secrets in plain sight"
+  severity = "critical"
+}
+
+group "encryption" {
+  number   = 4
+  title    = "data at rest"
+  severity = "high"
+}
+
+group "transit" {
+  number   = 5
+  title    = "data in transit"
+  severity = "high"
+}
+
+group "containers" {
+  number   = 6
+  title    = "containers and functions"
+  severity = "high"
+}
+
+group "storage" {
+  number   = 7
+  title    = "buckets, queues and topics"
+  severity = "high"
+}
+
+group "logging" {
+  number   = 8
+  title    = "logs and detection"
+  severity = "medium"
+}
+
+group "resilience" {
+  number   = 9
+  title    = "updates and protection"
+  severity = "medium"
+}
