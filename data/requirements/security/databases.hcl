@@ -2,7 +2,6 @@ control "public-databases" {
   group      = "exposure"
   title      = "Databases have no public address"
   severity   = "critical"
-  applies    = length(resources.aws_db_instance) + length(resources.aws_rds_cluster_instance) + length(resources.aws_redshift_cluster) + length(resources.aws_dms_replication_instance) > 0
   why        = "A database with a public address is one rule away from the internet."
   impact     = "Passwords are tried from everywhere."
   fix        = "Set publicly_accessible = false."
@@ -10,8 +9,7 @@ control "public-databases" {
   frameworks = { cis = "2.3.3", fsbp = "RDS.2", "nist-800-53" = "SC-7", soc2 = "CC6.6", "pci-dss" = "1.4.4" }
 
   assert {
-    for_each      = concat(resources.aws_db_instance, resources.aws_rds_cluster_instance, resources.aws_redshift_cluster, resources.aws_dms_replication_instance)
-    optional      = true
+    for_each      = every(["aws_db_instance", "aws_rds_cluster_instance", "aws_redshift_cluster", "aws_dms_replication_instance"])
     condition     = coalesce(each.configured.publicly_accessible, each.meta.type == "aws_dms_replication_instance" ? true : false) == false
     expected      = "publicly_accessible = false"
     error_message = "${each.address} has a public address."
@@ -22,7 +20,6 @@ control "rds-instances-encrypted" {
   group      = "encryption"
   title      = "Database instances are encrypted"
   severity   = "high"
-  applies    = length(resources.aws_db_instance) > 0
   why        = "Whoever gets at the storage, a snapshot or a copy gets the data."
   impact     = "A copy of its data can be read wherever it lies."
   fix        = "Set storage_encrypted = true."
@@ -30,8 +27,7 @@ control "rds-instances-encrypted" {
   frameworks = { cis = "2.3.1", fsbp = "RDS.3", "nist-800-53" = "SC-28", soc2 = "CC6.1", "pci-dss" = "3.5.1" }
 
   assert {
-    for_each      = resources.aws_db_instance
-    optional      = true
+    for_each      = every(["aws_db_instance"])
     condition     = coalesce(each.configured.storage_encrypted, false) || each.configured.replicate_source_db != null
     expected      = "storage_encrypted = true"
     error_message = "${each.address} is not encrypted at rest."
@@ -42,7 +38,6 @@ control "rds-clusters-encrypted" {
   group      = "encryption"
   title      = "Database clusters are encrypted"
   severity   = "high"
-  applies    = length(resources.aws_rds_cluster) > 0
   why        = "Whoever gets at the storage, a snapshot or a copy gets the data."
   impact     = "A copy of its data can be read wherever it lies."
   fix        = "Set storage_encrypted = true."
@@ -50,8 +45,7 @@ control "rds-clusters-encrypted" {
   frameworks = { cis = "2.3.1", fsbp = "RDS.27", "nist-800-53" = "SC-28", soc2 = "CC6.1", "pci-dss" = "3.5.1" }
 
   assert {
-    for_each      = resources.aws_rds_cluster
-    optional      = true
+    for_each      = every(["aws_rds_cluster"])
     condition     = coalesce(each.configured.storage_encrypted, false)
     expected      = "storage_encrypted = true"
     error_message = "${each.address} is not encrypted at rest."
@@ -62,7 +56,6 @@ control "documents-encrypted" {
   group      = "encryption"
   title      = "DocumentDB and Neptune clusters are encrypted"
   severity   = "high"
-  applies    = length(resources.aws_docdb_cluster) + length(resources.aws_neptune_cluster) > 0
   why        = "Whoever gets at the storage, a snapshot or a copy gets the data."
   impact     = "A copy of its data can be read wherever it lies."
   fix        = "Set storage_encrypted = true."
@@ -70,8 +63,7 @@ control "documents-encrypted" {
   frameworks = { fsbp = "DocumentDB.1", "nist-800-53" = "SC-28", soc2 = "CC6.1", "pci-dss" = "3.5.1" }
 
   assert {
-    for_each      = concat(resources.aws_docdb_cluster, resources.aws_neptune_cluster)
-    optional      = true
+    for_each      = every(["aws_docdb_cluster", "aws_neptune_cluster"])
     condition     = coalesce(each.configured.storage_encrypted, false)
     expected      = "storage_encrypted = true"
     error_message = "${each.address} is not encrypted at rest."
@@ -82,7 +74,6 @@ control "redshift-encrypted" {
   group      = "encryption"
   title      = "Redshift clusters are encrypted"
   severity   = "high"
-  applies    = length(resources.aws_redshift_cluster) > 0
   why        = "Whoever gets at the storage, a snapshot or a copy gets the data."
   impact     = "A copy of its data can be read wherever it lies."
   fix        = "Set encrypted = true."
@@ -90,8 +81,7 @@ control "redshift-encrypted" {
   frameworks = { fsbp = "Redshift.10", "nist-800-53" = "SC-28", soc2 = "CC6.1", "pci-dss" = "3.5.1" }
 
   assert {
-    for_each      = resources.aws_redshift_cluster
-    optional      = true
+    for_each      = every(["aws_redshift_cluster"])
     condition     = tostring(coalesce(each.configured.encrypted, false)) == "true"
     expected      = "encrypted = true"
     error_message = "${each.address} is not encrypted at rest."
@@ -102,7 +92,6 @@ control "caches-encrypted" {
   group      = "encryption"
   title      = "Caches are encrypted at rest"
   severity   = "medium"
-  applies    = length(resources.aws_elasticache_replication_group) > 0
   why        = "Whoever gets at the storage, a snapshot or a copy gets the data."
   impact     = "A copy of its data can be read wherever it lies."
   fix        = "Set at_rest_encryption_enabled = true."
@@ -110,8 +99,7 @@ control "caches-encrypted" {
   frameworks = { fsbp = "ElastiCache.4", "nist-800-53" = "SC-28", soc2 = "CC6.1", "pci-dss" = "3.5.1" }
 
   assert {
-    for_each      = resources.aws_elasticache_replication_group
-    optional      = true
+    for_each      = every(["aws_elasticache_replication_group"])
     condition     = tostring(coalesce(each.configured.at_rest_encryption_enabled, false)) == "true"
     expected      = "at_rest_encryption_enabled = true"
     error_message = "${each.address} is not encrypted at rest."
@@ -122,7 +110,6 @@ control "search-encrypted" {
   group      = "encryption"
   title      = "Search domains are encrypted at rest"
   severity   = "high"
-  applies    = length(resources.aws_opensearch_domain) + length(resources.aws_elasticsearch_domain) > 0
   why        = "Whoever gets at the storage, a snapshot or a copy gets the data."
   impact     = "A copy of its data can be read wherever it lies."
   fix        = "Set encrypt_at_rest { enabled = true }."
@@ -130,8 +117,7 @@ control "search-encrypted" {
   frameworks = { fsbp = "Opensearch.1", "nist-800-53" = "SC-28", soc2 = "CC6.1", "pci-dss" = "3.5.1" }
 
   assert {
-    for_each      = concat(resources.aws_opensearch_domain, resources.aws_elasticsearch_domain)
-    optional      = true
+    for_each      = every(["aws_opensearch_domain", "aws_elasticsearch_domain"])
     condition     = anytrue([for rest in each.encrypt_at_rest : rest.enabled])
     expected      = "encrypt_at_rest { enabled = true }"
     error_message = "${each.address} is not encrypted at rest."
@@ -142,7 +128,6 @@ control "streams-encrypted" {
   group      = "encryption"
   title      = "Streams are encrypted"
   severity   = "medium"
-  applies    = length(resources.aws_kinesis_stream) > 0
   why        = "Whoever gets at the storage, a snapshot or a copy gets the data."
   impact     = "A copy of its data can be read wherever it lies."
   fix        = "Set encryption_type = \"KMS\"."
@@ -150,8 +135,7 @@ control "streams-encrypted" {
   frameworks = { fsbp = "Kinesis.1", "nist-800-53" = "SC-28", soc2 = "CC6.1", "pci-dss" = "3.5.1" }
 
   assert {
-    for_each      = resources.aws_kinesis_stream
-    optional      = true
+    for_each      = every(["aws_kinesis_stream"])
     condition     = coalesce(each.configured.encryption_type, "NONE") == "KMS"
     expected      = "encryption_type = \"KMS\""
     error_message = "${each.address} is not encrypted at rest."
@@ -162,7 +146,6 @@ control "caches-tls" {
   group      = "transit"
   title      = "Caches speak TLS"
   severity   = "medium"
-  applies    = length(resources.aws_elasticache_replication_group) > 0
   why        = "Whoever listens in the network reads sessions."
   impact     = "A neighbour reads what is cached."
   fix        = "Set transit_encryption_enabled = true."
@@ -170,8 +153,7 @@ control "caches-tls" {
   frameworks = { fsbp = "ElastiCache.5", "nist-800-53" = "SC-8", soc2 = "CC6.7", "pci-dss" = "4.2.1" }
 
   assert {
-    for_each      = resources.aws_elasticache_replication_group
-    optional      = true
+    for_each      = every(["aws_elasticache_replication_group"])
     condition     = coalesce(each.configured.transit_encryption_enabled, false)
     expected      = "transit_encryption_enabled = true"
     error_message = "${each.address} speaks in clear."
@@ -182,7 +164,6 @@ control "search-tls" {
   group      = "transit"
   title      = "Search domains enforce HTTPS and encrypt between nodes"
   severity   = "medium"
-  applies    = length(resources.aws_opensearch_domain) + length(resources.aws_elasticsearch_domain) > 0
   why        = "Whoever listens in the network reads documents."
   impact     = "A neighbour reads the index."
   fix        = "Set enforce_https = true and node_to_node_encryption { enabled = true }."
@@ -190,8 +171,7 @@ control "search-tls" {
   frameworks = { fsbp = "Opensearch.3", "nist-800-53" = "SC-8", soc2 = "CC6.7", "pci-dss" = "4.2.1" }
 
   assert {
-    for_each      = concat(resources.aws_opensearch_domain, resources.aws_elasticsearch_domain)
-    optional      = true
+    for_each      = every(["aws_opensearch_domain", "aws_elasticsearch_domain"])
     condition     = anytrue([for options in each.domain_endpoint_options : coalesce(options.enforce_https, true)]) && anytrue([for options in each.node_to_node_encryption : options.enabled])
     expected      = "enforce_https and node_to_node_encryption"
     error_message = "${each.address} speaks in clear."
@@ -202,7 +182,6 @@ control "database-logs" {
   group      = "logging"
   title      = "Databases export their logs"
   severity   = "low"
-  applies    = length(resources.aws_rds_cluster) + length(resources.aws_db_instance) > 0
   why        = "Logs on the instance go with it."
   impact     = "Who read what cannot be told."
   fix        = "Set enabled_cloudwatch_logs_exports."
@@ -210,8 +189,7 @@ control "database-logs" {
   frameworks = { fsbp = "RDS.9", "nist-800-53" = "AU-2", soc2 = "CC7.2", "pci-dss" = "10.2.1" }
 
   assert {
-    for_each      = concat(resources.aws_rds_cluster, resources.aws_db_instance)
-    optional      = true
+    for_each      = every(["aws_rds_cluster", "aws_db_instance"])
     condition     = length(coalesce(each.configured.enabled_cloudwatch_logs_exports, [])) > 0
     expected      = "enabled_cloudwatch_logs_exports"
     error_message = "${each.address} exports no log."
@@ -222,7 +200,6 @@ control "minor-upgrades" {
   group      = "resilience"
   title      = "Databases take minor versions by themselves"
   severity   = "medium"
-  applies    = length(resources.aws_db_instance) + length(resources.aws_rds_cluster_instance) > 0
   why        = "Minor versions close holes."
   impact     = "A known hole stays open until someone remembers."
   fix        = "Remove auto_minor_version_upgrade = false."
@@ -230,8 +207,7 @@ control "minor-upgrades" {
   frameworks = { cis = "2.3.2", fsbp = "RDS.13", "nist-800-53" = "SI-2", soc2 = "CC7.1", "pci-dss" = "6.3.3" }
 
   assert {
-    for_each      = concat(resources.aws_db_instance, resources.aws_rds_cluster_instance)
-    optional      = true
+    for_each      = every(["aws_db_instance", "aws_rds_cluster_instance"])
     condition     = coalesce(each.configured.auto_minor_version_upgrade, true)
     expected      = "auto_minor_version_upgrade = true"
     error_message = "${each.address} takes no patches by itself."

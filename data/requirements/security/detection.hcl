@@ -2,7 +2,6 @@ control "trail" {
   group      = "logging"
   title      = "Trails cover every region, and are validated and encrypted"
   severity   = "high"
-  applies    = length(resources.aws_cloudtrail) > 0
   why        = "An intruder works in the region nobody looks at, and changes the log."
   impact     = "What happened cannot be told, or not proven."
   fix        = "Set is_multi_region_trail = true, enable_log_file_validation = true and kms_key_id."
@@ -10,8 +9,7 @@ control "trail" {
   frameworks = { cis = "3.1", fsbp = "CloudTrail.1", "nist-800-53" = "AU-2", soc2 = "CC7.2", "pci-dss" = "10.2.1" }
 
   assert {
-    for_each      = resources.aws_cloudtrail
-    optional      = true
+    for_each      = every(["aws_cloudtrail"])
     condition     = coalesce(each.configured.is_multi_region_trail, false) && coalesce(each.configured.enable_log_file_validation, false) && is_set(each, "kms_key_id") && coalesce(each.configured.enable_logging, true)
     expected      = "is_multi_region_trail, enable_log_file_validation, kms_key_id"
     error_message = "${each.address} misses regions, validation or a key."
@@ -22,7 +20,6 @@ control "detector" {
   group      = "logging"
   title      = "GuardDuty is on where it is configured"
   severity   = "high"
-  applies    = length(resources.aws_guardduty_detector) > 0
   why        = "A detector that is off detects nothing."
   impact     = "An intruder stays unseen."
   fix        = "Remove enable = false."
@@ -30,8 +27,7 @@ control "detector" {
   frameworks = { fsbp = "GuardDuty.1", "nist-800-53" = "SI-4", soc2 = "CC7.2", "pci-dss" = "11.5.1" }
 
   assert {
-    for_each      = resources.aws_guardduty_detector
-    optional      = true
+    for_each      = every(["aws_guardduty_detector"])
     condition     = coalesce(each.configured.enable, true)
     expected      = "enable = true"
     error_message = "${each.address} is off."
@@ -42,7 +38,6 @@ control "recorder" {
   group      = "logging"
   title      = "Config records every type where it is configured"
   severity   = "medium"
-  applies    = length(resources.aws_config_configuration_recorder) > 0
   why        = "What is not recorded has no history."
   impact     = "When something was changed cannot be told."
   fix        = "Set recording_group { all_supported = true, include_global_resource_types = true }."
@@ -50,8 +45,7 @@ control "recorder" {
   frameworks = { cis = "3.3", fsbp = "Config.1", "nist-800-53" = "CM-8", soc2 = "CC7.2", "pci-dss" = "11.5.2" }
 
   assert {
-    for_each      = resources.aws_config_configuration_recorder
-    optional      = true
+    for_each      = every(["aws_config_configuration_recorder"])
     condition     = alltrue([for group in each.recording_group : coalesce(group.all_supported, true)])
     expected      = "all_supported = true"
     error_message = "${each.address} leaves types out."

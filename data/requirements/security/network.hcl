@@ -62,7 +62,6 @@ control "default-group" {
   group      = "exposure"
   title      = "The default security group lets nothing through"
   severity   = "medium"
-  applies    = length(resources.aws_default_security_group) > 0
   why        = "What names no group wears the default one."
   impact     = "A machine that was made in a hurry is open to all others."
   fix        = "Leave the aws_default_security_group without rules."
@@ -70,8 +69,7 @@ control "default-group" {
   frameworks = { cis = "5.4", fsbp = "EC2.2", "nist-800-53" = "SC-7", soc2 = "CC6.6", "pci-dss" = "1.2.1" }
 
   assert {
-    for_each      = resources.aws_default_security_group
-    optional      = true
+    for_each      = every(["aws_default_security_group"])
     condition     = length(coalesce(each.configured.ingress, [])) == 0 && length(coalesce(each.configured.egress, [])) == 0
     expected      = "no rule"
     error_message = "${each.address} has rules."
@@ -102,7 +100,6 @@ control "snapshots-shared" {
   group      = "exposure"
   title      = "Snapshots and images are not public"
   severity   = "critical"
-  applies    = length(resources.aws_ami_launch_permission) > 0
   why        = "An image holds whatever was on the disk."
   impact     = "Keys and code are copied by strangers."
   fix        = "Name the accounts."
@@ -110,8 +107,7 @@ control "snapshots-shared" {
   frameworks = { fsbp = "EC2.1", "nist-800-53" = "AC-3", soc2 = "CC6.1", "pci-dss" = "1.4.4" }
 
   assert {
-    for_each      = resources.aws_ami_launch_permission
-    optional      = true
+    for_each      = every(["aws_ami_launch_permission"])
     condition     = coalesce(each.configured.group, "-") != "all"
     expected      = "no permission for all"
     error_message = "${each.address} lets every account start the image."
@@ -122,7 +118,6 @@ control "flow-logs" {
   group      = "logging"
   title      = "Every VPC logs its traffic"
   severity   = "medium"
-  applies    = length(resources.aws_vpc) > 0
   why        = "Flow logs say who spoke with whom."
   impact     = "After a break-in nobody can tell what left."
   fix        = "Add an aws_flow_log for the VPC."
@@ -130,10 +125,178 @@ control "flow-logs" {
   frameworks = { cis = "3.7", fsbp = "EC2.6", "nist-800-53" = "AU-12", soc2 = "CC7.2", "pci-dss" = "10.2.1" }
 
   assert {
-    for_each      = resources.aws_vpc
-    optional      = true
+    for_each      = every(["aws_vpc"])
     condition     = anytrue([for log in resources.aws_flow_log : refers_to(log.vpc_id, each)])
     expected      = "a flow log"
     error_message = "${each.address} has no flow log."
+  }
+}
+
+control "subnets-public-addresses" {
+  group      = "exposure"
+  title      = "Subnets give no public address by themselves"
+  severity   = "low"
+  why        = "Whatever is started there in a hurry is on the internet."
+  impact     = "A test machine is found within minutes."
+  fix        = "Remove map_public_ip_on_launch, and ask for an address where one is needed."
+  link       = "https://docs.aws.amazon.com/vpc/latest/userguide/modify-subnets.html"
+  frameworks = { fsbp = "EC2.15", "nist-800-53" = "SC-7", soc2 = "CC6.6", "pci-dss" = "1.4.4" }
+
+  assert {
+    for_each      = every(["aws_subnet"])
+    condition     = !coalesce(each.configured.map_public_ip_on_launch, false)
+    expected      = "map_public_ip_on_launch = false"
+    error_message = "${each.address} gives a public address to whatever starts in it."
+  }
+}
+
+control "machines-public" {
+  group      = "exposure"
+  title      = "Machines have no public address"
+  severity   = "high"
+  why        = "A machine with a public address is one rule away from the internet."
+  impact     = "It is scanned all the time, and reached when a rule is too wide for an hour."
+  fix        = "Put it into a private subnet, behind a load balancer or Session Manager."
+  link       = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-ip-addressing.html"
+  frameworks = { fsbp = "EC2.9", "nist-800-53" = "SC-7", soc2 = "CC6.6", "pci-dss" = "1.4.4" }
+
+  assert {
+    for_each      = every(["aws_instance"])
+    condition     = each.configured.associate_public_ip_address == null ? alltrue([for subnet in named(each, "subnet_id") : !coalesce(subnet.configured.map_public_ip_on_launch, false)]) : !each.configured.associate_public_ip_address
+    expected      = "no public address, given or by its subnet"
+    error_message = "${each.address} gets a public address."
+  }
+}
+
+control "templates-public" {
+  group      = "exposure"
+  title      = "Launch templates give no public address"
+  severity   = "high"
+  why        = "Every machine of a group that starts from it is on the internet."
+  impact     = "The load balancer, its firewall and its log can be gone around."
+  fix        = "Remove associate_public_ip_address = true."
+  link       = "https://docs.aws.amazon.com/autoscaling/ec2/userguide/create-launch-template.html"
+  frameworks = { fsbp = "EC2.25", "nist-800-53" = "SC-7", soc2 = "CC6.6", "pci-dss" = "1.4.4" }
+
+  assert {
+    for_each      = every(["aws_launch_template"])
+    condition     = alltrue([for card in coalesce(each.configured.network_interfaces, []) : !coalesce(tobool(card.associate_public_ip_address), false)])
+    expected      = "no public address"
+    error_message = "Machines of ${each.address} get a public address."
+  }
+
+  assert {
+    for_each      = every(["aws_launch_configuration"])
+    condition     = !coalesce(each.configured.associate_public_ip_address, false)
+    expected      = "no public address"
+    error_message = "Machines of ${each.address} get a public address."
+  }
+}
+
+control "transit-gateway-accepts" {
+  group      = "exposure"
+  title      = "Transit gateways accept no attachment by themselves"
+  severity   = "medium"
+  why        = "Another account that the gateway is shared with joins its network to yours."
+  impact     = "Traffic from a network nobody looked at."
+  fix        = "Remove auto_accept_shared_attachments = \"enable\"."
+  link       = "https://docs.aws.amazon.com/vpc/latest/tgw/tgw-transit-gateways.html"
+  frameworks = { fsbp = "EC2.23", "nist-800-53" = "AC-4(21)", soc2 = "CC6.6" }
+
+  assert {
+    for_each      = every(["aws_ec2_transit_gateway"])
+    condition     = coalesce(each.configured.auto_accept_shared_attachments, "disable") != "enable"
+    expected      = "auto_accept_shared_attachments = \"disable\""
+    error_message = "${each.address} accepts attachments of other accounts."
+  }
+}
+
+control "client-vpn-logs" {
+  group      = "logging"
+  title      = "Client VPN endpoints log connections"
+  severity   = "low"
+  why        = "The log says who was in the network, from where and when."
+  impact     = "A stolen certificate is used without a trace."
+  fix        = "Add connection_log_options { enabled = true ... }."
+  link       = "https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/cvpn-working-with-connection-logs.html"
+  frameworks = { fsbp = "EC2.51", "nist-800-53" = "AU-2", soc2 = "CC7.2", "pci-dss" = "10.2.1" }
+
+  assert {
+    for_each      = every(["aws_ec2_client_vpn_endpoint"])
+    condition     = anytrue([for options in each.connection_log_options : options.enabled])
+    expected      = "connection_log_options enabled"
+    error_message = "${each.address} logs no connection."
+  }
+}
+
+control "vpn-logs" {
+  group      = "logging"
+  title      = "VPN connections log their tunnels"
+  severity   = "low"
+  why        = "The log says when a tunnel went down and what the other side offered."
+  impact     = "An outage of the line cannot be explained."
+  fix        = "Add cloudwatch_log_options { log_enabled = true ... } to both tunnels."
+  link       = "https://docs.aws.amazon.com/vpn/latest/s2svpn/monitoring-logs.html"
+  frameworks = { fsbp = "EC2.171", "nist-800-53" = "AU-2", soc2 = "CC7.2", "pci-dss" = "10.4.2" }
+
+  assert {
+    for_each      = every(["aws_vpn_connection"])
+    condition     = anytrue(flatten([for options in coalesce(each.configured.tunnel1_log_options, []) : [for logs in options.cloudwatch_log_options : coalesce(logs.log_enabled, false)]])) && anytrue(flatten([for options in coalesce(each.configured.tunnel2_log_options, []) : [for logs in options.cloudwatch_log_options : coalesce(logs.log_enabled, false)]]))
+    expected      = "logs of both tunnels"
+    error_message = "${each.address} does not log both of its tunnels."
+  }
+}
+
+control "notebooks-direct" {
+  group      = "exposure"
+  title      = "Notebooks have no way to the internet of their own"
+  severity   = "high"
+  why        = "A notebook runs whatever its user pastes, and reads the data it is for."
+  impact     = "Data leaves past every firewall."
+  fix        = "Set direct_internet_access = \"Disabled\" and give it a subnet."
+  link       = "https://docs.aws.amazon.com/sagemaker/latest/dg/appendix-notebook-and-internet-access.html"
+  frameworks = { fsbp = "SageMaker.1", "nist-800-53" = "SC-7", soc2 = "CC6.6", "pci-dss" = "1.4.4" }
+
+  assert {
+    for_each      = every(["aws_sagemaker_notebook_instance"])
+    condition     = coalesce(each.configured.direct_internet_access, "Enabled") == "Disabled"
+    expected      = "direct_internet_access = \"Disabled\""
+    error_message = "${each.address} reaches the internet directly."
+  }
+}
+
+control "notebooks-root" {
+  group      = "exposure"
+  title      = "Users of notebooks are not root"
+  severity   = "medium"
+  why        = "Root installs what it likes and reads what others left."
+  impact     = "One careless package has the role of the notebook."
+  fix        = "Set root_access = \"Disabled\"."
+  link       = "https://docs.aws.amazon.com/sagemaker/latest/dg/nbi-root-access.html"
+  frameworks = { fsbp = "SageMaker.3", "nist-800-53" = "AC-6", soc2 = "CC6.3" }
+
+  assert {
+    for_each      = every(["aws_sagemaker_notebook_instance"])
+    condition     = coalesce(each.configured.root_access, "Enabled") == "Disabled"
+    expected      = "root_access = \"Disabled\""
+    error_message = "${each.address} makes its users root."
+  }
+}
+
+control "acl-admin-ports" {
+  group      = "exposure"
+  title      = "Network ACLs let no administration port in from everywhere"
+  severity   = "medium"
+  why        = "The ACL is what is left when a security group is opened by mistake."
+  impact     = "SSH and RDP are tried from everywhere as soon as a group allows it."
+  fix        = "Deny ports 22 and 3389 below the rule that allows the rest, or name the ports that are needed."
+  link       = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html"
+  frameworks = { cis = "5.1", fsbp = "EC2.21", "nist-800-53" = "SC-7", soc2 = "CC6.6", "pci-dss" = "1.3.1" }
+
+  assert {
+    for_each      = every(["aws_network_acl", "aws_default_network_acl"])
+    condition     = !acl_admits(each, 22) && !acl_admits(each, 3389)
+    expected      = "22 and 3389 closed to the internet"
+    error_message = "${each.address} lets the internet in on ${join(" and ", [for port in [22, 3389] : port if acl_admits(each, port)])}."
   }
 }

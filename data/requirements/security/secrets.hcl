@@ -2,7 +2,6 @@ control "function-secrets" {
   group      = "secrets"
   title      = "Functions, projects and machines hold no secret in plain text"
   severity   = "critical"
-  applies    = length(resources.aws_lambda_function) + length(resources.aws_instance) + length(resources.aws_launch_template) + length(resources.aws_launch_configuration) + length(resources.aws_codebuild_project) > 0
   why        = "Environment variables and user data can be read by everyone who may describe the resource."
   impact     = "The secret stands in the console, in the state and in every plan."
   fix        = "Put it into Secrets Manager or Parameter Store and read it at start."
@@ -10,8 +9,7 @@ control "function-secrets" {
   frameworks = { fsbp = "ECS.8", "nist-800-53" = "IA-5", soc2 = "CC6.1", "pci-dss" = "8.6.2" }
 
   assert {
-    for_each      = concat(resources.aws_lambda_function, resources.aws_instance, resources.aws_launch_template, resources.aws_launch_configuration, resources.aws_codebuild_project)
-    optional      = true
+    for_each      = every(["aws_lambda_function", "aws_instance", "aws_launch_template", "aws_launch_configuration", "aws_codebuild_project"])
     condition     = length(written_secrets(each)) == 0
     expected      = "no secret in environment or user data"
     error_message = "${each.address} holds secrets in plain text: ${join(", ", written_secrets(each))}."
@@ -22,7 +20,6 @@ control "task-secrets" {
   group      = "secrets"
   title      = "Containers get secrets by reference"
   severity   = "critical"
-  applies    = length(resources.aws_ecs_task_definition) > 0
   why        = "A task definition is readable by everyone who may describe it, and keeps its old revisions."
   impact     = "The secret stands in the console and in every revision."
   fix        = "Move the variable from environment to secrets with valueFrom."
@@ -30,8 +27,7 @@ control "task-secrets" {
   frameworks = { fsbp = "ECS.8", "nist-800-53" = "IA-5", soc2 = "CC6.1", "pci-dss" = "8.6.2" }
 
   assert {
-    for_each      = resources.aws_ecs_task_definition
-    optional      = true
+    for_each      = every(["aws_ecs_task_definition"])
     condition     = length(flatten([for container in containers(each) : container.written_secrets])) == 0
     expected      = "secrets by valueFrom"
     error_message = "${each.address} holds secrets in plain text: ${join(", ", flatten([for container in containers(each) : container.written_secrets]))}."
@@ -42,7 +38,6 @@ control "password-of-instances" {
   group      = "secrets"
   title      = "No password of a database instance is written down"
   severity   = "critical"
-  applies    = length(resources.aws_db_instance) > 0
   why        = "Everyone who reads the repository, its history or the state can sign in."
   impact     = "The password is in every clone."
   fix        = "Set manage_master_user_password = true."
@@ -50,9 +45,8 @@ control "password-of-instances" {
   frameworks = { "nist-800-53" = "IA-5", soc2 = "CC6.1", "pci-dss" = "8.6.2" }
 
   assert {
-    for_each      = resources.aws_db_instance
-    optional      = true
-    condition     = each.configured.password == null ? true : is_generated(each, "password")
+    for_each      = every(["aws_db_instance"])
+    condition     = !written(each, "password")
     expected      = "a password made by AWS or on apply"
     error_message = "The password of ${each.address} is written in the configuration."
   }
@@ -62,7 +56,6 @@ control "password-of-clusters" {
   group      = "secrets"
   title      = "No password of a database cluster is written down"
   severity   = "critical"
-  applies    = length(resources.aws_rds_cluster) > 0
   why        = "Everyone who reads the repository, its history or the state can sign in."
   impact     = "The password is in every clone."
   fix        = "Set manage_master_user_password = true."
@@ -70,9 +63,8 @@ control "password-of-clusters" {
   frameworks = { "nist-800-53" = "IA-5", soc2 = "CC6.1", "pci-dss" = "8.6.2" }
 
   assert {
-    for_each      = resources.aws_rds_cluster
-    optional      = true
-    condition     = each.configured.master_password == null ? true : is_generated(each, "master_password")
+    for_each      = every(["aws_rds_cluster"])
+    condition     = !written(each, "master_password")
     expected      = "a password made by AWS or on apply"
     error_message = "The password of ${each.address} is written in the configuration."
   }
@@ -82,7 +74,6 @@ control "parameters-secure" {
   group      = "secrets"
   title      = "Parameters with secrets are SecureString"
   severity   = "high"
-  applies    = length(resources.aws_ssm_parameter) > 0
   why        = "A String is readable by everyone who may read parameters."
   impact     = "The secret is in clear in the console."
   fix        = "Set type = \"SecureString\"."
@@ -90,10 +81,113 @@ control "parameters-secure" {
   frameworks = { "nist-800-53" = "SC-28", soc2 = "CC6.1", "pci-dss" = "8.3.2" }
 
   assert {
-    for_each      = resources.aws_ssm_parameter
-    optional      = true
+    for_each      = every(["aws_ssm_parameter"])
     condition     = each.type == "SecureString" || !can(regex("(?i)(password|secret|token|api[_-]?key|private[_-]?key)$", each.name))
     expected      = "type SecureString"
     error_message = "${each.address} keeps a secret as ${each.type}."
+  }
+}
+
+control "secrets-rotate" {
+  group      = "secrets"
+  title      = "Secrets are changed by themselves"
+  severity   = "medium"
+  why        = "A secret that is never changed is known to all who ever worked with it."
+  impact     = "A leak of years ago still opens the door."
+  fix        = "Add an aws_secretsmanager_secret_rotation for it."
+  link       = "https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html"
+  frameworks = { fsbp = "SecretsManager.1", "nist-800-53" = "IA-5(1)", soc2 = "CC6.1", "pci-dss" = "8.6.3" }
+
+  assert {
+    for_each      = every(["aws_secretsmanager_secret"])
+    condition     = length(attached(each, "aws_secretsmanager_secret_rotation", "secret_id")) > 0
+    expected      = "a rotation"
+    error_message = "${each.address} is never changed by itself."
+  }
+}
+
+control "secret-values" {
+  group      = "secrets"
+  title      = "No secret is written into the configuration"
+  severity   = "critical"
+  why        = "What stands in the configuration is in the repository, its history and every clone."
+  impact     = "Everyone who reads the code has the secret."
+  fix        = "Let Secrets Manager or random_password make it, or write it by hand after apply."
+  link       = "https://docs.aws.amazon.com/secretsmanager/latest/userguide/best-practices.html"
+  frameworks = { "nist-800-53" = "IA-5", soc2 = "CC6.1", "pci-dss" = "8.6.2" }
+
+  assert {
+    for_each      = every(["aws_secretsmanager_secret_version"])
+    condition     = !written(each, "secret_string")
+    expected      = "a value that is not written down"
+    error_message = "The value of ${each.address} is written in the configuration."
+  }
+
+  assert {
+    for_each      = every(["aws_ssm_parameter"])
+    condition     = each.configured.type != "SecureString" || !written(each, "value")
+    expected      = "a value that is not written down"
+    error_message = "The value of ${each.address} is written in the configuration."
+  }
+}
+
+control "default-secrets" {
+  group      = "secrets"
+  title      = "No variable has a secret for its default"
+  severity   = "critical"
+  why        = "A default is what runs when nobody says otherwise, and everyone can read it."
+  impact     = "Production runs with the password of the example."
+  fix        = "Remove the default and mark the variable as sensitive."
+  link       = "https://docs.aws.amazon.com/secretsmanager/latest/userguide/best-practices.html"
+  frameworks = { "nist-800-53" = "IA-5", soc2 = "CC6.1", "pci-dss" = "8.6.2" }
+
+  assert {
+    for_each      = written_defaults()
+    condition     = !each.secret
+    expected      = "no default that is a secret"
+    error_message = "The default of ${each.address} is a secret in plain text."
+  }
+}
+
+control "password-of-stores" {
+  group      = "secrets"
+  title      = "No password of another data store is written down"
+  severity   = "critical"
+  why        = "Everyone who reads the repository, its history or the state can sign in."
+  impact     = "The password is in every clone."
+  fix        = "Let AWS keep the password, or make it with random_password."
+  link       = "https://docs.aws.amazon.com/secretsmanager/latest/userguide/best-practices.html"
+  frameworks = { "nist-800-53" = "IA-5", soc2 = "CC6.1", "pci-dss" = "8.6.2" }
+
+  assert {
+    for_each      = every(["aws_docdb_cluster", "aws_redshift_cluster"])
+    condition     = !written(each, "master_password")
+    expected      = "a password that is not written down"
+    error_message = "The password of ${each.address} is written in the configuration."
+  }
+
+  assert {
+    for_each      = every(["aws_elasticache_replication_group"])
+    condition     = !written(each, "auth_token")
+    expected      = "a token that is not written down"
+    error_message = "The token of ${each.address} is written in the configuration."
+  }
+}
+
+control "source-credentials" {
+  group      = "secrets"
+  title      = "No source of a build carries its credentials"
+  severity   = "critical"
+  why        = "An address with a password in it is shown to everyone who may see the project."
+  impact     = "Strangers read and change the code."
+  fix        = "Use a connection or aws_codebuild_source_credential."
+  link       = "https://docs.aws.amazon.com/codebuild/latest/userguide/access-tokens.html"
+  frameworks = { fsbp = "CodeBuild.1", "nist-800-53" = "IA-5", soc2 = "CC6.1" }
+
+  assert {
+    for_each      = every(["aws_codebuild_project"])
+    condition     = alltrue([for source in each.source : source.location == null ? true : !can(regex("://[^/@]+@", source.location))])
+    expected      = "an address without credentials"
+    error_message = "${each.address} has credentials in the address of its source."
   }
 }

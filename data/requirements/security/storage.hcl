@@ -2,7 +2,6 @@ control "volumes-encrypted" {
   group      = "encryption"
   title      = "Volumes are encrypted"
   severity   = "high"
-  applies    = length(resources.aws_ebs_volume) > 0
   why        = "Whoever gets at the storage, a snapshot or a copy gets the data."
   impact     = "A copy of its data can be read wherever it lies."
   fix        = "Set encrypted = true."
@@ -10,8 +9,7 @@ control "volumes-encrypted" {
   frameworks = { cis = "2.2.1", fsbp = "EC2.3", "nist-800-53" = "SC-28", soc2 = "CC6.1", "pci-dss" = "3.5.1" }
 
   assert {
-    for_each      = resources.aws_ebs_volume
-    optional      = true
+    for_each      = every(["aws_ebs_volume"])
     condition     = coalesce(each.configured.encrypted, false) || anytrue([for setting in resources.aws_ebs_encryption_by_default : coalesce(setting.configured.enabled, true)])
     expected      = "encrypted = true"
     error_message = "${each.address} is not encrypted at rest."
@@ -42,7 +40,6 @@ control "efs-encrypted" {
   group      = "encryption"
   title      = "File systems are encrypted"
   severity   = "high"
-  applies    = length(resources.aws_efs_file_system) > 0
   why        = "Whoever gets at the storage, a snapshot or a copy gets the data."
   impact     = "A copy of its data can be read wherever it lies."
   fix        = "Set encrypted = true."
@@ -50,8 +47,7 @@ control "efs-encrypted" {
   frameworks = { cis = "2.4.1", fsbp = "EFS.1", "nist-800-53" = "SC-28", soc2 = "CC6.1", "pci-dss" = "3.5.1" }
 
   assert {
-    for_each      = resources.aws_efs_file_system
-    optional      = true
+    for_each      = every(["aws_efs_file_system"])
     condition     = coalesce(each.configured.encrypted, false)
     expected      = "encrypted = true"
     error_message = "${each.address} is not encrypted at rest."
@@ -62,7 +58,6 @@ control "queues-encrypted" {
   group      = "encryption"
   title      = "Queues are encrypted"
   severity   = "medium"
-  applies    = length(resources.aws_sqs_queue) > 0
   why        = "Whoever gets at the storage, a snapshot or a copy gets the data."
   impact     = "A copy of its messages can be read wherever it lies."
   fix        = "Set sqs_managed_sse_enabled = true, or a key."
@@ -70,8 +65,7 @@ control "queues-encrypted" {
   frameworks = { fsbp = "SQS.1", "nist-800-53" = "SC-28", soc2 = "CC6.1", "pci-dss" = "3.5.1" }
 
   assert {
-    for_each      = resources.aws_sqs_queue
-    optional      = true
+    for_each      = every(["aws_sqs_queue"])
     condition     = is_set(each, "kms_master_key_id") || coalesce(each.configured.sqs_managed_sse_enabled, true)
     expected      = "sqs_managed_sse_enabled = true, or a key"
     error_message = "${each.address} is not encrypted at rest."
@@ -82,7 +76,6 @@ control "topics-encrypted" {
   group      = "encryption"
   title      = "Topics are encrypted"
   severity   = "low"
-  applies    = length(resources.aws_sns_topic) > 0
   why        = "Whoever gets at the storage, a snapshot or a copy gets the data."
   impact     = "A copy of its messages can be read wherever it lies."
   fix        = "Set kms_master_key_id."
@@ -90,8 +83,7 @@ control "topics-encrypted" {
   frameworks = { fsbp = "SNS.1", "nist-800-53" = "SC-28", soc2 = "CC6.1", "pci-dss" = "3.5.1" }
 
   assert {
-    for_each      = resources.aws_sns_topic
-    optional      = true
+    for_each      = every(["aws_sns_topic"])
     condition     = is_set(each, "kms_master_key_id")
     expected      = "kms_master_key_id"
     error_message = "${each.address} is not encrypted at rest."
@@ -122,7 +114,6 @@ control "bucket-tls" {
   group      = "transit"
   title      = "Buckets refuse requests in clear"
   severity   = "medium"
-  applies    = length(resources.aws_s3_bucket_policy) > 0
   why        = "Without a denial S3 answers over HTTP too."
   impact     = "Objects are read on the way."
   fix        = "Deny s3:* where aws:SecureTransport is false."
@@ -130,8 +121,7 @@ control "bucket-tls" {
   frameworks = { cis = "2.1.1", fsbp = "S3.5", "nist-800-53" = "SC-8", soc2 = "CC6.7", "pci-dss" = "4.2.1" }
 
   assert {
-    for_each      = resources.aws_s3_bucket_policy
-    optional      = true
+    for_each      = every(["aws_s3_bucket_policy"])
     condition     = refuses_clear(each)
     expected      = "a denial where aws:SecureTransport is false"
     error_message = "${each.address} allows requests in clear."
@@ -142,7 +132,6 @@ control "buckets-private" {
   group      = "storage"
   title      = "Buckets block public access"
   severity   = "high"
-  applies    = length(resources.aws_s3_bucket) > 0
   why        = "A policy or ACL written later can open a bucket unless public access is blocked."
   impact     = "Its objects are on the internet."
   fix        = "Add an aws_s3_bucket_public_access_block with all four settings true."
@@ -150,8 +139,7 @@ control "buckets-private" {
   frameworks = { cis = "2.1.4", fsbp = "S3.8", "nist-800-53" = "AC-3", soc2 = "CC6.1", "pci-dss" = "1.4.4" }
 
   assert {
-    for_each      = resources.aws_s3_bucket
-    optional      = true
+    for_each      = every(["aws_s3_bucket"])
     condition     = anytrue(concat([for block in resources.aws_s3_bucket_public_access_block : coalesce(block.configured.block_public_acls, false) && coalesce(block.configured.block_public_policy, false) && coalesce(block.configured.ignore_public_acls, false) && coalesce(block.configured.restrict_public_buckets, false) if refers_to(block.bucket, each)], [for block in resources.aws_s3_account_public_access_block : coalesce(block.configured.block_public_acls, true) && coalesce(block.configured.block_public_policy, true) && coalesce(block.configured.ignore_public_acls, true) && coalesce(block.configured.restrict_public_buckets, true)]))
     expected      = "all four settings"
     error_message = "${each.address} does not block public access."
@@ -162,7 +150,6 @@ control "buckets-acl" {
   group      = "storage"
   title      = "No bucket has a public ACL"
   severity   = "critical"
-  applies    = length(resources.aws_s3_bucket_acl) > 0
   why        = "A public ACL is the whole internet, an authenticated one every AWS account."
   impact     = "Its objects are read by strangers."
   fix        = "Remove the ACL."
@@ -170,8 +157,7 @@ control "buckets-acl" {
   frameworks = { fsbp = "S3.2", "nist-800-53" = "AC-3", soc2 = "CC6.1", "pci-dss" = "1.4.4" }
 
   assert {
-    for_each      = resources.aws_s3_bucket_acl
-    optional      = true
+    for_each      = every(["aws_s3_bucket_acl"])
     condition     = !contains(["public-read", "public-read-write", "authenticated-read"], coalesce(each.configured.acl, "private"))
     expected      = "a private ACL"
     error_message = "${each.address} is ${each.configured.acl}."

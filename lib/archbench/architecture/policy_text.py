@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from archbench.architecture.joins import Reader
-from archbench.hcl.partly import NotReadError, partial_json
+from archbench.hcl.partly import NotReadError, partial_json, partial_text
 from archbench.hcl.types import STRING
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform.configuration import Instance
@@ -40,7 +40,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One test of a key against values."""
+    """One test of a key against values; key is "" where it cannot be told."""
 
     test: str
     key: str
@@ -134,10 +134,18 @@ def _conditions_of_blocks(blocks: Plain) -> Iterator[Condition]:
     for block in blocks:
         if isinstance(block, Mapping):
             yield Condition(
-                str(block.get("test") or ""), str(block.get("variable") or ""), block.get("values")
+                str(block.get("test") or ""), _key(block.get("variable")), block.get("values")
             )
         else:
             yield Condition("", "", block)
+
+
+def _key(value: Plain) -> str:
+    """The key a condition looks at, the known part of one: "${...}:sub"."""
+    try:
+        return partial_text(value).shown
+    except NotReadError:
+        return ""
 
 
 def _of_json(reader: Reader, document: Plain) -> Policy:

@@ -11,12 +11,14 @@ from archbench.hcl.syntax import (
     Expression,
     For,
     IndexBy,
+    LiteralValue,
     Parenthesis,
     RelativeTraversal,
     Splat,
     SplatItem,
     Step,
     Traversal,
+    Tuple,
 )
 from archbench.hcl.walk import children, traversals
 from archbench.requirements.checklist import Checklist, Control
@@ -84,7 +86,12 @@ def _check_cycles(locals_: Mapping[str, Expression], report: Report) -> None:
 
 
 def resource_type(node: Expression, locals_: Mapping[str, Expression]) -> str | None:
-    """The resource type of the elements of a collection; of what it is made from otherwise."""
+    """The resource type of the elements of a collection; of what it is made from otherwise.
+
+    None for what every() lists: that there is none of these is no failure.
+    """
+    if _lists_every(node, locals_):
+        return None
     checker = _Checker(locals_, lambda _: None)
     found = checker.element_type(node, {}) or _made_of(node)
     if found is not None:
@@ -96,6 +103,25 @@ def resource_type(node: Expression, locals_: Mapping[str, Expression]) -> str | 
             inner = locals_.get(name.steps[0].name)
             return resource_type(inner, locals_) if inner is not None else None
     return None
+
+
+def _lists_every(node: Expression, locals_: Mapping[str, Expression]) -> bool:
+    match node:
+        case Call(name="every"):
+            return True
+        case Traversal(root="local", steps=(Attr(name=name), *_)) if name in locals_:
+            return _lists_every(locals_[name], locals_)
+    return any(_lists_every(child, locals_) for child in children(node))
+
+
+def _types_of(node: Call) -> tuple[LiteralValue, ...]:
+    """The resource types whose instances a function gives, where they are written as texts."""
+    match node:
+        case Call(name="every", args=(Tuple(items=items),)):
+            return tuple(item for item in items if isinstance(item, LiteralValue))
+        case Call(name="attached", args=(_, LiteralValue() as type_, _)):
+            return (type_,)
+    return ()
 
 
 def _made_of(node: Expression) -> str | None:
@@ -142,6 +168,8 @@ class _Checker:
                     known = set(FUNCTIONS) | own_names()
                     detail = f'There is no function "{name}".{did_you_mean(name, known)}'
                     self._wrong(range_, "Call to unknown function", detail)
+                for type_ in _types_of(node):
+                    self._type_name(str(type_.value), type_.range)
             case RelativeTraversal(source=SplatItem(), steps=steps) if item:
                 self._attributes(item, steps)
             case RelativeTraversal(source=source, steps=steps):
@@ -177,6 +205,9 @@ class _Checker:
             case Call(name="concat", args=args):
                 kinds = {self.element_type(arg, names, depth) for arg in args}
                 return kinds.pop() if len(kinds) == 1 else None
+            case Call():
+                types = _types_of(node)
+                return str(types[0].value) if len(types) == 1 else None
             case Traversal(root="baseline", steps=(Attr(name=root), *rest)):
                 inner = Traversal(root, tuple(rest), node.range)
                 return self.element_type(inner, names, depth)
@@ -235,12 +266,15 @@ class _Checker:
             self._attributes(root, steps[2:] if _is_index(steps, 1) else steps[1:])
 
     def _resources(self, first: Attr, steps: tuple[Step, ...]) -> None:
-        if first.name not in type_names("resource"):
-            hint = did_you_mean(first.name, set(type_names("resource")))
-            detail = f'The AWS provider has no resource type "{first.name}".{hint}'
-            self._wrong(first.range, "Unknown resource type", detail)
-        elif _is_index(steps, 1):
+        self._type_name(first.name, first.range)
+        if _is_index(steps, 1):
             self._attributes(first.name, steps[2:])
+
+    def _type_name(self, name: str, range_: SourceRange) -> None:
+        if name not in type_names("resource"):
+            hint = did_you_mean(name, set(type_names("resource")))
+            detail = f'The AWS provider has no resource type "{name}".{hint}'
+            self._wrong(range_, "Unknown resource type", detail)
 
     def _attributes(self, kind: str, steps: tuple[Step, ...]) -> None:
         """Check .a[0].b against the schema of a resource type."""

@@ -79,3 +79,12 @@ def records(view: View, items: Iterable[Instance]) -> list[Value]:
     """Instances as conditions see them."""
     found = (view.instance(item.address) for item in items)
     return [item for item in found if item is not None]
+
+
+def belonging(view: View, address: str, found: Iterable[Instance], maybe: Iterable[Value]) -> Value:
+    """What belongs to an address: a tuple, not known as a whole where nothing is certain."""
+    certain, unclear = records(view, found), list(maybe)
+    if unclear and not certain:
+        reason = "what may belong to it is not known"
+        return unknown(DYNAMIC, Origin("resource", address, reason=reason))
+    return construct.tuple_value([*certain, *unclear])

@@ -4,23 +4,24 @@ What belongs to something and stands in a block of its own: a bucket's versionin
 logging. By reference, id, ARN or name; a path into blocks is written with dots.
 """
 
-from archbench.hcl import construct
+from archbench.architecture.joins import IDENTITIES, value_at
 from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
-from archbench.hcl.values import Value
+from archbench.hcl.values import Plain, Value
 from archbench.requirements.functions._related import (
+    belonging,
     instance_of,
     path_of,
     read,
-    records,
     uncounted,
     unsure,
 )
 from archbench.requirements.view import View
+from archbench.terraform.configuration import Instance
 
 
 def call(view: View, target: Value, type: Value, attribute: Value) -> Value:  # noqa: A002
-    """A tuple of instances; one that may belong to it is an element that is not known."""
+    """A tuple of instances; unknown, or with an element that is, where one may belong to it."""
     item = instance_of(view, target)
     if item is None or not isinstance(type.raw, str) or not isinstance(attribute.raw, str):
         return computed(DYNAMIC, target, type, attribute)
@@ -29,7 +30,13 @@ def call(view: View, target: Value, type: Value, attribute: Value) -> Value:  # 
     found = named.get(item.address, ())
     for one in found:
         read(view, one.address, path)
-    maybe = [
-        unsure(one.address, f"whose it is: its {attribute.raw} is not known") for one in untold
-    ]
-    return construct.tuple_value([*records(view, found), *maybe, *uncounted(view, type.raw)])
+    reason = f"what its {attribute.raw} names is not known"
+    maybe = [unsure(one.address, reason) for one in untold if _may_name(value_at(one, path), item)]
+    return belonging(view, item.address, found, [*maybe, *uncounted(view, type.raw)])
+
+
+def _may_name(value: Plain, target: Instance) -> bool:
+    """Whether a value that names nothing for certain may name this: a text says its name."""
+    names = [target.values.get(name) for name in IDENTITIES]
+    known = [name for name in names if isinstance(name, str) and name]
+    return not isinstance(value, str) or not known or any(name in value for name in known)

@@ -8,9 +8,11 @@ also where only a part of it is known; what of it cannot be read is an element t
 from archbench.architecture.policy_text import Statement, policy_of
 from archbench.hcl import construct
 from archbench.hcl.refine import computed
-from archbench.hcl.types import DYNAMIC
-from archbench.hcl.values import Sensitive, Unknown, Value
+from archbench.hcl.types import DYNAMIC, STRING
+from archbench.hcl.values import Origin, Sensitive, Unknown, Value
 from archbench.requirements.view import View
+
+_UNTOLD = Unknown(STRING, (Origin("function", "policy_statements()", reason="a key is not known"),))
 
 
 def call(view: View, policy: Value) -> Value:
@@ -38,6 +40,6 @@ def _statement(view: View, item: Statement) -> Value:
             "principals": item.principals,
             "not_principals": item.not_principals,
             "conditions": len(item.conditions),
-            "condition_keys": tuple(condition.key for condition in item.conditions),
+            "condition_keys": tuple(test.key or _UNTOLD for test in item.conditions),
         }
     )

@@ -1,12 +1,12 @@
 """prevents_destroy(instance): whether its lifecycle block forbids Terraform to destroy it."""
 
 from archbench.hcl import construct
-from archbench.hcl.parser import parse_body
 from archbench.hcl.refine import computed
 from archbench.hcl.syntax import LiteralValue
 from archbench.hcl.types import BOOL
 from archbench.hcl.values import FALSE, Origin, Value, unknown
 from archbench.requirements.functions._related import instance_of, read
+from archbench.requirements.functions._source import block_at
 from archbench.requirements.view import View
 
 
@@ -15,12 +15,7 @@ def call(view: View, instance: Value) -> Value:
     item = instance_of(view, instance)
     if item is None:
         return computed(BOOL, instance)
-    place = item.range
-    text = view.configuration.sources.get(place.filename) if place else None
-    if place is None or text is None or place.filename.endswith(".json"):
-        return FALSE
-    body, _ = parse_body(text, place.filename)
-    block = next((block for block in body.blocks if block.range == place), None)
+    block = block_at(view, item.range)
     for inner in block.body.blocks if block else ():
         attribute = inner.body.attributes.get("prevent_destroy")
         if inner.type != "lifecycle" or attribute is None:

@@ -4,14 +4,13 @@ Found by the resource id of the target, whether it is written or refers to what 
 """
 
 from archbench.architecture.scaling import TARGET
-from archbench.hcl import construct
 from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Value
 from archbench.requirements.functions._related import (
+    belonging,
     instance_of,
     read,
-    records,
     uncounted,
     unsure,
 )
@@ -19,7 +18,7 @@ from archbench.requirements.view import View
 
 
 def call(view: View, instance: Value) -> Value:
-    """A tuple of targets; one that may scale it is an element that is not known."""
+    """A tuple of targets; unknown, or with an element that is, where one may scale it."""
     item = instance_of(view, instance)
     if item is None:
         return computed(DYNAMIC, instance)
@@ -28,4 +27,4 @@ def call(view: View, instance: Value) -> Value:
     for one in found:
         read(view, one.address, ("resource_id",))
     maybe = [unsure(one.address, "what it scales is not known") for one in untold]
-    return construct.tuple_value([*records(view, found), *maybe, *uncounted(view, TARGET)])
+    return belonging(view, item.address, found, [*maybe, *uncounted(view, TARGET)])

@@ -1,0 +1,27 @@
+"""acl_admits(acl, port): whether a network ACL lets the internet reach a TCP port.
+
+The rules count by their numbers, those in blocks of their own included: a denial before an
+allowance holds.
+"""
+
+from archbench.architecture.access_lists import RULE, admits
+from archbench.hcl import construct
+from archbench.hcl.refine import computed
+from archbench.hcl.types import BOOL
+from archbench.hcl.values import Origin, Value, unknown
+from archbench.requirements.functions._related import instance_of, read
+from archbench.requirements.view import View
+
+
+def call(view: View, acl: Value, port: Value) -> Value:
+    """True or false; unknown while a rule is not known."""
+    item = instance_of(view, acl)
+    if item is None or not isinstance(port.raw, int):
+        return computed(BOOL, acl, port)
+    read(view, item.address, ("ingress",))
+    found = admits(view.relations.reader, item, port.raw)
+    more = view.uncounted(RULE)
+    if found is None or (more is not None and not found):
+        reason = more[1] if more else "a rule of it is not known"
+        return unknown(BOOL, Origin("resource", item.address, "ingress", reason))
+    return construct.boolean(found)

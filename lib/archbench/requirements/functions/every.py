@@ -1,0 +1,23 @@
+"""every(types): every resource of these types, and an element not known where there may be more.
+
+What is certain is judged while a module or a count is not read. Where there is none, a control is
+not applicable, or open while something is unread: it needs neither applies nor optional.
+"""
+
+from archbench.hcl import construct
+from archbench.hcl.refine import computed
+from archbench.hcl.types import DYNAMIC
+from archbench.hcl.values import Value
+from archbench.requirements.functions._related import uncounted
+from archbench.requirements.view import Read, View
+
+
+def call(view: View, types: Value) -> Value:
+    """A tuple of instances."""
+    items = types.raw
+    if not isinstance(items, tuple) or not all(isinstance(item.raw, str) for item in items):
+        return computed(DYNAMIC, types)
+    names = [str(item.raw) for item in items]
+    view.reads.extend(Read(f"resources.{name}", ()) for name in names)
+    found = [item for name in names for item in view.countable(name)]
+    return construct.tuple_value([*found, *uncounted(view, *names)])

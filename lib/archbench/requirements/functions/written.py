@@ -1,0 +1,68 @@
+"""written(instance, attribute): whether a secret stands in the configuration itself.
+
+True for a text, or for JSON of texts; false for what is made on apply or comes from another
+resource, and where lifecycle ignores changes of it: then it is a placeholder. Not known where a
+variable gives it.
+"""
+
+from collections.abc import Mapping
+
+from archbench.architecture.written import written
+from archbench.hcl.partly import NotReadError, partial_json
+from archbench.hcl.refine import computed
+from archbench.hcl.syntax import Block
+from archbench.hcl.types import BOOL
+from archbench.hcl.values import FALSE, TRUE, Origin, Plain, Sensitive, Unknown, Value, unknown
+from archbench.hcl.walk import traversals
+from archbench.requirements.functions._related import instance_of, read
+from archbench.requirements.functions._source import block_at
+from archbench.requirements.view import Read, View
+
+
+def call(view: View, instance: Value, attribute: Value) -> Value:
+    """True or false; unknown where no configuration tells."""
+    item, name = instance_of(view, instance), attribute.raw
+    if item is None or not isinstance(name, str):
+        return computed(BOOL, instance, attribute)
+    read(view, item.address, (name,))
+    value = item.values.get(name)
+    value = value.value if isinstance(value, Sensitive) else value
+    block = block_at(view, item.range)
+    given = block.body.attributes.get(name) if block is not None else None
+    if block is not None and _ignores(block, name):
+        return FALSE
+    if value in (None, ""):
+        return FALSE
+    if given is not None and not list(traversals(given.expression)):
+        view.masked.add(Read(item.address, (name,)))
+        return TRUE
+    if isinstance(value, Unknown):
+        return TRUE if _has_secret(value) else _from(value)
+    reason = "where its value comes from, no configuration tells"
+    return unknown(BOOL, Origin("resource", item.address, name, reason))
+
+
+def _from(value: Unknown) -> Value:
+    """Whether what is not known is a secret somebody wrote: a variable may be."""
+    given = [origin for origin in value.origins if origin.kind == "variable"]
+    return unknown(BOOL, *given) if given else FALSE
+
+
+def _has_secret(value: Plain) -> bool:
+    """Whether the known part of a JSON object names a secret and its text."""
+    try:
+        found = partial_json(value)
+    except NotReadError:
+        return False
+    return isinstance(found, Mapping) and bool(written(found))
+
+
+def _ignores(block: Block, name: str) -> bool:
+    """Whether changes of an attribute are ignored, alone or with all others."""
+    listed = [
+        inner.body.attributes["ignore_changes"].expression
+        for inner in block.body.blocks
+        if inner.type == "lifecycle" and "ignore_changes" in inner.body.attributes
+    ]
+    roots = {found.root for expression in listed for found in traversals(expression)}
+    return bool(roots & {name, "all"})
