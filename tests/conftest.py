@@ -33,7 +33,7 @@ def pytest_collection_modifyitems(
                 item.add_marker(pytest.mark.tool(tool.name))
     yield
     missing = {item: name for item in items if (name := _missing(item))}
-    config.stash[NOT_RUN] = Counter(missing.values())
+    config.stash[NOT_RUN] = dict(Counter(missing.values()))
     items[:] = [item for item in items if item not in missing]
     config.hook.pytest_deselected(items=list(missing))
 

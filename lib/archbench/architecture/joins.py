@@ -13,6 +13,7 @@ from archbench.hcl.types import ListOf, MapOf, SetOf, TupleOf
 from archbench.hcl.values import Origin, Plain, Sensitive, Unknown
 from archbench.terraform.address import Key, natural, split
 from archbench.terraform.configuration import Configuration, Instance, Path
+from archbench.terraform.identity import is_of_aws
 
 __all__ = [
     "IDENTITIES",
@@ -213,6 +214,8 @@ class Reader:
             isinstance(candidates[0].values.get(name), Unknown) for name in IDENTITIES
         ):
             return tuple(candidates)
+        if is_of_aws(value):
+            return ()
         called = self.configuration.target(value, instance.type, *path)
         return (called,) if called is not None and called.region == instance.region else None
 

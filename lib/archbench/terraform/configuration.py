@@ -13,6 +13,7 @@ from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform.address import key_text, split
+from archbench.terraform.arns import may_name, named_in
 from archbench.terraform.canonical import canonical
 from archbench.terraform.identity import NAMES, named_types
 from archbench.terraform.moves import Move
@@ -256,11 +257,33 @@ class Configuration:
             return self.by_address.get(value.origins[0].subject)
         if not isinstance(value, str):
             return None
-        return self._by_known_identity.get(value) or self._called(value, named_types(source, path))
+        return (
+            self._by_known_identity.get(value)
+            or next(iter(self.named_in(value)), None)
+            or self._called(value, named_types(source, path))
+        )
+
+    def named_in(self, text: str) -> tuple[Instance, ...]:
+        """The instances that a text names by ARN, address or URL: each the only one of its name.
+
+        One of another region than the text says is not meant; the account is not compared.
+        """
+        found = {}
+        for named in named_in(text) if may_name(text) else ():
+            region = named.region
+            same = [
+                item
+                for item in self._by_name.get((named.type, named.name), ())
+                if not region or not isinstance(item.region, str) or item.region == region
+            ]
+            if len(same) == 1:
+                found[same[0].address] = same[0]
+        return tuple(found.values())
 
     def _called(self, name: str, types: Sequence[str]) -> Instance | None:
-        """The one instance of these types that has a name."""
-        found = [item for type_ in types for item in self._by_name.get((type_, name), ())]
+        """The one instance of these types that has a name; of a task definition, any revision."""
+        family = name.partition(":")[0] if "aws_ecs_task_definition" in types else name
+        found = [item for type_ in types for item in self._by_name.get((type_, family), ())]
         return found[0] if len(found) == 1 else None
 
     def variable(self, name: str) -> Variable | None:
