@@ -460,7 +460,7 @@ def test_database_without_standby_goes_down_with_its_zone() -> None:
 def test_a_lost_region_leaves_no_database_whatever_its_standby_or_zone() -> None:
     """A standby stands in another zone of the same region; a zone that AWS picks is there too."""
 
-    def left(**values: Plain) -> list[tuple[str, int, int]]:
+    def left(**values: Plain) -> list[tuple[str, int | None, int | None]]:
         database = resource("aws_db_instance.x", identifier="x", engine="postgres", **values)
         trials = drilled(network(), balanced(), [database]).points
         return [

@@ -4,6 +4,7 @@ import csv
 import json
 import re
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -84,15 +85,21 @@ def test_the_report_cites_the_same_pages() -> None:
         assert all(re.match(r"https://\S+ \(.+2026-\d\d-\d\d\)$", cell) for cell in column)
 
 
-def test_an_engine_without_figures_is_not_sourced() -> None:
-    """DocumentDB is no Aurora: its promotion has no time, its cluster no service level."""
+@pytest.mark.parametrize(
+    ("kind", "service", "seconds", "level"),
+    [("docdb", "DocumentDB", 30, "0.9999"), ("neptune", "Neptune", 120, "0.999")],
+)
+def test_an_engine_has_its_own_figures_and_pages(
+    kind: str, service: str, seconds: int, level: str
+) -> None:
+    """DocumentDB and Neptune are no Aurora: how far back a restore reaches, they do not say."""
     database = [
-        resource("aws_docdb_cluster.x", cluster_identifier="x", engine="docdb"),
+        resource(f"aws_{kind}_cluster.x", cluster_identifier="x", engine=kind),
         *(
             resource(
-                f"aws_docdb_cluster_instance.x[{index}]",
+                f"aws_{kind}_cluster_instance.x[{index}]",
                 identifier=f"x-{index}",
-                cluster_identifier=ref("aws_docdb_cluster.x"),
+                cluster_identifier=ref(f"aws_{kind}_cluster.x"),
                 instance_class="db.r6g.large",
                 availability_zone=zone,
             )
@@ -101,9 +108,23 @@ def test_an_engine_without_figures_is_not_sourced() -> None:
     ]
     configuration = stack(network(), balanced(), database)
     found = drill(configuration, build(configuration))
-    promoted = [step for step in found.zones[0].steps if step.action.endswith("is promoted")]
-    assert [(step.seconds, step.source) for step in promoted] == [(None, None)]
-    assert found.availability.total is None
+    (promoted,) = (step for step in found.zones[0].steps if " promotes " in step.action)
+    assert promoted.action.startswith(service)
+    assert promoted.seconds == (0, seconds)
+    (cluster,) = (part for part in found.availability.parts if part.name == "x")
+    assert cluster.level == Decimal(level)
+    (point,) = found.recovery_points
+    assert point.at_most is None
+    for source in (promoted.source, cluster.source, point.source):
+        assert source is not None
+        assert service.lower() in source.address
+
+
+def test_what_no_page_says_is_not_sourced() -> None:
+    """A step that nothing documents says so, in the text and in the report."""
+    broker = resource("aws_mq_broker.x", broker_name="x", subnet_ids=(ref("aws_subnet.app[0]"),))
+    configuration = stack(network(), balanced(), [broker])
+    found = drill(configuration, build(configuration))
     assert cited(None) == "not sourced"
     assert "not sourced" in set(resilience.recovery(found)["source"])
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from archbench.architecture import build
-from archbench.architecture.drill import Drill, drill
+from archbench.architecture.drill import Drill, drill, row
 from archbench.architecture.model import Architecture
 from archbench.diagram import draw
 from archbench.requirements import assess
@@ -655,6 +655,18 @@ resource "aws_sqs_queue" "b" {
   name     = "b"
 }
 """
+NAME = """
+resource "aws_route53_record" "app" {
+  zone_id = "Z1"
+  name    = "app.example.com"
+  type    = "A"
+  alias {
+    name                   = aws_lb.us.dns_name
+    zone_id                = aws_lb.us.zone_id
+    evaluate_target_health = true
+  }
+}
+"""
 TABLE = """
 resource "aws_dynamodb_table" "t" {
   name     = "t"
@@ -676,6 +688,18 @@ REGION_LOSSES = {
         "degraded",
         "lost in eu-west-1: SQS queue b; us-east-1 goes on",
     ),
+    "all that serves, with a bucket elsewhere": (
+        BALANCERS.split('resource "aws_vpc" "eu"', maxsplit=1)[0] + QUEUES,
+        "us-east-1",
+        "down",
+        "what stands in eu-west-1 serves nobody by itself: SQS queue b",
+    ),
+    "where the only name leads": (
+        BALANCERS.split('resource "aws_route53_health_check"', maxsplit=1)[0] + NAME,
+        "us-east-1",
+        "down",
+        "app.example.com leads to us-east-1 alone",
+    ),
     "a table with a copy": (
         TABLE,
         "us-east-1",
@@ -695,6 +719,156 @@ def test_the_loss_of_a_region(name: str, tmp_path: Path) -> None:
     assert words in trial.loss.reasons[0]
     follows = any(step.action.startswith("Route 53") for step in trial.steps)
     assert follows == (name == "the primary of a name")
+
+
+LONE = """
+resource "aws_vpc" "v" { cidr_block = "10.0.0.0/16" }
+resource "aws_subnet" "s" {
+  count             = 2
+  vpc_id            = aws_vpc.v.id
+  availability_zone = ["us-east-1a", "us-east-1b"][count.index]
+  cidr_block        = cidrsubnet("10.0.0.0/16", 8, count.index)
+}
+resource "aws_security_group" "m" {
+  vpc_id = aws_vpc.v.id
+  ingress {
+    protocol    = "tcp"
+    from_port   = PORT
+    to_port     = PORT
+    cidr_blocks = ["10.0.0.0/8"]
+  }
+}
+resource "aws_instance" "try" {
+  ami                    = "ami-0abcdef1234567890"
+  instance_type          = "t3.micro"
+  subnet_id              = aws_subnet.s[0].id
+  vpc_security_group_ids = [aws_security_group.m.id]
+  tags                   = { Name = "try" }
+}
+"""
+DATABASE = """
+resource "aws_db_subnet_group" "d" {
+  name       = "d"
+  subnet_ids = aws_subnet.s[*].id
+}
+resource "aws_db_instance" "d" {
+  identifier              = "d"
+  engine                  = "postgres"
+  instance_class          = "db.t3.micro"
+  multi_az                = true
+  backup_retention_period = 7
+  db_subnet_group_name    = aws_db_subnet_group.d.name
+}
+"""
+LED_TO = """
+resource "aws_route53_record" "try" {
+  zone_id = "Z1"
+  name    = "try.example.com"
+  type    = "A"
+  ttl     = 60
+  records = [aws_instance.try.private_ip]
+}
+"""
+SERVES_NOBODY = "no instance is left of try, which nothing in the code leads to"
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "why"),
+    [
+        (LONE.replace("PORT", "22") + DATABASE, "degraded", SERVES_NOBODY),
+        (LONE.replace("PORT", "443") + DATABASE, "down", "no instance is left of try"),
+        (LONE.replace("PORT", "22") + DATABASE + LED_TO, "down", "no instance is left of try"),
+        (LONE.replace("PORT", "22"), "down", "no instance is left of try"),
+    ],
+    ids=["a client beside a database", "it lets requests in", "a name leads to it", "all there is"],
+)
+def test_a_machine_that_serves_nobody_is_a_part(
+    text: str, outcome: str, why: str, tmp_path: Path
+) -> None:
+    """A test machine is lost, not the stack, where something else acts and nothing leads to it."""
+    _, found = drilled(tmp_path, text)
+    assert found.outcome == outcome
+    assert f"if us-east-1a is lost: {why}." in found.answer
+
+
+def test_a_lone_member_is_in_no_zone_that_aws_picks(tmp_path: Path) -> None:
+    """Of a subnet group over two zones: each of them may take it, and a third takes nothing."""
+    third = LONE.replace("count             = 2", "count             = 3").replace(
+        '["us-east-1a", "us-east-1b"]', '["us-east-1a", "us-east-1b", "us-east-1c"]'
+    )
+    text = (
+        third.split('resource "aws_security_group"')[0]
+        + """
+resource "aws_db_subnet_group" "d" {
+  name       = "d"
+  subnet_ids = [aws_subnet.s[0].id, aws_subnet.s[1].id]
+}
+resource "aws_rds_cluster" "d" {
+  cluster_identifier   = "d"
+  engine               = "aurora-mysql"
+  db_subnet_group_name = aws_db_subnet_group.d.name
+}
+resource "aws_rds_cluster_instance" "d" {
+  cluster_identifier   = aws_rds_cluster.d.id
+  engine               = "aurora-mysql"
+  instance_class       = "db.r6g.large"
+  db_subnet_group_name = aws_db_subnet_group.d.name
+}
+"""
+    )
+    _, found = drilled(tmp_path, text)
+    assert found.answer == (
+        "Cannot tell what the loss of us-east-1a means: d has one instance, and AWS picks the zone "
+        "it stands in."
+    )
+    assert [trial.loss.outcome for trial in found.zones] == ["unknown", "unknown", "survives"]
+
+
+def test_what_shares_a_reason_is_said_once(tmp_path: Path) -> None:
+    """A store that stops the stack and an endpoint that does not, lost with the same zone."""
+    text = (
+        NETWORK
+        + """
+resource "aws_mq_broker" "m" {
+  broker_name     = "m"
+  engine_type     = "RabbitMQ"
+  deployment_mode = "SINGLE_INSTANCE"
+  subnet_ids      = [aws_subnet.s["a"].id]
+}
+resource "aws_vpc_endpoint" "e" {
+  vpc_id            = aws_vpc.net.id
+  service_name      = "com.amazonaws.eu-central-1.ssm"
+  vpc_endpoint_type = "Interface"
+  subnet_ids        = [aws_subnet.s["a"].id]
+}
+"""
+    )
+    _, found = drilled(tmp_path, text)
+    assert found.zones[0].loss.reasons == (
+        "standing in eu-central-1a alone: Message broker m and VPC endpoint e",
+    )
+    assert found.zones[0].loss.outcome == "down"
+
+
+def test_a_number_that_is_not_known_is_no_nought(tmp_path: Path) -> None:
+    """A balancer of unknown zones, a cluster that names no instance, a database in any zone."""
+    text = (
+        LONE.split('resource "aws_security_group"', maxsplit=1)[0]
+        + """
+variable "subnets" { type = list(string) }
+resource "aws_lb" "front" { subnets = var.subnets }
+resource "aws_rds_cluster" "none" { engine = "aurora-mysql" }
+resource "aws_db_subnet_group" "d" { subnet_ids = aws_subnet.s[*].id }
+resource "aws_db_instance" "d" {
+  engine               = "postgres"
+  instance_class       = "db.t3.micro"
+  db_subnet_group_name = aws_db_subnet_group.d.name
+}
+"""
+    )
+    _, found = drilled(tmp_path, text, "subnets")
+    cells = row(found.zones[0])
+    assert (cells["balancer"], cells["database"]) == ("?", "? of 1, ?")
 
 
 def test_a_balancer_of_unknown_subnets_serves(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from archbench.architecture.model import (
 from archbench.architecture.part import UNMOVED, Graph
 from archbench.architecture.survival import ACTING, FOLLOWS, matters
 from archbench.aws.month import HOURS
+from archbench.hcl.values import Unknown
 
 MINUTES_PER_MONTH = int(HOURS) * 60
 _COUNTED = (*FOLLOWS, "aws_route53_zone")
@@ -92,7 +93,9 @@ def parallel(*levels: Decimal) -> Decimal:
 def availability(architecture: Architecture) -> Availability:
     """What a request passes: DNS, load balancer, compute, database."""
     parts = [
-        part for region in architecture.regions for part in _region(region, architecture.graph)
+        part
+        for region in architecture.regions
+        for part in _region(region, architecture.graph, architecture.unasked)
     ]
     parts += _others(architecture)
     if not parts:
@@ -175,24 +178,24 @@ def _fails_over(architecture: Architecture) -> bool:
     return any(len(regions) > 1 for regions in reached.values())
 
 
-def _region(region: Region, graph: Graph) -> Iterator[Part]:
+def _region(region: Region, graph: Graph, unasked: frozenset[str]) -> Iterator[Part]:
     for vpc in region.vpcs:
         for balancer in vpc.load_balancers:
             zones = len(balancer.zones)
             level = _level(zones, "balancer-level-zones", "balancer-level-one-zone")
             basis = f"balancer over {_zones(zones)}"
             yield _part(region.name, balancer.name, level, basis, told=zones > 0)
-        yield from _compute(region.name, vpc)
+        yield from _compute(region.name, vpc, unasked)
         for target in untold_targets(vpc, graph):
             yield Part(region.name, target.name, None, "what stands behind it cannot be told", None)
         for cluster in vpc.clusters:
-            yield _cluster(region.name, cluster)
+            yield _cluster(region.name, cluster, graph.parts[cluster.address].kind.levels)
         for database in vpc.databases:
             if database.role == "single":
                 yield _database(region.name, database)
 
 
-def _compute(region: str, vpc: Vpc) -> Iterator[Part]:
+def _compute(region: str, vpc: Vpc, unasked: frozenset[str]) -> Iterator[Part]:
     """Groups and plain instances that take requests."""
     for group in vpc.scaling_groups:
         if group.color == "idle" or group.desired == 0:
@@ -202,7 +205,7 @@ def _compute(region: str, vpc: Vpc) -> Iterator[Part]:
     behind: dict[tuple[str, ...], set[str | None]] = {}
     names: dict[tuple[str, ...], str] = {}
     for machine in vpc.compute:
-        if machine.color != "idle":
+        if machine.color != "idle" and machine.address not in unasked:
             key = machine.target_groups or (machine.address,)
             behind.setdefault(key, set()).add(machine.zone)
             names.setdefault(key, machine.name)
@@ -216,17 +219,19 @@ def _instances(region: str, name: str, zones: int) -> Part:
     return _part(region, name, level, basis, told=zones > 0)
 
 
-def _cluster(region: str, cluster: DatabaseCluster) -> Part:
+def _cluster(region: str, cluster: DatabaseCluster, levels: tuple[str, str]) -> Part:
     if cluster.multi_az:
         return _part(region, cluster.name, fact("rds-level-standby"), "Multi-AZ DB cluster")
-    if not cluster.aurora:
-        return Part(region, cluster.name, None, f"{cluster.engine} cluster: no level found", None)
     zones = len({item.zone for item in cluster.instances if item.zone})
-    level = _level(zones, "aurora-level-zones", "aurora-level-one-zone")
+    if len(cluster.instances) == 1:
+        zones = 1  # whichever it is
+    level = _level(zones, *levels)
     return _part(region, cluster.name, level, f"cluster over {_zones(zones)}", told=zones > 0)
 
 
 def _database(region: str, database: DatabaseInstance) -> Part:
+    if isinstance(database.multi_az, Unknown):
+        return Part(region, database.name, None, "whether it has a standby cannot be told", None)
     standby = database.multi_az is True
     level = fact("rds-level-standby" if standby else "rds-level-one")
     basis = "with a standby" if standby else "without a standby"

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from archbench.architecture.alarms import alarms
+from archbench.architecture.asking import unasked
 from archbench.architecture.attaching import attachments
 from archbench.architecture.compute import spread
 from archbench.architecture.database import with_zones
@@ -80,7 +81,7 @@ def build(configuration: Configuration) -> Architecture:
         owners,
     )
     placed = _parts(Reader(reader.configuration), plan, parts, bare.security_groups)
-    return replace(
+    whole = replace(
         bare,
         regions=_with_services(bare.regions, beside),
         graph=Graph(
@@ -94,6 +95,7 @@ def build(configuration: Configuration) -> Architecture:
         ),
         supporting=owners,
     )
+    return replace(whole, unasked=unasked(whole))
 
 
 def _parts(

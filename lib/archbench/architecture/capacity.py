@@ -29,18 +29,24 @@ class Capacity:
     """True for what answers requests, False for what works behind them."""
     replaced: bool
     """True where Auto Scaling starts new instances for lost ones."""
+    asked: bool = True
+    """False for instances that nobody is known to ask anything of."""
 
 
-def capacities(vpc: Vpc, gone: Gone) -> Iterator[Capacity]:
-    """What every Auto Scaling group and every set of plain instances of a VPC keeps."""
+def capacities(vpc: Vpc, gone: Gone, unasked: frozenset[str]) -> Iterator[Capacity]:
+    """What every Auto Scaling group and every set of plain instances of a VPC keeps.
+
+    unasked are the addresses of instances that nobody is known to ask anything of.
+    """
     balanced = bool(vpc.load_balancers)
     for group in vpc.scaling_groups:
         answers = group.color != "none" or not balanced
         yield group_capacity(group, group.desired, gone.failure.zones, answers=answers)
-    behind: dict[tuple[str, ...], list[Compute]] = {}
+    behind: dict[tuple[bool, tuple[str, ...]], list[Compute]] = {}
     for machine in vpc.compute:
-        behind.setdefault(machine.target_groups, []).append(machine)
-    for machines in behind.values():
+        alone = machine.address in unasked
+        behind.setdefault((alone, machine.target_groups), []).append(machine)
+    for (alone, _), machines in behind.items():
         told = not any(gone.untold(machine.zone) for machine in machines)
         left = sum(not gone.has(machine.address, machine.zone) for machine in machines)
         yield Capacity(
@@ -51,8 +57,9 @@ def capacities(vpc: Vpc, gone: Gone) -> Iterator[Capacity]:
             after=left if told else None,
             factor=Decimal(len(machines)) / left if told and left else None,
             serves=machines[0].color != "idle",
-            answers=machines[0].color != "none" or not balanced,
+            answers=not alone and (machines[0].color != "none" or not balanced),
             replaced=False,
+            asked=not alone,
         )
 
 
@@ -100,8 +107,10 @@ def of_capacities(capacities: tuple[Capacity, ...], *, others: bool) -> Iterator
             yield "unknown", f"how many instances of {item.name} are left cannot be told"
         elif item.left == 0:
             until = " until Auto Scaling starts new ones" if item.after else ""
+            alone = "" if item.asked else ", which nothing in the code leads to"
             down = item.answers and not answered
-            yield "down" if down else "degraded", f"no instance is left of {item.name}{until}"
+            why = f"no instance is left of {item.name}{until}{alone}"
+            yield "down" if down else "degraded", why
         elif not item.replaced and item.left < (item.before or 0):
             lost = (item.before or 0) - item.left
             yield "degraded", f"nothing replaces the lost {lost} of {item.before}: {item.name}"

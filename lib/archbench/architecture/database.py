@@ -168,12 +168,16 @@ def _place(
 ) -> tuple[dict[str, ZoneKey], frozenset[str]]:
     """Zone of each member, and which of them are assumed.
 
-    A member without a zone goes to the least used zone of the subnet group, in the group's order.
+    A member without a zone goes to the least used zone of the subnet group, in the group's order;
+    one alone may stand in any of them.
     """
     keys = {member.address: zone_key(reader, member) for member in members}
     assumed = set()
     for member in members:
         if keys[member.address][1] or not choices:
+            continue
+        if len(members) == 1 and len(choices) > 1:
+            reader.ask(member, "its zone: AWS picks one of its subnet group", None)
             continue
         used = [key for key in keys.values() if key[1]]
         keys[member.address] = min(choices, key=lambda key: (used.count(key), choices.index(key)))

@@ -1,17 +1,19 @@
 """The zone-loss drill: every zone and every single point fails once, on paper."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import timedelta
 from decimal import ROUND_DOWN, Decimal
 from typing import TYPE_CHECKING
 
 from archbench.architecture.availability import Availability, availability
+from archbench.architecture.capacity import Capacity
 from archbench.architecture.failure import WORDS, Failure, Outcome, listed
 from archbench.architecture.findings import Finding, findings
-from archbench.architecture.loss import Loss, lose, uncounted
+from archbench.architecture.loss import BalancerLeft, Loss, lose, uncounted
 from archbench.architecture.model import Architecture, OpenQuestion, Region
 from archbench.architecture.recovery import RecoveryPoint, Step, recovery, recovery_points
+from archbench.architecture.standby import DatabaseLeft
 from archbench.architecture.survival import ACTING, in_zones, not_simulated
 from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Unknown
@@ -111,7 +113,9 @@ class Drill:
         verb = WORDS[first.outcome].capitalize()
         if first.outcome == "degraded" and any(not step.automatic for step in alike[0].steps):
             verb += ", until somebody acts,"
-        return f"{verb} if {names} is lost: {first.reasons[0]}."
+        open_ = [trial.loss.failure.name for trial in trials if trial.loss.outcome == "unknown"]
+        untold = f" What the loss of {listed(open_, 'or')} means cannot be told." if open_ else ""
+        return f"{verb} if {names} is lost: {first.reasons[0]}.{untold}"
 
     @property
     def _nothing_in_zones(self) -> str:
@@ -188,8 +192,10 @@ def _zones(architecture: Architecture, region: Region) -> Iterator[Failure]:
     names = {zone.name for vpc in region.vpcs for zone in vpc.zones}
     if not names and in_zones(architecture.graph, region.name):
         names = {f"a zone of {region.name}"}
+    several = len(architecture.regions) > 1
     for name in sorted(names):
-        yield Failure("zone", name, region.name, zones=frozenset({name}))
+        apart = f"{name} of {region.name}" if several and name.startswith("zone ") else name
+        yield Failure("zone", apart, region.name, zones=frozenset({name}))
 
 
 def _points(architecture: Architecture, region: Region) -> Iterator[Failure]:
@@ -225,19 +231,21 @@ def row(trial: Trial) -> dict[str, object]:
     return {
         "lost": loss.failure.name,
         "outcome": loss.outcome,
-        "running": _instances(loss),
+        "running": _left(item for item in loss.capacities if item.serves),
         "load": f"{loss.factor:.2f} x" if loss.factor else "",
-        "balancer": ", ".join(f"{item.left} of {item.before}" for item in loss.balancers),
-        "database": ", ".join(f"{item.left} of {item.before}" for item in loss.databases),
+        "balancer": _left(loss.balancers),
+        "database": _left(loss.databases),
         "no way out": ", ".join(item.name for item in loss.cut_off),
         "recovers": in_words(trial),
         "why": "; ".join(loss.reasons),
     }
 
 
-def _instances(loss: Loss) -> str:
+def _left(items: Iterable[BalancerLeft | Capacity | DatabaseLeft]) -> str:
+    """What is left of each, "2 of 3"; a number that is not known is "?", two of them one."""
+    found = ((item.left, item.before) for item in items)
     return ", ".join(
-        f"{_number(item.left)} of {_number(item.before)}" for item in loss.capacities if item.serves
+        "?" if before is None else f"{_number(left)} of {before}" for left, before in found
     )
 
 

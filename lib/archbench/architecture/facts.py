@@ -8,6 +8,7 @@ no page could be read, others quote it.
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from functools import cache
 from typing import Literal, cast
@@ -40,6 +41,11 @@ class Fact:
     def seconds(self) -> tuple[int, int]:
         """A time, from and to."""
         return int(self.least or 0), int(self.most or 0)
+
+    @property
+    def at_most(self) -> timedelta | None:
+        """A time at most; None where no figure is given."""
+        return None if self.most is None else timedelta(seconds=int(self.most))
 
     @property
     def level(self) -> Decimal:

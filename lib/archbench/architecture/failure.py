@@ -64,9 +64,11 @@ class Gone:
         """Whether an element is lost."""
         return address in self.failure.addresses or not self.left(zone)
 
-    def untold(self, zone: str | None) -> bool:
-        """Whether it cannot be told if something in this zone is lost."""
-        return zone is None and bool(self.failure.zones) and self.failure.kind != "region"
+    def untold(self, zone: str | None, among: tuple[str, ...] = ()) -> bool:
+        """Whether it cannot be told if something is lost, in this zone or in one among several."""
+        touched = not among or any(not self.left(name) for name in among)
+        zonal = bool(self.failure.zones) and self.failure.kind != "region"
+        return zone is None and zonal and touched
 
     def elements(self, vpc: Vpc) -> Iterator[Element]:
         """Everything of a VPC that stands in what fails, and what has no other place."""

@@ -8,7 +8,7 @@ from archbench.architecture.capacity import Capacity, capacities, of_capacities
 from archbench.architecture.egress import CutOff, cut_off, of_cut_off, untold, untold_targets
 from archbench.architecture.failure import ORDER, Failure, Gone, Outcome, Verdict
 from archbench.architecture.model import Architecture, Vpc
-from archbench.architecture.region_loss import of_region
+from archbench.architecture.region_loss import going_on, of_region
 from archbench.architecture.standby import DatabaseLeft, databases
 from archbench.architecture.survival import PartLeft, matters, of_parts, survivors
 
@@ -21,8 +21,14 @@ class BalancerLeft:
 
     address: str
     name: str
-    before: int
-    left: int
+    before: int | None
+    left: int | None
+    """Both None when its zones cannot be told."""
+
+    @property
+    def weakened(self) -> bool:
+        """Whether it has fewer zones than before."""
+        return (self.left or 0) < (self.before or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +74,10 @@ class Loss:
                 left = "?" if group.left is None else group.left
                 found.setdefault(group.address, f"{left} of {group.before}")
         for balancer in self.balancers:
-            if balancer.left < balancer.before:
+            if balancer.weakened:
                 found[balancer.address] = f"{balancer.left} of {balancer.before} zones"
         for database in self.databases:
-            if database.left < database.before:
+            if database.weakened:
                 mark = f"{database.left} of {database.before} instances"
                 found.setdefault(database.address, mark)
             if database.promoted:
@@ -89,9 +95,9 @@ def lose(architecture: Architecture, failure: Failure) -> Loss:
     vpcs = _concerned(architecture, failure)
     gone = Gone(failure)
     graph = architecture.graph
-    running = tuple(item for vpc in vpcs for item in capacities(vpc, gone))
+    running = tuple(item for vpc in vpcs for item in capacities(vpc, gone, architecture.unasked))
     balancers = tuple(item for vpc in vpcs for item in _balancers(vpc, gone))
-    stores = tuple(item for vpc in vpcs for item in databases(vpc, gone))
+    stores = tuple(item for vpc in vpcs for item in databases(vpc, gone, graph))
     closed = tuple(item for vpc in vpcs for item in cut_off(vpc, gone, graph))
     others = survivors(graph, failure, architecture.shaped()) if failure.zones else ()
     verdicts: list[Verdict] = [
@@ -107,6 +113,8 @@ def lose(architecture: Architecture, failure: Failure) -> Loss:
     ]
     if failure.kind == "region":
         verdicts = [of_region(architecture, failure.region)]
+    elif any(outcome == "down" for outcome, _ in verdicts):
+        verdicts = _beside(verdicts, going_on(architecture, failure.region))
     verdicts.sort(key=lambda item: ORDER.index(item[0]))
     return Loss(
         failure=failure,
@@ -119,6 +127,14 @@ def lose(architecture: Architecture, failure: Failure) -> Loss:
         outcome=verdicts[0][0] if verdicts else "survives",
         reasons=tuple(dict.fromkeys(reason for _, reason in verdicts)),
     )
+
+
+def _beside(verdicts: list[Verdict], others: str) -> list[Verdict]:
+    """The verdicts, of which none is worse than the loss of the whole region with others beside."""
+    return [
+        ("degraded", f"{why}; {others}") if others and outcome == "down" else (outcome, why)
+        for outcome, why in verdicts
+    ]
 
 
 def _concerned(architecture: Architecture, failure: Failure) -> tuple[Vpc, ...]:
@@ -137,7 +153,10 @@ def _concerned(architecture: Architecture, failure: Failure) -> tuple[Vpc, ...]:
 def _balancers(vpc: Vpc, gone: Gone) -> Iterator[BalancerLeft]:
     for item in vpc.load_balancers:
         left = sum(gone.left(zone) for zone in item.zones)
-        yield BalancerLeft(item.address, item.name, len(item.zones), left)
+        told = bool(item.zones)
+        yield BalancerLeft(
+            item.address, item.name, len(item.zones) if told else None, left if told else None
+        )
 
 
 def _of_balancers(balancers: tuple[BalancerLeft, ...]) -> Iterator[Verdict]:

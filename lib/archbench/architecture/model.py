@@ -394,6 +394,8 @@ class Architecture:
     open_questions: tuple[OpenQuestion, ...] = ()
     graph: Graph = NO_GRAPH
     """Every part with its place, and what leads from one to another."""
+    unasked: frozenset[str] = frozenset()
+    """Addresses of the instances that nobody is known to ask anything of (see asking.py)."""
     supporting: Mapping[str, str] = field(default_factory=dict)
     """Address of every instance that is no element of its own, to the address of the element it
     belongs to ("" when to none): associations, policies, attachments, rules. With `elements` and

@@ -66,20 +66,13 @@ def recovery(
         rebuild = Step(action, None, fact("region-recovery"), automatic=False)
         steps = [*_dns_steps(architecture, loss.failure.region), rebuild]
     else:
-        auroras = frozenset(
-            cluster.address
-            for region in architecture.regions
-            for vpc in region.vpcs
-            for cluster in vpc.clusters
-            if cluster.aurora
-        )
         steps = [
             *_balancer_steps(loss),
             *_target_steps(reader, architecture, loss),
             *(
                 step
                 for item in loss.databases
-                if (step := _database_step(architecture, loss.failure, item, auroras))
+                if (step := _database_step(architecture.graph, loss.failure, item))
             ),
             *_part_steps(architecture.graph, loss),
             *_egress_steps(loss),
@@ -92,7 +85,7 @@ def _balancer_steps(loss: Loss) -> Iterator[Step]:
         if item.before and not item.left:
             action = f"someone gives load balancer {item.name} a subnet in a zone left"
             yield Step(action, None, None, automatic=False)
-    if any(0 < item.left < item.before for item in loss.balancers):
+    if any(item.left and item.weakened for item in loss.balancers):
         ttl = fact("balancer-ttl")
         action = "clients forget the lost node of the load balancer (DNS time to live)"
         yield Step(action, ttl.seconds, ttl)
@@ -181,50 +174,47 @@ def _health_check(target: Instance) -> _Check | None:
     return None
 
 
-def _database_step(
-    architecture: Architecture, failure: Failure, left: DatabaseLeft, auroras: frozenset[str]
-) -> Step | None:
-    """What brings a database back; the figures are Aurora's and RDS's, other engines have none."""
-    aurora = left.address in auroras
+def _database_step(graph: Graph, failure: Failure, left: DatabaseLeft) -> Step | None:
+    """What brings a database back, by the figures of its Kind."""
     if left.outcome == "down":
-        return _new_instance(failure, left, aurora=aurora)
+        return _new_instance(graph, failure, left)
     if left.outcome == "unknown" or not left.writer_lost:
         return None
     if left.outcome == "degraded":
         action = f"someone makes {left.name}, a copy, anew"
         return Step(action, None, fact("rds-restorable"), automatic=False)
-    return _failover(architecture, left, aurora=aurora)
+    return _failover(graph, left)
 
 
-def _new_instance(failure: Failure, left: DatabaseLeft, *, aurora: bool) -> Step:
-    if failure.kind == "writer" and aurora:
-        known = fact("aurora-new-instance")
-        return Step(f"Aurora makes the instance of {left.name} anew", known.seconds, known)
-    return Step(
-        f"someone starts an instance of {left.name} in another zone, or restores it",
-        None,
-        fact("aurora-other-zone" if aurora else "rds-restorable"),
-        automatic=False,
-    )
+def _new_instance(graph: Graph, failure: Failure, left: DatabaseLeft) -> Step:
+    """AWS makes a lone member anew in its zone; all else is for somebody to do."""
+    kind = graph.parts[left.address].kind
+    members = (graph.parts[address] for address in failure.addresses)
+    anew = next((part.kind.recovers for part in members if part.member_of == left.address), "")
+    if anew:
+        known = fact(anew)
+        action = f"{kind.service} makes the instance of {left.name} anew"
+        return Step(action, known.seconds, known)
+    if left.kept_apart:
+        action = f"someone makes an instance of {left.name} in another zone, where its data is kept"
+        source = fact("aurora-other-zone") if kind.recovers == "aurora-failover" else None
+        return Step(action, None, source, automatic=False)
+    action = f"someone restores {left.name} in another zone from a backup"
+    return Step(action, None, fact(kind.restores), automatic=False)
 
 
-def _failover(architecture: Architecture, left: DatabaseLeft, *, aurora: bool) -> Step:
-    if left.promoted and not aurora:
-        return Step(f"{_name(architecture, left.promoted)} is promoted", None, None)
+def _failover(graph: Graph, left: DatabaseLeft) -> Step:
+    kind = graph.parts[left.address].kind
     if left.promoted:
-        action = f"Aurora promotes {_name(architecture, left.promoted)}"
-        known = fact("aurora-failover")
-    elif left.before > 1:
+        action = f"{kind.service} promotes {graph.parts[left.promoted].name}"
+        known = fact(kind.recovers)
+    elif left.before != 1:
         action = f"RDS moves the writer of {left.name} to a standby"
         known = fact("rds-cluster-failover")
     else:
         action = f"RDS fails {left.name} over to its standby"
         known = fact("rds-failover")
     return Step(action, known.seconds, known)
-
-
-def _name(architecture: Architecture, address: str) -> str:
-    return next(item.name for item in architecture.elements() if item.address == address)
 
 
 def _part_steps(graph: Graph, loss: Loss) -> Iterator[Step]:
@@ -295,21 +285,32 @@ def recovery_points(
     vpcs = [vpc for region in architecture.regions for vpc in region.vpcs]
     stores: list[DatabaseCluster | DatabaseInstance] = [c for vpc in vpcs for c in vpc.clusters]
     stores += [database for vpc in vpcs for database in vpc.databases]
-    found = [point for store in stores for point in _points(reader, store)]
+    found = [
+        point
+        for store in stores
+        for point in _points(reader, store, fact(_restores(architecture.graph, store)))
+    ]
     unknown = timedelta.max
     return tuple(sorted(found, key=lambda point: (point.database, point.at_most or unknown)))
 
 
-def _points(reader: Reader, store: DatabaseCluster | DatabaseInstance) -> Iterator[RecoveryPoint]:
+def _restores(graph: Graph, store: DatabaseCluster | DatabaseInstance) -> str:
+    """The fact about restores of a store; a Multi-AZ DB cluster is one of RDS."""
+    multi_az = isinstance(store, DatabaseCluster) and store.multi_az
+    return "rds-restorable" if multi_az else graph.parts[store.address].kind.restores
+
+
+def _points(
+    reader: Reader, store: DatabaseCluster | DatabaseInstance, restorable: Fact
+) -> Iterator[RecoveryPoint]:
     item = reader.configuration.by_address[store.address]
     cluster = isinstance(store, DatabaseCluster)
-    restorable = fact("aurora-restorable" if cluster else "rds-restorable")
     kept = whole(item.get("backup_retention_period", 1 if cluster else 0))
     if isinstance(kept, Unknown) or kept:
         yield RecoveryPoint(
             store.address,
             "point-in-time restore",
-            timedelta(seconds=restorable.seconds[1]),
+            restorable.at_most,
             typical=True,
             kept_days=kept if isinstance(kept, int) else None,
             address=store.address,
@@ -342,7 +343,7 @@ def _plan_point(
     return RecoveryPoint(
         database,
         f"AWS Backup, {'continuous' if continuous else schedule or 'no schedule'}",
-        timedelta(seconds=restorable.seconds[1]) if continuous else apart,
+        restorable.at_most if continuous else apart,
         typical=continuous,
         kept_days=kept if isinstance(kept, int) else None,
         address=plan.address,

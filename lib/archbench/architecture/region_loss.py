@@ -1,12 +1,24 @@
 """What the loss of a whole region means: what stood there, and what goes on elsewhere."""
 
-from archbench.architecture.failure import Verdict, listed
+from dataclasses import dataclass
+
+from archbench.architecture.failure import Outcome, Verdict, listed
 from archbench.architecture.model import Architecture
 from archbench.architecture.part import Graph, Part
 from archbench.architecture.survival import ACTING
 
 _NEEDS = ("request", "data", "event", "grant", "uses")
+_SERVES = ("entry", "workload")
 MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What the loss of a region means, and the regions that go on without it."""
+
+    outcome: Outcome
+    why: str
+    going_on: tuple[str, ...] = ()
 
 
 def of_region(architecture: Architecture, region: str) -> Verdict:
@@ -14,21 +26,38 @@ def of_region(architecture: Architecture, region: str) -> Verdict:
     failover = _failover(architecture, region)
     if failover:
         return failover
+    left = _without(architecture, region)
+    return left.outcome, left.why
+
+
+def going_on(architecture: Architecture, region: str) -> str:
+    """Which other regions go on whatever is lost in this one, in words; "" for none."""
+    if len(architecture.regions) < 2:
+        return ""
+    return _go_on(_without(architecture, region).going_on)
+
+
+def _go_on(regions: tuple[str, ...]) -> str:
+    return f"{listed(list(regions))} {'goes' if len(regions) == 1 else 'go'} on" if regions else ""
+
+
+def _without(architecture: Architecture, region: str) -> _Left:
     graph = architecture.graph
     acting = [part for part in graph.parts.values() if part.kind.role in ACTING]
     here = [part for part in acting if part.place.region == region]
     elsewhere = [part for part in acting if part.place.region not in (region, "")]
     if not elsewhere:
-        return "down", _alone(here, region)
+        return _Left("down", _alone(here, region))
     lost = {part.address for part in here}
     sources = {address: source for address in lost if (source := _copied_from(graph, address))}
     if here and all(part.address in sources or part.member_of in sources for part in here):
-        kept = sorted({source.place.region for source in sources.values()})
-        return "degraded", f"only copies stand in {region}: {_names(here)}; {listed(kept)} goes on"
-    copies = [part for part in elsewhere if _original(graph, part.address, lost)]
-    if len(copies) == len(elsewhere):
-        promoted = f"{_names(copies)} must be promoted by somebody"
-        return "down", f"what is written in {region} is lost; {promoted}"
+        kept = tuple(sorted({source.place.region for source in sources.values()}))
+        copies = f"only copies stand in {region}: {_names(here)}"
+        return _Left("degraded", f"{copies}; {_go_on(kept)}", kept)
+    copied = [part for part in elsewhere if _original(graph, part.address, lost)]
+    if len(copied) == len(elsewhere):
+        promoted = f"{_names(copied)} must be promoted by somebody"
+        return _Left("down", f"what is written in {region} is lost; {promoted}")
     needing = next(
         (
             (part, graph.parts[relation.target])
@@ -40,13 +69,43 @@ def of_region(architecture: Architecture, region: str) -> Verdict:
     )
     if needing:
         part, needed = needing
-        return "down", f"{part.name} in {part.place.region} needs {needed.name}, lost in {region}"
-    others = sorted({part.place.region for part in elsewhere})
-    verb = "goes" if len(others) == 1 else "go"
-    return (
-        "degraded",
-        f"lost in {region}: {_names(here) or 'nothing'}; {listed(others)} {verb} on",
+        why = f"{part.name} in {part.place.region} needs {needed.name}, lost in {region}"
+        return _Left("down", why)
+    return _beside(architecture, region, here, elsewhere)
+
+
+def _beside(
+    architecture: Architecture, region: str, here: list[Part], elsewhere: list[Part]
+) -> _Left:
+    """What other regions go on with that need nothing of the lost one."""
+    lost = {part.address for part in here}
+    serving = {part.address for part in elsewhere if part.kind.role in _SERVES}
+    if not serving and any(part.kind.role in _SERVES for part in here):
+        where = listed(sorted({part.place.region for part in elsewhere}))
+        kept = f"what stands in {where} serves nobody by itself: {_names(elsewhere)}"
+        return _Left("down", f"all that serves stands in {region}; {kept}")
+    entrances = _entrances(architecture, lost, serving)
+    if entrances:
+        return _Left("down", f"{listed(entrances[:MOST_NAMED])} leads to {region} alone")
+    others = tuple(sorted({part.place.region for part in elsewhere}))
+    return _Left(
+        "degraded", f"lost in {region}: {_names(here) or 'nothing'}; {_go_on(others)}", others
     )
+
+
+def _entrances(architecture: Architecture, lost: set[str], serving: set[str]) -> list[str]:
+    """What leads in from outside of any region, where all of it leads only to what is lost."""
+    graph = architecture.graph
+    leading = [(record.fqdn, record.target) for record in architecture.records]
+    leading += [
+        (f"{part.kind.title} {part.name}", relation.target)
+        for part in graph.parts.values()
+        for relation in graph.outgoing.get(part.address, ())
+        if relation.kind == "request" and not part.place.region
+    ]
+    if any(target in serving for _, target in leading):
+        return []
+    return list(dict.fromkeys(name for name, target in leading if target in lost))
 
 
 def _alone(here: list[Part], region: str) -> str:

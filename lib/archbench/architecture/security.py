@@ -171,7 +171,7 @@ def reachable(
         return Reach("unknown", (), ())
 
     flow = _Flow(port, protocol)
-    told = _rules_told(architecture)
+    told = rules_told(architecture)
     start = groups.get(source)
     addresses = ranges.get(goal.vpc) if start else None
     entry, ingress = flow.through(goal, "ingress", source, addresses, told=told)
@@ -254,7 +254,7 @@ def _network(value: str) -> IPv4Network | IPv6Network | None:
         return None
 
 
-def _rules_told(architecture: Architecture) -> bool:
+def rules_told(architecture: Architecture) -> bool:
     """Whether the group of every rule resource can be told, and how many rules there are."""
     return not any(
         question.question in (_WHOSE, HOW_MANY)

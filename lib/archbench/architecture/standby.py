@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from archbench.architecture.failure import Gone, Outcome
 from archbench.architecture.model import DatabaseCluster, DatabaseInstance, Vpc
+from archbench.architecture.part import Graph
 from archbench.hcl.values import Unknown
 
 
@@ -15,8 +16,10 @@ class DatabaseLeft:
 
     address: str
     name: str
-    before: int
-    left: int
+    before: int | None
+    """None when it cannot be told how many there are."""
+    left: int | None
+    """None when that, or whether one of them is lost, cannot be told."""
     writer_lost: bool
     promoted: str
     """Address of the instance promoted; "" when the writer stays or nothing can be promoted."""
@@ -27,13 +30,18 @@ class DatabaseLeft:
     kept_apart: bool = False
     """Whether its data is kept in several zones, whatever becomes of its instances."""
 
+    @property
+    def weakened(self) -> bool:
+        """Whether it has fewer instances than before, as far as is known."""
+        return self.before is not None and self.left is not None and self.left < self.before
 
-def databases(vpc: Vpc, gone: Gone) -> Iterator[DatabaseLeft]:
+
+def databases(vpc: Vpc, gone: Gone, graph: Graph) -> Iterator[DatabaseLeft]:
     """What every cluster and stand-alone database of a VPC keeps."""
     for cluster in vpc.clusters:
         yield _cluster(cluster, gone) if cluster.instances else _own_cluster(cluster, gone)
     for database in vpc.databases:
-        yield _database(database, gone)
+        yield _database(database, gone, graph.parts[database.address].place.zones)
 
 
 def _cluster(cluster: DatabaseCluster, gone: Gone) -> DatabaseLeft:
@@ -46,12 +54,12 @@ def _cluster(cluster: DatabaseCluster, gone: Gone) -> DatabaseLeft:
     kept = [item for item in cluster.instances if not gone.has(item.address, item.zone)]
     writer = next((item for item in cluster.instances if item.role == "writer"), None)
     lost = writer is not None and writer not in kept
-    untold = any(gone.untold(item.zone) for item in cluster.instances)
+    untold = any(gone.untold(item.zone, cluster.zones) for item in cluster.instances)
     candidates = sorted((item for item in kept if item.role == "reader"), key=_promotion)
     outcome: Outcome = "survives"
     why = ""
     if untold:
-        outcome, why = "unknown", f"the zones of {cluster.name} cannot be told"
+        outcome, why = "unknown", _untold(cluster)
     elif writer is None and not kept:
         outcome = "degraded"
         why = f"{cluster.name}, which reads a global database written elsewhere, is lost"
@@ -67,7 +75,7 @@ def _cluster(cluster: DatabaseCluster, gone: Gone) -> DatabaseLeft:
         address=cluster.address,
         name=cluster.name,
         before=len(cluster.instances),
-        left=len(kept),
+        left=None if untold else len(kept),
         writer_lost=lost,
         promoted=candidates[0].address if lost and candidates else "",
         outcome=outcome,
@@ -75,6 +83,12 @@ def _cluster(cluster: DatabaseCluster, gone: Gone) -> DatabaseLeft:
         assumed=any(item.zone_is_assumed for item in cluster.instances),
         kept_apart=True,
     )
+
+
+def _untold(cluster: DatabaseCluster) -> str:
+    if len(cluster.instances) == 1:
+        return f"{cluster.name} has one instance, and AWS picks the zone it stands in"
+    return f"the zones of {cluster.name} cannot be told"
 
 
 def _promotion(reader: DatabaseInstance) -> tuple[int, int]:
@@ -103,8 +117,8 @@ def _own_cluster(cluster: DatabaseCluster, gone: Gone) -> DatabaseLeft:
     return DatabaseLeft(
         address=cluster.address,
         name=cluster.name,
-        before=3 if cluster.multi_az else 0,
-        left=kept if cluster.multi_az else 0,
+        before=3 if cluster.multi_az else None,
+        left=kept if cluster.multi_az else None,
         writer_lost=cluster.multi_az and zones,
         promoted="",
         outcome=outcome if zones else "survives",
@@ -113,10 +127,11 @@ def _own_cluster(cluster: DatabaseCluster, gone: Gone) -> DatabaseLeft:
     )
 
 
-def _database(database: DatabaseInstance, gone: Gone) -> DatabaseLeft:
+def _database(database: DatabaseInstance, gone: Gone, among: tuple[str, ...]) -> DatabaseLeft:
+    """What a database keeps that stands in one among these zones, with its standby in another."""
     lost = gone.has(database.address, database.zone)
     stands_by = database.multi_az is True and gone.failure.kind != "region"
-    touched = lost or gone.untold(database.zone)
+    touched = lost or gone.untold(database.zone, among)
     outcome: Outcome = "survives"
     why = ""
     if touched and isinstance(database.multi_az, Unknown):
@@ -136,7 +151,7 @@ def _database(database: DatabaseInstance, gone: Gone) -> DatabaseLeft:
         address=database.address,
         name=database.name,
         before=1,
-        left=0 if lost and not stands_by else 1,
+        left=None if outcome == "unknown" else 0 if lost and not stands_by else 1,
         writer_lost=lost,
         promoted="",
         outcome=outcome,

@@ -7,7 +7,7 @@ else that stands in zones, by what its Kind says of how it fails.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from archbench.architecture.failure import Failure, Outcome, Verdict, listed
+from archbench.architecture.failure import ORDER, Failure, Outcome, Verdict, listed
 from archbench.architecture.model import Architecture
 from archbench.architecture.part import UNMOVED, Graph, Part, Place
 from archbench.architecture.standing import kind_for
@@ -53,13 +53,15 @@ MOST_NAMED = 4
 
 
 def of_parts(parts: Iterable[PartLeft]) -> Iterator[Verdict]:
-    """One verdict for all parts of one outcome and reason, by name."""
-    alike: dict[tuple[Outcome, str], list[str]] = {}
+    """One verdict for all parts of one reason, by name; those that decide it first."""
+    alike: dict[str, list[PartLeft]] = {}
     for part in parts:
         if part.why:
-            alike.setdefault((part.outcome, part.why), []).append(f"{part.title} {part.name}")
-    for (outcome, why), names in alike.items():
-        yield outcome, f"{why}: {some(names)}"
+            alike.setdefault(part.why, []).append(part)
+    for why, found in alike.items():
+        found.sort(key=lambda part: ORDER.index(part.outcome))
+        names = [f"{part.title} {part.name}" for part in found]
+        yield found[0].outcome, f"{why}: {some(names)}"
 
 
 def some(names: list[str]) -> str:

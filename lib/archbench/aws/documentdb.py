@@ -15,6 +15,7 @@ KINDS = (
         links=(Link("replica", "global_cluster_identifier", ""),),
         loss="standby",  # its instances are its units: their number and zones decide
         recovers="documentdb-failover",
+        restores="documentdb-restorable",
         levels=("documentdb-level-zones", "documentdb-level-one-zone"),
     ),
     Kind(

@@ -102,6 +102,7 @@ class Kind:
     loss         what the loss of a zone does to it, or a function that tells from its arguments
     units        how many of it run, where that is a question
     recovers     name of the fact (data/facts.csv) that says how long recovery takes; "" for none
+    restores     name of the fact that says what a point-in-time restore may miss; "" for none
     levels       names of the facts with its published service level: over several zones, or of a
                  whole region; in one zone
     detail       some words about the instances on one card
@@ -123,6 +124,7 @@ class Kind:
     loss: Loss | Callable[[Instance], Loss] = "untold"
     units: Callable[[Instance], Units] = _one
     recovers: str = ""
+    restores: str = ""
     levels: tuple[str, str] = ("", "")
     detail: Callable[[Sequence[Instance]], str] = _nothing
     together: bool = False

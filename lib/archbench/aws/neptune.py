@@ -29,6 +29,7 @@ KINDS = (
         ),
         loss="standby",  # its instances are its units: their number and zones decide
         recovers="neptune-failover",
+        restores="neptune-restorable",
         levels=("neptune-level-zones", "neptune-level-one-zone"),
     ),
     Kind(

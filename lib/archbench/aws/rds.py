@@ -26,6 +26,7 @@ KINDS = (
         links=(Link("replica", "replicate_source_db", "", "copies"),),
         loss=when("multi_az", "standby", "single"),
         recovers="rds-failover",
+        restores="rds-restorable",
         levels=("rds-level-standby", "rds-level-one"),
     ),
     Kind(
@@ -40,6 +41,7 @@ KINDS = (
         ),
         loss=_cluster,
         recovers="aurora-failover",
+        restores="aurora-restorable",
         levels=("aurora-level-zones", "aurora-level-one-zone"),
     ),
     # a member: its zone's loss takes it alone, the cluster's Kind says what then happens

@@ -1,0 +1,74 @@
+"""Machines of their own that nobody is known to ask: clients, test and spare machines.
+
+A group, a service or a task is started again by AWS because somebody wants it to run; of a single
+instance only what leads to it says so.
+"""
+
+from collections.abc import Mapping
+
+from archbench.architecture.model import Architecture, Compute, Permission, SecurityGroup
+from archbench.architecture.security import GROUP_TYPES, RULE_TYPES, rules_told
+from archbench.architecture.survival import ACTING, FOLLOWS
+from archbench.hcl.values import Unknown
+from archbench.terraform.address import without_keys
+
+_ADMINISTERED = (22, 3389)
+"""SSH and RDP: who comes in there administers a machine and asks no service of it."""
+_PINGED = ("icmp", "icmpv6")
+_NOT_ASKED = ("grant", "control", "encrypts", "watches", "gives_up")
+"""Relations to a part that is let, guarded, kept or watched, and not asked."""
+
+
+def unasked(architecture: Architecture) -> frozenset[str]:
+    """The instances that nothing leads to and whose groups let in only who administers them.
+
+    None where nothing else acts: then they are all there is.
+    """
+    if not rules_told(architecture):
+        return frozenset()
+    groups = {group.address: group for group in architecture.security_groups}
+    by_name = {record.target for record in architecture.records}
+    alone = frozenset(
+        machine.address
+        for region in architecture.regions
+        for vpc in region.vpcs
+        for machine in vpc.compute
+        if not by_name & {machine.address, *machine.addresses}
+        and not _is_asked(architecture, groups, machine)
+    )
+    others = (
+        part
+        for part in architecture.graph.parts.values()
+        if part.kind.role in ACTING and part.kind.types[0] not in FOLLOWS
+    )
+    return alone if any(part.address not in alone for part in others) else frozenset()
+
+
+def _is_asked(
+    architecture: Architecture, groups: Mapping[str, SecurityGroup], machine: Compute
+) -> bool:
+    """Whether anything leads to a machine, or may; rules of groups are asked by their ports."""
+    led_to = any(
+        relation.kind not in _NOT_ASKED and not _by_rule(relation.via)
+        for relation in architecture.graph.incoming.get(machine.address, ())
+    )
+    worn = [groups.get(address) for address in machine.security_groups]
+    let_in = not worn or any(
+        group is None or any(_lets_in(rule) for rule in group.permissions) for group in worn
+    )
+    return led_to or let_in or machine.color != "none"
+
+
+def _by_rule(via: tuple[str, ...]) -> bool:
+    """Whether a rule of a security group states a relation, and nothing else does."""
+    rules = (*GROUP_TYPES, *RULE_TYPES)
+    return all(without_keys(address).split(".")[-2] in rules for address in via)
+
+
+def _lets_in(rule: Permission) -> bool:
+    """Whether a rule lets somebody in for more than to administer or ping."""
+    if rule.direction == "egress" or rule.source == rule.group or rule.protocol in _PINGED:
+        return False
+    if isinstance(rule.from_port, Unknown) or isinstance(rule.to_port, Unknown):
+        return True
+    return rule.from_port != rule.to_port or rule.from_port not in _ADMINISTERED
