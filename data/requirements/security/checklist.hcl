@@ -61,3 +61,11 @@ group "resilience" {
   title    = "updates and protection"
   severity = "medium"
 }
+
+locals {
+  # Whether the account as a whole blocks public access: what is left out there is not blocked.
+  account_blocks = [
+    for block in every(["aws_s3_account_public_access_block"]) :
+    coalesce(block.configured.block_public_acls, false) && coalesce(block.configured.block_public_policy, false) && coalesce(block.configured.ignore_public_acls, false) && coalesce(block.configured.restrict_public_buckets, false)
+  ]
+}

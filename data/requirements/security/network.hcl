@@ -114,24 +114,6 @@ control "snapshots-shared" {
   }
 }
 
-control "flow-logs" {
-  group      = "logging"
-  title      = "Every VPC logs its traffic"
-  severity   = "medium"
-  why        = "Flow logs say who spoke with whom."
-  impact     = "After a break-in nobody can tell what left."
-  fix        = "Add an aws_flow_log for the VPC."
-  link       = "https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html"
-  frameworks = { cis = "3.7", fsbp = "EC2.6", "nist-800-53" = "AU-12", soc2 = "CC7.2", "pci-dss" = "10.2.1" }
-
-  assert {
-    for_each      = every(["aws_vpc"])
-    condition     = anytrue([for log in resources.aws_flow_log : refers_to(log.vpc_id, each)])
-    expected      = "a flow log"
-    error_message = "${each.address} has no flow log."
-  }
-}
-
 control "subnets-public-addresses" {
   group      = "exposure"
   title      = "Subnets give no public address by themselves"
@@ -298,5 +280,23 @@ control "acl-admin-ports" {
     condition     = !acl_admits(each, 22) && !acl_admits(each, 3389)
     expected      = "22 and 3389 closed to the internet"
     error_message = "${each.address} lets the internet in on ${join(" and ", [for port in [22, 3389] : port if acl_admits(each, port)])}."
+  }
+}
+
+control "flow-logs" {
+  group      = "logging"
+  title      = "Every VPC logs its traffic"
+  severity   = "medium"
+  why        = "Flow logs say who spoke with whom."
+  impact     = "After a break-in nobody can tell what left."
+  fix        = "Add an aws_flow_log for the VPC."
+  link       = "https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html"
+  frameworks = { cis = "3.7", fsbp = "EC2.6", "nist-800-53" = "AU-12", soc2 = "CC7.2", "pci-dss" = "10.2.1" }
+
+  assert {
+    for_each      = every(["aws_vpc"])
+    condition     = length(attached(each, "aws_flow_log", "vpc_id")) > 0
+    expected      = "a flow log"
+    error_message = "${each.address} has no flow log."
   }
 }

@@ -36,7 +36,7 @@ def call(view: View, target: Value, type: Value, attribute: Value) -> Value:  # 
 
 
 def _may_name(value: Plain, target: Instance) -> bool:
-    """Whether a value that names nothing for certain may name this: a text says its name."""
+    """Whether a value that names nothing for certain may name this: a text must hold its name."""
     names = [target.values.get(name) for name in IDENTITIES]
     known = [name for name in names if isinstance(name, str) and name]
-    return not isinstance(value, str) or not known or any(name in value for name in known)
+    return not isinstance(value, str) or any(name in value for name in known)

@@ -1,15 +1,16 @@
 """is_set(instance, attribute): whether the configuration gives an attribute a value at all.
 
 A reference to what AWS makes, an id or an ARN, is a value; what a variable may leave out is not
-known.
+known. A path into blocks is written with dots.
 """
 
+from archbench.architecture.joins import value_at
 from archbench.hcl import construct
 from archbench.hcl.partly import is_of_resource
 from archbench.hcl.refine import computed
 from archbench.hcl.types import BOOL
 from archbench.hcl.values import Sensitive, Unknown, Value
-from archbench.requirements.functions._related import instance_of, read
+from archbench.requirements.functions._related import instance_of, path_of, read
 from archbench.requirements.view import View
 
 
@@ -18,8 +19,9 @@ def call(view: View, instance: Value, attribute: Value) -> Value:
     item = instance_of(view, instance)
     if item is None or not isinstance(attribute.raw, str):
         return computed(BOOL, instance, attribute)
-    read(view, item.address, (attribute.raw,))
-    value = item.values.get(attribute.raw)
+    path = path_of(attribute.raw)
+    read(view, item.address, path)
+    value = value_at(item, path)
     if isinstance(value, Sensitive):
         value = value.value
     if isinstance(value, Unknown) and not (is_of_resource(value) or value.refinement.not_null):
