@@ -142,24 +142,6 @@ control "eks-logs" {
   }
 }
 
-control "eks-version" {
-  group      = "containers"
-  title      = "Clusters run a version that is supported"
-  severity   = "high"
-  why        = "A version without support gets no fixes and is upgraded by AWS when its time is over."
-  impact     = "A known hole stays open; the upgrade comes unplanned."
-  fix        = "Upgrade one minor version after the other."
-  link       = "https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html"
-  frameworks = { fsbp = "EKS.2", "nist-800-53" = "SI-2", soc2 = "CC7.1", "pci-dss" = "6.3.3" }
-
-  assert {
-    for_each      = every(["aws_eks_cluster"])
-    condition     = each.configured.version == null ? true : tonumber(split(".", each.configured.version)[1]) >= 32
-    expected      = "1.32 or newer (end of extended support of 1.31: 26 November 2026)"
-    error_message = "${each.address} runs Kubernetes ${coalesce(each.configured.version, "-")}."
-  }
-}
-
 control "lambda-principals" {
   group      = "containers"
   title      = "Functions are not invoked by everyone"
@@ -196,6 +178,150 @@ control "lambda-urls" {
   }
 }
 
+control "read-only-root" {
+  group      = "containers"
+  title      = "Containers cannot write to their own files"
+  severity   = "low"
+  why        = "What cannot be written cannot be replaced by an intruder."
+  impact     = "A hole in the application stays open as a program of the intruder's."
+  fix        = "Set readonlyRootFilesystem = true, and mount a volume for what must be written."
+  link       = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html"
+  frameworks = { fsbp = "ECS.5", "nist-800-53" = "AC-6", soc2 = "CC6.8" }
+
+  assert {
+    for_each      = every(["aws_ecs_task_definition"])
+    condition     = alltrue([for container in containers(each) : container.readonly_root == true])
+    expected      = "readonlyRootFilesystem = true"
+    error_message = "A container of ${each.address} may write over its own files."
+  }
+}
+
+control "host-processes" {
+  group      = "containers"
+  title      = "Containers do not share the processes of their host"
+  severity   = "high"
+  why        = "In the process or IPC namespace of the host a container sees and stops what runs beside it."
+  impact     = "A fault in one application reaches all others on the host."
+  fix        = "Remove pid_mode = \"host\" and ipc_mode = \"host\"."
+  link       = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html"
+  frameworks = { fsbp = "ECS.3", "nist-800-53" = "CM-2", soc2 = "CC6.3" }
+
+  assert {
+    for_each      = every(["aws_ecs_task_definition"])
+    condition     = coalesce(each.configured.pid_mode, "task") != "host" && coalesce(each.configured.ipc_mode, "none") != "host"
+    expected      = "neither pid_mode nor ipc_mode of the host"
+    error_message = "${each.address} shares the processes of its host."
+  }
+}
+
+control "host-network" {
+  group      = "containers"
+  title      = "Containers have a network of their own"
+  severity   = "medium"
+  why        = "In the network of the host a container reaches what listens on localhost, and the security group is the host's."
+  impact     = "A fault in one application reaches its neighbours and the host's credentials."
+  fix        = "Set network_mode = \"awsvpc\"."
+  link       = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking.html"
+  frameworks = { fsbp = "ECS.17", "nist-800-53" = "AC-6", soc2 = "CC6.6" }
+
+  assert {
+    for_each      = every(["aws_ecs_task_definition"])
+    condition     = coalesce(each.configured.network_mode, "bridge") != "host"
+    expected      = "another network_mode than host"
+    error_message = "${each.address} uses the network of its host."
+  }
+}
+
+control "container-logs" {
+  group      = "logging"
+  title      = "Containers log"
+  severity   = "medium"
+  why        = "What a container writes is gone with it unless a driver takes it."
+  impact     = "Why it failed, and who did what, cannot be told."
+  fix        = "Add logConfiguration with a driver such as awslogs."
+  link       = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html"
+  frameworks = { fsbp = "ECS.9", "nist-800-53" = "AU-2", soc2 = "CC7.2" }
+
+  assert {
+    for_each      = every(["aws_ecs_task_definition"])
+    condition     = alltrue([for container in containers(each) : container.log_driver != null])
+    expected      = "a log driver"
+    error_message = "A container of ${each.address} has no log driver."
+  }
+}
+
+control "services-public" {
+  group      = "exposure"
+  title      = "Services have no public addresses"
+  severity   = "high"
+  why        = "A task with a public address is reached past the load balancer, its firewall and its log."
+  impact     = "It is scanned all the time."
+  fix        = "Set assign_public_ip = false, and give its subnets a NAT gateway or endpoints."
+  link       = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking.html"
+  frameworks = { fsbp = "ECS.2", "nist-800-53" = "SC-7", soc2 = "CC6.6", "pci-dss" = "1.4.4" }
+
+  assert {
+    for_each      = every(["aws_ecs_service"])
+    condition     = alltrue([for network in coalesce(each.configured.network_configuration, []) : !coalesce(network.assign_public_ip, false)])
+    expected      = "assign_public_ip = false"
+    error_message = "Tasks of ${each.address} get public addresses."
+  }
+}
+
+control "platform-version" {
+  group      = "resilience"
+  title      = "Fargate tasks run on the newest platform"
+  severity   = "low"
+  why        = "An old platform version is a kernel without the newest fixes."
+  impact     = "A known hole stays open."
+  fix        = "Remove platform_version, or set it to LATEST."
+  link       = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/platform-fargate.html"
+  frameworks = { fsbp = "ECS.10", "nist-800-53" = "SI-2", soc2 = "CC7.1", "pci-dss" = "6.3.3" }
+
+  assert {
+    for_each      = every(["aws_ecs_service"])
+    condition     = contains(["LATEST", "1.4.0"], coalesce(each.configured.platform_version, "LATEST"))
+    expected      = "LATEST or 1.4.0"
+    error_message = "${each.address} runs on platform ${each.configured.platform_version}."
+  }
+}
+
+control "nodes-ssh" {
+  group      = "exposure"
+  title      = "Nodes of clusters are not open to SSH from everywhere"
+  severity   = "high"
+  why        = "A key for remote access without groups opens port 22 of every node to the internet."
+  impact     = "A guessed or leaked key gives a shell on all that runs there."
+  fix        = "Name source_security_group_ids, or remove remote_access and use Session Manager."
+  link       = "https://docs.aws.amazon.com/eks/latest/userguide/create-managed-node-group.html"
+  frameworks = { "nist-800-53" = "SC-7", soc2 = "CC6.6", "pci-dss" = "1.3.1" }
+
+  assert {
+    for_each      = every(["aws_eks_node_group"])
+    condition     = alltrue([for access in coalesce(each.configured.remote_access, []) : access.ec2_ssh_key == null || length(coalesce(access.source_security_group_ids, [])) > 0])
+    expected      = "source_security_group_ids"
+    error_message = "Port 22 of ${each.address} is open to the internet."
+  }
+}
+
+control "eks-version" {
+  group      = "containers"
+  title      = "Clusters run a version that is supported"
+  severity   = "high"
+  why        = "A version without support gets no fixes and is upgraded by AWS when its time is over."
+  impact     = "A known hole stays open; the upgrade comes unplanned."
+  fix        = "Upgrade one minor version after the other."
+  link       = "https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html"
+  frameworks = { fsbp = "EKS.2", "nist-800-53" = "SI-2", soc2 = "CC7.1", "pci-dss" = "6.3.3" }
+
+  assert {
+    for_each      = [for c in every(["aws_eks_cluster", "aws_eks_node_group"]) : c if c.configured.version != null]
+    condition     = support_of("eks", each.version).supported
+    expected      = "a version in standard or extended support"
+    error_message = "${each.address} runs Kubernetes ${each.version}, whose support ended on ${support_of("eks", each.version).until}."
+  }
+}
+
 control "lambda-runtimes" {
   group      = "containers"
   title      = "Functions use a runtime that is supported"
@@ -207,9 +333,45 @@ control "lambda-runtimes" {
   frameworks = { fsbp = "Lambda.2", "nist-800-53" = "SI-2", soc2 = "CC7.1", "pci-dss" = "6.3.3" }
 
   assert {
-    for_each      = every(["aws_lambda_function"])
-    condition     = each.configured.runtime == null ? true : !can(regex("^(nodejs([0-9]|1[0-8])?([.][0-9x]+)?(-edge)?|python2[.]7|python3[.][6-9]|ruby2[.][0-9]|java8|dotnetcore.*|dotnet[567]|dotnet5[.]0|go1[.]x|provided)$", each.configured.runtime))
-    expected      = "a runtime with support (deprecated by the end of 2025: Node.js 18, Python 3.9 and older ones)"
-    error_message = "${each.address} uses ${each.configured.runtime}."
+    for_each      = [for f in every(["aws_lambda_function"]) : f if f.configured.runtime != null]
+    condition     = support_of("lambda", each.runtime).supported
+    expected      = "a runtime with support"
+    error_message = "${each.address} uses ${each.runtime}, whose support ended on ${support_of("lambda", each.runtime).until}."
+  }
+}
+
+control "layers-public" {
+  group      = "exposure"
+  title      = "Layers are not shared with everyone"
+  severity   = "medium"
+  why        = "A layer is code, with whatever was packed beside it."
+  impact     = "Strangers read it and learn where its holes are."
+  fix        = "Name the account as principal, or set organization_id."
+  link       = "https://docs.aws.amazon.com/lambda/latest/dg/permissions-layer-cross-account.html"
+  frameworks = { "nist-800-53" = "AC-3", soc2 = "CC6.1" }
+
+  assert {
+    for_each      = every(["aws_lambda_layer_version_permission"])
+    condition     = each.principal != "*" || each.configured.organization_id != null
+    expected      = "an account, or an organization"
+    error_message = "${each.address} shares the layer with everyone."
+  }
+}
+
+control "build-logs" {
+  group      = "logging"
+  title      = "Builds keep their logs"
+  severity   = "low"
+  why        = "The log of a build says which code was taken from where."
+  impact     = "A release with foreign code in it cannot be explained."
+  fix        = "Remove status = \"DISABLED\" of logs_config."
+  link       = "https://docs.aws.amazon.com/codebuild/latest/userguide/create-project.html"
+  frameworks = { fsbp = "CodeBuild.4", "nist-800-53" = "AU-2", soc2 = "CC7.2" }
+
+  assert {
+    for_each      = every(["aws_codebuild_project"])
+    condition     = length(coalesce(each.configured.logs_config, [])) == 0 ? true : anytrue(flatten([for config in each.configured.logs_config : concat([length(config.cloudwatch_logs) == 0], [for logs in config.cloudwatch_logs : coalesce(logs.status, "ENABLED") == "ENABLED"], [for logs in config.s3_logs : coalesce(logs.status, "DISABLED") == "ENABLED"])]))
+    expected      = "logs in CloudWatch or S3"
+    error_message = "${each.address} keeps no log."
   }
 }

@@ -212,7 +212,7 @@ control "bucket-logs" {
 
   assert {
     for_each      = [for b in every(["aws_s3_bucket"]) : b if length(attached(b, "aws_s3_bucket_logging", "target_bucket")) == 0]
-    condition     = length(coalesce(each.configured.logging, [])) > 0 || length(attached(each, "aws_s3_bucket_logging", "bucket")) > 0
+    condition     = anytrue([length(coalesce(each.configured.logging, [])) > 0, length(attached(each, "aws_s3_bucket_logging", "bucket")) > 0])
     expected      = "server access logging; a bucket that takes the logs of others needs none"
     error_message = "${each.address} logs no request."
   }

@@ -154,7 +154,7 @@ control "api-logs" {
 
   assert {
     for_each      = every(["aws_api_gateway_stage"])
-    condition     = length(coalesce(each.configured.access_log_settings, [])) > 0 || anytrue(flatten([for api in named(each, "rest_api_id") : [for method in attached(api, "aws_api_gateway_method_settings", "rest_api_id") : [for setting in method.settings : method.stage_name == each.stage_name && contains(["INFO", "ERROR"], coalesce(setting.logging_level, "OFF"))]]]))
+    condition     = anytrue(flatten([length(coalesce(each.configured.access_log_settings, [])) > 0, [for api in named(each, "rest_api_id") : [for method in attached(api, "aws_api_gateway_method_settings", "rest_api_id") : [for setting in method.configured.settings : method.stage_name == each.stage_name && contains(["INFO", "ERROR"], coalesce(setting.logging_level, "OFF"))]]]]))
     expected      = "access or execution logs"
     error_message = "${each.address} logs no request."
   }
@@ -207,7 +207,7 @@ control "api-cache" {
   frameworks = { fsbp = "APIGateway.5", "nist-800-53" = "SC-28", soc2 = "CC6.1" }
 
   assert {
-    for_each      = [for m in every(["aws_api_gateway_method_settings"]) : m if anytrue([for setting in m.settings : coalesce(setting.caching_enabled, false)])]
+    for_each      = [for m in every(["aws_api_gateway_method_settings"]) : m if anytrue([for setting in m.configured.settings : coalesce(setting.caching_enabled, false)])]
     condition     = alltrue([for setting in each.configured.settings : coalesce(setting.cache_data_encrypted, false)])
     expected      = "cache_data_encrypted = true"
     error_message = "${each.address} caches answers in clear."
@@ -262,7 +262,7 @@ control "distribution-logs" {
 
   assert {
     for_each      = every(["aws_cloudfront_distribution"])
-    condition     = length(coalesce(each.configured.logging_config, [])) > 0 || length(attached(each, "aws_cloudwatch_log_delivery_source", "resource_arn")) > 0
+    condition     = anytrue([length(coalesce(each.configured.logging_config, [])) > 0, length(attached(each, "aws_cloudwatch_log_delivery_source", "resource_arn")) > 0])
     expected      = "standard logging, of the old kind or the new"
     error_message = "${each.address} logs no request."
   }

@@ -4,6 +4,8 @@ What belongs to something and stands in a block of its own: a bucket's versionin
 logging. By reference, id, ARN or name; a path into blocks is written with dots.
 """
 
+import re
+
 from archbench.architecture.joins import IDENTITIES, value_at
 from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
@@ -37,6 +39,11 @@ def call(view: View, target: Value, type: Value, attribute: Value) -> Value:  # 
 
 def _may_name(value: Plain, target: Instance) -> bool:
     """Whether a value that names nothing for certain may name this: a text must hold its name."""
-    names = [target.values.get(name) for name in IDENTITIES]
-    known = [name for name in names if isinstance(name, str) and name]
-    return not isinstance(value, str) or any(name in value for name in known)
+    if not isinstance(value, str):
+        return True
+    words = set(re.split(r"[^\w.-]+", value))
+    return any(target.values.get(name) in words for name in IDENTITIES if _is_text(target, name))
+
+
+def _is_text(target: Instance, name: str) -> bool:
+    return isinstance(target.values.get(name), str)
