@@ -12,11 +12,11 @@ import pytest
 from archbench.architecture import build
 from archbench.cli import main
 from archbench.requirements import assess, check, read_checklist
-from archbench.requirements.assess import load_with_scenarios
 from archbench.requirements.compare import Comparison, Side, compare
 from archbench.requirements.output import FORMATS
 from archbench.requirements.output.review import as_review
 from archbench.requirements.verdict import Assessment
+from archbench.terraform import load_again
 from tests.requirements.test_stacks import MIGRATION, PAYMENTS
 
 
@@ -32,7 +32,7 @@ def both() -> Comparison:
 
     def sides() -> Iterator[Side]:
         for path in (MIGRATION, PAYMENTS):
-            configuration, resolve = load_with_scenarios(path)
+            configuration, resolve = load_again(path)
             yield Side(
                 configuration,
                 check(

@@ -65,6 +65,29 @@ def test_a_plan_is_never_failed_by_guess() -> None:
     assert not found.met
 
 
+def test_a_plan_with_its_files_is_judged_as_the_files_are() -> None:
+    """Every verdict and every line of evidence is that of the directory, scenarios included."""
+    for stack, lists in (
+        (PAYMENTS, ("payments", "pci-dss", "security")),
+        (MIGRATION, ("payments",)),
+    ):
+        planned = RECORDED / stack.name / "plan-default.json"
+        plan = assess(planned, lists, source=stack)
+        files = assess(stack, lists)
+        assert [v.verdict for v in plan.verdicts] == [v.verdict for v in files.verdicts]
+        assert plan.score_in_words == files.score_in_words
+    assert (
+        assess(RECORDED / "payments/plan-default.json", source=PAYMENTS).score_in_words == "10/10"
+    )
+
+
+def test_a_plan_alone_says_what_would_tell_the_rest() -> None:
+    """What is open for want of the files is not left at that."""
+    found = assess(RECORDED / "payments/plan-default.json")
+    assert any("--source" in line for line in found.unread)
+    assert not any("--source" in line for line in assess(PAYMENTS).unread)
+
+
 def test_a_plan_of_another_job_fails() -> None:
     """What a plan does tell fails there as well."""
     found = assess(RECORDED / "migration/plan-default.json")
@@ -90,6 +113,88 @@ def test_a_state_is_joined_by_its_identifiers(tmp_path: Path) -> None:
     said = [answer.verdict for answer in words["relational_cluster"].answers]
     assert said == ["pass", "pass"]
     assert words["blue_green_variable"].verdict == words["color_validated"].verdict == "open"
+
+
+def test_what_was_applied_is_joined_as_what_is_planned(tmp_path: Path) -> None:
+    """In a state every id and name is known text, empty where nothing is given.
+
+    A topic's policy has the topic's ARN too, a dimension holds the end of an ARN, a record the
+    host name of what it leads to, a dashboard ARNs in its text.
+    """
+    elb = "arn:aws:elasticloadbalancing:eu-west-1:111122223333"
+    topic = "arn:aws:sns:eu-west-1:111122223333:night-shift"
+    balancer = {
+        "arn": f"{elb}:loadbalancer/app/shop/1a",
+        "id": f"{elb}:loadbalancer/app/shop/1a",
+        "arn_suffix": "app/shop/1a",
+        "dns_name": "shop-1.eu-west-1.elb.amazonaws.com",
+        "load_balancer_type": "application",
+        "name": "shop",
+    }
+    group = {
+        "arn": f"{elb}:targetgroup/shop/2b",
+        "arn_suffix": "targetgroup/shop/2b",
+        "name": "shop",
+    }
+    alarm = {
+        "arn": "arn:aws:cloudwatch:eu-west-1:111122223333:alarm:unhealthy",
+        "alarm_name": "unhealthy",
+        "namespace": "AWS/ApplicationELB",
+        "metric_name": "UnHealthyHostCount",
+        "statistic": "Maximum",
+        "extended_statistic": "",
+        "comparison_operator": "GreaterThanThreshold",
+        "threshold": 0,
+        "evaluation_periods": 3,
+        "datapoints_to_alarm": 0,
+        "period": 60,
+        "actions_enabled": True,
+        "alarm_actions": [topic],
+        "metric_query": [],
+        "dimensions": {
+            "LoadBalancer": balancer["arn_suffix"],
+            "TargetGroup": group["arn_suffix"],
+        },
+    }
+    allow = {
+        "Statement": [
+            {
+                "Effect": "Allow",
+                "Principal": {"Service": "cloudwatch.amazonaws.com"},
+                "Action": "sns:Publish",
+                "Resource": topic,
+            }
+        ]
+    }
+    forward = {"target_group": [{"arn": group["arn"], "weight": 0}], "stickiness": []}
+    values = {
+        "aws_cloudwatch_dashboard": {"dashboard_body": f'{{"alarms": ["{alarm["arn"]}"]}}'},
+        "aws_cloudwatch_metric_alarm": alarm,
+        "aws_lb": balancer,
+        "aws_lb_listener": {
+            "load_balancer_arn": balancer["arn"],
+            "default_action": [{"type": "forward", "target_group_arn": "", "forward": [forward]}],
+        },
+        "aws_lb_target_group": group,
+        "aws_sns_topic": {"arn": topic, "id": topic, "name": "night-shift"},
+        "aws_sns_topic_policy": {"arn": topic, "id": topic, "policy": json.dumps(allow)},
+        "aws_sns_topic_subscription": {
+            "topic_arn": topic,
+            "protocol": "email",
+            "endpoint": "night@example.com",
+            "filter_policy": "",
+        },
+    }
+    resources = [
+        {"address": f"{kind}.a", "mode": "managed", "type": kind, "name": "a", "values": given}
+        for kind, given in values.items()
+    ]
+    state = {"terraform_version": "1.11.4", "values": {"root_module": {"resources": resources}}}
+    (tmp_path / "state.json").write_text(json.dumps(state))
+    found = {item.control.id: item for item in assess(tmp_path / "state.json").verdicts}
+    for name in ("alarm_unhealthy_targets", "alarms_notify", "dashboard"):
+        assert found[name].verdict == "pass", found[name].in_words
+    assert found["color_flips"].verdict == "open"
 
 
 def test_a_count_that_is_not_known_opens(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """A plan or state as JSON gives the Configuration the directory gives."""
 
 import json
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ import pytest
 from archbench.cli import main
 from archbench.errors import InputError
 from archbench.hcl.values import Sensitive, Unknown
-from archbench.terraform import load
+from archbench.terraform import load, load_again
 from archbench.terraform.configuration import Configuration
 from archbench.terraform.plan import read_plan
 
@@ -183,3 +185,40 @@ def test_the_json_of_resolve_holds_nothing_unknown_or_secret(
         mine = ours["planned_values"]["outputs"][name]
         assert mine["sensitive"] == output["sensitive"]
         assert mine.get("value") == (None if output["sensitive"] else output.get("value")), name
+
+
+def test_the_directory_a_plan_lies_in_is_found(tmp_path: Path) -> None:
+    """With its files around it a plan has lines, and can be asked what other variables give."""
+    shutil.copytree(INFRA / "payments", tmp_path, dirs_exist_ok=True)
+    lying = shutil.copy(TESTS / "recorded/payments/plan-default.json", tmp_path / "plan.json")
+    found, again = load_again(lying)
+    assert str(found.by_address["aws_lb.main"].range).startswith("alb.tf:")
+    assert again is not None
+    flipped = again({"deployment_color": "green"}).by_address
+    assert flipped['aws_autoscaling_group.payment["green"]'].values["min_size"] == 6
+    written = (tmp_path / "alb.tf").read_text(encoding="utf-8")
+    changed = re.sub(r"internal( +)= false", r"internal\1= true", written)
+    assert changed != written
+    (tmp_path / "alb.tf").write_text(changed, encoding="utf-8")
+    assert load_again(lying)[1] is None
+
+
+def test_files_that_say_something_else_are_refused_as_a_source(tmp_path: Path) -> None:
+    """Lines of files that changed since the plan, or of another stack, are no evidence."""
+    with pytest.raises(InputError, match=r"was not made from .*infra/migration as it is now"):
+        load(TESTS / "recorded/payments/plan-default.json", source=INFRA / "migration")
+    shutil.copytree(INFRA / "migration", tmp_path, dirs_exist_ok=True)
+    written = (tmp_path / "ec2.tf").read_text(encoding="utf-8")
+    assert "httpd" in written
+    (tmp_path / "ec2.tf").write_text(written.replace("httpd", "nginx"), encoding="utf-8")
+    with pytest.raises(InputError, match=r"aws_instance.web\S*.user_data: archbench has"):
+        load(TESTS / "recorded/migration/plan-default.json", source=tmp_path)
+
+
+def test_a_hash_is_no_script() -> None:
+    """Of the user data of an instance a plan keeps a hash: not known, and known with the files."""
+    alone = plan("migration").by_address["aws_instance.web"].values["user_data"]
+    assert isinstance(alone, Unknown)
+    assert "only a hash" in alone.origins[0].reason
+    whole = load(TESTS / "recorded/migration/plan-default.json", source=INFRA / "migration")
+    assert "yum install" in str(whole.by_address["aws_instance.web"].values["user_data"])

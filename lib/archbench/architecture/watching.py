@@ -221,7 +221,7 @@ def _unread(item: Instance, reason: str) -> Watch:
 
 
 def _seconds(item: Instance, period: Plain) -> Plain:
-    points = whole(item.get("datapoints_to_alarm", item.get("evaluation_periods")))
+    points = whole(item.get("datapoints_to_alarm") or item.get("evaluation_periods"))
     each = whole(period)
     for value in (points, each):
         if not isinstance(value, int):

@@ -57,6 +57,13 @@ def add_variable_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="read nothing outside of this directory (default: the repository around PATH)",
     )
+    parser.add_argument(
+        "--source",
+        type=Path,
+        metavar="DIR",
+        help="for a plan, the directory it was made from: gives lines, and what a plan leaves out "
+        "(default: the directory it lies in, where that says what the plan says)",
+    )
 
 
 NOTE_WIDTH = 100
@@ -73,6 +80,7 @@ def load(arguments: argparse.Namespace) -> "Configuration":
         data=arguments.data,
         environ=os.environ,
         root=arguments.root,
+        source=arguments.source,
     )
     if arguments.command != "resolve":  # which says all of it itself
         sys.stderr.writelines(f"{line}\n" for line in caveats(configuration))

@@ -79,6 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
         data=arguments.data,
         environ=os.environ,
         root=arguments.root,
+        source=arguments.source,
         profile=arguments.profile,
         usage=arguments.usage,
         as_of=today,

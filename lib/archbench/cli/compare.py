@@ -55,10 +55,11 @@ def _side(path: str, arguments: argparse.Namespace) -> "Side":
     from archbench.architecture import build
     from archbench.cost import estimate
     from archbench.requirements import check, read_checklist
-    from archbench.requirements.assess import DEFAULT, load_with_scenarios
+    from archbench.requirements.assess import DEFAULT
     from archbench.requirements.compare import Side
+    from archbench.terraform import load_again
 
-    configuration, resolve = load_with_scenarios(Path(path), environ=os.environ)
+    configuration, resolve = load_again(Path(path), environ=os.environ)
     architecture = build(configuration)
     made = estimate(configuration, architecture, as_of=datetime.now().astimezone().date())
     checklists = [read_checklist(name) for name in arguments.requirements or (DEFAULT,)]

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archbench.requirements.check import Resolve, check, fits
+from archbench.requirements.check import check, fits
 from archbench.requirements.checklist import Checklist, read_checklist
 from archbench.requirements.verdict import Assessment
-from archbench.terraform import load
+from archbench.terraform import load_again
 from archbench.terraform.configuration import Configuration
 
 if TYPE_CHECKING:
@@ -25,39 +25,6 @@ GENERAL = ("reliability", "security")
 Variables = Sequence[tuple[str, str]]
 
 
-def load_with_scenarios(
-    path: str | Path,
-    variables: Variables = (),
-    data: str | Path | None = None,
-    *,
-    environ: Mapping[str, str] | None = None,
-    root: str | Path | None = None,
-) -> tuple[Configuration, Resolve | None]:
-    """A configuration, and how to have it again with other variables (None for a plan).
-
-    Raises:
-        InputError: as `archbench.terraform.load` does.
-    """
-    place = Path(path)
-    if not place.is_dir():
-        return load(place, variables=variables, data=data), None
-    from archbench.terraform.session import Session  # noqa: PLC0415 - a plan needs no evaluator
-
-    session = Session(
-        place,
-        data=Path(data) if data is not None else None,
-        environ=environ,
-        root=None if root is None else Path(root),
-    )
-    configuration = session.resolve(variables)
-
-    def resolve(changed: Mapping[str, str]) -> Configuration:
-        more = tuple(("var", f"{name}={value}") for name, value in changed.items())
-        return session.resolve((*variables, *more))
-
-    return configuration, resolve
-
-
 def assess(  # noqa: PLR0913
     path: str | Path,
     checklists: Sequence[str | Path | Checklist] | None = (DEFAULT,),
@@ -66,6 +33,7 @@ def assess(  # noqa: PLR0913
     data: str | Path | None = None,
     environ: Mapping[str, str] | None = None,
     root: str | Path | None = None,
+    source: str | Path | None = None,
     profile: str | None = None,
     architecture: "Architecture | None" = None,
     usage: str | Path | None = None,
@@ -85,7 +53,9 @@ def assess(  # noqa: PLR0913
     given = None
     if checklists is not None:  # a mistake in a checklist is told before anything is resolved
         given = [c if isinstance(c, Checklist) else read_checklist(c) for c in checklists]
-    configuration, resolve = load_with_scenarios(path, variables, data, environ=environ, root=root)
+    configuration, resolve = load_again(
+        path, variables=variables, data=data, environ=environ, root=root, source=source
+    )
     chosen = by_fit(configuration) if given is None else given
 
     def estimated() -> "Estimate":

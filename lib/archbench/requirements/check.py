@@ -32,13 +32,11 @@ from archbench.requirements.verdict import (
     grouped,
 )
 from archbench.requirements.view import Record, View, truth
+from archbench.terraform import Again
 from archbench.terraform.configuration import Configuration
 
 if TYPE_CHECKING:
     from archbench.cost import Estimate
-
-Resolve = Callable[[Mapping[str, str]], Configuration]
-"""Gives the configuration again with these variables set; raises InputError as loading does."""
 
 _TYPOS = frozenset(
     {
@@ -61,7 +59,7 @@ def check(  # noqa: PLR0913
     profile: str | None = None,
     estimate: "Estimate | Callable[[], Estimate] | None" = None,
     metrics: Mapping[str, Plain] | None = None,
-    resolve: Resolve | None = None,
+    resolve: Again | None = None,
 ) -> Assessment:
     """The verdict on every control.
 
@@ -100,14 +98,20 @@ def check(  # noqa: PLR0913
         checklists=tuple(checklists),
         groups=tuple(groups),
         sources=configuration.sources,
-        unread=tuple(_to_know(configuration)),
+        unread=tuple(_to_know(configuration, groups)),
         present=Counter(item.type for item in configuration.managed()),
         types={item.address: item.type for item in configuration.managed()},
     )
 
 
-def _to_know(configuration: Configuration) -> Iterator[str]:
+def _to_know(configuration: Configuration, groups: Sequence[GroupVerdict]) -> Iterator[str]:
     """What was not read, and what Terraform refuses of the rest."""
+    waits = any(item.verdict == "open" for group in groups for item in group.verdicts)
+    if waits and not configuration.sources:
+        yield (
+            f"{configuration.path}: of expressions it tells only the names. Where it is a plan, "
+            "--source DIR names the directory it was made from, and what is open for that is told."
+        )
     yield from (f"{item.name}: {item.reason}" for item in configuration.not_read)
     yield from (
         f"{item.range or configuration.path}: Terraform refuses it: {item.summary}: {item.detail}"
@@ -135,7 +139,7 @@ class _Views:
         self,
         configuration: Configuration,
         architecture: Architecture | None,
-        resolve: Resolve | None,
+        resolve: Again | None,
     ) -> None:
         self.base = View(configuration, architecture)
         self.resolve = resolve
@@ -191,6 +195,8 @@ class _Judge:
         assert control.scenario is not None  # noqa: S101 the caller has looked
         trial = _Trial(self.names, self.mistakes)
         value = trial.evaluate(control.scenario)
+        if trial.not_given:
+            return Verdict(control, "open", (trial.answer("open", "", control.title, ""),))
         if value is None or trial.absent:
             reason = f"{trial.absent} does not exist." if trial.absent else "The scenario is wrong."
             return Verdict(control, "fail", (trial.answer("fail", "", control.title, reason),))
@@ -208,7 +214,10 @@ class _Judge:
         if any(isinstance(item, Unknown) for item in wanted.values()):
             return Verdict(control, "open", (trial.answer("open", "", control.title, ""),))
         if self.views.resolve is None:
-            reason = "Its scenario needs the directory: a plan's variables are settled."
+            reason = (
+                "It asks what other variables would give, which a plan does not say; give the "
+                "directory it was made from with --source."
+            )
             return Verdict(control, "open", reason=reason)
         view = self.views.under({name: _as_variable(item) for name, item in wanted.items()})
         if isinstance(view, str):

@@ -1,7 +1,7 @@
 """Terraform configurations: a directory or a plan becomes one Configuration."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +10,10 @@ from archbench.errors import InputError
 
 if TYPE_CHECKING:
     from archbench.terraform.configuration import Configuration
+
+
+Again = Callable[[Mapping[str, str]], "Configuration"]
+"""Gives a configuration once more with these variables set; raises InputError as loading does."""
 
 
 def load(  # noqa: PLR0913 what a configuration depends on
@@ -27,28 +31,52 @@ def load(  # noqa: PLR0913 what a configuration depends on
         path: a directory with .tf files, or a JSON file made by `terraform show -json`.
         variables: ("var", "NAME=VALUE"), ("file", FILENAME) and ("unknown", NAME or "*") pairs;
             later ones win, and "*" is every variable that has no value.
-        data: a YAML or JSON file with answers for data sources.
+        data: a YAML or JSON file with answers for data sources; a plan has its own.
         environ: where TF_VAR_name variables, TF_WORKSPACE and AWS_REGION (or AWS_DEFAULT_REGION)
             are read from; none when not given.
         root: the directory outside of which no file or module is read; the repository around the
             path (its directory with .git) when not given, or the path itself.
         source: for a plan, the directory it was made from: lines, references and the origins of
-            unknown values are joined from there.
+            unknown values are joined from there. When not given it is the directory in which the
+            plan lies, where that has .tf files that say what the plan says.
 
     Raises:
         InputError: the input cannot be used; the text says what, where and what to do.
     """
+    return load_again(
+        path, variables=variables, data=data, environ=environ, root=root, source=source
+    )[0]
+
+
+def load_again(  # noqa: PLR0913 as load
+    path: str | Path,
+    *,
+    variables: Sequence[tuple[str, str]] = (),
+    data: str | Path | None = None,
+    environ: Mapping[str, str] | None = None,
+    root: str | Path | None = None,
+    source: str | Path | None = None,
+) -> "tuple[Configuration, Again | None]":
+    """A configuration as `load` gives it, and how to have it again with other variables.
+
+    Without the files no expression is known, so that of a plan alone there is no other reading.
+
+    Raises:
+        InputError: as `load` does.
+    """
     place = Path(path)
+    boundary = None if root is None else Path(root)
     if place.is_dir():
         from archbench.terraform.session import Session  # noqa: PLC0415 a plan needs no evaluator
 
-        session = Session(
-            place,
-            data=None if data is None else Path(data),
-            environ=environ,
-            root=None if root is None else Path(root),
-        )
-        return session.resolve(variables)
+        answers = None if data is None else Path(data)
+        session = Session(place, data=answers, environ=environ, root=boundary)
+
+        def again(changed: Mapping[str, str]) -> "Configuration":
+            more = tuple(("var", f"{name}={value}") for name, value in changed.items())
+            return session.resolve((*variables, *more))
+
+        return again({}), again
     if not place.exists():
         raise InputError(f"{path} does not exist. Give a directory of .tf files or a plan as JSON.")
     if variables:
@@ -58,22 +86,12 @@ def load(  # noqa: PLR0913 what a configuration depends on
         )
     document = _read_json(place)
     from archbench.terraform.plan import read_plan  # noqa: PLC0415 likewise
-    from archbench.terraform.plan_lines import with_source  # noqa: PLC0415 likewise
+    from archbench.terraform.plan_lines import beside, found_beside  # noqa: PLC0415 likewise
 
     planned = read_plan(document, place.as_posix())
     if source is None:
-        return planned
-    given = [("var", f"{name}={text}") for name, text in _variables(document).items()]
-    return with_source(planned, load(source, variables=given, data=data, root=root))
-
-
-def _variables(document: Mapping[str, Any]) -> dict[str, str]:
-    """The variables of a plan, as --var takes them."""
-    values = {name: item.get("value") for name, item in document.get("variables", {}).items()}
-    return {
-        name: value if isinstance(value, str) else json.dumps(value, default=str)
-        for name, value in values.items()
-    }
+        return found_beside(planned, document, place, boundary) or (planned, None)
+    return beside(planned, document, Path(source), boundary)
 
 
 def _read_json(path: Path) -> Mapping[str, Any]:

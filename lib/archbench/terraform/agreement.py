@@ -1,5 +1,6 @@
 """How far a Configuration agrees with what the real terraform says, value by value."""
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -107,10 +108,14 @@ def _within(left: Any, right: Any) -> bool:  # noqa: ANN401
 
 
 def _same_in_a_plan(left: Any, right: Any) -> bool:  # noqa: ANN401
-    """Whether a provider may have made right of left: JSON in another form, or less known."""
+    """Whether a provider may have made right of left: JSON in another form, a hash, less known."""
     if right == UNKNOWN:
         return _holds_unknown(left)
-    if not (isinstance(left, str) and isinstance(right, str) and left[:1] in "{["):
+    if not (isinstance(left, str) and isinstance(right, str)):
+        return False
+    if right == hashlib.sha1(left.encode(), usedforsecurity=False).hexdigest():
+        return True
+    if left[:1] not in ("{", "["):
         return False
     try:
         return bool(json.loads(left) == json.loads(right))

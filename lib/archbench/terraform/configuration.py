@@ -18,10 +18,15 @@ from archbench.terraform.canonical import canonical
 from archbench.terraform.identity import NAMES, named_types
 from archbench.terraform.moves import Move
 from archbench.terraform.provider_choice import Choice
+from archbench.terraform.schema import schema_of
 
 Mode = Literal["managed", "data"]
 Path = tuple[str | int, ...]
 """The way to a value inside an instance: ("ingress", 0, "from_port")."""
+
+
+MADE = ("arn", "arn_suffix", "dns_name", "domain_name", "endpoint", "reader_endpoint")
+"""Attributes that name one resource of all, where AWS makes them: no two have the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,13 +220,22 @@ class Configuration:
 
     @cached_property
     def _by_known_identity(self) -> Mapping[str, Instance]:
-        """Instances by id and ARN, where a state or plan knows them."""
-        return {
-            value: instance
-            for instance in self.instances
-            for name in ("id", "arn")
-            if isinstance(value := instance.values.get(name), str)
-        }
+        """Instances by id, ARN and host name, where a state or plan knows them.
+
+        What belongs to a resource often has its id too, as the policy of a topic or bucket: the
+        one meant is that whose type begins the types of all others; where none does, no instance.
+        """
+        made: dict[str, list[Instance]] = {}
+        ids: dict[str, list[Instance]] = {}
+        for instance in self.instances:
+            for name in ("id", *MADE):
+                value = instance.values.get(name)
+                if isinstance(value, str) and name == "id":
+                    ids.setdefault(value, []).append(instance)
+                elif isinstance(value, str) and not _is_given(instance, name):
+                    made.setdefault(value, []).append(instance)
+        found = {value: owner for value, alike in ids.items() if (owner := _owner(alike))}
+        return found | {value: alike[0] for value, alike in made.items() if len(alike) == 1}
 
     def of_type(self, *types: str) -> tuple[Instance, ...]:
         """All managed instances of these types, by either name, sorted by address within each."""
@@ -293,3 +307,18 @@ class Configuration:
     def output(self, name: str) -> Output | None:
         """The root output with this name."""
         return next((item for item in self.outputs if item.name == name), None)
+
+
+def _is_given(instance: Instance, name: str) -> bool:
+    """Whether an attribute is an argument: the ARN it holds is that of something else."""
+    schema = schema_of("data" if instance.mode == "data" else "resource", instance.type)
+    attribute = schema.attributes.get(name) if schema else None
+    return attribute is not None and attribute.settable
+
+
+def _owner(alike: Sequence[Instance]) -> Instance | None:
+    """Of instances with one id, that of the type to which the others belong."""
+    first = min(alike, key=lambda item: len(item.type))
+    others = [item for item in alike if item is not first]
+    belong = all(item.type.startswith(f"{first.type}_") for item in others)
+    return first if belong else None

@@ -1,18 +1,30 @@
 """The same Configuration from JSON: `terraform show -json` of a plan or of a state.
 
 A plan holds the values and which of them are unknown, but of each expression only the names it
-refers to. An unknown value is therefore exact only where its expression is one reference; an index
-by count.index or each.key is followed where both sides have the same instance keys. A state holds
-values only. Format: https://developer.hashicorp.com/terraform/internals/json-format
+refers to. An unknown value is therefore exact only where its expression is one reference, a list of
+text where it is references to single instances; an index by count.index or each.key is followed
+where both sides have the same instance keys. The files it was made from say the rest: plan_lines.
+A state holds values only. Format: https://developer.hashicorp.com/terraform/internals/json-format
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, cast
 
 from archbench.errors import InputError
-from archbench.hcl.types import DYNAMIC, Dynamic, ListOf, MapOf, ObjectOf, Primitive, SetOf, Type
+from archbench.hcl.types import (
+    DYNAMIC,
+    STRING,
+    Dynamic,
+    ListOf,
+    MapOf,
+    ObjectOf,
+    Primitive,
+    SetOf,
+    Type,
+)
 from archbench.hcl.values import Origin, Plain, Sensitive, Unknown
 from archbench.terraform.address import natural
 from archbench.terraform.canonical import canonical
@@ -32,6 +44,9 @@ from archbench.terraform.provider_choice import Choice, choose
 from archbench.terraform.schema import FIVE, SIX, BlockSchema
 
 _DYNAMIC = "set by a dynamic block, which the plan does not describe"
+_NO_CONFIGURATION = "the document has no configuration that says what it waits for"
+HASHED = "the provider keeps only a hash of it; give the directory with --source"
+_HASH = re.compile("[0-9a-f]{40}")
 
 
 def read_plan(document: Mapping[str, Json], path: str) -> Configuration:
@@ -147,7 +162,10 @@ class _Reader:
             is_unknown = unknown.get(name, False) if isinstance(unknown, Mapping) else unknown
             use = _Use(expressions.get(name), scope, resource, types.get(name, DYNAMIC))
             item = self._merge(value, is_unknown, mask_at(hidden, name), use)
-            if item is not None and (item != () or name in expressions):
+            if name == "user_data" and isinstance(item, str) and _HASH.fullmatch(item):
+                origin = Origin("resource", resource["address"], name, HASHED)
+                item = Unknown(types.get(name, DYNAMIC), (origin,))
+            if item is not None and (item not in ((), "") or name in expressions):
                 merged[name] = item
         provider = config.get("provider_config_key") or resource["type"].split("_")[0]
         return Instance(
@@ -198,7 +216,7 @@ class _Reader:
             return {
                 name: part
                 for name, part in parts.items()
-                if part is not None and not (part == () and isinstance(use.type, ObjectOf))
+                if part is not None and not (_is_empty(part) and _is_left_out(use, name))
             }
         if isinstance(value, list):
             return tuple(
@@ -210,16 +228,21 @@ class _Reader:
     def _waiting(self, use: _Use) -> Plain:
         """The unknown an expression gives; absent when the provider alone computes it."""
         expression, resource = use.expression, use.resource
-        if expression is None:
+        if expression is None and self._has_config:
             return None
-        if expression is _UNDESCRIBED:
+        if expression is None or expression is _UNDESCRIBED:
             subject = resource["address"] if resource else use.scope.address
-            return Unknown(use.type, (Origin("resource", subject, reason=_DYNAMIC),))
+            reason = _DYNAMIC if expression is _UNDESCRIBED else _NO_CONFIGURATION
+            return Unknown(use.type, (Origin("resource", subject, reason=reason),))
         sources = tuple(self._trace.sources(references(expression), use.scope, resource))
         open_ones = [source for source in sources if self._trace.open(source.origin)]
         origins = tuple(sorted({source.origin for source in open_ones}))
         whole = "part" not in expression and len(sources) == 1
         single = isinstance(use.type, Primitive | Dynamic)
+        if isinstance(use.type, ListOf | SetOf) and use.type.element == STRING and sources:
+            every = len(open_ones) == len(sources) and all(item.precise for item in sources)
+            if every and "part" not in expression:
+                return tuple(Unknown(STRING, (item,), exact=True) for item in origins)
         exact = whole and single and len(origins) == 1 and open_ones[0].precise
         return Unknown(use.type, origins, exact)
 
@@ -230,6 +253,16 @@ class _Reader:
             found = self._trace.addresses(expression, scope, resource)
             if found:
                 yield path, found
+
+
+def _is_empty(value: Plain) -> bool:
+    return value in ((), "")
+
+
+def _is_left_out(use: _Use, name: str) -> bool:
+    """Whether nothing says that an argument of a block is given: empty is then how none is kept."""
+    inner = use.at(name).expression
+    return isinstance(use.type, ObjectOf) and (inner is None or inner is _UNDESCRIBED)
 
 
 def _own_region(schema: BlockSchema | None, values: Mapping[str, Plain]) -> str | Unknown | None:

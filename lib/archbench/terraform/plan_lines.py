@@ -1,11 +1,78 @@
-"""A plan joined with the files it was made from: lines, references, origins."""
+"""A plan joined with the files it was made from: lines, references, origins.
 
-from collections.abc import Mapping
+Both are held against each other first, value by value: lines of other files would be no evidence.
+"""
+
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
-from archbench.hcl.values import Plain, Unknown
+from archbench.errors import InputError
+from archbench.hcl.values import Plain, Sensitive, Unknown
+from archbench.terraform.agreement import Difference, compare
 from archbench.terraform.configuration import Configuration, Variable
+from archbench.terraform.files import configuration_files
+from archbench.terraform.plan import HASHED
+from archbench.terraform.plan_contents import blocks, data_answers, variables
+from archbench.terraform.session import Session
+
+Joined = tuple[Configuration, Callable[[Mapping[str, str]], Configuration]]
+"""A plan with its lines, and its files resolved again with other variables."""
+
+_SHOWN = 3
+
+
+def beside(
+    planned: Configuration, document: Mapping[str, Any], source: Path, root: Path | None = None
+) -> Joined:
+    """A plan, of this document, with the directory it was made from.
+
+    Raises:
+        InputError: the directory cannot be read, or does not say what the plan says.
+    """
+    session = Session(source, answers=data_answers(document), root=root)
+    given = variables(document)
+    try:
+        written = session.resolve(given)
+    except InputError as error:
+        raise InputError(
+            f"{planned.path} was not made from {source.as_posix()} as it is now, which refuses "
+            f"the plan's variables: {error}"
+        ) from error
+    found = _against(written, document)
+    if found:
+        told = "\n".join(f"  {item}" for item in found[:_SHOWN])
+        more = f"\n  and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+        raise InputError(
+            f"{planned.path} was not made from {source.as_posix()} as it is now:\n{told}{more}\n"
+            "Plan again, or give the plan alone."
+        )
+
+    def again(changed: Mapping[str, str]) -> Configuration:
+        more = [("var", f"{name}={value}") for name, value in changed.items()]
+        return session.resolve([*given, *more])
+
+    return with_source(planned, written), again
+
+
+def found_beside(
+    planned: Configuration, document: Mapping[str, Any], plan: Path, root: Path | None = None
+) -> Joined | None:
+    """A plan with the directory it lies in; None where that does not say what the plan says."""
+    if "configuration" not in document or not any(configuration_files(plan.parent)):
+        return None
+    try:
+        return beside(planned, document, plan.parent, root)
+    except InputError:
+        return None
+
+
+def _against(written: Configuration, document: Mapping[str, Any]) -> list[Difference]:
+    """What the files say otherwise; that only one of both knows a value speaks against nobody."""
+    truth = blocks(document)
+    found = compare(written, truth, planned=True).differences
+    return [item for item in found if not item.path or item.kind == "wrong"]
 
 
 def with_source(planned: Configuration, written: Configuration) -> Configuration:
@@ -56,8 +123,11 @@ def _about(variable: Variable) -> dict[str, Any]:
 
 def _traced(value: Plain, written: Plain) -> Plain:
     """The planned value; where it is unknown, as the files explain it."""
+    if isinstance(value, Sensitive):
+        return Sensitive(_traced(value.value, _bare(written)))
     if isinstance(value, Unknown):
-        return written if _is_unknown(written) else value
+        hashed = any(origin.reason == HASHED for origin in value.origins)
+        return written if hashed or _holds_unknown(written) else value
     if isinstance(value, Mapping) and isinstance(written, Mapping):
         return {name: _traced(item, written.get(name)) for name, item in value.items()}
     if isinstance(value, tuple) and isinstance(written, tuple) and len(value) == len(written):
@@ -65,8 +135,14 @@ def _traced(value: Plain, written: Plain) -> Plain:
     return value
 
 
-def _is_unknown(value: Plain) -> bool:
-    """Unknown, or a collection of nothing but unknown values."""
+def _bare(value: Plain) -> Plain:
+    return value.value if isinstance(value, Sensitive) else value
+
+
+def _holds_unknown(value: Plain) -> bool:
+    """Whether any part is unknown: a plan forgets the known rest of such a map or set."""
     if isinstance(value, tuple):
-        return bool(value) and all(_is_unknown(item) for item in value)
-    return isinstance(value, Unknown)
+        return any(_holds_unknown(item) for item in value)
+    if isinstance(value, Mapping):
+        return any(_holds_unknown(item) for item in value.values())
+    return isinstance(_bare(value), Unknown)

@@ -18,10 +18,11 @@ from typing import Any
 from archbench.errors import InputError, ToolError
 from archbench.hcl.types import BOOL, NUMBER, STRING, MapOf, ObjectOf, Type
 from archbench.hcl.values import Plain
-from archbench.terraform.agreement import UNKNOWN, Agreement, compare
+from archbench.terraform.agreement import Agreement, compare
 from archbench.terraform.configuration import Configuration, Instance
 from archbench.terraform.data_sources import Answers, read_answers
 from archbench.terraform.files import Files, boundary_of
+from archbench.terraform.plan_contents import blocks, data_answers
 from archbench.terraform.provider_choice import locked_version
 from archbench.terraform.schema import schema_of
 from archbench.terraform.session import Session
@@ -105,14 +106,9 @@ def verify(  # noqa: PLR0913 what a run of terraform depends on
             (copy / _TEST).write_text(_mocks(ours), encoding="utf-8")
         plan = _planned(run, flags, given) if endpoint else _tested(run, given)
     if endpoint is not None:
-        known = _answers(plan)
+        known = data_answers(plan)
         answered = Session(path, environ=environ, root=root, answers=known, locked=locked)
         ours = answered.resolve(variables)
-    truth = {
-        change["address"]: _with_unknowns(change["change"])
-        for change in plan.get("resource_changes", ())
-        if change["mode"] == "managed"
-    }
     by_address = honest.resolve(variables).by_address
     made_up = (
         item.address
@@ -120,7 +116,7 @@ def verify(  # noqa: PLR0913 what a run of terraform depends on
         if item.mode == "data" and _differs(item, by_address.get(item.address))
     )
     version = str(plan.get("terraform_version", ""))
-    return Verification(compare(ours, truth, planned=True), version, tuple(made_up))
+    return Verification(compare(ours, blocks(plan), planned=True), version, tuple(made_up))
 
 
 def _differs(item: Instance, other: Instance | None) -> bool:
@@ -316,41 +312,3 @@ def _expression(value: Plain) -> str:
         text = json.dumps(value, ensure_ascii=False)
         return text.replace("${", "$${").replace("%{", "%%{")
     return json.dumps(value)
-
-
-def _answers(plan: Mapping[str, Any]) -> Answers:
-    """What data sources answered in the plan, by address."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    stack = [plan.get("prior_state", {}).get("values", {}).get("root_module", {})]
-    while stack:
-        module = stack.pop()
-        stack.extend(module.get("child_modules", ()))
-        for resource in module.get("resources", ()):
-            if resource["mode"] == "data":
-                values = {k: v for k, v in resource["values"].items() if v is not None}
-                case = {"address": resource["address"], "values": values}
-                found.setdefault(resource["type"], []).append(case)
-    return found
-
-
-def _with_unknowns(change: Mapping[str, Any]) -> Any:  # noqa: ANN401 JSON
-    """`after` with UNKNOWN wherever `after_unknown` says so."""
-
-    def join(known: Any, unknown: Any) -> Any:  # noqa: ANN401
-        if unknown is True:
-            return UNKNOWN
-        if isinstance(unknown, dict):
-            given = known or {}
-            names = given.keys() | unknown.keys()
-            return {name: join(given.get(name), unknown.get(name)) for name in names}
-        if isinstance(unknown, list):
-            given = known or []
-            size = max(len(given), len(unknown))
-            pad = (
-                [*given, *[None] * (size - len(given))],
-                [*unknown, *[None] * (size - len(unknown))],
-            )
-            return [join(*pair) for pair in zip(*pad, strict=True)]
-        return known
-
-    return join(change.get("after"), change.get("after_unknown"))

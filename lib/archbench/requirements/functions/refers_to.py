@@ -1,9 +1,11 @@
 """refers_to(value, target): whether a value names an instance of the configuration.
 
 value is an attribute, or a list of them; target an instance or its address. A value that is made
-from several things (a dashboard's body) refers to each of them.
+from several things (a dashboard's body) refers to each of them: by reference, or by its ARN in the
+text where that is known.
 """
 
+import re
 from collections.abc import Mapping
 
 from archbench.architecture.joins import IDENTITIES
@@ -56,9 +58,11 @@ def _refers(view: View, value: Value, address: str) -> bool | None:
     if named is not None:
         return named == address
     instance = view.configuration.by_address.get(address)
-    return instance is not None and any(
-        _bare(instance.values.get(name)) == raw for name in IDENTITIES
-    )
+    if instance is None:
+        return False
+    arn = _bare(instance.values.get("arn"))
+    held = isinstance(arn, str) and re.search(rf"(?<![\w/-]){re.escape(arn)}(?![\w/:-])", raw)
+    return bool(held) or any(_bare(instance.values.get(name)) == raw for name in IDENTITIES)
 
 
 def _bare(value: Plain) -> Plain:
