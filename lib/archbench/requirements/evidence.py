@@ -62,11 +62,10 @@ def _of(read: Read, view: View) -> Iterator[Evidence]:  # noqa: C901, PLR0912
     kind, _, name = read.address.partition(".")
     configuration = view.configuration
     if read in view.masked:
-        instance, variable = (
-            configuration.by_address.get(read.address),
-            configuration.variable(name),
-        )
-        place = instance.at(*read.path) if instance else variable and variable.range
+        instance = configuration.by_address.get(read.address)
+        variable = configuration.variable(name)
+        written_at = variable.range if variable else None
+        place = instance.at(*read.path) if instance else written_at
         yield Evidence(read.address, path_text(read.path), MASKED, place)
     elif kind == "resources":
         found = configuration.of_type(name)

@@ -65,7 +65,7 @@ def _extended_support(cluster: Resource) -> Iterator[Charge | Unpriced]:
         return
     version = cluster.text("version")
     support = support_of("eks", version)
-    ends = support and support.standard
+    ends = support.standard if support else None
     if ends is None:
         if version:
             yield Unpriced(
