@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from archbench.hcl.construct import object_value, set_value
 from archbench.hcl.convert import convert
 from archbench.hcl.refine import origins, refine_not_null
 from archbench.hcl.types import STRING, MapOf
@@ -10,6 +11,8 @@ from archbench.hcl.values import NULL, Origin, Unknown, Value, unknown
 from archbench.terraform.body import Evaluated
 from archbench.terraform.instances import Planned
 from archbench.terraform.schema import BlockSchema
+
+_OPTIONS = "domain_validation_options"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,12 @@ def own_region(item: Planned, provider: ProviderConfiguration) -> dict[str, Valu
 
 
 def planned_results(type_: str, item: Planned, provider: ProviderConfiguration) -> dict[str, Value]:
-    """Results known in a plan: the region an instance stands in, and those of terraform_data.
+    """Results known in a plan: where an instance stands, terraform_data's, a certificate's names.
 
     The output of terraform_data has the type of its input, its id is set.
     """
+    if type_ == "aws_acm_certificate":
+        return own_region(item, provider) | _certificate(item)
     if type_ != "terraform_data":
         return own_region(item, provider)
     made = unknown(STRING, Origin("resource", item.address, "id"), exact=True)
@@ -63,6 +68,29 @@ def planned_results(type_: str, item: Planned, provider: ProviderConfiguration) 
         origin = Origin("resource", item.address, "output")
         results["output"] = unknown(given.type, origin, exact=True)
     return results
+
+
+def _certificate(item: Planned) -> dict[str, Value]:
+    """The names of a certificate, its domain's among them, and where DNS validates them.
+
+    As seen in plans of provider 5.100: one record for each name, of which only the name is known,
+    where the method is DNS; nothing of a name that is not known yet.
+    """
+    others = item.given.get("subject_alternative_names", NULL).raw
+    names = [item.given.get("domain_name", NULL), *(others if isinstance(others, tuple) else ())]
+    if isinstance(others, Unknown) or not all(isinstance(name.raw, str) for name in names):
+        return {}
+    found = {"subject_alternative_names": set_value(names, STRING)}
+    if item.given.get("validation_method", NULL).raw == "DNS":
+        ends = ("resource_record_name", "resource_record_type", "resource_record_value")
+        waiting = {
+            end: unknown(STRING, Origin("resource", item.address, f"{_OPTIONS}.{end}"), exact=True)
+            for end in ends
+        }
+        each = {name.raw: name for name in names}.values()
+        options = (object_value({"domain_name": name, **waiting}) for name in each)
+        found[_OPTIONS] = set_value(options)
+    return found
 
 
 def add_tags(body: Evaluated, schema: BlockSchema | None, provider: ProviderConfiguration) -> None:
