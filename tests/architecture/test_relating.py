@@ -545,3 +545,94 @@ def test_an_alarm_watches_a_queue_and_tells_a_topic(tmp_path: Path) -> None:
     assert ("watches", alarm, queue) in related(found)
     assert ("event", alarm, topic) in related(found)
     assert ("event", alarm, queue) not in related(found)
+
+
+NAMED = """
+resource "aws_s3_bucket" "in" { bucket = "acme-inbox" }
+resource "aws_sqs_queue" "jobs" { name = "jobs" }
+resource "aws_sns_topic" "news" { name = "news" }
+data "aws_caller_identity" "me" {}
+
+resource "aws_iam_role_policy" "work" {
+  role = aws_iam_role.work.name
+  policy = jsonencode({
+    Statement = [
+      { Effect = "Allow", Action = "s3:GetObject", Resource = "${aws_s3_bucket.in.arn}/*" },
+      { Effect = "Allow", Action = "sqs:SendMessage", Resource = [aws_sqs_queue.jobs.arn] },
+    ]
+  })
+}
+resource "aws_cloudwatch_event_rule" "up" {
+  name          = "up"
+  event_pattern = jsonencode({
+    source = ["aws.s3"]
+    detail = { bucket = { name = [aws_s3_bucket.in.bucket] } }
+  })
+}
+resource "aws_cloudwatch_event_target" "up" {
+  rule = aws_cloudwatch_event_rule.up.name
+  arn  = aws_lambda_function.work.arn
+}
+resource "aws_s3_bucket_notification" "in" {
+  bucket = aws_s3_bucket.in.bucket
+  queue {
+    queue_arn = aws_sqs_queue.jobs.arn
+    events    = ["s3:ObjectCreated:*"]
+  }
+}
+resource "aws_sns_topic_subscription" "news" {
+  topic_arn = aws_sns_topic.news.arn
+  protocol  = "sqs"
+  endpoint  = aws_sqs_queue.jobs.arn
+}
+resource "aws_lambda_event_source_mapping" "jobs" {
+  event_source_arn = aws_sqs_queue.jobs.arn
+  function_name    = aws_lambda_function.work.function_name
+}
+""" + function("work")
+ACCOUNTS = ("123456789012", "${data.aws_caller_identity.me.account_id}", "")
+LITERAL = {
+    "${aws_s3_bucket.in.arn}": "arn:aws:s3:::acme-inbox",
+    "aws_s3_bucket.in.bucket": '"acme-inbox"',
+    "aws_sqs_queue.jobs.arn": '"arn:aws:sqs:eu-west-1:ACCOUNT:jobs"',
+    "aws_sns_topic.news.arn": '"arn:aws:sns:eu-west-1:ACCOUNT:news"',
+    "aws_lambda_function.work.arn": '"arn:aws:lambda:eu-west-1:ACCOUNT:function:work"',
+    "aws_lambda_function.work.function_name": '"work"',
+    "aws_cloudwatch_event_rule.up.name": '"up"',
+    "aws_iam_role.work.name": '"work"',
+    "aws_iam_role.work.arn": '"arn:aws:iam::ACCOUNT:role/service/work"',
+}
+
+
+@pytest.mark.parametrize("account", ACCOUNTS)
+def test_what_is_written_out_names_the_same(account: str, tmp_path: Path) -> None:
+    """Names and ARNs as text, the account known or not, lead where references lead."""
+    (tmp_path / "by_reference").mkdir()
+    expected = related(architecture(tmp_path / "by_reference", NAMED))
+    assert ("event", "aws_cloudwatch_event_rule.up", "aws_lambda_function.work") in expected
+    text = NAMED
+    for reference, written in LITERAL.items():
+        assert reference in text
+        text = text.replace(reference, written.replace("ACCOUNT", account))
+    assert related(architecture(tmp_path, text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("arn:aws:sqs:eu-west-1", "arn:aws:sqs:us-east-1"),
+        (":jobs", ":jobs-*"),
+        (":jobs", ":jobs-${data.aws_caller_identity.me.account_id}"),
+        ('Effect = "Allow", Action = "sqs', 'Effect = "Deny", Action = "sqs'),
+    ],
+    ids=["another region", "a wildcard", "more of a name", "denied"],
+)
+def test_what_another_arn_says_leads_nowhere(old: str, new: str, tmp_path: Path) -> None:
+    """No queue of this configuration is meant, or none is let in."""
+    text = NAMED.split('resource "aws_cloudwatch_event_rule"', maxsplit=1)[0] + function("work")
+    queue = LITERAL["aws_sqs_queue.jobs.arn"].replace("ACCOUNT", ACCOUNTS[0])
+    text = text.replace("aws_sqs_queue.jobs.arn", queue)
+    granted = ("grant", "aws_lambda_function.work", "aws_sqs_queue.jobs")
+    assert granted in related(architecture(tmp_path, text))
+    assert old in text
+    assert granted not in related(architecture(tmp_path, text.replace(old, new)))

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from archbench.architecture.dns import fqdn
 from archbench.architecture.joins import Reader
+from archbench.architecture.named_in_text import by_arn
 from archbench.architecture.part import Part
 from archbench.architecture.standing import named
 from archbench.aws.catalogue import kind_of
-from archbench.aws.values import texts
-from archbench.terraform.arns import may_name
 from archbench.terraform.configuration import Instance, Path
 
 
@@ -27,9 +26,9 @@ class Anchors:
             for way in part.kind.made_of:
                 for made_of in named(reader, known[address], way):
                     self.makes.setdefault(made_of.address, []).append(address)
-        self._behind: dict[str, tuple[tuple[Path, Instance], ...]] = {}
         self._through: dict[str, tuple[Instance, ...]] = {}
         self._owned: dict[str, tuple[str, ...]] = {}
+        self._written: dict[str, tuple[tuple[Path, Instance], ...]] = {}
         self._users: dict[str, dict[str, None]] = {}
         for item in reader.configuration.managed():
             for _, named_one in self.behind(item):
@@ -100,24 +99,18 @@ class Anchors:
         return tuple(found)
 
     def behind(self, item: Instance) -> Iterator[tuple[Path, Instance]]:
-        """What an instance refers to, through data sources, with the argument that does.
-
-        By reference, or by an ARN, address or URL that is written out.
-        """
-        if item.address not in self._behind:
-            found = [
+        """What an instance refers to, through data sources, or names by ARN, and where."""
+        if item.address not in self._written:
+            self._written[item.address] = tuple(
                 (path, one)
-                for path, addresses in item.references.items()
-                if path[:1] != ("depends_on",)
-                for address in addresses
-                for one in self.resolved(address)
-            ]
-            for path, written in texts(item.values):
-                named = self.reader.configuration.named_in(written) if may_name(written) else ()
-                found += [(path, one) for one in named if one is not item]
-            told = {(path, one.address): (path, one) for path, one in found}
-            self._behind[item.address] = tuple(told.values())
-        return iter(self._behind[item.address])
+                for path, one in by_arn(self.reader.configuration, item)
+                if one is not item
+            )
+        yield from self._written[item.address]
+        for path, addresses in item.references.items():
+            for address in addresses:
+                if path[:1] != ("depends_on",):
+                    yield from ((path, one) for one in self.resolved(address))
 
     def resolved(self, address: str) -> tuple[Instance, ...]:
         """The managed instances that an address leads to, through data sources."""

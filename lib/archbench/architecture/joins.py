@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from archbench.architecture.model import OpenQuestion
 from archbench.aws.values import text, truth, value_at, whole
-from archbench.hcl.types import ListOf, MapOf, SetOf, TupleOf
+from archbench.hcl.partly import NotReadError, partial_text
+from archbench.hcl.types import STRING, ListOf, MapOf, SetOf, TupleOf
 from archbench.hcl.values import Origin, Plain, Sensitive, Unknown
 from archbench.terraform.address import Key, natural, split
 from archbench.terraform.configuration import Configuration, Instance, Path
@@ -19,6 +20,7 @@ __all__ = [
     "IDENTITIES",
     "Reader",
     "items",
+    "leaves",
     "name_of",
     "short_name",
     "text",
@@ -156,7 +158,7 @@ class Reader:
     ) -> tuple[Instance, ...]:
         """Every instance named at a path, in natural order; asks when that cannot be told."""
         found: dict[str, Instance] = {}
-        for item_path, value in _leaves(value_at(instance, path), path):
+        for item_path, value in leaves(value_at(instance, path), path):
             named = self._named(instance, item_path, value)
             if named is None:
                 self.ask(instance, f"what {_dotted(item_path)} names", value)
@@ -170,7 +172,7 @@ class Reader:
         """False when what a path names cannot be told, without asking."""
         return all(
             self._named(instance, item_path, value) is not None
-            for item_path, value in _leaves(value_at(instance, path), path)
+            for item_path, value in leaves(value_at(instance, path), path)
         )
 
     def _named(self, instance: Instance, path: Path, value: Plain) -> tuple[Instance, ...] | None:
@@ -179,6 +181,8 @@ class Reader:
         if isinstance(value, str):
             return self._written(instance, path, value)
         target = self.configuration.target(value, instance.type, *path)
+        if target is None and isinstance(value, Unknown):
+            target = self.configuration.target(_shown(value))
         if target is not None and target is not instance:  # what a plan leaves open names itself
             return (target,)
         if not isinstance(value, Unknown):
@@ -249,15 +253,26 @@ class Reader:
         return list(self.configuration.by_resource.get(address, ()))
 
 
-def _leaves(value: Plain, path: Path) -> Iterator[tuple[Path, Plain]]:
+def leaves(value: Plain, path: Path) -> Iterator[tuple[Path, Plain]]:
+    """The single values in a value and their paths; null and empty texts are left out."""
     if isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _leaves(item, (*path, index))
+            yield from leaves(item, (*path, index))
     elif isinstance(value, Mapping):
         for key in sorted(value):
-            yield from _leaves(value[key], (*path, key))
+            yield from leaves(value[key], (*path, key))
     elif value is not None and not (isinstance(value, str) and not value):
         yield path, value
+
+
+def _shown(value: Unknown) -> str:
+    """What is known of an ARN that is not known as a whole; "" for anything else."""
+    if value.type != STRING or value.exact:
+        return ""
+    try:
+        return partial_text(value).shown
+    except NotReadError:
+        return ""
 
 
 def _is_named(origin: Origin) -> bool:

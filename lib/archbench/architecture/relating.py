@@ -13,6 +13,7 @@ from archbench.architecture.database import GLOBAL_TYPES
 from archbench.architecture.granting import granted
 from archbench.architecture.joins import Reader
 from archbench.architecture.model import Permission, SecurityGroup
+from archbench.architecture.named_in_text import by_event
 from archbench.architecture.part import Part, Relation
 from archbench.architecture.ports import in_words
 from archbench.architecture.standing import kind_for, named
@@ -162,7 +163,11 @@ def _ends(anchors: Anchors, item: Instance, dotted: str) -> Iterator[tuple[str, 
     for path, value in found_at(item, dotted):
         told = reader.many(item, *path)
         if not told and value is not None:
-            told = (*reader.referenced(item, path), *anchors.records.get(text(value), ()))
+            told = (
+                *reader.referenced(item, path),
+                *anchors.records.get(text(value), ()),
+                *by_event(reader.configuration, value),
+            )
         for one in told:
             looked_up = (one,) if one.mode == "managed" else anchors.resolved(one.address)
             yield from ((each.address, path) for each in looked_up)

@@ -54,20 +54,6 @@ def found_at(instance: Instance, dotted: str) -> Iterator[tuple[Path, Plain]]:
     yield from _found(instance.values, dotted.split("."), ())
 
 
-def texts(value: Plain, path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Every known text in a value, with its path; of a map, by key."""
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, Sensitive):
-        yield from texts(value.value, path)
-    elif isinstance(value, tuple):
-        for index, inner in enumerate(value):
-            yield from texts(inner, (*path, index))
-    elif isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield from texts(inner, (*path, key))
-
-
 def _found(value: Plain, steps: list[str], path: Path) -> Iterator[tuple[Path, Plain]]:
     if isinstance(value, Sensitive):
         value = value.value

@@ -51,14 +51,23 @@ _FORMS = (
     ("rds", r"db:(.+)", "aws_db_instance"),
     ("redshift", r"cluster:(.+)", "aws_redshift_cluster"),
     ("s3", r"([^/:]+)(?:/.*)?", "aws_s3_bucket"),
-    ("secretsmanager", r"secret:(.+?)(?:-[A-Za-z0-9]{6})?", "aws_secretsmanager_secret"),
+    (
+        "secretsmanager",
+        r"secret:(.+?)(?:-(?:\?{6}|[A-Za-z0-9]{6}|\*))?",
+        "aws_secretsmanager_secret",
+    ),
     ("sns", r"([^:]+)(?::.*)?", "aws_sns_topic"),
     ("sqs", r"([^:]+)", "aws_sqs_queue"),
     ("ssm", r"parameter/([^/]+)", "aws_ssm_parameter"),
     ("ssm", r"parameter(/.+)", "aws_ssm_parameter"),
     ("states", r"stateMachine:([^:]+)(?::.*)?", "aws_sfn_state_machine"),
 )
-_ARN = re.compile(r"arn:aws[a-z-]*:([a-z0-9-]+):([a-z0-9-]*):([0-9]*|aws):([^\s\"'\\,;]+)")
+_HOLE = r"\$\{[^{}]*\}"
+_ARN = re.compile(
+    rf"arn:(?:aws[a-z-]*|{_HOLE}):([a-z0-9-]+):([a-z0-9-]*|\*|{_HOLE}):(?:\d*|\*|{_HOLE}):"
+    rf"((?:[^\s\"'\\,;$]|{_HOLE})+)"
+)
+"""Service, region and the rest; a hole stands for what is not known."""
 _BUCKET = re.compile(
     r"(?:^|/|@)([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\.s3(?:-website)?(?:[.-](?:dualstack\.)?"
     r"([a-z]{2}(?:-[a-z]+)+-\d))?\.amazonaws\.com"
@@ -77,11 +86,11 @@ class Named:
 
 def may_name(text: str) -> bool:
     """Whether a text could name anything: a quick look before `named_in`."""
-    return "arn:aws" in text or ".amazonaws.com" in text
+    return "arn:" in text or ".amazonaws.com" in text
 
 
 def named_in(text: str) -> Iterator[Named]:
-    """Everything that a text names, in order; of an ARN with a wildcard in its name, nothing.
+    """Everything that a text names, in order; none for a name with a wildcard or a hole in it.
 
     >>> [f"{one.type} {one.name}" for one in named_in("arn:aws:s3:::acme-data/*")]
     ['aws_s3_bucket acme-data']
@@ -91,12 +100,16 @@ def named_in(text: str) -> Iterator[Named]:
     ['eu-west-1']
     >>> list(named_in("arn:aws:sqs:eu-west-1:123456789012:*"))
     []
+    >>> [str(one.name) for one in named_in("arn:aws:sqs:eu-west-1:${data.x.me.account_id}:jobs")]
+    ['jobs']
+    >>> list(named_in("arn:aws:s3:::acme-${var.stage}")), list(named_in("arn:aws:s3:::acme-*"))
+    ([], [])
     """
-    for service, region, account, rest in _ARN.findall(text):
-        for form, type_ in _forms(service) if account != "aws" else ():
+    for service, region, rest in _ARN.findall(text):
+        for form, type_ in _forms(service):
             found = form.fullmatch(rest)
             if found and not set(found[1]) & set("*?${}"):
-                yield Named(type_, found[1], region)
+                yield Named(type_, found[1], region if region[:1] not in ("*", "$") else "")
     for bucket, region in _BUCKET.findall(text):
         yield Named("aws_s3_bucket", bucket, region)
     for region, queue in _QUEUE.findall(text):

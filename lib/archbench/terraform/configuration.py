@@ -273,28 +273,25 @@ class Configuration:
             return None
         return (
             self._by_known_identity.get(value)
-            or next(iter(self.named_in(value)), None)
-            or self._called(value, named_types(source, path))
+            or next(self.written(value), None)
+            or self.called(value, named_types(source, path))
         )
 
-    def named_in(self, text: str) -> tuple[Instance, ...]:
+    def written(self, text: str) -> Iterator[Instance]:
         """The instances that a text names by ARN, address or URL: each the only one of its name.
 
         One of another region than the text says is not meant; the account is not compared.
         """
-        found = {}
-        for named in named_in(text) if may_name(text) else ():
-            region = named.region
-            same = [
+        for one in named_in(text) if may_name(text) else ():
+            here = [
                 item
-                for item in self._by_name.get((named.type, named.name), ())
-                if not region or not isinstance(item.region, str) or item.region == region
+                for item in self._by_name.get((one.type, one.name), ())
+                if not (one.region and isinstance(item.region, str)) or item.region == one.region
             ]
-            if len(same) == 1:
-                found[same[0].address] = same[0]
-        return tuple(found.values())
+            if len(here) == 1:
+                yield here[0]
 
-    def _called(self, name: str, types: Sequence[str]) -> Instance | None:
+    def called(self, name: str, types: Sequence[str]) -> Instance | None:
         """The one instance of these types that has a name; of a task definition, any revision."""
         family = name.partition(":")[0] if "aws_ecs_task_definition" in types else name
         found = [item for type_ in types for item in self._by_name.get((type_, family), ())]
