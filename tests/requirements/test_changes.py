@@ -27,7 +27,8 @@ def _verdict(directory: Path, name: str, control: str, stack: str) -> Verdict:
     one = next(item for item in checklist.controls if item.id == control)
     groups = tuple(item for item in checklist.groups if item.id == one.group)
     alone = replace(checklist, controls=(one,), groups=groups)
-    (found,) = assess(directory, [alone], environ={}).verdicts
+    profile = next(iter(one.profiles), None)
+    (found,) = assess(directory, [alone], environ={}, profile=profile).verdicts
     return found
 
 

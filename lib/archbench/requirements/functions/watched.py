@@ -7,7 +7,7 @@ from archbench.architecture.watching import ALARM
 from archbench.hcl.refine import computed
 from archbench.hcl.types import BOOL
 from archbench.hcl.values import FALSE, TRUE, Origin, Value, unknown
-from archbench.requirements.functions._related import instance_of
+from archbench.requirements.functions._related import instance_of, read
 from archbench.requirements.view import Read, View
 
 
@@ -22,6 +22,7 @@ def call(view: View, target: Value) -> Value:
         if watch.direction or watch.threshold is None or watch.transformed:
             view.reads.append(Read(watch.address, (*watch.path, "dimensions")))
             return TRUE
+    read(view, item.address, ("arn",))
     why = next((watch.untold for watch in relations.untold_watches), "")
     counted = view.uncounted(ALARM)
     why = why or (counted[1] if counted else "")
