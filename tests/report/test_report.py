@@ -139,14 +139,13 @@ def test_from_any_directory_what_is_not_given_is_a_named_gap_and_nothing_of_paym
     record = json.loads((elsewhere / "out" / "report.json").read_text("utf-8"))
     assert {(gap["notebook"], gap["kind"]) for gap in record["gaps"]} == {
         ("04_what_if.ipynb", "not given"),
-        ("05_requirements.ipynb", "not given"),
         ("07_live_metrics.ipynb", "not given"),
     }
     assert {item["topic"] for item in record["summaries"]} == {
-        "inventory", "architecture", "cost", "zone_loss",
+        "inventory", "architecture", "cost", "requirements", "zone_loss",
     }  # fmt: skip
     page = (elsewhere / "out" / "report.html").read_text("utf-8")
-    for tag in ("What if: not given", "Requirements: not given", "Live metrics: not given"):
+    for tag in ("What if: not given", "Live metrics: not given"):
         assert f'<li class="tag">{tag}</li>' in page
     text = re.sub(r"data:[a-z/+]+;base64,\S+|<style>.*?</style>", "", page, flags=re.DOTALL)
     assert not re.search(r"payment|pr128|aurora|recorded sample, not", text, re.IGNORECASE)

@@ -22,6 +22,19 @@ def found() -> tuple[Assessment, ...]:
         return verdicts.assessments("infra/payments", ["infra/migration"], checklists=["payments"])
 
 
+def test_the_lists_that_fit_the_subject_judge_everything_beside_it() -> None:
+    """As `archbench check` chooses them for the subject; what stands beside it gets the same."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        alone = verdicts.assessments("infra/payments", ["infra/migration"])
+        other = verdicts.assessments("infra/migration", [])
+    assert [[item.id for item in found.checklists] for found in alone] == [["payments"]] * 2
+    assert [item.id for item in other[0].checklists] == ["reliability", "security"]
+    titles = [mark.label for mark in verdicts.summary(*other).marks]
+    assert len(titles) == len(set(titles))
+    assert any(title.startswith("security 1 ") for title in titles)
+
+
 def test_the_cover_gets_a_mark_for_each_group(found: tuple[Assessment, ...]) -> None:
     """Twelve marks and the score of the subject."""
     summary = verdicts.summary(found[0])

@@ -39,6 +39,31 @@ def test_new_and_fixed_are_matched_by_control_and_address(tmp_path: Path) -> Non
     assert change.answer == "Since the baseline: 1 new, 4 fixed, 3 remain."
 
 
+def test_what_was_moved_is_the_same_failure(tmp_path: Path) -> None:
+    """A moved block pairs both addresses, so that a renamed group is neither new nor fixed."""
+    before = document(assess(PAYMENTS, NAMES))
+    path = edited(
+        tmp_path,
+        "cloudwatch.tf",
+        'resource "aws_cloudwatch_log_group" "main" {',
+        'resource "aws_cloudwatch_log_group" "kept" {',
+    )
+    for file in path.glob("*.tf"):
+        text = file.read_text()
+        file.write_text(
+            text.replace("aws_cloudwatch_log_group.main", "aws_cloudwatch_log_group.kept")
+        )
+    renamed = compare(before, document(assess(path, NAMES)))
+    assert len(renamed.new) == len(renamed.fixed) == 4
+    (path / "moved.tf").write_text(
+        "moved {\n  from = aws_cloudwatch_log_group.main\n"
+        "  to   = aws_cloudwatch_log_group.kept\n}\n"
+    )
+    moved = compare(before, document(assess(path, NAMES)))
+    assert (moved.new, moved.fixed) == ((), ())
+    assert ("10.5.1-retention", 'aws_cloudwatch_log_group.kept["aurora"]') in moved.remaining
+
+
 def test_what_cannot_be_told_is_not_fixed(tmp_path: Path) -> None:
     """A failure whose value is not known any more, or not checked any more, is undecided."""
     before = document(assess(PAYMENTS, NAMES))

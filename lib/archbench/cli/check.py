@@ -1,8 +1,9 @@
 """Check a configuration against requirement checklists: a verdict with evidence for every control.
 
-Exits 0 when every group is met or every failure waived, 1 when not or when nothing could be judged
-(with --fail-on: when a control of that severity or worse fails unwaived), 2 when the input cannot
-be used. Without --requirements the checklists are chosen by what they are written for.
+Exits 0 when every group is met or every failure waived; 1 when not (with --fail-on: when a control
+of that severity or worse fails unwaived), when nothing could be judged, or when a list that was
+named found nothing to judge; 2 when the input cannot be used. Without --requirements the checklists
+are chosen by what they are written for.
 """
 
 import argparse
@@ -103,6 +104,8 @@ def run(arguments: argparse.Namespace) -> int:
         # A result for programs stays what it is; people read the change beside it.
         beside = sys.stdout if arguments.format in ("table", "markdown") else sys.stderr
         beside.write(f"\n{change}\n")
+    if not found.judged or (arguments.requirements and found.idle):
+        return 1
     if arguments.fail_on:
         return 1 if found.failures(arguments.fail_on) else 0
-    return 0 if found.judged and (found.met or found.accepted) else 1
+    return 0 if found.met or found.accepted else 1

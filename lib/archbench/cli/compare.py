@@ -1,12 +1,17 @@
 """Compare configurations against requirement checklists, as a design review in Markdown.
 
-Exits 0 when every configuration meets every group, 1 when not, 2 when the input cannot be used.
+What is given with a number and a colon before it is for that path alone: `--var 2:name=value`.
+Exits 0 when every configuration meets every group, or every failure is waived, 1 when not, 2 when
+the input cannot be used.
 """
 
 import argparse
 import json
 import os
+import re
 import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +24,23 @@ if TYPE_CHECKING:
 
 HELP = "compare configurations against requirement checklists"
 
+_VARIABLES = {"var": "NAME=VALUE", "var-file": "FILE", "unknown": "NAME"}
+_FILES = {
+    "data": "answers for data sources (zones, account, AMIs)",
+    "usage": "usage file (YAML), for controls on the cost",
+    "waivers": "accepted failures: who, why, until when",
+    "source": "for a plan, the directory it was made from",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """One option: the number of the path it is for, None for all, with its name and its text."""
+
+    side: int | None
+    name: str
+    text: str
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
@@ -28,9 +50,25 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="directories of *.tf files, or JSON files from `terraform show -json`; two at least",
     )
+    parser.set_defaults(given=[])
+    for name, shown in _VARIABLES.items():
+        _add(parser, name, shown, f"as for check; [N:]{shown} for the Nth path alone")
+    for name, words in _FILES.items():
+        _add(parser, name, "FILE" if name != "source" else "DIR", f"{words}; with N: for one path")
     add_checklist_arguments(parser)
     parser.add_argument(
         "--format", choices=("markdown", "json"), default="markdown", help="how to print it"
+    )
+
+
+def _add(parser: argparse.ArgumentParser, name: str, shown: str, words: str) -> None:
+    def given(text: str) -> _Given:
+        numbered = re.match(r"(\d+):", text)
+        side = int(numbered[1]) if numbered else None
+        return _Given(side, name, text[numbered.end() :] if numbered else text)
+
+    parser.add_argument(
+        f"--{name}", dest="given", action="append", type=given, metavar=f"[N:]{shown}", help=words
     )
 
 
@@ -42,33 +80,68 @@ def run(arguments: argparse.Namespace) -> int:
 
     if len(arguments.paths) < 2:
         raise InputError(f"compare needs two paths at least: {arguments.paths[0]} and another one.")
-    found = compare([_side(path, arguments) for path in arguments.paths])
+    last = len(arguments.paths)
+    for item in arguments.given:
+        if item.side is not None and not 0 < item.side <= last:
+            raise InputError(
+                f"--{item.name} {item.side}:{item.text} is for path {item.side}: there are {last}."
+            )
+    sides = [
+        _side(path, [g for g in arguments.given if g.side in (None, number)], arguments)
+        for number, path in enumerate(arguments.paths, start=1)
+    ]
+    found = compare(_told_apart(sides, arguments))
     if arguments.format == "json":
         text = json.dumps(comparison_document(found), indent=2, ensure_ascii=False) + "\n"
         sys.stdout.write(text)
     else:
         sys.stdout.write(as_review(found))
-    return 0 if all(side.assessment.met for side in found.sides) else 1
+    return 0 if all(s.assessment.met or s.assessment.accepted for s in found.sides) else 1
 
 
-def _side(path: str, arguments: argparse.Namespace) -> "Side":
+def _told_apart(sides: Sequence["Side"], arguments: argparse.Namespace) -> list["Side"]:
+    """The sides; readings of one path with what each was read with, or its number."""
+    paths = [side.configuration.path for side in sides]
+    named = []
+    for number, side in enumerate(sides, start=1):
+        own = [f"{g.name} {g.text}" for g in arguments.given if g.side == number]
+        words = f"{number}: {', '.join(own) or 'as it is'}"
+        named.append(replace(side, given=words) if paths.count(paths[number - 1]) > 1 else side)
+    return named
+
+
+def _side(path: str, given: Sequence[_Given], arguments: argparse.Namespace) -> "Side":
     from archbench.architecture import build
     from archbench.cost import estimate
     from archbench.requirements import check, read_checklist
     from archbench.requirements.assess import DEFAULT
     from archbench.requirements.compare import Side
+    from archbench.requirements.waiver import read_waivers, waive
     from archbench.terraform import load_again
 
-    configuration, resolve = load_again(Path(path), environ=os.environ)
+    files = {item.name: Path(item.text) for item in given if item.name in _FILES}
+    today = datetime.now().astimezone().date()
+    configuration, resolve = load_again(
+        Path(path),
+        variables=[(_KIND[item.name], item.text) for item in given if item.name in _KIND],
+        data=files.get("data"),
+        environ=os.environ,
+        source=files.get("source"),
+    )
     architecture = build(configuration)
-    made = estimate(configuration, architecture, as_of=datetime.now().astimezone().date())
-    checklists = [read_checklist(name) for name in arguments.requirements or (DEFAULT,)]
+    made = estimate(configuration, architecture, usage=files.get("usage"), as_of=today)
     found = check(
         configuration,
         architecture,
-        checklists,
+        [read_checklist(name) for name in arguments.requirements or (DEFAULT,)],
         profile=arguments.profile,
         estimate=made,
         resolve=resolve,
     )
+    if "waivers" in files:
+        waivers, problems = read_waivers(files["waivers"])
+        found = waive(found, waivers, today=today, problems=problems)
     return Side(configuration, found, made)
+
+
+_KIND = {"var": "var", "var-file": "file", "unknown": "unknown"}

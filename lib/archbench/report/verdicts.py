@@ -4,12 +4,12 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from archbench.errors import NotGivenError
 from archbench.report.controls import telling
 from archbench.report.findings import Finding, Findings, Point, findings
 from archbench.report.inputs import day, find, pairs, subject
 from archbench.report.summary import Decision, Fact, Mark, Summary
 from archbench.requirements import assess
+from archbench.requirements.checklist import Checklist
 from archbench.requirements.verdict import Assessment, GroupVerdict, Verdict, Word
 
 if TYPE_CHECKING:
@@ -34,25 +34,21 @@ def assessments(  # noqa: PLR0913  (the parameters of the notebook)
         others: what stands beside it, with the variables in its own files.
         variables: as inputs.configuration takes them.
         data: answers for data sources, "" for the shipped ones.
-        checklists: names of shipped checklists, or files.
+        checklists: names of shipped checklists, or files; those that fit the subject when empty.
         profile: "" for each checklist's own.
         usage: a usage file, for controls on the cost of the subject.
         as_of: the day of their rates, YYYY-MM-DD.
 
     Raises:
-        NotGivenError: there is no checklist.
         InputError: a configuration or a checklist cannot be used.
     """
     subject(path)
-    if not checklists:
-        raise NotGivenError(
-            "No requirements are checked: name checklists, shipped ones or .hcl files of your own,"
-            """ -p 'checklists=["reliability"]'."""
-        )
-    return tuple(
-        assess(
+    chosen: Sequence[str | Checklist] | None = checklists or None
+    found: list[Assessment] = []
+    for item in (path, *others):
+        made = assess(
             find(item),
-            checklists,
+            chosen,
             variables=pairs(variables) if item == path else (),
             data=find(data) if data else None,
             environ=os.environ,
@@ -60,8 +56,9 @@ def assessments(  # noqa: PLR0913  (the parameters of the notebook)
             usage=find(usage) if usage and item == path else None,
             as_of=day(as_of),
         )
-        for item in (path, *others)
-    )
+        chosen = made.checklists
+        found.append(made)
+    return tuple(found)
 
 
 def summary(subject: Assessment, *beside: Assessment) -> Summary:
@@ -81,7 +78,9 @@ def summary(subject: Assessment, *beside: Assessment) -> Summary:
             ),
             *(Fact(f"Beside it, {item.path}", item.score_in_words, item.answer) for item in beside),
         ),
-        marks=tuple(Mark(f"{g.group.number} {g.group.title}", g.verdict) for g in subject.groups),
+        marks=tuple(
+            Mark(f"{subject.number(g)} {g.group.title}", g.verdict) for g in subject.groups
+        ),
         decisions=tuple(
             Decision(item.control.title, item.in_words)
             for item in subject.verdicts
@@ -98,7 +97,7 @@ def matrix(found: Sequence[Assessment]) -> "DataFrame":
     return DataFrame(
         [
             (
-                group.group.number,
+                first.number(group),
                 group.group.title,
                 group.group.severity,
                 *(item.groups[index].verdict for item in found),
@@ -175,7 +174,7 @@ def _point(
         other, passed = passing[verdict.control.id]
         wanted, wanted_place = telling(passed)
         if wanted_place and other.path != reference:
-            wanted_place = f"{other.path}/{wanted_place}"
+            wanted_place = f"{other.directory}/{wanted_place}"
     return Point(
         verdict.control.title, verdict.in_words, place, wanted, wanted_place, verdict.control.fix
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from archbench.errors import InputError
+from archbench.terraform.moves import Move, moved
 
 Key = tuple[str, str]
 """A control, and the address it fails at; "" when it fails as a whole."""
@@ -70,8 +71,13 @@ def read_baseline(path: Path) -> Mapping[str, Any]:
 
 
 def compare(earlier: Mapping[str, Any], now: Mapping[str, Any]) -> Change:
-    """What changed between two results, matched by control and address."""
-    before, after = set(_failing(earlier)), set(_failing(now))
+    """What changed between two results, matched by control and address.
+
+    What stood at another address then is the same thing, where a moved block says so.
+    """
+    moves = [Move(tuple(m["module"]), m["before"], m["after"]) for m in now.get("moves", ())]
+    before = {(control, moved(address, moves)) for control, address in _failing(earlier)}
+    after = set(_failing(now))
     words = {control["id"]: control for control in _controls(now)}
 
     def decided(key: Key) -> bool:

@@ -94,10 +94,12 @@ def check(  # noqa: PLR0913
         groups.extend(grouped(checklist, verdicts))
     return Assessment(
         path=configuration.path,
+        directory=configuration.directory or configuration.path,
         profile=profile or next((c.default_profile for c in checklists if c.default_profile), ""),
         checklists=tuple(checklists),
         groups=tuple(groups),
         sources=configuration.sources,
+        moves=configuration.moves,
         unread=tuple(_to_know(configuration, groups)),
         present=Counter(item.type for item in configuration.managed()),
         types={item.address: item.type for item in configuration.managed()},

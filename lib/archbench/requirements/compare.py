@@ -29,11 +29,15 @@ class Side:
     configuration: Configuration
     assessment: Assessment
     estimate: "Estimate | None" = None
+    given: str = ""
+    """What it was read with, in words, where another side has the same path."""
 
     @property
     def path(self) -> str:
-        """Its path, which names it."""
-        return self.configuration.path
+        """What names it: its path, and what tells it from another reading of that."""
+        return (
+            f"{self.configuration.path} ({self.given})" if self.given else self.configuration.path
+        )
 
     @property
     def monthly(self) -> Decimal | None:
@@ -110,7 +114,7 @@ class Comparison:
         return DataFrame(
             [
                 {
-                    "group": group.group.number,
+                    "group": self.reference.assessment.number(group),
                     "control": verdict.control.title,
                     "severity": verdict.control.severity,
                     **{side.path: word for side, word in zip(self.sides, words, strict=True)},
@@ -194,6 +198,7 @@ def _finding(
     met = [item for item in wanted.verdicts if item.control.id in ids and item.verdict == "pass"]
     places = [e.place for item in met for a in item.answers for e in a.evidence if e.range]
     sources = reference.configuration.sources
+    place = next((answer.place for answer in answers if answer.place), "")
     shown_place = next((place for place in places if excerpt(sources, place)), "")
     return Finding(
         number=number,
@@ -202,9 +207,9 @@ def _finding(
         severity=group.group.severity,
         controls=tuple(item.control.title for item in failed),
         has=tuple(dict.fromkeys(item.in_words for item in failed if item.in_words)),
-        place=next((answer.place for answer in answers if answer.place), ""),
+        place=f"{side.assessment.directory}/{place}" if place else "",
         reference=excerpt(sources, shown_place) if shown_place else "",
-        reference_place=f"{reference.path}/{shown_place}" if shown_place else "",
+        reference_place=f"{reference.assessment.directory}/{shown_place}" if shown_place else "",
         why=tuple(dict.fromkeys(item.control.impact for item in failed if item.control.impact)),
         fix=tuple(dict.fromkeys(item.control.fix for item in failed if item.control.fix)),
     )

@@ -85,7 +85,7 @@ def _of(read: Read, view: View) -> Iterator[Evidence]:  # noqa: C901, PLR0912
         if len(read.path) > 2:
             permission, part = view.permissions[int(read.path[1])], str(read.path[2])
             said = getattr(permission, part)
-            found_text = "all" if said is None else _cut(str(said))
+            found_text = "all" if said is None else _cut(_said(said))
             yield Evidence(read.address, part, found_text, permission.range)
     elif read.address in configuration.by_address:
         instance = configuration.by_address[read.address]
@@ -120,12 +120,18 @@ def _of_element(read: Read, view: View) -> Iterator[Evidence]:
         value = getattr(element, name)
         if isinstance(value, tuple) and any(isinstance(item, Permission) for item in value):
             return  # each permission that was looked at is evidence of its own, at its rule
-        text = str(value) if not isinstance(value, tuple) else ", ".join(map(_name, value))
-        yield Evidence(read.address, name, _cut(text or "none"), element.range)
+        yield Evidence(read.address, name, _cut(_said(value)), element.range)
 
 
-def _name(value: object) -> str:
-    return value.address if isinstance(value, Element) else str(value)
+def _said(value: object) -> str:
+    """A part of the architecture in words: names stand for themselves, without quotes."""
+    if isinstance(value, Element):
+        return value.address
+    if isinstance(value, tuple):
+        return ", ".join(map(_said, value)) or "none"
+    if isinstance(value, str):
+        return value or "none"
+    return shown(value)
 
 
 def _value(instance: Instance, path: Path) -> Plain:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from archbench.hcl.source import SourceRange
 from archbench.requirements.checklist import SEVERITIES, Checklist, Control, Group, Severity
 from archbench.requirements.waiver import Waiver
+from archbench.terraform.moves import Move
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -135,7 +136,11 @@ class Assessment:
     profile: str
     checklists: tuple[Checklist, ...]
     groups: tuple[GroupVerdict, ...]
+    directory: str = ""
+    """What names of files are relative to: path, or the directory a plan was made from."""
     sources: Mapping[str, str] = field(default_factory=dict)
+    moves: tuple[Move, ...] = ()
+    """What stood at another address before."""
     unread: tuple[str, ...] = ()
     """What a reader must know: resources not counted, waivers that do not hold."""
     present: Mapping[str, int] = field(default_factory=dict)
@@ -191,6 +196,20 @@ class Assessment:
         return any(item.verdict in ("pass", "fail") for item in self.verdicts)
 
     @property
+    def idle(self) -> tuple[Checklist, ...]:
+        """The lists that found nothing to judge, not even what cannot be told yet."""
+        counted = {group.checklist for group in self.counted}
+        return tuple(item for item in self.checklists if item.id not in counted)
+
+    def number(self, group: GroupVerdict) -> str:
+        """The number of a group, with its list where there are several.
+
+        Each list counts from 1.
+        """
+        number = str(group.group.number)
+        return f"{group.checklist} {number}" if len(self.checklists) > 1 else number
+
+    @property
     def not_judged(self) -> Mapping[str, int]:
         """The resource types present that no verdict looked at, with how many there are."""
         seen = {
@@ -203,8 +222,24 @@ class Assessment:
         return {type_: n for type_, n in sorted(self.present.items()) if type_ not in seen}
 
     @property
+    def coverage(self) -> str:
+        """What of the configuration no control of these lists looked at, in a line; "" for none."""
+        missed = self.not_judged
+        if not missed:
+            return ""
+        kinds = ", ".join(f"{type_} ({count})" for type_, count in missed.items())
+        total = sum(self.present.values())
+        return f"Not judged by any control: {sum(missed.values())} of {total} resources: {kinds}"
+
+    @property
     def answer(self) -> str:
-        """The first sentence a person reads."""
+        """The first sentences a person reads."""
+        names = [item.title or item.id for item in self.idle] if self.counted else []
+        found = f" Nothing to judge was found by: {', '.join(names)}." if names else ""
+        return self._answer + found
+
+    @property
+    def _answer(self) -> str:
         groups, total = self.counted, len(self.counted)
         if not total:
             return "Nothing here could be checked."
@@ -251,26 +286,9 @@ class Assessment:
 
         return DataFrame(list(rows(self)), columns=COLUMNS)
 
-    def groups_frame(self) -> "DataFrame":
-        """One row for each group."""
-        from pandas import DataFrame  # noqa: PLC0415 - pandas is slow to load
-
-        return DataFrame(
-            [
-                {
-                    "group": item.group.number,
-                    "title": item.group.title,
-                    "severity": item.group.severity,
-                    "verdict": item.verdict,
-                    "passed": sum(v.verdict == "pass" for v in item.verdicts),
-                    "controls": len(item.verdicts),
-                }
-                for item in self.groups
-            ]
-        )
-
 
 COLUMNS = (
+    "checklist",
     "group",
     "control",
     "title",
@@ -290,6 +308,7 @@ def rows(assessment: Assessment) -> Iterator[dict[str, object]]:
     for group in assessment.groups:
         for item in group.verdicts:
             yield {
+                "checklist": group.checklist,
                 "group": group.group.number,
                 "control": item.control.id,
                 "title": item.control.title,

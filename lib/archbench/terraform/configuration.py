@@ -179,6 +179,8 @@ class Configuration:
     """The release of the AWS provider whose schema it was read with, and why."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """Text of each file read, by filename relative to path, for excerpts."""
+    directory: str = ""
+    """What names of files are relative to, where that is not path: what a plan was made from."""
     moves: tuple[Move, ...] = ()
     """What stood at another address before, as moved blocks or a plan say."""
 

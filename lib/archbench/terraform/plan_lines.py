@@ -110,6 +110,7 @@ def with_source(planned: Configuration, written: Configuration) -> Configuration
         ),
         diagnostics=written.diagnostics,
         sources=written.sources,
+        directory=written.path,
     )
 
 

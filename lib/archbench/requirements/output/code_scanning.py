@@ -5,14 +5,16 @@ Format: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 
 import hashlib
 import json
-from collections.abc import Mapping
-from pathlib import PurePosixPath
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from urllib.parse import quote
 
 from archbench import __version__
 from archbench.hcl.source import Position, SourceRange
 from archbench.requirements.checklist import Control
 from archbench.requirements.verdict import Answer, Assessment, Verdict
+from archbench.terraform.files import boundary_of
 
 _KIND = {
     "pass": "pass",
@@ -29,7 +31,8 @@ def as_sarif(assessment: Assessment, *, everything: bool = False) -> str:
     """One run: a rule for each control, a result for each failing answer, each with its place.
 
     What passes, is open or is for people to review is no problem to show at a line; everything
-    adds it.
+    adds it. Places are relative to the repository, as code scanning takes them. What was not
+    judged or read stands in the notifications of the run.
     """
     rules = list({item.control.id: _rule(item.control) for item in assessment.verdicts}.values())
     indexes = {str(rule["id"]): index for index, rule in enumerate(rules)}
@@ -38,7 +41,6 @@ def as_sarif(assessment: Assessment, *, everything: bool = False) -> str:
         for item in assessment.verdicts
         if everything or item.verdict == "fail"
         for result in _results(item, assessment, indexes)
-        if everything or "locations" in result
     ]
     document = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -47,6 +49,12 @@ def as_sarif(assessment: Assessment, *, everything: bool = False) -> str:
             {
                 "tool": {"driver": {"name": "archbench", "version": __version__, "rules": rules}},
                 "columnKind": "unicodeCodePoints",
+                "invocations": [
+                    {
+                        "executionSuccessful": True,
+                        "toolExecutionNotifications": list(_notifications(assessment)),
+                    }
+                ],
                 "results": results,
             }
         ],
@@ -58,6 +66,13 @@ def as_full_sarif(assessment: Assessment, *, everything: bool = False) -> str:
     """The same with what passes, is open, for review or not applicable."""
     del everything
     return as_sarif(assessment, everything=True)
+
+
+def _notifications(assessment: Assessment) -> Iterator[dict[str, object]]:
+    if assessment.coverage:
+        yield {"level": "note", "message": {"text": assessment.coverage}}
+    for line in assessment.unread:
+        yield {"level": "warning", "message": {"text": line}}
 
 
 def _rule(control: Control) -> dict[str, object]:
@@ -100,14 +115,13 @@ def _result(
         "partialFingerprints": {"controlAndAddress/v1": identity},
     }
     places = [found.range for found in answer.evidence if found.range] if answer else []
-    if not places and item.verdict == "fail" and assessment.sources:
-        places = [_top(min(assessment.sources))]
+    if not places and item.verdict == "fail":
+        places = [_top(assessment)]
     if places:
-        base = PurePosixPath(assessment.path)
-        result["locations"] = [_location(base, places[0], subject)]
+        result["locations"] = [_location(assessment, places[0], subject)]
         others = list(dict.fromkeys(places[1:]))[:10]
         if others:
-            result["relatedLocations"] = [_location(base, place, "") for place in others]
+            result["relatedLocations"] = [_location(assessment, place, "") for place in others]
     if item.waiver:
         result["suppressions"] = [
             {"kind": "external", "status": "accepted", "justification": item.waiver.justification}
@@ -115,15 +129,25 @@ def _result(
     return result
 
 
-def _top(filename: str) -> SourceRange:
+def _top(assessment: Assessment) -> SourceRange:
     """Where code scanning shows what is nowhere: the first line of the configuration."""
-    return SourceRange(filename, Position(1, 1), Position(1, 1))
+    return SourceRange(min(assessment.sources, default=""), Position(1, 1), Position(1, 1))
 
 
-def _location(base: PurePosixPath, place: SourceRange, subject: str) -> dict[str, object]:
+def _uri(assessment: Assessment, filename: str) -> str:
+    """A file as code scanning names it: relative to the repository around it.
+
+    A plan without its files is itself the place.
+    """
+    place = Path(assessment.directory or assessment.path)
+    root = boundary_of(place if filename else place.parent)
+    return quote(Path(os.path.relpath(place.resolve() / filename, root)).as_posix())
+
+
+def _location(assessment: Assessment, place: SourceRange, subject: str) -> dict[str, object]:
     location: dict[str, object] = {
         "physicalLocation": {
-            "artifactLocation": {"uri": quote((base / place.filename).as_posix())},
+            "artifactLocation": {"uri": _uri(assessment, place.filename)},
             "region": {
                 "startLine": place.start.line,
                 "startColumn": place.start.column,

@@ -39,6 +39,7 @@ def document(assessment: Assessment) -> dict[str, object]:
             for group in assessment.groups
         ],
         "unread": list(assessment.unread),
+        "moves": [asdict(item) for item in assessment.moves],
         "judged": assessment.judged,
         "not_judged": dict(assessment.not_judged),
     }
@@ -112,13 +113,19 @@ def comparison_document(found: Comparison) -> dict[str, object]:
 
 
 def as_csv(assessment: Assessment, *, everything: bool = False) -> str:
-    """A row for each control; a cell that a spreadsheet would take for a formula gets a quote."""
+    """A row for each control, then one for each type that none looked at.
+
+    A cell that a spreadsheet would take for a formula gets a quote.
+    """
     del everything
     sheet = io.StringIO()
     writer = csv.writer(sheet, lineterminator="\n")
     writer.writerow(COLUMNS)
     for row in rows(assessment):
         writer.writerow([_safe(row[name]) for name in COLUMNS])
+    for type_, count in assessment.not_judged.items():
+        row = {"title": type_, "verdict": "not_judged", "found": f"{count} resources"}
+        writer.writerow([_safe(row.get(name, "")) for name in COLUMNS])
     return sheet.getvalue()
 
 

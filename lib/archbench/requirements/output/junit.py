@@ -1,4 +1,7 @@
-"""For a build server: JUnit XML, a suite for each group and a case for each control."""
+"""For a build server: JUnit XML, a suite for each group and a case for each control.
+
+What no control looked at is a suite of its own, a skipped case for each type.
+"""
 
 import re
 from xml.sax.saxutils import escape, quoteattr
@@ -11,7 +14,8 @@ _CONTROL_CHARACTERS = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U
 def as_junit(assessment: Assessment, *, everything: bool = False) -> str:
     """A failing control is a failure; what is waived, open, to review, or no case is skipped."""
     del everything
-    total = len(assessment.verdicts)
+    missed, present = assessment.not_judged, sum(assessment.present.values())
+    total = len(assessment.verdicts) + len(missed)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         (
@@ -22,13 +26,24 @@ def as_junit(assessment: Assessment, *, everything: bool = False) -> str:
     for group in assessment.groups:
         failures = sum(_fails(item) for item in group.verdicts)
         skipped = sum(item.verdict != "pass" and not _fails(item) for item in group.verdicts)
-        name = f"{group.group.number} {group.group.title}"
+        name = f"{assessment.number(group)} {group.group.title}"
         lines.append(
             f"  <testsuite name={_quoted(name)} tests={_number(len(group.verdicts))} "
             f"failures={_number(failures)} skipped={_number(skipped)}>"
         )
         for item in group.verdicts:
             lines.extend(_case(item, f"{group.checklist}.{group.group.id}"))
+        lines.append("  </testsuite>")
+    if missed:
+        number = _number(len(missed))
+        lines.append(
+            f'  <testsuite name="not judged" tests={number} failures="0" skipped={number}>'
+        )
+        for type_, count in missed.items():
+            lines.append(f'    <testcase classname="not_judged" name={_quoted(type_)}>')
+            said = f"no control looks at it: {count} of {present} resources"
+            lines.append(f"      <skipped message={_quoted(said)}/>")
+            lines.append("    </testcase>")
         lines.append("  </testsuite>")
     return "\n".join([*lines, "</testsuites>"]) + "\n"
 

@@ -27,13 +27,16 @@ def _lines(assessment: Assessment, *, everything: bool) -> Iterator[str]:
         passed = sum(item.verdict == "pass" for item in group.verdicts)
         counted = sum(item.verdict != "not_applicable" for item in group.verdicts)
         yield (
-            f"| {group.group.number} | {escape(group.group.title)} | {group.group.severity} "
+            f"| {assessment.number(group)} | {escape(group.group.title)} | {group.group.severity} "
             f"| {marked(group.verdict)} | {passed} of {counted} |"
         )
     for group in assessment.groups:
         for item in group.verdicts:
             if everything or item.verdict in ("fail", "open", "review"):
                 yield from _control(item)
+    if assessment.coverage:
+        yield ""
+        yield escape(assessment.coverage)
     if assessment.unread:
         yield ""
         yield from (f"- {escape(line)}" for line in assessment.unread)

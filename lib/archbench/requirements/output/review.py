@@ -59,7 +59,8 @@ def _matrix(found: Comparison) -> Iterator[str]:
     for group, verdict, words in found.matrix():
         cells = " | ".join(marked(word) for word in words)
         control = verdict.control
-        yield f"| {group.group.number} | {escape(control.title)} | {control.severity} | {cells} |"
+        number = found.reference.assessment.number(group)
+        yield f"| {number} | {escape(control.title)} | {control.severity} | {cells} |"
 
 
 def _finding(item: Finding, found: Comparison) -> Iterator[str]:
@@ -69,7 +70,7 @@ def _finding(item: Finding, found: Comparison) -> Iterator[str]:
     yield ""
     yield f"Severity: **{item.severity}**"
     yield ""
-    place = f" (at {code(f'{item.path}/{item.place}')})" if item.place else ""
+    place = f" (at {code(item.place)})" if item.place else ""
     yield f"**This configuration**{place}"
     yield ""
     yield from (f"- {escape(text)}" for text in item.has)
@@ -141,6 +142,10 @@ def _summary(found: Comparison) -> Iterator[str]:
             f"{', '.join(names)}. {_job(side)}"
         ).rstrip()
     yield ""
+    for side in found.sides:
+        if side.assessment.coverage:
+            yield f"{code(side.path)}: {escape(side.assessment.coverage)}"
+            yield ""
     scores = (f"{code(side.path)} **{side.assessment.score_in_words}**" for side in found.sides)
     yield f"Score: {', '.join(scores)}."
 

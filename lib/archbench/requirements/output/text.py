@@ -40,7 +40,12 @@ def _lines(assessment: Assessment, width: int, *, everything: bool) -> Iterator[
     yield f"Score {assessment.score_in_words} ({assessment.path}{profile}; controls: {counts})"
     yield ""
     wide = max((len(group.group.title) for group in assessment.groups), default=0)
+    titles = {item.id: item.title or item.id for item in assessment.checklists}
+    shown = None
     for group in assessment.groups:
+        if len(titles) > 1 and group.checklist != shown:
+            shown = group.checklist
+            yield f"{titles[shown]}  [{shown}]"
         passed = sum(item.verdict == "pass" for item in group.verdicts)
         counted = sum(item.verdict != "not_applicable" for item in group.verdicts)
         yield (
@@ -48,25 +53,26 @@ def _lines(assessment: Assessment, width: int, *, everything: bool) -> Iterator[
             f"{_WORD.get(group.verdict, group.verdict):<6}  {passed} of {counted}  "
             f"{group.group.severity}"
         )
-    for words in _ORDER if everything else _ORDER[:2]:
+    for words in _ORDER if everything else _ORDER[:1]:
         for group in assessment.groups:
             for item in group.verdicts:
                 if item.verdict in words:
-                    yield from _control(group.group.number, item)
-    missed = assessment.not_judged
-    if missed:
+                    yield from _control(assessment.number(group), item)
+    looked_at = [item for item in assessment.verdicts if item.verdict == "review"]
+    if looked_at and not everything:
         yield ""
-        kinds = ", ".join(f"{type_} ({count})" for type_, count in missed.items())
-        total = sum(missed.values())
-        yield f"Not judged by any control: {total} of {sum(assessment.present.values())} resources"
-        yield f"  {kinds}"
+        yield f"For people to look at ({len(looked_at)}; --all says at what)"
+        yield from (f"  {item.control.title}  [{item.control.id}]" for item in looked_at)
+    if assessment.coverage:
+        yield ""
+        yield assessment.coverage
     if assessment.unread:
         yield ""
         yield f"To know ({len(assessment.unread)})"
         yield from listing((line.partition(": ")[::2] for line in assessment.unread), width)
 
 
-def _control(number: int, item: Verdict) -> Iterator[str]:  # noqa: C901
+def _control(number: str, item: Verdict) -> Iterator[str]:  # noqa: C901
     control = item.control
     yield ""
     word = _WORD.get(item.verdict, item.verdict)
