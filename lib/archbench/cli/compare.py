@@ -116,7 +116,7 @@ def _side(path: str, given: Sequence[_Given], arguments: argparse.Namespace) -> 
     from archbench.requirements import check, read_checklist
     from archbench.requirements.assess import DEFAULT
     from archbench.requirements.compare import Side
-    from archbench.requirements.waiver import read_waivers, waive
+    from archbench.requirements.waiving import read_waivers, waive
     from archbench.terraform import load_again
 
     files = {item.name: Path(item.text) for item in given if item.name in _FILES}
