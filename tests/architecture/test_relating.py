@@ -636,3 +636,133 @@ def test_what_another_arn_says_leads_nowhere(old: str, new: str, tmp_path: Path)
     assert granted in related(architecture(tmp_path, text))
     assert old in text
     assert granted not in related(architecture(tmp_path, text.replace(old, new)))
+
+
+def test_each_of_a_map_names_its_own(tmp_path: Path) -> None:
+    """A mapping made for each of two queues starts the function by that queue, and no other."""
+    text = (
+        function("work")
+        + """
+resource "aws_sqs_queue" "one" { name = "one" }
+resource "aws_sqs_queue" "two" { name = "two" }
+
+locals {
+  sources = {
+    one = { arn = aws_sqs_queue.one.arn, kinds = ["ReportBatchItemFailures"], size = 5 }
+    two = { arn = aws_sqs_queue.two.arn, kinds = [], size = 7 }
+  }
+}
+
+resource "aws_lambda_event_source_mapping" "work" {
+  for_each                = local.sources
+  function_name           = aws_lambda_function.work.arn
+  event_source_arn        = each.value.arn
+  batch_size              = each.value.size
+  function_response_types = each.value.kinds
+}
+"""
+    )
+    found = {item for item in related(architecture(tmp_path, text)) if "sqs" in str(item)}
+    assert found == {
+        ("event", "aws_sqs_queue.one", "aws_lambda_function.work"),
+        ("event", "aws_sqs_queue.two", "aws_lambda_function.work"),
+    }
+
+
+def test_a_name_with_a_random_part_is_the_name_of_what_has_it(tmp_path: Path) -> None:
+    """The firewall logs to the bucket, though its name waits for a random text."""
+    text = """
+resource "random_string" "end" { length = 6 }
+
+resource "aws_s3_bucket" "logs" { bucket = "logs-${random_string.end.id}" }
+
+resource "aws_vpc" "a" { cidr_block = "10.0.0.0/16" }
+
+resource "aws_networkfirewall_firewall_policy" "p" {
+  name = "p"
+  firewall_policy {
+    stateless_default_actions          = ["aws:pass"]
+    stateless_fragment_default_actions = ["aws:pass"]
+  }
+}
+
+resource "aws_networkfirewall_firewall" "f" {
+  name                = "f"
+  firewall_policy_arn = aws_networkfirewall_firewall_policy.p.arn
+  vpc_id              = aws_vpc.a.id
+  subnet_mapping { subnet_id = aws_subnet.a.id }
+}
+
+resource "aws_subnet" "a" {
+  vpc_id     = aws_vpc.a.id
+  cidr_block = "10.0.0.0/24"
+}
+
+resource "aws_networkfirewall_logging_configuration" "f" {
+  firewall_arn = aws_networkfirewall_firewall.f.arn
+  logging_configuration {
+    log_destination_config {
+      log_destination      = { bucketName = aws_s3_bucket.logs.bucket, prefix = "/flow" }
+      log_destination_type = "S3"
+      log_type             = "FLOW"
+    }
+  }
+}
+"""
+    found = related(architecture(tmp_path, text))
+    assert ("event", "aws_networkfirewall_firewall.f", "aws_s3_bucket.logs") in found
+
+
+def test_flow_logs_of_a_vpc_lead_to_their_bucket(tmp_path: Path) -> None:
+    """A whole VPC has no part; the line runs from its frame."""
+    text = """
+resource "aws_vpc" "a" { cidr_block = "10.0.0.0/16" }
+resource "aws_s3_bucket" "flows" { bucket = "flows" }
+
+resource "aws_flow_log" "a" {
+  vpc_id               = aws_vpc.a.id
+  traffic_type         = "ALL"
+  log_destination_type = "s3"
+  log_destination      = aws_s3_bucket.flows.arn
+}
+"""
+    found = architecture(tmp_path, text).graph.attachments
+    assert [(one.kind, one.source, one.target) for one in found] == [
+        ("event", "aws_vpc.a", "aws_s3_bucket.flows")
+    ]
+
+
+def test_an_address_belongs_to_its_machine_whatever_its_subnet_was_read_from(
+    tmp_path: Path,
+) -> None:
+    """The subnet comes from another configuration's outputs, which a role uses as well."""
+    text = """
+data "terraform_remote_state" "net" {
+  backend = "s3"
+  config  = { bucket = "b", key = "k", region = "eu-west-1" }
+}
+
+resource "aws_iam_role" "other" {
+  name               = "other"
+  assume_role_policy = data.terraform_remote_state.net.outputs.policy
+}
+
+resource "aws_network_interface" "n" { subnet_id = data.terraform_remote_state.net.outputs.subnet }
+
+resource "aws_eip" "n" { domain = "vpc" }
+
+resource "aws_eip_association" "n" {
+  network_interface_id = aws_network_interface.n.id
+  allocation_id        = aws_eip.n.id
+}
+
+resource "aws_instance" "z" {
+  ami           = "ami-12345678"
+  instance_type = "t3.small"
+  network_interface {
+    network_interface_id = aws_network_interface.n.id
+    device_index         = 0
+  }
+}
+"""
+    assert architecture(tmp_path, text).supporting["aws_eip.n"] == "aws_instance.z"

@@ -310,6 +310,7 @@ CASES: Mapping[str, Architecture] = {
     "orders": built("orders"),
     "shop": built("shop"),
     "hub": built("hub"),
+    "network": built("network"),
     "estate": built("estate"),
     "untold": untold("untold"),
     "one-zone": made(zones=1, readers=0),

@@ -63,7 +63,7 @@ def line(scene: Scene, source: str, target: str) -> EdgeLine:
     return next(edge for edge in scene.edges if (edge.source, edge.target) == ends)
 
 
-@pytest.mark.parametrize("case", ["orders", "shop", "hub", "estate", "untold"])
+@pytest.mark.parametrize("case", ["orders", "shop", "hub", "network", "estate", "untold"])
 def test_no_line_comes_near_a_foreign_card(case: str) -> None:
     """Within five pixels of a card there are only its own lines."""
     scene = draw(CASES[case]).scene
@@ -93,7 +93,7 @@ def test_no_label_lies_on_a_foreign_line(case: str) -> None:
     assert covered == []
 
 
-@pytest.mark.parametrize("case", ["orders", "shop", "hub", "estate"])
+@pytest.mark.parametrize("case", ["orders", "shop", "hub", "network", "estate"])
 def test_no_two_lines_run_into_each_other(case: str) -> None:
     """Lines cross; they do not share a stretch unless they lead to one card."""
     edges = draw(CASES[case]).scene.edges
@@ -227,8 +227,8 @@ def test_a_peering_and_a_vpn_have_lines(hub: Scene) -> None:
     assert sorted(peering) == ['aws_vpc.n["beta"]', 'aws_vpc.n["gamma"]']
     region = next(box.rect for box in hub.boxes if box.kind == "region")
     office = next(item for item in hub.cards if item.key == "aws_customer_gateway.office")
-    assert office.rect.bottom < region.y
-    assert any(edge.target == office.key for edge in hub.edges)
+    assert office.rect.right < region.x
+    assert any(edge.source == office.key for edge in hub.edges)
 
 
 def test_a_large_configuration_is_drawn_by_module(estate: Scene) -> None:

@@ -1,4 +1,4 @@
-"""What ties a whole VPC to something: attachments, peerings, gateways."""
+"""What ties a whole VPC to something: attachments, peerings, gateways, where its flow logs go."""
 
 from collections.abc import Iterable, Mapping
 
@@ -14,7 +14,10 @@ from archbench.terraform.address import natural
 def attachments(
     reader: Reader, parts: Mapping[str, Part], owners: Mapping[str, str]
 ) -> tuple[Relation, ...]:
-    """Every attachment with a VPC at one end or both, in order; its via names the attachment."""
+    """Every attachment with a VPC at one end or both, and every event of a whole VPC, in order.
+
+    The first of its via names the attachment.
+    """
     quiet = Reader(reader.configuration)
     anchors = Anchors(quiet, parts, owners)
     known = reader.configuration.by_address
@@ -25,13 +28,13 @@ def attachments(
     found: dict[tuple[str, str, str], Relation] = {}
     for item in reader.configuration.managed():
         for told in statements(anchors, item, kind_of(item.type)):
-            if told.kind != "attachment":
+            if told.kind not in ("attachment", "event"):
                 continue
             for source in ends(told.source):
                 for target in ends(told.target):
                     if source != target and not {source, target} <= set(parts):
                         relation = Relation(
-                            "attachment", source, target, told.label, (told.via,), told.range
+                            told.kind, source, target, told.label, (told.via,), told.range
                         )
                         found.setdefault((source, target, told.via), relation)
     return tuple(found[key] for key in sorted(found, key=lambda key: tuple(map(natural, key))))

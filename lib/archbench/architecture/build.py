@@ -34,6 +34,7 @@ from archbench.architecture.security import NOT_WORN, security_groups, wears
 from archbench.architecture.services import ownership, services, users
 from archbench.architecture.standing import feet, named, parts_of, subnets_of
 from archbench.architecture.survey import Survey, survey
+from archbench.architecture.transit import transit_tables
 from archbench.aws.catalogue import kind_of
 from archbench.aws.kind import Kind
 from archbench.aws.values import found_at, text
@@ -68,6 +69,7 @@ def build(configuration: Configuration) -> Architecture:
         security_groups=security_groups(reader, _members(reader, plan)),
         keys=keys(reader),
         alarms=alarms(reader),
+        transit_tables=transit_tables(reader),
     )
     links = users(reader)
     elements = {element.address for element in bare.elements()}
@@ -135,6 +137,7 @@ def _parts(
             worn=tuple(worn.get(address, ())),
             member_of=_member_of(reader, item, kind),
             copies=tuple(text(region) for way in kind.copies for _, region in found_at(item, way)),
+            private=kind.private(item),
         )
     return found
 

@@ -187,6 +187,16 @@ class Reader:
             return (target,)
         if not isinstance(value, Unknown):
             return ()
+        return self._waited_for(instance, path, value)
+
+    def _waited_for(
+        self, instance: Instance, path: Path, value: Unknown
+    ) -> tuple[Instance, ...] | None:
+        """What an unknown value names; None when that cannot be told."""
+        candidates = self.referenced(instance, path)
+        alike = [item for item in candidates if value in map(item.values.get, IDENTITIES)]
+        if len(alike) == 1:  # a name that waits for a random part is the name of what has it
+            return tuple(alike)
         named = [
             item
             for origin in value.origins
@@ -197,7 +207,6 @@ class Reader:
         collection = isinstance(value.type, ListOf | SetOf | TupleOf | MapOf)
         if named and len(named) >= len(value.origins) and (collection or len(named) == 1):
             return tuple(named)
-        candidates = self.referenced(instance, path)
         if len(candidates) == 1 or (not value.exact and self._is_one_resource(candidates, value)):
             return tuple(candidates)
         return None

@@ -12,6 +12,7 @@ from typing import Literal
 
 from archbench.architecture.element import Element
 from archbench.architecture.part import NO_GRAPH, Graph
+from archbench.architecture.transit_table import TransitTable
 from archbench.hcl.source import SourceRange
 from archbench.hcl.types import BOOL
 from archbench.hcl.values import Unknown
@@ -392,6 +393,7 @@ class Architecture:
     keys: tuple[EncryptionKey, ...] = ()
     alarms: tuple[Alarm, ...] = ()
     open_questions: tuple[OpenQuestion, ...] = ()
+    transit_tables: tuple[TransitTable, ...] = ()
     graph: Graph = NO_GRAPH
     """Every part with its place, and what leads from one to another."""
     unasked: frozenset[str] = frozenset()

@@ -217,6 +217,18 @@ def is_internet(cidrs: Iterable[str]) -> bool:
     return _is_internet(_networks(cidrs))
 
 
+def is_public(cidr: str) -> bool:
+    """Whether a range holds any address of the internet; what is no range holds none.
+
+    >>> is_public("198.51.100.7/32"), is_public("10.1.0.0/16"), is_public("sg-1")
+    (True, False, False)
+    """
+    return any(
+        _public_4(item) if isinstance(item, IPv4Network) else _public_6(item)
+        for item in _networks((cidr,))
+    )
+
+
 def groups_by_address(architecture: Architecture) -> Mapping[str, SecurityGroup]:
     """Every security group by its address."""
     return {group.address: group for group in architecture.security_groups}

@@ -49,6 +49,8 @@ class Part(Element):
     """The part it is a member of: of an instance, its cluster."""
     copies: tuple[str, ...] = ()
     """The regions it keeps copies in by itself; "" for one that cannot be told."""
+    private: bool = False
+    """Of an entry: whether only callers in networks tied to it reach it."""
 
     @property
     def zones(self) -> tuple[str, ...]:
@@ -88,7 +90,10 @@ class Graph:
     parts: Mapping[str, Part]
     relations: tuple[Relation, ...]
     attachments: tuple[Relation, ...] = ()
-    """What ties a whole VPC to a part or to another VPC; one end or both is a VPC's address."""
+    """What ties a whole VPC to a part or to another VPC, and where its flow logs go.
+
+    One end or both is a VPC's address.
+    """
     feet: tuple[Foot, ...] = ()
 
     @cached_property

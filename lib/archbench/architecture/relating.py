@@ -5,36 +5,29 @@ groups that let one part's wearers in to another's; and what a part, or what con
 besides. What several of them state is one relation, of the first that tells how.
 """
 
+from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from archbench.architecture.anchors import Anchors
 from archbench.architecture.database import GLOBAL_TYPES
 from archbench.architecture.granting import granted
-from archbench.architecture.joins import Reader
-from archbench.architecture.model import Permission, SecurityGroup
+from archbench.architecture.joins import IDENTITIES, Reader
+from archbench.architecture.letting_in import ACTS, BY_ROLE, let_in
+from archbench.architecture.model import SecurityGroup
 from archbench.architecture.named_in_text import by_event
 from archbench.architecture.part import Part, Relation
-from archbench.architecture.ports import in_words
 from archbench.architecture.standing import kind_for, named
 from archbench.aws.catalogue import kind_of
 from archbench.aws.kind import Kind, Link, RelationKind
 from archbench.aws.places import What, paths
 from archbench.aws.values import first_at, found_at, text, value_at
 from archbench.hcl.source import SourceRange
-from archbench.hcl.values import Plain, Unknown
+from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform.address import natural
 from archbench.terraform.configuration import Instance, Path
 
-_BY_ROLE: Mapping[str, RelationKind] = {
-    "store": "data",
-    "channel": "event",
-    "workload": "request",
-    "entry": "request",
-}
-"""How a part that works reaches one of another role, where nothing tells more."""
 _PLACING: tuple[What, ...] = ("subnet", "group", "zone", "vpc", "worn", "role")
-_ACTS = ("entry", "workload", "channel", "store")
 _POLICIES = ("policy", "access_policy", "access_policies")
 """Arguments that say who may use what they belong to: what they name is the one who does."""
 
@@ -63,8 +56,8 @@ def relations(
     for relation in (
         *_global_databases(anchors),
         *_linked(anchors),
-        *_let_in(parts, groups),
-        *granted(anchors, _BY_ROLE),
+        *let_in(anchors, parts, groups),
+        *granted(anchors, BY_ROLE),
         *_mentioned(anchors),
     ):
         key = (relation.source, relation.target)
@@ -203,35 +196,6 @@ def _global_databases(anchors: Anchors) -> Iterator[Relation]:
                     )
 
 
-def _let_in(parts: Mapping[str, Part], groups: Iterable[SecurityGroup]) -> Iterator[Relation]:
-    """Who a security group lets in to what wears it: one of each block for all its like."""
-    wearing: dict[str, dict[str, Part]] = {}
-    for part in parts.values():
-        for group in part.worn:
-            block = part.address.partition("[")[0] if part.address.endswith("]") else part.address
-            wearing.setdefault(group, {}).setdefault(block, part)
-    for opened in groups:
-        for rule in opened.permissions:
-            if rule.direction != "ingress" or rule.source == opened.address:
-                continue
-            for source in wearing.get(rule.source, {}).values():
-                for target in wearing.get(opened.address, {}).values():
-                    if source.kind.role in _ACTS and target.kind.role in _BY_ROLE:
-                        yield _allowed(source, target, rule)
-
-
-def _allowed(source: Part, target: Part, rule: Permission) -> Relation:
-    kind = _BY_ROLE[target.kind.role]
-    return Relation(
-        "data" if kind == "event" else kind,
-        source.address,
-        target.address,
-        in_words([rule]),
-        (rule.rule,),
-        rule.range,
-    )
-
-
 def _mentioned(anchors: Anchors) -> Iterator[Relation]:
     """What a part names that no link covers: by the role of what is named, else it uses it."""
     for item, here in anchors.stating():
@@ -241,6 +205,8 @@ def _mentioned(anchors: Anchors) -> Iterator[Relation]:
         keys = {_last(path) for path in paths(item.type, "key")}
         for path, target in anchors.behind(item):
             names = [step for step in path if isinstance(step, str)]
+            if not _may_name(anchors, value_at(item, path), target):
+                continue
             if names[-1] in skipped or "tags" in names or "tags_all" in names:
                 continue
             label = _key(value_at(item, path), target.address)
@@ -248,11 +214,42 @@ def _mentioned(anchors: Anchors) -> Iterator[Relation]:
             for other in anchors.of(target.address):
                 for source in here:
                     ends = anchors.parts[source], anchors.parts[other]
-                    if names[0] in _POLICIES and all(end.kind.role in _ACTS for end in ends):
+                    if names[0] in _POLICIES and all(end.kind.role in ACTS for end in ends):
                         via, at = (said.via,), said.range
                         yield Relation("grant", other, source, "", via, at)
                     else:
                         yield _mention(*ends, said, protects=names[-1] in keys)
+
+
+def _may_name(anchors: Anchors, value: Plain, target: Instance) -> bool:
+    """Whether a value can name what its expression refers to: no number and no other's name does.
+
+    One that is what certain resources will have names no other: each element of a map has its own.
+    A text that is told names what it holds the name of, in base64 as well.
+    """
+    if isinstance(value, Unknown):
+        waits = {at.subject for at in value.origins if at.kind in ("resource", "data")}
+        others = value.exact and waits
+        return not others or any(target in anchors.resolved(one) for one in waits)
+    if isinstance(value, Sensitive):
+        return _may_name(anchors, value.value, target)
+    if isinstance(value, Mapping):
+        return any(_may_name(anchors, inner, target) for inner in value.values())
+    if isinstance(value, tuple):
+        return any(_may_name(anchors, inner, target) for inner in value)
+    if not isinstance(value, str):
+        return False
+    told = (value, _decoded(value))
+    names = (target.values.get(name) for name in IDENTITIES)
+    return any(name in text_ for name in names if isinstance(name, str) and name for text_ in told)
+
+
+def _decoded(written: str) -> str:
+    """What a text says in base64, "" for one that is none."""
+    try:
+        return b64decode(written, validate=True).decode()
+    except (ValueError, UnicodeDecodeError):
+        return ""
 
 
 def _stated(kind: Kind | None) -> Iterator[str]:
@@ -278,11 +275,11 @@ def _mention(source: Part, target: Part, said: Statement, *, protects: bool) -> 
     if protects and target.kind.role == "guard":
         return Relation("encrypts", target.address, source.address, "", (said.via,), said.range)
     if source.kind.role == "support":
-        kind: RelationKind = "watches" if target.kind.role in _ACTS else "uses"
+        kind: RelationKind = "watches" if target.kind.role in ACTS else "uses"
     elif source.kind.role == "guard" or (
         source.kind.role == "store" and target.kind.role in ("entry", "workload")
     ):
         kind = "uses"  # neither asks anybody by itself
     else:
-        kind = _BY_ROLE.get(target.kind.role, "uses")
+        kind = BY_ROLE.get(target.kind.role, "uses")
     return Relation(kind, source.address, target.address, said.label, (said.via,), said.range)

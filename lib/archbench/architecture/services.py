@@ -84,7 +84,13 @@ def _owner(
         if item.mode == "managed" and item.type.startswith("aws_") and kind is None:
             continue
         named_by = kind.belongs_to if kind else ()
-        owners = [target.address for way in named_by for target in named(quiet, item, way)]
+        # what was looked up is used by many: it leads to an owner only where nothing else does
+        owners = [
+            target.address
+            for way in named_by
+            for target in named(quiet, item, way)
+            if target.mode == "managed"
+        ]
         near = (*links.backward.get(address, ()), *links.forward.get(address, ()))
         stack.extend(reversed((*owners, *near)))
     return "", seen

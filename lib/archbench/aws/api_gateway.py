@@ -1,6 +1,7 @@
 """API Gateway: REST, HTTP and WebSocket APIs, and the ways through them."""
 
 from archbench.aws.kind import Kind, Link, helper, passage
+from archbench.aws.values import says
 
 _ICON = "network.APIGateway"
 
@@ -13,6 +14,7 @@ KINDS = (
         role="entry",
         links=(Link("request", "endpoint_configuration.vpc_endpoint_ids", ""),),
         loss="regional",
+        private=says("endpoint_configuration.types", "PRIVATE"),
         levels=("api-gateway-level", ""),
     ),
     helper(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from archbench.aws.kind import Kind, Link, helper
+from archbench.aws.kind import Kind, Link, always, helper
 from archbench.aws.values import by_word, text
 from archbench.terraform.configuration import Instance
 
@@ -56,6 +56,7 @@ KINDS = (
             Link("request", "", "gateway_load_balancer_arns"),
         ),
         loss="regional",  # it is where its balancers are, which are drilled themselves
+        private=always,
     ),
     helper("aws_vpc_endpoint_service_allowed_principal", "vpc_endpoint_service_id"),
     helper("aws_vpc_endpoint_service_private_dns_verification", "service_id"),

@@ -14,6 +14,7 @@ KINDS = (
         role="channel",
         links=(Link("event", "event_bus_name", ""), Link("event", "event_pattern", "", "matches")),
         loss="regional",
+        stands_for="tasks it starts",
         detail=counted("rule"),
         together=True,
     ),
@@ -93,6 +94,7 @@ KINDS = (
             "target_parameters.ecs_task_parameters.network_configuration"
             ".aws_vpc_configuration.subnets",
         ),
+        stands_for="tasks it starts",
     ),
     Kind(
         types=("aws_scheduler_schedule",),
@@ -106,6 +108,7 @@ KINDS = (
         ),
         # a task it starts runs in the subnets it is given
         loss=inside("target.ecs_parameters.network_configuration.subnets"),
+        stands_for="tasks it starts",
     ),
     helper("aws_scheduler_schedule_group"),
     support(

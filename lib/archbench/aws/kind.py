@@ -81,6 +81,15 @@ def _one(_: Instance) -> Units:
     return None
 
 
+def _never(_: Instance) -> bool:
+    return False
+
+
+def always(_: Instance) -> bool:
+    """That something holds of every instance."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """What one or several resource types are.
@@ -107,6 +116,8 @@ class Kind:
                  whole region; in one zone
     detail       some words about the instances on one card
     together     one card for all of a region
+    private      of an entry: whether only callers in networks tied to it reach it
+    stands_for   what stands in its subnets, where that is not itself: "tasks it starts"
     """
 
     types: tuple[str, ...]
@@ -128,6 +139,8 @@ class Kind:
     levels: tuple[str, str] = ("", "")
     detail: Callable[[Sequence[Instance]], str] = _nothing
     together: bool = False
+    private: Callable[[Instance], bool] = _never
+    stands_for: str = ""
 
     def loss_of(self, instance: Instance) -> Loss:
         """What the loss of a zone does to an instance of this kind."""

@@ -1,8 +1,15 @@
 """Route 53: zones and their records, health checks, and the recovery controls."""
 
-from archbench.aws.kind import Kind, Link, helper, passage, support, ways
+from archbench.aws.kind import Kind, Link, always, helper, passage, support, ways
+from archbench.aws.values import says
+from archbench.terraform.configuration import Instance
 
 _ICON = "network.Route53"
+
+
+def _is_http(item: Instance) -> bool:
+    return item.type == "aws_service_discovery_http_namespace"
+
 
 KINDS = (
     Kind(
@@ -13,6 +20,7 @@ KINDS = (
         role="entry",
         loss="global",
         levels=("route53-level", ""),
+        private=says("vpc"),
     ),
     passage(
         "aws_route53_record",
@@ -90,6 +98,7 @@ KINDS = (
         role="entry",
         links=(Link("attachment", "", "vpc"),),
         loss="regional",
+        private=always,
     ),
     Kind(
         types=(
@@ -101,6 +110,7 @@ KINDS = (
         icon="network.CloudMap",
         role="entry",
         loss="regional",
+        private=_is_http,
     ),
     helper("aws_service_discovery_service", "namespace_id", "dns_config.namespace_id"),
     helper("aws_service_discovery_instance", "service_id"),

@@ -143,6 +143,16 @@ def by_word(dotted: str, default: str, **losses: Loss) -> Callable[[Instance], L
     return loss
 
 
+def says(dotted: str, word: str = "") -> Callable[[Instance], bool]:
+    """Whether a path leads to anything, or to this word."""
+
+    def told(instance: Instance) -> bool:
+        found = [text(value).upper() for _, value in found_at(instance, dotted)]
+        return word in found if word else bool(found)
+
+    return told
+
+
 def counted(noun: str) -> Callable[[Sequence[Instance]], str]:
     """How many there are: "1 rule", "3 rules"."""
     return lambda items: plural(noun, len(items))

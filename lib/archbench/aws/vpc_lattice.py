@@ -1,6 +1,6 @@
 """VPC Lattice: service networks, services, and the targets behind them."""
 
-from archbench.aws.kind import Kind, Link, helper, passage, ways
+from archbench.aws.kind import Kind, Link, always, helper, passage, ways
 
 _SERVICE = "VPC Lattice"
 _GROUP = "forward.target_groups.target_group_identifier"
@@ -22,6 +22,7 @@ KINDS = (
         role="entry",
         links=(Link("uses", "", "certificate_arn", "certificate"),),
         loss="regional",
+        private=always,
     ),
     helper(
         "aws_vpclattice_listener",

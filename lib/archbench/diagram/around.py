@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from archbench.architecture.model import Architecture
 from archbench.diagram import words
+from archbench.diagram.coverage import proofs
 from archbench.diagram.flows import CLIENTS, Flow
 from archbench.diagram.grid import Node
 from archbench.diagram.naming import many
@@ -25,14 +26,16 @@ def top_tiles(
     tiles: dict[tuple[int, int], Tile] = {}
     doors = [node.tile for node in edge if node.role == "entry"]
     guards = [node.tile for node in edge if node.role != "entry"]
-    if has_clients or architecture.records or doors:
+    if has_clients:
         tiles[0, 0] = Tile(CLIENTS, "clients", "Clients", "the internet", Subject("", "clients"))
     for column, group in enumerate((doors, guards), start=1):
         for row, tile in enumerate(group):
             tiles[row, column] = tile
     at = 1 + max((column for _, column in tiles if column), default=0)
+    proving = set(proofs(architecture))
     records = sorted(
-        architecture.records, key=lambda item: (item.failover != "PRIMARY", natural(item.address))
+        (item for item in architecture.records if item not in proving),
+        key=lambda item: (item.failover != "PRIMARY", natural(item.address)),
     )
     shown = [item for item in records if item.failover] or records[:1]
     shown = shown[:MOST_RECORDS]
@@ -75,7 +78,7 @@ def top_flows(architecture: Architecture, tiles: dict[tuple[int, int], Tile]) ->
     flows = []
     beside = tiles.get((0, 1))
     names = {record.address for record in architecture.records}
-    if beside is not None and beside.key in names:
+    if beside is not None and beside.key in names and CLIENTS in keys:
         flows.append(Flow("request", CLIENTS, beside.key, "1 DNS", "asks for the name", "1"))
     flows.extend(
         Flow("control", record.address, record.target, "alias")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from archbench.diagram.flows import Flow
 from archbench.diagram.scene import Band, Box, Card, EdgeLine, Rect
 
 
@@ -13,6 +14,8 @@ class Canvas:
     bands: list[Band] = field(default_factory=list)
     cards: list[Card] = field(default_factory=list)
     edges: list[EdgeLine] = field(default_factory=list)
+    pending: list[Flow] = field(default_factory=list)
+    """Lines that found no way in their lane: they look for one around everything."""
 
     def shapes(self) -> list[Box | Card]:
         """Boxes, then cards."""

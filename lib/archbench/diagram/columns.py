@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 LEFT = 26.0
-"""The region's left side."""
+"""The page's left side."""
 PAD = 16.0
 TRACK = 8.0
 LANE_CARD = 194.0
@@ -28,6 +28,8 @@ class Columns:
     services: float
     services_columns: int
     region_right: float
+    region: float = LEFT
+    """The region's left side."""
 
     @property
     def zones_right(self) -> float:
@@ -44,15 +46,17 @@ def columns(  # noqa: PLR0913 - counts, by name
     services: int,
     entries: int,
     hub: float = 0.0,
+    outside: float = 0.0,
 ) -> Columns:
     """Lay out the columns.
 
     zones is the number of zone columns; left, right, control the lines beside the lane and beside
     the services; services the number of service columns; entries the lines that pass the first VPC;
-    hub the room of what stands left of the VPCs.
+    hub the room of what stands left of the VPCs; outside that of what stands left of the region.
     """
     card = {0: 194.0, 1: 194.0, 2: 194.0, 3: 194.0, 4: 178.0}.get(zones, 164.0)
-    vpc = LEFT + PAD + TRACK * entries + hub
+    region = LEFT + outside
+    vpc = region + PAD + TRACK * entries + hub
     lane = vpc + 27 + TRACK * max(1, left) + 6
     channel = lane + LANE_CARD + 6
     first = channel + 14 + TRACK * max(1, right)
@@ -64,5 +68,15 @@ def columns(  # noqa: PLR0913 - counts, by name
     panel_width = services * (SERVICE_CARD + PANEL_PAD) + PANEL_PAD
     region_right = panel + panel_width + PAD if services else vpc_right + PAD
     return Columns(
-        vpc, lane, channel, lefts, zone_width, card, vpc_right, panel, services, region_right
+        vpc,
+        lane,
+        channel,
+        lefts,
+        zone_width,
+        card,
+        vpc_right,
+        panel,
+        services,
+        region_right,
+        region,
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from archbench.architecture.model import Architecture, Compute, ScalingGroup, Vpc
+from archbench.architecture.model import Architecture, Compute, DnsRecord, ScalingGroup, Vpc
 from archbench.diagram.scene import Box, Card, Coverage, Scene
 from archbench.terraform.address import split
 
@@ -19,6 +19,8 @@ def owners(architecture: Architecture) -> Mapping[str, str]:
             owned |= dict.fromkeys(service.members, service.address)
         for vpc in region.vpcs:
             owned |= dict(_in_vpc(vpc))
+    for record in proofs(architecture):
+        owned.setdefault(record.address, record.target)
     for group in architecture.security_groups:
         owned.setdefault(group.address, group.members[0] if group.members else group.vpc)
     for key in architecture.keys:
@@ -26,6 +28,16 @@ def owners(architecture: Architecture) -> Mapping[str, str]:
     for alarm in architecture.alarms:
         owned.setdefault(alarm.address, alarm.watches[0] if alarm.watches else "")
     return owned
+
+
+def proofs(architecture: Architecture) -> tuple[DnsRecord, ...]:
+    """The DNS records that only prove a name: they belong to what they name, a certificate."""
+    parts = architecture.graph.parts
+    return tuple(
+        record
+        for record in architecture.records
+        if record.target in parts and parts[record.target].kind.role == "support"
+    )
 
 
 def _in_vpc(vpc: Vpc) -> Iterator[tuple[str, str]]:

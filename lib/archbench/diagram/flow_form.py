@@ -295,6 +295,7 @@ def _place_rows(
 def place_group(canvas: Canvas, group: Group, left: float, top: float, room: float) -> float:
     """A group's cards in as many lines as they take; returns where the next may begin."""
     wide = max((_needed(tile, group.widest) for tile in group.tiles), default=NARROW)
+    wide = min(wide, room - 2 * PAD)
     most = max(1, int((room - PAD) // (wide + STRIP_GAP)))
     rows = ceil(len(group.tiles) / most)
     across = ceil(len(group.tiles) / rows) if rows else 1

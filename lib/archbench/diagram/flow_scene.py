@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from archbench.architecture.model import Architecture
 from archbench.diagram import words
 from archbench.diagram.canvas import Canvas
+from archbench.diagram.coverage import proofs
 from archbench.diagram.flow_form import Block, Group, place_flow
 from archbench.diagram.flows import CLIENTS, Flow
 from archbench.diagram.grid import EDGE, Node
@@ -33,7 +34,9 @@ def place_all(canvas: Canvas, architecture: Architecture, top: float) -> tuple[f
 
 def _records(architecture: Architecture, found: Cast) -> tuple[list[Node], list[Flow]]:
     """DNS names and what they lead to; those beyond a few as one card."""
-    shown = architecture.records[:MOST_RECORDS]
+    proving = set(proofs(architecture))
+    records = [item for item in architecture.records if item not in proving]
+    shown = records[:MOST_RECORDS]
     nodes = [
         Node(
             Tile(
@@ -47,7 +50,7 @@ def _records(architecture: Architecture, found: Cast) -> tuple[list[Node], list[
         )
         for record in shown
     ]
-    rest = architecture.records[MOST_RECORDS:]
+    rest = records[MOST_RECORDS:]
     if rest:
         members = tuple(record.address for record in rest)
         title = many(len(rest), "more record")
@@ -59,7 +62,7 @@ def _records(architecture: Architecture, found: Cast) -> tuple[list[Node], list[
         (keys[record.address], found.home[record.target]): Flow(
             "control", keys[record.address], found.home[record.target], "alias", "a DNS record"
         )
-        for record in architecture.records
+        for record in records
         if record.target in found.home
     }
     return nodes, list(flows.values())

@@ -5,7 +5,7 @@ that lets one group reach another, a default route, a record, a health check, a 
 is drawn because it is usual.
 """
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -22,9 +22,10 @@ from archbench.architecture.model import (
     TargetGroup,
     Vpc,
 )
+from archbench.architecture.part import Relation
 from archbench.architecture.ports import in_words as ports
 from archbench.diagram import words
-from archbench.diagram.reach import Reach, proof
+from archbench.diagram.reach import Reach, from_where, proof
 from archbench.diagram.rows import VpcPlan
 from archbench.diagram.scene import EdgeKind
 from archbench.terraform.address import natural
@@ -54,12 +55,17 @@ class Flow:
 
 
 def request_flows(
-    plan: VpcPlan, allowed: Reach, first_step: int, told: Sequence[Flow] = ()
+    plan: VpcPlan,
+    allowed: Reach,
+    first_step: int,
+    told: Sequence[Flow] = (),
+    fed: Container[str] = (),
 ) -> list[Flow]:
     """The numbered way of a request through a VPC: in, to the targets, from tier to tier.
 
     A step's number is its distance from the client, so both colours of a split carry the same one.
-    told are lines between cards of the lane that the graph of parts tells.
+    told are lines between cards of the lane that the graph of parts tells; fed is what something at
+    the edge of AWS leads to: where no rule lets anybody else in, nobody else comes.
     """
     lane = _lane_keys(plan)
     vpc = plan.vpc
@@ -70,12 +76,15 @@ def request_flows(
     for balancer in vpc.load_balancers:
         if balancer.internal is not True and balancer.kind != "gateway":
             flows.append(Flow("request", entry, balancer.address, "", "internet-facing"))
-            opened.append(_balancer_ports(balancer))
-            depth[balancer.address] = first_step
+            closed = balancer.address in fed and allowed.is_closed(balancer.security_groups)
+            if not closed:
+                opened.append(_balancer_ports(balancer))
+            depth[balancer.address] = first_step + int(closed)
     for server in _servers(vpc):
         rules = allowed.from_world(server.security_groups)
         if rules and not server.target_groups and _in_public(vpc, server):
-            flows.append(Flow("request", entry, lane[server.address], ports(rules), proof(rules)))
+            said = words.joined(ports(rules), from_where(rules))
+            flows.append(Flow("request", entry, lane[server.address], said, proof(rules)))
             opened.append(ports(rules))
             depth[lane[server.address]] = first_step
     if vpc.internet_gateway and opened:
@@ -247,7 +256,7 @@ def egress_flows(plan: VpcPlan) -> list[Flow]:
                 Flow(
                     "crossing" if apart else "egress",
                     subnet.address,
-                    nat.address,
+                    f"{nat.address}@{subnet.zone}" if nat.regional else nat.address,
                     "",
                     words.joined(
                         "default route",
@@ -257,6 +266,16 @@ def egress_flows(plan: VpcPlan) -> list[Flow]:
                 )
             )
     return flows
+
+
+def way_out(plan: VpcPlan) -> list[Flow]:
+    """From a public subnet to an internet gateway by which nobody comes in: only a way out."""
+    gateway = plan.vpc.internet_gateway
+    public = [item for item in plan.vpc.subnets if gateway and item.tier == "public"]
+    column = {zone.name: number for number, zone in enumerate(plan.zones)}
+    public.sort(key=lambda item: (column.get(item.zone or "", len(column)), natural(item.address)))
+    said = "a default route"
+    return [Flow("egress", item.address, gateway or "", "", said) for item in public[:1]]
 
 
 def volume_flows(plan: VpcPlan) -> list[Flow]:
@@ -278,10 +297,12 @@ def control_flows(
     plans: tuple[VpcPlan, ...],
     panel: Container[str],
     told: Sequence[Flow],
+    tended: Mapping[str, Sequence[str]],
 ) -> list[Flow]:
     """From the panel's services to the live bands they serve, and from subnets to their endpoints.
 
     What serves nearly everything (alarms, logs, roles) has no lines: they would hide the others.
+    tended says which addresses the graph says that each service encrypts, or is used by.
     told is what the graph says: what controls a band has its line from there, and a pair of which
     it says more than that has another.
     """
@@ -298,7 +319,8 @@ def control_flows(
             continue
         flows.extend(
             Flow("control", service.address, lane[address], "", service.service)
-            for address in service.attaches_to
+            for member in service.members
+            for address in tended.get(member, ())
             if address in lane and frozenset((service.address, lane[address])) not in more
         )
         flows.extend(
@@ -312,6 +334,18 @@ def control_flows(
             last = max(served, key=natural)
             flows.append(Flow("egress", last, service.address, "", proven))
     return _distinct(flows)
+
+
+def tended(relations: Iterable[Relation]) -> Mapping[str, Sequence[str]]:
+    """What each part protects with a key, or gives to what names it: a certificate, a secret."""
+    found: dict[str, dict[str, None]] = {}
+    for item in relations:
+        if item.kind == "encrypts":
+            found.setdefault(item.source, {})[item.target] = None
+        elif item.kind == "uses":
+            found.setdefault(item.target, {})[item.source] = None
+            found.setdefault(item.source, {})[item.target] = None
+    return {address: tuple(others) for address, others in found.items()}
 
 
 def _live_lane(plan: VpcPlan) -> Iterator[tuple[str, str]]:

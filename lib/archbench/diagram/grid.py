@@ -21,6 +21,8 @@ class Node:
     tile: Tile
     role: str
     block: str = EDGE
+    open: bool = False
+    """Whether it is an entry that callers outside of every network reach."""
 
     @property
     def key(self) -> str:

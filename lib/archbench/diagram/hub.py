@@ -1,28 +1,34 @@
-"""A hub: what several VPCs are attached to stands left of them, each attachment at its VPC."""
+"""A hub: what several VPCs are attached to, what else is, and what stands outside of its region."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from archbench.architecture.model import Architecture, Region
 from archbench.architecture.part import Part, Relation
+from archbench.architecture.transit_table import TransitTable
 from archbench.diagram import words
-from archbench.diagram.canvas import Canvas
 from archbench.diagram.flows import Flow
-from archbench.diagram.naming import many
-from archbench.diagram.nodes import accent_of
-from archbench.diagram.placing import card
-from archbench.diagram.scene import CARD_HEIGHT, Box, EdgeLine, Rect, Subject
-from archbench.diagram.tiles import Tile
-from archbench.terraform.address import natural
+from archbench.diagram.nodes import ACTS, LINES, accent_of
+from archbench.diagram.scene import ICON, Subject
+from archbench.diagram.tiles import TIMES, Tile
+from archbench.diagram.titling import called, plain_kind
+from archbench.terraform.address import natural, resource_of
 
 LEAST = 2
 """From how many attached VPCs on something is a hub."""
 CARD = 176.0
-PAD = 16.0
-HEAD = 40.0
-GAP = 40.0
-WIDTH = CARD + 2 * PAD
-"""How wide the panel of a hub is."""
+ROOM = CARD - ICON - 22
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """What is attached to a hub beside VPCs: its card in the panel, and what it leads to outside.
+
+    inner stands for addresses of the graph; outer is None where nothing outside is known.
+    """
+
+    inner: Tile
+    outer: Tile | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,103 +38,131 @@ class Hub:
     part: Part
     attached: tuple[Relation, ...]
     """One for each VPC of the region, whose address is an end."""
-    others: tuple[tuple[Tile, str], ...]
-    """Cards of connections and gateways that are attached too, with their addresses."""
+    connections: tuple[Connection, ...]
+    beyond: tuple[tuple[Tile, str], ...]
+    """What is tied to something outside, and the key of that."""
+    tables: tuple[TransitTable, ...]
+    ranges: Mapping[str, str]
+    """What each attachment leads to in ranges, where that is known."""
 
     def vpc_of(self, relation: Relation) -> str:
         """The VPC at the other end of an attachment."""
         return relation.target if relation.source == self.part.address else relation.source
 
+    def table_of(self, attachment: str) -> TransitTable | None:
+        """The route table that an attachment, or what stands for several, is associated with."""
+        return next((table for table in self.tables if attachment in table.associated), None)
+
 
 def hub_of(architecture: Architecture, region: Region) -> Hub | None:
     """What most VPCs of a region are attached to, None where that is no more than one of them."""
     graph = architecture.graph
-    here = {vpc.address for vpc in region.vpcs}
+    here = {vpc.address: vpc for vpc in region.vpcs}
     found: dict[str, dict[str, Relation]] = {}
     for relation in graph.attachments:
+        if relation.kind != "attachment":
+            continue
         for part, vpc in ((relation.source, relation.target), (relation.target, relation.source)):
-            if part in graph.parts and vpc in here and not graph.parts[part].place.vpc:
+            if part in graph.parts and vpc in here and _joins(graph.parts[part]):
                 found.setdefault(part, {}).setdefault(vpc, relation)
     best = max(sorted(found, key=natural), key=lambda part: len(found[part]), default="")
     if not best or len(found[best]) < LEAST:
         return None
-    others = [
-        other
-        for relation in graph.relations
-        if relation.kind == "attachment" and best in (relation.source, relation.target)
-        for other in (relation.source, relation.target)
-        if other != best
-    ]
-    return Hub(
-        graph.parts[best],
-        tuple(found[best][vpc] for vpc in sorted(found[best], key=natural)),
-        tuple((_tile(graph.parts[other]), other) for other in dict.fromkeys(others)),
-    )
+    attached = tuple(found[best][vpc] for vpc in sorted(found[best], key=natural))
+    connections, beyond = _connected(architecture, best)
+    ranges = {
+        relation.via[0]: words.say(here[vpc].cidr)
+        for vpc, relation in found[best].items()
+        if isinstance(here[vpc].cidr, str)
+    }
+    tables = tuple(table for table in architecture.transit_tables if table.gateway in ("", best))
+    return Hub(graph.parts[best], attached, connections, beyond, tables, ranges)
 
 
-def _tile(part: Part) -> Tile:
-    kind = part.kind
-    return Tile(
-        part.address,
-        kind.icon,
-        kind.service,
-        part.name,
-        words.subject(part, kind.title, (("service", kind.service),)),
-        accent=accent_of(kind.icon),
-    )
+def _joins(part: Part) -> bool:
+    return part.kind.role == "network" and not part.place.vpc
 
 
-def place_hub(
-    canvas: Canvas,
-    hub: Hub,
-    left: float,
-    frames: Mapping[str, Rect],
-    names: Mapping[str, str],
-) -> float:
-    """The panel beside the frames of its VPCs, given their names; returns where it ends."""
-    top = min(rect.y for rect in frames.values())
-    y = top + HEAD + 20
-    x = left + PAD
-    for tile, _ in hub.others:
-        canvas.cards.append(card(tile, x, y, CARD))
-        y += CARD_HEIGHT + 16
-    for relation in hub.attached:
-        vpc = hub.vpc_of(relation)
-        if vpc in frames:
-            y = max(y, frames[vpc].y + 20)
-            room = Rect(x, y, CARD, CARD_HEIGHT)
-            _attach(canvas, hub, relation, room, frames[vpc], names.get(vpc, vpc))
-            y += CARD_HEIGHT + 16
-    bottom = max(y, *(rect.bottom for rect in frames.values()))
-    part = hub.part
-    title = f"{part.kind.service} {part.name}"
-    detail = many(len(hub.attached) + len(hub.others), "attachment")
-    subject = words.subject(part, part.kind.title, (("attached", detail),))
-    rect = Rect(left, top, WIDTH, bottom - top)
-    canvas.boxes.append(Box(part.address, rect, "hub", title, "", subject, part.kind.icon, 14.0))
-    return bottom
+def _connected(
+    architecture: Architecture, hub: str
+) -> tuple[tuple[Connection, ...], tuple[tuple[Tile, str], ...]]:
+    """What else is attached to a hub, one for all of a block, with what stands outside of it."""
+    graph = architecture.graph
+    near: dict[str, dict[str, Relation]] = {}
+    for relation in graph.relations:
+        if relation.kind == "attachment":
+            near.setdefault(relation.source, {})[relation.target] = relation
+            near.setdefault(relation.target, {})[relation.source] = relation
+    connections = []
+    outside: dict[str, str] = {}
+    for members in _blocks(near.get(hub, ())):
+        first = graph.parts[members[0]]
+        global_ = first.place.scope == "global" or first.loss == "none"
+        if global_:
+            via = tuple(near[hub][member].via[0] for member in members)
+            inner = _tile(first, via, via[0], first.kind.service, "attachment")
+            inner = replace(inner, subject=Subject(via[0], "attachment", via))
+            outer = _tile(first, members)
+            others = list(members)
+        else:
+            others = [other for member in members for other in near.get(member, ()) if other != hub]
+            inner = _tile(first, members)
+            others = [other for other in others if _is_outside(graph.parts[other])]
+            outer = _tile(graph.parts[others[0]], others) if others else None
+        if outer is not None:
+            outside |= dict.fromkeys(others, outer.key)
+        connections.append(Connection(inner, outer))
+    beyond = []
+    for address, key in list(outside.items()):
+        for members in _blocks(other for other in near.get(address, ()) if other not in outside):
+            if members[0] != hub and _is_outside(graph.parts[members[0]]):
+                beyond.append((_tile(graph.parts[members[0]], members), key))
+                outside |= dict.fromkeys(members, key)
+    tied_on = {key for _, key in beyond}
+    connections.sort(key=lambda one: one.outer is not None and one.outer.key in tied_on)
+    return tuple(connections), tuple(beyond)
 
 
-def _attach(  # noqa: PLR0913, PLR0917 - what is attached, and both ends of its line
-    canvas: Canvas, hub: Hub, relation: Relation, rect: Rect, frame: Rect, name: str
-) -> None:
-    """An attachment's card, and its straight line to the VPC beside it."""
-    address = relation.via[0]
-    place = str(relation.range) if relation.range else ""
-    subject = Subject(address, "attachment", (address,), place, (("of", hub.part.name),))
-    tile = Tile(address, "network.TransitGatewayAttachment", name, "attachment", subject)
-    canvas.cards.append(card(tile, rect.x, rect.y, rect.w))
-    y = max(rect.y + 12, min(rect.middle[1], frame.bottom - 12))
-    canvas.edges.append(
-        EdgeLine(
-            f"{address}->{hub.vpc_of(relation)}",
-            "attachment",
-            address,
-            hub.vpc_of(relation),
-            ((rect.right, y), (frame.x, y)),
-            None,
-            place,
+def _is_outside(part: Part) -> bool:
+    return part.place.scope == "global" or part.loss == "none"
+
+
+def _blocks(addresses: Iterable[str]) -> list[list[str]]:
+    found: dict[str, list[str]] = {}
+    for address in sorted(addresses, key=natural):
+        found.setdefault(resource_of(address), []).append(address)
+    return list(found.values())
+
+
+def gathered(hubs: Iterable[Hub | None]) -> set[str]:
+    """The addresses of the hubs and of what stands in their panels."""
+    return {
+        address
+        for hub in hubs
+        if hub
+        for tile in (
+            *(one.inner for one in hub.connections),
+            *(one.outer for one in hub.connections if one.outer),
+            *(one for one, _ in hub.beyond),
         )
+        for address in (hub.part.address, *tile.subject.members)
+    }
+
+
+def _tile(
+    part: Part, members: Sequence[str], key: str = "", service: str = "", detail: str = ""
+) -> Tile:
+    kind = part.kind
+    several = f" {TIMES} {len(members)}" if len(members) > 1 else ""
+    name = part.name if len(members) == 1 else ""
+    title, said = called(service or kind.service, name, several, detail, ROOM)
+    return Tile(
+        key or part.address,
+        kind.icon,
+        title,
+        said or plain_kind(kind, ROOM),
+        words.subject(part, kind.title, (("service", kind.service),), tuple(members)),
+        accent=accent_of(kind.icon),
     )
 
 
@@ -138,8 +172,15 @@ def tied(architecture: Architecture, hubs: Sequence[Hub | None]) -> list[Flow]:
     drawn = {(relation.source, relation.target) for hub in hubs if hub for relation in hub.attached}
     gates = {vpc.internet_gateway for region in architecture.regions for vpc in region.vpcs}
     return [
-        Flow("attachment", relation.source, relation.target, relation.label, str(relation.range))
+        Flow(
+            LINES[relation.kind],
+            relation.source,
+            relation.target,
+            relation.label,
+            str(relation.range),
+        )
         for relation in graph.attachments
-        if (relation.source, relation.target) not in drawn
+        if (relation.kind == "attachment" or graph.parts[relation.target].kind.role in ACTS)
+        and (relation.source, relation.target) not in drawn
         and not {relation.source, relation.target} & gates
     ]

@@ -14,7 +14,7 @@ MEANINGS: dict[EdgeKind | Literal["step"], str] = {
     "request": "request",
     "data": "reads or writes data",
     "volume": "shared storage volume",
-    "egress": "way out through NAT",
+    "egress": "way out",
     "crossing": "way out through another zone",
     "outside": "to the internet",
     "control": "control",

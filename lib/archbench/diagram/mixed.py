@@ -8,7 +8,7 @@ from archbench.diagram import words
 from archbench.diagram.columns import SERVICE_CARD
 from archbench.diagram.flows import Flow
 from archbench.diagram.grid import EDGE, ONWARD, Node
-from archbench.diagram.nodes import Cast
+from archbench.diagram.nodes import ACTS, Cast, started
 from archbench.diagram.rows import VpcPlan
 from archbench.diagram.scene import ICON, TITLE_SIZE
 from archbench.diagram.text import width
@@ -39,7 +39,7 @@ def lane_homes(plans: Iterable[VpcPlan]) -> dict[str, str]:
 def in_flow(found: Cast, told: Sequence[Flow]) -> frozenset[str]:
     """The keys of cards that form a flow of their own: something works in it or lets callers in.
 
-    What guards one of them stands with it.
+    An open entry does so by itself. What guards one of them stands with it.
     """
     role = {node.key: node.role for node in found.nodes}
     near: dict[str, set[str]] = {}
@@ -48,6 +48,9 @@ def in_flow(found: Cast, told: Sequence[Flow]) -> frozenset[str]:
             near.setdefault(flow.source, set()).add(flow.target)
             near.setdefault(flow.target, set()).add(flow.source)
     starts = [key for key in near if role[key] in ("workload", "entry")]
+    starts += [node.key for node in found.nodes if node.open]
+    acts = {key for key in role if role[key] in ACTS}
+    starts += sorted(started(found.nodes, told, acts))
     reached, left = set(starts), list(starts)
     while left:
         for other in near.get(left.pop(), ()):

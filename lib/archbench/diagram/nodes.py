@@ -1,18 +1,18 @@
 """The cards of what stands in no VPC, and the lines between cards that the graph of parts tells."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from archbench.architecture.model import Architecture, RegionalService
 from archbench.architecture.part import Part, Relation
 from archbench.aws.kind import Kind
 from archbench.diagram import words
-from archbench.diagram.flows import CLIENTS, Flow
+from archbench.diagram.flows import CLIENTS, EVERYWHERE, Flow
 from archbench.diagram.grid import EDGE, Node
 from archbench.diagram.naming import many
-from archbench.diagram.scene import DETAIL_SIZE, ICON, TITLE_SIZE, Accent, Badge, EdgeKind, Subject
-from archbench.diagram.text import width
+from archbench.diagram.scene import ICON, Accent, Badge, EdgeKind, Subject
 from archbench.diagram.tiles import TIMES, Tile
+from archbench.diagram.titling import called, plain_kind
 from archbench.terraform.address import natural, resource_of
 
 LINES: Mapping[str, EdgeKind] = {
@@ -23,6 +23,7 @@ LINES: Mapping[str, EdgeKind] = {
     "gives_up": "gives_up",
     "control": "control",
     "attachment": "attachment",
+    "egress": "egress",
 }
 """The relations that have a line of their own; the others are counted or told on cards."""
 GRANTED: Mapping[str, EdgeKind] = {"store": "data", "channel": "event", "workload": "request"}
@@ -193,22 +194,8 @@ def _node(region: str, members: Sequence[RegionalService], parts: Mapping[str, P
     outside = part is not None and (
         part.place.scope == "global" or (part.loss == "none" and kind.role == "network")
     )
-    return Node(tile, kind.role, EDGE if outside else region)
-
-
-def called(service: str, name: str, several: str, detail: str, room: float) -> tuple[str, str]:
-    """Title and detail of a card, so that nothing of the title is cut: all, service, or name."""
-    whole = f"{service} {name}".strip() + several
-    if width(whole, TITLE_SIZE, bold=True) <= room:
-        return whole, detail
-    if width(service + several, TITLE_SIZE, bold=True) <= room:
-        return service + several, words.joined(name, detail)
-    return name + several, words.joined(service, detail)
-
-
-def plain_kind(kind: Kind, room: float) -> str:
-    """What a card of this kind is, where it has the room to say so."""
-    return next((t for t in (kind.title, kind.service) if width(t, DETAIL_SIZE) <= room), "")
+    open_ = kind.role == "entry" and part is not None and not part.private
+    return Node(tile, kind.role, EDGE if outside else region, open_)
 
 
 def _at_edge(
@@ -256,13 +243,21 @@ def _tray(mine: set[str], architecture: Architecture) -> tuple[str, ...]:
 
 def with_clients(nodes: Sequence[Node], flows: Sequence[Flow]) -> tuple[list[Node], list[Flow]]:
     """The nodes with the clients before what they ask first: entries that nothing else leads to."""
-    led_to = {flow.target for flow in flows if flow.kind == "request"}
-    doors = [node for node in nodes if node.role == "entry" and node.key not in led_to]
-    if not doors:
+    asks = asked(nodes, flows)
+    if not asks:
         return list(nodes), list(flows)
     tile = Tile(CLIENTS, "clients", "Clients", "the internet", Subject("", "clients"))
-    asks = [Flow("request", CLIENTS, node.key, "", "it stands open to callers") for node in doors]
     return [Node(tile, "entry"), *nodes], [*asks, *flows]
+
+
+def asked(nodes: Iterable[Node], flows: Iterable[Flow]) -> list[Flow]:
+    """From the clients to what they ask first: open entries that no request leads to."""
+    led_to = {flow.target for flow in flows if flow.kind == "request"}
+    return [
+        Flow("request", CLIENTS, node.key, "", "it stands open to callers")
+        for node in nodes
+        if node.open and node.key not in led_to
+    ]
 
 
 def sorted_out(
@@ -270,21 +265,37 @@ def sorted_out(
 ) -> tuple[list[Node], list[Node], list[Node]]:
     """Who takes part in the flow, who acts but is joined to nobody, and who supports the others.
 
-    What supports takes part where it starts something: a trail, a log, an alarm that tells a topic.
-    others are keys of cards elsewhere on the page.
+    What supports takes part where it starts something: a trail, a log, an alarm that tells a topic;
+    and where an event starts it: a cluster that runs tasks, a build. others are keys of cards
+    elsewhere on the page.
     """
     acts = {node.key for node in nodes if node.role in ACTS} | set(others)
+    acts |= started(nodes, flows, acts)
     starts = {flow.source for flow in flows if flow.kind == "event" and flow.target in acts}
     joined = set(_touched(flows, acts | starts))
     flow, alone, support = [], [], []
     for node in nodes:
-        if node.key in joined and (node.role != "support" or node.key in starts):
+        if node.key in joined and (node.role != "support" or node.key in starts | acts):
             flow.append(node)
         elif node.role in ACTS:
             alone.append(node)
         else:
             support.append(node)
     return flow, alone, support
+
+
+def started(nodes: Iterable[Node], flows: Iterable[Flow], acts: Container[str]) -> set[str]:
+    """The keys of what supports the others and is started by an event of one that acts."""
+    support = {
+        node.key
+        for node in nodes
+        if node.role == "support" and dict(node.tile.subject.facts).get("service") not in EVERYWHERE
+    }
+    return {
+        flow.target
+        for flow in flows
+        if flow.kind == "event" and flow.source in acts and flow.target in support
+    }
 
 
 def _touched(flows: Sequence[Flow], acts: set[str]) -> Iterator[str]:
@@ -305,6 +316,19 @@ def strip(nodes: Sequence[Node]) -> tuple[Tile, ...]:
     return tuple(_together(service, kind, found) for (service, kind), found in by_kind.items())
 
 
+def _after_a_number(kind: str, service: str) -> str:
+    """A kind's name after a number: its first word loses its capital where it is no name.
+
+    >>> _after_a_number("Event bus", "EventBridge"), _after_a_number("Glue job", "Glue")
+    ('event bus', 'Glue job')
+    >>> _after_a_number("S3 bucket", "S3"), _after_a_number("DynamoDB table", "DynamoDB")
+    ('S3 bucket', 'DynamoDB table')
+    """
+    first, _, rest = kind.partition(" ")
+    plain = first[1:].islower() and first not in service.split()
+    return f"{first.lower()} {rest}".strip() if plain else kind
+
+
 def _together(service: str, kind: str, nodes: Sequence[Node]) -> Tile:
     if len(nodes) == 1:
         return nodes[0].tile
@@ -315,7 +339,7 @@ def _together(service: str, kind: str, nodes: Sequence[Node]) -> Tile:
     return replace(
         first,
         title=service,
-        detail=many(len(members), kind if kind[1:2].isupper() else kind[:1].lower() + kind[1:]),
+        detail=many(len(members), _after_a_number(kind, service)),
         subject=replace(first.subject, members=members, facts=facts),
         tray=(),
         badges=(),

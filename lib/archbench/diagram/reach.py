@@ -1,10 +1,12 @@
 """Who may reach whom: what the rules of security groups allow, and how a line says it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_network
 
 from archbench.architecture.model import Architecture, Permission, SecurityGroup
+from archbench.architecture.openness import is_public
+from archbench.diagram.naming import many
 
 WORLD = ("0.0.0.0/0", "::/0")
 
@@ -29,8 +31,15 @@ class Reach:
         ]
 
     def from_world(self, targets: tuple[str, ...]) -> list[Permission]:
-        """Ingress rules of the targets' groups that are open to every address."""
-        return [rule for rule in self._ingress(targets) if rule.source in WORLD]
+        """Ingress rules of the targets' groups that let the internet in, all of it or a part."""
+        return [rule for rule in self._ingress(targets) if is_public(rule.source)]
+
+    def is_closed(self, targets: tuple[str, ...]) -> bool:
+        """Whether the targets' groups are known, and none of their rules lets the internet in."""
+        known = bool(targets) and all(address in self.groups for address in targets)
+        return known and not any(
+            not rule.source or is_public(rule.source) for rule in self._ingress(targets)
+        )
 
     def _ingress(self, targets: tuple[str, ...]) -> Iterator[Permission]:
         for address in targets:
@@ -38,6 +47,13 @@ class Reach:
                 for rule in self.groups[address].permissions:
                     if rule.direction == "ingress":
                         yield rule
+
+
+def from_where(rules: Sequence[Permission]) -> str:
+    """What to add to a label where only some addresses of the internet are let in."""
+    if any(rule.source in WORLD for rule in rules):
+        return ""
+    return f"from {many(len({rule.source for rule in rules}), 'range')} only"
 
 
 def _covers(source: str, networks: tuple[str, ...]) -> bool:

@@ -10,7 +10,6 @@ from archbench.diagram.around import fitting
 from archbench.diagram.canvas import Canvas
 from archbench.diagram.columns import (
     LANE_CARD,
-    LEFT,
     PAD,
     PANEL_PAD,
     SERVICE_CARD,
@@ -22,19 +21,23 @@ from archbench.diagram.flows import (
     CLIENTS,
     Flow,
     volume_flows,
+    way_out,
 )
-from archbench.diagram.hub import Hub, place_hub
+from archbench.diagram.hub import Hub
+from archbench.diagram.hub_form import place_hub
 from archbench.diagram.placing import Placed, card, place_vpc
 from archbench.diagram.routes import (
     Lanes,
     down,
     egress_lines,
     entry_line,
+    is_crossing,
     lane_lines,
     line,
     notify_lines,
     outside_lines,
     service_lines,
+    way_out_line,
 )
 from archbench.diagram.rows import VpcPlan
 from archbench.diagram.scene import (
@@ -79,6 +82,8 @@ class RegionWork:
     panel: tuple[Tile, ...]
     lane: Lane | None
     hub: Hub | None = None
+    busy: frozenset[str] = frozenset()
+    """The VPCs in which something works."""
 
 
 def entry_of(item: VpcWork) -> Flow | None:
@@ -111,9 +116,13 @@ def place_region(  # noqa: PLR0913, PLR0917 - everything a region stands on
         if entry:
             rects = canvas.rects()
             if before == 0 and item is group[0]:
-                canvas.edges.append(down(entry, rects[CLIENTS], rects[entry.target]))
+                straight = down(entry, rects[CLIENTS], rects[entry.target])
+                if is_crossing(straight, canvas.cards):
+                    canvas.pending.append(entry)
+                else:
+                    canvas.edges.append(straight)
             else:
-                track = LEFT + 8 + TRACK * entered
+                track = grid.region + 8 + TRACK * entered
                 canvas.edges.append(entry_line(entry, rects, track))
                 entered += 1
         y = placed.frame.bottom + VPC_GAP
@@ -122,7 +131,9 @@ def place_region(  # noqa: PLR0913, PLR0917 - everything a region stands on
         addresses = {item.plan.vpc.address for item in group}
         names = {item.plan.vpc.address: item.plan.vpc.name for item in group}
         frames = {box.key: box.rect for box in canvas.boxes if box.key in addresses}
-        bottom = max(bottom, place_hub(canvas, work.hub, LEFT + PAD, frames, names))
+        bottom = max(
+            bottom, place_hub(canvas, work.hub, grid.region + PAD, frames, names, work.busy)
+        )
     if work.panel:
         panel_top = top + 18 if group else top + 40
         bottom = max(
@@ -140,15 +151,20 @@ def place_region(  # noqa: PLR0913, PLR0917 - everything a region stands on
         bottom = place_lane(canvas, work.lane, bottom + LANE_GAP)
     box = Box(
         f"region:{region.name}",
-        Rect(LEFT, top, grid.region_right - LEFT, bottom + 16 - top),
+        Rect(grid.region, top, grid.region_right - grid.region, bottom + 16 - top),
         "region",
         region.name.capitalize() if " " in region.name else f"Region {region.name}",
         "",
         Subject("", "region"),
-        indent=grid.lane + LANE_CARD + 30 - LEFT if any(item.gateway for item in group) else 12,
+        indent=grid.lane + LANE_CARD + 30 - grid.region if any(map(_entered, group)) else 12,
     )
     canvas.boxes.insert(before, box)
     return bottom + 16 + 20, entered
+
+
+def _entered(item: VpcWork) -> bool:
+    """Whether a gateway or the line of the clients stands where its heading would."""
+    return item.gateway is not None or entry_of(item) is not None
 
 
 def _labelled(lanes: Lanes) -> Mapping[str, int]:
@@ -197,7 +213,7 @@ def _add_vpc(canvas: Canvas, item: VpcWork, placed: Placed, grid: Columns) -> No
     title = f"VPC {vpc.name}" if not vpc.implied else "A VPC this configuration does not name"
     facts = (("CIDR", cidr), ("region", words.say(vpc.region)))
     frame = placed.frame
-    indent = grid.lane + LANE_CARD + 14 - frame.x if item.gateway else 12
+    indent = grid.lane + LANE_CARD + 14 - frame.x if _entered(item) else 12
     canvas.boxes.append(
         Box(
             vpc.address,
@@ -219,6 +235,11 @@ def _add_vpc(canvas: Canvas, item: VpcWork, placed: Placed, grid: Columns) -> No
     if item.gateway:
         nats = [nat.address for nat in vpc.nat_gateways if nat.elastic_ips and nat.address in rects]
         canvas.edges += outside_lines(nats, item.gateway.key, placed, rects)
+    if not any(item.gateway and item.gateway.key in (f.source, f.target) for f in item.flows):
+        leaving = _from_boxes(way_out(item.plan), placed.boxes)
+        canvas.edges += [
+            way_out_line(f, rects, placed) for f in leaving if {f.source, f.target} <= set(rects)
+        ]
     for flow in volume_flows(item.plan):
         one, two = rects[flow.source], rects[flow.target]
         canvas.edges.append(line(flow, [(one.right, one.middle[1]), (two.x, one.middle[1])]))

@@ -6,11 +6,12 @@ NAT gateway do, as they are one flow in the end.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from archbench.diagram.columns import LANE_CARD, PANEL_PAD, SUBNET_PAD, TRACK, ZONE_PAD, Columns
 from archbench.diagram.flows import CLIENTS, Flow
 from archbench.diagram.placing import ZONE_TOP, Placed
-from archbench.diagram.scene import LABEL_SIZE, EdgeLine, Label, Rect, disc_width, label_width
+from archbench.diagram.scene import LABEL_SIZE, Card, EdgeLine, Label, Rect, disc_width, label_width
 from archbench.diagram.text import fit, width
 
 SPINE = 27.0
@@ -77,9 +78,10 @@ def lane_lines(lanes: Lanes, rects: Mapping[str, Rect], columns: Columns) -> lis
         down(flow, rects[flow.source], rects[flow.target], crowded=flow.target in entered)
         for flow in lanes.straight
     ]
+    met = {flow.target for flow in lanes.straight}
     for number, group in enumerate(_buses(lanes.left)):
         track = columns.lane - 12 - TRACK * (number + 1)
-        lines += [_around(flow, rects, track, left=True) for flow in group]
+        lines += [_around(flow, rects, track, left=True, met=flow.target in met) for flow in group]
     for number, group in enumerate(_buses(lanes.right)):
         track = columns.lane + LANE_CARD + 6 + TRACK * (number + 1)
         lines += [_around(flow, rects, track, left=False) for flow in group]
@@ -128,7 +130,10 @@ def down(flow: Flow, source: Rect, target: Rect, *, crowded: bool = False) -> Ed
     return line(flow, [(x, source.bottom), (x, target.y)], beside(flow, x, middle))
 
 
-def _around(flow: Flow, rects: Mapping[str, Rect], track: float, *, left: bool) -> EdgeLine:
+def _around(
+    flow: Flow, rects: Mapping[str, Rect], track: float, *, left: bool, met: bool = False
+) -> EdgeLine:
+    """Beside the lane; where another line comes down it, the label stands right of that one."""
     source, target = rects[flow.source], rects[flow.target]
     start = (source.x if left else source.right, source.middle[1] + (8 if left else 0))
     if flow.kind == "idle" or target.y < source.y:
@@ -141,7 +146,7 @@ def _around(flow: Flow, rects: Mapping[str, Rect], track: float, *, left: bool) 
     entry = target.x + (14 if left else SIDE_ENTRY)
     ways = [start, (track, start[1]), (track, turn), (entry, turn), (entry, target.y)]
     label = (
-        beside(flow, entry + (12 if flow.step else 1), turn)
+        beside(flow, (target.x + SPINE if met else entry) + (12 if flow.step or met else 1), turn)
         if left
         else Label(flow.label, (entry + target.right) / 2 + 6, turn, step=flow.step)
         if flow.label
@@ -204,6 +209,15 @@ def outside_lines(
         ways = [(start.x, y), (pad, y), (pad, over), (entry, over), (entry, end.bottom)]
         lines.append(line(Flow("outside", nat, gateway), ways))
     return lines
+
+
+def way_out_line(flow: Flow, rects: Mapping[str, Rect], placed: Placed) -> EdgeLine:
+    """From a public subnet, left of its zone and over the zones, to the internet gateway."""
+    box, end = rects[flow.source], rects[flow.target]
+    over = placed.frame.y + ZONE_TOP - 5
+    beside_zone, entry, y = box.x - ZONE_PAD - 7, end.right - 30, box.y + 14
+    ways = [(box.x, y), (beside_zone, y), (beside_zone, over), (entry, over), (entry, end.bottom)]
+    return line(flow, ways)
 
 
 def service_lines(
@@ -270,3 +284,13 @@ def entry_line(flow: Flow, rects: Mapping[str, Rect], track: float) -> EdgeLine:
     y1, y2 = source.middle[1], target.middle[1]
     ways = [(source.x, y1), (track, y1), (track, y2), (target.x, y2)]
     return line(flow, ways)
+
+
+def is_crossing(edge: EdgeLine, cards: Sequence[Card]) -> bool:
+    """Whether a line leads through a card that it does not join."""
+    others = [card.rect for card in cards if card.key not in (edge.source, edge.target)]
+    pieces = [
+        Rect(min(x1, x2), min(y1, y2), abs(x1 - x2), abs(y1 - y2))
+        for (x1, y1), (x2, y2) in pairwise(edge.points)
+    ]
+    return any(piece.overlaps(rect) for piece in pieces for rect in others)

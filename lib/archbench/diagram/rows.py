@@ -19,8 +19,9 @@ from archbench.terraform.address import natural
 ROLES = ("public", "app", "database", "other")
 MOST_BANDS = 8
 MOST_EMPTY_ROWS = 1
-RANKS = {"asg": 2, "ec2": 0}
-"""Which bands stay when a row has too many: balancers and databases 1, groups 2, instances 0."""
+RANKS = {"asg": 3, "ec2": 1, "storage.ElasticBlockStoreEBSVolume": 0}
+USUAL = 2
+"""Which bands stay when a row has too many: groups, balancers and databases, instances, volumes."""
 TITLES = {"app": "more groups", "database": "more databases"}
 
 
@@ -92,11 +93,13 @@ def plan(
         )
     single: dict[int, dict[str, tuple[Tile, ...]]] = {}
     for nat in sorted(vpc.nat_gateways, key=lambda item: natural(item.address)):
-        zone = nat.zone or NOWHERE
-        if zone in shown:
-            number = home.get(nat.subnet or "", -1)
-            cell = single.setdefault(number if number >= 0 else _row_of_role(rows, "public"), {})
-            cell[zone] = (*cell.get(zone, ()), nat_tile(nat))
+        number = home.get(nat.subnet or "", -1)
+        if number < 0:
+            number = _first_of_role(rows, "public")
+        for zone in (z.name for z in zones) if nat.regional else (nat.zone or NOWHERE,):
+            if zone in shown:
+                cell = single.setdefault(number, {})
+                cell[zone] = (*cell.get(zone, ()), nat_tile(nat, zone if nat.regional else ""))
     filled = [
         Row(
             role := _role(row, placed.get(number, [])),
@@ -171,7 +174,7 @@ def _zones(vpc: Vpc, every: tuple[BandPlan, ...], only: str) -> tuple[Zone, ...]
         return tuple(zone for zone in zones if only in (zone.name, zone.letter))
     unplaced = (
         any(subnet.zone is None for subnet in vpc.subnets)
-        or any(nat.zone is None for nat in vpc.nat_gateways)
+        or any(nat.zone is None and not nat.regional for nat in vpc.nat_gateways)
         or any(NOWHERE in band.cells for band in every)
     )
     return (*zones, Zone(NOWHERE, "?", len(zones))) if unplaced else tuple(zones)
@@ -237,12 +240,18 @@ def _row_of_role(rows: list[Row], role: str) -> int:
     return len(rows) - 1
 
 
+def _first_of_role(rows: list[Row], role: str) -> int:
+    """The first row of a role, with subnets or without; made when there is none."""
+    found = (number for number, row in enumerate(rows) if row.role == role)
+    return next(found, -1) if any(row.role == role for row in rows) else _row_of_role(rows, role)
+
+
 def _condense(placed: list[BandPlan]) -> tuple[BandPlan, ...]:
     """At most MOST_BANDS bands: the largest stay, the others of a kind become one."""
     if len(placed) <= MOST_BANDS:
         return tuple(placed)
     ranked = sorted(
-        placed, key=lambda band: (RANKS.get(band.tile.icon, 1), band.weight), reverse=True
+        placed, key=lambda band: (RANKS.get(band.tile.icon, USUAL), band.weight), reverse=True
     )
     kept = {band.tile.key for band in ranked[: MOST_BANDS - 1]}
     rest = [band for band in placed if band.tile.key not in kept]

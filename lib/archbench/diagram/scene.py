@@ -180,11 +180,14 @@ class Card:
 
     def shown(self) -> tuple[str, str]:
         """Title and detail as they fit the card."""
-        room = self.text_room
+        room, detail = self.text_room, self.detail
         title = fit(self.title, room, TITLE_SIZE, bold=True)
         if self.brief and "…" in title:
             title = fit(self.brief, room, TITLE_SIZE, bold=True)
-        return title, fit_list(self.detail, room, DETAIL_SIZE)
+            if self.brief not in self.title:  # what the title said must be said below it
+                whole = f"{self.title}, {detail}" if detail else self.title
+                detail = whole if width(whole, DETAIL_SIZE) <= room else self.title
+        return title, fit_list(detail, room, DETAIL_SIZE)
 
     @property
     def text_room(self) -> float:

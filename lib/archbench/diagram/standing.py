@@ -8,12 +8,15 @@ from archbench.architecture.part import Part
 from archbench.diagram import words
 from archbench.diagram.columns import LANE_CARD
 from archbench.diagram.naming import many
-from archbench.diagram.nodes import accent_of, called, plain_kind
+from archbench.diagram.nodes import accent_of
 from archbench.diagram.scene import ICON, Badge
 from archbench.diagram.tiles import NOWHERE, TIMES, BandPlan, Tile
+from archbench.diagram.titling import called, plain_kind
 from archbench.hcl.values import Unknown
 from archbench.terraform.address import resource_of
 
+DISK = "EBS"
+"""The service whose volumes are one band for each block of machines that they belong to."""
 CELL = 118.0
 """The least room for a text on a card in a zone."""
 ROWS = {"entry": "public", "store": "database"}
@@ -56,13 +59,19 @@ def followed(architecture: Architecture) -> Mapping[str, str]:
 def part_bands(architecture: Architecture, vpc: Vpc) -> tuple[BandPlan, ...]:
     """A band for each block of parts that stand in this VPC's zones."""
     blocks: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[RegionalService]] = {}
+    disks = {
+        item.target: item.source for item in architecture.graph.relations if item.kind == "data"
+    }
     for region in architecture.regions:
         for service in region.services:
             part = architecture.graph.parts.get(service.address)
             if part is None or part.place.scope != "zones" or part.place.vpc != vpc.address:
                 continue
-            network = part.kind.role == "network"
-            block = service.service if network else resource_of(part.address)
+            block = resource_of(part.address)
+            if part.kind.role == "network":
+                block = service.service
+            elif part.address in disks and part.kind.service == DISK:
+                block = f"{DISK} of {resource_of(disks[part.address])}"
             key = (block, part.place.subnets, part.place.zones)
             blocks.setdefault(key, []).append(service)
     return tuple(_band(found, architecture.graph.parts) for found in blocks.values())
@@ -72,7 +81,10 @@ def _band(members: Sequence[RegionalService], parts: Mapping[str, Part]) -> Band
     first, part = members[0], parts[members[0].address]
     count = len(members)
     several = f" {TIMES} {count}" if count > 1 else ""
+    blocks = {resource_of(item.address) for item in members}
+    several_blocks = len(blocks) > 1 and part.kind.role != "network"
     name = first.name if count == 1 else resource_of(first.address).rpartition(".")[2]
+    name = "" if several_blocks else name
     same = first.detail if len({item.detail for item in members}) == 1 else ""
     title, detail = called(first.service, name, several, same, LANE_CARD - ICON - 22)
     everything = tuple(address for item in members for address in item.members)
@@ -87,7 +99,9 @@ def _band(members: Sequence[RegionalService], parts: Mapping[str, Part]) -> Band
         badges=() if part.place.told else (Badge("ZONES NOT KNOWN", "neutral"),),
     )
     zones = part.place.zones or (NOWHERE,)
-    cells = {zone: (_cell(zone, zones, first, part, count, name),) for zone in zones}
+    cells = {
+        zone: (_cell(zone, zones, first, part, count, name or first.service),) for zone in zones
+    }
     units = part.units if isinstance(part.units, int) else 1
     return BandPlan(
         tile, cells, ROWS.get(part.kind.role, "app"), part.place.subnets, max(1, units) * count
@@ -112,7 +126,9 @@ def _cell(  # noqa: PLR0913, PLR0917 - what the card of one zone says
     facts = (("service", first.service), ("detail", first.detail))
     units = part.units
     title, detail, idle = name, plain_kind(part.kind, CELL), False
-    if count > 1:
+    if part.kind.stands_for:
+        title = part.kind.stands_for.capitalize()
+    elif count > 1:
         title = f"{name} {TIMES} {count}"
     elif isinstance(units, Unknown):
         title = f"{name} {TIMES} ?"

@@ -18,9 +18,11 @@ from archbench.architecture.model import (
     Vpc,
 )
 from archbench.diagram import words
+from archbench.diagram.columns import LANE_CARD
 from archbench.diagram.naming import many, without_common
 from archbench.diagram.scene import (
     CARD_HEIGHT,
+    ICON,
     TRAY_HEAD,
     TRAY_LINE,
     Accent,
@@ -28,9 +30,12 @@ from archbench.diagram.scene import (
     Look,
     Subject,
 )
+from archbench.diagram.titling import called
 from archbench.hcl.values import Unknown
 from archbench.terraform.address import natural, resource_of
 
+LANE_ROOM = LANE_CARD - ICON - 22
+"""The width of a text on a card of the lane."""
 NOWHERE = ""
 """The zone of what is in no zone that can be told."""
 TIMES = "\N{MULTIPLICATION SIGN}"
@@ -96,14 +101,14 @@ def bands(vpc: Vpc) -> tuple[BandPlan, ...]:
     )
 
 
-def nat_tile(nat: NatGateway) -> Tile:
-    """A NAT gateway in its zone."""
+def nat_tile(nat: NatGateway, zone: str = "") -> Tile:
+    """A NAT gateway in its zone, or what a regional one has in a zone."""
     return Tile(
-        nat.address,
+        f"{nat.address}@{zone}" if zone else nat.address,
         "nat",
         "NAT gateway",
-        nat.name,
-        words.subject(nat, "NAT gateway", words.nat_facts(nat), zone=nat.zone or ""),
+        words.joined(nat.name, "regional" if nat.regional else ""),
+        words.subject(nat, "NAT gateway", words.nat_facts(nat), zone=zone or nat.zone or ""),
     )
 
 
@@ -150,11 +155,13 @@ def _group(group: ScalingGroup, targets: Mapping[str, TargetGroup]) -> BandPlan:
     weights = [targets[item].weight for item in group.target_groups if item in targets]
     weight = max((item for item in weights if item is not None), default=None)
     look: Look = "idle" if group.desired == 0 else "plain"
+    does = words.joined(words.capacity(group), *group.policies[:1])
+    title, said = called("Auto Scaling", name, "", does, LANE_ROOM)
     tile = Tile(
         group.address,
         "asg",
-        f"Auto Scaling {name}",
-        words.joined(words.capacity(group), *group.policies[:1]),
+        title,
+        said,
         words.subject(group, "Auto Scaling group", facts),
         look,
         "compute",
@@ -164,17 +171,17 @@ def _group(group: ScalingGroup, targets: Mapping[str, TargetGroup]) -> BandPlan:
     cells = {}
     for zone in group.zones:
         number = group.per_zone.get(zone)
+        several = f"{TIMES} {'?' if isinstance(number, Unknown) else words.say(number, '?')}"
         cells[zone] = (
             Tile(
                 f"{group.address}@{zone}",
                 "ec2",
-                f"EC2 {name} {TIMES} {words.say(number, '?')}"
-                if not isinstance(number, Unknown)
-                else f"EC2 {name} {TIMES} ?",
+                f"EC2 {name} {several}",
                 detail,
                 words.subject(group, "instances of an Auto Scaling group", facts, zone=zone),
                 "idle" if number == 0 else look,
                 "compute",
+                brief=f"EC2 {several}",
             ),
         )
     desired = group.desired
@@ -197,11 +204,12 @@ def _compute(address: str, members: list[Compute], targets: Mapping[str, TargetG
     weight = max((item for item in weights if item is not None), default=None)
     everything = tuple(item.address for item in members)
     facts = (*words.compute_facts(first), ("instances", str(len(members))))
+    title, detail = called("EC2", name, "", many(len(members), "instance"), LANE_ROOM)
     tile = Tile(
         f"block:{address}",
         "ec2",
-        f"EC2 {name}",
-        many(len(members), "instance"),
+        title,
+        detail,
         Subject(
             first.address if len(members) == 1 else "",
             "EC2 instances",
@@ -226,7 +234,7 @@ def _compute(address: str, members: list[Compute], targets: Mapping[str, TargetG
                     words.say(one.instance_type),
                     words.subject(one, "EC2 instance", words.compute_facts(one), zone=zone),
                     accent="compute",
-                    brief=f"EC2 {short_name(one.address)}",
+                    brief="EC2",
                 ),
             )
             continue
@@ -246,6 +254,7 @@ def _compute(address: str, members: list[Compute], targets: Mapping[str, TargetG
                     zone,
                 ),
                 accent="compute",
+                brief=f"EC2 {TIMES} {len(here)}",
             ),
         )
     subnets = tuple(sorted({item.subnet for item in members if item.subnet}))
@@ -298,13 +307,37 @@ def _database(instance: DatabaseInstance, zone_of: Mapping[str, str | None]) -> 
         accent="database",
         badges=(Badge("MULTI-AZ", "info"),) if multi else (),
     )
-    zones = {zone_of.get(subnet) for subnet in instance.subnets}
-    cells: dict[str, tuple[Tile, ...]] = dict.fromkeys(sorted(filter(None, zones)), ())
+    zones = sorted({zone for subnet in instance.subnets if (zone := zone_of.get(subnet))})
+    cells: dict[str, tuple[Tile, ...]] = dict.fromkeys(zones, ())
     if instance.zone:
         part = _instance(instance, [instance.name])
         part = replace(part, key=f"{part.key}@{instance.zone}", icon="database.RDSInstance")
+        if multi:
+            part = replace(part, badges=(Badge("PRIMARY", "data"),))
         cells[instance.zone] = (part,)
+    others = [zone for zone in zones if zone != instance.zone]
+    if multi:
+        cells |= {zone: (_standby(instance, zone, len(others)),) for zone in others}
     return BandPlan(tile, cells, "database", instance.subnets)
+
+
+def _standby(instance: DatabaseInstance, zone: str, zones: int) -> Tile:
+    """Where the standby of a database may be: told only where one zone is left for it."""
+    told = bool(instance.zone) and zones == 1
+    title = "Standby" if instance.zone else "Primary or standby"
+    detail = "takes no reads" if told else "AWS picks the zone"
+    subject = words.subject(instance, "standby of a database", (("standby", detail),), zone=zone)
+    return Tile(
+        f"{instance.address}@{zone} standby",
+        "database.RDSInstance",
+        title,
+        detail,
+        subject,
+        "plain" if told else "idle",
+        "database",
+        badges=(Badge("STANDBY", "neutral"),) if told else (),
+        brief="Standby?",
+    )
 
 
 def _instance(instance: DatabaseInstance, family: Sequence[str]) -> Tile:

@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 
 from archbench.architecture.model import Architecture, OpenQuestion
-from archbench.diagram.scene import Subject
+from archbench.diagram.scene import TRAY_SIZE, Subject
+from archbench.diagram.text import wrap
 from archbench.diagram.tiles import Tile
 from archbench.terraform.address import natural
 
 TITLE = "Not counted or not read"
 MOST = 8
 """How many of them have a card of their own."""
-WIDEST = 420.0
+WIDEST = 300.0
 """How wide these cards may get: their titles are addresses."""
+ROOM = WIDEST - 30.0
+MOST_LINES = 3
 MEANING = "may hold more of everything drawn here"
 
 
@@ -39,12 +42,14 @@ def _rest(items: Sequence[OpenQuestion]) -> Tile:
 
 def _tile(item: OpenQuestion) -> Tile:
     kind = "module" if item.address.rpartition(".")[0].endswith("module") else "resource block"
+    said = wrap(item.reason, ROOM, TRAY_SIZE)
     return Tile(
         f"unread:{item.address}",
         "general",
         item.address,
-        item.reason,
+        "not read" if kind == "module" else "how many is not known",
         Subject("", kind, (), "", (("address", item.address), (item.question, item.reason))),
         look="unread",
         brief=item.address.rpartition(".")[2],
+        tray=("Why", *said[:MOST_LINES]),
     )

@@ -28,6 +28,8 @@ ENGINES = {
     "postgres": "PostgreSQL",
     "mysql": "MySQL",
     "mariadb": "MariaDB",
+    "docdb": "DocumentDB",
+    "neptune": "Neptune",
 }
 BALANCERS = {
     "application": "Load balancer",

@@ -1,0 +1,21 @@
+"""What a card is called, so that nothing of it is cut."""
+
+from archbench.aws.kind import Kind
+from archbench.diagram import words
+from archbench.diagram.scene import DETAIL_SIZE, TITLE_SIZE
+from archbench.diagram.text import width
+
+
+def called(service: str, name: str, several: str, detail: str, room: float) -> tuple[str, str]:
+    """Title and detail of a card, so that nothing of the title is cut: all, service, or name."""
+    whole = f"{service} {name}".strip() + several
+    if width(whole, TITLE_SIZE, bold=True) <= room:
+        return whole, detail
+    if width(service + several, TITLE_SIZE, bold=True) <= room:
+        return service + several, words.joined(name, detail)
+    return name + several, words.joined(service, detail)
+
+
+def plain_kind(kind: Kind, room: float) -> str:
+    """What a card of this kind is, where it has the room to say so."""
+    return next((t for t in (kind.title, kind.service) if width(t, DETAIL_SIZE) <= room), "")
