@@ -71,8 +71,8 @@ def _wearing(anchors: Anchors, parts: Mapping[str, Part]) -> dict[str, _Blocks]:
     items = [(item, anchors.of(item.address)) for item in reader.configuration.managed()]
     for item, owners in items:
         ways = paths(item.type, "worn") if owners else ()
-        groups = (one for way in ways for one in named(reader, item, way) if one.type in _WORN)
-        told = dict.fromkeys(group.address for group in groups)
+        mine = (one for way in ways for one in named(reader, item, way) if one.type in _WORN)
+        told = dict.fromkeys(group.address for group in mine)
         for owner in owners:
             worn[owner] |= told
     for item, owners in items:

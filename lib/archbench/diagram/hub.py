@@ -102,7 +102,7 @@ def _connected(
             via = tuple(near[hub][member].via[0] for member in members)
             inner = _tile(first, via, via[0], first.kind.service, "attachment")
             inner = replace(inner, subject=Subject(via[0], "attachment", via))
-            outer = _tile(first, members)
+            outer: Tile | None = _tile(first, members)
             others = list(members)
         else:
             others = [other for member in members for other in near.get(member, ()) if other != hub]

@@ -260,9 +260,9 @@ def _place_outside(canvas: Canvas, hub: Hub, inner: Mapping[str, Card], region: 
     y = max(item.rect.bottom for item in placed.values()) + STEP
     for tile, to in hub.beyond:
         placed[tile.key] = card(tile, x, y, CARD)
-        one, two = placed[to].rect, placed[tile.key].rect
-        if two.y - one.bottom <= STEP:
-            ways = ((one.x + PAD, two.y), (one.x + PAD, one.bottom))
+        above, here = placed[to].rect, placed[tile.key].rect
+        if here.y - above.bottom <= STEP:
+            ways = ((above.x + PAD, here.y), (above.x + PAD, above.bottom))
             key = f"{tile.key}->{to}"
             canvas.edges.append(EdgeLine(key, "attachment", tile.key, to, ways))
         else:

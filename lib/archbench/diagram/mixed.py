@@ -37,7 +37,7 @@ def lane_homes(plans: Iterable[VpcPlan]) -> dict[str, str]:
 
 
 def in_flow(found: Cast, told: Sequence[Flow]) -> frozenset[str]:
-    """The keys of cards that form a flow of their own: something works in it or lets callers in.
+    """The keys of cards that form a flow of their own: something works, lets in or carries events.
 
     An open entry does so by itself. What guards one of them stands with it.
     """
@@ -48,6 +48,11 @@ def in_flow(found: Cast, told: Sequence[Flow]) -> frozenset[str]:
             near.setdefault(flow.source, set()).add(flow.target)
             near.setdefault(flow.target, set()).add(flow.source)
     starts = [key for key in near if role[key] in ("workload", "entry")]
+    starts += [
+        key
+        for key in near
+        if role[key] == "channel" and any(role[other] in ACTS for other in near[key])
+    ]
     starts += [node.key for node in found.nodes if node.open]
     acts = {key for key in role if role[key] in ACTS}
     starts += sorted(started(found.nodes, told, acts))

@@ -27,6 +27,7 @@ from archbench.diagram.hub import Hub
 from archbench.diagram.hub_form import place_hub
 from archbench.diagram.placing import Placed, card, place_vpc
 from archbench.diagram.routes import (
+    SERVICE_GAP,
     Lanes,
     down,
     egress_lines,
@@ -50,7 +51,6 @@ from archbench.diagram.tiles import Tile
 
 REGION_HEAD = 66.0
 VPC_GAP = 56.0
-SERVICE_GAP = 14.0
 LANE_GAP = 44.0
 NOTHING = "nothing of this configuration stands in it"
 MOST_SERVICES = 24
@@ -168,9 +168,9 @@ def _entered(item: VpcWork) -> bool:
 
 
 def _labelled(lanes: Lanes) -> Mapping[str, int]:
-    """How many labels stand above each card of the lane."""
+    """How many labels, or lines that turn in, stand above each card of the lane."""
     straight = {flow.target for flow in lanes.straight if flow.label}
-    around = {f.target for f in (*lanes.left, *lanes.right) if f.label and f.kind != "idle"}
+    around = {f.target for f in (*lanes.left, *lanes.right) if f.kind != "idle"}
     return Counter([*straight, *around])
 
 

@@ -21,6 +21,8 @@ MOST_LABEL = 118.0
 APART = 14.0
 """Between the ends of two lines on one track, so that they do not look like one."""
 NEIGHBOUR = 40.0
+SERVICE_GAP = 14.0
+"""Between two cards of a panel."""
 OVER = 22.0
 """How far above its card a line from a side channel turns in."""
 Point = tuple[float, float]
@@ -245,6 +247,10 @@ def service_lines(
         order = number if y < card_y else len(ordered) - 1 - number
         track = columns.vpc_right + 10 + TRACK * _free(order, len(ordered), (y, card_y), spans)
         ways = [(card.x, card_y), (track, card_y), (track, y), (other.right, y)]
+        if card.x > columns.services + PANEL_PAD:  # past the column beside it, between two rows
+            aside, between = card.x - PANEL_PAD / 2, card.bottom + SERVICE_GAP / 2
+            past = [(card.x, card_y), (aside, card_y), (aside, between), (track, between)]
+            ways = [*past, (track, y), (other.right, y)]
         lines.append(line(flow, ways[::-1] if leaves else ways))
     return lines
 
