@@ -1,6 +1,7 @@
 """Every stack has the form it needs: zones, flow, hub, systems; lines go around cards."""
 
 from dataclasses import replace
+from decimal import Decimal
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from archbench.architecture import build
 from archbench.architecture.model import HOW_MANY, Architecture, OpenQuestion
 from archbench.diagram import draw
 from archbench.diagram.icons import ICONS
+from archbench.diagram.overlays import cost
 from archbench.diagram.scene import Card, EdgeLine, Rect, Scene
 from archbench.diagram.tiles import TIMES
 from archbench.errors import InputError
@@ -240,7 +242,7 @@ def test_a_large_configuration_is_drawn_by_module(estate: Scene) -> None:
     }
     assert card(estate, "front").detail == "13 instances, 13 blocks"
     events = line(estate, "front", "billing")
-    assert (events.kind, events.label.text if events.label else "") == ("event", "2 1 event")
+    assert (events.kind, events.label.text if events.label else "") == ("event", "1 event")
 
 
 def test_one_module_opens() -> None:
@@ -323,3 +325,41 @@ def test_what_supports_stands_in_the_flow_where_it_starts_something(tmp_path: Pa
     event = line(scene, "CloudWatch Logs", "Lambda tell")
     assert event.kind == "event"
     assert "By themselves" not in {box.title for box in scene.boxes}
+
+
+def test_systems_stand_in_lanes(estate: Scene) -> None:
+    """What stands in no region, what works, what keeps data; each lane says how much it holds."""
+    lanes = {box.title: box for box in estate.boxes if box.kind == "lane"}
+    assert {title: box.foot for title, box in lanes.items()} == {
+        "Edge": "1 instance",
+        "Services": "52 instances",
+        "Data": "6 instances",
+    }
+    homes = {"root module": "Edge", "front": "Services", "mailer": "Services", "ledger": "Data"}
+    for title, lane in homes.items():
+        assert lanes[lane].rect.overlaps(card(estate, title).rect)
+        assert card(estate, title).opens
+    assert card(estate, "ledger").rect.y == card(estate, "front").rect.y
+
+
+def test_a_line_between_systems_is_as_thick_as_it_is_strong() -> None:
+    """Three relations more of one kind: the line says four and stands for four."""
+    stack = built("estate")
+    queue = "module.billing.aws_sqs_queue.in"
+    events = [r for r in stack.graph.relations if r.kind == "event" and "front" in r.source]
+    event = next(r for r in events if r.target.startswith("module.billing."))
+    more = tuple(replace(event, target=event.target, label=f"{queue} {n}") for n in range(3))
+    graph = replace(stack.graph, relations=(*stack.graph.relations, *more))
+    edge = line(draw(replace(stack, graph=graph)).scene, "front", "billing")
+    assert (edge.strength, edge.label.text if edge.label else "") == (4, "4 events")
+
+
+def test_a_lane_sums_what_its_cards_cost(estate: Scene) -> None:
+    """At least, where one of them may cost more; what is not read costs what nobody knows."""
+    front, billing = card(estate, "front"), card(estate, "billing")
+    bill = {front.subject.members[0]: Decimal(20), billing.subject.members[0]: Decimal("1.50")}
+    laid = cost(bill, by_usage={front.subject.members[1]})(estate)
+    feet = {box.title: box.foot for box in laid.boxes if box.kind == "lane"}
+    assert feet["Services"] == "52 instances, ≥ $21.50/mo"
+    assert feet["Data"] == "6 instances"
+    assert [badge.text for badge in card(laid, "module.lost").badges] == ["cost unknown"]

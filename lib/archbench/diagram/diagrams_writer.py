@@ -5,7 +5,7 @@ nothing a configuration says reaches Graphviz but as escaped text of a label.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import pairwise
 from math import ceil
@@ -36,6 +36,11 @@ FONT = "Arial"
 ARROW = 8.0
 FAINT = ("idle", "lost", "removed", "unread")
 """Looks whose text is grey and whose icons are half gone."""
+FOOT = 14.0
+"""From a box's lower corner to the line that says what its cards come to."""
+SECOND_EDGE = 5.0
+PER_RELATION, MOST_THICKER = 0.27, 2.5
+"""How much thicker a line is for each relation more, and at most."""
 ROUNDED = ("services", "edge", "hub", "lane")
 LEAST_DETAIL = 64.0
 """Room below which a box shows its title only."""
@@ -167,6 +172,10 @@ class _Writer:
         if box.detail and box.rect.right - x > LEAST_DETAIL:
             detail = fit_list(box.detail, box.rect.right - x - 6, DETAIL_SIZE)
             self._line(detail, x, y + 0.5, DETAIL_SIZE, self.colors.muted)
+        if box.foot:
+            foot = fit_list(box.foot, box.rect.w - 2 * FOOT, DETAIL_SIZE)
+            at = box.rect.x + FOOT, box.rect.bottom - FOOT
+            self._line(foot, *at, DETAIL_SIZE, frame.text, bold=True)
 
     def _band(self, band: Band) -> None:
         color, style, thick = self.colors.accents[band.accent], "solid", 1.6
@@ -202,6 +211,9 @@ class _Writer:
         faint = card.look in FAINT
         ink = self.colors.idle_text if faint else self.colors.ink
         muted = self.colors.idle_text if faint else self.colors.muted
+        if card.opens:
+            behind = card.rect.moved(SECOND_EDGE, SECOND_EDGE)
+            self._cluster(behind, border, self.colors.card, "rounded,solid", look.thick)
         name = self._name("n")
         room = card.text_room
         title, detail = card.shown()
@@ -343,7 +355,9 @@ class _Writer:
         self.out.runs[name] = (Run(x, y + size * 0.36),)
 
     def _edge(self, edge: EdgeLine) -> None:
-        self.out.shapes[self._arrow(edge.points, self.colors.edges[edge.kind])] = edge
+        stroke = self.colors.edges[edge.kind]
+        more = min((edge.strength - 1) * PER_RELATION, MOST_THICKER)
+        self.out.shapes[self._arrow(edge.points, replace(stroke, thick=stroke.thick + more))] = edge
 
     def _sample(self, sample: Sample) -> None:
         if sample.kind == "step":

@@ -184,7 +184,7 @@ class _Writer:
             f"fontStyle=1;fontSize=11;align=left;verticalAlign=top;"
             f"spacingLeft={_n(box.indent - 2)};spacingTop=3"
         )
-        title = "  ".join(part for part in (box.title, box.detail) if part)
+        title = "  ".join(part for part in (box.title, box.detail, box.foot) if part)
         self._cell(title, style, box.rect, box.key)
 
     def _band(self, band: Band) -> None:

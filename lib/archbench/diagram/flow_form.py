@@ -118,7 +118,7 @@ def place_flow(
     for room in ROOMS:
         tried = Canvas()
         bottom = _place(tried, nodes, blocks, replace(plan, room=room), top)
-        lost = _connect(tried, told, bottom)
+        lost = connect(tried, told, bottom)
         if best is None or len(lost) < best[0]:
             best = len(lost), tried, bottom, lost
         if not lost:
@@ -321,7 +321,7 @@ def place_group(canvas: Canvas, group: Group, left: float, top: float, room: flo
     return bottom + PAD
 
 
-def _connect(canvas: Canvas, flows: Sequence[Flow], bottom: float) -> list[Flow]:
+def connect(canvas: Canvas, flows: Sequence[Flow], bottom: float) -> list[Flow]:
     """Draw the lines on the canvas; returns those without a way."""
     rects = {item.key: item.rect for item in canvas.cards}
     doors = {item.key: Door(item.rect, item.head.h / 2) for item in canvas.cards}

@@ -43,7 +43,8 @@ Store = DatabaseCluster | DatabaseInstance
 class Flow:
     """A line from one key to another; label is short, tooltip says what proves it.
 
-    step is the number its label begins with where it is one of the numbered way.
+    step is the number its label begins with where it is one of the numbered way; strength how many
+    relations it stands for.
     """
 
     kind: EdgeKind
@@ -52,6 +53,7 @@ class Flow:
     label: str = ""
     tooltip: str = ""
     step: str = ""
+    strength: int = 1
 
 
 def request_flows(

@@ -83,6 +83,8 @@ def cost(
         }
         for key in sorted(lacking - {""}):
             placed[key] = (*placed.get(key, ()), Badge("no price", "idle"))
+        unread = [card.key for card in scene.cards if card.look == "unread"]
+        placed |= {key: (Badge("cost unknown", "idle"),) for key in unread}
         notes = [
             "An amount with + grows with usage that nobody has given." if by_usage else "",
             f"Not on a card: {money(amounts[''], currency)} a month." if "" in amounts else "",
@@ -90,9 +92,22 @@ def cost(
         text = subtitle or _bill(
             whole, len(set(by_usage)), len(set(unpriced)), currency, known=bool(monthly)
         )
+        least = waiting | lacking
+        summed = [_summed(box, amounts, least, currency) for box in scene.boxes]
+        scene = replace(scene, boxes=tuple(summed))
         return _told(scene.with_badges(placed), text, " ".join(filter(None, notes)))
 
     return lay
+
+
+def _summed(box: Box, amounts: Mapping[str, Decimal], least: Collection[str], currency: str) -> Box:
+    """A lane with what its cards cost together, at least where one of them may cost more."""
+    keys = box.subject.members
+    if box.kind != "lane" or not any(key in amounts for key in keys):
+        return box
+    whole = money(sum((amounts.get(key, Decimal(0)) for key in keys), Decimal(0)), currency)
+    sign = "\N{GREATER-THAN OR EQUAL TO} " if any(key in least for key in keys) else ""
+    return replace(box, foot=f"{box.foot}, {sign}{whole}/mo")
 
 
 def _bill(whole: Decimal, waiting: int, lacking: int, currency: str, *, known: bool) -> str:

@@ -55,6 +55,7 @@ def card(tile: Tile, x: float, y: float, wide: float) -> Card:
         tile.badges,
         tile.brief,
         tray=tile.tray,
+        opens=tile.opens,
     )
 
 

@@ -160,6 +160,8 @@ class Card:
     brief: str = ""
     faded: bool = False
     tray: tuple[str, ...] = ()
+    opens: bool = False
+    """Whether it stands for a drawing of its own: a second edge says so."""
 
     @property
     def head(self) -> Rect:
@@ -233,6 +235,8 @@ class Box:
     indent: float = 8.0
     look: Look = "plain"
     faded: bool = False
+    foot: str = ""
+    """A line at its lower edge: what its cards come to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +320,8 @@ class EdgeLine:
     label: Label | None = None
     tooltip: str = ""
     faded: bool = False
+    strength: int = 1
+    """How many relations it stands for: the more the thicker."""
 
 
 @dataclass(frozen=True, slots=True)

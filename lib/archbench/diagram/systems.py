@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from archbench.architecture.model import Architecture, Region, RegionalService, Vpc
 from archbench.architecture.part import Graph, Part
 from archbench.diagram.canvas import Canvas
+from archbench.diagram.columns import LEFT
 from archbench.diagram.coverage import instances
-from archbench.diagram.flow_form import Block, Group, place_flow
+from archbench.diagram.flow_form import Group, place_group
 from archbench.diagram.flows import Flow
 from archbench.diagram.grid import Node
+from archbench.diagram.lanes import place_lanes
 from archbench.diagram.naming import many
 from archbench.diagram.nodes import ACTS, LINES, accent_of, cast
 from archbench.diagram.scene import EdgeKind, Subject
@@ -104,29 +106,58 @@ def place_systems(
         if len(found) > LEAST_MODULES and len(used.get(system.name, ())) * 2 > len(found) - 1
     }
     shown = [flow for flow in lines if not {_name(flow.source), _name(flow.target)} & base]
-    kept = [flow for flow, _ in _strongest(shown)]
-    nodes = [Node(_tile(item), _role(item), "systems") for item in found if item.name not in base]
-    foundation = tuple(
-        replace(tile := _tile(item), detail=f"{tile.detail}, used by {len(used[item.name])}")
-        for item in found
-        if item.name in base
-    )
-    groups = []
-    if foundation:
-        said = "used by more than half of the systems: a count instead of lines"
-        groups.append(Group("foundation", "Foundation", said, foundation))
-    unread = unread_tiles(architecture)
-    if unread:
-        groups.append(Group("unread", TITLE, MEANING, unread, WIDEST))
-    title = ", ".join(region.name for region in architecture.regions)
-    block = Block("systems", f"Systems in {title}" if title else "Systems", tuple(groups))
-    bottom, lost = place_flow(canvas, nodes, kept, [block], top)
+    kept = _strongest(shown)
+    nodes = [Node(_tile(item), _lane(item), "systems") for item in found if item.name not in base]
+    bottom, lost = place_lanes(canvas, nodes, kept, _places(found), top)
+    right = max((box.rect.right for box in canvas.boxes), default=LEFT)
+    for group in _groups(architecture, [item for item in found if item.name in base], used):
+        bottom = place_group(canvas, group, LEFT, bottom, right - LEFT)
     rest = len(lines) - len(kept) + len(lost)
     opens = "--perspective module:NAME opens one of them."
     notes = [f"More than {MOST_CARDS} cards: a module is one card here; {opens}"]
     if rest:
         notes.append(f"{len(kept) - len(lost)} of {many(len(lines), 'line')} drawn, the strongest.")
+    if any(flow.strength > 1 for flow in kept):
+        notes.append("A line's number is how many relations it stands for; it is as thick.")
     return bottom, tuple(notes)
+
+
+def _groups(
+    architecture: Architecture, base: Sequence[System], used: Mapping[str, set[str]]
+) -> list[Group]:
+    """What most systems use, with a count, and what is not read."""
+    tiles = (
+        replace(tile := _tile(item), detail=f"{tile.detail}, used by {len(used[item.name])}")
+        for item in base
+    )
+    said = "used by more than half of the systems: a count instead of lines"
+    groups = [Group("foundation", "Foundation", said, tuple(tiles))] if base else []
+    unread = unread_tiles(architecture)
+    return [*groups, Group("unread", TITLE, MEANING, unread, WIDEST)] if unread else groups
+
+
+def _lane(system: System) -> str:
+    """The lane of a system, by what most of it is for: what stands in no region, who lets in."""
+    acting = [part for part in system.parts if part.kind.role in ACTS]
+    if acting and all(part.place.scope == "global" for part in acting):
+        return "edge"
+    roles = Counter(part.kind.role for part in acting if part.kind.role != "channel")
+    if not roles and acting:
+        return "services"
+    order = ("workload", "entry", "store")
+    most = max(order, key=lambda role: (roles[role], -order.index(role)))
+    return {"entry": "entry", "store": "data"}.get(most, "services")
+
+
+def _places(found: Sequence[System]) -> Mapping[str, tuple[str, int]]:
+    """The region, "" for none, and the number of instances of each system, by key."""
+    return {
+        system.key: (
+            ", ".join(sorted({part.place.region for part in system.parts} - {""})),
+            len(system.members),
+        )
+        for system in found
+    }
 
 
 def _name(key: str) -> str:
@@ -146,14 +177,13 @@ def _lines(architecture: Architecture) -> list[Flow]:
         most: EdgeKind = max(sorted(kinds), key=kinds.__getitem__)
         told = ", ".join(many(kinds[one], WORDS[one]) for one in sorted(kinds))
         label = many(kinds[most], WORDS[most])
-        flows.append(Flow(most, SYSTEM + source, SYSTEM + target, label, told))
+        ends = SYSTEM + source, SYSTEM + target
+        flows.append(Flow(most, *ends, label, told, strength=kinds[most]))
     return flows
 
 
-def _strongest(flows: Sequence[Flow]) -> list[tuple[Flow, int]]:
-    weighed = [(flow, int(flow.label.partition(" ")[0])) for flow in flows]
-    ordered = sorted(weighed, key=lambda item: (-item[1], item[0].source, item[0].target))
-    return ordered[:MOST_LINES]
+def _strongest(flows: Sequence[Flow]) -> list[Flow]:
+    return sorted(flows, key=lambda flow: (-flow.strength, flow.source, flow.target))[:MOST_LINES]
 
 
 def _users(architecture: Architecture) -> dict[str, set[str]]:
@@ -169,11 +199,6 @@ def _users(architecture: Architecture) -> dict[str, set[str]]:
     return users
 
 
-def _role(system: System) -> str:
-    roles = Counter(part.kind.role for part in system.parts if part.kind.role in ACTS)
-    return max(sorted(roles), key=lambda role: roles[role], default="support")
-
-
 def _tile(system: System) -> Tile:
     services = Counter(part.kind.service for part in system.parts)
     first = {part.kind.service: part.kind.icon for part in reversed(system.parts)}
@@ -184,20 +209,28 @@ def _tile(system: System) -> Tile:
     rest = sum(services[service] for service in ranked[MOST_KINDS:])
     blocks = len({resource_of(member) for member in system.members})
     name = system.name or ROOT
-    zonal = any(part.place.scope == "zones" for part in system.parts)
+    inside = _form(system)
     return Tile(
         system.key,
         icon,
         name,
         f"{many(len(system.members), 'instance')}, {many(blocks, 'block')}",
-        Subject("", "system", system.members, "", (("opens as", "zones" if zonal else "flow"),)),
+        Subject("", "system", system.members, "", (("opens as", inside),)),
         accent=accent_of(icon),
         tray=(
-            f"opens as {'zones' if zonal else 'a flow'}",
+            f"open: {inside} \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}",
             *kinds,
             *([f"+{rest}"] if rest else ()),
         ),
+        opens=True,
     )
+
+
+def _form(system: System) -> str:
+    """How a system is drawn when it is opened."""
+    if any(part.kind.service == "Transit Gateway" for part in system.parts):
+        return "hub"
+    return "zones" if any(part.place.scope == "zones" for part in system.parts) else "flow"
 
 
 def only(architecture: Architecture, module: str) -> Architecture:

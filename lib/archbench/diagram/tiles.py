@@ -57,6 +57,7 @@ class Tile:
     badges: tuple[Badge, ...] = ()
     brief: str = ""
     tray: tuple[str, ...] = ()
+    opens: bool = False
 
     @property
     def height(self) -> float:

@@ -51,7 +51,16 @@ def draw_lines(
             maze.wall(label.rect)
         key = f"{flow.source}->{flow.target}" + ("" if flow.kind == "request" else f" {flow.kind}")
         lines.append(
-            EdgeLine(key, flow.kind, flow.source, flow.target, points, label, flow.tooltip)
+            EdgeLine(
+                key,
+                flow.kind,
+                flow.source,
+                flow.target,
+                points,
+                label,
+                flow.tooltip,
+                strength=flow.strength,
+            )
         )
     return lines, lost
 
