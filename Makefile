@@ -3,8 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ENVIRONMENT := .venv/.complete
 # What `archbench report` is asked for: the demonstration. For yours: make report REPORT=path/to/stack
-REPORT ?= infra/payments infra/migration -p usage=data/usage/payments.yml \
-  -p scenarios=data/scenarios/payments.yml -p 'checklists=["payments"]' -p outputs=recorded
+REPORT ?= infra/payments infra/migration -p outputs=recorded
 OUT ?= out
 SEED ?= 1
 COUNT ?= 2000

@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import os
 import re
+import shutil
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,7 @@ from archbench.cost.catalogue import Catalogue
 
 ROOT = Path(__file__).parents[2]
 STACK = str(ROOT / "infra" / "payments")
-USAGE = str(ROOT / "data" / "usage" / "payments.yml")
+USAGE = str(ROOT / "infra" / "payments" / "usage.yml")
 DAY = ("--as-of", "2026-11-23")
 
 
@@ -37,12 +39,16 @@ def test_the_answer_comes_first(capsys: pytest.CaptureFixture[str]) -> None:
     """The first line says what it costs, where, and as of when."""
     code, out, err = ran(capsys, "cost", STACK, *DAY)
     assert code == 0
-    note = f"{STACK} is read as hashicorp/aws 5.100.0 (the newest here that ~> 5.0 takes)"
-    assert " ".join(err.split()) == note
-    assert out.splitlines()[0] == (
-        f"{STACK}: $921.18 a month at list price in us-east-1, as of 2026-11-23"
+    own = Path(os.path.relpath(STACK)) / "archbench.yml"
+    notes = (
+        f"{own} says what is not given here",
+        f"{STACK} is read as hashicorp/aws 5.100.0 (the newest here that ~> 5.0 takes)",
     )
-    assert "between $921.18 and $1,330.00" in out
+    assert " ".join(err.split()) == " ".join(notes)
+    assert out.splitlines()[0] == (
+        f"{STACK}: $1,827.22 a month at list price in us-east-1, as of 2026-11-23"
+    )
+    assert "between $1,372.35 and $3,386.24" in out
     assert "0 charges without a price" in out
 
 
@@ -91,9 +97,16 @@ def test_charges_without_a_price_stand_by_reason(
     assert "    SNS requests: aws_sns_topic.t x 3\n" in out
 
 
-def test_json_carries_every_field(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.fixture
+def without_usage(tmp_path: Path) -> str:
+    """The payment stack without its own file, so that nothing is said of what it uses."""
+    shutil.copytree(STACK, tmp_path / "payments", ignore=shutil.ignore_patterns("archbench.yml"))
+    return str(tmp_path / "payments")
+
+
+def test_json_carries_every_field(without_usage: str, capsys: pytest.CaptureFixture[str]) -> None:
     """line_items, free, unpriced, total_monthly and totals, under FOCUS's names."""
-    made = as_json(capsys, "cost", STACK, *DAY)
+    made = as_json(capsys, "cost", without_usage, *DAY)
     assert made["total_monthly"] == Decimal("921.183")
     assert made["as_of"] == "2026-11-23"
     assert set(made["totals"]) == {"service", "tier", "zone"}
@@ -132,9 +145,9 @@ def test_csv_has_one_row_for_each_line(capsys: pytest.CaptureFixture[str]) -> No
     assert known == made["total_monthly"]
 
 
-def test_markdown_is_tables(capsys: pytest.CaptureFixture[str]) -> None:
+def test_markdown_is_tables(without_usage: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Markdown has the total, and a table for services, charges and what is open."""
-    _, out, _ = ran(capsys, "cost", STACK, *DAY, "--markdown")
+    _, out, _ = ran(capsys, "cost", without_usage, *DAY, "--markdown")
     assert out.startswith("# ")
     for title in ("## By service", "## Charges", "## Waiting for usage", "## Free"):
         assert title in out

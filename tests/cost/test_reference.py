@@ -18,7 +18,7 @@ from archbench.terraform.plan import read_plan
 PLANS = Path(__file__).parents[1] / "recorded" / "payments"
 DAY = date(2026, 11, 23)
 STACK = Path(__file__).parents[2] / "infra" / "payments"
-USAGE = Path(__file__).parents[2] / "data" / "usage" / "payments.yml"
+USAGE = Path(__file__).parents[2] / "infra" / "payments" / "usage.yml"
 
 
 def estimated(name: str) -> Estimate:
@@ -190,7 +190,7 @@ def test_two_thirds_of_database_traffic_cross_zones() -> None:
 
 
 def test_the_usage_profile_leaves_nothing_open() -> None:
-    """data/usage/payments.yml answers every question the reference stack asks, and no other."""
+    """infra/payments/usage.yml answers every question the reference stack asks, and no other."""
     made = varied(usage=USAGE)
     assert made.open == ()
     assert made.unpriced == ()

@@ -9,7 +9,7 @@ from archbench.report.notebook import read_notebook
 
 GIVEN = {
     "path": "infra/payments",
-    "scenarios": "data/scenarios/payments.yml",
+    "scenarios": "infra/payments/scenarios.yml",
     "checklists": ["payments"],
     "outputs": "recorded",
 }

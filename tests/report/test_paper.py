@@ -101,7 +101,7 @@ def test_page_one_sums_up(printed: list[Sheet]) -> None:
 def _cost() -> Decimal:
     """The total of the stack the report leads with."""
     configuration = load(ROOT / "infra" / "payments")
-    usage = ROOT / "data" / "usage" / "payments.yml"
+    usage = ROOT / "infra" / "payments" / "usage.yml"
     return estimate(
         configuration, build(configuration), usage=usage, as_of=date(2026, 11, 23)
     ).total_monthly

@@ -14,13 +14,13 @@ from archbench.whatif.run import Base, Comparison
 
 ROOT = Path(__file__).parents[2]
 PAYMENTS = ROOT / "infra" / "payments"
-USAGE = ROOT / "data" / "usage" / "payments.yml"
+USAGE = ROOT / "infra" / "payments" / "usage.yml"
 
 
 @pytest.fixture(scope="module")
 def shipped() -> Comparison:
     """The shipped scenarios on the payment stack, with its usage."""
-    scenarios = read_scenarios(ROOT / "data" / "scenarios" / "payments.yml")
+    scenarios = read_scenarios(ROOT / "infra" / "payments" / "scenarios.yml")
     return run(Base(PAYMENTS, usage=USAGE), scenarios)
 
 

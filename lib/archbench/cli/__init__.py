@@ -62,6 +62,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit code; an error is one paragraph on standard error."""
     gc.set_threshold(*_COLLECT)
     arguments = build_parser().parse_args(argv)
+    arguments.notes = []
     out, err = _Visible(sys.stdout), _Visible(sys.stderr)
     with redirect_stdout(out), redirect_stderr(err):
         return _run(arguments)

@@ -70,10 +70,35 @@ NOTE_WIDTH = 100
 """Where a note is folded when it goes to no terminal."""
 
 
+def complete(arguments: argparse.Namespace) -> None:
+    """Put in what the stack's own file says, where the command line says nothing.
+
+    Its variables come before those given, which win; a plan has its own.
+    """
+    from archbench.stack import stack_of
+
+    stack = stack_of(arguments.path, arguments.root)
+    if stack.path is None:
+        return
+    if Path(arguments.path).is_dir():
+        arguments.variables = [*stack.variables, *arguments.variables]
+    for name, said in (
+        ("data", stack.data),
+        ("profile", stack.profile or None),
+        ("requirements", list(stack.checklists) or None),
+        ("usage", stack.usage),
+        ("waivers", stack.waivers),
+    ):
+        if getattr(arguments, name, said) is None:
+            setattr(arguments, name, said)
+    _note(arguments, f"{stack.path} says what is not given here")
+
+
 def load(arguments: argparse.Namespace) -> "Configuration":
     """The resolved configuration these arguments name; problems go to the caller as InputError."""
     from archbench.terraform import load as load_configuration
 
+    complete(arguments)
     configuration = load_configuration(
         arguments.path,
         variables=tuple(arguments.variables),
@@ -84,8 +109,13 @@ def load(arguments: argparse.Namespace) -> "Configuration":
     )
     if arguments.command != "resolve":  # which says all of it itself
         sys.stderr.writelines(f"{line}\n" for line in caveats(configuration))
-        arguments.notes = [f"{configuration.path} is read as {configuration.provider}"]
+        _note(arguments, f"{configuration.path} is read as {configuration.provider}")
     return configuration
+
+
+def _note(arguments: argparse.Namespace, text: str) -> None:
+    if text not in arguments.notes:
+        arguments.notes.append(text)
 
 
 def caveats(configuration: "Configuration") -> list[str]:
@@ -105,5 +135,5 @@ def write_notes(arguments: argparse.Namespace) -> None:
     from archbench.columns import folded
 
     sys.stdout.flush()
-    for note in getattr(arguments, "notes", ()):
+    for note in arguments.notes:
         sys.stderr.writelines(f"{line}\n" for line in folded(note, width(NOTE_WIDTH)))

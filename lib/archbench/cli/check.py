@@ -12,7 +12,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from archbench.cli._configuration import add_configuration_arguments
+from archbench.cli._configuration import add_configuration_arguments, complete
 from archbench.cli._terminal import width
 
 HELP = "check a configuration against requirement checklists"
@@ -72,6 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
     from archbench.requirements.output import FORMATS
     from archbench.requirements.output.text import WIDTH, as_text
 
+    complete(arguments)
     today = datetime.now().astimezone().date()
     found = assess(
         arguments.path,

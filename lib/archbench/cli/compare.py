@@ -117,13 +117,20 @@ def _side(path: str, given: Sequence[_Given], arguments: argparse.Namespace) -> 
     from archbench.requirements.assess import DEFAULT
     from archbench.requirements.compare import Side
     from archbench.requirements.waiving import read_waivers, waive
+    from archbench.stack import stack_of
     from archbench.terraform import load_again
 
-    files = {item.name: Path(item.text) for item in given if item.name in _FILES}
+    stack = stack_of(path)
+    own = {"data": stack.data, "usage": stack.usage, "waivers": stack.waivers}
+    files = {name: said for name, said in own.items() if said is not None}
+    files |= {item.name: Path(item.text) for item in given if item.name in _FILES}
     today = datetime.now().astimezone().date()
     configuration, resolve = load_again(
         Path(path),
-        variables=[(_KIND[item.name], item.text) for item in given if item.name in _KIND],
+        variables=[
+            *(stack.variables if Path(path).is_dir() else ()),
+            *((_KIND[item.name], item.text) for item in given if item.name in _KIND),
+        ],
         data=files.get("data"),
         environ=os.environ,
         source=files.get("source"),

@@ -113,7 +113,7 @@ def _estimate(arguments: argparse.Namespace, path: str) -> "Estimate":
     from archbench.cost import estimate
     from archbench.cost.allowances import with_allowances
 
-    arguments.path = Path(path)
+    arguments = argparse.Namespace(**{**vars(arguments), "path": Path(path)})
     configuration = load(arguments)
     made = estimate(
         configuration,

@@ -8,7 +8,7 @@ import argparse
 import os
 import sys
 
-from archbench.cli._configuration import add_configuration_arguments
+from archbench.cli._configuration import add_configuration_arguments, complete
 from archbench.cli.check import add_checklist_arguments
 
 HELP = "change the HCL so that a control passes"
@@ -30,6 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     from archbench.requirements.checklist import read_checklist
     from archbench.requirements.fix import propose, write
 
+    complete(arguments)
     fix = propose(
         arguments.path,
         arguments.control,

@@ -9,8 +9,13 @@ import argparse
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archbench.cli._configuration import add_variable_arguments
+
+if TYPE_CHECKING:
+    from archbench.report.parameters import Json
+    from archbench.stack import Stack
 
 HELP = "write the whole review as one HTML file"
 
@@ -43,21 +48,39 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pdf", action="store_true", help="write report.pdf too (extra: pdf)")
 
 
+def stack_parameters(stack: "Stack") -> "dict[str, Json]":
+    """What the stack's own file says of the notebooks' parameters."""
+    found: dict[str, Json] = {
+        name: str(path)
+        for name, path in (
+            ("usage", stack.usage),
+            ("scenarios", stack.scenarios),
+            ("outputs", stack.outputs),
+        )
+        if path is not None
+    }
+    if stack.checklists:
+        found["checklists"] = list(stack.checklists)
+    return found
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Run the notebooks and say where the report is."""
     from archbench.errors import InputError
     from archbench.report.build import Request, build
+    from archbench.stack import stack_of
 
-    parameters = {}
+    stack = stack_of(arguments.paths[0], arguments.root)
+    parameters: dict[str, Json] = dict(stack_parameters(stack))
     for text in arguments.parameter:
         name, equals, value = text.partition("=")
         if not equals:
             raise InputError(f'"{text}" is not NAME=VALUE.')
         parameters[name] = value
     request = Request(
-        paths=tuple(arguments.paths),
-        variables=tuple(arguments.variables),
-        data=arguments.data,
+        paths=(*arguments.paths, *(() if arguments.paths[1:] else stack.beside)),
+        variables=(*(stack.variables if arguments.paths[0].is_dir() else ()), *arguments.variables),
+        data=arguments.data or stack.data,
         parameters=parameters,
         date=(arguments.as_of or date.today()).isoformat(),  # noqa: DTZ011  (the reader's day)
         pdf=arguments.pdf,

@@ -141,7 +141,7 @@ def _lane(system: System) -> str:
     acting = [part for part in system.parts if part.kind.role in ACTS]
     if acting and all(part.place.scope == "global" for part in acting):
         return "edge"
-    roles = Counter(part.kind.role for part in acting if part.kind.role != "channel")
+    roles = Counter[str](part.kind.role for part in acting if part.kind.role != "channel")
     if not roles and acting:
         return "services"
     order = ("workload", "entry", "store")

@@ -1,0 +1,186 @@
+"""The stack's own file: archbench.yml beside a configuration, or above it in its repository.
+
+    variables:                  # as --var NAME=VALUE gives them; a list or map as HCL takes it
+      environment: production
+    var_files: [prod.tfvars]
+    data: data.yml              # answers for data sources
+    usage: usage.yml            # what Terraform cannot know
+    scenarios: scenarios.yml    # for the report
+    checklists: [reliability, security]
+    profile: production
+    waivers: waivers.hcl
+    beside: [../migration]      # what the report compares with
+    outputs: outputs.json       # of `terraform output -json`, for live metrics
+    owner: Payments platform
+
+Paths are relative to the file and stay inside the repository. What a command is given itself wins.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from archbench.errors import InputError
+from archbench.hcl.diagnostics import did_you_mean
+from archbench.terraform.files import boundary_of
+from archbench.yaml_text import YAML_LOADER, yaml_data
+
+NAME = "archbench.yml"
+_FILES = ("data", "outputs", "scenarios", "usage", "waivers")
+_TEXTS = ("owner", "profile")
+_LISTS = ("beside", "checklists", "var_files")
+KEYS = (*_FILES, *_TEXTS, *_LISTS, "variables")
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """What a stack says of itself; path is the file it says it in, None where there is none."""
+
+    path: Path | None = None
+    variables: tuple[tuple[str, str], ...] = ()
+    """Pairs as `load` takes them: the files first, then single variables."""
+    data: Path | None = None
+    usage: Path | None = None
+    scenarios: Path | None = None
+    waivers: Path | None = None
+    outputs: Path | None = None
+    beside: tuple[Path, ...] = ()
+    checklists: tuple[str, ...] = ()
+    """Names of those that ship with archbench, or paths."""
+    profile: str = ""
+    owner: str = ""
+
+
+def stack_of(path: str | Path, root: Path | None = None) -> Stack:
+    """The stack file nearest to a configuration: in its directory, or above it in its repository.
+
+    Raises:
+        InputError: it cannot be read, has a key that nothing knows, or names what is not there.
+    """
+    place = Path(path).resolve()
+    here = place if place.is_dir() else place.parent
+    boundary = (root or boundary_of(here)).resolve()
+    for directory in (here, *here.parents):
+        if not directory.is_relative_to(boundary):
+            break
+        if (directory / NAME).is_file():
+            return _read(_near(directory / NAME), boundary)
+    return Stack()
+
+
+def _read(path: Path, boundary: Path) -> Stack:
+    try:
+        text = path.read_text("utf-8-sig")
+        found = yaml_data(text)
+        lines = _lines(text)
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path} cannot be read: {error}.") from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"{path}:{mark.line + 1}" if mark else str(path)
+        raise InputError(f"{place}: not YAML: {getattr(error, 'problem', error)}.") from error
+    if found is None:
+        return Stack(path)
+    if not isinstance(found, dict):
+        raise InputError(f"{path}: write keys such as `usage: usage.yml`.")
+    for key in found:
+        if key not in KEYS:
+            hint = did_you_mean(str(key), set(KEYS))
+            raise InputError(
+                f'{path}:{lines.get(str(key), 1)}: nothing knows "{key}".{hint}'
+                f" There are: {', '.join(sorted(KEYS))}."
+            )
+    reader = _Reader(path, boundary, found, lines)
+    return Stack(
+        path=path,
+        variables=(
+            *(("file", str(reader.inside("var_files", one))) for one in reader.list("var_files")),
+            *(("var", pair) for pair in reader.variables()),
+        ),
+        data=reader.file("data"),
+        usage=reader.file("usage"),
+        scenarios=reader.file("scenarios"),
+        waivers=reader.file("waivers"),
+        outputs=reader.file("outputs"),
+        beside=tuple(reader.inside("beside", one) for one in reader.list("beside")),
+        checklists=tuple(reader.checklist(one) for one in reader.list("checklists")),
+        profile=reader.text("profile"),
+        owner=reader.text("owner"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What stands under each key, held against what it must be."""
+
+    path: Path
+    boundary: Path
+    found: Mapping[str, object]
+    lines: Mapping[str, int]
+
+    def wrong(self, key: str, what: str) -> InputError:
+        return InputError(f"{self.path}:{self.lines.get(key, 1)}: {what}")
+
+    def text(self, key: str) -> str:
+        value = self.found.get(key)
+        if value is not None and not isinstance(value, str):
+            raise self.wrong(key, f"{key} is a text.")
+        return value or ""
+
+    def list(self, key: str) -> tuple[str, ...]:
+        value = self.found.get(key) or []
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise self.wrong(key, f"{key} is a list of texts, such as [{key}].")
+        return tuple(value)
+
+    def file(self, key: str) -> Path | None:
+        name = self.text(key)
+        return self.inside(key, name) if name else None
+
+    def inside(self, key: str, name: str) -> Path:
+        """A path that is there, and inside the repository."""
+        place = (self.path.parent / name).resolve()
+        if not place.is_relative_to(self.boundary):
+            raise self.wrong(key, f"{key} names {name}, outside of the repository.")
+        if not place.exists():
+            raise self.wrong(key, f"{key} names {name}, and there is none.")
+        return _near(place)
+
+    def checklist(self, name: str) -> str:
+        """A checklist that ships with archbench by its name, one of the stack by its path."""
+        return str(self.inside("checklists", name)) if name.endswith(".hcl") else name
+
+    def variables(self) -> tuple[str, ...]:
+        value = self.found.get("variables") or {}
+        if not isinstance(value, dict) or not all(isinstance(name, str) for name in value):
+            raise self.wrong("variables", "variables is a map of names to values.")
+        return tuple(f"{name}={_as_given(one)}" for name, one in value.items())
+
+
+def _near(path: Path) -> Path:
+    """A path as seen from where the command runs, so that answers hold no place of one machine."""
+    try:
+        return Path(os.path.relpath(path))
+    except ValueError:  # on another drive
+        return path
+
+
+def _as_given(value: Any) -> str:  # noqa: ANN401 whatever YAML holds
+    """A value as --var takes it: text bare, anything else as HCL."""
+    if isinstance(value, list | dict):
+        from archbench.hcl.writer import written  # noqa: PLC0415 slow to load, and seldom used
+
+        return written(value)
+    if value is None:
+        return "null"
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _lines(text: str) -> Mapping[str, int]:
+    root = yaml.compose(text, Loader=YAML_LOADER)
+    pairs = root.value if isinstance(root, yaml.MappingNode) else []
+    return {key.value: key.start_mark.line + 1 for key, _ in pairs}
