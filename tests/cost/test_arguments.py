@@ -116,12 +116,15 @@ def test_a_value_that_is_unknown_or_secret_may_cost() -> None:
 
 
 def test_a_free_type_is_free_only_without_what_it_charges_for() -> None:
-    """A certificate under a private authority is billed; a public one is not."""
-    own = {"domain_name": "ledger.internal", "certificate_authority_arn": "arn:aws:acm-pca:x"}
-    reasons, free = bill("aws_acm_certificate.ledger", own)
+    """A cluster with Container Insights is billed; one without them is not."""
+    watched: dict[str, Plain] = {
+        "name": "ledger",
+        "setting": ({"name": "containerInsights", "value": "enabled"},),
+    }
+    reasons, free = bill("aws_ecs_cluster.ledger", watched)
     assert not free
-    assert reasons[0].startswith("Certificate of a private authority: no price")
-    assert bill("aws_acm_certificate.shop", {"domain_name": "shop.example"}) == ([], True)
+    assert reasons[0].startswith("Container Insights: no price")
+    assert bill("aws_ecs_cluster.shop", {"name": "shop"}) == ([], True)
 
 
 def test_results_a_state_shows_are_no_arguments() -> None:

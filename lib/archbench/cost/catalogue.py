@@ -38,7 +38,7 @@ def unit_scale(unit: str) -> int:
     return _MULTIPLES.get(unit.split(" ", 1)[0], 1)
 
 
-_REGIONS = (
+REGIONS = (
     "af-south-1",
     "ap-east-1",
     "ap-east-2",
@@ -74,6 +74,7 @@ _REGIONS = (
     "us-west-1",
     "us-west-2",
 )
+"""Every commercial region."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +199,8 @@ class Catalogue:
                 f"no price: {region} is in AWS GovCloud, whose prices the catalogue does not hold"
             )
         if region != GLOBAL and region not in self.regions:
-            if region not in _REGIONS:
-                hint = did_you_mean(region, set(_REGIONS))
+            if region not in REGIONS:
+                hint = did_you_mean(region, set(REGIONS))
                 return f'no price: "{region}" is no AWS region archbench knows.{hint}'
             return (
                 f"no price: the catalogue holds nothing for {region}; "

@@ -6,7 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
+from archbench.architecture.joins import Reader
 from archbench.architecture.model import Architecture
+from archbench.architecture.scaling import TARGET, scaling_targets
 from archbench.aws.month import HOURS
 from archbench.cost.arguments import Arguments
 from archbench.cost.model import Basis, Frequency, Unpriced
@@ -213,6 +215,30 @@ class Resource:
             self.index[key] = found
         return self.index[key]
 
+    def scaled_by(self, dimension: str) -> "Resource | None":
+        """The Application Auto Scaling target that scales one dimension of it, if any does."""
+        for target in self._scaling().get(self.address, ()):
+            said = [
+                known(target.get(name), f"{target.address}.{name}")
+                for name in ("service_namespace", "scalable_dimension")
+            ]
+            if said[1] == dimension:
+                return self.at(target)
+        return None
+
+    def _scaling(self) -> Mapping[str, list[Instance]]:
+        """Targets by the address of what they scale, or refer to while their kind is unknown."""
+        key = (TARGET, "resource_id")
+        if key not in self.index:
+            told, _ = scaling_targets(Reader(self.configuration))
+            found = {address: list(targets) for address, targets in told.items()}
+            for target in self.configuration.of_type(TARGET):
+                if not isinstance(target.get("service_namespace"), str):
+                    for address in target.references.get(("resource_id",), ()):
+                        found.setdefault(address, []).append(target)
+            self.index[key] = found
+        return self.index[key]
+
     def at(self, instance: Instance) -> "Resource":
         """Another instance of the same configuration."""
         return replace(self, instance=instance)
@@ -224,6 +250,10 @@ class Resource:
         quantity, basis = self.usage_of(key)
         formula = f"{key} x {times:,}" if times != 1 else key
         return Charge(service, item, description, quantity * times, basis, formula, key)
+
+    def section(self, name: str) -> "Resource":
+        """The same resource with what the usage says of a part of it: "db.storage_gb" as itself."""
+        return replace(self, usage=self.usage.section(self.address, name))
 
     def usage_of(self, key: str) -> tuple[Amount, Basis]:
         """What the usage says for a key, and where it says so."""

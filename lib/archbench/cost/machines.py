@@ -12,6 +12,7 @@ from archbench.aws.month import HOURS
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, either, first, is_true, known
 from archbench.cost.images import LINUX, SYSTEMS
+from archbench.cost.purchase import RESERVED_USAGE, reserved_term
 from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.hcl.values import Plain, Unknown
 from archbench.terraform.configuration import Instance
@@ -22,20 +23,20 @@ MACHINE_USAGE = {
     "custom_metrics": "custom metrics its instances publish in all",
     "operating_system": "linux, windows, suse or rhel; linux when not given",
     "reserved_instance_type": "standard or convertible; standard when not given",
-    "reserved_instance_term": "1_year or 3_year; on demand when not given",
-    "reserved_instance_payment_option": "no_upfront, partial_upfront or all_upfront",
+    **RESERVED_USAGE,
 }
 """Usage keys of whatever runs EC2 instances."""
 
 TEMPLATE_ARGUMENTS = {
     "aws_launch_template": arguments(
         priced="""
-            block_device_mappings credit_specification image_id instance_market_options
-            instance_requirements instance_type monitoring network_interfaces placement
+            block_device_mappings credit_specification ebs_optimized image_id
+            instance_market_options instance_requirements instance_type monitoring
+            network_interfaces placement
         """,
         free="""
         capacity_reservation_specification cpu_options default_version description
-        disable_api_stop disable_api_termination ebs_optimized enclave_options
+        disable_api_stop disable_api_termination enclave_options
         hibernation_options iam_instance_profile instance_initiated_shutdown_behavior
         kernel_id key_name license_specification maintenance_options metadata_options name
         name_prefix network_performance_options private_dns_name_options ram_disk_id
@@ -53,11 +54,11 @@ TEMPLATE_ARGUMENTS = {
     ),
     "aws_launch_configuration": arguments(
         priced="""
-            associate_public_ip_address ebs_block_device enable_monitoring image_id instance_type
-            placement_tenancy root_block_device spot_price
+            associate_public_ip_address ebs_block_device ebs_optimized enable_monitoring image_id
+            instance_type placement_tenancy root_block_device spot_price
         """,
         free="""
-            ebs_optimized ephemeral_block_device iam_instance_profile key_name metadata_options name
+            ephemeral_block_device iam_instance_profile key_name metadata_options name
             name_prefix security_groups user_data user_data_base64
         """,
     ),
@@ -66,6 +67,9 @@ TEMPLATE_ARGUMENTS = {
 
 METRICS_OF_DETAILED_MONITORING = 7
 """Custom metrics an instance with detailed monitoring publishes (CloudWatch pricing, EC2)."""
+
+_PAID_OPTIMIZATION = ("c1", "c3", "g2", "i2", "m1", "m2", "m3", "r3")
+"""Families that pay by the hour for being EBS-optimized; all later ones always are."""
 
 _BURSTABLE = re.compile(r"(?:db\.)?(t[234][a-z]*)\.")
 _SIZES = {"nano": 2, "micro": 2, "small": 2, "medium": 2, "large": 2, "xlarge": 4}
@@ -116,6 +120,7 @@ class Machine:
     detailed_monitoring: bool = False
     system: str = LINUX
     """What its image brings, a key of images.SYSTEMS."""
+    ebs_optimized: bool = False
 
 
 def plan_of(values: Mapping[str, Plain], tenancy: Plain, where: str) -> str:
@@ -149,14 +154,12 @@ def _purchase(resource: Resource, machine: Machine) -> tuple[str, str]:
 
     A reserved term in the usage file takes the place of on demand, as Infracost reads it.
     """
-    term = _said(resource, "reserved_instance_term")
-    if machine.plan != "ondemand" or not term:
+    term = reserved_term(resource) if machine.plan == "ondemand" else None
+    if term is None:
         return machine.plan, machine.plan.replace("ondemand", "on demand")
     offering = _said(resource, "reserved_instance_type") or "standard"
-    payment = _said(resource, "reserved_instance_payment_option") or "no_upfront"
-    years = {"1_year": "1yr", "3_year": "3yr"}.get(term, term)
-    name = f"ri-{offering}-{years}-{payment.replace('_', '')}"
-    return name, f"reserved, {offering}, {term.replace('_', ' ')}, {payment.replace('_', ' ')}"
+    words = term.words.replace("reserved", f"reserved, {offering}")
+    return term.item.replace("ri-", f"ri-{offering}-"), words
 
 
 def machine_charges(  # noqa: PLR0913 hours and count differ where a machine sleeps
@@ -168,7 +171,7 @@ def machine_charges(  # noqa: PLR0913 hours and count differ where a machine sle
     formula: str,
     steady: Decimal | None = None,
 ) -> Iterator[Charge]:
-    """Hours, CPU credits and detailed monitoring of count instances that run hours in all.
+    """Hours, CPU credits, EBS optimization, monitoring of count instances that run hours in all.
 
     steady are the hours of those that run all month; None when it is the least of hours.
     """
@@ -199,6 +202,9 @@ def machine_charges(  # noqa: PLR0913 hours and count differ where a machine sle
             f"monthly_cpu_credit_hrs x {cores} vCPU x instances",
             "monthly_cpu_credit_hrs",
         )
+    if machine.ebs_optimized and machine.type.split(".")[0] in _PAID_OPTIMIZATION:
+        item = f"ebs-optimized:{machine.type}"
+        yield Charge("AmazonEC2", item, "EBS optimization", hours, formula=formula)
     metrics, basis = resource.usage_of("custom_metrics")
     if isinstance(metrics, Quantity):
         key = "custom_metrics"

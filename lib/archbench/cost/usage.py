@@ -97,6 +97,16 @@ class Usage:
         start = f"{section}."
         return any(x.key.startswith(start) and x.matches(address) for x in self.entries)
 
+    def section(self, address: str, name: str) -> "Usage":
+        """What is said of a resource in a nested section, as if it stood outside of it."""
+        start = f"{name}."
+        inner = tuple(
+            replace(entry, key=entry.key.removeprefix(start))
+            for entry in self.entries
+            if entry.key.startswith(start) and entry.matches(address)
+        )
+        return replace(self, entries=inner, derived=(), defaults=())
+
     def with_derived(self, entries: tuple[Entry, ...]) -> "Usage":
         """The same usage with what a load profile comes to."""
         return replace(self, derived=entries)

@@ -374,6 +374,7 @@ def _machine(group: Resource, source: Instance, kind: str) -> Machine:
         credit_mode=str(known(either(credit), f"{source.address} credit_specification") or ""),
         detailed_monitoring=is_true(monitoring, f"{source.address} monitoring"),
         system=said or system_of(image, values, group.configuration),
+        ebs_optimized=is_true(values.get("ebs_optimized"), f"{source.address} ebs_optimized"),
     )
 
 

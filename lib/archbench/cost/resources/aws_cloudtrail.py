@@ -1,20 +1,23 @@
-"""Trail: data events and insights by the event; the first trail's management events are free.
+"""Trail: data events and insights by the event; the first copy of management events is free.
 
-https://aws.amazon.com/cloudtrail/pricing/
+https://aws.amazon.com/cloudtrail/pricing/. Whether the account has another trail in the region
+cannot be told, so that the further copies wait for usage.
 
 >>> from archbench.cost.bill import print_bill
 >>> print_bill({"aws_cloudtrail.a": {}})
-aws_cloudtrail.a: free
+Management events, further copies          open 100K events              $2
 >>> data = {"data_resource": ({"type": "AWS::S3::Object"},)}
 >>> print_bill({"aws_cloudtrail.a": {"event_selector": (data,)}},
-...     {"aws_cloudtrail.a": {"monthly_data_events": 20000000}})
+...     {"aws_cloudtrail.a": {"monthly_data_events": 20000000,
+...         "monthly_additional_management_events": 0}})
+Management events, further copies             0 100K events              $2      $0.00
 Data events                                  20 1M events                $1     $20.00
 """
 
 from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
-from archbench.cost.charge import Charge, Resource, blocks_of
+from archbench.cost.charge import Charge, Resource, blocks_of, is_true
 from archbench.cost.quantity import Open
 
 NAME = "Trail"
@@ -44,15 +47,29 @@ _ITEMS = {
 
 def charges(trail: Resource) -> Iterator[Charge]:
     """What the configuration switches on, or the usage names."""
-    others = [item for item in trail.others("aws_cloudtrail") if item.address < trail.address]
     asked = {
-        "monthly_additional_management_events": bool(others),
+        "monthly_additional_management_events": _records_management(trail),
         "monthly_data_events": _records_data(trail),
         "monthly_insight_events": bool(trail.blocks("insight_selector")),
     }
     for key, (item, label) in _ITEMS.items():
         if asked[key] or not isinstance(trail.usage_of(key)[0], Open):
             yield trail.used("AWSCloudTrail", item, label, key)
+
+
+def _records_management(trail: Resource) -> bool:
+    """True unless every selector leaves management events out."""
+    basic, advanced = trail.blocks("event_selector"), trail.blocks("advanced_event_selector")
+    if basic:
+        names = f"{trail.address} include_management_events"
+        return any(is_true(x.get("include_management_events", True), names) for x in basic)
+    categories = [
+        field.get("equals")
+        for selector in advanced
+        for field in blocks_of(selector, "field_selector", trail.address)
+        if field.get("field") == "eventCategory"
+    ]
+    return not advanced or categories != [("Data",)] * len(categories)
 
 
 def _records_data(trail: Resource) -> bool:

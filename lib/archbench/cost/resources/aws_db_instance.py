@@ -30,6 +30,7 @@ from archbench.cost.databases import (
 )
 from archbench.cost.machines import burstable_family, vcpus
 from archbench.cost.model import Unpriced
+from archbench.cost.purchase import RESERVED_USAGE, reserved_term
 from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.cost.support import support_charges
 
@@ -42,6 +43,7 @@ USAGE = {
     "monthly_exported_logs_gb": "GB of database logs exported to CloudWatch in a month",
     "monthly_cpu_credit_hrs": "hours in a month a burstable class runs above its baseline",
     "monthly_enhanced_monitoring_gb": "GB of metrics enhanced monitoring sends to CloudWatch Logs",
+    **RESERVED_USAGE,
 }
 ARGUMENTS = arguments(
     priced="""
@@ -87,16 +89,18 @@ _INCLUDED = {"iops": (3_000, 12_000), "storage_throughput": (125, 500)}
 """What gp3 storage includes, below and from that size: IOPS, MiB/s."""
 
 _LICENSES = {"license-included": "li", "bring-your-own-license": "byol"}
+_ONLY_LICENSE = {"oracle-ee": "bring-your-own-license"}
+"""Engines sold in one way only (https://aws.amazon.com/rds/oracle/pricing/)."""
+_LEAST_IOPS = 1_000
+"""What provisioned storage has at least, of every engine (the CHAP_Storage page)."""
 _LOG_VOLUME_GB, _LOG_VOLUME_IOPS = 1_000, 3_000
 
 
 def charges(database: Resource) -> Iterator[Charge | Choice | Unpriced]:
     """Hours, credits, storage, backup, public address, extended support, insights, monitoring."""
-    engine, kind = database.text("engine"), database.text("instance_class")
+    engine, kind = _engine(database), database.text("instance_class")
     if engine.startswith("aurora"):
         raise UndecidedError("no price: an Aurora instance is an aws_rds_cluster_instance")
-    if not engine:
-        raise UndecidedError("no price: its engine comes from what it restores or replicates")
     is_double = database.flag("multi_az")
     az, label = ("multi-az", "Multi-AZ") if is_double else ("single-az", "Single-AZ")
     cores, copies = vcpus(kind), 2 if is_double else 1
@@ -124,10 +128,27 @@ def charges(database: Resource) -> Iterator[Charge | Choice | Unpriced]:
     )
 
 
+def _engine(database: Resource) -> str:
+    """Its engine: its own word, else that of the instance it replicates."""
+    if engine := database.text("engine"):
+        return engine
+    source = database.target("replicate_source_db")
+    if source is None or source.type != database.instance.type:
+        raise UndecidedError("no price: its engine comes from what it restores or replicates")
+    return _engine(database.at(source))
+
+
 def _hours(database: Resource, engine: str, az: str, label: str) -> Iterator[Charge]:
     kind = database.text("instance_class")
-    rate = f"rds-instance:{engine}:{az}:{_license(database, engine)}{kind}"
-    yield database.hours("AmazonRDS", rate, f"RDS {engine}, {label}, {kind}")
+    rate, words = (
+        f"{engine}:{az}:{_license(database, engine)}{kind}",
+        f"RDS {engine}, {label}, {kind}",
+    )
+    term = reserved_term(database)
+    if term:
+        yield database.hours("AmazonRDS", f"rds-{term.item}:{rate}", f"{words}, {term.words}")
+    else:
+        yield database.hours("AmazonRDS", f"rds-instance:{rate}", words)
 
 
 def _backup(database: Resource) -> Iterator[Charge]:
@@ -142,7 +163,7 @@ def _license(database: Resource, engine: str) -> str:
         return "li:"
     if not engine.startswith("oracle"):
         return ""
-    said = database.text("license_model")
+    said = database.text("license_model") or _ONLY_LICENSE.get(engine.removesuffix("-cdb"), "")
     if said not in _LICENSES:
         raise UndecidedError(
             f"no price: license_model of {engine} decides the rate; set license-included or "
@@ -176,6 +197,8 @@ def _storage(database: Resource, engine: str, az: str, label: str) -> Iterator[C
     where = f"RDS storage, {label}, {kind}"
     yield Charge("AmazonRDS", f"rds-storage:{kind}:{az}", where, size, formula="allocated_storage")
     if kind in ("io1", "io2"):
+        if not has_iops:
+            iops = Open(f"iops is not set, and {kind} has some", Decimal(_LEAST_IOPS))
         yield Charge("AmazonRDS", f"rds-iops:{kind}:{az}", f"{where}, IOPS", iops, formula="iops")
     elif kind == "gp3":
         yield from _beyond_included(database, engine, az, where, size)

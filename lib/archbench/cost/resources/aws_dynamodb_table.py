@@ -1,8 +1,9 @@
 """DynamoDB table: capacity provisioned or requests on demand, storage, backups.
 
 https://aws.amazon.com/dynamodb/pricing/. A global secondary index has capacity of its own, and the
-table class decides every rate but that of backups. Replicas in other regions are listed, not
-priced.
+table class decides every rate but that of backups. Application Auto Scaling makes capacity a range.
+A replica has the table's writes as replicated ones, its reads and its storage, at the rates of its
+own region.
 
 >>> from archbench.cost.bill import print_bill
 >>> print_bill({"aws_dynamodb_table.t": {"read_capacity": 30, "write_capacity": 20}},
@@ -14,14 +15,18 @@ DynamoDB on-demand backups                 open GB-Mo                  $0.1
 DynamoDB data restored                     open GB                    $0.15
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from archbench.cost.arguments import arguments
-from archbench.cost.charge import Charge, Resource, amount, is_true
+from archbench.cost.charge import Charge, Resource, amount, is_true, known
 from archbench.cost.model import Unpriced
-from archbench.cost.quantity import Amount
+from archbench.cost.quantity import Amount, Quantity
+from archbench.cost.scaling import scaled
+from archbench.hcl.values import Plain
 
 NAME = "DynamoDB table"
+_REPLICA_READS = "monthly_replica_read_request_units"
 USAGE = {
     "monthly_write_request_units": "write request units in a month, on demand",
     "monthly_read_request_units": "read request units in a month, on demand",
@@ -29,6 +34,7 @@ USAGE = {
     "pitr_backup_storage_gb": "GB kept for point-in-time recovery",
     "on_demand_backup_storage_gb": "GB of backups made on demand",
     "monthly_data_restored_gb": "GB restored in a month",
+    _REPLICA_READS: "read request units in a month in each replica, on demand",
     "monthly_streams_read_request_units": "read requests to the table's stream in a month",
 }
 ARGUMENTS = arguments(
@@ -75,16 +81,36 @@ def charges(table: Resource) -> Iterator[Charge | Unpriced]:
         )
     yield table.used(service, "backup", "DynamoDB on-demand backups", "on_demand_backup_storage_gb")
     yield table.used(service, "restore", "DynamoDB data restored", "monthly_data_restored_gb")
-    if table.flag("stream_enabled"):
-        yield table.used(
-            service, "streams-read", "DynamoDB stream reads", "monthly_streams_read_request_units"
-        )
+    key = "monthly_streams_read_request_units"
+    if table.flag("stream_enabled") or isinstance(table.usage_of(key)[0], Quantity):
+        yield table.used(service, "streams-read", "DynamoDB stream reads", key)
     for replica in table.blocks("replica"):
-        yield Unpriced(
-            table.address,
-            f"DynamoDB replica in {replica.get('region_name')}: no price: no sourced figure for "
-            "replicated writes",
-        )
+        yield from _replica(table, replica, kind, words)
+
+
+def _replica(
+    table: Resource, replica: Mapping[str, Plain], kind: str, words: str
+) -> Iterator[Charge | Unpriced]:
+    """Writes, reads and storage of the table once more, at the rates of the replica's region."""
+    region = str(known(replica.get("region_name"), f"{table.address} replica region_name"))
+    label = f"DynamoDB replica in {region}{words}"
+    if table.text("billing_mode", "PROVISIONED") == "PAY_PER_REQUEST":
+        for way, item in (("write", "replicated-write-request"), ("read", "read-request")):
+            key = f"monthly_{way}_request_units" if way == "write" else _REPLICA_READS
+            found = table.used("AmazonDynamoDB", f"{item}{kind}", f"{label}, {way}s", key)
+            yield replace(found, region=region)
+    else:
+        for way, item in (("write", "replicated-wcu-hour"), ("read", "rcu-hour")):
+            number = _capacity(table, f"{way}_capacity")
+            text = f"{label}, {way} capacity"
+            found = table.hours("AmazonDynamoDB", f"{item}{kind}", text, number, "units")
+            yield replace(found, region=region)
+    found = table.used("AmazonDynamoDB", f"storage{kind}", f"{label}, storage", "storage_gb")
+    yield replace(found, region=region)
+    if is_true(replica.get("point_in_time_recovery"), "point_in_time_recovery"):
+        text = f"{label}, point-in-time recovery"
+        found = table.used("AmazonDynamoDB", "pitr", text, "pitr_backup_storage_gb")
+        yield replace(found, region=region)
 
 
 def _capacity(table: Resource, name: str) -> Amount:
@@ -92,7 +118,8 @@ def _capacity(table: Resource, name: str) -> Amount:
 
     An index that sets none has none of its own in the configuration, and its capacity is open.
     """
-    total = table.number(name, 0)
+    units = "".join(word.capitalize() for word in name.split("_")) + "Units"
+    total = scaled(table, f"dynamodb:table:{units}", table.number(name, 0))
     for index in table.blocks("global_secondary_index"):
         where = f"{table.address} index {index.get('name')} {name}"
         total += amount(index.get(name), where)

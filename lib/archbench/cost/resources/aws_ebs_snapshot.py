@@ -1,6 +1,7 @@
-"""EBS snapshot: by the GB it holds, at most the size of its volume.
+"""EBS snapshot: by the GB it holds, at most the size of its volume; restores and block calls.
 
-https://aws.amazon.com/ebs/pricing/
+https://aws.amazon.com/ebs/pricing/. A snapshot keeps only blocks that were written: without
+usage it is between nothing and the size of its volume.
 
 >>> from archbench.cost.bill import print_bill
 >>> print_bill({"aws_ebs_snapshot.a": {}}, {"aws_ebs_snapshot.a": {"storage_gb": 40}})
@@ -8,15 +9,24 @@ EBS snapshot                                 40 GB-Mo                 $0.05     
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.quantity import Open, Quantity
+from archbench.terraform.configuration import Instance
 
 NAME = "EBS snapshot"
-USAGE = {"storage_gb": "GB the snapshot holds, compressed and without unchanged blocks"}
+USAGE = {
+    "storage_gb": "GB the snapshot holds, without unchanged blocks",
+    "fast_snapshot_restore_hours": "hours fast restore is on, times its zones",
+    "monthly_list_block_requests": "ListChangedBlocks and ListSnapshotBlocks calls in a month",
+    "monthly_get_block_requests": "GetSnapshotBlock units in a month",
+    "monthly_put_block_requests": "PutSnapshotBlock units in a month",
+}
 ARGUMENTS = arguments(
-    priced="storage_tier",
-    free="description volume_id",
+    priced="storage_tier volume_id",
+    free="description",
     costs={
         "outpost_arn": "Snapshot on an Outpost",
         "permanent_restore": "Restore from the archive tier",
@@ -25,9 +35,35 @@ ARGUMENTS = arguments(
 )
 
 
+_CALLS = {
+    "fast_snapshot_restore_hours": ("ebs-fast-snapshot-restore", "Fast snapshot restore"),
+    "monthly_list_block_requests": ("ebs-api-list-blocks", "Calls that list blocks"),
+    "monthly_get_block_requests": ("ebs-api-get-block", "Calls that get blocks"),
+    "monthly_put_block_requests": ("ebs-api-put-block", "Calls that put blocks"),
+}
+
+
 def charges(snapshot: Resource) -> Iterator[Charge]:
-    """Storage, at the rate of its tier."""
+    """Storage at the rate of its tier, and the calls the usage names."""
+    yield storage_charge(snapshot, snapshot.target("volume_id"))
+    yield from call_charges(snapshot)
+
+
+def storage_charge(snapshot: Resource, volume: Instance | None) -> Charge:
+    """GB of a snapshot of a volume, at most the volume's size while nobody says how many."""
     tier = snapshot.text("storage_tier", "standard")
     item = "ebs-snapshot" if tier == "standard" else f"ebs-snapshot-{tier}"
     label = "EBS snapshot" if tier == "standard" else f"EBS snapshot, {tier} tier"
-    yield snapshot.used("AmazonEC2", item, label, "storage_gb")
+    found = snapshot.used("AmazonEC2", item, label, "storage_gb")
+    if volume is None or not isinstance(found.quantity, Open):
+        return found
+    size = snapshot.at(volume).number("size")
+    most = size.likely if isinstance(size, Quantity) else None
+    return replace(found, quantity=replace(found.quantity, high=most))
+
+
+def call_charges(snapshot: Resource) -> Iterator[Charge]:
+    """Fast restore and calls of the EBS direct APIs that the usage names."""
+    for key, (item, label) in _CALLS.items():
+        if isinstance(snapshot.usage_of(key)[0], Quantity):
+            yield snapshot.used("AmazonEC2", item, label, key)

@@ -11,26 +11,21 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, either, known
-from archbench.cost.model import Unpriced
+from archbench.cost.purchase import RESERVED_USAGE, reserved_term
 
 NAME = "Dedicated host"
-USAGE = {
-    "reserved_instance_term": "1_year or 3_year; on demand when not given",
-    "reserved_instance_payment_option": "no_upfront, partial_upfront or all_upfront",
-}
+USAGE = RESERVED_USAGE
 ARGUMENTS = arguments(
     priced="instance_family instance_type",
     free="asset_id auto_placement availability_zone host_recovery outpost_arn",
 )
 
 
-def charges(host: Resource) -> Iterator[Charge | Unpriced]:
-    """Hours."""
-    term = host.usage.text(host.address, host.instance.type, "reserved_instance_term")
-    if term:
-        words = f"reserved for {term.replace('_', ' ')}"
-        yield Unpriced(host.address, f"Dedicated host, {words}: no price: no sourced figure")
-        return
+def charges(host: Resource) -> Iterator[Charge]:
+    """Hours, on demand or of a reserved term."""
     given = either(host.instance.get("instance_family"), host.instance.get("instance_type"))
     family = str(known(given, f"{host.address} instance family")).split(".")[0]
-    yield host.hours("AmazonEC2", f"dedicated-host:{family}", f"Dedicated host, {family}")
+    item, label = "dedicated-host", f"Dedicated host, {family}"
+    if term := reserved_term(host):
+        item, label = f"dedicated-host-{term.item}", f"{label}, {term.words}"
+    yield host.hours("AmazonEC2", f"{item}:{family}", label)

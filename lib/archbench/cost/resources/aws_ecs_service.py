@@ -2,6 +2,8 @@
 
 https://aws.amazon.com/fargate/pricing/. Tasks on EC2 are free: their instances are billed. With
 a scaling target the number of tasks is a range. The first 20 GB of a task's storage are included.
+Where neither the service nor its cluster chooses, tasks that require Fargate run nowhere else. A
+service without a definition of its own runs the task sets that name it, each at its scale.
 
 >>> from archbench.cost.bill import print_bill, ref
 >>> task = {"cpu": "512", "memory": "1024", "runtime_platform": ({"cpu_architecture": "ARM64"},)}
@@ -13,6 +15,12 @@ Fargate Linux/arm64, memory               2,920 GB-Hrs             $0.00356     
 aws_ecs_task_definition.web: free
 >>> print_bill({"aws_ecs_service.web": {**service, "launch_type": "EC2"}})
 aws_ecs_service.web: free
+>>> task["requires_compatibilities"] = ("FARGATE",)
+>>> del service["launch_type"]
+>>> print_bill({"aws_ecs_service.web": service, "aws_ecs_task_definition.web": task})
+Fargate Linux/arm64, vCPU                 1,460 vCPU-Hrs           $0.03238     $47.27
+Fargate Linux/arm64, memory               2,920 GB-Hrs             $0.00356     $10.40
+aws_ecs_task_definition.web: free
 """
 
 from collections.abc import Iterator, Mapping
@@ -23,6 +31,7 @@ from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, UndecidedError, amount, either, first, known
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Amount, Open, Quantity
+from archbench.cost.scaling import scaled
 from archbench.cost.volumes import Disk, volume_charges
 from archbench.hcl.values import Plain
 from archbench.terraform.configuration import Instance
@@ -59,7 +68,8 @@ def charges(service: Resource) -> Iterator[Charge | Unpriced]:
             service.address, "Fargate Spot tasks: no price: it follows supply and demand"
         )
     if _some(fargate):
-        yield from task_charges(_task(service), fargate)
+        for task, share in _tasks(service):
+            yield from task_charges(task, fargate * share)
         network = service.block("network_configuration")
         if known(network.get("assign_public_ip"), f"{service.address} assign_public_ip"):
             yield Charge(
@@ -120,29 +130,7 @@ def running(service: Resource) -> Amount:
     given = service.usage.number(service.address, service.instance.type, "tasks")
     if given:
         return given[0]
-    target = _scaling(service)
-    desired = service.number("desired_count", 0)
-    if target is None or isinstance(desired, Open):
-        return desired
-    low, high = target.number("min_capacity"), target.number("max_capacity")
-    if isinstance(low, Open):
-        return low
-    if isinstance(high, Open):
-        return high
-    likely = min(max(desired.likely, low.likely), high.likely)
-    return Quantity(low.low, likely, high.high)
-
-
-def _scaling(service: Resource) -> Resource | None:
-    """The scaling target of its tasks: the one whose resource_id refers to it or names it."""
-    name = service.instance.get("name")
-    for target in service.others("aws_appautoscaling_target"):
-        identity = target.instance.get("resource_id")
-        named = isinstance(identity, str) and identity.split("/")[-1] == name
-        references = target.instance.references.get(("resource_id",), ())
-        if named or service.address in references:
-            return target
-    return None
+    return scaled(service, "ecs:service:DesiredCount", service.number("desired_count", 0))
 
 
 def _shares(service: Resource, count: Amount) -> tuple[Amount, Amount]:
@@ -158,7 +146,14 @@ def _shares(service: Resource, count: Amount) -> tuple[Amount, Amount]:
         return _spread(strategy, count, service.address) if strategy else _of_type(str(kind), count)
     if default := _default_strategy(service):
         return _spread(default, count, service.address)
-    return none, none
+    return (count, none) if _requires_fargate(service) else (none, none)
+
+
+def _requires_fargate(service: Resource) -> bool:
+    """True where its task definition runs on Fargate and nowhere else."""
+    task = service.target("task_definition")
+    where = f"{service.address}: requires_compatibilities"
+    return task is not None and known(task.get("requires_compatibilities"), where) == ("FARGATE",)
 
 
 def _of_type(kind: str, count: Amount) -> tuple[Amount, Amount]:
@@ -222,10 +217,24 @@ def _whole(block: Mapping[str, Plain], name: str, where: str) -> Decimal:
     return value.likely
 
 
-def _task(service: Resource) -> Instance:
+def _tasks(service: Resource) -> Iterator[tuple[Instance, Decimal]]:
+    """The task definitions it runs, each with its share of the tasks."""
     if found := service.target("task_definition"):
-        return found
-    raise UndecidedError("no price: its task definition is not in this configuration")
+        yield found, Decimal(1)
+        return
+    sets = service.named_by("aws_ecs_task_set", "service")
+    if service.instance.get("task_definition") is not None or not sets:
+        raise UndecidedError("no price: its task definition is not in this configuration")
+    for one in sets:
+        if one.text("launch_type", "FARGATE") != "FARGATE":
+            continue
+        task = one.target("task_definition")
+        if task is None:
+            raise UndecidedError(f"no price: {one.address}: its task definition is not here")
+        percent = amount(either(one.block("scale").get("value"), 100), f"{one.address} scale")
+        if isinstance(percent, Open):
+            raise UndecidedError(f"no price: {percent.reason}")
+        yield task, percent.likely / 100
 
 
 def _size(value: Plain, what: str, units: int, word: str) -> Decimal:

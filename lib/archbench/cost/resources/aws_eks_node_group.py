@@ -95,6 +95,7 @@ def _hours(
         credit_mode=str(known(either(credit), f"{where} credit_specification") or ""),
         detailed_monitoring=is_true(monitored, f"{where} monitoring"),
         system=_system(group, template),
+        ebs_optimized=is_true(values.get("ebs_optimized"), f"{where} ebs_optimized"),
     )
     formula = f"instances x {HOURS} h"
     yield from machine_charges(group, machine, hours=count * HOURS, count=count, formula=formula)
@@ -158,11 +159,11 @@ def _volumes(
     group: Resource, template: Instance | None, count: Amount
 ) -> Iterator[Charge | Unpriced]:
     found: list[Disk] = []
+    image = str(known(group.instance.get("ami_type"), f"{group.address}.ami_type") or "")
     if template:
         template_disks = disks({}, template.values, template.address, group.configuration)
         found = list(template_disks.values())
     else:
-        image = str(known(group.instance.get("ami_type"), f"{group.address}.ami_type") or "")
         kind = "gp3" if image.startswith("AL2023_") else "gp2" if image.startswith("AL2_") else ""
         if kind:
             size = group.instance.get("disk_size", DEFAULT_DISK_GB)
@@ -171,7 +172,7 @@ def _volumes(
         yield Unpriced(
             group.address,
             "Root volume: no price: its size and type stand in the machine image"
-            + ("" if template else "; set ami_type"),
+            + ("" if template or image else "; set ami_type"),
         )
     for disk in found:
         yield from volume_charges(group, disk, count)

@@ -13,13 +13,17 @@ from collections.abc import Iterator
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.model import Unpriced
+from archbench.cost.purchase import RESERVED_USAGE
 from archbench.cost.resources.aws_elasticache_replication_group import (
     node_charges,
     snapshot_charges,
 )
 
 NAME = "ElastiCache cluster"
-USAGE = {"snapshot_storage_size_gb": "GB of snapshots kept beyond the free one"}
+USAGE = {
+    "snapshot_storage_size_gb": "GB of snapshots kept beyond the free one",
+    **RESERVED_USAGE,
+}
 ARGUMENTS = arguments(
     priced="""
         engine engine_version node_type num_cache_nodes replication_group_id

@@ -14,10 +14,15 @@ from collections.abc import Iterator
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, UndecidedError, amount, either
 from archbench.cost.model import Unpriced
+from archbench.cost.purchase import RESERVED_USAGE, reserved_term
 from archbench.cost.quantity import Amount, Quantity
+from archbench.cost.scaling import scaled
 
 NAME = "ElastiCache replication group"
-USAGE = {"snapshot_storage_size_gb": "GB of snapshots kept beyond the free one"}
+USAGE = {
+    "snapshot_storage_size_gb": "GB of snapshots kept beyond the free one",
+    **RESERVED_USAGE,
+}
 ARGUMENTS = arguments(
     priced="""
         cluster_mode data_tiering_enabled engine engine_version node_type num_cache_clusters
@@ -58,7 +63,10 @@ def node_charges(group: Resource, nodes: Amount) -> Iterator[Charge | Unpriced]:
     if not kind:
         raise UndecidedError("no price: node_type is not set: its global datastore decides it")
     label = f"{engine.capitalize()} node, {kind}"
-    yield group.hours("AmazonElastiCache", f"node:{engine}:{kind}", label, nodes, "nodes")
+    item, term = "node", reserved_term(group)
+    if term:
+        item, label = f"node-{term.item}", f"{label}, {term.words}"
+    yield group.hours("AmazonElastiCache", f"{item}:{engine}:{kind}", label, nodes, "nodes")
     version = group.text("engine_version")
     if engine == "redis" and version.split(".")[0] in _OLD_REDIS:
         yield Unpriced(
@@ -83,4 +91,6 @@ def _nodes(group: Resource) -> Amount:
     mode = group.block("cluster_mode") or group.instance.values
     shards = amount(either(mode.get("num_node_groups"), 1), "num_node_groups")
     replicas = amount(either(mode.get("replicas_per_node_group"), 0), "replicas_per_node_group")
+    shards = scaled(group, "elasticache:replication-group:NodeGroups", shards)
+    replicas = scaled(group, "elasticache:replication-group:Replicas", replicas)
     return shards * (replicas + 1)

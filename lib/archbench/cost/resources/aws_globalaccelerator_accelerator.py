@@ -6,6 +6,8 @@ https://aws.amazon.com/global-accelerator/pricing/
 >>> print_bill({"aws_globalaccelerator_accelerator.a": {}})  # doctest: +ELLIPSIS
 Accelerator                                 730 Hrs                  $0.025     $18.25
 aws_globalaccelerator_accelerator.a: Data transfer premium: no price: ...
+
+The premium is billed at the endpoint groups.
 """
 
 from collections.abc import Iterator
@@ -23,7 +25,7 @@ ARGUMENTS = arguments(free="attributes enabled ip_address_type ip_addresses name
 
 
 def charges(accelerator: Resource) -> Iterator[Charge | Unpriced]:
-    """Hours; the premium has no figure."""
+    """Hours; the premium stands at the endpoint groups, where there are any."""
     yield Charge(
         "AWSGlobalAccelerator",
         "fixed-fee-hour",
@@ -32,7 +34,18 @@ def charges(accelerator: Resource) -> Iterator[Charge | Unpriced]:
         formula=f"{HOURS} h",
         region=GLOBAL,
     )
-    yield Unpriced(
-        accelerator.address,
-        "Data transfer premium: no price: it follows both regions and the stronger direction",
+    if not _groups(accelerator):
+        yield Unpriced(
+            accelerator.address,
+            "Data transfer premium: no price: none of its endpoint groups is in this "
+            "configuration, and their regions decide the rate",
+        )
+
+
+def _groups(accelerator: Resource) -> tuple[Resource, ...]:
+    listeners = accelerator.named_by("aws_globalaccelerator_listener", "accelerator_arn")
+    return tuple(
+        group
+        for listener in listeners
+        for group in listener.named_by("aws_globalaccelerator_endpoint_group", "listener_arn")
     )

@@ -76,9 +76,6 @@ ARGUMENTS = arguments(
 
 ONE = Quantity.of(1)
 
-_PAID_OPTIMIZATION = ("c1", "c3", "g2", "i2", "m1", "m2", "m3", "r3")
-"""Families that pay by the hour for being EBS-optimized; all later ones always are."""
-
 
 def charges(instance: Resource) -> Iterator[Charge | Choice | Unpriced]:
     """Hours, credits, monitoring, volumes and the public address."""
@@ -100,7 +97,7 @@ def _is_stopped(instance: Resource) -> bool:
     return any(state.text("state") == "stopped" for state in states)
 
 
-def _hours(instance: Resource, template: Mapping[str, Plain]) -> Iterator[Charge | Unpriced]:
+def _hours(instance: Resource, template: Mapping[str, Plain]) -> Iterator[Charge]:
     machine = _machine(instance, template)
     given = instance.usage.number(instance.address, instance.instance.type, "monthly_hrs")
     yield from machine_charges(
@@ -110,10 +107,6 @@ def _hours(instance: Resource, template: Mapping[str, Plain]) -> Iterator[Charge
         count=ONE,
         formula="monthly_hrs" if given else f"{HOURS} h",
     )
-    if instance.flag("ebs_optimized") and machine.type.split(".")[0] in _PAID_OPTIMIZATION:
-        yield Unpriced(
-            instance.address, "EBS optimization: no price: no sourced figure for this family"
-        )
 
 
 def _addresses(instance: Resource) -> Iterator[Charge]:
@@ -174,6 +167,10 @@ def _machine(instance: Resource, template: Mapping[str, Plain]) -> Machine:
         ),
         detailed_monitoring=is_true(monitoring, f"{instance.address}.monitoring"),
         system=system,
+        ebs_optimized=is_true(
+            either(own.get("ebs_optimized"), template.get("ebs_optimized")),
+            f"{instance.address}.ebs_optimized",
+        ),
     )
 
 

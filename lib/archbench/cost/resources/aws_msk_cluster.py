@@ -1,7 +1,7 @@
 """MSK cluster: hours of its brokers, their storage, and what is provisioned beyond it.
 
 https://aws.amazon.com/msk/pricing/. A broker's storage has 250 MiB/s; more is billed. With a
-scaling target storage is a range up to its max_capacity.
+scaling target storage is a range up to its max_capacity; it never shrinks.
 
 >>> from archbench.cost.bill import print_bill
 >>> broker = {"instance_type": "kafka.m7g.large", "storage_info": ({"ebs_storage_info":
@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, amount, first, is_true, known
 from archbench.cost.quantity import Amount, Quantity
+from archbench.cost.scaling import scaled
 from archbench.hcl.values import Plain
 
 NAME = "MSK cluster"
@@ -72,9 +73,9 @@ def _storage(cluster: Resource, group: Mapping[str, Plain], count: Amount) -> It
     where = f"{cluster.address} storage_info"
     disk = first(first(group, "storage_info", where), "ebs_storage_info", where)
     size = amount(disk.get("volume_size"), f"{where}.volume_size")
-    top = _largest(cluster)
-    if isinstance(size, Quantity) and isinstance(top, Quantity):
-        size = Quantity(size.low, size.likely, max(size.high, top.high))
+    grown = scaled(cluster, "kafka:broker-storage:VolumeSize", size)
+    if isinstance(size, Quantity) and isinstance(grown, Quantity):
+        size = Quantity(*(max(size.likely, end) for end in (grown.low, grown.likely, grown.high)))
     yield Charge(
         "AmazonMSK",
         "storage:standard",
@@ -92,11 +93,3 @@ def _storage(cluster: Resource, group: Mapping[str, Plain], count: Amount) -> It
             (said.beyond(INCLUDED_MIB) if isinstance(said, Quantity) else said) * count,
             formula=f"(volume_throughput - {INCLUDED_MIB}) x brokers",
         )
-
-
-def _largest(cluster: Resource) -> Amount | None:
-    """GB a broker's storage may grow to, by a scaling target that refers to the cluster."""
-    for target in cluster.others("aws_appautoscaling_target"):
-        if cluster.address in target.instance.references.get(("resource_id",), ()):
-            return target.number("max_capacity")
-    return None

@@ -37,6 +37,9 @@ USAGE = {
     "read_requests_per_sec": "read I/O operations a second, on average over the month",
     "monthly_io_requests": "I/O operations in a month, in place of the two rates",
     "backup_snapshot_size_gb": "GB one day's backup adds; times the days of retention",
+    "average_statements_per_hr": "statements an hour that change data, for Backtrack",
+    "change_records_per_statement": "change records each of them writes",
+    "backtrack_window_hrs": "hours Backtrack keeps, in place of backtrack_window",
     "snapshot_export_size_gb": "GB of snapshots exported to S3 in a month",
     "monthly_exported_logs_gb": "GB of database logs exported to CloudWatch in a month",
     "monthly_client_data_gb": "GB between the cluster and its clients in a month, both ways",
@@ -101,10 +104,28 @@ def charges(cluster: Resource) -> Iterator[Charge | Unpriced]:
     )
     yield from secret_charges(cluster)
     yield from log_charges(cluster)
-    window = cluster.number("backtrack_window", 0)
-    if isinstance(window, Open) or window.likely > 0:
-        yield Unpriced(cluster.address, "Aurora backtrack: no price: no sourced figure")
+    yield from _backtrack(cluster)
     yield from advanced_insights(cluster)
+
+
+def _backtrack(cluster: Resource) -> Iterator[Charge]:
+    """Change records kept: what each statement changes, for as many hours as the window has.
+
+    A record is billed for every hour it is kept
+    (https://aws.amazon.com/rds/aurora/pricing/, Backtrack).
+    """
+    window = cluster.number("backtrack_window", 0) / 3600
+    said, basis = cluster.usage_of("backtrack_window_hrs")
+    if isinstance(said, Quantity):
+        window = said
+    if isinstance(window, Quantity) and window.high == 0:
+        return
+    statements, basis = cluster.usage_of("average_statements_per_hr")
+    changes, _ = cluster.usage_of("change_records_per_statement")
+    records = statements * changes * window * HOURS
+    words = "statements an hour x change records each x hours of the window x 730 h"
+    key = "average_statements_per_hr"
+    yield Charge("AmazonRDS", "aurora-backtrack", "Aurora backtrack", records, basis, words, key)
 
 
 def is_optimized(cluster: Resource) -> bool:

@@ -25,6 +25,7 @@ from archbench.cost.charge import Charge, Resource, UndecidedError, amount, eith
 from archbench.cost.databases import address_charges, insights_charges, monitoring_charges
 from archbench.cost.machines import burstable_family, vcpus
 from archbench.cost.model import Basis, Unpriced
+from archbench.cost.purchase import RESERVED_USAGE, reserved_term
 from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.cost.resources.aws_rds_cluster import is_optimized
 from archbench.cost.support import support_charges
@@ -36,6 +37,7 @@ USAGE = {
     "monthly_additional_performance_insights_requests": "Performance Insights API requests beyond "
     "the free million",
     "monthly_enhanced_monitoring_gb": "GB of metrics enhanced monitoring sends to CloudWatch Logs",
+    **RESERVED_USAGE,
 }
 ARGUMENTS = arguments(
     priced="""
@@ -51,6 +53,7 @@ ARGUMENTS = arguments(
     """,
 )
 
+_NORMALISED = "a reservation covers less of an I/O-Optimized instance, by normalised units"
 _ENGINES = {
     "aurora-mysql": ("aurora-mysql", "Aurora MySQL"),
     "aurora-postgresql": ("aurora-pg", "Aurora PostgreSQL"),
@@ -92,7 +95,12 @@ def _charges(database: Resource, cluster: Resource) -> Iterator[Charge | Unprice
         units = Quantity.of(cores) if cores else Open("vCPUs of its class are not known")
         words = f"{cores} vCPU"
         rate = f"{prefix}-instance-ioopt" if optimized else f"{prefix}-instance"
-        yield database.hours("AmazonRDS", f"{rate}:{kind}", f"{label}, {kind}{suffix}")
+        text = f"{label}, {kind}{suffix}"
+        if term := reserved_term(database):
+            if optimized:
+                raise UndecidedError(f"{text}, reserved: no price: {_NORMALISED}")
+            rate, text = f"{prefix}-{term.item}", f"{text}, {term.words}"
+        yield database.hours("AmazonRDS", f"{rate}:{kind}", text)
         yield from _credits(database, kind, cores)
     own, whole = (which.instance.get("engine_version") for which in (database, cluster))
     lifecycle = cluster.instance.get("engine_lifecycle_support")

@@ -8,14 +8,15 @@ https://aws.amazon.com/redshift/pricing/. Nodes other than RA3 have their storag
 >>> print_bill({"aws_redshift_cluster.a": cluster}, {"aws_redshift_cluster.a": use})
 Redshift node, ra3.4xlarge                1,460 Hrs                   $3.26  $4,759.60
 Redshift managed storage                  1,000 GB-Mo                $0.024     $24.00
+Concurrency scaling                        open s                   $0.0009
 Spectrum, data scanned                        3 TB                       $5     $15.00
+Redshift snapshots (first 51,200 GB-Mo)       open GB-Mo                $0.023
 """
 
 from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
-from archbench.cost.quantity import Open
 
 NAME = "Redshift cluster"
 USAGE = {
@@ -69,5 +70,4 @@ def charges(cluster: Resource) -> Iterator[Charge]:
         ("spectrum_data_scanned_tb", "spectrum", "Spectrum, data scanned"),
         ("backup_storage_gb", "backup", "Redshift snapshots"),
     ):
-        if not isinstance(cluster.usage_of(key)[0], Open):
-            yield cluster.used("AmazonRedshift", item, label, key)
+        yield cluster.used("AmazonRedshift", item, label, key)

@@ -1,6 +1,7 @@
 """DNS record: by the million queries; an alias to an AWS resource is answered free of charge.
 
-https://aws.amazon.com/route53/pricing/. The routing policy decides the rate.
+https://aws.amazon.com/route53/pricing/. The routing policy decides the rate; queries the usage
+names under another policy are billed at that one's, as a name has records of several.
 
 >>> from archbench.cost.bill import print_bill
 >>> print_bill({"aws_route53_record.api": {"type": "A", "alias": ({"name": "lb"},)}})
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 from archbench.cost.arguments import arguments
 from archbench.cost.catalogue import GLOBAL
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.quantity import Quantity
 
 NAME = "DNS record"
 USAGE = {
@@ -34,21 +36,29 @@ ARGUMENTS = arguments(
     },
 )
 
-_POLICIES = {
-    "latency_routing_policy": ("query-latency", "latency", "monthly_latency_based_queries"),
-    "geolocation_routing_policy": ("query-geo", "geo", "monthly_geo_queries"),
-    "geoproximity_routing_policy": ("query-geo", "geo", "monthly_geo_queries"),
+_KINDS = {
+    "monthly_standard_queries": ("query-standard", "standard", ()),
+    "monthly_latency_based_queries": ("query-latency", "latency", ("latency_routing_policy",)),
+    "monthly_geo_queries": (
+        "query-geo",
+        "geo",
+        ("geolocation_routing_policy", "geoproximity_routing_policy"),
+    ),
 }
+"""Item, words and routing policies by usage key; standard is what has none of these policies."""
 
 
 def charges(record: Resource) -> Iterator[Charge]:
-    """Queries, unless the record is an alias."""
+    """Queries by policy, unless the record is an alias."""
     if record.block("alias"):
         return
-    policy = next((name for name in _POLICIES if record.block(name)), "")
-    standard = ("query-standard", "standard", "monthly_standard_queries")
-    item, label, key = _POLICIES.get(policy, standard)
-    quantity, basis = record.usage_of(key)
-    yield Charge(
-        "AmazonRoute53", item, f"DNS queries, {label}", quantity, basis, key, key, region=GLOBAL
-    )
+    own = "monthly_standard_queries"
+    for key, (_, _, policies) in _KINDS.items():
+        if any(record.block(policy) for policy in policies):
+            own = key
+    for key, (item, label, _) in _KINDS.items():
+        quantity, basis = record.usage_of(key)
+        if key == own or isinstance(quantity, Quantity):
+            yield Charge(
+                "AmazonRoute53", item, f"DNS queries, {label}", quantity, basis, key, key, GLOBAL
+            )

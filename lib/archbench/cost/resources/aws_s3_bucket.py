@@ -1,29 +1,123 @@
-"""S3 bucket: storage and requests of the Standard class.
+"""S3 bucket: storage and requests, by storage class.
 
-https://aws.amazon.com/s3/pricing/
+https://aws.amazon.com/s3/pricing/. What other classes than Standard hold follows from lifecycle
+rules and clients, so that the usage names it. What is deleted before a class's least duration pays
+for the rest of it at the rate of its storage.
 
 >>> from archbench.cost.bill import print_bill
 >>> use = {"standard.storage_gb": 1000, "standard.monthly_tier_1_requests": 50000,
-...     "standard.monthly_tier_2_requests": 2000000}
+...     "standard.monthly_tier_2_requests": 2000000,
+...     "glacier_flexible_retrieval.storage_gb": 500}
 >>> print_bill({"aws_s3_bucket.logs": {}}, {"aws_s3_bucket.logs": use})
 S3 Standard storage (first 51,200 GB-Mo)      1,000 GB-Mo                $0.023     $23.00
 S3 PUT, COPY, POST, LIST requests            50 1K requests          $0.005      $0.25
 S3 GET, SELECT and other requests         2,000 1K requests         $0.0004      $0.80
+S3 Glacier Flexible Retrieval, storage        500 GB-Mo               $0.0036      $1.80
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.model import Unpriced
+from archbench.cost.quantity import Quantity
 
 NAME = "S3 bucket"
+
+_REQUESTS = {
+    "monthly_tier_1_requests": ("put-requests:{}", "PUT, COPY, POST, LIST requests"),
+    "monthly_tier_2_requests": ("get-requests:{}", "GET, SELECT and other requests"),
+    "monthly_lifecycle_transition_requests": ("lifecycle-transition:{}", "lifecycle transitions"),
+}
+_SELECT = {
+    "monthly_select_data_scanned_gb": ("select-scanned:{}", "S3 Select, data scanned"),
+    "monthly_select_data_returned_gb": ("select-returned:{}", "S3 Select, data returned"),
+}
+_RARE = {
+    "storage_gb": ("{}-storage", "storage"),
+    **_REQUESTS,
+    "monthly_data_retrieval_gb": ("retrieval:{}", "data retrieved"),
+    **_SELECT,
+    "early_delete_gb": ("{}-storage", "deleted early"),
+}
+
+
+def _archive(item: str, *speeds: str) -> dict[str, tuple[str, str]]:
+    """What is bought to get data out of an archive class, by how fast it is wanted."""
+    found = {}
+    for speed in speeds:
+        found |= {
+            f"monthly_{speed}_data_retrieval_requests": (
+                f"retrieval-requests:{item}-{speed}",
+                f"{speed} retrieval requests",
+            ),
+            f"monthly_{speed}_data_retrieval_gb": (
+                f"retrieval:{item}-{speed}",
+                f"{speed} retrieval, data",
+            ),
+            f"monthly_{speed}_select_data_scanned_gb": (
+                f"select-scanned:{item}-{speed}",
+                f"S3 Select, {speed}, data scanned",
+            ),
+            f"monthly_{speed}_select_data_returned_gb": (
+                f"select-returned:{item}-{speed}",
+                f"S3 Select, {speed}, data returned",
+            ),
+        }
+    return found
+
+
+_STORED = {
+    "storage_gb": ("{}-storage", "storage"),
+    **_REQUESTS,
+    "early_delete_gb": ("{}-storage", "deleted early"),
+}
+_CLASSES: Mapping[str, tuple[str, str, Mapping[str, tuple[str, str]]]] = {
+    "intelligent_tiering": (
+        "intelligent-tiering",
+        "Intelligent-Tiering",
+        {
+            "frequent_access_storage_gb": ("{}-frequent-storage", "frequent access"),
+            "infrequent_access_storage_gb": ("{}-infrequent-storage", "infrequent access"),
+            "archive_instant_access_storage_gb": ("{}-archive-instant-storage", "instant archive"),
+            "archive_access_storage_gb": ("{}-archive-storage", "archive access"),
+            "deep_archive_access_storage_gb": ("{}-deep-archive-storage", "deep archive access"),
+            "monitored_objects": ("{}-monitoring", "objects monitored"),
+            **_REQUESTS,
+            **_SELECT,
+        },
+    ),
+    "standard_infrequent_access": ("standard-ia", "Standard-IA", _RARE),
+    "one_zone_infrequent_access": ("one-zone-ia", "One Zone-IA", _RARE),
+    "glacier_instant_retrieval": ("glacier-instant", "Glacier Instant Retrieval", _RARE),
+    "glacier_flexible_retrieval": (
+        "glacier-flexible",
+        "Glacier Flexible Retrieval",
+        _STORED | _archive("glacier-flexible", "standard", "expedited", "bulk"),
+    ),
+    "glacier_deep_archive": (
+        "glacier-deep-archive",
+        "Glacier Deep Archive",
+        _STORED | _archive("deep-archive", "standard", "bulk"),
+    ),
+}
+"""The catalogue's word, the name, and what is bought by usage key, of each class but Standard."""
+
 USAGE = {
     "standard.storage_gb": "GB stored in the Standard class",
     "standard.monthly_tier_1_requests": "PUT, COPY, POST and LIST requests in a month",
     "standard.monthly_tier_2_requests": "GET, SELECT and other requests in a month",
+    "standard.monthly_select_data_scanned_gb": "GB S3 Select scans in a month",
+    "standard.monthly_select_data_returned_gb": "GB S3 Select returns in a month",
+    "object_tags": "tags of objects, on average over the month",
+    **{
+        f"{section}.{key}": f"{name}: {words}"
+        for section, (_, name, bought) in _CLASSES.items()
+        for key, (_, words) in bought.items()
+    },
 }
 ARGUMENTS = arguments(
+    priced="lifecycle_rule.transition lifecycle_rule.noncurrent_version_transition",
     free="""
         acl bucket bucket_namespace bucket_prefix cors_rule force_destroy grant
         lifecycle_rule logging object_lock_configuration object_lock_enabled policy
@@ -31,36 +125,39 @@ ARGUMENTS = arguments(
     """,
     costs={
         "acceleration_status!=suspended": "S3 Transfer Acceleration",
-        "lifecycle_rule.transition": "Storage in other classes, and moving there",
-        "lifecycle_rule.noncurrent_version_transition": "Old versions in other classes",
         "replication_configuration": "Replication, its requests and transfer",
     },
 )
 
-_OTHER_CLASSES = (
-    "intelligent_tiering",
-    "standard_infrequent_access",
-    "one_zone_infrequent_access",
-    "glacier_flexible_retrieval",
-    "glacier_deep_archive",
-)
+_STANDARD = {
+    "storage_gb": ("standard-storage", "S3 Standard storage"),
+    "monthly_tier_1_requests": ("put-requests", "S3 PUT, COPY, POST, LIST requests"),
+    "monthly_tier_2_requests": ("get-requests", "S3 GET, SELECT and other requests"),
+}
 
 
 def charges(bucket: Resource) -> Iterator[Charge | Unpriced]:
-    """Storage and requests; other storage classes are listed when the usage names them."""
-    yield bucket.used("AmazonS3", "standard-storage", "S3 Standard storage", "standard.storage_gb")
-    yield bucket.used(
-        "AmazonS3",
-        "put-requests",
-        "S3 PUT, COPY, POST, LIST requests",
-        "standard.monthly_tier_1_requests",
-    )
-    yield bucket.used(
-        "AmazonS3",
-        "get-requests",
-        "S3 GET, SELECT and other requests",
-        "standard.monthly_tier_2_requests",
-    )
-    for name in _OTHER_CLASSES:
-        if bucket.usage.mentions(bucket.address, name):
-            yield Unpriced(bucket.address, f"S3 {name}: no price: no sourced figure by class")
+    """Storage and requests of Standard, and of other classes what the usage names."""
+    service = "AmazonS3"
+    for key, (item, label) in _STANDARD.items():
+        yield bucket.used(service, item, label, f"standard.{key}")
+    for key, (item, label) in _SELECT.items():
+        yield from _given(bucket, item.format("standard"), label, f"standard.{key}")
+    yield from _given(bucket, "tags", "S3 object tags", "object_tags")
+    for section, (word, name, bought) in _CLASSES.items():
+        for key, (item, label) in bought.items():
+            text = f"S3 {name}, {label}"
+            yield from _given(bucket, item.format(word), text, f"{section}.{key}")
+    if not any(bucket.usage.mentions(bucket.address, section) for section in _CLASSES):
+        rules = bucket.blocks("lifecycle_rule")
+        if any(x.get("transition") or x.get("noncurrent_version_transition") for x in rules):
+            yield Unpriced(
+                bucket.address,
+                "Storage in other classes, and moving there: no price: give storage_gb under "
+                f"{', '.join(_CLASSES)} for {bucket.address} in a usage file",
+            )
+
+
+def _given(bucket: Resource, item: str, label: str, key: str) -> Iterator[Charge]:
+    if isinstance(bucket.usage_of(key)[0], Quantity):
+        yield bucket.used("AmazonS3", item, label, key)
