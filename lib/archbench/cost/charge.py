@@ -265,11 +265,15 @@ class Resource:
     def hours(
         self, service: str, item: str, description: str, count: Amount | int = 1, what: str = ""
     ) -> Charge:
-        """A charge for every hour of the month for each of count things."""
+        """A charge for every hour of the month for each of count things.
+
+        what names several of them: "zones".
+        """
         number = Quantity.of(count) if isinstance(count, int) else count
         formula = f"{HOURS} h"
         if isinstance(number, Quantity) and (what or not number.is_exact or number.likely != 1):
-            formula = f"{_span(number)} {what} x {HOURS} h".replace("  ", " ")
+            words = what.removesuffix("s") if number == Quantity.of(1) else what
+            formula = f"{_span(number)} {words} x {HOURS} h".replace("  ", " ")
         return Charge(service, item, description, number * HOURS, "configuration", formula)
 
 

@@ -14,20 +14,26 @@ FREE_INSIGHTS_DAYS = 7
 """Days of Performance Insights history that cost nothing."""
 
 
-def insights_charges(database: Resource, kind: str, cores: int | None) -> Iterator[Charge]:
-    """Performance Insights kept longer than seven days, and its API beyond the free million."""
+def insights_charges(
+    database: Resource, kind: str, cores: int | None, units: Amount | None = None
+) -> Iterator[Charge]:
+    """Performance Insights kept longer than seven days, and its API beyond the free million.
+
+    It is billed by the vCPU, of a serverless instance by the capacity units it has on average.
+    """
     if not database.flag("performance_insights_enabled"):
         return
     days = database.number("performance_insights_retention_period", FREE_INSIGHTS_DAYS)
     if isinstance(days, Open) or days.likely > FREE_INSIGHTS_DAYS:
         family = "serverless" if kind == "db.serverless" else kind.rsplit(".", 1)[0]
         number: Amount = Quantity.of(cores) if cores else Open(f"vCPUs of {kind} are not known")
+        number = units or number
         yield Charge(
             "AmazonRDS",
             f"performance-insights-ltr:{family}",
             "Performance Insights, long retention",
             days if isinstance(days, Open) else number,
-            formula=f"{cores} vCPU",
+            formula="capacity units" if units else f"{cores} vCPU",
         )
     key = "monthly_additional_performance_insights_requests"
     yield database.used("AmazonRDS", "performance-insights-api", "Performance Insights API", key)

@@ -138,10 +138,15 @@ def _engine(database: Resource) -> str:
     return _engine(database.at(source))
 
 
+def _rated(engine: str) -> str:
+    """The engine whose rate holds: a container database of Oracle has that of its edition."""
+    return engine.removesuffix("-cdb")
+
+
 def _hours(database: Resource, engine: str, az: str, label: str) -> Iterator[Charge]:
     kind = database.text("instance_class")
     rate, words = (
-        f"{engine}:{az}:{_license(database, engine)}{kind}",
+        f"{_rated(engine)}:{az}:{_license(database, engine)}{kind}",
         f"RDS {engine}, {label}, {kind}",
     )
     term = reserved_term(database)
@@ -163,7 +168,7 @@ def _license(database: Resource, engine: str) -> str:
         return "li:"
     if not engine.startswith("oracle"):
         return ""
-    said = database.text("license_model") or _ONLY_LICENSE.get(engine.removesuffix("-cdb"), "")
+    said = database.text("license_model") or _ONLY_LICENSE.get(_rated(engine), "")
     if said not in _LICENSES:
         raise UndecidedError(
             f"no price: license_model of {engine} decides the rate; set license-included or "
@@ -180,7 +185,7 @@ def _credits(
         hours, basis = database.usage_of("monthly_cpu_credit_hrs")
         yield Charge(
             "AmazonRDS",
-            f"rds-{family}-cpu-credit:{engine}",
+            f"rds-{family}-cpu-credit:{_rated(engine)}",
             f"CPU credits beyond the baseline, db.{family}",
             hours * cores * copies if cores else Open(f"vCPUs of {kind} are not known"),
             basis,

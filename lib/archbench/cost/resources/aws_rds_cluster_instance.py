@@ -114,7 +114,7 @@ def _charges(database: Resource, cluster: Resource) -> Iterator[Charge | Unprice
         serverless=serverless,
     )
     yield from address_charges(database)
-    yield from insights_charges(database, kind, cores)
+    yield from insights_charges(database, kind, cores, units if serverless else None)
     yield from monitoring_charges(database)
 
 
