@@ -4,10 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from archbench.architecture.model import Architecture, Subnet, Vpc
+from archbench.architecture.part import Part
+from archbench.aws.kind import Units
 from archbench.cost.charge import Resource
 from archbench.terraform.configuration import Configuration, Instance
 
 _REGIONAL = "regional"
+_PAIR = 2
+"""In how many zones a primary and its standby are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,15 @@ class Placement:
             for vpc in region.vpcs
             for address, place in _vpc(vpc)
         }
+        roles = {
+            subnet.address: subnet
+            for region in architecture.regions
+            for vpc in region.vpcs
+            for subnet in vpc.subnets
+        }
+        for part in architecture.graph.parts.values():
+            if part.address not in places and part.place.scope == "zones":
+                places[part.address] = _of_part(part, roles)
         for instance in configuration.of_type("aws_nat_gateway"):
             address = Resource(instance, configuration).target("allocation_id")
             if address and instance.address in places:
@@ -70,6 +83,20 @@ def _vpc(vpc: Vpc) -> Iterator[tuple[str, Place]]:
             yield instance.address, Place("database", _even((instance.zone,)))
     for database in vpc.databases:
         yield database.address, Place("database", _even((database.zone,)))
+
+
+def _of_part(part: Part, subnets: Mapping[str, Subnet]) -> Place:
+    """Where a part of the graph belongs: the zones it surely has a share in, each as large."""
+    tier = "database" if part.kind.role == "store" else _tier(subnets, part.place.subnets)
+    zones = part.place.zones
+    everywhere = part.loss == "spread" and (part.units is None or _fills(part.units, zones))
+    in_both = part.loss == "standby" and (len(zones) == _PAIR or _fills(part.units, zones))
+    surely = part.place.told and (len(zones) == 1 or everywhere or in_both)
+    return Place(tier, _even(zones) if surely else ())
+
+
+def _fills(units: Units, zones: tuple[str, ...]) -> bool:
+    return isinstance(units, int) and units >= len(zones)
 
 
 def _even(zones: tuple[str | None, ...]) -> tuple[tuple[str, int], ...]:

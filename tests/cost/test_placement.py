@@ -1,0 +1,83 @@
+"""Which tier and which zones a charge belongs to."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from archbench.architecture import build
+from archbench.cost import Estimate, estimate
+from archbench.terraform import load
+
+NETWORK = """
+provider "aws" { region = "us-east-1" }
+resource "aws_vpc" "shop" { cidr_block = "10.8.0.0/16" }
+resource "aws_subnet" "cell" {
+  for_each          = { a = 1, b = 2 }
+  vpc_id            = aws_vpc.shop.id
+  cidr_block        = "10.8.${each.value}.0/24"
+  availability_zone = "us-east-1${each.key}"
+}
+"""
+TASK = """
+resource "aws_ecs_task_definition" "cart" {
+  family                   = "cart"
+  requires_compatibilities = ["FARGATE"]
+  cpu                      = 1024
+  memory                   = 2048
+  network_mode             = "awsvpc"
+  container_definitions    = "[]"
+}
+resource "aws_ecs_service" "cart" {
+  name            = "cart"
+  launch_type     = "FARGATE"
+  desired_count   = COUNT
+  task_definition = aws_ecs_task_definition.cart.arn
+  network_configuration { subnets = [for cell in aws_subnet.cell : cell.id] }
+}
+"""
+CACHE = """
+resource "aws_elasticache_subnet_group" "cart" {
+  name       = "cart"
+  subnet_ids = [for cell in aws_subnet.cell : cell.id]
+}
+resource "aws_elasticache_replication_group" "cart" {
+  replication_group_id       = "cart"
+  description                = "cart"
+  node_type                  = "cache.t4g.small"
+  engine                     = "valkey"
+  num_cache_clusters         = 2
+  automatic_failover_enabled = true
+  multi_az_enabled           = true
+  subnet_group_name          = aws_elasticache_subnet_group.cart.name
+}
+"""
+
+
+def _made(text: str, directory: Path) -> Estimate:
+    (directory / "main.tf").write_text(NETWORK + text, encoding="utf-8")
+    configuration = load(directory)
+    return estimate(configuration, build(configuration))
+
+
+def _zones(made: Estimate) -> dict[str, Decimal]:
+    return {zone: total.likely for zone, total in made.by_zone().items()}
+
+
+@pytest.mark.parametrize("text", [TASK.replace("COUNT", "4"), CACHE])
+def test_what_fills_its_zones_has_an_equal_share_in_each(text: str, tmp_path: Path) -> None:
+    """Tasks and nodes are spread over the zones of their subnets, half of the bill in each."""
+    made = _made(text, tmp_path)
+    half = made.total_monthly / 2
+    assert half > 0
+    assert _zones(made) == {"us-east-1a": half, "us-east-1b": half}
+
+
+def test_one_task_in_either_of_two_zones_is_in_none(tmp_path: Path) -> None:
+    """Where AWS picks the zone its cost is the region's."""
+    assert set(_zones(_made(TASK.replace("COUNT", "1"), tmp_path))) == {"regional"}
+
+
+def test_a_store_is_in_the_database_tier(tmp_path: Path) -> None:
+    """A cache is no part of the region alone."""
+    assert set(_made(CACHE, tmp_path).by_tier()) == {"database"}
