@@ -72,18 +72,22 @@ _PAID_OPTIMIZATION = ("c1", "c3", "g2", "i2", "m1", "m2", "m3", "r3")
 """Families that pay by the hour for being EBS-optimized; all later ones always are."""
 
 _BURSTABLE = re.compile(r"(?:db\.)?(t[234][a-z]*)\.")
+_FIRST_SIZES = {"nano": 1, "micro": 1, "small": 1, "medium": 2, "large": 2, "xlarge": 4}
+"""VCPUs of the t2 family (https://aws.amazon.com/ec2/instance-types/t2/)."""
 _SIZES = {"nano": 2, "micro": 2, "small": 2, "medium": 2, "large": 2, "xlarge": 4}
 
 
 def vcpus(machine: str) -> int | None:
     """VCPUs of a current-generation machine, from its size; None where the size does not tell.
 
-    >>> [vcpus(name) for name in ("t3.medium", "db.r6g.large", "m5.4xlarge", "m5.metal")]
-    [2, 2, 16, None]
+    >>> [vcpus(name) for name in ("t2.small", "t3.medium", "db.r6g.large", "m5.4xlarge", "m5.metal")]
+    [1, 2, 2, 16, None]
     """
     match = re.fullmatch(r"(?:db\.)?([a-z]+)(\d)[a-z]*\.(?:(\d*)x)?([a-z]+)", machine)
-    if match is None or (match[1] == "t" and match[2] == "2"):
+    if match is None:
         return None
+    if match[1] == "t" and match[2] == "2":
+        return 8 if match[3] == "2" else _FIRST_SIZES.get(match[4])
     multiple, size = match[3], match[4]
     if multiple:
         return 4 * int(multiple) if size == "large" else None
