@@ -769,7 +769,7 @@ resource "aws_route53_record" "try" {
   records = [aws_instance.try.private_ip]
 }
 """
-SERVES_NOBODY = "no instance is left of try, which nothing in the code leads to"
+SERVES_NOBODY = "no instance is left of try, which no request in the code leads to"
 
 
 @pytest.mark.parametrize(
@@ -822,6 +822,56 @@ resource "aws_rds_cluster_instance" "d" {
         "it stands in."
     )
     assert [trial.loss.outcome for trial in found.zones] == ["unknown", "unknown", "survives"]
+
+
+OUTLET = """
+resource "aws_route_table" "work" { vpc_id = aws_vpc.net.id }
+resource "aws_route" "out" {
+  route_table_id         = aws_route_table.work.id
+  destination_cidr_block = "0.0.0.0/0"
+  network_interface_id   = WAY
+}
+resource "aws_route_table_association" "work" {
+  for_each       = { b = 0, c = 0 }
+  subnet_id      = aws_subnet.s[each.key].id
+  route_table_id = aws_route_table.work.id
+}
+resource "aws_network_interface" "out" { subnet_id = aws_subnet.s["a"].id }
+resource "aws_instance" "out" {
+  ami               = "ami-0abcdef1234567890"
+  instance_type     = "t3.nano"
+  source_dest_check = false
+  PLACE
+}
+resource "aws_ecs_service" "jobs" {
+  name          = "jobs"
+  desired_count = 4
+  network_configuration { subnets = [aws_subnet.s["b"].id, aws_subnet.s["c"].id] }
+}
+"""
+FACE = "network_interface {\n    device_index = 0\n    network_interface_id = WAY\n  }"
+
+
+@pytest.mark.parametrize(
+    ("way", "place"),
+    [
+        ("aws_instance.out.primary_network_interface_id", 'subnet_id = aws_subnet.s["a"].id'),
+        ("aws_network_interface.out.id", FACE.replace("WAY", "aws_network_interface.out.id")),
+    ],
+    ids=["its own interface", "an interface put on it"],
+)
+def test_an_instance_that_subnets_leave_through(way: str, place: str, tmp_path: Path) -> None:
+    """It is a way out and a point of its own: what it leaves without one is named, no more."""
+    _, found = drilled(tmp_path, NETWORK + OUTLET.replace("WAY", way).replace("PLACE", place))
+    assert [trial.loss.outcome for trial in found.zones] == ["degraded", "survives", "survives"]
+    (point,) = (trial for trial in found.points if trial.loss.failure.kind == "nat")
+    for trial in (found.zones[0], point):
+        assert [item.subnet for item in trial.loss.cut_off] == [
+            'aws_subnet.s["b"]',
+            'aws_subnet.s["c"]',
+        ]
+        assert trial.loss.reasons[0] == "no instance is left of out"
+        assert "s[b] and s[c] have no way out" in trial.loss.reasons[1]
 
 
 def test_what_shares_a_reason_is_said_once(tmp_path: Path) -> None:

@@ -19,10 +19,28 @@ _NOT_ASKED = ("grant", "control", "encrypts", "watches", "gives_up")
 """Relations to a part that is let, guarded, kept or watched, and not asked."""
 
 
+def outlets(architecture: Architecture) -> Mapping[str, str]:
+    """The instance that each subnet leaves its VPC through, by itself or by an interface of its."""
+    vpcs = [vpc for region in architecture.regions for vpc in region.vpcs]
+    machines = {
+        way: machine.address
+        for vpc in vpcs
+        for machine in vpc.compute
+        for way in (machine.address, *machine.interfaces)
+    }
+    return {
+        subnet.address: machines[subnet.leaves_by]
+        for vpc in vpcs
+        for subnet in vpc.subnets
+        if subnet.leaves_by in machines
+    }
+
+
 def unasked(architecture: Architecture) -> frozenset[str]:
     """The instances that nothing leads to and whose groups let in only who administers them.
 
-    None where nothing else acts: then they are all there is.
+    Whoever a group lets in to a way out of subnets asks it for nothing else. None where nothing
+    else acts: then they are all there is.
     """
     if not rules_told(architecture):
         return frozenset()
@@ -48,6 +66,7 @@ def _is_asked(
     architecture: Architecture, groups: Mapping[str, SecurityGroup], machine: Compute
 ) -> bool:
     """Whether anything leads to a machine, or may; rules of groups are asked by their ports."""
+    passed = machine.address in architecture.outlets.values()
     led_to = any(
         relation.kind not in _NOT_ASKED and not _by_rule(relation.via)
         for relation in architecture.graph.incoming.get(machine.address, ())
@@ -56,7 +75,7 @@ def _is_asked(
     let_in = not worn or any(
         group is None or any(_lets_in(rule) for rule in group.permissions) for group in worn
     )
-    return led_to or let_in or machine.color != "none"
+    return led_to or (let_in and not passed) or machine.color != "none"
 
 
 def _by_rule(via: tuple[str, ...]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from archbench.architecture.failure import Gone, Verdict
-from archbench.architecture.model import Compute, ScalingGroup, Vpc
+from archbench.architecture.model import Architecture, Compute, ScalingGroup, Vpc
 from archbench.hcl.values import Unknown
 
 
@@ -30,23 +30,21 @@ class Capacity:
     replaced: bool
     """True where Auto Scaling starts new instances for lost ones."""
     asked: bool = True
-    """False for instances that nobody is known to ask anything of."""
+    """False for instances that nobody is known to ask anything of, nor to leave through."""
 
 
-def capacities(vpc: Vpc, gone: Gone, unasked: frozenset[str]) -> Iterator[Capacity]:
-    """What every Auto Scaling group and every set of plain instances of a VPC keeps.
-
-    unasked are the addresses of instances that nobody is known to ask anything of.
-    """
+def capacities(vpc: Vpc, gone: Gone, architecture: Architecture) -> Iterator[Capacity]:
+    """What every Auto Scaling group and every set of plain instances of a VPC keeps."""
+    passed = set(architecture.outlets.values())
     balanced = bool(vpc.load_balancers)
     for group in vpc.scaling_groups:
         answers = group.color != "none" or not balanced
         yield group_capacity(group, group.desired, gone.failure.zones, answers=answers)
-    behind: dict[tuple[bool, tuple[str, ...]], list[Compute]] = {}
+    behind: dict[tuple[bool, bool, tuple[str, ...]], list[Compute]] = {}
     for machine in vpc.compute:
-        alone = machine.address in unasked
-        behind.setdefault((alone, machine.target_groups), []).append(machine)
-    for (alone, _), machines in behind.items():
+        alone, passes = machine.address in architecture.unasked, machine.address in passed
+        behind.setdefault((alone, passes, machine.target_groups), []).append(machine)
+    for (alone, passes, _), machines in behind.items():
         told = not any(gone.untold(machine.zone) for machine in machines)
         left = sum(not gone.has(machine.address, machine.zone) for machine in machines)
         yield Capacity(
@@ -59,7 +57,7 @@ def capacities(vpc: Vpc, gone: Gone, unasked: frozenset[str]) -> Iterator[Capaci
             serves=machines[0].color != "idle",
             answers=not alone and (machines[0].color != "none" or not balanced),
             replaced=False,
-            asked=not alone,
+            asked=not alone or passes,
         )
 
 
@@ -107,7 +105,7 @@ def of_capacities(capacities: tuple[Capacity, ...], *, others: bool) -> Iterator
             yield "unknown", f"how many instances of {item.name} are left cannot be told"
         elif item.left == 0:
             until = " until Auto Scaling starts new ones" if item.after else ""
-            alone = "" if item.asked else ", which nothing in the code leads to"
+            alone = "" if item.asked else ", which no request in the code leads to"
             down = item.answers and not answered
             why = f"no instance is left of {item.name}{until}{alone}"
             yield "down" if down else "degraded", why

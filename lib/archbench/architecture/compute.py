@@ -137,6 +137,7 @@ def instances(reader: Reader, balancing: Balancing) -> tuple[Compute, ...]:
                 addresses=tuple(
                     address for holder in holders for address in elastic.get(holder, ())
                 ),
+                interfaces=tuple(face.address for face in own_faces),
                 color=balancing.color(targets, told=told),
             )
         )

@@ -199,14 +199,16 @@ def _zones(architecture: Architecture, region: Region) -> Iterator[Failure]:
 
 
 def _points(architecture: Architecture, region: Region) -> Iterator[Failure]:
+    passed = set(architecture.outlets.values())
     serves = any(
         part.kind.role in ACTING and part.place.region == region.name
         for part in architecture.graph.parts.values()
     )
     for vpc in region.vpcs:
-        for nat in vpc.nat_gateways:
-            name = f"NAT {nat.name}"
-            yield Failure("nat", name, region.name, addresses=frozenset({nat.address}))
+        through = [item for item in vpc.compute if item.address in passed]
+        for way in (*vpc.nat_gateways, *through):
+            name = f"NAT {way.name}"
+            yield Failure("nat", name, region.name, addresses=frozenset({way.address}))
         for cluster in vpc.clusters:
             for item in cluster.instances:
                 if item.role == "writer":

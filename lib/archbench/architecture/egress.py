@@ -1,10 +1,10 @@
 """Ways out of the VPC that a loss cuts off, and what cannot be told of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from archbench.architecture.failure import Gone, Verdict, listed
-from archbench.architecture.model import Subnet, TargetGroup, Vpc
+from archbench.architecture.model import Compute, NatGateway, Subnet, TargetGroup, Vpc
 from archbench.architecture.part import UNMOVED, Graph
 
 _NO_WAY_OUT = "calls to the outside fail, and so do new instances that fetch anything at start"
@@ -12,7 +12,7 @@ _NO_WAY_OUT = "calls to the outside fail, and so do new instances that fetch any
 
 @dataclass(frozen=True, slots=True)
 class CutOff:
-    """A subnet that still runs but has no way out, since its NAT is lost."""
+    """A subnet that still runs but has no way out, since its NAT gateway or instance is lost."""
 
     subnet: str
     name: str
@@ -21,15 +21,20 @@ class CutOff:
     runs: tuple[str, ...]
 
 
-def cut_off(vpc: Vpc, gone: Gone, graph: Graph) -> Iterator[CutOff]:
-    """Subnets that are left and whose NAT gateway is lost."""
-    lost = {nat.address for nat in vpc.nat_gateways if gone.has(nat.address, nat.zone)}
+def cut_off(vpc: Vpc, gone: Gone, graph: Graph, outlets: Mapping[str, str]) -> Iterator[CutOff]:
+    """Subnets that are left and whose NAT gateway, or instance in its place, is lost.
+
+    outlets are the addresses of such instances by that of the subnet.
+    """
+    ways: tuple[NatGateway | Compute, ...] = (*vpc.nat_gateways, *vpc.compute)
+    lost = {way.address for way in ways if gone.has(way.address, way.zone)}
     for subnet in vpc.subnets:
+        through = subnet.nat or outlets.get(subnet.address, "")
         away = gone.has(subnet.address, subnet.zone) or gone.untold(subnet.zone)
-        if subnet.nat is None or subnet.nat not in lost or away:
+        if through not in lost or away:
             continue
         runs = runs_in(graph, subnet)
-        yield CutOff(subnet.address, subnet.name, subnet.zone or "", subnet.nat, runs)
+        yield CutOff(subnet.address, subnet.name, subnet.zone or "", through, runs)
 
 
 def runs_in(graph: Graph, subnet: Subnet) -> tuple[str, ...]:

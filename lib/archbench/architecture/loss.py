@@ -95,10 +95,10 @@ def lose(architecture: Architecture, failure: Failure) -> Loss:
     vpcs = _concerned(architecture, failure)
     gone = Gone(failure)
     graph = architecture.graph
-    running = tuple(item for vpc in vpcs for item in capacities(vpc, gone, architecture.unasked))
+    running = tuple(item for vpc in vpcs for item in capacities(vpc, gone, architecture))
     balancers = tuple(item for vpc in vpcs for item in _balancers(vpc, gone))
     stores = tuple(item for vpc in vpcs for item in databases(vpc, gone, graph))
-    closed = tuple(item for vpc in vpcs for item in cut_off(vpc, gone, graph))
+    closed = tuple(item for vpc in vpcs for item in cut_off(vpc, gone, graph, architecture.outlets))
     others = survivors(graph, failure, architecture.shaped()) if failure.zones else ()
     verdicts: list[Verdict] = [
         *_of_balancers(balancers),

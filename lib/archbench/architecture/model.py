@@ -71,6 +71,8 @@ class Subnet(Element):
     route_table: str | None
     nat: str | None
     """Address of the NAT its default route leads to."""
+    leaves_by: str = ""
+    """Address of what its default route leads to, a NAT or anything else; "" where not told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,8 @@ class Compute(Element):
     color: Color
     addresses: tuple[str, ...] = ()
     """The elastic addresses on it, or on an interface of it."""
+    interfaces: tuple[str, ...] = ()
+    """The network interfaces on it that are resources of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,6 +400,8 @@ class Architecture:
     transit_tables: tuple[TransitTable, ...] = ()
     graph: Graph = NO_GRAPH
     """Every part with its place, and what leads from one to another."""
+    outlets: Mapping[str, str] = field(default_factory=dict)
+    """Address of each subnet that leaves its VPC through an instance, to that instance's."""
     unasked: frozenset[str] = frozenset()
     """Addresses of the instances that nobody is known to ask anything of (see asking.py)."""
     supporting: Mapping[str, str] = field(default_factory=dict)

@@ -148,6 +148,7 @@ def _subnet(
         role="public" if tier == "public" else "other",
         route_table=table.address if table else None,
         nat=default.target if default and default.target_kind == "nat" and default.target else None,
+        leaves_by=default.target if default else "",
     )
 
 

@@ -75,7 +75,7 @@ def recovery(
                 if (step := _database_step(architecture.graph, loss.failure, item))
             ),
             *_part_steps(architecture.graph, loss),
-            *_egress_steps(loss),
+            *_egress_steps(architecture.graph, loss),
         ]
     return tuple(sorted(steps, key=lambda step: (step.seconds is None, step.seconds or (0, 0))))
 
@@ -270,9 +270,12 @@ def _dns_steps(architecture: Architecture, region: str) -> Iterator[Step]:
             yield Step(action, None, known)
 
 
-def _egress_steps(loss: Loss) -> Iterator[Step]:
-    if any(item.runs for item in loss.cut_off):
-        names = ", ".join(item.name for item in loss.cut_off if item.runs)
+def _egress_steps(graph: Graph, loss: Loss) -> Iterator[Step]:
+    gateways = [
+        item for item in loss.cut_off if item.runs and graph.parts[item.nat].kind.role == "network"
+    ]
+    if gateways:
+        names = ", ".join(item.name for item in gateways)
         action = f"someone routes {names} to a NAT gateway that is left"
         yield Step(action, None, fact("nat-zone"), automatic=False)
 
