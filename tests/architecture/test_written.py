@@ -295,7 +295,65 @@ resource "aws_route_table_association" "out" {
   route_table_id = aws_route_table.out.id
 }
 """
+FEW = '[aws_subnet.s["a"].id, aws_subnet.s["b"].id]'
+OTHERS = '[aws_subnet.s["b"].id, aws_subnet.s["c"].id]'
+EACH = "[for s in aws_subnet.s : s.id]"
+APART = WEB.replace(EACH, FEW, 1).replace(EACH, OTHERS, 1)
+"""A balancer over two zones, its group over two: they share one."""
+TASKS_APART = (
+    APART.split('resource "aws_launch_template"', maxsplit=1)[0]
+    + f"""
+resource "aws_ecs_service" "jobs" {{
+  name          = "jobs"
+  desired_count = 4
+  network_configuration {{ subnets = {OTHERS} }}
+  load_balancer {{
+    target_group_arn = aws_lb_target_group.web.arn
+    container_name   = "jobs"
+    container_port   = 80
+  }}
+}}
+"""
+)
+LINKED = (
+    WEB
+    + """
+resource "aws_apigatewayv2_api" "door" {
+  name          = "door"
+  protocol_type = "HTTP"
+}
+resource "aws_apigatewayv2_vpc_link" "in" {
+  name               = "in"
+  security_group_ids = []
+  subnet_ids         = [aws_subnet.s["a"].id]
+}
+resource "aws_apigatewayv2_integration" "in" {
+  api_id             = aws_apigatewayv2_api.door.id
+  integration_type   = "HTTP_PROXY"
+  integration_method = "ANY"
+  integration_uri    = aws_lb_listener.web.arn
+  connection_type    = "VPC_LINK"
+  connection_id      = aws_apigatewayv2_vpc_link.in.id
+}
+resource "aws_apigatewayv2_route" "in" {
+  api_id    = aws_apigatewayv2_api.door.id
+  route_key = "$default"
+  target    = "integrations/${aws_apigatewayv2_integration.in.id}"
+}
+"""
+)
 ZONES: Mapping[str, tuple[str, Mapping[str, str], str]] = {
+    "a group where its balancer has no subnet": (
+        APART,
+        {"b": "down"},
+        "web is left where its load balancer has no subnet",
+    ),
+    "tasks where their balancer has no subnet": (
+        TASKS_APART,
+        {"b": "down"},
+        "left in eu-central-1c alone, where its load balancer has no subnet: ECS service jobs",
+    ),
+    "the only link of an API": (LINKED, {"a": "down"}, "VPC link in"),
     "a broker alone": (WEB + broker("SINGLE_INSTANCE", ONE), {"a": "down"}, "Message broker b"),
     "a broker with a standby": (WEB + broker("ACTIVE_STANDBY_MULTI_AZ", TWO), {}, ""),
     "a domain of one node": (WEB + domain("instance_count = 1", ONE), {"a": "down"}, "find"),

@@ -1,11 +1,12 @@
 """Instances left when zones are lost, and what each of them must carry."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from archbench.architecture.failure import Gone, Verdict
 from archbench.architecture.model import Architecture, Compute, ScalingGroup, Vpc
+from archbench.architecture.reach import unreached
 from archbench.hcl.values import Unknown
 
 
@@ -29,6 +30,8 @@ class Capacity:
     """True for what answers requests, False for what works behind them."""
     replaced: bool
     """True where Auto Scaling starts new instances for lost ones."""
+    reached: bool = True
+    """False where what is left stands in no zone that its load balancers have a subnet in."""
     asked: bool = True
     """False for instances that nobody is known to ask anything of, nor to leave through."""
 
@@ -39,7 +42,8 @@ def capacities(vpc: Vpc, gone: Gone, architecture: Architecture) -> Iterator[Cap
     balanced = bool(vpc.load_balancers)
     for group in vpc.scaling_groups:
         answers = group.color != "none" or not balanced
-        yield group_capacity(group, group.desired, gone.failure.zones, answers=answers)
+        found = group_capacity(group, group.desired, gone.failure.zones, answers=answers)
+        yield replace(found, reached=_reached(architecture, gone, group.address, group.zones))
     behind: dict[tuple[bool, bool, tuple[str, ...]], list[Compute]] = {}
     for machine in vpc.compute:
         alone, passes = machine.address in architecture.unasked, machine.address in passed
@@ -57,8 +61,19 @@ def capacities(vpc: Vpc, gone: Gone, architecture: Architecture) -> Iterator[Cap
             serves=machines[0].color != "idle",
             answers=not alone and (machines[0].color != "none" or not balanced),
             replaced=False,
+            reached=_reached(
+                architecture,
+                gone,
+                machines[0].address,
+                [machine.zone for machine in machines if machine.zone],
+            ),
             asked=not alone or passes,
         )
+
+
+def _reached(architecture: Architecture, gone: Gone, address: str, zones: Iterable[str]) -> bool:
+    left = [zone for zone in zones if gone.left(zone)]
+    return not unreached(architecture.graph, address, left, gone.failure.zones)
 
 
 def group_capacity(
@@ -99,7 +114,7 @@ def of_capacities(capacities: tuple[Capacity, ...], *, others: bool) -> Iterator
     others says whether something else, that cannot be told, may still answer.
     """
     serving = [item for item in capacities if item.serves]
-    answered = others or any(item.left != 0 for item in serving if item.answers)
+    answered = others or any(item.left != 0 and item.reached for item in serving if item.answers)
     for item in serving:
         if item.left is None:
             yield "unknown", f"how many instances of {item.name} are left cannot be told"
@@ -108,6 +123,10 @@ def of_capacities(capacities: tuple[Capacity, ...], *, others: bool) -> Iterator
             alone = "" if item.asked else ", which no request in the code leads to"
             down = item.answers and not answered
             why = f"no instance is left of {item.name}{until}{alone}"
+            yield "down" if down else "degraded", why
+        elif not item.reached:
+            down = item.answers and not answered
+            why = f"{item.name} is left where its load balancer has no subnet"
             yield "down" if down else "degraded", why
         elif not item.replaced and item.left < (item.before or 0):
             lost = (item.before or 0) - item.left

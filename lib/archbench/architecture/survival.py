@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from archbench.architecture.failure import ORDER, Failure, Outcome, Verdict, listed
 from archbench.architecture.model import Architecture
 from archbench.architecture.part import UNMOVED, Graph, Part, Place
+from archbench.architecture.reach import unreached
 from archbench.architecture.standing import kind_for
 from archbench.aws.kind import Role
 from archbench.hcl.values import Unknown
@@ -180,6 +181,9 @@ def _outcome(graph: Graph, part: Part, after: _After) -> tuple[Outcome, str]:
 def _partly(graph: Graph, part: Part, left: list[str], after: _After) -> tuple[Outcome, str]:
     """What it means that some of its zones are lost, and some are left."""
     zones = part.place.zones
+    if unreached(graph, part.address, left, after.lost):
+        where = f"left in {listed(left)} alone, where its load balancer has no subnet"
+        return _lost(graph, part, after), where
     if part.loss == "single":
         return "unknown", f"standing in one zone that AWS picks, {listed(list(zones), 'or')}"
     if isinstance(part.units, Unknown):
@@ -191,14 +195,15 @@ def _partly(graph: Graph, part: Part, left: list[str], after: _After) -> tuple[O
 
 
 def _lost(graph: Graph, part: Part, after: _After) -> Outcome:
-    """Down where nothing else does what a lost part did."""
-    if part.kind.role not in ACTING:
+    """Down where nothing else does what a lost part did, or led an entry's requests on."""
+    asked_by = [item for item in graph.incoming.get(part.address, ()) if item.kind == "request"]
+    leads_on = any(graph.parts[item.source].kind.role == "entry" for item in asked_by)
+    if part.kind.role not in ACTING and not leads_on:
         return "degraded"
     others: Iterable[str] = ()
     if part.kind.role == "entry":
         others = after.entered
-    elif part.kind.role == "workload":
-        asked_by = [item for item in graph.incoming.get(part.address, ()) if item.kind == "request"]
+    elif part.kind.role == "workload" or leads_on:
         beside = (
             item.target
             for source in dict.fromkeys(item.source for item in asked_by)
