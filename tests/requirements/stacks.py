@@ -7,6 +7,7 @@ from pathlib import Path
 from shutil import copytree
 
 from archbench.requirements import assess
+from archbench.requirements.checklist import Control, read_checklist
 from archbench.requirements.verdict import Assessment
 
 INFRA = Path(__file__).parents[2] / "infra"
@@ -49,3 +50,8 @@ def written(directory: Path, text: str) -> Path:
     """A small configuration."""
     (directory / "main.tf").write_text(HEAD + text)
     return directory
+
+
+def decided(name: str) -> tuple[Control, ...]:
+    """The controls of a checklist that no person must decide."""
+    return tuple(item for item in read_checklist(name).controls if not item.review)

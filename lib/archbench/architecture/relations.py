@@ -14,7 +14,8 @@ from archbench.architecture.openness import (
     open_to_internet,
     prefix_lists,
 )
-from archbench.terraform.configuration import Configuration, Instance, Path
+from archbench.aws.values import found_at
+from archbench.terraform.configuration import Configuration, Instance
 
 Naming = tuple[Mapping[str, tuple[Instance, ...]], tuple[Instance, ...]]
 """Instances by the address of what they name, and those of which that is not known."""
@@ -28,13 +29,13 @@ class Relations:
         self.architecture = architecture
         self._backups: dict[str, Backup] = {}
         self._openness: dict[tuple[str, str], Openness] = {}
-        self._naming: dict[tuple[str, Path], Naming] = {}
+        self._naming: dict[tuple[str, str], Naming] = {}
 
-    def naming(self, type_: str, path: Path) -> Naming:
-        """The instances of a type by what they name at a path."""
-        key = (type_, path)
+    def naming(self, type_: str, dotted: str) -> Naming:
+        """The instances of a type by what they name at a path, through every block on the way."""
+        key = (type_, dotted)
         if key not in self._naming:
-            self._naming[key] = _naming(self.reader, type_, path)
+            self._naming[key] = _naming(self.reader, type_, dotted)
         return self._naming[key]
 
     @cached_property
@@ -151,13 +152,15 @@ class Relations:
         return prefix_lists(self.reader)
 
 
-def _naming(reader: Reader, type_: str, path: Path) -> Naming:
-    found: dict[str, list[Instance]] = {}
-    untold = []
+def _naming(reader: Reader, type_: str, dotted: str) -> Naming:
+    found: dict[str, dict[str, Instance]] = {}
+    untold: dict[str, Instance] = {}
     for item in reader.of_type(type_):
-        if not reader.is_told(item, *path):
-            untold.append(item)
-            continue
-        for named in reader.many(item, *path):
-            found.setdefault(named.address, []).append(item)
-    return {address: tuple(items) for address, items in found.items()}, tuple(untold)
+        for path, _ in found_at(item, dotted):
+            if reader.is_told(item, *path):
+                for named in reader.many(item, *path):
+                    found.setdefault(named.address, {})[item.address] = item
+            else:
+                untold[item.address] = item
+    named_by = {address: tuple(items.values()) for address, items in found.items()}
+    return named_by, tuple(untold.values())

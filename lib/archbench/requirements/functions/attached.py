@@ -1,19 +1,19 @@
 """attached(target, type, attribute): the resources of a type that name a target at an attribute.
 
 What belongs to something and stands in a block of its own: a bucket's versioning, a web ACL's
-logging. By reference, id, ARN or name; a path into blocks is written with dots.
+logging. By reference, id, ARN or name; "route.nat_gateway_id" looks into every block of the name.
 """
 
 import re
 
-from archbench.architecture.joins import IDENTITIES, value_at
+from archbench.architecture.joins import IDENTITIES
+from archbench.aws.values import found_at
 from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Plain, Value
 from archbench.requirements.functions._related import (
     belonging,
     instance_of,
-    path_of,
     read,
     uncounted,
     unsure,
@@ -27,22 +27,26 @@ def call(view: View, target: Value, type: Value, attribute: Value) -> Value:  # 
     item = instance_of(view, target)
     if item is None or not isinstance(type.raw, str) or not isinstance(attribute.raw, str):
         return computed(DYNAMIC, target, type, attribute)
-    path = path_of(attribute.raw)
-    named, untold = view.relations.naming(type.raw, path)
+    dotted = attribute.raw
+    named, untold = view.relations.naming(type.raw, dotted)
     found = named.get(item.address, ())
     for one in found:
-        read(view, one.address, path)
-    reason = f"what its {attribute.raw} names is not known"
-    maybe = [unsure(one.address, reason) for one in untold if _may_name(value_at(one, path), item)]
+        read(view, one.address, *(path for path, _ in found_at(one, dotted)))
+    reason = f"what its {dotted} names is not known"
+    maybe = [unsure(one.address, reason) for one in untold if _may_name(one, dotted, item)]
     return belonging(view, item.address, found, [*maybe, *uncounted(view, type.raw)])
 
 
-def _may_name(value: Plain, target: Instance) -> bool:
-    """Whether a value that names nothing for certain may name this: a text must hold its name."""
-    if not isinstance(value, str):
-        return True
-    words = set(re.split(r"[^\w.-]+", value))
-    return any(target.values.get(name) in words for name in IDENTITIES if _is_text(target, name))
+def _may_name(one: Instance, dotted: str, target: Instance) -> bool:
+    """Whether what names nothing for certain may name this: a text must hold its name."""
+    names = {target.values.get(name) for name in IDENTITIES if _is_text(target, name)}
+    return any(_may_be(value, names) for _, value in found_at(one, dotted))
+
+
+def _may_be(value: Plain, names: set[Plain]) -> bool:
+    if isinstance(value, tuple):
+        return any(_may_be(item, names) for item in value)
+    return not isinstance(value, str) or bool(names & set(re.split(r"[^\w.-]+", value)))
 
 
 def _is_text(target: Instance, name: str) -> bool:

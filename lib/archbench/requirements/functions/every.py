@@ -8,7 +8,7 @@ from archbench.hcl import construct
 from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Value
-from archbench.requirements.functions._related import uncounted
+from archbench.requirements.functions._related import records, uncounted
 from archbench.requirements.view import Read, View
 
 
@@ -19,5 +19,5 @@ def call(view: View, types: Value) -> Value:
         return computed(DYNAMIC, types)
     names = [str(item.raw) for item in items]
     view.reads.extend(Read(f"resources.{name}", ()) for name in names)
-    found = [item for name in names for item in view.countable(name)]
+    found = records(view, view.configuration.of_type(*names))
     return construct.tuple_value([*found, *uncounted(view, *names)])

@@ -1,0 +1,43 @@
+# What is needed to run a workload: that it says how it is, that somebody hears it, and that changes
+# come in small steps that can be taken back. The practices of the AWS Well-Architected pillar of
+# operational excellence that a configuration shows.
+
+checklist "operations" {
+  title = "AWS Well-Architected: operational excellence"
+  link  = "https://docs.aws.amazon.com/wellarchitected/latest/framework/operational-excellence.html"
+}
+
+group "OPS04" {
+  number   = 1
+  title    = "telemetry"
+  severity = "medium"
+}
+
+group "OPS05" {
+  number   = 2
+  title    = "changes and patches"
+  severity = "medium"
+}
+
+group "OPS07" {
+  number   = 3
+  title    = "who owns what, and what it is for"
+  severity = "low"
+}
+
+group "OPS08" {
+  number   = 4
+  title    = "health of the workload"
+  severity = "medium"
+}
+
+group "OPS10" {
+  number   = 5
+  title    = "events and access when they happen"
+  severity = "medium"
+}
+
+locals {
+  # The names of log groups that the configuration makes; a map, so that looking one up is quick.
+  log_groups = { for group in every(["aws_cloudwatch_log_group"]) : coalesce(group.configured.name, group.address) => true... }
+}
