@@ -59,7 +59,12 @@ def test_lists_are_chosen_by_fit(tmp_path: Path) -> None:
     """A stack that is no payment stack is not held against one."""
     (tmp_path / "main.tf").write_text(RIGHT)
     found = assess(tmp_path, None, environ={})
-    assert [item.id for item in found.checklists] == ["reliability", "security"]
+    assert [item.id for item in found.checklists] == [
+        "reliability",
+        "security",
+        "cost",
+        "operations",
+    ]
 
 
 def test_the_certificate_of_cloudfront_itself_allows_old_tls(tmp_path: Path) -> None:

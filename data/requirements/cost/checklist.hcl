@@ -44,6 +44,9 @@ group "COST09" {
 }
 
 locals {
+  # Groups of machines that may have more than one.
+  fleets = [for g in fleets() : g if g.most > 1]
+
   # https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-types.html, read 2026-11-29.
   previous_generation = "^(a1|c1|c3|c4|g3|g3s|i2|m1|m2|m3|m4|p3|p3dn|r3|r4|t1)[.]"
 }

@@ -24,22 +24,23 @@ control "COST09-concurrency" {
 
   assert {
     for_each      = every(["aws_lambda_provisioned_concurrency_config"])
-    condition     = anytrue(flatten([for function in named(each, "function_name") : [for target in scaled(function) : target.scalable_dimension == "lambda:function:ProvisionedConcurrency"]]))
+    condition     = anytrue(flatten([for function in named(each, "function_name", "aws_lambda_function") : [for target in scaled(function) : target.scalable_dimension == "lambda:function:ProvisionedConcurrency"]]))
     expected      = "a scaling target"
     error_message = "${each.address} is paid for all day."
   }
 }
 
 control "COST09-groups" {
-  group  = "COST09"
-  title  = "Groups of machines follow the load"
-  why    = "A group of a fixed size is sized for the peak."
-  impact = "Machines for the peak are paid for all night."
-  fix    = "Add an aws_autoscaling_policy or a schedule."
-  link   = "https://docs.aws.amazon.com/autoscaling/ec2/userguide/scale-your-group.html"
+  group   = "COST09"
+  title   = "Groups of machines follow the load"
+  applies = length(local.fleets) > 0
+  why     = "A group of a fixed size is sized for the peak."
+  impact  = "Machines for the peak are paid for all night."
+  fix     = "Add an aws_autoscaling_policy or a schedule."
+  link    = "https://docs.aws.amazon.com/autoscaling/ec2/userguide/scale-your-group.html"
 
   assert {
-    for_each      = [for g in fleets() : g if g.most > 1]
+    for_each      = local.fleets
     condition     = each.adapts
     expected      = "a policy or a schedule"
     error_message = "${each.address} never changes its size by itself."

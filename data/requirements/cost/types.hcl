@@ -21,8 +21,8 @@ control "COST06-generation" {
   }
 
   assert {
-    for_each      = fleets()
-    condition     = alltrue([for type in each.types : type == null ? true : !can(regex(local.previous_generation, type))])
+    for_each      = [for g in every(["aws_autoscaling_group"]) : g if length(coalesce(g.configured.mixed_instances_policy, [])) > 0]
+    condition     = alltrue(flatten([for policy in each.configured.mixed_instances_policy : [for template in policy.launch_template : [for override in template.override : !can(regex(local.previous_generation, coalesce(override.instance_type, "-")))]]]))
     expected      = "a current generation"
     error_message = "${each.address} has types of a previous generation."
   }

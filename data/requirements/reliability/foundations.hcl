@@ -102,7 +102,7 @@ control "REL02-BP01-endpoints" {
 
   assert {
     for_each      = [for e in every(["aws_vpc_endpoint"]) : e if coalesce(e.configured.vpc_endpoint_type, "Gateway") == "Interface"]
-    condition     = length(distinct([for subnet in named(each, "subnet_ids") : subnet.availability_zone])) >= 2
+    condition     = length(distinct([for subnet in named(each, "subnet_ids", "aws_subnet") : subnet.availability_zone])) >= 2
     expected      = "subnets in two zones"
     error_message = "${each.address} stands in one zone."
   }

@@ -118,7 +118,7 @@ control "REL05-BP03-streams" {
   link   = "https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html"
 
   assert {
-    for_each      = [for m in every(["aws_lambda_event_source_mapping"]) : m if anytrue([for source in named(m, "event_source_arn") : contains(["aws_kinesis_stream", "aws_kinesis_stream_consumer", "aws_dynamodb_table"], source.meta.type)])]
+    for_each      = [for m in every(["aws_lambda_event_source_mapping"]) : m if length(named(m, "event_source_arn", "aws_kinesis_stream")) + length(named(m, "event_source_arn", "aws_kinesis_stream_consumer")) + length(named(m, "event_source_arn", "aws_dynamodb_table")) > 0]
     condition     = coalesce(each.configured.maximum_retry_attempts, -1) >= 0 || coalesce(each.configured.maximum_record_age_in_seconds, -1) >= 0
     expected      = "a limit of retries or of age"
     error_message = "${each.address} tries a failing batch until it expires."
@@ -134,8 +134,8 @@ control "REL05-BP05-visibility" {
   link   = "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html"
 
   assert {
-    for_each      = [for m in every(["aws_lambda_event_source_mapping"]) : m if length([for q in named(m, "event_source_arn") : q if q.meta.type == "aws_sqs_queue"]) > 0 && length(named_by(m, "function_name")) > 0]
-    condition     = alltrue(flatten([for q in named(each, "event_source_arn") : [for f in named(each, "function_name") : coalesce(q.configured.visibility_timeout_seconds, 30) >= 6 * coalesce(f.configured.timeout, 3)]]))
+    for_each      = [for m in every(["aws_lambda_event_source_mapping"]) : m if length(named(m, "event_source_arn", "aws_sqs_queue")) > 0 && length(named(m, "function_name", "aws_lambda_function")) > 0]
+    condition     = alltrue(flatten([for q in named(each, "event_source_arn", "aws_sqs_queue") : [for f in named(each, "function_name", "aws_lambda_function") : coalesce(q.configured.visibility_timeout_seconds, 30) >= 6 * coalesce(f.configured.timeout, 3)]]))
     expected      = "at least six times the timeout of the function"
     error_message = "The queue of ${each.address} shows messages again while they are worked on."
   }

@@ -420,7 +420,7 @@ control "warehouse-tls" {
 
   assert {
     for_each      = every(["aws_redshift_cluster"])
-    condition     = !is_set(each, "cluster_parameter_group_name") ? false : anytrue(flatten([for group in named(each, "cluster_parameter_group_name") : [for parameter in group.configured.parameter : lower(parameter.name) == "require_ssl" && lower(parameter.value) == "true"]]))
+    condition     = !is_set(each, "cluster_parameter_group_name") ? false : anytrue(flatten([for group in named(each, "cluster_parameter_group_name", "aws_redshift_parameter_group") : [for parameter in group.configured.parameter : lower(parameter.name) == "require_ssl" && lower(parameter.value) == "true"]]))
     expected      = "require_ssl = true"
     error_message = "${each.address} takes connections in clear."
   }

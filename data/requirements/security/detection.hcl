@@ -82,7 +82,7 @@ control "trail-bucket-private" {
 
   assert {
     for_each      = [for t in every(["aws_cloudtrail"]) : t if length(named_by(t, "s3_bucket_name")) > 0]
-    condition     = alltrue([for bucket in named(each, "s3_bucket_name") : anytrue(concat([for block in attached(bucket, "aws_s3_bucket_public_access_block", "bucket") : coalesce(block.configured.block_public_acls, false) && coalesce(block.configured.block_public_policy, false) && coalesce(block.configured.ignore_public_acls, false) && coalesce(block.configured.restrict_public_buckets, false)], local.account_blocks))])
+    condition     = alltrue([for bucket in named(each, "s3_bucket_name", "aws_s3_bucket") : anytrue(concat([for block in attached(bucket, "aws_s3_bucket_public_access_block", "bucket") : coalesce(block.configured.block_public_acls, false) && coalesce(block.configured.block_public_policy, false) && coalesce(block.configured.ignore_public_acls, false) && coalesce(block.configured.restrict_public_buckets, false)], local.account_blocks))])
     expected      = "all four settings on its bucket"
     error_message = "The bucket of ${each.address} does not block public access."
   }
@@ -100,7 +100,7 @@ control "trail-bucket-logs" {
 
   assert {
     for_each      = [for t in every(["aws_cloudtrail"]) : t if length(named_by(t, "s3_bucket_name")) > 0]
-    condition     = alltrue([for bucket in named(each, "s3_bucket_name") : length(attached(bucket, "aws_s3_bucket_logging", "bucket")) > 0])
+    condition     = alltrue([for bucket in named(each, "s3_bucket_name", "aws_s3_bucket") : length(attached(bucket, "aws_s3_bucket_logging", "bucket")) > 0])
     expected      = "server access logging on its bucket"
     error_message = "The bucket of ${each.address} logs no request."
   }

@@ -70,7 +70,7 @@ control "no-user-policies" {
 
   assert {
     for_each      = every(["aws_iam_user_policy", "aws_iam_user_policy_attachment"])
-    condition     = false
+    condition     = each.address == ""
     expected      = "no policy on a user"
     error_message = "${each.address} gives a user rights of its own."
   }

@@ -144,7 +144,7 @@ control "machines-public" {
 
   assert {
     for_each      = every(["aws_instance"])
-    condition     = each.configured.associate_public_ip_address == null ? alltrue([for subnet in named(each, "subnet_id") : !coalesce(subnet.configured.map_public_ip_on_launch, false)]) : !each.configured.associate_public_ip_address
+    condition     = each.configured.associate_public_ip_address == null ? alltrue([for subnet in named(each, "subnet_id", "aws_subnet") : !coalesce(subnet.configured.map_public_ip_on_launch, false)]) : !each.configured.associate_public_ip_address
     expected      = "no public address, given or by its subnet"
     error_message = "${each.address} gets a public address."
   }

@@ -117,7 +117,7 @@ control "api-routes" {
   frameworks = { fsbp = "APIGateway.8", "nist-800-53" = "AC-3", soc2 = "CC6.1" }
 
   assert {
-    for_each      = [for r in every(["aws_apigatewayv2_route"]) : r if anytrue([for api in named(r, "api_id") : api.protocol_type == "WEBSOCKET"]) ? r.route_key == "$connect" : !startswith(r.route_key, "OPTIONS ")]
+    for_each      = [for r in every(["aws_apigatewayv2_route"]) : r if anytrue([for api in named(r, "api_id", "aws_apigatewayv2_api") : api.protocol_type == "WEBSOCKET"]) ? r.route_key == "$connect" : !startswith(r.route_key, "OPTIONS ")]
     condition     = coalesce(each.configured.authorization_type, "NONE") != "NONE"
     expected      = "an authorization type"
     error_message = "${each.address} answers everyone."
@@ -154,7 +154,7 @@ control "api-logs" {
 
   assert {
     for_each      = every(["aws_api_gateway_stage"])
-    condition     = anytrue(flatten([length(coalesce(each.configured.access_log_settings, [])) > 0, [for api in named(each, "rest_api_id") : [for method in attached(api, "aws_api_gateway_method_settings", "rest_api_id") : [for setting in method.configured.settings : method.stage_name == each.stage_name && contains(["INFO", "ERROR"], coalesce(setting.logging_level, "OFF"))]]]]))
+    condition     = anytrue(flatten([length(coalesce(each.configured.access_log_settings, [])) > 0, [for api in named(each, "rest_api_id", "aws_api_gateway_rest_api") : [for method in attached(api, "aws_api_gateway_method_settings", "rest_api_id") : [for setting in method.configured.settings : method.stage_name == each.stage_name && contains(["INFO", "ERROR"], coalesce(setting.logging_level, "OFF"))]]]]))
     expected      = "access or execution logs"
     error_message = "${each.address} logs no request."
   }

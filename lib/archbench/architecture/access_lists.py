@@ -64,13 +64,14 @@ def _rules(reader: Reader, acl: Instance) -> Iterator[_Rule | None]:
 
 def _rule(values: Mapping[str, Plain], number: str, action: str) -> _Rule | None:
     protocol = str(values.get("protocol", "")).lower()
-    cidr = values.get("cidr_block") or values.get("ipv6_cidr_block")
-    place = values.get(number)
-    low, high = values.get("from_port") or 0, values.get("to_port") or 0
+    cidrs = [values.get(name) for name in ("cidr_block", "ipv6_cidr_block")]
+    cidr = next((item for item in cidrs if item not in (None, "")), None)
+    low, high = values.get("from_port", 0), values.get("to_port", 0)
     if protocol in _ALL:
         low, high = 0, HIGHEST
-    whole = all(isinstance(item, int) for item in (place, low, high))
-    if not whole or not isinstance(cidr, str) or not isinstance(values.get(action), str):
+    place, acts = values.get(number), values.get(action)
+    if not isinstance(cidr, str) or not isinstance(acts, str):
         return None
-    allows = str(values[action]).lower() == "allow"
-    return _Rule(int(str(place)), allows, protocol, int(str(low)), int(str(high)), cidr)
+    if not isinstance(place, int) or not isinstance(low, int) or not isinstance(high, int):
+        return None
+    return _Rule(place, acts.lower() == "allow", protocol, low, high, cidr)

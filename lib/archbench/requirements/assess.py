@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 DEFAULT = "payments"
 """The checklist that others are held against."""
-GENERAL = ("reliability", "security")
+GENERAL = ("reliability", "security", "cost", "operations")
 """The checklists for any configuration."""
 
 Variables = Sequence[tuple[str, str]]

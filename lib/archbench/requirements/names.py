@@ -121,6 +121,8 @@ def _types_of(node: Call) -> tuple[LiteralValue, ...]:
             return tuple(item for item in items if isinstance(item, LiteralValue))
         case Call(name="attached", args=(_, LiteralValue() as type_, _)):
             return (type_,)
+        case Call(name="named", args=(_, _, LiteralValue() as type_)):
+            return (type_,)
     return ()
 
 
