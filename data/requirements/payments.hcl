@@ -1394,9 +1394,9 @@ control "open_to_the_world" {
   assert {
     for_each      = open_ports("ingress")
     optional      = true
-    condition     = contains(local.balancer_groups, each.group) && each.protocol == "tcp" && contains([80, 443], coalesce(each.from_port, -1)) && each.from_port == each.to_port
+    condition     = each.protocol == "tcp" && contains([80, 443], coalesce(each.from_port, -1)) && each.from_port == each.to_port ? contains(local.balancer_groups, each.group) : false
     expected      = "only 80 and 443, only on the load balancer's group"
-    error_message = "${join(" and ", each.rules)} ${length(each.rules) > 1 ? "open" : "opens"} ${each.from_port == null ? each.protocol : "${each.from_port} to ${each.to_port}"} of ${each.group} to the internet."
+    error_message = "${join(" and ", each.rules)} ${length(each.rules) > 1 ? "open" : "opens"} ${each.from_port == null ? each.protocol : "${each.from_port} to ${each.to_port}"} of ${each.address} to the internet."
   }
 }
 

@@ -197,7 +197,7 @@ control "1.3.1-inbound-databases" {
 control "1.3.1-admin-access" {
   group   = "network"
   title   = "No administration port is open to the internet"
-  applies = length(architecture.security_groups) > 0
+  applies = length(every(["aws_security_group", "aws_default_security_group", "aws_security_group_rule", "aws_vpc_security_group_ingress_rule"])) > 0
   why     = "Traffic into the cardholder data environment is limited to what is needed; SSH and RDP open to the world are tried all the time."
   impact  = "Guessed or leaked keys give a shell."
   fix     = "Remove the rule and use Session Manager."
@@ -208,14 +208,14 @@ control "1.3.1-admin-access" {
     optional      = true
     condition     = !anytrue([for port in [22, 3389, 5986] : covers(each, port)])
     expected      = "22, 3389 and 5986 closed to the internet"
-    error_message = "${each.group} opens ${join(", ", [for port in [22, 3389, 5986] : port if covers(each, port)])} to the internet by ${join(" and ", each.rules)}."
+    error_message = "${each.address} opens ${join(", ", [for port in [22, 3389, 5986] : port if covers(each, port)])} to the internet by ${join(" and ", each.rules)}."
   }
 }
 
 control "1.3.2-outbound" {
   group   = "network"
   title   = "Outbound traffic names its ports"
-  applies = length(architecture.security_groups) > 0
+  applies = length(every(["aws_security_group", "aws_default_security_group", "aws_security_group_rule", "aws_vpc_security_group_egress_rule"])) > 0
   why     = "Traffic out of the cardholder data environment is limited to what is needed; all ports to anywhere is no limit."
   impact  = "Stolen data leaves by any way it likes."
   fix     = "Replace the rule for all traffic by one for each port and destination that is needed, such as 443."
@@ -226,14 +226,14 @@ control "1.3.2-outbound" {
     optional      = true
     condition     = each.from_port != null ? each.to_port - each.from_port < 1024 : true
     expected      = "no rule to anywhere on all ports"
-    error_message = "${each.group} lets ${each.from_port} to ${each.to_port} out to anywhere."
+    error_message = "${each.address} lets ${each.from_port} to ${each.to_port} out to anywhere."
   }
 }
 
 control "1.4.2-inbound-untrusted" {
   group   = "network"
   title   = "Only load balancers accept connections from the internet, on 80 and 443"
-  applies = length(architecture.security_groups) > 0
+  applies = length(every(["aws_security_group", "aws_default_security_group", "aws_security_group_rule", "aws_vpc_security_group_ingress_rule"])) > 0
   why     = "From untrusted networks, traffic may reach only components meant to be public."
   impact  = "Each further open port is a way in past the load balancer, its certificate and its firewall."
   fix     = "Remove the rule, or move the port behind the load balancer; use Session Manager in place of SSH."
@@ -242,9 +242,9 @@ control "1.4.2-inbound-untrusted" {
   assert {
     for_each      = open_ports("ingress")
     optional      = true
-    condition     = contains(local.balancer_groups, each.group) && each.protocol == "tcp" && each.from_port == each.to_port && contains([80, 443], coalesce(each.from_port, -1))
+    condition     = each.protocol == "tcp" && each.from_port == each.to_port && contains([80, 443], coalesce(each.from_port, -1)) ? contains(local.balancer_groups, each.group) : false
     expected      = "nothing from the internet but 80 and 443 of load balancers"
-    error_message = "${each.group} accepts ${each.from_port == null ? each.protocol : each.from_port == each.to_port ? "port ${each.from_port}" : "ports ${each.from_port} to ${each.to_port}"} from the internet."
+    error_message = "${each.address} accepts ${each.from_port == null ? each.protocol : each.from_port == each.to_port ? "port ${each.from_port}" : "ports ${each.from_port} to ${each.to_port}"} from the internet."
   }
 }
 

@@ -100,7 +100,7 @@ control "eks-endpoint" {
 
   assert {
     for_each      = every(["aws_eks_cluster"])
-    condition     = alltrue([for config in each.configured.vpc_config : coalesce(config.endpoint_public_access, true) == false || (config.public_access_cidrs == null ? false : !is_internet(config.public_access_cidrs))])
+    condition     = alltrue([for config in each.configured.vpc_config : coalesce(config.endpoint_public_access, true) == false || (length(coalesce(config.public_access_cidrs, [])) == 0 ? false : !is_internet(config.public_access_cidrs))])
     expected      = "a private endpoint, or ranges of your own"
     error_message = "${each.address} is open to the internet."
   }

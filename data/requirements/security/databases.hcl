@@ -158,6 +158,13 @@ control "caches-tls" {
     expected      = "transit_encryption_enabled = true"
     error_message = "${each.address} speaks in clear."
   }
+
+  assert {
+    for_each      = every(["aws_memorydb_cluster"])
+    condition     = coalesce(each.configured.tls_enabled, true)
+    expected      = "tls_enabled not false"
+    error_message = "${each.address} speaks in clear."
+  }
 }
 
 control "search-tls" {
@@ -232,7 +239,7 @@ control "database-sign-in" {
   }
 
   assert {
-    for_each      = [for c in every(["aws_rds_cluster"]) : c if startswith(c.engine, "aurora")]
+    for_each      = [for c in every(["aws_rds_cluster"]) : c if startswith(coalesce(c.configured.engine, "-"), "aurora")]
     condition     = coalesce(each.configured.iam_database_authentication_enabled, false)
     expected      = "iam_database_authentication_enabled = true"
     error_message = "${each.address} knows passwords only."
@@ -671,7 +678,7 @@ control "store-upgrades" {
   frameworks = { fsbp = "ElastiCache.2", "nist-800-53" = "SI-2", soc2 = "CC7.1", "pci-dss" = "6.3.3" }
 
   assert {
-    for_each      = every(["aws_elasticache_replication_group", "aws_memorydb_cluster", "aws_dms_replication_instance"])
+    for_each      = every(["aws_elasticache_cluster", "aws_elasticache_replication_group", "aws_memorydb_cluster", "aws_dms_replication_instance"])
     condition     = lower(tostring(coalesce(each.configured.auto_minor_version_upgrade, "true"))) == "true"
     expected      = "auto_minor_version_upgrade not false"
     error_message = "${each.address} takes no patches by itself."
@@ -710,7 +717,7 @@ control "database-versions" {
   }
 
   assert {
-    for_each      = [for c in every(["aws_rds_cluster"]) : c if c.configured.engine_version != null && startswith(c.engine, "aurora-")]
+    for_each      = [for c in every(["aws_rds_cluster"]) : c if c.configured.engine_version != null && startswith(coalesce(c.configured.engine, "-"), "aurora-")]
     condition     = support_of(each.engine, each.engine_version).supported
     expected      = "a version that is supported"
     error_message = "${each.address} runs ${each.engine} ${each.engine_version}, whose support ended on ${support_of(each.engine, each.engine_version).until}."

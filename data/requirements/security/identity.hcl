@@ -76,6 +76,13 @@ control "no-user-policies" {
   }
 
   assert {
+    for_each      = every(["aws_iam_policy_attachment"])
+    condition     = length(coalesce(each.configured.users, [])) == 0
+    expected      = "no policy on a user"
+    error_message = "${each.address} gives users rights of their own."
+  }
+
+  assert {
     for_each      = every(["aws_iam_user"])
     condition     = length(attached(each, "aws_iam_user_policy", "user")) == 0 && alltrue([for policy in managed_policies(each) : policy == ""])
     expected      = "no policy on a user"

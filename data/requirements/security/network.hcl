@@ -2,7 +2,7 @@ control "admin-ports" {
   group      = "exposure"
   title      = "No administration port is open to the internet"
   severity   = "critical"
-  applies    = length(architecture.security_groups) > 0
+  applies    = length(every(["aws_security_group", "aws_default_security_group", "aws_security_group_rule", "aws_vpc_security_group_ingress_rule"])) > 0
   why        = "SSH and RDP that are open to the world are tried all the time."
   impact     = "A guessed or leaked key gives a shell."
   fix        = "Remove the rule and use Session Manager."
@@ -14,7 +14,7 @@ control "admin-ports" {
     optional      = true
     condition     = !anytrue([for port in [22, 3389, 5985, 5986] : covers(each, port)])
     expected      = "22, 3389, 5985 and 5986 closed to the internet"
-    error_message = "${each.group} opens ${join(", ", [for port in [22, 3389, 5985, 5986] : port if covers(each, port)])} to the internet by ${join(" and ", each.rules)}."
+    error_message = "${each.address} opens ${join(", ", [for port in [22, 3389, 5985, 5986] : port if covers(each, port)])} to the internet by ${join(" and ", each.rules)}."
   }
 }
 
@@ -22,7 +22,7 @@ control "data-ports" {
   group      = "exposure"
   title      = "No port of a database or cache is open to the internet"
   severity   = "critical"
-  applies    = length(architecture.security_groups) > 0
+  applies    = length(every(["aws_security_group", "aws_default_security_group", "aws_security_group_rule", "aws_vpc_security_group_ingress_rule"])) > 0
   why        = "A data store trusts whoever signs in, and some of them ask for nothing."
   impact     = "One weak password is all data."
   fix        = "Name the application's security group as the source."
@@ -34,7 +34,7 @@ control "data-ports" {
     optional      = true
     condition     = !anytrue([for port in [1433, 1521, 2379, 3306, 5432, 5439, 5601, 6379, 9042, 9092, 9200, 11211, 27017] : covers(each, port)])
     expected      = "ports of data stores closed to the internet"
-    error_message = "${each.group} opens ports of data stores to the internet by ${join(" and ", each.rules)}."
+    error_message = "${each.address} opens ports of data stores to the internet by ${join(" and ", each.rules)}."
   }
 }
 
@@ -42,7 +42,7 @@ control "all-ports" {
   group      = "exposure"
   title      = "Security groups open named ports to the internet"
   severity   = "high"
-  applies    = length(architecture.security_groups) > 0
+  applies    = length(every(["aws_security_group", "aws_default_security_group", "aws_security_group_rule", "aws_vpc_security_group_ingress_rule"])) > 0
   why        = "A range holds services nobody thought of."
   impact     = "Whatever listens there tomorrow is public."
   fix        = "Replace the range by the ports that are needed."
@@ -54,7 +54,7 @@ control "all-ports" {
     optional      = true
     condition     = each.from_port == null ? each.protocol != "-1" : each.to_port - each.from_port < 1024
     expected      = "fewer than 1024 ports in a row"
-    error_message = "${each.group} opens ${each.from_port} to ${each.to_port} to the internet."
+    error_message = "${each.address} opens ${each.from_port} to ${each.to_port} to the internet."
   }
 }
 

@@ -70,6 +70,8 @@ def policy_of(reader: Reader, value: Plain) -> Policy:
     try:
         return _of_json(reader, partial_json(value))
     except NotReadError:
+        if isinstance(value, str):
+            return Policy((), "its text is no valid JSON")
         return Policy((), "its text cannot be read before apply")
 
 

@@ -14,6 +14,7 @@ from archbench.architecture.openness import (
     open_to_internet,
     prefix_lists,
 )
+from archbench.architecture.security import loose_rules
 from archbench.aws.values import found_at
 from archbench.terraform.configuration import Configuration, Instance
 
@@ -135,7 +136,7 @@ class Relations:
 
     def openness(self, group: str, direction: str = "ingress") -> Openness | None:
         """What a security group opens to the internet; None for no group of the configuration."""
-        found = self._groups.get(group)
+        found = self.guards.get(group)
         if found is None:
             return None
         key = (group, direction)
@@ -144,8 +145,10 @@ class Relations:
         return self._openness[key]
 
     @cached_property
-    def _groups(self) -> Mapping[str, SecurityGroup]:
-        return groups_by_address(self.architecture)
+    def guards(self) -> Mapping[str, SecurityGroup]:
+        """Security groups by address, and rules of groups that stand elsewhere by their own."""
+        loose = {item.address: item for item in loose_rules(self.reader)}
+        return {**groups_by_address(self.architecture), **loose}
 
     @cached_property
     def _lists(self) -> Mapping[str, tuple[str, ...] | None]:

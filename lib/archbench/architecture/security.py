@@ -66,6 +66,26 @@ def security_groups(
     )
 
 
+def loose_rules(reader: Reader) -> tuple[SecurityGroup, ...]:
+    """Rules of groups that stand elsewhere, or cannot be told: each as a group under its address.
+
+    What they open is open, whoever wears the group.
+    """
+    return tuple(
+        SecurityGroup(
+            address=item.address,
+            name=name_of(item),
+            range=item.range,
+            vpc="",
+            permissions=tuple(_permissions(reader, item, (), item.address, _way(item))),
+            members=(),
+        )
+        for item in reader.of_type(*RULE_TYPES)
+        if not reader.is_told(item, "security_group_id")
+        or not reader.one(item, "security_group_id", types=GROUP_TYPES)
+    )
+
+
 def _way(rule: Instance) -> Direction:
     if rule.type == "aws_security_group_rule":
         return "egress" if rule.get("type") == "egress" else "ingress"

@@ -18,8 +18,11 @@ def call(view: View, acl: Value, port: Value) -> Value:
     item = instance_of(view, acl)
     if item is None or not isinstance(port.raw, int):
         return computed(BOOL, acl, port)
+    reader = view.relations.reader
     read(view, item.address, ("ingress",))
-    found = admits(view.relations.reader, item, port.raw)
+    for rule in reader.naming(item.address, RULE, "network_acl_id"):
+        read(view, rule.address, ("cidr_block",), ("rule_action",), ("from_port",), ("to_port",))
+    found = admits(reader, item, port.raw)
     more = view.uncounted(RULE)
     if found is None or (more is not None and not found):
         reason = more[1] if more else "a rule of it is not known"

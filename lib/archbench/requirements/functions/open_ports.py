@@ -2,14 +2,15 @@
 
 Each has group, protocol, from_port, to_port (0 to 65535; null for a protocol without ports) and
 rules. Sources are united: two halves of the internet are the internet, and a prefix list of the
-configuration is what it holds. A rule whose source or ports cannot be told is not known.
+configuration is what it holds. Of a rule of a group that stands elsewhere the group is not known,
+and the address is that of the rule. A rule whose source or ports cannot be told is not known.
 """
 
 from archbench.architecture.openness import Opening
 from archbench.hcl import construct
 from archbench.hcl.refine import computed
-from archbench.hcl.types import DYNAMIC
-from archbench.hcl.values import NULL, Value
+from archbench.hcl.types import DYNAMIC, STRING
+from archbench.hcl.values import NULL, Origin, Value, unknown
 from archbench.requirements.functions._related import read_rule, related, texts, uncounted, unsure
 from archbench.requirements.view import View
 
@@ -27,13 +28,20 @@ def call(view: View, direction: Value) -> Value:
     if not isinstance(direction.raw, str):
         return computed(DYNAMIC, direction)
     found: list[Value] = []
-    for group in view.architecture.security_groups:
-        openness = view.relations.openness(group.address, direction.raw)
-        assert openness is not None  # noqa: S101 the group is one of the architecture
+    for address in view.relations.guards:
+        openness = view.relations.openness(address, direction.raw)
+        assert openness is not None  # noqa: S101 the address is one of the guards
         found.extend(_opening(view, item) for item in openness.openings)
         unclear = "its source or ports are not known"
         found.extend(unsure(rule.rule, unclear) for rule in openness.untold)
     return construct.tuple_value([*found, *uncounted(view, *_TYPES)])
+
+
+def _group(view: View, item: Opening) -> Value:
+    if item.group in view.elements:
+        return construct.string(item.group)
+    reason = "its group is not in this configuration"
+    return unknown(STRING, Origin("resource", item.group, "security_group_id", reason))
 
 
 def _opening(view: View, item: Opening) -> Value:
@@ -41,7 +49,7 @@ def _opening(view: View, item: Opening) -> Value:
         return NULL if number is None else construct.number(number)
 
     parts = {
-        "group": construct.string(item.group),
+        "group": _group(view, item),
         "protocol": construct.string(item.protocol),
         "from_port": port(item.from_port),
         "to_port": port(item.to_port),
