@@ -102,3 +102,57 @@ def test_an_unknown_ending_names_the_known_ones(
     """The message lists the endings there are."""
     assert main(["draw", PAYMENTS, "-o", str(tmp_path / "x.bmp")]) == 2
     assert ".drawio, .html" in capsys.readouterr().err
+
+
+def test_each_side_of_a_comparison_has_its_own_variables(tmp_path: Path) -> None:
+    """The same stack with one and with three NAT gateways: two were added, none as it is now."""
+    same = ["--overlay", f"compare={PAYMENTS}"]
+    assert "ADDED" not in svg(tmp_path, *same)
+    changed = svg(tmp_path, *same, "--before-var", "nat_gateway_count=1")
+    assert changed.count(">+ ADDED<") == 2
+    assert "REMOVED" not in changed
+    back = svg(
+        tmp_path, *same, "--var", "nat_gateway_count=1", "--before-var", "nat_gateway_count=3"
+    )
+    assert back.count(">- REMOVED<") == 2
+
+
+def test_variables_of_a_side_there_is_not_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They would change nothing, and nobody would see that."""
+    target = tmp_path / "x.svg"
+    assert main(["draw", PAYMENTS, "-o", str(target), "--before-var", "nat_gateway_count=1"]) == 2
+    assert "give --overlay compare=PATH" in capsys.readouterr().err
+
+
+AGED = """
+provider "aws" { region = "us-east-1" }
+
+resource "aws_db_instance" "old" {
+  engine              = "postgres"
+  engine_version      = "11.22"
+  instance_class      = "db.t3.medium"
+  allocated_storage   = 20
+  username            = "u"
+  password            = "not-a-real-one"
+  skip_final_snapshot = true
+}
+"""
+
+
+def test_a_day_decides_what_depends_on_it(tmp_path: Path) -> None:
+    """Extended support costs from its day on: the bill of 2030 is not that of 2023."""
+    (tmp_path / "main.tf").write_text(AGED)
+
+    def bill(day: str) -> str:
+        target = tmp_path / "cost.svg"
+        options = ["--overlay", "cost", "--as-of", day]
+        assert main(["draw", str(tmp_path), "-o", str(target), *options]) == 0
+        found = re.search(r"monthly cost at list price: \$([0-9,.]+)", target.read_text())
+        assert found is not None
+        return found[1]
+
+    assert bill("2030-01-01") != bill("2023-01-01")
+    with pytest.raises(SystemExit):
+        bill("soon")

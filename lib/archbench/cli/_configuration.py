@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,41 @@ def add_variable_arguments(parser: argparse.ArgumentParser) -> None:
         help="for a plan, the directory it was made from: gives lines, and what a plan leaves out "
         "(default: the directory it lies in, where that says what the plan says)",
     )
+
+
+def add_before_arguments(parser: argparse.ArgumentParser, heading: str) -> argparse._ArgumentGroup:
+    """--before-var, --before-var-file and --before-unknown: of the first of two sides alone."""
+    before = parser.add_argument_group(heading)
+    before.set_defaults(before_variables=[])
+    for option, kind, metavar in (
+        ("var", "var", "NAME=VALUE"),
+        ("var-file", "file", "FILE"),
+        ("unknown", "unknown", "NAME"),
+    ):
+        before.add_argument(
+            f"--before-{option}",
+            dest="before_variables",
+            metavar=metavar,
+            action="append",
+            type=lambda text, kind=kind: (kind, text),  # type: ignore[misc]
+            help=f"as --{option}",
+        )
+    return before
+
+
+def before(arguments: argparse.Namespace) -> argparse.Namespace:
+    """The arguments of the first of two sides: what holds for both, then what is its own."""
+    own = argparse.Namespace(**vars(arguments))
+    own.variables = [*arguments.variables, *arguments.before_variables]
+    return own
+
+
+def day(text: str) -> date:
+    """A day as a person writes it: 2026-11-23."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'"{text}" is no date; write it as 2026-11-23') from None
 
 
 NOTE_WIDTH = 100

@@ -39,14 +39,17 @@ def make(
 
 
 def _cost(
-    _: Namespace, configuration: "Configuration", architecture: "Architecture", argument: str
+    arguments: Namespace,
+    configuration: "Configuration",
+    architecture: "Architecture",
+    argument: str,
 ) -> "Overlay":
     """cost[=USAGE.yml]: the estimate, each amount on the card of what causes it."""
     from archbench.cost import estimate
     from archbench.diagram import overlays
 
     usage = Path(argument) if argument else None
-    made = estimate(configuration, architecture, usage=usage)
+    made = estimate(configuration, architecture, usage=usage, as_of=arguments.as_of)
     amounts: dict[str, Decimal] = {}
     for item in made.priced:
         amounts[item.address] = amounts.get(item.address, Decimal(0)) + (item.list_cost or 0)
@@ -115,6 +118,7 @@ def _verdicts(
         environ=os.environ,
         root=arguments.root,
         architecture=architecture,
+        as_of=arguments.as_of,
     )
     results: dict[str, list[str]] = {}
     for verdict in found.verdicts:

@@ -6,11 +6,17 @@ A to B. A usage file (--usage) says what Terraform cannot know, in the layout In
 
 import argparse
 import sys
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archbench.cli._configuration import add_variable_arguments, load
+from archbench.cli._configuration import (
+    add_before_arguments,
+    add_variable_arguments,
+    before,
+    day,
+    load,
+)
 from archbench.cli._terminal import width
 from archbench.errors import InputError
 
@@ -34,21 +40,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     add_variable_arguments(parser)
     parser.add_argument("--usage", type=Path, metavar="FILE", help="usage file (YAML)")
-    before = parser.add_argument_group("diff: what holds for A alone, after what holds for both")
-    before.set_defaults(before_variables=[])
-    for option, kind, metavar in (("var", "var", "NAME=VALUE"), ("var-file", "file", "FILE")):
-        before.add_argument(
-            f"--before-{option}",
-            dest="before_variables",
-            metavar=metavar,
-            action="append",
-            type=lambda text, kind=kind: (kind, text),  # type: ignore[misc]
-            help=f"as --{option}",
-        )
+    before = add_before_arguments(parser, "diff: what holds for A alone, after what holds for both")
     before.add_argument("--before-usage", type=Path, metavar="FILE", help="in place of --usage")
     parser.add_argument(
         "--as-of",
-        type=_day,
+        type=day,
         metavar="DATE",
         help="day whose rates hold, where a rate depends on it; today when not given",
     )
@@ -95,10 +91,9 @@ def _diff(arguments: argparse.Namespace) -> int:
     if arguments.shape == "csv":
         raise InputError("a difference is printed as text, --json or --markdown, not --csv.")
     old, new = sides
-    before = argparse.Namespace(**vars(arguments))
-    before.variables = [*arguments.variables, *arguments.before_variables]
-    before.usage = arguments.before_usage or arguments.usage
-    found = difference.difference(_estimate(before, old), _estimate(arguments, new))
+    first = before(arguments)
+    first.usage = arguments.before_usage or arguments.usage
+    found = difference.difference(_estimate(first, old), _estimate(arguments, new))
     shapes: dict[str, Callable[[difference.Difference], str]] = {
         "text": difference.as_text,
         "json": lambda made: export.json_text(difference.document(made)) + "\n",
@@ -122,10 +117,3 @@ def _estimate(arguments: argparse.Namespace, path: str) -> "Estimate":
         as_of=arguments.as_of or datetime.now().astimezone().date(),
     )
     return with_allowances(made) if arguments.allowances else made
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f'"{text}" is no date; write it as 2026-11-23') from None

@@ -5,7 +5,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archbench.cli._configuration import add_configuration_arguments, load
+from archbench.cli._configuration import (
+    add_before_arguments,
+    add_configuration_arguments,
+    before,
+    day,
+    load,
+)
 from archbench.cli._terminal import width
 from archbench.errors import InputError
 
@@ -42,6 +48,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="cost[=USAGE], verdicts[=CHECKLIST], zone-loss=ZONE, metrics[=SAMPLE], or "
         "compare=PATH for the changes since PATH; may be repeated",
     )
+    parser.add_argument(
+        "--as-of",
+        type=day,
+        metavar="DATE",
+        help="day whose rates hold for cost and verdicts; without one, what depends on it is open",
+    )
+    add_before_arguments(
+        parser, "compare=PATH: what holds for PATH alone, after what holds for both"
+    )
     parser.add_argument("--theme", default="light", metavar="T", help="light or dark")
 
 
@@ -71,15 +86,20 @@ def _drawing(arguments: argparse.Namespace) -> "Drawing":
     compared = [text for text in arguments.overlays if text.startswith(COMPARE)]
     if len(compared) > 1 or (compared and len(arguments.overlays) > 1):
         raise InputError("compare=PATH stands alone: it says what differs, not what costs or fails")
+    if arguments.before_variables and not compared:
+        raise InputError(
+            "--before-var and its like are of the first side: give --overlay compare=PATH"
+        )
     configuration = load(arguments)
     architecture = build(configuration)
     if compared:
-        arguments.path = Path(compared[0].removeprefix(COMPARE))
-        before = load(arguments)
+        first = before(arguments)
+        first.path = Path(compared[0].removeprefix(COMPARE))
+        old = load(first)
         return draw_comparison(
-            build(before),
+            build(old),
             architecture,
-            changed=changed_attributes(before, configuration),
+            changed=changed_attributes(old, configuration),
             perspective=arguments.perspective,
             theme=arguments.theme,
             sources=configuration.sources,
