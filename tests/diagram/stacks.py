@@ -311,6 +311,7 @@ CASES: Mapping[str, Architecture] = {
     "shop": built("shop"),
     "hub": built("hub"),
     "network": built("network"),
+    "containers": built("containers"),
     "estate": built("estate"),
     "untold": untold("untold"),
     "one-zone": made(zones=1, readers=0),

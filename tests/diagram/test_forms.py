@@ -18,6 +18,8 @@ from archbench.errors import InputError
 from archbench.terraform import load
 from tests.diagram.stacks import CASES, built, untold
 
+FORMS = ("orders", "shop", "containers", "hub", "network", "estate")
+"""A stack of each form, and those of the goal pictures."""
 NEAR = 5.0
 """How near a line may come to a card that it does not join, in pixels."""
 
@@ -65,7 +67,9 @@ def line(scene: Scene, source: str, target: str) -> EdgeLine:
     return next(edge for edge in scene.edges if (edge.source, edge.target) == ends)
 
 
-@pytest.mark.parametrize("case", ["orders", "shop", "hub", "network", "estate", "untold"])
+@pytest.mark.parametrize(
+    "case", ["orders", "shop", "containers", "hub", "network", "estate", "untold"]
+)
 def test_no_line_comes_near_a_foreign_card(case: str) -> None:
     """Within five pixels of a card there are only its own lines."""
     scene = draw(CASES[case]).scene
@@ -95,7 +99,7 @@ def test_no_label_lies_on_a_foreign_line(case: str) -> None:
     assert covered == []
 
 
-@pytest.mark.parametrize("case", ["orders", "shop", "hub", "network", "estate"])
+@pytest.mark.parametrize("case", FORMS)
 def test_no_two_lines_run_into_each_other(case: str) -> None:
     """Lines cross; they do not share a stretch unless they lead to one card."""
     edges = draw(CASES[case]).scene.edges
@@ -363,3 +367,28 @@ def test_a_lane_sums_what_its_cards_cost(estate: Scene) -> None:
     assert feet["Services"] == "52 instances, ≥ $21.50/mo"
     assert feet["Data"] == "6 instances"
     assert [badge.text for badge in card(laid, "module.lost").badges] == ["cost unknown"]
+
+
+def test_containers_are_one_numbered_way_from_the_edge_to_the_stores() -> None:
+    """Only CloudFront is let in; services stand in the order they are asked."""
+    scene = draw(built("containers")).scene
+    way = ["Clients", "CloudFront edge", "Internet gateway", "Load balancer", "ECS web", "ECS api"]
+    steps = [
+        found.label.step if (found := line(scene, *pair)).label else "" for pair in pairwise(way)
+    ]
+    assert steps == ["1", "2", "", "3", "4"]
+    stores = ["EFS uploads", "PostgreSQL", "ElastiCache quick"]
+    assert {line(scene, "ECS api", title).kind for title in stores} == {"data"}
+    heights = [
+        card(scene, title).rect.y for title in [*way[2:], f"VPC endpoint {TIMES} 4", *stores]
+    ]
+    assert heights == sorted(heights)
+    assert {line(scene, title, f"VPC endpoint {TIMES} 4").kind for title in way[4:]} == {"egress"}
+
+
+def test_a_standby_of_no_told_zone_is_a_question_in_each() -> None:
+    """The database is in one of two zones, its standby in the other: AWS picks."""
+    scene = draw(built("containers")).scene
+    cells = [item for item in scene.cards if item.title == "Primary or standby"]
+    assert [item.subject.zone for item in cells] == ["eu-west-1a", "eu-west-1b"]
+    assert {item.look for item in cells} == {"idle"}

@@ -54,9 +54,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="DATE",
         help="day whose rates hold for cost and verdicts; without one, what depends on it is open",
     )
-    add_before_arguments(
-        parser, "compare=PATH: what holds for PATH alone, after what holds for both"
-    )
+    add_before_arguments(parser, "compare=PATH: what holds for it alone, after what holds for both")
     parser.add_argument("--theme", default="light", metavar="T", help="light or dark")
 
 
@@ -87,9 +85,7 @@ def _drawing(arguments: argparse.Namespace) -> "Drawing":
     if len(compared) > 1 or (compared and len(arguments.overlays) > 1):
         raise InputError("compare=PATH stands alone: it says what differs, not what costs or fails")
     if arguments.before_variables and not compared:
-        raise InputError(
-            "--before-var and its like are of the first side: give --overlay compare=PATH"
-        )
+        raise InputError("--before-var is of the first of two sides: give --overlay compare=PATH")
     configuration = load(arguments)
     architecture = build(configuration)
     if compared:

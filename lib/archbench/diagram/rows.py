@@ -70,14 +70,15 @@ def plan(
     only: str = "",
     more: Sequence[BandPlan] = (),
     copies: Mapping[str, str] = MappingProxyType({}),
+    depth: Mapping[str, int] = MappingProxyType({}),
 ) -> VpcPlan:
     """Sort everything in a VPC into rows; only names the single zone to show, if any.
 
     more are bands of what stands in its zones beside balancers, instances and databases; copies
     leads from each replica and volume to the band it follows, in whose subnets it stands when it
-    names none.
+    names none. depth is after how many others each address is asked.
     """
-    every = _beside(_by_role([*bands(vpc), *more]), copies)
+    every = _beside(_by_role([*bands(vpc), *more], depth), copies)
     zones = _zones(vpc, every, only)
     shown = {zone.name for zone in zones}
     rows = _joined_rows(_subnet_rows(vpc, shown), every)
@@ -113,9 +114,14 @@ def plan(
     return VpcPlan(vpc, zones, tuple(_merge_empty([_named_empty(row) for row in filled])))
 
 
-def _by_role(every: Sequence[BandPlan]) -> tuple[BandPlan, ...]:
+def _by_role(every: Sequence[BandPlan], depth: Mapping[str, int]) -> tuple[BandPlan, ...]:
     """Bands in the order requests pass them: entries, what works, then what keeps data."""
-    return tuple(sorted(every, key=lambda band: ROLES.index(band.role)))
+
+    def rank(band: BandPlan) -> tuple[int, int]:
+        asked = (depth.get(member, 0) for member in (band.tile.key, *band.tile.subject.members))
+        return ROLES.index(band.role), max(asked)
+
+    return tuple(sorted(every, key=rank))
 
 
 def _beside(every: tuple[BandPlan, ...], copies: Mapping[str, str]) -> tuple[BandPlan, ...]:

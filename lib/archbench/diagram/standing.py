@@ -7,6 +7,8 @@ from archbench.architecture.model import Architecture, RegionalService, Vpc
 from archbench.architecture.part import Part
 from archbench.diagram import words
 from archbench.diagram.columns import LANE_CARD
+from archbench.diagram.flows import Flow
+from archbench.diagram.grid import acyclic
 from archbench.diagram.naming import many
 from archbench.diagram.nodes import accent_of
 from archbench.diagram.scene import ICON, Badge
@@ -54,6 +56,25 @@ def followed(architecture: Architecture) -> Mapping[str, str]:
             and not parts[item.target].worn
         )
     }
+
+
+def depths(architecture: Architecture) -> Mapping[str, int]:
+    """After how many others each part is asked at most, of what works; ways out come after all."""
+    parts = architecture.graph.parts
+    asks = acyclic(
+        Flow("request", item.source, item.target)
+        for item in architecture.graph.relations
+        if item.kind == "request"
+        and parts[item.source].kind.role == parts[item.target].kind.role == "workload"
+    )
+    found: dict[str, int] = {}
+    for _ in asks:
+        before = dict(found)
+        for flow in asks:
+            found[flow.target] = max(found.get(flow.target, 0), found.get(flow.source, 0) + 1)
+        if found == before:
+            break
+    return found | {key: len(parts) for key, part in parts.items() if part.kind.role == "network"}
 
 
 def part_bands(architecture: Architecture, vpc: Vpc) -> tuple[BandPlan, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from archbench.architecture.model import Architecture, Region, RegionalService, Vpc
 from archbench.architecture.part import Graph, Part
+from archbench.aws.kind import Role
 from archbench.diagram.canvas import Canvas
 from archbench.diagram.columns import LEFT
 from archbench.diagram.coverage import instances
@@ -144,7 +145,7 @@ def _lane(system: System) -> str:
     roles = Counter[str](part.kind.role for part in acting if part.kind.role != "channel")
     if not roles and acting:
         return "services"
-    order = ("workload", "entry", "store")
+    order: tuple[Role, ...] = ("workload", "entry", "store")
     most = max(order, key=lambda role: (roles[role], -order.index(role)))
     return {"entry": "entry", "store": "data"}.get(most, "services")
 

@@ -51,7 +51,7 @@ from archbench.diagram.scene import (
     Scene,
     Subject,
 )
-from archbench.diagram.standing import followed, inside, part_bands
+from archbench.diagram.standing import depths, followed, inside, part_bands
 from archbench.diagram.tiles import Tile
 from archbench.diagram.unread import MEANING, TITLE, WIDEST, unread_tiles
 from archbench.diagram.ways import add_lines
@@ -121,7 +121,12 @@ def compose_zones(
         architecture, page.edge, has_clients=bool(page.doors) or any(map(entry_of, page.every))
     )
     bottom = _place(canvas, page, control, tiles)
-    canvas.edges += top_lines(top_flows(architecture, tiles), canvas.rects())
+    for flow in top_flows(architecture, tiles):
+        straight = top_lines([flow], canvas.rects())
+        if any(is_crossing(line, canvas.cards) for line in straight):
+            canvas.pending.append(flow)
+        else:
+            canvas.edges += straight
     checks = probes(architecture, page.every, canvas.rects())
     free = [line for line in checks if not is_crossing(line, canvas.cards)]
     canvas.edges += free
@@ -145,10 +150,10 @@ def compose_zones(
 def _gathered(architecture: Architecture, perspective: Perspective) -> _Zonal:
     above = {check.address for check in architecture.health_checks}
     found = cast(architecture, inside(architecture) | above)
-    copies = followed(architecture)
+    copies, asked_after = followed(architecture), depths(architecture)
     plans = {
         region.name: tuple(
-            plan(vpc, perspective.zone, part_bands(architecture, vpc), copies)
+            plan(vpc, perspective.zone, part_bands(architecture, vpc), copies, asked_after)
             for vpc in region.vpcs
         )
         for region in architecture.regions
