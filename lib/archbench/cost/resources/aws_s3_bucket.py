@@ -44,7 +44,7 @@ _RARE = {
 
 def _archive(item: str, *speeds: str) -> dict[str, tuple[str, str]]:
     """What is bought to get data out of an archive class, by how fast it is wanted."""
-    found = {}
+    found: dict[str, tuple[str, str]] = {}
     for speed in speeds:
         found |= {
             f"monthly_{speed}_data_retrieval_requests": (
