@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from archbench.architecture import build
+from archbench.architecture.region_loss import of_region
 from archbench.terraform import load
 
 REFERRED = """
@@ -171,6 +172,29 @@ WRITTEN = {
         f'"arn:aws:autoscaling:{_HERE}:autoScalingGroup:1:autoScalingGroupName/own-group"'
     ),
 }
+
+
+def test_a_copy_that_a_distribution_reads_goes_on(tmp_path: Path) -> None:
+    """Losing the bucket's region leaves its copy to be read, where the distribution has both."""
+    site = REFERRED.split('resource "aws_iam_role" "work"', maxsplit=1)[0].replace(
+        "aws_iam_role.work.arn", '"arn:aws:iam::123456789012:role/copy"'
+    )
+    distribution = REFERRED[REFERRED.index('resource "aws_cloudfront') :]
+    distribution = distribution[: distribution.index('resource "aws_ecs_cluster"')]
+    second = """
+  origin {
+    origin_id   = "spare"
+    domain_name = aws_s3_bucket.spare.bucket_regional_domain_name
+  }
+  default_cache_behavior"""
+    for name, text, outcome in (
+        ("one", distribution, "down"),
+        ("both", distribution.replace("\n  default_cache_behavior", second), "degraded"),
+    ):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "main.tf").write_text(site + text, encoding="utf-8")
+        found = build(load(tmp_path / name))
+        assert of_region(found, "eu-west-1")[0] == outcome
 
 
 def told(folder: Path, text: str) -> tuple[set[object], set[object], list[str]]:

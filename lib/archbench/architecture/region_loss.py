@@ -56,6 +56,11 @@ def _without(architecture: Architecture, region: str) -> _Left:
         return _Left("degraded", f"{copies}; {_go_on(kept)}", kept)
     copied = [part for part in elsewhere if _original(graph, part.address, lost)]
     if len(copied) == len(elsewhere):
+        read = [part for part in copied if _asked_from_outside(graph, part.address)]
+        if read:
+            kept = tuple(sorted({part.place.region for part in read}))
+            why = f"what is written in {region} is lost; {_names(read)} can still be read"
+            return _Left("degraded", why, kept)
         promoted = f"{_names(copied)} must be promoted by somebody"
         return _Left("down", f"what is written in {region} is lost; {promoted}")
     needing = next(
@@ -127,6 +132,14 @@ def _copied_from(graph: Graph, address: str) -> Part | None:
         if relation.kind == "replica"
     )
     return next((source for source in sources if source.place.region not in (home, "")), None)
+
+
+def _asked_from_outside(graph: Graph, address: str) -> bool:
+    """Whether something that stands in no region leads to a part: a distribution, a record."""
+    return any(
+        relation.kind == "request" and not graph.parts[relation.source].place.region
+        for relation in graph.incoming.get(address, ())
+    )
 
 
 def _original(graph: Graph, address: str, lost: set[str]) -> bool:
