@@ -16,7 +16,7 @@ from archbench.diagram.tiles import Tile
 from archbench.diagram.unread import MEANING, TITLE, WIDEST, unread_tiles
 
 SUPPORT = ("Supporting services", "used by the cards above; no line per use")
-ALONE = ("By themselves", "nothing in this configuration leads to them or from them")
+ALONE = ("By themselves", "nothing here leads to them or from them")
 MOST_RECORDS = 3
 
 

@@ -135,18 +135,15 @@ def _blocks(addresses: Iterable[str]) -> list[list[str]]:
 
 
 def gathered(hubs: Iterable[Hub | None]) -> set[str]:
-    """The addresses of the hubs and of what stands in their panels."""
-    return {
-        address
-        for hub in hubs
-        if hub
-        for tile in (
-            *(one.inner for one in hub.connections),
-            *(one.outer for one in hub.connections if one.outer),
-            *(one for one, _ in hub.beyond),
-        )
-        for address in (hub.part.address, *tile.subject.members)
-    }
+    """The addresses of the hubs, of what stands in their panels and of what stands outside."""
+    found: set[str] = set()
+    for hub in hubs:
+        if hub is not None:
+            inner = (one.inner for one in hub.connections)
+            outer = (one.outer for one in hub.connections if one.outer)
+            tiles = (*inner, *outer, *(tile for tile, _ in hub.beyond))
+            found |= {hub.part.address, *(m for tile in tiles for m in tile.subject.members)}
+    return found
 
 
 def _tile(
@@ -154,7 +151,7 @@ def _tile(
 ) -> Tile:
     kind = part.kind
     several = f" {TIMES} {len(members)}" if len(members) > 1 else ""
-    name = part.name if len(members) == 1 else ""
+    name = part.name if len(members) == 1 else resource_of(part.address).rpartition(".")[2]
     title, said = called(service or kind.service, name, several, detail, ROOM)
     return Tile(
         key or part.address,

@@ -210,7 +210,7 @@ def _add_vpc(canvas: Canvas, item: VpcWork, placed: Placed, grid: Columns) -> No
     holds = any(plan_row.subnets or not plan_row.is_empty for plan_row in item.plan.rows)
     nothing = "holds nothing that was counted" if item.unread else NOTHING
     detail = words.joined(cidr, "" if holds else nothing)
-    title = f"VPC {vpc.name}" if not vpc.implied else "A VPC this configuration does not name"
+    title = f"VPC {vpc.name}" if not vpc.implied else "A VPC not named here"
     facts = (("CIDR", cidr), ("region", words.say(vpc.region)))
     frame = placed.frame
     indent = grid.lane + LANE_CARD + 14 - frame.x if _entered(item) else 12

@@ -187,8 +187,9 @@ class Card:
         if self.brief and "…" in title:
             title = fit(self.brief, room, TITLE_SIZE, bold=True)
             if self.brief not in self.title:  # what the title said must be said below it
-                whole = f"{self.title}, {detail}" if detail else self.title
-                detail = whole if width(whole, DETAIL_SIZE) <= room else self.title
+                name = self.title.removeprefix(f"{self.brief.partition(' ')[0]} ")
+                whole = f"{name}, {detail}" if detail else name
+                detail = whole if width(whole, DETAIL_SIZE) <= room else name
         return title, fit_list(detail, room, DETAIL_SIZE)
 
     @property

@@ -12,8 +12,14 @@ def called(service: str, name: str, several: str, detail: str, room: float) -> t
     if width(whole, TITLE_SIZE, bold=True) <= room:
         return whole, detail
     if width(service + several, TITLE_SIZE, bold=True) <= room:
-        return service + several, words.joined(name, detail)
-    return name + several, words.joined(service, detail)
+        return service + several, _whole(name, detail, room)
+    return name + several, _whole(service, detail, room)
+
+
+def _whole(first: str, more: str, room: float) -> str:
+    """Both, or the first alone where both are too wide: the details say the rest."""
+    both = words.joined(first, more)
+    return both if width(both, DETAIL_SIZE) <= room else first
 
 
 def plain_kind(kind: Kind, room: float) -> str:

@@ -14,7 +14,7 @@ MOST = 8
 WIDEST = 300.0
 """How wide these cards may get: their titles are addresses."""
 ROOM = WIDEST - 30.0
-MOST_LINES = 3
+MOST_LINES = 4
 MEANING = "may hold more of everything drawn here"
 
 
@@ -42,7 +42,8 @@ def _rest(items: Sequence[OpenQuestion]) -> Tile:
 
 def _tile(item: OpenQuestion) -> Tile:
     kind = "module" if item.address.rpartition(".")[0].endswith("module") else "resource block"
-    said = wrap(item.reason, ROOM, TRAY_SIZE)
+    why, _, _ = item.reason.partition(" (")  # what it rests on is in the details
+    said = wrap(why, ROOM, TRAY_SIZE)
     return Tile(
         f"unread:{item.address}",
         "general",

@@ -156,7 +156,8 @@ def title_room(box: Box) -> Rect:
     """The room of a box's heading."""
     wide = width(box.title, BOX_TITLE_SIZE, bold=True) + (20 if box.icon else 0)
     wide += 12 + width(box.detail, DETAIL_SIZE) if box.detail else 0
-    return Rect(box.rect.x + box.indent - 4, box.rect.y + 6, wide + 8, 20)
+    wide = min(wide + 8, box.rect.w - box.indent + 4)  # what is wider is shortened
+    return Rect(box.rect.x + box.indent - 4, box.rect.y + 6, wide, 20)
 
 
 def add_lines(canvas: Canvas, flows: Sequence[Flow]) -> int:
