@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from archbench.architecture.model import Architecture
-from archbench.diagram import words
 from archbench.diagram.columns import SERVICE_CARD
 from archbench.diagram.flows import Flow
 from archbench.diagram.grid import EDGE, ONWARD, Node
@@ -13,6 +12,7 @@ from archbench.diagram.rows import VpcPlan
 from archbench.diagram.scene import ICON, TITLE_SIZE
 from archbench.diagram.text import width
 from archbench.diagram.tiles import TIMES, Tile
+from archbench.diagram.titling import whole
 from archbench.terraform.address import resource_of
 
 PANEL = ("support", "channel", "workload", "entry", "network", "store", "guard")
@@ -114,9 +114,10 @@ def _panel_tile(node: Node, found: Cast) -> Tile:
     title = service.service
     if count > 1:
         title, name = f"{title} {TIMES} {count}", resource_of(node.key).rpartition(".")[2]
-    detail = words.joined(name, service.detail)
-    if name and width(title, TITLE_SIZE, bold=True) > SERVICE_CARD - ICON - 22:
-        title, detail = name, words.joined(title, service.detail)
+    room = SERVICE_CARD - ICON - 22
+    detail = whole(name, service.detail, room) if name else service.detail
+    if name and width(title, TITLE_SIZE, bold=True) > room:
+        title, detail = name, whole(title, service.detail, room)
     return replace(
         node.tile,
         title=title,

@@ -8,15 +8,15 @@ from archbench.diagram.text import width
 
 def called(service: str, name: str, several: str, detail: str, room: float) -> tuple[str, str]:
     """Title and detail of a card, so that nothing of the title is cut: all, service, or name."""
-    whole = f"{service} {name}".strip() + several
-    if width(whole, TITLE_SIZE, bold=True) <= room:
-        return whole, detail
+    everything = f"{service} {name}".strip() + several
+    if width(everything, TITLE_SIZE, bold=True) <= room:
+        return everything, detail
     if width(service + several, TITLE_SIZE, bold=True) <= room:
-        return service + several, _whole(name, detail, room)
-    return name + several, _whole(service, detail, room)
+        return service + several, whole(name, detail, room)
+    return name + several, whole(service, detail, room)
 
 
-def _whole(first: str, more: str, room: float) -> str:
+def whole(first: str, more: str, room: float) -> str:
     """Both, or the first alone where both are too wide: the details say the rest."""
     both = words.joined(first, more)
     return both if width(both, DETAIL_SIZE) <= room else first
