@@ -261,10 +261,32 @@ resource "aws_dynamodb_table" "orders" {
   }
 }
 """
+WINDOWS = """
+resource "aws_instance" "desk" {
+  ami                    = "ami-0abcdef1234567890"
+  instance_type          = "m6i.large"
+  subnet_id              = aws_subnet.work[0].id
+  vpc_security_group_ids = [aws_security_group.app.id]
+  tags                   = { Name = "desk" }
+}
+resource "aws_eip" "desk" {
+  domain   = "vpc"
+  instance = aws_instance.desk.id
+}
+resource "aws_fsx_windows_file_system" "files" {
+  storage_capacity    = 32
+  throughput_capacity = 8
+  subnet_ids          = [aws_subnet.work[0].id]
+  security_group_ids  = [aws_security_group.data.id]
+  active_directory_id = "d-0123456789"
+  tags                = { Name = "files" }
+}
+"""
 STACKS = {
     "machines": NETWORK + FRONT.replace("TARGETS", "instance") + MACHINES,
     "containers": NETWORK + FRONT.replace("TARGETS", "ip") + TASKS,
     "serverless": SERVERLESS,
+    "windows": NETWORK + WINDOWS,
 }
 Change = tuple[str, str]
 
@@ -384,7 +406,65 @@ def for_each(text: str) -> str:
     return text.replace("count.index", "each.value")
 
 
+WORN = "  vpc_security_group_ids = [aws_security_group.app.id]\n  tags                   ="
+ON_FACE: list[Change] = [
+    (
+        "  subnet_id              = aws_subnet.work[0].id\n" + WORN,
+        (
+            "  network_interface {\n    device_index         = 0\n"
+            "    network_interface_id = aws_network_interface.desk.id\n  }\n  tags ="
+        ),
+    ),
+    (
+        'resource "aws_eip" "desk" {',
+        (
+            'resource "aws_network_interface" "desk" {\n'
+            "  subnet_id       = aws_subnet.work[0].id\n"
+            "  security_groups = [aws_security_group.app.id]\n}\n"
+            'resource "aws_eip" "desk" {'
+        ),
+    ),
+]
 SPELLINGS: dict[str, tuple[str, list[Change]]] = {
+    "an interface put on": ("windows", ON_FACE),
+    "an address on the interface": (
+        "windows",
+        [
+            *ON_FACE,
+            (
+                "instance = aws_instance.desk.id",
+                "network_interface = aws_network_interface.desk.id",
+            ),
+        ],
+    ),
+    "an address associated": (
+        "windows",
+        [
+            (
+                "  instance = aws_instance.desk.id\n}",
+                (
+                    '}\nresource "aws_eip_association" "desk" {\n'
+                    "  allocation_id = aws_eip.desk.id\n"
+                    "  instance_id   = aws_instance.desk.id\n}"
+                ),
+            )
+        ],
+    ),
+    "a group put on the primary interface": (
+        "windows",
+        [
+            (WORN, "  tags ="),
+            (
+                'resource "aws_eip" "desk" {',
+                (
+                    'resource "aws_network_interface_sg_attachment" "desk" {\n'
+                    "  security_group_id    = aws_security_group.app.id\n"
+                    "  network_interface_id = aws_instance.desk.primary_network_interface_id\n}\n"
+                    'resource "aws_eip" "desk" {'
+                ),
+            ),
+        ],
+    ),
     "aliases": ("machines", [("aws_lb", "aws_alb")]),
     "aliases before tasks": ("containers", [("aws_lb", "aws_alb")]),
     "subnet_mapping": (

@@ -117,6 +117,7 @@ def instances(reader: Reader, balancing: Balancing) -> tuple[Compute, ...]:
             )
         )
         own_faces = faces.get(item.address, ())
+        put_on = tuple(group for face in own_faces for group in groups.get(face.address, ()))
         holders = (item.address, *(face.address for face in own_faces))
         found.append(
             Compute(
@@ -126,13 +127,14 @@ def instances(reader: Reader, balancing: Balancing) -> tuple[Compute, ...]:
                 instance_type=_type_of(item if item.get("instance_type") is not None else template),
                 subnet=reader.one(item, "subnet_id", types=SUBNET_TYPES) or None,
                 zone=None,
-                security_groups=own
-                or tuple(
+                security_groups=tuple(
                     dict.fromkeys(
-                        group for face in own_faces for group in groups.get(face.address, ())
+                        (
+                            *(own or put_on or template_security_groups(reader, template)),
+                            *groups.get(item.address, ()),
+                        )
                     )
-                )
-                or template_security_groups(reader, template),
+                ),
                 target_groups=targets,
                 addresses=tuple(
                     address for holder in holders for address in elastic.get(holder, ())

@@ -33,7 +33,11 @@ def interfaces(reader: Reader, machines: Iterable[Instance]) -> Mapping[str, tup
 
 
 def worn(reader: Reader) -> Mapping[str, tuple[str, ...]]:
-    """The addresses of the security groups that each interface wears, by its address."""
+    """The addresses of the security groups that each interface wears, by its address.
+
+    Of the primary interface of an instance, which is no resource: what is put on it besides, by the
+    instance's address.
+    """
     found = {
         face.address: [group.address for group in reader.many(face, "security_groups")]
         for face in reader.of_type(_INTERFACE)

@@ -158,7 +158,7 @@ def survey(reader: Reader, parts: tuple[tuple[Instance, Kind], ...]) -> Survey:
         home |= {item.address: home[cluster.address] for item in cluster.instances}
     groups, compute = scaling_groups(reader, balance), instances(reader, balance)
     runs = {subnet for group in groups for subnet in group.subnets}
-    runs |= {machine.subnet for machine in compute if machine.subnet}
+    runs |= {subnet for machine in compute for subnet in spots[machine.address].subnets}
     stores = frozenset(
         subnet.address
         for group in reader.of_type(*STORE_GROUP_TYPES)
