@@ -1,5 +1,6 @@
 """Fixes: made where the value comes from, tried before they are shown, written only when told."""
 
+import re
 from pathlib import Path
 from shutil import copytree
 
@@ -13,6 +14,7 @@ from archbench.requirements.fix import Fix, propose, write
 from archbench.requirements.origin import Edit, applied
 from archbench.terraform import load
 from tests.requirements.stacks import MIGRATION, PAYMENTS, edited, words, written
+from tests.terraform_cli import Terraform, work_copy
 
 RETENTION = "10.5.1-retention"
 HEALING = "REL11-BP03-healing"
@@ -325,3 +327,136 @@ def test_every_patch_of_the_stack_mends(name: str, control: str, tmp_path: Path)
 def _way(attribute: tuple[str, ...]) -> tuple[str | int, ...]:
     """The path of an attribute, the first block of each name taken."""
     return (*(step for name in attribute[:-1] for step in (name, 0)), attribute[-1])
+
+
+def _set_wrong(path: Path, name: str, profile: str | None) -> list[str]:
+    """Set one attribute of each patch wrong in the stack; the controls that have one."""
+    done = []
+    for control in read_checklist(name).controls:
+        if not control.patches or (control.profiles and profile not in control.profiles):
+            continue
+        configuration = load(path, variables=(("file", f"{profile or 'ci'}.tfvars"),))
+        for patch in control.patches:
+            place = next(
+                (
+                    found
+                    for instance in configuration.of_type(patch.resource)
+                    if (found := instance.ranges.get(_way(patch.attribute))) is not None
+                ),
+                None,
+            )
+            if place is None:
+                continue
+            wrong = WRONG.get(str(patch.value), "14")
+            if isinstance(patch.value, str):
+                continue
+            text = (path / place.filename).read_text()
+            edit = Edit(place.filename, place.start, place.end, f"{patch.attribute[-1]} = {wrong}")
+            (path / place.filename).write_text(applied(text, [edit]))
+            done.append(control.id)
+            break
+    return done
+
+
+@pytest.mark.parametrize(
+    ("name", "profile"),
+    [("payments", "ci"), ("payments", "production"), ("pci-dss", None), ("reliability", None)],
+)
+def test_fixes_are_formatted_and_planned_by_terraform(
+    name: str, profile: str | None, terraform: Terraform
+) -> None:
+    """Every fix of a list, one after the other: fmt changes nothing, validate and plan take it."""
+    checklist = read_checklist(name)
+    given = (("file", f"{profile or 'ci'}.tfvars"),)
+    with work_copy("payments") as path:
+        if name == "reliability":
+            text, count = re.subn(
+                r"  health_check_type [^\n]+\n", "", (path / "ec2.tf").read_text()
+            )
+            assert count
+            (path / "ec2.tf").write_text(text)
+        controls = _set_wrong(path, name, profile) or [HEALING]
+        terraform(path, "fmt")  # of what was set wrong here
+        mended = []
+        for control in controls:
+            fix = propose(path, control, [checklist], variables=given, profile=profile)
+            if fix.files:
+                write(fix)
+                mended.append(control)
+        assert len(mended) >= (2 if name == "payments" else 1)
+        terraform(path, "fmt", "-check", "-diff")
+        terraform.init(path)
+        terraform(path, "validate")
+        assert terraform.plan(path, f"-var-file={given[0][1]}")["errored"] is False
+
+
+GROUP_OF_TARGETS = """
+resource "aws_lb_target_group" "slow" {
+  port     = 80
+  protocol = "HTTP"
+  vpc_id   = "vpc-1"
+  health_check {
+    interval = 300
+    timeout  = 60
+  }
+}
+"""
+TEMPLATE = """
+resource "aws_launch_template" "bare" {
+  block_device_mappings {
+    no_device = "true"
+  }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "patch", "said"),
+    [
+        (GROUP_OF_TARGETS, ("aws_lb_target_group", "health_check.interval", "30"), "longer than"),
+        (TEMPLATE, ("aws_launch_template", "block_device_mappings.ebs.encrypted", "true"), "name"),
+        (
+            'resource "aws_db_instance" "d" {\n  availability_zone = "us-east-1a"\n}\n',
+            ("aws_db_instance", "multi_az", "true"),
+            "AWS chooses both",
+        ),
+        (
+            'resource "aws_route53_health_check" "h" {\n  type = "HTTPS"\n}\n',
+            ("aws_route53_health_check", "type", '"HTTPS_STR_MATCH"'),
+            "needs a search_string",
+        ),
+        (
+            'resource "aws_lb_listener" "l" {\n  protocol = "HTTP"\n}\n',
+            ("aws_lb_listener", "ssl_policy", '"ELBSecurityPolicy-TLS13-1-2-2021-06"'),
+            "takes no ssl_policy",
+        ),
+        (
+            'resource "aws_kms_key" "k" {\n  customer_master_key_spec = "RSA_4096"\n}\n',
+            ("aws_kms_key", "enable_key_rotation", "true"),
+            "symmetric",
+        ),
+        (
+            'resource "aws_cloudwatch_log_group" "g" {\n  name = "g"\n}\n',
+            ("aws_cloudwatch_log_group", "retention_in_days", "8"),
+            "Terraform would refuse",
+        ),
+    ],
+)
+def test_what_does_not_go_together_is_no_fix(
+    text: str, patch: tuple[str, str, str], said: str, tmp_path: Path
+) -> None:
+    """A change of one argument that the provider or AWS refuses beside another is not offered."""
+    resource, attribute, value = patch
+    steps = attribute.split(".")
+    within = f"each.configured.{steps[0]}" + "".join(f"[*].{step}" for step in steps[1:])
+    checklist = parse_checklist(
+        'checklist "t" {\n title = "t"\n}\ngroup "g" {\n number = 1\n title = "g"\n}\n'
+        f'control "c" {{\n group = "g"\n assert {{\n  for_each = resources.{resource}\n'
+        f"  condition = try(contains(flatten([{within}]), {value}), false)\n }}\n"
+        f' patch {{\n  resource = "{resource}"\n  attribute = "{attribute}"\n  value = {value}\n'
+        " }\n}\n",
+        "t.hcl",
+    )
+    fix = propose(written(tmp_path, text), "c", [checklist])
+    assert said in fix.reason
+    assert not fix.files

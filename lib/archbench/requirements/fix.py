@@ -22,6 +22,7 @@ from archbench.requirements.check import check
 from archbench.requirements.checklist import Checklist, Patch
 from archbench.requirements.origin import Edit, NoPlaceError, Source, applied
 from archbench.requirements.output.data import document
+from archbench.requirements.together import broken
 from archbench.requirements.verdict import Assessment, Verdict
 from archbench.terraform.configuration import Configuration, Instance
 from archbench.terraform.session import Session
@@ -110,10 +111,13 @@ def propose(  # noqa: PLR0913 what an assessment depends on
     overlay = {place.resolve(): text for place, text in new.items()}
     try:
         trial = Session(path, data=data, environ=environ, root=root, overlay=overlay)
-        _, after = _assess(trial, checklists, variables, profile)
+        fixed, after = _assess(trial, checklists, variables, profile)
     except InputError as error:
         return Fix(control, f"the configuration refuses the change. {error}")
     reason, also = _outcome(before, after, control)
+    refused = _refused(configuration, fixed)
+    if refused:
+        reason = f"{refused}. Change it by hand: {known[control].fix}"
     return Fix(control, reason) if reason else Fix(control, "", old, new, names, also)
 
 
@@ -143,6 +147,23 @@ def _assess(
     found = check(configuration, None, checklists, profile=profile, resolve=resolve)
     session.files.sources = sources
     return configuration, found
+
+
+def _refused(before: Configuration, after: Configuration) -> str:
+    """What Terraform, the provider or AWS refuses of a change, and did not before; "" for nothing.
+
+    What does not go together now counts where the change reached the instance.
+    """
+    known = {(item.summary, item.detail) for item in before.diagnostics}
+    for item in after.diagnostics:
+        if item.severity == "error" and (item.summary, item.detail) not in known:
+            return f"Terraform would refuse the change: {item.detail.rstrip('.')}"
+    for instance in after.managed():
+        old = before.by_address.get(instance.address)
+        if old is None or old.values != instance.values:
+            for words in broken(instance):
+                return f"AWS would refuse {instance.address}: {words}"
+    return ""
 
 
 def _verdict(assessment: Assessment, control: str) -> Verdict:
