@@ -1,11 +1,12 @@
 """Live prices: the Price List Query API and the bulk files, in the shape AWS gives them."""
 
+import gzip
 import json
 import threading
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -340,14 +341,14 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def bulk_file(rows: list[dict[str, str]]) -> str:
-    """A bulk CSV file: five lines of preamble, the header, and rows."""
+def bulk_file(rows: list[dict[str, str]], code: str = "AmazonEC2") -> str:
+    """A service's bulk CSV file: five lines of preamble, the header, and rows."""
     preamble = [
         '"FormatVersion","v1.0"',
         '"Disclaimer","This pricing list is for informational purposes only."',
         '"Publication Date","2026-11-01T00:00:00Z"',
         '"Version","20261101000000"',
-        '"OfferCode","AmazonEC2"',
+        f'"OfferCode","{code}"',
     ]
     lines = [",".join(f'"{row.get(name, "")}"' for name in COLUMNS) for row in rows]
     return "\n".join([*preamble, ",".join(f'"{name}"' for name in COLUMNS), *lines]) + "\n"
@@ -396,9 +397,8 @@ def _serve(root: Path, rows: list[dict[str, str]], region: str = "us-east-1") ->
         for place in (f"{region}/", ""):
             path = root / code / "current" / place / "index.csv"
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(
-                bulk_file(rows if code == "AmazonEC2" and place else []), encoding="utf-8"
-            )
+            own = rows if code == "AmazonEC2" and place else []
+            path.write_text(bulk_file(own, code), encoding="utf-8")
 
 
 def test_bulk_files_give_on_demand_and_reserved_prices(
@@ -449,6 +449,188 @@ def test_a_file_that_is_no_price_list_is_an_error(bulk: tuple[Path, str]) -> Non
     (root / "AmazonEC2/current/us-east-1/index.csv").write_text("<html></html>\n", encoding="utf-8")
     with pytest.raises(InputError, match="no AWS price list"):
         refresh(["us-east-1"], Catalogue(), from_bulk(address), lambda _: None)
+
+
+T3_PRICE = {**T3, "SKU": "A", "TermType": "OnDemand", "PricePerUnit": "0.0420000000"}
+SNAPSHOT = {
+    "Product Family": "Storage Snapshot",
+    "serviceCode": "AmazonEC2",
+    "usageType": "EBS:SnapshotUsage",
+    "Region Code": "us-east-1",
+    "Currency": "USD",
+    "Unit": "GB-Mo",
+    "EffectiveDate": "2026-11-01",
+    "SKU": "S",
+    "TermType": "OnDemand",
+}
+WHOLE = bulk_file([T3_PRICE, {**SNAPSHOT, "PricePerUnit": "0.05"}])
+
+
+def _tiered(*steps: tuple[str, str, str]) -> str:
+    rows = [
+        {**SNAPSHOT, "StartingRange": start, "EndingRange": end, "PricePerUnit": usd}
+        for start, end, usd in steps
+    ]
+    return bulk_file([T3_PRICE, *rows])
+
+
+def _priced(usd: str) -> str:
+    return bulk_file([{**T3_PRICE, "PricePerUnit": usd}])
+
+
+DAMAGE: Mapping[str, tuple[str | bytes, str]] = {
+    "nothing": ("", "is empty"),
+    "a web page": ("<html><body>Service Unavailable</body></html>\n", "no column sku"),
+    "an error of S3": ('<?xml version="1.0"?>\n<Error/>\n', "no column sku"),
+    "a cut in the preamble": ("\n".join(WHOLE.split("\n")[:3]) + "\n", "no column sku"),
+    "a cut in the header": (
+        WHOLE[: WHOLE.index('"PricePerUnit"')] + "\n",
+        "no column priceperunit",
+    ),
+    "a cut within a row": (WHOLE[:-200] + "\n", "columns where the file has"),
+    "a cut within a field": (WHOLE[:-10], "within a line"),
+    "a cut before the last line ends": (WHOLE[:-1], "within a line"),
+    "a row too long": (WHOLE.replace('"0.05",', '"0.05","0.06",'), "columns where the file has"),
+    "a column less": (WHOLE.replace('"TermType",', ""), "no column termtype"),
+    "another service's file": (bulk_file([T3_PRICE], "AmazonRDS"), "that of AmazonRDS"),
+    "another format": (WHOLE.replace('"v1.0"', '"v2.0"'), "has format v2.0"),
+    "no version": (WHOLE.replace('"Version","20261101000000"', '"Note","x"'), "when it was"),
+    "another day's file": (WHOLE.replace("20261101000000", "20261102000000"), "published anew"),
+    "no price": (_priced(""), "no number"),
+    "a word as price": (_priced("free"), "no number"),
+    "not a number": (_priced("NaN"), "is NaN"),
+    "a negative price": (_priced("-0.01"), "is -0.01"),
+    "a gap between tiers": (_tiered(("0", "10", "0.05"), ("20", "Inf", "0.04")), "do not join"),
+    "tiers that overlap": (_tiered(("0", "10", "0.05"), ("5", "Inf", "0.04")), "do not join"),
+    "a tier twice": (_tiered(("0", "Inf", "0.05"), ("0", "Inf", "0.05")), "do not join"),
+    "a tier that ends before it starts": (_tiered(("5", "1", "0.05")), "before it starts"),
+    "no text": (b"\xff\xfe\x00" + WHOLE.encode(), "decode"),
+    "a packed file": (gzip.compress(WHOLE.encode(), mtime=0), "decode|no column|no CSV"),
+}
+"""Ways in which a file arrives that is not the price list, with what is said of each."""
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_damaged_file_changes_nothing(
+    damage: str, bulk: tuple[Path, str], tmp_path: Path
+) -> None:
+    """Whatever is wrong with the second region's file, no file of any region is written."""
+    root, address = bulk
+    directory = tmp_path / "prices"
+    directory.mkdir()
+    for name in ("us-east-1.csv", "us-west-2.csv", "sources.csv"):
+        (directory / name).write_bytes((Catalogue().directory / name).read_bytes())
+    before = {path.name: path.read_bytes() for path in directory.iterdir()}
+    for region in ("us-east-1", "us-west-2"):
+        _serve(root, [{**T3_PRICE, "Region Code": region}], region)
+    content, said = DAMAGE[damage]
+    path = root / "AmazonEC2/current/us-west-2/index.csv"
+    path.write_bytes(content if isinstance(content, bytes) else _of_west(content).encode())
+    with pytest.raises(InputError, match=said):
+        write(
+            refresh(
+                ["us-east-1", "us-west-2"], Catalogue(directory), from_bulk(address), lambda _: None
+            ),
+            directory,
+        )
+    assert {path.name: path.read_bytes() for path in directory.iterdir()} == before
+
+
+def _of_west(text: str) -> str:
+    return text.replace('"us-east-1"', '"us-west-2"')
+
+
+def test_the_whole_file_is_taken(bulk: tuple[Path, str]) -> None:
+    """What the damaged files are made of is itself a price list."""
+    root, address = bulk
+    _serve(root, [])
+    (root / "AmazonEC2/current/us-east-1/index.csv").write_text(WHOLE, encoding="utf-8")
+    found = refresh(["us-east-1"], Catalogue(), from_bulk(address), lambda _: None)
+    assert price(found, "AmazonEC2", "ebs-snapshot").tiers[0].usd == Decimal("0.05")
+    assert price(found, "AmazonEC2", "linux-ondemand:t3.medium").tiers[0].usd == Decimal("0.042")
+
+
+def test_a_connection_that_ends_early_is_no_whole_file(bulk: tuple[Path, str]) -> None:
+    """A file cut at the end of a row is told by the length its server gave."""
+    root, _ = bulk
+    _serve(root, [T3_PRICE])
+
+    class Cut(BaseHTTPRequestHandler):
+        """Promises one row more than it sends."""
+
+        def do_GET(self) -> None:
+            """Answer a path below the directory."""
+            text = (root / self.path.lstrip("/")).read_bytes()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(text) + 300))
+            self.end_headers()
+            self.wfile.write(text)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Cut)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        with pytest.raises(InputError, match=r"ended after|cannot be read"):
+            refresh(
+                ["us-east-1"],
+                Catalogue(),
+                from_bulk(f"http://127.0.0.1:{server.server_port}"),
+                lambda _: None,
+            )
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_a_local_zone_is_not_its_region(bulk: tuple[Path, str]) -> None:
+    """Rows of a Local Zone stand in the file of its region, at prices of their own."""
+    root, address = bulk
+    zone = {**T3_PRICE, "SKU": "L", "Region Code": "us-east-1-bos-1", "PricePerUnit": "0.06"}
+    _serve(root, [T3_PRICE, zone])
+    found = refresh(["us-east-1"], Catalogue(), from_bulk(address), lambda _: None)
+    assert price(found, "AmazonEC2", "linux-ondemand:t3.medium").tiers[0].usd == Decimal("0.042")
+
+
+def test_pages_of_two_lists_are_none() -> None:
+    """AWS published a new list between two pages: neither is taken."""
+    entry = product("A", "NatGateway-Hours", "0.0450000000", "NAT Gateway", group="NGW:NatGateway")
+    later = json.dumps({**json.loads(entry), "version": "20261102000000"})
+    fetch, _, _ = answered({"PriceList": [entry], "NextToken": "more"}, {"PriceList": [later]})
+    with pytest.raises(InputError, match="published anew"):
+        only(fetch, "nat-gateway-hour")
+
+
+def test_an_entry_cut_short_is_an_error() -> None:
+    """Half a JSON text ends the refresh with a sentence."""
+    entry = product("A", "NatGateway-Hours", "0.0450000000", "NAT Gateway", group="NGW:NatGateway")
+    fetch, _, _ = answered({"PriceList": [entry[:-40]]})
+    with pytest.raises(InputError, match="is no JSON"):
+        only(fetch, "nat-gateway-hour")
+
+
+def test_what_a_list_no_longer_has_is_told(bulk: tuple[Path, str], tmp_path: Path) -> None:
+    """An item read from AWS before keeps its price, and is named."""
+    root, address = bulk
+    _serve(root, [T3_PRICE, {**SNAPSHOT, "PricePerUnit": "0.05"}])
+    write(refresh(["us-east-1"], Catalogue(), from_bulk(address), lambda _: None), tmp_path)
+    _serve(root, [T3_PRICE])
+    found = refresh(["us-east-1"], Catalogue(tmp_path), from_bulk(address), lambda _: None)
+    assert "us-east-1 AmazonEC2 ebs-snapshot: no longer listed" in found.kept
+    assert not list(tmp_path.glob(".refresh"))
+
+
+def test_a_file_that_cannot_be_written_changes_none(bulk: tuple[Path, str], tmp_path: Path) -> None:
+    """Where the second of two files cannot be staged, the first stays as it was."""
+    root, address = bulk
+    for region in ("us-east-1", "us-west-2"):
+        _serve(root, [{**T3_PRICE, "Region Code": region}], region)
+    found = refresh(["us-east-1", "us-west-2"], Catalogue(), from_bulk(address), lambda _: None)
+    (tmp_path / ".refresh" / "us-west-2.csv").mkdir(parents=True)
+    with pytest.raises(OSError, match="us-west-2"):
+        write(found, tmp_path)
+    assert not (tmp_path / "us-east-1.csv").exists()
 
 
 @pytest.mark.parametrize("region", [*Catalogue().regions, "global"])

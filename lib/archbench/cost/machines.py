@@ -80,8 +80,8 @@ _SIZES = {"nano": 2, "micro": 2, "small": 2, "medium": 2, "large": 2, "xlarge": 
 def vcpus(machine: str) -> int | None:
     """VCPUs of a current-generation machine, from its size; None where the size does not tell.
 
-    >>> [vcpus(name) for name in ("t2.small", "db.r6g.large", "m5.4xlarge", "m5.metal")]
-    [1, 2, 16, None]
+    >>> [vcpus(name) for name in ("t2.small", "t3.small", "db.r6g.large", "m5.4xlarge", "m5.metal")]
+    [1, 2, 2, 16, None]
     """
     match = re.fullmatch(r"(?:db\.)?([a-z]+)(\d)[a-z]*\.(?:(\d*)x)?([a-z]+)", machine)
     if match is None:

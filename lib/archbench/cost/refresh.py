@@ -2,17 +2,19 @@
 
 The priced region is a filter; the API itself answers in us-east-1. A filter that matches nothing
 answers with an empty list and no error, so nothing found is reported, and the old price stays.
-Two different prices for one item are reported likewise. Files are written when every region is
-done, all or none.
+Two different prices for one item are reported likewise. A file or answer that is not whole, not of
+one version, or no price list ends the refresh. Files are written when every region is done, all or
+none.
 """
 
-import io
+import shutil
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any, Protocol, cast
 
@@ -20,7 +22,13 @@ import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from archbench.cost.catalogue import GLOBAL, OTHER_PARTITIONS, Catalogue, Price, Tier, write_prices
-from archbench.cost.price_list import Offer, offers_of_csv, offers_of_products, tiers
+from archbench.cost.price_list import (
+    Offer,
+    Publications,
+    offers_of_csv,
+    offers_of_products,
+    tiers,
+)
 from archbench.cost.selectors import Selector, selectors_for
 from archbench.errors import InputError
 from archbench.files import write_atomic
@@ -76,10 +84,12 @@ def pricing_client() -> PriceListClient:
 
 def from_api(client: PriceListClient, wait: Callable[[float], None] = time.sleep) -> Fetch:
     """Offers by query; a throttled page is asked for again after a pause that doubles."""
+    publications = Publications()
 
     def fetch(region: str, wanted: tuple[Selector, ...]) -> Iterator[Offer]:
         for selector in wanted:
-            yield from offers_of_products(_products(client, selector, region, wait))
+            products = _products(client, selector, region, wait)
+            yield from offers_of_products(products, selector.service_code, publications)
 
     return fetch
 
@@ -135,6 +145,7 @@ def _page(
 
 def from_bulk(base: str = BULK, timeout: float = 60) -> Fetch:
     """Offers from the public files, streamed line by line; EC2's alone has hundreds of MB."""
+    publications = Publications()
 
     def fetch(region: str, wanted: tuple[Selector, ...]) -> Iterator[Offer]:
         for code in sorted({selector.service_code for selector in wanted}):
@@ -143,11 +154,31 @@ def from_bulk(base: str = BULK, timeout: float = 60) -> Fetch:
             own = tuple(selector for selector in wanted if selector.service_code == code)
             try:
                 with urllib.request.urlopen(url, timeout=timeout) as answer:  # noqa: S310 https
-                    yield from offers_of_csv(io.TextIOWrapper(answer, encoding="utf-8"), own)
-            except (urllib.error.URLError, OSError) as error:
+                    length = answer.headers.get("Content-Length")
+                    lines = _whole(answer, int(length) if length else None)
+                    yield from offers_of_csv(lines, own, code, region, publications)
+            except (urllib.error.URLError, OSError, HTTPException) as error:
                 raise InputError(f"{url} cannot be read: {error}.") from error
 
     return fetch
+
+
+def _whole(answer: Iterable[bytes], length: int | None) -> Iterator[str]:
+    """The lines of a file.
+
+    Raises:
+        ValueError: it ends before the length its server gave, within a line, or is no text.
+    """
+    read, line = 0, b""
+    for line in answer:
+        read += len(line)
+        yield line.decode("utf-8")
+    if length is not None and read != length:
+        raise ValueError(f"the file ended after {read:,} of {length:,} bytes")
+    if not read:
+        raise ValueError("the file is empty")
+    if not line.endswith(b"\n"):
+        raise ValueError("the file ends within a line: it is not whole")
 
 
 def refresh(
@@ -181,6 +212,11 @@ def refresh(
             else:
                 changes.append(PriceChange(region, *key, before, price))
         kept += [f"{region} {problem}" for problem in problems]
+        kept += [
+            f"{region} {' '.join(key)}: no longer listed"
+            for key, price in sorted(old.items())
+            if key not in found and price.tiers[0].source == SOURCE
+        ]
         prices[region] = {**old, **found}
     return Refresh(prices, tuple(changes), confirmed, tuple(kept))
 
@@ -238,10 +274,21 @@ def _figures(price: Price) -> tuple[Any, ...]:
 
 
 def write(found: Refresh, directory: Path) -> None:
-    """Write the price files of a refresh, and name its source; each file whole or not at all."""
-    for region, prices in found.prices.items():
-        write_atomic(directory / f"{region}.csv", write_prices(prices))
+    """Write the price files of a refresh, and name its source.
+
+    All are written beside the present ones first, then put in their place: what fails before that
+    changes nothing.
+    """
     path = directory / "sources.csv"
     text = path.read_text(encoding="utf-8") if path.is_file() else "source,title,address\n"
+    files = {f"{region}.csv": write_prices(prices) for region, prices in found.prices.items()}
     if f"\n{SOURCE}," not in text:
-        write_atomic(path, f"{text}{SOURCE},AWS Price List,{BULK}\n")
+        files["sources.csv"] = f"{text}{SOURCE},AWS Price List,{BULK}\n"
+    staged = directory / ".refresh"
+    try:
+        for name, content in files.items():
+            write_atomic(staged / name, content)
+        for name in files:
+            (staged / name).replace(directory / name)
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
