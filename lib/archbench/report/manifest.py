@@ -9,9 +9,9 @@ from html import escape
 from importlib.metadata import version
 from pathlib import Path
 
-from archbench import __version__
 from archbench.report.parameters import Json
 from archbench.terraform.configuration import Configuration
+from archbench.version import __version__
 
 _PACKAGES = ("boto3", "diagrams", "pandas", "papermill", "python-hcl2")
 

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
-from archbench import __version__
 from archbench.hcl.source import Position, SourceRange
 from archbench.requirements.checklist import Control
 from archbench.requirements.verdict import Answer, Assessment, Verdict
 from archbench.terraform.files import boundary_of
+from archbench.version import __version__
 
 _KIND = {
     "pass": "pass",
