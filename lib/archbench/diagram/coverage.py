@@ -36,7 +36,7 @@ def proofs(architecture: Architecture) -> tuple[DnsRecord, ...]:
     return tuple(
         record
         for record in architecture.records
-        if record.target in parts and parts[record.target].kind.role == "support"
+        if record.target in parts and parts[record.target].kind.role in ("guard", "support")
     )
 
 
