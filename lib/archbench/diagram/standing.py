@@ -7,8 +7,6 @@ from archbench.architecture.model import Architecture, RegionalService, Vpc
 from archbench.architecture.part import Part
 from archbench.diagram import words
 from archbench.diagram.columns import LANE_CARD
-from archbench.diagram.flows import Flow
-from archbench.diagram.grid import acyclic
 from archbench.diagram.naming import many
 from archbench.diagram.nodes import accent_of
 from archbench.diagram.scene import ICON, Badge
@@ -59,22 +57,41 @@ def followed(architecture: Architecture) -> Mapping[str, str]:
 
 
 def depths(architecture: Architecture) -> Mapping[str, int]:
-    """After how many others each part is asked at most, of what works; ways out come after all."""
+    """After how many others each part is asked at most, of what works; ways out come after all.
+
+    A circle is cut where it closes.
+    """
     parts = architecture.graph.parts
-    asks = acyclic(
-        Flow("request", item.source, item.target)
-        for item in architecture.graph.relations
-        if item.kind == "request"
-        and parts[item.source].kind.role == parts[item.target].kind.role == "workload"
-    )
-    found: dict[str, int] = {}
-    for _ in asks:
-        before = dict(found)
-        for flow in asks:
-            found[flow.target] = max(found.get(flow.target, 0), found.get(flow.source, 0) + 1)
-        if found == before:
-            break
+    asks: dict[str, list[str]] = {}
+    for item in architecture.graph.relations:
+        roles = {parts[end].kind.role for end in (item.source, item.target)}
+        if item.kind == "request" and roles == {"workload"}:
+            asks.setdefault(item.source, []).append(item.target)
+    order = _callers_first(asks)
+    place = {address: number for number, address in enumerate(order)}
+    found = dict.fromkeys(order, 0)
+    for address in order:
+        for target in asks.get(address, ()):
+            if place[target] > place[address]:
+                found[target] = max(found[target], found[address] + 1)
     return found | {key: len(parts) for key, part in parts.items() if part.kind.role == "network"}
+
+
+def _callers_first(asks: Mapping[str, Sequence[str]]) -> list[str]:
+    """Everything that asks or is asked, who asks before who is asked."""
+    done: list[str] = []
+    seen: set[str] = set()
+    for start in asks:
+        stack = [(start, False)]
+        while stack:
+            address, left = stack.pop()
+            if left:
+                done.append(address)
+            elif address not in seen:
+                seen.add(address)
+                stack.append((address, True))
+                stack += [(target, False) for target in asks.get(address, ())]
+    return done[::-1]
 
 
 def part_bands(architecture: Architecture, vpc: Vpc) -> tuple[BandPlan, ...]:

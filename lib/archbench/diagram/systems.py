@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from archbench.architecture.model import Architecture, Region, RegionalService, Vpc
 from archbench.architecture.part import Graph, Part
-from archbench.aws.kind import Role
 from archbench.diagram.canvas import Canvas
 from archbench.diagram.columns import LEFT
 from archbench.diagram.coverage import instances
@@ -142,10 +141,11 @@ def _lane(system: System) -> str:
     acting = [part for part in system.parts if part.kind.role in ACTS]
     if acting and all(part.place.scope == "global" for part in acting):
         return "edge"
-    roles = Counter[str](part.kind.role for part in acting if part.kind.role != "channel")
+    roles: Counter[str] = Counter(part.kind.role for part in acting)
+    del roles["channel"]
     if not roles and acting:
         return "services"
-    order: tuple[Role, ...] = ("workload", "entry", "store")
+    order = ("workload", "entry", "store")
     most = max(order, key=lambda role: (roles[role], -order.index(role)))
     return {"entry": "entry", "store": "data"}.get(most, "services")
 
