@@ -1,10 +1,12 @@
 """Objectives of recovery: judged for each failure, by what the drill found."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
+from archbench.architecture.drill import percent
 from archbench.architecture.objectives import (
     Judgement,
     Objectives,
@@ -19,6 +21,7 @@ from tests.architecture.by_hand import aurora, balanced, network
 from tests.architecture.hand import ref, resource
 from tests.architecture.test_drill import THREE, drilled
 
+STANDBY = "an RDS instance with a standby, or a Multi-AZ DB cluster"
 QUARTER = timedelta(minutes=15)
 
 
@@ -49,6 +52,42 @@ def test_time_until_all_is_whole(minutes: int, *, met: bool) -> None:
     wanted = Objectives(recovery_time=timedelta(minutes=minutes))
     (judgement,) = found(wanted, aurora(*THREE))
     assert (judgement.met, judgement.found) == (met, "within 6 min 36 s")
+
+
+def graced(seconds: int) -> list[Instance]:
+    """The stack with this grace period of its group."""
+    return [
+        replace(item, values={**item.values, "health_check_grace_period": seconds})
+        if item.type == "aws_autoscaling_group"
+        else item
+        for item in balanced()
+    ]
+
+
+def test_a_setting_that_lasts_too_long_is_named_with_what_would_do() -> None:
+    """A second more does not do; where nothing is short enough, nothing is named."""
+    wanted = Objectives(recovery_time=timedelta(minutes=5))
+    (judgement,) = found(wanted)
+    assert judgement.changes == (
+        "aws_autoscaling_group.app: Set health_check_grace_period to at most 204.",
+    )
+    for seconds, met in ((204, True), (205, False)):
+        judgements = judged(drilled(network(), graced(seconds)), wanted)
+        assert judgements[0].met is met
+    assert found(Objectives(recovery_time=timedelta(seconds=60)))[0].changes == ()
+
+
+def test_levels_are_raised_until_the_availability_is_met() -> None:
+    """The worst first, each with what it makes of the whole, and no more than it takes."""
+    parts = (network(), balanced(), database(multi_az=False))
+    *_, judgement = judged(drilled(*parts), Objectives(availability=Decimal("0.9985")))
+    assert judgement.changes == (
+        f"x: 99.95 % instead of 99.50 % as {STANDBY}; then 99.93 % in all",
+    )
+    raised = drilled(network(), balanced(), database(multi_az=True))
+    assert percent(raised.availability.total or Decimal(0)) == "99.93 %"
+    *_, judgement = judged(drilled(*parts), Objectives(availability=Decimal("0.99")))
+    assert (judgement.met, judgement.changes) == (True, ())
 
 
 def test_time_that_needs_somebody_cannot_be_told() -> None:

@@ -50,6 +50,8 @@ class Part:
     """How it is deployed, and so which level counts; or why none does."""
     source: Fact | None
     """The agreement; None without a level."""
+    better: Fact | None = None
+    """The level of the same over several zones, or with a standby; None where it has that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ def _other(part: graph_part.Part) -> Part:
     if not known or not part.place.told or part.loss == "untold":
         return Part(part.place.region, name, None, "no service level is known here", None)
     basis = "kept over zones" if part.loss in UNMOVED else f"over {_zones(over)}"
-    return _part(part.place.region, name, fact(known), basis)
+    return _part(part.place.region, name, fact(known), basis, several=several)
 
 
 def _reached(graph: Graph) -> set[str]:
@@ -184,7 +186,8 @@ def _region(region: Region, graph: Graph, unasked: frozenset[str]) -> Iterator[P
             zones = len(balancer.zones)
             level = _level(zones, "balancer-level-zones", "balancer-level-one-zone")
             basis = f"balancer over {_zones(zones)}"
-            yield _part(region.name, balancer.name, level, basis, told=zones > 0)
+            several = "balancer-level-zones"
+            yield _part(region.name, balancer.name, level, basis, several=several, told=zones > 0)
         yield from _compute(region.name, vpc, unasked)
         for target in untold_targets(vpc, graph):
             yield Part(region.name, target.name, None, "what stands behind it cannot be told", None)
@@ -216,7 +219,8 @@ def _compute(region: str, vpc: Vpc, unasked: frozenset[str]) -> Iterator[Part]:
 def _instances(region: str, name: str, zones: int) -> Part:
     basis = "the level of a single instance" if zones == 1 else f"instances over {_zones(zones)}"
     level = _level(zones, "instances-level-zones", "instance-level")
-    return _part(region, name, level, basis, told=zones > 0)
+    several = "instances-level-zones"
+    return _part(region, name, level, basis, several=several, told=zones > 0)
 
 
 def _cluster(region: str, cluster: DatabaseCluster, levels: tuple[str, str]) -> Part:
@@ -226,7 +230,8 @@ def _cluster(region: str, cluster: DatabaseCluster, levels: tuple[str, str]) -> 
     if len(cluster.instances) == 1:
         zones = 1  # whichever it is
     level = _level(zones, *levels)
-    return _part(region, cluster.name, level, f"cluster over {_zones(zones)}", told=zones > 0)
+    basis = f"cluster over {_zones(zones)}"
+    return _part(region, cluster.name, level, basis, several=levels[0], told=zones > 0)
 
 
 def _database(region: str, database: DatabaseInstance) -> Part:
@@ -235,16 +240,22 @@ def _database(region: str, database: DatabaseInstance) -> Part:
     standby = database.multi_az is True
     level = fact("rds-level-standby" if standby else "rds-level-one")
     basis = "with a standby" if standby else "without a standby"
-    return _part(region, database.name, level, basis)
+    return _part(region, database.name, level, basis, several="rds-level-standby")
 
 
 def _level(zones: int, several: str, one: str) -> Fact:
     return fact(several if zones > 1 else one)
 
 
-def _part(region: str, name: str, level: Fact, basis: str, *, told: bool = True) -> Part:
-    """A part with its level, or none when its zones cannot be told."""
-    return Part(region, name, level.level if told else None, basis, level)
+def _part(  # noqa: PLR0913 - each by its name
+    region: str, name: str, level: Fact, basis: str, *, several: str = "", told: bool = True
+) -> Part:
+    """A part with its level, or none when its zones cannot be told.
+
+    several is the name of the level it has over several zones.
+    """
+    better = fact(several) if several and told and several != level.fact else None
+    return Part(region, name, level.level if told else None, basis, level, better)
 
 
 def _zones(count: int) -> str:

@@ -8,6 +8,7 @@ guess. Money, verdicts and metrics are not here: they are laid over by address.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from archbench.architecture.element import Element
@@ -385,7 +386,7 @@ class OpenQuestion:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Architecture:
     """The whole picture, for the drawing, the drill, the checklist and the cost of traffic."""
 
@@ -409,7 +410,7 @@ class Architecture:
     belongs to ("" when to none): associations, policies, attachments, rules. With `elements` and
     the `members` of services it accounts for every instance of the configuration."""
 
-    @property
+    @cached_property
     def uncounted(self) -> tuple[OpenQuestion, ...]:
         """The resources and modules whose instances cannot be counted."""
         return tuple(item for item in self.open_questions if item.question == HOW_MANY)

@@ -7,10 +7,11 @@ service levels.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
+from archbench.architecture.availability import Availability
 from archbench.architecture.drill import Drill, Trial, duration, in_words, percent
 from archbench.architecture.standby import DatabaseLeft
 from archbench.errors import InputError
@@ -99,8 +100,10 @@ def _of_trial(drill: Drill, trial: Trial, objectives: Objectives) -> Iterator[Ju
     for name, wanted, judge in ways:
         if wanted is not None:
             met, words = judge(drill, trial, wanted)
-            changes = () if met else tuple(_changes(drill, trial))
             decides = trial.loss.failure.kind != "region"
+            tuned = _tuned(trial, wanted) if judge is _recovers else ()
+            mended = (*tuned, *_changes(drill, trial))
+            changes = mended if decides and not met else ()
             yield Judgement(trial.loss.failure.name, name, met, words, changes, decides)
 
 
@@ -148,6 +151,16 @@ def _restored(drill: Drill, left: DatabaseLeft, wanted: timedelta) -> tuple[bool
     return min(known) <= wanted, f"a restore of {left.name} may miss {duration(min(known))}"
 
 
+def _tuned(trial: Trial, wanted: timedelta) -> tuple[str, ...]:
+    """The settings that would end the steps which last too long in time: they cost nothing."""
+    found = (
+        step.tuned_by.for_less(step.seconds[1] - int(wanted.total_seconds()))
+        for step in trial.steps
+        if step.seconds and step.tuned_by and step.seconds[1] > wanted.total_seconds()
+    )
+    return tuple(filter(None, found))
+
+
 def _changes(drill: Drill, trial: Trial) -> Iterator[str]:
     """What the findings say of what this failure takes, each once."""
     loss = trial.loss
@@ -170,4 +183,22 @@ def _availability(drill: Drill, wanted: Decimal) -> Judgement:
         least = min(expected.parts, key=lambda part: part.level or 0)
         level = percent(least.level or Decimal(0))
         words = f"{percent(expected.total)}; the least is {least.name}, {level}"
-    return Judgement("", "availability", met, words, (), decides=True)
+    changes = () if met is not False else tuple(_raised(expected, wanted))
+    return Judgement("", "availability", met, words, changes, decides=True)
+
+
+def _raised(expected: Availability, wanted: Decimal) -> Iterator[str]:
+    """The parts that have a better level over several zones, the worst first, until it is met."""
+    parts = list(expected.parts)
+    order = sorted(range(len(parts)), key=lambda place: parts[place].level or 0)
+    for place in order:
+        part, reached = parts[place], replace(expected, parts=tuple(parts)).total or Decimal(0)
+        if reached >= wanted or part.better is None:
+            continue
+        level = part.better.level
+        parts[place] = replace(part, level=level)
+        total = replace(expected, parts=tuple(parts)).total or Decimal(0)
+        yield (
+            f"{part.name}: {percent(level)} instead of {percent(part.level or Decimal(0))} as "
+            f"{part.better.says.removesuffix(', a month')}; then {percent(total)} in all"
+        )

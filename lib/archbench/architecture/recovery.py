@@ -38,6 +38,22 @@ class Step:
     """The values of the configuration that go into the time."""
     automatic: bool = True
     """False when somebody must act."""
+    tuned_by: "Tuned | None" = None
+    """The setting that shortens it most simply; None for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tuned:
+    """A setting of an instance that is counted into the end of a step."""
+
+    address: str
+    setting: str
+    seconds: int
+
+    def for_less(self, excess: int) -> str:
+        """What to set it to so that the step ends so many seconds sooner; "" where none does."""
+        most = self.seconds - excess
+        return f"{self.address}: Set {self.setting} to at most {most}." if most > 0 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +131,16 @@ def _target_steps(reader: Reader, architecture: Architecture, loss: Loss) -> Ite
     what the configuration allows for its start.
     """
     known = reader.configuration.by_address
+    weakened = [group for group in loss.capacities if group.serves and group.left != group.before]
+    if not weakened:
+        return
     targets = {
         group.address: group.target_groups
         for region in architecture.regions
         for vpc in region.vpcs
         for group in vpc.scaling_groups
     }
-    for group in loss.capacities:
-        if not group.serves or group.left == group.before:
-            continue
+    for group in weakened:
         if not group.replaced:
             action = f"someone starts {group.name} in a zone left"
             yield Step(action, None, fact("instance-recovery"), automatic=False)
@@ -155,7 +172,9 @@ def _target_steps(reader: Reader, architecture: Architecture, loss: Loss) -> Ite
         rule = fact("autoscaling-grace")
         if slowest and instance.get("health_check_type") == "ELB" and isinstance(grace, int):
             first, last = slowest.noticed
-            yield Step(action, (first, last + grace), rule, f"grace period {grace} s")
+            tuned = Tuned(group.address, "health_check_grace_period", grace)
+            times = first, last + grace
+            yield Step(action, times, rule, f"grace period {grace} s", tuned_by=tuned)
         else:
             yield Step(action, None, rule)
 
