@@ -16,13 +16,14 @@ from botocore.stub import Stubber
 
 from archbench.cost.catalogue import Catalogue, Price, read_prices, write_prices
 from archbench.cost.refresh import Fetch, Refresh, from_api, from_bulk, refresh, write
-from archbench.cost.selectors import SELECTORS, Selector
+from archbench.cost.selector import Selector
+from archbench.cost.selectors import SHARED, selectors
 from archbench.errors import InputError
 
 
 def selector(item: str) -> Selector:
     """The selector of an item."""
-    return next(found for found in SELECTORS if found.item == item)
+    return next(found for found in selectors() if found.item == item)
 
 
 def product(
@@ -239,6 +240,34 @@ def test_units_are_turned_into_the_catalogues() -> None:
         ("aurora-storage-standard", "Aurora:StorageUsage", "Aurora:StorageUsage-LimitlessPreview"),
         ("webacl-month", "WebACLV2", "ShieldProtected-WebACLV2"),
         ("public-ipv4-hour", "USE1-PublicIPv4:InUseAddress", "PublicIPv4:ContiguousBlock"),
+        (
+            "fargate-vcpu-hour:x86_64:linux",
+            "USE1-Fargate-vCPU-Hours:perCPU",
+            "USE1-Fargate-ARM-vCPU-Hours:perCPU",
+        ),
+        (
+            "fargate-vcpu-hour:arm64:linux",
+            "EU-Fargate-ARM-vCPU-Hours:perCPU",
+            "EU-Fargate-vCPU-Hours:perCPU",
+        ),
+        (
+            "fargate-gb-hour:x86_64:linux",
+            "USW2-Fargate-GB-Hours",
+            "SpotUsage-Fargate-GB-Hours",
+        ),
+        ("cluster-hour", "USE2-AmazonEKS-Hours:perCluster", "USE2-AmazonEKS-Hours:extendedSupport"),
+        ("requests:arm64", "USE2-Request-ARM", "USE2-Lambda-Edge-Request-ARM"),
+        ("duration:x86_64", "Lambda-GB-Second", "Lambda-GB-Second-ARM"),
+        ("duration:arm64", "EU-Lambda-GB-Second-ARM", "EU-Lambda-GB-Second"),
+        ("write-request", "USE2-WriteRequestUnits", "USE2-ReplWriteRequestUnits"),
+        ("read-request", "ReadRequestUnits", "IA-ReadRequestUnits"),
+        ("wcu-hour", "EU-WriteCapacityUnit-Hrs", "EU-ReplWriteCapacityUnit-Hrs"),
+        ("rcu-hour", "ReadCapacityUnit-Hrs", "IA-ReadCapacityUnit-Hrs"),
+        ("rest-requests", "USE1-ApiGatewayRequest", "USE1-ApiGatewayHttpRequest"),
+        ("http-requests", "ApiGatewayHttpRequest", "ApiGatewayRequest"),
+        ("rds-storage:gp3:single-az", "USE1-RDS:GP3-Storage", "USE1-RDS:Multi-AZ-GP3-Storage"),
+        ("rds-storage:gp2:multi-az", "RDS:Multi-AZ-GP2-Storage", "RDS:GP2-Storage"),
+        ("requests-standard", "USE2-Requests-Tier1", "USE2-Requests-FIFO-Tier1"),
     ],
 )
 def test_a_usage_type_that_looks_alike_is_another_product(
@@ -251,6 +280,18 @@ def test_a_usage_type_that_looks_alike_is_another_product(
     shared["productfamily"] = found.family
     assert found.name(shared | {"usagetype": right}) == item
     assert found.name(shared | {"usagetype": wrong}) is None
+
+
+def test_a_query_finds_an_item_of_the_catalogue() -> None:
+    """What a refresh writes has the unit the catalogue has; a query of a leaf has its item too."""
+    for found in selectors():
+        place = "global" if found.is_global else "us-east-1"
+        held = Catalogue().price(place, found.service, found.item)
+        if isinstance(held, Price):
+            assert held.unit == found.unit, found.item
+            assert held.scale == found.times or found.times < 1, found.item
+        else:
+            assert found in SHARED, found.item
 
 
 def test_dedicated_and_reserved_capacity_are_not_on_demand() -> None:
@@ -393,7 +434,7 @@ def bulk(tmp_path: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _serve(root: Path, rows: list[dict[str, str]], region: str = "us-east-1") -> None:
-    for code in {selector.service_code for selector in SELECTORS}:
+    for code in {selector.service_code for selector in selectors()}:
         for place in (f"{region}/", ""):
             path = root / code / "current" / place / "index.csv"
             path.parent.mkdir(parents=True, exist_ok=True)

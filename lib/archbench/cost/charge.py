@@ -291,7 +291,10 @@ class Leaf(Protocol):
     ARGUMENTS: Arguments
     """Which arguments of its type are priced, free, or cost money that no rule prices."""
     USAGE: Mapping[str, str]
-    """Its usage keys, as the usage file writes them, with what each counts."""
+    """Its usage keys, as the usage file writes them, with what each counts.
+
+    A leaf may also have QUERIES: how the items it alone asks for are found in AWS's price list.
+    """
 
     def charges(self, resource: Resource) -> Iterator["Charge | Choice | Unpriced"]:
         """What it buys each month, in the order an invoice shows it."""

@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from archbench.cost.catalogue import Tier
-from archbench.cost.selectors import Selector, fold
+from archbench.cost.selector import Selector, fold
 
 _PREAMBLE_LINES = 5
 _FORMAT = "v1.0"

@@ -29,7 +29,8 @@ from archbench.cost.price_list import (
     offers_of_products,
     tiers,
 )
-from archbench.cost.selectors import Selector, selectors_for
+from archbench.cost.selector import Selector
+from archbench.cost.selectors import selectors_for
 from archbench.errors import InputError
 from archbench.files import write_atomic
 

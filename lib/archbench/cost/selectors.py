@@ -1,74 +1,14 @@
 """Which product of the AWS price list is which item of the catalogue.
 
-Products are told apart by attributes and by the end of their usage type; its start is a region's
-own prefix and is never built. Each row says what else would match and must not.
+Each row says what else would match and must not.
 """
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 
 from archbench.cost.catalogue import GLOBAL
-
-_MILLION, _TEN_THOUSAND, _THOUSAND = Decimal(1_000_000), Decimal(10_000), Decimal(1_000)
-
-
-@dataclass(frozen=True, slots=True)
-class Selector:
-    """How to find an item, or one item for each kind of machine, volume or target region.
-
-    A {name} in item stands for that attribute of the product, or for the group of that name in
-    usagetype. times turns the list's unit into the catalogue's: 1,000,000 for "1M requests".
-    """
-
-    service: str
-    item: str
-    unit: str
-    usagetype: str
-    attributes: Mapping[str, str] = field(default_factory=dict)
-    """Attributes the product must have, names as in the price list's JSON."""
-    family: str = ""
-    times: Decimal = Decimal(1)
-    code: str = ""
-    """The price list's service code where it is not the catalogue's."""
-    region_attribute: str = "regionCode"
-    """The attribute that holds the priced region; "" for services without one."""
-    any_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Attributes with several right values, told apart after the query."""
-    has_reserved: bool = False
-    """Also read standard and convertible reserved prices without upfront payment."""
-
-    @property
-    def service_code(self) -> str:
-        """The service code to ask the price list for."""
-        return self.code or self.service
-
-    @property
-    def is_global(self) -> bool:
-        """True for a service without a region."""
-        return not self.region_attribute
-
-    def name(self, attributes: Mapping[str, str]) -> str | None:
-        """The item a product is, None when it is not this selector's; attributes are folded."""
-        match = re.search(self.usagetype, attributes.get("usagetype", ""))
-        wanted = {**self.attributes, **({"productFamily": self.family} if self.family else {})}
-        if match is None or any(attributes.get(fold(k)) != v for k, v in wanted.items()):
-            return None
-        if any(attributes.get(fold(k)) not in values for k, values in self.any_of.items()):
-            return None
-        kinds = {**attributes, **match.groupdict()}
-        return re.sub(r"{(\w+)}", lambda found: kinds.get(fold(found[1]), ""), self.item)
-
-
-def fold(name: str) -> str:
-    """An attribute's name without case and punctuation, equal in JSON and CSV.
-
-    >>> fold("preInstalledSw") == fold("Pre Installed S/W")
-    True
-    """
-    return re.sub(r"[^a-z0-9]", "", name.lower())
-
+from archbench.cost.registry import leaf, priced_types
+from archbench.cost.selector import MILLION, PREFIX, TEN_THOUSAND, THOUSAND, Selector
 
 _LINUX = {
     "tenancy": "Shared",
@@ -80,8 +20,6 @@ _LINUX = {
 }
 _AURORA = {"databaseEngine": ("Aurora PostgreSQL", "Any")}
 _PLACE = {"locationType": "AWS Region"}
-_PREFIX = r"^(?:[A-Z]{3}\d?-|[A-Z]{4}\d?-|EU-)?"
-"""A region's prefix: TS-, Outposts- and ShieldProtected- products are other things."""
 
 
 def _rds(engine: str, name: str, deployment: str) -> Selector:
@@ -117,7 +55,7 @@ def _dns(item: str, unit: str, usagetype: str, times: Decimal = Decimal(1)) -> S
     return Selector("AmazonRoute53", item, unit, usagetype, {}, family, times, region_attribute="")
 
 
-SELECTORS = (
+SHARED = (
     Selector(
         "AmazonEC2",
         "linux-ondemand:{instanceType}",
@@ -198,7 +136,7 @@ SELECTORS = (
     ),
     Selector("AmazonVPC", "vpce-interface-gb", "GB", r"VpcEndpoint-Bytes$", family="VpcEndpoint"),
     *(
-        Selector("AWSELB", f"{name}-{what}", unit, _PREFIX + usagetype, _PLACE, family)
+        Selector("AWSELB", f"{name}-{what}", unit, PREFIX + usagetype, _PLACE, family)
         for name, family in (
             ("alb", "Load Balancer-Application"),
             ("nlb", "Load Balancer-Network"),
@@ -239,7 +177,7 @@ SELECTORS = (
                 "Database Storage",
                 Decimal(1),
             ),
-            ("aurora-io", "1M IOs", r"Aurora:StorageIOUsage$", "System Operation", _MILLION),
+            ("aurora-io", "1M IOs", r"Aurora:StorageIOUsage$", "System Operation", MILLION),
             ("aurora-backup", "GB-Mo", r"Aurora:BackupUsage$", "Storage Snapshot", Decimal(1)),
             (
                 "aurora-snapshot-export",
@@ -270,9 +208,9 @@ SELECTORS = (
         for deployment in ("Single-AZ", "Multi-AZ")
     ),
     _dns("hosted-zone", "Zone-Mo", r"(?:^|-)HostedZone$"),
-    _dns("query-standard", "1M queries", r"(?:^|-)DNS-Queries$", _MILLION),
-    _dns("query-latency", "1M queries", r"(?:^|-)LBR-Queries$", _MILLION),
-    _dns("query-geo", "1M queries", r"(?:^|-)Geo-Queries$", _MILLION),
+    _dns("query-standard", "1M queries", r"(?:^|-)DNS-Queries$", MILLION),
+    _dns("query-latency", "1M queries", r"(?:^|-)LBR-Queries$", MILLION),
+    _dns("query-geo", "1M queries", r"(?:^|-)Geo-Queries$", MILLION),
     _dns("health-check-aws", "Check-Mo", r"(?:^|-)Health-Check-AWS$"),
     _dns("health-check-nonaws", "Check-Mo", r"(?:^|-)Health-Check-Non-AWS$"),
     _dns("health-check-option-aws", "Option-Mo", r"(?:^|-)Health-Check-Option-AWS$"),
@@ -297,7 +235,7 @@ SELECTORS = (
         )
     ),
     Selector("awskms", "cmk-month", "Key-Mo", r"KMS-Keys$", family="Encryption Key"),
-    Selector("awskms", "requests-symmetric", "10K requests", r"KMS-Requests$", times=_TEN_THOUSAND),
+    Selector("awskms", "requests-symmetric", "10K requests", r"KMS-Requests$", times=TEN_THOUSAND),
     Selector("AWSSecretsManager", "secret-month", "Secret-Mo", r"", family="Secret"),
     Selector(
         "AWSSecretsManager",
@@ -305,14 +243,14 @@ SELECTORS = (
         "10K requests",
         r"",
         family="API Request",
-        times=_TEN_THOUSAND,
+        times=TEN_THOUSAND,
     ),
     Selector(
-        "AmazonSNS", "publish-request", "1M requests", r"(?:^|-)Requests-Tier1$", times=_MILLION
+        "AmazonSNS", "publish-request", "1M requests", r"(?:^|-)Requests-Tier1$", times=MILLION
     ),
-    Selector("awswaf", "webacl-month", "ACL-Mo", _PREFIX + r"WebACLV2$"),
-    Selector("awswaf", "rule-month", "Rule-Mo", _PREFIX + r"RuleV2$"),
-    Selector("awswaf", "requests", "1M requests", _PREFIX + r"RequestV2-Tier1$", times=_MILLION),
+    Selector("awswaf", "webacl-month", "ACL-Mo", PREFIX + r"WebACLV2$"),
+    Selector("awswaf", "rule-month", "Rule-Mo", PREFIX + r"RuleV2$"),
+    Selector("awswaf", "requests", "1M requests", PREFIX + r"RequestV2-Tier1$", times=MILLION),
     _out("cross-az", "IntraRegion", r"DataTransfer-Regional-Bytes$"),
     _out("internet-egress", "AWS Outbound", r"DataTransfer-Out-Bytes$"),
     _out("inter-region-to:{toRegionCode}", "InterRegion Outbound", r"-AWS-Out-Bytes$"),
@@ -324,15 +262,22 @@ SELECTORS = (
         {"volumeType": "Standard"},
     ),
     Selector(
-        "AmazonS3", "put-requests", "1K requests", _PREFIX + r"Requests-Tier1$", times=_THOUSAND
+        "AmazonS3", "put-requests", "1K requests", PREFIX + r"Requests-Tier1$", times=THOUSAND
     ),
     Selector(
-        "AmazonS3", "get-requests", "1K requests", _PREFIX + r"Requests-Tier2$", times=_THOUSAND
+        "AmazonS3", "get-requests", "1K requests", PREFIX + r"Requests-Tier2$", times=THOUSAND
     ),
 )
-"""Every item a refresh can read; the other items of a catalogue stay as they are."""
+"""Items that several leaves ask for; what one leaf alone asks for stands there, as QUERIES."""
+
+
+@cache
+def selectors() -> tuple[Selector, ...]:
+    """Every item a refresh can read; the other items of a catalogue stay as they are."""
+    own = (getattr(leaf(type_), "QUERIES", ()) for type_ in sorted(priced_types()))
+    return (*SHARED, *(query for queries in own for query in queries))
 
 
 def selectors_for(region: str) -> tuple[Selector, ...]:
     """The selectors of a region, or of "global"."""
-    return tuple(item for item in SELECTORS if item.is_global == (region == GLOBAL))
+    return tuple(item for item in selectors() if item.is_global == (region == GLOBAL))

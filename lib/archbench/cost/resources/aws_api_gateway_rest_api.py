@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import MILLION, PREFIX, Selector
 
 NAME = "REST API"
 USAGE = {"monthly_requests": "requests to the API in a month"}
@@ -23,6 +24,16 @@ ARGUMENTS = arguments(
         endpoint_access_mode endpoint_configuration fail_on_warnings
         minimum_compression_size name parameters policy put_rest_api_mode security_policy
     """
+)
+
+QUERIES = (
+    Selector(
+        "AmazonApiGateway",
+        "rest-requests",
+        "1M requests",
+        PREFIX + r"ApiGatewayRequest$",
+        times=MILLION,
+    ),
 )
 
 

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.machines import chunks
+from archbench.cost.selector import MILLION, PREFIX, Selector
 
 NAME = "HTTP or WebSocket API"
 USAGE = {
@@ -38,6 +39,16 @@ ARGUMENTS = arguments(
 
 REQUEST_KB = 512
 MESSAGE_KB = 32
+
+QUERIES = (
+    Selector(
+        "AmazonApiGateway",
+        "http-requests",
+        "1M requests",
+        PREFIX + r"ApiGatewayHttpRequest$",
+        times=MILLION,
+    ),
+)
 
 
 def charges(api: Resource) -> Iterator[Charge]:

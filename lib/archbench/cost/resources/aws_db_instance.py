@@ -32,6 +32,7 @@ from archbench.cost.machines import burstable_family, vcpus
 from archbench.cost.model import Unpriced
 from archbench.cost.purchase import RESERVED_USAGE, reserved_term
 from archbench.cost.quantity import Amount, Open, Quantity
+from archbench.cost.selector import PREFIX, Selector
 from archbench.cost.support import support_charges
 
 NAME = "RDS instance"
@@ -94,6 +95,15 @@ _ONLY_LICENSE = {"oracle-ee": "bring-your-own-license"}
 _LEAST_IOPS = 1_000
 """What provisioned storage has at least, of every engine (the CHAP_Storage page)."""
 _LOG_VOLUME_GB, _LOG_VOLUME_IOPS = 1_000, 3_000
+
+QUERIES = tuple(
+    Selector("AmazonRDS", f"rds-storage:{kind}:{az}", "GB-Mo", PREFIX + usagetype)
+    for kind in ("gp2", "gp3")
+    for az, usagetype in (
+        ("single-az", rf"RDS:{kind.upper()}-Storage$"),
+        ("multi-az", rf"RDS:Multi-AZ-{kind.upper()}-Storage$"),
+    )
+)
 
 
 def charges(database: Resource) -> Iterator[Charge | Choice | Unpriced]:

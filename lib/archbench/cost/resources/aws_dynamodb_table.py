@@ -17,12 +17,14 @@ DynamoDB data restored                     open GB                    $0.15
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, amount, is_true, known
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Amount, Quantity
 from archbench.cost.scaling import scaled
+from archbench.cost.selector import MILLION, PREFIX, Selector
 from archbench.hcl.values import Plain
 
 NAME = "DynamoDB table"
@@ -57,6 +59,16 @@ ARGUMENTS = arguments(
 
 
 _RARE = "STANDARD_INFREQUENT_ACCESS"
+
+QUERIES = tuple(
+    Selector("AmazonDynamoDB", item, unit, PREFIX + usagetype, times=times)
+    for item, unit, usagetype, times in (
+        ("write-request", "1M requests", r"WriteRequestUnits$", MILLION),
+        ("read-request", "1M requests", r"ReadRequestUnits$", MILLION),
+        ("wcu-hour", "WCU-Hrs", r"WriteCapacityUnit-Hrs$", Decimal(1)),
+        ("rcu-hour", "RCU-Hrs", r"ReadCapacityUnit-Hrs$", Decimal(1)),
+    )
+)
 
 
 def charges(table: Resource) -> Iterator[Charge | Unpriced]:

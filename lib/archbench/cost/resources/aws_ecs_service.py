@@ -32,6 +32,7 @@ from archbench.cost.charge import Charge, Resource, UndecidedError, amount, eith
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.cost.scaling import scaled
+from archbench.cost.selector import PREFIX, Selector
 from archbench.cost.volumes import Disk, volume_charges
 from archbench.hcl.values import Plain
 from archbench.terraform.configuration import Instance
@@ -52,6 +53,15 @@ ARGUMENTS = arguments(
         propagate_tags service_connect_configuration service_registries sigint_rollback
         triggers vpc_lattice_configurations wait_for_steady_state
     """,
+)
+
+QUERIES = tuple(
+    Selector("AmazonECS", f"fargate-{item}:{chip}:linux", unit, PREFIX + usagetype)
+    for chip, arm in (("x86_64", ""), ("arm64", "ARM-"))
+    for item, unit, usagetype in (
+        ("vcpu-hour", "vCPU-Hrs", rf"Fargate-{arm}vCPU-Hours:perCPU$"),
+        ("gb-hour", "GB-Hrs", rf"Fargate-{arm}GB-Hours$"),
+    )
 )
 
 INCLUDED_STORAGE_GB = 20

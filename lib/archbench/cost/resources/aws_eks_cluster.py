@@ -22,6 +22,7 @@ from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, is_true, known
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Open, Quantity
+from archbench.cost.selector import PREFIX, Selector
 
 NAME = "EKS cluster"
 USAGE = {"monthly_control_plane_log_gb": "GB of control plane logs in a month"}
@@ -38,6 +39,8 @@ ARGUMENTS = arguments(
         "remote_network_config": "Hybrid nodes, by their vCPU-hours",
     },
 )
+
+QUERIES = (Selector("AmazonEKS", "cluster-hour", "Hrs", PREFIX + r"AmazonEKS-Hours:perCluster$"),)
 
 
 def charges(cluster: Resource) -> Iterator[Charge | Unpriced]:

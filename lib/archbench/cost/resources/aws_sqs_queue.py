@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.machines import chunks
+from archbench.cost.selector import MILLION, PREFIX, Selector
 
 NAME = "SQS queue"
 USAGE = {
@@ -29,6 +30,16 @@ ARGUMENTS = arguments(
         message_retention_seconds name name_prefix policy receive_wait_time_seconds
         redrive_allow_policy redrive_policy sqs_managed_sse_enabled visibility_timeout_seconds
     """,
+)
+
+QUERIES = (
+    Selector(
+        "AWSQueueService",
+        "requests-standard",
+        "1M requests",
+        PREFIX + r"Requests-(?:RBP|Tier1)$",
+        times=MILLION,
+    ),
 )
 
 
