@@ -9,7 +9,7 @@ from pkgutil import iter_modules
 import pytest
 
 from archbench.requirements.assess import assess
-from archbench.requirements.checklist import read_checklist
+from archbench.requirements.reading import read_checklist
 from archbench.requirements.verdict import Verdict
 from tests.requirements import changes
 from tests.requirements.changes import Edit, changed

@@ -8,7 +8,7 @@ import pytest
 from archbench.cli import main
 from archbench.errors import InputError
 from archbench.requirements import assess
-from archbench.requirements.checklist import parse_checklist
+from archbench.requirements.reading import parse_checklist
 from archbench.requirements.verdict import Assessment
 from tests.requirements.test_stacks import MIGRATION, PAYMENTS
 

@@ -9,9 +9,10 @@ import pytest
 from archbench.cli import main
 from archbench.errors import InputError
 from archbench.requirements import assess
-from archbench.requirements.checklist import Checklist, parse_checklist, read_checklist
+from archbench.requirements.checklist import Checklist
 from archbench.requirements.fix import Fix, propose, write
 from archbench.requirements.origin import Edit, applied
+from archbench.requirements.reading import parse_checklist, read_checklist
 from archbench.terraform import load
 from tests.requirements.stacks import MIGRATION, PAYMENTS, edited, words, written
 from tests.terraform_cli import Terraform, work_copy

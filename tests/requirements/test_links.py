@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from archbench.requirements import read_checklist
-from archbench.requirements.checklist import Control, shipped
+from archbench.requirements.checklist import Control
+from archbench.requirements.reading import shipped
 
 CONTROLS = [(name, item) for name in shipped() for item in read_checklist(name).controls]
 HOSTS = ("docs.aws.amazon.com", "aws.amazon.com", "www.pcisecuritystandards.org")

@@ -8,7 +8,7 @@ import pytest
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Origin, Unknown
 from archbench.requirements import assess, check
-from archbench.requirements.checklist import read_checklist
+from archbench.requirements.reading import read_checklist
 from archbench.terraform import load
 from tests.requirements.stacks import (
     MIGRATION,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from archbench.requirements import assess
-from archbench.requirements.checklist import read_checklist
+from archbench.requirements.reading import read_checklist
 from tests.requirements.stacks import (
     MIGRATION,
     PAYMENTS,

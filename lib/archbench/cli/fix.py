@@ -27,8 +27,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the change, or why there is no safe one."""
     from archbench.requirements.assess import DEFAULT
-    from archbench.requirements.checklist import read_checklist
     from archbench.requirements.fix import propose, write
+    from archbench.requirements.reading import read_checklist
 
     complete(arguments)
     fix = propose(

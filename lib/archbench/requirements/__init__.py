@@ -2,6 +2,6 @@
 
 from archbench.requirements.assess import assess
 from archbench.requirements.check import check
-from archbench.requirements.checklist import read_checklist
+from archbench.requirements.reading import read_checklist
 
 __all__ = ["assess", "check", "read_checklist"]

@@ -17,10 +17,11 @@ from archbench.hcl.syntax import Expression, Traversal
 from archbench.hcl.types import STRING
 from archbench.hcl.values import Plain, Unknown, Value
 from archbench.hcl.walk import traversals
-from archbench.requirements.checklist import Assert, Checklist, Control, refuse
+from archbench.requirements.checklist import Assert, Checklist, Control
 from archbench.requirements.evidence import evidence
 from archbench.requirements.figures import figures
 from archbench.requirements.names import resource_type
+from archbench.requirements.reading import refuse
 from archbench.requirements.scope import AbsentError, Names, NotGivenError
 from archbench.requirements.verdict import (
     Answer,
