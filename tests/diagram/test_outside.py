@@ -4,7 +4,7 @@ from pathlib import Path
 
 from archbench.architecture import build
 from archbench.diagram import draw
-from archbench.diagram.legend import MARGIN, SIZES
+from archbench.diagram.legend import HEADING, MARGIN, SIZES
 from archbench.diagram.scene import Scene
 from archbench.diagram.text import width
 from archbench.diagram.tiles import TIMES
@@ -227,3 +227,44 @@ def test_a_page_is_as_wide_as_its_title(tmp_path: Path) -> None:
     found = scene(folder, 'resource "aws_sqs_queue" "q" {}\n')
     size, bold = SIZES["title"]
     assert width(found.title, size, bold=bold) <= found.size[0] - 2 * MARGIN
+
+
+def test_where_nothing_was_read_that_is_what_is_drawn(tmp_path: Path) -> None:
+    """A dashed card for each module, below the heading, and nothing else."""
+    text = 'module "a" { source = "elsewhere/a/aws" }\nmodule "b" { source = "elsewhere/b/aws" }\n'
+    found = scene(tmp_path, text)
+    assert {(card.title, card.look) for card in found.cards} == {
+        ("module.a", "unread"),
+        ("module.b", "unread"),
+    }
+    assert min(box.rect.y for box in found.boxes) > HEADING
+
+
+def test_a_network_balancer_keeps_its_name_and_listeners(tmp_path: Path) -> None:
+    """The long name is shortened, and what it listens on stands below."""
+    text = """
+resource "aws_lb" "n" {
+  name               = "n"
+  load_balancer_type = "network"
+  subnets            = aws_subnet.s[*].id
+}
+
+resource "aws_lb_listener" "n" {
+  load_balancer_arn = aws_lb.n.arn
+  port              = 5432
+  protocol          = "TCP"
+  default_action {
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.n.arn
+  }
+}
+
+resource "aws_lb_target_group" "n" {
+  port     = 5432
+  protocol = "TCP"
+  vpc_id   = aws_vpc.v.id
+}
+"""
+    card = scene(tmp_path, NETWORK + text).card("aws_lb.n")
+    assert card is not None
+    assert card.shown() == ("Network balancer", "TCP 5432")

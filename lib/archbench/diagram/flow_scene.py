@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from archbench.architecture.model import Architecture
 from archbench.diagram import words
 from archbench.diagram.canvas import Canvas
+from archbench.diagram.columns import LEFT
 from archbench.diagram.coverage import proofs
-from archbench.diagram.flow_form import Block, Group, place_flow
+from archbench.diagram.flow_form import Block, Group, place_flow, place_group
 from archbench.diagram.flows import CLIENTS, Flow
 from archbench.diagram.grid import EDGE, Node
 from archbench.diagram.naming import many
@@ -18,6 +19,8 @@ from archbench.diagram.unread import MEANING, TITLE, WIDEST, unread_tiles
 SUPPORT = ("Supporting services", "used by the cards above; no line per use")
 ALONE = ("By themselves", "nothing here leads to them or from them")
 MOST_RECORDS = 3
+PAGE = 1000.0
+"""How wide what was not read may stand where nothing else was."""
 
 
 def place_all(canvas: Canvas, architecture: Architecture, top: float) -> tuple[float, list[Flow]]:
@@ -29,7 +32,12 @@ def place_all(canvas: Canvas, architecture: Architecture, top: float) -> tuple[f
     kept = {node.key for node in flow}
     blocks = _blocks(architecture, flow, alone, support)
     drawn = [item for item in flows if {item.source, item.target} <= kept]
-    return place_flow(canvas, flow, drawn, blocks, top)
+    bottom, lost = place_flow(canvas, flow, drawn, blocks, top)
+    unread = unread_tiles(architecture)
+    if unread and not architecture.regions:  # nothing else of it was read
+        group = Group("unread", TITLE, MEANING, unread, WIDEST)
+        bottom = place_group(canvas, group, LEFT, max(bottom, top), PAGE)
+    return bottom, lost
 
 
 def _records(architecture: Architecture, found: Cast) -> tuple[list[Node], list[Flow]]:

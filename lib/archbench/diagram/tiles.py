@@ -23,6 +23,7 @@ from archbench.diagram.naming import many, without_common
 from archbench.diagram.scene import (
     CARD_HEIGHT,
     ICON,
+    TITLE_SIZE,
     TRAY_HEAD,
     TRAY_LINE,
     Accent,
@@ -30,6 +31,7 @@ from archbench.diagram.scene import (
     Look,
     Subject,
 )
+from archbench.diagram.text import width
 from archbench.diagram.titling import called
 from archbench.hcl.values import Unknown
 from archbench.terraform.address import natural, resource_of
@@ -124,11 +126,10 @@ def _balancer(balancer: LoadBalancer) -> BandPlan:
     tile = Tile(
         balancer.address,
         icon,
-        kind,
+        kind if width(kind, TITLE_SIZE, bold=True) <= LANE_ROOM else kind.replace(" load", ""),
         words.balancer_detail(balancer),
         words.subject(balancer, kind, facts),
         accent="balancer",
-        brief=kind.replace(" load", ""),
     )
     node = {"application": "ALB node", "network": "NLB node"}.get(balancer.kind, "Balancer node")
     cross = {True: "cross-zone on", False: "cross-zone off"}
