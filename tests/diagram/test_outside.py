@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from archbench.architecture import build
 from archbench.diagram import draw
 from archbench.diagram.legend import HEADING, MARGIN, SIZES
@@ -268,3 +270,36 @@ resource "aws_lb_target_group" "n" {
     card = scene(tmp_path, NETWORK + text).card("aws_lb.n")
     assert card is not None
     assert card.shown() == ("Network balancer", "TCP 5432")
+
+
+TABLE = """
+resource "aws_dynamodb_table" "t" {
+  name           = "t"
+  billing_mode   = "PAY_PER_REQUEST"
+  hash_key       = "id"
+  stream_enabled = true
+  attribute {
+    name = "id"
+    type = "S"
+  }
+  REPLICAS
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("regions", "badges"),
+    [
+        ([], []),
+        (["eu-west-3"], ["COPY IN eu-west-3"]),
+        (["eu-west-3", "eu-north-1"], ["COPIES IN 2 REGIONS"]),
+    ],
+)
+def test_a_table_says_where_it_keeps_copies(
+    tmp_path: Path, regions: list[str], badges: list[str]
+) -> None:
+    """The replicas of a global table are arguments of its own."""
+    replicas = "\n".join(f'replica {{ region_name = "{region}" }}' for region in regions)
+    card = scene(tmp_path, TABLE.replace("REPLICAS", replicas)).card("aws_dynamodb_table.t")
+    assert card is not None
+    assert [badge.text for badge in card.badges] == badges

@@ -214,15 +214,28 @@ def _at_edge(
 
 
 def _signed(node: Node, architecture: Architecture) -> Node:
-    """A node with how many alarms watch it, and what its policies let it reach."""
+    """A node with its copies, how many alarms watch it, and what its policies let it reach."""
     if node.role not in ACTS:
         return node
     mine = set(node.tile.subject.members)
     alarms = sum(1 for alarm in architecture.alarms if mine & set(alarm.watches))
-    badges = node.tile.badges
+    badges = (*node.tile.badges, *_copied(mine, architecture))
     if alarms:
         badges = (*badges, Badge(many(alarms, "alarm").upper(), "neutral"))
     return replace(node, tile=replace(node.tile, badges=badges, tray=_tray(mine, architecture)))
+
+
+def _copied(mine: set[str], architecture: Architecture) -> tuple[Badge, ...]:
+    """In which other regions what a card stands for keeps copies by itself."""
+    parts = architecture.graph.parts
+    found = {region for one in mine if one in parts for region in parts[one].copies}
+    if not found:
+        return ()
+    if "" in found:
+        return (Badge("COPIES ELSEWHERE", "data"),)
+    if len(found) > 1:
+        return (Badge(f"COPIES IN {len(found)} REGIONS", "data"),)
+    return (Badge(f"COPY IN {next(iter(found))}", "data"),)
 
 
 def _tray(mine: set[str], architecture: Architecture) -> tuple[str, ...]:
