@@ -342,7 +342,38 @@ resource "aws_apigatewayv2_route" "in" {
 }
 """
 )
+STACKED = (
+    WEB
+    + """
+resource "aws_lb" "fixed" {
+  name               = "fixed"
+  load_balancer_type = "network"
+  subnets            = [aws_subnet.s["a"].id]
+}
+resource "aws_lb_target_group" "fixed" {
+  name        = "fixed"
+  port        = 80
+  protocol    = "TCP"
+  target_type = "alb"
+  vpc_id      = aws_vpc.net.id
+}
+resource "aws_lb_target_group_attachment" "fixed" {
+  target_group_arn = aws_lb_target_group.fixed.arn
+  target_id        = aws_lb.front.arn
+}
+resource "aws_lb_listener" "fixed" {
+  load_balancer_arn = aws_lb.fixed.arn
+  port              = 80
+  protocol          = "TCP"
+  default_action {
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.fixed.arn
+  }
+}
+"""
+)
 ZONES: Mapping[str, tuple[str, Mapping[str, str], str]] = {
+    "a balancer before another": (STACKED, {"a": "down"}, "fixed has no subnet left"),
     "a group where its balancer has no subnet": (
         APART,
         {"b": "down"},
@@ -930,6 +961,53 @@ def test_an_instance_that_subnets_leave_through(way: str, place: str, tmp_path: 
         ]
         assert trial.loss.reasons[0] == "no instance is left of out"
         assert "s[b] and s[c] have no way out" in trial.loss.reasons[1]
+
+
+TIERS = """
+resource "aws_security_group" "web" {
+  vpc_id = aws_vpc.net.id
+  ingress {
+    protocol    = "tcp"
+    from_port   = 443
+    to_port     = 443
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+}
+resource "aws_security_group" "db" {
+  vpc_id = aws_vpc.net.id
+  ingress {
+    protocol        = "tcp"
+    from_port       = 5432
+    to_port         = 5432
+    security_groups = [aws_security_group.web.id]
+  }
+}
+resource "aws_instance" "web" {
+  ami                    = "ami-0abcdef1234567890"
+  instance_type          = "m6i.large"
+  subnet_id              = aws_subnet.s["a"].id
+  vpc_security_group_ids = [aws_security_group.web.id]
+}
+resource "aws_instance" "db" {
+  count                  = COUNT
+  ami                    = "ami-0abcdef1234567890"
+  instance_type          = "m6i.large"
+  subnet_id              = aws_subnet.s[["b", "c"][count.index]].id
+  vpc_security_group_ids = [aws_security_group.db.id]
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [(1, ["down", "down", "survives"]), (2, ["down", "degraded", "degraded"])],
+)
+def test_a_machine_in_front_and_one_behind_do_not_stand_in_for_each_other(
+    count: int, expected: list[str], tmp_path: Path
+) -> None:
+    """What answers from outside, and what it asks: each is needed; two behind are alike."""
+    _, found = drilled(tmp_path, NETWORK + TIERS.replace("COUNT", str(count)))
+    assert [trial.loss.outcome for trial in found.zones] == expected
 
 
 def test_what_shares_a_reason_is_said_once(tmp_path: Path) -> None:

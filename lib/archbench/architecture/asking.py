@@ -10,7 +10,7 @@ from archbench.architecture.model import Architecture, Compute, Permission, Secu
 from archbench.architecture.security import GROUP_TYPES, RULE_TYPES, rules_told
 from archbench.architecture.survival import ACTING, FOLLOWS
 from archbench.hcl.values import Unknown
-from archbench.terraform.address import without_keys
+from archbench.terraform.address import resource_of, without_keys
 
 _ADMINISTERED = (22, 3389)
 """SSH and RDP: who comes in there administers a machine and asks no service of it."""
@@ -44,7 +44,7 @@ def unasked(architecture: Architecture) -> frozenset[str]:
     """
     if not rules_told(architecture):
         return frozenset()
-    groups = {group.address: group for group in architecture.security_groups}
+    groups = _by_address(architecture)
     by_name = {record.target for record in architecture.records}
     alone = frozenset(
         machine.address
@@ -60,6 +60,46 @@ def unasked(architecture: Architecture) -> frozenset[str]:
         if part.kind.role in ACTING and part.kind.types[0] not in FOLLOWS
     )
     return alone if any(part.address not in alone for part in others) else frozenset()
+
+
+def inner(architecture: Architecture) -> frozenset[str]:
+    """The instances that other parts ask, and nobody from outside: a database on a machine.
+
+    Their groups let in members of groups alone; relations are those of one instance of each block.
+    """
+    if not rules_told(architecture):
+        return frozenset()
+    parts, groups = architecture.graph.parts, _by_address(architecture)
+    asked = {
+        resource_of(relation.target)
+        for relation in architecture.graph.relations
+        if relation.kind in ("request", "data")
+        and parts[relation.source].kind.role in ("entry", "workload")
+        and resource_of(relation.source) != resource_of(relation.target)
+    }
+    apart = architecture.unasked | set(architecture.outlets.values())
+    apart |= {record.target for record in architecture.records}
+    return frozenset(
+        machine.address
+        for region in architecture.regions
+        for vpc in region.vpcs
+        for machine in vpc.compute
+        if resource_of(machine.address) in asked
+        and machine.color == "none"
+        and not machine.addresses
+        and machine.address not in apart
+        and _lets_in_groups_alone(groups, machine)
+    )
+
+
+def _lets_in_groups_alone(groups: Mapping[str, SecurityGroup], machine: Compute) -> bool:
+    worn = [groups.get(address) for address in machine.security_groups]
+    rules = [rule for group in worn if group for rule in group.permissions if _lets_in(rule)]
+    return None not in worn and bool(rules) and all(rule.source in groups for rule in rules)
+
+
+def _by_address(architecture: Architecture) -> Mapping[str, SecurityGroup]:
+    return {group.address: group for group in architecture.security_groups}
 
 
 def _is_asked(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from archbench.architecture.alarms import alarms
-from archbench.architecture.asking import outlets, unasked
+from archbench.architecture.asking import inner, outlets, unasked
 from archbench.architecture.attaching import attachments
 from archbench.architecture.compute import spread
 from archbench.architecture.database import with_zones
@@ -98,7 +98,8 @@ def build(configuration: Configuration) -> Architecture:
         supporting=owners,
     )
     whole = replace(whole, outlets=outlets(whole))
-    return replace(whole, unasked=unasked(whole))
+    whole = replace(whole, unasked=unasked(whole))
+    return replace(whole, inner=inner(whole))
 
 
 def _parts(

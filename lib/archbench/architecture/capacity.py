@@ -32,6 +32,8 @@ class Capacity:
     """True where Auto Scaling starts new instances for lost ones."""
     reached: bool = True
     """False where what is left stands in no zone that its load balancers have a subnet in."""
+    needed: bool = False
+    """True for what other parts ask, and which nothing else stands in for."""
     asked: bool = True
     """False for instances that nobody is known to ask anything of, nor to leave through."""
 
@@ -44,11 +46,14 @@ def capacities(vpc: Vpc, gone: Gone, architecture: Architecture) -> Iterator[Cap
         answers = group.color != "none" or not balanced
         found = group_capacity(group, group.desired, gone.failure.zones, answers=answers)
         yield replace(found, reached=_reached(architecture, gone, group.address, group.zones))
-    behind: dict[tuple[bool, bool, tuple[str, ...]], list[Compute]] = {}
+    behind: dict[tuple[bool, bool, bool, tuple[str, ...]], list[Compute]] = {}
     for machine in vpc.compute:
         alone, passes = machine.address in architecture.unasked, machine.address in passed
-        behind.setdefault((alone, passes, machine.target_groups), []).append(machine)
-    for (alone, passes, _), machines in behind.items():
+        needed = machine.address in architecture.inner
+        # those that wear the same groups do the same work
+        alike = machine.security_groups if needed else machine.target_groups
+        behind.setdefault((alone, passes, needed, alike), []).append(machine)
+    for (alone, passes, needed, _), machines in behind.items():
         told = not any(gone.untold(machine.zone) for machine in machines)
         left = sum(not gone.has(machine.address, machine.zone) for machine in machines)
         yield Capacity(
@@ -59,7 +64,7 @@ def capacities(vpc: Vpc, gone: Gone, architecture: Architecture) -> Iterator[Cap
             after=left if told else None,
             factor=Decimal(len(machines)) / left if told and left else None,
             serves=machines[0].color != "idle",
-            answers=not alone and (machines[0].color != "none" or not balanced),
+            answers=not (alone or needed) and (machines[0].color != "none" or not balanced),
             replaced=False,
             reached=_reached(
                 architecture,
@@ -67,6 +72,7 @@ def capacities(vpc: Vpc, gone: Gone, architecture: Architecture) -> Iterator[Cap
                 machines[0].address,
                 [machine.zone for machine in machines if machine.zone],
             ),
+            needed=needed,
             asked=not alone or passes,
         )
 
@@ -121,7 +127,7 @@ def of_capacities(capacities: tuple[Capacity, ...], *, others: bool) -> Iterator
         elif item.left == 0:
             until = " until Auto Scaling starts new ones" if item.after else ""
             alone = "" if item.asked else ", which no request in the code leads to"
-            down = item.answers and not answered
+            down = item.needed or (item.answers and not answered)
             why = f"no instance is left of {item.name}{until}{alone}"
             yield "down" if down else "degraded", why
         elif not item.reached:

@@ -8,6 +8,7 @@ from archbench.architecture.capacity import Capacity, capacities, of_capacities
 from archbench.architecture.egress import CutOff, cut_off, of_cut_off, untold, untold_targets
 from archbench.architecture.failure import ORDER, Failure, Gone, Outcome, Verdict
 from archbench.architecture.model import Architecture, Vpc
+from archbench.architecture.part import Graph
 from archbench.architecture.region_loss import going_on, of_region
 from archbench.architecture.standby import DatabaseLeft, databases
 from archbench.architecture.survival import PartLeft, matters, of_parts, survivors
@@ -101,7 +102,7 @@ def lose(architecture: Architecture, failure: Failure) -> Loss:
     closed = tuple(item for vpc in vpcs for item in cut_off(vpc, gone, graph, architecture.outlets))
     others = survivors(graph, failure, architecture.shaped()) if failure.zones else ()
     verdicts: list[Verdict] = [
-        *_of_balancers(balancers),
+        *_of_balancers(balancers, graph),
         *of_capacities(
             running, others=any(untold_targets(vpc, architecture.graph) for vpc in vpcs)
         ),
@@ -159,10 +160,12 @@ def _balancers(vpc: Vpc, gone: Gone) -> Iterator[BalancerLeft]:
         )
 
 
-def _of_balancers(balancers: tuple[BalancerLeft, ...]) -> Iterator[Verdict]:
+def _of_balancers(balancers: tuple[BalancerLeft, ...], graph: Graph) -> Iterator[Verdict]:
+    """Down where no other balancer is left but those behind the lost one."""
     for item in balancers:
         if item.before and not item.left:
-            others = any(other.left for other in balancers)
+            behind = {relation.target for relation in graph.outgoing.get(item.address, ())}
+            others = any(other.left and other.address not in behind for other in balancers)
             yield (
                 "degraded" if others else "down",
                 f"load balancer {item.name} has no subnet left",

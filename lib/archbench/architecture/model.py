@@ -405,6 +405,8 @@ class Architecture:
     """Address of each subnet that leaves its VPC through an instance, to that instance's."""
     unasked: frozenset[str] = frozenset()
     """Addresses of the instances that nobody is known to ask anything of (see asking.py)."""
+    inner: frozenset[str] = frozenset()
+    """Addresses of the instances that only other parts ask (see asking.py)."""
     supporting: Mapping[str, str] = field(default_factory=dict)
     """Address of every instance that is no element of its own, to the address of the element it
     belongs to ("" when to none): associations, policies, attachments, rules. With `elements` and
