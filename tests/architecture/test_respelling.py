@@ -593,6 +593,7 @@ def test_the_stacks_say_something(as_written: dict[str, Seen]) -> None:
         "machines": "Loses a part, until somebody acts, if eu-west-1a is lost",
         "containers": "Loses a part, until somebody acts, if eu-west-1a is lost",
         "serverless": "Survives the loss of any one zone",
+        "windows": "Goes down if eu-west-1a is lost",
     }
     assert all(len(found.lines) > 2 for found in as_written.values())
 
