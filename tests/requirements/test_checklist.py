@@ -8,7 +8,7 @@ import pytest
 from archbench.cli import main
 from archbench.errors import InputError
 from archbench.requirements import assess
-from archbench.requirements.reading import parse_checklist
+from archbench.requirements.reading import parse_checklist, read_checklist, shipped
 from archbench.requirements.verdict import Assessment
 from tests.requirements.test_stacks import MIGRATION, PAYMENTS
 
@@ -45,9 +45,39 @@ def test_every_function_of_checklists_is_in_the_guide() -> None:
     assert [name for name in sorted(own_names()) if f"`{name}(" not in text] == []
 
 
+def test_the_guide_counts_the_lists_that_ship() -> None:
+    """Each list with how many of its controls judge."""
+    told = dict(re.findall(r"^\| `([\w-]+)` \| (\d+) \|", GUIDE.read_text(), re.MULTILINE))
+    judging = {
+        name: str(sum(not item.review for item in read_checklist(name).controls))
+        for name in shipped()
+    }
+    assert told == judging
+
+
+def test_a_directory_is_one_checklist(tmp_path: Path) -> None:
+    """Its files are read together; a mistake is told with the file it stands in."""
+    (tmp_path / "a.hcl").write_text(HEAD)
+    text = (
+        'control "c" {\n  group = "g"\n  assert { condition = length(resources.aws_vpc) > 0 }\n}\n'
+    )
+    (tmp_path / "b.hcl").write_text(text)
+    (found,) = assess(PAYMENTS, [tmp_path]).verdicts
+    assert (found.verdict, found.control.asserts[0].expected) == (
+        "pass",
+        "length(resources.aws_vpc) > 0",
+    )
+    (tmp_path / "b.hcl").write_text(text.replace("aws_vpc", "aws_vcp"))
+    with pytest.raises(InputError, match=r"b\.hcl:3: Unknown resource type"):
+        assess(PAYMENTS, [tmp_path])
+
+
 @pytest.mark.parametrize(
     ("assertion", "said"),
     [
+        ('condition = every(["aws_subnt"]) == []', 'Did you mean "aws_subnet"?'),
+        ('for_each = every(["aws_vpc"])\n condition = each.cidr_blok == 1', "cidr_block"),
+        ('condition = attached(aws_vpc.main, "aws_subnt", "vpc_id") == []', "aws_subnet"),
         ("condition = resources.aws_subnt != []", 'Did you mean "aws_subnet"?'),
         ("condition = alltrue([for s in resources.aws_subnet : s.cidr_blok != 1])", "cidr_block"),
         ("for_each = resources.aws_nat_gateway\n condition = each.subnet_ids == 1", "subnet_id"),
@@ -94,6 +124,23 @@ def test_no_case_is_no_failure(more: str, verdict: str, tmp_path: Path) -> None:
     (tmp_path / "main.tf").write_text(f'resource "aws_sqs_queue" "q" {{}}\n{more}')
     found = _assess("for_each = [for p in [1] : p if p > 1]\n condition = each > 1", path=tmp_path)
     assert [item.verdict for item in found.verdicts] == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("more", "verdict"), [("", "pass"), ("  sqs_managed_sse_enabled = false\n", "fail")]
+)
+def test_what_is_certain_is_judged_while_a_module_is_not_read(
+    more: str, verdict: str, tmp_path: Path
+) -> None:
+    """One resource fails for certain, however many a module may hold beside it."""
+    module = 'module "m" { source = "terraform-aws-modules/sqs/aws" }\n'
+    (tmp_path / "main.tf").write_text(f'resource "aws_sqs_queue" "q" {{\n  name = "q"\n{more}}}\n')
+    condition = "each.configured.sqs_managed_sse_enabled == null"
+    assertion = f'for_each = every(["aws_sqs_queue"])\n condition = {condition}'
+    assert [item.verdict for item in _assess(assertion, path=tmp_path).verdicts] == [verdict]
+    (tmp_path / "more.tf").write_text(module)
+    found = [item.verdict for item in _assess(assertion, path=tmp_path).verdicts]
+    assert found == ["fail" if verdict == "fail" else "open"]
 
 
 def test_locals_that_depend_on_themselves_are_an_error() -> None:

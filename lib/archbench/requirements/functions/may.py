@@ -5,13 +5,18 @@ conditions (how many limit it). A grant that cannot be read is an element that i
 denial takes nothing away here.
 """
 
+import re
+
 from archbench.architecture.policies import ATTACHED, INLINE, allows
 from archbench.hcl import construct
+from archbench.hcl.partly import NotReadError, is_of_resource, partial_text
 from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
-from archbench.hcl.values import Value
+from archbench.hcl.values import Plain, Unknown, Value
 from archbench.requirements.functions._related import instance_of, related, uncounted, unsure
 from archbench.requirements.view import Read, View
+
+_HOLE = re.compile(r"\$\{[^{}]*\}")
 
 
 def call(view: View, principal: Value, action: Value) -> Value:
@@ -25,8 +30,28 @@ def call(view: View, principal: Value, action: Value) -> Value:
             found.append(unsure(grant.address, grant.policy.unread))
         for statement in allows(grant.policy, action.raw):
             everything = statement.not_resources
-            resources = view.value(("*",) if everything else statement.resources)
+            resources = view.value(("*",) if everything else _told(view, statement.resources))
             conditions = construct.number(len(statement.conditions))
             parts = {"resources": resources, "conditions": conditions}
             found.append(related(view, grant.address, parts, [Read(grant.address, grant.path)]))
     return construct.tuple_value([*found, *uncounted(view, *INLINE, *ATTACHED)])
+
+
+def _told(view: View, resources: Plain) -> Plain:
+    """Resources as text where they are known in part: what AWS makes is no pattern."""
+    if not isinstance(resources, tuple):
+        return resources
+    return tuple(_text(item) if _is_open(view, item) else item for item in resources)
+
+
+def _is_open(view: View, item: Plain) -> bool:
+    return isinstance(item, Unknown) and isinstance(view.value(item).raw, Unknown)
+
+
+def _text(item: Plain) -> Plain:
+    try:
+        shown = partial_text(item).shown
+    except NotReadError:
+        return item
+    whole = _HOLE.fullmatch(shown) is not None
+    return item if whole and not (isinstance(item, Unknown) and is_of_resource(item)) else shown
