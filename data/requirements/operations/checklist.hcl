@@ -36,8 +36,3 @@ group "OPS10" {
   title    = "events and access when they happen"
   severity = "medium"
 }
-
-locals {
-  # The names of log groups that the configuration makes; a map, so that looking one up is quick.
-  log_groups = { for group in every(["aws_cloudwatch_log_group"]) : coalesce(group.configured.name, group.address) => true... }
-}

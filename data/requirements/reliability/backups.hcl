@@ -62,20 +62,16 @@ control "REL09-BP01-volumes" {
 }
 
 control "REL09-BP01-buckets" {
-  group   = "REL09"
-  title   = "Buckets keep versions of their objects"
-  applies = length(resources.aws_s3_bucket) > 0
-  why     = "S3 does not lose objects, people overwrite and delete them."
-  impact  = "An overwritten or deleted object is gone."
-  fix     = "Add an aws_s3_bucket_versioning with status Enabled."
-  link    = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html"
+  group  = "REL09"
+  title  = "Buckets keep versions of their objects"
+  why    = "S3 does not lose objects, people overwrite and delete them."
+  impact = "An overwritten or deleted object is gone."
+  fix    = "Add an aws_s3_bucket_versioning with status Enabled."
+  link   = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html"
 
   assert {
-    for_each = resources.aws_s3_bucket
-    condition = anytrue([
-      for v in resources.aws_s3_bucket_versioning : v.versioning_configuration[0].status == "Enabled"
-      if refers_to(v.bucket, each)
-    ])
+    for_each      = every(["aws_s3_bucket"])
+    condition     = anytrue(flatten([for v in attached(each, "aws_s3_bucket_versioning", "bucket") : [for c in v.versioning_configuration : c.status == "Enabled"]]))
     expected      = "versioning Enabled"
     error_message = "${each.address} keeps no versions."
   }

@@ -25,26 +25,16 @@ control "REL04-interactions" {
 }
 
 control "REL05-BP04-dead-letters" {
-  group   = "REL05"
-  title   = "What a queue's consumer cannot handle goes to a dead-letter queue"
-  applies = length(resources.aws_sqs_queue) > 0
-  why     = "Without one, a message that always fails is tried again until it expires, in front of the others."
-  impact  = "One bad message slows or blocks the queue, and is gone in the end."
-  fix     = "Add a redrive_policy with the ARN of a dead-letter queue and a maxReceiveCount."
-  link    = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html"
+  group  = "REL05"
+  title  = "What a queue's consumer cannot handle goes to a dead-letter queue"
+  why    = "Without one, a message that always fails is tried again until it expires, in front of the others."
+  impact = "One bad message slows or blocks the queue, and is gone in the end."
+  fix    = "Add a redrive_policy with the ARN of a dead-letter queue and a maxReceiveCount."
+  link   = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html"
 
   assert {
-    for_each = [
-      for q in resources.aws_sqs_queue : q
-      if !anytrue([
-        for other in resources.aws_sqs_queue :
-        length(origins(other.configured.redrive_policy)) > 0
-        ? contains(origins(other.configured.redrive_policy), q.address)
-        : try(endswith(jsondecode(other.configured.redrive_policy).deadLetterTargetArn, ":${q.name}"), false)
-      ])
-    ]
-    optional      = true
-    condition     = each.configured.redrive_policy != null || anytrue([for p in resources.aws_sqs_queue_redrive_policy : refers_to(p.queue_url, each)])
+    for_each      = [for q in every(["aws_sqs_queue"]) : q if length(redrives(q)) == 0]
+    condition     = anytrue([each.configured.redrive_policy != null, length(attached(each, "aws_sqs_queue_redrive_policy", "queue_url")) > 0])
     expected      = "a redrive policy"
     error_message = "${each.address} has no dead-letter queue."
   }

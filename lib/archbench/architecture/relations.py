@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 
-from archbench.architecture import policies, scaling, serving, watching
+from archbench.architecture import policies, redriving, scaling, serving, watching
 from archbench.architecture.backing_up import Backup, backup_of
 from archbench.architecture.database import CLUSTER_TYPES
 from archbench.architecture.joins import Reader
@@ -31,6 +31,7 @@ class Relations:
         self._backups: dict[str, Backup] = {}
         self._openness: dict[tuple[str, str], Openness] = {}
         self._naming: dict[tuple[str, str], Naming] = {}
+        self._called: dict[tuple[str, str], Naming] = {}
 
     def naming(self, type_: str, dotted: str) -> Naming:
         """The instances of a type by what they name at a path, through every block on the way."""
@@ -38,6 +39,26 @@ class Relations:
         if key not in self._naming:
             self._naming[key] = _naming(self.reader, type_, dotted)
         return self._naming[key]
+
+    def called(self, type_: str, attribute: str) -> Naming:
+        """The instances of a type by the text of an attribute, and those it is not known of."""
+        key = (type_, attribute)
+        if key not in self._called:
+            found: dict[str, list[Instance]] = {}
+            untold = []
+            for item in self.reader.of_type(type_):
+                value = item.values.get(attribute)
+                if isinstance(value, str):
+                    found.setdefault(value, []).append(item)
+                elif value is not None:
+                    untold.append(item)
+            self._called[key] = {text: tuple(items) for text, items in found.items()}, tuple(untold)
+        return self._called[key]
+
+    @cached_property
+    def dead_letters(self) -> Naming:
+        """What hands over to a queue, and what hands over to no one knows whom."""
+        return redriving.dead_letters(self.reader)
 
     @cached_property
     def scaling_targets(self) -> Naming:

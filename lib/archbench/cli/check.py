@@ -59,8 +59,8 @@ def add_checklist_arguments(parser: argparse.ArgumentParser) -> None:
         action="extend",
         metavar="FILE",
         help="checklists: .hcl files, or names of those that ship with archbench; when not given, "
-        "payments for a stack like it, else reliability, security, cost and operations (fix, compare: "
-        "payments)",
+        "payments for a stack like it, else reliability, security, cost and operations "
+        "(fix, compare: payments)",
     )
     parser.add_argument(
         "--profile", metavar="NAME", help="which controls with profiles apply (ci, production)"

@@ -1,0 +1,23 @@
+"""called(type, attribute, value): the resources of a type whose attribute is this text.
+
+Looked up, not searched for: the log group of a function's name among thousands.
+"""
+
+from archbench.hcl.refine import computed
+from archbench.hcl.types import DYNAMIC
+from archbench.hcl.values import Value
+from archbench.requirements.functions._related import belonging, read, uncounted, unsure
+from archbench.requirements.view import View
+
+
+def call(view: View, type: Value, attribute: Value, value: Value) -> Value:  # noqa: A002
+    """A tuple of instances; unknown where one may be called so."""
+    kind, name, text = type.raw, attribute.raw, value.raw
+    if not isinstance(kind, str) or not isinstance(name, str) or not isinstance(text, str):
+        return computed(DYNAMIC, type, attribute, value)
+    known, untold = view.relations.called(kind, name)
+    found = known.get(text, ())
+    for one in found:
+        read(view, one.address, (name,))
+    maybe = [unsure(one.address, f"its {name} is not known") for one in untold]
+    return belonging(view, kind, found, [*maybe, *uncounted(view, kind)])

@@ -1,0 +1,30 @@
+"""redrives(queue): the queues that hand over to this one what they cannot handle.
+
+A queue with some is a dead-letter queue.
+"""
+
+from archbench.architecture.redriving import POLICY, QUEUE
+from archbench.hcl.refine import computed
+from archbench.hcl.types import DYNAMIC
+from archbench.hcl.values import Value
+from archbench.requirements.functions._related import (
+    belonging,
+    instance_of,
+    read,
+    uncounted,
+    unsure,
+)
+from archbench.requirements.view import View
+
+
+def call(view: View, queue: Value) -> Value:
+    """A tuple of queues and redrive policies; unknown where one may hand over to it."""
+    item = instance_of(view, queue)
+    if item is None:
+        return computed(DYNAMIC, queue)
+    known, untold = view.relations.dead_letters
+    found = known.get(item.address, ())
+    for one in found:
+        read(view, one.address, ("redrive_policy",))
+    maybe = [unsure(one.address, "to which queue it hands over is not known") for one in untold]
+    return belonging(view, item.address, found, [*maybe, *uncounted(view, QUEUE, POLICY)])
