@@ -66,7 +66,8 @@ def _rule(values: Mapping[str, Plain], number: str, action: str) -> _Rule | None
     protocol = str(values.get("protocol", "")).lower()
     cidrs = [values.get(name) for name in ("cidr_block", "ipv6_cidr_block")]
     cidr = next((item for item in cidrs if item not in (None, "")), None)
-    low, high = values.get("from_port", 0), values.get("to_port", 0)
+    ports = (values.get("from_port"), values.get("to_port"))
+    low, high = (0 if item is None else item for item in ports)
     if protocol in _ALL:
         low, high = 0, HIGHEST
     place, acts = values.get(number), values.get(action)

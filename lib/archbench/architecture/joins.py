@@ -14,7 +14,7 @@ from archbench.hcl.types import STRING, ListOf, MapOf, SetOf, TupleOf
 from archbench.hcl.values import Origin, Plain, Sensitive, Unknown
 from archbench.terraform.address import Key, natural, split
 from archbench.terraform.configuration import Configuration, Instance, Path
-from archbench.terraform.identity import is_of_aws
+from archbench.terraform.identity import is_of_aws, named_types
 
 __all__ = [
     "IDENTITIES",
@@ -207,6 +207,10 @@ class Reader:
         collection = isinstance(value.type, ListOf | SetOf | TupleOf | MapOf)
         if named and len(named) >= len(value.origins) and (collection or len(named) == 1):
             return tuple(named)
+        types = named_types(instance.type, path)
+        fitting = [item for item in candidates if item.type in types]
+        if len(fitting) == 1:  # what its name is made from is referred to as well
+            candidates = fitting
         if len(candidates) == 1 or (not value.exact and self._is_one_resource(candidates, value)):
             return tuple(candidates)
         return None

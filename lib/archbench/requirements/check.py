@@ -182,7 +182,8 @@ class _Judge:
                 unmet = trial.answer("pass", "", "", "")
                 return Verdict(control, "not_applicable", (unmet,), "It does not apply here.")
             if applies is None:
-                return Verdict(control, "open", (trial.answer("open", "", "", ""),))
+                waiting = trial.answer("open", "", "", "", trial.value)
+                return Verdict(control, "open", (waiting,))
         if control.review:
             return Verdict(control, "review", reason=control.review)
         names = self._under_scenario(control) if control.scenario is not None else self.names
@@ -289,6 +290,8 @@ class _Judge:
         subject = _subject(each, names) if each is not None else ""
         if holds:
             return trial.answer("pass", subject, item.expected, "")
+        if holds is False and each is not None and not each.is_known:
+            return trial.answer("open", subject, item.expected, "", each)  # it may not be there
         if holds is None:
             return trial.answer("open", subject, item.expected, "", trial.value)
         if trial.absent is not None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from archbench.requirements.output.text import waiting_alike
 from archbench.requirements.verdict import Assessment, Verdict
 
 _MARK = {"pass": "✓", "fail": "✗", "open": "○", "review": "◎", "not_applicable": "–"}
@@ -30,10 +31,21 @@ def _lines(assessment: Assessment, *, everything: bool) -> Iterator[str]:
             f"| {assessment.number(group)} | {escape(group.group.title)} | {group.group.severity} "
             f"| {marked(group.verdict)} | {passed} of {counted} |"
         )
+    alike = {} if everything else waiting_alike(assessment)
+    gathered = {item.control.id for items in alike.values() for item in items}
     for group in assessment.groups:
         for item in group.verdicts:
-            if everything or item.verdict in ("fail", "open", "review"):
+            wanted = everything or item.verdict in ("fail", "open", "review")
+            if wanted and item.control.id not in gathered:
                 yield from _control(item)
+    for reason, items in alike.items():
+        yield ""
+        summary = f"{marked('open')}: {len(items)} controls. {escape(reason)}"
+        yield f"<details><summary>{summary}</summary>"
+        yield ""
+        yield from (f"- {escape(item.control.title)}" for item in items)
+        yield ""
+        yield "</details>"
     if assessment.coverage:
         yield ""
         yield escape(assessment.coverage)

@@ -39,6 +39,34 @@ def _lines(assessment: Assessment, width: int, *, everything: bool) -> Iterator[
     )
     yield f"Score {assessment.score_in_words} ({assessment.path}{profile}; controls: {counts})"
     yield ""
+    yield from _groups(assessment)
+    alike = {} if everything else waiting_alike(assessment)
+    gathered = {item.control.id for items in alike.values() for item in items}
+    for words in _ORDER if everything else _ORDER[:1]:
+        for group in assessment.groups:
+            for item in group.verdicts:
+                if item.verdict in words and item.control.id not in gathered:
+                    yield from _control(assessment.number(group), item)
+    for reason, items in alike.items():
+        yield ""
+        yield f"OPEN  {len(items)} controls: {reason}"
+        yield f"  {', '.join(item.control.id for item in items)}"
+    looked_at = [item for item in assessment.verdicts if item.verdict == "review"]
+    if looked_at and not everything:
+        yield ""
+        yield f"For people to look at ({len(looked_at)}; --all says at what)"
+        yield from (f"  {item.control.title}  [{item.control.id}]" for item in looked_at)
+    if assessment.coverage:
+        yield ""
+        yield assessment.coverage
+    if assessment.unread:
+        yield ""
+        yield f"To know ({len(assessment.unread)})"
+        yield from listing((line.partition(": ")[::2] for line in assessment.unread), width)
+
+
+def _groups(assessment: Assessment) -> Iterator[str]:
+    """A line for each group, under the title of its list where there are several."""
     wide = max((len(group.group.title) for group in assessment.groups), default=0)
     titles = {item.id: item.title or item.id for item in assessment.checklists}
     shown = None
@@ -53,23 +81,18 @@ def _lines(assessment: Assessment, width: int, *, everything: bool) -> Iterator[
             f"{_WORD.get(group.verdict, group.verdict):<6}  {passed} of {counted}  "
             f"{group.group.severity}"
         )
-    for words in _ORDER if everything else _ORDER[:1]:
-        for group in assessment.groups:
-            for item in group.verdicts:
-                if item.verdict in words:
-                    yield from _control(assessment.number(group), item)
-    looked_at = [item for item in assessment.verdicts if item.verdict == "review"]
-    if looked_at and not everything:
-        yield ""
-        yield f"For people to look at ({len(looked_at)}; --all says at what)"
-        yield from (f"  {item.control.title}  [{item.control.id}]" for item in looked_at)
-    if assessment.coverage:
-        yield ""
-        yield assessment.coverage
-    if assessment.unread:
-        yield ""
-        yield f"To know ({len(assessment.unread)})"
-        yield from listing((line.partition(": ")[::2] for line in assessment.unread), width)
+
+
+def waiting_alike(assessment: Assessment) -> dict[str, list[Verdict]]:
+    """Open controls that wait for the same, by what they say, where there are several.
+
+    A module that was not read may hold anything, so that most controls wait for it.
+    """
+    found: dict[str, list[Verdict]] = {}
+    for item in assessment.verdicts:
+        if item.verdict == "open":
+            found.setdefault(item.in_words, []).append(item)
+    return {reason: items for reason, items in found.items() if len(items) >= SHOWN}
 
 
 def _control(number: str, item: Verdict) -> Iterator[str]:  # noqa: C901
