@@ -57,6 +57,24 @@ def test_every_pass_has_evidence_at_a_line() -> None:
     assert bare == []
 
 
+def test_every_failure_of_something_has_evidence_at_a_line(tmp_path: Path) -> None:
+    """A balancer that nothing watches fails at its own line: what is missing has none."""
+    (tmp_path / "main.tf").write_text(
+        'resource "aws_lb" "front" {\n  subnets = ["subnet-1", "subnet-2"]\n}\n'
+    )
+    for path, lists in (
+        (tmp_path, ("reliability", "security")),
+        (MIGRATION, ("payments", "reliability", "security", "pci-dss")),
+    ):
+        bare = [
+            (item.control.id, answer.subject)
+            for item in assess(path, lists).verdicts
+            for answer in item.answers
+            if answer.verdict == "fail" and answer.subject and not answer.range
+        ]
+        assert bare == []
+
+
 def test_a_plan_is_never_failed_by_guess() -> None:
     """What `terraform show -json` leaves out makes controls open, not failed."""
     found = assess(RECORDED / "payments/plan-default.json")

@@ -280,7 +280,7 @@ class _Judge:
             about = {found.address for found in answer.evidence if found.range}
             if not about or (answer.subject and answer.subject not in about):
                 own = tuple(found for found in read if found.address == answer.subject)
-                more = own or (() if about else tuple(read))
+                more = own or (() if about else tuple(read)) or _existence(names, answer.subject)
                 answer = replace(answer, evidence=tuple(dict.fromkeys((*more, *answer.evidence))))
             yield answer
 
@@ -398,6 +398,12 @@ def _waiting(waits: Sequence[str], reasons: Sequence[str]) -> str:
         return "Cannot be told before apply."
     shown = ", ".join(waits[:3]) + (f" and {len(waits) - 3} more" if len(waits) > 3 else "")
     return f"Waits for {shown}." + (f" ({reasons[0]})" if reasons else "")
+
+
+def _existence(names: Names, address: str) -> tuple[Evidence, ...]:
+    """That an instance is there, and where: what is missing beside it has no line of its own."""
+    instance = names.view.configuration.by_address.get(address)
+    return (Evidence(address, "", "exists", instance.range),) if instance else ()
 
 
 def _asks_for_refusal(control: Control) -> bool:
