@@ -1,193 +1,195 @@
 """Record what the real provider refuses: python -m tests.record_rules PLUGINS TYPES.txt.
 
-Every argument of the named resource types is set to values that cannot be right, and what
+Arguments of the named resource types are set to what cannot be right, alone and together, and what
 `terraform validate` of hashicorp/aws 5.100.0 says against them is kept as a line of the table
 archbench/terraform/aws-5.100.0.rules.txt: type, path, rule and its operands. Only what Terraform
-itself was seen to refuse becomes a rule; values it takes are probed as well, so that a rule is no
-wider than seen. The enumerations of botocore are there to widen lists for provider 6.
+itself was heard to refuse becomes a rule; values it takes are tried as well, so that a rule is no
+wider than heard. The enumerations of botocore are there to widen lists for provider 6.
 """
 
 import json
-import os
-import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 from archbench.files import write_atomic
-from archbench.hcl.types import BOOL, NUMBER, STRING, ListOf, SetOf
-from archbench.terraform.argument_rules import TABLE
+from archbench.hcl.types import NUMBER, STRING, ListOf, SetOf
+from archbench.terraform.rule_table import TABLE, Rule
 from archbench.terraform.schema import FIVE, BlockSchema
+from tests import rules_between, rules_heard
 from tests.record_schema import CONFIGURATION
+from tests.rules_probing import DEEPEST, LARGE, Path_, Probe, ask, environment
 
-DEEPEST = 3
 SOME = 4
-AT_ONCE = 47
-MOST_LINES = 220
-"""Lines of one type; terraform takes minutes over those with more, which are left out."""
-LARGE = frozenset({"statement", "definition", "rule_group"})
-PROBES: Mapping[str, tuple[str, int]] = {
-    "word": ("no-such-value", 987654321),
-    "low": ("sg-no-such-value", -987654321),
-    "long": ("a" * 2100, 70000),
-    "json": ("{no json", 1),
-    "broken": ("10.0.0/16", 2),
-    "host": ("10.0.0.1/16", 3),
-    "network": ("10.0.0.0/16", 4),
-    "six": ("2001:db8::/32", 5),
-    "object": ("{}", 60),
-}
-OF_OTHERS = ("Conflicting configuration", "Invalid combination", "Invalid Attribute Combination")
-"""How terraform begins where an argument may not stand beside others, whatever its value."""
+AT_ONCE = 40
+"""Types that are recorded together."""
+FIRST_TRIES = (
+    ("no-such-value", 987654321),
+    ("_A b:c.", -987654321),
+    ("a" * 2100, 70000),
+    ("{no json", 1),
+)
 OF_PLANS = (
-    ("aws_sqs_queue", "name", "pattern", [[r"[0-9A-Za-z_-]{1,80}|[0-9A-Za-z_-]{1,75}\.fifo"]]),
+    (
+        "aws_sqs_queue",
+        "name",
+        "pattern",
+        [[r"^(?:[0-9A-Za-z_-]{1,80}|[0-9A-Za-z_-]{1,75}\.fifo)$"]],
+    ),
 )
 """What only a plan refuses: "invalid queue name"; the pattern is that of the SQS API reference."""
-_ONE_OF = re.compile(r"(?:one of:? |one of )\[(.*?)\]")
-_RANGE = re.compile(r"in the range \((-?\d+) - (-?\d+)\)")
-_LENGTH = re.compile(r"length of \S+ to be in the range \((\d+) - (\d+)\)")
-_BEGINS = re.compile(r"(?:cannot|must not|can't) (?:begin|start) with (\S+?)[\])\"]?$")
 
-Path_ = tuple[str, ...]
-Said = dict[tuple[str, Path_], list[str]]
+Place = tuple[str, Path_]
+Said = dict[Place, dict[str, tuple[str, ...]]]
 
 
-def lines(  # noqa: C901 one case per type
-    schema: BlockSchema, probe: tuple[str, int], path: Path_, only: Path_ = ()
-) -> Iterator[tuple[Path_, str]]:
-    """Every argument of a body, or one, as a line of HCL with its path; () for lines of none."""
-    text, number = probe
-    for name, item in sorted(schema.attributes.items()):
-        if not item.settable or name.endswith("_prefix"):  # which keeps a name beside it unjudged
-            continue
-        way = (*path, name)
-        if only and way != only[: len(way)]:
-            continue
-        if item.type == STRING:
-            yield way, f"{name} = {json.dumps(text)}"
-        elif item.type == NUMBER:
-            yield way, f"{name} = {number}"
-        elif item.type == BOOL:
-            yield way, f"{name} = true"
-        elif isinstance(item.type, ListOf | SetOf) and item.type.element == STRING:
-            yield (*way, "*"), f"{name} = [{json.dumps(text)}]"
-    for name, nested in sorted(schema.blocks.items()):
-        way = (*path, name)
-        if only and way != only[: len(way)]:
-            continue
-        if len(path) < DEEPEST and name not in LARGE and nested.nesting != "map":
-            yield (), f"{name} {{"
-            yield from lines(nested.block, probe, way, only)
-            yield (), "}"
+def listen(directory: Path, probes: Sequence[Probe]) -> tuple[Said, Said]:
+    """What is said of each argument's value, by the text and by the number it was set to."""
+    texts: Said = {}
+    numbers: Said = {}
+    for probe, heard in zip(probes, ask(directory, probes), strict=True):
+        for (type_, at), messages in heard.items():
+            for words in messages:
+                if words.startswith(rules_heard.OF_OTHERS):
+                    continue
+                path = _argument(probe, at, words)
+                for said, key in ((texts, probe.text), (numbers, str(probe.number))):
+                    kept = said.setdefault((type_, path), {}).setdefault(key, ())
+                    said[type_, path][key] = kept if words in kept else (*kept, words)
+    return texts, numbers
 
 
-def size_of(type_: str) -> int:
-    """How many lines a type is written in."""
-    schema = FIVE.schema_of("resource", type_)
-    return sum(1 for _ in lines(schema, PROBES["word"], ())) if schema else MOST_LINES + 1
+def _argument(probe: Probe, at: Path_, words: str) -> Path_:
+    """Which argument a message is about: what it names, else the one that is set, else its line.
 
-
-def validate(directory: Path, wanted: Sequence[tuple[str, Path_]]) -> Mapping[str, Said]:
-    """What terraform says about arguments, by the probe they are set to.
-
-    wanted are types, each with the one argument to set, or () for all of them.
+    What stands in a set has no line of its own, and may be named by its last name alone.
     """
-    places: dict[tuple[str, int], tuple[str, str, Path_]] = {}
-    for old in directory.glob("probe_*.tf"):
-        old.unlink()
-    for place, (type_, only) in enumerate(wanted):
-        schema = FIVE.schema_of("resource", type_)
-        assert schema is not None, type_
-        for name, probe in PROBES.items():
-            # a file each, for terraform parses the file again for every mistake it shows
-            file = f"probe_{place}_{name}.tf"
-            head = f'resource "{type_}" "{name}_{place}" {{'
-            written = [((), head), *lines(schema, probe, (), only), ((), "}")]
-            text = "\n".join(line for _, line in written)
-            (directory / file).write_text(f"{text}\n", encoding="utf-8")
-            places |= {(file, n): (name, type_, path) for n, (path, _) in enumerate(written, 1)}
-    done = subprocess.run(
-        ["terraform", "validate", "-json"],
-        cwd=directory,
-        env=environment(directory),
-        check=False,
-        capture_output=True,
-        text=True,
+    named = rules_heard.named(words)
+    candidates = [named] if named else []
+    if named and not at:
+        inside = [path for path in _set_by(probe) if path[-1] == named[-1] and len(path) > 1]
+        candidates += inside if len(inside) == 1 else []
+    elif not named and not at and probe.only is not None and len(probe.only) == 1:
+        candidates += probe.only
+    for path in candidates:
+        for way in ((*path, "*"), path):
+            if kind_of(probe.type, way) is not None:
+                return way
+    return at
+
+
+def _set_by(probe: Probe) -> list[Path_]:
+    """The arguments a probe sets."""
+    found = (path[:-1] if path[-1:] == ("*",) else path for path, _ in probe.lines())
+    return list(dict.fromkeys(path for path in found if path))
+
+
+def _in_sets(
+    schema: BlockSchema | None, path: Path_ = (), *, inside: bool = False
+) -> Iterator[Path_]:
+    """The arguments in sets beside which nothing has to stand that a message could be about."""
+    needed = (
+        {name for name, item in schema.attributes.items() if item.required} if schema else set()
     )
-    said: dict[str, Said] = {name: {} for name in PROBES}
-    for item in json.loads(done.stdout)["diagnostics"]:
-        if item["severity"] == "error" and "range" in item:
-            at = item["range"]["filename"], item["range"]["start"]["line"]
-            name, type_, path = places[at]
-            words = " ".join(f"{item['summary']}\n{item['detail']}".split())
-            said[name].setdefault((type_, path), []).append(words)
-    return said
-
-
-def hidden(said: Mapping[str, Said]) -> list[tuple[str, Path_]]:
-    """The arguments whose values nobody looked at, because of others beside them."""
-    return sorted(
-        {
-            place
-            for found in said.values()
-            for place, words in found.items()
-            if place[1] and any(item.startswith(OF_OTHERS) for item in words)
-        }
+    needed |= (
+        {name for name, nested in schema.blocks.items() if nested.minimum} if schema else set()
     )
+    for name, item in schema.attributes.items() if schema and inside else ():
+        if item.settable and needed <= {name}:
+            yield (*path, name)
+    for name, nested in schema.nested.items() if schema else ():
+        if len(path) < DEEPEST and name not in LARGE and nested.nesting != "map":
+            within = inside or nested.nesting == "set"
+            yield from _in_sets(nested.block, (*path, name), inside=within)
 
 
-def environment(directory: Path) -> dict[str, str]:
-    """The environment without settings of the user."""
-    return {**os.environ, "TF_CLI_CONFIG_FILE": f"{directory}/empty.rc"}
+@cache
+def kind_of(type_: str, path: Path_) -> Any:  # noqa: ANN401 STRING, NUMBER or None
+    """What an argument holds, text or numbers; None for others and for none."""
+    schema = FIVE.schema_of("resource", type_)
+    *way, last = path[:-1] if path and path[-1] == "*" else path or ("",)
+    for step in way:
+        if schema is None or step not in schema.nested:
+            return None
+        schema = schema.nested[step].block
+    found = schema.attributes.get(last) if schema else None
+    if found is None or not found.settable:
+        return None
+    if path[-1] == "*":
+        inner = found.type.element if isinstance(found.type, ListOf | SetOf) else None
+        return inner if inner == STRING else None
+    return found.type if found.type in (STRING, NUMBER) else None
 
 
-def rules(said: Mapping[str, Said]) -> Iterator[tuple[str, Path_, str, list[str]]]:
-    """The rules that what was said of every probe amounts to."""
-    places = sorted({place for found in said.values() for place in found})
+def values(
+    directory: Path, parted: Mapping[str, Sequence[frozenset[Path_]]]
+) -> Iterator[tuple[Place, Rule]]:
+    """The rules of single arguments; parted are the sets that may not stand together, by type."""
+    first = [
+        Probe(type_, text, number, without=without)
+        for type_, parts in parted.items()
+        for without in parts
+        for text, number in FIRST_TRIES
+    ]
+    places = {place for said in listen(directory, first) for place in said}
+    heard = {(type_, path) for type_, path in places if kind_of(type_, path) is not None}
+    nameless = {type_ for type_, path in places if not path}
+    alone = [
+        Probe(type_, text, number, frozenset([path]))
+        for type_ in sorted(nameless)
+        for path in _in_sets(FIVE.schema_of("resource", type_))
+        for text, number in FIRST_TRIES
+    ]
+    hidden = {place for said in listen(directory, alone) for place in said} - heard
+    hidden = {(type_, path) for type_, path in hidden if kind_of(type_, path) is not None}
+    pairs = list(zip(rules_heard.TEXTS, cycle(rules_heard.NUMBERS), strict=False))
+    further = [
+        Probe(type_, text, number, frozenset([path[:-1] if path[-1] == "*" else path]))
+        for type_, path in sorted(hidden)
+        for text, number in pairs
+    ]
+    texts, numbers = listen(directory, [*_probes(parted, heard, pairs), *further])
+    heard |= hidden
+    for place in sorted(heard):
+        kind = kind_of(*place)
+        if kind == NUMBER:
+            yield from ((place, rule) for rule in rules_heard.of_numbers(numbers.get(place, {})))
+        else:
+            yield from ((place, rule) for rule in rules_heard.of_texts(texts.get(place, {})))
+    plain = {
+        place for place in heard - hidden if rules_heard.tells_characters(texts.get(place, {}))
+    }
+    marks = [(text, 1) for text in rules_heard.marked()]
+    of_marks, _ = listen(directory, _probes(parted, plain, marks))
+    for place in sorted(plain):
+        both = {**texts[place], **of_marks.get(place, {})}
+        yield from ((place, rule) for rule in rules_heard.of_characters(both))
+
+
+def _probes(
+    parted: Mapping[str, Sequence[frozenset[Path_]]],
+    places: Iterable[Place],
+    pairs: Sequence[tuple[str, int]],
+) -> list[Probe]:
+    wanted: dict[str, set[Path_]] = {}
     for type_, path in places:
-        if path:
-            words = {
-                name: [x for x in said[name].get((type_, path), ()) if not x.startswith(OF_OTHERS)]
-                for name in said
-            }
-            if any(len(items) > 1 for items in words.values()):
-                continue  # where one of several rules is enough, each is told
-            heard = {name: " ".join(items) for name, items in words.items()}
-            for rule, operands in of_argument(heard):
-                yield type_, path, rule, operands
+        wanted.setdefault(type_, set()).add(path[:-1] if path[-1] == "*" else path)
+    return [
+        Probe(type_, text, number, frozenset(paths), without)
+        for type_, paths in sorted(wanted.items())
+        for without in parted[type_]
+        if any(not _covered(path, without) for path in paths)
+        for text, number in pairs
+    ]
 
 
-def of_argument(heard: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
-    """The rules of one argument, by what was said of each probe."""
-    listed = _ONE_OF.search(heard["word"])
-    if listed is not None:
-        names = re.findall(r'"((?:[^"\\]|\\.)*)"', listed[1])
-        numbers = listed[1].split() if not names else []
-        if names and all(heard[name] for name in PROBES):
-            yield "one_of", names
-        elif numbers and all(re.fullmatch(r"-?\d+", item) for item in numbers):
-            yield "number_of", numbers
-        return
-    between = _RANGE.search(heard["word"]) or _RANGE.search(heard["low"])
-    if between is not None and "length" not in heard["word"] + heard["low"]:
-        yield "range", [between[1], between[2]]
-    length = _LENGTH.search(heard["long"])
-    if length is not None:
-        yield "length", [length[1], length[2]]
-    if "CIDR" in heard["broken"] and not heard["network"]:
-        kind = "network" if heard["host"] else "any"
-        yield "cidr", [kind, "4" if heard["six"] else "46"]
-    if "JSON" in heard["json"] and "JSON" not in heard["object"]:
-        yield "json", []
-    begins = re.search(
-        r"(?:cannot|must not|can't) (?:begin|start) with (\S+?)[\])\"]?$", heard["low"]
-    )
-    if begins is not None and not heard["word"]:
-        yield "not_prefix", [begins[1].strip('"()')]
+def _covered(path: Path_, without: frozenset[Path_]) -> bool:
+    return any(path[:end] in without for end in range(1, len(path) + 1))
 
 
 @cache
@@ -205,7 +207,7 @@ def enumerations() -> tuple[frozenset[str], ...]:
     return tuple(found)
 
 
-def widened(names: list[str]) -> list[str]:
+def widened(names: Sequence[str]) -> list[str]:
     """What a list may have grown by: members of the enumerations that hold all of it.
 
     Where there are none, those that hold at least half of a list of some length; where there are
@@ -218,12 +220,27 @@ def widened(names: list[str]) -> list[str]:
     return sorted({item for found in near for item in found} - own) if near else ["*"]
 
 
+def line(type_: str, path: Iterable[str], rule: Rule) -> str:
+    """A rule as a line of the table."""
+    more = widened(rule.operands) if rule.name == "one_of" else []
+    operands = [list(rule.operands), more] if more else [list(rule.operands)]
+    return f"{type_} {'.'.join(path)} {rule.name} {json.dumps(operands)}"
+
+
+def record(directory: Path, types: Sequence[str]) -> Iterator[str]:
+    """The lines of some types."""
+    between = rules_between.record(directory, types)
+    parted = {type_: rules_between.parts(type_, between) for type_ in types}
+    for (type_, path), rule in values(directory, parted):
+        yield line(type_, path, rule)
+    for type_, rule in between:
+        yield line(type_, rule.path, rule)
+
+
 def main() -> None:
-    """Write the table."""
-    types = Path(sys.argv[2]).read_text(encoding="utf-8").split()
-    types = sorted({name if name.startswith("aws_") else f"aws_{name}" for name in types})
-    types = [name for name in types if size_of(name) <= MOST_LINES]
-    said: dict[str, Said] = {name: {} for name in PROBES}
+    """Write the table; types that are not named keep the lines they have."""
+    asked = Path(sys.argv[2]).read_text(encoding="utf-8").split()
+    types = [name for name in dict.fromkeys(asked) if FIVE.schema_of("resource", name)]
     with tempfile.TemporaryDirectory() as temporary:
         directory = Path(temporary)
         (directory / "empty.rc").touch()
@@ -235,28 +252,16 @@ def main() -> None:
             check=True,
             capture_output=True,
         )
-        whole: list[tuple[str, Path_]] = [(name, ()) for name in types]
         for start in range(0, len(types), AT_ONCE):
-            for name, found in validate(directory, whole[start : start + AT_ONCE]).items():
-                said[name] |= found
-            sys.stdout.write(f"{start}: {sum(map(len, said.values()))} refusals\n")
+            some = types[start : start + AT_ONCE]
+            kept = TABLE.read_text(encoding="utf-8").splitlines()
+            table = [text for text in kept if text.split(" ", 1)[0] not in some]
+            table += record(directory, some)
+            of_plans = [f"{name} {at} {rule} {json.dumps(x)}" for name, at, rule, x in OF_PLANS]
+            table = sorted(dict.fromkeys([*table, *of_plans]), key=lambda text: text.split(" ")[0])
+            write_atomic(TABLE, ("\n".join(table) + "\n").encode())
+            sys.stdout.write(f"{start + len(some)} types, {len(table)} rules in all\n")
             sys.stdout.flush()
-        alone = hidden(said)
-        sys.stdout.write(f"{len(alone)} arguments alone\n")
-        for start in range(0, len(alone), AT_ONCE):
-            for place in alone[start : start + AT_ONCE]:
-                for found in said.values():
-                    found.pop(place, None)
-            for name, found in validate(directory, alone[start : start + AT_ONCE]).items():
-                said[name] |= found
-    table = []
-    for type_, path, rule, operands in rules(said):
-        more = widened(operands) if rule == "one_of" else []
-        parts = [type_, ".".join(path), rule, json.dumps([operands, more] if more else [operands])]
-        table.append(" ".join(parts))
-    table.extend(f"{type_} {name} {rule} {json.dumps(x)}" for type_, name, rule, x in OF_PLANS)
-    write_atomic(TABLE, ("\n".join(table) + "\n").encode())
-    sys.stdout.write(f"{len(table)} rules of {len(types)} types\n")
 
 
 if __name__ == "__main__":

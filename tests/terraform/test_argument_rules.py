@@ -1,5 +1,6 @@
 """Arguments that the provider refuses are refused, at their line, and nothing else is."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -7,10 +8,13 @@ import pytest
 from archbench.hcl.construct import string
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.terraform import load
-from archbench.terraform.argument_rules import TABLE, broken, rules_of
+from archbench.terraform.argument_rules import broken
+from archbench.terraform.rule_table import TABLE, rules_of
 from archbench.terraform.schema import FIVE, SIX
 
-NAMES = {"one_of", "number_of", "range", "length", "cidr", "json", "pattern", "not_prefix"}
+OF_VALUES = {"one_of", "number_of", "range", "length", "cidr", "bits", "address", "json", "arn"}
+OF_VALUES |= {"form", "pattern", "not_prefix"}
+BETWEEN = {"conflicts", "exactly_one", "at_least_one", "with"}
 FIVE_ASKED = (
     'terraform {\n  required_providers {\n    aws = {\n      version = "~> 5.0"\n    }\n  }\n}\n'
 )
@@ -42,10 +46,69 @@ WRONG = {
         1,
         "not begin with sg-",
     ),
-    "queue": ('resource "aws_sqs_queue" "q" {\n  name = "orders and more"\n}\n', 1, "must match"),
-    "nested": (
-        'resource "aws_instance" "i" {\n  metadata_options {\n    http_tokens = "always"\n  }\n}\n',
+    "window": (
+        (
+            'resource "aws_db_instance" "d" {\n  instance_class = "db.t3.micro"\n'
+            '  backup_window = "24:00-24:30"\n}\n'
+        ),
         2,
+        "a window such as 04:00-05:00",
+    ),
+    "arn": (
+        (
+            'resource "aws_iam_role_policy_attachment" "a" {\n  role = "r"\n'
+            '  policy_arn = "arn:aws:iam::99:policy/p"\n}\n'
+        ),
+        2,
+        "must be an ARN",
+    ),
+    "size": ('resource "aws_vpc" "v" {\n  cidr_block = "10.0.0.0/12"\n}\n', 1, "of /16 to /28"),
+    "listener": (
+        (
+            'resource "aws_lb_listener" "l" {\n  port              = 0\n'
+            '  load_balancer_arn = "arn:aws:elasticloadbalancing:eu-west-1::loadbalancer/b"\n'
+            '  default_action {\n    type = "fixed-response"\n  }\n}\n'
+        ),
+        1,
+        "must be from 1 to 65535; it is 0",
+    ),
+    "two": (
+        (
+            'resource "aws_iam_role" "r" {\n  name_prefix = "r"\n  name        = "r"\n'
+            '  assume_role_policy = "{}"\n}\n'
+        ),
+        2,
+        '"name" may not stand beside "name_prefix"',
+    ),
+    "false counts": (
+        (
+            'resource "aws_security_group_rule" "r" {\n  type              = "egress"\n'
+            '  security_group_id = "sg-1"\n  protocol          = "-1"\n  from_port         = 0\n'
+            '  to_port           = 0\n  cidr_blocks       = ["0.0.0.0/0"]\n'
+            "  self              = false\n}\n"
+        ),
+        6,
+        '"cidr_blocks" may not stand beside "self"',
+    ),
+    "none": (
+        'resource "aws_lb" "b" {\n  name = "b"\n}\n',
+        0,
+        'One of "subnet_mapping" and "subnets" must be set',
+    ),
+    "alone": (
+        (
+            'resource "aws_lambda_function" "f" {\n  function_name = "f"\n'
+            '  role          = "arn:aws:iam::123456789012:role/f"\n  s3_bucket     = "code"\n}\n'
+        ),
+        3,
+        '"s3_bucket" needs "s3_key" beside it',
+    ),
+    "nested": (
+        (
+            'resource "aws_instance" "i" {\n  ami           = "a"\n  instance_type = "t3.micro"\n'
+            '  metadata_options {\n    http_tokens = "always"\n  }\n}\n'
+        ),
+        4,
         "must be one of",
     ),
 }
@@ -71,6 +134,31 @@ def test_what_the_provider_refuses_is_refused_at_its_line(
     assert found.range
     assert found.range.start.line == line + (OPENS if pinned else 1)
     assert words in found.detail
+
+
+def test_a_name_only_the_older_provider_refuses_is_a_warning_with_the_newer(tmp_path: Path) -> None:
+    """Nothing says whether 6 takes it."""
+    text = 'resource "aws_sqs_queue" "q" {\n  name = "orders and more"\n}\n'
+    (old,) = said(tmp_path, FIVE_ASKED + text)
+    (new,) = said(tmp_path, text)
+    assert (old.severity, new.severity) == ("error", "warning")
+    assert "may take it" in new.detail
+
+
+def test_what_may_be_left_out_is_not_judged(tmp_path: Path) -> None:
+    """Null, no blocks and what is unknown are not set for certain."""
+    text = (
+        'variable "prefix" {}\nvariable "cidrs" {}\n'
+        'resource "aws_sqs_queue" "a" {\n  name        = "a"\n  name_prefix = var.prefix\n}\n'
+        'resource "aws_sqs_queue" "b" {\n  name        = "b"\n  name_prefix = null\n}\n'
+        'resource "aws_lb" "b" {\n  subnets = ["subnet-1"]\n  dynamic "subnet_mapping" {\n'
+        "    for_each = []\n    content {\n      subnet_id = subnet_mapping.value\n    }\n  }\n}\n"
+        'resource "aws_security_group_rule" "r" {\n  type              = "egress"\n'
+        '  security_group_id = "sg-1"\n  protocol          = "-1"\n  from_port         = 0\n'
+        "  to_port           = 0\n  cidr_blocks       = var.cidrs\n}\n"
+    )
+    (tmp_path / "main.tf").write_text(text, encoding="utf-8")
+    assert load(tmp_path, variables=[("unknown", "*")]).diagnostics == ()
 
 
 def test_a_secret_is_judged_and_not_shown(tmp_path: Path) -> None:
@@ -114,12 +202,14 @@ def test_a_list_that_may_have_grown_is_not_judged_by_its_old_length() -> None:
 def test_every_rule_stands_where_its_type_has_an_argument() -> None:
     """A path that leads nowhere would judge nothing."""
     for line in TABLE.read_text("utf-8").splitlines():
-        type_, path, name, _ = line.split(" ", 3)
-        assert name in NAMES
-        schema = FIVE.schema_of("resource", type_)
-        *way, last = (step for step in path.split(".") if step != "*")
-        for step in way:
+        type_, path, name, operands = line.split(" ", 3)
+        assert name in OF_VALUES | BETWEEN
+        named = [path, *(json.loads(operands)[0] if name in BETWEEN else ())]
+        for item in named:
+            schema = FIVE.schema_of("resource", type_)
+            *way, last = (step for step in item.split(".") if step != "*" and not step.isdigit())
+            for step in way:
+                assert schema, line
+                schema = schema.nested[step].block
             assert schema, line
-            schema = schema.blocks[step].block
-        assert schema, line
-        assert schema.attributes[last].settable, line
+            assert last in schema.nested or schema.attributes[last].settable, line

@@ -132,7 +132,7 @@ def test_a_root_output_says_that_it_is_sensitive(
     directory = write(tmp_path / "c", {"main.tf": text, "m/main.tf": inner})
     assert main(["resolve", str(directory)]) == code
     said = capsys.readouterr().out
-    assert ("main.tf:6: Output refers to sensitive values" in said) == bool(code)
+    assert ("main.tf:5: Output refers to sensitive values" in said) == bool(code)
     assert "s3cret" not in said
 
 

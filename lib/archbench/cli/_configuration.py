@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from archbench.errors import InputError
+
 if TYPE_CHECKING:
     from archbench.terraform.configuration import Configuration
 
@@ -23,7 +25,7 @@ def add_configuration_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def add_variable_arguments(parser: argparse.ArgumentParser) -> None:
-    """--var, --var-file and --unknown, in the order given because later ones win, and --data."""
+    """--var, --var-file and --unknown, in the order given because later ones win, and the rest."""
     parser.set_defaults(variables=[])
     parser.add_argument(
         "--var",
@@ -65,6 +67,17 @@ def add_variable_arguments(parser: argparse.ArgumentParser) -> None:
         help="for a plan, the directory it was made from: gives lines, and what a plan leaves out "
         "(default: the directory it lies in, where that says what the plan says)",
     )
+    parser.add_argument(
+        "--region",
+        dest="ambient_region",
+        metavar="REGION",
+        help="where the AWS provider works when its block names no region, in place of AWS_REGION",
+    )
+    parser.add_argument(
+        "--most-instances",
+        metavar="NUMBER",
+        help="make at most this many instances of resources and modules (default: 20000)",
+    )
 
 
 def add_before_arguments(parser: argparse.ArgumentParser, heading: str) -> argparse._ArgumentGroup:
@@ -100,6 +113,26 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f'"{text}" is no date; write it as 2026-11-23') from None
+
+
+def settle(arguments: argparse.Namespace) -> None:
+    """Put --region and --most-instances where every reader of the environment finds them.
+
+    Raises:
+        InputError: --region is given for a plan or state.
+    """
+    region = getattr(arguments, "ambient_region", None)
+    path = getattr(arguments, "path", None)
+    if region is not None and isinstance(path, Path) and path.is_file():
+        raise InputError(
+            f"--region {region}: {path} is a plan or state, made where its regions were settled. "
+            "Give --region together with a directory."
+        )
+    chosen = {
+        "AWS_REGION": region,
+        "ARCHBENCH_MOST_INSTANCES": getattr(arguments, "most_instances", None),
+    }
+    os.environ.update({name: value for name, value in chosen.items() if value is not None})
 
 
 NOTE_WIDTH = 100

@@ -32,8 +32,8 @@ def load(  # noqa: PLR0913 what a configuration depends on
         variables: ("var", "NAME=VALUE"), ("file", FILENAME) and ("unknown", NAME or "*") pairs;
             later ones win, and "*" is every variable that has no value.
         data: a YAML or JSON file with answers for data sources; a plan has its own.
-        environ: where TF_VAR_name variables, TF_WORKSPACE and AWS_REGION (or AWS_DEFAULT_REGION)
-            are read from; none when not given.
+        environ: where TF_VAR_name variables, TF_WORKSPACE, AWS_REGION (or AWS_DEFAULT_REGION)
+            and ARCHBENCH_MOST_INSTANCES are read from; none when not given.
         root: the directory outside of which no file or module is read; the repository around the
             path (its directory with .git) when not given, or the path itself.
         source: for a plan, the directory it was made from: lines, references and the origins of

@@ -1,19 +1,14 @@
-"""What the AWS provider itself refuses of single arguments: a table of rules, and their judgement.
+"""What the AWS provider itself refuses of single arguments, judged by the table of rules.
 
-The table holds only what the real provider 5.100.0 was seen to refuse in `terraform validate` or a
-plan, made by tests/record_rules.py: a line is a type, a path, a rule, and its operands as JSON. It
-is no wider than seen; what a release after 5.100.0 may take as well is not refused with provider 6:
-words its list may have grown by (by the enumerations of botocore; any word where none is like it),
-and limits but those of ports.
+A rule is no wider than it was seen with 5.100.0. What a release after that may take as well is not
+refused with provider 6: words its list may have grown by (by the enumerations of botocore; any word
+where none is like it), and limits but those of ports. What a name may be made of is then a warning.
 """
 
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from ipaddress import ip_interface
-from pathlib import Path
+from ipaddress import ip_address, ip_interface
 from typing import Any
 
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
@@ -21,22 +16,12 @@ from archbench.hcl.types import NUMBER, STRING
 from archbench.hcl.values import Unknown, Value
 from archbench.terraform.configuration import Path as Way
 from archbench.terraform.gathering import some
+from archbench.terraform.rule_table import Rule, rules_of
 from archbench.terraform.schema import FIVE, Release
 
-TABLE = Path(__file__).with_name("aws-5.100.0.rules.txt")
-_PORT = 65_535
+_PORT = "65535"
 _SHOWN = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule: where it holds (* stands for each element), what it is, and its operands."""
-
-    path: tuple[str, ...]
-    name: str
-    operands: tuple[str, ...] = ()
-    later: tuple[str, ...] = ()
-    """Operands that a release after 5.100.0 may have as well; * is any."""
+_ARN_PARTS = 6
 
 
 def broken(
@@ -48,29 +33,18 @@ def broken(
     """
     for rule in rules_of(type_):
         for path, value in _at(values, rule.path):
-            said = None if _is_open(value) else _judged(rule, value, release)
+            said = None if _is_open(value) else judged(rule, value, release)
             if said is not None:
                 shown = "a sensitive value" if value.sensitive else _shown(value.raw)
                 name = rule.path[-2] if rule.path[-1] == "*" else rule.path[-1]
-                detail = f'"{name}" {said}; it is {shown}.'
-                yield path, Diagnostic("error", "Refused by the provider", detail)
+                yield path, _refused(f'"{name}" {said}; it is {shown}.', rule, release)
 
 
-@cache
-def rules_of(type_: str) -> tuple[Rule, ...]:
-    """The rules of a resource type."""
-    return _table().get(type_, ())
-
-
-@cache
-def _table() -> Mapping[str, tuple[Rule, ...]]:
-    found: dict[str, list[Rule]] = {}
-    for line in TABLE.read_text(encoding="utf-8").splitlines():
-        type_, path, name, operands = line.split(" ", 3)
-        lists: list[list[str]] = json.loads(operands)
-        rule = Rule(tuple(path.split(".")), name, *(tuple(items) for items in lists))
-        found.setdefault(type_, []).append(rule)
-    return {type_: tuple(rules) for type_, rules in found.items()}
+def _refused(detail: str, rule: Rule, release: Release) -> Diagnostic:
+    if rule.name == "pattern" and release != FIVE:
+        detail += f" So it is with {FIVE.version}; {release.version} may take it."
+        return Diagnostic("warning", "Refused by the provider", detail)
+    return Diagnostic("error", "Refused by the provider", detail)
 
 
 def _at(values: Mapping[str, Value], path: tuple[str, ...]) -> Iterator[tuple[Way, Value]]:
@@ -98,8 +72,8 @@ def _is_open(value: Value) -> bool:
     return isinstance(value.raw, Unknown) or value.raw in (None, "")
 
 
-def _judged(rule: Rule, value: Value, release: Release) -> str | None:
-    """What a value would have to be, where it is not; None where it may stand."""
+def judged(rule: Rule, value: Value, release: Release) -> str | None:
+    """What a known value would have to be, where it is not; None where it may stand."""
     raw, exact = value.raw, release == FIVE
     if isinstance(raw, str) and value.type == STRING:
         return _of_text(rule, raw, exact=exact)
@@ -108,7 +82,7 @@ def _judged(rule: Rule, value: Value, release: Release) -> str | None:
     return None
 
 
-def _of_text(  # noqa: PLR0911 one case per rule
+def _of_text(  # noqa: C901, PLR0911 one case per rule
     rule: Rule, raw: str, *, exact: bool
 ) -> str | None:
     match rule.name:
@@ -118,8 +92,18 @@ def _of_text(  # noqa: PLR0911 one case per rule
             return None if _is_json(raw) else "must be valid JSON"
         case "cidr":
             return _not_cidr(raw, rule.operands)
-        case "pattern" if not re.fullmatch(rule.operands[0], raw):
-            return f"must match {rule.operands[0]}"
+        case "bits":
+            return _not_sized(raw, *map(int, rule.operands))
+        case "address":
+            return _not_address(raw, rule.operands[0])
+        case "arn":
+            return None if _is_arn(raw, rule.operands) else "must be an ARN such as arn:aws:..."
+        case "form":
+            name, form = rule.operands
+            return None if re.search(form, raw, re.ASCII) else f"must be {name}"
+        case "pattern":
+            form = rule.operands[0]
+            return None if re.search(form, raw, re.ASCII) else f"must match {form}"
         case "not_prefix" if raw.startswith(rule.operands[0]):
             return f"must not begin with {rule.operands[0]}"
         case "length" if exact:
@@ -133,11 +117,16 @@ def _of_text(  # noqa: PLR0911 one case per rule
 def _of_number(rule: Rule, raw: int, *, exact: bool) -> str | None:
     if rule.name == "number_of" and str(raw) not in rule.operands:
         return f"must be one of {some(rule.operands, _SHOWN)}"
-    if rule.name == "range":
-        low, high = map(int, rule.operands)
-        if (exact or high == _PORT) and not low <= raw <= high:
-            return f"must be from {low} to {high}"
+    if rule.name == "range" and (exact or rule.operands[1] == _PORT):
+        low, high = rule.operands
+        if (not low or int(low) <= raw) and (not high or raw <= int(high)):
+            return None
+        return f"must be from {low} to {high}" if low and high else _one_sided(low, high)
     return None
+
+
+def _one_sided(low: str, high: str) -> str:
+    return f"must be at least {low}" if low else f"must be at most {high}"
 
 
 def _not_one_of(raw: str, rule: Rule, later: Sequence[str]) -> str | None:
@@ -171,6 +160,33 @@ def _not_cidr(text: str, operands: Sequence[str]) -> str | None:
     if kind == "network" and found.ip != found.network.network_address:
         return f"must be the address of a network, {found.network}"
     return None
+
+
+def _not_sized(text: str, low: int, high: int) -> str | None:
+    """The size of a network, where the text is one."""
+    bits = text.partition("/")[2]
+    if not bits.isdecimal() or low <= int(bits) <= high:
+        return None
+    return f"must be a network of /{low} to /{high}"
+
+
+def _not_address(text: str, versions: str) -> str | None:
+    try:
+        found = str(ip_address(text).version) in versions
+    except ValueError:
+        found = False
+    return None if found else f"must be an address of {' or '.join(f'IPv{x}' for x in versions)}"
+
+
+def _is_arn(text: str, operands: Sequence[str]) -> bool:
+    """Whether a text is an ARN; operands may hold the form of the account in it.
+
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+    """
+    parts = text.split(":", _ARN_PARTS - 1)
+    if len(parts) < _ARN_PARTS or parts[0] != "arn" or not parts[1] or not parts[-1]:
+        return False
+    return not operands or not parts[4] or re.search(operands[0], parts[4], re.ASCII) is not None
 
 
 def _shown(raw: object) -> str:

@@ -21,6 +21,7 @@ from archbench.hcl.syntax import (
     Tuple,
 )
 from archbench.hcl.walk import literal_text
+from archbench.terraform.block_shapes import misshapen
 from archbench.terraform.files import Files, configuration_files
 from archbench.terraform.overrides import identity, override
 from archbench.terraform.rules import Check, read_check, read_rules
@@ -112,6 +113,11 @@ class Module:
     """What the module asks of Terraform itself."""
     moves: tuple[Block, ...] = ()
     """The moved blocks."""
+    imports: tuple[Block, ...] = ()
+    removals: tuple[Block, ...] = ()
+    """The removed blocks."""
+    backends: tuple[Block, ...] = ()
+    """The backend and cloud blocks of its terraform blocks."""
 
 
 def read_module(
@@ -125,6 +131,7 @@ def read_module(
         blocks = override(blocks, _blocks(files, file, diagnostics), diagnostics)
     found = _Collector(diagnostics)
     for block in blocks:
+        diagnostics.extend(misshapen(block))
         found.add(block)
     module = Module(
         directory=directory,
@@ -141,6 +148,15 @@ def read_module(
         actions=found.actions,
         required_versions=tuple(found.required_versions),
         moves=tuple(block for block in blocks if block.type == "moved"),
+        imports=tuple(block for block in blocks if block.type == "import"),
+        removals=tuple(block for block in blocks if block.type == "removed"),
+        backends=tuple(
+            inner
+            for block in blocks
+            if block.type == "terraform"
+            for inner in block.body.blocks
+            if inner.type in ("backend", "cloud")
+        ),
     )
     return module, tuple(diagnostics)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from archbench.errors import InputError
 from archbench.hcl.convert import ConversionError, convert
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.refine import origins
@@ -16,7 +17,21 @@ from archbench.terraform.world import Repetition
 Report = Callable[[Diagnostic], None]
 
 MOST_INSTANCES = 20_000
-"""Instances of resources and modules that are made in all; Terraform is not usable there."""
+"""Instances of resources and modules that are made in all, where nobody says otherwise."""
+
+LIMIT = "ARCHBENCH_MOST_INSTANCES"
+
+
+def most_instances(environ: Mapping[str, str]) -> int:
+    """How many instances are made in all: what the environment says, as --most-instances does.
+
+    Raises:
+        InputError: it is no whole number above 0.
+    """
+    text = environ.get(LIMIT, str(MOST_INSTANCES))
+    if not text.isdecimal() or not int(text):
+        raise InputError(f'{LIMIT} is "{text}"; it must be a whole number above 0.')
+    return int(text)
 
 
 def repeated(count: Expression | None, for_each: Expression | None) -> str:
@@ -27,7 +42,10 @@ def repeated(count: Expression | None, for_each: Expression | None) -> str:
 
 
 def counted(value: Value, range_: SourceRange, report: Report, room: int) -> list[Repetition] | str:
-    """One repetition for each index below a count; a sentence why when there is no count."""
+    """One repetition for each index below a count; a sentence why when there is no count.
+
+    room is how many instances may still be made.
+    """
 
     def refuse(detail: str) -> str:
         report(Diagnostic("error", "Invalid count argument", detail, range_))
@@ -43,7 +61,7 @@ def counted(value: Value, range_: SourceRange, report: Report, room: int) -> lis
         what = "null" if number.is_null else "negative or not whole"
         return refuse(f"The count must be a whole number of 0 or more; it is {what}.")
     if number.raw > room:
-        return refuse(f"The count is {number.raw}; at most {MOST_INSTANCES} instances are made.")
+        return refuse(f"The count is {number.raw}; {_too_many(room)}.")
     return [Repetition(index) for index in range(number.raw)]
 
 
@@ -63,7 +81,7 @@ def each(  # noqa: C901, PLR0911 one case per kind of value
     if value.is_null:
         return refuse("The value is null; for_each needs a map, an object or a set of strings.")
     if isinstance(value.raw, Mapping | tuple) and len(value.raw) > room:
-        return refuse(f"{len(value.raw)} elements; at most {MOST_INSTANCES} instances are made.")
+        return refuse(f"{len(value.raw)} elements; {_too_many(room)}.")
     if isinstance(value.raw, Mapping):
         pairs = value.raw.items()
         return [Repetition(key, item, _narrowed(item, references)) for key, item in pairs]
@@ -78,6 +96,10 @@ def each(  # noqa: C901, PLR0911 one case per kind of value
         if not isinstance(item.raw, str):
             return refuse("A set in for_each must hold strings only.")
     return [Repetition(str(item.raw), item, references) for item in value.raw]
+
+
+def _too_many(room: int) -> str:
+    return f"at most {room} instances are made here (--most-instances sets how many in all)"
 
 
 def _narrowed(item: Value, references: tuple[str, ...]) -> tuple[str, ...]:

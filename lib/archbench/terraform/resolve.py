@@ -21,6 +21,7 @@ from archbench.terraform.address import InstanceKey, join, key_text
 from archbench.terraform.argument_rules import broken
 from archbench.terraform.body import Evaluated, evaluate_body, infinite
 from archbench.terraform.canonical import canonical
+from archbench.terraform.combination_rules import at_odds
 from archbench.terraform.configuration import Instance, Unexpanded
 from archbench.terraform.data_sources import Answers
 from archbench.terraform.deferral import Deferral
@@ -37,7 +38,7 @@ from archbench.terraform.provider_results import (
 )
 from archbench.terraform.reading import Reader
 from archbench.terraform.references import references_of
-from archbench.terraform.repetition import MOST_INSTANCES, counted, each, repeated
+from archbench.terraform.repetition import counted, each, repeated
 from archbench.terraform.scope import Surroundings
 from archbench.terraform.secrecy import is_true, keeps_more_secret
 from archbench.terraform.shown import shown
@@ -66,7 +67,11 @@ class Outcome:
 class Resolver:
     """Evaluates the nodes of one configuration into its world."""
 
-    def __init__(self, world: World, graph: Graph, scope: Scope, answers: Answers) -> None:
+    def __init__(
+        self, world: World, graph: Graph, scope: Scope, answers: Answers, most: int
+    ) -> None:
+        """Nothing is evaluated yet; most is how many instances are made in all."""
+        self._most = most
         self.world = world
         self.graph = graph
         self._scope = scope
@@ -233,7 +238,7 @@ class Resolver:
                     f'output "{name}" is derived from sensitive values. Mark it with '
                     "sensitive = true, or use nonsensitive() on what is no secret."
                 )
-                summary, place = "Output refers to sensitive values", attribute.expression.range
+                summary, place = "Output refers to sensitive values", block.range
                 outcome.diagnostics.append(Diagnostic("error", summary, detail, place))
         else:
             hidden = replace(value, sensitive=True)
@@ -352,7 +357,8 @@ class Resolver:
         """Report what the provider refuses of the arguments of an instance."""
         if not self.world.provider.exact:
             return
-        for path, said in broken(type_, body.values, self.world.provider.release):
+        release = self.world.provider.release
+        for path, said in (*broken(type_, body.values, release), *at_odds(type_, body.values)):
             ends = range(len(path), 0, -1)
             places = (body.ranges[path[:end]] for end in ends if path[:end] in body.ranges)
             found = replace(said, range=next(places, resource.range))
@@ -375,11 +381,12 @@ class Resolver:
         """The instances a block has; a sentence why when they cannot be counted."""
         around = self.surroundings(instance, outcome)
         count, for_each = block.count, block.for_each
-        room = MOST_INSTANCES - self._total - outcome.made
+        room = self._most - self._total - outcome.made
         if room < 1:
-            reason = f"more than {MOST_INSTANCES} instances are not made"
+            reason = f"more than {self._most} instances are not made"
+            detail = f"M{reason[1:]}; --most-instances sets how many are."
             outcome.diagnostics.append(
-                Diagnostic("error", "Too many instances", f"M{reason[1:]}.", block.range)
+                Diagnostic("error", "Too many instances", detail, block.range)
             )
             return reason
         found: list[Repetition] | str = [ONCE]

@@ -34,11 +34,13 @@ from archbench.terraform.moves import read_moves
 from archbench.terraform.other_roots import nothing_here
 from archbench.terraform.provider_choice import choose, locked_version
 from archbench.terraform.provider_functions import PROVIDER_FUNCTIONS
+from archbench.terraform.repetition import most_instances
 from archbench.terraform.resolve import Resolver
 from archbench.terraform.secrecy import is_true
+from archbench.terraform.skeleton import skeleton
 from archbench.terraform.structure import mistakes
 from archbench.terraform.tree import read_tree
-from archbench.terraform.variables import declare, gather
+from archbench.terraform.variables import MISSING, Declaration, declare, gather
 from archbench.terraform.versions import short_circuits
 from archbench.terraform.world import World
 
@@ -47,6 +49,9 @@ SECONDS = 3.0
 
 STEPS = 500_000
 """Expressions one evaluation may take, likewise; one or two seconds of them."""
+
+SEVERAL = 2
+"""Missing variables from which on a file of values is proposed."""
 
 _SHOWN = 5
 _NAMED = 20
@@ -108,7 +113,9 @@ class Session:
         self.world = World(tree, self.files, workspace, region, provider)
         self.world.ephemeral = ephemeral_nodes(tree, self._graph)
         known = read_answers(data) if answers is None else answers
-        self._resolver = Resolver(self.world, self._graph, scope, known)
+        self._resolver = Resolver(
+            self.world, self._graph, scope, known, most_instances(self._environ)
+        )
         self._given: dict[str, Value] = {}
         self._snapshots: dict[Node, object] = {}
 
@@ -127,7 +134,10 @@ class Session:
         problems: list[Diagnostic] = []
         self.files.sources = dict(self._sources)
         values = gather(self.files, self._declared, variables, self._environ, problems.append)
-        _refuse(self.path, problems)
+        lacking = {item.range for item in problems if item.summary == MISSING}
+        missing = [self._declared[name] for name in sorted(self._declared)]
+        missing = [declared for declared in missing if declared.range in lacking]
+        _refuse(self.path, problems, _to_fill_in(missing))
         self._limits.steps = STEPS
         self._limits.deadline = time.thread_time() + SECONDS
         changed: set[Node] = {
@@ -289,7 +299,13 @@ def _is_fatal(diagnostic: Diagnostic) -> bool:
     )
 
 
-def _refuse(path: Path, diagnostics: Sequence[Diagnostic]) -> None:
+def _to_fill_in(missing: Sequence[Declaration]) -> str:
+    if len(missing) < SEVERAL:
+        return ""
+    return f"\nAll {len(missing)} of them, to fill in as terraform.tfvars:\n{skeleton(missing)}"
+
+
+def _refuse(path: Path, diagnostics: Sequence[Diagnostic], more_to_say: str = "") -> None:
     """Raise InputError when one of the diagnostics is an error; warnings are then told as well."""
     if all(item.severity == "warning" for item in diagnostics):
         return
@@ -297,7 +313,7 @@ def _refuse(path: Path, diagnostics: Sequence[Diagnostic]) -> None:
     errors = list(dict.fromkeys(str(item) for item in ordered))
     if len(errors) == 1:
         between = "/" if ordered[0].range else ": "
-        raise InputError(f"{path.as_posix()}{between}{errors[0]}")
+        raise InputError(f"{path.as_posix()}{between}{errors[0]}{more_to_say}")
     shown = "\n".join(f"  {text}" for text in errors[:_SHOWN])
     more = f"\n  and {len(errors) - _SHOWN} more" if len(errors) > _SHOWN else ""
-    raise InputError(f"{path.as_posix()} has {len(errors)} problems:\n{shown}{more}")
+    raise InputError(f"{path.as_posix()} has {len(errors)} problems:\n{shown}{more}{more_to_say}")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import Attr, Block, Traversal
-from archbench.terraform.address import unprefixed
+from archbench.terraform.address import split, unprefixed
 from archbench.terraform.graph import provider_node
 from archbench.terraform.module import Module, depends_on_of
 from archbench.terraform.moves import address_of
@@ -39,6 +39,9 @@ def mistakes(tree: Tree) -> Iterator[Diagnostic]:
         yield from _providers(tree, module)
         yield from _dependencies(module)
         yield from _moves(module)
+        yield from _imports(tree, module)
+        yield from _removals(module)
+        yield from _backends(module)
 
 
 def _error(summary: str, detail: str, place: SourceRange | None) -> Diagnostic:
@@ -154,29 +157,72 @@ def _dependency(module: Module, named: Traversal) -> Iterator[Diagnostic]:
 
 def _moves(module: Module) -> Iterator[Diagnostic]:
     """Moves to the same place, twice, or from what still stands."""
-    ends: Mapping[str, dict[str, Block]] = {"from": {}, "to": {}}
+    ends: Mapping[str, dict[str, tuple[str, Block]]] = {"from": {}, "to": {}}
     for block in module.moves:
         found = {name: address_of(block.body.attributes.get(name)) for name in ends}
         for name, address in found.items():
             if name not in block.body.attributes:
                 detail = f'The argument "{name}" is required, but no definition was found.'
                 yield _error("Missing required argument", detail, block.range)
-            elif address in ends[name]:
-                detail = f"{address} is moved at {ends[name][address].range} already."
-                yield _error("Ambiguous move statements", detail, block.range)
             elif address:
-                ends[name][address] = block
+                other = found["to" if name == "from" else "from"]
+                before, at = ends[name].setdefault(address, (other, block))
+                if before != other:
+                    detail = f"{address} is moved at {at.range} already."
+                    yield _error("Ambiguous move statements", detail, block.range)
         if found["from"] and found["from"] == found["to"]:
             detail = f"This moves {found['from']} to itself. Remove the block."
             yield _error("Redundant move statement", detail, block.range)
-        elif found["from"] and found["to"] and _stands(module, found["from"]):
+        elif found["from"] and found["to"] and _stands(module, found["from"], found["to"]):
             detail = (
                 f"{found['from']} is said to have moved to {found['to']}, but is still declared."
             )
             yield _error("Moved object still exists", detail, block.range)
 
 
-def _stands(module: Module, address: str) -> bool:
-    """Whether a whole resource or module call with this address is declared."""
-    call = address.removeprefix("module.") if address.startswith("module.") else None
-    return address in module.resources or call in module.calls
+def _imports(tree: Tree, module: Module) -> Iterator[Diagnostic]:
+    """Imports to a resource that nobody declares; what stands in a module that was not read may."""
+    for block in module.imports:
+        to = block.body.attributes.get("to")
+        names = [part for part in split(address_of(to)) if isinstance(part, str)]
+        path = module.path
+        while names[:1] == ["module"] and len(names) > len(("module", "name")):
+            path, names = (*path, names[1]), names[2:]
+        found = tree.modules.get(path)
+        if to is not None and names and found is not None:
+            name = ".".join(names)
+            if name not in found.resources:
+                detail = f"There is no {name} to import to. Write it, or have it generated."
+                detail += did_you_mean(name, set(found.resources))
+                summary = "Configuration for import target does not exist"
+                yield _error(summary, detail, to.range)
+
+
+def _removals(module: Module) -> Iterator[Diagnostic]:
+    """Removed blocks for what still stands."""
+    for block in module.removals:
+        address = address_of(block.body.attributes.get("from"))
+        if address and _stands(module, address):
+            kind = "module" if address.startswith("module.") else "resource"
+            detail = f"{address} is said to be removed at {block.range}, but is still declared."
+            declared = module.calls if kind == "module" else module.resources
+            place = declared[address.removeprefix("module.")].range
+            yield _error(f"Removed {kind} still exists", detail, place)
+
+
+def _backends(module: Module) -> Iterator[Diagnostic]:
+    for block in module.backends[1:]:
+        detail = f"A backend is configured at {module.backends[0].range} already. Remove one."
+        yield _error("Duplicate backend configuration", detail, block.range)
+
+
+def _stands(module: Module, address: str, to: str = "") -> bool:
+    """Whether a whole resource or module call with this address is declared.
+
+    Where it moved to an instance with a key, its instance without one is meant.
+    """
+    calls = address.startswith("module.")
+    declared = (module.calls if calls else module.resources).get(address.removeprefix("module."))
+    if declared is None or not to.endswith("]"):
+        return declared is not None
+    return declared.count is None and declared.for_each is None

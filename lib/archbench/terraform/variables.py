@@ -20,6 +20,7 @@ from archbench.hcl.walk import literal_text
 from archbench.terraform.files import Files, variable_files
 
 PREFIX = "TF_VAR_"
+MISSING = "No value for required variable"
 Report = Callable[[Diagnostic], None]
 
 
@@ -150,7 +151,7 @@ def gather(
                 f"Give it with --var {name}=VALUE or in a .tfvars file, or have it unknown "
                 f"with --unknown {name} (--unknown '*' for all that have no value)."
             )
-            report(Diagnostic("error", "No value for required variable", detail, declaration.range))
+            report(Diagnostic("error", MISSING, detail, declaration.range))
         parsed = _parse(item, declaration, report) if item else None
         values[name] = declaration.settle(parsed, item.range if item else None, report)
     return values

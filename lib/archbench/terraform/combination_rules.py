@@ -1,0 +1,125 @@
+"""What the AWS provider refuses of arguments beside each other, judged by the table of rules.
+
+An argument counts as set where it is not null, be it false or empty; a block where one stands
+there. Where archbench does not know whether it is, nothing is refused.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
+
+from archbench.hcl.diagnostics import Diagnostic
+from archbench.hcl.types import ListOf, ObjectOf, SetOf
+from archbench.hcl.values import Unknown, Value
+from archbench.terraform.configuration import Path as Way
+from archbench.terraform.rule_table import Rule, rules_of
+
+
+class State(Enum):
+    """Whether an argument is set; OPEN where that is not known."""
+
+    SET = "set"
+    ABSENT = "absent"
+    OPEN = "open"
+
+
+def at_odds(type_: str, values: Mapping[str, Value]) -> Iterator[tuple[Way, Diagnostic]]:
+    """What is wrong with which arguments are set, each with the path it is told at, () for all.
+
+    What several arguments have against one another is told once.
+    """
+    told: set[frozenset[str]] = set()
+    for rule in rules_of(type_):
+        found = _JUDGES[rule.name](rule, values, told) if rule.name in _JUDGES else None
+        if found is not None:
+            path, detail = found
+            yield path, Diagnostic("error", "Refused by the provider", detail)
+
+
+Told = set[frozenset[str]]
+Found = tuple[Way, str] | None
+
+
+def _conflict(rule: Rule, values: Mapping[str, Value], told: Told) -> Found:
+    own = ".".join(rule.path)
+    if _state(own, values) != State.SET:
+        return None
+    others = [name for name in rule.operands if _state(name, values) == State.SET]
+    new = [name for name in others if frozenset((own, name)) not in told]
+    told.update(frozenset((own, name)) for name in others)
+    if not new:
+        return None
+    return _way(own), f"{_names([own])} may not stand beside {_names(new)}. Remove one of them."
+
+
+def _exactly_one(rule: Rule, values: Mapping[str, Value], told: Told) -> Found:
+    if frozenset(rule.operands) in told:
+        return None
+    given = [name for name in rule.operands if _state(name, values) == State.SET]
+    if len(given) > 1:
+        told.add(frozenset(rule.operands))
+        return _way(given[0]), f"Only one of {_names(rule.operands)} may be set, not {len(given)}."
+    return None if given else _none(rule, values, told)
+
+
+def _none(rule: Rule, values: Mapping[str, Value], told: Told) -> Found:
+    """Where one has to be set, and none is; what stands in no block is not asked for."""
+    inside = ".".join(rule.path[:-1])
+    if inside and _state(inside, values) != State.SET:
+        return None
+    group = frozenset(rule.operands)
+    if group in told or any(_state(name, values) != State.ABSENT for name in group):
+        return None
+    told.add(group)
+    return _way(inside), f"One of {_names(rule.operands)} must be set."
+
+
+def _with(rule: Rule, values: Mapping[str, Value], _: Told) -> Found:
+    own = ".".join(rule.path)
+    missing = [name for name in rule.operands if _state(name, values) == State.ABSENT]
+    if not missing or _state(own, values) != State.SET:
+        return None
+    return _way(own), f"{_names([own])} needs {_names(missing)} beside it."
+
+
+_JUDGES = {
+    "conflicts": _conflict,
+    "exactly_one": _exactly_one,
+    "at_least_one": _none,
+    "with": _with,
+}
+
+
+def _state(name: str, values: Mapping[str, Value]) -> State:
+    """Whether the argument of a name such as "vpc_config.0.subnet_ids" is set."""
+    here: Value | None = None
+    inside: Mapping[str, Value] = values
+    for step in name.split("."):
+        if step.isdigit():
+            blocks = here.raw if here is not None else None
+            if not isinstance(blocks, tuple) or int(step) >= len(blocks):
+                return State.ABSENT
+            here = blocks[int(step)]
+        else:
+            here = inside.get(step)
+        if here is None or here.raw is None:
+            return State.ABSENT
+        if isinstance(here.raw, Unknown):
+            return State.OPEN
+        inside = here.raw if isinstance(here.raw, Mapping) else {}
+    return _of_last(here)
+
+
+def _of_last(value: Value | None) -> State:
+    """No blocks are none; an empty list of plain values is set."""
+    if value is not None and value.raw == () and isinstance(value.type, ListOf | SetOf):
+        return State.ABSENT if isinstance(value.type.element, ObjectOf) else State.SET
+    return State.SET
+
+
+def _way(name: str) -> Way:
+    return tuple(int(step) if step.isdigit() else step for step in name.split(".")) if name else ()
+
+
+def _names(names: Sequence[str]) -> str:
+    quoted = [f'"{name.replace(".0", "")}"' for name in names]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"

@@ -1,0 +1,49 @@
+"""What the AWS provider refuses of arguments, as a table of rules.
+
+The table holds only what the real provider 5.100.0 was heard to refuse in `terraform validate` or
+a plan, made by tests/record_rules.py: a line is a type, a path, a rule, and its operands as JSON.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+TABLE = Path(__file__).with_name("aws-5.100.0.rules.txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: where it holds, what it is, and its operands.
+
+    In the path of a value * stands for each element; in that of an argument among others a number
+    is the place of a block.
+    """
+
+    path: tuple[str, ...]
+    name: str
+    operands: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+    """Operands that a release after 5.100.0 may have as well; * is any."""
+
+
+@cache
+def rules_of(type_: str) -> tuple[Rule, ...]:
+    """The rules of a resource type."""
+    return tuple(map(_rule, _lines().get(type_, ())))
+
+
+def _rule(line: str) -> Rule:
+    path, name, operands = line.split(" ", 2)
+    lists: list[list[str]] = json.loads(operands)
+    return Rule(tuple(path.split(".")), name, *map(tuple, lists))
+
+
+@cache
+def _lines() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for line in TABLE.read_text(encoding="utf-8").splitlines():
+        type_, _, rest = line.partition(" ")
+        found.setdefault(type_, []).append(rest)
+    return {type_: tuple(lines) for type_, lines in found.items()}
