@@ -54,7 +54,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="take off what an account may use for free each month",
     )
     shape = parser.add_mutually_exclusive_group()
-    for name in ("json", "csv", "markdown"):
+    for name in ("json", "csv", "focus", "markdown"):
         shape.add_argument(
             f"--{name}", dest="shape", action="store_const", const=name, help=f"print {name}"
         )
@@ -63,7 +63,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the estimate or the difference."""
-    from archbench.cost import export, statement
+    from archbench.cost import export, focus, statement
 
     if arguments.paths[0] == "diff" and len(arguments.paths) > 1:
         return _diff(arguments)
@@ -76,9 +76,15 @@ def run(arguments: argparse.Namespace) -> int:
         "text": lambda found: statement.as_text(found, width(statement.WIDTH)),
         "json": export.as_json,
         "csv": export.as_csv,
+        "focus": focus.as_focus,
         "markdown": statement.as_markdown,
     }
     sys.stdout.write(shapes[arguments.shape](made))
+    if arguments.shape == "focus" and any(focus.left_out(made)):
+        waiting, unpriced = focus.left_out(made)
+        sys.stderr.write(
+            f"{waiting} charges wait for usage and {unpriced} have no price: they are no rows\n"
+        )
     return 0
 
 
@@ -88,8 +94,10 @@ def _diff(arguments: argparse.Namespace) -> int:
     _, *sides = arguments.paths
     if len(sides) != 2:
         raise InputError(f"diff compares two paths, and {len(sides)} are given.")
-    if arguments.shape == "csv":
-        raise InputError("a difference is printed as text, --json or --markdown, not --csv.")
+    if arguments.shape in ("csv", "focus"):
+        raise InputError(
+            f"a difference is printed as text, --json or --markdown, not --{arguments.shape}."
+        )
     old, new = sides
     first = before(arguments)
     first.usage = arguments.before_usage or arguments.usage
