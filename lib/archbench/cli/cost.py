@@ -53,6 +53,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="take off what an account may use for free each month",
     )
+    parser.add_argument(
+        "--price-book",
+        type=Path,
+        metavar="FILE",
+        help="discounts and rates agreed with AWS (CSV), as credits beside the list price",
+    )
     shape = parser.add_mutually_exclusive_group()
     for name in ("json", "csv", "focus", "markdown"):
         shape.add_argument(
@@ -115,6 +121,7 @@ def _estimate(arguments: argparse.Namespace, path: str) -> "Estimate":
     from archbench.architecture import build
     from archbench.cost import estimate
     from archbench.cost.allowances import with_allowances
+    from archbench.cost.price_book import read_price_book, with_price_book
 
     arguments = argparse.Namespace(**{**vars(arguments), "path": Path(path)})
     configuration = load(arguments)
@@ -124,4 +131,7 @@ def _estimate(arguments: argparse.Namespace, path: str) -> "Estimate":
         usage=arguments.usage,
         as_of=arguments.as_of or datetime.now().astimezone().date(),
     )
+    if arguments.price_book:
+        book = read_price_book(arguments.price_book)
+        made = with_price_book(made, book, str(arguments.price_book))
     return with_allowances(made) if arguments.allowances else made

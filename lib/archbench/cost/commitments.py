@@ -6,7 +6,7 @@ than its rate is of the on-demand rate. Savings Plans have no sourced rates here
 not guessed. https://aws.amazon.com/ec2/pricing/reserved-instances/pricing/
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from archbench.aws.month import HOURS
@@ -64,7 +64,7 @@ def commitments(made: Estimate, catalogue: Catalogue | None = None) -> tuple[Com
     """Every way to commit for each line of instance hours that always runs, in order of lines."""
     prices = catalogue or default_catalogue()
     found: list[Commitment] = []
-    for line in made.priced:
+    for line in _bought(made).priced:
         for start, options in ((_ON_DEMAND, _EC2_OPTIONS), (_AURORA, _AURORA_OPTIONS)):
             if line.item.startswith(start) and steady(line):
                 kind = line.item.removeprefix(start)
@@ -73,6 +73,12 @@ def commitments(made: Estimate, catalogue: Catalogue | None = None) -> tuple[Com
                     for option, item in options.items()
                 ]
     return tuple(found)
+
+
+def _bought(made: Estimate) -> Estimate:
+    """The estimate without its credits."""
+    lines = (line for line in made.line_items if line.charge_category == "Usage")
+    return replace(made, line_items=tuple(lines))
 
 
 def steady(line: LineItem) -> Decimal:
@@ -121,7 +127,7 @@ def storage_modes(made: Estimate, catalogue: Catalogue | None = None) -> tuple[S
 
     Storage changes with the mode, and the hours and capacity units of the cluster's own instances.
     """
-    prices = catalogue or default_catalogue()
+    prices, made = catalogue or default_catalogue(), _bought(made)
     found = (
         _modes(line, made, prices) for line in made.priced if line.item == "aurora-storage-standard"
     )

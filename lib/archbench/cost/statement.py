@@ -9,6 +9,7 @@ from archbench.columns import fitted, folded, is_numeric
 from archbench.cost.commitments import Commitment, commitments, storage_modes
 from archbench.cost.model import Estimate, LineItem, Total
 from archbench.cost.money import dollars, number, rounded
+from archbench.cost.price_book import SOURCE
 from archbench.terraform.address import every_instance, resource_of
 from archbench.terraform.gathering import Gathered, gather, some
 
@@ -91,7 +92,8 @@ def headline(made: Estimate) -> list[str]:
         return [f"{made.path}: {_no_figure(made)}{where}{when}", _left_out(made)]
     missing -= len(made.uncounted)
     partly = f"; incomplete: {_count(missing, 'charge')} without a price" if missing else ""
-    scope = f" a month at list price{where}{when}"
+    price = "list price less agreed rates" if SOURCE in made.sources else "list price"
+    scope = f" a month at {price}{where}{when}"
     if made.uncounted:
         scope = f"; {', '.join(uncounted_words(made))} ({scope.lstrip()})"
     lines = [f"{made.path}: {_answer(made)}{scope}{partly}"]
