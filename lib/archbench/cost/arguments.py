@@ -15,7 +15,7 @@ or that nobody declared, becomes a line "no price: ..." by unpriced().
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 from archbench.cost.model import Unpriced
 from archbench.hcl.values import Plain, Sensitive, Unknown
@@ -80,16 +80,17 @@ def unpriced(declared: Arguments, instance: Instance, address: str = "") -> Iter
     address is that of the resource which is billed, where it is not the instance itself.
     """
     found: dict[str, str] = {}
-    for path, value, what in _walk(declared, instance.values, "", _computed(instance)):
+    for path, value, what in _walk(declared, instance.values, "", _computed(instance.type)):
         if value != instance.region:
             found.setdefault(path, what)
     for reason in found.values():
         yield Unpriced(address or instance.address, reason)
 
 
-def _computed(instance: Instance) -> frozenset[str]:
+@cache
+def _computed(type_: str) -> frozenset[str]:
     """What only the provider sets: results, which a state or a plan shows among the arguments."""
-    schema = schema_of("resource", instance.type)
+    schema = schema_of("resource", type_)
     attributes = schema.attributes if schema else {}
     return frozenset(name for name, item in attributes.items() if not item.settable)
 

@@ -21,6 +21,7 @@ from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Quantity
+from archbench.hcl.values import Plain
 
 NAME = "S3 bucket"
 
@@ -148,14 +149,21 @@ def charges(bucket: Resource) -> Iterator[Charge | Unpriced]:
         for key, (item, label) in bought.items():
             text = f"S3 {name}, {label}"
             yield from _given(bucket, item.format(word), text, f"{section}.{key}")
-    if not any(bucket.usage.mentions(bucket.address, section) for section in _CLASSES):
-        rules = bucket.blocks("lifecycle_rule")
-        if any(x.get("transition") or x.get("noncurrent_version_transition") for x in rules):
-            yield Unpriced(
-                bucket.address,
-                "Storage in other classes, and moving there: no price: give storage_gb under "
-                f"{', '.join(_CLASSES)} for {bucket.address} in a usage file",
-            )
+    yield from moved_storage(bucket, bucket.address, bucket.blocks("lifecycle_rule"))
+
+
+def moved_storage(
+    resource: Resource, bucket: str, rules: tuple[Mapping[str, Plain], ...]
+) -> Iterator[Unpriced]:
+    """What rules move to other classes, while the usage says of none of these what it holds."""
+    if any(resource.usage.mentions(bucket, section) for section in _CLASSES):
+        return
+    if any(x.get("transition") or x.get("noncurrent_version_transition") for x in rules):
+        yield Unpriced(
+            resource.address,
+            "Storage in other classes, and moving there: no price: give storage_gb under "
+            f"{', '.join(_CLASSES)} for {bucket} in a usage file",
+        )
 
 
 def _given(bucket: Resource, item: str, label: str, key: str) -> Iterator[Charge]:
