@@ -118,7 +118,17 @@ def main(sizes: tuple[int, ...] = SIZES) -> None:
 
 
 def _row(folder: Path, size: int) -> dict[str, list[float]]:
-    """The seconds of each step, from HCL and from a plan."""
+    """The seconds of each step, from HCL and from a plan that lies alone."""
+    calls = write_configuration(folder, size)
+    configuration = load(folder)
+    plan = folder / "planned" / "plan.json"
+    plan.parent.mkdir(exist_ok=True)
+    plan.write_text(json.dumps(_plan(configuration, calls)))
+    return {"HCL": _steps(lambda: load(folder)), "plan JSON": _steps(lambda: load(plan))}
+
+
+def write_configuration(folder: Path, size: int) -> list[str]:
+    """Write a configuration of so many instances; the names of the calls in it."""
     calls = [f"part{number}" for number in range(size // EACH)]
     (folder / "part").mkdir(exist_ok=True)
     blocks = "".join(_hcl(address, block) for address, block in BLOCKS.items())
@@ -127,10 +137,7 @@ def _row(folder: Path, size: int) -> dict[str, list[float]]:
         'provider "aws" {\n  region = "eu-central-1"\n}\n'
         + "".join(f'module "{it}" {{\n  source = "./part"\n  name = "{it}"\n}}\n' for it in calls)
     )
-    configuration = load(folder)
-    plan = folder / "plan.json"
-    plan.write_text(json.dumps(_plan(configuration, calls)))
-    return {"HCL": _steps(lambda: load(folder)), "plan JSON": _steps(lambda: load(plan))}
+    return calls
 
 
 def _steps(read: Callable[[], Configuration]) -> list[float]:

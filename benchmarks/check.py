@@ -1,10 +1,12 @@
 """How long `archbench check infra/payments` takes as a command, beside checkov and c7n-left.
 
-Run with `make bench`. Prints one table: the best and the median of a few runs, start-up of the
-interpreter included. checkov checks the rules it ships on the same directory; c7n-left ships none,
-and gets the few below. A tool that is not installed is left out.
+Run with `make bench`. Prints two tables. First the best and the median of a few runs, start-up of
+the interpreter included, archbench with its general lists too; checkov with its rules on the same
+directory; c7n-left ships none, and gets the few below. A tool that is not installed is left out.
+Then how the computing of all lists grows with the instances of a configuration.
 """
 
+import math
 import shutil
 import statistics
 import subprocess
@@ -14,8 +16,15 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from archbench.architecture import build
+from archbench.requirements import check, read_checklist
+from archbench.terraform import load
+from architecture import write_configuration
+
 ROOT = Path(__file__).parents[1]
 RUNS = 5
+LISTS = ("reliability", "security", "pci-dss")
+SIZES = (300, 1_000, 3_000, 10_000)
 POLICIES = """
 policies:
   - name: cluster-encrypted
@@ -32,7 +41,9 @@ policies:
 
 def commands(policies: Path) -> Iterator[tuple[str, list[str]]]:
     """What is measured: a name and a command line for each tool that is here."""
-    yield "archbench check", [sys.executable, "-m", "archbench", "check", "infra/payments"]
+    ours = [sys.executable, "-m", "archbench", "check", "infra/payments"]
+    yield "archbench check, the list that fits", ours
+    yield "archbench check, all lists", [*ours, "--requirements", *LISTS]
     if shutil.which("checkov"):
         yield "checkov", ["checkov", "--directory", "infra/payments", "--quiet", "--compact"]
     if shutil.which("c7n-left"):
@@ -56,6 +67,25 @@ def main() -> None:
         for name, command in commands(Path(policies)):
             times = [seconds(command) for _ in range(RUNS)]
             print(f"| {name} | {min(times):.2f} | {statistics.median(times):.2f} |")
+    print("\n| instances | check of all lists, s of computing |")
+    print("| ---: | ---: |")
+    taken = [growth(size) for size in SIZES]
+    for size, found in zip(SIZES, taken, strict=True):
+        print(f"| {size:,} | {found:.2f} |")
+    exponent = math.log(taken[-1] / taken[0]) / math.log(SIZES[-1] / SIZES[0])
+    print(f"| exponent | {exponent:.2f} |")
+
+
+def growth(size: int) -> float:
+    """Seconds of computing that all lists take of a configuration that is read and built."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_configuration(Path(folder), size)
+        configuration = load(folder)
+    architecture = build(configuration)
+    lists = [read_checklist(name) for name in LISTS]
+    start = time.process_time()
+    check(configuration, architecture, lists)
+    return time.process_time() - start
 
 
 if __name__ == "__main__":

@@ -81,6 +81,10 @@ group "policy" {
 }
 
 locals {
+  # Every security group, and the subnets that instances start in
+  groups       = architecture.security_groups[*].address
+  used_subnets = distinct(concat(flatten(architecture.scaling_groups[*].subnets), architecture.compute[*].subnet))
+
   balancers = resources.aws_lb
   listeners = resources.aws_lb_listener
 
@@ -188,7 +192,7 @@ control "1.3.1-inbound-databases" {
       if contains(local.database_groups, g.address)
     ])
     optional      = true
-    condition     = contains(architecture.security_groups[*].address, each.source)
+    condition     = contains(local.groups, each.source)
     expected      = "a source that is a security group"
     error_message = "${each.group} accepts ${each.source}."
   }
@@ -317,7 +321,7 @@ control "1.4.5-no-public-addresses" {
   link    = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html"
 
   assert {
-    for_each      = [for s in architecture.subnets : s if anytrue([for g in architecture.scaling_groups : contains(g.subnets, s.address)]) || anytrue([for c in architecture.compute : c.subnet == s.address])]
+    for_each      = [for s in architecture.subnets : s if contains(local.used_subnets, s.address)]
     optional      = true
     condition     = each.tier != "public"
     expected      = "a private subnet"

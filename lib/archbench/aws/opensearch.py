@@ -6,11 +6,17 @@ from archbench.hcl.values import Unknown
 from archbench.terraform.configuration import Instance
 
 _ICON = "analytics.AmazonOpensearchService"
+_ZONES = 2
+"""Zones of a domain that is aware of zones and says no number."""
+_MAJORITY = 3
+"""Zones of which any one may be lost and more than half is left."""
 
 
 def _domain(item: Instance) -> Loss:
     """Its nodes stand in several zones when told so, and all in one when not.
 
+    Over two zones one of them holds half of the votes or more, whatever masters there are: whether
+    a master can be elected without it, AWS does not promise.
     https://docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-multiaz.html
     """
     aware = truth(first_at(item, "cluster_config.zone_awareness_enabled"), default=False)
@@ -19,7 +25,14 @@ def _domain(item: Instance) -> Loss:
         return "single" if count == 1 else "untold"
     if not aware:
         return "single"
-    return "untold" if not isinstance(count, int) else "spread" if count > 1 else "single"
+    if not isinstance(count, int):
+        return "untold"
+    zones = number("cluster_config.zone_awareness_config.availability_zone_count", default=_ZONES)(
+        item
+    )
+    if count == 1:
+        return "single"
+    return "spread" if isinstance(zones, int) and min(zones, count) >= _MAJORITY else "untold"
 
 
 KINDS = (

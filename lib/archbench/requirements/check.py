@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from archbench.architecture.model import Architecture
-from archbench.errors import InputError
+from archbench.errors import EvaluationLimitError, InputError
 from archbench.hcl.convert import ConversionError, convert
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.evaluate import evaluate
@@ -275,11 +275,14 @@ class _Judge:
         self, item: Assert, names: Names, elements: Sequence[Value], read: Sequence[Evidence]
     ) -> Iterator[Answer]:
         """An answer for each element; where it alone says nothing, what led to it does."""
+        led: dict[str, list[Evidence]] = {}
+        for found in read:
+            led.setdefault(found.address, []).append(found)
         for element in elements:
             answer = self._answer(item, names, element)
             about = {found.address for found in answer.evidence if found.range}
             if not about or (answer.subject and answer.subject not in about):
-                own = tuple(found for found in read if found.address == answer.subject)
+                own = tuple(led.get(answer.subject, ()))
                 more = own or (() if about else tuple(read)) or _existence(names, answer.subject)
                 answer = replace(answer, evidence=tuple(dict.fromkeys((*more, *answer.evidence))))
             yield answer
@@ -334,6 +337,8 @@ class _Trial:
             self.wrong = f"{error}."
         except NotGivenError as error:
             self.not_given = str(error)
+        except EvaluationLimitError:
+            self.not_given = "It takes more steps than a configuration of this size is allowed."
         errors = [item for item in heard if item.severity == "error"]
         self.mistakes.extend(item for item in errors if item.summary in _TYPOS)
         if errors and not self.wrong:

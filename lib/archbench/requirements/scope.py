@@ -13,6 +13,7 @@ from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.evaluate import Scope, evaluate
 from archbench.hcl.functions import FUNCTIONS
 from archbench.hcl.functions.table import Arguments, Context, Function
+from archbench.hcl.limits import Limits
 from archbench.hcl.refine import computed
 from archbench.hcl.syntax import Attr, Expression, Index, Traversal
 from archbench.hcl.types import BOOL, DYNAMIC, Type
@@ -131,7 +132,9 @@ class Names:
         def resolve(traversal: Traversal) -> tuple[Value, int]:
             return self.resolve(traversal, report)
 
-        return Scope(resolve, self._functions, report, watch=self._watch)
+        limits = Limits()
+        limits.grant(len(self.view.configuration.instances))
+        return Scope(resolve, self._functions, report, limits=limits, watch=self._watch)
 
     def _watch(self) -> Callable[[], None]:
         """What a `for` read of an element it leaves out is no evidence."""
