@@ -109,3 +109,17 @@ def test_a_plan_places_by_what_it_holds() -> None:
     }
     found = read_plan(document, "plan.json")
     assert (found.instances[0].region, found.provider.release) == ("ap-south-1", SIX)
+
+
+def test_what_nests_in_itself_is_taken_as_written(tmp_path: Path) -> None:
+    """The table ends at the second statement; a rule does not."""
+    text = (
+        'resource "aws_wafv2_web_acl_rule" "r" {\n  name        = "r"\n  priority    = 1\n'
+        '  web_acl_arn = "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/a/1"\n'
+        "  statement {\n    not_statement {\n      statement {\n        geo_match_statement {\n"
+        '          country_codes = ["DE"]\n        }\n      }\n    }\n  }\n'
+        '  visibility_config {\n    cloudwatch_metrics_enabled = true\n    metric_name = "r"\n'
+        "    sampled_requests_enabled = true\n  }\n}\n"
+    )
+    (tmp_path / "main.tf").write_text(text, encoding="utf-8")
+    assert load(tmp_path).diagnostics == ()

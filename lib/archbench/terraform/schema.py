@@ -226,7 +226,11 @@ def table_of(release: Release) -> Mapping[str, bytes]:
     return {name.decode(): brace.lstrip() + rest for name, brace, rest in parted}
 
 
-def _block(data: Mapping[str, Any]) -> BlockSchema:
+def _block(data: Mapping[str, Any], above: tuple[str, ...] = ()) -> BlockSchema:
+    """A body from its JSON; above are the names of the blocks it stands in.
+
+    A block without anything inside one of its own name is where the table ends, not the nesting.
+    """
     attributes: dict[str, AttributeSchema] = {}
     blocks: dict[str, NestedBlock] = {}
     for name, entry in data.items():
@@ -234,8 +238,9 @@ def _block(data: Mapping[str, Any]) -> BlockSchema:
             continue
         if isinstance(entry[1], int):
             nesting, minimum, maximum, inner = entry[:4]
+            body = _block(inner, (*above, name))
             blocks[name] = NestedBlock(
-                nesting, minimum, maximum, _block(inner), planned_empty=len(entry) > 4
+                nesting, minimum, maximum, body, planned_empty=len(entry) > 4
             )
         else:
             flags = entry[0]
@@ -251,7 +256,11 @@ def _block(data: Mapping[str, Any]) -> BlockSchema:
                 places="g" in flags,
                 default=entry[2] if len(entry) > 2 else None,
             )
-    return BlockSchema(attributes, blocks, open="*" in data)
+    return BlockSchema(attributes, blocks, open="*" in data or (not data and _recurs(above)))
+
+
+def _recurs(names: tuple[str, ...]) -> bool:
+    return bool(names) and names[-1] in names[:-1]
 
 
 def parse_type(data: Any) -> Type:  # noqa: ANN401 JSON; one case per kind
