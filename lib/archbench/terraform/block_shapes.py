@@ -88,13 +88,18 @@ def _lifecycle(block: Block) -> Iterator[Diagnostic]:
 
 def _literal(attribute: Attribute) -> Iterator[Diagnostic]:
     """An argument Terraform reads before it evaluates anything: true or false, nothing else."""
-    named = next(traversals(attribute.expression), None)
-    if named is not None:
-        detail = f'"{attribute.name}" must be true or false: nothing can be referred to here.'
-        yield _error("Variables not allowed", detail, named.range)
-    elif literal_text(attribute.expression) not in (None, "true", "false"):
+    named = list(_constant(attribute))
+    yield from named
+    if not named and literal_text(attribute.expression) not in (None, "true", "false"):
         detail = f'"{attribute.name}" must be true or false.'
         yield _error("Unsuitable value type", detail, attribute.expression.range)
+
+
+def _constant(attribute: Attribute) -> Iterator[Diagnostic]:
+    named = next(traversals(attribute.expression), None)
+    if named is not None:
+        detail = f'Nothing can be referred to in "{attribute.name}": it is read before the rest.'
+        yield _error("Variables not allowed", detail, named.range)
 
 
 def _is_all(expression: Expression) -> bool:
@@ -147,6 +152,8 @@ def _variable(block: Block) -> Iterator[Diagnostic]:
     for attribute in block.body.attributes.values():
         if attribute.name in _FLAGS:
             yield from _literal(attribute)
+        elif attribute.name == "description":
+            yield from _constant(attribute)
     for rule in block.body.blocks:
         if rule.type == "validation":
             yield from _validation(rule, name)
@@ -180,6 +187,8 @@ def _output(block: Block) -> Iterator[Diagnostic]:
     for attribute in block.body.attributes.values():
         if attribute.name in _FLAGS:
             yield from _literal(attribute)
+        elif attribute.name == "description":
+            yield from _constant(attribute)
 
 
 def _call(block: Block) -> Iterator[Diagnostic]:
