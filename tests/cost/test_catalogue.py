@@ -107,3 +107,12 @@ def test_a_region_is_read_when_it_is_asked_for(tmp_path: Path) -> None:
     catalogue = Catalogue(tmp_path)
     assert catalogue.regions == ("us-east-1", "us-west-2")
     assert isinstance(catalogue.price("us-east-1", "AmazonEC2", "x"), Price)
+
+
+def test_a_local_zone_has_prices_of_its_own() -> None:
+    """It is neither a region nor a slip of the pen for one."""
+    found = Catalogue().price("us-west-2-lax-1", "AWSDataTransfer", "internet-egress")
+    assert isinstance(found, NoPrice)
+    assert found.reason == (
+        "no price: us-west-2-lax-1 is a Local Zone, whose prices the catalogue has not"
+    )

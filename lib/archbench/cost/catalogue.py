@@ -200,8 +200,7 @@ class Catalogue:
             )
         if region != GLOBAL and region not in self.regions:
             if region not in REGIONS:
-                hint = did_you_mean(region, set(REGIONS))
-                return f'no price: "{region}" is no AWS region archbench knows.{hint}'
+                return _no_region(region)
             return (
                 f"no price: the catalogue holds nothing for {region}; "
                 f"run archbench prices refresh --region {region}"
@@ -211,6 +210,12 @@ class Catalogue:
         if ":" in item and any(known[1].startswith(f"{family}:") for known in self._of(region)):
             return f"no price: {service} has figures for other kinds than {item}{place}"
         return f"no price: no sourced figure for {service} {item}{place}"
+
+
+def _no_region(name: str) -> str:
+    if name.rsplit("-", 2)[0] in REGIONS:
+        return f"no price: {name} is a Local Zone, whose prices the catalogue has not"
+    return f'no price: "{name}" is no AWS region archbench knows.{did_you_mean(name, set(REGIONS))}'
 
 
 def read_prices(path: Path) -> Mapping[_Key, Price]:
