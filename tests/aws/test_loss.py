@@ -21,9 +21,10 @@ def block(**values: Plain) -> tuple[Plain, ...]:
     return (values,)
 
 
-def aware(count: Plain, zones: Plain) -> tuple[Plain, ...]:
-    """The cluster of an OpenSearch domain."""
-    return block(instance_count=count, zone_awareness_enabled=zones)
+def aware(count: Plain, zones: Plain, over: Plain = None) -> tuple[Plain, ...]:
+    """The cluster of an OpenSearch domain; over is the number of its zones, where it says one."""
+    config = () if over is None else block(availability_zone_count=over)
+    return block(instance_count=count, zone_awareness_enabled=zones, zone_awareness_config=config)
 
 
 def managed(provider: Plain) -> dict[str, Plain]:
@@ -82,7 +83,9 @@ CASES: list[tuple[str, dict[str, Plain], Loss]] = [
     ("aws_mq_broker", {"deployment_mode": WORD}, "untold"),
     ("aws_opensearch_domain", {}, "single"),
     ("aws_elasticsearch_domain", {"cluster_config": aware(4, zones=False)}, "single"),
-    ("aws_opensearch_domain", {"cluster_config": aware(4, zones=True)}, "spread"),
+    ("aws_opensearch_domain", {"cluster_config": aware(6, zones=True, over=3)}, "spread"),
+    ("aws_opensearch_domain", {"cluster_config": aware(2, zones=True, over=3)}, "untold"),
+    ("aws_opensearch_domain", {"cluster_config": aware(4, zones=True)}, "untold"),
     ("aws_opensearch_domain", {"cluster_config": aware(1, zones=YES)}, "single"),
     ("aws_opensearch_domain", {"cluster_config": aware(COUNT, zones=True)}, "untold"),
     ("aws_redshift_cluster", {"number_of_nodes": 4}, "single"),
