@@ -52,7 +52,7 @@ def test_what_no_control_judged_is_told(tmp_path: Path, capsys: pytest.CaptureFi
     assert main(["check", str(tmp_path), "--requirements", "security"]) == 1
     printed = capsys.readouterr().out
     assert printed.startswith("Nothing here could be checked.")
-    assert "Not judged by any control: 1 of 1 resources\n  aws_vpc_dhcp_options (1)\n" in printed
+    assert "Not judged by any control: 1 of 1 resources: aws_vpc_dhcp_options (1)\n" in printed
 
 
 def test_lists_are_chosen_by_fit(tmp_path: Path) -> None:
