@@ -314,7 +314,7 @@ control "warehouse-admin-name" {
   why        = "Half of what a sign-in needs is known where the name is the one of the manual."
   impact     = "Passwords are tried for a name that is known to exist."
   fix        = "Set master_username to another name than awsuser."
-  link       = "https://docs.aws.amazon.com/redshift/latest/mgmt/rs-admin-password.html"
+  link       = "https://docs.aws.amazon.com/redshift/latest/mgmt/managing-clusters-console.html"
   frameworks = { fsbp = "Redshift.8", "nist-800-53" = "CM-2", soc2 = "CC6.1" }
 
   assert {

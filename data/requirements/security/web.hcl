@@ -437,7 +437,7 @@ control "firewall-rules" {
   why        = "A web ACL without rules only has its default action."
   impact     = "Everything passes what looks like a firewall."
   fix        = "Add rules, such as AWSManagedRulesCommonRuleSet."
-  link       = "https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-rules.html"
+  link       = "https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-editing.html"
   frameworks = { fsbp = "WAF.10", "nist-800-53" = "CM-2", soc2 = "CC6.6" }
 
   assert {
