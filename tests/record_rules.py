@@ -19,7 +19,7 @@ from typing import Any
 
 from archbench.files import write_atomic
 from archbench.hcl.types import NUMBER, STRING, ListOf, SetOf
-from archbench.terraform.rule_table import TABLE, Rule
+from archbench.terraform.rule_table import TABLE, ArgumentRule
 from archbench.terraform.schema import FIVE, BlockSchema
 from tests import rules_between, rules_heard
 from tests.record_schema import CONFIGURATION
@@ -128,7 +128,7 @@ def kind_of(type_: str, path: Path_) -> Any:  # noqa: ANN401 STRING, NUMBER or N
 
 def values(
     directory: Path, parted: Mapping[str, Sequence[frozenset[Path_]]]
-) -> Iterator[tuple[Place, Rule]]:
+) -> Iterator[tuple[Place, ArgumentRule]]:
     """The rules of single arguments; parted are the sets that may not stand together, by type."""
     first = [
         Probe(type_, text, number, without=without)
@@ -220,7 +220,7 @@ def widened(names: Sequence[str]) -> list[str]:
     return sorted({item for found in near for item in found} - own) if near else ["*"]
 
 
-def line(type_: str, path: Iterable[str], rule: Rule) -> str:
+def line(type_: str, path: Iterable[str], rule: ArgumentRule) -> str:
     """A rule as a line of the table."""
     more = widened(rule.operands) if rule.name == "one_of" else []
     operands = [list(rule.operands), more] if more else [list(rule.operands)]

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from archbench.terraform.rule_table import Rule
+from archbench.terraform.rule_table import ArgumentRule
 from archbench.terraform.schema import FIVE, BlockSchema
 from tests.rules_probing import DEEPEST, LARGE, Heard, Path_, Probe, ask
 
-Found = Sequence[tuple[str, Rule]]
+Found = Sequence[tuple[str, ArgumentRule]]
 _NAME = r"[\w.]+"
 _ABLE = re.compile(rf'"({_NAME})": conflicts with ({_NAME})')
 _ONLY = re.compile(rf'"({_NAME})": (?:only )?one of `([\w.,]+)`')
@@ -19,7 +19,7 @@ _BESIDE = re.compile(r'Attribute "(\S+)" (cannot|must) be specified when "(\S+)"
 
 def record(directory: Path, types: Sequence[str]) -> Found:
     """The rules between arguments of types, as terraform tells them."""
-    rules: dict[tuple[str, Rule], None] = {}
+    rules: dict[tuple[str, ArgumentRule], None] = {}
     _keep(rules, ask(directory, [Probe(type_) for type_ in types]))
     _keep(rules, ask(directory, [Probe(type_, only=frozenset()) for type_ in types]))
     while True:  # a message names the first conflict alone, so what was named is left out
@@ -59,24 +59,24 @@ def parts(type_: str, found: Found) -> list[frozenset[Path_]]:
     return without or [frozenset()]
 
 
-def rules_in(words: str) -> Iterator[Rule]:
+def rules_in(words: str) -> Iterator[ArgumentRule]:
     """The rules a message tells.
 
     >>> list(rules_in('Conflicting configuration arguments "name": conflicts with name_prefix'))
     [Rule(path=('name',), name='conflicts', operands=('name_prefix',), later=())]
     """
     for own, other in _ABLE.findall(words):
-        yield Rule(_steps(own), "conflicts", (other,))
+        yield ArgumentRule(_steps(own), "conflicts", (other,))
     for own, listed in _ONLY.findall(words):
         kind = "exactly_one" if words.startswith("Invalid combination") else "at_least_one"
-        yield Rule(_steps(own), kind, tuple(sorted(set(listed.split(",")))))
+        yield ArgumentRule(_steps(own), kind, tuple(sorted(set(listed.split(",")))))
     for own, listed in _ALL.findall(words):
         others = tuple(sorted(name for name in set(listed.split(",")) if name != own))
-        yield Rule(_steps(own), "with", others)
+        yield ArgumentRule(_steps(own), "with", others)
     yield from _of_framework(words)
 
 
-def _of_framework(words: str) -> Iterator[Rule]:
+def _of_framework(words: str) -> Iterator[ArgumentRule]:
     detail = re.sub(r"\[(\d+)\]", r".\1", re.sub(r"^(?:Invalid|Missing) Attribute \w+ ", "", words))
     listed = _LISTED.search(detail)
     if listed is not None and re.fullmatch(r"[\w.,]+", listed[3]):
@@ -84,20 +84,20 @@ def _of_framework(words: str) -> Iterator[Rule]:
         kinds = {"Exactly one of these": "exactly_one", "At least one of these": "at_least_one"}
         kind = kinds.get(listed[1])
         if kind is not None:
-            yield Rule(_steps(names[0]), kind, names)
+            yield ArgumentRule(_steps(names[0]), kind, names)
         elif listed[2] == "cannot" and len(names) == len("ab"):
-            yield Rule(_steps(names[0]), "conflicts", names[1:])
+            yield ArgumentRule(_steps(names[0]), "conflicts", names[1:])
     beside = _BESIDE.search(detail)
     if beside is not None and re.fullmatch(r"[\w.]+ [\w.]+", f"{beside[1]} {beside[3]}"):
         one, verb, other = beside.groups()
         yield (
-            Rule(_steps(other), "conflicts", (one,))
+            ArgumentRule(_steps(other), "conflicts", (one,))
             if verb == "cannot"
-            else Rule(_steps(other), "with", (one,))
+            else ArgumentRule(_steps(other), "with", (one,))
         )
 
 
-def _keep(rules: dict[tuple[str, Rule], None], answers: Iterable[Heard]) -> None:
+def _keep(rules: dict[tuple[str, ArgumentRule], None], answers: Iterable[Heard]) -> None:
     for heard in answers:
         for (type_, _), messages in heard.items():
             for words in messages:
@@ -105,7 +105,7 @@ def _keep(rules: dict[tuple[str, Rule], None], answers: Iterable[Heard]) -> None
                     rules.setdefault((type_, rule))
 
 
-def _further(rules: Mapping[tuple[str, Rule], None]) -> Iterator[Probe]:
+def _further(rules: Mapping[tuple[str, ArgumentRule], None]) -> Iterator[Probe]:
     """Everything set but what an argument is known to conflict with, or what is to stand alone."""
     found = _merged(rules)
     for type_ in sorted({type_ for type_, rule in found if rule.name == "exactly_one"}):
@@ -119,17 +119,17 @@ def _further(rules: Mapping[tuple[str, Rule], None]) -> Iterator[Probe]:
         yield Probe(type_, without=frozenset(without))
 
 
-def _merged(rules: Mapping[tuple[str, Rule], None]) -> Found:
+def _merged(rules: Mapping[tuple[str, ArgumentRule], None]) -> Found:
     """One rule for all conflicts of an argument."""
     apart: dict[tuple[str, Path_], list[str]] = {}
-    found: list[tuple[str, Rule]] = []
+    found: list[tuple[str, ArgumentRule]] = []
     for type_, rule in rules:
         if rule.name == "conflicts":
             apart.setdefault((type_, rule.path), []).extend(rule.operands)
         else:
             found.append((type_, rule))
     found += [
-        (type_, Rule(path, "conflicts", tuple(sorted(set(names)))))
+        (type_, ArgumentRule(path, "conflicts", tuple(sorted(set(names)))))
         for (type_, path), names in apart.items()
     ]
     return sorted(found, key=lambda item: (item[0], item[1].path, item[1].name))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from archbench.hcl.construct import number, string
 from archbench.hcl.values import Value
 from archbench.terraform.argument_rules import judged
-from archbench.terraform.rule_table import Rule
+from archbench.terraform.rule_table import ArgumentRule
 from archbench.terraform.schema import FIVE
 
 TEXTS = (
@@ -156,7 +156,7 @@ def named(words: str) -> Path_:
     return tuple(step for step in steps if not step.isdigit())
 
 
-def of_texts(heard: Heard) -> Iterator[Rule]:
+def of_texts(heard: Heard) -> Iterator[ArgumentRule]:
     """The rules of an argument that holds text; a list of words says all there is to say."""
     every = _alone(heard)
     pool = {text: string(text) for text in TEXTS}
@@ -167,7 +167,7 @@ def of_texts(heard: Heard) -> Iterator[Rule]:
     yield from words or found
 
 
-def of_numbers(heard: Heard) -> Iterator[Rule]:
+def of_numbers(heard: Heard) -> Iterator[ArgumentRule]:
     """The rules of an argument that holds numbers."""
     every = _alone(heard)
     for rule in _of_numbers(every):
@@ -179,7 +179,7 @@ def _alone(heard: Heard) -> str:
     return " ".join(items[0] for items in heard.values() if len(items) == 1)
 
 
-def stands(rule: Rule, pool: Mapping[str, Value], heard: Heard) -> bool:
+def stands(rule: ArgumentRule, pool: Mapping[str, Value], heard: Heard) -> bool:
     """Whether all that a rule refuses of a pool was refused, and something was."""
     refused = [key for key, value in pool.items() if judged(rule, value, FIVE) is not None]
     return bool(refused) and all(heard.get(key) for key in refused)
@@ -198,7 +198,7 @@ def tells_characters(heard: Heard) -> bool:
     return bool(PLAIN.search(every)) and not WRAPPED.search(every) and not heard.get("abcdefgh")
 
 
-def of_characters(heard: Heard) -> Iterator[Rule]:
+def of_characters(heard: Heard) -> Iterator[ArgumentRule]:
     """What a text may be made of, what it may begin and end with, and what may not stand twice."""
     everywhere = "".join(mark for mark in TRIED if not heard.get(INSIDE.format(mark)))
     tried = [mark for mark in everywhere if mark in AT_ENDS]
@@ -207,14 +207,14 @@ def of_characters(heard: Heard) -> Iterator[Rule]:
     first = "".join(mark for mark in everywhere if mark not in not_first)
     last = "".join(mark for mark in everywhere if mark not in not_last)
     if len(everywhere) < len(TRIED):
-        yield Rule((), "pattern", (f"^{of_class(everywhere)}*$",))
+        yield ArgumentRule((), "pattern", (f"^{of_class(everywhere)}*$",))
     if len(first) < len(everywhere):
-        yield Rule((), "pattern", (f"^{of_class(first)}",))
+        yield ArgumentRule((), "pattern", (f"^{of_class(first)}",))
     if len(last) < len(everywhere):
-        yield Rule((), "pattern", (f"{of_class(last)}$",))
+        yield ArgumentRule((), "pattern", (f"{of_class(last)}$",))
     for mark in everywhere:
         if mark in TWICE and heard.get(INSIDE.format(2 * mark)):
-            yield Rule((), "pattern", (f"^(?!.*{re.escape(2 * mark)})",))
+            yield ArgumentRule((), "pattern", (f"^(?!.*{re.escape(2 * mark)})",))
 
 
 def of_class(marks: str) -> str:
@@ -233,50 +233,53 @@ def of_class(marks: str) -> str:
 
 def _proposed(  # noqa: C901, PLR0912 one case a form
     every: str,
-) -> Iterator[Sequence[Rule]]:
+) -> Iterator[Sequence[ArgumentRule]]:
     """The rules the messages may mean, the narrowest of a kind first."""
     for listed in dict.fromkeys(_ONE_OF.findall(every)):
         names = re.findall(r'"((?:[^"\\]|\\.)*)"', listed) or listed.split()
         names = [item for item in names if item]
         if names:
-            yield [Rule((), "one_of", tuple(names))]
+            yield [ArgumentRule((), "one_of", tuple(names))]
     for low, high in dict.fromkeys(
         re.findall(r"length of \S+ to be in the range \((\d+) - (\d+)\)", every)
         + re.findall(r"string length must be between (\d+) and (\d+)", every)
         + re.findall(r"must be between (\d+) and (\d+) characters", every)
     ):
-        yield [Rule((), "length", (low, high))]
+        yield [ArgumentRule((), "length", (low, high))]
     for high in dict.fromkeys(
         re.findall(r"(?:cannot|must not) be (?:longer|greater) than (\d+) characters", every)
     ):
-        yield [Rule((), "length", ("0", high))]
+        yield [ArgumentRule((), "length", ("0", high))]
     if "CIDR" in every:
         yield [
-            Rule((), "cidr", (kind, versions))
+            ArgumentRule((), "cidr", (kind, versions))
             for kind in ("network", "any")
             for versions in ("4", "6", "46")
         ]
     for low, high in dict.fromkeys(
         re.findall(r"network Value with between (\d+) and (\d+) significant bits", every)
     ):
-        yield [Rule((), "bits", (low, high))]
+        yield [ArgumentRule((), "bits", (low, high))]
     if re.search(r"invalid JSON|valid JSON|invalid character", every):
-        yield [Rule((), "json")]
+        yield [ArgumentRule((), "json")]
     if re.search(r"\bARN\b|Amazon Resource Name", every):
         account = re.search(
             r"account ID value \(expecting to match regular expression: (\S+)\)", every
         )
-        yield [*([Rule((), "arn", (account[1],))] if account else []), Rule((), "arn")]
+        yield [
+            *([ArgumentRule((), "arn", (account[1],))] if account else []),
+            ArgumentRule((), "arn"),
+        ]
     if re.search(r"valid IP(?:v4|v6)?\b", every):
-        yield [Rule((), "address", (versions,)) for versions in ("4", "6", "46")]
+        yield [ArgumentRule((), "address", (versions,)) for versions in ("4", "6", "46")]
     for said, words, form in FORMS:
         if said in every:
-            yield [Rule((), "form", (words, form))]
+            yield [ArgumentRule((), "form", (words, form))]
     for form in dict.fromkeys(_patterns(every)):
-        yield [Rule((), "pattern", (form,))]
+        yield [ArgumentRule((), "pattern", (form,))]
     begins = re.search(r"(?:cannot|must not) (?:begin|start) with (sg-|aws:|AWS|ssm-)", every)
     if begins is not None:
-        yield [Rule((), "not_prefix", (begins[1],))]
+        yield [ArgumentRule((), "not_prefix", (begins[1],))]
 
 
 def _patterns(every: str) -> Iterator[str]:
@@ -293,20 +296,20 @@ def _patterns(every: str) -> Iterator[str]:
         yield form
 
 
-def _of_numbers(every: str) -> Iterator[Rule]:
+def _of_numbers(every: str) -> Iterator[ArgumentRule]:
     for listed in dict.fromkeys(_ONE_OF.findall(every)):
         if re.fullmatch(r"-?\d+(?: -?\d+)*", listed):
-            yield Rule((), "number_of", tuple(listed.split()))
+            yield ArgumentRule((), "number_of", tuple(listed.split()))
     for low, high in dict.fromkeys(
         re.findall(r"in the range \((-?\d+) - (-?\d+)\)", every)
         + re.findall(r"value must be between (-?\d+) and (-?\d+)", every)
     ):
-        yield Rule((), "range", (low, high))
+        yield ArgumentRule((), "range", (low, high))
     for low in dict.fromkeys(re.findall(r"at least \(?(-?\d+)\)?", every)):
-        yield Rule((), "range", (low, ""))
+        yield ArgumentRule((), "range", (low, ""))
     for high in dict.fromkeys(re.findall(r"at most \(?(-?\d+)\)?", every)):
-        yield Rule((), "range", ("", high))
+        yield ArgumentRule((), "range", ("", high))
     if "valid port number or 0" in every:
-        yield Rule((), "range", ("0", "65535"))
+        yield ArgumentRule((), "range", ("0", "65535"))
     elif "valid port number" in every:
-        yield Rule((), "range", ("1", "65535"))
+        yield ArgumentRule((), "range", ("1", "65535"))

@@ -12,7 +12,7 @@ from archbench.architecture import build
 from archbench.architecture.drill import Drill, drill
 from archbench.architecture.standing import kind_for
 from archbench.aws import kind_of, kinds
-from archbench.aws.places import What, can_stand, paths
+from archbench.aws.places import PathMeaning, can_stand, paths
 from archbench.hcl.types import STRING, ListOf, MapOf, ObjectOf, SetOf, Type
 from archbench.hcl.values import Origin, Plain, Unknown
 from archbench.terraform.canonical import canonical
@@ -89,7 +89,7 @@ GROUP = "aws_db_subnet_group.one"
 TYPES = [
     type_ for type_ in type_names("resource") if can_stand(type_) and canonical(type_) == type_
 ]
-WAYS: tuple[tuple[What, Plain], ...] = (
+WAYS: tuple[tuple[PathMeaning, Plain], ...] = (
     ("subnet", ref("aws_subnet.app[0]")),
     ("group", ref(GROUP, "name")),
     ("zone", "us-east-1a"),

@@ -14,7 +14,7 @@ from typing import get_args
 import pytest
 
 from archbench.architecture.facts import fact, facts
-from archbench.aws import Kind, Loss, kind_of, kinds
+from archbench.aws import Kind, LossBehavior, kind_of, kinds
 from archbench.aws.places import can_stand
 from archbench.hcl.types import STRING, ListOf, MapOf, ObjectOf, SetOf, Type
 from archbench.hcl.values import Origin, Unknown
@@ -114,7 +114,7 @@ def test_what_is_not_known_is_not_told(kind: Kind) -> None:
             assert kind.loss_of(hidden) in {"untold"} | in_subnets
         assert isinstance(kind.units(hidden), Unknown | None)
         assert kind.detail([hidden, hidden]) is not None
-        assert kind.loss_of(bare) in get_args(Loss)
+        assert kind.loss_of(bare) in get_args(LossBehavior)
         assert kind.detail([bare]) is not None
 
 

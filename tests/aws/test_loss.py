@@ -2,7 +2,7 @@
 
 import pytest
 
-from archbench.aws import Loss, kind_of
+from archbench.aws import LossBehavior, kind_of
 from archbench.hcl.types import BOOL, NUMBER, STRING
 from archbench.hcl.values import Origin, Plain, Unknown
 from tests.architecture.hand import ref, refs, resource
@@ -34,7 +34,7 @@ def managed(provider: Plain) -> dict[str, Plain]:
     return {"capacity_provider_config": config}
 
 
-CASES: list[tuple[str, dict[str, Plain], Loss]] = [
+CASES: list[tuple[str, dict[str, Plain], LossBehavior]] = [
     ("aws_lambda_function", {}, "regional"),
     ("aws_lambda_function", {"vpc_config": block(subnet_ids=SUBNETS)}, "spread"),
     ("aws_lambda_function", {"vpc_config": block(subnet_ids=())}, "regional"),
@@ -113,14 +113,16 @@ CASES: list[tuple[str, dict[str, Plain], Loss]] = [
 
 
 @pytest.mark.parametrize(("type_", "values", "loss"), CASES)
-def test_loss_follows_from_the_arguments(type_: str, values: dict[str, Plain], loss: Loss) -> None:
+def test_loss_follows_from_the_arguments(
+    type_: str, values: dict[str, Plain], loss: LossBehavior
+) -> None:
     """As AWS documents it; the words and defaults are those of the API and the provider."""
     kind = kind_of(type_)
     assert kind is not None
     assert kind.loss_of(resource(f"{type_}.x", **values)) == loss
 
 
-GROUPS: list[tuple[dict[str, Plain], Loss, int | None]] = [
+GROUPS: list[tuple[dict[str, Plain], LossBehavior, int | None]] = [
     ({}, "single", 1),
     ({"num_cache_clusters": 1, "automatic_failover_enabled": True}, "single", 1),
     ({"num_cache_clusters": 3}, "single", 3),
@@ -193,7 +195,7 @@ GROUPS: list[tuple[dict[str, Plain], Loss, int | None]] = [
 
 @pytest.mark.parametrize(("values", "loss", "nodes"), GROUPS)
 def test_a_replication_group_needs_a_replica_elsewhere(
-    values: dict[str, Plain], loss: Loss, nodes: int | None
+    values: dict[str, Plain], loss: LossBehavior, nodes: int | None
 ) -> None:
     """A replica takes over by itself only when told to, and survives only in another zone."""
     kind = kind_of("aws_elasticache_replication_group")
@@ -209,7 +211,7 @@ def test_an_endpoint_of_a_model_is_as_spread_as_its_instances() -> None:
     assert kind is not None
     one, two = {"initial_instance_count": 1}, {"initial_instance_count": 2}
 
-    def loss(*variants: Plain) -> Loss:
+    def loss(*variants: Plain) -> LossBehavior:
         return kind.loss_of(resource("aws_sagemaker_endpoint.x", production_variants=variants))
 
     assert [loss(), loss(two), loss(two, one), loss(two, {})] == [

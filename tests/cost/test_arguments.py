@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from archbench.cost import estimate
-from archbench.cost.arguments import ALL, EVERYWHERE, Arguments
+from archbench.cost.arguments import ALL, EVERYWHERE, ArgumentCover
 from archbench.cost.bill import configuration
 from archbench.cost.free import free_types
 from archbench.cost.machines import TEMPLATE_ARGUMENTS
@@ -46,7 +46,7 @@ def is_there(block: BlockSchema, path: str) -> bool:
     return name in block.nested or name in block.attributes
 
 
-def covers(declared: Arguments, path: str) -> bool:
+def covers(declared: ArgumentCover, path: str) -> bool:
     """Whether a path, or something it lies in, was declared."""
     names = path.split(".")
     return any(".".join(names[:end]) in declared.declared for end in range(1, len(names) + 1))

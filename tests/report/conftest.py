@@ -16,7 +16,7 @@ from archbench.report.charts import lines
 from archbench.report.html import document
 from archbench.report.manifest import Manifest
 from archbench.report.snippet import Snippet
-from archbench.report.summary import Decision, Fact, Mark, Summary, Verdict
+from archbench.report.summary import Decision, KeyFigure, Mark, Summary, VerdictWord
 from archbench.report.tables import table
 from tests.tools import pango
 
@@ -124,11 +124,11 @@ def notebooks() -> list[tuple[str, NotebookNode]]:
     """Two executed notebooks that show everything a notebook can, under hostile names."""
     rows = [(f"aws_subnet.{HOSTILE}[{i}]", i, Decimal(i) / 3, "pass") for i in range(40)]
     frame = DataFrame(rows, columns=["address", "count", "list_cost", "verdict"], dtype=object)
-    words: tuple[Verdict, ...] = ("pass", "fail", "open", "review", "not_applicable")
+    words: tuple[VerdictWord, ...] = ("pass", "fail", "open", "review", "not_applicable")
     cost = Summary(
         "cost",
         f"It costs {HOSTILE}.",
-        facts=(Fact("A month", "$1,234.56", "list prices"),),
+        facts=(KeyFigure("A month", "$1,234.56", "list prices"),),
         marks=tuple(Mark(f"Group {HOSTILE} {word}", word) for word in words),
         decisions=(Decision("Who pays?", "$3.00 a month"),),
         tag="metrics: recorded sample, not live",

@@ -8,7 +8,7 @@ import pytest
 
 from archbench.errors import InputError
 from archbench.report.notebook import GAP, Gap, Job, read_notebook, run, run_all, transport
-from archbench.report.parameters import Json, Parameter, bind, read_parameters
+from archbench.report.parameters import NotebookParameter, ParameterValue, bind, read_parameters
 
 from .conftest import MakeNotebook
 
@@ -21,8 +21,8 @@ def test_a_parameter_has_name_type_default_and_help(make_notebook: MakeNotebook)
     """The line's comment is the help; nothing is executed to read it."""
     notebook = nbformat.read(make_notebook(DECLARED), as_version=4)
     assert read_parameters(notebook, "n.ipynb")[:2] == (
-        Parameter("account", "str", "0", "twelve digits"),
-        Parameter("flag", "bool", default=False, help=""),
+        NotebookParameter("account", "str", "0", "twelve digits"),
+        NotebookParameter("flag", "bool", default=False, help=""),
     )
 
 
@@ -36,7 +36,9 @@ def test_a_parameter_has_name_type_default_and_help(make_notebook: MakeNotebook)
     ],
 )
 def test_text_becomes_the_declared_type(
-    make_notebook: MakeNotebook, given: Mapping[str, Json], bound: Mapping[str, Json]
+    make_notebook: MakeNotebook,
+    given: Mapping[str, ParameterValue],
+    bound: Mapping[str, ParameterValue],
 ) -> None:
     """A zero in front stays, false is false."""
     parameters = read_parameters(nbformat.read(make_notebook(DECLARED), as_version=4), "n.ipynb")
@@ -55,7 +57,7 @@ def test_text_becomes_the_declared_type(
     ],
 )
 def test_a_wrong_parameter_is_refused(
-    make_notebook: MakeNotebook, given: Mapping[str, Json], message: str
+    make_notebook: MakeNotebook, given: Mapping[str, ParameterValue], message: str
 ) -> None:
     """Neither an unknown name nor a value of another type reaches a kernel."""
     parameters = read_parameters(nbformat.read(make_notebook(DECLARED), as_version=4), "n.ipynb")

@@ -7,7 +7,7 @@ import pytest
 
 from archbench.report import verdicts
 from archbench.report.controls import controls, rests_on
-from archbench.report.findings import Finding, Point, findings
+from archbench.report.findings import Finding, FindingPoint, findings
 from archbench.report.tables import table
 from archbench.requirements.verdict import Assessment
 
@@ -90,6 +90,6 @@ def test_a_finding_without_a_reference_has_no_column_for_it(found: tuple[Assessm
     alone = verdicts.failing(found[1:], found[1])
     assert '<th scope="col">In ' not in alone._repr_html_()
     assert "In infra/payments" in verdicts.failing(found, found[1])._repr_html_()
-    point = Point("<b>", "<i>", "<u>", "<s>", "", "<a>")
+    point = FindingPoint("<b>", "<i>", "<u>", "<s>", "", "<a>")
     html = findings([Finding("high", "t", points=(point,))])._repr_html_()
     assert not {"<b>", "<i>", "<u>", "<s>", "<a>"} & set(re.findall(r"<[a-z]>", html))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from archbench.whatif.run import Base, Comparison, run
+from archbench.whatif.run import Base, ScenarioComparison, run
 from archbench.whatif.scenario import Scenario
 
 STACK = """
@@ -89,7 +89,7 @@ def base(tmp_path: Path) -> Base:
     return Base(tmp_path, usage=usage, as_of=date(2026, 11, 23))
 
 
-def change(found: Comparison) -> Decimal | None:
+def change(found: ScenarioComparison) -> Decimal | None:
     """What the only scenario costs more."""
     return found.change(found.outcomes[0])
 

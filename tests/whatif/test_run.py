@@ -10,7 +10,7 @@ from archbench.errors import InputError
 from archbench.hcl.parser import parse_body
 from archbench.terraform import load
 from archbench.whatif import Scenario, read_scenarios, run
-from archbench.whatif.run import Base, Comparison
+from archbench.whatif.run import Base, ScenarioComparison
 
 ROOT = Path(__file__).parents[2]
 PAYMENTS = ROOT / "infra" / "payments"
@@ -18,19 +18,21 @@ USAGE = ROOT / "infra" / "payments" / "usage.yml"
 
 
 @pytest.fixture(scope="module")
-def shipped() -> Comparison:
+def shipped() -> ScenarioComparison:
     """The shipped scenarios on the payment stack, with its usage."""
     scenarios = read_scenarios(ROOT / "infra" / "payments" / "scenarios.yml")
     return run(Base(PAYMENTS, usage=USAGE), scenarios)
 
 
-def change(comparison: Comparison, name: str) -> Decimal | None:
+def change(comparison: ScenarioComparison, name: str) -> Decimal | None:
     """What the scenario of this name changes."""
     (outcome,) = [item for item in comparison.outcomes if item.scenario.name == name]
     return comparison.change(outcome)
 
 
-def lines(comparison: Comparison, name: str) -> dict[tuple[str, str], tuple[Decimal, Decimal]]:
+def lines(
+    comparison: ScenarioComparison, name: str
+) -> dict[tuple[str, str], tuple[Decimal, Decimal]]:
     """Before and after of each changed charge of a scenario."""
     (outcome,) = [item for item in comparison.outcomes if item.scenario.name == name]
     frame = comparison.changes(outcome)
@@ -38,7 +40,7 @@ def lines(comparison: Comparison, name: str) -> dict[tuple[str, str], tuple[Deci
     return {(row[0], row[1]): (row[2], row[3]) for row in rows}
 
 
-def test_two_gateways_less_cost_two_gateways_less(shipped: Comparison) -> None:
+def test_two_gateways_less_cost_two_gateways_less(shipped: ScenarioComparison) -> None:
     """730 h x $0.045 and 730 h x $0.005 for each gateway that goes, as in the price table."""
     found = lines(shipped, "One NAT gateway")
     assert found["aws_nat_gateway.main[1]", "NAT gateway"] == (Decimal("32.850"), Decimal(0))
@@ -46,21 +48,21 @@ def test_two_gateways_less_cost_two_gateways_less(shipped: Comparison) -> None:
     assert ("aws_nat_gateway.main[0]", "NAT gateway") not in found
 
 
-def test_twelve_instances_cost_six_more(shipped: Comparison) -> None:
+def test_twelve_instances_cost_six_more(shipped: ScenarioComparison) -> None:
     """6 x 730 h x $0.0416 more for t3.medium."""
     found = lines(shipped, "Twelve instances")
     before, after = found['aws_autoscaling_group.payment["blue"]', "Linux on demand, t3.medium"]
     assert (after, after - before) == (Decimal("364.4160"), Decimal("182.2080"))
 
 
-def test_one_gateway_does_not_survive_a_zone(shipped: Comparison) -> None:
+def test_one_gateway_does_not_survive_a_zone(shipped: ScenarioComparison) -> None:
     """The table says what the saving buys."""
     frame = shipped.frame().set_index("scenario")
     assert frame.loc["As it stands", "zone loss"] == "survives"
     assert frame.loc["One NAT gateway", "zone loss"] == "loses a part"
 
 
-def test_a_region_without_prices_is_not_a_saving(shipped: Comparison) -> None:
+def test_a_region_without_prices_is_not_a_saving(shipped: ScenarioComparison) -> None:
     """Where a charge has no price, the totals cover different things and no change is shown."""
     (outcome,) = [item for item in shipped.outcomes if item.scenario.name == "In us-west-2"]
     assert outcome.estimate is not None
@@ -84,7 +86,7 @@ def test_without_an_amount_a_scenario_has_no_figure(tmp_path: Path) -> None:
     assert list(frame["no figure"]) == [1, 1]
 
 
-def test_the_changes_add_up_to_the_change(shipped: Comparison) -> None:
+def test_the_changes_add_up_to_the_change(shipped: ScenarioComparison) -> None:
     """Line by line, to a billionth of a dollar (some quantities are divided)."""
     compared = 0
     for outcome in shipped.outcomes:
@@ -96,7 +98,7 @@ def test_the_changes_add_up_to_the_change(shipped: Comparison) -> None:
     assert compared == len(shipped.outcomes) - 1
 
 
-def test_twice_the_traffic_is_laid_over_the_usage(shipped: Comparison) -> None:
+def test_twice_the_traffic_is_laid_over_the_usage(shipped: ScenarioComparison) -> None:
     """A scenario of usage alone changes usage charges and no other."""
     found = lines(shipped, "Twice the traffic")
     before, after = found["aws_lb.main", "Load balancer capacity units"]

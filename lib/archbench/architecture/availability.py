@@ -38,7 +38,7 @@ _FAILOVER = "DNS failover to another region works at once (parallel); it takes m
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class LevelledService:
     """One service every request passes, and the level AWS publishes for how it is deployed."""
 
     region: str
@@ -58,7 +58,7 @@ class Part:
 class Availability:
     """Parts in series in each region; regions in parallel where DNS fails over between them."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[LevelledService, ...]
     in_parallel: bool
     assumptions: tuple[str, ...]
 
@@ -105,23 +105,23 @@ def availability(architecture: Architecture) -> Availability:
     parts += _uncounted(architecture)
     if architecture.records:
         level = fact("route53-level")
-        parts.insert(0, Part("", "Route 53", level.level, "hosted zone", level))
+        parts.insert(0, LevelledService("", "Route 53", level.level, "hosted zone", level))
     failover = _fails_over(architecture)
     return Availability(
         tuple(parts), failover, (*_ASSUMPTIONS, _FAILOVER) if failover else _ASSUMPTIONS
     )
 
 
-def _uncounted(architecture: Architecture) -> Iterator[Part]:
+def _uncounted(architecture: Architecture) -> Iterator[LevelledService]:
     """Parts of unknown number, and whole modules, which may hold more that a request needs."""
     for item in architecture.uncounted:
         if item.address.split(".")[-2] == "module":
-            yield Part("", item.address, None, "what it holds cannot be told", None)
+            yield LevelledService("", item.address, None, "what it holds cannot be told", None)
         elif matters(item.address, ways_out=False):
-            yield Part("", item.address, None, "how many there are cannot be told", None)
+            yield LevelledService("", item.address, None, "how many there are cannot be told", None)
 
 
-def _others(architecture: Architecture) -> Iterator[Part]:
+def _others(architecture: Architecture) -> Iterator[LevelledService]:
     """Every other part that a request reaches, and what stands in zones and may be needed.
 
     The level of an instance covers its volumes: https://aws.amazon.com/compute/sla/ is of both.
@@ -138,13 +138,15 @@ def _others(architecture: Architecture) -> Iterator[Part]:
             yield _other(part)
 
 
-def _other(part: graph_part.Part) -> Part:
+def _other(part: graph_part.Part) -> LevelledService:
     several, one = part.kind.levels
     over = len(part.place.zones) if part.loss in ("spread", "standby") else 1
     known = several if part.loss in UNMOVED or over > 1 else one
     name = f"{part.kind.title} {part.name}"
     if not known or not part.place.told or part.loss == "untold":
-        return Part(part.place.region, name, None, "no service level is known here", None)
+        return LevelledService(
+            part.place.region, name, None, "no service level is known here", None
+        )
     basis = "kept over zones" if part.loss in UNMOVED else f"over {_zones(over)}"
     return _part(part.place.region, name, fact(known), basis, several=several)
 
@@ -180,7 +182,7 @@ def _fails_over(architecture: Architecture) -> bool:
     return any(len(regions) > 1 for regions in reached.values())
 
 
-def _region(region: Region, graph: Graph, unasked: frozenset[str]) -> Iterator[Part]:
+def _region(region: Region, graph: Graph, unasked: frozenset[str]) -> Iterator[LevelledService]:
     for vpc in region.vpcs:
         for balancer in vpc.load_balancers:
             zones = len(balancer.zones)
@@ -190,7 +192,9 @@ def _region(region: Region, graph: Graph, unasked: frozenset[str]) -> Iterator[P
             yield _part(region.name, balancer.name, level, basis, several=several, told=zones > 0)
         yield from _compute(region.name, vpc, unasked)
         for target in untold_targets(vpc, graph):
-            yield Part(region.name, target.name, None, "what stands behind it cannot be told", None)
+            yield LevelledService(
+                region.name, target.name, None, "what stands behind it cannot be told", None
+            )
         for cluster in vpc.clusters:
             yield _cluster(region.name, cluster, graph.parts[cluster.address].kind.levels)
         for database in vpc.databases:
@@ -198,7 +202,7 @@ def _region(region: Region, graph: Graph, unasked: frozenset[str]) -> Iterator[P
                 yield _database(region.name, database)
 
 
-def _compute(region: str, vpc: Vpc, unasked: frozenset[str]) -> Iterator[Part]:
+def _compute(region: str, vpc: Vpc, unasked: frozenset[str]) -> Iterator[LevelledService]:
     """Groups and plain instances that take requests."""
     for group in vpc.scaling_groups:
         if group.color == "idle" or group.desired == 0:
@@ -216,14 +220,14 @@ def _compute(region: str, vpc: Vpc, unasked: frozenset[str]) -> Iterator[Part]:
         yield _instances(region, names[key], 0 if None in found else len(found))
 
 
-def _instances(region: str, name: str, zones: int) -> Part:
+def _instances(region: str, name: str, zones: int) -> LevelledService:
     basis = "the level of a single instance" if zones == 1 else f"instances over {_zones(zones)}"
     level = _level(zones, "instances-level-zones", "instance-level")
     several = "instances-level-zones"
     return _part(region, name, level, basis, several=several, told=zones > 0)
 
 
-def _cluster(region: str, cluster: DatabaseCluster, levels: tuple[str, str]) -> Part:
+def _cluster(region: str, cluster: DatabaseCluster, levels: tuple[str, str]) -> LevelledService:
     if cluster.multi_az:
         return _part(region, cluster.name, fact("rds-level-standby"), "Multi-AZ DB cluster")
     zones = len({item.zone for item in cluster.instances if item.zone})
@@ -234,9 +238,11 @@ def _cluster(region: str, cluster: DatabaseCluster, levels: tuple[str, str]) -> 
     return _part(region, cluster.name, level, basis, several=levels[0], told=zones > 0)
 
 
-def _database(region: str, database: DatabaseInstance) -> Part:
+def _database(region: str, database: DatabaseInstance) -> LevelledService:
     if isinstance(database.multi_az, Unknown):
-        return Part(region, database.name, None, "whether it has a standby cannot be told", None)
+        return LevelledService(
+            region, database.name, None, "whether it has a standby cannot be told", None
+        )
     standby = database.multi_az is True
     level = fact("rds-level-standby" if standby else "rds-level-one")
     basis = "with a standby" if standby else "without a standby"
@@ -249,13 +255,13 @@ def _level(zones: int, several: str, one: str) -> Fact:
 
 def _part(  # noqa: PLR0913 - each by its name
     region: str, name: str, level: Fact, basis: str, *, several: str = "", told: bool = True
-) -> Part:
+) -> LevelledService:
     """A part with its level, or none when its zones cannot be told.
 
     several is the name of the level it has over several zones.
     """
     better = fact(several) if several and told and several != level.fact else None
-    return Part(region, name, level.level if told else None, basis, level, better)
+    return LevelledService(region, name, level.level if told else None, basis, level, better)
 
 
 def _zones(count: int) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from fractions import Fraction
 
+from archbench.architecture.element import Told
 from archbench.architecture.joins import Reader, text, truth, value_at, whole
 from archbench.architecture.schedule import longest_gap
 from archbench.hcl.values import Plain, Sensitive, Unknown
@@ -37,11 +38,10 @@ _ARNS: Mapping[str, tuple[str, str, str]] = {
     "aws_s3_bucket": ("s3", "", "bucket"),
 }
 """Service, resource prefix and the attribute that ends the ARN of what AWS Backup takes."""
-Told = bool | None
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class BackupRule:
     """One rule of a plan that takes a resource.
 
     schedule    as written, or AWS's default; kept_days None for ever; continuous says that any
@@ -60,7 +60,7 @@ class Rule:
 class Backup:
     """The rules that certainly take a resource, and why there may be more."""
 
-    rules: tuple[Rule, ...]
+    rules: tuple[BackupRule, ...]
     untold: str = ""
     taken: bool = False
     """Whether a selection certainly takes it, be its plan here or elsewhere."""
@@ -68,7 +68,7 @@ class Backup:
 
 def backup_of(reader: Reader, item: Instance) -> Backup:
     """Everything that takes a resource."""
-    rules: list[Rule] = []
+    rules: list[BackupRule] = []
     untold = ""
     taken = False
     for selection in reader.of_type(SELECTION):
@@ -94,14 +94,14 @@ def backup_of(reader: Reader, item: Instance) -> Backup:
     return Backup(tuple(rules), untold, taken)
 
 
-def _rule(plan: Instance, index: int, block: Mapping[str, Plain]) -> Rule:
+def _rule(plan: Instance, index: int, block: Mapping[str, Plain]) -> BackupRule:
     life = block.get("lifecycle")
     kept: Plain = None
     if isinstance(life, tuple) and life and isinstance(life[0], Mapping):
         kept = whole(life[0].get("delete_after"))
     elif isinstance(life, Unknown):
         kept = life
-    return Rule(
+    return BackupRule(
         plan.address,
         index,
         DEFAULT_SCHEDULE if block.get("schedule") in (None, "") else block["schedule"],
@@ -279,6 +279,6 @@ def often_enough(backup: Backup, hours: Fraction | None, days: int) -> bool | st
     return backup.untold or False
 
 
-def _keeps(rule: Rule, days: int) -> bool:
+def _keeps(rule: BackupRule, days: int) -> bool:
     kept = rule.kept_days
     return kept is None or (isinstance(kept, int) and (kept == 0 or kept >= days))

@@ -28,7 +28,7 @@ from archbench.architecture.model import (
 from archbench.architecture.network import (
     region_name,
 )
-from archbench.architecture.part import Foot, Graph, Part, Place, Scope
+from archbench.architecture.part import Foot, Graph, Part, Place, PlaceScope
 from archbench.architecture.relating import relations
 from archbench.architecture.security import NOT_WORN, security_groups, wears
 from archbench.architecture.services import ownership, services, users
@@ -118,7 +118,7 @@ def _parts(
         address = item.address
         spot = plan.spots[address]
         zones = plan.names_of(address, spot.keys) if address in plan.home else ()
-        scope: Scope = "zones" if zones else spot.scope
+        scope: PlaceScope = "zones" if zones else spot.scope
         place = Place(
             scope=scope,
             region="" if scope == "global" else region_name(item),

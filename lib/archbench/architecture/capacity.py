@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from archbench.architecture.failure import Gone, Verdict
+from archbench.architecture.failure import DrillVerdict, Gone
 from archbench.architecture.model import Architecture, Compute, ScalingGroup, Vpc
 from archbench.architecture.reach import unreached
 from archbench.hcl.values import Unknown
@@ -114,7 +114,7 @@ def group_capacity(
     )
 
 
-def of_capacities(capacities: tuple[Capacity, ...], *, others: bool) -> Iterator[Verdict]:
+def of_capacities(capacities: tuple[Capacity, ...], *, others: bool) -> Iterator[DrillVerdict]:
     """What the instances left mean: down when nothing answers requests any more.
 
     others says whether something else, that cannot be told, may still answer.

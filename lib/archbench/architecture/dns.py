@@ -7,8 +7,8 @@ from archbench.architecture.model import DnsRecord, HealthCheck
 from archbench.hcl.values import Unknown
 from archbench.terraform.configuration import Instance
 
-Policy = Literal["simple", "failover", "weighted", "latency", "geolocation", "multivalue"]
-_POLICIES: tuple[tuple[str, Policy], ...] = (
+RoutingPolicy = Literal["simple", "failover", "weighted", "latency", "geolocation", "multivalue"]
+_POLICIES: tuple[tuple[str, RoutingPolicy], ...] = (
     ("failover_routing_policy", "failover"),
     ("weighted_routing_policy", "weighted"),
     ("latency_routing_policy", "latency"),
@@ -82,7 +82,7 @@ def _all_unknown(item: Instance) -> bool:
     return isinstance(values, Unknown)
 
 
-def _policy(item: Instance) -> Policy:
+def _policy(item: Instance) -> RoutingPolicy:
     for block, policy in _POLICIES:
         value = item.get(block)
         if isinstance(value, bool | tuple) and value:

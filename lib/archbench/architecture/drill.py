@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from archbench.architecture.availability import Availability, availability
 from archbench.architecture.capacity import Capacity
 from archbench.architecture.failure import WORDS, Failure, Outcome, listed
-from archbench.architecture.findings import Finding, findings
+from archbench.architecture.findings import Weakness, findings
 from archbench.architecture.loss import BalancerLeft, Loss, lose, uncounted
 from archbench.architecture.model import Architecture, OpenQuestion, Region
-from archbench.architecture.recovery import RecoveryPoint, Step, recovery, recovery_points
+from archbench.architecture.recovery import RecoveryPoint, RecoveryStep, recovery, recovery_points
 from archbench.architecture.standby import DatabaseLeft
 from archbench.architecture.survival import ACTING, in_zones, not_simulated
 from archbench.hcl.source import SourceRange
@@ -36,7 +36,7 @@ class Trial:
     """One failure: what it takes, what it leaves, what recovery needs."""
 
     loss: Loss
-    steps: tuple[Step, ...]
+    steps: tuple[RecoveryStep, ...]
 
     @property
     def restored(self) -> tuple[int, int] | None:
@@ -59,7 +59,7 @@ class Drill:
     points: tuple[Trial, ...]
     recovery_points: tuple[RecoveryPoint, ...]
     availability: Availability
-    findings: tuple[Finding, ...]
+    findings: tuple[Weakness, ...]
     assumptions: tuple[str, ...]
     not_drilled: tuple[str, ...]
     """What stands in zones while nobody has said how it fails."""

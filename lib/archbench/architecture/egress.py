@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from archbench.architecture.failure import Gone, Verdict, listed
+from archbench.architecture.failure import DrillVerdict, Gone, listed
 from archbench.architecture.model import Compute, NatGateway, Subnet, TargetGroup, Vpc
 from archbench.architecture.part import UNMOVED, Graph
 
@@ -46,7 +46,7 @@ def runs_in(graph: Graph, subnet: Subnet) -> tuple[str, ...]:
     )
 
 
-def of_cut_off(cut_off: tuple[CutOff, ...]) -> Iterator[Verdict]:
+def of_cut_off(cut_off: tuple[CutOff, ...]) -> Iterator[DrillVerdict]:
     """What subnets without a way out mean: degraded where something runs in them."""
     names = [subnet.name for subnet in cut_off if subnet.runs]
     if names:
@@ -54,7 +54,7 @@ def of_cut_off(cut_off: tuple[CutOff, ...]) -> Iterator[Verdict]:
         yield "degraded", f"{listed(names)} {verb} no way out: {_NO_WAY_OUT}"
 
 
-def untold(vpc: Vpc, gone: Gone, graph: Graph) -> Iterator[Verdict]:
+def untold(vpc: Vpc, gone: Gone, graph: Graph) -> Iterator[DrillVerdict]:
     """What a verdict on a VPC needs to know of its ways out and targets, and cannot."""
     nats = {nat.address: nat for nat in vpc.nat_gateways}
     for subnet in vpc.subnets:

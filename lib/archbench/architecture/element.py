@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from archbench.hcl.source import SourceRange
 
+Told = bool | None
+"""A truth of an architecture; None where it cannot be told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Element:

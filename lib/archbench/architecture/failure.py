@@ -31,10 +31,10 @@ WORDS: Mapping[Outcome, str] = {
 ORDER: tuple[Outcome, ...] = ("down", "unknown", "degraded", "survives")
 """Outcomes, the worst first."""
 
-Kind = Literal["zone", "nat", "writer", "region"]
+FailureKind = Literal["zone", "nat", "writer", "region"]
 
 
-Verdict = tuple[Outcome, str]
+DrillVerdict = tuple[Outcome, str]
 """An outcome and the sentence that says why."""
 
 
@@ -42,7 +42,7 @@ Verdict = tuple[Outcome, str]
 class Failure:
     """What fails: some zones of a region, or single elements by address."""
 
-    kind: Kind
+    kind: FailureKind
     name: str
     """"us-east-1a", "NAT gateway nat-a", ..."""
     region: str

@@ -28,7 +28,7 @@ SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low")
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Weakness:
     """One weakness: a sentence, why it matters, what to do, and where it is written."""
 
     severity: Severity
@@ -39,7 +39,7 @@ class Finding:
     range: SourceRange | None
 
 
-def findings(configuration: Configuration, architecture: Architecture) -> tuple[Finding, ...]:
+def findings(configuration: Configuration, architecture: Architecture) -> tuple[Weakness, ...]:
     """Every weakness found, most severe first."""
     reader = Reader(configuration)
     found = [
@@ -53,7 +53,7 @@ def findings(configuration: Configuration, architecture: Architecture) -> tuple[
     return tuple(found)
 
 
-def _vpc(reader: Reader, graph: Graph, vpc: Vpc) -> Iterator[Finding]:
+def _vpc(reader: Reader, graph: Graph, vpc: Vpc) -> Iterator[Weakness]:
     yield from _ways_out(graph, vpc)
     for group in vpc.scaling_groups:
         if group.color != "idle" and group.desired != 0:
@@ -81,7 +81,7 @@ def _vpc(reader: Reader, graph: Graph, vpc: Vpc) -> Iterator[Finding]:
         )
 
 
-def _parts(architecture: Architecture) -> Iterator[Finding]:
+def _parts(architecture: Architecture) -> Iterator[Weakness]:
     """Parts of the graph that one zone takes with it: by where they stand, and how many run."""
     shaped = architecture.shaped()
     for part in architecture.graph.parts.values():
@@ -90,7 +90,7 @@ def _parts(architecture: Architecture) -> Iterator[Finding]:
             yield from _part(part)
 
 
-def _part(part: Part) -> Iterator[Finding]:
+def _part(part: Part) -> Iterator[Weakness]:
     name = f"{part.kind.title} {part.name}"
     acts = part.kind.role in ACTING
     lost = "what needs it has nothing left" if acts else "what leads through it has no way"
@@ -120,11 +120,11 @@ def _part(part: Part) -> Iterator[Finding]:
         )
 
 
-def _finding(at: Element, severity: Severity, title: str, impact: str, fix: str) -> Finding:
-    return Finding(severity, title, impact, fix, at.address, at.range)
+def _finding(at: Element, severity: Severity, title: str, impact: str, fix: str) -> Weakness:
+    return Weakness(severity, title, impact, fix, at.address, at.range)
 
 
-def _ways_out(graph: Graph, vpc: Vpc) -> Iterator[Finding]:
+def _ways_out(graph: Graph, vpc: Vpc) -> Iterator[Weakness]:
     """NAT gateways that serve other zones than their own."""
     nats = {nat.address: nat for nat in vpc.nat_gateways}
     shared: dict[str, set[str]] = {}
@@ -148,7 +148,7 @@ def _ways_out(graph: Graph, vpc: Vpc) -> Iterator[Finding]:
             )
 
 
-def _other_zone(graph: Graph, vpc: Vpc, subnet: Subnet, nat: NatGateway) -> Finding:
+def _other_zone(graph: Graph, vpc: Vpc, subnet: Subnet, nat: NatGateway) -> Weakness:
     route = next(
         (
             route
@@ -160,7 +160,7 @@ def _other_zone(graph: Graph, vpc: Vpc, subnet: Subnet, nat: NatGateway) -> Find
         None,
     )
     runs = runs_in(graph, subnet)
-    return Finding(
+    return Weakness(
         "high" if runs else "medium",
         f"Subnet {subnet.name} in {subnet.zone} leaves through the NAT gateway in {nat.zone}",
         f"The loss of {nat.zone} cuts {subnet.zone} off as well; its traffic also crosses zones, "
@@ -171,7 +171,7 @@ def _other_zone(graph: Graph, vpc: Vpc, subnet: Subnet, nat: NatGateway) -> Find
     )
 
 
-def _group(reader: Reader, group: ScalingGroup) -> Iterator[Finding]:
+def _group(reader: Reader, group: ScalingGroup) -> Iterator[Weakness]:
     instance = reader.configuration.by_address[group.address]
     if len(group.zones) == 1:
         yield _finding(
@@ -184,7 +184,7 @@ def _group(reader: Reader, group: ScalingGroup) -> Iterator[Finding]:
     elif group.zones:
         yield from _capacity(reader, group)
     if group.target_groups and group.health_check_type == "EC2":
-        yield Finding(
+        yield Weakness(
             "medium",
             f"Auto Scaling group {group.name} replaces only instances EC2 finds broken",
             "An instance whose application no longer answers stays in the group.",
@@ -194,7 +194,7 @@ def _group(reader: Reader, group: ScalingGroup) -> Iterator[Finding]:
         )
 
 
-def _unreached(vpc: Vpc) -> Iterator[Finding]:
+def _unreached(vpc: Vpc) -> Iterator[Weakness]:
     """Groups in zones their load balancer has no subnet in: those instances get no request.
 
     Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/
@@ -215,7 +215,7 @@ def _unreached(vpc: Vpc) -> Iterator[Finding]:
                 )
 
 
-def _capacity(reader: Reader, group: ScalingGroup) -> Iterator[Finding]:
+def _capacity(reader: Reader, group: ScalingGroup) -> Iterator[Weakness]:
     """What the minimum leaves of itself when the fullest zone is lost."""
     if isinstance(group.minimum, Unknown) or group.minimum == 0:
         return
@@ -244,7 +244,7 @@ def _capacity(reader: Reader, group: ScalingGroup) -> Iterator[Finding]:
             + ("." if load <= 100 else ", more than there is.")
         )
     enough = _static(group)
-    yield Finding(
+    yield Weakness(
         severity,
         title,
         impact,
@@ -275,7 +275,7 @@ def _cpu_target(reader: Reader, group: ScalingGroup) -> Decimal | None:
     return None
 
 
-def _cluster(cluster: DatabaseCluster) -> Iterator[Finding]:
+def _cluster(cluster: DatabaseCluster) -> Iterator[Weakness]:
     """Whether another instance, in another zone and as large, can take over from the writer."""
     writers = [item for item in cluster.instances if item.role == "writer"]
     readers = [item for item in cluster.instances if item.role == "reader"]
@@ -310,7 +310,7 @@ def _cluster(cluster: DatabaseCluster) -> Iterator[Finding]:
             )
 
 
-def _databases(reader: Reader, vpc: Vpc) -> Iterator[Finding]:
+def _databases(reader: Reader, vpc: Vpc) -> Iterator[Weakness]:
     for item in vpc.databases:
         if item.role != "single":
             continue
@@ -325,7 +325,7 @@ def _databases(reader: Reader, vpc: Vpc) -> Iterator[Finding]:
         instance = reader.configuration.by_address[item.address]
         kept = whole(instance.get("backup_retention_period", 0))
         if kept == 0:
-            yield Finding(
+            yield Weakness(
                 "critical",
                 f"Database {item.name} keeps no automated backup",
                 "A lost database cannot be restored.",

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from archbench.architecture.capacity import Capacity, capacities, of_capacities
 from archbench.architecture.egress import CutOff, cut_off, of_cut_off, untold, untold_targets
-from archbench.architecture.failure import ORDER, Failure, Gone, Outcome, Verdict
+from archbench.architecture.failure import ORDER, DrillVerdict, Failure, Gone, Outcome
 from archbench.architecture.model import Architecture, Vpc
 from archbench.architecture.part import Graph
 from archbench.architecture.region_loss import going_on, of_region
@@ -101,7 +101,7 @@ def lose(architecture: Architecture, failure: Failure) -> Loss:
     stores = tuple(item for vpc in vpcs for item in databases(vpc, gone, graph))
     closed = tuple(item for vpc in vpcs for item in cut_off(vpc, gone, graph, architecture.outlets))
     others = survivors(graph, failure, architecture.shaped()) if failure.zones else ()
-    verdicts: list[Verdict] = [
+    verdicts: list[DrillVerdict] = [
         *_of_balancers(balancers, graph),
         *of_capacities(
             running, others=any(untold_targets(vpc, architecture.graph) for vpc in vpcs)
@@ -130,7 +130,7 @@ def lose(architecture: Architecture, failure: Failure) -> Loss:
     )
 
 
-def _beside(verdicts: list[Verdict], others: str) -> list[Verdict]:
+def _beside(verdicts: list[DrillVerdict], others: str) -> list[DrillVerdict]:
     """The verdicts, of which none is worse than the loss of the whole region with others beside."""
     return [
         ("degraded", f"{why}; {others}") if others and outcome == "down" else (outcome, why)
@@ -160,7 +160,7 @@ def _balancers(vpc: Vpc, gone: Gone) -> Iterator[BalancerLeft]:
         )
 
 
-def _of_balancers(balancers: tuple[BalancerLeft, ...], graph: Graph) -> Iterator[Verdict]:
+def _of_balancers(balancers: tuple[BalancerLeft, ...], graph: Graph) -> Iterator[DrillVerdict]:
     """Down where no other balancer is left but those behind the lost one."""
     for item in balancers:
         if item.before and not item.left:
@@ -174,7 +174,7 @@ def _of_balancers(balancers: tuple[BalancerLeft, ...], graph: Graph) -> Iterator
             yield "unknown", f"the zones of load balancer {item.name} cannot be told"
 
 
-def uncounted(architecture: Architecture) -> Iterator[Verdict]:
+def uncounted(architecture: Architecture) -> Iterator[DrillVerdict]:
     """Parts of unknown number, and whole modules: no verdict is safe without them."""
     for item in architecture.uncounted:
         if item.address.split(".")[-2] == "module":

@@ -18,7 +18,7 @@ from archbench.hcl.source import SourceRange
 from archbench.hcl.types import BOOL
 from archbench.hcl.values import Unknown
 
-Tier = Literal["public", "private", "isolated", "unknown"]
+SubnetTier = Literal["public", "private", "isolated", "unknown"]
 """public: a default route to an internet gateway; private: to a NAT or another way out (transit
 gateway, firewall, instance); isolated: no default route; unknown: its routes cannot be told."""
 
@@ -67,7 +67,7 @@ class Subnet(Element):
     vpc: str
     zone: str | None
     cidr: str | Unknown | None
-    tier: Tier
+    tier: SubnetTier
     role: Literal["public", "app", "database", "other"]
     route_table: str | None
     nat: str | None

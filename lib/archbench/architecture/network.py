@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Literal
 
 from archbench.architecture.joins import Reader, items, name_of, text, value_at
-from archbench.architecture.model import NatGateway, Route, RouteTable, Subnet, Tier
+from archbench.architecture.model import NatGateway, Route, RouteTable, Subnet, SubnetTier
 from archbench.architecture.zones import ZoneKey, zone_key
 from archbench.hcl.values import Plain, Unknown
 from archbench.terraform.address import resource_of
@@ -189,7 +189,7 @@ def _known_text(value: Plain) -> str | Unknown | None:
     return value if isinstance(value, str | Unknown) else None
 
 
-def _tier(table: RouteTable) -> Tier:
+def _tier(table: RouteTable) -> SubnetTier:
     default = _default_route(table)
     if any(not route.destination for route in table.routes) and default is None:
         return "unknown"

@@ -6,12 +6,12 @@ from functools import cached_property
 from typing import Literal
 
 from archbench.architecture.element import Element
-from archbench.aws.kind import Kind, Loss, RelationKind, Units
+from archbench.aws.kind import Kind, LossBehavior, RelationKind, Units
 from archbench.hcl.source import SourceRange
 
 UNMOVED = ("global", "regional", "none")
 """Losses of what no zone carries, whatever subnets it names for others."""
-Scope = Literal["global", "region", "vpc", "zones"]
+PlaceScope = Literal["global", "region", "vpc", "zones"]
 """global: in no region; region: AWS keeps it in a whole region; vpc: in a VPC as a whole; zones: in
 some of the zones of a VPC."""
 
@@ -20,7 +20,7 @@ some of the zones of a VPC."""
 class Place:
     """Where a part stands."""
 
-    scope: Scope
+    scope: PlaceScope
     region: str
     """A region's name, "" for what is global."""
     vpc: str = ""
@@ -38,7 +38,7 @@ class Part(Element):
 
     kind: Kind
     place: Place
-    loss: Loss
+    loss: LossBehavior
     units: Units
     """How many of it run; None where that is no question."""
     understood: bool = True

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from archbench.architecture.element import Told
 from archbench.architecture.joins import Reader, text, value_at
 from archbench.architecture.managed_policies import ManagedPolicy, by_arn, by_name, is_managed
 from archbench.architecture.policy_text import Condition, Policy, Statement, policy_of
@@ -226,10 +227,6 @@ def accesses(reader: Reader) -> tuple[Access, ...]:
         for item in reader.of_type(type_)
         if item.values.get(attribute) is not None
     )
-
-
-Told = bool | None
-"""Whether something holds; None while it is not known."""
 
 
 def wide_actions(policy: Policy) -> tuple[tuple[str, ...], str]:

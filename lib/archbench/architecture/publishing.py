@@ -5,13 +5,13 @@ with a key whose policy does not let cloudwatch.amazonaws.com use it, gets no al
 https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html.
 """
 
+from archbench.architecture.element import Told
 from archbench.architecture.joins import Reader, text
 from archbench.architecture.policies import allows
 from archbench.architecture.policy_text import Policy, policy_of
 from archbench.hcl.values import Plain
 from archbench.terraform.configuration import Instance
 
-Told = bool | None
 _ITSELF = "Service cloudwatch.amazonaws.com"
 _EVERYONE = ("*", "AWS *")
 

@@ -26,7 +26,7 @@ _PROBES = ("HTTP", "HTTPS", "HTTP_STR_MATCH", "HTTPS_STR_MATCH", "TCP")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class RecoveryStep:
     """One thing that must happen before the stack is whole again."""
 
     action: str
@@ -74,12 +74,12 @@ class RecoveryPoint:
 
 def recovery(
     configuration: Configuration, architecture: Architecture, loss: Loss
-) -> tuple[Step, ...]:
+) -> tuple[RecoveryStep, ...]:
     """What recovery from a loss needs, in order of how soon it is done."""
     reader = Reader(configuration)
     if loss.failure.kind == "region":
         action = "someone builds the stack in another region, with data from a backup copied there"
-        rebuild = Step(action, None, fact("region-recovery"), automatic=False)
+        rebuild = RecoveryStep(action, None, fact("region-recovery"), automatic=False)
         steps = [*_dns_steps(architecture, loss.failure.region), rebuild]
     else:
         steps = [
@@ -96,15 +96,15 @@ def recovery(
     return tuple(sorted(steps, key=lambda step: (step.seconds is None, step.seconds or (0, 0))))
 
 
-def _balancer_steps(loss: Loss) -> Iterator[Step]:
+def _balancer_steps(loss: Loss) -> Iterator[RecoveryStep]:
     for item in loss.balancers:
         if item.before and not item.left:
             action = f"someone gives load balancer {item.name} a subnet in a zone left"
-            yield Step(action, None, None, automatic=False)
+            yield RecoveryStep(action, None, None, automatic=False)
     if any(item.left and item.weakened for item in loss.balancers):
         ttl = fact("balancer-ttl")
         action = "clients forget the lost node of the load balancer (DNS time to live)"
-        yield Step(action, ttl.seconds, ttl)
+        yield RecoveryStep(action, ttl.seconds, ttl)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ class _Check:
         )
 
 
-def _target_steps(reader: Reader, architecture: Architecture, loss: Loss) -> Iterator[Step]:
+def _target_steps(reader: Reader, architecture: Architecture, loss: Loss) -> Iterator[RecoveryStep]:
     """Unhealthy after so many failures, replaced and healthy within the grace period.
 
     A new target needs one good check, so nothing is added to the lower bound; the grace period is
@@ -143,7 +143,7 @@ def _target_steps(reader: Reader, architecture: Architecture, loss: Loss) -> Ite
     for group in weakened:
         if not group.replaced:
             action = f"someone starts {group.name} in a zone left"
-            yield Step(action, None, fact("instance-recovery"), automatic=False)
+            yield RecoveryStep(action, None, fact("instance-recovery"), automatic=False)
             continue
         instance = known[group.address]
         checks = [
@@ -153,7 +153,7 @@ def _target_steps(reader: Reader, architecture: Architecture, loss: Loss) -> Ite
         ]
         slowest = max(checks, key=lambda check: check.noticed[1], default=None)
         if slowest:
-            yield Step(
+            yield RecoveryStep(
                 f"the load balancer stops sending to the lost instances of {group.name}",
                 slowest.noticed,
                 fact("target-unhealthy"),
@@ -162,7 +162,7 @@ def _target_steps(reader: Reader, architecture: Architecture, loss: Loss) -> Ite
             )
         if group.after == 0:
             action = f"someone gives {group.name} a subnet in a zone left"
-            yield Step(action, None, None, automatic=False)
+            yield RecoveryStep(action, None, None, automatic=False)
         if not group.after:
             continue
         missing = (group.after or 0) - (group.left or 0)
@@ -174,9 +174,9 @@ def _target_steps(reader: Reader, architecture: Architecture, loss: Loss) -> Ite
             first, last = slowest.noticed
             tuned = Tuned(group.address, "health_check_grace_period", grace)
             times = first, last + grace
-            yield Step(action, times, rule, f"grace period {grace} s", tuned_by=tuned)
+            yield RecoveryStep(action, times, rule, f"grace period {grace} s", tuned_by=tuned)
         else:
-            yield Step(action, None, rule)
+            yield RecoveryStep(action, None, rule)
 
 
 def _health_check(target: Instance) -> _Check | None:
@@ -193,7 +193,7 @@ def _health_check(target: Instance) -> _Check | None:
     return None
 
 
-def _database_step(graph: Graph, failure: Failure, left: DatabaseLeft) -> Step | None:
+def _database_step(graph: Graph, failure: Failure, left: DatabaseLeft) -> RecoveryStep | None:
     """What brings a database back, by the figures of its Kind."""
     if left.outcome == "down":
         return _new_instance(graph, failure, left)
@@ -201,11 +201,11 @@ def _database_step(graph: Graph, failure: Failure, left: DatabaseLeft) -> Step |
         return None
     if left.outcome == "degraded":
         action = f"someone makes {left.name}, a copy, anew"
-        return Step(action, None, fact("rds-restorable"), automatic=False)
+        return RecoveryStep(action, None, fact("rds-restorable"), automatic=False)
     return _failover(graph, left)
 
 
-def _new_instance(graph: Graph, failure: Failure, left: DatabaseLeft) -> Step:
+def _new_instance(graph: Graph, failure: Failure, left: DatabaseLeft) -> RecoveryStep:
     """AWS makes a lone member anew in its zone; all else is for somebody to do."""
     kind = graph.parts[left.address].kind
     members = (graph.parts[address] for address in failure.addresses)
@@ -213,16 +213,16 @@ def _new_instance(graph: Graph, failure: Failure, left: DatabaseLeft) -> Step:
     if anew:
         known = fact(anew)
         action = f"{kind.service} makes the instance of {left.name} anew"
-        return Step(action, known.seconds, known)
+        return RecoveryStep(action, known.seconds, known)
     if left.kept_apart:
         action = f"someone makes an instance of {left.name} in another zone, where its data is kept"
         source = fact("aurora-other-zone") if kind.recovers == "aurora-failover" else None
-        return Step(action, None, source, automatic=False)
+        return RecoveryStep(action, None, source, automatic=False)
     action = f"someone restores {left.name} in another zone from a backup"
-    return Step(action, None, fact(kind.restores), automatic=False)
+    return RecoveryStep(action, None, fact(kind.restores), automatic=False)
 
 
-def _failover(graph: Graph, left: DatabaseLeft) -> Step:
+def _failover(graph: Graph, left: DatabaseLeft) -> RecoveryStep:
     kind = graph.parts[left.address].kind
     if left.promoted:
         action = f"{kind.service} promotes {graph.parts[left.promoted].name}"
@@ -233,10 +233,10 @@ def _failover(graph: Graph, left: DatabaseLeft) -> Step:
     else:
         action = f"RDS fails {left.name} over to its standby"
         known = fact("rds-failover")
-    return Step(action, known.seconds, known)
+    return RecoveryStep(action, known.seconds, known)
 
 
-def _part_steps(graph: Graph, loss: Loss) -> Iterator[Step]:
+def _part_steps(graph: Graph, loss: Loss) -> Iterator[RecoveryStep]:
     """What brings back the other parts: a standby, units started again, or somebody."""
     steps: dict[tuple[str, str, bool], list[str]] = {}
     for item in loss.parts:
@@ -260,10 +260,10 @@ def _part_steps(graph: Graph, loss: Loss) -> Iterator[Step]:
     for (action, known, by_itself), names in steps.items():
         rule = fact(known) if known else None
         seconds = rule.seconds if rule and by_itself else None
-        yield Step(f"{action} {some(names)}", seconds, rule, automatic=by_itself)
+        yield RecoveryStep(f"{action} {some(names)}", seconds, rule, automatic=by_itself)
 
 
-def _dns_steps(architecture: Architecture, region: str) -> Iterator[Step]:
+def _dns_steps(architecture: Architecture, region: str) -> Iterator[RecoveryStep]:
     """DNS failover away from a region: so many failed checks in a row, then the time to live."""
     checks = {check.address: check for check in architecture.health_checks}
     inside = {
@@ -278,7 +278,7 @@ def _dns_steps(architecture: Architecture, region: str) -> Iterator[Step]:
         known = fact("route53-connection-tcp" if check.kind == "TCP" else "route53-connection")
         interval, failures, wait = check.interval, check.failure_threshold, known.seconds[1]
         if check.kind in _PROBES and isinstance(interval, int) and isinstance(failures, int):
-            yield Step(
+            yield RecoveryStep(
                 action,
                 ((failures - 1) * interval, failures * (interval + wait) + ttl),
                 known,
@@ -286,17 +286,17 @@ def _dns_steps(architecture: Architecture, region: str) -> Iterator[Step]:
                 f"time to live {ttl} s",
             )
         else:
-            yield Step(action, None, known)
+            yield RecoveryStep(action, None, known)
 
 
-def _egress_steps(graph: Graph, loss: Loss) -> Iterator[Step]:
+def _egress_steps(graph: Graph, loss: Loss) -> Iterator[RecoveryStep]:
     gateways = [
         item for item in loss.cut_off if item.runs and graph.parts[item.nat].kind.role == "network"
     ]
     if gateways:
         names = ", ".join(item.name for item in gateways)
         action = f"someone routes {names} to a NAT gateway that is left"
-        yield Step(action, None, fact("nat-zone"), automatic=False)
+        yield RecoveryStep(action, None, fact("nat-zone"), automatic=False)
 
 
 def recovery_points(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from archbench.architecture.failure import Outcome, Verdict, listed
+from archbench.architecture.failure import DrillVerdict, Outcome, listed
 from archbench.architecture.model import Architecture
 from archbench.architecture.part import Graph, Part
 from archbench.architecture.survival import ACTING
@@ -21,7 +21,7 @@ class _Left:
     going_on: tuple[str, ...] = ()
 
 
-def of_region(architecture: Architecture, region: str) -> Verdict:
+def of_region(architecture: Architecture, region: str) -> DrillVerdict:
     """The verdict on losing one region with everything in it."""
     failover = _failover(architecture, region)
     if failover:
@@ -160,7 +160,7 @@ def _names(parts: list[Part]) -> str:
     return listed([*names, f"{more} more"] if more else names) if names else ""
 
 
-def _failover(architecture: Architecture, region: str) -> Verdict | None:
+def _failover(architecture: Architecture, region: str) -> DrillVerdict | None:
     """Where DNS leads once a region is lost; None where no failover record leads elsewhere."""
     inside = {
         part.address for part in architecture.graph.parts.values() if part.place.region == region

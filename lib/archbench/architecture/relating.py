@@ -20,20 +20,20 @@ from archbench.architecture.part import Part, Relation
 from archbench.architecture.standing import kind_for, named
 from archbench.aws.catalogue import kind_of
 from archbench.aws.kind import Kind, Link, RelationKind
-from archbench.aws.places import What, paths
+from archbench.aws.places import PathMeaning, paths
 from archbench.aws.values import first_at, found_at, text, value_at
 from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform.address import natural
 from archbench.terraform.configuration import Instance, Path
 
-_PLACING: tuple[What, ...] = ("subnet", "group", "zone", "vpc", "worn", "role")
+_PLACING: tuple[PathMeaning, ...] = ("subnet", "group", "zone", "vpc", "worn", "role")
 _POLICIES = ("policy", "access_policy", "access_policies")
 """Arguments that say who may use what they belong to: what they name is the one who does."""
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class StatedRelation:
     """A relation between two instances, before passages and helpers are parts."""
 
     kind: RelationKind
@@ -98,7 +98,7 @@ def _linked(anchors: Anchors) -> Iterator[Relation]:
         for item in anchors.reader.configuration.managed()
         for statement in statements(anchors, item, kind_of(item.type))
     ]
-    onwards: dict[str, list[Statement]] = {}
+    onwards: dict[str, list[StatedRelation]] = {}
     for statement in stated:
         onwards.setdefault(statement.source, []).append(statement)
 
@@ -109,7 +109,7 @@ def _linked(anchors: Anchors) -> Iterator[Relation]:
     for statement in stated:
         if is_passage(statement.source):
             continue
-        stack: list[tuple[Statement, tuple[str, ...], str]]
+        stack: list[tuple[StatedRelation, tuple[str, ...], str]]
         stack = [(statement, (statement.via,), statement.label)]
         seen: set[str] = set()
         while stack:
@@ -135,13 +135,15 @@ def _linked(anchors: Anchors) -> Iterator[Relation]:
                     )
 
 
-def statements(anchors: Anchors, item: Instance, kind: Kind | None) -> Iterator[Statement]:
+def statements(anchors: Anchors, item: Instance, kind: Kind | None) -> Iterator[StatedRelation]:
     """What the links of an instance's Kind state, between instances as they are written."""
     for link in kind.links if kind else ():
         for source, at in _ends(anchors, item, link.source):
             for target, to in _ends(anchors, item, link.target):
                 label = _label(item, link)
-                yield Statement(link.kind, source, target, label, item.address, item.at(*at, *to))
+                yield StatedRelation(
+                    link.kind, source, target, label, item.address, item.at(*at, *to)
+                )
 
 
 def _ends(anchors: Anchors, item: Instance, dotted: str) -> Iterator[tuple[str, Path]]:
@@ -210,7 +212,7 @@ def _mentioned(anchors: Anchors) -> Iterator[Relation]:
             if names[-1] in skipped or "tags" in names or "tags_all" in names:
                 continue
             label = _key(value_at(item, path), target.address)
-            said = Statement("uses", "", "", label, item.address, item.at(*path))
+            said = StatedRelation("uses", "", "", label, item.address, item.at(*path))
             for other in anchors.of(target.address):
                 for source in here:
                     ends = anchors.parts[source], anchors.parts[other]
@@ -271,7 +273,7 @@ def _last(dotted: str) -> str:
     return dotted.rsplit(".", 1)[-1]
 
 
-def _mention(source: Part, target: Part, said: Statement, *, protects: bool) -> Relation:
+def _mention(source: Part, target: Part, said: StatedRelation, *, protects: bool) -> Relation:
     if protects and target.kind.role == "guard":
         return Relation("encrypts", target.address, source.address, "", (said.via,), said.range)
     if source.kind.role == "support":

@@ -162,14 +162,14 @@ def _items(value: Plain) -> Iterator[tuple[Path, Plain]]:
         yield (), value
 
 
-Answer = Literal["yes", "no", "unknown"]
+Allowed = Literal["yes", "no", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
     """Whether a flow is allowed, and by which permissions at either end."""
 
-    allowed: Answer
+    allowed: Allowed
     ingress: tuple[Permission, ...]
     egress: tuple[Permission, ...]
     """Of the source, when that is a security group of the configuration."""
@@ -218,7 +218,7 @@ class _Flow:
         addresses: str | Unknown | None,
         *,
         told: bool,
-    ) -> tuple[Answer, tuple[Permission, ...]]:
+    ) -> tuple[Allowed, tuple[Permission, ...]]:
         """Whether a group lets the flow pass to or from another end, and what may let it.
 
         addresses is the VPC's CIDR; told whether every rule of the configuration is known.
@@ -235,7 +235,7 @@ class _Flow:
 
     def _passes(
         self, permission: Permission, other: str, addresses: str | Unknown | None
-    ) -> Answer:
+    ) -> Allowed:
         parts = (
             "unknown" if not permission.protocol else permission.protocol in ("-1", self.protocol),
             permission.covers(self.port),
@@ -246,7 +246,7 @@ class _Flow:
         return "yes" if all(part is True or part == "yes" for part in parts) else "unknown"
 
 
-def _admits(rule: str, other: str, addresses: str | Unknown | None) -> Answer:
+def _admits(rule: str, other: str, addresses: str | Unknown | None) -> Allowed:
     """Whether a rule's source holds another end: a CIDR, or the members of a security group."""
     outer = _network(rule)
     if not rule or rule == other or outer is None:

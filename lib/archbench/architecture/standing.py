@@ -14,11 +14,11 @@ from archbench.architecture.network import (
     implied_vpc,
     region_name,
 )
-from archbench.architecture.part import UNMOVED, Scope
+from archbench.architecture.part import UNMOVED, PlaceScope
 from archbench.architecture.zones import UNTOLD, ZoneKey, zone_key
 from archbench.aws.catalogue import kind_of
 from archbench.aws.kind import Kind
-from archbench.aws.places import What, can_stand, paths
+from archbench.aws.places import PathMeaning, can_stand, paths
 from archbench.aws.values import found_at, text
 from archbench.terraform.configuration import Instance, Path
 
@@ -27,7 +27,7 @@ from archbench.terraform.configuration import Instance, Path
 class Spot:
     """The place of a part while zones are still keys; told as in Place."""
 
-    scope: Scope
+    scope: PlaceScope
     vpc: str = ""
     subnets: tuple[str, ...] = ()
     keys: tuple[ZoneKey, ...] = ()
@@ -245,7 +245,7 @@ def _zones(reader: Reader, stating: Iterable[Instance]) -> Iterator[ZoneKey]:
                         yield zone_key(reader, at, str(path[0])) if len(path) == 1 else UNTOLD
 
 
-def _values(item: Instance, what: What) -> Iterator[Path]:
+def _values(item: Instance, what: PathMeaning) -> Iterator[Path]:
     """Where an instance sets arguments that name this, with their exact paths."""
     for dotted in paths(item.type, what):
         for path, _ in found_at(item, dotted):

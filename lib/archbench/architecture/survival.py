@@ -7,7 +7,7 @@ else that stands in zones, by what its Kind says of how it fails.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from archbench.architecture.failure import ORDER, Failure, Outcome, Verdict, listed
+from archbench.architecture.failure import ORDER, DrillVerdict, Failure, Outcome, listed
 from archbench.architecture.model import Architecture
 from archbench.architecture.part import UNMOVED, Graph, Part, Place
 from archbench.architecture.reach import unreached
@@ -53,7 +53,7 @@ MOST_NAMED = 4
 """Parts that a sentence names, before it counts the others."""
 
 
-def of_parts(parts: Iterable[PartLeft]) -> Iterator[Verdict]:
+def of_parts(parts: Iterable[PartLeft]) -> Iterator[DrillVerdict]:
     """One verdict for all parts of one reason, by name; those that decide it first."""
     alike: dict[str, list[PartLeft]] = {}
     for part in parts:

@@ -19,8 +19,8 @@ from archbench.terraform.configuration import Instance, Path
 ALARM = "aws_cloudwatch_metric_alarm"
 COMPOSITE = "aws_cloudwatch_composite_alarm"
 
-Direction = Literal["above", "below", "outside", ""]
-_OPERATORS: Mapping[str, tuple[Direction, bool]] = {
+AlarmDirection = Literal["above", "below", "outside", ""]
+_OPERATORS: Mapping[str, tuple[AlarmDirection, bool]] = {
     "GreaterThanThreshold": ("above", False),
     "GreaterThanOrEqualToThreshold": ("above", True),
     "LessThanThreshold": ("below", False),

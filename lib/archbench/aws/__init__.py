@@ -5,6 +5,6 @@ resource type; what has none is placed by the provider's schema and counts as no
 """
 
 from archbench.aws.catalogue import kind_of, kinds
-from archbench.aws.kind import Kind, Link, Loss, Role
+from archbench.aws.kind import Kind, Link, LossBehavior, Role
 
-__all__ = ["Kind", "Link", "Loss", "Role", "kind_of", "kinds"]
+__all__ = ["Kind", "Link", "LossBehavior", "Role", "kind_of", "kinds"]

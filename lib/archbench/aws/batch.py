@@ -1,6 +1,6 @@
 """Batch: queues, and what runs their jobs."""
 
-from archbench.aws.kind import Kind, Link, Loss, helper, ways
+from archbench.aws.kind import Kind, Link, LossBehavior, helper, ways
 from archbench.aws.values import first_at
 from archbench.hcl.values import Unknown
 from archbench.terraform.configuration import Instance
@@ -8,7 +8,7 @@ from archbench.terraform.configuration import Instance
 _TEMPLATE = "compute_resources.launch_template"
 
 
-def _environment(item: Instance) -> Loss:
+def _environment(item: Instance) -> LossBehavior:
     """It starts instances in its subnets; those of an unmanaged one come from outside."""
     resources = first_at(item, "compute_resources")
     return "untold" if isinstance(resources, Unknown | None) else "spread"

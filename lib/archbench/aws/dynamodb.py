@@ -1,13 +1,13 @@
 """DynamoDB: tables, their copies in other regions, and DAX before them."""
 
-from archbench.aws.kind import Kind, Link, Loss, helper
+from archbench.aws.kind import Kind, Link, LossBehavior, helper
 from archbench.aws.values import by_zones, number, whole
 from archbench.terraform.configuration import Instance
 
 _ICON = "database.Dynamodb"
 
 
-def _accelerator(item: Instance) -> Loss:
+def _accelerator(item: Instance) -> LossBehavior:
     """Another node takes over, where there is one in another zone; AWS spreads them by itself.
 
     https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAX.concepts.cluster.html

@@ -1,12 +1,12 @@
 """EFS: file systems and where they are mounted."""
 
-from archbench.aws.kind import Kind, Link, Loss, helper
+from archbench.aws.kind import Kind, Link, LossBehavior, helper
 from archbench.aws.values import first_at
 from archbench.hcl.values import Unknown
 from archbench.terraform.configuration import Instance
 
 
-def _loss(item: Instance) -> Loss:
+def _loss(item: Instance) -> LossBehavior:
     zone = first_at(item, "availability_zone_name")
     return "untold" if isinstance(zone, Unknown) else "single" if zone else "regional"
 

@@ -1,6 +1,6 @@
 """ElastiCache: replication groups, single clusters, serverless caches, global datastores."""
 
-from archbench.aws.kind import Kind, Link, Loss, Units, helper
+from archbench.aws.kind import Kind, Link, LossBehavior, Units, helper
 from archbench.aws.values import by_zones, first_at, found_at, number, text, truth, whole
 from archbench.hcl.values import Unknown
 from archbench.terraform.configuration import Instance
@@ -29,7 +29,7 @@ def _replicas(item: Instance) -> tuple[int, ...] | Unknown | None:
     return (alike,) if isinstance(alike, int) else alike
 
 
-def _group(item: Instance) -> Loss:
+def _group(item: Instance) -> LossBehavior:
     """A replica takes over when failover is automatic and one stands in another zone.
 
     https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoFailover.html
@@ -54,7 +54,7 @@ def _nodes(item: Instance) -> Units:
     return shards * (1 + replicas[0]) if isinstance(shards, int) else shards
 
 
-def _cluster(item: Instance) -> Loss:
+def _cluster(item: Instance) -> LossBehavior:
     """A node alone is lost with its zone; nodes of Memcached stand in one zone or in several.
 
     az_mode is single-az by default:

@@ -1,13 +1,13 @@
 """FinSpace: managed kdb environments, whose parts stand in a zone each or in several."""
 
-from archbench.aws.kind import Kind, Link, Loss, helper
+from archbench.aws.kind import Kind, Link, LossBehavior, helper
 from archbench.aws.values import by_word
 
 _ICON = "analytics.Analytics"
 _SERVICE = "FinSpace"
 
 
-def _kx(type_: str, title: str, loss: Loss | None = None) -> Kind:
+def _kx(type_: str, title: str, loss: LossBehavior | None = None) -> Kind:
     return Kind(
         types=(type_,),
         title=title,

@@ -1,6 +1,6 @@
 """Glue, Lake Formation and Athena: jobs, crawlers, the catalog, and who may query it."""
 
-from archbench.aws.kind import Kind, Link, Loss, helper, support, ways
+from archbench.aws.kind import Kind, Link, LossBehavior, helper, support, ways
 from archbench.aws.values import first_at
 from archbench.terraform.configuration import Instance
 
@@ -8,7 +8,7 @@ _GLUE = "analytics.Glue"
 _CATALOG = "analytics.GlueDataCatalog"
 
 
-def _job(item: Instance) -> Loss:
+def _job(item: Instance) -> LossBehavior:
     """With a connection it runs in that one's subnet, which other resources name."""
     return "regional" if first_at(item, "connections") is None else "untold"
 

@@ -24,7 +24,7 @@ passage: no part of its own, requests pass through it (target group, integration
 of its own, it configures the part it belongs to.
 """
 
-Loss = Literal["global", "regional", "spread", "standby", "single", "none", "untold"]
+LossBehavior = Literal["global", "regional", "spread", "standby", "single", "none", "untold"]
 """What the loss of a zone does to it.
 
 global: stands in no region; regional: AWS keeps it over the zones of its region; spread: units in
@@ -132,7 +132,7 @@ class Kind:
     foot: bool = False
     links: tuple[Link, ...] = ()
     copies: tuple[str, ...] = ()
-    loss: Loss | Callable[[Instance], Loss] = "untold"
+    loss: LossBehavior | Callable[[Instance], LossBehavior] = "untold"
     units: Callable[[Instance], Units] = _one
     recovers: str = ""
     restores: str = ""
@@ -142,7 +142,7 @@ class Kind:
     private: Callable[[Instance], bool] = _never
     stands_for: str = ""
 
-    def loss_of(self, instance: Instance) -> Loss:
+    def loss_of(self, instance: Instance) -> LossBehavior:
         """What the loss of a zone does to an instance of this kind."""
         return self.loss if isinstance(self.loss, str) else self.loss(instance)
 

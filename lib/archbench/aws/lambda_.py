@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from archbench.aws.kind import Kind, Link, Loss, helper
+from archbench.aws.kind import Kind, Link, LossBehavior, helper
 from archbench.aws.values import first_at, inside, names_a_resource, text
 from archbench.terraform.configuration import Instance
 
@@ -18,7 +18,7 @@ def _function(items: Sequence[Instance]) -> str:
     return f"{memory} MB, {timeout} s"
 
 
-def _loss(item: Instance) -> Loss:
+def _loss(item: Instance) -> LossBehavior:
     """In a VPC it runs in the subnets that are left, outside of one AWS keeps it over zones.
 
     On capacity of one's own it runs where that stands.

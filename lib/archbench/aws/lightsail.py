@@ -1,6 +1,6 @@
 """Lightsail: instances, disks, databases, containers and what stands before them."""
 
-from archbench.aws.kind import Kind, Link, Loss, helper
+from archbench.aws.kind import Kind, Link, LossBehavior, helper
 from archbench.aws.values import first_at, number, text
 from archbench.terraform.configuration import Instance
 
@@ -8,7 +8,7 @@ _ICON = "compute.Lightsail"
 _SERVICE = "Lightsail"
 
 
-def _database(item: Instance) -> Loss:
+def _database(item: Instance) -> LossBehavior:
     """The plans with a standby in another zone have "ha" in their name."""
     bundle = text(first_at(item, "bundle_id"))
     return "untold" if not bundle else "standby" if "_ha_" in bundle else "single"

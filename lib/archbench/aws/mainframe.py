@@ -1,6 +1,6 @@
 """Mainframe Modernization: environments and the applications in them."""
 
-from archbench.aws.kind import Kind, Link, Loss, helper
+from archbench.aws.kind import Kind, Link, LossBehavior, helper
 from archbench.aws.values import number
 from archbench.hcl.values import Unknown
 from archbench.terraform.configuration import Instance
@@ -8,7 +8,7 @@ from archbench.terraform.configuration import Instance
 _HIGH = "high_availability_config.desired_capacity"
 
 
-def _environment(item: Instance) -> Loss:
+def _environment(item: Instance) -> LossBehavior:
     """One instance, unless it is told to keep several over its subnets."""
     count = number(_HIGH, default=1)(item)
     return "untold" if isinstance(count, Unknown | None) else "spread" if count > 1 else "single"

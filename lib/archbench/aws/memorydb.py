@@ -1,11 +1,11 @@
 """MemoryDB: clusters and their access lists."""
 
-from archbench.aws.kind import Kind, Link, Loss, helper
+from archbench.aws.kind import Kind, Link, LossBehavior, helper
 from archbench.aws.values import number
 from archbench.terraform.configuration import Instance
 
 
-def _loss(item: Instance) -> Loss:
+def _loss(item: Instance) -> LossBehavior:
     """A replica takes over; without one, a shard is lost with its zone. One is the default.
 
     https://docs.aws.amazon.com/memorydb/latest/APIReference/API_CreateCluster.html

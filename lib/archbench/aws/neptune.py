@@ -1,13 +1,13 @@
 """Neptune: clusters, their instances, global clusters and graphs for analytics."""
 
-from archbench.aws.kind import Kind, Link, Loss, helper, ways
+from archbench.aws.kind import Kind, Link, LossBehavior, helper, ways
 from archbench.aws.values import number
 from archbench.terraform.configuration import Instance
 
 _ICON = "database.Neptune"
 
 
-def _graph(item: Instance) -> Loss:
+def _graph(item: Instance) -> LossBehavior:
     """A replica of a graph stands in another zone and takes over; one is the default.
 
     https://docs.aws.amazon.com/neptune-analytics/latest/apiref/API_CreateGraph.html

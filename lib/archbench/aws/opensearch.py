@@ -1,6 +1,6 @@
 """OpenSearch and Elasticsearch: domains, serverless collections, ingestion."""
 
-from archbench.aws.kind import Kind, Link, Loss, helper, ways
+from archbench.aws.kind import Kind, Link, LossBehavior, helper, ways
 from archbench.aws.values import by_word, first_at, number, truth
 from archbench.hcl.values import Unknown
 from archbench.terraform.configuration import Instance
@@ -12,7 +12,7 @@ _MAJORITY = 3
 """Zones of which any one may be lost and more than half is left."""
 
 
-def _domain(item: Instance) -> Loss:
+def _domain(item: Instance) -> LossBehavior:
     """Its nodes stand in several zones when told so, and all in one when not.
 
     Over two zones one of them holds half of the votes or more, whatever masters there are: whether

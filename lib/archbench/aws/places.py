@@ -13,8 +13,8 @@ from typing import Literal
 from archbench.hcl.types import ListOf, MapOf, ObjectOf, SetOf, Type
 from archbench.terraform.schema import BlockSchema, schema_of
 
-What = Literal["subnet", "group", "zone", "vpc", "worn", "key", "role"]
-_NAMES: dict[What, re.Pattern[str]] = {
+PathMeaning = Literal["subnet", "group", "zone", "vpc", "worn", "key", "role"]
+_NAMES: dict[PathMeaning, re.Pattern[str]] = {
     "subnet": re.compile(r"(.*_)?subnet(s|_id|_ids|_arns?)|vpc_zone_identifier"),
     "group": re.compile(r"(.*_)?subnet_group(_name|_id)?"),
     "zone": re.compile(r"(.*_)?(availability_zones?(_name)?|cluster_azs)"),
@@ -34,7 +34,7 @@ DEPTH = 4
 
 
 @cache
-def paths(type_: str, what: What) -> tuple[str, ...]:
+def paths(type_: str, what: PathMeaning) -> tuple[str, ...]:
     """The dotted paths of a resource type's arguments that name this, in order."""
     named = _NAMES[what].fullmatch
     return tuple(path for path in _arguments(type_) if named(path.rsplit(".", 1)[-1]))

@@ -1,12 +1,12 @@
 """RDS and Aurora: instances, clusters, what belongs to them, proxies, and copies elsewhere."""
 
-from archbench.aws.kind import Kind, Link, Loss, helper
+from archbench.aws.kind import Kind, Link, LossBehavior, helper
 from archbench.aws.values import first_at, number, text, when
 from archbench.hcl.values import Unknown
 from archbench.terraform.configuration import Instance
 
 
-def _cluster(item: Instance) -> Loss:
+def _cluster(item: Instance) -> LossBehavior:
     """An Aurora cluster or a Multi-AZ DB cluster fails over to a member in another zone.
 
     Those of Aurora are instances of their own, whose number and zones decide.

@@ -1,13 +1,13 @@
 """SageMaker: endpoints, notebooks, domains, and what they are made of."""
 
-from archbench.aws.kind import Kind, Link, Loss, helper, support
+from archbench.aws.kind import Kind, Link, LossBehavior, helper, support
 from archbench.aws.values import found_at, whole
 from archbench.terraform.configuration import Instance
 
 _ICON = "ml.Sagemaker"
 
 
-def _endpoint(item: Instance) -> Loss:
+def _endpoint(item: Instance) -> LossBehavior:
     """It spreads two instances or more of a variant over zones; one stands in one of them.
 
     https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-best-practices.html

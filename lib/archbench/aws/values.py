@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from archbench.aws.kind import Loss, Units
+from archbench.aws.kind import LossBehavior, Units
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform.configuration import Instance, Path
 
@@ -90,27 +90,31 @@ def number(dotted: str, default: int | None = None) -> Callable[[Instance], Unit
     return units
 
 
-def when(dotted: str, yes: Loss, no: Loss, *, default: bool = False) -> Callable[[Instance], Loss]:
+def when(
+    dotted: str, yes: LossBehavior, no: LossBehavior, *, default: bool = False
+) -> Callable[[Instance], LossBehavior]:
     """How it fails by a truth value; untold while that is unknown."""
 
-    def loss(instance: Instance) -> Loss:
+    def loss(instance: Instance) -> LossBehavior:
         told = truth(first_at(instance, dotted), default=default)
         return "untold" if isinstance(told, Unknown) else yes if told else no
 
     return loss
 
 
-def several(dotted: str, yes: Loss, no: Loss, default: int = 1) -> Callable[[Instance], Loss]:
+def several(
+    dotted: str, yes: LossBehavior, no: LossBehavior, default: int = 1
+) -> Callable[[Instance], LossBehavior]:
     """How it fails by whether a number is more than one; untold while that is unknown."""
 
-    def loss(instance: Instance) -> Loss:
+    def loss(instance: Instance) -> LossBehavior:
         count = number(dotted, default)(instance)
         return "untold" if not isinstance(count, int) else yes if count > 1 else no
 
     return loss
 
 
-def by_zones(instance: Instance, dotted: str, unsaid: Loss) -> Loss:
+def by_zones(instance: Instance, dotted: str, unsaid: LossBehavior) -> LossBehavior:
     """How several nodes fail by the zones listed for them: single where all name the same one."""
     zones = first_at(instance, dotted)
     if zones is None or zones == ():
@@ -119,13 +123,13 @@ def by_zones(instance: Instance, dotted: str, unsaid: Loss) -> Loss:
     return "untold" if "" in named else "standby" if len(named) > 1 else "single"
 
 
-def inside(*dotted: str) -> Callable[[Instance], Loss]:
+def inside(*dotted: str) -> Callable[[Instance], LossBehavior]:
     """How it fails that runs in the subnets it is given, and where AWS keeps it over zones else.
 
     It is spread over subnets that are not known as well: then its place is not told.
     """
 
-    def loss(instance: Instance) -> Loss:
+    def loss(instance: Instance) -> LossBehavior:
         found = [value for path in dotted for _, value in found_at(instance, path)]
         given = [value for value in found if not isinstance(value, tuple) or value]
         return "spread" if given else "regional"
@@ -133,10 +137,12 @@ def inside(*dotted: str) -> Callable[[Instance], Loss]:
     return loss
 
 
-def by_word(dotted: str, default: str, **losses: Loss) -> Callable[[Instance], Loss]:
+def by_word(
+    dotted: str, default: str, **losses: LossBehavior
+) -> Callable[[Instance], LossBehavior]:
     """How it fails by a word, default where it is left out; untold for any other or unknown."""
 
-    def loss(instance: Instance) -> Loss:
+    def loss(instance: Instance) -> LossBehavior:
         word = first_at(instance, dotted)
         return losses.get(default if word is None else text(word).upper(), "untold")
 

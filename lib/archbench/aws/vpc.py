@@ -1,12 +1,12 @@
 """The network in a region: VPCs, subnets, routes, gateways, and what lets packets through."""
 
-from archbench.aws.kind import Kind, Link, Loss, helper, support
+from archbench.aws.kind import Kind, Link, LossBehavior, helper, support
 from archbench.aws.values import first_at, text
 from archbench.hcl.values import Unknown
 from archbench.terraform.configuration import Instance
 
 
-def _nat(item: Instance) -> Loss:
+def _nat(item: Instance) -> LossBehavior:
     mode = first_at(item, "availability_mode")
     if isinstance(mode, Unknown):
         return "untold"

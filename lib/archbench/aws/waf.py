@@ -1,6 +1,6 @@
 """WAF, classic and new, and Shield: what filters requests, and what they are kept from."""
 
-from archbench.aws.kind import Kind, Link, Loss, helper, support
+from archbench.aws.kind import Kind, Link, LossBehavior, helper, support
 from archbench.aws.values import by_word
 from archbench.terraform.configuration import Instance
 
@@ -8,7 +8,7 @@ _SETS = "byte_match geo_match regex_match regex_pattern size_constraint sql_inje
 _RULES = "rule rate_based_rule rule_group ipset xss_match_set"
 
 
-def _web_acl(item: Instance) -> Loss:
+def _web_acl(item: Instance) -> LossBehavior:
     if item.type == "aws_wafv2_web_acl":
         return by_word("scope", "", CLOUDFRONT="global", REGIONAL="regional")(item)
     return "global" if item.type == "aws_waf_web_acl" else "regional"

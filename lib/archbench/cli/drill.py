@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from archbench.architecture.drill import Drill, Trial
     from archbench.architecture.facts import Fact
     from archbench.architecture.objectives import Judgement, Objectives
-    from archbench.architecture.recovery import Step
+    from archbench.architecture.recovery import RecoveryStep
 
 HELP = "what happens when a zone is lost"
 WIDTH = 100
@@ -197,7 +197,7 @@ def _recovery(drill: "Drill", sources: _Sources) -> Iterator[str]:
             yield from _wrapped(action, f"  {_time(step):<16}", " " * 18)
 
 
-def _time(step: "Step") -> str:
+def _time(step: "RecoveryStep") -> str:
     from archbench.architecture.drill import span
 
     if step.seconds is None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from archbench.cli._configuration import add_variable_arguments
 
 if TYPE_CHECKING:
-    from archbench.report.parameters import Json
+    from archbench.report.parameters import ParameterValue
     from archbench.stack import Stack
 
 HELP = "write the whole review as one HTML file"
@@ -48,9 +48,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pdf", action="store_true", help="write report.pdf too (extra: pdf)")
 
 
-def stack_parameters(stack: "Stack") -> "dict[str, Json]":
+def stack_parameters(stack: "Stack") -> "dict[str, ParameterValue]":
     """What the stack's own file says of the notebooks' parameters."""
-    found: dict[str, Json] = {
+    found: dict[str, ParameterValue] = {
         name: str(path)
         for name, path in (
             ("usage", stack.usage),
@@ -71,7 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
     from archbench.stack import stack_of
 
     stack = stack_of(arguments.paths[0], arguments.root)
-    parameters: dict[str, Json] = dict(stack_parameters(stack))
+    parameters: dict[str, ParameterValue] = dict(stack_parameters(stack))
     for text in arguments.parameter:
         name, equals, value = text.partition("=")
         if not equals:

@@ -38,7 +38,7 @@ class Extra:
 
 
 @dataclass(frozen=True)
-class Arguments:
+class ArgumentCover:
     """The declaration of a type: which paths its rule reads, which are free, which cost."""
 
     priced: frozenset[str] = frozenset()
@@ -59,7 +59,7 @@ class Arguments:
 
 def arguments(
     priced: str = "", free: str = "", costs: Mapping[str, str] | None = None
-) -> Arguments:
+) -> ArgumentCover:
     """A declaration as written in a leaf; see the head of this module.
 
     >>> made = arguments("size", "encrypted", {"storage_tier!=standard|": "Archive tier"})
@@ -70,10 +70,10 @@ def arguments(
     for text, what in (costs or {}).items():
         path, _, values = text.partition("!=")
         extras[path] = Extra(what, frozenset(values.split("|")) if values else frozenset())
-    return Arguments(frozenset(priced.split()), frozenset(free.split()), extras)
+    return ArgumentCover(frozenset(priced.split()), frozenset(free.split()), extras)
 
 
-def unpriced(declared: Arguments, instance: Instance, address: str = "") -> Iterator[Unpriced]:
+def unpriced(declared: ArgumentCover, instance: Instance, address: str = "") -> Iterator[Unpriced]:
     """A line for each argument that is set and buys what no rule prices, or may.
 
     The region a resource stands in is never another: a provider writes it out where none is set.
@@ -96,7 +96,7 @@ def _computed(type_: str) -> frozenset[str]:
 
 
 def _walk(
-    declared: Arguments, values: Mapping[str, Plain], prefix: str, skipped: frozenset[str]
+    declared: ArgumentCover, values: Mapping[str, Plain], prefix: str, skipped: frozenset[str]
 ) -> Iterator[tuple[str, Plain, str]]:
     for name, value in values.items():
         path = f"{prefix}{name}"

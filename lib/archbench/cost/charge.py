@@ -10,7 +10,7 @@ from archbench.architecture.joins import Reader
 from archbench.architecture.model import Architecture
 from archbench.architecture.scaling import TARGET, scaling_targets
 from archbench.aws.month import HOURS
-from archbench.cost.arguments import Arguments
+from archbench.cost.arguments import ArgumentCover
 from archbench.cost.model import Basis, Frequency, Unpriced
 from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.cost.usage import Usage
@@ -49,7 +49,7 @@ class Charge:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Alternatives:
     """Charges of which one is bought, and AWS decides at run time which.
 
     Each is known, or has no price. The line waits: it says what the costliest of them comes to, as
@@ -288,7 +288,7 @@ class Leaf(Protocol):
 
     NAME: str
     """What people call it: "NAT gateway"."""
-    ARGUMENTS: Arguments
+    ARGUMENTS: ArgumentCover
     """Which arguments of its type are priced, free, or cost money that no rule prices."""
     USAGE: Mapping[str, str]
     """Its usage keys, as the usage file writes them, with what each counts.
@@ -296,7 +296,7 @@ class Leaf(Protocol):
     A leaf may also have QUERIES: how the items it alone asks for are found in AWS's price list.
     """
 
-    def charges(self, resource: Resource) -> Iterator["Charge | Choice | Unpriced"]:
+    def charges(self, resource: Resource) -> Iterator["Charge | Alternatives | Unpriced"]:
         """What it buys each month, in the order an invoice shows it."""
         ...
 
@@ -315,8 +315,8 @@ def known(value: Plain, what: str) -> Plain:
 
 
 def separately(
-    resource: Resource, *parts: Callable[[], Iterable[Charge | Choice | Unpriced]]
-) -> Iterator[Charge | Choice | Unpriced]:
+    resource: Resource, *parts: Callable[[], Iterable[Charge | Alternatives | Unpriced]]
+) -> Iterator[Charge | Alternatives | Unpriced]:
     """The charges of several parts; one that is undecided is listed, and the others stay priced."""
     for part in parts:
         try:

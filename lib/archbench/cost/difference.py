@@ -19,7 +19,7 @@ _Key = tuple[str, str, str, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ChargeChange:
     """One charge that differs: what it was and what it is; None where there is none."""
 
     address: str
@@ -43,7 +43,7 @@ class Difference:
 
     before: Estimate
     after: Estimate
-    changes: tuple[Change, ...]
+    changes: tuple[ChargeChange, ...]
 
     @property
     def monthly(self) -> Decimal:
@@ -100,7 +100,7 @@ class Difference:
         total = sum((x.difference for x in self.changes if x.address in with_floors), Decimal(0))
         return with_floors if not left_out and total >= 0 else with_floors - self.floors
 
-    def _by_address(self, changes: Iterable[Change]) -> dict[str, Decimal]:
+    def _by_address(self, changes: Iterable[ChargeChange]) -> dict[str, Decimal]:
         found: dict[str, Decimal] = {}
         for change in changes:
             found[change.address] = found.get(change.address, Decimal(0)) + change.difference
@@ -125,7 +125,7 @@ def difference(before: Estimate, after: Estimate) -> Difference:
     before = _renamed(before, after)
     old, new = _by_key(before), _by_key(after)
     changes = [
-        Change(*key[:3], old.get(key), new.get(key))
+        ChargeChange(*key[:3], old.get(key), new.get(key))
         for key in sorted(old.keys() | new.keys())
         if _facts(old.get(key)) != _facts(new.get(key))
     ]
@@ -298,7 +298,7 @@ def _cost(item: LineItem | None) -> Decimal:
     return (item.list_cost_low if item.is_open else item.list_cost) or Decimal(0)
 
 
-def _is_open(change: Change) -> bool:
+def _is_open(change: ChargeChange) -> bool:
     return any(item is not None and item.is_open for item in (change.before, change.after))
 
 

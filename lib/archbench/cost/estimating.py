@@ -18,7 +18,7 @@ from archbench.cost.catalogue import (
     Tier,
     default_catalogue,
 )
-from archbench.cost.charge import Charge, Choice, Resource, UndecidedError
+from archbench.cost.charge import Alternatives, Charge, Resource, UndecidedError
 from archbench.cost.free import free_arguments, is_free
 from archbench.cost.load import derive
 from archbench.cost.model import Estimate, LineItem, Unpriced
@@ -148,7 +148,7 @@ class _Writer:
             for charge in chain(charges, traffic_charges(resource, self.crossings)):
                 if isinstance(charge, Unpriced):
                     self.unpriced.append(charge)
-                elif isinstance(charge, Choice):
+                elif isinstance(charge, Alternatives):
                     self._choose(resource, charge)
                 else:
                     self._charge(resource, charge)
@@ -158,7 +158,7 @@ class _Writer:
         self.unpriced.extend(unpriced(declared, resource.instance))
         return len(self.items) + len(self.unpriced) > before
 
-    def _choose(self, resource: Resource, choice: Choice) -> None:
+    def _choose(self, resource: Resource, choice: Alternatives) -> None:
         """One line within the bounds of what may be bought; none when one of it has no price."""
         costs: list[tuple[Decimal, Decimal, Price, Charge]] = []
         for charge in choice.charges:

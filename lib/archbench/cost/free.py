@@ -10,7 +10,7 @@ arguments that cost money all the same, as cost.arguments writes them:
 from collections.abc import Mapping
 from functools import cache
 
-from archbench.cost.arguments import ALL, Arguments, arguments
+from archbench.cost.arguments import ALL, ArgumentCover, arguments
 from archbench.files import data_directory
 
 FREE_PREFIXES = (
@@ -33,7 +33,7 @@ _ALL_FREE = arguments(free=ALL)
 
 
 @cache
-def free_types() -> Mapping[str, Arguments]:
+def free_types() -> Mapping[str, ArgumentCover]:
     """The free types by name, each with the arguments that are not free."""
     text = (data_directory() / "prices" / "free-types.txt").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
@@ -45,7 +45,7 @@ def free_types() -> Mapping[str, Arguments]:
     return {type_: arguments(free=ALL, costs=costs) for type_, costs in extras.items()}
 
 
-def free_arguments(type_: str) -> Arguments:
+def free_arguments(type_: str) -> ArgumentCover:
     """What of a free type costs money all the same; whatever is not named there is free."""
     return free_types().get(type_, _ALL_FREE)
 

@@ -15,7 +15,7 @@ _PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TierPlace:
     """A tier (public, app, database, regional) and the zones with their whole-number weights."""
 
     tier: str = _REGIONAL
@@ -26,7 +26,7 @@ class Place:
 class Placement:
     """The place of every element of an architecture, by address."""
 
-    places: Mapping[str, Place] = field(default_factory=dict)
+    places: Mapping[str, TierPlace] = field(default_factory=dict)
 
     @classmethod
     def of(cls, configuration: Configuration, architecture: Architecture | None) -> "Placement":
@@ -54,45 +54,45 @@ class Placement:
                 places[address.address] = places[instance.address]
         return cls(places)
 
-    def place(self, instance: Instance) -> Place:
+    def place(self, instance: Instance) -> TierPlace:
         """Where an instance's charges belong: its element's place, else the zone it names."""
         if found := self.places.get(instance.address):
             return found
         zone = instance.get("availability_zone")
-        return Place(zones=((zone, 1),)) if isinstance(zone, str) else Place()
+        return TierPlace(zones=((zone, 1),)) if isinstance(zone, str) else TierPlace()
 
 
-def _vpc(vpc: Vpc) -> Iterator[tuple[str, Place]]:
+def _vpc(vpc: Vpc) -> Iterator[tuple[str, TierPlace]]:
     subnets = {subnet.address: subnet for subnet in vpc.subnets}
     for nat in vpc.nat_gateways:
-        yield nat.address, Place(_tier(subnets, (nat.subnet,), "public"), _even((nat.zone,)))
+        yield nat.address, TierPlace(_tier(subnets, (nat.subnet,), "public"), _even((nat.zone,)))
     for balancer in vpc.load_balancers:
-        yield balancer.address, Place(_tier(subnets, balancer.subnets), _even(balancer.zones))
+        yield balancer.address, TierPlace(_tier(subnets, balancer.subnets), _even(balancer.zones))
     for group in vpc.scaling_groups:
         counted = tuple(
             (zone, count)
             for zone, count in group.per_zone.items()
             if isinstance(count, int) and count
         )
-        yield group.address, Place(_tier(subnets, group.subnets), counted or _even(group.zones))
+        yield group.address, TierPlace(_tier(subnets, group.subnets), counted or _even(group.zones))
     for machine in vpc.compute:
-        yield machine.address, Place(_tier(subnets, (machine.subnet,)), _even((machine.zone,)))
+        yield machine.address, TierPlace(_tier(subnets, (machine.subnet,)), _even((machine.zone,)))
     for cluster in vpc.clusters:
-        yield cluster.address, Place("database", _even(cluster.zones))
+        yield cluster.address, TierPlace("database", _even(cluster.zones))
         for instance in cluster.instances:
-            yield instance.address, Place("database", _even((instance.zone,)))
+            yield instance.address, TierPlace("database", _even((instance.zone,)))
     for database in vpc.databases:
-        yield database.address, Place("database", _even((database.zone,)))
+        yield database.address, TierPlace("database", _even((database.zone,)))
 
 
-def _of_part(part: Part, subnets: Mapping[str, Subnet]) -> Place:
+def _of_part(part: Part, subnets: Mapping[str, Subnet]) -> TierPlace:
     """Where a part of the graph belongs: the zones it surely has a share in, each as large."""
     tier = "database" if part.kind.role == "store" else _tier(subnets, part.place.subnets)
     zones = part.place.zones
     everywhere = part.loss == "spread" and (part.units is None or _fills(part.units, zones))
     in_both = part.loss == "standby" and (len(zones) == _PAIR or _fills(part.units, zones))
     surely = part.place.told and (len(zones) == 1 or everywhere or in_both)
-    return Place(tier, _even(zones) if surely else ())
+    return TierPlace(tier, _even(zones) if surely else ())
 
 
 def _fills(units: Units, zones: tuple[str, ...]) -> bool:

@@ -29,7 +29,7 @@ _ALL = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
+class AgreedRate:
     """A row of a price book: which charges it fits, and what they come to."""
 
     service: str
@@ -54,7 +54,7 @@ class Agreement:
         return self.usd if self.usd is not None else listed * (_ALL - (self.discount or 0)) / _ALL
 
 
-def read_price_book(path: Path) -> tuple[Agreement, ...]:
+def read_price_book(path: Path) -> tuple[AgreedRate, ...]:
     """The agreements of a file, in its order.
 
     Raises:
@@ -70,7 +70,7 @@ def read_price_book(path: Path) -> tuple[Agreement, ...]:
     return tuple(_agreement(row, f"{path}:{rows.line_num}") for row in rows)
 
 
-def _agreement(row: dict[str, str], place: str) -> Agreement:
+def _agreement(row: dict[str, str], place: str) -> AgreedRate:
     if None in row or None in row.values():
         raise InputError(f"{place}: a row has six columns: {','.join(_COLUMNS)}")
     said = {name: value.strip() for name, value in row.items()}
@@ -85,7 +85,7 @@ def _agreement(row: dict[str, str], place: str) -> Agreement:
     discount, usd = (_number(said[name], f"{place}: {name}") for name in ("discount", "usd"))
     if discount is not None and discount > _ALL:
         raise InputError(f"{place}: a discount of {discount} % is more than the whole price.")
-    return Agreement(said["service"], said["item"], said["region"], discount, usd, day, place)
+    return AgreedRate(said["service"], said["item"], said["region"], discount, usd, day, place)
 
 
 def _number(text: str, what: str) -> Decimal | None:
@@ -100,7 +100,7 @@ def _number(text: str, what: str) -> Decimal | None:
     return value
 
 
-def with_price_book(made: Estimate, agreements: tuple[Agreement, ...], path: str) -> Estimate:
+def with_price_book(made: Estimate, agreements: tuple[AgreedRate, ...], path: str) -> Estimate:
     """The estimate with a credit beside each charge an agreement fits, and notes on the idle."""
     credits_: list[LineItem] = []
     why = {
@@ -123,7 +123,7 @@ def with_price_book(made: Estimate, agreements: tuple[Agreement, ...], path: str
     )
 
 
-def _idle(line: LineItem, agreement: Agreement, day: date | None) -> str:
+def _idle(line: LineItem, agreement: AgreedRate, day: date | None) -> str:
     """Why an agreement changes nothing of a charge it fits, "" when it does."""
     if day is not None and agreement.effective_date > day:
         return f"it holds from {agreement.effective_date} on"
@@ -132,7 +132,7 @@ def _idle(line: LineItem, agreement: Agreement, day: date | None) -> str:
     return ""
 
 
-def _credit(line: LineItem, agreement: Agreement) -> Iterator[LineItem]:
+def _credit(line: LineItem, agreement: AgreedRate) -> Iterator[LineItem]:
     """The difference to the list price, of as much as is known of the quantity."""
     saved = line.list_unit_price - agreement.rate(line.list_unit_price)
     bounds = (line.pricing_quantity_low, line.pricing_quantity, line.pricing_quantity_high)

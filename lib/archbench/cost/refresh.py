@@ -41,7 +41,7 @@ BULK = "https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws"
 _ATTEMPTS = 6
 _THROTTLED = ("ThrottlingException", "InternalErrorException")
 
-Key = tuple[str, str]
+PriceKey = tuple[str, str]
 Fetch = Callable[[str, tuple[Selector, ...]], Iterator[Offer]]
 """Reads the offers of a region that selectors of one service take."""
 Progress = Callable[[str], None]
@@ -70,7 +70,7 @@ class PriceChange:
 class Refresh:
     """What a refresh found: prices by region, what changed, and what it could not read."""
 
-    prices: Mapping[str, Mapping[Key, Price]]
+    prices: Mapping[str, Mapping[PriceKey, Price]]
     changes: tuple[PriceChange, ...]
     confirmed: int
     """Items read whose price is the one the catalogue had."""
@@ -193,7 +193,7 @@ def refresh(
         InputError: a region is none of the commercial ones, AWS refused or cannot be reached, an
             answer has another shape, or nothing at all was found for a region.
     """
-    prices: dict[str, Mapping[Key, Price]] = {}
+    prices: dict[str, Mapping[PriceKey, Price]] = {}
     changes: list[PriceChange] = []
     kept: list[str] = []
     confirmed = 0
@@ -222,9 +222,9 @@ def refresh(
     return Refresh(prices, tuple(changes), confirmed, tuple(kept))
 
 
-def _read(region: str, fetch: Fetch, progress: Progress) -> tuple[dict[Key, Price], list[str]]:
+def _read(region: str, fetch: Fetch, progress: Progress) -> tuple[dict[PriceKey, Price], list[str]]:
     wanted = selectors_for(region)
-    found: dict[Key, dict[tuple[Tier, ...], Price]] = {}
+    found: dict[PriceKey, dict[tuple[Tier, ...], Price]] = {}
     codes = sorted({selector.service_code for selector in wanted})
     for number, code in enumerate(codes, 1):
         progress(f"{region}: {code} ({number} of {len(codes)})")
@@ -234,7 +234,7 @@ def _read(region: str, fetch: Fetch, progress: Progress) -> tuple[dict[Key, Pric
                 _sort(offer, own, region, found)
         except ValueError as error:
             raise InputError(f"{region}, {code}: {error}. Nothing is changed.") from error
-    prices: dict[Key, Price] = {}
+    prices: dict[PriceKey, Price] = {}
     problems: list[str] = []
     for key, candidates in found.items():
         if len(candidates) == 1:
@@ -253,7 +253,7 @@ def _sort(
     offer: Offer,
     wanted: tuple[Selector, ...],
     region: str,
-    found: dict[Key, dict[tuple[Tier, ...], Price]],
+    found: dict[PriceKey, dict[tuple[Tier, ...], Price]],
 ) -> None:
     """Put an offer under the item it is; a product at no price at all is a preview or a block."""
     for selector in wanted:

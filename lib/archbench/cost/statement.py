@@ -29,7 +29,7 @@ _ALIKE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class StatementRow:
     """Charges alike in all but the instance, added up."""
 
     pattern: str
@@ -63,14 +63,14 @@ class Row:
         return None if self.first.is_open else _sum(item.list_cost for item in self.items)
 
 
-def rows(items: Iterable[LineItem]) -> list[Row]:
+def rows(items: Iterable[LineItem]) -> list[StatementRow]:
     """Line items with those alike in all but the instance put together, in order."""
     groups: dict[tuple[str, ...], list[LineItem]] = {}
     for item in items:
         pattern = every_instance(item.address)
         shared = (str(getattr(item, name)) for name in _ALIKE)
         groups.setdefault((pattern, _reason(item, pattern), *shared), []).append(item)
-    return [Row(key[0], tuple(found)) for key, found in groups.items()]
+    return [StatementRow(key[0], tuple(found)) for key, found in groups.items()]
 
 
 def _reason(item: LineItem, pattern: str) -> str:
@@ -280,7 +280,7 @@ def _charges(made: Estimate, width: int) -> list[str]:
     lines = dict(zip(map(id, found), rest, strict=True))
     out = ["Charges", *(f"      {line}" for line in first)]
     for service in made.by_service():
-        names: dict[str, list[Row]] = {}
+        names: dict[str, list[StatementRow]] = {}
         for row in found:
             if row.first.service_name == service:
                 names.setdefault(row.name, []).append(row)
@@ -310,7 +310,7 @@ def _size(charges: Mapping[str, Gathered]) -> int:
     return sum(len(group.addresses) for group in charges.values())
 
 
-def _cost(members: Iterable[Row]) -> Decimal:
+def _cost(members: Iterable[StatementRow]) -> Decimal:
     return _sum(row.cost for row in members)
 
 
@@ -368,7 +368,7 @@ def _open(made: Estimate) -> list[tuple[str, ...]]:
     ]
 
 
-def _bounds(row: Row) -> str:
+def _bounds(row: StatementRow) -> str:
     """What open charges cost at least and at most, as far as that is known."""
     low = _sum(item.list_cost_low for item in row.items)
     highs = [item.list_cost_high for item in row.items]

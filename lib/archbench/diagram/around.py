@@ -6,7 +6,7 @@ from archbench.architecture.model import Architecture
 from archbench.diagram import words
 from archbench.diagram.coverage import proofs
 from archbench.diagram.flows import CLIENTS, Flow
-from archbench.diagram.grid import Node
+from archbench.diagram.grid import FlowNode
 from archbench.diagram.naming import many
 from archbench.diagram.scene import Subject
 from archbench.diagram.tiles import Tile
@@ -16,7 +16,7 @@ MOST_RECORDS = 3
 
 
 def top_tiles(
-    architecture: Architecture, edge: Sequence[Node], *, has_clients: bool
+    architecture: Architecture, edge: Sequence[FlowNode], *, has_clients: bool
 ) -> dict[tuple[int, int], Tile]:
     """Tiles above the regions by (row, column): clients, the edge, records, health checks.
 

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from archbench.diagram.icons import icon_class, icon_file
 from archbench.diagram.legend import SIZES, Sample, Text, heading, legend
+from archbench.diagram.maze import Point
 from archbench.diagram.palette import Palette, Stroke
 from archbench.diagram.scene import (
     BADGE_SIZE,
@@ -44,12 +45,11 @@ PER_RELATION, MOST_THICKER = 0.27, 2.5
 ROUNDED = ("services", "edge", "hub", "lane")
 LEAST_DETAIL = 64.0
 """Room below which a box shows its title only."""
-Point = tuple[float, float]
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """A line of text in the picture: where it starts, or its middle is, and its baseline."""
 
     x: float
@@ -58,17 +58,17 @@ class Run:
 
 
 @dataclass(slots=True)
-class Source:
+class DotSource:
     """Graphviz source, and for each name in it what it stands for and where its texts are."""
 
     text: str = ""
     shapes: dict[str, Card | Box | Band | EdgeLine] = field(default_factory=dict)
-    runs: dict[str, tuple[Run, ...]] = field(default_factory=dict)
+    runs: dict[str, tuple[TextRun, ...]] = field(default_factory=dict)
     arrows: dict[str, tuple[Point, Point]] = field(default_factory=dict)
     strokes: dict[str, Stroke] = field(default_factory=dict)
 
 
-def write(scene: Scene, colors: Palette) -> Source:
+def write(scene: Scene, colors: Palette) -> DotSource:
     """The Graphviz source of a scene."""
     import diagrams  # noqa: PLC0415 - loads Graphviz bindings; only when drawing
 
@@ -105,7 +105,7 @@ class _Writer:
     def __init__(self, scene: Scene, colors: Palette) -> None:
         self.scene = scene
         self.colors = colors
-        self.out = Source()
+        self.out = DotSource()
         self.height = scene.size[1]
         self.count = 0
 
@@ -242,7 +242,11 @@ class _Writer:
         )
         self.out.shapes[name] = card
         x, middle = card.rect.x + 6 + ICON + 9, card.head.middle[1]
-        runs = [Run(x, middle - 4), Run(x, middle + 13)] if detail else [Run(x, middle + 4)]
+        runs = (
+            [TextRun(x, middle - 4), TextRun(x, middle + 13)]
+            if detail
+            else [TextRun(x, middle + 4)]
+        )
         self.out.runs[name] = tuple(runs)
         self._tray(card, muted)
 
@@ -277,7 +281,7 @@ class _Writer:
             penwidth="0",
         )
         self.out.shapes[name] = card
-        self.out.runs[name] = (Run(rect.middle[0], rect.middle[1] + 3.1, centred=True),)
+        self.out.runs[name] = (TextRun(rect.middle[0], rect.middle[1] + 3.1, centred=True),)
 
     def _label(self, edge: EdgeLine) -> None:
         label = edge.label
@@ -303,9 +307,9 @@ class _Writer:
         )
         self.out.shapes[name] = edge
         self.out.runs[name] = (
-            Run(room.x + 3, room.middle[1] + 3.4)
+            TextRun(room.x + 3, room.middle[1] + 3.4)
             if label.from_left
-            else Run(room.middle[0], room.middle[1] + 3.4, centred=True),
+            else TextRun(room.middle[0], room.middle[1] + 3.4, centred=True),
         )
 
     def _disc(self, step: str, rect: Rect, color: str, edge: EdgeLine | None) -> None:
@@ -322,7 +326,7 @@ class _Writer:
         )
         if edge is not None:
             self.out.shapes[name] = edge
-        self.out.runs[name] = (Run(rect.middle[0], rect.middle[1] + 3.4, centred=True),)
+        self.out.runs[name] = (TextRun(rect.middle[0], rect.middle[1] + 3.4, centred=True),)
 
     def _icon(self, icon: str, rect: Rect) -> None:
         side = _n(rect.w)
@@ -352,7 +356,7 @@ class _Writer:
             "</TD></TR></TABLE>>"
         )
         self._node(Rect(x, y - size, wide, size * 2), table, name=name, shape="plaintext")
-        self.out.runs[name] = (Run(x, y + size * 0.36),)
+        self.out.runs[name] = (TextRun(x, y + size * 0.36),)
 
     def _edge(self, edge: EdgeLine) -> None:
         stroke = self.colors.edges[edge.kind]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from archbench.diagram.diagrams_writer import FAINT, Run, Source
+from archbench.diagram.diagrams_writer import FAINT, DotSource, TextRun
 from archbench.diagram.icons import is_icon
 from archbench.diagram.palette import Palette, Stroke
 from archbench.diagram.scene import Badge, Band, Box, Card, EdgeLine, Scene
@@ -21,7 +21,7 @@ FONTS = "Arial, Helvetica, 'DejaVu Sans', sans-serif"
 FADED = "0.22"
 
 
-def finish(rendered: str, source: Source, scene: Scene, colors: Palette) -> str:
+def finish(rendered: str, source: DotSource, scene: Scene, colors: Palette) -> str:
     """The finished SVG."""
     ET.register_namespace("", SVG)
     graph = next(g for g in ET.fromstring(rendered).iter(_tag("g")) if g.get("class") == "graph")  # noqa: S314 - written by our own renderer from escaped text
@@ -55,7 +55,7 @@ def finish(rendered: str, source: Source, scene: Scene, colors: Palette) -> str:
 
 
 def _group(
-    group: ET.Element, source: Source, colors: Palette, icons: dict[str, str], height: float
+    group: ET.Element, source: DotSource, colors: Palette, icons: dict[str, str], height: float
 ) -> ET.Element | None:
     name = group.get("id", "")
     shape = source.shapes.get(name)
@@ -147,7 +147,7 @@ def _symbol(path: str, name: str) -> ET.Element:
     return symbol
 
 
-def _text(text: ET.Element, run: Run | None, height: float) -> ET.Element:
+def _text(text: ET.Element, run: TextRun | None, height: float) -> ET.Element:
     kept = {key: text.get(key, "") for key in ("text-anchor", "x", "y", "fill")}
     kept["font-size"] = _n(float(text.get("font-size", "10")))
     if text.get("font-weight"):

@@ -10,8 +10,8 @@ from archbench.diagram.columns import LEFT
 from archbench.diagram.flows import CLIENTS, Flow
 from archbench.diagram.grid import (
     EDGE,
-    Cell,
-    Node,
+    FlowNode,
+    GridCell,
     acyclic,
     columns_of,
     main_way,
@@ -48,7 +48,7 @@ ROOMS = (1.0, 1.35, 1.8, 2.5, 3.5)
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class SupportGroup:
     """Cards side by side under a heading, without lines to the flow: what supports it."""
 
     key: str
@@ -62,12 +62,12 @@ _REGION = Subject("", "region")
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class RegionBlock:
     """What stands in one region, or in none: its heading, and the groups under its flow."""
 
     name: str
     title: str
-    groups: tuple[Group, ...] = ()
+    groups: tuple[SupportGroup, ...] = ()
     subject: Subject = _REGION
 
 
@@ -75,7 +75,7 @@ class Block:
 class _Plan:
     """Cells by block, the width of each column and the gap before it; room widens the gaps."""
 
-    cells: Mapping[str, Mapping[str, Cell]]
+    cells: Mapping[str, Mapping[str, GridCell]]
     widths: tuple[float, ...]
     gaps: tuple[float, ...]
     left: float = LEFT + PAD
@@ -99,9 +99,9 @@ class _Plan:
 
 def place_flow(
     canvas: Canvas,
-    nodes: Sequence[Node],
+    nodes: Sequence[FlowNode],
     flows: Sequence[Flow],
-    blocks: Sequence[Block],
+    blocks: Sequence[RegionBlock],
     top: float,
 ) -> tuple[float, list[Flow]]:
     """Put a flow below top onto the canvas; returns where it ends, and lines that have no way."""
@@ -135,7 +135,7 @@ def place_flow(
 class Lane:
     """A flow under a VPC, before it has a height: cells, left sides and widths of its columns."""
 
-    nodes: tuple[Node, ...]
+    nodes: tuple[FlowNode, ...]
     plan: _Plan
 
     @property
@@ -144,12 +144,12 @@ class Lane:
         return self.plan.right
 
 
-def plan_lane(nodes: Sequence[Node], flows: Sequence[Flow], left: float) -> Lane:
+def plan_lane(nodes: Sequence[FlowNode], flows: Sequence[Flow], left: float) -> Lane:
     """The cells of a flow that stands below a VPC, its first column at left."""
     keys = {node.key for node in nodes}
     among = [flow for flow in flows if {flow.source, flow.target} <= keys]
     way = main_way(acyclic(among), _starts(nodes, among))
-    plan = _planned(nodes, among, way, [Block(nodes[0].block, "")])
+    plan = _planned(nodes, among, way, [RegionBlock(nodes[0].block, "")])
     return Lane(tuple(nodes), replace(plan, left=left, room=LANE_ROOM))
 
 
@@ -160,12 +160,14 @@ def place_lane(canvas: Canvas, lane: Lane, top: float) -> float:
     return _place_rows(canvas, tiles, cells, lane.plan, top)
 
 
-def _starts(nodes: Sequence[Node], flows: Sequence[Flow]) -> list[str]:
+def _starts(nodes: Sequence[FlowNode], flows: Sequence[Flow]) -> list[str]:
     entered = {flow.target for flow in acyclic(flows)}
     return [node.key for node in nodes if node.key not in entered]
 
 
-def _second(chain: Sequence[Flow], way: Sequence[Flow], nodes: Sequence[Node]) -> tuple[Flow, ...]:
+def _second(
+    chain: Sequence[Flow], way: Sequence[Flow], nodes: Sequence[FlowNode]
+) -> tuple[Flow, ...]:
     """The longest way of at least two steps that shares no line with the first."""
     on_way = {key for flow in way for key in (flow.source, flow.target)}
     entered = {flow.target for flow in chain}
@@ -175,7 +177,10 @@ def _second(chain: Sequence[Flow], way: Sequence[Flow], nodes: Sequence[Node]) -
 
 
 def _planned(
-    nodes: Sequence[Node], flows: Sequence[Flow], way: Sequence[Flow], blocks: Sequence[Block]
+    nodes: Sequence[FlowNode],
+    flows: Sequence[Flow],
+    way: Sequence[Flow],
+    blocks: Sequence[RegionBlock],
 ) -> _Plan:
     column = columns_of(nodes, flows)
     first = [flow.source for flow in way[:1]] + [flow.target for flow in way]
@@ -213,8 +218,8 @@ def _needed(tile: Tile, widest: float = WIDE) -> float:
 
 def _place(
     canvas: Canvas,
-    nodes: Sequence[Node],
-    blocks: Sequence[Block],
+    nodes: Sequence[FlowNode],
+    blocks: Sequence[RegionBlock],
     plan: _Plan,
     top: float,
 ) -> float:
@@ -227,9 +232,9 @@ def _place(
     return y - BLOCK_GAP
 
 
-def _lines(blocks: Sequence[Block], plan: _Plan) -> list[list[Block]]:
+def _lines(blocks: Sequence[RegionBlock], plan: _Plan) -> list[list[RegionBlock]]:
     """Blocks one below the other; a small one beside what stands in no region, where it is free."""
-    lines: list[list[Block]] = []
+    lines: list[list[RegionBlock]] = []
     for block in blocks:
         cells = plan.cells[block.name].values()
         if not cells and not block.groups:
@@ -247,8 +252,8 @@ def _lines(blocks: Sequence[Block], plan: _Plan) -> list[list[Block]]:
 
 def _place_block(
     canvas: Canvas,
-    block: Block,
-    nodes: Sequence[Node],
+    block: RegionBlock,
+    nodes: Sequence[FlowNode],
     plan: _Plan,
     within: tuple[float, float],
 ) -> float:
@@ -274,7 +279,7 @@ def _place_block(
 def _place_rows(
     canvas: Canvas,
     tiles: Mapping[str, Tile],
-    cells: Mapping[str, Cell],
+    cells: Mapping[str, GridCell],
     plan: _Plan,
     top: float,
 ) -> float:
@@ -292,7 +297,7 @@ def _place_rows(
     return tops[-1] - gap + ceil(PAD * plan.room) + 4
 
 
-def place_group(canvas: Canvas, group: Group, left: float, top: float, room: float) -> float:
+def place_group(canvas: Canvas, group: SupportGroup, left: float, top: float, room: float) -> float:
     """A group's cards in as many lines as they take; returns where the next may begin."""
     wide = max((_needed(tile, group.widest) for tile in group.tiles), default=NARROW)
     wide = min(wide, room - 2 * PAD)

@@ -7,9 +7,9 @@ from archbench.diagram import words
 from archbench.diagram.canvas import Canvas
 from archbench.diagram.columns import LEFT
 from archbench.diagram.coverage import proofs
-from archbench.diagram.flow_form import Block, Group, place_flow, place_group
+from archbench.diagram.flow_form import RegionBlock, SupportGroup, place_flow, place_group
 from archbench.diagram.flows import CLIENTS, Flow
-from archbench.diagram.grid import EDGE, Node
+from archbench.diagram.grid import EDGE, FlowNode
 from archbench.diagram.naming import many
 from archbench.diagram.nodes import Cast, cast, sorted_out, strip, with_clients
 from archbench.diagram.scene import Subject
@@ -35,18 +35,18 @@ def place_all(canvas: Canvas, architecture: Architecture, top: float) -> tuple[f
     bottom, lost = place_flow(canvas, flow, drawn, blocks, top)
     unread = unread_tiles(architecture)
     if unread and not architecture.regions:  # nothing else of it was read
-        group = Group("unread", TITLE, MEANING, unread, WIDEST)
+        group = SupportGroup("unread", TITLE, MEANING, unread, WIDEST)
         bottom = place_group(canvas, group, LEFT, max(bottom, top), PAGE)
     return bottom, lost
 
 
-def _records(architecture: Architecture, found: Cast) -> tuple[list[Node], list[Flow]]:
+def _records(architecture: Architecture, found: Cast) -> tuple[list[FlowNode], list[Flow]]:
     """DNS names and what they lead to; those beyond a few as one card."""
     proving = set(proofs(architecture))
     records = [item for item in architecture.records if item not in proving]
     shown = records[:MOST_RECORDS]
     nodes = [
-        Node(
+        FlowNode(
             Tile(
                 record.address,
                 "route53",
@@ -63,7 +63,7 @@ def _records(architecture: Architecture, found: Cast) -> tuple[list[Node], list[
         members = tuple(record.address for record in rest)
         title = many(len(rest), "more record")
         tile = Tile("records+", "route53", title, "Route 53", Subject("", "DNS records", members))
-        nodes.append(Node(tile, "guard"))
+        nodes.append(FlowNode(tile, "guard"))
     keys = {record.address: record.address for record in shown}
     keys |= dict.fromkeys((record.address for record in rest), "records+")
     flows = {
@@ -78,34 +78,34 @@ def _records(architecture: Architecture, found: Cast) -> tuple[list[Node], list[
 
 def _blocks(
     architecture: Architecture,
-    flow: Sequence[Node],
-    alone: Sequence[Node],
-    support: Sequence[Node],
-) -> list[Block]:
+    flow: Sequence[FlowNode],
+    alone: Sequence[FlowNode],
+    support: Sequence[FlowNode],
+) -> list[RegionBlock]:
     """What stands in no region first, then each region, the one with the longest flow first."""
     regions = [region.name for region in architecture.regions]
     weight = {name: sum(node.block == name for node in flow) for name in regions}
     regions.sort(key=lambda name: -weight[name])
     unread = unread_tiles(architecture)
-    blocks = [Block(EDGE, "Global, at the edge", subject=Subject("", "edge"))]
+    blocks = [RegionBlock(EDGE, "Global, at the edge", subject=Subject("", "edge"))]
     for number, name in enumerate(regions):
         groups = _groups(name, alone, support, with_edge=number == 0)
         if unread and number == 0:
-            groups = (*groups, Group(f"unread:{name}", TITLE, MEANING, unread, WIDEST))
+            groups = (*groups, SupportGroup(f"unread:{name}", TITLE, MEANING, unread, WIDEST))
         title = name.capitalize() if " " in name else f"Region {name}"
-        blocks.append(Block(name, title, groups))
+        blocks.append(RegionBlock(name, title, groups))
     return blocks
 
 
 def _groups(
-    region: str, alone: Sequence[Node], support: Sequence[Node], *, with_edge: bool
-) -> tuple[Group, ...]:
+    region: str, alone: Sequence[FlowNode], support: Sequence[FlowNode], *, with_edge: bool
+) -> tuple[SupportGroup, ...]:
     """The groups under a region's flow; the first holds what stands in no region too."""
     homes = (region, EDGE) if with_edge else (region,)
-    here: Mapping[tuple[str, str], Sequence[Node]] = {ALONE: alone, SUPPORT: support}
+    here: Mapping[tuple[str, str], Sequence[FlowNode]] = {ALONE: alone, SUPPORT: support}
     groups = []
     for (title, detail), nodes in here.items():
         tiles = strip([node for node in nodes if node.block in homes and node.key != CLIENTS])
         if tiles:
-            groups.append(Group(f"{title}:{region}", title, detail, tiles))
+            groups.append(SupportGroup(f"{title}:{region}", title, detail, tiles))
     return tuple(groups)

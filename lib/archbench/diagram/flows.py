@@ -25,7 +25,7 @@ from archbench.architecture.model import (
 from archbench.architecture.part import Relation
 from archbench.architecture.ports import in_words as ports
 from archbench.diagram import words
-from archbench.diagram.reach import Reach, from_where, proof
+from archbench.diagram.reach import GroupReach, from_where, proof
 from archbench.diagram.rows import VpcPlan
 from archbench.diagram.scene import EdgeKind
 from archbench.terraform.address import natural
@@ -58,7 +58,7 @@ class Flow:
 
 def request_flows(
     plan: VpcPlan,
-    allowed: Reach,
+    allowed: GroupReach,
     first_step: int,
     told: Sequence[Flow] = (),
     fed: Container[str] = (),
@@ -180,7 +180,7 @@ def _forward_label(groups: Sequence[TargetGroup], server: Server) -> str:
     )
 
 
-def _calls(vpc: Vpc, lane: Mapping[str, str], allowed: Reach) -> Iterator[Flow]:
+def _calls(vpc: Vpc, lane: Mapping[str, str], allowed: GroupReach) -> Iterator[Flow]:
     """Tier to tier, where a security group lets the other in; by CIDR only down the tiers."""
     busy = [item for item in _servers(vpc) if not _is_idle(item)]
     callers = dict.fromkeys(

@@ -15,7 +15,7 @@ EDGE = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class FlowNode:
     """A card before it has a place: role as in `Kind`, block the region it stands in."""
 
     tile: Tile
@@ -31,7 +31,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class GridCell:
     """A place in a block: column and row, from 0."""
 
     column: int
@@ -84,7 +84,7 @@ def main_way(flows: Sequence[Flow], starts: Sequence[str]) -> tuple[Flow, ...]:
     return tuple(way)
 
 
-def columns_of(nodes: Sequence[Node], flows: Sequence[Flow]) -> dict[str, int]:
+def columns_of(nodes: Sequence[FlowNode], flows: Sequence[Flow]) -> dict[str, int]:
     """The column of each node: one right of the last that leads to it.
 
     What the edge leads to may stand below it. What only keeps data stands in the last column, what
@@ -116,7 +116,7 @@ def _longest(
 
 
 def _started(
-    nodes: Sequence[Node], chain: Sequence[Flow], column: Mapping[str, int]
+    nodes: Sequence[FlowNode], chain: Sequence[Flow], column: Mapping[str, int]
 ) -> dict[str, int]:
     """What works without being called stands among what works, not among the entries."""
     entered, leads = {flow.target for flow in chain}, {flow.source for flow in chain}
@@ -127,7 +127,7 @@ def _started(
 
 
 def _last(
-    nodes: Sequence[Node],
+    nodes: Sequence[FlowNode],
     chain: Sequence[Flow],
     block: Mapping[str, str],
     column: Mapping[str, int],
@@ -166,19 +166,22 @@ def _aside(
 
 
 def rows_of(
-    nodes: Sequence[Node], flows: Sequence[Flow], column: Mapping[str, int], first: Sequence[str]
-) -> dict[str, Cell]:
+    nodes: Sequence[FlowNode],
+    flows: Sequence[Flow],
+    column: Mapping[str, int],
+    first: Sequence[str],
+) -> dict[str, GridCell]:
     """A cell for each node of one block: chain by chain, each in the first row free for it.
 
     first are the nodes of the main way, which take row 0.
     """
     mine = {node.key for node in nodes}
     taken: dict[tuple[int, int], str] = {}
-    cells: dict[str, Cell] = {}
+    cells: dict[str, GridCell] = {}
     for key in first:
         if key in mine and (column[key], 0) not in taken:
             taken[column[key], 0] = key
-            cells[key] = Cell(column[key], 0)
+            cells[key] = GridCell(column[key], 0)
     near: dict[str, list[str]] = {}
     for flow in flows:
         near.setdefault(flow.source, []).append(flow.target)
@@ -195,7 +198,7 @@ def rows_of(
         row = _free_row(keys, column, taken, wanted)
         for key in keys:
             taken[column[key], row] = key
-            cells[key] = Cell(column[key], row)
+            cells[key] = GridCell(column[key], row)
     return cells
 
 
@@ -203,7 +206,7 @@ def _apart(
     left: Sequence[str],
     open_: Sequence[Flow],
     near: Mapping[str, list[str]],
-    cells: Mapping[str, Cell],
+    cells: Mapping[str, GridCell],
     mine: set[str],
 ) -> str:
     """A node that is joined to nothing without a place but to something with one, "" for none.

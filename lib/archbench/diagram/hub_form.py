@@ -37,7 +37,7 @@ _TABLE = "network.RouteTable"
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class WayStep:
     """One step of a packet through a hub: out of a VPC into its attachment, or the other way."""
 
     attachment: str
@@ -154,7 +154,7 @@ def _said(route: TransitRoute, ends: Mapping[str, str], ranges: Mapping[str, str
 
 
 def _lines(
-    address: str, vpc: str, rect: Rect, frame: Rect, steps: Sequence[Step]
+    address: str, vpc: str, rect: Rect, frame: Rect, steps: Sequence[WayStep]
 ) -> list[EdgeLine]:
     """The straight line of an attachment to the VPC beside it, and the steps that pass it."""
     middle = max(rect.y + 12, min(rect.middle[1], frame.bottom - 12))
@@ -180,7 +180,7 @@ def _lines(
     return found
 
 
-def path(hub: Hub, busy: Container[str]) -> tuple[Step, ...]:
+def path(hub: Hub, busy: Container[str]) -> tuple[WayStep, ...]:
     """The way from one VPC to another: through the one that a default route leads to, if any."""
     mine = {relation.via[0]: hub.vpc_of(relation) for relation in hub.attached}
     through = [table for table in hub.tables if table.default in mine]
@@ -199,15 +199,15 @@ def path(hub: Hub, busy: Container[str]) -> tuple[Step, ...]:
     return ()
 
 
-def _steps(source: str, middle: str, goal: str) -> tuple[Step, ...]:
-    first = Step(source, inward=True, number="1")
+def _steps(source: str, middle: str, goal: str) -> tuple[WayStep, ...]:
+    first = WayStep(source, inward=True, number="1")
     if not middle:
-        return first, Step(goal, inward=False, number="2")
+        return first, WayStep(goal, inward=False, number="2")
     return (
         first,
-        Step(middle, inward=False, number="2"),
-        Step(middle, inward=True, number="3"),
-        Step(goal, inward=False, number="4"),
+        WayStep(middle, inward=False, number="2"),
+        WayStep(middle, inward=True, number="3"),
+        WayStep(goal, inward=False, number="4"),
     )
 
 

@@ -7,7 +7,7 @@ from archbench.diagram.canvas import Canvas
 from archbench.diagram.columns import LEFT
 from archbench.diagram.flow_form import connect
 from archbench.diagram.flows import Flow
-from archbench.diagram.grid import Node, acyclic
+from archbench.diagram.grid import FlowNode, acyclic
 from archbench.diagram.naming import many
 from archbench.diagram.placing import card
 from archbench.diagram.scene import (
@@ -39,7 +39,7 @@ ROOMS = (1.0, 1.4, 2.0, 3.0)
 
 def place_lanes(
     canvas: Canvas,
-    nodes: Sequence[Node],
+    nodes: Sequence[FlowNode],
     flows: Sequence[Flow],
     places: Mapping[str, tuple[str, int]],
     top: float,
@@ -67,7 +67,7 @@ def place_lanes(
     return bottom + 18, lost
 
 
-def _rows(lanes: Mapping[str, Sequence[Node]], flows: Sequence[Flow]) -> dict[str, int]:
+def _rows(lanes: Mapping[str, Sequence[FlowNode]], flows: Sequence[Flow]) -> dict[str, int]:
     """The row of each node: near what it is joined to in earlier lanes, then along the way."""
     rows: dict[str, int] = {}
     along = _along(flows)
@@ -110,7 +110,7 @@ def _wanted(key: str, flows: Sequence[Flow], rows: Mapping[str, int]) -> float:
 
 def _place(  # noqa: PLR0913, PLR0917 - what stands where, and how wide the gaps are
     canvas: Canvas,
-    lanes: Mapping[str, Sequence[Node]],
+    lanes: Mapping[str, Sequence[FlowNode]],
     rows: Mapping[str, int],
     flows: Sequence[Flow],
     places: Mapping[str, tuple[str, int]],

@@ -27,8 +27,8 @@ MEANINGS: dict[EdgeKind | Literal["step"], str] = {
     "attachment": "attachment",
     "unread": "into what is not read",
 }
-Role = Literal["title", "subtitle", "note", "legend", "word"]
-SIZES: dict[Role, tuple[float, bool]] = {
+TextRole = Literal["title", "subtitle", "note", "legend", "word"]
+SIZES: dict[TextRole, tuple[float, bool]] = {
     "title": (19.0, True),
     "subtitle": (11.0, False),
     "note": (10.0, False),
@@ -44,7 +44,7 @@ class Text:
     x: float
     y: float
     text: str
-    role: Role
+    role: TextRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def heading(scene: Scene) -> tuple[Text, ...]:
     whole = scene.coverage.line
     size, bold = SIZES["note"]
     covered = whole if width(whole, size, bold=bold) <= room else scene.coverage.short
-    lines: tuple[tuple[str, float, Role], ...] = (
+    lines: tuple[tuple[str, float, TextRole], ...] = (
         (scene.title, 32.0, "title"),
         (scene.subtitle, 57.0, "subtitle"),
         (covered, 74.0, "note"),

@@ -15,11 +15,11 @@ from typing import Literal
 
 from archbench.diagram.scene import Rect
 
-Side = Literal["left", "right", "top", "bottom"]
+CardSide = Literal["left", "right", "top", "bottom"]
 Point = tuple[float, float]
-State = tuple[int, int, int]
+MazeState = tuple[int, int, int]
 """A point of the lattice and the direction of the line there: an index of STEPS."""
-Cell = tuple[int, int]
+MazePoint = tuple[int, int]
 
 CLEAR = 8.0
 """From a line to a shape it does not join."""
@@ -31,10 +31,10 @@ TRACKS = 3
 CORNER = 12.0
 UNDER_TITLE = 34.0
 """From the top of a box to a track below its heading."""
-AWAY: Mapping[Side, int] = {"right": 0, "left": 1, "bottom": 2, "top": 3}
+AWAY: Mapping[CardSide, int] = {"right": 0, "left": 1, "bottom": 2, "top": 3}
 """The direction a line has that leaves by this side."""
-LEAVES: Mapping[Side, float] = {"right": 0.0, "bottom": 16.0, "top": 16.0, "left": 40.0}
-ENTERS: Mapping[Side, float] = {"left": 0.0, "top": 16.0, "bottom": 16.0, "right": 40.0}
+LEAVES: Mapping[CardSide, float] = {"right": 0.0, "bottom": 16.0, "top": 16.0, "left": 40.0}
+ENTERS: Mapping[CardSide, float] = {"left": 0.0, "top": 16.0, "bottom": 16.0, "right": 40.0}
 """What it costs to leave or enter by a side: a drawing is read from left to right, then down."""
 STEPS = ((1, 0), (-1, 0), (0, 1), (0, -1))
 NOBODY = "\x00"
@@ -51,7 +51,7 @@ class Door:
     rect: Rect
     head: float | None = None
 
-    def ports(self, bias: Mapping[Side, float]) -> Iterable[tuple[Side, Point, float]]:
+    def ports(self, bias: Mapping[CardSide, float]) -> Iterable[tuple[CardSide, Point, float]]:
         """Every place a line may touch, with its cost: the nearer the usual one the cheaper."""
         rect = self.rect
         usual = rect.h / 2 if self.head is None else self.head
@@ -105,8 +105,10 @@ class Maze:
     xs: list[float] = field(default_factory=list)
     ys: list[float] = field(default_factory=list)
     _closed: tuple[list[bytearray], list[bytearray]] = field(init=False)
-    _held: tuple[dict[Cell, str], dict[Cell, str]] = field(init=False)
-    _crossed: tuple[dict[Cell, tuple[str, ...]], dict[Cell, tuple[str, ...]]] = field(init=False)
+    _held: tuple[dict[MazePoint, str], dict[MazePoint, str]] = field(init=False)
+    _crossed: tuple[dict[MazePoint, tuple[str, ...]], dict[MazePoint, tuple[str, ...]]] = field(
+        init=False
+    )
 
     def __post_init__(self) -> None:
         shapes = [*self.solids.values()]
@@ -161,7 +163,7 @@ class Maze:
         return points
 
     def _way(self, source: str, target: str, bundle: str) -> tuple[Point, ...] | None:
-        goals: dict[State, tuple[float, Point]] = {}
+        goals: dict[MazeState, tuple[float, Point]] = {}
         for side, port, cost in self.doors[target].ports(ENTERS):
             if self.taken.get(port, bundle) == bundle:
                 found = self._stub(target, side, port)
@@ -182,7 +184,7 @@ class Maze:
         self.pieces.append(piece)
         self._mark(piece)
 
-    def _stub(self, key: str, side: Side, port: Point) -> tuple[int, int] | None:
+    def _stub(self, key: str, side: CardSide, port: Point) -> tuple[int, int] | None:
         """The point of the lattice before a port; None where something else stands there."""
         dx, dy = STEPS[AWAY[side]]
         x, y = port[0] + dx * CLEAR, port[1] + dy * CLEAR
@@ -199,8 +201,8 @@ class Maze:
 
     def _search(
         self,
-        starts: Sequence[tuple[float, State, Point]],
-        goals: Mapping[State, tuple[float, Point]],
+        starts: Sequence[tuple[float, MazeState, Point]],
+        goals: Mapping[MazeState, tuple[float, Point]],
         bundle: str,
     ) -> list[Point] | None:
         xs, ys = self.xs, self.ys
@@ -213,9 +215,9 @@ class Maze:
             dx = low_x - x if x < low_x else max(0.0, x - high_x)
             return dx + (low_y - y if y < low_y else max(0.0, y - high_y))
 
-        best: dict[State, float] = {}
-        came: dict[State, State | Point] = {}
-        queue: list[tuple[float, float, State, bool]] = []
+        best: dict[MazeState, float] = {}
+        came: dict[MazeState, MazeState | Point] = {}
+        queue: list[tuple[float, float, MazeState, bool]] = []
         for cost, state, port in starts:
             if cost < best.get(state, 1e9):
                 best[state], came[state] = cost, port
@@ -236,7 +238,7 @@ class Maze:
                     heappush(queue, (total + left(*after[:2]), total, after, False))
         return None
 
-    def _moves(self, state: State, bundle: str) -> Iterable[tuple[State, float]]:
+    def _moves(self, state: MazeState, bundle: str) -> Iterable[tuple[MazeState, float]]:
         ix, iy, facing = state
         for turn in range(4):
             if turn == facing ^ 1:
@@ -262,8 +264,8 @@ class Maze:
 
     def _trace(
         self,
-        state: State,
-        came: Mapping[State, State | Point],
+        state: MazeState,
+        came: Mapping[MazeState, MazeState | Point],
         end: Point,
     ) -> list[Point]:
         points = [end]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from archbench.architecture.model import Architecture
 from archbench.diagram.columns import SERVICE_CARD
 from archbench.diagram.flows import Flow
-from archbench.diagram.grid import EDGE, ONWARD, Node
+from archbench.diagram.grid import EDGE, ONWARD, FlowNode
 from archbench.diagram.nodes import ACTS, Cast, started
 from archbench.diagram.rows import VpcPlan
 from archbench.diagram.scene import ICON, TITLE_SIZE
@@ -78,7 +78,7 @@ def in_flow(found: Cast, told: Sequence[Flow]) -> frozenset[str]:
 
 def lanes(
     architecture: Architecture, found: Cast, flowing: frozenset[str]
-) -> Mapping[str, tuple[Node, ...]]:
+) -> Mapping[str, tuple[FlowNode, ...]]:
     """The nodes of each region's flow."""
     return {
         region.name: tuple(
@@ -88,7 +88,7 @@ def lanes(
     }
 
 
-def at_edge(found: Cast, flowing: frozenset[str]) -> tuple[Node, ...]:
+def at_edge(found: Cast, flowing: frozenset[str]) -> tuple[FlowNode, ...]:
     """The nodes of the flow that stand in no region, entries first."""
     here = [node for node in found.nodes if node.key in flowing and node.block == EDGE]
     return tuple(sorted(here, key=lambda node: node.role != "entry"))
@@ -107,7 +107,7 @@ def panel_tiles(
     return [tile for _, tile in sorted(tiles, key=lambda item: item[0])]
 
 
-def _panel_tile(node: Node, found: Cast) -> Tile:
+def _panel_tile(node: FlowNode, found: Cast) -> Tile:
     service = found.services[node.key]
     count = sum(1 for address in node.tile.subject.members if address in found.services)
     name = "" if service.name == service.service else service.name

@@ -8,7 +8,7 @@ from archbench.architecture.part import Part, Relation
 from archbench.aws.kind import Kind
 from archbench.diagram import words
 from archbench.diagram.flows import CLIENTS, EVERYWHERE, Flow
-from archbench.diagram.grid import EDGE, Node
+from archbench.diagram.grid import EDGE, FlowNode
 from archbench.diagram.naming import many
 from archbench.diagram.scene import ICON, Accent, Badge, EdgeKind, Subject
 from archbench.diagram.tiles import TIMES, Tile
@@ -51,7 +51,7 @@ class Cast:
     home maps each address to the key of the card that stands for it.
     """
 
-    nodes: tuple[Node, ...]
+    nodes: tuple[FlowNode, ...]
     flows: tuple[Flow, ...]
     home: Mapping[str, str]
     services: Mapping[str, RegionalService]
@@ -90,9 +90,9 @@ def cast(architecture: Architecture, inside: Iterable[str] = ()) -> Cast:
     return Cast(tuple(nodes), lines(relations, parts, home), home, first)
 
 
-def _by_kind(nodes: Sequence[Node]) -> list[Node]:
+def _by_kind(nodes: Sequence[FlowNode]) -> list[FlowNode]:
     """One node for all of a kind in a region: more would be no drawing."""
-    groups: dict[tuple[str, str, str], list[Node]] = {}
+    groups: dict[tuple[str, str, str], list[FlowNode]] = {}
     for node in nodes:
         service = dict(node.tile.subject.facts).get("service", node.tile.title)
         groups.setdefault((node.block, service, node.tile.subject.kind), []).append(node)
@@ -170,7 +170,7 @@ def _folded(
     return list(found.values())
 
 
-def _node(region: str, members: Sequence[RegionalService], parts: Mapping[str, Part]) -> Node:
+def _node(region: str, members: Sequence[RegionalService], parts: Mapping[str, Part]) -> FlowNode:
     first = members[0]
     part = parts.get(first.address)
     kind = part.kind if part else Kind((), first.service, first.service, "general", "support")
@@ -195,11 +195,11 @@ def _node(region: str, members: Sequence[RegionalService], parts: Mapping[str, P
         part.place.scope == "global" or (part.loss == "none" and kind.role == "network")
     )
     open_ = kind.role == "entry" and part is not None and not part.private
-    return Node(tile, kind.role, EDGE if outside else region, open_)
+    return FlowNode(tile, kind.role, EDGE if outside else region, open_)
 
 
 def _at_edge(
-    nodes: Sequence[Node],
+    nodes: Sequence[FlowNode],
     relations: Sequence[Relation],
     home: Mapping[str, str],
     parts: Mapping[str, Part],
@@ -213,7 +213,7 @@ def _at_edge(
     return {key for key, scopes in guarded.items() if key in guards and scopes == {"global"}}
 
 
-def _signed(node: Node, architecture: Architecture) -> Node:
+def _signed(node: FlowNode, architecture: Architecture) -> FlowNode:
     """A node with its copies, how many alarms watch it, and what its policies let it reach."""
     if node.role not in ACTS:
         return node
@@ -254,16 +254,18 @@ def _tray(mine: set[str], architecture: Architecture) -> tuple[str, ...]:
     return ("IAM: it may reach", *shown)
 
 
-def with_clients(nodes: Sequence[Node], flows: Sequence[Flow]) -> tuple[list[Node], list[Flow]]:
+def with_clients(
+    nodes: Sequence[FlowNode], flows: Sequence[Flow]
+) -> tuple[list[FlowNode], list[Flow]]:
     """The nodes with the clients before what they ask first: entries that nothing else leads to."""
     asks = asked(nodes, flows)
     if not asks:
         return list(nodes), list(flows)
     tile = Tile(CLIENTS, "clients", "Clients", "the internet", Subject("", "clients"))
-    return [Node(tile, "entry"), *nodes], [*asks, *flows]
+    return [FlowNode(tile, "entry"), *nodes], [*asks, *flows]
 
 
-def asked(nodes: Iterable[Node], flows: Iterable[Flow]) -> list[Flow]:
+def asked(nodes: Iterable[FlowNode], flows: Iterable[Flow]) -> list[Flow]:
     """From the clients to what they ask first: open entries that no request leads to."""
     led_to = {flow.target for flow in flows if flow.kind == "request"}
     return [
@@ -274,8 +276,8 @@ def asked(nodes: Iterable[Node], flows: Iterable[Flow]) -> list[Flow]:
 
 
 def sorted_out(
-    nodes: Sequence[Node], flows: Sequence[Flow], others: Iterable[str] = ()
-) -> tuple[list[Node], list[Node], list[Node]]:
+    nodes: Sequence[FlowNode], flows: Sequence[Flow], others: Iterable[str] = ()
+) -> tuple[list[FlowNode], list[FlowNode], list[FlowNode]]:
     """Who takes part in the flow, who acts but is joined to nobody, and who supports the others.
 
     What supports takes part where it starts something: a trail, a log, an alarm that tells a topic;
@@ -297,7 +299,7 @@ def sorted_out(
     return flow, alone, support
 
 
-def started(nodes: Iterable[Node], flows: Iterable[Flow], acts: Container[str]) -> set[str]:
+def started(nodes: Iterable[FlowNode], flows: Iterable[Flow], acts: Container[str]) -> set[str]:
     """The keys of what supports the others and is started by an event of one that acts."""
     support = {
         node.key
@@ -319,9 +321,9 @@ def _touched(flows: Sequence[Flow], acts: set[str]) -> Iterator[str]:
             yield flow.target
 
 
-def strip(nodes: Sequence[Node]) -> tuple[Tile, ...]:
+def strip(nodes: Sequence[FlowNode]) -> tuple[Tile, ...]:
     """One tile for each kind of service, with how many there are."""
-    by_kind: dict[tuple[str, str], list[Node]] = {}
+    by_kind: dict[tuple[str, str], list[FlowNode]] = {}
     for node in nodes:
         subject = node.tile.subject
         service = dict(subject.facts).get("service", node.tile.title)
@@ -342,7 +344,7 @@ def _after_a_number(kind: str, service: str) -> str:
     return f"{first.lower()} {rest}".strip() if plain else kind
 
 
-def _together(service: str, kind: str, nodes: Sequence[Node]) -> Tile:
+def _together(service: str, kind: str, nodes: Sequence[FlowNode]) -> Tile:
     if len(nodes) == 1:
         return nodes[0].tile
     first = nodes[0].tile

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from archbench.architecture.model import Architecture
 from archbench.diagram.flows import CLIENTS, Flow, stepped
-from archbench.diagram.grid import Node
+from archbench.diagram.grid import FlowNode
 from archbench.diagram.nodes import ACTS, lines
 from archbench.diagram.regions import VpcWork, entry_of
 from archbench.diagram.tiles import Tile
@@ -31,7 +31,7 @@ def gates(every: Sequence[VpcWork]) -> dict[str, str]:
 def flows(
     told: Sequence[Flow],
     every: Sequence[VpcWork],
-    edge: Sequence[Node],
+    edge: Sequence[FlowNode],
     flowing: frozenset[str],
     in_hub: set[str],
 ) -> list[Flow]:

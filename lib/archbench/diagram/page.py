@@ -8,7 +8,7 @@ from archbench.diagram.canvas import Canvas
 from archbench.diagram.columns import LEFT
 from archbench.diagram.coverage import adopt
 from archbench.diagram.hub import hub_of
-from archbench.diagram.legend import MARGIN, SIZES, Role
+from archbench.diagram.legend import MARGIN, SIZES, TextRole
 from archbench.diagram.naming import many
 from archbench.diagram.scene import Box, Coverage, Scene
 from archbench.diagram.text import width
@@ -36,7 +36,7 @@ def as_scene(
 
 def _heading_width(title: str, subtitle: str) -> float:
     """How wide a page must be for its title and subtitle, in whole pixels."""
-    texts: tuple[tuple[Role, str], ...] = (("title", title), ("subtitle", subtitle))
+    texts: tuple[tuple[TextRole, str], ...] = (("title", title), ("subtitle", subtitle))
     return (
         max(ceil(width(text, SIZES[role][0], bold=SIZES[role][1])) for role, text in texts)
         + 2 * MARGIN

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archbench.diagram.columns import LANE_CARD, SUBNET_PAD, TRACK, ZONE_PAD, Columns
-from archbench.diagram.rows import Row, VpcPlan
+from archbench.diagram.rows import TierRow, VpcPlan
 from archbench.diagram.scene import CARD_HEIGHT, Band, Box, BoxKind, Card, Rect, Subject
 from archbench.diagram.tiles import NOWHERE, BandPlan, Tile
 
@@ -123,7 +123,7 @@ def _zone_box(
 
 
 def _place_row(  # noqa: PLR0913, PLR0917 - the row, its frame, and where to put what is placed
-    row: Row,
+    row: TierRow,
     columns: Columns,
     column_of: Mapping[str, int],
     top: float,

@@ -12,7 +12,7 @@ WORLD = ("0.0.0.0/0", "::/0")
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class GroupReach:
     """Which security groups let which others in."""
 
     groups: Mapping[str, SecurityGroup]
@@ -68,9 +68,9 @@ def _covers(source: str, networks: tuple[str, ...]) -> bool:
     )
 
 
-def reach(architecture: Architecture) -> Reach:
+def reach(architecture: Architecture) -> GroupReach:
     """What the security groups of an architecture allow."""
-    return Reach({group.address: group for group in architecture.security_groups})
+    return GroupReach({group.address: group for group in architecture.security_groups})
 
 
 def proof(rules: list[Permission]) -> str:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from archbench.diagram.columns import LANE_CARD, PANEL_PAD, SUBNET_PAD, TRACK, ZONE_PAD, Columns
 from archbench.diagram.flows import CLIENTS, Flow
+from archbench.diagram.maze import Point
 from archbench.diagram.placing import ZONE_TOP, Placed
 from archbench.diagram.scene import LABEL_SIZE, Card, EdgeLine, Label, Rect, disc_width, label_width
 from archbench.diagram.text import fit, width
@@ -25,7 +26,6 @@ SERVICE_GAP = 14.0
 """Between two cards of a panel."""
 OVER = 22.0
 """How far above its card a line from a side channel turns in."""
-Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ class SubnetPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TierRow:
     """A tier: subnets, bands and what else stands in each zone."""
 
     role: str
@@ -58,7 +58,7 @@ class VpcPlan:
 
     vpc: Vpc
     zones: tuple[Zone, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TierRow, ...]
 
     def bands(self) -> Iterator[BandPlan]:
         """Every band, top to bottom."""
@@ -102,7 +102,7 @@ def plan(
                 cell = single.setdefault(number, {})
                 cell[zone] = (*cell.get(zone, ()), nat_tile(nat, zone if nat.regional else ""))
     filled = [
-        Row(
+        TierRow(
             role := _role(row, placed.get(number, [])),
             _retitled(row, role),
             row.addresses,
@@ -146,13 +146,13 @@ def _beside(every: tuple[BandPlan, ...], copies: Mapping[str, str]) -> tuple[Ban
     return (*ordered, *(beside(band) for band in every if band.tile.key not in placed))
 
 
-def _role(row: Row, placed: Sequence[BandPlan]) -> str:
+def _role(row: TierRow, placed: Sequence[BandPlan]) -> str:
     """A row where something works is no database row, whatever is kept in it."""
     works = any(band.role == "app" for band in placed)
     return "app" if works and row.role == "database" else row.role
 
 
-def _retitled(row: Row, role: str) -> Mapping[str, SubnetPlan]:
+def _retitled(row: TierRow, role: str) -> Mapping[str, SubnetPlan]:
     """A row's subnets; none is called by a database where something works."""
     if role != "app":
         return row.subnets
@@ -163,7 +163,7 @@ def _retitled(row: Row, role: str) -> Mapping[str, SubnetPlan]:
     }
 
 
-def _named_empty(row: Row) -> Row:
+def _named_empty(row: TierRow) -> TierRow:
     """A row in which nothing stands, its subnets called by their routes alone."""
     if not row.is_empty:
         return row
@@ -186,7 +186,7 @@ def _zones(vpc: Vpc, every: tuple[BandPlan, ...], only: str) -> tuple[Zone, ...]
     return (*zones, Zone(NOWHERE, "?", len(zones))) if unplaced else tuple(zones)
 
 
-def _subnet_rows(vpc: Vpc, shown: set[str]) -> list[Row]:
+def _subnet_rows(vpc: Vpc, shown: set[str]) -> list[TierRow]:
     rows = []
     for role in ROLES:
         stacks: dict[str, list[Subnet]] = {}
@@ -196,7 +196,7 @@ def _subnet_rows(vpc: Vpc, shown: set[str]) -> list[Row]:
         for level in range(max(map(len, stacks.values()), default=0)):
             here = {zone: stack[level] for zone, stack in stacks.items() if level < len(stack)}
             rows.append(
-                Row(
+                TierRow(
                     role,
                     {zone: subnet_plan(subnet) for zone, subnet in here.items()},
                     frozenset(subnet.address for subnet in here.values()),
@@ -205,13 +205,13 @@ def _subnet_rows(vpc: Vpc, shown: set[str]) -> list[Row]:
     return rows
 
 
-def _joined_rows(rows: list[Row], every: tuple[BandPlan, ...]) -> list[Row]:
+def _joined_rows(rows: list[TierRow], every: tuple[BandPlan, ...]) -> list[TierRow]:
     """Rows of a role that one band stands in become one: its cards are in all their subnets."""
     for band in every:
         mine = [row for row in rows if row.addresses & set(band.subnets)]
         alike = [row for row in mine if row.role == mine[0].role or _fits(mine[0], row)]
         if len(alike) > 1:
-            joined = Row(
+            joined = TierRow(
                 alike[0].role,
                 _merged_subnets(alike, "{title} {times} {count}"),
                 frozenset().union(*(row.addresses for row in alike)),
@@ -222,7 +222,7 @@ def _joined_rows(rows: list[Row], every: tuple[BandPlan, ...]) -> list[Row]:
     return rows
 
 
-def _fits(one: Row, other: Row) -> bool:
+def _fits(one: TierRow, other: TierRow) -> bool:
     """Whether two rows have no zone in common, so that their subnets can stand in one."""
     return "public" not in (one.role, other.role) and not set(one.subnets) & set(other.subnets)
 
@@ -237,16 +237,16 @@ def subnet_plan(subnet: Subnet) -> SubnetPlan:
     )
 
 
-def _row_of_role(rows: list[Row], role: str) -> int:
+def _row_of_role(rows: list[TierRow], role: str) -> int:
     """The first row of a role that has no subnet to name; made when there is none."""
     for number, row in enumerate(rows):
         if row.role == role and not row.addresses:
             return number
-    rows.append(Row(role, {}, frozenset()))
+    rows.append(TierRow(role, {}, frozenset()))
     return len(rows) - 1
 
 
-def _first_of_role(rows: list[Row], role: str) -> int:
+def _first_of_role(rows: list[TierRow], role: str) -> int:
     """The first row of a role, with subnets or without; made when there is none."""
     found = (number for number, row in enumerate(rows) if row.role == role)
     return next(found, -1) if any(row.role == role for row in rows) else _row_of_role(rows, role)
@@ -308,7 +308,7 @@ def _together(rest: list[BandPlan]) -> BandPlan:
     return BandPlan(tile, cells, rest[0].role, weight=instances)
 
 
-def _merge_empty(rows: list[Row]) -> Iterator[Row]:
+def _merge_empty(rows: list[TierRow]) -> Iterator[TierRow]:
     """Rows with subnets only, beyond the first few of a role, become one row."""
     for role, group in groupby(
         sorted(rows, key=lambda row: ROLES.index(row.role)), key=lambda row: row.role
@@ -320,10 +320,10 @@ def _merge_empty(rows: list[Row]) -> Iterator[Row]:
         rest = empty[MOST_EMPTY_ROWS:]
         if rest:
             addresses = frozenset().union(*(row.addresses for row in rest))
-            yield Row(role, _merged_subnets(rest, "{count} more"), addresses)
+            yield TierRow(role, _merged_subnets(rest, "{count} more"), addresses)
 
 
-def _merged_subnets(rows: list[Row], title: str) -> dict[str, SubnetPlan]:
+def _merged_subnets(rows: list[TierRow], title: str) -> dict[str, SubnetPlan]:
     merged = {}
     for zone in sorted({zone for row in rows for zone in row.subnets}):
         here = [row.subnets[zone] for row in rows if zone in row.subnets]

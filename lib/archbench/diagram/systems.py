@@ -9,9 +9,9 @@ from archbench.architecture.part import Graph, Part
 from archbench.diagram.canvas import Canvas
 from archbench.diagram.columns import LEFT
 from archbench.diagram.coverage import instances
-from archbench.diagram.flow_form import Group, place_group
+from archbench.diagram.flow_form import SupportGroup, place_group
 from archbench.diagram.flows import Flow
-from archbench.diagram.grid import Node
+from archbench.diagram.grid import FlowNode
 from archbench.diagram.lanes import place_lanes
 from archbench.diagram.naming import many
 from archbench.diagram.nodes import ACTS, LINES, accent_of, cast
@@ -107,7 +107,9 @@ def place_systems(
     }
     shown = [flow for flow in lines if not {_name(flow.source), _name(flow.target)} & base]
     kept = _strongest(shown)
-    nodes = [Node(_tile(item), _lane(item), "systems") for item in found if item.name not in base]
+    nodes = [
+        FlowNode(_tile(item), _lane(item), "systems") for item in found if item.name not in base
+    ]
     bottom, lost = place_lanes(canvas, nodes, kept, _places(found), top)
     right = max((box.rect.right for box in canvas.boxes), default=LEFT)
     for group in _groups(architecture, [item for item in found if item.name in base], used):
@@ -124,16 +126,16 @@ def place_systems(
 
 def _groups(
     architecture: Architecture, base: Sequence[System], used: Mapping[str, set[str]]
-) -> list[Group]:
+) -> list[SupportGroup]:
     """What most systems use, with a count, and what is not read."""
     tiles = (
         replace(tile := _tile(item), detail=f"{tile.detail}, used by {len(used[item.name])}")
         for item in base
     )
     said = "used by more than half of the systems: a count instead of lines"
-    groups = [Group("foundation", "Foundation", said, tuple(tiles))] if base else []
+    groups = [SupportGroup("foundation", "Foundation", said, tuple(tiles))] if base else []
     unread = unread_tiles(architecture)
-    return [*groups, Group("unread", TITLE, MEANING, unread, WIDEST)] if unread else groups
+    return [*groups, SupportGroup("unread", TITLE, MEANING, unread, WIDEST)] if unread else groups
 
 
 def _lane(system: System) -> str:

@@ -15,7 +15,7 @@ from archbench.diagram.columns import (
     Columns,
     columns,
 )
-from archbench.diagram.flow_form import Group, place_group, plan_lane
+from archbench.diagram.flow_form import SupportGroup, place_group, plan_lane
 from archbench.diagram.flows import (
     Flow,
     control_flows,
@@ -24,7 +24,7 @@ from archbench.diagram.flows import (
     request_flows,
     tended,
 )
-from archbench.diagram.grid import Node
+from archbench.diagram.grid import FlowNode
 from archbench.diagram.hub import Hub, gathered, hub_of, tied
 from archbench.diagram.hub_form import notes as hub_notes
 from archbench.diagram.hub_form import outside_of, width_of
@@ -33,7 +33,7 @@ from archbench.diagram.mixed import at_edge, in_flow, lane_homes, lanes, panel_t
 from archbench.diagram.nodes import Cast, asked, cast
 from archbench.diagram.page import as_scene, heading_of, notes_of
 from archbench.diagram.perspectives import Perspective, focus
-from archbench.diagram.reach import Reach, reach
+from archbench.diagram.reach import GroupReach, reach
 from archbench.diagram.regions import (
     MOST_CONTROL,
     RegionWork,
@@ -72,7 +72,7 @@ class _Zonal:
     told: tuple[Flow, ...]
     flowing: frozenset[str]
     hubs: Mapping[str, Hub | None]
-    edge: tuple[Node, ...]
+    edge: tuple[FlowNode, ...]
     doors: tuple[Flow, ...]
     work: Mapping[str, tuple[VpcWork, ...]]
 
@@ -257,13 +257,13 @@ def _place_unread(canvas: Canvas, architecture: Architecture, grid: Columns, top
     tiles = unread_tiles(architecture)
     if not tiles:
         return top
-    group = Group("unread", TITLE, MEANING, tiles, WIDEST)
+    group = SupportGroup("unread", TITLE, MEANING, tiles, WIDEST)
     return place_group(canvas, group, LEFT, top, grid.region_right - LEFT) + 4
 
 
 def _prepare(  # noqa: PLR0913 - what its lines are told by
     planned: VpcPlan,
-    allowed: Reach,
+    allowed: GroupReach,
     first_step: int,
     told: Sequence[Flow],
     fed: Container[str],

@@ -1,12 +1,13 @@
 """What is wrong in what the user wrote, said so that they can mend it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
 from archbench.hcl.source import SourceRange
 
-Severity = Literal["error", "warning"]
+DiagnosticSeverity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class Diagnostic:
     Summaries use Terraform's own words where Terraform has them ("Unsupported attribute").
     """
 
-    severity: Severity
+    severity: DiagnosticSeverity
     summary: str
     detail: str
     range: SourceRange | None = None
@@ -29,6 +30,10 @@ class Diagnostic:
         """
         place = f"{self.range}: " if self.range else ""
         return f"{place}{self.summary}: {self.detail}"
+
+
+Reporting = Callable[[Diagnostic], None]
+"""What hears of each mistake."""
 
 
 def did_you_mean(word: str, known: "list[str] | tuple[str, ...] | set[str]") -> str:

@@ -14,7 +14,7 @@ from archbench.hcl.diagnostics import did_you_mean
 from archbench.report import html
 from archbench.report.manifest import Manifest, commit, digests, versions
 from archbench.report.notebook import GAP, Job, Run, parameters_of, read_notebook, run_all
-from archbench.report.parameters import Json, bind
+from archbench.report.parameters import ParameterValue, bind
 from archbench.terraform import load
 from archbench.terraform.configuration import Configuration
 
@@ -26,7 +26,7 @@ class Request:
     paths: tuple[Path, ...]
     variables: tuple[tuple[str, str], ...] = ()
     data: Path | None = None
-    parameters: Mapping[str, Json] | None = None
+    parameters: Mapping[str, ParameterValue] | None = None
     date: str = ""
     pdf: bool = False
 
@@ -99,8 +99,8 @@ def _load(request: Request) -> tuple[Configuration, ...]:
     return tuple(configurations)
 
 
-def _parameters(request: Request) -> dict[str, Json]:
-    given: dict[str, Json] = {
+def _parameters(request: Request) -> dict[str, ParameterValue]:
+    given: dict[str, ParameterValue] = {
         "path": str(request.paths[0]),
         "others": [str(path) for path in request.paths[1:]],
         "variables": [list(pair) for pair in request.variables],
@@ -113,7 +113,9 @@ def _parameters(request: Request) -> dict[str, Json]:
 
 
 def _refuse_unknown(
-    given: Mapping[str, Json], named: Mapping[str, Json], sources: Sequence[Path]
+    given: Mapping[str, ParameterValue],
+    named: Mapping[str, ParameterValue],
+    sources: Sequence[Path],
 ) -> None:
     declared = {source: parameters_of(source) for source in sources}
     known = {parameter.name for parameters in declared.values() for parameter in parameters}
@@ -128,13 +130,13 @@ def _refuse_unknown(
         bind(parameters, {name: value for name, value in given.items() if name in names})
 
 
-def _job(source: Path, target: Path, given: Mapping[str, Json]) -> Job:
+def _job(source: Path, target: Path, given: Mapping[str, ParameterValue]) -> Job:
     names = {parameter.name for parameter in parameters_of(source)}
     return Job(source, target, {name: given[name] for name in sorted(names & set(given))})
 
 
 def _manifest(
-    request: Request, configurations: Sequence[Configuration], given: Mapping[str, Json]
+    request: Request, configurations: Sequence[Configuration], given: Mapping[str, ParameterValue]
 ) -> Manifest:
     revision, dirty = commit(request.paths[0])
     return Manifest(

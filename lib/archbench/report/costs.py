@@ -10,7 +10,7 @@ from archbench.cost.statement import rows, uncounted_words
 from archbench.diagram import overlays
 from archbench.diagram.naming import many
 from archbench.report.charts import Chart, bars
-from archbench.report.summary import Decision, Fact, Summary
+from archbench.report.summary import Decision, KeyFigure, Summary
 from archbench.report.tables import money
 from archbench.terraform.address import without_keys
 from archbench.terraform.gathering import gather
@@ -48,10 +48,10 @@ def summary(estimate: Estimate) -> Summary:
         "cost",
         answer,
         facts=(
-            Fact("Cost a month", figure, "; ".join([*([span] if span else []), *covers])),
+            KeyFigure("Cost a month", figure, "; ".join([*([span] if span else []), *covers])),
             *(
                 (
-                    Fact(
+                    KeyFigure(
                         "Largest service",
                         largest[0],
                         f"{money(largest[1].likely)}, {_share(largest[1], total)} of the total",
@@ -60,7 +60,7 @@ def summary(estimate: Estimate) -> Summary:
                 if largest
                 else ()
             ),
-            Fact(
+            KeyFigure(
                 "Free of charge",
                 many(len(estimate.free), "resource"),
                 "listed below with what has no price",

@@ -8,7 +8,7 @@ from archbench.report.plain import plain
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class FindingPoint:
     """One of the things a finding is made of: what it is, what is here, how to mend it.
 
     place is file:line of this configuration, "" when what is wrong is that something is nowhere;
@@ -36,7 +36,7 @@ class Finding:
     place: str = ""
     why: str = ""
     fix: str = ""
-    points: tuple[Point, ...] = ()
+    points: tuple[FindingPoint, ...] = ()
     reference: str = ""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from archbench.hcl.values import Plain, Sensitive, Unknown
-from archbench.report.summary import Decision, Fact, Summary
+from archbench.report.summary import Decision, KeyFigure, Summary
 from archbench.terraform.address import key_text, resource_of
 from archbench.terraform.caveats import not_read as left_out
 from archbench.terraform.caveats import refused
@@ -31,9 +31,9 @@ def summary(configuration: Configuration) -> Summary:
         f"{f' in {_and(regions)}' if regions else ''}"
         f"{', not all of it taken or read' if caveats else ', every block read'}.",
         facts=(
-            Fact("Resource instances", str(len(managed)), f"from {len(blocks)} blocks"),
-            Fact("Values known after apply", str(waiting), "they wait for what AWS assigns"),
-            Fact(
+            KeyFigure("Resource instances", str(len(managed)), f"from {len(blocks)} blocks"),
+            KeyFigure("Values known after apply", str(waiting), "they wait for what AWS assigns"),
+            KeyFigure(
                 "Warnings",
                 str(warnings),
                 "from reading the configuration" if warnings else "none",

@@ -9,7 +9,7 @@ from html import escape
 from importlib.metadata import version
 from pathlib import Path
 
-from archbench.report.parameters import Json
+from archbench.report.parameters import ParameterValue
 from archbench.terraform.configuration import Configuration
 from archbench.version import __version__
 
@@ -40,7 +40,7 @@ class Manifest:
     date: str
     commit: str
     dirty: bool
-    parameters: Mapping[str, Json]
+    parameters: Mapping[str, ParameterValue]
     digests: Mapping[str, str]
     versions: Mapping[str, str]
     sources: tuple[tuple[str, str], ...] = ()

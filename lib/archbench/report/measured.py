@@ -10,7 +10,7 @@ from archbench.metrics.usage_from_metrics import measured
 from archbench.report.charts import Chart, Threshold, lines
 from archbench.report.inputs import find
 from archbench.report.snippet import Snippet
-from archbench.report.summary import Fact, Summary
+from archbench.report.summary import KeyFigure, Summary
 
 RECORDED = "recorded"
 """In place of outputs: the sample that ships, of infra/payments as if it ran."""
@@ -86,13 +86,13 @@ def summary(found: Pull) -> Summary:
         "metrics",
         sentence[0].upper() + sentence[1:],
         facts=(
-            Fact("Source", "CloudWatch" if found.live else "Recorded sample", found.source),
-            Fact(
+            KeyFigure("Source", "CloudWatch" if found.live else "Recorded sample", found.source),
+            KeyFigure(
                 "Time",
                 f"{found.start:%Y-%m-%d} to {found.end:%Y-%m-%d}",
                 f"UTC, one point every {f'{minutes} minutes' if minutes > 1 else 'minute'}",
             ),
-            Fact(
+            KeyFigure(
                 "Not measured",
                 str(len(gaps(found))),
                 f"{len(found.series)} series asked; the pull cost"

@@ -23,7 +23,7 @@ from nbformat import NotebookNode
 
 from archbench.errors import InputError, NotGivenError
 from archbench.files import write_atomic
-from archbench.report.parameters import Json, Parameter, bind, read_parameters
+from archbench.report.parameters import NotebookParameter, ParameterValue, bind, read_parameters
 
 GAP = "archbench_gap"
 """Where the metadata of an executed notebook tells its gap: {"kind": ..., "reason": ...}."""
@@ -52,7 +52,7 @@ class Job:
 
     source: Path
     target: Path
-    parameters: Mapping[str, Json]
+    parameters: Mapping[str, ParameterValue]
     timeout: int = 600
     """Seconds one cell may take."""
 
@@ -82,7 +82,7 @@ def read_notebook(path: Path) -> NotebookNode:
         raise InputError(f"{path} is not a notebook: {error}.") from error
 
 
-def parameters_of(path: Path) -> tuple[Parameter, ...]:
+def parameters_of(path: Path) -> tuple[NotebookParameter, ...]:
     """The parameters the notebook at path declares."""
     return read_parameters(read_notebook(path), path.name)
 

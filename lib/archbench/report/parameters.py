@@ -18,7 +18,9 @@ from nbformat import NotebookNode
 from archbench.errors import InputError
 from archbench.hcl.diagnostics import did_you_mean
 
-Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+ParameterValue = (
+    None | bool | int | float | str | list["ParameterValue"] | dict[str, "ParameterValue"]
+)
 
 _TYPES: dict[str, type] = {
     "str": str,
@@ -31,16 +33,16 @@ _TYPES: dict[str, type] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter:
+class NotebookParameter:
     """One parameter: its type as written, its default and its help."""
 
     name: str
     type: str
-    default: Json
+    default: ParameterValue
     help: str
 
 
-def read_parameters(notebook: NotebookNode, filename: str) -> tuple[Parameter, ...]:
+def read_parameters(notebook: NotebookNode, filename: str) -> tuple[NotebookParameter, ...]:
     """The parameters a notebook declares, in order.
 
     Raises:
@@ -72,25 +74,27 @@ def _comments(source: str) -> Mapping[int, str]:
     }
 
 
-def _read(statement: ast.stmt, helps: Mapping[int, str], filename: str) -> Parameter:
+def _read(statement: ast.stmt, helps: Mapping[int, str], filename: str) -> NotebookParameter:
     place = f"{filename}, parameters cell, line {statement.lineno}"
     match statement:
         case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation, value=ast.expr() as v):
             type_ = ast.unparse(annotation)
             try:
-                default = cast("Json", ast.literal_eval(v))
+                default = cast("ParameterValue", ast.literal_eval(v))
             except ValueError as error:
                 raise InputError(f"{place}: the default of {name} is not a literal.") from error
         case _:
             raise InputError(f"{place}: a parameter is written `name: type = literal  # help`.")
     if type_.split("[", maxsplit=1)[0] not in _TYPES:
         raise InputError(f"{place}: {name} has type {type_}; use one of {', '.join(_TYPES)}.")
-    parameter = Parameter(name, type_, default, helps.get(statement.end_lineno or 0, ""))
+    parameter = NotebookParameter(name, type_, default, helps.get(statement.end_lineno or 0, ""))
     _check(parameter, default)
     return parameter
 
 
-def bind(parameters: tuple[Parameter, ...], given: Mapping[str, Json]) -> dict[str, Json]:
+def bind(
+    parameters: tuple[NotebookParameter, ...], given: Mapping[str, ParameterValue]
+) -> dict[str, ParameterValue]:
     """What to set in a notebook: the given values, checked and converted to the declared types.
 
     A string given for a parameter of another type is read as JSON, as on a command line.
@@ -108,13 +112,13 @@ def bind(parameters: tuple[Parameter, ...], given: Mapping[str, Json]) -> dict[s
     return {name: _check(known[name], value) for name, value in given.items()}
 
 
-def _check(parameter: Parameter, value: Json) -> Json:
+def _check(parameter: NotebookParameter, value: ParameterValue) -> ParameterValue:
     wanted = _TYPES[parameter.type.split("[", maxsplit=1)[0]]
     if isinstance(value, str) and wanted is not str:
         try:
             value = json.loads(value)
         except ValueError:
-            value = cast("Json", value)
+            value = cast("ParameterValue", value)
     if wanted is float and type(value) is int:
         value = float(value)
     if type(value) is not wanted:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from archbench.architecture.model import Architecture
 from archbench.diagram import Drawing, draw
 from archbench.diagram.naming import many
-from archbench.report.summary import Fact, Summary
+from archbench.report.summary import KeyFigure, Summary
 from archbench.terraform.configuration import Configuration
 
 if TYPE_CHECKING:
@@ -71,9 +71,11 @@ def summary(architecture: Architecture, drawn: Picture) -> Summary:
         "architecture",
         f"{_where(len(vpcs), len(zones))} in {' and '.join(regions) or 'no region'}.",
         facts=(
-            Fact("Subnets", str(sum(len(vpc.subnets) for vpc in vpcs)), _tiers(architecture)),
-            Fact("Not drawn", str(len(drawn.light.coverage.missing)), drawn.light.coverage.line),
-            Fact(
+            KeyFigure("Subnets", str(sum(len(vpc.subnets) for vpc in vpcs)), _tiers(architecture)),
+            KeyFigure(
+                "Not drawn", str(len(drawn.light.coverage.missing)), drawn.light.coverage.line
+            ),
+            KeyFigure(
                 "Open questions",
                 str(len(architecture.open_questions)),
                 "what the Terraform does not tell before apply",

@@ -7,7 +7,7 @@ from archbench.architecture.facts import cited
 from archbench.architecture.failure import ORDER, WORDS
 from archbench.diagram import overlays
 from archbench.report.findings import Finding, Findings, findings
-from archbench.report.summary import Decision, Fact, Summary
+from archbench.report.summary import Decision, KeyFigure, Summary
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -28,21 +28,21 @@ def summary(drill: Drill) -> Summary:
         "zone_loss",
         "Survives the loss of any one zone." if drill.survives else drill.answer,
         facts=(
-            Fact(
+            KeyFigure(
                 "If one zone is lost",
                 (WORDS[drill.outcome] if drill.outcome else "cannot be told").capitalize(),
                 f"each zone left carries up to {max(factors):.2f} times its load"
                 if factors
                 else "",
             ),
-            Fact(
+            KeyFigure(
                 "A restore may miss",
                 lost(best[1]) if best else "not known",
                 f"by {best[1].mechanism}, where one is needed{_NO_RESTORE[drill.survives]}"
                 if best
                 else "no backup that covers a database",
             ),
-            Fact(
+            KeyFigure(
                 "Availability by published SLAs",
                 percent(total) if total is not None else "not known",
                 "parts in series and parallel, listed below",

@@ -7,10 +7,10 @@ from decimal import Decimal
 from archbench.errors import NotGivenError
 from archbench.report import inputs
 from archbench.report.snippet import Snippet
-from archbench.report.summary import Fact, Summary
+from archbench.report.summary import KeyFigure, Summary
 from archbench.report.tables import Table, money, table
 from archbench.whatif import read_scenarios, run
-from archbench.whatif.run import Base, Comparison, Outcome
+from archbench.whatif.run import Base, ScenarioComparison, ScenarioOutcome
 
 
 def compare(  # noqa: PLR0913  (the parameters of the notebook)
@@ -21,7 +21,7 @@ def compare(  # noqa: PLR0913  (the parameters of the notebook)
     data: str = "",
     usage: str = "",
     as_of: str = "",
-) -> Comparison:
+) -> ScenarioComparison:
     """The scenarios of a file beside the configuration at a path, as a notebook's parameters say.
 
     Raises:
@@ -44,7 +44,7 @@ def compare(  # noqa: PLR0913  (the parameters of the notebook)
     return run(base, read_scenarios(inputs.find(scenarios)))
 
 
-def summary(comparison: Comparison) -> Summary:
+def summary(comparison: ScenarioComparison) -> Summary:
     """Which scenario saves most and which costs most, in dollars a month."""
     changes = _changes(comparison)
     applied = [item for item in comparison.outcomes if item.estimate]
@@ -63,25 +63,25 @@ def summary(comparison: Comparison) -> Summary:
         "what_if",
         f"{sentence}.",
         facts=(
-            Fact(
+            KeyFigure(
                 "Scenarios priced", str(len(applied)), "each resolved and priced as the baseline is"
             ),
-            Fact(
+            KeyFigure(
                 "Not comparable",
                 str(len(apart)),
                 f"charges without a price: {', '.join(apart)}" if apart else "none",
             ),
-            Fact("Do not apply", str(left), "listed with the reason" if left else "none"),
+            KeyFigure("Do not apply", str(left), "listed with the reason" if left else "none"),
         ),
     )
 
 
-def _changes(comparison: Comparison) -> Mapping[str, Decimal]:
+def _changes(comparison: ScenarioComparison) -> Mapping[str, Decimal]:
     found = {item.scenario.name: comparison.change(item) for item in comparison.outcomes}
     return {name: change for name, change in found.items() if change is not None}
 
 
-def beside(comparison: Comparison) -> Table:
+def beside(comparison: ScenarioComparison) -> Table:
     """Every scenario in one table."""
     frame = comparison.frame()
     priced = frame["expected"].notna()
@@ -105,7 +105,7 @@ def beside(comparison: Comparison) -> Table:
     )
 
 
-def details(comparison: Comparison) -> Iterator[Snippet | Table]:
+def details(comparison: ScenarioComparison) -> Iterator[Snippet | Table]:
     """For each priced scenario: what it sets, and each charge it changes."""
     for outcome in comparison.outcomes:
         if outcome.estimate:
@@ -119,7 +119,7 @@ def details(comparison: Comparison) -> Iterator[Snippet | Table]:
             )
 
 
-def _sets(outcome: Outcome) -> str:
+def _sets(outcome: ScenarioOutcome) -> str:
     import yaml  # noqa: PLC0415
 
     parts = [outcome.scenario.tfvars.strip()] if outcome.scenario.variables else []

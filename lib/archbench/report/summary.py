@@ -17,17 +17,17 @@ MIME = "application/vnd.archbench.summary+json"
 Topic = Literal[
     "inventory", "architecture", "cost", "what_if", "requirements", "zone_loss", "metrics"
 ]
-Verdict = Literal["pass", "fail", "open", "review", "not_applicable", ""]
+VerdictWord = Literal["pass", "fail", "open", "review", "not_applicable", ""]
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class KeyFigure:
     """A figure with what it is and what it covers."""
 
     label: str
     value: str
     note: str = ""
-    verdict: Verdict = ""
+    verdict: VerdictWord = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Mark:
     """One requirement group and its verdict."""
 
     label: str
-    verdict: Verdict
+    verdict: VerdictWord
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Summary:
 
     topic: Topic
     answer: str
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[KeyFigure, ...] = ()
     marks: tuple[Mark, ...] = ()
     decisions: tuple[Decision, ...] = ()
     tag: str = ""

@@ -16,13 +16,13 @@ from archbench.report.plain import plain
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-Format = Literal[
+ColumnFormat = Literal[
     "text", "code", "named", "many", "number", "money", "price", "change", "date", "link", "verdict"
 ]
 """How the cells of a column read: money to the cent, price in full, change with its sign; named is
 a line of text with its identifier under it, many a list of which the first are seen at once."""
 
-_COLUMNS: Mapping[str, tuple[str, Format]] = {
+_COLUMNS: Mapping[str, tuple[str, ColumnFormat]] = {
     "address": ("Address", "code"),
     "place": ("Where", "code"),
     "type": ("Type", "code"),
@@ -73,7 +73,7 @@ def money(amount: Decimal) -> str:
     return f"{'−' if cents < 0 else ''}${abs(cents):,.2f}"
 
 
-def _number(value: Decimal, format_: Format) -> str:
+def _number(value: Decimal, format_: ColumnFormat) -> str:
     if format_ == "money":
         return money(value).replace("$", "")
     if format_ == "change":
@@ -89,7 +89,7 @@ _DIGITS = Decimal("0.0001")
 """Quantities are shown to this; the data keeps them whole."""
 
 
-def _text(value: object, format_: Format, missing: str) -> str:
+def _text(value: object, format_: ColumnFormat, missing: str) -> str:
     match value:
         case None:
             return f'<span class="missing">{escape(missing)}</span>'
@@ -174,7 +174,7 @@ class Table:
 
     caption: str
     heads: tuple[str, ...]
-    formats: tuple[Format, ...]
+    formats: tuple[ColumnFormat, ...]
     rows: tuple[tuple[object, ...], ...]
     total: tuple[object, ...] = ()
     note: str = ""
@@ -272,7 +272,7 @@ def table(  # noqa: PLR0913  (what a person decides about a table)
     caption: str,
     *,
     columns: Mapping[str, str] | Sequence[str] | None = None,
-    formats: Mapping[str, Format] | None = None,
+    formats: Mapping[str, ColumnFormat] | None = None,
     total: Sequence[str] = (),
     note: str = "",
     missing: str = "not known",

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from archbench.report.controls import telling
-from archbench.report.findings import Finding, Findings, Point, findings
+from archbench.report.findings import Finding, FindingPoint, Findings, findings
 from archbench.report.inputs import day, find, pairs, subject
-from archbench.report.summary import Decision, Fact, Mark, Summary
+from archbench.report.summary import Decision, KeyFigure, Mark, Summary
 from archbench.requirements import assess
 from archbench.requirements.checklist import Checklist
 from archbench.requirements.verdict import Assessment, GroupVerdict, Verdict, Word
@@ -71,12 +71,15 @@ def summary(subject: Assessment, *beside: Assessment) -> Summary:
         "requirements",
         subject.answer,
         facts=(
-            Fact(
+            KeyFigure(
                 "Score",
                 subject.score_in_words,
                 f"{passed} of {total} controls pass{f'; {said}' if said else ''}",
             ),
-            *(Fact(f"Beside it, {item.path}", item.score_in_words, item.answer) for item in beside),
+            *(
+                KeyFigure(f"Beside it, {item.path}", item.score_in_words, item.answer)
+                for item in beside
+            ),
         ),
         marks=tuple(
             Mark(f"{subject.number(g)} {g.group.title}", g.verdict) for g in subject.groups
@@ -167,7 +170,7 @@ def _finding(
 
 def _point(
     verdict: Verdict, passing: Mapping[str, tuple[Assessment, Verdict]], reference: str
-) -> Point:
+) -> FindingPoint:
     place = next((answer.place for answer in verdict.decisive if answer.place), "")
     wanted = wanted_place = ""
     if verdict.control.id in passing:
@@ -175,6 +178,6 @@ def _point(
         wanted, wanted_place = telling(passed)
         if wanted_place and other.path != reference:
             wanted_place = f"{other.directory}/{wanted_place}"
-    return Point(
+    return FindingPoint(
         verdict.control.title, verdict.in_words, place, wanted, wanted_place, verdict.control.fix
     )

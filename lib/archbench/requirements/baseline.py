@@ -9,7 +9,7 @@ from typing import Any
 from archbench.errors import InputError
 from archbench.terraform.moves import Move, moved
 
-Key = tuple[str, str]
+FailureKey = tuple[str, str]
 """A control, and the address it fails at; "" when it fails as a whole."""
 
 
@@ -23,10 +23,10 @@ class Change:
     undecided  failed, and cannot be told now: open, or not checked this time
     """
 
-    new: tuple[Key, ...]
-    fixed: tuple[Key, ...]
-    remaining: tuple[Key, ...]
-    undecided: tuple[Key, ...]
+    new: tuple[FailureKey, ...]
+    fixed: tuple[FailureKey, ...]
+    remaining: tuple[FailureKey, ...]
+    undecided: tuple[FailureKey, ...]
 
     @property
     def answer(self) -> str:
@@ -80,7 +80,7 @@ def compare(earlier: Mapping[str, Any], now: Mapping[str, Any]) -> Change:
     after = set(_failing(now))
     words = {control["id"]: control for control in _controls(now)}
 
-    def decided(key: Key) -> bool:
+    def decided(key: FailureKey) -> bool:
         control = words.get(key[0])
         if control is None:
             return False
@@ -101,7 +101,7 @@ def _controls(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         yield from group["controls"]
 
 
-def _failing(document: Mapping[str, Any]) -> Iterator[Key]:
+def _failing(document: Mapping[str, Any]) -> Iterator[FailureKey]:
     for control in _controls(document):
         if control["verdict"] != "fail":
             continue

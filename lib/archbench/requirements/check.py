@@ -22,7 +22,7 @@ from archbench.requirements.evidence import evidence
 from archbench.requirements.figures import figures
 from archbench.requirements.names import resource_type
 from archbench.requirements.reading import refuse
-from archbench.requirements.scope import AbsentError, Names, NotGivenError
+from archbench.requirements.scope import AbsentError, Names, NoAnswerError
 from archbench.requirements.verdict import (
     Answer,
     Assessment,
@@ -335,7 +335,7 @@ class _Trial:
         except AbsentError as error:
             self.absent = error.name
             self.wrong = f"{error}."
-        except NotGivenError as error:
+        except NoAnswerError as error:
             self.not_given = str(error)
         except EvaluationLimitError:
             self.not_given = "It takes more steps than a configuration of this size is allowed."
@@ -366,7 +366,7 @@ class _Trial:
         scope = self.names.scope(lambda _: None).inner(self.given)
         try:
             value = convert(evaluate(expression, scope), STRING)
-        except (AbsentError, NotGivenError, ConversionError):
+        except (AbsentError, NoAnswerError, ConversionError):
             value = None
         del self.names.view.reads[before:]
         if value is None or value.sensitive or not isinstance(value.raw, str):

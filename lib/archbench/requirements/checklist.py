@@ -7,13 +7,13 @@ docs/guides/checklists.md shows each block.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import get_args
 
+from archbench.architecture.findings import Severity
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import Expression
 from archbench.hcl.values import Plain
 
-Severity = Literal["critical", "high", "medium", "low"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 

@@ -10,8 +10,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from archbench.architecture.findings import Severity
 from archbench.diagram.excerpt import excerpt
-from archbench.requirements.checklist import SEVERITIES, Severity
+from archbench.requirements.checklist import SEVERITIES
 from archbench.requirements.evidence import shown
 from archbench.requirements.verdict import Assessment, GroupVerdict, Verdict, Word, in_words
 from archbench.terraform.configuration import Configuration, Instance
@@ -52,7 +53,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class GroupFinding:
     """A group that one configuration fails, in the words of a design review.
 
     has and place say what this configuration holds, reference and reference_place what the
@@ -124,7 +125,7 @@ class Comparison:
         )
 
     @cached_property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> tuple[GroupFinding, ...]:
         """A finding for each failed group of each other configuration, most severe first."""
         found = [
             (side, row, group)
@@ -191,7 +192,7 @@ def _changes(mine: Instance, other: Instance) -> Iterator[Changed]:
 
 def _finding(
     number: int, side: Side, group: GroupVerdict, reference: Side, wanted: GroupVerdict
-) -> Finding:
+) -> GroupFinding:
     failed = [item for item in group.verdicts if item.verdict == "fail"]
     ids = {item.control.id for item in failed}
     answers = [answer for item in failed for answer in item.decisive]
@@ -200,7 +201,7 @@ def _finding(
     sources = reference.configuration.sources
     place = next((answer.place for answer in answers if answer.place), "")
     shown_place = next((place for place in places if excerpt(sources, place)), "")
-    return Finding(
+    return GroupFinding(
         number=number,
         path=side.path,
         title=group.group.title,

@@ -9,9 +9,9 @@ from archbench.architecture.model import Permission
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.requirements.scope import Names
 from archbench.requirements.verdict import Evidence
-from archbench.requirements.view import IDENTITIES, PERMISSION, Path, Read, View
+from archbench.requirements.view import IDENTITIES, PERMISSION, Read, View
 from archbench.terraform.address import path_text
-from archbench.terraform.configuration import Instance
+from archbench.terraform.configuration import Instance, Path
 
 MASKED = "(not shown: it holds a secret)"
 LONGEST = 120

@@ -17,6 +17,7 @@ from archbench.files import write_atomic
 from archbench.hcl.diagnostics import did_you_mean
 from archbench.hcl.values import Plain, Sensitive
 from archbench.hcl.writer import Json, written
+from archbench.requirements.assess import Variables
 from archbench.requirements.baseline import compare
 from archbench.requirements.check import check
 from archbench.requirements.checklist import Checklist, Patch
@@ -26,8 +27,6 @@ from archbench.requirements.together import broken
 from archbench.requirements.verdict import Assessment, Verdict
 from archbench.terraform.configuration import Configuration, Instance
 from archbench.terraform.session import Session
-
-Variables = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)

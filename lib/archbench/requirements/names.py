@@ -1,8 +1,8 @@
 """Names in a checklist that can be checked before any configuration is read: a typo is an error."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
-from archbench.hcl.diagnostics import Diagnostic, did_you_mean
+from archbench.hcl.diagnostics import Diagnostic, Reporting, did_you_mean
 from archbench.hcl.functions import FUNCTIONS
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import (
@@ -46,10 +46,9 @@ _ROOTS = frozenset(
     }
 )
 _OF_META = ("key", "module", "name", "provider", "references", "region", "resource", "type")
-Report = Callable[[Diagnostic], None]
 
 
-def check_names(checklist: Checklist, report: Report) -> None:
+def check_names(checklist: Checklist, report: Reporting) -> None:
     """Report every name no configuration could give a meaning to."""
     _check_cycles(checklist.locals, report)
     for expression in checklist.locals.values():
@@ -63,7 +62,7 @@ def check_names(checklist: Checklist, report: Report) -> None:
             checker.check(expression, {"each": kind} if each is not None else {})
 
 
-def _check_cycles(locals_: Mapping[str, Expression], report: Report) -> None:
+def _check_cycles(locals_: Mapping[str, Expression], report: Reporting) -> None:
     """Report locals that lead back to themselves."""
     uses = {
         name: {
@@ -154,7 +153,7 @@ def _expressions(control: Control) -> Iterator[tuple[Expression, Expression | No
 class _Checker:
     """Walks an expression knowing which names stand for instances of which resource type."""
 
-    def __init__(self, locals_: Mapping[str, Expression], report: Report) -> None:
+    def __init__(self, locals_: Mapping[str, Expression], report: Reporting) -> None:
         self.locals = locals_
         self.report = report
 

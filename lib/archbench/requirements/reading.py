@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
+from archbench.architecture.findings import Severity
 from archbench.errors import InputError
 from archbench.files import data_directory
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
@@ -17,15 +18,7 @@ from archbench.hcl.plain import plain
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import Attribute, Block, Body, Expression
 from archbench.hcl.values import Plain
-from archbench.requirements.checklist import (
-    SEVERITIES,
-    Assert,
-    Checklist,
-    Control,
-    Group,
-    Patch,
-    Severity,
-)
+from archbench.requirements.checklist import SEVERITIES, Assert, Checklist, Control, Group, Patch
 from archbench.requirements.names import check_names
 from archbench.terraform.schema import schema_of, type_names
 

@@ -104,7 +104,7 @@ class AbsentError(Exception):
         self.name = name
 
 
-class NotGivenError(Exception):
+class NoAnswerError(Exception):
     """A condition names something that this run was not given."""
 
 
@@ -181,7 +181,7 @@ class Names:
         if root in ("estimate", "metrics"):
             given = self.estimate and self.estimate() if root == "estimate" else self.metrics
             if given is None:
-                raise NotGivenError(f"this run has no {root}")
+                raise NoAnswerError(f"this run has no {root}")
             if root == "estimate":
                 self.view.reads.append(Read("estimate", (names[0],)))
             return self.view.value(given), 0
@@ -258,7 +258,7 @@ class Names:
     def _variable(self, root: str, name: str) -> Value:
         found = self.view.configuration.variable(name)
         if found is None and self.view.has_no_variables:
-            raise NotGivenError(f"a state holds no variables, and var.{name} is asked for")
+            raise NoAnswerError(f"a state holds no variables, and var.{name} is asked for")
         if found is None:
             raise AbsentError(f"var.{name}")
         self.view.reads.append(Read(f"var.{name}", ()))

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from decimal import ROUND_DOWN, Decimal
 from typing import TYPE_CHECKING, Literal
 
+from archbench.architecture.findings import Severity
 from archbench.hcl.source import SourceRange
-from archbench.requirements.checklist import SEVERITIES, Checklist, Control, Group, Severity
+from archbench.requirements.checklist import SEVERITIES, Checklist, Control, Group
 from archbench.requirements.waiver import Waiver
 from archbench.terraform.moves import Move
 

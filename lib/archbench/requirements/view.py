@@ -23,13 +23,12 @@ from archbench.hcl.types import BOOL, DYNAMIC, STRING, ObjectOf, Type
 from archbench.hcl.values import NULL, Origin, OriginKind, Plain, Sensitive, Unknown, Value, unknown
 from archbench.terraform.address import path_text
 from archbench.terraform.canonical import canonical
-from archbench.terraform.configuration import Configuration, Instance
+from archbench.terraform.configuration import Configuration, Instance, Path
 from archbench.terraform.schema import AttributeSchema, BlockSchema, schema_of
 
 if TYPE_CHECKING:
     from archbench.architecture.drill import Drill
 
-Path = tuple[str | int, ...]
 
 META = ("address", "configured", "meta")
 """What every instance has beside its own attributes."""

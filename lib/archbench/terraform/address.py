@@ -17,7 +17,7 @@ class Key:
     value: int | str
 
 
-Part = str | Key
+AddressPart = str | Key
 
 _PART = re.compile(r'\.?([\w-]+|\*)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]')
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
@@ -57,7 +57,7 @@ def path_text(steps: "tuple[str | int, ...]") -> str:
     return text.removeprefix(".")
 
 
-def split(address: str) -> tuple[Part, ...]:
+def split(address: str) -> tuple[AddressPart, ...]:
     """The names and keys of an address or reference, in order.
 
     >>> split('module.net["a"].aws_subnet.private[0].id')[:3]
@@ -66,7 +66,7 @@ def split(address: str) -> tuple[Part, ...]:
     return tuple(_parts(address))
 
 
-def _parts(address: str) -> Iterator[Part]:
+def _parts(address: str) -> Iterator[AddressPart]:
     for match in _PART.finditer(address):
         name, index, key = match.groups()
         if name is not None:

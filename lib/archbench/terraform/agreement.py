@@ -10,24 +10,23 @@ from typing import Any, Literal
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform.address import natural, path_text
 from archbench.terraform.configuration import Configuration
+from archbench.terraform.instances import PathStep
 
 UNKNOWN = {"__unknown__": True}
 """How an unknown value stands in recorded answers, which are JSON."""
 
-Kind = Literal["wrong", "invented", "missing"]
+DisagreementKind = Literal["wrong", "invented", "missing"]
 """wrong: both know the value and it differs; invented: we state what terraform does not;
 missing: terraform knows it and we do not."""
 
-Step = str | int
-
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Disagreement:
     """One value (or whole instance, when the path is empty) that is not the same."""
 
     address: str
     path: str
-    kind: Kind
+    kind: DisagreementKind
     ours: str
     terraform: str
 
@@ -43,9 +42,9 @@ class Agreement:
 
     addresses: int
     values: int
-    differences: tuple[Difference, ...]
+    differences: tuple[Disagreement, ...]
 
-    def count(self, kind: Kind) -> int:
+    def count(self, kind: DisagreementKind) -> int:
         """How many differences are of a kind."""
         return sum(1 for item in self.differences if item.kind == kind)
 
@@ -67,9 +66,9 @@ def compare(
     equal, found = 0, []
     for address in sorted(ours.keys() | truth.keys(), key=natural):
         if address not in truth:
-            found.append(Difference(address, "", "invented", "has this instance", "has not"))
+            found.append(Disagreement(address, "", "invented", "has this instance", "has not"))
         elif address not in ours:
-            found.append(Difference(address, "", "missing", "has not", "has this instance"))
+            found.append(Disagreement(address, "", "missing", "has not", "has this instance"))
         else:
             mine = {k: v for k, v in ours[address].items() if k != "tags_all"}
             pair = (_pruned(mine), _pruned(truth[address]))
@@ -129,13 +128,13 @@ def _holds_unknown(value: Any) -> bool:  # noqa: ANN401
     return isinstance(value, list) and any(_holds_unknown(item) for item in value)
 
 
-def _difference(address: str, path: tuple[Step, ...], left: Any, right: Any) -> Difference:  # noqa: ANN401
-    kind: Kind = "wrong"
+def _difference(address: str, path: tuple[PathStep, ...], left: Any, right: Any) -> Disagreement:  # noqa: ANN401
+    kind: DisagreementKind = "wrong"
     if left == UNKNOWN or (left is None and right != UNKNOWN):
         kind = "missing"
     elif right in (None, UNKNOWN):
         kind = "invented"
-    return Difference(address, path_text(path), kind, _text(left), _text(right))
+    return Disagreement(address, path_text(path), kind, _text(left), _text(right))
 
 
 def _text(value: Any) -> str:  # noqa: ANN401
@@ -144,7 +143,7 @@ def _text(value: Any) -> str:  # noqa: ANN401
     return "is unknown" if value == UNKNOWN else f"has {value!r}"
 
 
-def _leaves(left: Any, right: Any, at: tuple[Step, ...]) -> Iterator[tuple[Any, Any, Any]]:  # noqa: ANN401
+def _leaves(left: Any, right: Any, at: tuple[PathStep, ...]) -> Iterator[tuple[Any, Any, Any]]:  # noqa: ANN401
     """Pairs of leaf values at every path of either side."""
     objects = isinstance(left, dict) and isinstance(right, dict)
     if objects and UNKNOWN not in (left, right):

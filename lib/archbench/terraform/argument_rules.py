@@ -16,7 +16,7 @@ from archbench.hcl.types import NUMBER, STRING
 from archbench.hcl.values import Unknown, Value
 from archbench.terraform.configuration import Path as Way
 from archbench.terraform.gathering import some
-from archbench.terraform.rule_table import Rule, rules_of
+from archbench.terraform.rule_table import ArgumentRule, rules_of
 from archbench.terraform.schema import FIVE, Release
 
 _PORT = "65535"
@@ -40,7 +40,7 @@ def broken(
                 yield path, _refused(f'"{name}" {said}; it is {shown}.', rule, release)
 
 
-def _refused(detail: str, rule: Rule, release: Release) -> Diagnostic:
+def _refused(detail: str, rule: ArgumentRule, release: Release) -> Diagnostic:
     if rule.name == "pattern" and release != FIVE:
         detail += f" So it is with {FIVE.version}; {release.version} may take it."
         return Diagnostic("warning", "Refused by the provider", detail)
@@ -72,7 +72,7 @@ def _is_open(value: Value) -> bool:
     return isinstance(value.raw, Unknown) or value.raw in (None, "")
 
 
-def judged(rule: Rule, value: Value, release: Release) -> str | None:
+def judged(rule: ArgumentRule, value: Value, release: Release) -> str | None:
     """What a known value would have to be, where it is not; None where it may stand."""
     raw, exact = value.raw, release == FIVE
     if isinstance(raw, str) and value.type == STRING:
@@ -83,7 +83,7 @@ def judged(rule: Rule, value: Value, release: Release) -> str | None:
 
 
 def _of_text(  # noqa: C901, PLR0911 one case per rule
-    rule: Rule, raw: str, *, exact: bool
+    rule: ArgumentRule, raw: str, *, exact: bool
 ) -> str | None:
     match rule.name:
         case "one_of":
@@ -114,7 +114,7 @@ def _of_text(  # noqa: C901, PLR0911 one case per rule
             return None
 
 
-def _of_number(rule: Rule, raw: int, *, exact: bool) -> str | None:
+def _of_number(rule: ArgumentRule, raw: int, *, exact: bool) -> str | None:
     if rule.name == "number_of" and str(raw) not in rule.operands:
         return f"must be one of {some(rule.operands, _SHOWN)}"
     if rule.name == "range" and (exact or rule.operands[1] == _PORT):
@@ -129,7 +129,7 @@ def _one_sided(low: str, high: str) -> str:
     return f"must be at least {low}" if low else f"must be at most {high}"
 
 
-def _not_one_of(raw: str, rule: Rule, later: Sequence[str]) -> str | None:
+def _not_one_of(raw: str, rule: ArgumentRule, later: Sequence[str]) -> str | None:
     allowed = (*rule.operands, *later)
     if "*" in later or raw.lower() in map(
         str.lower, allowed

@@ -11,10 +11,10 @@ from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.types import ListOf, ObjectOf, SetOf
 from archbench.hcl.values import Unknown, Value
 from archbench.terraform.configuration import Path as Way
-from archbench.terraform.rule_table import Rule, rules_of
+from archbench.terraform.rule_table import ArgumentRule, rules_of
 
 
-class State(Enum):
+class ArgumentState(Enum):
     """Whether an argument is set; OPEN where that is not known."""
 
     SET = "set"
@@ -35,15 +35,15 @@ def at_odds(type_: str, values: Mapping[str, Value]) -> Iterator[tuple[Way, Diag
             yield path, Diagnostic("error", "Refused by the provider", detail)
 
 
-Told = set[frozenset[str]]
+ToldArguments = set[frozenset[str]]
 Found = tuple[Way, str] | None
 
 
-def _conflict(rule: Rule, values: Mapping[str, Value], told: Told) -> Found:
+def _conflict(rule: ArgumentRule, values: Mapping[str, Value], told: ToldArguments) -> Found:
     own = ".".join(rule.path)
-    if _state(own, values) != State.SET:
+    if _state(own, values) != ArgumentState.SET:
         return None
-    others = [name for name in rule.operands if _state(name, values) == State.SET]
+    others = [name for name in rule.operands if _state(name, values) == ArgumentState.SET]
     new = [name for name in others if frozenset((own, name)) not in told]
     told.update(frozenset((own, name)) for name in others)
     if not new:
@@ -51,32 +51,32 @@ def _conflict(rule: Rule, values: Mapping[str, Value], told: Told) -> Found:
     return _way(own), f"{_names([own])} may not stand beside {_names(new)}. Remove one of them."
 
 
-def _exactly_one(rule: Rule, values: Mapping[str, Value], told: Told) -> Found:
+def _exactly_one(rule: ArgumentRule, values: Mapping[str, Value], told: ToldArguments) -> Found:
     if frozenset(rule.operands) in told:
         return None
-    given = [name for name in rule.operands if _state(name, values) == State.SET]
+    given = [name for name in rule.operands if _state(name, values) == ArgumentState.SET]
     if len(given) > 1:
         told.add(frozenset(rule.operands))
         return _way(given[0]), f"Only one of {_names(rule.operands)} may be set, not {len(given)}."
     return None if given else _none(rule, values, told)
 
 
-def _none(rule: Rule, values: Mapping[str, Value], told: Told) -> Found:
+def _none(rule: ArgumentRule, values: Mapping[str, Value], told: ToldArguments) -> Found:
     """Where one has to be set, and none is; what stands in no block is not asked for."""
     inside = ".".join(rule.path[:-1])
-    if inside and _state(inside, values) != State.SET:
+    if inside and _state(inside, values) != ArgumentState.SET:
         return None
     group = frozenset(rule.operands)
-    if group in told or any(_state(name, values) != State.ABSENT for name in group):
+    if group in told or any(_state(name, values) != ArgumentState.ABSENT for name in group):
         return None
     told.add(group)
     return _way(inside), f"One of {_names(rule.operands)} must be set."
 
 
-def _with(rule: Rule, values: Mapping[str, Value], _: Told) -> Found:
+def _with(rule: ArgumentRule, values: Mapping[str, Value], _: ToldArguments) -> Found:
     own = ".".join(rule.path)
-    missing = [name for name in rule.operands if _state(name, values) == State.ABSENT]
-    if not missing or _state(own, values) != State.SET:
+    missing = [name for name in rule.operands if _state(name, values) == ArgumentState.ABSENT]
+    if not missing or _state(own, values) != ArgumentState.SET:
         return None
     return _way(own), f"{_names([own])} needs {_names(missing)} beside it."
 
@@ -89,7 +89,7 @@ _JUDGES = {
 }
 
 
-def _state(name: str, values: Mapping[str, Value]) -> State:
+def _state(name: str, values: Mapping[str, Value]) -> ArgumentState:
     """Whether the argument of a name such as "vpc_config.0.subnet_ids" is set."""
     here: Value | None = None
     inside: Mapping[str, Value] = values
@@ -97,23 +97,25 @@ def _state(name: str, values: Mapping[str, Value]) -> State:
         if step.isdigit():
             blocks = here.raw if here is not None else None
             if not isinstance(blocks, tuple) or int(step) >= len(blocks):
-                return State.ABSENT
+                return ArgumentState.ABSENT
             here = blocks[int(step)]
         else:
             here = inside.get(step)
         if here is None or here.raw is None:
-            return State.ABSENT
+            return ArgumentState.ABSENT
         if isinstance(here.raw, Unknown):
-            return State.OPEN
+            return ArgumentState.OPEN
         inside = here.raw if isinstance(here.raw, Mapping) else {}
     return _of_last(here)
 
 
-def _of_last(value: Value | None) -> State:
+def _of_last(value: Value | None) -> ArgumentState:
     """No blocks are none; an empty list of plain values is set."""
     if value is not None and value.raw == () and isinstance(value.type, ListOf | SetOf):
-        return State.ABSENT if isinstance(value.type.element, ObjectOf) else State.SET
-    return State.SET
+        return (
+            ArgumentState.ABSENT if isinstance(value.type.element, ObjectOf) else ArgumentState.SET
+        )
+    return ArgumentState.SET
 
 
 def _way(name: str) -> Way:

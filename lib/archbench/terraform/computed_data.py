@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-Answer = Mapping[str, Any]
+Attributes = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ _PARTITIONS = {
     "us-iso-": ("aws-iso", "c2s.ic.gov"),
     "us-isob-": ("aws-iso-b", "sc2s.sgov.gov"),
 }
-_BESIDE_ID: Mapping[str, Answer] = {
+_BESIDE_ID: Mapping[str, Attributes] = {
     "aws_cloudfront_log_delivery_canonical_user_id": {},
     "aws_cloudtrail_service_account": {"user": "root"},
     "aws_elastic_beanstalk_hosted_zone": {},
@@ -47,7 +47,7 @@ def partition_of(region: str) -> tuple[str, str] | None:
     return ("aws", "amazonaws.com") if _COMMERCIAL.fullmatch(region) else None
 
 
-def _partition(asked: Question) -> Answer:
+def _partition(asked: Question) -> Attributes:
     found = partition_of(asked.home)
     if found is None:
         return {}
@@ -60,13 +60,13 @@ def _partition(asked: Question) -> Answer:
     }
 
 
-def _region(asked: Question) -> Answer:
+def _region(asked: Question) -> Attributes:
     if "endpoint" in asked.given or partition_of(asked.region) is None:
         return {}
     return {"id": asked.region, "name": asked.region, "region": asked.region}
 
 
-def _service(asked: Question) -> Answer:
+def _service(asked: Question) -> Attributes:
     """A service's names; whether the region has the service stays unknown."""
     given, region = asked.given, asked.region
     partition, own = partition_of(region), partition_of(asked.home)
@@ -87,7 +87,7 @@ def _service(asked: Question) -> Answer:
     }
 
 
-def _service_principal(asked: Question) -> Answer:
+def _service_principal(asked: Question) -> Attributes:
     """A service's principal; elsewhere than here the suffix depends on the service."""
     found = partition_of(asked.region)
     name = asked.given.get("service_name")
@@ -102,7 +102,7 @@ def _service_principal(asked: Question) -> Answer:
     }
 
 
-def arn_parts(arn: str) -> Answer:
+def arn_parts(arn: str) -> Attributes:
     """What `data "aws_arn"` takes an ARN apart into; nothing when it is none."""
     match = _ARN.fullmatch(arn)
     if match is None:
@@ -111,7 +111,7 @@ def arn_parts(arn: str) -> Answer:
     return {"id": arn} | dict(zip(names, match.groups(), strict=True))
 
 
-def beside_id(type_: str, id_: str, home: str) -> Answer:
+def beside_id(type_: str, id_: str, home: str) -> Attributes:
     """What else follows for a data source that a table of ids by region answers."""
     if type_ not in _BESIDE_ID:
         return {}
@@ -128,7 +128,7 @@ def _reversed(name: str) -> str:
     return ".".join(reversed(name.split(".")))
 
 
-BY_REGION: Mapping[str, Callable[[Question], Answer]] = {
+BY_REGION: Mapping[str, Callable[[Question], Attributes]] = {
     "aws_partition": _partition,
     "aws_region": _region,
     "aws_service": _service,

@@ -17,7 +17,7 @@ from archbench.hcl.values import Unknown
 from archbench.terraform.scope import Surroundings
 from archbench.terraform.secrecy import keeps_more_secret
 
-What = Literal[
+ConditionKind = Literal[
     "Resource precondition",
     "Resource postcondition",
     "Module output value precondition",
@@ -28,7 +28,7 @@ _SHOWN = 1_000
 """Characters of an error message that are shown."""
 
 
-def hold(rules: Sequence[Block], what: What, around: Surroundings, subject: str) -> bool:
+def hold(rules: Sequence[Block], what: ConditionKind, around: Surroundings, subject: str) -> bool:
     """Judge the conditions of a subject, an address; False when an error was reported.
 
     A failed assertion of a check is a warning, all else an error, as in Terraform 1.11.
@@ -47,7 +47,7 @@ def hold(rules: Sequence[Block], what: What, around: Surroundings, subject: str)
     return clean
 
 
-def _judge(rule: Block, what: What, around: Surroundings, subject: str) -> None:
+def _judge(rule: Block, what: ConditionKind, around: Surroundings, subject: str) -> None:
     """Report a condition that is false, or mistaken.
 
     Terraform evaluates the message first, and refuses a mistaken one of a condition that holds.

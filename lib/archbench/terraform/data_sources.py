@@ -38,7 +38,7 @@ _KEYS = frozenset({"address", "region", "where", "values", "by_region"})
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class DataReading:
     """What is known of a data source's results, and why the rest is not."""
 
     values: Mapping[str, Value]
@@ -100,7 +100,9 @@ def _apart(case: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         yield shared | {"region": region, "values": values}
 
 
-def read(type_: str, item: Planned, provider: ProviderConfiguration, answers: Answers) -> Read:
+def read(
+    type_: str, item: Planned, provider: ProviderConfiguration, answers: Answers
+) -> DataReading:
     """What is known of a data source of this type, read with a provider."""
     home = provider.region if isinstance(provider.region, str) else None
     region = _region_asked(type_, item, home)
@@ -120,7 +122,7 @@ def read(type_: str, item: Planned, provider: ProviderConfiguration, answers: An
     } | own_region(item, provider)
     if type_ == "aws_default_tags" and "tags" not in found:
         found |= _default_tags(provider)
-    return Read(found)
+    return DataReading(found)
 
 
 def _region_asked(type_: str, item: Planned, home: str | None) -> str | None:
@@ -201,7 +203,7 @@ def _typed(name: str, value: Any, schema: BlockSchema | None) -> Value:  # noqa:
         raise InputError(f"The answer for {name} has the wrong type: {error}.") from error
 
 
-def _policy_document(given: Mapping[str, Value]) -> Read:
+def _policy_document(given: Mapping[str, Value]) -> DataReading:
     """The rendered document; unknown as soon as one argument is not known.
 
     What holds a sensitive value is sensitive, although Terraform forgets it here and would show it.
@@ -209,11 +211,11 @@ def _policy_document(given: Mapping[str, Value]) -> Read:
     waiting = sorted({origin for value in given.values() for origin in origins(value)})
     if waiting:
         names = ", ".join(str(origin) for origin in waiting)
-        return Read({}, f"it is rendered from what is not known yet: {names}")
+        return DataReading({}, f"it is rendered from what is not known yet: {names}")
     try:
         document = render({name: plain(unmarked(value)) for name, value in given.items()})
     except PolicyError as error:
-        return Read({}, str(error))
+        return DataReading({}, str(error))
     hidden = any(is_sensitive_deep(value) for value in given.values())
     results = {
         name: Value(STRING, text, hidden)
@@ -221,4 +223,4 @@ def _policy_document(given: Mapping[str, Value]) -> Read:
         if name not in given
     }
     version = {} if "version" in given else {"version": Value(STRING, DEFAULT_VERSION)}
-    return Read(results | version)
+    return DataReading(results | version)

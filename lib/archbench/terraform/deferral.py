@@ -8,8 +8,8 @@ ordered after; and a block with conditions waits for everything it depends on in
 
 from collections.abc import Iterable, Iterator
 
-from archbench.terraform.graph import Graph, Node, depended, nodes_of, traversals
-from archbench.terraform.module import Resource
+from archbench.terraform.graph import EvaluationOrder, Node, depended, nodes_of, traversals
+from archbench.terraform.module import ResourceBlock
 from archbench.terraform.tree import ModulePath
 from archbench.terraform.world import ModuleInstance, World
 
@@ -17,12 +17,12 @@ from archbench.terraform.world import ModuleInstance, World
 class Deferral:
     """Tells for the data sources of one configuration whether they wait for a resource."""
 
-    def __init__(self, world: World, graph: Graph) -> None:
+    def __init__(self, world: World, graph: EvaluationOrder) -> None:
         self._world = world
         self._graph = graph
         self._awaited: dict[Node, tuple[Node, ...]] = {}
 
-    def waits(self, resource: Resource, instance: ModuleInstance) -> bool:
+    def waits(self, resource: ResourceBlock, instance: ModuleInstance) -> bool:
         """Whether a data source is read only after a resource that this configuration makes."""
         node = (instance.path, resource.local_name)
         if node not in self._awaited:
@@ -30,7 +30,7 @@ class Deferral:
             self._awaited[node] = tuple(item for item in found if self._is_managed(item))
         return any(self._is_made(item, instance) for item in self._awaited[node])
 
-    def _behind(self, node: Node, resource: Resource) -> Iterator[Node]:
+    def _behind(self, node: Node, resource: ResourceBlock) -> Iterator[Node]:
         tree, path = self._world.tree, node[0]
         if resource.conditions:
             yield from self._closure(self._graph.dependencies[node])

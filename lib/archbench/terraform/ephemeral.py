@@ -13,14 +13,14 @@ from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.syntax import Call, Expression, Traversal
 from archbench.hcl.values import Value
 from archbench.hcl.walk import children
-from archbench.terraform.graph import Graph, Node, nodes_of
+from archbench.terraform.graph import EvaluationOrder, Node, nodes_of
 from archbench.terraform.secrecy import is_true
 from archbench.terraform.tree import ModulePath, Tree
 
 _FORGETS = frozenset({"ephemeralasnull", "core::ephemeralasnull"})
 
 
-def ephemeral_nodes(tree: Tree, graph: Graph) -> frozenset[Node]:
+def ephemeral_nodes(tree: Tree, graph: EvaluationOrder) -> frozenset[Node]:
     """The variables, locals, outputs and resources whose value may be or hold an ephemeral one."""
     found: set[Node] = set()
     for node in graph.order:

@@ -11,7 +11,7 @@ from typing import Any
 from archbench.hcl import walk
 from archbench.hcl.syntax import Attr, Block, Body, Index, Traversal
 from archbench.terraform.address import unprefixed
-from archbench.terraform.module import Module, Resource, depends_on_of
+from archbench.terraform.module import Module, ResourceBlock, depends_on_of
 from archbench.terraform.tree import ModulePath, Tree
 
 Node = tuple[ModulePath, str]
@@ -19,7 +19,7 @@ Node = tuple[ModulePath, str]
 
 
 @dataclass(frozen=True)
-class Graph:
+class EvaluationOrder:
     """Every node after what it depends on; cycles holds the rings that were cut to get there."""
 
     order: tuple[Node, ...]
@@ -27,7 +27,7 @@ class Graph:
     cycles: tuple[tuple[Node, ...], ...] = ()
 
 
-def build_graph(tree: Tree) -> Graph:
+def build_graph(tree: Tree) -> EvaluationOrder:
     """The graph of a whole tree of modules."""
     dependencies: dict[Node, tuple[Node, ...]] = {}
     for path, module in sorted(tree.modules.items()):
@@ -38,7 +38,7 @@ def build_graph(tree: Tree) -> Graph:
             dependencies[path, name] = tuple(found)
     known = {node: tuple(d for d in ds if d in dependencies) for node, ds in dependencies.items()}
     order, cycles = _sort(known)
-    return Graph(order, known, cycles)
+    return EvaluationOrder(order, known, cycles)
 
 
 def _objects(tree: Tree, module: Module) -> Iterator[tuple[str, list[Node]]]:
@@ -74,7 +74,7 @@ def _objects(tree: Tree, module: Module) -> Iterator[tuple[str, list[Node]]]:
         yield name, list(_of_resource(tree, path, resource))
 
 
-def _of_resource(tree: Tree, path: ModulePath, resource: Resource) -> Iterator[Node]:
+def _of_resource(tree: Tree, path: ModulePath, resource: ResourceBlock) -> Iterator[Node]:
     for part in (resource.count, resource.for_each, resource.body, resource.conditions):
         yield from _nodes(tree, path, part)
     yield from depended(tree, path, resource.depends_on)

@@ -17,7 +17,7 @@ from archbench.hcl.values import Origin, Raw, Unknown, Value, unknown
 from archbench.terraform.address import path_text
 from archbench.terraform.schema import AttributeSchema, BlockSchema, NestedBlock
 
-Step = str | int
+PathStep = str | int
 
 REWRITTEN = "the provider may plan another value than is configured"
 NO_DEFAULT = "it is left out, and what the provider puts there is not known to archbench"
@@ -87,7 +87,7 @@ class Planned:
         return None
 
     def _filled(
-        self, schema: AttributeSchema, given: Value | None, path: tuple[Step, ...]
+        self, schema: AttributeSchema, given: Value | None, path: tuple[PathStep, ...]
     ) -> Value:
         if schema.write_only:
             return Value(schema.type, None)
@@ -103,7 +103,7 @@ class Planned:
         value = unknown(schema.type, origin, exact=True)
         return replace(value, sensitive=True) if schema.sensitive else value
 
-    def _planned(self, schema: AttributeSchema, given: Value, path: tuple[Step, ...]) -> Value:
+    def _planned(self, schema: AttributeSchema, given: Value, path: tuple[PathStep, ...]) -> Value:
         """A configured value as a provider plans it: unknown where it may differ."""
         if schema.type == DYNAMIC:
             return given
@@ -119,7 +119,9 @@ class Planned:
             return unknown(schema.type, origin, exact=True)
         return given
 
-    def _nested(self, nested: NestedBlock, given: Value | None, path: tuple[Step, ...]) -> Value:
+    def _nested(
+        self, nested: NestedBlock, given: Value | None, path: tuple[PathStep, ...]
+    ) -> Value:
         if given is None or given.raw in (None, ()):
             if nested.planned_empty or self.kind == "data":
                 return _empty(nested)
@@ -137,7 +139,7 @@ class Planned:
             return Value(given.type, items, given.sensitive)
         return given
 
-    def _object(self, schema: BlockSchema, given: Value, path: tuple[Step, ...]) -> Value:
+    def _object(self, schema: BlockSchema, given: Value, path: tuple[PathStep, ...]) -> Value:
         if not isinstance(given.raw, Mapping):
             return given
         raw: dict[str, Value] = {}
@@ -150,7 +152,7 @@ class Planned:
         return Value(given.type, raw, given.sensitive)
 
 
-def _is_answer(path: tuple[Step, ...], asked: Value) -> bool:
+def _is_answer(path: tuple[PathStep, ...], asked: Value) -> bool:
     """Whether what a data source is asked for by is also what it answers.
 
     It fills in an empty text, gives all the tags or members where some are asked for, the full

@@ -27,7 +27,7 @@ from archbench.terraform.overrides import identity, override
 from archbench.terraform.rules import Check, read_check, read_rules
 from archbench.terraform.versions import Requirement
 
-Mode = Literal["managed", "data", "ephemeral"]
+BlockMode = Literal["managed", "data", "ephemeral"]
 _T = TypeVar("_T")
 
 LABELS = {
@@ -51,10 +51,10 @@ META_BLOCKS = frozenset({"lifecycle", "connection", "provisioner"})
 
 
 @dataclass(frozen=True, slots=True)
-class Resource:
+class ResourceBlock:
     """A resource, data or ephemeral block; body holds its arguments without the meta-arguments."""
 
-    mode: Mode
+    mode: BlockMode
     type: str
     name: str
     body: Body
@@ -77,7 +77,7 @@ class Resource:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class ModuleCall:
     """A module block; arguments are the values for its variables."""
 
     name: str
@@ -100,8 +100,8 @@ class Module:
     variables: Mapping[str, Block] = field(default_factory=dict)
     locals: Mapping[str, Attribute] = field(default_factory=dict)
     outputs: Mapping[str, Block] = field(default_factory=dict)
-    resources: Mapping[str, Resource] = field(default_factory=dict)
-    calls: Mapping[str, Call] = field(default_factory=dict)
+    resources: Mapping[str, ResourceBlock] = field(default_factory=dict)
+    calls: Mapping[str, ModuleCall] = field(default_factory=dict)
     providers: Mapping[str, Block] = field(default_factory=dict)
     checks: Mapping[str, Check] = field(default_factory=dict)
     provider_versions: Mapping[str, Requirement] = field(default_factory=dict)
@@ -207,8 +207,8 @@ class _Collector:
         self.variables: dict[str, Block] = {}
         self.locals: dict[str, Attribute] = {}
         self.outputs: dict[str, Block] = {}
-        self.resources: dict[str, Resource] = {}
-        self.calls: dict[str, Call] = {}
+        self.resources: dict[str, ResourceBlock] = {}
+        self.calls: dict[str, ModuleCall] = {}
         self.providers: dict[str, Block] = {}
         self.checks: dict[str, Check] = {}
         self.provider_versions: dict[str, Requirement] = {}
@@ -288,7 +288,7 @@ class _Collector:
         read_rules(resource.conditions, kinds, self._diagnostics.append, own)
         self._declare(self.resources, block.type, name, resource, block.range)
 
-    def _call(self, block: Block) -> Call:
+    def _call(self, block: Block) -> ModuleCall:
         self._once(block)
         attributes = dict(block.body.attributes)
         source = attributes.pop("source", None)
@@ -300,7 +300,7 @@ class _Collector:
             )
             place = source.range if source else block.range
             self._diagnostics.append(Diagnostic("error", "Invalid module source", detail, place))
-        return Call(
+        return ModuleCall(
             name=block.labels[0],
             source=text,
             arguments={
@@ -327,12 +327,12 @@ def depends_on_of(attributes: Mapping[str, Attribute]) -> tuple[Traversal, ...]:
     return tuple(item for item in items if isinstance(item, Traversal))
 
 
-def _resource(block: Block, check: str) -> Resource:
+def _resource(block: Block, check: str) -> ResourceBlock:
     attributes = block.body.attributes
     provider = attributes.get("provider")
-    modes: dict[str, Mode] = {"resource": "managed", "data": "data", "ephemeral": "ephemeral"}
+    modes: dict[str, BlockMode] = {"resource": "managed", "data": "data", "ephemeral": "ephemeral"}
     reference = provider_reference(provider.expression) if provider else ""
-    return Resource(
+    return ResourceBlock(
         mode=modes[block.type],
         type=block.labels[0],
         name=block.labels[1],

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from archbench.hcl.syntax import Attr, Attribute, Block, Traversal
-from archbench.terraform.address import Key, Part, key_text, split, unprefixed
+from archbench.terraform.address import AddressPart, Key, key_text, split, unprefixed
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -58,7 +58,7 @@ def moved(address: str, moves: Iterable[Move]) -> str:
     return _text(parts)
 
 
-def _applied(parts: tuple[Part, ...], move: Move) -> tuple[Part, ...] | None:
+def _applied(parts: tuple[AddressPart, ...], move: Move) -> tuple[AddressPart, ...] | None:
     """The parts of an address after one move; None when it means another."""
     start = 0
     for name in move.module:
@@ -74,6 +74,6 @@ def _applied(parts: tuple[Part, ...], move: Move) -> tuple[Part, ...] | None:
     return (*parts[:start], *split(move.after), *parts[end:])
 
 
-def _text(parts: tuple[Part, ...]) -> str:
+def _text(parts: tuple[AddressPart, ...]) -> str:
     texts = (key_text(part.value) if isinstance(part, Key) else f".{part}" for part in parts)
     return "".join(texts).removeprefix(".")

@@ -31,15 +31,15 @@ from archbench.terraform.canonical import canonical
 from archbench.terraform.configuration import Configuration, Instance, Output, Path, Variable
 from archbench.terraform.moves import Move
 from archbench.terraform.plan_sources import (
-    Json,
+    ModuleScope,
     PlanSources,
-    Scope,
     declaration,
     is_leaf,
     mask_at,
     references,
     walk,
 )
+from archbench.terraform.planned_values import PlanJson
 from archbench.terraform.provider_choice import Choice, choose
 from archbench.terraform.schema import FIVE, SIX, BlockSchema
 
@@ -49,7 +49,7 @@ HASHED = "the provider keeps only a hash of it; give the directory with --source
 _HASH = re.compile("[0-9a-f]{40}")
 
 
-def read_plan(document: Mapping[str, Json], path: str) -> Configuration:
+def read_plan(document: Mapping[str, PlanJson], path: str) -> Configuration:
     """A Configuration from a parsed plan or state; path is its name in messages.
 
     Values the provider fills in are there as well when they are known and neither null nor empty.
@@ -71,9 +71,9 @@ def read_plan(document: Mapping[str, Json], path: str) -> Configuration:
 class _Use:
     """An expression, where its names are looked up, and the instance it belongs to."""
 
-    expression: Json
-    scope: Scope
-    resource: Mapping[str, Json] | None = None
+    expression: PlanJson
+    scope: ModuleScope
+    resource: Mapping[str, PlanJson] | None = None
     type: Type = DYNAMIC
 
     def at(self, step: str | int) -> "_Use":
@@ -86,13 +86,15 @@ class _Use:
 class _Reader:
     """One plan or state; every lookup is by address."""
 
-    def __init__(self, document: Mapping[str, Json], path: str, values: Mapping[str, Json]) -> None:
+    def __init__(
+        self, document: Mapping[str, PlanJson], path: str, values: Mapping[str, PlanJson]
+    ) -> None:
         self._document = document
         self._path = path
         self._values = values
         config = document.get("configuration", {})
-        self._providers: Mapping[str, Json] = config.get("provider_config", {})
-        self._root = Scope("", config.get("root_module", {}))
+        self._providers: Mapping[str, PlanJson] = config.get("provider_config", {})
+        self._root = ModuleScope("", config.get("root_module", {}))
         self._choice = _provider_of(self._providers, values)
         self._trace = PlanSources(document, values, self._root)
         self._has_config = "configuration" in document
@@ -146,7 +148,7 @@ class _Reader:
                 references=self._trace.addresses(expression, self._root, None),
             )
 
-    def _instance(self, module: str, resource: Mapping[str, Json]) -> Instance:
+    def _instance(self, module: str, resource: Mapping[str, PlanJson]) -> Instance:
         scope = self._trace.scopes.get(module, self._root)
         config = declaration(scope, resource)
         expressions = config.get("expressions", {})
@@ -182,7 +184,7 @@ class _Reader:
             deferred=resource["mode"] == "data" and resource["address"] in self._trace.unknown,
         )
 
-    def _region(self, key: str, resource: Mapping[str, Json]) -> str | Unknown | None:
+    def _region(self, key: str, resource: Mapping[str, PlanJson]) -> str | Unknown | None:
         region = self._providers.get(key, {}).get("expressions", {}).get("region", {})
         if "constant_value" in region:
             return str(region["constant_value"])
@@ -198,7 +200,7 @@ class _Reader:
         arn = str(resource.get("values", {}).get("arn") or "").split(":")
         return arn[3] if len(arn) > 5 and arn[3] else None
 
-    def _merge(self, value: Json, unknown: Json, hidden: Json, use: _Use) -> Plain:
+    def _merge(self, value: PlanJson, unknown: PlanJson, hidden: PlanJson, use: _Use) -> Plain:
         """A value with its unknown and sensitive parts put in; None for absent."""
         if hidden is True:
             shown = self._merge(value, unknown, None, use)
@@ -247,7 +249,10 @@ class _Reader:
         return Unknown(use.type, origins, exact)
 
     def _of_instance(
-        self, expressions: Mapping[str, Json], scope: Scope, resource: Mapping[str, Json]
+        self,
+        expressions: Mapping[str, PlanJson],
+        scope: ModuleScope,
+        resource: Mapping[str, PlanJson],
     ) -> Iterator[tuple[Path, tuple[str, ...]]]:
         for path, expression in _leaves(expressions):
             found = self._trace.addresses(expression, scope, resource)
@@ -272,7 +277,7 @@ def _own_region(schema: BlockSchema | None, values: Mapping[str, Plain]) -> str 
     return given if known and known.places and isinstance(given, str | Unknown) else None
 
 
-def _provider_of(providers: Mapping[str, Json], values: Mapping[str, Json]) -> Choice:
+def _provider_of(providers: Mapping[str, PlanJson], values: Mapping[str, PlanJson]) -> Choice:
     """The release of a plan or state: by its constraints, else by what its resources hold."""
     aws = [item for item in providers.values() if item.get("name", "aws") == "aws"]
     asked = [item["version_constraint"] for item in aws if "version_constraint" in item]
@@ -283,7 +288,7 @@ def _provider_of(providers: Mapping[str, Json], values: Mapping[str, Json]) -> C
     return Choice(FIVE, why="none of its resources holds a region")
 
 
-def _is_of_six(resource: Mapping[str, Json]) -> bool:
+def _is_of_six(resource: Mapping[str, PlanJson]) -> bool:
     """Whether a resource has a region, for a type that has none in provider 5."""
     if "region" not in resource.get("values", {}):
         return False
@@ -292,10 +297,10 @@ def _is_of_six(resource: Mapping[str, Json]) -> bool:
     return schema is None or "region" not in schema.attributes
 
 
-_UNDESCRIBED: Json = object()
+_UNDESCRIBED: PlanJson = object()
 
 
-def plain(value: Json) -> Plain:
+def plain(value: PlanJson) -> Plain:
     """JSON as a plain value: whole numbers int, others Decimal, nulls inside mappings dropped.
 
     >>> plain({"a": [1.0, 2.5, None], "b": None})
@@ -317,11 +322,11 @@ def _type_at(type_: Type, step: str | int) -> Type:
     return type_.element if isinstance(type_, ListOf | SetOf | MapOf) else DYNAMIC
 
 
-def _names(value: Json) -> set[str]:
+def _names(value: PlanJson) -> set[str]:
     return set(value) if isinstance(value, Mapping) else set()
 
 
-def _within(expression: Json, name: str) -> Json:
+def _within(expression: PlanJson, name: str) -> PlanJson:
     if expression is None or expression is _UNDESCRIBED:
         return expression
     if is_leaf(expression):
@@ -329,7 +334,7 @@ def _within(expression: Json, name: str) -> Json:
     return expression.get(name) if isinstance(expression, Mapping) else None
 
 
-def _element(expression: Json, index: int) -> Json:
+def _element(expression: PlanJson, index: int) -> PlanJson:
     """The expressions of one nested block; several blocks of a set cannot be told apart."""
     if isinstance(expression, list):
         if len(expression) == 1:
@@ -340,7 +345,7 @@ def _element(expression: Json, index: int) -> Json:
     return {**expression, "part": True} if is_leaf(expression) else expression
 
 
-def _leaves(expressions: Json, at: Path = ()) -> Iterator[tuple[Path, Json]]:
+def _leaves(expressions: PlanJson, at: Path = ()) -> Iterator[tuple[Path, PlanJson]]:
     if isinstance(expressions, list):
         for index, item in enumerate(expressions):
             yield from _leaves(item, (*at, index))

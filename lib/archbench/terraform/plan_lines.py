@@ -10,7 +10,7 @@ from typing import Any
 
 from archbench.errors import InputError
 from archbench.hcl.values import Plain, Sensitive, Unknown
-from archbench.terraform.agreement import Difference, compare
+from archbench.terraform.agreement import Disagreement, compare
 from archbench.terraform.configuration import Configuration, Variable
 from archbench.terraform.files import configuration_files
 from archbench.terraform.plan import HASHED
@@ -68,7 +68,7 @@ def found_beside(
         return None
 
 
-def _against(written: Configuration, document: Mapping[str, Any]) -> list[Difference]:
+def _against(written: Configuration, document: Mapping[str, Any]) -> list[Disagreement]:
     """What the files say otherwise; that only one of both knows a value speaks against nobody."""
     truth = blocks(document)
     found = compare(written, truth, planned=True).differences

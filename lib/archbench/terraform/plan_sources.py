@@ -4,36 +4,34 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
-from typing import Any, Literal, cast
+from typing import Literal, cast
 
 from archbench.hcl.values import Origin
 from archbench.terraform.address import InstanceKey, Key, join, key_text, natural, path_text, split
-
-Json = Any
-"""JSON as parsed; its shape is checked where it is used."""
+from archbench.terraform.planned_values import PlanJson
 
 _LOCAL = "the plan does not say what a local value refers to; give the directory instead"
 
 
 @dataclass(frozen=True)
-class Scope:
+class ModuleScope:
     """A module instance: where names in its expressions are looked up."""
 
     address: str
-    config: Mapping[str, Json]
-    call: Mapping[str, Json] = field(default_factory=dict)
-    parent: "Scope | None" = None
+    config: Mapping[str, PlanJson]
+    call: Mapping[str, PlanJson] = field(default_factory=dict)
+    parent: "ModuleScope | None" = None
     key: InstanceKey = None
     siblings: frozenset[InstanceKey] = frozenset()
 
     @cached_property
-    def declared(self) -> Mapping[str, Mapping[str, Json]]:
+    def declared(self) -> Mapping[str, Mapping[str, PlanJson]]:
         """The resources of the module as the plan's configuration has them, by local address."""
         return {item["address"]: item for item in self.config.get("resources", ())}
 
 
 @dataclass(frozen=True)
-class Source:
+class ValueSource:
     """One thing a value comes from, and whether the reference names it precisely."""
 
     origin: Origin
@@ -44,7 +42,7 @@ class PlanSources:
     """The instances of a plan and what its expressions refer to."""
 
     def __init__(
-        self, document: Mapping[str, Json], values: Mapping[str, Json], root: Scope
+        self, document: Mapping[str, PlanJson], values: Mapping[str, PlanJson], root: ModuleScope
     ) -> None:
         self._document = document
         self._values = values
@@ -55,11 +53,11 @@ class PlanSources:
         ] = {}
 
     @cached_property
-    def resources(self) -> dict[str, tuple[str, Mapping[str, Json]]]:
+    def resources(self) -> dict[str, tuple[str, Mapping[str, PlanJson]]]:
         """Module address and resource of every instance by address, planned ones first."""
         prior = self._document.get("prior_state", {}).get("values", {}).get("root_module", {})
         read = (item for item in walk(prior) if item[1]["mode"] == "data")
-        found: dict[str, tuple[str, Mapping[str, Json]]] = {}
+        found: dict[str, tuple[str, Mapping[str, PlanJson]]] = {}
         for module, resource in chain(walk(self._values.get("root_module", {})), read):
             found.setdefault(resource["address"], (module, resource))
         return found
@@ -81,7 +79,7 @@ class PlanSources:
         return found
 
     @cached_property
-    def unknown(self) -> dict[str, Json]:
+    def unknown(self) -> dict[str, PlanJson]:
         """`after_unknown` by address."""
         return {
             change["address"]: change["change"].get("after_unknown", {})
@@ -89,9 +87,9 @@ class PlanSources:
         }
 
     @cached_property
-    def _modules(self) -> dict[str, list[Scope]]:
+    def _modules(self) -> dict[str, list[ModuleScope]]:
         """Every module instance, by the address of its call inside its parent instance."""
-        found: dict[str, list[Scope]] = {}
+        found: dict[str, list[ModuleScope]] = {}
         seen: set[str] = set()
         addresses = sorted({module for module, _ in self.resources.values() if module})
         for address in addresses:
@@ -105,14 +103,16 @@ class PlanSources:
                 index += 3 if isinstance(following, Key) else 2
                 called = join(scope.address, f"module.{name}")
                 call = scope.config.get("module_calls", {}).get(name, {})
-                child = Scope(called + key_text(key), call.get("module", {}), call, scope, key)
+                child = ModuleScope(
+                    called + key_text(key), call.get("module", {}), call, scope, key
+                )
                 if child.address not in seen:
                     seen.add(child.address)
                     found.setdefault(called, []).append(child)
                 scope = child
         return {
             called: [
-                Scope(
+                ModuleScope(
                     s.address, s.config, s.call, s.parent, s.key, frozenset(x.key for x in scopes)
                 )
                 for s in scopes
@@ -121,7 +121,7 @@ class PlanSources:
         }
 
     @cached_property
-    def scopes(self) -> dict[str, Scope]:
+    def scopes(self) -> dict[str, ModuleScope]:
         """Every module instance by its address."""
         scopes = {scope.address: scope for scope in chain.from_iterable(self._modules.values())}
         return {"": self.root, **scopes}
@@ -139,10 +139,10 @@ class PlanSources:
     def sources(
         self,
         references: Sequence[str],
-        scope: Scope,
-        resource: Mapping[str, Json] | None,
+        scope: ModuleScope,
+        resource: Mapping[str, PlanJson] | None,
         depth: int = 0,
-    ) -> Iterator[Source]:
+    ) -> Iterator[ValueSource]:
         """Where an expression with these references gets its value from."""
         longest = list(_longest(references))
         by_index = any(item in ("count.index", "each.key") for item in longest)
@@ -152,18 +152,18 @@ class PlanSources:
     def _source(
         self,
         parts: Sequence[str | Key],
-        scope: Scope,
-        resource: Mapping[str, Json] | None,
+        scope: ModuleScope,
+        resource: Mapping[str, PlanJson] | None,
         by_index: bool,  # noqa: FBT001
         depth: int,
-    ) -> Iterator[Source]:
+    ) -> Iterator[ValueSource]:
         if depth > 64 or len(parts) < 2:
             return
         root, name = parts[0], cast("str", parts[1])
         if root in ("path", "terraform", "self", "count"):
             return
         if root == "local":
-            yield Source(
+            yield ValueSource(
                 Origin("local", join(scope.address, f"local.{name}"), "", _LOCAL), precise=False
             )
         elif root == "var":
@@ -171,7 +171,7 @@ class PlanSources:
                 passed = scope.call.get("expressions", {}).get(name)
                 inner = self.sources(references(passed), scope.parent, None, depth + 1)
                 precise = len(parts) == 2
-                yield from (Source(s.origin, s.precise and precise) for s in inner)
+                yield from (ValueSource(s.origin, s.precise and precise) for s in inner)
         elif root == "each":
             if name == "value":
                 yield from self._each_value(parts[2:], scope, resource, depth)
@@ -183,23 +183,23 @@ class PlanSources:
     def _each_value(
         self,
         rest: Sequence[str | Key],
-        scope: Scope,
-        resource: Mapping[str, Json] | None,
+        scope: ModuleScope,
+        resource: Mapping[str, PlanJson] | None,
         depth: int,
-    ) -> Iterator[Source]:
+    ) -> Iterator[ValueSource]:
         if resource is None:
             return
         over, found = self._repeated_over(scope, local_name(resource), resource, depth)
         for (block, path), origins in found.items():
             own = self._instances.get(block, {}).get(resource.get("index"))
             if own is None or path or len(over) != 1:
-                yield from (Source(origin, precise=False) for origin in origins.values())
+                yield from (ValueSource(origin, precise=False) for origin in origins.values())
             elif own in origins:
                 steps = path_text(tuple(p.value if isinstance(p, Key) else p for p in rest))
-                yield Source(Origin(origins[own].kind, own, steps), precise=True)
+                yield ValueSource(Origin(origins[own].kind, own, steps), precise=True)
 
     def _repeated_over(
-        self, scope: Scope, name: str, resource: Mapping[str, Json], depth: int
+        self, scope: ModuleScope, name: str, resource: Mapping[str, PlanJson], depth: int
     ) -> tuple[list[str], Mapping[tuple[str, str], Mapping[str, Origin]]]:
         """What a for_each refers to, and its origins by resource and path; once for all instances.
 
@@ -219,11 +219,11 @@ class PlanSources:
     def _module_output(
         self,
         parts: Sequence[str | Key],
-        scope: Scope,
+        scope: ModuleScope,
         by_index: bool,  # noqa: FBT001
-        resource: Mapping[str, Json] | None,
+        resource: Mapping[str, PlanJson] | None,
         depth: int,
-    ) -> Iterator[Source]:
+    ) -> Iterator[ValueSource]:
         called = join(scope.address, f"module.{parts[1]}")
         keyed = isinstance(parts[2], Key) if len(parts) > 2 else False
         rest = parts[3:] if keyed else parts[2:]
@@ -238,15 +238,15 @@ class PlanSources:
             for name in names:
                 expression = outputs.get(name, {}).get("expression")
                 for source in self.sources(references(expression), child, None, depth + 1):
-                    yield Source(source.origin, source.precise and len(rest) == 1)
+                    yield ValueSource(source.origin, source.precise and len(rest) == 1)
 
     def _attribute(
         self,
         parts: Sequence[str | Key],
-        scope: Scope,
-        resource: Mapping[str, Json] | None,
+        scope: ModuleScope,
+        resource: Mapping[str, PlanJson] | None,
         by_index: bool,  # noqa: FBT001
-    ) -> Iterator[Source]:
+    ) -> Iterator[ValueSource]:
         data = parts[0] == "data"
         if len(parts) < (3 if data else 2):
             return
@@ -264,10 +264,10 @@ class PlanSources:
         path = path_text(tuple(part.value if isinstance(part, Key) else part for part in rest))
         for key in sorted(keys, key=str):
             address = join(scope.address, name) + key_text(key)
-            yield Source(Origin(kind, address, path), bool(path))
+            yield ValueSource(Origin(kind, address, path), bool(path))
 
     def addresses(
-        self, expression: Json, scope: Scope, resource: Mapping[str, Json] | None
+        self, expression: PlanJson, scope: ModuleScope, resource: Mapping[str, PlanJson] | None
     ) -> tuple[str, ...]:
         """The instances an expression refers to, sorted."""
         sources = self.sources(references(expression), scope, resource)
@@ -275,7 +275,7 @@ class PlanSources:
         return tuple(sorted(found, key=natural))
 
 
-def walk(module: Mapping[str, Json]) -> Iterator[tuple[str, Mapping[str, Json]]]:
+def walk(module: Mapping[str, PlanJson]) -> Iterator[tuple[str, Mapping[str, PlanJson]]]:
     """Every resource instance in a module and those below, with its module's address."""
     for resource in module.get("resources", ()):
         yield module.get("address", ""), resource
@@ -283,13 +283,13 @@ def walk(module: Mapping[str, Json]) -> Iterator[tuple[str, Mapping[str, Json]]]
         yield from walk(child)
 
 
-def local_name(resource: Mapping[str, Json]) -> str:
+def local_name(resource: Mapping[str, PlanJson]) -> str:
     """What references call a resource: "aws_vpc.main", "data.aws_ami.x"."""
     prefix = "data." if resource["mode"] == "data" else ""
     return f"{prefix}{resource['type']}.{resource['name']}"
 
 
-def declaration(scope: Scope, resource: Mapping[str, Json]) -> Mapping[str, Json]:
+def declaration(scope: ModuleScope, resource: Mapping[str, PlanJson]) -> Mapping[str, PlanJson]:
     """The resource as the plan's configuration has it; empty when it is not there."""
     return scope.declared.get(local_name(resource), {})
 
@@ -302,7 +302,7 @@ def _of(address: str) -> str:
     return address
 
 
-def mask_at(value: Json, step: str | int) -> Json:
+def mask_at(value: PlanJson, step: str | int) -> PlanJson:
     """The part of a mask (`after_unknown`, `sensitive_values`) at a step; False where it ends."""
     if value is True:
         return True
@@ -313,7 +313,7 @@ def mask_at(value: Json, step: str | int) -> Json:
     return False
 
 
-def _any_true(mask: Json) -> bool:
+def _any_true(mask: PlanJson) -> bool:
     if isinstance(mask, Mapping):
         return any(_any_true(item) for item in mask.values())
     if isinstance(mask, list):
@@ -321,14 +321,14 @@ def _any_true(mask: Json) -> bool:
     return bool(mask)
 
 
-def is_leaf(expression: Json) -> bool:
+def is_leaf(expression: PlanJson) -> bool:
     """Whether an expression is one, and no body of nested ones."""
     return isinstance(expression, Mapping) and (
         expression.keys() <= {"references", "constant_value", "part"}
     )
 
 
-def references(expression: Json) -> list[str]:
+def references(expression: PlanJson) -> list[str]:
     """Every reference an expression or body holds, as the plan lists them."""
     if isinstance(expression, Mapping):
         if is_leaf(expression):

@@ -17,15 +17,15 @@ from archbench.terraform.address import parent_module, path_text
 from archbench.terraform.configuration import Configuration, Instance, Output
 from archbench.terraform.unknowns import reasons, unknowns
 
-Json = Any
+PlanJson = Any
 _LEFT_OUT = object()
 
 
-def document(configuration: Configuration) -> dict[str, Json]:
+def document(configuration: Configuration) -> dict[str, PlanJson]:
     """The whole document, ready for json.dumps."""
     instances = configuration.instances
-    root: dict[str, Json] = {}
-    modules: dict[str, dict[str, Json]] = {"": root}
+    root: dict[str, PlanJson] = {}
+    modules: dict[str, dict[str, PlanJson]] = {"": root}
     for instance in configuration.instances:
         if instance.mode == "managed" or instance.deferred:
             module = _module(modules, instance.module)
@@ -59,7 +59,7 @@ def document(configuration: Configuration) -> dict[str, Json]:
     }
 
 
-def _change(instance: Instance) -> dict[str, Json]:
+def _change(instance: Instance) -> dict[str, PlanJson]:
     """Which of the configured values are not known, where `terraform show -json` says so."""
     return {
         "address": instance.address,
@@ -70,7 +70,7 @@ def _change(instance: Instance) -> dict[str, Json]:
     }
 
 
-def _mask(value: Plain) -> Json:
+def _mask(value: Plain) -> PlanJson:
     """Where a value is unknown: true there, and the objects and lists that lead to it."""
     if isinstance(value, Sensitive):
         return _mask(value.value)
@@ -85,7 +85,7 @@ def _mask(value: Plain) -> Json:
     return None
 
 
-def _unknown(instance: Instance) -> list[dict[str, Json]]:
+def _unknown(instance: Instance) -> list[dict[str, PlanJson]]:
     """Each value that is not known, with why and what it waits for."""
     return [
         {
@@ -98,7 +98,7 @@ def _unknown(instance: Instance) -> list[dict[str, Json]]:
     ]
 
 
-def _module(modules: dict[str, dict[str, Json]], address: str) -> dict[str, Json]:
+def _module(modules: dict[str, dict[str, PlanJson]], address: str) -> dict[str, PlanJson]:
     """The module object with this address, made with those above it when it is new."""
     if address not in modules:
         modules[address] = {"address": address}
@@ -107,8 +107,8 @@ def _module(modules: dict[str, dict[str, Json]], address: str) -> dict[str, Json
     return modules[address]
 
 
-def _resource(instance: Instance) -> dict[str, Json]:
-    shown: dict[str, Json] = {
+def _resource(instance: Instance) -> dict[str, PlanJson]:
+    shown: dict[str, PlanJson] = {
         "address": instance.address,
         "mode": instance.mode,
         "type": instance.written_type,
@@ -120,8 +120,8 @@ def _resource(instance: Instance) -> dict[str, Json]:
     return {**shown, "values": values, "sensitive_values": _sensitive(instance.values)}
 
 
-def _output(output: Output) -> dict[str, Json]:
-    shown: dict[str, Json] = {"sensitive": output.sensitive}
+def _output(output: Output) -> dict[str, PlanJson]:
+    shown: dict[str, PlanJson] = {"sensitive": output.sensitive}
     if not output.sensitive and _is_known(output.value):
         shown["value"] = _known(output.value)
     return shown
@@ -137,7 +137,7 @@ def _is_known(value: Plain) -> bool:
     return True
 
 
-def _known(value: Plain) -> Json:
+def _known(value: Plain) -> PlanJson:
     """The known and showable parts; _LEFT_OUT when it is neither."""
     if isinstance(value, Unknown | Sensitive):
         return _LEFT_OUT
@@ -150,7 +150,7 @@ def _known(value: Plain) -> Json:
     return _number(value) if isinstance(value, Decimal) else value
 
 
-def _sensitive(value: Plain) -> Json:
+def _sensitive(value: Plain) -> PlanJson:
     """Where a value is sensitive: true there, and the objects and lists that lead to it."""
     if isinstance(value, Sensitive):
         return True
@@ -178,8 +178,8 @@ def _number(value: Decimal) -> Digits:
     return number
 
 
-def _diagnostic(diagnostic: Diagnostic) -> dict[str, Json]:
-    shown: dict[str, Json] = {
+def _diagnostic(diagnostic: Diagnostic) -> dict[str, PlanJson]:
+    shown: dict[str, PlanJson] = {
         "severity": diagnostic.severity,
         "summary": diagnostic.summary,
         "detail": diagnostic.detail,

@@ -15,8 +15,8 @@ from typing import Any
 
 from archbench.terraform import provider_sets
 
-Json = Any
-Plain = Any
+PolicyJson = Any
+PolicyValue = Any
 """Known values only: None, bool, str, tuples and mappings."""
 
 DEFAULT_VERSION = "2012-10-17"
@@ -44,13 +44,13 @@ class Rendered:
     minified_json: str
 
 
-def render(arguments: Mapping[str, Plain]) -> Rendered:
+def render(arguments: Mapping[str, PolicyValue]) -> Rendered:
     """The document with these arguments.
 
     Raises:
         PolicyError: a source is no policy, two statements share a Sid, or a value is refused.
     """
-    merged: dict[str, Json] = {"Version": "", "Id": "", "Statement": []}
+    merged: dict[str, PolicyJson] = {"Version": "", "Id": "", "Statement": []}
     seen: set[str] = set()
     for text in _texts(arguments.get("source_policy_documents")):
         source = _parsed(text)
@@ -77,7 +77,7 @@ def _texts(items: Iterable[str | None] | None) -> list[str]:
     return [str(item) for item in found]
 
 
-def _own(arguments: Mapping[str, Plain]) -> dict[str, Json]:
+def _own(arguments: Mapping[str, PolicyValue]) -> dict[str, PolicyJson]:
     version = arguments.get("version")
     version = DEFAULT_VERSION if version is None else version
     if version not in _VERSIONS:
@@ -94,11 +94,11 @@ def _own(arguments: Mapping[str, Plain]) -> dict[str, Json]:
     }
 
 
-def _statement(block: Mapping[str, Plain], version: str) -> dict[str, Json]:
+def _statement(block: Mapping[str, PolicyValue], version: str) -> dict[str, PolicyJson]:
     effect = block.get("effect")
     if effect not in (None, "Allow", "Deny"):
         raise PolicyError(f'An effect must be Allow or Deny, not "{effect}".')
-    values: dict[str, Json] = {"Sid": block.get("sid") or None, "Effect": effect or "Allow"}
+    values: dict[str, PolicyJson] = {"Sid": block.get("sid") or None, "Effect": effect or "Allow"}
     for key, name in _LISTS:
         items = _texts(block.get(name))
         if items:
@@ -124,7 +124,7 @@ def _statement(block: Mapping[str, Plain], version: str) -> dict[str, Json]:
     return {key: value for key, value in values.items() if value is not None}
 
 
-def _principals(pairs: Sequence[tuple[str, str | list[str]]]) -> Json:
+def _principals(pairs: Sequence[tuple[str, str | list[str]]]) -> PolicyJson:
     """Types with their identifiers, gathered as the provider writes them."""
     if len(pairs) == 1 and pairs[0] in (("*", "*"), ("*", ["*"])):
         return "*"
@@ -139,7 +139,7 @@ def _principals(pairs: Sequence[tuple[str, str | list[str]]]) -> Json:
     return {key: found[key] for key in sorted(found)} or None
 
 
-def _conditions(items: Iterable[tuple[str, str, list[str]]]) -> Json:
+def _conditions(items: Iterable[tuple[str, str, list[str]]]) -> PolicyJson:
     """Tests with their variables and the values of each, in the order they come."""
     found: dict[str, dict[str, list[str]]] = {}
     for test, variable, values in items:
@@ -150,7 +150,7 @@ def _conditions(items: Iterable[tuple[str, str, list[str]]]) -> Json:
     } or None
 
 
-def _with_variables(found: Json, version: str) -> Json:
+def _with_variables(found: PolicyJson, version: str) -> PolicyJson:
     """With "${" for "&{", which only the newer version of the policy language knows."""
     if isinstance(found, list):
         return [_with_variables(item, version) for item in found]
@@ -159,11 +159,11 @@ def _with_variables(found: Json, version: str) -> Json:
     return found.replace("&{", "${")
 
 
-def _one_or_many(items: list[str]) -> Json:
+def _one_or_many(items: list[str]) -> PolicyJson:
     return items[0] if len(items) == 1 else items
 
 
-def _parsed(text: str) -> dict[str, Json]:
+def _parsed(text: str) -> dict[str, PolicyJson]:
     """A source document: of each object what a policy has, by names in any case."""
     try:
         document = json.loads(text or "null", parse_constant=_refused)
@@ -186,11 +186,11 @@ def _refused(name: str) -> None:
     raise ValueError(f"{name} is no number")
 
 
-def _fields(given: Json, names: Sequence[str], what: str) -> dict[str, Json]:
+def _fields(given: PolicyJson, names: Sequence[str], what: str) -> dict[str, PolicyJson]:
     if not isinstance(given, dict):
         raise PolicyError(f"{what} is no policy: an object is needed.")
     known = {name.casefold(): name for name in names}
-    found: dict[str, Json] = {}
+    found: dict[str, PolicyJson] = {}
     for name, value in given.items():
         field = known.get(name.casefold())
         if field in found:
@@ -200,17 +200,17 @@ def _fields(given: Json, names: Sequence[str], what: str) -> dict[str, Json]:
     return found
 
 
-def _string(found: Mapping[str, Json], name: str) -> str:
+def _string(found: Mapping[str, PolicyJson], name: str) -> str:
     value = found.get(name)
     if not isinstance(value, str | None):
         raise PolicyError(f"{name} of a source document must be a string.")
     return value or ""
 
 
-def _reread(given: Json) -> dict[str, Json]:
+def _reread(given: PolicyJson) -> dict[str, PolicyJson]:
     """A statement of a source document in the form the provider writes it."""
     found = _fields(given, _FIELDS, "A statement of a source document")
-    values: dict[str, Json] = {
+    values: dict[str, PolicyJson] = {
         "Sid": _string(found, "Sid") or None,
         "Effect": _string(found, "Effect") or None,
     }
@@ -223,7 +223,7 @@ def _reread(given: Json) -> dict[str, Json]:
     return {key: value for key, value in values.items() if value is not None}
 
 
-def _reread_principals(given: Json) -> Json:
+def _reread_principals(given: PolicyJson) -> PolicyJson:
     if isinstance(given, str):
         return "*"
     if not isinstance(given, dict):
@@ -234,7 +234,7 @@ def _reread_principals(given: Json) -> Json:
     )
 
 
-def _reread_conditions(given: Json) -> Iterable[tuple[str, str, list[str]]]:
+def _reread_conditions(given: PolicyJson) -> Iterable[tuple[str, str, list[str]]]:
     for test, inner in _mapping(given).items():
         for variable, values in _mapping(inner).items():
             if isinstance(values, bool):
@@ -243,20 +243,20 @@ def _reread_conditions(given: Json) -> Iterable[tuple[str, str, list[str]]]:
                 yield test, variable, _strings(values, f"Condition {variable}")
 
 
-def _mapping(given: Json) -> Mapping[str, Json]:
+def _mapping(given: PolicyJson) -> Mapping[str, PolicyJson]:
     if not isinstance(given, dict | None):
         raise PolicyError("A Condition of a source document must be an object of objects.")
     return given or {}
 
 
-def _strings(given: Json, what: str) -> list[str]:
+def _strings(given: PolicyJson, what: str) -> list[str]:
     items = [given] if isinstance(given, str) else given
     if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
         raise PolicyError(f"{what} of a source document must be a string or a list of strings.")
     return items
 
 
-def _sorted(value: Json) -> Json:
+def _sorted(value: PolicyJson) -> PolicyJson:
     """Any JSON value with the keys of its objects in order."""
     if isinstance(value, dict):
         return {name: _sorted(value[name]) for name in sorted(value)}
@@ -267,7 +267,7 @@ def _sorted(value: Json) -> Json:
     return value
 
 
-def _merge(into: dict[str, Json], new: Mapping[str, Json]) -> None:
+def _merge(into: dict[str, PolicyJson], new: Mapping[str, PolicyJson]) -> None:
     into["Id"] = new["Id"] or into["Id"]
     into["Version"] = max(into["Version"], new["Version"])
     for statement in new["Statement"]:
@@ -279,7 +279,7 @@ def _merge(into: dict[str, Json], new: Mapping[str, Json]) -> None:
             into["Statement"].append(statement)
 
 
-def _text(document: Mapping[str, Json], indent: int | None) -> str:
+def _text(document: Mapping[str, PolicyJson], indent: int | None) -> str:
     """As Go's encoding/json writes it."""
     separators = (",", ": ") if indent else (",", ":")
     text = json.dumps(document, indent=indent, separators=separators, ensure_ascii=False)

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-Plain = Any
+SetValue = Any
 """Known values only: strings, tuples of strings and mappings of these."""
 
 
@@ -18,11 +18,11 @@ def code(text: str) -> str:
 
 
 def ordered(
-    blocks: Iterable[Mapping[str, Plain]],
+    blocks: Iterable[Mapping[str, SetValue]],
     *,
     sets: Sequence[str] = (),
     lists: Sequence[str] = (),
-) -> list[Mapping[str, Plain]]:
+) -> list[Mapping[str, SetValue]]:
     """Blocks whose other arguments are strings, in the provider's order, equal ones once.
 
     Args:
@@ -34,7 +34,7 @@ def ordered(
     return [keyed[key] for key in sorted(keyed)]
 
 
-def _written(block: Mapping[str, Plain], sets: Sequence[str], lists: Sequence[str]) -> str:
+def _written(block: Mapping[str, SetValue], sets: Sequence[str], lists: Sequence[str]) -> str:
     parts = []
     for name in sorted(block):
         value = block[name]

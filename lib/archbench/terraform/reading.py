@@ -6,12 +6,12 @@ from archbench.terraform.canonical import canonical
 from archbench.terraform.data_reasons import DURING_APPLY
 from archbench.terraform.deferral import Deferral
 from archbench.terraform.instances import Planned
-from archbench.terraform.module import Resource
+from archbench.terraform.module import ResourceBlock
 from archbench.terraform.provider_results import ProviderConfiguration
 from archbench.terraform.world import ModuleInstance
 
 
-class Reader:
+class DataReader:
     """Reads the data sources of one configuration."""
 
     def __init__(self, deferral: Deferral, answers: data_sources.Answers) -> None:
@@ -21,7 +21,7 @@ class Reader:
 
     def read(
         self,
-        resource: Resource,
+        resource: ResourceBlock,
         instance: ModuleInstance,
         item: Planned,
         provider: ProviderConfiguration,

@@ -1,10 +1,10 @@
 """count and for_each: which instances a block has, or why they cannot be counted."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from archbench.errors import InputError
 from archbench.hcl.convert import ConversionError, convert
-from archbench.hcl.diagnostics import Diagnostic
+from archbench.hcl.diagnostics import Diagnostic, Reporting
 from archbench.hcl.refine import origins
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import Expression
@@ -13,8 +13,6 @@ from archbench.hcl.values import Origin, Unknown, Value
 from archbench.terraform.address import natural
 from archbench.terraform.data_reasons import DURING_APPLY
 from archbench.terraform.world import Repetition
-
-Report = Callable[[Diagnostic], None]
 
 MOST_INSTANCES = 20_000
 """Instances of resources and modules that are made in all, where nobody says otherwise."""
@@ -41,7 +39,9 @@ def repeated(count: Expression | None, for_each: Expression | None) -> str:
     return "for_each" if for_each is not None else ""
 
 
-def counted(value: Value, range_: SourceRange, report: Report, room: int) -> list[Repetition] | str:
+def counted(
+    value: Value, range_: SourceRange, report: Reporting, room: int
+) -> list[Repetition] | str:
     """One repetition for each index below a count; a sentence why when there is no count.
 
     room is how many instances may still be made.
@@ -66,7 +66,7 @@ def counted(value: Value, range_: SourceRange, report: Report, room: int) -> lis
 
 
 def each(  # noqa: C901, PLR0911 one case per kind of value
-    value: Value, references: tuple[str, ...], range_: SourceRange, report: Report, room: int
+    value: Value, references: tuple[str, ...], range_: SourceRange, report: Reporting, room: int
 ) -> list[Repetition] | str:
     """One repetition for each element of a for_each; likewise."""
 
@@ -120,7 +120,7 @@ def _is_after_apply(origin: Origin) -> bool:
     return origin.kind == "resource" and not origin.reason and origin.path in _MADE and ours
 
 
-def _waits(argument: str, value: Value, range_: SourceRange, report: Report) -> str:
+def _waits(argument: str, value: Value, range_: SourceRange, report: Reporting) -> str:
     """Why instances cannot be counted; an error as well where no plan could count them."""
     found = sorted(set(origins(value)))
     if found and all(map(_is_after_apply, found)):

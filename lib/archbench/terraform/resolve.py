@@ -26,9 +26,9 @@ from archbench.terraform.configuration import Instance, Unexpanded
 from archbench.terraform.data_sources import Answers
 from archbench.terraform.deferral import Deferral
 from archbench.terraform.ephemeral import not_allowed
-from archbench.terraform.graph import Graph, Node, provider_node
+from archbench.terraform.graph import EvaluationOrder, Node, provider_node
 from archbench.terraform.instances import Planned
-from archbench.terraform.module import Call, Module, Resource
+from archbench.terraform.module import Module, ModuleCall, ResourceBlock
 from archbench.terraform.provider_choice import Choice
 from archbench.terraform.provider_results import (
     ProviderConfiguration,
@@ -36,7 +36,7 @@ from archbench.terraform.provider_results import (
     planned_results,
     region_of,
 )
-from archbench.terraform.reading import Reader
+from archbench.terraform.reading import DataReader
 from archbench.terraform.references import references_of
 from archbench.terraform.repetition import counted, each, repeated
 from archbench.terraform.scope import Surroundings
@@ -54,7 +54,7 @@ from archbench.terraform.world import (
 
 
 @dataclass(slots=True)
-class Outcome:
+class NodeResult:
     """What evaluating one node gave besides values: all that goes into a Configuration."""
 
     instances: list[Instance] = field(default_factory=list)
@@ -68,16 +68,16 @@ class Resolver:
     """Evaluates the nodes of one configuration into its world."""
 
     def __init__(
-        self, world: World, graph: Graph, scope: Scope, answers: Answers, most: int
+        self, world: World, graph: EvaluationOrder, scope: Scope, answers: Answers, most: int
     ) -> None:
         """Nothing is evaluated yet; most is how many instances are made in all."""
         self._most = most
         self.world = world
         self.graph = graph
         self._scope = scope
-        self.outcomes: dict[Node, Outcome] = {}
+        self.outcomes: dict[Node, NodeResult] = {}
         self._providers: dict[Node, ProviderConfiguration] = {}
-        self._reader = Reader(Deferral(world, graph), answers)
+        self._reader = DataReader(Deferral(world, graph), answers)
         self._made: dict[Node, int] = {}
         self._total = 0
         self._declarations: dict[Node, tuple[Declaration, Sequence[Diagnostic]]] = {}
@@ -85,7 +85,7 @@ class Resolver:
     def evaluate(self, node: Node) -> None:
         """Evaluate one node in every instance of its module; all it needs is there already."""
         path, name = node
-        outcome = self.outcomes[node] = Outcome()
+        outcome = self.outcomes[node] = NodeResult()
         self._total -= self._made.pop(node, 0)
         module = self.world.tree.modules[path]
         resource = module.resources.get(name)
@@ -127,7 +127,7 @@ class Resolver:
         return self._providers.get(node)
 
     def surroundings(
-        self, instance: ModuleInstance, outcome: Outcome, repetition: Repetition = ONCE
+        self, instance: ModuleInstance, outcome: NodeResult, repetition: Repetition = ONCE
     ) -> Surroundings:
         """Where expressions of a module instance are evaluated."""
         return Surroundings(
@@ -135,7 +135,7 @@ class Resolver:
         )
 
     def _evaluate(
-        self, module: Module, instance: ModuleInstance, kind: str, rest: str, outcome: Outcome
+        self, module: Module, instance: ModuleInstance, kind: str, rest: str, outcome: NodeResult
     ) -> None:
         match kind:
             case "var":
@@ -160,7 +160,7 @@ class Resolver:
                 self._call(module.calls[rest], instance, outcome)
 
     def _keep(
-        self, instance: ModuleInstance, name: str, expression: Expression, outcome: Outcome
+        self, instance: ModuleInstance, name: str, expression: Expression, outcome: NodeResult
     ) -> Value:
         around = self.surroundings(instance, outcome)
         value = around.evaluate(expression)
@@ -169,7 +169,7 @@ class Resolver:
         return value
 
     def _argument(
-        self, module: Module, instance: ModuleInstance, name: str, outcome: Outcome
+        self, module: Module, instance: ModuleInstance, name: str, outcome: NodeResult
     ) -> None:
         """The value a call gives to a variable of a child module, converted to its type."""
         parent = instance.parent
@@ -209,7 +209,7 @@ class Resolver:
         return kept
 
     def _output(
-        self, module: Module, instance: ModuleInstance, name: str, outcome: Outcome
+        self, module: Module, instance: ModuleInstance, name: str, outcome: NodeResult
     ) -> None:
         block = module.outputs[name]
         attribute = block.body.attributes.get("value")
@@ -245,7 +245,7 @@ class Resolver:
             self.world.values[instance.address, f"output.{name}"] = hidden
 
     def _provider(
-        self, module: Module, instance: ModuleInstance, name: str, outcome: Outcome
+        self, module: Module, instance: ModuleInstance, name: str, outcome: NodeResult
     ) -> None:
         block = module.providers[name]
         around = self.surroundings(instance, outcome)
@@ -261,7 +261,7 @@ class Resolver:
                 tags = around.evaluate(given.expression)
         self._providers[module.path, f"provider.{name}"] = ProviderConfiguration(name, known, tags)
 
-    def _call(self, call: Call, instance: ModuleInstance, outcome: Outcome) -> None:
+    def _call(self, call: ModuleCall, instance: ModuleInstance, outcome: NodeResult) -> None:
         place = (instance.address, f"module.{call.name}")
         path = (*instance.path, call.name)
         address = join(instance.address, f"module.{call.name}")
@@ -283,7 +283,9 @@ class Resolver:
         }
         self.world.calls[place] = Calls(children, repeated(call.count, call.for_each))
 
-    def _check_arguments(self, call: Call, path: tuple[str, ...], outcome: Outcome) -> None:
+    def _check_arguments(
+        self, call: ModuleCall, path: tuple[str, ...], outcome: NodeResult
+    ) -> None:
         declared = self.world.tree.modules[path].variables
         for name, attribute in call.arguments.items():
             if name not in declared:
@@ -293,7 +295,9 @@ class Resolver:
                     Diagnostic("error", "Unsupported argument", detail, attribute.name_range)
                 )
 
-    def _resource(self, resource: Resource, instance: ModuleInstance, outcome: Outcome) -> None:
+    def _resource(
+        self, resource: ResourceBlock, instance: ModuleInstance, outcome: NodeResult
+    ) -> None:
         name = resource.local_name
         address = join(instance.address, name)
         place = (instance.address, name)
@@ -353,7 +357,9 @@ class Resolver:
             address, planned, meta, kind=kind, check=resource.check
         )
 
-    def _judge(self, type_: str, body: Evaluated, resource: Resource, outcome: Outcome) -> None:
+    def _judge(
+        self, type_: str, body: Evaluated, resource: ResourceBlock, outcome: NodeResult
+    ) -> None:
         """Report what the provider refuses of the arguments of an instance."""
         if not self.world.provider.exact:
             return
@@ -365,7 +371,9 @@ class Resolver:
             if found not in outcome.diagnostics:
                 outcome.diagnostics.append(found)
 
-    def _provider_of(self, instance: ModuleInstance, resource: Resource) -> ProviderConfiguration:
+    def _provider_of(
+        self, instance: ModuleInstance, resource: ResourceBlock
+    ) -> ProviderConfiguration:
         node = provider_node(self.world.tree, instance.path, resource.provider)
         found = self._providers.get(node) if node else None
         name = resource.provider
@@ -376,7 +384,7 @@ class Resolver:
         return self.world.region if provider.partition(".")[0] == "aws" else None
 
     def _repetitions(
-        self, block: Call | Resource, instance: ModuleInstance, outcome: Outcome
+        self, block: ModuleCall | ResourceBlock, instance: ModuleInstance, outcome: NodeResult
     ) -> list[Repetition] | str:
         """The instances a block has; a sentence why when they cannot be counted."""
         around = self.surroundings(instance, outcome)
@@ -412,7 +420,7 @@ class Resolver:
 
 
 def _check_type(
-    resource: Resource, kind: Literal["resource", "data"], choice: Choice, outcome: Outcome
+    resource: ResourceBlock, kind: Literal["resource", "data"], choice: Choice, outcome: NodeResult
 ) -> None:
     """Refuse a type the AWS provider does not have; of other providers nothing is known here."""
     if resource.mode == "ephemeral" or not resource.type.startswith("aws_"):

@@ -14,7 +14,7 @@ TABLE = Path(__file__).with_name("aws-5.100.0.rules.txt")
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ArgumentRule:
     """One rule: where it holds, what it is, and its operands.
 
     In the path of a value * stands for each element; in that of an argument among others a number
@@ -29,15 +29,15 @@ class Rule:
 
 
 @cache
-def rules_of(type_: str) -> tuple[Rule, ...]:
+def rules_of(type_: str) -> tuple[ArgumentRule, ...]:
     """The rules of a resource type."""
     return tuple(map(_rule, _lines().get(type_, ())))
 
 
-def _rule(line: str) -> Rule:
+def _rule(line: str) -> ArgumentRule:
     path, name, operands = line.split(" ", 2)
     lists: list[list[str]] = json.loads(operands)
-    return Rule(tuple(path.split(".")), name, *map(tuple, lists))
+    return ArgumentRule(tuple(path.split(".")), name, *map(tuple, lists))
 
 
 @cache

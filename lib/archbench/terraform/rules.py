@@ -3,15 +3,13 @@
 What Terraform refuses of them before it evaluates anything is reported here.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from archbench.hcl.diagnostics import Diagnostic, did_you_mean
+from archbench.hcl.diagnostics import Diagnostic, Reporting, did_you_mean
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import Attr, Attribute, Block, Traversal
 from archbench.hcl.walk import traversals
-
-Report = Callable[[Diagnostic], None]
 
 _ARGUMENTS = ("condition", "error_message")
 _DATA_LABELS = 2
@@ -28,7 +26,7 @@ class Check:
 
 
 def read_rules(
-    blocks: Sequence[Block], kinds: Sequence[str], report: Report, own: Sequence[str] = ()
+    blocks: Sequence[Block], kinds: Sequence[str], report: Reporting, own: Sequence[str] = ()
 ) -> None:
     """Report what is wrong with condition blocks.
 
@@ -43,7 +41,7 @@ def read_rules(
             report(problem)
 
 
-def read_check(block: Block, report: Report) -> Check:
+def read_check(block: Block, report: Reporting) -> Check:
     """A check block as written."""
     inside = block.body.blocks
     for attribute in block.body.attributes.values():

@@ -30,7 +30,7 @@ from archbench.hcl.types import (
 PROVIDER = "registry.terraform.io/hashicorp/aws"
 
 Nesting = Literal["single", "list", "set", "map", "group"]
-Kind = Literal["resource", "data", "provider"]
+SchemaKind = Literal["resource", "data", "provider"]
 _PRIMITIVES: Mapping[str, Type] = {
     "string": STRING,
     "number": NUMBER,
@@ -166,11 +166,11 @@ class Release:
         """The file that holds it."""
         return Path(__file__).with_name(f"aws-{self.version}.schema.zz")
 
-    def schema_of(self, kind: Kind, type_: str) -> BlockSchema | None:
+    def schema_of(self, kind: SchemaKind, type_: str) -> BlockSchema | None:
         """The schema of a type in this release; None when it has none of that name."""
         return _schema_of(self, kind, type_)
 
-    def type_names(self, kind: Kind) -> tuple[str, ...]:
+    def type_names(self, kind: SchemaKind) -> tuple[str, ...]:
         """Every type there is, for "did you mean"."""
         return _type_names(self, kind)
 
@@ -182,14 +182,14 @@ RELEASES = (SIX, FIVE)
 
 
 @cache
-def schema_of(kind: Kind, type_: str) -> BlockSchema | None:
+def schema_of(kind: SchemaKind, type_: str) -> BlockSchema | None:
     """The schema of a type for who does not know the release: what any of them has of it."""
     found = [schema for release in RELEASES if (schema := release.schema_of(kind, type_))]
     return _either(*found) if len(found) > 1 else next(iter(found), None)
 
 
 @cache
-def type_names(kind: Kind) -> tuple[str, ...]:
+def type_names(kind: SchemaKind) -> tuple[str, ...]:
     """Every type of any release."""
     return tuple(sorted({name for release in RELEASES for name in release.type_names(kind)}))
 
@@ -205,7 +205,7 @@ def _either(newer: BlockSchema, older: BlockSchema) -> BlockSchema:
 
 
 @cache
-def _schema_of(release: Release, kind: Kind, type_: str) -> BlockSchema | None:
+def _schema_of(release: Release, kind: SchemaKind, type_: str) -> BlockSchema | None:
     if (kind, type_) == ("resource", "terraform_data"):
         return TERRAFORM_DATA
     text = table_of(release).get(f"{kind} {type_}")
@@ -213,7 +213,7 @@ def _schema_of(release: Release, kind: Kind, type_: str) -> BlockSchema | None:
 
 
 @cache
-def _type_names(release: Release, kind: Kind) -> tuple[str, ...]:
+def _type_names(release: Release, kind: SchemaKind) -> tuple[str, ...]:
     start = f"{kind} "
     return tuple(n.removeprefix(start) for n in table_of(release) if n.startswith(start))
 

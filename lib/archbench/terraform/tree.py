@@ -6,7 +6,7 @@ from pathlib import Path
 
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.terraform.files import Files, configuration_files, installed_modules
-from archbench.terraform.module import Call, Module, read_module
+from archbench.terraform.module import Module, ModuleCall, read_module
 
 DEEPEST = 24
 MOST_MODULES = 1_500
@@ -48,7 +48,7 @@ class _TreeReader:
         for call in module.calls.values():
             self._follow(module, call)
 
-    def _follow(self, module: Module, call: Call) -> None:
+    def _follow(self, module: Module, call: ModuleCall) -> None:
         path = (*module.path, call.name)
         source = call.source or ""
         local = source.startswith(("./", "../", ".\\", "..\\")) or source in (".", "..")

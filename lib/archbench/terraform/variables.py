@@ -1,12 +1,12 @@
 """Values for input variables: where they come from, which wins, and what they must be."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archbench.errors import InputError
 from archbench.hcl.convert import ConversionError
-from archbench.hcl.diagnostics import Diagnostic, did_you_mean
+from archbench.hcl.diagnostics import Diagnostic, Reporting, did_you_mean
 from archbench.hcl.evaluate import evaluate
 from archbench.hcl.json_syntax import parse_json_body
 from archbench.hcl.parser import parse_body, parse_expression
@@ -21,7 +21,6 @@ from archbench.terraform.files import Files, variable_files
 
 PREFIX = "TF_VAR_"
 MISSING = "No value for required variable"
-Report = Callable[[Diagnostic], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class Declaration:
     range: SourceRange
     validations: tuple[Block, ...]
 
-    def settle(self, value: Value | None, place: SourceRange | None, report: Report) -> Value:
+    def settle(self, value: Value | None, place: SourceRange | None, report: Reporting) -> Value:
         """The value in the variable's type; its default when none is given."""
         if value is None or (value.is_null and not self.nullable):
             if self.default is None:
@@ -52,7 +51,7 @@ class Declaration:
             return self._marked(self.default)
         return self._marked(self.converted(value, place, report))
 
-    def converted(self, value: Value, place: SourceRange | None, report: Report) -> Value:
+    def converted(self, value: Value, place: SourceRange | None, report: Reporting) -> Value:
         """The value in the variable's type, defaults of optional attributes put in."""
         try:
             return self.constraint.convert(value)
@@ -66,7 +65,7 @@ class Declaration:
         return replace(value, sensitive=True) if self.sensitive or self.ephemeral else value
 
 
-def declare(block: Block, report: Report) -> Declaration:
+def declare(block: Block, report: Reporting) -> Declaration:
     """What a variable block says; mistakes in it are reported."""
     name, attributes = block.labels[0], block.body.attributes
     type_ = attributes.get("type")
@@ -103,7 +102,7 @@ def declare(block: Block, report: Report) -> Declaration:
     )
 
 
-def constant_scope(report: Report, where: str) -> Scope:
+def constant_scope(report: Reporting, where: str) -> Scope:
     """A scope without names and functions."""
 
     def resolve(traversal: Traversal) -> tuple[Value, int]:
@@ -131,7 +130,7 @@ def gather(
     declared: Mapping[str, Declaration],
     given: Sequence[tuple[str, str]],
     environ: Mapping[str, str],
-    report: Report,
+    report: Reporting,
 ) -> dict[str, Value]:
     """The value of every declared variable, as Terraform chooses among all sources.
 
@@ -162,7 +161,7 @@ def _chosen(
     declared: Mapping[str, Declaration],
     given: Sequence[tuple[str, str]],
     environ: Mapping[str, str],
-    report: Report,
+    report: Reporting,
 ) -> dict[str, Given]:
     """What somebody gave for each variable, the last that wins."""
     chosen: dict[str, Given] = {}
@@ -212,7 +211,7 @@ def _chosen_file(files: Files, text: str) -> Path:
     )
 
 
-def _read(files: Files, path: Path, report: Report) -> dict[str, Given]:
+def _read(files: Files, path: Path, report: Reporting) -> dict[str, Given]:
     """The values in a file with variable values; the user chose it, so it may lie anywhere."""
     name = files.name(path)
     try:
@@ -243,7 +242,7 @@ def _read(files: Files, path: Path, report: Report) -> dict[str, Given]:
 
 
 def _known(
-    found: Mapping[str, Given], declared: Mapping[str, Declaration], report: Report
+    found: Mapping[str, Given], declared: Mapping[str, Declaration], report: Reporting
 ) -> dict[str, Given]:
     for name, item in found.items():
         if name not in declared:
@@ -253,7 +252,7 @@ def _known(
     return {name: item for name, item in found.items() if name in declared}
 
 
-def _parse(item: Given, declaration: Declaration, report: Report) -> Value:
+def _parse(item: Given, declaration: Declaration, report: Reporting) -> Value:
     """A value given as text: literal for primitive types, an expression for the others."""
     if item.value is not None:
         return item.value

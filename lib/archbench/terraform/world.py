@@ -87,7 +87,7 @@ class Calls:
 Reference = Traversal | RelativeTraversal | IndexBy
 """A name in an expression with all that follows it."""
 
-Place = tuple[str, str]
+WorldKey = tuple[str, str]
 """A module instance's address and a name in it: ("module.net", "local.zones")."""
 
 
@@ -104,10 +104,10 @@ class World:
     """The release of the AWS provider the configuration is read with."""
     ephemeral: frozenset[tuple[ModulePath, str]] = frozenset()
     """The nodes whose value may be an ephemeral one."""
-    values: dict[Place, Value] = field(default_factory=dict)
-    references: dict[Place, tuple[str, ...]] = field(default_factory=dict)
-    resources: dict[Place, Expansion] = field(default_factory=dict)
-    calls: dict[Place, Calls] = field(default_factory=dict)
+    values: dict[WorldKey, Value] = field(default_factory=dict)
+    references: dict[WorldKey, tuple[str, ...]] = field(default_factory=dict)
+    resources: dict[WorldKey, Expansion] = field(default_factory=dict)
+    calls: dict[WorldKey, Calls] = field(default_factory=dict)
     written: dict[int, tuple[Expression, tuple[Reference, ...]]] = field(default_factory=dict)
     """What an expression, by its identity, refers to as written."""
 

@@ -4,7 +4,7 @@ Each is tried before it is proposed, so that every one of them applies.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -15,10 +15,10 @@ from archbench.cost import Estimate, estimate
 from archbench.cost.usage_file import parse_usage
 from archbench.errors import InputError
 from archbench.hcl.writer import Json
+from archbench.terraform import Again
 from archbench.terraform.configuration import Configuration, Variable
 from archbench.whatif.scenario import Scenario
 
-Again = Callable[[Mapping[str, str]], Configuration]
 _SIZES = ("nano", "micro", "small", "medium", "large", "xlarge", "2xlarge", "4xlarge", "8xlarge")
 _CLASS = re.compile(rf"(?:[a-z]+\.)?[a-z][a-z0-9-]*\.({'|'.join(_SIZES[:-1])})")
 _MUCH = 1_000_000

@@ -43,7 +43,7 @@ class Base:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ScenarioOutcome:
     """What became of one scenario: its estimate and drill, or why it does not apply here."""
 
     scenario: Scenario
@@ -65,13 +65,13 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class ScenarioComparison:
     """The baseline and every scenario beside it."""
 
-    baseline: Outcome
-    outcomes: tuple[Outcome, ...]
+    baseline: ScenarioOutcome
+    outcomes: tuple[ScenarioOutcome, ...]
 
-    def change(self, outcome: Outcome) -> Decimal | None:
+    def change(self, outcome: ScenarioOutcome) -> Decimal | None:
         """How much more a scenario costs a month; None where the two totals do not cover the same.
 
         A charge that has a figure on one side only, for want of a price or of usage, would count
@@ -119,7 +119,7 @@ class Comparison:
             dtype=object,
         )
 
-    def changes(self, outcome: Outcome) -> "DataFrame":
+    def changes(self, outcome: ScenarioOutcome) -> "DataFrame":
         """What a scenario changes line by line: before, after, difference, exact.
 
         None stands where a charge has no figure on that side.
@@ -142,7 +142,7 @@ class Comparison:
         )
 
 
-def run(base: Base, scenarios: Sequence[Scenario]) -> Comparison:
+def run(base: Base, scenarios: Sequence[Scenario]) -> ScenarioComparison:
     """The baseline and each scenario, resolved and priced the same way.
 
     A scenario that names a variable the configuration does not declare, or gives one a value it
@@ -158,8 +158,8 @@ def run(base: Base, scenarios: Sequence[Scenario]) -> Comparison:
         try:
             outcomes.append(_outcome(base, scenario, before))
         except InputError as error:
-            outcomes.append(Outcome(scenario, None, None, None, f"Does not apply: {error}"))
-    return Comparison(baseline, tuple(outcomes))
+            outcomes.append(ScenarioOutcome(scenario, None, None, None, f"Does not apply: {error}"))
+    return ScenarioComparison(baseline, tuple(outcomes))
 
 
 def _words(found: Drill) -> str:
@@ -167,7 +167,7 @@ def _words(found: Drill) -> str:
     return WORDS[found.outcome] if found.outcome else "nothing in a zone serves"
 
 
-def _outcome(base: Base, scenario: Scenario, before: Architecture | None = None) -> Outcome:
+def _outcome(base: Base, scenario: Scenario, before: Architecture | None = None) -> ScenarioOutcome:
     """A scenario looked at; before is the architecture of the baseline, whose demand stays."""
     with TemporaryDirectory(prefix="archbench-") as directory:
         variables = base.variables
@@ -187,7 +187,7 @@ def _outcome(base: Base, scenario: Scenario, before: Architecture | None = None)
         own = scenario.usage.get("resource_usage")
         usage = same_demand(said, before, architecture, own if isinstance(own, dict) else {})
     found = estimate(configuration, architecture, usage=usage, as_of=base.as_of)
-    return Outcome(scenario, configuration, found, drill(configuration, architecture))
+    return ScenarioOutcome(scenario, configuration, found, drill(configuration, architecture))
 
 
 def _usage(base: Base, scenario: Scenario) -> Usage | Path | None:
@@ -214,7 +214,7 @@ def _over(under: object, over: object) -> object:
     return over
 
 
-def _lines(outcome: Outcome) -> Mapping[tuple[str, str], Decimal]:
+def _lines(outcome: ScenarioOutcome) -> Mapping[tuple[str, str], Decimal]:
     found: dict[tuple[str, str], Decimal] = {}
     for item in outcome.estimate.priced if outcome.estimate else ():
         key = item.address, item.charge_description

@@ -26,8 +26,8 @@ from decimal import ROUND_CEILING, Decimal
 from archbench.aws.month import HOURS
 from archbench.cost.arguments import arguments, unpriced
 from archbench.cost.charge import (
+    Alternatives,
     Charge,
-    Choice,
     Resource,
     UndecidedError,
     amount,
@@ -87,7 +87,7 @@ _SPECIFICATION = "launch_template_specification"
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class Candidate:
     """A machine type a group may start, and how many units of capacity one of it counts."""
 
     type: str
@@ -100,7 +100,7 @@ class Kind:
         return (units / self.weight).to_integral_value(ROUND_CEILING)
 
 
-def charges(group: Resource) -> Iterator[Charge | Choice | Unpriced]:
+def charges(group: Resource) -> Iterator[Charge | Alternatives | Unpriced]:
     """Hours, credits, monitoring, volumes and public addresses of its instances."""
     units = capacity(group)
     week = units if isinstance(units, Open) else periods(group, units)
@@ -175,7 +175,7 @@ def _source(group: Resource) -> tuple[Instance, Mapping[str, Plain]]:
     )
 
 
-def _kinds(group: Resource, source: Instance, policy: Mapping[str, Plain]) -> tuple[Kind, ...]:
+def _kinds(group: Resource, source: Instance, policy: Mapping[str, Plain]) -> tuple[Candidate, ...]:
     """The machine types it may start, in the order of its overrides.
 
     Weights count only for capacity: what a usage file says counts instances.
@@ -199,8 +199,8 @@ def _kinds(group: Resource, source: Instance, policy: Mapping[str, Plain]) -> tu
         said = amount(weight, "weighted_capacity")
         if isinstance(said, Open):
             raise UndecidedError(f"Instances: no price: {said.reason}")
-        found.append(Kind(_type(kind, source), said.likely))
-    return tuple(found) or (Kind(_type(source.get("instance_type"), source)),)
+        found.append(Candidate(_type(kind, source), said.likely))
+    return tuple(found) or (Candidate(_type(source.get("instance_type"), source)),)
 
 
 def _type(value: Plain, source: Instance) -> str:
@@ -244,7 +244,7 @@ def _hours(
     source: Instance,
     policy: Mapping[str, Plain],
     week: tuple[Period, ...] | Open,
-) -> Iterator[Charge | Choice | Unpriced]:
+) -> Iterator[Charge | Alternatives | Unpriced]:
     kinds, split = _kinds(group, source, policy), Split.of(policy)
     kind = _on_demand_kind(kinds, policy)
     machine = _machine(group, source, kind.type)
@@ -273,7 +273,7 @@ def _hours(
         yield Charge("AmazonEC2", item, f"{system} spot, {kind.type}", bought[0][1] * HOURS)
         return
     names = " or ".join(dict.fromkeys(each.type for each in kinds))
-    yield Choice(
+    yield Alternatives(
         f"{system} spot, {names}, at most at the rate on demand",
         tuple(
             Charge(
@@ -290,7 +290,7 @@ def _hours(
     )
 
 
-def _on_demand_kind(kinds: tuple[Kind, ...], policy: Mapping[str, Plain]) -> Kind:
+def _on_demand_kind(kinds: tuple[Candidate, ...], policy: Mapping[str, Plain]) -> Candidate:
     """The first override, which the default strategy starts before all others."""
     spread = first(policy, "instances_distribution", "mixed_instances_policy")
     strategy = known(spread.get("on_demand_allocation_strategy"), "on_demand_allocation_strategy")
@@ -313,7 +313,7 @@ def _instances(
     try:
         kinds = _kinds(group, source, policy)
     except UndecidedError:
-        kinds = (Kind(""),)
+        kinds = (Candidate(""),)
     counts = [
         _average(
             week,

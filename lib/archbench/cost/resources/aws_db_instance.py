@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from archbench.cost.arguments import arguments
-from archbench.cost.charge import Charge, Choice, Resource, UndecidedError, separately
+from archbench.cost.charge import Alternatives, Charge, Resource, UndecidedError, separately
 from archbench.cost.databases import (
     address_charges,
     advanced_insights,
@@ -106,7 +106,7 @@ QUERIES = tuple(
 )
 
 
-def charges(database: Resource) -> Iterator[Charge | Choice | Unpriced]:
+def charges(database: Resource) -> Iterator[Charge | Alternatives | Unpriced]:
     """Hours, credits, storage, backup, public address, extended support, insights, monitoring."""
     engine, kind = _engine(database), database.text("instance_class")
     if engine.startswith("aurora"):

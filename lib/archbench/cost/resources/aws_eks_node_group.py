@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from archbench.aws.month import HOURS
 from archbench.cost.arguments import arguments, unpriced
 from archbench.cost.charge import (
+    Alternatives,
     Charge,
-    Choice,
     Resource,
     UndecidedError,
     amount,
@@ -66,7 +66,7 @@ DEFAULT_TYPE = "t3.medium"
 DEFAULT_DISK_GB = 20
 
 
-def charges(group: Resource) -> Iterator[Charge | Choice | Unpriced]:
+def charges(group: Resource) -> Iterator[Charge | Alternatives | Unpriced]:
     """Hours, credits, volumes and public addresses of its instances."""
     count, template = _count(group), _template(group)
     if template:

@@ -25,8 +25,8 @@ from dataclasses import replace
 from archbench.aws.month import HOURS
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import (
+    Alternatives,
     Charge,
-    Choice,
     Resource,
     UndecidedError,
     amount,
@@ -108,7 +108,7 @@ class _Settings:
 _NAMES = ("namespace", "name")
 
 
-def charges(environment: Resource) -> Iterator[Charge | Choice | Unpriced]:
+def charges(environment: Resource) -> Iterator[Charge | Alternatives | Unpriced]:
     """Instances, their volumes, the balancer, the database and logs."""
     if environment.text("template_name"):
         raise UndecidedError("no price: its settings stand in a saved configuration")
@@ -168,7 +168,7 @@ def _volumes(environment: Resource, said: _Settings) -> Iterator[Charge | Unpric
     yield from volume_charges(environment, Disk("Root volume", values), _count(said))
 
 
-def _balancer(environment: Resource, said: _Settings) -> Iterator[Charge | Choice | Unpriced]:
+def _balancer(environment: Resource, said: _Settings) -> Iterator[Charge | Alternatives | Unpriced]:
     if said.text(_ENVIRONMENT, "EnvironmentType", "LoadBalanced") == "SingleInstance":
         return
     kind = said.text(_ENVIRONMENT, "LoadBalancerType", "classic")
@@ -185,7 +185,7 @@ def _balancer(environment: Resource, said: _Settings) -> Iterator[Charge | Choic
         yield from aws_lb.charges(_part(environment, "aws_lb", "lb", values))
 
 
-def _database(environment: Resource, said: _Settings) -> Iterator[Charge | Choice | Unpriced]:
+def _database(environment: Resource, said: _Settings) -> Iterator[Charge | Alternatives | Unpriced]:
     if not said.has(_DATABASE):
         return
     values = {

@@ -19,8 +19,8 @@ from collections.abc import Iterator, Mapping
 from archbench.aws.month import HOURS
 from archbench.cost.arguments import arguments, unpriced
 from archbench.cost.charge import (
+    Alternatives,
     Charge,
-    Choice,
     Resource,
     UndecidedError,
     either,
@@ -77,7 +77,7 @@ ARGUMENTS = arguments(
 ONE = Quantity.of(1)
 
 
-def charges(instance: Resource) -> Iterator[Charge | Choice | Unpriced]:
+def charges(instance: Resource) -> Iterator[Charge | Alternatives | Unpriced]:
     """Hours, credits, monitoring, volumes and the public address."""
     source = _template(instance)
     template = source.values if source else {}

@@ -7,8 +7,8 @@ from archbench.hcl import construct
 from archbench.hcl.types import DYNAMIC, ObjectOf
 from archbench.hcl.values import Origin, Value, unknown
 from archbench.requirements.functions.refers_to import address_of
-from archbench.requirements.view import PERMISSION, Path, Read, Record, View
-from archbench.terraform.configuration import Instance
+from archbench.requirements.view import PERMISSION, Read, Record, View
+from archbench.terraform.configuration import Instance, Path
 
 
 class _Noting(list[Read]):

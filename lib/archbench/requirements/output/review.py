@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from archbench.cost.difference import difference
-from archbench.requirements.compare import Comparison, Finding, Side
+from archbench.requirements.compare import Comparison, GroupFinding, Side
 from archbench.requirements.output.markdown import code, escape, marked
 from archbench.requirements.verdict import in_words
 
@@ -63,7 +63,7 @@ def _matrix(found: Comparison) -> Iterator[str]:
         yield f"| {number} | {escape(control.title)} | {control.severity} | {cells} |"
 
 
-def _finding(item: Finding, found: Comparison) -> Iterator[str]:
+def _finding(item: GroupFinding, found: Comparison) -> Iterator[str]:
     several = f" ({code(item.path)})" if len(found.others) > 1 else ""
     yield ""
     yield f"### {item.number}. {escape(item.title)}{several}"
