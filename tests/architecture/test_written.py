@@ -390,8 +390,8 @@ ZONES: Mapping[str, tuple[str, Mapping[str, str], str]] = {
     "a domain of one node": (WEB + domain("instance_count = 1", ONE), {"a": "down"}, "find"),
     "a domain over two zones": (
         WEB + domain("instance_count = 2\n zone_awareness_enabled = true\n", TWO),
-        {},
-        "",
+        {"a": "unknown", "b": "unknown"},
+        "OpenSearch domain find",
     ),
     "a file system of one zone": (
         WEB + mounted("b", more='availability_zone_name = "eu-central-1b"'),

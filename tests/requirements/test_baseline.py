@@ -77,7 +77,8 @@ def test_what_cannot_be_told_is_not_fixed(tmp_path: Path) -> None:
     assert change.fixed == ()
     assert {control for control, _ in change.undecided} == {"10.5.1-retention"}
     other = compare(before, document(assess(PAYMENTS, ("reliability",))))
-    assert (other.fixed, other.new) == ((), ())
+    assert other.fixed == ()
+    assert all(control.startswith("REL") for control, _ in other.new)
     assert len(other.undecided) == 7
 
 
