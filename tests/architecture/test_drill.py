@@ -676,3 +676,20 @@ def test_what_stands_in_untold_zones_leaves_the_verdict_open() -> None:
     )
     assert found.survives is None
     assert "standing in zones that cannot be told: ECS service x" in found.answer
+
+
+def test_a_balancer_before_nobody_survives_nothing() -> None:
+    """No listener, or a group and a service of 0, is no answer that a lost zone leaves."""
+    silent = drilled(network(), [i for i in balanced() if i.type != "aws_lb_listener"])
+    assert silent.survives is None
+    assert "what alb serves cannot be told: no listener" in silent.answer
+    asleep = drilled(network(), balanced(minimum=0, desired=0))
+    assert asleep.survives is None
+    assert "nothing runs behind load balancer alb" in asleep.answer
+    tasks = resource(
+        "aws_ecs_service.x",
+        name="x",
+        desired_count=0,
+        network_configuration=({"subnets": subnets("app")},),
+    )
+    assert drilled(network(), [tasks]).answer.startswith("Nothing that serves requests")

@@ -67,6 +67,19 @@ def untold(vpc: Vpc, gone: Gone, graph: Graph) -> Iterator[DrillVerdict]:
             yield "unknown", f"the zone of {nat.name} cannot be told"
     for target in untold_targets(vpc, graph):
         yield "unknown", f"what stands behind target group {target.name} cannot be told"
+    yield from _serving_nobody(vpc, graph)
+
+
+def _serving_nobody(vpc: Vpc, graph: Graph) -> Iterator[DrillVerdict]:
+    """Balancers in which nothing is seen to serve: that they stay is no answer to a request."""
+    balancers = vpc.load_balancers
+    if balancers and not any(balancer.listeners for balancer in balancers):
+        names = listed([balancer.name for balancer in balancers])
+        yield "unknown", f"what {names} serves cannot be told: no listener is in this configuration"
+    for balancer in balancers:
+        sent = [item for item in graph.outgoing.get(balancer.address, ()) if item.kind == "request"]
+        if sent and all(graph.parts[item.target].units == 0 for item in sent):
+            yield "unknown", f"nothing runs behind load balancer {balancer.name}"
 
 
 def untold_targets(vpc: Vpc, graph: Graph) -> tuple[TargetGroup, ...]:

@@ -129,7 +129,8 @@ def survivors(graph: Graph, failure: Failure, simulated: frozenset[str]) -> tupl
     found = []
     after = _after(graph, failure.zones)
     for part in in_zones(graph, failure.region):
-        if part.address in simulated:
+        # what runs in a number of 0 is no loss, and keeps nothing going either
+        if part.address in simulated or part.units == 0:
             continue
         left = [zone for zone in part.place.zones if zone not in failure.zones]
         outcome, why = _outcome(graph, part, after) if failure.zones else ("survives", "")
@@ -163,7 +164,7 @@ def _outcome(graph: Graph, part: Part, after: _After) -> tuple[Outcome, str]:
     left = [zone for zone in zones if zone not in after.lost]
     told = part.place.told and bool(zones)
     touched = len(left) < len(zones)
-    if part.units == 0 or (told and not touched):
+    if told and not touched:
         return "survives", ""
     if part.loss == "standby" and part.place.told and len(zones) != 1:
         return "survives", "taken over by another zone" if touched else ""
