@@ -1,5 +1,6 @@
 """The loss of each zone and of each single point: right verdicts on many stacks."""
 
+import json
 from dataclasses import replace
 from decimal import Decimal
 
@@ -693,3 +694,18 @@ def test_a_balancer_before_nobody_survives_nothing() -> None:
         network_configuration=({"subnets": subnets("app")},),
     )
     assert drilled(network(), [tasks]).answer.startswith("Nothing that serves requests")
+
+
+def test_a_step_starts_its_tasks_in_zones() -> None:
+    """A state machine stands in no zone; the tasks that a step starts in a subnet do."""
+    step = {"Type": "Task", "Resource": "arn:aws:states:::ecs:runTask.sync", "End": True}
+    machine = {"StartAt": "Run", "States": {"Run": step}}
+    plainly = resource("aws_sfn_state_machine.m", name="m", definition=json.dumps(machine))
+    assert drilled(network(), [plainly]).survives is True
+    step["Parameters"] = {
+        "NetworkConfiguration": {"AwsvpcConfiguration": {"Subnets": ["subnet-0a1b2c3d"]}}
+    }
+    starting = resource("aws_sfn_state_machine.m", name="m", definition=json.dumps(machine))
+    assert drilled(network(), [starting]).survives is None
+    unread = resource("aws_sfn_state_machine.m", name="m", definition="{")
+    assert drilled(network(), [unread]).survives is None

@@ -1,6 +1,40 @@
 """Step Functions: state machines and what their steps call."""
 
-from archbench.aws.kind import Kind, helper, ways
+from collections.abc import Iterator, Mapping
+
+from archbench.aws.kind import Kind, LossBehavior, helper, ways
+from archbench.hcl.partly import NotReadError, partial_json
+from archbench.hcl.values import Plain, Sensitive
+from archbench.terraform.configuration import Instance
+
+_STARTED = "AwsvpcConfiguration"
+"""Where a step names the subnets of the tasks it starts.
+
+https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html
+"""
+
+
+def _loss(item: Instance) -> LossBehavior:
+    """AWS keeps it over a region; the tasks a step starts stand in the subnets it names."""
+    try:
+        definition = partial_json(item.get("definition"))
+    except NotReadError:
+        return "untold"
+    return "untold" if any(key == _STARTED for key in _keys(definition)) else "regional"
+
+
+def _keys(value: Plain) -> Iterator[str]:
+    """Every key in a value."""
+    if isinstance(value, Sensitive):
+        value = value.value
+    if isinstance(value, Mapping):
+        yield from value
+        for inner in value.values():
+            yield from _keys(inner)
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from _keys(inner)
+
 
 KINDS = (
     Kind(
@@ -10,7 +44,7 @@ KINDS = (
         icon="integration.StepFunctions",
         role="workload",
         links=ways("event", "", "logging_configuration.log_destination", "logs"),
-        loss="regional",
+        loss=_loss,
         levels=("step-functions-level", ""),
     ),
     Kind(
