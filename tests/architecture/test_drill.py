@@ -709,3 +709,30 @@ def test_a_step_starts_its_tasks_in_zones() -> None:
     assert drilled(network(), [starting]).survives is None
     unread = resource("aws_sfn_state_machine.m", name="m", definition="{")
     assert drilled(network(), [unread]).survives is None
+
+
+@pytest.mark.parametrize(("least", "survives"), [(None, None), (1, False), (2, True)])
+def test_a_count_left_out_is_what_scaling_keeps(
+    least: int | None, *, survives: bool | None
+) -> None:
+    """A service that says no count runs none until something sets it: a scaling target's least."""
+    parts = [
+        resource("aws_ecs_cluster.x", name="x"),
+        resource(
+            "aws_ecs_service.x",
+            name="x",
+            cluster=ref("aws_ecs_cluster.x"),
+            network_configuration=({"subnets": subnets("app")},),
+        ),
+    ]
+    if least is not None:
+        target = resource(
+            "aws_appautoscaling_target.x",
+            service_namespace="ecs",
+            scalable_dimension="ecs:service:DesiredCount",
+            resource_id="service/x/x",
+            min_capacity=least,
+            max_capacity=9,
+        )
+        parts.append(target)
+    assert drilled(network(), parts).survives is survives

@@ -30,6 +30,7 @@ from archbench.architecture.network import (
 )
 from archbench.architecture.part import Foot, Graph, Part, Place, PlaceScope
 from archbench.architecture.relating import relations
+from archbench.architecture.scaling import least_tasks
 from archbench.architecture.security import NOT_WORN, security_groups, wears
 from archbench.architecture.services import ownership, services, users
 from archbench.architecture.standing import feet, named, parts_of, subnets_of
@@ -113,10 +114,11 @@ def _parts(
     for group in groups:
         for member in group.members:
             worn.setdefault(member, []).append(group.address)
+    least = least_tasks(reader)
     found = {}
     for item, kind in sorted(parts, key=lambda part: natural(part[0].address)):
         address = item.address
-        spot = plan.spots[address]
+        spot, units = plan.spots[address], kind.units(item)
         zones = plan.names_of(address, spot.keys) if address in plan.home else ()
         scope: PlaceScope = "zones" if zones else spot.scope
         place = Place(
@@ -134,7 +136,7 @@ def _parts(
             kind=kind,
             place=place,
             loss=kind.loss_of(item),
-            units=kind.units(item),
+            units=least.get(address, units) if isinstance(units, Unknown) else units,
             understood=kind_of(item.type) is not None,
             worn=tuple(worn.get(address, ())),
             member_of=_member_of(reader, item, kind),

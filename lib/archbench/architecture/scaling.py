@@ -12,6 +12,7 @@ from archbench.architecture.joins import Reader
 from archbench.terraform.configuration import Instance
 
 TARGET = "aws_appautoscaling_target"
+_TASKS = "ecs:service:DesiredCount"
 _KINDS: Mapping[str, tuple[str, ...]] = {
     "dynamodb": ("aws_dynamodb_table",),
     "ecs": ("aws_ecs_service",),
@@ -45,6 +46,17 @@ def scaling_targets(
         if not scaled and not isinstance(target.get("resource_id"), str):
             untold.append(target)
     return {address: tuple(targets) for address, targets in found.items()}, tuple(untold)
+
+
+def least_tasks(reader: Reader) -> Mapping[str, int]:
+    """How many tasks scaling leaves of each ECS service at least, by address, where it is known."""
+    found: dict[str, int] = {}
+    for address, targets in scaling_targets(reader)[0].items():
+        for target in targets:
+            least = target.get("min_capacity")
+            if target.get("scalable_dimension") == _TASKS and isinstance(least, int):
+                found[address] = least
+    return found
 
 
 def _scaled(reader: Reader, target: Instance) -> Iterator[Instance]:

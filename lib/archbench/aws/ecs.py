@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from archbench.aws.kind import Kind, Link, Units, helper
 from archbench.aws.values import first_at, number, text
-from archbench.hcl.values import Unknown
+from archbench.hcl.types import NUMBER
+from archbench.hcl.values import Origin, Unknown
 from archbench.terraform.configuration import Instance
 
 
@@ -17,9 +18,15 @@ def _tasks(item: Instance) -> Units:
     strategy = first_at(item, "scheduling_strategy")
     if isinstance(strategy, Unknown):
         return strategy
-    daemon = text(strategy) == "DAEMON"  # one on each instance, whatever desired_count says
-    # left out, something else sets it: a deployment, a scaling policy
-    return None if daemon else number("desired_count")(item)
+    if text(strategy) == "DAEMON":
+        return None  # one on each instance, whatever desired_count says
+    wanted = number("desired_count")(item)
+    return _set_elsewhere(item) if wanted is None else wanted
+
+
+def _set_elsewhere(item: Instance) -> Unknown:
+    """The count that is left out: 0 at first, until a deployment or a scaling policy sets it."""
+    return Unknown(NUMBER, (Origin("resource", item.address, "desired_count", "it is left out"),))
 
 
 KINDS = (
