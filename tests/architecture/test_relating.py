@@ -766,3 +766,19 @@ resource "aws_instance" "z" {
 }
 """
     assert architecture(tmp_path, text).supporting["aws_eip.n"] == "aws_instance.z"
+
+
+def test_what_people_read_asks_nobody(tmp_path: Path) -> None:
+    """A rule whose description tells of a bucket does not read it; one whose pattern does hears."""
+    text = """
+resource "aws_s3_bucket" "intake" {
+  bucket = "intake"
+}
+
+resource "aws_cloudwatch_event_rule" "arrived" {
+  name          = "arrived"
+  description   = "Whatever arrives in s3://${aws_s3_bucket.intake.id}/"
+  event_pattern = jsonencode({ source = ["aws.ecs"] })
+}
+"""
+    assert related(architecture(tmp_path, text)) == set()

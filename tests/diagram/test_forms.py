@@ -392,3 +392,51 @@ def test_a_standby_of_no_told_zone_is_a_question_in_each() -> None:
     cells = [item for item in scene.cards if item.title == "Primary or standby"]
     assert [item.subject.zone for item in cells] == ["eu-west-1a", "eu-west-1b"]
     assert {item.look for item in cells} == {"idle"}
+
+
+def test_no_number_of_a_way_is_left_out(tmp_path: Path) -> None:
+    """Where a title leaves no room beside the first line, its number stands on a border."""
+    (tmp_path / "main.tf").write_text("""
+variable "region" {}
+
+provider "aws" {
+  region = var.region
+}
+
+resource "aws_api_gateway_rest_api" "desk" {
+  name = "desk_of_the_brokers"
+}
+
+resource "aws_api_gateway_resource" "bids" {
+  rest_api_id = aws_api_gateway_rest_api.desk.id
+  parent_id   = aws_api_gateway_rest_api.desk.root_resource_id
+  path_part   = "bids"
+}
+
+resource "aws_api_gateway_method" "bids" {
+  rest_api_id   = aws_api_gateway_rest_api.desk.id
+  resource_id   = aws_api_gateway_resource.bids.id
+  http_method   = "POST"
+  authorization = "NONE"
+}
+
+resource "aws_api_gateway_integration" "bids" {
+  rest_api_id             = aws_api_gateway_rest_api.desk.id
+  resource_id             = aws_api_gateway_resource.bids.id
+  http_method             = "POST"
+  integration_http_method = "POST"
+  type                    = "AWS_PROXY"
+  uri                     = aws_lambda_function.bids.invoke_arn
+}
+
+resource "aws_lambda_function" "bids" {
+  function_name = "BrokerTakesTheBids"
+  role          = "arn:aws:iam::123456789012:role/bids"
+  handler       = "main.run"
+  runtime       = "python3.13"
+  filename      = "bids.zip"
+}
+""")
+    scene = draw(build(load(tmp_path, variables=[("unknown", "*")]))).scene
+    steps = {edge.label.step for edge in scene.edges if edge.label and edge.label.step}
+    assert steps == {"1", "2"}

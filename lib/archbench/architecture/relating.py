@@ -198,6 +198,10 @@ def _global_databases(anchors: Anchors) -> Iterator[Relation]:
                     )
 
 
+_FOR_PEOPLE = frozenset(("tags", "tags_all", "description", "comment"))
+"""Arguments that people read: what they mention is asked by nobody."""
+
+
 def _mentioned(anchors: Anchors) -> Iterator[Relation]:
     """What a part names that no link covers: by the role of what is named, else it uses it."""
     for item, here in anchors.stating():
@@ -209,7 +213,7 @@ def _mentioned(anchors: Anchors) -> Iterator[Relation]:
             names = [step for step in path if isinstance(step, str)]
             if not _may_name(anchors, value_at(item, path), target):
                 continue
-            if names[-1] in skipped or "tags" in names or "tags_all" in names:
+            if names[-1] in skipped or _FOR_PEOPLE.intersection(names):
                 continue
             label = _key(value_at(item, path), target.address)
             said = StatedRelation("uses", "", "", label, item.address, item.at(*path))

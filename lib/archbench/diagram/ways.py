@@ -87,6 +87,11 @@ def _label(flow: Flow, points: Sequence[Point], maze: Maze) -> Label | None:
                 label = Label(text, x, y, step=flow.step, below=True)
                 if _is_free(label.rect, maze, foreign):
                     return label
+    for x, y in _spots(points, disc_width(flow.step)) if flow.step else ():
+        label = Label(flow.step, x, y, step=flow.step)
+        # a way that misses one of its numbers cannot be followed: rather one on a border
+        if _is_free(label.rect, maze, foreign, borders=False):
+            return label
     return None
 
 
@@ -119,13 +124,13 @@ def _length(one: Point, two: Point) -> float:
     return abs(one[0] - two[0]) + abs(one[1] - two[1])
 
 
-def _is_free(rect: Rect, maze: Maze, foreign: Sequence[Piece]) -> bool:
+def _is_free(rect: Rect, maze: Maze, foreign: Sequence[Piece], *, borders: bool = True) -> bool:
     room = rect.grown(2.0)
     return not (
         any(room.overlaps(solid) for solid in maze.solids.values())
         or any(room.overlaps(wall) for wall in maze.walls)
         or any(room.overlaps(piece.rect) for piece in foreign)
-        or any(room.overlaps(side) for rail in maze.rails for side in _sides(rail))
+        or (borders and any(room.overlaps(side) for rail in maze.rails for side in _sides(rail)))
         or not _within(room, maze.area)
     )
 
