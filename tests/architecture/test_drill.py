@@ -736,3 +736,23 @@ def test_a_count_left_out_is_what_scaling_keeps(
         )
         parts.append(target)
     assert drilled(network(), parts).survives is survives
+
+
+@pytest.mark.parametrize(
+    ("type_", "values"),
+    [
+        (
+            "aws_s3_bucket_lifecycle_configuration",
+            {"rule": ({"id": "old", "transition": ({"storage_class": "ONEZONE_IA"},)},)},
+        ),
+        ("aws_s3_object", {"key": "a", "storage_class": "ONEZONE_IA"}),
+    ],
+)
+def test_objects_in_one_zone_are_not_kept_over_zones(type_: str, values: dict[str, Plain]) -> None:
+    """The class whose objects stand in one zone takes the bucket out of what AWS keeps."""
+    bucket = resource("aws_s3_bucket.archive", bucket="archive")
+    assert drilled([bucket]).survives is True
+    moved = resource(f"{type_}.x", bucket=ref("aws_s3_bucket.archive"), **values)
+    found = drilled([bucket, moved])
+    assert found.survives is None
+    assert "S3 bucket archive" in found.answer

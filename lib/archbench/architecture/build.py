@@ -37,7 +37,7 @@ from archbench.architecture.standing import feet, named, parts_of, subnets_of
 from archbench.architecture.survey import Survey, survey
 from archbench.architecture.transit import transit_tables
 from archbench.aws.catalogue import kind_of
-from archbench.aws.kind import Kind
+from archbench.aws.kind import Kind, LossBehavior
 from archbench.aws.values import found_at, text
 from archbench.hcl.values import Unknown
 from archbench.terraform.address import natural
@@ -114,7 +114,7 @@ def _parts(
     for group in groups:
         for member in group.members:
             worn.setdefault(member, []).append(group.address)
-    least = least_tasks(reader)
+    least, lowered = least_tasks(reader), _lowered(reader)
     found = {}
     for item, kind in sorted(parts, key=lambda part: natural(part[0].address)):
         address = item.address
@@ -135,7 +135,7 @@ def _parts(
             range=item.range,
             kind=kind,
             place=place,
-            loss=kind.loss_of(item),
+            loss=lowered.get(address) or kind.loss_of(item),
             units=least.get(address, units) if isinstance(units, Unknown) else units,
             understood=kind_of(item.type) is not None,
             worn=tuple(worn.get(address, ())),
@@ -143,6 +143,17 @@ def _parts(
             copies=tuple(text(region) for way in kind.copies for _, region in found_at(item, way)),
             private=kind.private(item),
         )
+    return found
+
+
+def _lowered(reader: Reader) -> Mapping[str, LossBehavior]:
+    """What helpers make of the loss of the parts they belong to, by address of the part."""
+    found: dict[str, LossBehavior] = {}
+    for item in reader.configuration.managed():
+        kind = kind_of(item.type)
+        if kind is not None and kind.role == "helper" and kind.loss_of(item) != "none":
+            owners = (owner for way in kind.belongs_to for owner in named(reader, item, way))
+            found |= {owner.address: kind.loss_of(item) for owner in owners}
     return found
 
 

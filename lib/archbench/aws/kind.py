@@ -108,7 +108,8 @@ class Kind:
                  subnets the helper names (mount target, attachment)
     links        the relations its arguments state
     copies       arguments that name the regions in which it keeps copies of itself
-    loss         what the loss of a zone does to it, or a function that tells from its arguments
+    loss         what the loss of a zone does to it, or a function that tells from its arguments;
+                 of a helper, unless "none", what it does to the part it belongs to
     units        how many of it run, where that is a question
     recovers     name of the fact (data/facts.csv) that says how long recovery takes; "" for none
     restores     name of the fact that says what a point-in-time restore may miss; "" for none
@@ -160,6 +161,7 @@ def helper(  # noqa: PLR0913 - each by its name
     beside: tuple[str, ...] = (),
     places: bool = False,
     foot: bool = False,
+    loss: LossBehavior | Callable[[Instance], LossBehavior] = "none",
 ) -> Kind:
     """A type, or several by spaces, that configures what these arguments name.
 
@@ -178,7 +180,7 @@ def helper(  # noqa: PLR0913 - each by its name
         places=places,
         foot=foot,
         links=links,
-        loss="none",
+        loss=loss,
     )
 
 

@@ -1,8 +1,30 @@
 """S3: buckets, what configures them, what they tell of changes, and where they are copied to."""
 
-from archbench.aws.kind import Kind, Link, helper, passage, support
+from collections.abc import Callable
+
+from archbench.aws.kind import Kind, Link, LossBehavior, helper, passage, support
+from archbench.aws.values import found_at, text
+from archbench.hcl.values import Unknown
+from archbench.terraform.configuration import Instance
 
 _BUCKET = "storage.SimpleStorageServiceS3Bucket"
+_ONE_ZONE = "ONEZONE_IA"
+"""The class whose objects are lost with their zone.
+
+https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-class-intro.html
+"""
+
+
+def _apart(*classes: str) -> Callable[[Instance], LossBehavior]:
+    """Untold where one of these arguments puts, or may put, objects into the class of one zone."""
+
+    def loss(item: Instance) -> LossBehavior:
+        found = [word for way in classes for _, word in found_at(item, way)]
+        apart = any(isinstance(word, Unknown) or text(word) == _ONE_ZONE for word in found)
+        return "untold" if apart else "none"
+
+    return loss
+
 
 KINDS = (
     Kind(
@@ -54,14 +76,25 @@ KINDS = (
     helper(
         "aws_s3_bucket_accelerate_configuration aws_s3_bucket_acl "
         "aws_s3_bucket_analytics_configuration aws_s3_bucket_cors_configuration "
-        "aws_s3_bucket_intelligent_tiering_configuration aws_s3_bucket_lifecycle_configuration "
+        "aws_s3_bucket_intelligent_tiering_configuration "
         "aws_s3_bucket_metric aws_s3_bucket_object_lock_configuration "
         "aws_s3_bucket_ownership_controls aws_s3_bucket_policy "
         "aws_s3_bucket_public_access_block aws_s3_bucket_request_payment_configuration "
         "aws_s3_bucket_server_side_encryption_configuration aws_s3_bucket_versioning "
-        "aws_s3_bucket_website_configuration aws_s3_object aws_s3_bucket_object "
-        "aws_s3_object_copy",
+        "aws_s3_bucket_website_configuration",
         "bucket",
+    ),
+    helper(
+        "aws_s3_bucket_lifecycle_configuration",
+        "bucket",
+        loss=_apart(
+            "rule.transition.storage_class", "rule.noncurrent_version_transition.storage_class"
+        ),
+    ),
+    helper(
+        "aws_s3_object aws_s3_bucket_object aws_s3_object_copy",
+        "bucket",
+        loss=_apart("storage_class"),
     ),
     helper("aws_s3_account_public_access_block"),
     passage("aws_s3_access_point", "bucket", links=(Link("data", "", "bucket"),)),
