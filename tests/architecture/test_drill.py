@@ -756,3 +756,27 @@ def test_objects_in_one_zone_are_not_kept_over_zones(type_: str, values: dict[st
     found = drilled([bucket, moved])
     assert found.survives is None
     assert "S3 bucket archive" in found.answer
+
+
+@pytest.mark.parametrize(
+    ("factor", "needed", "survives"), [(1, 1, None), (3, 3, None), (3, 2, True)]
+)
+def test_brokers_keep_as_many_copies_as_are_set(
+    factor: int, needed: int, *, survives: bool | None
+) -> None:
+    """Three brokers in three zones survive where a partition has copies left, and enough."""
+    settings = resource(
+        "aws_msk_configuration.x",
+        name="x",
+        server_properties=(
+            f"default.replication.factor = {factor}\nmin.insync.replicas={needed}\n"
+        ),
+    )
+    cluster = resource(
+        "aws_msk_cluster.x",
+        cluster_name="x",
+        number_of_broker_nodes=3,
+        broker_node_group_info=({"client_subnets": subnets("app")},),
+        configuration_info=({"arn": ref("aws_msk_configuration.x", "arn"), "revision": 1},),
+    )
+    assert drilled(network(), [settings, cluster]).survives is survives

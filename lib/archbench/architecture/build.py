@@ -114,7 +114,7 @@ def _parts(
     for group in groups:
         for member in group.members:
             worn.setdefault(member, []).append(group.address)
-    least, lowered = least_tasks(reader), _lowered(reader)
+    least, lowered = least_tasks(reader), _lowered(reader, parts)
     found = {}
     for item, kind in sorted(parts, key=lambda part: natural(part[0].address)):
         address = item.address
@@ -146,15 +146,26 @@ def _parts(
     return found
 
 
-def _lowered(reader: Reader) -> Mapping[str, LossBehavior]:
-    """What helpers make of the loss of the parts they belong to, by address of the part."""
+def _lowered(
+    reader: Reader, parts: tuple[tuple[Instance, Kind], ...]
+) -> Mapping[str, LossBehavior]:
+    """What helpers make of the loss of a part they belong to or make, by address of the part."""
     found: dict[str, LossBehavior] = {}
+    for item, kind in parts:
+        for helper in (one for way in kind.made_of for one in named(reader, item, way)):
+            if (loss := _lowers(helper)) != "none":
+                found[item.address] = loss
     for item in reader.configuration.managed():
-        kind = kind_of(item.type)
-        if kind is not None and kind.role == "helper" and kind.loss_of(item) != "none":
-            owners = (owner for way in kind.belongs_to for owner in named(reader, item, way))
-            found |= {owner.address: kind.loss_of(item) for owner in owners}
+        says = kind_of(item.type)
+        if says is not None and (loss := _lowers(item)) != "none":
+            owners = (owner for way in says.belongs_to for owner in named(reader, item, way))
+            found |= {owner.address: loss for owner in owners}
     return found
+
+
+def _lowers(item: Instance) -> LossBehavior:
+    kind = kind_of(item.type)
+    return kind.loss_of(item) if kind is not None and kind.role == "helper" else "none"
 
 
 def _feet(reader: Reader, plan: Survey, parts: tuple[tuple[Instance, Kind], ...]) -> Iterator[Foot]:

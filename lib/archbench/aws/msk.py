@@ -1,12 +1,34 @@
 """MSK: clusters, serverless clusters, connectors and replicators."""
 
-from archbench.aws.kind import Kind, Link, helper, ways
-from archbench.aws.values import number
+from archbench.aws.kind import Kind, Link, LossBehavior, helper, ways
+from archbench.aws.values import number, text, whole
+from archbench.hcl.values import Unknown
+from archbench.terraform.configuration import Instance
 
 _ICON = "analytics.ManagedStreamingForKafka"
 _LOGS = "logging_info.broker_logs"
 
 _COPIED = "log_delivery.replicator_log_delivery"
+
+_FACTOR, _IN_SYNC = "default.replication.factor", "min.insync.replicas"
+
+
+def _copies(item: Instance) -> LossBehavior:
+    """Untold where a lost broker may leave a partition without a copy, or without enough to write.
+
+    https://docs.aws.amazon.com/msk/latest/developerguide/msk-configuration-properties.html
+    """
+    properties = item.get("server_properties")
+    if isinstance(properties, Unknown):
+        return "untold"
+    said = dict(line.split("=", 1) for line in text(properties).splitlines() if "=" in line)
+    told = {key.strip(): value.strip() for key, value in said.items()}
+    factor, needed = (whole(told.get(key)) for key in (_FACTOR, _IN_SYNC))
+    if not isinstance(factor, int):
+        return "none"
+    stopped = isinstance(needed, int) and needed >= factor
+    return "untold" if factor == 1 or stopped else "none"
+
 
 KINDS = (
     Kind(
@@ -15,6 +37,7 @@ KINDS = (
         service="MSK",
         icon=_ICON,
         role="channel",
+        made_of=("configuration_info.arn",),
         links=ways(
             "event",
             "",
@@ -32,7 +55,7 @@ KINDS = (
         role="channel",
         loss="spread",
     ),
-    helper("aws_msk_configuration"),
+    helper("aws_msk_configuration", loss=_copies),
     helper(
         "aws_msk_cluster_policy aws_msk_scram_secret_association "
         "aws_msk_single_scram_secret_association",
