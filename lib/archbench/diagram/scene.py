@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import Literal
 
-from archbench.diagram.text import fit, fit_list, width
+from archbench.diagram.text import fit, fit_list, in_two, width
 from archbench.terraform.address import resource_of
 
 BadgeKind = Literal["good", "warn", "bad", "info", "neutral", "live", "idle", "data"]
@@ -187,10 +187,18 @@ class Card:
         if self.brief and "…" in title:
             title = fit(self.brief, room, TITLE_SIZE, bold=True)
             if self.brief not in self.title:  # what the title said must be said below it
-                name = self.title.removeprefix(f"{self.brief.partition(' ')[0]} ")
-                whole = f"{name}, {detail}" if detail else name
-                detail = whole if width(whole, DETAIL_SIZE) <= room else name
-        return title, fit_list(detail, room, DETAIL_SIZE)
+                bare = self.title.removeprefix(f"{self.brief.partition(' ')[0]} ")
+                whole = f"{bare}, {detail}" if detail else bare
+                detail = whole if width(whole, DETAIL_SIZE) <= room else bare
+        fitted = title, fit_list(detail, room, DETAIL_SIZE)
+        counted = any(letter.isdigit() for letter in f"{self.title} {self.detail}")
+        sizes = (TITLE_SIZE, DETAIL_SIZE)
+        name: tuple[str, str] | None = None
+        if "…" in title and not any(letter.isdigit() for letter in self.detail):
+            name = in_two(self.title, room, sizes) or in_two(self.brief, room, sizes)
+        elif "…" in fitted[1] and ", " not in detail and not counted:
+            name = in_two(detail, room, sizes)
+        return name or fitted  # a whole name says more than a part of it and what it is
 
     @property
     def text_room(self) -> float:

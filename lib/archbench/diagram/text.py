@@ -4,6 +4,7 @@ Widths are those of DejaVu Sans, the widest font a renderer is likely to pick, s
 here fits everywhere. The font comes with matplotlib; PNG and PDF are drawn with the same file.
 """
 
+import re
 import unicodedata
 from functools import cache
 from importlib.util import find_spec
@@ -89,6 +90,24 @@ def fit_list(text: str, room: float, size: float) -> str:
         if width(shown, size) <= room:
             return shown
     return fit(parts[0], room, size)
+
+
+def in_two(text: str, room: float, sizes: tuple[float, float]) -> tuple[str, str] | None:
+    """A name on two lines, the first bold; None where it takes more.
+
+    It is broken after a separator or before a capital.
+
+    >>> in_two("acme-production-payments-notifier", 120, (12, 10))
+    ('acme-production-', 'payments-notifier')
+    >>> in_two("acme" * 20, 120, (12, 10))
+    """
+    text = clean(text)
+    breaks = [place.end() for place in re.finditer(r"[-_/. :]|(?<=[a-z])(?=[A-Z])", text)]
+    for end in reversed(breaks):
+        first, second = text[:end].rstrip(), text[end:].lstrip()
+        if second and width(first, sizes[0], bold=True) <= room:
+            return (first, second) if width(second, sizes[1]) <= room else None
+    return None
 
 
 def _take(text: str, room: float, size: float, *, bold: bool) -> str:
