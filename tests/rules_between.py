@@ -63,7 +63,7 @@ def rules_in(words: str) -> Iterator[ArgumentRule]:
     """The rules a message tells.
 
     >>> list(rules_in('Conflicting configuration arguments "name": conflicts with name_prefix'))
-    [Rule(path=('name',), name='conflicts', operands=('name_prefix',), later=())]
+    [ArgumentRule(path=('name',), name='conflicts', operands=('name_prefix',), later=())]
     """
     for own, other in _ABLE.findall(words):
         yield ArgumentRule(_steps(own), "conflicts", (other,))

@@ -191,14 +191,22 @@ class Card:
                 whole = f"{bare}, {detail}" if detail else bare
                 detail = whole if width(whole, DETAIL_SIZE) <= room else bare
         fitted = title, fit_list(detail, room, DETAIL_SIZE)
-        counted = any(letter.isdigit() for letter in f"{self.title} {self.detail}")
+        if "…" not in fitted[0] and ("…" not in fitted[1] or ", " in detail):
+            return fitted
+        return self._name_in_two() or fitted
+
+    def _name_in_two(self) -> tuple[str, str] | None:
+        """The whole name on both lines, with every figure: it says more than a part of it."""
         sizes = (TITLE_SIZE, DETAIL_SIZE)
-        name: tuple[str, str] | None = None
-        if "…" in title and not any(letter.isdigit() for letter in self.detail):
-            name = in_two(self.title, room, sizes) or in_two(self.brief, room, sizes)
-        elif "…" in fitted[1] and ", " not in detail and not counted:
-            name = in_two(detail, room, sizes)
-        return name or fitted  # a whole name says more than a part of it and what it is
+        figures = [part for part in self.detail.split(", ") if any(map(str.isdigit, part))]
+        _, times, number = self.title.rpartition(" \N{MULTIPLICATION SIGN} ")
+        count = f"{times}{number}" if times else ""
+        named = self.detail if count in self.detail else f"{self.detail}{count}"
+        for text in (", ".join([self.title, *figures]), named, self.brief):
+            keeps = all(figure in text for figure in figures)
+            if keeps and count in text and (found := in_two(text, self.text_room, sizes)):
+                return found
+        return None
 
     @property
     def text_room(self) -> float:
