@@ -27,7 +27,7 @@ import yaml
 from archbench.errors import InputError
 from archbench.hcl.diagnostics import did_you_mean
 from archbench.terraform.files import boundary_of
-from archbench.yaml_text import YAML_LOADER, yaml_data
+from archbench.yaml_text import YAML_LOADER, mistake, yaml_data
 
 NAME = "archbench.yml"
 _FILES = ("data", "outputs", "scenarios", "usage", "waivers")
@@ -80,9 +80,7 @@ def _read(path: Path, boundary: Path) -> Stack:
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path} cannot be read: {error}.") from error
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"{path}:{mark.line + 1}" if mark else str(path)
-        raise InputError(f"{place}: not YAML: {getattr(error, 'problem', error)}.") from error
+        raise InputError(f"{mistake(error, path)}.") from error
     if found is None:
         return Stack(path)
     if not isinstance(found, dict):

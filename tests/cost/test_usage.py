@@ -88,7 +88,7 @@ resource_usage:
             f"resource_usage:\n  {NAT}.a: {{ {KEY}: 1 }}\n  {NAT}.a: {{ {KEY}: 2 }}",
             'usage.yml:3: "aws_nat_gateway.a" stands twice',
         ),
-        ("resource_usage:\n\t- x", "usage.yml:2: the usage file cannot be read"),
+        ("resource_usage:\n\t- x", "usage.yml:2: not YAML"),
         ("load_profile: { requests: 5 }", "load_profile has no key requests"),
     ],
 )

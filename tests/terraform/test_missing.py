@@ -1,5 +1,6 @@
 """What is not given: variables to fill in, the region, and how many instances are made."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,7 @@ def test_the_region_nobody_says_can_be_said(
     written(tmp_path, f'{text}provider "aws" {{\n  region = "sa-east-1"\n}}\n')
     assert main(["resolve", str(tmp_path), "--json", "--region", "eu-north-1"]) == 0
     assert '"value": "sa-east-1"' in capsys.readouterr().out
+    assert os.environ["AWS_REGION"] == "us-east-1"  # nothing of one command stays for the next
 
 
 def test_a_plan_takes_no_region(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,7 +15,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, TextIO
 
-from archbench.cli._configuration import settle, write_notes
+from archbench.cli._configuration import settled, write_notes
 from archbench.errors import ArchbenchError
 
 # Control characters, and those that turn the direction of text.
@@ -70,8 +70,8 @@ def main(argv: list[str] | None = None) -> int:
 
 def _run(arguments: argparse.Namespace) -> int:
     try:
-        settle(arguments)
-        code: int = arguments.run(arguments)
+        with settled(arguments):
+            code: int = arguments.run(arguments)
         write_notes(arguments)
     except MemoryError:
         sys.stderr.write(

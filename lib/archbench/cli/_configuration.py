@@ -3,6 +3,8 @@
 import argparse
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -115,8 +117,9 @@ def day(text: str) -> date:
         raise argparse.ArgumentTypeError(f'"{text}" is no date; write it as 2026-11-23') from None
 
 
-def settle(arguments: argparse.Namespace) -> None:
-    """Put --region and --most-instances where every reader of the environment finds them.
+@contextmanager
+def settled(arguments: argparse.Namespace) -> Iterator[None]:
+    """--region and --most-instances where every reader of the environment finds them, for a while.
 
     Raises:
         InputError: --region is given for a plan or state.
@@ -132,7 +135,15 @@ def settle(arguments: argparse.Namespace) -> None:
         "AWS_REGION": region,
         "ARCHBENCH_MOST_INSTANCES": getattr(arguments, "most_instances", None),
     }
+    before = {name: os.environ.get(name) for name in chosen}
     os.environ.update({name: value for name, value in chosen.items() if value is not None})
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
 
 
 NOTE_WIDTH = 100

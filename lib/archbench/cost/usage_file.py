@@ -22,7 +22,7 @@ import yaml
 from archbench.cost.quantity import Quantity
 from archbench.cost.usage import Entry, Usage
 from archbench.errors import InputError
-from archbench.yaml_text import YAML_LOADER
+from archbench.yaml_text import YAML_LOADER, mistake
 
 _RANGE_KEYS = frozenset(("low", "likely", "high"))
 _SECTIONS = ("version", "resource_type_default_usage", "resource_usage", "load_profile")
@@ -50,10 +50,7 @@ def parse_usage(text: str, path: str) -> Usage:
     try:
         root = yaml.compose(text, Loader=YAML_LOADER)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"{path}:{mark.line + 1}" if mark else path
-        problem = getattr(error, "problem", None) or "it is not YAML"
-        raise InputError(f"{place}: the usage file cannot be read: {problem}.") from error
+        raise InputError(f"{mistake(error, path)}; it cannot be read as usage.") from error
     if root is None:
         return Usage(path)
     sections = _mapping(root, path, "the file")

@@ -1,6 +1,6 @@
 """A drawing without zones: a flow from left to right, what supports it in a strip below."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from math import ceil
@@ -114,17 +114,31 @@ def place_flow(
     told = numbered(numbered(flows, way), second, "S")
     inner = [flow for flow in told if {flow.source, flow.target} <= keys]
     plan = _planned(nodes, inner, way, blocks)
-    best: tuple[int, Canvas, float, list[Flow]] | None = None
-    for room in ROOMS:
+
+    def place(tried: Canvas, room: float) -> float:
+        return _place(tried, nodes, blocks, replace(plan, room=room), top)
+
+    return with_room(canvas, told, ROOMS, place)
+
+
+def with_room(
+    canvas: Canvas,
+    flows: Sequence[Flow],
+    rooms: Sequence[float],
+    place: Callable[[Canvas, float], float],
+) -> tuple[float, list[Flow]]:
+    """Place and connect with the least room that leaves each flow a way, else the fewest without.
+
+    place draws the cards with so much room between them and gives where they end.
+    """
+    tries: list[tuple[Canvas, float, list[Flow]]] = []
+    for room in rooms:
         tried = Canvas()
-        bottom = _place(tried, nodes, blocks, replace(plan, room=room), top)
-        lost = connect(tried, told, bottom)
-        if best is None or len(lost) < best[0]:
-            best = len(lost), tried, bottom, lost
-        if not lost:
+        bottom = place(tried, room)
+        tries.append((tried, bottom, connect(tried, flows, bottom)))
+        if not tries[-1][2]:
             break
-    assert best is not None  # noqa: S101 - ROOMS is not empty
-    _, found, bottom, lost = best
+    found, bottom, lost = min(tries, key=lambda one: len(one[2]))
     canvas.boxes += found.boxes
     canvas.cards += found.cards
     canvas.edges += found.edges

@@ -5,7 +5,7 @@ from math import ceil
 
 from archbench.diagram.canvas import Canvas
 from archbench.diagram.columns import LEFT
-from archbench.diagram.flow_form import connect
+from archbench.diagram.flow_form import with_room
 from archbench.diagram.flows import Flow
 from archbench.diagram.grid import FlowNode, acyclic
 from archbench.diagram.naming import many
@@ -50,20 +50,11 @@ def place_lanes(
     """
     lanes = {name: [node for node in nodes if node.role == name] for name in LANES}
     rows = _rows({name: found for name, found in lanes.items() if found}, flows)
-    best: tuple[int, Canvas, float, list[Flow]] | None = None
-    for room in ROOMS:
-        tried = Canvas()
-        bottom = _place(tried, lanes, rows, flows, places, (top, room))
-        lost = connect(tried, flows, bottom)
-        if best is None or len(lost) < best[0]:
-            best = len(lost), tried, bottom, lost
-        if not lost:
-            break
-    assert best is not None  # noqa: S101 - ROOMS is not empty
-    _, found, bottom, lost = best
-    canvas.boxes += found.boxes
-    canvas.cards += found.cards
-    canvas.edges += found.edges
+
+    def place(tried: Canvas, room: float) -> float:
+        return _place(tried, lanes, rows, flows, places, (top, room))
+
+    bottom, lost = with_room(canvas, flows, ROOMS, place)
     return bottom + 18, lost
 
 

@@ -82,14 +82,23 @@ def summary(subject: Assessment, *beside: Assessment) -> Summary:
             ),
         ),
         marks=tuple(
-            Mark(f"{subject.number(g)} {g.group.title}", g.verdict) for g in subject.groups
+            Mark(f"{subject.number(g)} {g.group.title}", g.verdict) for g in _in_order(subject)
         ),
         decisions=tuple(
             Decision(item.control.title, item.in_words)
+            for word in ("open", "review")  # what is of this stack before what is of every one
             for item in subject.verdicts
-            if item.verdict in ("open", "review")
+            if item.verdict == word
         ),
     )
+
+
+def _in_order(subject: Assessment) -> Sequence[GroupVerdict]:
+    """The groups as the list has them; of several lists, those that matter first."""
+    if len(subject.checklists) == 1:
+        return subject.groups
+    order = ("fail", "open", "review", "pass", "not_applicable")
+    return sorted(subject.groups, key=lambda group: order.index(group.verdict))
 
 
 def matrix(found: Sequence[Assessment]) -> "DataFrame":

@@ -9,7 +9,7 @@ import yaml
 from archbench.errors import InputError
 from archbench.hcl.diagnostics import did_you_mean
 from archbench.hcl.writer import Json, tfvars
-from archbench.yaml_text import YAML_LOADER, yaml_data
+from archbench.yaml_text import YAML_LOADER, mistake, yaml_data
 
 _KEYS = {"name", "why", "variables", "usage"}
 
@@ -46,9 +46,7 @@ def read_scenarios(path: Path) -> tuple[Scenario, ...]:
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"The scenarios {path} cannot be read: {error}.") from error
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"{path}:{mark.line + 1}" if mark else str(path)
-        raise InputError(f"{place}: not YAML: {getattr(error, 'problem', error)}.") from error
+        raise InputError(f"{mistake(error, path)}.") from error
     entries = document.get("scenarios") if isinstance(document, dict) else None
     if not isinstance(entries, list):
         raise InputError(f"{path}: write a list of scenarios under `scenarios:`.")
