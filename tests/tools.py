@@ -52,6 +52,7 @@ TOOLS = (
         "terraform",
     ),
     Tool("a browser", "install chromium", lambda: executable() is not None, "browser"),
+    Tool("bash", "install bash", lambda: shutil.which("bash") is not None),
     Tool("Graphviz", "install graphviz", lambda: shutil.which("dot") is not None),
     Tool("Pango", "install libpango-1.0", pango),
 )

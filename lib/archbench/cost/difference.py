@@ -82,7 +82,7 @@ class Difference:
     def comparable(self) -> Decimal:
         """How much more the second costs a month over what both cover, at least with any floors."""
         return sum(
-            (change.difference for change in self.changes if change.address in self._compared),
+            (change.difference for change in self.changes if change.address in self.compared),
             Decimal(0),
         )
 
@@ -92,7 +92,7 @@ class Difference:
         return not self.incomparable and (not self.floors or self.comparable >= 0)
 
     @cached_property
-    def _compared(self) -> frozenset[str]:
+    def compared(self) -> frozenset[str]:
         """Addresses that count: floors only where all of the rest can be compared."""
         left_out = self.incomparable
         names = frozenset(change.address for change in self.changes)

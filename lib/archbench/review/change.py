@@ -1,0 +1,109 @@
+"""The review: two readings, and what differs between them."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from archbench.architecture.findings import Severity
+from archbench.architecture.model import OpenQuestion
+from archbench.cost.difference import Difference, difference
+from archbench.requirements.checklist import SEVERITIES
+from archbench.review.losses import LossChange, loss_changes
+from archbench.review.reading import Reading
+from archbench.review.touched import Resources, TouchedPart, reached, resources
+from archbench.review.verdicts import VerdictChange, verdict_changes
+from archbench.terraform.configuration import NotRead
+
+
+@dataclass(frozen=True)
+class Review:
+    """A change from one reading to another; each part is worked out when it is asked for."""
+
+    before: Reading
+    after: Reading
+
+    @cached_property
+    def verdicts(self) -> tuple[VerdictChange, ...]:
+        """The controls whose verdict changes, what fails newly first."""
+        return verdict_changes(self.before.assessment, self.after.assessment)
+
+    @cached_property
+    def cost(self) -> Difference:
+        """What changes in the bill."""
+        return difference(self.before.estimate, self.after.estimate)
+
+    @cached_property
+    def losses(self) -> tuple[LossChange, ...]:
+        """The zones, single points and regions whose loss means something else."""
+        return loss_changes(self.before.drill, self.after.drill)
+
+    @cached_property
+    def questions(self) -> tuple[OpenQuestion, ...]:
+        """What cannot be told after the change and was no question before."""
+        known = set(self.before.drill.open_questions)
+        return tuple(item for item in self.after.drill.open_questions if item not in known)
+
+    @cached_property
+    def not_read(self) -> tuple[tuple[NotRead, bool], ...]:
+        """What no answer about the second side knows; with whether it was unread before, too."""
+        known = {item.name for item in self.before.configuration.not_read}
+        return tuple((item, item.name in known) for item in self.after.configuration.not_read)
+
+    def without_reasons(self, text: str) -> str:
+        """A text that names what is not read, without why: that is told once."""
+        for item, _ in self.not_read:
+            text = text.replace(f": {item.reason}", "").replace(f" ({item.reason})", "")
+        return text
+
+    @cached_property
+    def resources(self) -> Resources:
+        """The resources that differ."""
+        place = self.after.place
+        plan = place if place.is_file() else None
+        return resources(self.before.configuration, self.after.configuration, plan)
+
+    @cached_property
+    def reached(self) -> tuple[TouchedPart, ...]:
+        """The parts that are touched, and what stands before and behind each."""
+        graphs = (self.before.architecture.graph, self.after.architecture.graph)
+        return reached(graphs, self.resources)
+
+    @property
+    def is_bill_untold(self) -> bool:
+        """Whether something differs whose cost is not known on both sides."""
+        return not self.cost.is_whole and bool(self.cost.changes or self.resources.all)
+
+    @property
+    def new_failures(self) -> tuple[VerdictChange, ...]:
+        """What fails newly and nobody has accepted."""
+        return tuple(x for x in self.verdicts if x.turn == "fails" and not x.accepted)
+
+    def fails(self, at_least: Severity, most: Decimal | None) -> bool:
+        """Whether the change breaks the policy.
+
+        It does when a control of this severity or worse fails newly, when a lost zone takes more
+        than before, or when the bill grows by more than most dollars a month, or by what cannot be
+        told while there is a limit.
+        """
+        limit = SEVERITIES.index(at_least)
+        grows = most is not None and (self.cost.comparable > most or self.is_bill_untold)
+        return (
+            any(SEVERITIES.index(item.control.severity) <= limit for item in self.new_failures)
+            or any(item.worse for item in self.losses if item.kind == "zone")
+            or grows
+        )
+
+    def is_worth_telling(self, least: Decimal) -> bool:
+        """Whether anything changed that a comment should say.
+
+        A verdict, what a loss takes, an open question, what is not read, or the bill by at least so
+        many dollars a month, or by what cannot be told.
+        """
+        new = any(not before for _, before in self.not_read)
+        bill = abs(self.cost.comparable) >= least or self.is_bill_untold
+        return bool(self.verdicts or self.losses or self.questions or new or bill)
+
+
+def review(before: Reading, after: Reading) -> Review:
+    """What a change from one reading to the other changes."""
+    return Review(before, after)
