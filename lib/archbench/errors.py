@@ -8,6 +8,33 @@ ArchbenchError            anything below; the command prints it as one paragraph
 └── ToolError             an outside program (Graphviz, terraform) is missing or failed
 """
 
+import errno
+
+_TO_DO = {
+    errno.ENOSPC: "Make room, or write to another disk.",
+    errno.EDQUOT: "Make room, or write to another disk.",
+    errno.EROFS: "Write to a directory that may be written.",
+    errno.EACCES: "Ask for the right to, or name another place.",
+    errno.EPERM: "Ask for the right to, or name another place.",
+    errno.ENAMETOOLONG: "Give it a shorter name.",
+    errno.ENOTDIR: "A part of its path is a file: name a directory.",
+    errno.EEXIST: "A file stands where a directory is needed: name another place.",
+    errno.EISDIR: "Name a file in it.",
+    errno.EMFILE: "Too many files are open: close some programs.",
+}
+
+
+def in_words(error: OSError) -> str:
+    """What the system refused, of which file, and what to do.
+
+    >>> in_words(OSError(errno.ENOSPC, "No space left on device", "out/report.html"))
+    'out/report.html: no space left on device. Make room, or write to another disk.'
+    """
+    what = (error.strerror or str(error)).rstrip(".")
+    place = f"{error.filename}: " if error.filename else ""
+    text = f"{place}{what[:1].lower()}{what[1:]}. {_TO_DO.get(error.errno or 0, '')}"
+    return text.rstrip()
+
 
 class ArchbenchError(Exception):
     """The root: its text is a whole sentence a user can act on."""

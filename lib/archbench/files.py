@@ -1,5 +1,6 @@
 """Files archbench reads and writes: its own data directory, and writes that are all or nothing."""
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -14,16 +15,48 @@ def data_directory() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / "data"
 
 
+MOST_BYTES = 16 * 1024**2
+"""Of a text that a person writes: usage, scenarios, checklists, waivers, variables, price books."""
+MOST_BYTES_MADE = 1024**3
+"""Of a text that a program makes: a plan, a state, an earlier result."""
+
+_CHUNK = 1024**2
+
+
+def read_text(path: Path, most: int = MOST_BYTES) -> str:
+    """The UTF-8 text of a file, without the mark of its encoding.
+
+    Raises:
+        OSError: it cannot be read, or is larger than most bytes; a device may have no end.
+        UnicodeDecodeError: it is no UTF-8.
+    """
+    data = bytearray()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            data += chunk
+            if len(data) > most:
+                size = f"larger than {most // 1024**2} MiB, which is more than is read"
+                raise OSError(errno.EFBIG, size, str(path))
+    return data.decode("utf-8-sig")
+
+
 def write_atomic(path: Path, content: str | bytes) -> None:
     """Write a file so that a reader sees the old content or the new, never a part.
 
     Makes parent directories. Text is written as UTF-8, line ends as given.
 
     Raises:
-        OSError: the directory cannot be made or written.
+        OSError: the directory cannot be made or written; it names the path, not a draft of it.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     data = content.encode() if isinstance(content, str) else content
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, data)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _replace(path: Path, data: bytes) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:

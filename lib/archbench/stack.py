@@ -25,9 +25,10 @@ from typing import Any
 import yaml
 
 from archbench.errors import InputError
+from archbench.files import read_text
 from archbench.hcl.diagnostics import did_you_mean
 from archbench.terraform.files import boundary_of
-from archbench.yaml_text import YAML_LOADER, mistake, yaml_data
+from archbench.yaml_text import mistake, yaml_data, yaml_node
 
 NAME = "archbench.yml"
 _FILES = ("data", "outputs", "scenarios", "usage", "waivers")
@@ -74,7 +75,7 @@ def stack_of(path: str | Path, root: Path | None = None) -> Stack:
 
 def _read(path: Path, boundary: Path) -> Stack:
     try:
-        text = path.read_text("utf-8-sig")
+        text = read_text(path)
         found = yaml_data(text)
         lines = _lines(text)
     except (OSError, UnicodeDecodeError) as error:
@@ -179,6 +180,6 @@ def _as_given(value: Any) -> str:  # noqa: ANN401 whatever YAML holds
 
 
 def _lines(text: str) -> Mapping[str, int]:
-    root = yaml.compose(text, Loader=YAML_LOADER)
+    root = yaml_node(text)
     pairs = root.value if isinstance(root, yaml.MappingNode) else []
     return {key.value: key.start_mark.line + 1 for key, _ in pairs}

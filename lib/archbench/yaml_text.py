@@ -1,16 +1,33 @@
-"""How every YAML text is read: as plain data, never as objects."""
+"""How every YAML text is read: as plain data, never as objects, and within limits.
 
+A few hundred bytes of aliases can stand for gigabytes, and a reader that follows what nests very
+deep ends with its process; both are measured on the stream of events, before anything is made.
+"""
+
+from collections.abc import Sequence
 from typing import Any
 
 import yaml
+from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, Event, ScalarEvent
 
 YAML_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml, from which Terraform's parser descends, where PyYAML has it: seven times as fast."""
+MOST_NODES = 1_000_000
+"""Values in a text, those behind an alias counted each time: some hundred thousand usage lines."""
+MOST_DEPTH = 100
 
 
 def yaml_data(text: str) -> Any:  # noqa: ANN401 whatever the text holds
     """The mappings, lists and scalars of one document; yaml.YAMLError when it is none."""
+    _measure(text)
     return yaml.load(text, YAML_LOADER)  # noqa: S506 both loaders are safe ones
+
+
+def yaml_node(text: str) -> yaml.Node | None:
+    """The document with the place of everything in it; yaml.YAMLError when it is none."""
+    _measure(text)
+    node: yaml.Node | None = yaml.compose(text, Loader=YAML_LOADER)
+    return node
 
 
 def mistake(error: yaml.YAMLError, path: object) -> str:
@@ -18,3 +35,38 @@ def mistake(error: yaml.YAMLError, path: object) -> str:
     mark = getattr(error, "problem_mark", None)
     place = f"{path}:{mark.line + 1}" if mark else str(path)
     return f"{place}: not YAML: {getattr(error, 'problem', None) or error}"
+
+
+def _measure(text: str) -> None:
+    """Refuse what nests too deep or stands for too much, an alias as what it stands for."""
+    sizes: dict[str | None, int] = {}
+    around: list[tuple[str | None, int]] = []
+    total = 0
+    for event in yaml.parse(text, Loader=YAML_LOADER):
+        match event:
+            case CollectionStartEvent():
+                around.append((event.anchor, total))
+                total += 1
+            case CollectionEndEvent():
+                name, before = around.pop()
+                sizes[name] = total - before
+            case AliasEvent():
+                total += sizes.get(event.anchor, 1)
+            case ScalarEvent():
+                sizes[event.anchor] = 1
+                total += 1
+        _within(event, around, total)
+
+
+def _within(event: Event, around: Sequence[tuple[str | None, int]], total: int) -> None:
+    if len(around) > MOST_DEPTH:
+        raise _refused(event, f"this nests more than {MOST_DEPTH} levels deep")
+    if isinstance(event, AliasEvent) and event.anchor in [name for name, _ in around]:
+        raise _refused(event, f"*{event.anchor} stands inside of what it names")
+    if total > MOST_NODES:
+        raise _refused(event, f"this stands for more than {MOST_NODES:,} values")
+
+
+def _refused(event: Event, problem: str) -> yaml.MarkedYAMLError:
+    mark: Any = event.start_mark
+    return yaml.MarkedYAMLError(problem=problem, problem_mark=mark)

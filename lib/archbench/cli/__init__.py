@@ -10,13 +10,14 @@ import argparse
 import gc
 import re
 import sys
+from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, TextIO
 
 from archbench.cli._configuration import settled, write_notes
-from archbench.errors import ArchbenchError
+from archbench.errors import ArchbenchError, in_words
 
 # Control characters, and those that turn the direction of text.
 _STEERING = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
@@ -68,24 +69,29 @@ def main(argv: list[str] | None = None) -> int:
         return _run(arguments)
 
 
+_MEANING: Mapping[type[Exception], str] = {
+    MemoryError: "this needs more memory than there is. Look for a collection that grows far "
+    "beyond what was meant.",
+    RecursionError: "something in the input nests deeper than can be followed. Look for a value "
+    "inside of a value inside of a value.",
+}
+
+
 def _run(arguments: argparse.Namespace) -> int:
     try:
         with settled(arguments):
             code: int = arguments.run(arguments)
         write_notes(arguments)
-    except MemoryError:
-        sys.stderr.write(
-            f"archbench {arguments.command}: this needs more memory than there is. "
-            "Look for a collection that grows far beyond what was meant.\n"
-        )
-        return 2
-    except ArchbenchError as error:
-        sys.stderr.write(f"archbench {arguments.command}: {error}\n")
-        return error.exit_code
+    except (ArchbenchError, MemoryError, RecursionError) as error:
+        sys.stderr.write(f"archbench {arguments.command}: {_MEANING.get(type(error), error)}\n")
+        return getattr(error, "exit_code", 2)
     except BrokenPipeError:
         sys.stderr.close()
         return 0
     except KeyboardInterrupt:
         sys.stderr.write("archbench: stopped\n")
         return 130
+    except OSError as error:
+        sys.stderr.write(f"archbench {arguments.command}: {in_words(error)}\n")
+        return 2
     return code

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from archbench.cost.model import Estimate, LineItem
 from archbench.errors import InputError
+from archbench.files import read_text
 
 SOURCE = "price-book"
 _COLUMNS = ["service", "item", "region", "discount", "usd", "effective_date"]
@@ -61,7 +62,7 @@ def read_price_book(path: Path) -> tuple[AgreedRate, ...]:
         InputError: the file cannot be read, or a row says nothing a price could follow from.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_text(path)
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path} cannot be read as a price book: {error}.") from error
     rows = csv.DictReader(text.splitlines())

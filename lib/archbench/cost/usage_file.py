@@ -22,7 +22,8 @@ import yaml
 from archbench.cost.quantity import Quantity
 from archbench.cost.usage import Entry, Usage
 from archbench.errors import InputError
-from archbench.yaml_text import YAML_LOADER, mistake
+from archbench.files import read_text
+from archbench.yaml_text import mistake, yaml_node
 
 _RANGE_KEYS = frozenset(("low", "likely", "high"))
 _SECTIONS = ("version", "resource_type_default_usage", "resource_usage", "load_profile")
@@ -35,7 +36,7 @@ def read_usage(path: Path) -> Usage:
         InputError: it cannot be read, is no YAML, or holds something of another shape.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_text(path)
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"The usage file {path} cannot be read: {error}.") from error
     return parse_usage(text, str(path))
@@ -48,7 +49,7 @@ def parse_usage(text: str, path: str) -> Usage:
         InputError: as read_usage.
     """
     try:
-        root = yaml.compose(text, Loader=YAML_LOADER)
+        root = yaml_node(text)
     except yaml.YAMLError as error:
         raise InputError(f"{mistake(error, path)}; it cannot be read as usage.") from error
     if root is None:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from archbench.errors import InputError
-from archbench.files import data_directory, write_atomic
+from archbench.files import MOST_BYTES_MADE, data_directory, read_text, write_atomic
 from archbench.metrics.queries import METRICS, Query, targets
 from archbench.metrics.series import Pull, Series
 
@@ -40,7 +40,7 @@ def load(path: Path | None = None) -> Pull:
     """
     place = path or data_directory() / "metrics" / "sample.json"
     try:
-        record = json.loads(place.read_text("utf-8"))
+        record = json.loads(read_text(place, MOST_BYTES_MADE))
         start = datetime.fromisoformat(record["start"])
         period = int(record["period"])
         known = {(metric.namespace, metric.name): metric for metric in METRICS}

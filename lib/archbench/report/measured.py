@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from archbench.errors import InputError, NotGivenError
+from archbench.files import read_text
+from archbench.json_text import json_data
 from archbench.metrics.series import Pull, Series
 from archbench.metrics.tables import gaps
 from archbench.metrics.usage_from_metrics import measured
@@ -49,10 +51,8 @@ def pull(
 
 
 def _outputs(path: Path) -> dict[str, object]:
-    import json  # noqa: PLC0415
-
     try:
-        document = json.loads(path.read_text("utf-8"))
+        document = json_data(read_text(path))
     except OSError as error:
         raise InputError(
             f"{path}: {error.strerror}. Make it with `terraform output -json`."

@@ -1,12 +1,13 @@
 """Against an earlier result: which failures are new, which are fixed, which still stand."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from archbench.errors import InputError
+from archbench.files import MOST_BYTES_MADE, read_text
+from archbench.json_text import json_data
 from archbench.terraform.moves import Move, moved
 
 FailureKey = tuple[str, str]
@@ -58,7 +59,7 @@ def read_baseline(path: Path) -> Mapping[str, Any]:
     """
     how = "Make it with `archbench check PATH --format json`."
     try:
-        document = json.loads(path.read_text(encoding="utf-8-sig"))
+        document = json_data(read_text(path, MOST_BYTES_MADE))
     except (OSError, ValueError) as error:
         raise InputError(f"{path} cannot be read as an earlier result ({error}). {how}") from error
     if not isinstance(document, dict) or document.get("format") != 1:

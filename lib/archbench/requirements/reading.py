@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from archbench.architecture.findings import Severity
 from archbench.errors import InputError
-from archbench.files import data_directory
+from archbench.files import data_directory, read_text
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.evaluate import evaluate, scope_of
 from archbench.hcl.parser import parse_body
@@ -79,7 +79,7 @@ def parse_checklist(text: str, filename: str) -> Checklist:
 
 def _text_of(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return read_text(path)
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path} cannot be read as a checklist: {error}.") from error
 

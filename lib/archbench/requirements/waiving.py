@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from archbench.errors import InputError
+from archbench.files import read_text
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.evaluate import evaluate, scope_of
 from archbench.hcl.parser import parse_body
@@ -36,7 +37,7 @@ def read_waivers(path: Path) -> tuple[tuple[Waiver, ...], tuple[str, ...]]:
         InputError: the file cannot be read.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_text(path)
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path} cannot be read as waivers: {error}.") from error
     body, found = parse_body(text, path.as_posix())

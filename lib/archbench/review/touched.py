@@ -1,12 +1,12 @@
 """What a change touches: the resources that differ, and what stands before and behind them."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 
 from archbench.architecture.part import Graph, Relation
+from archbench.files import MOST_BYTES_MADE, read_text
+from archbench.json_text import json_data
 from archbench.terraform.configuration import Configuration, Instance
 from archbench.terraform.moves import moved
 
@@ -134,7 +134,7 @@ def _replaced(plan: Path | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What a plan destroys and makes anew, and what of it is gone meanwhile."""
     if plan is None:
         return (), ()
-    document = json.loads(plan.read_text(encoding="utf-8-sig"), parse_float=Decimal)
+    document = json_data(read_text(plan, MOST_BYTES_MADE))
     actions = {
         change["address"]: change["change"]["actions"]
         for change in document.get("resource_changes", ())

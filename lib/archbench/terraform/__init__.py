@@ -1,12 +1,12 @@
 """Terraform configurations: a directory or a plan becomes one Configuration."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from archbench.errors import InputError
+from archbench.files import MOST_BYTES_MADE, read_text
+from archbench.json_text import json_data
 
 if TYPE_CHECKING:
     from archbench.terraform.configuration import Configuration
@@ -96,7 +96,7 @@ def load_again(  # noqa: PLR0913 as load
 
 def _read_json(path: Path) -> Mapping[str, Any]:
     try:
-        document = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
+        document = json_data(read_text(path, MOST_BYTES_MADE))
     except (ValueError, OSError) as error:
         raise InputError(
             f"{path} cannot be read as JSON ({error}). Give a directory of .tf files, or a plan "

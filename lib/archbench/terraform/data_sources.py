@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from archbench.errors import InputError
-from archbench.files import data_directory
+from archbench.files import data_directory, read_text
 from archbench.hcl.construct import is_sensitive_deep, unmarked
 from archbench.hcl.convert import ConversionError, convert
 from archbench.hcl.plain import from_plain, plain
@@ -60,7 +60,7 @@ def read_answers(path: Path | None) -> Answers:
 
 def _load(path: Path) -> dict[str, list[Mapping[str, Any]]]:
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_text(path)
         found = json.loads(text) if path.suffix == ".json" else yaml_data(text) or {}
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise InputError(f"{path} cannot be read as answers for data sources: {error}") from error

@@ -1,6 +1,5 @@
 """The files of a module: which are read, in what order, and never from outside the boundary."""
 
-import json
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -8,8 +7,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from archbench.errors import InputError
+from archbench.files import read_text
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.source import Position, SourceRange
+from archbench.json_text import json_data
 
 LARGEST = 8 * 1024 * 1024
 """Bytes of the largest file read; the largest hand-written module known is under 1 MiB."""
@@ -136,7 +137,7 @@ def installed_modules(root: Path) -> dict[str, str]:
     if not manifest.is_file():
         return {}
     try:
-        entries = json.loads(manifest.read_text(encoding="utf-8"))["Modules"]
+        entries = json_data(read_text(manifest))["Modules"]
         return {entry["Key"]: os.fspath(entry["Dir"]) for entry in entries if entry["Key"]}
     except (ValueError, KeyError, TypeError, OSError) as error:
         raise InputError(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archbench.errors import InputError
+from archbench.files import read_text
 from archbench.hcl.convert import ConversionError
 from archbench.hcl.diagnostics import Diagnostic, Reporting, did_you_mean
 from archbench.hcl.evaluate import evaluate
@@ -216,7 +217,7 @@ def _read(files: Files, path: Path, report: Reporting) -> dict[str, Given]:
     name = files.name(path)
     try:
         trial = files.overlay.get(path.resolve())
-        text = path.read_bytes().decode("utf-8") if trial is None else trial
+        text = read_text(path) if trial is None else trial
     except UnicodeDecodeError as error:
         raise InputError(
             f"{path} cannot be read as variable values: it is not UTF-8 text (byte {error.start}). "

@@ -19,6 +19,7 @@ from archbench.cost.difference import difference
 from archbench.cost.usage import Usage
 from archbench.cost.usage_file import parse_usage, read_usage
 from archbench.errors import InputError
+from archbench.files import read_text
 from archbench.terraform import load
 from archbench.terraform.configuration import Configuration
 from archbench.whatif.demand import same_demand
@@ -195,7 +196,7 @@ def _usage(base: Base, scenario: Scenario) -> Usage | Path | None:
     if not scenario.usage:
         return base.usage
     try:
-        text = base.usage.read_text("utf-8") if base.usage else "version: 0.1"
+        text = read_text(base.usage) if base.usage else "version: 0.1"
         under = yaml_data(text) or {}
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise InputError(f"The usage file {base.usage} cannot be read: {error}.") from error

@@ -7,9 +7,10 @@ from pathlib import Path
 import yaml
 
 from archbench.errors import InputError
+from archbench.files import read_text
 from archbench.hcl.diagnostics import did_you_mean
 from archbench.hcl.writer import Json, tfvars
-from archbench.yaml_text import YAML_LOADER, mistake, yaml_data
+from archbench.yaml_text import mistake, yaml_data, yaml_node
 
 _KEYS = {"name", "why", "variables", "usage"}
 
@@ -40,8 +41,8 @@ def read_scenarios(path: Path) -> tuple[Scenario, ...]:
         InputError: the file cannot be read, or a scenario is not of the described shape.
     """
     try:
-        text = path.read_text("utf-8")
-        root = yaml.compose(text, Loader=YAML_LOADER)
+        text = read_text(path)
+        root = yaml_node(text)
         document = yaml_data(text)
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"The scenarios {path} cannot be read: {error}.") from error

@@ -1,0 +1,121 @@
+"""Files that are given beside a configuration: whatever they hold, a sentence, soon.
+
+Each runs in a process of its own: what is refused here would take the process with it.
+"""
+
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+MEMORY = 1024**3
+PROCESSOR_SECONDS = 10
+DEVICE = Path("/dev/zero")
+STACK = 'provider "aws" {\n  region = "us-east-1"\n}\nresource "aws_sqs_queue" "a" {}\n'
+
+
+def bomb() -> str:
+    """Nine aliases of nine aliases, ten times: 3.5 thousand million values in 600 characters."""
+    lines = ["resource_usage:", "  a: &a {x: [1, 1, 1, 1, 1, 1, 1, 1, 1]}"]
+    for before, name in zip("abcdefghi", "bcdefghij", strict=True):
+        lines.append(f"  {name}: &{name} {{x: [{', '.join([f'*{before}'] * 9)}]}}")
+    return "\n".join(lines) + "\n"
+
+
+TEXTS = {
+    "aliases": (bomb(), "stands for more than 1,000,000 values"),
+    "deep": ("[" * 50_000, "nests more than 100 levels deep"),
+    "itself": ("a: &a [*a]\n", "*a stands inside of what it names"),
+}
+YAML_COMMANDS = {
+    "usage": ["cost", "stack", "--usage", "given.yml"],
+    "data": ["resolve", "stack", "--data", "given.yml"],
+    "stack file": ["cost", "other"],
+}
+JSON_COMMANDS = {
+    "plan": ["cost", "given.json"],
+    "baseline": ["check", "stack", "--baseline", "given.json"],
+    "data": ["resolve", "stack", "--data", "given.json"],
+}
+DEVICE_COMMANDS = {
+    "usage": ["cost", "stack", "--usage", str(DEVICE)],
+    "waivers": ["check", "stack", "--waivers", str(DEVICE)],
+    "baseline": ["check", "stack", "--baseline", str(DEVICE)],
+    "data": ["resolve", "stack", "--data", str(DEVICE)],
+    "price book": ["cost", "stack", "--price-book", str(DEVICE)],
+}
+TARGETS = {
+    "a file where a directory is needed": ("file/a.svg", "A file stands where"),
+    "a name too long": (f"{'n' * 300}.svg", "Give it a shorter name."),
+    "no file can be there": ("/proc/a.svg", "/proc/a.svg"),
+    "a directory": ("taken.svg", "taken.svg"),
+}
+
+
+def run(words: list[str], directory: Path, memory: int = MEMORY) -> str:
+    """What a command says that refuses its input."""
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
+
+    done = subprocess.run(
+        [sys.executable, "-m", "archbench", *words],
+        cwd=directory,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=limit,
+        timeout=120,
+    )
+    assert done.returncode == 2, (done.returncode, done.stderr[-2000:])
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr) < 2_000
+    return done.stderr
+
+
+@pytest.fixture
+def directory(tmp_path: Path) -> Path:
+    """With a stack, and another whose own file is what is given."""
+    for name in ("stack", "other"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "main.tf").write_text(STACK)
+    (tmp_path / "file").touch()
+    (tmp_path / "taken.svg").mkdir()
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", YAML_COMMANDS)
+@pytest.mark.parametrize("text", TEXTS)
+def test_yaml_stays_within_its_limits(text: str, command: str, directory: Path) -> None:
+    """Aliases of aliases, nesting without end, and what holds itself."""
+    content, said = TEXTS[text]
+    for name in ("given.yml", "other/archbench.yml"):
+        (directory / name).write_text(content)
+    assert said in run(YAML_COMMANDS[command], directory)
+
+
+@pytest.mark.parametrize("command", JSON_COMMANDS)
+def test_json_that_nests_without_end(command: str, directory: Path) -> None:
+    """A hundred thousand brackets."""
+    (directory / "given.json").write_text("[" * 100_000)
+    assert "nests deeper than can be followed" in run(JSON_COMMANDS[command], directory)
+
+
+@pytest.mark.parametrize("command", DEVICE_COMMANDS)
+def test_a_device_has_no_end(command: str, directory: Path) -> None:
+    """It is read as far as a file may reach, and refused."""
+    if command == "baseline":  # what programs make may be larger
+        assert "more memory than there is" in run(DEVICE_COMMANDS[command], directory)
+    else:
+        assert "larger than 16 MiB" in run(DEVICE_COMMANDS[command], directory)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_where_nothing_can_be_written(target: str, directory: Path) -> None:
+    """The place as it was given, and what to do."""
+    name, said = TARGETS[target]
+    assert said in run(["draw", "stack", "-o", name], directory)
+    assert not list(directory.glob(".*"))
