@@ -163,6 +163,25 @@ resource "aws_vpcc" "z" {}
         assert line in said
 
 
+MOVED = {
+    "backend": 'terraform {\n  backend "local" {}\n}\n',
+    "cloud": 'terraform {\n  cloud {\n    workspaces {\n      name = "a"\n    }\n  }\n}\n',
+}
+
+
+@pytest.mark.parametrize("before", MOVED)
+@pytest.mark.parametrize("after", MOVED)
+def test_an_override_file_says_where_the_state_lies(
+    before: str, after: str, tmp_path: Path
+) -> None:
+    """A backend or cloud block takes the place of either, as terraform init was heard."""
+    write(tmp_path, {"main.tf": MOVED[before], "override.tf": MOVED[after]})
+    assert load(tmp_path).diagnostics == ()
+    write(tmp_path, {"override.tf": MOVED[after] * 2})
+    with pytest.raises(InputError, match=r"override.tf:\d+: Duplicate backend configuration"):
+        load(tmp_path)
+
+
 def test_nothing_outside_the_root_is_read(tmp_path: Path) -> None:
     """A module, or a link, that leads out of the root is not followed."""
     write(tmp_path / "outside", {"main.tf": 'output "secret" {\n  value = 1\n}\n'})

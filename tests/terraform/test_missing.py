@@ -1,5 +1,6 @@
 """What is not given: variables to fill in, the region, and how many instances are made."""
 
+import json
 import os
 from pathlib import Path
 
@@ -51,12 +52,19 @@ def test_the_region_nobody_says_can_be_said(
     assert os.environ["AWS_REGION"] == "us-east-1"  # nothing of one command stays for the next
 
 
-def test_a_plan_takes_no_region(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Where it was made, the regions were settled."""
+def test_a_plan_takes_a_region_from_nobody_but_who_gives_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was made elsewhere: the environment here says nothing of it, --region does."""
+    monkeypatch.setenv("AWS_REGION", "us-east-1")
+    queue = {"address": "aws_eip.a", "mode": "managed", "type": "aws_eip", "name": "a"}
+    root = {"resources": [{**queue, "values": {}}]}
     plan = tmp_path / "plan.json"
-    plan.write_text("{}", encoding="utf-8")
-    assert main(["resolve", str(plan), "--region", "eu-north-1"]) == 2
-    assert "made where its regions were settled" in capsys.readouterr().err
+    plan.write_text(json.dumps({"terraform_version": "1", "planned_values": {"root_module": root}}))
+    assert main(["cost", str(plan)]) == 0
+    assert "nothing says which region this is in" in capsys.readouterr().out
+    assert main(["cost", str(plan), "--region", "eu-north-1"]) == 0
+    assert "in eu-north-1" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("most", "made"), [("3", 0), ("4", 4)])

@@ -8,7 +8,7 @@ from archbench.hcl.values import Unknown
 from archbench.terraform import load
 from archbench.terraform.configuration import Configuration
 from archbench.terraform.plan import read_plan
-from archbench.terraform.schema import FIVE, SIX
+from archbench.terraform.schema import FIVE, SIX, Release
 
 SIX_ASKED = 'terraform {\n  required_providers {\n    aws = { version = "~> 6.2" }\n  }\n}\n'
 HOME = 'provider "aws" {\n  region = "eu-west-3"\n}\n'
@@ -53,6 +53,38 @@ def test_the_release_is_the_one_init_would_take(
     """The lock file, then the constraints, then the newest; strict only where it is the one."""
     found = read(tmp_path, asked(constraint) if constraint else HOME, lock).provider
     assert (found.release.version, found.exact) == (version, exact)
+
+
+@pytest.mark.parametrize(
+    ("files", "version"),
+    [
+        ({"main.tf": 'terraform {\n  required_providers {\n    aws = "~> 5.0"\n  }\n}\n'}, FIVE),
+        ({"main.tf": 'provider "aws" {\n  version = "~> 5.0"\n}\n'}, FIVE),
+        ({"main.tf": asked(">= 5.0") + 'provider "aws" {\n  version = "< 6.0"\n}\n'}, FIVE),
+        ({"main.tf": asked("~> 5.0"), "override.tf": asked("~> 6.0")}, SIX),
+    ],
+)
+def test_a_constraint_counts_wherever_it_stands(
+    files: dict[str, str], version: Release, tmp_path: Path
+) -> None:
+    """As a text alone, in a provider block, in an override file: as `terraform init` was heard."""
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert load(tmp_path).provider.release == version
+
+
+def test_a_plan_that_either_release_may_have_made_is_told_by_what_it_holds() -> None:
+    """Provider 6 plans a region for each resource that stands in one, provider 5 for none."""
+    held = {"address": "aws_vpc.v", "mode": "managed", "type": "aws_vpc", "name": "v"}
+    document = {
+        "terraform_version": "1.11.4",
+        "planned_values": {"root_module": {"resources": [{**held, "values": {}}]}},
+        "configuration": {"provider_config": {"aws": {"version_constraint": ">= 5.30"}}},
+    }
+    assert read_plan(document, "p.json").provider.release == FIVE
+    change = {"address": "aws_vpc.v", "change": {"after_unknown": {"region": True}}}
+    made_by_six = {**document, "resource_changes": [change]}
+    assert read_plan(made_by_six, "p.json").provider.release == SIX
 
 
 def test_an_argument_places_a_resource(tmp_path: Path) -> None:

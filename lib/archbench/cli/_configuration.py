@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archbench.errors import InputError
+from archbench.terraform import REGION_OF_A_PLAN
 
 if TYPE_CHECKING:
     from archbench.terraform.configuration import Configuration
@@ -73,7 +73,8 @@ def add_variable_arguments(parser: argparse.ArgumentParser) -> None:
         "--region",
         dest="ambient_region",
         metavar="REGION",
-        help="where the AWS provider works when its block names no region, in place of AWS_REGION",
+        help="where the AWS provider works when its block names no region, in place of AWS_REGION; "
+        "of a plan or state, where it does not say",
     )
     parser.add_argument(
         "--most-instances",
@@ -121,18 +122,12 @@ def day(text: str) -> date:
 def settled(arguments: argparse.Namespace) -> Iterator[None]:
     """--region and --most-instances where every reader of the environment finds them, for a while.
 
-    Raises:
-        InputError: --region is given for a plan or state.
+    A plan or state was made elsewhere: of the environment here it takes no region but --region.
     """
     region = getattr(arguments, "ambient_region", None)
-    path = getattr(arguments, "path", None)
-    if region is not None and isinstance(path, Path) and path.is_file():
-        raise InputError(
-            f"--region {region}: {path} is a plan or state, made where its regions were settled. "
-            "Give --region together with a directory."
-        )
     chosen = {
         "AWS_REGION": region,
+        REGION_OF_A_PLAN: region,
         "ARCHBENCH_MOST_INSTANCES": getattr(arguments, "most_instances", None),
     }
     before = {name: os.environ.get(name) for name in chosen}

@@ -16,6 +16,7 @@ from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.cost.usage import Usage
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform.configuration import Configuration, Instance
+from archbench.terraform.unknowns import reasons
 
 
 class UndecidedError(Exception):
@@ -98,9 +99,12 @@ class Resource:
         if region is None:
             raise UndecidedError(
                 "no price: nothing says which region this is in; "
-                "set region in the provider block or AWS_REGION"
+                "set region in the provider block, or give --region"
             )
-        raise UndecidedError(f"no price: its region is {region}")
+        names = ", ".join(map(str, region.origins))
+        raise UndecidedError(
+            f"no price: its region is not known ({names}: {'; '.join(reasons(region))})"
+        )
 
     def text(self, name: str, default: str = "") -> str:
         """A text that decides what is bought.

@@ -149,8 +149,8 @@ class View:
 
     @cached_property
     def has_no_variables(self) -> bool:
-        """Whether the input says nothing of variables: a state, which was read from no files."""
-        return not self.configuration.sources and not self.configuration.variables
+        """Whether the input says nothing of variables: a state."""
+        return not self.configuration.declares
 
     @cached_property
     def relations(self) -> Relations:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from archbench.terraform.configuration import Configuration
 
 
+REGION_OF_A_PLAN = "ARCHBENCH_REGION"
+"""The variable of the environment with the region of a plan or state that does not say it."""
+
 Again = Callable[[Mapping[str, str]], "Configuration"]
 """Gives a configuration once more with these variables set; raises InputError as loading does."""
 
@@ -33,7 +36,8 @@ def load(  # noqa: PLR0913 what a configuration depends on
             later ones win, and "*" is every variable that has no value.
         data: a YAML or JSON file with answers for data sources; a plan has its own.
         environ: where TF_VAR_name variables, TF_WORKSPACE, AWS_REGION (or AWS_DEFAULT_REGION)
-            and ARCHBENCH_MOST_INSTANCES are read from; none when not given.
+            and ARCHBENCH_MOST_INSTANCES are read from; none when not given. For a plan or state
+            ARCHBENCH_REGION alone, the region where it says none.
         root: the directory outside of which no file or module is read; the repository around the
             path (its directory with .git) when not given, or the path itself.
         source: for a plan, the directory it was made from: lines, references and the origins of
@@ -88,7 +92,7 @@ def load_again(  # noqa: PLR0913 as load
     from archbench.terraform.plan import read_plan  # noqa: PLC0415 likewise
     from archbench.terraform.plan_lines import beside, found_beside  # noqa: PLC0415 likewise
 
-    planned = read_plan(document, place.as_posix())
+    planned = read_plan(document, place.as_posix(), (environ or {}).get(REGION_OF_A_PLAN))
     if source is None:
         return found_beside(planned, document, place, boundary) or (planned, None)
     return beside(planned, document, Path(source), boundary)

@@ -146,6 +146,8 @@ class Variable:
     description: str = ""
     type: str = "any"
     sensitive: bool = False
+    default: Plain = None
+    """The default it declares, open even when sensitive; None for none."""
     range: SourceRange | None = None
     validations: tuple[str, ...] = ()
     """The condition of each validation block, as written."""
@@ -170,6 +172,8 @@ class Configuration:
     path: str
     instances: tuple[Instance, ...]
     variables: tuple[Variable, ...] = ()
+    declares: bool = True
+    """Whether the input says what its root module declares: a state keeps no variables."""
     outputs: tuple[Output, ...] = ()
     unexpanded: tuple[Unexpanded, ...] = ()
     unread_files: tuple[UnreadFile, ...] = ()

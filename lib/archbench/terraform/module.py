@@ -10,13 +10,11 @@ from archbench.hcl.json_syntax import parse_json_body
 from archbench.hcl.parser import parse_body
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import (
-    Attr,
     Attribute,
     Block,
     Body,
     Expression,
     Object,
-    Parenthesis,
     Traversal,
     Tuple,
 )
@@ -24,6 +22,13 @@ from archbench.hcl.walk import literal_text
 from archbench.terraform.block_shapes import misshapen
 from archbench.terraform.files import Files, configuration_files
 from archbench.terraform.overrides import identity, override
+from archbench.terraform.provider_requirements import (
+    key_name,
+    merged,
+    provider_aliases,
+    provider_reference,
+    provider_versions,
+)
 from archbench.terraform.rules import Check, read_check, read_rules
 from archbench.terraform.versions import Requirement
 
@@ -104,7 +109,8 @@ class Module:
     calls: Mapping[str, ModuleCall] = field(default_factory=dict)
     providers: Mapping[str, Block] = field(default_factory=dict)
     checks: Mapping[str, Check] = field(default_factory=dict)
-    provider_versions: Mapping[str, Requirement] = field(default_factory=dict)
+    provider_versions: Mapping[str, tuple[Requirement, ...]] = field(default_factory=dict)
+    """What it asks of providers, by local name: in required_providers, and in their blocks."""
     """Version constraints of required_providers, by local name."""
     provider_aliases: frozenset[str] = frozenset()
     """Provider configurations a caller has to pass: configuration_aliases."""
@@ -143,7 +149,7 @@ def read_module(
         calls=found.calls,
         providers=found.providers,
         checks=found.checks,
-        provider_versions=found.provider_versions,
+        provider_versions=merged(found.required, found.in_blocks),
         provider_aliases=frozenset(found.provider_aliases),
         actions=found.actions,
         required_versions=tuple(found.required_versions),
@@ -211,7 +217,9 @@ class _Collector:
         self.calls: dict[str, ModuleCall] = {}
         self.providers: dict[str, Block] = {}
         self.checks: dict[str, Check] = {}
-        self.provider_versions: dict[str, Requirement] = {}
+        self.required: dict[str, Requirement] = {}
+        self.in_blocks: list[tuple[str, Requirement]] = []
+        """The versions that provider blocks ask for, which Terraform still takes."""
         self.provider_aliases: set[str] = set()
         self.actions: dict[str, Block] = {}
         self.required_versions: list[Requirement] = []
@@ -227,6 +235,10 @@ class _Collector:
             case "provider":
                 name = ".".join(part for part in identity(block)[1:] if part)
                 self._declare(self.providers, "provider configuration", name, block, block.range)
+                asked = block.body.attributes.get("version")
+                if asked and (text := literal_text(asked.expression)):
+                    requirement = Requirement(text, asked.expression.range)
+                    self.in_blocks.append((block.labels[0], requirement))
             case "locals":
                 for name, attribute in block.body.attributes.items():
                     self._declare(self.locals, "local value", name, attribute, attribute.name_range)
@@ -258,8 +270,8 @@ class _Collector:
 
     def _settings(self, block: Block) -> None:
         """What a terraform block asks of Terraform and of providers."""
-        self.provider_versions.update(_provider_versions(block))
-        self.provider_aliases.update(_provider_aliases(block))
+        self.required.update(provider_versions(block))
+        self.provider_aliases.update(provider_aliases(block))
         asked = block.body.attributes.get("required_version")
         text = literal_text(asked.expression) if asked else None
         if asked is not None and text is not None:
@@ -358,46 +370,7 @@ def _resource(block: Block, check: str) -> ResourceBlock:
     )
 
 
-def provider_reference(expression: Expression) -> str:
-    """The name of a provider configuration an expression names: "aws", "aws.west", or ""."""
-    if isinstance(expression, Traversal):
-        return ".".join(
-            (expression.root, *(s.name for s in expression.steps if isinstance(s, Attr)))
-        )
-    return literal_text(expression) or ""
-
-
-def _key_name(expression: Expression) -> str:
-    inner = expression.inner if isinstance(expression, Parenthesis) else expression
-    return provider_reference(inner)
-
-
 def _provider_map(expression: Expression) -> dict[str, str]:
     if not isinstance(expression, Object):
         return {}
-    return {_key_name(item.key): provider_reference(item.value) for item in expression.items}
-
-
-def _provider_versions(block: Block) -> Iterator[tuple[str, Requirement]]:
-    """Local provider names and the versions `required_providers` takes of them."""
-    for inner in block.body.blocks:
-        if inner.type != "required_providers":
-            continue
-        for name, attribute in inner.body.attributes.items():
-            if isinstance(attribute.expression, Object):
-                for item in attribute.expression.items:
-                    if _key_name(item.key) == "version":
-                        text = literal_text(item.value) or ""
-                        yield name, Requirement(text, item.value.range)
-
-
-def _provider_aliases(block: Block) -> Iterator[str]:
-    """The provider configurations a module's caller passes to it."""
-    for inner in block.body.blocks:
-        if inner.type != "required_providers":
-            continue
-        for attribute in inner.body.attributes.values():
-            parts = attribute.expression.items if isinstance(attribute.expression, Object) else ()
-            for item in parts:
-                if _key_name(item.key) == "configuration_aliases" and isinstance(item.value, Tuple):
-                    yield from (provider_reference(alias) for alias in item.value.items)
+    return {key_name(item.key): provider_reference(item.value) for item in expression.items}

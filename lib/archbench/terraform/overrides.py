@@ -19,8 +19,14 @@ def identity(block: Block) -> tuple[str, ...]:
 def override(
     blocks: list[Block], overriding: Iterable[Block], diagnostics: list[Diagnostic]
 ) -> list[Block]:
-    """Merge an override file: arguments one by one, nested blocks by type, locals by name."""
+    """Merge an override file: arguments one by one, nested blocks by type, locals by name.
+
+    A backend or cloud block takes the place of either.
+    """
+    overriding = list(overriding)
     merged = list(blocks)
+    if any(_places_state(inner) for block in overriding for inner in _settings(block)):
+        merged = [_without_place_of_state(block) for block in merged]
     for block in overriding:
         fixed = list(_fixed(block))
         diagnostics.extend(fixed)
@@ -57,6 +63,21 @@ def _fixed(block: Block) -> Iterator[Diagnostic]:
         summary = f"Can't override {item.type} blocks"
         detail = f"An override file cannot hold {item.type} blocks: write it where the rest stands."
         yield Diagnostic("error", summary, detail, item.range)
+
+
+def _settings(block: Block) -> tuple[Block, ...]:
+    return block.body.blocks if block.type == "terraform" else ()
+
+
+def _places_state(block: Block) -> bool:
+    return block.type in ("backend", "cloud")
+
+
+def _without_place_of_state(block: Block) -> Block:
+    if block.type != "terraform":
+        return block
+    kept = tuple(inner for inner in block.body.blocks if not _places_state(inner))
+    return replace(block, body=replace(block.body, blocks=kept))
 
 
 def _without(block: Block, names: Iterable[str]) -> Block:

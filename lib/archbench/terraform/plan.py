@@ -30,6 +30,7 @@ from archbench.terraform.address import natural
 from archbench.terraform.canonical import canonical
 from archbench.terraform.configuration import Configuration, Instance, Output, Path, Variable
 from archbench.terraform.moves import Move
+from archbench.terraform.plan_regions import PlanRegions
 from archbench.terraform.plan_sources import (
     ModuleScope,
     PlanSources,
@@ -41,7 +42,8 @@ from archbench.terraform.plan_sources import (
 )
 from archbench.terraform.planned_values import PlanJson
 from archbench.terraform.provider_choice import Choice, choose
-from archbench.terraform.schema import FIVE, SIX, BlockSchema
+from archbench.terraform.schema import FIVE, SIX, BlockSchema, SchemaKind
+from archbench.terraform.versions import takes
 
 _DYNAMIC = "set by a dynamic block, which the plan does not describe"
 _NO_CONFIGURATION = "the document has no configuration that says what it waits for"
@@ -49,8 +51,12 @@ HASHED = "the provider keeps only a hash of it; give the directory with --source
 _HASH = re.compile("[0-9a-f]{40}")
 
 
-def read_plan(document: Mapping[str, PlanJson], path: str) -> Configuration:
+def read_plan(
+    document: Mapping[str, PlanJson], path: str, region: str | None = None
+) -> Configuration:
     """A Configuration from a parsed plan or state; path is its name in messages.
+
+    region is where the AWS provider works where neither its block nor what stands there says so.
 
     Values the provider fills in are there as well when they are known and neither null nor empty.
     Data sources read before the plan come from its prior state.
@@ -64,7 +70,7 @@ def read_plan(document: Mapping[str, PlanJson], path: str) -> Configuration:
             f"{path} is not the JSON of a plan or state: it has no planned_values and no values. "
             "Make it with `terraform show -json PLANFILE`."
         )
-    return _Reader(document, path, values).configuration()
+    return _Reader(document, path, values, region).configuration()
 
 
 @dataclass(frozen=True)
@@ -87,7 +93,11 @@ class _Reader:
     """One plan or state; every lookup is by address."""
 
     def __init__(
-        self, document: Mapping[str, PlanJson], path: str, values: Mapping[str, PlanJson]
+        self,
+        document: Mapping[str, PlanJson],
+        path: str,
+        values: Mapping[str, PlanJson],
+        region: str | None,
     ) -> None:
         self._document = document
         self._path = path
@@ -95,8 +105,9 @@ class _Reader:
         config = document.get("configuration", {})
         self._providers: Mapping[str, PlanJson] = config.get("provider_config", {})
         self._root = ModuleScope("", config.get("root_module", {}))
-        self._choice = _provider_of(self._providers, values)
+        self._choice = _provider_of(self._providers, document, values)
         self._trace = PlanSources(document, values, self._root)
+        self._regions = PlanRegions(self._providers, self._trace, self._choice.release, region)
         self._has_config = "configuration" in document
 
     def configuration(self) -> Configuration:
@@ -106,6 +117,7 @@ class _Reader:
             path=self._path,
             instances=tuple(sorted(instances, key=lambda item: natural(item.address))),
             variables=tuple(self._variables()),
+            declares=self._has_config,
             outputs=tuple(self._outputs()),
             provider=self._choice,
             moves=tuple(
@@ -127,6 +139,7 @@ class _Reader:
                 value=Sensitive(value) if hidden else value,
                 description=about.get("description", ""),
                 sensitive=hidden,
+                default=plain(about.get("default")),
             )
 
     def _outputs(self) -> Iterator[Output]:
@@ -178,27 +191,11 @@ class _Reader:
             key=key,
             module=module,
             provider=provider.rsplit(":", 1)[-1],
-            region=_own_region(schema, merged) or self._region(provider, resource),
+            region=_own_region(schema, merged) or self._regions.of(resource, scope),
             values=merged,
             references=dict(self._of_instance(expressions, scope, resource)),
             deferred=resource["mode"] == "data" and resource["address"] in self._trace.unknown,
         )
-
-    def _region(self, key: str, resource: Mapping[str, PlanJson]) -> str | Unknown | None:
-        region = self._providers.get(key, {}).get("expressions", {}).get("region", {})
-        if "constant_value" in region:
-            return str(region["constant_value"])
-        references = region.get("references", [])
-        if len(references) == 1 and references[0].startswith("var."):
-            name = references[0].removeprefix("var.")
-            value = self._document.get("variables", {}).get(name, {}).get("value")
-            if isinstance(value, str):
-                return value
-        if references:
-            origins = (Origin("variable", references[0], reason="the plan does not say its value"),)
-            return Unknown(DYNAMIC, origins)
-        arn = str(resource.get("values", {}).get("arn") or "").split(":")
-        return arn[3] if len(arn) > 5 and arn[3] else None
 
     def _merge(self, value: PlanJson, unknown: PlanJson, hidden: PlanJson, use: _Use) -> Plain:
         """A value with its unknown and sensitive parts put in; None for absent."""
@@ -277,24 +274,39 @@ def _own_region(schema: BlockSchema | None, values: Mapping[str, Plain]) -> str 
     return given if known and known.places and isinstance(given, str | Unknown) else None
 
 
-def _provider_of(providers: Mapping[str, PlanJson], values: Mapping[str, PlanJson]) -> Choice:
-    """The release of a plan or state: by its constraints, else by what its resources hold."""
+def _provider_of(
+    providers: Mapping[str, PlanJson],
+    document: Mapping[str, PlanJson],
+    values: Mapping[str, PlanJson],
+) -> Choice:
+    """The release of a plan or state: by its constraints; by what its resources hold between two.
+
+    Provider 6 gives a region to each resource that stands in one, provider 5 to none.
+    """
     aws = [item for item in providers.values() if item.get("name", "aws") == "aws"]
     asked = [item["version_constraint"] for item in aws if "version_constraint" in item]
-    if asked:
+    resources = [resource for _, resource in walk(values.get("root_module", {}))]
+    unknown = {
+        change["address"]: change["change"].get("after_unknown")
+        for change in document.get("resource_changes", ())
+    }
+    regional = [item for item in resources if _has_region_since_six(item)]
+    if asked and not (regional and all(takes(text, FIVE.version) for text in asked)):
         return choose(None, asked)
-    if any(_is_of_six(resource) for _, resource in walk(values.get("root_module", {}))):
+    if any("region" in item.get("values", {}) for item in regional) or any(
+        "region" in _names(unknown.get(item["address"])) for item in regional
+    ):
         return Choice(SIX, why="its resources hold a region")
     return Choice(FIVE, why="none of its resources holds a region")
 
 
-def _is_of_six(resource: Mapping[str, PlanJson]) -> bool:
-    """Whether a resource has a region, for a type that has none in provider 5."""
-    if "region" not in resource.get("values", {}):
-        return False
-    kind: Literal["resource", "data"] = "data" if resource["mode"] == "data" else "resource"
-    schema = FIVE.schema_of(kind, resource["type"])
-    return schema is None or "region" not in schema.attributes
+def _has_region_since_six(resource: Mapping[str, PlanJson]) -> bool:
+    """Whether a resource is of a type that has a region in provider 6 and none in provider 5."""
+    kind: SchemaKind = "data" if resource["mode"] == "data" else "resource"
+    six = SIX.schema_of(kind, resource["type"])
+    five = FIVE.schema_of(kind, resource["type"])
+    region = six.attributes.get("region") if six else None
+    return bool(region and region.places) and (five is None or "region" not in five.attributes)
 
 
 _UNDESCRIBED: PlanJson = object()

@@ -85,6 +85,7 @@ def with_source(planned: Configuration, written: Configuration) -> Configuration
             item = replace(  # noqa: PLW2901
                 item,
                 values=values,
+                region=item.region if isinstance(item.region, str) else other.region,
                 range=other.range,
                 ranges=other.ranges,
                 references=other.references,

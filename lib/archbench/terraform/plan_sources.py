@@ -62,6 +62,11 @@ class PlanSources:
             found.setdefault(resource["address"], (module, resource))
         return found
 
+    @property
+    def variables(self) -> Mapping[str, Mapping[str, PlanJson]]:
+        """The values of the root variables, as the plan has them."""
+        return cast("Mapping[str, Mapping[str, PlanJson]]", self._document.get("variables", {}))
+
     @cached_property
     def _keys(self) -> dict[tuple[str, str], list[InstanceKey]]:
         """Instance keys by module address and resource name."""

@@ -105,8 +105,8 @@ class Session:
             limits=self._limits,
             short_circuit=short_circuits(asks),
         )
-        asked = [m.provider_versions.get("aws") for _, m in sorted(tree.modules.items())]
-        constraints = [item.constraint for item in asked if item]
+        asked = [m.provider_versions.get("aws", ()) for _, m in sorted(tree.modules.items())]
+        constraints = [item.constraint for items in asked for item in items]
         provider = choose(locked or locked_version(self.files), constraints)
         workspace = workspace_of(self.files, self._environ)
         region = self._environ.get("AWS_REGION") or self._environ.get("AWS_DEFAULT_REGION")
@@ -258,6 +258,7 @@ class Session:
             description=declared.description,
             type=self._text(attributes["type"].expression.range) if "type" in attributes else "any",
             sensitive=declared.sensitive,
+            default=None if declared.default is None else plain(declared.default),
             range=declared.range,
             validations=tuple(self._text(range_) for range_ in rules),
         )

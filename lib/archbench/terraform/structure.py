@@ -4,6 +4,7 @@ Summaries are Terraform's own. Read from `terraform validate` of 1.11.4 and its 
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.source import SourceRange
@@ -68,7 +69,8 @@ def _arguments(module: Module, besides: frozenset[str]) -> Iterator[Diagnostic]:
 def _versions(tree: Tree) -> Iterator[Diagnostic]:
     """Constraints that cannot be read, or that nothing can meet."""
     for module in tree.modules.values():
-        for asked in (*module.required_versions, *module.provider_versions.values()):
+        of_providers = chain.from_iterable(module.provider_versions.values())
+        for asked in (*module.required_versions, *of_providers):
             if not is_constraint(asked.constraint):
                 detail = f'"{asked.constraint}" is no version constraint; write it as ">= 1.5".'
                 yield _error("Invalid version constraint", detail, asked.range)
@@ -86,8 +88,8 @@ def _contradictions(tree: Tree) -> Iterator[Diagnostic]:
     """Providers of which modules ask for versions that exclude one another."""
     asked: dict[str, list[Requirement]] = {}
     for module in tree.modules.values():
-        for name, requirement in module.provider_versions.items():
-            asked.setdefault(name, []).append(requirement)
+        for name, requirements in module.provider_versions.items():
+            asked.setdefault(name, []).extend(requirements)
     for name, found in sorted(asked.items()):
         texts = list(dict.fromkeys(item.constraint for item in found))
         if not satisfiable(texts):

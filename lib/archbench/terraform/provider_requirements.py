@@ -1,0 +1,70 @@
+"""What a module asks of providers: versions, and configurations its caller passes to it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from archbench.hcl.syntax import (
+    Attr,
+    Block,
+    Expression,
+    Object,
+    Parenthesis,
+    Traversal,
+    Tuple,
+)
+from archbench.hcl.walk import literal_text
+from archbench.terraform.versions import Requirement
+
+
+def provider_reference(expression: Expression) -> str:
+    """The name of a provider configuration an expression names: "aws", "aws.west", or ""."""
+    if isinstance(expression, Traversal):
+        return ".".join(
+            (expression.root, *(s.name for s in expression.steps if isinstance(s, Attr)))
+        )
+    return literal_text(expression) or ""
+
+
+def key_name(expression: Expression) -> str:
+    """What a key of a map of providers names, in parentheses or not."""
+    inner = expression.inner if isinstance(expression, Parenthesis) else expression
+    return provider_reference(inner)
+
+
+def merged(
+    required: Mapping[str, Requirement], in_blocks: Iterable[tuple[str, Requirement]]
+) -> Mapping[str, tuple[Requirement, ...]]:
+    """All that is asked of each provider, by its local name."""
+    found = {name: (requirement,) for name, requirement in required.items()}
+    for name, requirement in in_blocks:
+        found[name] = (*found.get(name, ()), requirement)
+    return found
+
+
+def provider_versions(block: Block) -> Iterator[tuple[str, Requirement]]:
+    """Local provider names and the versions `required_providers` takes of them.
+
+    Before there were sources a provider had its version alone, which Terraform still takes.
+    """
+    for inner in block.body.blocks:
+        if inner.type != "required_providers":
+            continue
+        for name, attribute in inner.body.attributes.items():
+            if isinstance(attribute.expression, Object):
+                for item in attribute.expression.items:
+                    if key_name(item.key) == "version":
+                        text = literal_text(item.value) or ""
+                        yield name, Requirement(text, item.value.range)
+            elif alone := literal_text(attribute.expression):
+                yield name, Requirement(alone, attribute.expression.range)
+
+
+def provider_aliases(block: Block) -> Iterator[str]:
+    """The provider configurations a module's caller passes to it."""
+    for inner in block.body.blocks:
+        if inner.type != "required_providers":
+            continue
+        for attribute in inner.body.attributes.values():
+            parts = attribute.expression.items if isinstance(attribute.expression, Object) else ()
+            for item in parts:
+                if key_name(item.key) == "configuration_aliases" and isinstance(item.value, Tuple):
+                    yield from (provider_reference(alias) for alias in item.value.items)
