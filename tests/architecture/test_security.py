@@ -6,8 +6,9 @@ import pytest
 
 from archbench.architecture import build
 from archbench.architecture.model import Architecture, Permission
+from archbench.architecture.openness import open_to_internet
 from archbench.architecture.security import reachable
-from archbench.hcl.types import NUMBER
+from archbench.hcl.types import NUMBER, STRING
 from archbench.hcl.values import Origin, Plain, Unknown
 from archbench.terraform.configuration import Instance
 from tests.architecture.hand import configuration, ref, refs, resource
@@ -233,6 +234,20 @@ def test_unknown_source_may_be_the_one() -> None:
     source = Unknown(NUMBER, (Origin("variable", "var.group"),))
     architecture = built(group("db"), opening("ingress", {"referenced_security_group_id": source}))
     assert reachable(architecture, "10.0.0.0/8", "aws_security_group.db", 5432).allowed == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("argument", "open_"), [("referenced_security_group_id", False), ("cidr_ipv4", True)]
+)
+def test_a_group_that_cannot_be_told_is_not_the_internet(
+    argument: str,
+    open_: bool,  # noqa: FBT001
+) -> None:
+    """Whichever group it is; a range that is not known may be all of it."""
+    rule = opening("ingress", {argument: Unknown(STRING, (Origin("variable", "var.who"),))})
+    found = open_to_internet(built(group("db"), rule).security_groups[0], {})
+    assert bool(found.untold) is open_
+    assert found.openings == ()
 
 
 def test_members_are_what_wears_the_group() -> None:

@@ -270,6 +270,8 @@ class Permission:
     rule: str
     """Address of the rule resource or of the group that holds it inline."""
     range: SourceRange | None
+    grouped: bool = False
+    """Whether a source that cannot be told is a security group: no address is let in by it."""
 
     def covers(self, port: int) -> bool | Unknown:
         """Whether the port lies in this rule's range; Unknown while the range is."""

@@ -169,6 +169,8 @@ def _sources(rule: Permission, lists: Mapping[str, tuple[str, ...] | None]) -> _
     if rule.source in lists:
         cidrs = lists[rule.source]
         return None if cidrs is None else tuple(_networks(cidrs))
+    if rule.grouped:
+        return ()
     if not rule.source or rule.source.startswith("pl-"):
         return None
     return tuple(_networks((rule.source,)))

@@ -125,9 +125,17 @@ def _permissions(
         low = high = written  # all protocols have no ports
     elif protocol == "-1" or (low == -1 and high == -1):
         low = high = None
-    for source in _sources(reader, item, path, values, group):
+    for name, source in _sources(reader, item, path, values, group):
         yield Permission(
-            group, direction, protocol, low, high, source, item.address, item.at(*path)
+            group,
+            direction,
+            protocol,
+            low,
+            high,
+            source,
+            item.address,
+            item.at(*path),
+            grouped=not source and name in _GROUPS,
         )
 
 
@@ -139,18 +147,19 @@ def _protocol(value: Plain) -> str:
 
 def _sources(
     reader: Reader, item: Instance, path: Path, values: Mapping[str, Plain], group: str
-) -> Iterator[str]:
+) -> Iterator[tuple[str, str]]:
+    """The argument that names it and each source, "" where it cannot be told."""
     for name in (*_CIDRS, *_LISTS, *_GROUPS):
         for place, value in _items(values.get(name)):
             if isinstance(value, str) and name in _CIDRS:
-                yield value
+                yield name, value
             elif value is not None:
                 at = (*path, name, *place)
                 known = text(value) if reader.is_told(item, *at) or name in _LISTS else ""
                 found = [target.address for target in reader.many(item, *at)]
-                yield from found or [known]
+                yield from ((name, source) for source in found or [known])
     if values.get("self") is True:
-        yield group
+        yield "self", group
 
 
 def _items(value: Plain) -> Iterator[tuple[Path, Plain]]:

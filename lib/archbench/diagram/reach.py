@@ -38,7 +38,8 @@ class GroupReach:
         """Whether the targets' groups are known, and none of their rules lets the internet in."""
         known = bool(targets) and all(address in self.groups for address in targets)
         return known and not any(
-            not rule.source or is_public(rule.source) for rule in self._ingress(targets)
+            (not rule.source and not rule.grouped) or is_public(rule.source)
+            for rule in self._ingress(targets)
         )
 
     def _ingress(self, targets: tuple[str, ...]) -> Iterator[Permission]:
