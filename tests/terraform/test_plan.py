@@ -215,6 +215,44 @@ def test_files_that_say_something_else_are_refused_as_a_source(tmp_path: Path) -
         load(TESTS / "recorded/migration/plan-default.json", source=tmp_path)
 
 
+def test_a_source_holds_what_the_provider_puts_in(tmp_path: Path) -> None:
+    """The domain stands among its other names in the plan; a name taken out since is told."""
+    text = 'resource "aws_acm_certificate" "c" {\n  domain_name = "a.org"\n  %s\n}\n'
+    names = 'subject_alternative_names = ["*.a.org", "b.org"]'
+    (tmp_path / "main.tf").write_text(text % names, encoding="utf-8")
+    values = {"domain_name": "a.org", "subject_alternative_names": ["*.a.org", "a.org", "b.org"]}
+    about = {"address": "aws_acm_certificate.c", "mode": "managed", "type": "aws_acm_certificate"}
+    root = {"resources": [{**about, "name": "c", "values": values}]}
+    change = {"actions": ["create"], "after": values, "after_unknown": {}}
+    document = {
+        "terraform_version": "1.11.4",
+        "planned_values": {"root_module": root},
+        "resource_changes": [{**about, "change": change}],
+    }
+    (tmp_path / "plan.json").write_text(json.dumps(document), encoding="utf-8")
+    found = load(tmp_path / "plan.json", source=tmp_path)
+    assert str(found.instances[0].range).startswith("main.tf:1")
+    (tmp_path / "main.tf").write_text(text % names.replace("b.org", "c.org"), encoding="utf-8")
+    with pytest.raises(InputError, match="was not made from"):
+        load(tmp_path / "plan.json", source=tmp_path)
+
+
+def test_a_route_of_a_state_names_its_integration() -> None:
+    """By its id, after the kind."""
+    integration = {"type": "aws_apigatewayv2_integration", "values": {"id": "abc123"}}
+    route = {"type": "aws_apigatewayv2_route", "values": {"target": "integrations/abc123"}}
+    resources = [
+        {"mode": "managed", "address": f"{item['type']}.x", "name": "x", **item}
+        for item in (integration, route)
+    ]
+    document = {"terraform_version": "1", "values": {"root_module": {"resources": resources}}}
+    state = read_plan(document, "s.json")
+    target = state.by_address["aws_apigatewayv2_route.x"].get("target")
+    named = state.target(target)
+    assert named is not None
+    assert named.address == "aws_apigatewayv2_integration.x"
+
+
 def test_a_hash_is_no_script() -> None:
     """Of the user data of an instance a plan keeps a hash: not known, and known with the files."""
     alone = plan("migration").by_address["aws_instance.web"].values["user_data"]

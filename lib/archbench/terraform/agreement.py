@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
+from archbench.hcl.types import STRING, ListOf, SetOf
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform.address import natural, path_text
-from archbench.terraform.configuration import Configuration
+from archbench.terraform.configuration import Configuration, Instance
 from archbench.terraform.instances import PathStep
+from archbench.terraform.schema import schema_of
 
 UNKNOWN = {"__unknown__": True}
 """How an unknown value stands in recorded answers, which are JSON."""
@@ -70,12 +72,13 @@ def compare(
         elif address not in ours:
             found.append(Disagreement(address, "", "missing", "has not", "has this instance"))
         else:
+            instance = configuration.by_address[address]
             mine = {k: v for k, v in ours[address].items() if k != "tags_all"}
             pair = (_pruned(mine), _pruned(truth[address]))
             if planned:
                 pair = _aligned(*pair)
             for path, left, right in _leaves(*pair, ()):
-                if left == right or (planned and _same_in_a_plan(left, right)):
+                if left == right or (planned and _is_planned(instance, path, left, right)):
                     equal += 1
                 elif not (planned and left is None):
                     found.append(_difference(address, path, left, right))
@@ -104,6 +107,25 @@ def _within(left: Any, right: Any) -> bool:  # noqa: ANN401
     if isinstance(left, dict) and isinstance(right, dict) and UNKNOWN not in (left, right):
         return all(_within(item, right.get(name)) for name, item in left.items())
     return bool(left == right) or _same_in_a_plan(left, right)
+
+
+def _is_planned(instance: Instance, path: tuple[PathStep, ...], left: Any, right: Any) -> bool:  # noqa: ANN401
+    """Whether a provider may have made right of left, in this place."""
+    return _same_in_a_plan(left, right) or (
+        len(path) == 1
+        and isinstance(left, list)
+        and isinstance(right, list)
+        and _may_fill_in(instance.type, str(path[0]))
+        and all(item in right for item in left)
+    )
+
+
+def _may_fill_in(type_: str, name: str) -> bool:
+    """Whether a provider may put in more texts than are given, as the domain among its names."""
+    schema = schema_of("resource", type_)
+    found = schema.attributes.get(name) if schema else None
+    texts = (ListOf(STRING), SetOf(STRING))
+    return found is not None and found.optional and found.computed and found.type in texts
 
 
 def _same_in_a_plan(left: Any, right: Any) -> bool:  # noqa: ANN401

@@ -84,6 +84,15 @@ class Named:
     region: str = ""
 
 
+def id_of(text: str) -> str:
+    """The id in a text that says its kind first, as the target of a route of an API does.
+
+    >>> id_of("integrations/abc123"), id_of("vpc-1")
+    ('abc123', 'vpc-1')
+    """
+    return text.removeprefix("integrations/")
+
+
 def may_name(text: str) -> bool:
     """Whether a text could name anything: a quick look before `named_in`."""
     return "arn:" in text or ".amazonaws.com" in text

@@ -13,7 +13,7 @@ from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform.address import key_text, split
-from archbench.terraform.arns import may_name, named_in
+from archbench.terraform.arns import id_of, may_name, named_in
 from archbench.terraform.canonical import canonical
 from archbench.terraform.identity import NAMES, named_types
 from archbench.terraform.moves import Move
@@ -278,7 +278,7 @@ class Configuration:
         if not isinstance(value, str):
             return None
         return (
-            self._by_known_identity.get(value)
+            self._by_known_identity.get(id_of(value))
             or next(self.written(value), None)
             or self.called(value, named_types(source, path))
         )
