@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from archbench.errors import InputError
+from archbench.hcl.values import Unknown
 from archbench.terraform import load
 from archbench.terraform.session import Session
 from tests.terraform.test_agreement import CASES, DATA, INFRA, VARIANTS
@@ -178,6 +179,34 @@ def test_a_provider_without_region_takes_that_of_the_environment(
     (tmp_path / "main.tf").write_text(f"{block}\n{rest}")
     eip, other = load(tmp_path, environ=environ).managed()
     assert (eip.region, other.region) == (region, None)
+
+
+@pytest.mark.parametrize(
+    ("reference", "known"),
+    [
+        ("config[0].size", 4),
+        ("config.0.size", 4),
+        ("labels", {"team": "a"}),
+        ("config[0].uri", None),
+        ("config[*].uri", None),
+        ("config.uri", None),
+        ("config[1].size", None),
+        ("config[0]", None),
+        ("labels.other", None),
+        ("uri", None),
+    ],
+)
+def test_a_provider_without_schema_may_put_more_into_a_block(
+    reference: str, known: object, tmp_path: Path
+) -> None:
+    """What is written is known; the rest is not known, and no mistake."""
+    block = 'labels = { team = "a" }\n  config {\n    size = 4\n  }'
+    text = f'resource "google_x" "x" {{\n  {block}\n}}\noutput "o" {{\n  value = google_x.x.'
+    (tmp_path / "main.tf").write_text(f"{text}{reference}\n}}\n", encoding="utf-8")
+    found = load(tmp_path)
+    assert found.diagnostics == ()
+    value = found.outputs[0].value
+    assert isinstance(value, Unknown) if known is None else value == known
 
 
 def test_a_workspace_terraform_refuses_is_refused(tmp_path: Path) -> None:

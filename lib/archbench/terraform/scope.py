@@ -14,7 +14,7 @@ from archbench.hcl.syntax import (
     Traversal,
 )
 from archbench.hcl.types import DYNAMIC, NUMBER, STRING
-from archbench.hcl.values import Origin, Value, unknown
+from archbench.hcl.values import Origin, Unknown, Value, unknown
 from archbench.terraform.address import InstanceKey, join, path_text, unprefixed
 from archbench.terraform.ephemeral import refused
 from archbench.terraform.instances import Planned
@@ -267,6 +267,9 @@ class Surroundings:
             detail = f'{planned.address} has no attribute "{wanted.name}".'
             detail += did_you_mean(wanted.name, set(planned.names()))
             return self._invalid(traversal, "Unsupported attribute", detail), len(steps)
+        if planned.schema is None and not _leads(value, steps[used + 1 :]):
+            origin = Origin(planned.kind, planned.address, path_text(_plain_steps(steps[used:])))
+            return unknown(DYNAMIC, origin, exact=True), len(steps)
         return value, used + 1
 
     def _missing_key(self, traversal: Traversal, name: str, expansion: Expansion) -> Value:
@@ -303,6 +306,30 @@ def _ignore(_: Diagnostic) -> None:
 def instance_key(key: object) -> InstanceKey:
     """The key an index stands for; None for what is no key."""
     return key if isinstance(key, int | str) and not isinstance(key, bool) else None
+
+
+def _leads(value: Value, steps: tuple[Step, ...]) -> bool:
+    """Whether what is written is all there is; a provider without schema may put more into blocks.
+
+    A block is the object in a list.
+    """
+    inside = False
+    for step in steps:
+        raw = value.raw
+        key = step.name if isinstance(step, Attr) else step.key
+        if isinstance(raw, Mapping):
+            if str(key) not in raw:
+                return False
+            value = raw[str(key)]
+        elif isinstance(raw, tuple) and isinstance(key, int):
+            if key >= len(raw):
+                return False
+            value, inside = raw[key], True
+        else:
+            return isinstance(raw, Unknown)
+    if isinstance(value.raw, tuple):
+        return not any(isinstance(item.raw, Mapping) for item in value.raw)
+    return not (inside and isinstance(value.raw, Mapping))
 
 
 def _plain_steps(steps: tuple[Step, ...]) -> tuple[str | int, ...]:
