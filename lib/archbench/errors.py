@@ -5,6 +5,7 @@ ArchbenchError            anything below; the command prints it as one paragraph
 ├── InputError            a file, directory, variable or parameter the user gave cannot be used
 │   └── NotGivenError     what a section of the report needs was not given
 ├── EvaluationLimitError  a configuration asks for more depth, size or time than is allowed
+├── FetchError            a module cannot be fetched, or is not what it was
 └── ToolError             an outside program (Graphviz, terraform) is missing or failed
 """
 
@@ -60,3 +61,7 @@ class EvaluationLimitError(ArchbenchError):
 
 class ToolError(ArchbenchError):
     """A program archbench calls is missing or failed."""
+
+
+class FetchError(ArchbenchError):
+    """A module cannot be fetched, or is not what it was; nothing was changed."""

@@ -66,7 +66,7 @@ def test_what_was_not_read_leads_the_inventory(tmp_path: Path) -> None:
     """A module that was not read is named; where all is read there is nothing to name."""
     assert inventory.summary(stack(tmp_path, QUEUE)).tag == ""
     assert inventory.summary(stack(tmp_path, QUEUE, UNREAD)).tag == (
-        "1 module not read: module.elsewhere"
+        "1 module not read, run `archbench get`: module.elsewhere"
     )
 
 

@@ -126,3 +126,44 @@ def test_actions_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     text = 'action "aws_lambda_invoke" "warm" {\n  config {\n    function_name = "f"\n  }\n}\n'
     assert main(["resolve", str(write(tmp_path, {"main.tf": text}))]) == 0
     assert "main.tf:1: action.aws_lambda_invoke.warm" in capsys.readouterr().out
+
+
+def test_modules_to_fetch_are_counted_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the command that fetches them, and each with its line, address and versions."""
+    calls = (
+        'module "a" {\n  source = "acme/net/aws"\n}\n'
+        'module "b" {\n  source  = "acme/web/aws//inner"\n  version = "~> 1.0"\n}\n'
+    )
+    directory = write(tmp_path, {"main.tf": HOME + calls})
+    main(["resolve", str(directory)])
+    said = capsys.readouterr().out
+    assert said.count("run `archbench get`") == 1
+    assert "    module.b  main.tf:7  acme/web/aws//inner ~> 1.0\n" in said
+    main(["cost", str(directory)])
+    assert "2 modules not read, run `archbench get`: module.a, module.b" in capsys.readouterr().err
+
+
+def test_the_copy_of_another_module_is_not_read(tmp_path: Path) -> None:
+    """Neither of another source nor of a version that the call does not take."""
+    listed = [
+        {"Key": "a", "Source": "registry.terraform.io/acme/net/aws", "Version": "1.0.0"},
+        {"Key": "b", "Source": "git::https://example.invalid/x.git?ref=v1"},
+        {"Key": "c", "Source": "registry.opentofu.org/acme/net/aws", "Version": "2.1.0"},
+    ]
+    entries = [{**item, "Dir": f".terraform/modules/{item['Key']}"} for item in listed]
+    net = 'source = "acme/net/aws"\n  version = "~> 2.0"\n'
+    calls = (
+        f'module "a" {{\n  {net}}}\n'
+        'module "b" {\n  source = "git::https://example.invalid/x.git?ref=v2"\n}\n'
+        f'module "c" {{\n  {net}}}\n'
+    )
+    copies = {
+        f".terraform/modules/{key}/main.tf": 'output "x" {\n  value = 1\n}\n' for key in "abc"
+    }
+    files = {".terraform/modules/modules.json": json.dumps({"Modules": entries}), **copies}
+    found = load(write(tmp_path, {"main.tf": HOME + calls, **files})).not_read
+    assert [item.name for item in found] == ["module.a", "module.b"]
+    assert "is version 1.0.0, which ~> 2.0 does not take" in found[0].reason
+    assert "is that of another source, git::https://example.invalid/x.git?ref=v1" in found[1].reason

@@ -62,7 +62,9 @@ def table(configuration: "Configuration", columns: int) -> list[str]:
     lines += ["", *_rows(configuration.instances, columns)] if configuration.instances else []
     if configuration.unexpanded:
         lines += ["", "Not expanded (--json lists each):"]
-        told = ((u.address, f"{_place(u.range)}{u.reason}") for u in configuration.unexpanded)
+        others = [item for item in configuration.unexpanded if not item.to_fetch]
+        lines += _to_fetch(configuration, columns)
+        told = ((item.address, f"{_place(item.range)}{item.reason}") for item in others)
         lines += listing(told, columns)
     if unread:
         lines += ["", "Files not read:"]
@@ -72,6 +74,22 @@ def table(configuration: "Configuration", columns: int) -> list[str]:
         lines += [f"  {item.range}: {item.address}" for item in configuration.actions]
     if configuration.diagnostics:
         lines += ["", "Problems:", *(f"  {item}" for item in configuration.diagnostics)]
+    return lines
+
+
+def _to_fetch(configuration: "Configuration", columns: int) -> list[str]:
+    """The modules that were not fetched, under the reasons they share."""
+    from archbench.columns import fitted, folded
+
+    by_reason: dict[str, list[tuple[str, ...]]] = {}
+    for item in configuration.unexpanded:
+        if item.to_fetch:
+            row = (item.address, str(item.range or ""), item.to_fetch)
+            by_reason.setdefault(item.reason, []).append(row)
+    lines: list[str] = []
+    for reason, rows in by_reason.items():
+        lines += folded(f"{_count(len(rows), 'module')}: {reason}", columns, "  ", "    ")
+        lines += [f"    {line}" for wrapped in fitted(rows, columns - 4) for line in wrapped]
     return lines
 
 

@@ -34,6 +34,7 @@ from archbench.requirements.verdict import (
 )
 from archbench.requirements.view import Record, View, truth
 from archbench.terraform import Again
+from archbench.terraform.caveats import reasons
 from archbench.terraform.configuration import Configuration
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def _to_know(configuration: Configuration, groups: Sequence[GroupVerdict]) -> It
             f"{configuration.path}: of expressions it tells only the names. Where it is a plan, "
             "--source DIR names the directory it was made from, and what is open for that is told."
         )
-    yield from (f"{item.name}: {item.reason}" for item in configuration.not_read)
+    yield from reasons(configuration)
     yield from (
         f"{item.range or configuration.path}: Terraform refuses it: {item.summary}: {item.detail}"
         for item in configuration.diagnostics

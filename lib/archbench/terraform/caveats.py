@@ -1,7 +1,9 @@
 """What an answer about a configuration must not be read without: what is refused, what not read."""
 
+from collections.abc import Sequence
+
 from archbench.terraform.configuration import Configuration
-from archbench.terraform.gathering import some
+from archbench.terraform.gathering import gather, some
 
 _SHOWN = 3
 _NOT_READ = {
@@ -21,10 +23,20 @@ def refused(configuration: Configuration) -> str:
 
 def not_read(configuration: Configuration) -> tuple[str, ...]:
     """What was not read, one text for each kind: "2 modules not read: module.a, module.b"."""
-    found = []
-    for kind, word in _NOT_READ.items():
-        names = [item.name for item in configuration.not_read if item.what == kind]
-        if names:
-            count = f"{len(names)} {word[0] if len(names) == 1 else word[1]}"
-            found.append(f"{count}: {some(names, _SHOWN)}")
-    return tuple(found)
+    to_fetch = [item.name for item in configuration.not_read if item.to_fetch]
+    found = [f"{_count('module', to_fetch)}, run `archbench get`: {some(to_fetch, _SHOWN)}"]
+    for kind in _NOT_READ:
+        names = [i.name for i in configuration.not_read if i.what == kind and not i.to_fetch]
+        found += [f"{_count(kind, names)}: {some(names, _SHOWN)}"] if names else []
+    return tuple(found if to_fetch else found[1:])
+
+
+def _count(kind: str, names: Sequence[str]) -> str:
+    one, several = _NOT_READ[kind]
+    return f"{len(names)} {one if len(names) == 1 else several}"
+
+
+def reasons(configuration: Configuration) -> tuple[str, ...]:
+    """Why each thing was not read, told once for all that share a reason."""
+    groups = gather((item.name, item.reason) for item in configuration.not_read)
+    return tuple(f"{', '.join(group.addresses)}: {group.reason}" for group in groups)

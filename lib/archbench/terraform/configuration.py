@@ -97,6 +97,8 @@ class Unexpanded:
     address: str
     reason: str
     range: SourceRange | None = None
+    to_fetch: str = ""
+    """Source and versions of a module that `archbench get` would fetch."""
 
     @property
     def type(self) -> str:
@@ -120,12 +122,14 @@ class NotRead:
     what   "resource": a block of unknown number; "module": a call whose inside is not known;
            "file": a file that may hold anything
     name   its address, or the name of the file
+    to_fetch  source and versions of a module that `archbench get` would fetch
     """
 
     what: Literal["resource", "module", "file"]
     name: str
     reason: str
     range: SourceRange | None = None
+    to_fetch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +201,7 @@ class Configuration:
                 item.address,
                 item.reason,
                 item.range,
+                item.to_fetch,
             )
             for item in self.unexpanded
         )

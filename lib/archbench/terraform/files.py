@@ -7,10 +7,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from archbench.errors import InputError
-from archbench.files import read_text
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.source import Position, SourceRange
-from archbench.json_text import json_data
 
 LARGEST = 8 * 1024 * 1024
 """Bytes of the largest file read; the largest hand-written module known is under 1 MiB."""
@@ -125,24 +123,6 @@ def variable_files(directory: Path) -> tuple[Path, ...]:
         if path.name.endswith((".auto.tfvars", ".auto.tfvars.json")) and not _ignored(path.name)
     )
     return tuple(path for path in (*fixed, *automatic) if path.is_file())
-
-
-def installed_modules(root: Path) -> dict[str, str]:
-    """Directories of modules `terraform init` has fetched, by key ("net.subnets"), from the root.
-
-    Raises:
-        InputError: .terraform/modules/modules.json is there and cannot be read.
-    """
-    manifest = root / ".terraform" / "modules" / "modules.json"
-    if not manifest.is_file():
-        return {}
-    try:
-        entries = json_data(read_text(manifest))["Modules"]
-        return {entry["Key"]: os.fspath(entry["Dir"]) for entry in entries if entry["Key"]}
-    except (ValueError, KeyError, TypeError, OSError) as error:
-        raise InputError(
-            f"{manifest} cannot be read ({error}). Run `terraform init` anew, or remove it."
-        ) from error
 
 
 def workspace_of(files: Files, environ: Mapping[str, str]) -> str:

@@ -14,7 +14,6 @@ from archbench.hcl.syntax import (
     Block,
     Body,
     Expression,
-    Object,
     Traversal,
     Tuple,
 )
@@ -23,9 +22,9 @@ from archbench.terraform.block_shapes import misshapen
 from archbench.terraform.files import Files, configuration_files
 from archbench.terraform.overrides import identity, override
 from archbench.terraform.provider_requirements import (
-    key_name,
     merged,
     provider_aliases,
+    provider_map,
     provider_reference,
     provider_versions,
 )
@@ -87,6 +86,9 @@ class ModuleCall:
 
     name: str
     source: str | None
+    source_range: SourceRange
+    version: Requirement | None
+    """The versions it takes of a module of a registry."""
     arguments: Mapping[str, Attribute]
     count: Expression | None
     for_each: Expression | None
@@ -273,9 +275,9 @@ class _Collector:
         self.required.update(provider_versions(block))
         self.provider_aliases.update(provider_aliases(block))
         asked = block.body.attributes.get("required_version")
-        text = literal_text(asked.expression) if asked else None
-        if asked is not None and text is not None:
-            self.required_versions.append(Requirement(text, asked.expression.range))
+        requirement = _requirement(asked) if asked else None
+        if requirement is not None:
+            self.required_versions.append(requirement)
 
     def _check(self, block: Block) -> None:
         check = read_check(block, self._diagnostics.append)
@@ -304,6 +306,7 @@ class _Collector:
         self._once(block)
         attributes = dict(block.body.attributes)
         source = attributes.pop("source", None)
+        version = attributes.pop("version", None)
         providers = attributes.pop("providers", None)
         text = literal_text(source.expression) if source else None
         if text is None:
@@ -315,17 +318,22 @@ class _Collector:
         return ModuleCall(
             name=block.labels[0],
             source=text,
+            source_range=source.range if source else block.range,
+            version=_requirement(version) if version else None,
             arguments={
-                name: item
-                for name, item in attributes.items()
-                if name not in META_ARGUMENTS and name != "version"
+                name: item for name, item in attributes.items() if name not in META_ARGUMENTS
             },
             count=_expression(attributes, "count"),
             for_each=_expression(attributes, "for_each"),
-            providers=_provider_map(providers.expression) if providers else None,
+            providers=provider_map(providers.expression) if providers else None,
             depends_on=depends_on_of(attributes),
             range=block.range,
         )
+
+
+def _requirement(attribute: Attribute) -> Requirement | None:
+    text = literal_text(attribute.expression)
+    return None if text is None else Requirement(text, attribute.expression.range)
 
 
 def _expression(attributes: Mapping[str, Attribute], name: str) -> Expression | None:
@@ -368,9 +376,3 @@ def _resource(block: Block, check: str) -> ResourceBlock:
         range=block.range,
         check=check,
     )
-
-
-def _provider_map(expression: Expression) -> dict[str, str]:
-    if not isinstance(expression, Object):
-        return {}
-    return {key_name(item.key): provider_reference(item.value) for item in expression.items}

@@ -24,10 +24,17 @@ def provider_reference(expression: Expression) -> str:
     return literal_text(expression) or ""
 
 
-def key_name(expression: Expression) -> str:
+def _key_name(expression: Expression) -> str:
     """What a key of a map of providers names, in parentheses or not."""
     inner = expression.inner if isinstance(expression, Parenthesis) else expression
     return provider_reference(inner)
+
+
+def provider_map(expression: Expression) -> dict[str, str]:
+    """The providers a call passes: names inside the module to names here."""
+    if not isinstance(expression, Object):
+        return {}
+    return {_key_name(item.key): provider_reference(item.value) for item in expression.items}
 
 
 def merged(
@@ -51,7 +58,7 @@ def provider_versions(block: Block) -> Iterator[tuple[str, Requirement]]:
         for name, attribute in inner.body.attributes.items():
             if isinstance(attribute.expression, Object):
                 for item in attribute.expression.items:
-                    if key_name(item.key) == "version":
+                    if _key_name(item.key) == "version":
                         text = literal_text(item.value) or ""
                         yield name, Requirement(text, item.value.range)
             elif alone := literal_text(attribute.expression):
@@ -66,5 +73,5 @@ def provider_aliases(block: Block) -> Iterator[str]:
         for attribute in inner.body.attributes.values():
             parts = attribute.expression.items if isinstance(attribute.expression, Object) else ()
             for item in parts:
-                if key_name(item.key) == "configuration_aliases" and isinstance(item.value, Tuple):
+                if _key_name(item.key) == "configuration_aliases" and isinstance(item.value, Tuple):
                     yield from (provider_reference(alias) for alias in item.value.items)

@@ -29,6 +29,7 @@ from archbench.terraform.ephemeral import not_allowed
 from archbench.terraform.graph import EvaluationOrder, Node, provider_node
 from archbench.terraform.instances import Planned
 from archbench.terraform.module import Module, ModuleCall, ResourceBlock
+from archbench.terraform.module_source import masked
 from archbench.terraform.provider_choice import Choice
 from archbench.terraform.provider_results import (
     ProviderConfiguration,
@@ -267,7 +268,11 @@ class Resolver:
         address = join(instance.address, f"module.{call.name}")
         absent = self.world.tree.absent.get(path)
         if absent is not None:
-            outcome.unexpanded.append(Unexpanded(address, absent, call.range))
+            source = masked(str(absent.to_fetch or ""))
+            version = f" {call.version.constraint}" if call.version is not None else ""
+            to_fetch = f"{source}{version}" if source else ""
+            missing = Unexpanded(address, absent.reason, call.range, to_fetch)
+            outcome.unexpanded.append(missing)
             return
         self._check_arguments(call, path, outcome)
         found = self._repetitions(call, instance, outcome)

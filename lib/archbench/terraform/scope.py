@@ -174,7 +174,7 @@ class Surroundings:
                 "module",
                 join(self.instance.address, f"module.{name}"),
                 path_text(rest),
-                self.world.tree.absent[path],
+                self.world.tree.absent[path].reason,
             )
             return unknown(DYNAMIC, origin, exact=bool(rest)), len(steps)
         if calls is None:

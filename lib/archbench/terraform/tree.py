@@ -5,8 +5,19 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from archbench.hcl.diagnostics import Diagnostic
-from archbench.terraform.files import Files, configuration_files, installed_modules
+from archbench.hcl.source import SourceRange
+from archbench.terraform.files import Files, configuration_files
+from archbench.terraform.manifest import InstalledModule, installed_modules
 from archbench.terraform.module import Module, ModuleCall, read_module
+from archbench.terraform.module_source import (
+    LocalSource,
+    ModuleSource,
+    SourceError,
+    masked,
+    parse_source,
+    same_source,
+)
+from archbench.terraform.versions import takes
 
 DEEPEST = 24
 MOST_MODULES = 1_500
@@ -16,22 +27,33 @@ ModulePath = tuple[str, ...]
 """The names of the calls from the root to a module."""
 
 
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Why a module was not read; to_fetch is its source where `archbench get` would fetch it."""
+
+    reason: str
+    to_fetch: ModuleSource | None = None
+
+
+NOT_FETCHED = "no copy of it lies in .terraform/modules; run `archbench get` to fetch it"
+
+
 @dataclass(frozen=True)
 class Tree:
     """Every module that could be read, by its path; absent says why the others could not."""
 
     modules: Mapping[ModulePath, Module]
-    absent: Mapping[ModulePath, str] = field(default_factory=dict)
+    absent: Mapping[ModulePath, Absence] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
 class _TreeReader:
-    def __init__(self, files: Files) -> None:
+    def __init__(self, files: Files, installed: Mapping[str, InstalledModule]) -> None:
         self.files = files
         self.modules: dict[ModulePath, Module] = {}
-        self.absent: dict[ModulePath, str] = {}
+        self.absent: dict[ModulePath, Absence] = {}
         self.diagnostics: list[Diagnostic] = []
-        self._installed = installed_modules(files.root)
+        self._installed = installed
         self._by_directory: dict[Path, Module] = {}
         self._places: dict[ModulePath, Path] = {}
 
@@ -50,38 +72,57 @@ class _TreeReader:
 
     def _follow(self, module: Module, call: ModuleCall) -> None:
         path = (*module.path, call.name)
-        source = call.source or ""
-        local = source.startswith(("./", "../", ".\\", "..\\")) or source in (".", "..")
-        if local:
-            directory = module.directory / source
-        elif ".".join(path) in self._installed:
-            directory = self.files.root / self._installed[".".join(path)]
-        else:
-            self.absent[path] = (
-                f'its source "{source}" is not a directory here and no copy of it lies in '
-                ".terraform/modules; run `terraform init` to fetch it"
-            )
+        written = call.source or ""
+        try:
+            source = parse_source(written, registry_only=call.version is not None)
+        except SourceError as error:
+            summary = "Invalid module source address"
+            self._refuse(path, call, summary, masked(str(error)), call.source_range)
             return
-        if "\0" not in source and not self.files.inside(directory):
-            self.absent[path] = (
-                f'its source "{source}" leads out of {self.files.boundary.name}, and nothing '
+        found = self._directory(module, call, source, path)
+        if isinstance(found, Absence):
+            self.absent[path] = found
+            return
+        if "\0" not in written and not self.files.inside(found):
+            self.absent[path] = Absence(
+                f'its source "{written}" leads out of {self.files.boundary.name}, and nothing '
                 "outside is read; name a directory around both with --root"
             )
             return
-        problem = self._problem(directory, source, path)
-        if problem is None and not any(configuration_files(directory)):
-            self.absent[path] = (
-                f"its directory {self.files.name(directory)} holds no .tf files; run "
-                "`terraform init`, or `git submodule update --init` where it is a submodule"
-            )
+        problem = self._problem(found, written, path)
+        if problem is None and not any(configuration_files(found)):
+            self.absent[path] = _empty(self.files.name(found), source)
         elif problem is None:
-            self.read(directory, path)
+            self.read(found, path)
         else:
-            self.absent[path] = problem
-            detail = f'Module "{call.name}" cannot be read: {problem}.'
-            self.diagnostics.append(
-                Diagnostic("error", "Unreadable module directory", detail, call.range)
-            )
+            self._refuse(path, call, "Unreadable module directory", problem, call.range)
+
+    def _refuse(
+        self, path: ModulePath, call: ModuleCall, summary: str, reason: str, place: SourceRange
+    ) -> None:
+        self.absent[path] = Absence(reason)
+        if call.source is not None:  # else it is refused already
+            detail = f'Module "{call.name}" cannot be read: {reason}.'
+            self.diagnostics.append(Diagnostic("error", summary, detail, place))
+
+    def _directory(
+        self, module: Module, call: ModuleCall, source: ModuleSource, path: ModulePath
+    ) -> Path | Absence:
+        """Where a module lies, or why it does not."""
+        if isinstance(source, LocalSource):
+            return module.directory / source.path
+        found = self._installed.get(".".join(path))
+        if found is None:
+            return Absence(NOT_FETCHED, source)
+        if found.source and not same_source(found.source, call.source or ""):
+            other = f"that of another source, {masked(found.source)}"
+            copied = f"the copy of it in .terraform/modules is {other}"
+            return Absence(f"{copied}; run `archbench get` to fetch its own", source)
+        if call.version is not None and not takes(call.version.constraint, found.version):
+            other = f"the copy of it in .terraform/modules is version {found.version}"
+            asked = f"which {call.version.constraint} does not take"
+            return Absence(f"{other}, {asked}; run `archbench get` to fetch another", source)
+        return self.files.root / found.directory
 
     def _problem(self, directory: Path, source: str, path: ModulePath) -> str | None:
         try:
@@ -98,8 +139,20 @@ class _TreeReader:
         return None
 
 
-def read_tree(files: Files) -> Tree:
-    """The root module and every module it leads to."""
-    reader = _TreeReader(files)
+def _empty(directory: str, source: ModuleSource) -> Absence:
+    reason = f"its directory {directory} holds no .tf files"
+    if isinstance(source, LocalSource):
+        remedy = "run `git submodule update --init` where it is a submodule"
+        return Absence(f"{reason}; write them, or {remedy}")
+    return Absence(f"{reason}; run `archbench get` to fetch it anew", source)
+
+
+def read_tree(files: Files, installed: Mapping[str, InstalledModule] | None = None) -> Tree:
+    """The root module and every module it leads to.
+
+    Raises:
+        InputError: the list of installed modules, where none is given, cannot be read.
+    """
+    reader = _TreeReader(files, installed_modules(files.root) if installed is None else installed)
     reader.read(files.root, ())
     return Tree(reader.modules, reader.absent, tuple(reader.diagnostics))

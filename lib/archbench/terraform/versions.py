@@ -9,6 +9,7 @@ from archbench.hcl.source import SourceRange
 Version = tuple[int, int, int]
 
 _PART = re.compile(r"\s*(=|!=|>=|<=|>|<|~>)?\s*v?(\d+(?:\.\d+){0,2})(?:[-+][\w.+-]+)?\s*")
+_WHOLE = re.compile(r"v?\d+(?:\.\d+){0,2}(-[\w.-]+)?(?:\+[\w.-]+)?")
 _OLDEST = (1, 0, 0)
 _SHORT_CIRCUIT = (1, 12, 0)
 _MOST = 1_000_000
@@ -38,6 +39,37 @@ def takes(constraint: str, version: str) -> bool:
     [True, True, False, False]
     """
     return _takes(constraint, _numbers(version))
+
+
+def is_version(text: str) -> bool:
+    """Whether a text is a version, "1.2.0" or, before a release, "1.2.0-rc1"."""
+    return _WHOLE.fullmatch(text) is not None
+
+
+def newest(versions: Iterable[str], constraint: str) -> str | None:
+    """The newest version a constraint takes; one before its release only where named exactly.
+
+    >>> newest(["1.0.0", "1.2.0", "1.10.0", "2.0.0-rc1"], "~> 1.0"), newest(["1.0.0"], ">= 2")
+    ('1.10.0', None)
+    >>> newest(["1.0.0", "2.0.0-rc1"], ">= 1.0"), newest(["1.0.0", "2.0.0-rc1"], "2.0.0-rc1")
+    ('1.0.0', '2.0.0-rc1')
+    """
+    parts = [part.strip().lstrip("=").strip() for part in constraint.split(",")]
+    exact = {part.removeprefix("v") for part in parts if _is_early(part)}
+    taken = [
+        text
+        for text in versions
+        if is_version(text)
+        and (not (_is_early(text) or exact) or text.removeprefix("v") in exact)
+        and takes(constraint, text)
+    ]
+    return max(taken, key=_numbers, default=None)
+
+
+def _is_early(text: str) -> bool:
+    """Whether a text is a version before its release."""
+    found = _WHOLE.fullmatch(text)
+    return found is not None and found[1] is not None
 
 
 def satisfiable(constraints: Iterable[str], *, least: Version = (0, 0, 0)) -> bool:

@@ -1,0 +1,1 @@
+"""Modules fetched from servers on this machine."""
