@@ -27,6 +27,9 @@ MIRRORS = (
 )
 START_SECONDS = 60.0
 
+RECORDED_WITH = "1.11.4"
+"""The terraform whose answers are recorded beside the tests; later ones know more."""
+
 
 class NotInstalled(Exception):  # noqa: N818
     """Terraform or the AWS provider is not on this machine."""

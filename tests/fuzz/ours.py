@@ -19,6 +19,7 @@ from archbench.terraform.scope import Surroundings
 from archbench.terraform.session import Session
 from tests.fuzz.oracle import BASE, INFINITE, Answer, cleaned, source
 from tests.hcl.language import known_part, summaries, type_text, unknown_part
+from tests.terraform_cli import RECORDED_WITH
 
 UNPREDICTABLE = ("bcrypt()", "timestamp()", "uuid()")
 LEFT_OUT = "Value not computed"
@@ -26,7 +27,7 @@ LEFT_OUT = "Value not computed"
 
 @cache
 def _session() -> Session:
-    session = Session(BASE)
+    session = Session(BASE, terraform=RECORDED_WITH)
     session.resolve()
     return session
 

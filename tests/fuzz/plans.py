@@ -11,11 +11,12 @@ from typing import Any
 from archbench.errors import InputError
 from archbench.hcl.plain import from_plain
 from archbench.hcl.values import Plain
-from archbench.terraform import load
+from archbench.terraform.session import Session
 from tests.fuzz.oracle import cleaned
 from tests.fuzz.ours import bare, infinite, sensitive_part
 from tests.hcl.language import unknown_part
 from tests.record_language import terraform
+from tests.terraform_cli import RECORDED_WITH
 
 VALIDATION_ONLY = "refused in validation only"
 _NULL = (None, False, False)
@@ -86,7 +87,7 @@ def resolved(files: Mapping[str, str]) -> Planned:
         directory = Path(name)
         write(directory, files)
         try:
-            configuration = load(directory)
+            configuration = Session(directory, terraform=RECORDED_WITH).resolve()
         except InputError as error:
             return Planned({}, (str(error),))
         errors = [str(item) for item in configuration.diagnostics if item.severity == "error"]

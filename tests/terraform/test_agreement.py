@@ -12,6 +12,7 @@ from archbench.terraform.agreement import UNKNOWN, compare
 from archbench.terraform.configuration import Configuration
 from archbench.terraform.schema import FIVE
 from archbench.terraform.session import Session
+from tests.terraform_cli import RECORDED_WITH
 
 TESTS = Path(__file__).parents[1]
 INFRA = TESTS.parent / "infra"
@@ -76,7 +77,7 @@ def test_tags_all_is_what_the_provider_plans(variant: str) -> None:
 def test_cases_resolve_to_what_terraform_evaluated(case: str) -> None:
     """A small configuration for each rule of the language of configurations."""
     answer = recorded(CASES / case / "recorded.json")
-    configuration = Session(CASES / case, locked=FIVE.version).resolve()
+    configuration = Session(CASES / case, locked=FIVE.version, terraform=RECORDED_WITH).resolve()
     agreement = compare(configuration, answer["resources"])
     assert agreement.differences == ()
     assert outputs(configuration) == answer["outputs"]

@@ -13,6 +13,7 @@ from archbench.terraform.agreement import UNKNOWN, compare
 from archbench.terraform.schema import FIVE
 from archbench.terraform.session import Session
 from tests.terraform.test_agreement import TESTS, outputs, recorded
+from tests.terraform_cli import RECORDED_WITH
 
 CASES = TESTS / "conformance" / "kept_aside"
 NAMES = sorted(path.name for path in CASES.iterdir())
@@ -30,7 +31,7 @@ MISSING: dict[str, frozenset[str]] = {
 def test_what_was_never_seen_resolves_as_planned(case: str) -> None:
     """Every address; no wrong or invented value, and none missing but those listed above."""
     answer = recorded(CASES / case / "recorded.json")
-    configuration = Session(CASES / case, locked=FIVE.version).resolve()
+    configuration = Session(CASES / case, locked=FIVE.version, terraform=RECORDED_WITH).resolve()
     found = compare(configuration, answer["resources"]).differences
     missing = {f"{item.address}.{item.path}" for item in found if item.kind == "missing"}
     assert [str(item) for item in found if item.kind != "missing"] == []

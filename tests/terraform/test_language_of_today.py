@@ -31,8 +31,8 @@ GUARDED = (
 )
 
 
-@pytest.mark.parametrize("version", [">= 1.12", "~> 1.13.0", "1.14.1"])
-def test_logic_is_short_where_only_later_terraforms_are_taken(version: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", [">= 1.12", "~> 1.13.0", "1.14.1", ">= 1.8", "~> 1.0", "< 2.0"])
+def test_logic_is_short_where_a_later_terraform_is_taken(version: str, tmp_path: Path) -> None:
     """From 1.12 on a side that decides nothing is not heard, and false decides alone."""
     found = read(tmp_path, asking(version) + GUARDED)
     output = found.output("all")
@@ -41,8 +41,8 @@ def test_logic_is_short_where_only_later_terraforms_are_taken(version: str, tmp_
     assert not found.diagnostics
 
 
-@pytest.mark.parametrize("version", [">= 1.11", "~> 1.0", "< 2.0"])
-def test_both_sides_count_where_an_earlier_one_may_run(version: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", ["~> 1.11.0", ">= 1.0, < 1.12", "1.8.5"])
+def test_both_sides_count_where_an_earlier_one_runs(version: str, tmp_path: Path) -> None:
     """Terraform 1.11 refuses an attribute of null on either side."""
     found = read(tmp_path, asking(version) + GUARDED).diagnostics
     assert [item.range.start.line for item in found if item.range] == [9, 10]

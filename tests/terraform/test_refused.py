@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from archbench.errors import InputError
-from archbench.terraform import load
+from archbench.terraform.session import Session
 from tests.record_refused import RECORDED, cases, write
+from tests.terraform_cli import RECORDED_WITH
 
 FIVE_ASKED = (
     'terraform {\n  required_providers {\n    aws = {\n      version = "~> 5.0"\n    }\n  }\n}\n'
@@ -22,7 +23,7 @@ CORE, OF_PROVIDER = cases("core"), cases("provider")
 def places(directory: Path) -> list[tuple[str, int]]:
     """File and line of every error that is told of a configuration."""
     try:
-        found = load(directory).diagnostics
+        found = Session(directory, terraform=RECORDED_WITH).resolve().diagnostics
     except InputError as error:
         told = re.findall(r"([\w/.-]+\.tf):(\d+): ", str(error))
         return [(name.removeprefix(f"{directory}/"), int(line)) for name, line in told]

@@ -31,7 +31,9 @@ def beside(
     Raises:
         InputError: the directory cannot be read, or does not say what the plan says.
     """
-    session = Session(source, answers=data_answers(document), root=root)
+    version = document.get("terraform_version")
+    terraform = version if isinstance(version, str) else None
+    session = Session(source, answers=data_answers(document), root=root, terraform=terraform)
     given = variables(document)
     try:
         written = session.resolve(given)

@@ -70,10 +70,12 @@ class Session:
         answers: Answers | None = None,
         overlay: Mapping[Path, str] | None = None,
         locked: str | None = None,
+        terraform: str | None = None,
     ) -> None:
         """Read the configuration's files; overlay has texts to read in place of some.
 
-        locked is the version of the AWS provider, where that is known better than by a lock file.
+        locked is the version of the AWS provider, where that is known better than by a lock file,
+        and terraform that of Terraform, where it is known better than by what modules ask for.
 
         Raises:
             InputError: there is no configuration, or its files cannot be read as one.
@@ -85,7 +87,10 @@ class Session:
         self.files = Files(path, root or boundary_of(path), overlay=overlay or {})
         tree = self._tree = read_tree(self.files)
         self._diagnostics = list(tree.diagnostics)
-        _refuse(path, [*self._diagnostics, *mistakes(tree)])
+        modules = tree.modules.values()
+        asks = [asked.constraint for m in modules for asked in m.required_versions]
+        short_circuit = short_circuits(asks, terraform)
+        _refuse(path, [*self._diagnostics, *mistakes(tree, later=short_circuit)])
         problems: list[Diagnostic] = []
         self._declared = {
             name: declare(block, problems.append)
@@ -96,14 +101,12 @@ class Session:
         self._graph = build_graph(tree)
         self._limits = Limits(clock=time.thread_time)
         context = Context(root=self.files.boundary, directory=path)
-        modules = tree.modules.values()
-        asks = [asked.constraint for m in modules for asked in m.required_versions]
         scope = Scope(
             _nothing,
             {**FUNCTIONS, **PROVIDER_FUNCTIONS},
             context=context,
             limits=self._limits,
-            short_circuit=short_circuits(asks),
+            short_circuit=short_circuit,
         )
         asked = [m.provider_versions.get("aws", ()) for _, m in sorted(tree.modules.items())]
         constraints = [item.constraint for items in asked for item in items]

@@ -19,7 +19,6 @@ from archbench.terraform.versions import (
     is_constraint,
     is_terraform,
     satisfiable,
-    short_circuits,
 )
 
 _OF_VARIABLES = frozenset({"type", "default", "description", "sensitive", "nullable", "ephemeral"})
@@ -30,11 +29,14 @@ _SETTLED = frozenset({"var", "local"})
 _TWO_LABELS = frozenset({"data", "ephemeral"})
 
 
-def mistakes(tree: Tree) -> Iterator[Diagnostic]:
-    """Every mistake in how the blocks of a tree of modules name one another, and in versions."""
+def mistakes(tree: Tree, *, later: bool) -> Iterator[Diagnostic]:
+    """Every mistake in how the blocks of a tree of modules name one another, and in versions.
+
+    Args:
+        tree: all that was read.
+        later: whether it is read as a Terraform after 1.11 reads it.
+    """
     yield from _versions(tree)
-    modules = tree.modules.values()
-    later = short_circuits(asked.constraint for m in modules for asked in m.required_versions)
     for _, module in sorted(tree.modules.items()):
         yield from _arguments(module, _OF_LATER if later else frozenset())
         yield from _providers(tree, module)

@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -95,27 +96,25 @@ def verify(  # noqa: PLR0913 what a run of terraform depends on
         copy = _copied(boundary, Path(temporary)) / path.resolve().relative_to(boundary)
         run = _Terraform(executable, copy, _environment(Path(temporary), environ, endpoint))
         flags = ["-input=false", "-no-color"]
+        version = str(json.loads(run("version", "-json"))["terraform_version"])
         _initialised(run, flags, plugins)
         locked = locked_version(Files(copy, copy))
-        honest = Session(path, data=data, environ=environ, root=root, locked=locked)
+        read = partial(Session, path, environ=environ, root=root, locked=locked, terraform=version)
+        honest = read(data=data)
         given = [_flag(kind, text) for kind, text in variables]
         if endpoint is None:
             answers = _with_stand_ins(read_answers(data), honest.data_types())
-            stood_in = Session(path, environ=environ, root=root, answers=answers, locked=locked)
-            ours = stood_in.resolve(variables)
+            ours = read(answers=answers).resolve(variables)
             (copy / _TEST).write_text(_mocks(ours), encoding="utf-8")
         plan = _planned(run, flags, given) if endpoint else _tested(run, given)
     if endpoint is not None:
-        known = data_answers(plan)
-        answered = Session(path, environ=environ, root=root, answers=known, locked=locked)
-        ours = answered.resolve(variables)
+        ours = read(answers=data_answers(plan)).resolve(variables)
     by_address = honest.resolve(variables).by_address
     made_up = (
         item.address
         for item in ours.instances
         if item.mode == "data" and _differs(item, by_address.get(item.address))
     )
-    version = str(plan.get("terraform_version", ""))
     return Verification(compare(ours, blocks(plan), planned=True), version, tuple(made_up))
 
 
@@ -243,7 +242,7 @@ def _tested(run: _Terraform, given: list[str]) -> dict[str, Any]:
     for message in said:
         if message.get("type") == "test_plan":
             plan: dict[str, Any] = message["test_plan"]
-            return plan | {"terraform_version": _version(said)}
+            return plan
     errors = [item["diagnostic"] for item in said if item.get("type") == "diagnostic"]
     words = "\n".join(
         f"  {item.get('range', {}).get('filename', '')}:"
@@ -253,10 +252,6 @@ def _tested(run: _Terraform, given: list[str]) -> dict[str, Any]:
         if item["severity"] == "error"
     )
     raise ToolError(f"terraform could not plan this configuration with mocks:\n{words}")
-
-
-def _version(messages: Sequence[Mapping[str, Any]]) -> str:
-    return next((str(m["terraform"]) for m in messages if m.get("type") == "version"), "")
 
 
 def _mocks(configuration: Configuration) -> str:

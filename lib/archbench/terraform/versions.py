@@ -97,18 +97,19 @@ def is_terraform(constraint: str) -> bool:
     return satisfiable([whole], least=_OLDEST)
 
 
-def short_circuits(constraints: Iterable[str]) -> bool:
-    """Whether only Terraform from 1.12 on is taken, where && and || leave out what is not needed.
+def short_circuits(constraints: Iterable[str], terraform: str | None = None) -> bool:
+    """Whether && and || leave out what is not needed, as in Terraform from 1.12 on.
 
-    >>> short_circuits([">= 1.12"]), short_circuits([">= 1.0", "~> 1.13.1"]), short_circuits([])
-    (True, True, False)
+    A configuration is read as the newest Terraform that it takes reads it, or as the one given.
+
+    >>> short_circuits([">= 1.5"]), short_circuits([">= 1.0", "~> 1.11.1"]), short_circuits([])
+    (True, False, True)
+    >>> short_circuits([">= 1.5"], "1.11.4")
+    False
     """
-    texts = list(constraints)
-    older = {near for text in texts for near in _nearby(text)} | {_OLDEST, (1, 11, 0), (1, 11, 99)}
-    return satisfiable(texts, least=_SHORT_CIRCUIT) and not any(
-        version < _SHORT_CIRCUIT and all(_takes(text, version) for text in texts)
-        for version in older
-    )
+    if terraform is not None:
+        return _numbers(terraform) >= _SHORT_CIRCUIT
+    return satisfiable(constraints, least=_SHORT_CIRCUIT)
 
 
 def highest_named(constraints: Iterable[str]) -> Version:
