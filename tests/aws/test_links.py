@@ -19,7 +19,7 @@ STATED = {
           uri         = aws_lambda_function.work.invoke_arn
         }
         """,
-        ("request", "aws_api_gateway_rest_api.shop", "aws_lambda_function.work", "POST"),
+        ("request", "aws_api_gateway_rest_api.shop", "aws_lambda_function.work", "POST /"),
     ),
     "a REST API reaches a balancer through a link into its network": (
         """
@@ -38,7 +38,64 @@ STATED = {
           connection_id   = aws_api_gateway_vpc_link.in.id
         }
         """,
-        ("request", "aws_api_gateway_rest_api.shop", "aws_lb.inner", "ANY"),
+        ("request", "aws_api_gateway_rest_api.shop", "aws_lb.inner", "ANY /"),
+    ),
+    "a distribution fetches some paths from one origin": (
+        """
+        resource "aws_s3_bucket" "pages" { bucket = "pages-of-ours" }
+        resource "aws_apigatewayv2_api" "desk" {
+          name          = "desk"
+          protocol_type = "HTTP"
+        }
+        resource "aws_cloudfront_distribution" "web" {
+          enabled = true
+          origin {
+            origin_id   = "pages"
+            domain_name = aws_s3_bucket.pages.bucket_regional_domain_name
+          }
+          origin {
+            origin_id   = "desk"
+            domain_name = replace(aws_apigatewayv2_api.desk.api_endpoint, "https://", "")
+          }
+          default_cache_behavior { target_origin_id = "pages" }
+          ordered_cache_behavior {
+            path_pattern     = "/api/*"
+            target_origin_id = "desk"
+          }
+        }
+        """,
+        ("request", "aws_cloudfront_distribution.web", "aws_apigatewayv2_api.desk", "/api/*"),
+    ),
+    "a rule of a listener takes some paths": (
+        """
+        resource "aws_lb" "front" { name = "front" }
+        resource "aws_lb_target_group" "work" {
+          name        = "work"
+          target_type = "lambda"
+        }
+        resource "aws_lb_listener" "front" {
+          load_balancer_arn = aws_lb.front.arn
+          default_action { type = "fixed-response" }
+        }
+        resource "aws_lb_listener_rule" "api" {
+          listener_arn = aws_lb_listener.front.arn
+          action {
+            type             = "forward"
+            target_group_arn = aws_lb_target_group.work.arn
+          }
+          condition {
+            host_header { values = ["shop.example.com"] }
+          }
+          condition {
+            path_pattern { values = ["/api/*", "/v2/*"] }
+          }
+        }
+        resource "aws_lb_target_group_attachment" "work" {
+          target_group_arn = aws_lb_target_group.work.arn
+          target_id        = aws_lambda_function.work.arn
+        }
+        """,
+        ("request", "aws_lb.front", "aws_lambda_function.work", "shop.example.com /api/* or /v2/*"),
     ),
     "a name leads to a distribution": (
         """
@@ -81,7 +138,7 @@ STATED = {
           })
         }
         """,
-        ("gives_up", "aws_sqs_queue.jobs", "aws_sqs_queue.dead", "failed"),
+        ("gives_up", "aws_sqs_queue.jobs", "aws_sqs_queue.dead", "after 4 tries"),
     ),
     "a topic fans out": (
         """

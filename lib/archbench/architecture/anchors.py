@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from archbench.architecture.api_routes import api_routes
 from archbench.architecture.dns import fqdn
 from archbench.architecture.joins import Reader
 from archbench.architecture.named_in_text import by_arn
@@ -39,6 +40,8 @@ class Anchors:
             name = fqdn(reader, item)
             self.records[name] = (*self.records.get(name, ()), item)
         self.records.pop("", None)
+        self.routes = {route.address: route.words for route in api_routes(reader)}
+        """Which requests each instance that routes those of an API stands for."""
 
     def of(self, address: str) -> tuple[str, ...]:
         """The parts: itself, what is made of it, or what its own arguments say it belongs to.

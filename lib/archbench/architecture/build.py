@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from archbench.architecture.alarms import alarms
+from archbench.architecture.api_routes import api_routes, routes_of
 from archbench.architecture.asking import inner, outlets, unasked
 from archbench.architecture.attaching import attachments
 from archbench.architecture.compute import spread
@@ -92,6 +93,7 @@ def build(configuration: Configuration) -> Architecture:
             relations(reader, placed, owners, bare.security_groups),
             attachments(reader, placed, owners),
             tuple(_feet(Reader(reader.configuration), plan, parts)),
+            routes_of(api_routes(reader)),
         ),
         open_questions=tuple(
             sorted(set(reader.questions), key=lambda item: (natural(item.address), item.question))
@@ -142,6 +144,7 @@ def _parts(
             member_of=_member_of(reader, item, kind),
             copies=tuple(text(region) for way in kind.copies for _, region in found_at(item, way)),
             private=kind.private(item),
+            reaches=kind.reaches(item),
         )
     return found
 

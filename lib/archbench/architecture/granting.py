@@ -1,35 +1,114 @@
-"""What policies let parts, and the identities nobody wears, reach."""
+"""What policies let parts, and the identities nobody wears, reach, and what they may do there."""
 
+import re
 from collections.abc import Container, Iterator
 
 from archbench.architecture.anchors import Anchors
 from archbench.architecture.joins import Reader
 from archbench.architecture.part import Relation
+from archbench.architecture.policy_text import Statement, policy_of
 from archbench.architecture.standing import named
 from archbench.aws.places import paths
+from archbench.aws.values import value_at
+from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform.configuration import Instance, Path
+
+_HOLE = re.compile(r"\$\{([^}]+)\}")
+"""A value that is not known yet, in a text that is known around it."""
 
 
 def granted(anchors: Anchors, reached: Container[str]) -> Iterator[Relation]:
     """What policies name, of these roles: who wears the role may reach it, else the identity."""
-    reader = anchors.reader
-    reaches: dict[str, dict[str, tuple[Instance, Path]]] = {}
-    for identity, policy in _policies(reader):
+    wearers, statements = _wearers(anchors), _Statements(anchors)
+    for identity, targets in _reaches(anchors).items():
+        sources = wearers.get(identity) or dict.fromkeys(anchors.of(identity))
+        for address, named_by in targets.items():
+            parts = [one for one in anchors.of(address) if anchors.parts[one].kind.role in reached]
+            actions = statements.allow(named_by, address) if parts and sources else ()
+            policy, path = named_by[0]
+            for part in parts:
+                for source in sources:
+                    via = (policy.address,)
+                    yield Relation("grant", source, part, "", via, policy.at(*path), actions)
+
+
+def _reaches(anchors: Anchors) -> dict[str, dict[str, list[tuple[Instance, Path]]]]:
+    """By the address of each identity, what its policies name, and where."""
+    found: dict[str, dict[str, list[tuple[Instance, Path]]]] = {}
+    for identity, policy in _policies(anchors.reader):
         for path, target in anchors.behind(policy):
-            reaches.setdefault(identity, {}).setdefault(target.address, (policy, path))
-    wearers: dict[str, dict[str, None]] = {}
+            named_by = found.setdefault(identity, {}).setdefault(target.address, [])
+            if (policy, path) not in named_by:
+                named_by.append((policy, path))
+    return found
+
+
+def _wearers(anchors: Anchors) -> dict[str, dict[str, None]]:
+    """By the address of each role, the parts that act with it."""
+    found: dict[str, dict[str, None]] = {}
     for item, here in anchors.stating():
         acting = [part for part in here if anchors.parts[part].kind.service != "IAM"]
         for role in _worn(anchors, item):
-            wearers.setdefault(role, {}).update(dict.fromkeys(acting))
-    for identity, named_by in reaches.items():
-        sources = wearers.get(identity) or dict.fromkeys(anchors.of(identity))
-        for address, (policy, path) in named_by.items():
-            for part in anchors.of(address):
-                if anchors.parts[part].kind.role in reached:
-                    for source in sources:
-                        via = (policy.address,)
-                        yield Relation("grant", source, part, "", via, policy.at(*path))
+            found.setdefault(role, {}).update(dict.fromkeys(acting))
+    return found
+
+
+class _Statements:
+    """The statements of policies that allow something, each policy read once."""
+
+    def __init__(self, anchors: Anchors) -> None:
+        self._anchors = anchors
+        self._read: dict[tuple[str, Path], list[tuple[Statement, set[str]]]] = {}
+
+    def allow(self, named_by: list[tuple[Instance, Path]], target: str) -> tuple[str, ...]:
+        """The actions that policies allow on what they name, as they are written, in order."""
+        found: dict[str, None] = {}
+        for policy, path in named_by:
+            for statement, reached in self._of(policy, path):
+                if target in reached:
+                    found.update(dict.fromkeys(_actions(statement)))
+        return tuple(sorted(found))
+
+    def _of(self, policy: Instance, path: Path) -> list[tuple[Statement, set[str]]]:
+        key = (policy.address, path)
+        if key not in self._read:
+            told = policy_of(self._anchors.reader, value_at(policy, path)).statements
+            self._read[key] = [(s, self._reached(s)) for s in told if s.effect == "Allow"]
+        return self._read[key]
+
+    def _reached(self, statement: Statement) -> set[str]:
+        """The addresses of what the resources of a statement name, one by one."""
+        return {one for value in _listed(statement.resources) for one in self._named(value)}
+
+    def _named(self, value: Plain) -> Iterator[str]:
+        if isinstance(value, Unknown):
+            for origin in value.origins:
+                yield from (one.address for one in self._anchors.resolved(origin.subject))
+        elif isinstance(value, str):
+            configuration = self._anchors.reader.configuration
+            yield from (one.address for one in configuration.written(value))
+            for hole in _HOLE.findall(value):
+                yield from (one.address for at in hole.split(", ") for one in self._behind(at))
+
+    def _behind(self, reference: str) -> tuple[Instance, ...]:
+        """What a reference to an attribute, as Terraform writes it, is an attribute of."""
+        found: tuple[Instance, ...] = ()
+        while not found and (reference := reference.rpartition(".")[0]):
+            found = self._anchors.resolved(reference)
+        return found
+
+
+def _listed(value: Plain) -> tuple[Plain, ...]:
+    if isinstance(value, Sensitive):
+        value = value.value
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _actions(statement: Statement) -> Iterator[str]:
+    """The actions of a statement that are known; "*" where it allows all but some."""
+    if statement.not_actions:
+        yield "*"
+    yield from (action for action in _listed(statement.actions) if isinstance(action, str))
 
 
 def _worn(anchors: Anchors, item: Instance) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The graph: parts, where each stands, and what leads from one to another."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -51,6 +51,8 @@ class Part(Element):
     """The regions it keeps copies in by itself; "" for one that cannot be told."""
     private: bool = False
     """Of an entry: whether only callers in networks tied to it reach it."""
+    reaches: str = ""
+    """Of an endpoint: the AWS service it leads to."""
 
     @property
     def zones(self) -> tuple[str, ...]:
@@ -81,6 +83,8 @@ class Relation:
     via: tuple[str, ...]
     """The addresses of the instances that state it, the first one at `range`."""
     range: SourceRange | None
+    actions: tuple[str, ...] = ()
+    """What a policy lets the source do to the target, as it is written: "sqs:SendMessage"."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,8 @@ class Graph:
     One end or both is a VPC's address.
     """
     feet: tuple[Foot, ...] = ()
+    api_routes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The routes of each API by its address: "GET /orders"."""
 
     @cached_property
     def outgoing(self) -> Mapping[str, tuple[Relation, ...]]:

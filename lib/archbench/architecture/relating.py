@@ -87,6 +87,7 @@ def _joined(first: Relation, second: Relation) -> Relation:
         first,
         label=", ".join(labels) if same else first.label or second.label,
         via=tuple(dict.fromkeys((*first.via, *second.via))),
+        actions=tuple(sorted({*first.actions, *second.actions})),
     )
 
 
@@ -140,7 +141,7 @@ def statements(anchors: Anchors, item: Instance, kind: Kind | None) -> Iterator[
     for link in kind.links if kind else ():
         for source, at in _ends(anchors, item, link.source):
             for target, to in _ends(anchors, item, link.target):
-                label = _label(item, link)
+                label = anchors.routes.get(item.address) or _label(item, link, to)
                 yield StatedRelation(
                     link.kind, source, target, label, item.address, item.at(*at, *to)
                 )
@@ -168,8 +169,10 @@ def _ends(anchors: Anchors, item: Instance, dotted: str) -> Iterator[tuple[str, 
             yield from ((each.address, path) for each in looked_up)
 
 
-def _label(item: Instance, link: Link) -> str:
+def _label(item: Instance, link: Link, to: Path) -> str:
     """The label with the arguments it names put in; what is not known of it is left out."""
+    if not isinstance(link.label, str):
+        return link.label(item, to)
     written = link.label.split(" ")
     words = [text(first_at(item, word[1:-1])) if word[:1] == "{" else word for word in written]
     told = all(word for word, name in zip(words, written, strict=True) if name[:1] == "{")

@@ -1,9 +1,19 @@
 """API Gateway: REST, HTTP and WebSocket APIs, and the ways through them."""
 
+from collections.abc import Sequence
+
 from archbench.aws.kind import Kind, Link, helper, passage
-from archbench.aws.values import says
+from archbench.aws.values import says, text
+from archbench.terraform.configuration import Instance
 
 _ICON = "network.APIGateway"
+
+
+def _protocol(items: Sequence[Instance]) -> str:
+    """What it speaks: "HTTP API"."""
+    words = {"HTTP": "HTTP API", "WEBSOCKET": "WebSocket API"}
+    return words.get(text(items[0].get("protocol_type")).upper(), "")
+
 
 KINDS = (
     Kind(
@@ -73,6 +83,7 @@ KINDS = (
         role="entry",
         links=(Link("request", "", "target"),),
         loss="regional",
+        detail=_protocol,
         levels=("api-gateway-level", ""),
     ),
     helper(

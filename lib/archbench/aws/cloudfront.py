@@ -1,8 +1,44 @@
 """CloudFront: distributions, where they fetch from, and what runs at the edge."""
 
+from collections.abc import Sequence
+
 from archbench.aws.kind import Kind, Link, helper, passage, ways
+from archbench.aws.values import first_at, found_in, plural, text, value_at
+from archbench.terraform.configuration import Instance, Path
 
 _BEHAVIORS = ("default_cache_behavior", "ordered_cache_behavior")
+
+
+def _fetched(item: Instance, at: Path) -> str:
+    """Which requests are fetched from the origin named here: "/api/*"; "" for all, or untold.
+
+    An origin that follows the first of its group is asked when that one fails.
+    """
+    name = text(value_at(item, (*at[:2], "origin_id")))
+    ordered = [b for b in item.blocks("ordered_cache_behavior") if text(b.get("path_pattern"))]
+    if not name or not ordered:
+        return ""
+    groups = {
+        text(group.get("origin_id")): [text(one) for _, one in found_in(group, "member.origin_id")]
+        for group in item.blocks("origin_group")
+    }
+    first = {name, *(group for group, members in groups.items() if members[:1] == [name])}
+    behaviors = [*ordered, *item.blocks("default_cache_behavior")]
+    mine = [block for block in behaviors if text(block.get("target_origin_id")) in first]
+    patterns = [text(block.get("path_pattern")) or "/*" for block in mine]
+    later = any(name in members[1:] for members in groups.values())
+    return ", ".join(patterns) or ("on failure" if later else "")
+
+
+def _distribution(items: Sequence[Instance]) -> str:
+    """How many origins it fetches from, and the oldest TLS it speaks: "2 origins, TLS 1.2"."""
+    item = items[0]
+    origins = item.values.get("origin")
+    told = plural("origin", len(origins)) if isinstance(origins, tuple) else ""
+    oldest = text(first_at(item, "viewer_certificate.minimum_protocol_version"))
+    spoken = oldest.partition("_")[0].replace("TLSv", "TLS ")
+    return ", ".join(part for part in (told, spoken) if part)
+
 
 KINDS = (
     Kind(
@@ -12,8 +48,8 @@ KINDS = (
         icon="network.CloudFront",
         role="entry",
         links=(
-            Link("request", "", "origin.domain_name"),
-            Link("request", "", "origin.vpc_origin_config.vpc_origin_id"),
+            Link("request", "", "origin.domain_name", _fetched),
+            Link("request", "", "origin.vpc_origin_config.vpc_origin_id", _fetched),
             *(
                 Link("request", "", f"{behavior}.lambda_function_association.lambda_arn", "edge")
                 for behavior in _BEHAVIORS
@@ -23,6 +59,7 @@ KINDS = (
             Link("event", "", "logging_config.bucket", "logs"),
         ),
         loss="global",
+        detail=_distribution,
         levels=("cloudfront-level", ""),
     ),
     passage(

@@ -1,7 +1,17 @@
 """DynamoDB: tables, their copies in other regions, and DAX before them."""
 
+from collections.abc import Sequence
+
 from archbench.aws.kind import Kind, Link, LossBehavior, helper
-from archbench.aws.values import by_zones, number, whole
+from archbench.aws.values import (
+    by_zones,
+    first_at,
+    names_a_resource,
+    number,
+    text,
+    truth,
+    whole,
+)
 from archbench.terraform.configuration import Instance
 
 _ICON = "database.Dynamodb"
@@ -18,6 +28,17 @@ def _accelerator(item: Instance) -> LossBehavior:
     return by_zones(item, "availability_zones", "standby") if nodes > 1 else "single"
 
 
+def _table(items: Sequence[Instance]) -> str:
+    """How it is billed and what protects it: "on demand, PITR, KMS"."""
+    item = items[0]
+    mode = text(item.get("billing_mode", "PROVISIONED"))
+    billed = {"PAY_PER_REQUEST": "on demand", "PROVISIONED": "provisioned"}.get(mode, "")
+    kept = truth(first_at(item, "point_in_time_recovery.enabled"), default=False) is True
+    key = first_at(item, "server_side_encryption.kms_key_arn")
+    told = (billed, "PITR" if kept else "", "KMS" if names_a_resource(key) else "")
+    return ", ".join(part for part in told if part)
+
+
 KINDS = (
     Kind(
         types=("aws_dynamodb_table",),
@@ -27,6 +48,7 @@ KINDS = (
         role="store",
         copies=("replica.region_name",),
         loss="regional",
+        detail=_table,
         levels=("dynamodb-level", ""),
     ),
     Kind(

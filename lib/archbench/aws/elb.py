@@ -1,6 +1,8 @@
 """Elastic Load Balancing: balancers, and what requests pass on their way through them."""
 
 from archbench.aws.kind import Kind, Link, helper, passage
+from archbench.aws.values import found_at, text
+from archbench.terraform.configuration import Instance, Path
 
 _FORWARDS = ("target_group_arn", "forward.target_group.arn")
 
@@ -8,6 +10,18 @@ _LOGS = (
     Link("event", "", "access_logs.bucket", "access logs"),
     Link("event", "", "connection_logs.bucket", "connection logs"),
 )
+
+
+def _matched(item: Instance, _: Path) -> str:
+    """Which requests a listener rule takes: "shop.example.com /api/*"; "" where it is not told."""
+    said = []
+    for name in ("host_header", "path_pattern", "http_request_method"):
+        for _, values in found_at(item, f"condition.{name}.values"):
+            words = [text(one) for one in values] if isinstance(values, tuple) else [""]
+            if not all(words):
+                return ""
+            said.append(" or ".join(words))
+    return " ".join(said)
 
 
 def _authorizers(balancer: str, action: str) -> tuple[Link, ...]:
@@ -54,7 +68,7 @@ KINDS = (
         "aws_lb_listener_rule aws_alb_listener_rule",
         "listener_arn",
         links=(
-            *(Link("request", "listener_arn", f"action.{way}") for way in _FORWARDS),
+            *(Link("request", "listener_arn", f"action.{way}", _matched) for way in _FORWARDS),
             *_authorizers("listener_arn", "action"),
         ),
     ),

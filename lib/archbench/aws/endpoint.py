@@ -6,11 +6,54 @@ from archbench.aws.kind import Kind, Link, always, helper
 from archbench.aws.values import by_word, text
 from archbench.terraform.configuration import Instance
 
+_SERVICES = {
+    "ecr.api": "ECR",
+    "ecr.dkr": "ECR",
+    "ecs": "ECS cluster",
+    "ecs-agent": "ECS cluster",
+    "ecs-telemetry": "ECS cluster",
+    "logs": "CloudWatch Logs",
+    "monitoring": "CloudWatch",
+    "synthetics": "CloudWatch Synthetics",
+    "secretsmanager": "Secrets Manager",
+    "kms": "KMS",
+    "ssm": "Systems Manager",
+    "ssmmessages": "Systems Manager",
+    "ec2messages": "Systems Manager",
+    "ec2": "EC2",
+    "sqs": "SQS",
+    "sns": "SNS",
+    "s3": "S3",
+    "dynamodb": "DynamoDB",
+    "events": "EventBridge",
+    "states": "Step Functions",
+    "kinesis-streams": "Kinesis Data Streams",
+    "kinesis-firehose": "Data Firehose",
+    "lambda": "Lambda",
+    "execute-api": "API Gateway",
+    "glue": "Glue",
+    "athena": "Athena",
+    "codebuild": "CodeBuild",
+    "elasticfilesystem": "EFS",
+    "email-smtp": "SES",
+}
+"""The service behind the name of an endpoint: https://docs.aws.amazon.com/vpc/latest/privatelink/
+aws-services-privatelink-support.html."""
+
+
+def _name(item: Instance) -> str:
+    """The name of the service without its region: "ecr.api"."""
+    whole = text(item.get("service_name"))
+    return whole.split(".", 3)[-1] if whole.startswith(("com.amazonaws.", "aws.")) else whole
+
+
+def _service(item: Instance) -> str:
+    return _SERVICES.get(_name(item), "")
+
 
 def _endpoint(items: Sequence[Instance]) -> str:
-    service = text(items[0].get("service_name")).rsplit(".", 1)[-1]
     kind = text(items[0].get("vpc_endpoint_type", "Gateway")).lower()
-    return f"{service} {kind} endpoint".strip()
+    return f"{_name(items[0])} {kind} endpoint".strip()
 
 
 KINDS = (
@@ -32,6 +75,7 @@ KINDS = (
             SERVICENETWORK="spread",
         ),
         detail=_endpoint,
+        reaches=_service,
     ),
     helper(
         "aws_vpc_endpoint_policy aws_vpc_endpoint_private_dns "

@@ -1,9 +1,24 @@
 """EventBridge: buses, rules and their targets, pipes, schedules, archives and schemas."""
 
+import re
+from collections.abc import Sequence
+
 from archbench.aws.kind import Kind, Link, helper, passage, support, ways
-from archbench.aws.values import counted, inside
+from archbench.aws.values import inside, text
+from archbench.terraform.configuration import Instance
 
 _ICON = "integration.Eventbridge"
+_DAILY = re.compile(r"cron\((\d+) (\d+) \* \* \? \*\)")
+"""Once a day, whatever day it is: https://docs.aws.amazon.com/eventbridge/latest/userguide/
+eb-scheduled-rule-pattern.html."""
+
+
+def _rule(items: Sequence[Instance]) -> str:
+    """When it fires, where it does so by the clock, which is that of UTC."""
+    said = text(items[0].get("schedule_expression"))
+    daily = _DAILY.fullmatch(said)
+    return f"{int(daily[2]):02}:{int(daily[1]):02} UTC daily" if daily else said
+
 
 KINDS = (
     Kind(
@@ -15,8 +30,7 @@ KINDS = (
         links=(Link("event", "event_bus_name", ""), Link("event", "event_pattern", "", "matches")),
         loss="regional",
         stands_for="tasks it starts",
-        detail=counted("rule"),
-        together=True,
+        detail=_rule,
     ),
     helper(
         "aws_cloudwatch_event_target",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from archbench.hcl.values import Unknown
-from archbench.terraform.configuration import Instance
+from archbench.terraform.configuration import Instance, Path
 
 Role = Literal[
     "entry", "workload", "store", "channel", "network", "guard", "support", "passage", "helper"
@@ -64,13 +64,14 @@ class Link:
     """A relation that an instance states: from what one path names to what another names.
 
     "" is the instance itself, or the part it belongs to. label is a format over top-level arguments
-    ("{protocol} {port}"); what is not known of it is left out.
+    ("{protocol} {port}"), of which what is not known is left out; or a function that says which
+    requests go this way, of the instance and the path where it names the target.
     """
 
     kind: RelationKind
     source: str
     target: str
-    label: str = ""
+    label: str | Callable[[Instance, Path], str] = ""
 
 
 def _nothing(_: Sequence[Instance]) -> str:
@@ -79,6 +80,10 @@ def _nothing(_: Sequence[Instance]) -> str:
 
 def _one(_: Instance) -> Units:
     return None
+
+
+def _nowhere(_: Instance) -> str:
+    return ""
 
 
 def _never(_: Instance) -> bool:
@@ -119,6 +124,7 @@ class Kind:
     together     one card for all of a region
     private      of an entry: whether only callers in networks tied to it reach it
     stands_for   what stands in its subnets, where that is not itself: "tasks it starts"
+    reaches      of an endpoint: the AWS service it leads to, "" where it is none of these
     """
 
     types: tuple[str, ...]
@@ -142,6 +148,7 @@ class Kind:
     together: bool = False
     private: Callable[[Instance], bool] = _never
     stands_for: str = ""
+    reaches: Callable[[Instance], str] = _nowhere
 
     def loss_of(self, instance: Instance) -> LossBehavior:
         """What the loss of a zone does to an instance of this kind."""

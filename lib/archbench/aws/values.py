@@ -51,7 +51,12 @@ def found_at(instance: Instance, dotted: str) -> Iterator[tuple[Path, Plain]]:
 
     An unknown block on the way is what is found there; what is absent or null is not.
     """
-    yield from _found(instance.values, dotted.split("."), ())
+    yield from found_in(instance.values, dotted)
+
+
+def found_in(block: Plain, dotted: str) -> Iterator[tuple[Path, Plain]]:
+    """The same of a block inside an instance."""
+    yield from _found(block, dotted.split("."), ())
 
 
 def _found(value: Plain, steps: list[str], path: Path) -> Iterator[tuple[Path, Plain]]:

@@ -1,7 +1,10 @@
 """WAF, classic and new, and Shield: what filters requests, and what they are kept from."""
 
+from collections.abc import Sequence
+
 from archbench.aws.kind import Kind, Link, LossBehavior, helper, support
-from archbench.aws.values import by_word
+from archbench.aws.values import by_word, found_at, plural
+from archbench.hcl.values import Unknown
 from archbench.terraform.configuration import Instance
 
 _SETS = "byte_match geo_match regex_match regex_pattern size_constraint sql_injection_match"
@@ -14,6 +17,16 @@ def _web_acl(item: Instance) -> LossBehavior:
     return "global" if item.type == "aws_waf_web_acl" else "regional"
 
 
+def _rules(items: Sequence[Instance]) -> str:
+    """How many rules it has, where that is told: "3 managed rules"."""
+    rules = [value for _, value in found_at(items[0], "rule")]
+    rules = [rule for given in rules for rule in (given if isinstance(given, tuple) else (given,))]
+    if not rules or any(isinstance(rule, Unknown) for rule in rules):
+        return ""
+    managed = tuple(found_at(items[0], "rule.statement.managed_rule_group_statement.name"))
+    return plural("managed rule" if len(managed) == len(rules) else "rule", len(rules))
+
+
 KINDS = (
     Kind(
         types=("aws_wafv2_web_acl", "aws_waf_web_acl", "aws_wafregional_web_acl"),
@@ -22,6 +35,7 @@ KINDS = (
         icon="security.WAF",
         role="guard",
         loss=_web_acl,
+        detail=_rules,
     ),
     helper(
         "aws_wafv2_web_acl_association",
