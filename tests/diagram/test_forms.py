@@ -134,6 +134,36 @@ def test_a_second_way_is_numbered_apart(orders: Scene) -> None:
     assert found.step == "S2"
 
 
+def test_an_api_says_its_routes_and_a_function_what_it_may(orders: Scene) -> None:
+    """Methods and paths below the API; below a function what its policies allow, none denied."""
+    routes = ("2 routes", "GET /baskets/{id}", "PUT /baskets")
+    assert card(orders, "API Gateway desk").tray == routes
+    assert card(orders, "Lambda take").tray == (
+        "IAM: it may",
+        "dynamodb GetItem",
+        "sqs SendMessage",
+    )
+    pack = card(orders, "Lambda pack")
+    assert pack.tray[-1] == "sqs DeleteMessage, ReceiveMessage"
+    assert "dynamodb:PutItem on DynamoDB shelf" in dict(pack.subject.facts)["it may"]
+
+
+def test_a_line_says_which_requests_go_this_way_or_what_is_done(orders: Scene) -> None:
+    """Path patterns of a distribution, and the action where a policy alone leads there."""
+    said = {
+        (source, target): line(orders, source, target).label
+        for source, target in (
+            ("CloudFront door", "API Gateway desk"),
+            ("CloudFront door", "S3 pages"),
+            ("Lambda take", "SQS baskets"),
+            ("Lambda count", "S3 reports"),
+            ("SQS baskets", "SQS broken"),
+        )
+    }
+    words = [label.word for label in said.values() if label]
+    assert words == ["/api/*", "/*", "SendMessage", "PutObject", "after 3 tries"]
+
+
 def test_what_was_given_up_stands_below_its_queue(orders: Scene) -> None:
     """The dead-letter queue, by a line of its own kind."""
     queue, dead = card(orders, "SQS baskets").rect, card(orders, "SQS broken").rect
@@ -146,7 +176,8 @@ def test_the_edge_stands_outside_of_the_region(orders: Scene) -> None:
     """Clients, the distribution and what guards it; the rest within."""
     region = next(box.rect for box in orders.boxes if box.title == "Region us-west-2")
     outside = {item.title for item in orders.cards if not region.overlaps(item.rect)}
-    assert outside == {"Clients", "CloudFront door", "WAF shield", "S3 afar"}
+    edge = {"Clients", "CloudFront door", "WAF shield"}
+    assert outside == {*edge, "S3 afar", "DynamoDB shelf"}  # the bucket afar and the replica
 
 
 def test_support_and_what_nothing_leads_to_stand_below_the_flow(orders: Scene) -> None:
@@ -229,12 +260,70 @@ def test_attachments_stand_at_the_height_of_their_vpc(hub: Scene) -> None:
 
 def test_a_peering_and_a_vpn_have_lines(hub: Scene) -> None:
     """The peering ties two VPCs, the connection leads to what stands outside the region."""
-    peering = [edge.target for edge in hub.edges if edge.source == "aws_vpc_peering_connection.bg"]
-    assert sorted(peering) == ['aws_vpc.n["beta"]', 'aws_vpc.n["gamma"]']
+    ends = {frozenset((edge.source, edge.target)): edge for edge in hub.edges}
+    peering = ends[frozenset(('aws_vpc.n["beta"]', 'aws_vpc.n["gamma"]'))]
+    assert peering.kind == "attachment"
+    assert peering.tooltip == "bg"
+    assert "aws_vpc_peering_connection.bg" in hub.coverage.listed
     region = next(box.rect for box in hub.boxes if box.kind == "region")
     office = next(item for item in hub.cards if item.key == "aws_customer_gateway.office")
     assert office.rect.right < region.x
     assert any(edge.source == office.key for edge in hub.edges)
+
+
+def test_a_region_with_a_bare_vpc_stands_left_of_the_others() -> None:
+    """The peered VPC of another region stands under what is outside, beside the hub's region."""
+    boxes = {box.key: box.rect for box in draw(built("network")).scene.boxes}
+    far, main = boxes["region:eu-south-1"], boxes["region:eu-north-1"]
+    assert far.right < main.x
+    assert far.bottom == main.bottom
+    assert boxes["outside"].bottom < far.y
+    assert far.overlaps(boxes["aws_vpc.far"])
+
+
+def test_what_tasks_reach_through_endpoints_is_a_panel_of_its_own() -> None:
+    """Services behind interface endpoints, also one that nothing configures, with one line."""
+    scene = draw(built("containers")).scene
+    panel = next(box for box in scene.boxes if box.title == "Through interface endpoints")
+    inside = {item.title for item in scene.cards if panel.rect.overlaps(item.rect)}
+    assert inside == {"CloudWatch Logs", "ECR", "Secrets Manager"}
+    leading = [edge for edge in scene.edges if edge.target == panel.key]
+    assert [(edge.kind, edge.source) for edge in leading] == [
+        ("egress", 'aws_vpc_endpoint.to["ecr.api"]')
+    ]
+
+
+def test_many_vpcs_in_which_nothing_stands_are_one_box(tmp_path: Path) -> None:
+    """Five of them: one line that says so, each of them listed with it."""
+    text = 'provider "aws" { region = "eu-west-1" }\n' + "".join(
+        f'resource "aws_vpc" "v{n}" {{ cidr_block = "10.{n}.0.0/16" }}\n' for n in range(5)
+    )
+    (tmp_path / "main.tf").write_text(text)
+    scene = draw(build(load(tmp_path))).scene
+    boxes = [box for box in scene.boxes if box.kind == "vpc"]
+    assert [box.title for box in boxes] == ["5 VPCs"]
+    assert len(boxes[0].subject.members) == 5
+    assert scene.coverage.missing == ()
+
+
+def test_a_dashed_card_is_called_by_its_own_address(tmp_path: Path) -> None:
+    """The block with its type, and the module it is in; the reason is whole."""
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m" / "main.tf").write_text(
+        'variable "n" {}\n'
+        'resource "aws_ec2_transit_gateway_route_table_propagation" "org" {\n'
+        "  for_each                       = var.n\n"
+        "  transit_gateway_attachment_id  = each.key\n"
+        "  transit_gateway_route_table_id = each.value\n}\n"
+    )
+    call = 'module "spokes" {\n  source = "./m"\n  n      = var.n\n}\nvariable "n" {}\n'
+    (tmp_path / "main.tf").write_text(call)
+    scene = draw(build(load(tmp_path, variables=[("unknown", "*")]))).scene
+    dashed = next(item for item in scene.cards if item.look == "unread")
+    assert dashed.title == "aws_ec2_transit_gateway_route_table_propagation.org"
+    assert "in module.spokes" in dashed.detail
+    text = " ".join(line.text for line in dashed.lines())
+    assert "…" not in text
 
 
 def test_a_large_configuration_is_drawn_by_module(estate: Scene) -> None:

@@ -269,7 +269,7 @@ resource "aws_lb_target_group" "n" {
 """
     card = scene(tmp_path, NETWORK + text).card("aws_lb.n")
     assert card is not None
-    assert card.shown() == ("Network balancer", "TCP 5432")
+    assert [line.text for line in card.lines()] == ["Network balancer", "TCP 5432"]
 
 
 TABLE = """

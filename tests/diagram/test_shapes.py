@@ -72,7 +72,7 @@ def test_a_block_called_this_has_the_name_of_its_module(shapes: Drawing) -> None
 def test_database_cards_say_what_their_identifier_says() -> None:
     """What an identifier shares with its cluster is left out where the whole does not fit."""
     cards = draw(CASES["payments"]).scene.cards
-    shown = {c.title: c.shown()[0] for c in cards if "aws_rds_cluster_instance" in c.key}
+    shown = {c.title: c.lines()[0].text for c in cards if "aws_rds_cluster_instance" in c.key}
     assert shown == {
         "aurora-writer-pr128": "writer",
         "aurora-reader-1-pr128": "reader-1",
@@ -83,7 +83,7 @@ def test_database_cards_say_what_their_identifier_says() -> None:
 def test_a_host_name_has_the_room_there_is() -> None:
     """Nothing of a usual name is left out."""
     card = next(c for c in draw(CASES["payments"]).scene.cards if c.accent == "dns")
-    assert card.shown()[0] == "api.payments-pr128.example.com"
+    assert card.lines()[0].text == "api.payments-pr128.example.com"
 
 
 def test_a_subnet_is_called_by_what_stands_in_it_or_by_its_routes() -> None:

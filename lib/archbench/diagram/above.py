@@ -5,20 +5,14 @@ from math import ceil
 
 from archbench.architecture.model import Architecture
 from archbench.diagram.canvas import Canvas
+from archbench.diagram.card_text import TITLE_SIZE
 from archbench.diagram.columns import LANE_CARD, Columns
 from archbench.diagram.flows import Flow
 from archbench.diagram.legend import HEADING
 from archbench.diagram.placing import card
 from archbench.diagram.regions import REGION_HEAD, VpcWork
 from archbench.diagram.routes import down, line
-from archbench.diagram.scene import (
-    CARD_HEIGHT,
-    ICON,
-    TITLE_SIZE,
-    EdgeLine,
-    Label,
-    Rect,
-)
+from archbench.diagram.scene import CARD_HEIGHT, ICON, EdgeLine, Label, Rect
 from archbench.diagram.text import width
 from archbench.diagram.tiles import Tile
 

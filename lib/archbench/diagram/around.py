@@ -1,6 +1,7 @@
 """What stands outside the VPCs: clients, names and health checks above, services at the side."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from archbench.architecture.model import Architecture
 from archbench.diagram import words
@@ -9,7 +10,7 @@ from archbench.diagram.flows import CLIENTS, Flow
 from archbench.diagram.grid import FlowNode
 from archbench.diagram.naming import many
 from archbench.diagram.scene import Subject
-from archbench.diagram.tiles import Tile
+from archbench.diagram.tiles import TIMES, Tile
 from archbench.terraform.address import natural
 
 MOST_RECORDS = 3
@@ -101,17 +102,46 @@ def top_flows(architecture: Architecture, tiles: dict[tuple[int, int], Tile]) ->
 
 
 def fitting(tiles: Sequence[Tile], region: str, *, most: int) -> tuple[Tile, ...]:
-    """The tiles of a panel, the last one for those beyond most."""
+    """The tiles of a panel: beyond most those of a kind are one, and the last is for the rest."""
+    if len(tiles) > most:
+        tiles = _by_kind(tiles)
     if len(tiles) <= most:
         return tuple(tiles)
     kept, rest = tiles[: most - 1], tiles[most - 1 :]
-    members = tuple(sorted({member for tile in rest for member in tile.subject.members}))
     more = Tile(
         f"{region}+services",
         "general",
         f"{len(rest)} more services",
         ", ".join(sorted({tile.subject.kind for tile in rest})),
-        Subject("", "services", members),
+        Subject("", "services", _members(rest)),
         accent="regional",
     )
     return (*kept, more)
+
+
+def _by_kind(tiles: Sequence[Tile]) -> list[Tile]:
+    """One tile for all of a kind, in the order of the first of each."""
+    groups: dict[tuple[str, str], list[Tile]] = {}
+    for tile in tiles:
+        groups.setdefault((tile.icon, tile.subject.kind), []).append(tile)
+    return [_several(found) if len(found) > 1 else found[0] for found in groups.values()]
+
+
+def _several(tiles: Sequence[Tile]) -> Tile:
+    first = tiles[0]
+    members = _members(tiles)
+    names = ", ".join(sorted({dict(tile.subject.facts).get("name", "") for tile in tiles} - {""}))
+    facts = (*(fact for fact in first.subject.facts if fact[0] == "service"), ("names", names))
+    return replace(
+        first,
+        title=f"{first.subject.kind} {TIMES} {len(members)}",
+        detail=names,
+        subject=replace(first.subject, members=members, facts=facts),
+        brief="",
+        tray=(),
+        badges=(),
+    )
+
+
+def _members(tiles: Sequence[Tile]) -> tuple[str, ...]:
+    return tuple(sorted({member for tile in tiles for member in tile.subject.members}))

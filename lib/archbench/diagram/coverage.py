@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from archbench.architecture.model import Architecture, Compute, DnsRecord, ScalingGroup, Vpc
+from archbench.diagram.hub import ties
 from archbench.diagram.scene import Box, Card, Coverage, Scene
 from archbench.terraform.address import split
 
@@ -19,6 +20,7 @@ def owners(architecture: Architecture) -> Mapping[str, str]:
             owned |= dict.fromkeys(service.members, service.address)
         for vpc in region.vpcs:
             owned |= dict(_in_vpc(vpc))
+    owned |= {part: vpcs[0] for part, vpcs in ties(architecture).items()}
     for record in proofs(architecture):
         owned.setdefault(record.address, record.target)
     for group in architecture.security_groups:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from math import ceil
 from typing import Any, TypeVar
 
+from archbench.diagram.card_text import DETAIL_SIZE
 from archbench.diagram.icons import icon_class, icon_file
 from archbench.diagram.legend import SIZES, Sample, Text, heading, legend
 from archbench.diagram.maze import Point
@@ -18,10 +19,8 @@ from archbench.diagram.palette import Palette, Stroke
 from archbench.diagram.scene import (
     BADGE_SIZE,
     BOX_TITLE_SIZE,
-    DETAIL_SIZE,
     ICON,
     LABEL_SIZE,
-    TITLE_SIZE,
     TRAY_SIZE,
     Badge,
     Band,
@@ -216,18 +215,21 @@ class _Writer:
             self._cluster(behind, border, self.colors.card, "rounded,solid", look.thick)
         name = self._name("n")
         room = card.text_room
-        title, detail = card.shown()
+        lines = card.lines()
         rest = card.rect.h - card.head.h
         foot = f'<TR><TD COLSPAN="3" HEIGHT="{_n(rest)}"></TD></TR>' if rest else ""
+        cells = [
+            f'<TD ALIGN="LEFT" VALIGN="BOTTOM" WIDTH="{_n(room)}">'
+            f"{_font(it.text, it.size, ink if it.is_title else muted, bold=it.is_title)}</TD>"
+            for it in lines
+        ]
+        span = f'ROWSPAN="{len(cells)}"'
         table = (
             f'<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0" '
             f'WIDTH="{_n(card.rect.w - 12)}" HEIGHT="{_n(card.rect.h - 14)}"><TR>'
-            f'<TD ROWSPAN="2" FIXEDSIZE="TRUE" WIDTH="{_n(ICON)}" HEIGHT="{_n(ICON)}">'
+            f'<TD {span} FIXEDSIZE="TRUE" WIDTH="{_n(ICON)}" HEIGHT="{_n(ICON)}">'
             f'<IMG SCALE="TRUE" SRC="{escape(str(icon_file(card.icon)))}"/></TD>'
-            f'<TD ROWSPAN="2" WIDTH="9"></TD>'
-            f'<TD ALIGN="LEFT" VALIGN="BOTTOM" WIDTH="{_n(room)}">'
-            f"{_font(title, TITLE_SIZE, ink, bold=True)}</TD></TR>"
-            f'<TR><TD ALIGN="LEFT">{_font(detail, DETAIL_SIZE, muted)}</TD></TR>{foot}</TABLE>>'
+            f'<TD {span} WIDTH="9"></TD>{"</TR><TR>".join(cells)}</TR>{foot}</TABLE>>'
         )
         self._node(
             card.rect,
@@ -242,12 +244,7 @@ class _Writer:
         )
         self.out.shapes[name] = card
         x, middle = card.rect.x + 6 + ICON + 9, card.head.middle[1]
-        runs = (
-            [TextRun(x, middle - 4), TextRun(x, middle + 13)]
-            if detail
-            else [TextRun(x, middle + 4)]
-        )
-        self.out.runs[name] = tuple(runs)
+        self.out.runs[name] = tuple(TextRun(x, middle + line.y) for line in lines)
         self._tray(card, muted)
 
     def _tray(self, card: Card, muted: str) -> None:

@@ -8,10 +8,8 @@ from archbench.diagram.legend import SIZES, heading, legend
 from archbench.diagram.palette import Frame, Palette, Stroke
 from archbench.diagram.scene import (
     BADGE_SIZE,
-    DETAIL_SIZE,
     ICON,
     LABEL_SIZE,
-    TITLE_SIZE,
     TRAY_SIZE,
     Band,
     Box,
@@ -212,14 +210,13 @@ class _Writer:
         )
         icon = Rect(rect.x + 6, rect.y + (card.head.h - ICON) / 2, ICON, ICON)
         self._cell("", f"{drawn};aspect=fixed{fade}", icon)
-        title, detail = card.shown()
-        x = rect.x + ICON + 15
-        for text, y, size, ink, bold in (
-            (title, rect.y + 10, TITLE_SIZE, self.colors.ink, 1),
-            (detail, rect.y + 29, DETAIL_SIZE, self.colors.muted, 0),
-        ):
-            style = f"{TEXT};fontSize={_n(size)};fontColor={ink};fontStyle={bold}{fade}"
-            self._cell(text, style, Rect(x, y, card.text_room, 18))
+        x, middle = rect.x + ICON + 15, card.head.middle[1]
+        for line in card.lines():
+            ink = self.colors.ink if line.is_title else self.colors.muted
+            bold = int(line.is_title)
+            style = f"{TEXT};fontSize={_n(line.size)};fontColor={ink};fontStyle={bold}{fade}"
+            top = middle + line.y - (14 if line.is_title else 12)
+            self._cell(line.text, style, Rect(x, top, card.text_room, 18))
         for number, (text, y) in enumerate(card.tray_lines()):
             ink = self.colors.muted if number else self.colors.ink
             style = f"{TEXT};fontSize={_n(TRAY_SIZE)};fontColor={ink};fontStyle={int(not number)}"

@@ -6,6 +6,7 @@ from itertools import accumulate
 from math import ceil
 
 from archbench.diagram.canvas import Canvas
+from archbench.diagram.card_text import DETAIL_SIZE, TITLE_SIZE
 from archbench.diagram.columns import LEFT
 from archbench.diagram.flows import CLIENTS, Flow
 from archbench.diagram.grid import (
@@ -20,17 +21,7 @@ from archbench.diagram.grid import (
 )
 from archbench.diagram.maze import Door, Maze
 from archbench.diagram.placing import card
-from archbench.diagram.scene import (
-    CARD_HEIGHT,
-    DETAIL_SIZE,
-    ICON,
-    TITLE_SIZE,
-    Box,
-    BoxKind,
-    Rect,
-    Subject,
-    label_width,
-)
+from archbench.diagram.scene import CARD_HEIGHT, ICON, Box, BoxKind, Rect, Subject, label_width
 from archbench.diagram.text import width
 from archbench.diagram.tiles import Tile
 from archbench.diagram.ways import draw_lines, title_room

@@ -163,12 +163,38 @@ def _tile(
     )
 
 
+def ties(architecture: Architecture) -> Mapping[str, tuple[str, str]]:
+    """The two VPCs of each part that is nothing but a tie between them: a peering is one line."""
+    graph = architecture.graph
+    drawn = {vpc.address for region in architecture.regions for vpc in region.vpcs}
+    ends: dict[str, dict[str, None]] = {}
+    for relation in graph.attachments:
+        part = graph.parts.get(relation.source)
+        if part and relation.target in drawn and _is_tie(part):
+            ends.setdefault(part.address, {})[relation.target] = None
+    pairs = {part: tuple(vpcs) for part, vpcs in ends.items()}
+    return {
+        part: (vpcs[0], vpcs[1]) for part, vpcs in pairs.items() if len(vpcs) == len(("one", "two"))
+    }
+
+
+def _is_tie(part: Part) -> bool:
+    """Whether its kind is attached to two things by its own arguments."""
+    ends = [link for link in part.kind.links if link.kind == "attachment" and not link.source]
+    return len(ends) == len(("one side", "the other"))
+
+
 def tied(architecture: Architecture, hubs: Sequence[Hub | None]) -> list[Flow]:
     """The lines between VPCs and what else ties them together."""
     graph = architecture.graph
+    pairs = ties(architecture)
     drawn = {(relation.source, relation.target) for hub in hubs if hub for relation in hub.attached}
     gates = {vpc.internet_gateway for region in architecture.regions for vpc in region.vpcs}
-    return [
+    between = [
+        Flow("attachment", one, two, graph.parts[part].kind.service, graph.parts[part].name)
+        for part, (one, two) in pairs.items()
+    ]
+    return between + [
         Flow(
             LINES[relation.kind],
             relation.source,
@@ -179,5 +205,5 @@ def tied(architecture: Architecture, hubs: Sequence[Hub | None]) -> list[Flow]:
         for relation in graph.attachments
         if (relation.kind == "attachment" or graph.parts[relation.target].kind.role in ACTS)
         and (relation.source, relation.target) not in drawn
-        and not {relation.source, relation.target} & gates
+        and not {relation.source, relation.target} & {*gates, *pairs}
     ]

@@ -4,21 +4,14 @@ from collections.abc import Mapping, Sequence
 from math import ceil
 
 from archbench.diagram.canvas import Canvas
+from archbench.diagram.card_text import DETAIL_SIZE, TITLE_SIZE
 from archbench.diagram.columns import LEFT
 from archbench.diagram.flow_form import with_room
 from archbench.diagram.flows import Flow
 from archbench.diagram.grid import FlowNode, acyclic
 from archbench.diagram.naming import many
 from archbench.diagram.placing import card
-from archbench.diagram.scene import (
-    DETAIL_SIZE,
-    ICON,
-    TITLE_SIZE,
-    Box,
-    Rect,
-    Subject,
-    label_width,
-)
+from archbench.diagram.scene import ICON, Box, Rect, Subject, label_width
 from archbench.diagram.text import width
 from archbench.diagram.tiles import Tile
 

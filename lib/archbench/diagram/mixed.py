@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from archbench.architecture.model import Architecture
+from archbench.diagram.card_text import TITLE_SIZE
 from archbench.diagram.columns import SERVICE_CARD
 from archbench.diagram.flows import Flow
 from archbench.diagram.grid import EDGE, ONWARD, FlowNode
 from archbench.diagram.nodes import ACTS, Cast, started
 from archbench.diagram.rows import VpcPlan
-from archbench.diagram.scene import ICON, TITLE_SIZE
+from archbench.diagram.scene import ICON
 from archbench.diagram.text import width
 from archbench.diagram.tiles import TIMES, Tile
 from archbench.diagram.titling import whole

@@ -13,6 +13,7 @@ from archbench.diagram.naming import many
 from archbench.diagram.scene import ICON, Accent, Badge, EdgeKind, Subject
 from archbench.diagram.tiles import TIMES, Tile
 from archbench.diagram.titling import called, plain_kind
+from archbench.diagram.trays import brief, doing, tray
 from archbench.terraform.address import natural, resource_of
 
 LINES: Mapping[str, EdgeKind] = {
@@ -39,7 +40,6 @@ ACCENTS: Mapping[str, Accent] = {
     "analytics": "network",
 }
 MOST_TITLE = 250.0 - ICON - 24
-MOST_LABEL = 24
 MOST_NODES = 60
 """How many cards outside of VPCs one drawing holds before those of a kind become one."""
 
@@ -123,35 +123,22 @@ def lines(
 
 
 def _line(source: str, target: str, kind: EdgeKind, items: Sequence[Relation]) -> Flow:
-    labels = list(dict.fromkeys(item.label or _said(item) for item in items))
+    labels = list(dict.fromkeys(map(_said, items)))
     told = [label for label in labels if label]
     proofs = sorted({_proof(item) for item in items}, key=natural)
     return Flow(kind, source, target, brief(told), "; ".join(proofs))
 
 
 def _said(relation: Relation) -> str:
-    return "may" if relation.kind == "grant" else ""
+    """What stands on the line: of what a policy alone states, what it lets the caller do."""
+    if relation.kind == "grant":
+        return ", ".join(doing(relation.actions).values()) or relation.label or "may"
+    return relation.label
 
 
 def _proof(relation: Relation) -> str:
     where = f" ({relation.range})" if relation.range else ""
     return f"{', '.join(relation.via)}{where}"
-
-
-def brief(labels: Sequence[str]) -> str:
-    """The first of several labels, whole, and how many more; none that is too long for a line.
-
-    >>> brief(["GET /orders, POST /orders"]), brief(["HTTP 80"]), brief(["x" * 80])
-    ('GET /orders +1', 'HTTP 80', '')
-    """
-    parts = list(dict.fromkeys(part for label in labels for part in label.split(", ") if part))
-    if len(", ".join(parts)) <= MOST_LABEL:
-        return ", ".join(parts)
-    fitting = [part for part in parts if len(part) <= MOST_LABEL]
-    if not fitting:
-        return ""
-    rest = len(parts) - 1
-    return f"{fitting[0]} +{rest}" if rest else fitting[0]
 
 
 def _folded(
@@ -214,7 +201,7 @@ def _at_edge(
 
 
 def _signed(node: FlowNode, architecture: Architecture) -> FlowNode:
-    """A node with its copies, how many alarms watch it, and what its policies let it reach."""
+    """A node with its copies, how many alarms watch it, its routes, and what it may do."""
     if node.role not in ACTS:
         return node
     mine = set(node.tile.subject.members)
@@ -222,7 +209,9 @@ def _signed(node: FlowNode, architecture: Architecture) -> FlowNode:
     badges = (*node.tile.badges, *_copied(mine, architecture))
     if alarms:
         badges = (*badges, Badge(many(alarms, "alarm").upper(), "neutral"))
-    return replace(node, tile=replace(node.tile, badges=badges, tray=_tray(mine, architecture)))
+    lines_, facts = tray(mine, architecture.graph)
+    subject = replace(node.tile.subject, facts=(*node.tile.subject.facts, *facts))
+    return replace(node, tile=replace(node.tile, badges=badges, tray=lines_, subject=subject))
 
 
 def _copied(mine: set[str], architecture: Architecture) -> tuple[Badge, ...]:
@@ -236,22 +225,6 @@ def _copied(mine: set[str], architecture: Architecture) -> tuple[Badge, ...]:
     if len(found) > 1:
         return (Badge(f"COPIES IN {len(found)} REGIONS", "data"),)
     return (Badge(f"COPY IN {next(iter(found))}", "data"),)
-
-
-def _tray(mine: set[str], architecture: Architecture) -> tuple[str, ...]:
-    """A line for each part that only a policy leads to."""
-    parts = architecture.graph.parts
-    reached = [
-        parts[item.target]
-        for item in architecture.graph.relations
-        if item.kind == "grant" and item.source in mine
-    ]
-    lines_ = list(dict.fromkeys(f"{part.kind.service} {part.name}" for part in reached))
-    if not lines_:
-        return ()
-    most = 3
-    shown = lines_ if len(lines_) <= most else [*lines_[: most - 1], f"{len(lines_) - 2} more"]
-    return ("IAM: it may reach", *shown)
 
 
 def with_clients(

@@ -12,6 +12,7 @@ from archbench.diagram.legend import MARGIN, SIZES, TextRole
 from archbench.diagram.naming import many
 from archbench.diagram.scene import Box, Coverage, Scene
 from archbench.diagram.text import width
+from archbench.diagram.trays import MAY
 
 MOST_WIDE = 1100.0
 """How wide a page may get for its heading alone."""
@@ -78,6 +79,11 @@ def notes_of(scene: Scene, architecture: Architecture, hidden: int) -> tuple[str
         said.append(
             "A box across the zones is one resource, or one block of instances; the cards in it "
             "are its part in each zone."
+        )
+    if any(card.tray[:1] == (MAY,) for card in scene.cards):
+        said.append(
+            '"It may" is what the policies of its role allow on what is drawn; a word like '
+            "GetItem on a line is such an action."
         )
     assumed = sum(
         1

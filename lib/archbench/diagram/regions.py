@@ -1,12 +1,13 @@
 """Where the VPCs and services of one region stand, and the ways of their lines."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from archbench.architecture.model import Region
 from archbench.diagram import words
 from archbench.diagram.around import fitting
+from archbench.diagram.bare import VPC_HIGH, together
 from archbench.diagram.canvas import Canvas
 from archbench.diagram.columns import (
     LANE_CARD,
@@ -16,6 +17,9 @@ from archbench.diagram.columns import (
     TRACK,
     Columns,
 )
+from archbench.diagram.endpoints import NOTHING_REACHED, Reached
+from archbench.diagram.endpoints import TITLE as THROUGH
+from archbench.diagram.endpoints import lines as endpoint_lines
 from archbench.diagram.flow_form import Lane, place_lane
 from archbench.diagram.flows import (
     CLIENTS,
@@ -53,6 +57,8 @@ REGION_HEAD = 66.0
 VPC_GAP = 56.0
 LANE_GAP = 44.0
 NOTHING = "nothing of this configuration stands in it"
+MANY_BARE = 3
+"""From how many bare VPCs on one box stands for them."""
 MOST_SERVICES = 24
 MOST_CONTROL = 12
 SUBNET_BOXES = ("public", "app", "database", "other")
@@ -84,6 +90,10 @@ class RegionWork:
     hub: Hub | None = None
     busy: frozenset[str] = frozenset()
     """The VPCs in which something works."""
+    tied: frozenset[str] = frozenset()
+    """The VPCs that something is attached to."""
+    reached: Reached = NOTHING_REACHED
+    """What its VPCs reach through interface endpoints."""
 
 
 def entry_of(item: VpcWork) -> Flow | None:
@@ -107,7 +117,10 @@ def place_region(  # noqa: PLR0913, PLR0917 - everything a region stands on
     region, group = work.region, work.group
     y = top + REGION_HEAD
     before = len(canvas.boxes)
+    bare = _bare(group, work.tied)
     for item in group:
+        if item in bare:
+            continue
         placed = place_vpc(
             item.plan, grid, zones, y, item.gateway, _labelled(item.lanes), _reached(item)
         )
@@ -126,6 +139,11 @@ def place_region(  # noqa: PLR0913, PLR0917 - everything a region stands on
                 canvas.edges.append(entry_line(entry, rects, track))
                 entered += 1
         y = placed.frame.bottom + VPC_GAP
+    if bare:
+        rect = Rect(grid.vpc, y, grid.vpc_right - grid.vpc, VPC_HIGH)
+        vpcs = [item.plan.vpc for item in bare]
+        canvas.boxes.append(together(vpcs, rect, unread=bare[0].unread))
+        y = rect.bottom + VPC_GAP
     bottom = y - VPC_GAP if group else top + REGION_HEAD - 30
     if work.hub is not None:
         addresses = {item.plan.vpc.address for item in group}
@@ -134,7 +152,7 @@ def place_region(  # noqa: PLR0913, PLR0917 - everything a region stands on
         bottom = max(
             bottom, place_hub(canvas, work.hub, grid.region + PAD, frames, names, work.busy)
         )
-    if work.panel:
+    if work.panel or work.reached.services:
         panel_top = top + 18 if group else top + 40
         bottom = max(
             bottom, _place_services(canvas, work, grid, panel_top, bottom, alone=not group)
@@ -160,6 +178,24 @@ def place_region(  # noqa: PLR0913, PLR0917 - everything a region stands on
     )
     canvas.boxes.insert(before, box)
     return bottom + 16 + 20, entered
+
+
+def _holds(plan: VpcPlan) -> bool:
+    """Whether anything stands in a VPC, a subnet at the least."""
+    return any(row.subnets or not row.is_empty for row in plan.rows)
+
+
+def _bare(group: Sequence[VpcWork], tied: Container[str]) -> tuple[VpcWork, ...]:
+    """The VPCs with nothing in them or on them, where they are so many that one box tells them."""
+    found = tuple(
+        item
+        for item in group
+        if not _holds(item.plan)
+        and item.gateway is None
+        and entry_of(item) is None
+        and item.plan.vpc.address not in tied
+    )
+    return found if len(found) >= MANY_BARE else ()
 
 
 def _entered(item: VpcWork) -> bool:
@@ -207,7 +243,7 @@ def _reached(item: VpcWork) -> frozenset[str]:
 def _add_vpc(canvas: Canvas, item: VpcWork, placed: Placed, grid: Columns) -> None:
     vpc = item.plan.vpc
     cidr = words.say(vpc.cidr)
-    holds = any(plan_row.subnets or not plan_row.is_empty for plan_row in item.plan.rows)
+    holds = _holds(item.plan)
     nothing = "holds nothing that was counted" if item.unread else NOTHING
     detail = words.joined(cidr, "" if holds else nothing)
     title = f"VPC {vpc.name}" if not vpc.implied else "A VPC not named here"
@@ -248,9 +284,33 @@ def _add_vpc(canvas: Canvas, item: VpcWork, placed: Placed, grid: Columns) -> No
 def _place_services(  # noqa: PLR0913
     canvas: Canvas, work: RegionWork, grid: Columns, top: float, bottom: float, *, alone: bool
 ) -> float:
-    tiles = fitting(work.panel, work.region.name, most=MOST_SERVICES)
+    """The panel of services, and that of those reached through endpoints; where they end."""
     across = max(1, grid.services_columns if not alone else 3)
     left = grid.vpc if alone else grid.services
+    beside = [tile for tile in work.panel if not work.reached.holds(tile)]
+    tiles = fitting(beside, work.region.name, most=MOST_SERVICES)
+    end = top
+    if tiles:
+        key = f"services:{work.region.name}"
+        end = _place_panel(canvas, tiles, (key, "Regional services"), (left, top), across) + 18
+    if work.reached.services:
+        key = f"endpoints:{work.region.name}"
+        held = fitting(work.reached.tiles(work.panel, work.region.name), key, most=MOST_SERVICES)
+        end = _place_panel(canvas, held, (key, THROUGH), (left, end), across) + 18
+        bands = {band.key: band.rect for band in canvas.bands if band.key in work.reached.bands}
+        canvas.edges += endpoint_lines(bands, key, canvas.boxes[-1].rect)
+    return max(bottom, end - 18)
+
+
+def _place_panel(
+    canvas: Canvas,
+    tiles: Sequence[Tile],
+    named: tuple[str, str],
+    at: tuple[float, float],
+    across: int,
+) -> float:
+    """A panel with its key and title, its left upper corner at a place; returns where it ends."""
+    left, top = at
     down_each = -(-len(tiles) // across)
     for number, tile in enumerate(tiles):
         column, row = divmod(number, down_each)
@@ -259,15 +319,7 @@ def _place_services(  # noqa: PLR0913
         canvas.cards.append(card(tile, x, y, SERVICE_CARD))
     end = top + 38 + down_each * (CARD_HEIGHT + SERVICE_GAP) + 4
     wide = across * (SERVICE_CARD + PANEL_PAD) + PANEL_PAD
-    canvas.boxes.append(
-        Box(
-            f"services:{work.region.name}",
-            Rect(left, top, wide, end - top),
-            "services",
-            "Regional services",
-            "",
-            Subject("", "services"),
-            indent=12,
-        )
-    )
-    return max(bottom, end)
+    subject = Subject("", "services")
+    rect = Rect(left, top, wide, end - top)
+    canvas.boxes.append(Box(named[0], rect, "services", named[1], "", subject, indent=12))
+    return end

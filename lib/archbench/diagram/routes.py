@@ -19,6 +19,8 @@ SPINE = 27.0
 """From a lane card's left side to the line down the lane: the middle of its icon."""
 SIDE_ENTRY = 43.0
 MOST_LABEL = 118.0
+MOST_BESIDE = 160.0
+"""How wide the word beside a line of the lane is: what stands right of the lane begins there."""
 APART = 14.0
 """Between the ends of two lines on one track, so that they do not look like one."""
 NEIGHBOUR = 40.0
@@ -69,8 +71,10 @@ def beside(flow: Flow, x: float, y: float) -> Label | None:
     if not flow.label:
         return None
     left = x - disc_width(flow.step) / 2 if flow.step else x + 5
-    middle = left + label_width(flow.label, flow.step) / 2
-    return Label(flow.label, middle, y, from_left=True, step=flow.step)
+    word = shorter(flow.label.removeprefix(flow.step).strip(), MOST_BESIDE)
+    text = f"{flow.step} {word}".strip()
+    middle = left + label_width(text, flow.step) / 2
+    return Label(text, middle, y, from_left=True, step=flow.step)
 
 
 def lane_lines(lanes: Lanes, rects: Mapping[str, Rect], columns: Columns) -> list[EdgeLine]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import Literal
 
-from archbench.diagram.text import fit, fit_list, in_two, width
+from archbench.diagram.card_text import CardLine, lines_of
+from archbench.diagram.text import clean, fit, width
 from archbench.terraform.address import resource_of
 
 BadgeKind = Literal["good", "warn", "bad", "info", "neutral", "live", "idle", "data"]
@@ -67,8 +68,6 @@ TRAY_HEAD = 10.0
 TRAY_LINE = 17.0
 TRAY_SIZE = 10.0
 ICON = 38.0
-TITLE_SIZE = 12.0
-DETAIL_SIZE = 10.0
 BADGE_SIZE = 9.0
 BADGE_HEIGHT = 15.0
 LABEL_SIZE = 10.0
@@ -180,33 +179,9 @@ class Card:
             for number, text in enumerate(self.tray)
         )
 
-    def shown(self) -> tuple[str, str]:
+    def lines(self) -> tuple[CardLine, ...]:
         """Title and detail as they fit the card."""
-        room, detail = self.text_room, self.detail
-        title = fit(self.title, room, TITLE_SIZE, bold=True)
-        if self.brief and "…" in title:
-            title = fit(self.brief, room, TITLE_SIZE, bold=True)
-            if self.brief not in self.title:  # what the title said must be said below it
-                bare = self.title.removeprefix(f"{self.brief.partition(' ')[0]} ")
-                whole = f"{bare}, {detail}" if detail else bare
-                detail = whole if width(whole, DETAIL_SIZE) <= room else bare
-        fitted = title, fit_list(detail, room, DETAIL_SIZE)
-        if "…" not in fitted[0] and ("…" not in fitted[1] or ", " in detail):
-            return fitted
-        return self._name_in_two() or fitted
-
-    def _name_in_two(self) -> tuple[str, str] | None:
-        """The whole name on both lines, with every figure: it says more than a part of it."""
-        sizes = (TITLE_SIZE, DETAIL_SIZE)
-        figures = [part for part in self.detail.split(", ") if any(map(str.isdigit, part))]
-        _, times, number = self.title.rpartition(" \N{MULTIPLICATION SIGN} ")
-        count = f"{times}{number}" if times else ""
-        named = self.detail if count in self.detail else f"{self.detail}{count}"
-        for text in (", ".join([self.title, *figures]), named, self.brief):
-            keeps = all(figure in text for figure in figures)
-            if keeps and count in text and (found := in_two(text, self.text_room, sizes)):
-                return found
-        return None
+        return lines_of(clean(self.title), clean(self.brief), clean(self.detail), self.text_room)
 
     @property
     def text_room(self) -> float:

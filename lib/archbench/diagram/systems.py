@@ -252,6 +252,7 @@ def only(architecture: Architecture, module: str) -> Architecture:
             for r in architecture.graph.attachments
             if (r.source in parts or r.source in homes) and (r.target in parts or r.target in homes)
         ),
+        api_routes=architecture.graph.api_routes,
     )
     regions = tuple(
         Region(

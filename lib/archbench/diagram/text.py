@@ -12,6 +12,9 @@ from pathlib import Path
 
 from archbench.errors import ToolError
 
+_BREAK = re.compile(r"[-_/. :=?&]|(?<=[a-z])(?=[A-Z])")
+"""After what a name may go on in the next line."""
+
 
 @cache
 def font_file(*, bold: bool = False) -> Path:
@@ -92,22 +95,27 @@ def fit_list(text: str, room: float, size: float) -> str:
     return fit(parts[0], room, size)
 
 
-def in_two(text: str, room: float, sizes: tuple[float, float]) -> tuple[str, str] | None:
-    """A name on two lines, the first bold; None where it takes more.
+def in_two(text: str, room: float, size: float, *, bold: bool = False) -> tuple[str, str] | None:
+    """A name on two lines, broken after a separator or before a capital; None where it takes more.
 
-    It is broken after a separator or before a capital.
-
-    >>> in_two("acme-production-payments-notifier", 120, (12, 10))
+    >>> in_two("acme-production-payments-notifier", 130, 12)
     ('acme-production-', 'payments-notifier')
-    >>> in_two("acme" * 20, 120, (12, 10))
+    >>> in_two("acme" * 20, 120, 12)
     """
-    text = clean(text)
-    breaks = [place.end() for place in re.finditer(r"[-_/. :]|(?<=[a-z])(?=[A-Z])", text)]
-    for end in reversed(breaks):
-        first, second = text[:end].rstrip(), text[end:].lstrip()
-        if second and width(first, sizes[0], bold=True) <= room:
-            return (first, second) if width(second, sizes[1]) <= room else None
-    return None
+    lines = _broken(clean(text), room, size, bold=bold)
+    return (lines[0], lines[1]) if len(lines) == len(("first", "second")) else None
+
+
+def _broken(word: str, room: float, size: float, *, bold: bool) -> list[str]:
+    """A word on as many lines as it needs, each but the last ending where the word may break."""
+    lines = []
+    while width(word, size, bold=bold) > room:
+        most = len(_take(word, room, size, bold=bold))
+        ends = [place.end() for place in _BREAK.finditer(word[: most + 1]) if place.end() <= most]
+        end = max(ends, default=0) or max(most, 1)
+        lines.append(word[:end].rstrip())
+        word = word[end:].lstrip()
+    return [*lines, word]
 
 
 def _take(text: str, room: float, size: float, *, bold: bool) -> str:
@@ -118,12 +126,16 @@ def _take(text: str, room: float, size: float, *, bold: bool) -> str:
 
 
 def wrap(text: str, room: float, size: float) -> tuple[str, ...]:
-    """The text on as many lines as it needs, broken at spaces; a longer word is shortened."""
+    """The text on as many lines as it needs, broken at spaces, a longer word within it.
+
+    >>> wrap("module.network/main is not read", 90, 10)
+    ('module.network/', 'main is not read')
+    """
     lines: list[str] = []
     for word in clean(text).split(" "):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and width(longer, size) <= room:
             lines[-1] = longer
         else:
-            lines.append(fit(word, room, size))
+            lines += _broken(word, room, size, bold=False)
     return tuple(lines)

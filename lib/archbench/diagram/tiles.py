@@ -18,12 +18,12 @@ from archbench.architecture.model import (
     Vpc,
 )
 from archbench.diagram import words
+from archbench.diagram.card_text import TITLE_SIZE
 from archbench.diagram.columns import LANE_CARD
 from archbench.diagram.naming import many, without_common
 from archbench.diagram.scene import (
     CARD_HEIGHT,
     ICON,
-    TITLE_SIZE,
     TRAY_HEAD,
     TRAY_LINE,
     Accent,

@@ -2,7 +2,7 @@
 
 from archbench.aws.kind import Kind
 from archbench.diagram import words
-from archbench.diagram.scene import DETAIL_SIZE, TITLE_SIZE
+from archbench.diagram.card_text import DETAIL_SIZE, TITLE_SIZE
 from archbench.diagram.text import width
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from archbench.architecture.model import Architecture, OpenQuestion
+from archbench.diagram import words
 from archbench.diagram.scene import TRAY_SIZE, Subject
 from archbench.diagram.text import wrap
 from archbench.diagram.tiles import Tile
-from archbench.terraform.address import natural
+from archbench.terraform.address import natural, parent_module
 
 TITLE = "Not counted or not read"
 MOST = 8
@@ -14,7 +15,8 @@ MOST = 8
 WIDEST = 300.0
 """How wide these cards may get: their titles are addresses."""
 ROOM = WIDEST - 30.0
-MOST_LINES = 4
+MOST_LINES = 8
+"""How many lines the reason takes on a card; what is longer stands whole in its details."""
 MEANING = "may hold more of everything drawn here"
 
 
@@ -41,16 +43,21 @@ def _rest(items: Sequence[OpenQuestion]) -> Tile:
 
 
 def _tile(item: OpenQuestion) -> Tile:
-    kind = "module" if item.address.rpartition(".")[0].endswith("module") else "resource block"
+    """Its own address as the title; the module it is in stands below, and why on the lines."""
+    within = parent_module(item.address)
+    title = item.address.removeprefix(within).removeprefix(".")
+    kind = "module" if title.startswith("module.") else "resource block"
     why, _, _ = item.reason.partition(" (")  # what it rests on is in the details
     said = wrap(why, ROOM, TRAY_SIZE)
+    if len(said) > MOST_LINES:
+        said = (*said[: MOST_LINES - 1], "and more, in the details")
+    told = "not read" if kind == "module" else "how many is not known"
     return Tile(
         f"unread:{item.address}",
         "general",
-        item.address,
-        "not read" if kind == "module" else "how many is not known",
+        title,
+        words.joined(told, f"in {within}" if within else ""),
         Subject("", kind, (), "", (("address", item.address), (item.question, item.reason))),
         look="unread",
-        brief=item.address.rpartition(".")[2],
-        tray=("Why", *said[:MOST_LINES]),
+        tray=("Why", *said),
     )

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from archbench.diagram.canvas import Canvas
+from archbench.diagram.card_text import DETAIL_SIZE
 from archbench.diagram.flows import Flow
 from archbench.diagram.maze import Door, Maze, Piece, Point
 from archbench.diagram.scene import (
     BOX_TITLE_SIZE,
     CARD_HEIGHT,
-    DETAIL_SIZE,
     Box,
     EdgeKind,
     EdgeLine,

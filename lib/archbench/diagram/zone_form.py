@@ -9,12 +9,14 @@ from archbench.architecture.model import Architecture
 from archbench.diagram import outer
 from archbench.diagram.above import place_top, probes, top_lines
 from archbench.diagram.around import top_flows, top_tiles
+from archbench.diagram.bare import place_aside
 from archbench.diagram.canvas import Canvas
 from archbench.diagram.columns import (
     LEFT,
     Columns,
     columns,
 )
+from archbench.diagram.endpoints import TRACKS, Reached, reached
 from archbench.diagram.flow_form import SupportGroup, place_group, plan_lane
 from archbench.diagram.flows import (
     Flow,
@@ -25,7 +27,7 @@ from archbench.diagram.flows import (
     tended,
 )
 from archbench.diagram.grid import FlowNode
-from archbench.diagram.hub import Hub, gathered, hub_of, tied
+from archbench.diagram.hub import Hub, gathered, hub_of, tied, ties
 from archbench.diagram.hub_form import notes as hub_notes
 from archbench.diagram.hub_form import outside_of, width_of
 from archbench.diagram.legend import settled
@@ -83,8 +85,8 @@ class _Zonal:
 
     @cached_property
     def in_hub(self) -> set[str]:
-        """What stands in the panel of a hub, or outside of its region."""
-        return gathered(self.hubs.values())
+        """What stands in the panel of a hub, or outside of its region, or is a line itself."""
+        return gathered(self.hubs.values()) | set(ties(self.architecture))
 
     @cached_property
     def panels(self) -> Mapping[str, list[Tile]]:
@@ -95,6 +97,11 @@ class _Zonal:
             )
             for region in self.architecture.regions
         }
+
+    @cached_property
+    def reached(self) -> Mapping[str, Reached]:
+        """What the VPCs of each region reach through interface endpoints."""
+        return {name: reached(self.architecture, name, self.home) for name in self.work}
 
     @property
     def busy(self) -> frozenset[str]:
@@ -196,12 +203,19 @@ def _serving(page: _Zonal) -> Mapping[str, list[Flow]]:
 def _columns(page: _Zonal, control: Mapping[str, Sequence[Flow]]) -> Columns:
     architecture = page.architecture
     straight = [page.work[region.name][0] for region in architecture.regions[:1] if region.vpcs]
-    tall = max(map(len, page.panels.values()), default=0)
+    tall = max(
+        (
+            len(page.panels[name]) + len(found.tiles((), name))
+            for name, found in page.reached.items()
+        ),
+        default=0,
+    )
+    through = TRACKS if any(found.bands for found in page.reached.values()) else 0
     return columns(
         max((len(_zone_columns(group)) for group in page.work.values()), default=0),
         left=max((tracks(item.lanes.left) for item in page.every), default=0),
         right=max((tracks(item.lanes.right) for item in page.every), default=0),
-        control=max(map(len, control.values()), default=0),
+        control=max(map(len, control.values()), default=0) + through,
         services=0 if not tall else 1 if tall <= TALL_SERVICES else 2,
         entries=sum(1 for item in page.every if entry_of(item) and item not in straight),
         hub=max(map(width_of, page.hubs.values()), default=0.0),
@@ -228,7 +242,12 @@ def _place(
     lane_right = max((lane.right + LEFT for lane in below.values()), default=0.0)
     grid = replace(grid, region_right=max(grid.region_right, top_right + LEFT, lane_right))
     entered = 0
+    ends = architecture.graph.attachments
+    tied_ = frozenset(end for one in ends for end in (one.source, one.target))
+    aside = [region for region in architecture.regions if _is_bare(page, below, region.name)]
     for region in architecture.regions:
+        if region in aside:
+            continue
         group = page.work[region.name]
         work = RegionWork(
             region,
@@ -239,9 +258,21 @@ def _place(
             below.get(region.name),
             page.hubs[region.name],
             page.busy,
+            tied_,
+            page.reached[region.name],
         )
         y, entered = place_region(canvas, work, _zone_columns(group), grid, y, entered)
+    for region in aside:
+        y = place_aside(canvas, region, grid.region - LEFT, y)
     return _place_unread(canvas, architecture, grid, y)
+
+
+def _is_bare(page: _Zonal, below: Mapping[str, object], region: str) -> bool:
+    """Whether a region has nothing but VPCs in which nothing stands, beside one that has more."""
+    lone = len(page.work) == 1 or not any(page.hubs.values())
+    holds = page.panels[region] or region in below or page.hubs[region]
+    rows = (row for item in page.work[region] for row in item.plan.rows)
+    return not (lone or holds or any(row.subnets or not row.is_empty for row in rows))
 
 
 def _check_zone(

@@ -41,10 +41,21 @@ resource "aws_cloudfront_distribution" "door" {
     allowed_methods        = ["GET", "HEAD"]
     cached_methods         = ["GET", "HEAD"]
   }
+  ordered_cache_behavior {
+    path_pattern           = "/api/*"
+    target_origin_id       = "desk"
+    viewer_protocol_policy = "https-only"
+    allowed_methods        = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"]
+    cached_methods         = ["GET", "HEAD"]
+  }
   restrictions {
     geo_restriction { restriction_type = "none" }
   }
-  viewer_certificate { cloudfront_default_certificate = true }
+  viewer_certificate {
+    acm_certificate_arn      = "arn:aws:acm:us-east-1:123456789012:certificate/c"
+    minimum_protocol_version = "TLSv1.2_2021"
+    ssl_support_method       = "sni-only"
+  }
 }
 
 resource "aws_s3_bucket" "pages" { bucket = "pages-of-the-shop" }
@@ -66,9 +77,30 @@ resource "aws_apigatewayv2_route" "take" {
   target    = "integrations/${aws_apigatewayv2_integration.take.id}"
 }
 
+resource "aws_apigatewayv2_route" "look" {
+  api_id             = aws_apigatewayv2_api.desk.id
+  route_key          = "GET /baskets/{id}"
+  target             = "integrations/${aws_apigatewayv2_integration.take.id}"
+  authorization_type = "JWT"
+  authorizer_id      = aws_apigatewayv2_authorizer.desk.id
+}
+
+resource "aws_cognito_user_pool" "shoppers" { name = "shoppers" }
+
+resource "aws_apigatewayv2_authorizer" "desk" {
+  api_id           = aws_apigatewayv2_api.desk.id
+  name             = "shoppers"
+  authorizer_type  = "JWT"
+  identity_sources = ["$request.header.Authorization"]
+  jwt_configuration {
+    audience = ["desk"]
+    issuer   = "https://${aws_cognito_user_pool.shoppers.endpoint}"
+  }
+}
+
 resource "aws_lambda_function" "take" {
   function_name = "take"
-  role          = aws_iam_role.runs.arn
+  role          = aws_iam_role.take.arn
   handler       = "main.take"
   runtime       = "python3.12"
   filename      = "take.zip"
@@ -84,7 +116,7 @@ resource "aws_sqs_queue" "broken" { name = "broken" }
 
 resource "aws_lambda_function" "pack" {
   function_name = "pack"
-  role          = aws_iam_role.runs.arn
+  role          = aws_iam_role.pack.arn
   handler       = "main.pack"
   runtime       = "python3.12"
   filename      = "pack.zip"
@@ -100,10 +132,20 @@ resource "aws_dynamodb_table" "shelf" {
   name         = "shelf"
   billing_mode = "PAY_PER_REQUEST"
   hash_key     = "sku"
+  point_in_time_recovery { enabled = true }
+  server_side_encryption {
+    enabled     = true
+    kms_key_arn = aws_kms_key.seal.arn
+  }
   attribute {
     name = "sku"
     type = "S"
   }
+}
+
+resource "aws_dynamodb_table_replica" "shelf" {
+  provider         = aws.far
+  global_table_arn = aws_dynamodb_table.shelf.arn
 }
 
 resource "aws_cloudwatch_event_rule" "night" {
@@ -118,7 +160,7 @@ resource "aws_cloudwatch_event_target" "night" {
 
 resource "aws_lambda_function" "count" {
   function_name = "count"
-  role          = aws_iam_role.runs.arn
+  role          = aws_iam_role.count.arn
   handler       = "main.count"
   runtime       = "python3.12"
   filename      = "count.zip"
@@ -137,13 +179,76 @@ resource "aws_cloudwatch_metric_alarm" "late" {
   dimensions          = { QueueName = aws_sqs_queue.baskets.name }
 }
 
-resource "aws_iam_role" "runs" {
-  name = "runs"
-  assume_role_policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "lambda.amazonaws.com" } }]
+data "aws_iam_policy_document" "functions" {
+  statement {
+    actions = ["sts:AssumeRole"]
+    principals {
+      type        = "Service"
+      identifiers = ["lambda.amazonaws.com"]
+    }
+  }
+}
+
+resource "aws_iam_role" "take" {
+  name               = "take"
+  assume_role_policy = data.aws_iam_policy_document.functions.json
+}
+
+resource "aws_iam_role_policy" "take" {
+  role = aws_iam_role.take.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      { Effect = "Allow", Action = ["sqs:SendMessage"], Resource = aws_sqs_queue.baskets.arn },
+      { Effect = "Allow", Action = ["dynamodb:GetItem"], Resource = [aws_dynamodb_table.shelf.arn] },
+      { Effect = "Deny", Action = ["dynamodb:DeleteItem"], Resource = [aws_dynamodb_table.shelf.arn] },
+    ]
   })
 }
+
+resource "aws_iam_role" "pack" {
+  name               = "pack"
+  assume_role_policy = data.aws_iam_policy_document.functions.json
+}
+
+data "aws_iam_policy_document" "pack" {
+  statement {
+    actions   = ["sqs:ReceiveMessage", "sqs:DeleteMessage"]
+    resources = [aws_sqs_queue.baskets.arn]
+  }
+  statement {
+    actions   = ["dynamodb:PutItem"]
+    resources = ["${aws_dynamodb_table.shelf.arn}/index/*", aws_dynamodb_table.shelf.arn]
+  }
+}
+
+resource "aws_iam_role_policy" "pack" {
+  role   = aws_iam_role.pack.id
+  policy = data.aws_iam_policy_document.pack.json
+}
+
+resource "aws_iam_role" "count" {
+  name               = "count"
+  assume_role_policy = data.aws_iam_policy_document.functions.json
+}
+
+resource "aws_iam_policy" "count" {
+  name = "count"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      { Effect = "Allow", Action = "dynamodb:Query", Resource = aws_dynamodb_table.shelf.arn },
+      { Effect = "Allow", Action = "s3:PutObject", Resource = "${aws_s3_bucket.reports.arn}/*" },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "count" {
+  role       = aws_iam_role.count.name
+  policy_arn = aws_iam_policy.count.arn
+}
+
+resource "aws_s3_bucket" "reports" { bucket = "reports-of-the-shop" }
 
 resource "aws_kms_key" "seal" {}
 
