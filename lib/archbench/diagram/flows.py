@@ -25,7 +25,7 @@ from archbench.architecture.model import (
 from archbench.architecture.part import Relation
 from archbench.architecture.ports import in_words as ports
 from archbench.diagram import words
-from archbench.diagram.reach import GroupReach, from_where, proof
+from archbench.diagram.reach import GroupReach, let_in, proof
 from archbench.diagram.rows import VpcPlan
 from archbench.diagram.scene import EdgeKind
 from archbench.terraform.address import natural
@@ -85,7 +85,7 @@ def request_flows(
     for server in _servers(vpc):
         rules = allowed.from_world(server.security_groups)
         if rules and not server.target_groups and _in_public(vpc, server):
-            said = words.joined(ports(rules), from_where(rules))
+            said = let_in(rules)
             flows.append(Flow("request", entry, lane[server.address], said, proof(rules)))
             opened.append(ports(rules))
             depth[lane[server.address]] = first_step

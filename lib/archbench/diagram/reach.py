@@ -6,6 +6,7 @@ from ipaddress import ip_network
 
 from archbench.architecture.model import Architecture, Permission, SecurityGroup
 from archbench.architecture.openness import is_public
+from archbench.architecture.ports import in_words as ports
 from archbench.diagram.naming import many
 
 WORLD = ("0.0.0.0/0", "::/0")
@@ -50,11 +51,14 @@ class GroupReach:
                         yield rule
 
 
-def from_where(rules: Sequence[Permission]) -> str:
-    """What to add to a label where only some addresses of the internet are let in."""
+def let_in(rules: Sequence[Permission]) -> str:
+    """The ports of rules; where only some addresses of the internet are let in, that before all."""
+    said = ports(rules)
     if any(rule.source in WORLD for rule in rules):
-        return ""
-    return f"from {many(len({rule.source for rule in rules}), 'range')} only"
+        return said
+    first, *others = said.split(", ")
+    more = f" +{len(others)}" if others else ""
+    return f"{first}{more}, from {many(len({rule.source for rule in rules}), 'range')} only"
 
 
 def _covers(source: str, networks: tuple[str, ...]) -> bool:

@@ -174,7 +174,7 @@ def place_region(  # noqa: PLR0913, PLR0917 - everything a region stands on
         region.name.capitalize() if " " in region.name else f"Region {region.name}",
         "",
         Subject("", "region"),
-        indent=grid.lane + LANE_CARD + 30 - grid.region if any(map(_entered, group)) else 12,
+        indent=grid.lane + LANE_CARD + 44 - grid.region if any(map(_entered, group)) else 12,
     )
     canvas.boxes.insert(before, box)
     return bottom + 16 + 20, entered

@@ -19,7 +19,7 @@ SPINE = 27.0
 """From a lane card's left side to the line down the lane: the middle of its icon."""
 SIDE_ENTRY = 43.0
 MOST_LABEL = 118.0
-MOST_BESIDE = 160.0
+MOST_BESIDE = 182.0
 """How wide the word beside a line of the lane is: what stands right of the lane begins there."""
 APART = 14.0
 """Between the ends of two lines on one track, so that they do not look like one."""
