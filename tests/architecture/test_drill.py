@@ -638,7 +638,7 @@ def test_untold_nat_leaves_the_verdict_open() -> None:
     ]
     found = drilled(parts, balanced())
     assert found.survives is None
-    assert "leaves the VPC cannot be told" in found.answer
+    assert "the way out of app" in found.answer
 
 
 def test_target_group_with_nothing_known_behind_leaves_the_verdict_open() -> None:

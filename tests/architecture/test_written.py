@@ -391,7 +391,7 @@ ZONES: Mapping[str, tuple[str, Mapping[str, str], str]] = {
     "a domain over two zones": (
         WEB + domain("instance_count = 2\n zone_awareness_enabled = true\n", TWO),
         {"a": "unknown", "b": "unknown"},
-        "not simulated when a zone is lost: OpenSearch domain",
+        "over two zones, of which one may hold most of the votes: OpenSearch domain",
     ),
     "a file system of one zone": (
         WEB + mounted("b", more='availability_zone_name = "eu-central-1b"'),

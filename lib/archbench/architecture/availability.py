@@ -119,6 +119,10 @@ def _uncounted(architecture: Architecture) -> Iterator[LevelledService]:
             yield LevelledService("", item.address, None, "what it holds cannot be told", None)
         elif matters(item.address, ways_out=False):
             yield LevelledService("", item.address, None, "how many there are cannot be told", None)
+    for item in architecture.leaving:
+        yield LevelledService("", item.address, None, "what it leads to cannot be told", None)
+    for item in architecture.foreign:
+        yield LevelledService("", item.address, None, "what it runs cannot be told", None)
 
 
 def _others(architecture: Architecture) -> Iterator[LevelledService]:
@@ -143,7 +147,7 @@ def _other(part: graph_part.Part) -> LevelledService:
     over = len(part.place.zones) if part.loss in ("spread", "standby") else 1
     known = several if part.loss in UNMOVED or over > 1 else one
     name = f"{part.kind.title} {part.name}"
-    if not known or not part.place.told or part.loss == "untold":
+    if not known or not part.place.told or part.loss == "untold" or part.doubts:
         return LevelledService(
             part.place.region, name, None, "no service level is known here", None
         )

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from archbench.architecture import foreign
 from archbench.architecture.alarms import alarms
+from archbench.architecture.anchors import Anchors
 from archbench.architecture.api_routes import api_routes, routes_of
 from archbench.architecture.asking import inner, outlets, unasked
 from archbench.architecture.attaching import attachments
@@ -12,6 +14,7 @@ from archbench.architecture.database import with_zones
 from archbench.architecture.dns import health_checks, records
 from archbench.architecture.joins import Reader, name_of
 from archbench.architecture.keys import keys
+from archbench.architecture.leaving import leaving
 from archbench.architecture.model import (
     HOW_MANY,
     Architecture,
@@ -23,23 +26,17 @@ from archbench.architecture.model import (
     Region,
     RegionalService,
     ScalingGroup,
-    SecurityGroup,
     Vpc,
 )
-from archbench.architecture.network import (
-    region_name,
-)
-from archbench.architecture.part import Foot, Graph, Part, Place, PlaceScope
+from archbench.architecture.part import Foot, Graph
+from archbench.architecture.placed import placed_parts
 from archbench.architecture.relating import relations
-from archbench.architecture.scaling import least_tasks
 from archbench.architecture.security import NOT_WORN, security_groups, wears
 from archbench.architecture.services import ownership, services, users
-from archbench.architecture.standing import feet, named, parts_of, subnets_of
+from archbench.architecture.standing import feet, parts_of, subnets_of
 from archbench.architecture.survey import Survey, survey
 from archbench.architecture.transit import transit_tables
-from archbench.aws.catalogue import kind_of
-from archbench.aws.kind import Kind, LossBehavior
-from archbench.aws.values import found_at, text
+from archbench.aws.kind import Kind
 from archbench.hcl.values import Unknown
 from archbench.terraform.address import natural
 from archbench.terraform.configuration import Configuration, Instance
@@ -57,6 +54,7 @@ def build(configuration: Configuration) -> Architecture:
     reader = Reader(configuration)
     for item in configuration.unexpanded:
         reader.questions.append(OpenQuestion(item.address, HOW_MANY, item.reason))
+    reader.questions.extend(foreign.asked(configuration))
     parts = parts_of(reader)
     plan = survey(reader, parts)
     vpcs = tuple(_vpc(reader, part, address) for address, part in plan.by_vpc())
@@ -84,13 +82,15 @@ def build(configuration: Configuration) -> Architecture:
         links,
         owners,
     )
-    placed = _parts(Reader(reader.configuration), plan, parts, bare.security_groups)
+    placed = placed_parts(Reader(reader.configuration), plan, parts, bare.security_groups)
+    anchors = Anchors(Reader(reader.configuration), placed, owners)
+    reader.questions.extend(leaving(anchors))
     whole = replace(
         bare,
         regions=_with_services(bare.regions, beside),
         graph=Graph(
             placed,
-            relations(reader, placed, owners, bare.security_groups),
+            relations(anchors, bare.security_groups),
             attachments(reader, placed, owners),
             tuple(_feet(Reader(reader.configuration), plan, parts)),
             routes_of(api_routes(reader)),
@@ -105,72 +105,6 @@ def build(configuration: Configuration) -> Architecture:
     return replace(whole, inner=inner(whole))
 
 
-def _parts(
-    reader: Reader,
-    plan: Survey,
-    parts: tuple[tuple[Instance, Kind], ...],
-    groups: tuple[SecurityGroup, ...],
-) -> Mapping[str, Part]:
-    """Every part of the graph by address, in natural order, its zones by name."""
-    worn: dict[str, list[str]] = {}
-    for group in groups:
-        for member in group.members:
-            worn.setdefault(member, []).append(group.address)
-    least, lowered = least_tasks(reader), _lowered(reader, parts)
-    found = {}
-    for item, kind in sorted(parts, key=lambda part: natural(part[0].address)):
-        address = item.address
-        spot, units = plan.spots[address], kind.units(item)
-        zones = plan.names_of(address, spot.keys) if address in plan.home else ()
-        scope: PlaceScope = "zones" if zones else spot.scope
-        place = Place(
-            scope=scope,
-            region="" if scope == "global" else region_name(item),
-            vpc=plan.home.get(address, ""),
-            subnets=spot.subnets,
-            zones=zones,
-            told=scope != "zones" or bool(zones) or (spot.told and not spot.keys),
-        )
-        found[address] = Part(
-            address=address,
-            name=name_of(item),
-            range=item.range,
-            kind=kind,
-            place=place,
-            loss=lowered.get(address) or kind.loss_of(item),
-            units=least.get(address, units) if isinstance(units, Unknown) else units,
-            understood=kind_of(item.type) is not None,
-            worn=tuple(worn.get(address, ())),
-            member_of=_member_of(reader, item, kind),
-            copies=tuple(text(region) for way in kind.copies for _, region in found_at(item, way)),
-            private=kind.private(item),
-            reaches=kind.reaches(item),
-        )
-    return found
-
-
-def _lowered(
-    reader: Reader, parts: tuple[tuple[Instance, Kind], ...]
-) -> Mapping[str, LossBehavior]:
-    """What helpers make of the loss of a part they belong to or make, by address of the part."""
-    found: dict[str, LossBehavior] = {}
-    for item, kind in parts:
-        for helper in (one for way in kind.made_of for one in named(reader, item, way)):
-            if (loss := _lowers(helper)) != "none":
-                found[item.address] = loss
-    for item in reader.configuration.managed():
-        says = kind_of(item.type)
-        if says is not None and (loss := _lowers(item)) != "none":
-            owners = (owner for way in says.belongs_to for owner in named(reader, item, way))
-            found |= {owner.address: loss for owner in owners}
-    return found
-
-
-def _lowers(item: Instance) -> LossBehavior:
-    kind = kind_of(item.type)
-    return kind.loss_of(item) if kind is not None and kind.role == "helper" else "none"
-
-
 def _feet(reader: Reader, plan: Survey, parts: tuple[tuple[Instance, Kind], ...]) -> Iterator[Foot]:
     """Where each VPC reaches what AWS keeps over a region, by owner and VPC."""
     for owner, helpers in feet(reader, parts).items():
@@ -183,13 +117,7 @@ def _feet(reader: Reader, plan: Survey, parts: tuple[tuple[Instance, Kind], ...]
             subnets, told = subnets_of(reader, here)
             zones = {zone for subnet in subnets if (zone := plan.name(subnet))}
             told = told and bool(vpc) and all(plan.name(subnet) for subnet in subnets)
-            yield Foot(owner, vpc, tuple(sorted(zones)), told)
-
-
-def _member_of(reader: Reader, item: Instance, kind: Kind) -> str:
-    """The part that a part is a member of, "" for none."""
-    owners = (owner for way in kind.belongs_to for owner in named(reader, item, way))
-    return next((owner.address for owner in owners), "")
+            yield Foot(owner, vpc, subnets, tuple(sorted(zones)), told)
 
 
 def _vpc(reader: Reader, plan: Survey, address: str) -> Vpc:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from archbench.architecture.failure import DrillVerdict, Gone
 from archbench.architecture.model import Architecture, Compute, ScalingGroup, Vpc
+from archbench.architecture.part import Fewest
 from archbench.architecture.reach import unreached
 from archbench.hcl.values import Unknown
 
@@ -36,6 +37,10 @@ class Capacity:
     """True for what other parts ask, and which nothing else stands in for."""
     asked: bool = True
     """False for instances that nobody is known to ask anything of, nor to leave through."""
+    doubt: str = ""
+    """Why it cannot be told what is left, in words that follow its name."""
+    fewest: Fewest | None = None
+    """Where scaling or a schedule leaves fewer at times."""
 
 
 def capacities(vpc: Vpc, gone: Gone, architecture: Architecture) -> Iterator[Capacity]:
@@ -45,7 +50,13 @@ def capacities(vpc: Vpc, gone: Gone, architecture: Architecture) -> Iterator[Cap
     for group in vpc.scaling_groups:
         answers = group.color != "none" or not balanced
         found = group_capacity(group, group.desired, gone.failure.zones, answers=answers)
-        yield replace(found, reached=_reached(architecture, gone, group.address, group.zones))
+        part = architecture.graph.parts[group.address]
+        yield replace(
+            found,
+            reached=_reached(architecture, gone, group.address, group.zones),
+            doubt=part.doubts[0].why if part.doubts else "",
+            fewest=part.fewest,
+        )
     behind: dict[tuple[bool, bool, bool, tuple[str, ...]], list[Compute]] = {}
     for machine in vpc.compute:
         alone, passes = machine.address in architecture.unasked, machine.address in passed
@@ -101,16 +112,19 @@ def group_capacity(
         elif not zones or running == 0:
             left = running
     before = None if isinstance(running, Unknown) else running
+    after = 0 if spread_over and lost_zones == spread_over else before
+    if group.replaces is False:
+        after = left
     return Capacity(
         address=group.address,
         name=group.name,
         before=before,
         left=left,
-        after=0 if spread_over and lost_zones == spread_over else before,
+        after=after,
         factor=Decimal(before) / left if before and left else None,
         serves=group.color != "idle" and before != 0,
         answers=answers,
-        replaced=True,
+        replaced=group.replaces is not False,
     )
 
 
@@ -120,8 +134,10 @@ def of_capacities(capacities: tuple[Capacity, ...], *, others: bool) -> Iterator
     others says whether something else, that cannot be told, may still answer.
     """
     serving = [item for item in capacities if item.serves]
-    answered = others or any(item.left != 0 and item.reached for item in serving if item.answers)
+    answering = [item for item in serving if item.answers and item.left != 0 and item.reached]
+    answered = others or bool(answering)
     for item in serving:
+        weakened = item.before is not None and item.left is not None and item.left < item.before
         if item.left is None:
             yield "unknown", f"how many instances of {item.name} are left cannot be told"
         elif item.left == 0:
@@ -137,3 +153,22 @@ def of_capacities(capacities: tuple[Capacity, ...], *, others: bool) -> Iterator
         elif not item.replaced and item.left < (item.before or 0):
             lost = (item.before or 0) - item.left
             yield "degraded", f"nothing replaces the lost {lost} of {item.before}: {item.name}"
+        if weakened and item.left:
+            left_alone = not others and answering == [item]
+            yield from _at_times(item, alone=left_alone)
+
+
+def _at_times(item: Capacity, *, alone: bool) -> Iterator[DrillVerdict]:
+    """What leaves open what is left of a group, or leaves less of it at times."""
+    few = item.fewest
+    if item.doubt:
+        yield "unknown", f"what is left of {item.name} cannot be told: it is {item.doubt}"
+    if few is None:
+        return
+    if isinstance(few.units, Unknown):
+        yield "unknown", f"how many instances of {item.name} run {few.when} cannot be told"
+    elif few.units == 0:
+        yield "unknown", f"no instance of {item.name} runs {few.when}"
+    else:
+        why = f"no instance is left of {item.name} {few.when}, until Auto Scaling starts new ones"
+        yield "down" if item.answers and alone else "degraded", why

@@ -10,6 +10,7 @@ from archbench.architecture.availability import Availability, availability
 from archbench.architecture.capacity import Capacity
 from archbench.architecture.failure import WORDS, Failure, Outcome, listed
 from archbench.architecture.findings import Weakness, findings
+from archbench.architecture.foreign import elsewhere
 from archbench.architecture.loss import BalancerLeft, Loss, lose, uncounted
 from archbench.architecture.model import Architecture, OpenQuestion, Region
 from archbench.architecture.recovery import RecoveryPoint, RecoveryStep, recovery, recovery_points
@@ -62,7 +63,7 @@ class Drill:
     findings: tuple[Weakness, ...]
     assumptions: tuple[str, ...]
     not_drilled: tuple[str, ...]
-    """What stands in zones while nobody has said how it fails."""
+    """What stands in zones while nobody has said how it fails, and what other clouds hold."""
     uncounted: tuple[str, ...]
     """What cannot be counted, and so may hold anything: the reasons."""
     regional: int
@@ -123,7 +124,7 @@ class Drill:
         if self.uncounted:
             return f"Cannot tell what the loss of a zone means: {self.uncounted[0]}."
         if self.regional:
-            kept = "what requests need" if self.regional == 1 else f"the {self.regional} parts"
+            kept = "the only part" if self.regional == 1 else f"the {self.regional} parts"
             return (
                 f"Survives the loss of any one zone: AWS keeps {kept} over the zones of a region."
             )
@@ -177,10 +178,10 @@ def drill(configuration: Configuration, architecture: Architecture) -> Drill:
         availability=availability(architecture),
         findings=findings(configuration, architecture),
         assumptions=ASSUMPTIONS,
-        not_drilled=not_simulated(architecture),
+        not_drilled=(*not_simulated(architecture), *elsewhere(configuration)),
         uncounted=tuple(reason for _, reason in uncounted(architecture)),
         regional=sum(
-            part.kind.role in ACTING and part.loss in ("regional", "global")
+            part.kind.role in ACTING and part.loss in ("regional", "global") and not part.doubts
             for part in architecture.graph.parts.values()
         ),
         open_questions=architecture.open_questions,

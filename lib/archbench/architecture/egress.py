@@ -4,37 +4,66 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from archbench.architecture.failure import DrillVerdict, Gone, listed
-from archbench.architecture.model import Compute, NatGateway, Subnet, TargetGroup, Vpc
+from archbench.architecture.model import Route, Subnet, TargetGroup, Vpc
+from archbench.architecture.network import DEFAULT_DESTINATIONS
 from archbench.architecture.part import UNMOVED, Graph
+from archbench.architecture.survival import some
 
+_ZONAL = ("nat", "endpoint")
+"""What a route leads to that stands in a zone."""
+_LEAVES = "the way out of"
 _NO_WAY_OUT = "calls to the outside fail, and so do new instances that fetch anything at start"
 
 
 @dataclass(frozen=True, slots=True)
 class CutOff:
-    """A subnet that still runs but has no way out, since its NAT gateway or instance is lost."""
+    """A subnet that is left while what a route of its leads to is lost: a NAT, an endpoint."""
 
     subnet: str
     name: str
     zone: str
     nat: str
+    """Address of the NAT gateway, instance, firewall or endpoint."""
     runs: tuple[str, ...]
+    to: str = ""
+    """Where it has no way to any more; "" for the way out."""
 
 
 def cut_off(vpc: Vpc, gone: Gone, graph: Graph, outlets: Mapping[str, str]) -> Iterator[CutOff]:
-    """Subnets that are left and whose NAT gateway, or instance in its place, is lost.
+    """Subnets that are left while what they leave through is lost.
 
-    outlets are the addresses of such instances by that of the subnet.
+    outlets are the addresses of instances in the place of a NAT gateway, by that of the subnet.
     """
-    ways: tuple[NatGateway | Compute, ...] = (*vpc.nat_gateways, *vpc.compute)
-    lost = {way.address for way in ways if gone.has(way.address, way.zone)}
-    for subnet in vpc.subnets:
-        through = subnet.nat or outlets.get(subnet.address, "")
-        away = gone.has(subnet.address, subnet.zone) or gone.untold(subnet.zone)
-        if through not in lost or away:
+    passing = passing_in(vpc, graph)
+    for subnet, routes in _routed(vpc):
+        if gone.has(subnet.address, subnet.zone) or gone.untold(subnet.zone):
             continue
-        runs = runs_in(graph, subnet)
-        yield CutOff(subnet.address, subnet.name, subnet.zone or "", through, runs)
+        ways = [("" if _is_out(route) else route.destination, route.target) for route in routes]
+        if subnet.address in outlets:
+            ways.append(("", outlets[subnet.address]))
+        closed = {to: through for to, through in ways if _is_lost(graph, gone, through)}
+        for to, through in closed.items():
+            runs = passing.get(subnet.address, ())
+            yield CutOff(subnet.address, subnet.name, subnet.zone or "", through, runs, to)
+
+
+def _routed(vpc: Vpc) -> Iterator[tuple[Subnet, tuple[Route, ...]]]:
+    """Each subnet with the routes of its table."""
+    tables = {table.address: table.routes for table in vpc.route_tables}
+    for subnet in vpc.subnets:
+        yield subnet, tables.get(subnet.route_table or "", ())
+
+
+def _is_out(route: Route) -> bool:
+    return route.destination in DEFAULT_DESTINATIONS
+
+
+def _is_lost(graph: Graph, gone: Gone, through: str) -> bool:
+    """Whether what a route leads to is lost, for certain: it stands in lost zones alone."""
+    part = graph.parts.get(through)
+    zones = part.zones if part is not None and part.loss not in UNMOVED else ()
+    lost = bool(zones) and not any(gone.left(zone) for zone in zones)
+    return through in gone.failure.addresses or lost
 
 
 def runs_in(graph: Graph, subnet: Subnet) -> tuple[str, ...]:
@@ -46,25 +75,45 @@ def runs_in(graph: Graph, subnet: Subnet) -> tuple[str, ...]:
     )
 
 
+def passing_in(vpc: Vpc, graph: Graph) -> Mapping[str, tuple[str, ...]]:
+    """What runs in each subnet, and what others' requests pass through there, by its address.
+
+    Requests pass what a route leads to (a firewall, an appliance) and the attachments of the VPC.
+    """
+    found = {subnet.address: dict.fromkeys(runs_in(graph, subnet)) for subnet in vpc.subnets}
+    for target in {route.target for table in vpc.route_tables for route in table.routes}:
+        part = graph.parts.get(target)
+        for subnet in part.place.subnets if part is not None and part.loss not in UNMOVED else ():
+            found.get(subnet, {})[target] = None
+    for foot in graph.feet:
+        if graph.parts[foot.owner].kind.role == "network":
+            for subnet in foot.subnets:
+                found.get(subnet, {})[foot.owner] = None
+    return {subnet: tuple(here) for subnet, here in found.items() if here}
+
+
 def of_cut_off(cut_off: tuple[CutOff, ...]) -> Iterator[DrillVerdict]:
-    """What subnets without a way out mean: degraded where something runs in them."""
-    names = [subnet.name for subnet in cut_off if subnet.runs]
-    if names:
+    """What subnets without a way mean: degraded where something runs in them, or passes there."""
+    ways: dict[str, list[str]] = {}
+    for subnet in cut_off:
+        if subnet.runs:
+            ways.setdefault(subnet.to, []).append(subnet.name)
+    for to, names in ways.items():
         verb = "have" if len(names) > 1 else "has"
-        yield "degraded", f"{listed(names)} {verb} no way out: {_NO_WAY_OUT}"
+        way = f"no way to {to}" if to else f"no way out: {_NO_WAY_OUT}"
+        yield "degraded", f"{listed(names)} {verb} {way}"
 
 
 def untold(vpc: Vpc, gone: Gone, graph: Graph) -> Iterator[DrillVerdict]:
     """What a verdict on a VPC needs to know of its ways out and targets, and cannot."""
-    nats = {nat.address: nat for nat in vpc.nat_gateways}
-    for subnet in vpc.subnets:
-        nat = nats.get(subnet.nat or "")
-        if gone.has(subnet.address, subnet.zone) or not runs_in(graph, subnet):
-            continue
-        if subnet.tier == "unknown" or _leaves_untold(vpc, subnet):
-            yield "unknown", f"where {subnet.name} leaves the VPC cannot be told"
-        elif nat is not None and not nat.regional and gone.untold(nat.zone):
-            yield "unknown", f"the zone of {nat.name} cannot be told"
+    passing = passing_in(vpc, graph)
+    whys: dict[str, list[str]] = {}
+    for subnet, routes in _routed(vpc):
+        if not gone.has(subnet.address, subnet.zone) and subnet.address in passing:
+            for what in _ways_untold(subnet, routes, gone, graph):
+                whys.setdefault(what, []).append(subnet.name)
+    for what, names in whys.items():
+        yield "unknown", f"{what} {some(names)} cannot be told"
     for target in untold_targets(vpc, graph):
         yield "unknown", f"what stands behind target group {target.name} cannot be told"
     yield from _serving_nobody(vpc, graph)
@@ -96,11 +145,20 @@ def untold_targets(vpc: Vpc, graph: Graph) -> tuple[TargetGroup, ...]:
     )
 
 
-def _leaves_untold(vpc: Vpc, subnet: Subnet) -> bool:
-    """Whether a subnet's default route leads to a NAT that cannot be told."""
-    return subnet.nat is None and any(
-        route.target_kind == "nat" and not route.target
-        for table in vpc.route_tables
-        if table.address == subnet.route_table
-        for route in table.routes
-    )
+def _ways_untold(
+    subnet: Subnet, routes: tuple[Route, ...], gone: Gone, graph: Graph
+) -> Iterator[str]:
+    """What cannot be told of a subnet's routes when zones are lost, in words before its name."""
+    if subnet.tier == "unknown":
+        yield _LEAVES
+        return
+    for route in routes:
+        part = graph.parts.get(route.target)
+        if route.target_kind in _ZONAL and not route.target:
+            yield _LEAVES if _is_out(route) else "where some routes lead of"
+        elif part is None or part.loss in UNMOVED or not gone.failure.zones:
+            continue
+        elif len(part.zones) > 1 and not all(gone.left(zone) for zone in part.zones):
+            yield f"the endpoint of {part.name} that is on the way of"
+        elif not part.zones and gone.untold(None):
+            yield f"the zone of {part.name}, which is on the way of"

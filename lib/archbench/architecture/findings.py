@@ -85,9 +85,35 @@ def _parts(architecture: Architecture) -> Iterator[Weakness]:
     """Parts of the graph that one zone takes with it: by where they stand, and how many run."""
     shaped = architecture.shaped()
     for part in architecture.graph.parts.values():
+        yield from _doubtful(part)
         apart = part.address not in shaped and part.kind.types[0] not in FOLLOWS
         if apart and part.loss in ("spread", "single", "standby") and part.units != 0:
             yield from _part(part)
+
+
+def _doubtful(part: Part) -> Iterator[Weakness]:
+    """What leaves open how a part fails, and what leaves too few of it at times."""
+    name = f"{part.kind.title} {part.name}"
+    for doubt in part.doubts:
+        yield _finding(
+            doubt,
+            "medium",
+            f"{name} is {doubt.why}",
+            "Whether it survives the loss of a zone cannot be told.",
+            "Set it so that every zone holds enough of it, or expect to lose it with a zone.",
+        )
+    few = part.fewest
+    if few is not None and few.units in (0, 1):
+        runs = "one unit" if few.units else "nothing"
+        yield _finding(
+            few,
+            "high" if few.units else "medium",
+            f"{name} runs {runs} {few.when}",
+            "The loss of its zone then takes it until another has started."
+            if few.units
+            else "Nothing answers in that time, whatever is lost.",
+            "Keep two or more over the zones at all times.",
+        )
 
 
 def _part(part: Part) -> Iterator[Weakness]:
@@ -183,6 +209,15 @@ def _group(reader: Reader, group: ScalingGroup) -> Iterator[Weakness]:
         )
     elif group.zones:
         yield from _capacity(reader, group)
+    if group.replaces is False:
+        yield Weakness(
+            "high",
+            f"Auto Scaling group {group.name} replaces no lost instance",
+            "A process that does it is suspended: what a zone takes is gone until somebody acts.",
+            "Take Launch, Terminate, HealthCheck and ReplaceUnhealthy out of suspended_processes.",
+            group.address,
+            instance.at("suspended_processes"),
+        )
     if group.target_groups and group.health_check_type == "EC2":
         yield Weakness(
             "medium",

@@ -11,7 +11,7 @@ from archbench.architecture.model import Architecture, Vpc
 from archbench.architecture.part import Graph
 from archbench.architecture.region_loss import going_on, of_region
 from archbench.architecture.standby import DatabaseLeft, databases
-from archbench.architecture.survival import PartLeft, matters, of_parts, survivors
+from archbench.architecture.survival import PartLeft, matters, of_parts, some, survivors
 
 __all__ = ["BalancerLeft", "Failure", "Loss", "lose"]
 
@@ -181,3 +181,8 @@ def uncounted(architecture: Architecture) -> Iterator[DrillVerdict]:
             yield "unknown", f"what {item.address} holds cannot be told: {item.reason}"
         elif matters(item.address):
             yield "unknown", f"how many {item.address} cannot be told: {item.reason}"
+    for item in architecture.leaving:
+        yield "unknown", f"what stands behind {item.address} cannot be told: {item.reason}"
+    if architecture.foreign:
+        names = some([item.address for item in architecture.foreign])
+        yield "unknown", f"in which zones runs what other providers make cannot be told: {names}"

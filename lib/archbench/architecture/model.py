@@ -157,6 +157,8 @@ class ScalingGroup(Element):
     """Scaling policies in words: "target 60% CPU"."""
     security_groups: tuple[str, ...]
     color: Color
+    replaces: bool | Unknown = True
+    """Whether lost instances are replaced: False where a process that does it is suspended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,6 +379,10 @@ class Region:
 
 HOW_MANY = "how many there are"
 """The open question about a resource or module whose instances cannot be counted."""
+BEHIND = "what stands behind it"
+"""The open question about what leads requests to something that is not in the configuration."""
+WHAT_RUNS = "what it runs, and in which zones"
+"""The open question about a resource of another provider that runs something in AWS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -418,6 +424,16 @@ class Architecture:
     def uncounted(self) -> tuple[OpenQuestion, ...]:
         """The resources and modules whose instances cannot be counted."""
         return tuple(item for item in self.open_questions if item.question == HOW_MANY)
+
+    @cached_property
+    def leaving(self) -> tuple[OpenQuestion, ...]:
+        """What leads requests to something that is not in the configuration."""
+        return tuple(item for item in self.open_questions if item.question == BEHIND)
+
+    @cached_property
+    def foreign(self) -> tuple[OpenQuestion, ...]:
+        """The resources of other providers that run something in AWS, nobody says what."""
+        return tuple(item for item in self.open_questions if item.question == WHAT_RUNS)
 
     def shaped(self) -> frozenset[str]:
         """The addresses of what is described one by one in its VPC."""

@@ -330,10 +330,22 @@ def _route(reader: Reader, item: Instance, path: tuple[str | int, ...]) -> Route
         if value is None or value == "":
             continue
         target = reader.instance(item, *path, attribute)
+        if target is None and attribute == "vpc_endpoint_id":
+            target = _holder(reader, item, (*path, attribute))
         address = target.address if target else ""
         leads_to = _gateway_kind(value, target) if attribute == "gateway_id" else kind
         return Route(text(destination), address, leads_to, item.address, item.at(*path))
     return Route(text(destination), "", "other", item.address, item.at(*path))
+
+
+def _holder(reader: Reader, item: Instance, path: tuple[str | int, ...]) -> Instance | None:
+    """The one firewall or the like whose endpoint a route leads to, found in what it says of it."""
+    named = {
+        one.address: one
+        for one in reader.referenced(item, path)
+        if one.type not in (*SUBNET_TYPES, *VPC_TYPES) and one.mode == "managed"
+    }
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def _gateway_kind(value: Plain, target: Instance | None) -> TargetKind:

@@ -8,6 +8,7 @@ from typing import Literal
 from archbench.architecture.element import Element
 from archbench.aws.kind import Kind, LossBehavior, RelationKind, Units
 from archbench.hcl.source import SourceRange
+from archbench.hcl.values import Unknown
 
 UNMOVED = ("global", "regional", "none")
 """Losses of what no zone carries, whatever subnets it names for others."""
@@ -33,6 +34,23 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt(Element):
+    """Why what the loss of a zone does to a part cannot be told, and what says so."""
+
+    why: str
+    """Words that follow the part's name: "keeping one copy of a topic"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fewest(Element):
+    """The fewest units that scaling or a schedule leaves of a part, and what says so."""
+
+    units: int | Unknown
+    when: str
+    """"while night holds it at 1", "while scaling leaves it at its minimum of 1"."""
+
+
+@dataclass(frozen=True, slots=True)
 class Part(Element):
     """A resource that does something of its own, where it stands, and how it fails."""
 
@@ -49,6 +67,9 @@ class Part(Element):
     """The part it is a member of: of an instance, its cluster."""
     copies: tuple[str, ...] = ()
     """The regions it keeps copies in by itself; "" for one that cannot be told."""
+    doubts: tuple[Doubt, ...] = ()
+    fewest: Fewest | None = None
+    """Where it may run fewer than `units`."""
     private: bool = False
     """Of an entry: whether only callers in networks tied to it reach it."""
     reaches: str = ""
@@ -67,6 +88,7 @@ class Foot:
     owner: str
     """The address of the part."""
     vpc: str
+    subnets: tuple[str, ...]
     zones: tuple[str, ...]
     told: bool
     """False when its zones cannot be told, or not wholly."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from archbench.architecture.anchors import Anchors
 from archbench.architecture.database import GLOBAL_TYPES
 from archbench.architecture.granting import granted
-from archbench.architecture.joins import IDENTITIES, Reader
+from archbench.architecture.joins import IDENTITIES
 from archbench.architecture.letting_in import ACTS, BY_ROLE, let_in
 from archbench.architecture.model import SecurityGroup
 from archbench.architecture.named_in_text import by_event
@@ -44,14 +44,9 @@ class StatedRelation:
     range: SourceRange | None
 
 
-def relations(
-    reader: Reader,
-    parts: Mapping[str, Part],
-    owners: Mapping[str, str],
-    groups: Iterable[SecurityGroup],
-) -> tuple[Relation, ...]:
+def relations(anchors: Anchors, groups: Iterable[SecurityGroup]) -> tuple[Relation, ...]:
     """Every relation between two parts, in order of source and target."""
-    anchors = Anchors(Reader(reader.configuration), parts, owners)
+    parts = anchors.parts
     found: dict[tuple[str, str], Relation] = {}
     for relation in (
         *_global_databases(anchors),
@@ -139,15 +134,15 @@ def _linked(anchors: Anchors) -> Iterator[Relation]:
 def statements(anchors: Anchors, item: Instance, kind: Kind | None) -> Iterator[StatedRelation]:
     """What the links of an instance's Kind state, between instances as they are written."""
     for link in kind.links if kind else ():
-        for source, at in _ends(anchors, item, link.source):
-            for target, to in _ends(anchors, item, link.target):
+        for source, at in ends(anchors, item, link.source):
+            for target, to in ends(anchors, item, link.target):
                 label = anchors.routes.get(item.address) or _label(item, link, to)
                 yield StatedRelation(
                     link.kind, source, target, label, item.address, item.at(*at, *to)
                 )
 
 
-def _ends(anchors: Anchors, item: Instance, dotted: str) -> Iterator[tuple[str, Path]]:
+def ends(anchors: Anchors, item: Instance, dotted: str) -> Iterator[tuple[str, Path]]:
     """The instances at one end of a link, and where they are named.
 
     Of JSON text, what it names; of a data source, what it was looked up by.

@@ -1,4 +1,6 @@
-"""What Application Auto Scaling scales: a table, a service, an alias, by a target's resource id.
+"""What scales what: the policies and schedules of a group, the targets of a table or service.
+
+Application Auto Scaling names a table, a service or an alias by a target's resource id.
 
 The id ends in a name ("table/orders", "service/shop/api", "function:pay:live"); a reference in it
 says whose name that is.
@@ -6,11 +8,14 @@ https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterSca
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from archbench.architecture.joins import Reader
+from archbench.architecture.joins import Reader, whole
+from archbench.hcl.values import Unknown
 from archbench.terraform.configuration import Instance
 
+GROUP = "aws_autoscaling_group"
 TARGET = "aws_appautoscaling_target"
 _TASKS = "ecs:service:DesiredCount"
 _KINDS: Mapping[str, tuple[str, ...]] = {
@@ -33,6 +38,52 @@ _NAMES = (
 )
 
 
+@dataclass(frozen=True)
+class AboutGroups:
+    """Policies or schedules by the group that each names."""
+
+    _named: Mapping[str, tuple[Instance, ...]]
+    """By the address of the group."""
+    _by_text: tuple[Instance, ...]
+    """Those that name none of these groups by a text: a group of unknown name may be meant."""
+    _untold: tuple[Instance, ...]
+    """Those of which the group is not known."""
+
+    def of(self, group: Instance) -> tuple[Instance, ...]:
+        """Those of a group."""
+        return self._named.get(group.address, ())
+
+    def unclear(self, group: Instance) -> tuple[Instance, ...]:
+        """Those that may be a group's, or another's."""
+        unknown = isinstance(group.values.get("name"), Unknown)
+        return (*self._untold, *(self._by_text if unknown else ()))
+
+
+def about_groups(reader: Reader, type_: str) -> AboutGroups:
+    """All policies, or all schedules, of the Auto Scaling groups of a configuration."""
+    called: dict[str, list[Instance]] = {}
+    for group in reader.of_type(GROUP):
+        if _is_text(group, "name"):
+            called.setdefault(str(group.values["name"]), []).append(group)
+    found: dict[str, list[Instance]] = {}
+    by_text, untold = [], []
+    for item in reader.of_type(type_):
+        named = item.values.get("autoscaling_group_name")
+        groups: Sequence[Instance] = ()
+        if isinstance(named, str):
+            groups = called.get(named, ())
+            by_text += [] if groups else [item]
+        elif reader.is_told(item, "autoscaling_group_name"):
+            groups = reader.many(item, "autoscaling_group_name", types=(GROUP,))
+        else:
+            untold.append(item)
+        for group in groups:
+            found.setdefault(group.address, []).append(item)
+    return AboutGroups(
+        {address: tuple(items) for address, items in found.items()}, tuple(by_text), tuple(untold)
+    )
+
+
 def scaling_targets(
     reader: Reader,
 ) -> tuple[Mapping[str, tuple[Instance, ...]], tuple[Instance, ...]]:
@@ -49,14 +100,35 @@ def scaling_targets(
 
 
 def least_tasks(reader: Reader) -> Mapping[str, int]:
-    """How many tasks scaling leaves of each ECS service at least, by address, where it is known."""
+    """How many tasks each ECS service runs at first that leaves its count to scaling, by address.
+
+    Where it is known, and not none: then something else sets it.
+    """
+    known = reader.configuration.by_address
     found: dict[str, int] = {}
     for address, targets in scaling_targets(reader)[0].items():
         for target in targets:
-            least = target.get("min_capacity")
-            if target.get("scalable_dimension") == _TASKS and isinstance(least, int):
-                found[address] = least
+            tasks = least(target)
+            left_out = known[address].get("desired_count") is None
+            if isinstance(tasks, int) and tasks and left_out:
+                found[address] = tasks
     return found
+
+
+def least(target: Instance) -> int | Unknown | None:
+    """How many tasks a target leaves at least; None where it scales something else."""
+    tasks = target.get("scalable_dimension") == _TASKS
+    return whole(target.get("min_capacity")) if tasks else None
+
+
+def scaled(reader: Reader, target: Instance) -> Iterator[Instance]:
+    """What a target scales, or a scheduled action: by its own words, else by its target's."""
+    found = list(_scaled(reader, target))
+    yield from found
+    if not found:
+        for one in reader.referenced(target, ("resource_id",)):
+            if one.type == TARGET:
+                yield from _scaled(reader, one)
 
 
 def _scaled(reader: Reader, target: Instance) -> Iterator[Instance]:

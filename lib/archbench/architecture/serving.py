@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from archbench.architecture.joins import Reader, text, truth, whole
 from archbench.architecture.model import Architecture, LoadBalancer, ScalingGroup, TargetGroup
+from archbench.architecture.scaling import AboutGroups, about_groups
 from archbench.hcl.types import NUMBER, STRING
 from archbench.hcl.values import Origin, Plain, Unknown
 from archbench.terraform.configuration import Instance
@@ -83,25 +84,28 @@ def scaling_groups(architecture: Architecture) -> tuple[ScalingGroup, ...]:
 
 def fleets(reader: Reader, architecture: Architecture) -> tuple[Fleet, ...]:
     """Every Auto Scaling group with what changes its size."""
-    return tuple(_fleet(reader, group) for group in scaling_groups(architecture))
+    policies, schedules = about_groups(reader, _POLICY), about_groups(reader, _SCHEDULE)
+    return tuple(
+        _fleet(reader, group, policies, schedules) for group in scaling_groups(architecture)
+    )
 
 
-def _fleet(reader: Reader, group: ScalingGroup) -> Fleet:
+def _fleet(reader: Reader, group: ScalingGroup, changing: AboutGroups, timed: AboutGroups) -> Fleet:
     item = reader.configuration.by_address[group.address]
     template = (
         reader.configuration.by_address.get(group.launch_template)
         if group.launch_template
         else None
     )
-    policies, unclear = _about(reader, group.address, _POLICY)
-    schedules, unscheduled = _about(reader, group.address, _SCHEDULE)
+    policies, unclear = changing.of(item), bool(changing.unclear(item))
+    schedules, unscheduled = timed.of(item), bool(timed.unclear(item))
     enabled = [(policy, truth(policy.get("enabled"), default=True)) for policy in policies]
     return Fleet(
         address=group.address,
         minimum=group.minimum,
         maximum=group.maximum,
         desired=group.desired,
-        most=_most(group, schedules, unscheduled),
+        most=_most(group, schedules, unclear=unscheduled),
         types=_types(item, template),
         launch_template=group.launch_template or "",
         target_groups=_told(
@@ -141,25 +145,7 @@ def _told(reader: Reader, item: Instance | None, found: tuple[str, ...], *attrib
     return found
 
 
-def _about(reader: Reader, group: str, type_: str) -> tuple[list[Instance], bool]:
-    """Policies or schedules of a group, and whether there may be more."""
-    item = reader.configuration.by_address[group]
-    given = item.values.get("name")
-    own: list[Instance] = []
-    unclear = False
-    for other in reader.of_type(type_):
-        named = other.values.get("autoscaling_group_name")
-        if isinstance(named, str):
-            unclear = unclear or isinstance(given, Unknown)
-            own.extend([other] if named == given else [])
-        elif reader.is_told(other, "autoscaling_group_name"):
-            own.extend([other] if reader.one(other, "autoscaling_group_name") == group else [])
-        else:
-            unclear = True
-    return own, unclear
-
-
-def _most(group: ScalingGroup, schedules: Sequence[Instance], unclear: object) -> Plain:
+def _most(group: ScalingGroup, schedules: Sequence[Instance], *, unclear: bool) -> Plain:
     """The greatest maximum the group has now or gets from a schedule; -1 leaves it as it is."""
     found: list[int] = []
     for value in (

@@ -3,8 +3,8 @@
 The arguments are found by the provider's schema, so that a part of any service is placed alike.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from archbench.architecture.joins import Reader
 from archbench.architecture.network import (
@@ -75,19 +75,21 @@ def stand(
         )
         for item, kind in parts
     }
+    hosts = _Hosts(reader, helpers, _joining(reader, parts), spots)
     for item, kind in parts:
-        own = spots[item.address]
-        if not own.subnets and kind.loss_of(item) not in UNMOVED:
-            hosts = _hosts(reader, helpers, item)
-            here = region_name(item)
-            placed = (
+        own, hosted = spots[item.address], kind.hosted(item)
+        if (hosted or not own.subnets) and kind.loss_of(item) not in UNMOVED:
+            here = [
                 spots[one.address]
-                for one in hosts
-                if one.address in spots and region_name(one) == here
-            )
-            host = next((spot for spot in placed if spot.vpc or spot.keys), None)
-            if host is not None:
-                spots[item.address] = _next_to(own, host)
+                for one in hosts.of(item, {item.address})
+                if region_name(one) == region_name(item)
+            ]
+            if here and own.subnets:
+                spots[item.address] = _within(own, _together(here))
+            elif here:
+                spots[item.address] = _next_to(own, _together(here))
+            elif hosted:
+                spots[item.address] = replace(own, keys=(), told=False)
     return spots
 
 
@@ -114,32 +116,78 @@ def _helpers(reader: Reader) -> Mapping[str, list[tuple[Instance, Kind]]]:
     return found
 
 
-def _hosts(
-    reader: Reader, helpers: Mapping[str, list[tuple[Instance, Kind]]], item: Instance
-) -> Iterator[Instance]:
-    """What a part, or a helper of it, says it stands beside, each followed by what that one says.
+@dataclass(frozen=True)
+class _Hosts:
+    """Finds the parts with a place that a part stands beside."""
 
-    Tasks of a cluster run on the group of its capacity provider: from a service to its cluster, to
-    the cluster's provider, to the provider's group.
-    """
-    stack, seen = [item], {item.address}
-    while stack:
-        at = stack.pop()
-        kind = kind_for(at.type)
+    reader: Reader
+    helpers: Mapping[str, list[tuple[Instance, Kind]]]
+    joining: Mapping[str, list[Instance]]
+    """The groups whose machines are told to join a cluster, by the address of the cluster."""
+    spots: Mapping[str, Spot]
+
+    def of(self, item: Instance, seen: set[str]) -> list[Instance]:
+        """The hosts of a part, or of a helper of it, that are not among those seen.
+
+        What is beside it and has no place is followed to what that one stands beside. Tasks of a
+        cluster run on the groups of its capacity providers: from a service to its cluster, to the
+        cluster's providers, to their groups; or on the machines that join the cluster.
+        """
+        kind = kind_for(item.type)
         if kind is None:
-            continue
-        ways = kind.beside if kind.is_part else (*kind.beside, *kind.belongs_to)
-        further = [one for way in ways for one in named(reader, at, way)]
-        further += [
+            return []
+        for way in kind.beside if kind.is_part else (*kind.beside, *kind.belongs_to):
+            if found := self._placed(named(self.reader, item, way), seen):
+                return found
+        beside = (
             one
-            for helper, says in helpers.get(at.address, ())
+            for helper, says in self.helpers.get(item.address, ())
             for way in says.beside
-            for one in named(reader, helper, way)
-        ]
-        fresh = [one for one in further if one.address not in seen]
-        seen |= {one.address for one in fresh}
-        yield from fresh
-        stack += fresh
+            for one in named(self.reader, helper, way)
+        )
+        return self._placed(beside, seen) or self._placed(self.joining.get(item.address, ()), seen)
+
+    def _placed(self, beside: Iterable[Instance], seen: set[str]) -> list[Instance]:
+        found = []
+        for one in beside:
+            if one.address not in seen:
+                seen.add(one.address)
+                spot = self.spots.get(one.address)
+                told = spot is not None and bool(spot.vpc or spot.keys)
+                found += [one] if told else self.of(one, seen)
+        return found
+
+
+def _joining(
+    reader: Reader, parts: Iterable[tuple[Instance, Kind]]
+) -> Mapping[str, list[Instance]]:
+    """The parts whose user data, or that of what they start from, names another part."""
+    found: dict[str, list[Instance]] = {}
+    for item, _ in parts:
+        for stating in starting_from(reader, [item]):
+            for name in ("user_data", "user_data_base64"):
+                for one in reader.referenced(stating, (name,)):
+                    found.setdefault(one.address, []).append(item)
+    return found
+
+
+def _together(spots: Sequence[Spot]) -> Spot:
+    """The spot of what may stand in any of these."""
+    first = next((spot for spot in spots if spot.vpc), spots[0])
+    return replace(
+        first,
+        scope="zones" if any(spot.scope == "zones" for spot in spots) else first.scope,
+        subnets=tuple(dict.fromkeys(one for spot in spots for one in spot.subnets)),
+        keys=tuple(sorted({key for spot in spots for key in spot.keys})),
+        told=all(spot.told for spot in spots),
+    )
+
+
+def _within(own: Spot, host: Spot) -> Spot:
+    """A spot in those of its own zones in which its host stands too."""
+    keys = tuple(key for key in own.keys if key in host.keys)
+    told = own.told and host.told and bool(keys)
+    return replace(own, keys=keys if told else (), told=told)
 
 
 def _next_to(own: Spot, host: Spot) -> Spot:
@@ -160,7 +208,7 @@ def _spot(
     loss = kind.loss_of(item)
     if loss == "global":
         return Spot("global")
-    stating = list(_stating(reader, (item, *helpers)))
+    stating = list(starting_from(reader, (item, *helpers)))
     vpc = next(
         (
             one.address
@@ -191,8 +239,8 @@ def _spot(
     return Spot("zones", vpc or implied_vpc(item), subnets, tuple(sorted(keys)), told)
 
 
-def _stating(reader: Reader, items: Iterable[Instance]) -> Iterator[Instance]:
-    """These instances, and all that they start from."""
+def starting_from(reader: Reader, items: Iterable[Instance]) -> Iterator[Instance]:
+    """These instances, and all that they start from: templates, task definitions."""
     stack, seen = list(items), set()
     while stack:
         at = stack.pop(0)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from archbench.architecture.failure import ORDER, DrillVerdict, Failure, Outcome, listed
+from archbench.architecture.foreign import runs_in_aws
 from archbench.architecture.model import Architecture
 from archbench.architecture.part import UNMOVED, Graph, Part, Place
 from archbench.architecture.reach import unreached
@@ -21,7 +22,7 @@ ACTING = ("entry", "workload", "store", "channel")
 ROUTING = ("aws_route", "aws_route_table_association", "aws_main_route_table_association")
 """Helpers that decide where a subnet's requests leave."""
 FOLLOWS = ("aws_ebs_volume",)
-"""What fails with the instance it is attached to, and is no point of its own."""
+"""What is attached to an instance: its loss, and its level, are those of the instance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def in_zones(graph: Graph, region: str) -> tuple[Part, ...]:
         *(
             part
             for part in graph.parts.values()
-            if part.place.region == region and part.loss not in UNMOVED
+            if part.place.region == region and (part.loss not in UNMOVED or part.doubts)
         ),
         *_footed(graph, region),
     )
@@ -91,7 +92,7 @@ def _footed(graph: Graph, region: str) -> Iterator[Part]:
         part = graph.parts[foot.owner]
         if part.place.region == region:
             place = Place("zones", region, foot.vpc, zones=foot.zones, told=foot.told)
-            yield replace(part, place=place, loss="spread")
+            yield replace(part, place=place, loss="spread", doubts=())
 
 
 def not_simulated(architecture: Architecture) -> tuple[str, ...]:
@@ -110,9 +111,10 @@ def matters(address: str, *, ways_out: bool = True) -> bool:
     That of what stands in zones, of what requests pass through, and, with ways_out, of the network
     by which they leave.
     """
-    kind = kind_for(canonical(address.split(".")[-2]))
+    type_ = canonical(address.split(".")[-2])
+    kind = kind_for(type_)
     if kind is None:
-        return False
+        return runs_in_aws(type_)
     ways = any(link.kind == "request" for link in kind.links)
     if kind.role == "network" or kind.types[0] in ROUTING:
         return ways_out
@@ -130,7 +132,7 @@ def survivors(graph: Graph, failure: Failure, simulated: frozenset[str]) -> tupl
     after = _after(graph, failure.zones)
     for part in in_zones(graph, failure.region):
         # what runs in a number of 0 is no loss, and keeps nothing going either
-        if part.address in simulated or part.units == 0:
+        if part.address in simulated or part.units == 0 or follows(graph, part):
             continue
         left = [zone for zone in part.place.zones if zone not in failure.zones]
         outcome, why = _outcome(graph, part, after) if failure.zones else ("survives", "")
@@ -147,6 +149,14 @@ def survivors(graph: Graph, failure: Failure, simulated: frozenset[str]) -> tupl
             )
         )
     return tuple(found)
+
+
+def follows(graph: Graph, part: Part) -> bool:
+    """Whether a part fails with the instance it is attached to, and is no point of its own."""
+    return part.kind.types[0] in FOLLOWS and any(
+        item.kind == "data" and graph.parts[item.source].kind.role == "workload"
+        for item in graph.incoming.get(part.address, ())
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +176,10 @@ def _outcome(graph: Graph, part: Part, after: _After) -> tuple[Outcome, str]:
     touched = len(left) < len(zones)
     if told and not touched:
         return "survives", ""
+    if part.loss == "untold" or (part.doubts and (left or not zones)):
+        return "unknown", _not_told(part)
     if part.loss == "standby" and part.place.told and len(zones) != 1:
         return "survives", "taken over by another zone" if touched else ""
-    if part.loss == "untold":
-        return "unknown", "not simulated when a zone is lost"
     if not told:
         return "unknown", "standing in zones that cannot be told"
     if left:
@@ -177,6 +187,15 @@ def _outcome(graph: Graph, part: Part, after: _After) -> tuple[Outcome, str]:
     footed = graph.parts[part.address].loss in UNMOVED
     how = "with subnets in" if footed else "standing in"
     return _lost(graph, part, after), f"{how} {listed(list(zones))} alone"
+
+
+def _not_told(part: Part) -> str:
+    """Why nothing is said of how a part fails: nobody has said it, or its arguments do not."""
+    if part.doubts:
+        return part.doubts[0].why
+    if isinstance(part.kind.loss, str):
+        return "not simulated when a zone is lost"
+    return "failing in a way that its arguments leave open"
 
 
 def _partly(graph: Graph, part: Part, left: list[str], after: _After) -> tuple[Outcome, str]:
@@ -187,11 +206,22 @@ def _partly(graph: Graph, part: Part, left: list[str], after: _After) -> tuple[O
         return _lost(graph, part, after), where
     if part.loss == "single":
         return "unknown", f"standing in one zone that AWS picks, {listed(list(zones), 'or')}"
-    if isinstance(part.units, Unknown):
-        return "unknown", "running in a number that cannot be told"
+    return _by_number(graph, part, left, after)
+
+
+def _by_number(graph: Graph, part: Part, left: list[str], after: _After) -> tuple[Outcome, str]:
+    """What it means by how many units there are, and how few at times."""
+    few = part.fewest
+    if few is not None and few.units == 0:
+        return "unknown", f"running nothing {few.when}"
+    again = f"if it ran there, until it is started again in {listed(left, 'or')}"
+    if few is not None and few.units == 1:
+        return _lost(graph, part, after), f"gone {few.when}, {again}"
     if part.units == 1:
-        again = f"gone, if it ran there, until it is started again in {listed(left, 'or')}"
-        return _lost(graph, part, after), again
+        return _lost(graph, part, after), f"gone, {again}"
+    if few is not None or isinstance(part.units, Unknown):
+        when = f" {few.when}" if few is not None else ""
+        return "unknown", f"running in a number that cannot be told{when}"
     return "survives", ""
 
 
@@ -239,5 +269,7 @@ def _stays(part: Part, lost: frozenset[str]) -> bool:
     zones = part.place.zones
     left = [zone for zone in zones if zone not in lost]
     if part.loss != "spread" or not part.place.told or not left or isinstance(part.units, Unknown):
+        return False
+    if part.doubts or part.fewest:
         return False
     return part.units != 0 and (part.units != 1 or len(left) == len(zones))

@@ -31,7 +31,7 @@ KINDS = (
         "aws_api_gateway_integration",
         "rest_api_id",
         links=(
-            Link("request", "rest_api_id", "uri", "{http_method}"),
+            Link("request", "rest_api_id", "uri", "{http_method}", open=True),
             Link("request", "rest_api_id", "connection_id", "{http_method}"),
             Link("request", "rest_api_id", "integration_target", "{http_method}"),
         ),
@@ -94,7 +94,7 @@ KINDS = (
     passage(
         "aws_apigatewayv2_integration",
         links=(
-            Link("request", "", "integration_uri"),
+            Link("request", "", "integration_uri", open=True),
             Link("request", "", "connection_id", "VPC link"),
             Link("request", "", "request_parameters"),
         ),

@@ -1,11 +1,39 @@
 """Auto Scaling: groups of instances, and what scales them and others."""
 
 from archbench.aws.kind import Kind, Link, Units, helper, ways
-from archbench.aws.values import number
+from archbench.aws.values import number, text
+from archbench.hcl.values import Unknown
 from archbench.terraform.configuration import Instance
 
 _MIXED = "mixed_instances_policy.launch_template.launch_template_specification"
 _BEFORE = "target_group_arns load_balancers traffic_source.identifier"
+
+
+NOT_REPLACING = ("Launch", "Terminate", "HealthCheck", "ReplaceUnhealthy")
+"""Processes of a group without any of which no lost instance is replaced.
+
+https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-suspend-resume-processes.html
+"""
+_EVEN = "AZRebalance"
+
+
+def suspended(item: Instance) -> tuple[str, ...] | Unknown:
+    """The processes that a group does not run, or the unknown that hides some."""
+    found = item.get("suspended_processes")
+    if isinstance(found, Unknown):
+        return found
+    names = found if isinstance(found, tuple) else ()
+    untold = next((name for name in names if isinstance(name, Unknown)), None)
+    return tuple(text(name) for name in names) if untold is None else untold
+
+
+def _doubt(item: Instance, zones: int) -> str:
+    """The doubt about what is left of a group whose zones nothing keeps even."""
+    off = suspended(item)
+    if isinstance(off, Unknown):
+        return "suspending processes that cannot be told"
+    uneven = _EVEN in off and zones > 1
+    return f"not kept even over its zones, for {_EVEN} is suspended" if uneven else ""
 
 
 def _units(item: Instance) -> Units:
@@ -26,12 +54,14 @@ KINDS = (
             f"{_MIXED}.launch_template_id",
             f"{_MIXED}.launch_template_name",
             "launch_configuration",
+            "placement_group",
         ),
         links=(
             *(Link("request", path, "") for path in _BEFORE.split()),
             Link("event", "", "initial_lifecycle_hook.notification_target_arn", "life cycle"),
         ),
         loss="spread",
+        doubt=_doubt,
         units=_units,
         recovers="autoscaling-grace",
         levels=("instances-level-zones", ""),

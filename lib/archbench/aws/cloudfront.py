@@ -48,7 +48,7 @@ KINDS = (
         icon="network.CloudFront",
         role="entry",
         links=(
-            Link("request", "", "origin.domain_name", _fetched),
+            Link("request", "", "origin.domain_name", _fetched, open=True),
             Link("request", "", "origin.vpc_origin_config.vpc_origin_id", _fetched),
             *(
                 Link("request", "", f"{behavior}.lambda_function_association.lambda_arn", "edge")

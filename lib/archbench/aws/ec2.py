@@ -1,9 +1,36 @@
 """EC2: instances, fleets, and what they start from."""
 
 from archbench.aws.kind import Kind, Link, helper, support
-from archbench.aws.values import number
+from archbench.aws.values import first_at, number, text
+from archbench.hcl.values import Unknown
+from archbench.terraform.configuration import Instance
 
 _TEMPLATE = "launch_template_config.launch_template_specification"
+_PINS = ("placement.availability_zone", "placement.host_id", "network_interfaces.subnet_id")
+"""Arguments of a launch template that hold all it starts in one zone."""
+
+
+def _pinned(item: Instance, zones: int) -> str:
+    """The doubt about what stands in several zones and starts from a template for one.
+
+    https://docs.aws.amazon.com/autoscaling/ec2/userguide/create-launch-template.html
+    """
+    pins = [way for way in _PINS if first_at(item, way) not in (None, "")]
+    return f"started from a template whose {pins[0]} is in one zone" if pins and zones > 1 else ""
+
+
+def _packed(item: Instance, zones: int) -> str:
+    """The doubt about what stands in several zones and in a group that stands in one.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/placement-strategies.html
+    """
+    strategy = item.get("strategy")
+    if zones < 2 or text(strategy) not in ("", "cluster"):
+        return ""
+    if isinstance(strategy, Unknown):
+        return "in a placement group whose strategy cannot be told"
+    return "in a cluster placement group, which stands in one zone"
+
 
 KINDS = (
     Kind(
@@ -50,8 +77,10 @@ KINDS = (
         units=number("target_capacity"),
         levels=("instances-level-zones", ""),
     ),
-    helper("aws_launch_template aws_launch_configuration"),
-    helper("aws_key_pair aws_placement_group"),
+    helper("aws_launch_template", made_of=("placement.group_name",), doubt=_pinned),
+    helper("aws_launch_configuration"),
+    helper("aws_placement_group", doubt=_packed),
+    helper("aws_key_pair"),
     helper("aws_ami"),
     helper("aws_ami_copy", "source_ami_id"),
     helper("aws_ami_from_instance", "source_instance_id"),

@@ -1,12 +1,15 @@
 """ECS: services, their clusters and task definitions."""
 
+import re
 from collections.abc import Sequence
 
 from archbench.aws.kind import Kind, Link, Units, helper
-from archbench.aws.values import first_at, number, text
+from archbench.aws.values import first_at, found_at, number, text
 from archbench.hcl.types import NUMBER
 from archbench.hcl.values import Origin, Unknown
 from archbench.terraform.configuration import Instance
+
+_STRATEGY = "capacity_provider_strategy"
 
 
 def _service(items: Sequence[Instance]) -> str:
@@ -29,6 +32,54 @@ def _set_elsewhere(item: Instance) -> Unknown:
     return Unknown(NUMBER, (Origin("resource", item.address, "desired_count", "it is left out"),))
 
 
+_FARGATE = ("FARGATE", "FARGATE_SPOT")
+_ZONE = "ecs.availability-zone"
+_RULE = re.compile(
+    r"\s*(?:attribute:)?ecs\.availability-zone\s*(==|!=|in|not_in)\s*\[?([^\]]*)\]?\s*"
+)
+
+
+def _hosted(item: Instance) -> bool:
+    """Whether its tasks run on instances, wherever its subnets are."""
+    providers = [text(name) for _, name in found_at(item, f"{_STRATEGY}.capacity_provider")]
+    if providers:
+        return not set(providers) & set(_FARGATE)
+    return text(first_at(item, "launch_type")) == "EC2"
+
+
+def _within(item: Instance, zones: tuple[str, ...]) -> tuple[str, ...]:
+    """The zones that the placement constraints of a service or task definition leave.
+
+    None where one speaks of zones in a way that is not read here.
+    https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-query-language.html
+    """
+    for _, expression in found_at(item, "placement_constraints.expression"):
+        if isinstance(expression, Unknown):
+            return ()
+        rule = _RULE.fullmatch(text(expression))
+        if rule is None:
+            zones = () if _ZONE in text(expression) else zones
+            continue
+        named = {name.strip() for name in rule[2].split(",")}
+        if not named <= set(zones):
+            return ()  # a pattern, a zone it has not, or zones whose names are not known
+        wanted = rule[1] in ("==", "in")
+        zones = tuple(zone for zone in zones if (zone in named) == wanted)
+    return zones
+
+
+def _doubt(item: Instance, zones: int) -> str:
+    """The doubt about tasks that a placement strategy puts wherever, whatever the zone.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-placement-strategies.html
+    """
+    field = first_at(item, "ordered_placement_strategy.field")
+    kind = first_at(item, "ordered_placement_strategy.type")
+    if kind is None or zones < 2 or text(field) == f"attribute:{_ZONE}":
+        return ""
+    return "placed by a strategy that does not begin with zones"
+
+
 KINDS = (
     Kind(
         types=("aws_ecs_service",),
@@ -36,8 +87,11 @@ KINDS = (
         service="ECS",
         icon="compute.ElasticContainerService",
         role="workload",
-        made_of=("task_definition", "capacity_provider_strategy.capacity_provider"),
-        beside=("capacity_provider_strategy.capacity_provider", "cluster"),
+        made_of=("task_definition", f"{_STRATEGY}.capacity_provider"),
+        beside=(f"{_STRATEGY}.capacity_provider", "cluster"),
+        hosted=_hosted,
+        within=_within,
+        doubt=_doubt,
         links=(
             Link("request", "load_balancer.target_group_arn", "", "{load_balancer.container_port}"),
             Link("request", "load_balancer.advanced_configuration.alternate_target_group_arn", ""),
@@ -61,6 +115,7 @@ KINDS = (
     ),
     helper(
         "aws_ecs_task_definition",
+        within=_within,
         links=(
             Link("data", "", "volume.efs_volume_configuration.file_system_id", "mounts"),
             Link("data", "", "volume.s3files_volume_configuration.file_system_arn", "mounts"),

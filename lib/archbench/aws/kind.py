@@ -65,13 +65,15 @@ class Link:
 
     "" is the instance itself, or the part it belongs to. label is a format over top-level arguments
     ("{protocol} {port}"), of which what is not known is left out; or a function that says which
-    requests go this way, of the instance and the path where it names the target.
+    requests go this way, of the instance and the path where it names the target. open: the target
+    is a host name or an address, which may be that of anything anywhere.
     """
 
     kind: RelationKind
     source: str
     target: str
     label: str | Callable[[Instance, Path], str] = ""
+    open: bool = False
 
 
 def _nothing(_: Sequence[Instance]) -> str:
@@ -88,6 +90,15 @@ def _nowhere(_: Instance) -> str:
 
 def _never(_: Instance) -> bool:
     return False
+
+
+def sure(_: Instance, __: int) -> str:
+    """That arguments leave nothing open."""
+    return ""
+
+
+def _all(_: Instance, zones: tuple[str, ...]) -> tuple[str, ...]:
+    return zones
 
 
 def always(_: Instance) -> bool:
@@ -113,8 +124,12 @@ class Kind:
                  subnets the helper names (mount target, attachment)
     links        the relations its arguments state
     copies       arguments that name the regions in which it keeps copies of itself
-    loss         what the loss of a zone does to it, or a function that tells from its arguments;
-                 of a helper, unless "none", what it does to the part it belongs to
+    loss         what the loss of a zone does to it, or a function that tells from its arguments
+    doubt        why that cannot be told by its arguments, in words that follow a part's name, by
+                 the number of zones it stands in (0: not told); "" where it can; of a helper and of
+                 what a part is made of, about that part
+    within       of the zones it may stand in by name, those that other arguments keep it to
+    hosted       whether it stands where its hosts do, even where it names subnets of its own
     units        how many of it run, where that is a question
     recovers     name of the fact (data/facts.csv) that says how long recovery takes; "" for none
     restores     name of the fact that says what a point-in-time restore may miss; "" for none
@@ -140,6 +155,9 @@ class Kind:
     links: tuple[Link, ...] = ()
     copies: tuple[str, ...] = ()
     loss: LossBehavior | Callable[[Instance], LossBehavior] = "untold"
+    doubt: Callable[[Instance, int], str] = sure
+    within: Callable[[Instance, tuple[str, ...]], tuple[str, ...]] = _all
+    hosted: Callable[[Instance], bool] = _never
     units: Callable[[Instance], Units] = _one
     recovers: str = ""
     restores: str = ""
@@ -168,7 +186,8 @@ def helper(  # noqa: PLR0913 - each by its name
     beside: tuple[str, ...] = (),
     places: bool = False,
     foot: bool = False,
-    loss: LossBehavior | Callable[[Instance], LossBehavior] = "none",
+    doubt: Callable[[Instance, int], str] = sure,
+    within: Callable[[Instance, tuple[str, ...]], tuple[str, ...]] = _all,
 ) -> Kind:
     """A type, or several by spaces, that configures what these arguments name.
 
@@ -187,7 +206,9 @@ def helper(  # noqa: PLR0913 - each by its name
         places=places,
         foot=foot,
         links=links,
-        loss=loss,
+        loss="none",
+        doubt=doubt,
+        within=within,
     )
 
 

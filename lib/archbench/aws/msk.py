@@ -1,6 +1,6 @@
 """MSK: clusters, serverless clusters, connectors and replicators."""
 
-from archbench.aws.kind import Kind, Link, LossBehavior, helper, ways
+from archbench.aws.kind import Kind, Link, helper, ways
 from archbench.aws.values import number, text, whole
 from archbench.hcl.values import Unknown
 from archbench.terraform.configuration import Instance
@@ -13,21 +13,31 @@ _COPIED = "log_delivery.replicator_log_delivery"
 _FACTOR, _IN_SYNC = "default.replication.factor", "min.insync.replicas"
 
 
-def _copies(item: Instance) -> LossBehavior:
-    """Untold where a lost broker may leave a partition without a copy, or without enough to write.
+def _copies(item: Instance, zones: int) -> str:
+    """The doubt where a lost broker may leave a partition without a copy, or too few to write.
 
-    https://docs.aws.amazon.com/msk/latest/developerguide/msk-configuration-properties.html
+    Where no factor is set, a cluster over three zones keeps three copies, over two zones two.
+    https://docs.aws.amazon.com/msk/latest/developerguide/msk-default-configuration.html
     """
     properties = item.get("server_properties")
     if isinstance(properties, Unknown):
-        return "untold"
+        return "keeping as many copies as a configuration says that cannot be told"
     said = dict(line.split("=", 1) for line in text(properties).splitlines() if "=" in line)
     told = {key.strip(): value.strip() for key, value in said.items()}
     factor, needed = (whole(told.get(key)) for key in (_FACTOR, _IN_SYNC))
-    if not isinstance(factor, int):
-        return "none"
-    stopped = isinstance(needed, int) and needed >= factor
-    return "untold" if factor == 1 or stopped else "none"
+    copies = factor if isinstance(factor, int) else zones
+    if factor == 1:
+        return "keeping one copy of what is written"
+    if isinstance(needed, int) and copies and needed >= copies:
+        return f"writing only while {needed} of {copies} copies are in step"
+    return ""
+
+
+def _topic(item: Instance, _: int) -> str:
+    factor = whole(item.get("replication_factor"))
+    if isinstance(factor, Unknown):
+        return "keeping as many copies of a topic as cannot be told"
+    return "keeping one copy of a topic" if factor == 1 else ""
 
 
 KINDS = (
@@ -55,7 +65,7 @@ KINDS = (
         role="channel",
         loss="spread",
     ),
-    helper("aws_msk_configuration", loss=_copies),
+    helper("aws_msk_configuration", doubt=_copies),
     helper(
         "aws_msk_cluster_policy aws_msk_scram_secret_association "
         "aws_msk_single_scram_secret_association",
@@ -100,7 +110,7 @@ KINDS = (
         units=number("capacity.provisioned_capacity.worker_count"),
     ),
     helper("aws_mskconnect_custom_plugin aws_mskconnect_worker_configuration"),
-    helper("aws_msk_topic", "cluster_arn"),
+    helper("aws_msk_topic", "cluster_arn", doubt=_topic),
     Kind(
         types=("aws_msk_channel",),
         title="MSK channel",

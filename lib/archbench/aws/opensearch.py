@@ -35,6 +35,14 @@ def _domain(item: Instance) -> LossBehavior:
     return "spread" if isinstance(zones, int) and min(zones, count) >= _MAJORITY else "untold"
 
 
+def _votes(item: Instance, _: int) -> str:
+    """Why a domain over zones may not survive: what it has in words, where that is known."""
+    aware = truth(first_at(item, "cluster_config.zone_awareness_enabled"), default=False)
+    count = number("cluster_config.instance_count", default=1)(item)
+    halved = _domain(item) == "untold" and aware is True and isinstance(count, int)
+    return "over two zones, of which one may hold most of the votes" if halved else ""
+
+
 KINDS = (
     Kind(
         types=("aws_opensearch_domain", "aws_elasticsearch_domain"),
@@ -47,6 +55,7 @@ KINDS = (
             *ways("event", "", "log_publishing_options.cloudwatch_log_group_arn", "logs"),
         ),
         loss=_domain,
+        doubt=_votes,
         units=number("cluster_config.instance_count", default=1),
     ),
     helper(

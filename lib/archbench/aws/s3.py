@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from archbench.aws.kind import Kind, Link, LossBehavior, helper, passage, support
+from archbench.aws.kind import Kind, Link, helper, passage, support
 from archbench.aws.values import found_at, text
 from archbench.hcl.values import Unknown
 from archbench.terraform.configuration import Instance
@@ -15,15 +15,21 @@ https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-class-intro.html
 """
 
 
-def _apart(*classes: str) -> Callable[[Instance], LossBehavior]:
-    """Untold where one of these arguments puts, or may put, objects into the class of one zone."""
+_MOVED = ("transition.storage_class", "noncurrent_version_transition.storage_class")
 
-    def loss(item: Instance) -> LossBehavior:
+
+def _apart(*classes: str) -> Callable[[Instance, int], str]:
+    """The doubt where an argument puts, or may put, objects into the class of one zone."""
+
+    def doubt(item: Instance, _: int) -> str:
         found = [word for way in classes for _, word in found_at(item, way)]
-        apart = any(isinstance(word, Unknown) or text(word) == _ONE_ZONE for word in found)
-        return "untold" if apart else "none"
+        if any(text(word) == _ONE_ZONE for word in found):
+            return f"keeping objects in one zone, of class {_ONE_ZONE}"
+        if any(isinstance(word, Unknown) for word in found):
+            return "keeping objects in a class that cannot be told"
+        return ""
 
-    return loss
+    return doubt
 
 
 KINDS = (
@@ -38,6 +44,7 @@ KINDS = (
             Link("event", "", "logging.target_bucket", "access logs"),
         ),
         loss="regional",
+        doubt=_apart(*(f"lifecycle_rule.{way}" for way in _MOVED)),
         levels=("s3-level", ""),
     ),
     Kind(
@@ -87,14 +94,12 @@ KINDS = (
     helper(
         "aws_s3_bucket_lifecycle_configuration",
         "bucket",
-        loss=_apart(
-            "rule.transition.storage_class", "rule.noncurrent_version_transition.storage_class"
-        ),
+        doubt=_apart(*(f"rule.{way}" for way in _MOVED)),
     ),
     helper(
         "aws_s3_object aws_s3_bucket_object aws_s3_object_copy",
         "bucket",
-        loss=_apart("storage_class"),
+        doubt=_apart("storage_class"),
     ),
     helper("aws_s3_account_public_access_block"),
     passage("aws_s3_access_point", "bucket", links=(Link("data", "", "bucket"),)),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from archbench.aws.kind import Kind, LossBehavior, helper, ways
+from archbench.aws.kind import Kind, helper, ways
 from archbench.hcl.partly import NotReadError, partial_json
 from archbench.hcl.values import Plain, Sensitive
 from archbench.terraform.configuration import Instance
@@ -14,13 +14,13 @@ https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html
 """
 
 
-def _loss(item: Instance) -> LossBehavior:
+def _doubt(item: Instance, _: int) -> str:
     """AWS keeps it over a region; the tasks a step starts stand in the subnets it names."""
     try:
         definition = partial_json(item.get("definition"))
     except NotReadError:
-        return "untold"
-    return "untold" if any(key == _STARTED for key in _keys(definition)) else "regional"
+        return "running steps that cannot be read"
+    return "starting tasks in subnets" if any(key == _STARTED for key in _keys(definition)) else ""
 
 
 def _keys(value: Plain) -> Iterator[str]:
@@ -44,7 +44,8 @@ KINDS = (
         icon="integration.StepFunctions",
         role="workload",
         links=ways("event", "", "logging_configuration.log_destination", "logs"),
-        loss=_loss,
+        loss="regional",
+        doubt=_doubt,
         levels=("step-functions-level", ""),
     ),
     Kind(

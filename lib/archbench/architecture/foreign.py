@@ -1,0 +1,50 @@
+"""What other providers' resources run in AWS's zones, and what they run elsewhere."""
+
+import re
+
+from archbench.architecture.model import WHAT_RUNS, OpenQuestion
+from archbench.terraform.configuration import Configuration
+
+_BY_ANOTHER = "it is made by another provider than AWS's"
+_IN_AWS = re.compile(
+    r"awscc_.*|helm_release|kubectl_manifest|kustomization_resource|nomad_job"
+    r"|kubernetes_(deployment|stateful_set|replication_controller|pod|manifest)(_v1)?"
+)
+"""Types that start pods on nodes of AWS, or stand for a type of AWS."""
+_NOTHING = [
+    "archive_",
+    "cloudinit_",
+    "external_",
+    "http_",
+    "local_",
+    "null_",
+    "random_",
+    "template_",
+    "terraform_",
+    "time_",
+    "tls_",
+]
+"""Providers whose resources are values and steps of Terraform's own."""
+
+
+def runs_in_aws(type_: str) -> bool:
+    """Whether a type of another provider runs, or may run, something in AWS's zones."""
+    return _IN_AWS.fullmatch(type_) is not None
+
+
+def asked(configuration: Configuration) -> tuple[OpenQuestion, ...]:
+    """The question that each resource of another provider leaves that runs something in AWS."""
+    return tuple(
+        OpenQuestion(item.address, WHAT_RUNS, _BY_ANOTHER)
+        for item in configuration.managed()
+        if runs_in_aws(item.type)
+    )
+
+
+def elsewhere(configuration: Configuration) -> tuple[str, ...]:
+    """The addresses of what stands, as far as is known, in no zone of AWS: of other clouds."""
+    return tuple(
+        item.address
+        for item in configuration.managed()
+        if not item.type.startswith(("aws_", *_NOTHING)) and not runs_in_aws(item.type)
+    )
