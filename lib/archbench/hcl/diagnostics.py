@@ -1,6 +1,6 @@
 """What is wrong in what the user wrote, said so that they can mend it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
@@ -36,7 +36,7 @@ Reporting = Callable[[Diagnostic], None]
 """What hears of each mistake."""
 
 
-def did_you_mean(word: str, known: "list[str] | tuple[str, ...] | set[str]") -> str:
+def did_you_mean(word: str, known: Collection[str]) -> str:
     """A closing sentence naming the nearest known word, or nothing.
 
     >>> did_you_mean("regoin", ["region", "zone"])

@@ -1,6 +1,6 @@
 """Names in a checklist that can be checked before any configuration is read: a typo is an error."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from archbench.hcl.diagnostics import Diagnostic, Reporting, did_you_mean
 from archbench.hcl.functions import FUNCTIONS
@@ -291,14 +291,14 @@ class _Checker:
         for step in rest:
             if not isinstance(step, Attr):
                 continue
-            if not self._one_of((step,), (*schema.type.attributes, *known), what):
+            if not self._one_of((step,), schema.names.union(known), what):
                 return
             nested = schema.nested.get(step.name)
             if nested is None:
                 return
             schema, known, what = nested.block, (), f"{what}.{step.name}"
 
-    def _one_of(self, steps: tuple[Step, ...], names: tuple[str, ...], what: str) -> bool:
+    def _one_of(self, steps: tuple[Step, ...], names: Collection[str], what: str) -> bool:
         step = steps[0] if steps else None
         if not isinstance(step, Attr) or step.name in names:
             return True

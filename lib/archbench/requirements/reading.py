@@ -16,7 +16,7 @@ from archbench.hcl.evaluate import evaluate, scope_of
 from archbench.hcl.parser import parse_body
 from archbench.hcl.plain import plain
 from archbench.hcl.source import SourceRange
-from archbench.hcl.syntax import Attribute, Block, Body, Expression
+from archbench.hcl.syntax import Attribute, Block, Body, Expression, LiteralValue
 from archbench.hcl.values import Plain
 from archbench.requirements.checklist import SEVERITIES, Assert, Checklist, Control, Group, Patch
 from archbench.requirements.names import check_names
@@ -248,8 +248,8 @@ class _Reader:
             detail += did_you_mean(resource, set(type_names("resource")))
             self._wrong(block.range, "Unknown resource type", detail)
         for name in attribute:
-            if schema is not None and name not in schema.type.attributes:
-                hint = did_you_mean(name, set(schema.type.attributes))
+            if schema is not None and name not in schema.names:
+                hint = did_you_mean(name, schema.names)
                 detail = f'{resource} has no attribute "{name}".{hint}'
                 self._wrong(block.range, "Unsupported attribute", detail)
                 break
@@ -318,7 +318,10 @@ class _Reader:
     def _constant(self, attribute: Attribute | None) -> Plain:
         if attribute is None:
             return None
-        return plain(evaluate(attribute.expression, scope_of({}, report=self.problems.append)))
+        node = attribute.expression
+        if isinstance(node, LiteralValue) and isinstance(node.value, str):
+            return node.value  # most of a checklist is texts, which need no evaluation
+        return plain(evaluate(node, scope_of({}, report=self.problems.append)))
 
     def _wrong(self, range_: SourceRange, summary: str, detail: str) -> None:
         self.problems.append(Diagnostic("error", summary, detail, range_))

@@ -439,7 +439,7 @@ class View:
 
 
 def _names(schema: BlockSchema | None, values: Mapping[str, Plain]) -> set[str]:
-    return {*(schema.type.attributes if schema else ()), *values}
+    return {*(schema.names if schema else ()), *values}
 
 
 def truth(value: Value) -> bool | None:

@@ -118,7 +118,7 @@ def read(
     found = {
         name: _typed(name, value, item.schema)
         for name, value in values.items()
-        if item.schema is None or name in item.schema.type.attributes
+        if item.schema is None or name in item.schema.names
     } | own_region(item, provider)
     if type_ == "aws_default_tags" and "tags" not in found:
         found |= _default_tags(provider)

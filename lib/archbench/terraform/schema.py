@@ -8,9 +8,9 @@ line per type, read when a type of that version is first asked for.
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -66,10 +66,12 @@ class AttributeSchema:
         return self.required or self.optional
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NestedBlock:
     """A nested block type: how it repeats and what is inside; maximum 0 means no limit.
 
+    read: what is inside, read when it is asked for: of most types it never is, and a firewall's
+    rules nest thousands of blocks.
     planned_empty: real plans were seen in which leaving it out gives none, and none in which the
     provider computes such blocks itself.
     """
@@ -77,10 +79,15 @@ class NestedBlock:
     nesting: Nesting
     minimum: int
     maximum: int
-    block: "BlockSchema"
+    read: "Callable[[], BlockSchema]"
     planned_empty: bool = False
 
-    @property
+    @cached_property
+    def block(self) -> "BlockSchema":
+        """What is inside."""
+        return self.read()
+
+    @cached_property
     def type(self) -> Type:
         """The type its blocks have together."""
         inner = self.block.type
@@ -102,6 +109,11 @@ class BlockSchema:
     attributes: Mapping[str, AttributeSchema]
     blocks: Mapping[str, NestedBlock]
     open: bool = False
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every attribute and nested block."""
+        return frozenset({*self.attributes, *self.blocks})
 
     @cached_property
     def type(self) -> ObjectOf:
@@ -129,7 +141,7 @@ class BlockSchema:
                 and schema.settable
             ):
                 nesting: Nesting = "list" if isinstance(schema.type, ListOf) else "set"
-                found[name] = NestedBlock(nesting, 0, 0, _block_of(schema.type.element))
+                found[name] = NestedBlock(nesting, 0, 0, partial(_block_of, schema.type.element))
         return found
 
 
@@ -200,8 +212,12 @@ def _either(newer: BlockSchema, older: BlockSchema) -> BlockSchema:
     blocks = {n: item for n, item in older.blocks.items() if n not in newer.attributes}
     for name, item in newer.blocks.items():
         before = blocks.get(name)
-        blocks[name] = replace(item, block=_either(item.block, before.block)) if before else item
+        blocks[name] = replace(item, read=partial(_both, item, before)) if before else item
     return BlockSchema({**attributes, **newer.attributes}, blocks, newer.open or older.open)
+
+
+def _both(newer: NestedBlock, older: NestedBlock) -> BlockSchema:
+    return _either(newer.block, older.block)
 
 
 @cache
@@ -238,9 +254,9 @@ def _block(data: Mapping[str, Any], above: tuple[str, ...] = ()) -> BlockSchema:
             continue
         if isinstance(entry[1], int):
             nesting, minimum, maximum, inner = entry[:4]
-            body = _block(inner, (*above, name))
+            read = partial(_block, inner, (*above, name))
             blocks[name] = NestedBlock(
-                nesting, minimum, maximum, body, planned_empty=len(entry) > 4
+                nesting, minimum, maximum, read, planned_empty=len(entry) > 4
             )
         else:
             flags = entry[0]
