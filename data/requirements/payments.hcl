@@ -127,6 +127,14 @@ locals {
     ]
   ]))
 
+  # Whether each target group has an alarm on its own 5XX, at 100 a minute or fewer
+  targets_watched = alltrue([
+    for group in local.target_groups : anytrue([
+      for alarm in alarms_on(group, "AWS/ApplicationELB", "HTTPCode_Target_5XX_Count") :
+      alarm.statistic == "Sum" && !rings_at(alarm, 0) && rings_at(alarm, 100 * alarm.period / 60 + 1) && alarm.seconds <= 3600
+    ])
+  ])
+
   # What a payment system of this kind is made of
   components = {
     "application load balancer" = length(local.load_balancers)
@@ -924,12 +932,7 @@ control "alarm_5xx" {
         for alarm in alarms_on(each, "AWS/ApplicationELB", "HTTPCode_Target_5XX_Count") :
         alarm.statistic == "Sum" && !rings_at(alarm, 0) && rings_at(alarm, 100 * alarm.period / 60 + 1) && alarm.seconds <= 3600
       ]),
-      alltrue([
-        for group in local.target_groups : anytrue([
-          for alarm in alarms_on(group, "AWS/ApplicationELB", "HTTPCode_Target_5XX_Count") :
-          alarm.statistic == "Sum" && !rings_at(alarm, 0) && rings_at(alarm, 100 * alarm.period / 60 + 1) && alarm.seconds <= 3600
-        ])
-      ]),
+      local.targets_watched,
     ])
     expected      = "an alarm on the targets' 5XX, at 100 a minute or fewer"
     error_message = "No alarm watches HTTPCode_Target_5XX_Count of ${each.address} at a count that can be reached."
@@ -1309,7 +1312,7 @@ control "ports_of_load_balancer" {
     for_each = local.balancer_groups
     condition = alltrue([
       for port in [80, 443] : anytrue([
-        for opening in open_ports("ingress") : opening.group == each && contains(["tcp", "-1"], opening.protocol) && covers(opening, port)
+        for opening in opened(each, "ingress") : opening.group == each && contains(["tcp", "-1"], opening.protocol) && covers(opening, port)
       ])
     ])
     expected      = "80 and 443 from the internet"
@@ -1327,7 +1330,7 @@ control "ports_of_instances" {
 
   assert {
     for_each      = local.compute_groups
-    condition     = length(local.balancer_groups) > 0 && alltrue([for source in local.balancer_groups : reachable(source, each, 80) && reachable(source, each, 8080)])
+    condition     = length(local.balancer_groups) > 0 && reachable(local.balancer_groups, each, 80) && reachable(local.balancer_groups, each, 8080)
     expected      = "80 and 8080 from the load balancer's group"
     error_message = "${each} does not take 80 and 8080 from the load balancer."
   }
@@ -1350,7 +1353,7 @@ control "ports_of_database" {
 
   assert {
     for_each      = local.database_groups
-    condition     = length(local.compute_groups) > 0 && alltrue([for source in local.compute_groups : reachable(source, each, 5432)])
+    condition     = length(local.compute_groups) > 0 && reachable(local.compute_groups, each, 5432)
     expected      = "5432 from the instances' group"
     error_message = "${each} does not take 5432 from the instances."
   }

@@ -96,6 +96,8 @@ locals {
   public_balancers = [for b in local.balancers : b if coalesce(b.configured.internal, false) == false && coalesce(b.configured.load_balancer_type, "application") != "gateway"]
   public_web       = [for b in local.public_balancers : b if coalesce(b.configured.load_balancer_type, "application") == "application"]
 
+  clear_listeners  = [for l in local.listeners : l if coalesce(l.configured.protocol, "HTTP") == "HTTP"]
+
   databases = length(resources.aws_rds_cluster) + length(resources.aws_db_instance)
 
   # Subnets that databases stand in.
@@ -598,7 +600,7 @@ control "4.2.1-tls-listeners" {
   link    = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html"
 
   assert {
-    for_each = [for l in local.listeners : l if anytrue([for b in local.public_web : refers_to(l.load_balancer_arn, b)])]
+    for_each = [for l in local.listeners : l if names_one_of(local.public_web, l.load_balancer_arn)]
     condition = anytrue(concat(
       [coalesce(each.configured.protocol, "HTTP") == "HTTPS"],
       flatten([for a in each.default_action : [for r in a.redirect : coalesce(r.protocol, "HTTP") == "HTTPS"]]),
@@ -611,7 +613,7 @@ control "4.2.1-tls-listeners" {
   assert {
     for_each = [
       for r in resources.aws_lb_listener_rule : r
-      if anytrue([for l in local.listeners : refers_to(r.listener_arn, l) if coalesce(l.configured.protocol, "HTTP") == "HTTP"])
+      if names_one_of(local.clear_listeners, r.listener_arn)
     ]
     optional      = true
     condition     = alltrue([for a in each.action : contains(["fixed-response", "redirect"], a.type)])

@@ -70,14 +70,7 @@ control "REL02-BP05-ranges-apart" {
   link    = "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_planning_network_topology_non_overlap_ip.html"
 
   assert {
-    condition = alltrue(flatten([
-      for i, a in resources.aws_vpc[*].cidr_block : [
-        for j, b in resources.aws_vpc[*].cidr_block :
-        cidrsubnet("${split("/", a)[0]}/${min(split("/", a)[1], split("/", b)[1])}", 0, 0)
-        != cidrsubnet("${split("/", b)[0]}/${min(split("/", a)[1], split("/", b)[1])}", 0, 0)
-        if i < j
-      ]
-    ]))
+    condition = disjoint(resources.aws_vpc[*].cidr_block)
     expected      = "no two ranges overlap"
     error_message = "Ranges of VPCs overlap: ${join(", ", resources.aws_vpc[*].cidr_block)}."
   }

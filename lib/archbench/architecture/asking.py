@@ -44,7 +44,7 @@ def unasked(architecture: Architecture) -> frozenset[str]:
     """
     if not rules_told(architecture):
         return frozenset()
-    groups = _by_address(architecture)
+    groups = architecture.groups
     by_name = {record.target for record in architecture.records}
     alone = frozenset(
         machine.address
@@ -69,7 +69,7 @@ def inner(architecture: Architecture) -> frozenset[str]:
     """
     if not rules_told(architecture):
         return frozenset()
-    parts, groups = architecture.graph.parts, _by_address(architecture)
+    parts, groups = architecture.graph.parts, architecture.groups
     asked = {
         resource_of(relation.target)
         for relation in architecture.graph.relations
@@ -96,10 +96,6 @@ def _lets_in_groups_alone(groups: Mapping[str, SecurityGroup], machine: Compute)
     worn = [groups.get(address) for address in machine.security_groups]
     rules = [rule for group in worn if group for rule in group.permissions if _lets_in(rule)]
     return None not in worn and bool(rules) and all(rule.source in groups for rule in rules)
-
-
-def _by_address(architecture: Architecture) -> Mapping[str, SecurityGroup]:
-    return {group.address: group for group in architecture.security_groups}
 
 
 def _is_asked(

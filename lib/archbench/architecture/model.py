@@ -421,6 +421,11 @@ class Architecture:
     the `members` of services it accounts for every instance of the configuration."""
 
     @cached_property
+    def groups(self) -> Mapping[str, SecurityGroup]:
+        """Every security group by its address."""
+        return {group.address: group for group in self.security_groups}
+
+    @cached_property
     def uncounted(self) -> tuple[OpenQuestion, ...]:
         """The resources and modules whose instances cannot be counted."""
         return tuple(item for item in self.open_questions if item.question == HOW_MANY)

@@ -11,7 +11,7 @@ from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_network
 from itertools import pairwise
 
 from archbench.architecture.joins import Reader
-from archbench.architecture.model import Architecture, Permission, SecurityGroup
+from archbench.architecture.model import Permission, SecurityGroup
 from archbench.hcl.values import Plain, Unknown
 
 PREFIX_LIST = "aws_ec2_managed_prefix_list"
@@ -229,8 +229,3 @@ def is_public(cidr: str) -> bool:
         _public_4(item) if isinstance(item, IPv4Network) else _public_6(item)
         for item in _networks((cidr,))
     )
-
-
-def groups_by_address(architecture: Architecture) -> Mapping[str, SecurityGroup]:
-    """Every security group by its address."""
-    return {group.address: group for group in architecture.security_groups}

@@ -10,11 +10,10 @@ from archbench.architecture.joins import Reader
 from archbench.architecture.model import Architecture, LoadBalancer, SecurityGroup, TargetGroup
 from archbench.architecture.openness import (
     Openness,
-    groups_by_address,
     open_to_internet,
     prefix_lists,
 )
-from archbench.architecture.security import loose_rules
+from archbench.architecture.security import Reachability, loose_rules
 from archbench.aws.values import found_at
 from archbench.terraform.configuration import Configuration, Instance
 
@@ -168,8 +167,22 @@ class Relations:
     @cached_property
     def guards(self) -> Mapping[str, SecurityGroup]:
         """Security groups by address, and rules of groups that stand elsewhere by their own."""
-        loose = {item.address: item for item in loose_rules(self.reader)}
-        return {**groups_by_address(self.architecture), **loose}
+        groups = self.architecture.groups
+        return {**groups, **{item.address: item for item in self._loose}}
+
+    @cached_property
+    def strays(self) -> tuple[str, ...]:
+        """The addresses of rules whose group stands elsewhere or cannot be told."""
+        return tuple(item.address for item in self._loose)
+
+    @cached_property
+    def _loose(self) -> tuple[SecurityGroup, ...]:
+        return loose_rules(self.reader)
+
+    @cached_property
+    def reachability(self) -> Reachability:
+        """Who may open connections to whom."""
+        return Reachability(self.architecture)
 
     @cached_property
     def _lists(self) -> Mapping[str, tuple[str, ...] | None]:

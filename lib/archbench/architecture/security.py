@@ -189,27 +189,41 @@ def reachable(
 ) -> Reach:
     """Whether a source may open a connection to members of a security group on a port.
 
-    source is the address of a security group, a CIDR, or a prefix list. A security group reaches
-    another when its egress rules let it out and the other's ingress rules let it in; a rule for the
-    whole internet or for the VPC's addresses lets any group in or out.
+    See Reachability, which answers many such questions.
     """
-    groups = {item.address: item for item in architecture.security_groups}
-    ranges = {vpc.address: vpc.cidr for region in architecture.regions for vpc in region.vpcs}
-    goal = groups.get(group)
-    if goal is None:
-        return Reach("unknown", (), ())
+    return Reachability(architecture).between(source, group, port, protocol)
 
-    flow = _Flow(port, protocol)
-    told = rules_told(architecture)
-    start = groups.get(source)
-    addresses = ranges.get(goal.vpc) if start else None
-    entry, ingress = flow.through(goal, "ingress", source, addresses, told=told)
-    if start is None:
-        return Reach(entry, ingress, ())
-    leave, egress = flow.through(start, "egress", group, ranges.get(start.vpc), told=told)
-    if "no" in (entry, leave):
-        return Reach("no", ingress, egress)
-    return Reach("unknown" if "unknown" in (entry, leave) else "yes", ingress, egress)
+
+class Reachability:
+    """Who may open connections to whom in one architecture."""
+
+    def __init__(self, architecture: Architecture) -> None:
+        self._groups = architecture.groups
+        self._told = rules_told(architecture)
+        vpcs = (vpc for region in architecture.regions for vpc in region.vpcs)
+        self._ranges = {vpc.address: vpc.cidr for vpc in vpcs}
+
+    def between(self, source: str, group: str, port: int, protocol: str = "tcp") -> Reach:
+        """Whether a source may open a connection to members of a security group on a port.
+
+        source is the address of a security group, a CIDR, or a prefix list. A security group
+        reaches another when its egress rules let it out and the other's ingress rules let it in; a
+        rule for the whole internet or for the VPC's addresses lets any group in or out.
+        """
+        goal = self._groups.get(group)
+        if goal is None:
+            return Reach("unknown", (), ())
+        flow, told = _Flow(port, protocol), self._told
+        start = self._groups.get(source)
+        addresses = self._ranges.get(goal.vpc) if start else None
+        entry, ingress = flow.through(goal, "ingress", source, addresses, told=told)
+        if start is None:
+            return Reach(entry, ingress, ())
+        around = self._ranges.get(start.vpc)
+        leave, egress = flow.through(start, "egress", group, around, told=told)
+        if "no" in (entry, leave):
+            return Reach("no", ingress, egress)
+        return Reach("unknown" if "unknown" in (entry, leave) else "yes", ingress, egress)
 
 
 @dataclass(frozen=True)

@@ -136,7 +136,7 @@ def _context(range_: SourceRange, scope: Scope) -> Context:
         }
         return _render(source, filename, variables, functions, scope)
 
-    return replace(scope.context, render=render, report=report)
+    return scope.context.at(render, report)
 
 
 _parsed = remembered(parse_template)

@@ -1,6 +1,6 @@
 """What one evaluation may cost, so that no configuration can hang or exhaust the machine."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from archbench.errors import EvaluationLimitError
@@ -13,6 +13,8 @@ CHECK_EVERY = 2048
 STEPS_PER_INSTANCE = 500
 SECONDS_PER_INSTANCE = 0.01
 """About ten times what an instance of a large hand-written resource takes."""
+
+_HOLDERS = frozenset({tuple, dict})
 
 
 @dataclass(slots=True)
@@ -73,14 +75,15 @@ class Limits:
 
     def _weight(self, value: Value) -> int:
         raw = value.raw
+        items: Collection[Value]
         if isinstance(raw, tuple):
             items = raw
-        elif isinstance(raw, Mapping):
-            items = tuple(raw.values())
-        else:
+        elif isinstance(raw, dict):
+            items = raw.values()
+        else:  # a mapping of another kind makes its values when they are asked for
             return 1
         total = 1 + len(items)
-        nested = [item for item in items if isinstance(item.raw, tuple | Mapping)]
+        nested = [item for item in items if item.raw.__class__ in _HOLDERS]
         if not nested:
             return total
         known = self._weights.get(id(raw))

@@ -5,7 +5,7 @@ Modules of the evaluator register how to evaluate one kind of node each; `Scope.
 
 from collections import ChainMap
 from collections.abc import Callable, Collection, Mapping, MutableMapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -81,11 +81,26 @@ class Scope:
 
     def inner(self, names: dict[str, Value]) -> "Scope":
         """The scope inside a `for` expression or splat, which renames these for each element."""
-        return replace(self, names=ChainMap(names, self.names) if self.names else names)
+        around = ChainMap(names, self.names) if self.names else names
+        return self._with(self.report, around)
 
     def heard_by(self, report: Callable[[Diagnostic], None]) -> "Scope":
         """The same scope with another ear."""
-        return replace(self, report=report)
+        return self._with(report, self.names)
+
+    def _with(
+        self, report: Callable[[Diagnostic], None], names: MutableMapping[str, Value]
+    ) -> "Scope":
+        return Scope(  # `replace` takes several times as long, and every call makes a scope
+            self.resolve,
+            self.functions,
+            report,
+            self.context,
+            self.limits,
+            names,
+            self.watch,
+            self.short_circuit,
+        )
 
     def hint(self, range_: SourceRange, word: str, known: Collection[str]) -> str:
         """A closing "did you mean"; looked for once at a place, as it is slow among many words."""

@@ -7,9 +7,11 @@ from decimal import Decimal
 from archbench.architecture.element import Element
 from archbench.architecture.model import Permission
 from archbench.hcl.values import Plain, Sensitive, Unknown
+from archbench.requirements.elements import PERMISSION
+from archbench.requirements.record import Read
 from archbench.requirements.scope import Names
 from archbench.requirements.verdict import Evidence
-from archbench.requirements.view import IDENTITIES, PERMISSION, Read, View
+from archbench.requirements.view import IDENTITIES, View
 from archbench.terraform.address import path_text
 from archbench.terraform.configuration import Instance, Path
 
@@ -18,13 +20,19 @@ LONGEST = 120
 """Characters of a value that are shown; the place leads to the rest."""
 
 
-def evidence(names: Names, start: int) -> tuple[Evidence, ...]:
+MOST = 100
+"""Values that are shown of what an answer about one of many rests on; the others are counted."""
+
+
+def evidence(names: Names, start: int, most: int | None = None) -> tuple[Evidence, ...]:
     """The leaves of what was read since a point, in order, each once.
 
-    That a type was listed says nothing more once its instances were looked into.
+    That a type was listed says nothing more once its instances were looked into. Of more than the
+    most values to show, the others are counted.
     """
     view = names.view
-    reads = list(dict.fromkeys(view.reads[start:]))
+    every = tuple(dict.fromkeys(view.reads[start:]))
+    reads, others = every[:most], len(every[most:]) if most is not None else 0
     inner = {(read.address, read.path[:end]) for read in reads for end in range(len(read.path))}
     leaves = [read for read in reads if (read.address, read.path) not in inner]
     known = view.configuration.by_address
@@ -41,13 +49,20 @@ def evidence(names: Names, start: int) -> tuple[Evidence, ...]:
     found = [item for read, items in looked if read.address not in looked_into for item in items]
     if names.baseline is not None:
         base = names.baseline.view
-        reads = list(dict.fromkeys(base.reads))
+        before = tuple(dict.fromkeys(base.reads))
         base.reads.clear()
-        found.extend(item for read in reads for item in _of(read, base) if read.path)
+        found.extend(item for read in before for item in _of(read, base) if read.path)
     specific = {item.address for item in found if item.attribute}
-    return tuple(
-        dict.fromkeys(item for item in found if item.attribute or item.address not in specific)
-    )
+    found = [item for item in found if item.attribute or item.address not in specific]
+    told = tuple(dict.fromkeys(found))
+    return told if most is None else cut(told, others)
+
+
+def cut(found: tuple[Evidence, ...], others: int = 0) -> tuple[Evidence, ...]:
+    """As much of it as one of many shows; the others, and those left out before, are counted."""
+    others += len(found[MOST:])
+    rest = (Evidence(f"{others} others", "", "read as well"),) if others else ()
+    return (*found[:MOST], *rest)
 
 
 def _of_estimate(read: Read, names: Names) -> Iterator[Evidence]:
@@ -83,7 +98,7 @@ def _of(read: Read, view: View) -> Iterator[Evidence]:  # noqa: C901, PLR0912
             yield Evidence(read.address, "", shown(output.value), output.range)
     elif read.path[:1] == (PERMISSION,):
         if len(read.path) > 2:
-            permission, part = view.permissions[int(read.path[1])], str(read.path[2])
+            permission, part = view.seen.permissions[int(read.path[1])], str(read.path[2])
             said = getattr(permission, part)
             found_text = "all" if said is None else _cut(_said(said))
             yield Evidence(read.address, part, found_text, permission.range)

@@ -24,8 +24,8 @@ from archbench.hcl.walk import children, traversals
 from archbench.requirements.checklist import Checklist, Control
 from archbench.requirements.figures import TOTAL
 from archbench.requirements.functions import made_of, own_names
+from archbench.requirements.record import META
 from archbench.requirements.scope import DRILLED, ELEMENTS, STANDS_FOR
-from archbench.requirements.view import META
 from archbench.terraform.schema import schema_of, type_names
 
 _ROOTS = frozenset(

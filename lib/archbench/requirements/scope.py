@@ -20,7 +20,8 @@ from archbench.hcl.types import BOOL, DYNAMIC, Type
 from archbench.hcl.values import Origin, Plain, Value, unknown
 from archbench.requirements.figures import Figures
 from archbench.requirements.functions import own_functions
-from archbench.requirements.view import Read, View
+from archbench.requirements.record import Read
+from archbench.requirements.view import View
 from archbench.terraform.address import key_text
 
 ELEMENTS = (
@@ -118,13 +119,14 @@ class Names:
     refused: str | None = None
     estimate: Figures | None = None
     metrics: Mapping[str, Plain] | None = None
+    tried: tuple[str, ...] = ()
     _locals: dict[str, tuple[Value, tuple[Read, ...], tuple[Diagnostic, ...]]] = field(
         default_factory=dict
     )
 
-    def under(self, view: View, refused: str | None = None) -> "Names":
-        """The names under a scenario, with these as their baseline."""
-        return Names(view, self.locals, self, refused, self.estimate, self.metrics)
+    def under(self, view: View, tried: tuple[str, ...], refused: str | None = None) -> "Names":
+        """The names under a scenario that sets these variables, with these as their baseline."""
+        return Names(view, self.locals, self, refused, self.estimate, self.metrics, tried)
 
     def scope(self, report: Callable[[Diagnostic], None]) -> Scope:
         """A scope that reports here."""
@@ -160,7 +162,7 @@ class Names:
         root, steps = traversal.root, traversal.steps
         names = [step.name for step in steps[:2] if isinstance(step, Attr)]
         if root == "instances":
-            return self.view.all_instances(), 0
+            return self.view.all_instances, 0
         if root == "scenario":
             return self._scenario(), 0
         if root == "resources":
@@ -236,6 +238,7 @@ class Names:
         return construct.tuple_value(by_key.values())
 
     def _scenario(self) -> Value:
+        self.view.reads.extend(Read(f"var.{name}", ()) for name in self.tried)
         return construct.object_value(
             {
                 "refused": construct.boolean(self.refused is not None),
@@ -309,13 +312,7 @@ class Names:
             reason = "the drill cannot tell"
             origin = Origin("function", "architecture.survives_zone_loss", reason=reason)
             return unknown(BOOL, origin) if survives is None else construct.boolean(survives)
-        items = [
-            item
-            for item in self.view.architecture.elements()
-            if type(item).__name__ == _CLASS[name]
-        ]
-        once = {item.address: item for item in items}
-        return construct.tuple_value(self.view.element(item) for item in once.values())
+        return self.view.seen.of_class(_CLASS[name])
 
 
 _PLACE = {

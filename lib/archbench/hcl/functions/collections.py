@@ -144,7 +144,12 @@ def _contains(args: Arguments, type_: Type, _: Context) -> Value:
     collection, wanted = args
     if not isinstance(collection.type, _COUNTABLE):
         raise FunctionError(f"a list, set or tuple is needed, not {collection.type}")
-    answers = [equal(wanted, item) for item in elements(collection)]
+    items = elements(collection)
+    if wanted.raw.__class__ is str and wanted.type == STRING:  # looked for among many, most often
+        if any(item.raw == wanted.raw for item in items):
+            return TRUE
+        items = tuple(item for item in items if item.raw.__class__ is not str)
+    answers = [equal(wanted, item) for item in items]
     if True in answers:
         return TRUE
     return unknown(type_, *origins(*args)) if None in answers else FALSE

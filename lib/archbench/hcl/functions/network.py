@@ -73,6 +73,19 @@ def _parse(text: str) -> _Network:
     return _Network(first >> host << host, prefix, bits)
 
 
+def bounds(text: str) -> tuple[int, int, int]:
+    """The bits of an address, the first and the last address of a range.
+
+    >>> bounds("10.0.0.0/31")
+    (32, 167772160, 167772161)
+
+    Raises:
+        FunctionError: it is not written as address/length.
+    """
+    network = _parse(text)
+    return network.bits, network.first, network.first + network.size - 1
+
+
 def _ipv4(text: str) -> int | None:
     match = _IPV4.fullmatch(text)
     octets = [int(octet) for octet in match.groups()] if match else []

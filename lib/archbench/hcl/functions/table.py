@@ -83,6 +83,10 @@ class Context:
     report: Callable[[Diagnostic], None] = _ignore
     reads: dict[str, str] = field(default_factory=dict)
 
+    def at(self, render: Render, report: Callable[[Diagnostic], None]) -> "Context":
+        """The same world for one call, which renders and reports in its own way."""
+        return Context(self.root, self.directory, self.home, self.limit, render, report, self.reads)
+
     def bound(self, size: int, what: str) -> None:
         """Refuse a result of this size before it is made.
 
@@ -190,13 +194,13 @@ def call(function: Function, args: Sequence[Value], context: Context) -> Value:
         EvaluationLimitError: the result would be larger than context.limit.
     """
     check_count(function, len(args))
-    marked = any(is_sensitive_deep(arg) for arg in args)
     try:
         return _call(function, _converted(function, args), context)
     except ConversionError as error:  # a value inside does not convert to the type of the result
-        raise _explained(function, FunctionError(str(error)), disclose=not marked) from None
+        refused = FunctionError(str(error))
     except FunctionError as error:
-        raise _explained(function, error, disclose=not marked) from None
+        refused = error
+    raise _explained(function, refused, disclose=not any(map(is_sensitive_deep, args)))
 
 
 def call_lazy(function: Function, attempts: Sequence[Attempt], context: Context) -> Value:

@@ -6,8 +6,10 @@ from archbench.architecture.model import Permission
 from archbench.hcl import construct
 from archbench.hcl.types import DYNAMIC, ObjectOf
 from archbench.hcl.values import Origin, Value, unknown
+from archbench.requirements.elements import PERMISSION
 from archbench.requirements.functions.refers_to import address_of
-from archbench.requirements.view import PERMISSION, Read, Record, View
+from archbench.requirements.record import Read, Record
+from archbench.requirements.view import View
 from archbench.terraform.configuration import Instance, Path
 
 
@@ -63,7 +65,7 @@ def read(view: View, address: str, *paths: Path) -> None:
 
 def read_rule(view: View, permission: Permission) -> tuple[Read, ...]:
     """The reads that lead to a permission of a security group."""
-    number = view.number_of(permission)
+    number = view.seen.number_of(permission)
     return tuple(
         Read(permission.rule, (PERMISSION, number, name))
         for name in ("from_port", "to_port", "source")

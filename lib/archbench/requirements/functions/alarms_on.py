@@ -12,7 +12,8 @@ from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Unknown, Value
 from archbench.requirements.functions._related import instance_of, related, uncounted, unsure
-from archbench.requirements.view import Read, View
+from archbench.requirements.record import Read
+from archbench.requirements.view import View
 from archbench.terraform.configuration import Instance
 
 _READ = ("namespace", "metric_name", "dimensions", "threshold", "comparison_operator", "period")

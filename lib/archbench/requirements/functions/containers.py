@@ -13,7 +13,8 @@ from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Origin, Plain, Value, unknown
 from archbench.requirements.functions._related import instance_of, related, texts
-from archbench.requirements.view import Read, View
+from archbench.requirements.record import Read
+from archbench.requirements.view import View
 
 _ATTRIBUTE = "container_definitions"
 

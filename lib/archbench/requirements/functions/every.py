@@ -9,7 +9,8 @@ from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Value
 from archbench.requirements.functions._related import records, uncounted
-from archbench.requirements.view import Read, View
+from archbench.requirements.record import Read
+from archbench.requirements.view import View
 
 
 def call(view: View, types: Value) -> Value:

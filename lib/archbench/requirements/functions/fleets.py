@@ -11,7 +11,8 @@ from archbench.hcl import construct
 from archbench.hcl.types import BOOL
 from archbench.hcl.values import Origin, Plain, Value, unknown
 from archbench.requirements.functions._related import related, uncounted
-from archbench.requirements.view import Read, View
+from archbench.requirements.record import Read
+from archbench.requirements.view import View
 
 _ATTRIBUTES = {
     "minimum": ("min_size",),

@@ -9,7 +9,8 @@ from archbench.hcl import construct
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Origin, Value, unknown
 from archbench.requirements.functions._related import related, texts, uncounted
-from archbench.requirements.view import Read, View
+from archbench.requirements.record import Read
+from archbench.requirements.view import View
 
 
 def call(view: View) -> Value:

@@ -14,7 +14,8 @@ from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Plain, Unknown, Value
 from archbench.requirements.functions._related import instance_of, related, uncounted, unsure
-from archbench.requirements.view import Read, View
+from archbench.requirements.record import Read
+from archbench.requirements.view import View
 
 _HOLE = re.compile(r"\$\{[^{}]*\}")
 

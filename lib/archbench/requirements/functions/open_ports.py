@@ -14,7 +14,7 @@ from archbench.hcl.values import NULL, Origin, Value, unknown
 from archbench.requirements.functions._related import read_rule, related, texts, uncounted, unsure
 from archbench.requirements.view import View
 
-_TYPES = (
+TYPES = (
     "aws_security_group",
     "aws_default_security_group",
     "aws_security_group_rule",
@@ -27,14 +27,19 @@ def call(view: View, direction: Value) -> Value:
     """A tuple of openings."""
     if not isinstance(direction.raw, str):
         return computed(DYNAMIC, direction)
-    found: list[Value] = []
-    for address in view.relations.guards:
-        openness = view.relations.openness(address, direction.raw)
-        assert openness is not None  # noqa: S101 the address is one of the guards
-        found.extend(_opening(view, item) for item in openness.openings)
-        unclear = "its source or ports are not known"
-        found.extend(unsure(rule.rule, unclear) for rule in openness.untold)
-    return construct.tuple_value([*found, *uncounted(view, *_TYPES)])
+    guards = view.relations.guards
+    found = [item for guard in guards for item in openings(view, guard, direction.raw)]
+    return construct.tuple_value([*found, *uncounted(view, *TYPES)])
+
+
+def openings(view: View, guard: str, direction: str) -> list[Value]:
+    """What one group, or one rule of a group that stands elsewhere, opens; none for any other."""
+    openness = view.relations.openness(guard, direction)
+    if openness is None:
+        return []
+    unclear = "its source or ports are not known"
+    untold = [unsure(rule.rule, unclear) for rule in openness.untold]
+    return [*(_opening(view, item) for item in openness.openings), *untold]
 
 
 def _group(view: View, item: Opening) -> Value:

@@ -12,7 +12,8 @@ from archbench.architecture.joins import IDENTITIES
 from archbench.hcl.refine import computed
 from archbench.hcl.types import BOOL
 from archbench.hcl.values import FALSE, TRUE, Origin, Plain, Sensitive, Unknown, Value
-from archbench.requirements.view import Record, View
+from archbench.requirements.record import Record
+from archbench.requirements.view import View
 from archbench.terraform.schema import schema_of
 
 
@@ -21,7 +22,7 @@ def call(view: View, value: Value, target: Value) -> Value:
     address = address_of(view, target)
     if address is None:
         return FALSE if target.is_known else computed(BOOL, target)
-    answers = [_refers(view, item, address) for item in leaves(value)]
+    answers = [refers(view, item, address) for item in leaves(value)]
     if True in answers:
         return TRUE
     return computed(BOOL, value) if None in answers else FALSE
@@ -45,7 +46,8 @@ def leaves(value: Value) -> list[Value]:
     return [value]
 
 
-def _refers(view: View, value: Value, address: str) -> bool | None:
+def refers(view: View, value: Value, address: str) -> bool | None:
+    """Whether one value names the instance at an address; None where it may."""
     raw = value.raw
     if isinstance(raw, Unknown):
         if address in {origin.subject for origin in raw.origins}:

@@ -12,7 +12,8 @@ from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Origin, Unknown, Value, unknown
 from archbench.requirements.functions._related import texts
-from archbench.requirements.view import Read, View
+from archbench.requirements.record import Read
+from archbench.requirements.view import View
 
 _KINDS = {
     "balancers": ("LoadBalancer",),

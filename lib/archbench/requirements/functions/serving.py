@@ -8,7 +8,8 @@ from archbench.architecture.serving import target_groups
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Origin, Value, unknown
 from archbench.requirements.functions._related import texts
-from archbench.requirements.view import Read, View
+from archbench.requirements.record import Read
+from archbench.requirements.view import View
 
 _LISTENERS = (
     "aws_lb_listener",

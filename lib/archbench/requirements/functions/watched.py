@@ -8,7 +8,8 @@ from archbench.hcl.refine import computed
 from archbench.hcl.types import BOOL
 from archbench.hcl.values import FALSE, TRUE, Origin, Value, unknown
 from archbench.requirements.functions._related import instance_of, read
-from archbench.requirements.view import Read, View
+from archbench.requirements.record import Read
+from archbench.requirements.view import View
 
 
 def call(view: View, target: Value) -> Value:

@@ -16,7 +16,8 @@ from archbench.hcl.values import FALSE, TRUE, Origin, Plain, Sensitive, Unknown,
 from archbench.hcl.walk import traversals
 from archbench.requirements.functions._related import instance_of, read
 from archbench.requirements.functions._source import block_at
-from archbench.requirements.view import Read, View
+from archbench.requirements.record import Read
+from archbench.requirements.view import View
 
 
 def call(view: View, instance: Value, attribute: Value) -> Value:

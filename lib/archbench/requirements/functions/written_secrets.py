@@ -14,7 +14,8 @@ from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Plain, Value
 from archbench.requirements.functions._related import instance_of, read, texts
-from archbench.requirements.view import Read, View
+from archbench.requirements.record import Read
+from archbench.requirements.view import View
 
 _PLACES = (
     ("environment", 0, "variables"),

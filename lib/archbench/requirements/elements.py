@@ -1,0 +1,110 @@
+"""Elements of the architecture as conditions see them; what could not be told is unknown."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+
+from archbench.architecture.element import Element
+from archbench.architecture.model import Architecture, OpenQuestion, Permission
+from archbench.hcl import construct
+from archbench.hcl.source import SourceRange
+from archbench.hcl.types import DYNAMIC
+from archbench.hcl.values import Origin, Plain, Sensitive, Unknown, Value, unknown
+from archbench.requirements.record import Read, Record
+
+PERMISSION = "permission"
+"""The first step of a path that leads into a permission of the architecture."""
+
+_ABOUT: Mapping[str, frozenset[str]] = {
+    "its tier": frozenset({"role", "tier"}),
+    "its zone": frozenset({"per_zone", "zone", "zones"}),
+    "which instance is the writer": frozenset({"instances"}),
+}
+"""What some open questions of the architecture are about; others may be about any part."""
+
+
+class Elements:
+    """Makes the values of elements when they are asked for, and notes what is taken of them."""
+
+    def __init__(
+        self, architecture: Architecture, value: Callable[[Plain], Value], reads: list[Read]
+    ) -> None:
+        self._architecture = architecture
+        self._value = value
+        self._reads = reads
+        self._kinds: dict[str, Value] = {}
+        self._numbers: dict[Permission, int] = {}
+        self.permissions: dict[int, Permission] = {}
+        """Permissions that were looked at, by the number their reads carry."""
+        self._questions: dict[str, list[OpenQuestion]] = {}
+        for item in architecture.open_questions:
+            self._questions.setdefault(item.address, []).append(item)
+
+    def of_class(self, name: str) -> Value:
+        """Every element of a class, each once."""
+        if name not in self._kinds:
+            items = self._architecture.elements()
+            once = {item.address: item for item in items if type(item).__name__ == name}
+            self._kinds[name] = construct.tuple_value(map(self.element, once.values()))
+        return self._kinds[name]
+
+    def number_of(self, data: Permission) -> int:
+        """The number by which reads lead to a permission."""
+        number = self._numbers.setdefault(data, len(self._numbers))
+        self.permissions[number] = data
+        return number
+
+    def element(self, item: Element) -> Value:
+        """One element."""
+
+        def make(name: str) -> Value:
+            return self._part(item, name)
+
+        return Record(item.address, _names(item), make, self._reads).whole()
+
+    def _unclear(self, address: str, name: str) -> str | None:
+        """Why a part of an element cannot be told whole; None when no question is about it."""
+        for item in self._questions.get(address, ()):
+            about = next((a for q, a in _ABOUT.items() if item.question.startswith(q)), None)
+            if about is None or name in about:
+                return item.reason
+        return None
+
+    def _part(self, item: Element, name: str) -> Value:
+        data = getattr(item, name)
+        reason = self._unclear(item.address, name)
+        unclear = data is None or data == "" or isinstance(data, tuple)
+        if data == "unknown" or (reason is not None and unclear):
+            return unknown(DYNAMIC, Origin("resource", item.address, reason=reason or ""))
+        return self._derived(data)
+
+    def _derived(self, data: object) -> Value:  # noqa: PLR0911
+        if isinstance(data, Element):
+            return self.element(data)
+        if isinstance(data, tuple):
+            return construct.tuple_value(self._derived(item) for item in data)
+        if isinstance(data, Mapping):
+            return construct.object_value({k: self._derived(v) for k, v in data.items()})
+        if isinstance(data, Permission):
+            return self._permission(data)
+        if isinstance(data, SourceRange):
+            return construct.string(str(data))
+        if is_dataclass(data) and not isinstance(data, Unknown | Sensitive):
+            parts = {f.name: getattr(data, f.name) for f in fields(data) if f.name != "range"}
+            return construct.object_value({k: self._derived(v) for k, v in parts.items()})
+        return self._value(data)  # type: ignore[arg-type]
+
+    def _permission(self, data: Permission) -> Value:
+        """A permission as a record of its rule; a source that cannot be told is unknown."""
+
+        def make(name: str) -> Value:
+            value = getattr(data, name)
+            if value == "" and name == "source":
+                return unknown(DYNAMIC, Origin("resource", data.rule, "source"))
+            return self._value(value)
+
+        path = (PERMISSION, self.number_of(data))
+        return Record(data.rule, _names(data), make, self._reads, path).whole()
+
+
+def _names(data: Element | Permission) -> tuple[str, ...]:
+    return tuple(sorted(field.name for field in fields(data) if field.name != "range"))

@@ -1,0 +1,252 @@
+"""What becomes of a control: its asserts tried on a configuration, and under its scenario."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from archbench.architecture.model import Architecture
+from archbench.errors import InputError
+from archbench.hcl.diagnostics import Diagnostic
+from archbench.hcl.plain import plain
+from archbench.hcl.syntax import Traversal
+from archbench.hcl.values import Plain, Unknown, Value
+from archbench.hcl.walk import traversals
+from archbench.requirements.checklist import Assert, Control
+from archbench.requirements.evidence import cut, evidence
+from archbench.requirements.names import resource_type
+from archbench.requirements.record import Record
+from archbench.requirements.scope import Names
+from archbench.requirements.trial import Trial
+from archbench.requirements.verdict import Answer, Evidence, Verdict, Word
+from archbench.requirements.view import View
+from archbench.terraform import Again
+from archbench.terraform.configuration import Configuration
+
+
+class Views:
+    """The configuration as given and under scenarios, each resolved once."""
+
+    def __init__(
+        self,
+        configuration: Configuration,
+        architecture: Architecture | None,
+        resolve: Again | None,
+    ) -> None:
+        self.base = View(configuration, architecture)
+        self.resolve = resolve
+        self._made: dict[tuple[tuple[str, str], ...], View | str] = {}
+
+    def under(self, variables: Mapping[str, str]) -> View | str:
+        """The view under a scenario, or why the configuration refuses it."""
+        key = tuple(sorted(variables.items()))
+        if key not in self._made and self.resolve is not None:
+            try:
+                self._made[key] = View(self.resolve(variables))
+            except InputError as error:
+                self._made[key] = str(error)
+        return self._made[key]
+
+
+@dataclass
+class Judge:
+    """Judges the controls of one checklist."""
+
+    names: Names
+    views: Views
+    profile: str
+
+    def __post_init__(self) -> None:
+        self.mistakes: list[Diagnostic] = []
+
+    def verdict(self, control: Control) -> Verdict:
+        """The verdict on one control."""
+        self.names.view.reads.clear()  # what earlier ones read is in their answers
+        if control.profiles and self.profile not in control.profiles:
+            reason = f"Only under the profile {' or '.join(control.profiles)}."
+            return Verdict(control, "not_applicable", reason=reason)
+        if control.applies is not None:
+            trial = Trial(self.names, self.mistakes)
+            applies = trial.decide(control.applies)
+            if applies is False:
+                unmet = trial.answer("pass", "", "", "")
+                return Verdict(control, "not_applicable", (unmet,), "It does not apply here.")
+            if applies is None:
+                waiting = trial.answer("open", "", "", "", trial.value)
+                return Verdict(control, "open", (waiting,))
+        if control.review:
+            return Verdict(control, "review", reason=control.review)
+        names = self._under_scenario(control) if control.scenario is not None else self.names
+        if isinstance(names, Verdict):
+            return names
+        answers = tuple(answer for item in control.asserts for answer in self._answers(item, names))
+        words = {answer.verdict for answer in answers}
+        worst: tuple[Word, ...] = ("fail", "open", "pass", "not_applicable")
+        return Verdict(control, next(word for word in worst if word in words), answers)
+
+    def _under_scenario(self, control: Control) -> "Names | Verdict":  # noqa: PLR0911
+        """The names under the control's scenario, or the verdict that there is none."""
+        assert control.scenario is not None  # noqa: S101 the caller has looked
+        trial = Trial(self.names, self.mistakes)
+        value = trial.evaluate(control.scenario)
+        if trial.not_given:
+            return Verdict(control, "open", (trial.answer("open", "", control.title, ""),))
+        if value is None or trial.absent:
+            reason = f"{trial.absent} does not exist." if trial.absent else "The scenario is wrong."
+            return Verdict(control, "fail", (trial.answer("fail", "", control.title, reason),))
+        wanted = plain(value)
+        if not isinstance(wanted, Mapping):
+            reason = "The variables of its scenario are known after apply."
+            return Verdict(control, "open", (trial.answer("open", "", control.title, reason),))
+        missing = [n for n in wanted if self.names.view.configuration.variable(n) is None]
+        if missing and self.names.view.has_no_variables:
+            reason = "A state holds no variables, so that none can be set."
+            return Verdict(control, "open", reason=reason)
+        if missing:
+            reason = f"There is no variable {missing[0]} to set."
+            return Verdict(control, "fail", (trial.answer("fail", "", control.title, reason),))
+        if any(isinstance(item, Unknown) for item in wanted.values()):
+            return Verdict(control, "open", (trial.answer("open", "", control.title, ""),))
+        if self.views.resolve is None:
+            reason = (
+                "It asks what other variables would give, which a plan does not say; give the "
+                "directory it was made from with --source."
+            )
+            return Verdict(control, "open", reason=reason)
+        view = self.views.under({name: _as_variable(item) for name, item in wanted.items()})
+        if isinstance(view, str):
+            if not _asks_for_refusal(control):
+                return Verdict(control, "fail", (trial.answer("fail", "", control.title, view),))
+            return self.names.under(self.names.view, tuple(wanted), refused=view)
+        return self.names.under(view, tuple(wanted))
+
+    def _answers(self, item: Assert, names: Names) -> Iterator[Answer]:
+        if item.for_each is None:
+            yield self._answer(item, names, None)
+            return
+        trial = Trial(names, self.mistakes)
+        found = trial.evaluate(item.for_each)
+        elements = _elements(found)
+        if found is not None and elements is None and found.is_known and not trial.wrong:
+            detail = "for_each takes a list or an object, and goes through its elements."
+            self.mistakes.append(Diagnostic("error", "No collection", detail, item.for_each.range))
+        if elements is None and isinstance(item.for_each, Traversal):
+            elements = _certain(names, item.for_each)
+            if elements is not None and found is not None:
+                certain = self._each(item, names, elements, ())
+                yield from (answer for answer in certain if answer.verdict == "fail")
+                elements = None
+        if trial.absent is not None:
+            yield trial.answer("fail", "", item.expected, f"{trial.absent} does not exist.")
+        elif trial.wrong:
+            yield trial.answer("fail", "", item.expected, trial.wrong)
+        elif elements is None:
+            yield trial.answer("open", "", item.expected, "", found)
+        elif not elements and not item.optional:
+            yield self._nothing(item, names, trial)
+        elif not elements:
+            yield trial.answer("pass", "", item.expected, "")
+        else:
+            yield from self._each(item, names, elements, evidence(names, trial.start))
+
+    def _nothing(self, item: Assert, names: Names, trial: Trial) -> Answer:
+        """The answer where there is nothing to look at: a resource is missing, or no case is."""
+        kind = _wanted(item, names)
+        unread = names.view.configuration.unexpanded
+        if kind:
+            return trial.answer("fail", "", item.expected, f"There is no {kind}")
+        if unread:
+            waits = f"{unread[0].address} was not read: {unread[0].reason}"
+            return trial.answer("open", "", item.expected, waits)
+        said = f"There is no case to look at: expected {item.expected}."
+        return trial.answer("not_applicable", "", item.expected, said)
+
+    def _each(
+        self, item: Assert, names: Names, elements: Sequence[Value], read: Sequence[Evidence]
+    ) -> Iterator[Answer]:
+        """An answer for each element; where it alone says nothing, what led to it does."""
+        led: dict[str, list[Evidence]] = {}
+        for found in read:
+            led.setdefault(found.address, []).append(found)
+        shared = cut(tuple(read))
+        for element in elements:
+            answer = self._answer(item, names, element)
+            about = {found.address for found in answer.evidence if found.range}
+            if not about or (answer.subject and answer.subject not in about):
+                own = tuple(led.get(answer.subject, ()))
+                more = own or (() if about else shared) or _existence(names, answer.subject)
+                answer = replace(answer, evidence=tuple(dict.fromkeys((*more, *answer.evidence))))
+            yield answer
+
+    def _answer(self, item: Assert, names: Names, each: Value | None) -> Answer:
+        trial = Trial(names, self.mistakes, {} if each is None else {"each": each})
+        holds = trial.decide(item.condition)
+        subject = _subject(each, names) if each is not None else ""
+        if holds:
+            return trial.answer("pass", subject, item.expected, "")
+        if holds is False and each is not None and not each.is_known:
+            return trial.answer("open", subject, item.expected, "", each)  # it may not be there
+        if holds is None:
+            return trial.answer("open", subject, item.expected, "", trial.value)
+        if trial.absent is not None:
+            return trial.answer("fail", subject, item.expected, f"{trial.absent} does not exist.")
+        if names.refused is not None:
+            return trial.answer("fail", subject, item.expected, names.refused)
+        said = trial.text(item.message) if item.message is not None else ""
+        where = f"{subject}: " if subject and subject not in said else ""
+        default = trial.wrong or f"expected {item.expected}."
+        return trial.answer("fail", subject, item.expected, said or f"{where}{default}")
+
+
+def _existence(names: Names, address: str) -> tuple[Evidence, ...]:
+    """That an instance is there, and where: what is missing beside it has no line of its own."""
+    instance = names.view.configuration.by_address.get(address)
+    return (Evidence(address, "", "exists", instance.range),) if instance else ()
+
+
+def _asks_for_refusal(control: Control) -> bool:
+    """Whether a condition is about the refusal itself."""
+    return any(
+        name.root == "scenario" for item in control.asserts for name in traversals(item.condition)
+    )
+
+
+def _elements(value: Value | None) -> list[Value] | None:
+    """The elements of a known collection; None for what is not known, or no collection."""
+    if value is None or not value.is_known:
+        return None
+    if isinstance(value.raw, tuple):
+        return list(value.raw)
+    return list(value.raw.values()) if isinstance(value.raw, Mapping) else None
+
+
+def _certain(names: Names, node: Traversal) -> list[Value] | None:
+    """The instances of resources.<type> that are certain, where there may be more."""
+    if node.root != "resources" or len(node.steps) != 1:
+        return None
+    return names.view.countable(node.steps[0].name)  # type: ignore[union-attr]
+
+
+def _wanted(item: Assert, names: Names) -> str:
+    """What a for_each looks for, in words: the resource type it starts from; "" for none."""
+    node = item.for_each
+    if isinstance(node, Traversal) and node.root == "resources":
+        return f"{node.steps[0].name}."  # type: ignore[union-attr]
+    kind = resource_type(node, names.locals) if node is not None else None
+    return f"{kind} to look at: expected {item.expected}." if kind else ""
+
+
+def _subject(each: Value, names: Names) -> str:
+    """The address of what an assert is about."""
+    raw = each.raw
+    if isinstance(raw, Record):
+        return raw.address
+    if isinstance(raw, Mapping) and "address" in raw:
+        return str(raw["address"].raw)
+    return names.view.named_by(raw) or ""
+
+
+def _as_variable(value: Plain) -> str:
+    """A value as -var takes it."""
+    if isinstance(value, str):
+        return value
+    return json.dumps(value, default=str)

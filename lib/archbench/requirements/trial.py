@@ -1,0 +1,123 @@
+"""One evaluation for a control: its value, what went wrong, and what it read as evidence."""
+
+from collections.abc import Sequence
+
+from archbench.errors import EvaluationLimitError
+from archbench.hcl.convert import ConversionError, convert
+from archbench.hcl.diagnostics import Diagnostic
+from archbench.hcl.evaluate import evaluate
+from archbench.hcl.refine import origins
+from archbench.hcl.syntax import Expression
+from archbench.hcl.types import STRING
+from archbench.hcl.values import Value
+from archbench.requirements.evidence import MOST, evidence
+from archbench.requirements.scope import AbsentError, Names, NoAnswerError
+from archbench.requirements.verdict import Answer, Evidence, Word
+from archbench.requirements.view import truth
+
+_TYPOS = frozenset(
+    {
+        "Unsupported attribute",
+        "Call to unknown function",
+        "Not enough function arguments",
+        "Too many function arguments",
+        "Invalid reference",
+        "Unknown resource",
+    }
+)
+"""Errors of the checklist itself; all others come of what the configuration lacks."""
+
+
+class Trial:
+    """One evaluation: its value, what went wrong, what it read."""
+
+    def __init__(
+        self,
+        names: Names,
+        mistakes: list[Diagnostic],
+        given: dict[str, Value] | None = None,
+    ) -> None:
+        self.names = names
+        self.mistakes = mistakes
+        self.given = dict(given or {})
+        self.value: Value | None = None
+        self.absent: str | None = None
+        self.not_given = ""
+        self.wrong = ""
+        self.start = len(names.view.reads)
+        self._read: tuple[Evidence, ...] | None = None
+
+    def evaluate(self, expression: Expression) -> Value | None:
+        """The value; None when the configuration lacks what it needs."""
+        heard: list[Diagnostic] = []
+        scope = self.names.scope(heard.append).inner(self.given)
+        try:
+            self.value = evaluate(expression, scope)
+        except AbsentError as error:
+            self.absent = error.name
+            self.wrong = f"{error}."
+        except NoAnswerError as error:
+            self.not_given = str(error)
+        except EvaluationLimitError:
+            self.not_given = "It takes more steps than a configuration of this size is allowed."
+        errors = [item for item in heard if item.severity == "error"]
+        self.mistakes.extend(item for item in errors if item.summary in _TYPOS)
+        if errors and not self.wrong:
+            self.wrong = errors[0].detail
+        return self.value
+
+    def decide(self, expression: Expression) -> bool | None:
+        """Whether a condition holds; None while that is not known."""
+        value = self.evaluate(expression)
+        if self.wrong:
+            return False
+        if value is None or self.not_given:
+            return None
+        try:
+            return False if value.is_null else truth(value)
+        except ConversionError as error:
+            detail = f"A condition is true or false: {error}."
+            self.mistakes.append(Diagnostic("error", "No condition", detail, expression.range))
+            return None
+
+    def text(self, expression: Expression) -> str:
+        """A message; "" when it cannot be made."""
+        before = len(self.names.view.reads)
+        self._read = self._evidence()
+        scope = self.names.scope(lambda _: None).inner(self.given)
+        try:
+            value = convert(evaluate(expression, scope), STRING)
+        except (AbsentError, NoAnswerError, ConversionError):
+            value = None
+        del self.names.view.reads[before:]
+        if value is None or value.sensitive or not isinstance(value.raw, str):
+            return ""
+        return " ".join(self.names.view.readable(value.raw).split())
+
+    def _evidence(self) -> tuple[Evidence, ...]:
+        return evidence(self.names, self.start, MOST if self.given else None)
+
+    def answer(
+        self,
+        verdict: Word,
+        subject: str,
+        expected: str,
+        message: str,
+        waiting: Value | None = None,
+    ) -> Answer:
+        """The answer, with all that was read as evidence."""
+        waits: tuple[str, ...] = ()
+        if verdict == "open":
+            told = origins(waiting) if waiting is not None else ()
+            waits = tuple(sorted({str(origin) for origin in told}))
+            reasons = sorted({origin.reason for origin in told if origin.reason})
+            message = message or self.not_given or _waiting(waits, reasons)
+        read = self._read if self._read is not None else self._evidence()
+        return Answer(verdict, subject, expected, message, read, waits)  # type: ignore[arg-type]
+
+
+def _waiting(waits: Sequence[str], reasons: Sequence[str]) -> str:
+    if not waits:
+        return "Cannot be told before apply."
+    shown = ", ".join(waits[:3]) + (f" and {len(waits) - 3} more" if len(waits) > 3 else "")
+    return f"Waits for {shown}." + (f" ({reasons[0]})" if reasons else "")
