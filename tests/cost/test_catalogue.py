@@ -116,3 +116,11 @@ def test_a_local_zone_has_prices_of_its_own() -> None:
     assert found.reason == (
         "no price: us-west-2-lax-1 is a Local Zone, whose prices the catalogue has not"
     )
+
+
+@pytest.mark.parametrize("item", ["ebs-storage:gp3", "ebs-storage:gp9"])
+def test_an_answer_is_worked_out_once(item: str) -> None:
+    """Thousands of instances ask for the same price, or for the same one that is not there."""
+    catalogue = Catalogue()
+    first = catalogue.price("us-east-1", "AmazonEC2", item)
+    assert catalogue.price("us-east-1", "AmazonEC2", item) is first

@@ -171,6 +171,10 @@ class Catalogue:
     def _rows(self) -> dict[str, Mapping[_Key, list[_Row]]]:
         return {}
 
+    @cached_property
+    def _told(self) -> dict[tuple[str, str, str], Price | NoPrice]:
+        return {}
+
     def _of(self, region: str) -> Mapping[_Key, list[_Row]]:
         known = self._rows
         if region not in known:
@@ -183,10 +187,16 @@ class Catalogue:
         return {key: _price(region, key, rows) for key, rows in self._of(region).items()}
 
     def price(self, region: str, service: str, item: str) -> Price | NoPrice:
-        """The one list price of an item, or why there is none."""
-        if rows := self._of(region).get((service, item)):
-            return _price(region, (service, item), rows)
-        return NoPrice(region, service, item, self._why_not(region, service, item))
+        """The one list price of an item, or why there is none; many instances ask for the same."""
+        key = (region, service, item)
+        if key not in self._told:
+            rows = self._of(region).get((service, item))
+            self._told[key] = (
+                _price(region, (service, item), rows)
+                if rows
+                else NoPrice(region, service, item, self._why_not(region, service, item))
+            )
+        return self._told[key]
 
     def _why_not(self, region: str, service: str, item: str) -> str:
         if region.startswith("cn-"):
