@@ -359,3 +359,28 @@ def test_instances_of_a_dedicated_network_are_not_on_demand(tmp_path: Path) -> N
     found = made(machine, tmp_path)
     assert [item.reason for item in found.unpriced if "Linux dedicated" in item.reason]
     assert "Linux on demand, m5.large" not in lines(found)
+
+
+def test_a_list_known_after_apply_has_the_size_of_what_it_is_made_from(tmp_path: Path) -> None:
+    """Not of all that its expression refers to: the group beside the subnets is no zone."""
+    text = """
+resource "aws_subnet" "s" {
+  count  = 2
+  vpc_id = "vpc-1"
+}
+resource "aws_security_group" "g" {}
+resource "aws_vpc_endpoint" "e" {
+  for_each = {
+    logs = { subnets = aws_subnet.s[*].id, groups = [aws_security_group.g.id] }
+  }
+  vpc_id             = "vpc-1"
+  vpc_endpoint_type  = "Interface"
+  service_name       = "com.amazonaws.us-east-1.${each.key}"
+  subnet_ids         = distinct(concat(aws_subnet.s[*].id, each.value.subnets))
+  security_group_ids = each.value.groups
+}
+"""
+    (tmp_path / "main.tf").write_text(REGION + text, encoding="utf-8")
+    made = estimate(load(tmp_path), as_of=DAY)
+    (line,) = [item for item in made.line_items if item.charge_description == "Interface endpoint"]
+    assert line.pricing_quantity == 2 * 730

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -215,26 +216,67 @@ def test_files_that_say_something_else_are_refused_as_a_source(tmp_path: Path) -
         load(TESTS / "recorded/migration/plan-default.json", source=tmp_path)
 
 
+def planned(
+    directory: Path,
+    address: str,
+    values: dict[str, Any],
+    unknown: dict[str, Any] | None = None,
+    **more: object,
+) -> Configuration:
+    """A plan of one instance, in a directory of files it was made from."""
+    type_, name = address.split(".")
+    about = {"address": address, "mode": "managed", "type": type_, "name": name}
+    change = {"actions": ["create"], "after": values, "after_unknown": unknown or {}}
+    document = {
+        "terraform_version": "1.11.4",
+        "planned_values": {"root_module": {"resources": [{**about, "values": values}]}},
+        "resource_changes": [{**about, "change": change}],
+        **more,
+    }
+    (directory / "plan.json").write_text(json.dumps(document), encoding="utf-8")
+    return load(directory / "plan.json", source=directory)
+
+
 def test_a_source_holds_what_the_provider_puts_in(tmp_path: Path) -> None:
     """The domain stands among its other names in the plan; a name taken out since is told."""
     text = 'resource "aws_acm_certificate" "c" {\n  domain_name = "a.org"\n  %s\n}\n'
     names = 'subject_alternative_names = ["*.a.org", "b.org"]'
     (tmp_path / "main.tf").write_text(text % names, encoding="utf-8")
     values = {"domain_name": "a.org", "subject_alternative_names": ["*.a.org", "a.org", "b.org"]}
-    about = {"address": "aws_acm_certificate.c", "mode": "managed", "type": "aws_acm_certificate"}
-    root = {"resources": [{**about, "name": "c", "values": values}]}
-    change = {"actions": ["create"], "after": values, "after_unknown": {}}
-    document = {
-        "terraform_version": "1.11.4",
-        "planned_values": {"root_module": root},
-        "resource_changes": [{**about, "change": change}],
-    }
-    (tmp_path / "plan.json").write_text(json.dumps(document), encoding="utf-8")
-    found = load(tmp_path / "plan.json", source=tmp_path)
+    found = planned(tmp_path, "aws_acm_certificate.c", values)
     assert str(found.instances[0].range).startswith("main.tf:1")
     (tmp_path / "main.tf").write_text(text % names.replace("b.org", "c.org"), encoding="utf-8")
     with pytest.raises(InputError, match="was not made from"):
         load(tmp_path / "plan.json", source=tmp_path)
+
+
+def test_a_source_says_what_the_provider_writes_otherwise(tmp_path: Path) -> None:
+    """A name without its last dot, a protocol by number: the plan of these files all the same."""
+    rule = 'egress {\n    protocol = "all"\n    from_port = 0\n    to_port = 0\n  }'
+    text = f'resource "aws_security_group" "g" {{\n  name = "g"\n  {rule}\n}}\n'
+    (tmp_path / "main.tf").write_text(text, encoding="utf-8")
+    egress = [{"protocol": "-1", "from_port": 0, "to_port": 0}]
+    assert planned(tmp_path, "aws_security_group.g", {"name": "g", "egress": egress}).sources
+    zone = 'resource "aws_route53_zone" "z" {\n  name = "a.org."\n}\n'
+    (tmp_path / "main.tf").write_text(zone, encoding="utf-8")
+    assert planned(tmp_path, "aws_route53_zone.z", {"name": "a.org"}).sources
+
+
+def test_a_plan_beside_its_files_takes_null_for_null(tmp_path: Path) -> None:
+    """A text variable that is null is not the text "null"; what the files leave out is not set."""
+    text = (
+        'variable "key" {\n  type    = string\n  default = null\n}\n'
+        'resource "aws_key_pair" "k" {\n  count      = var.key == null ? 0 : 1\n'
+        '  public_key = var.key\n}\nresource "aws_vpc_endpoint" "e" {\n  vpc_id = "vpc-1"\n'
+        '  service_name = "com.amazonaws.eu-west-1.s3"\n  subnet_ids = []\n}\n'
+    )
+    (tmp_path / "main.tf").write_text(text, encoding="utf-8")
+    values = {"vpc_id": "vpc-1", "service_name": "com.amazonaws.eu-west-1.s3"}
+    unknown = {"subnet_ids": True}
+    null = {"key": {"value": None}}
+    found = planned(tmp_path, "aws_vpc_endpoint.e", values, unknown, variables=null)
+    assert [item.address for item in found.instances] == ["aws_vpc_endpoint.e"]
+    assert found.instances[0].get("subnet_ids", ()) == ()
 
 
 def test_a_route_of_a_state_names_its_integration() -> None:

@@ -125,13 +125,25 @@ class Resource:
     def size(self, name: str) -> Amount:
         """How many elements a list has.
 
-        A list known only after apply has as many as the instances it refers to; open without any.
+        A list known only after apply has as many as the instances it is made from; open without
+        any.
         """
         value = self.instance.get(name, ())
         if isinstance(value, tuple):
             return Quantity.of(len(value))
-        referred = self.targets(name)
+        made_from = self._made_from(value)
+        referred = made_from or self.targets(name)
         return Quantity.of(len(referred)) if referred else Open(f"{name} is {value}")
+
+    def _made_from(self, value: Plain) -> frozenset[str]:
+        """The managed instances whose attributes an unknown value waits for."""
+        origins = value.origins if isinstance(value, Unknown) else ()
+        known = self.configuration.by_address
+        return frozenset(
+            origin.subject
+            for origin in origins
+            if origin.kind == "resource" and origin.subject in known
+        )
 
     def blocks(self, name: str) -> tuple[Mapping[str, Plain], ...]:
         """The nested blocks of a type; UndecidedError when it is unknown which there are."""

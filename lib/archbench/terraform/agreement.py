@@ -17,6 +17,9 @@ from archbench.terraform.schema import schema_of
 UNKNOWN = {"__unknown__": True}
 """How an unknown value stands in recorded answers, which are JSON."""
 
+_PROTOCOLS = {"all": "-1", "1": "icmp", "6": "tcp", "17": "udp", "58": "icmpv6"}
+"""How the provider writes what a rule of a security group may have by another name."""
+
 DisagreementKind = Literal["wrong", "invented", "missing"]
 """wrong: both know the value and it differs; invented: we state what terraform does not;
 missing: terraform knows it and we do not."""
@@ -132,9 +135,12 @@ def _same_in_a_plan(left: Any, right: Any) -> bool:  # noqa: ANN401
     """Whether a provider may have made right of left: JSON in another form, a hash, less known."""
     if right == UNKNOWN:
         return _holds_unknown(left)
-    if not (isinstance(left, str) and isinstance(right, str)):
-        return False
-    if right == hashlib.sha1(left.encode(), usedforsecurity=False).hexdigest():
+    return isinstance(left, str) and isinstance(right, str) and _same_text(left, right)
+
+
+def _same_text(left: str, right: str) -> bool:
+    hashed = hashlib.sha1(left.encode(), usedforsecurity=False).hexdigest()
+    if right in (hashed, left.removesuffix("."), _PROTOCOLS.get(left.lower())):
         return True
     if left[:1] not in ("{", "["):
         return False

@@ -6,14 +6,14 @@ from typing import Any
 
 from archbench.terraform.agreement import UNKNOWN
 from archbench.terraform.data_sources import Answers
+from archbench.terraform.planned_values import number
 
 
 def variables(plan: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """The values of the root variables, as `archbench.terraform.load` takes them."""
+    """The values of the root variables, as `archbench.terraform.load` takes them: null is null."""
     values = {name: item.get("value") for name, item in plan.get("variables", {}).items()}
     return [
-        ("var", f"{name}={value if isinstance(value, str) else json.dumps(value, default=str)}")
-        for name, value in values.items()
+        ("json", f"{name}={json.dumps(value, default=number)}") for name, value in values.items()
     ]
 
 

@@ -13,7 +13,6 @@ from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform.agreement import Disagreement, compare
 from archbench.terraform.configuration import Configuration, Variable
 from archbench.terraform.files import configuration_files
-from archbench.terraform.plan import HASHED
 from archbench.terraform.plan_contents import blocks, data_answers, variables
 from archbench.terraform.session import Session
 
@@ -83,7 +82,8 @@ def with_source(planned: Configuration, written: Configuration) -> Configuration
     for item in planned.instances:
         other = written.by_address.get(item.address)
         if other is not None:
-            values = {name: _traced(v, other.values.get(name)) for name, v in item.values.items()}
+            written_ones = other.values
+            values = _known({k: _traced(v, written_ones.get(k)) for k, v in item.values.items()})
             item = replace(  # noqa: PLW2901
                 item,
                 values=values,
@@ -126,14 +126,14 @@ def _about(variable: Variable) -> dict[str, Any]:
 
 
 def _traced(value: Plain, written: Plain) -> Plain:
-    """The planned value; where it is unknown, as the files explain it."""
+    """The planned value; where it is unknown, what the files say: none where they leave it out."""
     if isinstance(value, Sensitive):
-        return Sensitive(_traced(value.value, _bare(written)))
+        shown = _traced(value.value, _bare(written))
+        return None if shown is None else Sensitive(shown)
     if isinstance(value, Unknown):
-        hashed = any(origin.reason == HASHED for origin in value.origins)
-        return written if hashed or _holds_unknown(written) else value
+        return written
     if isinstance(value, Mapping) and isinstance(written, Mapping):
-        return {name: _traced(item, written.get(name)) for name, item in value.items()}
+        return _known({name: _traced(item, written.get(name)) for name, item in value.items()})
     if isinstance(value, tuple) and isinstance(written, tuple) and len(value) == len(written):
         return tuple(_traced(*pair) for pair in zip(value, written, strict=True))
     return value
@@ -143,10 +143,5 @@ def _bare(value: Plain) -> Plain:
     return value.value if isinstance(value, Sensitive) else value
 
 
-def _holds_unknown(value: Plain) -> bool:
-    """Whether any part is unknown: a plan forgets the known rest of such a map or set."""
-    if isinstance(value, tuple):
-        return any(_holds_unknown(item) for item in value)
-    if isinstance(value, Mapping):
-        return any(_holds_unknown(item) for item in value.values())
-    return isinstance(_bare(value), Unknown)
+def _known(values: Mapping[str, Plain]) -> dict[str, Plain]:
+    return {name: value for name, value in values.items() if value is not None}

@@ -147,7 +147,7 @@ def _known(value: Plain) -> PlanJson:
     if isinstance(value, Mapping):
         found = {name: _known(item) for name, item in value.items()}
         return {name: item for name, item in found.items() if item is not _LEFT_OUT}
-    return _number(value) if isinstance(value, Decimal) else value
+    return number(value) if isinstance(value, Decimal) else value
 
 
 def _sensitive(value: Plain) -> PlanJson:
@@ -172,10 +172,11 @@ class Digits(float):
         return self.text
 
 
-def _number(value: Decimal) -> Digits:
-    number = Digits(value)
-    number.text = format(value, "f")
-    return number
+def number(value: Decimal) -> Digits:
+    """A number as json.dumps writes it with all its digits."""
+    digits = Digits(value)
+    digits.text = format(value, "f")
+    return digits
 
 
 def _diagnostic(diagnostic: Diagnostic) -> dict[str, PlanJson]:

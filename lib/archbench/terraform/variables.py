@@ -1,7 +1,9 @@
 """Values for input variables: where they come from, which wins, and what they must be."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 
 from archbench.errors import InputError
@@ -11,6 +13,7 @@ from archbench.hcl.diagnostics import Diagnostic, Reporting, did_you_mean
 from archbench.hcl.evaluate import evaluate
 from archbench.hcl.json_syntax import parse_json_body
 from archbench.hcl.parser import parse_body, parse_expression
+from archbench.hcl.plain import from_plain
 from archbench.hcl.scope import Scope
 from archbench.hcl.source import Position, SourceRange
 from archbench.hcl.syntax import Block, LiteralValue, Traversal
@@ -181,6 +184,11 @@ def _chosen(
                 raise InputError(f'--var "{text}" must have the form NAME=VALUE.')
             _must_be_declared(name, f"--var {text}", files, declared)
             chosen[name] = Given(f"--var {name}", value)
+        elif kind == "json":
+            name, _, value = text.partition("=")
+            _must_be_declared(name, f"the value of {name}", files, declared)
+            exact = json.loads(value, parse_float=Decimal)
+            chosen[name] = Given(f"the value of {name}", value=from_plain(exact))
         elif text != "*":
             _must_be_declared(text, f"--unknown {text}", files, declared)
             chosen[text] = _left_unknown(text)
