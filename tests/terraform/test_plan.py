@@ -251,7 +251,7 @@ def test_a_source_holds_what_the_provider_puts_in(tmp_path: Path) -> None:
 
 
 def test_a_source_says_what_the_provider_writes_otherwise(tmp_path: Path) -> None:
-    """A name without its last dot, a protocol by number: the plan of these files all the same."""
+    """A name without its last dot, a protocol by number, a policy without its spaces."""
     rule = 'egress {\n    protocol = "all"\n    from_port = 0\n    to_port = 0\n  }'
     text = f'resource "aws_security_group" "g" {{\n  name = "g"\n  {rule}\n}}\n'
     (tmp_path / "main.tf").write_text(text, encoding="utf-8")
@@ -260,6 +260,9 @@ def test_a_source_says_what_the_provider_writes_otherwise(tmp_path: Path) -> Non
     zone = 'resource "aws_route53_zone" "z" {\n  name = "a.org."\n}\n'
     (tmp_path / "main.tf").write_text(zone, encoding="utf-8")
     assert planned(tmp_path, "aws_route53_zone.z", {"name": "a.org"}).sources
+    text = 'resource "aws_sqs_queue" "q" {\n  policy = <<-EOT\n   {\n "b": 1 }\n  EOT\n}\n'
+    (tmp_path / "main.tf").write_text(text, encoding="utf-8")
+    assert planned(tmp_path, "aws_sqs_queue.q", {"policy": '{"b":1}'}).sources
 
 
 def test_a_plan_beside_its_files_takes_null_for_null(tmp_path: Path) -> None:

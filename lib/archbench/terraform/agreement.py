@@ -142,7 +142,7 @@ def _same_text(left: str, right: str) -> bool:
     hashed = hashlib.sha1(left.encode(), usedforsecurity=False).hexdigest()
     if right in (hashed, left.removesuffix("."), _PROTOCOLS.get(left.lower())):
         return True
-    if left[:1] not in ("{", "["):
+    if left.lstrip()[:1] not in ("{", "["):
         return False
     try:
         return bool(json.loads(left) == json.loads(right))
