@@ -253,6 +253,7 @@ def test_no_network_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixtur
         (tarball({"main.tf": TOPIC})[:40], "cannot be unpacked"),
         (b"no archive", "cannot be unpacked"),
     ],
+    ids=["up", "absolute", "link-up", "link-absolute", "links-in-a-ring", "cut-off", "none"],
 )
 def test_an_archive_writes_nowhere_else(
     archive: bytes,
@@ -298,3 +299,20 @@ def test_the_checksum_in_an_address_is_held(
     directory = root(tmp_path / "c", call("a", f"{servers.url}/m.zip?checksum=sha256:{'0' * 64}"))
     assert main(["get", str(directory), "--by", "archbench"]) == 2
     assert "is not what its checksum says" in capsys.readouterr().err
+
+
+def test_sources_that_opentofu_evaluates_are_fetched(servers: Servers, tmp_path: Path) -> None:
+    """With the values that files and the environment give; its registry is OpenTofu's own."""
+    servers.offer("acme/net/aws", "1.0.0", {"a.tofu": TOPIC})
+    servers.offer("acme/net/aws", "2.0.0", {"a.tofu": TOPIC})
+    directory = root(tmp_path / "c", "")
+    text = (
+        'variable "host" {}\nvariable "version_wanted" {}\nmodule "m" {\n'
+        '  source  = "${var.host}/acme/net/aws"\n  version = var.version_wanted\n}\n'
+    )
+    (directory / "main.tofu").write_text(text, encoding="utf-8")
+    values = f'host = "{servers.host}"\nversion_wanted = "1.0.0"\n'
+    (directory / "terraform.tfvars").write_text(values, encoding="utf-8")
+    assert main(["get", str(directory), "--by", "archbench"]) == 0
+    assert '"Version":"1.0.0"' in manifest(directory)
+    assert [item.address for item in load(directory).instances] == ["module.m.aws_sns_topic.t"]

@@ -321,3 +321,20 @@ resource "aws_newer_thing" "n" {{
         assert values["newer"] == ({"level": 1},)
         thing = configuration.by_address["aws_newer_thing.n"]
         assert configuration.target(thing.get("vpc")) is configuration.by_address["aws_vpc.v"]
+
+
+@pytest.mark.parametrize(
+    ("inner", "says"),
+    [
+        ("lifecycle {}", "Reserved block type name in module block"),
+        ("locals {}", "Reserved block type name in module block"),
+        ("x {}", "Unsupported block type"),
+    ],
+)
+def test_a_module_call_has_no_blocks(
+    inner: str, says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A variable is given as an argument, and what OpenTofu switches off is not drawn as on."""
+    files = {"main.tf": f'module "m" {{\n  source = "./m"\n  {inner}\n}}\n', "m/main.tf": ""}
+    assert main(["resolve", str(write(tmp_path, files))]) == 2
+    assert f"main.tf:3: {says}" in capsys.readouterr().err

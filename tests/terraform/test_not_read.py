@@ -33,7 +33,6 @@ def test_one_list_holds_all_that_is_not_read(tmp_path: Path) -> None:
         tmp_path,
         {
             "main.tf": text,
-            "main.tofu": "",
             "near/readme.md": "",
             "all.tfquery.hcl": "",
             "terragrunt.hcl": "",
@@ -45,7 +44,6 @@ def test_one_list_holds_all_that_is_not_read(tmp_path: Path) -> None:
         ("module", "module.far"),
         ("module", "module.near"),
         ("file", "all.tfquery.hcl"),
-        ("file", "main.tofu"),
         ("file", "terragrunt.hcl"),
     ]
     assert all(item.reason for item in found.not_read)
@@ -61,14 +59,18 @@ def test_every_command_tells_what_it_stands_without(
         'module "near" {\n  source = "./near"\n  sise   = 3\n}\n'
         'resource "aws_sqs_queue" "q" {\n  name = "q"\n}\n'
     )
-    files = {"main.tf": text, "near/main.tf": 'variable "size" {\n  default = 1\n}\n', "x.tofu": ""}
+    files = {
+        "main.tf": text,
+        "near/main.tf": 'variable "size" {\n  default = 1\n}\n',
+        "x.tfquery.hcl": "",
+    }
     output = ["-o", str(tmp_path / "d.svg")] if command == "draw" else []
     main([command, str(write(tmp_path / "c", files)), *output])
     said = capsys.readouterr()
     told = " ".join((said.out + said.err).split())
     assert "module.far" in told
     assert 'Module "near" has no variable named "sise". Did you mean "size"?' in told
-    assert "x.tofu" in told
+    assert "x.tfquery.hcl" in told
 
 
 def test_each_unknown_says_what_it_waits_for(
@@ -111,14 +113,6 @@ def test_a_stack_names_its_components(tmp_path: Path, capsys: pytest.CaptureFixt
     directory = write(tmp_path, {"all.tfcomponent.hcl": text, "live.tfdeploy.hcl": ""})
     assert main(["resolve", str(directory)]) == 2
     assert "web at ./web (all.tfcomponent.hcl:1)" in capsys.readouterr().err
-
-
-def test_a_directory_of_opentofu_alone_is_named(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """It is no empty directory."""
-    assert main(["resolve", str(write(tmp_path, {"a.tofu": ""}))]) == 2
-    assert "only a.tofu" in capsys.readouterr().err
 
 
 def test_actions_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -184,7 +184,7 @@ def load(arguments: argparse.Namespace) -> "Configuration":
     )
     if arguments.command != "resolve":  # which says all of it itself
         sys.stderr.writelines(f"{line}\n" for line in caveats(configuration))
-        _note(arguments, f"{configuration.path} is read as {configuration.provider}")
+        _note(arguments, f"{configuration.path} is read as {configuration.read_as}")
     return configuration
 
 

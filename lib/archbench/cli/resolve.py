@@ -58,7 +58,7 @@ def table(configuration: "Configuration", columns: int) -> list[str]:
         _count(len(configuration.diagnostics), "problem"),
     )
     lines = folded(f"{configuration.path}: {', '.join(counts)}", columns, "", "  ")
-    lines += folded(f"Read as {configuration.provider}", columns, "", "  ")
+    lines += folded(f"Read as {configuration.read_as}", columns, "", "  ")
     lines += ["", *_rows(configuration.instances, columns)] if configuration.instances else []
     if configuration.unexpanded:
         lines += ["", "Not expanded (--json lists each):"]

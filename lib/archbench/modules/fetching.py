@@ -3,12 +3,13 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from archbench.errors import FetchError, InputError
+from archbench.hcl.values import Value
 from archbench.modules import git, tool
 from archbench.modules.archive import refuse_links_out
 from archbench.modules.checksums import (
@@ -31,8 +32,9 @@ from archbench.terraform.manifest import (
     read_manifest,
     write_manifest,
 )
-from archbench.terraform.module import ModuleCall
+from archbench.terraform.module import Module, ModuleCall
 from archbench.terraform.module_source import (
+    OPENTOFU_REGISTRY,
     TERRAFORM_REGISTRY,
     LocalSource,
     RegistrySource,
@@ -40,8 +42,10 @@ from archbench.terraform.module_source import (
     masked,
     parse_source,
 )
+from archbench.terraform.opentofu import is_opentofu
 from archbench.terraform.other_roots import nothing_here
 from archbench.terraform.tree import Tree, read_tree
+from archbench.terraform.variables import gather_early
 
 ITSELF = "archbench"
 _SHOWN = 5
@@ -85,14 +89,14 @@ def fetch_modules(
         InputError: the configuration cannot be read.
         FetchError: a module cannot be fetched, or is not what it was. Nothing is changed then.
     """
-    if not path.is_dir() or not any(configuration_files(path)):
+    if not path.is_dir() or not any(configuration_files(path, tofu=True)):
         raise InputError(nothing_here(path))
-    files = Files(path, root or boundary_of(path))
+    files = Files(path, root or boundary_of(path), tofu=is_opentofu(path))
     if not files.inside(path / MODULES):
         raise InputError(f"{path / MODULES} leads out of {files.boundary}: it is not written.")
     sums = read_sums(path)
     before = _usable(path, installed_modules(path))
-    program = _program(by)
+    program = _program(by, ("tofu",) if files.tofu else ("terraform", "tofu"))
     try:
         with _staged(path) as stage:
             known = _seeded(path, stage, before)
@@ -106,7 +110,7 @@ def fetch_modules(
                 write_sums(path, packages.values())
     except OSError as error:
         raise FetchError(f"{error.filename or path} cannot be written: {error.strerror}") from error
-    tree = _read(files, final)
+    tree = _read(files, final, environ)
     modules = tuple(
         FetchedModule(
             key,
@@ -130,9 +134,10 @@ def _fetched(
     """All modules in the stage, by a program or by archbench itself."""
     if program is None:
         registries = Registries(tokens(environ))
-        installer = Installer(files.root, stage, registries, TERRAFORM_REGISTRY)
-        return installer.install(lambda installed: _read(files, installed), known)
-    _read(files, known)  # what cannot be read is told by its place, before anyone is asked
+        host = OPENTOFU_REGISTRY if files.tofu else TERRAFORM_REGISTRY
+        installer = Installer(files.root, stage, registries, host)
+        return installer.install(lambda installed: _read(files, installed, environ), known)
+    _read(files, known, environ)  # what cannot be read is told by its place, before anyone is asked
     write_manifest(stage, known)
     tool.get(program, files.root, stage.parent, environ)
     return read_manifest(stage)
@@ -143,17 +148,22 @@ def _call(tree: Tree, key: str) -> ModuleCall:
     return tree.modules[path[:-1]].calls[path[-1]]
 
 
-def _program(by: str | None) -> tool.Tool | None:
+def _program(by: str | None, names: Sequence[str]) -> tool.Tool | None:
     if by == ITSELF:
         return None
-    program = tool.installed_tool([by] if by else ["terraform", "tofu"])
+    program = tool.installed_tool([by] if by else names)
     if program is None and by:
         raise InputError(f"{by} is not on PATH. Install it, or leave it to archbench itself.")
     return program
 
 
-def _read(files: Files, installed: Mapping[str, InstalledModule]) -> Tree:
-    tree = read_tree(files, installed)
+def _read(
+    files: Files, installed: Mapping[str, InstalledModule], environ: Mapping[str, str]
+) -> Tree:
+    def variables(root: Module) -> Mapping[str, Value]:
+        return gather_early(files, root.variables, (), environ)
+
+    tree = read_tree(files, installed, variables)
     errors = [str(item) for item in tree.diagnostics if item.severity == "error"]
     if errors:
         more = f"\n  and {len(errors) - _SHOWN} more" if len(errors) > _SHOWN else ""
@@ -188,7 +198,7 @@ def _usable(root: Path, installed: Mapping[str, InstalledModule]) -> dict[str, I
         own = (
             place.is_relative_to(PurePosixPath(MODULES.as_posix(), key)) and ".." not in place.parts
         )
-        if own and (root / place).is_dir() and any(configuration_files(root / place)):
+        if own and (root / place).is_dir() and any(configuration_files(root / place, tofu=True)):
             found[key] = item
     return found
 

@@ -49,7 +49,7 @@ def summary(configuration: Configuration) -> Summary:
             for item in _uncounted(configuration)
         ),
         tag="; ".join(caveats),
-        provenance=(("Read as", str(configuration.provider)),),
+        provenance=(("Read as", configuration.read_as),),
     )
 
 

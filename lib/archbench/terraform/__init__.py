@@ -75,7 +75,7 @@ def load_again(  # noqa: PLR0913 as load
         from archbench.terraform.session import Session  # noqa: PLC0415 a plan needs no evaluator
 
         answers = None if data is None else Path(data)
-        session = Session(place, data=answers, environ=environ, root=boundary)
+        session = Session(place, data=answers, environ=environ, root=boundary, variables=variables)
 
         def again(changed: Mapping[str, str]) -> "Configuration":
             more = tuple(("var", f"{name}={value}") for name, value in changed.items())

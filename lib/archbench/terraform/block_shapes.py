@@ -15,6 +15,7 @@ _NAME = re.compile(r"[^\W\d][\w-]*")
 _RESERVED = frozenset(
     {"source", "version", "providers", "count", "for_each", "lifecycle", "depends_on", "locals"}
 )
+_RESERVED_BLOCKS = frozenset({"lifecycle", "locals", "provider"})
 _FLAGS = frozenset({"sensitive", "nullable", "ephemeral"})
 _SWITCHES = frozenset({"create_before_destroy", "prevent_destroy"})
 _LIFECYCLE = _SWITCHES | {"ignore_changes", "replace_triggered_by"}
@@ -194,6 +195,13 @@ def _output(block: Block) -> Iterator[Diagnostic]:
 def _call(block: Block) -> Iterator[Diagnostic]:
     yield from _named(block, "module instance")
     yield from _depends_on(block)
+    for inner in block.body.blocks:
+        if inner.type in _RESERVED_BLOCKS:
+            detail = f'A module block has no "{inner.type}" block in Terraform.'
+            yield _error("Reserved block type name in module block", detail, inner.range)
+        elif inner.type != "_":
+            detail = f'Blocks of type "{inner.type}" are not expected here.'
+            yield _error("Unsupported block type", detail, inner.range)
 
 
 def _locals(block: Block) -> Iterator[Diagnostic]:

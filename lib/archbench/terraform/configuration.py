@@ -185,12 +185,20 @@ class Configuration:
     diagnostics: tuple[Diagnostic, ...] = ()
     provider: Choice = field(default_factory=Choice)
     """The release of the AWS provider whose schema it was read with, and why."""
+    rules: str = "Terraform"
+    """Whose rules it was read by: "Terraform", or "OpenTofu" with what is read in place of what."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """Text of each file read, by filename relative to path, for excerpts."""
     directory: str = ""
     """What names of files are relative to, where that is not path: what a plan was made from."""
     moves: tuple[Move, ...] = ()
     """What stood at another address before, as moved blocks or a plan say."""
+
+    @property
+    def read_as(self) -> str:
+        """With which provider it was read and, where they are not Terraform's, by whose rules."""
+        rules = "" if self.rules == "Terraform" else f", by the rules of {self.rules}"
+        return f"{self.provider}{rules}"
 
     @property
     def not_read(self) -> tuple[NotRead, ...]:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from archbench.errors import InputError
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.source import Position, SourceRange
+from archbench.terraform.opentofu import ENDINGS, stands_for
 
 LARGEST = 8 * 1024 * 1024
 """Bytes of the largest file read; the largest hand-written module known is under 1 MiB."""
@@ -35,6 +36,8 @@ class Files:
     sources: dict[str, str] = field(default_factory=dict)
     overlay: Mapping[Path, str] = field(default_factory=dict)
     """Texts read in place of what lies at these resolved paths: a change on trial."""
+    tofu: bool = False
+    """Whether modules are read as OpenTofu reads them, with its own files."""
 
     def name(self, path: Path) -> str:
         """The name of a path in messages."""
@@ -79,15 +82,28 @@ class Files:
         return text, ()
 
 
-def configuration_files(directory: Path) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """The primary and the override files of a module, each in the order Terraform reads them."""
+def configuration_files(
+    directory: Path, *, tofu: bool = False
+) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """The primary and the override files of a module, each in the order Terraform reads them.
+
+    OpenTofu reads its own as well, in place of those of Terraform that have the same name.
+    """
+    endings = (".tf", ".tf.json", *(ENDINGS if tofu else ()))
+    here = {path.name: path for path in directory.iterdir() if not _ignored(path.name)}
+    replaced = replaced_files(directory) if tofu else {}
     names = sorted(
-        path
-        for path in directory.iterdir()
-        if path.name.endswith((".tf", ".tf.json")) and not _ignored(path.name)
+        path for name, path in here.items() if name.endswith(endings) and name not in replaced
     )
     overrides = tuple(path for path in names if _is_override(path.name))
     return tuple(path for path in names if path not in overrides), overrides
+
+
+def replaced_files(directory: Path) -> dict[str, str]:
+    """The files that OpenTofu does not read, each with the one it reads in its place."""
+    names = {path.name for path in directory.iterdir() if not _ignored(path.name)}
+    found = {other: name for name in sorted(names) if (other := stands_for(name)) is not None}
+    return {other: name for other, name in found.items() if other in names}
 
 
 UNREAD = {
@@ -104,11 +120,11 @@ UNREAD = {
 """Files that are Terraform's or OpenTofu's and not read here, by how their names end, with why."""
 
 
-def unread_files(directory: Path) -> Iterator[tuple[Path, str]]:
+def unread_files(directory: Path, *, tofu: bool = False) -> Iterator[tuple[Path, str]]:
     """The files of a module that are not read, in order, each with why."""
     for path in sorted(directory.iterdir()):
         ending = next((end for end in UNREAD if path.name.endswith(end)), None)
-        if ending is not None and not _ignored(path.name):
+        if ending is not None and not _ignored(path.name) and not (tofu and ending in ENDINGS):
             yield path, UNREAD[ending]
         elif path.name == "terragrunt.hcl":
             yield path, "Terragrunt reads it; look at the configuration it makes"
@@ -149,5 +165,5 @@ def _ignored(name: str) -> bool:
 
 
 def _is_override(name: str) -> bool:
-    stem = name.removesuffix(".json").removesuffix(".tf")
+    stem = name.removesuffix(".json").removesuffix(".tf").removesuffix(".tofu")
     return stem == "override" or stem.endswith("_override")

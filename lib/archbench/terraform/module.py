@@ -20,10 +20,13 @@ from archbench.hcl.syntax import (
 from archbench.hcl.walk import literal_text
 from archbench.terraform.block_shapes import misshapen
 from archbench.terraform.files import Files, configuration_files
+from archbench.terraform.opentofu import accepted
 from archbench.terraform.overrides import identity, override
 from archbench.terraform.provider_requirements import (
     merged,
     provider_aliases,
+    provider_key,
+    provider_keys,
     provider_map,
     provider_reference,
     provider_versions,
@@ -65,6 +68,8 @@ class ResourceBlock:
     count: Expression | None
     for_each: Expression | None
     provider: str
+    provider_key: Expression | None
+    """Which instance of it, where OpenTofu makes several."""
     provider_range: SourceRange
     depends_on: tuple[Traversal, ...]
     conditions: tuple[Block, ...]
@@ -89,11 +94,15 @@ class ModuleCall:
     source_range: SourceRange
     version: Requirement | None
     """The versions it takes of a module of a registry."""
+    early: Mapping[str, Expression]
+    """Its source and version where they are no literals, which only OpenTofu takes."""
     arguments: Mapping[str, Attribute]
     count: Expression | None
     for_each: Expression | None
     providers: Mapping[str, str] | None
     """Names inside the module to names here; None when the block says nothing."""
+    provider_keys: Mapping[str, Expression]
+    """Which instance of each, where OpenTofu makes several."""
     depends_on: tuple[Traversal, ...]
     range: SourceRange
 
@@ -132,13 +141,14 @@ def read_module(
     files: Files, directory: Path, path: tuple[str, ...]
 ) -> tuple[Module, tuple[Diagnostic, ...]]:
     """The module in a directory; path is the names of the calls that lead to it."""
-    primary, overrides = configuration_files(directory)
+    primary, overrides = configuration_files(directory, tofu=files.tofu)
     diagnostics: list[Diagnostic] = []
     blocks = [block for file in primary for block in _blocks(files, file, diagnostics)]
     for file in overrides:
         blocks = override(blocks, _blocks(files, file, diagnostics), diagnostics)
-    found = _Collector(diagnostics)
-    for block in blocks:
+    found = _Collector(diagnostics, tofu=files.tofu)
+    for written in blocks:
+        block = accepted(written) if files.tofu else written
         diagnostics.extend(misshapen(block))
         found.add(block)
     module = Module(
@@ -210,8 +220,9 @@ def _blocks(files: Files, file: Path, diagnostics: list[Diagnostic]) -> Iterator
 class _Collector:
     """Sorts the blocks of a module by what they declare."""
 
-    def __init__(self, diagnostics: list[Diagnostic]) -> None:
+    def __init__(self, diagnostics: list[Diagnostic], *, tofu: bool) -> None:
         self._diagnostics = diagnostics
+        self._tofu = tofu
         self.variables: dict[str, Block] = {}
         self.locals: dict[str, Attribute] = {}
         self.outputs: dict[str, Block] = {}
@@ -309,7 +320,12 @@ class _Collector:
         version = attributes.pop("version", None)
         providers = attributes.pop("providers", None)
         text = literal_text(source.expression) if source else None
-        if text is None:
+        early = {
+            name: item.expression
+            for name, item in (("source", source), ("version", version))
+            if self._tofu and item is not None and literal_text(item.expression) is None
+        }
+        if text is None and "source" not in early:
             detail = (
                 f'Module "{block.labels[0]}" needs a source: a literal string such as "./network".'
             )
@@ -320,12 +336,14 @@ class _Collector:
             source=text,
             source_range=source.range if source else block.range,
             version=_requirement(version) if version else None,
+            early=early,
             arguments={
                 name: item for name, item in attributes.items() if name not in META_ARGUMENTS
             },
             count=_expression(attributes, "count"),
             for_each=_expression(attributes, "for_each"),
             providers=provider_map(providers.expression) if providers else None,
+            provider_keys=provider_keys(providers.expression) if providers else {},
             depends_on=depends_on_of(attributes),
             range=block.range,
         )
@@ -364,6 +382,7 @@ def _resource(block: Block, check: str) -> ResourceBlock:
         count=_expression(attributes, "count"),
         for_each=_expression(attributes, "for_each"),
         provider=reference or block.labels[0].split("_", 1)[0],
+        provider_key=provider_key(provider.expression) if provider else None,
         provider_range=provider.expression.range if provider else block.range,
         depends_on=depends_on_of(attributes),
         conditions=tuple(

@@ -24,8 +24,8 @@ def nothing_here(directory: Path) -> str:
     if found:
         names = ", ".join(path.name for path in found)
         return (
-            f"{directory} holds no .tf files that are read, only {names}: archbench reads "
-            "Terraform's files. Where OpenTofu made a plan, give `tofu show -json PLANFILE`."
+            f"{directory} holds no .tf files that are read, only {names}: give the directory of "
+            "the configuration they are about, or a plan as JSON."
         )
     return (
         f"{directory} holds no .tf files. Give the directory of a Terraform configuration, "

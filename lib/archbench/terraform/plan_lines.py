@@ -61,7 +61,7 @@ def found_beside(
     planned: Configuration, document: Mapping[str, Any], plan: Path, root: Path | None = None
 ) -> Joined | None:
     """A plan with the directory it lies in; None where that does not say what the plan says."""
-    if "configuration" not in document or not any(configuration_files(plan.parent)):
+    if "configuration" not in document or not any(configuration_files(plan.parent, tofu=True)):
         return None
     try:
         return beside(planned, document, plan.parent, root)

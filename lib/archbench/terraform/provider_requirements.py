@@ -6,6 +6,9 @@ from archbench.hcl.syntax import (
     Attr,
     Block,
     Expression,
+    Index,
+    IndexBy,
+    LiteralValue,
     Object,
     Parenthesis,
     Traversal,
@@ -17,11 +20,28 @@ from archbench.terraform.versions import Requirement
 
 def provider_reference(expression: Expression) -> str:
     """The name of a provider configuration an expression names: "aws", "aws.west", or ""."""
+    if isinstance(expression, IndexBy):
+        return provider_reference(expression.collection)
     if isinstance(expression, Traversal):
         return ".".join(
             (expression.root, *(s.name for s in expression.steps if isinstance(s, Attr)))
         )
     return literal_text(expression) or ""
+
+
+def provider_key(expression: Expression) -> Expression | None:
+    """Which instance of a provider configuration an expression names: the key in its brackets."""
+    if isinstance(expression, IndexBy):
+        return expression.key
+    last = expression.steps[-1] if isinstance(expression, Traversal) and expression.steps else None
+    return LiteralValue(last.key, expression.range) if isinstance(last, Index) else None
+
+
+def provider_keys(expression: Expression) -> dict[str, Expression]:
+    """The keys of the providers a call passes, by their name inside the module."""
+    items = expression.items if isinstance(expression, Object) else ()
+    keys = ((_key_name(item.key), provider_key(item.value)) for item in items)
+    return {name: key for name, key in keys if key is not None}
 
 
 def _key_name(expression: Expression) -> str:

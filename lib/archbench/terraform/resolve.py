@@ -15,7 +15,7 @@ from archbench.hcl.evaluate import Scope
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import Expression
 from archbench.hcl.types import DYNAMIC
-from archbench.hcl.values import Origin, Unknown, Value, unknown
+from archbench.hcl.values import Origin, Value, unknown
 from archbench.terraform import conditions
 from archbench.terraform.address import InstanceKey, join, key_text
 from archbench.terraform.argument_rules import broken
@@ -26,17 +26,17 @@ from archbench.terraform.configuration import Instance, Unexpanded
 from archbench.terraform.data_sources import Answers
 from archbench.terraform.deferral import Deferral
 from archbench.terraform.ephemeral import not_allowed
-from archbench.terraform.graph import EvaluationOrder, Node, provider_node
+from archbench.terraform.graph import EvaluationOrder, Node
 from archbench.terraform.instances import Planned
 from archbench.terraform.module import Module, ModuleCall, ResourceBlock
 from archbench.terraform.module_source import masked
 from archbench.terraform.provider_choice import Choice
 from archbench.terraform.provider_results import (
-    ProviderConfiguration,
     add_tags,
     planned_results,
     region_of,
 )
+from archbench.terraform.providers import Providers
 from archbench.terraform.reading import DataReader
 from archbench.terraform.references import references_of
 from archbench.terraform.repetition import counted, each, repeated
@@ -77,7 +77,7 @@ class Resolver:
         self.graph = graph
         self._scope = scope
         self.outcomes: dict[Node, NodeResult] = {}
-        self._providers: dict[Node, ProviderConfiguration] = {}
+        self._providers = Providers(world, most)
         self._reader = DataReader(Deferral(world, graph), answers)
         self._made: dict[Node, int] = {}
         self._total = 0
@@ -123,9 +123,9 @@ class Resolver:
         """Where a node is written."""
         return _range_of(self.world.tree.modules[node[0]], node[1])
 
-    def provider(self, node: Node) -> ProviderConfiguration | None:
-        """What a provider node was evaluated to."""
-        return self._providers.get(node)
+    def provider(self, node: Node) -> object:
+        """What a provider node was evaluated to: one configuration, or several by their keys."""
+        return self._providers.at(node)
 
     def surroundings(
         self, instance: ModuleInstance, outcome: NodeResult, repetition: Repetition = ONCE
@@ -156,7 +156,9 @@ class Resolver:
             case "output":
                 self._output(module, instance, rest, outcome)
             case "provider":
-                self._provider(module, instance, rest, outcome)
+                node = (module.path, f"provider.{rest}")
+                around = self.surroundings(instance, outcome)
+                self._providers.evaluate(node, module.providers[rest], around)
             case _:
                 self._call(module.calls[rest], instance, outcome)
 
@@ -245,23 +247,6 @@ class Resolver:
             hidden = replace(value, sensitive=True)
             self.world.values[instance.address, f"output.{name}"] = hidden
 
-    def _provider(
-        self, module: Module, instance: ModuleInstance, name: str, outcome: NodeResult
-    ) -> None:
-        block = module.providers[name]
-        around = self.surroundings(instance, outcome)
-        region = block.body.attributes.get("region")
-        known: str | Unknown | None = self._ambient_region(name)
-        if region is not None:
-            value = around.evaluate(region.expression)
-            known = value.raw if isinstance(value.raw, str | Unknown) else known
-        tags: Value | None = None
-        for inner in block.body.blocks:
-            given = inner.body.attributes.get("tags")
-            if inner.type == "default_tags" and given is not None:
-                tags = around.evaluate(given.expression)
-        self._providers[module.path, f"provider.{name}"] = ProviderConfiguration(name, known, tags)
-
     def _call(self, call: ModuleCall, instance: ModuleInstance, outcome: NodeResult) -> None:
         place = (instance.address, f"module.{call.name}")
         path = (*instance.path, call.name)
@@ -320,12 +305,12 @@ class Resolver:
         schema = None if resource.mode == "ephemeral" else release.schema_of(kind, type_)
         if schema is None and self.world.provider.exact:
             _check_type(resource, kind, self.world.provider, outcome)
-        provider = self._provider_of(instance, resource)
         before = tuple(rule for rule in resource.conditions if rule.type == "precondition")
         after = tuple(rule for rule in resource.conditions if rule.type == "postcondition")
         for repetition in found:
             around = self.surroundings(instance, outcome, repetition)
             own = address + key_text(repetition.key)
+            provider = self._providers.of(resource, around)
             met = conditions.hold(before, "Resource precondition", around, own)
             body = evaluate_body(resource.body, schema, around, range_=resource.range)
             item = Planned(own, kind, schema, body.values)
@@ -375,18 +360,6 @@ class Resolver:
             found = replace(said, range=next(places, resource.range))
             if found not in outcome.diagnostics:
                 outcome.diagnostics.append(found)
-
-    def _provider_of(
-        self, instance: ModuleInstance, resource: ResourceBlock
-    ) -> ProviderConfiguration:
-        node = provider_node(self.world.tree, instance.path, resource.provider)
-        found = self._providers.get(node) if node else None
-        name = resource.provider
-        return found or ProviderConfiguration(name, self._ambient_region(name))
-
-    def _ambient_region(self, provider: str) -> str | None:
-        """The region of the environment, for the AWS provider."""
-        return self.world.region if provider.partition(".")[0] == "aws" else None
 
     def _repetitions(
         self, block: ModuleCall | ResourceBlock, instance: ModuleInstance, outcome: NodeResult

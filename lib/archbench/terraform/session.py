@@ -5,6 +5,7 @@ The second time only what a changed variable reaches is evaluated, and only as f
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from archbench.errors import InputError
@@ -26,11 +27,15 @@ from archbench.terraform.files import (
     Files,
     boundary_of,
     configuration_files,
+    replaced_files,
     unread_files,
     workspace_of,
 )
+from archbench.terraform.gathering import some
 from archbench.terraform.graph import Node, build_graph
+from archbench.terraform.module import Module
 from archbench.terraform.moves import read_moves
+from archbench.terraform.opentofu import SHORT_CIRCUITS, is_opentofu
 from archbench.terraform.other_roots import nothing_here
 from archbench.terraform.provider_choice import choose, locked_version
 from archbench.terraform.provider_functions import PROVIDER_FUNCTIONS
@@ -40,7 +45,7 @@ from archbench.terraform.secrecy import is_true
 from archbench.terraform.skeleton import skeleton
 from archbench.terraform.structure import mistakes
 from archbench.terraform.tree import read_tree
-from archbench.terraform.variables import MISSING, Declaration, declare, gather
+from archbench.terraform.variables import MISSING, Declaration, declare, gather, gather_early
 from archbench.terraform.versions import short_circuits
 from archbench.terraform.world import World
 
@@ -71,26 +76,43 @@ class Session:
         overlay: Mapping[Path, str] | None = None,
         locked: str | None = None,
         terraform: str | None = None,
+        variables: Sequence[tuple[str, str]] = (),
     ) -> None:
         """Read the configuration's files; overlay has texts to read in place of some.
 
         locked is the version of the AWS provider, where that is known better than by a lock file,
         and terraform that of Terraform, where it is known better than by what modules ask for.
+        variables are those OpenTofu has before it reads modules; others later are read anew.
 
         Raises:
             InputError: there is no configuration, or its files cannot be read as one.
         """
-        if not any(configuration_files(path)):
+        tofu = is_opentofu(path)
+        if not any(configuration_files(path, tofu=tofu)):
             raise InputError(nothing_here(path))
         self.path = path
         self._environ = environ or {}
-        self.files = Files(path, root or boundary_of(path), overlay=overlay or {})
-        tree = self._tree = read_tree(self.files)
+        self._variables = tuple(variables)
+        self._anew = partial(
+            Session,
+            path,
+            data=data,
+            environ=environ,
+            root=root,
+            answers=answers,
+            overlay=overlay,
+            locked=locked,
+            terraform=terraform,
+        )
+        boundary = root or boundary_of(path)
+        self.files = Files(path, boundary, overlay=overlay or {}, tofu=tofu)
+        tree = self._tree = read_tree(self.files, variables=self._early)
         self._diagnostics = list(tree.diagnostics)
         modules = tree.modules.values()
         asks = [asked.constraint for m in modules for asked in m.required_versions]
-        short_circuit = short_circuits(asks, terraform)
-        _refuse(path, [*self._diagnostics, *mistakes(tree, later=short_circuit)])
+        first = {"first": SHORT_CIRCUITS} if tofu else {}
+        short_circuit = short_circuits(asks, terraform, **first)
+        _refuse(path, [*self._diagnostics, *mistakes(tree, later=short_circuit, tofu=tofu)])
         problems: list[Diagnostic] = []
         self._declared = {
             name: declare(block, problems.append)
@@ -134,6 +156,8 @@ class Session:
         Raises:
             InputError: a variable is missing, unknown or refused, or a reference leads nowhere.
         """
+        if self._reads_anew(variables):
+            return self._anew(variables=variables).resolve(variables)
         problems: list[Diagnostic] = []
         self.files.sources = dict(self._sources)
         values = gather(self.files, self._declared, variables, self._environ, problems.append)
@@ -158,6 +182,15 @@ class Session:
             found = [item for item in found if item in cycles or item.summary != "Cycle"]
         _refuse(self.path, [item for item in found if _is_fatal(item)])
         return self._configuration(tuple(dict.fromkeys(found)))
+
+    def _early(self, root: Module) -> Mapping[str, Value]:
+        """The variables of the root that are given before its modules are read."""
+        return gather_early(self.files, root.variables, self._variables, self._environ)
+
+    def _reads_anew(self, variables: Sequence[tuple[str, str]]) -> bool:
+        """Whether other variables may lead to other modules."""
+        calls = (call for m in self._tree.modules.values() for call in m.calls.values())
+        return tuple(variables) != self._variables and any(call.early for call in calls)
 
     def _evaluate(self, changed: set[Node]) -> None:
         """Evaluate what was never evaluated, and what depends on something that changed."""
@@ -222,6 +255,7 @@ class Session:
             actions=tuple(self._actions()),
             diagnostics=diagnostics,
             provider=self.world.provider,
+            rules=self._rules(),
             sources=dict(sorted(self.files.sources.items())),
             moves=tuple(
                 move
@@ -230,13 +264,25 @@ class Session:
             ),
         )
 
+    def _rules(self) -> str:
+        if not self.files.tofu:
+            return "Terraform"
+        directories = {m.directory.resolve(): m.directory for m in self._tree.modules.values()}
+        replaced = {
+            self.files.name(directory / other): name
+            for directory in directories.values()
+            for other, name in replaced_files(directory).items()
+        }
+        told = [f"{replaced[other]} in place of {other}" for other in sorted(replaced)]
+        return f"OpenTofu, with {some(told, _SHOWN)}" if told else "OpenTofu"
+
     def _unread_files(self) -> tuple[UnreadFile, ...]:
         """The files in the directories of all modules that are not read, each once."""
         directories = {m.directory.resolve(): m.directory for m in self._tree.modules.values()}
         found = {
             self.files.name(path): reason
             for directory in directories.values()
-            for path, reason in unread_files(directory)
+            for path, reason in unread_files(directory, tofu=self.files.tofu)
         }
         return tuple(UnreadFile(name, found[name]) for name in sorted(found))
 

@@ -29,16 +29,18 @@ _SETTLED = frozenset({"var", "local"})
 _TWO_LABELS = frozenset({"data", "ephemeral"})
 
 
-def mistakes(tree: Tree, *, later: bool) -> Iterator[Diagnostic]:
+def mistakes(tree: Tree, *, later: bool, tofu: bool = False) -> Iterator[Diagnostic]:
     """Every mistake in how the blocks of a tree of modules name one another, and in versions.
 
     Args:
         tree: all that was read.
         later: whether it is read as a Terraform after 1.11 reads it.
+        tofu: whether it is read as OpenTofu reads it.
     """
     yield from _versions(tree)
     for _, module in sorted(tree.modules.items()):
         yield from _arguments(module, _OF_LATER if later else frozenset())
+        yield from () if tofu else _repeated_providers(module)
         yield from _providers(tree, module)
         yield from _dependencies(module)
         yield from _moves(module)
@@ -60,6 +62,9 @@ def _arguments(module: Module, besides: frozenset[str]) -> Iterator[Diagnostic]:
                     detail = f'An argument named "{attribute.name}" is not expected here.'
                     detail += did_you_mean(attribute.name, set(known))
                     yield _error("Unsupported argument", detail, attribute.name_range)
+
+
+def _repeated_providers(module: Module) -> Iterator[Diagnostic]:
     for block in module.providers.values():
         reserved = block.body.attributes.get("for_each")
         if reserved is not None:

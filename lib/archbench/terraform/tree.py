@@ -1,11 +1,14 @@
 """The tree of modules a configuration calls, each read once per directory."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from archbench.hcl.diagnostics import Diagnostic
+from archbench.hcl.functions.table import Context
 from archbench.hcl.source import SourceRange
+from archbench.hcl.values import Value
+from archbench.terraform.early import EarlyValues, root_values
 from archbench.terraform.files import Files, configuration_files
 from archbench.terraform.manifest import InstalledModule, installed_modules
 from archbench.terraform.module import Module, ModuleCall, read_module
@@ -17,7 +20,7 @@ from archbench.terraform.module_source import (
     parse_source,
     same_source,
 )
-from archbench.terraform.versions import takes
+from archbench.terraform.versions import Requirement, takes
 
 DEEPEST = 24
 MOST_MODULES = 1_500
@@ -25,6 +28,10 @@ MOST_MODULES = 1_500
 
 ModulePath = tuple[str, ...]
 """The names of the calls from the root to a module."""
+
+
+RootVariables = Callable[[Module], Mapping[str, Value]]
+"""Gives the values of a root module's variables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,9 @@ class Tree:
 
 
 class _TreeReader:
-    def __init__(self, files: Files, installed: Mapping[str, InstalledModule]) -> None:
+    def __init__(
+        self, files: Files, installed: Mapping[str, InstalledModule], variables: RootVariables
+    ) -> None:
         self.files = files
         self.modules: dict[ModulePath, Module] = {}
         self.absent: dict[ModulePath, Absence] = {}
@@ -56,6 +65,8 @@ class _TreeReader:
         self._installed = installed
         self._by_directory: dict[Path, Module] = {}
         self._places: dict[ModulePath, Path] = {}
+        self._variables = variables
+        self._early: dict[ModulePath, EarlyValues] = {}
 
     def read(self, directory: Path, path: ModulePath) -> None:
         key = directory.resolve()
@@ -67,12 +78,38 @@ class _TreeReader:
         module = replace(module, path=path, directory=directory)
         self.modules[path] = module
         self._places[path] = key
+        if self.files.tofu:
+            self._early[path] = self._values(module)
+            calls = {name: self._settled(module, call) for name, call in module.calls.items()}
+            module = self.modules[path] = replace(module, calls=calls)
         for call in module.calls.values():
             self._follow(module, call)
+
+    def _values(self, module: Module) -> EarlyValues:
+        if module.path:
+            above, name = module.path[:-1], module.path[-1]
+            return self._early[above].of_call(self.modules[above].calls[name], module)
+        context = Context(root=self.files.boundary, directory=self.files.root)
+        return root_values(module, context, self._variables(module))
+
+    def _settled(self, module: Module, call: ModuleCall) -> ModuleCall:
+        """A call with the source and version that its expressions give."""
+        for name, expression in call.early.items():
+            text, problems = self._early[module.path].text(expression)
+            self.diagnostics.extend(problems)
+            if text is not None and name == "source":
+                call = replace(call, source=text)
+            elif text is not None:
+                call = replace(call, version=Requirement(text, expression.range))
+        return call
 
     def _follow(self, module: Module, call: ModuleCall) -> None:
         path = (*module.path, call.name)
         written = call.source or ""
+        if call.source is None and call.early:
+            reason = "its source is not known before a plan; give the variables it is made of"
+            self.absent[path] = Absence(reason)
+            return
         try:
             source = parse_source(written, registry_only=call.version is not None)
         except SourceError as error:
@@ -90,7 +127,7 @@ class _TreeReader:
             )
             return
         problem = self._problem(found, written, path)
-        if problem is None and not any(configuration_files(found)):
+        if problem is None and not any(configuration_files(found, tofu=self.files.tofu)):
             self.absent[path] = _empty(self.files.name(found), source)
         elif problem is None:
             self.read(found, path)
@@ -147,12 +184,27 @@ def _empty(directory: str, source: ModuleSource) -> Absence:
     return Absence(f"{reason}; run `archbench get` to fetch it anew", source)
 
 
-def read_tree(files: Files, installed: Mapping[str, InstalledModule] | None = None) -> Tree:
+def no_variables(_: Module) -> Mapping[str, Value]:
+    """No values: defaults count."""
+    return {}
+
+
+def read_tree(
+    files: Files,
+    installed: Mapping[str, InstalledModule] | None = None,
+    variables: RootVariables = no_variables,
+) -> Tree:
     """The root module and every module it leads to.
+
+    Args:
+        files: where it is read.
+        installed: the modules that were fetched; as listed in .terraform when not given.
+        variables: gives the values of the root's variables, which OpenTofu's sources may use.
 
     Raises:
         InputError: the list of installed modules, where none is given, cannot be read.
     """
-    reader = _TreeReader(files, installed_modules(files.root) if installed is None else installed)
+    known = installed_modules(files.root) if installed is None else installed
+    reader = _TreeReader(files, known, variables)
     reader.read(files.root, ())
     return Tree(reader.modules, reader.absent, tuple(reader.diagnostics))

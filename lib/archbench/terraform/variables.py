@@ -160,6 +160,21 @@ def gather(
     return values
 
 
+def gather_early(
+    files: Files,
+    blocks: Mapping[str, Block],
+    given: Sequence[tuple[str, str]],
+    environ: Mapping[str, str],
+) -> dict[str, Value]:
+    """The values of these variable blocks, before what is wrong with them is told."""
+
+    def unheard(_: Diagnostic) -> None:
+        pass
+
+    declared = {name: declare(block, unheard) for name, block in blocks.items()}
+    return gather(files, declared, given, environ, unheard)
+
+
 def _chosen(
     files: Files,
     declared: Mapping[str, Declaration],

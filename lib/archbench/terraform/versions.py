@@ -11,7 +11,6 @@ Version = tuple[int, int, int]
 _PART = re.compile(r"\s*(=|!=|>=|<=|>|<|~>)?\s*v?(\d+(?:\.\d+){0,2})(?:[-+][\w.+-]+)?\s*")
 _WHOLE = re.compile(r"v?\d+(?:\.\d+){0,2}(-[\w.-]+)?(?:\+[\w.-]+)?")
 _OLDEST = (1, 0, 0)
-_SHORT_CIRCUIT = (1, 12, 0)
 _MOST = 1_000_000
 
 
@@ -97,8 +96,10 @@ def is_terraform(constraint: str) -> bool:
     return satisfiable([whole], least=_OLDEST)
 
 
-def short_circuits(constraints: Iterable[str], terraform: str | None = None) -> bool:
-    """Whether && and || leave out what is not needed, as in Terraform from 1.12 on.
+def short_circuits(
+    constraints: Iterable[str], terraform: str | None = None, first: str = "1.12"
+) -> bool:
+    """Whether && and || leave out what is not needed, as in Terraform from the first version on.
 
     A configuration is read as the newest Terraform that it takes reads it, or as the one given.
 
@@ -108,8 +109,8 @@ def short_circuits(constraints: Iterable[str], terraform: str | None = None) -> 
     False
     """
     if terraform is not None:
-        return _numbers(terraform) >= _SHORT_CIRCUIT
-    return satisfiable(constraints, least=_SHORT_CIRCUIT)
+        return _numbers(terraform) >= _numbers(first)
+    return satisfiable(constraints, least=_numbers(first))
 
 
 def highest_named(constraints: Iterable[str]) -> Version:
