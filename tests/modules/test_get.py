@@ -316,3 +316,13 @@ def test_sources_that_opentofu_evaluates_are_fetched(servers: Servers, tmp_path:
     assert main(["get", str(directory), "--by", "archbench"]) == 0
     assert '"Version":"1.0.0"' in manifest(directory)
     assert [item.address for item in load(directory).instances] == ["module.m.aws_sns_topic.t"]
+
+
+@BOTH
+def test_a_directory_outside_is_not_copied(by: str, servers: Servers, tmp_path: Path) -> None:
+    """Not for the root, and not for a module that was fetched, whoever fetches."""
+    outside = root(tmp_path / "outside", TOPIC)
+    servers.offer("acme/net/aws", "1.0.0", {"main.tf": call("x", str(outside))})
+    directory = root(tmp_path / "c", call("net", servers.module("acme/net/aws")))
+    assert main(["get", str(directory), "--by", by]) == 2
+    assert sorted(path.name for path in directory.iterdir()) == ["main.tf"]

@@ -246,6 +246,9 @@ def _packages(stage: Path, installed: Mapping[str, InstalledModule], sums: Sums)
         source = parse_source(item.source)
         if isinstance(source, LocalSource):
             continue
+        if isinstance(source, RemoteSource) and source.kind == "file":
+            problems.append(f'module "{key}": nothing outside is read, and {source} is')
+            continue
         refuse_links_out(stage / key)
         place = (source.package, item.version)
         if place not in once:
