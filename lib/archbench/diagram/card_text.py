@@ -7,7 +7,7 @@ from archbench.diagram.text import fit, fit_list, in_two, width, wrap
 
 TITLE_SIZE = 12.0
 DETAIL_SIZE = 10.0
-_BASELINES = {1: (4.0,), 2: (-4.0, 13.0), 3: (-11.0, 3.0, 17.0)}
+_BASELINES = {1: (4.0,), 2: (-4.0, 13.0), 3: (-9.0, 5.0, 18.0)}
 """Baselines of so many lines from the middle of a card."""
 MOST = max(_BASELINES)
 

@@ -30,7 +30,7 @@ from archbench.diagram.scene import (
     Rect,
     Scene,
 )
-from archbench.diagram.text import fit, fit_list, width
+from archbench.diagram.text import fit_list, width
 
 FONT = "Arial"
 ARROW = 8.0
@@ -42,8 +42,10 @@ SECOND_EDGE = 5.0
 PER_RELATION, MOST_THICKER = 0.27, 2.5
 """How much thicker a line is for each relation more, and at most."""
 ROUNDED = ("services", "edge", "hub", "lane")
-LEAST_DETAIL = 64.0
-"""Room below which a box shows its title only."""
+TABLE_LINES = 2
+"""How many lines of a card its table holds: with three, renderers would place the icon apart."""
+MIDDLE = 0.36
+"""From the middle of a line of text to its baseline, in its size."""
 T = TypeVar("T")
 
 
@@ -164,12 +166,10 @@ class _Writer:
         if box.icon:
             self._icon(box.icon, Rect(x - 4, y - 9, 18, 18))
             x += 20
-        room = box.rect.right - x - 6
-        title = fit(box.title, room, BOX_TITLE_SIZE, bold=True)
+        title, detail = box.heading()
         self._line(title, x, y, BOX_TITLE_SIZE, frame.text, bold=True)
         x += width(title, BOX_TITLE_SIZE, bold=True) + 12
-        if box.detail and box.rect.right - x > LEAST_DETAIL:
-            detail = fit_list(box.detail, box.rect.right - x - 6, DETAIL_SIZE)
+        if detail:
             self._line(detail, x, y + 0.5, DETAIL_SIZE, self.colors.muted)
         if box.foot:
             foot = fit_list(box.foot, box.rect.w - 2 * FOOT, DETAIL_SIZE)
@@ -216,12 +216,13 @@ class _Writer:
         name = self._name("n")
         room = card.text_room
         lines = card.lines()
+        first, more = lines[:TABLE_LINES], lines[TABLE_LINES:]
         rest = card.rect.h - card.head.h
         foot = f'<TR><TD COLSPAN="3" HEIGHT="{_n(rest)}"></TD></TR>' if rest else ""
         cells = [
             f'<TD ALIGN="LEFT" VALIGN="BOTTOM" WIDTH="{_n(room)}">'
             f"{_font(it.text, it.size, ink if it.is_title else muted, bold=it.is_title)}</TD>"
-            for it in lines
+            for it in first
         ]
         span = f'ROWSPAN="{len(cells)}"'
         table = (
@@ -244,7 +245,17 @@ class _Writer:
         )
         self.out.shapes[name] = card
         x, middle = card.rect.x + 6 + ICON + 9, card.head.middle[1]
-        self.out.runs[name] = tuple(TextRun(x, middle + line.y) for line in lines)
+        self.out.runs[name] = tuple(TextRun(x, middle + line.y) for line in first)
+        for line in more:
+            ink_ = ink if line.is_title else muted
+            self._line(
+                line.text,
+                x,
+                middle + line.y - line.size * MIDDLE,
+                line.size,
+                ink_,
+                bold=line.is_title,
+            )
         self._tray(card, muted)
 
     def _tray(self, card: Card, muted: str) -> None:
@@ -353,7 +364,7 @@ class _Writer:
             "</TD></TR></TABLE>>"
         )
         self._node(Rect(x, y - size, wide, size * 2), table, name=name, shape="plaintext")
-        self.out.runs[name] = (TextRun(x, y + size * 0.36),)
+        self.out.runs[name] = (TextRun(x, y + size * MIDDLE),)
 
     def _edge(self, edge: EdgeLine) -> None:
         stroke = self.colors.edges[edge.kind]

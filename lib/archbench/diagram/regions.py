@@ -47,6 +47,7 @@ from archbench.diagram.routes import (
 from archbench.diagram.rows import VpcPlan
 from archbench.diagram.scene import (
     CARD_HEIGHT,
+    SUBNET_KINDS,
     Box,
     Rect,
     Subject,
@@ -61,7 +62,6 @@ MANY_BARE = 3
 """From how many bare VPCs on one box stands for them."""
 MOST_SERVICES = 24
 MOST_CONTROL = 12
-SUBNET_BOXES = ("public", "app", "database", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +212,7 @@ def _labelled(lanes: Lanes) -> Mapping[str, int]:
 
 def _from_boxes(flows: Sequence[Flow], boxes: Sequence[Box]) -> list[Flow]:
     """Flows that leave subnets, from the boxes that stand for these; each line once."""
-    subnets = [box for box in boxes if box.kind in SUBNET_BOXES]
+    subnets = [box for box in boxes if box.kind in SUBNET_KINDS]
     home = {member: box.key for box in subnets for member in box.subject.members}
     moved = [replace(flow, source=home.get(flow.source, flow.source)) for flow in flows]
     return list({(flow.source, flow.target): flow for flow in moved}.values())

@@ -4,7 +4,7 @@ No way leads through a card. Lines of different meaning never share a track; lin
 NAT gateway do, as they are one flow in the end.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -16,6 +16,8 @@ from archbench.diagram.scene import LABEL_SIZE, Card, EdgeLine, Label, Rect, dis
 from archbench.diagram.text import fit, width
 
 SPINE = 27.0
+HEADING_HEIGHT, BELOW_CARDS = 16.0, 6.0
+"""In a subnet: its heading from the top, and the room under its cards from the bottom."""
 """From a lane card's left side to the line down the lane: the middle of its icon."""
 SIDE_ENTRY = 43.0
 MOST_LABEL = 118.0
@@ -242,7 +244,9 @@ def service_lines(
         card = rects[flow.target if leaves else flow.source]
         other = rects[flow.source] if leaves else bands[flow.target]
         if leaves:
-            y = other.y + 16
+            y = other.y + HEADING_HEIGHT
+            if _meets(other, y, rects.values(), columns):
+                y = other.bottom - BELOW_CARDS
         else:
             ends[flow.target] = ends.get(flow.target, 0) + 1
             place = ends[flow.target] // 2 * (-1 if ends[flow.target] % 2 else 1)
@@ -257,6 +261,13 @@ def service_lines(
             ways = [*past, (track, y), (other.right, y)]
         lines.append(line(flow, ways[::-1] if leaves else ways))
     return lines
+
+
+def _meets(subnet: Rect, y: float, rects: Iterable[Rect], columns: Columns) -> bool:
+    """Whether a line to the right at this height runs through another subnet's heading."""
+    return any(
+        subnet.right < rect.x < columns.vpc_right and rect.y < y < rect.bottom for rect in rects
+    )
 
 
 def _free(

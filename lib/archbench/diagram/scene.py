@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import Literal
 
-from archbench.diagram.card_text import CardLine, lines_of
-from archbench.diagram.text import clean, fit, width
+from archbench.diagram.card_text import DETAIL_SIZE, CardLine, lines_of
+from archbench.diagram.text import clean, fit, fit_list, width
 from archbench.terraform.address import resource_of
 
 BadgeKind = Literal["good", "warn", "bad", "info", "neutral", "live", "idle", "data"]
@@ -72,6 +72,10 @@ BADGE_SIZE = 9.0
 BADGE_HEIGHT = 15.0
 LABEL_SIZE = 10.0
 BOX_TITLE_SIZE = 11.0
+LEAST_DETAIL = 58.0
+"""The least room for a detail beside a box's title."""
+SUBNET_KINDS = ("public", "app", "database", "other")
+"""Kinds of boxes that stand for subnets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +233,17 @@ class Box:
     faded: bool = False
     foot: str = ""
     """A line at its lower edge: what its cards come to."""
+
+    def heading(self) -> tuple[str, str]:
+        """Title and detail as they fit; of a title that leaves no room for it the first word."""
+        room = self.rect.w - self.indent - (20 if self.icon else 0) - 6
+        title, detail = clean(self.title), clean(self.detail)
+        both = width(title, BOX_TITLE_SIZE, bold=True) + 12 + width(detail, DETAIL_SIZE)
+        if self.kind in SUBNET_KINDS and detail and both > room:
+            title = title.partition(" ")[0]
+        title = fit(title, room, BOX_TITLE_SIZE, bold=True)
+        room -= width(title, BOX_TITLE_SIZE, bold=True) + 12
+        return title, fit_list(detail, room, DETAIL_SIZE) if room > LEAST_DETAIL else ""
 
 
 @dataclass(frozen=True, slots=True)
