@@ -321,7 +321,7 @@ def test_a_dashed_card_is_called_by_its_own_address(tmp_path: Path) -> None:
     scene = draw(build(load(tmp_path, variables=[("unknown", "*")]))).scene
     dashed = next(item for item in scene.cards if item.look == "unread")
     assert dashed.title == "aws_ec2_transit_gateway_route_table_propagation.org"
-    assert "in module.spokes" in dashed.detail
+    assert dashed.tray[1].startswith("in module.spokes: ")
     text = " ".join(line.text for line in dashed.lines())
     assert "…" not in text
 

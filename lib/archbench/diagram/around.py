@@ -14,6 +14,8 @@ from archbench.diagram.tiles import TIMES, Tile
 from archbench.terraform.address import natural
 
 MOST_RECORDS = 3
+MOST_NAMES = 40
+"""How many characters of names a card for several says; longer ones stand in its details."""
 
 
 def top_tiles(
@@ -135,7 +137,7 @@ def _several(tiles: Sequence[Tile]) -> Tile:
     return replace(
         first,
         title=f"{first.subject.kind} {TIMES} {len(members)}",
-        detail=names,
+        detail=names if len(names) <= MOST_NAMES else "",
         subject=replace(first.subject, members=members, facts=facts),
         brief="",
         tray=(),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archbench.diagram.text import fit, fit_list, in_two, width, wrap
+from archbench.diagram.text import broken, fit, fit_list, in_two, width, wrap
 
 TITLE_SIZE = 12.0
 DETAIL_SIZE = 10.0
@@ -35,7 +35,8 @@ def lines_of(title: str, brief: str, detail: str, room: float) -> tuple[CardLine
     """Title and detail as lines no wider than the room.
 
     The whole title, else the brief one with the name in the detail, else the title on two lines;
-    the detail on as many lines as are left. Only what three lines cannot hold is shortened.
+    the detail on as many lines as are left. A name that takes all three stands without its detail,
+    if that holds no figure. Only what three lines cannot hold is shortened.
     """
     for names, said in _ways(title, brief, detail, room):
         below = wrap(said, room, DETAIL_SIZE) if said else ()
@@ -60,6 +61,8 @@ def _ways(
     two = in_two(title, room, TITLE_SIZE, bold=True)
     if two:
         yield two, detail
+    if not any(map(str.isdigit, detail)):
+        yield broken(title, room, TITLE_SIZE, bold=True), ""
 
 
 def _shortened(title: str, detail: str, room: float) -> tuple[CardLine, ...]:

@@ -102,11 +102,11 @@ def in_two(text: str, room: float, size: float, *, bold: bool = False) -> tuple[
     ('acme-production-', 'payments-notifier')
     >>> in_two("acme" * 20, 120, 12)
     """
-    lines = _broken(clean(text), room, size, bold=bold)
+    lines = broken(clean(text), room, size, bold=bold)
     return (lines[0], lines[1]) if len(lines) == len(("first", "second")) else None
 
 
-def _broken(word: str, room: float, size: float, *, bold: bool) -> list[str]:
+def broken(word: str, room: float, size: float, *, bold: bool) -> tuple[str, ...]:
     """A word on as many lines as it needs, each but the last ending where the word may break."""
     lines = []
     while width(word, size, bold=bold) > room:
@@ -115,7 +115,7 @@ def _broken(word: str, room: float, size: float, *, bold: bool) -> list[str]:
         end = max(ends, default=0) or max(most, 1)
         lines.append(word[:end].rstrip())
         word = word[end:].lstrip()
-    return [*lines, word]
+    return (*lines, word)
 
 
 def _take(text: str, room: float, size: float, *, bold: bool) -> str:
@@ -137,5 +137,5 @@ def wrap(text: str, room: float, size: float) -> tuple[str, ...]:
         if lines and width(longer, size) <= room:
             lines[-1] = longer
         else:
-            lines += _broken(word, room, size, bold=False)
+            lines += broken(word, room, size, bold=False)
     return tuple(lines)

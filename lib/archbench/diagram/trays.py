@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Sequence
 
 from archbench.architecture.part import Graph
 from archbench.diagram.naming import many
+from archbench.diagram.scene import TRAY_SIZE
+from archbench.diagram.text import wrap
 from archbench.diagram.words import Facts
 
 MAY = "IAM: it may"
@@ -11,6 +13,8 @@ MOST_LINES = 4
 """How many lines a tray has under its heading."""
 MOST_LABEL = 24
 """How many characters a label on a line has."""
+ROOM = 220.0
+"""How wide a line of a tray gets before it goes on in the next."""
 MOST_LINE = 36
 """How many characters a line of a tray has."""
 
@@ -92,4 +96,4 @@ def _under(heading: str, lines: Sequence[str]) -> tuple[str, ...]:
         return ()
     rest = len(lines) - MOST_LINES
     shown = lines if rest <= 0 else [*lines[: MOST_LINES - 1], f"{rest + 1} more"]
-    return (heading, *shown)
+    return (heading, *(part for line in shown for part in wrap(line, ROOM, TRAY_SIZE)))

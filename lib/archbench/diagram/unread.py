@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from archbench.architecture.model import Architecture, OpenQuestion
-from archbench.diagram import words
 from archbench.diagram.scene import TRAY_SIZE, Subject
 from archbench.diagram.text import wrap
 from archbench.diagram.tiles import Tile
@@ -43,12 +42,12 @@ def _rest(items: Sequence[OpenQuestion]) -> Tile:
 
 
 def _tile(item: OpenQuestion) -> Tile:
-    """Its own address as the title; the module it is in stands below, and why on the lines."""
+    """Its own address as the title; the module it is in and why stand on the lines below."""
     within = parent_module(item.address)
     title = item.address.removeprefix(within).removeprefix(".")
     kind = "module" if title.startswith("module.") else "resource block"
     why, _, _ = item.reason.partition(" (")  # what it rests on is in the details
-    said = wrap(why, ROOM, TRAY_SIZE)
+    said = wrap(f"in {within}: {why}" if within else why, ROOM, TRAY_SIZE)
     if len(said) > MOST_LINES:
         said = (*said[: MOST_LINES - 1], "and more, in the details")
     told = "not read" if kind == "module" else "how many is not known"
@@ -56,7 +55,7 @@ def _tile(item: OpenQuestion) -> Tile:
         f"unread:{item.address}",
         "general",
         title,
-        words.joined(told, f"in {within}" if within else ""),
+        told,
         Subject("", kind, (), "", (("address", item.address), (item.question, item.reason))),
         look="unread",
         tray=("Why", *said),
