@@ -218,6 +218,7 @@ SYNCED = (
     "tolist(aws_networkfirewall_firewall.f.firewall_status[0].sync_states)[0]"
     ".attachment[0].endpoint_id"
 )
+NAT_AS_GATEWAY = "gateway_id = aws_nat_gateway.n.id"
 CONNECTED = """
 resource "aws_apprunner_vpc_connector" "c" {
   vpc_connector_name = "c"
@@ -299,8 +300,13 @@ resource "aws_apigatewayv2_route" "a" {
 }
 """
 SUSPENDED = 'suspended_processes = ["{}"]'
+BALANCED = """availability_zone_distribution {{
+    capacity_distribution_strategy = "{}"
+  }}
+"""
 SURVIVING = {
     "nothing but scaling in is suspended": web(SUSPENDED.format("AlarmNotification")),
+    "balanced where it can be": web(BALANCED.format("balanced-best-effort")),
     "a schedule to six": WEB + at_night("min_size = 6\n max_size = 9\n desired_capacity = 6"),
     "a schedule that leaves what there is": WEB
     + at_night("min_size = -1\n max_size = 9\n desired_capacity = -1"),
@@ -338,6 +344,11 @@ DISPUTED = {
         f"{process} is suspended": (web(SUSPENDED.format(process)), "degraded", "nothing replaces")
         for process in ("Launch", "Terminate", "HealthCheck", "ReplaceUnhealthy")
     },
+    "nothing is started but in every zone": (
+        web(BALANCED.format("balanced-only")),
+        "degraded",
+        "nothing replaces the lost 1 of 3: web",
+    ),
     "zones are not kept even": (web(SUSPENDED.format("AZRebalance")), "unknown", "AZRebalance"),
     "a template for one zone": (
         web(template='placement { availability_zone = "eu-central-1a" }'),
@@ -348,6 +359,14 @@ DISPUTED = {
         web(template='network_interfaces { subnet_id = aws_subnet.s["a"].id }'),
         "unknown",
         "network_interfaces.subnet_id",
+    ),
+    "a template for one reservation": (
+        web(
+            template="capacity_reservation_specification {\n capacity_reservation_target {\n"
+            ' capacity_reservation_id = "cr-0a1b2c3d4e5f60718"\n }\n }'
+        ),
+        "unknown",
+        "capacity_reservation_id",
     ),
     "packed by its template": (
         PLACEMENT.replace("STRATEGY", "cluster") + web(template=IN_GROUP),
@@ -459,6 +478,12 @@ resource "aws_msk_topic" "t" {
         "keeping one copy of a topic",
     ),
     # ways
+    "a NAT gateway that is called a gateway": (
+        by_firewall('["a", "b"]', "x").replace("vpc_endpoint_id = x", NAT_AS_GATEWAY)
+        + 'resource "aws_nat_gateway" "n" { subnet_id = aws_subnet.s["a"].id }\n',
+        "degraded",
+        "no way out",
+    ),
     "a firewall of several endpoints": (
         by_firewall('["a", "b"]', SYNCED),
         "unknown",
@@ -549,7 +574,7 @@ def test_what_leaves_it_open_is_a_finding_with_its_place(tmp_path: Path) -> None
             "runs one unit while night holds it at 1",
             'resource "aws_autoscaling_schedule" "night" {',
         ),
-        ("replaces no lost instance", '  suspended_processes = ["Launch"]'),
+        ("replaces no instance of a lost zone", '  suspended_processes = ["Launch"]'),
     ):
         (place,) = [place for title, place in said.items() if words in title]
         number = next(n for n, one in enumerate(lines, 1) if one.strip() == line.strip())

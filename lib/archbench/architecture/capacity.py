@@ -113,7 +113,7 @@ def group_capacity(
             left = running
     before = None if isinstance(running, Unknown) else running
     after = 0 if spread_over and lost_zones == spread_over else before
-    if group.replaces is False:
+    if group.held_back:
         after = left
     return Capacity(
         address=group.address,
@@ -124,7 +124,7 @@ def group_capacity(
         factor=Decimal(before) / left if before and left else None,
         serves=group.color != "idle" and before != 0,
         answers=answers,
-        replaced=group.replaces is not False,
+        replaced=not group.held_back,
     )
 
 

@@ -7,7 +7,7 @@ from archbench.architecture.interfaces import elastic_addresses, interfaces, wor
 from archbench.architecture.joins import Reader, name_of, text, truth, whole
 from archbench.architecture.model import Compute, ScalingGroup
 from archbench.architecture.network import SUBNET_TYPES
-from archbench.aws.autoscaling import NOT_REPLACING, suspended
+from archbench.aws.autoscaling import holding_back
 from archbench.hcl.values import Plain, Unknown
 from archbench.terraform.configuration import Instance
 
@@ -169,13 +169,8 @@ def _group(reader: Reader, item: Instance, balancing: Balancing, *, told: bool) 
         policies=_policies(reader, item),
         security_groups=template_security_groups(reader, template),
         color=balancing.color(targets, told=told and _targets_told(reader, item)),
-        replaces=_replaces(item),
+        held_back=holding_back(item),
     )
-
-
-def _replaces(group: Instance) -> bool | Unknown:
-    off = suspended(group)
-    return off if isinstance(off, Unknown) else not set(off) & set(NOT_REPLACING)
 
 
 def _targets_told(reader: Reader, group: Instance) -> bool:

@@ -209,12 +209,13 @@ def _group(reader: Reader, group: ScalingGroup) -> Iterator[Weakness]:
         )
     elif group.zones:
         yield from _capacity(reader, group)
-    if group.replaces is False:
+    if group.held_back:
         yield Weakness(
             "high",
-            f"Auto Scaling group {group.name} replaces no lost instance",
-            "A process that does it is suspended: what a zone takes is gone until somebody acts.",
-            "Take Launch, Terminate, HealthCheck and ReplaceUnhealthy out of suspended_processes.",
+            f"Auto Scaling group {group.name} replaces no instance of a lost zone",
+            f"For {group.held_back}: what the zone takes is gone until somebody acts.",
+            "Suspend none of Launch, Terminate, HealthCheck and ReplaceUnhealthy, and let it start "
+            "instances in other zones (balanced-best-effort).",
             group.address,
             instance.at("suspended_processes"),
         )

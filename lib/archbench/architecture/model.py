@@ -157,8 +157,8 @@ class ScalingGroup(Element):
     """Scaling policies in words: "target 60% CPU"."""
     security_groups: tuple[str, ...]
     color: Color
-    replaces: bool | Unknown = True
-    """Whether lost instances are replaced: False where a process that does it is suspended."""
+    held_back: str = ""
+    """What keeps it from replacing lost instances, in words: "Launch is suspended"."""
 
 
 @dataclass(frozen=True, slots=True)

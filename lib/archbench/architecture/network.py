@@ -32,6 +32,13 @@ _TARGETS: Mapping[str, TargetKind] = {
     "carrier_gateway_id": "other",
     "local_gateway_id": "other",
 }
+_GATEWAYS: Mapping[str, TargetKind] = {
+    "aws_internet_gateway": "internet",
+    "aws_nat_gateway": "nat",
+    "aws_vpc_endpoint": "endpoint",
+    "aws_ec2_transit_gateway": "transit",
+}
+"""What a route leads to that calls any of them its gateway, as the API lets it."""
 _DESTINATIONS = (
     "destination_cidr_block",
     "cidr_block",
@@ -352,5 +359,5 @@ def _gateway_kind(value: Plain, target: Instance | None) -> TargetKind:
     if value == "local":
         return "local"
     if target is not None:
-        return "internet" if target.type == "aws_internet_gateway" else "other"
+        return _GATEWAYS.get(target.type, "other")
     return "internet" if text(value).startswith("igw-") else "other"

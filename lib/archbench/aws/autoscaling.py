@@ -1,7 +1,7 @@
 """Auto Scaling: groups of instances, and what scales them and others."""
 
 from archbench.aws.kind import Kind, Link, Units, helper, ways
-from archbench.aws.values import number, text
+from archbench.aws.values import first_at, number, text
 from archbench.hcl.values import Unknown
 from archbench.terraform.configuration import Instance
 
@@ -15,6 +15,12 @@ NOT_REPLACING = ("Launch", "Terminate", "HealthCheck", "ReplaceUnhealthy")
 https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-suspend-resume-processes.html
 """
 _EVEN = "AZRebalance"
+_STRATEGY = "availability_zone_distribution.capacity_distribution_strategy"
+_STRICT = "balanced-only"
+"""The strategy by which a group goes on trying in a zone that starts nothing, and in no other.
+
+https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-availability-zone-balanced.html
+"""
 
 
 def suspended(item: Instance) -> tuple[str, ...] | Unknown:
@@ -27,9 +33,21 @@ def suspended(item: Instance) -> tuple[str, ...] | Unknown:
     return tuple(text(name) for name in names) if untold is None else untold
 
 
+def holding_back(item: Instance) -> str:
+    """What keeps a group from replacing lost instances in other zones, in words; "" for nothing."""
+    off = suspended(item)
+    stopped = [name for name in NOT_REPLACING if isinstance(off, tuple) and name in off]
+    if stopped:
+        return f"{stopped[0]} is suspended"
+    strict = text(first_at(item, _STRATEGY)) == _STRICT
+    return f"its distribution over zones is {_STRICT}" if strict else ""
+
+
 def _doubt(item: Instance, zones: int) -> str:
     """The doubt about what is left of a group whose zones nothing keeps even."""
     off = suspended(item)
+    if isinstance(first_at(item, _STRATEGY), Unknown):
+        return "distributed over its zones in a way that cannot be told"
     if isinstance(off, Unknown):
         return "suspending processes that cannot be told"
     uneven = _EVEN in off and zones > 1

@@ -6,7 +6,12 @@ from archbench.hcl.values import Unknown
 from archbench.terraform.configuration import Instance
 
 _TEMPLATE = "launch_template_config.launch_template_specification"
-_PINS = ("placement.availability_zone", "placement.host_id", "network_interfaces.subnet_id")
+_PINS = (
+    "placement.availability_zone",
+    "placement.host_id",
+    "network_interfaces.subnet_id",
+    "capacity_reservation_specification.capacity_reservation_target.capacity_reservation_id",
+)
 """Arguments of a launch template that hold all it starts in one zone."""
 
 
