@@ -282,6 +282,16 @@ resource "aws_cloudfront_distribution" "d" {
   viewer_certificate { cloudfront_default_certificate = true }
 }
 """
+NAMES = """
+resource "aws_route53_zone" "z" { name = "example.org" }
+resource "aws_route53_record" "w" {
+  zone_id = aws_route53_zone.z.zone_id
+  name    = "www.example.org"
+  type    = "CNAME"
+  ttl     = 300
+  records = RECORDS
+}
+"""
 PROXY = """
 resource "aws_apigatewayv2_api" "a" {
   name          = "a"
@@ -335,6 +345,9 @@ SURVIVING = {
     "an origin that is a bucket": DISTRIBUTION.replace(
         "ORIGIN", '"assets.s3.eu-central-1.amazonaws.com"'
     ),
+    "names of what AWS keeps": NAMES.replace("RECORDS", '["d111111abcdef8.cloudfront.net"]'),
+    "names that prove": NAMES.replace('"www', '"_proof.www').replace("RECORDS", '["x.example"]'),
+    "a name beside the stack": WEB + NAMES.replace("RECORDS", '["blog.example.net"]'),
     "an API before the balancer": WEB + PROXY.replace("URI", '"http://${aws_lb.front.dns_name}/"'),
     "an endpoint of a service in every zone": CONNECTED.replace("SUBNETS", ALL),
 }
@@ -515,6 +528,11 @@ resource "aws_msk_topic" "t" {
         DISTRIBUTION.replace("ORIGIN", "var.origin") + 'variable "origin" {}\n',
         "unknown",
         "what stands behind aws_cloudfront_distribution.d cannot be told",
+    ),
+    "names of another stack": (
+        NAMES.replace("RECORDS", '["www.example.net"]'),
+        "unknown",
+        "www.example.net is not in this configuration",
     ),
     "an API before another stack": (
         PROXY.replace("URI", '"https://backend.example.com/api"'),

@@ -96,7 +96,10 @@ def build(configuration: Configuration) -> Architecture:
             routes_of(api_routes(reader)),
         ),
         open_questions=tuple(
-            sorted(set(reader.questions), key=lambda item: (natural(item.address), item.question))
+            sorted(
+                set(reader.questions),
+                key=lambda item: (natural(item.address), item.question, item.reason),
+            )
         ),
         supporting=owners,
     )

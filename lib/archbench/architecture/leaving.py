@@ -8,50 +8,77 @@ import re
 from collections.abc import Iterator, Mapping
 
 from archbench.architecture.anchors import Anchors
+from archbench.architecture.joins import leaves
 from archbench.architecture.model import BEHIND, OpenQuestion
 from archbench.architecture.relating import ends
+from archbench.architecture.survival import ACTING
 from archbench.aws.catalogue import kind_of
+from archbench.aws.kind import Link
 from archbench.aws.values import found_at, value_at
 from archbench.hcl.partly import NotReadError, partial_text
 from archbench.hcl.values import Plain, Unknown
 from archbench.terraform.configuration import Instance, Path
 
 _KEPT = re.compile(
-    r"(^arn:|\.(s3|s3-website|execute-api|lambda-url|appsync-api|mediapackage|mediastore)"
-    r"[.-].*|\.s3\.amazonaws\.com$|^s3[.-].*amazonaws\.com)"
+    r"^arn:|\.cloudfront\.net\.?$|^s3[.-].*amazonaws\.com|\.s3\.amazonaws\.com$"
+    r"|\.(s3|s3-website|execute-api|lambda-url|appsync-api|mediapackage|mediastore)[.-].*"
 )
 """Addresses of what AWS keeps over the zones of a region: buckets, APIs, functions."""
+_ZONE, _RECORD = "aws_route53_zone", "aws_route53_record"
+_HOSTS = ("A", "AAAA", "CNAME")
 _BESIDE = ("vpc_origin_config",)
 """Blocks that say by themselves where the requests go."""
 
 
 def leaving(anchors: Anchors) -> Iterator[OpenQuestion]:
     """What leads requests to a host or address that nothing in the configuration has."""
+    names_alone = _names_alone(anchors)
     for item in anchors.reader.configuration.managed():
         kind = kind_of(item.type)
-        for link in kind.links if kind else ():
-            if not link.open or not anchors.of(item.address):
-                continue
-            known = {path for _, path in ends(anchors, item, link.target)}
-            for path, value in found_at(item, link.target):
-                where = "" if path in known else _outside(item, path, value)
-                if where:
-                    yield OpenQuestion(item.address, BEHIND, where)
+        asked = _calls(item) if item.type != _RECORD else names_alone and _is_of_a_host(item)
+        for link in kind.links if kind and asked else ():
+            if link.open and anchors.of(item.address):
+                yield from _through(anchors, item, link)
 
 
-def _outside(item: Instance, path: Path, value: Plain) -> str:
-    """What leads elsewhere, in words; "" where AWS keeps it, or a resource here has it."""
-    block = value_at(item, path[:-1])
-    if isinstance(block, Mapping) and any(block.get(name) for name in _BESIDE):
-        return ""
-    if isinstance(value, Unknown) and all(at.kind == "resource" for at in value.origins):
-        return ""
-    try:
-        shown = partial_text(value).shown
-    except NotReadError:
-        shown = ""
+def _through(anchors: Anchors, item: Instance, link: Link) -> Iterator[OpenQuestion]:
+    known = {path for _, path in ends(anchors, item, link.target)}
+    for at, found in found_at(item, link.target):
+        for path, value in leaves(found, at):
+            if not {at, path} & known and _is_outside(item, path, value):
+                where = f"{_shown(value) or value} is not in this configuration"
+                yield OpenQuestion(item.address, BEHIND, where)
+
+
+def _names_alone(anchors: Anchors) -> bool:
+    """Whether hosted zones are all that acts: beside others, not every name is of the stack."""
+    acting = {part.kind.types[0] for part in anchors.parts.values() if part.kind.role in ACTING}
+    return acting == {_ZONE}
+
+
+def _is_of_a_host(record: Instance) -> bool:
+    """Whether a record leads to a host, and proves or signs nothing (_acme, x._domainkey)."""
+    labels = _shown(record.get("name")).split(".")
+    return record.get("type") in _HOSTS and not any(label.startswith("_") for label in labels)
+
+
+def _calls(item: Instance) -> bool:
+    """Whether an integration, or anything else, calls a URL: not a service of AWS by its name."""
     integrates = item.get("integration_type") or item.get("type")
-    calls = not isinstance(integrates, str) or integrates.startswith("HTTP")
-    if not calls or _KEPT.search(shown):
+    return not isinstance(integrates, str) or integrates.startswith("HTTP")
+
+
+def _is_outside(item: Instance, path: Path, value: Plain) -> bool:
+    """Whether a value names neither what AWS keeps over zones nor what a resource here has."""
+    block = value_at(item, path[:-1])
+    beside = isinstance(block, Mapping) and any(block.get(name) for name in _BESIDE)
+    own = isinstance(value, Unknown) and all(at.kind == "resource" for at in value.origins)
+    return not (beside or own or _KEPT.search(_shown(value)))
+
+
+def _shown(value: Plain) -> str:
+    """What is known of a text."""
+    try:
+        return partial_text(value).shown
+    except NotReadError:
         return ""
-    return f"{shown or value} is not in this configuration"

@@ -181,8 +181,10 @@ def uncounted(architecture: Architecture) -> Iterator[DrillVerdict]:
             yield "unknown", f"what {item.address} holds cannot be told: {item.reason}"
         elif matters(item.address):
             yield "unknown", f"how many {item.address} cannot be told: {item.reason}"
-    for item in architecture.leaving:
-        yield "unknown", f"what stands behind {item.address} cannot be told: {item.reason}"
+    if architecture.leaving:
+        names = some([item.address for item in architecture.leaving])
+        why = architecture.leaving[0].reason
+        yield "unknown", f"what stands behind {names} cannot be told: {why}"
     if architecture.foreign:
         names = some([item.address for item in architecture.foreign])
         yield "unknown", f"in which zones runs what other providers make cannot be told: {names}"

@@ -28,7 +28,7 @@ KINDS = (
         links=(
             Link("request", "zone_id", "", "{name}"),
             Link("request", "", "alias.name"),
-            Link("request", "", "records"),
+            Link("request", "", "records", open=True),
             Link("control", "health_check_id", "zone_id", "{name}"),
         ),
     ),
