@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from archbench.architecture import build
-from archbench.architecture.model import Architecture, Permission
+from archbench.architecture.model import Architecture
 from archbench.architecture.openness import open_to_internet
+from archbench.architecture.permission import Permission
 from archbench.architecture.security import reachable
 from archbench.hcl.types import NUMBER, STRING
 from archbench.hcl.values import Origin, Plain, Unknown

@@ -17,16 +17,15 @@ from archbench.architecture.model import (
     Listener,
     LoadBalancer,
     NatGateway,
-    Permission,
     Region,
     RegionalService,
     ScalingGroup,
-    SecurityGroup,
     Subnet,
     TargetGroup,
     Vpc,
     Zone,
 )
+from archbench.architecture.permission import Permission, SecurityGroup
 from archbench.terraform import load
 from archbench.terraform.configuration import Configuration
 from archbench.terraform.plan import read_plan

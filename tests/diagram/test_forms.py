@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from archbench.architecture import build
-from archbench.architecture.model import HOW_MANY, Architecture, OpenQuestion
+from archbench.architecture.model import Architecture
+from archbench.architecture.question import HOW_MANY, OpenQuestion
 from archbench.diagram import draw
 from archbench.diagram.icons import ICONS
 from archbench.diagram.overlays import cost

@@ -6,7 +6,8 @@ instance only what leads to it says so.
 
 from collections.abc import Mapping
 
-from archbench.architecture.model import Architecture, Compute, Permission, SecurityGroup
+from archbench.architecture.model import Architecture, Compute
+from archbench.architecture.permission import Permission, SecurityGroup
 from archbench.architecture.security import GROUP_TYPES, RULE_TYPES, rules_told
 from archbench.architecture.survival import ACTING, FOLLOWS
 from archbench.hcl.values import Unknown

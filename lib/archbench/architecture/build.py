@@ -16,13 +16,11 @@ from archbench.architecture.joins import Reader, name_of
 from archbench.architecture.keys import keys
 from archbench.architecture.leaving import leaving
 from archbench.architecture.model import (
-    HOW_MANY,
     Architecture,
     Compute,
     DatabaseCluster,
     DatabaseInstance,
     LoadBalancer,
-    OpenQuestion,
     Region,
     RegionalService,
     ScalingGroup,
@@ -30,6 +28,7 @@ from archbench.architecture.model import (
 )
 from archbench.architecture.part import Foot, Graph
 from archbench.architecture.placed import placed_parts
+from archbench.architecture.question import HOW_MANY, OpenQuestion
 from archbench.architecture.relating import relations
 from archbench.architecture.security import NOT_WORN, security_groups, wears
 from archbench.architecture.services import ownership, services, users

@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import Literal
 
 from archbench.architecture.joins import Reader, name_of, text, truth, whole
-from archbench.architecture.model import DatabaseCluster, DatabaseInstance, OpenQuestion
+from archbench.architecture.model import DatabaseCluster, DatabaseInstance
 from archbench.architecture.network import SUBNET_TYPES, Network
+from archbench.architecture.question import OpenQuestion
 from archbench.architecture.zones import ZoneKey, zone_key
 from archbench.hcl.values import Plain, Unknown
 from archbench.terraform.address import natural

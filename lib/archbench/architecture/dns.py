@@ -2,8 +2,8 @@
 
 from typing import Literal, cast
 
+from archbench.architecture.dns_record import DnsRecord, HealthCheck
 from archbench.architecture.joins import Reader, name_of, text, truth, whole
-from archbench.architecture.model import DnsRecord, HealthCheck
 from archbench.hcl.values import Unknown
 from archbench.terraform.configuration import Instance
 

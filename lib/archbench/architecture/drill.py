@@ -12,7 +12,8 @@ from archbench.architecture.failure import WORDS, Failure, Outcome, listed
 from archbench.architecture.findings import Weakness, findings
 from archbench.architecture.foreign import elsewhere
 from archbench.architecture.loss import BalancerLeft, Loss, lose, uncounted
-from archbench.architecture.model import Architecture, OpenQuestion, Region
+from archbench.architecture.model import Architecture, Region
+from archbench.architecture.question import OpenQuestion
 from archbench.architecture.recovery import RecoveryPoint, RecoveryStep, recovery, recovery_points
 from archbench.architecture.standby import DatabaseLeft
 from archbench.architecture.survival import ACTING, in_zones, not_simulated

@@ -85,7 +85,7 @@ def passing_in(vpc: Vpc, graph: Graph) -> Mapping[str, tuple[str, ...]]:
         part = graph.parts.get(target)
         for subnet in part.place.subnets if part is not None and part.loss not in UNMOVED else ():
             found.get(subnet, {})[target] = None
-    for foot in graph.feet:
+    for foot in graph.feet_in.get(vpc.address, ()):
         if graph.parts[foot.owner].kind.role == "network":
             for subnet in foot.subnets:
                 found.get(subnet, {})[foot.owner] = None

@@ -2,7 +2,7 @@
 
 import re
 
-from archbench.architecture.model import WHAT_RUNS, OpenQuestion
+from archbench.architecture.question import WHAT_RUNS, OpenQuestion
 from archbench.terraform.configuration import Configuration
 
 _BY_ANOTHER = "it is made by another provider than AWS's"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from archbench.architecture.model import OpenQuestion
+from archbench.architecture.question import OpenQuestion
 from archbench.aws.values import text, truth, value_at, whole
 from archbench.hcl.partly import NotReadError, partial_text
 from archbench.hcl.types import STRING, ListOf, MapOf, SetOf, TupleOf

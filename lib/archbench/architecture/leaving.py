@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from archbench.architecture.anchors import Anchors
 from archbench.architecture.joins import leaves
-from archbench.architecture.model import BEHIND, OpenQuestion
+from archbench.architecture.question import BEHIND, OpenQuestion
 from archbench.architecture.relating import ends
 from archbench.architecture.survival import ACTING
 from archbench.aws.catalogue import kind_of

@@ -5,8 +5,8 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 
 from archbench.architecture.anchors import Anchors
 from archbench.architecture.joins import Reader
-from archbench.architecture.model import Permission, SecurityGroup
 from archbench.architecture.part import Part, Relation
+from archbench.architecture.permission import Permission, SecurityGroup
 from archbench.architecture.ports import in_words
 from archbench.architecture.standing import named
 from archbench.aws.kind import RelationKind

@@ -11,11 +11,13 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
+from archbench.architecture.dns_record import DnsRecord, HealthCheck
 from archbench.architecture.element import Element
 from archbench.architecture.part import NO_GRAPH, Graph
+from archbench.architecture.permission import SecurityGroup
+from archbench.architecture.question import BEHIND, HOW_MANY, WHAT_RUNS, OpenQuestion
 from archbench.architecture.transit_table import TransitTable
 from archbench.hcl.source import SourceRange
-from archbench.hcl.types import BOOL
 from archbench.hcl.values import Unknown
 
 SubnetTier = Literal["public", "private", "isolated", "unknown"]
@@ -224,79 +226,6 @@ class DatabaseCluster(Element):
 
 
 @dataclass(frozen=True, slots=True)
-class HealthCheck(Element):
-    """A Route 53 health check and what it probes."""
-
-    kind: str
-    """"HTTPS_STR_MATCH", "TCP", "CALCULATED", ..."""
-    target: str
-    """Address of the load balancer or record it probes, "" when it cannot be told."""
-    path: str
-    interval: int | Unknown
-    """Seconds between probes: 10 or 30."""
-    failure_threshold: int | Unknown
-    search_string: str
-
-
-@dataclass(frozen=True, slots=True)
-class DnsRecord(Element):
-    """A DNS record: routing policy and where it leads."""
-
-    fqdn: str
-    kind: str
-    """"A", "AAAA", "CNAME", ..."""
-    policy: Literal["simple", "failover", "weighted", "latency", "geolocation", "multivalue"]
-    failover: Literal["PRIMARY", "SECONDARY", ""]
-    target: str
-    """Address of what an alias or value names, else the value itself; "" when it cannot be told."""
-    health_check: str | None
-    ttl: int | Unknown | None
-    """Seconds; None for an alias, which takes its target's."""
-    evaluates_target_health: bool | Unknown
-
-
-@dataclass(frozen=True, slots=True)
-class Permission:
-    """One allowed flow between a source and a security group."""
-
-    group: str
-    direction: Literal["ingress", "egress"]
-    protocol: str
-    """"tcp", "udp", "icmp", or "-1" for all."""
-    from_port: int | Unknown | None
-    to_port: int | Unknown | None
-    """Both None when all ports."""
-    source: str
-    """The other end, for egress the destination: a CIDR, a prefix list, the address of a security
-    group (its own where the rule says `self`), or "" when it cannot be told."""
-    rule: str
-    """Address of the rule resource or of the group that holds it inline."""
-    range: SourceRange | None
-    grouped: bool = False
-    """Whether a source that cannot be told is a security group: no address is let in by it."""
-
-    def covers(self, port: int) -> bool | Unknown:
-        """Whether the port lies in this rule's range; Unknown while the range is."""
-        low, high = self.from_port, self.to_port
-        if low is None or high is None:
-            return True
-        if isinstance(low, Unknown) or isinstance(high, Unknown):
-            waits_for = [end for end in (low, high) if isinstance(end, Unknown)]
-            return Unknown(BOOL, tuple(sorted({o for end in waits_for for o in end.origins})))
-        return low <= port <= high
-
-
-@dataclass(frozen=True, slots=True)
-class SecurityGroup(Element):
-    """A security group with all that is allowed, inline and separate rules united."""
-
-    vpc: str
-    permissions: tuple[Permission, ...]
-    members: tuple[str, ...]
-    """Addresses of what wears it."""
-
-
-@dataclass(frozen=True, slots=True)
 class EncryptionKey(Element):
     """A KMS key and what it protects."""
 
@@ -375,23 +304,6 @@ class Region:
     """"us-east-1", or the provider configuration's name in words when its region is not known."""
     vpcs: tuple[Vpc, ...]
     services: tuple[RegionalService, ...]
-
-
-HOW_MANY = "how many there are"
-"""The open question about a resource or module whose instances cannot be counted."""
-BEHIND = "what stands behind it"
-"""The open question about what leads requests to something that is not in the configuration."""
-WHAT_RUNS = "what it runs, and in which zones"
-"""The open question about a resource of another provider that runs something in AWS."""
-
-
-@dataclass(frozen=True, slots=True)
-class OpenQuestion:
-    """Something that could not be told, about which element, and why."""
-
-    address: str
-    question: str
-    reason: str
 
 
 @dataclass(frozen=True)

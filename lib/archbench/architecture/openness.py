@@ -11,7 +11,7 @@ from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_network
 from itertools import pairwise
 
 from archbench.architecture.joins import Reader
-from archbench.architecture.model import Permission, SecurityGroup
+from archbench.architecture.permission import Permission, SecurityGroup
 from archbench.hcl.values import Plain, Unknown
 
 PREFIX_LIST = "aws_ec2_managed_prefix_list"

@@ -135,6 +135,14 @@ class Graph:
         return _by(self.relations, "target")
 
     @cached_property
+    def feet_in(self) -> Mapping[str, tuple[Foot, ...]]:
+        """The feet by the address of the VPC they stand in."""
+        found: dict[str, list[Foot]] = {}
+        for foot in self.feet:
+            found.setdefault(foot.vpc, []).append(foot)
+        return {address: tuple(here) for address, here in found.items()}
+
+    @cached_property
     def standing(self) -> Mapping[str, tuple[Part, ...]]:
         """The parts by the address of each subnet they stand in."""
         found: dict[str, list[Part]] = {}

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from archbench.architecture.fewest import fewest
 from archbench.architecture.joins import Reader, name_of
-from archbench.architecture.model import SecurityGroup
 from archbench.architecture.network import region_name
 from archbench.architecture.part import Doubt, Part, Place, PlaceScope
+from archbench.architecture.permission import SecurityGroup
 from archbench.architecture.scaling import least_tasks
 from archbench.architecture.standing import named, starting_from
 from archbench.architecture.survey import Survey

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from archbench.architecture.model import Permission
+from archbench.architecture.permission import Permission
 from archbench.hcl.values import Unknown
 
 SERVICES = {80: "HTTP 80", 443: "HTTPS 443", 22: "SSH 22", 3306: "SQL 3306", 5432: "SQL 5432"}

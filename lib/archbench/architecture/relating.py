@@ -14,9 +14,9 @@ from archbench.architecture.database import GLOBAL_TYPES
 from archbench.architecture.granting import granted
 from archbench.architecture.joins import IDENTITIES
 from archbench.architecture.letting_in import ACTS, BY_ROLE, let_in
-from archbench.architecture.model import SecurityGroup
 from archbench.architecture.named_in_text import by_event
 from archbench.architecture.part import Part, Relation
+from archbench.architecture.permission import SecurityGroup
 from archbench.architecture.standing import kind_for, named
 from archbench.aws.catalogue import kind_of
 from archbench.aws.kind import Kind, Link, RelationKind

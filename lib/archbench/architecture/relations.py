@@ -7,12 +7,13 @@ from archbench.architecture import policies, redriving, scaling, serving, watchi
 from archbench.architecture.backing_up import Backup, backup_of
 from archbench.architecture.database import CLUSTER_TYPES
 from archbench.architecture.joins import Reader
-from archbench.architecture.model import Architecture, LoadBalancer, SecurityGroup, TargetGroup
+from archbench.architecture.model import Architecture, LoadBalancer, TargetGroup
 from archbench.architecture.openness import (
     Openness,
     open_to_internet,
     prefix_lists,
 )
+from archbench.architecture.permission import SecurityGroup
 from archbench.architecture.security import Reachability, loose_rules
 from archbench.aws.values import found_at
 from archbench.terraform.configuration import Configuration, Instance

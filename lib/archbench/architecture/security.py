@@ -6,8 +6,10 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Literal
 
 from archbench.architecture.joins import Reader, items, name_of, text, value_at, whole
-from archbench.architecture.model import HOW_MANY, Architecture, Permission, SecurityGroup
+from archbench.architecture.model import Architecture
 from archbench.architecture.network import vpc_of
+from archbench.architecture.permission import Permission, SecurityGroup
+from archbench.architecture.question import HOW_MANY
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform.configuration import Instance, Path
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from archbench.architecture.model import Architecture, Compute, DnsRecord, ScalingGroup, Vpc
+from archbench.architecture.dns_record import DnsRecord
+from archbench.architecture.model import Architecture, Compute, ScalingGroup, Vpc
 from archbench.diagram.hub import ties
 from archbench.diagram.scene import Box, Card, Coverage, Scene
 from archbench.terraform.address import split

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_network
 
-from archbench.architecture.model import Architecture, Permission, SecurityGroup
+from archbench.architecture.model import Architecture
 from archbench.architecture.openness import is_public
+from archbench.architecture.permission import Permission, SecurityGroup
 from archbench.architecture.ports import in_words as ports
 from archbench.diagram.naming import many
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from archbench.architecture.model import Architecture, OpenQuestion
+from archbench.architecture.model import Architecture
+from archbench.architecture.question import OpenQuestion
 from archbench.diagram.scene import TRAY_SIZE, Subject
 from archbench.diagram.text import wrap
 from archbench.diagram.tiles import Tile

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from archbench.architecture.dns_record import DnsRecord, HealthCheck
 from archbench.architecture.element import Element
 from archbench.architecture.model import (
     Compute,
     DatabaseCluster,
     DatabaseInstance,
-    DnsRecord,
-    HealthCheck,
     LoadBalancer,
     NatGateway,
     ScalingGroup,

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 
 from archbench.architecture.element import Element
-from archbench.architecture.model import Architecture, OpenQuestion, Permission
+from archbench.architecture.model import Architecture
+from archbench.architecture.permission import Permission
+from archbench.architecture.question import OpenQuestion
 from archbench.hcl import construct
 from archbench.hcl.source import SourceRange
 from archbench.hcl.types import DYNAMIC

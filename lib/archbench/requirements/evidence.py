@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from archbench.architecture.element import Element
-from archbench.architecture.model import Permission
+from archbench.architecture.permission import Permission
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.requirements.elements import PERMISSION
 from archbench.requirements.record import Read

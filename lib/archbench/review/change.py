@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from archbench.architecture.findings import Severity
-from archbench.architecture.model import OpenQuestion
+from archbench.architecture.question import OpenQuestion
 from archbench.cost.difference import Difference, difference
 from archbench.requirements.checklist import SEVERITIES
 from archbench.review.losses import LossChange, loss_changes

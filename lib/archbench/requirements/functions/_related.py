@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from archbench.architecture.model import Permission
+from archbench.architecture.permission import Permission
 from archbench.hcl import construct
 from archbench.hcl.types import DYNAMIC, ObjectOf
 from archbench.hcl.values import Origin, Value, unknown
