@@ -242,7 +242,13 @@ def test_prices_are_shown_with_source_and_date(capsys: pytest.CaptureFixture[str
     assert len(lines) == len(prices) > 1
     for line, (price, tier) in zip(lines, prices, strict=True):
         source = f"{tier.source}, {tier.confidence}"
-        shown = (price.item, f"${tier.usd.normalize():f}", price.unit, tier.effective_date, source)
+        shown = (
+            price.item,
+            f"${tier.amount.normalize():f}",
+            price.unit,
+            tier.effective_date,
+            source,
+        )
         assert line.split("  ", 1)[1].split() == " ".join(shown).split()
     assert max(map(len, ran(capsys, "prices", "show")[1].splitlines())) <= 120
     assert ran(capsys, "prices", "show", "no-such-item")[0] == 1
@@ -258,5 +264,5 @@ def test_every_shipped_price_has_a_source_and_a_date() -> None:
             for tier in price.tiers:
                 assert tier.source in catalogue.sources
                 assert tier.effective_date[:2] == "20"
-                assert tier.usd > 0
+                assert tier.amount > 0
                 assert "recall" not in tier.confidence

@@ -2,23 +2,26 @@
 
 import gzip
 import json
-import threading
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
-from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import boto3
 import pytest
 from botocore.stub import Stubber
 
 from archbench.cost.catalogue import Catalogue, Price, read_prices, write_prices
-from archbench.cost.refresh import Fetch, Refresh, from_api, from_bulk, refresh, write
+from archbench.cost.price_files import from_bulk
+from archbench.cost.price_list import Fetch
+from archbench.cost.refresh import Refresh, from_api, refresh, write
 from archbench.cost.selector import Selector
-from archbench.cost.selectors import SHARED, selectors
+from archbench.cost.selectors import selectors
 from archbench.errors import InputError
+from tests.cost.price_lists import bulk_file, file_of, files_server, publish, roots, serving
 
 
 def selector(item: str) -> Selector:
@@ -130,7 +133,7 @@ def test_every_page_is_read() -> None:
     )
     found = only(fetch, "linux-ondemand:{instanceType}")
     stub.assert_no_pending_responses()
-    assert price(found, "AmazonEC2", "linux-ondemand:m5.large").tiers[0].usd == Decimal("0.097")
+    assert price(found, "AmazonEC2", "linux-ondemand:m5.large").tiers[0].amount == Decimal("0.097")
     assert {(x.item, x.before is None) for x in found.changes} == {
         ("linux-ondemand:m5.large", False),
         ("linux-ondemand:m9.large", True),
@@ -176,7 +179,7 @@ def test_tiers_are_kept_and_ranges_joined() -> None:
     entry = product("A", "CW:MetricMonitorUsage", steps, "Metric", "Metrics")
     fetch, _, _ = answered({"PriceList": [entry]})
     found = price(only(fetch, "custom-metric"), "AmazonCloudWatch", "custom-metric")
-    shown = [f"{t.start}-{t.end}: {t.usd}" for t in found.tiers]
+    shown = [f"{t.start}-{t.end}: {t.amount}" for t in found.tiers]
     assert shown == [
         "0-10000: 0.3",
         "10000-250000: 0.1",
@@ -197,7 +200,7 @@ def test_the_free_part_of_an_account_is_no_list_price() -> None:
     fetch, _, _ = answered({"PriceList": [entry]})
     found = only(fetch, "health-check-aws", "global")
     [tier] = price(found, "AmazonRoute53", "health-check-aws", "global").tiers
-    assert f"{tier.start}-{tier.end}: {tier.usd}" == "0-None: 0.5"
+    assert f"{tier.start}-{tier.end}: {tier.amount}" == "0-None: 0.5"
 
 
 def test_units_are_turned_into_the_catalogues() -> None:
@@ -211,7 +214,9 @@ def test_units_are_turned_into_the_catalogues() -> None:
         databaseEngine="Any",
     )
     fetch, _, _ = answered({"PriceList": [entry]})
-    assert price(only(fetch, "aurora-io"), "AmazonRDS", "aurora-io").tiers[0].usd == Decimal("0.2")
+    assert price(only(fetch, "aurora-io"), "AmazonRDS", "aurora-io").tiers[0].amount == Decimal(
+        "0.2"
+    )
     entry = product(
         "B",
         "EBS:VolumeP-Throughput.gp3",
@@ -222,7 +227,7 @@ def test_units_are_turned_into_the_catalogues() -> None:
     )
     fetch, _, _ = answered({"PriceList": [entry]})
     found = price(only(fetch, "ebs-throughput:gp3"), "AmazonEC2", "ebs-throughput:gp3")
-    assert found.tiers[0].usd == Decimal("0.04")
+    assert found.tiers[0].amount == Decimal("0.04")
 
 
 @pytest.mark.parametrize(
@@ -289,9 +294,6 @@ def test_a_query_finds_an_item_of_the_catalogue() -> None:
         held = Catalogue().price(place, found.service, found.item)
         if isinstance(held, Price):
             assert held.unit == found.unit, found.item
-            assert held.scale == found.times or found.times < 1, found.item
-        else:
-            assert found in SHARED, found.item
 
 
 def test_dedicated_and_reserved_capacity_are_not_on_demand() -> None:
@@ -310,8 +312,8 @@ def test_dedicated_and_reserved_capacity_are_not_on_demand() -> None:
     ]
     fetch, _, _ = answered({"PriceList": entries})
     found = only(fetch, "linux-ondemand:{instanceType}")
-    assert found.confirmed == 1
     assert price(found, "AmazonEC2", "linux-ondemand:t3.medium").tiers[0].sku == "A"
+    assert price(found, "AmazonEC2", "linux-dedicated:t3.medium").tiers[0].sku == "B"
 
 
 def test_equal_duplicates_are_one_price() -> None:
@@ -328,7 +330,9 @@ def test_equal_duplicates_are_one_price() -> None:
         for sku, name in (("A", "Aurora PostgreSQL"), ("B", "Any"))
     ]
     fetch, _, _ = answered({"PriceList": entries})
-    assert only(fetch, "aurora-backup").confirmed == 1
+    found = only(fetch, "aurora-backup")
+    assert not any("different prices" in problem for problem in found.kept)
+    assert price(found, "AmazonRDS", "aurora-backup").tiers[0].sku in ("A", "B")
 
 
 def test_different_duplicates_keep_the_old_price() -> None:
@@ -366,35 +370,6 @@ def test_an_answer_of_another_shape_is_an_error() -> None:
         only(fetch, "nat-gateway-hour")
 
 
-def test_other_partitions_are_refused() -> None:
-    """China and GovCloud have price lists of their own."""
-    fetch, _, _ = answered()
-    with pytest.raises(InputError, match="price lists of its own"):
-        refresh(["cn-north-1"], Catalogue(), fetch, lambda _: None)
-
-
-COLUMNS = (
-    "SKU", "OfferTermCode", "RateCode", "TermType", "PriceDescription", "EffectiveDate",
-    "StartingRange", "EndingRange", "Unit", "PricePerUnit", "Currency", "LeaseContractLength",
-    "PurchaseOption", "OfferingClass", "Product Family", "serviceCode", "Location", "Location Type",
-    "Instance Type", "Tenancy", "Operating System", "License Model", "Group", "CapacityStatus",
-    "Pre Installed S/W", "usageType", "Region Code", "MarketOption",
-)  # fmt: skip
-
-
-def bulk_file(rows: list[dict[str, str]], code: str = "AmazonEC2") -> str:
-    """A service's bulk CSV file: five lines of preamble, the header, and rows."""
-    preamble = [
-        '"FormatVersion","v1.0"',
-        '"Disclaimer","This pricing list is for informational purposes only."',
-        '"Publication Date","2026-11-01T00:00:00Z"',
-        '"Version","20261101000000"',
-        f'"OfferCode","{code}"',
-    ]
-    lines = [",".join(f'"{row.get(name, "")}"' for name in COLUMNS) for row in rows]
-    return "\n".join([*preamble, ",".join(f'"{name}"' for name in COLUMNS), *lines]) + "\n"
-
-
 T3 = {
     "Product Family": "Compute Instance",
     "serviceCode": "AmazonEC2",
@@ -414,36 +389,31 @@ T3 = {
 
 
 @pytest.fixture
-def bulk(tmp_path: Path) -> Iterator[tuple[Path, str]]:
-    """A directory served over HTTP as the bulk files are, and its address."""
+def bulk(tmp_path: Path) -> Iterator[tuple[Path, dict[str, str]]]:
+    """A directory served over HTTP as the bulk files are, and its roots."""
     root = tmp_path / "offers"
     root.mkdir()
-
-    class Quiet(SimpleHTTPRequestHandler):
-        """Serves the directory without a log."""
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(root)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield root, f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with files_server(root) as address:
+        yield root, roots(address)
 
 
 def _serve(root: Path, rows: list[dict[str, str]], region: str = "us-east-1") -> None:
-    for code in {selector.service_code for selector in selectors()}:
-        for place in (f"{region}/", ""):
-            path = root / code / "current" / place / "index.csv"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            own = rows if code == "AmazonEC2" and place else []
-            path.write_text(bulk_file(own, code), encoding="utf-8")
+    """EC2's file of a region."""
+    publish(root, {("AmazonEC2", region): bulk_file(rows)})
+
+
+def _ec2(addresses: Mapping[str, str]) -> Fetch:
+    """Reads EC2's files, of which every damage is tried, and no others."""
+    fetch = from_bulk(addresses)
+
+    def narrow(region: str, wanted: tuple[Selector, ...]) -> Iterator[Any]:
+        yield from fetch(region, tuple(one for one in wanted if one.service_code == "AmazonEC2"))
+
+    return narrow
 
 
 def test_bulk_files_give_on_demand_and_reserved_prices(
-    bulk: tuple[Path, str], tmp_path: Path
+    bulk: tuple[Path, dict[str, str]], tmp_path: Path
 ) -> None:
     """The public CSV is read over HTTP, written whole, and read back as the same prices."""
     root, address = bulk
@@ -462,8 +432,8 @@ def test_bulk_files_give_on_demand_and_reserved_prices(
             {**T3, "SKU": "B", "TermType": "OnDemand", "PricePerUnit": "0.05", "Tenancy": "Host"},
         ],
     )
-    found = refresh(["us-east-1"], Catalogue(), from_bulk(address), lambda _: None)
-    assert {(x.item, x.after.tiers[0].usd) for x in found.changes} == {
+    found = refresh(["us-east-1"], Catalogue(), _ec2(address), lambda _: None)
+    assert {(x.item, x.after.tiers[0].amount) for x in found.changes} == {
         ("linux-ondemand:t3.medium", Decimal("0.042")),
         ("linux-ri-standard-1yr-noupfront:t3.medium", Decimal("0.0262")),
     }
@@ -474,22 +444,27 @@ def test_bulk_files_give_on_demand_and_reserved_prices(
     assert again.sources["aws-price-list"].startswith("AWS Price List")
 
 
-def test_a_failing_region_leaves_every_file_alone(bulk: tuple[Path, str], tmp_path: Path) -> None:
+def test_a_failing_region_leaves_every_file_alone(
+    bulk: tuple[Path, dict[str, str]], tmp_path: Path
+) -> None:
     """When the second region cannot be read, the first is not written either."""
     root, address = bulk
-    _serve(root, [{**T3, "SKU": "A", "TermType": "OnDemand", "PricePerUnit": "0.042"}])
+    for region in ("us-east-1", "us-west-2"):
+        row = {**T3, "Region Code": region, "SKU": "A", "TermType": "OnDemand"}
+        _serve(root, [{**row, "PricePerUnit": "0.042"}], region)
+    file_of(root, "AmazonEC2", "us-west-2").unlink()
     with pytest.raises(InputError, match=r"us-west-2/index\.csv cannot be read"):
-        refresh(["us-east-1", "us-west-2"], Catalogue(), from_bulk(address), lambda _: None)
+        refresh(["us-east-1", "us-west-2"], Catalogue(), _ec2(address), lambda _: None)
     assert not (tmp_path / "prices").exists()
 
 
-def test_a_file_that_is_no_price_list_is_an_error(bulk: tuple[Path, str]) -> None:
+def test_a_file_that_is_no_price_list_is_an_error(bulk: tuple[Path, dict[str, str]]) -> None:
     """A web page in place of the file is named as such."""
     root, address = bulk
     _serve(root, [])
-    (root / "AmazonEC2/current/us-east-1/index.csv").write_text("<html></html>\n", encoding="utf-8")
+    file_of(root, "AmazonEC2", "us-east-1").write_text("<html></html>\n", encoding="utf-8")
     with pytest.raises(InputError, match="no AWS price list"):
-        refresh(["us-east-1"], Catalogue(), from_bulk(address), lambda _: None)
+        refresh(["us-east-1"], Catalogue(), _ec2(address), lambda _: None)
 
 
 T3_PRICE = {**T3, "SKU": "A", "TermType": "OnDemand", "PricePerUnit": "0.0420000000"}
@@ -553,7 +528,7 @@ DAMAGE: Mapping[str, tuple[str | bytes, str]] = {
 
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_a_damaged_file_changes_nothing(
-    damage: str, bulk: tuple[Path, str], tmp_path: Path
+    damage: str, bulk: tuple[Path, dict[str, str]], tmp_path: Path
 ) -> None:
     """Whatever is wrong with the second region's file, no file of any region is written."""
     root, address = bulk
@@ -565,12 +540,12 @@ def test_a_damaged_file_changes_nothing(
     for region in ("us-east-1", "us-west-2"):
         _serve(root, [{**T3_PRICE, "Region Code": region}], region)
     content, said = DAMAGE[damage]
-    path = root / "AmazonEC2/current/us-west-2/index.csv"
+    path = file_of(root, "AmazonEC2", "us-west-2")
     path.write_bytes(content if isinstance(content, bytes) else _of_west(content).encode())
     with pytest.raises(InputError, match=said):
         write(
             refresh(
-                ["us-east-1", "us-west-2"], Catalogue(directory), from_bulk(address), lambda _: None
+                ["us-east-1", "us-west-2"], Catalogue(directory), _ec2(address), lambda _: None
             ),
             directory,
         )
@@ -581,57 +556,158 @@ def _of_west(text: str) -> str:
     return text.replace('"us-east-1"', '"us-west-2"')
 
 
-def test_the_whole_file_is_taken(bulk: tuple[Path, str]) -> None:
+def test_the_whole_file_is_taken(bulk: tuple[Path, dict[str, str]]) -> None:
     """What the damaged files are made of is itself a price list."""
     root, address = bulk
     _serve(root, [])
-    (root / "AmazonEC2/current/us-east-1/index.csv").write_text(WHOLE, encoding="utf-8")
-    found = refresh(["us-east-1"], Catalogue(), from_bulk(address), lambda _: None)
-    assert price(found, "AmazonEC2", "ebs-snapshot").tiers[0].usd == Decimal("0.05")
-    assert price(found, "AmazonEC2", "linux-ondemand:t3.medium").tiers[0].usd == Decimal("0.042")
+    file_of(root, "AmazonEC2", "us-east-1").write_text(WHOLE, encoding="utf-8")
+    found = refresh(["us-east-1"], Catalogue(), _ec2(address), lambda _: None)
+    assert price(found, "AmazonEC2", "ebs-snapshot").tiers[0].amount == Decimal("0.05")
+    assert price(found, "AmazonEC2", "linux-ondemand:t3.medium").tiers[0].amount == Decimal("0.042")
 
 
-def test_a_connection_that_ends_early_is_no_whole_file(bulk: tuple[Path, str]) -> None:
-    """A file cut at the end of a row is told by the length its server gave."""
+class Sending(SimpleHTTPRequestHandler):
+    """Sends the files of a directory, EC2's as it is told."""
+
+    headers_of: ClassVar[Mapping[str, str]] = {}
+    bytes_of: ClassVar[bytes] = b""
+
+    def do_GET(self) -> None:
+        """Answer a path below the directory."""
+        if "AmazonEC2" not in self.path or "region_index" in self.path:
+            super().do_GET()
+            return
+        self.send_response(200)
+        for name, value in self.headers_of.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(self.bytes_of)
+        self.close_connection = True
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def _read_from(root: Path, content: bytes, headers: Mapping[str, str]) -> Refresh:
+    """What a refresh makes of EC2's file, sent so."""
+
+    class Told(Sending):
+        """Sends this."""
+
+        headers_of = headers
+        bytes_of = content
+
+    with serving(partial(Told, directory=str(root))) as address:
+        return refresh(["us-east-1"], Catalogue(), _ec2(roots(address)), lambda _: None)
+
+
+@pytest.mark.parametrize("share", range(0, 100, 4))
+def test_a_file_cut_anywhere_is_none(
+    share: int, bulk: tuple[Path, dict[str, str]], tmp_path: Path
+) -> None:
+    """However much of it arrives, less than its length is nothing."""
     root, _ = bulk
     _serve(root, [T3_PRICE])
-
-    class Cut(BaseHTTPRequestHandler):
-        """Promises one row more than it sends."""
-
-        def do_GET(self) -> None:
-            """Answer a path below the directory."""
-            text = (root / self.path.lstrip("/")).read_bytes()
-            self.send_response(200)
-            self.send_header("Content-Length", str(len(text) + 300))
-            self.end_headers()
-            self.wfile.write(text)
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Cut)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        with pytest.raises(InputError, match=r"ended after|cannot be read"):
-            refresh(
-                ["us-east-1"],
-                Catalogue(),
-                from_bulk(f"http://127.0.0.1:{server.server_port}"),
-                lambda _: None,
-            )
-    finally:
-        server.shutdown()
-        server.server_close()
+    whole = WHOLE.encode()
+    with pytest.raises(InputError, match=r"Nothing is changed|cannot be read"):
+        _read_from(root, whole[: len(whole) * share // 100], {"Content-Length": str(len(whole))})
+    assert list(tmp_path.glob("**/*.part")) == []
 
 
-def test_a_local_zone_is_not_its_region(bulk: tuple[Path, str]) -> None:
+def test_a_file_cut_at_the_end_of_a_row_is_none(bulk: tuple[Path, dict[str, str]]) -> None:
+    """Every line of it is whole; its length tells."""
+    root, _ = bulk
+    _serve(root, [T3_PRICE])
+    lines = WHOLE.encode().splitlines(keepends=True)
+    with pytest.raises(InputError, match="ended after"):
+        _read_from(root, b"".join(lines[:-1]), {"Content-Length": str(len(WHOLE.encode()))})
+
+
+def test_a_file_nobody_knows_the_length_of_is_none(bulk: tuple[Path, dict[str, str]]) -> None:
+    """Half of it would look like all of it."""
+    root, _ = bulk
+    _serve(root, [T3_PRICE])
+    with pytest.raises(InputError, match="does not say how long"):
+        _read_from(root, WHOLE.encode(), {})
+
+
+def test_pieces_say_themselves_where_they_end(bulk: tuple[Path, dict[str, str]]) -> None:
+    """A file in chunks is taken with its last one, and not without it."""
+    root, _ = bulk
+    _serve(root, [T3_PRICE])
+    text = WHOLE.encode()
+    piece = f"{len(text):x}\r\n".encode() + text + b"\r\n"
+    chunked = {"Transfer-Encoding": "chunked"}
+    found = _read_from(root, piece + b"0\r\n\r\n", chunked)
+    assert price(found, "AmazonEC2", "linux-ondemand:t3.medium").tiers[0].amount == Decimal("0.042")
+    for cut in (piece, piece[:-2], piece[:-300], piece[: piece.rindex(b"\n", 0, -3) + 1]):
+        with pytest.raises(InputError, match="cannot be read"):
+            _read_from(root, cut, chunked)
+
+
+INDEX_DAMAGE: Mapping[str, tuple[str, str]] = {
+    "nothing": ("", "is empty"),
+    "a web page": ("<html></html>", "another shape"),
+    "half of it": ('{"formatVersion": "v1.0", "regions": {"us-east-1": {', "another shape"),
+    "no address": ('{"regions": {"us-east-1": {"regionCode": "us-east-1"}}}', "another shape"),
+    "a list": ('{"regions": []}', "another shape"),
+    "another server": (
+        '{"regions": {"us-east-1": {"currentVersionUrl": "https://example.com/index.json"}}}',
+        "leads to https://example.com",
+    ),
+    "a way out": (
+        '{"regions": {"us-east-1": {"currentVersionUrl": "/offers/../secret.json"}}}',
+        "leads to /offers/../secret.json",
+    ),
+}
+"""What may stand in place of an index of regions, with what is said of it."""
+
+
+@pytest.mark.parametrize("damage", INDEX_DAMAGE)
+def test_a_damaged_index_changes_nothing(
+    damage: str, bulk: tuple[Path, dict[str, str]], tmp_path: Path
+) -> None:
+    """The index leads to a file of the same server, or to nothing."""
+    root, address = bulk
+    _serve(root, [T3_PRICE])
+    text, said = INDEX_DAMAGE[damage]
+    path = root / "offers/v1.0/aws/AmazonEC2/current/region_index.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=said):
+        refresh(["us-east-1"], Catalogue(tmp_path), _ec2(address), lambda _: None)
+
+
+@pytest.mark.parametrize("steps", [(("0", "10", "0.05"),), (("10", "Inf", "0.04"),)])
+def test_a_price_for_a_part_is_none(
+    steps: tuple[tuple[str, str, str], ...], bulk: tuple[Path, dict[str, str]]
+) -> None:
+    """Tiers that stop, or begin somewhere, leave the old price."""
+    root, address = bulk
+    _serve(root, [])
+    file_of(root, "AmazonEC2", "us-east-1").write_text(_tiered(*steps), encoding="utf-8")
+    found = refresh(["us-east-1"], Catalogue(), _ec2(address), lambda _: None)
+    told = "us-east-1 AmazonEC2 ebs-snapshot: its tiers do not go from 0 on without end"
+    assert told in found.kept
+    assert price(found, "AmazonEC2", "ebs-snapshot").tiers[0].source != "aws-price-list"
+
+
+def test_a_large_change_is_told_apart(bulk: tuple[Path, dict[str, str]]) -> None:
+    """More than a tenth is marked; less is a change like others."""
+    root, address = bulk
+    _serve(root, [{**T3_PRICE, "PricePerUnit": "0.06"}, {**SNAPSHOT, "PricePerUnit": "0.052"}])
+    found = refresh(["us-east-1"], Catalogue(), _ec2(address), lambda _: None)
+    marks = {change.item: change.is_large for change in found.changes}
+    assert marks["linux-ondemand:t3.medium"]
+    assert not marks["ebs-snapshot"]
+
+
+def test_a_local_zone_is_not_its_region(bulk: tuple[Path, dict[str, str]]) -> None:
     """Rows of a Local Zone stand in the file of its region, at prices of their own."""
     root, address = bulk
     zone = {**T3_PRICE, "SKU": "L", "Region Code": "us-east-1-bos-1", "PricePerUnit": "0.06"}
     _serve(root, [T3_PRICE, zone])
-    found = refresh(["us-east-1"], Catalogue(), from_bulk(address), lambda _: None)
-    assert price(found, "AmazonEC2", "linux-ondemand:t3.medium").tiers[0].usd == Decimal("0.042")
+    found = refresh(["us-east-1"], Catalogue(), _ec2(address), lambda _: None)
+    assert price(found, "AmazonEC2", "linux-ondemand:t3.medium").tiers[0].amount == Decimal("0.042")
 
 
 def test_pages_of_two_lists_are_none() -> None:
@@ -651,27 +727,66 @@ def test_an_entry_cut_short_is_an_error() -> None:
         only(fetch, "nat-gateway-hour")
 
 
-def test_what_a_list_no_longer_has_is_told(bulk: tuple[Path, str], tmp_path: Path) -> None:
+def test_what_a_list_no_longer_has_is_told(
+    bulk: tuple[Path, dict[str, str]], tmp_path: Path
+) -> None:
     """An item read from AWS before keeps its price, and is named."""
     root, address = bulk
     _serve(root, [T3_PRICE, {**SNAPSHOT, "PricePerUnit": "0.05"}])
-    write(refresh(["us-east-1"], Catalogue(), from_bulk(address), lambda _: None), tmp_path)
+    write(refresh(["us-east-1"], Catalogue(), _ec2(address), lambda _: None), tmp_path)
     _serve(root, [T3_PRICE])
-    found = refresh(["us-east-1"], Catalogue(tmp_path), from_bulk(address), lambda _: None)
+    found = refresh(["us-east-1"], Catalogue(tmp_path), _ec2(address), lambda _: None)
     assert "us-east-1 AmazonEC2 ebs-snapshot: no longer listed" in found.kept
     assert not list(tmp_path.glob(".refresh"))
 
 
-def test_a_file_that_cannot_be_written_changes_none(bulk: tuple[Path, str], tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_written_changes_none(
+    bulk: tuple[Path, dict[str, str]], tmp_path: Path
+) -> None:
     """Where the second of two files cannot be staged, the first stays as it was."""
     root, address = bulk
     for region in ("us-east-1", "us-west-2"):
         _serve(root, [{**T3_PRICE, "Region Code": region}], region)
-    found = refresh(["us-east-1", "us-west-2"], Catalogue(), from_bulk(address), lambda _: None)
-    (tmp_path / ".refresh" / "us-west-2.csv").mkdir(parents=True)
-    with pytest.raises(OSError, match="us-west-2"):
-        write(found, tmp_path)
-    assert not (tmp_path / "us-east-1.csv").exists()
+    found = refresh(["us-east-1", "us-west-2"], Catalogue(), _ec2(address), lambda _: None)
+    nameless = replace(found, prices={**found.prices, "us\0west": {}})
+    with pytest.raises(ValueError, match="null"):
+        write(nameless, tmp_path / "prices")
+    assert [path.name for path in (tmp_path / "prices").iterdir()] == []
+
+
+def test_a_refresh_interrupted_while_files_move_is_whole(
+    bulk: tuple[Path, dict[str, str]], tmp_path: Path
+) -> None:
+    """From the moment the folder has its name its files are the prices, moved or not."""
+    root, address = bulk
+    _serve(root, [T3_PRICE])
+    found = refresh(["us-east-1"], Catalogue(), _ec2(address), lambda _: None)
+    write(found, tmp_path / "new")
+    prices = tmp_path / "prices"
+    prices.mkdir()
+    (prices / "us-east-1.csv").write_text(write_prices({}), encoding="utf-8")
+    (tmp_path / "new").rename(prices / ".refresh")
+    assert Catalogue(prices).prices("us-east-1") == found.prices["us-east-1"]
+    assert Catalogue(prices).regions == ("us-east-1",)
+    write(replace(found, prices={}), prices)
+    assert not (prices / ".refresh").exists()
+    assert read_prices(prices / "us-east-1.csv") == found.prices["us-east-1"]
+
+
+def test_what_was_begun_and_not_named_is_nothing(
+    bulk: tuple[Path, dict[str, str]], tmp_path: Path
+) -> None:
+    """Files of a refresh that was interrupted while it wrote them are not taken later."""
+    root, address = bulk
+    _serve(root, [T3_PRICE])
+    found = refresh(["us-east-1"], Catalogue(), _ec2(address), lambda _: None)
+    (tmp_path / "prices" / ".refresh.part").mkdir(parents=True)
+    (tmp_path / "prices" / ".refresh.part" / "us-west-2.csv").write_text("half", encoding="utf-8")
+    write(found, tmp_path / "prices")
+    assert sorted(path.name for path in (tmp_path / "prices").iterdir()) == [
+        "sources.csv",
+        "us-east-1.csv",
+    ]
 
 
 @pytest.mark.parametrize("region", [*Catalogue().regions, "global"])

@@ -1,8 +1,8 @@
 """Show the price catalogue, or read live prices from AWS into it.
 
-`archbench prices show` lists what the catalogue holds; `archbench prices refresh --region R` asks
-the Price List Query API (credentials with pricing:GetProducts), or with --bulk the public files,
-and changes nothing unless everything could be read.
+`archbench prices show` lists what the catalogue holds; `archbench prices refresh` asks the Price
+List Query API (credentials with pricing:GetProducts), or with --bulk the public files, and changes
+nothing unless everything could be read.
 """
 
 import argparse
@@ -14,6 +14,7 @@ from archbench.cli._terminal import width
 
 if TYPE_CHECKING:
     from archbench.cost.catalogue import Price, Tier
+    from archbench.cost.refresh import PriceChange
 
 HELP = "show the price catalogue, or refresh it from AWS"
 WIDTH = 120
@@ -32,8 +33,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         dest="regions",
         metavar="R",
         action="append",
-        required=True,
-        help="a region to read; may be repeated; global services are always read",
+        help="a region to read; may be repeated; every commercial one when not given",
     )
     refresh.add_argument(
         "--bulk", action="store_true", help="read the public bulk files, without credentials"
@@ -82,7 +82,9 @@ def _row(price: "Price", tier: "Tier") -> tuple[str, ...]:
     end = f" to {number(tier.end)}" if tier.end else ""
     return (
         f"{price.item}{start}{end}",
-        f"${number(tier.usd)}",
+        f"${number(tier.amount)}"
+        if price.currency == "USD"
+        else f"{tier.amount:f} {price.currency}",
         price.unit,
         tier.effective_date,
         f"{tier.source}, {tier.confidence}",
@@ -91,31 +93,45 @@ def _row(price: "Price", tier: "Tier") -> tuple[str, ...]:
 
 def _refresh(arguments: argparse.Namespace) -> int:
     from archbench.cost import refresh
-    from archbench.cost.catalogue import GLOBAL, Catalogue
+    from archbench.cost.catalogue import GLOBAL, REGIONS, Catalogue, partition
+    from archbench.cost.price_files import from_bulk
+    from archbench.errors import InputError
 
     catalogue = Catalogue(arguments.directory) if arguments.directory else Catalogue()
-    fetch = refresh.from_bulk() if arguments.bulk else refresh.from_api(refresh.pricing_client())
+    regions = arguments.regions or list(REGIONS)
+    names = {partition(region) for region in regions}
+    if len(names) > 1:
+        raise InputError("China has accounts and price lists of its own: refresh it by itself.")
+    [name] = names
+    fetch = from_bulk() if arguments.bulk else refresh.from_api(refresh.pricing_client(name))
     found = refresh.refresh(
-        [*arguments.regions, GLOBAL],
+        regions if name == "cn" else [*regions, GLOBAL],
         catalogue,
         fetch,
         lambda text: print(text, file=sys.stderr),  # noqa: T201
     )
-    for change in found.changes:
-        before = change.before.tiers[0].usd if change.before else None
-        was = "new" if before is None else f"${before:f} ->"
-        sys.stdout.write(
-            f"{change.region} {change.service} {change.item}: {was} "
-            f"${change.after.tiers[0].usd:f} per {change.after.unit}\n"
-        )
+    for change in sorted(found.changes, key=lambda change: not change.is_large):
+        sys.stdout.write(f"{_change(change)}\n")
     for problem in found.kept:
         sys.stdout.write(f"kept as it was: {problem}\n")
+    large = sum(change.is_large for change in found.changes)
     sys.stdout.write(
-        f"{len(found.changes)} changed or new, {found.confirmed} confirmed, "
-        f"{len(found.kept)} kept\n"
+        f"{len(found.changes)} changed or new{f', {large} by more than a tenth' if large else ''}, "
+        f"{found.confirmed} confirmed, {len(found.kept)} kept\n"
     )
     if arguments.dry_run:
         sys.stdout.write("nothing written\n")
     else:
         refresh.write(found, catalogue.directory)
     return 0
+
+
+def _change(change: "PriceChange") -> str:
+    """An item, what its first tier was and is, and by how much that differs where it is much."""
+    after = change.after
+    before = f"{change.before.tiers[0].amount:f} ->" if change.before else "new:"
+    share = f" ({change.share:+.0%})" if change.share is not None and change.is_large else ""
+    return (
+        f"{change.region} {change.service} {change.item}: {before} {after.tiers[0].amount:f} "
+        f"{after.currency} per {after.unit}{share}"
+    )

@@ -1,8 +1,8 @@
 """List prices: one CSV file per region in data/prices, each figure with its source and date.
 
 A question has exactly one answer, or an explained NoPrice; nothing is guessed, scaled from another
-region or taken as the smallest that fits. Prices are US dollars, without tax, discounts or free
-allowances.
+region or taken as the smallest that fits. Prices are US dollars, in China yuan, without tax,
+discounts or free allowances.
 """
 
 import csv
@@ -17,25 +17,32 @@ from archbench.hcl.diagnostics import did_you_mean
 
 GLOBAL = "global"
 """The region of services that have none: Route 53, CloudWatch dashboards."""
-OTHER_PARTITIONS = ("cn-", "us-gov-")
+CHINA, GOVERNMENT = "cn-", "us-gov-"
+OTHER_PARTITIONS = (CHINA, GOVERNMENT)
 """How regions outside the commercial partition begin; not even its global prices hold there."""
+DOLLARS, YUAN = "USD", "CNY"
+STAGED = ".refresh"
+"""Files that replace those beside it, from the moment it has this name."""
 
-COLUMNS = ("service", "item", "unit", "from", "to", "usd", "effective_date", "source", "confidence")
-FILE_COLUMNS = (*COLUMNS, "sku")
+_BEFORE = ("service", "item", "unit", "from", "to")
+_AFTER = ("effective_date", "source", "confidence", "sku")
+"""The columns of a file, around the amount, whose name is its currency in small letters."""
+_COLUMNS = (*_BEFORE, "amount", *_AFTER)
 
 _Key = tuple[str, str]
 _Row = list[str]
 
-_MULTIPLES = {"1K": 1_000, "10K": 10_000, "100K": 100_000, "1M": 1_000_000}
+_MULTIPLES = {"K": 1_000, "M": 1_000_000, "B": 1_000_000_000}
 
 
 def unit_scale(unit: str) -> int:
     """How many single things one pricing unit holds.
 
-    >>> unit_scale("1M requests"), unit_scale("Hrs")
-    (1000000, 1)
+    >>> unit_scale("1M requests"), unit_scale("10M samples"), unit_scale("Hrs")
+    (1000000, 10000000, 1)
     """
-    return _MULTIPLES.get(unit.split(" ", 1)[0], 1)
+    number = unit.split(" ", 1)[0]
+    return int(number[:-1]) * _MULTIPLES[number[-1]] if number[:1].isdecimal() else 1
 
 
 REGIONS = (
@@ -77,13 +84,28 @@ REGIONS = (
 """Every commercial region."""
 
 
+def partition(region: str) -> str:
+    """Whose price lists hold for a region: "aws", GovCloud's among them, or "cn".
+
+    >>> partition("us-gov-west-1"), partition("cn-north-1")
+    ('aws', 'cn')
+    """
+    return "cn" if region.startswith(CHINA) else "aws"
+
+
+def currency(region: str) -> str:
+    """What a region's price list is in."""
+    return YUAN if region.startswith(CHINA) else DOLLARS
+
+
 @dataclass(frozen=True, slots=True)
 class Tier:
     """The price of the units from start (inclusive) to end; end None has no upper bound."""
 
     start: Decimal
     end: Decimal | None
-    usd: Decimal
+    amount: Decimal
+    """In the currency of the price."""
     effective_date: str
     """ISO date, or year and month where the source says no more."""
     source: str
@@ -104,6 +126,8 @@ class Price:
     unit: str
     """What one price buys: "Hrs", "GB-Mo", "1M requests"."""
     tiers: tuple[Tier, ...]
+    currency: str = DOLLARS
+    """ISO 4217; dollars everywhere but in China."""
 
     @property
     def scale(self) -> int:
@@ -149,16 +173,22 @@ class Catalogue:
 
     directory: Path = field(default_factory=lambda: data_directory() / "prices")
 
+    def _path(self, name: str) -> Path:
+        """A file, or what takes its place once a refresh is whole."""
+        staged = self.directory / STAGED / name
+        return staged if staged.is_file() else self.directory / name
+
     @cached_property
     def regions(self) -> tuple[str, ...]:
         """Regions with a price file, sorted, without "global"."""
-        names = {path.stem for path in self.directory.glob("*.csv")}
+        folders = (self.directory, self.directory / STAGED)
+        names = {path.stem for folder in folders for path in folder.glob("*.csv")}
         return tuple(sorted(names - {GLOBAL, "sources", "allowances"}))
 
     @cached_property
     def sources(self) -> Mapping[str, str]:
         """What each source key stands for: title, and address where there is one."""
-        path = self.directory / "sources.csv"
+        path = self._path("sources.csv")
         if not path.is_file():
             return {}
         with path.open(newline="", encoding="utf-8") as file:
@@ -168,45 +198,63 @@ class Catalogue:
             }
 
     @cached_property
-    def _rows(self) -> dict[str, Mapping[_Key, list[_Row]]]:
+    def _rows(self) -> dict[str, tuple[str, Mapping[_Key, list[_Row]]]]:
         return {}
 
     @cached_property
     def _told(self) -> dict[tuple[str, str, str], Price | NoPrice]:
         return {}
 
-    def _of(self, region: str) -> Mapping[_Key, list[_Row]]:
+    def _of(self, region: str) -> tuple[str, Mapping[_Key, list[_Row]]]:
         known = self._rows
         if region not in known:
-            path = self.directory / f"{region}.csv"
-            known[region] = _grouped(path) if path.is_file() else {}
+            path = self._path(f"{region}.csv")
+            known[region] = _grouped(path) if path.is_file() else (DOLLARS, {})
         return known[region]
 
     def prices(self, region: str) -> Mapping[_Key, Price]:
         """Every price of a region by service code and item, empty where there is no file."""
-        return {key: _price(region, key, rows) for key, rows in self._of(region).items()}
+        currency, known = self._of(region)
+        return {key: _price(region, key, rows, currency) for key, rows in known.items()}
 
     def price(self, region: str, service: str, item: str) -> Price | NoPrice:
-        """The one list price of an item, or why there is none; many instances ask for the same."""
+        """The one list price of an item in US dollars, or why there is none.
+
+        Many instances ask for the same.
+        """
         key = (region, service, item)
         if key not in self._told:
-            rows = self._of(region).get((service, item))
-            self._told[key] = (
-                _price(region, (service, item), rows)
-                if rows
-                else NoPrice(region, service, item, self._why_not(region, service, item))
-            )
+            self._told[key] = self._looked_up(region, service, item)
         return self._told[key]
 
+    def _looked_up(self, region: str, service: str, item: str) -> Price | NoPrice:
+        currency, known = self._of(region)
+        rows = known.get((service, item))
+        if not rows:
+            return NoPrice(region, service, item, self._why_not(region, service, item))
+        price = _price(region, (service, item), rows, currency)
+        if currency == DOLLARS:
+            return price
+        first = price.tiers[0]
+        return NoPrice(
+            region,
+            service,
+            item,
+            f"no price: the list of {region} is in {currency}, {first.amount:f} per {price.unit} "
+            f"({first.effective_date}), and no rate of exchange is known",
+        )
+
     def _why_not(self, region: str, service: str, item: str) -> str:
-        if region.startswith("cn-"):
+        if region.startswith(CHINA) and region not in self.regions:
             return (
                 f"no price: {region} is in the AWS China partition, which has price lists of its "
-                "own in yuan; the catalogue holds none of them"
+                "own in yuan; the catalogue holds none of them, "
+                f"archbench prices refresh --bulk --region {region} reads them"
             )
-        if region.startswith("us-gov-"):
+        if region.startswith(GOVERNMENT) and region not in self.regions:
             return (
-                f"no price: {region} is in AWS GovCloud, whose prices the catalogue does not hold"
+                f"no price: {region} is in AWS GovCloud, whose prices the catalogue does not hold; "
+                f"run archbench prices refresh --region {region}"
             )
         if region != GLOBAL and region not in self.regions:
             if region not in REGIONS:
@@ -217,7 +265,7 @@ class Catalogue:
             )
         family = item.rsplit(":", 1)[0]
         place = "" if region == GLOBAL else f" in {region}"
-        if ":" in item and any(known[1].startswith(f"{family}:") for known in self._of(region)):
+        if ":" in item and any(known[1].startswith(f"{family}:") for known in self._of(region)[1]):
             return f"no price: {service} has figures for other kinds than {item}{place}"
         return f"no price: no sourced figure for {service} {item}{place}"
 
@@ -234,42 +282,44 @@ def read_prices(path: Path) -> Mapping[_Key, Price]:
     Raises:
         ValueError: a row is malformed, or the tiers of an item overlap or leave a gap.
     """
-    return {key: _price(path.stem, key, rows) for key, rows in _grouped(path).items()}
+    currency, known = _grouped(path)
+    return {key: _price(path.stem, key, rows, currency) for key, rows in known.items()}
 
 
-def _price(region: str, key: _Key, rows: list[_Row]) -> Price:
+def _price(region: str, key: _Key, rows: list[_Row], currency: str) -> Price:
     tiers = tuple(
         Tier(
             Decimal(row["from"]),
             Decimal(row["to"]) if row["to"] else None,
-            Decimal(row["usd"]),
+            Decimal(row["amount"]),
             row["effective_date"],
             row["source"],
             row["confidence"],
             row.get("sku") or "",
         )
-        for row in (dict(zip(FILE_COLUMNS, values, strict=False)) for values in rows)
+        for row in (dict(zip(_COLUMNS, values, strict=False)) for values in rows)
     )
     edges = [tier.start for tier in tiers]
     if [*edges, tiers[-1].end] != [Decimal(0), *(tier.end for tier in tiers)]:
         raise ValueError(f"{region}.csv: the tiers of {key[0]} {key[1]} do not join")
-    return Price(region, *key, rows[0][2], tiers)
+    return Price(region, *key, rows[0][2], tiers, currency)
 
 
-def _grouped(path: Path) -> Mapping[_Key, list[_Row]]:
-    """The rows of each item as written: a region holds thousands, a stack asks for a few."""
+def _grouped(path: Path) -> tuple[str, Mapping[_Key, list[_Row]]]:
+    """A file's currency, and the rows of each item: a region holds thousands, few are asked for."""
     groups: dict[_Key, list[_Row]] = {}
     with path.open(newline="", encoding="utf-8") as file:
         rows = csv.reader(file)
-        next(rows, None)
+        head = next(rows, [])
         for row in rows:
             groups.setdefault((row[0], row[1]), []).append(row)
-    return groups
+    return head[len(_BEFORE)].upper() if head[len(_BEFORE) :] else DOLLARS, groups
 
 
 def write_prices(prices: Mapping[tuple[str, str], Price]) -> str:
     """The text of one region's file; reading it back gives the same prices."""
-    lines = [",".join(FILE_COLUMNS)]
+    currency = next((price.currency for price in prices.values()), DOLLARS)
+    lines = [",".join((*_BEFORE, currency.lower(), *_AFTER))]
     lines.extend(
         ",".join(
             (
@@ -278,7 +328,7 @@ def write_prices(prices: Mapping[tuple[str, str], Price]) -> str:
                 price.unit,
                 f"{tier.start:f}",
                 "" if tier.end is None else f"{tier.end:f}",
-                f"{tier.usd:f}",
+                f"{tier.amount:f}",
                 tier.effective_date,
                 tier.source,
                 tier.confidence,

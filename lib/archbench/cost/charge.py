@@ -309,7 +309,7 @@ class Leaf(Protocol):
     USAGE: Mapping[str, str]
     """Its usage keys, as the usage file writes them, with what each counts.
 
-    A leaf may also have QUERIES: how the items it alone asks for are found in AWS's price list.
+    A leaf also has QUERIES, how its items are found in AWS's price list, unless others have them.
     """
 
     def charges(self, resource: Resource) -> Iterator["Charge | Alternatives | Unpriced"]:

@@ -103,8 +103,8 @@ def _commitment(line: LineItem, option: str, item: str, catalogue: Catalogue) ->
     return Commitment(
         *shared,
         on_demand,
-        hours * tier.usd,
-        tier.usd / line.list_unit_price,
+        hours * tier.amount,
+        tier.amount / line.list_unit_price,
         tier.source,
         tier.effective_date,
     )
@@ -145,8 +145,8 @@ def _modes(storage: LineItem, made: Estimate, prices: Catalogue) -> StorageModes
         if line.pricing_quantity is None or not isinstance(price, Price):
             return None
         before += line.pricing_quantity * line.list_unit_price
-        after += line.pricing_quantity * price.tiers[0].usd
-    each = io.tiers[0].usd / io.scale
+        after += line.pricing_quantity * price.tiers[0].amount
+    each = io.tiers[0].amount / io.scale
     return StorageModes(storage.address, before, after, (after - before) / each)
 
 

@@ -169,10 +169,10 @@ class _Writer:
                 reason = f"{choice.description}: no price: {why}"
                 self.unpriced.append(Unpriced(resource.address, reason))
                 return
-            rate = price.tiers[0].usd
+            rate = price.tiers[0].amount
             costs.append((charge.quantity.low * rate, charge.quantity.high * rate, price, charge))
         _, most, price, dearest = max(costs, key=lambda cost: cost[1])
-        rate = price.tiers[0].usd
+        rate = price.tiers[0].amount
         least = ZERO if choice.is_ceiling else min(low for low, _, _, _ in costs) / rate
         bounds = Open(choice.reason, least, most / rate).map(_settled_digits)
         line = replace(dearest, description=choice.description, quantity=bounds)
@@ -232,7 +232,7 @@ class _Writer:
             pricing_quantity=likely,
             pricing_quantity_low=low,
             pricing_quantity_high=high,
-            list_unit_price=tier.usd,
+            list_unit_price=tier.amount,
             price_source=tier.source,
             price_date=tier.effective_date,
             price_confidence=tier.confidence,

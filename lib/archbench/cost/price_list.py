@@ -6,20 +6,21 @@ tiered price belongs to an account, not to the list, and is taken off here.
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
-from archbench.cost.catalogue import Tier
+from archbench.cost.catalogue import Tier, currency
 from archbench.cost.selector import Selector, fold
 
 _PREAMBLE_LINES = 5
 _FORMAT = "v1.0"
+_PRICE = "priceperunit"
 _COLUMNS = (
     "sku",
     "termtype",
-    "priceperunit",
+    _PRICE,
     "currency",
     "unit",
     "startingrange",
@@ -29,16 +30,40 @@ _COLUMNS = (
 """Columns no file of the price list is without."""
 
 
+Step = tuple[Decimal, Decimal | None, Decimal]
+"""A tier: start, end, price."""
+
+_PAYMENTS = {
+    "No Upfront": "noupfront",
+    "Partial Upfront": "partialupfront-effective",
+    "All Upfront": "allupfront-effective",
+}
+_HOURS_OF_YEAR = 8760
+_UPFRONT = "Quantity"
+"""The unit of what is paid once for a term."""
+_DIGITS = Decimal("0.00000001")
+"""To which a payment spread over its hours is rounded."""
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One product's price: attributes with folded names, and tiers as (start, end, dollars)."""
+    """One product's price: attributes with folded names, and its tiers."""
 
     sku: str
     attributes: Mapping[str, str]
     term: str
-    """"OnDemand", or "ri-standard-1yr" and the like for reserved without upfront payment."""
+    """"" on demand, else "standard-1yr-noupfront" and the like."""
     effective_date: str
-    steps: tuple[tuple[Decimal, Decimal | None, Decimal], ...]
+    steps: tuple[Step, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its tiers go from nothing on without end."""
+        return self.steps[0][0] == 0 and self.steps[-1][1] is None
+
+
+Fetch = Callable[[str, tuple[Selector, ...]], Iterator[Offer]]
+"""Reads the offers of a region that selectors of one service take."""
 
 
 class Publications:
@@ -65,13 +90,14 @@ class Publications:
 
 
 def offers_of_products(
-    products: Iterable[object], service: str, publications: Publications
+    products: Iterable[object], service: str, region: str, publications: Publications
 ) -> Iterator[Offer]:
     """The offers of GetProducts' PriceList: JSON texts, or what they parse to.
 
     Raises:
         ValueError: an entry is not a product of the price list, or of another version of it.
     """
+    money = currency(region)
     for entry in products:
         try:
             document: Any = json.loads(entry) if isinstance(entry, str) else entry
@@ -84,39 +110,55 @@ def offers_of_products(
             attributes[fold("productFamily")] = product.get("productFamily", "")
             for kind, terms in document["terms"].items():
                 for term in terms.values():
-                    if offer := _offer(product["sku"], attributes, kind, term):
-                        yield offer
+                    name = _term(kind, term.get("termAttributes", {}))
+                    prices = [
+                        (
+                            dimension.get("unit", ""),
+                            _step(
+                                dimension.get("beginRange", ""),
+                                dimension.get("endRange", ""),
+                                dimension["pricePerUnit"][money],
+                            ),
+                        )
+                        for dimension in term["priceDimensions"].values()
+                        if money in dimension["pricePerUnit"]
+                    ]
+                    if name is not None and prices:
+                        day = str(term.get("effectiveDate", ""))[:10]
+                        steps = _steps(name, prices)
+                        yield Offer(product["sku"], attributes, name, day, steps)
         except (KeyError, TypeError, AttributeError, InvalidOperation) as error:
             raise ValueError(f"an entry of the price list has another shape: {error}") from error
 
 
-def _offer(
-    sku: str, attributes: Mapping[str, str], kind: str, term: Mapping[str, Any]
-) -> Offer | None:
-    name = kind if kind == "OnDemand" else _reserved(term.get("termAttributes", {}))
-    if not name:
-        return None
-    steps = [
-        (
-            Decimal(dimension["beginRange"]),
-            None if dimension["endRange"] == "Inf" else Decimal(dimension["endRange"]),
-            Decimal(dimension["pricePerUnit"]["USD"]),
-        )
-        for dimension in term["priceDimensions"].values()
-        if dimension.get("unit") != "Quantity" and "USD" in dimension["pricePerUnit"]
-    ]
-    day = str(term.get("effectiveDate", ""))[:10]
-    return Offer(sku, attributes, name, day, tuple(sorted(steps, key=_start))) if steps else None
-
-
-def _reserved(terms: Mapping[str, str]) -> str:
-    if terms.get("PurchaseOption") != "No Upfront":
+def _term(kind: str, terms: Mapping[str, str]) -> str | None:
+    """What a term is called in an offer; None for one that is not priced here."""
+    if kind == "OnDemand":
         return ""
-    return f"ri-{terms.get('OfferingClass', '')}-{terms.get('LeaseContractLength', '')}"
+    payment = _PAYMENTS.get(terms.get("PurchaseOption", ""))
+    if kind != "Reserved" or payment is None:
+        return None
+    return f"{terms.get('OfferingClass', '')}-{terms.get('LeaseContractLength', '')}-{payment}"
 
 
-def _start(step: tuple[Decimal, Decimal | None, Decimal]) -> Decimal:
+def _step(start: str, end: str, price: str) -> Step:
+    return Decimal(start or "0"), None if end in ("", "Inf") else Decimal(end), Decimal(price)
+
+
+def _start(step: Step) -> Decimal:
     return step[0]
+
+
+def _steps(term: str, prices: Iterable[tuple[str, Step]]) -> tuple[Step, ...]:
+    """Tiers on demand; of a reserved term one price an hour, what is paid once spread over it."""
+    given = list(prices)
+    if not term:
+        return tuple(sorted((step for _, step in given), key=_start))
+    once = sum((step[2] for unit, step in given if unit == _UPFRONT), Decimal(0))
+    hourly = sum((step[2] for unit, step in given if unit != _UPFRONT), Decimal(0))
+    years = Decimal(term.split("-")[1].removesuffix("yr"))
+    spread = (once / (years * _HOURS_OF_YEAR)).quantize(_DIGITS, ROUND_HALF_UP) if once else once
+    return ((Decimal(0), None, hourly + spread),)
 
 
 def offers_of_csv(
@@ -134,33 +176,41 @@ def offers_of_csv(
     Raises:
         ValueError: the file is no price list, that of another service or version, or not whole.
     """
-    rows = _rows(lines)
+    rows, money = _rows(lines), currency(region)
     head = _head(rows, service, publications)
     kept: dict[tuple[str, str], list[dict[str, str]]] = {}
+    fitting: dict[str, tuple[Selector, ...]] = {}
     for values in rows:
         if len(values) != len(head):
             raise ValueError(
                 f"a row has {len(values)} columns where the file has {len(head)}: it is damaged"
             )
         row = dict(zip(head, values, strict=True))
-        term = row.get("termtype", "")
-        if term == "Reserved":
-            reserved = {
-                "PurchaseOption": row.get("purchaseoption", ""),
-                "OfferingClass": row.get("offeringclass", ""),
-                "LeaseContractLength": row.get("leasecontractlength", ""),
-            }
-            term = _reserved(reserved)
-        if not term or row.get("unit") == "Quantity" or row.get("currency", "USD") != "USD":
+        terms = {
+            "PurchaseOption": row.get("purchaseoption", ""),
+            "OfferingClass": row.get("offeringclass", ""),
+            "LeaseContractLength": row.get("leasecontractlength", ""),
+        }
+        term = _term(row["termtype"], terms)
+        if term is None or row["currency"] not in ("", money):
             continue
-        if any(_is_of(selector, row, region) for selector in wanted):
+        usage = row["usagetype"]
+        if usage not in fitting:
+            fitting[usage] = tuple(one for one in wanted if one.may_be(usage))
+        if any(_is_of(selector, row, region, term) for selector in fitting[usage]):
             kept.setdefault((row["sku"], term), []).append(row)
     for (sku, term), found in kept.items():
         try:
-            steps = sorted(map(_step, found), key=_start)
-        except (InvalidOperation, KeyError) as error:
+            steps = _steps(
+                term,
+                (
+                    (row["unit"], _step(row["startingrange"], row["endingrange"], row[_PRICE]))
+                    for row in found
+                ),
+            )
+        except InvalidOperation as error:
             raise ValueError(f"the price of {sku} is no number: {error}") from error
-        yield Offer(sku, found[0], term, found[0].get("effectivedate", "")[:10], tuple(steps))
+        yield Offer(sku, found[0], term, found[0].get("effectivedate", "")[:10], steps)
 
 
 def _rows(lines: Iterable[str]) -> Iterator[list[str]]:
@@ -186,15 +236,10 @@ def _head(rows: Iterator[list[str]], service: str, publications: Publications) -
     return head
 
 
-def _is_of(selector: Selector, row: Mapping[str, str], region: str) -> bool:
+def _is_of(selector: Selector, row: Mapping[str, str], region: str, term: str) -> bool:
     place = row.get(fold(selector.region_attribute), "")
     is_here = not selector.region_attribute or place in ("", region)
-    return is_here and selector.name(row) is not None
-
-
-def _step(row: Mapping[str, str]) -> tuple[Decimal, Decimal | None, Decimal]:
-    start, end = row.get("startingrange") or "0", row.get("endingrange") or "Inf"
-    return Decimal(start), None if end == "Inf" else Decimal(end), Decimal(row["priceperunit"])
+    return is_here and selector.name(row, term) is not None
 
 
 def tiers(offer: Offer, times: Decimal, source: str) -> tuple[Tier, ...]:
@@ -204,7 +249,7 @@ def tiers(offer: Offer, times: Decimal, source: str) -> tuple[Tier, ...]:
         ValueError: a price is none, or the tiers overlap or leave a gap.
 
     >>> steps = ((Decimal(0), Decimal(50), Decimal(0)), (Decimal(50), None, Decimal("0.5")))
-    >>> [(t.start, t.usd) for t in tiers(Offer("A", {}, "OnDemand", "", steps), Decimal(1), "x")]
+    >>> [(t.start, t.amount) for t in tiers(Offer("A", {}, "", "", steps), Decimal(1), "x")]
     [(Decimal('0'), Decimal('0.5'))]
     """
     for index, (start, end, usd) in enumerate(offer.steps):

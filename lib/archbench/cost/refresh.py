@@ -1,7 +1,8 @@
 """Live prices into the catalogue: from the Price List Query API, or from the public bulk files.
 
-The priced region is a filter; the API itself answers in us-east-1. A filter that matches nothing
-answers with an empty list and no error, so nothing found is reported, and the old price stays.
+The priced region is a filter; the API answers in one region of each partition. A filter that
+matches nothing answers with an empty list and no error, so nothing found is reported, and the old
+price stays.
 Two different prices for one item are reported likewise. A file or answer that is not whole, not of
 one version, or no price list ends the refresh. Files are written when every region is done, all or
 none.
@@ -9,42 +10,43 @@ none.
 
 import shutil
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from http.client import HTTPException
 from pathlib import Path
 from typing import Any, Protocol, cast
 
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from archbench.cost.catalogue import GLOBAL, OTHER_PARTITIONS, Catalogue, Price, Tier, write_prices
+from archbench.cost.catalogue import STAGED, Catalogue, Price, currency, write_prices
+from archbench.cost.price_files import BULK
 from archbench.cost.price_list import (
+    Fetch,
     Offer,
     Publications,
-    offers_of_csv,
     offers_of_products,
     tiers,
 )
 from archbench.cost.selector import Selector
-from archbench.cost.selectors import selectors_for
+from archbench.cost.selectors import selectors_for, unasked
 from archbench.errors import InputError
 from archbench.files import write_atomic
 
 SOURCE = "aws-price-list"
 """The source key of a price read from AWS itself."""
 
-BULK = "https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws"
+_API = {"aws": "us-east-1", "cn": "cn-northwest-1"}
+"""The region in which the Query API answers for a partition."""
 _ATTEMPTS = 6
 _THROTTLED = ("ThrottlingException", "InternalErrorException")
+_LARGE = Decimal("0.1")
 
 PriceKey = tuple[str, str]
-Fetch = Callable[[str, tuple[Selector, ...]], Iterator[Offer]]
-"""Reads the offers of a region that selectors of one service take."""
 Progress = Callable[[str], None]
+Figures = tuple[Any, ...]
+Found = dict[PriceKey, dict[Figures | None, Price | None]]
+"""The different prices of each item; None stands for one that is not whole."""
 
 
 class PriceListClient(Protocol):
@@ -65,6 +67,19 @@ class PriceChange:
     before: Price | None
     after: Price
 
+    @property
+    def share(self) -> Decimal | None:
+        """By how much of what it was the first tier changed; None where that says nothing."""
+        if self.before is None or self.before.unit != self.after.unit:
+            return None
+        was, now = self.before.tiers[0].amount, self.after.tiers[0].amount
+        return (now - was) / was if was else None
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it changed by more than a tenth: look at it before using it."""
+        return self.share is not None and abs(self.share) > _LARGE
+
 
 @dataclass(frozen=True, slots=True)
 class Refresh:
@@ -78,9 +93,9 @@ class Refresh:
     """Items whose old price stays, or that stay without one, and why."""
 
 
-def pricing_client() -> PriceListClient:
-    """A client of the Price List Query API, which answers in us-east-1 for every region."""
-    return cast("PriceListClient", boto3.client("pricing", region_name="us-east-1"))
+def pricing_client(name: str = "aws") -> PriceListClient:
+    """A client of the Price List Query API, which answers in one region for a whole partition."""
+    return cast("PriceListClient", boto3.client("pricing", region_name=_API[name]))
 
 
 def from_api(client: PriceListClient, wait: Callable[[float], None] = time.sleep) -> Fetch:
@@ -88,26 +103,31 @@ def from_api(client: PriceListClient, wait: Callable[[float], None] = time.sleep
     publications = Publications()
 
     def fetch(region: str, wanted: tuple[Selector, ...]) -> Iterator[Offer]:
-        for selector in wanted:
-            products = _products(client, selector, region, wait)
-            yield from offers_of_products(products, selector.service_code, publications)
+        for code, filters in sorted({_asked(selector, region) for selector in wanted}):
+            products = _products(client, code, filters, wait)
+            yield from offers_of_products(products, code, region, publications)
 
     return fetch
 
 
-def _products(
-    client: PriceListClient, selector: Selector, region: str, wait: Callable[[float], None]
-) -> Iterator[object]:
-    wanted = dict(selector.attributes)
-    if selector.family:
-        wanted["productFamily"] = selector.family
+def _asked(selector: Selector, region: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Whom and what to ask for a selector: the same for all that differ in usage type alone."""
+    wanted = dict(selector.filters)
     if selector.region_attribute:
         wanted[selector.region_attribute] = region
+    return selector.service_code, tuple(sorted(wanted.items()))
+
+
+def _products(
+    client: PriceListClient,
+    code: str,
+    filters: tuple[tuple[str, str], ...],
+    wait: Callable[[float], None],
+) -> Iterator[object]:
     request: dict[str, Any] = {
-        "ServiceCode": selector.service_code,
+        "ServiceCode": code,
         "Filters": [
-            {"Type": "TERM_MATCH", "Field": name, "Value": value}
-            for name, value in sorted(wanted.items())
+            {"Type": "TERM_MATCH", "Field": name, "Value": value} for name, value in filters
         ],
         "FormatVersion": "aws_v1",
         "MaxResults": 100,
@@ -144,44 +164,6 @@ def _page(
     raise AssertionError("the last attempt returns or raises")
 
 
-def from_bulk(base: str = BULK, timeout: float = 60) -> Fetch:
-    """Offers from the public files, streamed line by line; EC2's alone has hundreds of MB."""
-    publications = Publications()
-
-    def fetch(region: str, wanted: tuple[Selector, ...]) -> Iterator[Offer]:
-        for code in sorted({selector.service_code for selector in wanted}):
-            place = "" if region == GLOBAL else f"{region}/"
-            url = f"{base}/{code}/current/{place}index.csv"
-            own = tuple(selector for selector in wanted if selector.service_code == code)
-            try:
-                with urllib.request.urlopen(url, timeout=timeout) as answer:  # noqa: S310 https
-                    length = answer.headers.get("Content-Length")
-                    lines = _whole(answer, int(length) if length else None)
-                    yield from offers_of_csv(lines, own, code, region, publications)
-            except (urllib.error.URLError, OSError, HTTPException) as error:
-                raise InputError(f"{url} cannot be read: {error}.") from error
-
-    return fetch
-
-
-def _whole(answer: Iterable[bytes], length: int | None) -> Iterator[str]:
-    """The lines of a file.
-
-    Raises:
-        ValueError: it ends before the length its server gave, within a line, or is no text.
-    """
-    read, line = 0, b""
-    for line in answer:
-        read += len(line)
-        yield line.decode("utf-8")
-    if length is not None and read != length:
-        raise ValueError(f"the file ended after {read:,} of {length:,} bytes")
-    if not read:
-        raise ValueError("the file is empty")
-    if not line.endswith(b"\n"):
-        raise ValueError("the file ends within a line: it is not whole")
-
-
 def refresh(
     regions: Iterable[str], catalogue: Catalogue, fetch: Fetch, progress: Progress
 ) -> Refresh:
@@ -190,16 +172,14 @@ def refresh(
     Nothing is written; see `write`.
 
     Raises:
-        InputError: a region is none of the commercial ones, AWS refused or cannot be reached, an
-            answer has another shape, or nothing at all was found for a region.
+        InputError: AWS refused or cannot be reached, an answer has another shape, or nothing at all
+            was found for a region.
     """
     prices: dict[str, Mapping[PriceKey, Price]] = {}
     changes: list[PriceChange] = []
     kept: list[str] = []
     confirmed = 0
     for region in sorted(set(regions)):
-        if region.startswith(OTHER_PARTITIONS):
-            raise InputError(f"{region} has price lists of its own, which archbench does not read.")
         found, problems = _read(region, fetch, progress)
         if not found:
             raise InputError(
@@ -213,83 +193,102 @@ def refresh(
             else:
                 changes.append(PriceChange(region, *key, before, price))
         kept += [f"{region} {problem}" for problem in problems]
-        kept += [
-            f"{region} {' '.join(key)}: no longer listed"
-            for key, price in sorted(old.items())
-            if key not in found and price.tiers[0].source == SOURCE
-        ]
+        for key, price in sorted(old.items()):
+            if key not in found and (why := unasked(*key) or _gone(price)):
+                kept.append(f"{region} {' '.join(key)}: {why}")
         prices[region] = {**old, **found}
     return Refresh(prices, tuple(changes), confirmed, tuple(kept))
 
 
+def _gone(price: Price) -> str:
+    return "no longer listed" if price.tiers[0].source == SOURCE else ""
+
+
 def _read(region: str, fetch: Fetch, progress: Progress) -> tuple[dict[PriceKey, Price], list[str]]:
     wanted = selectors_for(region)
-    found: dict[PriceKey, dict[tuple[Tier, ...], Price]] = {}
+    found: Found = {}
+    told: dict[str, bool] = {}
     codes = sorted({selector.service_code for selector in wanted})
     for number, code in enumerate(codes, 1):
         progress(f"{region}: {code} ({number} of {len(codes)})")
         own = tuple(selector for selector in wanted if selector.service_code == code)
         try:
             for offer in fetch(region, own):
-                _sort(offer, own, region, found)
+                told[code] = _sort(offer, own, region, found) or told.get(code, False)
         except ValueError as error:
             raise InputError(f"{region}, {code}: {error}. Nothing is changed.") from error
     prices: dict[PriceKey, Price] = {}
     problems: list[str] = []
     for key, candidates in found.items():
-        if len(candidates) == 1:
-            prices[key] = next(iter(candidates.values()))
+        if None in candidates:
+            problems.append(f"{' '.join(key)}: its tiers do not go from 0 on without end")
+        elif len(candidates) == 1:
+            prices[key] = next(price for price in candidates.values() if price)
         else:
             problems.append(f"{' '.join(key)}: {len(candidates)} different prices match")
+    there = {code for code, some in told.items() if some}
+    problems += [f"{code}: AWS lists nothing of it here" for code in codes if code not in there]
     problems += [
         f"{selector.service} {selector.item}: nothing matches"
         for selector in wanted
-        if "{" not in selector.item and (selector.service, selector.item) not in found
+        if selector.service_code in there
+        and "{" not in selector.item
+        and (selector.service, selector.item) not in found
     ]
     return prices, sorted(problems)
 
 
-def _sort(
-    offer: Offer,
-    wanted: tuple[Selector, ...],
-    region: str,
-    found: dict[PriceKey, dict[tuple[Tier, ...], Price]],
-) -> None:
-    """Put an offer under the item it is; a product at no price at all is a preview or a block."""
+def _sort(offer: Offer, wanted: tuple[Selector, ...], region: str, found: Found) -> bool:
+    """Put an offer under the items it is; a product at no price at all is a preview or a block."""
+    is_one = False
     for selector in wanted:
-        name = selector.name(offer.attributes)
+        name = selector.name(offer.attributes, offer.term)
         if name is None or not any(step[2] for step in offer.steps):
             continue
-        if offer.term != "OnDemand":
-            if not selector.has_reserved:
-                continue
-            kind = name.split(":", 1)[1]
-            name = f"linux-{offer.term}-noupfront:{kind}"
+        is_one = True
+        candidates = found.setdefault((selector.service, name), {})
         levels = tiers(offer, selector.times, SOURCE)
-        price = Price(region, selector.service, name, selector.unit, levels)
-        found.setdefault((selector.service, name), {})[_figures(price)] = price
+        price = Price(region, selector.service, name, selector.unit, levels, currency(region))
+        if offer.is_whole:
+            candidates[_figures(price)] = price
+        else:
+            candidates[None] = None
+    return is_one
 
 
-def _figures(price: Price) -> tuple[Any, ...]:
-    return price.unit, tuple((tier.start, tier.end, Decimal(tier.usd)) for tier in price.tiers)
+def _figures(price: Price) -> Figures:
+    return price.unit, tuple((tier.start, tier.end, tier.amount) for tier in price.tiers)
 
 
 def write(found: Refresh, directory: Path) -> None:
     """Write the price files of a refresh, and name its source.
 
-    All are written beside the present ones first, then put in their place: what fails before that
-    changes nothing.
+    All are written beside the present ones first. From the moment their folder has its name they
+    are the prices, whether they are in their place yet or not: what fails before changes nothing,
+    what fails after loses nothing.
     """
+    _settle(directory)
     path = directory / "sources.csv"
     text = path.read_text(encoding="utf-8") if path.is_file() else "source,title,address\n"
     files = {f"{region}.csv": write_prices(prices) for region, prices in found.prices.items()}
     if f"\n{SOURCE}," not in text:
-        files["sources.csv"] = f"{text}{SOURCE},AWS Price List,{BULK}\n"
-    staged = directory / ".refresh"
+        files["sources.csv"] = f"{text}{SOURCE},AWS Price List,{BULK['aws']}\n"
+    begun = directory / f"{STAGED}.part"
+    shutil.rmtree(begun, ignore_errors=True)
+    begun.mkdir(parents=True)
     try:
         for name, content in files.items():
-            write_atomic(staged / name, content)
-        for name in files:
-            (staged / name).replace(directory / name)
+            write_atomic(begun / name, content)
+        begun.rename(directory / STAGED)
     finally:
-        shutil.rmtree(staged, ignore_errors=True)
+        shutil.rmtree(begun, ignore_errors=True)
+    _settle(directory)
+
+
+def _settle(directory: Path) -> None:
+    """Put files that count already in their place."""
+    staged = directory / STAGED
+    if staged.is_dir():
+        for path in sorted(staged.iterdir()):
+            path.replace(directory / path.name)
+        staged.rmdir()

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.quantity import Quantity
+from archbench.cost.selector import queries
 
 NAME = "Private certificate authority"
 USAGE = {"monthly_requests": "certificates issued in a month"}
@@ -25,6 +26,15 @@ ARGUMENTS = arguments(
         permanent_deletion_time_in_days revocation_configuration type
     """,
     costs={"revocation_configuration.ocsp_configuration": "Answers to OCSP queries"},
+)
+
+QUERIES = queries(
+    "AWSCertificateManager",
+    "AWS Certificate Manager",
+    ("private-ca-general-purpose", "CA-Mo", "PaidPrivateCA"),
+    ("private-ca-short-lived", "CA-Mo", "ShortLivedCertificatePrivateCA"),
+    ("certificate-general-purpose", "Certificate", "PrivateCertificatesIssued"),
+    ("certificate-short-lived", "Certificate", "ShortLivedCertificatesIssued"),
 )
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
-from archbench.cost.selector import MILLION, PREFIX, Selector
+from archbench.cost.selector import queries
 
 NAME = "REST API"
 USAGE = {"monthly_requests": "requests to the API in a month"}
@@ -26,14 +26,8 @@ ARGUMENTS = arguments(
     """
 )
 
-QUERIES = (
-    Selector(
-        "AmazonApiGateway",
-        "rest-requests",
-        "1M requests",
-        PREFIX + r"ApiGatewayRequest$",
-        times=MILLION,
-    ),
+QUERIES = queries(
+    "AmazonApiGateway", "API Calls", ("rest-requests", "1M requests", "ApiGatewayRequest")
 )
 
 

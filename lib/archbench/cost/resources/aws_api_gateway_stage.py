@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, UndecidedError
+from archbench.cost.selector import queries
 
 NAME = "REST API stage"
 USAGE: dict[str, str] = {}
@@ -23,6 +24,12 @@ ARGUMENTS = arguments(
         documentation_version rest_api_id stage_name variables
     """,
     costs={"xray_tracing_enabled": "X-Ray traces"},
+)
+
+QUERIES = queries(
+    "AmazonApiGateway",
+    "Amazon API Gateway Cache",
+    ("cache-hour:{cacheMemorySizeGb}gb", "Hrs", "ApiGatewayCacheUsage:.+"),
 )
 
 

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.machines import chunks
-from archbench.cost.selector import MILLION, PREFIX, Selector
+from archbench.cost.selector import queries
 
 NAME = "HTTP or WebSocket API"
 USAGE = {
@@ -41,12 +41,14 @@ REQUEST_KB = 512
 MESSAGE_KB = 32
 
 QUERIES = (
-    Selector(
+    *queries(
+        "AmazonApiGateway", "API Calls", ("http-requests", "1M requests", "ApiGatewayHttpRequest")
+    ),
+    *queries(
         "AmazonApiGateway",
-        "http-requests",
-        "1M requests",
-        PREFIX + r"ApiGatewayHttpRequest$",
-        times=MILLION,
+        "WebSocket",
+        ("websocket-messages", "1M messages", "ApiGatewayMessage"),
+        ("websocket-connection-minute", "1M minutes", "ApiGatewayMinute"),
     ),
 )
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "AppSync API"
 USAGE = {
@@ -32,6 +33,14 @@ ARGUMENTS = arguments(
         "xray_enabled": "X-Ray traces",
         "enhanced_metrics_config": "CloudWatch metrics of resolvers and sources",
     },
+)
+
+QUERIES = queries(
+    "AWSAppSync",
+    "",
+    ("query-mutation", "1M operations", "GraphQLInvocation"),
+    ("realtime-update", "1M messages", "GraphQLNotification"),
+    ("connection-minute", "1M minutes", "ConnectionDuration"),
 )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "Athena workgroup"
 USAGE = {
@@ -20,6 +21,8 @@ USAGE = {
 ARGUMENTS = arguments(
     free="configuration description force_destroy name state",
 )
+
+QUERIES = queries("AmazonAthena", "", ("data-scanned", "TB", "DataScannedInTB"))
 
 
 def charges(workgroup: Resource) -> Iterator[Charge]:

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.quantity import Quantity
+from archbench.cost.selector import queries
 
 NAME = "Backup vault"
 USAGE = {
@@ -60,6 +61,51 @@ _ITEMS = {
     ),
     "monthly_s3_backup_gb": ("AWSBackup", "s3-warm-storage", "S3 backups kept"),
 }
+
+QUERIES = (
+    *queries(
+        "AWSBackup",
+        "AWS Backup Storage",
+        ("efs-warm", "GB-Mo", "WarmStorage-ByteHrs-EFS"),
+        ("efs-cold", "GB-Mo", "ColdStorage-ByteHrs-EFS"),
+        ("efs-restore-warm", "GB", "PartialRestore-Warm-EFS"),
+        ("efs-restore-cold", "GB", "PartialRestore-Cold-EFS"),
+        ("efs-restore-item", "Requests", "PartialRestore-Jobs-EFS"),
+        ("s3-warm-storage", "GB-Mo", "WarmStorage-ByteHrs-S3"),
+    ),
+    *queries(
+        "AWSBackup",
+        "Storage Snapshot",
+        ("ebs-snapshot", "GB-Mo", "EBS:SnapshotUsage"),
+        code="AmazonEC2",
+    ),
+    *queries(
+        "AWSBackup",
+        "Storage Snapshot",
+        ("rds-snapshot", "GB-Mo", "RDS:ChargedBackupUsage"),
+        ("aurora-snapshot", "GB-Mo", "Aurora:BackupUsage", {"databaseEngine": "Aurora PostgreSQL"}),
+        code="AmazonRDS",
+    ),
+    *queries(
+        "AWSBackup",
+        "Amazon DynamoDB On-Demand Backup Storage",
+        ("dynamodb-backup", "GB-Mo", "TimedBackupStorage-ByteHrs"),
+        code="AmazonDynamoDB",
+    ),
+    *queries(
+        "AWSBackup",
+        "Amazon DynamoDB Restore Data Size",
+        ("dynamodb-restore", "GB", "RestoreDataSize-Bytes"),
+        code="AmazonDynamoDB",
+    ),
+    *queries(
+        "AWSBackup",
+        "Storage",
+        ("fsx-windows-backup", "GB-Mo", r"BackupUsage(?:\.\w+)?", {"fileSystemType": "Windows"}),
+        ("fsx-lustre-backup", "GB-Mo", "BackupUsage", {"fileSystemType": "Lustre"}),
+        code="AmazonFSx",
+    ),
+)
 
 
 def charges(vault: Resource) -> Iterator[Charge]:

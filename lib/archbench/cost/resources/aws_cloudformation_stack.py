@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.model import Unpriced
+from archbench.cost.selector import queries
 
 NAME = "CloudFormation stack"
 USAGE = {
@@ -27,6 +28,13 @@ ARGUMENTS = arguments(
         capabilities disable_rollback iam_role_arn name notification_arns on_failure parameters
         policy_body policy_url timeout_in_minutes
     """,
+)
+
+QUERIES = queries(
+    "AWSCloudFormation",
+    "",
+    ("handler-operation", "Operation", "Resource-Invocation-Count"),
+    ("handler-second", "s", "Resource-Processing-Time"),
 )
 
 

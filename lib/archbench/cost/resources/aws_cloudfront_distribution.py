@@ -21,6 +21,7 @@ from archbench.cost.catalogue import GLOBAL
 from archbench.cost.charge import Charge, Resource, blocks_of, known
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Open, Quantity
+from archbench.cost.selector import Selector, queries
 from archbench.hcl.values import Plain
 
 NAME = "CloudFront distribution"
@@ -83,6 +84,100 @@ ARGUMENTS = arguments(
         "connection_function_association": "Connection function invocations",
         "viewer_mtls_config": "Mutual TLS of viewers",
     },
+)
+
+QUERIES = (
+    *tuple(
+        Selector(
+            "AmazonCloudFront",
+            f"{item}:{area}",
+            unit,
+            f"(?:{area.replace('-', '|')})-{usagetype}",
+            attributes={name: value},
+            region_attribute="",
+        )
+        for item, unit, usagetype, name, value, areas in (
+            ("egress", "GB", "DataTransfer-Out-Bytes", "transferType", "CloudFront Outbound", 0),
+            (
+                "origin-egress",
+                "GB",
+                "DataTransfer-Out-OBytes",
+                "transferType",
+                "CloudFront to Origin",
+                0,
+            ),
+            (
+                "http-requests",
+                "10K requests",
+                ".+",
+                "requestType",
+                "CloudFront-Request-HTTP-Proxy",
+                1,
+            ),
+            (
+                "https-requests",
+                "10K requests",
+                ".+",
+                "requestType",
+                "CloudFront-Request-HTTPS-Proxy",
+                1,
+            ),
+        )
+        for area in sorted({names[areas] for names in _AREAS.values()})
+    ),
+    *queries(
+        "AmazonCloudFront",
+        "",
+        ("invalidation", "Path", "Invalidations"),
+        ("dedicated-ip-certificate", "Certificate-Mo", "SSL-Cert-Custom"),
+        ("real-time-log", "1M lines", ".+", {"operation": "RealTimeLog"}),
+        (
+            "field-level-encryption",
+            "10K requests",
+            ".+",
+            {
+                "requestDescription": "HTTPS Proxy requests with Field Level Encryption",
+                "location": "Europe",
+            },
+        ),
+        (
+            "origin-shield-requests:us",
+            "10K requests",
+            ".+",
+            {"requestDescription": "Origin Shield Requests", "location": "United States"},
+        ),
+        (
+            "origin-shield-requests:europe",
+            "10K requests",
+            ".+",
+            {"requestDescription": "Origin Shield Requests", "location": "Europe"},
+        ),
+        (
+            "origin-shield-requests:south-america",
+            "10K requests",
+            ".+",
+            {"requestDescription": "Origin Shield Requests", "location": "South America"},
+        ),
+        (
+            "origin-shield-requests:japan",
+            "10K requests",
+            ".+",
+            {"requestDescription": "Origin Shield Requests", "location": "Japan"},
+        ),
+        (
+            "origin-shield-requests:australia",
+            "10K requests",
+            ".+",
+            {"requestDescription": "Origin Shield Requests", "location": "Australia"},
+        ),
+        (
+            "origin-shield-requests:india",
+            "10K requests",
+            ".+",
+            {"requestDescription": "Origin Shield Requests", "location": "India"},
+        ),
+        is_global=True,
+    ),
 )
 
 

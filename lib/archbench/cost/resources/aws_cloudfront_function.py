@@ -13,12 +13,20 @@ from collections.abc import Iterator
 from archbench.cost.arguments import arguments
 from archbench.cost.catalogue import GLOBAL
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "CloudFront function"
 USAGE = {"monthly_requests": "invocations in a month"}
 ARGUMENTS = arguments(
     free="code comment name publish runtime",
     costs={"key_value_store_associations": "Reads of a key value store"},
+)
+
+QUERIES = queries(
+    "AmazonCloudFront",
+    "Request",
+    ("functions-invocation", "1M invocations", "Executions-CloudFrontFunctions"),
+    is_global=True,
 )
 
 

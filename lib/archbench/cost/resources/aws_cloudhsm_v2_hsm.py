@@ -12,11 +12,18 @@ from collections.abc import Iterator
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.quantity import Open
+from archbench.cost.selector import queries
 
 NAME = "CloudHSM module"
 USAGE = {"monthly_hrs": "hours the module runs in a month, 730 when not given"}
 ARGUMENTS = arguments(
     free="availability_zone cluster_id ip_address subnet_id",
+)
+
+QUERIES = queries(
+    "CloudHSM",
+    "Dedicated-Host",
+    ("hsm-hour", "Hrs", "CloudHSMv2Usage", {"instanceFamily": "CloudHSM-v2"}),
 )
 
 

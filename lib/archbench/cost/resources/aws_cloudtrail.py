@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, blocks_of, is_true
 from archbench.cost.quantity import Open
+from archbench.cost.selector import queries
 
 NAME = "Trail"
 USAGE = {
@@ -43,6 +44,24 @@ _ITEMS = {
     "monthly_data_events": ("data-events", "Data events"),
     "monthly_insight_events": ("insights-events", "Events analysed for insights"),
 }
+
+QUERIES = (
+    *queries(
+        "AWSCloudTrail",
+        "Management Tools - AWS CloudTrail Paid Events Recorded",
+        ("management-events-additional-copies", "100K events", "PaidEventsRecorded"),
+    ),
+    *queries(
+        "AWSCloudTrail",
+        "Management Tools - AWS CloudTrail Data Events Recorded",
+        ("data-events", "1M events", "DataEventsRecorded"),
+    ),
+    *queries(
+        "AWSCloudTrail",
+        "Management Tools - AWS CloudTrail Insights Events",
+        ("insights-events", "100K events", "InsightsEvents"),
+    ),
+)
 
 
 def charges(trail: Resource) -> Iterator[Charge]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.quantity import Quantity
+from archbench.cost.selector import queries
 
 NAME = "Composite alarm"
 USAGE: dict[str, str] = {}
@@ -20,6 +21,10 @@ ARGUMENTS = arguments(
         actions_enabled actions_suppressor alarm_actions alarm_description alarm_name
         alarm_rule insufficient_data_actions ok_actions
     """,
+)
+
+QUERIES = queries(
+    "AmazonCloudWatch", "Alarm", ("alarm-composite", "Alarm-Mo", "CW:CompositeAlarmMonitorUsage")
 )
 
 

@@ -15,11 +15,19 @@ from archbench.cost.arguments import arguments
 from archbench.cost.catalogue import GLOBAL
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.quantity import Quantity
+from archbench.cost.selector import queries
 
 NAME = "Dashboard"
 USAGE: dict[str, str] = {}
 ARGUMENTS = arguments(
     free="dashboard_body dashboard_name",
+)
+
+QUERIES = queries(
+    "AmazonCloudWatch",
+    "Dashboard",
+    ("dashboard", "Dashboard-Mo", "DashboardsUsageHour"),
+    is_global=True,
 )
 
 

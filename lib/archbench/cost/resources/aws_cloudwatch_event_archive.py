@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "Event archive"
 USAGE = {
@@ -23,6 +24,13 @@ ARGUMENTS = arguments(
     free="""
         description event_pattern event_source_arn kms_key_identifier name retention_days
     """
+)
+
+QUERIES = queries(
+    "AWSEvents",
+    "CloudWatch Events",
+    ("archive-processing", "GB", "ArchivedEvents-Bytes"),
+    ("archive-storage", "GB-Mo", "TimedStorage-ByteHrs"),
 )
 
 

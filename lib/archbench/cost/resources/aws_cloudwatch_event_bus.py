@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.quantity import Open
+from archbench.cost.selector import queries
 
 NAME = "Event bus"
 USAGE = {
@@ -37,6 +38,14 @@ _OPTIONAL = {
     "archive_storage_gb": ("archive-storage", "Archive, events kept"),
     "monthly_schema_discovery_events": ("schema-discovery", "Schema discovery"),
 }
+
+QUERIES = queries(
+    "AWSEvents",
+    "EventBridge",
+    ("custom-event", "1M events", "Event-64K-Chunks", {"eventType": "Custom Event"}),
+    ("partner-event", "1M events", "Event-64K-Chunks", {"eventType": "Partner Event"}),
+    ("schema-discovery", "1M events", "Event-8K-Chunks", {"eventType": "Discovery Event"}),
+)
 
 
 def charges(bus: Resource) -> Iterator[Charge]:

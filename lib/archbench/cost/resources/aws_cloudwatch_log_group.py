@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "Log group"
 USAGE = {
@@ -35,6 +36,19 @@ _CLASSES = {
     "STANDARD": ("standard", ""),
     "INFREQUENT_ACCESS": ("infrequent", ", infrequent access"),
 }
+
+QUERIES = (
+    *queries(
+        "AmazonCloudWatch",
+        "Data Payload",
+        ("logs-ingest-standard", "GB", "DataProcessing-Bytes"),
+        ("logs-ingest-infrequent", "GB", "DataProcessingIA-Bytes"),
+        ("logs-insights-scan", "GB", "DataScanned-Bytes"),
+    ),
+    *queries(
+        "AmazonCloudWatch", "Storage Snapshot", ("logs-storage", "GB-Mo", "TimedStorage-ByteHrs")
+    ),
+)
 
 
 def charges(group: Resource) -> Iterator[Charge]:

@@ -14,12 +14,17 @@ from collections.abc import Iterator
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.quantity import Open, Quantity
+from archbench.cost.selector import queries
 
 NAME = "Metric filter"
 USAGE = {"custom_metrics": "metrics it writes, one for each combination of dimension values"}
 ARGUMENTS = arguments(
     priced="metric_transformation",
     free="apply_on_transformed_logs log_group_name name pattern",
+)
+
+QUERIES = queries(
+    "AmazonCloudWatch", "Metric", ("custom-metric", "Metric-Mo", "CW:MetricMonitorUsage")
 )
 
 

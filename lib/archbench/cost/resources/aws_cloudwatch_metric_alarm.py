@@ -19,6 +19,7 @@ from collections.abc import Iterator, Mapping
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, known
 from archbench.cost.quantity import Amount, Open, Quantity
+from archbench.cost.selector import queries
 from archbench.hcl.values import Plain
 
 NAME = "Alarm"
@@ -39,6 +40,14 @@ ARGUMENTS = arguments(
 
 SECONDS_OF_STANDARD_RESOLUTION = 60
 METRICS_OF_ANOMALY_DETECTION = 3
+
+QUERIES = queries(
+    "AmazonCloudWatch",
+    "Alarm",
+    ("alarm-standard", "Alarm-Mo", "CW:AlarmMonitorUsage"),
+    ("alarm-highres", "Alarm-Mo", "CW:HighResAlarmMonitorUsage"),
+    ("alarm-metrics-insights", "Metric-Mo", "CW:MetricInsightAlarmUsage"),
+)
 
 
 def charges(alarm: Resource) -> Iterator[Charge]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "Metric stream"
 USAGE = {
@@ -25,6 +26,12 @@ ARGUMENTS = arguments(
     costs={
         "statistics_configuration": "Additional statistics, counted as updates",
     },
+)
+
+QUERIES = queries(
+    "AmazonCloudWatch",
+    "Metric Streams",
+    ("metric-stream-updates", "1K updates", "CW:MetricStreamUsage"),
 )
 
 

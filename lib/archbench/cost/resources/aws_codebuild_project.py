@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, blocks_of, known
 from archbench.cost.model import Unpriced
+from archbench.cost.selector import Selector
 
 NAME = "CodeBuild project"
 USAGE = {"monthly_build_mins": "minutes of builds in a month, each build rounded up"}
@@ -36,6 +37,22 @@ _SYSTEMS = {
     "WINDOWS_SERVER_2019_CONTAINER": "windows",
     "WINDOWS_SERVER_2022_CONTAINER": "windows",
 }
+
+QUERIES = tuple(
+    Selector(
+        "CodeBuild",
+        f"build-minute:{system}:general1.{{size}}",
+        "Minutes",
+        rf"Build-Min:{name}:g1\.(?P<size>\w+)",
+        "Compute",
+    )
+    for system, name in (
+        ("linux", "Linux"),
+        ("linux-gpu", "LinuxGPU"),
+        ("arm", "ARM"),
+        ("windows", "Windows"),
+    )
+)
 
 
 def charges(project: Resource) -> Iterator[Charge | Unpriced]:

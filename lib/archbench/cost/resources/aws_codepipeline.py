@@ -14,12 +14,20 @@ from collections.abc import Iterator
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.quantity import Quantity
+from archbench.cost.selector import queries
 
 NAME = "Pipeline"
 USAGE = {"monthly_action_mins": "minutes of actions of a V2 pipeline in a month"}
 ARGUMENTS = arguments(
     priced="pipeline_type",
     free="artifact_store execution_mode name role_arn stage trigger variable",
+)
+
+QUERIES = queries(
+    "AWSCodePipeline",
+    "",
+    ("v1-active-pipeline", "Pipeline-Mo", "activePipeline"),
+    ("v2-action-execution-minute", "Minute", "actionExecutionMinute"),
 )
 
 

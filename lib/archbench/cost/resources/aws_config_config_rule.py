@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "Config rule"
 USAGE = {
@@ -23,6 +24,12 @@ ARGUMENTS = arguments(
         description evaluation_mode input_parameters maximum_execution_frequency name scope
         source
     """,
+)
+
+QUERIES = queries(
+    "AWSConfig",
+    "Management Tools - AWS Config Rules",
+    ("rule-evaluation", "Evaluations", "ConfigRuleEvaluations"),
 )
 
 

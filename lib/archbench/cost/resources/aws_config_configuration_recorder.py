@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, known
 from archbench.cost.quantity import Open
+from archbench.cost.selector import queries
 
 NAME = "Config recorder"
 USAGE = {
@@ -24,6 +25,14 @@ ARGUMENTS = arguments(
     priced="recording_mode",
     free="name recording_group role_arn",
     costs={"recording_mode.recording_mode_override": "Types recorded at another frequency"},
+)
+
+QUERIES = queries(
+    "AWSConfig",
+    "",
+    ("configuration-item", "Items", "ConfigurationItemRecorded"),
+    ("configuration-item-daily", "Items", "ConfigurationItemRecordedDaily"),
+    ("configuration-item-custom", "Items", "CustomConfigItemRecorded"),
 )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "Config conformance pack"
 USAGE = {
@@ -22,6 +23,10 @@ ARGUMENTS = arguments(
         delivery_s3_bucket delivery_s3_key_prefix input_parameter name template_body
         template_s3_uri
     """,
+)
+
+QUERIES = queries(
+    "AWSConfig", "", ("conformance-pack-evaluation", "Evaluations", "ConformancePackEvaluations")
 )
 
 

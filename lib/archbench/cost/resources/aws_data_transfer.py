@@ -18,6 +18,7 @@ from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Quantity
+from archbench.cost.selector import Selector
 
 NAME = "Data transfer"
 USAGE = {
@@ -31,6 +32,23 @@ USAGE = {
 ARGUMENTS = arguments()
 
 _TWINS = {"us-east-1": "us-east-2", "us-east-2": "us-east-1"}
+
+QUERIES = tuple(
+    Selector(
+        "AWSDataTransfer",
+        item,
+        "GB",
+        usagetype,
+        "Data Transfer",
+        {"transferType": kind},
+        region_attribute="fromRegionCode",
+    )
+    for item, kind, usagetype in (
+        ("cross-az", "IntraRegion", "DataTransfer-Regional-Bytes"),
+        ("internet-egress", "AWS Outbound", "DataTransfer-Out-Bytes"),
+        ("inter-region-to:{toRegionCode}", "InterRegion Outbound", r"[A-Z0-9]+-AWS-Out-Bytes"),
+    )
+)
 
 
 def charges(transfer: Resource) -> Iterator[Charge | Unpriced]:

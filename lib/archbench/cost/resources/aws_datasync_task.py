@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "DataSync task"
 USAGE = {"monthly_data_copied_gb": "GB copied in a month"}
@@ -22,6 +23,8 @@ ARGUMENTS = arguments(
         schedule source_location_arn task_report_config
     """,
 )
+
+QUERIES = queries("AWSDataSync", "", ("data-transferred", "GB", "Transferred-Bytes"))
 
 
 def charges(task: Resource) -> Iterator[Charge]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "DAX cluster"
 USAGE: dict[str, str] = {}
@@ -22,6 +23,8 @@ ARGUMENTS = arguments(
         security_group_ids server_side_encryption subnet_group_name
     """,
 )
+
+QUERIES = queries("AmazonDAX", "", ("node:{kind}", "Hrs", r"NodeUsage:(?P<kind>dax\..+)"))
 
 
 def charges(cluster: Resource) -> Iterator[Charge]:

@@ -32,7 +32,7 @@ from archbench.cost.machines import burstable_family, vcpus
 from archbench.cost.model import Unpriced
 from archbench.cost.purchase import RESERVED_USAGE, reserved_term
 from archbench.cost.quantity import Amount, Open, Quantity
-from archbench.cost.selector import PREFIX, Selector
+from archbench.cost.selector import Selector, queries
 from archbench.cost.support import support_charges
 
 NAME = "RDS instance"
@@ -96,13 +96,99 @@ _LEAST_IOPS = 1_000
 """What provisioned storage has at least, of every engine (the CHAP_Storage page)."""
 _LOG_VOLUME_GB, _LOG_VOLUME_IOPS = 1_000, 3_000
 
-QUERIES = tuple(
-    Selector("AmazonRDS", f"rds-storage:{kind}:{az}", "GB-Mo", PREFIX + usagetype)
-    for kind in ("gp2", "gp3")
-    for az, usagetype in (
-        ("single-az", rf"RDS:{kind.upper()}-Storage$"),
-        ("multi-az", rf"RDS:Multi-AZ-{kind.upper()}-Storage$"),
-    )
+_OPEN_SOURCE = (("mysql", "MySQL"), ("mariadb", "MariaDB"), ("postgres", "PostgreSQL"))
+_LICENSED = (
+    ("oracle-ee", "Oracle", "Enterprise", "byol", "Bring your own license"),
+    ("oracle-se2", "Oracle", "Standard Two", "byol", "Bring your own license"),
+    ("oracle-se2", "Oracle", "Standard Two", "li", "License included"),
+    ("sqlserver-ee", "SQL Server", "Enterprise", "li", "License included"),
+    ("sqlserver-se", "SQL Server", "Standard", "li", "License included"),
+    ("sqlserver-web", "SQL Server", "Web", "li", "License included"),
+    ("sqlserver-ex", "SQL Server", "Express", "li", "License included"),
+)
+"""Engines by the catalogue's name, then in the price list: engine, edition, and license."""
+
+QUERIES = (
+    *tuple(
+        Selector(
+            "AmazonRDS",
+            f"rds-instance:{engine}:{az.lower()}:{{instanceType}}",
+            "Hrs",
+            r"(?:InstanceUsage|Multi-AZUsage):db\..+",
+            "Database Instance",
+            {"databaseEngine": name, "deploymentOption": az, "licenseModel": "No license required"},
+            reserved=f"rds-ri-{{term}}:{engine}:{az.lower()}:{{instanceType}}",
+        )
+        for engine, name in _OPEN_SOURCE
+        for az in ("Single-AZ", "Multi-AZ")
+    ),
+    *tuple(
+        Selector(
+            "AmazonRDS",
+            f"rds-instance:{engine}:{az}:{license_}:{{instanceType}}",
+            "Hrs",
+            r"(?:InstanceUsage|Multi-AZUsage|MirrorUsage):db\..+",
+            "Database Instance",
+            {
+                "databaseEngine": name,
+                "databaseEdition": edition,
+                "deploymentOption": option,
+                "licenseModel": model,
+            },
+        )
+        for engine, name, edition, license_, model in _LICENSED
+        for az, option in (
+            ("single-az", "Single-AZ"),
+            ("multi-az", "Multi-AZ (SQL Server Mirror)" if name == "SQL Server" else "Multi-AZ"),
+        )
+    ),
+    *tuple(
+        Selector("AmazonRDS", f"{item}:{kind}:{az}", unit, f"RDS:{twice}{usagetype}")
+        for az, twice in (("single-az", ""), ("multi-az", "Multi-AZ-"))
+        for item, kind, unit, usagetype in (
+            ("rds-storage", "gp2", "GB-Mo", "GP2-Storage"),
+            ("rds-storage", "gp3", "GB-Mo", "GP3-Storage"),
+            ("rds-storage", "io1", "GB-Mo", "PIOPS-Storage"),
+            ("rds-storage", "standard", "GB-Mo", "StorageUsage"),
+            ("rds-iops", "gp3", "IOPS-Mo", "GP3-PIOPS"),
+            ("rds-iops", "io1", "IOPS-Mo", "PIOPS"),
+            ("rds-throughput", "gp3", "MiBps-Mo", "GP3-Throughput"),
+        )
+    ),
+    *tuple(
+        Selector(
+            "AmazonRDS",
+            f"rds-{{family}}-cpu-credit:{engine}",
+            "vCPU-Hours",
+            r"CPUCredits:db\.(?P<family>t\w+)",
+            "CPU Credits",
+            {"databaseEngine": name},
+        )
+        for engine, name in (*_OPEN_SOURCE, *sorted({row[:2] for row in _LICENSED}))
+    ),
+    *tuple(
+        Selector(
+            "AmazonRDS",
+            f"{item}-extended-support-{rate}",
+            "vCPU-Hours",
+            rf"ExtendedSupport:{years}:{name}[\d.]+",
+        )
+        for item, name in (
+            ("rds-mysql", "MySQL"),
+            ("rds-pg", "PostgreSQL"),
+            ("aurora-mysql", "AuroraMySQL"),
+            ("aurora-pg", "AuroraPostgreSQL"),
+        )
+        for rate, years in (("yr1-2", "Yr1-Yr2"), ("yr3", "Yr3"))
+    ),
+    *queries(
+        "AmazonRDS",
+        "",
+        ("rds-backup", "GB-Mo", "RDS:ChargedBackupUsage"),
+        ("rds-io:standard", "1M IOs", "RDS:StorageIOUsage"),
+        ("performance-insights-api", "1K requests", "PI_API"),
+        ("performance-insights-ltr:db.{family}", "vCPU-Month", r"PI_LTR:(?P<family>\w+)"),
+    ),
 )
 
 

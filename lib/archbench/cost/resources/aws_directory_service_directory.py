@@ -16,6 +16,7 @@ from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Open
+from archbench.cost.selector import queries
 
 NAME = "Directory"
 USAGE = {
@@ -31,6 +32,25 @@ ARGUMENTS = arguments(
 )
 
 CONTROLLERS = 2
+
+QUERIES = queries(
+    "AWSDirectoryService",
+    "",
+    ("microsoft-ad-standard-per-dc-hour", "Hrs", "Std-MicrosoftAD-DC-Usage"),
+    ("microsoft-ad-enterprise-per-dc-hour", "Hrs", "MicrosoftAD-DC-Usage"),
+    (
+        "microsoft-ad-standard-sharing-hour",
+        "Hrs",
+        ".+",
+        {"directoryType": "Shared Microsoft AD", "directorySize": "Standard"},
+    ),
+    (
+        "microsoft-ad-enterprise-sharing-hour",
+        "Hrs",
+        ".+",
+        {"directoryType": "Shared Microsoft AD", "directorySize": "Enterprise"},
+    ),
+)
 
 
 def charges(directory: Resource) -> Iterator[Charge | Unpriced]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.quantity import Open
+from archbench.cost.selector import queries
 
 NAME = "DMS replication instance"
 USAGE: dict[str, str] = {}
@@ -29,6 +30,25 @@ ARGUMENTS = arguments(
 
 INCLUDED_GB = 100
 INCLUDED_GB_OF_T = 50
+
+QUERIES = queries(
+    "AWSDatabaseMigrationSvc",
+    "",
+    ("instance:{kind}", "Hrs", r"InstanceUsg:(?P<kind>dms\..+)"),
+    ("instance:multi-az:{kind}", "Hrs", r"Multi-AZUsg:(?P<kind>dms\..+)"),
+    (
+        "storage:gp2:single-az",
+        "GB-Mo",
+        r"DMS:(?:Multi-AZ-)?GP2-Storage",
+        {"availabilityZone": "Single"},
+    ),
+    (
+        "storage:gp2:multi-az",
+        "GB-Mo",
+        r"DMS:(?:Multi-AZ-)?GP2-Storage",
+        {"availabilityZone": "Multiple"},
+    ),
+)
 
 
 def charges(instance: Resource) -> Iterator[Charge]:

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.model import Unpriced
+from archbench.cost.selector import queries
 
 NAME = "DocumentDB cluster"
 USAGE = {
@@ -45,6 +46,17 @@ ARGUMENTS = arguments(
 )
 
 _PAST_SUPPORT = "3.6"
+
+QUERIES = (
+    *queries("AmazonDocDB", "Storage Snapshot", ("backup", "GB-Mo", "BackupUsage")),
+    *queries(
+        "AmazonDocDB",
+        "Database Storage",
+        ("storage", "GB-Mo", "StorageUsage"),
+        ("storage:io-optimized", "GB-Mo", "IO-OptimizedStorageUsage"),
+    ),
+    *queries("AmazonDocDB", "System Operation", ("io", "1M IOs", "StorageIOUsage")),
+)
 
 
 def charges(cluster: Resource) -> Iterator[Charge | Unpriced]:

@@ -16,6 +16,7 @@ from archbench.cost.charge import Charge, Resource
 from archbench.cost.machines import burstable_family
 from archbench.cost.quantity import Open
 from archbench.cost.resources.aws_docdb_cluster import is_io_optimized
+from archbench.cost.selector import queries
 
 NAME = "DocumentDB instance"
 USAGE = {
@@ -31,6 +32,20 @@ ARGUMENTS = arguments(
         engine identifier identifier_prefix performance_insights_kms_key_id
         preferred_maintenance_window promotion_tier
     """,
+)
+
+QUERIES = (
+    *queries(
+        "AmazonDocDB",
+        "Database Instance",
+        (
+            "instance:{instanceType}",
+            "Hrs",
+            r"InstanceUsage:db\..+",
+            {"volumeType": "General Purpose"},
+        ),
+    ),
+    *queries("AmazonDocDB", "CPU Credits", ("cpu-credits", "vCPU-Hours", r"CPUCredits:db\.t\w+")),
 )
 
 

@@ -22,6 +22,7 @@ from archbench.cost.catalogue import REGIONS
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Quantity
+from archbench.cost.selector import queries
 
 NAME = "Direct Connect connection"
 _OUT, _OWN = (
@@ -40,6 +41,13 @@ ARGUMENTS = arguments(
     free="encryption_mode name provider_name request_macsec skip_destroy",
 )
 
+QUERIES = queries(
+    "AWSDirectConnect",
+    "",
+    ("dedicated-port:{portSpeed}", "Hrs", r"\w+-PortUsage:\d+G"),
+    ("data-out:{location}", "GB", r"(?P<location>\w+)-DataXfer-Out"),
+)
+
 
 def charges(connection: Resource) -> Iterator[Charge | Unpriced]:
     """Hours of the port, and data by the region it leaves."""
@@ -53,7 +61,7 @@ def charges(connection: Resource) -> Iterator[Charge | Unpriced]:
     for region, key in named.items():
         place = connection.text("location")
         label = f"Data out of {region} to {place}"
-        found = connection.used("AWSDirectConnect", f"data-out:{place}", label, key)
+        found = connection.used("AWSDirectConnect", f"data-out:{place.lower()}", label, key)
         yield replace(found, region=region)
     if not named:
         yield Unpriced(

@@ -16,12 +16,25 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, UndecidedError
+from archbench.cost.selector import queries
 
 NAME = "Direct Connect gateway association"
 USAGE = {"monthly_data_processed_gb": "GB sent into the transit gateway in a month"}
 ARGUMENTS = arguments(
     priced="associated_gateway_id vpn_gateway_id",
     free="allowed_prefixes associated_gateway_owner_account_id dx_gateway_id proposal_id",
+)
+
+QUERIES = queries(
+    "AmazonVPC",
+    "",
+    (
+        "transit-dx-attachment-hour",
+        "Hrs",
+        "TransitGateway-Hours",
+        {"operation": "TransitGatewayDirectConnect"},
+    ),
+    ("transit-dx-gb", "GB", "TransitGateway-Bytes", {"operation": "TransitGatewayDirectConnect"}),
 )
 
 

@@ -17,14 +17,13 @@ DynamoDB data restored                     open GB                    $0.15
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from decimal import Decimal
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, amount, is_true, known
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Amount, Quantity
 from archbench.cost.scaling import scaled
-from archbench.cost.selector import MILLION, PREFIX, Selector
+from archbench.cost.selector import queries
 from archbench.hcl.values import Plain
 
 NAME = "DynamoDB table"
@@ -60,14 +59,25 @@ ARGUMENTS = arguments(
 
 _RARE = "STANDARD_INFREQUENT_ACCESS"
 
-QUERIES = tuple(
-    Selector("AmazonDynamoDB", item, unit, PREFIX + usagetype, times=times)
-    for item, unit, usagetype, times in (
-        ("write-request", "1M requests", r"WriteRequestUnits$", MILLION),
-        ("read-request", "1M requests", r"ReadRequestUnits$", MILLION),
-        ("wcu-hour", "WCU-Hrs", r"WriteCapacityUnit-Hrs$", Decimal(1)),
-        ("rcu-hour", "RCU-Hrs", r"ReadCapacityUnit-Hrs$", Decimal(1)),
-    )
+QUERIES = queries(
+    "AmazonDynamoDB",
+    "",
+    ("write-request", "1M requests", "WriteRequestUnits"),
+    ("write-request:ia", "1M requests", "IA-WriteRequestUnits"),
+    ("read-request", "1M requests", "ReadRequestUnits"),
+    ("read-request:ia", "1M requests", "IA-ReadRequestUnits"),
+    ("replicated-write-request", "1M requests", "ReplWriteRequestUnits"),
+    ("wcu-hour", "WCU-Hrs", "WriteCapacityUnit-Hrs"),
+    ("wcu-hour:ia", "WCU-Hrs", "IA-WriteCapacityUnit-Hrs"),
+    ("rcu-hour", "RCU-Hrs", "ReadCapacityUnit-Hrs"),
+    ("rcu-hour:ia", "RCU-Hrs", "IA-ReadCapacityUnit-Hrs"),
+    ("replicated-wcu-hour", "WCU-Hrs", "ReplWriteCapacityUnit-Hrs"),
+    ("storage", "GB-Mo", "TimedStorage-ByteHrs"),
+    ("storage:ia", "GB-Mo", "IA-TimedStorage-ByteHrs"),
+    ("pitr", "GB-Mo", "TimedPITRStorage-ByteHrs"),
+    ("backup", "GB-Mo", "TimedBackupStorage-ByteHrs"),
+    ("restore", "GB", "RestoreDataSize-Bytes"),
+    ("streams-read", "100K requests", "Streams-Requests"),
 )
 
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.quantity import Open, Quantity
+from archbench.cost.selector import queries
 from archbench.terraform.configuration import Instance
 
 NAME = "EBS snapshot"
@@ -41,6 +42,27 @@ _CALLS = {
     "monthly_get_block_requests": ("ebs-api-get-block", "Calls that get blocks"),
     "monthly_put_block_requests": ("ebs-api-put-block", "Calls that put blocks"),
 }
+
+QUERIES = (
+    *queries(
+        "AmazonEC2",
+        "Storage Snapshot",
+        ("ebs-snapshot", "GB-Mo", "EBS:SnapshotUsage"),
+        ("ebs-snapshot-archive", "GB-Mo", "EBS:SnapshotArchiveStorage"),
+    ),
+    *queries(
+        "AmazonEC2",
+        "Fast Snapshot Restore",
+        ("ebs-fast-snapshot-restore", "DSU-Hrs", "EBS:FastSnapshotRestore"),
+    ),
+    *queries(
+        "AmazonEC2",
+        "EBS direct API Requests",
+        ("ebs-api-list-blocks", "1K requests", r"EBS:directAPI\.snapshot\.List"),
+        ("ebs-api-get-block", "1K units", r"EBS:directAPI\.snapshot\.Get"),
+        ("ebs-api-put-block", "1K units", r"EBS:directAPI\.snapshot\.Put"),
+    ),
+)
 
 
 def charges(snapshot: Resource) -> Iterator[Charge]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.model import Unpriced
+from archbench.cost.selector import Selector, queries
 from archbench.cost.volumes import Disk, volume_charges
 
 NAME = "EBS volume"
@@ -24,6 +25,30 @@ ARGUMENTS = arguments(
         "volume_initialization_rate": "Volume initialization rate",
         "outpost_arn": "Volume on an Outpost",
     },
+)
+
+QUERIES = (
+    *queries(
+        "AmazonEC2",
+        "Storage",
+        ("ebs-storage:{volumeApiName}", "GB-Mo", r"EBS:VolumeUsage(?:\.\w+)?"),
+    ),
+    *queries(
+        "AmazonEC2",
+        "System Operation",
+        ("ebs-iops:gp3", "IOPS-Mo", r"EBS:VolumeP-IOPS\.gp3", {"volumeApiName": "gp3"}),
+        ("ebs-iops:io1", "IOPS-Mo", r"EBS:VolumeP-IOPS\.piops", {"volumeApiName": "io1"}),
+        ("ebs-io:standard", "1M IOs", "EBS:VolumeIOUsage", {"volumeApiName": "standard"}),
+    ),
+    Selector(
+        "AmazonEC2",
+        "ebs-throughput:gp3",
+        "MiBps-Mo",
+        r"EBS:VolumeP-Throughput\.gp3",
+        "Provisioned Throughput",
+        {"volumeApiName": "gp3"},
+        parts=1024,
+    ),
 )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "Client VPN endpoint"
 USAGE = {
@@ -28,6 +29,10 @@ ARGUMENTS = arguments(
     costs={
         "transit_gateway_configuration": "Attachment to a transit gateway",
     },
+)
+
+QUERIES = queries(
+    "AmazonVPC", "", ("client-vpn-connection-hour", "Hrs", "ClientVPN-ConnectionHours")
 )
 
 

@@ -11,11 +11,16 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "Client VPN association"
 USAGE: dict[str, str] = {}
 ARGUMENTS = arguments(
     free="client_vpn_endpoint_id subnet_id",
+)
+
+QUERIES = queries(
+    "AmazonVPC", "", ("client-vpn-endpoint-association-hour", "Hrs", "ClientVPN-EndpointHours")
 )
 
 

@@ -12,12 +12,24 @@ from collections.abc import Iterator
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, either, known
 from archbench.cost.purchase import RESERVED_USAGE, reserved_term
+from archbench.cost.selector import Selector
 
 NAME = "Dedicated host"
 USAGE = RESERVED_USAGE
 ARGUMENTS = arguments(
     priced="instance_family instance_type",
     free="asset_id auto_placement availability_zone host_recovery outpost_arn",
+)
+
+QUERIES = (
+    Selector(
+        "AmazonEC2",
+        "dedicated-host:{family}",
+        "Hrs",
+        r"HostUsage:(?P<family>[\w-]+)",
+        "Dedicated Host",
+        reserved="dedicated-host-ri-{term}:{family}",
+    ),
 )
 
 

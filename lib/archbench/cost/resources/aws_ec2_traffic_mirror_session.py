@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "Traffic mirror session"
 USAGE: dict[str, str] = {}
@@ -20,6 +21,8 @@ ARGUMENTS = arguments(
         traffic_mirror_filter_id traffic_mirror_target_id virtual_network_id
     """,
 )
+
+QUERIES = queries("AmazonVPC", "", ("traffic-mirroring-source-hour", "Hrs", "ENI-Mirror"))
 
 
 def charges(session: Resource) -> Iterator[Charge]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "Transit gateway Connect attachment"
 USAGE: dict[str, str] = {}
@@ -21,6 +22,17 @@ ARGUMENTS = arguments(
         transit_gateway_default_route_table_propagation transit_gateway_id
         transport_attachment_id
     """
+)
+
+QUERIES = queries(
+    "AmazonVPC",
+    "",
+    (
+        "transit-connect-attachment-hour",
+        "Hrs",
+        "TransitGateway-Hours",
+        {"operation": "TransitGatewayConnect"},
+    ),
 )
 
 

@@ -11,11 +11,23 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "Transit gateway peering"
 USAGE: dict[str, str] = {}
 ARGUMENTS = arguments(
     free="options peer_account_id peer_region peer_transit_gateway_id transit_gateway_id",
+)
+
+QUERIES = queries(
+    "AmazonVPC",
+    "",
+    (
+        "transit-peering-attachment-hour",
+        "Hrs",
+        "TransitGateway-Hours",
+        {"operation": "TransitGatewayPeering"},
+    ),
 )
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.resources.aws_vpn_connection import attachment_charges
+from archbench.cost.selector import queries
 
 NAME = "Transit gateway attachment"
 USAGE = {"monthly_data_processed_gb": "GB sent into the transit gateway in a month"}
@@ -22,6 +23,13 @@ ARGUMENTS = arguments(
         subnet_ids transit_gateway_default_route_table_association
         transit_gateway_default_route_table_propagation transit_gateway_id vpc_id
     """,
+)
+
+QUERIES = queries(
+    "AmazonVPC",
+    "",
+    ("transit-attachment-hour", "Hrs", "TransitGateway-Hours", {"operation": "TransitGatewayVPC"}),
+    ("transit-gb", "GB", "TransitGateway-Bytes", {"operation": "TransitGatewayVPC"}),
 )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "ECR repository"
 USAGE = {"storage_gb": "GB of images stored"}
@@ -19,6 +20,10 @@ ARGUMENTS = arguments(
         encryption_configuration force_delete image_scanning_configuration
         image_tag_mutability image_tag_mutability_exclusion_filter name
     """,
+)
+
+QUERIES = queries(
+    "AmazonECR", "EC2 Container Registry", ("storage", "GB-Mo", "TimedStorage-ByteHrs")
 )
 
 

@@ -32,7 +32,7 @@ from archbench.cost.charge import Charge, Resource, UndecidedError, amount, eith
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.cost.scaling import scaled
-from archbench.cost.selector import PREFIX, Selector
+from archbench.cost.selector import queries
 from archbench.cost.volumes import Disk, volume_charges
 from archbench.hcl.values import Plain
 from archbench.terraform.configuration import Instance
@@ -55,18 +55,23 @@ ARGUMENTS = arguments(
     """,
 )
 
-QUERIES = tuple(
-    Selector("AmazonECS", f"fargate-{item}:{chip}:linux", unit, PREFIX + usagetype)
-    for chip, arm in (("x86_64", ""), ("arm64", "ARM-"))
-    for item, unit, usagetype in (
-        ("vcpu-hour", "vCPU-Hrs", rf"Fargate-{arm}vCPU-Hours:perCPU$"),
-        ("gb-hour", "GB-Hrs", rf"Fargate-{arm}GB-Hours$"),
-    )
-)
 
 INCLUDED_STORAGE_GB = 20
 MB_IN_GB = 1024
 CPU_UNITS = 1024
+
+QUERIES = queries(
+    "AmazonECS",
+    "Compute",
+    ("fargate-vcpu-hour:x86_64:linux", "vCPU-Hrs", "Fargate-vCPU-Hours:perCPU"),
+    ("fargate-gb-hour:x86_64:linux", "GB-Hrs", "Fargate-GB-Hours"),
+    ("fargate-vcpu-hour:arm64:linux", "vCPU-Hrs", "Fargate-ARM-vCPU-Hours:perCPU"),
+    ("fargate-gb-hour:arm64:linux", "GB-Hrs", "Fargate-ARM-GB-Hours"),
+    ("fargate-vcpu-hour:x86_64:windows", "vCPU-Hrs", "Fargate-Windows-vCPU-Hours:perCPU"),
+    ("fargate-gb-hour:x86_64:windows", "GB-Hrs", "Fargate-Windows-GB-Hours"),
+    ("fargate-windows-os-license", "vCPU-Hrs", "Fargate-Windows-OS-Hours:perCPU"),
+    ("fargate-ephemeral-storage", "GB-Hrs", "Fargate-EphemeralStorage-GB-Hours"),
+)
 
 
 def charges(service: Resource) -> Iterator[Charge | Unpriced]:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.quantity import Amount, Open, Quantity
+from archbench.cost.selector import queries
 
 NAME = "EFS file system"
 USAGE = {
@@ -34,6 +35,38 @@ ARGUMENTS = arguments(
 )
 
 GB_PER_MIB = 20
+
+QUERIES = queries(
+    "AmazonEFS",
+    "",
+    ("storage:standard", "GB-Mo", "TimedStorage-ByteHrs"),
+    ("storage:standard-ia", "GB-Mo", "IATimedStorage-ByteHrs"),
+    ("storage:standard-ia:elastic-throughput", "GB-Mo", "IATimedStorage-ET-ByteHrs"),
+    ("storage:archive", "GB-Mo", "ArchiveTimedStorage-ByteHrs"),
+    ("storage:onezone", "GB-Mo", "TimedStorage-Z-ByteHrs"),
+    ("storage:onezone-ia", "GB-Mo", "IATimedStorage-Z-ByteHrs"),
+    (
+        "ia-read",
+        "GB",
+        "IADataAccess-Bytes",
+        {"accessType": "Read", "storageClass": "Infrequent Access"},
+    ),
+    (
+        "ia-write",
+        "GB",
+        "IADataAccess-Bytes",
+        {"accessType": "Write", "storageClass": "Infrequent Access"},
+    ),
+    ("archive-read", "GB", "ArchiveDataAccess-Bytes", {"accessType": "Read"}),
+    ("throughput:elastic-read", "GB", "ETDataAccess-Bytes", {"accessType": "Read"}),
+    ("throughput:elastic-write", "GB", "ETDataAccess-Bytes", {"accessType": "Write"}),
+    (
+        "provisioned-throughput",
+        "MiBps-Mo",
+        "ProvisionedTP-MiBpsHrs",
+        {"throughputClass": "Provisioned"},
+    ),
+)
 
 
 def charges(system: Resource) -> Iterator[Charge]:

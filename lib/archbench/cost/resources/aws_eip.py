@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "Elastic IP"
 USAGE: dict[str, str] = {}
@@ -26,6 +27,13 @@ ARGUMENTS = arguments(
         "customer_owned_ipv4_pool": "Address of an Outpost",
         "ipam_pool_id": "Address from an IPAM pool",
     },
+)
+
+QUERIES = queries(
+    "AmazonVPC",
+    "",
+    ("public-ipv4-hour", "Hrs", "PublicIPv4:InUseAddress", {"group": "VPCPublicIPv4Address"}),
+    ("public-ipv4-idle-hour", "Hrs", "PublicIPv4:IdleAddress", {"group": "VPCPublicIPv4Address"}),
 )
 
 

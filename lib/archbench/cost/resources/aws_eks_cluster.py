@@ -22,7 +22,7 @@ from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, is_true, known
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Open, Quantity
-from archbench.cost.selector import PREFIX, Selector
+from archbench.cost.selector import queries
 
 NAME = "EKS cluster"
 USAGE = {"monthly_control_plane_log_gb": "GB of control plane logs in a month"}
@@ -40,7 +40,12 @@ ARGUMENTS = arguments(
     },
 )
 
-QUERIES = (Selector("AmazonEKS", "cluster-hour", "Hrs", PREFIX + r"AmazonEKS-Hours:perCluster$"),)
+QUERIES = queries(
+    "AmazonEKS",
+    "Compute",
+    ("cluster-hour", "Hrs", "AmazonEKS-Hours:perCluster"),
+    ("extended-support-surcharge-hour", "Hrs", "AmazonEKS-Hours:extendedSupport"),
+)
 
 
 def charges(cluster: Resource) -> Iterator[Charge | Unpriced]:

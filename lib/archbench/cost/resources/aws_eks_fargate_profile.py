@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "EKS Fargate profile"
 USAGE = {
@@ -21,6 +22,13 @@ USAGE = {
 }
 ARGUMENTS = arguments(
     free="cluster_name fargate_profile_name pod_execution_role_arn selector subnet_ids"
+)
+
+QUERIES = queries(
+    "AmazonEKS",
+    "Compute",
+    ("fargate-vcpu-hour:x86_64", "vCPU-Hrs", "Fargate-vCPU-Hours:perCPU"),
+    ("fargate-gb-hour:x86_64", "GB-Hrs", "Fargate-GB-Hours"),
 )
 
 

@@ -17,6 +17,7 @@ from archbench.cost.model import Unpriced
 from archbench.cost.purchase import RESERVED_USAGE, reserved_term
 from archbench.cost.quantity import Amount, Quantity
 from archbench.cost.scaling import scaled
+from archbench.cost.selector import Selector, queries
 
 NAME = "ElastiCache replication group"
 USAGE = {
@@ -49,6 +50,23 @@ ARGUMENTS = arguments(
 _OLD_REDIS = ("2", "3", "4", "5")
 """Major versions of Redis OSS past their standard support, which ended 2026-01-31 for 4 and 5
 (https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/extended-support.html)."""
+
+QUERIES = (
+    Selector(
+        "AmazonElastiCache",
+        "node:{cacheEngine}:{instanceType}",
+        "Hrs",
+        r"NodeUsage:cache\..+",
+        "Cache Instance",
+        {"locationType": "AWS Region"},
+        reserved="node-ri-{term}:{cacheEngine}:{instanceType}",
+    ),
+    *queries(
+        "AmazonElastiCache",
+        "Storage Snapshot",
+        ("backup", "GB-Mo", r"(?:ElastiCache:)?BackupUsage"),
+    ),
+)
 
 
 def charges(group: Resource) -> Iterator[Charge | Unpriced]:

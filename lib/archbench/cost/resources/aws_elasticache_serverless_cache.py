@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from archbench.aws.month import HOURS
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "ElastiCache serverless cache"
 USAGE = {
@@ -33,6 +34,13 @@ ARGUMENTS = arguments(
         "cache_usage_limits.data_storage.minimum": "Data below the minimum that is paid for",
         "cache_usage_limits.ecpu_per_second.minimum": "Units below the minimum that is paid for",
     },
+)
+
+QUERIES = queries(
+    "AmazonElastiCache",
+    "",
+    ("serverless-storage:{engine}", "GB-Hrs", r"CachedData:(?P<engine>\w+)"),
+    ("serverless-ecpu:{engine}", "1M ECPU", r"ElastiCacheProcessingUnits:(?P<engine>\w+)"),
 )
 
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.quantity import Quantity
+from archbench.cost.selector import queries
 
 NAME = "Classic load balancer"
 USAGE = {"monthly_data_processed_gb": "GB it processes in a month"}
@@ -25,6 +26,13 @@ ARGUMENTS = arguments(
         desync_mitigation_mode health_check idle_timeout instances listener name name_prefix
         security_groups source_security_group
     """,
+)
+
+QUERIES = queries(
+    "AWSELB",
+    "Load Balancer",
+    ("clb-hour", "Hrs", "LoadBalancerUsage", {"locationType": "AWS Region"}),
+    ("clb-gb", "GB", "DataProcessing-Bytes"),
 )
 
 

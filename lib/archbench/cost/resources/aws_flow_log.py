@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.model import Unpriced
+from archbench.cost.selector import queries
 
 NAME = "Flow log"
 USAGE: dict[str, str] = {}
@@ -25,6 +26,14 @@ ARGUMENTS = arguments(
         tag_field_specification traffic_type transit_gateway_attachment_id
         transit_gateway_id vpc_id
     """,
+)
+
+QUERIES = queries(
+    "AmazonCloudWatch",
+    "Data Payload",
+    ("logs-ingest-vended", "GB", "VendedLog-Bytes"),
+    ("logs-vended-to-s3", "GB", "S3-Egress-Bytes"),
+    ("logs-vended-to-firehose", "GB", "FH-Egress-Bytes"),
 )
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, known
 from archbench.cost.quantity import Open
+from archbench.cost.selector import queries
 
 NAME = "FSx for Lustre file system"
 USAGE = {"backup_storage_gb": "GB of backups kept"}
@@ -35,6 +36,24 @@ ARGUMENTS = arguments(
         "metadata_configuration.iops": "Metadata IOPS that are provisioned",
         "throughput_capacity": "Throughput capacity of Intelligent-Tiering",
     },
+)
+
+QUERIES = queries(
+    "AmazonFSx",
+    "Storage",
+    (
+        "lustre-persistent1-ssd-{speed}",
+        "GB-Mo",
+        r"Storage\.SSD\.(?P<speed>50|100|200)",
+        {"fileSystemType": "Lustre", "storageType": "SSD"},
+    ),
+    (
+        "lustre-persistent2-ssd-{speed}",
+        "GB-Mo",
+        r"Storage\.SSD\.(?P<speed>125|250|500|1000)",
+        {"fileSystemType": "Lustre", "storageType": "SSD"},
+    ),
+    ("lustre-backup", "GB-Mo", "BackupUsage", {"fileSystemType": "Lustre"}),
 )
 
 

@@ -18,6 +18,7 @@ from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.quantity import Open
 from archbench.cost.resources.aws_fsx_windows_file_system import iops_charges
+from archbench.cost.selector import Selector, queries
 
 NAME = "FSx for ONTAP file system"
 USAGE = {
@@ -35,6 +36,29 @@ ARGUMENTS = arguments(
         preferred_subnet_id route_table_ids security_group_ids subnet_ids
         weekly_maintenance_start_time
     """,
+)
+
+QUERIES = (
+    *tuple(
+        Selector(
+            "AmazonFSx",
+            f"ontap-{item}:{place.lower()}",
+            unit,
+            ".+",
+            family,
+            {"fileSystemType": "ONTAP", "deploymentOption": place, **more},
+        )
+        for place in ("Single-AZ", "Multi-AZ")
+        for item, unit, family, more in (
+            ("ssd-storage", "GB-Mo", "Storage", {"storageType": "SSD"}),
+            ("throughput", "MBps-Mo", "Provisioned Throughput", {}),
+        )
+    ),
+    *queries(
+        "AmazonFSx",
+        "Storage",
+        ("ontap-backup", "GB-Mo", r"BackupUsage(?:\.\w+)?", {"fileSystemType": "ONTAP"}),
+    ),
 )
 
 

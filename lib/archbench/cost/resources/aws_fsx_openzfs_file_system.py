@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.resources.aws_fsx_windows_file_system import iops_charges
+from archbench.cost.selector import Selector, queries
 
 NAME = "FSx for OpenZFS file system"
 USAGE = {"backup_storage_gb": "GB of backups kept"}
@@ -34,6 +35,29 @@ ARGUMENTS = arguments(
     costs={
         "read_cache_configuration": "Read cache",
     },
+)
+
+QUERIES = (
+    *tuple(
+        Selector(
+            "AmazonFSx",
+            f"openzfs-{item}:single-az",
+            unit,
+            ".+",
+            family,
+            {"fileSystemType": "OpenZFS", "deploymentOption": "Single-AZ", **more},
+        )
+        for item, unit, family, more in (
+            ("ssd-storage", "GB-Mo", "Storage", {"storageType": "SSD"}),
+            ("throughput", "MBps-Mo", "Provisioned Throughput", {}),
+            ("iops", "IOPS-Mo", "Provisioned IOPS", {}),
+        )
+    ),
+    *queries(
+        "AmazonFSx",
+        "Storage",
+        ("openzfs-backup", "GB-Mo", r"BackupUsage(?:\.\w+)?", {"fileSystemType": "OpenZFS"}),
+    ),
 )
 
 

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, amount, known
 from archbench.cost.quantity import Amount, Open, Quantity
+from archbench.cost.selector import Selector, queries
 
 NAME = "FSx for Windows file system"
 USAGE = {"backup_storage_gb": "GB of backups kept"}
@@ -34,6 +35,31 @@ ARGUMENTS = arguments(
 )
 
 IOPS_OF_A_GB = 3
+
+QUERIES = (
+    *tuple(
+        Selector(
+            "AmazonFSx",
+            f"windows-{item}:{place.lower()}",
+            unit,
+            ".+",
+            family,
+            {"fileSystemType": "Windows", "deploymentOption": place, **more},
+        )
+        for place in ("Single-AZ", "Multi-AZ")
+        for item, unit, family, more in (
+            ("ssd-storage", "GB-Mo", "Storage", {"storageType": "SSD"}),
+            ("hdd-storage", "GB-Mo", "Storage", {"storageType": "HDD"}),
+            ("throughput", "MBps-Mo", "Provisioned Throughput", {}),
+            ("iops", "IOPS-Mo", "Provisioned IOPS", {}),
+        )
+    ),
+    *queries(
+        "AmazonFSx",
+        "Storage",
+        ("windows-backup", "GB-Mo", r"BackupUsage(?:\.\w+)?", {"fileSystemType": "Windows"}),
+    ),
+)
 
 
 def charges(system: Resource) -> Iterator[Charge]:

@@ -18,10 +18,18 @@ from archbench.cost.catalogue import GLOBAL
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Quantity
+from archbench.cost.selector import queries
 
 NAME = "Global Accelerator"
 USAGE: dict[str, str] = {}
 ARGUMENTS = arguments(free="attributes enabled ip_address_type ip_addresses name")
+
+QUERIES = queries(
+    "AWSGlobalAccelerator",
+    "",
+    ("fixed-fee-hour", "Hrs", "Global-Accelerator-fixed-fee"),
+    is_global=True,
+)
 
 
 def charges(accelerator: Resource) -> Iterator[Charge | Unpriced]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "Glue catalogue database"
 USAGE = {
@@ -24,6 +25,13 @@ ARGUMENTS = arguments(
         catalog_id create_table_default_permission description federated_database
         location_uri name parameters target_database
     """,
+)
+
+QUERIES = queries(
+    "AWSGlue",
+    "AWS Glue",
+    ("catalog-storage", "100K objects-Mo", "Catalog-Storage"),
+    ("catalog-requests", "1M requests", "Catalog-Request"),
 )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "Glue crawler"
 USAGE = {
@@ -24,6 +25,12 @@ ARGUMENTS = arguments(
         lineage_configuration mongodb_target name recrawl_policy role s3_target schedule
         schema_change_policy security_configuration table_prefix
     """,
+)
+
+QUERIES = queries(
+    "AWSGlue",
+    "AWS Glue",
+    ("crawler-dpu-hour", "DPU-Hrs", "Crawler-DPU-Hour", {"operation": "CrawlerRun"}),
 )
 
 

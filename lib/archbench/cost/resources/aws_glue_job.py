@@ -15,6 +15,7 @@ from decimal import Decimal
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, known
 from archbench.cost.quantity import Amount, Open, Quantity
+from archbench.cost.selector import queries
 
 NAME = "Glue job"
 USAGE = {"monthly_hours": "hours its runs take in a month"}
@@ -38,6 +39,13 @@ _UNITS = {
 }
 _PYTHON_SHELL = Decimal("0.0625")
 _ETL = Decimal(10)
+
+QUERIES = queries(
+    "AWSGlue",
+    "AWS Glue",
+    ("etl-job-dpu-hour", "DPU-Hrs", "ETL-DPU-Hour", {"operation": "Jobrun"}),
+    ("etl-job-flex-dpu-hour", "DPU-Hrs", "ETL-Flex-DPU-Hour"),
+)
 
 
 def charges(job: Resource) -> Iterator[Charge]:

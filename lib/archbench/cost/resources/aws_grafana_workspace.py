@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "Grafana workspace"
 USAGE = {
@@ -26,6 +27,13 @@ ARGUMENTS = arguments(
         organization_role_name organizational_units permission_type role_arn stack_set_name
         vpc_configuration
     """,
+)
+
+QUERIES = queries(
+    "AmazonGrafana",
+    "User Fees",
+    ("editor-month", "User-Mo", "Grafana:EditorUser"),
+    ("viewer-month", "User-Mo", "Grafana:ViewerUser"),
 )
 
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, first, is_true
 from archbench.cost.quantity import Open
+from archbench.cost.selector import queries
 
 NAME = "GuardDuty detector"
 USAGE = {
@@ -46,6 +47,16 @@ _OPTIONAL = {
         ("malware_protection", "scan_ec2_instance_with_findings", "ebs_volumes"),
     ),
 }
+
+QUERIES = queries(
+    "AmazonGuardDuty",
+    "",
+    ("cloudtrail-management-events", "1M events", "PaidEventsAnalyzed"),
+    ("flow-dns-logs", "GB", "PaidEventsAnalyzed-Bytes"),
+    ("s3-data-events", "1M events", "PaidS3DataEventsAnalyzed"),
+    ("eks-audit-events", "1M events", "PaidKubernetesAuditLogsAnalyzed"),
+    ("malware-ebs-scan", "GB", "PaidMalwareProtectionEBSDataScanned"),
+)
 
 
 def charges(detector: Resource) -> Iterator[Charge]:

@@ -41,6 +41,7 @@ from archbench.cost.machines import (
 )
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Quantity
+from archbench.cost.selector import Selector, queries
 from archbench.cost.volumes import disks, volume_charges
 from archbench.hcl.values import Plain
 from archbench.terraform.configuration import Instance
@@ -75,6 +76,65 @@ ARGUMENTS = arguments(
 )
 
 ONE = Quantity.of(1)
+
+_LISTED = (
+    ("linux", "Linux", "NA"),
+    ("windows", "Windows", "NA"),
+    ("rhel", "RHEL", "NA"),
+    ("suse", "SUSE", "NA"),
+    ("windows-sql-web", "Windows", "SQL Web"),
+    ("windows-sql-standard", "Windows", "SQL Std"),
+    ("windows-sql-enterprise", "Windows", "SQL Ent"),
+    ("linux-sql-web", "Linux", "SQL Web"),
+    ("linux-sql-standard", "Linux", "SQL Std"),
+    ("linux-sql-enterprise", "Linux", "SQL Ent"),
+)
+"""Systems by the catalogue's name: operating system and software in the price list."""
+
+QUERIES = (
+    *tuple(
+        Selector(
+            "AmazonEC2",
+            f"{system}-{plan}:{{instanceType}}",
+            "Hrs",
+            rf"{usage}(?::.+)?",
+            attributes={
+                "tenancy": tenancy,
+                "operatingSystem": name,
+                "preInstalledSw": software,
+                "licenseModel": "No License required",
+                "capacitystatus": "Used",
+                "marketoption": "OnDemand",
+            },
+            any_of={"productFamily": ("Compute Instance", "Compute Instance (bare metal)")},
+            reserved=f"{system}-ri-{{class}}-{{term}}:{{instanceType}}"
+            if plan == "ondemand"
+            else "",
+        )
+        for plan, tenancy, usage in (
+            ("ondemand", "Shared", "BoxUsage"),
+            ("dedicated", "Dedicated", "DedicatedUsage"),
+        )
+        for system, name, software in _LISTED
+    ),
+    *queries(
+        "AmazonEC2",
+        "CPU Credits",
+        (
+            "cpu-credits:{family}-linux",
+            "vCPU-Hours",
+            r"CPUCredits:(?P<family>t\w+)",
+            {"operatingSystem": "Linux"},
+        ),
+        (
+            "cpu-credits:{family}-windows",
+            "vCPU-Hours",
+            r"CPUCredits:(?P<family>t\w+)",
+            {"operatingSystem": "Windows"},
+        ),
+    ),
+    *queries("AmazonEC2", "", ("ebs-optimized:{instanceType}", "Hrs", "EBSOptimized:.+")),
+)
 
 
 def charges(instance: Resource) -> Iterator[Charge | Alternatives | Unpriced]:

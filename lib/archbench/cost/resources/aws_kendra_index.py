@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "Kendra index"
 USAGE: dict[str, str] = {}
@@ -22,6 +23,13 @@ ARGUMENTS = arguments(
         user_group_resolution_configuration user_token_configurations
     """,
     costs={"capacity_units": "Capacity beyond the base of the edition"},
+)
+
+QUERIES = queries(
+    "AmazonKendra",
+    "",
+    ("index:developer", "Hrs", "KendraDeveloperEdition"),
+    ("index:enterprise", "Hrs", "KendraEnterpriseEdition"),
 )
 
 

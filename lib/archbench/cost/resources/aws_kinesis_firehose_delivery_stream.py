@@ -17,6 +17,7 @@ from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, first, known
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Quantity
+from archbench.cost.selector import Selector, queries
 
 NAME = "Firehose stream"
 USAGE = {"monthly_data_ingested_gb": "GB taken in a month, each record rounded up to 5 KB"}
@@ -35,6 +36,25 @@ ARGUMENTS = arguments(
 
 _OTHER_RATES = {"iceberg": "Iceberg tables", "snowflake": "Snowflake"}
 _KEY = "monthly_data_ingested_gb"
+
+QUERIES = (
+    Selector(
+        "AmazonKinesisFirehose",
+        "ingest",
+        "GB",
+        "BilledBytes",
+        "Kinesis Firehose",
+        {"group": "Event-by-Event Processing"},
+        any_of={"sourcetype": ("",)},
+    ),
+    *queries(
+        "AmazonKinesisFirehose",
+        "Kinesis Firehose",
+        ("format-conversion", "GB", ".+", {"operation": "DataFormatConversion"}),
+        ("vpc-gb", "GB", ".+", {"operation": "VpcBandwidth"}),
+        ("vpc-az-hour", "Hrs", ".+", {"operation": "RunVpcInstance"}),
+    ),
+)
 
 
 def charges(stream: Resource) -> Iterator[Charge | Unpriced]:

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, known
 from archbench.cost.quantity import Amount, Open
+from archbench.cost.selector import queries
 
 NAME = "Kinesis stream"
 _DEMAND, _FIXED = "monthly_on_demand_", "monthly_provisioned_"
@@ -49,6 +50,23 @@ ARGUMENTS = arguments(
 
 DAY = 24
 WEEK = 168
+
+QUERIES = queries(
+    "AmazonKinesis",
+    "Kinesis Streams",
+    ("ondemand-stream-hour", "Stream-Hrs", "OnDemand-StreamHour"),
+    ("ondemand-ingest", "GB", "OnDemand-BilledIncomingBytes"),
+    ("ondemand-retrieval", "GB", "OnDemand-BilledOutgoingBytes"),
+    ("ondemand-efo-retrieval", "GB", "OnDemand-BilledOutgoingEFOBytes"),
+    ("ondemand-extended-retention", "GB-Mo", "OnDemand-ExtendedRetention-ByteHrs"),
+    ("shard-hour", "Shard-Hrs", "Storage-ShardHour"),
+    ("put-payload-unit", "1M units", "PutRequestPayloadUnits"),
+    ("extended-retention-shard-hour", "Shard-Hrs", "Extended-ShardHour"),
+    ("long-term-retention", "GB-Mo", "LongTermRetention-ByteHrs"),
+    ("long-term-retrieval", "GB", "LongTermRetention-ReadBytes"),
+    ("efo-gb", "GB", "ReadBytes"),
+    ("efo-consumer-shard-hour", "Shard-Hrs", "EnhancedFanoutHour"),
+)
 
 
 def charges(stream: Resource) -> Iterator[Charge]:

@@ -17,6 +17,7 @@ from archbench.aws.month import HOURS
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.quantity import Open
+from archbench.cost.selector import queries
 
 NAME = "Flink application"
 USAGE = {
@@ -32,6 +33,14 @@ ARGUMENTS = arguments(
 )
 
 STORAGE_OF_UNIT_GB = 50
+
+QUERIES = queries(
+    "AmazonKinesisAnalytics",
+    "Kinesis Analytics",
+    ("kpu-hour", "KPU-Hrs", "KPU-Hour-Java"),
+    ("running-storage", "GB-Mo", "RunningApplicationStorage"),
+    ("durable-backup", "GB-Mo", "DurableApplicationBackups"),
+)
 
 
 def charges(application: Resource) -> Iterator[Charge]:

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.quantity import Quantity
+from archbench.cost.selector import queries
 
 NAME = "KMS key"
 USAGE = {"monthly_requests": "requests to KMS with this key in a month"}
@@ -28,6 +29,16 @@ ARGUMENTS = arguments(
 
 _SYMMETRIC = ("SYMMETRIC_DEFAULT", "HMAC_224", "HMAC_256", "HMAC_384", "HMAC_512", "RSA_2048")
 """Key specs whose requests have the common rate; other asymmetric ones cost more."""
+
+QUERIES = (
+    *queries("awskms", "Encryption Key", ("cmk-month", "Key-Mo", "KMS-Keys")),
+    *queries(
+        "awskms",
+        "",
+        ("requests-symmetric", "10K requests", "KMS-Requests"),
+        ("requests-asymmetric", "10K requests", "KMS-Requests-Asymmetric"),
+    ),
+)
 
 
 def charges(key: Resource) -> Iterator[Charge]:

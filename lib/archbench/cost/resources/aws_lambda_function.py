@@ -15,7 +15,7 @@ from decimal import Decimal
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, known
 from archbench.cost.model import Unpriced
-from archbench.cost.selector import MILLION, PREFIX, Selector
+from archbench.cost.selector import queries
 
 NAME = "Lambda function"
 USAGE = {
@@ -45,11 +45,15 @@ DEFAULT_MEMORY_MB = 128
 MB_IN_GB = 1024
 FREE_STORAGE_MB = 512
 
-QUERIES = (
-    Selector("AWSLambda", "requests", "1M requests", PREFIX + r"Request$", times=MILLION),
-    Selector("AWSLambda", "requests:arm64", "1M requests", PREFIX + r"Request-ARM$", times=MILLION),
-    Selector("AWSLambda", "duration:x86_64", "GB-s", PREFIX + r"Lambda-GB-Second$"),
-    Selector("AWSLambda", "duration:arm64", "GB-s", PREFIX + r"Lambda-GB-Second-ARM$"),
+QUERIES = queries(
+    "AWSLambda",
+    "Serverless",
+    ("requests", "1M requests", "Request"),
+    ("requests:arm64", "1M requests", "Request-ARM"),
+    ("duration:x86_64", "GB-s", "Lambda-GB-Second"),
+    ("duration:arm64", "GB-s", "Lambda-GB-Second-ARM"),
+    ("ephemeral-storage", "GB-s", "Lambda-Storage-GB-Second"),
+    ("ephemeral-storage:arm64", "GB-s", "Lambda-Storage-GB-Second-ARM"),
 )
 
 

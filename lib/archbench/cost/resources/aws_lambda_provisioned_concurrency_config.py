@@ -30,6 +30,7 @@ from archbench.cost.resources.aws_lambda_function import (
     MB_IN_GB,
     architecture,
 )
+from archbench.cost.selector import queries
 
 NAME = "Lambda provisioned concurrency"
 USAGE = {
@@ -45,6 +46,15 @@ ARGUMENTS = arguments(
 )
 
 SECONDS_IN_HOUR = 3600
+
+QUERIES = queries(
+    "AWSLambda",
+    "Serverless",
+    ("provisioned-concurrency:x86_64", "GB-s", "Lambda-Provisioned-Concurrency"),
+    ("provisioned-concurrency:arm64", "GB-s", "Lambda-Provisioned-Concurrency-ARM"),
+    ("provisioned-concurrency-duration:x86_64", "GB-s", "Lambda-Provisioned-GB-Second"),
+    ("provisioned-concurrency-duration:arm64", "GB-s", "Lambda-Provisioned-GB-Second-ARM"),
+)
 
 
 def charges(config: Resource) -> Iterator[Charge]:

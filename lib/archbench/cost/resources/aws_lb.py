@@ -28,6 +28,7 @@ from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, amount
 from archbench.cost.model import Basis, Unpriced
 from archbench.cost.quantity import Open, Quantity
+from archbench.cost.selector import queries
 from archbench.hcl.values import Unknown
 
 NAME = "Load balancer"
@@ -74,6 +75,24 @@ _PROTOCOLS = {
 }  # fmt: skip
 
 _ITEMS = {"application": "alb", "network": "nlb", "gateway": "gwlb"}
+
+QUERIES = (
+    *tuple(
+        query
+        for name, family in (("alb", "Application"), ("nlb", "Network"), ("gwlb", "Gateway"))
+        for query in queries(
+            "AWSELB",
+            f"Load Balancer-{family}",
+            (f"{name}-hour", "Hrs", "LoadBalancerUsage", {"locationType": "AWS Region"}),
+            (f"{name}-lcu-hour", "LCU-Hrs", "LCUUsage", {"locationType": "AWS Region"}),
+        )
+    ),
+    *queries(
+        "AWSELB",
+        "Load Balancer-Application",
+        ("alb-trust-store-hour", "Hrs", "TS-LoadBalancerUsage"),
+    ),
+)
 
 
 def charges(balancer: Resource) -> Iterator[Charge | Unpriced]:

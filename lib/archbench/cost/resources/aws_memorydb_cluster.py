@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.quantity import Quantity
+from archbench.cost.selector import queries
 
 NAME = "MemoryDB cluster"
 USAGE = {
@@ -29,6 +30,13 @@ ARGUMENTS = arguments(
         snapshot_name snapshot_window sns_topic_arn subnet_group_name tls_enabled
     """,
     costs={"multi_region_cluster_name": "Writes replicated to other regions"},
+)
+
+QUERIES = queries(
+    "AmazonMemoryDB",
+    "",
+    ("node:redis:{kind}", "Hrs", r"NodeUsage:(?P<kind>db\..+)", {"cacheEngine": "Redis"}),
+    ("node:valkey:{kind}", "Hrs", r"NodeUsage:(?P<kind>db\..+)", {"cacheEngine": "Valkey"}),
 )
 
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import Selector, queries
 
 NAME = "MQ broker"
 USAGE = {"storage_size_gb": "GB of messages kept, on each instance"}
@@ -38,6 +39,32 @@ _MODES = {
     "CLUSTER_MULTI_AZ": ("cluster", 3),
 }
 """Names of a deployment in the price list, and how many times its storage is billed."""
+
+QUERIES = (
+    *tuple(
+        Selector(
+            "AmazonMQ",
+            f"broker:{engine.lower()}:{mode}:{{kind}}",
+            "Hrs",
+            r".*(?P<kind>mq\.\w+\.\w+).*",
+            "Broker Instances",
+            {"brokerEngine": engine, "deploymentOption": place},
+        )
+        for engine, mode, place in (
+            ("ActiveMQ", "single", "Single-AZ"),
+            ("ActiveMQ", "active-standby", "Multi-AZ"),
+            ("RabbitMQ", "single", "Single-AZ"),
+            ("RabbitMQ", "cluster", "Multi-AZ"),
+        )
+    ),
+    *queries(
+        "AmazonMQ",
+        "Broker Storage",
+        ("storage:efs:activemq", "GB-Mo", "TimedStorage-ByteHrs"),
+        ("storage:ebs:rabbitmq", "GB-Mo", "TimedStorage-RabbitMQ-ByteHrs"),
+        ("storage:ebs:single-az", "GB-Mo", "TimedStorage-EBS-ByteHrs"),
+    ),
+)
 
 
 def charges(broker: Resource) -> Iterator[Charge]:

@@ -18,6 +18,7 @@ from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, amount, first, is_true, known
 from archbench.cost.quantity import Amount, Quantity
 from archbench.cost.scaling import scaled
+from archbench.cost.selector import queries
 from archbench.hcl.values import Plain
 
 NAME = "MSK cluster"
@@ -38,6 +39,18 @@ ARGUMENTS = arguments(
 )
 
 INCLUDED_MIB = 250
+
+QUERIES = queries(
+    "AmazonMSK",
+    "",
+    ("broker:kafka.{kind}", "Hrs", r"Kafka\.(?P<kind>[a-z]\w*\.\w+)"),
+    ("broker-express:express.{kind}", "Hrs", r"Express\.(?P<kind>[a-z]\w*\.\w+)"),
+    ("storage:standard", "GB-Mo", r"Kafka\.Storage\.GP2"),
+    ("storage:tiered", "GB-Mo", r"Kafka\.Storage\.Tiered"),
+    ("storage:express", "GB-Mo", r"Express\.Storage"),
+    ("tiered-retrieval", "GB", r"Kafka\.DataRetrieval\.Tiered"),
+    ("private-connectivity-hour", "Hrs", r"Kafka\.PrivateConnectivityHours"),
+)
 
 
 def charges(cluster: Resource) -> Iterator[Charge]:

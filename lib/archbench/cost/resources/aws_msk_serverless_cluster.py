@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from archbench.aws.month import HOURS
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "MSK Serverless cluster"
 USAGE = {
@@ -26,6 +27,14 @@ USAGE = {
     "storage_gb": "GB kept",
 }
 ARGUMENTS = arguments(free="client_authentication cluster_name vpc_config")
+
+QUERIES = queries(
+    "AmazonMSK",
+    "",
+    ("serverless-cluster-hour", "Hrs", "KafkaServerless-ClusterHours"),
+    ("serverless-partition-hour", "Hrs", "KafkaServerless-PartitionHours"),
+    ("serverless-data-in", "GB", "KafkaServerless-In-Bytes"),
+)
 
 
 def charges(cluster: Resource) -> Iterator[Charge]:

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from archbench.aws.month import HOURS
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "MWAA environment"
 USAGE = {
@@ -34,6 +35,15 @@ ARGUMENTS = arguments(
         weekly_maintenance_window_start worker_replacement_strategy
     """,
     costs={"min_webservers!=2": "Web servers beside the first two"},
+)
+
+QUERIES = queries(
+    "AmazonMWAA",
+    "",
+    ("{size}:environment", "Hrs", r"Airflow-(?P<size>\w+)Environment"),
+    ("{size}:worker", "Hrs", r"Airflow-(?P<size>\w+)Worker"),
+    ("{size}:scheduler", "Hrs", r"Airflow-(?P<size>\w+)Scheduler"),
+    ("metadata-storage", "GB-Mo", "Airflow-StandardDatabaseStorage"),
 )
 
 

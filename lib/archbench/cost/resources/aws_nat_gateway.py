@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "NAT gateway"
 USAGE = {"monthly_data_processed_gb": "GB the gateway carries in a month, both ways"}
@@ -26,6 +27,13 @@ ARGUMENTS = arguments(
     costs={
         "availability_mode!=zonal": "Regional gateway, by each zone it serves",
     },
+)
+
+QUERIES = queries(
+    "AmazonEC2",
+    "NAT Gateway",
+    ("nat-gateway-hour", "Hrs", "NatGateway-Hours", {"group": "NGW:NatGateway"}),
+    ("nat-gateway-gb", "GB", "NatGateway-Bytes", {"group": "NGW:NatGateway"}),
 )
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "Neptune cluster"
 USAGE = {
@@ -37,6 +38,15 @@ ARGUMENTS = arguments(
         "enable_cloudwatch_logs_exports": "Logs taken in by CloudWatch",
         "global_cluster_identifier": "Writes replicated to other regions",
     },
+)
+
+QUERIES = queries(
+    "AmazonNeptune",
+    "",
+    ("storage", "GB-Mo", "StorageUsage"),
+    ("storage:io-optimized", "GB-Mo", "IO-OptimizedStorageUsage"),
+    ("io", "1M IOs", "StorageIOUsage"),
+    ("backup", "GB-Mo", "BackupUsage"),
 )
 
 

@@ -20,6 +20,7 @@ from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.machines import burstable_family
 from archbench.cost.resources.aws_neptune_cluster import is_io_optimized
+from archbench.cost.selector import queries
 
 NAME = "Neptune instance"
 USAGE = {
@@ -35,6 +36,14 @@ ARGUMENTS = arguments(
         skip_final_snapshot
     """,
     costs={"publicly_accessible": "Public IPv4 address of the instance"},
+)
+
+QUERIES = queries(
+    "AmazonNeptune",
+    "",
+    ("instance:{kind}", "Hrs", r"InstanceUsage:(?P<kind>db\..+)"),
+    ("instance-io-optimized:{kind}", "Hrs", r"InstanceUsageIOOptimized:(?P<kind>db\..+)"),
+    ("cpu-credits", "vCPU-Hours", r"CPUCredits:db\.t\w+"),
 )
 
 

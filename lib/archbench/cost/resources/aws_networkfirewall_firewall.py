@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "Network Firewall"
 USAGE = {"monthly_data_processed_gb": "GB through the firewall in a month"}
@@ -27,6 +28,13 @@ ARGUMENTS = arguments(
     costs={
         "transit_gateway_id": "Attachment to a transit gateway",
     },
+)
+
+QUERIES = queries(
+    "AWSNetworkFirewall",
+    "AWS Firewall",
+    ("endpoint-hour", "Hrs", "Endpoint-Hour"),
+    ("data-processed", "GB", "Traffic-GB-Processed"),
 )
 
 

@@ -21,6 +21,7 @@ from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, amount, either, first, is_true, known
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Amount, Open
+from archbench.cost.selector import Selector, queries
 from archbench.hcl.values import Plain
 
 NAME = "OpenSearch domain"
@@ -45,6 +46,26 @@ INCLUDED_IOPS = 3000
 INCLUDED_MIB = 125
 _PAST_SUPPORT = re.compile(
     r"(?:Elasticsearch_)?(?:[1-6]\.|7\.[0-8]$)|OpenSearch_(?:1\.[0-2]|2\.[3-9])$"
+)
+
+QUERIES = (
+    Selector(
+        "AmazonES",
+        "instance:{instanceType}",
+        "Hrs",
+        "ESInstance:.+",
+        "Amazon OpenSearch Service Instance",
+        reserved="instance-ri-{term}:{instanceType}",
+    ),
+    *queries(
+        "AmazonES",
+        "Amazon OpenSearch Service Volume",
+        ("ebs-storage:gp2", "GB-Mo", "ES:GP2-Storage"),
+        ("ebs-storage:gp3", "GB-Mo", "ES:GP3-Storage"),
+        ("ebs-storage:io1", "GB-Mo", "ES:PIOPS-Storage"),
+        ("ebs-storage:standard", "GB-Mo", "ES:Magnetic-Storage"),
+        ("ebs-iops:io1", "IOPS-Mo", "ES:PIOPS", {"storageMedia": "PIOPS"}),
+    ),
 )
 
 

@@ -3,10 +3,10 @@
 https://aws.amazon.com/prometheus/pricing/
 
 >>> from archbench.cost.bill import print_bill
->>> use = {"storage_gb": 10}
+>>> use = {"storage_gb": 10, "monthly_samples": 30000000}
 >>> print_bill({"aws_prometheus_workspace.a": {}},
 ...     {"aws_prometheus_workspace.a": use}, region="ap-northeast-1")  # doctest: +ELLIPSIS
-Prometheus samples                         open 10M samples            $0.9
+Prometheus samples                            3 10M samples            $0.9      $2.70
 Prometheus storage                           10 GB-Mo                 $0.03      $0.30
 aws_prometheus_workspace.a: Prometheus queries: no price: no sourced figure for AmazonPrometheus ...
 """
@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "Prometheus workspace"
 USAGE = {
@@ -24,6 +25,14 @@ USAGE = {
 }
 ARGUMENTS = arguments(
     free="alias kms_key_arn logging_configuration",
+)
+
+QUERIES = queries(
+    "AmazonPrometheus",
+    "",
+    ("samples-ingested", "10M samples", "AMP:MetricSampleCount"),
+    ("storage", "GB-Mo", "AMP:MetricStorageByteHrs"),
+    ("query-samples", "1B samples", "AMP:QuerySamplesProcessed"),
 )
 
 

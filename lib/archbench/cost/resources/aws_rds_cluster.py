@@ -29,6 +29,7 @@ from archbench.cost.charge import Charge, Resource, UndecidedError
 from archbench.cost.databases import advanced_insights, log_charges, secret_charges
 from archbench.cost.model import Basis, Unpriced
 from archbench.cost.quantity import Amount, Open, Quantity
+from archbench.cost.selector import Selector
 
 NAME = "Aurora cluster"
 USAGE = {
@@ -77,6 +78,25 @@ ARGUMENTS = arguments(
 )
 
 _SECONDS = HOURS * 3600
+
+QUERIES = tuple(
+    Selector(
+        "AmazonRDS",
+        item,
+        unit,
+        f"Aurora:{usagetype}",
+        family,
+        any_of={"databaseEngine": ("Aurora PostgreSQL", "Aurora MySQL", "Any")},
+    )
+    for item, unit, usagetype, family in (
+        ("aurora-storage-standard", "GB-Mo", "StorageUsage", "Database Storage"),
+        ("aurora-storage-ioopt", "GB-Mo", "IO-OptimizedStorageUsage", "Database Storage"),
+        ("aurora-io", "1M IOs", "StorageIOUsage", "System Operation"),
+        ("aurora-backup", "GB-Mo", "BackupUsage", "Storage Snapshot"),
+        ("aurora-snapshot-export", "GB", "SnapshotExportToS3", "System Operation"),
+        ("aurora-backtrack", "1M change records", "BacktrackUsage", "System Operation"),
+    )
+)
 
 
 def charges(cluster: Resource) -> Iterator[Charge | Unpriced]:

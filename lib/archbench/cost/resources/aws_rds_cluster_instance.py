@@ -28,6 +28,7 @@ from archbench.cost.model import Basis, Unpriced
 from archbench.cost.purchase import RESERVED_USAGE, reserved_term
 from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.cost.resources.aws_rds_cluster import is_optimized
+from archbench.cost.selector import Selector
 from archbench.cost.support import support_charges
 
 NAME = "Aurora instance"
@@ -58,6 +59,62 @@ _ENGINES = {
     "aurora-mysql": ("aurora-mysql", "Aurora MySQL"),
     "aurora-postgresql": ("aurora-pg", "Aurora PostgreSQL"),
 }
+
+QUERIES = (
+    *tuple(
+        Selector(
+            "AmazonRDS",
+            f"{item}-{suffix}:{{instanceType}}",
+            "Hrs",
+            rf"{usage}:db\..+",
+            "Database Instance",
+            {"databaseEngine": name},
+            reserved=f"{item}-ri-{{term}}:{{instanceType}}" if suffix == "instance" else "",
+        )
+        for item, name in _ENGINES.values()
+        for suffix, usage in (
+            ("instance", "InstanceUsage"),
+            ("instance-ioopt", "InstanceUsageIOOptimized"),
+        )
+    ),
+    *tuple(
+        Selector(
+            "AmazonRDS",
+            item,
+            unit,
+            usagetype,
+            family,
+            any_of={"databaseEngine": (*(name for _, name in _ENGINES.values()), "Any")},
+        )
+        for item, unit, usagetype, family in (
+            ("aurora-serverless-v2", "ACU-Hr", "Aurora:ServerlessV2Usage", "ServerlessV2"),
+            (
+                "aurora-serverless-v2-ioopt",
+                "ACU-Hr",
+                "Aurora:ServerlessV2IOOptimizedUsage",
+                "ServerlessV2",
+            ),
+            (
+                "aurora-serverless-v2-extended-support:yr1-2",
+                "ACU-Hr",
+                r"ExtendedSupport:Yr1-Yr2:ASv2:\w+",
+                "",
+            ),
+            (
+                "aurora-serverless-v2-extended-support:yr3",
+                "ACU-Hr",
+                r"ExtendedSupport:Yr3:ASv2:\w+",
+                "",
+            ),
+            (
+                "aurora-cpu-credits:db.{family}",
+                "vCPU-Hours",
+                r"CPUCredits:db\.(?P<family>t\w+)",
+                "CPU Credits",
+            ),
+        )
+    ),
+)
 
 
 def charges(database: Resource) -> Iterator[Charge | Unpriced]:

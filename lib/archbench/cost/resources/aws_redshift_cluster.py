@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import Selector, queries
 
 NAME = "Redshift cluster"
 USAGE = {
@@ -45,6 +46,27 @@ ARGUMENTS = arguments(
         "publicly_accessible!=false": "Public IPv4 address of the cluster",
         "snapshot_copy": "Copies of snapshots in another region",
     },
+)
+
+QUERIES = (
+    Selector(
+        "AmazonRedshift",
+        "node:{instanceType}",
+        "Hrs",
+        "Node:.+",
+        "Compute Instance",
+        reserved="node-ri-{term}:{instanceType}",
+    ),
+    *queries(
+        "AmazonRedshift", "Redshift Managed Storage", ("managed-storage", "GB-Mo", r"RMS:ra3\..+")
+    ),
+    *queries(
+        "AmazonRedshift",
+        "Redshift Concurrency Scaling",
+        ("concurrency-scaling-second:{kind}", "s", r"CS:(?P<kind>.+)"),
+    ),
+    *queries("AmazonRedshift", "Redshift Data Scan", ("spectrum", "TB", "DataScanned")),
+    *queries("AmazonRedshift", "Storage Snapshot", ("backup", "GB-Mo", ".+")),
 )
 
 

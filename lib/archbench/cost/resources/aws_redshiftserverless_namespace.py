@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "Redshift Serverless namespace"
 USAGE = {
@@ -24,6 +25,12 @@ ARGUMENTS = arguments(
         admin_user_password_wo_version admin_username db_name default_iam_role_arn iam_roles
         kms_key_id log_exports manage_admin_password namespace_name
     """,
+)
+
+QUERIES = queries(
+    "AmazonRedshift",
+    "Redshift Managed Storage",
+    ("serverless-rms-storage", "GB-Mo", "RMS:Serverless"),
 )
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "Redshift Serverless workgroup"
 USAGE = {
@@ -26,6 +27,10 @@ ARGUMENTS = arguments(
     costs={
         "publicly_accessible": "Public IPv4 addresses of the workgroup",
     },
+)
+
+QUERIES = queries(
+    "AmazonRedshift", "Serverless", ("serverless-rpu-hour", "RPU-Hrs", "Redshift:ServerlessUsage")
 )
 
 

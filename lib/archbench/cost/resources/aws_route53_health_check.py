@@ -19,6 +19,7 @@ from archbench.cost.arguments import arguments
 from archbench.cost.catalogue import GLOBAL
 from archbench.cost.charge import Charge, Resource, UndecidedError
 from archbench.cost.quantity import Amount, Quantity
+from archbench.cost.selector import queries
 from archbench.hcl.values import Unknown
 
 NAME = "Health check"
@@ -35,6 +36,16 @@ ARGUMENTS = arguments(
 
 _ENDPOINTS = ("HTTP", "HTTPS", "HTTP_STR_MATCH", "HTTPS_STR_MATCH", "TCP")
 FAST_INTERVAL = 10
+
+QUERIES = queries(
+    "AmazonRoute53",
+    "DNS Health Check",
+    ("health-check-aws", "Check-Mo", "Health-Check-AWS"),
+    ("health-check-nonaws", "Check-Mo", "Health-Check-Non-AWS"),
+    ("health-check-option-aws", "Option-Mo", "Health-Check-Option-AWS"),
+    ("health-check-option-nonaws", "Option-Mo", "Health-Check-Option-Non-AWS"),
+    is_global=True,
+)
 
 
 def charges(check: Resource) -> Iterator[Charge]:

@@ -17,6 +17,7 @@ from archbench.cost.arguments import arguments
 from archbench.cost.catalogue import GLOBAL
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.quantity import Quantity
+from archbench.cost.selector import queries
 
 NAME = "DNS record"
 USAGE = {
@@ -46,6 +47,15 @@ _KINDS = {
     ),
 }
 """Item, words and routing policies by usage key; standard is what has none of these policies."""
+
+QUERIES = queries(
+    "AmazonRoute53",
+    "DNS Query",
+    ("query-standard", "1M queries", "DNS-Queries"),
+    ("query-latency", "1M queries", "LBR-Queries"),
+    ("query-geo", "1M queries", "Geo-Queries"),
+    is_global=True,
+)
 
 
 def charges(record: Resource) -> Iterator[Charge]:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "Resolver endpoint"
 USAGE = {"monthly_queries": "DNS queries through the endpoint in a month"}
@@ -24,6 +25,13 @@ ARGUMENTS = arguments(
         "rni_enhanced_metrics_enabled": "Enhanced metrics",
         "target_name_server_metrics_enabled": "Enhanced metrics of name servers",
     },
+)
+
+QUERIES = queries(
+    "AmazonRoute53",
+    "DNS Query",
+    ("resolver-endpoint-eni-hour", "Hrs", "ResolverNetworkInterface"),
+    ("resolver-queries", "1M queries", "DNS-Queries"),
 )
 
 

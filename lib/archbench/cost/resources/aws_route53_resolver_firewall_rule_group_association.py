@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "DNS firewall association"
 USAGE = {
@@ -20,6 +21,10 @@ USAGE = {
 }
 ARGUMENTS = arguments(
     free="firewall_rule_group_id mutation_protection name priority vpc_id",
+)
+
+QUERIES = queries(
+    "AmazonRoute53", "", ("dns-firewall-queries", "1M queries", "DNS-FirewallQueries")
 )
 
 

@@ -13,6 +13,7 @@ from archbench.cost.arguments import arguments
 from archbench.cost.catalogue import GLOBAL
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.quantity import Quantity
+from archbench.cost.selector import queries
 
 NAME = "Hosted zone"
 USAGE: dict[str, str] = {}
@@ -21,6 +22,10 @@ ARGUMENTS = arguments(
     costs={
         "enable_accelerated_recovery": "Accelerated recovery",
     },
+)
+
+QUERIES = queries(
+    "AmazonRoute53", "DNS Zone", ("hosted-zone", "Zone-Mo", "HostedZone"), is_global=True
 )
 
 

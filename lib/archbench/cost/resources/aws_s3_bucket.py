@@ -21,6 +21,7 @@ from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Quantity
+from archbench.cost.selector import queries
 from archbench.hcl.values import Plain
 
 NAME = "S3 bucket"
@@ -41,6 +42,107 @@ _RARE = {
     **_SELECT,
     "early_delete_gb": ("{}-storage", "deleted early"),
 }
+
+QUERIES = (
+    *queries(
+        "AmazonS3",
+        "",
+        ("standard-storage", "GB-Mo", "TimedStorage-ByteHrs", {"volumeType": "Standard"}),
+        ("put-requests", "1K requests", "Requests-Tier1"),
+        ("get-requests", "1K requests", "Requests-Tier2"),
+        ("standard-ia-storage", "GB-Mo", "TimedStorage-SIA-ByteHrs"),
+        ("one-zone-ia-storage", "GB-Mo", "TimedStorage-ZIA-ByteHrs"),
+        ("glacier-instant-storage", "GB-Mo", "TimedStorage-GIR-ByteHrs"),
+        ("intelligent-tiering-frequent-storage", "GB-Mo", "TimedStorage-INT-FA-ByteHrs"),
+        ("intelligent-tiering-infrequent-storage", "GB-Mo", "TimedStorage-INT-IA-ByteHrs"),
+        ("intelligent-tiering-archive-instant-storage", "GB-Mo", "TimedStorage-INT-AIA-ByteHrs"),
+        ("intelligent-tiering-archive-storage", "GB-Mo", "TimedStorage-INT-AA-ByteHrs"),
+        ("intelligent-tiering-deep-archive-storage", "GB-Mo", "TimedStorage-INT-DAA-ByteHrs"),
+        ("put-requests:standard-ia", "1K requests", "Requests-SIA-Tier1"),
+        ("get-requests:standard-ia", "1K requests", "Requests-SIA-Tier2"),
+        ("put-requests:one-zone-ia", "1K requests", "Requests-ZIA-Tier1"),
+        ("get-requests:one-zone-ia", "1K requests", "Requests-ZIA-Tier2"),
+        ("put-requests:intelligent-tiering", "1K requests", "Requests-INT-Tier1"),
+        ("get-requests:intelligent-tiering", "1K requests", "Requests-INT-Tier2"),
+        (
+            "put-requests:glacier-flexible",
+            "1K requests",
+            "Requests-GLACIER-Tier1",
+            {"operation": "PostObject"},
+        ),
+        ("get-requests:glacier-flexible", "1K requests", "Requests-GLACIER-Tier2"),
+        ("get-requests:glacier-deep-archive", "1K requests", "Requests-GDA-Tier2"),
+        ("lifecycle-transition:standard-ia", "1K requests", "Requests-Tier4"),
+        ("lifecycle-transition:one-zone-ia", "1K requests", "Requests-Tier4"),
+        ("lifecycle-transition:intelligent-tiering", "1K requests", "Requests-Tier4"),
+        (
+            "lifecycle-transition:glacier-flexible",
+            "1K requests",
+            "Requests-Tier3",
+            {"operation": "S3-GlacierTransition"},
+        ),
+        (
+            "lifecycle-transition:glacier-deep-archive",
+            "1K requests",
+            "Requests-Tier3",
+            {"operation": "S3-GDATransition"},
+        ),
+        ("retrieval:standard-ia", "GB", "Retrieval-SIA"),
+        ("retrieval:one-zone-ia", "GB", "Retrieval-ZIA"),
+        (
+            "select-scanned:standard",
+            "GB",
+            "Select-Scanned-Bytes",
+            {"group": "S3-API-Select-Scanned"},
+        ),
+        (
+            "select-returned:standard",
+            "GB",
+            "Select-Returned-Bytes",
+            {"group": "S3-API-Select-Returned"},
+        ),
+        ("select-scanned:standard-ia", "GB", "Select-Scanned-SIA-Bytes"),
+        ("select-returned:standard-ia", "GB", "Select-Returned-SIA-Bytes"),
+        ("select-scanned:one-zone-ia", "GB", "Select-Scanned-ZIA-Bytes"),
+        ("select-returned:one-zone-ia", "GB", "Select-Returned-ZIA-Bytes"),
+        ("select-scanned:intelligent-tiering", "GB", "Select-Scanned-INT-Bytes"),
+        ("select-returned:intelligent-tiering", "GB", "Select-Returned-INT-Bytes"),
+        ("intelligent-tiering-monitoring", "1K objects", "Monitoring-Automation-INT"),
+        ("tags", "10K tags-Mo", "TagStorage-TagHrs"),
+    ),
+    *queries(
+        "AmazonS3",
+        "",
+        ("glacier-flexible-storage", "GB-Mo", "TimedStorage-ByteHrs"),
+        ("retrieval-requests:glacier-flexible-standard", "1K requests", "Requests-Tier1"),
+        ("retrieval:glacier-flexible-standard", "GB", "Standard-Retrieval-Bytes"),
+        ("retrieval-requests:glacier-flexible-expedited", "1K requests", "Requests-Tier3"),
+        ("retrieval:glacier-flexible-expedited", "GB", "Expedited-Retrieval-Bytes"),
+        ("select-scanned:glacier-flexible-standard", "GB", "Std-Select-Scanned-Bytes"),
+        ("select-returned:glacier-flexible-standard", "GB", "Std-Select-Returned-Bytes"),
+        ("select-scanned:glacier-flexible-expedited", "GB", "Exp-Select-Scanned-Bytes"),
+        ("select-returned:glacier-flexible-expedited", "GB", "Exp-Select-Returned-Bytes"),
+        ("select-scanned:glacier-flexible-bulk", "GB", "Bulk-Select-Scanned-Bytes"),
+        ("select-returned:glacier-flexible-bulk", "GB", "Bulk-Select-Returned-Bytes"),
+        code="AmazonGlacier",
+    ),
+    *queries(
+        "AmazonS3",
+        "",
+        ("glacier-deep-archive-storage", "GB-Mo", "TimedStorage-GDA-ByteHrs"),
+        (
+            "put-requests:glacier-deep-archive",
+            "1K requests",
+            "Requests-GDA-Tier1",
+            {"operation": "PostObject"},
+        ),
+        ("retrieval-requests:deep-archive-standard", "1K requests", "Requests-GDA-Tier3"),
+        ("retrieval:deep-archive-standard", "GB", "Standard-Retrieval-Bytes"),
+        ("retrieval-requests:deep-archive-bulk", "1K requests", "Requests-GDA-Tier5"),
+        ("retrieval:deep-archive-bulk", "GB", "Bulk-Retrieval-Bytes"),
+        code="AmazonS3GlacierDeepArchive",
+    ),
+)
 
 
 def _archive(item: str, *speeds: str) -> dict[str, tuple[str, str]]:

@@ -12,10 +12,13 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "S3 storage class analysis"
 USAGE = {"monthly_monitored_objects": "objects watched in a month"}
 ARGUMENTS = arguments(free="bucket filter name storage_class_analysis")
+
+QUERIES = queries("AmazonS3", "", ("analytics-objects", "1M objects", "StorageAnalytics-ObjCount"))
 
 
 def charges(analysis: Resource) -> Iterator[Charge]:

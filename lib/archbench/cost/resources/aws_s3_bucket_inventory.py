@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "S3 Inventory"
 USAGE = {"monthly_listed_objects": "objects listed in a month, in all its reports"}
@@ -19,6 +20,8 @@ ARGUMENTS = arguments(
     priced="enabled",
     free="bucket destination filter included_object_versions name optional_fields schedule",
 )
+
+QUERIES = queries("AmazonS3", "", ("inventory-objects", "1M objects", "Inventory-ObjectsListed"))
 
 
 def charges(inventory: Resource) -> Iterator[Charge]:

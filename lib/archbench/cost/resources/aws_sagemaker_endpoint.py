@@ -17,6 +17,7 @@ from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, UndecidedError, amount, blocks_of, either, known
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Amount, Open, Quantity
+from archbench.cost.selector import queries
 from archbench.hcl.values import Plain
 
 NAME = "SageMaker endpoint"
@@ -25,6 +26,8 @@ ARGUMENTS = arguments(
     priced="endpoint_config_name",
     free="deployment_config name",
 )
+
+QUERIES = queries("AmazonSageMaker", "", ("endpoint:{kind}", "Hrs", r"Host:(?P<kind>ml\..+)"))
 
 
 def charges(endpoint: Resource) -> Iterator[Charge | Unpriced]:

@@ -15,6 +15,7 @@ from archbench.aws.month import HOURS
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.quantity import Open, Quantity
+from archbench.cost.selector import queries
 
 NAME = "SageMaker notebook"
 USAGE = {"monthly_hrs": "hours the notebook runs in a month, 730 when not given"}
@@ -29,6 +30,8 @@ ARGUMENTS = arguments(
 )
 
 DEFAULT_VOLUME_GB = 5
+
+QUERIES = queries("AmazonSageMaker", "", ("notebook:{kind}", "Hrs", r"Notebk:(?P<kind>ml\..+)"))
 
 
 def charges(notebook: Resource) -> Iterator[Charge]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.machines import runs_of_rate
+from archbench.cost.selector import queries
 
 NAME = "EventBridge schedule"
 USAGE = {"monthly_invocations": "invocations in a month, where the schedule is no fixed rate"}
@@ -22,6 +23,10 @@ ARGUMENTS = arguments(
         action_after_completion description end_date flexible_time_window group_name
         kms_key_arn name name_prefix schedule_expression_timezone start_date target
     """,
+)
+
+QUERIES = queries(
+    "AWSEvents", "", ("scheduler-invocation", "1M invocations", "ScheduledInvocation")
 )
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, known
 from archbench.cost.quantity import Quantity
+from archbench.cost.selector import queries
 
 NAME = "Secret"
 USAGE = {"monthly_requests": "API calls that read or change the secret in a month"}
@@ -23,6 +24,11 @@ ARGUMENTS = arguments(
         description force_overwrite_replica_secret kms_key_id name name_prefix policy
         recovery_window_in_days type
     """,
+)
+
+QUERIES = (
+    *queries("AWSSecretsManager", "Secret", ("secret-month", "Secret-Mo", ".+")),
+    *queries("AWSSecretsManager", "API Request", ("api-requests", "10K requests", ".+")),
 )
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "Security Hub"
 USAGE = {
@@ -21,6 +22,8 @@ USAGE = {
 ARGUMENTS = arguments(
     free="auto_enable_controls control_finding_generator enable_default_standards",
 )
+
+QUERIES = queries("AWSSecurityHub", "", ("compliance-check", "Check", "PaidComplianceCheck"))
 
 
 def charges(account: Resource) -> Iterator[Charge]:

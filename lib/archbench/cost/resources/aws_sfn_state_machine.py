@@ -18,6 +18,7 @@ from decimal import ROUND_CEILING, Decimal
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.quantity import Amount
+from archbench.cost.selector import queries
 
 NAME = "State machine"
 USAGE = {
@@ -37,6 +38,14 @@ ARGUMENTS = arguments(
 
 MEMORY_STEP_MB = 64
 DURATION_STEP_MS = 100
+
+QUERIES = queries(
+    "AmazonStates",
+    "",
+    ("state-transition", "1K transitions", "StateTransition"),
+    ("express-requests", "1M requests", "StepFunctions-Request"),
+    ("express-duration", "GB-s", "StepFunctions-GB-Second"),
+)
 
 
 def charges(machine: Resource) -> Iterator[Charge]:

@@ -30,6 +30,7 @@ from archbench.cost.charge import Charge, Resource
 from archbench.cost.machines import chunks
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Amount, Open, Quantity
+from archbench.cost.selector import queries
 
 NAME = "SNS topic"
 USAGE = {
@@ -90,6 +91,21 @@ _KEYS = {
 }
 _KB_IN_GB = 1024 * 1024
 _SERVICE = "AmazonSNS"
+
+QUERIES = queries(
+    "AmazonSNS",
+    "",
+    ("publish-request", "1M requests", "Requests-Tier1"),
+    ("email-notification", "100K notifications", "DeliveryAttempts-SMTP"),
+    ("http-notification", "100K notifications", "DeliveryAttempts-HTTP"),
+    ("firehose-notification", "1M notifications", "DeliveryAttempts-FIREHOSE"),
+    ("mobile-push", "1M notifications", "DeliveryAttempts-APNS"),
+    ("macos-push", "1M notifications", "DeliveryAttempts-MACOS"),
+    ("fifo-publish-request", "1M requests", "F-Request-Tier1"),
+    ("fifo-publish-gb", "GB", "F-Ingress-Tier1"),
+    ("fifo-delivery", "1M messages", "F-DA-SQS"),
+    ("fifo-delivery-gb", "GB", "F-Egress-SQS"),
+)
 
 
 def charges(topic: Resource) -> Iterator[Charge | Unpriced]:

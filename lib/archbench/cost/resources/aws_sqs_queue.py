@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.machines import chunks
-from archbench.cost.selector import MILLION, PREFIX, Selector
+from archbench.cost.selector import queries
 
 NAME = "SQS queue"
 USAGE = {
@@ -32,14 +32,11 @@ ARGUMENTS = arguments(
     """,
 )
 
-QUERIES = (
-    Selector(
-        "AWSQueueService",
-        "requests-standard",
-        "1M requests",
-        PREFIX + r"Requests-(?:RBP|Tier1)$",
-        times=MILLION,
-    ),
+QUERIES = queries(
+    "AWSQueueService",
+    "",
+    ("requests-standard", "1M requests", r"Requests-(?:RBP|Tier1)"),
+    ("requests-fifo", "1M requests", r"Requests-FIFO-(?:RBP|Tier1)"),
 )
 
 

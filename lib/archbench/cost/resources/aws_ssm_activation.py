@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from archbench.aws.month import HOURS
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "Systems Manager activation"
 USAGE = {
@@ -24,6 +25,12 @@ USAGE = {
     "instances": "servers registered with it, of the advanced tier",
 }
 ARGUMENTS = arguments(free="description expiration_date iam_role name registration_limit")
+
+QUERIES = queries(
+    "AWSSystemsManager",
+    "AWS Systems Manager",
+    ("managed-instance-advanced", "Hrs", "MI-AdvInstances-Hrs"),
+)
 
 
 def charges(activation: Resource) -> Iterator[Charge]:

@@ -18,6 +18,7 @@ from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Amount, Quantity
+from archbench.cost.selector import queries
 
 NAME = "SSM parameter"
 USAGE = {
@@ -31,6 +32,19 @@ ARGUMENTS = arguments(
         allowed_pattern arn data_type description insecure_value key_id name overwrite type
         value value_wo value_wo_version
     """,
+)
+
+QUERIES = (
+    *queries(
+        "AWSSystemsManager",
+        "AWS Systems Manager",
+        ("parameter-advanced-month", "Parameter-Mo", "PS-Advanced-Param-Tier1"),
+    ),
+    *queries(
+        "AWSSystemsManager",
+        "API Request",
+        ("parameter-interactions", "10K requests", "PS-Param-Processed-Tier2"),
+    ),
 )
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, known
 from archbench.cost.machines import runs_of_rate
+from archbench.cost.selector import queries
 
 NAME = "Canary"
 USAGE = {"monthly_runs": "runs in a month, where the schedule is no fixed rate"}
@@ -26,6 +27,8 @@ ARGUMENTS = arguments(
     """,
     costs={"run_config.active_tracing": "X-Ray traces"},
 )
+
+QUERIES = queries("AmazonCloudWatch", "", ("canary-run", "Run", "CW:Canary-runs"))
 
 
 def charges(canary: Resource) -> Iterator[Charge]:

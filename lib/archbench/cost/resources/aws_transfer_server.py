@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, known
+from archbench.cost.selector import queries
 
 NAME = "Transfer server"
 USAGE = {
@@ -32,6 +33,13 @@ ARGUMENTS = arguments(
         structured_log_destinations url
     """,
     costs={"workflow_details": "Workflows on files that arrive"},
+)
+
+QUERIES = queries(
+    "AWSTransfer",
+    "AWS Transfer Family",
+    ("protocol-hour", "Hrs", "ProtocolHours"),
+    ("data", "GB", r"(?:Upload|Download)Bytes"),
 )
 
 

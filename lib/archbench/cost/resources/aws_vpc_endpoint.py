@@ -18,6 +18,7 @@ from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Amount, Open, Quantity
+from archbench.cost.selector import queries
 from archbench.hcl.values import Unknown
 
 NAME = "VPC endpoint"
@@ -38,6 +39,16 @@ _KINDS = {
     "ServiceNetwork": ("service-network-endpoint", "Service network endpoint"),
 }
 _FREE_GATEWAYS = ("s3", "dynamodb", "s3express")
+
+QUERIES = queries(
+    "AmazonVPC",
+    "",
+    ("vpce-interface-hour", "Hrs", "VpcEndpoint-Hours"),
+    ("vpce-interface-gb", "GB", "VpcEndpoint-Bytes"),
+    ("vpce-gwlb-hour", "Hrs", "VpcEndpoint-GWLBE-Hours"),
+    ("vpce-gwlb-gb", "GB", "VpcEndpoint-GWLBE-Bytes"),
+    ("resource-endpoint-hour", "Hrs", "VpcEndpoint-Resource-Hours"),
+)
 
 
 def charges(endpoint: Resource) -> Iterator[Charge | Unpriced]:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "VPN connection"
 USAGE = {
@@ -49,6 +50,10 @@ ARGUMENTS = arguments(
         "enable_acceleration": "Accelerated VPN",
         "preshared_key_storage!=standard": "Secrets that hold its keys",
     },
+)
+
+QUERIES = queries(
+    "AmazonVPC", "Cloud Connectivity", ("vpn-connection-hour", "Hrs", r"VPN-Usage-Hours:ipsec\.1")
 )
 
 

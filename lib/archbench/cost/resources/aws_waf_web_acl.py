@@ -17,6 +17,7 @@ from archbench.cost.arguments import arguments
 from archbench.cost.catalogue import OTHER_PARTITIONS
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.quantity import Quantity
+from archbench.cost.selector import queries
 
 NAME = "Web ACL (WAF Classic)"
 USAGE = {
@@ -24,6 +25,14 @@ USAGE = {
     "monthly_requests": "requests it inspects in a month",
 }
 ARGUMENTS = arguments(priced="rules", free="default_action logging_configuration metric_name name")
+
+QUERIES = queries(
+    "awswaf",
+    "Web Application Firewall",
+    ("classic-web-acl-month", "ACL-Mo", "WebACL"),
+    ("classic-rule-month", "Rule-Mo", "Rule"),
+    ("requests-classic", "1M requests", "Request"),
+)
 
 
 def charges(acl: Resource) -> Iterator[Charge]:

@@ -19,6 +19,7 @@ from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.model import Basis, Unpriced
 from archbench.cost.quantity import Amount, Quantity
+from archbench.cost.selector import queries
 from archbench.hcl.values import Plain, Unknown
 
 NAME = "Web ACL"
@@ -56,6 +57,18 @@ ARGUMENTS = arguments(
 
 _BOT_CONTROL = "AWSManagedRulesBotControlRuleSet"
 _FRAUD_CONTROL = ("AWSManagedRulesATPRuleSet", "AWSManagedRulesACFPRuleSet")
+
+QUERIES = queries(
+    "awswaf",
+    "",
+    ("webacl-month", "ACL-Mo", "WebACLV2"),
+    ("rule-month", "Rule-Mo", "RuleV2"),
+    ("requests", "1M requests", "RequestV2-Tier1"),
+    ("bot-control-month", "Mo", "AMR-BotControl"),
+    ("bot-control-requests", "1M requests", "AMR-BotControl-Request"),
+    ("bot-control-targeted-requests", "1M requests", "AMR-BotControl-Targeted-Request"),
+    ("fraud-control-month", "Mo", "AMR-ATP"),
+)
 
 
 def charges(acl: Resource) -> Iterator[Charge | Unpriced]:
