@@ -258,6 +258,42 @@ def publish(root: Path, texts: Mapping[tuple[str, str], str], partition: str = "
         index.write_text(json.dumps(document), encoding="utf-8")
 
 
+PLAN_COLUMNS = (
+    "SKU", "RateCode", "Unit", "EffectiveDate", "DiscountedRate", "Currency", "DiscountedSKU",
+    "DiscountedServiceCode", "DiscountedUsageType", "DiscountedOperation", "PurchaseOption",
+    "LeaseContractLength", "LeaseContractLengthUnit", "ServiceCode", "UsageType", "Operation",
+    "Description", "Instance Family", "Location", "Location Type", "Granularity", "Product Family",
+    "DiscountedRegionCode", "DiscountedInstanceType",
+)  # fmt: skip
+
+
+def publish_plans(root: Path, name: str, region: str, rows: Iterable[Row]) -> Path:
+    """Write a file of Savings Plans and its index; gives the file."""
+    folder = root / "savingsPlan" / "v1.0" / "aws" / name
+    path = folder / VERSION / region / "index.csv"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerows(
+        [
+            ("FormatVersion", "v1.0"),
+            ("Disclaimer", "This pricing list is for informational purposes only."),
+            ("Publication Date", f"{DAY}T00:00:00Z"),
+            ("Version", VERSION),
+            ("OfferCode", name),
+            PLAN_COLUMNS,
+        ]
+    )
+    writer.writerows([row.get(column, "") for column in PLAN_COLUMNS] for row in rows)
+    path.write_text(file.getvalue(), encoding="utf-8")
+    index = folder / "current" / "region_index.json"
+    index.parent.mkdir(parents=True, exist_ok=True)
+    address = f"/savingsPlan/v1.0/aws/{name}/{VERSION}/{region}/index.json"
+    entry_of = {"regionCode": region, "versionUrl": address}
+    index.write_text(json.dumps({"disclaimer": "", "regions": [entry_of]}), encoding="utf-8")
+    return path
+
+
 def roots(address: str) -> dict[str, str]:
     """The roots of both partitions on a server of this machine."""
     return {name: f"{address}/offers/v1.0/{name}" for name in ("aws", "cn")}

@@ -33,15 +33,36 @@ def test_a_reserved_year_of_six_instances() -> None:
 
 
 def test_what_has_no_sourced_rate_has_no_price() -> None:
-    """Savings Plans and Aurora's reserved instances are named, and not guessed."""
+    """Savings Plans for which nobody has a rate are named, and not guessed."""
     unknown = [x for x in commitments(stack()) if x.committed_monthly is None]
     assert {x.option for x in unknown} == {
-        "Compute Savings Plan",
-        "EC2 Instance Savings Plan",
-        "Database Savings Plan",
-        "reserved, 1 year",
+        "Compute Savings Plan, 1 year",
+        "Compute Savings Plan, 3 years",
+        "EC2 Instance Savings Plan, 1 year",
+        "EC2 Instance Savings Plan, 3 years",
+        "Database Savings Plan, 1 year",
     }
     assert all(x.reason.startswith("no price") and x.saving_monthly is None for x in unknown)
+
+
+def test_a_reserved_year_of_a_database() -> None:
+    """730 x 0.17 = 124.10 beside 730 x 0.26 = 189.80, of each of three instances."""
+    found = [x for x in commitments(stack()) if x.option == "reserved, 1 year"]
+    assert [(x.on_demand_monthly, x.committed_monthly) for x in found] == [
+        (Decimal("189.80"), Decimal("124.10"))
+    ] * 3
+
+
+def test_a_savings_plan_with_a_sourced_rate() -> None:
+    """730 x 0.07053 = 51.4869 beside 730 x 0.096 = 70.08."""
+    machine = {"ami": "ami-1", "instance_type": "m6i.large", "subnet_id": "subnet-1"}
+    made = estimate(configuration({"aws_instance.a": machine}))
+    found = {x.option: x for x in commitments(made)}
+    plan = found["Compute Savings Plan, 1 year"]
+    assert (plan.on_demand_monthly, plan.committed_monthly) == (
+        Decimal("70.08"),
+        Decimal("51.4869"),
+    )
 
 
 def test_io_optimized_pays_from_1166_million_io_on() -> None:

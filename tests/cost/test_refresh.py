@@ -23,6 +23,9 @@ from archbench.cost.selectors import selectors
 from archbench.errors import InputError
 from tests.cost.price_lists import bulk_file, file_of, files_server, publish, roots, serving
 
+HELD = Catalogue()
+"""The catalogue archbench ships, read once for all of these."""
+
 
 def selector(item: str) -> Selector:
     """The selector of an item."""
@@ -112,7 +115,7 @@ def only(fetch: Fetch, item: str, region: str = "us-east-1") -> Refresh:
     def narrow(place: str, wanted: tuple[Selector, ...]) -> Iterator[Any]:
         yield from fetch(place, tuple(x for x in wanted if x.item == item))
 
-    return refresh([region], Catalogue(), narrow, lambda _: None)
+    return refresh([region], HELD, narrow, lambda _: None)
 
 
 def price(found: Refresh, service: str, item: str, region: str = "us-east-1") -> Price:
@@ -291,7 +294,7 @@ def test_a_query_finds_an_item_of_the_catalogue() -> None:
     """What a refresh writes has the unit the catalogue has; a query of a leaf has its item too."""
     for found in selectors():
         place = "global" if found.is_global else "us-east-1"
-        held = Catalogue().price(place, found.service, found.item)
+        held = HELD.price(place, found.service, found.item)
         if isinstance(held, Price):
             assert held.unit == found.unit, found.item
 
@@ -351,7 +354,7 @@ def test_different_duplicates_keep_the_old_price() -> None:
         if any(found.item == "nat-gateway-hour" for found in wanted):
             yield from first(region, (selector("nat-gateway-hour"),))
 
-    found = refresh(["us-east-1"], Catalogue(), fetch, lambda _: None)
+    found = refresh(["us-east-1"], HELD, fetch, lambda _: None)
     assert "us-east-1 AmazonEC2 nat-gateway-hour: 2 different prices match" in found.kept
     assert price(found, "AmazonEC2", "nat-gateway-hour").tiers[0].source != "aws-price-list"
 
@@ -432,7 +435,7 @@ def test_bulk_files_give_on_demand_and_reserved_prices(
             {**T3, "SKU": "B", "TermType": "OnDemand", "PricePerUnit": "0.05", "Tenancy": "Host"},
         ],
     )
-    found = refresh(["us-east-1"], Catalogue(), _ec2(address), lambda _: None)
+    found = refresh(["us-east-1"], HELD, _ec2(address), lambda _: None)
     assert {(x.item, x.after.tiers[0].amount) for x in found.changes} == {
         ("linux-ondemand:t3.medium", Decimal("0.042")),
         ("linux-ri-standard-1yr-noupfront:t3.medium", Decimal("0.0262")),
@@ -454,7 +457,7 @@ def test_a_failing_region_leaves_every_file_alone(
         _serve(root, [{**row, "PricePerUnit": "0.042"}], region)
     file_of(root, "AmazonEC2", "us-west-2").unlink()
     with pytest.raises(InputError, match=r"us-west-2/index\.csv cannot be read"):
-        refresh(["us-east-1", "us-west-2"], Catalogue(), _ec2(address), lambda _: None)
+        refresh(["us-east-1", "us-west-2"], HELD, _ec2(address), lambda _: None)
     assert not (tmp_path / "prices").exists()
 
 
@@ -464,7 +467,7 @@ def test_a_file_that_is_no_price_list_is_an_error(bulk: tuple[Path, dict[str, st
     _serve(root, [])
     file_of(root, "AmazonEC2", "us-east-1").write_text("<html></html>\n", encoding="utf-8")
     with pytest.raises(InputError, match="no AWS price list"):
-        refresh(["us-east-1"], Catalogue(), _ec2(address), lambda _: None)
+        refresh(["us-east-1"], HELD, _ec2(address), lambda _: None)
 
 
 T3_PRICE = {**T3, "SKU": "A", "TermType": "OnDemand", "PricePerUnit": "0.0420000000"}
@@ -521,7 +524,10 @@ DAMAGE: Mapping[str, tuple[str | bytes, str]] = {
     "a tier twice": (_tiered(("0", "Inf", "0.05"), ("0", "Inf", "0.05")), "do not join"),
     "a tier that ends before it starts": (_tiered(("5", "1", "0.05")), "before it starts"),
     "no text": (b"\xff\xfe\x00" + WHOLE.encode(), "decode"),
-    "a packed file": (gzip.compress(WHOLE.encode(), mtime=0), "decode|no column|no CSV"),
+    "a packed file": (
+        gzip.compress(WHOLE.encode(), mtime=0),
+        "decode|no column|no CSV|within a line",
+    ),
 }
 """Ways in which a file arrives that is not the price list, with what is said of each."""
 
@@ -535,7 +541,7 @@ def test_a_damaged_file_changes_nothing(
     directory = tmp_path / "prices"
     directory.mkdir()
     for name in ("us-east-1.csv", "us-west-2.csv", "sources.csv"):
-        (directory / name).write_bytes((Catalogue().directory / name).read_bytes())
+        (directory / name).write_bytes((HELD.directory / name).read_bytes())
     before = {path.name: path.read_bytes() for path in directory.iterdir()}
     for region in ("us-east-1", "us-west-2"):
         _serve(root, [{**T3_PRICE, "Region Code": region}], region)
@@ -561,7 +567,7 @@ def test_the_whole_file_is_taken(bulk: tuple[Path, dict[str, str]]) -> None:
     root, address = bulk
     _serve(root, [])
     file_of(root, "AmazonEC2", "us-east-1").write_text(WHOLE, encoding="utf-8")
-    found = refresh(["us-east-1"], Catalogue(), _ec2(address), lambda _: None)
+    found = refresh(["us-east-1"], HELD, _ec2(address), lambda _: None)
     assert price(found, "AmazonEC2", "ebs-snapshot").tiers[0].amount == Decimal("0.05")
     assert price(found, "AmazonEC2", "linux-ondemand:t3.medium").tiers[0].amount == Decimal("0.042")
 
@@ -598,7 +604,7 @@ def _read_from(root: Path, content: bytes, headers: Mapping[str, str]) -> Refres
         bytes_of = content
 
     with serving(partial(Told, directory=str(root))) as address:
-        return refresh(["us-east-1"], Catalogue(), _ec2(roots(address)), lambda _: None)
+        return refresh(["us-east-1"], HELD, _ec2(roots(address)), lambda _: None)
 
 
 @pytest.mark.parametrize("share", range(0, 100, 4))
@@ -652,12 +658,12 @@ INDEX_DAMAGE: Mapping[str, tuple[str, str]] = {
     "no address": ('{"regions": {"us-east-1": {"regionCode": "us-east-1"}}}', "another shape"),
     "a list": ('{"regions": []}', "another shape"),
     "another server": (
-        '{"regions": {"us-east-1": {"currentVersionUrl": "https://example.com/index.json"}}}',
+        '{"regions": {"a": {"regionCode": "us-east-1", "currentVersionUrl": "https://example.com/x"}}}',
         "leads to https://example.com",
     ),
     "a way out": (
-        '{"regions": {"us-east-1": {"currentVersionUrl": "/offers/../secret.json"}}}',
-        "leads to /offers/../secret.json",
+        '{"regions": {"a": {"regionCode": "us-east-1", "currentVersionUrl": "/offers/../x.json"}}}',
+        "leads to /offers/../x.json",
     ),
 }
 """What may stand in place of an index of regions, with what is said of it."""
@@ -685,7 +691,7 @@ def test_a_price_for_a_part_is_none(
     root, address = bulk
     _serve(root, [])
     file_of(root, "AmazonEC2", "us-east-1").write_text(_tiered(*steps), encoding="utf-8")
-    found = refresh(["us-east-1"], Catalogue(), _ec2(address), lambda _: None)
+    found = refresh(["us-east-1"], HELD, _ec2(address), lambda _: None)
     told = "us-east-1 AmazonEC2 ebs-snapshot: its tiers do not go from 0 on without end"
     assert told in found.kept
     assert price(found, "AmazonEC2", "ebs-snapshot").tiers[0].source != "aws-price-list"
@@ -695,7 +701,7 @@ def test_a_large_change_is_told_apart(bulk: tuple[Path, dict[str, str]]) -> None
     """More than a tenth is marked; less is a change like others."""
     root, address = bulk
     _serve(root, [{**T3_PRICE, "PricePerUnit": "0.06"}, {**SNAPSHOT, "PricePerUnit": "0.052"}])
-    found = refresh(["us-east-1"], Catalogue(), _ec2(address), lambda _: None)
+    found = refresh(["us-east-1"], HELD, _ec2(address), lambda _: None)
     marks = {change.item: change.is_large for change in found.changes}
     assert marks["linux-ondemand:t3.medium"]
     assert not marks["ebs-snapshot"]
@@ -706,7 +712,7 @@ def test_a_local_zone_is_not_its_region(bulk: tuple[Path, dict[str, str]]) -> No
     root, address = bulk
     zone = {**T3_PRICE, "SKU": "L", "Region Code": "us-east-1-bos-1", "PricePerUnit": "0.06"}
     _serve(root, [T3_PRICE, zone])
-    found = refresh(["us-east-1"], Catalogue(), _ec2(address), lambda _: None)
+    found = refresh(["us-east-1"], HELD, _ec2(address), lambda _: None)
     assert price(found, "AmazonEC2", "linux-ondemand:t3.medium").tiers[0].amount == Decimal("0.042")
 
 
@@ -733,7 +739,7 @@ def test_what_a_list_no_longer_has_is_told(
     """An item read from AWS before keeps its price, and is named."""
     root, address = bulk
     _serve(root, [T3_PRICE, {**SNAPSHOT, "PricePerUnit": "0.05"}])
-    write(refresh(["us-east-1"], Catalogue(), _ec2(address), lambda _: None), tmp_path)
+    write(refresh(["us-east-1"], HELD, _ec2(address), lambda _: None), tmp_path)
     _serve(root, [T3_PRICE])
     found = refresh(["us-east-1"], Catalogue(tmp_path), _ec2(address), lambda _: None)
     assert "us-east-1 AmazonEC2 ebs-snapshot: no longer listed" in found.kept
@@ -747,7 +753,7 @@ def test_a_file_that_cannot_be_written_changes_none(
     root, address = bulk
     for region in ("us-east-1", "us-west-2"):
         _serve(root, [{**T3_PRICE, "Region Code": region}], region)
-    found = refresh(["us-east-1", "us-west-2"], Catalogue(), _ec2(address), lambda _: None)
+    found = refresh(["us-east-1", "us-west-2"], HELD, _ec2(address), lambda _: None)
     nameless = replace(found, prices={**found.prices, "us\0west": {}})
     with pytest.raises(ValueError, match="null"):
         write(nameless, tmp_path / "prices")
@@ -760,7 +766,7 @@ def test_a_refresh_interrupted_while_files_move_is_whole(
     """From the moment the folder has its name its files are the prices, moved or not."""
     root, address = bulk
     _serve(root, [T3_PRICE])
-    found = refresh(["us-east-1"], Catalogue(), _ec2(address), lambda _: None)
+    found = refresh(["us-east-1"], HELD, _ec2(address), lambda _: None)
     write(found, tmp_path / "new")
     prices = tmp_path / "prices"
     prices.mkdir()
@@ -779,7 +785,7 @@ def test_what_was_begun_and_not_named_is_nothing(
     """Files of a refresh that was interrupted while it wrote them are not taken later."""
     root, address = bulk
     _serve(root, [T3_PRICE])
-    found = refresh(["us-east-1"], Catalogue(), _ec2(address), lambda _: None)
+    found = refresh(["us-east-1"], HELD, _ec2(address), lambda _: None)
     (tmp_path / "prices" / ".refresh.part").mkdir(parents=True)
     (tmp_path / "prices" / ".refresh.part" / "us-west-2.csv").write_text("half", encoding="utf-8")
     write(found, tmp_path / "prices")
@@ -789,10 +795,10 @@ def test_what_was_begun_and_not_named_is_nothing(
     ]
 
 
-@pytest.mark.parametrize("region", [*Catalogue().regions, "global"])
+@pytest.mark.parametrize("region", [*HELD.regions, "global"])
 def test_a_price_file_reads_back_as_itself(region: str, tmp_path: Path) -> None:
     """Writing the catalogue's own files and reading them gives the same prices."""
-    prices = Catalogue().prices(region)
+    prices = HELD.prices(region)
     path = tmp_path / f"{region}.csv"
     path.write_text(write_prices(prices), encoding="utf-8")
     assert read_prices(path) == prices

@@ -94,7 +94,7 @@ def _row(price: "Price", tier: "Tier") -> tuple[str, ...]:
 def _refresh(arguments: argparse.Namespace) -> int:
     from archbench.cost import refresh
     from archbench.cost.catalogue import GLOBAL, REGIONS, Catalogue, partition
-    from archbench.cost.price_files import from_bulk
+    from archbench.cost.price_files import from_bulk, plans_from_bulk
     from archbench.errors import InputError
 
     catalogue = Catalogue(arguments.directory) if arguments.directory else Catalogue()
@@ -109,6 +109,7 @@ def _refresh(arguments: argparse.Namespace) -> int:
         catalogue,
         fetch,
         lambda text: print(text, file=sys.stderr),  # noqa: T201
+        plans_from_bulk() if arguments.bulk else None,
     )
     for change in sorted(found.changes, key=lambda change: not change.is_large):
         sys.stdout.write(f"{_change(change)}\n")

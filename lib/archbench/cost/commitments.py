@@ -2,10 +2,11 @@
 
 Only what always runs is committed: the least quantity of a line. A reserved instance is paid for
 every hour of the month whether it runs or not, so it pays once it runs a larger share of the hours
-than its rate is of the on-demand rate. Savings Plans have no sourced rates here; that is said and
-not guessed. https://aws.amazon.com/ec2/pricing/reserved-instances/pricing/
+than its rate is of the on-demand rate. A rate nobody sourced is said to be missing and not guessed.
+https://aws.amazon.com/ec2/pricing/reserved-instances/pricing/, https://aws.amazon.com/savingsplans/
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -13,22 +14,42 @@ from archbench.aws.month import HOURS
 from archbench.cost.catalogue import Catalogue, Price, default_catalogue
 from archbench.cost.model import Estimate, LineItem
 
-_ON_DEMAND = "linux-ondemand:"
-_AURORA = "aurora-pg-instance:"
+_YEAR, _YEARS = {"1 year": "1yr-noupfront"}, {"1 year": "1yr-noupfront", "3 years": "3yr-noupfront"}
+_DATABASE = {**_YEAR, "3 years, partial upfront": "3yr-partialupfront-effective"}
+"""Terms in words and in the catalogue: three years of a database are not sold without payment."""
 
-_EC2_OPTIONS = {
-    "reserved, standard, 1 year": "linux-ri-standard-1yr-noupfront",
-    "reserved, standard, 3 years": "linux-ri-standard-3yr-noupfront",
-    "reserved, convertible, 1 year": "linux-ri-convertible-1yr-noupfront",
-    "reserved, convertible, 3 years": "linux-ri-convertible-3yr-noupfront",
-    "Compute Savings Plan": "",
-    "EC2 Instance Savings Plan": "",
+_Way = tuple[str, str, Mapping[str, str]]
+_COMPUTE_PLAN: _Way = ("Compute Savings Plan", "compute-sp-{term}:{item}", _YEARS)
+_DATABASE_PLAN: _Way = ("Database Savings Plan", "database-sp-{term}:{item}", _YEAR)
+_WAYS: Mapping[tuple[str, str], tuple[_Way, ...]] = {
+    ("AmazonEC2", "linux-ondemand"): (
+        ("reserved, standard", "linux-ri-standard-{term}:{kind}", _YEARS),
+        ("reserved, convertible", "linux-ri-convertible-{term}:{kind}", _YEARS),
+        _COMPUTE_PLAN,
+        ("EC2 Instance Savings Plan", "ec2-instance-sp-{term}:{item}", _YEARS),
+    ),
+    ("AmazonRDS", "aurora-pg-instance"): (
+        ("reserved", "aurora-pg-ri-{term}:{kind}", _DATABASE),
+        _DATABASE_PLAN,
+    ),
+    ("AmazonRDS", "aurora-mysql-instance"): (
+        ("reserved", "aurora-mysql-ri-{term}:{kind}", _DATABASE),
+        _DATABASE_PLAN,
+    ),
+    ("AmazonRDS", "rds-instance"): (
+        ("reserved", "rds-ri-{term}:{kind}", _DATABASE),
+        _DATABASE_PLAN,
+    ),
+    ("AmazonElastiCache", "node"): (("reserved", "node-ri-{term}:{kind}", _YEARS), _DATABASE_PLAN),
+    ("AmazonES", "instance"): (("reserved", "instance-ri-{term}:{kind}", _YEARS),),
+    ("AmazonRedshift", "node"): (("reserved", "node-ri-{term}:{kind}", _YEARS),),
+    ("AmazonSageMaker", "endpoint"): (
+        ("SageMaker Savings Plan", "sagemaker-sp-{term}:{item}", _YEARS),
+    ),
+    ("AmazonECS", "fargate-vcpu-hour"): (_COMPUTE_PLAN,),
+    ("AmazonECS", "fargate-gb-hour"): (_COMPUTE_PLAN,),
 }
-_AURORA_OPTIONS = {
-    "reserved, 1 year": "aurora-ri-1yr-noupfront",
-    "Database Savings Plan": "",
-}
-"""What each way to commit is called in the catalogue; "" has no sourced figure at all."""
+"""Ways to commit to what a service bills by the hour: in words, in the catalogue, for how long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +86,18 @@ def commitments(made: Estimate, catalogue: Catalogue | None = None) -> tuple[Com
     prices = catalogue or default_catalogue()
     found: list[Commitment] = []
     for line in _bought(made).priced:
-        for start, options in ((_ON_DEMAND, _EC2_OPTIONS), (_AURORA, _AURORA_OPTIONS)):
-            if line.item.startswith(start) and steady(line):
-                kind = line.item.removeprefix(start)
-                found += [
-                    _commitment(line, option, item and f"{item}:{kind}", prices)
-                    for option, item in options.items()
-                ]
+        start, _, kind = line.item.partition(":")
+        if steady(line):
+            found += [
+                _commitment(
+                    line,
+                    f"{option}, {length}",
+                    template.format(term=term, kind=kind, item=line.item),
+                    prices,
+                )
+                for option, template, terms in _WAYS.get((line.service_code, start), ())
+                for length, term in terms.items()
+            ]
     return tuple(found)
 
 
@@ -92,13 +118,10 @@ def _commitment(line: LineItem, option: str, item: str, catalogue: Catalogue) ->
     hours = steady(line)
     shared = (line.address, line.charge_description, line.region_id, option, hours / HOURS)
     on_demand = hours * line.list_unit_price
-    if not item:
-        return Commitment(
-            *shared, on_demand, None, None, reason="no price: no dated table of its rates is known"
-        )
     price = catalogue.price(line.region_id, line.service_code, item)
     if not isinstance(price, Price):
-        return Commitment(*shared, on_demand, None, None, reason=price.reason)
+        why = f"no price: no sourced rate for {line.item.partition(':')[2]} in {line.region_id}"
+        return Commitment(*shared, on_demand, None, None, reason=why)
     tier = price.tiers[0]
     return Commitment(
         *shared,

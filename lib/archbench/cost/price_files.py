@@ -6,7 +6,7 @@ https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/using-the-aws-price
 import json
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from email.message import Message
 from http.client import HTTPException
@@ -15,6 +15,7 @@ from urllib.parse import urljoin
 
 from archbench.cost.catalogue import GLOBAL, partition
 from archbench.cost.price_list import Fetch, Offer, Publications, offers_of_csv
+from archbench.cost.savings_plans import FILES, PlanRate, plan_rates
 from archbench.cost.selector import Selector
 from archbench.errors import InputError
 
@@ -26,6 +27,8 @@ BULK: Mapping[str, str] = {
 
 
 _BLOCK = 1 << 16
+PlanFetch = Callable[[str, Mapping[str, object]], Iterator[PlanRate]]
+"""Reads the rates of Savings Plans of a region for the products of these SKUs."""
 
 
 def from_bulk(roots: Mapping[str, str] = BULK, timeout: float = 60) -> Fetch:
@@ -51,6 +54,20 @@ def from_bulk(roots: Mapping[str, str] = BULK, timeout: float = 60) -> Fetch:
     return fetch
 
 
+def plans_from_bulk(roots: Mapping[str, str] = BULK, timeout: float = 60) -> PlanFetch:
+    """Rates of Savings Plans from the public files, for the products of these SKUs."""
+
+    def fetch(region: str, skus: Mapping[str, object]) -> Iterator[PlanRate]:
+        root = roots[partition(region)]
+        for name in FILES if partition(region) == "aws" and region != GLOBAL else ():
+            index = urljoin(root, f"/savingsPlan/v1.0/aws/{name}/current/region_index.json")
+            if url := _regional(index, region, timeout, "versionUrl", "/savingsPlan/"):
+                with _opened(url, timeout) as answer:
+                    yield from plan_rates(_whole(answer, _length(answer.headers)), skus)
+
+    return fetch
+
+
 @contextmanager
 def _opened(url: str, timeout: float) -> Iterator[Any]:
     try:
@@ -60,7 +77,9 @@ def _opened(url: str, timeout: float) -> Iterator[Any]:
         raise InputError(f"{url} cannot be read: {error}.") from error
 
 
-def _regional(index: str, region: str, timeout: float) -> str:
+def _regional(
+    index: str, region: str, timeout: float, key: str = "currentVersionUrl", start: str = "/offers/"
+) -> str:
     """The address of a region's file, "" where the service is not sold.
 
     Raises:
@@ -69,13 +88,14 @@ def _regional(index: str, region: str, timeout: float) -> str:
     with _opened(index, timeout) as answer:
         text = "".join(_whole(answer, _length(answer.headers), ends_in_line=False))
     try:
-        entry = json.loads(text)["regions"].get(region)
-        path = entry["currentVersionUrl"] if entry else ""
+        regions = json.loads(text)["regions"]
+        entries = regions if start != "/offers/" else regions.values()
+        path = next((one[key] for one in entries if one["regionCode"] == region), "")
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"the index of its regions has another shape: {error}") from error
     if not path:
         return ""
-    if not path.startswith("/offers/") or not path.endswith(".json") or ".." in path:
+    if not path.startswith(start) or not path.endswith(".json") or ".." in path:
         raise ValueError(f"the index of its regions leads to {path}")
     return urljoin(index, f"{path.removesuffix('.json')}.csv")
 

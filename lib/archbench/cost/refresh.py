@@ -11,7 +11,7 @@ none.
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol, cast
@@ -20,7 +20,7 @@ import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from archbench.cost.catalogue import STAGED, Catalogue, Price, currency, write_prices
-from archbench.cost.price_files import BULK
+from archbench.cost.price_files import BULK, PlanFetch
 from archbench.cost.price_list import (
     Fetch,
     Offer,
@@ -165,7 +165,11 @@ def _page(
 
 
 def refresh(
-    regions: Iterable[str], catalogue: Catalogue, fetch: Fetch, progress: Progress
+    regions: Iterable[str],
+    catalogue: Catalogue,
+    fetch: Fetch,
+    progress: Progress,
+    plans: PlanFetch | None = None,
 ) -> Refresh:
     """The prices of these regions as AWS has them now, merged with those of the catalogue.
 
@@ -185,6 +189,8 @@ def refresh(
             raise InputError(
                 f"AWS lists no price for {region}: is it a region? Nothing is changed."
             )
+        if plans:
+            found |= _planned(region, found, plans, progress)
         old = catalogue.prices(region)
         for key, price in sorted(found.items()):
             before = old.get(key)
@@ -198,6 +204,30 @@ def refresh(
                 kept.append(f"{region} {' '.join(key)}: {why}")
         prices[region] = {**old, **found}
     return Refresh(prices, tuple(changes), confirmed, tuple(kept))
+
+
+def _planned(
+    region: str, found: Mapping[PriceKey, Price], plans: PlanFetch, progress: Progress
+) -> dict[PriceKey, Price]:
+    """What Savings Plans charge for the items found, by the SKU each has on demand."""
+    progress(f"{region}: Savings Plans")
+    priced: dict[str, list[Price]] = {}
+    for price in found.values():
+        if len(price.tiers) == 1 and "-ri-" not in price.item:
+            priced.setdefault(price.tiers[0].sku, []).append(price)
+    prices: dict[PriceKey, Price] = {}
+    try:
+        for rate in plans(region, priced):
+            for base in priced[rate.sku]:
+                [tier] = base.tiers
+                amount = (rate.rate * base.scale).normalize() + 0
+                day = rate.effective_date
+                item = f"{rate.plan}:{base.item}"
+                own = replace(tier, amount=amount, effective_date=day)
+                prices[base.service, item] = replace(base, item=item, tiers=(own,))
+    except ValueError as error:
+        raise InputError(f"{region}, Savings Plans: {error}. Nothing is changed.") from error
+    return prices
 
 
 def _gone(price: Price) -> str:
