@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -34,6 +35,7 @@ USAGE = "version: 0.1\nresource_usage:\n  aws_sqs_queue.orders: { monthly_reques
 NEVER_EMPTY = [
     "BilledCost",
     "BillingAccountId",
+    "BillingAccountType",
     "BillingCurrency",
     "BillingPeriodEnd",
     "BillingPeriodStart",
@@ -54,6 +56,7 @@ NEVER_EMPTY = [
     "PublisherName",
     "ServiceCategory",
     "ServiceName",
+    "ServiceSubcategory",
     "SkuId",
     "SkuPriceId",
 ]
@@ -95,7 +98,7 @@ def test_every_row_has_what_the_specification_wants(tmp_path: Path) -> None:
 def test_a_quantity_is_consumed_in_single_things(tmp_path: Path) -> None:
     """Three priced units of a million requests are three million consumed."""
     [row] = [row for row in _rows(tmp_path) if row["ResourceId"] == "aws_sqs_queue.orders"]
-    assert (row["PricingQuantity"], row["PricingUnit"]) == ("3", "1M requests")
+    assert (row["PricingQuantity"], row["PricingUnit"]) == ("3", "1000000 requests")
     assert (row["ConsumedQuantity"], row["ConsumedUnit"]) == ("3000000", "requests")
     assert (row["ResourceType"], row["ResourceName"]) == ("aws_sqs_queue", "orders")
 
@@ -111,6 +114,46 @@ def test_every_service_with_a_price_has_a_category() -> None:
     codes = {key[0] for region in ("us-east-1", "global") for key in Catalogue().prices(region)}
     priced = codes & set(SERVICES)
     assert {code for code in priced if focus.category(code) == "Other"} == set()
+
+
+SUBCATEGORIES = {
+    "AI and Machine Learning": {"Machine Learning"},
+    "Analytics": {"Data Processing", "Search", "Streaming Analytics"},
+    "Compute": {"Containers", "Serverless Compute", "Virtual Machines"},
+    "Databases": {"Caching", "Data Warehouses", "NoSQL Databases", "Relational Databases"},
+    "Developer Tools": {"Continuous Integration and Deployment"},
+    "Identity": {"Identity and Access Management"},
+    "Integration": {"API Management", "Messaging", "Workflow Orchestration"},
+    "Management and Governance": {"Compliance", "Observability"},
+    "Migration": {"Data Migration"},
+    "Networking": {
+        "Application Networking", "Content Delivery", "Network Connectivity",
+        "Network Infrastructure", "Network Routing", "Network Security",
+    },
+    "Security": {"Secret Management", "Threat Detection and Response"},
+    "Storage": {"Backup Storage", "File Storage", "Object Storage"},
+}  # fmt: skip
+"""Subcategories of the specification that AWS's services are in, by their one category."""
+
+
+def test_a_subcategory_is_one_of_its_category() -> None:
+    """The specification gives each subcategory one category; what is in none of them is Other."""
+    for code in SERVICES:
+        category, found = focus.category(code), focus.subcategory(code)
+        assert found in SUBCATEGORIES.get(category, set()) | {f"Other ({category})"}, code
+
+
+TIMES = "Years|Months|Days|Hours|Minutes|Seconds"
+UNIT = re.compile(rf"(?:\d+ )?[A-Za-z][A-Za-z0-9]*(?: [A-Za-z][A-Za-z0-9]*)*(?:-(?:{TIMES}))?")
+
+
+def test_every_unit_has_the_form_of_the_specification() -> None:
+    """A thing, a thing by time, or a number of things; numbers are written out."""
+    regions = ("global", "us-east-1", "eu-west-1")
+    units = {price.unit for name in regions for price in Catalogue().prices(name).values()}
+    known = {focus.unit(name) for name in units}
+    assert [name for name in known if not UNIT.fullmatch(name)] == []
+    assert not [name for name in known if re.search(r"\d.*-|-(?:Hrs?|Mo|s)$", name)]
 
 
 def test_no_day_is_no_period(tmp_path: Path) -> None:

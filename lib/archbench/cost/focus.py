@@ -3,7 +3,7 @@
 https://focus.finops.org/focus-specification/v1-2/. A row is a charge of one month at list price, so
 that list, contracted, effective and billed cost are one. A charge whose quantity nobody knows has
 no cost and is no row: `left_out` counts those. Nobody is billed for what is not built: accounts are
-named as not known, and columns of invoices, commitments and capacity are empty.
+named as not known, and columns of invoices, commitments and capacity are not there.
 """
 
 import csv
@@ -30,27 +30,17 @@ COLUMNS = (
     "BillingCurrency",
     "BillingPeriodEnd",
     "BillingPeriodStart",
-    "CapacityReservationId",
-    "CapacityReservationStatus",
     "ChargeCategory",
     "ChargeClass",
     "ChargeDescription",
     "ChargeFrequency",
     "ChargePeriodEnd",
     "ChargePeriodStart",
-    "CommitmentDiscountCategory",
-    "CommitmentDiscountId",
-    "CommitmentDiscountName",
-    "CommitmentDiscountQuantity",
-    "CommitmentDiscountStatus",
-    "CommitmentDiscountType",
-    "CommitmentDiscountUnit",
     "ConsumedQuantity",
     "ConsumedUnit",
     "ContractedCost",
     "ContractedUnitPrice",
     "EffectiveCost",
-    "InvoiceId",
     "InvoiceIssuerName",
     "ListCost",
     "ListUnitPrice",
@@ -86,17 +76,18 @@ _CATEGORIES: Mapping[str, str] = {
     "AI and Machine Learning": "AmazonKendra AmazonSageMaker",
     "Analytics": """
         AWSGlue AmazonAthena AmazonES AmazonKinesis AmazonKinesisAnalytics AmazonKinesisFirehose
-        AmazonMSK AmazonRedshift
+        AmazonMSK
     """,
     "Compute": "AWSLambda AmazonEC2 AmazonECR AmazonECS AmazonEKS AmazonLightsail",
     "Databases": """
         AmazonDAX AmazonDocDB AmazonDynamoDB AmazonElastiCache AmazonMemoryDB AmazonNeptune
-        AmazonRDS
+        AmazonRDS AmazonRedshift
     """,
     "Developer Tools": "AWSCodePipeline AWSXRay CodeBuild",
     "Identity": "AWSDirectoryService AmazonCognito",
     "Integration": """
-        AWSEvents AWSQueueService AmazonMQ AmazonMWAA AmazonSNS AmazonStates
+        AWSAppSync AWSEvents AWSQueueService AmazonApiGateway AmazonMQ AmazonMWAA AmazonSNS
+        AmazonStates
     """,
     "Management and Governance": """
         AWSCloudFormation AWSCloudTrail AWSConfig AWSSystemsManager AmazonCloudWatch AmazonGrafana
@@ -104,7 +95,7 @@ _CATEGORIES: Mapping[str, str] = {
     """,
     "Migration": "AWSDataSync AWSDatabaseMigrationSvc AWSTransfer",
     "Networking": """
-        AWSDataTransfer AWSDirectConnect AWSELB AWSGlobalAccelerator AmazonApiGateway
+        AWSDataTransfer AWSDirectConnect AWSELB AWSGlobalAccelerator
         AmazonCloudFront AmazonRoute53 AmazonVPC
     """,
     "Security": """
@@ -112,8 +103,39 @@ _CATEGORIES: Mapping[str, str] = {
         awswaf
     """,
     "Storage": "AWSBackup AmazonEFS AmazonFSx AmazonS3",
-    "Web": "AWSAppSync",
 }
+_SUBCATEGORIES: Mapping[str, str] = {
+    "API Management": "AmazonApiGateway AWSAppSync",
+    "Application Networking": "AWSELB",
+    "Backup Storage": "AWSBackup",
+    "Caching": "AmazonDAX AmazonElastiCache AmazonMemoryDB",
+    "Compliance": "AWSCloudTrail AWSConfig",
+    "Containers": "AmazonECR AmazonECS AmazonEKS",
+    "Content Delivery": "AmazonCloudFront",
+    "Continuous Integration and Deployment": "AWSCodePipeline CodeBuild",
+    "Data Migration": "AWSDataSync AWSDatabaseMigrationSvc AWSTransfer",
+    "Data Processing": "AWSGlue AmazonAthena",
+    "Data Warehouses": "AmazonRedshift",
+    "File Storage": "AmazonEFS AmazonFSx",
+    "Identity and Access Management": "AWSDirectoryService AmazonCognito",
+    "Machine Learning": "AmazonSageMaker",
+    "Messaging": "AWSEvents AWSQueueService AmazonMQ AmazonSNS",
+    "Network Connectivity": "AWSDirectConnect",
+    "Network Infrastructure": "AWSDataTransfer AmazonVPC",
+    "Network Routing": "AWSGlobalAccelerator AmazonRoute53",
+    "NoSQL Databases": "AmazonDocDB AmazonDynamoDB AmazonNeptune",
+    "Object Storage": "AmazonS3",
+    "Observability": "AmazonCloudWatch AmazonGrafana AmazonPrometheus",
+    "Relational Databases": "AmazonRDS",
+    "Search": "AmazonES",
+    "Secret Management": "AWSSecretsManager",
+    "Serverless Compute": "AWSLambda",
+    "Streaming Analytics": "AmazonKinesis AmazonKinesisAnalytics AmazonKinesisFirehose AmazonMSK",
+    "Threat Detection and Response": "AmazonGuardDuty",
+    "Virtual Machines": "AmazonEC2 AmazonLightsail",
+    "Workflow Orchestration": "AmazonMWAA AmazonStates",
+}
+_SUBCATEGORY_OF = {code: name for name, codes in _SUBCATEGORIES.items() for code in codes.split()}
 _CATEGORY_OF = {code: name for name, codes in _CATEGORIES.items() for code in codes.split()}
 
 
@@ -143,6 +165,40 @@ def category(service_code: str) -> str:
     return _CATEGORY_OF.get(service_code, "Other")
 
 
+def subcategory(service_code: str) -> str:
+    """The ServiceSubcategory of a service, one of those of its category.
+
+    >>> subcategory("AWSLambda"), subcategory("awskms")
+    ('Serverless Compute', 'Other (Security)')
+    """
+    return _SUBCATEGORY_OF.get(service_code, f"Other ({category(service_code)})")
+
+
+def unit(name: str) -> str:
+    """A unit of the price list in the form of the specification's units.
+
+    >>> [unit(name) for name in ("Hrs", "GB-Mo", "1M requests", "100K objects-Mo", "s")]
+    ['Hours', 'GB-Months', '1000000 requests', '100000 objects Months', 'Seconds']
+    """
+    rest = name.partition(" ")[2]
+    counted = rest if rest and unit_scale(name) > 1 else name
+    what, dash, time = counted.rpartition("-")
+    words = f"{what}{dash}{_TIMES.get(time, time)}"
+    return words if counted == name else f"{unit_scale(name)} {words.replace('-', ' ')}"
+
+
+_TIMES = {
+    "Hr": "Hours",
+    "Hrs": "Hours",
+    "Mo": "Months",
+    "Month": "Months",
+    "Day": "Days",
+    "day": "Days",
+    "s": "Seconds",
+}
+"""Times as the price list writes them, and as the specification does."""
+
+
 def left_out(made: Estimate) -> tuple[int, int]:
     """How many charges have no cost as yet, and how many no price."""
     return len(made.line_items) - len(list(_rows(made))), len(made.unpriced)
@@ -166,7 +222,7 @@ def _row(item: LineItem, start: str, end: str) -> Mapping[str, str]:
     cost, price = _text(item.list_cost), _text(item.list_unit_price)
     scale = unit_scale(item.pricing_unit)
     consumed = (item.pricing_quantity or Decimal(0)) * scale
-    unit = item.pricing_unit if scale == 1 else item.pricing_unit.split(" ", 1)[-1]
+    single = item.pricing_unit if scale == 1 else item.pricing_unit.split(" ", 1)[-1]
     place = "" if item.region_id == "global" else item.region_id
     sku = item.sku_id or f"{item.service_code}/{item.item}"
     zone = item.zones[0][0] if len(item.zones) == 1 else ""
@@ -176,6 +232,7 @@ def _row(item: LineItem, start: str, end: str) -> Mapping[str, str]:
         "AvailabilityZone": zone,
         "BilledCost": cost,
         "BillingAccountId": NO_ACCOUNT,
+        "BillingAccountType": NO_ACCOUNT,
         "BillingCurrency": "USD",
         "BillingPeriodEnd": end,
         "BillingPeriodStart": start,
@@ -185,7 +242,7 @@ def _row(item: LineItem, start: str, end: str) -> Mapping[str, str]:
         "ChargePeriodEnd": end,
         "ChargePeriodStart": start,
         "ConsumedQuantity": _text(consumed),
-        "ConsumedUnit": unit,
+        "ConsumedUnit": unit(single),
         "ContractedCost": cost,
         "ContractedUnitPrice": price,
         "EffectiveCost": cost,
@@ -198,7 +255,7 @@ def _row(item: LineItem, start: str, end: str) -> Mapping[str, str]:
         "PricingCurrencyEffectiveCost": cost,
         "PricingCurrencyListUnitPrice": price,
         "PricingQuantity": _text(item.pricing_quantity),
-        "PricingUnit": item.pricing_unit,
+        "PricingUnit": unit(item.pricing_unit),
         "ProviderName": PROVIDER,
         "PublisherName": PROVIDER,
         "RegionId": place,
@@ -208,6 +265,7 @@ def _row(item: LineItem, start: str, end: str) -> Mapping[str, str]:
         "ResourceType": type_,
         "ServiceCategory": category(item.service_code),
         "ServiceName": item.service_name,
+        "ServiceSubcategory": subcategory(item.service_code),
         "SkuId": sku,
         "SkuMeter": item.item.split(":", 1)[0],
         "SkuPriceId": f"{sku}/{item.region_id}/{price}",
