@@ -93,7 +93,7 @@ def test_charges_without_a_price_stand_by_reason(
     (tmp_path / "main.tf").write_text(CHINA.replace('"t" {}', '"t" {\n  count = 3\n}'), "utf-8")
     _, out, _ = ran(capsys, "cost", str(tmp_path), *DAY)
     assert out.count("AWS China partition") == 1
-    assert "none of them: 5\n" in out
+    assert "reads them: 5\n" in out
     assert "    SNS requests: aws_sns_topic.t x 3\n" in out
 
 
