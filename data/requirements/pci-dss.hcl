@@ -469,7 +469,7 @@ control "3.5.1-encrypted-at-rest" {
   assert {
     for_each      = resources.aws_rds_cluster
     optional      = true
-    condition     = coalesce(each.configured.storage_encrypted, false)
+    condition     = coalesce(each.configured.storage_encrypted, coalesce(each.configured.engine_mode, "provisioned") == "serverless")
     expected      = "storage_encrypted = true"
     error_message = "${each.address} does not ask for encryption."
   }
@@ -531,7 +531,7 @@ control "3.6.1-own-keys" {
     optional      = true
     condition     = key_of(each, "kms_key_id") != null
     expected      = "a key of this configuration"
-    error_message = "${each.address} uses the key AWS manages."
+    error_message = "${each.address} names no key of yours."
   }
 
   assert {
@@ -539,7 +539,7 @@ control "3.6.1-own-keys" {
     optional      = true
     condition     = key_of(each, "kms_key_id") != null
     expected      = "a key of this configuration"
-    error_message = "${each.address} uses the key AWS manages."
+    error_message = "${each.address} names no key of yours."
   }
 }
 

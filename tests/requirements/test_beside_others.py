@@ -131,3 +131,173 @@ resource "aws_network_acl_rule" "in" {
     assert found.verdict == "fail"
     places = {str(item.place) for item in found.evidence if "rule.in" in item.address}
     assert any(place.startswith("main.tf:") for place in places)
+
+
+SCRIPT = """
+provider "aws" {
+  region = "eu-west-1"
+}
+variable "given" {
+  type = string
+}
+resource "aws_instance" "box" {
+  ami           = "ami-1"
+  instance_type = "t3.micro"
+  user_data     = %s
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("script", "verdict"),
+    [
+        ('"#!/bin/sh\\necho \\"ops:hunter2-hunter2\\" | chpasswd\\n"', "fail"),
+        (
+            '"cat <<EOF > /root/.aws/credentials\\naws_secret_access_key = abcdEFGH12\\nEOF\\n"',
+            "fail",
+        ),
+        ('"<powershell>\\nnet user Operator Winter2026 /add\\n</powershell>"', "fail"),
+        ('"#!/bin/sh\\nyum install -y git && PGPASSWORD=hunter22 psql\\n"', "fail"),
+        ('"#!/bin/sh\\nTOKEN=`curl -X PUT http://169.254.169.254/latest/api/token`\\n"', "pass"),
+        ('"#!/bin/sh\\necho \\"ops:$PASSWORD\\" | chpasswd\\n"', "pass"),
+        ('"#!/bin/sh\\necho ${var.given}\\n"', "pass"),
+        ("var.given", "open"),
+    ],
+)
+def test_a_script_sets_a_password_in_many_ways(tmp_path: Path, script: str, verdict: str) -> None:
+    """A password that stands in it is written down; of a script that is not known, nobody knows."""
+    assert judged(tmp_path, SCRIPT % script, "function-secrets").verdict == verdict
+
+
+SOURCE = """
+provider "aws" {
+  region = "eu-west-1"
+}
+variable "from" {
+  type = list(string)
+}
+resource "aws_security_group" "shop" {
+  ingress {
+    description = "shop"
+    from_port   = %d
+    to_port     = %d
+    protocol    = "%s"
+    cidr_blocks = var.from
+  }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("ports", "control", "verdict"),
+    [
+        ((22, 22, "tcp"), "admin-ports", "open"),
+        ((443, 443, "tcp"), "admin-ports", "pass"),
+        ((443, 443, "tcp"), "all-ports", "pass"),
+        ((1000, 9000, "tcp"), "all-ports", "open"),
+        ((1000, 9000, "tcp"), "data-ports", "open"),
+        ((0, 0, "-1"), "data-ports", "open"),
+    ],
+)
+def test_a_rule_opens_no_other_ports_whatever_its_source(
+    tmp_path: Path, ports: tuple[int, int, str], control: str, verdict: str
+) -> None:
+    """Of a rule whose source nobody knows, the ports are known: others it does not open."""
+    assert judged(tmp_path, SOURCE % ports, control).verdict == verdict
+
+
+FLEET = """
+provider "aws" {
+  region = "eu-west-1"
+}
+data "aws_subnets" "all" {}
+resource "aws_subnet" "one" {
+  vpc_id            = "vpc-1"
+  cidr_block        = "10.0.0.0/24"
+  availability_zone = "eu-west-1a"
+}
+resource "aws_launch_template" "shop" {
+  image_id      = "ami-1"
+  instance_type = "t3.micro"
+}
+resource "aws_autoscaling_group" "shop" {
+  min_size            = 2
+  max_size            = 4
+  vpc_zone_identifier = %s
+  launch_template {
+    id = aws_launch_template.shop.id
+  }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("subnets", "verdict"),
+    [("data.aws_subnets.all.ids", "open"), ("[aws_subnet.one.id]", "fail")],
+)
+def test_subnets_that_aws_is_asked_for_stand_in_no_zone_that_is_known(
+    tmp_path: Path, subnets: str, verdict: str
+) -> None:
+    """What a data source will say is not known, where it was zero zones and no addresses."""
+    found = judged(tmp_path, FLEET % subnets, "REL10-BP01-scaling-groups", "reliability")
+    assert found.verdict == verdict
+    if verdict == "open":
+        room = judged(tmp_path, FLEET % subnets, "REL02-BP03-room-to-grow", "reliability")
+        assert room.verdict == "open"
+
+
+KEPT = """
+provider "aws" {
+  region = "eu-west-1"
+}
+resource "aws_sqs_queue" "lost" {
+  name = "lost"
+}
+resource "aws_lambda_function" "pay" {
+  function_name = "pay"
+  role          = "arn:aws:iam::111122223333:role/pay"
+  %s
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("config", "verdict"),
+    [
+        ("dead_letter_config {\n    target_arn = aws_sqs_queue.lost.arn\n  }", "not_applicable"),
+        ("", "fail"),
+    ],
+)
+def test_the_queue_of_what_a_function_cannot_handle_needs_no_other(
+    tmp_path: Path, config: str, verdict: str
+) -> None:
+    """A dead-letter queue is one whoever hands over to it: a queue, a function, a rule."""
+    found = judged(tmp_path, KEPT % config, "REL05-BP04-dead-letters", "reliability")
+    assert found.verdict == verdict
+
+
+def test_no_log_group_is_none_of_any_name(tmp_path: Path) -> None:
+    """Where a configuration has no log group, no name of a function is needed to know."""
+    text = KEPT.replace('"pay"\n  role', "var.name\n  role") % "" + 'variable "name" {}\n'
+    found = judged(tmp_path, text, "OPS04-function-logs", "operations")
+    assert found.verdict == "fail"
+
+
+@pytest.mark.parametrize("who", ['"*"', '{ AWS = "444455556666" }'])
+def test_whoever_may_write_to_a_destination_of_logs_is_named(tmp_path: Path, who: str) -> None:
+    """A policy says who may use a resource under many names, not `policy` alone."""
+    text = f"""
+resource "aws_cloudwatch_log_destination_policy" "in" {{
+  destination_name = "in"
+  access_policy = jsonencode({{
+    Statement = [{{
+      Effect    = "Allow"
+      Principal = {who}
+      Action    = "logs:PutSubscriptionFilter"
+      Resource  = "*"
+    }}]
+  }})
+}}
+"""
+    verdict = judged(tmp_path, text, "no-public-policies").verdict
+    assert verdict == ("fail" if "*" in who else "pass")

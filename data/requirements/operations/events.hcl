@@ -1,6 +1,6 @@
 control "OPS10-alarms" {
   group  = "OPS10"
-  title  = "Alarms reach people"
+  title  = "Alarms reach people, or act"
   why    = "An alarm that reaches a topic without subscribers, or no topic, rings in an empty room."
   impact = "The time to react grows from minutes to whenever somebody looks."
   fix    = "Set alarm_actions to a topic to which somebody is subscribed."

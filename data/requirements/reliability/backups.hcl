@@ -89,7 +89,7 @@ control "REL09-BP02-encrypted" {
   assert {
     for_each      = resources.aws_rds_cluster
     optional      = true
-    condition     = coalesce(each.configured.storage_encrypted, false)
+    condition     = coalesce(each.configured.storage_encrypted, coalesce(each.configured.engine_mode, "provisioned") == "serverless")
     expected      = "storage_encrypted = true"
     error_message = "${each.address} is not encrypted, nor are its backups."
   }
@@ -187,6 +187,14 @@ control "REL09-BP01-caches" {
 
   assert {
     for_each      = every(["aws_elasticache_replication_group", "aws_memorydb_cluster"])
+    condition     = coalesce(each.configured.snapshot_retention_limit, 0) >= 1
+    expected      = "at least 1 day"
+    error_message = "${each.address} takes no snapshot."
+  }
+
+  assert {
+    for_each      = every(["aws_elasticache_cluster"])
+    when          = each.configured.replication_group_id == null && coalesce(each.configured.engine, "redis") != "memcached"
     condition     = coalesce(each.configured.snapshot_retention_limit, 0) >= 1
     expected      = "at least 1 day"
     error_message = "${each.address} takes no snapshot."

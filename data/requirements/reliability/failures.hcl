@@ -1,14 +1,14 @@
 control "REL11-BP01-health-checks" {
   group   = "REL11"
   title   = "A failed target leaves rotation within two minutes"
-  applies = length(local.target_groups) > 0
   why     = "A target gets requests until interval x unhealthy threshold have passed."
   impact  = "That share of all requests fails for that long."
   fix     = "Lower health_check.interval or health_check.unhealthy_threshold."
   link    = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html"
 
   assert {
-    for_each      = local.target_groups
+    for_each      = every(["aws_lb_target_group"])
+    when          = coalesce(each.configured.target_type, "instance") != "lambda"
     condition     = coalesce(try(each.configured.health_check[0].enabled, null), true) && coalesce(try(each.configured.health_check[0].interval, null), 30) * coalesce(try(each.configured.health_check[0].unhealthy_threshold, null), 3) <= 120
     expected      = "interval x unhealthy threshold at most 120 s"
     error_message = "${each.address} takes ${coalesce(try(each.configured.health_check[0].interval, null), 30) * coalesce(try(each.configured.health_check[0].unhealthy_threshold, null), 3)} s to notice a failed target, or is not checked at all."

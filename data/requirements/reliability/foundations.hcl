@@ -51,7 +51,7 @@ control "REL02-BP03-room-to-grow" {
 
   assert {
     for_each = [for g in architecture.scaling_groups : g if g.maximum > 0]
-    condition = sum(concat([0], [
+    condition = length(each.subnets) > 0 && sum(concat([0], [
       for s in architecture.subnets : pow(2, 32 - tonumber(split("/", s.cidr)[1])) - 5
       if contains(each.subnets, s.address)
     ])) >= each.maximum
@@ -94,9 +94,10 @@ control "REL02-BP01-endpoints" {
   link   = "https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html"
 
   assert {
-    for_each      = [for e in every(["aws_vpc_endpoint"]) : e if coalesce(e.configured.vpc_endpoint_type, "Gateway") == "Interface"]
-    condition     = length(distinct([for subnet in named(each, "subnet_ids", "aws_subnet") : subnet.availability_zone])) >= 2
+    for_each      = every(["aws_vpc_endpoint"])
+    when          = coalesce(each.configured.vpc_endpoint_type, "Gateway") == "Interface"
+    condition     = length(distinct([for subnet in concat(named(each, "subnet_ids", "aws_subnet"), flatten([for more in attached(each, "aws_vpc_endpoint_subnet_association", "vpc_endpoint_id") : named(more, "subnet_id", "aws_subnet")])) : subnet.availability_zone])) >= 2
     expected      = "subnets in two zones"
-    error_message = "${each.address} stands in one zone."
+    error_message = "${each.address} stands in fewer than two zones."
   }
 }

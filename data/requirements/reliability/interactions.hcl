@@ -33,7 +33,8 @@ control "REL05-BP04-dead-letters" {
   link   = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html"
 
   assert {
-    for_each      = [for q in every(["aws_sqs_queue"]) : q if length(redrives(q)) == 0]
+    for_each      = every(["aws_sqs_queue"])
+    when          = length(redrives(each)) == 0
     condition     = anytrue([each.configured.redrive_policy != null, length(attached(each, "aws_sqs_queue_redrive_policy", "queue_url")) > 0])
     expected      = "a redrive policy"
     error_message = "${each.address} has no dead-letter queue."

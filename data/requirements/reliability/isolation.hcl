@@ -141,6 +141,14 @@ control "REL10-BP01-caches" {
     expected      = "at least 1 replica a shard"
     error_message = "${each.address} has no replica."
   }
+
+  assert {
+    for_each      = every(["aws_elasticache_cluster"])
+    when          = each.configured.replication_group_id == null
+    condition     = each.configured.engine == "memcached" && (coalesce(each.configured.az_mode, "single-az") == "cross-az" || length(distinct(coalesce(each.configured.preferred_availability_zones, []))) >= 2)
+    expected      = "a replication group, or nodes of memcached in two zones"
+    error_message = "All of ${each.address} stands in one zone."
+  }
 }
 
 control "REL10-BP01-search" {

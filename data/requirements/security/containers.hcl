@@ -20,7 +20,7 @@ control "no-root" {
   group      = "containers"
   title      = "Containers do not run as root"
   severity   = "medium"
-  why        = "Root in a container is one fault of the kernel away from the host."
+  why        = "Root in a container is one fault of the kernel away from the host; an image that names no user runs as root."
   impact     = "A fault reaches further than it must."
   fix        = "Set user to one without rights."
   link       = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html"
@@ -28,9 +28,10 @@ control "no-root" {
 
   assert {
     for_each      = every(["aws_ecs_task_definition"])
-    condition     = alltrue([for container in containers(each) : container.user == null ? true : !contains(["root", "0", "0:0", "root:root"], container.user)])
+    when          = !anytrue([for platform in coalesce(each.configured.runtime_platform, []) : startswith(coalesce(platform.operating_system_family, "LINUX"), "WINDOWS")])
+    condition     = alltrue([for container in containers(each) : container.user == null ? false : !contains(["root", "0"], split(":", container.user)[0])])
     expected      = "a user that is not root"
-    error_message = "${each.address} runs a container as root."
+    error_message = "${each.address} runs a container as root, or as whoever its image names."
   }
 }
 
@@ -262,7 +263,8 @@ control "services-public" {
 
   assert {
     for_each      = every(["aws_ecs_service"])
-    condition     = alltrue([for network in coalesce(each.configured.network_configuration, []) : !coalesce(network.assign_public_ip, false)])
+    when          = length(coalesce(each.configured.network_configuration, [])) > 0
+    condition     = alltrue([for network in each.network_configuration : !coalesce(network.assign_public_ip, false)])
     expected      = "assign_public_ip = false"
     error_message = "Tasks of ${each.address} get public addresses."
   }
@@ -280,6 +282,7 @@ control "platform-version" {
 
   assert {
     for_each      = every(["aws_ecs_service"])
+    when          = anytrue([coalesce(each.configured.launch_type, "-") == "FARGATE", each.configured.platform_version != null, anytrue([for strategy in coalesce(each.configured.capacity_provider_strategy, []) : startswith(strategy.capacity_provider, "FARGATE")])])
     condition     = contains(["LATEST", "1.4.0"], coalesce(each.configured.platform_version, "LATEST"))
     expected      = "LATEST or 1.4.0"
     error_message = "${each.address} runs on platform ${each.configured.platform_version}."

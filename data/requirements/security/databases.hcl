@@ -9,7 +9,7 @@ control "public-databases" {
   frameworks = { cis = "2.3.3", fsbp = "RDS.2", "nist-800-53" = "SC-7", soc2 = "CC6.6", "pci-dss" = "1.4.4" }
 
   assert {
-    for_each      = every(["aws_db_instance", "aws_rds_cluster_instance", "aws_redshift_cluster", "aws_dms_replication_instance"])
+    for_each      = every(["aws_db_instance", "aws_rds_cluster_instance", "aws_neptune_cluster_instance", "aws_redshift_cluster", "aws_dms_replication_instance"])
     condition     = coalesce(each.configured.publicly_accessible, each.meta.type == "aws_dms_replication_instance" ? true : false) == false
     expected      = "publicly_accessible = false"
     error_message = "${each.address} has a public address."
@@ -46,7 +46,7 @@ control "rds-clusters-encrypted" {
 
   assert {
     for_each      = every(["aws_rds_cluster"])
-    condition     = coalesce(each.configured.storage_encrypted, false)
+    condition     = coalesce(each.configured.storage_encrypted, coalesce(each.configured.engine_mode, "provisioned") == "serverless")
     expected      = "storage_encrypted = true"
     error_message = "${each.address} is not encrypted at rest."
   }

@@ -246,6 +246,7 @@ control "federated-subject" {
 
   assert {
     for_each      = every(["aws_iam_role"])
+    when          = anytrue([for s in policy_statements(each.assume_role_policy) : s.effect == "Allow" && contains(s.actions, "sts:AssumeRoleWithWebIdentity")])
     condition     = alltrue([for s in policy_statements(each.assume_role_policy) : s.effect == "Deny" || !contains(s.actions, "sts:AssumeRoleWithWebIdentity") ? true : anytrue([for key in s.condition_keys : endswith(key, ":sub") || endswith(key, ":repository") || endswith(key, ":amr") || endswith(key, ":job_workflow_ref")])])
     expected      = "a condition on the subject of the token"
     error_message = "${each.address} may be assumed with any token of its provider."

@@ -52,7 +52,7 @@ control "all-ports" {
   assert {
     for_each      = open_ports("ingress")
     optional      = true
-    condition     = each.from_port == null ? each.protocol != "-1" : each.to_port - each.from_port < 1024
+    condition     = try(each.ports[1] - each.ports[0], 65536) < 1024 ? true : each.from_port == null ? each.protocol != "-1" : each.to_port - each.from_port < 1024
     expected      = "fewer than 1024 ports in a row"
     error_message = "${each.address} opens ${each.from_port} to ${each.to_port} to the internet."
   }
@@ -144,9 +144,17 @@ control "machines-public" {
 
   assert {
     for_each      = every(["aws_instance"])
-    condition     = each.configured.associate_public_ip_address == null ? alltrue([for subnet in named(each, "subnet_id", "aws_subnet") : !coalesce(subnet.configured.map_public_ip_on_launch, false)]) : !each.configured.associate_public_ip_address
-    expected      = "no public address, given or by its subnet"
+    condition     = each.configured.associate_public_ip_address != null ? !each.configured.associate_public_ip_address : anytrue([length(coalesce(each.configured.network_interface, [])) > 0, length(coalesce(each.configured.launch_template, [])) > 0, each.configured.subnet_id != null]) ? alltrue([for subnet in named(each, "subnet_id", "aws_subnet") : !coalesce(subnet.configured.map_public_ip_on_launch, false)]) : false
+    expected      = "no public address, given or by its subnet; a default subnet gives one"
     error_message = "${each.address} gets a public address."
+  }
+
+  assert {
+    for_each      = every(["aws_eip", "aws_eip_association"])
+    when          = can(local.held[each.address])
+    condition     = false
+    expected      = "no Elastic IP of an instance, or of an interface of one"
+    error_message = "${each.address} gives a machine a public address."
   }
 }
 

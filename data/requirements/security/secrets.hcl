@@ -125,7 +125,8 @@ control "secret-values" {
 
   assert {
     for_each      = every(["aws_ssm_parameter"])
-    condition     = each.configured.type != "SecureString" || !written(each, "value")
+    when          = each.configured.type == "SecureString"
+    condition     = !written(each, "value")
     expected      = "a value that is not written down"
     error_message = "The value of ${each.address} is written in the configuration."
   }

@@ -94,7 +94,6 @@ control "key-rotation" {
   group      = "encryption"
   title      = "Keys rotate"
   severity   = "medium"
-  applies    = length(resources.aws_kms_key) > 0
   why        = "Keys are changed before they wear out; KMS keeps old material for old data."
   impact     = "A key that leaked once opens everything ever written with it."
   fix        = "Set enable_key_rotation = true."
@@ -102,8 +101,8 @@ control "key-rotation" {
   frameworks = { cis = "3.6", fsbp = "KMS.4", "nist-800-53" = "SC-12", soc2 = "CC6.1", "pci-dss" = "3.7.4" }
 
   assert {
-    for_each      = [for key in resources.aws_kms_key : key if coalesce(key.configured.customer_master_key_spec, "SYMMETRIC_DEFAULT") == "SYMMETRIC_DEFAULT"]
-    optional      = true
+    for_each      = every(["aws_kms_key"])
+    when          = coalesce(each.configured.customer_master_key_spec, "SYMMETRIC_DEFAULT") == "SYMMETRIC_DEFAULT"
     condition     = coalesce(each.configured.enable_key_rotation, false)
     expected      = "enable_key_rotation = true"
     error_message = "${each.address} never rotates."
@@ -125,6 +124,14 @@ control "bucket-tls" {
     condition     = refuses_clear(each)
     expected      = "a denial where aws:SecureTransport is false"
     error_message = "${each.address} allows requests in clear."
+  }
+
+  assert {
+    for_each      = every(["aws_s3_bucket"])
+    when          = length(attached(each, "aws_s3_bucket_policy", "bucket")) == 0
+    condition     = each.configured.policy == null ? false : refuses_clear(each)
+    expected      = "a policy that denies where aws:SecureTransport is false"
+    error_message = "${each.address} answers requests in clear."
   }
 }
 
@@ -159,6 +166,14 @@ control "buckets-acl" {
   assert {
     for_each      = every(["aws_s3_bucket_acl"])
     condition     = !contains(["public-read", "public-read-write", "authenticated-read"], coalesce(each.configured.acl, "private")) && alltrue(flatten([for policy in coalesce(each.configured.access_control_policy, []) : [for grant in policy.grant : [for grantee in grant.grantee : !can(regex("/global/(AllUsers|AuthenticatedUsers)$", coalesce(grantee.uri, "-")))]]]))
+    expected      = "a private ACL"
+    error_message = "${each.address} lets everyone in."
+  }
+
+  assert {
+    for_each      = every(["aws_s3_bucket"])
+    when          = each.configured.acl != null || length(coalesce(each.configured.grant, [])) > 0
+    condition     = !contains(["public-read", "public-read-write", "authenticated-read"], coalesce(each.configured.acl, "private")) && alltrue([for grant in coalesce(each.configured.grant, []) : !can(regex("/global/(AllUsers|AuthenticatedUsers)$", coalesce(grant.uri, "-")))])
     expected      = "a private ACL"
     error_message = "${each.address} lets everyone in."
   }
@@ -211,7 +226,8 @@ control "bucket-logs" {
   frameworks = { fsbp = "S3.9", "nist-800-53" = "AU-2", soc2 = "CC7.2", "pci-dss" = "10.2.1" }
 
   assert {
-    for_each      = [for b in every(["aws_s3_bucket"]) : b if length(attached(b, "aws_s3_bucket_logging", "target_bucket")) == 0]
+    for_each      = every(["aws_s3_bucket"])
+    when          = length(attached(each, "aws_s3_bucket_logging", "target_bucket")) == 0 && length(attached(each, "aws_s3_bucket", "logging.target_bucket")) == 0
     condition     = anytrue([length(coalesce(each.configured.logging, [])) > 0, length(attached(each, "aws_s3_bucket_logging", "bucket")) > 0])
     expected      = "server access logging; a bucket that takes the logs of others needs none"
     error_message = "${each.address} logs no request."
@@ -280,7 +296,7 @@ control "deliveries-encrypted" {
   impact     = "A copy of its records can be read wherever it lies."
   fix        = "Add server_side_encryption { enabled = true }; a stream that reads from Kinesis is encrypted there."
   link       = "https://docs.aws.amazon.com/firehose/latest/dev/encryption.html"
-  frameworks = { fsbp = "DataFirehose.1", "nist-800-53" = "SC-28", soc2 = "CC6.1" }
+  frameworks = { "nist-800-53" = "SC-28", soc2 = "CC6.1" }
 
   assert {
     for_each      = [for s in every(["aws_kinesis_firehose_delivery_stream"]) : s if length(coalesce(s.configured.kinesis_source_configuration, [])) == 0 && length(coalesce(s.configured.msk_source_configuration, [])) == 0]

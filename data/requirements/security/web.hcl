@@ -10,8 +10,9 @@ control "tls-listeners" {
 
   assert {
     for_each      = every(["aws_lb_listener"])
-    condition     = contains(["HTTPS", "TLS", "TCP", "UDP", "TCP_UDP", "GENEVE"], coalesce(each.configured.protocol, "HTTP")) ? true : alltrue([for action in each.default_action : action.type == "fixed-response" ? true : anytrue([for redirect in action.redirect : coalesce(redirect.protocol, "HTTP") == "HTTPS"])])
-    expected      = "HTTPS, or a redirect to it"
+    when          = contains(["HTTP", "HTTPS", "TLS"], coalesce(each.configured.protocol, "HTTP")) && !anytrue([for balancer in named(each, "load_balancer_arn", "aws_lb") : coalesce(balancer.configured.internal, false)])
+    condition     = contains(["HTTPS", "TLS"], coalesce(each.configured.protocol, "HTTP")) ? true : length(each.default_action) > 0 && alltrue([for action in concat(each.default_action, flatten([for rule in attached(each, "aws_lb_listener_rule", "listener_arn") : rule.action])) : action.type == "fixed-response" || anytrue([for redirect in action.redirect : coalesce(redirect.protocol, "HTTP") == "HTTPS"])])
+    expected      = "HTTPS, or a redirect to it, by its rules too"
     error_message = "${each.address} answers in clear."
   }
 }
@@ -28,7 +29,8 @@ control "tls-policy" {
 
   assert {
     for_each      = every(["aws_lb_listener"])
-    condition     = contains(["HTTPS", "TLS"], coalesce(each.configured.protocol, "HTTP")) ? can(regex("TLS13-1-[23]|TLS-1-2|FS-1-2|1-2-Res", coalesce(each.configured.ssl_policy, "ELBSecurityPolicy-2016-08"))) : true
+    when          = contains(["HTTPS", "TLS"], coalesce(each.configured.protocol, "HTTP"))
+    condition     = can(regex("TLS13-1-[23]|TLS-1-2|FS-1-2|1-2-Res", coalesce(each.configured.ssl_policy, "ELBSecurityPolicy-2016-08")))
     expected      = "a policy of TLS 1.2 or newer"
     error_message = "${each.address} uses ${coalesce(each.configured.ssl_policy, "the default policy ELBSecurityPolicy-2016-08")}."
   }

@@ -165,7 +165,10 @@ class Reader:
                 continue
             if len(named) > 1 and isinstance(value, Unknown) and not value.origins[0].path:
                 self.ask(instance, f"which of them {_dotted(item_path)} names: all assumed", value)
-            found |= {item.address: item for item in named if not types or item.type in types}
+            kept = [item for item in named if not types or item.type in types]
+            if named and not kept and all(item.mode == "data" for item in named):
+                self.ask(instance, f"what {_dotted(item_path)} names: AWS is asked for it", value)
+            found |= {item.address: item for item in kept}
         return tuple(sorted(found.values(), key=lambda item: natural(item.address)))
 
     def is_told(self, instance: Instance, *path: str | int) -> bool:

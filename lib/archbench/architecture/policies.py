@@ -13,6 +13,7 @@ from archbench.architecture.element import Told
 from archbench.architecture.joins import Reader, text, value_at
 from archbench.architecture.managed_policies import ManagedPolicy, by_arn, by_name, is_managed
 from archbench.architecture.policy_text import Condition, Policy, Statement, policy_of
+from archbench.architecture.resource_policies import RESOURCE_POLICIES
 from archbench.hcl.partly import is_of_resource
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform.configuration import Instance, Path
@@ -36,42 +37,6 @@ ATTACHED: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "aws_ssoadmin_managed_policy_attachment": ("managed_policy_arn", ("permission_set_arn",)),
 }
 PRINCIPALS = ("aws_iam_role", "aws_iam_user", "aws_iam_group", "aws_ssoadmin_permission_set")
-RESOURCE_POLICIES: Mapping[str, str] = {
-    "aws_api_gateway_rest_api": "policy",
-    "aws_api_gateway_rest_api_policy": "policy",
-    "aws_backup_vault_policy": "policy",
-    "aws_cloudwatch_event_bus_policy": "policy",
-    "aws_cloudwatch_log_resource_policy": "policy_document",
-    "aws_dynamodb_resource_policy": "policy",
-    "aws_ecr_registry_policy": "policy",
-    "aws_ecr_repository_policy": "policy",
-    "aws_efs_file_system_policy": "policy",
-    "aws_elasticsearch_domain": "access_policies",
-    "aws_elasticsearch_domain_policy": "access_policies",
-    "aws_glacier_vault": "access_policy",
-    "aws_glue_resource_policy": "policy",
-    "aws_iam_role": "assume_role_policy",
-    "aws_kinesis_resource_policy": "policy",
-    "aws_kms_external_key": "policy",
-    "aws_kms_key": "policy",
-    "aws_kms_key_policy": "policy",
-    "aws_kms_replica_key": "policy",
-    "aws_msk_cluster_policy": "policy",
-    "aws_opensearch_domain": "access_policies",
-    "aws_opensearch_domain_policy": "access_policies",
-    "aws_s3_access_point": "policy",
-    "aws_s3_bucket": "policy",
-    "aws_s3_bucket_policy": "policy",
-    "aws_s3control_access_point_policy": "policy",
-    "aws_secretsmanager_secret": "policy",
-    "aws_secretsmanager_secret_policy": "policy",
-    "aws_ses_identity_policy": "policy",
-    "aws_sns_topic": "policy",
-    "aws_sns_topic_policy": "policy",
-    "aws_sqs_queue": "policy",
-    "aws_sqs_queue_policy": "policy",
-}
-"""Policies that say who may use a resource, by the attribute that holds them."""
 
 _WITHOUT_RESOURCES = frozenset({"support", "support-console", "supportplans"})
 """Services whose actions know no resource: https://docs.aws.amazon.com/service-authorization/."""

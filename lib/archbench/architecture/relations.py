@@ -57,8 +57,20 @@ class Relations:
 
     @cached_property
     def dead_letters(self) -> Naming:
-        """What hands over to a queue, and what hands over to no one knows whom."""
-        return redriving.dead_letters(self.reader)
+        """What hands over to a queue, and what hands over to no one knows whom.
+
+        Queues by their redrive policies; functions, rules and topics as the graph has them.
+        """
+        queues, untold = redriving.dead_letters(self.reader)
+        found = {
+            address: {item.address: item for item in items} for address, items in queues.items()
+        }
+        known = self.reader.configuration.by_address
+        for relation in self.architecture.graph.relations:
+            if relation.kind == "gives_up":
+                given = found.setdefault(relation.target, {})
+                given.update({address: known[address] for address in relation.via[:1]})
+        return {address: tuple(items.values()) for address, items in found.items()}, untold
 
     @cached_property
     def scaling_targets(self) -> Naming:

@@ -25,11 +25,16 @@ _SHAPES = re.compile(
     r"|\b[a-z][a-z0-9+.-]*://[^\s:/@]+:[^\s:/@$]+@"
 )
 """Keys of AWS, private keys, and addresses with a password in them."""
+_VALUE = r"(?:\\?[\"'])?(?!arn:|/|https?:|(?:true|false|null|none)\b)[^\s\"'$`<{(\\|&;,]{4,}"
 _ASSIGNED = re.compile(
-    r"^\s*(?:export\s+)?[A-Z_]*(?:PASSWORD|PASSWD|SECRET|TOKEN|API_KEY|ACCESS_KEY)="
-    r"[\"']?(?![\"'$\s]|<)[^\s\"'$]{4,}",
-    re.MULTILINE,
+    r"(?:^|[;&|]|\b(?:export|env|set)\b)\s*"
+    r"\w*(?:password|passwd|secret|token|api_?key|access_?key)=" + _VALUE + "|"
+    r"^\s*aws_secret_access_key\s*=\s*" + _VALUE + "|"
+    r"\becho\s+(?:-\w\s+)?[\"']?[\w.-]+:[^\s\"'$`<{(]{4,}[\"']?\s*\|\s*(?:sudo\s+)?chpasswd\b|"
+    r"\bnet\s+user\s+[\w.-]+\s+[^\s\"'$`<{(/%*]{4,}",
+    re.MULTILINE | re.IGNORECASE,
 )
+"""A variable of a script, the keys of a profile, and how Linux and Windows set a password."""
 
 
 def written(variables: Mapping[str, Plain]) -> tuple[str, ...]:
@@ -53,6 +58,8 @@ def holds_secret(text: str) -> bool:
     """Whether a text holds something that is a secret by its shape, or assigns one.
 
     >>> holds_secret("export DB_PASSWORD=hunter2"), holds_secret("DB_PASSWORD=$(aws ...)")
+    (True, False)
+    >>> holds_secret('echo "ops:hunter2" | chpasswd'), holds_secret("net user ops /delete")
     (True, False)
     """
     return _SHAPES.search(text) is not None or _ASSIGNED.search(text) is not None

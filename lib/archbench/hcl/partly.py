@@ -40,6 +40,12 @@ class PartialText:
         """The text, each hole as the reference it stands for: "${aws_s3_bucket.a.arn}"."""
         return _HOLE.sub(lambda found: name_of(self.holes[int(found[1])]), self._text)
 
+    @property
+    def is_given(self) -> bool:
+        """Whether nothing of it is known: a variable gives the whole, or AWS is asked for it."""
+        whole = _HOLE.fullmatch(self._text)
+        return whole is not None and self.holes[int(whole[1])].origins[0].kind != "resource"
+
     def json(self) -> Plain:
         """The JSON the text holds; a text in it with a hole is `merged`.
 

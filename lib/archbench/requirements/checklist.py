@@ -22,6 +22,7 @@ class Assert:
     """One statement that must hold, once or for each of several things.
 
     for_each   what it must hold for; finding none fails unless optional
+    when       which of these are cases; where none is, the assert is not applicable
     condition  the statement
     expected   it in words; the condition as written when the author gives none
     message    what to say when it does not hold; None when the author gives none
@@ -33,6 +34,7 @@ class Assert:
     for_each: Expression | None
     optional: bool
     range: SourceRange
+    when: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)

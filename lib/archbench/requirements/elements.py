@@ -18,10 +18,16 @@ PERMISSION = "permission"
 
 _ABOUT: Mapping[str, frozenset[str]] = {
     "its tier": frozenset({"role", "tier"}),
+    "what egress": frozenset(),
+    "what ingress": frozenset(),
+    "what vpc_id": frozenset({"vpc"}),
     "its zone": frozenset({"per_zone", "zone", "zones"}),
     "which instance is the writer": frozenset({"instances"}),
 }
-"""What some open questions of the architecture are about; others may be about any part."""
+"""What some open questions of the architecture are about; others may be about any part.
+
+What a rule of a security group names is told by its permission, whose source is not known then.
+"""
 
 
 class Elements:

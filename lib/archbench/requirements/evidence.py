@@ -101,6 +101,7 @@ def _of(read: Read, view: View) -> Iterator[Evidence]:  # noqa: C901, PLR0912
             permission, part = view.seen.permissions[int(read.path[1])], str(read.path[2])
             said = getattr(permission, part)
             found_text = "all" if said is None else _cut(_said(said))
+            found_text = "not known" if part == "source" and not said else found_text
             yield Evidence(read.address, part, found_text, permission.range)
     elif read.address in configuration.by_address:
         instance = configuration.by_address[read.address]

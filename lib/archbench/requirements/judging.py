@@ -14,7 +14,7 @@ from archbench.hcl.walk import traversals
 from archbench.requirements.checklist import Assert, Control
 from archbench.requirements.evidence import cut, evidence
 from archbench.requirements.names import resource_type
-from archbench.requirements.record import Record
+from archbench.requirements.record import Read, Record
 from archbench.requirements.scope import Names
 from archbench.requirements.trial import Trial
 from archbench.requirements.verdict import Answer, Evidence, Verdict, Word
@@ -121,7 +121,8 @@ class Judge:
 
     def _answers(self, item: Assert, names: Names) -> Iterator[Answer]:
         if item.for_each is None:
-            yield self._answer(item, names, None)
+            alone = self._answer(item, names, None)
+            yield from () if alone is None else (alone,)
             return
         trial = Trial(names, self.mistakes)
         found = trial.evaluate(item.for_each)
@@ -146,12 +147,18 @@ class Judge:
         elif not elements:
             yield trial.answer("pass", "", item.expected, "")
         else:
-            yield from self._each(item, names, elements, evidence(names, trial.start))
+            answers = list(self._each(item, names, elements, evidence(names, trial.start)))
+            yield from answers or [self._nothing(item, names, trial)]
 
     def _nothing(self, item: Assert, names: Names, trial: Trial) -> Answer:
         """The answer where there is nothing to look at: a resource is missing, or no case is."""
         kind = _wanted(item, names)
-        unread = names.view.configuration.unexpanded
+        looked = _types(names.view.reads[trial.start :])
+        unread = [
+            one
+            for one in names.view.configuration.unexpanded
+            if not looked or one.type in ("module", *looked)
+        ]
         if kind:
             return trial.answer("fail", "", item.expected, f"There is no {kind}")
         if unread:
@@ -170,6 +177,8 @@ class Judge:
         shared = cut(tuple(read))
         for element in elements:
             answer = self._answer(item, names, element)
+            if answer is None:
+                continue
             about = {found.address for found in answer.evidence if found.range}
             if not about or (answer.subject and answer.subject not in about):
                 own = tuple(led.get(answer.subject, ()))
@@ -177,16 +186,24 @@ class Judge:
                 answer = replace(answer, evidence=tuple(dict.fromkeys((*more, *answer.evidence))))
             yield answer
 
-    def _answer(self, item: Assert, names: Names, each: Value | None) -> Answer:
+    def _answer(self, item: Assert, names: Names, each: Value | None) -> Answer | None:
+        """The answer for an element; None where it is no case."""
         trial = Trial(names, self.mistakes, {} if each is None else {"each": each})
-        holds = trial.decide(item.condition)
         subject = _subject(each, names) if each is not None else ""
+        case, asked = (True, None) if item.when is None else (trial.decide(item.when), trial.value)
+        if case is False:
+            wrong = trial.wrong
+            return trial.answer("fail", subject, item.expected, wrong) if wrong else None
+        holds = trial.decide(item.condition)
         if holds:
             return trial.answer("pass", subject, item.expected, "")
+        waiting = None if holds is False else trial.value
         if holds is False and each is not None and not each.is_known:
-            return trial.answer("open", subject, item.expected, "", each)  # it may not be there
-        if holds is None:
-            return trial.answer("open", subject, item.expected, "", trial.value)
+            waiting = each  # it may not be there
+        elif holds is False and case is None:
+            waiting = asked  # it may be no case
+        if holds is None or waiting is not None:
+            return trial.answer("open", subject, item.expected, "", waiting)
         if trial.absent is not None:
             return trial.answer("fail", subject, item.expected, f"{trial.absent} does not exist.")
         if names.refused is not None:
@@ -195,6 +212,12 @@ class Judge:
         where = f"{subject}: " if subject and subject not in said else ""
         default = trial.wrong or f"expected {item.expected}."
         return trial.answer("fail", subject, item.expected, said or f"{where}{default}")
+
+
+def _types(reads: Sequence[Read]) -> set[str]:
+    """The resource types that were looked through."""
+    found = (read.address.partition("resources.") for read in reads)
+    return {name for before, kind, name in found if kind and not before}
 
 
 def _existence(names: Names, address: str) -> tuple[Evidence, ...]:

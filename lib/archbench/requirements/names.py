@@ -145,7 +145,7 @@ def _expressions(control: Control) -> Iterator[tuple[Expression, Expression | No
     for item in control.asserts:
         if item.for_each is not None:
             yield item.for_each, None
-        for expression in (item.condition, item.message):
+        for expression in (item.when, item.condition, item.message):
             if expression is not None:
                 yield expression, item.for_each
 

@@ -29,7 +29,7 @@ _GROUP = frozenset({"number", "title", "severity"})
 _TEXTS = frozenset({"group", "title", "severity", "why", "impact", "fix", "link", "review"})
 _CONTROL = _TEXTS | {"profiles", "scenario", "applies", "frameworks"}
 _PATCH = frozenset({"resource", "attribute", "value"})
-_ASSERT = frozenset({"for_each", "condition", "expected", "error_message", "optional"})
+_ASSERT = frozenset({"for_each", "condition", "expected", "error_message", "optional", "when"})
 
 
 def shipped() -> Mapping[str, Path]:
@@ -263,6 +263,10 @@ class _Reader:
         if condition is None:
             self._wrong(block.range, "Assert without condition", "Give it: condition = ....")
             return None
+        when = block.body.attributes.get("when")
+        if when is not None and "for_each" not in block.body.attributes:
+            detail = "It says which elements of for_each are cases; for a control, use applies."
+            self._wrong(when.name_range, "A when without for_each", detail)
         return Assert(
             condition=condition.expression,
             expected=self._text(block.body, "expected") or self._written(condition.expression),
@@ -270,6 +274,7 @@ class _Reader:
             for_each=_expression(block.body, "for_each"),
             optional=self._constant(block.body.attributes.get("optional")) is True,
             range=block.range,
+            when=_expression(block.body, "when"),
         )
 
     def _written(self, expression: Expression) -> str:

@@ -308,6 +308,11 @@ class Names:
                 for part in view.architecture.graph.parts.values()
                 if part.place.scope == "zones" and part.address not in shaped
             )
+            view.reads.extend(  # of what stands in no zone, that it is there
+                Read(part.address, ("id",))
+                for part in view.architecture.graph.parts.values()
+                if part.place.scope != "zones" and part.kind.role in _CARRIES
+            )
             survives = view.drill.survives
             reason = "the drill cannot tell"
             origin = Origin("function", "architecture.survives_zone_loss", reason=reason)
@@ -315,6 +320,8 @@ class Names:
         return self.view.seen.of_class(_CLASS[name])
 
 
+_CARRIES = ("entry", "workload", "store", "channel")
+"""Roles of what a workload is made of."""
 _PLACE = {
     "Compute": "zone",
     "DatabaseCluster": "zones",

@@ -31,12 +31,15 @@ class Stack(Protocol):
 
 
 def changes(
-    weaker: Edit | list[Edit], same: Edit | list[Edit], *more: Edit | list[Edit]
+    weaker: Edit | list[Edit],
+    same: Edit | list[Edit],
+    *more: Edit | list[Edit],
+    also: Sequence[Edit | list[Edit]] = (),
 ) -> Changes:
-    """One weakening and one other spelling; more are weakenings."""
+    """One weakening and one other spelling; more are weakenings, also are other spellings."""
     return Changes(
         weaker=[_edits(item) for item in (weaker, *more)],
-        same=[_edits(same)],
+        same=[_edits(item) for item in (same, *also)],
     )
 
 

@@ -23,6 +23,7 @@ resource "aws_ecs_task_definition" "web" {
 }
 resource "aws_ecs_service" "web" {
   name            = "web"
+  launch_type     = "FARGATE"
   task_definition = aws_ecs_task_definition.web.arn
   network_configuration { subnets = ["subnet-1"] }
 }
@@ -100,6 +101,12 @@ resource "aws_codebuild_project" "release" {
 )
 
 _SIDECAR = '    logConfiguration       = { logDriver = "awslogs" }\n  }, { name = "side", image = "side@sha256:1", user = "1000", readonlyRootFilesystem = true, MORE }])'
+_SECOND = """
+resource "aws_ecs_task_definition" "jobs" {
+  family                = "jobs"
+  container_definitions = jsonencode([{ name = "jobs", image = "jobs:2", user = "jobs" }])
+}
+"""
 _END = '    logConfiguration       = { logDriver = "awslogs" }\n  }])'
 
 CHANGES: Mapping[str, Changes] = {
@@ -110,6 +117,18 @@ CHANGES: Mapping[str, Changes] = {
     "no-root": changes(
         ('user                   = "1000"', 'user = "0"'),
         ('user                   = "1000"', 'user = "web:web"'),
+        ('    user                   = "1000"\n', ""),
+        ('user                   = "1000"', 'user = "root:web"'),
+        also=[
+            [
+                ('    user                   = "1000"\n', ""),
+                (
+                    '  network_mode = "awsvpc"\n',
+                    '  network_mode = "awsvpc"\n  runtime_platform { operating_system_family = "WINDOWS_SERVER_2022_CORE" }\n',
+                ),
+                ("", _SECOND),
+            ]
+        ],
     ),
     "images-pinned": changes(
         ('"web:1.2"', '"web"'),

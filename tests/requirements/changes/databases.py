@@ -1,7 +1,7 @@
 # ruff: noqa: E501 text as it stands in a configuration
 """Databases, caches, brokers and search: data/requirements/security/databases.hcl."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from tests.requirements.changes import HEAD, Changes, Edit, changes
 
@@ -160,14 +160,27 @@ resource "aws_dms_replication_instance" "mover" {
 )
 
 
-def _flag(line: str, weaker: str, same: str, *more: Edit) -> Changes:
+def _flag(line: str, weaker: str, same: str, *more: Edit, also: Sequence[Edit] = ()) -> Changes:
     """A line that is changed, or left out where weaker is empty."""
-    return changes((line, weaker), (line, same), *more)
+    return changes((line, weaker), (line, same), *more, also=also)
 
 
 _RDS_ENCRYPTED = (
     "  publicly_accessible                 = false\n  storage_encrypted                   = true\n"
 )
+_NEPTUNE = """
+resource "aws_neptune_cluster_instance" "friends" {
+  cluster_identifier  = aws_neptune_cluster.friends.id
+  instance_class      = "db.r6g.large"
+  publicly_accessible = true
+}
+"""
+_SERVERLESS = """
+resource "aws_rds_cluster" "small" {
+  engine      = "aurora-mysql"
+  engine_mode = "MODE"
+}
+"""
 _OFF = "coalesce(null, false)"
 
 CHANGES: Mapping[str, Changes] = {
@@ -176,6 +189,8 @@ CHANGES: Mapping[str, Changes] = {
         "  publicly_accessible = true\n",
         f"  publicly_accessible = {_OFF}\n",
         ("  publicly_accessible        = false\n}", "}"),
+        ("", _NEPTUNE),
+        also=[("", _NEPTUNE.replace("true", "false"))],
     ),
     "rds-instances-encrypted": _flag(
         _RDS_ENCRYPTED, "", "  publicly_accessible = false\n  storage_encrypted   = !false\n"
@@ -184,6 +199,8 @@ CHANGES: Mapping[str, Changes] = {
         '  manage_master_user_password         = true\n  storage_encrypted                   = true\n  iam_database_authentication_enabled = true\n  enabled_cloudwatch_logs_exports     = ["audit"]',
         '  iam_database_authentication_enabled = true\n  enabled_cloudwatch_logs_exports     = ["audit"]',
         '  storage_encrypted = tobool("true")\n  iam_database_authentication_enabled = true\n  enabled_cloudwatch_logs_exports     = ["audit"]',
+        ("", _SERVERLESS.replace("MODE", "provisioned")),
+        also=[("", _SERVERLESS.replace("MODE", "serverless"))],
     ),
     "documents-encrypted": _flag(
         "  storage_encrypted               = true\n",

@@ -129,6 +129,20 @@ def _rule(low: int, high: int, cidr: str = 'cidr_ipv4 = "0.0.0.0/0"') -> tuple[s
     return ("", text.replace("CIDR", cidr))
 
 
+_CARD = """  network_interface {
+    network_interface_id = aws_network_interface.worker.id
+    device_index         = 0
+  }
+"""
+_BY_CARD = """
+resource "aws_network_interface" "worker" { subnet_id = aws_subnet.a.id }
+resource "aws_eip" "worker" { domain = "vpc" }
+resource "aws_eip_association" "worker" {
+  allocation_id        = aws_eip.worker.id
+  network_interface_id = aws_network_interface.worker.id
+}
+"""
+
 CHANGES: Mapping[str, Changes] = {
     "admin-ports": changes(
         _rule(20, 30),
@@ -202,6 +216,16 @@ CHANGES: Mapping[str, Changes] = {
             '  cidr_block = "10.0.1.0/24"\n',
             '  cidr_block              = "10.0.1.0/24"\n  map_public_ip_on_launch = true\n',
         ),
+        ("  subnet_id     = aws_subnet.a.id\n", ""),
+        ("", 'resource "aws_eip" "worker" { instance = aws_instance.worker.id }\n'),
+        [("  subnet_id     = aws_subnet.a.id\n", _CARD), ("", _BY_CARD)],
+        also=[
+            ("", 'resource "aws_eip" "spare" { domain = "vpc" }\n'),
+            [
+                ("  subnet_id     = aws_subnet.a.id\n", _CARD),
+                ("", _BY_CARD.partition('resource "aws_eip" ')[0]),
+            ],
+        ],
     ),
     "templates-public": changes(
         (

@@ -415,6 +415,12 @@ resource "aws_route53_record" "primary" {
 _PRIVATE = "values(aws_subnet.private)[*].id"
 _ONE = '[aws_subnet.private["a"].id]'
 _BOTH = '[aws_subnet.private["a"].id, aws_subnet.private["b"].id]'
+_ASSOCIATION = """
+resource "aws_vpc_endpoint_subnet_association" "sqs" {
+  vpc_endpoint_id = aws_vpc_endpoint.sqs.id
+  subnet_id       = aws_subnet.private["b"].id
+}
+"""
 _INVOKE = """
 resource "aws_lambda_function_event_invoke_config" "work" {
   function_name = aws_lambda_function.work.function_name
@@ -431,6 +437,20 @@ def _subnets(start: str) -> tuple[tuple[str, str], tuple[str, str]]:
     return (start + _PRIVATE, start + _ONE), (start + _PRIVATE, start + _BOTH)
 
 
+_NODE = """
+resource "aws_elasticache_cluster" "carts" {
+  cluster_id      = "carts"
+  engine          = "ENGINE"
+  num_cache_nodes = 2
+}
+"""
+_OF_GROUP = """
+resource "aws_elasticache_cluster" "reader" {
+  cluster_id           = "reader"
+  replication_group_id = aws_elasticache_replication_group.sessions.id
+}
+"""
+
 CHANGES: Mapping[str, Changes] = {
     "REL02-BP01-public-endpoints": changes(
         (
@@ -442,7 +462,15 @@ CHANGES: Mapping[str, Changes] = {
             'name    = "web"\n  subnets = [for s in aws_subnet.public : s.id]',
         ),
     ),
-    "REL02-BP01-endpoints": changes(*_subnets("subnet_ids        = ")),
+    "REL02-BP01-endpoints": changes(
+        *_subnets("subnet_ids        = "),
+        also=[
+            [
+                ("subnet_ids        = " + _PRIVATE, "subnet_ids        = " + _ONE),
+                ("", _ASSOCIATION),
+            ]
+        ],
+    ),
     "REL02-BP02-private-connections": changes(
         ('{ one = "192.0.2.1", two = "192.0.2.2" }', '{ one = "192.0.2.1" }'),
         (
@@ -648,6 +676,8 @@ CHANGES: Mapping[str, Changes] = {
     "REL09-BP01-caches": changes(
         ("  snapshot_retention_limit   = 7\n", ""),
         ("snapshot_retention_limit   = 7", "snapshot_retention_limit = 1"),
+        ("", _NODE.replace("ENGINE", "redis")),
+        also=[("", _NODE.replace("ENGINE", "memcached")), ("", _OF_GROUP)],
     ),
     "REL09-BP01-files": changes(
         ('backup_policy { status = "ENABLED" }', 'backup_policy { status = "DISABLED" }'),
@@ -720,6 +750,12 @@ CHANGES: Mapping[str, Changes] = {
         ("  multi_az_enabled           = true\n", ""),
         ("multi_az_enabled           = true", "multi_az_enabled = !false"),
         ("  automatic_failover_enabled = true\n", ""),
+        ("", _NODE.replace("ENGINE", "redis")),
+        ("", _NODE.replace("ENGINE", "memcached")),
+        also=[
+            ("", _OF_GROUP),
+            ("", _NODE.replace('"ENGINE"', '"memcached"\n  az_mode = "cross-az"')),
+        ],
     ),
     "REL10-BP01-search": changes(
         ("    zone_awareness_enabled = true\n", ""),
@@ -774,6 +810,12 @@ CHANGES: Mapping[str, Changes] = {
             '  vpc_id   = aws_vpc.main.id\n}\nresource "aws_lb_listener"',
             '  vpc_id   = aws_vpc.main.id\n  health_check {\n    interval            = 10\n    unhealthy_threshold = 5\n  }\n}\nresource "aws_lb_listener"',
         ),
+        also=[
+            (
+                "",
+                'resource "aws_lb_target_group" "function" {\n  target_type = "lambda"\n  health_check {\n    enabled  = false\n    interval = 300\n  }\n}\n',
+            )
+        ],
     ),
     "REL11-BP02-dns-failover": changes(
         ("evaluate_target_health = true", "evaluate_target_health = false"),

@@ -38,6 +38,10 @@ resource "aws_s3_bucket_policy" "orders" {
   bucket = aws_s3_bucket.orders.id
   policy = jsonencode({ Statement = [{ Effect = "Deny", Principal = "*", Action = "s3:*", Resource = "${aws_s3_bucket.orders.arn}/*", Condition = { Bool = { "aws:SecureTransport" = "false" } } }] })
 }
+resource "aws_s3_bucket_policy" "logs" {
+  bucket = "shop-logs"
+  policy = jsonencode({ Statement = [{ Effect = "Deny", Principal = "*", Action = "s3:*", Resource = "${aws_s3_bucket.logs.arn}/*", Condition = { Bool = { "aws:SecureTransport" = "false" } } }] })
+}
 resource "aws_s3_account_public_access_block" "account" {
   block_public_acls       = true
   block_public_policy     = true
@@ -107,6 +111,29 @@ _ACCOUNT_OFF = (
     '  restrict_public_buckets = false\n}\nresource "aws_s3_access_point"',
 )
 
+_REFUSES = 'jsonencode({ Statement = [{ Effect = "Deny", Principal = "*", Action = "s3:*", Resource = "*", Condition = { Bool = { "aws:SecureTransport" = "TRUTH" } } }] })'
+_ELSEWHERE = f"""
+resource "aws_s3_bucket_policy" "elsewhere" {{
+  bucket = "of-another-stack"
+  policy = {_REFUSES}
+}}
+"""
+_INLINE = f"""
+resource "aws_s3_bucket" "old" {{
+  bucket = "shop-old"
+  policy = {_REFUSES.replace("TRUTH", "false")}
+}}
+"""
+_GRANT = """
+resource "aws_s3_bucket" "site" {
+  grant {
+    type        = "Group"
+    permissions = ["READ"]
+    uri         = "http://acs.amazonaws.com/groups/WHO"
+  }
+}
+"""
+
 CHANGES: Mapping[str, Changes] = {
     "buckets-private": changes(
         [_ACCOUNT_OFF, ("{ logs = aws_s3_bucket.logs.id, orders", "{ orders")],
@@ -126,6 +153,12 @@ CHANGES: Mapping[str, Changes] = {
             '  acl    = "log-delivery-write"\n',
             '  access_control_policy {\n    grant {\n      grantee {\n        type = "Group"\n        uri  = "http://acs.amazonaws.com/groups/global/AllUsers"\n      }\n      permission = "READ"\n    }\n    owner { id = "abc" }\n  }\n',
         ),
+        ("", 'resource "aws_s3_bucket" "site" { acl = "public-read" }\n'),
+        ("", _GRANT.replace("WHO", "global/AllUsers")),
+        also=[
+            ("", 'resource "aws_s3_bucket" "site" { acl = "private" }\n'),
+            ("", _GRANT.replace("WHO", "s3/LogDelivery")),
+        ],
     ),
     "account-private": changes(
         _ACCOUNT_OFF,
@@ -148,6 +181,12 @@ CHANGES: Mapping[str, Changes] = {
         ("  bucket        = aws_s3_bucket.orders.id\n", '  bucket = "others"\n'),
         ("  bucket        = aws_s3_bucket.orders.id\n", "  bucket = aws_s3_bucket.orders.bucket\n"),
         ("  target_bucket = aws_s3_bucket.logs.id\n", '  target_bucket = "central-logs"\n'),
+        also=[
+            (
+                "",
+                'resource "aws_s3_bucket" "old" {\n  bucket = "old"\n  logging { target_bucket = aws_s3_bucket.older.id }\n}\nresource "aws_s3_bucket" "older" { bucket = "older" }\n',
+            )
+        ],
     ),
     "bucket-owner": changes(
         ('"BucketOwnerEnforced"', '"ObjectWriter"'),
@@ -159,6 +198,10 @@ CHANGES: Mapping[str, Changes] = {
             'Condition = { Bool = { "aws:SecureTransport" = "false" } }',
             'Condition = { Bool = { "aws:SecureTransport" = [false] } }',
         ),
+        ('bucket = "shop-logs"\n  policy', 'bucket = "old-logs"\n  policy'),
+        ("", 'resource "aws_s3_bucket" "open" { bucket = "shop-open" }\n'),
+        ("", _ELSEWHERE.replace("TRUTH", "true")),
+        also=[("", _INLINE), ("", _ELSEWHERE.replace("TRUTH", "false"))],
     ),
     "subscriptions-tls": changes(
         ('protocol  = "https"', 'protocol  = "http"'),
@@ -188,6 +231,12 @@ CHANGES: Mapping[str, Changes] = {
             "{ enable_key_rotation = true }",
             "{\n  enable_key_rotation     = true\n  rotation_period_in_days = 180\n}",
         ),
+        also=[
+            (
+                "",
+                'resource "aws_kms_key" "sign" {\n  key_usage                = "SIGN_VERIFY"\n  customer_master_key_spec = "ECC_NIST_P256"\n}\n',
+            )
+        ],
     ),
     "volumes-encrypted": changes(
         ("  encrypted         = true\n", ""),

@@ -207,6 +207,35 @@ _OTHER = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/o
 _ORIGIN_CONTROL = "    origin_access_control_id = aws_cloudfront_origin_access_control.pages.id\n"
 _LOGGED = '  logging_config { bucket = "shop-logs.s3.amazonaws.com" }\n'
 
+_RULE = """
+resource "aws_lb_listener_rule" "shop" {
+  listener_arn = aws_lb_listener.plain.arn
+  condition {
+    path_pattern { values = ["/shop"] }
+  }
+  action {
+    type = "forward"
+    target_group_arn = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/shop/1"
+  }
+}
+"""
+_TO_TLS = """type = "redirect"
+    redirect {
+      protocol    = "HTTPS"
+      status_code = "HTTP_301"
+    }"""
+_CLEAR = """
+resource "aws_lb" "staff" { internal = INTERNAL }
+resource "aws_lb_listener" "staff" {
+  load_balancer_arn = aws_lb.staff.arn
+  port              = 80
+  default_action {
+    type             = "forward"
+    target_group_arn = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/staff/1"
+  }
+}
+"""
+
 CHANGES: Mapping[str, Changes] = {
     "tls-listeners": changes(
         ('      protocol    = "HTTPS"\n', '      port        = "8080"\n'),
@@ -214,6 +243,15 @@ CHANGES: Mapping[str, Changes] = {
             'type = "redirect"\n    redirect {\n      protocol    = "HTTPS"\n      status_code = "HTTP_301"\n    }',
             'type = "fixed-response"',
         ),
+        ("", _RULE),
+        ("", _CLEAR.replace("INTERNAL", "false")),
+        also=[
+            (
+                "",
+                _RULE.replace('type = "forward"', _TO_TLS).replace("target_group_arn", "# target"),
+            ),
+            ("", _CLEAR.replace("INTERNAL", "true")),
+        ],
     ),
     "tls-policy": changes(
         ('  ssl_policy        = "ELBSecurityPolicy-TLS13-1-2-2021-06"\n', ""),

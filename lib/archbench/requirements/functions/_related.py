@@ -72,6 +72,11 @@ def read_rule(view: View, permission: Permission) -> tuple[Read, ...]:
     )
 
 
+def listed(view: View, *types: str) -> None:
+    """Note that all of these types were looked through: evidence where nothing is found."""
+    view.reads.extend(Read(f"resources.{name}", ()) for name in types if view.countable(name))
+
+
 def path_of(text: str) -> Path:
     """A path as checklists write it: "alias.0.name"."""
     return tuple(int(step) if step.isdigit() else step for step in text.split("."))

@@ -4,17 +4,19 @@ Each has address and public: the actions it allows to everyone, under no conditi
 asks or from where; not known while its text is not.
 """
 
-from archbench.architecture.policies import RESOURCE_POLICIES, public_actions
+from archbench.architecture.policies import public_actions
+from archbench.architecture.resource_policies import RESOURCE_POLICIES
 from archbench.hcl import construct
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Origin, Value, unknown
-from archbench.requirements.functions._related import related, texts, uncounted
+from archbench.requirements.functions._related import listed, related, texts, uncounted
 from archbench.requirements.record import Read
 from archbench.requirements.view import View
 
 
 def call(view: View) -> Value:
     """A tuple of policies."""
+    listed(view, *RESOURCE_POLICIES)
     found = []
     for access in view.relations.accesses:
         actions, why = public_actions(access.policy)

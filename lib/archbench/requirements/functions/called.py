@@ -1,6 +1,7 @@
 """called(type, attribute, value): the resources of a type whose attribute is this text.
 
-Looked up, not searched for: the log group of a function's name among thousands.
+Looked up, not searched for: the log group of a function's name among thousands. Where there is
+none of the type, none is called so, whatever the text.
 """
 
 from archbench.hcl.refine import computed
@@ -13,9 +14,13 @@ from archbench.requirements.view import View
 def call(view: View, type: Value, attribute: Value, value: Value) -> Value:  # noqa: A002
     """A tuple of instances; unknown where one may be called so."""
     kind, name, text = type.raw, attribute.raw, value.raw
-    if not isinstance(kind, str) or not isinstance(name, str) or not isinstance(text, str):
+    if not isinstance(kind, str) or not isinstance(name, str):
         return computed(DYNAMIC, type, attribute, value)
     known, untold = view.relations.called(kind, name)
+    if not known and not untold:
+        return belonging(view, kind, (), uncounted(view, kind))
+    if not isinstance(text, str):
+        return computed(DYNAMIC, value)
     found = known.get(text, ())
     for one in found:
         read(view, one.address, (name,))

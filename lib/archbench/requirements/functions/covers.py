@@ -1,6 +1,7 @@
 """covers(rule, port): whether ports of a rule or an opening hold a port, however wide they are.
 
-A rule of no protocol with ports (icmp) covers none, one of all protocols every port.
+A rule of no protocol with ports (icmp) covers none, one of all protocols every port. Of an opening
+whose source cannot be told, a port outside of its ports is none of it.
 """
 
 from collections.abc import Mapping
@@ -22,9 +23,18 @@ def call(view: View, rule: Value, port: Value) -> Value:
     if protocol.is_known and protocol.raw not in ("tcp", "udp", "-1", ""):
         return FALSE
     if not low.is_known or not high.is_known or not protocol.is_known:
-        return computed(BOOL, protocol, low, high)
+        outside = _is_outside(parts.get("ports"), port.raw)
+        return FALSE if outside else computed(BOOL, protocol, low, high)
     if low.is_null or high.is_null:
         return TRUE
     if not isinstance(low.raw, int) or not isinstance(high.raw, int):
         return computed(BOOL, low, high)
     return construct.boolean(low.raw <= port.raw <= high.raw)
+
+
+def _is_outside(ends: Value | None, port: int) -> bool:
+    """Whether a port lies outside of these ends, where both are known."""
+    if ends is None or not isinstance(ends.raw, tuple):
+        return False
+    found = [end.raw for end in ends.raw]
+    return all(isinstance(end, int) for end in found) and not found[0] <= port <= found[1]  # type: ignore[operator]

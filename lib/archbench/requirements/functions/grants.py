@@ -8,13 +8,14 @@ from archbench.architecture.policies import ATTACHED, INLINE, Grant, wide_action
 from archbench.hcl import construct
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Origin, Value, unknown
-from archbench.requirements.functions._related import related, texts, uncounted
+from archbench.requirements.functions._related import listed, related, texts, uncounted
 from archbench.requirements.record import Read
 from archbench.requirements.view import View
 
 
 def call(view: View) -> Value:
     """A tuple of grants."""
+    listed(view, "aws_iam_role", *INLINE, *ATTACHED)
     found = [_grant(view, grant) for grant in view.relations.grants]
     return construct.tuple_value([*found, *uncounted(view, "aws_iam_role", *INLINE, *ATTACHED)])
 

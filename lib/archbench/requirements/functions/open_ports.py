@@ -1,17 +1,26 @@
 """open_ports(direction): what security groups open to the internet ("ingress") or lead into it.
 
-Each has group, protocol, from_port, to_port (0 to 65535; null for a protocol without ports) and
-rules. Sources are united: two halves of the internet are the internet, and a prefix list of the
-configuration is what it holds. Of a rule of a group that stands elsewhere the group is not known,
-and the address is that of the rule. A rule whose source or ports cannot be told is not known.
+Each has group, protocol, from_port, to_port (0 to 65535; null for a protocol without ports), ports
+(both ends) and rules. Sources are united: two halves of the internet are the internet, and a prefix
+list of the configuration is what it holds. Of a rule of a group that stands elsewhere the group is
+not known, and the address is that of the rule. Of a rule whose source cannot be told, ports alone
+is known: it may open these and no others. A rule whose ports cannot be told is not known.
 """
 
-from archbench.architecture.openness import Opening
+from archbench.architecture.openness import HIGHEST, Opening
+from archbench.architecture.permission import Permission
 from archbench.hcl import construct
 from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC, STRING
-from archbench.hcl.values import NULL, Origin, Value, unknown
-from archbench.requirements.functions._related import read_rule, related, texts, uncounted, unsure
+from archbench.hcl.values import NULL, Origin, Unknown, Value, unknown
+from archbench.requirements.functions._related import (
+    listed,
+    read_rule,
+    related,
+    texts,
+    uncounted,
+    unsure,
+)
 from archbench.requirements.view import View
 
 TYPES = (
@@ -27,6 +36,7 @@ def call(view: View, direction: Value) -> Value:
     """A tuple of openings."""
     if not isinstance(direction.raw, str):
         return computed(DYNAMIC, direction)
+    listed(view, *TYPES)
     guards = view.relations.guards
     found = [item for guard in guards for item in openings(view, guard, direction.raw)]
     return construct.tuple_value([*found, *uncounted(view, *TYPES)])
@@ -37,16 +47,32 @@ def openings(view: View, guard: str, direction: str) -> list[Value]:
     openness = view.relations.openness(guard, direction)
     if openness is None:
         return []
-    unclear = "its source or ports are not known"
-    untold = [unsure(rule.rule, unclear) for rule in openness.untold]
+    untold = [_maybe(view, guard, rule) for rule in openness.untold]
     return [*(_opening(view, item) for item in openness.openings), *untold]
 
 
-def _group(view: View, item: Opening) -> Value:
-    if item.group in view.elements:
-        return construct.string(item.group)
+def _group(view: View, guard: str) -> Value:
+    if guard in view.elements:
+        return construct.string(guard)
     reason = "its group is not in this configuration"
-    return unknown(STRING, Origin("resource", item.group, "security_group_id", reason))
+    return unknown(STRING, Origin("resource", guard, "security_group_id", reason))
+
+
+def _maybe(view: View, address: str, rule: Permission) -> Value:
+    """An opening that may be one: its ports are known, or nothing is."""
+    low, high = rule.from_port, rule.to_port
+    if isinstance(low, Unknown) or isinstance(high, Unknown) or rule.protocol not in ("tcp", "udp"):
+        return unsure(rule.rule, "its source or ports are not known")
+    ends = (0 if low is None else low, HIGHEST if high is None else high)
+    origin = Origin("resource", rule.rule, reason="its source is not known")
+    untold = dict.fromkeys(("protocol", "from_port", "to_port"), unknown(DYNAMIC, origin))
+    parts = {
+        "group": _group(view, address),
+        **untold,
+        "ports": construct.tuple_value(construct.number(end) for end in ends),
+        "rules": texts([rule.rule]),
+    }
+    return related(view, address, parts, read_rule(view, rule))
 
 
 def _opening(view: View, item: Opening) -> Value:
@@ -54,10 +80,11 @@ def _opening(view: View, item: Opening) -> Value:
         return NULL if number is None else construct.number(number)
 
     parts = {
-        "group": _group(view, item),
+        "group": _group(view, item.group),
         "protocol": construct.string(item.protocol),
         "from_port": port(item.from_port),
         "to_port": port(item.to_port),
+        "ports": construct.tuple_value([port(item.from_port), port(item.to_port)]),
         "rules": texts(dict.fromkeys(rule.rule for rule in item.rules)),
     }
     proof = [read for rule in item.rules for read in read_rule(view, rule)]

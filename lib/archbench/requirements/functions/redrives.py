@@ -1,4 +1,4 @@
-"""redrives(queue): the queues that hand over to this one what they cannot handle.
+"""redrives(queue): what hands over to this queue what it cannot handle: queues, functions, rules.
 
 A queue with some is a dead-letter queue.
 """
@@ -18,13 +18,13 @@ from archbench.requirements.view import View
 
 
 def call(view: View, queue: Value) -> Value:
-    """A tuple of queues and redrive policies; unknown where one may hand over to it."""
+    """A tuple of what hands over; unknown where something may."""
     item = instance_of(view, queue)
     if item is None:
         return computed(DYNAMIC, queue)
     known, untold = view.relations.dead_letters
     found = known.get(item.address, ())
     for one in found:
-        read(view, one.address, ("redrive_policy",))
+        read(view, one.address, ("redrive_policy",) if one.get("redrive_policy") else ("id",))
     maybe = [unsure(one.address, "to which queue it hands over is not known") for one in untold]
     return belonging(view, item.address, found, [*maybe, *uncounted(view, QUEUE, POLICY)])

@@ -30,7 +30,7 @@ _OF_PROJECT = ("environment", 0, "environment_variable")
 
 
 def call(view: View, instance: Value) -> Value:
-    """A tuple of texts."""
+    """A tuple of texts; unknown where nothing else is told and nothing of a script is known."""
     item = instance_of(view, instance)
     if item is None:
         return computed(DYNAMIC, instance)
@@ -47,14 +47,27 @@ def call(view: View, instance: Value) -> Value:
     value, encoded, name = user_data_of(item)
     if value is not None:
         read(view, item.address, (name,))
-        try:
-            script = partial_text(value, encoded=encoded).shown
-        except NotReadError:
-            script = ""
-        if holds_secret(script):
+        if _says_secret(value, encoded=encoded):
             found.append("user data")
             view.masked.add(Read(item.address, (name,)))
+        elif not found and _is_untold(value, encoded=encoded):
+            return computed(DYNAMIC, view.value(value))
     return texts(found)
+
+
+def _says_secret(script: Plain, *, encoded: bool) -> bool:
+    try:
+        return holds_secret(partial_text(script, encoded=encoded).shown)
+    except NotReadError:
+        return False
+
+
+def _is_untold(script: Plain, *, encoded: bool) -> bool:
+    """Whether nothing is known of a script."""
+    try:
+        return partial_text(script, encoded=encoded).is_given
+    except NotReadError:
+        return True
 
 
 def _of_project(blocks: Plain) -> Mapping[str, Plain] | None:
