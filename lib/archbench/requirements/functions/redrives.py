@@ -25,6 +25,7 @@ def call(view: View, queue: Value) -> Value:
     known, untold = view.relations.dead_letters
     found = known.get(item.address, ())
     for one in found:
-        read(view, one.address, ("redrive_policy",) if one.get("redrive_policy") else ("id",))
+        of_policy = one.get("redrive_policy") is not None
+        read(view, one.address, ("redrive_policy",) if of_policy else ("id",))
     maybe = [unsure(one.address, "to which queue it hands over is not known") for one in untold]
     return belonging(view, item.address, found, [*maybe, *uncounted(view, QUEUE, POLICY)])
