@@ -71,7 +71,7 @@ control "REL09-BP01-buckets" {
 
   assert {
     for_each      = every(["aws_s3_bucket"])
-    condition     = anytrue(flatten([for v in attached(each, "aws_s3_bucket_versioning", "bucket") : [for c in v.versioning_configuration : c.status == "Enabled"]]))
+    condition     = anytrue(flatten([[for own in coalesce(each.configured.versioning, []) : coalesce(own.enabled, false)], [for v in attached(each, "aws_s3_bucket_versioning", "bucket") : [for c in v.versioning_configuration : c.status == "Enabled"]]]))
     expected      = "versioning Enabled"
     error_message = "${each.address} keeps no versions."
   }

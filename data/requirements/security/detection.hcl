@@ -100,7 +100,7 @@ control "trail-bucket-logs" {
 
   assert {
     for_each      = [for t in every(["aws_cloudtrail"]) : t if length(named_by(t, "s3_bucket_name")) > 0]
-    condition     = alltrue([for bucket in named(each, "s3_bucket_name", "aws_s3_bucket") : length(attached(bucket, "aws_s3_bucket_logging", "bucket")) > 0])
+    condition     = alltrue([for bucket in named(each, "s3_bucket_name", "aws_s3_bucket") : anytrue([length(coalesce(bucket.configured.logging, [])) > 0, length(attached(bucket, "aws_s3_bucket_logging", "bucket")) > 0])])
     expected      = "server access logging on its bucket"
     error_message = "The bucket of ${each.address} logs no request."
   }

@@ -258,13 +258,13 @@ control "distribution-logs" {
   severity   = "low"
   why        = "The log holds who asked for what, when and from where."
   impact     = "After an attack nobody can tell which requests succeeded."
-  fix        = "Add logging_config, or an aws_cloudwatch_log_delivery_source for the distribution."
+  fix        = "Add logging_config, or an aws_cloudwatch_log_delivery_source for the distribution and a delivery of it."
   link       = "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/AccessLogs.html"
   frameworks = { fsbp = "CloudFront.5", "nist-800-53" = "AU-2", soc2 = "CC7.2", "pci-dss" = "10.4.2" }
 
   assert {
     for_each      = every(["aws_cloudfront_distribution"])
-    condition     = anytrue([length(coalesce(each.configured.logging_config, [])) > 0, length(attached(each, "aws_cloudwatch_log_delivery_source", "resource_arn")) > 0])
+    condition     = anytrue([length(coalesce(each.configured.logging_config, [])) > 0, anytrue([for source in attached(each, "aws_cloudwatch_log_delivery_source", "resource_arn") : length(attached(source, "aws_cloudwatch_log_delivery", "delivery_source_name")) > 0])])
     expected      = "standard logging, of the old kind or the new"
     error_message = "${each.address} logs no request."
   }

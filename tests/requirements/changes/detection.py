@@ -103,6 +103,15 @@ CHANGES: Mapping[str, Changes] = {
     "trail-bucket-logs": changes(
         ("  bucket        = aws_s3_bucket.trail.id\n", '  bucket = "others"\n'),
         ("  bucket        = aws_s3_bucket.trail.id\n", '  bucket = "shop-trail"\n'),
+        also=[
+            [
+                ("  bucket        = aws_s3_bucket.trail.id\n", '  bucket = "others"\n'),
+                (
+                    '"trail" { bucket = "shop-trail" }',
+                    '"trail" {\n  bucket = "shop-trail"\n  logging { target_bucket = "central" }\n}',
+                ),
+            ]
+        ],
     ),
     "trail-events": changes(
         (

@@ -645,6 +645,11 @@ CHANGES: Mapping[str, Changes] = {
     "REL09-BP01-buckets": changes(
         ('{ status = "Enabled" }', '{ status = "Suspended" }'),
         ("  bucket = aws_s3_bucket.orders.id\n", '  bucket = "shop-orders"\n'),
+        (
+            "",
+            'resource "aws_s3_bucket" "old" {\n  versioning {\n    enabled = false\n  }\n}\n',
+        ),
+        also=[("", 'resource "aws_s3_bucket" "old" {\n  versioning { enabled = true }\n}\n')],
     ),
     "REL09-BP02-encrypted": changes(
         (

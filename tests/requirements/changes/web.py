@@ -207,6 +207,19 @@ _OTHER = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/o
 _ORIGIN_CONTROL = "    origin_access_control_id = aws_cloudfront_origin_access_control.pages.id\n"
 _LOGGED = '  logging_config { bucket = "shop-logs.s3.amazonaws.com" }\n'
 
+_SOURCE = """
+resource "aws_cloudwatch_log_delivery_source" "shop" {
+  name         = "shop"
+  log_type     = "ACCESS_LOGS"
+  resource_arn = aws_cloudfront_distribution.shop.arn
+}
+"""
+_DELIVERY = """
+resource "aws_cloudwatch_log_delivery" "shop" {
+  delivery_source_name     = aws_cloudwatch_log_delivery_source.shop.name
+  delivery_destination_arn = "arn:aws:logs:us-east-1:111122223333:delivery-destination:shop"
+}
+"""
 _RULE = """
 resource "aws_lb_listener_rule" "shop" {
   listener_arn = aws_lb_listener.plain.arn
@@ -340,11 +353,9 @@ CHANGES: Mapping[str, Changes] = {
         (_LOGGED, ""),
         [
             (_LOGGED, ""),
-            (
-                "",
-                'resource "aws_cloudwatch_log_delivery_source" "shop" {\n  name         = "shop"\n  log_type     = "ACCESS_LOGS"\n  resource_arn = aws_cloudfront_distribution.shop.arn\n}\n',
-            ),
+            ("", _SOURCE + _DELIVERY),
         ],
+        [(_LOGGED, ""), ("", _SOURCE)],
     ),
     "distribution-origins-tls": changes(
         ('"https-only"', '"http-only"'),
