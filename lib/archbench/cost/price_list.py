@@ -30,7 +30,7 @@ _COLUMNS = (
 """Columns no file of the price list is without."""
 
 
-Step = tuple[Decimal, Decimal | None, Decimal]
+PriceStep = tuple[Decimal, Decimal | None, Decimal]
 """A tier: start, end, price."""
 
 _PAYMENTS = {
@@ -54,7 +54,7 @@ class Offer:
     term: str
     """"" on demand, else "standard-1yr-noupfront" and the like."""
     effective_date: str
-    steps: tuple[Step, ...]
+    steps: tuple[PriceStep, ...]
 
     @property
     def is_whole(self) -> bool:
@@ -141,15 +141,15 @@ def _term(kind: str, terms: Mapping[str, str]) -> str | None:
     return f"{terms.get('OfferingClass', '')}-{terms.get('LeaseContractLength', '')}-{payment}"
 
 
-def _step(start: str, end: str, price: str) -> Step:
+def _step(start: str, end: str, price: str) -> PriceStep:
     return Decimal(start or "0"), None if end in ("", "Inf") else Decimal(end), Decimal(price)
 
 
-def _start(step: Step) -> Decimal:
+def _start(step: PriceStep) -> Decimal:
     return step[0]
 
 
-def _steps(term: str, prices: Iterable[tuple[str, Step]]) -> tuple[Step, ...]:
+def _steps(term: str, prices: Iterable[tuple[str, PriceStep]]) -> tuple[PriceStep, ...]:
     """Tiers on demand; of a reserved term one price an hour, what is paid once spread over it."""
     given = list(prices)
     if not term:

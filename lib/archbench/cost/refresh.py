@@ -44,8 +44,8 @@ _LARGE = Decimal("0.1")
 
 PriceKey = tuple[str, str]
 Progress = Callable[[str], None]
-Figures = tuple[Any, ...]
-Found = dict[PriceKey, dict[Figures | None, Price | None]]
+PriceFigures = tuple[Any, ...]
+Candidates = dict[PriceKey, dict[PriceFigures | None, Price | None]]
 """The different prices of each item; None stands for one that is not whole."""
 
 
@@ -236,7 +236,7 @@ def _gone(price: Price) -> str:
 
 def _read(region: str, fetch: Fetch, progress: Progress) -> tuple[dict[PriceKey, Price], list[str]]:
     wanted = selectors_for(region)
-    found: Found = {}
+    found: Candidates = {}
     told: dict[str, bool] = {}
     codes = sorted({selector.service_code for selector in wanted})
     for number, code in enumerate(codes, 1):
@@ -268,7 +268,7 @@ def _read(region: str, fetch: Fetch, progress: Progress) -> tuple[dict[PriceKey,
     return prices, sorted(problems)
 
 
-def _sort(offer: Offer, wanted: tuple[Selector, ...], region: str, found: Found) -> bool:
+def _sort(offer: Offer, wanted: tuple[Selector, ...], region: str, found: Candidates) -> bool:
     """Put an offer under the items it is; a product at no price at all is a preview or a block."""
     is_one = False
     for selector in wanted:
@@ -286,7 +286,7 @@ def _sort(offer: Offer, wanted: tuple[Selector, ...], region: str, found: Found)
     return is_one
 
 
-def _figures(price: Price) -> Figures:
+def _figures(price: Price) -> PriceFigures:
     return price.unit, tuple((tier.start, tier.end, tier.amount) for tier in price.tiers)
 
 

@@ -98,12 +98,12 @@ def _pattern(usagetype: str, is_global: bool) -> re.Pattern[str]:  # noqa: FBT00
     return re.compile(f"{'' if is_global else _PREFIX}(?:{usagetype})")
 
 
-Row = tuple[str, str, str] | tuple[str, str, str, Mapping[str, str]]
+QueryRow = tuple[str, str, str] | tuple[str, str, str, Mapping[str, str]]
 """An item, its unit, its usage type, and the attributes that tell its product from others."""
 
 
 def queries(
-    service: str, family: str, *rows: Row, code: str = "", is_global: bool = False
+    service: str, family: str, *rows: QueryRow, code: str = "", is_global: bool = False
 ) -> tuple[Selector, ...]:
     """Selectors of one service and product family, "" for any.
 
