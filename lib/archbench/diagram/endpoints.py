@@ -16,7 +16,7 @@ ARROW = 14.0
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
+class EndpointReach:
     """The services that the endpoints of a region lead to, and the keys of their bands."""
 
     services: tuple[str, ...] = ()
@@ -34,11 +34,11 @@ class Reached:
         return [*held, *(_bare(name, region) for name in bare)]
 
 
-NOTHING_REACHED = Reached()
+NOTHING_REACHED = EndpointReach()
 """No endpoints, or none of a service known here."""
 
 
-def reached(architecture: Architecture, region: str, home: Mapping[str, str]) -> Reached:
+def reached(architecture: Architecture, region: str, home: Mapping[str, str]) -> EndpointReach:
     """What the interface endpoints of a region lead to; home gives the band each stands in."""
     found = [
         part
@@ -47,7 +47,7 @@ def reached(architecture: Architecture, region: str, home: Mapping[str, str]) ->
     ]
     services = sorted({part.reaches for part in found})
     bands = dict.fromkeys(home[part.address] for part in found if part.address in home)
-    return Reached(tuple(services), tuple(bands))
+    return EndpointReach(tuple(services), tuple(bands))
 
 
 def _bare(service: str, region: str) -> Tile:

@@ -17,7 +17,7 @@ from archbench.diagram.columns import (
     TRACK,
     Columns,
 )
-from archbench.diagram.endpoints import NOTHING_REACHED, Reached
+from archbench.diagram.endpoints import NOTHING_REACHED, EndpointReach
 from archbench.diagram.endpoints import TITLE as THROUGH
 from archbench.diagram.endpoints import lines as endpoint_lines
 from archbench.diagram.flow_form import Lane, place_lane
@@ -92,7 +92,7 @@ class RegionWork:
     """The VPCs in which something works."""
     tied: frozenset[str] = frozenset()
     """The VPCs that something is attached to."""
-    reached: Reached = NOTHING_REACHED
+    reached: EndpointReach = NOTHING_REACHED
     """What its VPCs reach through interface endpoints."""
 
 

@@ -16,7 +16,7 @@ from archbench.diagram.columns import (
     Columns,
     columns,
 )
-from archbench.diagram.endpoints import TRACKS, Reached, reached
+from archbench.diagram.endpoints import TRACKS, EndpointReach, reached
 from archbench.diagram.flow_form import SupportGroup, place_group, plan_lane
 from archbench.diagram.flows import (
     Flow,
@@ -99,7 +99,7 @@ class _Zonal:
         }
 
     @cached_property
-    def reached(self) -> Mapping[str, Reached]:
+    def reached(self) -> Mapping[str, EndpointReach]:
         """What the VPCs of each region reach through interface endpoints."""
         return {name: reached(self.architecture, name, self.home) for name in self.work}
 
@@ -242,8 +242,10 @@ def _place(
     lane_right = max((lane.right + LEFT for lane in below.values()), default=0.0)
     grid = replace(grid, region_right=max(grid.region_right, top_right + LEFT, lane_right))
     entered = 0
-    ends = architecture.graph.attachments
-    tied_ = frozenset(end for one in ends for end in (one.source, one.target))
+    hubs = list(page.hubs.values())
+    pairs = [(flow.source, flow.target) for flow in tied(architecture, hubs)]
+    pairs += [(one.source, one.target) for hub in hubs if hub for one in hub.attached]
+    tied_ = frozenset(end for pair in pairs for end in pair)
     aside = [region for region in architecture.regions if _is_bare(page, below, region.name)]
     for region in architecture.regions:
         if region in aside:
