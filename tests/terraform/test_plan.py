@@ -11,6 +11,7 @@ import pytest
 from archbench.cli import main
 from archbench.errors import InputError
 from archbench.hcl.values import Sensitive, Unknown
+from archbench.requirements import assess
 from archbench.terraform import load, load_again
 from archbench.terraform.configuration import Configuration
 from archbench.terraform.plan import read_plan
@@ -280,6 +281,24 @@ def test_a_plan_beside_its_files_takes_null_for_null(tmp_path: Path) -> None:
     found = planned(tmp_path, "aws_vpc_endpoint.e", values, unknown, variables=null)
     assert [item.address for item in found.instances] == ["aws_vpc_endpoint.e"]
     assert found.instances[0].get("subnet_ids", ()) == ()
+
+
+def test_what_functions_alone_make_is_not_said_to_be_no_secret_in_writing(tmp_path: Path) -> None:
+    """A plan has neither references nor a text for it: it may be written with a time in it."""
+    type_ = "aws_secretsmanager_secret_version"
+    about = {"address": f"{type_}.s", "mode": "managed", "type": type_, "name": "s"}
+    unknown = {"address": f"{type_}.s", "change": {"after_unknown": {"secret_string": True}}}
+    declared = {**about, "expressions": {"secret_string": {}}, "provider_config_key": "aws"}
+    document = {
+        "terraform_version": "1.11.4",
+        "planned_values": {"root_module": {"resources": [{**about, "values": {}}]}},
+        "resource_changes": [unknown],
+        "configuration": {"root_module": {"resources": [declared]}},
+    }
+    (tmp_path / "plan.json").write_text(json.dumps(document), encoding="utf-8")
+    verdicts = assess(tmp_path / "plan.json", ("security",)).verdicts
+    (found,) = [item.verdict for item in verdicts if item.control.id == "secret-values"]
+    assert found == "open"
 
 
 def test_a_route_of_a_state_names_its_integration() -> None:

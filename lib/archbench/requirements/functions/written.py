@@ -2,7 +2,8 @@
 
 True for a text, or for JSON of texts; false for what is made on apply or comes from another
 resource, and where lifecycle ignores changes of it: then it is a placeholder. Not known where a
-variable gives it.
+variable gives it, and in a plan where functions alone make it: uuid() as well as a text around
+timestamp().
 """
 
 from collections.abc import Mapping
@@ -37,7 +38,7 @@ def call(view: View, instance: Value, attribute: Value) -> Value:
     if given is not None and not list(traversals(given.expression)):
         view.masked.add(Read(item.address, (name,)))
         return TRUE
-    if isinstance(value, Unknown):
+    if isinstance(value, Unknown) and value.origins:
         return TRUE if _has_secret(value) else _from(value)
     reason = "where its value comes from, no configuration tells"
     return unknown(BOOL, Origin("resource", item.address, name, reason))
