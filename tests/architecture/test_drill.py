@@ -13,7 +13,7 @@ from archbench.hcl.types import NUMBER
 from archbench.hcl.values import Origin, Plain, Unknown
 from archbench.terraform.configuration import Instance, Unexpanded
 from tests.architecture.by_hand import aurora, balanced, network, refs_arn, stack, subnets
-from tests.architecture.hand import ref, resource
+from tests.architecture.hand import configuration, ref, resource
 
 THREE = ("us-east-1a", "us-east-1b", "us-east-1c")
 
@@ -780,3 +780,16 @@ def test_brokers_keep_as_many_copies_as_are_set(
         configuration_info=({"arn": ref("aws_msk_configuration.x", "arn"), "revision": 1},),
     )
     assert drilled(network(), [settings, cluster]).survives is survives
+
+
+@pytest.mark.parametrize(
+    ("zone", "answer"), [("us-east-1a", "us-east-1a is lost"), (None, "Cannot tell")]
+)
+def test_a_zone_of_its_own_places_what_stands_in_a_subnet_of_elsewhere(
+    zone: str | None, answer: str
+) -> None:
+    """As in a state, where the subnet is known by an id that is not in it."""
+    given = {"subnet_id": "subnet-1", "instance_type": "t3.micro"}
+    web = resource("aws_instance.web", **given, **({"availability_zone": zone} if zone else {}))
+    alone = configuration(web)
+    assert answer in drill(alone, build(alone)).answer

@@ -228,6 +228,8 @@ def _spot(
     own = tuple(dict.fromkeys(_zones(reader, stating)))
     if not subnets:
         keys = own
+        # the one zone it names itself is that of its subnet, whichever that is
+        told = told or (loss == "single" and len(own) == 1)
     elif loss == "single" and own and set(own) <= set(keys):
         # a group of subnets says where it may stand, its own zones where it does
         keys = own
