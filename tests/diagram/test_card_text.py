@@ -1,10 +1,15 @@
 """What a card says is whole: on up to three lines, the name before the detail."""
 
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archbench.architecture import build
+from archbench.diagram import draw
 from archbench.diagram.card_text import MOST, lines_of
 from archbench.diagram.text import wrap
+from archbench.terraform import load
 
 ROOM = 134.0
 NAMES = st.text("abcdefgh-_.ABC/ 123", min_size=1, max_size=70)
@@ -55,3 +60,27 @@ def test_wrapping_loses_no_letter(text: str) -> None:
     """A word longer than its line goes on in the next one."""
     kept = "".join("".join(wrap(text, 60.0, 10.0)).split())
     assert kept == "".join(text.split())
+
+
+def test_a_title_too_long_for_its_regions_counts_them(tmp_path: Path) -> None:
+    """Each region's box has its name; the title of a page is never shortened."""
+    aliases = [f"a_provider_of_another_account_{number}" for number in range(4)]
+    (tmp_path / "main.tf").write_text(
+        "".join(
+            f'provider "aws" {{\n  alias = "{alias}"\n}}\n'
+            f'resource "aws_sqs_queue" "{alias}" {{\n  provider = aws.{alias}\n}}\n'
+            for alias in aliases
+        )
+    )
+    title = draw(build(load(tmp_path))).scene.title
+    assert title.endswith(": no zones, 4 regions")
+
+
+def test_one_day_is_one_day(tmp_path: Path) -> None:
+    """Of logs that are kept."""
+    (tmp_path / "main.tf").write_text(
+        'provider "aws" {\n  region = "us-east-1"\n}\n'
+        'resource "aws_cloudwatch_log_group" "a" {\n  retention_in_days = 1\n}\n'
+    )
+    scene = draw(build(load(tmp_path))).scene
+    assert any("1 log group, kept 1 day" in card.detail for card in scene.cards)

@@ -29,7 +29,7 @@ def _retention(item: Instance) -> str:
     days = item.get("retention_in_days", 0)
     if isinstance(days, Unknown):
         return "retention unknown"
-    return f"kept {days} days" if days else "kept for ever"
+    return f"kept {plural('day', days)}" if isinstance(days, int) and days else "kept for ever"
 
 
 KINDS = (

@@ -8,7 +8,7 @@ from archbench.diagram.canvas import Canvas
 from archbench.diagram.flow_scene import place_all
 from archbench.diagram.legend import HEADING, settled
 from archbench.diagram.naming import many
-from archbench.diagram.page import as_scene, notes_of
+from archbench.diagram.page import as_scene, notes_of, titled
 from archbench.diagram.perspectives import Perspective, focus
 from archbench.diagram.scene import (
     Scene,
@@ -65,10 +65,10 @@ def _as_flow(
         raise InputError(f"no zone {perspective.zone} here: none is known")
     canvas = Canvas()
     bottom, lost = place_all(canvas, architecture, HEADING + 14)
-    regions = ", ".join(region.name for region in architecture.regions)
     name = Path(architecture.path).resolve().name
+    where = titled(f"{name}: no zones,", architecture) if architecture.regions else name
     words_ = (
-        title or (f"{name}: no zones, {regions}" if regions else name),
+        title or where,
         subtitle or perspective.words + architecture.path + FLOW_WORDS,
     )
     scene = focus(as_scene(canvas, architecture, words_, bottom), architecture, perspective)

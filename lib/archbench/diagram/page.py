@@ -58,13 +58,21 @@ def heading_of(architecture: Architecture) -> str:
     zones = max(
         (len(vpc.zones) for region in architecture.regions for vpc in region.vpcs), default=0
     )
-    regions = ", ".join(region.name for region in architecture.regions)
     where = many(zones, "Availability Zone") if zones else "no Availability Zone"
     somewhere = any(part.place.scope == "zones" for part in architecture.graph.parts.values())
     subnets = any(vpc.subnets for region in architecture.regions for vpc in region.vpcs)
     if zones == 0 and (somewhere or subnets):
         where = "Availability Zones not known"
-    return f"{name}: {where} in {regions}" if regions else name
+    return titled(f"{name}: {where} in", architecture) if architecture.regions else name
+
+
+def titled(start: str, architecture: Architecture) -> str:
+    """A title that ends with the regions; with their number, where their names are too many."""
+    title = f"{start} {', '.join(region.name for region in architecture.regions)}"
+    size, bold = SIZES["title"]
+    if width(title, size, bold=bold) + 2 * MARGIN <= MOST_WIDE:
+        return title
+    return f"{start} {many(len(architecture.regions), 'region')}"  # their boxes have the names
 
 
 def _in_order(boxes: list[Box]) -> list[Box]:
