@@ -218,7 +218,7 @@ def test_a_module_that_is_not_read_leads_and_is_told_once(tmp_path: Path) -> Non
     found = reviewed(tmp_path, {"main.tf": NETWORK}, {"main.tf": module}, **SECURITY)
     assert headline(found).startswith("1 part not read")
     comment = as_comment(found, as_of=DAY)
-    assert comment.count("example/cache/aws") == 1
+    assert comment.count("archbench get") == 1
     assert "controls cannot be decided any more: they wait for `module.cache`." in comment
     assert "not comparable" not in headline(found)
     assert found.is_worth_telling(Decimal(1000))

@@ -13,8 +13,10 @@ import pytest
 from archbench.cli import main
 from archbench.errors import InputError
 from archbench.terraform import load
+from archbench.terraform.configuration import Configuration
 from archbench.terraform.session import Session
 from tests.terraform.test_agreement import TESTS, recorded
+from tests.terraform_cli import RECORDED_WITH
 
 CASES = TESTS / "conformance" / "refused"
 NAMES = sorted(path.name for path in CASES.iterdir())
@@ -44,10 +46,15 @@ resource "terraform_data" "sized" {
 """
 
 
+def as_recorded(case: Path) -> Configuration:
+    """A case as the terraform reads it that was asked; later ones take more."""
+    return Session(case, terraform=RECORDED_WITH).resolve()
+
+
 def said(case: Path) -> list[tuple[str, str]]:
     """Place with summary, and the rest, of every problem archbench names in a case."""
     try:
-        texts = [str(item) for item in load(case).diagnostics]
+        texts = [str(item) for item in as_recorded(case).diagnostics]
     except InputError as error:
         texts = [
             re.sub(rf"^\s*({re.escape(case.as_posix())}/)?", "", t) for t in str(error).split("\n")
@@ -75,7 +82,7 @@ def test_what_terraform_refuses_is_an_error(case: str) -> None:
     answer = [item for item in recorded(CASES / case / "recorded.json") if _is_own(item)]
     severities = {(_place(item), item["severity"]) for item in answer}
     try:
-        found = load(CASES / case).diagnostics
+        found = as_recorded(CASES / case).diagnostics
     except InputError:
         assert {severity for _, severity in severities} == {"error"}
         return
@@ -92,7 +99,7 @@ def _place(item: dict[str, Any]) -> str:
 
 def test_each_instance_has_its_own_verdict() -> None:
     """The address of the instance stands behind the message; others of the block are not named."""
-    found = load(CASES / "conditions").diagnostics
+    found = as_recorded(CASES / "conditions").diagnostics
     details = [item.detail for item in found if item.range and "guarded" not in item.range.filename]
     assert [text for text in details if "many" in text] == [
         'self a (terraform_data.many["a"])',

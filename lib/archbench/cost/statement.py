@@ -325,7 +325,9 @@ def _commitments(made: Estimate) -> list[tuple[str, ...]]:
     for (name, option, reason), items in groups.items():
         if reason:
             options = ", ".join(dict.fromkeys(item.option for item in items))
-            found.append((name, "", options, "", "", reason))
+            found.append(
+                (name, "", "no price", "", "", f"{options}: {reason.removeprefix('no price: ')}")
+            )
             continue
         cost = sum((item.committed_monthly or Decimal(0) for item in items), Decimal(0))
         saving = sum((item.saving_monthly or Decimal(0) for item in items), Decimal(0))

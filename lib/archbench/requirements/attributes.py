@@ -16,7 +16,7 @@ _ASKED = "Terraform asks AWS for it; give an answer with --data to have it known
 
 
 @dataclass(frozen=True)
-class Attributes:
+class InstanceView:
     """Makes the values of one instance when they are asked for.
 
     value   plain data as a value of a type, references by identity

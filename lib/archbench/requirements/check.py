@@ -9,11 +9,11 @@ from archbench.errors import InputError
 from archbench.hcl.diagnostics import did_you_mean
 from archbench.hcl.values import Plain
 from archbench.requirements.checklist import Checklist
+from archbench.requirements.evaluation import Evaluation
 from archbench.requirements.figures import figures
 from archbench.requirements.judging import Judge, Views
 from archbench.requirements.reading import refuse
 from archbench.requirements.scope import Names
-from archbench.requirements.trial import Trial
 from archbench.requirements.verdict import Assessment, GroupVerdict, grouped
 from archbench.requirements.view import View
 from archbench.terraform import Again
@@ -104,4 +104,4 @@ def fits(
     if checklist.fits is None:
         return True
     view = View(configuration, architecture)
-    return Trial(Names(view, checklist.locals), []).decide(checklist.fits) is True
+    return Evaluation(Names(view, checklist.locals), []).decide(checklist.fits) is True

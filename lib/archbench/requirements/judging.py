@@ -12,11 +12,11 @@ from archbench.hcl.syntax import Traversal
 from archbench.hcl.values import Plain, Unknown, Value
 from archbench.hcl.walk import traversals
 from archbench.requirements.checklist import Assert, Control
+from archbench.requirements.evaluation import Evaluation
 from archbench.requirements.evidence import cut, evidence
 from archbench.requirements.names import resource_type
 from archbench.requirements.record import Read, Record
 from archbench.requirements.scope import Names
-from archbench.requirements.trial import Trial
 from archbench.requirements.verdict import Answer, Evidence, Verdict, Word
 from archbench.requirements.view import View
 from archbench.terraform import Again
@@ -65,7 +65,7 @@ class Judge:
             reason = f"Only under the profile {' or '.join(control.profiles)}."
             return Verdict(control, "not_applicable", reason=reason)
         if control.applies is not None:
-            trial = Trial(self.names, self.mistakes)
+            trial = Evaluation(self.names, self.mistakes)
             applies = trial.decide(control.applies)
             if applies is False:
                 unmet = trial.answer("pass", "", "", "")
@@ -86,7 +86,7 @@ class Judge:
     def _under_scenario(self, control: Control) -> "Names | Verdict":  # noqa: PLR0911
         """The names under the control's scenario, or the verdict that there is none."""
         assert control.scenario is not None  # noqa: S101 the caller has looked
-        trial = Trial(self.names, self.mistakes)
+        trial = Evaluation(self.names, self.mistakes)
         value = trial.evaluate(control.scenario)
         if trial.not_given:
             return Verdict(control, "open", (trial.answer("open", "", control.title, ""),))
@@ -124,7 +124,7 @@ class Judge:
             alone = self._answer(item, names, None)
             yield from () if alone is None else (alone,)
             return
-        trial = Trial(names, self.mistakes)
+        trial = Evaluation(names, self.mistakes)
         found = trial.evaluate(item.for_each)
         elements = _elements(found)
         if found is not None and elements is None and found.is_known and not trial.wrong:
@@ -150,7 +150,7 @@ class Judge:
             answers = list(self._each(item, names, elements, evidence(names, trial.start)))
             yield from answers or [self._nothing(item, names, trial)]
 
-    def _nothing(self, item: Assert, names: Names, trial: Trial) -> Answer:
+    def _nothing(self, item: Assert, names: Names, trial: Evaluation) -> Answer:
         """The answer where there is nothing to look at: a resource is missing, or no case is."""
         kind = _wanted(item, names)
         looked = _types(names.view.reads[trial.start :])
@@ -188,7 +188,7 @@ class Judge:
 
     def _answer(self, item: Assert, names: Names, each: Value | None) -> Answer | None:
         """The answer for an element; None where it is no case."""
-        trial = Trial(names, self.mistakes, {} if each is None else {"each": each})
+        trial = Evaluation(names, self.mistakes, {} if each is None else {"each": each})
         subject = _subject(each, names) if each is not None else ""
         case, asked = (True, None) if item.when is None else (trial.decide(item.when), trial.value)
         if case is False:

@@ -20,7 +20,7 @@ from archbench.hcl.convert import ConversionError, convert
 from archbench.hcl.plain import from_plain
 from archbench.hcl.types import BOOL, DYNAMIC, STRING, Type
 from archbench.hcl.values import Origin, Plain, Unknown, Value, unknown
-from archbench.requirements.attributes import Attributes
+from archbench.requirements.attributes import InstanceView
 from archbench.requirements.elements import Elements
 from archbench.requirements.record import Read, Record
 from archbench.terraform.canonical import canonical
@@ -91,7 +91,7 @@ class View:
         if found is None:
             return None
         if address not in self._instances:
-            self._instances[address] = Attributes(found, self.value, self.reads).whole()
+            self._instances[address] = InstanceView(found, self.value, self.reads).whole()
         return self._instances[address]
 
     def of_type(self, type_: str) -> Value:

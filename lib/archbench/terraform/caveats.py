@@ -39,4 +39,4 @@ def _count(kind: str, names: Sequence[str]) -> str:
 def reasons(configuration: Configuration) -> tuple[str, ...]:
     """Why each thing was not read, told once for all that share a reason."""
     groups = gather((item.name, item.reason) for item in configuration.not_read)
-    return tuple(f"{', '.join(group.addresses)}: {group.reason}" for group in groups)
+    return tuple(f"{', '.join(group.blocks)}: {group.reason}" for group in groups)

@@ -28,7 +28,7 @@ _TYPOS = frozenset(
 """Errors of the checklist itself; all others come of what the configuration lacks."""
 
 
-class Trial:
+class Evaluation:
     """One evaluation: its value, what went wrong, what it read."""
 
     def __init__(
