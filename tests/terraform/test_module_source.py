@@ -17,7 +17,7 @@ MEANS = {
     "ssh://git@example.invalid/m": "ssh://git@example.invalid/m",
     "app.terraform.io/x/y/z//sub/../m": "app.terraform.io/x/y/z//m",
     "gitlab.com/x/y/z": "gitlab.com/x/y/z",
-    "/opt/m": "file:///opt/m",
+    "/srv/m": "file:///srv/m",
     "./inner/../inner/": "./inner",
 }
 

@@ -4,6 +4,7 @@ import re
 
 from archbench.architecture.question import WHAT_RUNS, OpenQuestion
 from archbench.terraform.configuration import Configuration
+from archbench.terraform.local_providers import LOCAL
 
 _BY_ANOTHER = "it is made by another provider than AWS's"
 _IN_AWS = re.compile(
@@ -11,20 +12,6 @@ _IN_AWS = re.compile(
     r"|kubernetes_(deployment|stateful_set|replication_controller|pod|manifest)(_v1)?"
 )
 """Types that start pods on nodes of AWS, or stand for a type of AWS."""
-_NOTHING = [
-    "archive_",
-    "cloudinit_",
-    "external_",
-    "http_",
-    "local_",
-    "null_",
-    "random_",
-    "template_",
-    "terraform_",
-    "time_",
-    "tls_",
-]
-"""Providers whose resources are values and steps of Terraform's own."""
 
 
 def runs_in_aws(type_: str) -> bool:
@@ -46,5 +33,5 @@ def elsewhere(configuration: Configuration) -> tuple[str, ...]:
     return tuple(
         item.address
         for item in configuration.managed()
-        if not item.type.startswith(("aws_", *_NOTHING)) and not runs_in_aws(item.type)
+        if not item.type.startswith(("aws_", *LOCAL)) and not runs_in_aws(item.type)
     )

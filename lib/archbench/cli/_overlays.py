@@ -181,15 +181,9 @@ def changed_attributes(
     before: "Configuration", after: "Configuration"
 ) -> Mapping[str, tuple[str, ...]]:
     """By address, the attributes whose values differ between two configurations."""
-    found = {}
-    for instance in after.managed():
-        old = before.by_address.get(instance.address)
-        if old is not None:
-            names = sorted(
-                name
-                for name in {*old.values, *instance.values} - {"tags_all"}
-                if old.values.get(name) != instance.values.get(name)
-            )
-            if names:
-                found[instance.address] = tuple(names)
-    return found
+    from archbench.terraform.changes import altered
+
+    known = before.by_address
+    pairs = ((item, known[item.address]) for item in after.managed() if item.address in known)
+    found = {item.address: altered(old, item) for item, old in pairs}
+    return {address: names for address, names in found.items() if names}

@@ -13,7 +13,7 @@ from itertools import count
 
 from archbench.cost.model import Estimate, LineItem
 from archbench.cost.money import dollars, number, rounded
-from archbench.terraform.moves import moved
+from archbench.terraform.moves import stands_at
 
 _Key = tuple[str, str, str, int]
 
@@ -139,9 +139,7 @@ def _renamed(before: Estimate, after: Estimate) -> Estimate:
     there |= {x.address for x in after.unpriced}
 
     def at(address: str) -> str:
-        new = moved(address, after.moves)
-        other = new.removesuffix("[0]") if new.endswith("[0]") else f"{new}[0]"
-        return other if new not in there and other in there else new
+        return stands_at(address, after.moves, there)
 
     return replace(
         before,

@@ -12,20 +12,9 @@ from functools import cache
 
 from archbench.cost.arguments import ALL, ArgumentCover, arguments
 from archbench.files import data_directory
+from archbench.terraform.local_providers import LOCAL
 
-FREE_PREFIXES = (
-    "aws_iam_",
-    "archive_",
-    "cloudinit_",
-    "http_",
-    "local_",
-    "null_",
-    "random_",
-    "template_",
-    "terraform_",
-    "time_",
-    "tls_",
-)
+FREE_PREFIXES = ("aws_iam_", *LOCAL)
 """Types by the start of their name: identity, and providers that create nothing outside."""
 
 

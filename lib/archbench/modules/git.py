@@ -2,13 +2,13 @@
 
 import os
 import shutil
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
 from archbench.errors import FetchError
+from archbench.modules.program import ended
 from archbench.terraform.module_source import masked
 
 SECONDS = 600
@@ -100,19 +100,7 @@ def _git(*arguments: str) -> str:
     executable = shutil.which("git")
     if executable is None:
         raise FetchError("git is not on PATH: install it to fetch modules of git repositories")
-    try:
-        done = subprocess.run(
-            [executable, *arguments],
-            env=environment(os.environ),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            timeout=SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise FetchError(f"git took more than {SECONDS} s") from error
+    done = ended([executable, *arguments], "git", SECONDS, environment(os.environ))
     if done.returncode:
         raise FetchError(f"git says: {_told(done.stderr)}")
     return done.stdout

@@ -3,13 +3,13 @@
 import os
 import re
 import shutil
-import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from archbench.errors import FetchError
 from archbench.modules import git
+from archbench.modules.program import ended
 from archbench.terraform.module_source import masked
 
 SECONDS = 1800
@@ -46,20 +46,8 @@ def get(tool: Tool, root: Path, data: Path, environ: Mapping[str, str]) -> None:
     kept = {name: value for name, value in environ.items() if not name.startswith("TF_")}
     kept |= {name: value for name, value in environ.items() if name.startswith(_PASSED_ON)}
     kept |= {"CHECKPOINT_DISABLE": "1", "TF_DATA_DIR": os.path.relpath(data, root)}
-    try:
-        done = subprocess.run(
-            [tool.executable, "get", "-no-color"],
-            cwd=root,
-            env=git.environment(kept),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            timeout=SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise FetchError(f"{tool.name} get took more than {SECONDS} s") from error
+    words = [tool.executable, "get", "-no-color"]
+    done = ended(words, f"{tool.name} get", SECONDS, git.environment(kept), root)
     if done.returncode:
         raise FetchError(_told(tool.name, done.stderr))
 

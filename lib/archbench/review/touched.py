@@ -7,12 +7,12 @@ from pathlib import Path
 from archbench.architecture.part import Graph, Relation
 from archbench.files import MOST_BYTES_MADE, read_text
 from archbench.json_text import json_data
-from archbench.terraform.configuration import Configuration, Instance
-from archbench.terraform.moves import moved
+from archbench.terraform.changes import altered
+from archbench.terraform.configuration import Configuration
+from archbench.terraform.moves import stands_at
 
 _LEADS = ("request", "data", "event", "grant")
 """The relations along which a fault is felt: who asks, and what is asked or may be."""
-_IGNORED = frozenset({"tags_all"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def resources(before: Configuration, after: Configuration, plan: Path | None) ->
     plan: the file of the second side, where that is a plan: it says what is made anew.
     """
     there = {item.address for item in after.managed()}
-    old = {_at(item.address, after, there): item for item in before.managed()}
+    old = {stands_at(item.address, after.moves, there): item for item in before.managed()}
     new = {item.address: item for item in after.managed()}
     replaced, stops = _replaced(plan)
     return Resources(
@@ -61,7 +61,7 @@ def resources(before: Configuration, after: Configuration, plan: Path | None) ->
         changed={
             address: names
             for address, item in new.items()
-            if address in old and (names := _differing(old[address], item))
+            if address in old and (names := altered(old[address], item))
         },
         replaced=replaced,
         stops=stops,
@@ -117,17 +117,6 @@ def _behind(graph: Graph, address: str) -> tuple[str, ...]:
                 seen[name] = None
                 queue.append(name)
     return tuple(name for name in seen if name != address)
-
-
-def _at(address: str, after: Configuration, there: set[str]) -> str:
-    new = moved(address, after.moves)
-    other = new.removesuffix("[0]") if new.endswith("[0]") else f"{new}[0]"
-    return other if new not in there and other in there else new
-
-
-def _differing(old: Instance, new: Instance) -> tuple[str, ...]:
-    names = sorted({*old.values, *new.values} - _IGNORED)
-    return tuple(name for name in names if old.values.get(name) != new.values.get(name))
 
 
 def _replaced(plan: Path | None) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -1,6 +1,6 @@
 """Moved blocks: what stood at one address stands at another now."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from archbench.hcl.syntax import Attr, Attribute, Block, Traversal
@@ -56,6 +56,17 @@ def moved(address: str, moves: Iterable[Move]) -> str:
         waiting.remove(found[0])
         parts = found[1]
     return _text(parts)
+
+
+def stands_at(address: str, moves: Iterable[Move], there: Container[str]) -> str:
+    """Where what stood at an address stands after a change: moved, or with the key of a count of 1.
+
+    >>> stands_at("aws_vpc.a", (), {"aws_vpc.a[0]"}), stands_at("aws_vpc.a[0]", (), {"aws_vpc.a"})
+    ('aws_vpc.a[0]', 'aws_vpc.a')
+    """
+    new = moved(address, moves)
+    other = new.removesuffix("[0]") if new.endswith("[0]") else f"{new}[0]"
+    return other if new not in there and other in there else new
 
 
 def _applied(parts: tuple[AddressPart, ...], move: Move) -> tuple[AddressPart, ...] | None:
