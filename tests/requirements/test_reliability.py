@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from archbench.architecture import build
+from archbench.architecture.drill import drill
 from archbench.requirements import assess
 from archbench.requirements.reading import read_checklist
+from archbench.terraform import load
 from tests.requirements.stacks import (
     MIGRATION,
     PAYMENTS,
@@ -314,3 +317,14 @@ resource "aws_ecs_service" "api" {
     assert verdict.verdict == "fail"
     found_in = {(item.address, item.attribute): item.found for item in verdict.evidence}
     assert found_in["aws_ecs_service.api", "zones"] == "us-east-1a"
+
+
+def test_a_part_that_is_lost_is_not_called_the_workload() -> None:
+    """The control says what the drill says: with one way out requests are answered all the same."""
+    one_way_out = [("var", "nat_gateway_count=1")]
+    found = assess(PAYMENTS, (NAME,), variables=one_way_out)
+    (verdict,) = (item for item in found.verdicts if item.control.id == "REL10-BP01-zone-loss")
+    configuration = load(PAYMENTS, variables=one_way_out)
+    said = drill(configuration, build(configuration)).answer
+    assert said.startswith("Loses a part")
+    assert verdict.in_words == said

@@ -10,7 +10,7 @@ control "REL10-BP01-zone-loss" {
   assert {
     condition     = architecture.survives_zone_loss
     expected      = "every zone may be lost"
-    error_message = "The loss of one zone takes the workload down."
+    error_message = architecture.zone_loss
   }
 }
 

@@ -44,8 +44,9 @@ ELEMENTS = (
 )
 """What `architecture` holds, beside what the drill says."""
 
-DRILLED = ("serves", "survives_zone_loss")
-"""What the drill says: whether anything serves requests, and whether any one zone may be lost."""
+DRILLED = ("serves", "survives_zone_loss", "zone_loss")
+"""What the drill says: whether anything serves requests, whether any one zone may be lost, and
+what that means in words."""
 
 STANDS_FOR = {
     "load_balancers": "aws_lb",
@@ -295,6 +296,8 @@ class Names:
     def _architecture(self, name: str) -> Value:
         if name == "serves":
             return construct.boolean(self.view.drill.outcome is not None)
+        if name == "zone_loss":
+            return construct.string(self.view.drill.answer)
         if name == "survives_zone_loss":
             view = self.view
             view.reads.extend(
