@@ -21,7 +21,7 @@ FLAGS = (
 PAGE = draw(
     built("payments"),
     overlays=[overlays.badges({"aws_lb.main": Badge("p99 181 ms", "info")})],
-    sources=resolved("payments").sources,
+    excerpt=resolved("payments").excerpt,
 ).html()
 
 

@@ -8,7 +8,6 @@ fails is written and ends with 3 (a cell failed), 4 (its kernel died) or 5 (it r
 
 import argparse
 import gc
-import re
 import sys
 from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
@@ -18,10 +17,7 @@ from typing import Any, TextIO
 
 from archbench.cli._configuration import settled, write_notes
 from archbench.errors import ArchbenchError, in_words
-
-# Control characters, and those that turn the direction of text.
-_STEERING = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
-
+from archbench.hcl.text import visible
 
 _COLLECT = (50_000, 20, 20)
 """When to look for garbage: a command builds trees it keeps, and looking at them takes long."""
@@ -56,7 +52,7 @@ class _Visible:
 
     def write(self, text: str) -> int:
         """Write the text, every control character but tab and line feed as its number."""
-        return self._stream.write(_STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+        return self._stream.write(visible(text))
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -98,7 +98,7 @@ def _drawing(arguments: argparse.Namespace) -> "Drawing":
             changed=changed_attributes(old, configuration),
             perspective=arguments.perspective,
             theme=arguments.theme,
-            sources=configuration.sources,
+            excerpt=configuration.excerpt,
         )
     return draw(
         architecture,
@@ -107,5 +107,5 @@ def _drawing(arguments: argparse.Namespace) -> "Drawing":
             make(text, arguments, configuration, architecture) for text in arguments.overlays
         ],
         theme=arguments.theme,
-        sources=configuration.sources,
+        excerpt=configuration.excerpt,
     )

@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     if not arguments.diff:
         sys.stdout.write(f"{fix.answer}\n\n")
-    sys.stdout.write(fix.diff)
+    sys.stdout.write(fix.diff if arguments.diff else fix.shown)
     if arguments.write:
         write(fix)
         sys.stdout.write(f"\nWritten: {', '.join(sorted(fix.names.values()))}.\n")

@@ -207,7 +207,7 @@ def _fixes(found: "Review") -> Iterator[str]:
             profile=after.assessment.profile or None,
         )
         if not fix.reason:
-            yield fix.diff
+            yield fix.shown
 
 
 def _drawing(found: "Review") -> "Drawing":
@@ -219,5 +219,5 @@ def _drawing(found: "Review") -> "Drawing":
         before.architecture,
         after.architecture,
         changed=changed_attributes(before.configuration, after.configuration),
-        sources=after.configuration.sources,
+        excerpt=after.configuration.excerpt,
     )

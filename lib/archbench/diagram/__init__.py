@@ -5,10 +5,10 @@ the format a file's ending names. `archbench.diagram.overlays` lays costs, verdi
 zone or the changes between two configurations over it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from archbench.architecture.model import Architecture
-from archbench.diagram.drawing import Drawing
+from archbench.diagram.drawing import Drawing, no_excerpt
 from archbench.diagram.palette import palette
 from archbench.diagram.perspectives import parse
 from archbench.diagram.scene import Overlay, Scene
@@ -23,7 +23,7 @@ def draw(  # noqa: PLR0913 - one entry point, every argument optional
     overlays: Sequence[Overlay] = (),
     theme: str = "light",
     title: str = "",
-    sources: Mapping[str, str] | None = None,
+    excerpt: Callable[[str], str] = no_excerpt,
 ) -> Drawing:
     """Draw an architecture.
 
@@ -34,7 +34,7 @@ def draw(  # noqa: PLR0913 - one entry point, every argument optional
         overlays: what to lay over it, in order.
         theme: "light" or "dark".
         title: the heading; one is made from the path, zones and regions when empty.
-        sources: the text of each file by name, for excerpts in the HTML page.
+        excerpt: the lines of the block at file:line, for the HTML page (Configuration.excerpt).
 
     Raises:
         InputError: there is no such perspective, theme, zone or module.
@@ -58,5 +58,5 @@ def draw(  # noqa: PLR0913 - one entry point, every argument optional
 
     scene = laid(compose(architecture, perspective=parse(perspective), title=title))
     if any(card.key.startswith(SYSTEM) for card in scene.cards):
-        return Drawing(scene, theme, sources or {}, inner)
-    return Drawing(scene, theme, sources or {})
+        return Drawing(scene, theme, excerpt, inner)
+    return Drawing(scene, theme, excerpt)

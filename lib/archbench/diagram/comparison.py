@@ -1,13 +1,13 @@
 """Two configurations in one drawing: everything of both has its place, and what changed a sign."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar
 
 from archbench.architecture.element import Element
 from archbench.architecture.model import Architecture, Region, Zone
 from archbench.diagram.coverage import instances
-from archbench.diagram.drawing import Drawing
+from archbench.diagram.drawing import Drawing, no_excerpt
 from archbench.diagram.naming import many
 from archbench.diagram.overlays import homes
 from archbench.diagram.palette import palette
@@ -31,7 +31,7 @@ def draw_comparison(  # noqa: PLR0913 - what is compared, and how it is shown
     changed: Mapping[str, Sequence[str]] | None = None,
     perspective: str = "full",
     theme: str = "light",
-    sources: Mapping[str, str] | None = None,
+    excerpt: Callable[[str], str] = no_excerpt,
 ) -> Drawing:
     """Draw what a change adds, removes and alters, in the layout of both together.
 
@@ -41,7 +41,7 @@ def draw_comparison(  # noqa: PLR0913 - what is compared, and how it is shown
         changed: by address, the names of the attributes that differ, where the caller knows them.
         perspective: as for `draw`.
         theme: "light" or "dark".
-        sources: the text of each file after the change.
+        excerpt: the lines of the block at file:line after the change (Configuration.excerpt).
 
     Raises:
         InputError: there is no such perspective or theme.
@@ -56,7 +56,7 @@ def draw_comparison(  # noqa: PLR0913 - what is compared, and how it is shown
     signed = _signed(both, old, new, changed or {}, (instances(before), instances(after)))
     subtitle = f"changes from {before.path} to {after.path}: {_counted(signed)}"
     signed = settled(replace(signed, title=new.title, subtitle=subtitle))
-    return Drawing(signed, theme, sources or {})
+    return Drawing(signed, theme, excerpt)
 
 
 def _apart(before: Architecture, after: Architecture) -> Architecture:

@@ -13,16 +13,21 @@ from archbench.errors import InputError
 from archbench.files import write_atomic
 
 
+def no_excerpt(_place: str) -> str:
+    """What is shown of a block where nobody says what may be."""
+    return ""
+
+
 @dataclass(frozen=True)
 class Drawing:
     """A scene in a theme; every format is made when asked for.
 
-    sources has the text of each file of the configuration by name, for the excerpts of the HTML.
+    excerpt gives the lines of the block at file:line, for the details in the HTML.
     """
 
     scene: Scene
     theme: str = "light"
-    sources: Mapping[str, str] = field(default_factory=dict, repr=False)
+    excerpt: Callable[[str], str] = field(default=no_excerpt, repr=False)
     inner: Callable[[], Mapping[str, Scene]] = field(default=dict, repr=False, compare=False)
     """What opens in the HTML page, by the key of the card it opens from."""
 
@@ -69,7 +74,7 @@ class Drawing:
         from archbench.diagram.html import page  # noqa: PLC0415
 
         inner = {key: (self._drawn(scene), scene) for key, scene in self.inner().items()}
-        return page({"": (self._svg, self.scene), **inner}, self.theme, self.sources)
+        return page({"": (self._svg, self.scene), **inner}, self.theme, self.excerpt)
 
     def drawio(self) -> str:
         """A file draw.io opens, with its AWS shapes."""

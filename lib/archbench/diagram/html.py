@@ -1,11 +1,10 @@
 """A page that holds a drawing and all it knows: pan, zoom, fit, search, details. No requests."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
 
-from archbench.diagram.excerpt import excerpt
 from archbench.diagram.palette import palette
 from archbench.diagram.scene import Box, Card, Scene
 from archbench.diagram.text import clean
@@ -13,7 +12,7 @@ from archbench.diagram.text import clean
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
 
 
-def page(levels: Mapping[str, tuple[str, Scene]], theme: str, sources: Mapping[str, str]) -> str:
+def page(levels: Mapping[str, tuple[str, Scene]], theme: str, excerpt: Callable[[str], str]) -> str:
     """The whole page as one string.
 
     levels has the SVG and scene of the drawing under "", and of what opens from a card under the
@@ -25,7 +24,7 @@ def page(levels: Mapping[str, tuple[str, Scene]], theme: str, sources: Mapping[s
     badge_colors = {kind: list(pair) for kind, pair in colors.badges.items()}
     data = {
         "shapes": {
-            clean(shape.key): _details(shape, sources)
+            clean(shape.key): _details(shape, excerpt)
             for _, drawn in levels.values()
             for shape in drawn.shapes()
         },
@@ -62,7 +61,7 @@ def _levels(levels: Mapping[str, tuple[str, Scene]]) -> str:
     )
 
 
-def _details(shape: Card | Box, sources: Mapping[str, str]) -> dict[str, object]:
+def _details(shape: Card | Box, excerpt: Callable[[str], str]) -> dict[str, object]:
     subject = shape.subject
     badges = shape.badges if isinstance(shape, Card) else ()
     return {
@@ -75,7 +74,7 @@ def _details(shape: Card | Box, sources: Mapping[str, str]) -> dict[str, object]
         "facts": [[label, clean(text)] for label, text in subject.facts],
         "members": [clean(item) for item in subject.members if item != subject.address],
         "badges": [[clean(badge.text), badge.kind] for badge in badges],
-        "code": excerpt(sources, subject.place),
+        "code": excerpt(subject.place),
     }
 
 

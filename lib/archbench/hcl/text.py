@@ -1,5 +1,6 @@
-"""Strings as Terraform keeps them: Unicode in normal form C."""
+"""Strings as Terraform keeps them: Unicode in normal form C; and as they are shown."""
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import ParamSpec, TypeVar
@@ -7,6 +8,9 @@ from unicodedata import normalize
 
 _SMALL = 65_536
 """Characters of a text whose reading is kept: the trees of 32 larger ones would fill the memory."""
+
+_STEERING = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
+"""What steers a terminal or turns the direction of reading."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -39,3 +43,12 @@ def nfc(text: str) -> str:
     True
     """
     return text if text.isascii() else normalize("NFC", text)
+
+
+def visible(text: str) -> str:
+    r"""The text with what would steer a terminal or turn its direction as the escape of each.
+
+    >>> visible("a\u202eb")
+    'a\\u202eb'
+    """
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -119,7 +119,7 @@ def variables(configuration: Configuration) -> "DataFrame":
         [
             (
                 item.name,
-                "(sensitive value)" if item.sensitive else show(item.value),
+                "(sensitive value)" if item.sensitive else show(configuration.open(item.value)),
                 item.description,
                 str(item.range or ""),
             )
@@ -137,7 +137,7 @@ def outputs(configuration: Configuration) -> "DataFrame":
         [
             (
                 item.name,
-                "(sensitive value)" if item.sensitive else show(item.value),
+                "(sensitive value)" if item.sensitive else show(configuration.open(item.value)),
                 item.description,
                 str(item.range or ""),
             )

@@ -55,7 +55,7 @@ def picture(
             perspective=perspective,
             overlays=overlays,
             theme=theme,
-            sources=configuration.sources,
+            excerpt=configuration.excerpt,
         )
         for theme in ("light", "dark")
     )

@@ -11,11 +11,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from archbench.architecture.findings import Severity
-from archbench.diagram.excerpt import excerpt
 from archbench.requirements.checklist import SEVERITIES
 from archbench.requirements.evidence import shown
 from archbench.requirements.verdict import Assessment, GroupVerdict, Verdict, Word, in_words
 from archbench.terraform.configuration import Configuration, Instance
+from archbench.terraform.withheld import veiled
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -186,7 +186,10 @@ def _changes(mine: Instance, other: Instance) -> Iterator[Changed]:
     for name in sorted({*mine.values, *other.values}):  # noqa: PD011 no pandas here
         before, after = mine.get(name), other.get(name)
         if before != after:
-            texts = ("" if value is None else shown(value) for value in (before, after))
+            texts = (
+                "" if value is None else shown(veiled(mine.type, (name,), value))
+                for value in (before, after)
+            )
             yield Changed(mine.address, name, *texts)
 
 
@@ -198,9 +201,9 @@ def _finding(
     answers = [answer for item in failed for answer in item.decisive]
     met = [item for item in wanted.verdicts if item.control.id in ids and item.verdict == "pass"]
     places = [e.place for item in met for a in item.answers for e in a.evidence if e.range]
-    sources = reference.configuration.sources
+    excerpt = reference.configuration.excerpt
     place = next((answer.place for answer in answers if answer.place), "")
-    shown_place = next((place for place in places if excerpt(sources, place)), "")
+    shown_place = next((place for place in places if excerpt(place)), "")
     return GroupFinding(
         number=number,
         path=side.path,
@@ -209,7 +212,7 @@ def _finding(
         controls=tuple(item.control.title for item in failed),
         has=tuple(dict.fromkeys(item.in_words for item in failed if item.in_words)),
         place=f"{side.assessment.directory}/{place}" if place else "",
-        reference=excerpt(sources, shown_place) if shown_place else "",
+        reference=excerpt(shown_place) if shown_place else "",
         reference_place=f"{reference.assessment.directory}/{shown_place}" if shown_place else "",
         why=tuple(dict.fromkeys(item.control.impact for item in failed if item.control.impact)),
         fix=tuple(dict.fromkeys(item.control.fix for item in failed if item.control.fix)),

@@ -14,6 +14,7 @@ from archbench.requirements.verdict import Evidence
 from archbench.requirements.view import IDENTITIES, View
 from archbench.terraform.address import path_text
 from archbench.terraform.configuration import Instance, Path
+from archbench.terraform.withheld import veiled
 
 MASKED = "(not shown: it holds a secret)"
 LONGEST = 120
@@ -91,11 +92,13 @@ def _of(read: Read, view: View) -> Iterator[Evidence]:  # noqa: C901, PLR0912
     elif kind == "var":
         variable = configuration.variable(name)
         if variable is not None:
-            yield Evidence(read.address, "", shown(variable.value), variable.range)
+            yield Evidence(
+                read.address, "", shown(configuration.open(variable.value)), variable.range
+            )
     elif kind == "output":
         output = configuration.output(name)
         if output is not None:
-            yield Evidence(read.address, "", shown(output.value), output.range)
+            yield Evidence(read.address, "", shown(configuration.open(output.value)), output.range)
     elif read.path[:1] == (PERMISSION,):
         if len(read.path) > 2:
             permission, part = view.seen.permissions[int(read.path[1])], str(read.path[2])
@@ -114,7 +117,7 @@ def _of(read: Read, view: View) -> Iterator[Evidence]:  # noqa: C901, PLR0912
             yield Evidence(
                 read.address,
                 path_text(read.path),
-                shown(_value(instance, read.path)),
+                shown(_open(instance, read.path)),
                 instance.at(*read.path),
             )
         else:
@@ -148,6 +151,11 @@ def _said(value: object) -> str:
     if isinstance(value, str):
         return value or "none"
     return shown(value)
+
+
+def _open(instance: Instance, path: Path) -> Plain:
+    names = tuple(step for step in path if isinstance(step, str))
+    return veiled(instance.type, names, _value(instance, path))
 
 
 def _value(instance: Instance, path: Path) -> Plain:

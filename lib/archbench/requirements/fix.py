@@ -26,6 +26,7 @@ from archbench.requirements.output.data import document
 from archbench.requirements.together import broken
 from archbench.requirements.verdict import Assessment, Verdict
 from archbench.terraform.configuration import Configuration, Instance
+from archbench.terraform.excerpts import withheld_lines
 from archbench.terraform.session import Session
 
 
@@ -54,6 +55,16 @@ class Fix:
             new = self.files[path].splitlines(keepends=True)
             parts.extend(unified_diff(old, new, f"a/{name}", f"b/{name}"))
         return "".join(parts)
+
+    @property
+    def shown(self) -> str:
+        """The diff for people: what is withheld in or around a change is not shown."""
+        hidden: dict[str, str] = {}
+        for texts in (self.before, self.files):
+            for path, text in texts.items():
+                hidden.update(withheld_lines(text, self.names[path]))
+        lines = self.diff.splitlines(keepends=True)
+        return "".join(line[:1] + hidden.get(line[1:], line[1:]) for line in lines)
 
     @property
     def answer(self) -> str:

@@ -194,6 +194,27 @@ class Configuration:
     moves: tuple[Move, ...] = ()
     """What stood at another address before, as moved blocks or a plan say."""
 
+    def excerpt(self, place: str) -> str:
+        """The lines of the block at file:line, without what is withheld; "" for none."""
+        from archbench.terraform.excerpts import excerpt  # noqa: PLC0415 - few who read ask for it
+
+        return excerpt(self.sources, place, self._secrets)
+
+    def open(self, value: Plain) -> Plain:
+        """A value of a variable or output as it may be shown."""
+        from archbench.terraform.withheld import without  # noqa: PLC0415
+
+        return without(value, self._secrets)
+
+    @cached_property
+    def _secrets(self) -> frozenset[str]:
+        """Every text that is marked sensitive in it."""
+        from archbench.terraform.withheld import secrets_in  # noqa: PLC0415
+
+        values = [value for item in self.instances for value in item.values.values()]
+        given = [Sensitive(item.default) for item in self.variables if item.sensitive]
+        return frozenset().union(*map(secrets_in, [*values, *given]))
+
     @property
     def read_as(self) -> str:
         """With which provider it was read and, where they are not Terraform's, by whose rules."""

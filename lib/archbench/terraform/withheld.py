@@ -1,0 +1,187 @@
+"""What of a resource is not shown: credentials, scripts, commands, the values of environments.
+
+Which arguments are credentials the provider's schema says. Beside them stand here the arguments
+that hand a program what it runs and works with, where people write what should be secret: the names
+of the variables stay, their values go. Text is looked into where it is JSON, and a password inside
+an address, a private key or a key of AWS goes wherever it stands.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from archbench.hcl.values import Plain, Sensitive
+from archbench.terraform.schema import BlockSchema, SchemaKind, schema_of
+
+NOT_SHOWN = "(not shown)"
+Keys = tuple[str, ...]
+"""The names on the way to a value, without the places in lists."""
+
+TEXTS = frozenset(
+    {
+        *("user_data", "user_data_base64", "buildspec", "build_spec", "insecure_value", "command"),
+        *("commands", "start_command", "build_command", "entrypoint", "container_arguments"),
+        *("command_line_arguments", "entry_point_arguments", "content", "content_base64", "inline"),
+        *("text_content", "properties_file_content", "studio_lifecycle_config_content"),
+        *("on_create", "on_start", "template_body", "raw_secret_access_key", "api_secret_key"),
+        *("trust_password", "static_key_value", "authorization_code", "hec_token"),
+    }
+)
+"""Arguments that are a script, a command, a document or a credential: the whole text goes."""
+MAPS = frozenset(
+    {
+        *("environment", "environment_variables", "runtime_environment_variables", "variables"),
+        *("container_environment_variables", "default_arguments", "non_overridable_arguments"),
+        *("connection_properties", "custom_connection_properties", "stage_variables"),
+        *("stage_variable_overrides", "profile_properties", "property_map", "headers"),
+    }
+)
+"""Arguments whose keys are names and whose values a program is given."""
+PAIRS = frozenset({"environment", "environment_variable", "custom_header", "header", "setting"})
+"""Lists of a name and a value."""
+CONDITIONS = frozenset({"aws:referer", "aws:useragent", "sts:externalid"})
+"""Keys of a policy's condition that are used as a shared secret."""
+SHAPES = re.compile(
+    r"(?<=://)[^\s/@:\"']*:[^\s/@\"']+(?=@)"
+    r"|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"
+    r"|-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----[\s\S]*?(?:-----END (?:[A-Z]+ )?PRIVATE KEY-----|\Z)"
+    r"|(?<=[;?&])(?i:password|pwd|passwd|token|secret)=[^;&\s\"']+"
+)
+"""The name and password of an address, keys of AWS, private keys, a password of a connection."""
+_VALUES = ("value", "header_value")
+SHORTEST = 4
+"""Characters from which on a text is told to be a secret that stands elsewhere."""
+
+
+def is_withheld(kind: SchemaKind, type_: str, path: Keys) -> bool:
+    """Whether the value at a path of a resource, data source or provider is not shown.
+
+    >>> is_withheld("resource", "aws_db_instance", ("password",))
+    True
+    >>> is_withheld("resource", "aws_lambda_function", ("environment", "variables", "DSN"))
+    True
+    """
+    names = tuple(name.lower() for name in path)
+    if not names:
+        return False
+    if any(name in TEXTS for name in names) or any(
+        name in MAPS and not _is_block(kind, type_, path[: place + 1])
+        for place, name in enumerate(names[:-1])
+    ):
+        return True
+    pair = len(names) > 1 and names[-2] in PAIRS and names[-1] in _VALUES
+    return pair or names[-1] in CONDITIONS or _is_sensitive(kind, type_, path)
+
+
+@cache
+def _is_sensitive(kind: SchemaKind, type_: str, path: Keys) -> bool:
+    for end, name in enumerate(path):
+        schema = _block(kind, type_, path[:end])
+        if schema is not None and name in schema.attributes:
+            attribute = schema.attributes[name]
+            return attribute.sensitive or attribute.write_only
+    return False
+
+
+def _is_block(kind: SchemaKind, type_: str, path: Keys) -> bool:
+    """Whether the provider has settings of its own there, not names somebody chose."""
+    return _block(kind, type_, path) is not None
+
+
+@cache
+def _block(kind: SchemaKind, type_: str, path: Keys) -> BlockSchema | None:
+    if not path:
+        return schema_of(kind, type_)
+    above = _block(kind, type_, path[:-1])
+    nested = above.nested.get(path[-1]) if above else None
+    return nested.block if nested else None
+
+
+def is_pair(names: frozenset[str]) -> bool:
+    """Whether an object is a name and its value, as containers list their environment."""
+    return {name.lower() for name in names} in ({"name", "value"}, {"key", "value"})
+
+
+def veiled(type_: str, path: Keys, value: Plain) -> Plain:
+    """A value at a path of a resource as it may be shown: what is withheld is `NOT_SHOWN`.
+
+    >>> veiled("aws_lambda_function", ("environment",), ({"variables": {"DSN": "x"}},))
+    ({'variables': {'DSN': '(not shown)'}},)
+    """
+    if isinstance(value, Mapping):
+        if is_pair(frozenset(value)):
+            return {name: _shown_of_pair(type_, path, name, item) for name, item in value.items()}
+        return {name: veiled(type_, (*path, name), item) for name, item in value.items()}
+    if isinstance(value, tuple):
+        return tuple(veiled(type_, path, item) for item in value)
+    if isinstance(value, str) and value:
+        if is_withheld("resource", type_, path):
+            return NOT_SHOWN
+        return _text(type_, path, value)
+    return value
+
+
+def _shown_of_pair(type_: str, path: Keys, name: str, value: Plain) -> Plain:
+    if path[-1].lower() in PAIRS:
+        return value if name.lower() in ("name", "key") else veiled(type_, (*path, name), value)
+    return veiled(type_, (*path, name), value)
+
+
+def _text(type_: str, path: Keys, text: str) -> str:
+    if text.lstrip()[:1] in ("{", "["):
+        try:
+            data = _tupled(json.loads(text))
+        except (ValueError, RecursionError):
+            return scrubbed(text)
+        hidden = veiled(type_, path, data)
+        return text if hidden == data else json.dumps(hidden, ensure_ascii=False)
+    return scrubbed(text)
+
+
+def _tupled(data: object) -> Plain:
+    if isinstance(data, dict):
+        return {name: _tupled(item) for name, item in data.items()}
+    return tuple(map(_tupled, data)) if isinstance(data, list) else data  # type: ignore[return-value]
+
+
+def scrubbed(text: str) -> str:
+    """A text without what is a secret by its shape.
+
+    >>> scrubbed("postgres://app:hunter2@db/orders")
+    'postgres://(not shown)@db/orders'
+    """
+    return SHAPES.sub(NOT_SHOWN, text)
+
+
+def is_told_elsewhere(text: str, secrets: frozenset[str]) -> bool:
+    """Whether a text is, or holds, one that is marked sensitive somewhere."""
+    return len(text) >= SHORTEST and any(len(item) >= SHORTEST and item in text for item in secrets)
+
+
+def without(value: Plain, secrets: frozenset[str]) -> Plain:
+    """A value that is not of a resource, without the texts that are secrets elsewhere."""
+    if isinstance(value, Mapping):
+        return {name: without(item, secrets) for name, item in value.items()}
+    if isinstance(value, tuple):
+        return tuple(without(item, secrets) for item in value)
+    if isinstance(value, str):
+        return NOT_SHOWN if is_told_elsewhere(value, secrets) else scrubbed(value)
+    return value
+
+
+def secrets_in(value: Plain) -> frozenset[str]:
+    """Every text that is marked sensitive inside a value."""
+    found: set[str] = set()
+    stack: list[tuple[Plain, bool]] = [(value, False)]
+    while stack:
+        item, marked = stack.pop()
+        if isinstance(item, Sensitive):
+            stack.append((item.value, True))
+        elif isinstance(item, Mapping):
+            stack.extend((inner, marked) for inner in item.values())
+        elif isinstance(item, tuple):
+            stack.extend((inner, marked) for inner in item)
+        elif marked and isinstance(item, str):
+            found.add(item)
+    return frozenset(found)

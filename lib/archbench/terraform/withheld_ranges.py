@@ -1,0 +1,120 @@
+"""Where in a block stand the texts that are withheld, read from its syntax tree.
+
+So it does not matter how a secret is spelled: inside an argument that is withheld every text goes,
+across calls, lines and heredocs; names and references stay.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from archbench.hcl.source import SourceRange
+from archbench.hcl.syntax import (
+    Attribute,
+    Block,
+    Body,
+    Call,
+    Expression,
+    LiteralValue,
+    Object,
+)
+from archbench.hcl.walk import children, literal_text
+from archbench.terraform.schema import SchemaKind
+from archbench.terraform.secrecy import is_true
+from archbench.terraform.withheld import (
+    CONDITIONS,
+    PAIRS,
+    SHORTEST,
+    Keys,
+    is_pair,
+    is_told_elsewhere,
+    is_withheld,
+    veiled,
+)
+
+_KINDS: Mapping[str, SchemaKind] = {"resource": "resource", "data": "data", "provider": "provider"}
+_OF_FILES = frozenset({"file", "filebase64", "templatefile"})
+"""Functions whose first argument is the name of a file."""
+
+
+def withheld_ranges(block: Block, secrets: frozenset[str] = frozenset()) -> Iterator[SourceRange]:
+    """The ranges of texts that are not shown in a block; secrets are those that stand elsewhere."""
+    kind = _KINDS.get(block.type)
+    type_ = block.labels[0] if kind and block.labels else ""
+    secret = block.type in ("variable", "output") and is_true(
+        block.body.attributes.get("sensitive")
+    )
+    reader = _Reader(kind or "resource", type_, secrets)
+    yield from reader.body(block.body, (), hide=frozenset({"default", "value"} if secret else ()))
+
+
+class _Reader:
+    """Finds the ranges of texts that are not shown, below one block."""
+
+    def __init__(self, kind: SchemaKind, type_: str, secrets: frozenset[str]) -> None:
+        self.kind, self.type, self.secrets = kind, type_, secrets
+
+    def body(
+        self, body: Body, path: Keys, hide: frozenset[str] = frozenset()
+    ) -> Iterator[SourceRange]:
+        """Below a body; hide: arguments of it that go whole."""
+        for attribute in body.attributes.values():
+            inner = (*path, attribute.name)
+            whole = attribute.name in hide or (
+                path[-1:] == ("condition",) and attribute.name == "values" and _is_shared(body)
+            )
+            yield from (
+                self.texts(attribute.expression)
+                if whole
+                else self.expression(attribute.expression, inner)
+            )
+        for block in body.blocks:
+            content = block.type == "content"
+            name = block.labels[0] if block.type == "dynamic" and block.labels else block.type
+            known = frozenset(block.body.attributes) - {"type", "host", "user", "port"}
+            yield from self.body(
+                block.body,
+                path if content else (*path, name),
+                known if block.type == "connection" else frozenset(),
+            )
+
+    def expression(self, node: Expression, path: Keys) -> Iterator[SourceRange]:
+        """Below an expression that stands at a path."""
+        if is_withheld(self.kind, self.type, path):
+            yield from self.texts(node)
+        elif isinstance(node, Object):
+            names = frozenset(literal_text(item.key) or "" for item in node.items)
+            pair = is_pair(names) and path[-1].lower() in PAIRS
+            for item in node.items:
+                name = literal_text(item.key) or ""
+                if not (pair and name.lower() in ("name", "key")):
+                    yield from self.expression(item.value, (*path, name))
+        elif isinstance(node, LiteralValue):
+            if isinstance(node.value, str) and self._is_secret(node.value, path):
+                yield node.range
+        else:
+            for child in children(node):
+                yield from self.expression(child, path)
+
+    def texts(self, node: Expression) -> Iterator[SourceRange]:
+        """Every text in an expression; the keys of an object stay."""
+        if isinstance(node, Object):
+            for item in node.items:
+                yield from self.texts(item.value)
+        elif isinstance(node, LiteralValue):
+            if isinstance(node.value, str) and node.value:
+                yield node.range
+        else:
+            names_file = isinstance(node, Call) and node.name.removeprefix("core::") in _OF_FILES
+            for child in children(node)[1 if names_file else 0 :]:
+                yield from self.texts(child)
+
+    def _is_secret(self, text: str, path: Keys) -> bool:
+        part = len(text) >= SHORTEST and any(text in item for item in self.secrets)
+        if part or is_told_elsewhere(text, self.secrets):
+            return True
+        return veiled(self.type, path, text) != text
+
+
+def _is_shared(condition: Body) -> bool:
+    """Whether a condition of a policy document asks for a shared secret."""
+    variable: Attribute | None = condition.attributes.get("variable")
+    return variable is not None and (literal_text(variable.expression) or "").lower() in CONDITIONS

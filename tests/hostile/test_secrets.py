@@ -1,0 +1,128 @@
+"""Secrets in every spelling are in no drawing, table, write-up, finding, diff or excerpt."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from archbench.cli import main
+from archbench.terraform.configuration import Configuration
+from archbench.terraform.excerpts import excerpt
+from archbench.terraform.session import Session
+from tests.hostile.spellings import IN_JSON, MARK, OTHERS, PASSWORDS, write
+
+LISTS = ("security", "reliability", "operations", "cost", "payments", "pci-dss")
+
+
+@pytest.fixture(scope="module")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The stack on disk."""
+    root = tmp_path_factory.mktemp("secrets") / "stack"
+    write(root)
+    return root
+
+
+@pytest.fixture(scope="module")
+def configuration(stack: Path) -> Configuration:
+    """The stack, resolved."""
+    return Session(stack).resolve()
+
+
+def leaked(text: str) -> list[str]:
+    """The secrets a text holds."""
+    return re.findall(rf"{MARK}[A-Z]\d\d", text, re.IGNORECASE)
+
+
+def test_the_stack_writes_them() -> None:
+    """What is looked for is there to be found: each once."""
+    written = leaked(OTHERS + "".join(PASSWORDS) + IN_JSON)
+    assert len(written) == len(set(written)) == 39
+
+
+@pytest.mark.parametrize("ending", ["svg", "html", "drawio", "mmd", "txt"])
+def test_no_drawing_shows_one(ending: str, stack: Path, tmp_path: Path) -> None:
+    """Neither its cards nor its panels."""
+    picture = tmp_path / f"x.{ending}"
+    main(["draw", str(stack), "-o", str(picture)])
+    assert leaked(picture.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["resolve"],
+        ["cost"],
+        ["cost", "--json"],
+        ["drill"],
+        ["drill", "--json"],
+        *(
+            ["check", "--requirements", *LISTS, "--format", kind]
+            for kind in ("table", "json", "sarif", "sarif-full", "junit", "markdown", "csv")
+        ),
+        ["fix", "--requirements", "pci-dss", "--control", "2.2.6-metadata-tokens"],
+        ["fix", "--requirements", "cost", "--control", "COST05-databases"],
+    ],
+    ids=" ".join,
+)
+def test_no_command_says_one(
+    arguments: list[str], stack: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In words or in data."""
+    main([arguments[0], str(stack), *arguments[1:]])
+    said = capsys.readouterr()
+    assert len(said.out) > 200
+    assert leaked(said.out + said.err) == []
+
+
+def test_a_diff_for_a_patch_file_is_whole(stack: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What --diff prints can be applied, so it has the lines as they are."""
+    asked = ["fix", str(stack), "--requirements", "cost", "--control", "COST05-databases"]
+    main(asked)
+    shown = capsys.readouterr().out
+    main([*asked, "--diff"])
+    whole = capsys.readouterr().out
+    assert "(not shown)" in shown
+    assert "(not shown)" not in whole
+    assert '"MarkA01"' in whole
+
+
+def test_excerpts_keep_names_and_references(configuration: Configuration) -> None:
+    """The keys of an environment, the calls and what is referred to stay."""
+    function = configuration.by_address["aws_lambda_function.f"]
+    assert configuration.excerpt(str(function.range)).splitlines()[6:10] == [
+        "  environment {",
+        "    variables = {",
+        "      API_KEY = (not shown)",
+        "      DSN     = (not shown)",
+    ]
+    joined = configuration.by_address["aws_db_instance.d1"]
+    assert 'join("", [(not shown), (not shown)])' in configuration.excerpt(str(joined.range))
+    through = configuration.by_address["aws_db_instance.d10"]
+    assert "var.written" in configuration.excerpt(str(through.range))
+    project = configuration.by_address["aws_codebuild_project.p"]
+    shown = configuration.excerpt(str(project.range))
+    assert 'image        = "aws/codebuild/standard:7.0"' in shown
+    assert 'name  = "WORD"' in shown
+    assert shown.endswith("}\n}")
+
+
+def test_every_block_has_its_excerpt(configuration: Configuration) -> None:
+    """None shows a secret, and none is empty."""
+    ranges = [item.range for item in configuration.instances]
+    for place in (*ranges, *(item.range for item in configuration.variables)):
+        shown = configuration.excerpt(str(place))
+        assert shown
+        assert leaked(shown) == []
+
+
+def test_what_steers_is_made_visible() -> None:
+    """An excerpt cannot turn the direction of the text around it."""
+    text = 'resource "aws_vpc" "v" {\n  tags = { Name = "a\u202eb" }\n}\n'
+    assert "a\\u202eb" in excerpt({"x.tf": text}, "x.tf:1")
+
+
+def test_a_file_that_cannot_be_read_whole_has_none() -> None:
+    """Where a mistake may hide an argument nothing is quoted."""
+    text = 'resource "aws_vpc" "v" {\n  tags = { \n'
+    assert excerpt({"x.tf": text}, "x.tf:1") == ""
+    assert excerpt({"x.tf": text}, "y.tf:1") == ""
