@@ -13,6 +13,7 @@ from fractions import Fraction
 from archbench.architecture.element import Told
 from archbench.architecture.joins import Reader, text, truth, value_at, whole
 from archbench.architecture.schedule import longest_gap
+from archbench.aws.values import given
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform.configuration import Instance
 
@@ -123,10 +124,11 @@ def selects(reader: Reader, selection: Instance, item: Instance) -> Told:
     listed = _listed(reader, selection, "resources", item)
     tags = selection.values.get("selection_tag")
     tagged = _tagged(tags, item)
-    if tags and selection.values.get("resources"):
+    by_tag = given(tags) is not None
+    if by_tag and given(selection.values.get("resources")) is not None:
         chosen = listed if listed == tagged else None
     else:
-        chosen = tagged if tags else listed
+        chosen = tagged if by_tag else listed
     if chosen is False:
         return False
     held = _conditions(selection.values.get("condition"), item)

@@ -14,7 +14,7 @@ from archbench.architecture.relating import ends
 from archbench.architecture.survival import ACTING
 from archbench.aws.catalogue import kind_of
 from archbench.aws.kind import Link
-from archbench.aws.values import found_at, value_at
+from archbench.aws.values import found_at, given, value_at
 from archbench.hcl.partly import NotReadError, partial_text
 from archbench.hcl.values import Plain, Unknown
 from archbench.terraform.configuration import Instance, Path
@@ -64,14 +64,16 @@ def _is_of_a_host(record: Instance) -> bool:
 
 def _calls(item: Instance) -> bool:
     """Whether an integration, or anything else, calls a URL: not a service of AWS by its name."""
-    integrates = item.get("integration_type") or item.get("type")
+    integrates = given(item.get("integration_type"), item.get("type"))
     return not isinstance(integrates, str) or integrates.startswith("HTTP")
 
 
 def _is_outside(item: Instance, path: Path, value: Plain) -> bool:
     """Whether a value names neither what AWS keeps over zones nor what a resource here has."""
     block = value_at(item, path[:-1])
-    beside = isinstance(block, Mapping) and any(block.get(name) for name in _BESIDE)
+    beside = isinstance(block, Mapping) and any(
+        given(block.get(name)) is not None for name in _BESIDE
+    )
     own = isinstance(value, Unknown) and all(at.kind == "resource" for at in value.origins)
     return not (beside or own or _KEPT.search(_shown(value)))
 

@@ -16,6 +16,7 @@ from archbench.hcl.values import Plain, Unknown
 
 PREFIX_LIST = "aws_ec2_managed_prefix_list"
 _ENTRY = "aws_ec2_managed_prefix_list_entry"
+_OF_AWS = "com.amazonaws."
 _MOST_4 = 2**24
 _MOST_6 = 2**112
 """Addresses of a /8, and of an IPv6 /16: more are the internet."""
@@ -79,8 +80,9 @@ def prefix_lists(reader: Reader) -> Mapping[str, tuple[str, ...] | None]:
         found[item.address] = known if len(known) == len(cidrs) else None
     for item in reader.of_type(PREFIX_LIST, "aws_prefix_list", data=True):
         if item.mode == "data":
-            name = str(item.get("name") or item.get("prefix_list_name") or "")
-            found[item.address] = () if name.startswith("com.amazonaws.") else None
+            names = [item.get("name"), item.get("prefix_list_name")]
+            of_aws = any(isinstance(name, str) and name.startswith(_OF_AWS) for name in names)
+            found[item.address] = () if of_aws else None
     return found
 
 

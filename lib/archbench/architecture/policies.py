@@ -158,7 +158,7 @@ def _looked_up(  # noqa: PLR0913, PLR0917
     if own is not None:
         found = f"arn:aws:iam::aws:policy{own.path}{own.name}"
         return Grant(item.address, path, own.name, who, _managed(own), untold, found)
-    policy = policy_of(reader, data.get("policy")) if data.get("policy") else Policy((), "")
+    policy = policy_of(reader, data.get("policy"))
     unread = policy.unread or ("" if policy.statements else f"{data.address} is asked of AWS")
     return Grant(item.address, path, data.address, who, Policy(policy.statements, unread), untold)
 

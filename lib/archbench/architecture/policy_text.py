@@ -8,7 +8,7 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.htm
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from archbench.architecture.joins import Reader
+from archbench.architecture.joins import Reader, text
 from archbench.hcl.partly import NotReadError, partial_json, partial_text
 from archbench.hcl.types import STRING
 from archbench.hcl.values import Plain, Sensitive, Unknown
@@ -136,7 +136,7 @@ def _conditions_of_blocks(blocks: Plain) -> Iterator[Condition]:
     for block in blocks:
         if isinstance(block, Mapping):
             yield Condition(
-                str(block.get("test") or ""), _key(block.get("variable")), block.get("values")
+                text(block.get("test")), _key(block.get("variable")), block.get("values")
             )
         else:
             yield Condition("", "", block)

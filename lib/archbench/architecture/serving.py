@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from archbench.architecture.joins import Reader, text, truth, whole
 from archbench.architecture.model import Architecture, LoadBalancer, ScalingGroup, TargetGroup
 from archbench.architecture.scaling import AboutGroups, about_groups
+from archbench.aws.values import given
 from archbench.hcl.types import NUMBER, STRING
 from archbench.hcl.values import Origin, Plain, Unknown
 from archbench.terraform.configuration import Instance
@@ -186,9 +187,9 @@ def _types(item: Instance, template: Instance | None) -> tuple[Plain, ...]:
 def _type_of(override: Plain, own: Plain) -> Plain:
     if not isinstance(override, Mapping):
         return override
-    if override.get("instance_requirements"):
+    if given(override.get("instance_requirements")) is not None:
         return Unknown(STRING, (Origin("resource", "override", "instance_requirements", _CHOSEN),))
-    return override.get("instance_type") or own
+    return given(override.get("instance_type"), own)
 
 
 def _chosen(template: Instance) -> Unknown:

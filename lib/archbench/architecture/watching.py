@@ -13,6 +13,7 @@ from typing import Literal
 
 from archbench.architecture.joins import Reader, text, truth, value_at, whole
 from archbench.architecture.publishing import takes_alarms
+from archbench.aws.values import given
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform.configuration import Instance, Path
 
@@ -150,7 +151,7 @@ def watches(reader: Reader) -> tuple[Watch, ...]:
 
 def _watches(reader: Reader, item: Instance) -> Iterator[Watch]:
     if item.values.get("metric_query") is None:
-        yield _watch(reader, item, (), item.get("statistic") or item.get("extended_statistic"))
+        yield _watch(reader, item, (), given(item.get("statistic"), item.get("extended_statistic")))
         return
     queries = item.values["metric_query"]
     if not isinstance(queries, tuple):
@@ -221,7 +222,7 @@ def _unread(item: Instance, reason: str) -> Watch:
 
 
 def _seconds(item: Instance, period: Plain) -> Plain:
-    points = whole(item.get("datapoints_to_alarm") or item.get("evaluation_periods"))
+    points = whole(given(item.get("datapoints_to_alarm"), item.get("evaluation_periods")))
     each = whole(period)
     for value in (points, each):
         if not isinstance(value, int):

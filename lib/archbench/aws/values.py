@@ -31,6 +31,14 @@ def truth(value: Plain, *, default: bool) -> bool | Unknown:
     return value if isinstance(value, bool) else default
 
 
+def given(*values: Plain) -> Plain:
+    """The first of these that is set, known or not; None where none is.
+
+    What is empty (a text, a list, 0) is not set: the provider leaves it out.
+    """
+    return next((one for one in values if isinstance(one, Unknown | Sensitive) or one), None)
+
+
 def value_at(instance: Instance, path: Path) -> Plain:
     """The value at a path, or the unknown on the way to it; None when absent."""
     value: Plain = instance.values

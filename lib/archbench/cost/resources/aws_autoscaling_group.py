@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
 from archbench.aws.month import HOURS
+from archbench.aws.values import given
 from archbench.cost.arguments import arguments, unpriced
 from archbench.cost.charge import (
     Alternatives,
@@ -185,11 +186,11 @@ def _kinds(group: Resource, source: Instance, policy: Mapping[str, Plain]) -> tu
     """
     template = first(policy, "launch_template", source.address)
     overrides = blocks_of(template, "override", source.address)
-    if not overrides and source.values.get("instance_requirements"):
+    if not overrides and given(source.values.get("instance_requirements")) is not None:
         overrides = (source.values,)
     found = []
     for override in overrides:
-        if override.get("instance_requirements"):
+        if given(override.get("instance_requirements")) is not None:
             raise UndecidedError(
                 "Instances: no price: AWS chooses their type by the attributes it requires; "
                 "override instance_type names one"

@@ -17,6 +17,7 @@ S3 Glacier Flexible Retrieval, storage        500 GB-Mo               $0.0036   
 
 from collections.abc import Iterator, Mapping
 
+from archbench.aws.values import given
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.model import Unpriced
@@ -260,7 +261,8 @@ def moved_storage(
     """What rules move to other classes, while the usage says of none of these what it holds."""
     if any(resource.usage.mentions(bucket, section) for section in _CLASSES):
         return
-    if any(x.get("transition") or x.get("noncurrent_version_transition") for x in rules):
+    moves = [given(x.get("transition"), x.get("noncurrent_version_transition")) for x in rules]
+    if any(one is not None for one in moves):
         yield Unpriced(
             resource.address,
             "Storage in other classes, and moving there: no price: give storage_gb under "
