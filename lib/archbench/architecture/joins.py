@@ -19,10 +19,12 @@ from archbench.terraform.identity import is_of_aws, named_types
 __all__ = [
     "IDENTITIES",
     "Reader",
+    "is_identity",
     "items",
     "leaves",
     "name_of",
     "short_name",
+    "shown",
     "text",
     "truth",
     "value_at",
@@ -185,7 +187,7 @@ class Reader:
             return self._written(instance, path, value)
         target = self.configuration.target(value, instance.type, *path)
         if target is None and isinstance(value, Unknown):
-            target = self.configuration.target(_shown(value))
+            target = self.configuration.target(shown(value))
         if target is not None and target is not instance:  # what a plan leaves open names itself
             return (target,)
         if not isinstance(value, Unknown):
@@ -281,9 +283,9 @@ def leaves(value: Plain, path: Path) -> Iterator[tuple[Path, Plain]]:
         yield path, value
 
 
-def _shown(value: Unknown) -> str:
-    """What is known of an ARN that is not known as a whole; "" for anything else."""
-    if value.type != STRING or value.exact:
+def shown(value: Plain) -> str:
+    """What is known of a text that is not known as a whole; "" for anything else."""
+    if not isinstance(value, Unknown) or value.type != STRING or value.exact:
         return ""
     try:
         return partial_text(value).shown
@@ -295,10 +297,10 @@ def _is_named(origin: Origin) -> bool:
     """Whether an unknown waits for what names its own resource; a fact of the account is none."""
     if origin.kind == "data" and any(f".{fact}." in f".{origin.subject}" for fact in _FACTS):
         return False
-    return origin.kind in ("resource", "data") and _is_identity(origin.path)
+    return origin.kind in ("resource", "data") and is_identity(origin.path)
 
 
-def _is_identity(path: str) -> bool:
+def is_identity(path: str) -> bool:
     """Whether an origin's path ends in an attribute that names its resource."""
     last = re.sub(r"\[[^]]*\]$", "", path).rsplit(".", 1)[-1]
     return last in IDENTITIES or last.endswith(("_id", "_ids", "_arn", "_name", "arn_suffix"))

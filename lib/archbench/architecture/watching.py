@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from archbench.architecture.joins import Reader, text, truth, value_at, whole
+from archbench.architecture.joins import Reader, shown, text, truth, value_at, whole
 from archbench.architecture.publishing import takes_alarms
 from archbench.aws.values import given
 from archbench.hcl.values import Plain, Sensitive, Unknown
@@ -142,6 +142,8 @@ class Watch:
     untold: str = ""
     transformed: bool = False
     region: Plain = None
+    narrowed: bool = False
+    """Whether what it watches is known, and a part of that alone."""
 
 
 def watches(reader: Reader) -> tuple[Watch, ...]:
@@ -199,6 +201,7 @@ def _watch(
     )
     namespace = values.get("namespace")
     targets, untold = _targets(reader, item, (*path, "dimensions"), namespace)
+    part = "" if untold else _part(item, (*path, "dimensions"))
     return Watch(
         item.address,
         path,
@@ -211,9 +214,10 @@ def _watch(
         whole(values.get("period")),
         _seconds(item, values.get("period")),
         targets,
-        untold,
+        untold or part,
         transformed,
         item.region,
+        bool(part),
     )
 
 
@@ -248,17 +252,22 @@ def _targets(  # noqa: PLR0911
     if any(name in dimensions and other not in dimensions for name, other in _NEEDS.items()):
         return (), ""
     for name, value in dimensions.items():
-        if name in _PART:
-            untold = untold or f"it watches one {name.lower()} only"
-        elif name in known:
+        if name in known:
             named, why = _named(reader, item, (*path, name), value, known[name])
             untold = untold or why
             if not named and not why:
                 return (), ""
             found.extend(named)
-        elif name not in _BESIDE:
+        elif name not in _BESIDE | _PART:
             return (), ""
     return tuple(dict.fromkeys(found)), untold
+
+
+def _part(item: Instance, path: Path) -> str:
+    """Why an alarm leaves a part of what it watches out."""
+    dimensions = value_at(item, path)
+    names = dimensions.keys() & _PART if isinstance(dimensions, Mapping) else ()
+    return next((f"it watches one {name.lower()} only" for name in sorted(names)), "")
 
 
 def _named(
@@ -286,9 +295,21 @@ def _named(
         if target is not None and target.mode == "managed":
             right = target.type in types and origin.path in attributes
             return ((target.address,) if right else ()), ""
-    if not reader.is_told(item, *path):
+    alike = [
+        other.address for other in reader.of_type(*types) if _is_called(other, value, attributes)
+    ]
+    if alike:
+        return tuple(alike), ""
+    found = reader.many(item, *path, types=types) if reader.is_told(item, *path) else ()
+    if isinstance(value, Unknown) and not found:
         return (), str(value)
-    return tuple(other.address for other in reader.many(item, *path, types=types)), ""
+    return tuple(other.address for other in found), ""
+
+
+def _is_called(other: Instance, value: Plain, attributes: tuple[str, ...]) -> bool:
+    """Whether a resource has this name, as far as both are known."""
+    name = shown(value)
+    return bool(name) and any(shown(other.values.get(at)) == name for at in attributes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def _unclear(value: object) -> bool:
 def _is_about(view: View, watch: Watch, address: str) -> bool | None:
     """Whether a watch is on a resource itself: the last its dimensions name."""
     if watch.untold:
-        return None
+        return None if not watch.narrowed or address in watch.targets else False
     if not watch.targets or watch.targets[-1] != address:
         return False
     group = view.relations.target_group(address)

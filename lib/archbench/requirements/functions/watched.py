@@ -24,7 +24,13 @@ def call(view: View, target: Value) -> Value:
             view.reads.append(Read(watch.address, (*watch.path, "dimensions")))
             return TRUE
     read(view, item.address, ("arn",))
-    why = next((watch.untold for watch in relations.untold_watches), "")
+    near = {*parts}
+    unsure = (
+        watch
+        for watch in relations.untold_watches
+        if not watch.narrowed or near.intersection(watch.targets)
+    )
+    why = next((watch.untold for watch in unsure), "")
     counted = view.uncounted(ALARM)
     why = why or (counted[1] if counted else "")
     return unknown(BOOL, Origin("resource", item.address, reason=why)) if why else FALSE
