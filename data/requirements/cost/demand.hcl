@@ -3,12 +3,12 @@ control "COST09-tables" {
   title  = "Tables pay for what is asked, or scale"
   why    = "Provisioned capacity is paid for whether it is asked for or not."
   impact = "A table sized for the peak costs the peak all night."
-  fix    = "Set billing_mode = \"PAY_PER_REQUEST\", or add aws_appautoscaling_target for it."
+  fix    = "Set billing_mode = \"PAY_PER_REQUEST\", or add aws_appautoscaling_target and aws_appautoscaling_policy for it."
   link   = "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/capacity-mode.html"
 
   assert {
     for_each      = every(["aws_dynamodb_table"])
-    condition     = anytrue([coalesce(each.configured.billing_mode, "PROVISIONED") == "PAY_PER_REQUEST", length(scaled(each)) > 0, coalesce(each.configured.read_capacity, 1) + coalesce(each.configured.write_capacity, 1) <= 10])
+    condition     = anytrue([coalesce(each.configured.billing_mode, "PROVISIONED") == "PAY_PER_REQUEST", length(scaling_policies(each)) > 0, coalesce(each.configured.read_capacity, 1) + coalesce(each.configured.write_capacity, 1) <= 10])
     expected      = "on-demand, scaling, or at most 10 units"
     error_message = "${each.address} pays for its capacity whether it is used or not."
   }
@@ -24,7 +24,7 @@ control "COST09-concurrency" {
 
   assert {
     for_each      = every(["aws_lambda_provisioned_concurrency_config"])
-    condition     = anytrue(flatten([for function in named(each, "function_name", "aws_lambda_function") : [for target in scaled(function) : target.scalable_dimension == "lambda:function:ProvisionedConcurrency"]]))
+    condition     = anytrue(flatten([for function in named(each, "function_name", "aws_lambda_function") : [for policy in scaling_policies(function) : policy.scalable_dimension == "lambda:function:ProvisionedConcurrency"]]))
     expected      = "a scaling target"
     error_message = "${each.address} is paid for all day."
   }

@@ -26,9 +26,9 @@ control "REL07-BP03-headroom" {
 
   assert {
     for_each      = local.working_groups
-    condition     = each.max_size > each.min_size
+    condition     = each.max_size > each.min_size && (each.max_size > coalesce(each.configured.desired_capacity, each.min_size) || anytrue([for f in local.fleets : f.adapts if f.address == each.address]))
     expected      = "a maximum above the minimum"
-    error_message = "${each.address} has at least ${each.min_size} and at most ${each.max_size} instances."
+    error_message = "${each.address} starts with ${coalesce(each.configured.desired_capacity, each.min_size)} instances and may have ${each.max_size}."
   }
 }
 
@@ -77,7 +77,7 @@ control "REL07-BP01-services" {
 
   assert {
     for_each      = [for s in every(["aws_ecs_service"]) : s if coalesce(s.configured.scheduling_strategy, "REPLICA") == "REPLICA"]
-    condition     = anytrue([for target in scaled(each) : target.max_capacity > target.min_capacity])
+    condition     = anytrue([for target in scaled(each) : target.max_capacity > target.min_capacity]) && length(scaling_policies(each)) > 0
     expected      = "an Application Auto Scaling target that may grow"
     error_message = "${each.address} never changes its size by itself."
   }
@@ -88,12 +88,12 @@ control "REL07-BP01-tables" {
   title  = "Tables of provisioned capacity change it by themselves"
   why    = "What is above the capacity of a table is refused."
   impact = "Orders fail at peak."
-  fix    = "Set billing_mode = \"PAY_PER_REQUEST\", or add aws_appautoscaling_target for reads and writes."
+  fix    = "Set billing_mode = \"PAY_PER_REQUEST\", or add aws_appautoscaling_target and aws_appautoscaling_policy for reads and writes."
   link   = "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/AutoScaling.html"
 
   assert {
     for_each      = every(["aws_dynamodb_table"])
-    condition     = coalesce(each.configured.billing_mode, "PROVISIONED") == "PAY_PER_REQUEST" ? true : alltrue([for dimension in ["dynamodb:table:ReadCapacityUnits", "dynamodb:table:WriteCapacityUnits"] : anytrue([for target in scaled(each) : target.scalable_dimension == dimension])])
+    condition     = coalesce(each.configured.billing_mode, "PROVISIONED") == "PAY_PER_REQUEST" ? true : alltrue([for dimension in ["dynamodb:table:ReadCapacityUnits", "dynamodb:table:WriteCapacityUnits"] : anytrue([for target in scaled(each) : target.scalable_dimension == dimension]) && anytrue([for policy in scaling_policies(each) : policy.scalable_dimension == dimension])])
     expected      = "on-demand, or targets for reads and writes"
     error_message = "${each.address} keeps its capacity however many ask."
   }

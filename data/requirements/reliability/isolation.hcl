@@ -279,13 +279,13 @@ control "REL10-BP01-services" {
   severity   = "high"
   why        = "A single task is a single point of failure; ECS spreads tasks over zones when there are several."
   impact     = "No request is answered until a new task runs elsewhere."
-  fix        = "Set desired_count, or the min_capacity of its scaling target, to 2 or more."
+  fix        = "Set desired_count to 2 or more, and the min_capacity of its scaling target where it has one."
   link       = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-best-practices.html"
   frameworks = { "nist-800-53" = "CP-10" }
 
   assert {
     for_each      = [for s in every(["aws_ecs_service"]) : s if coalesce(s.configured.scheduling_strategy, "REPLICA") == "REPLICA"]
-    condition     = anytrue(concat([coalesce(each.configured.desired_count, 0) >= 2], [for target in scaled(each) : target.min_capacity >= 2]))
+    condition     = length(scaled(each)) > 0 ? alltrue([for target in scaled(each) : target.min_capacity >= 2]) : coalesce(each.configured.desired_count, 0) >= 2
     expected      = "two tasks"
     error_message = "${each.address} may run a single task."
   }

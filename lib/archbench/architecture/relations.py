@@ -78,6 +78,11 @@ class Relations:
         return scaling.scaling_targets(self.reader)
 
     @cached_property
+    def scaling_steps(self) -> Naming:
+        """What changes the capacity of what is scaled, and what may."""
+        return scaling.scaling_steps(self.reader)
+
+    @cached_property
     def watches(self) -> tuple[watching.Watch, ...]:
         """What every metric alarm watches."""
         return watching.watches(self.reader)

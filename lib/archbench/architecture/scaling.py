@@ -17,6 +17,7 @@ from archbench.terraform.configuration import Instance
 
 GROUP = "aws_autoscaling_group"
 TARGET = "aws_appautoscaling_target"
+STEPS = ("aws_appautoscaling_policy", "aws_appautoscaling_scheduled_action")
 _TASKS = "ecs:service:DesiredCount"
 _KINDS: Mapping[str, tuple[str, ...]] = {
     "dynamodb": ("aws_dynamodb_table",),
@@ -97,6 +98,21 @@ def scaling_targets(
         if not scaled and not isinstance(target.get("resource_id"), str):
             untold.append(target)
     return {address: tuple(targets) for address, targets in found.items()}, tuple(untold)
+
+
+def scaling_steps(
+    reader: Reader,
+) -> tuple[Mapping[str, tuple[Instance, ...]], tuple[Instance, ...]]:
+    """Policies and scheduled actions by what they change, and those of which it is not known."""
+    found: dict[str, list[Instance]] = {}
+    untold = []
+    for step in reader.of_type(*STEPS):
+        changed = list(scaled(reader, step))
+        for item in changed:
+            found.setdefault(item.address, []).append(step)
+        if not changed and not isinstance(step.get("resource_id"), str):
+            untold.append(step)
+    return {address: tuple(steps) for address, steps in found.items()}, tuple(untold)
 
 
 def least_tasks(reader: Reader) -> Mapping[str, int]:

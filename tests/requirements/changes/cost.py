@@ -214,6 +214,14 @@ resource "aws_appautoscaling_target" "pay" {
   min_capacity       = 1
   max_capacity       = 10
 }
+resource "aws_appautoscaling_scheduled_action" "pay" {
+  name               = "night"
+  service_namespace  = aws_appautoscaling_target.pay.service_namespace
+  resource_id        = aws_appautoscaling_target.pay.resource_id
+  scalable_dimension = aws_appautoscaling_target.pay.scalable_dimension
+  schedule           = "cron(0 20 * * ? *)"
+  scalable_target_action { min_capacity = 1 }
+}
 resource "aws_budgets_budget" "month" {
   budget_type  = "COST"
   limit_amount = "1000"
@@ -434,7 +442,7 @@ CHANGES: Mapping[str, Changes] = {
             ),
             (
                 "",
-                'resource "aws_appautoscaling_target" "orders" {\n  service_namespace  = "dynamodb"\n  resource_id        = "table/orders"\n  scalable_dimension = "dynamodb:table:ReadCapacityUnits"\n  min_capacity       = 5\n  max_capacity       = 100\n}\n',
+                'resource "aws_appautoscaling_target" "orders" {\n  service_namespace  = "dynamodb"\n  resource_id        = "table/orders"\n  scalable_dimension = "dynamodb:table:ReadCapacityUnits"\n  min_capacity       = 5\n  max_capacity       = 100\n}\nresource "aws_appautoscaling_policy" "orders" {\n  name               = "orders"\n  policy_type        = "TargetTrackingScaling"\n  service_namespace  = "dynamodb"\n  resource_id        = "table/orders"\n  scalable_dimension = "dynamodb:table:ReadCapacityUnits"\n}\n',
             ),
         ],
     ),

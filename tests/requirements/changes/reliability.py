@@ -233,6 +233,15 @@ resource "aws_appautoscaling_target" "orders" {
   min_capacity       = 5
   max_capacity       = 50
 }
+resource "aws_appautoscaling_policy" "orders" {
+  for_each           = aws_appautoscaling_target.orders
+  name               = each.value.scalable_dimension
+  service_namespace  = each.value.service_namespace
+  resource_id        = each.value.resource_id
+  scalable_dimension = each.value.scalable_dimension
+  policy_type        = "TargetTrackingScaling"
+  target_tracking_scaling_policy_configuration { target_value = 70 }
+}
 resource "aws_elasticache_replication_group" "sessions" {
   replication_group_id       = "sessions"
   description                = "sessions"
@@ -364,6 +373,14 @@ resource "aws_appautoscaling_target" "api" {
   scalable_dimension = "ecs:service:DesiredCount"
   min_capacity       = 2
   max_capacity       = 8
+}
+resource "aws_appautoscaling_policy" "api" {
+  name               = "cpu"
+  service_namespace  = "ecs"
+  resource_id        = aws_appautoscaling_target.api.resource_id
+  scalable_dimension = aws_appautoscaling_target.api.scalable_dimension
+  policy_type        = "TargetTrackingScaling"
+  target_tracking_scaling_policy_configuration { target_value = 60 }
 }
 resource "aws_cloudwatch_metric_alarm" "old" {
   alarm_name          = "old"
@@ -584,6 +601,10 @@ CHANGES: Mapping[str, Changes] = {
         ("service/shop/${aws_ecs_service.api.name}", "service/shop/another"),
         ("service/shop/${aws_ecs_service.api.name}", "service/shop/api"),
         ("  max_capacity       = 8\n", "  max_capacity       = 2\n"),
+        (
+            "  resource_id        = aws_appautoscaling_target.api.resource_id\n",
+            '  resource_id        = "service/shop/another"\n',
+        ),
     ),
     "REL07-BP01-tables": changes(
         (
@@ -597,6 +618,10 @@ CHANGES: Mapping[str, Changes] = {
         (
             'resource_id        = "table/${aws_dynamodb_table.orders.name}"',
             'resource_id = "table/another"',
+        ),
+        (
+            "  for_each           = aws_appautoscaling_target.orders\n",
+            '  for_each           = { for d, t in aws_appautoscaling_target.orders : d => t if d != "dynamodb:table:WriteCapacityUnits" }\n',
         ),
     ),
     "REL07-BP01-storage": changes(
@@ -794,6 +819,10 @@ CHANGES: Mapping[str, Changes] = {
             ),
         ],
         ("  desired_count = 2\n", ""),
+        (
+            'scalable_dimension = "ecs:service:DesiredCount"\n  min_capacity       = 2\n',
+            'scalable_dimension = "ecs:service:DesiredCount"\n  min_capacity       = 1\n',
+        ),
     ),
     "REL10-BP01-classic": changes(
         (
