@@ -68,6 +68,30 @@ resource "aws_lambda_function" "f" {
   }
 }
 """
+_BOUNDED = """
+variable "account" {}
+resource "aws_iam_policy" "bound" {
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = ["s3:*", "sqs:*"], Resource = "*" }] })
+}
+resource "aws_iam_policy" "own" {
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "%s", Resource = "%s" }%s] })
+}
+resource "aws_iam_role" "worker" {
+  assume_role_policy   = jsonencode({ Statement = [] })
+  permissions_boundary = %s
+}
+resource "aws_iam_role_policy_attachment" "worker" {
+  role       = aws_iam_role.worker.name
+  policy_arn = aws_iam_policy.own.arn
+}
+"""
+_DENIED = ', { Effect = "Deny", Action = "iam:*", Resource = "*" }'
+_BOUND = "aws_iam_policy.bound.arn"
+
+
+def _worker(action: str, resource: str = "*", *, more: str = "", bound: str = "null") -> str:
+    return _BOUNDED % (action, resource, more, bound)
+
 
 CASES: dict[str, tuple[str, str, str, str]] = {
     "an alarm by the name that both make of a variable": (
@@ -107,6 +131,73 @@ CASES: dict[str, tuple[str, str, str, str]] = {
         'data "terraform_remote_state" "net" { backend = "s3" }'
         + _FUNCTION % "data.terraform_remote_state.net.outputs.subnet_ids",
         "open",
+    ),
+    "a right on everything of an account that is written": (
+        "security",
+        "pass-any-role",
+        _worker("iam:PassRole", "arn:aws:iam::111122223333:role/*"),
+        "fail",
+    ),
+    "a right on everything of an account that is not known": (
+        "security",
+        "pass-any-role",
+        _worker("iam:PassRole", "arn:aws:iam::${var.account}:role/*"),
+        "fail",
+    ),
+    "a right on one role of an account that is not known": (
+        "security",
+        "pass-any-role",
+        _worker("iam:PassRole", "arn:aws:iam::${var.account}:role/task"),
+        "pass",
+    ),
+    "a right that a boundary leaves out": (
+        "security",
+        "pass-any-role",
+        _worker("iam:PassRole", bound=_BOUND),
+        "pass",
+    ),
+    "a right under a boundary that stands elsewhere": (
+        "security",
+        "pass-any-role",
+        _worker("iam:PassRole", bound='"arn:aws:iam::111122223333:policy/bound"'),
+        "open",
+    ),
+    "a right that the same policy denies": (
+        "security",
+        "raise-own-rights",
+        _worker("iam:*", more=_DENIED),
+        "pass",
+    ),
+    "a right that nothing denies": ("security", "raise-own-rights", _worker("iam:*"), "fail"),
+    "everything, and a denial of something": (
+        "security",
+        "no-administrators",
+        _worker("*", more=_DENIED),
+        "fail",
+    ),
+    "a service that is denied again": (
+        "security",
+        "no-administrators",
+        _worker("iam:*", more=_DENIED),
+        "pass",
+    ),
+    "everything within a boundary": (
+        "security",
+        "no-administrators",
+        _worker("s3:GetObject", bound=_BOUND),
+        "pass",
+    ),
+    "services that a policy names that only bounds": (
+        "security",
+        "no-service-wildcards",
+        _worker("s3:GetObject", bound=_BOUND),
+        "pass",
+    ),
+    "the same policy, attached to nobody and bounding nobody": (
+        "security",
+        "no-service-wildcards",
+        _worker("s3:GetObject"),
+        "fail",
     ),
 }
 

@@ -75,6 +75,9 @@ locals {
     coalesce(block.configured.block_public_acls, false) && coalesce(block.configured.block_public_policy, false) && coalesce(block.configured.ignore_public_acls, false) && coalesce(block.configured.restrict_public_buckets, false)
   ]
 
+  # What lets its bearer write, attach or take over rights.
+  raises = ["iam:CreatePolicyVersion", "iam:SetDefaultPolicyVersion", "iam:AttachUserPolicy", "iam:AttachGroupPolicy", "iam:AttachRolePolicy", "iam:PutUserPolicy", "iam:PutGroupPolicy", "iam:PutRolePolicy", "iam:AddUserToGroup", "iam:UpdateAssumeRolePolicy", "iam:CreateAccessKey", "iam:CreateLoginProfile", "iam:UpdateLoginProfile"]
+
   # Elastic IPs, and associations of others, by which a machine is reached.
   held = { for address in distinct(flatten(architecture.compute[*].addresses)) : address => true }
 }

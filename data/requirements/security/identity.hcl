@@ -174,9 +174,27 @@ control "pass-any-role" {
 
   assert {
     for_each      = every(["aws_iam_role", "aws_iam_user", "aws_iam_group"])
-    condition     = length([for s in may(each, "iam:PassRole") : s if s.conditions == 0 && anytrue([for r in s.resources : contains(["*", "arn:aws:iam::*:role/*", "arn:aws:iam::*:*"], r)])]) == 0
+    condition     = length([for s in may(each, "iam:PassRole") : s if s.conditions > 0 ? false : s.everywhere]) == 0
     expected      = "iam:PassRole on named roles"
     error_message = "${each.address} may pass any role."
+  }
+}
+
+control "raise-own-rights" {
+  group      = "identity"
+  title      = "Nobody may give themselves more rights"
+  severity   = "critical"
+  why        = "Who may write a policy, attach one, or make a key for anyone is an administrator in two steps."
+  impact     = "A small role that is taken over becomes the whole account."
+  fix        = "Name the policies, roles and users in Resource, or bound what is made by a condition on iam:PermissionsBoundary."
+  link       = "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html"
+  frameworks = { "nist-800-53" = "AC-6", soc2 = "CC6.3" }
+
+  assert {
+    for_each      = every(["aws_iam_role", "aws_iam_user", "aws_iam_group"])
+    condition     = length(flatten([for action in local.raises : [for s in may(each, action) : action if s.conditions > 0 ? false : s.everywhere]])) == 0
+    expected      = "named resources, or a condition"
+    error_message = "${each.address} may do ${join(", ", [for action in local.raises : action if length([for s in may(each, action) : s if s.conditions > 0 ? false : s.everywhere]) > 0])} on everything."
   }
 }
 
@@ -192,7 +210,7 @@ control "assume-any-role" {
 
   assert {
     for_each      = every(["aws_iam_role", "aws_iam_user", "aws_iam_group"])
-    condition     = length([for s in may(each, "sts:AssumeRole") : s if s.conditions == 0 && anytrue([for r in s.resources : contains(["*", "arn:aws:iam::*:role/*", "arn:aws:iam::*:*"], r)])]) == 0
+    condition     = length([for s in may(each, "sts:AssumeRole") : s if s.conditions > 0 ? false : s.everywhere]) == 0
     expected      = "sts:AssumeRole on named roles"
     error_message = "${each.address} may assume any role."
   }
@@ -210,7 +228,7 @@ control "read-any-secret" {
 
   assert {
     for_each      = every(["aws_iam_role", "aws_iam_user", "aws_iam_group"])
-    condition     = length([for s in may(each, "secretsmanager:GetSecretValue") : s if s.conditions == 0 && anytrue([for r in s.resources : contains(["*", "arn:aws:secretsmanager:*:*:*", "arn:aws:secretsmanager:*:*:secret:*"], r)])]) == 0
+    condition     = length([for s in may(each, "secretsmanager:GetSecretValue") : s if s.conditions > 0 ? false : s.everywhere]) == 0
     expected      = "secretsmanager:GetSecretValue on named secrets"
     error_message = "${each.address} may read every secret."
   }
@@ -228,7 +246,7 @@ control "decrypt-any-key" {
 
   assert {
     for_each      = every(["aws_iam_role", "aws_iam_user", "aws_iam_group"])
-    condition     = length([for s in may(each, "kms:Decrypt") : s if s.conditions == 0 && anytrue([for r in s.resources : contains(["*", "arn:aws:kms:*:*:key/*", "arn:aws:kms:*:*:*"], r)])]) == 0
+    condition     = length([for s in may(each, "kms:Decrypt") : s if s.conditions > 0 ? false : s.everywhere]) == 0
     expected      = "kms:Decrypt on named keys"
     error_message = "${each.address} may decrypt with every key."
   }

@@ -124,12 +124,13 @@ def _attached(
     arns = value if isinstance(value, tuple) else () if value is None else (value,)
     for index, arn in enumerate(arns):
         at = (*path, index) if isinstance(value, tuple) else path
-        yield _by_arn(reader, item, at, arn, who, untold)
+        yield grant_of(reader, item, at, arn, who, untold)
 
 
-def _by_arn(  # noqa: PLR0913, PLR0917
+def grant_of(  # noqa: PLR0913, PLR0917
     reader: Reader, item: Instance, path: Path, arn: Plain, who: tuple[str, ...], untold: str
 ) -> Grant:
+    """The grant of a policy that is named by its ARN, AWS's own or one of the configuration."""
     if isinstance(arn, Sensitive):
         arn = arn.value
     if isinstance(arn, str) and is_managed(arn):
@@ -205,7 +206,7 @@ def wide_actions(policy: Policy) -> tuple[tuple[str, ...], str]:
     for statement in policy.statements:
         if statement.effect == "Deny":
             continue
-        everywhere = _any(_is_wide_resource, statement.resources, statement.not_resources)
+        everywhere = _any(is_wide_resource, statement.resources, statement.not_resources)
         if everywhere is False:
             continue
         actions, untold = _wide(statement)
@@ -214,7 +215,19 @@ def wide_actions(policy: Policy) -> tuple[tuple[str, ...], str]:
             unclear = unclear or untold
         elif actions or untold:
             unclear = unclear or untold or "on what it allows that is not known"
-    return tuple(dict.fromkeys(found)), unclear
+    kept = [action for action in found if not denies(policy, action)]
+    return tuple(dict.fromkeys(kept)), unclear
+
+
+def denies(policy: Policy, action: str) -> bool:
+    """Whether a policy denies an action, or all that a pattern stands for, on everything."""
+    return any(
+        statement.effect == "Deny"
+        and not statement.conditions
+        and _any(lambda name: not name.strip("*"), statement.resources, ()) is True
+        and _matches(statement.actions, action) is True
+        for statement in policy.statements
+    )
 
 
 def _wide(statement: Statement) -> tuple[list[str], str]:
@@ -239,10 +252,10 @@ def is_wide_action(action: str) -> bool:
     return bool(name) and not name.strip("*?") and service.lower() not in _WITHOUT_RESOURCES
 
 
-def _is_wide_resource(resource: str) -> bool:
+def is_wide_resource(resource: str) -> bool:
     """Whether a resource pattern stands for every resource of a service.
 
-    >>> _is_wide_resource("arn:aws:s3:::*"), _is_wide_resource("arn:aws:s3:::logs-*")
+    >>> is_wide_resource("arn:aws:s3:::*"), is_wide_resource("arn:aws:s3:::logs-*")
     (True, False)
     """
     if not resource.strip("*?"):

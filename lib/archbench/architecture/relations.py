@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 from functools import cached_property
 
-from archbench.architecture import policies, redriving, scaling, serving, watching
+from archbench.architecture import (
+    boundaries,
+    policies,
+    redriving,
+    scaling,
+    serving,
+    watching,
+)
 from archbench.architecture.backing_up import Backup, backup_of
 from archbench.architecture.database import CLUSTER_TYPES
 from archbench.architecture.joins import Reader
@@ -14,6 +21,7 @@ from archbench.architecture.openness import (
     prefix_lists,
 )
 from archbench.architecture.permission import SecurityGroup
+from archbench.architecture.policy_text import Policy
 from archbench.architecture.security import Reachability, loose_rules
 from archbench.aws.values import found_at
 from archbench.terraform.configuration import Configuration, Instance
@@ -141,8 +149,14 @@ class Relations:
 
     @cached_property
     def grants(self) -> tuple[policies.Grant, ...]:
-        """Every policy that lets a principal do something."""
-        return policies.grants(self.reader)
+        """Every policy that lets a principal do something, and not one that only bounds."""
+        bounding = boundaries.bounding_only(self.reader)
+        return tuple(one for one in policies.grants(self.reader) if one.address not in bounding)
+
+    @cached_property
+    def boundaries(self) -> Mapping[str, Policy]:
+        """The policy that bounds each role and user that has one."""
+        return boundaries.boundaries(self.reader)
 
     @cached_property
     def accesses(self) -> tuple[policies.Access, ...]:

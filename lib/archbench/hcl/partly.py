@@ -41,6 +41,16 @@ class PartialText:
         return _HOLE.sub(lambda found: name_of(self.holes[int(found[1])]), self._text)
 
     @property
+    def widest(self) -> str:
+        """The text as a pattern: "*" for each hole that is not what AWS makes."""
+
+        def filled(found: re.Match[str]) -> str:
+            hole = self.holes[int(found[1])]
+            return name_of(hole) if is_of_resource(hole) else "*"
+
+        return _HOLE.sub(filled, self._text)
+
+    @property
     def is_given(self) -> bool:
         """Whether nothing of it is known: a variable gives the whole, or AWS is asked for it."""
         whole = _HOLE.fullmatch(self._text)
@@ -85,7 +95,7 @@ def _is_made_by_aws(origin: Origin) -> bool:
 
 
 def merged(text: str, holes: tuple[Unknown, ...]) -> Plain:
-    """A text with holes in one value: a text while all are what AWS makes, else unknown.
+    """A text with holes in one value: a text while all are what AWS makes, else known in part.
 
     A hole alone stays the unknown it is, so that a reference can be followed.
     """
@@ -96,7 +106,14 @@ def merged(text: str, holes: tuple[Unknown, ...]) -> Plain:
     if all(is_of_resource(hole) for hole in inside):
         return PartialText(text, holes).shown
     origins = tuple(sorted({origin for hole in inside for origin in hole.origins}))
-    return Unknown(STRING, origins)
+    return Unknown(STRING, origins, made=Made("template", tuple(_parts(text, holes))))
+
+
+def _parts(text: str, holes: tuple[Unknown, ...]) -> Iterator[Value]:
+    """A text with holes as a template is made: what is known, and each hole."""
+    for place, part in enumerate(_HOLE.split(text)):
+        hole = holes[int(part)] if place % 2 else None
+        yield Value(STRING, part) if hole is None else Value(hole.type, hole)
 
 
 def partial_text(value: Plain, *, encoded: bool = False) -> PartialText:

@@ -1,10 +1,12 @@
 """grants(): every policy that lets a principal do something, wherever it stands.
 
 Each has address, name, principals and wide: the actions it allows with a wildcard on every
-resource, not known while its text is not. AWS managed policies count by what they grant.
+resource, not known while its text is not. AWS managed policies count by what they grant; what a
+policy itself denies on everything, or a boundary of all its principals takes, is not allowed.
 """
 
-from archbench.architecture.policies import ATTACHED, INLINE, Grant, wide_actions
+from archbench.architecture.boundaries import wide_within
+from archbench.architecture.policies import ATTACHED, INLINE, Grant
 from archbench.hcl import construct
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Origin, Value, unknown
@@ -21,7 +23,7 @@ def call(view: View) -> Value:
 
 
 def _grant(view: View, grant: Grant) -> Value:
-    actions, why = wide_actions(grant.policy)
+    actions, why = wide_within(grant, view.relations.boundaries)
     wide = texts(actions)
     if why and not actions:
         wide = unknown(DYNAMIC, Origin("resource", grant.address, str(grant.path[0]), why))
