@@ -14,7 +14,7 @@ from archbench.architecture.joins import Reader, text, value_at
 from archbench.architecture.managed_policies import ManagedPolicy, by_arn, by_name, is_managed
 from archbench.architecture.policy_text import Condition, Policy, Statement, policy_of
 from archbench.architecture.resource_policies import RESOURCE_POLICIES
-from archbench.hcl.partly import is_of_resource
+from archbench.hcl.partly import NotReadError, is_of_resource, partial_text
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform.configuration import Instance, Path
 
@@ -40,6 +40,8 @@ PRINCIPALS = ("aws_iam_role", "aws_iam_user", "aws_iam_group", "aws_ssoadmin_per
 
 _WITHOUT_RESOURCES = frozenset({"support", "support-console", "supportplans"})
 """Services whose actions know no resource: https://docs.aws.amazon.com/service-authorization/."""
+_ACTS_ON = {"sts": "iam"}
+"""Services whose actions are for resources of another: a role that is assumed is IAM's."""
 _LIMITS = re.compile(
     r"aws:(source(arn|account|owner|orgid|orgpaths|vpc|vpce|ip)|principal(orgid|orgpaths|account"
     r"|arn|tag/.+)|userid|vpcsourceip|sourcevpcarn|principalisawsservice)"
@@ -270,10 +272,48 @@ def _any(holds: Callable[[str], bool], named: Plain, excluded: Plain) -> Told:
     """Whether one of the names holds; a list of exclusions leaves all the rest."""
     if not isinstance(named, tuple) or not isinstance(excluded, tuple):
         return None
-    if excluded or any(holds(item) for item in named if isinstance(item, str)):
+    if excluded:
         return True
-    told = all(is_of_resource(item) for item in named if isinstance(item, Unknown))
-    return False if told else None
+    answers = {_of_name(holds, item) for item in named}
+    return True if True in answers else None if None in answers else False
+
+
+def _of_name(holds: Callable[[str], bool], name: Plain) -> Told:
+    """Whether a name holds; of one that is known in part, whether it does whatever the rest is.
+
+    What is not known is a wildcard, which lets in most, or a word, which lets in least.
+    """
+    if isinstance(name, str):
+        return holds(name)
+    if not isinstance(name, Unknown) or is_of_resource(name):
+        return False
+    try:
+        text = partial_text(name)
+    except NotReadError:
+        return None
+    if holds(text.filled("0")):
+        return True
+    return None if holds(re.sub("[*]+", "*", text.filled("*"))) else False
+
+
+def reaches_all(statement: Statement, action: str) -> Told:
+    """Whether a statement that allows an action does so on every resource it is for.
+
+    Every one of an account or region is every one; None while that is not known.
+    """
+    service = action.partition(":")[0]
+    service = _ACTS_ON.get(service, service)
+
+    def holds(resource: str) -> bool:
+        of = resource.split(":", 3)[2:3]
+        return _is_wide_resource(resource) and fnmatchcase(service, of[0] if of else "*")
+
+    return _any(holds, statement.resources, statement.not_resources)
+
+
+def may_allow(policy: Policy, action: str) -> bool:
+    """Whether a policy allows an action on something, or may: what is not known of it may."""
+    return bool(policy.unread) or any(True for _ in allows(policy, action))
 
 
 def allows(policy: Policy, action: str) -> Iterator[Statement]:

@@ -22,6 +22,8 @@ _HOLE = re.compile("\ue000(\\d+)\ue001")
 
 _FACTS = re.compile(r"\baws_(caller_identity|region|partition)\b")
 """Data sources that say where this is, not what somebody wrote."""
+_NAMES = ("arn", "id")
+"""What AWS calls a thing that a data source looks up, whatever is asked of it besides."""
 
 
 class NotReadError(Exception):
@@ -40,15 +42,9 @@ class PartialText:
         """The text, each hole as the reference it stands for: "${aws_s3_bucket.a.arn}"."""
         return _HOLE.sub(lambda found: name_of(self.holes[int(found[1])]), self._text)
 
-    @property
-    def widest(self) -> str:
-        """The text as a pattern: "*" for each hole that is not what AWS makes."""
-
-        def filled(found: re.Match[str]) -> str:
-            hole = self.holes[int(found[1])]
-            return name_of(hole) if is_of_resource(hole) else "*"
-
-        return _HOLE.sub(filled, self._text)
+    def filled(self, filling: str) -> str:
+        """The text with this in place of each hole."""
+        return _HOLE.sub(lambda _: filling, self._text)
 
     @property
     def is_given(self) -> bool:
@@ -91,7 +87,10 @@ def is_of_resource(raw: Unknown) -> bool:
 
 def _is_made_by_aws(origin: Origin) -> bool:
     kind = origin.subject.removeprefix("data.").rpartition("module.")[2]
-    return origin.kind == "resource" or (origin.kind == "data" and _FACTS.search(kind) is not None)
+    if origin.kind != "data":
+        return origin.kind == "resource"
+    looked_up = ".aws_" in f".{kind}" and origin.path in _NAMES
+    return looked_up or _FACTS.search(kind) is not None
 
 
 def merged(text: str, holes: tuple[Unknown, ...]) -> Plain:

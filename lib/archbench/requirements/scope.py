@@ -130,14 +130,21 @@ class Names:
         return Names(view, self.locals, self, refused, self.estimate, self.metrics, tried)
 
     def scope(self, report: Callable[[Diagnostic], None]) -> Scope:
-        """A scope that reports here."""
+        """A scope that reports here; && and || leave out a side that decides nothing."""
 
         def resolve(traversal: Traversal) -> tuple[Value, int]:
             return self.resolve(traversal, report)
 
         limits = Limits()
         limits.grant(len(self.view.configuration.instances))
-        return Scope(resolve, self._functions, report, limits=limits, watch=self._watch)
+        return Scope(
+            resolve,
+            self._functions,
+            report,
+            limits=limits,
+            watch=self._watch,
+            short_circuit=True,
+        )
 
     def _watch(self) -> Callable[[], None]:
         """What a `for` read of an element it leaves out is no evidence."""

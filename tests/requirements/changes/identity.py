@@ -1,6 +1,7 @@
 # ruff: noqa: E501 text as it stands in a configuration
 """Who may do what: data/requirements/security/identity.hcl."""
 
+import re
 from collections.abc import Mapping
 
 from tests.requirements.changes import HEAD, Changes, changes
@@ -92,12 +93,18 @@ resource "aws_iam_role_policy_attachment" "aws" {
 
 
 def _granted(action: str, resource: str) -> Changes:
-    """A right on everything, in two spellings; and on something that is named."""
+    """A right on everything, in two spellings, and on all of an account; and on what is named."""
 
     def grant(text: str, on: str) -> tuple[str, str]:
         return ("", text.replace("ACTION", action).replace("RESOURCE", on))
 
-    return changes(grant(_GRANT, "*"), grant(_DOCUMENT, resource), grant(_DOCUMENT, "*"))
+    of_account = re.sub(r"[^:/]+$", "*", resource)
+    return changes(
+        grant(_GRANT, "*"),
+        grant(_DOCUMENT, resource),
+        grant(_DOCUMENT, "*"),
+        grant(_GRANT, of_account),
+    )
 
 
 CHANGES: Mapping[str, Changes] = {
