@@ -341,8 +341,8 @@ control "1.4.5-no-public-addresses" {
   assert {
     for_each      = concat(resources.aws_instance, resources.aws_launch_configuration)
     optional      = true
-    condition     = coalesce(each.configured.associate_public_ip_address, false) == false
-    expected      = "associate_public_ip_address not set"
+    condition     = each.configured.associate_public_ip_address != null ? !each.configured.associate_public_ip_address : each.meta.type == "aws_launch_configuration" || anytrue([is_set(each, "subnet_id"), length(coalesce(each.configured.network_interface, [])) > 0, length(coalesce(each.configured.launch_template, [])) > 0])
+    expected      = "associate_public_ip_address not set, and a subnet named: a default subnet gives an address"
     error_message = "${each.address} gets a public address."
   }
 

@@ -286,7 +286,7 @@ control "REL10-BP01-services" {
   assert {
     for_each      = [for s in every(["aws_ecs_service"]) : s if coalesce(s.configured.scheduling_strategy, "REPLICA") == "REPLICA"]
     condition     = length(scaled(each)) > 0 ? alltrue([for target in scaled(each) : target.min_capacity >= 2]) : coalesce(each.configured.desired_count, 0) >= 2
-    expected      = "two tasks"
+    expected      = "two tasks, where it is scaled too"
     error_message = "${each.address} may run a single task."
   }
 }

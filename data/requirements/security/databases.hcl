@@ -10,8 +10,8 @@ control "public-databases" {
 
   assert {
     for_each      = every(["aws_db_instance", "aws_rds_cluster_instance", "aws_neptune_cluster_instance", "aws_redshift_cluster", "aws_dms_replication_instance"])
-    condition     = coalesce(each.configured.publicly_accessible, each.meta.type == "aws_dms_replication_instance" ? true : false) == false
-    expected      = "publicly_accessible = false"
+    condition     = !coalesce(each.configured.publicly_accessible, each.meta.type == "aws_redshift_cluster" && tonumber(split(".", each.meta.provider_version)[0]) < 6)
+    expected      = "publicly_accessible = false, as it is unless said of all but Redshift before version 6 of the provider"
     error_message = "${each.address} has a public address."
   }
 }
@@ -82,7 +82,7 @@ control "redshift-encrypted" {
 
   assert {
     for_each      = every(["aws_redshift_cluster"])
-    condition     = tostring(coalesce(each.configured.encrypted, false)) == "true"
+    condition     = tobool(coalesce(each.configured.encrypted, tonumber(split(".", each.meta.provider_version)[0]) >= 6))
     expected      = "encrypted = true"
     error_message = "${each.address} is not encrypted at rest."
   }
@@ -100,8 +100,8 @@ control "caches-encrypted" {
 
   assert {
     for_each      = every(["aws_elasticache_replication_group"])
-    condition     = tostring(coalesce(each.configured.at_rest_encryption_enabled, false)) == "true"
-    expected      = "at_rest_encryption_enabled = true"
+    condition     = tobool(coalesce(each.configured.at_rest_encryption_enabled, lower(coalesce(each.configured.engine, "redis")) == "valkey"))
+    expected      = "at_rest_encryption_enabled = true, as it is unless said of Valkey"
     error_message = "${each.address} is not encrypted at rest."
   }
 }
@@ -673,19 +673,19 @@ control "store-upgrades" {
   severity   = "medium"
   why        = "Minor versions close holes."
   impact     = "A known hole stays open until someone remembers."
-  fix        = "Set auto_minor_version_upgrade = true on brokers; remove it where it is false elsewhere."
+  fix        = "Set auto_minor_version_upgrade = true on brokers and replication instances; remove it where it is false elsewhere."
   link       = "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/VersionManagement.html"
   frameworks = { fsbp = "ElastiCache.2", "nist-800-53" = "SI-2", soc2 = "CC7.1", "pci-dss" = "6.3.3" }
 
   assert {
-    for_each      = every(["aws_elasticache_cluster", "aws_elasticache_replication_group", "aws_memorydb_cluster", "aws_dms_replication_instance"])
+    for_each      = every(["aws_elasticache_cluster", "aws_elasticache_replication_group", "aws_memorydb_cluster"])
     condition     = lower(tostring(coalesce(each.configured.auto_minor_version_upgrade, "true"))) == "true"
     expected      = "auto_minor_version_upgrade not false"
     error_message = "${each.address} takes no patches by itself."
   }
 
   assert {
-    for_each      = every(["aws_mq_broker"])
+    for_each      = every(["aws_mq_broker", "aws_dms_replication_instance"])
     condition     = coalesce(each.configured.auto_minor_version_upgrade, false)
     expected      = "auto_minor_version_upgrade = true"
     error_message = "${each.address} takes no patches by itself."

@@ -90,7 +90,7 @@ control "metadata-tokens" {
   assert {
     for_each      = [for machine in concat(resources.aws_launch_template, resources.aws_launch_configuration, resources.aws_instance) : machine if try(length(machine.launch_template), 0) == 0]
     optional      = true
-    condition     = anytrue([for options in coalesce(each.configured.metadata_options, []) : coalesce(options.http_tokens, "optional") == "required" || coalesce(options.http_endpoint, "enabled") == "disabled"])
+    condition     = anytrue([for options in coalesce(each.configured.metadata_options, []) : coalesce(options.http_tokens, "optional") == "required" || coalesce(options.http_endpoint, "enabled") == "disabled"]) || (alltrue([for options in coalesce(each.configured.metadata_options, []) : options.http_tokens == null]) && anytrue([for default in resources.aws_ec2_instance_metadata_defaults : default.http_tokens == "required"]))
     expected      = "http_tokens = \"required\""
     error_message = "${each.address} allows metadata requests without a token."
   }
@@ -144,7 +144,12 @@ control "machines-public" {
 
   assert {
     for_each      = every(["aws_instance"])
-    condition     = each.configured.associate_public_ip_address != null ? !each.configured.associate_public_ip_address : anytrue([length(coalesce(each.configured.network_interface, [])) > 0, length(coalesce(each.configured.launch_template, [])) > 0, each.configured.subnet_id != null]) ? alltrue([for subnet in named(each, "subnet_id", "aws_subnet") : !coalesce(subnet.configured.map_public_ip_on_launch, false)]) : false
+    condition = each.configured.associate_public_ip_address != null ? !each.configured.associate_public_ip_address : length(coalesce(each.configured.network_interface, [])) > 0 ? true : is_set(each, "subnet_id") ? alltrue(concat(
+      [for subnet in named(each, "subnet_id", "aws_subnet") : !coalesce(subnet.configured.map_public_ip_on_launch, false)],
+      [for subnet in named(each, "subnet_id", "aws_default_subnet") : !coalesce(subnet.configured.map_public_ip_on_launch, true)],
+      )) : anytrue(flatten([for template in concat(named(each, "launch_template.0.id", "aws_launch_template"), named(each, "launch_template.0.name", "aws_launch_template")) : [
+        for card in coalesce(template.configured.network_interfaces, []) : card.network_interface_id != null || !tobool(coalesce(card.associate_public_ip_address, card.subnet_id == null || anytrue([for subnet in named(template, "network_interfaces.0.subnet_id", "aws_subnet") : coalesce(subnet.configured.map_public_ip_on_launch, false)])))
+    ]]))
     expected      = "no public address, given or by its subnet; a default subnet gives one"
     error_message = "${each.address} gets a public address."
   }
@@ -160,11 +165,11 @@ control "machines-public" {
 
 control "templates-public" {
   group      = "exposure"
-  title      = "Launch templates give no public address"
+  title      = "Groups of machines give no public address"
   severity   = "high"
   why        = "Every machine of a group that starts from it is on the internet."
   impact     = "The load balancer, its firewall and its log can be gone around."
-  fix        = "Remove associate_public_ip_address = true."
+  fix        = "Remove associate_public_ip_address = true, and place the group in subnets that give no address."
   link       = "https://docs.aws.amazon.com/autoscaling/ec2/userguide/create-launch-template.html"
   frameworks = { fsbp = "EC2.25", "nist-800-53" = "SC-7", soc2 = "CC6.6", "pci-dss" = "1.4.4" }
 
@@ -180,6 +185,25 @@ control "templates-public" {
     condition     = !coalesce(each.configured.associate_public_ip_address, false)
     expected      = "no public address"
     error_message = "Machines of ${each.address} get a public address."
+  }
+
+  assert {
+    for_each = every(["aws_autoscaling_group"])
+    when = !anytrue(flatten([
+      [for template in concat(
+        named(each, "launch_template.0.id", "aws_launch_template"),
+        named(each, "launch_template.0.name", "aws_launch_template"),
+        named(each, "mixed_instances_policy.0.launch_template.0.launch_template_specification.0.launch_template_id", "aws_launch_template"),
+        named(each, "mixed_instances_policy.0.launch_template.0.launch_template_specification.0.launch_template_name", "aws_launch_template"),
+      ) : [for card in coalesce(template.configured.network_interfaces, []) : !tobool(coalesce(card.associate_public_ip_address, true))]],
+      [for start in named(each, "launch_configuration", "aws_launch_configuration") : !coalesce(start.configured.associate_public_ip_address, true)],
+    ]))
+    condition = is_set(each, "vpc_zone_identifier") && alltrue(concat(
+      [for subnet in named(each, "vpc_zone_identifier", "aws_subnet") : !coalesce(subnet.configured.map_public_ip_on_launch, false)],
+      [for subnet in named(each, "vpc_zone_identifier", "aws_default_subnet") : !coalesce(subnet.configured.map_public_ip_on_launch, true)],
+    ))
+    expected      = "subnets that give no address, or a template that says there is none"
+    error_message = "Subnets of ${each.address} give its machines a public address."
   }
 }
 

@@ -462,7 +462,7 @@ control "graphql-sign-in" {
 
   assert {
     for_each      = every(["aws_appsync_graphql_api"])
-    condition     = each.authentication_type != "API_KEY"
+    condition     = each.authentication_type != "API_KEY" && alltrue([for more in coalesce(each.configured.additional_authentication_provider, []) : more.authentication_type != "API_KEY"])
     expected      = "another authentication than API_KEY"
     error_message = "${each.address} asks for a key only."
   }

@@ -306,7 +306,7 @@ def reaches_all(statement: Statement, action: str) -> Told:
 
     def holds(resource: str) -> bool:
         of = resource.split(":", 3)[2:3]
-        return _is_wide_resource(resource) and fnmatchcase(service, of[0] if of else "*")
+        return is_wide_resource(resource) and fnmatchcase(service, of[0] if of else "*")
 
     return _any(holds, statement.resources, statement.not_resources)
 

@@ -21,11 +21,13 @@ class InstanceView:
 
     value   plain data as a value of a type, references by identity
     reads   where every value that is taken is noted
+    release the version of the AWS provider whose defaults hold: "6.66.0"
     """
 
     instance: Instance
     value: Callable[[Plain, Type], Value]
     reads: list[Read]
+    release: str = ""
 
     def whole(self) -> Value:
         """The instance: its attributes, and address, configured and meta beside them."""
@@ -57,6 +59,7 @@ class InstanceView:
             "module": instance.module,
             "resource": instance.resource,
             "provider": instance.provider,
+            "provider_version": self.release,
             "region": region,
             "references": tuple(sorted({a for r in instance.references.values() for a in r})),
         }

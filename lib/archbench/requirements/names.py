@@ -45,7 +45,17 @@ _ROOTS = frozenset(
         "variables",
     }
 )
-_OF_META = ("key", "module", "name", "provider", "references", "region", "resource", "type")
+_OF_META = (
+    "key",
+    "module",
+    "name",
+    "provider",
+    "provider_version",
+    "references",
+    "region",
+    "resource",
+    "type",
+)
 
 
 def check_names(checklist: Checklist, report: Reporting) -> None:

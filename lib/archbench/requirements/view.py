@@ -91,7 +91,8 @@ class View:
         if found is None:
             return None
         if address not in self._instances:
-            self._instances[address] = InstanceView(found, self.value, self.reads).whole()
+            release = self.configuration.provider.release.version
+            self._instances[address] = InstanceView(found, self.value, self.reads, release).whole()
         return self._instances[address]
 
     def of_type(self, type_: str) -> Value:

@@ -155,12 +155,15 @@ resource "aws_dms_replication_instance" "mover" {
   replication_instance_id    = "mover"
   replication_instance_class = "dms.t3.micro"
   publicly_accessible        = false
+  auto_minor_version_upgrade = true
 }
 """
 )
 
 
-def _flag(line: str, weaker: str, same: str, *more: Edit, also: Sequence[Edit] = ()) -> Changes:
+def _flag(
+    line: str, weaker: str, same: str, *more: Edit | list[Edit], also: Sequence[Edit] = ()
+) -> Changes:
     """A line that is changed, or left out where weaker is empty."""
     return changes((line, weaker), (line, same), *more, also=also)
 
@@ -168,6 +171,16 @@ def _flag(line: str, weaker: str, same: str, *more: Edit, also: Sequence[Edit] =
 _RDS_ENCRYPTED = (
     "  publicly_accessible                 = false\n  storage_encrypted                   = true\n"
 )
+_FIVE = """
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 5.0"
+    }
+  }
+}
+"""
 _NEPTUNE = """
 resource "aws_neptune_cluster_instance" "friends" {
   cluster_identifier  = aws_neptune_cluster.friends.id
@@ -188,9 +201,14 @@ CHANGES: Mapping[str, Changes] = {
         "  publicly_accessible                 = false\n",
         "  publicly_accessible = true\n",
         f"  publicly_accessible = {_OFF}\n",
-        ("  publicly_accessible        = false\n}", "}"),
+        ("  publicly_accessible        = false\n", "  publicly_accessible        = true\n"),
+        [("", _FIVE), ("  publicly_accessible          = false\n", "")],
         ("", _NEPTUNE),
-        also=[("", _NEPTUNE.replace("true", "false"))],
+        also=[
+            ("", _NEPTUNE.replace("true", "false")),
+            ("  publicly_accessible        = false\n", ""),
+            ("  publicly_accessible          = false\n", ""),
+        ],
     ),
     "rds-instances-encrypted": _flag(
         _RDS_ENCRYPTED, "", "  publicly_accessible = false\n  storage_encrypted   = !false\n"
@@ -212,10 +230,17 @@ CHANGES: Mapping[str, Changes] = {
         ),
     ),
     "redshift-encrypted": _flag(
-        "  encrypted                    = true\n", "  encrypted = false\n", "  encrypted = !false\n"
+        "  encrypted                    = true\n",
+        "  encrypted = false\n",
+        "  encrypted = !false\n",
+        [("", _FIVE), ("  encrypted                    = true\n", "")],
+        also=[("  encrypted                    = true\n", "")],
     ),
     "caches-encrypted": _flag(
-        "  at_rest_encryption_enabled = true\n", "", "  at_rest_encryption_enabled = !false\n"
+        "  at_rest_encryption_enabled = true\n",
+        "",
+        "  at_rest_encryption_enabled = !false\n",
+        also=[("  at_rest_encryption_enabled = true\n", '  engine = "valkey"\n')],
     ),
     "search-encrypted": _flag(
         "  encrypt_at_rest { enabled = true }\n",
@@ -385,6 +410,7 @@ CHANGES: Mapping[str, Changes] = {
             '  engine_version             = "7.1"\n',
             '  engine_version             = "7.1"\n  auto_minor_version_upgrade = false\n',
         ),
+        ("  auto_minor_version_upgrade = true\n}", "}"),
     ),
     "database-versions": changes(
         ('engine_version                      = "16.4"', 'engine_version = "10.21"'),

@@ -143,6 +143,16 @@ resource "aws_eip_association" "worker" {
 }
 """
 
+_DEFAULT_SUBNET = 'resource "aws_default_subnet" "a" {\n  availability_zone = "eu-west-1a"\n}\n'
+_GROUP = """
+resource "aws_autoscaling_group" "web" {
+  min_size            = 1
+  max_size            = 2
+  vpc_zone_identifier = [aws_subnet.a.id]
+  launch_template { id = aws_launch_template.web.id }
+}
+"""
+
 CHANGES: Mapping[str, Changes] = {
     "admin-ports": changes(
         _rule(20, 30),
@@ -217,9 +227,32 @@ CHANGES: Mapping[str, Changes] = {
             '  cidr_block              = "10.0.1.0/24"\n  map_public_ip_on_launch = true\n',
         ),
         ("  subnet_id     = aws_subnet.a.id\n", ""),
+        (
+            "  subnet_id     = aws_subnet.a.id\n",
+            "  launch_template { id = aws_launch_template.web.id }\n",
+        ),
+        [
+            ("  subnet_id     = aws_subnet.a.id\n", "  subnet_id = aws_default_subnet.a.id\n"),
+            ("", _DEFAULT_SUBNET),
+        ],
         ("", 'resource "aws_eip" "worker" { instance = aws_instance.worker.id }\n'),
         [("  subnet_id     = aws_subnet.a.id\n", _CARD), ("", _BY_CARD)],
         also=[
+            [
+                ("  subnet_id     = aws_subnet.a.id\n", "  subnet_id = aws_default_subnet.a.id\n"),
+                ("", _DEFAULT_SUBNET.replace("}", "  map_public_ip_on_launch = false\n}")),
+            ],
+            [
+                (
+                    "  subnet_id     = aws_subnet.a.id\n",
+                    "  launch_template { id = aws_launch_template.web.id }\n",
+                ),
+                (
+                    "network_interfaces { security",
+                    "network_interfaces {\n    subnet_id = aws_subnet.a.id\n    security",
+                ),
+                ("[aws_security_group.web.id] }", "[aws_security_group.web.id]\n  }"),
+            ],
             ("", 'resource "aws_eip" "spare" { domain = "vpc" }\n'),
             [
                 ("  subnet_id     = aws_subnet.a.id\n", _CARD),
@@ -243,6 +276,33 @@ CHANGES: Mapping[str, Changes] = {
             '  instance_type = "t3.small"\n',
             '  instance_type               = "t3.small"\n  associate_public_ip_address = true\n',
         ),
+        [
+            ("", _GROUP),
+            (
+                '  cidr_block = "10.0.1.0/24"\n',
+                '  cidr_block              = "10.0.1.0/24"\n  map_public_ip_on_launch = true\n',
+            ),
+        ],
+        (
+            "",
+            _GROUP.replace(
+                "vpc_zone_identifier = [aws_subnet.a.id]", 'availability_zones = ["eu-west-1a"]'
+            ),
+        ),
+        also=[
+            ("", _GROUP),
+            [
+                ("", _GROUP),
+                (
+                    '  cidr_block = "10.0.1.0/24"\n',
+                    '  cidr_block              = "10.0.1.0/24"\n  map_public_ip_on_launch = true\n',
+                ),
+                (
+                    "network_interfaces { security_groups = [aws_security_group.web.id] }",
+                    "network_interfaces {\n    associate_public_ip_address = false\n  }",
+                ),
+            ],
+        ],
     ),
     "transit-gateway-accepts": changes(
         ('{ description = "hub" }', '{ auto_accept_shared_attachments = "enable" }'),

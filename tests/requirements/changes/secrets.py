@@ -161,5 +161,9 @@ CHANGES: Mapping[str, Changes] = {
             "https://robot:hunter2@bitbucket.org/example/orders.git",
         ),
         ("https://github.com/example/orders.git", "https://github.com/example/orders@main.git"),
+        (
+            "  source {\n",
+            '  secondary_sources {\n    source_identifier = "tools"\n    type              = "BITBUCKET"\n    location          = "https://robot:hunter2@bitbucket.org/example/tools.git"\n  }\n  source {\n',
+        ),
     ),
 }

@@ -424,6 +424,10 @@ CHANGES: Mapping[str, Changes] = {
     "graphql-sign-in": changes(
         ('authentication_type = "AWS_IAM"', 'authentication_type = "API_KEY"'),
         ('authentication_type = "AWS_IAM"', 'authentication_type = "AWS_LAMBDA"'),
+        (
+            'authentication_type = "AWS_IAM"',
+            'authentication_type = "AWS_IAM"\n  additional_authentication_provider { authentication_type = "API_KEY" }',
+        ),
     ),
     "graphql-logs": changes(
         ('field_log_level          = "ERROR"', 'field_log_level = "NONE"'),

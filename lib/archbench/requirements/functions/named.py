@@ -1,7 +1,7 @@
 """named(instance, attribute, type): the resources of a type that an attribute names, themselves.
 
 As named_by, which gives the addresses of whatever is named: for conditions on what they are like.
-What a data source looks up is one that is not known.
+What a data source looks up, alone or among others, is one that is not known.
 """
 
 from archbench.architecture.joins import is_identity, leaves, value_at
