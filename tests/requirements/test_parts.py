@@ -107,3 +107,112 @@ def test_an_account_that_is_not_known_is_not_everyone(
     """A principal is everyone only as a whole."""
     stack = _role(principal=principal)
     assert _verdict("security", "no-public-policies", stack, tmp_path) == word
+
+
+_FUNCTION = """
+resource "aws_lambda_function" "orders" {
+  function_name = "NAME"
+  role          = "arn:aws:iam::111122223333:role/orders"
+  handler       = "orders.handle"
+  runtime       = "python3.13"
+  filename      = "orders.zip"
+}
+resource "aws_cloudwatch_log_group" "orders" { name = "/aws/lambda/GROUP" }
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "group", "word"),
+    [
+        ("${var.name}-orders", "${var.name}-orders", "pass"),
+        ("${var.name}-orders", "${aws_lambda_function.orders.function_name}", "pass"),
+        ("${local.short}-orders", "${local.short}-orders", "pass"),
+        ("${var.name}-orders", "${var.name}-stock", "fail"),
+        ("${var.name}-orders", "shop-stock", "fail"),
+        ("${var.name}-orders", "shop-orders", "open"),
+        ("${var.name}-orders", "${var.other}-orders", "open"),
+        ("${var.name}-orders", '${replace(var.name, "_", "-")}-orders', "open"),
+    ],
+)
+def test_a_name_is_told_by_what_it_is_made_of(
+    name: str, group: str, word: str, tmp_path: Path
+) -> None:
+    """The same variables in the same places are the same name; what differs in letters is not."""
+    stack = _FUNCTION.replace("NAME", name).replace("GROUP", group)
+    stack += 'locals { short = replace(var.name, "_", "-") }\n'
+    assert _verdict("operations", "OPS04-function-logs", stack, tmp_path) == word
+
+
+@pytest.mark.parametrize(
+    ("dimension", "word"),
+    [("var.name", "pass"), ('"stock"', "open"), ("var.other", "open")],
+)
+def test_an_alarm_watches_what_has_the_same_variable_for_a_name(
+    dimension: str, word: str, tmp_path: Path
+) -> None:
+    """A dimension is followed by what it is made of."""
+    stack = _FUNCTION.replace("NAME", "${var.name}").replace("GROUP", "orders")
+    stack += f"""
+resource "aws_cloudwatch_metric_alarm" "errors" {{
+  alarm_name          = "errors"
+  namespace           = "AWS/Lambda"
+  metric_name         = "Errors"
+  statistic           = "Sum"
+  period              = 60
+  evaluation_periods  = 1
+  threshold           = 0
+  comparison_operator = "GreaterThanThreshold"
+  dimensions          = {{ FunctionName = {dimension} }}
+  alarm_actions       = [var.other]
+}}
+"""
+    assert _verdict("operations", "OPS08-functions", stack, tmp_path) == word
+    assert _verdict("reliability", "REL06-BP03-notifications", stack, tmp_path) == "pass"
+    assert _verdict("operations", "OPS10-alarms", stack, tmp_path) == "open"
+
+
+_NODES = """
+resource "aws_subnet" "a" {
+  vpc_id            = var.other
+  cidr_block        = "10.0.1.0/24"
+  availability_zone = "${var.name}a"
+}
+resource "aws_subnet" "b" {
+  vpc_id            = var.other
+  cidr_block        = "10.0.2.0/24"
+  availability_zone = ZONE
+}
+resource "aws_eks_node_group" "all" {
+  cluster_name  = "shop"
+  node_role_arn = "arn:aws:iam::111122223333:role/nodes"
+  subnet_ids    = SUBNETS
+  scaling_config {
+    desired_size = 2
+    max_size     = 4
+    min_size     = 2
+  }
+}
+variable "subnets" { type = list(string) }
+"""
+_BOTH = "[aws_subnet.a.id, aws_subnet.b.id]"
+
+
+@pytest.mark.parametrize(
+    ("zone", "subnets", "word"),
+    [
+        ('"${var.name}b"', _BOTH, "pass"),
+        ('"${var.name}a"', _BOTH, "fail"),
+        ('"${var.other}b"', _BOTH, "open"),
+        ("null", _BOTH, "open"),
+        ("null", "[aws_subnet.b.id]", "fail"),
+        ("null", "[var.other]", "fail"),
+        ("null", '["subnet-1", "subnet-2"]', "open"),
+        ("null", "var.subnets", "open"),
+    ],
+)
+def test_zones_are_counted_by_their_bounds(
+    zone: str, subnets: str, word: str, tmp_path: Path
+) -> None:
+    """One subnet is one zone; two letters of one region are two."""
+    stack = _NODES.replace("ZONE", zone).replace("SUBNETS", subnets)
+    assert _verdict("reliability", "REL10-BP01-nodes", stack, tmp_path) == word

@@ -96,7 +96,7 @@ control "REL02-BP01-endpoints" {
   assert {
     for_each      = every(["aws_vpc_endpoint"])
     when          = coalesce(each.configured.vpc_endpoint_type, "Gateway") == "Interface"
-    condition     = length(distinct([for subnet in concat(named(each, "subnet_ids", "aws_subnet"), flatten([for more in attached(each, "aws_vpc_endpoint_subnet_association", "vpc_endpoint_id") : named(more, "subnet_id", "aws_subnet")])) : subnet.availability_zone])) >= 2
+    condition     = zones(concat([each], attached(each, "aws_vpc_endpoint_subnet_association", "vpc_endpoint_id")), ["subnet_ids", "subnet_id"]) >= 2
     expected      = "subnets in two zones"
     error_message = "${each.address} stands in fewer than two zones."
   }

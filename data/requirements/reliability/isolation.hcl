@@ -267,7 +267,7 @@ control "REL10-BP01-functions" {
 
   assert {
     for_each      = [for f in every(["aws_lambda_function"]) : f if length(coalesce(f.configured.vpc_config, [])) > 0]
-    condition     = alltrue([for i, config in each.configured.vpc_config : length(distinct([for subnet in named(each, "vpc_config.${i}.subnet_ids", "aws_subnet") : subnet.availability_zone])) >= 2])
+    condition     = zones([each], ["vpc_config.0.subnet_ids"]) >= 2
     expected      = "subnets in two zones"
     error_message = "${each.address} runs in one zone."
   }
@@ -320,7 +320,7 @@ control "REL10-BP01-nodes" {
 
   assert {
     for_each      = every(["aws_eks_node_group"])
-    condition     = length(distinct([for subnet in named(each, "subnet_ids", "aws_subnet") : subnet.availability_zone])) >= 2
+    condition     = zones([each], ["subnet_ids"]) >= 2
     expected      = "subnets in two zones"
     error_message = "${each.address} runs in one zone."
   }

@@ -4,12 +4,12 @@ A join that cannot be told leaves an open question instead of a guess.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from archbench.architecture.question import OpenQuestion
 from archbench.aws.values import text, truth, value_at, whole
-from archbench.hcl.partly import NotReadError, partial_text
+from archbench.hcl.partly import NotReadError, partial_text, symbol
 from archbench.hcl.types import STRING, ListOf, MapOf, SetOf, TupleOf
 from archbench.hcl.values import Origin, Plain, Sensitive, Unknown
 from archbench.terraform.address import Key, natural, split
@@ -24,7 +24,6 @@ __all__ = [
     "leaves",
     "name_of",
     "short_name",
-    "shown",
     "text",
     "truth",
     "value_at",
@@ -111,6 +110,7 @@ class Reader:
     configuration: Configuration
     questions: list[OpenQuestion] = field(default_factory=list)
     _naming: dict[tuple[str | int, ...], dict[str, list[Instance]]] = field(default_factory=dict)
+    _symbols: dict[str, dict[Hashable, Instance | None]] = field(default_factory=dict)
 
     def of_type(self, *types: str, data: bool = False) -> tuple[Instance, ...]:
         """Managed instances of these types, and looked-up ones when data, in natural order."""
@@ -187,7 +187,7 @@ class Reader:
             return self._written(instance, path, value)
         target = self.configuration.target(value, instance.type, *path)
         if target is None and isinstance(value, Unknown):
-            target = self.configuration.target(shown(value))
+            target = self.configuration.target(_shown(value))
         if target is not None and target is not instance:  # what a plan leaves open names itself
             return (target,)
         if not isinstance(value, Unknown):
@@ -218,7 +218,33 @@ class Reader:
             candidates = fitting
         if len(candidates) == 1 or (not value.exact and self._is_one_resource(candidates, value)):
             return tuple(candidates)
-        return None
+        called = self._called(instance, path, value)
+        return None if called is None else (called,)
+
+    def _called(self, instance: Instance, path: Path, value: Unknown) -> Instance | None:
+        """The one thing whose name is made of the same variables as a text that names it."""
+        found = self.made_of(value, *named_types(instance.type, path))
+        return found if found is not None and found.region == instance.region else None
+
+    def made_of(self, value: Plain, *types: str) -> Instance | None:
+        """The one instance of these types whose name is made of what a text is made of."""
+        made_of = symbol(value) if types else None
+        if made_of is None:
+            return None
+        found = [one for type_ in types if (one := self._by_symbol(type_).get(made_of))]
+        return found[0] if len(found) == 1 else None
+
+    def _by_symbol(self, type_: str) -> dict[Hashable, Instance | None]:
+        """The instances of a type by what their names are made of; None where several share it."""
+        if type_ not in self._symbols:
+            found: dict[Hashable, Instance | None] = {}
+            for item in self.of_type(type_):
+                names = {symbol(item.values.get(name)) for name in IDENTITIES} - {None}
+                for name in names:
+                    if name is not None:
+                        found[name] = None if name in found else item
+            self._symbols[type_] = found
+        return self._symbols[type_]
 
     def _written(self, instance: Instance, path: Path, value: str) -> tuple[Instance, ...] | None:
         """What a known text names: of what its expression refers to, else by its name alone.
@@ -283,7 +309,7 @@ def leaves(value: Plain, path: Path) -> Iterator[tuple[Path, Plain]]:
         yield path, value
 
 
-def shown(value: Plain) -> str:
+def _shown(value: Plain) -> str:
     """What is known of a text that is not known as a whole; "" for anything else."""
     if not isinstance(value, Unknown) or value.type != STRING or value.exact:
         return ""

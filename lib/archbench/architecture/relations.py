@@ -1,6 +1,6 @@
 """The relations of one configuration, each worked out once: what checklists ask of it."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from functools import cached_property
 
 from archbench.architecture import (
@@ -24,10 +24,13 @@ from archbench.architecture.permission import SecurityGroup
 from archbench.architecture.policy_text import Policy
 from archbench.architecture.security import Reachability, loose_rules
 from archbench.aws.values import found_at
+from archbench.hcl.partly import symbol
 from archbench.terraform.configuration import Configuration, Instance
 
 Naming = tuple[Mapping[str, tuple[Instance, ...]], tuple[Instance, ...]]
 """Instances by the address of what they name, and those of which that is not known."""
+Called = tuple[Mapping[Hashable, tuple[Instance, ...]], tuple[Instance, ...]]
+"""Instances by their text or what it is made of, and those whose text is not known."""
 
 
 class Relations:
@@ -39,7 +42,7 @@ class Relations:
         self._backups: dict[str, Backup] = {}
         self._openness: dict[tuple[str, str], Openness] = {}
         self._naming: dict[tuple[str, str], Naming] = {}
-        self._called: dict[tuple[str, str], Naming] = {}
+        self._called: dict[tuple[str, str], Called] = {}
 
     def naming(self, type_: str, dotted: str) -> Naming:
         """The instances of a type by what they name at a path, through every block on the way."""
@@ -48,11 +51,14 @@ class Relations:
             self._naming[key] = _naming(self.reader, type_, dotted)
         return self._naming[key]
 
-    def called(self, type_: str, attribute: str) -> Naming:
-        """The instances of a type by the text of an attribute, and those it is not known of."""
+    def called(self, type_: str, attribute: str) -> Called:
+        """The instances of a type by the text of an attribute, and those it is not known of.
+
+        A text made of variables stands under what it is made of, and is not known either.
+        """
         key = (type_, attribute)
         if key not in self._called:
-            found: dict[str, list[Instance]] = {}
+            found: dict[Hashable, list[Instance]] = {}
             untold = []
             for item in self.reader.of_type(type_):
                 value = item.values.get(attribute)
@@ -60,6 +66,9 @@ class Relations:
                     found.setdefault(value, []).append(item)
                 elif value is not None:
                     untold.append(item)
+                    made_of = symbol(value)
+                    if made_of is not None:
+                        found.setdefault(made_of, []).append(item)
             self._called[key] = {text: tuple(items) for text, items in found.items()}, tuple(untold)
         return self._called[key]
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from archbench.architecture.joins import Reader, shown, text, truth, value_at, whole
+from archbench.architecture.joins import Reader, text, truth, value_at, whole
 from archbench.architecture.publishing import takes_alarms
 from archbench.aws.values import given
 from archbench.hcl.values import Plain, Sensitive, Unknown
@@ -295,21 +295,13 @@ def _named(
         if target is not None and target.mode == "managed":
             right = target.type in types and origin.path in attributes
             return ((target.address,) if right else ()), ""
-    alike = [
-        other.address for other in reader.of_type(*types) if _is_called(other, value, attributes)
-    ]
-    if alike:
-        return tuple(alike), ""
+    alike = reader.made_of(value, *types)
+    if alike is not None and alike.region == item.region:
+        return (alike.address,), ""
     found = reader.many(item, *path, types=types) if reader.is_told(item, *path) else ()
     if isinstance(value, Unknown) and not found:
         return (), str(value)
     return tuple(other.address for other in found), ""
-
-
-def _is_called(other: Instance, value: Plain, attributes: tuple[str, ...]) -> bool:
-    """Whether a resource has this name, as far as both are known."""
-    name = shown(value)
-    return bool(name) and any(shown(other.values.get(at)) == name for at in attributes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import gzip
 import json
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from decimal import Decimal
 
 from archbench.hcl.plain import plain
@@ -113,6 +113,60 @@ def _parts(text: str, holes: tuple[Unknown, ...]) -> Iterator[Value]:
     for place, part in enumerate(_HOLE.split(text)):
         hole = holes[int(part)] if place % 2 else None
         yield Value(STRING, part) if hole is None else Value(hole.type, hole)
+
+
+def symbol(value: Plain) -> tuple[Hashable, ...] | None:
+    """What a text is made of that is not known as a whole: the same for texts that are the same.
+
+    None for what is known, and for what is no text.
+    """
+    if not isinstance(value, Unknown):
+        return None
+    try:
+        return tuple(_signs(value))
+    except NotReadError:
+        return None
+
+
+def same_text(one: Plain, other: Plain) -> bool | None:
+    """Whether two texts are the same, whatever what is not known of them turns out to be.
+
+    None where that cannot be told: "a-${var.x}" is no "b-${var.y}", and may be "a-1".
+    """
+    try:
+        left, right = _signs(one), _signs(other)
+    except NotReadError:
+        return None
+    start = next((n for n, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), None)
+    start = min(len(left), len(right)) if start is None else start
+    left, right = left[start:][::-1], right[start:][::-1]
+    end = next((n for n, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), None)
+    end = min(len(left), len(right)) if end is None else end
+    left, right = left[end:], right[end:]
+    if not left and not right:
+        return True
+    if not left or not right:
+        return False if any(isinstance(sign, str) for sign in (*left, *right)) else None
+    ends = ((left[0], right[0]), (left[-1], right[-1]))
+    return False if any(isinstance(a, str) and isinstance(b, str) for a, b in ends) else None
+
+
+def _signs(value: Plain) -> list[Hashable]:
+    """The letters of a text in order, with what it waits for between.
+
+    That is the same where it is exact; what is worked out is itself alone, as a local is.
+    """
+    found: list[Hashable] = []
+    text = partial_text(value)
+    known = True
+    for part in _HOLE.split(text._text):  # noqa: SLF001 the same module
+        if known:
+            found.extend(part)
+        else:
+            hole = text.holes[int(part)]
+            found.append(hole.origins if hole.exact else id(hole))
+        known = not known
+    return found
 
 
 def partial_text(value: Plain, *, encoded: bool = False) -> PartialText:

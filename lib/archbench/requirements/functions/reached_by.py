@@ -2,9 +2,11 @@
 
 topics it tells, people: those of them that someone is subscribed to, and actions: everything it
 does. Actions of a composite alarm it is part of count; actions that are not enabled do not. What
-cannot be told is unknown where nothing certain is left.
+cannot be told is unknown where nothing certain is left; that there is an action is certain where
+one is listed, whatever it is.
 """
 
+from archbench.architecture.joins import truth
 from archbench.architecture.watching import reached
 from archbench.hcl import construct
 from archbench.hcl.refine import computed
@@ -30,10 +32,15 @@ def call(view: View, alarm: Value) -> Value:
     def told(items: tuple[str, ...]) -> Value:
         return unknown(DYNAMIC, origin) if why and not items else texts(items)
 
+    actions = told((*found.topics, *found.other))
+    listed = item.values.get("alarm_actions")
+    enabled = truth(item.get("actions_enabled"), default=True) is True
+    if not actions.is_known and isinstance(listed, tuple) and listed and enabled:
+        actions = construct.tuple_value([unknown(DYNAMIC, origin)])
     return construct.object_value(
         {
             "topics": told(found.topics),
             "people": told(found.people),
-            "actions": told((*found.topics, *found.other)),
+            "actions": actions,
         }
     )

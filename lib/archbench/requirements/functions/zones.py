@@ -1,0 +1,76 @@
+"""zones(instances, attributes): in how many Availability Zones the subnets stand that they name.
+
+Known as a number, or by its bounds: subnets of one region's letters are apart whatever the region,
+one subnet is one zone wherever it stands, and of a list that is not known there may be any.
+"""
+
+from archbench.architecture.joins import leaves, value_at
+from archbench.architecture.zones import UNTOLD, ZoneKey, zone_key
+from archbench.hcl import construct
+from archbench.hcl.refine import computed
+from archbench.hcl.types import NUMBER, STRING
+from archbench.hcl.values import Origin, Refinement, Unknown, Value
+from archbench.requirements.functions._related import instance_of, path_of, read
+from archbench.requirements.view import View
+from archbench.terraform.configuration import Instance, Path
+
+_SUBNETS = ("aws_subnet", "aws_default_subnet")
+
+
+def call(view: View, instances: Value, attributes: Value) -> Value:
+    """A number; unknown between its bounds."""
+    items, names = instances.raw, attributes.raw
+    if not isinstance(items, tuple) or not isinstance(names, tuple):
+        return computed(NUMBER, instances, attributes)
+    paths = [path_of(name.raw) for name in names if isinstance(name.raw, str)]
+    keys: list[ZoneKey] = []
+    whole = True
+    untold: list[Origin] = []
+    for item in items:
+        one = instance_of(view, item)
+        if one is None:
+            whole, untold = False, [*untold, *_waits(item.raw)]
+            continue
+        for path in paths:
+            for at, leaf in leaves(value_at(one, path), path):
+                read(view, one.address, path)
+                found = _subnets(view, one, at)
+                keys.extend(_key(view, subnet) for subnet in found)
+                untold += [Origin("resource", s.address, "availability_zone") for s in found]
+                if not found:
+                    keys.append(UNTOLD)
+                    untold += _waits(leaf)
+                whole = whole and not (isinstance(leaf, Unknown) and leaf.type != STRING)
+    low, high = _bounds(keys)
+    if whole and low == high:
+        return construct.number(low)
+    known = Refinement(not_null=True, minimum=low, maximum=high if whole else None)
+    origins = tuple(sorted(set(untold))) or (Origin("function", "zones()"),)
+    return Value(NUMBER, Unknown(NUMBER, origins, refinement=known))
+
+
+def _subnets(view: View, item: Instance, path: Path) -> list[Instance]:
+    reader = view.relations.reader
+    if not reader.is_told(item, *path):
+        return []
+    return [one for one in reader.many(item, *path, types=_SUBNETS) if one.mode == "managed"]
+
+
+def _key(view: View, subnet: Instance) -> ZoneKey:
+    read(view, subnet.address, ("availability_zone",))
+    return zone_key(view.relations.reader, subnet)
+
+
+def _waits(value: object) -> tuple[Origin, ...]:
+    return value.origins if isinstance(value, Unknown) else ()
+
+
+def _bounds(keys: list[ZoneKey]) -> tuple[int, int]:
+    """The fewest and the most zones these may be: those that wait for the same are told apart."""
+    told = {key for key in keys if key != UNTOLD}
+    groups: dict[tuple[int, str], int] = {}
+    for kind, name, _ in told:
+        group = (kind, name if kind else "")
+        groups[group] = groups.get(group, 0) + 1
+    low = max(groups.values(), default=min(1, len(keys)))
+    return low, len(told) + keys.count(UNTOLD)
