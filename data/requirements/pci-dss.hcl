@@ -535,7 +535,7 @@ control "3.6.1-own-keys" {
   }
 
   assert {
-    for_each      = [for d in resources.aws_db_instance : d if d.configured.replicate_source_db == null]
+    for_each      = [for d in resources.aws_db_instance : d if !is_set(d, "replicate_source_db")]
     optional      = true
     condition     = key_of(each, "kms_key_id") != null
     expected      = "a key of this configuration"

@@ -93,6 +93,82 @@ def _worker(action: str, resource: str = "*", *, more: str = "", bound: str = "n
     return _BOUNDED % (action, resource, more, bound)
 
 
+_GROUP = """
+resource "aws_subnet" "a" {
+  vpc_id                  = "vpc-1"
+  cidr_block              = "10.0.0.0/24"
+  map_public_ip_on_launch = true
+}
+resource "aws_launch_template" "web" {
+  image_id = "ami-0abc"
+  %s
+}
+resource "aws_autoscaling_group" "web" {
+  min_size            = 1
+  max_size            = 2
+  desired_capacity    = %s
+  vpc_zone_identifier = [aws_subnet.a.id]
+  launch_template { id = aws_launch_template.web.id }
+}
+"""
+_SAYS_NO = "network_interfaces { associate_public_ip_address = false }"
+_DISKS = """
+resource "aws_instance" "db" {
+  ami           = "ami-0abc"
+  instance_type = "t3.small"
+  ebs_block_device {
+    device_name = "%s"
+    encrypted   = true
+  }
+}
+"""
+_REPLICA = """
+resource "aws_db_instance" "main" { storage_encrypted = %s }
+resource "aws_db_instance" "copy" { replicate_source_db = aws_db_instance.main.identifier }
+"""
+_BALANCER = """
+resource "aws_lb" "net" { load_balancer_type = "network" }
+resource "aws_lb_listener" "net" {
+  load_balancer_arn = aws_lb.net.arn
+  port              = 443
+  protocol          = "%s"
+  default_action { type = "forward" }
+}
+"""
+_OWN_STAGE = """
+terraform {
+  required_providers { aws = { version = "~> 5.0", source = "hashicorp/aws" } }
+}
+resource "aws_api_gateway_rest_api" "a" { name = "a" }
+resource "aws_api_gateway_deployment" "a" {
+  rest_api_id = aws_api_gateway_rest_api.a.id
+  %s
+}
+"""
+_GREEN = """
+resource "aws_lb_target_group" "green" { name = "green" }
+resource "aws_codedeploy_deployment_group" "api" {
+  app_name              = "api"
+  deployment_group_name = "api"
+  service_role_arn      = "arn:aws:iam::111122223333:role/deploy"
+  load_balancer_info {
+    target_group_pair_info {
+      prod_traffic_route { listener_arns = ["arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener/app/a/1/2"] }
+      target_group { name = "blue" }
+      target_group { name = aws_lb_target_group.green.name }
+    }
+  }
+}
+"""
+_INSIGHTS = """
+resource "aws_ecs_account_setting_default" "all" {
+  name  = "containerInsights"
+  value = "%s"
+}
+resource "aws_ecs_cluster" "shop" { name = "shop" }
+"""
+_ENGINE = 'resource "aws_rds_cluster" "one" { engine_version = "8.0" }\n'
+
 CASES: dict[str, tuple[str, str, str, str]] = {
     "an alarm by the name that both make of a variable": (
         "operations",
@@ -199,6 +275,103 @@ CASES: dict[str, tuple[str, str, str, str]] = {
         _worker("s3:GetObject"),
         "fail",
     ),
+    "machines that their subnets give an address": (
+        "security",
+        "templates-public",
+        _GROUP % ("", 1),
+        "fail",
+    ),
+    "machines in such subnets whose template says no": (
+        "security",
+        "templates-public",
+        _GROUP % (_SAYS_NO, 1),
+        "pass",
+    ),
+    "a group that starts at its most and never changes": (
+        "reliability",
+        "REL07-BP03-headroom",
+        _GROUP % ("", 2),
+        "fail",
+    ),
+    "a root volume beside one that is encrypted": (
+        "security",
+        "machines-encrypted",
+        _DISKS % "/dev/sdf",
+        "fail",
+    ),
+    "a root volume by the name of its device": (
+        "security",
+        "machines-encrypted",
+        _DISKS % "/dev/xvda",
+        "pass",
+    ),
+    "a replica of what is not encrypted": (
+        "security",
+        "rds-instances-encrypted",
+        _REPLICA % "false",
+        "fail",
+    ),
+    "a replica of what is encrypted": (
+        "security",
+        "rds-instances-encrypted",
+        _REPLICA % "true",
+        "pass",
+    ),
+    "a replica, and its backups": (
+        "reliability",
+        "REL09-BP02-encrypted",
+        _REPLICA % "true",
+        "pass",
+    ),
+    "logs of a balancer that sees no request": (
+        "security",
+        "balancer-logs",
+        _BALANCER % "TCP",
+        "not_applicable",
+    ),
+    "logs of a network balancer with TLS": (
+        "security",
+        "balancer-logs",
+        _BALANCER % "TLS",
+        "fail",
+    ),
+    "headers that a network balancer never sees": (
+        "security",
+        "drop-headers",
+        _BALANCER % "TCP",
+        "not_applicable",
+    ),
+    "a stage that a deployment makes": (
+        "security",
+        "api-logs",
+        _OWN_STAGE % 'stage_name = "live"',
+        "fail",
+    ),
+    "a deployment without a stage": (
+        "security",
+        "api-logs",
+        _OWN_STAGE % "",
+        "not_applicable",
+    ),
+    "the other group of a blue-green deployment": (
+        "cost",
+        "COST04-target-groups",
+        _GREEN,
+        "pass",
+    ),
+    "insights that are on for every cluster": (
+        "operations",
+        "OPS04-container-insights",
+        _INSIGHTS % "enhanced",
+        "pass",
+    ),
+    "insights that are off for every cluster": (
+        "operations",
+        "OPS04-container-insights",
+        _INSIGHTS % "disabled",
+        "fail",
+    ),
+    "a cluster without an engine": ("cost", "COST06-databases", _ENGINE, "not_applicable"),
 }
 
 

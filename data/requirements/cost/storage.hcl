@@ -84,7 +84,7 @@ control "COST05-buckets" {
 
   assert {
     for_each      = every(["aws_s3_bucket"])
-    condition     = anytrue(concat([for rule in coalesce(each.configured.lifecycle_rule, []) : coalesce(rule.enabled, false)], flatten([for config in attached(each, "aws_s3_bucket_lifecycle_configuration", "bucket") : [for rule in config.rule : rule.status == "Enabled"]]), [length(attached(each, "aws_s3_bucket_intelligent_tiering_configuration", "bucket")) > 0]))
+    condition     = anytrue(concat([for rule in coalesce(each.configured.lifecycle_rule, []) : coalesce(rule.enabled, false) && length(rule.expiration) + length(rule.transition) + length(rule.noncurrent_version_expiration) + length(rule.noncurrent_version_transition) > 0], flatten([for config in attached(each, "aws_s3_bucket_lifecycle_configuration", "bucket") : [for rule in config.rule : rule.status == "Enabled" && length(rule.expiration) + length(rule.transition) + length(rule.noncurrent_version_expiration) + length(rule.noncurrent_version_transition) > 0]]), [length(attached(each, "aws_s3_bucket_intelligent_tiering_configuration", "bucket")) > 0]))
     expected      = "a lifecycle rule that is enabled"
     error_message = "${each.address} keeps everything for ever."
   }
@@ -100,7 +100,7 @@ control "COST05-versions" {
   frameworks = { fsbp = "S3.10" }
 
   assert {
-    for_each      = [for b in every(["aws_s3_bucket"]) : b if anytrue(flatten([for v in attached(b, "aws_s3_bucket_versioning", "bucket") : [for c in v.versioning_configuration : c.status == "Enabled"]]))]
+    for_each      = [for b in every(["aws_s3_bucket"]) : b if anytrue(flatten([[for own in coalesce(b.configured.versioning, []) : coalesce(own.enabled, false)], [for v in attached(b, "aws_s3_bucket_versioning", "bucket") : [for c in v.versioning_configuration : c.status == "Enabled"]]]))]
     condition     = anytrue(concat(flatten([for config in attached(each, "aws_s3_bucket_lifecycle_configuration", "bucket") : [for rule in config.rule : rule.status == "Enabled" && length(rule.noncurrent_version_expiration) > 0]]), [for rule in coalesce(each.configured.lifecycle_rule, []) : coalesce(rule.enabled, false) && length(rule.noncurrent_version_expiration) > 0]))
     expected      = "noncurrent_version_expiration"
     error_message = "${each.address} keeps every version for ever."

@@ -1,17 +1,17 @@
 control "COST08-gateway-endpoints" {
   group    = "COST08"
-  title    = "Private subnets reach S3 and DynamoDB past the NAT gateway"
+  title    = "Private subnets reach S3 past the NAT gateway"
   severity = "medium"
   why      = "A NAT gateway costs by the GB; gateway endpoints for S3 and DynamoDB cost nothing."
   impact   = "Every image layer, backup and object is paid for by the GB."
-  fix      = "Add aws_vpc_endpoint of type Gateway for s3 and dynamodb, with the private route tables."
+  fix      = "Add an aws_vpc_endpoint of type Gateway for s3, and one for dynamodb where it is used, with the private route tables."
   link     = "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html"
 
   assert {
-    for_each      = [for v in every(["aws_vpc"]) : v if anytrue(flatten([for s in attached(v, "aws_subnet", "vpc_id") : [for n in attached(s, "aws_nat_gateway", "subnet_id") : true]]))]
-    condition     = anytrue([for endpoint in attached(each, "aws_vpc_endpoint", "vpc_id") : endswith(endpoint.service_name, ".s3") && coalesce(endpoint.configured.vpc_endpoint_type, "Gateway") == "Gateway"])
-    expected      = "a gateway endpoint for S3"
-    error_message = "What ${each.address} reads from S3 goes through a NAT gateway."
+    for_each      = [for t in every(["aws_route_table", "aws_default_route_table"]) : t if anytrue(concat([for route in coalesce(t.configured.route, []) : coalesce(route.nat_gateway_id, "-") != "-"], [for route in attached(t, "aws_route", "route_table_id") : is_set(route, "nat_gateway_id")]))]
+    condition     = anytrue([for endpoint in concat(attached(each, "aws_vpc_endpoint", "route_table_ids"), flatten([for tie in attached(each, "aws_vpc_endpoint_route_table_association", "route_table_id") : named(tie, "vpc_endpoint_id", "aws_vpc_endpoint")])) : endswith(endpoint.service_name, ".s3")])
+    expected      = "a gateway endpoint for S3 with this route table"
+    error_message = "What the subnets of ${each.address} read from S3 goes through a NAT gateway."
   }
 }
 

@@ -60,7 +60,7 @@ control "COST06-databases" {
   }
 
   assert {
-    for_each      = [for c in every(["aws_rds_cluster"]) : c if c.configured.engine_version != null && startswith(c.engine, "aurora-")]
+    for_each      = [for c in every(["aws_rds_cluster"]) : c if c.configured.engine_version != null && startswith(coalesce(c.configured.engine, "-"), "aurora-")]
     condition     = anytrue([support_of(each.engine, each.engine_version).standard, coalesce(each.configured.engine_lifecycle_support, "-") == "open-source-rds-extended-support-disabled"])
     expected      = "a version in standard support"
     error_message = "${each.address} runs ${each.engine} ${each.engine_version}, whose standard support ended on ${support_of(each.engine, each.engine_version).standard_until}."

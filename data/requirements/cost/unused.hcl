@@ -8,7 +8,7 @@ control "COST04-addresses" {
 
   assert {
     for_each      = every(["aws_eip"])
-    condition     = anytrue([is_set(each, "instance"), is_set(each, "network_interface"), length(attached(each, "aws_eip_association", "allocation_id")) > 0, length(attached(each, "aws_nat_gateway", "allocation_id")) > 0, length(attached(each, "aws_nat_gateway", "secondary_allocation_ids")) > 0, length(attached(each, "aws_lb", "subnet_mapping.allocation_id")) > 0, length(attached(each, "aws_transfer_server", "endpoint_details.address_allocation_ids")) > 0])
+    condition     = anytrue([is_set(each, "instance"), is_set(each, "network_interface"), length(attached(each, "aws_eip_association", "allocation_id")) > 0, length(attached(each, "aws_eip_association", "public_ip")) > 0, length(attached(each, "aws_nat_gateway", "allocation_id")) > 0, length(attached(each, "aws_nat_gateway", "secondary_allocation_ids")) > 0, length(attached(each, "aws_lb", "subnet_mapping.allocation_id")) > 0, length(attached(each, "aws_transfer_server", "endpoint_details.address_allocation_ids")) > 0])
     expected      = "an instance, interface, NAT gateway or load balancer that uses it"
     error_message = "Nothing uses ${each.address}."
   }
@@ -57,7 +57,7 @@ control "COST04-target-groups" {
 
   assert {
     for_each      = every(["aws_lb_target_group"])
-    condition     = anytrue([length(attached(each, "aws_lb_listener", "default_action.target_group_arn")) > 0, length(attached(each, "aws_lb_listener", "default_action.forward.target_group.arn")) > 0, length(attached(each, "aws_lb_listener_rule", "action.target_group_arn")) > 0, length(attached(each, "aws_lb_listener_rule", "action.forward.target_group.arn")) > 0])
+    condition     = anytrue([length(attached(each, "aws_lb_listener", "default_action.target_group_arn")) > 0, length(attached(each, "aws_lb_listener", "default_action.forward.target_group.arn")) > 0, length(attached(each, "aws_lb_listener_rule", "action.target_group_arn")) > 0, length(attached(each, "aws_lb_listener_rule", "action.forward.target_group.arn")) > 0, length(attached(each, "aws_codedeploy_deployment_group", "load_balancer_info.target_group_pair_info.target_group.name")) > 0, length(attached(each, "aws_ecs_service", "load_balancer.advanced_configuration.alternate_target_group_arn")) > 0])
     expected      = "a listener, rule or service that leads to it"
     error_message = "Nothing leads to ${each.address}."
   }

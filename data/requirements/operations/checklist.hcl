@@ -31,6 +31,11 @@ group "OPS08" {
   severity = "medium"
 }
 
+locals {
+  # Policies of AWS with which the agent of Systems Manager registers a machine.
+  agents = ["AmazonSSMManagedInstanceCore", "AmazonSSMManagedEC2InstanceDefaultPolicy", "AmazonEC2RoleforSSM"]
+}
+
 group "OPS10" {
   number   = 5
   title    = "events and access when they happen"

@@ -16,7 +16,7 @@ control "REL09-BP01-databases" {
   }
 
   assert {
-    for_each      = [for d in local.lone_databases : d if d.configured.replicate_source_db == null]
+    for_each      = [for d in local.lone_databases : d if !is_set(d, "replicate_source_db")]
     optional      = true
     condition     = coalesce(each.configured.backup_retention_period, 0) >= 7
     expected      = "at least 7 days"
@@ -95,7 +95,7 @@ control "REL09-BP02-encrypted" {
   }
 
   assert {
-    for_each      = local.lone_databases
+    for_each      = [for d in local.lone_databases : d if !is_set(d, "replicate_source_db")]
     optional      = true
     condition     = coalesce(each.configured.storage_encrypted, false)
     expected      = "storage_encrypted = true"
@@ -260,7 +260,7 @@ control "REL09-BP01-final-snapshots" {
   }
 
   assert {
-    for_each      = [for d in every(["aws_db_instance"]) : d if d.configured.replicate_source_db == null]
+    for_each      = [for d in every(["aws_db_instance"]) : d if !is_set(d, "replicate_source_db")]
     condition     = !coalesce(each.configured.skip_final_snapshot, false)
     expected      = "skip_final_snapshot = false"
     error_message = "${each.address} leaves nothing when it is deleted."
@@ -285,7 +285,7 @@ control "REL09-BP01-deletion" {
   }
 
   assert {
-    for_each      = [for d in every(["aws_db_instance"]) : d if d.configured.replicate_source_db == null]
+    for_each      = [for d in every(["aws_db_instance"]) : d if !is_set(d, "replicate_source_db")]
     condition     = coalesce(each.configured.deletion_protection, false)
     expected      = "deletion_protection = true"
     error_message = "${each.address} can be deleted by mistake."

@@ -52,7 +52,7 @@ control "REL10-BP01-databases" {
   }
 
   assert {
-    for_each      = [for d in resources.aws_db_instance : d if d.configured.replicate_source_db == null]
+    for_each      = [for d in resources.aws_db_instance : d if !is_set(d, "replicate_source_db")]
     optional      = true
     condition     = coalesce(each.configured.multi_az, false)
     expected      = "multi_az = true"

@@ -78,6 +78,9 @@ locals {
   # What lets its bearer write, attach or take over rights.
   raises = ["iam:CreatePolicyVersion", "iam:SetDefaultPolicyVersion", "iam:AttachUserPolicy", "iam:AttachGroupPolicy", "iam:AttachRolePolicy", "iam:PutUserPolicy", "iam:PutGroupPolicy", "iam:PutRolePolicy", "iam:AddUserToGroup", "iam:UpdateAssumeRolePolicy", "iam:CreateAccessKey", "iam:CreateLoginProfile", "iam:UpdateLoginProfile"]
 
+  # Deployments of REST APIs that make a stage of their own, which nothing else configures.
+  own_stages = [for d in every(["aws_api_gateway_deployment"]) : d if try(is_set(d, "stage_name"), false)]
+
   # Elastic IPs, and associations of others, by which a machine is reached.
   held = { for address in distinct(flatten(architecture.compute[*].addresses)) : address => true }
 }

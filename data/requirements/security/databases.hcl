@@ -28,7 +28,7 @@ control "rds-instances-encrypted" {
 
   assert {
     for_each      = every(["aws_db_instance"])
-    condition     = coalesce(each.configured.storage_encrypted, false) || each.configured.replicate_source_db != null
+    condition     = coalesce(each.configured.storage_encrypted, false) ? true : !is_set(each, "replicate_source_db") ? false : alltrue([for source in named(each, "replicate_source_db", "aws_db_instance") : coalesce(source.configured.storage_encrypted, false)])
     expected      = "storage_encrypted = true"
     error_message = "${each.address} is not encrypted at rest."
   }
@@ -232,7 +232,7 @@ control "database-sign-in" {
   frameworks = { fsbp = "RDS.10", "nist-800-53" = "AC-3", soc2 = "CC6.1" }
 
   assert {
-    for_each      = [for d in every(["aws_db_instance"]) : d if d.configured.replicate_source_db == null && contains(["mysql", "mariadb", "postgres"], coalesce(d.configured.engine, "-"))]
+    for_each      = [for d in every(["aws_db_instance"]) : d if !is_set(d, "replicate_source_db") && contains(["mysql", "mariadb", "postgres"], coalesce(d.configured.engine, "-"))]
     condition     = coalesce(each.configured.iam_database_authentication_enabled, false)
     expected      = "iam_database_authentication_enabled = true"
     error_message = "${each.address} knows passwords only."
@@ -293,7 +293,7 @@ control "database-admin-names" {
   frameworks = { fsbp = "RDS.25", "nist-800-53" = "CM-2", soc2 = "CC6.1", "pci-dss" = "2.2.2" }
 
   assert {
-    for_each      = [for d in every(["aws_db_instance"]) : d if d.configured.replicate_source_db == null && d.configured.snapshot_identifier == null]
+    for_each      = [for d in every(["aws_db_instance"]) : d if !is_set(d, "replicate_source_db") && d.configured.snapshot_identifier == null]
     condition     = !contains(["admin", "administrator", "postgres", "root", "sa", "master"], lower(each.username))
     expected      = "a name of its own"
     error_message = "The administrator of ${each.address} is called ${each.username}."

@@ -32,7 +32,7 @@ control "machines-encrypted" {
     optional      = true
     condition     = length(volumes_open(each)) == 0
     expected      = "encrypted = true on each volume, or encryption by default"
-    error_message = "${each.address} is not encrypted at rest."
+    error_message = "Volumes of ${each.address} are not encrypted for certain: ${join(", ", volumes_open(each))}."
   }
 }
 

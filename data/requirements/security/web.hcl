@@ -48,7 +48,8 @@ control "drop-headers" {
 
   assert {
     for_each      = every(["aws_lb"])
-    condition     = coalesce(each.configured.load_balancer_type, "application") == "application" ? coalesce(each.configured.drop_invalid_header_fields, false) : true
+    when          = coalesce(each.configured.load_balancer_type, "application") == "application"
+    condition     = coalesce(each.configured.drop_invalid_header_fields, false)
     expected      = "drop_invalid_header_fields = true"
     error_message = "${each.address} passes invalid headers on."
   }
@@ -102,6 +103,7 @@ control "balancer-logs" {
 
   assert {
     for_each      = every(["aws_lb"])
+    when          = coalesce(each.configured.load_balancer_type, "application") == "application" || (each.configured.load_balancer_type == "network" && anytrue([for listener in attached(each, "aws_lb_listener", "load_balancer_arn") : coalesce(listener.configured.protocol, "-") == "TLS"]))
     condition     = anytrue([for log in coalesce(each.configured.access_logs, []) : coalesce(log.enabled, false)])
     expected      = "access_logs enabled"
     error_message = "${each.address} writes no access log."
@@ -155,8 +157,8 @@ control "api-logs" {
   frameworks = { fsbp = "APIGateway.1", "nist-800-53" = "AU-2", soc2 = "CC7.2" }
 
   assert {
-    for_each      = every(["aws_api_gateway_stage"])
-    condition     = anytrue(flatten([length(coalesce(each.configured.access_log_settings, [])) > 0, [for api in named(each, "rest_api_id", "aws_api_gateway_rest_api") : [for method in attached(api, "aws_api_gateway_method_settings", "rest_api_id") : [for setting in method.configured.settings : method.stage_name == each.stage_name && contains(["INFO", "ERROR"], coalesce(setting.logging_level, "OFF"))]]]]))
+    for_each      = concat(every(["aws_api_gateway_stage"]), local.own_stages)
+    condition     = anytrue(flatten([length(coalesce(try(each.configured.access_log_settings, null), [])) > 0, [for api in named(each, "rest_api_id", "aws_api_gateway_rest_api") : [for method in attached(api, "aws_api_gateway_method_settings", "rest_api_id") : [for setting in method.configured.settings : method.stage_name == each.stage_name && contains(["INFO", "ERROR"], coalesce(setting.logging_level, "OFF"))]]]]))
     expected      = "access or execution logs"
     error_message = "${each.address} logs no request."
   }
@@ -246,8 +248,8 @@ control "distribution-firewall" {
 
   assert {
     for_each      = every(["aws_cloudfront_distribution"])
-    condition     = is_set(each, "web_acl_id")
-    expected      = "web_acl_id"
+    condition     = is_set(each, "web_acl_id") ? filters(each) : false
+    expected      = "web_acl_id of a web ACL that blocks something"
     error_message = "Nothing filters what reaches ${each.address}."
   }
 }
@@ -354,6 +356,7 @@ control "balancer-desync" {
 
   assert {
     for_each      = every(["aws_lb", "aws_alb", "aws_elb"])
+    when          = each.meta.type == "aws_elb" || coalesce(try(each.configured.load_balancer_type, null), "application") == "application"
     condition     = coalesce(each.configured.desync_mitigation_mode, "defensive") != "monitor"
     expected      = "defensive or strictest"
     error_message = "${each.address} lets requests through that two programs read differently."

@@ -31,8 +31,9 @@ resource "aws_route" "out" {
   nat_gateway_id         = aws_nat_gateway.main.id
 }
 resource "aws_vpc_endpoint" "s3" {
-  vpc_id       = aws_vpc.main.id
+  vpc_id          = aws_vpc.main.id
   service_name = "com.amazonaws.eu-west-1.s3"
+  route_table_ids = [aws_route_table.private.id]
 }
 resource "aws_lb" "web" { name = "web" }
 resource "aws_lb_target_group" "web" {
@@ -346,6 +347,7 @@ CHANGES: Mapping[str, Changes] = {
         ('    status = "Enabled"\n    filter', '    status = "Disabled"\n    filter'),
         ("  bucket = aws_s3_bucket.orders.id\n  rule", '  bucket = "shop-orders"\n  rule'),
         ("  bucket = aws_s3_bucket.orders.id\n  rule", '  bucket = "others"\n  rule'),
+        ("    noncurrent_version_expiration { noncurrent_days = 30 }\n", ""),
     ),
     "COST05-versions": changes(
         (
@@ -356,6 +358,7 @@ CHANGES: Mapping[str, Changes] = {
             "noncurrent_version_expiration { noncurrent_days = 30 }",
             "noncurrent_version_expiration {\n      noncurrent_days           = 7\n      newer_noncurrent_versions = 3\n    }",
         ),
+        ("", 'resource "aws_s3_bucket" "old" {\n  versioning { enabled = true }\n}\n'),
     ),
     "COST05-uploads": changes(
         ("    abort_incomplete_multipart_upload { days_after_initiation = 7 }\n", ""),
@@ -425,9 +428,19 @@ CHANGES: Mapping[str, Changes] = {
             '  service_name      = "com.amazonaws.eu-west-1.s3"\n  vpc_endpoint_type = "Gateway"\n',
         ),
         (
-            '  service_name = "com.amazonaws.eu-west-1.s3"\n',
+            '  service_name = "com.amazonaws.eu-west-1.s3"\n  route_table_ids = [aws_route_table.private.id]\n',
             '  service_name      = "com.amazonaws.eu-west-1.s3"\n  vpc_endpoint_type = "Interface"\n',
         ),
+        ("  route_table_ids = [aws_route_table.private.id]\n", ""),
+        also=[
+            [
+                ("  route_table_ids = [aws_route_table.private.id]\n", ""),
+                (
+                    "",
+                    'resource "aws_vpc_endpoint_route_table_association" "s3" {\n  route_table_id  = aws_route_table.private.id\n  vpc_endpoint_id = aws_vpc_endpoint.s3.id\n}\n',
+                ),
+            ],
+        ],
     ),
     "COST08-compression": changes(
         ("    compress               = true\n", ""),

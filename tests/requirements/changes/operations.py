@@ -315,7 +315,7 @@ CHANGES: Mapping[str, Changes] = {
     "OPS10-access": _line(
         '  policy_arn = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"\n',
         '  policy_arn = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"\n',
-        '  policy_arn = "arn:aws:iam::aws:policy/${"AmazonSSM"}ManagedInstanceCore"\n',
+        '  policy_arn = "arn:aws:iam::aws:policy/service-role/AmazonEC2RoleforSSM"\n',
         ("  iam_instance_profile = aws_iam_instance_profile.machine.name\n", ""),
     ),
     "OPS05-windows": _line(

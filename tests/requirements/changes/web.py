@@ -91,7 +91,7 @@ resource "aws_wafv2_web_acl_logging_configuration" "web" {
 resource "aws_cloudfront_distribution" "shop" {
   enabled             = true
   default_root_object = "index.html"
-  web_acl_id          = "arn:aws:wafv2:us-east-1:111122223333:global/webacl/edge/1"
+  web_acl_id          = aws_wafv2_web_acl.web.arn
   origin {
     domain_name              = "shop-pages.s3.eu-west-1.amazonaws.com"
     origin_id                = "pages"
@@ -340,14 +340,12 @@ CHANGES: Mapping[str, Changes] = {
         ('security_policy = "TLS_1_2"', 'security_policy = "SecurityPolicy_TLS13_1_3_2025_09"'),
     ),
     "distribution-firewall": changes(
+        ("  web_acl_id          = aws_wafv2_web_acl.web.arn\n", ""),
         (
-            '  web_acl_id          = "arn:aws:wafv2:us-east-1:111122223333:global/webacl/edge/1"\n',
-            "",
+            "  web_acl_id          = aws_wafv2_web_acl.web.arn\n",
+            "  web_acl_id = aws_wafv2_web_acl.web.id\n",
         ),
-        (
-            '"arn:aws:wafv2:us-east-1:111122223333:global/webacl/edge/1"',
-            "aws_wafv2_web_acl.web.arn",
-        ),
+        ("      none {}\n", "      count {}\n"),
     ),
     "distribution-logs": changes(
         (_LOGGED, ""),

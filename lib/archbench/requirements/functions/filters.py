@@ -1,4 +1,4 @@
-"""filters(association): whether the web ACL of an association blocks anything.
+"""filters(item): whether the web ACL of an association or distribution blocks anything.
 
 Its default action blocks, or one of its rules blocks, challenges, or is a managed group whose
 actions are not all turned to counting. An ACL that is elsewhere is not known.
@@ -17,15 +17,16 @@ _ACLS = ("aws_wafv2_web_acl",)
 _STOPS = ("block", "captcha", "challenge")
 
 
-def call(view: View, association: Value) -> Value:
+def call(view: View, item: Value) -> Value:
     """True or false."""
-    item = instance_of(view, association)
-    if item is None:
-        return computed(BOOL, association)
-    acl = view.relations.reader.instance(item, "web_acl_arn", types=_ACLS)
+    found = instance_of(view, item)
+    if found is None:
+        return computed(BOOL, item)
+    at = "web_acl_id" if found.type == "aws_cloudfront_distribution" else "web_acl_arn"
+    acl = view.relations.reader.instance(found, at, types=_ACLS)
     if acl is None or acl.mode == "data":
         reason = "the web ACL is not in this configuration"
-        return unknown(BOOL, Origin("resource", item.address, "web_acl_arn", reason))
+        return unknown(BOOL, Origin("resource", found.address, at, reason))
     read(view, acl.address, ("default_action",), ("rule",))
     rules = acl.values.get("rule", ())
     if not isinstance(rules, tuple) or any(not isinstance(rule, Mapping) for rule in rules):

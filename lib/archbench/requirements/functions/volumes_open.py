@@ -15,6 +15,9 @@ from archbench.requirements.view import View
 from archbench.terraform.configuration import Instance
 
 _DEFAULT = "aws_ebs_encryption_by_default"
+_ROOTS = ("/dev/xvda", "/dev/sda1", "/dev/sda", "xvda", "sda1")
+"""Where images have their root:
+https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/device_naming.html."""
 
 
 def call(view: View, instance: Value) -> Value:
@@ -37,7 +40,7 @@ def call(view: View, instance: Value) -> Value:
 
 def _volumes(view: View, item: Instance) -> Iterator[tuple[str, bool | Unknown]]:
     """Each volume and whether it is encrypted."""
-    count = 0
+    rooted = False
     for block in ("block_device_mappings", "root_block_device", "ebs_block_device"):
         value = item.values.get(block)
         if value is None:
@@ -45,12 +48,12 @@ def _volumes(view: View, item: Instance) -> Iterator[tuple[str, bool | Unknown]]
         read(view, item.address, (block,))
         if isinstance(value, Unknown):
             yield block, value
-            count += 1
+            rooted = True
         for volume in item.blocks(block):
             disks = volume.get("ebs") if block == "block_device_mappings" else (volume,)
             for disk in disks if isinstance(disks, tuple) else ():
-                count += 1
+                rooted |= block == "root_block_device" or volume.get("device_name") in _ROOTS
                 sealed = disk.get("encrypted") if isinstance(disk, Mapping) else disk
                 yield str(volume.get("device_name") or "root"), truth(sealed, default=False)
-    if not count:
+    if not rooted:
         yield "root", False
