@@ -44,9 +44,9 @@ control "COST05-databases" {
 
   assert {
     for_each      = [for d in every(["aws_db_instance"]) : d if d.configured.allocated_storage != null]
-    condition     = !contains(["gp2", "standard"], coalesce(each.configured.storage_type, each.configured.iops == null ? "gp2" : "io1"))
+    condition     = !contains(["gp2", "standard"], each.configured.iops == null ? each.storage_type : coalesce(each.configured.storage_type, "io1"))
     expected      = "gp3, io1 or io2"
-    error_message = "${each.address} is ${coalesce(each.configured.storage_type, "gp2, the default")}."
+    error_message = "${each.address} is ${each.storage_type}."
   }
 
   patch {

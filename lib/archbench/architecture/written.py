@@ -26,15 +26,19 @@ _SHAPES = re.compile(
 )
 """Keys of AWS, private keys, and addresses with a password in them."""
 _VALUE = r"(?:\\?[\"'])?(?!arn:|/|https?:|(?:true|false|null|none)\b)[^\s\"'$`<{(\\|&;,]{4,}"
+_QUOTED = r"[\"'][^\s\"'$`<{(\\]{4,}[\"']"
 _ASSIGNED = re.compile(
-    r"(?:^|[;&|]|\b(?:export|env|set)\b)\s*"
+    r"(?:^|[;&|]|\b(?:export|env|set)\b|\s-e\b|\s--env\b)\s*"
     r"\w*(?:password|passwd|secret|token|api_?key|access_?key)=" + _VALUE + "|"
     r"^\s*aws_secret_access_key\s*=\s*" + _VALUE + "|"
     r"\becho\s+(?:-\w\s+)?[\"']?[\w.-]+:[^\s\"'$`<{(]{4,}[\"']?\s*\|\s*(?:sudo\s+)?chpasswd\b|"
-    r"\bnet\s+user\s+[\w.-]+\s+[^\s\"'$`<{(/%*]{4,}",
+    r"\bnet\s+user\s+[\w.-]+\s+[^\s\"'$`<{(/%*]{4,}|"
+    r"\bdefine\(\s*[\"']\w*(?:password|passwd|secret|token|key)[\"']\s*,\s*" + _QUOTED + "|"
+    r"\bidentified\s+by\s+" + _QUOTED,
     re.MULTILINE | re.IGNORECASE,
 )
-"""A variable of a script, the keys of a profile, and how Linux and Windows set a password."""
+"""A variable of a script or container, the keys of a profile, a constant of PHP, and how Linux,
+Windows and SQL set a password."""
 
 
 def written(variables: Mapping[str, Plain]) -> tuple[str, ...]:
@@ -61,5 +65,9 @@ def holds_secret(text: str) -> bool:
     (True, False)
     >>> holds_secret('echo "ops:hunter2" | chpasswd'), holds_secret("net user ops /delete")
     (True, False)
+    >>> holds_secret("define('DB_TOKEN', 'hunter2');"), holds_secret("define('DB_TOKEN', $p);")
+    (True, False)
+    >>> holds_secret("IDENTIFIED BY 'hunter2'"), holds_secret("docker run -e DB_SECRET=hunter2")
+    (True, True)
     """
     return _SHAPES.search(text) is not None or _ASSIGNED.search(text) is not None

@@ -335,7 +335,7 @@ CHANGES: Mapping[str, Changes] = {
         ('    ebs { volume_type = "gp3" }', '    ebs { volume_type = "standard" }'),
     ),
     "COST05-databases": changes(
-        ('  storage_type      = "gp3"\n', ""),
+        ('  storage_type      = "gp3"\n', '  storage_type = "standard"\n'),
         ('  storage_type      = "gp3"\n', '  iops = 3000\n  storage_type = "io2"\n'),
         ('  storage_type      = "gp3"\n', '  storage_type = "gp2"\n'),
     ),
