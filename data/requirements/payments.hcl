@@ -4,7 +4,7 @@
 checklist "payments" {
   title           = "Payment-processing stack"
   default_profile = "ci"
-  fits            = sum([for count in values(local.components) : count > 0 ? 1 : 0]) >= 0.5 * length(local.components)
+  fits            = sum([for count in values(local.components) : count > 0 ? 1 : 0]) >= 0.8 * length(local.components)
 }
 
 group "use_case" {

@@ -160,6 +160,20 @@ resource "aws_codedeploy_deployment_group" "api" {
   }
 }
 """
+_REPLACED = """
+resource "aws_launch_configuration" "web" {
+  name_prefix   = "web-"
+  image_id      = "ami-0abc"
+  instance_type = "t3.small"
+}
+resource "aws_autoscaling_group" "web" {
+  name                 = %s
+  min_size             = 1
+  max_size             = 2
+  availability_zones   = ["eu-west-1a"]
+  launch_configuration = aws_launch_configuration.web.name
+}
+"""
 _INSIGHTS = """
 resource "aws_ecs_account_setting_default" "all" {
   name  = "containerInsights"
@@ -369,6 +383,18 @@ CASES: dict[str, tuple[str, str, str, str]] = {
         "operations",
         "OPS04-container-insights",
         _INSIGHTS % "disabled",
+        "fail",
+    ),
+    "a group that is replaced with its configuration": (
+        "reliability",
+        "REL08-BP04-immutable",
+        _REPLACED % '"web-${aws_launch_configuration.web.name}"',
+        "pass",
+    ),
+    "a group that stays when its configuration changes": (
+        "reliability",
+        "REL08-BP04-immutable",
+        _REPLACED % '"web"',
         "fail",
     ),
     "a cluster without an engine": ("cost", "COST06-databases", _ENGINE, "not_applicable"),

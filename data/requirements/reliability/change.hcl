@@ -52,7 +52,7 @@ control "REL08-BP04-immutable" {
 
   assert {
     for_each      = local.working_groups
-    condition     = length(each.instance_refresh) > 0
+    condition     = length(each.instance_refresh) > 0 || anytrue([for from in origins(each.name) : can(regex("(^|[.])aws_launch_(configuration|template)[.]", from))])
     expected      = "an instance_refresh block"
     error_message = "${each.address} has no instance refresh."
   }

@@ -227,7 +227,7 @@ control "bucket-logs" {
 
   assert {
     for_each      = every(["aws_s3_bucket"])
-    when          = length(attached(each, "aws_s3_bucket_logging", "target_bucket")) == 0 && length(attached(each, "aws_s3_bucket", "logging.target_bucket")) == 0
+    when          = length(attached(each, "aws_s3_bucket_logging", "bucket")) > 0 ? true : length(attached(each, "aws_s3_bucket_logging", "target_bucket")) == 0 && length(attached(each, "aws_s3_bucket", "logging.target_bucket")) == 0
     condition     = anytrue([length(coalesce(each.configured.logging, [])) > 0, length(attached(each, "aws_s3_bucket_logging", "bucket")) > 0])
     expected      = "server access logging; a bucket that takes the logs of others needs none"
     error_message = "${each.address} logs no request."

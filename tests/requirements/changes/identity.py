@@ -187,6 +187,10 @@ CHANGES: Mapping[str, Changes] = {
             '    Condition = { StringEquals = { "token.actions.githubusercontent.com:sub" = "repo:shop/orders:ref:refs/heads/main" } }\n',
             "",
         ),
+        (
+            'Condition = { StringEquals = { "token.actions.githubusercontent.com:sub" = "repo:shop/orders:ref:refs/heads/main" } }',
+            'Condition = { StringLike = { "token.actions.githubusercontent.com:sub" = ["repo:*"] } }',
+        ),
     ),
     "key-lockout": changes(
         ('  description = "orders"\n', "  bypass_policy_lockout_safety_check = true\n"),
