@@ -190,6 +190,12 @@ CASES: dict[str, tuple[str, str, str, str]] = {
         _SERVICES,
         "pass",
     ),
+    "an alarm by a name that is the variable itself": (
+        "operations",
+        "OPS08-services",
+        _SERVICES.replace('"shop-${var.environment}-cart"', "var.environment"),
+        "pass",
+    ),
     "an alarm on another service of a name that waits": (
         "operations",
         "OPS08-services",
