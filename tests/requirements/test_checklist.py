@@ -218,6 +218,15 @@ def test_a_whole_total_is_the_figure_itself(tmp_path: Path) -> None:
     assert [item.found for item in found.answers[0].evidence] == ["$3.65"]
 
 
+def test_what_a_route_table_holds_is_evidence_by_its_address() -> None:
+    """A part of the architecture that is no text stands as where it is written."""
+    assertion = "condition = length(flatten(architecture.route_tables[*].routes)) == 0"
+    (found,) = _assess(assertion).verdicts
+    said = {item.found for answer in found.answers for item in answer.evidence}
+    assert found.verdict == "fail"
+    assert any("aws_route." in text for text in said), said
+
+
 def test_open_says_what_it_waits_for() -> None:
     """An open verdict names the value that is not known."""
     (found,) = _assess('condition = aws_lb.main.dns_name == "x"').verdicts

@@ -319,6 +319,19 @@ resource "aws_ecs_service" "api" {
     assert found_in["aws_ecs_service.api", "zones"] == "us-east-1a"
 
 
+def test_a_balancer_in_looked_up_subnets_is_not_said_to_stand_in_no_zone(tmp_path: Path) -> None:
+    """Which zones they are in only AWS knows: the control waits, where it counted none of them."""
+    text = """
+data "aws_subnet" "public" {
+  for_each   = toset(["10.0.1.0/24", "10.0.2.0/24"])
+  cidr_block = each.key
+}
+resource "aws_lb" "web" { subnets = values(data.aws_subnet.public)[*].id }
+"""
+    found = words(assess(written(tmp_path, text), (NAME,)))
+    assert found["REL02-BP01-public-endpoints"] == "open"
+
+
 def test_a_part_that_is_lost_is_not_called_the_workload() -> None:
     """The control says what the drill says: with one way out requests are answered all the same."""
     one_way_out = [("var", "nat_gateway_count=1")]

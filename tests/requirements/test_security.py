@@ -150,3 +150,21 @@ def test_variables_of_a_project_are_plain_text_unless_they_name_a_store(
     printed = capsys.readouterr().out
     assert "release holds secrets in plain text: NPM_TOKEN." in printed
     assert "open-sesame" not in printed
+
+
+def test_a_database_made_with_what_is_written_may_have_another_password_since(
+    tmp_path: Path,
+) -> None:
+    """That changes are ignored makes a placeholder of a secret's value, not of a password."""
+    found = _judged(
+        tmp_path,
+        """
+        resource "aws_db_instance" "store" {
+          password = "hunter2-hunter2"
+          lifecycle { ignore_changes = [password] }
+        }
+        """,
+    )
+    (verdict,) = (v for v in found.verdicts if v.control.id == "password-of-instances")
+    assert verdict.verdict == "open"
+    assert "changed since" in verdict.in_words

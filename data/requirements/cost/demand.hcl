@@ -19,7 +19,7 @@ control "COST09-concurrency" {
   title  = "Provisioned concurrency follows the hours"
   why    = "Provisioned concurrency is paid for by the second, called or not."
   impact = "Functions kept warm all night cost as much as by day."
-  fix    = "Add an aws_appautoscaling_target with a schedule for the alias."
+  fix    = "Add an aws_appautoscaling_target and an aws_appautoscaling_scheduled_action for the alias."
   link   = "https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html"
 
   assert {

@@ -25,7 +25,7 @@ control "COST08-compression" {
 
   assert {
     for_each      = every(["aws_cloudfront_distribution"])
-    condition     = alltrue([for behavior in concat(coalesce(each.configured.default_cache_behavior, []), coalesce(each.configured.ordered_cache_behavior, [])) : coalesce(behavior.compress, false)])
+    condition     = alltrue([for behavior in concat(each.configured.default_cache_behavior, each.configured.ordered_cache_behavior) : coalesce(behavior.compress, false)])
     expected      = "compress = true"
     error_message = "${each.address} sends text as it is."
   }

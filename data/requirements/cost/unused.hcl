@@ -57,7 +57,7 @@ control "COST04-target-groups" {
 
   assert {
     for_each      = every(["aws_lb_target_group"])
-    condition     = anytrue([length(attached(each, "aws_lb_listener", "default_action.target_group_arn")) > 0, length(attached(each, "aws_lb_listener", "default_action.forward.target_group.arn")) > 0, length(attached(each, "aws_lb_listener_rule", "action.target_group_arn")) > 0, length(attached(each, "aws_lb_listener_rule", "action.forward.target_group.arn")) > 0, length(attached(each, "aws_codedeploy_deployment_group", "load_balancer_info.target_group_pair_info.target_group.name")) > 0, length(attached(each, "aws_ecs_service", "load_balancer.advanced_configuration.alternate_target_group_arn")) > 0])
+    condition     = anytrue([length(attached(each, "aws_lb_listener", "default_action.target_group_arn")) > 0, length(attached(each, "aws_lb_listener", "default_action.forward.target_group.arn")) > 0, length(attached(each, "aws_lb_listener_rule", "action.target_group_arn")) > 0, length(attached(each, "aws_lb_listener_rule", "action.forward.target_group.arn")) > 0, length(attached(each, "aws_codedeploy_deployment_group", "load_balancer_info.target_group_pair_info.target_group.name")) > 0, length(attached(each, "aws_codedeploy_deployment_group", "load_balancer_info.target_group_info.name")) > 0, length(attached(each, "aws_ecs_service", "load_balancer.advanced_configuration.alternate_target_group_arn")) > 0])
     expected      = "a listener, rule or service that leads to it"
     error_message = "Nothing leads to ${each.address}."
   }

@@ -54,13 +54,13 @@ control "OPS10-access" {
   title      = "Machines are reached through Systems Manager"
   why        = "Session Manager needs no port, no key and writes down who did what."
   impact     = "Machines are reached by keys that are shared, or not at all when they must be."
-  fix        = "Give the machine a profile whose role has AmazonSSMManagedInstanceCore."
+  fix        = "Give the machine a profile whose role has AmazonSSMManagedInstanceCore, or what that policy allows."
   link       = "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html"
   frameworks = { fsbp = "SSM.1", "nist-800-53" = "CM-8" }
 
   assert {
     for_each      = [for m in every(["aws_instance"]) : m if try(length(m.launch_template), 0) == 0]
-    condition     = !is_set(each, "iam_instance_profile") ? false : anytrue(flatten([for profile in named(each, "iam_instance_profile", "aws_iam_instance_profile") : [for role in named(profile, "role", "aws_iam_role") : concat([length(may(role, "ssm:UpdateInstanceInformation")) > 0], [for policy in managed_policies(role) : contains(local.agents, element(split("/", policy), length(split("/", policy)) - 1))])]]))
+    condition     = !is_set(each, "iam_instance_profile") ? false : anytrue(flatten([for profile in named(each, "iam_instance_profile", "aws_iam_instance_profile") : [for role in named(profile, "role", "aws_iam_role") : concat([length(may(role, "ssm:UpdateInstanceInformation")) > 0 && length(may(role, "ssmmessages:OpenDataChannel")) > 0], [for policy in managed_policies(role) : contains(local.agents, element(split("/", policy), length(split("/", policy)) - 1))])]]))
     expected      = "a role with AmazonSSMManagedInstanceCore"
     error_message = "Systems Manager does not reach ${each.address}."
   }

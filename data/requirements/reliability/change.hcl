@@ -47,7 +47,7 @@ control "REL08-BP04-immutable" {
   applies = length(local.working_groups) > 0
   why     = "Without an instance refresh, instances of the old template go on running beside new ones."
   impact  = "Versions drift apart; a fix reaches an instance only when that instance dies."
-  fix     = "Add an instance_refresh block to the aws_autoscaling_group."
+  fix     = "Add an instance_refresh block to the aws_autoscaling_group, and set version = aws_launch_template.NAME.latest_version: of $Latest, or of no version, Terraform sees no change."
   link    = "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_tracking_change_management_immutable_infrastructure.html"
 
   assert {
@@ -55,6 +55,21 @@ control "REL08-BP04-immutable" {
     condition     = length(each.instance_refresh) > 0 || anytrue([for from in origins(each.name) : can(regex("(^|[.])aws_launch_(configuration|template)[.]", from))])
     expected      = "an instance_refresh block"
     error_message = "${each.address} has no instance refresh."
+  }
+
+  # A refresh starts when Terraform changes the group: the version must change with the template.
+  # https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/autoscaling_group
+  assert {
+    for_each = [for g in local.working_groups : g if length(g.instance_refresh) > 0 && !is_set(g, "launch_configuration")]
+    optional = true
+    condition = alltrue([
+      for version in concat(
+        [for template in coalesce(each.configured.launch_template, []) : template.version],
+        flatten([for policy in coalesce(each.configured.mixed_instances_policy, []) : [for template in policy.launch_template : template.launch_template_specification[*].version]]),
+      ) : length(origins(version)) > 0 ? anytrue(concat([for origin in origins(version) : strcontains(origin, "aws_launch_template.")], [!startswith(version, "$")])) : version == null ? false : !startswith(version, "$")
+    ])
+    expected      = "a version that changes with the launch template"
+    error_message = "${each.address} names no version of its launch template that changes with it, so that no refresh starts."
   }
 }
 

@@ -12,7 +12,7 @@ control "trail" {
     for_each      = every(["aws_cloudtrail"])
     condition     = coalesce(each.configured.is_multi_region_trail, false) && coalesce(each.configured.enable_log_file_validation, false) && is_set(each, "kms_key_id") && coalesce(each.configured.enable_logging, true)
     expected      = "is_multi_region_trail, enable_log_file_validation, kms_key_id"
-    error_message = "${each.address} misses regions, validation or a key."
+    error_message = "${each.address} ${join(", ", compact([coalesce(each.configured.is_multi_region_trail, false) ? "" : "covers one region only", coalesce(each.configured.enable_log_file_validation, false) ? "" : "is not validated", is_set(each, "kms_key_id") ? "" : "has no key of its own", coalesce(each.configured.enable_logging, true) ? "" : "is switched off"]))}."
   }
 }
 

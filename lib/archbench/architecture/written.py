@@ -1,7 +1,8 @@
 """Secrets that are written down: by the name of what holds them and the shape of the value.
 
-A value that is a reference (an ARN, a path of a parameter, a template placeholder) is no secret,
-nor is what a name merely tells about one: its length, its ARN, whether it is needed.
+A value that is a reference (an ARN, a path of a parameter or file, a template placeholder, words in
+angle brackets) is no secret, nor is what a name merely tells about one: its length, its ARN,
+whether it is needed.
 """
 
 import re
@@ -18,7 +19,7 @@ _TELLS = re.compile(
     re.IGNORECASE,
 )
 _REFERENCES = re.compile(
-    r"^(arn:|/|ssm:|vault:|\$\{|\{\{|https?://[^:/@]+(/|$)|(true|false|null|none)$)"
+    r"^(arn:|(\.{1,2}|~)?/|<[^<>]*>$|ssm:|vault:|\$\{|\{\{|https?://[^:/@]+(/|$)|(true|false|null|none)$)"
 )
 _SHAPES = re.compile(
     r"\b(AKIA|ASIA)[A-Z0-9]{16}\b|-----BEGIN ([A-Z]+ )?PRIVATE KEY-----"
@@ -46,6 +47,8 @@ def written(variables: Mapping[str, Plain]) -> tuple[str, ...]:
 
     >>> written({"DB_PASSWORD": "hunter2", "DB_PASSWORD_ARN": "arn:aws:x", "PORT": "8080"})
     ('DB_PASSWORD',)
+    >>> written({"github_token": "<your token>", "ssh_private_key": "../deploy.pem"})
+    ()
     """
     found = []
     for name, value in variables.items():

@@ -81,6 +81,8 @@ class Elements:
         data = getattr(item, name)
         reason = self._unclear(item.address, name)
         unclear = data is None or data == "" or isinstance(data, tuple)
+        if name == "zones" and data == ():
+            reason = reason or "in which zones it stands cannot be told"
         if data == "unknown" or (reason is not None and unclear):
             return unknown(DYNAMIC, Origin("resource", item.address, reason=reason or ""))
         return self._derived(data)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import is_dataclass
 from decimal import Decimal
 
 from archbench.architecture.element import Element
@@ -144,8 +145,11 @@ def _of_element(read: Read, view: View) -> Iterator[Evidence]:
 
 def _said(value: object) -> str:
     """A part of the architecture in words: names stand for themselves, without quotes."""
-    if isinstance(value, Element):
-        return value.address
+    address = getattr(value, "address", None)
+    if isinstance(address, str):
+        return address
+    if is_dataclass(value) and not isinstance(value, Unknown | Sensitive):
+        return str(value)
     if isinstance(value, tuple):
         return ", ".join(map(_said, value)) or "none"
     if isinstance(value, str):

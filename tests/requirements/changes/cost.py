@@ -25,6 +25,14 @@ resource "aws_nat_gateway" "main" {
   allocation_id = aws_eip.nat.id
 }
 resource "aws_route_table" "private" { vpc_id = aws_vpc.main.id }
+resource "aws_subnet" "private" {
+  vpc_id     = aws_vpc.main.id
+  cidr_block = "10.0.1.0/24"
+}
+resource "aws_route_table_association" "private" {
+  subnet_id      = aws_subnet.private.id
+  route_table_id = aws_route_table.private.id
+}
 resource "aws_route" "out" {
   route_table_id         = aws_route_table.private.id
   destination_cidr_block = "0.0.0.0/0"
@@ -252,6 +260,15 @@ resource "aws_ce_anomaly_subscription" "services" {
 }
 """
 
+_TRACKING = """
+resource "aws_appautoscaling_policy" "orders" {
+  name               = "orders"
+  policy_type        = "TargetTrackingScaling"
+  service_namespace  = "dynamodb"
+  resource_id        = aws_appautoscaling_target.orders.resource_id
+  scalable_dimension = aws_appautoscaling_target.orders.scalable_dimension
+}
+"""
 _ROUTE = '\nresource "aws_route" "out" {\n  route_table_id         = aws_route_table.private.id\n  destination_cidr_block = "0.0.0.0/0"\n  nat_gateway_id         = aws_nat_gateway.main.id\n}'
 
 CHANGES: Mapping[str, Changes] = {
@@ -310,6 +327,16 @@ CHANGES: Mapping[str, Changes] = {
             '    type             = "forward"\n    target_group_arn = aws_lb_target_group.web.arn\n',
             '    type = "forward"\n    forward {\n      target_group { arn = aws_lb_target_group.web.arn }\n    }\n',
         ),
+        (
+            "",
+            'resource "aws_lb_target_group" "green" {\n  name     = "green"\n  port     = 80\n  protocol = "HTTP"\n  vpc_id   = aws_vpc.main.id\n}\n',
+        ),
+        also=[
+            (
+                "",
+                'resource "aws_lb_target_group" "green" {\n  name     = "green"\n  port     = 80\n  protocol = "HTTP"\n  vpc_id   = aws_vpc.main.id\n}\nresource "aws_codedeploy_deployment_group" "web" {\n  app_name              = "web"\n  deployment_group_name = "web"\n  service_role_arn      = "arn:aws:iam::111122223333:role/deploy"\n  load_balancer_info {\n    target_group_pair_info {\n      prod_traffic_route { listener_arns = [aws_lb_listener.web.arn] }\n      target_group { name = aws_lb_target_group.web.name }\n      target_group { name = aws_lb_target_group.green.name }\n    }\n  }\n}\n',
+            ),
+        ],
     ),
     "COST04-nat-gateways": changes(
         ("  nat_gateway_id         = aws_nat_gateway.main.id\n", '  nat_gateway_id = "nat-1"\n'),
@@ -462,6 +489,7 @@ CHANGES: Mapping[str, Changes] = {
     "COST09-concurrency": changes(
         ("function:${aws_lambda_function.pay.function_name}:live", "function:another:live"),
         ("function:${aws_lambda_function.pay.function_name}:live", "function:pay:live"),
+        ("aws_appautoscaling_target.pay.resource_id", '"function:another:live"'),
     ),
     "COST09-groups": changes(
         (

@@ -107,6 +107,20 @@ def _granted(action: str, resource: str) -> Changes:
     )
 
 
+_OPEN_BUCKET = """
+resource "aws_s3_bucket" "site" { bucket = "shop-site" }
+resource "aws_s3_bucket_policy" "site" {
+  bucket = aws_s3_bucket.site.id
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "s3:GetObject", Resource = "*" }] })
+}
+"""
+_BLOCK = """
+resource "aws_s3_bucket_public_access_block" "site" {
+  bucket                  = aws_s3_bucket.site.id
+  restrict_public_buckets = true
+}
+"""
+
 CHANGES: Mapping[str, Changes] = {
     "no-administrators": changes(
         ("", _ATTACHED.replace("NAME", "AdministratorAccess")),
@@ -127,6 +141,9 @@ CHANGES: Mapping[str, Changes] = {
             '{ AWS = "arn:aws:iam::111122223333:root" }, Action = "kms:*", Resource = "*"',
             '"*", Action = "kms:*", Resource = "*", Condition = { StringEquals = { "aws:PrincipalOrgID" = "o-123" } }',
         ),
+        ("", _OPEN_BUCKET),
+        ("", _OPEN_BUCKET + _BLOCK.replace("restrict_public_buckets", "block_public_acls")),
+        also=[("", _OPEN_BUCKET + _BLOCK)],
     ),
     "no-user-policies": changes(
         (

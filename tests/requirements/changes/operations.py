@@ -227,6 +227,15 @@ def _watched(dimension: str, same: str) -> Changes:
 _INSTANCE = "  performance_insights_enabled = true\n"
 
 
+_CORE = '  policy_arn = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"\n'
+_AGENT = """
+resource "aws_iam_policy" "agent" {
+  name   = "agent"
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = ["ssm:UpdateInstanceInformation", "ssmmessages:*"], Resource = "*" }] })
+}
+"""
+
+
 def _line(line: str, weaker: str, same: str, *more: Edit) -> Changes:
     return changes((line, weaker), (line, same), *more)
 
@@ -317,6 +326,11 @@ CHANGES: Mapping[str, Changes] = {
         '  policy_arn = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"\n',
         '  policy_arn = "arn:aws:iam::aws:policy/service-role/AmazonEC2RoleforSSM"\n',
         ("  iam_instance_profile = aws_iam_instance_profile.machine.name\n", ""),
+        [
+            (_CORE, "  policy_arn = aws_iam_policy.agent.arn\n"),
+            ("", _AGENT.replace("ssmmessages:*", "ssmmessages:CreateControlChannel")),
+        ],
+        also=[[(_CORE, "  policy_arn = aws_iam_policy.agent.arn\n"), ("", _AGENT)]],
     ),
     "OPS05-windows": _line(
         _INSTANCE,

@@ -103,7 +103,10 @@ resource "aws_autoscaling_group" "web" {
   target_group_arns   = [aws_lb_target_group.web.arn]
   health_check_type   = "ELB"
   enabled_metrics     = ["GroupInServiceInstances"]
-  launch_template { id = aws_launch_template.web.id }
+  launch_template {
+    id      = aws_launch_template.web.id
+    version = aws_launch_template.web.latest_version
+  }
   instance_refresh { strategy = "Rolling" }
 }
 resource "aws_autoscaling_policy" "web" {
@@ -635,6 +638,15 @@ CHANGES: Mapping[str, Changes] = {
             '  instance_refresh { strategy = "Rolling" }\n',
             '  instance_refresh {\n    strategy = "Rolling"\n    preferences { min_healthy_percentage = 90 }\n  }\n',
         ),
+        ("aws_launch_template.web.latest_version", '"$Latest"'),
+        ("    version = aws_launch_template.web.latest_version\n", ""),
+        also=[
+            ("aws_launch_template.web.latest_version", '"7"'),
+            (
+                "aws_launch_template.web.latest_version",
+                '"${aws_launch_template.web.latest_version}"',
+            ),
+        ],
     ),
     "REL08-BP05-rollback": changes(
         ("    rollback = true\n", "    rollback = false\n"),

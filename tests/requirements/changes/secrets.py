@@ -101,6 +101,12 @@ CHANGES: Mapping[str, Changes] = {
     "password-of-instances": changes(
         ("manage_master_user_password = true", 'password = "hunter2-hunter2"'),
         ("manage_master_user_password = true", "password = random_password.store.result"),
+        also=[
+            (
+                "manage_master_user_password = true",
+                "password = random_password.store.result\n  lifecycle {\n    ignore_changes = [password]\n  }",
+            )
+        ],
     ),
     "password-of-clusters": changes(
         (
@@ -143,6 +149,10 @@ CHANGES: Mapping[str, Changes] = {
     "default-secrets": changes(
         ("  default   = null\n", '  default   = "hunter2-hunter2"\n'),
         ("  default   = null\n", '  default   = ""\n'),
+        also=[
+            ("  default   = null\n", '  default   = "<your password>"\n'),
+            ("  default   = null\n", '  default   = "../secrets/store"\n'),
+        ],
     ),
     "password-of-stores": changes(
         (

@@ -251,6 +251,17 @@ CHANGES: Mapping[str, Changes] = {
             ("    ebs { encrypted = true }\n", "    ebs { volume_size = 20 }\n"),
             ("", 'resource "aws_ebs_encryption_by_default" "all" { enabled = true }\n'),
         ],
+        ('device_name = "/dev/xvda"', 'device_name = "/dev/xvdb"'),
+        (
+            "",
+            'resource "aws_instance" "disk" {\n  ami           = "ami-0abc"\n  instance_type = "t3.small"\n  ebs_block_device {\n    device_name = "/dev/xvdf"\n    encrypted   = true\n  }\n}\n',
+        ),
+        also=[
+            (
+                "",
+                'resource "aws_instance" "disk" {\n  ami           = "ami-0abc"\n  instance_type = "t3.small"\n  root_block_device { encrypted = true }\n  ebs_block_device {\n    device_name = "/dev/xvdf"\n    encrypted   = true\n  }\n}\n',
+            )
+        ],
     ),
     "efs-encrypted": changes(
         (

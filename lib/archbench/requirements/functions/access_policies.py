@@ -1,17 +1,26 @@
 """access_policies(): every policy that says who may use a resource.
 
 Each has address and public: the actions it allows to everyone, under no condition that says who
-asks or from where; not known while its text is not.
+asks or from where; not known while its text is not. A bucket that restricts public buckets, or
+whose account does, lets in nobody outside of the account, whatever its policy says.
+https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
 """
 
+from collections.abc import Iterator
+
+from archbench.architecture.joins import truth
 from archbench.architecture.policies import public_actions
 from archbench.architecture.resource_policies import RESOURCE_POLICIES
 from archbench.hcl import construct
 from archbench.hcl.types import DYNAMIC
-from archbench.hcl.values import Origin, Value, unknown
+from archbench.hcl.values import Origin, Unknown, Value, unknown
 from archbench.requirements.functions._related import listed, related, texts, uncounted
 from archbench.requirements.record import Read
 from archbench.requirements.view import View
+from archbench.terraform.configuration import Instance
+
+_BUCKET, _POLICY = "aws_s3_bucket", "aws_s3_bucket_policy"
+_RESTRICTS = "restrict_public_buckets"
 
 
 def call(view: View) -> Value:
@@ -21,9 +30,30 @@ def call(view: View) -> Value:
     for access in view.relations.accesses:
         actions, why = public_actions(access.policy)
         public = texts(actions)
+        item = view.configuration.by_address[access.address]
+        proof = [Read(access.address, access.path)]
         if why and not actions:
             public = unknown(DYNAMIC, Origin("resource", access.address, str(access.path[0]), why))
-        item = view.configuration.by_address[access.address]
+        for block in _blocks(view, item) if actions or why else ():
+            restricted = truth(block.get(_RESTRICTS), default=False)
+            proof.append(Read(block.address, (_RESTRICTS,)))
+            if isinstance(restricted, Unknown):
+                public = unknown(DYNAMIC, Origin("resource", block.address, _RESTRICTS))
+            elif restricted:
+                public = texts(())
+                break
         parts = {"public": public, "type": construct.string(item.type)}
-        found.append(related(view, access.address, parts, [Read(access.address, access.path)]))
+        found.append(related(view, access.address, parts, proof))
     return construct.tuple_value([*found, *uncounted(view, *RESOURCE_POLICIES)])
+
+
+def _blocks(view: View, item: Instance) -> Iterator[Instance]:
+    """The blocks of public access of the bucket whose policy this is, the account's among them."""
+    buckets = [item.address] if item.type == _BUCKET else []
+    if item.type == _POLICY:
+        buckets = [found.address for found in view.relations.reader.many(item, "bucket")]
+    named, _ = view.relations.naming("aws_s3_bucket_public_access_block", "bucket")
+    for bucket in buckets:
+        yield from named.get(bucket, ())
+    if item.type in (_BUCKET, _POLICY):
+        yield from view.configuration.of_type("aws_s3_account_public_access_block")

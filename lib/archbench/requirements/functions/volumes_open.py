@@ -1,23 +1,23 @@
 """volumes_open(instance): the volumes of a launch template or an instance that are not encrypted.
 
 Encryption by default in its region encrypts all of them; a volume of which nothing is said, the
-root included, follows its image and so is not encrypted for certain.
+root included, follows its image and so is not encrypted for certain: neither are the others of
+which something is said.
 """
 
 from collections.abc import Iterator, Mapping
 
 from archbench.architecture.joins import truth
+from archbench.cost.volumes import ROOT_DEVICES
 from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
-from archbench.hcl.values import Origin, Unknown, Value, unknown
+from archbench.hcl.values import Origin, Plain, Unknown, Value, unknown
 from archbench.requirements.functions._related import instance_of, read, texts
 from archbench.requirements.view import View
 from archbench.terraform.configuration import Instance
 
+_TEMPLATE = "aws_launch_template"
 _DEFAULT = "aws_ebs_encryption_by_default"
-_ROOTS = ("/dev/xvda", "/dev/sda1", "/dev/sda", "xvda", "sda1")
-"""Where images have their root:
-https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/device_naming.html."""
 
 
 def call(view: View, instance: Value) -> Value:
@@ -39,21 +39,27 @@ def call(view: View, instance: Value) -> Value:
 
 
 def _volumes(view: View, item: Instance) -> Iterator[tuple[str, bool | Unknown]]:
-    """Each volume and whether it is encrypted."""
+    """Each volume and whether it is encrypted; the root is one even where nothing is said of it."""
+    own_root = "block_device_mappings" if item.type == _TEMPLATE else "root_block_device"
     rooted = False
     for block in ("block_device_mappings", "root_block_device", "ebs_block_device"):
         value = item.values.get(block)
-        if value is None:
-            continue
-        read(view, item.address, (block,))
+        if value is not None or block == own_root:
+            read(view, item.address, (block,))
         if isinstance(value, Unknown):
             yield block, value
             rooted = True
         for volume in item.blocks(block):
+            device = volume.get("device_name")
             disks = volume.get("ebs") if block == "block_device_mappings" else (volume,)
             for disk in disks if isinstance(disks, tuple) else ():
-                rooted |= block == "root_block_device" or volume.get("device_name") in _ROOTS
+                rooted |= block == own_root and _may_be_root(device)
                 sealed = disk.get("encrypted") if isinstance(disk, Mapping) else disk
-                yield str(volume.get("device_name") or "root"), truth(sealed, default=False)
+                yield str(device or "root"), truth(sealed, default=False)
     if not rooted:
         yield "root", False
+
+
+def _may_be_root(device: Plain) -> bool:
+    """Whether a device is the one that images start from, or is not named by a text."""
+    return not isinstance(device, str) or device in ROOT_DEVICES

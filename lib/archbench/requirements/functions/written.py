@@ -1,8 +1,9 @@
 """written(instance, attribute): whether a secret stands in the configuration itself.
 
 True for a text, or for JSON of texts; false for what is made on apply or comes from another
-resource, and where lifecycle ignores changes of it: then it is a placeholder. Not known where a
-variable gives it, and in a plan where functions alone make it: uuid() as well as a text around
+resource, and where lifecycle ignores changes of it: then it is a placeholder, but for the password
+a database is made with, which may have been changed since. Not known where a variable gives it, and
+in a plan where functions alone make it: uuid() as well as a text around
 timestamp().
 """
 
@@ -20,6 +21,9 @@ from archbench.requirements.functions._source import block_at
 from archbench.requirements.record import Read
 from archbench.requirements.view import View
 
+_MADE_WITH = ("auth_token", "master_password", "password")
+"""What works from the first apply on: no placeholder that waits for the real value."""
+
 
 def call(view: View, instance: Value, attribute: Value) -> Value:
     """True or false; unknown where no configuration tells."""
@@ -31,10 +35,12 @@ def call(view: View, instance: Value, attribute: Value) -> Value:
     value = value.value if isinstance(value, Sensitive) else value
     block = block_at(view, item.range)
     given = block.body.attributes.get(name) if block is not None else None
-    if block is not None and _ignores(block, name):
+    ignored = block is not None and _ignores(block, name)
+    if value in (None, "") or (ignored and name not in _MADE_WITH):
         return FALSE
-    if value in (None, ""):
-        return FALSE
+    if ignored and not isinstance(value, Unknown):
+        reason = "whether it was changed since it was made with it, no configuration tells"
+        return unknown(BOOL, Origin("resource", item.address, name, reason))
     if given is not None and not list(traversals(given.expression)):
         view.masked.add(Read(item.address, (name,)))
         return TRUE
