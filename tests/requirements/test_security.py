@@ -168,3 +168,44 @@ def test_a_database_made_with_what_is_written_may_have_another_password_since(
     (verdict,) = (v for v in found.verdicts if v.control.id == "password-of-instances")
     assert verdict.verdict == "open"
     assert "changed since" in verdict.in_words
+
+
+def test_a_written_parameter_is_a_secret_by_its_name_or_shape(tmp_path: Path) -> None:
+    """Everything may be kept as SecureString: of a log level nothing says that it is a secret."""
+    text = """
+        variable "stage" {}
+        resource "aws_ssm_parameter" "any" {
+          name  = "/${var.stage}/NAME"
+          type  = "SecureString"
+          value = "VALUE"
+        }
+    """
+    said = {}
+    for name, value in (("log-level", "INFO"), ("db_password", "INFO"), ("url", "amqp://a:bcd@c")):
+        changed = text.replace("NAME", name).replace("VALUE", value)
+        (tmp_path / "main.tf").write_text(changed)
+        found = assess(tmp_path, ["security"], environ={}, variables=[("unknown", "*")])
+        (verdict,) = (v for v in found.verdicts if v.control.id == "secret-values")
+        said[name] = verdict.verdict
+    assert said == {"log-level": "open", "db_password": "fail", "url": "fail"}
+
+
+@pytest.mark.parametrize(
+    "topic", ["data.aws_sns_topic.calls.arn", '"arn:aws:sns:eu-west-1:111122223333:calls"']
+)
+def test_who_is_subscribed_to_a_topic_elsewhere_is_not_known(topic: str, tmp_path: Path) -> None:
+    """The alarm tells a topic; whether that reaches people waits for who is subscribed there."""
+    (tmp_path / "main.tf").write_text(
+        """
+        data "aws_sns_topic" "calls" { name = "calls" }
+        resource "aws_cloudwatch_metric_alarm" "slow" {
+          alarm_name          = "slow"
+          comparison_operator = "GreaterThanThreshold"
+          evaluation_periods  = 1
+          alarm_actions       = [TOPIC]
+        }
+        """.replace("TOPIC", topic)
+    )
+    found = assess(tmp_path, ["operations", "reliability"], environ={})
+    said = {item.control.id: item.verdict for item in found.verdicts}
+    assert (said["REL06-BP03-notifications"], said["OPS10-alarms"]) == ("pass", "open")

@@ -85,7 +85,7 @@ control "COST05-buckets" {
   assert {
     for_each      = every(["aws_s3_bucket"])
     condition     = anytrue(concat([for rule in coalesce(each.configured.lifecycle_rule, []) : coalesce(rule.enabled, false) && length(rule.expiration) + length(rule.transition) + length(rule.noncurrent_version_expiration) + length(rule.noncurrent_version_transition) > 0], flatten([for config in attached(each, "aws_s3_bucket_lifecycle_configuration", "bucket") : [for rule in config.rule : rule.status == "Enabled" && length(rule.expiration) + length(rule.transition) + length(rule.noncurrent_version_expiration) + length(rule.noncurrent_version_transition) > 0]]), [length(attached(each, "aws_s3_bucket_intelligent_tiering_configuration", "bucket")) > 0]))
-    expected      = "a lifecycle rule that is enabled"
+    expected      = "a lifecycle rule that is enabled and expires or moves objects"
     error_message = "${each.address} keeps everything for ever."
   }
 }

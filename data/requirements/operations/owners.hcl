@@ -15,7 +15,7 @@ control "OPS07-rules" {
 
   assert {
     for_each      = every(["aws_security_group"])
-    condition     = alltrue([for rule in coalesce(each.configured.ingress, []) : coalesce(rule.description, "") != ""])
+    condition     = alltrue([for rule in coalesce(each.configured.ingress, []) : rule.description == null ? false : rule.description != ""])
     expected      = "a description for each rule"
     error_message = "A rule of ${each.address} does not say what it is for."
   }

@@ -308,7 +308,7 @@ def _named(
 class Reached:
     """What happens when an alarm rings.
 
-    topics   addresses of the topics of this configuration it tells
+    topics   the topics it tells: addresses, or the ARN of one that is elsewhere
     people   topics among them that someone is subscribed to
     other    actions that are no topic: a scaling policy, a function, an incident
     outside  why it is not known whom it tells: a topic that is elsewhere
@@ -366,19 +366,22 @@ def _actions(reader: Reader, item: Instance) -> Reached:
         path: Path = ("alarm_actions", index) if isinstance(value, tuple) else ("alarm_actions",)
         named = reader.many(item, *path) if reader.is_told(item, *path) else ()
         for target in named:
-            if target.type != "aws_sns_topic" or target.mode != "managed":
+            if target.type != "aws_sns_topic":
                 other.append(target.address)
                 continue
             topics.append(target.address)
+            if target.mode == "data":
+                outside = outside or f"who is subscribed to {target.address}, only AWS knows"
+                continue
             who, why = subscribed(reader, target)
             takes = takes_alarms(reader, target)
             if who and not takes:
                 who, why = False, "" if takes is False else f"{target.address} may refuse it"
             people.extend([target.address] if who else [])
             outside = outside or ("" if who else why)
-        if not named and isinstance(action, str) and ":sns:" not in action:
-            other.append(action)
-        elif not named:
+        if not named and isinstance(action, str):
+            (topics if ":sns:" in action else other).append(action)
+        if not named and (not isinstance(action, str) or ":sns:" in action):
             outside = outside or f"{action} is not in this configuration"
     return Reached(tuple(topics), tuple(people), tuple(other), outside)
 

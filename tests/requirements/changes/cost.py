@@ -260,15 +260,6 @@ resource "aws_ce_anomaly_subscription" "services" {
 }
 """
 
-_TRACKING = """
-resource "aws_appautoscaling_policy" "orders" {
-  name               = "orders"
-  policy_type        = "TargetTrackingScaling"
-  service_namespace  = "dynamodb"
-  resource_id        = aws_appautoscaling_target.orders.resource_id
-  scalable_dimension = aws_appautoscaling_target.orders.scalable_dimension
-}
-"""
 _ROUTE = '\nresource "aws_route" "out" {\n  route_table_id         = aws_route_table.private.id\n  destination_cidr_block = "0.0.0.0/0"\n  nat_gateway_id         = aws_nat_gateway.main.id\n}'
 
 CHANGES: Mapping[str, Changes] = {
@@ -375,6 +366,12 @@ CHANGES: Mapping[str, Changes] = {
         ("  bucket = aws_s3_bucket.orders.id\n  rule", '  bucket = "shop-orders"\n  rule'),
         ("  bucket = aws_s3_bucket.orders.id\n  rule", '  bucket = "others"\n  rule'),
         ("    noncurrent_version_expiration { noncurrent_days = 30 }\n", ""),
+        also=[
+            (
+                "    noncurrent_version_expiration { noncurrent_days = 30 }\n",
+                '    transition {\n      days          = 30\n      storage_class = "GLACIER_IR"\n    }\n',
+            ),
+        ],
     ),
     "COST05-versions": changes(
         (
@@ -385,7 +382,16 @@ CHANGES: Mapping[str, Changes] = {
             "noncurrent_version_expiration { noncurrent_days = 30 }",
             "noncurrent_version_expiration {\n      noncurrent_days           = 7\n      newer_noncurrent_versions = 3\n    }",
         ),
-        ("", 'resource "aws_s3_bucket" "old" {\n  versioning { enabled = true }\n}\n'),
+        (
+            "",
+            'resource "aws_s3_bucket" "older" {\n  bucket = "older"\n  versioning { enabled = true }\n}\n',
+        ),
+        also=[
+            (
+                "",
+                'resource "aws_s3_bucket" "older" {\n  bucket = "older"\n  versioning { enabled = true }\n  lifecycle_rule {\n    enabled = true\n    noncurrent_version_expiration { days = 30 }\n  }\n}\n',
+            ),
+        ],
     ),
     "COST05-uploads": changes(
         ("    abort_incomplete_multipart_upload { days_after_initiation = 7 }\n", ""),

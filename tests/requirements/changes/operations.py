@@ -321,10 +321,9 @@ CHANGES: Mapping[str, Changes] = {
         "{\n  sns_topic = aws_sns_topic.alarms.arn\n  enabled   = false\n}",
         '{\n  sns_topic        = aws_sns_topic.alarms.arn\n  event_categories = ["failover", "failure"]\n}',
     ),
-    "OPS10-access": _line(
-        '  policy_arn = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"\n',
-        '  policy_arn = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"\n',
-        '  policy_arn = "arn:aws:iam::aws:policy/service-role/AmazonEC2RoleforSSM"\n',
+    "OPS10-access": changes(
+        (_CORE, '  policy_arn = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"\n'),
+        (_CORE, '  policy_arn = "arn:aws:iam::aws:policy/service-role/AmazonEC2RoleforSSM"\n'),
         ("  iam_instance_profile = aws_iam_instance_profile.machine.name\n", ""),
         [
             (_CORE, "  policy_arn = aws_iam_policy.agent.arn\n"),

@@ -2,15 +2,17 @@
 
 True for a text, or for JSON of texts; false for what is made on apply or comes from another
 resource, and where lifecycle ignores changes of it: then it is a placeholder, but for the password
-a database is made with, which may have been changed since. Not known where a variable gives it, and
+a database is made with, which may have been changed since. What a parameter holds is a secret by
+its name or its shape, and is not known to be one else. Not known where a variable gives it, and
 in a plan where functions alone make it: uuid() as well as a text around
 timestamp().
 """
 
+import re
 from collections.abc import Mapping
 
 from archbench.architecture.written import written
-from archbench.hcl.partly import NotReadError, partial_json
+from archbench.hcl.partly import NotReadError, partial_json, partial_text
 from archbench.hcl.refine import computed
 from archbench.hcl.syntax import Block
 from archbench.hcl.types import BOOL
@@ -20,12 +22,13 @@ from archbench.requirements.functions._related import instance_of, read
 from archbench.requirements.functions._source import block_at
 from archbench.requirements.record import Read
 from archbench.requirements.view import View
+from archbench.terraform.configuration import Instance
 
 _MADE_WITH = ("auth_token", "master_password", "password")
 """What works from the first apply on: no placeholder that waits for the real value."""
 
 
-def call(view: View, instance: Value, attribute: Value) -> Value:
+def call(view: View, instance: Value, attribute: Value) -> Value:  # noqa: PLR0911 one a reason
     """True or false; unknown where no configuration tells."""
     item, name = instance_of(view, instance), attribute.raw
     if item is None or not isinstance(name, str):
@@ -42,12 +45,24 @@ def call(view: View, instance: Value, attribute: Value) -> Value:
         reason = "whether it was changed since it was made with it, no configuration tells"
         return unknown(BOOL, Origin("resource", item.address, name, reason))
     if given is not None and not list(traversals(given.expression)):
+        if item.type == "aws_ssm_parameter" and not _is_told(item, value):
+            reason = "whether it is a secret, neither its name nor its shape says"
+            return unknown(BOOL, Origin("resource", item.address, name, reason))
         view.masked.add(Read(item.address, (name,)))
         return TRUE
     if isinstance(value, Unknown) and value.origins:
         return TRUE if _has_secret(value) else _from(value)
     reason = "where its value comes from, no configuration tells"
     return unknown(BOOL, Origin("resource", item.address, name, reason))
+
+
+def _is_told(parameter: Instance, value: Plain) -> bool:
+    """Whether what a parameter holds is a secret by its name, where known, or by its shape."""
+    try:
+        name = partial_text(parameter.get("name")).shown
+    except NotReadError:
+        name = ""
+    return bool(written({re.split(r"[/.]", name)[-1]: value}))
 
 
 def _from(value: Unknown) -> Value:
