@@ -326,7 +326,7 @@ control "flow-logs" {
   frameworks = { cis = "3.7", fsbp = "EC2.6", "nist-800-53" = "AU-12", soc2 = "CC7.2", "pci-dss" = "10.2.1" }
 
   assert {
-    for_each      = every(["aws_vpc"])
+    for_each      = every(["aws_vpc", "aws_default_vpc"])
     condition     = length(attached(each, "aws_flow_log", "vpc_id")) > 0
     expected      = "a flow log"
     error_message = "${each.address} has no flow log."

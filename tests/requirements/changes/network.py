@@ -196,6 +196,13 @@ CHANGES: Mapping[str, Changes] = {
             'resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }',
             'locals {\n  range = "10.0.0.0/16"\n}\nresource "aws_vpc" "main" { cidr_block = local.range }',
         ),
+        ("", 'resource "aws_default_vpc" "main" {}\n'),
+        also=[
+            (
+                "",
+                'resource "aws_default_vpc" "main" {}\nresource "aws_flow_log" "default" {\n  vpc_id          = aws_default_vpc.main.id\n  traffic_type    = "ALL"\n  log_destination = "arn:aws:s3:::flows"\n}\n',
+            ),
+        ],
     ),
     "subnets-public-addresses": changes(
         (
