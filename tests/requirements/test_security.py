@@ -209,3 +209,24 @@ def test_who_is_subscribed_to_a_topic_elsewhere_is_not_known(topic: str, tmp_pat
     found = assess(tmp_path, ["operations", "reliability"], environ={})
     said = {item.control.id: item.verdict for item in found.verdicts}
     assert (said["REL06-BP03-notifications"], said["OPS10-alarms"]) == ("pass", "open")
+
+
+def test_what_a_variable_puts_into_an_environment_may_be_a_secret(tmp_path: Path) -> None:
+    """By its name it is one; whether the text itself or where to find it, the run will tell."""
+    text = """
+        variable "given" {}
+        resource "aws_lambda_function" "pay" {
+          function_name = "pay"
+          role          = "arn:aws:iam::111122223333:role/pay"
+          environment {
+            variables = { NAME = var.given }
+          }
+        }
+    """
+    said = {}
+    for name in ("DB_PASSWORD", "LEVEL"):
+        (tmp_path / "main.tf").write_text(text.replace("NAME", name))
+        found = assess(tmp_path, ["security"], environ={}, variables=[("unknown", "*")])
+        (verdict,) = (v for v in found.verdicts if v.control.id == "function-secrets")
+        said[name] = verdict.verdict
+    assert said == {"DB_PASSWORD": "open", "LEVEL": "pass"}

@@ -1,4 +1,4 @@
-"""Secrets that are written down: by the name of what holds them and the shape of the value.
+"""Secrets in plain text: by the name of what holds them, the shape of the value, or its source.
 
 A value that is a reference (an ARN, a path of a parameter or file, a template placeholder, words in
 angle brackets) is no secret, nor is what a name merely tells about one: its length, its ARN,
@@ -8,7 +8,7 @@ whether it is needed.
 import re
 from collections.abc import Mapping
 
-from archbench.hcl.values import Plain, Sensitive
+from archbench.hcl.values import Origin, Plain, Sensitive, Unknown
 
 _NAMES = re.compile(
     r"(passw(or)?d|passphrase|secret|token|api_?key|access_?key|private_?key|credential)s?$",
@@ -59,6 +59,42 @@ def written(variables: Mapping[str, Plain]) -> tuple[str, ...]:
         if told or holds_secret(bare):
             found.append(name)
     return tuple(sorted(found))
+
+
+_MAKERS: Mapping[str, frozenset[str]] = {
+    "aws_api_gateway_api_key": frozenset({"value"}),
+    "aws_appsync_api_key": frozenset({"key"}),
+    "aws_cognito_user_pool_client": frozenset({"client_secret"}),
+    "aws_iam_access_key": frozenset({"secret", "ses_smtp_password_v4"}),
+    "aws_secretsmanager_random_password": frozenset({"random_password"}),
+    "aws_secretsmanager_secret_version": frozenset({"secret_string", "secret_binary"}),
+    "random_password": frozenset({"result"}),
+    "tls_private_key": frozenset({"private_key_pem", "private_key_openssh"}),
+}
+"""Attributes that are a secret themselves, not what one is called."""
+
+
+def carried(variables: Mapping[str, Plain]) -> tuple[tuple[str, ...], tuple[Unknown, ...]]:
+    """The names of variables that get a secret itself on apply, and values that may be one.
+
+    What a variable of the configuration gives may be, where the name tells of a secret.
+    """
+    found, maybe = [], []
+    for name, value in variables.items():
+        bare = value.value if isinstance(value, Sensitive) else value
+        if not isinstance(bare, Unknown):
+            continue
+        told = _NAMES.search(name) is not None and _TELLS.search(name) is None
+        if any(map(_makes, bare.origins)) and (bare.exact or told):
+            found.append(name)
+        elif told and any(origin.kind == "variable" for origin in bare.origins):
+            maybe.append(bare)
+    return tuple(sorted(found)), tuple(maybe)
+
+
+def _makes(origin: Origin) -> bool:
+    named = re.search(r"([a-z][a-z0-9_]*)\.[^.\[]+(\[[^\]]*\])?$", origin.subject)
+    return named is not None and origin.path in _MAKERS.get(named[1], frozenset())
 
 
 def holds_secret(text: str) -> bool:

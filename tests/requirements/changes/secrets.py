@@ -86,6 +86,11 @@ CHANGES: Mapping[str, Changes] = {
     "function-secrets": changes(
         ('LEVEL = "info", STORE', 'STORE_PASSWORD = "hunter2-hunter2", STORE'),
         ('LEVEL = "info", STORE', "STORE_PASSWORD = aws_ssm_parameter.token.arn, STORE"),
+        ('LEVEL = "info", STORE', "LEVEL = random_password.store.result, STORE"),
+        [
+            ('LEVEL = "info", STORE', "KEY_ID = aws_iam_access_key.bot.secret, STORE"),
+            ("", 'resource "aws_iam_access_key" "bot" { user = "bot" }\n'),
+        ],
         (
             "",
             'resource "aws_instance" "box" {\n  ami           = "ami-1"\n  instance_type = "t3.micro"\n  user_data     = "#!/bin/sh\\nexport DB_PASSWORD=hunter2-hunter2\\n"\n}\n',
@@ -97,6 +102,16 @@ CHANGES: Mapping[str, Changes] = {
             '{ name = "DB_PASSWORD", value = "hunter2-hunter2" }',
         ),
         ('{ name = "LEVEL", value = "info" }', '{ name = "DB_PASSWORD_LENGTH", value = "32" }'),
+        (
+            '{ name = "LEVEL", value = "info" }',
+            '{ name = "DB_PASSWORD", value = random_password.store.result }',
+        ),
+        also=[
+            (
+                '{ name = "LEVEL", value = "info" }',
+                '{ name = "TOKEN_NAME", value = aws_ssm_parameter.token.name }',
+            )
+        ],
     ),
     "password-of-instances": changes(
         ("manage_master_user_password = true", 'password = "hunter2-hunter2"'),

@@ -1,12 +1,13 @@
 """containers(task): the container definitions of an ECS task definition, unknown parts unknown.
 
 Each has name, image, privileged, user, readonly_root, log_driver and written_secrets: the names of
-environment variables whose value, written in the definition, is a secret.
+environment variables whose value is a secret, written in the definition or put there on apply; not
+known where a variable may give one.
 """
 
 from collections.abc import Mapping
 
-from archbench.architecture.written import written
+from archbench.architecture.written import carried, written
 from archbench.hcl import construct
 from archbench.hcl.partly import NotReadError, partial_json
 from archbench.hcl.refine import computed
@@ -50,8 +51,16 @@ def _container(view: View, address: str, given: Mapping[str, Plain]) -> Value:
         "user": view.value(given.get("user")),
         "readonly_root": view.value(given.get("readonlyRootFilesystem", False)),
         "log_driver": view.value(log.get("logDriver") if isinstance(log, Mapping) else log),
-        "written_secrets": texts(written(named)),
+        "written_secrets": _secrets(named),
     }
     if written(named):
         view.masked.add(Read(address, (_ATTRIBUTE,)))
     return related(view, address, parts, [Read(address, (_ATTRIBUTE,))])
+
+
+def _secrets(named: Mapping[str, Plain]) -> Value:
+    passed, maybe = carried(named)
+    found = sorted({*written(named), *passed})
+    if maybe and not found:
+        return unknown(DYNAMIC, *(origin for value in maybe for origin in value.origins))
+    return texts(found)

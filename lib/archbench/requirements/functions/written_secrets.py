@@ -1,18 +1,19 @@
 """written_secrets(instance): what holds a secret in plain text: environment variables, user data.
 
 Names of variables of a function, project or application, and "user data" for a script. The value
-must stand in the configuration; a reference to a secret's ARN or a parameter is none.
+stands in the configuration, or is put there on apply from what makes a secret; a reference to a
+secret's ARN or a parameter is none. Not known where a variable may give one.
 """
 
 from collections.abc import Mapping
 
 from archbench.architecture.joins import text, value_at
 from archbench.architecture.user_data import user_data_of
-from archbench.architecture.written import holds_secret, written
+from archbench.architecture.written import carried, holds_secret, written
 from archbench.hcl.partly import NotReadError, partial_text
 from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
-from archbench.hcl.values import Plain, Value
+from archbench.hcl.values import Plain, Unknown, Value, unknown
 from archbench.requirements.functions._related import instance_of, read, texts
 from archbench.requirements.record import Read
 from archbench.requirements.view import View
@@ -35,13 +36,16 @@ def call(view: View, instance: Value) -> Value:
     if item is None:
         return computed(DYNAMIC, instance)
     found: list[str] = []
+    maybe: list[Unknown] = []
     places = [(path, value_at(item, path)) for path in _PLACES]
     places.append((("environment",), _of_project(value_at(item, _OF_PROJECT))))
     for path, variables in places:
         if isinstance(variables, Mapping):
             read(view, item.address, path[:1])
             held = written(variables)
-            found.extend(held)
+            passed, unsure = carried(variables)
+            found.extend((*held, *passed))
+            maybe.extend(unsure)
             if held:
                 view.masked.add(Read(item.address, path[:1]))
     value, encoded, name = user_data_of(item)
@@ -52,6 +56,8 @@ def call(view: View, instance: Value) -> Value:
             view.masked.add(Read(item.address, (name,)))
         elif not found and _is_untold(value, encoded=encoded):
             return computed(DYNAMIC, view.value(value))
+    if maybe and not found:
+        return unknown(DYNAMIC, *(origin for value in maybe for origin in value.origins))
     return texts(found)
 
 
