@@ -216,3 +216,101 @@ def test_zones_are_counted_by_their_bounds(
     """One subnet is one zone; two letters of one region are two."""
     stack = _NODES.replace("ZONE", zone).replace("SUBNETS", subnets)
     assert _verdict("reliability", "REL10-BP01-nodes", stack, tmp_path) == word
+
+
+_RULES = """
+variable "ranges" { type = list(string) }
+resource "aws_security_group" "app" {
+  vpc_id = var.other
+  dynamic "ingress" {
+    for_each = var.ranges
+    content {
+      from_port   = PORT
+      to_port     = PORT
+      protocol    = "tcp"
+      cidr_blocks = [RANGE]
+    }
+  }
+  ingress {
+    from_port   = 443
+    to_port     = 443
+    protocol    = "tcp"
+    cidr_blocks = ["BESIDE"]
+  }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("port", "range_", "beside", "word"),
+    [
+        ("22", '"${ingress.value}/32"', "10.0.0.0/8", "pass"),
+        ("22", '"${ingress.value}/8"', "10.0.0.0/8", "open"),
+        ("22", "ingress.value", "10.0.0.0/8", "open"),
+        ("22", '"0.0.0.0/0"', "10.0.0.0/8", "open"),
+        ("22", '"10.0.0.0/8"', "10.0.0.0/8", "pass"),
+        ("443", "ingress.value", "10.0.0.0/8", "pass"),
+        ("ingress.key", '"0.0.0.0/0"', "10.0.0.0/8", "open"),
+        ("22", '"${ingress.value}/32"', "0.0.0.0/0", "pass"),
+    ],
+)
+def test_rules_over_what_is_not_known_are_judged_by_what_each_would_be(
+    port: str, range_: str, beside: str, word: str, tmp_path: Path
+) -> None:
+    """Where no rule it may make opens a port, how many there are does not matter."""
+    stack = _RULES.replace("PORT", port).replace("RANGE", range_).replace("BESIDE", beside)
+    assert _verdict("security", "admin-ports", stack, tmp_path) == word
+
+
+def test_a_rule_beside_others_of_unknown_number_is_there(tmp_path: Path) -> None:
+    """What is written out fails, whatever the dynamic block beside it makes."""
+    stack = _RULES.replace("PORT", "8080").replace("RANGE", "ingress.value")
+    stack = stack.replace("443", "22").replace("BESIDE", "0.0.0.0/0")
+    assert _verdict("security", "admin-ports", stack, tmp_path) == "fail"
+    likely = _RULES.replace("PORT", "21").replace("RANGE", '"10.0.0.0/8"')
+    stack = likely.replace("BESIDE", "0.0.0.0/0")
+    assert _verdict("pci-dss", "1.2.6-insecure-services", stack, tmp_path) == "open"
+
+
+_ACL = """
+data "aws_vpc" "here" { id = var.other }
+resource "aws_network_acl" "app" {
+  vpc_id = var.other
+  ingress {
+    rule_no    = 100
+    action     = "allow"
+    protocol   = "PROTOCOL"
+    from_port  = PORT
+    to_port    = PORT
+    cidr_block = RANGE
+  }
+  ingress {
+    rule_no    = 200
+    action     = "allow"
+    protocol   = "tcp"
+    from_port  = LAST
+    to_port    = LAST
+    cidr_block = "0.0.0.0/0"
+  }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("protocol", "port", "range_", "last", "word"),
+    [
+        ("tcp", "443", "var.name", "443", "pass"),
+        ("tcp", "22", "var.name", "443", "open"),
+        ("-1", "0", "data.aws_vpc.here.cidr_block", "443", "pass"),
+        ("-1", "0", '"${var.name}/24"', "443", "pass"),
+        ("-1", "0", '"${var.name}/4"', "443", "open"),
+        ("-1", "0", "data.aws_vpc.here.cidr_block", "22", "fail"),
+    ],
+)
+def test_a_range_of_few_addresses_is_not_the_internet(  # noqa: PLR0913, PLR0917
+    protocol: str, port: str, range_: str, last: str, word: str, tmp_path: Path
+) -> None:
+    """The range of a VPC, or one of known size, opens no port to everyone."""
+    stack = _ACL.replace("PROTOCOL", protocol).replace("PORT", port)
+    stack = stack.replace("RANGE", range_).replace("LAST", last)
+    assert _verdict("security", "acl-admin-ports", stack, tmp_path) == word

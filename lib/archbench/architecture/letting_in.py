@@ -42,7 +42,8 @@ def let_in(
     ranges = _ranges(anchors.reader)
     for opened in groups:
         for rule in opened.permissions:
-            if rule.direction != "ingress" or rule.source == opened.address:
+            told = rule.direction == "ingress" and rule.certain
+            if not told or rule.source == opened.address:
                 continue
             for target in wearing.get(opened.address, {}).values():
                 callers = wearing.get(rule.source, {})

@@ -35,7 +35,6 @@ _PRIVATE_4 = tuple(
     )
 )
 """Not reachable over the internet: https://www.iana.org/assignments/iana-ipv4-special-registry."""
-HIGHEST = 65535
 
 _Networks = tuple[IPv4Network | IPv6Network, ...]
 
@@ -127,9 +126,7 @@ def _ports(
     untold: list[Permission] = []
     for rule in rules:
         networks = _sources(rule, lists)
-        low, high = rule.from_port, rule.to_port
-        low = 0 if low is None else low
-        high = HIGHEST if high is None else high
+        low, high = rule.ports
         if networks is None or isinstance(low, Unknown) or isinstance(high, Unknown):
             untold.append(rule)
         elif networks:
@@ -171,7 +168,7 @@ def _sources(rule: Permission, lists: Mapping[str, tuple[str, ...] | None]) -> _
     if rule.source in lists:
         cidrs = lists[rule.source]
         return None if cidrs is None else tuple(_networks(cidrs))
-    if rule.grouped:
+    if rule.grouped or (rule.narrow and not rule.source):
         return ()
     if not rule.source or rule.source.startswith("pl-"):
         return None

@@ -8,6 +8,9 @@ from archbench.hcl.source import SourceRange
 from archbench.hcl.types import BOOL
 from archbench.hcl.values import Unknown
 
+HIGHEST = 65535
+"""The highest port."""
+
 
 @dataclass(frozen=True, slots=True)
 class Permission:
@@ -28,6 +31,16 @@ class Permission:
     range: SourceRange | None
     grouped: bool = False
     """Whether a source that cannot be told is a security group: no address is let in by it."""
+    narrow: bool = False
+    """Whether a source that cannot be told holds few addresses: never the internet."""
+    certain: bool = True
+    """Whether there is this rule: of a block over what is not known there may be none."""
+
+    @property
+    def ports(self) -> tuple[int | Unknown, int | Unknown]:
+        """Both ends of its ports, 0 to 65535 where it is all of them."""
+        low, high = self.from_port, self.to_port
+        return 0 if low is None else low, HIGHEST if high is None else high
 
     def covers(self, port: int) -> bool | Unknown:
         """Whether the port lies in this rule's range; Unknown while the range is."""

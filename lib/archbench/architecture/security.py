@@ -1,15 +1,18 @@
 """Security groups: what may reach what, with inline and separate rules united."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Literal
 
 from archbench.architecture.joins import Reader, items, name_of, text, value_at, whole
 from archbench.architecture.model import Architecture
+from archbench.architecture.narrow import is_narrow
 from archbench.architecture.network import vpc_of
+from archbench.architecture.openness import PREFIX_LIST, is_internet
 from archbench.architecture.permission import Permission, SecurityGroup
 from archbench.architecture.question import HOW_MANY
+from archbench.hcl.partly import blocks
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform.configuration import Instance, Path
 
@@ -98,7 +101,11 @@ def _inline(reader: Reader, group: Instance) -> Iterator[Permission]:
     directions: tuple[Direction, ...] = ("ingress", "egress")
     for direction in directions:
         value = group.values.get(direction)
-        if isinstance(value, Unknown):
+        parts = blocks(value)
+        if parts is not None:
+            reader.ask(group, f"how many {direction} rules there are", value)
+            yield from _in_part(reader, group, direction, parts)
+        elif isinstance(value, Unknown):
             reader.ask(group, f"its {direction} rules", value)
             yield Permission(
                 group.address, direction, "-1", value, value, "", group.address, group.at(direction)
@@ -114,12 +121,46 @@ def _inline(reader: Reader, group: Instance) -> Iterator[Permission]:
                 )
 
 
+def _in_part(
+    reader: Reader,
+    group: Instance,
+    direction: Direction,
+    parts: tuple[tuple[Plain, ...], tuple[Plain, ...]],
+) -> Iterator[Permission]:
+    """The rules of a group of which it is not known how many it has: those, and what may come."""
+    certain, likely = parts
+    for index, block in enumerate((*certain, *likely)):
+        path = (direction, index)
+        if isinstance(block, Mapping):
+            for rule in _rules(reader, group, path, group.address, direction, block):
+                yield rule if index < len(certain) else _likely(rule)
+
+
+def _likely(rule: Permission) -> Permission:
+    """A rule that there may be none of: only who is not let in by it can be told."""
+    few = rule.narrow or ("/" in rule.source and not is_internet((rule.source,)))
+    named = rule.source and "/" not in rule.source and PREFIX_LIST not in rule.source
+    grouped = rule.grouped or (bool(named) and not rule.source.startswith("pl-"))
+    return replace(rule, source="", grouped=grouped, narrow=few, certain=False)
+
+
 def _permissions(
     reader: Reader, item: Instance, path: Path, group: str, direction: Direction
 ) -> Iterator[Permission]:
     """One permission for each source of a rule."""
     found = value_at(item, path)
     values = found if isinstance(found, Mapping) else {}
+    yield from _rules(reader, item, path, group, direction, values)
+
+
+def _rules(  # noqa: PLR0913, PLR0917
+    reader: Reader,
+    item: Instance,
+    path: Path,
+    group: str,
+    direction: Direction,
+    values: Mapping[str, Plain],
+) -> Iterator[Permission]:
     written = values.get("protocol", values.get("ip_protocol"))
     protocol = _protocol(written)
     low, high = whole(values.get("from_port")), whole(values.get("to_port"))
@@ -127,7 +168,7 @@ def _permissions(
         low = high = written  # all protocols have no ports
     elif protocol == "-1" or (low == -1 and high == -1):
         low = high = None
-    for name, source in _sources(reader, item, path, values, group):
+    for name, source, given in _sources(reader, item, path, values, group):
         yield Permission(
             group,
             direction,
@@ -138,6 +179,7 @@ def _permissions(
             item.address,
             item.at(*path),
             grouped=not source and name in _GROUPS,
+            narrow=not source and is_narrow(given, six="ipv6" in name),
         )
 
 
@@ -149,19 +191,19 @@ def _protocol(value: Plain) -> str:
 
 def _sources(
     reader: Reader, item: Instance, path: Path, values: Mapping[str, Plain], group: str
-) -> Iterator[tuple[str, str]]:
-    """The argument that names it and each source, "" where it cannot be told."""
+) -> Iterator[tuple[str, str, Plain]]:
+    """The argument that names it, each source, "" where it cannot be told, and what is given."""
     for name in (*_CIDRS, *_LISTS, *_GROUPS):
         for place, value in _items(values.get(name)):
             if isinstance(value, str) and name in _CIDRS:
-                yield name, value
+                yield name, value, value
             elif value is not None:
                 at = (*path, name, *place)
                 known = text(value) if reader.is_told(item, *at) or name in _LISTS else ""
                 found = [target.address for target in reader.many(item, *at)]
-                yield from ((name, source) for source in found or [known])
+                yield from ((name, source, value) for source in found or [known])
     if values.get("self") is True:
-        yield "self", group
+        yield "self", group, True
 
 
 def _items(value: Plain) -> Iterator[tuple[Path, Plain]]:
@@ -268,7 +310,8 @@ class _Flow:
         )
         if any(part is False or part == "no" for part in parts):
             return "no"
-        return "yes" if all(part is True or part == "yes" for part in parts) else "unknown"
+        told = permission.certain and all(part is True or part == "yes" for part in parts)
+        return "yes" if told else "unknown"
 
 
 def _admits(rule: str, other: str, addresses: str | Unknown | None) -> Allowed:

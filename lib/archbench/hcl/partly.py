@@ -26,6 +26,10 @@ _NAMES = ("arn", "id")
 """What AWS calls a thing that a data source looks up, whatever is asked of it besides."""
 
 
+BLOCKS = "blocks"
+"""How blocks were made of which it is not known how many there are (see `blocks`)."""
+
+
 class NotReadError(Exception):
     """Not even a part of the value can be read."""
 
@@ -113,6 +117,14 @@ def _parts(text: str, holes: tuple[Unknown, ...]) -> Iterator[Value]:
     for place, part in enumerate(_HOLE.split(text)):
         hole = holes[int(part)] if place % 2 else None
         yield Value(STRING, part) if hole is None else Value(hole.type, hole)
+
+
+def blocks(value: Plain) -> tuple[tuple[Plain, ...], tuple[Plain, ...]] | None:
+    """Of blocks of unknown number, those there are and what each more is like; None for others."""
+    if not isinstance(value, Unknown) or value.made is None or value.made.function != BLOCKS:
+        return None
+    certain, likely = (plain(part) for part in value.made.args)
+    return certain, likely  # type: ignore[return-value] # as they were made
 
 
 def symbol(value: Plain) -> tuple[Hashable, ...] | None:

@@ -15,9 +15,13 @@ from archbench.requirements.record import Read, Record
 
 PERMISSION = "permission"
 """The first step of a path that leads into a permission of the architecture."""
+_UNSURE = ("from_port", "to_port", "source")
+"""What is not known of a rule that may not be there."""
 
 _ABOUT: Mapping[str, frozenset[str]] = {
     "its tier": frozenset({"role", "tier"}),
+    "how many egress rules": frozenset(),
+    "how many ingress rules": frozenset(),
     "what egress": frozenset(),
     "what ingress": frozenset(),
     "what vpc_id": frozenset({"vpc"}),
@@ -104,16 +108,23 @@ class Elements:
         return self._value(data)  # type: ignore[arg-type]
 
     def _permission(self, data: Permission) -> Value:
-        """A permission as a record of its rule; a source that cannot be told is unknown."""
+        """A permission as a record of its rule; a source that cannot be told is unknown.
+
+        Of a rule that may not be there, ports are both ends of what it would open.
+        """
 
         def make(name: str) -> Value:
             value = getattr(data, name)
+            if not data.certain and name in _UNSURE:
+                reason = "how many such rules there are is not known"
+                return unknown(DYNAMIC, Origin("resource", data.rule, reason=reason))
             if value == "" and name == "source":
                 return unknown(DYNAMIC, Origin("resource", data.rule, "source"))
             return self._value(value)
 
         path = (PERMISSION, self.number_of(data))
-        return Record(data.rule, _names(data), make, self._reads, path).whole()
+        names = _names(data) if data.certain else (*_names(data), "ports")
+        return Record(data.rule, names, make, self._reads, path).whole()
 
 
 def _names(data: Element | Permission) -> tuple[str, ...]:

@@ -1,23 +1,27 @@
 """The arguments and nested blocks of a body, evaluated to the types a provider's schema gives."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from archbench.hcl import construct
 from archbench.hcl.convert import ConversionError, convert
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
+from archbench.hcl.partly import BLOCKS
+from archbench.hcl.refine import computed
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import Attribute, Block, Body, LiteralValue, Object, Tuple
 from archbench.hcl.types import (
     DYNAMIC,
     NUMBER,
     STRING,
+    ListOf,
+    MapOf,
     ObjectOf,
     SetOf,
     TupleOf,
     Type,
 )
-from archbench.hcl.values import Origin, Value, unknown
+from archbench.hcl.values import Made, Origin, Unknown, Value, unknown
 from archbench.terraform.configuration import Path
 from archbench.terraform.ephemeral import misused
 from archbench.terraform.references import references_of
@@ -48,6 +52,14 @@ class _Written:
     body: Body
     around: Surroundings
     range: SourceRange
+
+
+@dataclass(frozen=True, slots=True)
+class _Untold:
+    """A dynamic block over what is not known: each block it may make is like this one."""
+
+    over: Value
+    like: _Written
 
 
 def evaluate_body(
@@ -167,14 +179,17 @@ def _blocks(
 ) -> Value:
     """The blocks of one type together, as the list, set, map or object the schema asks for."""
     items: list[tuple[_Written, Value, Evaluated]] = []
+    untold: list[_Untold] = []
+    schema = nested.block if nested else None
     for block in written:
         for one in _expanded(block, around):
-            if isinstance(one, Value):
-                result.ranges[name,] = block.range
-                return Value(nested.type if nested else DYNAMIC, one.raw)
-            schema = nested.block if nested else None
+            if isinstance(one, _Untold):
+                untold.append(one)
+                continue
             inner = evaluate_body(one.body, schema, one.around, range_=one.range)
             items.append((one, _object(inner.values, schema), inner))
+    if untold:
+        return _in_part(name, items, untold, nested, result)
     if nested and nested.maximum and len(items) > nested.maximum:
         detail = f'No more than {nested.maximum} "{name}" blocks are allowed.'
         around.report(Diagnostic("error", f"Too many {name} blocks", detail, items[-1][0].range))
@@ -190,6 +205,34 @@ def _blocks(
         result.ranges.update({(*path, *key): item for key, item in inner.ranges.items()})
         result.references.update({(*path, *key): item for key, item in inner.references.items()})
     return value
+
+
+def _in_part(
+    name: str,
+    items: Sequence[tuple[_Written, Value, Evaluated]],
+    untold: Sequence[_Untold],
+    nested: NestedBlock | None,
+    result: Evaluated,
+) -> Value:
+    """Blocks of which it is not known how many there are: those that are, and what more are like.
+
+    As for Terraform the whole is not known; the parts are for judging.
+    """
+    schema = nested.block if nested else None
+    likely = [
+        _object(
+            evaluate_body(one.like.body, schema, one.like.around, range_=one.like.range).values,
+            schema,
+        )
+        for one in untold
+    ]
+    places = [*(one.range for one, _, _ in items), *(one.like.range for one in untold)]
+    result.ranges.update({(name, place): range_ for place, range_ in enumerate(places)})
+    result.ranges[name,] = untold[0].like.range
+    over = untold[0].over.raw
+    assert isinstance(over, Unknown)  # noqa: S101 what is known makes blocks
+    parts = (construct.tuple_value([item[1] for item in items]), construct.tuple_value(likely))
+    return Value(nested.type if nested else DYNAMIC, replace(over, made=Made(BLOCKS, parts)))
 
 
 def _object(values: Mapping[str, Value], schema: BlockSchema | None) -> Value:
@@ -231,8 +274,8 @@ def _places(items: Sequence[Value], ordered: Sequence[Value]) -> list[int]:
     return places
 
 
-def _expanded(block: Block, around: Surroundings) -> Iterator[_Written | Value]:
-    """The blocks a block stands for: itself, or those a dynamic one makes; a Value if unknown."""
+def _expanded(block: Block, around: Surroundings) -> Iterator[_Written | _Untold]:
+    """The blocks a block stands for: itself, or those a dynamic one makes."""
     if block.type != "dynamic":
         yield _Written(block.body, around, block.range)
         return
@@ -249,7 +292,7 @@ def _expanded(block: Block, around: Surroundings) -> Iterator[_Written | Value]:
         iterator = getattr(named.expression, "root", iterator)
     over = around.evaluate(for_each.expression)
     if not over.is_known:
-        yield over
+        yield _Untold(over, _Written(content.body, _inside(iterator, over, around), block.range))
         return
     elements = pairs(over)
     if elements is None:
@@ -265,6 +308,15 @@ def _expanded(block: Block, around: Surroundings) -> Iterator[_Written | Value]:
     for key, value in elements:
         each = Value(ObjectOf({"key": key.type, "value": value.type}), {"key": key, "value": value})
         yield _Written(content.body, around.with_names({iterator: each}), block.range)
+
+
+def _inside(iterator: str, over: Value, around: Surroundings) -> Surroundings:
+    """The place inside a dynamic block whose elements are not known; nobody hears of problems."""
+    element = over.type.element if isinstance(over.type, ListOf | SetOf | MapOf) else DYNAMIC
+    each = construct.object_value(
+        {"key": computed(DYNAMIC, over), "value": computed(element, over)}
+    )
+    return around.silent().with_names({iterator: each})
 
 
 def pairs(value: Value) -> list[tuple[Value, Value]] | None:

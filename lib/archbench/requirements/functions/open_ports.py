@@ -7,7 +7,7 @@ not known, and the address is that of the rule. Of a rule whose source cannot be
 is known: it may open these and no others. A rule whose ports cannot be told is not known.
 """
 
-from archbench.architecture.openness import HIGHEST, Opening
+from archbench.architecture.openness import Opening
 from archbench.architecture.permission import Permission
 from archbench.hcl import construct
 from archbench.hcl.refine import computed
@@ -60,16 +60,15 @@ def _group(view: View, guard: str) -> Value:
 
 def _maybe(view: View, address: str, rule: Permission) -> Value:
     """An opening that may be one: its ports are known, or nothing is."""
-    low, high = rule.from_port, rule.to_port
+    low, high = rule.ports
     if isinstance(low, Unknown) or isinstance(high, Unknown) or rule.protocol not in ("tcp", "udp"):
         return unsure(rule.rule, "its source or ports are not known")
-    ends = (0 if low is None else low, HIGHEST if high is None else high)
     origin = Origin("resource", rule.rule, reason="its source is not known")
     untold = dict.fromkeys(("protocol", "from_port", "to_port"), unknown(DYNAMIC, origin))
     parts = {
         "group": _group(view, address),
         **untold,
-        "ports": construct.tuple_value(construct.number(end) for end in ends),
+        "ports": construct.tuple_value(construct.number(end) for end in (low, high)),
         "rules": texts([rule.rule]),
     }
     return related(view, address, parts, read_rule(view, rule))

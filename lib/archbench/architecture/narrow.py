@@ -1,0 +1,30 @@
+"""Which addresses that are not known are few: a range of known size, or one of a network of AWS."""
+
+import re
+
+from archbench.hcl.partly import NotReadError, partial_text
+from archbench.hcl.values import Plain, Sensitive, Unknown
+
+_SIZE = re.compile(r"[^/]/(\d{1,3})$")
+_FOUR, _SIX = 16, 32
+"""The shortest prefix of what is few: 256 of these ranges are a /8, of which openness begins."""
+_RANGES = ("cidr_block", "ipv6_cidr_block")
+_NETWORKS = re.compile(r"\baws_(default_)?(vpc|subnet)(_ipv[46]_cidr_block_association)?\.")
+"""Networks of AWS, of /16 at most (of /44 with IPv6):
+https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html."""
+
+
+def is_narrow(value: Plain, *, six: bool = False) -> bool:
+    """Whether a CIDR that is not known is of few addresses, whatever it turns out to be."""
+    if isinstance(value, Sensitive):
+        return is_narrow(value.value, six=six)
+    if not isinstance(value, Unknown):
+        return False
+    origin = value.origins[0] if value.exact else None
+    if origin is not None and origin.path in _RANGES:
+        return _NETWORKS.search(f"{origin.subject}.") is not None
+    try:
+        size = _SIZE.search(partial_text(value).filled("\n"))
+    except NotReadError:
+        return False
+    return size is not None and int(size[1]) >= (_SIX if six else _FOUR)
