@@ -800,18 +800,18 @@ control "8.6.2-no-written-passwords" {
   link    = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/rds-secrets-manager.html"
 
   assert {
-    for_each      = [for c in resources.aws_rds_cluster : c if c.configured.master_password != null]
+    for_each      = resources.aws_rds_cluster
     optional      = true
-    condition     = is_generated(each, "master_password")
-    expected      = "a password made by AWS or on apply"
+    condition     = anytrue([each.configured.master_password == null, is_generated(each, "master_password")])
+    expected      = "a password made by AWS, on apply or given to it"
     error_message = "The password of ${each.address} is written in the configuration."
   }
 
   assert {
-    for_each      = [for d in resources.aws_db_instance : d if d.configured.password != null]
+    for_each      = resources.aws_db_instance
     optional      = true
-    condition     = is_generated(each, "password")
-    expected      = "a password made by AWS or on apply"
+    condition     = anytrue([each.configured.password == null, is_generated(each, "password")])
+    expected      = "a password made by AWS, on apply or given to it"
     error_message = "The password of ${each.address} is written in the configuration."
   }
 }

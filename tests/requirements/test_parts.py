@@ -307,10 +307,68 @@ resource "aws_network_acl" "app" {
         ("-1", "0", "data.aws_vpc.here.cidr_block", "22", "fail"),
     ],
 )
-def test_a_range_of_few_addresses_is_not_the_internet(  # noqa: PLR0913, PLR0917
+def test_a_range_of_few_addresses_is_not_the_internet(  # noqa: PLR0917
     protocol: str, port: str, range_: str, last: str, word: str, tmp_path: Path
 ) -> None:
     """The range of a VPC, or one of known size, opens no port to everyone."""
     stack = _ACL.replace("PROTOCOL", protocol).replace("PORT", port)
     stack = stack.replace("RANGE", range_).replace("LAST", last)
     assert _verdict("security", "acl-admin-ports", stack, tmp_path) == word
+
+
+_TAGGED = """
+variable "tags" { type = map(string) }
+resource "aws_s3_bucket" "a" { tags = TAGS }
+"""
+
+
+@pytest.mark.parametrize(
+    ("tags", "word"),
+    [
+        ("{ Name = var.name }", "fail"),
+        ("{ Name = var.name, Team = var.other }", "pass"),
+        ('merge({ Name = var.name }, { Team = "shop" })', "pass"),
+        ("merge({ Name = var.name }, var.tags)", "open"),
+        ("var.tags", "open"),
+    ],
+)
+def test_a_tag_has_its_name_before_its_value_is_known(tags: str, word: str, tmp_path: Path) -> None:
+    """What a tag says may wait; that there is one does not."""
+    assert _verdict("cost", "COST03-tags", _TAGGED.replace("TAGS", tags), tmp_path) == word
+
+
+_STORE = """
+resource "aws_db_instance" "orders" {
+  instance_class = "db.t4g.small"
+  engine         = "postgres"
+  username       = "orders"
+  password       = PASSWORD
+}
+variable "given" {
+  type      = string
+  sensitive = true
+}
+variable "known" {
+  type    = string
+  default = "hunter22"
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("password", "word"),
+    [
+        ("var.given", "pass"),
+        ('"x${var.given}"', "pass"),
+        ("var.known", "fail"),
+        ('"hunter22"', "fail"),
+        ('upper("hunter22")', "fail"),
+    ],
+)
+def test_a_password_that_a_variable_takes_stands_nowhere_but_in_its_default(
+    password: str, word: str, tmp_path: Path
+) -> None:
+    """Whoever applies gives it, unless the variable has it already."""
+    stack = _STORE.replace("PASSWORD", password)
+    assert _verdict("security", "password-of-instances", stack, tmp_path) == word
+    assert _verdict("pci-dss", "8.6.2-no-written-passwords", stack, tmp_path) == word

@@ -250,7 +250,7 @@ SMALL = [
     ("7.2.5-no-wildcards", "fail", POLICY),
     ("3.5.1-encrypted-at-rest", "fail", INSTANCE),
     ("2.2.6-metadata-tokens", "fail", INSTANCE),
-    ("8.6.2-no-written-passwords", "open", DATABASE.replace("REST", "password = var.password")),
+    ("8.6.2-no-written-passwords", "fail", DATABASE.replace("REST", "password = var.password")),
 ]
 
 

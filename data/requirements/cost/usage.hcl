@@ -8,7 +8,7 @@ control "COST03-tags" {
 
   assert {
     for_each      = every(["aws_instance", "aws_db_instance", "aws_rds_cluster", "aws_lb", "aws_nat_gateway", "aws_eks_cluster", "aws_ecs_service", "aws_elasticache_replication_group", "aws_opensearch_domain", "aws_redshift_cluster", "aws_dynamodb_table", "aws_s3_bucket", "aws_lambda_function", "aws_efs_file_system", "aws_msk_cluster", "aws_docdb_cluster", "aws_neptune_cluster"])
-    condition     = anytrue([for tags in [each.configured.tags, each.configured.tags_all] : length([for name in keys(coalesce(tags, {})) : name if name != "Name"]) > 0])
+    condition     = anytrue([for name in tag_names(each) : name != "Name"])
     expected      = "a tag beside Name"
     error_message = "${each.address} has no tag that says whose it is."
   }

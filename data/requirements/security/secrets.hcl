@@ -47,7 +47,7 @@ control "password-of-instances" {
   assert {
     for_each      = every(["aws_db_instance"])
     condition     = !written(each, "password")
-    expected      = "a password made by AWS or on apply"
+    expected      = "a password made by AWS, on apply or given to it"
     error_message = "The password of ${each.address} is written in the configuration."
   }
 }
@@ -65,7 +65,7 @@ control "password-of-clusters" {
   assert {
     for_each      = every(["aws_rds_cluster"])
     condition     = !written(each, "master_password")
-    expected      = "a password made by AWS or on apply"
+    expected      = "a password made by AWS, on apply or given to it"
     error_message = "The password of ${each.address} is written in the configuration."
   }
 }

@@ -7,7 +7,7 @@ from archbench.hcl.construct import object_value, set_value
 from archbench.hcl.convert import convert
 from archbench.hcl.refine import origins, refine_not_null
 from archbench.hcl.types import STRING, MapOf
-from archbench.hcl.values import NULL, Origin, Unknown, Value, unknown
+from archbench.hcl.values import NULL, Made, Origin, Unknown, Value, unknown
 from archbench.terraform.body import Evaluated
 from archbench.terraform.instances import Planned
 from archbench.terraform.schema import BlockSchema
@@ -100,8 +100,12 @@ def add_tags(body: Evaluated, schema: BlockSchema | None, provider: ProviderConf
     own = body.values.get("tags")
     layers = [layer for layer in (provider.default_tags, own) if layer and not layer.is_null]
     waiting = [o for layer in layers for o in origins(layer)]
+    made = Made("merge", tuple(layers))
     if waiting:
-        body.values["tags_all"] = unknown(MapOf(STRING), *waiting)
+        origins_of_all = tuple(sorted(set(waiting)))
+        body.values["tags_all"] = Value(
+            MapOf(STRING), Unknown(MapOf(STRING), origins_of_all, made=made)
+        )
         return
     merged: dict[str, Value] = {}
     for layer in layers:
@@ -111,7 +115,8 @@ def add_tags(body: Evaluated, schema: BlockSchema | None, provider: ProviderConf
         return
     if any(item.raw in (None, "") for item in merged.values()):
         reason = "a tag is empty, and the provider settles such tags only when it applies"
-        body.values["tags_all"] = unknown(MapOf(STRING), Origin("resource", "tags", "", reason))
+        settled = (Origin("resource", "tags", "", reason),)
+        body.values["tags_all"] = Value(MapOf(STRING), Unknown(MapOf(STRING), settled, made=made))
         return
     raw = {key: convert(merged[key], STRING) for key in sorted(merged)}
     hidden = any(layer.sensitive for layer in layers)

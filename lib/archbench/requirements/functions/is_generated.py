@@ -1,19 +1,22 @@
-"""is_generated(instance, attribute): whether a secret is made on apply, and stands nowhere before.
+"""is_generated(instance, attribute): whether a secret is made or given on apply, written nowhere.
 
-True for what a function such as uuid(), a random_* resource or Secrets Manager makes; false for a
-value written in the configuration; not known where a variable or another source gives it.
+True for what a function such as uuid(), a random_* resource or Secrets Manager makes or keeps, and
+for a variable that has no default; false for a value written in the configuration, as the default
+of a variable too; not known where another source gives it.
 """
 
 from archbench.hcl.parser import parse_body
 from archbench.hcl.refine import computed
-from archbench.hcl.syntax import LiteralValue
 from archbench.hcl.types import BOOL
 from archbench.hcl.values import FALSE, TRUE, Origin, Plain, Sensitive, Unknown, Value, unknown
+from archbench.hcl.walk import traversals
 from archbench.requirements.functions.refers_to import address_of
 from archbench.requirements.view import View
 from archbench.terraform.configuration import Instance
 
 _FUNCTIONS = frozenset({"bcrypt()", "uuid()"})
+_KEEPS = ("aws_secretsmanager_secret_version.", "aws_ssm_parameter.")
+"""Data sources that read a secret from where it is kept."""
 _TYPES = ("random_", "aws_secretsmanager_random_password")
 
 
@@ -27,17 +30,17 @@ def call(view: View, instance: Value, attribute: Value) -> Value:
     if isinstance(value, Sensitive):
         value = value.value
     if isinstance(value, Unknown):
-        if value.origins and all(_makes_secrets(origin) for origin in value.origins):
+        if value.origins and all(_makes_secrets(view, origin) for origin in value.origins):
             return TRUE
         return unknown(BOOL, *value.origins)
-    if value is None or _is_written(view, found, name):
+    if value is None or _is_written(view, found, name) or is_default(view, value):
         return FALSE
     reason = "where its value comes from, no configuration tells"
     return unknown(BOOL, Origin("resource", found.address, name, reason))
 
 
 def _is_written(view: View, instance: Instance, name: str) -> bool:
-    """Whether the attribute is a literal in the source; what a variable gives is not."""
+    """Whether the attribute is written out in the source; what a variable gives is not."""
     place = instance.ranges.get((name,))
     text = view.configuration.sources.get(place.filename) if place else None
     if place is None or text is None:
@@ -45,11 +48,25 @@ def _is_written(view: View, instance: Instance, name: str) -> bool:
     lines = text.splitlines()[place.start.line - 1 : place.end.line]
     body, _ = parse_body("\n".join(lines) + "\n", place.filename)
     attribute = body.attributes.get(name)
-    return attribute is not None and isinstance(attribute.expression, LiteralValue)
+    return attribute is not None and not list(traversals(attribute.expression))
 
 
-def _makes_secrets(origin: Origin) -> bool:
+def is_default(view: View, value: Plain) -> bool:
+    """Whether a value is the default of a variable."""
+    return any(variable.default == value for variable in view.configuration.variables)
+
+
+def is_given(view: View, origin: Origin) -> bool:
+    """Whether a variable without a default gives a value: then it stands in no file."""
+    variable = view.configuration.variable(origin.subject.removeprefix("var."))
+    return origin.kind == "variable" and variable is not None and variable.default is None
+
+
+def _makes_secrets(view: View, origin: Origin) -> bool:
     if origin.kind == "function":
         return origin.subject in _FUNCTIONS
     kind = origin.subject.removeprefix("data.").removeprefix("ephemeral.")
-    return origin.kind in ("resource", "data") and kind.startswith(_TYPES)
+    if origin.kind == "data" and kind.startswith(_KEEPS):
+        return True
+    made = origin.kind in ("resource", "data") and kind.startswith(_TYPES)
+    return made or is_given(view, origin)

@@ -1,11 +1,12 @@
 """written(instance, attribute): whether a secret stands in the configuration itself.
 
-True for a text, or for JSON of texts; false for what is made on apply or comes from another
-resource, and where lifecycle ignores changes of it: then it is a placeholder, but for the password
-a database is made with, which may have been changed since. What a parameter holds is a secret by
-its name or its shape, and is not known to be one else. Not known where a variable gives it, and
-in a plan where functions alone make it: uuid() as well as a text around
-timestamp().
+True for a text, for JSON of texts, and for the default of a variable; false for what is made on
+apply, comes from another resource or from a variable that has no default: whoever applies gives
+it, and it stands nowhere. False too where lifecycle ignores changes of it: then it is a
+placeholder, but for the password a database is made with, which may have been changed since. What a
+parameter holds is a secret by its name or its shape, and is not known to be one else. Not known
+where a variable is given another value than its default, and in a plan where functions alone make
+it: uuid() as well as a text around timestamp().
 """
 
 import re
@@ -20,6 +21,7 @@ from archbench.hcl.values import FALSE, TRUE, Origin, Plain, Sensitive, Unknown,
 from archbench.hcl.walk import traversals
 from archbench.requirements.functions._related import instance_of, read
 from archbench.requirements.functions._source import block_at
+from archbench.requirements.functions.is_generated import is_default, is_given
 from archbench.requirements.record import Read
 from archbench.requirements.view import View
 from archbench.terraform.configuration import Instance
@@ -51,7 +53,10 @@ def call(view: View, instance: Value, attribute: Value) -> Value:  # noqa: PLR09
         view.masked.add(Read(item.address, (name,)))
         return TRUE
     if isinstance(value, Unknown) and value.origins:
-        return TRUE if _has_secret(value) else _from(value)
+        return TRUE if _has_secret(value) else _from(view, value)
+    if is_default(view, value):
+        view.masked.add(Read(item.address, (name,)))
+        return TRUE
     reason = "where its value comes from, no configuration tells"
     return unknown(BOOL, Origin("resource", item.address, name, reason))
 
@@ -65,10 +70,11 @@ def _is_told(parameter: Instance, value: Plain) -> bool:
     return bool(written({re.split(r"[/.]", name)[-1]: value}))
 
 
-def _from(value: Unknown) -> Value:
-    """Whether what is not known is a secret somebody wrote: a variable may be."""
+def _from(view: View, value: Unknown) -> Value:
+    """Whether what is not known is a secret somebody wrote: the default of a variable may be."""
     given = [origin for origin in value.origins if origin.kind == "variable"]
-    return unknown(BOOL, *given) if given else FALSE
+    unsaid = [origin for origin in given if not is_given(view, origin)]
+    return unknown(BOOL, *unsaid) if unsaid else FALSE
 
 
 def _has_secret(value: Plain) -> bool:
