@@ -62,7 +62,7 @@ def test_what_lies_beyond_the_last_known_tier_is_told() -> None:
         ("us-east-1", "nat-gateway-hours", "no sourced figure for AmazonEC2 nat-gateway-hours"),
         ("us-east-1", "linux-ondemand:z9.large", "figures for other kinds"),
         ("cn-northwest-1", "nat-gateway-hour", "price lists of its own in yuan"),
-        ("us-gov-east-1", "nat-gateway-hour", "GovCloud"),
+        ("us-gov-east-1", "nat-gateway-hours", "no sourced figure"),
         ("eu-wset-1", "nat-gateway-hour", "is no AWS region archbench knows. Did you mean"),
     ],
 )
@@ -73,11 +73,30 @@ def test_no_price_has_its_reason(region: str, item: str, words: str) -> None:
     assert words in answer.reason
 
 
-def test_a_region_without_a_file_says_how_to_get_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize("region", ["eu-north-1", "us-gov-west-1"])
+def test_a_region_without_a_file_says_how_to_get_one(region: str, tmp_path: Path) -> None:
     """The reason names the command that fills it."""
-    answer = Catalogue(tmp_path).price("eu-north-1", "AmazonEC2", "nat-gateway-hour")
+    answer = Catalogue(tmp_path).price(region, "AmazonEC2", "nat-gateway-hour")
     assert isinstance(answer, NoPrice)
-    assert "archbench prices refresh --region eu-north-1" in answer.reason
+    assert f"archbench prices refresh --region {region}" in answer.reason
+
+
+@pytest.mark.parametrize(
+    ("region", "service", "item", "amount"),
+    [
+        ("us-gov-west-1", "AmazonEC2", "linux-ondemand:m5.large", "0.121"),
+        ("us-gov-west-1", "AWSDataTransfer", "internet-egress", "0.155"),
+        ("eu-central-1", "AmazonMSK", "broker:kafka.m7g.large", "0.2445"),
+        ("ap-south-1", "AmazonES", "instance-ri-1yr-noupfront:r6g.large.search", "0.075"),
+    ],
+)
+def test_what_stands_in_a_file_of_its_own_region(
+    region: str, service: str, item: str, amount: str
+) -> None:
+    """GovCloud's list, brokers by region and reserved search nodes, each from its own source."""
+    price = Catalogue().price(region, service, item)
+    assert isinstance(price, Price)
+    assert price.tiers[0].amount == Decimal(amount)
 
 
 @pytest.mark.parametrize(

@@ -251,13 +251,8 @@ class Catalogue:
                 "own in yuan; the catalogue holds none of them, "
                 f"archbench prices refresh --bulk --region {region} reads them"
             )
-        if region.startswith(GOVERNMENT) and region not in self.regions:
-            return (
-                f"no price: {region} is in AWS GovCloud, whose prices the catalogue does not hold; "
-                f"run archbench prices refresh --region {region}"
-            )
         if region != GLOBAL and region not in self.regions:
-            if region not in REGIONS:
+            if region not in REGIONS and not region.startswith(GOVERNMENT):
                 return _no_region(region)
             return (
                 f"no price: the catalogue holds nothing for {region}; "
