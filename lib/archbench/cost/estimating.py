@@ -162,7 +162,7 @@ class _Writer:
         """One line within the bounds of what may be bought; none when one of it has no price."""
         costs: list[tuple[Decimal, Decimal, Price, Charge]] = []
         for charge in choice.charges:
-            price = self.catalogue.price(resource.region, charge.service, charge.item)
+            price = self.catalogue.price(_region(resource, charge), charge.service, charge.item)
             if isinstance(price, NoPrice) or isinstance(charge.quantity, Open):
                 why = price.reason if isinstance(price, NoPrice) else "how many is not known"
                 why = why.removeprefix("no price: ")
@@ -179,8 +179,7 @@ class _Writer:
         self.items.append(self._line(resource.instance, line, price, price.tiers[0], bounds))
 
     def _charge(self, resource: Resource, charge: Charge) -> None:
-        apart = resource.region.startswith(OTHER_PARTITIONS)
-        region = resource.region if apart else charge.region or resource.region
+        region = _region(resource, charge)
         price = self.catalogue.price(region, charge.service, charge.item)
         if isinstance(price, NoPrice):
             self.unpriced.append(
@@ -276,6 +275,12 @@ def _settled_digits(value: Decimal) -> Decimal:
         return ZERO
     exponent = value.as_tuple().exponent
     return value.quantize(_DIGITS) if isinstance(exponent, int) and exponent < -9 else value
+
+
+def _region(resource: Resource, charge: Charge) -> str:
+    """Whose price list holds: the resource's own, else that of the charge (global services)."""
+    apart = resource.region.startswith(OTHER_PARTITIONS)
+    return resource.region if apart else charge.region or resource.region
 
 
 def _split(

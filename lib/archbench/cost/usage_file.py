@@ -10,7 +10,8 @@
     load_profile: ...
 
 A number may be a range of low, likely and high wherever a number stands. An exact address wins over
-one with wildcards, resource_usage over what the load profile derives, that over type defaults.
+one with wildcards, resource_usage over what the load profile derives, that over type defaults. A
+type among the addresses, as Infracost takes it, is a default too, and the first to hold.
 """
 
 from collections.abc import Mapping
@@ -61,10 +62,12 @@ def parse_usage(text: str, path: str) -> Usage:
                 f'{_place(node, path)}: unknown section "{name}"; '
                 f"a usage file has {', '.join(_SECTIONS)}."
             )
+    said = _entries(sections.get("resource_usage"), path)
+    defaults = _entries(sections.get("resource_type_default_usage"), path)
     return Usage(
         path,
-        entries=_entries(sections.get("resource_usage"), path),
-        defaults=_entries(sections.get("resource_type_default_usage"), path),
+        entries=tuple(entry for entry in said if not _is_type(entry)),
+        defaults=(*filter(_is_type, said), *defaults),
         load={key: value for key, value, _ in _values(sections.get("load_profile"), path, "")},
     )
 
@@ -77,6 +80,10 @@ def _entries(node: yaml.Node | None, path: str) -> tuple[Entry, ...]:
         for pattern, child in _mapping(node, path, "resource_usage").items()
         for key, value, line in _values(child, path, "")
     )
+
+
+def _is_type(entry: Entry) -> bool:
+    return "." not in entry.pattern and "*" not in entry.pattern
 
 
 def _values(

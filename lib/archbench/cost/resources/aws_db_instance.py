@@ -239,17 +239,26 @@ def _rated(engine: str) -> str:
     return engine.removesuffix("-cdb")
 
 
-def _hours(database: Resource, engine: str, az: str, label: str) -> Iterator[Charge]:
+def _hours(database: Resource, engine: str, az: str, label: str) -> Iterator[Charge | Alternatives]:
     kind = database.text("instance_class")
-    rate, words = (
-        f"{_rated(engine)}:{az}:{_license(database, engine)}{kind}",
-        f"RDS {engine}, {label}, {kind}",
-    )
+    words = f"RDS {engine}, {label}, {kind}"
     term = reserved_term(database)
-    if term:
-        yield database.hours("AmazonRDS", f"rds-{term.item}:{rate}", f"{words}, {term.words}")
-    else:
-        yield database.hours("AmazonRDS", f"rds-instance:{rate}", words)
+    family, words = (
+        (f"rds-{term.item}", f"{words}, {term.words}") if term else ("rds-instance", words)
+    )
+    rates = tuple(
+        database.hours("AmazonRDS", f"{family}:{_rated(engine)}:{az}:{license_}{kind}", words)
+        for license_ in _licenses(database, engine)
+    )
+    if len(rates) == 1:
+        yield rates[0]
+        return
+    yield Alternatives(
+        words,
+        rates,
+        f"license_model of {engine} decides the rate; set license-included or "
+        "bring-your-own-license",
+    )
 
 
 def _backup(database: Resource) -> Iterator[Charge]:
@@ -258,19 +267,16 @@ def _backup(database: Resource) -> Iterator[Charge]:
     )
 
 
-def _license(database: Resource, engine: str) -> str:
-    """How the catalogue tells a rate with the license from one without it, "" for open source."""
+def _licenses(database: Resource, engine: str) -> tuple[str, ...]:
+    """How the catalogue tells a rate with the license from one without it; both if nobody said."""
     if engine.startswith("sqlserver"):
-        return "li:"
+        return ("li:",)
     if not engine.startswith("oracle"):
-        return ""
+        return ("",)
     said = database.text("license_model") or _ONLY_LICENSE.get(_rated(engine), "")
-    if said not in _LICENSES:
-        raise UndecidedError(
-            f"no price: license_model of {engine} decides the rate; set license-included or "
-            "bring-your-own-license"
-        )
-    return f"{_LICENSES[said]}:"
+    if said and said not in _LICENSES:
+        raise UndecidedError(f"no price: {engine} is not sold with license_model {said}")
+    return tuple(f"{short}:" for model, short in _LICENSES.items() if said in (model, ""))
 
 
 def _credits(

@@ -38,7 +38,7 @@ from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.cost.resources import aws_db_instance, aws_elb, aws_lb
 from archbench.cost.volumes import Disk, volume_charges
-from archbench.hcl.types import STRING
+from archbench.hcl.types import NUMBER, STRING
 from archbench.hcl.values import Origin, Plain, Unknown
 
 NAME = "Elastic Beanstalk environment"
@@ -155,10 +155,13 @@ def _instances(environment: Resource, said: _Settings) -> Iterator[Charge | Unpr
 
 def _volumes(environment: Resource, said: _Settings) -> Iterator[Charge | Unpriced]:
     kind, size = said.get(_LAUNCH, "RootVolumeType"), said.get(_LAUNCH, "RootVolumeSize")
-    if kind is None or size is None:
-        reason = "Root volume: no price: its type and size follow the platform"
+    if kind is None:
+        what = "type and size follow" if size is None else "type follows"
+        reason = f"Root volume: no price: its {what} the platform"
         yield Unpriced(environment.address, reason)
         return
+    if size is None:
+        size = Unknown(NUMBER, (Origin("resource", environment.address, "RootVolumeSize"),))
     values = {
         "volume_type": kind,
         "volume_size": size,

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.catalogue import GLOBAL
-from archbench.cost.charge import Charge, Resource, UndecidedError
+from archbench.cost.charge import Alternatives, Charge, Resource, UndecidedError
 from archbench.cost.quantity import Amount, Quantity
 from archbench.cost.selector import queries
 from archbench.hcl.values import Unknown
@@ -48,23 +48,41 @@ QUERIES = queries(
 )
 
 
-def charges(check: Resource) -> Iterator[Charge]:
+def charges(check: Resource) -> Iterator[Charge | Alternatives]:
     """The check and its options."""
     kind = check.text("type")
     if kind not in _ENDPOINTS:
         raise UndecidedError(f"no price: no sourced figure for a {kind} health check")
     where = _endpoint(check)
-    label = "an AWS endpoint" if where == "aws" else "an endpoint outside AWS"
-    yield _line(f"health-check-{where}", f"Health check of {label}", Quantity.of(1), "1 check")
+    label = {"aws": "an AWS endpoint", "nonaws": "an endpoint outside AWS"}.get(
+        where, "an endpoint"
+    )
     options = _options(check, kind)
-    if options:
-        names = ", ".join(options)
-        yield _line(
-            f"health-check-option-{where}",
-            f"Health check options: {names}",
-            Quantity.of(len(options)),
-            f"{len(options)} options",
+    for item, words, number, what in (
+        ("health-check", f"Health check of {label}", 1, "check"),
+        (
+            "health-check-option",
+            f"Health check options: {', '.join(options)}",
+            len(options),
+            "options",
+        ),
+    ):
+        rates = tuple(
+            _line(f"{item}-{end}", words, Quantity.of(number), f"{number} {what}")
+            for end in ("aws", "nonaws")
+            if where in ("", end)
         )
+        if where and number:
+            yield rates[0]
+        elif number:
+            yield Alternatives(words, rates, _untold(check))
+
+
+def _untold(check: Resource) -> str:
+    return (
+        "whether its endpoint is in AWS cannot be told; give endpoint_type (aws or non_aws) for "
+        f"{check.address} in a usage file"
+    )
 
 
 def _line(item: str, label: str, quantity: Amount, formula: str) -> Charge:
@@ -85,6 +103,7 @@ def _options(check: Resource, kind: str) -> list[str]:
 
 
 def _endpoint(check: Resource) -> str:
+    """Where the endpoint is: "aws", "nonaws", "" where it cannot be told."""
     said = check.usage.text(check.address, check.instance.type, "endpoint_type")
     if said:
         return "aws" if said == "aws" else "nonaws"
@@ -97,7 +116,4 @@ def _endpoint(check: Resource) -> str:
         value = check.instance.get(name)
         if isinstance(value, str) and value.endswith(".amazonaws.com"):
             return "aws"
-    raise UndecidedError(
-        "no price: whether its endpoint is in AWS cannot be told; give endpoint_type "
-        f"(aws or non_aws) for {check.address} in a usage file"
-    )
+    return ""
