@@ -116,3 +116,18 @@ def test_what_all_functions_use_is_free_together_up_to_the_allowance() -> None:
         if line.charge_category == "Credit" and line.item.startswith("duration:")
     ]
     assert taken == [Decimal(-300_000), Decimal(-100_000)]
+
+
+def test_the_first_thousand_paths_an_account_invalidates_are_free() -> None:
+    """12,340 paths of two distributions: 1,000 of them once, $5.00."""
+    site = configuration({"aws_cloudfront_distribution.a": {}, "aws_cloudfront_distribution.b": {}})
+    usage = "\n".join(
+        f"  aws_cloudfront_distribution.{name}: {{ monthly_invalidation_requests: {paths} }}"
+        for name, paths in (("a", 340), ("b", 12000))
+    )
+    said = parse_usage(f"resource_usage:\n{usage}\n", "usage.yml")
+    made = with_allowances(estimate(site, usage=said))
+    assert [line.list_cost for line in made.line_items if line.charge_category == "Credit"] == [
+        Decimal("-1.700"),
+        Decimal("-3.300"),
+    ]

@@ -1,6 +1,7 @@
 """State machine: standard by the transition, express by request and by memory over time.
 
-https://aws.amazon.com/step-functions/pricing/. Memory counts in steps of 64 MB, duration of 100 ms.
+https://aws.amazon.com/step-functions/pricing/. Memory counts in steps of 64 MB, duration of 100 ms,
+and at least one of each.
 
 >>> from archbench.cost.bill import print_bill
 >>> print_bill({"aws_sfn_state_machine.a": {}},
@@ -70,7 +71,9 @@ def charges(machine: Resource) -> Iterator[Charge]:
 
 
 def _stepped(number: Amount, step: int) -> Amount:
+    """In whole steps, and at least one: an execution takes some memory and time."""
+
     def up(value: Decimal) -> Decimal:
-        return (value / step).to_integral_value(ROUND_CEILING) * step
+        return max((value / step).to_integral_value(ROUND_CEILING), Decimal(1)) * step
 
     return number.map(up)
