@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from archbench.architecture import build
+from archbench.architecture import build, place
 from archbench.cost import Estimate, estimate
 from archbench.terraform import load
 
@@ -81,3 +81,12 @@ def test_one_task_in_either_of_two_zones_is_in_none(tmp_path: Path) -> None:
 def test_a_store_is_in_the_database_tier(tmp_path: Path) -> None:
     """A cache is no part of the region alone."""
     assert set(_made(CACHE, tmp_path).by_tier()) == {"database"}
+
+
+@pytest.mark.parametrize("stack", ["payments", "migration"])
+def test_where_everything_stands_is_enough_for_the_bill(stack: str) -> None:
+    """What leads where changes no charge: a bill from the places is that from the whole."""
+    configuration = load(Path(__file__).parents[2] / "infra" / stack)
+    whole, places = build(configuration), place(configuration)
+    assert places.parts == whole.parts
+    assert estimate(configuration, places) == estimate(configuration, whole)

@@ -7,6 +7,7 @@ import pytest
 from archbench.errors import InputError
 from archbench.hcl.values import Unknown
 from archbench.terraform import load
+from archbench.terraform.instances import Planned
 from archbench.terraform.session import Session
 from tests.terraform.test_agreement import CASES, DATA, INFRA, VARIANTS
 
@@ -227,3 +228,30 @@ def test_environment_variables_are_lowest(tmp_path: Path) -> None:
     again = load(tmp_path, environ=environ, variables=[("var", "b=1"), ("var", "b=2")])
     assert again.variables[1].value == "2"
     assert again.diagnostics == ()
+
+
+def test_of_many_instances_only_what_is_asked_for_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`subnets[*].id` makes one attribute of each subnet, not all that its type has."""
+    (tmp_path / "main.tf").write_text("""
+resource "aws_subnet" "each" {
+  count      = 2
+  vpc_id     = "vpc-1"
+  cidr_block = "10.0.${count.index}.0/24"
+}
+resource "aws_db_subnet_group" "main" {
+  subnet_ids = aws_subnet.each[*].id
+}
+""")
+    made: set[str] = set()
+    attribute = Planned.attribute
+
+    def record(item: Planned, name: str) -> object:
+        made.add(f"{item.address}.{name}")
+        return attribute(item, name)
+
+    monkeypatch.setattr(Planned, "attribute", record)
+    (group,) = load(tmp_path).of_type("aws_db_subnet_group")
+    assert group.references["subnet_ids",] == ("aws_subnet.each[0]", "aws_subnet.each[1]")
+    assert made == {"aws_subnet.each[0].id", "aws_subnet.each[1].id"}

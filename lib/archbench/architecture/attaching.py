@@ -1,32 +1,28 @@
 """What ties a whole VPC to something: attachments, peerings, gateways, where its flow logs go."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from archbench.architecture.anchors import Anchors
-from archbench.architecture.joins import Reader
 from archbench.architecture.network import VPC_TYPES
-from archbench.architecture.part import Part, Relation
+from archbench.architecture.part import Relation
 from archbench.architecture.relating import statements
 from archbench.aws.catalogue import kind_of
 from archbench.terraform.address import natural
 
 
-def attachments(
-    reader: Reader, parts: Mapping[str, Part], owners: Mapping[str, str]
-) -> tuple[Relation, ...]:
+def attachments(anchors: Anchors) -> tuple[Relation, ...]:
     """Every attachment with a VPC at one end or both, and every event of a whole VPC, in order.
 
     The first of its via names the attachment.
     """
-    quiet = Reader(reader.configuration)
-    anchors = Anchors(quiet, parts, owners)
-    known = reader.configuration.by_address
+    parts, configuration = anchors.parts, anchors.reader.configuration
+    known = configuration.by_address
 
     def ends(address: str) -> Iterable[str]:
         return (address,) if known[address].type in VPC_TYPES else anchors.of(address)
 
     found: dict[tuple[str, str, str], Relation] = {}
-    for item in reader.configuration.managed():
+    for item in configuration.managed():
         for told in statements(anchors, item, kind_of(item.type)):
             if told.kind not in ("attachment", "event"):
                 continue

@@ -21,6 +21,7 @@ from archbench.architecture.model import (
     DatabaseCluster,
     DatabaseInstance,
     LoadBalancer,
+    Placed,
     Region,
     RegionalService,
     ScalingGroup,
@@ -56,16 +57,13 @@ def build(configuration: Configuration) -> Architecture:
     reader.questions.extend(foreign.asked(configuration))
     parts = parts_of(reader)
     plan = survey(reader, parts)
-    vpcs = tuple(_vpc(reader, part, address) for address, part in plan.by_vpc())
+    standing = _placed(reader, plan, parts)
     bare = Architecture(
         path=configuration.path,
-        regions=tuple(
-            Region(name, tuple(vpc for vpc in vpcs if plan.vpcs[vpc.address] == name), ())
-            for name in sorted(set(plan.vpcs.values()))
-        ),
+        regions=standing.regions,
         records=records(reader),
         health_checks=health_checks(reader),
-        security_groups=security_groups(reader, _members(reader, plan)),
+        security_groups=standing.security_groups,
         keys=keys(reader),
         alarms=alarms(reader),
         transit_tables=transit_tables(reader),
@@ -81,16 +79,15 @@ def build(configuration: Configuration) -> Architecture:
         links,
         owners,
     )
-    placed = placed_parts(Reader(reader.configuration), plan, parts, bare.security_groups)
-    anchors = Anchors(Reader(reader.configuration), placed, owners)
+    anchors = Anchors(Reader(reader.configuration), standing.parts, owners)
     reader.questions.extend(leaving(anchors))
     whole = replace(
         bare,
         regions=_with_services(bare.regions, beside),
         graph=Graph(
-            placed,
+            standing.parts,
             relations(anchors, bare.security_groups),
-            attachments(reader, placed, owners),
+            attachments(anchors),
             tuple(_feet(Reader(reader.configuration), plan, parts)),
             routes_of(api_routes(reader)),
         ),
@@ -105,6 +102,26 @@ def build(configuration: Configuration) -> Architecture:
     whole = replace(whole, outlets=outlets(whole))
     whole = replace(whole, unasked=unasked(whole))
     return replace(whole, inner=inner(whole))
+
+
+def place(configuration: Configuration) -> Placed:
+    """Where everything of a configuration stands, as `build` says it: all that a bill asks."""
+    reader = Reader(configuration)
+    parts = parts_of(reader)
+    return _placed(reader, survey(reader, parts), parts)
+
+
+def _placed(reader: Reader, plan: Survey, parts: tuple[tuple[Instance, Kind], ...]) -> Placed:
+    vpcs = tuple(_vpc(reader, part, address) for address, part in plan.by_vpc())
+    groups = security_groups(reader, _members(reader, plan))
+    return Placed(
+        regions=tuple(
+            Region(name, tuple(vpc for vpc in vpcs if plan.vpcs[vpc.address] == name), ())
+            for name in sorted(set(plan.vpcs.values()))
+        ),
+        parts=placed_parts(Reader(reader.configuration), plan, parts, groups),
+        security_groups=groups,
+    )
 
 
 def _feet(reader: Reader, plan: Survey, parts: tuple[tuple[Instance, Kind], ...]) -> Iterator[Foot]:

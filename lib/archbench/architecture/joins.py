@@ -299,13 +299,18 @@ class Reader:
 
 def leaves(value: Plain, path: Path) -> Iterator[tuple[Path, Plain]]:
     """The single values in a value and their paths; null and empty texts are left out."""
-    if isinstance(value, tuple):
+    if isinstance(value, str):
+        if value:
+            yield path, value
+    elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from leaves(item, (*path, index))
+    elif isinstance(value, Unknown):  # before Mapping, which takes long to tell
+        yield path, value
     elif isinstance(value, Mapping):
         for key in sorted(value):
             yield from leaves(value[key], (*path, key))
-    elif value is not None and not (isinstance(value, str) and not value):
+    elif value is not None:
         yield path, value
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 from archbench.architecture.dns_record import DnsRecord, HealthCheck
 from archbench.architecture.element import Element
-from archbench.architecture.part import NO_GRAPH, Graph
+from archbench.architecture.part import NO_GRAPH, Graph, Part
 from archbench.architecture.permission import SecurityGroup
 from archbench.architecture.question import BEHIND, HOW_MANY, WHAT_RUNS, OpenQuestion
 from archbench.architecture.transit_table import TransitTable
@@ -307,6 +307,17 @@ class Region:
 
 
 @dataclass(frozen=True)
+class Placed:
+    """Where everything stands, before anything is asked of what leads where."""
+
+    regions: tuple[Region, ...]
+    """Regions with their VPCs, without services."""
+    parts: Mapping[str, Part]
+    """Every part by its address."""
+    security_groups: tuple[SecurityGroup, ...]
+
+
+@dataclass(frozen=True)
 class Architecture:
     """The whole picture, for the drawing, the drill, the checklist and the cost of traffic."""
 
@@ -331,6 +342,11 @@ class Architecture:
     """Address of every instance that is no element of its own, to the address of the element it
     belongs to ("" when to none): associations, policies, attachments, rules. With `elements` and
     the `members` of services it accounts for every instance of the configuration."""
+
+    @property
+    def parts(self) -> Mapping[str, Part]:
+        """Every part by its address."""
+        return self.graph.parts
 
     @cached_property
     def groups(self) -> Mapping[str, SecurityGroup]:

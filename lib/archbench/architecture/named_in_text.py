@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 
 from archbench.architecture.joins import leaves
 from archbench.aws.values import value_at
-from archbench.hcl.partly import NotReadError, partial_text
-from archbench.hcl.values import Plain
+from archbench.hcl.partly import NotReadError, name_of, partial_text
+from archbench.hcl.values import Plain, Unknown
 from archbench.terraform.arns import may_name
 from archbench.terraform.configuration import Configuration, Instance, Path
 
@@ -55,6 +55,8 @@ def _shown(value: Plain) -> str:
     """A text, known or in part; "" for what is none."""
     if isinstance(value, str):
         return value
+    if isinstance(value, Unknown) and value.made is None:
+        return name_of(value)
     try:
         return partial_text(value).shown
     except NotReadError:

@@ -59,7 +59,8 @@ def found_at(instance: Instance, dotted: str) -> Iterator[tuple[Path, Plain]]:
 
     An unknown block on the way is what is found there; what is absent or null is not.
     """
-    yield from found_in(instance.values, dotted)
+    if dotted.partition(".")[0] in instance.values:  # most paths are not set
+        yield from found_in(instance.values, dotted)
 
 
 def found_in(block: Plain, dotted: str) -> Iterator[tuple[Path, Plain]]:

@@ -118,7 +118,7 @@ def _diff(arguments: argparse.Namespace) -> int:
 
 
 def _estimate(arguments: argparse.Namespace, path: str) -> "Estimate":
-    from archbench.architecture import build
+    from archbench.architecture import place
     from archbench.cost import estimate
     from archbench.cost.allowances import with_allowances
     from archbench.cost.price_book import read_price_book, with_price_book
@@ -127,7 +127,7 @@ def _estimate(arguments: argparse.Namespace, path: str) -> "Estimate":
     configuration = load(arguments)
     made = estimate(
         configuration,
-        build(configuration),
+        place(configuration),
         usage=arguments.usage,
         as_of=arguments.as_of or datetime.now().astimezone().date(),
     )

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Protocol
 
 from archbench.architecture.joins import Reader
-from archbench.architecture.model import Architecture
 from archbench.architecture.scaling import TARGET, scaling_targets
 from archbench.aws.month import HOURS
 from archbench.cost.arguments import ArgumentCover
@@ -71,7 +70,6 @@ class Resource:
     configuration: Configuration
     usage: Usage = field(default_factory=Usage)
     as_of: date | None = None
-    architecture: Architecture | None = None
     index: dict[tuple[str, str], Mapping[str, list[Instance]]] = field(
         default_factory=dict, compare=False, repr=False
     )

@@ -6,7 +6,7 @@ than its rate is of the on-demand rate. A rate nobody sourced is said to be miss
 https://aws.amazon.com/ec2/pricing/reserved-instances/pricing/, https://aws.amazon.com/savingsplans/
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -151,17 +151,22 @@ def storage_modes(made: Estimate, catalogue: Catalogue | None = None) -> tuple[S
     Storage changes with the mode, and the hours and capacity units of the cluster's own instances.
     """
     prices, made = catalogue or default_catalogue(), _bought(made)
+    parts: dict[str, list[LineItem]] = {}
+    for line in made.line_items:
+        if _optimized(line.item):
+            parts.setdefault(line.part_of, []).append(line)
     found = (
-        _modes(line, made, prices) for line in made.priced if line.item == "aurora-storage-standard"
+        _modes(line, parts.get(line.address, []), prices)
+        for line in made.priced
+        if line.item == "aurora-storage-standard"
     )
     return tuple(modes for modes in found if modes)
 
 
-def _modes(storage: LineItem, made: Estimate, prices: Catalogue) -> StorageModes | None:
+def _modes(storage: LineItem, own: Iterable[LineItem], prices: Catalogue) -> StorageModes | None:
     io = prices.price(storage.region_id, "AmazonRDS", "aurora-io")
     if not isinstance(io, Price):
         return None
-    own = (x for x in made.line_items if x.part_of == storage.address and _optimized(x.item))
     before = after = Decimal(0)
     for line in (storage, *own):
         price = prices.price(line.region_id, "AmazonRDS", _optimized(line.item))

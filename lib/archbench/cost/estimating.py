@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import chain
 from pathlib import Path
 
-from archbench.architecture.model import Architecture
+from archbench.architecture.model import Architecture, Placed
 from archbench.cost.arguments import unpriced
 from archbench.cost.billed import no_rule
 from archbench.cost.catalogue import (
@@ -29,7 +29,7 @@ from archbench.cost.registry import leaf, priced_types
 from archbench.cost.services import service_name
 from archbench.cost.settle import settled
 from archbench.cost.shown import ShownEstimate
-from archbench.cost.traffic import Crossing, crossings, traffic_charges
+from archbench.cost.traffic import Crossing, billed, crossings, traffic_charges
 from archbench.cost.usage import Usage
 from archbench.hcl.diagnostics import did_you_mean
 from archbench.terraform.canonical import canonical
@@ -38,7 +38,7 @@ from archbench.terraform.configuration import Configuration, Instance
 
 def estimate(
     configuration: Configuration,
-    architecture: Architecture | None = None,
+    architecture: Architecture | Placed | None = None,
     *,
     usage: Usage | Path | None = None,
     as_of: date | None = None,
@@ -46,9 +46,10 @@ def estimate(
 ) -> Estimate:
     """What the configuration costs a month at list price.
 
-    architecture gives tiers, zones and the traffic between them; without it every line is regional
-    and no traffic edge is known. usage is a usage file or what was read from one. as_of decides
-    rates that begin on a date (extended support); without it they are open.
+    architecture, of which `place` gives enough, says tiers, zones and the traffic between them;
+    without it every line is regional and no traffic edge is known. usage is a usage file or what
+    was read from one. as_of decides rates that begin on a date (extended support); without it they
+    are open.
 
     Raises:
         InputError: the usage file cannot be used.
@@ -65,7 +66,7 @@ def estimate(
         (*configuration.managed(), *_transfers(said, configuration)), key=lambda item: item.address
     ):
         if instance.type in priced_types():
-            resource = Resource(instance, configuration, said, as_of, architecture, index)
+            resource = Resource(instance, configuration, said, as_of, index)
             if not writer.write(resource):
                 free.append(instance.address)
         elif is_free(instance.type):
@@ -135,7 +136,7 @@ class _Writer:
     ) -> None:
         self.catalogue = catalogue
         self.placement = placement
-        self.crossings = found
+        self.crossings = billed(found)
         self.items: list[LineItem] = []
         self.unpriced: list[Unpriced] = []
         self._counted: dict[tuple[str, str, str], Quantity] = {}
@@ -145,7 +146,8 @@ class _Writer:
         before = len(self.items) + len(self.unpriced)
         try:
             charges = leaf(resource.instance.type).charges(resource)
-            for charge in chain(charges, traffic_charges(resource, self.crossings)):
+            crossing = self.crossings.get(resource.address, ())
+            for charge in chain(charges, traffic_charges(resource, crossing)):
                 if isinstance(charge, Unpriced):
                     self.unpriced.append(charge)
                 elif isinstance(charge, Alternatives):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from archbench.hcl.source import SourceRange
@@ -154,18 +155,18 @@ class Estimate:
     moves: tuple[Move, ...] = ()
     """What stood at another address before."""
 
-    @property
+    @cached_property
     def priced(self) -> tuple[LineItem, ...]:
         """The line items with a known quantity."""
         return tuple(item for item in self.line_items if not item.is_open)
 
-    @property
+    @cached_property
     def counted(self) -> tuple[LineItem, ...]:
         """The line items that say anything of the total: priced, or known at least or at most."""
         known = (item for item in self.line_items if not item.is_open or _limits(item))
         return tuple(known)
 
-    @property
+    @cached_property
     def open(self) -> tuple[LineItem, ...]:
         """The line items that wait for usage."""
         return tuple(item for item in self.line_items if item.is_open)
@@ -180,7 +181,7 @@ class Estimate:
         """Whether the total says anything: False when charges exist and none has an amount."""
         return bool(self.priced or self.total.low) or not (self.unpriced or self.open)
 
-    @property
+    @cached_property
     def total(self) -> Total:
         """The sum of everything priced: least, expected, most.
 
@@ -210,6 +211,11 @@ class Estimate:
         """The expected cost a month in US dollars, unrounded, of everything priced."""
         return self.total.likely
 
+    @cached_property
+    def _totals(self) -> tuple[tuple[LineItem, Total], ...]:
+        """Each line item that counts with its total."""
+        return tuple((item, _sum((item,))) for item in self.counted)
+
     @property
     def drivers(self) -> tuple[LineItem, ...]:
         """The line items whose cost may vary, those that vary most first."""
@@ -219,8 +225,9 @@ class Estimate:
     def by(self, key: Callable[[LineItem], str]) -> Mapping[str, Total]:
         """Totals by any property of a line item, the costliest first."""
         groups: dict[str, Total] = {}
-        for item in self.counted:
-            groups[key(item)] = groups.get(key(item), NOTHING) + _sum((item,))
+        for item, total in self._totals:
+            name = key(item)
+            groups[name] = groups.get(name, NOTHING) + total
         return dict(sorted(groups.items(), key=lambda pair: (-pair[1].likely, pair[0])))
 
     def by_service(self) -> Mapping[str, Total]:
@@ -238,12 +245,12 @@ class Estimate:
     def by_zone(self) -> Mapping[str, Total]:
         """Totals by Availability Zone, "regional" for what lies in none; they add up exactly."""
         groups: dict[str, Total] = {}
-        for item in self.counted:
-            rest = _sum((item,))
+        for item, total in self._totals:
+            rest = total
             zones = item.zones or ((REGIONAL, 1),)
             weight = sum(part for _, part in zones)
             for name, part in zones[:-1]:
-                share = Total(*(_cents(value * part / weight) for value in _values(_sum((item,)))))
+                share = Total(*(_cents(value * part / weight) for value in _values(total)))
                 groups[name] = groups.get(name, NOTHING) + share
                 rest = Total(*(a - b for a, b in zip(_values(rest), _values(share), strict=True)))
             groups[zones[-1][0]] = groups.get(zones[-1][0], NOTHING) + rest
@@ -265,12 +272,13 @@ def _cents(value: Decimal) -> Decimal:
 
 
 def _sum(items: Iterable[LineItem]) -> Total:
-    total = NOTHING
+    least = expected = most = Decimal(0)
     for item in items:
-        low = item.list_cost_low or Decimal(0)
-        likely = low if item.list_cost is None else item.list_cost
-        total += Total(low, likely, max(likely, item.list_cost_high or Decimal(0)))
-    return total
+        low, cost = item.list_cost_low or Decimal(0), item.list_cost
+        likely = low if cost is None else cost
+        least, expected = least + low, expected + likely
+        most += max(likely, item.list_cost_high or Decimal(0))
+    return Total(least, expected, most)
 
 
 COLUMNS = (

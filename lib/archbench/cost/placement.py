@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from archbench.architecture.model import Architecture, Subnet, Vpc
+from archbench.architecture.model import Architecture, Placed, Subnet, Vpc
 from archbench.architecture.part import Part
 from archbench.aws.kind import Units
 from archbench.cost.charge import Resource
@@ -29,7 +29,9 @@ class Placement:
     places: Mapping[str, TierPlace] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, configuration: Configuration, architecture: Architecture | None) -> "Placement":
+    def of(
+        cls, configuration: Configuration, architecture: Architecture | Placed | None
+    ) -> "Placement":
         """Places from the architecture; an elastic IP stands where what it serves stands."""
         if architecture is None:
             return cls()
@@ -45,7 +47,7 @@ class Placement:
             for vpc in region.vpcs
             for subnet in vpc.subnets
         }
-        for part in architecture.graph.parts.values():
+        for part in architecture.parts.values():
             if part.address not in places and part.place.scope == "zones":
                 places[part.address] = _of_part(part, roles)
         for instance in configuration.of_type("aws_nat_gateway"):

@@ -7,6 +7,7 @@ pricing all of these are "not set", and the provider's default holds.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from operator import is_
 
 from archbench.hcl.values import Plain, Unknown
 from archbench.terraform.configuration import Configuration, Instance
@@ -14,22 +15,34 @@ from archbench.terraform.configuration import Configuration, Instance
 
 def settled(configuration: Configuration) -> Configuration:
     """The same configuration, each managed instance with only the values it was given."""
-    return replace(
-        configuration,
-        instances=tuple(
-            _settled(instance) if instance.mode == "managed" else instance
-            for instance in configuration.instances
-        ),
+    found = tuple(
+        _settled(instance) if instance.mode == "managed" else instance
+        for instance in configuration.instances
     )
+    same = all(map(is_, found, configuration.instances))
+    return configuration if same else replace(configuration, instances=found)
 
 
 def _settled(instance: Instance) -> Instance:
+    if not _is_filled_in(instance.values, instance.address):
+        return instance
     values = {
         name: _strip(value, instance.address)
         for name, value in instance.values.items()
         if _is_given(value, instance.address)
     }
     return replace(instance, values=values)
+
+
+def _is_filled_in(value: Plain, address: str) -> bool:
+    """Whether anything inside was not given."""
+    if isinstance(value, tuple):
+        return any(_is_filled_in(item, address) for item in value)
+    if isinstance(value, Mapping):
+        return any(
+            not _is_given(item, address) or _is_filled_in(item, address) for item in value.values()
+        )
+    return False
 
 
 def _strip(value: Plain, address: str) -> Plain:

@@ -10,7 +10,7 @@ Between zones a GB costs $0.01 in each direction (https://aws.amazon.com/ec2/pri
 The share that crosses follows from how many instances stand in which zone.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,6 +19,7 @@ from archbench.architecture.model import (
     DatabaseCluster,
     LoadBalancer,
     NatGateway,
+    Placed,
     Vpc,
 )
 from archbench.cost.charge import Charge, Resource
@@ -39,7 +40,7 @@ class Crossing:
     times: int
 
 
-def crossings(architecture: Architecture) -> tuple[Crossing, ...]:
+def crossings(architecture: Architecture | Placed) -> tuple[Crossing, ...]:
     """Every edge the architecture tells of, sorted by target and source."""
     found = [
         crossing for region in architecture.regions for vpc in region.vpcs for crossing in _vpc(vpc)
@@ -47,11 +48,18 @@ def crossings(architecture: Architecture) -> tuple[Crossing, ...]:
     return tuple(sorted(found, key=lambda item: (item.edge.target, item.edge.source)))
 
 
-def traffic_charges(resource: Resource, found: tuple[Crossing, ...]) -> Iterator[Charge]:
-    """The charges of a resource's edges that cross zones."""
+def billed(found: Iterable[Crossing]) -> Mapping[str, list[Crossing]]:
+    """The crossings that are billed, by the resource that pays."""
+    by_payer: dict[str, list[Crossing]] = {}
     for crossing in found:
-        if crossing.address != resource.address or not crossing.edge.is_billed:
-            continue
+        if crossing.edge.is_billed:
+            by_payer.setdefault(crossing.address, []).append(crossing)
+    return by_payer
+
+
+def traffic_charges(resource: Resource, found: Iterable[Crossing]) -> Iterator[Charge]:
+    """The charges of what crosses zones at a resource's expense."""
+    for crossing in found:
         low, likely, high = crossing.edge.crossing
         if high == 0:
             continue
@@ -87,7 +95,7 @@ def _vpc(vpc: Vpc) -> Iterator[Crossing]:
     for nat in vpc.nat_gateways:
         yield from _to_nat(nat, vpc)
     for balancer in vpc.load_balancers:
-        yield from _to_targets(balancer, vpc)
+        yield from _to_targets(balancer, clients)
 
 
 def _instances_by_zone(vpc: Vpc, only: frozenset[str] | None = None) -> Mapping[str, int]:
@@ -182,13 +190,12 @@ def _served_instances(vpc: Vpc, served: frozenset[str]) -> Mapping[str, int]:
     return {zone: count for zone, count in found.items() if zone in zones}
 
 
-def _to_targets(balancer: LoadBalancer, vpc: Vpc) -> Iterator[Crossing]:
+def _to_targets(balancer: LoadBalancer, clients: Mapping[str, int]) -> Iterator[Crossing]:
     if not balancer.target_groups:
         return
     targets = ", ".join(group.address for group in balancer.target_groups)
     is_network = balancer.kind in ("network", "gateway")
     zones = len(balancer.zones)
-    clients = _instances_by_zone(vpc)
     if balancer.cross_zone is True and zones and clients:
         total = sum(clients.values())
         share = sum(

@@ -17,6 +17,8 @@ from archbench.hcl.syntax import Expression, Traversal
 from archbench.hcl.types import DYNAMIC, Type
 from archbench.hcl.values import Origin, Value, unknown
 
+Resolve = Callable[[Traversal], tuple[Value, int]]
+"""Gives the value a traversal's first steps name, and how many steps that took."""
 _Evaluator = TypeVar("_Evaluator", bound=Callable[..., Value])
 _EVALUATORS: dict[type, Callable[[Any, "Scope"], Value]] = {}
 _MANY_WORDS = 1000
@@ -62,7 +64,7 @@ class Scope:
     short_circuit  whether && and || leave out what is not needed, as from Terraform 1.12 on
     """
 
-    resolve: Callable[[Traversal], tuple[Value, int]]
+    resolve: Resolve
     functions: Mapping[str, Function] = field(default_factory=dict)
     report: Callable[[Diagnostic], None] = _ignore
     context: Context = field(default_factory=Context)
@@ -82,17 +84,24 @@ class Scope:
     def inner(self, names: dict[str, Value]) -> "Scope":
         """The scope inside a `for` expression or splat, which renames these for each element."""
         around = ChainMap(names, self.names) if self.names else names
-        return self._with(self.report, around)
+        return self._with(self.resolve, self.report, around)
 
     def heard_by(self, report: Callable[[Diagnostic], None]) -> "Scope":
         """The same scope with another ear."""
-        return self._with(report, self.names)
+        return self._with(self.resolve, report, self.names)
+
+    def at(self, resolve: Resolve, report: Callable[[Diagnostic], None]) -> "Scope":
+        """The same scope at a place where names mean something else, and with its ear."""
+        return self._with(resolve, report, self.names)
 
     def _with(
-        self, report: Callable[[Diagnostic], None], names: MutableMapping[str, Value]
+        self,
+        resolve: Resolve,
+        report: Callable[[Diagnostic], None],
+        names: MutableMapping[str, Value],
     ) -> "Scope":
         return Scope(  # `replace` takes several times as long, and every call makes a scope
-            self.resolve,
+            resolve,
             self.functions,
             report,
             self.context,

@@ -20,6 +20,7 @@ class Key:
 AddressPart = str | Key
 
 _PART = re.compile(r'\.?([\w-]+|\*)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]')
+_LAST_KEY = re.compile(r'(?:\[\d+\]|\["(?:[^"\\]|\\.)*"\])$')
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
 
 
@@ -103,10 +104,7 @@ def resource_of(address: str) -> str:
     >>> resource_of('module.n["a"].aws_vpc.x[0]')
     'module.n["a"].aws_vpc.x'
     """
-    if not address.endswith("]"):
-        return address
-    last = split(address)[-1]
-    return address.removesuffix(key_text(last.value)) if isinstance(last, Key) else address
+    return _LAST_KEY.sub("", address) if address.endswith("]") else address
 
 
 def parent_module(address: str) -> str:

@@ -16,7 +16,7 @@ from archbench.hcl.types import NUMBER, STRING
 from archbench.hcl.values import Unknown, Value
 from archbench.terraform.configuration import Path as Way
 from archbench.terraform.gathering import some
-from archbench.terraform.rule_table import ArgumentRule, rules_of
+from archbench.terraform.rule_table import ArgumentRule, single_rules
 from archbench.terraform.schema import FIVE, Release
 
 _PORT = "65535"
@@ -31,7 +31,9 @@ def broken(
 
     A sensitive value is judged and not shown.
     """
-    for rule in rules_of(type_):
+    for rule in single_rules(type_):
+        if rule.path[0] not in values:
+            continue
         for path, value in _at(values, rule.path):
             said = None if _is_open(value) else judged(rule, value, release)
             if said is not None:

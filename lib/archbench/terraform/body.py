@@ -160,13 +160,13 @@ def converted(value: Value, type_: Type, attribute: Attribute, around: Surroundi
 def _check_required(
     values: Mapping[str, Value], schema: BlockSchema, around: Surroundings, range_: SourceRange
 ) -> None:
-    for name, known in schema.attributes.items():
-        if known.required and (name not in values or values[name].is_null):
+    for name in schema.required:
+        if name not in values or values[name].is_null:
             detail = f'The argument "{name}" is required, but no definition was found.'
             around.report(Diagnostic("error", "Missing required argument", detail, range_))
-    for name, nested in schema.blocks.items():
-        if nested.minimum and name not in values:
-            detail = f'At least {nested.minimum} "{name}" blocks are required.'
+    for name, least in schema.at_least.items():
+        if name not in values:
+            detail = f'At least {least} "{name}" blocks are required.'
             around.report(Diagnostic("error", f"Insufficient {name} blocks", detail, range_))
 
 

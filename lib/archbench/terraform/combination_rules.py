@@ -11,7 +11,7 @@ from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.types import ListOf, ObjectOf, SetOf
 from archbench.hcl.values import Unknown, Value
 from archbench.terraform.configuration import Path as Way
-from archbench.terraform.rule_table import ArgumentRule, rules_of
+from archbench.terraform.rule_table import ArgumentRule, combination_rules
 
 
 class ArgumentState(Enum):
@@ -28,8 +28,8 @@ def at_odds(type_: str, values: Mapping[str, Value]) -> Iterator[tuple[Way, Diag
     What several arguments have against one another is told once.
     """
     told: set[frozenset[str]] = set()
-    for rule in rules_of(type_):
-        found = _JUDGES[rule.name](rule, values, told) if rule.name in _JUDGES else None
+    for rule in combination_rules(type_):
+        found = _JUDGES[rule.name](rule, values, told)
         if found is not None:
             path, detail = found
             yield path, Diagnostic("error", "Refused by the provider", detail)
@@ -40,6 +40,8 @@ Found = tuple[Way, str] | None
 
 
 def _conflict(rule: ArgumentRule, values: Mapping[str, Value], told: ToldArguments) -> Found:
+    if rule.path[0] not in values:
+        return None
     own = ".".join(rule.path)
     if _state(own, values) != ArgumentState.SET:
         return None
@@ -74,9 +76,13 @@ def _none(rule: ArgumentRule, values: Mapping[str, Value], told: ToldArguments) 
 
 
 def _with(rule: ArgumentRule, values: Mapping[str, Value], _: ToldArguments) -> Found:
+    if rule.path[0] not in values:
+        return None
     own = ".".join(rule.path)
+    if _state(own, values) != ArgumentState.SET:
+        return None
     missing = [name for name in rule.operands if _state(name, values) == ArgumentState.ABSENT]
-    if not missing or _state(own, values) != ArgumentState.SET:
+    if not missing:
         return None
     return _way(own), f"{_names([own])} needs {_names(missing)} beside it."
 

@@ -6,13 +6,13 @@ with that reason elsewhere.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from archbench.hcl import construct
 from archbench.hcl.refine import computed
-from archbench.hcl.types import DYNAMIC, MapOf, ObjectOf, SetOf
+from archbench.hcl.types import DYNAMIC, MapOf, ObjectOf, SetOf, Type
 from archbench.hcl.values import Origin, Raw, Unknown, Value, unknown
 from archbench.terraform.address import path_text
 from archbench.terraform.schema import AttributeSchema, BlockSchema, NestedBlock
@@ -62,10 +62,8 @@ class Planned:
             if self.schema is None:
                 self._whole = unknown(DYNAMIC, Origin(self.kind, self.address), exact=True)
             else:
-                parts = {name: self.attribute(name) for name in self.schema.type.attributes}
-                raw = {name: value for name, value in parts.items() if value is not None}
-                type_ = ObjectOf({name: value.type for name, value in raw.items()})
-                self._whole = Value(type_, raw)
+                attributes = _Attributes(self, self.schema.type.attributes)
+                self._whole = Value(ObjectOf(_Types(attributes)), attributes)
         return self._whole
 
     def names(self) -> tuple[str, ...]:
@@ -150,6 +148,48 @@ class Planned:
             else:
                 raw[name] = self._nested(schema.blocks[name], value, (*path, name))
         return Value(given.type, raw, given.sensitive)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Attributes(Mapping[str, Value]):
+    """The attributes of an instance by name: `subnets[*].id` asks for one of sixty."""
+
+    planned: Planned
+    names: Mapping[str, Type]
+
+    def __getitem__(self, name: str) -> Value:
+        value = self.planned.attribute(name) if name in self.names else None
+        if value is None:
+            raise KeyError(name)
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.names
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Types(Mapping[str, Type]):
+    """The types of values, each known when its value is."""
+
+    of: Mapping[str, Value]
+
+    def __getitem__(self, name: str) -> Type:
+        return self.of[name].type
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.of)
+
+    def __len__(self) -> int:
+        return len(self.of)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.of
 
 
 def _is_answer(path: tuple[PathStep, ...], asked: Value) -> bool:

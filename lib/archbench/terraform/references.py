@@ -25,6 +25,8 @@ def references_of(expression: Expression, value: Value, around: Surroundings) ->
 
     Where the value waits for some instances of a resource, only those of it count.
     """
+    if not _written(expression, around):
+        return ()
     named = {address for name in _named(expression, around) for address in _at(name, around)}
     waiting = {origin.subject for origin in origins(value) if origin.kind in ("resource", "data")}
     if waiting:

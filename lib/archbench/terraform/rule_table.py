@@ -28,10 +28,26 @@ class ArgumentRule:
     """Operands that a release after 5.100.0 may have as well; * is any."""
 
 
+COMBINATIONS = frozenset({"conflicts", "exactly_one", "at_least_one", "with"})
+"""The rules on arguments beside each other."""
+
+
 @cache
 def rules_of(type_: str) -> tuple[ArgumentRule, ...]:
     """The rules of a resource type."""
     return tuple(map(_rule, _lines().get(type_, ())))
+
+
+@cache
+def single_rules(type_: str) -> tuple[ArgumentRule, ...]:
+    """The rules on single arguments of a resource type."""
+    return tuple(rule for rule in rules_of(type_) if rule.name not in COMBINATIONS)
+
+
+@cache
+def combination_rules(type_: str) -> tuple[ArgumentRule, ...]:
+    """The rules on which arguments of a resource type may be set together."""
+    return tuple(rule for rule in rules_of(type_) if rule.name in COMBINATIONS)
 
 
 def _rule(line: str) -> ArgumentRule:

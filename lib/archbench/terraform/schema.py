@@ -123,6 +123,16 @@ class BlockSchema:
         return ObjectOf(dict(sorted((attributes | nested).items())))
 
     @cached_property
+    def required(self) -> tuple[str, ...]:
+        """The arguments that have to be set."""
+        return tuple(name for name, item in self.attributes.items() if item.required)
+
+    @cached_property
+    def at_least(self) -> Mapping[str, int]:
+        """The nested blocks that have to stand there, and how many of each."""
+        return {name: item.minimum for name, item in self.blocks.items() if item.minimum}
+
+    @cached_property
     def nested(self) -> Mapping[str, NestedBlock]:
         """Everything that may be written as a block."""
         return {**self.blocks, **self.written_as_blocks}

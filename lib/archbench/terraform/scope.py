@@ -63,9 +63,7 @@ class Surroundings:
 
     def evaluate(self, expression: Expression) -> Value:
         """The value of an expression here."""
-        shared = self.scope
-        scope = replace(shared, resolve=self.resolve, report=self.sink)
-        return evaluate(expression, scope)
+        return evaluate(expression, self.scope.at(self.resolve, self.sink))
 
     def is_ephemeral(self, expression: Expression, value: Value) -> bool:
         """Whether an expression gave an ephemeral value here."""
