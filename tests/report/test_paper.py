@@ -22,7 +22,11 @@ from .conftest import ROOT
 MOST_PAGES = 36
 """For two stacks of 110 and 17 instances: 34 and room for a few rows."""
 
-_SECTION = re.compile(r"^\d\s+[A-Z][a-z ]+\r?$", re.MULTILINE)
+MOST_PAGES_OF_BODY = 8
+"""What a person reads; the appendix holds the rest."""
+
+_SECTION = re.compile(r"^[\dA-Z]\s+[A-Z][a-z :/]+\r?$", re.MULTILINE)
+_APPENDIX = re.compile(r"^A\s+Beside it", re.MULTILINE)
 _RUN_OVER = """of => [...document.querySelectorAll(of)].filter(e => e.offsetParent
     && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== "inline"
     ).map(e => e.outerHTML.slice(0, 90))"""
@@ -78,22 +82,24 @@ def printed(
 
 
 def test_it_is_a_document_a_person_carries(printed: list[Sheet]) -> None:
-    """Few pages, and no word outside the margins."""
+    """Few pages of which few are the body, and no word outside the margins."""
     assert len(printed) <= MOST_PAGES
+    body = next(n for n, page in enumerate(printed) if re.search(_APPENDIX, page.text[:120]))
+    assert 4 <= body <= MOST_PAGES_OF_BODY
     assert [number for number, page in enumerate(printed, 1) if not page.in_margins] == []
 
 
 def test_page_one_sums_up(printed: list[Sheet]) -> None:
-    """The answer, the price, the loss of a zone, the score, and each section's answer in a line."""
+    """The verdict, the price, the loss of a zone, the score, each section's answer in a line."""
     first = printed[0].text
     for words in (
+        "Ready to apply",
         "Meets all twelve requirement groups",
         money(_cost()),
         "Survives",
         "10/10",
         "1 VPC over 3 Availability Zones",
         "Provenance",
-        "not signed yet",
     ):
         assert words in first
 

@@ -10,6 +10,7 @@ from archbench.report.charts import bars
 from archbench.report.html import document
 from archbench.report.manifest import Manifest
 from archbench.report.notebook import GAP
+from archbench.report.snippet import Snippet
 from archbench.terraform import load
 from archbench.terraform.configuration import Configuration
 from tests.report.conftest import executed
@@ -111,13 +112,23 @@ def test_a_total_without_a_module_is_a_least(tmp_path: Path) -> None:
 
 def test_a_section_that_was_not_given_has_no_empty_headings(manifest: Manifest) -> None:
     """What it would have held is not announced; what stands before the gap stays."""
-    notebook = executed("Measures", "## Made", "a text that was made", "## Series", "## Left over")
+    made = Snippet("Measured", "a text that was made")
+    notebook = executed("Measures", "## Made", made, "## Series", "## Left over")
     notebook.metadata[GAP] = {"kind": "not given", "reason": "Name a file."}
     page = document([("08_measures.ipynb", notebook)], manifest)
     assert "a text that was made" in page
     assert ">Made</h3>" in page
     assert ">Series</h3>" not in page
     assert ">Left over</h3>" not in page
+
+
+def test_what_lacks_its_input_is_no_section_but_named_with_its_reason(manifest: Manifest) -> None:
+    """Nothing was computed, so there is no section; page one says what to give."""
+    notebook = executed("Measures", "## Made")
+    notebook.metadata[GAP] = {"kind": "not given", "reason": "Name a file."}
+    page = document([("08_measures.ipynb", notebook)], manifest)
+    assert 'id="measures"' not in page
+    assert '<span class="tag">Measures: not given</span> Name a file.' in page
 
 
 def test_a_chart_rounds_as_the_table_beside_it() -> None:

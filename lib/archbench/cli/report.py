@@ -1,8 +1,10 @@
-"""Run the notebooks on configurations and write one report: HTML, JSON, the notebooks beside it.
+"""Run the notebooks on configurations and write one document: HTML, JSON, the notebooks beside it.
 
-The first PATH is the subject; --var and --var-file are its variables. The others stand beside it
-in the comparison of requirements. A section that lacks an input, or fails, is a gap that the report
-names; where one failed the exit code is 3, or 4 or 5 for a kernel that died or ran out of time.
+`archbench report PATH` writes the review: page one decides, a few pages of evidence, the rest as an
+appendix; `whatif PATH` the scenarios; `audit PATH` every control with its evidence. The first PATH
+is the subject; --var and --var-file are its variables. The others stand beside it in the comparison
+of requirements. A section that lacks an input, or fails, is a gap that the document names; where
+one failed the exit code is 3, or 4 or 5 for a kernel that died or ran out of time.
 """
 
 import argparse
@@ -17,17 +19,19 @@ if TYPE_CHECKING:
     from archbench.report.parameters import ParameterValue
     from archbench.stack import Stack
 
-HELP = "write the whole review as one HTML file"
+HELP = "write a review, a what-if or an audit as one HTML file"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Paths, where to write, and what to set in the notebooks."""
+    parser.usage = "archbench report [options] [review | whatif | audit] PATH [PATH ...]"
     parser.add_argument(
         "paths",
         type=Path,
         nargs="+",
         metavar="PATH",
-        help="directory of *.tf files, or a JSON file from `terraform show -json`",
+        help="directory of *.tf files, or a JSON file from `terraform show -json`; before the"
+        " first, which document: review (when not given), whatif or audit",
     )
     parser.add_argument("-o", "--output", type=Path, default=Path("out"), metavar="DIR")
     add_variable_arguments(parser)
@@ -56,11 +60,14 @@ def stack_parameters(stack: "Stack") -> "dict[str, ParameterValue]":
             ("usage", stack.usage),
             ("scenarios", stack.scenarios),
             ("outputs", stack.outputs),
+            ("waivers", stack.waivers),
         )
         if path is not None
     }
     if stack.checklists:
         found["checklists"] = list(stack.checklists)
+    if stack.profile:
+        found["profile"] = stack.profile
     return found
 
 
@@ -68,8 +75,12 @@ def run(arguments: argparse.Namespace) -> int:
     """Run the notebooks and say where the report is."""
     from archbench.errors import InputError
     from archbench.report.build import Request, build
+    from archbench.report.documents import DOCUMENTS, REVIEW, WHATIF
     from archbench.stack import stack_of
 
+    document = DOCUMENTS.get(str(arguments.paths[0])) if arguments.paths[1:] else None
+    if document:
+        del arguments.paths[0]
     stack = stack_of(arguments.paths[0], arguments.root)
     parameters: dict[str, ParameterValue] = dict(stack_parameters(stack))
     for text in arguments.parameter:
@@ -77,6 +88,11 @@ def run(arguments: argparse.Namespace) -> int:
         if not equals:
             raise InputError(f'"{text}" is not NAME=VALUE.')
         parameters[name] = value
+    if document is WHATIF and not parameters.get("scenarios"):
+        raise InputError(
+            f"There are no scenarios of {arguments.paths[0]}: name a YAML file of them,"
+            f" -p scenarios=FILE, or let `archbench new {arguments.paths[0]}` begin one."
+        )
     request = Request(
         paths=(*arguments.paths, *(() if arguments.paths[1:] else stack.beside)),
         variables=(*(stack.variables if arguments.paths[0].is_dir() else ()), *arguments.variables),
@@ -84,6 +100,7 @@ def run(arguments: argparse.Namespace) -> int:
         parameters=parameters,
         date=(arguments.as_of or date.today()).isoformat(),  # noqa: DTZ011  (the reader's day)
         pdf=arguments.pdf,
+        document=document or REVIEW,
     )
 
     def say(line: str) -> None:

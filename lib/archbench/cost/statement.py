@@ -96,7 +96,7 @@ def headline(made: Estimate) -> list[str]:
     scope = f" a month at {price}{where}{when}"
     if made.uncounted:
         scope = f"; {', '.join(uncounted_words(made))} ({scope.lstrip()})"
-    lines = [f"{made.path}: {_answer(made)}{scope}{partly}"]
+    lines = [f"{made.path}: {figure(made)}{scope}{partly}"]
     if total.low != total.high and not made.uncounted and made.at_most is None:
         lines.append(f"what has a figure: between {dollars(total.low)} and {dollars(total.high)}")
     elif total.low != total.high and not made.uncounted:
@@ -122,8 +122,11 @@ def headline(made: Estimate) -> list[str]:
     return lines
 
 
-def _answer(made: Estimate) -> str:
-    """The total in a few words: one figure, or its bounds where it is known no better."""
+def figure(made: Estimate) -> str:
+    """The total in a few words: one figure, or its bounds where it is known no better.
+
+    Every answer about the cost of a whole says it in these words.
+    """
     if made.uncounted:
         return f"at least {dollars(made.total.low)}"
     if any(item.list_cost_low for item in made.open):

@@ -9,9 +9,12 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from nbformat import NotebookNode
+
 from archbench.errors import InputError
 from archbench.hcl.diagnostics import did_you_mean
 from archbench.report import html
+from archbench.report.documents import REVIEW, Document
 from archbench.report.manifest import Manifest, commit, digests, versions
 from archbench.report.notebook import GAP, Job, Run, parameters_of, read_notebook, run_all
 from archbench.report.parameters import ParameterValue, bind
@@ -29,6 +32,7 @@ class Request:
     parameters: Mapping[str, ParameterValue] | None = None
     date: str = ""
     pdf: bool = False
+    document: Document = REVIEW
 
 
 def notebooks_directory() -> Path:
@@ -46,39 +50,57 @@ class Report:
 
 
 def build(request: Request, target: Path, progress: Callable[[str], None]) -> Report:
-    """Write report.html, report.json and the executed notebooks into target; all or nothing.
+    """Write the document, its data and the executed notebooks into target; all or nothing.
 
     Raises:
         InputError: a configuration or parameter cannot be used; nothing was run.
     """
+    kind = request.document
     configurations = _load(request)
     given = _parameters(request)
-    sources = sorted(notebooks_directory().glob("[0-9]*.ipynb"))
-    _refuse_unknown(given, request.parameters or {}, sources)
+    directory = notebooks_directory()
+    sources = kind.sources(directory)
+    _refuse_unknown(given, request.parameters or {}, sorted(directory.glob("[0-9]*.ipynb")))
     with _in_place_of(target) as draft:
-        jobs = [_job(source, draft / "notebooks" / source.name, given) for source in sources]
+        place = "notebooks" if kind is REVIEW else f"{kind.stem}-notebooks"
+        jobs = [_job(source, draft / place / source.name, given) for source in sources]
         runs = run_all(jobs, progress)
         executed = [(item.source.name, read_notebook(item.target)) for item in runs]
         found = html.summaries(executed)
         manifest = _manifest(request, configurations, given)
         manifest = replace(manifest, sources=_sources(found))
-        page = html.document(executed, manifest)
-        (draft / "report.html").write_text(page, "utf-8")
-        gaps = [
-            {"notebook": name} | dict(notebook.metadata[GAP])
-            for name, notebook in executed
-            if GAP in notebook.metadata
-        ]
-        record = {"schema": 1, "gaps": gaps, "summaries": found, "manifest": asdict(manifest)}
-        (draft / "report.json").write_text(
-            json.dumps(record, indent=2, ensure_ascii=False, sort_keys=True) + "\n", "utf-8"
-        )
+        page = html.document(executed, manifest, kind=kind)
+        (draft / f"{kind.stem}.html").write_text(page, "utf-8")
+        (draft / f"{kind.stem}.json").write_text(_record(executed, kind, found, manifest), "utf-8")
         if request.pdf:
             from archbench.report.pdf import write_pdf  # noqa: PLC0415  (an extra)
 
-            whole = html.document(executed, manifest, share_icons=False)
-            write_pdf(whole, draft / "report.pdf")
-    return Report(target / "report.html", runs)
+            whole = html.document(executed, manifest, kind=kind, share_icons=False)
+            write_pdf(whole, draft / f"{kind.stem}.pdf")
+    return Report(target / f"{kind.stem}.html", runs)
+
+
+def _record(
+    executed: Sequence[tuple[str, NotebookNode]],
+    kind: Document,
+    found: Sequence[Mapping[str, object]],
+    manifest: Manifest,
+) -> str:
+    """The document as data; docs/report.schema.json says what it holds."""
+    gaps = [
+        {"notebook": name} | dict(notebook.metadata[GAP])
+        for name, notebook in executed
+        if GAP in notebook.metadata
+    ]
+    record = {
+        "schema": 2,
+        "document": kind.name,
+        "page_one": html.page_ones(executed),
+        "gaps": gaps,
+        "summaries": found,
+        "manifest": asdict(manifest),
+    }
+    return json.dumps(record, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def _load(request: Request) -> tuple[Configuration, ...]:
@@ -140,7 +162,7 @@ def _manifest(
 ) -> Manifest:
     revision, dirty = commit(request.paths[0])
     return Manifest(
-        title="Architecture review",
+        title=request.document.title,
         subject=str(request.paths[0]),
         others=tuple(str(path) for path in request.paths[1:]),
         date=request.date,
@@ -154,7 +176,7 @@ def _manifest(
 
 def _sources(found: Sequence[Mapping[str, object]]) -> tuple[tuple[str, str], ...]:
     pairs = [pair for summary in found for pair in summary["provenance"]]  # type: ignore[attr-defined]
-    return tuple((str(label), str(value)) for label, value in pairs)
+    return tuple(dict.fromkeys((str(label), str(value)) for label, value in pairs))
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from archbench.architecture.failure import listed
 from archbench.cost import Estimate
 from archbench.cost.model import LineItem, Total
-from archbench.cost.statement import rows, uncounted_words
+from archbench.cost.statement import figure, rows, uncounted_words
 from archbench.diagram import overlays
 from archbench.diagram.naming import many
 from archbench.report.charts import Chart, bars
@@ -21,34 +21,57 @@ if TYPE_CHECKING:
     from archbench.diagram import Overlay
 
 
+def cost_fact(estimate: Estimate) -> KeyFigure:
+    """The total as every answer about the whole has it, with its range and what it covers."""
+    total, waiting, unpriced = estimate.total, len(estimate.open), _unpriced(estimate)
+    span = _span(estimate)
+    value = figure(estimate)
+    if not estimate.has_figure:
+        value = "No price" if unpriced else "Not known yet"
+    elif (waiting or unpriced) and total.low == total.high and not value.startswith("at least"):
+        value = f"at least {value}"
+    return KeyFigure("Cost a month", value, "; ".join(filter(None, [span, *_covers(estimate)])))
+
+
+def _covers(estimate: Estimate) -> list[str]:
+    """How much of it has a figure, and what has none."""
+    waiting, unpriced = len(estimate.open), _unpriced(estimate)
+    return [
+        f"{many(len(estimate.priced), 'charge')} at list price",
+        *([f"{waiting} {'waits' if waiting == 1 else 'wait'} for usage"] if waiting else []),
+        *uncounted_words(estimate),
+        *([f"{many(unpriced, 'resource')} without a price"] if unpriced else []),
+    ]
+
+
+def _span(estimate: Estimate) -> str:
+    """Between what and what it costs; "" where that is not told."""
+    total = estimate.total
+    if total.low == total.high or estimate.uncounted:
+        return ""
+    span = f"from {money(total.low)} to {money(total.high)}"
+    return span if estimate.at_most is not None else f"what has a figure {span}"
+
+
 def summary(estimate: Estimate) -> Summary:
     """The monthly total with its range, what it covers and what it leaves out."""
     total, waiting, unpriced = estimate.total, len(estimate.open), _unpriced(estimate)
-    least = "at least " if waiting or unpriced or estimate.uncounted else ""
-    is_span = total.low != total.high and not estimate.uncounted
-    span = f"from {money(total.low)} to {money(total.high)}" if is_span else ""
-    span = f"what has a figure {span}" if span and least else span
-    covers = [f"{many(len(estimate.priced), 'charge')} at list price"]
-    covers += [f"{waiting} {'waits' if waiting == 1 else 'wait'} for usage"] if waiting else []
-    covers += uncounted_words(estimate)
-    covers += [f"{many(unpriced, 'resource')} without a price"] if unpriced else []
+    fact, span = cost_fact(estimate), _span(estimate)
     largest = next(iter(estimate.by_service().items()), None)
-    dates = sorted({item.price_date for item in estimate.line_items if item.price_date})
-    figure = f"{least}{money(total.low if least else total.likely)}"
     answer = (
-        f"It costs {figure} a month at list price"
+        f"It costs {fact.value} a month at list price"
         f"{f', {span}' if span else ''}{', before usage' if waiting else ''}"
         f"{f'; {_resources(unpriced)} no price' if unpriced else ''}"
         f"{''.join(f'; {words}' for words in uncounted_words(estimate))}."
     )
     if not estimate.has_figure:
-        answer = f"No charge has an amount: {listed(covers[1:])}."
-        figure = "No price" if unpriced else "Not known yet"
+        answer = f"No charge has an amount: {listed(_covers(estimate)[1:])}."
+    dates = price_dates(estimate)
     return Summary(
         "cost",
         answer,
         facts=(
-            KeyFigure("Cost a month", figure, "; ".join([*([span] if span else []), *covers])),
+            fact,
             *(
                 (
                     KeyFigure(
@@ -67,10 +90,14 @@ def summary(estimate: Estimate) -> Summary:
             ),
         ),
         decisions=_decisions(estimate),
-        provenance=(("Prices as of", " to ".join(dict.fromkeys([dates[0], dates[-1]]))),)
-        if dates
-        else (),
+        provenance=(("Prices as of", dates),) if dates else (),
     )
+
+
+def price_dates(estimate: Estimate) -> str:
+    """The days the prices are of, from the oldest to the newest; "" without any."""
+    dates = sorted({item.price_date for item in estimate.line_items if item.price_date})
+    return " to ".join(dict.fromkeys([dates[0], dates[-1]])) if dates else ""
 
 
 def _unpriced(estimate: Estimate) -> int:
@@ -158,6 +185,19 @@ def lines(estimate: Estimate) -> "DataFrame":
     return frame.sort_values(
         ["list_cost", "address", "charge_description"], ascending=[False, True, True], kind="stable"
     )
+
+
+_GREATEST = 10
+
+
+def greatest(estimate: Estimate) -> "DataFrame":
+    """The costliest charges, each with its share of what has a figure, in percent."""
+    frame = lines(estimate).head(_GREATEST).copy()
+    total = estimate.total.likely
+    frame["share"] = [
+        round(100 * cost / total, 1) if total else None for cost in frame["list_cost"]
+    ]
+    return frame
 
 
 def _together(items: Iterable[LineItem]) -> "DataFrame":

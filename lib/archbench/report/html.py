@@ -1,70 +1,41 @@
 """Executed notebooks assembled into one document that opens anywhere, offline.
 
-The cover holds what the notebooks' summaries say; each notebook is a section with its code folded
-away; provenance comes last. The document asks nothing of any host, which its own content policy
-enforces, and the same input gives the same bytes.
+Page one decides; where no notebook shows one, a cover holds what their summaries say. Each notebook
+is a section with its code folded away; what is there in full is the appendix, and provenance comes
+last. The document asks nothing of any host, which its own content policy enforces, and the same
+input gives the same bytes.
 """
 
 import re
 from base64 import b64encode
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
-from html import escape
 from pathlib import Path
+from string import ascii_uppercase
 
 import jinja2
-import mistune
 from nbformat import NotebookNode
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import PythonLexer
 
-from archbench.report import sanitize
+from archbench.report.documents import REVIEW, Document
 from archbench.report.manifest import Manifest, provenance_html
-from archbench.report.notebook import GAP
-from archbench.report.pictures import DARK
-from archbench.report.summary import MIME
+from archbench.report.page_one_html import render
+from archbench.report.sections import Section, section
 from archbench.report.tables import verdict
 
 _DECISIONS = 6
 """How many points to decide the cover holds; the sections hold all."""
 
-_CHART_WIDTH = 500
-"""A picture up to this wide stands beside the next."""
-
-_HEADING = re.compile(r"<h[2-6] ")
-
 _PAGE = Path(__file__).parent / "page"
-_MARKDOWN = mistune.create_markdown(escape=True, plugins=["table"])
 _ANSWER_ORDER = ("requirements", "zone_loss", "cost")
 _FACT_ORDER = ("cost", "zone_loss", "requirements", "inventory")
-_SECTION_ORDER = ("architecture", "requirements", "cost", "what-if", "resilience", "live-metrics")
-"""What a reader looks for first; notebooks not named here follow, the inventory among them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One notebook as a part of the document."""
-
-    id: str
-    number: int
-    title: str
-    notebook: str
-    summary: Mapping[str, object] | None
-    blocks: tuple[str, ...]
-    code: tuple[str, ...]
-    gap: Mapping[str, str] | None = None
-    """Why it stops short of its end: kind and reason."""
-    plate: str = ""
-    """The first drawing: it stands with the answer and the figures."""
 
 
 def document(
     notebooks: Sequence[tuple[str, NotebookNode]],
     manifest: Manifest,
     *,
+    kind: Document = REVIEW,
     share_icons: bool = True,
 ) -> str:
     """The report as one HTML file.
@@ -72,24 +43,23 @@ def document(
     Args:
         notebooks: file name and executed notebook.
         manifest: what was read, with what, when.
+        kind: the document; what it leaves to the appendix comes after its body.
         share_icons: whether drawings use one copy of each icon, as a browser can and WeasyPrint
             cannot.
     """
-    sections = [
-        _section(number, name, notebook)
-        for number, (name, notebook) in enumerate(sorted(notebooks, key=_rank), start=1)
-    ]
-    last = Section(
-        "provenance", len(sections) + 1, "Provenance", "", None, (provenance_html(manifest),), ()
-    )
+    found = sections(notebooks, kind)
+    first = next((item.page_one for item in found if item.page_one), None)
+    body, appendix = _parts(found, kind, manifest)
     style, script = ((_PAGE / name).read_text("utf-8") for name in ("style.css", "script.js"))
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_PAGE), autoescape=True, undefined=jinja2.StrictUndefined
     )
     page = environment.get_template("page.html").render(
         manifest=manifest,
-        cover=_cover(sections, manifest),
-        sections=[*sections, last],
+        cover=_cover(found, manifest, first),
+        page_one=render(first) if first else "",
+        sections=body,
+        appendix=appendix,
         style=style,
         script=script,
         script_hash=f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}",
@@ -97,6 +67,61 @@ def document(
         verdict=verdict,
     )
     return _with_shared_icons(page) if share_icons else page
+
+
+def sections(
+    notebooks: Sequence[tuple[str, NotebookNode]], kind: Document = REVIEW
+) -> list[Section]:
+    """The notebooks as sections, in the order of a document."""
+    return [
+        section(name, notebook)
+        for name, notebook in sorted(notebooks, key=lambda item: kind.rank(item[0]))
+    ]
+
+
+def _parts(
+    found: Sequence[Section], kind: Document, manifest: Manifest
+) -> tuple[list[Section], list[Section]]:
+    """The sections of the body, numbered, and those of the appendix, lettered."""
+    shown = [item for item in found if not item.is_empty]
+    beside = tuple(block for item in shown for block in item.beside)
+    title = f"Beside it: {', '.join(manifest.others)}"
+    apart = [Section("beside", "", title, "", None, beside)] if manifest.others and beside else []
+    body = [item for item in shown if item.id not in kind.appended and not item.page_one]
+    appended = [item for item in shown if item.id in kind.appended]
+    full = [_in_full(item) for item in shown if item.page_one or (item in body and item.appendix)]
+    last = Section("provenance", "", "Provenance", "", None, (provenance_html(manifest),))
+    if kind.is_whole:
+        changes = [item for item in full if item.page_one]
+        body = [*changes, *(_with_appendix(item) for item in body), *apart]
+        full, apart = [], []
+    appendix = [*apart, *full, *map(_with_appendix, appended), last]
+    first = 2 if any(item.page_one for item in shown) else 1
+    return (
+        [replace(item, number=str(index)) for index, item in enumerate(body, start=first)],
+        [replace(item, number=letter) for letter, item in zip(_LETTERS, appendix, strict=False)],
+    )
+
+
+def _in_full(item: Section) -> Section:
+    """What a section, or page one, leaves out."""
+    return Section(
+        f"{item.id}-full",
+        "",
+        f"{item.title}: in full",
+        item.notebook if item.page_one else "",
+        None,
+        item.appendix,
+        item.code if item.page_one else (),
+        page_one=item.page_one,
+    )
+
+
+def _with_appendix(item: Section) -> Section:
+    return replace(item, blocks=(*item.blocks, *item.appendix))
+
+
+_LETTERS = tuple(ascii_uppercase) + tuple(f"A{letter}" for letter in ascii_uppercase)
 
 
 def _with_shared_icons(page: str) -> str:
@@ -120,152 +145,53 @@ def _with_shared_icons(page: str) -> str:
 
 def summaries(notebooks: Sequence[tuple[str, NotebookNode]]) -> list[Mapping[str, object]]:
     """The summaries the notebooks show, in order."""
-    return [
-        section.summary
-        for number, (name, notebook) in enumerate(notebooks, start=1)
-        if (section := _section(number, name, notebook)).summary
-    ]
+    return [found for item in notebooks if (found := section(*item).summary)]
 
 
-def _cover(sections: Sequence[Section], manifest: Manifest) -> Mapping[str, object]:
-    found = [section.summary for section in sections if section.summary]
-    by_topic = {str(summary["topic"]): summary for summary in found}
+def page_ones(notebooks: Sequence[tuple[str, NotebookNode]]) -> Mapping[str, object] | None:
+    """What page one says, as data; None where no notebook shows it."""
+    return next((found for item in notebooks if (found := section(*item).page_one)), None)
+
+
+def _cover(
+    found: Sequence[Section], manifest: Manifest, first: Mapping[str, object] | None
+) -> Mapping[str, object]:
+    shown = [item.summary for item in found if item.summary]
+    by_topic = {str(summary["topic"]): summary for summary in shown}
     topics = [topic for topic in _ANSWER_ORDER if topic in by_topic] or list(by_topic)[:1]
     answers = [str(by_topic[topic]["answer"]) for topic in topics]
     title, _, rest = (answers[0] if answers else manifest.title).partition(": ")
-    decisions = [item for summary in found for item in summary["decisions"]]  # type: ignore[attr-defined]
+    decisions = [item for summary in shown for item in summary["decisions"]]  # type: ignore[attr-defined]
     facts = [by_topic[topic]["facts"] for topic in _FACT_ORDER if topic in by_topic]
     stamp = [
         ("Date", manifest.date),
         ("Commit", f"{manifest.commit}{', with local changes' if manifest.dirty else ''}"),
-        *(pair for summary in found for pair in summary["provenance"]),  # type: ignore[attr-defined]
+        *dict.fromkeys(
+            (str(label), str(value))
+            for summary in shown
+            for label, value in summary["provenance"]  # type: ignore[attr-defined]
+        ),
         ("Signed by", "not signed yet"),
     ]
     return {
-        "title": title.rstrip("."),
+        "title": str(first["sentence"]) if first else title.rstrip("."),
         "lead": " ".join([*([f"{rest[0].upper()}{rest[1:]}"] if rest else []), *answers[1:3]]),
         "subject": manifest.subject,
         "others": manifest.others,
         "tags": [
-            *(summary["tag"] for summary in found if summary["tag"]),
-            *(f"{item.title}: {item.gap['kind']}" for item in sections if item.gap),
+            *((summary["tag"], "") for summary in shown if summary["tag"]),
+            *(
+                (f"{item.title}: {item.gap['kind']}", item.gap["reason"])
+                for item in found
+                if item.gap
+            ),
         ],
-        "marks": next((summary["marks"] for summary in found if summary["marks"]), ()),
+        "marks": next((summary["marks"] for summary in shown if summary["marks"]), ()),
         "facts": [group[0] for group in facts if group][:3],  # type: ignore[index]
         "decisions": decisions[:_DECISIONS],
         "more_decisions": len(decisions[_DECISIONS:]),
         "stamp": [(label, value) for label, value in stamp if value],
     }
-
-
-def _slug(name: str) -> str:
-    return re.sub(r"^\d+_", "", Path(name).stem).replace("_", "-")
-
-
-def _rank(notebook: tuple[str, NotebookNode]) -> tuple[int, str]:
-    slug = _slug(notebook[0])
-    known = slug in _SECTION_ORDER
-    return (_SECTION_ORDER.index(slug) if known else len(_SECTION_ORDER), notebook[0])
-
-
-def _section(number: int, name: str, notebook: NotebookNode) -> Section:
-    slug = _slug(name)
-    title = slug.replace("-", " ").capitalize()
-    summary: Mapping[str, object] | None = None
-    blocks: list[str] = []
-    code: list[str] = []
-    used: Counter[str] = Counter()
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown":
-            heading = re.match(r"#\s+(.+)\n?", cell.source)
-            if heading:
-                title = heading.group(1).strip()
-            text = cell.source[heading.end() :] if heading else cell.source
-            blocks.append(_markdown(text, slug, used))
-        elif cell.cell_type == "code":
-            code.append(highlight(cell.source, PythonLexer(), HtmlFormatter(nowrap=True)).strip())
-            for output in cell.outputs:
-                data = output.get("data", {})
-                if MIME in data and summary is None:
-                    summary = data[MIME]
-                else:
-                    used["figure"] += "image/svg+xml" in data
-                    blocks.extend(_output(output, f"{slug}-{used['figure']}-"))
-    shown = list(filter(None, blocks))
-    while GAP in notebook.metadata and _HEADING.match(shown[-1] if shown else ""):
-        shown.pop()
-    plate = next((block for block in shown if '<div class="sheet drawing on-light' in block), "")
-    if plate:
-        shown.remove(plate)
-    return Section(
-        slug,
-        number,
-        title,
-        name,
-        summary,
-        tuple(shown),
-        tuple(filter(None, code)),
-        notebook.metadata.get(GAP),
-        plate,
-    )
-
-
-def _markdown(text: str, slug: str, used: Counter[str]) -> str:
-    """Markdown as HTML, its headings one level down and with ids that do not change."""
-
-    def heading(match: re.Match[str]) -> str:
-        level, inner = int(match.group(1)) + 1, match.group(2)
-        words = re.sub(r"<[^>]+>|&\w+;", "", inner).lower()
-        name = f"{slug}-{re.sub(r'[^a-z0-9]+', '-', words).strip('-')}"
-        used[name] += 1
-        unique = name if used[name] == 1 else f"{name}-{used[name]}"
-        return f'<h{level} id="{unique}">{inner}</h{level}>'
-
-    rendered = re.sub(r"<h([1-5])>(.*?)</h\1>", heading, str(_MARKDOWN(text)))
-    return rendered.strip()
-
-
-def _output(output: NotebookNode, prefix: str) -> Iterator[str]:
-    """One output of a cell: the richest form that is safe and prints."""
-    if output.output_type == "stream":
-        yield f'<pre tabindex="0">{escape(output.text)}</pre>'
-        return
-    data = output.get("data", {})
-    if "image/svg+xml" in data:
-        yield _figure(data, prefix)
-    elif "text/html" in data:
-        clean = sanitize.html(data["text/html"])
-        own = 'class="table"' in clean or "<table" not in clean
-        clean = clean.replace("<pre", '<pre tabindex="0"')  # it may scroll
-        yield clean if own else f'<div class="table">{clean}</div>'
-    elif "image/png" in data:
-        alt = escape(str(data.get("text/plain", "Figure")), quote=True)
-        yield (
-            f'<figure><img alt="{alt}" src="data:image/png;base64,{data["image/png"].strip()}">'
-            "</figure>"
-        )
-    elif "text/markdown" in data:
-        yield str(_MARKDOWN(data["text/markdown"]))
-    elif "text/plain" in data:
-        yield f'<pre tabindex="0">{escape(data["text/plain"])}</pre>'
-
-
-def _figure(data: Mapping[str, str], prefix: str) -> str:
-    """A picture; where it has a form for dark pages, the style sheet chooses."""
-    light = sanitize.svg(data["image/svg+xml"], prefix)
-    size = re.search(r'viewBox="\S+ \S+ (\d+)', light)
-    kind = "chart" if size and int(size.group(1)) <= _CHART_WIDTH else "drawing"
-    label = escape(data.get("text/plain", "").strip("'\"\n").split("\n")[0], quote=True)
-    sheets = [(light, "")]
-    if DARK in data:
-        sheets = [(light, " on-light"), (sanitize.svg(data[DARK], f"{prefix}dark-"), " on-dark")]
-    return "<figure>{}</figure>".format(
-        "".join(
-            f'<div class="sheet {kind}{theme}" role="img" aria-label="{label}" tabindex="0">'
-            f"{drawing}</div>"
-            for drawing, theme in sheets
-        )
-    )
 
 
 def _css_string(text: str) -> str:

@@ -28,6 +28,9 @@ from archbench.report.parameters import NotebookParameter, ParameterValue, bind,
 GAP = "archbench_gap"
 """Where the metadata of an executed notebook tells its gap: {"kind": ..., "reason": ...}."""
 
+NOT_GIVEN = "not given"
+"""The kind of a gap for want of an input; any other is a failure."""
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:
@@ -43,7 +46,7 @@ class Gap:
     @property
     def kind(self) -> str:
         """In two words at most, for the cover."""
-        return "failed" if self.exit_code else "not given"
+        return "failed" if self.exit_code else NOT_GIVEN
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from archbench.report.controls import telling
@@ -26,6 +27,7 @@ def assessments(  # noqa: PLR0913  (the parameters of the notebook)
     profile: str = "",
     usage: str = "",
     as_of: str = "",
+    waivers: str = "",
 ) -> tuple[Assessment, ...]:
     """The configuration at path and those beside it against the same checklists.
 
@@ -37,7 +39,8 @@ def assessments(  # noqa: PLR0913  (the parameters of the notebook)
         checklists: names of shipped checklists, or files; those that fit the subject when empty.
         profile: "" for each checklist's own.
         usage: a usage file, for controls on the cost of the subject.
-        as_of: the day of their rates, YYYY-MM-DD.
+        as_of: the day of their rates and of the waivers, YYYY-MM-DD.
+        waivers: accepted failures of the subject, "" for none.
 
     Raises:
         InputError: a configuration or a checklist cannot be used.
@@ -57,16 +60,29 @@ def assessments(  # noqa: PLR0913  (the parameters of the notebook)
             as_of=day(as_of),
         )
         chosen = made.checklists
-        found.append(made)
+        found.append(waived(made, waivers, as_of) if item == path else made)
     return tuple(found)
+
+
+def waived(found: Assessment, waivers: str, as_of: str) -> Assessment:
+    """The failures somebody has accepted marked as such, as of a day, today when it is ""."""
+    if not waivers:
+        return found
+    from archbench.requirements.waiving import read_waivers, waive  # noqa: PLC0415 few have them
+
+    items, problems = read_waivers(find(waivers))
+    today = day(as_of) or datetime.now().astimezone().date()
+    return waive(found, items, today=today, problems=problems)
 
 
 def summary(subject: Assessment, *beside: Assessment) -> Summary:
     """Whether the requirements are met, the score, one mark for each group, what is open."""
-    passed, total = subject.count("pass"), len(subject.verdicts)
-    words: tuple[Word, ...] = ("fail", "open", "review", "not_applicable")
-    rest = {word.replace("_", " "): subject.count(word) for word in words}
+    passed, total = subject.count("pass"), with_case(subject)
+    words: tuple[Word, ...] = ("fail", "open", "review")
+    rest = {word: subject.count(word) for word in words}
     said = ", ".join(f"{count} {word}" for word, count in rest.items() if count)
+    idle = subject.count("not_applicable")
+    said += f"{'; ' if said else ''}{idle} find no case here" if idle else ""
     return Summary(
         "requirements",
         subject.answer,
@@ -91,6 +107,11 @@ def summary(subject: Assessment, *beside: Assessment) -> Summary:
             if item.verdict == word
         ),
     )
+
+
+def with_case(found: Assessment) -> int:
+    """How many controls find something here to judge, or cannot tell yet: what counts are of."""
+    return len(found.verdicts) - found.count("not_applicable")
 
 
 def _in_order(subject: Assessment) -> Sequence[GroupVerdict]:

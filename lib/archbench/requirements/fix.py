@@ -44,6 +44,8 @@ class Fix:
     names: Mapping[Path, str] = field(default_factory=dict)
     also: tuple[str, ...] = ()
     """Other controls that fail now and would not any more."""
+    configuration: Configuration | None = None
+    """What a safe change makes of the configuration."""
 
     @property
     def diff(self) -> str:
@@ -86,8 +88,9 @@ def propose(  # noqa: PLR0913 what an assessment depends on
     environ: Mapping[str, str] | None = None,
     root: Path | None = None,
     profile: str | None = None,
+    changed: Mapping[Path, str] | None = None,
 ) -> Fix:
-    """The change that makes a control pass.
+    """The change that makes a control pass; changed has texts that other fixes made of files.
 
     Raises:
         InputError: the configuration cannot be used, or no checklist has the control.
@@ -100,7 +103,8 @@ def propose(  # noqa: PLR0913 what an assessment depends on
         raise InputError(f"{path} does not exist. Give a directory of .tf files.")
     if not path.is_dir():
         return Fix(control, f"{path} is a plan, and a fix changes files. Give the directory.")
-    session = Session(path, data=data, environ=environ, root=root)
+    earlier = {place.resolve(): text for place, text in (changed or {}).items()}
+    session = Session(path, data=data, environ=environ, root=root, overlay=earlier)
     configuration, before = _assess(session, checklists, variables, profile)
     verdict = _verdict(before, control)
     if verdict.verdict != "fail":
@@ -118,7 +122,7 @@ def propose(  # noqa: PLR0913 what an assessment depends on
         place: applied(old[place], [edit for edit in edits if edit.file == name])
         for place, name in names.items()
     }
-    overlay = {place.resolve(): text for place, text in new.items()}
+    overlay = earlier | {place.resolve(): text for place, text in new.items()}
     try:
         trial = Session(path, data=data, environ=environ, root=root, overlay=overlay)
         fixed, after = _assess(trial, checklists, variables, profile)
@@ -128,7 +132,7 @@ def propose(  # noqa: PLR0913 what an assessment depends on
     refused = _refused(configuration, fixed)
     if refused:
         reason = f"{refused}. Change it by hand: {known[control].fix}"
-    return Fix(control, reason) if reason else Fix(control, "", old, new, names, also)
+    return Fix(control, reason) if reason else Fix(control, "", old, new, names, also, fixed)
 
 
 def write(fix: Fix) -> None:

@@ -1,0 +1,107 @@
+"""The verdicts as a reader wants them: failures worst first, undecided by cause, passes counted."""
+
+from archbench.report.tables import Table, table
+from archbench.requirements.checklist import SEVERITIES
+from archbench.requirements.verdict import Assessment, Verdict
+
+
+def failures(found: Assessment) -> Table:
+    """A row for each failing control, worst first; what somebody has accepted comes last."""
+    from pandas import DataFrame  # noqa: PLC0415
+
+    failed = [item for item in found.verdicts if item.verdict == "fail"]
+    failed.sort(key=lambda item: (item.waiver is not None, SEVERITIES.index(item.control.severity)))
+    rows = [
+        (
+            item.control.severity,
+            f"{item.control.title}\n{item.control.id}",
+            item.in_words,
+            next((answer.place for answer in item.decisive if answer.place), ""),
+            f"Accepted: {item.waiver}" if item.waiver else item.control.fix,
+        )
+        for item in failed
+    ]
+    return table(
+        DataFrame(rows, columns=["severity", "control", "here", "place", "fix"]),
+        "Controls that fail",
+        columns={
+            "severity": "Severity",
+            "control": "What should be so",
+            "here": "What is there",
+            "place": "Where",
+            "fix": "What to do",
+        },
+        formats={"control": "named"},
+    )
+
+
+def undecided(found: Assessment) -> Table:
+    """A row for each cause: how many controls wait for it, and which."""
+    from pandas import DataFrame  # noqa: PLC0415
+
+    causes: dict[str, list[Verdict]] = {}
+    for item in found.verdicts:
+        if item.verdict == "open":
+            causes.setdefault(_cause(item), []).append(item)
+    rows = [
+        (cause, len(items), _worst(items), "\n".join(item.control.id for item in items))
+        for cause, items in sorted(causes.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    ]
+    return table(
+        DataFrame(rows, columns=["cause", "controls", "worst", "which"]),
+        "What cannot be decided yet, and what it waits for",
+        columns={
+            "cause": "What it waits for",
+            "controls": "Controls",
+            "worst": "At worst",
+            "which": "Which",
+        },
+        formats={"which": "many"},
+    )
+
+
+def to_look_at(found: Assessment) -> Table:
+    """What Terraform cannot answer: for a person to look at."""
+    from pandas import DataFrame  # noqa: PLC0415
+
+    rows = [
+        (item.control.title, item.control.severity, item.in_words)
+        for item in found.verdicts
+        if item.verdict == "review"
+    ]
+    return table(
+        DataFrame(rows, columns=["control", "severity", "what"]),
+        "For a person to look at",
+        columns={"control": "What should be so", "severity": "Severity", "what": "What to look at"},
+    )
+
+
+def passes(found: Assessment) -> Table:
+    """A row for each group: how many of its controls pass, and how many find no case here."""
+    from pandas import DataFrame  # noqa: PLC0415
+
+    rows = [
+        (
+            f"{found.number(group)} {group.group.title}",
+            sum(item.verdict == "pass" for item in group.verdicts),
+            sum(item.verdict != "not_applicable" for item in group.verdicts),
+            sum(item.verdict == "not_applicable" for item in group.verdicts),
+        )
+        for group in found.groups
+    ]
+    return table(
+        DataFrame(rows, columns=["group", "pass", "of", "idle"]),
+        "Passes by group; each stands with its evidence in the appendix",
+        columns={"group": "Group", "pass": "Pass", "of": "Of", "idle": "No case here"},
+        total=["pass", "of", "idle"],
+    )
+
+
+def _cause(verdict: Verdict) -> str:
+    """What a verdict waits for, by name; its reason where no value has one."""
+    waits = sorted({name for answer in verdict.decisive for name in answer.waits_for})
+    return ", ".join(waits) or verdict.in_words
+
+
+def _worst(items: list[Verdict]) -> str:
+    return min((item.control.severity for item in items), key=SEVERITIES.index)

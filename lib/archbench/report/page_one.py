@@ -1,0 +1,313 @@
+"""Page one: the verdict, the cost, the weakest zone, the controls, three risks and what mends each.
+
+Every figure is asked of what the commands print (`cost`, `drill`, `check`, `fix`), so that it is
+the same everywhere; nothing is computed here but what stands beside what.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from decimal import Decimal
+
+from archbench.architecture.failure import ORDER, WORDS, Outcome, listed
+from archbench.diagram.overlays import badges
+from archbench.diagram.scene import Badge, BadgeKind, Overlay
+from archbench.report.costs import cost_fact, price_dates
+from archbench.report.examined import Examined
+from archbench.report.inputs import day
+from archbench.report.page_one_html import render
+from archbench.report.plain import plain
+from archbench.report.remedies import Remedy, after_all, remedies
+from archbench.report.risks import SERIOUS, Risk, risks
+from archbench.report.standing import Standing, standing
+from archbench.report.tables import money
+from archbench.report.verdicts import with_case
+from archbench.requirements.verdict import Assessment
+from archbench.terraform.caveats import not_read, refused
+
+MIME = "application/vnd.archbench.page-one+json"
+"""The type under which a PageOne lies in an executed notebook."""
+
+GREATEST = 3
+"""How many risks page one has; the rest stand in the sections."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """What was not read or not given: what it is, what it hides, the command that mends it."""
+
+    title: str
+    hides: str
+    command: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CostBar:
+    """The cost as lengths, US dollars a month as text.
+
+    fixed runs whatever the traffic, use grows with it; is_open where some of it has no figure.
+    """
+
+    fixed: str
+    use: str
+    low: str
+    likely: str
+    high: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneRow:
+    """Zones whose loss means the same."""
+
+    names: str
+    outcome: Outcome
+    words: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One checklist: how many controls have each verdict; fail counts what is waived too."""
+
+    id: str
+    title: str
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RiskRow:
+    """A risk and what mends it, in one row; price is "no price" where nothing could be priced."""
+
+    severity: str
+    title: str
+    consequence: str
+    place: str
+    control: str
+    action: str
+    note: str
+    price: str
+    amount: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PageOne:
+    """What decides, ready to be shown and to be written as JSON."""
+
+    standing: Standing
+    sentence: str
+    caveats: tuple[Caveat, ...]
+    cost: str
+    cost_note: str
+    bar: CostBar | None
+    zone: str
+    zone_note: str
+    zones: tuple[ZoneRow, ...]
+    controls: str
+    controls_note: str
+    lists: tuple[ListRow, ...]
+    risks: tuple[RiskRow, ...]
+    total: str
+    total_price: str
+    more: str
+    prices: str
+    read_as: str
+    diffs: tuple[tuple[str, str], ...] = ()
+
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> dict[str, object]:
+        """What a notebook shows: the page; and the data itself."""
+        del include, exclude
+        data = asdict(self)
+        return {MIME: data, "text/html": plain(render(data)), "text/plain": self.sentence}
+
+
+def page_one(examined: Examined, as_of: str = "") -> PageOne:
+    """What decides about a stack, of everything that was found out about it."""
+    found = risks(examined.assessment, examined.drill)
+    made = remedies(examined, found[:GREATEST], day(as_of))
+    stands, sentence = standing(examined, found, _mended(found, made))
+    fact = cost_fact(examined.estimate)
+    return PageOne(
+        standing=stands,
+        sentence=sentence,
+        caveats=tuple(_caveats(examined)),
+        cost=fact.value,
+        cost_note=fact.note,
+        bar=_bar(examined) if examined.estimate.has_figure else None,
+        zone=_weakest(examined),
+        zone_note=examined.drill.answer,
+        zones=_zones(examined),
+        controls=_controls(examined.assessment),
+        controls_note=_controls_note(examined.assessment),
+        lists=_lists(examined.assessment),
+        risks=tuple(_row(item) for item in made),
+        total=_total(examined, found, made),
+        total_price=_signed(_sum(made)) if _priced(made) else "",
+        more=_more(found),
+        prices=price_dates(examined.estimate),
+        read_as=examined.configuration.read_as,
+        diffs=tuple((item.risk.title, item.diff) for item in made if item.diff),
+    )
+
+
+def numbers(examined: Examined) -> Overlay:
+    """The number of each risk of page one on the cards it is about, to lay over the drawing."""
+    marks: dict[str, Badge] = {}
+    for number, risk in enumerate(risks(examined.assessment, examined.drill)[:GREATEST], start=1):
+        kind: BadgeKind = "bad" if risk.severity in SERIOUS else "warn"
+        for address in risk.addresses:
+            before = f"{marks[address].text}, " if address in marks else "risk "
+            marks[address] = Badge(f"{before}{number}", kind)
+    return badges(marks)
+
+
+def _mended(found: Sequence[Risk], made: Sequence[Remedy]) -> str:
+    """What mending costs, where each of these risks has a change that was tried and priced."""
+    if not made or len(_priced(made)) < len(made):
+        return ""
+    which = "" if len(found) <= len(made) else f"the {len(made)} greatest "
+    amount = _sum(made)
+    least = "at least " if any(item.at_least for item in made) else ""
+    if amount < 0:
+        return f"{which}mended while saving {money(-amount)} a month"
+    return f"{which}mended for {least}{money(amount)} a month"
+
+
+def _priced(made: Sequence[Remedy]) -> list[Remedy]:
+    return [item for item in made if item.monthly is not None]
+
+
+def _sum(made: Sequence[Remedy]) -> Decimal:
+    return sum((item.monthly or Decimal(0) for item in made), Decimal(0))
+
+
+def _signed(amount: Decimal) -> str:
+    return f"{'+' if amount > 0 else ''}{money(amount)}"
+
+
+def _row(item: Remedy) -> RiskRow:
+    risk, amount = item.risk, item.monthly
+    mends = f"; mends {listed(list(item.also))} too" if item.also else ""
+    tried = f"Tried: {risk.control} passes and nothing else fails{mends}."
+    notes = [item.reason or tried, *([f"Then: {item.zone_loss}"] if item.zone_loss else [])]
+    least = "at least " if item.at_least else ""
+    return RiskRow(
+        risk.severity,
+        risk.title,
+        risk.consequence,
+        risk.place,
+        risk.control,
+        risk.fix,
+        " ".join(notes),
+        "no price" if amount is None else f"{least}{_signed(amount)}",
+        None if amount is None else str(amount),
+    )
+
+
+def _total(examined: Examined, found: Sequence[Risk], made: Sequence[Remedy]) -> str:
+    """What is left once the changes that were tried are made, and what the month then costs."""
+    tried = [item for item in made if item.diff]
+    if not tried:
+        return ""
+    fact = cost_fact(after_all(examined, made))
+    changes = "The change that was tried" if len(tried) == 1 else f"The {len(tried)} changes tried"
+    gone = {item.risk.control for item in tried} | {name for item in tried for name in item.also}
+    left = sum(risk.control not in gone for risk in found)
+    return f"{changes}: {left} of {len(found)} risks are left. The month then costs {fact.value}."
+
+
+def _more(found: Sequence[Risk]) -> str:
+    rest = found[GREATEST:]
+    counts = {word: sum(risk.severity == word for risk in rest) for word in _SEVERITIES}
+    said = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
+    return f"{len(rest)} more: {said}" if rest else ""
+
+
+_SEVERITIES = ("critical", "high", "medium", "low")
+
+
+def _bar(examined: Examined) -> CostBar:
+    made = examined.estimate
+    total = made.total
+    fixed = sum(
+        (item.list_cost or Decimal(0) for item in made.priced if item.basis == "configuration"),
+        Decimal(0),
+    )
+    use = max(total.likely - fixed, Decimal(0))
+    is_open = bool(made.unpriced or made.open)
+    return CostBar(
+        str(fixed), str(use), str(total.low), str(total.likely), str(total.high), is_open
+    )
+
+
+def _weakest(examined: Examined) -> str:
+    """The zone whose loss is worst, or what there is to say without one."""
+    outcome = examined.drill.outcome
+    if outcome is None:
+        return "Nothing in a zone"
+    if outcome == "survives":
+        return "Any one may be lost"
+    rows = _zones(examined)
+    return rows[0].names if rows else "Cannot be told"
+
+
+def _zones(examined: Examined) -> tuple[ZoneRow, ...]:
+    """The zones, weakest first; those whose loss means the same on one row."""
+    groups: dict[tuple[Outcome, str], list[str]] = {}
+    for trial in examined.drill.zones:
+        loss = trial.loss
+        why = loss.reasons[0] if loss.reasons and loss.outcome != "survives" else ""
+        key = (loss.outcome, why)
+        groups.setdefault(key, []).append(loss.failure.name)
+    rows = [
+        ZoneRow(listed(names), outcome, WORDS[outcome], why)
+        for (outcome, why), names in groups.items()
+    ]
+    return tuple(sorted(rows, key=lambda row: ORDER.index(row.outcome)))
+
+
+def _lists(assessment: Assessment) -> tuple[ListRow, ...]:
+    words = ("fail", "open", "review", "pass", "not_applicable")
+    rows = []
+    for item in assessment.checklists:
+        one = replace(
+            assessment, groups=tuple(g for g in assessment.groups if g.checklist == item.id)
+        )
+        counts = {word: one.count(word) for word in words}  # type: ignore[arg-type]
+        rows.append(ListRow(item.id, item.title or item.id, counts))
+    return tuple(rows)
+
+
+def _controls(assessment: Assessment) -> str:
+    """How many controls fail, of those that find a case here."""
+    return f"{assessment.count('fail')} of {with_case(assessment)} fail"
+
+
+def _controls_note(assessment: Assessment) -> str:
+    waived = sum(v.verdict == "fail" and v.waiver is not None for v in assessment.verdicts)
+    accepted = f" {waived} of the failures are accepted by a waiver." if waived else ""
+    answer = assessment.answer if assessment.met else f"{assessment.answer.partition(':')[0]}."
+    return f"{answer} Score {assessment.score_in_words}.{accepted}"
+
+
+def _caveats(examined: Examined) -> Iterator[Caveat]:
+    configuration = examined.configuration
+    if problems := refused(configuration):
+        yield Caveat("Terraform refuses some of it", f"{problems[0].upper()}{problems[1:]}.")
+    waiting = examined.assessment.count("open")
+    for text in not_read(configuration):
+        what, _, names = text.partition(": ")
+        title, _, command = what.partition(", run ")
+        yield Caveat(
+            title[0].upper() + title[1:],
+            f"{names}. Until it is read, its cost, what its loss means and {waiting} of"
+            f" {with_case(examined.assessment)} controls are not known.",
+            command.strip("`") and f"archbench get {examined.path}",
+        )
+    if examined.usage is None and examined.estimate.open:
+        yield Caveat(
+            "No usage was given",
+            f"{len(examined.estimate.open)} charges wait for it; each has its unit price below.",
+            f"archbench new {examined.path}",
+        )

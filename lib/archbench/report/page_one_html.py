@@ -1,0 +1,72 @@
+"""Page one as HTML, from its data: the same in a notebook and in the document."""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup, escape
+
+from archbench.report.tables import money, verdict
+
+_PAGE = Path(__file__).parent / "page"
+_JOINT = re.compile(r"(?<=[\w\])][./])(?=[a-z]{2})")
+_ROOM = Decimal("0.8")
+"""The share of the bar that a range without an open end leaves to one that has it."""
+
+
+def render(data: Mapping[str, object]) -> str:
+    """Page one without its head: what was not read, three facts, the risks and what mends them.
+
+    Args:
+        data: a PageOne as plain mappings and lists, as an executed notebook holds it.
+    """
+    bar = data["bar"]
+    shape = _shape(bar) if isinstance(bar, Mapping) else None
+    return _template().render(page=data, shape=shape)
+
+
+@cache
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_PAGE), autoescape=True, undefined=jinja2.StrictUndefined
+    )
+    environment.filters["joints"] = joints
+    environment.globals["verdict"] = verdict
+    return environment.get_template("page_one.html")
+
+
+def joints(text: str) -> Markup:
+    """Text whose addresses and paths break at their joints.
+
+    >>> joints("module.a<b")
+    Markup('module.<wbr>a&lt;b')
+    """
+    return Markup("<wbr>").join(escape(piece) for piece in _JOINT.split(text))
+
+
+def _shape(bar: Mapping[str, object]) -> Mapping[str, str]:
+    """Where each part of the bar of cost begins and ends, in percent of its width."""
+    fixed, use, low, likely, high = (
+        Decimal(str(bar[name])) for name in ("fixed", "use", "low", "likely", "high")
+    )
+    whole = max(high, likely) or Decimal(1)
+    scale = 100 * (_ROOM if bar["is_open"] else 1) / whole
+
+    def at(value: Decimal) -> str:
+        return f"{value * scale:.2f}"
+
+    return {
+        "fixed": at(fixed),
+        "use": at(use),
+        "low": at(low),
+        "span": at(high - low),
+        "likely": at(likely),
+        "fixed_words": money(fixed),
+        "use_words": money(use),
+        "low_words": money(low),
+        "high_words": money(high),
+        "has_range": "yes" if low != high else "",
+    }

@@ -1,0 +1,134 @@
+"""What may go wrong with a stack, the greatest first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archbench.architecture.drill import Drill
+from archbench.architecture.failure import ORDER
+from archbench.architecture.findings import Severity
+from archbench.requirements.checklist import SEVERITIES
+from archbench.requirements.verdict import Assessment, Verdict
+
+SERIOUS: tuple[Severity, ...] = ("critical", "high")
+"""Severities that keep a change from being applied."""
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """One thing that is wrong.
+
+    title        what is there, in a sentence
+    consequence  what comes of it
+    place        file:line, "" where it is nowhere
+    addresses    what it is about
+    control      the control that fails; "" where the drill alone found it
+    fix          what to do, in a sentence
+    lost         whether the loss of the weakest zone takes some of it
+    patched      whether the control names a change that can be tried
+    """
+
+    severity: Severity
+    title: str
+    consequence: str
+    place: str
+    addresses: tuple[str, ...]
+    control: str
+    fix: str
+    lost: bool
+    patched: bool = False
+
+
+def risks(assessment: Assessment, drill: Drill) -> tuple[Risk, ...]:
+    """Each failing control nobody has accepted, and what the drill alone found, greatest first.
+
+    Ranked by severity; of one severity first what the loss of the weakest zone takes, then what is
+    of more resources, then as the checklists have it. What the drill found is left out where a
+    failing control is about the same resource or says the same.
+    """
+    gone = _taken(drill)
+    found = [_failure(item, gone) for item in assessment.verdicts if _counts(item)]
+    told = {address for risk in found for address in risk.addresses}
+    said = {risk.title for risk in found}
+    if drill.outcome in ("down", "degraded") and drill.answer.rstrip(".") not in said:
+        found.append(_loss(drill))
+    found += [
+        Risk(
+            item.severity,
+            item.title,
+            item.impact,
+            str(item.range or ""),
+            (item.address,),
+            "",
+            item.fix,
+            item.address in gone,
+        )
+        for item in drill.findings
+        if item.address not in told
+    ]
+    return tuple(sorted(found, key=_rank))
+
+
+def _rank(risk: Risk) -> tuple[int, bool, int]:
+    return SEVERITIES.index(risk.severity), not risk.lost, -len(risk.addresses)
+
+
+def _counts(verdict: Verdict) -> bool:
+    return verdict.verdict == "fail" and verdict.waiver is None
+
+
+def _taken(drill: Drill) -> frozenset[str]:
+    """Addresses that the loss of the weakest zone takes or weakens, where it is not survived."""
+    worst = min(
+        (trial.loss for trial in drill.zones if trial.loss.outcome != "survives"),
+        key=lambda loss: ORDER.index(loss.outcome),
+        default=None,
+    )
+    return frozenset(worst.marks) if worst else frozenset()
+
+
+def _failure(verdict: Verdict, gone: frozenset[str]) -> Risk:
+    control = verdict.control
+    addresses = tuple(dict.fromkeys(_addresses(verdict)))
+    return Risk(
+        control.severity,
+        _title(verdict),
+        control.impact or control.why,
+        next((answer.place for answer in verdict.decisive if answer.place), ""),
+        addresses,
+        control.id,
+        control.fix,
+        not gone.isdisjoint(addresses),
+        bool(control.patches),
+    )
+
+
+def _title(verdict: Verdict) -> str:
+    """What is there: the first message, and how many more there are."""
+    messages = list(dict.fromkeys(answer.message for answer in verdict.decisive if answer.message))
+    if verdict.reason or not messages:
+        return (verdict.reason or verdict.control.title).rstrip(".")
+    more = f" (and {len(messages) - 1} more)" if len(messages) > 1 else ""
+    return f"{messages[0].rstrip('.')}{more}"
+
+
+def _addresses(verdict: Verdict) -> Iterator[str]:
+    for answer in verdict.decisive:
+        if answer.subject:
+            yield answer.subject
+        else:
+            yield from (item.address for item in answer.evidence)
+
+
+def _loss(drill: Drill) -> Risk:
+    """That a zone cannot be lost, where no control says it."""
+    down = drill.outcome == "down"
+    return Risk(
+        "critical" if down else "high",
+        drill.answer.rstrip("."),
+        "Nobody is served until it is mended." if down else "What is lost stays lost until then.",
+        "",
+        (),
+        "",
+        "See what each loss takes, and mend what stands in one zone only.",
+        lost=True,
+    )

@@ -1,0 +1,64 @@
+"""The verdict on a stack in one sentence: whether to apply it, and if not, why."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from archbench.architecture.failure import listed
+from archbench.report.examined import Examined
+from archbench.report.risks import SERIOUS, Risk
+from archbench.requirements.verdict import in_words
+from archbench.terraform.caveats import refused
+
+Standing = Literal["apply", "hold", "undecided", "refused"]
+"""apply: nothing serious is wrong; hold: something is; undecided: something that may be serious
+cannot be told; refused: Terraform takes no such configuration."""
+
+
+def standing(examined: Examined, found: Sequence[Risk], mended: str) -> tuple[Standing, str]:
+    """What to do, and the sentence that says it.
+
+    Serious is critical or high. What is known to be wrong comes before what cannot be told, and
+    that before lesser failures: a stack of which a part was not read is never ready.
+
+    Args:
+        examined: the answers.
+        found: every risk, greatest first.
+        mended: what mending the greatest costs, "" where that is not known.
+    """
+    if refused(examined.configuration):
+        return "refused", "Cannot be applied: Terraform refuses some of it"
+    grave = sum(risk.severity in SERIOUS for risk in found)
+    if grave:
+        what = f"{in_words(grave)} serious {'risk' if grave == 1 else 'risks'}"
+        return "hold", f"Do not apply yet: {what}{f', {mended}' if mended else ''}"
+    untold = _untold(examined)
+    if untold:
+        return "undecided", f"Cannot be decided yet: {listed(untold)}"
+    if found:
+        lesser = f"{in_words(len(found))} lesser {'failure' if len(found) == 1 else 'failures'}"
+        return "apply", f"Ready to apply: {lesser}"
+    waiting = examined.assessment.count("open")
+    left = f", {waiting} controls are not decided" if waiting else ""
+    return "apply", f"Ready to apply: no control fails{left}"
+
+
+def _untold(examined: Examined) -> list[str]:
+    """What may hide a serious risk."""
+    unread = len(examined.configuration.not_read)
+    open_ = sum(
+        item.verdict == "open" and item.control.severity == "critical"
+        for item in examined.assessment.verdicts
+    )
+    found = []
+    if unread:
+        found.append(
+            "one part of it was not read" if unread == 1 else f"{unread} parts of it were not read"
+        )
+    if open_:
+        controls = "undecided control" if open_ == 1 else "undecided controls"
+        found.append(f"{in_words(open_)} {controls} could be critical")
+    if examined.drill.outcome == "unknown":
+        found.append("what the loss of a zone means is not known")
+    if not examined.assessment.judged and not found:
+        found.append("no checklist found anything to judge")
+    return found

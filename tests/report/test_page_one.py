@@ -1,0 +1,158 @@
+"""Page one: the verdict by what is known, the greatest risk first, each remedy tried and priced."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from archbench.architecture import build
+from archbench.architecture.drill import drill
+from archbench.cost import estimate
+from archbench.cost.statement import figure
+from archbench.report.examined import Examined, examine
+from archbench.report.inputs import day
+from archbench.report.page_one import page_one
+from archbench.report.page_one_html import render
+from archbench.report.remedies import remedies
+from archbench.report.risks import risks
+from archbench.requirements import assess
+from archbench.terraform import load
+
+DAY = "2026-11-23"
+PROVIDER = 'provider "aws" {\n  region = "eu-west-1"\n}\n'
+DATABASE = """
+resource "aws_db_instance" "orders" {
+  engine                  = "postgres"
+  engine_version          = "16.3"
+  instance_class          = "db.t4g.medium"
+  allocated_storage       = 20
+  storage_type            = "gp3"
+  availability_zone       = "eu-west-1a"
+  multi_az                = false
+  storage_encrypted       = false
+  backup_retention_period = 14
+  username                = "app"
+  manage_master_user_password = true
+}
+"""
+UNREAD = 'module "elsewhere" {\n  source = "acme/elsewhere/aws"\n}\n'
+QUEUE = 'resource "aws_sqs_queue" "letters" {\n  name = "letters"\n}\n'
+
+
+def looked_at(directory: Path, *texts: str, **given: str) -> Examined:
+    """A stack of these blocks, from all sides."""
+    for number, text in enumerate((PROVIDER, *texts)):
+        (directory / f"part{number}.tf").write_text(text, "utf-8")
+    return examine(str(directory), as_of=DAY, checklists=["reliability", "security"], **given)
+
+
+def test_the_greatest_risk_is_first_and_what_the_drill_says_too_stands_once(
+    tmp_path: Path,
+) -> None:
+    """By severity; of one severity, what the loss of a zone takes; the standby is told once."""
+    found = looked_at(tmp_path, DATABASE)
+    ranked = risks(found.assessment, found.drill)
+    order = ["critical", "high", "medium", "low"]
+    assert [order.index(risk.severity) for risk in ranked] == sorted(
+        order.index(risk.severity) for risk in ranked
+    )
+    assert ranked[0].severity == "critical"
+    failing = {item.control.id for item in found.assessment.verdicts if item.verdict == "fail"}
+    assert {risk.control for risk in ranked if risk.control} == failing
+    assert [risk.title for risk in ranked if not risk.control] == []
+
+
+def test_without_a_checklist_on_it_the_drill_alone_finds_the_risk() -> None:
+    """The payments list asks nothing of a minimum that a zone takes a third of; the drill does."""
+    found = examine("infra/payments", as_of=DAY, checklists=["payments"])
+    [risk] = risks(found.assessment, found.drill)
+    assert (risk.severity, risk.control, risk.place) == ("low", "", "ec2.tf:110")
+
+
+def test_a_remedy_is_the_change_that_fix_tries_priced_by_the_difference(tmp_path: Path) -> None:
+    """A standby doubles a database: what it adds is what a second one of it costs."""
+    found = looked_at(tmp_path, DATABASE.replace('  availability_zone       = "eu-west-1a"\n', ""))
+    ranked = risks(found.assessment, found.drill)
+    standby = next(risk for risk in ranked if risk.control == "REL10-BP01-databases")
+    [made] = remedies(found, [standby], day(DAY))
+    assert "+  multi_az                = true" in made.diff
+    database = found.estimate.by_service()["Amazon Relational Database Service"]
+    assert made.difference
+    after = made.difference.after.total_monthly
+    assert made.monthly == after - found.estimate.total_monthly
+    assert made.monthly == database.likely
+
+
+def test_remedies_add_up_one_on_top_of_the_other(tmp_path: Path) -> None:
+    """Each is tried on what those before it made; together they are the last estimate."""
+    found = looked_at(tmp_path, DATABASE.replace('  availability_zone       = "eu-west-1a"\n', ""))
+    patched = [risk for risk in risks(found.assessment, found.drill) if risk.patched][:3]
+    made = remedies(found, patched, day(DAY))
+    tried = [item for item in made if item.difference]
+    assert len(tried) >= 2
+    last = tried[-1].difference
+    assert last
+    total = sum((item.monthly or Decimal(0) for item in tried), Decimal(0))
+    assert total == last.after.total_monthly - found.estimate.total_monthly
+    assert "storage_encrypted" in "".join(item.diff for item in tried)
+
+
+@pytest.mark.parametrize(
+    ("texts", "standing", "words"),
+    [
+        ((DATABASE,), "hold", "Do not apply yet: "),
+        ((QUEUE, UNREAD), "undecided", "Cannot be decided yet: one part of it was not read"),
+        (
+            ('resource "aws_sns_topic" "bells" {\n  loud = true\n}\n',),
+            "refused",
+            "Cannot be applied: Terraform refuses some of it",
+        ),
+    ],
+)
+def test_the_verdict_says_what_is_known(
+    tmp_path: Path, texts: tuple[str, ...], standing: str, words: str
+) -> None:
+    """Serious risks hold; what was not read leaves it undecided; what is refused is said first."""
+    page = page_one(looked_at(tmp_path, *texts), DAY)
+    assert page.standing == standing
+    assert page.sentence.startswith(words)
+
+
+def test_a_waived_failure_is_no_risk_and_still_counts_as_failing(tmp_path: Path) -> None:
+    """It is told as accepted, in the note of the controls."""
+    before = looked_at(tmp_path, DATABASE)
+    one = risks(before.assessment, before.drill)[0].control
+    (tmp_path / "waivers.hcl").write_text(
+        f'waiver "{one}" {{\n  justification = "For a week."\n  approver = "dana"\n'
+        '  expiration_date = "2026-12-01"\n}\n',
+        "utf-8",
+    )
+    after = looked_at(tmp_path, DATABASE, waivers=str(tmp_path / "waivers.hcl"))
+    assert one not in {risk.control for risk in risks(after.assessment, after.drill)}
+    page = page_one(after, DAY)
+    assert page.controls == page_one(before, DAY).controls
+    assert "1 of the failures are accepted by a waiver." in page.controls_note
+
+
+def test_every_figure_is_what_the_commands_say() -> None:
+    """Cost, zones and controls of page one, from the functions behind cost, drill and check."""
+    page = page_one(examine("infra/payments", as_of=DAY, checklists=["payments"]), DAY)
+    configuration = load("infra/payments")
+    architecture = build(configuration)
+    assert page.cost == figure(estimate(configuration, architecture, as_of=day(DAY)))
+    assert page.zone_note == drill(configuration, architecture).answer
+    assessment = assess("infra/payments")
+    [row] = page.lists
+    assert row.counts == {word: assessment.count(word) for word in row.counts}  # type: ignore[arg-type]
+    assert page.controls.startswith(f"{assessment.count('fail')} of ")
+
+
+def test_hostile_names_are_text_on_page_one(tmp_path: Path) -> None:
+    """A name from the configuration is escaped, in titles too."""
+    page = page_one(looked_at(tmp_path, DATABASE), DAY)
+    data = json.loads(
+        json.dumps(page._repr_mimebundle_()["application/vnd.archbench.page-one+json"])
+    )
+    data["sentence"] = data["zone"] = data["risks"][0]["title"] = "<script>alert(1)</script>"
+    assert "<script>" not in render(data)
