@@ -186,7 +186,7 @@ def test_a_new_report_takes_the_place_of_the_older_and_of_nothing_else(
     monkeypatch.chdir(directory)
     assert main(["report", "stack", "-o", "out", "--as-of", "2026-03-02"]) == 0
     assert sorted(path.name for path in out.iterdir()) == [
-        "mine.txt", "notebooks", "report.html", "report.json",
+        "mine.txt", "notebooks", "report.html", "report.json", "report.key.json",
     ]  # fmt: skip
     assert [path.name for path in (out / "notebooks").iterdir()] == ["01_good.ipynb"]
     page = (out / "report.html").read_text("utf-8")

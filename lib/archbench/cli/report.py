@@ -49,6 +49,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="DATE",
         help="date of the report and of rates that change with time (default: today)",
     )
+    parser.add_argument(
+        "--anew", action="store_true", help="write it even where nothing it depends on has changed"
+    )
     parser.add_argument("--pdf", action="store_true", help="write report.pdf too (extra: pdf)")
 
 
@@ -74,8 +77,8 @@ def stack_parameters(stack: "Stack") -> "dict[str, ParameterValue]":
 def run(arguments: argparse.Namespace) -> int:
     """Run the notebooks and say where the report is."""
     from archbench.errors import InputError
-    from archbench.report.build import Request, build
     from archbench.report.documents import DOCUMENTS, REVIEW, WHATIF
+    from archbench.report.request import Request, already
     from archbench.stack import stack_of
 
     document = DOCUMENTS.get(str(arguments.paths[0])) if arguments.paths[1:] else None
@@ -101,15 +104,24 @@ def run(arguments: argparse.Namespace) -> int:
         date=(arguments.as_of or date.today()).isoformat(),  # noqa: DTZ011  (the reader's day)
         pdf=arguments.pdf,
         document=document or REVIEW,
+        anew=arguments.anew,
     )
 
     def say(line: str) -> None:
         sys.stderr.write(f"{line}\n")
 
-    report = build(request, arguments.output, say)
-    gaps = [(run.source.name, run.gap) for run in report.runs if run.gap]
-    for name, gap in gaps:
-        who = "archbench report" if gap.exit_code else f"{name}: not given"
-        say(f"{who}: {gap.reason}")
-    sys.stdout.write(f"{report.page}\n")
-    return max((gap.exit_code for _, gap in gaps), default=0)
+    page = arguments.output / f"{request.document.stem}.html"
+    kept = already(request, arguments.output)
+    if kept:
+        told, exit_code = kept.told, 0
+    else:
+        from archbench.report.build import build
+
+        report = build(request, arguments.output, say)
+        told, exit_code = report.told, report.exit_code
+    for text in told:
+        say(text)
+    if kept:
+        say("Nothing it depends on has changed: it lay there already (--anew writes it again).")
+    sys.stdout.write(f"{page}\n")
+    return exit_code

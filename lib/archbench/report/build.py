@@ -15,38 +15,26 @@ from archbench.errors import InputError
 from archbench.hcl.diagnostics import did_you_mean
 from archbench.report import html
 from archbench.report.documents import REVIEW, Document
+from archbench.report.kept import remember
 from archbench.report.manifest import Manifest, commit, digests, versions
 from archbench.report.notebook import GAP, Job, Run, parameters_of, read_notebook, run_all
 from archbench.report.parameters import ParameterValue, bind
+from archbench.report.request import Request, key, notebooks_directory, parameters_of_request
 from archbench.terraform import load
 from archbench.terraform.configuration import Configuration
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """What to report on: the first path is the subject, the others stand beside it."""
-
-    paths: tuple[Path, ...]
-    variables: tuple[tuple[str, str], ...] = ()
-    data: Path | None = None
-    parameters: Mapping[str, ParameterValue] | None = None
-    date: str = ""
-    pdf: bool = False
-    document: Document = REVIEW
-
-
-def notebooks_directory() -> Path:
-    """Where the notebooks lie: inside an installed package, else at the top of the source tree."""
-    packaged = Path(__file__).parents[1] / "_notebooks"
-    return packaged if packaged.is_dir() else Path(__file__).parents[3] / "notebooks"
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
-    """Where the report is, and the runs of its notebooks; one with a gap is named in the report."""
+    """Where the report is and what to tell beside it.
+
+    told       what was not given, or failed, a text for each
+    exit_code  0, or the greatest of the sections that failed
+    """
 
     page: Path
-    runs: tuple[Run, ...]
+    told: tuple[str, ...] = ()
+    exit_code: int = 0
 
 
 def build(request: Request, target: Path, progress: Callable[[str], None]) -> Report:
@@ -56,28 +44,42 @@ def build(request: Request, target: Path, progress: Callable[[str], None]) -> Re
         InputError: a configuration or parameter cannot be used; nothing was run.
     """
     kind = request.document
-    configurations = _load(request)
-    given = _parameters(request)
+    given = parameters_of_request(request)
     directory = notebooks_directory()
-    sources = kind.sources(directory)
     _refuse_unknown(given, request.parameters or {}, sorted(directory.glob("[0-9]*.ipynb")))
+    page = target / f"{kind.stem}.html"
+    kept_as = key(request, target)
+    configurations = _load(request)
     with _in_place_of(target) as draft:
         place = "notebooks" if kind is REVIEW else f"{kind.stem}-notebooks"
-        jobs = [_job(source, draft / place / source.name, given) for source in sources]
+        jobs = [
+            _job(source, draft / place / source.name, given) for source in kind.sources(directory)
+        ]
         runs = run_all(jobs, progress)
         executed = [(item.source.name, read_notebook(item.target)) for item in runs]
         found = html.summaries(executed)
         manifest = _manifest(request, configurations, given)
         manifest = replace(manifest, sources=_sources(found))
-        page = html.document(executed, manifest, kind=kind)
-        (draft / f"{kind.stem}.html").write_text(page, "utf-8")
+        (draft / page.name).write_text(html.document(executed, manifest, kind=kind), "utf-8")
         (draft / f"{kind.stem}.json").write_text(_record(executed, kind, found, manifest), "utf-8")
         if request.pdf:
             from archbench.report.pdf import write_pdf  # noqa: PLC0415  (an extra)
 
             whole = html.document(executed, manifest, kind=kind, share_icons=False)
             write_pdf(whole, draft / f"{kind.stem}.pdf")
-    return Report(target / f"{kind.stem}.html", runs)
+        report = _report(page, runs)
+        if kept_as and not report.exit_code:
+            remember(draft, kind.stem, kept_as, report.told)
+    return report
+
+
+def _report(page: Path, runs: Sequence[Run]) -> Report:
+    gaps = [(run.source.name, run.gap) for run in runs if run.gap]
+    told = (
+        f"{'archbench report' if gap.exit_code else f'{name}: not given'}: {gap.reason}"
+        for name, gap in gaps
+    )
+    return Report(page, tuple(told), max((gap.exit_code for _, gap in gaps), default=0))
 
 
 def _record(
@@ -121,19 +123,6 @@ def _load(request: Request) -> tuple[Configuration, ...]:
     return tuple(configurations)
 
 
-def _parameters(request: Request) -> dict[str, ParameterValue]:
-    given: dict[str, ParameterValue] = {
-        "path": str(request.paths[0]),
-        "others": [str(path) for path in request.paths[1:]],
-        "variables": [list(pair) for pair in request.variables],
-        "as_of": request.date,
-        "usage": "",
-    }
-    if request.data:
-        given["data"] = str(request.data)
-    return given | dict(request.parameters or {})
-
-
 def _refuse_unknown(
     given: Mapping[str, ParameterValue],
     named: Mapping[str, ParameterValue],
@@ -158,7 +147,9 @@ def _job(source: Path, target: Path, given: Mapping[str, ParameterValue]) -> Job
 
 
 def _manifest(
-    request: Request, configurations: Sequence[Configuration], given: Mapping[str, ParameterValue]
+    request: Request,
+    configurations: Sequence[Configuration],
+    given: Mapping[str, ParameterValue],
 ) -> Manifest:
     revision, dirty = commit(request.paths[0])
     return Manifest(

@@ -4,10 +4,13 @@ import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archbench.errors import InputError, NotGivenError
 from archbench.terraform import load
-from archbench.terraform.configuration import Configuration
+
+if TYPE_CHECKING:
+    from archbench.terraform.configuration import Configuration
 
 
 def find(path: str) -> Path:
@@ -41,7 +44,7 @@ def subject(path: str) -> Path:
 
 def configuration(
     path: str, variables: Sequence[Sequence[str]] = (), data: str = ""
-) -> Configuration:
+) -> "Configuration":
     """The resolved configuration at a path; TF_VAR_ variables come from the environment.
 
     Args:

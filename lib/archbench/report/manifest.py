@@ -8,10 +8,13 @@ from hashlib import sha256
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from archbench.report.parameters import ParameterValue
-from archbench.terraform.configuration import Configuration
 from archbench.version import __version__
+
+if TYPE_CHECKING:
+    from archbench.report.parameters import ParameterValue
+    from archbench.terraform.configuration import Configuration
 
 _PACKAGES = ("boto3", "diagrams", "pandas", "papermill", "python-hcl2")
 
@@ -40,7 +43,7 @@ class Manifest:
     date: str
     commit: str
     dirty: bool
-    parameters: Mapping[str, ParameterValue]
+    parameters: "Mapping[str, ParameterValue]"
     digests: Mapping[str, str]
     versions: Mapping[str, str]
     sources: tuple[tuple[str, str], ...] = ()
@@ -55,7 +58,7 @@ def versions() -> Mapping[str, str]:
     }
 
 
-def digests(paths: Iterable[Path], configurations: Iterable[Configuration]) -> Mapping[str, str]:
+def digests(paths: Iterable[Path], configurations: "Iterable[Configuration]") -> Mapping[str, str]:
     """SHA-256 of every file the configurations were read from, sorted by path."""
     found = {
         f"{configuration.path}/{name}": sha256(text.encode()).hexdigest()

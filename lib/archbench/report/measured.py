@@ -11,11 +11,9 @@ from archbench.metrics.tables import gaps
 from archbench.metrics.usage_from_metrics import measured
 from archbench.report.charts import Chart, Threshold, lines
 from archbench.report.inputs import find
+from archbench.report.request import RECORDED
 from archbench.report.snippet import Snippet
 from archbench.report.summary import KeyFigure, Summary
-
-RECORDED = "recorded"
-"""In place of outputs: the sample that ships, of infra/payments as if it ran."""
 
 
 def pull(

@@ -14,7 +14,7 @@ from archbench.diagram.scene import Badge, BadgeKind, Overlay
 from archbench.report.costs import cost_fact, price_dates
 from archbench.report.examined import Examined
 from archbench.report.inputs import day
-from archbench.report.page_one_html import render
+from archbench.report.page_one_html import MIME, render
 from archbench.report.plain import plain
 from archbench.report.remedies import Remedy, after_all, remedies
 from archbench.report.risks import SERIOUS, Risk, risks
@@ -23,9 +23,6 @@ from archbench.report.tables import money
 from archbench.report.verdicts import with_case
 from archbench.requirements.verdict import Assessment
 from archbench.terraform.caveats import not_read, refused
-
-MIME = "application/vnd.archbench.page-one+json"
-"""The type under which a PageOne lies in an executed notebook."""
 
 GREATEST = 3
 """How many risks page one has; the rest stand in the sections."""

@@ -11,6 +11,9 @@ from markupsafe import Markup, escape
 
 from archbench.report.tables import money, verdict
 
+MIME = "application/vnd.archbench.page-one+json"
+"""The type under which a PageOne lies in an executed notebook."""
+
 _PAGE = Path(__file__).parent / "page"
 _JOINT = re.compile(r"(?<=[\w\])][./])(?=[a-z]{2})")
 _ROOM = Decimal("0.8")

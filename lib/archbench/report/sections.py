@@ -17,7 +17,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from archbench.report import page_one, sanitize
+from archbench.report import page_one_html, sanitize
 from archbench.report.documents import slug
 from archbench.report.notebook import GAP, NOT_GIVEN
 from archbench.report.pictures import DARK
@@ -126,8 +126,8 @@ class _Reading:
         self.has_output |= output.output_type != "error"
         if MIME in data and self.summary is None:
             self.summary = data[MIME]
-        elif page_one.MIME in data and self.page_one is None:
-            self.page_one = data[page_one.MIME]
+        elif page_one_html.MIME in data and self.page_one is None:
+            self.page_one = data[page_one_html.MIME]
         else:
             self._used["figure"] += "image/svg+xml" in data
             for block in _output(output, f"{self.slug}-{self._used['figure']}-"):
