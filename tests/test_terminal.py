@@ -1,19 +1,25 @@
-"""Every command in a real terminal of 80 and of 120 columns: the answer first, nothing run over."""
+"""Every command in a real terminal: the answer first, one screen, nothing run over, in colour."""
 
 import fcntl
 import os
 import pty
+import re
 import struct
 import subprocess
 import sys
 import termios
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from archbench.cli import main
+
 ROOT = Path(__file__).parents[1]
-LONG = 36
-"""A name or an address of this length may stand out: it is not broken."""
+SCREEN = 42
+"""Lines a person sees at once, with what is noted after them."""
+INDENT = 12
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 NESTED = """
 resource "aws_vpc" "v" {}
@@ -22,20 +28,31 @@ resource "aws_subnet" "s" {
   vpc_id   = aws_vpc.v.id
 }
 """
+COMMANDS = {
+    "check": (("check", "infra/migration"), "Fails eight of thirteen groups"),
+    "compare": (("compare", "infra/migration", "infra/payments"), "infra/migration scores 0/10"),
+    "cost": (("cost", "infra/payments"), "infra/payments: $"),
+    "diff": (("cost", "diff", "infra/migration", "infra/payments"), "infra/payments and "),
+    "drill": (("drill", "infra/payments"), "Survives the loss of any one zone"),
+    "drill asked": (("drill", "infra/migration", "--rto", "15m"), "Goes down if us-west-2a is "),
+    "prices": (("prices", "show", "--region", "us-east-1"), "10,9"),
+    "resolve": (("resolve", "infra/payments"), "infra/payments: 110 resource instances"),
+}
 
 
-def shown(columns: int, *words: str) -> list[str]:
-    """The lines a person sees who types this in a terminal so wide."""
+def seen(columns: int, *words: str, environ: Mapping[str, str] | None = None) -> list[str]:
+    """The lines that come to a terminal so wide where this is typed."""
     mine, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     environment = {name: text for name, text in os.environ.items() if name != "COLUMNS"}
+    own = {"PYTHONPATH": str(ROOT / "lib"), "TERM": "xterm", **(environ or {})}
     with subprocess.Popen(
         [sys.executable, "-m", "archbench", *words],
         cwd=ROOT,
         stdout=theirs,
         stderr=theirs,
         stdin=subprocess.DEVNULL,
-        env=environment | {"PYTHONPATH": str(ROOT / "lib")},
+        env=environment | own,
     ):
         os.close(theirs)
         text = b""
@@ -48,30 +65,55 @@ def shown(columns: int, *words: str) -> list[str]:
     return text.decode().splitlines()
 
 
-@pytest.mark.parametrize("columns", [80, 120])
-@pytest.mark.parametrize(
-    ("words", "answer"),
-    [
-        (
-            ("check", "infra/migration", "--requirements", "payments"),
-            "Fails twelve of twelve requirement groups.",
-        ),
-        (("cost", "infra/payments"), "infra/payments: $"),
-        (("drill", "infra/payments"), "Survives the loss of any one zone"),
-        (("drill", "infra/migration"), "Goes down if us-west-2a is lost"),
-        (("prices", "show", "--region", "us-east-1"), "us-east-1 AWS"),
-        (("resolve", "infra/payments"), "infra/payments: 110 resource instances"),
-    ],
-)
-def test_the_answer_comes_first_and_every_line_fits(
-    columns: int, words: tuple[str, ...], answer: str
-) -> None:
-    """The first line answers; only a line that holds a long name is longer than the terminal."""
+def shown(columns: int, *words: str) -> list[str]:
+    """The same without its colours."""
+    return [COLOUR.sub("", line) for line in seen(columns, *words)]
+
+
+def too_long(lines: list[str], columns: int) -> list[str]:
+    """Lines that run over, but for a name or an address as long as the line: it is not broken."""
+    over = [line for line in lines if len(line) > columns]
+    return [line for line in over if max(map(len, line.split())) < columns - INDENT]
+
+
+@pytest.mark.parametrize("columns", [80, 140])
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_answer_comes_first_on_one_screen(columns: int, name: str) -> None:
+    """The first line answers, nothing runs over, and what is beside the screen is counted."""
+    words, answer = COMMANDS[name]
     lines = shown(columns, *words)
     assert lines[0].startswith(answer)
-    long = [line for line in lines if len(line) > columns]
-    assert [line for line in long if max(map(len, line.split())) < LONG] == []
-    assert not any(line.endswith("…") for line in lines if words[0] == "resolve")
+    assert len(lines) <= SCREEN
+    assert [line for line in lines if len(line) > columns] == []
+    assert "With --all also: " in "\n".join(lines)
+    assert not any(line.endswith("…") for line in lines)
+
+
+@pytest.mark.parametrize("name", ["check", "cost", "diff", "drill", "resolve"])
+def test_all_of_it_fits_the_width(name: str) -> None:
+    """--all shows what a file would hold, in lines of the terminal."""
+    lines = shown(80, *COMMANDS[name][0], "--all")
+    assert len(lines) > SCREEN
+    assert too_long(lines, 80) == []
+    assert "With --all also: " not in "\n".join(lines)
+
+
+def test_colour_is_for_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    """There it is; not where NO_COLOR or TERM=dumb says no, nor in a file."""
+    words = ("drill", "infra/migration")
+    assert any("\x1b[31mdown\x1b[0m" in line for line in seen(100, *words))
+    for no in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
+        assert not any(COLOUR.search(line) for line in seen(100, *words, environ=no))
+    main(["drill", str(ROOT / "infra" / "migration")])
+    assert not COLOUR.search(capsys.readouterr().out)
+
+
+def test_a_file_holds_all_of_it(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where nobody looks on, nothing is left out."""
+    main(["cost", str(ROOT / "infra" / "payments"), "--as-of", "2026-11-23"])
+    out = capsys.readouterr().out
+    assert "Price sources" in out
+    assert "With --all also" not in out
 
 
 @pytest.mark.parametrize("command", ["resolve", "cost", "drill", "check"])
@@ -82,6 +124,9 @@ def test_what_is_not_counted_is_gathered(tmp_path: Path, command: str) -> None:
         calls = "".join(f'module "m{n}" {{\n  source = "./a"\n}}\n' for n in range(4))
         (tmp_path / inside).parent.joinpath("main.tf").write_text(calls, "utf-8")
     (tmp_path / "a/a/a/main.tf").write_text(NESTED, "utf-8")
-    text = " ".join(" ".join(shown(80, command, str(tmp_path))).split())
+    lines = shown(80, command, str(tmp_path))
+    text = " ".join(" ".join(lines).split())
     assert "aws_subnet.s in 64 modules from module.m0.module.m0.module.m0 on" in text
     assert text.count("depends on aws_vpc.v.id, which is not known before apply") == 1
+    assert text.count("The same 63 times more here.") == 1
+    assert too_long(lines, 80) == []

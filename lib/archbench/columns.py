@@ -9,7 +9,7 @@ Row = tuple[str, ...]
 ROOM = 24
 """Fewer characters than this are too few for the words of a last column."""
 
-_NUMBER = re.compile(r"^-?\$?[\d,.]+$")
+_NUMBER = re.compile(r"^[-+]?\$?[\d,.]+$")
 
 
 def is_numeric(cells: Sequence[str]) -> bool:
@@ -70,3 +70,12 @@ def folded(text: str, width: int, first: str = "", following: str | None = None)
         break_on_hyphens=False,
         break_long_words=False,
     )
+
+
+def counted(number: int, what: str) -> str:
+    """A number of things, as people write it.
+
+    >>> counted(1, "charge"), counted(1200, "charge")
+    ('1 charge', '1,200 charges')
+    """
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

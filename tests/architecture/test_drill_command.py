@@ -76,5 +76,5 @@ def test_objectives_decide_with_the_zones(
     """Each failure is judged below the answer; what is no time is said to be none."""
     assert main(["drill", str(INFRA / "payments"), *asked]) == code
     text = capsys.readouterr()
-    assert ("OBJECTIVE" in text.out) == (code != 2)
+    assert ("Objectives" in text.out) == (code != 2)
     assert ("is no time" in text.err) == (code == 2)

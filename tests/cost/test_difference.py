@@ -53,7 +53,7 @@ def test_what_lost_its_price_is_no_saving(tmp_path: Path) -> None:
     found = between(tmp_path, before, after)
     assert found.incomparable == {"aws_instance.web"}
     assert found.comparable == Decimal("4.00")
-    text = as_text(found)
+    text = as_text(found, 400)
     assert "do not cover the same, so their totals cannot be compared" in text.splitlines()[0]
     assert text.splitlines()[1] == "  what can be compared costs $4.00 a month more"
     assert "less" not in text

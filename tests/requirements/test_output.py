@@ -277,7 +277,7 @@ def test_each_side_is_compared_with_what_is_given_for_it(
     assert main([*one, "--waivers", f"2:{tmp_path / 'waivers.hcl'}"]) == 0
     capsys.readouterr()
     used = ["--usage", f"1:{ROOT / 'infra/payments/usage.yml'}"]
-    assert main([*one[:-2], *used]) == 1
+    assert main([*one[:-2], *used, "--markdown"]) == 1
     text = capsys.readouterr().out
     assert f"`{path} (2: var nat_gateway_count=1)`" in text
     assert f"`{path} (1: usage " in text

@@ -13,11 +13,10 @@ from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any, TextIO
 
 from archbench.cli._configuration import settled, write_notes
+from archbench.cli._terminal import Visible
 from archbench.errors import ArchbenchError, in_words
-from archbench.hcl.text import visible
 
 _COLLECT = (50_000, 20, 20)
 """When to look for garbage: a command builds trees it keeps, and looking at them takes long."""
@@ -41,26 +40,12 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-class _Visible:
-    """A stream that writes control characters, which could steer a terminal, as their escapes."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 whatever the stream has
-        return getattr(self._stream, name)
-
-    def write(self, text: str) -> int:
-        """Write the text, every control character but tab and line feed as its number."""
-        return self._stream.write(visible(text))
-
-
 def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit code; an error is one paragraph on standard error."""
     gc.set_threshold(*_COLLECT)
     arguments = build_parser().parse_args(argv)
     arguments.notes = []
-    out, err = _Visible(sys.stdout), _Visible(sys.stderr)
+    out, err = Visible(sys.stdout), Visible(sys.stderr)
     with redirect_stdout(out), redirect_stderr(err):
         return _run(arguments)
 

@@ -183,7 +183,8 @@ def load(arguments: argparse.Namespace) -> "Configuration":
         source=arguments.source,
     )
     if arguments.command != "resolve":  # which says all of it itself
-        sys.stderr.writelines(f"{line}\n" for line in caveats(configuration))
+        for line in caveats(configuration):
+            _note(arguments, line)
         _note(arguments, f"{configuration.path} is read as {configuration.read_as}")
     return configuration
 
@@ -211,4 +212,5 @@ def write_notes(arguments: argparse.Namespace) -> None:
 
     sys.stdout.flush()
     for note in arguments.notes:
-        sys.stderr.writelines(f"{line}\n" for line in folded(note, width(NOTE_WIDTH)))
+        lines = folded(note, width(NOTE_WIDTH), "", "  ")
+        sys.stderr.writelines(f"{line}\n" for line in lines)

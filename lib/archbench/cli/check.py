@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from archbench.cli._configuration import add_configuration_arguments, complete
-from archbench.cli._terminal import width
+from archbench.cli._terminal import is_terminal, show, width
 
 HELP = "check a configuration against requirement checklists"
 SEVERITIES = ("critical", "high", "medium", "low")
@@ -48,7 +48,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--usage", type=Path, metavar="FILE", help="usage file (YAML), for controls on the cost"
     )
-    parser.add_argument("--all", action="store_true", help="evidence of controls that pass, too")
+    parser.add_argument(
+        "--all",
+        action="store_true",
+        help="every control with its evidence, also those that pass",
+    )
 
 
 def add_checklist_arguments(parser: argparse.ArgumentParser) -> None:
@@ -71,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the verdicts; the answer first."""
     from archbench.requirements import assess
     from archbench.requirements.output import FORMATS
-    from archbench.requirements.output.text import WIDTH, as_text
+    from archbench.requirements.output.text import WIDTH, laid_out, on_a_screen
 
     complete(arguments)
     today = datetime.now().astimezone().date()
@@ -98,14 +102,20 @@ def run(arguments: argparse.Namespace) -> int:
         from archbench.requirements.output.data import document
 
         change = compare(read_baseline(arguments.baseline), document(found))
-    if arguments.format == "table":
-        sys.stdout.write(as_text(found, everything=arguments.all, width=width(WIDTH)))
-    else:
-        sys.stdout.write(FORMATS[arguments.format](found, everything=arguments.all))
     if change is not None:
         # A result for programs stays what it is; people read the change beside it.
         beside = sys.stdout if arguments.format in ("table", "markdown") else sys.stderr
-        beside.write(f"\n{change}\n")
+        beside.write(f"{change}\n\n")
+    if arguments.format == "table":
+        short = is_terminal() and not arguments.all
+        shown = (
+            on_a_screen(found, width(WIDTH))
+            if short
+            else laid_out(found, width(WIDTH), everything=arguments.all)
+        )
+        show(*shown, everything=arguments.all)
+    else:
+        sys.stdout.write(FORMATS[arguments.format](found, everything=arguments.all))
     if not found.judged or (arguments.requirements and found.idle):
         return 1
     if arguments.fail_on:

@@ -1,4 +1,4 @@
-"""Compare configurations against requirement checklists, as a design review in Markdown.
+"""Compare configurations against requirement checklists, side by side or as a design review.
 
 What is given with a number and a colon before it is for that path alone: `--var 2:name=value`.
 Exits 0 when every configuration meets every group, or every failure is waived, 1 when not, 2 when
@@ -16,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from archbench.cli._terminal import add_all_argument, show, width
 from archbench.cli.check import add_checklist_arguments
 from archbench.errors import InputError
 
@@ -57,8 +58,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
         _add(parser, name, "FILE" if name != "source" else "DIR", f"{words}; with N: for one path")
     add_checklist_arguments(parser)
     parser.add_argument(
-        "--format", choices=("markdown", "json"), default="markdown", help="how to print it"
+        "--format",
+        choices=("table", "markdown", "json"),
+        default="table",
+        help="how to print it; a table when not given",
     )
+    parser.add_argument(
+        "--markdown",
+        dest="format",
+        action="store_const",
+        const="markdown",
+        help="print the design review, as --format markdown does",
+    )
+    add_all_argument(parser)
 
 
 def _add(parser: argparse.ArgumentParser, name: str, shown: str, words: str) -> None:
@@ -77,6 +89,8 @@ def run(arguments: argparse.Namespace) -> int:
     from archbench.requirements.compare import compare
     from archbench.requirements.output.data import comparison_document
     from archbench.requirements.output.review import as_review
+    from archbench.requirements.output.side_by_side import laid_out
+    from archbench.requirements.output.text import WIDTH
 
     if len(arguments.paths) < 2:
         raise InputError(f"compare needs two paths at least: {arguments.paths[0]} and another one.")
@@ -94,8 +108,10 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         text = json.dumps(comparison_document(found), indent=2, ensure_ascii=False) + "\n"
         sys.stdout.write(text)
-    else:
+    elif arguments.format == "markdown":
         sys.stdout.write(as_review(found))
+    else:
+        show(*laid_out(found, width(WIDTH)), everything=arguments.all)
     return 0 if all(s.assessment.met or s.assessment.accepted for s in found.sides) else 1
 
 

@@ -17,7 +17,7 @@ from archbench.cli._configuration import (
     day,
     load,
 )
-from archbench.cli._terminal import width
+from archbench.cli._terminal import add_all_argument, show, width
 from archbench.errors import InputError
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
             f"--{name}", dest="shape", action="store_const", const=name, help=f"print {name}"
         )
     parser.set_defaults(shape="text")
+    add_all_argument(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -78,8 +79,10 @@ def run(arguments: argparse.Namespace) -> int:
             f"give one PATH, or diff and two: archbench cost diff {' '.join(arguments.paths[:2])}"
         )
     made = _estimate(arguments, arguments.paths[0])
+    if arguments.shape == "text":
+        show(*statement.statement(made, width(statement.WIDTH)), everything=arguments.all)
+        return 0
     shapes: dict[str, Callable[[Estimate], str]] = {
-        "text": lambda found: statement.as_text(found, width(statement.WIDTH)),
         "json": export.as_json,
         "csv": export.as_csv,
         "focus": focus.as_focus,
@@ -96,6 +99,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _diff(arguments: argparse.Namespace) -> int:
     from archbench.cost import difference, export
+    from archbench.cost.statement import WIDTH
 
     _, *sides = arguments.paths
     if len(sides) != 2:
@@ -108,8 +112,10 @@ def _diff(arguments: argparse.Namespace) -> int:
     first = before(arguments)
     first.usage = arguments.before_usage or arguments.usage
     found = difference.difference(_estimate(first, old), _estimate(arguments, new))
+    if arguments.shape == "text":
+        show(*difference.laid_out(found, width(WIDTH)), everything=arguments.all)
+        return 0
     shapes: dict[str, Callable[[difference.Difference], str]] = {
-        "text": difference.as_text,
         "json": lambda made: export.json_text(difference.document(made)) + "\n",
         "markdown": difference.as_markdown,
     }

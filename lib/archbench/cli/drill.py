@@ -7,17 +7,20 @@ when one of them is not met, or cannot be told, for a zone or a single point. Re
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archbench.cli._configuration import add_configuration_arguments, load
-from archbench.cli._terminal import width
+from archbench.cli._terminal import add_all_argument, show, width
+from archbench.columns import counted
 
 if TYPE_CHECKING:
     from archbench.architecture.drill import Drill, Trial
     from archbench.architecture.facts import Fact
     from archbench.architecture.objectives import Judgement, Objectives
     from archbench.architecture.recovery import RecoveryStep
+    from archbench.sections import TextSection
 
 HELP = "what happens when a zone is lost"
 WIDTH = 100
@@ -32,6 +35,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--availability", metavar="PERCENT", help="uptime a month asked for, as in 99.95"
     )
     parser.add_argument("--json", action="store_true", help="the whole drill as JSON")
+    add_all_argument(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -48,7 +52,8 @@ def run(arguments: argparse.Namespace) -> int:
         data = {**_object(as_json(result)), "objectives": as_json(verdicts)}
         sys.stdout.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
     else:
-        sys.stdout.write("\n".join(_text(result, verdicts)) + "\n")
+        answer = [*_wrapped(result.answer), *_summary(result)]
+        show(answer, _sections(result, verdicts), everything=arguments.all)
     met = all(item.met for item in verdicts if item.decides)
     return 0 if result.survives and met else 1
 
@@ -72,21 +77,28 @@ def _objectives(arguments: argparse.Namespace) -> "Objectives":
     )
 
 
-def _text(drill: "Drill", verdicts: "Sequence[Judgement]") -> Iterator[str]:
+def _sections(drill: "Drill", verdicts: "Sequence[Judgement]") -> "list[TextSection]":
     sources = _Sources()
-    yield from _wrapped(drill.answer)
-    yield from _summary(drill)
-    yield from _verdicts(verdicts)
-    if drill.zones or drill.points:
-        yield ""
-        yield from _table([*drill.zones, *drill.points])
-    if drill.zones:
-        yield from _recovery(drill, sources)
-    yield from _findings(drill)
-    yield from _backups(drill, sources)
-    yield from _availability(drill, sources)
-    yield from _open(drill)
-    yield from sources.listed()
+    return [
+        *_verdicts(verdicts),
+        *_trials([*drill.zones, *drill.points]),
+        _part("Findings", _findings(drill), first=2),
+        *_recovery(drill, sources),
+        _part(_RESTORE, _backups(drill, sources), first=1),
+        _part("Availability to expect", _availability(drill, sources), first=1),
+        *_open(drill),
+        _part("Sources", sources.listed()),
+    ]
+
+
+_RESTORE = "Data a restore may miss, where one is needed: a zone that is survived needs none"
+
+
+def _part(title: str, items: Iterable[Sequence[str]], *, first: int = 0) -> "TextSection":
+    """A section of items, each the lines it takes."""
+    from archbench.sections import TextSection
+
+    return TextSection(title, tuple(map(tuple, items)), (), first)
 
 
 class _Sources:
@@ -104,18 +116,13 @@ class _Sources:
         page = source.address, source.dated
         return f" [{self._numbers.setdefault(page, len(self._numbers) + 1)}]"
 
-    def listed(self) -> Iterator[str]:
+    def listed(self) -> Iterator[Sequence[str]]:
         """The pages cited, with the date of their text and the day it was read."""
-        if self._numbers:
-            yield ""
-            yield "Sources"
         for (address, dated), number in self._numbers.items():
             lead = f"  [{number}]".ljust(7)
             line = f"{lead}{address}"
-            if len(line) + len(dated) + 2 > width(WIDTH):
-                yield line
-                line = " " * 6
-            yield f"{line} {dated}"
+            apart = len(line) + len(dated) + 2 > width(WIDTH)
+            yield (line, f"{' ' * 7}{dated}") if apart else (f"{line} {dated}",)
 
 
 def _summary(drill: "Drill") -> Iterator[str]:
@@ -146,55 +153,50 @@ def _wrapped(line: str, first: str = "", indent: str | None = None) -> list[str]
 _MET = {True: "met", False: "not met", None: "cannot be told"}
 
 
-def _verdicts(verdicts: "Sequence[Judgement]") -> Iterator[str]:
+def _verdicts(verdicts: "Sequence[Judgement]") -> "Iterator[TextSection]":
     """Every objective for every failure, and what would mend what is not met."""
-    from archbench.columns import fitted
+    from archbench.sections import section, sentences
 
-    if not verdicts:
-        return
-    yield ""
-    heads = ("OBJECTIVE", "WHEN LOST", "VERDICT", "FOUND")
     rows = [
         (item.objective, item.failure or "all in all", _MET[item.met], item.found)
         for item in verdicts
     ]
-    head, *lines = fitted([heads, *rows], width(WIDTH), headed=True)
-    yield from head
-    for line in lines:
-        yield from line
+    heads = ("objective", "when lost", "verdict", "found")
+    yield section("Objectives", rows, width(WIDTH), heads, first=6)
     changes = dict.fromkeys(change for item in verdicts for change in item.changes)
-    if changes:
-        yield "What would help"
-        for change in changes:
-            yield from _wrapped(change, "  ", "    ")
+    yield sentences("What would help", changes, width(WIDTH), first=3)
 
 
-def _table(trials: "Sequence[Trial]") -> Iterator[str]:
+def _trials(trials: "Sequence[Trial]") -> "Iterator[TextSection]":
     """Failures as a table: only the columns that say something."""
     from archbench.architecture.drill import row
     from archbench.columns import fitted
 
+    if not trials:
+        return
     rows = [{name: str(cell) for name, cell in row(trial).items()} for trial in trials]
     told = [name for name in rows[0] if name not in ("why", "no way out")]
     names = [name for name in told if any(cells[name] for cells in rows)]
-    heads = tuple(name.upper() for name in names)
-    table = [heads, *(tuple(cells[name] for name in names) for cells in rows)]
-    head, *lines = fitted(table, width(WIDTH), headed=True)
-    yield from head
-    for cells, told_lines in zip(rows, lines, strict=True):
-        yield from told_lines
-        yield from _wrapped(cells["why"], "    ")
+    table = [tuple(names), *(tuple(cells[name] for name in names) for cells in rows)]
+    head, *lines = fitted(table, width(WIDTH) - 2, headed=True)
+    items = [
+        [*(f"  {line}" for line in laid), *_wrapped(cells["why"], "      ")]
+        for cells, laid in zip(rows, lines, strict=True)
+    ]
+    yield replace(_part("What is lost", items, first=2), heads=tuple(f"  {line}" for line in head))
 
 
-def _recovery(drill: "Drill", sources: _Sources) -> Iterator[str]:
+def _recovery(drill: "Drill", sources: _Sources) -> "Iterator[TextSection]":
     """The steps after the loss of the zone that needs most."""
-    worst = max(drill.zones, key=lambda trial: (len(trial.steps), len(trial.loss.lost)))
-    if worst.steps:
-        yield ""
-        yield f"When {worst.loss.failure.name} is lost"
-        for step in worst.steps:
-            action = f"{step.action}{sources.mark(step.source)}"
-            yield from _wrapped(action, f"  {_time(step):<16}", " " * 18)
+    worst = max(
+        drill.zones, key=lambda trial: (len(trial.steps), len(trial.loss.lost)), default=None
+    )
+    if worst is not None:
+        items = [
+            _wrapped(f"{step.action}{sources.mark(step.source)}", f"  {_time(step):<16}", " " * 18)
+            for step in worst.steps
+        ]
+        yield _part(f"When {worst.loss.failure.name} is lost", items, first=2)
 
 
 def _time(step: "RecoveryStep") -> str:
@@ -205,66 +207,52 @@ def _time(step: "RecoveryStep") -> str:
     return span(step.seconds)
 
 
-def _findings(drill: "Drill") -> Iterator[str]:
-    yield ""
-    count = len(drill.findings)
-    yield f"{count} finding{'' if count == 1 else 's'}"
+def _findings(drill: "Drill") -> Iterator[Sequence[str]]:
     for item in drill.findings:
         lead = f"  {item.severity:<9} "
-        yield from _wrapped(item.title, lead, " " * len(lead))
-        for line in (item.impact, item.fix, str(item.range or item.address)):
-            yield from _wrapped(line, " " * len(lead))
+        indent = " " * len(lead)
+        texts = (item.impact, item.fix, str(item.range or item.address))
+        yield [
+            *_wrapped(item.title, lead, indent),
+            *(line for text in texts for line in _wrapped(text, indent)),
+        ]
 
 
-def _backups(drill: "Drill", sources: _Sources) -> Iterator[str]:
+def _backups(drill: "Drill", sources: _Sources) -> Iterator[Sequence[str]]:
     from archbench.architecture.drill import lost
 
-    if not drill.recovery_points:
-        return
-    yield ""
-    yield "Data a restore may miss, where one is needed: a zone that is survived needs none"
     for point in drill.recovery_points:
-        kept = f", kept {point.kept_days} days" if point.kept_days else ""
+        kept = f", kept {counted(point.kept_days, 'day')}" if point.kept_days else ""
         way = f"{point.mechanism}{kept} ({point.range or point.address})"
-        yield from _wrapped(f"{way}{sources.mark(point.source)}", f"  {lost(point):<24}", " " * 26)
+        yield _wrapped(f"{way}{sources.mark(point.source)}", f"  {lost(point):<24}", " " * 26)
 
 
-def _availability(drill: "Drill", sources: _Sources) -> Iterator[str]:
+def _availability(drill: "Drill", sources: _Sources) -> Iterator[Sequence[str]]:
     from archbench.architecture.drill import percent
 
     expected = drill.availability
     if not expected.parts:
         return
-    yield ""
     total, minutes = expected.total, expected.minutes_down_per_month
     if total is None or minutes is None:
-        yield "Availability to expect from published service levels cannot be told"
+        yield ("  cannot be told from published service levels",)
     else:
-        yield from _wrapped(
-            f"Availability to expect from published service levels: {percent(total)} "
-            f"({minutes:.0f} min down a month)",
-            indent="  ",
-        )
+        told = f"{percent(total)} from published service levels ({minutes:.0f} min down a month)"
+        yield _wrapped(told, "  ", "    ")
     for part in expected.parts:
         level = "unknown" if part.level is None else percent(part.level)
         cited = sources.mark(part.source) if part.source else ""
-        yield f"  {level:<10}{part.name} ({part.basis}){cited}"
+        yield _wrapped(f"{part.name} ({part.basis}){cited}", f"  {level:<10}", " " * 12)
 
 
-def _open(drill: "Drill") -> Iterator[str]:
-    from archbench.terraform.gathering import gather, listing
+def _open(drill: "Drill") -> "Iterator[TextSection]":
+    from archbench.sections import sentences
+    from archbench.terraform.gathering import gather, listed
 
-    yield ""
-    yield "Assumed"
-    for line in (*drill.assumptions, *drill.availability.assumptions):
-        yield from _wrapped(line, "  ", "    ")
-    if drill.not_drilled:
-        yield ""
-        groups = gather((address, "") for address in drill.not_drilled)
-        names = ", ".join(name for group in groups for name in group.blocks)
-        yield from _wrapped(f"Not drilled ({len(drill.not_drilled)}): {names}", "", "  ")
-    if drill.open_questions:
-        yield ""
-        yield f"Open questions ({len(drill.open_questions)})"
-        asked = ((q.address, f"{q.question} ({q.reason})") for q in drill.open_questions)
-        yield from listing(asked, width(WIDTH))
+    assumed = (*drill.assumptions, *drill.availability.assumptions)
+    asked = ((q.address, f"{q.question} ({q.reason})") for q in drill.open_questions)
+    yield _part("Open questions", listed(asked, width(WIDTH)), first=2)
+    groups = gather((address, "") for address in drill.not_drilled)
+    names = [name for group in groups for name in group.blocks]
+    yield sentences("Not drilled", names, width(WIDTH), first=3)
+    yield sentences("Assumed", assumed, width(WIDTH))

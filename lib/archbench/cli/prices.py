@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archbench.cli._terminal import width
+from archbench.cli._terminal import add_all_argument, show, width
+from archbench.columns import counted
 
 if TYPE_CHECKING:
     from archbench.cost.catalogue import Price, Tier
@@ -23,10 +24,11 @@ WIDTH = 120
 def configure(parser: argparse.ArgumentParser) -> None:
     """Show and refresh."""
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    show = actions.add_parser("show", help="list prices with source, date and confidence")
-    show.add_argument("--region", metavar="R", help="only this region, or global")
-    show.add_argument("--service", metavar="CODE", help="only this service code, as AmazonEC2")
-    show.add_argument("filter", nargs="?", default="", help="only items that contain this text")
+    listing = actions.add_parser("show", help="list prices with source, date and confidence")
+    listing.add_argument("--region", metavar="R", help="only this region, or global")
+    listing.add_argument("--service", metavar="CODE", help="only this service code, as AmazonEC2")
+    listing.add_argument("filter", nargs="?", default="", help="only items that contain this text")
+    add_all_argument(listing)
     refresh = actions.add_parser("refresh", help="read live prices from AWS, all or nothing")
     refresh.add_argument(
         "--region",
@@ -52,9 +54,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _show(arguments: argparse.Namespace) -> int:
-    from archbench.columns import fitted
     from archbench.cost.catalogue import GLOBAL, default_catalogue
     from archbench.errors import InputError
+    from archbench.sections import section
 
     catalogue = default_catalogue()
     known = (GLOBAL, *catalogue.regions)
@@ -66,11 +68,14 @@ def _show(arguments: argparse.Namespace) -> int:
             if arguments.service in (None, service) and arguments.filter in item:
                 rows = [_row(price, tier) for tier in price.tiers]
                 found.setdefault((region, service), []).extend(rows)
-    for (region, service), table in found.items():
-        sys.stdout.write(f"{region} {service}\n")
-        for lines in fitted(table, width(WIDTH) - 2):
-            sys.stdout.writelines(f"  {line}\n" for line in lines)
-    if not found:
+    parts = [
+        section(f"{region} {service}", table, width(WIDTH), first=3)
+        for (region, service), table in found.items()
+    ]
+    prices = counted(sum(len(part.items) for part in parts), "price")
+    if parts:
+        show([f"{prices} of {counted(len(parts), 'service')}"], parts, everything=arguments.all)
+    else:
         sys.stderr.write("no price matches\n")
     return 0 if found else 1
 

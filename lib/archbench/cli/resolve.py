@@ -8,12 +8,15 @@ input cannot be used.
 import argparse
 import json
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from archbench.cli._configuration import add_configuration_arguments, load
-from archbench.cli._terminal import width
+from archbench.cli._terminal import add_all_argument, show, width
+from archbench.columns import counted
 
 if TYPE_CHECKING:
+    from archbench.sections import TextSection
     from archbench.terraform.configuration import Configuration, Instance
 
 HELP = "show every resource instance with the values Terraform would plan"
@@ -25,6 +28,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--json", action="store_true", help="print JSON in the shape of `terraform show -json`"
     )
+    add_all_argument(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -36,75 +40,83 @@ def run(arguments: argparse.Namespace) -> int:
         json.dump(document(configuration), sys.stdout, indent=2, ensure_ascii=False)
         sys.stdout.write("\n")
     else:
-        sys.stdout.write("\n".join(table(configuration, width(160))) + "\n")
+        show(*table(configuration, width(160)), everything=arguments.all)
     return int(any(item.severity == "error" for item in configuration.diagnostics))
 
 
-def table(configuration: "Configuration", columns: int) -> list[str]:
-    """The configuration as lines of at most this width: counts, instances, what is open."""
+def table(configuration: "Configuration", columns: int) -> "tuple[list[str], list[TextSection]]":
+    """The configuration in lines of at most this width: counts, what is open, instances."""
     from archbench.columns import folded
-    from archbench.terraform.gathering import listing
+    from archbench.sections import TextSection, section, sentences
+    from archbench.terraform.caveats import problems
+    from archbench.terraform.gathering import listed
 
     managed = list(configuration.managed())
     unread = configuration.unread_files
     data = [item for item in configuration.instances if item.mode == "data"]
     counts = (
-        _count(len(managed), "resource instance"),
-        _count(len(data), "data source"),
-        _count(len(configuration.outputs), "output"),
-        _count(len(configuration.unexpanded), "block") + " not expanded",
-        *([_count(len(unread), "file") + " not read"] if unread else ()),
-        *([_count(len(configuration.actions), "action")] if configuration.actions else ()),
-        _count(len(configuration.diagnostics), "problem"),
+        counted(len(managed), "resource instance"),
+        *(
+            words
+            for number, words in (
+                (len(data), counted(len(data), "data source")),
+                (len(configuration.outputs), counted(len(configuration.outputs), "output")),
+                (
+                    len(configuration.unexpanded),
+                    f"{counted(len(configuration.unexpanded), 'block')} not expanded",
+                ),
+                (len(unread), f"{counted(len(unread), 'file')} not read"),
+                (len(configuration.actions), counted(len(configuration.actions), "action")),
+            )
+            if number
+        ),
+        counted(len(configuration.diagnostics), "problem"),
     )
-    lines = folded(f"{configuration.path}: {', '.join(counts)}", columns, "", "  ")
-    lines += folded(f"Read as {configuration.read_as}", columns, "", "  ")
-    lines += ["", *_rows(configuration.instances, columns)] if configuration.instances else []
-    if configuration.unexpanded:
-        lines += ["", "Not expanded (--json lists each):"]
-        others = [item for item in configuration.unexpanded if not item.to_fetch]
-        lines += _to_fetch(configuration, columns)
-        told = ((item.address, f"{_place(item.range)}{item.reason}") for item in others)
-        lines += listing(told, columns)
-    if unread:
-        lines += ["", "Files not read:"]
-        lines += listing(((item.name, item.reason) for item in unread), columns)
-    if configuration.actions:
-        lines += ["", "Actions (nothing of them is planned):"]
-        lines += [f"  {item.range}: {item.address}" for item in configuration.actions]
-    if configuration.diagnostics:
-        lines += ["", "Problems:", *(f"  {item}" for item in configuration.diagnostics)]
-    return lines
+    answer = [
+        *folded(f"{configuration.path}: {', '.join(counts)}", columns, "", "  "),
+        *folded(f"Read as {configuration.read_as}", columns, "", "  "),
+    ]
+    others = [item for item in configuration.unexpanded if not item.to_fetch]
+    told = ((item.address, f"{_place(item.range)}{item.reason}") for item in others)
+    files = ((item.name, item.reason) for item in unread)
+    actions = [(str(item.range), item.address) for item in configuration.actions]
+    return answer, [
+        sentences("Problems", map(str, problems(configuration)), columns, first=12),
+        *_to_fetch(configuration, columns),
+        TextSection("Not expanded (--json lists each)", tuple(listed(told, columns)), (), 6),
+        TextSection("Files not read", tuple(listed(files, columns)), (), 4),
+        section("Actions (nothing of them is planned)", actions, columns, first=4),
+        _rows(configuration.instances, columns),
+    ]
 
 
-def _to_fetch(configuration: "Configuration", columns: int) -> list[str]:
+def _to_fetch(configuration: "Configuration", columns: int) -> "Iterator[TextSection]":
     """The modules that were not fetched, under the reasons they share."""
-    from archbench.columns import fitted, folded
+    from archbench.sections import section
 
     by_reason: dict[str, list[tuple[str, ...]]] = {}
     for item in configuration.unexpanded:
         if item.to_fetch:
             row = (item.address, str(item.range or ""), item.to_fetch)
             by_reason.setdefault(item.reason, []).append(row)
-    lines: list[str] = []
     for reason, rows in by_reason.items():
-        lines += folded(f"{_count(len(rows), 'module')}: {reason}", columns, "  ", "    ")
-        lines += [f"    {line}" for wrapped in fitted(rows, columns - 4) for line in wrapped]
-    return lines
+        yield section(f"Modules: {reason}", rows, columns, first=6)
 
 
-def _rows(instances: "tuple[Instance, ...]", width: int) -> list[str]:
-    from archbench.columns import ROOM, fitted
+def _rows(instances: "tuple[Instance, ...]", width: int) -> "TextSection":
+    from archbench.columns import ROOM
+    from archbench.sections import section
 
-    cells: list[tuple[str, ...]] = [
+    table: list[tuple[str, ...]] = [
         (item.address, item.type, str(item.range or ""), "; ".join(_unknown(item)) or "-")
         for item in instances
     ]
-    table: list[tuple[str, ...]] = [("ADDRESS", "TYPE", "AT", "NOT KNOWN"), *cells]
-    fixed = sum(max(map(len, column)) + 2 for column in list(zip(*table, strict=True))[:3])
+    heads: tuple[str, ...] = ("address", "type", "at", "not known")
+    fixed = sum(max(map(len, column)) + 2 for column in list(zip(heads, *table, strict=True))[:3])
     if fixed + ROOM > width:
         table = [(row[0], row[2], row[3]) for row in table]
-    return [line for lines in fitted(table, width, headed=True) for line in lines]
+        heads = (heads[0], heads[2], heads[3])
+    return section("Instances", table, width, heads, first=20)
 
 
 def _unknown(instance: "Instance") -> list[str]:
@@ -120,7 +132,3 @@ def _unknown(instance: "Instance") -> list[str]:
 
 def _place(range_: object) -> str:
     return f"{range_}: " if range_ else ""
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" + ("" if number == 1 else "s")

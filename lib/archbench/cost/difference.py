@@ -11,8 +11,10 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import count
 
+from archbench.columns import folded
 from archbench.cost.model import Estimate, LineItem
-from archbench.cost.money import dollars, number, rounded
+from archbench.cost.money import dollars, number, rounded, unit_in_words
+from archbench.sections import TextSection, section, sentences, whole
 from archbench.terraform.moves import stands_at
 
 _Key = tuple[str, str, str, int]
@@ -152,25 +154,31 @@ def _renamed(before: Estimate, after: Estimate) -> Estimate:
     )
 
 
-def as_text(found: Difference) -> str:
-    """The difference for a terminal: the answer first, then each charge that differs."""
+def as_text(found: Difference, width: int = 140) -> str:
+    """The whole difference, in lines of at most this width but for addresses."""
+    lines = whole(*laid_out(found, width))
+    return "\n".join(text.rstrip() for _, text in lines) + "\n"
+
+
+def laid_out(found: Difference, width: int) -> tuple[list[str], list[TextSection]]:
+    """The answer, then each charge that differs, the greatest change first."""
     answer, *more = headline(found)
-    lines = [answer, *(f"  {line}" for line in more), ""]
+    opening = [*folded(answer, width, "", "  "), *(folded(t, width, "  ")[0] for t in more)]
     counted, others = _tables(found)
-    widths = [max((len(row[n]) for row in (*counted, *others)), default=0) for n in (1, 2)]
+    return opening, [
+        section("Charges that differ", _together(counted), width, first=8),
+        section(_NOT_COMPARED, [row[1:] for row in _together(others)], width, first=3),
+        sentences(_LACKING, found.one_sided, width, first=3),
+    ]
 
-    def row(cells: tuple[str, ...]) -> str:
-        amount, address, charge, words = cells
-        return f"  {amount:>11}  {address:<{widths[0]}}  {charge:<{widths[1]}}  {words}"
 
-    lines += map(row, counted)
-    if others:
-        lines += ["", "Not compared: their resource has a figure on one side only"]
-        lines += map(row, others)
-    if found.one_sided:
-        lines += ["", "Without a figure on one side only, so not in the difference"]
-        lines += [f"  {words}" for words in found.one_sided]
-    return "\n".join(line.rstrip() for line in lines).rstrip() + "\n"
+_NOT_COMPARED = "Not compared: their resource has a figure on one side only"
+_LACKING = "Without a figure on one side only, so not in the difference"
+
+
+def _together(rows: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The charge and what became of it in one cell."""
+    return [(amount, address, f"{charge}: {words}") for amount, address, charge, words in rows]
 
 
 def as_markdown(found: Difference) -> str:
@@ -309,7 +317,8 @@ def _words(item: LineItem | None) -> str:
         return "none"
     if item.pricing_quantity is None:
         return "open"
-    return f"{rounded(item.pricing_quantity)} {item.pricing_unit} x ${number(item.list_unit_price)}"
+    amount = f"{rounded(item.pricing_quantity)} {unit_in_words(item.pricing_unit)}"
+    return f"{amount} x ${number(item.list_unit_price)}"
 
 
 def _side(item: LineItem | None) -> dict[str, object] | None:

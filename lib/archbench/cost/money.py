@@ -44,3 +44,26 @@ def rounded(value: Decimal) -> str:
     ('755.4821', '4,380')
     """
     return number(value.quantize(Decimal("0.0001"), ROUND_HALF_UP))
+
+
+def unit_in_words(unit: str) -> str:
+    """A unit of the price list as people write it.
+
+    >>> [unit_in_words(unit) for unit in ("Hrs", "GB-Mo", "LCU-Hrs", "1M requests")]
+    ['hours', 'GB-months', 'LCU-hours', '1M requests']
+    """
+    what, dash, time = unit.rpartition("-")
+    return f"{what}{dash}{_TIMES.get(time, time)}"
+
+
+def per_unit(unit: str) -> str:
+    """What a price is for.
+
+    >>> per_unit("Hrs"), per_unit("GB-Mo"), per_unit("1M requests")
+    ('hour', 'GB-month', '1M requests')
+    """
+    words = unit_in_words(unit)
+    return words.removesuffix("s") if words != unit else unit
+
+
+_TIMES = {"Hr": "hours", "Hrs": "hours", "Hours": "hours", "Mo": "months", "Month": "months"}

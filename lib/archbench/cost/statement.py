@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from archbench.columns import fitted, folded, is_numeric
+from archbench.columns import counted, fitted, folded, is_numeric
 from archbench.cost.commitments import Commitment, commitments, storage_modes
 from archbench.cost.model import Estimate, LineItem, Total
-from archbench.cost.money import dollars, number, rounded
+from archbench.cost.money import dollars, number, per_unit, rounded, unit_in_words
 from archbench.cost.price_book import SOURCE
+from archbench.sections import TextSection, section, sentences, whole
 from archbench.terraform.address import every_instance, resource_of
 from archbench.terraform.gathering import Gathered, gather, some
 
@@ -91,7 +92,7 @@ def headline(made: Estimate) -> list[str]:
     if not made.has_figure:
         return [f"{made.path}: {_no_figure(made)}{where}{when}", _left_out(made)]
     missing -= len(made.uncounted)
-    partly = f"; incomplete: {_count(missing, 'charge')} without a price" if missing else ""
+    partly = f"; incomplete: {counted(missing, 'charge')} without a price" if missing else ""
     price = "list price less agreed rates" if SOURCE in made.sources else "list price"
     scope = f" a month at {price}{where}{when}"
     if made.uncounted:
@@ -111,7 +112,7 @@ def headline(made: Estimate) -> list[str]:
     resources = len({item.address for item in made.priced})
     least = len(made.counted) - len(made.priced)
     lines.append(
-        f"covers {_count(len(made.priced), 'charge')} of {_count(resources, 'resource')}"
+        f"covers {counted(len(made.priced), 'charge')} of {counted(resources, 'resource')}"
         + (f" and the bounds of {least} more" if least else "")
         + (f", quantities also from: {', '.join(bases)}" if bases else ", before any usage")
     )
@@ -147,8 +148,8 @@ def uncounted_words(made: Estimate) -> list[str]:
     modules = sum("module" in parts[-2:-1] for parts in names)
     blocks = len(names) - modules
     return [
-        *([f"{_count(modules, 'module')} not read"] if modules else []),
-        *([f"{_count(blocks, 'block')} not counted"] if blocks else []),
+        *([f"{counted(modules, 'module')} not read"] if modules else []),
+        *([f"{counted(blocks, 'block')} not counted"] if blocks else []),
     ]
 
 
@@ -157,7 +158,7 @@ def _no_figure(made: Estimate) -> str:
     if not made.unpriced:
         return f"no total yet: {_all(len(made.open))} for usage"
     if not made.open:
-        return f"no price: {_count(len(made.unpriced), 'charge')}, and none of them has one"
+        return f"no price: {counted(len(made.unpriced), 'charge')}, and none of them has one"
     return "no price, or waiting for usage: no charge has an amount"
 
 
@@ -167,45 +168,42 @@ def _all(how_many: int) -> str:
 
 def _left_out(made: Estimate) -> str:
     unpriced = len(made.unpriced) - len(made.uncounted)
-    return (
-        f"{_count(len(made.open), 'charge')} waiting for usage, "
-        f"{_count(unpriced, 'charge')} without a price; "
-        + "".join(f"{words}; " for words in uncounted_words(made))
-        + f"{_count(len(made.free), 'resource')} free"
-    )
-
-
-def _count(how_many: int, what: str) -> str:
-    return f"{how_many} {what}{'' if how_many == 1 else 's'}"
+    told = [
+        *([f"{counted(len(made.open), 'charge')} waiting for usage"] if made.open else ()),
+        *([f"{counted(unpriced, 'charge')} without a price"] if unpriced else ()),
+        *uncounted_words(made),
+    ]
+    return f"{', '.join(told) or 'nothing'}; {counted(len(made.free), 'resource')} free"
 
 
 def as_text(made: Estimate, width: int = WIDTH) -> str:
-    """The statement for a terminal: the answer, by service, every charge, and what is left out.
+    """The whole statement, in lines of at most this width but for addresses."""
+    lines = whole(*statement(made, width))
+    return "\n".join(text.rstrip() for _, text in lines) + "\n"
 
-    Lines are at most so wide, but for addresses.
-    """
+
+def statement(made: Estimate, width: int) -> tuple[list[str], list[TextSection]]:
+    """The answer; then by service, what moves it, what is left out, every charge, the sources."""
     answer, *more = headline(made)
-    out = [
+    opening = [
         *folded(answer, width, "", "  "),
         *(line for text in more for line in folded(text, width, "  ")),
-        "",
     ]
-    out += _section("By service", _totals(made.by_service()), width, _TOTAL_HEAD)
-    if any(name != "regional" for name in made.by_tier()):
-        out += _section("By tier", _totals(made.by_tier()), width, _TOTAL_HEAD)
-        out += _section("By zone", _totals(made.by_zone()), width, _TOTAL_HEAD)
-    out += _section("What moves it most", _drivers(made), width, _DRIVER_HEAD)
-    out += _charges(made, width)
-    out += _section("Waiting for usage", _open(made), width)
-    out += _section("Commitments, for what always runs", _commitments(made), width)
-    out += _section("Aurora storage modes", _modes(made), width)
-    out += _unpriced(made, width)
-    if made.free:
-        out += ["Free", *folded(", ".join(_free(made)), min(width, 100), "  "), ""]
-    for note in made.notes:
-        out += [*folded(f"Note: {note}", width, "", "  "), ""]
-    out += _section("Price sources", sorted(made.sources.items()), width)
-    return "\n".join(line.rstrip() for line in out).rstrip() + "\n"
+    zoned = any(name != "regional" for name in made.by_tier())
+    return opening, [
+        section("By service", _totals(made.by_service()), width, _TOTAL_HEAD, first=6),
+        section("What moves it most", _drivers(made), width, _DRIVER_HEAD, first=3),
+        section("Waiting for usage", _open(made), width, first=4),
+        _unpriced(made, width),
+        _charges(made, width),
+        section("By tier", _totals(made.by_tier()) if zoned else [], width, _TOTAL_HEAD),
+        section("By zone", _totals(made.by_zone()) if zoned else [], width, _TOTAL_HEAD),
+        section("Commitments, for what always runs", _commitments(made), width),
+        section("Aurora storage modes", _modes(made), width),
+        sentences("Free", _free(made), min(width, 100)),
+        sentences("Notes", made.notes, width, first=2),
+        section("Price sources", sorted(made.sources.items()), width),
+    ]
 
 
 def as_markdown(made: Estimate) -> str:
@@ -219,7 +217,7 @@ def as_markdown(made: Estimate) -> str:
             row.name,
             row.first.charge_description,
             rounded(row.quantity or Decimal(0)),
-            row.first.pricing_unit,
+            unit_in_words(row.first.pricing_unit),
             f"${number(row.first.list_unit_price)}",
             dollars(row.cost or Decimal(0)),
             f"{row.first.price_source}, {row.first.price_date}",
@@ -261,14 +259,14 @@ def _drivers(made: Estimate) -> list[tuple[str, ...]]:
     ]
 
 
-def _charges(made: Estimate, width: int) -> list[str]:
+def _charges(made: Estimate, width: int) -> TextSection:
     """Every priced charge: by service, then by resource, the costliest first."""
     found = rows(made.priced)
     cells = [
         (
             row.first.charge_description,
             rounded(row.quantity or Decimal(0)),
-            row.first.pricing_unit,
+            unit_in_words(row.first.pricing_unit),
             f"${number(row.first.list_unit_price)}",
             dollars(row.cost or Decimal(0)),
             row.first.price_date,
@@ -277,36 +275,39 @@ def _charges(made: Estimate, width: int) -> list[str]:
         for row in found
     ]
     if not found:
-        return []
+        return TextSection("Charges", ())
     head = ("", "quantity", "unit", "unit price", "a month", "price of", "quantity from")
-    first, *rest = fitted([head, *cells], width - 6, headed=True)
-    lines = dict(zip(map(id, found), rest, strict=True))
-    out = ["Charges", *(f"      {line}" for line in first)]
+    heads, *laid = fitted([head, *cells], width - 6, headed=True)
+    lines = dict(zip(map(id, found), laid, strict=True))
+    items = []
     for service in made.by_service():
+        opening = [f"  {service}"]
         names: dict[str, list[StatementRow]] = {}
         for row in found:
             if row.first.service_name == service:
                 names.setdefault(row.name, []).append(row)
-        out.append(f"  {service}")
         for name, members in sorted(names.items(), key=lambda pair: (-_cost(pair[1]), pair[0])):
-            out.append(f"    {name}")
-            out += [f"      {line}" for row in members for line in lines[id(row)]]
-    return [*out, ""]
+            opening.append(f"    {name}")
+            for row in members:
+                items.append((*opening, *(f"      {line}" for line in lines[id(row)])))
+                opening = []
+    return TextSection("Charges", tuple(items), tuple(f"      {line}" for line in heads))
 
 
-def _unpriced(made: Estimate, width: int) -> list[str]:
+def _unpriced(made: Estimate, width: int) -> TextSection:
     """What has no price, by reason: which charge, of what."""
     reasons: dict[str, dict[str, Gathered]] = {}
     for group in gather((item.address, item.reason) for item in made.unpriced):
         what, _, why = group.reason.rpartition("no price: ")
         reasons.setdefault(why, {})[what.removesuffix(": ")] = group
-    lines: list[str] = []
+    items = []
     for why, charges in sorted(reasons.items(), key=lambda pair: (-_size(pair[1]), pair[0])):
-        lines += folded(f"{why}: {_size(charges)}", width, "  ", "    ")
+        lines = folded(f"{why}: {_size(charges)}", width, "  ", "    ")
         for what, group in charges.items():
             names = some(group.blocks, 12)
             lines += folded(f"{what}: {names}" if what else names, width, "    ", "      ")
-    return ["Without a price", *lines, ""] if lines else []
+        items.append(tuple(lines))
+    return TextSection("Without a price", tuple(items), (), 3)
 
 
 def _size(charges: Mapping[str, Gathered]) -> int:
@@ -366,7 +367,7 @@ def _open(made: Estimate) -> list[tuple[str, ...]]:
         (
             row.name,
             row.first.charge_description,
-            f"${number(row.first.list_unit_price)} per {row.first.pricing_unit}",
+            f"${number(row.first.list_unit_price)} per {per_unit(row.first.pricing_unit)}",
             "; ".join(filter(None, (row.first.usage_key or row.reason, _bounds(row)))),
         )
         for row in rows(made.open)
@@ -384,16 +385,6 @@ def _bounds(row: StatementRow) -> str:
 
 _DRIVER_HEAD = ("", "", "expected", "at least", "at most")
 _TOTAL_HEAD = ("", "expected", "at least", "at most")
-
-
-def _section(
-    title: str, table: Sequence[tuple[str, ...]], width: int, head: tuple[str, ...] = ()
-) -> list[str]:
-    """A titled table."""
-    if not table:
-        return []
-    fit = fitted([head, *table] if head else table, width - 2, headed=bool(head))
-    return [title, *(f"  {line}" for lines in fit for line in lines), ""]
 
 
 def table(title: str, head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> list[str]:

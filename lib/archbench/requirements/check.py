@@ -17,7 +17,7 @@ from archbench.requirements.scope import Names
 from archbench.requirements.verdict import Assessment, GroupVerdict, grouped
 from archbench.requirements.view import View
 from archbench.terraform import Again
-from archbench.terraform.caveats import reasons
+from archbench.terraform.caveats import problems, reasons
 from archbench.terraform.configuration import Configuration
 
 if TYPE_CHECKING:
@@ -90,8 +90,7 @@ def _to_know(configuration: Configuration, groups: Sequence[GroupVerdict]) -> It
     yield from reasons(configuration)
     yield from (
         f"{item.range or configuration.path}: Terraform refuses it: {item.summary}: {item.detail}"
-        for item in configuration.diagnostics
-        if item.severity == "error"
+        for item in problems(configuration, "error")
     )
 
 

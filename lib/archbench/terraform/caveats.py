@@ -1,7 +1,9 @@
 """What an answer about a configuration must not be read without: what is refused, what not read."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from archbench.hcl.diagnostics import Diagnostic
 from archbench.terraform.configuration import Configuration
 from archbench.terraform.gathering import gather, some
 
@@ -13,12 +15,32 @@ _NOT_READ = {
 }
 
 
+def problems(configuration: Configuration, severity: str = "") -> tuple[Diagnostic, ...]:
+    """What is wrong in it, told once for each place: a module may be called many times.
+
+    severity: of these alone, where one is given.
+    """
+    found: dict[tuple[str, str], list[Diagnostic]] = {}
+    for item in configuration.diagnostics:
+        if severity in ("", item.severity):
+            key = (str(item.range), item.summary) if item.range else ("", str(item))
+            found.setdefault(key, []).append(item)
+    return tuple(_told_once(alike) for alike in found.values())
+
+
+def _told_once(alike: Sequence[Diagnostic]) -> Diagnostic:
+    first = alike[0]
+    if len(alike) == 1:
+        return first
+    return replace(first, detail=f"{first.detail} The same {len(alike) - 1:,} times more here.")
+
+
 def refused(configuration: Configuration) -> str:
     """What Terraform refuses in it, the first of it told; "" where it takes all."""
-    errors = [str(item) for item in configuration.diagnostics if item.severity == "error"]
-    what = "1 problem" if len(errors) == 1 else f"{len(errors)} problems"
-    told = f"{what} that Terraform refuses; the answer is about the rest: {some(errors, _SHOWN)}"
-    return told if errors else ""
+    errors = sum(item.severity == "error" for item in configuration.diagnostics)
+    what = "1 problem" if errors == 1 else f"{errors:,} problems"
+    first = some([str(item) for item in problems(configuration, "error")], _SHOWN)
+    return f"{what} that Terraform refuses; the answer is about the rest: {first}" if errors else ""
 
 
 def not_read(configuration: Configuration) -> tuple[str, ...]:

@@ -78,10 +78,20 @@ def listing(items: Iterable[tuple[str, str]], width: int, most: int = 12) -> Ite
     >>> list(listing([("x.y[0]", "no"), ("x.y[1]", "no")], 40))
     ['  no: 2', '    x.y x 2']
     """
+    for lines in listed(items, width, most):
+        yield from lines
+
+
+def listed(
+    items: Iterable[tuple[str, str]], width: int, most: int = 12
+) -> Iterator[tuple[str, ...]]:
+    """The lines of each group by itself."""
     for group in gather(items):
         count = f": {len(group.addresses):,}" if len(group.addresses) > 1 else ""
-        yield from folded(f"{group.reason}{count}", width, "  ", "    ")
-        yield from folded(some(group.blocks, most), width, "    ")
+        yield (
+            *folded(f"{group.reason}{count}", width, "  ", "    "),
+            *folded(some(group.blocks, most), width, "    "),
+        )
 
 
 def some(words: Sequence[str], most: int) -> str:

@@ -12,6 +12,10 @@ SHOWN = 40
 """Rows of a table of differences that are shown; the rest is counted."""
 
 
+FIGURES = ("Resources", "Regions", "Groups met", "Score", "List price a month")
+"""What `overview` says of a side."""
+
+
 def as_review(found: Comparison) -> str:
     """The whole write-up."""
     return "\n".join(_lines(found)) + "\n"
@@ -34,20 +38,26 @@ def _lines(found: Comparison) -> Iterator[str]:
     yield from _summary(found)
 
 
+def overview(side: Side) -> tuple[str, ...]:
+    """A side in figures: resources, regions, groups met, score, list price a month."""
+    instances = tuple(side.configuration.managed())
+    met = sum(group.verdict in ("pass", "review") for group in side.assessment.counted)
+    return (
+        str(len(instances)),
+        ", ".join(sorted({str(item.region) for item in instances if item.region})),
+        f"{met} of {len(side.assessment.counted)}",
+        side.assessment.score_in_words,
+        _cost(side),
+    )
+
+
 def _overview(found: Comparison) -> Iterator[str]:
     yield "## Overview"
     yield ""
-    yield "| Configuration | Resources | Regions | Groups met | Score | List price a month |"
+    yield f"| Configuration | {' | '.join(FIGURES)} |"
     yield "| --- | ---: | --- | ---: | ---: | ---: |"
     for side in found.sides:
-        instances = tuple(side.configuration.managed())
-        regions = sorted({str(item.region) for item in instances if item.region})
-        met = sum(group.verdict in ("pass", "review") for group in side.assessment.counted)
-        yield (
-            f"| {code(side.path)} | {len(instances)} | {escape(', '.join(regions))} "
-            f"| {met} of {len(side.assessment.counted)} | {side.assessment.score_in_words} "
-            f"| {_cost(side)} |"
-        )
+        yield f"| {code(side.path)} | {' | '.join(map(escape, overview(side)))} |"
 
 
 def _matrix(found: Comparison) -> Iterator[str]:
