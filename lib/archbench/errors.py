@@ -12,6 +12,7 @@ ArchbenchError            anything below; the command prints it as one paragraph
 import errno
 
 _TO_DO = {
+    errno.ENOENT: "Check how it is written.",
     errno.ENOSPC: "Make room, or write to another disk.",
     errno.EDQUOT: "Make room, or write to another disk.",
     errno.EROFS: "Write to a directory that may be written.",
@@ -31,10 +32,22 @@ def in_words(error: OSError) -> str:
     >>> in_words(OSError(errno.ENOSPC, "No space left on device", "out/report.html"))
     'out/report.html: no space left on device. Make room, or write to another disk.'
     """
-    what = (error.strerror or str(error)).rstrip(".")
     place = f"{error.filename}: " if error.filename else ""
-    text = f"{place}{what[:1].lower()}{what[1:]}. {_TO_DO.get(error.errno or 0, '')}"
+    text = f"{place}{reason_of(error)}. {_TO_DO.get(error.errno or 0, '')}"
     return text.rstrip()
+
+
+def reason_of(error: Exception) -> str:
+    """Why a file cannot be read, to stand after a colon.
+
+    >>> reason_of(FileNotFoundError(errno.ENOENT, "No such file or directory", "usage.yml"))
+    'no such file or directory'
+    """
+    if isinstance(error, UnicodeDecodeError):
+        return f"it is not UTF-8 text (byte {error.start})"
+    text = error.strerror if isinstance(error, OSError) else None
+    text = (text or str(error)).rstrip(".")
+    return f"{text[:1].lower()}{text[1:]}"
 
 
 class ArchbenchError(Exception):

@@ -24,7 +24,7 @@ from typing import Any
 
 import yaml
 
-from archbench.errors import InputError
+from archbench.errors import InputError, reason_of
 from archbench.files import read_text
 from archbench.hcl.diagnostics import did_you_mean
 from archbench.terraform.files import boundary_of
@@ -79,7 +79,7 @@ def _read(path: Path, boundary: Path) -> Stack:
         found = yaml_data(text)
         lines = _lines(text)
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path} cannot be read: {error}.") from error
+        raise InputError(f"{path} cannot be read: {reason_of(error)}.") from error
     except yaml.YAMLError as error:
         raise InputError(f"{mistake(error, path)}.") from error
     if found is None:

@@ -203,7 +203,7 @@ def test_a_difference_is_told_line_by_line(
     ("arguments", "message"),
     [
         (["cost", "no/such/place"], "no/such/place"),
-        (["cost", STACK, "--usage", "no-such.yml"], "usage file no-such.yml cannot be read"),
+        (["cost", STACK, "--usage", "no-such.yml"], "--usage no-such.yml: there is no such file"),
         (["cost", STACK, STACK], "archbench cost diff"),
         (["cost", "diff", STACK], "diff compares two paths, and 1 are given"),
         (["cost", "diff", STACK, STACK, "--csv"], "printed as text, --json or --markdown"),

@@ -75,7 +75,7 @@ def test_two_configurations_are_compared(tmp_path: Path) -> None:
     ("arguments", "word"),
     [
         (["--overlay", "weather"], 'no overlay "weather"'),
-        (["--overlay", "zone-loss=z"], 'no zone "z" to lose'),
+        (["--overlay", "zone-loss=z"], "zone-loss=z: there is no such zone"),
         (["--overlay", "metrics", "--var", "environment_suffix=pr9"], "nothing in"),
         (["--overlay", "cost", "--overlay", "compare=x"], "stands alone"),
         (["--overlay", "cost=/nowhere.yml"], "/nowhere.yml"),

@@ -103,7 +103,7 @@ def test_bad_configurations_are_refused_in_one_paragraph(
         (["--var-file", "none.tfvars"], "there is no such file"),
         (["--var", "list=["], "is no expression Terraform can read"),
         (["--var", "list=5"], "var.list is not suitable"),
-        (["--data", "none.yaml"], "cannot be read as answers"),
+        (["--data", "none.yaml"], "--data none.yaml: there is no such file"),
     ],
 )
 def test_bad_arguments_are_refused(

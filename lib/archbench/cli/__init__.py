@@ -13,8 +13,10 @@ from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import NoReturn
 
 from archbench.cli._configuration import settled, write_notes
+from archbench.cli._given import look_at
 from archbench.cli._terminal import Visible
 from archbench.errors import ArchbenchError, in_words
 
@@ -26,11 +28,17 @@ def _commands() -> list[str]:
     return sorted(module.name for module in iter_modules(__path__) if module.name[0] != "_")
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in a line, and where the rest stands."""
+
+    def error(self, message: str) -> NoReturn:
+        """The sentence alone: forty lines of options would hide it."""
+        self.exit(2, f"{self.prog}: {message}. `{self.prog} --help` says how it is called.\n")
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The whole command line, every subcommand included."""
-    parser = argparse.ArgumentParser(
-        prog="archbench", description=import_module("archbench").__doc__
-    )
+    parser = _Parser(prog="archbench", description=import_module("archbench").__doc__)
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name in _commands():
         module = import_module(f"{__name__}.{name}")
@@ -60,6 +68,7 @@ _MEANING: Mapping[type[Exception], str] = {
 
 def _run(arguments: argparse.Namespace) -> int:
     try:
+        look_at(arguments)
         with settled(arguments):
             code: int = arguments.run(arguments)
         write_notes(arguments)

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from archbench.cli._given import above_zero, region
 from archbench.terraform import REGION_OF_A_PLAN
 
 if TYPE_CHECKING:
@@ -73,12 +74,14 @@ def add_variable_arguments(parser: argparse.ArgumentParser) -> None:
         "--region",
         dest="ambient_region",
         metavar="REGION",
+        type=region,
         help="where the AWS provider works when its block names no region, in place of AWS_REGION; "
         "of a plan or state, where it does not say",
     )
     parser.add_argument(
         "--most-instances",
         metavar="NUMBER",
+        type=above_zero,
         help="make at most this many instances of resources and modules (default: 20000)",
     )
 
@@ -196,11 +199,11 @@ def _note(arguments: argparse.Namespace, text: str) -> None:
 
 def caveats(configuration: "Configuration") -> list[str]:
     """What an answer about this configuration must not be read without, a line for each kind."""
-    from archbench.terraform.caveats import not_read, refused
+    from archbench.terraform.caveats import not_read, refused, warned
 
-    path, problems = configuration.path, refused(configuration)
+    path = configuration.path
     return [
-        *([f"{path} has {problems}"] if problems else []),
+        *(f"{path} has {text}" for text in (refused(configuration), warned(configuration)) if text),
         *(f"{path}: {text}" for text in not_read(configuration)),
     ]
 

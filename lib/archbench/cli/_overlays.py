@@ -75,8 +75,8 @@ def _zone_loss(
     }
     found = [name for name in sorted(zones) if argument in (name, name[-1])]
     if not found:
-        known = ", ".join(sorted(zones)) or "none is known"
-        raise InputError(f'no zone "{argument}" to lose: zone-loss=ZONE with one of {known}')
+        known = f"use {', '.join(sorted(zones))}" if zones else "no zone of it is known"
+        raise InputError(f"zone-loss={argument}: there is no such zone; {known}")
     failure = Failure("zone", found[0], zones[found[0]], zones=frozenset(found[:1]))
     return overlays.zone_loss(lose(architecture, failure))
 

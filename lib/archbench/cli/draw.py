@@ -61,8 +61,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Draw, write, and say what is on the drawing."""
     from archbench.columns import folded
+    from archbench.diagram.drawing import ending_of
+    from archbench.diagram.palette import palette
+    from archbench.diagram.perspectives import parse
     from archbench.terraform.gathering import listing
 
+    ending_of(arguments.output)
+    palette(arguments.theme)
+    parse(arguments.perspective)
     drawing = _drawing(arguments)
     drawing.save(arguments.output)
     line = f"{arguments.output}: {drawing.coverage.line}"

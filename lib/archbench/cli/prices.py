@@ -76,6 +76,13 @@ def _show(arguments: argparse.Namespace) -> int:
     if parts:
         show([f"{prices} of {counted(len(parts), 'service')}"], parts, everything=arguments.all)
     else:
+        services = {service for region in known for service, _ in catalogue.prices(region)}
+        if arguments.service and arguments.service not in services:
+            alike = [name for name in services if arguments.service.lower() in name.lower()]
+            raise InputError(
+                f"--service {arguments.service}: there is no such service; "
+                f"there are {', '.join(sorted(alike or services))}."
+            )
         sys.stderr.write("no price matches\n")
     return 0 if found else 1
 

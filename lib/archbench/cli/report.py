@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archbench.cli._configuration import add_variable_arguments
+from archbench.cli._configuration import add_variable_arguments, day
 
 if TYPE_CHECKING:
     from archbench.report.parameters import ParameterValue
@@ -45,7 +45,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--as-of",
-        type=date.fromisoformat,
+        type=day,
         metavar="DATE",
         help="date of the report and of rates that change with time (default: today)",
     )

@@ -96,9 +96,12 @@ def _amount(text: str) -> Decimal:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the review, and say by the exit code whether the change may go in."""
+    from archbench.diagram.drawing import ending_of
     from archbench.files import write_atomic
     from archbench.review import review
 
+    if arguments.drawing:
+        ending_of(arguments.drawing)
     with ExitStack() as stack:
         found = review(*_sides(arguments, stack))
         text = _text(found, arguments)

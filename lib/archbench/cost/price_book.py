@@ -21,7 +21,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from archbench.cost.model import Estimate, LineItem
-from archbench.errors import InputError
+from archbench.errors import InputError, reason_of
 from archbench.files import read_text
 
 SOURCE = "price-book"
@@ -64,7 +64,7 @@ def read_price_book(path: Path) -> tuple[AgreedRate, ...]:
     try:
         text = read_text(path)
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path} cannot be read as a price book: {error}.") from error
+        raise InputError(f"{path} cannot be read as a price book: {reason_of(error)}.") from error
     rows = csv.DictReader(text.splitlines())
     if list(rows.fieldnames or ()) != _COLUMNS:
         raise InputError(f"{path}:1: a price book begins with the line {','.join(_COLUMNS)}")

@@ -22,7 +22,7 @@ import yaml
 
 from archbench.cost.quantity import Quantity
 from archbench.cost.usage import Entry, Usage
-from archbench.errors import InputError
+from archbench.errors import InputError, reason_of
 from archbench.files import read_text
 from archbench.yaml_text import mistake, yaml_node
 
@@ -39,7 +39,7 @@ def read_usage(path: Path) -> Usage:
     try:
         text = read_text(path)
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"The usage file {path} cannot be read: {error}.") from error
+        raise InputError(f"{path} cannot be read as usage: {reason_of(error)}.") from error
     return parse_usage(text, str(path))
 
 

@@ -12,6 +12,22 @@ from archbench.diagram.text import clean
 from archbench.errors import InputError
 from archbench.files import write_atomic
 
+ENDINGS = ("dot", "drawio", "html", "mmd", "pdf", "png", "svg", "txt")
+"""The formats a drawing is written in, as files end."""
+
+
+def ending_of(target: Path) -> str:
+    """The format the ending of a file names.
+
+    Raises:
+        InputError: it names none.
+    """
+    ending = target.suffix.removeprefix(".").lower()
+    if ending not in ENDINGS:
+        known = ", ".join(f".{name}" for name in ENDINGS)
+        raise InputError(f'{target}: no format has the ending "{target.suffix}"; use {known}')
+    return ending
+
 
 def no_excerpt(_place: str) -> str:
     """What is shown of a block where nobody says what may be."""
@@ -108,6 +124,7 @@ class Drawing:
             ToolError: a renderer is missing or failed.
         """
         target = Path(path)
+        ending = ending_of(target)
         makers: dict[str, Callable[[], str | bytes]] = {
             "svg": self.svg,
             "png": self.png,
@@ -118,10 +135,6 @@ class Drawing:
             "dot": self.dot,
             "txt": self.text,
         }
-        ending = target.suffix.removeprefix(".").lower()
-        if ending not in makers:
-            known = ", ".join(f".{name}" for name in sorted(makers))
-            raise InputError(f'{target}: no format has the ending "{target.suffix}"; use {known}')
         write_atomic(target, makers[ending]())
         return target
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from archbench.errors import InputError
+from archbench.errors import InputError, reason_of
 from archbench.files import MOST_BYTES_MADE, read_text
 from archbench.json_text import json_data
 from archbench.terraform.moves import Move, moved
@@ -61,7 +61,9 @@ def read_baseline(path: Path) -> Mapping[str, Any]:
     try:
         document = json_data(read_text(path, MOST_BYTES_MADE))
     except (OSError, ValueError) as error:
-        raise InputError(f"{path} cannot be read as an earlier result ({error}). {how}") from error
+        raise InputError(
+            f"{path} cannot be read as an earlier result: {reason_of(error)}. {how}"
+        ) from error
     if not isinstance(document, dict) or document.get("format") != 1:
         raise InputError(f"{path} is no result of archbench check. {how}")
     try:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from archbench.architecture.findings import Severity
-from archbench.errors import InputError
+from archbench.errors import InputError, reason_of
 from archbench.files import data_directory, read_text
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.evaluate import evaluate, scope_of
@@ -81,7 +81,7 @@ def _text_of(path: Path) -> str:
     try:
         return read_text(path)
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path} cannot be read as a checklist: {error}.") from error
+        raise InputError(f"{path} cannot be read as a checklist: {reason_of(error)}.") from error
 
 
 @lru_cache(maxsize=32)

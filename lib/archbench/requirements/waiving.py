@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from archbench.errors import InputError
+from archbench.errors import InputError, reason_of
 from archbench.files import read_text
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.evaluate import evaluate, scope_of
@@ -39,7 +39,7 @@ def read_waivers(path: Path) -> tuple[tuple[Waiver, ...], tuple[str, ...]]:
     try:
         text = read_text(path)
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path} cannot be read as waivers: {error}.") from error
+        raise InputError(f"{path} cannot be read as waivers: {reason_of(error)}.") from error
     body, found = parse_body(text, path.as_posix())
     problems = [str(item) for item in found]
     problems.extend(

@@ -43,6 +43,13 @@ def refused(configuration: Configuration) -> str:
     return f"{what} that Terraform refuses; the answer is about the rest: {first}" if errors else ""
 
 
+def warned(configuration: Configuration) -> str:
+    """What Terraform takes with a warning, the first of it told; "" where there is none."""
+    found = [str(item) for item in problems(configuration, "warning")]
+    what = "1 warning" if len(found) == 1 else f"{len(found):,} warnings"
+    return f"{what}: {some(found, _SHOWN)}" if found else ""
+
+
 def not_read(configuration: Configuration) -> tuple[str, ...]:
     """What was not read, one text for each kind: "2 modules not read: module.a, module.b"."""
     to_fetch = [item.name for item in configuration.not_read if item.to_fetch]

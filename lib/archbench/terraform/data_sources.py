@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from archbench.errors import InputError
+from archbench.errors import InputError, reason_of
 from archbench.files import data_directory, read_text
 from archbench.hcl.construct import is_sensitive_deep, unmarked
 from archbench.hcl.convert import ConversionError, convert
@@ -63,7 +63,9 @@ def _load(path: Path) -> dict[str, list[Mapping[str, Any]]]:
         text = read_text(path)
         found = json.loads(text) if path.suffix == ".json" else yaml_data(text) or {}
     except (OSError, ValueError, yaml.YAMLError) as error:
-        raise InputError(f"{path} cannot be read as answers for data sources: {error}") from error
+        raise InputError(
+            f"{path} cannot be read as answers for data sources: {reason_of(error)}."
+        ) from error
     if not isinstance(found, dict):
         raise InputError(f"{path} must name data source types, each with a list of cases.")
     for name, cases in found.items():

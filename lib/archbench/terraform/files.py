@@ -58,7 +58,7 @@ class Files:
         start = SourceRange(name, Position(1, 1), Position(1, 1))
         if not self.inside(path):
             detail = (
-                f"{name} leads out of {self.boundary.name} or nowhere; nothing outside is read."
+                f"{name} leads out of {self.boundary.name}, or to no file; nothing outside is read."
             )
             return "", (Diagnostic("error", "File outside the configuration", detail, start),)
         if path.resolve() in self.overlay:

@@ -18,7 +18,7 @@ from archbench.cost import Estimate, estimate
 from archbench.cost.difference import difference
 from archbench.cost.usage import Usage
 from archbench.cost.usage_file import parse_usage, read_usage
-from archbench.errors import InputError
+from archbench.errors import InputError, reason_of
 from archbench.files import read_text
 from archbench.terraform import load
 from archbench.terraform.configuration import Configuration
@@ -199,7 +199,7 @@ def _usage(base: Base, scenario: Scenario) -> Usage | Path | None:
         text = read_text(base.usage) if base.usage else "version: 0.1"
         under = yaml_data(text) or {}
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise InputError(f"The usage file {base.usage} cannot be read: {error}.") from error
+        raise InputError(f"{base.usage} cannot be read as usage: {reason_of(error)}.") from error
     merged = yaml.safe_dump(_over(under, scenario.usage), sort_keys=True)
     return parse_usage(
         merged, f"{scenario.place} over {base.usage}" if base.usage else scenario.place

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from archbench.errors import InputError
+from archbench.errors import InputError, reason_of
 from archbench.files import read_text
 from archbench.hcl.diagnostics import did_you_mean
 from archbench.hcl.writer import Json, tfvars
@@ -45,7 +45,7 @@ def read_scenarios(path: Path) -> tuple[Scenario, ...]:
         root = yaml_node(text)
         document = yaml_data(text)
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"The scenarios {path} cannot be read: {error}.") from error
+        raise InputError(f"{path} cannot be read as scenarios: {reason_of(error)}.") from error
     except yaml.YAMLError as error:
         raise InputError(f"{mistake(error, path)}.") from error
     entries = document.get("scenarios") if isinstance(document, dict) else None

@@ -1,0 +1,237 @@
+"""Mistakes a person makes: one sentence that says what and where, the right code, nothing written.
+
+Each is told before long work: before anything is read where the command line alone shows it.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from archbench.cli import main
+
+STACK = """
+provider "aws" {
+  region = "us-east-1"
+}
+
+variable "n" {
+  type    = number
+  default = 1
+}
+
+resource "aws_sqs_queue" "a" {
+  count = var.n
+}
+"""
+REQUIRED = 'variable "n" {\n  type = number\n}\n'
+FILES = {
+    "s/main.tf": STACK,
+    "required/main.tf": REQUIRED,
+    "broken/main.tf": 'resource "aws_sqs_queue" "a" {\n',
+    "lost/main.tf": 'module "m" {\n  source = "./nowhere"\n}\n',
+    "keyed/main.tf": STACK,
+    "keyed/archbench.yml": "usag: usage.yml\n",
+    "named/main.tf": STACK,
+    "named/archbench.yml": "usage: none.yml\n",
+    "notes.txt": "hello\n",
+    "cut.json": "{",
+    "other.json": '{"a": 1}',
+    "cut.yml": "a: [\n",
+    "text.yml": "resource_usage:\n  aws_sqs_queue.a[0]:\n    monthly_requests: many\n",
+    "below.yml": "resource_usage:\n  aws_sqs_queue.a[0]:\n    monthly_requests: -5\n",
+    "key.yml": "resource_uses: {}\n",
+    "cut.tfvars": "n = \n",
+    "book.csv": "a,b\n1,2\n",
+    "list.hcl": "control {\n",
+}
+
+# name: (words, what is said); everything ends with 2
+MISTAKES: dict[str, tuple[str, str]] = {
+    "no such path": ("cost nowhere", "nowhere does not exist. Give a directory"),
+    "a text for a plan": ("cost notes.txt", "notes.txt cannot be read as JSON"),
+    "half a plan": ("drill cut.json", "cut.json cannot be read as JSON"),
+    "another JSON": ("check other.json", "other.json is not the JSON of a plan or state"),
+    "one of the files": ("resolve s/main.tf", "Give a directory of .tf files"),
+    "a directory without files": ("cost empty", "empty holds no .tf files"),
+    "no value for a variable": ("cost required", "main.tf:1: No value for required variable: "),
+    "half a variable": ("cost s --var n", '--var "n" must have the form NAME=VALUE.'),
+    "a variable nobody has": ("cost s --var m=1", 'a variable named "m" is not declared in s'),
+    "a value of another type": ("cost s --var n=abc", "The value given for var.n is not suitable"),
+    "no such values": (
+        "cost s --var-file no.tfvars",
+        "--var-file no.tfvars: there is no such file",
+    ),
+    "half a value": ("cost s --var-file cut.tfvars", "cut.tfvars:1: Invalid expression"),
+    "unknown what": ("cost s --unknown m", 'a variable named "m" is not declared in s'),
+    "no such month": ("cost s --as-of 2026-13-01", '"2026-13-01" is no date; write it as'),
+    "a date in words": ("report s --as-of soon", '"soon" is no date; write it as 2026-11-23'),
+    "a place for a region": ("cost s --region Ireland", '"Ireland" is no region; write it as'),
+    "no such usage": ("cost s --usage no.yml", "--usage no.yml: there is no such file."),
+    "a directory for usage": ("cost s --usage s", "--usage s: that is a directory"),
+    "half of a usage": ("cost s --usage cut.yml", "cut.yml:2: not YAML"),
+    "usage in words": ("cost s --usage text.yml", "must be a number or a mapping of low, likely"),
+    "usage below zero": ("cost s --usage below.yml", "below.yml:3: monthly_requests must be zero"),
+    "usage under another key": (
+        "cost s --usage key.yml",
+        'key.yml:1: unknown section "resource_uses"',
+    ),
+    "no such answers": ("resolve s --data no.yml", "--data no.yml: there is no such file."),
+    "another price book": ("cost s --price-book book.csv", "book.csv:1: a price book begins with"),
+    "one side of two": ("cost diff s", "diff compares two paths, and 1 are given."),
+    "two for one": ("cost s required", "archbench cost diff s required"),
+    "a shape of the other": ("cost diff s s --csv", "not --csv"),
+    "no such ending": ("draw s -o x.bmp", 'no format has the ending ".bmp"; use .dot, .drawio'),
+    "no ending": ("draw s -o x", 'x: no format has the ending ""'),
+    "no target": ("draw s", "the following arguments are required: -o/--output"),
+    "a target below a file": ("draw s -o notes.txt/x.svg", "A file stands where a directory"),
+    "no such perspective": ("draw s -o x.svg --perspective ful", 'no perspective "ful": use one'),
+    "no such overlay": ("draw s -o x.svg --overlay costs", 'no overlay "costs": use cost'),
+    "no such zone": ("draw s -o x.svg --overlay zone-loss=q", "zone-loss=q: there is no such zone"),
+    "no such theme": ("draw s -o x.svg --theme blue", 'no theme "blue": use light or dark'),
+    "no time": ("drill s --rto fast", "'fast' is no time: write a number and s, m, h or d"),
+    "above a hundred": ("drill s --availability 120", "'120' is no percentage"),
+    "a list misspelt": ("check s --requirements paymets", 'Did you mean "payments"?'),
+    "half a list": ("check s --requirements list.hcl", "list.hcl:1: Unclosed configuration block"),
+    "no such profile": ("check s --profile prod", 'No control has the profile "prod".'),
+    "no such waivers": ("check s --waivers no.hcl", "--waivers no.hcl: there is no such file."),
+    "no earlier result": ("check s --baseline other.json", "is no result of archbench check"),
+    "no such format": ("check s --format xml", "invalid choice: 'xml' (choose from"),
+    "one to compare": ("compare s", "compare needs two paths at least: s and another one."),
+    "a third of two": ("compare s s --var 3:n=1", "--var 3:n=1 is for path 3: there are 2."),
+    "no such control": ("fix s --control nothing", "No control has the id nothing."),
+    "no prices there": ("prices show --region eu-west-9", "the catalogue has no eu-west-9"),
+    "new beside a file": ("new notes.txt", "notes.txt is no directory"),
+    "get nowhere": ("get nowhere", "nowhere: no such file or directory. Check how it is written."),
+    "verify a plan": ("verify other.json", "only a directory can be verified"),
+    "how many": ("cost s --most-instances many", '"many" is no whole number above 0'),
+    "no such root": ("cost s --root nowhere", "--root nowhere: there is no such directory."),
+    "no such source": ("cost s --source nowhere", "--source nowhere: there is no such directory."),
+    "no revisions": ("review main s", "s lies in no git repository"),
+    "no dollars": ("review s s --most lots", '"lots" is no amount of dollars'),
+    "no such command": ("reprot s", "invalid choice: 'reprot' (choose from 'check'"),
+    "no such parameter": ("report s -p dats=5", 'No notebook has a parameter "dats". Did you mean'),
+    "days that are none": ("report s -p days=many", 'Parameter days is float; "many" is not.'),
+    "days to come": ("report s -p days=-5", "-p days=-5: days count back from now"),
+    "no such outputs": ("report s -p outputs=no.json", "-p outputs=no.json: there is no such file"),
+    "a report into a file": ("report s -o notes.txt", "A file stands where a directory is needed"),
+    "no parameter": ("report s -p days", '"days" is not NAME=VALUE.'),
+    "half a configuration": ("cost broken", "main.tf:1: Unclosed configuration block"),
+    "a module that is not there": ("cost lost", "main.tf:1: Unreadable module directory"),
+    "a key misspelt": (
+        "cost keyed",
+        'archbench.yml:1: nothing knows "usag". Did you mean "usage"?',
+    ),
+    "a file it names": ("cost named", "archbench.yml:1: usage names none.yml, and there is none."),
+}
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A directory with what the mistakes are made with, which is where one stands."""
+    for name, text in FILES.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path)
+    for name in ("AWS_REGION", "AWS_DEFAULT_REGION"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+def ended(words: Sequence[str]) -> int:
+    """The code a command ends with."""
+    try:
+        return main(list(words))
+    except SystemExit as stop:
+        return int(stop.code or 0)
+
+
+def written(place: Path) -> set[str]:
+    """What stands in a directory."""
+    return {path.relative_to(place).as_posix() for path in place.rglob("*")}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_is_one_sentence(
+    name: str, place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What, where and what to do, on standard error alone; no code but 2, and no file."""
+    words, said = MISTAKES[name]
+    before = written(place)
+    assert ended(words.split()) == 2
+    out, err = capsys.readouterr()
+    told = " ".join(err.split())
+    assert said in told
+    assert told.startswith("archbench")
+    assert out == ""
+    assert not any(sign in err for sign in ("Traceback", "Errno", "usage: "))
+    assert len(err.splitlines()) <= 6
+    assert written(place) == before
+
+
+def test_what_is_not_refused_is_told(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A value for a variable nobody has, usage of nothing, no region."""
+    (place / "more.tfvars").write_text("m = 1\n", encoding="utf-8")
+    (place / "of.yml").write_text("resource_usage:\n  aws_sqs_queue.b: {monthly_requests: 1}\n")
+    (place / "nowhere.tf").write_text('resource "aws_sqs_queue" "a" {}\n', encoding="utf-8")
+    for words, said in (
+        ("cost s --var-file more.tfvars", 'more.tfvars sets "m", but no variable has this name'),
+        ("cost s --usage of.yml", "of.yml:2: aws_sqs_queue.b matches nothing in s. Did you mean"),
+        ("cost .", "nothing says which region this is in; set region in the provider block"),
+    ):
+        assert ended(words.split()) == 0
+        out, err = capsys.readouterr()
+        assert said in " ".join(f"{out} {err}".split())
+
+
+def test_a_full_disk(place: Path) -> None:
+    """What cannot be printed ends with a sentence and 2."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "archbench", "cost", "s"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+            cwd=place,
+        )
+    assert done.returncode == 2
+    assert "no space left on device. Make room, or write to another disk." in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_nobody_reads_on(place: Path) -> None:
+    """`archbench ... | head -1` ends in silence."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "archbench", "prices", "show", "--region", "us-east-1"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        cwd=place,
+    ) as shown:
+        assert shown.stdout is not None
+        assert shown.stderr is not None
+        shown.stdout.readline()
+        shown.stdout.close()
+        assert shown.stderr.read() == b""
+        assert shown.wait(60) == 0
+
+
+def test_prices_without_credentials(
+    place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who asks AWS without an account hears of the way that needs none."""
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(place / "none"))
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(place / "none"))
+    words = "prices refresh --region us-east-1 --directory prices"
+    assert ended(words.split()) == 2
+    assert "--bulk reads the public files without credentials" in capsys.readouterr().err
+    assert not (place / "prices").exists()
