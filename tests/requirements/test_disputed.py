@@ -108,7 +108,10 @@ resource "aws_autoscaling_group" "web" {
   max_size            = 2
   desired_capacity    = %s
   vpc_zone_identifier = [aws_subnet.a.id]
-  launch_template { id = aws_launch_template.web.id }
+  launch_template {
+    id      = aws_launch_template.web.id
+    version = "$Latest"
+  }
 }
 """
 _SAYS_NO = "network_interfaces { associate_public_ip_address = false }"
@@ -402,6 +405,12 @@ CASES: dict[str, tuple[str, str, str, str]] = {
         "REL08-BP04-immutable",
         _REPLACED % '"web"',
         "fail",
+    ),
+    "a search domain of a version that no table has": (
+        "security",
+        "store-versions",
+        'resource "aws_elasticsearch_domain" "s" { domain_name = "s" }',
+        "open",
     ),
     "a cluster without an engine": ("cost", "COST06-databases", _ENGINE, "not_applicable"),
 }

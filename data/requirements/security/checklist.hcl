@@ -81,6 +81,9 @@ locals {
   # Deployments of REST APIs that make a stage of their own, which nothing else configures.
   own_stages = [for d in every(["aws_api_gateway_deployment"]) : d if try(is_set(d, "stage_name"), false)]
 
+  # Where a group of machines names its launch template.
+  templates_of = ["launch_template.0.id", "launch_template.0.name", "mixed_instances_policy.0.launch_template.0.launch_template_specification.0.launch_template_id", "mixed_instances_policy.0.launch_template.0.launch_template_specification.0.launch_template_name"]
+
   # Elastic IPs, and associations of others, by which a machine is reached.
   held = { for address in distinct(flatten(architecture.compute[*].addresses)) : address => true }
 }

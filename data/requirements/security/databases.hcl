@@ -742,10 +742,17 @@ control "store-versions" {
   }
 
   assert {
-    for_each      = [for d in every(["aws_opensearch_domain"]) : d if startswith(coalesce(d.configured.engine_version, "-"), "OpenSearch_")]
+    for_each      = [for d in every(["aws_opensearch_domain"]) : d if d.configured.engine_version != null]
     condition     = support_of("opensearch", each.engine_version).supported
     expected      = "a version that is supported"
     error_message = "${each.address} runs ${each.engine_version}, whose support ended on ${support_of("opensearch", each.engine_version).until}."
+  }
+
+  assert {
+    for_each      = every(["aws_elasticsearch_domain"])
+    condition     = support_of("opensearch", "Elasticsearch_${coalesce(each.configured.elasticsearch_version, "1.5")}").supported
+    expected      = "a version that is supported"
+    error_message = "${each.address} runs Elasticsearch ${coalesce(each.configured.elasticsearch_version, "1.5")}, whose support has ended."
   }
 
   assert {

@@ -190,12 +190,7 @@ control "templates-public" {
   assert {
     for_each = every(["aws_autoscaling_group"])
     when = !anytrue(flatten([
-      [for template in concat(
-        named(each, "launch_template.0.id", "aws_launch_template"),
-        named(each, "launch_template.0.name", "aws_launch_template"),
-        named(each, "mixed_instances_policy.0.launch_template.0.launch_template_specification.0.launch_template_id", "aws_launch_template"),
-        named(each, "mixed_instances_policy.0.launch_template.0.launch_template_specification.0.launch_template_name", "aws_launch_template"),
-      ) : [for card in coalesce(template.configured.network_interfaces, []) : !tobool(coalesce(card.associate_public_ip_address, true))]],
+      [for template in flatten([for way in local.templates_of : named(each, way, "aws_launch_template")]) : [for card in coalesce(template.configured.network_interfaces, []) : !tobool(coalesce(card.associate_public_ip_address, true))]],
       [for start in named(each, "launch_configuration", "aws_launch_configuration") : !coalesce(start.configured.associate_public_ip_address, true)],
     ]))
     condition = is_set(each, "vpc_zone_identifier") && alltrue(concat(
