@@ -32,7 +32,7 @@ control "machines-encrypted" {
     optional      = true
     condition     = length(volumes_open(each)) == 0
     expected      = "encrypted = true on each volume, or encryption by default"
-    error_message = "Volumes of ${each.address} are not encrypted for certain: ${join(", ", volumes_open(each))}."
+    error_message = "Nothing says that these volumes of ${each.address} are encrypted: ${join(", ", volumes_open(each))}."
   }
 }
 
