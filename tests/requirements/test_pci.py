@@ -354,3 +354,16 @@ def test_an_unknown_opens_and_decides_nothing(name: str) -> None:
         )
         after = words(check(replace(configuration, instances=instances), None, (checklist,)))
         assert set(changed(before, after).values()) <= {"open"}, (instance.address, attribute)
+
+
+def test_a_password_that_a_module_makes_is_not_written(tmp_path: Path) -> None:
+    """What makes a secret is told by its type, in whatever module it stands."""
+    (tmp_path / "secrets").mkdir()
+    (tmp_path / "secrets" / "main.tf").write_text(
+        'resource "random_password" "store" {\n  length = 32\n}\n'
+        'output "password" {\n  value     = random_password.store.result\n  sensitive = true\n}\n'
+    )
+    module = 'module "secrets" {\n  source = "./secrets"\n}\n'
+    text = module + DATABASE.replace("REST", "password = module.secrets.password")
+    found = words(assess(written(tmp_path, text), (NAME,)))
+    assert found["8.6.2-no-written-passwords"] == "pass"

@@ -5,6 +5,8 @@ for a variable that has no default; false for a value written in the configurati
 of a variable too; not known where another source gives it.
 """
 
+import re
+
 from archbench.hcl.parser import parse_body
 from archbench.hcl.refine import computed
 from archbench.hcl.types import BOOL
@@ -15,9 +17,11 @@ from archbench.requirements.view import View
 from archbench.terraform.configuration import Instance
 
 _FUNCTIONS = frozenset({"bcrypt()", "uuid()"})
-_KEEPS = ("aws_secretsmanager_secret_version.", "aws_ssm_parameter.")
+_KEEPS = ("aws_secretsmanager_secret_version", "aws_ssm_parameter")
 """Data sources that read a secret from where it is kept."""
 _TYPES = ("random_", "aws_secretsmanager_random_password")
+_RESOURCE = re.compile(r"(\w+)\.[^.\[]+(?:\[[^\]]*\])?$")
+"""The type in an address, in whatever module."""
 
 
 def call(view: View, instance: Value, attribute: Value) -> Value:
@@ -65,8 +69,9 @@ def is_given(view: View, origin: Origin) -> bool:
 def _makes_secrets(view: View, origin: Origin) -> bool:
     if origin.kind == "function":
         return origin.subject in _FUNCTIONS
-    kind = origin.subject.removeprefix("data.").removeprefix("ephemeral.")
-    if origin.kind == "data" and kind.startswith(_KEEPS):
+    named = _RESOURCE.search(origin.subject)
+    type_ = named[1] if named is not None else ""
+    if origin.kind == "data" and type_ in _KEEPS:
         return True
-    made = origin.kind in ("resource", "data") and kind.startswith(_TYPES)
+    made = origin.kind in ("resource", "data") and type_.startswith(_TYPES)
     return made or is_given(view, origin)
