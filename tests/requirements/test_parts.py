@@ -372,3 +372,58 @@ def test_a_password_that_a_variable_takes_stands_nowhere_but_in_its_default(
     stack = _STORE.replace("PASSWORD", password)
     assert _verdict("security", "password-of-instances", stack, tmp_path) == word
     assert _verdict("pci-dss", "8.6.2-no-written-passwords", stack, tmp_path) == word
+
+
+_TASK = """
+resource "aws_ecr_repository" "orders" { name = "orders" }
+resource "aws_ecs_task_definition" "orders" {
+  family                = "orders"
+  container_definitions = jsonencode([{ name = "orders", image = IMAGE }])
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("image", "word"),
+    [
+        ("aws_ecr_repository.orders.repository_url", "fail"),
+        ('"${aws_ecr_repository.orders.repository_url}:1.2"', "pass"),
+        ('"${aws_ecr_repository.orders.repository_url}:latest"', "fail"),
+        ('"${aws_ecr_repository.orders.repository_url}:${var.name}"', "open"),
+        ("var.name", "open"),
+    ],
+)
+def test_the_address_of_a_repository_names_no_version(
+    image: str, word: str, tmp_path: Path
+) -> None:
+    """It is not known before apply, and yet it holds no tag."""
+    stack = _TASK.replace("IMAGE", image)
+    assert _verdict("security", "images-pinned", stack, tmp_path) == word
+
+
+_RECORD = """
+variable "texts" { type = list(string) }
+resource "aws_route53_record" "words" {
+  zone_id = var.other
+  name    = "orders.example.com"
+  type    = "TXT"
+  ttl     = 300
+  records = var.texts
+  FAILOVER
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("failover", "word"),
+    [
+        ("", "not_applicable"),
+        ('set_identifier = "a"\n  failover_routing_policy { type = "PRIMARY" }', "fail"),
+    ],
+)
+def test_what_a_record_leads_to_does_not_matter_to_its_failover(
+    failover: str, word: str, tmp_path: Path
+) -> None:
+    """Where only the target is not known, the policy is."""
+    stack = _RECORD.replace("FAILOVER", failover)
+    assert _verdict("reliability", "REL11-BP02-dns-failover", stack, tmp_path) == word

@@ -14,14 +14,16 @@ control "COST05-volumes" {
   }
 
   assert {
-    for_each      = [for m in every(["aws_instance"]) : m if length([for disk in concat(coalesce(m.configured.root_block_device, []), coalesce(m.configured.ebs_block_device, [])) : disk if disk.volume_type != null]) > 0]
+    for_each      = every(["aws_instance"])
+    when          = length([for disk in concat(coalesce(each.configured.root_block_device, []), coalesce(each.configured.ebs_block_device, [])) : disk if disk.volume_type != null]) > 0
     condition     = alltrue([for disk in concat(coalesce(each.configured.root_block_device, []), coalesce(each.configured.ebs_block_device, [])) : !contains(["gp2", "standard"], coalesce(disk.volume_type, "-"))])
     expected      = "gp3"
     error_message = "A volume of ${each.address} is gp2 or standard."
   }
 
   assert {
-    for_each      = [for t in every(["aws_launch_template"]) : t if length(flatten([for mapping in coalesce(t.configured.block_device_mappings, []) : [for disk in mapping.ebs : disk.volume_type if disk.volume_type != null]])) > 0]
+    for_each      = every(["aws_launch_template"])
+    when          = length(flatten([for mapping in coalesce(each.configured.block_device_mappings, []) : [for disk in mapping.ebs : disk.volume_type if disk.volume_type != null]])) > 0
     condition     = alltrue(flatten([for mapping in each.configured.block_device_mappings : [for disk in mapping.ebs : !contains(["gp2", "standard"], coalesce(disk.volume_type, "-"))]]))
     expected      = "gp3"
     error_message = "A volume of ${each.address} is gp2 or standard."
@@ -43,7 +45,8 @@ control "COST05-databases" {
   link   = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html"
 
   assert {
-    for_each      = [for d in every(["aws_db_instance"]) : d if d.configured.allocated_storage != null]
+    for_each      = every(["aws_db_instance"])
+    when          = each.configured.allocated_storage != null
     condition     = !contains(["gp2", "standard"], each.configured.iops == null ? each.storage_type : coalesce(each.configured.storage_type, "io1"))
     expected      = "gp3, io1 or io2"
     error_message = "${each.address} is ${each.storage_type}."
@@ -100,7 +103,8 @@ control "COST05-versions" {
   frameworks = { fsbp = "S3.10" }
 
   assert {
-    for_each      = [for b in every(["aws_s3_bucket"]) : b if anytrue(flatten([[for own in coalesce(b.configured.versioning, []) : coalesce(own.enabled, false)], [for v in attached(b, "aws_s3_bucket_versioning", "bucket") : [for c in v.versioning_configuration : c.status == "Enabled"]]]))]
+    for_each      = every(["aws_s3_bucket"])
+    when          = anytrue(flatten([[for own in coalesce(each.configured.versioning, []) : coalesce(own.enabled, false)], [for v in attached(each, "aws_s3_bucket_versioning", "bucket") : [for c in v.versioning_configuration : c.status == "Enabled"]]]))
     condition     = anytrue(concat(flatten([for config in attached(each, "aws_s3_bucket_lifecycle_configuration", "bucket") : [for rule in config.rule : rule.status == "Enabled" && length(rule.noncurrent_version_expiration) > 0]]), [for rule in coalesce(each.configured.lifecycle_rule, []) : coalesce(rule.enabled, false) && length(rule.noncurrent_version_expiration) > 0]))
     expected      = "noncurrent_version_expiration"
     error_message = "${each.address} keeps every version for ever."

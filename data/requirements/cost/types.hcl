@@ -21,7 +21,8 @@ control "COST06-generation" {
   }
 
   assert {
-    for_each      = [for g in every(["aws_autoscaling_group"]) : g if length(coalesce(g.configured.mixed_instances_policy, [])) > 0]
+    for_each      = every(["aws_autoscaling_group"])
+    when          = length(coalesce(each.configured.mixed_instances_policy, [])) > 0
     condition     = alltrue(flatten([for policy in each.configured.mixed_instances_policy : [for template in policy.launch_template : [for override in template.override : !can(regex(local.previous_generation, coalesce(override.instance_type, "-")))]]]))
     expected      = "a current generation"
     error_message = "${each.address} has types of a previous generation."
@@ -37,7 +38,8 @@ control "COST06-kubernetes" {
   link   = "https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html"
 
   assert {
-    for_each      = [for c in every(["aws_eks_cluster"]) : c if c.configured.version != null]
+    for_each      = every(["aws_eks_cluster"])
+    when          = each.configured.version != null
     condition     = anytrue([support_of("eks", each.version).standard, anytrue([for policy in coalesce(each.configured.upgrade_policy, []) : policy.support_type == "STANDARD"])])
     expected      = "a version in standard support"
     error_message = "${each.address} runs Kubernetes ${each.version}, whose standard support ended on ${support_of("eks", each.version).standard_until}."
@@ -53,14 +55,16 @@ control "COST06-databases" {
   link   = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support.html"
 
   assert {
-    for_each      = [for d in every(["aws_db_instance"]) : d if d.configured.engine_version != null && contains(["postgres", "mysql", "mariadb"], coalesce(d.configured.engine, "-"))]
+    for_each      = every(["aws_db_instance"])
+    when          = each.configured.engine_version != null && contains(["postgres", "mysql", "mariadb"], coalesce(each.configured.engine, "-"))
     condition     = anytrue([support_of(each.engine, each.engine_version).standard, coalesce(each.configured.engine_lifecycle_support, "-") == "open-source-rds-extended-support-disabled"])
     expected      = "a version in standard support"
     error_message = "${each.address} runs ${each.engine} ${each.engine_version}, whose standard support ended on ${support_of(each.engine, each.engine_version).standard_until}."
   }
 
   assert {
-    for_each      = [for c in every(["aws_rds_cluster"]) : c if c.configured.engine_version != null && startswith(coalesce(c.configured.engine, "-"), "aurora-")]
+    for_each      = every(["aws_rds_cluster"])
+    when          = each.configured.engine_version != null && startswith(coalesce(each.configured.engine, "-"), "aurora-")
     condition     = anytrue([support_of(each.engine, each.engine_version).standard, coalesce(each.configured.engine_lifecycle_support, "-") == "open-source-rds-extended-support-disabled"])
     expected      = "a version in standard support"
     error_message = "${each.address} runs ${each.engine} ${each.engine_version}, whose standard support ended on ${support_of(each.engine, each.engine_version).standard_until}."

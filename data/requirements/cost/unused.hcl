@@ -39,7 +39,8 @@ control "COST04-balancers" {
   link   = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html"
 
   assert {
-    for_each      = [for b in every(["aws_lb", "aws_alb"]) : b if coalesce(b.configured.load_balancer_type, "application") != "gateway"]
+    for_each      = every(["aws_lb", "aws_alb"])
+    when          = coalesce(each.configured.load_balancer_type, "application") != "gateway"
     condition     = anytrue([length(attached(each, "aws_lb_listener", "load_balancer_arn")) > 0, length(attached(each, "aws_alb_listener", "load_balancer_arn")) > 0])
     expected      = "a listener"
     error_message = "${each.address} has no listener."

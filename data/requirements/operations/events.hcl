@@ -59,7 +59,8 @@ control "OPS10-access" {
   frameworks = { fsbp = "SSM.1", "nist-800-53" = "CM-8" }
 
   assert {
-    for_each      = [for m in every(["aws_instance"]) : m if try(length(m.launch_template), 0) == 0]
+    for_each      = every(["aws_instance"])
+    when          = try(length(each.launch_template), 0) == 0
     condition     = !is_set(each, "iam_instance_profile") ? false : anytrue(flatten([for profile in named(each, "iam_instance_profile", "aws_iam_instance_profile") : [for role in named(profile, "role", "aws_iam_role") : concat([length(may(role, "ssm:UpdateInstanceInformation")) > 0 && length(may(role, "ssmmessages:OpenDataChannel")) > 0], [for policy in managed_policies(role) : contains(local.agents, element(split("/", policy), length(split("/", policy)) - 1))])]]))
     expected      = "a role with AmazonSSMManagedInstanceCore"
     error_message = "Systems Manager does not reach ${each.address}."

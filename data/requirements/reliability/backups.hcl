@@ -260,7 +260,8 @@ control "REL09-BP01-final-snapshots" {
   }
 
   assert {
-    for_each      = [for d in every(["aws_db_instance"]) : d if !is_set(d, "replicate_source_db")]
+    for_each      = every(["aws_db_instance"])
+    when          = !is_set(each, "replicate_source_db")
     condition     = !coalesce(each.configured.skip_final_snapshot, false)
     expected      = "skip_final_snapshot = false"
     error_message = "${each.address} leaves nothing when it is deleted."
@@ -285,7 +286,8 @@ control "REL09-BP01-deletion" {
   }
 
   assert {
-    for_each      = [for d in every(["aws_db_instance"]) : d if !is_set(d, "replicate_source_db")]
+    for_each      = every(["aws_db_instance"])
+    when          = !is_set(each, "replicate_source_db")
     condition     = coalesce(each.configured.deletion_protection, false)
     expected      = "deletion_protection = true"
     error_message = "${each.address} can be deleted by mistake."

@@ -91,7 +91,8 @@ control "REL07-BP01-services" {
   link   = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html"
 
   assert {
-    for_each      = [for s in every(["aws_ecs_service"]) : s if coalesce(s.configured.scheduling_strategy, "REPLICA") == "REPLICA"]
+    for_each      = every(["aws_ecs_service"])
+    when          = coalesce(each.configured.scheduling_strategy, "REPLICA") == "REPLICA"
     condition     = anytrue([for target in scaled(each) : target.max_capacity > target.min_capacity]) && length(scaling_policies(each)) > 0
     expected      = "an Application Auto Scaling target that may grow"
     error_message = "${each.address} never changes its size by itself."
@@ -123,7 +124,8 @@ control "REL07-BP01-storage" {
   link   = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html"
 
   assert {
-    for_each      = [for d in every(["aws_db_instance"]) : d if d.configured.allocated_storage != null]
+    for_each      = every(["aws_db_instance"])
+    when          = each.configured.allocated_storage != null
     condition     = coalesce(each.configured.max_allocated_storage, 0) > each.allocated_storage
     expected      = "max_allocated_storage above allocated_storage"
     error_message = "${each.address} stops when its ${each.allocated_storage} GB are full."
@@ -139,7 +141,8 @@ control "REL08-BP05-rollback" {
   link   = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html"
 
   assert {
-    for_each      = [for s in every(["aws_ecs_service"]) : s if alltrue([for controller in coalesce(s.configured.deployment_controller, []) : coalesce(controller.type, "ECS") == "ECS"])]
+    for_each      = every(["aws_ecs_service"])
+    when          = alltrue([for controller in coalesce(each.configured.deployment_controller, []) : coalesce(controller.type, "ECS") == "ECS"])
     condition     = anytrue([for breaker in coalesce(each.configured.deployment_circuit_breaker, []) : breaker.enable && breaker.rollback]) || anytrue([for alarms in coalesce(each.configured.alarms, []) : alarms.enable && alarms.rollback])
     expected      = "a circuit breaker or alarms with rollback"
     error_message = "${each.address} takes no failed deployment back."

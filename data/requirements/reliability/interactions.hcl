@@ -59,7 +59,8 @@ control "REL05-BP04-functions" {
   link   = "https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html"
 
   assert {
-    for_each      = [for f in every(["aws_lambda_function"]) : f if anytrue([for p in attached(f, "aws_lambda_permission", "function_name") : contains(["events.amazonaws.com", "sns.amazonaws.com", "s3.amazonaws.com", "scheduler.amazonaws.com", "iot.amazonaws.com", "ses.amazonaws.com"], p.principal)])]
+    for_each      = every(["aws_lambda_function"])
+    when          = anytrue([for p in attached(each, "aws_lambda_permission", "function_name") : contains(["events.amazonaws.com", "sns.amazonaws.com", "s3.amazonaws.com", "scheduler.amazonaws.com", "iot.amazonaws.com", "ses.amazonaws.com"], p.principal)])
     condition     = anytrue(concat([length(coalesce(each.configured.dead_letter_config, [])) > 0], flatten([for config in attached(each, "aws_lambda_function_event_invoke_config", "function_name") : [for destination in config.destination_config : length(destination.on_failure) > 0]])))
     expected      = "a dead-letter target or a destination for failures"
     error_message = "${each.address} forgets events that it cannot handle."
@@ -76,7 +77,8 @@ control "REL05-BP04-subscriptions" {
   link     = "https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html"
 
   assert {
-    for_each      = [for s in every(["aws_sns_topic_subscription"]) : s if contains(["http", "https", "lambda", "sqs", "firehose"], s.protocol)]
+    for_each      = every(["aws_sns_topic_subscription"])
+    when          = contains(["http", "https", "lambda", "sqs", "firehose"], each.protocol)
     condition     = is_set(each, "redrive_policy")
     expected      = "a redrive policy"
     error_message = "${each.address} forgets what it could not deliver."
@@ -109,7 +111,8 @@ control "REL05-BP03-streams" {
   link   = "https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html"
 
   assert {
-    for_each      = [for m in every(["aws_lambda_event_source_mapping"]) : m if length(named(m, "event_source_arn", "aws_kinesis_stream")) + length(named(m, "event_source_arn", "aws_kinesis_stream_consumer")) + length(named(m, "event_source_arn", "aws_dynamodb_table")) > 0]
+    for_each      = every(["aws_lambda_event_source_mapping"])
+    when          = length(named(each, "event_source_arn", "aws_kinesis_stream")) + length(named(each, "event_source_arn", "aws_kinesis_stream_consumer")) + length(named(each, "event_source_arn", "aws_dynamodb_table")) > 0
     condition     = coalesce(each.configured.maximum_retry_attempts, -1) >= 0 || coalesce(each.configured.maximum_record_age_in_seconds, -1) >= 0
     expected      = "a limit of retries or of age"
     error_message = "${each.address} tries a failing batch until it expires."
@@ -125,7 +128,8 @@ control "REL05-BP05-visibility" {
   link   = "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html"
 
   assert {
-    for_each      = [for m in every(["aws_lambda_event_source_mapping"]) : m if length(named(m, "event_source_arn", "aws_sqs_queue")) > 0 && length(named(m, "function_name", "aws_lambda_function")) > 0]
+    for_each      = every(["aws_lambda_event_source_mapping"])
+    when          = length(named(each, "event_source_arn", "aws_sqs_queue")) > 0 && length(named(each, "function_name", "aws_lambda_function")) > 0
     condition     = alltrue(flatten([for q in named(each, "event_source_arn", "aws_sqs_queue") : [for f in named(each, "function_name", "aws_lambda_function") : coalesce(q.configured.visibility_timeout_seconds, 30) >= 6 * coalesce(f.configured.timeout, 3)]]))
     expected      = "at least six times the timeout of the function"
     error_message = "The queue of ${each.address} shows messages again while they are worked on."

@@ -266,7 +266,8 @@ control "REL10-BP01-functions" {
   frameworks = { fsbp = "Lambda.5", "nist-800-53" = "CP-10" }
 
   assert {
-    for_each      = [for f in every(["aws_lambda_function"]) : f if length(coalesce(f.configured.vpc_config, [])) > 0]
+    for_each      = every(["aws_lambda_function"])
+    when          = length(coalesce(each.configured.vpc_config, [])) > 0
     condition     = zones([each], ["vpc_config.0.subnet_ids"]) >= 2
     expected      = "subnets in two zones"
     error_message = "${each.address} runs in one zone."
@@ -284,7 +285,8 @@ control "REL10-BP01-services" {
   frameworks = { "nist-800-53" = "CP-10" }
 
   assert {
-    for_each      = [for s in every(["aws_ecs_service"]) : s if coalesce(s.configured.scheduling_strategy, "REPLICA") == "REPLICA"]
+    for_each      = every(["aws_ecs_service"])
+    when          = coalesce(each.configured.scheduling_strategy, "REPLICA") == "REPLICA"
     condition     = length(scaled(each)) > 0 ? alltrue([for target in scaled(each) : target.min_capacity >= 2]) : coalesce(each.configured.desired_count, 0) >= 2
     expected      = "two tasks, where it is scaled too"
     error_message = "${each.address} may run a single task."

@@ -318,7 +318,8 @@ control "eks-version" {
   frameworks = { fsbp = "EKS.2", "nist-800-53" = "SI-2", soc2 = "CC7.1", "pci-dss" = "6.3.3" }
 
   assert {
-    for_each      = [for c in every(["aws_eks_cluster", "aws_eks_node_group"]) : c if c.configured.version != null]
+    for_each      = every(["aws_eks_cluster", "aws_eks_node_group"])
+    when          = each.configured.version != null
     condition     = support_of("eks", each.version).supported
     expected      = "a version in standard or extended support"
     error_message = "${each.address} runs Kubernetes ${each.version}, whose support ended on ${support_of("eks", each.version).until}."
@@ -336,7 +337,8 @@ control "lambda-runtimes" {
   frameworks = { fsbp = "Lambda.2", "nist-800-53" = "SI-2", soc2 = "CC7.1", "pci-dss" = "6.3.3" }
 
   assert {
-    for_each      = [for f in every(["aws_lambda_function"]) : f if f.configured.runtime != null]
+    for_each      = every(["aws_lambda_function"])
+    when          = each.configured.runtime != null
     condition     = support_of("lambda", each.runtime).supported
     expected      = "a runtime with support"
     error_message = "${each.address} uses ${each.runtime}, whose support ended on ${support_of("lambda", each.runtime).until}."

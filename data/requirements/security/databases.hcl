@@ -232,14 +232,16 @@ control "database-sign-in" {
   frameworks = { fsbp = "RDS.10", "nist-800-53" = "AC-3", soc2 = "CC6.1" }
 
   assert {
-    for_each      = [for d in every(["aws_db_instance"]) : d if !is_set(d, "replicate_source_db") && contains(["mysql", "mariadb", "postgres"], coalesce(d.configured.engine, "-"))]
+    for_each      = every(["aws_db_instance"])
+    when          = !is_set(each, "replicate_source_db") && contains(["mysql", "mariadb", "postgres"], coalesce(each.configured.engine, "-"))
     condition     = coalesce(each.configured.iam_database_authentication_enabled, false)
     expected      = "iam_database_authentication_enabled = true"
     error_message = "${each.address} knows passwords only."
   }
 
   assert {
-    for_each      = [for c in every(["aws_rds_cluster"]) : c if startswith(coalesce(c.configured.engine, "-"), "aurora")]
+    for_each      = every(["aws_rds_cluster"])
+    when          = startswith(coalesce(each.configured.engine, "-"), "aurora")
     condition     = coalesce(each.configured.iam_database_authentication_enabled, false)
     expected      = "iam_database_authentication_enabled = true"
     error_message = "${each.address} knows passwords only."
@@ -293,14 +295,16 @@ control "database-admin-names" {
   frameworks = { fsbp = "RDS.25", "nist-800-53" = "CM-2", soc2 = "CC6.1", "pci-dss" = "2.2.2" }
 
   assert {
-    for_each      = [for d in every(["aws_db_instance"]) : d if !is_set(d, "replicate_source_db") && d.configured.snapshot_identifier == null]
+    for_each      = every(["aws_db_instance"])
+    when          = !is_set(each, "replicate_source_db") && each.configured.snapshot_identifier == null
     condition     = !contains(["admin", "administrator", "postgres", "root", "sa", "master"], lower(each.username))
     expected      = "a name of its own"
     error_message = "The administrator of ${each.address} is called ${each.username}."
   }
 
   assert {
-    for_each      = [for c in every(["aws_rds_cluster"]) : c if c.configured.replication_source_identifier == null && c.configured.snapshot_identifier == null && c.configured.master_username != null]
+    for_each      = every(["aws_rds_cluster"])
+    when          = each.configured.replication_source_identifier == null && each.configured.snapshot_identifier == null && each.configured.master_username != null
     condition     = !contains(["admin", "administrator", "postgres", "root", "sa", "master"], lower(each.master_username))
     expected      = "a name of its own"
     error_message = "The administrator of ${each.address} is called ${each.master_username}."
@@ -318,7 +322,8 @@ control "warehouse-admin-name" {
   frameworks = { fsbp = "Redshift.8", "nist-800-53" = "CM-2", soc2 = "CC6.1" }
 
   assert {
-    for_each      = [for c in every(["aws_redshift_cluster"]) : c if c.configured.master_username != null]
+    for_each      = every(["aws_redshift_cluster"])
+    when          = each.configured.master_username != null
     condition     = lower(each.master_username) != "awsuser"
     expected      = "another name than awsuser"
     error_message = "The administrator of ${each.address} is called awsuser."
@@ -642,7 +647,8 @@ control "migration-tls" {
   frameworks = { fsbp = "DMS.9", "nist-800-53" = "SC-8", soc2 = "CC6.7", "pci-dss" = "4.2.1" }
 
   assert {
-    for_each      = [for e in every(["aws_dms_endpoint"]) : e if contains(["mysql", "mariadb", "postgres", "aurora", "aurora-postgresql", "sqlserver", "oracle", "mongodb", "docdb", "db2"], e.engine_name)]
+    for_each      = every(["aws_dms_endpoint"])
+    when          = contains(["mysql", "mariadb", "postgres", "aurora", "aurora-postgresql", "sqlserver", "oracle", "mongodb", "docdb", "db2"], each.engine_name)
     condition     = contains(["require", "verify-ca", "verify-full"], coalesce(each.configured.ssl_mode, "none"))
     expected      = "ssl_mode = \"require\" or better"
     error_message = "${each.address} speaks in clear."
@@ -660,7 +666,8 @@ control "broker-audit" {
   frameworks = { fsbp = "MQ.2", "nist-800-53" = "AU-2", soc2 = "CC7.2", "pci-dss" = "10.3.3" }
 
   assert {
-    for_each      = [for b in every(["aws_mq_broker"]) : b if lower(b.engine_type) == "activemq"]
+    for_each      = every(["aws_mq_broker"])
+    when          = lower(each.engine_type) == "activemq"
     condition     = anytrue([for logs in coalesce(each.configured.logs, []) : lower(coalesce(logs.audit, "false")) == "true"])
     expected      = "logs { audit = true }"
     error_message = "${each.address} writes no audit log."
@@ -710,14 +717,16 @@ control "database-versions" {
   frameworks = { "nist-800-53" = "SI-2", soc2 = "CC7.1", "pci-dss" = "6.3.3" }
 
   assert {
-    for_each      = [for d in every(["aws_db_instance"]) : d if d.configured.engine_version != null && contains(["postgres", "mysql", "mariadb"], coalesce(d.configured.engine, "-"))]
+    for_each      = every(["aws_db_instance"])
+    when          = each.configured.engine_version != null && contains(["postgres", "mysql", "mariadb"], coalesce(each.configured.engine, "-"))
     condition     = support_of(each.engine, each.engine_version).supported
     expected      = "a version that is supported"
     error_message = "${each.address} runs ${each.engine} ${each.engine_version}, whose support ended on ${support_of(each.engine, each.engine_version).until}."
   }
 
   assert {
-    for_each      = [for c in every(["aws_rds_cluster"]) : c if c.configured.engine_version != null && startswith(coalesce(c.configured.engine, "-"), "aurora-")]
+    for_each      = every(["aws_rds_cluster"])
+    when          = each.configured.engine_version != null && startswith(coalesce(each.configured.engine, "-"), "aurora-")
     condition     = support_of(each.engine, each.engine_version).supported
     expected      = "a version that is supported"
     error_message = "${each.address} runs ${each.engine} ${each.engine_version}, whose support ended on ${support_of(each.engine, each.engine_version).until}."
@@ -735,14 +744,16 @@ control "store-versions" {
   frameworks = { "nist-800-53" = "SI-2", soc2 = "CC7.1", "pci-dss" = "6.3.3" }
 
   assert {
-    for_each      = [for c in every(["aws_msk_cluster"]) : c if c.kafka_version != null]
+    for_each      = every(["aws_msk_cluster"])
+    when          = each.kafka_version != null
     condition     = support_of("kafka", each.kafka_version).supported
     expected      = "a version that is supported"
     error_message = "${each.address} runs Kafka ${each.kafka_version}, whose support ended on ${support_of("kafka", each.kafka_version).until}."
   }
 
   assert {
-    for_each      = [for d in every(["aws_opensearch_domain"]) : d if d.configured.engine_version != null]
+    for_each      = every(["aws_opensearch_domain"])
+    when          = each.configured.engine_version != null
     condition     = support_of("opensearch", each.engine_version).supported
     expected      = "a version that is supported"
     error_message = "${each.address} runs ${each.engine_version}, whose support ended on ${support_of("opensearch", each.engine_version).until}."
@@ -756,7 +767,8 @@ control "store-versions" {
   }
 
   assert {
-    for_each      = [for c in every(["aws_elasticache_replication_group"]) : c if coalesce(c.configured.engine, "redis") == "redis" && c.configured.engine_version != null]
+    for_each      = every(["aws_elasticache_replication_group"])
+    when          = coalesce(each.configured.engine, "redis") == "redis" && each.configured.engine_version != null
     condition     = support_of("redis", each.engine_version).supported
     expected      = "a version that is supported"
     error_message = "${each.address} runs Redis ${each.engine_version}, whose support ended on ${support_of("redis", each.engine_version).until}."

@@ -81,7 +81,8 @@ control "trail-bucket-private" {
   frameworks = { fsbp = "CloudTrail.6", "nist-800-53" = "AU-9", soc2 = "CC6.1", "pci-dss" = "10.3.1" }
 
   assert {
-    for_each      = [for t in every(["aws_cloudtrail"]) : t if length(named_by(t, "s3_bucket_name")) > 0]
+    for_each      = every(["aws_cloudtrail"])
+    when          = length(named_by(each, "s3_bucket_name")) > 0
     condition     = alltrue([for bucket in named(each, "s3_bucket_name", "aws_s3_bucket") : anytrue(concat([for block in attached(bucket, "aws_s3_bucket_public_access_block", "bucket") : coalesce(block.configured.block_public_acls, false) && coalesce(block.configured.block_public_policy, false) && coalesce(block.configured.ignore_public_acls, false) && coalesce(block.configured.restrict_public_buckets, false)], local.account_blocks))])
     expected      = "all four settings on its bucket"
     error_message = "The bucket of ${each.address} does not block public access."
@@ -99,7 +100,8 @@ control "trail-bucket-logs" {
   frameworks = { cis = "3.4", fsbp = "CloudTrail.7", "nist-800-53" = "AU-2", soc2 = "CC7.2", "pci-dss" = "10.2.1" }
 
   assert {
-    for_each      = [for t in every(["aws_cloudtrail"]) : t if length(named_by(t, "s3_bucket_name")) > 0]
+    for_each      = every(["aws_cloudtrail"])
+    when          = length(named_by(each, "s3_bucket_name")) > 0
     condition     = alltrue([for bucket in named(each, "s3_bucket_name", "aws_s3_bucket") : anytrue([length(coalesce(bucket.configured.logging, [])) > 0, length(attached(bucket, "aws_s3_bucket_logging", "bucket")) > 0])])
     expected      = "server access logging on its bucket"
     error_message = "The bucket of ${each.address} logs no request."
@@ -117,7 +119,8 @@ control "trail-events" {
   frameworks = { cis = "3.1", fsbp = "CloudTrail.1", "nist-800-53" = "AU-12", soc2 = "CC7.2", "pci-dss" = "10.2.1" }
 
   assert {
-    for_each      = [for t in every(["aws_cloudtrail"]) : t if length(coalesce(t.configured.advanced_event_selector, [])) == 0]
+    for_each      = every(["aws_cloudtrail"])
+    when          = length(coalesce(each.configured.advanced_event_selector, [])) == 0
     condition     = length(coalesce(each.configured.event_selector, [])) == 0 ? true : anytrue([for selector in each.configured.event_selector : coalesce(selector.include_management_events, true) && coalesce(selector.read_write_type, "All") == "All"])
     expected      = "management events of both kinds"
     error_message = "${each.address} leaves management events out."

@@ -299,7 +299,8 @@ control "deliveries-encrypted" {
   frameworks = { "nist-800-53" = "SC-28", soc2 = "CC6.1" }
 
   assert {
-    for_each      = [for s in every(["aws_kinesis_firehose_delivery_stream"]) : s if length(coalesce(s.configured.kinesis_source_configuration, [])) == 0 && length(coalesce(s.configured.msk_source_configuration, [])) == 0]
+    for_each      = every(["aws_kinesis_firehose_delivery_stream"])
+    when          = length(coalesce(each.configured.kinesis_source_configuration, [])) == 0 && length(coalesce(each.configured.msk_source_configuration, [])) == 0
     condition     = anytrue([for rest in coalesce(each.configured.server_side_encryption, []) : coalesce(rest.enabled, false)])
     expected      = "server_side_encryption enabled"
     error_message = "${each.address} is not encrypted at rest."
@@ -353,7 +354,8 @@ control "files-tls" {
   frameworks = { "nist-800-53" = "SC-8", soc2 = "CC6.7", "pci-dss" = "4.2.1" }
 
   assert {
-    for_each      = [for t in every(["aws_ecs_task_definition"]) : t if length(flatten([for volume in coalesce(t.configured.volume, []) : volume.efs_volume_configuration])) > 0]
+    for_each      = every(["aws_ecs_task_definition"])
+    when          = length(flatten([for volume in coalesce(each.configured.volume, []) : volume.efs_volume_configuration])) > 0
     condition     = alltrue(flatten([for volume in each.configured.volume : [for mount in volume.efs_volume_configuration : coalesce(mount.transit_encryption, "DISABLED") == "ENABLED"]]))
     expected      = "transit_encryption = \"ENABLED\""
     error_message = "${each.address} mounts a file system in clear."

@@ -121,7 +121,8 @@ control "api-routes" {
   frameworks = { fsbp = "APIGateway.8", "nist-800-53" = "AC-3", soc2 = "CC6.1" }
 
   assert {
-    for_each      = [for r in every(["aws_apigatewayv2_route"]) : r if anytrue([for api in named(r, "api_id", "aws_apigatewayv2_api") : api.protocol_type == "WEBSOCKET"]) ? r.route_key == "$connect" : !startswith(r.route_key, "OPTIONS ")]
+    for_each      = every(["aws_apigatewayv2_route"])
+    when          = anytrue([for api in named(each, "api_id", "aws_apigatewayv2_api") : api.protocol_type == "WEBSOCKET"]) ? each.route_key == "$connect" : !startswith(each.route_key, "OPTIONS ")
     condition     = coalesce(each.configured.authorization_type, "NONE") != "NONE"
     expected      = "an authorization type"
     error_message = "${each.address} answers everyone."
@@ -139,7 +140,8 @@ control "api-methods" {
   frameworks = { "nist-800-53" = "AC-3", soc2 = "CC6.1" }
 
   assert {
-    for_each      = [for m in every(["aws_api_gateway_method"]) : m if m.http_method != "OPTIONS"]
+    for_each      = every(["aws_api_gateway_method"])
+    when          = each.http_method != "OPTIONS"
     condition     = each.authorization != "NONE" || coalesce(each.configured.api_key_required, false)
     expected      = "an authorization, or an API key"
     error_message = "${each.address} answers everyone."
@@ -211,7 +213,8 @@ control "api-cache" {
   frameworks = { fsbp = "APIGateway.5", "nist-800-53" = "SC-28", soc2 = "CC6.1" }
 
   assert {
-    for_each      = [for m in every(["aws_api_gateway_method_settings"]) : m if anytrue([for setting in m.configured.settings : coalesce(setting.caching_enabled, false)])]
+    for_each      = every(["aws_api_gateway_method_settings"])
+    when          = anytrue([for setting in each.configured.settings : coalesce(setting.caching_enabled, false)])
     condition     = alltrue([for setting in each.configured.settings : coalesce(setting.cache_data_encrypted, false)])
     expected      = "cache_data_encrypted = true"
     error_message = "${each.address} caches answers in clear."
@@ -229,7 +232,8 @@ control "api-tls" {
   frameworks = { "nist-800-53" = "SC-8", soc2 = "CC6.7", "pci-dss" = "4.2.1" }
 
   assert {
-    for_each      = [for d in every(["aws_api_gateway_domain_name"]) : d if d.configured.security_policy != null]
+    for_each      = every(["aws_api_gateway_domain_name"])
+    when          = each.configured.security_policy != null
     condition     = can(regex("TLS_?1_?[23]", each.security_policy))
     expected      = "TLS 1.2 or newer"
     error_message = "${each.address} accepts ${each.security_policy}."
@@ -283,7 +287,8 @@ control "distribution-origins-tls" {
   frameworks = { fsbp = "CloudFront.9", "nist-800-53" = "SC-8", soc2 = "CC6.7", "pci-dss" = "4.2.1" }
 
   assert {
-    for_each      = [for d in every(["aws_cloudfront_distribution"]) : d if length(flatten([for o in d.configured.origin : o.custom_origin_config])) > 0]
+    for_each      = every(["aws_cloudfront_distribution"])
+    when          = length(flatten([for o in each.configured.origin : o.custom_origin_config])) > 0
     condition     = alltrue(flatten([for o in each.configured.origin : [for config in o.custom_origin_config : config.origin_protocol_policy == "https-only" || (config.origin_protocol_policy == "match-viewer" && alltrue([for behavior in concat(each.default_cache_behavior, each.ordered_cache_behavior) : behavior.viewer_protocol_policy != "allow-all"]))]]))
     expected      = "https-only, or match-viewer where viewers use HTTPS"
     error_message = "${each.address} speaks to an origin in clear."
@@ -301,7 +306,8 @@ control "distribution-origin-protocols" {
   frameworks = { fsbp = "CloudFront.10", "nist-800-53" = "SC-8", soc2 = "CC6.7", "pci-dss" = "4.2.1" }
 
   assert {
-    for_each      = [for d in every(["aws_cloudfront_distribution"]) : d if length(flatten([for o in d.configured.origin : o.custom_origin_config])) > 0]
+    for_each      = every(["aws_cloudfront_distribution"])
+    when          = length(flatten([for o in each.configured.origin : o.custom_origin_config])) > 0
     condition     = alltrue(flatten([for o in each.configured.origin : [for config in o.custom_origin_config : alltrue([for protocol in config.origin_ssl_protocols : !contains(["SSLv3", "TLSv1", "TLSv1.1"], protocol)])]]))
     expected      = "TLS 1.2 and newer"
     error_message = "${each.address} uses old versions of TLS towards an origin."
@@ -319,7 +325,8 @@ control "distribution-buckets" {
   frameworks = { fsbp = "CloudFront.13", "nist-800-53" = "AC-3", soc2 = "CC6.1" }
 
   assert {
-    for_each      = [for d in every(["aws_cloudfront_distribution"]) : d if length([for o in d.configured.origin : o if length(o.custom_origin_config) == 0 && length(o.vpc_origin_config) == 0]) > 0]
+    for_each      = every(["aws_cloudfront_distribution"])
+    when          = length([for o in each.configured.origin : o if length(o.custom_origin_config) == 0 && length(o.vpc_origin_config) == 0]) > 0
     condition     = alltrue([for i, o in each.configured.origin : length(o.custom_origin_config) + length(o.vpc_origin_config) > 0 ? true : is_set(each, "origin.${i}.origin_access_control_id") || is_set(each, "origin.${i}.s3_origin_config.0.origin_access_identity")])
     expected      = "origin access control or identity"
     error_message = "A bucket behind ${each.address} must be public."
@@ -337,7 +344,8 @@ control "distribution-root" {
   frameworks = { fsbp = "CloudFront.1", "nist-800-53" = "SC-7", soc2 = "CC6.6", "pci-dss" = "2.2.6" }
 
   assert {
-    for_each      = [for d in every(["aws_cloudfront_distribution"]) : d if length([for o in d.configured.origin : o if length(o.custom_origin_config) == 0 && length(o.vpc_origin_config) == 0]) > 0]
+    for_each      = every(["aws_cloudfront_distribution"])
+    when          = length([for o in each.configured.origin : o if length(o.custom_origin_config) == 0 && length(o.vpc_origin_config) == 0]) > 0
     condition     = is_set(each, "default_root_object")
     expected      = "default_root_object"
     error_message = "${each.address} has no object for its root."
@@ -374,7 +382,8 @@ control "balancer-firewall" {
   frameworks = { fsbp = "ELB.16", "nist-800-53" = "AC-4(21)", soc2 = "CC6.6", "pci-dss" = "6.4.2" }
 
   assert {
-    for_each      = [for b in every(["aws_lb", "aws_alb"]) : b if coalesce(b.configured.load_balancer_type, "application") == "application" && !coalesce(b.configured.internal, false)]
+    for_each      = every(["aws_lb", "aws_alb"])
+    when          = coalesce(each.configured.load_balancer_type, "application") == "application" && !coalesce(each.configured.internal, false)
     condition     = anytrue([for association in attached(each, "aws_wafv2_web_acl_association", "resource_arn") : filters(association)])
     expected      = "a web ACL that blocks something"
     error_message = "Nothing filters what reaches ${each.address}."
@@ -518,7 +527,8 @@ control "zone-logs" {
   frameworks = { fsbp = "Route53.2", "nist-800-53" = "AU-2", soc2 = "CC7.2", "pci-dss" = "10.4.2" }
 
   assert {
-    for_each      = [for z in every(["aws_route53_zone"]) : z if length(coalesce(z.configured.vpc, [])) == 0]
+    for_each      = every(["aws_route53_zone"])
+    when          = length(coalesce(each.configured.vpc, [])) == 0
     condition     = length(attached(each, "aws_route53_query_log", "zone_id")) > 0
     expected      = "a query log"
     error_message = "${each.address} logs no query."

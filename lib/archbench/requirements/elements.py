@@ -24,6 +24,7 @@ _ABOUT: Mapping[str, frozenset[str]] = {
     "how many ingress rules": frozenset(),
     "what egress": frozenset(),
     "what ingress": frozenset(),
+    "what records": frozenset({"target"}),
     "what vpc_id": frozenset({"vpc"}),
     "its zone": frozenset({"per_zone", "zone", "zones"}),
     "which instance is the writer": frozenset({"instances"}),

@@ -324,7 +324,7 @@ class Names:
                 if part.place.scope != "zones" and part.kind.role in _CARRIES
             )
             survives = view.drill.survives
-            reason = "the drill cannot tell"
+            reason = view.drill.answer
             origin = Origin("function", "architecture.survives_zone_loss", reason=reason)
             return unknown(BOOL, origin) if survives is None else construct.boolean(survives)
         return self.view.seen.of_class(_CLASS[name])

@@ -12,12 +12,14 @@ from archbench.hcl import construct
 from archbench.hcl.partly import NotReadError, partial_json
 from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
-from archbench.hcl.values import Origin, Plain, Value, unknown
+from archbench.hcl.values import Origin, Plain, Unknown, Value, unknown
 from archbench.requirements.functions._related import instance_of, related, texts
 from archbench.requirements.record import Read
 from archbench.requirements.view import View
 
 _ATTRIBUTE = "container_definitions"
+_REPOSITORIES = ("repository_url", "repository_uri")
+"""Attributes of repositories: an address without a tag."""
 
 
 def call(view: View, task: Value) -> Value:
@@ -46,7 +48,7 @@ def _container(view: View, address: str, given: Mapping[str, Plain]) -> Value:
     log = given.get("logConfiguration")
     parts = {
         "name": view.value(given.get("name")),
-        "image": view.value(given.get("image")),
+        "image": view.value(_image(given.get("image"))),
         "privileged": view.value(given.get("privileged", False)),
         "user": view.value(given.get("user")),
         "readonly_root": view.value(given.get("readonlyRootFilesystem", False)),
@@ -64,3 +66,10 @@ def _secrets(named: Mapping[str, Plain]) -> Value:
     if maybe and not found:
         return unknown(DYNAMIC, *(origin for value in maybe for origin in value.origins))
     return texts(found)
+
+
+def _image(value: Plain) -> Plain:
+    """The image; the address of a repository alone, which names no version, as the text it is."""
+    if not isinstance(value, Unknown) or not value.exact:
+        return value
+    return f"${{{value.origins[0]}}}" if value.origins[0].path in _REPOSITORIES else value
