@@ -7,7 +7,9 @@ import pytest
 
 from archbench.cli import main
 from archbench.errors import InputError
+from archbench.hcl.diagnostics import Diagnostic
 from archbench.requirements import assess
+from archbench.requirements.names import check_names
 from archbench.requirements.reading import parse_checklist, read_checklist, shipped
 from archbench.requirements.verdict import Assessment
 from tests.requirements.test_stacks import MIGRATION, PAYMENTS
@@ -260,3 +262,11 @@ def test_an_unknown_profile_is_an_error() -> None:
     """A profile no control knows is no silent pass."""
     with pytest.raises(InputError, match='Did you mean "production"'):
         assess(MIGRATION, profile="prodution")
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_every_name_in_a_list_that_ships_is_known(name: str) -> None:
+    """What ships is held against the provider's schema here, and not each time it is read."""
+    problems: list[Diagnostic] = []
+    check_names(read_checklist(name), problems.append)
+    assert not problems

@@ -46,6 +46,7 @@ _HEADER = re.compile(r'(?!(?:in|if|for)\b)[A-Za-z_][\w-]*[ \t]+(?:"[^"\n]*"[ \t]
 _FOR = re.compile(r"(?:\s++|(?:\#|//)[^\n]*\n|/\*(?s:.*?)\*/)*+for(?![\w-])")
 _WORDS = frozenset({"id", "string", "template)"})
 _CLOSERS = {")": "(", "]": "["}
+_ENCLOSING = frozenset({'"', "{", "}", "~}", "(", ")", "[", "]"})
 
 _START = Position(1, 1)
 
@@ -103,7 +104,15 @@ class Tokens:
 
     def between(self, start: int, end: int) -> SourceRange:
         """The range between two offsets."""
-        return SourceRange(self.filename, self.position(start), self.position(end))
+        lines, origin = self.lines, self.origin
+        row = bisect_right(lines, start)
+        line = row + origin.line - 1
+        column = start - lines[row - 1] + (origin.column if row == 1 else 1)
+        if row < len(lines) and end < lines[row]:  # on one line, as nearly all are
+            last = Position(line, column + end - start)
+        else:
+            last = self.position(end)
+        return SourceRange(self.filename, Position(line, column), last)
 
     def range(self, index: int) -> SourceRange:
         """The range of one token."""
@@ -210,7 +219,10 @@ class _Scanner:
                 self._push(_Template(marker, quoted=False, start=start))
                 return
             elif kind == "operator":
-                if self._operator(found[kind], start, position):
+                word = found[kind]
+                if word not in _ENCLOSING:
+                    add(word, word, start, position)
+                elif self._operator(word, start, position):
                     return
             elif kind == "comment":
                 detail = "A comment that starts with /* must end with */."
@@ -222,7 +234,7 @@ class _Scanner:
         self.position = position
 
     def _operator(self, word: str, start: int, end: int) -> bool:
-        """Take an operator or bracket; True when the code is left for a template."""
+        """Take what opens or closes something; True when the code is left for a template."""
         enclosing = self.enclosing
         self.position = end
         if word == '"':

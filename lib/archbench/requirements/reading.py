@@ -65,7 +65,8 @@ def read_checklist(name: str | Path) -> Checklist:
     """
     path = find_checklist(name)
     files = sorted(path.glob("*.hcl")) if path.is_dir() else [path]
-    return _parsed(tuple((_text_of(file), file.as_posix()) for file in files), path.as_posix())
+    texts = tuple((_text_of(file), file.as_posix()) for file in files)
+    return _parsed(texts, path.as_posix(), names=path not in shipped().values())
 
 
 def parse_checklist(text: str, filename: str) -> Checklist:
@@ -74,7 +75,7 @@ def parse_checklist(text: str, filename: str) -> Checklist:
     Raises:
         InputError: something in it is no checklist; with file:line.
     """
-    return _parsed(((text, filename),), filename)
+    return _parsed(((text, filename),), filename, names=True)
 
 
 def _text_of(path: Path) -> str:
@@ -85,8 +86,12 @@ def _text_of(path: Path) -> str:
 
 
 @lru_cache(maxsize=32)
-def _parsed(files: tuple[tuple[str, str], ...], path: str) -> Checklist:
-    """The checklist that texts hold together, each with the name of its file."""
+def _parsed(files: tuple[tuple[str, str], ...], path: str, *, names: bool) -> Checklist:
+    """The checklist that texts hold together, each with the name of its file.
+
+    names says to hold every name in it against the schema of the provider: what ships is held
+    against it by its tests, not each time it is read.
+    """
     bodies, problems = [], list[Diagnostic]()
     for text, filename in files:
         body, wrong = parse_body(text, filename)
@@ -94,7 +99,7 @@ def _parsed(files: tuple[tuple[str, str], ...], path: str) -> Checklist:
         problems.extend(wrong)
     reader = _Reader({filename: text.splitlines() for text, filename in files}, problems)
     checklist = reader.checklist(bodies, path)
-    if checklist is not None:
+    if checklist is not None and names:
         check_names(checklist, reader.problems.append)
     refuse(reader.problems)
     if checklist is None:

@@ -1,13 +1,9 @@
 """An assessment in the forms people and programs read: text, JSON, Markdown, SARIF, JUnit, CSV."""
 
 from collections.abc import Mapping
+from importlib import import_module
 from typing import Protocol
 
-from archbench.requirements.output.code_scanning import as_full_sarif, as_sarif
-from archbench.requirements.output.data import as_csv, as_json
-from archbench.requirements.output.junit import as_junit
-from archbench.requirements.output.markdown import as_markdown
-from archbench.requirements.output.text import as_text
 from archbench.requirements.verdict import Assessment
 
 __all__ = ["FORMATS"]
@@ -20,12 +16,22 @@ class Format(Protocol):
         """The whole text, ending in a line end."""
 
 
+def _of(module: str, name: str) -> Format:
+    """A format whose module is read when something is written in it."""
+
+    def write(assessment: Assessment, *, everything: bool = False) -> str:
+        form: Format = getattr(import_module(f"{__name__}.{module}"), name)
+        return form(assessment, everything=everything)
+
+    return write
+
+
 FORMATS: Mapping[str, Format] = {
-    "table": as_text,
-    "json": as_json,
-    "markdown": as_markdown,
-    "sarif": as_sarif,
-    "sarif-full": as_full_sarif,
-    "junit": as_junit,
-    "csv": as_csv,
+    "table": _of("text", "as_text"),
+    "json": _of("data", "as_json"),
+    "markdown": _of("markdown", "as_markdown"),
+    "sarif": _of("code_scanning", "as_sarif"),
+    "sarif-full": _of("code_scanning", "as_full_sarif"),
+    "junit": _of("junit", "as_junit"),
+    "csv": _of("data", "as_csv"),
 }

@@ -4,10 +4,13 @@ import csv
 import io
 import json
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from archbench.hcl.source import SourceRange
-from archbench.requirements.compare import Comparison
 from archbench.requirements.verdict import COLUMNS, Answer, Assessment, Verdict, rows
+
+if TYPE_CHECKING:
+    from archbench.requirements.compare import Comparison
 
 
 def as_json(assessment: Assessment, *, everything: bool = False) -> str:
@@ -92,7 +95,7 @@ def _range(range_: SourceRange | None) -> dict[str, object] | None:
     }
 
 
-def comparison_document(found: Comparison) -> dict[str, object]:
+def comparison_document(found: "Comparison") -> dict[str, object]:
     """A comparison as JSON data: each assessment, the findings, what differs."""
     return {
         "format": 1,
