@@ -124,7 +124,7 @@ def _row(folder: Path, size: int) -> dict[str, list[float]]:
     configuration = load(folder)
     plan = folder / "planned" / "plan.json"
     plan.parent.mkdir(exist_ok=True)
-    plan.write_text(json.dumps(_plan(configuration, calls)))
+    plan.write_text(json.dumps(plan_of(configuration, calls)))
     return {"HCL": _steps(lambda: load(folder)), "plan JSON": _steps(lambda: load(plan))}
 
 
@@ -167,7 +167,7 @@ def _body(block: Block) -> str:
     )
 
 
-def _plan(configuration: Configuration, calls: list[str]) -> object:
+def plan_of(configuration: Configuration, calls: list[str]) -> object:
     """What `terraform show -json` says of a plan, as far as archbench reads it."""
     resources = [
         {
