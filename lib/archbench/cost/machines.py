@@ -12,6 +12,7 @@ from archbench.aws.month import HOURS
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, either, first, is_true, known
 from archbench.cost.images import LINUX, SYSTEMS
+from archbench.cost.model import Unpriced
 from archbench.cost.purchase import RESERVED_USAGE, reserved_term
 from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.hcl.values import Plain, Unknown
@@ -125,6 +126,8 @@ class Machine:
     system: str = LINUX
     """What its image brings, a key of images.SYSTEMS."""
     ebs_optimized: bool = False
+    is_on_known_host: bool = False
+    """Whether the dedicated host it runs on, which pays for its hours, is in the configuration."""
 
 
 def plan_of(values: Mapping[str, Plain], tenancy: Plain, where: str) -> str:
@@ -174,21 +177,31 @@ def machine_charges(  # noqa: PLR0913 hours and count differ where a machine sle
     count: Amount,
     formula: str,
     steady: Decimal | None = None,
-) -> Iterator[Charge]:
+) -> Iterator[Charge | Unpriced]:
     """Hours, CPU credits, EBS optimization, monitoring of count instances that run hours in all.
 
-    steady are the hours of those that run all month; None when it is the least of hours.
+    steady are the hours of those that run all month; None when it is the least of hours. On a
+    dedicated host the host is paid for, and no hours of what runs there (the EC2 Dedicated Hosts
+    pricing page); a license that AWS provides is.
     """
     system = _said(resource, "operating_system") or machine.system
-    plan, words = _purchase(resource, machine)
-    yield Charge(
-        "AmazonEC2",
-        f"{system}-{plan}:{machine.type}",
-        f"{SYSTEMS.get(system, system.capitalize())} {words}, {machine.type}",
-        hours,
-        formula=formula,
-        steady=steady,
-    )
+    label = SYSTEMS.get(system, system.capitalize())
+    if machine.plan != "host":
+        plan, words = _purchase(resource, machine)
+        yield Charge(
+            "AmazonEC2",
+            f"{system}-{plan}:{machine.type}",
+            f"{label} {words}, {machine.type}",
+            hours,
+            formula=formula,
+            steady=steady,
+        )
+    elif not machine.is_on_known_host:
+        reason = "no price: the host it runs on is not in this configuration"
+        yield Unpriced(resource.address, f"Dedicated host of {machine.type}: {reason}")
+    if machine.plan == "host" and system != LINUX:
+        reason = "no price: what its license costs there is not known"
+        yield Unpriced(resource.address, f"{label} on a dedicated host: {reason}")
     family = burstable_family(machine.type)
     default_mode = "standard" if family == "t2" else "unlimited"
     if family and (machine.credit_mode or default_mode) == "unlimited":

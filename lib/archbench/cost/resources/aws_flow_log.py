@@ -5,27 +5,29 @@ https://aws.amazon.com/cloudwatch/pricing/
 >>> from archbench.cost.bill import print_bill
 >>> print_bill({"aws_flow_log.vpc": {"log_destination_type": "cloud-watch-logs"}})
 aws_flow_log.vpc: free
->>> print_bill({"aws_flow_log.vpc": {"log_destination_type": "s3"}})
-aws_flow_log.vpc: Flow logs delivered to s3: no price: no sourced figure
+>>> print_bill({"aws_flow_log.vpc": {"log_destination_type": "s3"}},
+...     {"aws_flow_log.vpc": {"monthly_data_ingested_gb": 12000}})
+Flow logs delivered to S3 (first 10,240 GB)     10,240 GB                    $0.25  $2,560.00
+Flow logs delivered to S3 (next 20,480 GB)      1,760 GB                    $0.15    $264.00
 """
 
 from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
-from archbench.cost.model import Unpriced
 from archbench.cost.selector import queries
 
 NAME = "Flow log"
-USAGE: dict[str, str] = {}
+USAGE = {"monthly_data_ingested_gb": "GB of flow logs delivered in a month to S3 or Firehose"}
 ARGUMENTS = arguments(
-    priced="destination_options log_destination_type",
+    priced="log_destination_type",
     free="""
-        deliver_cross_account_role eni_id iam_role_arn log_destination log_format
-        log_group_name max_aggregation_interval regional_nat_gateway_id subnet_id
+        deliver_cross_account_role destination_options eni_id iam_role_arn log_destination
+        log_format log_group_name max_aggregation_interval regional_nat_gateway_id subnet_id
         tag_field_specification traffic_type transit_gateway_attachment_id
         transit_gateway_id vpc_id
     """,
+    costs={"destination_options.file_format!=plain-text": "Conversion to Parquet"},
 )
 
 QUERIES = queries(
@@ -37,8 +39,16 @@ QUERIES = queries(
 )
 
 
-def charges(log: Resource) -> Iterator[Charge | Unpriced]:
-    """Nothing of its own for CloudWatch Logs, the default."""
+_DELIVERED = {
+    "s3": ("logs-vended-to-s3", "S3"),
+    "kinesis-data-firehose": ("logs-vended-to-firehose", "Firehose"),
+}
+
+
+def charges(log: Resource) -> Iterator[Charge]:
+    """Nothing of its own for CloudWatch Logs, the default; else what is delivered."""
     kind = log.text("log_destination_type", "cloud-watch-logs")
-    if kind != "cloud-watch-logs":
-        yield Unpriced(log.address, f"Flow logs delivered to {kind}: no price: no sourced figure")
+    if kind in _DELIVERED:
+        item, where = _DELIVERED[kind]
+        words = f"Flow logs delivered to {where}"
+        yield log.used("AmazonCloudWatch", item, words, "monthly_data_ingested_gb")

@@ -157,7 +157,7 @@ def _is_stopped(instance: Resource) -> bool:
     return any(state.text("state") == "stopped" for state in states)
 
 
-def _hours(instance: Resource, template: Mapping[str, Plain]) -> Iterator[Charge]:
+def _hours(instance: Resource, template: Mapping[str, Plain]) -> Iterator[Charge | Unpriced]:
     machine = _machine(instance, template)
     given = instance.usage.number(instance.address, instance.instance.type, "monthly_hrs")
     yield from machine_charges(
@@ -231,6 +231,7 @@ def _machine(instance: Resource, template: Mapping[str, Plain]) -> Machine:
             either(own.get("ebs_optimized"), template.get("ebs_optimized")),
             f"{instance.address}.ebs_optimized",
         ),
+        is_on_known_host=instance.target("host_id") is not None,
     )
 
 
