@@ -8,8 +8,9 @@ from archbench.architecture import build
 from archbench.cost import Estimate, estimate
 from archbench.cost.allowances import with_allowances
 from archbench.cost.bill import configuration
-from archbench.cost.commitments import commitments, storage_modes
+from archbench.cost.commitments import commitments, stack_plans, storage_modes
 from archbench.cost.usage_file import parse_usage
+from archbench.hcl.values import Plain
 from archbench.terraform import load
 
 STACK = Path(__file__).parents[2] / "infra" / "payments"
@@ -51,6 +52,48 @@ def test_a_reserved_year_of_a_database() -> None:
     assert [(x.on_demand_monthly, x.committed_monthly) for x in found] == [
         (Decimal("189.80"), Decimal("124.10"))
     ] * 3
+
+
+def test_a_plan_over_the_whole_stack() -> None:
+    """The cheapest year of each of four lines: 114.318 + 3 x 124.10 beside 182.208 + 3 x 189.80."""
+    year, years = stack_plans(stack())
+    assert (year.length, year.lines) == ("1 year", 4)
+    assert year.committed_monthly == Decimal("486.618")
+    assert year.on_demand_monthly == Decimal("751.608")
+    assert year.break_even == Decimal("486.618") / Decimal("751.608")
+    assert year.covered == 1
+    assert (years.length, years.committed_monthly < year.committed_monthly) == ("3 years", True)
+
+
+def test_a_plan_covers_what_always_runs_of_the_load() -> None:
+    """Two machines always run, four are expected: half of the load is committed to."""
+    group: dict[str, Plain] = {
+        "min_size": 2,
+        "max_size": 8,
+        "launch_configuration": "machines",
+    }
+    made = estimate(
+        configuration(
+            {
+                "aws_autoscaling_group.a": group,
+                "aws_autoscaling_group.b": group,
+                "aws_launch_configuration.a": {
+                    "name": "machines",
+                    "image_id": "ami-1",
+                    "instance_type": "m5.large",
+                },
+            }
+        ),
+        usage=parse_usage(
+            "resource_usage:\n  'aws_autoscaling_group.*':\n"
+            "    instances: { low: 2, likely: 4, high: 8 }\n",
+            "usage.yml",
+        ),
+    )
+    [found] = [plan for plan in stack_plans(made) if plan.length == "1 year"]
+    assert found.lines == 2
+    assert found.on_demand_monthly == 2 * 2 * 730 * Decimal("0.096")
+    assert found.covered == Decimal("0.5")
 
 
 def test_a_savings_plan_with_a_sourced_rate() -> None:

@@ -101,6 +101,63 @@ def commitments(made: Estimate, catalogue: Catalogue | None = None) -> tuple[Com
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class StackPlan:
+    """The cheapest sourced commitment of every line that always runs, of one length, together."""
+
+    length: str
+    """"1 year" or "3 years"."""
+    lines: int
+    """How many lines it covers."""
+    on_demand_monthly: Decimal
+    """What always runs of them, on demand."""
+    committed_monthly: Decimal
+    expected_monthly: Decimal
+    """What the same lines cost on demand at the load expected."""
+
+    @property
+    def saving_monthly(self) -> Decimal:
+        """What the plan saves a month."""
+        return self.on_demand_monthly - self.committed_monthly
+
+    @property
+    def break_even(self) -> Decimal:
+        """The share of the committed hours that must run for the plan to pay, 0 to 1."""
+        return self.committed_monthly / self.on_demand_monthly
+
+    @property
+    def covered(self) -> Decimal:
+        """The share of the expected load, by its cost on demand, that always runs, 0 to 1."""
+        return self.on_demand_monthly / self.expected_monthly
+
+
+def stack_plans(made: Estimate, catalogue: Catalogue | None = None) -> tuple[StackPlan, ...]:
+    """A plan over the whole stack for each length that saves anything, the shorter first."""
+    expected: dict[tuple[str, str], Decimal] = {}
+    for line in _bought(made).priced:
+        key = (line.address, line.charge_description)
+        expected[key] = expected.get(key, Decimal(0)) + (line.list_cost or Decimal(0))
+    best: dict[tuple[str, str, str], Commitment] = {}
+    for item in commitments(made, catalogue):
+        if item.committed_monthly is not None and (item.saving_monthly or 0) > 0:
+            length = "1 year" if "1 year" in item.option else "3 years"
+            place = (length, item.address, item.charge_description)
+            before = best.get(place)
+            if before is None or item.committed_monthly < (before.committed_monthly or 0):
+                best[place] = item
+    return tuple(
+        StackPlan(
+            length,
+            len(chosen),
+            sum((item.on_demand_monthly for item in chosen), Decimal(0)),
+            sum((item.committed_monthly or Decimal(0) for item in chosen), Decimal(0)),
+            sum((expected[x.address, x.charge_description] for x in chosen), Decimal(0)),
+        )
+        for length in ("1 year", "3 years")
+        if (chosen := [item for (own, _, _), item in best.items() if own == length])
+    )
+
+
 def _bought(made: Estimate) -> Estimate:
     """The estimate without its credits."""
     lines = (line for line in made.line_items if line.charge_category == "Usage")

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from decimal import Decimal
 
-from archbench.cost.commitments import commitments
+from archbench.cost.commitments import commitments, stack_plans
 from archbench.cost.model import COLUMNS, Estimate, Total, record
 
 
@@ -75,6 +75,18 @@ def document(made: Estimate) -> dict[str, object]:
                 "reason": item.reason,
             }
             for item in commitments(made)
+        ],
+        "stack_plans": [
+            {
+                "length": plan.length,
+                "lines": plan.lines,
+                "on_demand_monthly": plan.on_demand_monthly,
+                "committed_monthly": plan.committed_monthly,
+                "saving_monthly": plan.saving_monthly,
+                "break_even": plan.break_even,
+                "expected_monthly": plan.expected_monthly,
+            }
+            for plan in stack_plans(made)
         ],
         "notes": list(made.notes),
         "sources": dict(made.sources),

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from archbench.columns import counted, fitted, folded, is_numeric
-from archbench.cost.commitments import Commitment, commitments, storage_modes
+from archbench.cost.commitment_rows import commitment_rows, mode_rows
 from archbench.cost.model import Estimate, LineItem, Total
 from archbench.cost.money import dollars, number, per_unit, rounded, unit_in_words
 from archbench.cost.price_book import SOURCE
 from archbench.sections import TextSection, section, sentences, whole
-from archbench.terraform.address import every_instance, resource_of
+from archbench.terraform.address import every_instance
 from archbench.terraform.gathering import Gathered, gather, some
 
 WIDTH = 140
@@ -198,8 +198,8 @@ def statement(made: Estimate, width: int) -> tuple[list[str], list[TextSection]]
         _charges(made, width),
         section("By tier", _totals(made.by_tier()) if zoned else [], width, _TOTAL_HEAD),
         section("By zone", _totals(made.by_zone()) if zoned else [], width, _TOTAL_HEAD),
-        section("Commitments, for what always runs", _commitments(made), width),
-        section("Aurora storage modes", _modes(made), width),
+        section("Commitments, for what always runs", commitment_rows(made), width),
+        section("Aurora storage modes", mode_rows(made), width),
         sentences("Free", _free(made), min(width, 100)),
         sentences("Notes", made.notes, width, first=2),
         section("Price sources", sorted(made.sources.items()), width),
@@ -316,50 +316,6 @@ def _size(charges: Mapping[str, Gathered]) -> int:
 
 def _cost(members: Iterable[StatementRow]) -> Decimal:
     return _sum(row.cost for row in members)
-
-
-def _commitments(made: Estimate) -> list[tuple[str, ...]]:
-    """Each way to commit that has a price, then those without, together where the reason is one."""
-    groups: dict[tuple[str, str, str], list[Commitment]] = {}
-    for item in commitments(made):
-        known = item.option if item.break_even is not None else ""
-        key = (resource_of(item.address), known, item.reason)
-        groups.setdefault(key, []).append(item)
-    found: list[tuple[str, ...]] = []
-    for (name, option, reason), items in groups.items():
-        if reason:
-            options = ", ".join(dict.fromkeys(item.option for item in items))
-            found.append(
-                (name, "", "no price", "", "", f"{options}: {reason.removeprefix('no price: ')}")
-            )
-            continue
-        cost = sum((item.committed_monthly or Decimal(0) for item in items), Decimal(0))
-        saving = sum((item.saving_monthly or Decimal(0) for item in items), Decimal(0))
-        count = number(sum((item.instances for item in items), Decimal(0)))
-        share = (items[0].break_even or Decimal(0)) * 100
-        words = f"saves {dollars(saving)}; pays from {share:.0f}% of the hours on"
-        found.append((name, count, option, dollars(cost), items[0].price_date, words))
-    return found
-
-
-def _modes(made: Estimate) -> list[tuple[str, ...]]:
-    return [
-        (
-            modes.address,
-            f"I/O-Optimized is cheaper from {_millions(modes.break_even_io)} I/O a month on",
-        )
-        for modes in storage_modes(made)
-    ]
-
-
-def _millions(value: Decimal) -> str:
-    """A large count in millions, to one place, halves up.
-
-    >>> _millions(Decimal("1166600000")), _millions(Decimal("2336450000"))
-    ('1,166.6 million', '2,336.5 million')
-    """
-    millions = (value / 1_000_000).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return f"{millions:,f} million"
 
 
 def _open(made: Estimate) -> list[tuple[str, ...]]:

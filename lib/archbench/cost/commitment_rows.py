@@ -1,0 +1,66 @@
+"""Commitments and storage modes as rows of a statement."""
+
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from archbench.cost.commitments import Commitment, commitments, stack_plans, storage_modes
+from archbench.cost.model import Estimate
+from archbench.cost.money import dollars, number
+from archbench.terraform.address import resource_of
+
+
+def commitment_rows(made: Estimate) -> list[tuple[str, ...]]:
+    """Each way to commit that has a price, then those without, together where the reason is one."""
+    groups: dict[tuple[str, str, str], list[Commitment]] = {}
+    for item in commitments(made):
+        known = item.option if item.break_even is not None else ""
+        key = (resource_of(item.address), known, item.reason)
+        groups.setdefault(key, []).append(item)
+    found: list[tuple[str, ...]] = []
+    for (name, option, reason), items in groups.items():
+        if reason:
+            options = ", ".join(dict.fromkeys(item.option for item in items))
+            found.append(
+                (name, "", "no price", "", "", f"{options}: {reason.removeprefix('no price: ')}")
+            )
+            continue
+        cost = sum((item.committed_monthly or Decimal(0) for item in items), Decimal(0))
+        saving = sum((item.saving_monthly or Decimal(0) for item in items), Decimal(0))
+        count = number(sum((item.instances for item in items), Decimal(0)))
+        share = (items[0].break_even or Decimal(0)) * 100
+        words = f"saves {dollars(saving)}; pays from {share:.0f}% of the hours on"
+        found.append((name, count, option, dollars(cost), items[0].price_date, words))
+    return [*found, *_stack_rows(made)]
+
+
+def _stack_rows(made: Estimate) -> Iterator[tuple[str, ...]]:
+    """The plan over all of it, where that is more than one line."""
+    for plan in stack_plans(made):
+        if plan.lines > 1:
+            words = (
+                f"saves {dollars(plan.saving_monthly)}; pays from {plan.break_even * 100:.0f}% of "
+                f"the hours on; {plan.covered * 100:.0f}% of the expected load always runs"
+            )
+            option = f"the cheapest of each, {plan.length}"
+            yield ("the whole stack", "", option, dollars(plan.committed_monthly), "", words)
+
+
+def mode_rows(made: Estimate) -> list[tuple[str, ...]]:
+    """From how many I/O on each Aurora cluster is cheaper in its other storage mode."""
+    return [
+        (
+            modes.address,
+            f"I/O-Optimized is cheaper from {_millions(modes.break_even_io)} I/O a month on",
+        )
+        for modes in storage_modes(made)
+    ]
+
+
+def _millions(value: Decimal) -> str:
+    """A large count in millions, to one place, halves up.
+
+    >>> _millions(Decimal("1166600000")), _millions(Decimal("2336450000"))
+    ('1,166.6 million', '2,336.5 million')
+    """
+    millions = (value / 1_000_000).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{millions:,f} million"
