@@ -1,7 +1,7 @@
 """Small notebooks, written as a person would."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from archbench.metrics import recorded
 from archbench.report.charts import lines
 from archbench.report.html import document
 from archbench.report.manifest import Manifest
+from archbench.report.page_one import Caveat, CostBar, ListRow, PageOne, RiskRow, ZoneRow
 from archbench.report.snippet import Snippet
 from archbench.report.summary import Decision, KeyFigure, Mark, Summary, VerdictWord
 from archbench.report.tables import table
@@ -140,12 +141,46 @@ def notebooks() -> list[tuple[str, NotebookNode]]:
     long = Snippet(HOSTILE, f"{HOSTILE * 3}\n{HOSTILE}")
     raw = DataFrame({HOSTILE: [HOSTILE]})
     return [
+        ("00_decision.ipynb", executed("Decision", hostile_page(), "## Diffs")),
         (
             "03_cost.ipynb",
             executed("Cost", cost, "## Lines\n\n[x](javascript:alert)", shown, chart),
         ),
         ("07_raw.ipynb", executed("Raw", "## Lines", "## Lines", raw, Html(HOSTILE), long, chart)),
     ]
+
+
+def hostile_page() -> PageOne:
+    """A page one with everything it can hold, under hostile names."""
+    counts = {"fail": 3, "open": 2, "review": 1, "pass": 5, "not_applicable": 8}
+    risk = RiskRow(
+        "critical", HOSTILE, HOSTILE, f"{HOSTILE}.tf:3", HOSTILE, HOSTILE, HOSTILE, "+$3.00", "3"
+    )
+    return PageOne(
+        standing="hold",
+        sentence=f"Do not apply yet: {HOSTILE}",
+        caveats=(Caveat(HOSTILE, HOSTILE, f"archbench get {HOSTILE}"),),
+        cost="$1,234.56",
+        cost_note="from $1,000.00 to $2,000.00",
+        bar=CostBar("900", "334.56", "1000", "1234.56", "2000", is_open=True),
+        zone="us-east-1a",
+        zone_note=HOSTILE,
+        zones=(
+            ZoneRow("us-east-1a", "down", "goes down", HOSTILE),
+            ZoneRow("us-east-1b", "degraded", "loses a part", HOSTILE),
+            ZoneRow("us-east-1c", "unknown", "may or may not survive", HOSTILE),
+            ZoneRow("us-east-1d", "survives", "survives", ""),
+        ),
+        controls="3 of 11 fail",
+        controls_note=HOSTILE,
+        lists=(ListRow("house", HOSTILE, counts),),
+        risks=(risk, replace(risk, severity="low", price="no price", amount=None)),
+        total=HOSTILE,
+        total_price="+$3.00",
+        more="4 more: 4 low",
+        prices="2026-01-01",
+        read_as="hashicorp/aws 5.100.0",
+    )
 
 
 @dataclass

@@ -5,14 +5,20 @@ import re
 import shutil
 from pathlib import Path
 
+import nbformat
 import pytest
+from jsonschema import Draft202012Validator
+from nbformat import NotebookNode
 from playwright.sync_api import Browser
 
 from archbench.cli import main
-from archbench.report import build
+from archbench.report import build, html
+from archbench.report.documents import DOCUMENTS
+from archbench.report.manifest import Manifest
 from archbench.report.notebook import read_notebook
+from archbench.report.summary import Summary
 
-from .conftest import REPORT, MakeNotebook
+from .conftest import REPORT, MakeNotebook, executed
 
 ROOT = Path(__file__).parents[2]
 LIMIT = 1_500_000
@@ -69,6 +75,35 @@ def test_every_notebook_lies_beside_it_executed(written: Path) -> None:
     assert {"archbench", "python", "papermill"} <= set(manifest["versions"])
 
 
+def test_the_record_is_as_its_schema_says(written: Path) -> None:
+    """docs/report.schema.json takes it, and nothing that it does not name."""
+    schema = json.loads((ROOT / "docs" / "report.schema.json").read_text("utf-8"))
+    record = json.loads((written / "report.json").read_text("utf-8"))
+    checker = Draft202012Validator(schema)
+    checker.check_schema(schema)
+    assert [error.message for error in checker.iter_errors(record)] == []
+    record["page_one"]["surprise"] = 1
+    assert not checker.is_valid(record)
+
+
+def test_the_sections_and_the_drawing_say_the_figures_of_page_one(written: Path) -> None:
+    """The cost of the cost section and of the drawing, the outcome of the drill, the counts."""
+    record = json.loads((written / "report.json").read_text("utf-8"))
+    first = record["page_one"]
+    by_topic = {item["topic"]: item for item in record["summaries"]}
+    assert by_topic["cost"]["facts"][0]["value"] == first["cost"]
+    page = (written / "report.html").read_text("utf-8")
+    assert f"monthly cost at list price: {first['cost']}" in page
+    assert first["zone_note"].startswith(by_topic["zone_loss"]["answer"].rstrip("."))
+    [counts] = [row["counts"] for row in first["lists"]]
+    judged = sum(counts.values()) - counts["not_applicable"]
+    assert by_topic["requirements"]["facts"][0]["note"].startswith(
+        f"{counts['pass']} of {judged} controls pass"
+    )
+    scenarios = next(read_notebook(path) for path in (written / "notebooks").glob("*what_if.ipynb"))
+    assert first["cost"].lstrip("$") in str(scenarios)
+
+
 def test_the_same_input_gives_the_same_bytes(written: Path, tmp_path: Path) -> None:
     """The document carries no time, no random id and no order of chance."""
     with pytest.MonkeyPatch.context() as patch:
@@ -103,6 +138,43 @@ def test_bad_input_ends_before_a_kernel_starts(
     assert words in said
     assert "Traceback" not in said
     assert not (stack.parent / "out").exists()
+
+
+def test_a_what_if_needs_scenarios_and_says_so_before_anything_runs(
+    stack: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One sentence with how to begin them; a directory of that name is a path where it is alone."""
+    monkeypatch.chdir(stack.parent)
+    assert main(["report", "whatif", "stack", "-o", "out"]) == 2
+    assert "let `archbench new stack` begin one" in capsys.readouterr().err
+    assert not (stack.parent / "out").exists()
+    assert main(["report", "whatif", "-o", "out"]) == 2
+    assert "whatif" in capsys.readouterr().err
+
+
+def test_each_document_has_its_sections_and_leads_with_its_answer(
+    notebooks: list[tuple[str, NotebookNode]], manifest: Manifest
+) -> None:
+    """The review puts lists in full and the other stack last; the audit has them in its body."""
+    parts = executed("Requirements", "## Failures", "all that fail")
+    for tag in ("appendix", "beside"):
+        parts.cells.append(nbformat.v4.new_markdown_cell(f"## In {tag}", metadata={"tags": [tag]}))
+    given = [*notebooks, ("05_requirements.ipynb", parts)]
+    review, audit = (
+        html.document(given, manifest, kind=DOCUMENTS[name]).partition('"appendix-title"')
+        for name in ("review", "audit")
+    )
+    for words in (">In appendix</h3>", ">In beside</h3>"):
+        assert words not in review[0]
+        assert words in review[2]
+        assert words in audit[0]
+    assert 'id="requirements-full"' in review[2]
+    answers = [
+        executed(topic, Summary(topic, f"What {topic} says.")) for topic in ("cost", "what_if")
+    ]
+    named = [("03_cost.ipynb", answers[0]), ("04_what_if.ipynb", answers[1])]
+    page = html.document(named, manifest, kind=DOCUMENTS["whatif"])
+    assert "<h1>What what_if says</h1>" in page
 
 
 def test_a_failing_section_is_a_gap_of_a_report_that_is_written(

@@ -24,6 +24,7 @@ class Document:
     is_whole   whether what the notebooks mark as appendix, or as about another stack, stands in the
                body all the same
     stem       the name of its files
+    answers    topics whose answers the cover says, where there is no page one
     """
 
     name: str
@@ -32,6 +33,7 @@ class Document:
     appended: tuple[str, ...] = ()
     is_whole: bool = False
     stem: str = "report"
+    answers: tuple[str, ...] = ("requirements", "zone_loss", "cost")
 
     def sources(self, directory: Path) -> list[Path]:
         """Its notebooks in a directory; those that no document names are part of the review."""
@@ -62,7 +64,9 @@ REVIEW = Document(
     ),
     ("inventory",),
 )
-WHATIF = Document("whatif", "What if", ("what-if", "cost"), stem="whatif")
+WHATIF = Document(
+    "whatif", "What if", ("what-if", "cost"), stem="whatif", answers=("what_if", "cost")
+)
 AUDIT = Document(
     "audit",
     "Audit",

@@ -27,7 +27,6 @@ _DECISIONS = 6
 """How many points to decide the cover holds; the sections hold all."""
 
 _PAGE = Path(__file__).parent / "page"
-_ANSWER_ORDER = ("requirements", "zone_loss", "cost")
 _FACT_ORDER = ("cost", "zone_loss", "requirements", "inventory")
 
 
@@ -56,7 +55,7 @@ def document(
     )
     page = environment.get_template("page.html").render(
         manifest=manifest,
-        cover=_cover(found, manifest, first),
+        cover=_cover(found, manifest, kind, first),
         page_one=render(first) if first else "",
         sections=body,
         appendix=appendix,
@@ -154,11 +153,14 @@ def page_ones(notebooks: Sequence[tuple[str, NotebookNode]]) -> Mapping[str, obj
 
 
 def _cover(
-    found: Sequence[Section], manifest: Manifest, first: Mapping[str, object] | None
+    found: Sequence[Section],
+    manifest: Manifest,
+    kind: Document,
+    first: Mapping[str, object] | None,
 ) -> Mapping[str, object]:
     shown = [item.summary for item in found if item.summary]
     by_topic = {str(summary["topic"]): summary for summary in shown}
-    topics = [topic for topic in _ANSWER_ORDER if topic in by_topic] or list(by_topic)[:1]
+    topics = [topic for topic in kind.answers if topic in by_topic] or list(by_topic)[:1]
     answers = [str(by_topic[topic]["answer"]) for topic in topics]
     title, _, rest = (answers[0] if answers else manifest.title).partition(": ")
     decisions = [item for summary in shown for item in summary["decisions"]]  # type: ignore[attr-defined]
