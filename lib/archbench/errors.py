@@ -55,6 +55,10 @@ class ArchbenchError(Exception):
 
     exit_code = 2
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows: the sentence, where Python would show how it came about."""
+        return [str(self)]
+
 
 class InputError(ArchbenchError):
     """Something the user gave cannot be used; says what, where and what to do."""

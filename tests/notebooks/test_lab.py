@@ -31,7 +31,7 @@ SETTINGS = {
     "apputils-extension/notification.jupyterlab-settings": {"fetchNews": "false"},
 }
 """Answers to what JupyterLab asks a newcomer: which kernel, and whether it may fetch news."""
-SLOW = 30_000
+SLOW = 60_000
 """Milliseconds a kernel may take to start and run a notebook on a busy machine."""
 
 
@@ -179,6 +179,29 @@ def test_a_dollar_is_no_mathematics(page: Page, tree: Path) -> None:
     expect(shown.locator(".jp-OutputArea-output:has(.mathjax_ignore)")).to_have_count(4)
     expect(shown.locator("mjx-container")).to_have_count(1)
     expect(shown.locator(".summary .answer")).to_have_text(told)
+
+
+def test_a_mistake_in_a_cell_is_a_sentence(page: Page, tree: Path) -> None:
+    """A newcomer who runs all before setting a path, or sets a wrong one, reads what to do."""
+    notebook = nbformat.read(ROOT / "notebooks" / "start.ipynb", as_version=4)
+    for name, path in (("not_given", ""), ("misspelt", "infra/paymets")):
+        cell = next(one for one in notebook.cells if "parameters" in one.metadata.get("tags", ()))
+        cell.source = re.sub(r'(?m)^path: str = ".*?"', f'path: str = "{path}"', cell.source)
+        nbformat.write(notebook, tree / "notebooks" / f"{name}.ipynb")
+    for name, said in (
+        ("not_given", "Not given. Set path, in the cell of parameters, to a directory"),
+        ("misspelt", "infra/paymets does not exist. Give a directory of .tf files"),
+    ):
+        page.locator("[data-command='filebrowser:refresh']").first.click()
+        opened(page, f"{name}.ipynb")
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        shown = page.locator(".jp-NotebookPanel:visible")
+        error = shown.locator(".jp-OutputArea-output", has_text=said)
+        expect(error).to_have_count(1, timeout=SLOW)
+        assert error.inner_text().strip().startswith(said)
+        expect(shown).not_to_contain_text("Traceback")
+        expect(shown.locator("table").first).to_contain_text("infra/payments")
 
 
 @pytest.mark.parametrize("stack", ["payments", "migration"])

@@ -2,12 +2,15 @@
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from papermill.inspection import _infer_parameters
+from papermill.iorw import load_notebook_node
 
 from archbench.report.notebook import parameters_of, read_notebook
 from tests.notebooks.given import GIVEN
@@ -32,7 +35,7 @@ def test_it_is_committed_without_outputs(name: str) -> None:
     assert notebook.metadata.kernelspec.name == "python3"
     assert "papermill" not in notebook.metadata
     for cell in notebook.cells:
-        assert cell.id.startswith(name[3:-6].replace("_", "-"))
+        assert cell.id.startswith(re.sub(r"^\d+_", "", name[:-6]).replace("_", "-"))
         if cell.cell_type == "code":
             assert (cell.outputs, cell.execution_count) == ([], None)
             assert cell.metadata.keys() <= {"tags"}
@@ -67,6 +70,14 @@ def test_plain_papermill_runs_it_where_jupyterlab_would(name: str, tmp_path: Pat
     """In its own directory, with what a person sets in its cell of parameters."""
     done = papermill(name, tmp_path / name, GIVEN)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_papermill_knows_every_parameter(name: str) -> None:
+    """`papermill --help-notebook` lists what our reader finds: it takes one "=" a line."""
+    notebook = load_notebook_node(str(NOTEBOOKS / name))
+    listed = [item.name for item in _infer_parameters(notebook)]
+    assert listed == [item.name for item in parameters_of(NOTEBOOKS / name)]
 
 
 @pytest.mark.parametrize("name", ALL)
