@@ -134,3 +134,34 @@ def test_a_division_by_zero_is_not_written(tmp_path: Path) -> None:
     assert [(item.summary, item.range and item.range.start.line) for item in found] == [
         ("Value cannot be written", 2)
     ]
+
+
+ESCAPED = (
+    'resource "terraform_data" "x" {\n  _ {\n    input = "escaped"\n  }\n}\n'
+    'module "m" {\n  source = "./m"\n  _ {\n    size = 3\n  }\n}\n'
+    'output "size" {\n  value = module.m.size\n}\n'
+)
+
+
+def test_what_is_escaped_is_handed_on(tmp_path: Path) -> None:
+    """To the provider or the module, as if it stood outside of the block named _."""
+    (tmp_path / "m").mkdir()
+    inner = 'variable "size" {}\noutput "size" {\n  value = var.size\n}\n'
+    (tmp_path / "m/main.tf").write_text(inner, encoding="utf-8")
+    found = read(tmp_path, ESCAPED)
+    assert not found.diagnostics
+    assert found.by_address["terraform_data.x"].values["input"] == "escaped"
+    assert [item.value for item in found.outputs] == [3]
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ("  _ {\n  }\n  _ {", "main.tf:4: Duplicate escaping block"),
+        ("  input = 1\n  _ {", 'main.tf:4: Duplicate argument: "input" is set at main.tf:2'),
+    ],
+)
+def test_nothing_is_escaped_twice(change: str, says: str, tmp_path: Path) -> None:
+    """As Terraform 1.11.4 refuses it."""
+    with pytest.raises(InputError, match=says):
+        read(tmp_path, ESCAPED.replace("  _ {", change, 1))

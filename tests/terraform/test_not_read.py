@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from archbench.cli import main
+from archbench.errors import InputError
 from archbench.terraform import load
 
 HOME = 'provider "aws" {\n  region = "eu-west-3"\n}\n'
@@ -120,6 +121,20 @@ def test_actions_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     text = 'action "aws_lambda_invoke" "warm" {\n  config {\n    function_name = "f"\n  }\n}\n'
     assert main(["resolve", str(write(tmp_path, {"main.tf": text}))]) == 0
     assert "main.tf:1: action.aws_lambda_invoke.warm" in capsys.readouterr().out
+
+
+def test_what_triggers_an_action_is_taken(tmp_path: Path) -> None:
+    """In a lifecycle block, with the two arguments it needs."""
+    trigger = "events = [after_create]\n      actions = [action.aws_lambda_invoke.warm]"
+    text = (
+        'action "aws_lambda_invoke" "warm" {}\nresource "aws_sqs_queue" "q" {\n'
+        f"  lifecycle {{\n    action_trigger {{\n      {trigger}\n    }}\n  }}\n}}\n"
+    )
+    found = load(write(tmp_path / "a", {"main.tf": text}))
+    assert not found.diagnostics
+    assert [item.address for item in found.instances] == ["aws_sqs_queue.q"]
+    with pytest.raises(InputError, match=r'main.tf:4: Missing required argument: .* "events"'):
+        load(write(tmp_path / "b", {"main.tf": text.replace("events ", "condition ")}))
 
 
 def test_modules_to_fetch_are_counted_once(

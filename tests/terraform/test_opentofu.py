@@ -152,3 +152,60 @@ def test_logic_is_short_from_its_own_version_on(tmp_path: Path) -> None:
     assert output.value is True
     write(tmp_path, {"main.tofu": text.replace("VERSION", "~> 1.9.0")})
     assert len(load(tmp_path).diagnostics) == 1
+
+
+SWITCHED = (
+    'variable "on" {\n  default = true\n}\n'
+    'resource "aws_sqs_queue" "q" {\n  name = "q"\n  lifecycle {\n    enabled = var.on\n  }\n}\n'
+    'module "m" {\n  source = "./m"\n  lifecycle {\n    enabled = aws_sqs_queue.q != null\n  }\n}\n'
+    'output "name" {\n  value = try(aws_sqs_queue.q.name, "none")\n}\n'
+    'output "of_module" {\n  value = module.m == null ? "none" : module.m.name\n}\n'
+)
+INNER = TOPIC + 'output "name" {\n  value = "t"\n}\n'
+
+
+def test_enabled_makes_one_or_none(tmp_path: Path) -> None:
+    """The one has no key; a resource or module that is not there is null."""
+    directory = write(tmp_path, {"main.tofu": SWITCHED, "m/a.tf": INNER})
+    assert addresses(directory) == ["aws_sqs_queue.q", "module.m.aws_sns_topic.t"]
+    for given, says in (("true", ("q", "t")), ("false", ("none", "none"))):
+        found = load(directory, variables=[("var", f"on={given}")])
+        assert [item.value for item in found.outputs] == list(says)
+    assert addresses(directory, "on=false") == []
+
+
+def test_what_is_disabled_has_no_attributes(tmp_path: Path) -> None:
+    """OpenTofu refuses one of null."""
+    text = SWITCHED + 'output "bare" {\n  value = aws_sqs_queue.q.name\n}\n'
+    directory = write(tmp_path, {"main.tofu": text, "m/a.tf": INNER})
+    (said,) = load(directory, variables=[("var", "on=false")]).diagnostics
+    assert str(said).startswith("main.tofu:23: Attempt to get attribute from null value")
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        ("null", "it is null"),
+        ('"perhaps"', "a bool is required"),
+        ("sensitive(true)", "A sensitive value"),
+        ('terraform_data.t.id == "t"', "which no plan can know"),
+    ],
+)
+def test_enabled_is_a_truth_value_that_a_plan_knows(value: str, says: str, tmp_path: Path) -> None:
+    """Anything else is refused, and the resource is one whose number is not known."""
+    text = SWITCHED.replace("= var.on", f"= {value}") + 'resource "terraform_data" "t" {}\n'
+    found = load(write(tmp_path, {"main.tofu": text, "m/a.tf": INNER}))
+    assert [(x.summary, x.range and x.range.start.line) for x in found.diagnostics] == [
+        ("Invalid enabled argument", 7)
+    ]
+    assert says in str(found.diagnostics[0])
+    assert "aws_sqs_queue.q" in {item.address for item in found.unexpanded}
+
+
+def test_enabled_stands_alone_and_in_opentofu(tmp_path: Path) -> None:
+    """Neither beside count, nor in Terraform."""
+    counted = SWITCHED.replace('  name = "q"\n', "  count = 1\n")
+    with pytest.raises(InputError, match=r'main.tofu:7: Invalid combination of "count" and "ena'):
+        load(write(tmp_path / "a", {"main.tofu": counted, "m/a.tf": INNER}))
+    with pytest.raises(InputError, match=r'main.tf:7: Unsupported argument: .* "enabled"'):
+        load(write(tmp_path / "b", {"main.tf": SWITCHED, "m/a.tf": INNER}))

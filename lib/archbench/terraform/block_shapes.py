@@ -10,6 +10,7 @@ from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import Attr, Attribute, Block, Expression, Traversal, Tuple
 from archbench.hcl.walk import literal_text, traversals
+from archbench.terraform.escaping import ESCAPE, outside
 
 _NAME = re.compile(r"[^\W\d][\w-]*")
 _RESERVED = frozenset(
@@ -20,6 +21,11 @@ _FLAGS = frozenset({"sensitive", "nullable", "ephemeral"})
 _SWITCHES = frozenset({"create_before_destroy", "prevent_destroy"})
 _LIFECYCLE = _SWITCHES | {"ignore_changes", "replace_triggered_by"}
 _CONDITIONS = frozenset({"precondition", "postcondition"})
+_TRIGGER = (frozenset({"events", "actions"}), frozenset({"condition"}))
+"""Arguments an action_trigger needs, and may have.
+
+https://developer.hashicorp.com/terraform/language/meta-arguments#lifecycle
+"""
 _RULE = ("condition", "error_message")
 _IMPORT = frozenset({"to", "id", "identity", "provider", "for_each"})
 _SETTINGS = frozenset({"required_version", "experiments", "language"})
@@ -65,11 +71,25 @@ def _named(block: Block, what: str) -> Iterator[Diagnostic]:
 def _resource(block: Block) -> Iterator[Diagnostic]:
     yield from _named(block, "resource")
     yield from _depends_on(block)
+    yield from _escaped(block)
     for inner in block.body.blocks:
         if inner.type == "lifecycle":
             yield from _lifecycle(inner)
         elif inner.type == "provisioner" and inner.labels:
             yield from _provisioner(inner)
+
+
+def _escaped(block: Block) -> Iterator[Diagnostic]:
+    """A second escaping block, and what the first sets that is set outside of it too."""
+    found = [inner for inner in block.body.blocks if inner.type == ESCAPE]
+    for other in found[1:]:
+        detail = f'A block has one block "{ESCAPE}" at most; the first is at {found[0].range}.'
+        yield _error("Duplicate escaping block", detail, other.range)
+    for attribute in found[0].body.attributes.values() if found else ():
+        first = outside(block).get(attribute.name)
+        if first is not None:
+            detail = f'"{attribute.name}" is set at {first.range} already.'
+            yield _error("Duplicate argument", detail, attribute.name_range)
 
 
 def _lifecycle(block: Block) -> Iterator[Diagnostic]:
@@ -81,7 +101,9 @@ def _lifecycle(block: Block) -> Iterator[Diagnostic]:
         elif name == "ignore_changes" and not _is_all(attribute.expression):
             yield from _listed(attribute)
     for inner in block.body.blocks:
-        if inner.type not in _CONDITIONS:
+        if inner.type == "action_trigger":
+            yield from _shaped(inner, *_TRIGGER)
+        elif inner.type not in _CONDITIONS:
             detail = f'Blocks of type "{inner.type}" are not expected here.'
             detail += did_you_mean(inner.type, set(_CONDITIONS))
             yield _error("Unsupported block type", detail, inner.range)
@@ -136,7 +158,12 @@ def _provisioner(block: Block) -> Iterator[Diagnostic]:
     if shape is None:
         return
     needed, others = shape
-    known = needed | others | _OF_PROVISIONERS
+    yield from _shaped(block, needed, others | _OF_PROVISIONERS)
+
+
+def _shaped(block: Block, needed: frozenset[str], others: frozenset[str]) -> Iterator[Diagnostic]:
+    """What a block lacks of the arguments it needs, and those it has not."""
+    known = needed | others
     for name in sorted(needed - block.body.attributes.keys()):
         yield _missing(name, block)
     for attribute in block.body.attributes.values():
@@ -195,11 +222,12 @@ def _output(block: Block) -> Iterator[Diagnostic]:
 def _call(block: Block) -> Iterator[Diagnostic]:
     yield from _named(block, "module instance")
     yield from _depends_on(block)
+    yield from _escaped(block)
     for inner in block.body.blocks:
         if inner.type in _RESERVED_BLOCKS:
             detail = f'A module block has no "{inner.type}" block in Terraform.'
             yield _error("Reserved block type name in module block", detail, inner.range)
-        elif inner.type != "_":
+        elif inner.type != ESCAPE:
             detail = f'Blocks of type "{inner.type}" are not expected here.'
             yield _error("Unsupported block type", detail, inner.range)
 

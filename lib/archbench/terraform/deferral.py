@@ -35,7 +35,8 @@ class Deferral:
         if resource.conditions:
             yield from self._closure(self._graph.dependencies[node])
             return
-        for traversal in traversals((resource.count, resource.for_each, resource.body)):
+        repeated = (resource.count, resource.for_each, resource.enabled)
+        for traversal in traversals((*repeated, resource.body)):
             yield from (item for item in nodes_of(tree, path, traversal) if self._is_managed(item))
         for item in depended(tree, path, resource.depends_on):
             if item[1] in tree.modules[item[0]].resources and item[0] == path:

@@ -65,6 +65,7 @@ def _objects(tree: Tree, module: Module) -> Iterator[tuple[str, list[Node]]]:
             [
                 *_nodes(tree, path, call.count),
                 *_nodes(tree, path, call.for_each),
+                *_nodes(tree, path, call.enabled),
                 *_nodes(tree, path, tuple(call.provider_keys.values())),
                 *depended(tree, path, call.depends_on),
             ],
@@ -76,8 +77,8 @@ def _objects(tree: Tree, module: Module) -> Iterator[tuple[str, list[Node]]]:
 
 
 def _of_resource(tree: Tree, path: ModulePath, resource: ResourceBlock) -> Iterator[Node]:
-    key = resource.provider_key
-    for part in (resource.count, resource.for_each, resource.body, resource.conditions, key):
+    repeated = (resource.count, resource.for_each, resource.enabled)
+    for part in (*repeated, resource.body, resource.conditions, resource.provider_key):
         yield from _nodes(tree, path, part)
     yield from depended(tree, path, resource.depends_on)
     provider = provider_node(tree, path, resource.provider)

@@ -19,8 +19,9 @@ from archbench.hcl.syntax import (
 )
 from archbench.hcl.walk import literal_text
 from archbench.terraform.block_shapes import misshapen
+from archbench.terraform.escaping import handed_on
 from archbench.terraform.files import Files, configuration_files
-from archbench.terraform.opentofu import accepted
+from archbench.terraform.opentofu import accepted, enabled
 from archbench.terraform.overrides import identity, override
 from archbench.terraform.provider_requirements import (
     merged,
@@ -53,8 +54,6 @@ LABELS = {
     "import": (),
     "removed": (),
 }
-META_ARGUMENTS = frozenset({"count", "for_each", "provider", "depends_on"})
-META_BLOCKS = frozenset({"lifecycle", "connection", "provisioner"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +66,8 @@ class ResourceBlock:
     body: Body
     count: Expression | None
     for_each: Expression | None
+    enabled: Expression | None
+    """Whether there is one at all, which only OpenTofu has; it stands in its lifecycle block."""
     provider: str
     provider_key: Expression | None
     """Which instance of it, where OpenTofu makes several."""
@@ -99,6 +100,8 @@ class ModuleCall:
     arguments: Mapping[str, Attribute]
     count: Expression | None
     for_each: Expression | None
+    enabled: Expression | None
+    """Whether there is one at all, as of a resource."""
     providers: Mapping[str, str] | None
     """Names inside the module to names here; None when the block says nothing."""
     provider_keys: Mapping[str, Expression]
@@ -150,7 +153,7 @@ def read_module(
     for written in blocks:
         block = accepted(written) if files.tofu else written
         diagnostics.extend(misshapen(block))
-        found.add(block)
+        found.add(block, enabled(written) if files.tofu else None)
     module = Module(
         directory=directory,
         path=path,
@@ -237,8 +240,10 @@ class _Collector:
         self.actions: dict[str, Block] = {}
         self.required_versions: list[Requirement] = []
 
-    def add(self, block: Block) -> None:  # noqa: C901 one case per type of block
-        """Take in one block."""
+    def add(  # noqa: C901 one case per type of block
+        self, block: Block, switch: Expression | None = None
+    ) -> None:
+        """Take in one block; switch is what OpenTofu's enabled says of it."""
         match block.type:
             case "variable":
                 self._declare(self.variables, "variable", block.labels[0], block, block.range)
@@ -256,11 +261,11 @@ class _Collector:
                 for name, attribute in block.body.attributes.items():
                     self._declare(self.locals, "local value", name, attribute, attribute.name_range)
             case "resource" | "data" | "ephemeral":
-                self._resource(block)
+                self._resource(block, switch=switch)
             case "check":
                 self._check(block)
             case "module":
-                call = self._call(block)
+                call = self._call(block, switch)
                 self._declare(self.calls, "module call", call.name, call, block.range)
             case "action":
                 name = ".".join(("action", *block.labels))
@@ -296,29 +301,34 @@ class _Collector:
         for data in check.data:
             self._resource(data, check.name)
 
-    def _once(self, block: Block) -> None:
-        """Refuse count beside for_each."""
+    def _once(self, block: Block, switch: Expression | None) -> None:
+        """Refuse count beside for_each, and enabled beside either."""
         attributes = block.body.attributes
-        if "count" in attributes and "for_each" in attributes:
-            detail = "A block has either count or for_each, not both. Remove one of them."
-            summary, place = 'Invalid combination of "count" and "for_each"', attributes["for_each"]
-            self._diagnostics.append(Diagnostic("error", summary, detail, place.range))
+        found: dict[str, SourceRange] = {
+            name: attributes[name].range for name in ("count", "for_each") if name in attributes
+        }
+        if switch is not None:
+            found["enabled"] = switch.range
+        if len(found) > 1:
+            one, other = list(found)[:2]
+            detail = f"A block has either {one} or {other}, not both. Remove one of them."
+            summary = f'Invalid combination of "{one}" and "{other}"'
+            self._diagnostics.append(Diagnostic("error", summary, detail, found[other]))
 
-    def _resource(self, block: Block, check: str = "") -> None:
-        self._once(block)
-        resource = _resource(block, check)
+    def _resource(self, block: Block, check: str = "", switch: Expression | None = None) -> None:
+        self._once(block, switch)
+        resource = _resource(block, check, switch)
         name = resource.local_name
         own = name.split(".")
         kinds = ("precondition", "postcondition")
         read_rules(resource.conditions, kinds, self._diagnostics.append, own)
         self._declare(self.resources, block.type, name, resource, block.range)
 
-    def _call(self, block: Block) -> ModuleCall:
-        self._once(block)
-        attributes = dict(block.body.attributes)
-        source = attributes.pop("source", None)
-        version = attributes.pop("version", None)
-        providers = attributes.pop("providers", None)
+    def _call(self, block: Block, switch: Expression | None) -> ModuleCall:
+        self._once(block, switch)
+        attributes = block.body.attributes
+        source, version = attributes.get("source"), attributes.get("version")
+        providers = attributes.get("providers")
         text = literal_text(source.expression) if source else None
         early = {
             name: item.expression
@@ -337,11 +347,10 @@ class _Collector:
             source_range=source.range if source else block.range,
             version=_requirement(version) if version else None,
             early=early,
-            arguments={
-                name: item for name, item in attributes.items() if name not in META_ARGUMENTS
-            },
+            arguments=handed_on(block).attributes,
             count=_expression(attributes, "count"),
             for_each=_expression(attributes, "for_each"),
+            enabled=switch,
             providers=provider_map(providers.expression) if providers else None,
             provider_keys=provider_keys(providers.expression) if providers else {},
             depends_on=depends_on_of(attributes),
@@ -365,7 +374,7 @@ def depends_on_of(attributes: Mapping[str, Attribute]) -> tuple[Traversal, ...]:
     return tuple(item for item in items if isinstance(item, Traversal))
 
 
-def _resource(block: Block, check: str) -> ResourceBlock:
+def _resource(block: Block, check: str, switch: Expression | None) -> ResourceBlock:
     attributes = block.body.attributes
     provider = attributes.get("provider")
     modes: dict[str, BlockMode] = {"resource": "managed", "data": "data", "ephemeral": "ephemeral"}
@@ -374,13 +383,10 @@ def _resource(block: Block, check: str) -> ResourceBlock:
         mode=modes[block.type],
         type=block.labels[0],
         name=block.labels[1],
-        body=Body(
-            {name: item for name, item in attributes.items() if name not in META_ARGUMENTS},
-            tuple(inner for inner in block.body.blocks if inner.type not in META_BLOCKS),
-            block.body.range,
-        ),
+        body=handed_on(block),
         count=_expression(attributes, "count"),
         for_each=_expression(attributes, "for_each"),
+        enabled=switch,
         provider=reference or block.labels[0].split("_", 1)[0],
         provider_key=provider_key(provider.expression) if provider else None,
         provider_range=provider.expression.range if provider else block.range,

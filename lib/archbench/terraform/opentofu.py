@@ -2,13 +2,14 @@
 
 A root with a .tofu file is read as OpenTofu reads it, with every module below it. By its
 documentation, as no OpenTofu could be run beside it: https://opentofu.org/docs/language/files/,
-https://opentofu.org/docs/language/settings/ and the pages of variables and providers.
+https://opentofu.org/docs/language/settings/ and the pages of variables, providers and
+https://opentofu.org/docs/language/meta-arguments/enabled/.
 """
 
 from dataclasses import replace
 from pathlib import Path
 
-from archbench.hcl.syntax import Block
+from archbench.hcl.syntax import Block, Body, Expression
 
 ENDINGS = {".tofu": ".tf", ".tofu.json": ".tf.json"}
 """How OpenTofu's own files end, and how those of the same name end that they stand for."""
@@ -16,6 +17,9 @@ ENDINGS = {".tofu": ".tf", ".tofu.json": ".tf.json"}
 SHORT_CIRCUITS = "1.10"
 """From when on && and || leave out what is not needed:
 https://github.com/opentofu/opentofu/pull/3645."""
+
+
+_SWITCHED = frozenset({"resource", "data", "ephemeral", "module"})
 
 
 def is_opentofu(directory: Path) -> bool:
@@ -38,13 +42,35 @@ def stands_for(name: str) -> str | None:
     return None
 
 
+def enabled(block: Block) -> Expression | None:
+    """What decides whether a resource or module is there at all: `enabled` in its lifecycle."""
+    for inner in block.body.blocks:
+        if inner.type == "lifecycle" and "enabled" in inner.body.attributes:
+            return inner.body.attributes["enabled"].expression
+    return None
+
+
 def accepted(block: Block) -> Block:
-    """A block without what only OpenTofu knows and what makes nothing: encryption, deprecated."""
+    """A block without what only OpenTofu knows: encryption, deprecated, enabled."""
     body = block.body
+    if block.type in _SWITCHED:
+        parts = tuple(map(_unswitched, body.blocks))
+        if block.type == "module":
+            parts = tuple(p for p in parts if p.type != "lifecycle" or p.body.attributes)
+        return replace(block, body=replace(body, blocks=parts))
     if block.type == "terraform":
         kept = tuple(inner for inner in body.blocks if inner.type != "encryption")
         return replace(block, body=replace(body, blocks=kept))
     if block.type in ("variable", "output") and "deprecated" in body.attributes:
-        attributes = {k: v for k, v in body.attributes.items() if k != "deprecated"}
-        return replace(block, body=replace(body, attributes=attributes))
+        return replace(block, body=_without(body, "deprecated"))
     return block
+
+
+def _unswitched(block: Block) -> Block:
+    return (
+        replace(block, body=_without(block.body, "enabled")) if block.type == "lifecycle" else block
+    )
+
+
+def _without(body: Body, name: str) -> Body:
+    return replace(body, attributes={k: v for k, v in body.attributes.items() if k != name})

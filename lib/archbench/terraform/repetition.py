@@ -1,6 +1,7 @@
-"""count and for_each: which instances a block has, or why they cannot be counted."""
+"""count, for_each and enabled: which instances a block has, or why they cannot be counted."""
 
 from collections.abc import Mapping
+from typing import Literal
 
 from archbench.errors import InputError
 from archbench.hcl.convert import ConversionError, convert
@@ -8,11 +9,14 @@ from archbench.hcl.diagnostics import Diagnostic, Reporting
 from archbench.hcl.refine import origins
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import Expression
-from archbench.hcl.types import NUMBER, SetOf
+from archbench.hcl.types import BOOL, NUMBER, SetOf
 from archbench.hcl.values import Origin, Unknown, Value
 from archbench.terraform.address import natural
 from archbench.terraform.data_reasons import DURING_APPLY
-from archbench.terraform.world import Repetition
+from archbench.terraform.module import ModuleCall, ResourceBlock
+from archbench.terraform.references import references_of
+from archbench.terraform.scope import Surroundings
+from archbench.terraform.world import ONCE, Repetition
 
 MOST_INSTANCES = 20_000
 """Instances of resources and modules that are made in all, where nobody says otherwise."""
@@ -32,11 +36,55 @@ def most_instances(environ: Mapping[str, str]) -> int:
     return int(text)
 
 
-def repeated(count: Expression | None, for_each: Expression | None) -> str:
-    """The meta-argument that is set: "count", "for_each" or ""."""
-    if count is not None:
+def repeated(block: ModuleCall | ResourceBlock) -> Literal["count", "for_each", ""]:
+    """The meta-argument by whose keys instances are told apart; "" where there is one at most."""
+    if block.count is not None:
         return "count"
-    return "for_each" if for_each is not None else ""
+    return "for_each" if block.for_each is not None else ""
+
+
+def repetitions(
+    block: ModuleCall | ResourceBlock, around: Surroundings, room: int
+) -> list[Repetition] | str:
+    """The instances a block has; a sentence why when they cannot be counted.
+
+    room is how many instances may still be made.
+    """
+    argument = repeated(block) or "enabled"
+    expression: Expression | None = getattr(block, argument)
+    if expression is None:
+        return [ONCE]
+    place, report = expression.range, around.report
+    if around.is_ephemeral(expression, around.silent().evaluate(expression)):
+        detail = f"{argument} is derived from an ephemeral value, so it cannot be kept."
+        report(Diagnostic("error", f"Invalid {argument} argument", detail, place))
+        return detail.rstrip(".")
+    value = around.evaluate(expression)
+    if argument == "count":
+        return counted(value, place, report, room)
+    if argument == "for_each":
+        return each(value, references_of(expression, value, around), place, report, room)
+    return switched(value, place, report)
+
+
+def switched(value: Value, range_: SourceRange, report: Reporting) -> list[Repetition] | str:
+    """One repetition or none, by OpenTofu's `enabled`; a sentence why when it cannot be told."""
+
+    def refuse(detail: str) -> str:
+        report(Diagnostic("error", "Invalid enabled argument", detail, range_))
+        return detail.rstrip(".")
+
+    try:
+        flag = convert(value, BOOL)
+    except ConversionError as error:
+        return refuse(f"enabled must be true or false: {error}.")
+    if flag.sensitive:
+        return refuse("A sensitive value cannot decide what is there, for that is shown.")
+    if isinstance(flag.raw, Unknown):
+        return _waits("enabled", value, range_, report)
+    if flag.is_null:
+        return refuse("enabled must be true or false; it is null.")
+    return [ONCE] if flag.raw else []
 
 
 def counted(

@@ -39,7 +39,7 @@ from archbench.terraform.provider_results import (
 from archbench.terraform.providers import Providers
 from archbench.terraform.reading import DataReader
 from archbench.terraform.references import references_of
-from archbench.terraform.repetition import counted, each, repeated
+from archbench.terraform.repetition import repeated, repetitions
 from archbench.terraform.scope import Surroundings
 from archbench.terraform.secrecy import is_true, keeps_more_secret
 from archbench.terraform.shown import shown
@@ -271,7 +271,7 @@ class Resolver:
             item.key: ModuleInstance(path, address + key_text(item.key), instance, item)
             for item in found
         }
-        self.world.calls[place] = Calls(children, repeated(call.count, call.for_each))
+        self.world.calls[place] = Calls(children, repeated(call))
 
     def _check_arguments(
         self, call: ModuleCall, path: tuple[str, ...], outcome: NodeResult
@@ -293,7 +293,7 @@ class Resolver:
         place = (instance.address, name)
         kind: Literal["resource", "data"] = "resource" if resource.mode == "managed" else "data"
         found = self._repetitions(resource, instance, outcome)
-        meta = repeated(resource.count, resource.for_each)
+        meta = repeated(resource)
         if isinstance(found, str):
             if resource.mode != "ephemeral":
                 outcome.unexpanded.append(Unexpanded(address, found, resource.range))
@@ -365,8 +365,6 @@ class Resolver:
         self, block: ModuleCall | ResourceBlock, instance: ModuleInstance, outcome: NodeResult
     ) -> list[Repetition] | str:
         """The instances a block has; a sentence why when they cannot be counted."""
-        around = self.surroundings(instance, outcome)
-        count, for_each = block.count, block.for_each
         room = self._most - self._total - outcome.made
         if room < 1:
             reason = f"more than {self._most} instances are not made"
@@ -375,22 +373,7 @@ class Resolver:
                 Diagnostic("error", "Too many instances", detail, block.range)
             )
             return reason
-        found: list[Repetition] | str = [ONCE]
-        expression = count if count is not None else for_each
-        if expression is not None and around.is_ephemeral(
-            expression, around.silent().evaluate(expression)
-        ):
-            argument = "count" if count is not None else "for_each"
-            detail = f"{argument} is derived from an ephemeral value, so it cannot be kept."
-            summary = f"Invalid {argument} argument"
-            outcome.diagnostics.append(Diagnostic("error", summary, detail, expression.range))
-            return detail.rstrip(".")
-        if count is not None:
-            found = counted(around.evaluate(count), count.range, outcome.diagnostics.append, room)
-        elif for_each is not None:
-            value = around.evaluate(for_each)
-            references = references_of(for_each, value, around)
-            found = each(value, references, for_each.range, outcome.diagnostics.append, room)
+        found = repetitions(block, self.surroundings(instance, outcome), room)
         if isinstance(found, list):
             outcome.made += len(found)
             self._scope.limits.grant(len(found))

@@ -14,7 +14,7 @@ from archbench.hcl.syntax import (
     Traversal,
 )
 from archbench.hcl.types import DYNAMIC, NUMBER, STRING
-from archbench.hcl.values import Origin, Unknown, Value, unknown
+from archbench.hcl.values import NULL, Origin, Unknown, Value, unknown
 from archbench.terraform.address import InstanceKey, join, path_text, unprefixed
 from archbench.terraform.ephemeral import refused
 from archbench.terraform.instances import Planned
@@ -191,8 +191,10 @@ class Surroundings:
                 items = {k: self._outputs(child) for k, child in children.items()}
                 return together(items, calls.repeated), 1
             child, used = children[key], 2
-        else:
+        elif children:
             child = children[None]
+        else:
+            return NULL, 1
         wanted = steps[used] if len(steps) > used else None
         if isinstance(wanted, Attr):
             value = self.world.values.get((child.address, f"output.{wanted.name}"))
@@ -248,8 +250,10 @@ class Surroundings:
             if planned is None:
                 return expansion.whole(), used
             used += 1
-        else:
+        elif expansion.instances:
             planned = expansion.instances[None]
+        else:
+            return NULL, size
         return self._attribute(traversal, planned, used)
 
     def _attribute(self, traversal: Traversal, planned: Planned, used: int) -> Resolved:

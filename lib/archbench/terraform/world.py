@@ -7,7 +7,7 @@ from typing import Literal
 from archbench.hcl import construct
 from archbench.hcl.syntax import Expression, IndexBy, RelativeTraversal, Traversal
 from archbench.hcl.types import DYNAMIC
-from archbench.hcl.values import Origin, Value, unknown
+from archbench.hcl.values import NULL, Origin, Value, unknown
 from archbench.terraform.address import InstanceKey
 from archbench.terraform.files import Files
 from archbench.terraform.instances import Planned
@@ -64,7 +64,7 @@ class Expansion:
         if self.reason:
             return unknown(DYNAMIC, Origin(self.kind, self.address, "", self.reason))
         if not self.repeated:
-            return self.instances[None].whole()
+            return self.instances[None].whole() if self.instances else NULL
         return together({key: item.whole() for key, item in self.instances.items()}, self.repeated)
 
 
