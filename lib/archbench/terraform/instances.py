@@ -103,7 +103,7 @@ class Planned:
 
     def _planned(self, schema: AttributeSchema, given: Value, path: tuple[PathStep, ...]) -> Value:
         """A configured value as a provider plans it: unknown where it may differ."""
-        if schema.type == DYNAMIC:
+        if schema.type == DYNAMIC or schema.kept:
             return given
         if self.kind == "data":
             if not schema.computed or self.deferred or _is_answer(path, given):

@@ -112,6 +112,8 @@ def add_tags(body: Evaluated, schema: BlockSchema | None, provider: ProviderConf
         if isinstance(layer.raw, Mapping):
             merged.update(layer.raw)
     if not merged:
+        if schema.attributes["tags_all"].kept:  # the SDK leaves it until apply
+            body.values["tags_all"] = Value(MapOf(STRING), {})
         return
     if any(item.raw in (None, "") for item in merged.values()):
         reason = "a tag is empty, and the provider settles such tags only when it applies"

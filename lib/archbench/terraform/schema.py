@@ -46,6 +46,7 @@ class AttributeSchema:
     planned_null: a real plan was seen in which leaving it out gives null.
     default: the value a real plan gave when it was left out, None for none seen.
     rewritten: a real plan had another value than the configuration.
+    kept: a plan has what is configured, exactly.
     places: it names the region the resource stands in, in place of the provider's.
     """
 
@@ -57,6 +58,7 @@ class AttributeSchema:
     write_only: bool = False
     planned_null: bool = False
     rewritten: bool = False
+    kept: bool = False
     places: bool = False
     default: bool | int | str | None = None
 
@@ -235,7 +237,21 @@ def _schema_of(release: Release, kind: SchemaKind, type_: str) -> BlockSchema | 
     if (kind, type_) == ("resource", "terraform_data"):
         return TERRAFORM_DATA
     text = table_of(release).get(f"{kind} {type_}")
-    return None if text is None else _block(json.loads(text))
+    if text is None:
+        return None
+    table = json.loads(text)
+    return _block(table, held=kind == "resource" and _is_held(table))
+
+
+def _is_held(table: Mapping[str, Any]) -> bool:
+    """Whether Terraform holds the plans of a resource type to its configuration.
+
+    It does where the provider made the type with its plugin framework, and refuses a plan with
+    another value for what is set, or with any for what is left out and not computed. With the
+    older SDK, which may do both, every type has an id that can be set:
+    https://developer.hashicorp.com/terraform/plugin/framework/migrating/resources/plan-modification
+    """
+    return "o" not in table.get("id", [""])[0]
 
 
 @cache
@@ -252,10 +268,13 @@ def table_of(release: Release) -> Mapping[str, bytes]:
     return {name.decode(): brace.lstrip() + rest for name, brace, rest in parted}
 
 
-def _block(data: Mapping[str, Any], above: tuple[str, ...] = ()) -> BlockSchema:
+def _block(
+    data: Mapping[str, Any], above: tuple[str, ...] = (), *, held: bool = False
+) -> BlockSchema:
     """A body from its JSON; above are the names of the blocks it stands in.
 
-    A block without anything inside one of its own name is where the table ends, not the nesting.
+    held says that plans have what is configured. A block without anything inside one of its own
+    name is where the table ends, not the nesting.
     """
     attributes: dict[str, AttributeSchema] = {}
     blocks: dict[str, NestedBlock] = {}
@@ -264,10 +283,9 @@ def _block(data: Mapping[str, Any], above: tuple[str, ...] = ()) -> BlockSchema:
             continue
         if isinstance(entry[1], int):
             nesting, minimum, maximum, inner = entry[:4]
-            read = partial(_block, inner, (*above, name))
-            blocks[name] = NestedBlock(
-                nesting, minimum, maximum, read, planned_empty=len(entry) > 4
-            )
+            read = partial(_block, inner, (*above, name), held=held)
+            empty = held or len(entry) > 4
+            blocks[name] = NestedBlock(nesting, minimum, maximum, read, planned_empty=empty)
         else:
             flags = entry[0]
             attributes[name] = AttributeSchema(
@@ -277,8 +295,9 @@ def _block(data: Mapping[str, Any], above: tuple[str, ...] = ()) -> BlockSchema:
                 computed="c" in flags,
                 sensitive="s" in flags,
                 write_only="w" in flags,
-                planned_null="n" in flags,
+                planned_null="n" in flags or (held and "c" not in flags),
                 rewritten="x" in flags,
+                kept=held,
                 places="g" in flags,
                 default=entry[2] if len(entry) > 2 else None,
             )
