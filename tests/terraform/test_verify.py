@@ -28,6 +28,23 @@ def test_both_stacks_agree_with_mocked_providers(
     assert sorted((ROOT / "infra" / stack).rglob("*")) == before
 
 
+def test_secrets_that_no_plan_keeps_are_no_difference(terraform: Terraform, tmp_path: Path) -> None:
+    """A write-only argument, and what a data source says that is sensitive, the same for both."""
+    text = (
+        'data "aws_ssm_parameter" "ami" {\n  name = "/x"\n}\n'
+        'resource "aws_ssm_parameter" "copy" {\n  name = "/y"\n  type = "String"\n'
+        "  value_wo = "
+        '"secret"\n  value_wo_version = 1\n}\n'
+        'resource "aws_instance" "one" {\n'
+        "  ami = data.aws_ssm_parameter.ami.value\n"
+        '  instance_type = "t3.micro"\n}\n'
+    )
+    (tmp_path / "main.tf").write_text(text, encoding="utf-8")
+    found = verify(tmp_path, environ={"AWS_REGION": "eu-west-3"}, plugins=terraform.plugins)
+    assert found.agreement.differences == ()
+    assert found.agreement.addresses == 2
+
+
 def test_an_endpoint_is_planned_against(terraform: Terraform) -> None:
     """With --endpoint data sources are answered there, and both sides use these answers."""
     found = verify(

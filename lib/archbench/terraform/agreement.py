@@ -62,7 +62,7 @@ def compare(
     truth is JSON with UNKNOWN in it. Null, absent and empty are one and the same; `tags_all` is
     the provider's and left aside. With planned, truth is what a provider made of the blocks; then
     it does not count that it fills in arguments that are not set, writes JSON anew, puts blocks in
-    another order or forgets the known parts of a value.
+    another order, forgets the known parts of a value or keeps nothing of what is write-only.
     """
     ours = {
         item.address: {name: _plain(value) for name, value in item.values.items()}
@@ -76,7 +76,8 @@ def compare(
             found.append(Disagreement(address, "", "missing", "has not", "has this instance"))
         else:
             instance = configuration.by_address[address]
-            mine = {k: v for k, v in ours[address].items() if k != "tags_all"}
+            left_out = {"tags_all"} | (_write_only(instance.type) if planned else set())
+            mine = {k: v for k, v in ours[address].items() if k not in left_out}
             pair = (_pruned(mine), _pruned(truth[address]))
             if planned:
                 pair = _aligned(*pair)
@@ -121,6 +122,13 @@ def _is_planned(instance: Instance, path: tuple[PathStep, ...], left: Any, right
         and _may_fill_in(instance.type, str(path[0]))
         and all(item in right for item in left)
     )
+
+
+def _write_only(type_: str) -> set[str]:
+    """The arguments that a provider is given and no plan keeps."""
+    schema = schema_of("resource", type_)
+    attributes = schema.attributes if schema else {}
+    return {name for name, item in attributes.items() if item.write_only}
 
 
 def _may_fill_in(type_: str, name: str) -> bool:

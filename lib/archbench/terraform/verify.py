@@ -18,7 +18,7 @@ from typing import Any
 
 from archbench.errors import InputError, ToolError
 from archbench.hcl.types import BOOL, NUMBER, STRING, MapOf, ObjectOf, Type
-from archbench.hcl.values import Plain
+from archbench.hcl.values import Plain, Sensitive
 from archbench.terraform.agreement import Agreement, compare
 from archbench.terraform.configuration import Configuration, Instance
 from archbench.terraform.data_sources import Answers, read_answers
@@ -281,9 +281,10 @@ def _settable(item: Instance) -> dict[str, Plain]:
     schema = schema_of("data", item.type)
     if schema is None:
         return {}
+    opened = {n: v.value if isinstance(v, Sensitive) else v for n, v in item.values.items()}
     return {
         name: value
-        for name, value in item.values.items()
+        for name, value in opened.items()
         if (known := schema.attributes.get(name)) and known.computed and _is_plain(value)
     }
 
