@@ -278,7 +278,7 @@ CASES: Final[dict[str, tuple[Make, str]]] = {
     "links in a ring": (_links_in_a_ring, "main.tf"),
     "no files": (lambda _: None, "holds no .tf files"),
     "NUL": (files(main__tf=b'output "o" {\n  value = "\x00"\n}\n\x00'), "main.tf:"),
-    "not UTF-8": (files(main__tf=b'output "o" {\n  value = "\xff\xfe"\n}\n'), "main.tf:"),
+    "not UTF-8": (files(main__tf=b'output "o" {\n  value = "\xff\xfe"\n}\n'), "main.tf:2:"),
     "UTF-16": (files(main__tf='output "o" {}'.encode("utf-16")), "main.tf:"),
     "CR only": (files(main__tf=b'output "o" {\r  value = 1\r}\r'), "main.tf:"),
     "only a byte order mark": (files(main__tf=b"\xef\xbb\xbf"), ""),

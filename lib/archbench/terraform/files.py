@@ -74,12 +74,21 @@ class Files:
             text = path.read_bytes().decode("utf-8")
         except UnicodeDecodeError as error:
             detail = f"{name} is not UTF-8 text (byte {error.start}). Save it as UTF-8."
-            return "", (Diagnostic("error", "Invalid character encoding", detail, start),)
+            at = _place_of(error)
+            place = SourceRange(name, at, at)
+            return "", (Diagnostic("error", "Invalid character encoding", detail, place),)
         except OSError as error:
             detail = f"{name} cannot be read: {error.strerror}."
             return "", (Diagnostic("error", "Failed to read file", detail, start),)
         self.sources[name] = text
         return text, ()
+
+
+def _place_of(error: UnicodeDecodeError) -> Position:
+    """The line and column of the first byte that is no text."""
+    before = error.object[: error.start]
+    line = before.rpartition(b"\n")[2].decode("utf-8")
+    return Position(before.count(b"\n") + 1, len(line) + 1)
 
 
 def configuration_files(

@@ -243,7 +243,8 @@ def _read(files: Files, path: Path, report: Reporting) -> dict[str, Given]:
         text = read_text(path) if trial is None else trial
     except UnicodeDecodeError as error:
         raise InputError(
-            f"{path} cannot be read as variable values: it is not UTF-8 text (byte {error.start}). "
+            f"{path}:{error.object[: error.start].count(10) + 1}: This cannot be read as variable "
+            f"values: it is not UTF-8 text (byte {error.start}). "
             "Save it as UTF-8, or decrypt it if it is encrypted in the repository."
         ) from error
     except OSError as error:
