@@ -77,7 +77,7 @@ def to_look_at(found: Assessment) -> Table:
 
 
 def passes(found: Assessment) -> Table:
-    """A row for each group: how many of its controls pass, and how many find no case here."""
+    """A row for each group that finds a case: how many of its controls pass, how many find none."""
     from pandas import DataFrame  # noqa: PLC0415
 
     rows = [
@@ -88,12 +88,17 @@ def passes(found: Assessment) -> Table:
             sum(item.verdict == "not_applicable" for item in group.verdicts),
         )
         for group in found.groups
+        if any(item.verdict != "not_applicable" for item in group.verdicts)
     ]
+    idle = [group for group in found.groups if group.verdict == "not_applicable"]
+    controls = sum(len(group.verdicts) for group in idle)
+    note = f"{controls} controls of {len(idle)} more groups find no case here." if idle else ""
     return table(
         DataFrame(rows, columns=["group", "pass", "of", "idle"]),
         "Passes by group; each stands with its evidence in the appendix",
         columns={"group": "Group", "pass": "Pass", "of": "Of", "idle": "No case here"},
         total=["pass", "of", "idle"],
+        note=note,
     )
 
 
