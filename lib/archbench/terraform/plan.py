@@ -9,7 +9,7 @@ A state holds values only. Format: https://developer.hashicorp.com/terraform/int
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, cast
 
@@ -34,6 +34,7 @@ from archbench.terraform.plan_regions import PlanRegions
 from archbench.terraform.plan_sources import (
     ModuleScope,
     PlanSources,
+    ValueSource,
     declaration,
     is_leaf,
     mask_at,
@@ -45,6 +46,10 @@ from archbench.terraform.provider_choice import Choice, choose
 from archbench.terraform.schema import FIVE, SIX, BlockSchema, SchemaKind
 from archbench.terraform.versions import takes
 
+_WHAT = (
+    "a plan does not say which instances an expression takes, nor what of them; give the directory "
+    "it was made from with --source"
+)
 _DYNAMIC = "set by a dynamic block, which the plan does not describe"
 _NO_CONFIGURATION = "the document has no configuration that says what it waits for"
 HASHED = "the provider keeps only a hash of it; give the directory with --source"
@@ -235,7 +240,7 @@ class _Reader:
             return Unknown(use.type, (Origin("resource", subject, reason=reason),))
         sources = tuple(self._trace.sources(references(expression), use.scope, resource))
         open_ones = [source for source in sources if self._trace.open(source.origin)]
-        origins = tuple(sorted({source.origin for source in open_ones}))
+        origins = tuple(sorted({_explained(source) for source in open_ones}))
         whole = "part" not in expression and len(sources) == 1
         single = isinstance(use.type, Primitive | Dynamic)
         if isinstance(use.type, ListOf | SetOf) and use.type.element == STRING and sources:
@@ -255,6 +260,14 @@ class _Reader:
             found = self._trace.addresses(expression, scope, resource)
             if found:
                 yield path, found
+
+
+def _explained(source: ValueSource) -> Origin:
+    """What a value waits for; of a resource as a whole, that the plan does not say what of it."""
+    origin = source.origin
+    return (
+        origin if source.precise or origin.path or origin.reason else replace(origin, reason=_WHAT)
+    )
 
 
 def _is_empty(value: Plain) -> bool:
