@@ -2,7 +2,8 @@
 
 A rule is no wider than it was seen with 5.100.0. What a release after that may take as well is not
 refused with provider 6: words its list may have grown by (by the enumerations of botocore; any word
-where none is like it), and limits but those of ports. What a name may be made of is then a warning.
+where none is like it), and limits but those of ports. What a name may be made of is then a warning,
+where the configuration asks for that provider; where nothing says which, what was seen counts.
 """
 
 import json
@@ -25,11 +26,11 @@ _ARN_PARTS = 6
 
 
 def broken(
-    type_: str, values: Mapping[str, Value], release: Release
+    type_: str, values: Mapping[str, Value], release: Release, *, asked: bool = True
 ) -> Iterator[tuple[Way, Diagnostic]]:
     """What is wrong with the known arguments of a resource, each with its path, without its place.
 
-    A sensitive value is judged and not shown.
+    A sensitive value is judged and not shown. asked: whether the configuration says which provider.
     """
     for rule in single_rules(type_):
         if rule.path[0] not in values:
@@ -39,11 +40,11 @@ def broken(
             if said is not None:
                 shown = "a sensitive value" if value.sensitive else _shown(value.raw)
                 name = rule.path[-2] if rule.path[-1] == "*" else rule.path[-1]
-                yield path, _refused(f'"{name}" {said}; it is {shown}.', rule, release)
+                yield path, _refused(f'"{name}" {said}; it is {shown}.', rule, release, asked=asked)
 
 
-def _refused(detail: str, rule: ArgumentRule, release: Release) -> Diagnostic:
-    if rule.name == "pattern" and release != FIVE:
+def _refused(detail: str, rule: ArgumentRule, release: Release, *, asked: bool) -> Diagnostic:
+    if rule.name == "pattern" and release != FIVE and asked:
         detail += f" So it is with {FIVE.version}; {release.version} may take it."
         return Diagnostic("warning", "Refused by the provider", detail)
     return Diagnostic("error", "Refused by the provider", detail)

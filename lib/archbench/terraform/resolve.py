@@ -353,8 +353,9 @@ class Resolver:
         """Report what the provider refuses of the arguments of an instance."""
         if not self.world.provider.exact:
             return
-        release = self.world.provider.release
-        for path, said in (*broken(type_, body.values, release), *at_odds(type_, body.values)):
+        choice = self.world.provider
+        single = broken(type_, body.values, choice.release, asked=choice != Choice())
+        for path, said in (*single, *at_odds(type_, body.values)):
             ends = range(len(path), 0, -1)
             places = (body.ranges[path[:end]] for end in ends if path[:end] in body.ranges)
             found = replace(said, range=next(places, resource.range))
