@@ -427,3 +427,19 @@ def test_what_a_record_leads_to_does_not_matter_to_its_failover(
     """Where only the target is not known, the policy is."""
     stack = _RECORD.replace("FAILOVER", failover)
     assert _verdict("reliability", "REL11-BP02-dns-failover", stack, tmp_path) == word
+
+
+def test_subnets_that_are_looked_up_may_have_room(tmp_path: Path) -> None:
+    """What AWS is asked for is not nothing, though no subnet stands here."""
+    stack = """
+data "aws_subnets" "all" {}
+resource "aws_launch_template" "web" { image_id = "ami-0abc" }
+resource "aws_autoscaling_group" "web" {
+  min_size            = 1
+  max_size            = 4
+  vpc_zone_identifier = data.aws_subnets.all.ids
+  launch_template { id = aws_launch_template.web.id }
+}
+"""
+    assert _verdict("reliability", "REL02-BP03-room-to-grow", stack, tmp_path) == "open"
+    assert _verdict("security", "templates-public", stack, tmp_path) == "open"

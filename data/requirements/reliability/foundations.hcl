@@ -51,7 +51,7 @@ control "REL02-BP03-room-to-grow" {
 
   assert {
     for_each = [for g in architecture.scaling_groups : g if g.maximum > 0]
-    condition = length(each.subnets) > 0 && sum(concat([0], [
+    condition = length(each.subnets) == 0 ? false : sum(concat([0], [
       for s in architecture.subnets : pow(2, 32 - tonumber(split("/", s.cidr)[1])) - 5
       if contains(each.subnets, s.address)
     ])) >= each.maximum
