@@ -18,7 +18,7 @@ def standing(examined: Examined, found: Sequence[Risk], mended: str) -> tuple[St
     """What to do, and the sentence that says it.
 
     Serious is critical or high. What is known to be wrong comes before what cannot be told, and
-    that before lesser failures: a stack of which a part was not read is never ready.
+    that before lesser risks: a stack of which a part was not read is never ready.
 
     Args:
         examined: the answers.
@@ -35,7 +35,7 @@ def standing(examined: Examined, found: Sequence[Risk], mended: str) -> tuple[St
     if untold:
         return "undecided", f"Cannot be decided yet: {listed(untold)}"
     if found:
-        lesser = f"{in_words(len(found))} lesser {'failure' if len(found) == 1 else 'failures'}"
+        lesser = f"{in_words(len(found))} lesser {'risk' if len(found) == 1 else 'risks'}"
         return "apply", f"Ready to apply: {lesser}"
     waiting = examined.assessment.count("open")
     left = f", {waiting} controls are not decided" if waiting else ""
