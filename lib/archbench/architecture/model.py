@@ -307,7 +307,7 @@ class Region:
 
 
 @dataclass(frozen=True)
-class Placed:
+class Standing:
     """Where everything stands, before anything is asked of what leads where."""
 
     regions: tuple[Region, ...]

@@ -19,7 +19,7 @@ from archbench.architecture.model import (
     DatabaseCluster,
     LoadBalancer,
     NatGateway,
-    Placed,
+    Standing,
     Vpc,
 )
 from archbench.cost.charge import Charge, Resource
@@ -40,7 +40,7 @@ class Crossing:
     times: int
 
 
-def crossings(architecture: Architecture | Placed) -> tuple[Crossing, ...]:
+def crossings(architecture: Architecture | Standing) -> tuple[Crossing, ...]:
     """Every edge the architecture tells of, sorted by target and source."""
     found = [
         crossing for region in architecture.regions for vpc in region.vpcs for crossing in _vpc(vpc)
