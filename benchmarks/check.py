@@ -2,12 +2,14 @@
 
 Run with `make bench`. Prints two tables. First the best and the median of a few runs in turn,
 start-up of the interpreter included, archbench with all its lists too; checkov with its rules on
-the same directory; c7n-left ships none, and gets the few below. A tool that is not installed is
-left out. Then how the computing of all lists grows with the instances of a configuration.
+the same directory; c7n-left ships none, and gets the few below, and then one for each control of
+ours, of the kind that costs least. A tool that is not installed is left out. Then how the computing
+of all lists grows with the instances of a configuration.
 """
 
 import math
 import os
+import re
 import resource
 import shutil
 import statistics
@@ -50,9 +52,25 @@ def commands(policies: Path) -> Iterator[tuple[str, list[str]]]:
     if shutil.which("checkov"):
         yield "checkov", ["checkov", "--directory", "infra/payments", "--quiet", "--compact"]
     if shutil.which("c7n-left"):
-        (policies / "policies.yaml").write_text(POLICIES)
-        run = ["c7n-left", "run", "-p", str(policies), "-d", "infra/payments"]
-        yield "c7n-left, three policies", run
+        for name, text in (("few", POLICIES), ("many", _one_a_control())):
+            (policies / name).mkdir()
+            (policies / name / "policies.yaml").write_text(text)
+            run = ["c7n-left", "run", "-p", str(policies / name), "-d", "infra/payments"]
+            yield f"c7n-left, {text.count('- name:')} policies", run
+
+
+def _one_a_control() -> str:
+    """For each control of the lists a policy of c7n-left on a type it names: has it tags."""
+    lines = ["policies:"]
+    for checklist in map(read_checklist, LISTS):
+        for control in checklist.controls:
+            named = re.findall(r"aws_\w+", f"{control.title} {control.asserts}")
+            type_ = named[0] if named else "aws_instance"
+            lines.append(
+                f"  - name: p{len(lines)}\n    resource: terraform.{type_}\n"
+                "    filters: [{tags: absent}]"
+            )
+    return "\n".join(lines) + "\n"
 
 
 def seconds(command: list[str]) -> float:

@@ -11,6 +11,7 @@ resource "aws_db_instance" "d{number}" {{
   engine            = "postgres"
   instance_class    = "db.t3.micro"
   username          = "app"
+  storage_type      = "gp2"
   password          = {password}
 }}
 """
@@ -236,13 +237,15 @@ resource "aws_db_instance" "m" {
   engine            = "mysql"
   instance_class    = "db.t3.micro"
   username          = "app"
+  storage_type      = "gp2"
   password          = var.word
 }
 """
 
 IN_JSON = """{"resource": {"aws_db_instance": {"k": {
-  "instance_class": "db.t3.micro", "engine": "mysql", "password": "MarkE01"
- }, "l": {"password": "MarkE02${aws_s3_bucket.b.id}", "instance_class": "db.t3.micro"}}
+  "instance_class": "db.t3.micro", "engine": "mysql", "storage_type": "gp3", "password": "MarkE01"
+ }, "l": {"password": "MarkE02${aws_s3_bucket.b.id}", "storage_type": "gp3",
+  "instance_class": "db.t3.micro"}}
 }}
 """
 

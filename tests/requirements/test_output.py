@@ -281,7 +281,8 @@ def test_each_side_is_compared_with_what_is_given_for_it(
     text = capsys.readouterr().out
     assert f"`{path} (2: var nat_gateway_count=1)`" in text
     assert f"`{path} (1: usage " in text
-    assert main([*one, "--data", "3:x.yml"]) == 2
+    (tmp_path / "x.yml").write_text("{}\n")
+    assert main([*one, "--data", f"3:{tmp_path / 'x.yml'}"]) == 2
     assert "is for path 3: there are 2." in capsys.readouterr().err
 
 

@@ -21,10 +21,10 @@ from archbench.architecture.model import (
     DatabaseCluster,
     DatabaseInstance,
     LoadBalancer,
+    Located,
     Region,
     RegionalService,
     ScalingGroup,
-    Standing,
     Vpc,
 )
 from archbench.architecture.part import Foot, Graph
@@ -104,17 +104,17 @@ def build(configuration: Configuration) -> Architecture:
     return replace(whole, inner=inner(whole))
 
 
-def place(configuration: Configuration) -> Standing:
+def place(configuration: Configuration) -> Located:
     """Where everything of a configuration stands, as `build` says it: all that a bill asks."""
     reader = Reader(configuration)
     parts = parts_of(reader)
     return _placed(reader, survey(reader, parts), parts)
 
 
-def _placed(reader: Reader, plan: Survey, parts: tuple[tuple[Instance, Kind], ...]) -> Standing:
+def _placed(reader: Reader, plan: Survey, parts: tuple[tuple[Instance, Kind], ...]) -> Located:
     vpcs = tuple(_vpc(reader, part, address) for address, part in plan.by_vpc())
     groups = security_groups(reader, _members(reader, plan))
-    return Standing(
+    return Located(
         regions=tuple(
             Region(name, tuple(vpc for vpc in vpcs if plan.vpcs[vpc.address] == name), ())
             for name in sorted(set(plan.vpcs.values()))

@@ -307,7 +307,7 @@ class Region:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Located:
     """Where everything stands, before anything is asked of what leads where."""
 
     regions: tuple[Region, ...]

@@ -38,6 +38,11 @@ class Visible:
         """Write the text, every control character but tab and line feed as its number."""
         return self._stream.write(visible(text))
 
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Write each line as `write` does."""
+        for line in lines:
+            self.write(line)
+
     def write_line(self, line: Line, *, coloured: bool) -> None:
         """Write a line of an answer; its colours are the only control characters in it."""
         style, text = line

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import chain
 from pathlib import Path
 
-from archbench.architecture.model import Architecture, Standing
+from archbench.architecture.model import Architecture, Located
 from archbench.cost.arguments import unpriced
 from archbench.cost.billed import no_rule
 from archbench.cost.catalogue import (
@@ -38,7 +38,7 @@ from archbench.terraform.configuration import Configuration, Instance
 
 def estimate(
     configuration: Configuration,
-    architecture: Architecture | Standing | None = None,
+    architecture: Architecture | Located | None = None,
     *,
     usage: Usage | Path | None = None,
     as_of: date | None = None,

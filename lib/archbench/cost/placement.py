@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from archbench.architecture.model import Architecture, Standing, Subnet, Vpc
+from archbench.architecture.model import Architecture, Located, Subnet, Vpc
 from archbench.architecture.part import Part
 from archbench.aws.kind import Units
 from archbench.cost.charge import Resource
@@ -30,7 +30,7 @@ class Placement:
 
     @classmethod
     def of(
-        cls, configuration: Configuration, architecture: Architecture | Standing | None
+        cls, configuration: Configuration, architecture: Architecture | Located | None
     ) -> "Placement":
         """Places from the architecture; an elastic IP stands where what it serves stands."""
         if architecture is None:

@@ -18,8 +18,8 @@ from archbench.architecture.model import (
     Architecture,
     DatabaseCluster,
     LoadBalancer,
+    Located,
     NatGateway,
-    Standing,
     Vpc,
 )
 from archbench.cost.charge import Charge, Resource
@@ -40,7 +40,7 @@ class Crossing:
     times: int
 
 
-def crossings(architecture: Architecture | Standing) -> tuple[Crossing, ...]:
+def crossings(architecture: Architecture | Located) -> tuple[Crossing, ...]:
     """Every edge the architecture tells of, sorted by target and source."""
     found = [
         crossing for region in architecture.regions for vpc in region.vpcs for crossing in _vpc(vpc)

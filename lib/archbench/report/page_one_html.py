@@ -44,8 +44,8 @@ def _template() -> jinja2.Template:
 def joints(text: str) -> Markup:
     """Text whose addresses and paths break at their joints.
 
-    >>> joints("module.a<b")
-    Markup('module.<wbr>a&lt;b')
+    >>> joints("module.db<b")
+    Markup('module.<wbr>db&lt;b')
     """
     return Markup("<wbr>").join(escape(piece) for piece in _JOINT.split(text))
 

@@ -186,7 +186,7 @@ CHANGES: Mapping[str, Changes] = {
     ),
     "pass-any-role": _granted("iam:PassRole", "arn:aws:iam::111122223333:role/task"),
     "raise-own-rights": _granted(
-        "iam:CreatePolicyVersion", "arn:aws:iam::111122223333:policy/shop/orders"
+        "iam:CreatePolicyVersion", "arn:aws:iam::111122223333:policy/orders"
     ),
     "assume-any-role": _granted("sts:AssumeRole", "arn:aws:iam::444455556666:role/reader"),
     "read-any-secret": _granted(

@@ -53,13 +53,13 @@ def _volumes(view: View, item: Instance) -> Iterator[tuple[str, bool | Unknown]]
             device = volume.get("device_name")
             disks = volume.get("ebs") if block == "block_device_mappings" else (volume,)
             for disk in disks if isinstance(disks, tuple) else ():
-                rooted |= block == own_root and _may_be_root(device)
+                rooted |= _is_root(device) or (block == own_root and not isinstance(device, str))
                 sealed = disk.get("encrypted") if isinstance(disk, Mapping) else disk
                 yield str(device or "root"), truth(sealed, default=False)
     if not rooted:
         yield "root", False
 
 
-def _may_be_root(device: Plain) -> bool:
-    """Whether a device is the one that images start from, or is not named by a text."""
-    return not isinstance(device, str) or device in ROOT_DEVICES
+def _is_root(device: Plain) -> bool:
+    """Whether a device is the one that images start from."""
+    return isinstance(device, str) and device in ROOT_DEVICES
