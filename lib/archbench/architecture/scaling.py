@@ -8,7 +8,7 @@ https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterSca
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from archbench.architecture.joins import Reader, whole
@@ -85,34 +85,31 @@ def about_groups(reader: Reader, type_: str) -> AboutGroups:
     )
 
 
-def scaling_targets(
-    reader: Reader,
-) -> tuple[Mapping[str, tuple[Instance, ...]], tuple[Instance, ...]]:
+_Found = tuple[Mapping[str, tuple[Instance, ...]], tuple[Instance, ...]]
+
+
+def scaling_targets(reader: Reader) -> _Found:
     """The targets by the address of what they scale, and those of which that is not known."""
-    found: dict[str, list[Instance]] = {}
-    untold = []
-    for target in reader.of_type(TARGET):
-        scaled = list(_scaled(reader, target))
-        for item in scaled:
-            found.setdefault(item.address, []).append(target)
-        if not scaled and not isinstance(target.get("resource_id"), str):
-            untold.append(target)
-    return {address: tuple(targets) for address, targets in found.items()}, tuple(untold)
+    return _by_scaled(reader, (TARGET,), _scaled)
 
 
-def scaling_steps(
-    reader: Reader,
-) -> tuple[Mapping[str, tuple[Instance, ...]], tuple[Instance, ...]]:
+def scaling_steps(reader: Reader) -> _Found:
     """Policies and scheduled actions by what they change, and those of which it is not known."""
+    return _by_scaled(reader, STEPS, scaled)
+
+
+def _by_scaled(
+    reader: Reader, types: Sequence[str], of: Callable[[Reader, Instance], Iterator[Instance]]
+) -> _Found:
     found: dict[str, list[Instance]] = {}
     untold = []
-    for step in reader.of_type(*STEPS):
-        changed = list(scaled(reader, step))
-        for item in changed:
-            found.setdefault(item.address, []).append(step)
-        if not changed and not isinstance(step.get("resource_id"), str):
-            untold.append(step)
-    return {address: tuple(steps) for address, steps in found.items()}, tuple(untold)
+    for item in reader.of_type(*types):
+        changed = list(of(reader, item))
+        for one in changed:
+            found.setdefault(one.address, []).append(item)
+        if not changed and not isinstance(item.get("resource_id"), str):
+            untold.append(item)
+    return {address: tuple(items) for address, items in found.items()}, tuple(untold)
 
 
 def least_tasks(reader: Reader) -> Mapping[str, int]:

@@ -1,9 +1,11 @@
 """What functions about relations give: records that note what they rest on when they are read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from archbench.architecture.permission import Permission
+from archbench.architecture.relations import Naming
 from archbench.hcl import construct
+from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC, ObjectOf
 from archbench.hcl.values import Origin, Value, unknown
 from archbench.requirements.elements import PERMISSION
@@ -95,3 +97,16 @@ def belonging(view: View, address: str, found: Iterable[Instance], maybe: Iterab
         reason = "what may belong to it is not known"
         return unknown(DYNAMIC, Origin("resource", address, reason=reason))
     return construct.tuple_value([*certain, *unclear])
+
+
+def about_scaled(view: View, instance: Value, found: Naming, types: Sequence[str]) -> Value:
+    """Of what belongs to Application Auto Scaling: what is about one thing that is scaled."""
+    item = instance_of(view, instance)
+    if item is None:
+        return computed(DYNAMIC, instance)
+    named, untold = found
+    certain = named.get(item.address, ())
+    for one in certain:
+        read(view, one.address, ("resource_id",))
+    maybe = [unsure(one.address, "what it scales is not known") for one in untold]
+    return belonging(view, item.address, certain, [*maybe, *uncounted(view, *types)])
