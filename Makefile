@@ -6,9 +6,8 @@ ENVIRONMENT := .venv/.complete
 REPORT ?= infra/payments infra/migration -p outputs=recorded
 OUT ?= out
 SEED ?= 1
-# What JupyterLab is asked for besides; who is root in a container must say so.
+# What JupyterLab is asked for besides.
 LAB ?=
-ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 COUNT ?= 2000
 
 .DEFAULT_GOAL := help
@@ -33,7 +32,8 @@ lint: $(ENVIRONMENT) ## Check style, types and the direction of imports
 	$(BIN)/lint-imports
 
 lab: $(ENVIRONMENT) ## Open JupyterLab on the project (in a container: make lab LAB=--ip=0.0.0.0)
-	$(BIN)/jupyter lab notebooks/start.ipynb --ServerApp.root_dir=. $(ROOT) $(LAB)
+	root=$$($(BIN)/python -c 'import os; print("--allow-root" * (os.geteuid() == 0))'); \
+	  $(BIN)/jupyter lab notebooks/start.ipynb --ServerApp.root_dir=. $$root $(LAB)
 
 e2e: $(ENVIRONMENT) ## Apply infra/payments to a local AWS stand-in and keep its outputs (needs terraform)
 	$(BIN)/python -m tests.e2e
