@@ -188,8 +188,9 @@ def test_what_is_not_refused_is_told(place: Path, capsys: pytest.CaptureFixture[
         assert said in " ".join(f"{out} {err}".split())
 
 
-def test_a_full_disk(place: Path) -> None:
-    """What cannot be printed ends with a sentence and 2."""
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk(unbuffered: str, place: Path) -> None:
+    """What cannot be printed ends with a sentence and 2, at once or when all of it is written."""
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
             [sys.executable, "-m", "archbench", "cost", "s"],
@@ -197,7 +198,8 @@ def test_a_full_disk(place: Path) -> None:
             stderr=subprocess.PIPE,
             text=True,
             check=False,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+            env=os.environ
+            | {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUNBUFFERED": unbuffered},
             cwd=place,
         )
     assert done.returncode == 2

@@ -8,6 +8,7 @@ fails is written and ends with 3 (a cell failed), 4 (its kernel died) or 5 (it r
 
 import argparse
 import gc
+import os
 import sys
 from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
@@ -83,5 +84,16 @@ def _run(arguments: argparse.Namespace) -> int:
         return 130
     except OSError as error:
         sys.stderr.write(f"archbench {arguments.command}: {in_words(error)}\n")
+        _let_go()
         return 2
     return code
+
+
+def _let_go() -> None:
+    """Lead what cannot be written nowhere: the interpreter would try once more as it ends."""
+    if sys.__stdout__ is None:
+        return
+    try:
+        sys.__stdout__.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())
