@@ -5,7 +5,14 @@ from decimal import Decimal
 from pathlib import Path
 
 from archbench.cost import Estimate, estimate
-from archbench.cost.difference import Difference, as_markdown, as_text, difference, document
+from archbench.cost.difference import (
+    Difference,
+    as_markdown,
+    as_text,
+    difference,
+    document,
+    headline,
+)
 from archbench.terraform import load
 from archbench.terraform.plan import read_plan
 
@@ -57,6 +64,8 @@ def test_what_lost_its_price_is_no_saving(tmp_path: Path) -> None:
     assert "do not cover the same, so their totals cannot be compared" in text.splitlines()[0]
     assert text.splitlines()[1] == "  what can be compared costs $4.00 a month more"
     assert "less" not in text
+    narrow = " ".join(as_text(found, 40).split())
+    assert all(line in narrow for line in headline(found))
     assert document(found)["difference_monthly"] is None
     assert "cannot be compared" in as_markdown(found)
 

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from archbench.cli import main
+from archbench.report.examined import examine
+from archbench.report.remedies import remedies
+from archbench.report.risks import risks
 from archbench.terraform.configuration import Configuration
 from archbench.terraform.excerpts import excerpt
 from archbench.terraform.session import Session
@@ -84,6 +87,15 @@ def test_a_diff_for_a_patch_file_is_whole(stack: Path, capsys: pytest.CaptureFix
     assert "(not shown)" in shown
     assert "(not shown)" not in whole
     assert '"MarkA01"' in whole
+
+
+def test_no_change_that_a_document_proposes_shows_one(stack: Path) -> None:
+    """What mends a risk of page one is quoted as people may see it."""
+    examined = examine(str(stack), checklists=["cost"])
+    found = remedies(examined, risks(examined.assessment, examined.drill), None)
+    diffs = "".join(item.diff for item in found)
+    assert "password          = (not shown)" in diffs
+    assert leaked(diffs) == []
 
 
 def test_excerpts_keep_names_and_references(configuration: Configuration) -> None:

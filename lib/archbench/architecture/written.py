@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 
 from archbench.hcl.values import Origin, Plain, Sensitive, Unknown
+from archbench.terraform.withheld import KEY_OF_AWS, PRIVATE_KEY
 
 _NAMES = re.compile(
     r"(passw(or)?d|passphrase|secret|token|api_?key|access_?key|private_?key|credential)s?$",
@@ -22,7 +23,7 @@ _REFERENCES = re.compile(
     r"^(arn:|(\.{1,2}|~)?/|<[^<>]*>$|ssm:|vault:|\$\{|\{\{|https?://[^:/@]+(/|$)|(true|false|null|none)$)"
 )
 _SHAPES = re.compile(
-    r"\b(AKIA|ASIA)[A-Z0-9]{16}\b|-----BEGIN ([A-Z]+ )?PRIVATE KEY-----"
+    rf"{KEY_OF_AWS}|{PRIVATE_KEY}"
     r"|\b[a-z][a-z0-9+.-]*://[^\s:/@]+:[^\s:/@$]+@"
 )
 """Keys of AWS, private keys, and addresses with a password in them."""

@@ -163,7 +163,10 @@ def as_text(found: Difference, width: int = 140) -> str:
 def laid_out(found: Difference, width: int) -> tuple[list[str], list[TextSection]]:
     """The answer, then each charge that differs, the greatest change first."""
     answer, *more = headline(found)
-    opening = [*folded(answer, width, "", "  "), *(folded(t, width, "  ")[0] for t in more)]
+    opening = [
+        *folded(answer, width, "", "  "),
+        *(line for text in more for line in folded(text, width, "  ")),
+    ]
     counted, others = _tables(found)
     return opening, [
         section("Charges that differ", _together(counted), width, first=8),

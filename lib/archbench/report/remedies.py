@@ -21,7 +21,7 @@ class Remedy:
     """What mends one risk, on top of what mends those before it.
 
     reason      why no change was tried, or none is safe; "" where one is
-    diff        the change of the HCL
+    diff        the change of the HCL, as people may see it
     also        other failing controls that pass with it
     difference  what it changes of the cost; None where there is no change to price
     zone_loss   what the drill then says, "" where it says the same as before
@@ -77,7 +77,7 @@ def remedies(examined: Examined, chosen: Sequence[Risk], as_of: date | None) -> 
         found.append(
             Remedy(
                 risk,
-                diff=fix.diff,
+                diff=fix.shown,
                 also=fix.also,
                 difference=difference(before, after),
                 zone_loss=lost if lost != told else "",

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import is_dataclass
+from dataclasses import fields, is_dataclass
 from decimal import Decimal
 
 from archbench.architecture.element import Element
 from archbench.architecture.permission import Permission
+from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.requirements.elements import PERMISSION
 from archbench.requirements.record import Read
@@ -149,7 +150,10 @@ def _said(value: object) -> str:
     if isinstance(address, str):
         return address
     if is_dataclass(value) and not isinstance(value, Unknown | Sensitive):
-        return str(value)
+        parts = (getattr(value, part.name) for part in fields(value))
+        told = (part for part in parts if part not in (None, "", ()))
+        told = (part for part in told if not isinstance(part, SourceRange))
+        return " ".join(map(_said, told))
     if isinstance(value, tuple):
         return ", ".join(map(_said, value)) or "none"
     if isinstance(value, str):

@@ -42,10 +42,12 @@ PAIRS = frozenset({"environment", "environment_variable", "custom_header", "head
 """Lists of a name and a value."""
 CONDITIONS = frozenset({"aws:referer", "aws:useragent", "sts:externalid"})
 """Keys of a policy's condition that are used as a shared secret."""
-SHAPES = re.compile(
+KEY_OF_AWS = r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"
+PRIVATE_KEY = "-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----"
+_SHAPES = re.compile(
     r"(?<=://)[^\s/@:\"']*:[^\s/@\"']+(?=@)"
-    r"|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"
-    r"|-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----[\s\S]*?(?:-----END (?:[A-Z]+ )?PRIVATE KEY-----|\Z)"
+    rf"|{KEY_OF_AWS}"
+    rf"|{PRIVATE_KEY}[\s\S]*?(?:-----END (?:[A-Z]+ )?PRIVATE KEY-----|\Z)"
     r"|(?<=[;?&])(?i:password|pwd|passwd|token|secret)=[^;&\s\"']+"
 )
 """The name and password of an address, keys of AWS, private keys, a password of a connection."""
@@ -151,7 +153,7 @@ def scrubbed(text: str) -> str:
     >>> scrubbed("postgres://app:hunter2@db/orders")
     'postgres://(not shown)@db/orders'
     """
-    return SHAPES.sub(NOT_SHOWN, text)
+    return _SHAPES.sub(NOT_SHOWN, text)
 
 
 def is_told_elsewhere(text: str, secrets: frozenset[str]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from archbench.architecture.written import carried, written
 from archbench.hcl import construct
-from archbench.hcl.partly import NotReadError, partial_json
+from archbench.hcl.partly import NotReadError, name_of, partial_json
 from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Origin, Plain, Unknown, Value, unknown
@@ -72,4 +72,4 @@ def _image(value: Plain) -> Plain:
     """The image; the address of a repository alone, which names no version, as the text it is."""
     if not isinstance(value, Unknown) or not value.exact:
         return value
-    return f"${{{value.origins[0]}}}" if value.origins[0].path in _REPOSITORIES else value
+    return name_of(value) if value.origins[0].path in _REPOSITORIES else value
