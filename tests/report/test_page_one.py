@@ -63,6 +63,22 @@ def test_the_greatest_risk_is_first_and_what_the_drill_says_too_stands_once(
     assert [risk.title for risk in ranked if not risk.control] == []
 
 
+def test_the_loss_of_a_zone_is_marked_on_what_it_takes_alone(tmp_path: Path) -> None:
+    """A table that AWS keeps over the region is looked at for it, and is no part of the risk."""
+    table = (
+        'resource "aws_dynamodb_table" "carts" {\n  name         = "carts"\n'
+        '  billing_mode = "PAY_PER_REQUEST"\n  hash_key     = "id"\n'
+        '  attribute {\n    name = "id"\n    type = "S"\n  }\n}\n'
+    )
+    found = looked_at(tmp_path, DATABASE, table)
+    [loss] = [
+        risk
+        for risk in risks(found.assessment, found.drill)
+        if risk.control == "REL10-BP01-zone-loss"
+    ]
+    assert loss.addresses == ("aws_db_instance.orders",)
+
+
 def test_without_a_checklist_on_it_the_drill_alone_finds_the_risk() -> None:
     """The payments list asks nothing of a minimum that a zone takes a third of; the drill does."""
     found = examine("infra/payments", as_of=DAY, checklists=["payments"])

@@ -71,7 +71,7 @@ control "REL10-BP01-nat-gateways" {
   title   = "Private subnets go out through a NAT gateway of their own zone"
   applies = length(resources.aws_nat_gateway) > 0
   why     = "A NAT gateway lives in one zone; a subnet that uses another zone's is cut off with that zone."
-  impact  = "Healthy instances lose the internet and every AWS API without an endpoint. Traffic across zones also costs $0.01 per GB each way (us-east-1)."
+  impact  = "Healthy instances lose the internet and every AWS API without an endpoint. Traffic across zones is billed both ways besides."
   fix     = "Make one NAT gateway per zone and route each private subnet to the one of its zone."
   link    = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html"
 

@@ -88,7 +88,7 @@ def _taken(drill: Drill) -> frozenset[str]:
 
 def _failure(verdict: Verdict, gone: frozenset[str]) -> Risk:
     control = verdict.control
-    addresses = tuple(dict.fromkeys(_addresses(verdict)))
+    addresses = tuple(dict.fromkeys(_addresses(verdict, gone)))
     return Risk(
         control.severity,
         _title(verdict),
@@ -111,12 +111,12 @@ def _title(verdict: Verdict) -> str:
     return f"{messages[0].rstrip('.')}{more}"
 
 
-def _addresses(verdict: Verdict) -> Iterator[str]:
+def _addresses(verdict: Verdict, gone: frozenset[str]) -> Iterator[str]:
+    """What it is about; of what was looked at for all of the stack, what the loss takes if any."""
     for answer in verdict.decisive:
-        if answer.subject:
-            yield answer.subject
-        else:
-            yield from (item.address for item in answer.evidence)
+        looked_at = [item.address for item in answer.evidence]
+        taken = [address for address in looked_at if address in gone]
+        yield from [answer.subject] if answer.subject else taken or looked_at
 
 
 def _loss(drill: Drill) -> Risk:
