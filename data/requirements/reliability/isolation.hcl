@@ -4,7 +4,7 @@ control "REL10-BP01-zone-loss" {
   applies = architecture.serves
   why     = "A zone is the unit AWS itself isolates; a design that needs all of them is as weak as one."
   impact  = "Loss of service for as long as the zone is out."
-  fix     = "See `archbench drill` for what goes with each zone."
+  fix     = "Give what stands in one zone a second place in another; archbench drill says what goes with each."
   link    = "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_fault_isolation_multiaz_region_system.html"
 
   assert {
