@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from archbench.whatif.run import Base, ScenarioComparison, run
-from archbench.whatif.scenario import Scenario
+from archbench.whatif.scenario import scenario
 
 STACK = """
 provider "aws" {
@@ -96,24 +96,24 @@ def change(found: ScenarioComparison) -> Decimal | None:
 
 def test_one_gateway_carries_the_traffic_of_two(base: Base) -> None:
     """32.85 saved; 800 GB still processed; half of them cross zones, out and in: 800 x 0.01."""
-    found = run(base, [Scenario("One way out", variables={"gateways": 1})])
+    found = run(base, [scenario("One way out", variables={"gateways": 1})])
     assert change(found) == Decimal("-32.85") + Decimal("8.00")
 
 
 def test_a_scenario_that_gives_the_figure_is_taken_at_its_word(base: Base) -> None:
     """100 GB in place of 800: 32.85 and 700 x 0.045 saved, and 100 x 0.01 for crossing."""
     own = {"resource_usage": {"aws_nat_gateway.out[0]": {"monthly_data_processed_gb": 100}}}
-    found = run(base, [Scenario("Quiet", variables={"gateways": 1}, usage=own)])
+    found = run(base, [scenario("Quiet", variables={"gateways": 1}, usage=own)])
     assert change(found) == Decimal("-32.85") - 700 * Decimal("0.045") + Decimal("1.00")
 
 
 def test_the_same_gateways_carry_what_each_carried(base: Base) -> None:
     """A scenario that leaves them alone changes nothing."""
-    assert change(run(base, [Scenario("As it is")])) == 0
+    assert change(run(base, [scenario("As it is")])) == 0
 
 
 def test_a_second_gateway_takes_half_of_what_one_carried(base: Base) -> None:
     """32.85 more; still 500 GB, none of which crosses zones any longer: 500 x 0.01 less."""
     one = replace(base, variables=(("var", "gateways=1"),))
-    found = run(one, [Scenario("Two ways out", variables={"gateways": 2})])
+    found = run(one, [scenario("Two ways out", variables={"gateways": 2})])
     assert change(found) == Decimal("32.85") - Decimal("5.00")

@@ -9,8 +9,9 @@ import pytest
 from archbench.errors import InputError
 from archbench.hcl.parser import parse_body
 from archbench.terraform import load
-from archbench.whatif import Scenario, read_scenarios, run
+from archbench.whatif import read_scenarios, run
 from archbench.whatif.run import Base, ScenarioComparison
+from archbench.whatif.scenario import scenario
 
 ROOT = Path(__file__).parents[2]
 PAYMENTS = ROOT / "infra" / "payments"
@@ -80,7 +81,7 @@ def test_without_an_amount_a_scenario_has_no_figure(tmp_path: Path) -> None:
         "utf-8",
     )
     frame = run(
-        Base(tmp_path), (Scenario("Ningxia", variables={"where": "cn-northwest-1"}),)
+        Base(tmp_path), (scenario("Ningxia", variables={"where": "cn-northwest-1"}),)
     ).frame()
     assert frame[["expected", "change", "least", "most"]].isna().all().all()
     assert list(frame["no figure"]) == [1, 1]
@@ -108,7 +109,7 @@ def test_twice_the_traffic_is_laid_over_the_usage(shipped: ScenarioComparison) -
 
 def test_a_scenario_the_configuration_has_no_variable_for_does_not_apply() -> None:
     """It is listed with the reason; the others are priced."""
-    found = run(Base(PAYMENTS), [Scenario("x", variables={"nat_gatway_count": 1}), Scenario("y")])
+    found = run(Base(PAYMENTS), [scenario("x", variables={"nat_gatway_count": 1}), scenario("y")])
     assert found.outcomes[0].estimate is None
     assert "nat_gatway_count" in found.outcomes[0].problem
     assert change(found, "y") == 0
@@ -122,10 +123,10 @@ def test_variables_are_written_as_terraform_reads_them(tmp_path: Path) -> None:
         'output "s" { value = var.s }\noutput "m" { value = var.m }\n',
         "utf-8",
     )
-    scenario = Scenario("x", variables={"s": hard, "m": {"k k": [hard, ""]}})
-    assert parse_body(scenario.tfvars, "x.tfvars")[1] == ()
+    one = scenario("x", variables={"s": hard, "m": {"k k": [hard, ""]}})
+    assert parse_body(one.tfvars, "x.tfvars")[1] == ()
     file = tmp_path / "x.tfvars"
-    file.write_text(scenario.tfvars, "utf-8")
+    file.write_text(one.tfvars, "utf-8")
     configuration = load(tmp_path, variables=(("file", str(file)),))
     assert [item.value for item in configuration.outputs] == [{"k k": (hard, "")}, hard]
 

@@ -10,7 +10,8 @@ from archbench.report.snippet import Snippet
 from archbench.report.summary import KeyFigure, Summary
 from archbench.report.tables import Table, money, table
 from archbench.whatif import read_scenarios, run
-from archbench.whatif.run import Base, ScenarioComparison, ScenarioOutcome
+from archbench.whatif.outcome import ScenarioOutcome
+from archbench.whatif.run import Base, ScenarioComparison
 
 
 def compare(  # noqa: PLR0913  (the parameters of the notebook)

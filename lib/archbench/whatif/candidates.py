@@ -17,7 +17,7 @@ from archbench.errors import InputError
 from archbench.hcl.writer import Json
 from archbench.terraform import Again
 from archbench.terraform.configuration import Configuration, Variable
-from archbench.whatif.scenario import Scenario
+from archbench.whatif.scenario import Scenario, scenario
 
 _SIZES = ("nano", "micro", "small", "medium", "large", "xlarge", "2xlarge", "4xlarge", "8xlarge")
 _CLASS = re.compile(rf"(?:[a-z]+\.)?[a-z][a-z0-9-]*\.({'|'.join(_SIZES[:-1])})")
@@ -31,23 +31,23 @@ def candidates(
     """Up to so many scenarios that change what the configuration costs, variables first."""
     before = estimate(configuration, build(configuration), as_of=as_of)
     found: list[Scenario] = []
-    for scenario in (*_of_variables(configuration), *_of_usage(configuration, before)):
+    for one in (*_of_variables(configuration), *_of_usage(configuration, before)):
         if len(found) == most:
             break
-        after = _tried(configuration, again, scenario, as_of)
+        after = _tried(configuration, again, one, as_of)
         if after is not None and after.total != before.total:
-            found.append(scenario)
+            found.append(one)
     return tuple(found)
 
 
 def _tried(
-    configuration: Configuration, again: Again, scenario: Scenario, as_of: date
+    configuration: Configuration, again: Again, one: Scenario, as_of: date
 ) -> Estimate | None:
     """What it costs under a scenario; None where it refuses the change."""
     try:
-        if scenario.variables:
-            configuration = again({name: str(v) for name, v in scenario.variables.items()})
-        usage = parse_usage(yaml.safe_dump(dict(scenario.usage)), "usage")
+        if one.variables:
+            configuration = again({name: str(v) for name, v in one.variables.items()})
+        usage = parse_usage(yaml.safe_dump(dict(one.usage)), "usage")
         return estimate(configuration, build(configuration), usage=usage, as_of=as_of)
     except InputError:
         return None
@@ -58,7 +58,7 @@ def _of_variables(configuration: Configuration) -> Iterator[Scenario]:
         if not variable.sensitive and (other := _other(variable)) is not None:
             shown = str(other[0]).lower() if isinstance(other[0], bool) else other[0]
             name = f"{variable.name} = {shown}"
-            yield Scenario(name, f"{other[1]}.", {variable.name: shown})
+            yield scenario(name, f"{other[1]}.", variables={variable.name: shown})
 
 
 def _other(variable: Variable) -> tuple[Json, str] | None:
@@ -89,4 +89,5 @@ def _of_usage(configuration: Configuration, found: Estimate) -> Iterator[Scenari
             "resource_type_default_usage": {instance.type: {item.usage_key: amount}}
         }
         name = f"{item.usage_key} = {amount:,} for each {instance.type}"
-        yield Scenario(name, f"{item.charge_description}, of which nothing is known yet.", {}, said)
+        why = f"{item.charge_description}, of which nothing is known yet."
+        yield scenario(name, why, usage=said)

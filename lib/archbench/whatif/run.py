@@ -14,15 +14,15 @@ from archbench.architecture import build
 from archbench.architecture.drill import Drill, drill
 from archbench.architecture.failure import WORDS
 from archbench.architecture.model import Architecture
-from archbench.cost import Estimate, estimate
+from archbench.cost import estimate
 from archbench.cost.difference import difference
 from archbench.cost.usage import Usage
 from archbench.cost.usage_file import parse_usage, read_usage
 from archbench.errors import InputError, reason_of
 from archbench.files import read_text
 from archbench.terraform import load
-from archbench.terraform.configuration import Configuration
 from archbench.whatif.demand import same_demand
+from archbench.whatif.outcome import ScenarioOutcome
 from archbench.whatif.scenario import Scenario
 from archbench.yaml_text import yaml_data
 
@@ -41,28 +41,6 @@ class Base:
     as_of: date | None = None
     environ: Mapping[str, str] = field(default_factory=dict)
     """Where TF_VAR_name variables are read from."""
-
-
-@dataclass(frozen=True, slots=True)
-class ScenarioOutcome:
-    """What became of one scenario: its estimate and drill, or why it does not apply here."""
-
-    scenario: Scenario
-    configuration: Configuration | None
-    estimate: Estimate | None
-    drill: Drill | None
-    problem: str = ""
-
-    @property
-    def gaps(self) -> frozenset[tuple[str, str]]:
-        """Charges without a figure, by address and charge: no price, or open usage."""
-        if self.estimate is None:
-            return frozenset()
-        unpriced = {
-            (item.address, item.reason.partition(":")[0]) for item in self.estimate.unpriced
-        }
-        waiting = {(item.address, item.charge_description) for item in self.estimate.open}
-        return frozenset(unpriced | waiting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +137,7 @@ def run(base: Base, scenarios: Sequence[Scenario]) -> ScenarioComparison:
         try:
             outcomes.append(_outcome(base, scenario, before))
         except InputError as error:
-            outcomes.append(ScenarioOutcome(scenario, None, None, None, f"Does not apply: {error}"))
+            outcomes.append(ScenarioOutcome(scenario, problem=f"Does not apply: {error}"))
     return ScenarioComparison(baseline, tuple(outcomes))
 
 
@@ -188,7 +166,8 @@ def _outcome(base: Base, scenario: Scenario, before: Architecture | None = None)
         own = scenario.usage.get("resource_usage")
         usage = same_demand(said, before, architecture, own if isinstance(own, dict) else {})
     found = estimate(configuration, architecture, usage=usage, as_of=base.as_of)
-    return ScenarioOutcome(scenario, configuration, found, drill(configuration, architecture))
+    failing = drill(configuration, architecture)
+    return ScenarioOutcome(scenario, configuration, architecture, found, drill=failing)
 
 
 def _usage(base: Base, scenario: Scenario) -> Usage | Path | None:

@@ -1,0 +1,36 @@
+"""What became of a scenario, and of several beside their baseline."""
+
+from dataclasses import dataclass
+
+from archbench.architecture.drill import Drill
+from archbench.architecture.model import Architecture
+from archbench.cost import Estimate
+from archbench.requirements.verdict import Assessment
+from archbench.terraform.configuration import Configuration
+from archbench.whatif.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioOutcome:
+    """What became of one scenario: all that can be asked of it, or why it does not apply here."""
+
+    scenario: Scenario
+    configuration: Configuration | None = None
+    architecture: Architecture | None = None
+    estimate: Estimate | None = None
+    assessment: Assessment | None = None
+    """The verdicts of the groups it is held against; None where there is no checklist."""
+    drill: Drill | None = None
+    problem: str = ""
+    """Why it does not apply; everything above is None then."""
+
+    @property
+    def gaps(self) -> frozenset[tuple[str, str]]:
+        """Charges without a figure, by address and charge: no price, or open usage."""
+        if self.estimate is None:
+            return frozenset()
+        unpriced = {
+            (item.address, item.reason.partition(":")[0]) for item in self.estimate.unpriced
+        }
+        waiting = {(item.address, item.charge_description) for item in self.estimate.open}
+        return frozenset(unpriced | waiting)
