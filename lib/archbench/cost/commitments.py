@@ -81,6 +81,20 @@ class Commitment:
         return self.on_demand_monthly - self.committed_monthly
 
 
+def commitment_options() -> tuple[str, ...]:
+    """The names of all ways to commit, as `Commitment.option` has them, in order."""
+    return tuple(
+        sorted(
+            {
+                f"{option}, {length}"
+                for ways in _WAYS.values()
+                for option, _, terms in ways
+                for length in terms
+            }
+        )
+    )
+
+
 def commitments(made: Estimate, catalogue: Catalogue | None = None) -> tuple[Commitment, ...]:
     """Every way to commit for each line of instance hours that always runs, in order of lines."""
     prices = catalogue or default_catalogue()

@@ -332,6 +332,11 @@ def _internet_note(items: list[LineItem], usage: Usage) -> Iterator[str]:
         )
 
 
+def unused(usage: Usage, configuration: Configuration) -> tuple[str, ...]:
+    """What usage says that nothing takes up: "PLACE: why", for each such entry."""
+    return (*_usage_notes(usage, configuration), *_default_notes(usage))
+
+
 def _usage_notes(usage: Usage, configuration: Configuration) -> Iterator[str]:
     """What the usage file says that nothing takes up."""
     addresses = [instance.address for instance in configuration.managed()]

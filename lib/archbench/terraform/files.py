@@ -43,6 +43,15 @@ class Files:
         """The name of a path in messages."""
         return Path(os.path.relpath(path, self.root)).as_posix()
 
+    def added(self, directory: Path, *, overriding: bool) -> tuple[Path, ...]:
+        """The files of a module that only the overlay has, of one of the two sorts."""
+        place = directory.resolve()
+        return tuple(
+            path
+            for path in sorted(self.overlay)
+            if path.parent == place and _is_override(path.name) == overriding and not path.exists()
+        )
+
     def inside(self, path: Path) -> bool:
         """Whether a path, links followed, lies within the boundary."""
         try:

@@ -125,7 +125,6 @@ class Module:
     checks: Mapping[str, Check] = field(default_factory=dict)
     provider_versions: Mapping[str, tuple[Requirement, ...]] = field(default_factory=dict)
     """What it asks of providers, by local name: in required_providers, and in their blocks."""
-    """Version constraints of required_providers, by local name."""
     provider_aliases: frozenset[str] = frozenset()
     """Provider configurations a caller has to pass: configuration_aliases."""
     actions: Mapping[str, Block] = field(default_factory=dict)
@@ -146,8 +145,9 @@ def read_module(
     """The module in a directory; path is the names of the calls that lead to it."""
     primary, overrides = configuration_files(directory, tofu=files.tofu)
     diagnostics: list[Diagnostic] = []
+    primary = (*primary, *files.added(directory, overriding=False))
     blocks = [block for file in primary for block in _blocks(files, file, diagnostics)]
-    for file in overrides:
+    for file in (*overrides, *files.added(directory, overriding=True)):
         blocks = override(blocks, _blocks(files, file, diagnostics), diagnostics)
     found = _Collector(diagnostics, tofu=files.tofu)
     for written in blocks:

@@ -25,12 +25,13 @@ from archbench.terraform.combination_rules import at_odds
 from archbench.terraform.configuration import Instance, Unexpanded
 from archbench.terraform.data_sources import Answers
 from archbench.terraform.deferral import Deferral
+from archbench.terraform.edits import NO_EDITS
 from archbench.terraform.ephemeral import not_allowed
 from archbench.terraform.graph import EvaluationOrder, Node
 from archbench.terraform.instances import Planned
 from archbench.terraform.module import Module, ModuleCall, ResourceBlock
 from archbench.terraform.module_source import masked
-from archbench.terraform.provider_choice import Choice
+from archbench.terraform.provider_choice import Choice, unknown_type
 from archbench.terraform.provider_results import (
     add_tags,
     planned_results,
@@ -77,6 +78,7 @@ class Resolver:
         self.graph = graph
         self._scope = scope
         self.outcomes: dict[Node, NodeResult] = {}
+        self.edits = NO_EDITS
         self._providers = Providers(world, most)
         self._reader = DataReader(Deferral(world, graph), answers)
         self._made: dict[Node, int] = {}
@@ -158,7 +160,9 @@ class Resolver:
             case "provider":
                 node = (module.path, f"provider.{rest}")
                 around = self.surroundings(instance, outcome)
-                self._providers.evaluate(node, module.providers[rest], around)
+                block, address = module.providers[rest], join(instance.address, f"provider.{rest}")
+                body = self.edits.body(block.body, address, block.range)
+                self._providers.evaluate(node, replace(block, body=body), around)
             case _:
                 self._call(module.calls[rest], instance, outcome)
 
@@ -180,7 +184,7 @@ class Resolver:
         declaration, problems = self._declaration(module, name)
         outcome.diagnostics.extend(problems)
         call = self.world.tree.modules[parent.path].calls[instance.path[-1]]
-        attribute = call.arguments.get(name)
+        attribute = self.edits.arguments(call, instance.address).get(name)
         value: Value | None = None
         references: tuple[str, ...] = ()
         if attribute is not None:
@@ -251,6 +255,7 @@ class Resolver:
         place = (instance.address, f"module.{call.name}")
         path = (*instance.path, call.name)
         address = join(instance.address, f"module.{call.name}")
+        call = self.edits.repeated(call, address)
         absent = self.world.tree.absent.get(path)
         if absent is not None:
             source = masked(str(absent.to_fetch or ""))
@@ -291,6 +296,7 @@ class Resolver:
         name = resource.local_name
         address = join(instance.address, name)
         place = (instance.address, name)
+        resource = self.edits.repeated(resource, address)
         kind: Literal["resource", "data"] = "resource" if resource.mode == "managed" else "data"
         found = self._repetitions(resource, instance, outcome)
         meta = repeated(resource)
@@ -304,7 +310,7 @@ class Resolver:
         type_ = canonical(resource.type)
         schema = None if resource.mode == "ephemeral" else release.schema_of(kind, type_)
         if schema is None and self.world.provider.exact:
-            _check_type(resource, kind, self.world.provider, outcome)
+            outcome.diagnostics.extend(unknown_type(resource, kind, self.world.provider))
         before = tuple(rule for rule in resource.conditions if rule.type == "precondition")
         after = tuple(rule for rule in resource.conditions if rule.type == "postcondition")
         for repetition in found:
@@ -312,7 +318,8 @@ class Resolver:
             own = address + key_text(repetition.key)
             provider = self._providers.of(resource, around)
             met = conditions.hold(before, "Resource precondition", around, own)
-            body = evaluate_body(resource.body, schema, around, range_=resource.range)
+            written = self.edits.body(resource.body, own, resource.range)
+            body = evaluate_body(written, schema, around, range_=resource.range)
             item = Planned(own, kind, schema, body.values)
             if resource.mode == "managed":
                 self._judge(type_, body, resource, outcome)
@@ -379,19 +386,6 @@ class Resolver:
             outcome.made += len(found)
             self._scope.limits.grant(len(found))
         return found
-
-
-def _check_type(
-    resource: ResourceBlock, kind: Literal["resource", "data"], choice: Choice, outcome: NodeResult
-) -> None:
-    """Refuse a type the AWS provider does not have; of other providers nothing is known here."""
-    if resource.mode == "ephemeral" or not resource.type.startswith("aws_"):
-        return
-    what = "resource type" if kind == "resource" else "data source"
-    release = choice.release
-    detail = f'Provider hashicorp/aws {release.version} has no {what} "{resource.type}".'
-    detail += did_you_mean(resource.type, set(release.type_names(kind)))
-    outcome.diagnostics.append(Diagnostic("error", f"Invalid {what}", detail, resource.range))
 
 
 def _range_of(module: Module, name: str) -> SourceRange | None:

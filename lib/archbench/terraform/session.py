@@ -3,6 +3,7 @@
 The second time only what a changed variable reaches is evaluated, and only as far as values differ.
 """
 
+import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
@@ -13,7 +14,7 @@ from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.functions import FUNCTIONS
 from archbench.hcl.functions.table import Context
 from archbench.hcl.limits import Limits
-from archbench.hcl.plain import plain
+from archbench.hcl.plain import from_plain, plain
 from archbench.hcl.scope import Scope
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import Traversal
@@ -22,6 +23,7 @@ from archbench.hcl.walk import literal_text
 from archbench.terraform.address import join, natural
 from archbench.terraform.configuration import Action, Configuration, Output, UnreadFile, Variable
 from archbench.terraform.data_sources import Answers, read_answers
+from archbench.terraform.edits import NO_EDITS, Edits
 from archbench.terraform.ephemeral import ephemeral_nodes
 from archbench.terraform.files import (
     Files,
@@ -39,13 +41,19 @@ from archbench.terraform.opentofu import SHORT_CIRCUITS, is_opentofu
 from archbench.terraform.other_roots import nothing_here
 from archbench.terraform.provider_choice import choose, locked_version
 from archbench.terraform.provider_functions import PROVIDER_FUNCTIONS
+from archbench.terraform.refusal import is_fatal, refuse, to_fill_in
 from archbench.terraform.repetition import most_instances
 from archbench.terraform.resolve import Resolver
 from archbench.terraform.secrecy import is_true
-from archbench.terraform.skeleton import skeleton
 from archbench.terraform.structure import mistakes
 from archbench.terraform.tree import read_tree
-from archbench.terraform.variables import MISSING, Declaration, declare, gather, gather_early
+from archbench.terraform.variables import (
+    MISSING,
+    Declaration,
+    declare,
+    gather,
+    gather_early,
+)
 from archbench.terraform.versions import short_circuits
 from archbench.terraform.world import World
 
@@ -55,11 +63,11 @@ SECONDS = 3.0
 STEPS = 500_000
 """Expressions one evaluation may take, likewise; one or two seconds of them."""
 
-SEVERAL = 2
-"""Missing variables from which on a file of values is proposed."""
-
 _SHOWN = 5
 _NAMED = 20
+
+_Base = tuple[Sequence[tuple[str, str]], Mapping[str, Value], Sequence[Diagnostic]]
+"""What variables were given, the values they come to, and what was heard of it."""
 
 
 class Session:
@@ -112,13 +120,13 @@ class Session:
         asks = [asked.constraint for m in modules for asked in m.required_versions]
         first = {"first": SHORT_CIRCUITS} if tofu else {}
         short_circuit = short_circuits(asks, terraform, **first)
-        _refuse(path, [*self._diagnostics, *mistakes(tree, later=short_circuit, tofu=tofu)])
+        refuse(path, [*self._diagnostics, *mistakes(tree, later=short_circuit, tofu=tofu)])
         problems: list[Diagnostic] = []
         self._declared = {
             name: declare(block, problems.append)
             for name, block in tree.modules[()].variables.items()
         }
-        _refuse(path, problems)
+        refuse(path, problems)
         self._sources = dict(self.files.sources)
         self._graph = build_graph(tree)
         self._limits = Limits(clock=time.thread_time)
@@ -142,7 +150,13 @@ class Session:
             self.world, self._graph, scope, known, most_instances(self._environ)
         )
         self._given: dict[str, Value] = {}
+        self._base: _Base | None = None
         self._snapshots: dict[Node, object] = {}
+
+    @property
+    def declarations(self) -> Mapping[str, Declaration]:
+        """The variables of the root module, by name."""
+        return self._declared
 
     def data_types(self) -> tuple[str, ...]:
         """The types of all data sources in the configuration, in every module."""
@@ -161,15 +175,51 @@ class Session:
         problems: list[Diagnostic] = []
         self.files.sources = dict(self._sources)
         values = gather(self.files, self._declared, variables, self._environ, problems.append)
+        return self._resolved(values, problems)
+
+    def vary(
+        self,
+        given: Sequence[tuple[str, str]],
+        variables: Mapping[str, object],
+        edits: Edits = NO_EDITS,
+    ) -> Configuration:
+        """The configuration `resolve(given)` gives, with other values of declared variables.
+
+        variables are plain data by name, edits arguments set otherwise. given is read once.
+
+        Raises:
+            InputError: as `resolve` does.
+        """
+        if variables and any(
+            c.early for m in self._tree.modules.values() for c in m.calls.values()
+        ):
+            more = [("json", f"{n}={json.dumps(v, default=str)}") for n, v in variables.items()]
+            return self._anew(variables=(*given, *more)).vary((*given, *more), {}, edits)
+        if self._base is None or self._base[0] != tuple(given):
+            heard: list[Diagnostic] = []
+            self.files.sources = dict(self._sources)
+            found = gather(self.files, self._declared, given, self._environ, heard.append)
+            self._base = tuple(given), found, tuple(heard)
+        values, problems = dict(self._base[1]), list(self._base[2])
+        for name, data in variables.items():
+            values[name] = self._declared[name].settle(from_plain(data), None, problems.append)
+        return self._resolved(values, problems, edits)
+
+    def _resolved(
+        self, values: dict[str, Value], problems: list[Diagnostic], edits: Edits = NO_EDITS
+    ) -> Configuration:
+        """The configuration with the values of all its variables."""
         lacking = {item.range for item in problems if item.summary == MISSING}
         missing = [self._declared[name] for name in sorted(self._declared)]
         missing = [declared for declared in missing if declared.range in lacking]
-        _refuse(self.path, problems, _to_fill_in(missing))
+        refuse(self.path, problems, to_fill_in(missing))
         self._limits.steps = STEPS
         self._limits.deadline = time.thread_time() + SECONDS
         changed: set[Node] = {
             ((), f"var.{name}") for name, value in values.items() if self._given.get(name) != value
         }
+        changed |= self._resolver.edits.nodes(self._tree) | edits.nodes(self._tree)
+        self._resolver.edits = edits
         for name, value in values.items():
             self.world.values["", f"var.{name}"] = value
         self._given = values
@@ -180,7 +230,7 @@ class Session:
             found.extend(self._resolver.outcomes[node].diagnostics)
         if cycles:
             found = [item for item in found if item in cycles or item.summary != "Cycle"]
-        _refuse(self.path, [item for item in found if _is_fatal(item)])
+        refuse(self.path, [item for item in found if is_fatal(item)])
         return self._configuration(tuple(dict.fromkeys(found)))
 
     def _early(self, root: Module) -> Mapping[str, Value]:
@@ -338,32 +388,3 @@ class Session:
 
 def _nothing(traversal: Traversal) -> tuple[Value, int]:
     raise AssertionError(traversal)
-
-
-def _is_fatal(diagnostic: Diagnostic) -> bool:
-    """Whether Terraform refuses to look further: names that are not there, values not allowed."""
-    return diagnostic.severity == "error" and (
-        diagnostic.summary.startswith(("Reference to undeclared", "Invalid value for"))
-        or diagnostic.summary
-        in ("Cycle", "No value for required variable", "Reference to scoped resource")
-    )
-
-
-def _to_fill_in(missing: Sequence[Declaration]) -> str:
-    if len(missing) < SEVERAL:
-        return ""
-    return f"\nAll {len(missing)} of them, to fill in as terraform.tfvars:\n{skeleton(missing)}"
-
-
-def _refuse(path: Path, diagnostics: Sequence[Diagnostic], more_to_say: str = "") -> None:
-    """Raise InputError when one of the diagnostics is an error; warnings are then told as well."""
-    if all(item.severity == "warning" for item in diagnostics):
-        return
-    ordered = sorted(diagnostics, key=lambda item: item.severity)
-    errors = list(dict.fromkeys(str(item) for item in ordered))
-    if len(errors) == 1:
-        between = "/" if ordered[0].range else ": "
-        raise InputError(f"{path.as_posix()}{between}{errors[0]}{more_to_say}")
-    shown = "\n".join(f"  {text}" for text in errors[:_SHOWN])
-    more = f"\n  and {len(errors) - _SHOWN} more" if len(errors) > _SHOWN else ""
-    raise InputError(f"{path.as_posix()} has {len(errors)} problems:\n{shown}{more}{more_to_say}")

@@ -197,22 +197,23 @@ def _chosen(
             name = name.strip()
             if "=" not in text or not name:
                 raise InputError(f'--var "{text}" must have the form NAME=VALUE.')
-            _must_be_declared(name, f"--var {text}", files, declared)
+            must_be_declared(name, f"--var {text}", files, declared)
             chosen[name] = Given(f"--var {name}", value)
         elif kind == "json":
             name, _, value = text.partition("=")
-            _must_be_declared(name, f"the value of {name}", files, declared)
+            must_be_declared(name, f"the value of {name}", files, declared)
             exact = json.loads(value, parse_float=Decimal)
             chosen[name] = Given(f"the value of {name}", value=from_plain(exact))
         elif text != "*":
-            _must_be_declared(text, f"--unknown {text}", files, declared)
+            must_be_declared(text, f"--unknown {text}", files, declared)
             chosen[text] = _left_unknown(text)
     return chosen
 
 
-def _must_be_declared(
+def must_be_declared(
     name: str, option: str, files: Files, declared: Mapping[str, Declaration]
 ) -> None:
+    """Raise InputError where a variable an option names is not declared."""
     if name not in declared:
         near = did_you_mean(name, set(declared))
         raise InputError(

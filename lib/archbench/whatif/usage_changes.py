@@ -1,0 +1,126 @@
+"""What a scenario says of usage, laid over the usage in use.
+
+What it says holds: an entry of the file for the same key goes where the scenario's pattern fits the
+address it is for. Of the load profile a key takes the place of what the file has under it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from archbench.cost.estimating import unused
+from archbench.cost.load import read_profile
+from archbench.cost.quantity import Quantity
+from archbench.cost.usage import Entry, Usage
+from archbench.errors import InputError
+from archbench.hcl.diagnostics import did_you_mean
+from archbench.hcl.writer import Json
+from archbench.terraform.configuration import Configuration
+from archbench.whatif.scenario import RANGE, Change
+
+SECTIONS = ("load_profile", "resource_usage", "resource_type_default_usage")
+
+
+def with_usage(usage: Usage, changes: Sequence[Change]) -> Usage:
+    """The usage with the changes made; each later one over those before.
+
+    Raises:
+        InputError: a section is unknown, or a value is no quantity, at the place of its change.
+    """
+    for change in changes:
+        section, *path = change.lever.path
+        if section not in SECTIONS or not path or (section != "load_profile" and len(path) < 2):
+            raise InputError(
+                f'{change.place}: "{change.lever}" is no usage.{did_you_mean(section, SECTIONS)}'
+                " Write load_profile.KEY, or an address and its key."
+            )
+        if section == "load_profile":
+            usage = _with_load(usage, ".".join(path), change)
+        else:
+            usage = _with_entry(usage, path[0], ".".join(path[1:]), change)
+    return usage
+
+
+def check_usage(base: Usage, changes: Sequence[Change], configuration: Configuration) -> None:
+    """Raise InputError at the place of the first change that nothing would take up."""
+    for change in changes:
+        whole = with_usage(base, (change,))
+        if change.lever.path[0] == "load_profile":
+            try:
+                read_profile(whole)
+            except InputError as error:
+                said = str(error).removeprefix(f"{whole.path}: ")
+                raise InputError(f"{change.place}: {said}") from None
+        else:
+            alone = with_usage(Usage(change.place), (change,))
+            for note in unused(alone, configuration):
+                said = note.removeprefix(f"{change.place}:0: ")
+                raise InputError(f"{change.place}: {said}")
+
+
+def _with_load(usage: Usage, key: str, change: Change) -> Usage:
+    kept = {
+        name: value
+        for name, value in usage.load.items()
+        if name != key and not name.startswith(f"{key}.")
+    }
+    said = dict(_quantities(key, change.value, change))
+    return replace(usage, load={**kept, **said})
+
+
+def _with_entry(usage: Usage, pattern: str, key: str, change: Change) -> Usage:
+    said = tuple(
+        Entry(pattern, name, value, 0) for name, value in _quantities(key, change.value, change)
+    )
+    if not said:
+        return usage
+    keys = {entry.key for entry in said}
+    if "." not in pattern and "*" not in pattern:
+        kept = (x for x in usage.defaults if x.pattern != pattern or x.key not in keys)
+        return replace(usage, defaults=(*said, *kept))
+    wanted = said[0]
+    others = (
+        entry
+        for entry in usage.entries
+        if entry.key not in keys or not (entry.pattern == pattern or wanted.matches(entry.pattern))
+    )
+    return replace(usage, entries=(*said, *others))
+
+
+def _quantities(key: str, value: Json, change: Change) -> Iterator[tuple[str, Quantity | str]]:
+    """The keys and quantities a value stands for: a list has one for each place in it."""
+    if isinstance(value, Mapping):
+        if not value or not RANGE.issuperset(value):
+            raise InputError(f"{change.place}: {key} must be a number, or low, likely and high.")
+        yield key, _range(key, value, change)
+    elif isinstance(value, Sequence) and not isinstance(value, str):
+        for index, item in enumerate(value):
+            yield from _quantities(f"{key}.{index}", item, change)
+    elif isinstance(value, bool):
+        yield key, str(value).lower()
+    elif isinstance(value, str):
+        yield key, value
+    elif value is not None:
+        yield key, Quantity.of(_number(key, value, change))
+
+
+def _range(key: str, value: Mapping[str, Json], change: Change) -> Quantity:
+    parts = {name: _number(f"{name} of {key}", item, change) for name, item in value.items()}
+    middle = parts.get("likely")
+    if middle is None:
+        if len(parts) < 2:
+            raise InputError(f"{change.place}: {key} needs likely.")
+        middle = (parts["low"] + parts["high"]) / 2
+    low, high = parts.get("low", middle), parts.get("high", middle)
+    if not low <= middle <= high:
+        raise InputError(f"{change.place}: {key} must have low <= likely <= high.")
+    return Quantity(low, middle, high)
+
+
+def _number(key: str, value: Json, change: Change) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        raise InputError(f"{change.place}: {key} must be a number, not {value!r}.")
+    number = Decimal(str(value))
+    if not number.is_finite() or number < 0:
+        raise InputError(f"{change.place}: {key} must be zero or more, not {value}.")
+    return number
