@@ -118,6 +118,7 @@ class Bench:
             made,
             self._assessed(built, made),
             built.drill,
+            usage,
         )
 
     def _baseline(self) -> ScenarioOutcome:
@@ -128,7 +129,9 @@ class Bench:
         self._built[self.settle(AS_IT_STANDS).structure.key] = built
         made = self._priced(built, self.usage, Settled(Structure(), self.usage))
         verdicts = self._assessed(built, made)
-        return ScenarioOutcome(AS_IT_STANDS, configuration, architecture, made, verdicts, drilled)
+        return ScenarioOutcome(
+            AS_IT_STANDS, configuration, architecture, made, verdicts, drilled, self.usage
+        )
 
     def _build(self, structure: Structure) -> _Built:
         found = self._built.get(structure.key)

@@ -1,10 +1,11 @@
 """What became of a scenario, and of several beside their baseline."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from archbench.architecture.drill import Drill
 from archbench.architecture.model import Architecture
 from archbench.cost import Estimate
+from archbench.cost.usage import Usage
 from archbench.requirements.verdict import Assessment
 from archbench.terraform.configuration import Configuration
 from archbench.whatif.scenario import Scenario
@@ -21,6 +22,8 @@ class ScenarioOutcome:
     assessment: Assessment | None = None
     """The verdicts of the groups it is held against; None where there is no checklist."""
     drill: Drill | None = None
+    usage: Usage = field(default_factory=Usage)
+    """The usage it was priced with."""
     problem: str = ""
     """Why it does not apply; everything above is None then."""
 

@@ -6,7 +6,7 @@ address it is for. Of the load profile a key takes the place of what the file ha
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from archbench.cost.estimating import unused
 from archbench.cost.load import read_profile
@@ -99,9 +99,18 @@ def _quantities(key: str, value: Json, change: Change) -> Iterator[tuple[str, Qu
     elif isinstance(value, bool):
         yield key, str(value).lower()
     elif isinstance(value, str):
-        yield key, value
+        yield key, _read(key, value, change)
     elif value is not None:
         yield key, Quantity.of(_number(key, value, change))
+
+
+def _read(key: str, text: str, change: Change) -> Quantity | str:
+    """A number written as text, as a usage file has it, or the text."""
+    try:
+        number = Decimal(text.replace("_", ""))
+    except InvalidOperation:
+        return text
+    return Quantity.of(_number(key, number, change))
 
 
 def _range(key: str, value: Mapping[str, Json], change: Change) -> Quantity:
@@ -117,7 +126,7 @@ def _range(key: str, value: Mapping[str, Json], change: Change) -> Quantity:
     return Quantity(low, middle, high)
 
 
-def _number(key: str, value: Json, change: Change) -> Decimal:
+def _number(key: str, value: Json | Decimal, change: Change) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise InputError(f"{change.place}: {key} must be a number, not {value!r}.")
     number = Decimal(str(value))

@@ -1,0 +1,155 @@
+"""A scenario in one row: what it costs, changes, mends and breaks; plain data that can be kept."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, fields
+from decimal import Decimal
+from typing import Any
+
+from archbench.cost import Estimate
+from archbench.cost.difference import difference
+from archbench.requirements.verdict import Assessment
+from archbench.whatif.headroom import headroom
+from archbench.whatif.outcome import ScenarioOutcome
+
+ZONE_LOSS = ("survives", "degraded", "down")
+"""What the loss of a zone means, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictChange:
+    """A control whose verdict a scenario changes, with why."""
+
+    control: str
+    before: str
+    after: str
+    why: str
+    place: str
+    """file:line of the evidence; "" where it is that something is nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioRow:
+    """All that is said of a scenario beside the baseline. Money is US dollars a month."""
+
+    name: str
+    why: str = ""
+    place: str = ""
+    changes: tuple[str, ...] = ()
+    """As --set takes them."""
+    problem: str = ""
+    """Why it does not apply; the rest says nothing then."""
+    expected: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    """The most; None while a charge without a figure may add to it."""
+    change: Decimal | None = None
+    """How much more than the baseline, over the lines that can be compared."""
+    at_least: bool = False
+    """Whether the change may be greater: something new has no figure."""
+    not_comparable: tuple[str, ...] = ()
+    """Addresses that are left out of the change."""
+    without_figure: int = 0
+    """Charges that have no price or wait for usage."""
+    verdicts: tuple[VerdictChange, ...] = ()
+    failing: int = 0
+    undecided: int = 0
+    zone_loss: str = ""
+    """"survives", "degraded", "down" or "unknown"; "" where nothing in a zone serves."""
+    zone_answer: str = ""
+    headroom: Decimal | None = None
+    headroom_why: str = ""
+    notes: tuple[str, ...] = ()
+    """What a reader of the estimate should know that holds here and not of the baseline."""
+
+    @property
+    def broken(self) -> tuple[VerdictChange, ...]:
+        """Controls that pass as it stands, and do not here."""
+        return tuple(item for item in self.verdicts if item.before == "pass")
+
+    @property
+    def mended(self) -> tuple[VerdictChange, ...]:
+        """Controls that pass here, and do not as it stands."""
+        return tuple(item for item in self.verdicts if item.after == "pass")
+
+    def worse(self, baseline: "ScenarioRow") -> bool:
+        """Whether it breaks a control, or a lost zone takes more than it does now."""
+        return bool(self.broken) or _harm(self.zone_loss) > _harm(baseline.zone_loss)
+
+
+def row_of(outcome: ScenarioOutcome, baseline: ScenarioOutcome) -> ScenarioRow:
+    """What an outcome comes to beside the baseline."""
+    scenario = outcome.scenario
+    named = scenario.name, scenario.why, scenario.place, tuple(map(str, scenario.changes))
+    if outcome.estimate is None or outcome.drill is None or outcome.configuration is None:
+        return ScenarioRow(*named, outcome.problem)
+    made, drilled = outcome.estimate, outcome.drill
+    room = headroom(outcome.configuration, outcome.usage)
+    change, at_least, left = _change(baseline.estimate, made)
+    known = set(baseline.estimate.notes) if baseline.estimate else set()
+    return ScenarioRow(
+        *named,
+        expected=made.total.likely if made.has_figure else None,
+        low=made.total.low if made.has_figure else None,
+        high=made.at_most,
+        change=change,
+        at_least=at_least,
+        not_comparable=left,
+        without_figure=len(outcome.gaps),
+        verdicts=tuple(_verdicts(baseline.assessment, outcome.assessment)),
+        failing=outcome.assessment.count("fail") if outcome.assessment else 0,
+        undecided=outcome.assessment.count("open") if outcome.assessment else 0,
+        zone_loss=drilled.outcome or "",
+        zone_answer=drilled.answer,
+        headroom=room.ratio,
+        headroom_why=room.why,
+        notes=tuple(note for note in made.notes if note not in known),
+    )
+
+
+def _change(
+    before: Estimate | None, after: Estimate
+) -> tuple[Decimal | None, bool, tuple[str, ...]]:
+    """The difference over what both cover, whether it is at least so much, and what is left out."""
+    if before is None or not (before.has_figure and after.has_figure):
+        return None, False, ()
+    if before is after:
+        return Decimal(0), False, ()
+    found = difference(before, after)
+    left = found.incomparable if found.is_whole else found.incomparable | found.floors
+    return found.comparable, found.is_whole and bool(found.floors), tuple(sorted(left))
+
+
+def _verdicts(before: Assessment | None, after: Assessment | None) -> Iterator[VerdictChange]:
+    if before is None or after is None or before is after:
+        return
+    was = {(v.control.id, v.control.range): v.verdict for v in before.verdicts}
+    for item in after.verdicts:
+        earlier = was.get((item.control.id, item.control.range))
+        if earlier is not None and earlier != item.verdict:
+            place = next((answer.place for answer in item.decisive if answer.place), "")
+            yield VerdictChange(item.control.id, earlier, item.verdict, item.in_words, place)
+
+
+def _harm(outcome: str) -> int:
+    """How much a lost zone takes; what cannot be told counts as worse than nothing lost."""
+    return ZONE_LOSS.index(outcome) if outcome in ZONE_LOSS else int(outcome == "unknown")
+
+
+def as_data(row: ScenarioRow) -> dict[str, object]:
+    """A row as JSON data, money as exact text."""
+    data = asdict(row)
+    return {
+        key: format(value, "f") if isinstance(value, Decimal) else value
+        for key, value in data.items()
+    }
+
+
+def from_data(data: Mapping[str, Any]) -> ScenarioRow:
+    """The row that `as_data` gave as data; KeyError or TypeError for anything else."""
+    found = {item.name: data[item.name] for item in fields(ScenarioRow)}
+    for name in ("expected", "low", "high", "change", "headroom"):
+        found[name] = None if found[name] is None else Decimal(found[name])
+    for name in ("changes", "not_comparable", "notes"):
+        found[name] = tuple(found[name])
+    found["verdicts"] = tuple(VerdictChange(**item) for item in found["verdicts"])
+    return ScenarioRow(**found)
