@@ -6,6 +6,8 @@
     archbench.drill(configuration, architecture)        # what a lost zone takes
     archbench.assess("infra/payments")                  # what the checklists say
     archbench.draw(architecture)                        # the picture
+    bench = archbench.Bench(archbench.Base(path))       # what if
+    bench.outcome(archbench.scenario("One NAT", variables={"nat_gateway_count": 1}))
 
 Each is documented where it is defined; nothing of it is loaded before it is asked for.
 """
@@ -26,10 +28,13 @@ if TYPE_CHECKING:
     from archbench.terraform import load
     from archbench.whatif import Scenario, read_scenarios
     from archbench.whatif import run as what_if
-    from archbench.whatif.run import Base
+    from archbench.whatif.base import Base
+    from archbench.whatif.bench import Bench
+    from archbench.whatif.scenario import scenario
 
 __all__ = [
     "Base",
+    "Bench",
     "Scenario",
     "Side",
     "assess",
@@ -42,12 +47,14 @@ __all__ = [
     "load",
     "read_checklist",
     "read_scenarios",
+    "scenario",
     "stack_of",
     "what_if",
 ]
 
 _HOMES = {
-    "Base": "whatif.run",
+    "Base": "whatif.base",
+    "Bench": "whatif.bench",
     "Scenario": "whatif",
     "Side": "requirements.compare",
     "assess": "requirements",
@@ -60,6 +67,7 @@ _HOMES = {
     "load": "terraform",
     "read_checklist": "requirements",
     "read_scenarios": "whatif",
+    "scenario": "whatif.scenario",
     "stack_of": "stack",
     "what_if": "whatif",
 }

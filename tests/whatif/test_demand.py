@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from archbench.whatif.run import Base, ScenarioComparison, run
+from archbench.whatif.base import Base
+from archbench.whatif.run import ScenarioComparison, run
 from archbench.whatif.scenario import scenario
 
 STACK = """

@@ -10,7 +10,8 @@ from archbench.errors import InputError
 from archbench.hcl.parser import parse_body
 from archbench.terraform import load
 from archbench.whatif import read_scenarios, run
-from archbench.whatif.run import Base, ScenarioComparison
+from archbench.whatif.base import Base
+from archbench.whatif.run import ScenarioComparison
 from archbench.whatif.scenario import scenario
 
 ROOT = Path(__file__).parents[2]

@@ -10,8 +10,9 @@ from archbench.report.snippet import Snippet
 from archbench.report.summary import KeyFigure, Summary
 from archbench.report.tables import Table, money, table
 from archbench.whatif import read_scenarios, run
+from archbench.whatif.base import Base
 from archbench.whatif.outcome import ScenarioOutcome
-from archbench.whatif.run import Base, ScenarioComparison
+from archbench.whatif.run import ScenarioComparison
 
 
 def compare(  # noqa: PLR0913  (the parameters of the notebook)

@@ -1,46 +1,20 @@
 """Each scenario resolved and priced exactly as the baseline is, and what it changes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-import yaml
-
-from archbench.architecture import build
-from archbench.architecture.drill import Drill, drill
+from archbench.architecture.drill import Drill
 from archbench.architecture.failure import WORDS
-from archbench.architecture.model import Architecture
-from archbench.cost import estimate
 from archbench.cost.difference import difference
-from archbench.cost.usage import Usage
-from archbench.cost.usage_file import parse_usage, read_usage
-from archbench.errors import InputError, reason_of
-from archbench.files import read_text
-from archbench.terraform import load
-from archbench.whatif.demand import same_demand
+from archbench.whatif.base import Base
+from archbench.whatif.bench import Bench
 from archbench.whatif.outcome import ScenarioOutcome
 from archbench.whatif.scenario import Scenario
-from archbench.yaml_text import yaml_data
 
 if TYPE_CHECKING:
     from pandas import DataFrame
-
-
-@dataclass(frozen=True, slots=True)
-class Base:
-    """What scenarios change: the configuration, its variables, its usage, the date of rates."""
-
-    path: Path
-    variables: tuple[tuple[str, str], ...] = ()
-    data: Path | None = None
-    usage: Path | None = None
-    as_of: date | None = None
-    environ: Mapping[str, str] = field(default_factory=dict)
-    """Where TF_VAR_name variables are read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,76 +96,26 @@ class ScenarioComparison:
 
 
 def run(base: Base, scenarios: Sequence[Scenario]) -> ScenarioComparison:
-    """The baseline and each scenario, resolved and priced the same way.
+    """The baseline and each scenario, resolved, priced, judged and drilled the same way.
 
-    A scenario that names a variable the configuration does not declare, or gives one a value it
-    refuses, does not apply; its outcome says why.
+    A scenario that changes what is not there, or sets it to what is refused, does not apply; its
+    outcome says why.
 
     Raises:
         InputError: the baseline itself cannot be used.
     """
-    baseline = _outcome(base, Scenario("As it stands"))
-    before = build(baseline.configuration) if baseline.configuration and scenarios else None
-    outcomes = []
-    for scenario in scenarios:
-        try:
-            outcomes.append(_outcome(base, scenario, before))
-        except InputError as error:
-            outcomes.append(ScenarioOutcome(scenario, problem=f"Does not apply: {error}"))
-    return ScenarioComparison(baseline, tuple(outcomes))
+    bench = Bench(base)
+    return ScenarioComparison(bench.baseline, tuple(map(_outcome, bench.outcomes(scenarios))))
+
+
+def _outcome(found: ScenarioOutcome) -> ScenarioOutcome:
+    problem = found.problem and f"Does not apply: {found.problem}"
+    return replace(found, problem=problem)
 
 
 def _words(found: Drill) -> str:
     """What the loss of a zone means, in the words of the drill."""
     return WORDS[found.outcome] if found.outcome else "nothing in a zone serves"
-
-
-def _outcome(base: Base, scenario: Scenario, before: Architecture | None = None) -> ScenarioOutcome:
-    """A scenario looked at; before is the architecture of the baseline, whose demand stays."""
-    with TemporaryDirectory(prefix="archbench-") as directory:
-        variables = base.variables
-        if scenario.variables:
-            file = Path(directory) / "scenario.tfvars"
-            file.write_text(scenario.tfvars, "utf-8")
-            variables = (*variables, ("file", str(file)))
-        configuration = load(base.path, variables=variables, data=base.data, environ=base.environ)
-    known = {variable.name for variable in configuration.variables}
-    for name in scenario.variables:
-        if name not in known:
-            raise InputError(f"{base.path} has no variable {name}.")
-    architecture = build(configuration)
-    usage = _usage(base, scenario)
-    if before and usage:
-        said = read_usage(usage) if isinstance(usage, Path) else usage
-        own = scenario.usage.get("resource_usage")
-        usage = same_demand(said, before, architecture, own if isinstance(own, dict) else {})
-    found = estimate(configuration, architecture, usage=usage, as_of=base.as_of)
-    failing = drill(configuration, architecture)
-    return ScenarioOutcome(scenario, configuration, architecture, found, drill=failing)
-
-
-def _usage(base: Base, scenario: Scenario) -> Usage | Path | None:
-    """The usage in use with the scenario's laid over it."""
-    if not scenario.usage:
-        return base.usage
-    try:
-        text = read_text(base.usage) if base.usage else "version: 0.1"
-        under = yaml_data(text) or {}
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise InputError(f"{base.usage} cannot be read as usage: {reason_of(error)}.") from error
-    merged = yaml.safe_dump(_over(under, scenario.usage), sort_keys=True)
-    return parse_usage(
-        merged, f"{scenario.place} over {base.usage}" if base.usage else scenario.place
-    )
-
-
-def _over(under: object, over: object) -> object:
-    if isinstance(under, Mapping) and isinstance(over, Mapping):
-        return {
-            key: _over(under.get(key), over[key]) if key in over else under[key]
-            for key in [*under, *(key for key in over if key not in under)]
-        }
-    return over
 
 
 def _lines(outcome: ScenarioOutcome) -> Mapping[tuple[str, str], Decimal]:

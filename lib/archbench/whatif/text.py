@@ -1,0 +1,169 @@
+"""Scenarios as people read them: the answer, then each in a line of a table, best first."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from archbench.architecture.failure import WORDS
+from archbench.columns import Row, counted, folded
+from archbench.cost.money import dollars
+from archbench.sections import TextSection, section, sentences
+from archbench.whatif.row import ScenarioRow
+from archbench.whatif.running import best_first
+
+WIDTH = 120
+"""Columns of a text that goes to no terminal."""
+HEADS = ("Scenario", "USD a month", "Change", "Verdicts", "If a zone is lost", "Headroom")
+_NAMED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A stack and what was tried on it."""
+
+    path: str
+    baseline: ScenarioRow
+    rows: tuple[ScenarioRow, ...]
+    judged: bool
+    """Whether there were checklists."""
+
+    @property
+    def ordered(self) -> list[ScenarioRow]:
+        """The rows, best first."""
+        return best_first(self.rows, self.baseline)
+
+
+def laid_out(tried: Tried, width: int = WIDTH) -> tuple[list[str], list[TextSection]]:
+    """The answer, and everything behind it in sections."""
+    ordered = tried.ordered
+    answer, *more = headline(tried)
+    opening = [
+        *folded(answer, width, "", "  "),
+        *(line for text in more for line in folded(text, width, "  ")),
+    ]
+    table = [cells(row, tried) for row in (tried.baseline, *ordered) if not row.problem]
+    apply = [row for row in ordered if not row.problem]
+    return opening, [
+        section("Scenarios, best first", table, width, HEADS, first=16),
+        section("Verdicts that change", list(_changed(apply)), width, first=6),
+        sentences("Left out of a change", _left_out(apply), width, first=3),
+        sentences("Do not apply", _refused(ordered), width, first=3),
+        sentences("To know", _notes(apply), width, first=2),
+    ]
+
+
+def headline(tried: Tried) -> list[str]:
+    """What is best, in a sentence; then what it must not be read without."""
+    apply = [row for row in tried.ordered if not row.problem]
+    lines = [_best(tried, apply)]
+    base = tried.baseline
+    if base.without_figure:
+        lacking = counted(base.without_figure, "charge")
+        lines.append(f"No amount here has a figure for {lacking} of {tried.path}")
+    partial = [row.name for row in apply if row.not_comparable or row.change is None]
+    if partial:
+        named = ", ".join(partial[:_NAMED]) + ("" if len(partial) <= _NAMED else ", ...")
+        lines.append(f"Of {counted(len(partial), 'scenario')} the change leaves lines out: {named}")
+    worse = sum(row.worse(base) for row in apply)
+    refused = len(tried.rows) - len(apply)
+    lines.append(
+        f"{counted(len(tried.rows), 'scenario')}: {len(apply) - worse} make nothing worse, "
+        f"{worse} do, {refused} do not apply"
+    )
+    return lines
+
+
+def _best(tried: Tried, apply: Sequence[ScenarioRow]) -> str:
+    if not apply:
+        return "No scenario applies to this stack"
+    base = tried.baseline
+    sound = [row for row in apply if not row.worse(base) and row.change is not None]
+    now = f"{tried.path} costs {_cost(base)} a month as it stands"
+    kept = "break no control and keep" if tried.judged else "keep"
+    if not sound or (sound[0].change or 0) >= 0:
+        return f"{now}; none of the scenarios that {kept} what a lost zone leaves costs less"
+    saved = dollars(-(sound[0].change or Decimal(0)))
+    return (
+        f"{now}; “{sound[0].name}” costs {saved} less, the least of those that {kept} what a lost "
+        "zone leaves"
+    )
+
+
+def cells(row: ScenarioRow, tried: Tried) -> Row:
+    """A row of the table."""
+    return (
+        row.name,
+        _cost(row),
+        "" if row is tried.baseline else change_in_words(row),
+        verdicts_in_words(row, tried) if tried.judged else "",
+        WORDS[row.zone_loss] if row.zone_loss else "nothing to lose",  # type: ignore[index]
+        "" if row.headroom is None else f"{row.headroom:.2f} x peak",
+    )
+
+
+def _cost(row: ScenarioRow) -> str:
+    return "no amount" if row.expected is None else dollars(row.expected)
+
+
+def change_in_words(row: ScenarioRow) -> str:
+    """How much more a scenario costs, marked with * where something is left out."""
+    if row.change is None:
+        return "not comparable"
+    sign = "+" if row.change > 0 else ""
+    least = "at least " if row.at_least else ""
+    return f"{least}{sign}{dollars(row.change)}{'*' if row.not_comparable else ''}"
+
+
+def verdicts_in_words(row: ScenarioRow, tried: Tried) -> str:
+    """What becomes of the controls: "1 broken, 2 mended"."""
+    if row is tried.baseline:
+        found = [f"{row.failing} fail", f"{row.undecided} open"]
+        return ", ".join(text for text in found if not text.startswith("0 ")) or "all met"
+    parts = [f"{len(row.broken)} broken"] if row.broken else []
+    parts += [f"{len(row.mended)} mended"] if row.mended else []
+    other = len(row.verdicts) - len(row.broken) - len(row.mended)
+    parts += [f"{other} otherwise"] if other else []
+    return ", ".join(parts) or "the same"
+
+
+def _changed(rows: Sequence[ScenarioRow]) -> Iterator[Row]:
+    """Each change of a verdict once, with the scenarios that make it."""
+    found: dict[tuple[str, str, str, str, str], list[str]] = {}
+    for row in rows:
+        for item in row.verdicts:
+            key = (item.control, item.before, item.after, item.why, item.place)
+            found.setdefault(key, []).append(row.name)
+    for (control, before, after, why, place), names in found.items():
+        who = f"“{names[0]}”" + (f" and {len(names) - 1} more" if names[1:] else "")
+        told = f"{who}: {why}" if why else who
+        yield control, f"{before} to {after}", f"{told} ({place})" if place else told
+
+
+def _left_out(rows: Sequence[ScenarioRow]) -> Iterator[str]:
+    found: dict[tuple[str, ...], list[str]] = {}
+    for row in rows:
+        if row.not_comparable:
+            found.setdefault(row.not_comparable, []).append(row.name)
+    for addresses, names in found.items():
+        who = f"“{names[0]}”" + (f" and {len(names) - 1} more" if names[1:] else "")
+        yield f"{who}: {', '.join(addresses)}"
+
+
+def _refused(rows: Sequence[ScenarioRow]) -> Iterator[str]:
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        if row.problem:
+            found.setdefault(row.problem, []).append(row.name)
+    for problem, names in found.items():
+        who = f"“{names[0]}”" + (f" and {len(names) - 1} more" if names[1:] else "")
+        yield f"{who}: {problem}"
+
+
+def _notes(rows: Sequence[ScenarioRow]) -> Iterator[str]:
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        for note in row.notes:
+            found.setdefault(note, []).append(row.name)
+    for note, names in found.items():
+        who = f"“{names[0]}”" + (f" and {len(names) - 1} more" if names[1:] else "")
+        yield f"{note} ({who})"
