@@ -69,11 +69,15 @@ class Edits:
     def __init__(self, edits: Sequence[Edit] = ()) -> None:
         self._edits = tuple(edits)
 
-    def nodes(self, tree: Tree) -> set[Node]:
-        """What has to be evaluated anew for them, before what depends on it."""
-        return {
-            node for node, address in places(tree) if any(e.may_fit(address) for e in self._edits)
-        }
+    def nodes(self, tree: Tree) -> Mapping[Node, tuple[Edit, ...]]:
+        """What has to be evaluated anew for them, each with the edits that can be about it."""
+        if not self._edits:
+            return {}
+        found = (
+            (node, tuple(edit for edit in self._edits if edit.may_fit(address)))
+            for node, address in places(tree)
+        )
+        return {node: about for node, about in found if about}
 
     def repeated(self, block: _Repeated, address: str) -> _Repeated:
         """A resource block or module call of a module instance with the count it is given."""

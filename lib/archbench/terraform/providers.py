@@ -30,6 +30,13 @@ class Providers:
         """What a provider node was evaluated to: one configuration, or several by their keys."""
         return self._found.get(node) or self._several.get(node)
 
+    def restore(self, node: Node, found: object) -> None:
+        """Have what `at` gave of a node before."""
+        if isinstance(found, ProviderConfiguration):
+            self._found[node] = found
+        elif isinstance(found, dict):
+            self._several[node] = found
+
     def evaluate(self, node: Node, block: Block, around: Surroundings) -> None:
         """Evaluate a block; OpenTofu's for_each makes an instance of it for each key."""
         name = node[1].partition(".")[2]

@@ -125,6 +125,13 @@ class Resolver:
         """Where a node is written."""
         return _range_of(self.world.tree.modules[node[0]], node[1])
 
+    def restore(self, node: Node, outcome: NodeResult, provider: object) -> None:
+        """Have a node's outcome, and the provider it is one of, as they were before."""
+        self.outcomes[node] = outcome
+        self._total += outcome.made - self._made.pop(node, 0)
+        self._made[node] = outcome.made
+        self._providers.restore(node, provider)
+
     def provider(self, node: Node) -> object:
         """What a provider node was evaluated to: one configuration, or several by their keys."""
         return self._providers.at(node)

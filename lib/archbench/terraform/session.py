@@ -23,7 +23,7 @@ from archbench.hcl.walk import literal_text
 from archbench.terraform.address import join, natural
 from archbench.terraform.configuration import Action, Configuration, Output, UnreadFile, Variable
 from archbench.terraform.data_sources import Answers, read_answers
-from archbench.terraform.edits import NO_EDITS, Edits
+from archbench.terraform.edits import NO_EDITS, Edit, Edits
 from archbench.terraform.ephemeral import ephemeral_nodes
 from archbench.terraform.files import (
     Files,
@@ -35,6 +35,7 @@ from archbench.terraform.files import (
 )
 from archbench.terraform.gathering import some
 from archbench.terraform.graph import Node, build_graph
+from archbench.terraform.memory import NodeMemory, Remembered
 from archbench.terraform.module import Module
 from archbench.terraform.moves import read_moves
 from archbench.terraform.opentofu import SHORT_CIRCUITS, is_opentofu
@@ -151,7 +152,7 @@ class Session:
         )
         self._given: dict[str, Value] = {}
         self._base: _Base | None = None
-        self._snapshots: dict[Node, object] = {}
+        self._memory: NodeMemory = NodeMemory()
 
     @property
     def declarations(self) -> Mapping[str, Declaration]:
@@ -218,12 +219,13 @@ class Session:
         changed: set[Node] = {
             ((), f"var.{name}") for name, value in values.items() if self._given.get(name) != value
         }
-        changed |= self._resolver.edits.nodes(self._tree) | edits.nodes(self._tree)
+        edited = edits.nodes(self._tree)
+        changed |= {*self._resolver.edits.nodes(self._tree), *edited}
         self._resolver.edits = edits
         for name, value in values.items():
             self.world.values["", f"var.{name}"] = value
         self._given = values
-        self._evaluate(changed)
+        self._evaluate(changed, edited)
         cycles = self._cycles()
         found = [*self._diagnostics, *problems, *cycles]
         for node in self._graph.order:
@@ -242,37 +244,32 @@ class Session:
         calls = (call for m in self._tree.modules.values() for call in m.calls.values())
         return tuple(variables) != self._variables and any(call.early for call in calls)
 
-    def _evaluate(self, changed: set[Node]) -> None:
-        """Evaluate what was never evaluated, and what depends on something that changed."""
+    def _evaluate(self, changed: set[Node], edited: Mapping[Node, tuple[Edit, ...]]) -> None:
+        """Have what was never evaluated, and what depends on something that changed."""
+        memory = self._memory
         for node in self._graph.order:
-            known = node in self._snapshots
-            touched = node in changed or any(
-                dependency in changed for dependency in self._graph.dependencies[node]
-            )
-            if known and not touched:
+            before = memory.now.get(node)
+            dependencies = self._graph.dependencies[node]
+            if before and node not in changed and changed.isdisjoint(dependencies):
                 continue
-            self._resolver.evaluate(node)
-            snapshot = self._snapshot(node)
-            if not known or snapshot != self._snapshots[node]:
+            value = None if node[0] else self._given.get(node[1].removeprefix("var."))
+            is_given = value is not None and node[1].startswith("var.")
+            number = memory.number_of(node, value) if value is not None and is_given else 0
+            key = memory.key((number, edited.get(node, ())), dependencies)
+            found = memory.recall(node, key)
+            if found is None:
+                self._resolver.evaluate(node)
+                provider = self._resolver.provider(node)
+                outcome = self._resolver.outcomes[node]
+                found = memory.keep(node, key, Remembered(provider, self.world.seen(node), outcome))
+            elif found is not before:
+                self.world.restore(found.seen)
+                self._resolver.restore(node, found.outcome, found.provider)
+            if before is None or found.number != before.number:
                 changed.add(node)
-            self._snapshots[node] = snapshot
-
-    def _snapshot(self, node: Node) -> object:
-        """All a dependent could see of a node."""
-        path, name = node
-        world = self.world
-        places = [(instance.address, name) for instance in world.instances(path)]
-        return [
-            (
-                place,
-                world.values.get(place),
-                world.references.get(place),
-                world.resources.get(place),
-                world.calls.get(place),
-                self._resolver.provider(node),
-            )
-            for place in places
-        ]
+            else:
+                changed.discard(node)
+            memory.now[node] = found
 
     def _cycles(self) -> list[Diagnostic]:
         return [

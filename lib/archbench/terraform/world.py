@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from archbench.hcl import construct
 from archbench.hcl.syntax import Expression, IndexBy, RelativeTraversal, Traversal
@@ -90,6 +90,9 @@ Reference = Traversal | RelativeTraversal | IndexBy
 WorldKey = tuple[str, str]
 """A module instance's address and a name in it: ("module.net", "local.zones")."""
 
+Placed = tuple[WorldKey, tuple[object, ...]]
+"""A place and what stands there: value, references, resource, module call; None for nothing."""
+
 
 @dataclass
 class World:
@@ -125,3 +128,22 @@ class World:
     def _children(self, address: str, name: str) -> list[ModuleInstance]:
         calls = self.calls.get((address, name))
         return list(calls.instances.values()) if calls else []
+
+    def seen(self, node: tuple[ModulePath, str]) -> tuple[Placed, ...]:
+        """All a dependent could see of a node: what stands at each of its places."""
+        path, name = node
+        places = [(instance.address, name) for instance in self.instances(path)]
+        return tuple((place, tuple(t.get(place) for t in self._tables)) for place in places)
+
+    def restore(self, seen: tuple[Placed, ...]) -> None:
+        """Have again what was seen."""
+        for place, items in seen:
+            for table, item in zip(self._tables, items, strict=True):
+                if item is None:
+                    table.pop(place, None)
+                else:
+                    table[place] = item
+
+    @property
+    def _tables(self) -> tuple[dict[WorldKey, Any], ...]:
+        return self.values, self.references, self.resources, self.calls
