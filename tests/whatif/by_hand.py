@@ -126,11 +126,15 @@ def _said(arguments: Sequence[str]) -> str:
 
 
 def _compared(data: Any) -> Any:  # noqa: ANN401 JSON
-    """The answer without the names of the two directories, and what only a command adds."""
+    """The answer without the two directories, objectives, and where a range ends in its line."""
+    if isinstance(data, list):
+        return [_compared(item) for item in data]
+    if not isinstance(data, dict):
+        return data
     return {
-        key: value
+        key: {"line": value["line"]} if key == "end" else _compared(value)
         for key, value in data.items()
-        if key not in ("path", "directory", "objectives", "judged", "verdicts_on_objectives")
+        if key not in ("path", "directory", "objectives")
     }
 
 

@@ -7,6 +7,7 @@ import re
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
@@ -16,6 +17,7 @@ _START, _END = date(2023, 1, 1), date(2028, 12, 31)
 """Six whole years: the longest pattern without years, 29 February, repeats within them."""
 
 
+@lru_cache(maxsize=256)
 def longest_gap(*schedules: str) -> timedelta | None:
     """The longest time between two runs of any of these; None when one cannot be read.
 

@@ -107,24 +107,27 @@ def scenario(  # noqa: PLR0913 one argument for each kind of lever
 ) -> Scenario:
     """A scenario as its file writes it; attributes by "aws_instance.*.instance_type".
 
+    Where no place is given, a mistake in a change names the scenario.
+
     >>> scenario("Two", variables={"n": 2}, usage={"load_profile": {"scale": 2}}).usage
     {'load_profile': {'scale': 2}}
     """
+    where = place or f"“{name}”"
     changes = [
-        Change(Lever("var", (key,)), value, place) for key, value in (variables or {}).items()
+        Change(Lever("var", (key,)), value, where) for key, value in (variables or {}).items()
     ]
     changes += [
-        Change(Lever("attribute", (key,)), value, place)
+        Change(Lever("attribute", (key,)), value, where)
         for key, value in (attributes or {}).items()
     ]
-    changes += [Change(Lever("usage", path), value, place) for path, value in leaves(usage or {})]
+    changes += [Change(Lever("usage", path), value, where) for path, value in leaves(usage or {})]
     single: Mapping[LeverKind, str] = {
         "region": region,
         "purchase": purchase,
         "price_book": price_book,
         "patch": patch,
     }
-    changes += [Change(Lever(kind), value, place) for kind, value in single.items() if value]
+    changes += [Change(Lever(kind), value, where) for kind, value in single.items() if value]
     return Scenario(name, why, tuple(changes), place)
 
 
