@@ -47,6 +47,7 @@ FILES = {
     "cut.tfvars": "n = \n",
     "book.csv": "a,b\n1,2\n",
     "list.hcl": "control {\n",
+    "scenes.yml": "scenarios:\n  - name: a\n    variables:\n      m: 1\n",
 }
 
 # name: (words, what is said); everything ends with 2
@@ -111,6 +112,24 @@ MISTAKES: dict[str, tuple[str, str]] = {
     "no such root": ("cost s --root nowhere", "--root nowhere: there is no such directory."),
     "no such source": ("cost s --source nowhere", "--source nowhere: there is no such directory."),
     "no revisions": ("review main s", "s lies in no git repository"),
+    "nothing to try": ("whatif s", "There is nothing to try on s: give --set LEVER=VALUE"),
+    "no lever": ("whatif s --set n=2", '"n" is no lever. A variable is var.n.'),
+    "a lever nobody has": ("whatif s --set var.m=2", "--set var.m=2: a variable named"),
+    "a pattern of nothing": (
+        "whatif s --set aws_sqs_queue.b.name=x",
+        'fits no block here. Did you mean "aws_sqs_queue.a"?',
+    ),
+    "an argument nobody has": (
+        "whatif s --set aws_sqs_queue.a.nam=x",
+        'aws_sqs_queue.a has no argument "nam". Did you mean "name"?',
+    ),
+    "a sample of nothing": ("whatif s --sample 5 --set var.n=2", "--sample draws from a sweep"),
+    "no such scenarios": ("whatif s --scenarios no.yml", "--scenarios no.yml: there is no such"),
+    "a scenario of nothing": (
+        "whatif s --scenarios scenes.yml",
+        'scenes.yml:4: a variable named "m" is not declared in s',
+    ),
+    "a place for rows": ("whatif s --set var.n=2 --keep notes.txt", "holds no kept scenarios"),
     "no dollars": ("review s s --most lots", '"lots" is no amount of dollars'),
     "no such command": ("reprot s", "invalid choice: 'reprot' (choose from 'check'"),
     "no such parameter": ("report s -p dats=5", 'No notebook has a parameter "dats". Did you mean'),

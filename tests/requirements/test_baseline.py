@@ -8,7 +8,7 @@ import pytest
 from archbench.cli import main
 from archbench.errors import InputError
 from archbench.requirements import assess
-from archbench.requirements.baseline import Change, compare, read_baseline
+from archbench.requirements.baseline import ResultChange, compare, read_baseline
 from archbench.requirements.output.data import as_json, document
 from tests.requirements.stacks import PAYMENTS, edited
 
@@ -106,7 +106,7 @@ def test_another_file_is_refused(text: str, tmp_path: Path) -> None:
 
 def test_a_change_reads_as_a_list() -> None:
     """New failures come first."""
-    change = Change((("a", "x.y"),), (("b", ""),), (), ())
+    change = ResultChange((("a", "x.y"),), (("b", ""),), (), ())
     assert str(change).splitlines() == [
         "Since the baseline: 1 new, 1 fixed, 0 remain.",
         "  new        a at x.y",

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from archbench.errors import InputError, in_words
 
-_FILES = ("usage", "before_usage", "data", "waivers", "baseline", "price_book")
+_FILES = ("usage", "before_usage", "data", "waivers", "baseline", "price_book", "scenarios")
 _DIRECTORIES = ("root", "source")
-_TARGETS = ("output", "drawing")
+_TARGETS = ("output", "drawing", "keep")
 _OF_NOTEBOOKS = ("usage", "scenarios", "outputs")
 _OF_OVERLAYS = ("cost", "metrics")
 _RECORDED = "recorded"

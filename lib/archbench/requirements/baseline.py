@@ -15,7 +15,7 @@ FailureKey = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ResultChange:
     """What became of failures since an earlier result; each sorted by control and address.
 
     new        fail now and did not
@@ -73,7 +73,7 @@ def read_baseline(path: Path) -> Mapping[str, Any]:
     return document
 
 
-def compare(earlier: Mapping[str, Any], now: Mapping[str, Any]) -> Change:
+def compare(earlier: Mapping[str, Any], now: Mapping[str, Any]) -> ResultChange:
     """What changed between two results, matched by control and address.
 
     What stood at another address then is the same thing, where a moved block says so.
@@ -91,7 +91,7 @@ def compare(earlier: Mapping[str, Any], now: Mapping[str, Any]) -> Change:
         return control["verdict"] != "review" and not waiting & {key[1], ""}
 
     gone = before - after
-    return Change(
+    return ResultChange(
         new=tuple(sorted(after - before)),
         fixed=tuple(sorted(key for key in gone if decided(key))),
         remaining=tuple(sorted(before & after)),

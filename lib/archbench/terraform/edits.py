@@ -36,7 +36,7 @@ _NOWHERE = SourceRange("", Position(1, 1), Position(1, 1))
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class ArgumentEdit:
     """One argument of every block whose address fits a pattern, * for any part of it.
 
     A pattern without a key means every instance: "aws_nat_gateway.main". path leads to the
@@ -51,7 +51,7 @@ class Edit:
     def fits(self, address: str) -> bool:
         """Whether it is about an instance, a module call or a provider.
 
-        >>> edit = Edit("aws_eip.*", ("domain",), expression_of("vpc"))
+        >>> edit = ArgumentEdit("aws_eip.*", ("domain",), expression_of("vpc"))
         >>> edit.fits('aws_eip.nat["a"]'), edit.fits("module.net.aws_eip.nat")
         (True, False)
         """
@@ -66,10 +66,10 @@ class Edit:
 class Edits:
     """The edits on trial together; of two on one argument the later holds."""
 
-    def __init__(self, edits: Sequence[Edit] = ()) -> None:
+    def __init__(self, edits: Sequence[ArgumentEdit] = ()) -> None:
         self._edits = tuple(edits)
 
-    def nodes(self, tree: Tree) -> Mapping[Node, tuple[Edit, ...]]:
+    def nodes(self, tree: Tree) -> Mapping[Node, tuple[ArgumentEdit, ...]]:
         """What has to be evaluated anew for them, each with the edits that can be about it."""
         if not self._edits:
             return {}
@@ -106,7 +106,7 @@ class Edits:
                 found[name] = _attribute(name, edit.expression, found.get(name), call.range)
         return found
 
-    def _about(self, address: str) -> Iterator[Edit]:
+    def _about(self, address: str) -> Iterator[ArgumentEdit]:
         return (edit for edit in self._edits if edit.fits(address))
 
 

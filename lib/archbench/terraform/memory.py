@@ -12,7 +12,7 @@ from itertools import count
 from archbench.hcl.values import Value
 from archbench.terraform.graph import Node
 from archbench.terraform.resolve import NodeResult
-from archbench.terraform.world import Placed
+from archbench.terraform.world import SeenPlace
 
 MOST = 64
 """Results that are kept of one node, those used last."""
@@ -24,7 +24,7 @@ class Remembered:
 
     provider: object
     """What a provider node was evaluated to."""
-    seen: tuple[Placed, ...]
+    seen: tuple[SeenPlace, ...]
     outcome: NodeResult
     number: int = -1
 

@@ -23,7 +23,7 @@ from archbench.hcl.walk import literal_text
 from archbench.terraform.address import join, natural
 from archbench.terraform.configuration import Action, Configuration, Output, UnreadFile, Variable
 from archbench.terraform.data_sources import Answers, read_answers
-from archbench.terraform.edits import NO_EDITS, Edit, Edits
+from archbench.terraform.edits import NO_EDITS, ArgumentEdit, Edits
 from archbench.terraform.ephemeral import ephemeral_nodes
 from archbench.terraform.files import (
     Files,
@@ -244,7 +244,9 @@ class Session:
         calls = (call for m in self._tree.modules.values() for call in m.calls.values())
         return tuple(variables) != self._variables and any(call.early for call in calls)
 
-    def _evaluate(self, changed: set[Node], edited: Mapping[Node, tuple[Edit, ...]]) -> None:
+    def _evaluate(
+        self, changed: set[Node], edited: Mapping[Node, tuple[ArgumentEdit, ...]]
+    ) -> None:
         """Have what was never evaluated, and what depends on something that changed."""
         memory = self._memory
         for node in self._graph.order:

@@ -90,7 +90,7 @@ Reference = Traversal | RelativeTraversal | IndexBy
 WorldKey = tuple[str, str]
 """A module instance's address and a name in it: ("module.net", "local.zones")."""
 
-Placed = tuple[WorldKey, tuple[object, ...]]
+SeenPlace = tuple[WorldKey, tuple[object, ...]]
 """A place and what stands there: value, references, resource, module call; None for nothing."""
 
 
@@ -129,13 +129,13 @@ class World:
         calls = self.calls.get((address, name))
         return list(calls.instances.values()) if calls else []
 
-    def seen(self, node: tuple[ModulePath, str]) -> tuple[Placed, ...]:
+    def seen(self, node: tuple[ModulePath, str]) -> tuple[SeenPlace, ...]:
         """All a dependent could see of a node: what stands at each of its places."""
         path, name = node
         places = [(instance.address, name) for instance in self.instances(path)]
         return tuple((place, tuple(t.get(place) for t in self._tables)) for place in places)
 
-    def restore(self, seen: tuple[Placed, ...]) -> None:
+    def restore(self, seen: tuple[SeenPlace, ...]) -> None:
         """Have again what was seen."""
         for place, items in seen:
             for table, item in zip(self._tables, items, strict=True):

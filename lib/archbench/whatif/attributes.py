@@ -15,7 +15,7 @@ from archbench.hcl.writer import Json
 from archbench.terraform.address import natural, without_keys
 from archbench.terraform.canonical import canonical
 from archbench.terraform.configuration import Configuration
-from archbench.terraform.edits import META, Edit, expression_of, places
+from archbench.terraform.edits import META, ArgumentEdit, expression_of, places
 from archbench.terraform.module import ResourceBlock
 from archbench.terraform.schema import BlockSchema
 from archbench.terraform.variables import declare
@@ -36,7 +36,9 @@ class _Block:
     """The path of the module it calls; None where it is no call."""
 
 
-def edit_of(change: Change, world: World, configuration: Configuration, *, alone: bool) -> Edit:
+def edit_of(
+    change: Change, world: World, configuration: Configuration, *, alone: bool
+) -> ArgumentEdit:
     """The edit that a change of an attribute stands for.
 
     alone says that nothing else of the scenario changes how many instances there are, so that the
@@ -48,9 +50,9 @@ def edit_of(change: Change, world: World, configuration: Configuration, *, alone
     """
     text = change.lever.path[0]
     blocks = tuple(_blocks(world))
-    found: list[tuple[Edit, list[_Block]]] = []
+    found: list[tuple[ArgumentEdit, list[_Block]]] = []
     for pattern, path in _splits(text):
-        edit = Edit(pattern, path, expression_of(change.value))
+        edit = ArgumentEdit(pattern, path, expression_of(change.value))
         fitting = [block for block in blocks if edit.may_fit(block.address)]
         if fitting:
             found.append((edit, fitting))
@@ -105,7 +107,7 @@ def _no_match(text: str, blocks: Sequence[_Block]) -> str:
     )
 
 
-def _problem(edit: Edit, block: _Block, value: Json, world: World) -> str:
+def _problem(edit: ArgumentEdit, block: _Block, value: Json, world: World) -> str:
     """Why an edit cannot be made in a block; "" when it can."""
     if block.call is not None:
         return _problem_of_call(edit, block, value, world)
@@ -153,7 +155,7 @@ def _unfit(value: Json, type_: Type, what: str) -> str:
     return ""
 
 
-def _problem_of_meta(edit: Edit, address: str, block: ResourceBlock, value: Json) -> str:
+def _problem_of_meta(edit: ArgumentEdit, address: str, block: ResourceBlock, value: Json) -> str:
     if len(edit.path) > 1:
         return f"{address}.{edit.path[0]} is one value: nothing stands inside of it."
     other = block.for_each if edit.path[0] == "count" else block.count
@@ -171,7 +173,7 @@ def _unfit_meta(name: str, address: str, value: Json) -> str:
     return ""
 
 
-def _problem_of_call(edit: Edit, block: _Block, value: Json, world: World) -> str:
+def _problem_of_call(edit: ArgumentEdit, block: _Block, value: Json, world: World) -> str:
     name = edit.path[0]
     if name in META:
         return _unfit_meta(name, block.address, value)
@@ -187,7 +189,7 @@ def _problem_of_call(edit: Edit, block: _Block, value: Json, world: World) -> st
 
 
 def _must_be_there(
-    edit: Edit,
+    edit: ArgumentEdit,
     change: Change,
     configuration: Configuration,
     blocks: Sequence[_Block],
@@ -205,9 +207,9 @@ def _must_be_there(
     raise InputError(f"{change.place}: {edit.pattern} fits no instance; there are: {shown}.")
 
 
-def _as_set(edit: Edit) -> Edit:
+def _as_set(edit: ArgumentEdit) -> ArgumentEdit:
     """A list for for_each as the set that Terraform takes there."""
     place: SourceRange = edit.expression.range
     made = Call("toset", (edit.expression,), expand=False, range=place, name_range=place)
     is_list = type(edit.expression).__name__ == "Tuple"
-    return Edit(edit.pattern, edit.path, made) if is_list else edit
+    return ArgumentEdit(edit.pattern, edit.path, made) if is_list else edit

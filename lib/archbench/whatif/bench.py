@@ -101,8 +101,7 @@ class Bench:
         try:
             built = self._build(settled.structure)
         except InputError as error:
-            place = f"{scenario.place}: " if scenario.place else ""
-            raise InputError(f"{place}{error}") from None
+            raise InputError(f"{_place(scenario)}{error}") from None
         usage = (
             same_demand(
                 settled.usage, self.baseline.architecture, built.architecture, _own(scenario)
@@ -237,6 +236,14 @@ def mandatory(checklist: Checklist) -> Checklist:
     names = {group.id for group in groups}
     controls = tuple(item for item in checklist.controls if item.group in names)
     return replace(checklist, groups=groups, controls=controls)
+
+
+def _place(scenario: Scenario) -> str:
+    """Where it is written what a configuration refuses: the one change of it, or the scenario."""
+    changes = {item.lever: item for item in scenario.changes}
+    built = [x for x in changes.values() if x.lever.kind in ("var", "attribute", "region", "patch")]
+    place = built[0].place if len(built) == 1 else scenario.place
+    return f"{place}: " if place else ""
 
 
 def _own(scenario: Scenario) -> Mapping[str, object]:

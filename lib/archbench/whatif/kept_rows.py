@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from archbench.errors import InputError, reason_of
-from archbench.files import data_directory
+from archbench.files import data_directory, write_atomic
 from archbench.requirements.reading import find_checklist
 from archbench.whatif.bench import Bench
 from archbench.whatif.row import ScenarioRow, as_data, from_data
@@ -46,10 +46,14 @@ class KeptRows:
                 for place, name in enumerate(self._names)
                 if (row := _row(rows.get(name))) is not None
             }
-        kept = [self._line(place, row) for place, row in self.known.items()]
-        start = json.dumps({"what": _MARK, "key": key})
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("".join(f"{line}\n" for line in (start, *kept)), "utf-8")
+            self._end_last_line()
+        else:
+            write_atomic(path, json.dumps({"what": _MARK, "key": key}) + "\n")
+
+    def _end_last_line(self) -> None:
+        with self._path.open("rb+") as file:
+            if not file.read().endswith(b"\n"):
+                file.write(b"\n")
 
     def add(self, place: int, row: ScenarioRow) -> None:
         """Append a row."""
@@ -73,7 +77,8 @@ def digest_of(bench: Bench) -> str:
         [sha256(text).hexdigest() for text in texts],
         [(str(name), sha256(name.read_bytes()).hexdigest()) for name in names],
         [base.path.as_posix(), str(base.as_of), base.profile, base.whole],
-        [sorted(_marks(place)) for place in (_PACKAGE, data_directory() / "prices")],
+        [(item.address, repr(item.values)) for item in configuration.instances],
+        [sorted(_marks(x)) for x in (base.path, _PACKAGE, data_directory() / "prices")],
     ]
     return sha256(json.dumps(facts, default=str).encode()).hexdigest()
 
@@ -96,7 +101,9 @@ def _digest(scenario: Scenario) -> str:
         (change.lever.kind, change.lever.path, change.value, change.place)
         for change in scenario.changes
     ]
-    text = json.dumps([scenario.name, scenario.why, scenario.place, changes], default=str)
+    book = str(scenario.value("price_book") or "")
+    rates = Path(book).read_text("utf-8") if book and Path(book).is_file() else ""
+    text = json.dumps([scenario.name, scenario.why, scenario.place, changes, rates], default=str)
     return sha256(text.encode()).hexdigest()
 
 

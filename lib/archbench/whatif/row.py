@@ -16,7 +16,7 @@ ZONE_LOSS = ("survives", "degraded", "down")
 
 
 @dataclass(frozen=True, slots=True)
-class VerdictChange:
+class TurnedVerdict:
     """A control whose verdict a scenario changes, with why."""
 
     control: str
@@ -50,7 +50,7 @@ class ScenarioRow:
     """Addresses that are left out of the change."""
     without_figure: int = 0
     """Charges that have no price or wait for usage."""
-    verdicts: tuple[VerdictChange, ...] = ()
+    verdicts: tuple[TurnedVerdict, ...] = ()
     failing: int = 0
     undecided: int = 0
     zone_loss: str = ""
@@ -62,12 +62,12 @@ class ScenarioRow:
     """What a reader of the estimate should know that holds here and not of the baseline."""
 
     @property
-    def broken(self) -> tuple[VerdictChange, ...]:
+    def broken(self) -> tuple[TurnedVerdict, ...]:
         """Controls that pass as it stands, and do not here."""
         return tuple(item for item in self.verdicts if item.before == "pass")
 
     @property
-    def mended(self) -> tuple[VerdictChange, ...]:
+    def mended(self) -> tuple[TurnedVerdict, ...]:
         """Controls that pass here, and do not as it stands."""
         return tuple(item for item in self.verdicts if item.after == "pass")
 
@@ -119,7 +119,7 @@ def _change(
     return found.comparable, found.is_whole and bool(found.floors), tuple(sorted(left))
 
 
-def _verdicts(before: Assessment | None, after: Assessment | None) -> Iterator[VerdictChange]:
+def _verdicts(before: Assessment | None, after: Assessment | None) -> Iterator[TurnedVerdict]:
     if before is None or after is None or before is after:
         return
     was = {(v.control.id, v.control.range): v.verdict for v in before.verdicts}
@@ -127,7 +127,7 @@ def _verdicts(before: Assessment | None, after: Assessment | None) -> Iterator[V
         earlier = was.get((item.control.id, item.control.range))
         if earlier is not None and earlier != item.verdict:
             place = next((answer.place for answer in item.decisive if answer.place), "")
-            yield VerdictChange(item.control.id, earlier, item.verdict, item.in_words, place)
+            yield TurnedVerdict(item.control.id, earlier, item.verdict, item.in_words, place)
 
 
 def _harm(outcome: str) -> int:
@@ -151,5 +151,5 @@ def from_data(data: Mapping[str, Any]) -> ScenarioRow:
         found[name] = None if found[name] is None else Decimal(found[name])
     for name in ("changes", "not_comparable", "notes"):
         found[name] = tuple(found[name])
-    found["verdicts"] = tuple(VerdictChange(**item) for item in found["verdicts"])
+    found["verdicts"] = tuple(TurnedVerdict(**item) for item in found["verdicts"])
     return ScenarioRow(**found)

@@ -15,7 +15,7 @@ from archbench.hcl.plain import from_plain
 from archbench.hcl.syntax import Attr, Traversal
 from archbench.hcl.writer import Json
 from archbench.terraform.configuration import Configuration
-from archbench.terraform.edits import Edit, expression_of
+from archbench.terraform.edits import ArgumentEdit, expression_of
 from archbench.terraform.session import Session
 from archbench.whatif.attributes import edit_of
 from archbench.whatif.scenario import Change, Lever, Scenario
@@ -27,7 +27,7 @@ class Structure:
     """What decides which resources there are, and what they are like."""
 
     variables: Mapping[str, Json] = field(default_factory=dict)
-    edits: tuple[Edit, ...] = ()
+    edits: tuple[ArgumentEdit, ...] = ()
     ambient_region: str = ""
     """The region of the environment, where no provider block names one; "" leaves it."""
     patch: str = ""
@@ -60,7 +60,7 @@ def settle(
     if session is None:
         _must_be_money(changes.values())
     variables: dict[str, Json] = {}
-    edits: list[Edit] = []
+    edits: list[ArgumentEdit] = []
     structural = [c for c in changes.values() if c.lever.kind in ("var", "attribute", "patch")]
     ambient = patch = ""
     for change in changes.values():
@@ -77,7 +77,7 @@ def settle(
                 if name:
                     variables[name] = region
                 elif _names_region(session):
-                    edits.append(Edit("provider.aws", ("region",), expression_of(region)))
+                    edits.append(ArgumentEdit("provider.aws", ("region",), expression_of(region)))
                 else:
                     ambient = region
             case "patch":
