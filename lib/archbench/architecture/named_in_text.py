@@ -27,10 +27,28 @@ https://docs.aws.amazon.com/eventbridge/latest/ref/events.html."""
 
 def by_arn(configuration: Configuration, item: Instance) -> Iterator[tuple[Path, Instance]]:
     """What the ARNs that an instance writes out name, and where they stand."""
-    for path, value in leaves(item.values, ()):
-        text = _shown(value)
-        if may_name(text) and not _denies(item, path):
-            yield from ((path, one) for one in configuration.written(_allowing(text)))
+    for path, text in _naming(item):
+        yield from ((path, one) for one in configuration.written(text))
+
+
+_KEPT = 4_096
+_known: dict[int, tuple[Instance, tuple[tuple[Path, str], ...]]] = {}
+"""What instances write, by their identity: of scenarios most instances are the very same."""
+
+
+def _naming(item: Instance) -> tuple[tuple[Path, str], ...]:
+    """The texts of an instance that may name something, and where they stand."""
+    kept = _known.get(id(item))
+    if kept is None:
+        found = tuple(
+            (path, _allowing(text))
+            for path, value in leaves(item.values, ())
+            if may_name(text := _shown(value)) and not _denies(item, path)
+        )
+        if len(_known) >= _KEPT:
+            _known.clear()
+        kept = _known[id(item)] = item, found
+    return kept[1]
 
 
 def by_event(configuration: Configuration, value: Plain) -> Iterator[Instance]:

@@ -6,7 +6,7 @@ The second time only what a changed variable reaches is evaluated, and only as f
 import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from archbench.errors import InputError
@@ -153,6 +153,7 @@ class Session:
         self._given: dict[str, Value] = {}
         self._base: _Base | None = None
         self._memory: NodeMemory = NodeMemory()
+        self._texts: dict[SourceRange, str] = {}
 
     @property
     def declarations(self) -> Mapping[str, Declaration]:
@@ -300,7 +301,7 @@ class Session:
                 self._output(name) for name in sorted(self.world.tree.modules[()].outputs)
             ),
             unexpanded=tuple(sorted(unexpanded, key=lambda item: natural(item.address))),
-            unread_files=self._unread_files(),
+            unread_files=self._unread_files,
             actions=tuple(self._actions()),
             diagnostics=diagnostics,
             provider=self.world.provider,
@@ -325,6 +326,7 @@ class Session:
         told = [f"{replaced[other]} in place of {other}" for other in sorted(replaced)]
         return f"OpenTofu, with {some(told, _SHOWN)}" if told else "OpenTofu"
 
+    @cached_property
     def _unread_files(self) -> tuple[UnreadFile, ...]:
         """The files in the directories of all modules that are not read, each once."""
         directories = {m.directory.resolve(): m.directory for m in self._tree.modules.values()}
@@ -376,6 +378,11 @@ class Session:
 
     def _text(self, range_: SourceRange) -> str:
         """The source text of a range."""
+        if range_ not in self._texts:
+            self._texts[range_] = self._cut(range_)
+        return self._texts[range_]
+
+    def _cut(self, range_: SourceRange) -> str:
         lines = self.files.sources[range_.filename].splitlines(keepends=True)
         lines = lines[range_.start.line - 1 : range_.end.line]
         if not lines:

@@ -42,12 +42,15 @@ def made_of(name: str) -> str | None:
     return getattr(module, "OF", None)
 
 
-def _function(name: str, answer: Callable[..., Value], view: "View") -> Function:
-    parameters = [
+@cache
+def _parameters(answer: Callable[..., Value]) -> tuple[Parameter, ...]:
+    return tuple(
         Parameter(parameter, null=True, unknown=True, dynamic=True, marked=True)
         for parameter in list(inspect.signature(answer).parameters)[1:]
-    ]
+    )
 
+
+def _function(name: str, answer: Callable[..., Value], view: "View") -> Function:
     def implementation(args: Arguments, type_: Type, context: Context) -> Value:
         del type_, context
         key = view.key_of_call(name, args)
@@ -55,4 +58,4 @@ def _function(name: str, answer: Callable[..., Value], view: "View") -> Function
             return answer(view, *args)
         return view.remembered(key, lambda: answer(view, *args))
 
-    return Function(name, tuple(parameters), None, DYNAMIC, implementation, may_be_null=True)
+    return Function(name, _parameters(answer), None, DYNAMIC, implementation, may_be_null=True)
