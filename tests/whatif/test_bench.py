@@ -125,6 +125,36 @@ def test_the_region_is_the_variable_that_the_provider_takes(bench: Bench) -> Non
     assert region == outcome.configuration.by_address["aws_instance.web[0]"].region == "eu-west-1"
 
 
+def test_a_region_of_the_environment_can_be_another(tmp_path: Path) -> None:
+    """Where no provider block stands, as where AWS_REGION is set otherwise."""
+    (tmp_path / "main.tf").write_text('resource "aws_eip" "a" {}\n', "utf-8")
+    bench = Bench(Base(tmp_path, environ={"AWS_REGION": "us-east-1"}))
+    outcome = bench.outcome(scenario("x", region="eu-west-1"))
+    assert outcome.configuration
+    assert outcome.configuration.by_address["aws_eip.a"].region == "eu-west-1"
+
+
+def test_a_region_that_is_written_out_is_set_in_its_block(tmp_path: Path) -> None:
+    """As if the line said so."""
+    (tmp_path / "main.tf").write_text(
+        'provider "aws" {\n  region = "us-east-1"\n}\nresource "aws_eip" "a" {}\n', "utf-8"
+    )
+    bench = Bench(Base(tmp_path))
+    for one in (scenario("x", region="eu-west-1"), scenario("y", region="eu-west-2")):
+        outcome = bench.outcome(one)
+        assert outcome.configuration
+        assert outcome.configuration.by_address["aws_eip.a"].region == one.value("region")
+
+
+def test_what_was_wrong_before_does_not_make_a_scenario_wrong(tmp_path: Path) -> None:
+    """Only what Terraform refuses anew does."""
+    (tmp_path / "main.tf").write_text(
+        'variable "n" { default = 1 }\nresource "aws_eip" "a" {\n  count  = var.n\n  wrong = 1\n}\n',
+        "utf-8",
+    )
+    assert not Bench(Base(tmp_path)).outcome(scenario("x", variables={"n": 2})).problem
+
+
 def test_a_patch_overrides_what_is_there_and_adds_what_is_not(bench: Bench) -> None:
     """One text may do both."""
     patch = (

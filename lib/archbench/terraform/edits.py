@@ -68,6 +68,11 @@ class Edits:
 
     def __init__(self, edits: Sequence[ArgumentEdit] = ()) -> None:
         self._edits = tuple(edits)
+        # By identity, and kept: what is known of an expression is known by its identity.
+        self._bodies: dict[tuple[int, tuple[ArgumentEdit, ...]], tuple[Body, Body]] = {}
+        self._given: dict[
+            tuple[int, tuple[ArgumentEdit, ...]], tuple[ModuleCall, Mapping[str, Attribute]]
+        ] = {}
 
     def nodes(self, tree: Tree) -> Mapping[Node, tuple[ArgumentEdit, ...]]:
         """What has to be evaluated anew for them, each with the edits that can be about it."""
@@ -90,21 +95,29 @@ class Edits:
 
     def body(self, body: Body, address: str, range_: SourceRange) -> Body:
         """The body of an instance or a provider as edited; range_ is its block's."""
-        for edit in self._about(address):
-            if edit.path[0] not in META:
-                body = _edited(body, edit.path, edit.expression, range_)
-        return body
+        about = tuple(edit for edit in self._about(address) if edit.path[0] not in META)
+        if not about:
+            return body
+        kept = self._bodies.get((id(body), about))
+        if kept is None:
+            made = body
+            for edit in about:
+                made = _edited(made, edit.path, edit.expression, range_)
+            kept = self._bodies[id(body), about] = body, made
+        return kept[1]
 
     def arguments(self, call: ModuleCall, address: str) -> Mapping[str, Attribute]:
         """What an instance of a module is given for its variables."""
-        if not self._edits:
+        about = tuple(edit for edit in self._about(address) if edit.path[0] not in META)
+        if not about:
             return call.arguments
-        found = dict(call.arguments)
-        for edit in self._about(address):
-            if edit.path[0] not in META:
-                name = edit.path[0]
-                found[name] = _attribute(name, edit.expression, found.get(name), call.range)
-        return found
+        kept = self._given.get((id(call), about))
+        if kept is None:
+            made = Body(dict(call.arguments), (), call.range)
+            for edit in about:
+                made = _edited(made, edit.path[:1], edit.expression, call.range)
+            kept = self._given[id(call), about] = call, made.attributes
+        return kept[1]
 
     def _about(self, address: str) -> Iterator[ArgumentEdit]:
         return (edit for edit in self._edits if edit.fits(address))

@@ -150,9 +150,9 @@ class Bench:
 
     def _must_be_taken(self, configuration: Configuration) -> None:
         """Raise InputError for what Terraform refuses and did not refuse before."""
-        before = {(x.summary, x.detail) for x in self._configuration.diagnostics}
+        before = {(x.summary, x.range) for x in self._configuration.diagnostics}
         for item in configuration.diagnostics:
-            if item.severity == "error" and (item.summary, item.detail) not in before:
+            if item.severity == "error" and (item.summary, item.range) not in before:
                 raise InputError(f"Terraform refuses it: {item}")
 
     def _resolved(
