@@ -149,7 +149,8 @@ def test_a_region_that_is_written_out_is_set_in_its_block(tmp_path: Path) -> Non
 def test_what_was_wrong_before_does_not_make_a_scenario_wrong(tmp_path: Path) -> None:
     """Only what Terraform refuses anew does."""
     (tmp_path / "main.tf").write_text(
-        'variable "n" { default = 1 }\nresource "aws_eip" "a" {\n  count  = var.n\n  wrong = 1\n}\n',
+        'variable "n" { default = 1 }\n'
+        'resource "aws_eip" "a" {\n  count  = var.n\n  wrong = 1\n}\n',
         "utf-8",
     )
     assert not Bench(Base(tmp_path)).outcome(scenario("x", variables={"n": 2})).problem

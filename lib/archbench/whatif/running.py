@@ -1,5 +1,6 @@
 """Many scenarios on all processors: each row as it is done, what was kept not done again."""
 
+import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -105,12 +106,14 @@ def _together(
 ) -> None:
     global _work  # noqa: PLW0603 a forked process has it from here
     _work = work
+    gc.freeze()  # what all share is not looked through for garbage, nor copied for it
     try:
         with multiprocessing.get_context("fork").Pool(processes) as pool:
             for found in pool.imap_unordered(_tried, shares):
                 for place, row in found:
                     tell(place, row)
     finally:
+        gc.unfreeze()
         _work = None
 
 
