@@ -10,6 +10,8 @@ from archbench.cost.commitments import commitments
 from archbench.errors import InputError
 from archbench.whatif.base import Base
 from archbench.whatif.bench import Bench
+from archbench.whatif.given import change_of
+from archbench.whatif.row import as_data, row_of
 from archbench.whatif.scenario import Scenario, scenario
 
 STACK = """
@@ -190,6 +192,35 @@ def test_a_commitment_saves_what_the_cost_command_says_it_does(bench: Bench) -> 
     saved = sum((x.saving_monthly or Decimal(0) for x in listed), Decimal(0))
     assert saved > 0
     assert bench.baseline.estimate.total_monthly - outcome.estimate.total_monthly == saved
+
+
+def test_a_way_to_buy_that_nothing_is_sold_by_is_told(bench: Bench) -> None:
+    """The cost is what it was, with the reason."""
+    outcome = bench.outcome(scenario("x", purchase="SageMaker Savings Plan, 1 year"))
+    assert outcome.estimate
+    assert bench.baseline.estimate
+    assert outcome.estimate.total == bench.baseline.estimate.total
+    assert "No charge here costs less" in outcome.estimate.notes[-1]
+
+
+def test_a_whole_load_profile_may_stand_in_a_scenario(bench: Bench) -> None:
+    """Its keys are held against the profile together."""
+    day = [1] * 24
+    load: dict[str, Any] = {"requests_per_second": {"weekday": day, "weekend": day}, "scale": 2}
+    assert not bench.outcome(scenario("x", usage={"load_profile": load})).problem
+    wrong = bench.outcome(scenario("x", usage={"load_profile": {**load, "scal": 2}})).problem
+    assert 'no key scal. Did you mean "scale"?' in wrong
+
+
+def test_no_secret_is_shown(tmp_path: Path) -> None:
+    """What a sensitive variable is set to stands in no row."""
+    (tmp_path / "main.tf").write_text(
+        'variable "token" {\n  default   = "a"\n  sensitive = true\n}\n', "utf-8"
+    )
+    bench = Bench(Base(tmp_path))
+    one = Scenario("", "", (change_of("var.token=hunter2hunter2"),))
+    named = Scenario(str(one.changes[0]), "", one.changes, one.changes[0].place)
+    assert "hunter2" not in str(as_data(row_of(bench.outcome(named), bench.baseline)))
 
 
 def test_a_price_book_is_a_credit(bench: Bench, tmp_path: Path) -> None:

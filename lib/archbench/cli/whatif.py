@@ -115,6 +115,7 @@ def run(arguments: argparse.Namespace) -> int:
             profile=arguments.profile,
             whole=arguments.every_group,
             root=arguments.root,
+            source=arguments.source,
         )
     )
     tried = _tried(bench, scenarios, arguments)

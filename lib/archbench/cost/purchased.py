@@ -50,11 +50,10 @@ def with_purchase(made: Estimate, option: str, catalogue: Catalogue | None = Non
     bought = tuple(credit for line in made.line_items for credit in _credit(line, chosen))
     covered = {f"{address}: {charge}" for address, charge in chosen}
     stay = sorted(text for text in unsourced if text.partition(", no price")[0] not in covered)
-    return replace(
-        made,
-        line_items=(*made.line_items, *bought),
-        notes=(*made.notes, *(f"{text}; it stays on demand." for text in stay)),
-    )
+    notes = [f"{text}; it stays on demand." for text in stay]
+    if not bought:
+        notes.append(f"No charge here costs less bought as {option}: all stays on demand.")
+    return replace(made, line_items=(*made.line_items, *bought), notes=(*made.notes, *notes))
 
 
 def _credit(line: LineItem, chosen: dict[tuple[str, str], Commitment]) -> Iterator[LineItem]:

@@ -24,3 +24,5 @@ class Base:
     """Whether every group of the checklists counts, not the mandatory ones alone."""
     root: Path | None = None
     """Outside of which nothing is read; the repository around the path when None."""
+    source: Path | None = None
+    """Of a plan, the directory it was made from."""

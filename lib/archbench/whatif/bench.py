@@ -68,7 +68,7 @@ class Bench:
         self._configuration = (
             self._resolved(Structure())
             if self.session
-            else load(base.path, environ=base.environ, root=base.root)
+            else load(base.path, environ=base.environ, root=base.root, source=base.source)
         )
         self.checklists = self._lists()
         self.baseline = self._baseline()

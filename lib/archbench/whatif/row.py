@@ -1,6 +1,6 @@
 """A scenario in one row: what it costs, changes, mends and breaks; plain data that can be kept."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from decimal import Decimal
 from typing import Any
@@ -8,8 +8,10 @@ from typing import Any
 from archbench.cost import Estimate
 from archbench.cost.difference import difference
 from archbench.requirements.verdict import Assessment
+from archbench.terraform.configuration import Configuration
 from archbench.whatif.headroom import headroom
 from archbench.whatif.outcome import ScenarioOutcome
+from archbench.whatif.scenario import Scenario, shown
 
 ZONE_LOSS = ("survives", "degraded", "down")
 """What the loss of a zone means, best first."""
@@ -78,10 +80,11 @@ class ScenarioRow:
 
 def row_of(outcome: ScenarioOutcome, baseline: ScenarioOutcome) -> ScenarioRow:
     """What an outcome comes to beside the baseline."""
-    scenario = outcome.scenario
-    named = scenario.name, scenario.why, scenario.place, tuple(map(str, scenario.changes))
+    scenario, hide = outcome.scenario, _hiding(outcome.scenario, baseline.configuration)
+    changes = tuple(hide(str(change)) for change in scenario.changes)
+    named = hide(scenario.name), scenario.why, hide(scenario.place), changes
     if outcome.estimate is None or outcome.drill is None or outcome.configuration is None:
-        return ScenarioRow(*named, outcome.problem)
+        return ScenarioRow(*named, hide(outcome.problem))
     made, drilled = outcome.estimate, outcome.drill
     room = headroom(outcome.configuration, outcome.usage)
     change, at_least, left = _change(baseline.estimate, made)
@@ -104,6 +107,23 @@ def row_of(outcome: ScenarioOutcome, baseline: ScenarioOutcome) -> ScenarioRow:
         headroom_why=room.why,
         notes=tuple(note for note in made.notes if note not in known),
     )
+
+
+def _hiding(scenario: Scenario, configuration: Configuration | None) -> Callable[[str], str]:
+    """Takes out of a text what the scenario gives to variables that are sensitive."""
+    secret = {
+        shown(change.value)
+        for change in scenario.of("var")
+        if (known := configuration and configuration.variable(change.lever.path[0]))
+        and known.sensitive
+    }
+
+    def hide(text: str) -> str:
+        for value in sorted(filter(None, secret), key=len, reverse=True):
+            text = text.replace(value, "(sensitive value)")
+        return text
+
+    return hide
 
 
 def _change(

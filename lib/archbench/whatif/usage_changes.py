@@ -43,19 +43,26 @@ def with_usage(usage: Usage, changes: Sequence[Change]) -> Usage:
 
 def check_usage(base: Usage, changes: Sequence[Change], configuration: Configuration) -> None:
     """Raise InputError at the place of the first change that nothing would take up."""
+    load = [change for change in changes if change.lever.path[0] == "load_profile"]
+    if load and (problem := _problem_of_load(base, load)):
+        guilty = next((x for x in load if _problem_of_load(base, (x,)) == problem), load[0])
+        raise InputError(f"{guilty.place}: {problem}")
     for change in changes:
-        whole = with_usage(base, (change,))
-        if change.lever.path[0] == "load_profile":
-            try:
-                read_profile(whole)
-            except InputError as error:
-                said = str(error).removeprefix(f"{whole.path}: ")
-                raise InputError(f"{change.place}: {said}") from None
-        else:
+        if change.lever.path[0] != "load_profile":
             alone = with_usage(Usage(change.place), (change,))
             for note in unused(alone, configuration):
                 said = note.removeprefix(f"{change.place}:0: ")
                 raise InputError(f"{change.place}: {said}")
+
+
+def _problem_of_load(base: Usage, changes: Sequence[Change]) -> str:
+    """What is wrong with the load profile once these changes are made; "" for nothing."""
+    whole = with_usage(base, changes)
+    try:
+        read_profile(whole)
+    except InputError as error:
+        return str(error).removeprefix(f"{whole.path}: ")
+    return ""
 
 
 def _with_load(usage: Usage, key: str, change: Change) -> Usage:
