@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path
 
+from archbench.cost.column import greatest, least
 from archbench.files import data_directory
 from archbench.hcl.diagnostics import did_you_mean
 
@@ -148,13 +149,14 @@ class Price:
         end = before + quantity
         last = self.tiers[-1].end
         parts = tuple(
-            max(
+            greatest(
                 Decimal(0),
-                min(end, end if tier.end is None else tier.end) - max(before, tier.start),
+                (end if tier.end is None else least(end, tier.end)) - greatest(before, tier.start),
             )
             for tier in self.tiers
         )
-        return parts, Decimal(0) if last is None else max(Decimal(0), end - max(before, last))
+        none = Decimal(0)
+        return parts, none if last is None else greatest(none, end - greatest(before, last))
 
 
 @dataclass(frozen=True, slots=True)

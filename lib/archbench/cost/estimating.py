@@ -19,6 +19,7 @@ from archbench.cost.catalogue import (
     default_catalogue,
 )
 from archbench.cost.charge import Alternatives, Charge, Resource, UndecidedError
+from archbench.cost.column import Column, reaches
 from archbench.cost.free import free_arguments, is_free
 from archbench.cost.load import derive
 from archbench.cost.model import Estimate, LineItem, Unpriced
@@ -273,6 +274,8 @@ def _settled_digits(value: Decimal) -> Decimal:
     >>> [_settled_digits(Decimal(x)) for x in ("0.6666666666", "0.10", "0E-14")]
     [Decimal('0.666666667'), Decimal('0.10'), Decimal('0')]
     """
+    if isinstance(value, Column):
+        return value.quantize(_DIGITS)
     if not value:
         return ZERO
     exponent = value.as_tuple().exponent
@@ -289,13 +292,15 @@ def _split(
     price: Price, quantity: Quantity, counted: Quantity
 ) -> tuple[list[tuple[Tier, Quantity]], Quantity]:
     """The quantity in each tier it reaches, and what lies beyond the last known one."""
-    low, low_rest = price.split(quantity.low, counted.low)
     likely, likely_rest = price.split(quantity.likely, counted.likely)
-    high, high_rest = price.split(quantity.high, counted.high)
+    low, low_rest, high, high_rest = likely, likely_rest, likely, likely_rest
+    if not (quantity.is_one and counted.is_one):
+        low, low_rest = price.split(quantity.low, counted.low)
+        high, high_rest = price.split(quantity.high, counted.high)
     parts = [
         (tier, Quantity(*values))
         for tier, *values in zip(price.tiers, low, likely, high, strict=True)
-        if any(values)
+        if any(map(reaches, values))
     ]
     # Nothing at all is still a line: a reader sees that it was counted.
     reached = parts or [(price.tiers[0], Quantity.of(0))] * (quantity.high == ZERO)

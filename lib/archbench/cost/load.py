@@ -15,13 +15,15 @@ Every hour of the week is worked out by itself, for scale at its low, likely and
 is 730 / 168 weeks. What a usage file says of an address wins over what follows from here.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
+from functools import reduce
 
 from archbench.aws.month import HOURS
 from archbench.cost.charge import Resource, UndecidedError
-from archbench.cost.quantity import Quantity
+from archbench.cost.column import greatest, least
+from archbench.cost.quantity import Amount, Quantity
 from archbench.cost.registry import leaf
 from archbench.cost.usage import Entry, Usage
 from archbench.errors import InputError
@@ -33,6 +35,7 @@ WEEKS_OF_MONTH = HOURS / HOURS_OF_WEEK
 SECONDS_OF_HOUR = 3600
 KB_OF_GB = 1024 * 1024
 _STEP = Decimal("0.000001")
+_ONE = Decimal(1)
 
 CPU_BASELINE = {
     "nano": Decimal("0.05"),
@@ -167,7 +170,13 @@ def derive(usage: Usage, configuration: Configuration) -> Usage:
     has_rate = profile.numbers["requests_per_instance"] is not None
     group = groups[0] if len(groups) == 1 and has_rate else None
     scale = profile.numbers["scale"] or Quantity.of(1)
-    weeks = [_week(profile, end, group) for end in (scale.low, scale.likely, scale.high)]
+    likely = _week(profile, scale.likely, group)
+    low, high = (
+        (likely, likely)
+        if scale.is_one
+        else (_week(profile, end, group) for end in (scale.low, scale.high))
+    )
+    weeks = [low, likely, high]
     entries: list[Entry] = []
     if group:
         entries += _group(profile, weeks, group, configuration)
@@ -186,30 +195,31 @@ def _week(profile: Profile, scale: Decimal, group: Instance | None) -> Week:
     requests = tuple(value * scale for value in profile.hours)
     if group is None:
         return Week(requests, ())
-    least, most = group.get("min_size"), group.get("max_size")
-    low = Decimal(least) if isinstance(least, int) else Decimal(0)
-    high = Decimal(most) if isinstance(most, int) else Decimal(0)
+    sizes = (group.get(name) for name in ("min_size", "max_size"))
+    low, high = (Decimal(size) if isinstance(size, int) else Decimal(0) for size in sizes)
     rate = profile.likely("requests_per_instance")
     needed = ((value / rate).to_integral_value(ROUND_CEILING) for value in requests)
-    return Week(requests, tuple(max(low, min(high, value)) for value in needed))
+    return Week(requests, tuple(greatest(low, least(high, value)) for value in needed))
 
 
-def _span(values: list[Decimal]) -> Quantity:
-    """Values at the low, likely and high end of the scale, put in order of size."""
-    low, likely, high = (value.quantize(_STEP) for value in values)
-    return Quantity(min(low, likely, high), likely, max(low, likely, high))
+def _span(weeks: list[Week], amount: Callable[[Week], Decimal]) -> Quantity:
+    """An amount at the low, likely and high end of the scale, put in order of size."""
+    if weeks[0] is weeks[1] is weeks[2]:
+        return Quantity.of(amount(weeks[1]).quantize(_STEP))
+    low, likely, high = (amount(week).quantize(_STEP) for week in weeks)
+    return Quantity(least(low, least(likely, high)), likely, greatest(low, greatest(likely, high)))
 
 
 def _group(
     profile: Profile, weeks: list[Week], group: Instance, configuration: Configuration
 ) -> Iterator[Entry]:
-    mean = _span([sum(week.instances, Decimal(0)) / HOURS_OF_WEEK for week in weeks])
+    mean = _span(weeks, lambda week: sum(week.instances, Decimal(0)) / HOURS_OF_WEEK)
     yield _entry(group, "instances", mean)
     kind = _machine_type(group, configuration)
     baseline = CPU_BASELINE.get(kind.rsplit(".", 1)[-1]) if kind else None
     if baseline is not None:
-        spent = [_credit_hours(profile, week, baseline) for week in weeks]
-        yield _entry(group, "monthly_cpu_credit_hrs", _span(spent))
+        spent = _span(weeks, lambda week: _credit_hours(profile, week, baseline))
+        yield _entry(group, "monthly_cpu_credit_hrs", spent)
 
 
 def _machine_type(group: Instance, configuration: Configuration) -> str:
@@ -231,10 +241,9 @@ def _credit_hours(profile: Profile, week: Week, baseline: Decimal) -> Decimal:
         balance = Decimal(0)
         for hour in range(day, day + 24):
             count = week.instances[hour]
-            if count:
-                cpu = min(Decimal(1), week.requests[hour] / count / rate * target)
-                balance += cpu - baseline
-        total += max(Decimal(0), balance)
+            cpu = least(_ONE, week.requests[hour] / greatest(count, _ONE) / rate * target)
+            balance += (cpu - baseline) * least(count, _ONE)  # nothing while none runs
+        total += greatest(Decimal(0), balance)
     return total * WEEKS_OF_MONTH
 
 
@@ -248,21 +257,30 @@ def _balancers(
 
     def units(requests: Decimal) -> Decimal:
         connections = requests / profile.likely("requests_per_connection")
-        return max(
-            connections / 25,
-            connections * profile.likely("connection_seconds") / 3000,
-            requests * SECONDS_OF_HOUR * kb / KB_OF_GB,
-            requests * profile.likely("rule_evaluations_per_request") / 1000,
+        return reduce(
+            greatest,
+            (
+                connections / 25,
+                connections * profile.likely("connection_seconds") / 3000,
+                requests * SECONDS_OF_HOUR * kb / KB_OF_GB,
+                requests * profile.likely("rule_evaluations_per_request") / 1000,
+            ),
         )
 
-    hours = [sum(map(units, week.requests), Decimal(0)) * WEEKS_OF_MONTH for week in weeks]
-    yield _entry(found[0], "monthly_lcu_hours", _span(hours))
+    def hours(week: Week) -> Decimal:
+        return sum(map(units, week.requests), Decimal(0)) * WEEKS_OF_MONTH
+
+    yield _entry(found[0], "monthly_lcu_hours", _span(weeks, hours))
 
 
 def _volumes(profile: Profile, weeks: list[Week], configuration: Configuration) -> Iterator[Entry]:
+    low, likely, high = weeks
+    requests = Quantity.of(likely.monthly_requests)
+    if low is not high:
+        requests = Quantity(low.monthly_requests, requests.likely, high.monthly_requests)
+
     def per_request(each: Quantity, shares: int = 1) -> Quantity:
-        ends = zip(weeks, (each.low, each.likely, each.high), strict=True)
-        return _span([week.monthly_requests * value / shares for week, value in ends])
+        return _rounded(requests * each / shares)
 
     gateways = configuration.of_type("aws_nat_gateway")
     if nat := profile.numbers["nat_kb_per_request"]:
@@ -281,7 +299,8 @@ def _volumes(profile: Profile, weeks: list[Week], configuration: Configuration) 
         yield Entry(address, "monthly_data_ingested_gb", _rounded(gigabytes), 0)
 
 
-def _rounded(value: Quantity) -> Quantity:
+def _rounded(value: Amount) -> Quantity:
+    assert isinstance(value, Quantity)  # noqa: S101 a profile has no open number
     return value.map(lambda number: number.quantize(_STEP))
 
 

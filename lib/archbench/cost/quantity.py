@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from archbench.cost.column import greatest
+
 ZERO = Decimal(0)
 
 
@@ -55,17 +57,25 @@ class Quantity:
         >>> Quantity.of(6) * 730 == Quantity.of(4380)
         True
         """
-        exact = Decimal(value)
+        exact = value if isinstance(value, Decimal) else Decimal(value)
         return cls(exact, exact, exact)
 
     @property
     def is_exact(self) -> bool:
         """True when low, likely and high are one number."""
-        return self.low == self.likely == self.high
+        return self.is_one or self.low == self.likely == self.high
+
+    @property
+    def is_one(self) -> bool:
+        """True when low, likely and high were never three numbers."""
+        return self.low is self.likely is self.high
 
     def map(self, function: Callable[[Decimal], Decimal]) -> "Quantity":
         """The same function applied to low, likely and high; it must not decrease."""
-        return Quantity(function(self.low), function(self.likely), function(self.high))
+        likely = function(self.likely)
+        if self.is_one:
+            return Quantity(likely, likely, likely)
+        return Quantity(function(self.low), likely, function(self.high))
 
     def beyond(self, included: Decimal | int) -> "Quantity":
         """What exceeds an included part, never below zero.
@@ -73,12 +83,14 @@ class Quantity:
         >>> Quantity.of(4000).beyond(3000).likely
         Decimal('1000')
         """
-        return self.map(lambda value: max(ZERO, value - included))
+        return self.map(lambda value: greatest(ZERO, value - included))
 
     def __mul__(self, other: "Amount | Decimal | int") -> "Amount":
         if isinstance(other, Open):
             return other * self
         if isinstance(other, Quantity):
+            if other.is_one:
+                return self.map(lambda value: value * other.likely)
             return Quantity(
                 self.low * other.low, self.likely * other.likely, self.high * other.high
             )
@@ -88,6 +100,8 @@ class Quantity:
         if isinstance(other, Open):
             return other + self
         if isinstance(other, Quantity):
+            if other.is_one:
+                return self.map(lambda value: value + other.likely)
             return Quantity(
                 self.low + other.low, self.likely + other.likely, self.high + other.high
             )

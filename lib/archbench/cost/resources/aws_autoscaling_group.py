@@ -325,7 +325,7 @@ def _instances(
         for kind in kinds
     ]
     quantities = [count for count in counts if isinstance(count, Quantity)]
-    if len(set(counts)) == 1 or len(quantities) < len(counts):
+    if all(count == counts[0] for count in counts) or len(quantities) < len(counts):
         return counts[0]
     return Open(
         f"how many instances make up the capacity of {group.address} is decided at run time",
