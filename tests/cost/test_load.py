@@ -1,5 +1,6 @@
 """A load profile drives instances, capacity units, NAT, logs and credits, hour by hour."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -139,3 +140,64 @@ def test_a_mistake_in_a_profile_is_told(text: str, message: str) -> None:
     with pytest.raises(InputError) as error:
         made(text)
     assert message in str(error.value)
+
+
+def numbered(stack: dict[str, dict[str, Plain]], text: str) -> Estimate:
+    """The estimate of a stack whose instance keys are numbers."""
+    made = configuration(stack)
+    instances = tuple(
+        replace(x, key=int(str(x.key))) if str(x.key).isdigit() else x for x in made.instances
+    )
+    return estimate(replace(made, instances=instances), usage=parse_usage(text, "usage.yml"))
+
+
+def test_groups_and_balancers_that_differ_by_number_share_the_load() -> None:
+    """400 a second over two groups need 4 in each; their balancers have half of the units each."""
+    rest = {k: v for k, v in STACK.items() if k not in ("aws_autoscaling_group.web", "aws_lb.web")}
+    pairs = {f"{name}[{n}]": STACK[name] for n in (0, 1) for name in STACK if name not in rest}
+    text = profile(400, 400, request_kb="8", response_kb="8")
+    found = numbered({**rest, **pairs}, text)
+    assert quantity(found, "linux-ondemand:t3.medium") == 2 * 4 * 730
+    alone = made(text)
+    both = [x.pricing_quantity for x in found.priced if x.usage_key == "monthly_lcu_hours"]
+    one = [x.pricing_quantity for x in alone.priced if x.usage_key == "monthly_lcu_hours"]
+    assert len(both) == 2
+    assert both[0] == both[1]
+    assert sum(filter(None, both)) == pytest.approx(one[0])
+
+
+def test_groups_with_names_do_different_work() -> None:
+    """Nothing says which of two groups by name serves what: neither gets a share."""
+    rest = {k: v for k, v in STACK.items() if k != "aws_autoscaling_group.web"}
+    both: dict[str, dict[str, Plain]] = {f'aws_autoscaling_group.web["{n}"]': GROUP for n in "ab"}
+    found = numbered({**rest, **both}, profile(400, 400))
+    assert quantity(found, "linux-ondemand:t3.medium") == 2 * 2 * 730  # what each desires
+
+
+def serverless(**more: str) -> list[Decimal | None]:
+    """Capacity-unit hours of a cluster of 1 to 8 units with one instance."""
+    limits: Plain = ({"min_capacity": 1, "max_capacity": 8},)
+    stack: dict[str, dict[str, Plain]] = {
+        "aws_rds_cluster.c": {
+            "engine": "aurora-postgresql",
+            "serverlessv2_scaling_configuration": limits,
+        },
+        "aws_rds_cluster_instance.i": {
+            "engine": "aurora-postgresql",
+            "instance_class": "db.serverless",
+            "cluster_identifier": ref("aws_rds_cluster.c"),
+        },
+    }
+    text = parse_usage(profile(300, 20, **more), "usage.yml")
+    found = estimate(configuration(stack), usage=text)
+    return [x.pricing_quantity for x in found.line_items if x.item == "aurora-serverless-v2"]
+
+
+def test_serverless_capacity_follows_the_load_within_its_bounds() -> None:
+    """300 a second over 50 are 6 units; 20 would be 0.4, and the least is 1; 10 are over 8."""
+    mean = Decimal(120 * 6 + 48) / 168 * 730
+    assert serverless(requests_per_capacity_unit="50") == [pytest.approx(mean)]
+    assert serverless(requests_per_capacity_unit="30") == [
+        pytest.approx(Decimal(120 * 8 + 48) / 168 * 730)
+    ]
+    assert serverless() == [None]

@@ -1,5 +1,6 @@
 """Fewer gateways carry what more of them did: no saving comes from traffic that vanished."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -7,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from archbench.architecture.standing import kind_for
+from archbench.cost.registry import leaf
+from archbench.whatif import demand
 from archbench.whatif.base import Base
 from archbench.whatif.run import ScenarioComparison, run
 from archbench.whatif.scenario import scenario
@@ -118,3 +122,112 @@ def test_a_second_gateway_takes_half_of_what_one_carried(base: Base) -> None:
     one = replace(base, variables=(("var", "gateways=1"),))
     found = run(one, [scenario("Two ways out", variables={"gateways": 2})])
     assert change(found) == Decimal("32.85") - Decimal("5.00")
+
+
+def told(found: ScenarioComparison) -> list[str]:
+    """What the only scenario's estimate says a reader should know."""
+    made = found.outcomes[0].estimate
+    return [] if made is None else [note for note in made.notes if "internet" not in note]
+
+
+def small(tmp_path: Path, text: str, usage: str) -> Base:
+    """A stack in us-east-1 with a usage file."""
+    provider = 'provider "aws" { region = "us-east-1" }\nvariable "n" {\n  default = 3\n}\n'
+    (tmp_path / "main.tf").write_text(provider + text, encoding="utf-8")
+    (tmp_path / "usage.yml").write_text(usage, encoding="utf-8")
+    return Base(tmp_path, usage=tmp_path / "usage.yml", as_of=date(2026, 11, 23))
+
+
+def test_fewer_gateways_save_what_they_cost_and_no_traffic(tmp_path: Path) -> None:
+    """Three gateways of 1,000 GB: $461.94. One: 3,000 GB, two thirds across zones: $428.94."""
+    text = re.sub(r"(count +|default +)= 2", r"\1= 3", STACK)
+    text = text.replace('"us-east-1b"]', '"us-east-1b", "us-east-1c"]')
+    text = text.replace("volume_size = 10", "volume_size = 30")
+    text = text.replace('"eipalloc-1"', "aws_eip.out[count.index].id")
+    text += 'resource "aws_eip" "out" {\n  count = var.gateways\n  domain = "vpc"\n}\n'
+    (tmp_path / "main.tf").write_text(text, encoding="utf-8")
+    usage = tmp_path / "usage.yml"
+    usage.write_text(
+        "resource_usage:\n  aws_nat_gateway.out[*]: { monthly_data_processed_gb: 1000 }\n", "utf-8"
+    )
+    base = Base(tmp_path, usage=usage, as_of=date(2026, 11, 23))
+    found = run(base, [scenario("One", variables={"gateways": 1})])
+    costs = [x.estimate.total_monthly for x in (found.baseline, *found.outcomes) if x.estimate]
+    assert costs == [Decimal("461.94"), Decimal("428.94")]
+
+
+QUEUES = 'resource "aws_sqs_queue" "work" {\n  count = var.n\n  name = "w${count.index}"\n}\n'
+
+
+def test_queues_by_number_share_what_arrives(tmp_path: Path) -> None:
+    """Three queues of 6 million requests: 18 million at 0.40, in one queue as in three."""
+    usage = "resource_usage:\n  aws_sqs_queue.work[*]: { monthly_requests: 6000000 }\n"
+    base = small(tmp_path, QUEUES, usage)
+    found = run(base, [scenario("One", variables={"n": 1})])
+    assert change(found) == 0
+    assert found.outcomes[0].estimate is not None
+    assert found.outcomes[0].estimate.total_monthly == Decimal("7.2")
+    assert not told(found)
+
+
+def test_what_a_queue_with_a_name_carried_is_told_and_not_shared(tmp_path: Path) -> None:
+    """Orders and mail are different work: the mail that goes nowhere is said, no other changes."""
+    text = (
+        'resource "aws_sqs_queue" "work" {\n'
+        '  for_each = toset(var.n == 3 ? ["orders", "mail"] : ["orders"])\n  name = each.key\n}\n'
+    )
+    usage = (
+        "resource_usage:\n"
+        '  aws_sqs_queue.work["orders"]: { monthly_requests: 6000000 }\n'
+        '  aws_sqs_queue.work["mail"]: { monthly_requests: 2000000 }\n'
+    )
+    found = run(small(tmp_path, text, usage), [scenario("No mail", variables={"n": 1})])
+    assert change(found) == Decimal("-0.8")
+    assert told(found)[0] == (
+        'aws_sqs_queue.work["mail"] is gone, and nothing says what carries its monthly_requests '
+        "(2,000,000) now: it is in no figure. Give it in the scenario's usage."
+    )
+
+
+def test_bursts_are_not_shared_in_proportion_but_told(tmp_path: Path) -> None:
+    """Two instances instead of three burst for longer, and nothing says for how much."""
+    text = (
+        'resource "aws_instance" "w" {\n  count = var.n\n  ami = "ami-1"\n'
+        '  instance_type = "t3.medium"\n  root_block_device {\n    volume_size = 8\n'
+        '    volume_type = "gp3"\n  }\n}\n'
+    )
+    usage = "resource_usage:\n  aws_instance.w[*]: { monthly_cpu_credit_hrs: 10 }\n"
+    found = run(small(tmp_path, text, usage), [scenario("Two", variables={"n": 2})])
+    assert told(found)[0] == (
+        "aws_instance.w[*]: monthly_cpu_credit_hrs is as it was for 3, and there are 2 now: it "
+        "does not follow the load in proportion. Give it in the scenario's usage."
+    )
+
+
+def test_a_group_runs_no_fewer_than_the_scenario_has_it(tmp_path: Path) -> None:
+    """Six instances on average in the usage file; twelve at the least are twelve: 6 more."""
+    text = (
+        'resource "aws_vpc" "v" { cidr_block = "10.0.0.0/16" }\n'
+        'resource "aws_subnet" "s" {\n  vpc_id = aws_vpc.v.id\n  cidr_block = "10.0.0.0/24"\n'
+        '  availability_zone = "us-east-1a"\n}\n'
+        'resource "aws_launch_template" "t" {\n  image_id = "ami-1"\n'
+        '  instance_type = "m5.large"\n  block_device_mappings {\n    device_name = "/dev/xvda"\n'
+        '    ebs {\n      volume_size = 10\n      volume_type = "gp3"\n    }\n  }\n}\n'
+        'resource "aws_autoscaling_group" "g" {\n  min_size = var.n\n  max_size = 20\n'
+        "  vpc_zone_identifier = [aws_subnet.s.id]\n"
+        "  launch_template { id = aws_launch_template.t.id }\n}\n"
+    )
+    usage = "resource_usage:\n  aws_autoscaling_group.g: { instances: 6 }\n"
+    found = run(small(tmp_path, text, usage), [scenario("Twelve", variables={"n": 12})])
+    assert change(found) == 6 * (730 * Decimal("0.096") + Decimal("0.8"))
+
+
+def test_what_is_shared_are_usage_keys_of_parts_of_an_architecture() -> None:
+    """Each type has a leaf with these keys, and a Kind that makes it a part, or it is a gateway."""
+    for table in (demand.CARRIED, demand.BOUND_TO_ONE):
+        for type_, keys in table.items():
+            assert set(keys) <= leaf(type_).USAGE.keys(), type_
+            kind = kind_for(type_)
+            assert kind is not None, type_
+            assert kind.is_part, type_
+            assert kind.types[0] == type_

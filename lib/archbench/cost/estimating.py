@@ -90,6 +90,7 @@ def estimate(
         unpriced=tuple(writer.unpriced),
         edges=tuple(crossing.edge for crossing in found),
         notes=(
+            *said.notes,
             *_usage_notes(said, configuration),
             *_default_notes(said),
             *_internet_note(writer.items, said),

@@ -9,25 +9,28 @@
       cpu_at_that_rate: 0.5
       request_kb: 2          # and response_kb, requests_per_connection, connection_seconds,
       log_kb_per_request:    # rule_evaluations_per_request, nat_kb_per_request,
-        aws_cloudwatch_log_group.app: 1.5    # database_kb_per_request, database_io_per_request
+        aws_cloudwatch_log_group.app: 1.5    # database_kb_per_request, database_io_per_request,
+                                             # requests_per_capacity_unit (requests a second)
 
 Every hour of the week is worked out by itself, for scale at its low, likely and high end; a month
-is 730 / 168 weeks. What a usage file says of an address wins over what follows from here.
+is 730 / 168 weeks. Groups and balancers of one block that differ by number share the load. What a
+usage file says of an address wins over what follows from here.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from functools import reduce
 
 from archbench.aws.month import HOURS
-from archbench.cost.charge import Resource, UndecidedError
+from archbench.cost.charge import Resource, UndecidedError, amount, first
 from archbench.cost.column import greatest, least
 from archbench.cost.quantity import Amount, Quantity
 from archbench.cost.registry import leaf
 from archbench.cost.usage import Entry, Usage
 from archbench.errors import InputError
 from archbench.hcl.diagnostics import did_you_mean
+from archbench.terraform.address import resource_of
 from archbench.terraform.configuration import Configuration, Instance
 
 HOURS_OF_WEEK = 168
@@ -53,6 +56,7 @@ https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/burstable-credits-baseline-c
 
 _NUMBERS = {
     "requests_per_instance": None,
+    "requests_per_capacity_unit": None,
     "cpu_at_that_rate": Decimal("0.5"),
     "request_kb": Decimal(0),
     "response_kb": Decimal(0),
@@ -66,7 +70,7 @@ _NUMBERS = {
 }
 """Keys of a load profile with their values when not given; None leaves what follows open."""
 
-_DIVISORS = ("requests_per_instance", "requests_per_connection")
+_DIVISORS = ("requests_per_instance", "requests_per_capacity_unit", "requests_per_connection")
 
 _CONNECTION = (
     "request_kb",
@@ -86,6 +90,8 @@ class Week:
 
     requests: tuple[Decimal, ...]
     instances: tuple[Decimal, ...]
+    """In each of the groups that share the requests; empty without any."""
+    groups: int = 1
 
     @property
     def monthly_requests(self) -> Decimal:
@@ -166,23 +172,27 @@ def derive(usage: Usage, configuration: Configuration) -> Usage:
     if not usage.load:
         return usage
     profile = read_profile(usage)
-    groups = [item for item in configuration.of_type("aws_autoscaling_group") if _maximum(item)]
-    has_rate = profile.numbers["requests_per_instance"] is not None
-    group = groups[0] if len(groups) == 1 and has_rate else None
+    groups = _alike(
+        item for item in configuration.of_type("aws_autoscaling_group") if _maximum(item)
+    )
+    sizes = {(item.get("min_size"), item.get("max_size")) for item in groups}
+    if profile.numbers["requests_per_instance"] is None or len(sizes) > 1:
+        groups = ()
     scale = profile.numbers["scale"] or Quantity.of(1)
-    likely = _week(profile, scale.likely, group)
+    likely = _week(profile, scale.likely, groups)
     low, high = (
         (likely, likely)
         if scale.is_one
-        else (_week(profile, end, group) for end in (scale.low, scale.high))
+        else (_week(profile, end, groups) for end in (scale.low, scale.high))
     )
     weeks = [low, likely, high]
     entries: list[Entry] = []
-    if group:
+    for group in groups:
         entries += _group(profile, weeks, group, configuration)
     if any(key in usage.load for key in _CONNECTION):
         entries += _balancers(profile, weeks, configuration)
     entries += _volumes(profile, weeks, configuration)
+    entries += _serverless(profile, weeks, configuration)
     return usage.with_derived(tuple(entries))
 
 
@@ -191,15 +201,26 @@ def _maximum(group: Instance) -> Decimal:
     return Decimal(value) if isinstance(value, int) else Decimal(0)
 
 
-def _week(profile: Profile, scale: Decimal, group: Instance | None) -> Week:
+def _alike(found: Iterable[Instance]) -> tuple[Instance, ...]:
+    """Instances that share the load evenly: of one block, by number; none where several do not."""
+    several = tuple(found)
+    blocks = {resource_of(item.address) for item in several}
+    by_number = all(isinstance(item.key, int) for item in several)
+    return several if len(several) < 2 or (len(blocks) == 1 and by_number) else ()
+
+
+def _week(profile: Profile, scale: Decimal, groups: tuple[Instance, ...]) -> Week:
+    """The week with what each of the groups runs, which are alike."""
     requests = tuple(value * scale for value in profile.hours)
-    if group is None:
+    if not groups:
         return Week(requests, ())
+    group = groups[0]
     sizes = (group.get(name) for name in ("min_size", "max_size"))
     low, high = (Decimal(size) if isinstance(size, int) else Decimal(0) for size in sizes)
-    rate = profile.likely("requests_per_instance")
+    rate = profile.likely("requests_per_instance") * len(groups)
     needed = ((value / rate).to_integral_value(ROUND_CEILING) for value in requests)
-    return Week(requests, tuple(greatest(low, least(high, value)) for value in needed))
+    counts = tuple(greatest(low, least(high, value)) for value in needed)
+    return Week(requests, counts, len(groups))
 
 
 def _span(weeks: list[Week], amount: Callable[[Week], Decimal]) -> Quantity:
@@ -235,7 +256,8 @@ def _machine_type(group: Instance, configuration: Configuration) -> str:
 
 def _credit_hours(profile: Profile, week: Week, baseline: Decimal) -> Decimal:
     """Hours each instance bursts in a month, day by day: what a day saves it may spend."""
-    rate, target = profile.likely("requests_per_instance"), profile.likely("cpu_at_that_rate")
+    target = profile.likely("cpu_at_that_rate")
+    rate = profile.likely("requests_per_instance") * week.groups
     total = Decimal(0)
     for day in range(0, HOURS_OF_WEEK, 24):
         balance = Decimal(0)
@@ -250,8 +272,8 @@ def _credit_hours(profile: Profile, week: Week, baseline: Decimal) -> Decimal:
 def _balancers(
     profile: Profile, weeks: list[Week], configuration: Configuration
 ) -> Iterator[Entry]:
-    found = configuration.of_type("aws_lb")
-    if len(found) != 1 or found[0].get("load_balancer_type", "application") != "application":
+    found = _alike(configuration.of_type("aws_lb"))
+    if any(item.get("load_balancer_type", "application") != "application" for item in found):
         return
     kb = profile.likely("request_kb") + profile.likely("response_kb")
 
@@ -270,7 +292,8 @@ def _balancers(
     def hours(week: Week) -> Decimal:
         return sum(map(units, week.requests), Decimal(0)) * WEEKS_OF_MONTH
 
-    yield _entry(found[0], "monthly_lcu_hours", _span(weeks, hours))
+    for balancer in found:
+        yield _entry(balancer, "monthly_lcu_hours", _rounded(_span(weeks, hours) / len(found)))
 
 
 def _volumes(profile: Profile, weeks: list[Week], configuration: Configuration) -> Iterator[Entry]:
@@ -297,6 +320,35 @@ def _volumes(profile: Profile, weeks: list[Week], configuration: Configuration) 
     for address, kilobytes in profile.log_kb.items():
         gigabytes = per_request(kilobytes) / KB_OF_GB
         yield Entry(address, "monthly_data_ingested_gb", _rounded(gigabytes), 0)
+
+
+def _serverless(
+    profile: Profile, weeks: list[Week], configuration: Configuration
+) -> Iterator[Entry]:
+    """Capacity units of the one serverless instance of a cluster, within the cluster's bounds.
+
+    With more instances nothing says which of them serves what, and their units stay open.
+    """
+    found = configuration.of_type("aws_rds_cluster_instance")
+    if profile.numbers["requests_per_capacity_unit"] is None or len(found) != 1:
+        return
+    cluster = Resource(found[0], configuration).target("cluster_identifier")
+    if found[0].get("instance_class") != "db.serverless" or cluster is None:
+        return
+    rate = profile.likely("requests_per_capacity_unit")
+    try:
+        limits = first(cluster.values, "serverlessv2_scaling_configuration", cluster.address)
+    except UndecidedError:
+        return
+    low, high = (amount(limits.get(f"{end}_capacity"), "") for end in ("min", "max"))
+    if isinstance(low, Quantity) and isinstance(high, Quantity):
+        floor, ceiling = low.likely, high.likely
+
+        def units(week: Week) -> Decimal:
+            used = (greatest(floor, least(ceiling, value / rate)) for value in week.requests)
+            return sum(used, Decimal(0)) / HOURS_OF_WEEK
+
+        yield _entry(found[0], "capacity_units_per_hr", _span(weeks, units))
 
 
 def _rounded(value: Amount) -> Quantity:

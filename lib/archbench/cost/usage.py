@@ -48,6 +48,8 @@ class Usage:
     defaults: tuple[Entry, ...] = ()
     load: Mapping[str, Quantity | str] = field(default_factory=dict)
     """The load profile as written, keys joined by dots."""
+    notes: tuple[str, ...] = ()
+    """What a reader of the estimate should know of it."""
 
     @cached_property
     def _layers(self) -> tuple[tuple[Basis, tuple[Entry, ...]], ...]:
