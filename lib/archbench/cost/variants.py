@@ -112,14 +112,14 @@ def price_variants(  # noqa: PLR0913 as estimate has it
     """What the configuration costs with each variant of a usage.
 
     values gives, for places of the usage file that have a number, one number for each variant;
-    every other number of the file is taken as it is expected.
+    every other number of the file is taken as it is expected. Without any there is one variant.
 
     Raises:
         InputError: as estimate.
     """
     import numpy as np  # noqa: PLC0415 a tenth of a second
 
-    count = len(next(iter(values.values())))
+    count = len(next(iter(values.values()))) if values else 1
     totals = np.empty(count)
     opened: set[str] = set()
     unpriced: set[str] = set()

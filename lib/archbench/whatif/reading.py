@@ -5,11 +5,12 @@ from pathlib import Path
 
 import yaml
 
+from archbench.cost.distribution import is_range
 from archbench.errors import InputError, reason_of
 from archbench.files import read_text
 from archbench.hcl.diagnostics import did_you_mean
 from archbench.hcl.writer import Json
-from archbench.whatif.scenario import RANGE, Change, Lever, LeverKind, Scenario
+from archbench.whatif.scenario import Change, Lever, LeverKind, Scenario
 from archbench.yaml_text import mistake, yaml_data, yaml_node
 
 _MAPS: Mapping[str, LeverKind] = {"variables": "var", "attributes": "attribute", "usage": "usage"}
@@ -105,7 +106,7 @@ class _Reader:
         places, below = _keys(node), _children(node)
         for key, value in data.items():
             path = (*before, str(key))
-            if isinstance(value, Mapping) and not (value and RANGE.issuperset(value)):
+            if isinstance(value, Mapping) and not is_range(value):
                 yield from self._usage(value, below.get(str(key)), path)
             else:
                 yield Change(Lever("usage", path), value, self._place(places.get(str(key), node)))

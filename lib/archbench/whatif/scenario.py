@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from archbench.cost.distribution import is_range
 from archbench.hcl.writer import Json, tfvars
 
 LeverKind = Literal["var", "attribute", "usage", "region", "purchase", "price_book", "patch"]
@@ -131,16 +132,12 @@ def scenario(  # noqa: PLR0913 one argument for each kind of lever
     return Scenario(name, why, tuple(changes), place)
 
 
-RANGE = frozenset(("low", "likely", "high"))
-"""The keys of a mapping that stands for one number of a usage file."""
-
-
 def leaves(
     data: Mapping[str, Json], before: tuple[str, ...] = ()
 ) -> Iterator[tuple[tuple[str, ...], Json]]:
     """The values of nested mappings with the keys that lead to them; a range is one value."""
     for key, value in data.items():
-        if isinstance(value, Mapping) and not (value and RANGE.issuperset(value)):
+        if isinstance(value, Mapping) and not is_range(value):
             yield from leaves(value, (*before, str(key)))
         else:
             yield (*before, str(key)), value
