@@ -85,7 +85,7 @@ def test_what_an_estimate_takes_of_a_distribution_are_its_ends() -> None:
         ("{distribution: normal, likely: 4}", "normal, which needs likely and deviation"),
         ("{low: 1, high: 2, deviation: 3}", "has a deviation, which pert does not take"),
         ("{distribution: lognormal, likely: 4, factor: 1}", "factor of monthly_gb must be"),
-        ("{distribution: normal, likely: 4, deviation: wide}", "must be a number over 0"),
+        ("{distribution: normal, likely: 4, deviation: wide}", "must be a number, not"),
         ("{distribution: normal, deviation: 4, low: 1}", "needs likely"),
     ],
 )

@@ -13,12 +13,13 @@ factor is what two thirds of the cases lie within, times and divided by. Both ar
 them, and below zero, unless low and high are given. What follows the load is high when the load is.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from archbench.cost.quantity import Quantity
+from archbench.hcl.diagnostics import did_you_mean
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,6 +35,7 @@ _KEYS = frozenset((*ENDS, "distribution", "deviation", "factor", "follows"))
 CUT = 3
 """Deviations within which a bell curve is kept: 99.7 % of it."""
 
+_WIDTHS = {"normal": "deviation", "lognormal": "factor"}
 _STEPS = 2_049
 _PLACES = 6
 
@@ -55,6 +57,67 @@ def is_range(keys: Iterable[str]) -> bool:
     (True, True, False)
     """
     return _KEYS.issuperset(keys) and not set(ENDS).isdisjoint(keys)
+
+
+def range_of(key: str, said: Mapping[str, Decimal | str]) -> Quantity:
+    """The range that a mapping with keys as `is_range` asks for stands for.
+
+    Raises:
+        ValueError: what is wrong with it, as a sentence that names the key it stands under.
+    """
+    kind = _word(key, said.get("distribution"), DISTRIBUTIONS) or "pert"
+    follows = _word(key, said.get("follows"), (LOAD,))
+    numbers: dict[str, Decimal] = {}
+    for name, value in said.items():
+        if name not in ("distribution", "follows"):
+            if isinstance(value, str):
+                raise ValueError(f'{name} of {key} must be a number, not "{value}".')
+            numbers[name] = value
+    width = _width(key, kind, numbers)
+    if width and "likely" in numbers:
+        numbers = {**_cut(numbers["likely"], kind, width), **numbers}
+    middle = numbers.get("likely")
+    if middle is None:
+        if "low" not in numbers or "high" not in numbers:
+            raise ValueError(f"{key} needs likely.")
+        middle = (numbers["low"] + numbers["high"]) / 2
+    low, high = numbers.get("low", middle), numbers.get("high", middle)
+    if not low <= middle <= high:
+        raise ValueError(f"{key} must have low <= likely <= high.")
+    if set(said) <= set(ENDS):
+        return Quantity(low, middle, high)
+    return Spread(low, middle, high, kind, width, follows)
+
+
+def _word(key: str, value: Decimal | str | None, words: tuple[str, ...]) -> str:
+    """One of these words; "" where none is given."""
+    if value is None or value in words:
+        return str(value or "")
+    hint = did_you_mean(str(value), words)
+    raise ValueError(f'{key} cannot be "{value}"; there is {", ".join(words)}.{hint}')
+
+
+def _width(key: str, kind: str, numbers: Mapping[str, Decimal]) -> Decimal:
+    """How wide a bell curve is; 0 for what has its width in its ends."""
+    name = _WIDTHS.get(kind)
+    for other in _WIDTHS.values():
+        if other in numbers and other != name:
+            raise ValueError(f"{key} has a {other}, which {kind} does not take.")
+    if name is None:
+        return Decimal(0)
+    if name not in numbers:
+        raise ValueError(f"{key} is {kind}, which needs likely and {name}.")
+    least = Decimal(kind == "lognormal")
+    if numbers[name] <= least:
+        raise ValueError(f"{name} of {key} must be a number over {least}.")
+    return numbers[name]
+
+
+def _cut(likely: Decimal, kind: str, width: Decimal) -> dict[str, Decimal]:
+    """The ends of a bell curve, where nobody gives them."""
+    if kind == "lognormal":
+        return {"low": likely / width**CUT, "high": likely * width**CUT}
+    return {"low": max(Decimal(0), likely - CUT * width), "high": likely + CUT * width}
 
 
 def drawn(value: Quantity, shares: "Numbers") -> "Numbers":

@@ -21,15 +21,13 @@ from pathlib import Path
 
 import yaml
 
-from archbench.cost.distribution import CUT, DISTRIBUTIONS, ENDS, LOAD, Spread, is_range
+from archbench.cost.distribution import is_range, range_of
 from archbench.cost.quantity import Quantity
 from archbench.cost.usage import Entry, Usage
 from archbench.errors import InputError, reason_of
 from archbench.files import read_text
-from archbench.hcl.diagnostics import did_you_mean
 from archbench.yaml_text import mistake, yaml_node
 
-_WIDTHS = {"normal": "deviation", "lognormal": "factor"}
 _SECTIONS = ("version", "resource_type_default_usage", "resource_usage", "load_profile")
 
 
@@ -115,75 +113,14 @@ def _values(
 
 
 def _range(nodes: Mapping[str, yaml.Node], path: str, key: str) -> Quantity:
-    more = {name: node for name, node in nodes.items() if name not in ENDS}
-    kind = _word(more.get("distribution"), path, key, DISTRIBUTIONS) or "pert"
-    follows = _word(more.get("follows"), path, key, (LOAD,))
-    width = _width(more, kind, path, key)
-    parts: dict[str, Decimal] = {}
+    said: dict[str, Decimal | str] = {}
     for name, node in nodes.items():
-        if name not in ENDS:
-            continue
         value = _scalar(node, path, key)
-        if isinstance(value, str):
-            raise InputError(
-                f'{_place(node, path)}: {name} of {key} must be a number, not "{value}".'
-            )
-        parts[name] = value.likely
-    if width and "likely" in parts:
-        parts = {**_cut(parts["likely"], kind, width), **parts}
-    middle = parts.get("likely")
-    if middle is None:
-        if len(parts) != 2:
-            raise InputError(f"{_place(next(iter(nodes.values())), path)}: {key} needs likely.")
-        middle = (parts["low"] + parts["high"]) / 2
-    low, high = parts.get("low", middle), parts.get("high", middle)
-    if not low <= middle <= high:
-        raise InputError(
-            f"{_place(next(iter(nodes.values())), path)}: {key} must have low <= likely <= high."
-        )
-    return Spread(low, middle, high, kind, width, follows) if more else Quantity(low, middle, high)
-
-
-def _word(node: yaml.Node | None, path: str, key: str, words: tuple[str, ...]) -> str:
-    """One of these words; "" where none is given."""
-    if node is None or node.value in words:
-        return "" if node is None else str(node.value)
-    hint = did_you_mean(str(node.value), words)
-    raise InputError(
-        f'{_place(node, path)}: {key} cannot be "{node.value}"; there is {", ".join(words)}.{hint}'
-    )
-
-
-def _width(nodes: Mapping[str, yaml.Node], kind: str, path: str, key: str) -> Decimal:
-    """How wide a bell curve is; 0 for what has its width in its ends.
-
-    Raises:
-        InputError: it is missing, of another distribution, or none.
-    """
-    name = _WIDTHS.get(kind)
-    for other in ("deviation", "factor"):
-        if other in nodes and other != name:
-            raise InputError(
-                f"{_place(nodes[other], path)}: {key} has a {other}, which {kind} does not take."
-            )
-    if name is None:
-        return Decimal(0)
-    if name not in nodes:
-        where = _place(nodes["distribution"], path)
-        raise InputError(f"{where}: {key} is {kind}, which needs likely and {name}.")
-    value = _scalar(nodes[name], path, key)
-    least = Decimal(kind == "lognormal")
-    if isinstance(value, str) or value.likely <= least:
-        where = _place(nodes[name], path)
-        raise InputError(f"{where}: {name} of {key} must be a number over {least}.")
-    return value.likely
-
-
-def _cut(likely: Decimal, kind: str, width: Decimal) -> dict[str, Decimal]:
-    """The ends of a bell curve, where the file does not give them."""
-    if kind == "lognormal":
-        return {"low": likely / width**CUT, "high": likely * width**CUT}
-    return {"low": max(Decimal(0), likely - CUT * width), "high": likely + CUT * width}
+        said[name] = value if isinstance(value, str) else value.likely
+    try:
+        return range_of(key, said)
+    except ValueError as error:
+        raise InputError(f"{_place(next(iter(nodes.values())), path)}: {error}") from None
 
 
 def _scalar(node: yaml.Node, path: str, key: str) -> Quantity | str:

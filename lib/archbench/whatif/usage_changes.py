@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
+from archbench.cost.distribution import is_range, range_of
 from archbench.cost.estimating import unused
 from archbench.cost.load import read_profile
 from archbench.cost.quantity import Quantity
@@ -16,7 +17,7 @@ from archbench.errors import InputError
 from archbench.hcl.diagnostics import did_you_mean
 from archbench.hcl.writer import Json
 from archbench.terraform.configuration import Configuration
-from archbench.whatif.scenario import RANGE, Change
+from archbench.whatif.scenario import Change
 
 SECTIONS = ("load_profile", "resource_usage", "resource_type_default_usage")
 
@@ -97,7 +98,7 @@ def _with_entry(usage: Usage, pattern: str, key: str, change: Change) -> Usage:
 def _quantities(key: str, value: Json, change: Change) -> Iterator[tuple[str, Quantity | str]]:
     """The keys and quantities a value stands for: a list has one for each place in it."""
     if isinstance(value, Mapping):
-        if not value or not RANGE.issuperset(value):
+        if not is_range(value):
             raise InputError(f"{change.place}: {key} must be a number, or low, likely and high.")
         yield key, _range(key, value, change)
     elif isinstance(value, Sequence) and not isinstance(value, str):
@@ -121,16 +122,14 @@ def _read(key: str, text: str, change: Change) -> Quantity | str:
 
 
 def _range(key: str, value: Mapping[str, Json], change: Change) -> Quantity:
-    parts = {name: _number(f"{name} of {key}", item, change) for name, item in value.items()}
-    middle = parts.get("likely")
-    if middle is None:
-        if len(parts) < 2:
-            raise InputError(f"{change.place}: {key} needs likely.")
-        middle = (parts["low"] + parts["high"]) / 2
-    low, high = parts.get("low", middle), parts.get("high", middle)
-    if not low <= middle <= high:
-        raise InputError(f"{change.place}: {key} must have low <= likely <= high.")
-    return Quantity(low, middle, high)
+    said = {
+        name: str(item) if isinstance(item, str) else _number(f"{name} of {key}", item, change)
+        for name, item in value.items()
+    }
+    try:
+        return range_of(key, said)
+    except ValueError as error:
+        raise InputError(f"{change.place}: {error}") from None
 
 
 def _number(key: str, value: Json | Decimal, change: Change) -> Decimal:
