@@ -224,7 +224,7 @@ def storage_modes(made: Estimate, catalogue: Catalogue | None = None) -> tuple[S
     prices, made = catalogue or default_catalogue(), _bought(made)
     parts: dict[str, list[LineItem]] = {}
     for line in made.line_items:
-        if _optimized(line.item):
+        if optimized(line.item):
             parts.setdefault(line.part_of, []).append(line)
     found = (
         _modes(line, parts.get(line.address, []), prices)
@@ -240,7 +240,7 @@ def _modes(storage: LineItem, own: Iterable[LineItem], prices: Catalogue) -> Sto
         return None
     before = after = Decimal(0)
     for line in (storage, *own):
-        price = prices.price(line.region_id, "AmazonRDS", _optimized(line.item))
+        price = prices.price(line.region_id, "AmazonRDS", optimized(line.item))
         if line.pricing_quantity is None or not isinstance(price, Price):
             return None
         before += line.pricing_quantity * line.list_unit_price
@@ -249,10 +249,10 @@ def _modes(storage: LineItem, own: Iterable[LineItem], prices: Catalogue) -> Sto
     return StorageModes(storage.address, before, after, (after - before) / each)
 
 
-def _optimized(item: str) -> str:
+def optimized(item: str) -> str:
     """What takes an item's place when a cluster is I/O-Optimized, "" for what does not change.
 
-    >>> _optimized("aurora-pg-instance:db.r6g.large"), _optimized("aurora-backup")
+    >>> optimized("aurora-pg-instance:db.r6g.large"), optimized("aurora-backup")
     ('aurora-pg-instance-ioopt:db.r6g.large', '')
     """
     if item == "aurora-storage-standard":
