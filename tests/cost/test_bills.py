@@ -7,12 +7,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import yaml
 
 from archbench.cost import Estimate, LineItem, estimate
 from archbench.cost.usage import Usage
 from archbench.cost.usage_file import parse_usage
+from archbench.cost.variants import expected, given, price_variants, varied
 from archbench.hcl.types import STRING
 from archbench.hcl.values import Origin, Unknown
 from archbench.terraform import load
@@ -133,3 +135,19 @@ def test_an_unknown_value_opens_lines_and_changes_none(
 def test_there_are_at_least_sixty_bills() -> None:
     """The rules are held by more than sixty bills nobody computed with them."""
     assert len(list(_bills())) >= 60
+
+
+@pytest.mark.parametrize("bill", [x for x in _bills() if x.values[0].get("usage")])
+def test_many_usages_of_a_bill_cost_what_each_costs_alone(
+    bill: Mapping[str, Any], tmp_path: Path
+) -> None:
+    """None of a thing, some, twice as much and a part of it, priced together and one by one."""
+    configuration, usage = _read(bill, tmp_path)
+    numbers = {key: float(value.likely) for key, value in given(usage)}
+    times = (0.0, 1.0, 2.0, 0.37)
+    values = {key: np.array([number * each for each in times]) for key, number in numbers.items()}
+    found = price_variants(configuration, None, usage, values)
+    for row, total in enumerate(found.totals):
+        alone = {key: Decimal(repr(float(column[row]))) for key, column in values.items()}
+        made = estimate(configuration, usage=varied(usage, alone))
+        assert float(total) == pytest.approx(float(expected(made)), abs=1e-6)
