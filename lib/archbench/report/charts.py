@@ -19,19 +19,19 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_INK, _SECOND, _THIRD, _LINE = "#14181d", "#434c59", "#596473", "#d6dbe2"
-_FAIL = "#ad1f17"
-_LINES = ("#3b48cc", "#c2570c", "#3f7d1f", "#7a3fd0")
+INK, SECOND, THIRD, LINE = "#14181d", "#434c59", "#596473", "#d6dbe2"
+FAIL = "#ad1f17"
+LINES = ("#3b48cc", "#c2570c", "#3f7d1f", "#7a3fd0")
 _TOKENS = {
-    _INK: "--ink",
-    _SECOND: "--second",
-    _THIRD: "--third",
-    _LINE: "--line",
-    _FAIL: "--fail",
-    _LINES[0]: "--database",
-    _LINES[1]: "--compute",
-    _LINES[2]: "--storage",
-    _LINES[3]: "--network",
+    INK: "--ink",
+    SECOND: "--second",
+    THIRD: "--third",
+    LINE: "--line",
+    FAIL: "--fail",
+    LINES[0]: "--database",
+    LINES[1]: "--compute",
+    LINES[2]: "--storage",
+    LINES[3]: "--network",
 }
 _INCH = 72
 
@@ -76,31 +76,31 @@ def lines(
     """
     from matplotlib.dates import AutoDateLocator, date2num, num2date  # noqa: PLC0415
 
-    figure, axes = _blank(500, 216)
+    figure, axes = blank(500, 216)
     ends: list[tuple[float, str, str]] = []
     for index, (item, label) in enumerate(zip(series, labels, strict=True)):
         values = [float("nan") if value is None else value * scale for value in item.values]
         axes.plot(
             date2num(item.times),
             values,
-            color=_LINES[index],
+            color=LINES[index],
             linewidth=1.25,
             solid_capstyle="round",
         )
         if item.known and len(series) > 1:
-            ends.append((item.known[-1] * scale, label, _LINES[index]))
+            ends.append((item.known[-1] * scale, label, LINES[index]))
     _, highest = axes.get_ylim()
     top = max(highest, threshold.value * 1.12 if threshold else 0.0) or 1.0
     axes.set_ylim(0, top)
     if threshold:
-        axes.axhline(threshold.value, color=_FAIL, linewidth=1, dashes=(4, 3))
+        axes.axhline(threshold.value, color=FAIL, linewidth=1, dashes=(4, 3))
         axes.annotate(
             threshold.name,
             (0, threshold.value),
             xycoords=("axes fraction", "data"),
             xytext=(2, 3),
             textcoords="offset points",
-            color=_FAIL,
+            color=FAIL,
             fontsize=11,
         )
     _label_ends(axes, ends, top)
@@ -115,7 +115,7 @@ def lines(
     )
     known = [value * scale for item in series for value in item.known]
     span = f"from {min(known):,.4g} to {max(known):,.4g}" if known else "not measured"
-    return _chart(figure, title, f"{title}: {', '.join(labels)}, {span}")
+    return finished(figure, title, f"{title}: {', '.join(labels)}, {span}")
 
 
 def _label_ends(axes: "Axes", ends: Sequence[tuple[float, str, str]], top: float) -> None:
@@ -145,16 +145,16 @@ def bars(names: Sequence[str], amounts: Sequence[Decimal], title: str) -> Chart:
         amounts: USD.
         title: what it is, with its unit.
     """
-    figure, axes = _blank(1040, 30 + 26 * max(1, len(names)))
+    figure, axes = blank(1040, 30 + 26 * max(1, len(names)))
     places = range(len(names))
-    axes.barh(list(places), [float(amount) for amount in amounts], height=0.62, color=_LINES[0])
+    axes.barh(list(places), [float(amount) for amount in amounts], height=0.62, color=LINES[0])
     axes.set_yticks(list(places), names)
     axes.invert_yaxis()
     axes.set_xlim(0, float(max(amounts, default=Decimal(1))) * 1.12 or 1)
     axes.xaxis.set_visible(False)
     axes.spines["bottom"].set_visible(False)
     axes.grid(visible=False)
-    axes.tick_params(axis="y", colors=_INK)
+    axes.tick_params(axis="y", colors=INK)
     shown = [money(amount).replace("$", "") for amount in amounts]
     for place, amount, text in zip(places, amounts, shown, strict=True):
         axes.annotate(
@@ -163,14 +163,15 @@ def bars(names: Sequence[str], amounts: Sequence[Decimal], title: str) -> Chart:
             xytext=(5, 0),
             textcoords="offset points",
             va="center",
-            color=_INK,
+            color=INK,
             fontsize=12,
         )
     words = "; ".join(f"{name} {text}" for name, text in zip(names, shown, strict=True))
-    return _chart(figure, title, f"{title}: {words}")
+    return finished(figure, title, f"{title}: {words}")
 
 
-def _blank(width: int, height: int) -> tuple["Figure", "Axes"]:
+def blank(width: int, height: int) -> tuple["Figure", "Axes"]:
+    """An empty figure of so many pixels, and its axes."""
     from matplotlib.figure import Figure  # noqa: PLC0415  (a third of a second)
 
     figure = Figure(figsize=(width / _INCH, height / _INCH), dpi=_INCH, layout="constrained")
@@ -179,17 +180,18 @@ def _blank(width: int, height: int) -> tuple["Figure", "Axes"]:
     axes.patch.set_alpha(0)
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
-    axes.spines["bottom"].set_color(_THIRD)
-    axes.tick_params(colors=_SECOND, labelsize=11, length=0)
-    axes.grid(axis="y", color=_LINE, linewidth=0.75)
+    axes.spines["bottom"].set_color(THIRD)
+    axes.tick_params(colors=SECOND, labelsize=11, length=0)
+    axes.grid(axis="y", color=LINE, linewidth=0.75)
     axes.set_axisbelow(True)
     return figure, axes
 
 
-def _chart(figure: "Figure", title: str, text: str) -> Chart:
+def finished(figure: "Figure", title: str, text: str) -> Chart:
+    """A figure as a chart with its title; text says what it shows to who cannot see it."""
     import matplotlib as mpl  # noqa: PLC0415
 
-    figure.suptitle(title, x=0.008, ha="left", fontsize=12.5, color=_INK, fontweight="bold")
+    figure.suptitle(title, x=0.008, ha="left", fontsize=12.5, color=INK, fontweight="bold")
     with mpl.rc_context({"svg.hashsalt": title, "svg.fonttype": "none"}):
         file = io.StringIO()
         figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None})

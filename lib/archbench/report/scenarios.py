@@ -6,6 +6,9 @@ from decimal import Decimal
 
 from archbench.errors import NotGivenError
 from archbench.report import inputs
+from archbench.report.answers import Answers
+from archbench.report.charts import Chart
+from archbench.report.scenario_answers import change, lead
 from archbench.report.snippet import Snippet
 from archbench.report.summary import KeyFigure, Summary
 from archbench.report.tables import Table, money, table
@@ -23,6 +26,8 @@ def compare(  # noqa: PLR0913  (the parameters of the notebook)
     data: str = "",
     usage: str = "",
     as_of: str = "",
+    checklists: Sequence[str] = (),
+    profile: str = "",
 ) -> ScenarioComparison:
     """The scenarios of a file beside the configuration at a path, as a notebook's parameters say.
 
@@ -42,12 +47,14 @@ def compare(  # noqa: PLR0913  (the parameters of the notebook)
         inputs.file(usage),
         inputs.day(as_of),
         os.environ,
+        tuple(checklists) or None,
+        profile or None,
     )
     return run(base, read_scenarios(inputs.find(scenarios)))
 
 
-def summary(comparison: ScenarioComparison) -> Summary:
-    """Which scenario saves most and which costs most, in dollars a month."""
+def summary(comparison: ScenarioComparison, found: Answers | None = None) -> Summary:
+    """What a month costs, which scenario saves most and which costs most, in dollars a month."""
     changes = _changes(comparison)
     applied = [item for item in comparison.outcomes if item.estimate]
     left = len(comparison.outcomes) - len(applied)
@@ -61,9 +68,10 @@ def summary(comparison: ScenarioComparison) -> Summary:
         parts.append(f"“{up[0]}” adds {money(up[1])}")
     none = "No scenario changes the cost" if applied else "No scenario applies"
     sentence = ", ".join(parts) or none
+    opening = lead(found) if found else ""
     return Summary(
         "what_if",
-        f"{sentence}.",
+        f"{opening}. {sentence}." if opening else f"{sentence}.",
         facts=(
             KeyFigure(
                 "Scenarios priced", str(len(applied)), "each resolved and priced as the baseline is"
@@ -107,11 +115,13 @@ def beside(comparison: ScenarioComparison) -> Table:
     )
 
 
-def details(comparison: ScenarioComparison) -> Iterator[Snippet | Table]:
-    """For each priced scenario: what it sets, and each charge it changes."""
+def details(comparison: ScenarioComparison) -> Iterator[Snippet | Table | Chart]:
+    """For each priced scenario: what it sets, what makes its change, each charge it changes."""
     for outcome in comparison.outcomes:
         if outcome.estimate:
             yield Snippet(outcome.scenario.name, _sets(outcome))
+            if (chart := change(comparison, outcome)) is not None:
+                yield chart
             yield table(
                 comparison.changes(outcome),
                 f"Charges that change: {outcome.scenario.name}, USD a month",

@@ -132,10 +132,15 @@ def _groups(usage: Usage) -> Mapping[str, Mapping[UsageKey, Quantity]]:
     """The ranges of a usage by what they are drawn with: by themselves, or with the load."""
     found: dict[str, dict[UsageKey, Quantity]] = {}
     for key, value in _ranges(usage):
-        follows = value.follows if isinstance(value, Spread) else ""
-        name = "the load" if key == _SCALE or follows == LOAD else str(key)
+        name = "the load" if follows_load(key, value) else str(key)
         found.setdefault(name, {})[key] = value
     return found
+
+
+def follows_load(key: UsageKey, value: Quantity) -> bool:
+    """Whether a range is drawn with the load."""
+    follows = value.follows if isinstance(value, Spread) else ""
+    return not value.is_exact and (key == _SCALE or follows == LOAD)
 
 
 def _ranges(usage: Usage) -> Iterator[tuple[UsageKey, Quantity]]:
