@@ -191,7 +191,8 @@ def finished(figure: "Figure", title: str, text: str) -> Chart:
     """A figure as a chart with its title; text says what it shows to who cannot see it."""
     import matplotlib as mpl  # noqa: PLC0415
 
-    figure.suptitle(title, x=0.008, ha="left", fontsize=12.5, color=INK, fontweight="bold")
+    head = figure.suptitle(title, x=0.008, ha="left", fontsize=12.5, color=INK, fontweight="bold")
+    head.set_parse_math(False)
     with mpl.rc_context({"svg.hashsalt": title, "svg.fonttype": "none"}):
         file = io.StringIO()
         figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None})

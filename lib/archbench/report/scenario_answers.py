@@ -9,6 +9,7 @@ from archbench.report.answers import Answers, many, survives
 from archbench.report.charts import Chart
 from archbench.report.scenario_charts import Tenths, against, driven, letters, tenths, waterfall
 from archbench.report.tables import Table, money, table
+from archbench.whatif.break_evens import BreakEven
 from archbench.whatif.frontier import dominated
 from archbench.whatif.outcome import ScenarioOutcome
 from archbench.whatif.run import ScenarioComparison
@@ -39,15 +40,19 @@ def answers(found: Answers) -> Table:
 def spread(found: Answers) -> Iterator[Chart | Table]:
     """What a month may cost under each scenario, and what the spread comes from."""
     rows = [
-        Tenths(name, item.p10, item.p50, item.p90, item.expected.total_monthly)
+        Tenths(
+            name if item.is_whole else f"{name} (at least)",
+            item.p10,
+            item.p50,
+            item.p90,
+            item.expected.total_monthly,
+        )
         for name, item in found.spreads.items()
         if item.drivers and item.expected.has_figure
     ]
     if not rows:
         return
-    whole = all(item.is_whole for item in found.spreads.values())
-    what = "What a month costs" if whole else "What a month costs at least, of what has a figure"
-    yield tenths(rows, f"{what}, US dollars")
+    yield tenths(rows, "What a month costs, US dollars")
     first = next(iter(found.spreads.values()))
     drivers = [item for item in first.drivers if item.share >= _DRIVING][:_DRIVERS]
     if drivers:
@@ -60,7 +65,13 @@ def spread(found: Answers) -> Iterator[Chart | Table]:
         _frame(
             ("driver", "keys", "share", "low", "high"),
             (
-                (x.name, ", ".join(x.keys), f"{x.share * 100:.1f} %", x.low, x.high)
+                (
+                    x.name,
+                    "\n".join(x.keys[len(x.keys) == 1 :]),
+                    f"{x.share * 100:.1f} %",
+                    x.low,
+                    x.high,
+                )
                 for x in first.drivers
             ),
         ),
@@ -72,7 +83,7 @@ def spread(found: Answers) -> Iterator[Chart | Table]:
             "low": "Where it is low",
             "high": "Where it is high",
         },
-        formats={"low": "money", "high": "money"},
+        formats={"driver": "code", "keys": "many", "low": "money", "high": "money"},
         note=f"{first.draws:,} draws, seed {first.seed}. What the shares leave to 100 % comes from "
         "ranges acting together."
         + (f" Taken as expected: {', '.join(first.fixed)}." if first.fixed else ""),
@@ -98,8 +109,8 @@ def choices(found: Answers) -> Iterator[Chart | Table]:
                 item.cost,
                 up or "a part has no service level",
                 survives(item),
-                ", ".join(failing) or "none",
-                ", ".join(untold) or "none",
+                "\n".join(failing),
+                "\n".join(untold),
                 "dominated" if item.name in left else item.why_no_cost,
             )
         )
@@ -116,7 +127,7 @@ def choices(found: Answers) -> Iterator[Chart | Table]:
             "untold": "Cannot be told",
             "remark": "Beside the others",
         },
-        formats={"cost": "money"},
+        formats={"cost": "money", "fails": "many", "untold": "many"},
         missing="–",
         note="On paper: the service levels AWS publishes, in series; not a measurement. Dominated: "
         "another design costs no more, is up as much and survives as much. Scenarios that change "
@@ -124,31 +135,24 @@ def choices(found: Answers) -> Iterator[Chart | Table]:
     )
 
 
-def solved(found: Answers) -> Table:
-    """Every break-even with its formula and prices."""
-    rows = []
-    for item in found.break_evens:
-        rates = "; ".join(
-            f"{x.item} {x.amount:f} per {x.unit} ({x.source}, {x.date})"
-            for x in dict.fromkeys(item.rates)
-        )
-        at = many(item.at) if item.at is not None else "no price"
-        if item.at is None and not item.reason.startswith("no price"):
-            at = "open"
-        rows.append(
+def solved(found: Answers) -> Iterator[Table]:
+    """Every break-even, then what each of them rests on."""
+    if not found.break_evens:
+        return
+    yield table(
+        _frame(
+            ("question", "subject", "at", "now", "cheaper"),
             (
-                item.question,
-                item.subject,
-                f"{at} {item.unit}" if item.at is not None else at,
-                "not known from here" if item.now is None else many(item.now),
-                f"below {item.first}, above {item.second}" if item.at is not None else item.reason,
-                ". ".join(filter(None, (item.formula, item.remark))),
-                rates,
-                ", ".join(item.counted),
-            )
-        )
-    return table(
-        _frame(("question", "subject", "at", "now", "cheaper", "formula", "rates", "lines"), rows),
+                (
+                    item.question,
+                    item.subject,
+                    f"{many(item.at)} {item.unit}" if item.at is not None else _why(item),
+                    "not known from here" if item.now is None else many(item.now),
+                    f"below {item.first}, above {item.second}" if item.at is not None else "",
+                )
+                for item in found.break_evens
+            ),
+        ),
         "Break-evens, each solved from its prices",
         columns={
             "question": "Which costs less",
@@ -156,11 +160,41 @@ def solved(found: Answers) -> Table:
             "at": "Even at",
             "now": "Now",
             "cheaper": "Cheaper",
+        },
+        formats={"subject": "code"},
+        missing="",
+    )
+    yield table(
+        _frame(
+            ("question", "formula", "rates", "lines"),
+            (
+                (item.question, item.formula, _rates(item), "\n".join(item.counted))
+                for item in found.break_evens
+            ),
+        ),
+        "What each break-even rests on",
+        columns={
+            "question": "Which costs less",
             "formula": "How it follows",
             "rates": "Prices, source and date",
             "lines": "Counted",
         },
+        formats={"lines": "many"},
         missing="",
+        note=" ".join(
+            f"{text}." for text in dict.fromkeys(x.remark for x in found.break_evens if x.remark)
+        ),
+    )
+
+
+def _why(item: BreakEven) -> str:
+    return item.reason if item.reason.startswith("no price") else f"open: {item.reason}"
+
+
+def _rates(item: BreakEven) -> str:
+    return "; ".join(
+        f"{x.item} {x.amount.normalize():f} per {x.unit} ({x.source}, {x.date})"
+        for x in dict.fromkeys(item.rates)
     )
 
 
@@ -194,8 +228,8 @@ def lead(found: Answers) -> str:
         return f"A month costs {money(first.p50)}"
     least = "" if first.is_whole else "at least "
     return (
-        f"A month costs {least}{money(first.p50)} in the middle, under {money(first.p10)} in one "
-        f"of ten and over {money(first.p90)} in one of ten"
+        f"A month costs {least}{money(first.p50)}, in eight of ten between {money(first.p10)} and "
+        f"{money(first.p90)}"
     )
 
 

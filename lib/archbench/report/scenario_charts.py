@@ -45,7 +45,7 @@ def waterfall(steps: Sequence[tuple[str, Decimal]], before: Decimal, title: str)
     figure, axes = _rows(rows)
     axes.axvline(0, color=THIRD, linewidth=1)
     done = Decimal(0)
-    texts = [money(before)]
+    texts = [_usd(before)]
     for place, (_, amount) in enumerate(steps, 1):
         axes.barh(
             place,
@@ -60,7 +60,7 @@ def waterfall(steps: Sequence[tuple[str, Decimal]], before: Decimal, title: str)
         axes.plot([float(done)] * 2, [place, place + 1], color=THIRD, linewidth=0.75)
         texts.append(_signed(amount))
     axes.barh(len(rows) - 1, float(done), height=0.6, color=_BLUE)
-    texts.append(f"{money(before + done)}  ({_signed(done)})")
+    texts.append(f"{_usd(before + done)}  ({_signed(done)})")
     _at_the_end(axes, texts)
     axes.set_xlabel("US dollars a month more or less than as it stands", color=SECOND, fontsize=11)
     words = "; ".join(f"{name} {text}" for name, text in zip(rows, texts, strict=True))
@@ -82,16 +82,15 @@ def tenths(rows: Sequence[Tenths], title: str) -> Chart:
             markerfacecolor="none",
         )
     axes.set_xlim(0, float(max(row.p90 for row in rows)) * 1.04)
-    texts = [f"{money(row.p10)}   {money(row.p50)}   {money(row.p90)}" for row in rows]
-    _at_the_end(axes, texts)
+    texts = [f"{_usd(row.p10)}   {_usd(row.p50)}   {_usd(row.p90)}" for row in rows]
+    _at_the_end(axes, texts, "P10 to P50 to P90")
     axes.set_xlabel(
         "US dollars a month: bar from P10 to P90, stroke at P50, diamond with usage as expected",
         color=SECOND,
         fontsize=11,
     )
     words = "; ".join(
-        f"{row.name} P10 {money(row.p10)}, P50 {money(row.p50)}, P90 {money(row.p90)}"
-        for row in rows
+        f"{row.name} P10 {_usd(row.p10)}, P50 {_usd(row.p50)}, P90 {_usd(row.p90)}" for row in rows
     )
     return finished(figure, title, f"{title}: {words}")
 
@@ -111,11 +110,11 @@ def driven(
     texts = []
     for place, (_, share, low, high) in enumerate(drivers):
         axes.barh(place, float(high - low), left=float(low), height=0.55, color=_BLUE)
-        texts.append(f"{share * 100:.0f} %   {money(low)} to {money(high)}")
-    _at_the_end(axes, texts)
+        texts.append(f"{share * 100:.0f} %   {_usd(low)} to {_usd(high)}")
+    _at_the_end(axes, texts, "share, low to high")
     axes.set_xlabel(
         f"US dollars a month on average where it is low, and where it is high; line at P50,"
-        f" {money(middle)}",
+        f" {_usd(middle)}",
         color=SECOND,
         fontsize=11,
     )
@@ -140,9 +139,12 @@ def against(among: Sequence[Option], title: str) -> Chart:
     A cross is an option that does not survive the loss of every zone. Options without a cost or
     without an availability are not drawn.
     """
+    from matplotlib.ticker import FixedLocator  # noqa: PLC0415
+
     named, left = letters(among), dominated(among)
     shown = [x for x in among if x.cost is not None and x.availability is not None]
-    figure, axes = blank(_WIDTH, 300)
+    levels = {x.availability for x in shown}
+    figure, axes = blank(_WIDTH, 170 if len(levels) == 1 else 300)
     best = [(float(x.cost or 0), float(x.availability or 0) * 100) for x in frontier(among)]
     best.sort()
     if best:
@@ -181,12 +183,13 @@ def against(among: Sequence[Option], title: str) -> Chart:
         axes.set_ylim(min(ups) - room, max(ups) + room * 2)
         wide = max((max(costs) - min(costs)) * 0.08, 1)
         axes.set_xlim(min(costs) - wide, max(costs) + wide)
-    axes.yaxis.set_major_formatter(lambda value, _: f"{value:.3f} %")
+    axes.yaxis.set_major_locator(FixedLocator(sorted(set(ups))))
+    axes.yaxis.set_major_formatter(lambda value, _: f"{value:.4f} %")
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
     axes.set_ylabel("up, on paper", color=SECOND, fontsize=11)
     axes.set_xlabel("US dollars a month, expected", color=SECOND, fontsize=11)
     words = "; ".join(
-        f"{named[x.name]} {x.name}, {money(x.cost or Decimal(0))}, "
+        f"{named[x.name]} {x.name}, {_usd(x.cost or Decimal(0))}, "
         f"{(x.availability or 0) * 100:.4f} %{', dominated' if x.name in left else ''}"
         for x in shown
     )
@@ -196,6 +199,8 @@ def against(among: Sequence[Option], title: str) -> Chart:
 def _rows(names: Sequence[str]) -> tuple["Figure", "Axes"]:
     figure, axes = blank(_WIDTH, _HEAD + _ROW * len(names))
     axes.set_yticks(range(len(names)), [_short(name) for name in names])
+    for label in axes.get_yticklabels():
+        label.set_parse_math(False)  # a name is no formula
     axes.set_ylim(len(names) - 0.4, -0.6)
     axes.tick_params(axis="y", colors=INK)
     axes.grid(visible=False, axis="y")
@@ -204,9 +209,9 @@ def _rows(names: Sequence[str]) -> tuple["Figure", "Axes"]:
     return figure, axes
 
 
-def _at_the_end(axes: "Axes", texts: Sequence[str]) -> None:
-    """Figures in a column at the right of the rows."""
-    for place, text in enumerate(texts):
+def _at_the_end(axes: "Axes", texts: Sequence[str], head: str = "") -> None:
+    """Figures in a column at the right of the rows, under a head."""
+    for place, text in enumerate([head, *texts], -1):
         axes.annotate(
             text,
             (1, place),
@@ -214,14 +219,19 @@ def _at_the_end(axes: "Axes", texts: Sequence[str]) -> None:
             xytext=(8, 0),
             textcoords="offset points",
             va="center",
-            color=INK,
+            color=SECOND if place < 0 else INK,
             fontsize=11.5,
             annotation_clip=False,
         )
 
 
+def _usd(amount: Decimal) -> str:
+    """Dollars without their sign, which the title has."""
+    return money(amount).replace("$", "")
+
+
 def _signed(amount: Decimal) -> str:
-    return f"{'−' if amount < 0 else '+'}{money(abs(amount))}"
+    return f"{'−' if amount < 0 else '+'}{_usd(abs(amount))}"
 
 
 def _short(name: str, most: int = 46) -> str:
