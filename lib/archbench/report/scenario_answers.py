@@ -224,9 +224,9 @@ def lead(found: Answers) -> str:
     first = next(iter(found.spreads.values()), None)
     if first is None or not first.expected.has_figure:
         return ""
-    if not first.drivers:
-        return f"A month costs {money(first.p50)}"
     least = "" if first.is_whole else "at least "
+    if not first.drivers:
+        return f"A month costs {least}{money(first.p50)}"
     return (
         f"A month costs {least}{money(first.p50)}, in eight of ten between {money(first.p10)} and "
         f"{money(first.p90)}"

@@ -1,0 +1,185 @@
+"""What the scenarios of a stack answer, in words, figures and charts about that stack only."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from archbench.hcl.writer import Json
+from archbench.report.answers import Answers, answered
+from archbench.report.charts import Chart
+from archbench.report.scenario_answers import answers, change, choices, lead, solved, spread
+from archbench.report.scenario_charts import Tenths, against, letters, tenths, waterfall
+from archbench.whatif import run
+from archbench.whatif.base import Base
+from archbench.whatif.frontier import ZONE_LOSS, Option
+from archbench.whatif.run import ScenarioComparison
+from archbench.whatif.scenario import scenario
+
+PAYMENTS = Path(__file__).parents[2] / "infra" / "payments"
+DAY = date(2026, 11, 29)
+
+
+@pytest.fixture(scope="module")
+def payments() -> tuple[ScenarioComparison, Answers]:
+    """The payment stack with one gateway, with I/O-Optimized, and with another load."""
+    comparison = run(
+        Base(PAYMENTS, usage=PAYMENTS / "usage.yml", as_of=DAY, checklists=("payments",)),
+        (
+            scenario("One gateway", variables={"nat_gateway_count": 1}),
+            scenario("I/O-Optimized", variables={"aurora_io_optimized": True}),
+            scenario("Quiet", usage={"load_profile": {"scale": 0.5}}),
+        ),
+    )
+    return comparison, answered(comparison)
+
+
+def said(found: Answers, question: str) -> str:
+    """The answer to the one question that begins so."""
+    (one,) = [item for item in found.answers if item.question.startswith(question)]
+    return one.answer
+
+
+def test_every_question_of_the_review_has_its_figures(
+    payments: tuple[ScenarioComparison, Answers],
+) -> None:
+    """Each as another command says it: the difference, the drill, the break-even, the estimate."""
+    comparison, found = payments
+    one, optimized, _ = comparison.outcomes
+    saves = comparison.change(one)
+    assert saves is not None
+    assert said(found, "What do 3 NAT gateways cost over 1?") == (
+        f"${-saves:.2f} a month; if a zone is lost the stack survives with 3 and loses a part "
+        "with 1"
+    )
+    assert said(found, "What does “A zone may be lost” cost?") == f"${-saves:.2f} a month"
+    assert said(found, "What is the cheapest of 3 designs") == "“As it stands”, $1,827.22 a month"
+    assert said(found, "Does I/O-Optimized pay") == (
+        "No: from 979.1 million I/O a month on, and there are 950.6 million"
+    )
+    dearer = comparison.change(optimized)
+    assert dearer is not None
+    assert dearer > 0  # so it does not pay, as the whole estimate says
+    month = found.spreads["As it stands"]
+    assert said(found, "What does a month cost?") == (
+        f"${month.p50:,.2f} in the middle: one month in ten costs under ${month.p10:,.2f}, "
+        f"one in ten over ${month.p90:,.2f}"
+    )
+
+
+def test_the_busy_season_is_the_load_at_its_most(
+    payments: tuple[ScenarioComparison, Answers],
+) -> None:
+    """As the same usage file says it with the load's highest figures in place of the expected."""
+    _, found = payments
+    usage: dict[str, Json] = {
+        "load_profile": {"scale": 2},
+        "resource_usage": {
+            'aws_autoscaling_group.payment["blue"]': {"custom_metrics": 38},
+            'aws_cloudwatch_log_group.main["system"]': {"monthly_data_ingested_gb": 18},
+            "aws_data_transfer.internet": {"monthly_outbound_internet_gb": 4800},
+        },
+    }
+    base = Base(PAYMENTS, usage=PAYMENTS / "usage.yml", as_of=DAY)
+    (busy,) = run(base, (scenario("Busy", usage=usage),)).outcomes
+    assert busy.estimate is not None
+    assert said(found, "What does the busy season cost?").startswith(
+        f"${busy.estimate.total_monthly:,.2f} a month, "
+    )
+
+
+def test_a_notebook_shows_tables_and_charts_of_all_of_it(
+    payments: tuple[ScenarioComparison, Answers],
+) -> None:
+    """Each chart says in words what it draws; a quieter load is no design."""
+    comparison, found = payments
+    charts = [item for item in (*spread(found), *choices(found)) if isinstance(item, Chart)]
+    texts = [chart.text for chart in charts]
+    assert [text.partition(":")[0] for text in texts] == [
+        "What a month costs, US dollars",
+        "What the spread comes from, share of it and US dollars a month",
+        "Cost against availability on paper",
+    ]
+    assert "the load 9" in texts[1]
+    assert "C I/O-Optimized" in texts[2]
+    assert "dominated" in texts[2]
+    assert "Quiet" not in texts[2]
+    made = change(comparison, comparison.outcomes[0])
+    assert made is not None
+    assert "NAT gateway −65.70" in made.text
+    shown = "".join(item._repr_html_() for item in (answers(found), *solved(found)))
+    assert "aurora-io 0.2 per 1M IOs (" in shown
+    assert lead(found).startswith("A month costs $1,9")
+
+
+def test_a_stack_of_another_kind_is_answered_in_its_own_words(tmp_path: Path) -> None:
+    """No gateway, no Aurora, no usage: one figure, and none of the other questions."""
+    (tmp_path / "main.tf").write_text(
+        'provider "aws" { region = "eu-west-1" }\nvariable "size" { default = "large" }\n'
+        'resource "aws_instance" "shop" {\n  ami = "ami-1"\n'
+        '  instance_type = "m5.${var.size}"\n  associate_public_ip_address = false\n'
+        '  root_block_device {\n    volume_size = 8\n    volume_type = "gp3"\n  }\n}\n',
+        "utf-8",
+    )
+    comparison = run(Base(tmp_path, as_of=DAY), (scenario("Larger", variables={"size": "xlarge"}),))
+    found = answered(comparison)
+    questions = [item.question for item in found.answers]
+    assert questions == [
+        "What does a month cost?",
+        "What is the cheapest of 2 designs that meets everything required?",
+    ]
+    assert found.answers[0].answer.startswith("$")
+    assert not [item for item in spread(found) if isinstance(item, Chart)]
+    shown = "".join(item._repr_html_() for item in solved(found))
+    assert "m5.large" in shown
+    assert "Aurora" not in shown
+    assert {item.subject for item in found.break_evens} == {"aws_instance.shop"}
+    assert lead(found) == f"A month costs {found.answers[0].answer}"
+
+
+def test_what_waits_for_usage_makes_a_month_at_least(tmp_path: Path) -> None:
+    """A gateway nobody gave a figure for: every figure is a least, in the answer and the chart."""
+    (tmp_path / "main.tf").write_text(
+        'provider "aws" { region = "us-east-1" }\n'
+        'resource "aws_nat_gateway" "a" {\n  count = 2\n  subnet_id = "subnet-1"\n}\n',
+        "utf-8",
+    )
+    usage = tmp_path / "usage.yml"
+    usage.write_text(
+        "resource_usage:\n  aws_nat_gateway.a[0]:\n"
+        "    monthly_data_processed_gb: {low: 1, likely: 2, high: 900}\n",
+        "utf-8",
+    )
+    found = answered(run(Base(tmp_path, usage=usage, as_of=DAY), ()))
+    assert found.answers[0].answer.startswith("at least $")
+    assert found.answers[0].basis == "charges in no figure: 1 waiting for usage"
+    drawn = [item for item in spread(found) if isinstance(item, Chart)]
+    assert "As it stands (at least) P10" in drawn[0].text
+
+
+def _numbers(chart: Chart) -> str:
+    ET.fromstring(chart.svg)  # noqa: S314 our own SVG is well formed
+    return chart.svg
+
+
+def test_a_hostile_name_is_drawn_as_it_is_written() -> None:
+    """Dollar signs are no formula, angle brackets no element; the bytes are the same each time."""
+    name = r"$\frac{1}{<script>alert(1)</script>$ & more"
+    rows = [Tenths(name, Decimal(1), Decimal(2), Decimal(3), Decimal(2))]
+    svg = _numbers(tenths(rows, name))
+    assert "<script" not in svg
+    assert svg == tenths(rows, name).svg
+    _numbers(waterfall([(name, Decimal(-5)), ("more", Decimal(7))], Decimal(10), name))
+
+
+def test_letters_name_the_options_of_a_chart_past_the_alphabet() -> None:
+    """A to Z, then AA; nothing with a cost or an availability is left out of the words."""
+    among = [
+        Option(f"o{n}", Decimal(n), Decimal("0.999"), {ZONE_LOSS: bool(n % 2)}) for n in range(28)
+    ]
+    named = letters(among)
+    assert [named["o0"], named["o25"], named["o26"], named["o27"]] == ["A", "Z", "AA", "AB"]
+    assert against(among, "Cost").text.count("%") == 28
+    assert against([], "Cost").text == "Cost: "
