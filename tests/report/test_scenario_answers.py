@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from archbench.hcl.writer import Json
-from archbench.report.answers import Answers, answered
+from archbench.report.answers import ScenarioAnswers, answered
 from archbench.report.charts import Chart
 from archbench.report.scenario_answers import answers, change, choices, lead, solved, spread
 from archbench.report.scenario_charts import Tenths, against, letters, tenths, waterfall
@@ -23,7 +23,7 @@ DAY = date(2026, 11, 29)
 
 
 @pytest.fixture(scope="module")
-def payments() -> tuple[ScenarioComparison, Answers]:
+def payments() -> tuple[ScenarioComparison, ScenarioAnswers]:
     """The payment stack with one gateway, with I/O-Optimized, and with another load."""
     comparison = run(
         Base(PAYMENTS, usage=PAYMENTS / "usage.yml", as_of=DAY, checklists=("payments",)),
@@ -36,14 +36,14 @@ def payments() -> tuple[ScenarioComparison, Answers]:
     return comparison, answered(comparison)
 
 
-def said(found: Answers, question: str) -> str:
+def said(found: ScenarioAnswers, question: str) -> str:
     """The answer to the one question that begins so."""
     (one,) = [item for item in found.answers if item.question.startswith(question)]
     return one.answer
 
 
 def test_every_question_of_the_review_has_its_figures(
-    payments: tuple[ScenarioComparison, Answers],
+    payments: tuple[ScenarioComparison, ScenarioAnswers],
 ) -> None:
     """Each as another command says it: the difference, the drill, the break-even, the estimate."""
     comparison, found = payments
@@ -70,7 +70,7 @@ def test_every_question_of_the_review_has_its_figures(
 
 
 def test_the_busy_season_is_the_load_at_its_most(
-    payments: tuple[ScenarioComparison, Answers],
+    payments: tuple[ScenarioComparison, ScenarioAnswers],
 ) -> None:
     """As the same usage file says it with the load's highest figures in place of the expected."""
     _, found = payments
@@ -91,7 +91,7 @@ def test_the_busy_season_is_the_load_at_its_most(
 
 
 def test_a_notebook_shows_tables_and_charts_of_all_of_it(
-    payments: tuple[ScenarioComparison, Answers],
+    payments: tuple[ScenarioComparison, ScenarioAnswers],
 ) -> None:
     """Each chart says in words what it draws; a quieter load is no design."""
     comparison, found = payments

@@ -28,7 +28,7 @@ DRAWS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ScenarioAnswer:
     """A question, what is answered, and what that rests on or leaves out."""
 
     question: str
@@ -37,7 +37,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class ScenarioAnswers:
     """All that the scenarios of a stack answer."""
 
     spreads: dict[str, CostSpread]
@@ -46,10 +46,10 @@ class Answers:
     """The designs that can be chosen."""
     required: tuple[str, ...]
     break_evens: tuple[BreakEven, ...]
-    answers: tuple[Answer, ...]
+    answers: tuple[ScenarioAnswer, ...]
 
 
-def answered(comparison: ScenarioComparison) -> Answers:
+def answered(comparison: ScenarioComparison) -> ScenarioAnswers:
     """Everything a review asks of scenarios, worked out from their outcomes."""
     base = comparison.baseline
     among = options(base, designs(comparison.outcomes))
@@ -66,7 +66,7 @@ def answered(comparison: ScenarioComparison) -> Answers:
         *_io(solved),
         *_required(among, required),
     )
-    return Answers(spreads, among, required, solved, found)
+    return ScenarioAnswers(spreads, among, required, solved, found)
 
 
 def _spreads(*outcomes: ScenarioOutcome) -> Iterator[tuple[str, CostSpread]]:
@@ -94,21 +94,21 @@ def left_out(found: CostSpread) -> str:
     return f"charges in no figure: {', '.join(parts)}" if parts else ""
 
 
-def _month(base: ScenarioOutcome, spreads: dict[str, CostSpread]) -> Iterator[Answer]:
+def _month(base: ScenarioOutcome, spreads: dict[str, CostSpread]) -> Iterator[ScenarioAnswer]:
     found = spreads.get(base.scenario.name)
     if found is None or base.estimate is None or not base.estimate.has_figure:
-        yield Answer("What does a month cost?", "No figure yet", "no charge has an amount")
+        yield ScenarioAnswer("What does a month cost?", "No figure yet", "no charge has an amount")
         return
     least = "" if found.is_whole else "at least "
     if not found.drivers:
-        yield Answer(
+        yield ScenarioAnswer(
             "What does a month cost?",
             f"{least}{money(base.estimate.total_monthly)}",
             left_out(found) or "no range of usage is given, so there is one figure",
         )
         return
     first = found.drivers[0]
-    yield Answer(
+    yield ScenarioAnswer(
         "What does a month cost?",
         f"{least}{money(found.p50)} in the middle: one month in ten costs under"
         f" {money(found.p10)}, one in ten over {money(found.p90)}",
@@ -119,7 +119,7 @@ def _month(base: ScenarioOutcome, spreads: dict[str, CostSpread]) -> Iterator[An
     )
 
 
-def _busy(base: ScenarioOutcome) -> Iterator[Answer]:
+def _busy(base: ScenarioOutcome) -> Iterator[ScenarioAnswer]:
     """The cost with the load at its most, where the usage gives a range of it."""
     ranges = {key: value.high for key, value in given(base.usage) if follows_load(key, value)}
     if not ranges or base.configuration is None or base.estimate is None:
@@ -131,41 +131,50 @@ def _busy(base: ScenarioOutcome) -> Iterator[Answer]:
         as_of=base.estimate.as_of,
     )
     more = made.total_monthly - base.estimate.total_monthly
-    yield Answer(
+    yield ScenarioAnswer(
         "What does the busy season cost?",
         f"{money(made.total_monthly)} a month, {money(more)} more than expected",
         f"the load at its most: {', '.join(f'{key} {value:f}' for key, value in ranges.items())}",
     )
 
 
-def _cheapest(among: Sequence[Option], required: Sequence[str]) -> Answer:
+def _cheapest(among: Sequence[Option], required: Sequence[str]) -> ScenarioAnswer:
     found = cheapest(among, required)
     question = f"What is the cheapest of {len(among)} designs that meets everything required?"
-    basis = f"{len(required)} requirements: {', '.join(required)}"
+    lacking = [name for name in required if any(not x.meets.get(name) for x in among)]
+    basis = f"{len(required)} requirements"
+    if lacking:
+        basis += f"; not met, or not known to be, by each design: {_some(lacking)}"
     if found.undecided:
-        names = ", ".join(f"“{item.name}”" for item in found.undecided)
+        names = _some([f"“{item.name}”" for item in found.undecided])
         basis = f"not decided, and could be cheaper: {names}; {basis}"
     if found.option is None or found.option.cost is None:
-        return Answer(question, "None is known to meet all of it", basis)
+        return ScenarioAnswer(question, "None is known to meet all of it", basis)
     least = "so far " if found.undecided else ""
-    return Answer(
+    return ScenarioAnswer(
         question, f"{least}“{found.option.name}”, {money(found.option.cost)} a month", basis
     )
 
 
-def _required(among: Sequence[Option], required: Sequence[str]) -> Iterator[Answer]:
+def _some(names: Sequence[str], most: int = 6) -> str:
+    """The first of many names, and how many more there are."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return f"{', '.join(names[:most])}{more}"
+
+
+def _required(among: Sequence[Option], required: Sequence[str]) -> Iterator[ScenarioAnswer]:
     """What each requirement costs that any design could save by failing it."""
     for item in requirement_costs(among, required):
         saved = item.without_it.option
         if item.monthly and saved:
-            yield Answer(
+            yield ScenarioAnswer(
                 f"What does “{item.requirement}” cost?",
                 f"{money(item.monthly)} a month",
                 f"without it “{saved.name}” would do",
             )
 
 
-def _gateways(comparison: ScenarioComparison) -> Iterator[Answer]:
+def _gateways(comparison: ScenarioComparison) -> Iterator[ScenarioAnswer]:
     """What another number of NAT gateways costs and breaks, where a scenario changes only that."""
     base = comparison.baseline
     for item in comparison.outcomes:
@@ -183,7 +192,7 @@ def _gateways(comparison: ScenarioComparison) -> Iterator[Answer]:
         kept = [
             WORDS[x.drill.outcome] if x.drill and x.drill.outcome else "–" for x in (more, fewer)
         ]
-        yield Answer(
+        yield ScenarioAnswer(
             f"What do {many} NAT gateways cost over {few}?",
             f"{money(cost)} a month; if a zone is lost the stack {kept[0]} with {many} and"
             f" {kept[1]} with {few}",
@@ -198,19 +207,19 @@ def _nats(outcome: ScenarioOutcome) -> int:
     return sum(len(vpc.nat_gateways) for region in regions for vpc in region.vpcs)
 
 
-def _io(solved: Sequence[BreakEven]) -> Iterator[Answer]:
+def _io(solved: Sequence[BreakEven]) -> Iterator[ScenarioAnswer]:
     for item in solved:
         if not item.question.startswith("Aurora"):
             continue
         question = f"Does I/O-Optimized pay for {item.subject}?"
         if item.at is None:
-            yield Answer(question, "Not known", item.reason)
+            yield ScenarioAnswer(question, "Not known", item.reason)
             continue
         pays = {item.second: "Yes", item.first: "No", "": "Not known"}.get(item.cheaper, "Even")
         now = (
             "how many there are is not given" if item.now is None else f"there are {many(item.now)}"
         )
-        yield Answer(
+        yield ScenarioAnswer(
             question, f"{pays}: from {many(item.at)} I/O a month on, and {now}", item.formula
         )
 

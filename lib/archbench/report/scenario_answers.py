@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from archbench.cost.difference import difference
-from archbench.report.answers import Answers, many, survives
+from archbench.report.answers import ScenarioAnswers, many, survives
 from archbench.report.charts import Chart
 from archbench.report.scenario_charts import Tenths, against, driven, letters, tenths, waterfall
 from archbench.report.tables import Table, money, table
@@ -24,7 +24,7 @@ _DRIVING = Decimal("0.005")
 """The share of the spread from which a driver is drawn."""
 
 
-def answers(found: Answers) -> Table:
+def answers(found: ScenarioAnswers) -> Table:
     """Each question with its answer."""
     return table(
         _frame(
@@ -37,7 +37,7 @@ def answers(found: Answers) -> Table:
     )
 
 
-def spread(found: Answers) -> Iterator[Chart | Table]:
+def spread(found: ScenarioAnswers) -> Iterator[Chart | Table]:
     """What a month may cost under each scenario, and what the spread comes from."""
     rows = [
         Tenths(
@@ -90,7 +90,7 @@ def spread(found: Answers) -> Iterator[Chart | Table]:
     )
 
 
-def choices(found: Answers) -> Iterator[Chart | Table]:
+def choices(found: ScenarioAnswers) -> Iterator[Chart | Table]:
     """The designs by cost and availability, the dominated ones marked."""
     if len(found.among) < 2:
         return
@@ -135,7 +135,7 @@ def choices(found: Answers) -> Iterator[Chart | Table]:
     )
 
 
-def solved(found: Answers) -> Iterator[Table]:
+def solved(found: ScenarioAnswers) -> Iterator[Table]:
     """Every break-even, then what each of them rests on."""
     if not found.break_evens:
         return
@@ -219,7 +219,7 @@ def change(comparison: ScenarioComparison, outcome: ScenarioOutcome) -> Chart | 
     return waterfall(ordered, before.total_monthly, title)
 
 
-def lead(found: Answers) -> str:
+def lead(found: ScenarioAnswers) -> str:
     """The first answer in one sentence, for the head of the section."""
     first = next(iter(found.spreads.values()), None)
     if first is None or not first.expected.has_figure:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from archbench.errors import NotGivenError
 from archbench.report import inputs
-from archbench.report.answers import Answers
+from archbench.report.answers import ScenarioAnswers
 from archbench.report.charts import Chart
 from archbench.report.scenario_answers import change, lead
 from archbench.report.snippet import Snippet
@@ -53,7 +53,7 @@ def compare(  # noqa: PLR0913  (the parameters of the notebook)
     return run(base, read_scenarios(inputs.find(scenarios)))
 
 
-def summary(comparison: ScenarioComparison, found: Answers | None = None) -> Summary:
+def summary(comparison: ScenarioComparison, found: ScenarioAnswers | None = None) -> Summary:
     """What a month costs, which scenario saves most and which costs most, in dollars a month."""
     changes = _changes(comparison)
     applied = [item for item in comparison.outcomes if item.estimate]
