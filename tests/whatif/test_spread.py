@@ -11,6 +11,9 @@ from archbench.cost.bill import configuration
 from archbench.cost.usage import Usage
 from archbench.cost.usage_file import parse_usage, read_usage
 from archbench.terraform import load
+from archbench.whatif.base import Base
+from archbench.whatif.bench import Bench
+from archbench.whatif.reading import read_scenarios
 from archbench.whatif.spread import CostSpread, cost_spread
 
 PAYMENTS = Path(__file__).parents[2] / "infra" / "payments"
@@ -107,3 +110,24 @@ def test_the_load_drives_the_payment_stack_and_a_seed_gives_the_same_figures() -
     assert (made[0].p10, made[0].drivers) == (made[1].p10, made[1].drivers)
     assert made[2].p90 != made[0].p90
     assert float(made[2].p90) == pytest.approx(float(made[0].p90), rel=0.01)
+
+
+def test_a_scenario_may_give_a_range_with_its_distribution(tmp_path: Path) -> None:
+    """As a usage file writes it; what it says is drawn."""
+    (tmp_path / "main.tf").write_text(
+        'provider "aws" { region = "us-east-1" }\n'
+        'resource "aws_nat_gateway" "a" { subnet_id = "subnet-1" }\n',
+        "utf-8",
+    )
+    (tmp_path / "s.yml").write_text(
+        "scenarios:\n  - name: Wide\n    usage:\n      resource_usage:\n"
+        "        aws_nat_gateway.a:\n          monthly_data_processed_gb:\n"
+        "            {distribution: uniform, low: 0, high: 1000}\n",
+        "utf-8",
+    )
+    outcome = Bench(Base(tmp_path)).outcome(read_scenarios(tmp_path / "s.yml")[0])
+    assert not outcome.problem
+    assert outcome.configuration is not None
+    found = cost_spread(outcome.configuration, outcome.architecture, outcome.usage)
+    assert float(found.p90 - HOURS) == pytest.approx(40.5, abs=0.02)
+    assert found.runs < 5

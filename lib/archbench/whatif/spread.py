@@ -65,6 +65,8 @@ class CostSpread:
     """Those that explain most first."""
     draws: int
     seed: int
+    runs: int
+    """How often the rules ran for them: few where the draws take the same way through."""
     open: tuple[str, ...]
     """Charges that wait for usage and are in no figure beyond what they are at least."""
     unpriced: tuple[str, ...]
@@ -122,6 +124,7 @@ def cost_spread(  # noqa: PLR0913 as estimate has it
         tuple(drivers),
         draws,
         seed,
+        found.runs,
         tuple(sorted(found.open)),
         tuple(sorted(found.unpriced)),
         _fixed(priced(usage=varied(usage, likely))),
