@@ -201,3 +201,33 @@ def test_serverless_capacity_follows_the_load_within_its_bounds() -> None:
         pytest.approx(Decimal(120 * 8 + 48) / 168 * 730)
     ]
     assert serverless() == [None]
+
+
+def test_tasks_of_a_scaled_service_follow_the_load_within_its_bounds() -> None:
+    """300 a second over 40 are 8 tasks; 20 would be one, and two is the least."""
+    service: Plain = "service/c/s"
+    stack: dict[str, dict[str, Plain]] = {
+        "aws_ecs_task_definition.t": {"cpu": "1024", "memory": "2048"},
+        "aws_ecs_cluster.c": {"name": "c"},
+        "aws_ecs_service.s": {
+            "name": "s",
+            "cluster": ref("aws_ecs_cluster.c", "arn"),
+            "launch_type": "FARGATE",
+            "desired_count": 2,
+            "task_definition": ref("aws_ecs_task_definition.t", "arn"),
+        },
+        "aws_appautoscaling_target.s": {
+            "service_namespace": "ecs",
+            "scalable_dimension": "ecs:service:DesiredCount",
+            "resource_id": service,
+            "min_capacity": 2,
+            "max_capacity": 20,
+        },
+    }
+    text = parse_usage(profile(300, 20, requests_per_task="40"), "usage.yml")
+    found = estimate(configuration(stack), usage=text)
+    tasks = Decimal(120 * 8 + 48 * 2) / 168
+    assert quantity(found, "fargate-vcpu-hour:x86_64:linux") == pytest.approx(tasks * 730)
+    fixed = {name: values for name, values in stack.items() if "target" not in name}
+    alone = estimate(configuration(fixed), usage=text)
+    assert quantity(alone, "fargate-vcpu-hour:x86_64:linux") == 2 * 730

@@ -10,32 +10,34 @@
       request_kb: 2          # and response_kb, requests_per_connection, connection_seconds,
       log_kb_per_request:    # rule_evaluations_per_request, nat_kb_per_request,
         aws_cloudwatch_log_group.app: 1.5    # database_kb_per_request, database_io_per_request,
-                                             # requests_per_capacity_unit (requests a second)
+                                             # requests_per_capacity_unit, requests_per_task
 
 Every hour of the week is worked out by itself, for scale at its low, likely and high end; a month
 is 730 / 168 weeks. Groups and balancers of one block that differ by number share the load. What a
 usage file says of an address wins over what follows from here.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from decimal import ROUND_CEILING, Decimal
-from functools import reduce
+from functools import partial, reduce
 
-from archbench.aws.month import HOURS
 from archbench.cost.charge import Resource, UndecidedError, amount, first
 from archbench.cost.column import greatest, least
+from archbench.cost.load_profile import (
+    CONNECTION,
+    HOURS_OF_WEEK,
+    SECONDS_OF_HOUR,
+    WEEKS_OF_MONTH,
+    Profile,
+    Week,
+    read_profile,
+)
 from archbench.cost.quantity import Amount, Quantity
 from archbench.cost.registry import leaf
 from archbench.cost.usage import Entry, Usage
-from archbench.errors import InputError
-from archbench.hcl.diagnostics import did_you_mean
 from archbench.terraform.address import resource_of
 from archbench.terraform.configuration import Configuration, Instance
 
-HOURS_OF_WEEK = 168
-WEEKS_OF_MONTH = HOURS / HOURS_OF_WEEK
-SECONDS_OF_HOUR = 3600
 KB_OF_GB = 1024 * 1024
 _STEP = Decimal("0.000001")
 _ONE = Decimal(1)
@@ -53,114 +55,6 @@ CPU_BASELINE = {
 
 https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/burstable-credits-baseline-concepts.html
 """
-
-_NUMBERS = {
-    "requests_per_instance": None,
-    "requests_per_capacity_unit": None,
-    "cpu_at_that_rate": Decimal("0.5"),
-    "request_kb": Decimal(0),
-    "response_kb": Decimal(0),
-    "requests_per_connection": Decimal(1),
-    "connection_seconds": Decimal(1),
-    "rule_evaluations_per_request": Decimal(0),
-    "nat_kb_per_request": None,
-    "database_kb_per_request": None,
-    "database_io_per_request": None,
-    "scale": Decimal(1),
-}
-"""Keys of a load profile with their values when not given; None leaves what follows open."""
-
-_DIVISORS = ("requests_per_instance", "requests_per_capacity_unit", "requests_per_connection")
-
-_CONNECTION = (
-    "request_kb",
-    "response_kb",
-    "requests_per_connection",
-    "connection_seconds",
-    "rule_evaluations_per_request",
-)
-"""Without any of these nothing is said of capacity units."""
-
-_TABLES = ("requests_per_second", "log_kb_per_request")
-
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    """One end of the profile: requests a second in each of the 168 hours, from Monday 0:00."""
-
-    requests: tuple[Decimal, ...]
-    instances: tuple[Decimal, ...]
-    """In each of the groups that share the requests; empty without any."""
-    groups: int = 1
-
-    @property
-    def monthly_requests(self) -> Decimal:
-        """Requests in a month."""
-        return sum(self.requests, Decimal(0)) * SECONDS_OF_HOUR * WEEKS_OF_MONTH
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """A load profile as read: the week and what a request takes."""
-
-    hours: tuple[Decimal, ...]
-    numbers: Mapping[str, Quantity | None]
-    log_kb: Mapping[str, Quantity]
-    path: str
-
-    def likely(self, key: str) -> Decimal:
-        """The expected value of a number; 0 for one that was not given and has no default."""
-        value = self.numbers[key]
-        return Decimal(0) if value is None else value.likely
-
-
-def read_profile(usage: Usage) -> Profile:
-    """The load profile of a usage file.
-
-    Raises:
-        InputError: a key is unknown, a number is missing, or a day has not 24 hours.
-    """
-    said = usage.load
-    for key in said:
-        head = key.split(".", 1)[0]
-        if head not in _NUMBERS and head not in _TABLES:
-            hint = did_you_mean(head, {*_NUMBERS, *_TABLES})
-            raise InputError(f"{usage.path}: load_profile has no key {head}.{hint}")
-    weekday = _day(said, "weekday", usage.path)
-    weekend = _day(said, "weekend", usage.path)
-    numbers = {
-        key: _number(said.get(key), key, usage.path)
-        or (None if default is None else Quantity.of(default))
-        for key, default in _NUMBERS.items()
-    }
-    prefix = "log_kb_per_request."
-    logs = {
-        key.removeprefix(prefix): found
-        for key, value in said.items()
-        if key.startswith(prefix) and (found := _number(value, key, usage.path))
-    }
-    for key in _DIVISORS:
-        divisor = numbers[key]
-        if divisor is not None and divisor.likely <= 0:
-            raise InputError(f"{usage.path}: {key} in load_profile must be more than 0.")
-    return Profile(weekday * 5 + weekend * 2, numbers, logs, usage.path)
-
-
-def _day(said: Mapping[str, Quantity | str], name: str, path: str) -> tuple[Decimal, ...]:
-    prefix = f"requests_per_second.{name}."
-    found = [_number(value, key, path) for key, value in said.items() if key.startswith(prefix)]
-    if len(found) != 24:
-        raise InputError(
-            f"{path}: load_profile.requests_per_second.{name} must list 24 numbers, one for each "
-            f"hour; it lists {len(found)}."
-        )
-    return tuple(value.likely for value in found if value)
-
-
-def _number(value: Quantity | str | None, key: str, path: str) -> Quantity | None:
-    if isinstance(value, str):
-        raise InputError(f'{path}: {key} in load_profile must be a number, not "{value}".')
-    return value
 
 
 def derive(usage: Usage, configuration: Configuration) -> Usage:
@@ -189,10 +83,11 @@ def derive(usage: Usage, configuration: Configuration) -> Usage:
     entries: list[Entry] = []
     for group in groups:
         entries += _group(profile, weeks, group, configuration)
-    if any(key in usage.load for key in _CONNECTION):
+    if any(key in usage.load for key in CONNECTION):
         entries += _balancers(profile, weeks, configuration)
     entries += _volumes(profile, weeks, configuration)
     entries += _serverless(profile, weeks, configuration)
+    entries += _tasks(profile, weeks, configuration)
     return usage.with_derived(tuple(entries))
 
 
@@ -349,6 +244,33 @@ def _serverless(
             return sum(used, Decimal(0)) / HOURS_OF_WEEK
 
         yield _entry(found[0], "capacity_units_per_hr", _span(weeks, units))
+
+
+def _tasks(profile: Profile, weeks: list[Week], configuration: Configuration) -> Iterator[Entry]:
+    """Tasks of the one service that is scaled, or of those alike, between its target's ends."""
+    if profile.numbers["requests_per_task"] is None:
+        return
+    services = [Resource(item, configuration) for item in configuration.of_type("aws_ecs_service")]
+    targets = {item.address: item.scaled_by("ecs:service:DesiredCount") for item in services}
+    found = _alike(item.instance for item in services if targets[item.address])
+    for service in found:
+        target = targets[service.address]
+        low, high = (target.number(f"{end}_capacity") for end in ("min", "max") if target)
+        if isinstance(low, Quantity) and isinstance(high, Quantity):
+            run = partial(
+                _running,
+                rate=profile.likely("requests_per_task") * len(found),
+                fewest=low.likely,
+                most=high.likely,
+            )
+            yield _entry(service, "tasks", _span(weeks, run))
+
+
+def _running(week: Week, rate: Decimal, fewest: Decimal, most: Decimal) -> Decimal:
+    """How many run on average where each takes so many requests a second."""
+    needed = ((value / rate).to_integral_value(ROUND_CEILING) for value in week.requests)
+    counts = (greatest(fewest, least(most, value)) for value in needed)
+    return sum(counts, Decimal(0)) / HOURS_OF_WEEK
 
 
 def _rounded(value: Amount) -> Quantity:

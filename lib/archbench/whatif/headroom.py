@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from archbench.cost.load import read_profile
+from archbench.cost.load_profile import read_profile
 from archbench.cost.usage import Usage
 from archbench.terraform.configuration import Configuration
 

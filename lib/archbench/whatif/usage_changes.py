@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 
 from archbench.cost.distribution import is_range, range_of
 from archbench.cost.estimating import unused
-from archbench.cost.load import read_profile
+from archbench.cost.load_profile import read_profile
 from archbench.cost.quantity import Quantity
 from archbench.cost.usage import Entry, Usage
 from archbench.errors import InputError
