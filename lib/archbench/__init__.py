@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from archbench.architecture.drill import drill
     from archbench.cost import estimate
     from archbench.diagram import draw
+    from archbench.lab import Workbench, workbench
     from archbench.requirements import assess, check, read_checklist
     from archbench.requirements.compare import Side, compare
     from archbench.stack import stack_of
@@ -37,6 +38,7 @@ __all__ = [
     "Bench",
     "Scenario",
     "Side",
+    "Workbench",
     "assess",
     "build",
     "check",
@@ -50,6 +52,7 @@ __all__ = [
     "scenario",
     "stack_of",
     "what_if",
+    "workbench",
 ]
 
 _HOMES = {
@@ -57,6 +60,7 @@ _HOMES = {
     "Bench": "whatif.bench",
     "Scenario": "whatif",
     "Side": "requirements.compare",
+    "Workbench": "lab",
     "assess": "requirements",
     "build": "architecture",
     "check": "requirements",
@@ -70,6 +74,7 @@ _HOMES = {
     "scenario": "whatif.scenario",
     "stack_of": "stack",
     "what_if": "whatif",
+    "workbench": "lab",
 }
 _OTHERWISE = {"what_if": "run"}
 """Names that their home calls otherwise."""

@@ -11,13 +11,17 @@
     waivers: waivers.hcl
     beside: [../migration]      # what the report compares with
     outputs: outputs.json       # of `terraform output -json`, for live metrics
+    levers:                     # what the workbench lets you turn, as `whatif --set` names it
+      - title: Traffic
+        sets: usage.load_profile.scale
+        values: [0.5, 1, 2, 3]
     owner: Payments platform
 
 Paths are relative to the file and stay inside the repository. What a command is given itself wins.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,7 +38,19 @@ NAME = "archbench.yml"
 _FILES = ("data", "outputs", "scenarios", "usage", "waivers")
 _TEXTS = ("owner", "profile")
 _LISTS = ("beside", "checklists", "var_files")
-KEYS = (*_FILES, *_TEXTS, *_LISTS, "variables")
+KEYS = (*_FILES, *_TEXTS, *_LISTS, "levers", "variables")
+_OF_LEVER = ("sets", "title", "values")
+
+
+@dataclass(frozen=True, slots=True)
+class StackLever:
+    """Something the workbench lets people turn, as written; place is its "file:line"."""
+
+    sets: tuple[str, ...]
+    """The levers it turns together, as `whatif --set` names them."""
+    values: tuple[Any, ...]
+    title: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +68,7 @@ class Stack:
     beside: tuple[Path, ...] = ()
     checklists: tuple[str, ...] = ()
     """Names of those that ship with archbench, or paths."""
+    levers: tuple[StackLever, ...] = ()
     profile: str = ""
     owner: str = ""
 
@@ -107,6 +124,7 @@ def _read(path: Path, boundary: Path) -> Stack:
         outputs=reader.file("outputs"),
         beside=tuple(reader.inside("beside", one) for one in reader.list("beside")),
         checklists=tuple(reader.checklist(one) for one in reader.list("checklists")),
+        levers=tuple(reader.levers(_items(text, "levers"))),
         profile=reader.text("profile"),
         owner=reader.text("owner"),
     )
@@ -153,6 +171,27 @@ class _Reader:
         """A checklist that ships with archbench by its name, one of the stack by its path."""
         return str(self.inside("checklists", name)) if name.endswith(".hcl") else name
 
+    def levers(self, lines: Sequence[int]) -> Iterator[StackLever]:
+        value = self.found.get("levers") or []
+        if not isinstance(value, list):
+            raise self.wrong("levers", "levers is a list, each with sets and values.")
+        for entry, line in zip(value, lines, strict=True):
+            place = f"{self.path}:{line}"
+            unknown = (
+                [key for key in entry if key not in _OF_LEVER] if isinstance(entry, dict) else []
+            )
+            if unknown:
+                hint = did_you_mean(str(unknown[0]), set(_OF_LEVER))
+                raise InputError(f'{place}: a lever has no "{unknown[0]}".{hint}')
+            sets = entry.get("sets") if isinstance(entry, dict) else None
+            names = [sets] if isinstance(sets, str) else sets
+            values = entry.get("values") if isinstance(entry, dict) else None
+            if not (isinstance(names, list) and names and all(isinstance(x, str) for x in names)):
+                raise InputError(f"{place}: a lever sets something, such as sets: var.count.")
+            if not (isinstance(values, list) and values):
+                raise InputError(f"{place}: a lever has values, such as values: [1, 2, 3].")
+            yield StackLever(tuple(names), tuple(values), str(entry.get("title") or ""), place)
+
     def variables(self) -> tuple[str, ...]:
         value = self.found.get("variables") or {}
         if not isinstance(value, dict) or not all(isinstance(name, str) for name in value):
@@ -177,6 +216,15 @@ def _as_given(value: Any) -> str:  # noqa: ANN401 whatever YAML holds
     if value is None:
         return "null"
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _items(text: str, key: str) -> list[int]:
+    """The lines of the items of a list."""
+    root = yaml_node(text)
+    pairs = root.value if isinstance(root, yaml.MappingNode) else []
+    found = (value for name, value in pairs if name.value == key)
+    node = next((one for one in found if isinstance(one, yaml.SequenceNode)), None)
+    return [item.start_mark.line + 1 for item in node.value] if node else []
 
 
 def _lines(text: str) -> Mapping[str, int]:

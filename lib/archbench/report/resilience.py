@@ -20,21 +20,13 @@ _NO_RESTORE = {True: ": not when a zone is lost", False: "", None: ""}
 
 def summary(drill: Drill) -> Summary:
     """Whether any one zone may be lost, the worst factor of load, how much data may be lost."""
-    factors = [trial.loss.factor for trial in drill.zones if trial.loss.factor]
     ways = [(point.at_most, point) for point in drill.recovery_points if point.at_most is not None]
     best = min(ways, key=lambda way: way[0], default=None)
-    total = drill.availability.total
     return Summary(
         "zone_loss",
         "Survives the loss of any one zone." if drill.survives else drill.answer,
         facts=(
-            KeyFigure(
-                "If one zone is lost",
-                (WORDS[drill.outcome] if drill.outcome else "cannot be told").capitalize(),
-                f"each zone left carries up to {max(factors):.2f} times its load"
-                if factors
-                else "",
-            ),
+            zone_fact(drill),
             KeyFigure(
                 "A restore may miss",
                 lost(best[1]) if best else "not known",
@@ -42,17 +34,31 @@ def summary(drill: Drill) -> Summary:
                 if best
                 else "no backup that covers a database",
             ),
-            KeyFigure(
-                "Availability by published SLAs",
-                percent(total) if total is not None else "not known",
-                "parts in series and parallel, listed below",
-            ),
+            availability_fact(drill),
         ),
         decisions=tuple(
             Decision(item.title, item.fix)
             for item in drill.findings
             if item.severity in ("critical", "high")
         ),
+    )
+
+
+def zone_fact(drill: Drill) -> KeyFigure:
+    """What the loss of any one zone means at worst, and what the zones left then carry."""
+    factors = [trial.loss.factor for trial in drill.zones if trial.loss.factor]
+    note = f"each zone left carries up to {max(factors):.2f} times its load" if factors else ""
+    word = WORDS[drill.outcome] if drill.outcome else "cannot be told"
+    return KeyFigure("If one zone is lost", word.capitalize(), note)
+
+
+def availability_fact(drill: Drill) -> KeyFigure:
+    """The availability that published service levels come to; not known while one is missing."""
+    total = drill.availability.total
+    return KeyFigure(
+        "Availability by published SLAs",
+        percent(total) if total is not None else "not known",
+        "parts in series and parallel, listed below",
     )
 
 

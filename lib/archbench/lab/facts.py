@@ -1,0 +1,115 @@
+"""The answers of a scenario beside the stack as it stands, as figures with what they measure."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from archbench.cost.difference import difference
+from archbench.diagram.naming import many
+from archbench.report.costs import cost_fact
+from archbench.report.resilience import availability_fact, zone_fact
+from archbench.report.summary import KeyFigure, VerdictWord
+from archbench.report.tables import money
+from archbench.review.verdicts import Turn, verdict_changes
+from archbench.whatif.outcome import ScenarioOutcome
+
+_SIGNS: dict[str | None, VerdictWord] = {
+    "survives": "pass",
+    "degraded": "fail",
+    "down": "fail",
+    "unknown": "open",
+}
+
+
+def facts(before: ScenarioOutcome, after: ScenarioOutcome) -> tuple[KeyFigure, ...]:
+    """Cost, its change, the verdicts that change, the loss of a zone, availability.
+
+    Of what was not looked at, a checklist above all, there is no figure.
+    """
+    found = [
+        _cost(after),
+        _change(before, after),
+        _verdicts(before, after),
+        *_losses(before, after),
+    ]
+    return tuple(item for item in found if item)
+
+
+def change(before: ScenarioOutcome, after: ScenarioOutcome) -> Decimal | None:
+    """How much more it costs a month; None where the totals do not cover the same."""
+    one, other = before.estimate, after.estimate
+    if one is None or other is None or not (one.has_figure and other.has_figure):
+        return None
+    found = difference(one, other)
+    return None if found.one_sided else found.monthly
+
+
+def signed(amount: Decimal) -> str:
+    """Dollars with their sign, nothing for zero.
+
+    >>> signed(Decimal("3.5")), signed(Decimal("-3.5")), signed(Decimal(0))
+    ('+3.50', '−3.50', '0.00')
+    """
+    shown = money(amount).replace("$", "")
+    return f"+{shown}" if amount > 0 and shown != "0.00" else shown
+
+
+def _cost(after: ScenarioOutcome) -> KeyFigure | None:
+    return cost_fact(after.estimate) if after.estimate else None
+
+
+def _change(before: ScenarioOutcome, after: ScenarioOutcome) -> KeyFigure | None:
+    one, other = before.estimate, after.estimate
+    if one is None or other is None:
+        return None
+    amount = change(before, after)
+    if amount is not None:
+        return KeyFigure("Change a month", signed(amount), "expected, US dollars")
+    found = difference(one, other)
+    if not (one.has_figure and other.has_figure):
+        return KeyFigure("Change a month", "cannot be told", "a side has no figure")
+    left = many(len(found.incomparable), "resource")
+    floor = "at least " if found.floors else ""
+    return KeyFigure(
+        "Change a month",
+        f"{floor}{signed(found.comparable)}",
+        f"over what both cover; {left} cannot be compared" if found.incomparable else "",
+    )
+
+
+def _verdicts(before: ScenarioOutcome, after: ScenarioOutcome) -> KeyFigure | None:
+    if before.assessment is None or after.assessment is None:
+        return None
+    turns = Counter(item.turn for item in verdict_changes(before.assessment, after.assessment))
+    words = [f"{turns[turn]} {word}" for turn, word in _TURNS.items() if turns[turn]]
+    counts = after.assessment
+    sign: VerdictWord = "fail" if turns["fails"] else "pass" if turns["mended"] else ""
+    return KeyFigure(
+        f"Verdicts that change, of {len(counts.verdicts)}",
+        ", ".join(words) or "none",
+        f"{counts.count('fail')} fail, {counts.count('open')} open",
+        sign,
+    )
+
+
+_TURNS: Mapping[Turn, str] = {
+    "fails": "broken",
+    "undecided": "no longer decided",
+    "mended": "mended",
+    "decided": "decided",
+    "idle": "without a case",
+}
+
+
+def _losses(before: ScenarioOutcome, after: ScenarioOutcome) -> tuple[KeyFigure, ...]:
+    if before.drill is None or after.drill is None:
+        return ()
+    zone, level = zone_fact(after.drill), availability_fact(after.drill)
+    stood = zone_fact(before.drill).value.lower()
+    note = zone.note if stood == zone.value.lower() else f"as it stands: {stood}"
+    was = availability_fact(before.drill).value
+    return (
+        replace(zone, note=note, verdict=_SIGNS.get(after.drill.outcome, "")),
+        replace(level, note="as it stands" if was == level.value else f"as it stands {was}"),
+    )

@@ -1,0 +1,147 @@
+"""The workbench's figures and lists as HTML: the same in JupyterLab, VS Code and a kept notebook."""
+
+from functools import cache
+from html import escape
+from importlib.resources import files
+
+from archbench.lab.facts import change, facts, signed
+from archbench.lab.workbench import Workbench
+from archbench.report.plain import plain
+from archbench.report.summary import KeyFigure
+from archbench.report.tables import SIGNS
+from archbench.terraform.gathering import some
+from archbench.whatif.outcome import ScenarioOutcome
+from archbench.whatif.scenario import Scenario
+
+
+@cache
+def style() -> str:
+    """The look of it, from the theme of the page around where that has one."""
+    return f"<style>{files('archbench.lab').joinpath('style.css').read_text('utf-8')}</style>"
+
+
+_NAMED = 5
+
+
+def headline(bench: Workbench) -> str:
+    """The figures of where the dials stand; why there are none where Terraform refuses it."""
+    now = bench.outcome
+    if now.problem:
+        return _whole(
+            f'<p class="refused"><strong>Does not apply.</strong> {escape(now.problem)}</p>'
+        )
+    figures = "".join(map(_figure, facts(bench.bench.baseline, now)))
+    return _whole(f'<div class="facts">{figures}</div>{_unread(now)}')
+
+
+def adds(bench: Workbench) -> dict[str, str]:
+    """What each turned dial adds a month on top of those before it, by title."""
+    found, before = {}, bench.bench.baseline
+    for dial, after in bench.steps():
+        amount = change(before, after)
+        found[dial.title] = "–" if amount is None else signed(amount)
+        before = after
+    return found
+
+
+def in_terraform(bench: Workbench) -> str:
+    """Where the turned dials are written in the Terraform, and which are not in it."""
+    written, outside = [], []
+    for dial in bench.turned:
+        value = dial.words(bench.position[dial.title])
+        if dial.place:
+            name = escape(str(dial.levers[0]).removeprefix("var."))
+            written.append(f"<code>{name} = {escape(value)}</code> ({escape(dial.place)})")
+        else:
+            outside.append(dial.title)
+    parts = [f"In the Terraform: {', '.join(written)}."] if written else []
+    if outside:
+        verb = "is" if len(outside) == 1 else "are"
+        parts.append(f"{escape(' and '.join(outside))} {verb} not in it.")
+    return _whole(f"<p>{' '.join(parts) or 'Every lever stands where the stack does.'}</p>")
+
+
+def as_text(bench: Workbench) -> str:
+    """The turned dials to copy: variables as a .tfvars file has them, the rest as comments."""
+    scenario = bench.scenario
+    others = (str(item) for item in scenario.changes if item.lever.kind != "var")
+    return "".join((scenario.tfvars, *(f"# {line}\n" for line in others)))
+
+
+def row(bench: Workbench, scenario: Scenario) -> tuple[str, ...]:
+    """A scenario's cells: expected cost, change, controls that fail, loss of a zone, availability."""
+    found = bench.look(scenario)
+    if found.problem:
+        return (f'<span class="refused">{escape(found.problem)}</span>',)
+    figures = {item.label: item for item in facts(bench.bench.baseline, found)}
+    made, verdicts = found.estimate, found.assessment
+    cost = figures.get("Cost a month")
+    amount = change(bench.bench.baseline, found)
+    zone, level = figures.get("If one zone is lost"), figures.get("Availability by published SLAs")
+    return (
+        escape(cost.value.replace("$", "")) if cost and made else "–",
+        "not comparable" if amount is None else signed(amount),
+        str(verdicts.count("fail")) if verdicts else "–",
+        _signed(zone) if zone else "–",
+        escape(level.value) if level else "–",
+    )
+
+
+def page(bench: Workbench) -> str:
+    """All of it without anything to turn, where widgets cannot be shown."""
+    dials = "".join(
+        f"<tr><th>{escape(dial.title)}</th>"
+        f"<td>{escape(dial.words(bench.position.get(dial.title, dial.now)))}</td>"
+        f"<td>{escape(adds(bench).get(dial.title, '0.00'))}</td></tr>"
+        for dial in bench.dials
+    )
+    return (
+        headline(bench)
+        + _whole(f"<table><tr><th>Lever</th><th>Set to</th><th>Adds, USD</th></tr>{dials}</table>")
+        + in_terraform(bench)
+    )
+
+
+def subject(bench: Workbench) -> str:
+    """Which stack, and what it was read with."""
+    base = bench.bench.base
+    made = bench.bench.baseline.estimate
+    dates = (
+        f"list prices to {max((x.price_date for x in made.line_items), default='')}" if made else ""
+    )
+    usage = base.usage.as_posix() if base.usage else "no usage given"
+    lists = ", ".join(item.title for item in bench.bench.checklists)
+    parts = [base.path.as_posix(), dates, usage, f"held against {lists}" if lists else ""]
+    return _whole(f'<p class="subject">{escape("; ".join(filter(None, parts)))}</p>')
+
+
+def _unread(now: ScenarioOutcome) -> str:
+    """What was not read and is in no figure."""
+    made = now.estimate
+    names = [item.address for item in made.uncounted] if made else []
+    if not names:
+        return ""
+    verb = "was" if len(names) == 1 else "were"
+    return (
+        f'<p class="unread">○ {escape(some(names, _NAMED))} {verb} not read or counted, and '
+        "is in no number here.</p>"
+    )
+
+
+def _figure(item: KeyFigure) -> str:
+    return (
+        f"<div><span>{escape(item.label)}</span><strong>{_signed(item)}</strong>"
+        f"<small>{escape(item.note)}</small></div>"
+    )
+
+
+def _signed(item: KeyFigure) -> str:
+    if not item.verdict:
+        return escape(item.value)
+    sign, _ = SIGNS[item.verdict]
+    hidden = f'<span aria-hidden="true">{sign}</span>'
+    return f'<span class="{item.verdict}">{hidden} {escape(item.value)}</span>'
+
+
+def _whole(html: str) -> str:
+    return plain(f'<div class="archbench-lab">{html}</div>')
