@@ -20,7 +20,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from archbench.architecture import build
 from archbench.diagram import draw
+from archbench.lab import workbench
 from archbench.terraform import load
+from archbench.whatif import read_scenarios
 from tests.notebooks.given import write_given
 
 ROOT = Path(__file__).parents[2]
@@ -248,3 +250,37 @@ def test_a_changed_parameter_changes_the_answer_and_the_drawing(page: Page, tree
     expect(drawing.locator("#found")).to_contain_text("found")
     outputs = [one for cell in saved(page, tree / "notebooks" / name) for one in cell["outputs"]]  # type: ignore[attr-defined]
     assert [one for one in outputs if one["output_type"] == "error"] == []
+
+
+def test_a_lever_turned_in_the_browser_answers_and_is_kept(page: Page, tree: Path) -> None:
+    """A slider by keyboard, a menu, the drawing, a scenario saved and loaded, and back."""
+    opened(page, "workbench.ipynb")
+    run_all(page)
+    panel = page.locator(".archbench-lab-panel:visible")
+    figures = panel.locator(".facts").first
+    expect(figures).to_contain_text("Survives")
+    slider = panel.locator("[role=slider]").first
+    slider.focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    expect(figures).to_contain_text("Loses a part")
+    expect(panel).to_contain_text("nat_gateway_count = 1")
+    bench = workbench(ROOT / "infra" / "payments")
+    bench.turn("NAT gateways", 1)
+    expect(figures).to_contain_text(bench.summary.facts[0].value)
+    panel.get_by_role("combobox").last.select_option("cheapest, 1 year")
+    bench.turn("Commitment", "cheapest, 1 year")
+    expect(figures).to_contain_text(bench.summary.facts[0].value)
+    panel.get_by_role("button", name="Drawing").click()
+    drawn = panel.locator("img[alt]")
+    expect(drawn).to_be_visible()
+    assert drawn.evaluate("image => image.naturalWidth && image.clientWidth") > 500
+    panel.get_by_placeholder("Name this scenario").fill("Lean, committed")
+    panel.get_by_role("button", name="Save").click()
+    expect(panel).to_contain_text("Saved in")
+    kept = read_scenarios(tree / "infra" / "payments" / "scenarios.yml")[-1]
+    assert (kept.name, kept.variables) == ("Lean, committed", {"nat_gateway_count": 1})
+    panel.get_by_role("button", name="Back to as it stands").click()
+    expect(figures).to_contain_text("Survives")
+    panel.get_by_role("button", name="load").last.click()
+    expect(figures).to_contain_text(bench.summary.facts[0].value)

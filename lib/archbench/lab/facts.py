@@ -13,6 +13,7 @@ from archbench.report.summary import KeyFigure, VerdictWord
 from archbench.report.tables import money
 from archbench.review.verdicts import Turn, verdict_changes
 from archbench.whatif.outcome import ScenarioOutcome
+from archbench.whatif.spread import CostSpread
 
 _SIGNS: dict[str | None, VerdictWord] = {
     "survives": "pass",
@@ -22,13 +23,16 @@ _SIGNS: dict[str | None, VerdictWord] = {
 }
 
 
-def facts(before: ScenarioOutcome, after: ScenarioOutcome) -> tuple[KeyFigure, ...]:
-    """Cost, its change, the verdicts that change, the loss of a zone, availability.
+def facts(
+    before: ScenarioOutcome, after: ScenarioOutcome, months: CostSpread | None = None
+) -> tuple[KeyFigure, ...]:
+    """Cost, quiet and busy months, the change, verdicts, the loss of a zone, availability.
 
     Of what was not looked at, a checklist above all, there is no figure.
     """
     found = [
         _cost(after),
+        _months(after, months),
         _change(before, after),
         _verdicts(before, after),
         *_losses(before, after),
@@ -57,6 +61,21 @@ def signed(amount: Decimal) -> str:
 
 def _cost(after: ScenarioOutcome) -> KeyFigure | None:
     return cost_fact(after.estimate) if after.estimate else None
+
+
+def _months(after: ScenarioOutcome, found: CostSpread | None) -> KeyFigure | None:
+    """P10 and P90; what is bought for the hours that always run is saved in each month alike."""
+    if found is None or not found.drivers or after.estimate is None:
+        return None
+    bought = after.estimate.total_monthly - found.expected.total_monthly
+    ends = " to ".join(f"${end + bought:,.0f}" for end in (found.p10, found.p90))
+    least = "" if found.is_whole else "at least, without what has no figure; "
+    first = found.drivers[0]
+    return KeyFigure(
+        "Quiet to busy month",
+        ends,
+        f"{least}P10 to P90; {first.share * 100:.0f} % of the spread is {first.name}",
+    )
 
 
 def _change(before: ScenarioOutcome, after: ScenarioOutcome) -> KeyFigure | None:

@@ -1,12 +1,15 @@
-"""The workbench's figures and lists as HTML: the same in JupyterLab, VS Code and a kept notebook."""
+"""The workbench's figures and lists as HTML, in JupyterLab, VS Code and a kept notebook."""
 
+from base64 import b64encode
 from functools import cache
 from html import escape
 from importlib.resources import files
 
+from archbench.diagram import draw
 from archbench.lab.facts import change, facts, signed
 from archbench.lab.workbench import Workbench
 from archbench.report.plain import plain
+from archbench.report.resilience import overlay
 from archbench.report.summary import KeyFigure
 from archbench.report.tables import SIGNS
 from archbench.terraform.gathering import some
@@ -30,7 +33,7 @@ def headline(bench: Workbench) -> str:
         return _whole(
             f'<p class="refused"><strong>Does not apply.</strong> {escape(now.problem)}</p>'
         )
-    figures = "".join(map(_figure, facts(bench.bench.baseline, now)))
+    figures = "".join(map(_figure, facts(bench.bench.baseline, now, bench.months(now))))
     return _whole(f'<div class="facts">{figures}</div>{_unread(now)}')
 
 
@@ -42,6 +45,20 @@ def adds(bench: Workbench) -> dict[str, str]:
         found[dial.title] = "–" if amount is None else signed(amount)
         before = after
     return found
+
+
+def drawing(bench: Workbench) -> str:
+    """The architecture as the dials stand, with what the loss of its worst zone takes.
+
+    As a picture of its own, so that no style of it reaches the page around.
+    """
+    now = bench.outcome
+    if now.architecture is None or now.drill is None:
+        return ""
+    drawn = draw(now.architecture, overlays=(overlay(now.drill),))
+    data = b64encode(drawn.svg().encode()).decode()
+    said = escape(f"{now.drill.answer} {drawn.coverage.line}", quote=True)
+    return _whole(f'<img src="data:image/svg+xml;base64,{data}" alt="{said}">')
 
 
 def in_terraform(bench: Workbench) -> str:
@@ -69,7 +86,7 @@ def as_text(bench: Workbench) -> str:
 
 
 def row(bench: Workbench, scenario: Scenario) -> tuple[str, ...]:
-    """A scenario's cells: expected cost, change, controls that fail, loss of a zone, availability."""
+    """A scenario's cells: cost, change, controls that fail, loss of a zone, availability."""
     found = bench.look(scenario)
     if found.problem:
         return (f'<span class="refused">{escape(found.problem)}</span>',)

@@ -28,6 +28,8 @@ class Panel:
         self._headline = w.HTML()
         self._terraform = w.HTML(layout=w.Layout(flex="1 1 320px"))
         self._rows = {dial.title: _DialRow(dial, self._turned) for dial in bench.dials}
+        self._draws = w.ToggleButton(description="Drawing")
+        self._drawing = w.HTML()
         self._text = w.Textarea(layout=w.Layout(width="100%", height="96px", display="none"))
         self._copy = w.Button(description="As tfvars")
         self._back = w.Button(description="Back to as it stands")
@@ -37,6 +39,7 @@ class Panel:
         )
         self._said = w.HTML()
         self._saved = w.GridBox(layout=w.Layout(grid_template_columns=_ROW, grid_gap="2px 12px"))
+        self._draws.observe(lambda _: self._draw(), "value")
         self._copy.on_click(lambda _: self._show_text())
         self._back.on_click(lambda _: self._to({}))
         self._save.on_click(lambda _: self._keep())
@@ -50,9 +53,11 @@ class Panel:
                 ),
                 self._dials(),
                 w.HBox(
-                    [self._terraform, self._copy, self._back], layout=w.Layout(flex_flow="row wrap")
+                    [self._terraform, self._draws, self._copy, self._back],
+                    layout=w.Layout(flex_flow="row wrap"),
                 ),
                 self._text,
+                self._drawing,
                 _title("Saved scenarios", ""),
                 self._saved,
                 self._said,
@@ -94,7 +99,11 @@ class Panel:
         for title, row in self._rows.items():
             row.show(added.get(title, "0.00"))
         self._text.layout.display = "none"
+        self._draw()
         self._list()
+
+    def _draw(self) -> None:
+        self._drawing.value = markup.drawing(self._bench) if self._draws.value else ""
 
     def _show_text(self) -> None:
         self._text.value = markup.as_text(self._bench)

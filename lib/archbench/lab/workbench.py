@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,15 +11,18 @@ from archbench.errors import InputError
 from archbench.hcl.diagnostics import did_you_mean
 from archbench.hcl.writer import Json
 from archbench.lab.dial import Dial
+from archbench.lab.facts import facts
 from archbench.lab.proposing import proposed
 from archbench.lab.reading import dials_of
 from archbench.report import inputs
+from archbench.report.summary import MIME, Summary
 from archbench.stack import stack_of
 from archbench.whatif.base import Base
 from archbench.whatif.bench import Bench
 from archbench.whatif.outcome import ScenarioOutcome
 from archbench.whatif.reading import read_scenarios
 from archbench.whatif.scenario import Scenario
+from archbench.whatif.spread import CostSpread, cost_spread
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -28,6 +31,9 @@ Position = Mapping[str, Json]
 """Settings by the title of their dial, of the dials that are turned."""
 
 AS_IT_STANDS = "As it stands"
+_VIEW = "application/vnd.jupyter.widget-view+json"
+_DRAWS = 1_000
+"""Months that are drawn for each position: P10 and P90 are then good to about one in a hundred."""
 
 
 def workbench(  # noqa: PLR0913 what a notebook gives
@@ -90,7 +96,8 @@ class Workbench:
         self.scenarios = scenarios
         self.file = file
         self.position: Position = {}
-        self._found: dict[Scenario, ScenarioOutcome] = {}
+        self._found: dict[str, ScenarioOutcome] = {}
+        self._months: dict[str, CostSpread] = {}
 
     def turn(self, title: str, setting: Json) -> ScenarioOutcome:
         """Set a dial by its title, and see what becomes of the stack.
@@ -151,14 +158,33 @@ class Workbench:
         """What becomes of the stack under a scenario; the same one is not tried twice."""
         if not scenario.changes:
             return self.bench.baseline
-        key = replace(scenario, name="", why="", place="")
-        try:
-            found = self._found.get(key)
-        except TypeError:  # a value that is a list or a mapping
-            return self.bench.outcome(scenario)
-        if found is None:
-            found = self._found[key] = self.bench.outcome(scenario)
-        return replace(found, scenario=scenario)
+        key = self._key(scenario)
+        if key not in self._found:
+            self._found[key] = self.bench.outcome(scenario)
+        return replace(self._found[key], scenario=scenario)
+
+    def _key(self, scenario: Scenario) -> str:
+        """Equal for scenarios that change the same."""
+        return "\n".join(map(str, scenario.changes))
+
+    def months(self, outcome: ScenarioOutcome) -> CostSpread | None:
+        """What quiet and busy months cost by the ranges of the usage; None where nobody can say.
+
+        An agreed rate holds for some charges and not for others, so that there is none beside it.
+        """
+        scenario = outcome.scenario
+        if not (outcome.configuration and outcome.usage.entries) or scenario.of("price_book"):
+            return None
+        key = self._key(scenario)
+        if key not in self._months:
+            self._months[key] = cost_spread(
+                outcome.configuration,
+                outcome.architecture,
+                outcome.usage,
+                as_of=self.bench.base.as_of,
+                draws=_DRAWS,
+            )
+        return self._months[key]
 
     def position_of(self, scenario: Scenario) -> Position | None:
         """Where the dials stand for a scenario; None where they cannot show all of it."""
@@ -176,6 +202,18 @@ class Workbench:
     def _of(self, turned: Sequence[Dial]) -> Scenario:
         changes = (c for dial in turned for c in dial.changes(self.position[dial.title]))
         return Scenario("This scenario", changes=tuple(changes))
+
+    @property
+    def summary(self) -> Summary:
+        """Where the dials stand and what that means, in a sentence and its figures."""
+        now = self.outcome
+        found = facts(self.bench.baseline, now, self.months(now))
+        stands = ", ".join(
+            f"{dial.title} {dial.words(self.position[dial.title])}" for dial in self.turned
+        )
+        figures = "; ".join(f"{item.label.lower()}: {item.value}" for item in found)
+        answer = f"{stands or AS_IT_STANDS}: {now.problem or figures}."
+        return Summary("what_if", answer, found)
 
     @property
     def saved(self) -> "DataFrame":
@@ -201,10 +239,14 @@ class Workbench:
         from archbench.lab.markup import page, style  # noqa: PLC0415
 
         del include, exclude
-        shown: dict[str, object] = {"text/html": style() + page(self)}
+        shown: dict[str, object] = {
+            MIME: asdict(self.summary),
+            "text/html": style() + page(self),
+            "text/plain": self.summary.answer,
+        }
         try:
             from archbench.lab.widgets import Panel  # noqa: PLC0415
         except ImportError:
             return shown
         bundle = Panel(self).whole._repr_mimebundle_()
-        return {**bundle, **shown}
+        return {**shown, _VIEW: bundle[_VIEW]}

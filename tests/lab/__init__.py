@@ -1,0 +1,1 @@
+"""Scenarios beside a baseline."""
