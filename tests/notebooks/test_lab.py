@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from html import escape
 from pathlib import Path
 from urllib.parse import unquote
@@ -29,10 +30,13 @@ ROOT = Path(__file__).parents[2]
 ALL = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
 HOMES = ("HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTERLAB_SETTINGS_DIR")
 SETTINGS = {
-    "notebook-extension/tracker.jupyterlab-settings": {"autoStartDefaultKernel": True},
+    "notebook-extension/tracker.jupyterlab-settings": {
+        "autoStartDefaultKernel": True,
+        "windowingMode": "none",
+    },
     "apputils-extension/notification.jupyterlab-settings": {"fetchNews": "false"},
 }
-"""Answers to what JupyterLab asks a newcomer: which kernel, and whether it may fetch news."""
+"""Which kernel, all cells drawn at once, and whether JupyterLab may fetch news."""
 SLOW = 60_000
 """Milliseconds a kernel may take to start and run a notebook on a busy machine."""
 ANSWERS = frozenset(
@@ -257,30 +261,30 @@ def test_a_lever_turned_in_the_browser_answers_and_is_kept(page: Page, tree: Pat
     opened(page, "workbench.ipynb")
     run_all(page)
     panel = page.locator(".archbench-lab-panel:visible")
-    figures = panel.locator(".facts").first
-    expect(figures).to_contain_text("Survives")
+    says = partial(expect(panel.locator(".facts").first).to_contain_text, timeout=SLOW)
+    says("Survives")
     slider = panel.locator("[role=slider]").first
     slider.focus()
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
-    expect(figures).to_contain_text("Loses a part")
-    expect(panel).to_contain_text("nat_gateway_count = 1")
+    says("Loses a part")
+    expect(panel).to_contain_text("nat_gateway_count = 1", timeout=SLOW)
     bench = workbench(ROOT / "infra" / "payments")
     bench.turn("NAT gateways", 1)
-    expect(figures).to_contain_text(bench.summary.facts[0].value)
+    says(bench.summary.facts[0].value)
     panel.get_by_role("combobox").last.select_option("cheapest, 1 year")
     bench.turn("Commitment", "cheapest, 1 year")
-    expect(figures).to_contain_text(bench.summary.facts[0].value)
+    says(bench.summary.facts[0].value)
     panel.get_by_role("button", name="Drawing").click()
     drawn = panel.locator("img[alt]")
-    expect(drawn).to_be_visible()
+    expect(drawn).to_be_visible(timeout=SLOW)
     assert drawn.evaluate("image => image.naturalWidth && image.clientWidth") > 500
     panel.get_by_placeholder("Name this scenario").fill("Lean, committed")
     panel.get_by_role("button", name="Save").click()
-    expect(panel).to_contain_text("Saved in")
+    expect(panel).to_contain_text("Saved in", timeout=SLOW)
     kept = read_scenarios(tree / "infra" / "payments" / "scenarios.yml")[-1]
     assert (kept.name, kept.variables) == ("Lean, committed", {"nat_gateway_count": 1})
     panel.get_by_role("button", name="Back to as it stands").click()
-    expect(figures).to_contain_text("Survives")
+    says("Survives")
     panel.get_by_role("button", name="load").last.click()
-    expect(figures).to_contain_text(bench.summary.facts[0].value)
+    says(bench.summary.facts[0].value)
