@@ -190,3 +190,17 @@ def test_without_widgets_the_figures_stand_as_html(bench: Workbench) -> None:
     assert bench.summary.facts[0].value in page
     assert Decimal(bench.summary.facts[0].value.replace("$", "").replace(",", "")) > 0
     assert "application/vnd.jupyter.widget-view+json" in shown
+
+
+def test_the_charts_serve_one_load(bench: Workbench) -> None:
+    """Cost against availability is at the load of the levers, of designs whose cost compares."""
+    first = markup.among(bench)
+    alike = {item.name for item in bench.scenarios if not item.of("usage")}
+    assert set(first) == alike - {"In us-west-2"} | {"As it stands"}
+    bench.turn("Traffic", 2)
+    second = markup.among(bench)
+    assert set(second) == set(first) | {"This scenario"}
+    stands, this = second["As it stands"].cost, second["This scenario"].cost
+    assert stands == this
+    assert stands != first["As it stands"].cost
+    assert "Traffic × 1 → × 2" in markup.charts(bench)

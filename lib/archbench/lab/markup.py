@@ -1,18 +1,22 @@
 """The workbench's figures and lists as HTML, in JupyterLab, VS Code and a kept notebook."""
 
 from base64 import b64encode
+from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from html import escape
 from importlib.resources import files
 
 from archbench.diagram import draw
+from archbench.lab.board import AS_IT_STANDS, THIS, Board
 from archbench.lab.facts import change, facts, signed
-from archbench.lab.workbench import Workbench
 from archbench.report.plain import plain
 from archbench.report.resilience import overlay
+from archbench.report.scenario_charts import against, waterfall
 from archbench.report.summary import KeyFigure
 from archbench.report.tables import SIGNS
 from archbench.terraform.gathering import some
+from archbench.whatif.frontier import Option, option_of
 from archbench.whatif.outcome import ScenarioOutcome
 from archbench.whatif.scenario import Scenario
 
@@ -26,7 +30,7 @@ def style() -> str:
 _NAMED = 5
 
 
-def headline(bench: Workbench) -> str:
+def headline(bench: Board) -> str:
     """The figures of where the dials stand; why there are none where Terraform refuses it."""
     now = bench.outcome
     if now.problem:
@@ -37,7 +41,7 @@ def headline(bench: Workbench) -> str:
     return _whole(f'<div class="facts">{figures}</div>{_unread(now)}')
 
 
-def adds(bench: Workbench) -> dict[str, str]:
+def adds(bench: Board) -> dict[str, str]:
     """What each turned dial adds a month on top of those before it, by title."""
     found, before = {}, bench.bench.baseline
     for dial, after in bench.steps():
@@ -47,7 +51,7 @@ def adds(bench: Workbench) -> dict[str, str]:
     return found
 
 
-def drawing(bench: Workbench) -> str:
+def drawing(bench: Board) -> str:
     """The architecture as the dials stand, with what the loss of its worst zone takes.
 
     As a picture of its own, so that no style of it reaches the page around.
@@ -61,7 +65,50 @@ def drawing(bench: Workbench) -> str:
     return _whole(f'<img src="data:image/svg+xml;base64,{data}" alt="{said}">')
 
 
-def in_terraform(bench: Workbench) -> str:
+def charts(bench: Board) -> str:
+    """What makes the change, lever by lever, and every scenario's cost against its availability."""
+    if bench.outcome.problem:
+        return ""
+    steps, before = [], bench.bench.baseline
+    start = before.estimate.total_monthly if before.estimate else Decimal(0)
+    for dial, after in bench.steps():
+        amount = change(before, after)
+        if amount is None:
+            return ""
+        words = f"{dial.words(dial.now)} → {dial.words(bench.position[dial.title])}"
+        steps.append((f"{dial.title} {words}", amount))
+        before = after
+    shown = [waterfall(steps, start, "What makes the change")] if steps else []
+    if beside := among(bench):
+        title = "Cost against availability, each at the load above"
+        shown.append(against(tuple(beside.values()), title))
+    return _whole("".join(chart.svg for chart in shown))
+
+
+def among(bench: Board) -> dict[str, Option]:
+    """The scenarios drawn beside each other, by name: those with a cost and an availability.
+
+    Each serves the load that the levers stand at. One that changes the load itself is no choice
+    beside them, and is left out.
+    """
+    here = replace(bench.scenario, name=THIS)
+    load = here.of("usage")
+    every = [here] if here.changes else []
+    every += [
+        replace(item, changes=(*item.changes, *load))
+        for item in (Scenario(AS_IT_STANDS), *bench.scenarios)
+        if not item.of("usage")
+    ]
+    before = bench.look(Scenario(AS_IT_STANDS, changes=load))
+    found = (option_of(bench.look(item), before) for item in every)
+    return {
+        item.name: item
+        for item in found
+        if item is not None and item.cost is not None and item.availability is not None
+    }
+
+
+def in_terraform(bench: Board) -> str:
     """Where the turned dials are written in the Terraform, and which are not in it."""
     written, outside = [], []
     for dial in bench.turned:
@@ -78,14 +125,14 @@ def in_terraform(bench: Workbench) -> str:
     return _whole(f"<p>{' '.join(parts) or 'Every lever stands where the stack does.'}</p>")
 
 
-def as_text(bench: Workbench) -> str:
+def as_text(bench: Board) -> str:
     """The turned dials to copy: variables as a .tfvars file has them, the rest as comments."""
     scenario = bench.scenario
     others = (str(item) for item in scenario.changes if item.lever.kind != "var")
     return "".join((scenario.tfvars, *(f"# {line}\n" for line in others)))
 
 
-def row(bench: Workbench, scenario: Scenario) -> tuple[str, ...]:
+def row(bench: Board, scenario: Scenario) -> tuple[str, ...]:
     """A scenario's cells: cost, change, controls that fail, loss of a zone, availability."""
     found = bench.look(scenario)
     if found.problem:
@@ -104,7 +151,7 @@ def row(bench: Workbench, scenario: Scenario) -> tuple[str, ...]:
     )
 
 
-def page(bench: Workbench) -> str:
+def page(bench: Board) -> str:
     """All of it without anything to turn, where widgets cannot be shown."""
     dials = "".join(
         f"<tr><th>{escape(dial.title)}</th>"
@@ -119,7 +166,7 @@ def page(bench: Workbench) -> str:
     )
 
 
-def subject(bench: Workbench) -> str:
+def subject(bench: Board) -> str:
     """Which stack, and what it was read with."""
     base = bench.bench.base
     made = bench.bench.baseline.estimate

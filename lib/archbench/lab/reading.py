@@ -20,7 +20,7 @@ from archbench.whatif.scenario import Change, Lever, Scenario
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class InUse:
     """What a lever is set to as the stack stands, and where that is written."""
 
     value: Json = None
@@ -49,7 +49,7 @@ def _dial(one: StackLever, bench: Bench) -> Dial:
     return dial
 
 
-def standing(lever: Lever, bench: Bench) -> Standing:
+def standing(lever: Lever, bench: Bench) -> InUse:
     """What a lever is set to now; of an attribute what the first instance it fits has.
 
     Raises:
@@ -57,7 +57,7 @@ def standing(lever: Lever, bench: Bench) -> Standing:
     """
     configuration = bench.baseline.configuration
     if configuration is None:
-        return Standing()
+        return InUse()
     match lever.kind:
         case "var":
             return _of_variable(lever.path[0], configuration)
@@ -67,31 +67,31 @@ def standing(lever: Lever, bench: Bench) -> Standing:
             return _of_usage(lever.path, bench.usage)
         case "region":
             found = (item.region for item in configuration.instances)
-            return Standing(next((name for name in found if isinstance(name, str)), None))
+            return InUse(next((name for name in found if isinstance(name, str)), None))
         case single:
-            return Standing(ON_DEMAND if single == "purchase" else "")
+            return InUse(ON_DEMAND if single == "purchase" else "")
 
 
-def _of_variable(name: str, configuration: Configuration) -> Standing:
+def _of_variable(name: str, configuration: Configuration) -> InUse:
     variable = configuration.variable(name)
     if variable is None:
-        return Standing()
-    return Standing(_data(variable.value), str(variable.range or ""))
+        return InUse()
+    return InUse(_data(variable.value), str(variable.range or ""))
 
 
-def _of_attribute(lever: Lever, bench: Bench, configuration: Configuration) -> Standing:
+def _of_attribute(lever: Lever, bench: Bench, configuration: Configuration) -> InUse:
     if bench.session is None:
-        return Standing()
+        return InUse()
     change = Change(lever, None, str(lever))
     edit = edit_of(change, bench.session.world, configuration, alone=False)
     for item in configuration.instances:
         if edit.fits(item.address):
             place = str(item.at(*edit.path) or "")
-            return Standing(_data(first_at(item, ".".join(edit.path))), place)
-    return Standing()
+            return InUse(_data(first_at(item, ".".join(edit.path))), place)
+    return InUse()
 
 
-def _of_usage(path: tuple[str, ...], usage: Usage) -> Standing:
+def _of_usage(path: tuple[str, ...], usage: Usage) -> InUse:
     section, *rest = path
     found: Quantity | str | None = usage.load.get(".".join(rest))
     if section != "load_profile" and len(rest) > 1:
@@ -100,8 +100,8 @@ def _of_usage(path: tuple[str, ...], usage: Usage) -> Standing:
         same = (x.value for x in entries if x.key == key and x.pattern == rest[0])
         found = next(same, None)
     if not isinstance(found, Quantity):
-        return Standing(found)
-    return Standing(_data(found.likely), "", shape(found))
+        return InUse(found)
+    return InUse(_data(found.likely), "", shape(found))
 
 
 def _data(value: Plain) -> Json:

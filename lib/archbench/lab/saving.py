@@ -9,7 +9,7 @@ import yaml
 from archbench.errors import InputError, reason_of
 from archbench.files import read_text, write_atomic
 from archbench.hcl.writer import Json
-from archbench.lab.workbench import Workbench
+from archbench.lab.board import Board
 from archbench.whatif.reading import read_scenarios
 from archbench.whatif.scenario import Scenario
 from archbench.yaml_text import yaml_data
@@ -20,7 +20,7 @@ NAME = "scenarios.yml"
 _MAPS: Mapping[str, str] = {"var": "variables", "attribute": "attributes"}
 
 
-def save(bench: Workbench, name: str) -> str:
+def save(bench: Board, name: str) -> str:
     """Add a scenario to the file, with all that stands in it kept as it is; says where it is.
 
     Raises:

@@ -2,15 +2,15 @@
 
 from typing import TYPE_CHECKING
 
+from archbench.lab.board import AS_IT_STANDS, Board
 from archbench.lab.facts import change
-from archbench.lab.workbench import AS_IT_STANDS, Workbench
 from archbench.whatif.scenario import Scenario
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
 
-def frame(bench: Workbench) -> "DataFrame":
+def frame(bench: Board) -> "DataFrame":
     """One row per scenario, the stack as it stands first; money is exact, None what is not known.
 
     Columns: scenario, one for each dial (None where the scenario turns what no dial does),

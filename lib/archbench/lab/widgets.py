@@ -1,4 +1,4 @@
-"""The workbench as widgets of JupyterLab: sliders, menus and buttons over one `Workbench`."""
+"""The workbench as widgets of JupyterLab: sliders, menus and buttons over one `Board`."""
 
 from collections.abc import Callable
 from html import escape
@@ -8,20 +8,21 @@ import ipywidgets as w
 from archbench.errors import InputError
 from archbench.hcl.writer import Json
 from archbench.lab import markup
+from archbench.lab.board import AS_IT_STANDS, THIS, Board
 from archbench.lab.dial import Dial
 from archbench.lab.saving import save
-from archbench.lab.workbench import AS_IT_STANDS, Workbench
 from archbench.report.plain import plain
+from archbench.report.scenario_charts import letters
 from archbench.whatif.scenario import Scenario
 
 _HEADS = ("USD a month", "Change", "Controls that fail", "If one zone is lost", "Availability")
-_ROW = "minmax(120px, 2fr) minmax(64px, 60px) repeat(5, minmax(72px, 1fr))"
+_ROW = "20px minmax(120px, 2fr) minmax(64px, 60px) repeat(5, minmax(72px, 1fr))"
 
 
-class Panel:
+class Desk:
     """Widgets that show where the dials of a workbench stand, and turn them."""
 
-    def __init__(self, bench: Workbench) -> None:
+    def __init__(self, bench: Board) -> None:
         """Make them; nothing is shown before `whole` is."""
         self._bench = bench
         self._quiet = False
@@ -30,6 +31,7 @@ class Panel:
         self._rows = {dial.title: _DialRow(dial, self._turned) for dial in bench.dials}
         self._draws = w.ToggleButton(description="Drawing")
         self._drawing = w.HTML()
+        self._charts = w.HTML()
         self._text = w.Textarea(layout=w.Layout(width="100%", height="96px", display="none"))
         self._copy = w.Button(description="As tfvars")
         self._back = w.Button(description="Back to as it stands")
@@ -57,6 +59,7 @@ class Panel:
                     layout=w.Layout(flex_flow="row wrap"),
                 ),
                 self._text,
+                self._charts,
                 self._drawing,
                 _title("Saved scenarios", ""),
                 self._saved,
@@ -99,8 +102,9 @@ class Panel:
         for title, row in self._rows.items():
             row.show(added.get(title, "0.00"))
         self._text.layout.display = "none"
-        self._draw()
         self._list()
+        self._charts.value = markup.charts(self._bench)
+        self._draw()
 
     def _draw(self) -> None:
         self._drawing.value = markup.drawing(self._bench) if self._draws.value else ""
@@ -120,15 +124,26 @@ class Panel:
 
     def _list(self) -> None:
         """The table of scenarios, the one under the hands first."""
-        cells: list[w.Widget] = [_head("Scenario"), _head(""), *map(_head, _HEADS)]
-        cells += [self._name, self._save, *_cells(self._bench, self._bench.scenario)]
+        named = letters(tuple(markup.among(self._bench).values()))
+        cells: list[w.Widget] = [_head(""), _head("Scenario"), _head(""), *map(_head, _HEADS)]
+        cells += [
+            _head(named.get(THIS, "")),
+            self._name,
+            self._save,
+            *_cells(self._bench, self._bench.scenario),
+        ]
         for scenario in (Scenario(AS_IT_STANDS), *self._bench.scenarios):
             position = self._bench.position_of(scenario)
             load = w.Button(description="load", layout=w.Layout(width="56px"))
             load.disabled = position is None
             load.tooltip = "" if position is not None else "It changes what no lever here does."
             load.on_click(lambda _, at=position: self._to(dict(at or {})))
-            cells += [_cell(scenario.name), load, *_cells(self._bench, scenario)]
+            cells += [
+                _head(named.get(scenario.name, "")),
+                _cell(scenario.name),
+                load,
+                *_cells(self._bench, scenario),
+            ]
         self._saved.children = tuple(cells)
 
 
@@ -177,7 +192,7 @@ def _cell(text: str) -> w.HTML:
     return w.HTML(_whole(escape(text)))
 
 
-def _cells(bench: Workbench, scenario: Scenario) -> tuple[w.HTML, ...]:
+def _cells(bench: Board, scenario: Scenario) -> tuple[w.HTML, ...]:
     found = markup.row(bench, scenario)
     blank = ("",) * (len(_HEADS) - len(found))
     return tuple(w.HTML(_whole(text, "figure")) for text in (*found, *blank))
