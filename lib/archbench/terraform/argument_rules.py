@@ -9,6 +9,7 @@ where the configuration asks for that provider; where nothing says which, what w
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from ipaddress import ip_address, ip_interface
 from typing import Any
 
@@ -17,7 +18,7 @@ from archbench.hcl.types import NUMBER, STRING
 from archbench.hcl.values import Unknown, Value
 from archbench.terraform.configuration import Path as Way
 from archbench.terraform.gathering import some
-from archbench.terraform.rule_table import ArgumentRule, single_rules
+from archbench.terraform.rule_table import ArgumentRule, single_rules_by_argument
 from archbench.terraform.schema import FIVE, Release
 
 _PORT = "65535"
@@ -32,9 +33,9 @@ def broken(
 
     A sensitive value is judged and not shown. asked: whether the configuration says which provider.
     """
-    for rule in single_rules(type_):
-        if rule.path[0] not in values:
-            continue
+    named = single_rules_by_argument(type_)
+    asked_of = sorted(item for name in values if name in named for item in named[name])
+    for _, rule in asked_of:
         for path, value in _at(values, rule.path):
             said = None if _is_open(value) else judged(rule, value, release)
             if said is not None:
@@ -85,6 +86,7 @@ def judged(rule: ArgumentRule, value: Value, release: Release) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _of_text(  # noqa: C901, PLR0911 one case per rule
     rule: ArgumentRule, raw: str, *, exact: bool
 ) -> str | None:

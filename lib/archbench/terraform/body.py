@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from archbench.hcl import construct
 from archbench.hcl.convert import ConversionError, convert
@@ -27,6 +28,7 @@ from archbench.terraform.ephemeral import misused
 from archbench.terraform.references import references_of
 from archbench.terraform.schema import BlockSchema, NestedBlock
 from archbench.terraform.scope import Surroundings
+from archbench.terraform.sharing import Settled, once
 
 MOST_BLOCKS = 10_000
 """Blocks one dynamic block may make."""
@@ -78,13 +80,8 @@ def evaluate_body(
         if schema is not None and name not in schema.attributes and name in nested:
             blocks.setdefault(name, []).extend(_blocks_in_json(attribute, around))
         else:
-            value = _argument(attribute, schema, around, strict=strict)
-            if value is not None:
-                values[name] = value
-                result.ranges[name,] = attribute.range
-                references = references_of(attribute.expression, value, around)
-                if references:
-                    result.references[name,] = references
+            settle = partial(_settled, attribute, schema, strict=strict)
+            _take(name, once((attribute.expression,), around, settle), result)
     for name, written in blocks.items():
         if schema is not None and name not in nested and strict:
             detail = f'Blocks of type "{name}" are not expected here.'
@@ -93,11 +90,35 @@ def evaluate_body(
             else:
                 detail += did_you_mean(name, set(nested))
             around.report(Diagnostic("error", "Unsupported block type", detail, written[0].range))
+        elif name in body.attributes:  # JSON: made into blocks anew each time
+            _take(name, _blocks(name, written, nested.get(name), around), result)
         else:
-            values[name] = _blocks(name, written, nested.get(name), around, result)
+            settle = partial(_blocks, name, written, nested.get(name))
+            _take(name, once(tuple(written), around, settle), result)
     if schema is not None and around.world.provider.exact:
         _check_required(values, schema, around, range_)
     return result
+
+
+def _take(name: str, settled: Settled, result: Evaluated) -> None:
+    """Put what a name was evaluated to into the body's result."""
+    if settled.value is not None:
+        result.values[name] = settled.value
+        result.ranges.update(settled.ranges)
+        result.references.update(settled.references)
+
+
+def _settled(
+    attribute: Attribute, schema: BlockSchema | None, around: Surroundings, *, strict: bool
+) -> Settled:
+    """An argument with its place and what it refers to."""
+    value = _argument(attribute, schema, around, strict=strict)
+    if value is None:
+        return Settled(attribute.expression, None)
+    path: Path = (attribute.name,)
+    references = references_of(attribute.expression, value, around)
+    named = {path: references} if references else {}
+    return Settled(attribute.expression, value, {path: attribute.range}, named)
 
 
 def _argument(  # noqa: PLR0911 one case per mistake
@@ -175,8 +196,7 @@ def _blocks(
     written: Sequence[Block],
     nested: NestedBlock | None,
     around: Surroundings,
-    result: Evaluated,
-) -> Value:
+) -> Settled:
     """The blocks of one type together, as the list, set, map or object the schema asks for."""
     items: list[tuple[_Written, Value, Evaluated]] = []
     untold: list[_Untold] = []
@@ -189,7 +209,7 @@ def _blocks(
             inner = evaluate_body(one.body, schema, one.around, range_=one.range)
             items.append((one, _object(inner.values, schema), inner))
     if untold:
-        return _in_part(name, items, untold, nested, result)
+        return _in_part(name, items, untold, nested, written[0])
     if nested and nested.maximum and len(items) > nested.maximum:
         detail = f'No more than {nested.maximum} "{name}" blocks are allowed.'
         around.report(Diagnostic("error", f"Too many {name} blocks", detail, items[-1][0].range))
@@ -199,12 +219,14 @@ def _blocks(
     if isinstance(value.type, SetOf) and isinstance(value.raw, tuple):
         order = _places([item[1] for item in items], value.raw)
     single = nested is not None and nested.nesting in ("single", "group")
+    ranges: dict[Path, SourceRange] = {}
+    references: dict[Path, tuple[str, ...]] = {}
     for place, (one, _, inner) in zip(order, items, strict=True):
         path: Path = (name,) if single else (name, place)
-        result.ranges[path] = one.range
-        result.ranges.update({(*path, *key): item for key, item in inner.ranges.items()})
-        result.references.update({(*path, *key): item for key, item in inner.references.items()})
-    return value
+        ranges[path] = one.range
+        ranges.update({(*path, *key): item for key, item in inner.ranges.items()})
+        references.update({(*path, *key): item for key, item in inner.references.items()})
+    return Settled(written[0], value, ranges, references)
 
 
 def _in_part(
@@ -212,8 +234,8 @@ def _in_part(
     items: Sequence[tuple[_Written, Value, Evaluated]],
     untold: Sequence[_Untold],
     nested: NestedBlock | None,
-    result: Evaluated,
-) -> Value:
+    first: Block,
+) -> Settled:
     """Blocks of which it is not known how many there are: those that are, and what more are like.
 
     As for Terraform the whole is not known; the parts are for judging.
@@ -227,12 +249,13 @@ def _in_part(
         for one in untold
     ]
     places = [*(one.range for one, _, _ in items), *(one.like.range for one in untold)]
-    result.ranges.update({(name, place): range_ for place, range_ in enumerate(places)})
-    result.ranges[name,] = untold[0].like.range
+    ranges: dict[Path, SourceRange] = {(name, place): it for place, it in enumerate(places)}
+    ranges[name,] = untold[0].like.range
     over = untold[0].over.raw
     assert isinstance(over, Unknown)  # noqa: S101 what is known makes blocks
     parts = (construct.tuple_value([item[1] for item in items]), construct.tuple_value(likely))
-    return Value(nested.type if nested else DYNAMIC, replace(over, made=Made(BLOCKS, parts)))
+    made = replace(over, made=Made(BLOCKS, parts))
+    return Settled(first, Value(nested.type if nested else DYNAMIC, made), ranges)
 
 
 def _object(values: Mapping[str, Value], schema: BlockSchema | None) -> Value:

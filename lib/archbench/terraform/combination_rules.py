@@ -6,6 +6,7 @@ there. Where archbench does not know whether it is, nothing is refused.
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
+from functools import cache
 
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.types import ListOf, ObjectOf, SetOf
@@ -27,25 +28,48 @@ def at_odds(type_: str, values: Mapping[str, Value]) -> Iterator[tuple[Way, Diag
 
     What several arguments have against one another is told once.
     """
-    told: set[frozenset[str]] = set()
+    named = _named(type_)
+    if not named:
+        return
+    states = tuple(
+        (name, _state(name, values)) for first in values if first in named for name in named[first]
+    )
+    for path, detail in _judged(type_, states):
+        yield path, Diagnostic("error", "Refused by the provider", detail)
+
+
+@cache
+def _named(type_: str) -> Mapping[str, tuple[str, ...]]:
+    """The arguments that rules of a type ask for, by the first name of each."""
+    found: dict[str, set[str]] = {}
     for rule in combination_rules(type_):
-        found = _JUDGES[rule.name](rule, values, told)
-        if found is not None:
-            path, detail = found
-            yield path, Diagnostic("error", "Refused by the provider", detail)
+        for name in (".".join(rule.path), ".".join(rule.path[:-1]), *rule.operands):
+            found.setdefault(name.partition(".")[0], set()).add(name)
+    found.pop("", None)
+    return {first: tuple(sorted(names)) for first, names in found.items()}
+
+
+@cache
+def _judged(
+    type_: str, states: tuple[tuple[str, ArgumentState], ...]
+) -> tuple[tuple[Way, str], ...]:
+    """What is wrong where arguments have these states, and all others are absent."""
+    known = dict(states)
+    told: set[frozenset[str]] = set()
+    found = (_JUDGES[rule.name](rule, known, told) for rule in combination_rules(type_))
+    return tuple(item for item in found if item is not None)
 
 
 ToldArguments = set[frozenset[str]]
+States = Mapping[str, ArgumentState]
 Found = tuple[Way, str] | None
 
 
-def _conflict(rule: ArgumentRule, values: Mapping[str, Value], told: ToldArguments) -> Found:
-    if rule.path[0] not in values:
-        return None
+def _conflict(rule: ArgumentRule, states: States, told: ToldArguments) -> Found:
     own = ".".join(rule.path)
-    if _state(own, values) != ArgumentState.SET:
+    if _of(own, states) != ArgumentState.SET:
         return None
-    others = [name for name in rule.operands if _state(name, values) == ArgumentState.SET]
+    others = [name for name in rule.operands if _of(name, states) == ArgumentState.SET]
     new = [name for name in others if frozenset((own, name)) not in told]
     told.update(frozenset((own, name)) for name in others)
     if not new:
@@ -53,35 +77,33 @@ def _conflict(rule: ArgumentRule, values: Mapping[str, Value], told: ToldArgumen
     return _way(own), f"{_names([own])} may not stand beside {_names(new)}. Remove one of them."
 
 
-def _exactly_one(rule: ArgumentRule, values: Mapping[str, Value], told: ToldArguments) -> Found:
+def _exactly_one(rule: ArgumentRule, states: States, told: ToldArguments) -> Found:
     if frozenset(rule.operands) in told:
         return None
-    given = [name for name in rule.operands if _state(name, values) == ArgumentState.SET]
+    given = [name for name in rule.operands if _of(name, states) == ArgumentState.SET]
     if len(given) > 1:
         told.add(frozenset(rule.operands))
         return _way(given[0]), f"Only one of {_names(rule.operands)} may be set, not {len(given)}."
-    return None if given else _none(rule, values, told)
+    return None if given else _none(rule, states, told)
 
 
-def _none(rule: ArgumentRule, values: Mapping[str, Value], told: ToldArguments) -> Found:
+def _none(rule: ArgumentRule, states: States, told: ToldArguments) -> Found:
     """Where one has to be set, and none is; what stands in no block is not asked for."""
     inside = ".".join(rule.path[:-1])
-    if inside and _state(inside, values) != ArgumentState.SET:
+    if inside and _of(inside, states) != ArgumentState.SET:
         return None
     group = frozenset(rule.operands)
-    if group in told or any(_state(name, values) != ArgumentState.ABSENT for name in group):
+    if group in told or any(_of(name, states) != ArgumentState.ABSENT for name in group):
         return None
     told.add(group)
     return _way(inside), f"One of {_names(rule.operands)} must be set."
 
 
-def _with(rule: ArgumentRule, values: Mapping[str, Value], _: ToldArguments) -> Found:
-    if rule.path[0] not in values:
-        return None
+def _with(rule: ArgumentRule, states: States, _: ToldArguments) -> Found:
     own = ".".join(rule.path)
-    if _state(own, values) != ArgumentState.SET:
+    if _of(own, states) != ArgumentState.SET:
         return None
-    missing = [name for name in rule.operands if _state(name, values) == ArgumentState.ABSENT]
+    missing = [name for name in rule.operands if _of(name, states) == ArgumentState.ABSENT]
     if not missing:
         return None
     return _way(own), f"{_names([own])} needs {_names(missing)} beside it."
@@ -93,6 +115,10 @@ _JUDGES = {
     "at_least_one": _none,
     "with": _with,
 }
+
+
+def _of(name: str, states: States) -> ArgumentState:
+    return states.get(name, ArgumentState.ABSENT)
 
 
 def _state(name: str, values: Mapping[str, Value]) -> ArgumentState:

@@ -30,8 +30,9 @@ class EvaluationOrder:
 def build_graph(tree: Tree) -> EvaluationOrder:
     """The graph of a whole tree of modules."""
     dependencies: dict[Node, tuple[Node, ...]] = {}
+    reader = _Reader(tree)
     for path, module in sorted(tree.modules.items()):
-        for name, wanted in _objects(tree, module):
+        for name, wanted in reader.objects(module):
             above = [(path[:-1], f"module.{path[-1]}")] if path else []
             found = dict.fromkeys([*above, *wanted])
             found.pop((path, name), None)
@@ -41,49 +42,57 @@ def build_graph(tree: Tree) -> EvaluationOrder:
     return EvaluationOrder(order, known, cycles)
 
 
-def _objects(tree: Tree, module: Module) -> Iterator[tuple[str, list[Node]]]:
-    """Each object of a module with the nodes it refers to."""
-    path = module.path
-    for name, variable in module.variables.items():
-        passed = tree.modules[path[:-1]].calls[path[-1]].arguments.get(name) if path else None
-        yield f"var.{name}", list(_nodes(tree, path[:-1], passed.expression) if passed else ())
-        rules = tuple(inner for inner in variable.body.blocks if inner.type == "validation")
-        if rules:
-            yield f"validation.{name}", [(path, f"var.{name}"), *_nodes(tree, path, rules)]
-    for name, local in module.locals.items():
-        yield f"local.{name}", list(_nodes(tree, path, local.expression))
-    for name, output in module.outputs.items():
-        value = output.body.attributes.get("value")
-        parts = (value.expression if value else None, output.body.blocks)
-        named = depended(tree, path, depends_on_of(output.body.attributes))
-        yield f"output.{name}", [*_nodes(tree, path, parts), *named]
-    for name, provider in module.providers.items():
-        yield f"provider.{name}", list(_nodes(tree, path, provider.body))
-    for name, call in module.calls.items():
-        yield (
-            f"module.{name}",
-            [
-                *_nodes(tree, path, call.count),
-                *_nodes(tree, path, call.for_each),
-                *_nodes(tree, path, call.enabled),
-                *_nodes(tree, path, tuple(call.provider_keys.values())),
-                *depended(tree, path, call.depends_on),
-            ],
-        )
-    for name, check in module.checks.items():
-        yield f"check.{name}", list(_nodes(tree, path, check.rules))
-    for name, resource in module.resources.items():
-        yield name, list(_of_resource(tree, path, resource))
+class _Reader:
+    """Reads what objects refer to; a module that is called often is searched once."""
 
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._found: dict[int, tuple[object, tuple[Traversal, ...]]] = {}
 
-def _of_resource(tree: Tree, path: ModulePath, resource: ResourceBlock) -> Iterator[Node]:
-    repeated = (resource.count, resource.for_each, resource.enabled)
-    for part in (*repeated, resource.body, resource.conditions, resource.provider_key):
-        yield from _nodes(tree, path, part)
-    yield from depended(tree, path, resource.depends_on)
-    provider = provider_node(tree, path, resource.provider)
-    if provider is not None:
-        yield provider
+    def nodes(self, path: ModulePath, *parts: object) -> Iterator[Node]:
+        """The nodes that parts of an object in a module refer to."""
+        for part in parts:
+            found = self._found.get(id(part))
+            if found is None:
+                found = self._found[id(part)] = part, tuple(traversals(part))
+            for traversal in found[1]:
+                yield from nodes_of(self._tree, path, traversal)
+
+    def objects(self, module: Module) -> Iterator[tuple[str, list[Node]]]:
+        """Each object of a module with the nodes it refers to."""
+        tree, path = self._tree, module.path
+        for name, variable in module.variables.items():
+            passed = tree.modules[path[:-1]].calls[path[-1]].arguments.get(name) if path else None
+            yield f"var.{name}", list(self.nodes(path[:-1], passed.expression) if passed else ())
+            rules = [inner for inner in variable.body.blocks if inner.type == "validation"]
+            if rules:
+                yield f"validation.{name}", [(path, f"var.{name}"), *self.nodes(path, *rules)]
+        for name, local in module.locals.items():
+            yield f"local.{name}", list(self.nodes(path, local.expression))
+        for name, output in module.outputs.items():
+            value = output.body.attributes.get("value")
+            parts = (value.expression if value else None, output.body.blocks)
+            named = depended(tree, path, depends_on_of(output.body.attributes))
+            yield f"output.{name}", [*self.nodes(path, *parts), *named]
+        for name, provider in module.providers.items():
+            yield f"provider.{name}", list(self.nodes(path, provider.body))
+        for name, call in module.calls.items():
+            keys = call.provider_keys.values()
+            repeated = self.nodes(path, call.count, call.for_each, call.enabled, *keys)
+            yield f"module.{name}", [*repeated, *depended(tree, path, call.depends_on)]
+        for name, check in module.checks.items():
+            yield f"check.{name}", list(self.nodes(path, check.rules))
+        for name, resource in module.resources.items():
+            yield name, list(self._of_resource(path, resource))
+
+    def _of_resource(self, path: ModulePath, resource: ResourceBlock) -> Iterator[Node]:
+        repeated = (resource.count, resource.for_each, resource.enabled)
+        own = (resource.body, resource.conditions, resource.provider_key)
+        yield from self.nodes(path, *repeated, *own)
+        yield from depended(self._tree, path, resource.depends_on)
+        provider = provider_node(self._tree, path, resource.provider)
+        if provider is not None:
+            yield provider
 
 
 def depended(tree: Tree, path: ModulePath, named: tuple[Traversal, ...]) -> Iterator[Node]:
@@ -116,11 +125,6 @@ def provider_node(tree: Tree, path: ModulePath, name: str) -> Node | None:
         if name not in passed and "." in name:
             return None
         path, name = path[:-1], passed.get(name, name)
-
-
-def _nodes(tree: Tree, path: ModulePath, syntax: object) -> Iterator[Node]:
-    for traversal in traversals(syntax):
-        yield from nodes_of(tree, path, traversal)
 
 
 def nodes_of(tree: Tree, path: ModulePath, traversal: Traversal) -> Iterator[Node]:

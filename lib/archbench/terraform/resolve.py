@@ -43,6 +43,7 @@ from archbench.terraform.references import references_of
 from archbench.terraform.repetition import repeated, repetitions
 from archbench.terraform.scope import Surroundings
 from archbench.terraform.secrecy import is_true, keeps_more_secret
+from archbench.terraform.sharing import Settled
 from archbench.terraform.shown import shown
 from archbench.terraform.variables import Declaration, declare
 from archbench.terraform.world import (
@@ -137,11 +138,20 @@ class Resolver:
         return self._providers.at(node)
 
     def surroundings(
-        self, instance: ModuleInstance, outcome: NodeResult, repetition: Repetition = ONCE
+        self,
+        instance: ModuleInstance,
+        outcome: NodeResult,
+        repetition: Repetition = ONCE,
+        alike: dict[int, Settled] | None = None,
     ) -> Surroundings:
         """Where expressions of a module instance are evaluated."""
         return Surroundings(
-            self.world, instance, self._scope, outcome.diagnostics.append, repetition
+            self.world,
+            instance,
+            self._scope,
+            outcome.diagnostics.append,
+            repetition,
+            alike=alike,
         )
 
     def _evaluate(
@@ -320,8 +330,9 @@ class Resolver:
             outcome.diagnostics.extend(unknown_type(resource, kind, self.world.provider))
         before = tuple(rule for rule in resource.conditions if rule.type == "precondition")
         after = tuple(rule for rule in resource.conditions if rule.type == "postcondition")
+        alike: dict[int, Settled] | None = {} if len(found) > 1 else None
         for repetition in found:
-            around = self.surroundings(instance, outcome, repetition)
+            around = self.surroundings(instance, outcome, repetition, alike)
             own = address + key_text(repetition.key)
             provider = self._providers.of(resource, around)
             met = conditions.hold(before, "Resource precondition", around, own)

@@ -13,7 +13,7 @@ from pathlib import Path
 TABLE = Path(__file__).with_name("aws-5.100.0.rules.txt")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ArgumentRule:
     """One rule: where it holds, what it is, and its operands.
 
@@ -42,6 +42,15 @@ def rules_of(type_: str) -> tuple[ArgumentRule, ...]:
 def single_rules(type_: str) -> tuple[ArgumentRule, ...]:
     """The rules on single arguments of a resource type."""
     return tuple(rule for rule in rules_of(type_) if rule.name not in COMBINATIONS)
+
+
+@cache
+def single_rules_by_argument(type_: str) -> Mapping[str, tuple[tuple[int, ArgumentRule], ...]]:
+    """The same by the first name of each, with its place among them."""
+    found: dict[str, list[tuple[int, ArgumentRule]]] = {}
+    for place, rule in enumerate(single_rules(type_)):
+        found.setdefault(rule.path[0], []).append((place, rule))
+    return {name: tuple(rules) for name, rules in found.items()}
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from archbench.hcl import construct
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
@@ -21,6 +22,9 @@ from archbench.terraform.instances import Planned
 from archbench.terraform.module import Module
 from archbench.terraform.world import ONCE, Expansion, ModuleInstance, Repetition, World, together
 
+if TYPE_CHECKING:
+    from archbench.terraform.sharing import Settled
+
 Resolved = tuple[Value, int]
 """A value, and how many steps of the traversal led to it."""
 
@@ -39,6 +43,8 @@ class Surroundings:
     """What self is, in a postcondition."""
     check: str = ""
     """The check block this place is in."""
+    alike: "dict[int, Settled] | None" = None
+    """What came out alike in the other instances of the block this place is in, if it has any."""
 
     def with_names(self, names: Mapping[str, Value]) -> "Surroundings":
         """The same place inside a dynamic block."""
@@ -55,6 +61,7 @@ class Surroundings:
             self.names,
             self.own,
             self.check,
+            self.alike,
         )
 
     def report(self, diagnostic: Diagnostic) -> None:

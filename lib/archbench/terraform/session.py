@@ -215,6 +215,7 @@ class Session:
         missing = [self._declared[name] for name in sorted(self._declared)]
         missing = [declared for declared in missing if declared.range in lacking]
         refuse(self.path, problems, to_fill_in(missing))
+        self.world.settled.clear()
         self._limits.steps = STEPS
         self._limits.deadline = time.thread_time() + SECONDS
         changed: set[Node] = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from archbench.hcl import construct
 from archbench.hcl.syntax import Expression, IndexBy, RelativeTraversal, Traversal
@@ -13,6 +13,9 @@ from archbench.terraform.files import Files
 from archbench.terraform.instances import Planned
 from archbench.terraform.provider_choice import Choice
 from archbench.terraform.tree import ModulePath, Tree
+
+if TYPE_CHECKING:
+    from archbench.terraform.sharing import Settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,10 @@ class World:
     calls: dict[WorldKey, Calls] = field(default_factory=dict)
     written: dict[int, tuple[Expression, tuple[Reference, ...]]] = field(default_factory=dict)
     """What an expression, by its identity, refers to as written."""
+    roots: dict[int, tuple[object, frozenset[str]]] = field(default_factory=dict)
+    """The first names of what an expression or block, by its identity, refers to."""
+    settled: "dict[int, Settled]" = field(default_factory=dict)
+    """What came out alike everywhere in this evaluation, by the identity of what is written."""
 
     def instances(self, path: ModulePath) -> list[ModuleInstance]:
         """Every known instance of a module, in order."""
