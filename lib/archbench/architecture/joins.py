@@ -110,6 +110,7 @@ class Reader:
     configuration: Configuration
     questions: list[OpenQuestion] = field(default_factory=list)
     _naming: dict[tuple[str | int, ...], dict[str, list[Instance]]] = field(default_factory=dict)
+    _named_at: dict[tuple[str, Path], tuple[Instance, ...] | None] = field(default_factory=dict)
     _symbols: dict[str, dict[Hashable, Instance | None]] = field(default_factory=dict)
 
     def of_type(self, *types: str, data: bool = False) -> tuple[Instance, ...]:
@@ -181,6 +182,15 @@ class Reader:
         )
 
     def _named(self, instance: Instance, path: Path, value: Plain) -> tuple[Instance, ...] | None:
+        """What the value at a path of an instance names, looked for once; None for not told."""
+        place = (instance.address, path)
+        if place not in self._named_at:
+            self._named_at[place] = self._looked_for(instance, path, value)
+        return self._named_at[place]
+
+    def _looked_for(
+        self, instance: Instance, path: Path, value: Plain
+    ) -> tuple[Instance, ...] | None:
         if isinstance(value, Sensitive):
             value = value.value
         if isinstance(value, str):
@@ -199,7 +209,7 @@ class Reader:
     ) -> tuple[Instance, ...] | None:
         """What an unknown value names; None when that cannot be told."""
         candidates = self.referenced(instance, path)
-        alike = [item for item in candidates if value in map(item.values.get, IDENTITIES)]
+        alike = [item for item in candidates if _has_identity(item, value)]
         if len(alike) == 1:  # a name that waits for a random part is the name of what has it
             return tuple(alike)
         named = [
@@ -314,9 +324,15 @@ def leaves(value: Plain, path: Path) -> Iterator[tuple[Path, Plain]]:
         yield path, value
 
 
-def _shown(value: Plain) -> str:
+def _has_identity(item: Instance, value: Unknown) -> bool:
+    """Whether an attribute that names an instance waits for the same."""
+    given = map(item.values.get, IDENTITIES)
+    return any(one == value for one in given if isinstance(one, Unknown))
+
+
+def _shown(value: Unknown) -> str:
     """What is known of a text that is not known as a whole; "" for anything else."""
-    if not isinstance(value, Unknown) or value.type != STRING or value.exact:
+    if value.made is None or value.type != STRING or value.exact:
         return ""
     try:
         return partial_text(value).shown
@@ -333,7 +349,9 @@ def _is_named(origin: Origin) -> bool:
 
 def is_identity(path: str) -> bool:
     """Whether an origin's path ends in an attribute that names its resource."""
-    last = re.sub(r"\[[^]]*\]$", "", path).rsplit(".", 1)[-1]
+    last = path.rsplit(".", 1)[-1]
+    if last.endswith("]"):
+        last = re.sub(r"\[[^]]*\]$", "", path).rsplit(".", 1)[-1]
     return last in IDENTITIES or last.endswith(("_id", "_ids", "_arn", "_name", "arn_suffix"))
 
 

@@ -199,9 +199,11 @@ class Resource:
         references = {
             reference
             for place, names in self.instance.references.items()
-            if place[: len(path)] == path
+            if place[0] == path[0] and place[: len(path)] == path
             for reference in names
         }
+        if not references:
+            return ()
         found = (self.configuration.by_address.get(name) for name in sorted(references))
         return tuple(item for item in found if item and item.mode == "managed")
 
@@ -365,7 +367,9 @@ def blocks_of(
     Raises:
         UndecidedError: how many there are, or what one of them holds, is unknown.
     """
-    found = known(values.get(name), f"{where} {name}")
+    if name not in values:
+        return ()
+    found = known(values[name], f"{where} {name}")
     items = found if isinstance(found, tuple) else ()
     inner = (known(item, f"{where} {name}") for item in items)
     return tuple(item for item in inner if isinstance(item, Mapping))

@@ -1,9 +1,9 @@
 """Commitments and storage modes as rows of a statement."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from archbench.cost.commitments import Commitment, commitments, stack_plans, storage_modes
+from archbench.cost.commitments import Commitment, committed, stack_plans, storage_modes
 from archbench.cost.model import Estimate
 from archbench.cost.money import dollars, number
 from archbench.terraform.address import resource_of
@@ -11,26 +11,35 @@ from archbench.terraform.address import resource_of
 
 def commitment_rows(made: Estimate) -> list[tuple[str, ...]]:
     """Each way to commit that has a price, then those without, together where the reason is one."""
-    groups: dict[tuple[str, str, str], list[Commitment]] = {}
-    for item in commitments(made):
-        known = item.option if item.break_even is not None else ""
-        key = (resource_of(item.address), known, item.reason)
-        groups.setdefault(key, []).append(item)
+    groups: dict[tuple[str, str, str], dict[int, tuple[Commitment, int]]] = {}
+    for line, ways in committed(made):
+        name = resource_of(line.address)
+        for item in ways:
+            known = item.option if item.break_even is not None else ""
+            group = groups.setdefault((name, known, item.reason), {})
+            group[id(item)] = item, group.get(id(item), (item, 0))[1] + 1
     found: list[tuple[str, ...]] = []
-    for (name, option, reason), items in groups.items():
+    for (name, option, reason), group in groups.items():
+        items = list(group.values())
+        first = items[0][0]
         if reason:
-            options = ", ".join(dict.fromkeys(item.option for item in items))
+            options = ", ".join(dict.fromkeys(item.option for item, _ in items))
             found.append(
                 (name, "", "no price", "", "", f"{options}: {reason.removeprefix('no price: ')}")
             )
             continue
-        cost = sum((item.committed_monthly or Decimal(0) for item in items), Decimal(0))
-        saving = sum((item.saving_monthly or Decimal(0) for item in items), Decimal(0))
-        count = number(sum((item.instances for item in items), Decimal(0)))
-        share = (items[0].break_even or Decimal(0)) * 100
+        cost = _times((item.committed_monthly, lines) for item, lines in items)
+        saving = _times((item.saving_monthly, lines) for item, lines in items)
+        count = number(_times((item.instances, lines) for item, lines in items))
+        share = (first.break_even or Decimal(0)) * 100
         words = f"saves {dollars(saving)}; pays from {share:.0f}% of the hours on"
-        found.append((name, count, option, dollars(cost), items[0].price_date, words))
+        found.append((name, count, option, dollars(cost), first.price_date, words))
     return [*found, *_stack_rows(made)]
+
+
+def _times(amounts: Iterable[tuple[Decimal | None, int]]) -> Decimal:
+    """The sum of amounts, each as often as it stands there."""
+    return sum(((amount or Decimal(0)) * lines for amount, lines in amounts), Decimal(0))
 
 
 def _stack_rows(made: Estimate) -> Iterator[tuple[str, ...]]:

@@ -6,7 +6,7 @@ than its rate is of the on-demand rate. A rate nobody sourced is said to be miss
 https://aws.amazon.com/ec2/pricing/reserved-instances/pricing/, https://aws.amazon.com/savingsplans/
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -97,22 +97,43 @@ def commitment_options() -> tuple[str, ...]:
 
 def commitments(made: Estimate, catalogue: Catalogue | None = None) -> tuple[Commitment, ...]:
     """Every way to commit for each line of instance hours that always runs, in order of lines."""
+    return tuple(item for line, ways in committed(made, catalogue) for item in _of(line, ways))
+
+
+def committed(
+    made: Estimate, catalogue: Catalogue | None = None
+) -> Iterator[tuple[LineItem, tuple[Commitment, ...]]]:
+    """Each line that can be committed to, with the ways of the first line that buys the same.
+
+    All but address and description is the same then; many instances buy the same.
+    """
     prices = catalogue or default_catalogue()
-    found: list[Commitment] = []
-    for line in _bought(made).priced:
+    told: dict[tuple[object, ...], tuple[Commitment, ...]] = {}
+    for line in _bought(made):
         start, _, kind = line.item.partition(":")
-        if steady(line):
-            found += [
+        ways = _WAYS.get((line.service_code, start), ())
+        hours = steady(line) if ways and not line.is_open else None
+        if not hours:
+            continue
+        key = (line.service_code, line.item, line.region_id, str(line.list_unit_price), str(hours))
+        if key not in told:
+            told[key] = tuple(
                 _commitment(
                     line,
                     f"{option}, {length}",
                     template.format(term=term, kind=kind, item=line.item),
                     prices,
                 )
-                for option, template, terms in _WAYS.get((line.service_code, start), ())
+                for option, template, terms in ways
                 for length, term in terms.items()
-            ]
-    return tuple(found)
+            )
+        yield line, told[key]
+
+
+def _of(line: LineItem, ways: tuple[Commitment, ...]) -> Iterator[Commitment]:
+    """The ways to commit to a line, from those of a line that buys the same."""
+    where, what = line.address, line.charge_description
+    return (replace(item, address=where, charge_description=what) for item in ways)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,34 +169,35 @@ class StackPlan:
 def stack_plans(made: Estimate, catalogue: Catalogue | None = None) -> tuple[StackPlan, ...]:
     """A plan over the whole stack for each length that saves anything, the shorter first."""
     expected: dict[tuple[str, str], Decimal] = {}
-    for line in _bought(made).priced:
+    for line in _bought(made):
+        if not line.is_open:
+            key = (line.address, line.charge_description)
+            expected[key] = expected.get(key, Decimal(0)) + (line.list_cost or Decimal(0))
+    best: dict[str, dict[tuple[str, str], Commitment]] = {"1 year": {}, "3 years": {}}
+    for line, ways in committed(made, catalogue):
         key = (line.address, line.charge_description)
-        expected[key] = expected.get(key, Decimal(0)) + (line.list_cost or Decimal(0))
-    best: dict[tuple[str, str, str], Commitment] = {}
-    for item in commitments(made, catalogue):
-        if item.committed_monthly is not None and (item.saving_monthly or 0) > 0:
-            length = "1 year" if "1 year" in item.option else "3 years"
-            place = (length, item.address, item.charge_description)
-            before = best.get(place)
-            if before is None or item.committed_monthly < (before.committed_monthly or 0):
-                best[place] = item
+        for item in ways:
+            if item.committed_monthly is not None and (item.saving_monthly or 0) > 0:
+                chosen = best["1 year" if "1 year" in item.option else "3 years"]
+                before = chosen.get(key)
+                if before is None or item.committed_monthly < (before.committed_monthly or 0):
+                    chosen[key] = item
     return tuple(
         StackPlan(
             length,
             len(chosen),
-            sum((item.on_demand_monthly for item in chosen), Decimal(0)),
-            sum((item.committed_monthly or Decimal(0) for item in chosen), Decimal(0)),
-            sum((expected[x.address, x.charge_description] for x in chosen), Decimal(0)),
+            sum((item.on_demand_monthly for item in chosen.values()), Decimal(0)),
+            sum((item.committed_monthly or Decimal(0) for item in chosen.values()), Decimal(0)),
+            sum((expected[key] for key in chosen), Decimal(0)),
         )
-        for length in ("1 year", "3 years")
-        if (chosen := [item for (own, _, _), item in best.items() if own == length])
+        for length, chosen in best.items()
+        if chosen
     )
 
 
-def _bought(made: Estimate) -> Estimate:
-    """The estimate without its credits."""
-    lines = (line for line in made.line_items if line.charge_category == "Usage")
-    return replace(made, line_items=tuple(lines))
+def _bought(made: Estimate) -> Iterator[LineItem]:
+    """The lines of an estimate without its credits."""
+    return (line for line in made.line_items if line.charge_category == "Usage")
 
 
 def steady(line: LineItem) -> Decimal:
@@ -221,15 +243,15 @@ def storage_modes(made: Estimate, catalogue: Catalogue | None = None) -> tuple[S
 
     Storage changes with the mode, and the hours and capacity units of the cluster's own instances.
     """
-    prices, made = catalogue or default_catalogue(), _bought(made)
+    prices = catalogue or default_catalogue()
     parts: dict[str, list[LineItem]] = {}
-    for line in made.line_items:
+    for line in _bought(made):
         if optimized(line.item):
             parts.setdefault(line.part_of, []).append(line)
     found = (
         _modes(line, parts.get(line.address, []), prices)
-        for line in made.priced
-        if line.item == "aurora-storage-standard"
+        for line in _bought(made)
+        if line.item == "aurora-storage-standard" and not line.is_open
     )
     return tuple(modes for modes in found if modes)
 

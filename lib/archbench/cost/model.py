@@ -274,10 +274,14 @@ def _cents(value: Decimal) -> Decimal:
 def _sum(items: Iterable[LineItem]) -> Total:
     least = expected = most = Decimal(0)
     for item in items:
-        low, cost = item.list_cost_low or Decimal(0), item.list_cost
-        likely = low if cost is None else cost
-        least, expected = least + low, expected + likely
-        most += max(likely, item.list_cost_high or Decimal(0))
+        cost, likely = item.list_cost, item.pricing_quantity
+        if cost and item.pricing_quantity_low is likely is item.pricing_quantity_high:
+            least, expected, most = least + cost, expected + cost, most + cost
+            continue
+        low = item.list_cost_low or Decimal(0)
+        cost = low if cost is None else cost
+        least, expected = least + low, expected + cost
+        most += max(cost, item.list_cost_high or Decimal(0))
     return Total(least, expected, most)
 
 

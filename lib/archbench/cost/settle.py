@@ -12,6 +12,8 @@ from operator import is_
 from archbench.hcl.values import Plain, Unknown
 from archbench.terraform.configuration import Configuration, Instance
 
+_HOLDERS = frozenset({tuple, dict})
+
 
 def settled(configuration: Configuration) -> Configuration:
     """The same configuration, each managed instance with only the values it was given."""
@@ -34,14 +36,19 @@ def _settled(instance: Instance) -> Instance:
     return replace(instance, values=values)
 
 
-def _is_filled_in(value: Plain, address: str) -> bool:
+def _is_filled_in(values: Mapping[str, Plain], address: str) -> bool:
     """Whether anything inside was not given."""
-    if isinstance(value, tuple):
-        return any(_is_filled_in(item, address) for item in value)
-    if isinstance(value, Mapping):
-        return any(
-            not _is_given(item, address) or _is_filled_in(item, address) for item in value.values()
-        )
+    stack: list[Plain] = [values]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, tuple):
+            stack.extend(value)
+        elif isinstance(value, Mapping):
+            for item in value.values():
+                if not _is_given(item, address):
+                    return True
+                if item.__class__ in _HOLDERS:
+                    stack.append(item)
     return False
 
 
@@ -56,6 +63,8 @@ def _strip(value: Plain, address: str) -> Plain:
 
 
 def _is_given(value: Plain, address: str) -> bool:
+    if value.__class__ is str:
+        return value != ""
     if isinstance(value, Unknown):
         return not {item.subject for item in value.origins} <= {address}
     return value is not None and value != ""

@@ -17,17 +17,6 @@ from archbench.terraform.gathering import Gathered, gather, some
 WIDTH = 140
 """Characters of a line, where no terminal says another number."""
 
-_ALIKE = (
-    "item",
-    "region_id",
-    "charge_description",
-    "pricing_unit",
-    "list_unit_price",
-    "price_date",
-    "formula",
-)
-"""What charges on one row share, beside the reason why they are open."""
-
 
 @dataclass(frozen=True, slots=True)
 class StatementRow:
@@ -69,13 +58,23 @@ def rows(items: Iterable[LineItem]) -> list[StatementRow]:
     groups: dict[tuple[str, ...], list[LineItem]] = {}
     for item in items:
         pattern = every_instance(item.address)
-        shared = (str(getattr(item, name)) for name in _ALIKE)
-        groups.setdefault((pattern, _reason(item, pattern), *shared), []).append(item)
+        alike = (
+            pattern,
+            _reason(item, pattern),
+            item.item,
+            item.region_id,
+            item.charge_description,
+            item.pricing_unit,
+            str(item.list_unit_price),
+            item.price_date,
+            item.formula,
+        )
+        groups.setdefault(alike, []).append(item)
     return [StatementRow(key[0], tuple(found)) for key, found in groups.items()]
 
 
 def _reason(item: LineItem, pattern: str) -> str:
-    return item.open_reason.replace(item.address, pattern)
+    return item.open_reason and item.open_reason.replace(item.address, pattern)
 
 
 def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
@@ -189,14 +188,15 @@ def statement(made: Estimate, width: int) -> tuple[list[str], list[TextSection]]
         *folded(answer, width, "", "  "),
         *(line for text in more for line in folded(text, width, "  ")),
     ]
-    zoned = any(name != "regional" for name in made.by_tier())
+    tiers = made.by_tier()
+    zoned = any(name != "regional" for name in tiers)
     return opening, [
         section("By service", _totals(made.by_service()), width, _TOTAL_HEAD, first=6),
         section("What moves it most", _drivers(made), width, _DRIVER_HEAD, first=3),
         section("Waiting for usage", _open(made), width, first=4),
         _unpriced(made, width),
         _charges(made, width),
-        section("By tier", _totals(made.by_tier()) if zoned else [], width, _TOTAL_HEAD),
+        section("By tier", _totals(tiers) if zoned else [], width, _TOTAL_HEAD),
         section("By zone", _totals(made.by_zone()) if zoned else [], width, _TOTAL_HEAD),
         section("Commitments, for what always runs", commitment_rows(made), width),
         section("Aurora storage modes", mode_rows(made), width),

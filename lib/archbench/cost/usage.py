@@ -63,6 +63,8 @@ class Usage:
 
     def find(self, address: str, type_: str, key: str) -> tuple[Entry, Basis] | None:
         """The entry that holds for a key of a resource, and which part of the file it is in."""
+        if not (self.entries or self.derived or self.defaults):
+            return None
         for basis, entries in self._layers:
             for entry in entries:
                 if entry.key == key and entry.matches(address):

@@ -18,7 +18,9 @@ def plain(value: Value) -> Plain:
     """
     raw = value.raw
     found: Plain
-    if isinstance(raw, tuple):
+    if isinstance(raw, str):
+        found = raw
+    elif isinstance(raw, tuple):
         found = tuple(plain(item) for item in raw)
     elif isinstance(raw, Mapping):
         found = {key: plain(item) for key, item in raw.items()}

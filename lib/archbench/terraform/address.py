@@ -21,6 +21,7 @@ AddressPart = str | Key
 
 _PART = re.compile(r'\.?([\w-]+|\*)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]')
 _LAST_KEY = re.compile(r'(?:\[\d+\]|\["(?:[^"\\]|\\.)*"\])$')
+_INDEX = re.compile(r"\[\d+\]")
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
 
 
@@ -88,12 +89,15 @@ def without_keys(address: str) -> str:
     return ".".join(part for part in split(address) if isinstance(part, str))
 
 
+@lru_cache(maxsize=1 << 16)
 def every_instance(address: str) -> str:
     """The address with * for each key: all instances of a block, in all instances of its module.
 
     >>> every_instance('module.net["a"].aws_subnet.private[0]')
     'module.net[*].aws_subnet.private[*]'
     """
+    if '"' not in address:
+        return _INDEX.sub("[*]", address)
     parts = (f".{part}" if isinstance(part, str) else "[*]" for part in split(address))
     return "".join(parts).removeprefix(".")
 

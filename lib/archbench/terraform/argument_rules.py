@@ -36,7 +36,9 @@ def broken(
     named = single_rules_by_argument(type_)
     asked_of = sorted(item for name in values if name in named for item in named[name])
     for _, rule in asked_of:
-        for path, value in _at(values, rule.path):
+        name = rule.path[0]
+        single = len(rule.path) == 1
+        for path, value in ((rule.path, values[name]),) if single else _at(values, rule.path):
             said = None if _is_open(value) else judged(rule, value, release)
             if said is not None:
                 shown = "a sensitive value" if value.sensitive else _shown(value.raw)

@@ -27,6 +27,8 @@ Path = tuple[str | int, ...]
 
 MADE = ("arn", "arn_suffix", "dns_name", "domain_name", "endpoint", "reader_endpoint")
 """Attributes that name one resource of all, where AWS makes them: no two have the same."""
+_IDENTIFYING = ("id", *MADE)
+_IDENTIFYING_SET = frozenset(_IDENTIFYING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +270,7 @@ class Configuration:
         made: dict[str, list[Instance]] = {}
         ids: dict[str, list[Instance]] = {}
         for instance in self.instances:
-            for name in ("id", *MADE):
+            for name in _IDENTIFYING if not _IDENTIFYING_SET.isdisjoint(instance.values) else ():
                 value = instance.values.get(name)
                 if isinstance(value, str) and name == "id":
                     ids.setdefault(value, []).append(instance)

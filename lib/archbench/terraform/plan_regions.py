@@ -39,12 +39,15 @@ class PlanRegions:
         self._release = release
         self._given = given
         self._seen = self._evidence()
+        self._written: dict[str, str | None] = {}
 
     def of(self, resource: Mapping[str, PlanJson], scope: ModuleScope) -> str | Unknown | None:
         """The region of a resource's provider configuration; None where nothing says which."""
         key = declaration(scope, resource).get("provider_config_key", "")
         written = self._providers.get(key, {}).get("expressions", {}).get("region", {})
-        said = self._said(written, self._scope_of(key))
+        if key not in self._written:
+            self._written[key] = self._said(written, self._scope_of(key))
+        said = self._written[key]
         own = self._of_its_arn(resource)
         seen = self._seen.get(key, frozenset())
         found = said or own or (next(iter(seen)) if len(seen) == 1 else None) or self._given

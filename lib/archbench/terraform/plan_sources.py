@@ -2,12 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Literal, cast
 
 from archbench.hcl.values import Origin
-from archbench.terraform.address import InstanceKey, Key, join, key_text, natural, path_text, split
+from archbench.terraform.address import (
+    AddressPart,
+    InstanceKey,
+    Key,
+    join,
+    key_text,
+    natural,
+    path_text,
+    split,
+)
 from archbench.terraform.planned_values import PlanJson
 
 _LOCAL = "the plan does not say what a local value refers to; give the directory instead"
@@ -51,6 +60,7 @@ class PlanSources:
             tuple[str, str],
             tuple[list[str], Mapping[tuple[str, str], Mapping[str, Origin]]],
         ] = {}
+        self._traced: dict[tuple[str, tuple[str, ...], str], tuple[ValueSource, ...]] = {}
 
     @cached_property
     def resources(self) -> dict[str, tuple[str, Mapping[str, PlanJson]]]:
@@ -147,12 +157,19 @@ class PlanSources:
         scope: ModuleScope,
         resource: Mapping[str, PlanJson] | None,
         depth: int = 0,
-    ) -> Iterator[ValueSource]:
-        """Where an expression with these references gets its value from."""
-        longest = list(_longest(references))
-        by_index = any(item in ("count.index", "each.key") for item in longest)
-        for reference in longest:
-            yield from self._source(split(reference), scope, resource, by_index, depth)
+    ) -> tuple[ValueSource, ...]:
+        """Where an expression with these references gets its value from; traced once."""
+        written = _parted(tuple(references))
+        own = resource["address"] if resource is not None and written.varies else ""
+        place = (scope.address, written.names, own)
+        found = self._traced.get(place)
+        if found is None:
+            found = self._traced[place] = tuple(
+                source
+                for parts in written.parts
+                for source in self._source(parts, scope, resource, written.by_index, depth)
+            )
+        return found
 
     def _source(
         self,
@@ -342,6 +359,31 @@ def references(expression: PlanJson) -> list[str]:
     if isinstance(expression, list):
         return [item for part in expression for item in references(part)]
     return []
+
+
+@dataclass(frozen=True, slots=True)
+class _References:
+    """References of one expression without shorter forms, each in its parts.
+
+    varies says that it may lead elsewhere from each instance of a resource.
+    """
+
+    names: tuple[str, ...]
+    parts: tuple[tuple[AddressPart, ...], ...]
+    by_index: bool
+    varies: bool
+
+
+@lru_cache(maxsize=4096)
+def _parted(references: tuple[str, ...]) -> _References:
+    """References, read once: the calls of a module have the same."""
+    longest = tuple(_longest(references))
+    return _References(
+        longest,
+        tuple(map(split, longest)),
+        by_index=any(item in ("count.index", "each.key") for item in longest),
+        varies=any(item.startswith(("count.", "each.")) for item in longest),
+    )
 
 
 def _longest(references: Iterable[str]) -> Iterator[str]:

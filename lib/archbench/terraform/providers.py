@@ -13,6 +13,7 @@ from archbench.terraform.module import ResourceBlock
 from archbench.terraform.provider_results import ProviderConfiguration
 from archbench.terraform.repetition import each
 from archbench.terraform.scope import Surroundings
+from archbench.terraform.tree import ModulePath
 from archbench.terraform.world import World
 
 
@@ -25,6 +26,7 @@ class Providers:
         self._most = most
         self._found: dict[Node, ProviderConfiguration] = {}
         self._several: dict[Node, dict[InstanceKey, ProviderConfiguration]] = {}
+        self._nodes: dict[tuple[ModulePath, str], Node | None] = {}
 
     def at(self, node: Node) -> object:
         """What a provider node was evaluated to: one configuration, or several by their keys."""
@@ -67,10 +69,15 @@ class Providers:
     def of(self, resource: ResourceBlock, around: Surroundings) -> ProviderConfiguration:
         """The configuration a resource instance is made with, evaluated before."""
         name = resource.provider
-        node = provider_node(self._world.tree, around.instance.path, name)
+        named = (around.instance.path, name)
+        if named not in self._nodes:
+            self._nodes[named] = provider_node(self._world.tree, *named)
+        node = self._nodes[named]
+        if node is not None and node in self._found:
+            return self._found[node]
         ambient = ProviderConfiguration(name, self._ambient_region(name))
         if node is None or node not in self._several:
-            return (self._found.get(node) if node else None) or ambient
+            return ambient
         key = self._key(around, name, resource.provider_key)
         if key is None or isinstance(key.raw, Unknown):
             reason = f"which instance of provider {name} it is made with is not known"

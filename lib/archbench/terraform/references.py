@@ -1,8 +1,8 @@
 """Which instances an expression refers to, through variables, locals and outputs as well."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from archbench.hcl import walk
 from archbench.hcl.refine import origins
 from archbench.hcl.syntax import (
     Attr,
@@ -13,11 +13,11 @@ from archbench.hcl.syntax import (
     Step,
     Traversal,
 )
-from archbench.hcl.values import Value
+from archbench.hcl.values import Unknown, Value
 from archbench.hcl.walk import children
-from archbench.terraform.address import natural, resource_of, unprefixed
+from archbench.terraform.address import join, natural, resource_of, unprefixed
 from archbench.terraform.scope import ROOTS, Surroundings, instance_key
-from archbench.terraform.world import Reference
+from archbench.terraform.world import Reference, Written
 
 
 def references_of(expression: Expression, value: Value, around: Surroundings) -> tuple[str, ...]:
@@ -25,8 +25,15 @@ def references_of(expression: Expression, value: Value, around: Surroundings) ->
 
     Where the value waits for some instances of a resource, only those of it count.
     """
-    if not _written(expression, around):
+    written = _written(expression, around)
+    if not written.references:
         return ()
+    raw = value.raw
+    if written.resource and isinstance(raw, Unknown) and raw.exact:
+        kind, subject = raw.origins[0].kind, raw.origins[0].subject
+        own = join(around.instance.address, written.resource)
+        if kind == "resource" and resource_of(subject) == own:
+            return (subject,)  # all that is named is of that resource
     named = {address for name in _named(expression, around) for address in _at(name, around)}
     waiting = {origin.subject for origin in origins(value) if origin.kind in ("resource", "data")}
     if waiting:
@@ -37,7 +44,7 @@ def references_of(expression: Expression, value: Value, around: Surroundings) ->
 
 def _named(expression: Expression, around: Surroundings) -> Iterator[Traversal]:
     """Every traversal in an expression, computed instance keys put in where they are known."""
-    for item in _written(expression, around):
+    for item in _written(expression, around).references:
         if isinstance(item, Traversal):
             yield item
             continue
@@ -51,21 +58,35 @@ def _named(expression: Expression, around: Surroundings) -> Iterator[Traversal]:
             yield from _named(inner, around)
 
 
-def _written(expression: Expression, around: Surroundings) -> tuple[Reference, ...]:
-    """The outermost references of an expression, looked for once in all its evaluations."""
+def _written(expression: Expression, around: Surroundings) -> Written:
+    """What an expression refers to as written, looked for once in all its evaluations."""
     kept = around.world.written.get(id(expression))
-    if kept is not None:
-        return kept[1]
+    if kept is None:
+        kept = around.world.written[id(expression)] = _read(expression)
+    return kept
+
+
+def _read(expression: Expression) -> Written:
     found: list[Reference] = []
+    roots: set[str] = set()
     stack = [expression]
     while stack:
         item = stack.pop()
         if isinstance(item, Reference):
             found.append(item)
+            roots.update(_resource(inner) for inner in walk.traversals(item))
         else:
             stack.extend(children(item))
-    around.world.written[id(expression)] = (expression, tuple(found))
-    return tuple(found)
+    roots.discard("count")
+    return Written(expression, tuple(found), roots.pop() if len(roots) == 1 else "")
+
+
+def _resource(traversal: Traversal) -> str:
+    """The managed resource a name leads to, "count" where that is all it is, "" for others."""
+    root, first = traversal.root, traversal.steps[0] if traversal.steps else None
+    if root in ("data", "ephemeral", "resource") or root in ROOTS or not isinstance(first, Attr):
+        return "count" if root == "count" else ""
+    return f"{root}.{first.name}"
 
 
 def _with_keys(item: Expression, around: Surroundings) -> Traversal | None:
@@ -74,14 +95,14 @@ def _with_keys(item: Expression, around: Surroundings) -> Traversal | None:
         return item if item.root not in ("var", "local", "each", "count") else None
     if isinstance(item, RelativeTraversal):
         inner = _with_keys(item.source, around)
-        return inner and replace(inner, steps=(*inner.steps, *item.steps))
+        return inner and Traversal(inner.root, (*inner.steps, *item.steps), inner.range)
     if isinstance(item, IndexBy):
         inner = _with_keys(item.collection, around)
         if inner is None:
             return None
         key = around.silent().evaluate(item.key).raw
         if isinstance(key, int | str) and not isinstance(key, bool):
-            return replace(inner, steps=(*inner.steps, Index(key, item.range)))
+            return Traversal(inner.root, (*inner.steps, Index(key, item.range)), inner.range)
     return None
 
 

@@ -90,6 +90,19 @@ class Calls:
 Reference = Traversal | RelativeTraversal | IndexBy
 """A name in an expression with all that follows it."""
 
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The outermost references of an expression.
+
+    resource is the one managed resource it names, "" where it names anything besides but count.
+    """
+
+    expression: Expression
+    references: tuple[Reference, ...]
+    resource: str
+
+
 WorldKey = tuple[str, str]
 """A module instance's address and a name in it: ("module.net", "local.zones")."""
 
@@ -114,7 +127,7 @@ class World:
     references: dict[WorldKey, tuple[str, ...]] = field(default_factory=dict)
     resources: dict[WorldKey, Expansion] = field(default_factory=dict)
     calls: dict[WorldKey, Calls] = field(default_factory=dict)
-    written: dict[int, tuple[Expression, tuple[Reference, ...]]] = field(default_factory=dict)
+    written: dict[int, Written] = field(default_factory=dict)
     """What an expression, by its identity, refers to as written."""
     roots: dict[int, tuple[object, frozenset[str]]] = field(default_factory=dict)
     """The first names of what an expression or block, by its identity, refers to."""
