@@ -62,6 +62,8 @@ def folded(text: str, width: int, first: str = "", following: str | None = None)
     """Text in lines of at most this width, broken at spaces alone; one long word stays as it is."""
     if " " not in text.strip():
         return [f"{first}{text}"] if text else []
+    if len(first) + len(text) <= width and text.isprintable():  # most do, and to wrap takes long
+        return [f"{first}{text}".rstrip(" ")]
     return wrap(
         text,
         width,

@@ -49,10 +49,13 @@ def balancing(reader: Reader) -> Balancing:
         for listener in reader.of_type(*_LISTENER_TYPES)
     ]
     told = all(shares is not None for _, found in actions for shares in found)
+    shares_of: dict[str, list[Decimal | None]] = {}
+    for _, found in actions:
+        for shares in found:
+            for target, share in (shares or {}).items():
+                shares_of.setdefault(target, []).append(share)
     groups = {
-        item.address: _target_group(
-            reader, item, [s for _, found in actions for s in found if s is not None], told=told
-        )
+        item.address: _target_group(reader, item, shares_of.get(item.address, []), told=told)
         for item in reader.of_type(*GROUP_TYPES)
     }
     listening: dict[str, list[tuple[Instance, list[Shares | None]]]] = {}
@@ -146,9 +149,8 @@ def _greatest(found: Iterable[Decimal | None]) -> Decimal | None:
 
 
 def _target_group(
-    reader: Reader, item: Instance, actions: list[Shares], *, told: bool
+    reader: Reader, item: Instance, shares: list[Decimal | None], *, told: bool
 ) -> TargetGroup:
-    shares = [found[item.address] for found in actions if item.address in found]
     weight = _greatest(shares) if shares or told else None
     if weight is None:
         color: Color = "unknown"

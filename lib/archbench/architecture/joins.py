@@ -44,25 +44,30 @@ IDENTITIES = (
     "fqdn",
 )
 """Attributes that name their own resource."""
+_NAMING = (
+    "name",
+    "identifier",
+    "cluster_identifier",
+    "alarm_name",
+    "function_name",
+    "domain_name",
+)
+"""Arguments that hold a name for people, the first that is set counts."""
 _FACTS = ("aws_caller_identity", "aws_partition", "aws_region")
 """Data sources about where a configuration is applied: they name nothing that stands there."""
 
 
 def name_of(instance: Instance) -> str:
     """A name for people: the resource's own name, its Name tag, or its name in the code."""
-    tags = instance.values.get("tags")
-    tag = tags.get("Name") if isinstance(tags, Mapping) else None
-    for value in (
-        instance.values.get("name"),
-        instance.values.get("identifier"),
-        instance.values.get("cluster_identifier"),
-        instance.values.get("alarm_name"),
-        instance.values.get("function_name"),
-        instance.values.get("domain_name"),
-        tag,
-    ):
+    values = instance.values
+    for name in _NAMING:
+        value = values.get(name)
         if isinstance(value, str) and value:
             return value
+    tags = values.get("tags")
+    tag = tags.get("Name") if isinstance(tags, Mapping) else None
+    if isinstance(tag, str) and tag:
+        return tag
     if instance.module and instance.name in _SAYS_NOTHING:
         return short_name(instance.address)
     return instance.name if instance.key is None else f"{instance.name}[{instance.key}]"
@@ -160,8 +165,11 @@ class Reader:
         self, instance: Instance, *path: str | int, types: Sequence[str] = ()
     ) -> tuple[Instance, ...]:
         """Every instance named at a path, in natural order; asks when that cannot be told."""
+        whole_value = value_at(instance, path)
+        if whole_value is None:
+            return ()
         found: dict[str, Instance] = {}
-        for item_path, value in leaves(value_at(instance, path), path):
+        for item_path, value in leaves(whole_value, path):
             named = self._named(instance, item_path, value)
             if named is None:
                 self.ask(instance, f"what {_dotted(item_path)} names", value)
@@ -171,7 +179,10 @@ class Reader:
             kept = [item for item in named if not types or item.type in types]
             if named and not kept and all(item.mode == "data" for item in named):
                 self.ask(instance, f"what {_dotted(item_path)} names: AWS is asked for it", value)
-            found |= {item.address: item for item in kept}
+            for item in kept:
+                found[item.address] = item
+        if len(found) < 2:
+            return tuple(found.values())
         return tuple(sorted(found.values(), key=lambda item: natural(item.address)))
 
     def is_told(self, instance: Instance, *path: str | int) -> bool:

@@ -43,6 +43,9 @@ def value_at(instance: Instance, path: Path) -> Plain:
     """The value at a path, or the unknown on the way to it; None when absent."""
     value: Plain = instance.values
     for step in path:
+        if value.__class__ is dict:  # by far the most frequent
+            value = value.get(step)  # None for a number
+            continue
         if isinstance(value, Sensitive):
             value = value.value
         if isinstance(value, Unknown):

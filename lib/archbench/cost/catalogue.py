@@ -36,6 +36,7 @@ _Row = list[str]
 _MULTIPLES = {"K": 1_000, "M": 1_000_000, "B": 1_000_000_000}
 
 
+@cache
 def unit_scale(unit: str) -> int:
     """How many single things one pricing unit holds.
 

@@ -223,7 +223,8 @@ class _Writer:
         part: Amount,
     ) -> LineItem:
         place = self.placement.place(instance)
-        units = part / price.scale
+        scale = price.scale
+        units = part if scale == 1 else part / scale
         low, likely, high = _ends(units, len(price.tiers) == 1)
         return LineItem(
             address=instance.address,

@@ -127,6 +127,8 @@ def is_sensitive_deep(value: Value) -> bool:
 
 def is_infinite_deep(value: Value) -> bool:
     """True when the value or anything inside is a number without end."""
+    if value.raw.__class__ in _LEAVES:
+        return False
     stack = [value]
     while stack:
         item = stack.pop()

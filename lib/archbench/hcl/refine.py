@@ -34,6 +34,8 @@ def computed(type_: Type, *values: Value, refinement: Refinement = UNREFINED) ->
 
 def origins(*values: Value) -> tuple[Origin, ...]:
     """Everything the values, and the values inside them, wait for."""
+    if len(values) == 1 and isinstance(values[0].raw, Unknown) and len(values[0].raw.origins) == 1:
+        return values[0].raw.origins
     found: set[Origin] = set()
     stack = list(values)
     while stack:

@@ -166,4 +166,5 @@ EMPTY_STRING = Value(STRING, "")
 
 def unknown(type_: Type, *origins: Origin, exact: bool = False) -> Value:
     """An unknown Value that waits for these origins."""
-    return Value(type_, Unknown(type_, tuple(sorted(set(origins))), exact))
+    named = origins if len(origins) == 1 else tuple(sorted(set(origins)))
+    return Value(type_, Unknown(type_, named, exact))

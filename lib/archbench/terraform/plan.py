@@ -9,7 +9,7 @@ A state holds values only. Format: https://developer.hashicorp.com/terraform/int
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, cast
 
@@ -70,7 +70,7 @@ def read_plan(
         InputError: the document is neither a plan nor a state.
     """
     values = document.get("planned_values", document.get("values"))
-    if not isinstance(values, Mapping) or "terraform_version" not in document:
+    if not isinstance(values, dict) or "terraform_version" not in document:
         raise InputError(
             f"{path} is not the JSON of a plan or state: it has no planned_values and no values. "
             "Make it with `terraform show -json PLANFILE`."
@@ -179,7 +179,7 @@ class _Reader:
         merged: dict[str, Plain] = {}
         for name in sorted(resource.get("values", {}).keys() | _names(unknown)):
             value = resource.get("values", {}).get(name)
-            is_unknown = unknown.get(name, False) if isinstance(unknown, Mapping) else unknown
+            is_unknown = unknown.get(name, False) if isinstance(unknown, dict) else unknown
             use = _Use(expressions.get(name), scope, resource, types.get(name, DYNAMIC))
             item = self._merge(value, is_unknown, mask_at(hidden, name), use)
             if name == "user_data" and isinstance(item, str) and _HASH.fullmatch(item):
@@ -209,7 +209,7 @@ class _Reader:
             return None if shown is None else Sensitive(shown)
         if unknown is True:
             return self._waiting(use)
-        if isinstance(value, Mapping) or (value is None and _names(unknown)):
+        if isinstance(value, dict) or (value is None and _names(unknown)):
             given = value or {}
             parts = {
                 name: self._merge(
@@ -265,9 +265,9 @@ class _Reader:
 def _explained(source: ValueSource) -> Origin:
     """What a value waits for; of a resource as a whole, that the plan does not say what of it."""
     origin = source.origin
-    return (
-        origin if source.precise or origin.path or origin.reason else replace(origin, reason=_WHAT)
-    )
+    if source.precise or origin.path or origin.reason:
+        return origin
+    return Origin(origin.kind, origin.subject, origin.path, _WHAT)
 
 
 def _is_empty(value: Plain) -> bool:
@@ -331,7 +331,7 @@ def plain(value: PlanJson) -> Plain:
     >>> plain({"a": [1.0, 2.5, None], "b": None})
     {'a': (1, Decimal('2.5'), None)}
     """
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {str(k): plain(v) for k, v in sorted(value.items()) if v is not None}
     if isinstance(value, list | tuple):
         return tuple(plain(item) for item in value)
@@ -348,7 +348,7 @@ def _type_at(type_: Type, step: str | int) -> Type:
 
 
 def _names(value: PlanJson) -> set[str]:
-    return set(value) if isinstance(value, Mapping) else set()
+    return set(value) if isinstance(value, dict) else set()
 
 
 def _within(expression: PlanJson, name: str) -> PlanJson:
@@ -356,7 +356,7 @@ def _within(expression: PlanJson, name: str) -> PlanJson:
         return expression
     if is_leaf(expression):
         return {**expression, "part": True}
-    return expression.get(name) if isinstance(expression, Mapping) else None
+    return expression.get(name) if isinstance(expression, dict) else None
 
 
 def _element(expression: PlanJson, index: int) -> PlanJson:
@@ -374,7 +374,7 @@ def _leaves(expressions: PlanJson, at: Path = ()) -> Iterator[tuple[Path, PlanJs
     if isinstance(expressions, list):
         for index, item in enumerate(expressions):
             yield from _leaves(item, (*at, index))
-    elif isinstance(expressions, Mapping):
+    elif isinstance(expressions, dict):
         if at and is_leaf(expressions):
             yield at, expressions
         else:

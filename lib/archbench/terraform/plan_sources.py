@@ -328,7 +328,7 @@ def mask_at(value: PlanJson, step: str | int) -> PlanJson:
     """The part of a mask (`after_unknown`, `sensitive_values`) at a step; False where it ends."""
     if value is True:
         return True
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return value.get(step, False)
     if isinstance(value, list) and isinstance(step, int) and step < len(value):
         return value[step]
@@ -336,7 +336,7 @@ def mask_at(value: PlanJson, step: str | int) -> PlanJson:
 
 
 def _any_true(mask: PlanJson) -> bool:
-    if isinstance(mask, Mapping):
+    if isinstance(mask, dict):
         return any(_any_true(item) for item in mask.values())
     if isinstance(mask, list):
         return any(_any_true(item) for item in mask)
@@ -345,14 +345,14 @@ def _any_true(mask: PlanJson) -> bool:
 
 def is_leaf(expression: PlanJson) -> bool:
     """Whether an expression is one, and no body of nested ones."""
-    return isinstance(expression, Mapping) and (
+    return isinstance(expression, dict) and (
         expression.keys() <= {"references", "constant_value", "part"}
     )
 
 
 def references(expression: PlanJson) -> list[str]:
     """Every reference an expression or body holds, as the plan lists them."""
-    if isinstance(expression, Mapping):
+    if isinstance(expression, dict):
         if is_leaf(expression):
             return list(expression.get("references", ()))
         return [item for part in expression.values() for item in references(part)]

@@ -43,7 +43,7 @@ from archbench.terraform.references import references_of
 from archbench.terraform.repetition import repeated, repetitions
 from archbench.terraform.scope import Surroundings
 from archbench.terraform.secrecy import is_true, keeps_more_secret
-from archbench.terraform.sharing import Settled
+from archbench.terraform.sharing import Kept
 from archbench.terraform.shown import shown
 from archbench.terraform.variables import Declaration, declare
 from archbench.terraform.world import (
@@ -142,7 +142,7 @@ class Resolver:
         instance: ModuleInstance,
         outcome: NodeResult,
         repetition: Repetition = ONCE,
-        alike: dict[int, Settled] | None = None,
+        alike: Kept | None = None,
     ) -> Surroundings:
         """Where expressions of a module instance are evaluated."""
         return Surroundings(
@@ -330,7 +330,7 @@ class Resolver:
             outcome.diagnostics.extend(unknown_type(resource, kind, self.world.provider))
         before = tuple(rule for rule in resource.conditions if rule.type == "precondition")
         after = tuple(rule for rule in resource.conditions if rule.type == "postcondition")
-        alike: dict[int, Settled] | None = {} if len(found) > 1 else None
+        alike: Kept | None = {} if len(found) > 1 else None
         for repetition in found:
             around = self.surroundings(instance, outcome, repetition, alike)
             own = address + key_text(repetition.key)

@@ -23,7 +23,7 @@ from archbench.terraform.module import Module
 from archbench.terraform.world import ONCE, Expansion, ModuleInstance, Repetition, World, together
 
 if TYPE_CHECKING:
-    from archbench.terraform.sharing import Settled
+    from archbench.terraform.sharing import Kept
 
 Resolved = tuple[Value, int]
 """A value, and how many steps of the traversal led to it."""
@@ -43,7 +43,7 @@ class Surroundings:
     """What self is, in a postcondition."""
     check: str = ""
     """The check block this place is in."""
-    alike: "dict[int, Settled] | None" = None
+    alike: "Kept | None" = None
     """What came out alike in the other instances of the block this place is in, if it has any."""
 
     def with_names(self, names: Mapping[str, Value]) -> "Surroundings":

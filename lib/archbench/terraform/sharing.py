@@ -1,7 +1,8 @@
 """Arguments and blocks that come out alike, evaluated once for all instances they stand in.
 
-What takes no name from around it is the same in every instance of its module; what names neither
-count nor each is the same in all instances of its block. Only what reported nothing is kept: a
+What takes no name from around it is the same in every instance of its module, and what names but
+count.index in all with that index; what names neither count nor each is the same in all instances
+of its block. Only what reported nothing is kept: a
 problem is told wherever it arises. Nor is kept what was worked out from something unknown, for two
 such values need not be the same once they are known.
 """
@@ -14,11 +15,13 @@ from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import Block, Expression
 from archbench.hcl.values import Unknown, Value
+from archbench.terraform.address import InstanceKey
 from archbench.terraform.configuration import Path
 from archbench.terraform.graph import traversals
 from archbench.terraform.scope import Surroundings
 
 _VARYING = frozenset({"each", "count", "self"})
+_INDEX = frozenset({"count"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +34,20 @@ class Settled:
     references: Mapping[Path, tuple[str, ...]] = field(default_factory=dict)
 
 
+Kept = dict[tuple[int, InstanceKey], Settled]
+"""What was settled, by the identity of what is written and the index where that counts."""
+
+
 def once(
     parts: tuple[Expression | Block, ...],
     around: Surroundings,
     settle: Callable[[Surroundings], Settled],
 ) -> Settled:
     """What settle gives for these parts of a body here, or gave where they come out alike."""
-    kept = _kept(parts, around)
+    kept, key = _kept(parts, around)
     if kept is None:
         return settle(around)
-    found = kept.get(id(parts[0]))
+    found = kept.get((id(parts[0]), key))
     if found is not None:
         return found
     heard: list[Diagnostic] = []
@@ -48,19 +55,23 @@ def once(
     for diagnostic in heard:
         around.report(diagnostic)
     if not heard and (found.value is None or _is_itself(found.value)):
-        kept[id(parts[0])] = found
+        kept[id(parts[0]), key] = found
     return found
 
 
-def _kept(parts: tuple[Expression | Block, ...], around: Surroundings) -> dict[int, Settled] | None:
-    """Where what these parts give is kept; None where it may differ each time."""
+def _kept(
+    parts: tuple[Expression | Block, ...], around: Surroundings
+) -> tuple[Kept | None, InstanceKey]:
+    """Where what these parts give is kept, and for which index; None where it may differ."""
     roots = _roots(parts[0], around)
     for part in parts[1:]:
         roots |= _roots(part, around)
     if not roots:
-        return around.world.settled
+        return around.world.settled, None
+    if roots == _INDEX and around.instance.path and "count" not in around.names:
+        return around.world.settled, around.repetition.key
     alike = roots.isdisjoint(_VARYING) and roots.isdisjoint(around.names)
-    return around.alike if alike else None
+    return around.alike if alike else None, None
 
 
 def _roots(part: Expression | Block, around: Surroundings) -> frozenset[str]:

@@ -15,7 +15,7 @@ from archbench.terraform.provider_choice import Choice
 from archbench.terraform.tree import ModulePath, Tree
 
 if TYPE_CHECKING:
-    from archbench.terraform.sharing import Settled
+    from archbench.terraform.sharing import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +131,8 @@ class World:
     """What an expression, by its identity, refers to as written."""
     roots: dict[int, tuple[object, frozenset[str]]] = field(default_factory=dict)
     """The first names of what an expression or block, by its identity, refers to."""
-    settled: "dict[int, Settled]" = field(default_factory=dict)
-    """What came out alike everywhere in this evaluation, by the identity of what is written."""
+    settled: "Kept" = field(default_factory=dict)
+    """What came out alike everywhere in this evaluation."""
 
     def instances(self, path: ModulePath) -> list[ModuleInstance]:
         """Every known instance of a module, in order."""
