@@ -21,7 +21,7 @@ from archbench.cli._given import look_at
 from archbench.cli._terminal import Visible
 from archbench.errors import ArchbenchError, in_words
 
-_COLLECT = (400_000, 20, 20)
+_COLLECT = (1_000_000, 20, 20)
 """When to look for garbage: a command builds trees it keeps, and looking at them takes long."""
 
 

@@ -6,12 +6,14 @@ docs/guides/checklists.md shows each block.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import get_args
 
 from archbench.architecture.findings import Severity
+from archbench.hcl.evaluate import evaluate, scope_of
+from archbench.hcl.plain import plain
 from archbench.hcl.source import SourceRange
-from archbench.hcl.syntax import Expression
+from archbench.hcl.syntax import Attribute, Expression
 from archbench.hcl.values import Plain
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
@@ -21,20 +23,39 @@ SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 class Assert:
     """One statement that must hold, once or for each of several things.
 
-    for_each   what it must hold for; finding none fails unless optional
-    when       which of these are cases; where none is, the assert is not applicable
-    condition  the statement
-    expected   it in words; the condition as written when the author gives none
-    message    what to say when it does not hold; None when the author gives none
+    written   its arguments; of a shipped list each is read when it is asked for
+    expected  it in words; the condition as written when the author gives none
+    optional  whether for_each may find nothing
     """
 
-    condition: Expression
+    written: Mapping[str, Attribute]
     expected: str
-    message: Expression | None
-    for_each: Expression | None
     optional: bool
     range: SourceRange
-    when: Expression | None = None
+
+    @property
+    def condition(self) -> Expression:
+        """The statement."""
+        return self.written["condition"].expression
+
+    @property
+    def for_each(self) -> Expression | None:
+        """What it must hold for; finding none fails unless optional."""
+        return self._expression("for_each")
+
+    @property
+    def when(self) -> Expression | None:
+        """Which of these are cases; where none is, the assert is not applicable."""
+        return self._expression("when")
+
+    @property
+    def message(self) -> Expression | None:
+        """What to say when it does not hold; None when the author gives none."""
+        return self._expression("error_message")
+
+    def _expression(self, name: str) -> Expression | None:
+        found = self.written.get(name)
+        return found.expression if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +90,15 @@ class Control:
     applies: Expression | None = None
     review: str = ""
     patches: tuple[Patch, ...] = ()
-    frameworks: Mapping[str, str] = field(default_factory=dict)
-    """The numbers it has elsewhere: {"fsbp": "S3.8", "nist-800-53": "SC-7"}."""
+    numbers: Attribute | None = None
+    """`frameworks` as written."""
+
+    @property
+    def frameworks(self) -> Mapping[str, str]:
+        """The numbers it has elsewhere: {"fsbp": "S3.8", "nist-800-53": "SC-7"}."""
+        written = self.numbers and plain(evaluate(self.numbers.expression, scope_of({})))
+        found = written if isinstance(written, Mapping) else {}
+        return {name: str(item) for name, item in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from archbench.errors import InputError, reason_of
 from archbench.files import data_directory, read_text
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.evaluate import evaluate, scope_of
+from archbench.hcl.outline import outline
 from archbench.hcl.parser import parse_body
 from archbench.hcl.plain import plain
 from archbench.hcl.source import SourceRange
@@ -66,7 +67,7 @@ def read_checklist(name: str | Path) -> Checklist:
     path = find_checklist(name)
     files = sorted(path.glob("*.hcl")) if path.is_dir() else [path]
     texts = tuple((_text_of(file), file.as_posix()) for file in files)
-    return _parsed(texts, path.as_posix(), names=path not in shipped().values())
+    return _parsed(texts, path.as_posix(), tested=path in shipped().values())
 
 
 def parse_checklist(text: str, filename: str) -> Checklist:
@@ -75,7 +76,7 @@ def parse_checklist(text: str, filename: str) -> Checklist:
     Raises:
         InputError: something in it is no checklist; with file:line.
     """
-    return _parsed(((text, filename),), filename, names=True)
+    return _parsed(((text, filename),), filename, tested=False)
 
 
 def _text_of(path: Path) -> str:
@@ -86,20 +87,23 @@ def _text_of(path: Path) -> str:
 
 
 @lru_cache(maxsize=32)
-def _parsed(files: tuple[tuple[str, str], ...], path: str, *, names: bool) -> Checklist:
+def _parsed(files: tuple[tuple[str, str], ...], path: str, *, tested: bool) -> Checklist:
     """The checklist that texts hold together, each with the name of its file.
 
-    names says to hold every name in it against the schema of the provider: what ships is held
-    against it by its tests, not each time it is read.
+    Of what ships the tests read every expression and hold every name in it against the schema of
+    the provider: elsewhere an expression is read when a verdict needs it.
     """
     bodies, problems = [], list[Diagnostic]()
     for text, filename in files:
-        body, wrong = parse_body(text, filename)
+        body = outline(text, filename) if tested else None
+        if body is None:
+            body, wrong = parse_body(text, filename)
+            problems.extend(wrong)
         bodies.append(body)
-        problems.extend(wrong)
-    reader = _Reader({filename: text.splitlines() for text, filename in files}, problems)
+    lines = {filename: text.splitlines() for text, filename in files}
+    reader = _Reader(lines, problems, tested=tested)
     checklist = reader.checklist(bodies, path)
-    if checklist is not None and names:
+    if checklist is not None and not tested:
         check_names(checklist, reader.problems.append)
     refuse(reader.problems)
     if checklist is None:
@@ -124,9 +128,12 @@ def refuse(problems: list[Diagnostic]) -> None:
 class _Reader:
     """Reads blocks, and collects what is wrong in them."""
 
-    def __init__(self, lines: Mapping[str, list[str]], problems: list[Diagnostic]) -> None:
+    def __init__(
+        self, lines: Mapping[str, list[str]], problems: list[Diagnostic], *, tested: bool
+    ) -> None:
         self.lines = lines
         self.problems = problems
+        self.tested = tested
 
     def checklist(self, bodies: list[Body], path: str) -> Checklist | None:
         for name, attribute in [found for body in bodies for found in body.attributes.items()]:
@@ -225,20 +232,20 @@ class _Reader:
             applies=_expression(body, "applies"),
             review=review,
             patches=tuple(self._patch(item) for item in body.blocks if item.type == "patch"),
-            frameworks=self._frameworks(body),
+            numbers=self._frameworks(body),
         )
 
-    def _frameworks(self, body: Body) -> Mapping[str, str]:
+    def _frameworks(self, body: Body) -> Attribute | None:
         attribute = body.attributes.get("frameworks")
+        if attribute is None or self.tested:
+            return attribute
         value = self._constant(attribute)
-        if value is None:
-            return {}
-        texts = value if isinstance(value, Mapping) else {"": None}
-        if attribute is not None and not all(isinstance(item, str) for item in texts.values()):
-            detail = 'frameworks is an object of texts: { fsbp = "S3.8" }.'
-            self._wrong(attribute.range, "Not an object of texts", detail)
-            return {}
-        return {name: str(item) for name, item in texts.items()}
+        texts = value if isinstance(value, Mapping) else {"": value}
+        if value is None or all(isinstance(item, str) for item in texts.values()):
+            return attribute
+        detail = 'frameworks is an object of texts: { fsbp = "S3.8" }.'
+        self._wrong(attribute.range, "Not an object of texts", detail)
+        return None
 
     def _patch(self, block: Block) -> Patch:
         self._known(block.body, _PATCH, block)
@@ -273,13 +280,10 @@ class _Reader:
             detail = "It says which elements of for_each are cases; for a control, use applies."
             self._wrong(when.name_range, "A when without for_each", detail)
         return Assert(
-            condition=condition.expression,
+            written=block.body.attributes,
             expected=self._text(block.body, "expected") or self._written(condition.expression),
-            message=_expression(block.body, "error_message"),
-            for_each=_expression(block.body, "for_each"),
             optional=self._constant(block.body.attributes.get("optional")) is True,
             range=block.range,
-            when=_expression(block.body, "when"),
         )
 
     def _written(self, expression: Expression) -> str:

@@ -6,7 +6,6 @@ architecture, estimate, metrics, scenario, baseline, local, each.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from archbench.hcl import construct
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
@@ -155,13 +154,16 @@ class Names:
 
         return leave_out
 
-    @cached_property
+    @property
     def _functions(self) -> Mapping[str, Function]:
-        guarded = {
-            name: function if name in KEEP_IDENTITY else _guarded(function, self.view)
-            for name, function in FUNCTIONS.items()
-        }
-        return guarded | own_functions(self.view)
+        """Every function of conditions, made once for all lists that look at the view."""
+        made = self.view.functions
+        if not made:
+            for name, function in FUNCTIONS.items():
+                kept = name in KEEP_IDENTITY
+                made[name] = function if kept else _guarded(function, self.view)
+            made.update(own_functions(self.view))
+        return made
 
     def resolve(  # noqa: C901, PLR0911
         self, traversal: Traversal, report: Callable[[Diagnostic], None]
