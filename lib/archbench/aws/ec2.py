@@ -5,6 +5,8 @@ from archbench.aws.values import first_at, number, text
 from archbench.hcl.values import Unknown
 from archbench.terraform.configuration import Instance
 
+ROOT_DEVICES = ("/dev/xvda", "/dev/sda1", "")
+"""What the root volume of an image is called; a mapping without a name may be it too."""
 _TEMPLATE = "launch_template_config.launch_template_specification"
 _PINS = (
     "placement.availability_zone",

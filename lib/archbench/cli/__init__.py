@@ -37,11 +37,12 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {message}. `{self.prog} --help` says how it is called.\n")
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """The whole command line, every subcommand included."""
+def build_parser(asked: str = "") -> argparse.ArgumentParser:
+    """The command line: of the subcommand that is asked for, of all where it is none of them."""
     parser = _Parser(prog="archbench", description=import_module("archbench").__doc__)
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for name in _commands():
+    known = _commands()
+    for name in [asked] if asked in known else known:
         module = import_module(f"{__name__}.{name}")
         sub = subparsers.add_parser(name, help=module.HELP, description=module.__doc__)
         module.configure(sub)
@@ -52,7 +53,8 @@ def build_parser() -> argparse.ArgumentParser:
 def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit code; an error is one paragraph on standard error."""
     gc.set_threshold(*_COLLECT)
-    arguments = build_parser().parse_args(argv)
+    given = sys.argv[1:] if argv is None else argv
+    arguments = build_parser(*given[:1]).parse_args(given)
     arguments.notes = []
     out, err = Visible(sys.stdout), Visible(sys.stderr)
     with redirect_stdout(out), redirect_stderr(err):

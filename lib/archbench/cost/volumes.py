@@ -6,6 +6,7 @@ https://aws.amazon.com/ebs/pricing/
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from archbench.aws.ec2 import ROOT_DEVICES
 from archbench.cost.charge import (
     Charge,
     Resource,
@@ -19,9 +20,6 @@ from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.hcl.values import Plain
 from archbench.terraform.configuration import Configuration
-
-ROOT_DEVICES = ("/dev/xvda", "/dev/sda1", "")
-"""What the root volume of an image is called; a mapping without a name may be it too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Literal
 
 from archbench.hcl.source import SourceRange
@@ -44,5 +43,7 @@ def did_you_mean(word: str, known: Collection[str]) -> str:
     >>> did_you_mean("x", ["region"])
     ''
     """
+    from difflib import get_close_matches  # noqa: PLC0415 only where something is misspelt
+
     near = get_close_matches(word, sorted(known), n=1, cutoff=0.7)
     return f' Did you mean "{near[0]}"?' if near else ""

@@ -62,7 +62,7 @@ def check(  # noqa: PLR0913
         names = Names(views.base, checklist.locals, estimate=money, metrics=metrics)
         chosen = profile or checklist.default_profile
         judge = Judge(names, views, chosen)
-        verdicts = [judge.verdict(control) for control in checklist.controls]
+        verdicts = judge.verdicts(checklist.controls)
         refuse(judge.mistakes)
         groups.extend(grouped(checklist, verdicts))
     return Assessment(

@@ -58,6 +58,14 @@ class Judge:
     def __post_init__(self) -> None:
         self.mistakes: list[Diagnostic] = []
 
+    def verdicts(self, controls: Sequence[Control]) -> list[Verdict]:
+        """The verdict on each; scenarios on the same variables follow one another.
+
+        A configuration is evaluated anew where other variables reach: to and fro would be twice.
+        """
+        found = {item.id: self.verdict(item) for item in sorted(controls, key=_sets)}
+        return [found[item.id] for item in controls]
+
     def verdict(self, control: Control) -> Verdict:
         """The verdict on one control."""
         self.names.view.reads.clear()  # what earlier ones read is in their answers
@@ -212,6 +220,12 @@ class Judge:
         where = f"{subject}: " if subject and subject not in said else ""
         default = trial.wrong or f"expected {item.expected}."
         return trial.answer("fail", subject, item.expected, said or f"{where}{default}")
+
+
+def _sets(control: Control) -> list[str]:
+    """The variables that the scenario of a control sets, as far as its text names them."""
+    keys = [item.key for item in getattr(control.scenario, "items", ())]
+    return [str(getattr(key, "value", "")) for key in keys]
 
 
 def _types(reads: Sequence[Read]) -> set[str]:

@@ -5,20 +5,16 @@ architecture, estimate, metrics, scenario, baseline, local, each.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from archbench.hcl import construct
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.evaluate import Scope, evaluate
-from archbench.hcl.functions import FUNCTIONS
-from archbench.hcl.functions.table import Arguments, Context, Function
 from archbench.hcl.limits import Limits
-from archbench.hcl.refine import computed
 from archbench.hcl.syntax import Attr, Expression, Index, Traversal
-from archbench.hcl.types import BOOL, DYNAMIC, Type
+from archbench.hcl.types import BOOL, DYNAMIC
 from archbench.hcl.values import Origin, Plain, Value, unknown
 from archbench.requirements.figures import Figures
-from archbench.requirements.functions import own_functions
 from archbench.requirements.record import Read
 from archbench.requirements.view import View
 from archbench.terraform.address import key_text
@@ -56,45 +52,6 @@ STANDS_FOR = {
     "vpcs": "aws_vpc",
 }
 """The resource type whose absence is meant where an element of the architecture is missing."""
-
-KEEP_IDENTITY = frozenset(
-    {
-        "alltrue",
-        "anytrue",
-        "can",
-        "coalesce",
-        "coalescelist",
-        "compact",
-        "concat",
-        "contains",
-        "distinct",
-        "element",
-        "flatten",
-        "index",
-        "keys",
-        "length",
-        "lookup",
-        "matchkeys",
-        "max",
-        "merge",
-        "min",
-        "one",
-        "reverse",
-        "setintersection",
-        "setproduct",
-        "setsubtract",
-        "setunion",
-        "slice",
-        "sum",
-        "tolist",
-        "tomap",
-        "toset",
-        "try",
-        "values",
-        "zipmap",
-    }
-)
-"""Functions that compare or move values; all others look into a text, which an identity has not."""
 
 
 class AbsentError(Exception):
@@ -138,7 +95,7 @@ class Names:
         limits.grant(len(self.view.configuration.instances))
         return Scope(
             resolve,
-            self._functions,
+            self.view.functions,
             report,
             limits=limits,
             watch=self._watch,
@@ -153,17 +110,6 @@ class Names:
             del self.view.reads[before:]
 
         return leave_out
-
-    @property
-    def _functions(self) -> Mapping[str, Function]:
-        """Every function of conditions, made once for all lists that look at the view."""
-        made = self.view.functions
-        if not made:
-            for name, function in FUNCTIONS.items():
-                kept = name in KEEP_IDENTITY
-                made[name] = function if kept else _guarded(function, self.view)
-            made.update(own_functions(self.view))
-        return made
 
     def resolve(  # noqa: C901, PLR0911
         self, traversal: Traversal, report: Callable[[Diagnostic], None]
@@ -362,36 +308,3 @@ _CLASS = {
     "keys": "EncryptionKey",
     "alarms": "Alarm",
 }
-
-
-def _guarded(function: Function, view: View) -> Function:
-    """The function, for which an identity is the unknown it stands for."""
-
-    def returns(args: Arguments, context: Context) -> Type:
-        found = function.returns
-        return found(tuple(_bare(a, view) for a in args), context) if callable(found) else found
-
-    def implementation(args: Arguments, type_: Type, context: Context) -> Value:
-        bare = tuple(_bare(arg, view) for arg in args)
-        if all(new is old for new, old in zip(bare, args, strict=True)):
-            return function.implementation(args, type_, context)
-        return computed(type_, *bare)
-
-    if function.lazy:
-        return function
-    return replace(function, returns=returns, implementation=implementation)
-
-
-def _bare(value: Value, view: View) -> Value:
-    """The value with identities turned back into unknowns."""
-    raw = value.raw
-    if isinstance(raw, str):
-        return view.tokens.get(raw, value)
-    if isinstance(raw, tuple):
-        items = tuple(_bare(item, view) for item in raw)
-        same = all(new is old for new, old in zip(items, raw, strict=True))
-        return value if same else replace(value, raw=items)
-    if type(raw) is dict:
-        named = {key: _bare(item, view) for key, item in raw.items()}
-        return value if all(named[key] is raw[key] for key in raw) else replace(value, raw=named)
-    return value

@@ -17,11 +17,11 @@ from archbench.architecture.part import Part
 from archbench.architecture.relations import Relations
 from archbench.hcl import construct
 from archbench.hcl.convert import ConversionError, convert
-from archbench.hcl.functions.table import Function
 from archbench.hcl.plain import from_plain
 from archbench.hcl.types import BOOL, DYNAMIC, STRING, Type
 from archbench.hcl.values import Origin, Plain, Unknown, Value, unknown
 from archbench.requirements.attributes import InstanceView
+from archbench.requirements.callables import Functions
 from archbench.requirements.elements import Elements
 from archbench.requirements.record import Read, Record
 from archbench.terraform.canonical import canonical
@@ -49,8 +49,7 @@ class View:
         self._instances: dict[str, Value] = {}
         self._lists: dict[str, Value] = {}
         self._calls: dict[Hashable, tuple[Value, tuple[Read, ...]]] = {}
-        self.functions: dict[str, Function] = {}
-        """What conditions on it may call, filled when the first of them calls something."""
+        self.functions = Functions(self)
         self.masked: set[Read] = set()
         """Reads of values that hold a secret somebody wrote down: they are never shown."""
 

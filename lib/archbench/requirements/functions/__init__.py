@@ -5,7 +5,7 @@ It gets values as they are, unknown ones included, and its docstring says what i
 """
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -20,26 +20,19 @@ if TYPE_CHECKING:
     from archbench.requirements.view import View
 
 
+def _module(name: str) -> ModuleType:
+    return import_module(f"{__name__}.{name}")
+
+
 @cache
-def _modules() -> Mapping[str, ModuleType]:
-    names = sorted(module.name for module in iter_modules(__path__) if module.name[0] != "_")
-    return {name: import_module(f"{__name__}.{name}") for name in names}
-
-
-def own_functions(view: "View") -> dict[str, Function]:
-    """Every function of this package, answering about one configuration."""
-    return {name: _function(name, module.call, view) for name, module in _modules().items()}
-
-
 def own_names() -> frozenset[str]:
-    """Their names."""
-    return frozenset(_modules())
+    """The names of these functions."""
+    return frozenset(module.name for module in iter_modules(__path__) if module.name[0] != "_")
 
 
 def made_of(name: str) -> str | None:
     """The resource type that what a function lists stands for: its module's `OF`."""
-    module = _modules().get(name)
-    return getattr(module, "OF", None)
+    return getattr(_module(name), "OF", None) if name in own_names() else None
 
 
 @cache
@@ -50,7 +43,10 @@ def _parameters(answer: Callable[..., Value]) -> tuple[Parameter, ...]:
     )
 
 
-def _function(name: str, answer: Callable[..., Value], view: "View") -> Function:
+def own_function(name: str, view: "View") -> Function:
+    """A function of this package, answering about one configuration."""
+    answer: Callable[..., Value] = _module(name).call
+
     def implementation(args: Arguments, type_: Type, context: Context) -> Value:
         del type_, context
         key = view.key_of_call(name, args)

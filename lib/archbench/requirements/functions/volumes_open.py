@@ -8,7 +8,7 @@ which something is said.
 from collections.abc import Iterator, Mapping
 
 from archbench.architecture.joins import truth
-from archbench.cost.volumes import ROOT_DEVICES
+from archbench.aws.ec2 import ROOT_DEVICES
 from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Origin, Plain, Unknown, Value, unknown

@@ -1,0 +1,113 @@
+"""What conditions may call: Terraform's functions, and those that only checklists have."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from archbench.hcl.functions import FUNCTIONS
+from archbench.hcl.functions.table import Arguments, Context, Function
+from archbench.hcl.refine import computed
+from archbench.hcl.types import Type
+from archbench.hcl.values import Value
+from archbench.requirements.functions import own_function, own_names
+
+if TYPE_CHECKING:
+    from archbench.requirements.view import View
+
+_KEEP_IDENTITY = frozenset(
+    {
+        "alltrue",
+        "anytrue",
+        "can",
+        "coalesce",
+        "coalescelist",
+        "compact",
+        "concat",
+        "contains",
+        "distinct",
+        "element",
+        "flatten",
+        "index",
+        "keys",
+        "length",
+        "lookup",
+        "matchkeys",
+        "max",
+        "merge",
+        "min",
+        "one",
+        "reverse",
+        "setintersection",
+        "setproduct",
+        "setsubtract",
+        "setunion",
+        "slice",
+        "sum",
+        "tolist",
+        "tomap",
+        "toset",
+        "try",
+        "values",
+        "zipmap",
+    }
+)
+"""Functions that compare or move values; all others look into a text, which an identity has not."""
+
+
+class Functions(Mapping[str, Function]):
+    """Functions by name, about one configuration; each is made when it is first called."""
+
+    def __init__(self, view: "View") -> None:
+        self._view = view
+        self._made: dict[str, Function] = {}
+
+    def __getitem__(self, name: str) -> Function:
+        if name not in self._made:
+            self._made[name] = self._make(name)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(FUNCTIONS.keys() | own_names()))
+
+    def __len__(self) -> int:
+        return len(FUNCTIONS.keys() | own_names())
+
+    def _make(self, name: str) -> Function:
+        """The function; KeyError where there is none of the name."""
+        if name in own_names():
+            return own_function(name, self._view)
+        function = FUNCTIONS[name]
+        return function if name in _KEEP_IDENTITY else _guarded(function, self._view.tokens)
+
+
+def _guarded(function: Function, tokens: Mapping[str, Value]) -> Function:
+    """The function, for which an identity is the unknown it stands for."""
+
+    def returns(args: Arguments, context: Context) -> Type:
+        found = function.returns
+        return found(tuple(_bare(a, tokens) for a in args), context) if callable(found) else found
+
+    def implementation(args: Arguments, type_: Type, context: Context) -> Value:
+        bare = tuple(_bare(arg, tokens) for arg in args)
+        if all(new is old for new, old in zip(bare, args, strict=True)):
+            return function.implementation(args, type_, context)
+        return computed(type_, *bare)
+
+    if function.lazy:
+        return function
+    return replace(function, returns=returns, implementation=implementation)
+
+
+def _bare(value: Value, tokens: Mapping[str, Value]) -> Value:
+    """The value with identities turned back into unknowns."""
+    raw = value.raw
+    if isinstance(raw, str):
+        return tokens.get(raw, value)
+    if isinstance(raw, tuple):
+        items = tuple(_bare(item, tokens) for item in raw)
+        same = all(new is old for new, old in zip(items, raw, strict=True))
+        return value if same else replace(value, raw=items)
+    if type(raw) is dict:
+        named = {key: _bare(item, tokens) for key, item in raw.items()}
+        return value if all(named[key] is raw[key] for key in raw) else replace(value, raw=named)
+    return value
