@@ -309,7 +309,7 @@ control "1.4.4-buckets-not-public" {
       if refers_to(b.bucket, each)
     ])
     expected      = "all public access blocked"
-    error_message = "${each.address} does not block public access."
+    error_message = "Nothing here says in all four settings that ${each.address} blocks public access: S3 does so by itself only for buckets made since April 2023."
   }
 }
 

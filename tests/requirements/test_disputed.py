@@ -184,6 +184,56 @@ resource "aws_ecs_account_setting_default" "all" {
 }
 resource "aws_ecs_cluster" "shop" { name = "shop" }
 """
+_NODE = """
+resource "aws_elasticache_replication_group" "r" {
+  replication_group_id = %s
+  description          = "sessions"
+}
+resource "aws_cloudwatch_metric_alarm" "node" {
+  alarm_name          = "node"
+  comparison_operator = "GreaterThanThreshold"
+  namespace           = "AWS/ElastiCache"
+  metric_name         = "EngineCPUUtilization"
+  statistic           = "Average"
+  evaluation_periods  = 1
+  period              = 60
+  threshold           = 80
+  dimensions          = { CacheClusterId = %s }
+}
+"""
+_TASK = """
+resource "aws_ecs_task_definition" "t" {
+  family                = "t"
+  container_definitions = jsonencode([{ name = "web", image = "%s" }])
+}
+resource "aws_ecr_repository" "web" {
+  name                 = "shop/web"
+  image_tag_mutability = "%s"
+}
+"""
+_ECR = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop/web:prod"
+_IDLE = 'resource "aws_ecs_service" "s" {\n  name          = "s"\n  desired_count = %s\n}\n'
+_EDGE = """
+resource "aws_lambda_function" "edge" {
+  function_name = "edge"
+  role          = "arn:aws:iam::111122223333:role/f"
+  publish       = true
+}
+resource "aws_cloudfront_distribution" "site" {
+  enabled = true
+  default_cache_behavior {
+    allowed_methods        = ["GET", "HEAD"]
+    cached_methods         = ["GET", "HEAD"]
+    target_origin_id       = "site"
+    viewer_protocol_policy = "https-only"
+    lambda_function_association {
+      event_type = "viewer-request"
+      lambda_arn = %s
+    }
+  }
+}
+"""
+_TEMPLATE = 'resource "aws_launch_template" "runner" {\n  image_id = "ami-0abc"\n  %s\n}\n'
 _ENGINE = 'resource "aws_rds_cluster" "one" { engine_version = "8.0" }\n'
 
 CASES: dict[str, tuple[str, str, str, str]] = {
@@ -412,6 +462,98 @@ CASES: dict[str, tuple[str, str, str, str]] = {
         'resource "aws_elasticsearch_domain" "s" { domain_name = "s" }',
         "open",
     ),
+    "a node of a replication group by its reference": (
+        "operations",
+        "OPS08-caches",
+        _NODE % ('"r"', '"${aws_elasticache_replication_group.r.id}-001"'),
+        "pass",
+    ),
+    "a node of a replication group among its members": (
+        "operations",
+        "OPS08-caches",
+        _NODE % ('"r"', "tolist(aws_elasticache_replication_group.r.member_clusters)[0]"),
+        "pass",
+    ),
+    "a node of a shard by its name": (
+        "operations",
+        "OPS08-caches",
+        _NODE % ('"r"', '"r-0001-002"'),
+        "pass",
+    ),
+    "a node of another group": ("operations", "OPS08-caches", _NODE % ('"r"', '"q-001"'), "fail"),
+    "a group where a node is asked for": (
+        "operations",
+        "OPS08-caches",
+        _NODE % ('"r"', "aws_elasticache_replication_group.r.id"),
+        "fail",
+    ),
+    "a tag that is moved": ("security", "images-pinned", _TASK % (_ECR, "MUTABLE"), "fail"),
+    "a tag that cannot be moved": (
+        "security",
+        "images-pinned",
+        _TASK % (_ECR, "IMMUTABLE"),
+        "pass",
+    ),
+    "a tag without a version": (
+        "security",
+        "images-pinned",
+        _TASK % ("nginx:alpine", "IMMUTABLE"),
+        "fail",
+    ),
+    "a tag that is a version": (
+        "security",
+        "images-pinned",
+        _TASK % ("nginx:1.27-alpine", "MUTABLE"),
+        "pass",
+    ),
+    "tags that may be moved but for some": (
+        "security",
+        "repository-immutable",
+        _TASK % (_ECR, "MUTABLE_WITH_EXCLUSION"),
+        "fail",
+    ),
+    "a function at the edge takes part in no trace": (
+        "operations",
+        "OPS04-function-tracing",
+        _EDGE % "aws_lambda_function.edge.qualified_arn",
+        "not_applicable",
+    ),
+    "a function beside a distribution": (
+        "operations",
+        "OPS04-function-tracing",
+        _EDGE % '"arn:aws:lambda:us-east-1:111122223333:function:other:1"',
+        "fail",
+    ),
+    "a function whose network has no subnet": (
+        "reliability",
+        "REL10-BP01-functions",
+        _FUNCTION.replace('["sg-1"]', "[]") % "[]",
+        "not_applicable",
+    ),
+    "a template that leaves the type to a fleet": (
+        "cost",
+        "COST06-generation",
+        _TEMPLATE % "",
+        "not_applicable",
+    ),
+    "a template that leaves addresses to a subnet": (
+        "security",
+        "templates-public",
+        _TEMPLATE % "",
+        "not_applicable",
+    ),
+    "a template that gives no address": (
+        "security",
+        "templates-public",
+        _TEMPLATE % _SAYS_NO,
+        "pass",
+    ),
+    "a variable for where a key lies": (
+        "security",
+        "default-secrets",
+        'variable "PATH_TO_PRIVATE_KEY" { default = "mykey" }\n',
+        "pass",
+    ),
     "a cluster without an engine": ("cost", "COST06-databases", _ENGINE, "not_applicable"),
 }
 
@@ -422,3 +564,11 @@ def test_the_word_that_was_disputed(name: str, tmp_path: Path) -> None:
     checklist, control, stack, word = CASES[name]
     found = judged(tmp_path, checklist, control, stack)
     assert found.verdict == word, found.in_words
+
+
+@pytest.mark.parametrize(("count", "words"), [("0", "runs no task"), ("1", "a single task")])
+def test_a_service_of_no_tasks_is_said_to_run_none(count: str, words: str, tmp_path: Path) -> None:
+    """It fails as one of a single task does, in words that fit."""
+    found = judged(tmp_path, "reliability", "REL10-BP01-services", _IDLE % count)
+    assert found.verdict == "fail"
+    assert words in found.in_words

@@ -8,7 +8,8 @@ control "COST06-generation" {
 
   assert {
     for_each      = every(["aws_instance", "aws_launch_template", "aws_launch_configuration"])
-    condition     = !can(regex(local.previous_generation, coalesce(each.configured.instance_type, "-")))
+    when          = is_set(each, "instance_type")
+    condition     = !can(regex(local.previous_generation, each.configured.instance_type))
     expected      = "a current generation"
     error_message = "${each.address} is ${each.configured.instance_type}, of a previous generation."
   }

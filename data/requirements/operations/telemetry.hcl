@@ -1,3 +1,13 @@
+locals {
+  # Functions that CloudFront runs, which take part in no trace:
+  # https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html
+  at_the_edge = flatten([
+    for distribution in resources.aws_cloudfront_distribution : [
+      for behavior in concat(distribution.default_cache_behavior, distribution.ordered_cache_behavior) : behavior.lambda_function_association
+    ]
+  ])
+}
+
 control "OPS04-function-tracing" {
   group    = "OPS04"
   title    = "Functions take part in traces"
@@ -9,6 +19,7 @@ control "OPS04-function-tracing" {
 
   assert {
     for_each      = every(["aws_lambda_function"])
+    when          = !anytrue([for item in local.at_the_edge : refers_to(item.lambda_arn, each)])
     condition     = anytrue([for config in coalesce(each.configured.tracing_config, []) : config.mode == "Active"])
     expected      = "tracing_config { mode = \"Active\" }"
     error_message = "${each.address} takes part in no trace."

@@ -132,6 +132,6 @@ control "REL05-BP05-visibility" {
     when          = length(named(each, "event_source_arn", "aws_sqs_queue")) > 0 && length(named(each, "function_name", "aws_lambda_function")) > 0
     condition     = alltrue(flatten([for q in named(each, "event_source_arn", "aws_sqs_queue") : [for f in named(each, "function_name", "aws_lambda_function") : coalesce(q.configured.visibility_timeout_seconds, 30) >= 6 * coalesce(f.configured.timeout, 3)]]))
     expected      = "at least six times the timeout of the function"
-    error_message = "The queue of ${each.address} shows messages again while they are worked on."
+    error_message = "The queue of ${each.address} may show messages again while they are worked on: it hides them for less than six times the timeout of the function."
   }
 }

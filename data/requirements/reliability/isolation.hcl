@@ -267,7 +267,7 @@ control "REL10-BP01-functions" {
 
   assert {
     for_each      = every(["aws_lambda_function"])
-    when          = length(coalesce(each.configured.vpc_config, [])) > 0
+    when          = length(flatten([for network in coalesce(each.configured.vpc_config, []) : coalesce(network.subnet_ids, [])])) > 0
     condition     = zones([each], ["vpc_config.0.subnet_ids"]) >= 2
     expected      = "subnets in two zones"
     error_message = "${each.address} runs in one zone."
@@ -289,7 +289,7 @@ control "REL10-BP01-services" {
     when          = coalesce(each.configured.scheduling_strategy, "REPLICA") == "REPLICA"
     condition     = length(scaled(each)) > 0 ? alltrue([for target in scaled(each) : target.min_capacity >= 2]) : coalesce(each.configured.desired_count, 0) >= 2
     expected      = "two tasks, where it is scaled too"
-    error_message = "${each.address} may run a single task."
+    error_message = "${each.address} ${length(scaled(each)) == 0 && coalesce(each.configured.desired_count, 0) == 0 ? "runs no task until somebody starts one" : "may run a single task"}."
   }
 }
 

@@ -39,7 +39,7 @@ control "images-pinned" {
   group      = "containers"
   title      = "Images are named by a version"
   severity   = "medium"
-  why        = "latest is whatever was pushed last."
+  why        = "latest, prod or stable is whatever was pushed last: such a tag is moved, unless its repository keeps tags where they are."
   impact     = "A restart brings code nobody reviewed."
   fix        = "Name a tag that is never moved, or a digest."
   link       = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html"
@@ -47,8 +47,8 @@ control "images-pinned" {
 
   assert {
     for_each      = every(["aws_ecs_task_definition"])
-    condition     = alltrue([for container in containers(each) : can(regex("@sha256:|:[^/:]+$", container.image)) && !endswith(container.image, ":latest")])
-    expected      = "a tag that is not latest, or a digest"
+    condition     = alltrue([for container in containers(each) : can(regex("@sha256:|:[^/:]*[0-9][^/:]*$", container.image)) || (can(regex(":[^/:]+$", container.image)) && !endswith(container.image, ":latest") && anytrue([for repository in resources.aws_ecr_repository : startswith(coalesce(repository.image_tag_mutability, "MUTABLE"), "IMMUTABLE") && strcontains(container.image, ".amazonaws.com/${repository.name}:")]))])
+    expected      = "a tag that is a version, or one of a repository whose tags are never moved, or a digest"
     error_message = "${each.address} runs an image without a version."
   }
 }
@@ -65,7 +65,7 @@ control "repository-immutable" {
 
   assert {
     for_each      = every(["aws_ecr_repository"])
-    condition     = coalesce(each.configured.image_tag_mutability, "MUTABLE") != "MUTABLE"
+    condition     = startswith(coalesce(each.configured.image_tag_mutability, "MUTABLE"), "IMMUTABLE")
     expected      = "image_tag_mutability = \"IMMUTABLE\""
     error_message = "${each.address} lets a tag be moved."
   }

@@ -85,7 +85,7 @@ control "trail-bucket-private" {
     when          = length(named_by(each, "s3_bucket_name")) > 0
     condition     = alltrue([for bucket in named(each, "s3_bucket_name", "aws_s3_bucket") : anytrue(concat([for block in attached(bucket, "aws_s3_bucket_public_access_block", "bucket") : coalesce(block.configured.block_public_acls, false) && coalesce(block.configured.block_public_policy, false) && coalesce(block.configured.ignore_public_acls, false) && coalesce(block.configured.restrict_public_buckets, false)], local.account_blocks))])
     expected      = "all four settings on its bucket"
-    error_message = "The bucket of ${each.address} does not block public access."
+    error_message = "Nothing here says in all four settings that the bucket of ${each.address} blocks public access: S3 does so by itself only for buckets made since April 2023."
   }
 }
 

@@ -175,6 +175,7 @@ control "templates-public" {
 
   assert {
     for_each      = every(["aws_launch_template"])
+    when          = anytrue([for card in coalesce(each.configured.network_interfaces, []) : card.associate_public_ip_address != null])
     condition     = alltrue([for card in coalesce(each.configured.network_interfaces, []) : !coalesce(tobool(card.associate_public_ip_address), false)])
     expected      = "no public address"
     error_message = "Machines of ${each.address} get a public address."

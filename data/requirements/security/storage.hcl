@@ -139,8 +139,8 @@ control "buckets-private" {
   group      = "storage"
   title      = "Buckets block public access"
   severity   = "high"
-  why        = "A policy or ACL written later can open a bucket unless public access is blocked."
-  impact     = "Its objects are on the internet."
+  why        = "A policy or ACL written later can open a bucket unless public access is blocked. S3 blocks it by itself for buckets made since April 2023 only, and what no code says anyone may switch off unseen."
+  impact     = "A policy or ACL that opens it takes effect, and its objects are on the internet."
   fix        = "Add an aws_s3_bucket_public_access_block with all four settings true."
   link       = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html"
   frameworks = { cis = "2.1.4", fsbp = "S3.8", "nist-800-53" = "AC-3", soc2 = "CC6.1", "pci-dss" = "1.4.4" }
@@ -149,7 +149,7 @@ control "buckets-private" {
     for_each      = every(["aws_s3_bucket"])
     condition     = anytrue(concat([for block in attached(each, "aws_s3_bucket_public_access_block", "bucket") : coalesce(block.configured.block_public_acls, false) && coalesce(block.configured.block_public_policy, false) && coalesce(block.configured.ignore_public_acls, false) && coalesce(block.configured.restrict_public_buckets, false)], local.account_blocks))
     expected      = "all four settings"
-    error_message = "${each.address} does not block public access."
+    error_message = "Nothing here says in all four settings that ${each.address} blocks public access: S3 does so by itself only for buckets made since April 2023."
   }
 }
 

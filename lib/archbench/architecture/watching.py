@@ -34,6 +34,7 @@ Identity = tuple[tuple[str, ...], tuple[str, ...]]
 _BALANCERS = ("aws_lb", "aws_alb")
 _TARGETS = ("aws_lb_target_group", "aws_alb_target_group")
 _CACHES = ("aws_elasticache_cluster",)
+_CACHE_GROUP = "aws_elasticache_replication_group"
 DIMENSIONS: Mapping[str, Mapping[str, Identity]] = {
     "AWS/RDS": {
         "DBClusterIdentifier": (("aws_rds_cluster",), ("cluster_identifier", "id")),
@@ -80,7 +81,7 @@ DIMENSIONS: Mapping[str, Mapping[str, Identity]] = {
     "AWS/ElastiCache": {
         "CacheClusterId": (_CACHES, ("cluster_id", "id")),
         "ReplicationGroupId": (
-            ("aws_elasticache_replication_group",),
+            (_CACHE_GROUP,),
             ("replication_group_id", "id"),
         ),
     },
@@ -277,6 +278,9 @@ def _named(
     types, attributes = identity
     if isinstance(value, Sensitive):
         value = value.value
+    group = _group_of(reader, item, path, value) if types == _CACHES else None
+    if group is not None:
+        return (group,), ""
     if isinstance(value, str):
         same = tuple(
             other.address
@@ -302,6 +306,25 @@ def _named(
     if isinstance(value, Unknown) and not found:
         return (), str(value)
     return tuple(other.address for other in found), ""
+
+
+def _group_of(reader: Reader, item: Instance, path: Path, value: Plain) -> str | None:
+    """The replication group whose member an identifier names, <group>-001 or <group>-0001-001.
+
+    https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.html
+    """
+    if isinstance(value, str):
+        named = re.fullmatch(r"(.+?)(?:-\d{4})?-\d{3}", value)
+        same = (
+            group.address
+            for group in reader.of_type(_CACHE_GROUP)
+            if named and group.values.get("replication_group_id") == named[1]
+        )
+        return next(same, None)
+    if not isinstance(value, Unknown) or (value.exact and value.origins[0].path in ("id", "arn")):
+        return None  # the name of a group alone is that of no node
+    found = reader.many(item, *path, types=(_CACHE_GROUP,))
+    return found[0].address if len(found) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)

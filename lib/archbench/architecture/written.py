@@ -16,7 +16,8 @@ _NAMES = re.compile(
     re.IGNORECASE,
 )
 _TELLS = re.compile(
-    r"(_?(arn|name|id|path|file|url|length|policy|ttl|expiry|enabled|required|header|type))$",
+    r"(_?(arn|name|id|path|file|url|length|policy|ttl|expiry|enabled|required|header|type))$"
+    r"|^(arn|name|id|path|file|url|location)_?(to|of|for)_",
     re.IGNORECASE,
 )
 _REFERENCES = re.compile(
@@ -49,6 +50,8 @@ def written(variables: Mapping[str, Plain]) -> tuple[str, ...]:
     >>> written({"DB_PASSWORD": "hunter2", "DB_PASSWORD_ARN": "arn:aws:x", "PORT": "8080"})
     ('DB_PASSWORD',)
     >>> written({"github_token": "<your token>", "ssh_private_key": "../deploy.pem"})
+    ()
+    >>> written({"PATH_TO_PRIVATE_KEY": "mykey"})
     ()
     """
     found = []
