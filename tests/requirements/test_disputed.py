@@ -554,6 +554,12 @@ CASES: dict[str, tuple[str, str, str, str]] = {
         'variable "PATH_TO_PRIVATE_KEY" { default = "mykey" }\n',
         "pass",
     ),
+    "an engine that has no extended support to pay for": (
+        "cost",
+        "COST06-databases",
+        'resource "aws_db_instance" "m" {\n  engine         = "mariadb"\n  engine_version = "10.4.13"\n}\n',
+        "not_applicable",
+    ),
     "a cluster without an engine": ("cost", "COST06-databases", _ENGINE, "not_applicable"),
 }
 

@@ -57,7 +57,7 @@ control "COST06-databases" {
 
   assert {
     for_each      = every(["aws_db_instance"])
-    when          = each.configured.engine_version != null && contains(["postgres", "mysql", "mariadb"], coalesce(each.configured.engine, "-"))
+    when          = each.configured.engine_version != null && contains(["postgres", "mysql"], coalesce(each.configured.engine, "-"))
     condition     = anytrue([support_of(each.engine, each.engine_version).standard, coalesce(each.configured.engine_lifecycle_support, "-") == "open-source-rds-extended-support-disabled"])
     expected      = "a version in standard support"
     error_message = "${each.address} runs ${each.engine} ${each.engine_version}, whose standard support ended on ${support_of(each.engine, each.engine_version).standard_until}."

@@ -7,6 +7,7 @@ fails is written and ends with 3 (a cell failed), 4 (its kernel died) or 5 (it r
 """
 
 import argparse
+import atexit
 import gc
 import os
 import sys
@@ -53,6 +54,7 @@ def build_parser(asked: str = "") -> argparse.ArgumentParser:
 def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit code; an error is one paragraph on standard error."""
     gc.set_threshold(*_COLLECT)
+    atexit.register(gc.freeze)  # what is left is not looked through once more: the process ends
     given = sys.argv[1:] if argv is None else argv
     arguments = build_parser(*given[:1]).parse_args(given)
     arguments.notes = []

@@ -40,7 +40,10 @@ def evidence(names: Names, start: int, most: int | None = None) -> tuple[Evidenc
     leaves = [read for read in reads if (read.address, read.path) not in inner]
     known = view.configuration.by_address
     looked = [
-        (read, tuple(_of_estimate(read, names) if read.address == "estimate" else _of(read, view)))
+        (
+            read,
+            tuple(_of_estimate(read, names)) if read.address == "estimate" else _told(read, view),
+        )
         for read in leaves
     ]
     looked_into = {
@@ -54,7 +57,7 @@ def evidence(names: Names, start: int, most: int | None = None) -> tuple[Evidenc
         base = names.baseline.view
         before = tuple(dict.fromkeys(base.reads))
         base.reads.clear()
-        found.extend(item for read in before for item in _of(read, base) if read.path)
+        found.extend(item for read in before for item in _told(read, base) if read.path)
     specific = {item.address for item in found if item.attribute}
     found = [item for item in found if item.attribute or item.address not in specific]
     told = tuple(dict.fromkeys(found))
@@ -74,6 +77,16 @@ def _of_estimate(read: Read, names: Names) -> Iterator[Evidence]:
         yield Evidence(read.address, path_text(read.path), value.origins[0].reason)
     elif isinstance(value, Decimal):
         yield Evidence(read.address, path_text(read.path), f"${value:,.2f}")
+
+
+def _told(read: Read, view: View) -> tuple[Evidence, ...]:
+    """What is shown of a read, made once; anew where it has turned out to hold a secret."""
+    if read in view.masked:
+        return tuple(_of(read, view))
+    found = view.told.get(read)
+    if found is None:
+        found = view.told[read] = tuple(_of(read, view))
+    return found
 
 
 def _of(read: Read, view: View) -> Iterator[Evidence]:  # noqa: C901, PLR0912

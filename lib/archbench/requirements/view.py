@@ -29,6 +29,7 @@ from archbench.terraform.configuration import Configuration
 
 if TYPE_CHECKING:
     from archbench.architecture.drill import Drill
+    from archbench.requirements.verdict import Evidence
 
 
 IDENTITIES = ("id", "arn")
@@ -50,6 +51,8 @@ class View:
         self._lists: dict[str, Value] = {}
         self._calls: dict[Hashable, tuple[Value, tuple[Read, ...]]] = {}
         self.functions = Functions(self)
+        self.told: dict[Read, tuple[Evidence, ...]] = {}
+        """What is shown of each read, where it holds no secret."""
         self.masked: set[Read] = set()
         """Reads of values that hold a secret somebody wrote down: they are never shown."""
 
