@@ -234,6 +234,15 @@ resource "aws_cloudfront_distribution" "site" {
 }
 """
 _TEMPLATE = 'resource "aws_launch_template" "runner" {\n  image_id = "ami-0abc"\n  %s\n}\n'
+_AURORA = """
+resource "aws_rds_cluster" "main" { engine = "aurora-mysql" }
+resource "aws_rds_cluster_instance" "one" {
+  count              = %s
+  cluster_identifier = aws_rds_cluster.main.id
+  instance_class     = "db.r6g.large"
+  engine             = "aurora-mysql"
+}
+"""
 _ENGINE = 'resource "aws_rds_cluster" "one" { engine_version = "8.0" }\n'
 
 CASES: dict[str, tuple[str, str, str, str]] = {
@@ -559,6 +568,18 @@ CASES: dict[str, tuple[str, str, str, str]] = {
         "COST06-databases",
         'resource "aws_db_instance" "m" {\n  engine         = "mariadb"\n  engine_version = "10.4.13"\n}\n',
         "not_applicable",
+    ),
+    "a cluster of one instance, whatever its zone": (
+        "reliability",
+        "REL10-BP01-databases",
+        _AURORA % "1",
+        "fail",
+    ),
+    "a cluster of two instances whose zones AWS chooses": (
+        "reliability",
+        "REL10-BP01-databases",
+        _AURORA % "2",
+        "open",
     ),
     "a cluster without an engine": ("cost", "COST06-databases", _ENGINE, "not_applicable"),
 }

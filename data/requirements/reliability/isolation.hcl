@@ -43,7 +43,10 @@ control "REL10-BP01-databases" {
   assert {
     for_each = resources.aws_rds_cluster
     optional = true
-    condition = each.configured.db_cluster_instance_class != null || coalesce(each.configured.engine_mode, "provisioned") == "serverless" ? true : length(distinct([
+    condition = each.configured.db_cluster_instance_class != null || coalesce(each.configured.engine_mode, "provisioned") == "serverless" ? true : length([
+      for i in resources.aws_rds_cluster_instance : i.address
+      if anytrue([refers_to(i.cluster_identifier, each), i.cluster_identifier == each.cluster_identifier])
+      ]) >= 2 && length(distinct([
       for i in resources.aws_rds_cluster_instance : i.availability_zone
       if anytrue([refers_to(i.cluster_identifier, each), i.cluster_identifier == each.cluster_identifier])
     ])) >= 2
