@@ -13,13 +13,14 @@ from moto.server import ThreadedMotoServer
 
 from archbench.errors import InputError
 from archbench.metrics import recorded
+from archbench.metrics.catalogue import catalogue
 from archbench.metrics.cloudwatch import POINTS_PER_SERIES, explain, fetch, live, period_for
 from archbench.metrics.fake import FakeCloudWatch
-from archbench.metrics.queries import METRICS, Query, queries, targets
+from archbench.metrics.queries import Query, queries, targets
 
 NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-REQUESTS, RESPONSE = METRICS[0], METRICS[1]
+REQUESTS, RESPONSE = catalogue()[:2]
 BALANCER = (("LoadBalancer", "app/a/1"),)
 
 
@@ -85,8 +86,8 @@ def test_pages_are_put_together() -> None:
 
 def test_an_absent_count_is_zero_and_an_absent_gauge_is_unknown() -> None:
     """Errors that never happened are zero; credits nobody published are not."""
-    errors = next(metric for metric in METRICS if metric.name == "HTTPCode_ELB_5XX_Count")
-    credits_ = next(metric for metric in METRICS if metric.name == "CPUCreditBalance")
+    errors = next(metric for metric in catalogue() if metric.name == "HTTPCode_ELB_5XX_Count")
+    credits_ = next(metric for metric in catalogue() if metric.name == "CPUCreditBalance")
     asked = [
         Query(errors, "Sum", BALANCER),
         Query(credits_, "Minimum", (("AutoScalingGroupName", "green"),)),
@@ -201,7 +202,7 @@ def test_every_metric_can_be_asked_of_the_fake() -> None:
     start = datetime(2026, 3, 4, tzinfo=UTC)
     sample = recorded.load()
     named = {item.query.metric for item in sample.series}
-    assert named == set(METRICS)
+    assert named == set(catalogue())
     again = tuple(
         fetch(
             FakeCloudWatch(start + HOUR), [i.query for i in sample.series], start, start + HOUR, 60

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from archbench.errors import InputError
 from archbench.files import MOST_BYTES_MADE, data_directory, read_text, write_atomic
-from archbench.metrics.queries import METRICS, Query, targets
+from archbench.metrics.catalogue import catalogue
+from archbench.metrics.queries import Query, targets
 from archbench.metrics.series import Pull, Series
 
 _START = datetime(2026, 3, 2, tzinfo=UTC)
@@ -43,11 +44,11 @@ def load(path: Path | None = None) -> Pull:
         record = json.loads(read_text(place, MOST_BYTES_MADE))
         start = datetime.fromisoformat(record["start"])
         period = int(record["period"])
-        known = {(metric.namespace, metric.name): metric for metric in METRICS}
+        known = {(item.namespace, item.name, item.dimensions): item for item in catalogue()}
         series = tuple(
             Series(
                 Query(
-                    known[item["namespace"], item["metric"]],
+                    known[item["namespace"], item["metric"], tuple(sorted(item["dimensions"]))],
                     item["statistic"],
                     tuple(sorted(item["dimensions"].items())),
                 ),
