@@ -7,6 +7,7 @@ read stand in data/metrics/pages.csv; a fact that no page says has no row.
 import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import cache
 from typing import Literal, cast
 
@@ -36,12 +37,14 @@ class Page:
 class Metric:
     """A metric of one resource type, and the dimensions that name what it belongs to.
 
-    dimensions  names, sorted; those in fixed have one of a few values, whatever is measured
+    dimensions  names, sorted
+    fixed       of some of them, the only values it is published under; with a *, how they begin
     statistics  those worth reading, as CloudWatch writes them: "Sum", "p99"
     unit        of a value as published: "bytes", "seconds", "%"
     absent      what a missing point means
     region      where it is published when not in the region of the resource
-    interval    seconds between two points as AWS publishes them, unless more is paid for
+    interval    seconds between two points as AWS publishes them, unless more is paid for; 300 where
+                its page does not say, as a period of 300 s holds a point then either way
     needs       what must be switched on before it is published, "" for nothing
     type        the resource type, canonical
     page        key of pages()
@@ -66,7 +69,8 @@ class Metric:
         """Whether it is published under these dimensions."""
         values = dict(dimensions)
         return self.dimensions == tuple(values) and all(
-            values[name] in allowed for name, allowed in self.fixed
+            any(fnmatchcase(values[name], pattern) for pattern in allowed)
+            for name, allowed in self.fixed
         )
 
 
@@ -98,7 +102,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 
 def _metric(row: Mapping[str, str]) -> Metric:
-    dimensions = [part.partition("=") for part in row["dimensions"].split(" ")]
+    dimensions = [part.partition("=") for part in row["dimensions"].split(";")]
     return Metric(
         namespace=row["namespace"],
         name=row["name"],
