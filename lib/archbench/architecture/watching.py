@@ -2,8 +2,7 @@
 
 An alarm watches a resource when its namespace, metric and dimensions are those CloudWatch has for
 it; a dimension that names something else, or a set of dimensions under which no metric is
-published, makes an alarm that never rings. The dimensions of each service:
-https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/aws-services-cloudwatch-metrics.html
+published, makes an alarm that never rings.
 """
 
 import re
@@ -13,6 +12,7 @@ from typing import Literal
 
 from archbench.architecture.joins import Reader, text, truth, value_at, whole
 from archbench.architecture.publishing import takes_alarms
+from archbench.aws.dimensions import DIMENSIONS, Identity
 from archbench.aws.values import given
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform.configuration import Instance, Path
@@ -29,80 +29,8 @@ _OPERATORS: Mapping[str, tuple[AlarmDirection, bool]] = {
 }
 """Which way an alarm rings, and whether at the threshold itself."""
 
-Identity = tuple[tuple[str, ...], tuple[str, ...]]
-"""Types, and the attributes of them that a dimension holds."""
-_BALANCERS = ("aws_lb", "aws_alb")
-_TARGETS = ("aws_lb_target_group", "aws_alb_target_group")
 _CACHES = ("aws_elasticache_cluster",)
 _CACHE_GROUP = "aws_elasticache_replication_group"
-DIMENSIONS: Mapping[str, Mapping[str, Identity]] = {
-    "AWS/RDS": {
-        "DBClusterIdentifier": (("aws_rds_cluster",), ("cluster_identifier", "id")),
-        "DBInstanceIdentifier": (
-            ("aws_db_instance", "aws_rds_cluster_instance"),
-            ("identifier", "id"),
-        ),
-    },
-    "AWS/DocDB": {
-        "DBClusterIdentifier": (("aws_docdb_cluster",), ("cluster_identifier", "id")),
-        "DBInstanceIdentifier": (("aws_docdb_cluster_instance",), ("identifier", "id")),
-    },
-    "AWS/Neptune": {
-        "DBClusterIdentifier": (("aws_neptune_cluster",), ("cluster_identifier", "id")),
-        "DBInstanceIdentifier": (("aws_neptune_cluster_instance",), ("identifier", "id")),
-    },
-    "AWS/ApplicationELB": {
-        "LoadBalancer": (_BALANCERS, ("arn_suffix",)),
-        "TargetGroup": (_TARGETS, ("arn_suffix",)),
-    },
-    "AWS/NetworkELB": {
-        "LoadBalancer": (_BALANCERS, ("arn_suffix",)),
-        "TargetGroup": (_TARGETS, ("arn_suffix",)),
-    },
-    "AWS/GatewayELB": {
-        "LoadBalancer": (_BALANCERS, ("arn_suffix",)),
-        "TargetGroup": (_TARGETS, ("arn_suffix",)),
-    },
-    "AWS/ELB": {"LoadBalancerName": (("aws_elb",), ("name", "id"))},
-    "AWS/AutoScaling": {"AutoScalingGroupName": (("aws_autoscaling_group",), ("name", "id"))},
-    "AWS/EC2": {
-        "AutoScalingGroupName": (("aws_autoscaling_group",), ("name", "id")),
-        "InstanceId": (("aws_instance",), ("id",)),
-    },
-    "AWS/EBS": {"VolumeId": (("aws_ebs_volume",), ("id",))},
-    "AWS/ECS": {
-        "ClusterName": (("aws_ecs_cluster",), ("name",)),
-        "ServiceName": (("aws_ecs_service",), ("name",)),
-    },
-    "AWS/Lambda": {"FunctionName": (("aws_lambda_function",), ("function_name", "id"))},
-    "AWS/SQS": {"QueueName": (("aws_sqs_queue",), ("name",))},
-    "AWS/SNS": {"TopicName": (("aws_sns_topic",), ("name",))},
-    "AWS/DynamoDB": {"TableName": (("aws_dynamodb_table",), ("name", "id"))},
-    "AWS/ElastiCache": {
-        "CacheClusterId": (_CACHES, ("cluster_id", "id")),
-        "ReplicationGroupId": (
-            (_CACHE_GROUP,),
-            ("replication_group_id", "id"),
-        ),
-    },
-    "AWS/EFS": {"FileSystemId": (("aws_efs_file_system",), ("id",))},
-    "AWS/Kinesis": {"StreamName": (("aws_kinesis_stream",), ("name", "id"))},
-    "AWS/NATGateway": {"NatGatewayId": (("aws_nat_gateway",), ("id",))},
-    "AWS/Route53": {"HealthCheckId": (("aws_route53_health_check",), ("id",))},
-    "AWS/ApiGateway": {
-        "ApiName": (("aws_api_gateway_rest_api",), ("name",)),
-        "ApiId": (("aws_apigatewayv2_api",), ("id",)),
-    },
-    "AWS/Redshift": {"ClusterIdentifier": (("aws_redshift_cluster",), ("cluster_identifier",))},
-    "AWS/ES": {
-        "DomainName": (("aws_opensearch_domain", "aws_elasticsearch_domain"), ("domain_name",))
-    },
-    "AWS/CloudFront": {"DistributionId": (("aws_cloudfront_distribution",), ("id",))},
-    "AWS/S3": {"BucketName": (("aws_s3_bucket",), ("bucket", "id"))},
-    "AWS/States": {"StateMachineArn": (("aws_sfn_state_machine",), ("arn", "id"))},
-    "AWS/Kafka": {"Cluster Name": (("aws_msk_cluster",), ("cluster_name",))},
-}
-"""The dimensions by which a service's metrics name a resource."""
 _NEEDS: Mapping[str, str] = {"ServiceName": "ClusterName", "TargetGroup": "LoadBalancer"}
 """Dimensions under which a metric is published only together with another."""
 _PART = frozenset({"Role"})
@@ -111,6 +39,7 @@ _BESIDE = frozenset(
     {"AvailabilityZone", "ApiId", "ClientId", "Method", "Operation", "Region", "Resource"}
     | {"Stage", "StorageType", "FilterId", "GlobalSecondaryIndexName", "NodeId", "CacheNodeId"}
     | {"Consumer Group", "Topic", "Broker ID", "ExecutedVersion", "InstanceId", "InstanceType"}
+    | {"StorageClass", "TaskDefinitionFamily", "TunnelIpAddress"}
 )
 """Dimensions that only narrow a metric of the same resource."""
 

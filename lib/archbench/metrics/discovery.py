@@ -1,0 +1,254 @@
+"""What runs, as AWS tells it: identities by tags, found with calls that only read.
+
+The actions it takes are in data/metrics/read-only-policy.json. Of a resource whose name the
+configuration does not know, the one of its type, region, tags and (where told) name is meant; two
+that fit are no answer.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from archbench.errors import InputError
+from archbench.hcl.values import Plain
+from archbench.metrics.alive import Alive
+from archbench.metrics.binding import bind, faces
+from archbench.metrics.forms import Form, recognised
+from archbench.terraform.configuration import Configuration, Instance
+from archbench.terraform.identity import NAMES
+
+Clients = Callable[[str, str], Any]
+"""Gives the client of a service in a region."""
+
+_TAGGED = {
+    "aws_api_gateway_rest_api": "apigateway:restapis",
+    "aws_apigatewayv2_api": "apigateway:apis",
+    "aws_cloudfront_distribution": "cloudfront:distribution",
+    "aws_db_instance": "rds:db",
+    "aws_dynamodb_table": "dynamodb:table",
+    "aws_ec2_transit_gateway": "ec2:transit-gateway",
+    "aws_ec2_transit_gateway_vpc_attachment": "ec2:transit-gateway-attachment",
+    "aws_ecs_service": "ecs:service",
+    "aws_efs_file_system": "elasticfilesystem:file-system",
+    "aws_eks_cluster": "eks:cluster",
+    "aws_elasticsearch_domain": "es:domain",
+    "aws_elb": "elasticloadbalancing:loadbalancer",
+    "aws_instance": "ec2:instance",
+    "aws_kinesis_firehose_delivery_stream": "firehose:deliverystream",
+    "aws_kinesis_stream": "kinesis:stream",
+    "aws_lambda_function": "lambda:function",
+    "aws_lb": "elasticloadbalancing:loadbalancer",
+    "aws_lb_target_group": "elasticloadbalancing:targetgroup",
+    "aws_msk_cluster": "kafka:cluster",
+    "aws_nat_gateway": "ec2:natgateway",
+    "aws_opensearch_domain": "es:domain",
+    "aws_rds_cluster": "rds:cluster",
+    "aws_rds_cluster_instance": "rds:db",
+    "aws_route53_health_check": "route53:healthcheck",
+    "aws_s3_bucket": "s3",
+    "aws_sfn_state_machine": "states:stateMachine",
+    "aws_sns_topic": "sns",
+    "aws_sqs_queue": "sqs",
+    "aws_vpn_connection": "ec2:vpn-connection",
+}
+"""What GetResources calls them."""
+_GLOBAL = {"aws_cloudfront_distribution": "us-east-1", "aws_route53_health_check": "us-east-1"}
+"""Where what stands in no region is tagged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something that runs: what its ARN or description tells, and its tags."""
+
+    form: Form
+    region: str
+    tags: Mapping[str, str]
+
+
+def clients(profile: str = "", region: str = "", endpoint: str = "") -> tuple[Clients, str]:
+    """Makes clients with the caller's own credentials; and the region of the session, "" for none.
+
+    Raises:
+        InputError: there is no such profile.
+    """
+    import boto3  # noqa: PLC0415  (loaded when asked only)
+    from botocore.config import Config  # noqa: PLC0415
+    from botocore.exceptions import BotoCoreError  # noqa: PLC0415
+
+    patient = Config(
+        retries={"mode": "standard", "max_attempts": 4}, connect_timeout=5, read_timeout=30
+    )
+    try:
+        session = boto3.Session(profile_name=profile or None, region_name=region or None)
+    except BotoCoreError as error:
+        raise InputError(
+            f"{error}. `aws configure list-profiles` shows those there are."
+        ) from error
+
+    def client(service: str, where: str) -> Any:  # noqa: ANN401  (botocore has no types)
+        made: Any = session.client(  # type: ignore[call-overload]
+            service, region_name=where or None, endpoint_url=endpoint or None, config=patient
+        )
+        return made
+
+    return client, session.region_name or ""
+
+
+def caller(client: Clients, region: str) -> str:
+    """The account whose credentials these are.
+
+    Raises:
+        InputError: there are none, they have expired, or AWS cannot be reached.
+    """
+    from archbench.metrics.cloudwatch import explain  # noqa: PLC0415
+
+    try:
+        return str(client("sts", region or "us-east-1").get_caller_identity()["Account"])
+    except _failures() as error:
+        raise InputError(explain(error)) from error
+
+
+def discover(configuration: Configuration, client: Clients, region: str, account: str) -> Alive:
+    """What runs of a configuration, by name and tags.
+
+    Args:
+        configuration: whose resources are looked for; of those it names itself nothing is asked.
+        client: makes the clients.
+        region: where a resource stands whose region nothing says.
+        account: whose resources these are.
+    """
+    missing = _missing(configuration, account)
+    places: dict[str, set[str]] = {}
+    for item in missing:
+        places.setdefault(_place(item, region), set()).add(item.type)
+    found: list[Candidate] = []
+    refused: dict[str, str] = {}
+    for place in sorted(places):
+        try:
+            found += candidates(client, place, places[place])
+        except _failures() as error:
+            refused[place] = f"AWS was asked in {place} and did not say: {error}"
+    values: dict[str, Mapping[str, Plain]] = {}
+    doubts: dict[str, str] = {}
+    for item in missing:
+        place = _place(item, region)
+        if place in refused:
+            doubts[item.address] = refused[place]
+            continue
+        fitting = [one for one in found if _fits(item, place, one)]
+        if len(fitting) == 1:
+            values[item.address] = dict(fitting[0].form.values)
+        else:
+            doubts[item.address] = _doubt(item, place, len(fitting))
+    shared = _shared(values)
+    for address in shared:
+        doubts[address] = f"{shared[address]} fits its tags as well"
+        del values[address]
+    return Alive(values, dict.fromkeys(values, "AWS"), account=account, doubts=doubts)
+
+
+def _missing(configuration: Configuration, account: str) -> list[Instance]:
+    """What is measured and not bound by what the configuration says itself."""
+    _, unbound = bind(configuration, Alive(account=account))
+    items = [configuration.by_address.get(one.address) for one in unbound]
+    return [item for item in items if item is not None and faces(item.type)]
+
+
+def _place(item: Instance, region: str) -> str:
+    own = item.region if isinstance(item.region, str) else region
+    return _GLOBAL.get(item.type, own)
+
+
+def candidates(client: Clients, region: str, types: Iterable[str]) -> Iterator[Candidate]:
+    """What runs of these types in a region."""
+    wanted = set(types)
+    yield from _tagged(client, region, wanted)
+    if "aws_autoscaling_group" in wanted:
+        pages = client("autoscaling", region).get_paginator("describe_auto_scaling_groups")
+        for item in (item for page in pages.paginate() for item in page["AutoScalingGroups"]):
+            form = Form("aws_autoscaling_group", {"name": item["AutoScalingGroupName"]})
+            yield Candidate(form, region, _tags(item.get("Tags", ())))
+    if "aws_elasticache_replication_group" in wanted:
+        pages = client("elasticache", region).get_paginator("describe_replication_groups")
+        for item in (item for page in pages.paginate() for item in page["ReplicationGroups"]):
+            members = tuple(item["MemberClusters"])
+            named = {"replication_group_id": item["ReplicationGroupId"], "member_clusters": members}
+            yield Candidate(Form("aws_elasticache_replication_group", named), region, {})
+
+
+def _tagged(client: Clients, region: str, wanted: set[str]) -> Iterator[Candidate]:
+    filters = sorted({_TAGGED[type_] for type_ in wanted if type_ in _TAGGED})
+    if not filters:
+        return
+    pages = client("resourcegroupstaggingapi", region).get_paginator("get_resources")
+    for page in pages.paginate(ResourceTypeFilters=filters):
+        for item in page["ResourceTagMappingList"]:
+            form = recognised(item["ResourceARN"])
+            if form is not None and form.type in _alike(wanted):
+                yield Candidate(form, region, _tags(item["Tags"]))
+
+
+_TWINS = {
+    "aws_db_instance": "aws_rds_cluster_instance",
+    "aws_opensearch_domain": "aws_elasticsearch_domain",
+}
+"""Types whose ARNs look alike."""
+
+
+def _alike(types: set[str]) -> set[str]:
+    twins = {**_TWINS, **{other: one for one, other in _TWINS.items()}}
+    return types | {twins[type_] for type_ in types if type_ in twins}
+
+
+def _tags(tags: Iterable[Mapping[str, str]]) -> Mapping[str, str]:
+    return {tag["Key"]: tag["Value"] for tag in tags}
+
+
+def _fits(item: Instance, place: str, one: Candidate) -> bool:
+    if one.region != place or item.type not in _alike({one.form.type}):
+        return False
+    name = NAMES.get(item.type, "name")
+    known, given = item.values.get(name), one.form.values.get(name)
+    if isinstance(known, str) and given is not None:
+        return known == given
+    prefix = item.values.get(f"{name}_prefix")
+    if isinstance(prefix, str) and isinstance(given, str) and not given.startswith(prefix):
+        return False
+    tags = _known_tags(item)
+    return bool(tags) and all(one.tags.get(key) == value for key, value in tags.items())
+
+
+def _known_tags(item: Instance) -> Mapping[str, str]:
+    if item.type == "aws_autoscaling_group":
+        pairs = [(block.get("key"), block.get("value")) for block in item.blocks("tag")]
+    else:
+        tags = item.get("tags_all", item.get("tags"))
+        pairs = list(tags.items()) if isinstance(tags, Mapping) else []
+    return {key: value for key, value in pairs if isinstance(key, str) and isinstance(value, str)}
+
+
+def _doubt(item: Instance, place: str, number: int) -> str:
+    if number:
+        return f"{number} of {place} fit its tags: give each a tag of its own, or the state"
+    if not _known_tags(item):
+        return "it has no name and no tags that are known to find it by: give the state"
+    return f"nothing in {place} has its tags: it does not stand, or in another account"
+
+
+def _shared(values: Mapping[str, Mapping[str, Plain]]) -> Mapping[str, str]:
+    """Addresses that were given the same thing, each with another of them."""
+    owners: dict[str, list[str]] = {}
+    for address, known in values.items():
+        owners.setdefault(repr(sorted(known.items(), key=str)), []).append(address)
+    return {
+        address: next(other for other in same if other != address)
+        for same in owners.values()
+        if len(same) > 1
+        for address in same
+    }
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    from botocore import exceptions  # noqa: PLC0415
+
+    return exceptions.BotoCoreError, exceptions.ClientError
