@@ -44,7 +44,6 @@ record: $(ENVIRONMENT) ## Record anew what the real terraform answers (needs ter
 	$(BIN)/python -m tests.record_functions
 	$(BIN)/python -m tests.record_configurations
 	$(BIN)/python -m tests.record_generated
-	$(BIN)/python -m archbench.metrics.recorded
 
 fuzz: $(ENVIRONMENT) ## Compare COUNT generated expressions of SEED with the real terraform (needs terraform)
 	$(BIN)/python -m tests.fuzz $(SEED) $(COUNT)

@@ -1,4 +1,4 @@
-"""The stand-in refuses what CloudWatch refuses and forgets what CloudWatch forgets."""
+"""The stand-in refuses what CloudWatch refuses, forgets what it forgets, and adds up as it does."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from archbench.metrics.fake import FakeCloudWatch
+from archbench.metrics.fake import FakeCloudWatch, Fault, Observed, Published
 
 NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
+IDENTITY = ("AWS/ApplicationELB", "RequestCount", (("LoadBalancer", "app/a/1"),))
 
 
 def ask(
@@ -18,6 +19,9 @@ def ask(
     period: int = 300,
     id_: str = "q0",
     stat: str = "Sum",
+    published: Published | None = None,
+    value: str = "app/a/1",
+    fault: Fault = "",
     **more: Any,  # noqa: ANN401
 ) -> Mapping[str, Any]:
     """One query of an hour from start."""
@@ -27,7 +31,7 @@ def ask(
             "Metric": {
                 "Namespace": "AWS/ApplicationELB",
                 "MetricName": "RequestCount",
-                "Dimensions": [{"Name": "LoadBalancer", "Value": "app/a/1"}],
+                "Dimensions": [{"Name": "LoadBalancer", "Value": value}],
             },
             "Period": period,
             "Stat": stat,
@@ -38,9 +42,9 @@ def ask(
         "StartTime": start,
         "EndTime": start + timedelta(hours=1),
     }
-    return FakeCloudWatch(NOW, throttled=more.pop("throttled", frozenset())).get_metric_data(
-        **request | more
-    )
+    minutes = Published(start - timedelta(hours=1), 60, [1.0] * 180)
+    fake = FakeCloudWatch(NOW, {IDENTITY: published or minutes}, lambda _: fault)
+    return fake.get_metric_data(**request | more)
 
 
 @pytest.mark.parametrize(
@@ -69,6 +73,43 @@ def test_newest_first_unless_told() -> None:
 
 
 @pytest.mark.parametrize(
+    ("stat", "value"),
+    [
+        ("Sum", 14.0),
+        ("Average", 2.8),
+        ("Minimum", 0.0),
+        ("Maximum", 9.0),
+        ("SampleCount", 5.0),
+        ("p50", 2.0),
+        ("p90", 9.0),
+    ],
+)
+def test_statistics_are_of_what_was_observed(stat: str, value: float) -> None:
+    """Five observations in a period, one of them alone; nothing where nothing was published."""
+    observed: list[Observed] = [(1.0, 2.0, 9.0), None, 2.0, 0.0]
+    (result,) = ask(NOW - timedelta(hours=1), stat=stat, published=Published(
+        NOW - timedelta(hours=1), 60, observed))["MetricDataResults"]  # fmt: skip
+    assert result["Values"] == [value]
+
+
+def test_a_page_is_cut_at_the_most_points_and_resumed_by_its_token() -> None:
+    """PartialData and a token that belongs to this request alone."""
+    start = NOW - timedelta(hours=1)
+    first = ask(start, MaxDatapoints=5, ScanBy="TimestampAscending")
+    assert first["MetricDataResults"][0]["StatusCode"] == "PartialData"
+    rest = ask(start, MaxDatapoints=5, ScanBy="TimestampAscending", NextToken=first["NextToken"])
+    assert rest["MetricDataResults"][0]["Timestamps"][0] == start + timedelta(minutes=25)
+    with pytest.raises(ClientError, match="not of this request"):
+        ask(start, MaxDatapoints=6, NextToken=first["NextToken"])
+
+
+def test_what_nobody_published_is_complete_and_empty() -> None:
+    """Which tells nothing of whether it exists."""
+    (result,) = ask(NOW - timedelta(hours=1), value="app/b/2")["MetricDataResults"]
+    assert (result["Values"], result["StatusCode"]) == ([], "Complete")
+
+
+@pytest.mark.parametrize(
     ("request_", "words"),
     [
         ({"id_": "Q0"}, "lower case"),
@@ -77,7 +118,8 @@ def test_newest_first_unless_told() -> None:
         ({"EndTime": NOW - timedelta(days=2)}, "StartTime"),
         ({"MaxDatapoints": 100_801}, "MaxDatapoints"),
         ({"MetricDataQueries": []}, "1 to 500"),
-        ({"throttled": frozenset({1})}, "Rate exceeded"),
+        ({"value": " "}, "LoadBalancer is not valid"),
+        ({"fault": "throttled"}, "Rate exceeded"),
     ],
 )
 def test_what_cloudwatch_refuses_is_refused(request_: Mapping[str, Any], words: str) -> None:

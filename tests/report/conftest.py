@@ -12,7 +12,8 @@ from pandas import DataFrame
 
 from archbench.cli import main
 from archbench.metrics import recorded
-from archbench.report.charts import lines
+from archbench.metrics.signals import Line, Panel
+from archbench.report.over_time import over_time
 from archbench.report.html import document
 from archbench.report.manifest import Manifest
 from archbench.report.page_one import Caveat, CostBar, ListRow, PageOne, RiskRow, ZoneRow
@@ -136,7 +137,9 @@ def notebooks() -> list[tuple[str, NotebookNode]]:
         provenance=(("Prices", HOSTILE),),
     )
     pull = recorded.load()
-    chart = lines(pull.get("RequestCount", "Sum"), f"Requests {HOSTILE}", labels=[HOSTILE])
+    line = Line(HOSTILE, pull.get("RequestCount", "Sum")[0], 1)
+    panel = Panel("aws_lb", "traffic", f"Requests {HOSTILE}", HOSTILE, (line, line), first=True)
+    chart = over_time(panel, pull)
     shown = table(frame, f"Everything {HOSTILE}", total=["count", "list_cost"])
     long = Snippet(HOSTILE, f"{HOSTILE * 3}\n{HOSTILE}")
     raw = DataFrame({HOSTILE: [HOSTILE]})

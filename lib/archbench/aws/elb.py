@@ -1,10 +1,25 @@
 """Elastic Load Balancing: balancers, and what requests pass on their way through them."""
 
+from collections.abc import Mapping
+
 from archbench.aws.kind import Kind, Link, helper, passage
 from archbench.aws.values import found_at, text
 from archbench.terraform.configuration import Instance, Path
 
 _FORWARDS = ("target_group_arn", "forward.target_group.arn")
+
+CAPACITY_UNIT: Mapping[str, Mapping[str, int]] = {
+    "application": {"new_connections": 25, "active_connections": 3000, "rule_evaluations": 1000},
+    "gateway": {"new_connections": 600, "active_connections": 60_000},
+    "TCP": {"new_connections": 800, "active_connections": 100_000},
+    "UDP": {"new_connections": 400, "active_connections": 50_000},
+    "TLS": {"new_connections": 50, "active_connections": 3000},
+}
+"""How much of each dimension one capacity unit carries, by kind; of a network one by protocol.
+
+New connections and rules a second, active connections a minute, beside 1 GB an hour for all
+(https://aws.amazon.com/elasticloadbalancing/pricing/).
+"""
 
 _LOGS = (
     Link("event", "", "access_logs.bucket", "access logs"),

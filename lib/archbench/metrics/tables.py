@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from archbench.metrics.coverage import gaps, label
 from archbench.metrics.series import Pull
 
 if TYPE_CHECKING:
@@ -9,30 +10,40 @@ if TYPE_CHECKING:
 
 
 def frame(pull: Pull) -> "DataFrame":
-    """One row per series: what, of what, lowest, mean, highest, latest, points found."""
+    """One row per series: what, of what, lowest, mean, highest, and how much of it is known.
+
+    Each figure is of periods: the highest Average of periods of an hour is a mean of that hour.
+    published counts the points CloudWatch gave; assumed those that are zero by their absence.
+    """
     from pandas import DataFrame  # noqa: PLC0415
 
     rows = []
     for item in pull.series:
-        unit, scale = _readable(item.query.metric.unit, max(item.known, default=0))
+        query = item.query
+        unit, scale = _readable(query.metric.unit, max(item.known, default=0))
         known = [value * scale for value in item.known]
+        newest = item.newest
         rows.append(
             (
-                item.query.metric.namespace.removeprefix("AWS/"),
-                item.query.metric.title,
-                item.query.subject,
-                item.query.statistic,
+                query.metric.namespace.removeprefix("AWS/"),
+                query.metric.title,
+                label(query),
+                query.statistic,
                 unit,
+                item.period,
                 _short(min(known)) if known else None,
                 _short(sum(known) / len(known)) if known else None,
                 _short(max(known)) if known else None,
-                f"{len(known)} of {len(item.values)}",
+                f"{item.points} of {len(item.values)}",
+                len(known) - item.points,
+                f"{newest:%Y-%m-%d %H:%M}" if newest else None,
             )
         )
     return DataFrame(
         rows,
         columns=[
-            "namespace", "metric", "of", "statistic", "unit", "lowest", "mean", "highest", "known",
+            "namespace", "metric", "of", "statistic", "unit", "seconds", "lowest", "mean",
+            "highest", "published", "assumed", "until",
         ],
         dtype=object,
     )  # fmt: skip
@@ -43,21 +54,6 @@ def not_measured(pull: Pull) -> "DataFrame":
     from pandas import DataFrame  # noqa: PLC0415
 
     return DataFrame(gaps(pull), columns=["what", "why"])
-
-
-def gaps(pull: Pull) -> tuple[tuple[str, str], ...]:
-    """Everything that was not measured, with its reason: targets first, then series."""
-    incomplete = [
-        (item.query.subject, f"{item.query.metric.title}: CloudWatch did not finish")
-        for item in pull.series
-        if not item.complete
-    ]
-    unknown = [
-        (item.query.subject, f"{item.query.metric.title} ({item.query.statistic}): no points")
-        for item in pull.series
-        if item.complete and not item.known
-    ]
-    return (*pull.not_measured, *incomplete, *unknown)
 
 
 def _readable(unit: str, highest: float) -> tuple[str, float]:

@@ -1,128 +1,197 @@
-"""What was measured, as a usage file for the estimate.
+"""What was measured, as a usage file for the estimate: by address, low, likely and high.
 
-Only what CloudWatch measures in the unit that is billed becomes usage; a figure that is not wholly
-known is left out with its reason, never filled in.
+A figure is of one address alone, from the whole days that are known of it; from too few of them, or
+of a thing that said nothing, there is none, with its reason. Nothing of one is applied to another.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from archbench.aws.month import HOURS
+from archbench.metrics.billed import BILLED, Billed
+from archbench.metrics.capacity_units import capacity_units
+from archbench.metrics.coverage import Gap
+from archbench.metrics.days import Days, levels, mean_of, rates, stocks
 from archbench.metrics.series import Pull, Series
 
-_GB = Decimal(1024**3)
-_MONTH = HOURS * 3600
-"""Seconds of the month AWS prices with."""
+_HOUR = 3600
+_WEEK, _SATURDAY = 7, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One usage key of one address: its range in the key's unit, and the days it is from."""
+
+    address: str
+    key: str
+    low: Decimal
+    likely: Decimal
+    high: Decimal
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A usage file's content, and what it could not hold.
+    """Usage as measured, and what could not be told of it."""
 
-    usage has the layout archbench.cost.usage_file reads, with its key names.
-    """
+    figures: tuple[Figure, ...]
+    left_out: tuple[Gap, ...]
+    profile: Mapping[str, object] | None = None
 
-    usage: Mapping[str, object]
-    left_out: tuple[tuple[str, str], ...]
+    @property
+    def usage(self) -> Mapping[str, object]:
+        """The content of a usage file, in the layout archbench.cost.usage_file reads."""
+        by_address: dict[str, dict[str, object]] = {}
+        for figure in self.figures:
+            *sections, key = figure.key.split(".")
+            place = by_address.setdefault(figure.address, {})
+            for section in sections:
+                inner = place.setdefault(section, {})
+                assert isinstance(inner, dict)  # noqa: S101 a section holds keys
+                place = inner
+            place[key] = _range(figure)
+        usage: dict[str, object] = {"version": 0.1}
+        if self.profile:
+            usage["load_profile"] = {"requests_per_second": self.profile}
+        usage["resource_usage"] = by_address
+        return usage
 
     def text(self) -> str:
-        """The usage file as YAML."""
+        """The usage file as YAML, with what it rests on and what it leaves out as comments."""
         import yaml  # noqa: PLC0415
 
-        return str(yaml.safe_dump(dict(self.usage), sort_keys=False, default_flow_style=None))
+        notes = [f"# {item.address} {item.key}: {item.told}" for item in self.figures]
+        notes += [f"# left out: {what}: {why}" for what, why in self.left_out]
+        body = str(yaml.safe_dump(dict(self.usage), sort_keys=False, default_flow_style=None))
+        return "\n".join((*(" ".join(note.split()) for note in notes), body))
 
 
 def measured(pull: Pull) -> Measured:
-    """Usage a month, from the mean over the time of the pull.
+    """Usage a month of every address whose use is measured in the unit that is billed.
 
-    - aws_nat_gateway.monthly_data_processed_gb: BytesInFromSource + BytesInFromDestination, each
-      byte once, mean of the gateways
-      (https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway-cloudwatch.html)
-    - aws_rds_cluster.storage_gb: VolumeBytesUsed; .monthly_io_requests: VolumeReadIOPs +
-      VolumeWriteIOPs, which count billed operations
-      (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html)
-    - load_profile.requests_per_second: mean of RequestCount for each hour of weekdays and weekends
+    Capacity units of an application or gateway balancer are those of each hour by the dimension
+    that is most in it, as they are billed; at least without rules evaluated, some of which are
+    free (https://aws.amazon.com/elasticloadbalancing/pricing/).
     """
-    left_out: list[tuple[str, str]] = []
-
-    def monthly(key: str, *names: str) -> Decimal | None:
-        series = [item for name in names for item in pull.get(name, "Sum")]
-        rate = _rate(series)
-        if rate is None:
-            left_out.append((key, f"{' and '.join(names)} not wholly measured"))
-        return None if rate is None else rate * _MONTH
-
-    types: dict[str, dict[str, object]] = {}
-    data = monthly("NAT data", "BytesInFromSource", "BytesInFromDestination")
-    gateways = len(pull.get("BytesInFromSource", "Sum"))
-    if data is not None and gateways:
-        types["aws_nat_gateway"] = {"monthly_data_processed_gb": _round(data / gateways / _GB)}
-    cluster: dict[str, object] = {}
-    stored = _mean(pull.get("VolumeBytesUsed", "Average"))
-    if stored is None:
-        left_out.append(("Aurora storage", "VolumeBytesUsed not wholly measured"))
-    else:
-        cluster["storage_gb"] = _round(stored / _GB)
-    operations = monthly("Aurora I/O", "VolumeReadIOPs", "VolumeWriteIOPs")
-    if operations is not None:
-        cluster["monthly_io_requests"] = int(operations)
-    if cluster:
-        types["aws_rds_cluster"] = cluster
-    usage: dict[str, object] = {"version": 0.1}
-    profile = _profile(pull.get("RequestCount", "Sum"))
-    if profile:
-        usage["load_profile"] = {"requests_per_second": profile}
-    else:
-        left_out.append(("Load profile", "it takes every hour of a weekday and of a weekend"))
-    usage["resource_type_default_usage"] = types
-    return Measured(usage, tuple(left_out))
-
-
-def _rate(series: Iterable[Series]) -> Decimal | None:
-    """The sum of series a second; None without series or with a gap in one."""
-    total, found = Decimal(0), False
-    for item in series:
-        found = True
-        if None in item.values or not item.values:
-            return None
-        total += sum((Decimal(str(value)) for value in item.known), Decimal(0)) / (
-            len(item.values) * item.period
-        )
-    return total if found else None
-
-
-def _mean(series: tuple[Series, ...]) -> Decimal | None:
-    """The sum of the means of series; None without series or with a gap in one."""
-    if not series or any(None in item.values or not item.values for item in series):
-        return None
-    return sum(
-        (
-            sum((Decimal(str(value)) for value in item.known), Decimal(0)) / len(item.values)
-            for item in series
-        ),
-        Decimal(0),
+    subjects: dict[tuple[str, str], list[Series]] = {}
+    for item in pull.series:
+        key = item.query.address or item.query.subject, item.query.metric.type
+        subjects.setdefault(key, []).append(item)
+    told: list[Figure | Gap] = []
+    for (address, type_), series in sorted(subjects.items()):
+        rules = [rule for rule in BILLED if rule.type == type_]
+        found = [(rule, _chosen(rule, series)) for rule in rules]
+        told += [_told(address, rule, chosen) for rule, chosen in found if any(chosen)]
+        if type_ == "aws_lb":
+            told += _capacity_units(address, series)
+    profile, why = _profile(pull)
+    return Measured(
+        tuple(item for item in told if isinstance(item, Figure)),
+        tuple(dict.fromkeys([*(item for item in told if isinstance(item, tuple)), *why])),
+        profile,
     )
 
 
-def _profile(series: tuple[Series, ...]) -> dict[str, object] | None:
-    """Requests a second for each hour (UTC) of weekdays and weekends; None with an hour missing."""
-    hours: dict[tuple[bool, int], list[Decimal]] = {}
-    for item in series:
-        for moment, value in zip(item.times, item.values, strict=True):
-            if value is not None and item.period <= 3600:
-                key = moment.weekday() >= 5, moment.hour
-                hours.setdefault(key, []).append(Decimal(str(value)) / item.period)
-    if len(series) != 1 or len(hours) < 48:
-        return None
-    return {
-        name: [
-            _round(sum(hours[weekend, hour], Decimal(0)) / len(hours[weekend, hour]))
-            for hour in range(24)
+def _chosen(rule: Billed, series: Sequence[Series]) -> list[list[Series]]:
+    """The series of each metric of a rule; none where it was not asked for."""
+    name, _ = rule.where
+    return [
+        [
+            item
+            for item in series
+            if (item.query.metric.name, item.query.statistic) == asked
+            and (not name or rule.where in item.query.dimensions)
         ]
-        for name, weekend in (("weekday", False), ("weekend", True))
-    }
+        for asked in rule.asked
+    ]
 
 
-def _round(value: Decimal) -> float:
+def _told(address: str, rule: Billed, chosen: Sequence[Sequence[Series]]) -> Figure | Gap:
+    """The figure of a rule, or why there is none."""
+    series = [item for found in chosen for item in found]
+    names = " + ".join(rule.metrics)
+    if not any(item.query.address for item in series):
+        return address, f"{rule.key}: no address of the configuration is known to be this"
+    if any(len(found) != 1 for found in chosen):
+        return address, f"{rule.key}: {names} were not each measured once"
+    if rule.measure == "stock" and not any(item.points for item in series) and rule.where[0]:
+        return address, f"{rule.key}: nothing is kept there, or nothing was published of it"
+    days = _days(rule, series)
+    if not days.values or (rule.measure != "stock" and not days.enough):
+        return address, f"{rule.key}: {names} are known on {days.told}, which is too few"
+    factor = (rule.per if rule.measure == "flow" else Decimal(1)) / rule.unit
+    return Figure(
+        address,
+        rule.key,
+        days.low * factor * rule.least,
+        days.likely * factor,
+        days.high * factor,
+        f"{names}, {days.told}",
+    )
+
+
+def _days(rule: Billed, series: Sequence[Series]) -> Days:
+    if rule.weighed:
+        return mean_of(*series)
+    return {"flow": rates, "level": levels, "stock": stocks}[rule.measure](series)
+
+
+def _capacity_units(address: str, series: Sequence[Series]) -> Iterator[Figure | Gap]:
+    key = "monthly_lcu_hours"
+    found = capacity_units(series)
+    if found is None or not series[0].query.address:
+        return
+    least, most = found
+    if not most.enough:
+        yield address, f"{key}: capacity units are known on {most.told}, which is too few"
+        return
+    yield Figure(
+        address,
+        key,
+        least.low * HOURS,
+        most.likely * HOURS,
+        most.high * HOURS,
+        f"the dimension that is most in each hour, {most.told}",
+    )
+
+
+def _profile(pull: Pull) -> tuple[Mapping[str, object] | None, list[Gap]]:
+    """Requests a second for each hour (UTC) of weekdays and weekends, of the only balancer.
+
+    It takes every hour of five different weekdays and of a weekend.
+    """
+    name = "load profile"
+    series = pull.get("RequestCount", "Sum")
+    if not series:
+        return None, []
+    if len(series) > 1:
+        return None, [(name, f"{len(series)} balancers were measured; it is of one")]
+    item = series[0]
+    days = rates(series)
+    if item.period > _HOUR:
+        return None, [(name, "it takes hours, and the periods of this time are longer")]
+    if not days.enough or len({day.weekday() for day in days.values}) < _WEEK:
+        why = f"it takes every hour of five weekdays and a weekend; known are {days.told}"
+        return None, [(name, why)]
+    hours: dict[tuple[bool, int], list[Decimal]] = {}
+    for index, value in enumerate(item.values):
+        moment = item.at(index)
+        if value is not None and moment.date() in days.values:
+            key = moment.weekday() >= _SATURDAY, moment.hour
+            hours.setdefault(key, []).append(Decimal(repr(value)) / item.period)
+    return {
+        day: [_short(sum(found, Decimal(0)) / len(found)) for found in of_day]
+        for day, weekend in (("weekday", False), ("weekend", True))
+        for of_day in ([hours[weekend, hour] for hour in range(24)],)
+    }, []
+
+
+def _range(figure: Figure) -> object:
+    low, likely, high = map(_short, (figure.low, figure.likely, figure.high))
+    return likely if low == likely == high else {"low": low, "likely": likely, "high": high}
+
+
+def _short(value: Decimal) -> float:
+    """Four digits: more is noise in a measurement."""
     return float(f"{value:.4g}")

@@ -1,18 +1,16 @@
 """Charts as SVG that prints, follows the page's theme, and is the same bytes each time.
 
-Labels stand at what they name, thresholds are drawn and named, gaps are gaps, bars start at zero.
-Colours are written as custom properties of the page with their light value as fallback.
+Bars start at zero and carry their value; over_time draws series. Colours are written as custom
+properties of the page with their light value as fallback.
 """
 
 import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from archbench.metrics.series import Series
 from archbench.report.tables import money
 
 if TYPE_CHECKING:
@@ -20,14 +18,14 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 INK, SECOND, THIRD, LINE = "#14181d", "#434c59", "#596473", "#d6dbe2"
-FAIL = "#ad1f17"
+LIMIT = "#ad1f17"
 LINES = ("#3b48cc", "#c2570c", "#3f7d1f", "#7a3fd0")
 _TOKENS = {
     INK: "--ink",
     SECOND: "--second",
     THIRD: "--third",
     LINE: "--line",
-    FAIL: "--fail",
+    LIMIT: "--fail",
     LINES[0]: "--database",
     LINES[1]: "--compute",
     LINES[2]: "--storage",
@@ -47,94 +45,6 @@ class Chart:
         """SVG for people, words for readers that cannot show it."""
         del include, exclude
         return {"image/svg+xml": self.svg, "text/plain": self.text}
-
-
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """A line to stay under: its value and what it is."""
-
-    value: float
-    name: str
-
-
-def lines(
-    series: Sequence[Series],
-    title: str,
-    *,
-    labels: Sequence[str],
-    scale: float = 1,
-    threshold: Threshold | None = None,
-) -> Chart:
-    """Series over time, each labelled at its end where there is more than one.
-
-    Args:
-        series: of the same unit.
-        title: what it is, with its unit.
-        labels: one word for each series.
-        scale: what values are multiplied by.
-        threshold: drawn and named when given.
-    """
-    from matplotlib.dates import AutoDateLocator, date2num, num2date  # noqa: PLC0415
-
-    figure, axes = blank(500, 216)
-    ends: list[tuple[float, str, str]] = []
-    for index, (item, label) in enumerate(zip(series, labels, strict=True)):
-        values = [float("nan") if value is None else value * scale for value in item.values]
-        axes.plot(
-            date2num(item.times),
-            values,
-            color=LINES[index],
-            linewidth=1.25,
-            solid_capstyle="round",
-        )
-        if item.known and len(series) > 1:
-            ends.append((item.known[-1] * scale, label, LINES[index]))
-    _, highest = axes.get_ylim()
-    top = max(highest, threshold.value * 1.12 if threshold else 0.0) or 1.0
-    axes.set_ylim(0, top)
-    if threshold:
-        axes.axhline(threshold.value, color=FAIL, linewidth=1, dashes=(4, 3))
-        axes.annotate(
-            threshold.name,
-            (0, threshold.value),
-            xycoords=("axes fraction", "data"),
-            xytext=(2, 3),
-            textcoords="offset points",
-            color=FAIL,
-            fontsize=11,
-        )
-    _label_ends(axes, ends, top)
-    axes.xaxis.set_major_locator(AutoDateLocator(maxticks=8))
-    short = any(item.times[-1] - item.times[0] <= timedelta(days=2) for item in series)
-    axes.xaxis.set_major_formatter(
-        lambda number, _: (
-            f"{num2date(number):%H:%M}"
-            if short
-            else f"{num2date(number).day} {num2date(number):%b}"
-        )
-    )
-    known = [value * scale for item in series for value in item.known]
-    span = f"from {min(known):,.4g} to {max(known):,.4g}" if known else "not measured"
-    return finished(figure, title, f"{title}: {', '.join(labels)}, {span}")
-
-
-def _label_ends(axes: "Axes", ends: Sequence[tuple[float, str, str]], top: float) -> None:
-    """Names at the right end of each line, moved apart where two would touch."""
-    lowest = -top
-    for value, label, color in sorted(ends):
-        height = max(value, lowest + top * 0.09)
-        lowest = height
-        axes.annotate(
-            label,
-            (1, height),
-            xycoords=("axes fraction", "data"),
-            xytext=(5, 0),
-            textcoords="offset points",
-            color=color,
-            fontsize=11,
-            va="center",
-            annotation_clip=False,
-        )
 
 
 def bars(names: Sequence[str], amounts: Sequence[Decimal], title: str) -> Chart:

@@ -1,19 +1,25 @@
-"""The metrics section: where its numbers come from, the answer, the charts."""
+"""The metrics section: where its numbers come from, the answer, the charts, the usage."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from archbench.diagram.naming import many
 from archbench.errors import InputError, NotGivenError
 from archbench.files import read_text
 from archbench.json_text import json_data
-from archbench.metrics.series import Pull, Series
-from archbench.metrics.tables import gaps
+from archbench.metrics.coverage import Coverage, coverage, gaps, label
+from archbench.metrics.limits import Limit, limits
+from archbench.metrics.series import Pull
+from archbench.metrics.signals import Line, Panel, in_a_sentence, panels, unit_of
 from archbench.metrics.usage_from_metrics import measured
-from archbench.report.charts import Chart, Threshold, lines
-from archbench.report.inputs import find
+from archbench.report import inputs
+from archbench.report.charts import Chart
+from archbench.report.over_time import over_time, words_of
 from archbench.report.request import RECORDED
 from archbench.report.snippet import Snippet
 from archbench.report.summary import KeyFigure, Summary
+
+_PER_CENT = "%"
 
 
 def pull(
@@ -44,7 +50,11 @@ def pull(
     from archbench.metrics.cloudwatch import live  # noqa: PLC0415  (boto3)
 
     return live(
-        _outputs(find(outputs)), days=days, region=region, profile=profile, endpoint=endpoint
+        _outputs(inputs.find(outputs)),
+        days=days,
+        region=region,
+        profile=profile,
+        endpoint=endpoint,
     )
 
 
@@ -62,100 +72,123 @@ def _outputs(path: Path) -> dict[str, object]:
     return document
 
 
+def bounds(path: str, variables: Sequence[Sequence[str]] = (), data: str = "") -> tuple[Limit, ...]:
+    """What the configuration sets bounds to, for the charts; nothing without a path.
+
+    Raises:
+        InputError: the configuration cannot be used.
+    """
+    return limits(inputs.configuration(path, variables, data)) if path else ()
+
+
 def summary(found: Pull) -> Summary:
-    """The busiest moment, the slowest answer, the database's highest load, and the source."""
-    requests = _peak(found.get("RequestCount", "Sum"))
-    slowest = _peak(found.get("TargetResponseTime", "p99"))
-    database = _peak(found.get("CPUUtilization", "Maximum", Role="WRITER"))
-    parts = [
-        "no requests were measured"
-        if requests is None
-        else f"at most {requests / found.period:,.0f} requests a second",
-        "the response time was not measured"
-        if slowest is None
-        else f"99 of 100 answers within {slowest:,.2f} s",
-        "the database's CPU was not measured"
-        if database is None
-        else f"the writer's CPU at most {database:.0f} %",
-    ]
-    sentence = f"{', '.join(parts[:2])} and {parts[2]}."
-    minutes = found.period // 60
+    """What is not known where it could change the rest; the busiest, slowest and fullest moment."""
+    counted = coverage(found)
+    missing = gaps(found)
+    drawn = panels(found)
+    told = [text for text in (_lacks(counted), *_peaks(drawn)) if text]
+    series = len(found.series)
     return Summary(
         "metrics",
-        sentence[0].upper() + sentence[1:],
+        " ".join(f"{text[0].upper()}{text[1:]}." for text in told),
         facts=(
             KeyFigure("Source", "CloudWatch" if found.live else "Recorded sample", found.source),
+            KeyFigure("Time", f"{found.start:%Y-%m-%d} to {found.end:%Y-%m-%d}", "UTC"),
             KeyFigure(
-                "Time",
-                f"{found.start:%Y-%m-%d} to {found.end:%Y-%m-%d}",
-                f"UTC, one point every {f'{minutes} minutes' if minutes > 1 else 'minute'}",
+                "Known",
+                f"{counted.whole} of {series} series in whole",
+                f"{counted.part} in part, {counted.empty} not at all; {_paid(found)}",
             ),
-            KeyFigure(
-                "Not measured",
-                str(len(gaps(found))),
-                f"{len(found.series)} series asked; the pull cost"
-                f" {'nothing' if not found.live else f'${found.price:.4f}'}",
-            ),
+            KeyFigure("Not measured", str(len(missing)), "listed below, each with its reason"),
         ),
         tag="" if found.live else "metrics: recorded sample, not live",
         provenance=(("Metrics", found.source),),
     )
 
 
+def _lacks(counted: Coverage) -> str:
+    """What leads the answer: a thing that says nothing, a series CloudWatch did not give."""
+    if not counted.things:
+        return "nothing was asked: no live thing is known"
+    silent = f"{counted.silent} of {many(counted.things, 'thing')} published nothing"
+    if counted.silent == counted.things:
+        return f"nothing was measured: {silent}"
+    failed = f"{counted.failed} series did not come in full"
+    return " and ".join(
+        [*([silent] if counted.silent else []), *([failed] if counted.failed else [])]
+    )
+
+
+def _paid(found: Pull) -> str:
+    if not found.live:
+        return "nothing was asked"
+    return f"{many(found.calls, 'call')} for at most ${found.price:.4f}"
+
+
+def _peaks(drawn: Sequence[Panel]) -> Iterator[str]:
+    """The most of what comes in first, the slowest answer there, what was fullest."""
+    for tells, phrase in (("traffic", _traffic), ("latency", _latency)):
+        entry = next((panel for panel in drawn if panel.tells == tells), None)
+        if entry:
+            yield phrase(_furthest(entry.lines))
+    full = [
+        line
+        for panel in drawn
+        if panel.tells == "saturation" and panel.unit == _PER_CENT
+        for line in panel.lines
+    ]
+    if full:
+        yield _fullest(_furthest(full))
+
+
+def _furthest(lines: Sequence[Line]) -> tuple[Line, float, str]:
+    """The line that reaches furthest, how far, and in which period: "the hour from ... UTC"."""
+    line, (value, when) = max(
+        ((line, peak) for line in lines if (peak := line.peak)), key=lambda pair: pair[1][0]
+    )
+    period = words_of(line.series.period).removeprefix("an ").removeprefix("a ")
+    return line, value, f"the {period} from {when:%Y-%m-%d %H:%M} UTC"
+
+
+def _traffic(found: tuple[Line, float, str]) -> str:
+    line, value, when = found
+    query = line.series.query
+    unit, _, _ = unit_of(query.metric, query.statistic, query.metric.tells)
+    return f"at most {value:,.4g} {unit} at {label(query)}, on average over {when}"
+
+
+def _latency(found: tuple[Line, float, str]) -> str:
+    line, value, when = found
+    query = line.series.query
+    what = _MEANING.get(query.statistic) or f"of {query.statistic[1:]} in 100 at most"
+    title = in_a_sentence(query.metric.title)
+    return f"{title} {what} {value:,.3g} {query.metric.unit} at {label(query)}, in {when}"
+
+
+def _fullest(found: tuple[Line, float, str]) -> str:
+    line, value, when = found
+    query = line.series.query
+    how = _MEANING.get(query.statistic, "")
+    title = in_a_sentence(query.metric.title)
+    return f"{title} {how} {value:.0f} % at {label(query)}, in {when}"
+
+
+_MEANING = {"Average": "on average", "Maximum": "at most"}
+
+
+def charts(found: Pull, set_by: Sequence[Limit] = (), *, first: bool = True) -> Iterator[Chart]:
+    """A chart for each question asked of each kind of thing, with the bounds the stack sets.
+
+    Args:
+        found: the pull.
+        set_by: the bounds of the configuration.
+        first: what is read first of each question, else the rest.
+    """
+    for panel in panels(found):
+        if panel.first == first:
+            yield over_time(panel, found, set_by)
+
+
 def usage(found: Pull) -> Snippet:
     """What was measured, as a usage file for the estimate, with what it had to leave out."""
-    result = measured(found)
-    notes = [f"# left out: {what}: {why}" for what, why in result.left_out]
-    return Snippet(f"Usage file from {found.source}", "\n".join([*notes, result.text()]))
-
-
-def _peak(series: tuple[Series, ...]) -> float | None:
-    return max((value for item in series for value in item.known), default=None)
-
-
-def charts(found: Pull) -> Iterator[Chart]:
-    """The charts a reviewer looks at first; one whose series were not measured is left out."""
-    per_second = 1 / found.period
-    gib = 1 / 1024**3
-    response = found.get("TargetResponseTime", "p50") + found.get("TargetResponseTime", "p99")
-    cpu = found.get("CPUUtilization", "Maximum", Role="WRITER") + found.get(
-        "CPUUtilization", "Maximum", Role="READER"
-    )
-    connections = found.get("DatabaseConnections", "Maximum", Role="WRITER")
-    running = [item for item in found.get("GroupInServiceInstances", "Average") if item.known]
-    nat = found.get("BytesInFromSource", "Sum") + found.get("BytesInFromDestination", "Sum")
-    drawn = (
-        (found.get("RequestCount", "Sum"), "Requests a second", ("requests",), per_second, None),
-        (response, "Response time, s", ("median", "p99"), 1, Threshold(1, "alarm above 1 s")),
-        (cpu, "Database CPU, % at most", ("writer", "readers"), 1, Threshold(80, "alarm at 80 %")),
-        (connections, "Connections to the writer", ("writer",), 1, None),
-        (running, "Instances in service", tuple(_color(item) for item in running), 1, None),
-        (
-            _total(nat),
-            "Through the NAT gateways, GiB an hour",
-            ("all",),
-            gib * 3600 * per_second,
-            None,
-        ),
-    )
-    source = "" if found.live else " (recorded sample)"
-    for series, title, labels, scale, threshold in drawn:
-        if series and any(item.known for item in series):
-            yield lines(series, f"{title}{source}", labels=labels, scale=scale, threshold=threshold)
-
-
-def _color(series: Series) -> str:
-    name = series.query.subject
-    return next((color for color in ("blue", "green") if color in name), name)
-
-
-def _total(series: tuple[Series, ...]) -> tuple[Series, ...]:
-    """The sum of series; unknown where one of them is."""
-    if not series:
-        return ()
-    first = series[0]
-    values = tuple(
-        None if any(value is None for value in values) else sum(v for v in values if v is not None)
-        for values in zip(*(item.values for item in series), strict=True)
-    )
-    return (Series(first.query, first.start, first.period, values, first.points, first.complete),)
+    return Snippet(f"Usage file from {found.source}", measured(found).text())

@@ -23,6 +23,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from archbench.aws.elb import CAPACITY_UNIT
 from archbench.aws.month import HOURS
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, amount
@@ -59,15 +60,6 @@ ARGUMENTS = arguments(
         "ipam_pools": "Addresses from an IPAM pool",
     },
 )
-
-_UNITS: Mapping[str, Mapping[str, int]] = {
-    "application": {"new_connections": 25, "active_connections": 3000, "rule_evaluations": 1000},
-    "gateway": {"new_connections": 600, "active_connections": 60_000},
-    "TCP": {"new_connections": 800, "active_connections": 100_000},
-    "UDP": {"new_connections": 400, "active_connections": 50_000},
-    "TLS": {"new_connections": 50, "active_connections": 3000},
-}
-"""How much of each dimension one capacity unit carries, by kind; of a network one by protocol."""
 
 _PROTOCOLS = {
     "TCP": ("TCP",), "UDP": ("UDP",), "TLS": ("TLS",), "TCP_UDP": ("TCP", "UDP"),
@@ -117,10 +109,10 @@ def _capacity(balancer: Resource, kind: str, item: str) -> Iterator[Charge]:
     if isinstance(given, Quantity):
         yield Charge(service, price, label, given, basis, key, key)
         return
-    found = [_units(balancer, _UNITS.get(name, {})) for name in _kinds(balancer, kind)]
+    found = [_units(balancer, CAPACITY_UNIT.get(name, {})) for name in _kinds(balancer, kind)]
     known = [most for most in found if most]
     if not known:
-        keys = ", ".join((*_UNITS.get(_kinds(balancer, kind)[0], {}), "processed_bytes_gb"))
+        keys = ", ".join((*CAPACITY_UNIT.get(_kinds(balancer, kind)[0], {}), "processed_bytes_gb"))
         reason = Open(f"give {keys} for {balancer.address} in a usage file")
         yield Charge(service, price, label, reason, "open", usage_key="processed_bytes_gb")
         return
@@ -133,7 +125,7 @@ def _capacity(balancer: Resource, kind: str, item: str) -> Iterator[Charge]:
 
 
 def _kinds(balancer: Resource, kind: str) -> tuple[str, ...]:
-    """The keys of _UNITS that hold for a balancer: its kind, or the protocols of its listeners.
+    """Keys of CAPACITY_UNIT that hold for a balancer: its kind, or its listeners' protocols.
 
     A network balancer without a listener here counts as one for TCP.
     """
