@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from archbench.hcl.values import Plain, Sensitive, Unknown
-from archbench.metrics.forms import Form, from_arn, recognised
+from archbench.metrics.forms import Form, alike, from_arn, recognised
 from archbench.terraform.configuration import Configuration, Instance, Output
 from archbench.terraform.identity import NAMES
 
@@ -146,14 +146,14 @@ def _texts(value: object) -> Iterator[str]:
 
 def _owner(configuration: Configuration, form: Form, output: Output | None) -> Instance | None:
     """The one resource a value belongs to: of its type, of its name where both are known."""
-    alike = [item for item in configuration.of_type(form.type) if _may_be(item, form)]
+    fitting = [item for item in configuration.of_type(*alike(form.type)) if _may_be(item, form)]
     named = set(output.references) if output else set()
-    meant = [item for item in alike if item.address in named or item.resource in named] or alike
+    meant = [item for item in fitting if item.address in named or item.resource in named] or fitting
     return meant[0] if len(meant) == 1 else None
 
 
 def _may_be(item: Instance, form: Form) -> bool:
-    name = NAMES.get(form.type, "")
+    name = NAMES.get(item.type, "")
     known, given = item.values.get(name), form.values.get(name)
     return not (isinstance(known, str) and isinstance(given, str) and known != given)
 

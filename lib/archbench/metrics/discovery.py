@@ -13,7 +13,7 @@ from archbench.errors import InputError
 from archbench.hcl.values import Plain
 from archbench.metrics.alive import Alive
 from archbench.metrics.binding import bind, faces
-from archbench.metrics.forms import Form, recognised
+from archbench.metrics.forms import Form, alike, recognised
 from archbench.terraform.configuration import Configuration, Instance
 from archbench.terraform.identity import NAMES
 
@@ -104,7 +104,7 @@ def caller(client: Clients, region: str) -> str:
 
     try:
         return str(client("sts", region or "us-east-1").get_caller_identity()["Account"])
-    except _failures() as error:
+    except failures() as error:
         raise InputError(explain(error)) from error
 
 
@@ -126,7 +126,7 @@ def discover(configuration: Configuration, client: Clients, region: str, account
     for place in sorted(places):
         try:
             found += candidates(client, place, places[place])
-        except _failures() as error:
+        except failures() as error:
             refused[place] = f"AWS was asked in {place} and did not say: {error}"
     values: dict[str, Mapping[str, Plain]] = {}
     doubts: dict[str, str] = {}
@@ -184,20 +184,8 @@ def _tagged(client: Clients, region: str, wanted: set[str]) -> Iterator[Candidat
     for page in pages.paginate(ResourceTypeFilters=filters):
         for item in page["ResourceTagMappingList"]:
             form = recognised(item["ResourceARN"])
-            if form is not None and form.type in _alike(wanted):
+            if form is not None and wanted.intersection(alike(form.type)):
                 yield Candidate(form, region, _tags(item["Tags"]))
-
-
-_TWINS = {
-    "aws_db_instance": "aws_rds_cluster_instance",
-    "aws_opensearch_domain": "aws_elasticsearch_domain",
-}
-"""Types whose ARNs look alike."""
-
-
-def _alike(types: set[str]) -> set[str]:
-    twins = {**_TWINS, **{other: one for one, other in _TWINS.items()}}
-    return types | {twins[type_] for type_ in types if type_ in twins}
 
 
 def _tags(tags: Iterable[Mapping[str, str]]) -> Mapping[str, str]:
@@ -205,7 +193,7 @@ def _tags(tags: Iterable[Mapping[str, str]]) -> Mapping[str, str]:
 
 
 def _fits(item: Instance, place: str, one: Candidate) -> bool:
-    if one.region != place or item.type not in _alike({one.form.type}):
+    if one.region != place or item.type not in alike(one.form.type):
         return False
     name = NAMES.get(item.type, "name")
     known, given = item.values.get(name), one.form.values.get(name)
@@ -248,7 +236,8 @@ def _shared(values: Mapping[str, Mapping[str, Plain]]) -> Mapping[str, str]:
     }
 
 
-def _failures() -> tuple[type[Exception], ...]:
+def failures() -> tuple[type[Exception], ...]:
+    """What botocore raises when AWS refuses or cannot be reached."""
     from botocore import exceptions  # noqa: PLC0415
 
     return exceptions.BotoCoreError, exceptions.ClientError

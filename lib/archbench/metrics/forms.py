@@ -3,8 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from archbench.hcl.values import Plain
+from archbench.metrics.catalogue import catalogue
 from archbench.terraform.arns import named_in
 from archbench.terraform.identity import NAMES
 
@@ -77,8 +79,25 @@ def recognised(text: str) -> Form | None:
     for name, form, type_ in _ARNS:
         if name == service and re.fullmatch(form, rest):
             return Form(type_, {"arn": text, **from_arn(type_, text)})
-    named = list(named_in(text))
+    named = [one for one in named_in(text) if one.type in _measured()] or list(named_in(text))
     return Form(named[0].type, {"arn": text, **from_arn(named[0].type, text)}) if named else None
+
+
+@cache
+def _measured() -> frozenset[str]:
+    return frozenset(metric.type for metric in catalogue())
+
+
+_TWINS = {
+    "aws_db_instance": "aws_rds_cluster_instance",
+    "aws_elasticsearch_domain": "aws_opensearch_domain",
+}
+
+
+def alike(type_: str) -> tuple[str, ...]:
+    """A type, and the one whose ARNs look the same."""
+    others = [other for pair in _TWINS.items() if type_ in pair for other in pair]
+    return tuple(dict.fromkeys((type_, *others)))
 
 
 def from_arn(type_: str, arn: str) -> Mapping[str, str]:

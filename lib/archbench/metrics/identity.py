@@ -189,6 +189,12 @@ _SPECIAL: Mapping[tuple[str, str], Callable[[Identities, Instance], Names]] = {
     ("aws_s3_bucket_metric", "BucketName"): lambda self, item: _other(
         self, item, "bucket", "bucket"
     ),
+    ("aws_sfn_state_machine", "StateMachineArn"): _machine,
     ("aws_s3_bucket_metric", "FilterId"): lambda _, item: known(item, "name"),
 }
 """Dimensions that an attribute of the resource itself does not hold."""
+
+
+def special(type_: str, dimension: str) -> bool:
+    """Whether a dimension is told otherwise than by an attribute of the resource."""
+    return (type_, dimension) in _SPECIAL

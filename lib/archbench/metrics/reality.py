@@ -1,0 +1,173 @@
+"""The design beside what runs: capacity that differs, alarms that are not there, or not as meant.
+
+Pure functions over a configuration and what was described of its resources.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from archbench.hcl.source import SourceRange
+from archbench.hcl.values import Plain, Sensitive, Unknown
+from archbench.metrics.binding import Bound
+from archbench.metrics.described import Described, SeenAlarm
+from archbench.terraform.configuration import Configuration, Instance
+
+_ALARM = "aws_cloudwatch_metric_alarm"
+_COMPARED: Mapping[str, tuple[str, ...]] = {
+    "aws_autoscaling_group": ("min_size", "max_size", "desired_capacity"),
+    "aws_db_instance": ("instance_class", "engine_version", "multi_az", "allocated_storage"),
+    "aws_ecs_service": ("desired_count",),
+    "aws_instance": ("instance_type",),
+    "aws_rds_cluster": ("engine_version",),
+    "aws_rds_cluster_instance": ("instance_class", "engine_version"),
+}
+"""The arguments that say how much of a thing there is."""
+_SCALED = frozenset({"desired_capacity", "desired_count"})
+"""Arguments that Auto Scaling changes by design."""
+_SETTINGS = (
+    *("namespace", "metric_name", "statistic", "extended_statistic", "comparison_operator"),
+    *("threshold", "period", "evaluation_periods", "datapoints_to_alarm", "treat_missing_data"),
+    *("actions_enabled",),
+)
+_LONG = timedelta(days=1)
+"""From when on an alarm that rings counts as one that always does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something that runs otherwise than it was designed.
+
+    address   of what was designed; "" for what stands and is not in the configuration
+    what      the argument, or what is wrong with an alarm
+    designed  as the configuration has it, as text; "" for nothing
+    runs      as it is, as text
+    why       what may explain it; "" for nothing
+    range     where the design says so
+    """
+
+    address: str
+    what: str
+    designed: str
+    runs: str
+    why: str = ""
+    range: SourceRange | None = None
+
+
+def capacity(configuration: Configuration, described: Described) -> tuple[Difference, ...]:
+    """Sizes, counts and versions that differ; what the configuration leaves open does not."""
+    return tuple(
+        Difference(
+            item.address,
+            name,
+            _text(designed),
+            _text(runs),
+            "scaling moves it between its bounds" if name in _SCALED else "",
+            item.at(name),
+        )
+        for item in configuration.managed()
+        for name in _COMPARED.get(item.type, ())
+        if (designed := item.values.get(name)) is not None
+        and (runs := described.values.get(item.address, {}).get(name)) is not None
+        and not isinstance(designed, (Unknown, Sensitive))
+        and not _same(name, designed, runs)
+    )
+
+
+def _same(name: str, designed: Plain, runs: Plain) -> bool:
+    """Whether they are the same: of a version the part that is written."""
+    if name == "engine_version":
+        return f"{runs}." == f"{designed}." or f"{runs}.".startswith(f"{designed}.")
+    return designed == runs
+
+
+def _text(value: Plain) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} = {_text(value[name])}" for name in sorted(value))
+    return str(value)
+
+
+def alarms(
+    configuration: Configuration, described: Described, bound: Iterable[Bound], now: datetime
+) -> tuple[Difference, ...]:
+    """Alarms that are not there, are set otherwise, hear nothing, always ring or never did.
+
+    Args:
+        configuration: whose alarms were designed.
+        described: with the alarms that stand; without them nothing is told.
+        bound: what runs of it: an alarm on one of these that nobody designed is told as well.
+        now: the time at which they were described.
+    """
+    if described.alarms is None:
+        return ()
+    standing = {(item.region, item.name): item for item in described.alarms}
+    regions = {item.region for item in described.alarms}
+    found: list[Difference] = []
+    meant: set[tuple[str, str]] = set()
+    for item in configuration.of_type(_ALARM):
+        name = item.values.get("alarm_name")
+        if not isinstance(name, str):
+            continue
+        own = item.region if isinstance(item.region, str) else ""
+        places = [own] if own else sorted(regions)
+        keys = [(place, name) for place in places if (place, name) in standing]
+        if not keys:
+            found.append(Difference(item.address, "alarm", name, "not there", "", item.range))
+            continue
+        meant.update(keys)
+        found += _compared(item, standing[keys[0]], now)
+    found += _others(standing, meant, bound)
+    return tuple(found)
+
+
+def _compared(item: Instance, seen: SeenAlarm, now: datetime) -> Iterator[Difference]:
+    for name in _SETTINGS:
+        designed, runs = item.values.get(name), seen.values.get(name)
+        if designed is None or runs is None or isinstance(designed, (Unknown, Sensitive)):
+            continue
+        if designed != runs:
+            yield Difference(item.address, name, _text(designed), _text(runs), "", item.at(name))
+    named = item.values.get("dimensions")
+    if isinstance(named, Mapping) and all(isinstance(value, str) for value in named.values()):
+        runs = dict(seen.dimensions)
+        if dict(named) != runs:
+            yield Difference(
+                item.address, "dimensions", _text(named), _text(runs), "", item.at("dimensions")
+            )
+    yield from _heard(item, seen, now)
+
+
+def _heard(item: Instance, seen: SeenAlarm, now: datetime) -> Iterator[Difference]:
+    """What its state says about an alarm."""
+    since = f"since {seen.since:%Y-%m-%d %H:%M} UTC" if seen.since else ""
+    if seen.state == "INSUFFICIENT_DATA":
+        yield Difference(
+            item.address, "state", "watches its metric", f"hears nothing {since}".strip(),
+            "nothing is published under its metric and dimensions", item.range,
+        )  # fmt: skip
+    elif seen.state == "ALARM":
+        always = seen.since is not None and now - seen.since >= _LONG
+        word = "always rings" if always else "rings"
+        yield Difference(item.address, "state", "OK", f"{word}, {since}", "", item.range)
+    elif seen.rang == ():
+        yield Difference(
+            item.address, "state", "rings when it should", "never rang",
+            "as far back as CloudWatch keeps its history", item.range,
+        )  # fmt: skip
+
+
+def _others(
+    standing: Mapping[tuple[str, str], SeenAlarm],
+    meant: set[tuple[str, str]],
+    bound: Iterable[Bound],
+) -> Iterator[Difference]:
+    """Alarms that watch what runs and stand in no configuration."""
+    owners = {pair: item.address for item in bound for pair in item.dimensions if item.address}
+    for key in sorted(standing.keys() - meant):
+        watched = [owners[pair] for pair in standing[key].dimensions if pair in owners]
+        if watched:
+            yield Difference(
+                "", "alarm", "", f"{key[1]} in {key[0]}", f"it watches {watched[0]}", None
+            )
