@@ -13,9 +13,9 @@ from pandas import DataFrame
 from archbench.cli import main
 from archbench.metrics import recorded
 from archbench.metrics.signals import Line, Panel
-from archbench.report.over_time import over_time
 from archbench.report.html import document
 from archbench.report.manifest import Manifest
+from archbench.report.over_time import over_time
 from archbench.report.page_one import Caveat, CostBar, ListRow, PageOne, RiskRow, ZoneRow
 from archbench.report.snippet import Snippet
 from archbench.report.summary import Decision, KeyFigure, Mark, Summary, VerdictWord
