@@ -1,6 +1,7 @@
 """CloudWatch is asked with the caller's credentials, and what goes wrong is one sentence."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,13 @@ from moto.server import ThreadedMotoServer
 
 from archbench.errors import InputError
 from archbench.metrics import recorded
-from archbench.metrics.cloudwatch import live
+from archbench.metrics.cloudwatch import measure
 from archbench.metrics.coverage import gaps
-from archbench.metrics.queries import targets
 from archbench.metrics.refusals import explain
 from archbench.terraform import load
+from tests.metrics.published import query
 
+GATEWAY = query("aws_nat_gateway.1", "BytesInFromSource", "Sum")
 ROOT = Path(__file__).parents[2]
 
 
@@ -64,14 +66,14 @@ def test_a_real_endpoint_is_asked_by_its_address(moto: str) -> None:
             }
         ],
     )
-    outputs = {
-        "aws_region": {"value": "eu-west-1"},
-        "nat_gateway_ids": {"value": ["nat-1", "nat-2"]},
-    }
-    found = live(outputs, days=1 / 24, end=end, endpoint=moto)
+    asked = [
+        query(f"aws_nat_gateway.{name}", "BytesInFromSource", "Sum", region="eu-west-1")
+        for name in ("1", "2")
+    ]
+    found = measure(asked, days=1 / 24, end=end, endpoint=moto)
     (series,) = found.get("BytesInFromSource", "Sum", NatGatewayId="nat-1")
     assert series.known == (7.0,)
-    assert dict(gaps(found))["nat-2"].startswith("nothing was published from ")
+    assert dict(gaps(found))["aws_nat_gateway.2"].startswith("nothing was published from ")
     assert found.source == "CloudWatch in eu-west-1"
 
 
@@ -81,18 +83,7 @@ def test_no_credentials_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.delenv("AWS_ACCESS_KEY_ID")
     monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
     with pytest.raises(InputError, match="No AWS credentials were found"):
-        live({"nat_gateway_ids": ["nat-1"], "aws_region": "us-east-1"})
-
-
-def test_flat_and_terraform_outputs_name_the_same() -> None:
-    """`terraform output -json` and {"name": value} give the same targets; masked ones give none."""
-    flat = {"alb_arn_suffix": "app/a/1", "target_group_arn_suffixes": {"blue": "targetgroup/b/1"}}
-    whole = {name: {"value": value, "sensitive": False} for name, value in flat.items()}
-    assert targets(flat) == targets(whole)
-    hidden = {"alb_arn_suffix": {"value": "app/a/1", "sensitive": True}}
-    found, missing = targets(hidden)
-    assert found == ()
-    assert ("the load balancer", 'no output "alb_arn_suffix" with a value') in missing
+        measure([GATEWAY])
 
 
 def test_the_recorded_sample_says_what_it_is() -> None:
@@ -125,7 +116,7 @@ def test_the_recorded_sample_says_what_it_is() -> None:
 )
 def test_what_cannot_be_asked_is_one_sentence(given: dict[str, Any], words: str) -> None:
     """Days that are no days, an address that is none or leads nowhere, a profile nobody has."""
-    outputs = {"nat_gateway_ids": ["nat-1"], "aws_region": "us-east-1"}
+    asked = replace(GATEWAY, region="") if "region" in given else GATEWAY
     with pytest.raises(InputError) as raised:
-        live(outputs, **given)
+        measure([asked], **given)
     assert words in str(raised.value)

@@ -6,7 +6,7 @@ cloudwatch:GetMetricData (data/metrics/read-only-policy.json).
 """
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -15,39 +15,13 @@ from typing import Any
 from archbench.errors import InputError
 from archbench.metrics.coverage import Gap
 from archbench.metrics.pull import Answer, Client, fetch
-from archbench.metrics.queries import Query, queries, targets
+from archbench.metrics.queries import Query
 from archbench.metrics.refusals import explain, failures
 from archbench.metrics.series import Pull, Series, with_zeros
 from archbench.metrics.window import span, window
 
 PRICE_PER_METRIC = Decimal("0.01") / 1000
 """USD; https://aws.amazon.com/cloudwatch/pricing/, GetMetricData, all commercial regions."""
-
-
-def live(  # noqa: PLR0913  (what AWS tools take)
-    outputs: Mapping[str, object],
-    *,
-    days: float = 7,
-    end: datetime | None = None,
-    region: str = "",
-    profile: str = "",
-    endpoint: str = "",
-) -> Pull:
-    """Metrics of the stack these outputs name, as `terraform output -json` prints them.
-
-    Raises:
-        InputError: as measure.
-    """
-    wanted, missing = targets(outputs)
-    return measure(
-        queries(wanted),
-        days=days,
-        end=end,
-        region=region or _region(outputs),
-        profile=profile,
-        endpoint=endpoint,
-        not_measured=missing,
-    )
 
 
 def measure(  # noqa: PLR0913  (what AWS tools take)
@@ -85,7 +59,7 @@ def measure(  # noqa: PLR0913  (what AWS tools take)
         raise InputError(explain(error, profile)) from error
     place = session.region_name
     if place is None and any(not query.region for query in asked):
-        raise InputError("No AWS region: give `region`, or an output aws_region.")
+        raise InputError("No AWS region: give it, or an output aws_region.")
 
     def client(where: str) -> Client:
         found: Client = session.client(
@@ -143,12 +117,6 @@ def gathered(
         price=PRICE_PER_METRIC * sum(answer.requested for answer in answers),
         calls=sum(answer.calls for answer in answers),
     )
-
-
-def _region(outputs: Mapping[str, object]) -> str:
-    output = outputs.get("aws_region")
-    value = output.get("value") if isinstance(output, Mapping) else output
-    return value if isinstance(value, str) else ""
 
 
 def _once() -> Any:  # noqa: ANN401  (botocore has no types of its own)

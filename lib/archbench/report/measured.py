@@ -1,12 +1,8 @@
 """The metrics section: where its numbers come from, the answer, the charts, the usage."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from archbench.diagram.naming import many
-from archbench.errors import InputError, NotGivenError
-from archbench.files import read_text
-from archbench.json_text import json_data
 from archbench.metrics.coverage import Coverage, coverage, gaps, label
 from archbench.metrics.limits import Limit, limits
 from archbench.metrics.series import Pull
@@ -15,61 +11,10 @@ from archbench.metrics.usage_from_metrics import measured
 from archbench.report import inputs
 from archbench.report.charts import Chart
 from archbench.report.over_time import over_time, words_of
-from archbench.report.request import RECORDED
 from archbench.report.snippet import Snippet
 from archbench.report.summary import KeyFigure, Summary
 
 _PER_CENT = "%"
-
-
-def pull(
-    outputs: str, *, days: float, region: str = "", profile: str = "", endpoint: str = ""
-) -> Pull:
-    """Metrics of the stack whose outputs these are, or the recorded sample.
-
-    Args:
-        outputs: file of `terraform output -json` or of {"name": value}, or RECORDED.
-        days: how far back from now.
-        region: "" for the one the outputs or the session name.
-        profile: AWS profile, "" for the session's own.
-        endpoint: "" for AWS, or what AWS_ENDPOINT_URL says.
-
-    Raises:
-        NotGivenError: there are no outputs.
-        InputError: the outputs cannot be read, or CloudWatch cannot be asked.
-    """
-    from archbench.metrics import recorded  # noqa: PLC0415
-
-    if not outputs:
-        raise NotGivenError(
-            "Nothing was measured: name the outputs of the running stack, -p outputs=FILE, made"
-            " with `terraform output -json`."
-        )
-    if outputs == RECORDED:
-        return recorded.load()
-    from archbench.metrics.cloudwatch import live  # noqa: PLC0415  (boto3)
-
-    return live(
-        _outputs(inputs.find(outputs)),
-        days=days,
-        region=region,
-        profile=profile,
-        endpoint=endpoint,
-    )
-
-
-def _outputs(path: Path) -> dict[str, object]:
-    try:
-        document = json_data(read_text(path))
-    except OSError as error:
-        raise InputError(
-            f"{path}: {error.strerror}. Make it with `terraform output -json`."
-        ) from error
-    except ValueError as error:
-        raise InputError(f"{path} is not JSON: {error}.") from error
-    if not isinstance(document, dict):
-        raise InputError(f"{path} holds no outputs: make it with `terraform output -json`.")
-    return document
 
 
 def bounds(path: str, variables: Sequence[Sequence[str]] = (), data: str = "") -> tuple[Limit, ...]:
@@ -122,7 +67,7 @@ def _lacks(counted: Coverage) -> str:
 def _paid(found: Pull) -> str:
     if not found.live:
         return "nothing was asked"
-    return f"{many(found.calls, 'call')} for at most ${found.price:.4f}"
+    return f"{many(found.calls, 'call')} for at most ${found.price.normalize():f}"
 
 
 def _peaks(drawn: Sequence[Panel]) -> Iterator[str]:
