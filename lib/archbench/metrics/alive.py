@@ -175,4 +175,7 @@ def _with(item: Instance, known: Mapping[str, Plain] | None) -> Instance:
         for name, value in from_arn(item.type, arn).items():
             if not isinstance(values.get(name), (str, Sensitive)):
                 values[name] = value
+    url = values.get("url")
+    if item.type == "aws_sqs_queue" and isinstance(url, str):
+        values["name"] = url.rpartition("/")[2]
     return item if values == item.values else replace(item, values=values)

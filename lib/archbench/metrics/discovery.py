@@ -21,37 +21,36 @@ Clients = Callable[[str, str], Any]
 """Gives the client of a service in a region."""
 
 _TAGGED = {
-    "aws_api_gateway_rest_api": "apigateway:restapis",
-    "aws_apigatewayv2_api": "apigateway:apis",
-    "aws_cloudfront_distribution": "cloudfront:distribution",
-    "aws_db_instance": "rds:db",
-    "aws_dynamodb_table": "dynamodb:table",
+    "aws_api_gateway_rest_api": "apigateway",
+    "aws_cloudfront_distribution": "cloudfront",
+    "aws_db_instance": "rds",
+    "aws_dynamodb_table": "dynamodb",
     "aws_ec2_transit_gateway": "ec2:transit-gateway",
     "aws_ec2_transit_gateway_vpc_attachment": "ec2:transit-gateway-attachment",
-    "aws_ecs_service": "ecs:service",
-    "aws_efs_file_system": "elasticfilesystem:file-system",
-    "aws_eks_cluster": "eks:cluster",
-    "aws_elasticsearch_domain": "es:domain",
-    "aws_elb": "elasticloadbalancing:loadbalancer",
+    "aws_ecs_service": "ecs",
+    "aws_efs_file_system": "elasticfilesystem",
+    "aws_eks_cluster": "eks",
+    "aws_elasticsearch_domain": "es",
+    "aws_elb": "elasticloadbalancing",
     "aws_instance": "ec2:instance",
-    "aws_kinesis_firehose_delivery_stream": "firehose:deliverystream",
-    "aws_kinesis_stream": "kinesis:stream",
-    "aws_lambda_function": "lambda:function",
-    "aws_lb": "elasticloadbalancing:loadbalancer",
-    "aws_lb_target_group": "elasticloadbalancing:targetgroup",
-    "aws_msk_cluster": "kafka:cluster",
+    "aws_kinesis_firehose_delivery_stream": "firehose",
+    "aws_kinesis_stream": "kinesis",
+    "aws_lambda_function": "lambda",
+    "aws_lb": "elasticloadbalancing",
+    "aws_lb_target_group": "elasticloadbalancing",
+    "aws_msk_cluster": "kafka",
     "aws_nat_gateway": "ec2:natgateway",
-    "aws_opensearch_domain": "es:domain",
-    "aws_rds_cluster": "rds:cluster",
-    "aws_rds_cluster_instance": "rds:db",
-    "aws_route53_health_check": "route53:healthcheck",
+    "aws_opensearch_domain": "es",
+    "aws_rds_cluster": "rds",
+    "aws_rds_cluster_instance": "rds",
+    "aws_route53_health_check": "route53",
     "aws_s3_bucket": "s3",
-    "aws_sfn_state_machine": "states:stateMachine",
+    "aws_sfn_state_machine": "states",
     "aws_sns_topic": "sns",
     "aws_sqs_queue": "sqs",
     "aws_vpn_connection": "ec2:vpn-connection",
 }
-"""What GetResources calls them."""
+"""By which service, or type of EC2, GetResources is asked."""
 _GLOBAL = {"aws_cloudfront_distribution": "us-east-1", "aws_route53_health_check": "us-east-1"}
 """Where what stands in no region is tagged."""
 
@@ -163,17 +162,39 @@ def candidates(client: Clients, region: str, types: Iterable[str]) -> Iterator[C
     """What runs of these types in a region."""
     wanted = set(types)
     yield from _tagged(client, region, wanted)
-    if "aws_autoscaling_group" in wanted:
-        pages = client("autoscaling", region).get_paginator("describe_auto_scaling_groups")
-        for item in (item for page in pages.paginate() for item in page["AutoScalingGroups"]):
-            form = Form("aws_autoscaling_group", {"name": item["AutoScalingGroupName"]})
-            yield Candidate(form, region, _tags(item.get("Tags", ())))
-    if "aws_elasticache_replication_group" in wanted:
-        pages = client("elasticache", region).get_paginator("describe_replication_groups")
-        for item in (item for page in pages.paginate() for item in page["ReplicationGroups"]):
-            members = tuple(item["MemberClusters"])
-            named = {"replication_group_id": item["ReplicationGroupId"], "member_clusters": members}
-            yield Candidate(Form("aws_elasticache_replication_group", named), region, {})
+    for type_ in sorted(wanted & _LISTED.keys()):
+        service, operation, key, tell = _LISTED[type_]
+        for page in client(service, region).get_paginator(operation).paginate():
+            for item in page[key]:
+                tags = item.get("Tags", ())
+                told = tags if isinstance(tags, Mapping) else _tags(tags)
+                yield Candidate(Form(type_, tell(item)), region, told)
+
+
+_LISTED: Mapping[str, tuple[str, str, str, Callable[[Mapping[str, Any]], Mapping[str, Plain]]]] = {
+    "aws_apigatewayv2_api": (
+        "apigatewayv2",
+        "get_apis",
+        "Items",
+        lambda item: {"id": item["ApiId"], "name": item["Name"]},
+    ),
+    "aws_autoscaling_group": (
+        "autoscaling",
+        "describe_auto_scaling_groups",
+        "AutoScalingGroups",
+        lambda item: {"name": item["AutoScalingGroupName"]},
+    ),
+    "aws_elasticache_replication_group": (
+        "elasticache",
+        "describe_replication_groups",
+        "ReplicationGroups",
+        lambda item: {
+            "replication_group_id": item["ReplicationGroupId"],
+            "member_clusters": tuple(item["MemberClusters"]),
+        },
+    ),
+}
+"""What GetResources does not tell enough of: service, operation, where its items are, how told."""
 
 
 def _tagged(client: Clients, region: str, wanted: set[str]) -> Iterator[Candidate]:

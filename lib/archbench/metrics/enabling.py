@@ -26,6 +26,11 @@ class NotEnabled:
     remedy: str
     range: SourceRange | None = None
 
+    @property
+    def certain(self) -> bool:
+        """Whether nothing else may switch them on."""
+        return ", unless " not in self.remedy
+
 
 Check = Callable[[Reader, Instance], str]
 """What switches metrics on; "" where they are on, or nothing tells that they are not."""

@@ -1,4 +1,4 @@
-# A stream, a cluster that reads it, and a state machine that closes the day.
+# A stream, a cluster that reads it, and a bucket that keeps it.
 terraform {
   required_providers {
     aws = { source = "hashicorp/aws" }
@@ -31,7 +31,7 @@ resource "aws_iam_role" "run" {
     Statement = [{
       Effect    = "Allow"
       Action    = "sts:AssumeRole"
-      Principal = { Service = ["eks.amazonaws.com", "states.amazonaws.com"] }
+      Principal = { Service = "eks.amazonaws.com" }
     }]
   })
 }
@@ -49,19 +49,10 @@ resource "aws_eks_cluster" "readers" {
   }
 }
 
-resource "aws_sfn_state_machine" "close" {
-  name     = "close"
-  role_arn = aws_iam_role.run.arn
-  definition = jsonencode({
-    StartAt = "Done"
-    States  = { Done = { Type = "Succeed" } }
-  })
-}
-
 resource "aws_s3_bucket" "archive" {
   bucket = "streams-archive-of-events"
 }
 
-output "machine" {
-  value = aws_sfn_state_machine.close.arn
+output "archive" {
+  value = aws_s3_bucket.archive.arn
 }

@@ -1,0 +1,227 @@
+"""What is asked of what runs, and how it is shown: the parts of `archbench metrics`."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archbench.cli._terminal import width
+from archbench.columns import counted, folded
+
+if TYPE_CHECKING:
+    from archbench.metrics.alive import Alive
+    from archbench.metrics.binding import Bound, Unbound
+    from archbench.metrics.described import Described
+    from archbench.metrics.enabling import NotEnabled
+    from archbench.metrics.queries import Query
+    from archbench.metrics.reality import Difference
+    from archbench.metrics.series import Pull
+    from archbench.sections import TextSection
+    from archbench.terraform.configuration import Configuration
+
+WIDTH = 120
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What is asked, of what, and what is not."""
+
+    configuration: "Configuration"
+    alive: "Alive"
+    bound: "tuple[Bound, ...]"
+    unbound: "tuple[Unbound, ...]"
+    asked: "tuple[Query, ...]"
+    lacking: "tuple[NotEnabled, ...]"
+
+    @property
+    def things(self) -> int:
+        """How many resources are asked about."""
+        return len({item.address or item.dimensions for item in self.bound})
+
+    @property
+    def left_out(self) -> list[tuple[str, str]]:
+        """What is not asked, each with its reason."""
+        off = [item for item in self.lacking if item.certain]
+        return [
+            *((item.address or "something that runs", item.reason) for item in self.unbound),
+            *((item.address, f"{', '.join(item.metrics)}: needs {item.remedy}") for item in off),
+        ]
+
+
+def answer(asking: Asking, pull: "Pull") -> list[str]:
+    from archbench.metrics.coverage import coverage
+
+    found = coverage(pull)
+    total = len(pull.series)
+    first = (
+        f"{found.whole + found.part:,} of {counted(total, 'series').removesuffix('s')} of"
+        f" {counted(asking.things, 'resource')} have points,"
+        f" {pull.start:%Y-%m-%d %H:%M} to {pull.end:%Y-%m-%d %H:%M} UTC."
+    )
+    lacks = [
+        text
+        for number, text in (
+            (len(asking.unbound), f"{counted(len(asking.unbound), 'resource')} could not be bound"),
+            (found.silent, f"{counted(found.silent, 'resource')} published nothing"),
+            (found.failed, f"{counted(found.failed, 'answer')} did not come"),
+        )
+        if number
+    ]
+    second = f"{'; '.join(lacks)}." if lacks else "All that is measured of it was bound."
+    return [*folded(first, width(WIDTH)), *folded(second[0].upper() + second[1:], width(WIDTH))]
+
+
+def sections(
+    asking: Asking,
+    pull: "Pull | None",
+    described: "Described | None",
+    differences: "Sequence[Difference]",
+) -> "list[TextSection]":
+    from archbench.sections import section
+
+    wide = width(WIDTH)
+    parts = [
+        section("Measured", list(_readings(pull)), wide, _READINGS, first=12) if pull else None,
+        section(
+            "Not as designed",
+            [
+                (
+                    item.address or "(not in the configuration)",
+                    item.what,
+                    item.designed,
+                    item.runs,
+                    f"{item.range or ''}",
+                )
+                for item in differences
+            ],
+            wide,
+            ("resource", "what", "designed", "runs", "where"),
+            first=6,
+        ),
+        section(
+            "Not switched on",
+            [(item.address, ", ".join(item.metrics), item.remedy) for item in asking.lacking],
+            wide,
+            ("resource", "metrics", "takes"),
+            first=4,
+        ),
+        _hints(asking, pull) if pull else None,
+        section(
+            "Not bound",
+            [(item.address or "(no address)", item.reason) for item in asking.unbound],
+            wide,
+            ("resource", "why"),
+            first=6,
+        ),
+        section("Not known", list(_gaps(asking, pull, described)), wide, ("what", "why"), first=4),
+        section(
+            "Bound",
+            [
+                (item.address or "(no address)", _dimensions(item), item.region, item.source)
+                for item in asking.bound
+            ],
+            wide,
+            ("resource", "dimensions", "region", "from"),
+            first=4 if pull else 12,
+        ),
+    ]
+    return [part for part in parts if part is not None and part.items]
+
+
+def _dimensions(item: "Bound") -> str:
+    return " ".join(f"{name}={value}" for name, value in item.dimensions)
+
+
+_READINGS = ("metric", "resource", "statistic", "lowest", "mean", "highest", "unit", "published")
+_ORDER = ("errors", "latency", "saturation", "traffic", "capacity", "cost")
+
+
+def _readings(pull: "Pull | None") -> Iterator[tuple[str, ...]]:
+    """Every series of which something is known: what went wrong first."""
+    from archbench.metrics.coverage import label
+
+    for item in sorted(
+        pull.series if pull else (),
+        key=lambda one: (_ORDER.index(one.query.metric.tells), one.query.address),
+    ):
+        known = item.known
+        if known:
+            numbers = (min(known), sum(known) / len(known), max(known))
+            yield (
+                item.query.metric.title,
+                label(item.query),
+                f"{item.query.statistic} of {item.period // 60} min",
+                *(f"{value:,.4g}" for value in numbers),
+                item.query.metric.unit,
+                f"{item.points} of {len(item.values)}",
+            )
+
+
+def _hints(asking: Asking, pull: "Pull") -> "TextSection":
+    from archbench.metrics.sizing import hints
+    from archbench.sections import sentences
+
+    texts = [
+        f"{item.address}: {item.size[0]} could be {item.size[1]} ({item.range or 'no place'}):"
+        f" {item.evidence}."
+        for item in hints(asking.configuration, pull)
+    ]
+    return sentences("Larger than it was used", texts, width(WIDTH), first=3)
+
+
+def _gaps(
+    asking: Asking, pull: "Pull | None", described: "Described | None"
+) -> Iterator[tuple[str, str]]:
+    from archbench.metrics.coverage import gaps
+
+    told = set(asking.left_out)
+    if pull:
+        yield from (gap for gap in gaps(pull) if gap not in told)
+    if described:
+        yield from described.refused
+    yield from asking.alive.unused
+
+
+def document(
+    asking: Asking, pull: "Pull | None", differences: "Sequence[Difference]"
+) -> dict[str, object]:
+    return {
+        "bound": [
+            {
+                "address": item.address,
+                "type": item.type,
+                "region": item.region,
+                "account": item.account,
+                "dimensions": dict(item.dimensions),
+                "source": item.source,
+            }
+            for item in asking.bound
+        ],
+        "unbound": [{"address": item.address, "reason": item.reason} for item in asking.unbound],
+        "asked": len(asking.asked),
+        "differences": [
+            {
+                "address": item.address,
+                "what": item.what,
+                "designed": item.designed,
+                "runs": item.runs,
+                "why": item.why,
+                "range": str(item.range or ""),
+            }
+            for item in differences
+        ],
+        "series": [
+            {
+                "address": item.query.address,
+                "namespace": item.query.metric.namespace,
+                "metric": item.query.metric.name,
+                "statistic": item.query.statistic,
+                "dimensions": dict(item.query.dimensions),
+                "unit": item.query.metric.unit,
+                "start": item.start.isoformat(),
+                "period": item.period,
+                "published": item.points,
+                "values": list(item.values),
+            }
+            for item in (pull.series if pull else ())
+        ],
+    }

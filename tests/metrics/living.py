@@ -1,0 +1,81 @@
+"""Stacks that stand: applied by terraform to moto, with points of every metric they publish."""
+
+import json
+import shutil
+import zipfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import boto3
+
+from archbench.metrics.binding import Bound
+from archbench.metrics.queries import Query, queries_of
+from archbench.terraform import load
+from archbench.terraform.configuration import Configuration
+from tests.terraform_cli import Terraform
+
+STACKS = Path(__file__).parent / "stacks"
+NAMES = ("functions", "passthrough", "streams", "web", "workers")
+POINTS = 3
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A stack that was applied: its configuration, its state, the file of its outputs."""
+
+    configuration: Configuration
+    state: Configuration
+    outputs: Mapping[str, object]
+
+
+def applied(terraform: Terraform, name: str, directory: Path) -> Standing:
+    """Apply one of the stacks in a work copy."""
+    copy = directory / name
+    shutil.copytree(STACKS / name, copy)
+    if name == "functions":
+        with zipfile.ZipFile(copy / "code.zip", "w") as archive:
+            archive.writestr("index.py", "def handler(event, context): return event\n")
+    terraform.init(copy)
+    terraform(copy, "apply", "-input=false", "-auto-approve", "-parallelism=20")
+    state = directory / f"{name}-state.json"
+    state.write_text(terraform(copy, "show", "-json"), encoding="utf-8")
+    outputs = json.loads(terraform(copy, "output", "-json"))
+    return Standing(load(STACKS / name), load(state), outputs)
+
+
+def asked(bound: Iterable[Bound]) -> tuple[Query, ...]:
+    """What moto can be asked: it knows no percentiles."""
+    return tuple(query for query in queries_of(bound) if not query.statistic.startswith("p"))
+
+
+def publish(endpoint: str, wanted: Iterable[Query]) -> Mapping[Query, float]:
+    """Put three points of each query's metric; gives the value that every one of them has."""
+    values: dict[Query, float] = {}
+    named: dict[tuple[object, ...], float] = {}
+    now = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
+    for query in wanted:
+        key = (query.region, query.metric.namespace, query.metric.name, query.dimensions)
+        if key not in named:
+            named[key] = float(len(named) + 1)
+            _put(endpoint, query, named[key], now)
+        values[query] = named[key]
+    return values
+
+
+def _put(endpoint: str, query: Query, value: float, now: datetime) -> None:
+    step = timedelta(seconds=max(query.metric.interval, 3600))
+    client = boto3.client("cloudwatch", region_name=query.region, endpoint_url=endpoint)
+    client.put_metric_data(
+        Namespace=query.metric.namespace,
+        MetricData=[
+            {
+                "MetricName": query.metric.name,
+                "Dimensions": [{"Name": name, "Value": text} for name, text in query.dimensions],
+                "Timestamp": now - step * number,
+                "Value": value,
+            }
+            for number in range(1, POINTS + 1)
+        ],
+    )
