@@ -13,6 +13,7 @@ MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
 NOW = MONDAY + timedelta(days=7)
 REGION = "us-east-1"
 NAMES = {
+    "aws_instance": {"InstanceId": "i-{}"},
     "aws_lb": {"LoadBalancer": "app/{}/1"},
     "aws_nat_gateway": {"NatGatewayId": "nat-{}"},
     "aws_rds_cluster": {"DBClusterIdentifier": "{}"},

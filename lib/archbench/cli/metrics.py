@@ -217,7 +217,7 @@ def _described(
     if arguments.discover and client:
         return describe(asking.bound, client, region)
     if arguments.state:
-        return Described(asking.alive.values, None, source="state")
+        return Described(asking.alive.values, source="state")
     return None
 
 

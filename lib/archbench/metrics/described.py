@@ -38,13 +38,15 @@ class Described:
     """What runs, beside what was designed.
 
     values   attributes by address
-    alarms   those of the regions that were asked, whoever made them
+    alarms   those of the regions that answered, whoever made them
+    regions  which answered
     refused  what AWS did not say, and why
     source   "AWS", "state"
     """
 
     values: Mapping[str, Mapping[str, Plain]] = field(default_factory=dict)
-    alarms: tuple[SeenAlarm, ...] | None = None
+    alarms: tuple[SeenAlarm, ...] = ()
+    regions: tuple[str, ...] = ()
     refused: tuple[tuple[str, str], ...] = ()
     source: str = "AWS"
 
@@ -62,7 +64,7 @@ def describe(bound: Iterable[Bound], client: Clients, region: str) -> Described:
     values: dict[str, Mapping[str, Plain]] = {}
     refused: list[tuple[str, str]] = []
     alarms: list[SeenAlarm] = []
-    told = False
+    told: list[str] = []
     for place in regions:
         here = [item for item in things if (item.region or region) == place]
         for what, ask in _ASKED.items():
@@ -75,10 +77,10 @@ def describe(bound: Iterable[Bound], client: Clients, region: str) -> Described:
                 refused.append((f"{what} in {place}", f"AWS did not say: {error}"))
         try:
             alarms += alarms_of(client, place)
-            told = True
+            told.append(place)
         except failures() as error:
             refused.append((f"alarms in {place}", f"AWS did not say: {error}"))
-    return Described(values, tuple(sorted(alarms)) if told else None, tuple(refused))
+    return Described(values, tuple(sorted(alarms)), tuple(told), tuple(refused))
 
 
 def _name(item: Bound) -> str:

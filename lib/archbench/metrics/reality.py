@@ -96,14 +96,11 @@ def alarms(
 
     Args:
         configuration: whose alarms were designed.
-        described: with the alarms that stand; without them nothing is told.
+        described: with the alarms that stand; of a region that did not answer nothing is told.
         bound: what runs of it: an alarm on one of these that nobody designed is told as well.
         now: the time at which they were described.
     """
-    if described.alarms is None:
-        return ()
     standing = {(item.region, item.name): item for item in described.alarms}
-    regions = {item.region for item in described.alarms}
     found: list[Difference] = []
     meant: set[tuple[str, str]] = set()
     for item in configuration.of_type(_ALARM):
@@ -111,13 +108,14 @@ def alarms(
         if not isinstance(name, str):
             continue
         own = item.region if isinstance(item.region, str) else ""
-        places = [own] if own else sorted(regions)
+        places = [place for place in described.regions if own in ("", place)]
         keys = [(place, name) for place in places if (place, name) in standing]
-        if not keys:
+        if places and not keys:
             found.append(Difference(item.address, "alarm", name, "not there", "", item.range))
             continue
         meant.update(keys)
-        found += _compared(item, standing[keys[0]], now)
+        for key in keys:
+            found += _compared(item, standing[key], now)
     found += _others(standing, meant, bound)
     return tuple(found)
 
