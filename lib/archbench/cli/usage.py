@@ -6,6 +6,7 @@
 
 import argparse
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,6 @@ from archbench.cli._configuration import add_configuration_arguments, load
 from archbench.columns import counted
 
 if TYPE_CHECKING:
-    from archbench.cost import Estimate
     from archbench.terraform.configuration import Configuration
 
 HELP = "write a usage file from saved metrics"
@@ -28,6 +28,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         required=True,
         help="saved by `archbench metrics --save FILE`",
+    )
+    parser.add_argument(
+        "--usage", type=Path, metavar="FILE", help="usage as assumed so far, to compare with"
     )
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="in place of printing it")
 
@@ -55,28 +58,20 @@ def run(arguments: argparse.Namespace) -> int:
         )
     arguments.notes.append(
         f"{counted(len(found.figures), 'figure')}, {len(found.left_out)} left out;"
-        f" {_compared(configuration, text)}"
+        f" {_compared(configuration, arguments.usage, text)}"
     )
     return 0
 
 
-def _compared(configuration: "Configuration", text: str) -> str:
-    """The estimate without usage beside the one with what was measured."""
-    from archbench.cost.usage_file import parse_usage
-
-    before = _estimate(configuration)
-    after = _estimate(configuration, usage=parse_usage(text, "measured"))
-    return (
-        f"a month is ${before.total:,.2f} without usage and ${after.total:,.2f} with what was"
-        " measured"
-    )
-
-
-def _estimate(configuration: "Configuration", **more: object) -> "Estimate":
-    from datetime import datetime
-
+def _compared(configuration: "Configuration", assumed: Path | None, text: str) -> str:
+    """The estimate as assumed so far beside the one with what was measured."""
     from archbench.architecture import place
     from archbench.cost import estimate
+    from archbench.cost.usage_file import parse_usage
 
-    day = datetime.now().astimezone().date()
-    return estimate(configuration, place(configuration), as_of=day, **more)  # type: ignore[arg-type]
+    architecture, day = place(configuration), datetime.now().astimezone().date()
+    measured = parse_usage(text, "what was measured")
+    before = estimate(configuration, architecture, usage=assumed, as_of=day).total.likely
+    after = estimate(configuration, architecture, usage=measured, as_of=day).total.likely
+    told = f"with {assumed}" if assumed else "without usage"
+    return f"a month is ${before:,.2f} {told} and ${after:,.2f} with what was measured"

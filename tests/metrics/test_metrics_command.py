@@ -1,0 +1,205 @@
+"""`archbench metrics` and `archbench usage`: the price first, then what runs, kept as it was."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import boto3
+import pytest
+from moto.server import ThreadedMotoServer
+
+from archbench.cli import main
+from archbench.errors import InputError
+from archbench.metrics import recorded, saved
+
+pytestmark = pytest.mark.usefixtures("credentials")
+STACK = """
+provider "aws" {
+  region = "eu-west-1"
+}
+resource "aws_sqs_queue" "jobs" { name = "jobs" }
+resource "aws_sqs_queue" "idle" { name = "idle" }
+resource "aws_sqs_queue" "later" { name_prefix = "later-" }
+resource "aws_cloudwatch_metric_alarm" "late" {
+  alarm_name          = "late"
+  namespace           = "AWS/SQS"
+  metric_name         = "ApproximateAgeOfOldestMessage"
+  statistic           = "Maximum"
+  period              = 60
+  evaluation_periods  = 3
+  threshold           = 300
+  comparison_operator = "GreaterThanThreshold"
+  dimensions          = { QueueName = aws_sqs_queue.jobs.name }
+}
+"""
+
+
+@pytest.fixture
+def moto() -> Iterator[str]:
+    """The address of a moto server where the queue `jobs` was sent 7 messages each hour."""
+    server = ThreadedMotoServer(port=0)
+    server.start()
+    host, port = server.get_host_and_port()
+    endpoint = f"http://{host}:{port}"
+    client = boto3.client("cloudwatch", region_name="eu-west-1", endpoint_url=endpoint)
+    now = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
+    client.put_metric_data(
+        Namespace="AWS/SQS",
+        MetricData=[
+            {
+                "MetricName": "NumberOfMessagesSent",
+                "Dimensions": [{"Name": "QueueName", "Value": "jobs"}],
+                "Timestamp": now - timedelta(hours=hour),
+                "Value": 7.0,
+            }
+            for hour in range(1, 4)
+        ],
+    )
+    yield endpoint
+    server.stop()
+
+
+@pytest.fixture
+def stack(tmp_path: Path) -> Path:
+    """A stack of three queues, of which one has no name that is known."""
+    directory = tmp_path / "stack"
+    directory.mkdir()
+    (directory / "main.tf").write_text(STACK, encoding="utf-8")
+    return directory
+
+
+def test_the_price_is_told_and_nothing_is_asked(
+    stack: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two queues of eight metrics each: 16 of a thousand for a cent."""
+    assert main(["metrics", str(stack), "--dry-run"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith(
+        "16 metrics of 2 resources at $0.01 for 1,000: $0.0002; nothing was asked.\n"
+    )
+    assert "aws_sqs_queue.later  its name is known only once it stands" in out
+
+
+def test_what_runs_is_measured_beside_its_design_and_kept(
+    stack: Path, moto: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One of sixteen series has points; the alarm is not there; the file reads back the same."""
+    kept = stack.parent / "kept.csv"
+    command = ["metrics", str(stack), "--discover", "--endpoint-url", moto]
+    assert main([*command, "--save", str(kept)]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("1 of 16 series of 2 resources have points, ")
+    assert "1 resource could not be bound; 1 resource published nothing." in out
+    row = "Sent aws_sqs_queue.jobs Sum of 1 min 7 7 7 messages 3 of 1440"
+    assert row in [" ".join(line.split()) for line in out.splitlines()]
+    assert "aws_cloudwatch_metric_alarm.late  alarm  late      not there  main.tf:8" in out
+    assert "no tags that are known to find it by" in out
+    assert err.startswith("16 metrics of 2 resources at $0.01 for 1,000: $0.0002.\n")
+
+    pull = saved.read(kept)
+    (sent,) = [item for item in pull.series if item.points]
+    assert (sent.query.address, sent.known) == ("aws_sqs_queue.jobs", (7.0, 7.0, 7.0))
+    assert pull.price == Decimal("0.00016")
+    assert saved.text(pull) == kept.read_text("utf-8")
+
+
+def test_a_state_of_another_account_is_not_asked_about(
+    stack: Path, moto: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The credentials are looked at before anything is paid for."""
+    values = {"name": "jobs", "arn": "arn:aws:sqs:eu-west-1:999988887777:jobs"}
+    resource = {
+        "address": "aws_sqs_queue.jobs",
+        "mode": "managed",
+        "type": "aws_sqs_queue",
+        "name": "jobs",
+        "provider_name": "registry.terraform.io/hashicorp/aws",
+        "values": values,
+    }
+    document = {
+        "terraform_version": "1.11.4",
+        "values": {"root_module": {"resources": [resource]}},
+    }
+    state = stack.parent / "state.json"
+    state.write_text(json.dumps(document), encoding="utf-8")
+    command = ["metrics", str(stack), "--state", str(state), "--endpoint-url", moto]
+    assert main(command) == 2
+    assert "account 123456789012, and what runs is in 999988887777" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (["--since", "0h"], "give more than no time"),
+        (["--since", "nan"], "write a number and m, h or d"),
+        (["--since", "99999999999d"], "write a number and m, h or d"),
+        (["--since", "500d"], "cannot be asked for 500 days"),
+        (["--endpoint-url", "http://127.0.0.1:9"], "cannot be reached"),
+        (["--profile", "nobody"], "aws configure list-profiles"),
+        (["--outputs", "HERE/main.tf"], "Make it with `terraform output -json`"),
+    ],
+)
+def test_what_cannot_be_asked_is_one_sentence_and_writes_nothing(
+    stack: Path,
+    moto: str,
+    more: list[str],
+    words: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Exit code 2, what to do, and no file."""
+    kept = stack / "kept.csv"
+    given = [part.replace("HERE", str(stack)) for part in more]
+    command = ["metrics", str(stack), "--save", str(kept), "--endpoint-url", moto, *given]
+    assert main(command) == 2
+    err = capsys.readouterr().err
+    assert words in err
+    assert "Traceback" not in err
+    assert not kept.exists()
+
+
+def test_nothing_to_bind_says_what_to_give(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A stack of ids that AWS makes."""
+    (tmp_path / "main.tf").write_text(
+        'resource "aws_nat_gateway" "n" {\n  subnet_id = "subnet-1"\n}\n', encoding="utf-8"
+    )
+    assert main(["metrics", str(tmp_path), "--dry-run"]) == 2
+    err = capsys.readouterr().err
+    assert "aws_nat_gateway.n: its id is known only once it stands" in err
+    assert "Give --state, --outputs or --discover" in err
+
+
+def test_saved_metrics_become_usage_by_address(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What the sample measured is in the file, with what it changes in the estimate."""
+    payments = Path(__file__).parents[2] / "infra/payments"
+    kept = tmp_path / "kept.csv"
+    saved.save(recorded.load(), kept)
+    assert main(["usage", str(payments), "--from-metrics", str(kept)]) == 0
+    out, err = capsys.readouterr()
+    assert "  aws_nat_gateway.main[0]:" in out
+    assert "monthly_data_processed_gb" in out
+    assert "a month is $" in err
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (("# archbench metrics 1", "# something else"), "is no saved pull"),
+        (("RequestCount", "RequestCounts"), "the catalogue has no AWS/ApplicationELB"),
+        (('# end: "', '# end: "x'), "is not as archbench saved it"),
+        ((",true,", ",true,extra,"), "is not as archbench saved it"),
+    ],
+)
+def test_a_file_that_was_changed_is_refused(
+    tmp_path: Path, change: tuple[str, str], words: str
+) -> None:
+    """Nothing is read out of what is not understood."""
+    kept = tmp_path / "kept.csv"
+    kept.write_text(saved.text(recorded.load()).replace(*change, 1), encoding="utf-8")
+    with pytest.raises(InputError, match=words):
+        saved.read(kept)
