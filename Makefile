@@ -35,7 +35,7 @@ lab: $(ENVIRONMENT) ## Open JupyterLab on the project (in a container: make lab 
 	root=$$($(BIN)/python -c 'import os; print("--allow-root" * (os.geteuid() == 0))'); \
 	  $(BIN)/jupyter lab notebooks/start.ipynb --ServerApp.root_dir=. $$root $(LAB)
 
-e2e: $(ENVIRONMENT) ## Apply infra/payments to a local AWS stand-in and keep its outputs (needs terraform)
+e2e: $(ENVIRONMENT) ## Apply infra/payments and five stacks that are measured to a local AWS stand-in (needs terraform)
 	$(BIN)/python -m tests.e2e
 
 record: $(ENVIRONMENT) ## Record anew what the real terraform answers (needs terraform)

@@ -1,33 +1,63 @@
-"""Apply infra/payments to a local AWS stand-in, flip its color, and destroy it again.
+"""Apply stacks to a local AWS stand-in: infra/payments, and five unlike ones that are measured.
 
-Everything is created but aws_backup_selection, which moto does not implement. The outputs go to
-out/e2e/outputs.json (`terraform output -json`, sensitive values left out) and, as one
-{"name": value} object, to out/e2e/outputs-flat.json. Nothing is written to infra/.
+The payments stack is applied, its color flipped, and destroyed again: everything of it but
+aws_backup_selection, which moto does not implement. The outputs go to out/e2e/outputs.json
+(`terraform output -json`, sensitive values left out) and, as one {"name": value} object, to
+out/e2e/outputs-flat.json. Nothing is written to infra/.
 
-Run by `make e2e` (python -m tests.e2e); needs terraform and the AWS provider. Takes about four
-minutes, most of it the provider's waits for load balancer and database.
+Each of tests/metrics/stacks is applied, bound by its state, by its outputs and by discovery, points
+of every metric it publishes are put into the stand-in, and pulled back: the numbers must be those.
+
+Run by `make e2e` (python -m tests.e2e); needs terraform and the AWS provider. Most of the time is
+the provider's waits for load balancers, streams and databases.
 """
 
 import json
+import os
 import re
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any, Final
 
 import boto3
 
 from archbench.files import write_atomic
+from tests.metrics import living
 from tests.terraform_cli import ROOT, NotInstalled, Terraform, TerraformFailed, running, work_copy
 
 OUT: Final = ROOT / "out/e2e"
 NOT_IN_MOTO: Final = {"aws_backup_selection"}
 # force_destroy asks for the vault's recovery points, which moto cannot list.
 UNDELETABLE_IN_MOTO: Final = "aws_backup_vault.aurora"
+KEYS: Final = {
+    "AWS_ACCESS_KEY_ID": "testing",
+    "AWS_SECRET_ACCESS_KEY": "testing",
+    "AWS_CONFIG_FILE": os.devnull,
+    "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+    "AWS_EC2_METADATA_DISABLED": "true",
+}
 # The listener alone: when the minimum of a group rises, moto starts no instances for it.
 FLIP: Final = ("-var=deployment_color=green", "-target=aws_lb_listener.https")
 
 
 def main() -> None:
+    """The payments stack, then the five that are measured."""
+    payments()
+    for name in living.NAMES:
+        measured(name)
+
+
+def measured(name: str) -> None:
+    """Apply one stack, bind it in every way, publish, pull, compare."""
+    os.environ |= KEYS
+    with running() as terraform, tempfile.TemporaryDirectory() as directory:
+        say(f"applying tests/metrics/stacks/{name}")
+        stack = living.applied(terraform, name, Path(directory))
+        say("; ".join(living.checked(terraform, stack)))
+
+
+def payments() -> None:
     """Apply, keep the outputs, flip the color, destroy."""
     with running() as terraform, work_copy("payments") as directory:
         left_out = leave_out(directory, NOT_IN_MOTO)

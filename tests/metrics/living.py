@@ -3,14 +3,17 @@
 import json
 import shutil
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import boto3
 
-from archbench.metrics.binding import Bound
+from archbench.metrics.alive import from_outputs, from_state
+from archbench.metrics.binding import Bound, Unbound, bind
+from archbench.metrics.cloudwatch import measure
+from archbench.metrics.discovery import caller, clients, discover
 from archbench.metrics.queries import Query, queries_of
 from archbench.terraform import load
 from archbench.terraform.configuration import Configuration
@@ -43,6 +46,52 @@ def applied(terraform: Terraform, name: str, directory: Path) -> Standing:
     state.write_text(terraform(copy, "show", "-json"), encoding="utf-8")
     outputs = json.loads(terraform(copy, "output", "-json"))
     return Standing(load(STACKS / name), load(state), outputs)
+
+
+class NotAsPublished(Exception):  # noqa: N818
+    """A stack was bound or measured otherwise than it stands."""
+
+
+def bound_in_every_way(
+    terraform: Terraform, stack: Standing
+) -> Mapping[str, tuple[tuple[Bound, ...], tuple[Unbound, ...]]]:
+    """What is bound, and what is not, by state, by outputs and by discovery."""
+    region = str(next(item.region for item in stack.configuration.managed()))
+    client, _ = clients(region=region, endpoint=terraform.endpoint)
+    account = caller(client, region)
+    known = {
+        "state": from_state(stack.configuration, stack.state),
+        "outputs": from_outputs(stack.configuration, stack.outputs),
+        "discovery": discover(stack.configuration, client, region, account),
+    }
+    return {how: bind(stack.configuration, alive) for how, alive in known.items()}
+
+
+def checked(terraform: Terraform, stack: Standing) -> Iterator[str]:
+    """Bind in every way, publish, pull, and compare; says what was seen.
+
+    Raises:
+        NotAsPublished: the state leaves something unbound, another way names something else, or
+            a value that was put did not come back.
+    """
+    found = bound_in_every_way(terraform, stack)
+    whole, left = found["state"]
+    if left:
+        raise NotAsPublished(f"its state binds no {', '.join(item.address for item in left)}")
+    named = {(item.address, item.dimensions) for item in whole}
+    for how, (bound, unbound) in found.items():
+        strange = {(item.address, item.dimensions) for item in bound if item.address} - named
+        if strange:
+            raise NotAsPublished(f"{how} names {sorted(strange)} otherwise than the state")
+        yield f"{how}: {len(bound)} bound, {len(unbound)} not"
+    wanted = asked(whole)
+    values = publish(terraform.endpoint, wanted)
+    pull = measure(wanted, days=4, endpoint=terraform.endpoint, region=wanted[0].region)
+    for item in pull.series:
+        expected = 1.0 if item.query.statistic == "SampleCount" else values[item.query]
+        if item.points != POINTS or max(item.known) != expected:
+            raise NotAsPublished(f"{item.query} has {item.known}, not {POINTS} x {expected}")
+    yield f"{len(pull.series)} series in {pull.calls} calls, each with the points that were put"
 
 
 def asked(bound: Iterable[Bound]) -> tuple[Query, ...]:
