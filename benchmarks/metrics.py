@@ -18,7 +18,6 @@ from archbench.metrics.cloudwatch import gathered
 from archbench.metrics.fake import FakeCloudWatch, Fault, Published
 from archbench.metrics.queries import Query
 from archbench.metrics.series import Pull
-from archbench.metrics.usage_from_metrics import measured
 
 NOW = datetime(2026, 3, 31, tzinfo=UTC)
 START = NOW - timedelta(days=14)
@@ -97,10 +96,9 @@ def main() -> None:
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     points = sum(item.points for item in made.series)
-    began = time.process_time()
-    measured(made)
-    print(f"\n{points:,} points; at most {peak / 1024**2:.0f} MiB while they are pulled;", end=" ")
-    print(f"usage of them in {time.process_time() - began:.1f} CPU seconds; ${made.price:.4f}.")
+    print(
+        f"\n{points:,} points for ${made.price:.4f}; at most {peak / 1024**2:.0f} MiB on the way."
+    )
 
 
 if __name__ == "__main__":

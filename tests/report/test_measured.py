@@ -10,7 +10,7 @@ import pytest
 
 from archbench.architecture import build
 from archbench.errors import InputError, NotGivenError
-from archbench.metrics import recorded
+from archbench.metrics import recorded, saved
 from archbench.metrics.fake import FakeCloudWatch, Published
 from archbench.metrics.limits import Limit
 from archbench.metrics.queries import Query
@@ -232,6 +232,13 @@ def test_what_was_not_measured_stays_as_assumed(tmp_path: Path) -> None:
     assert list(frame["address"]) == ["aws_dynamodb_table.t"]
     before, after = frame["assumed"][0], frame["likely"][0]
     assert after == pytest.approx(before * Decimal("26.28"))
+
+
+def test_a_saved_pull_is_read_as_it_was(tmp_path: Path) -> None:
+    """What `archbench metrics --save` wrote is shown without asking again."""
+    found = pull(running())
+    saved.save(found, tmp_path / "pull.csv")
+    assert pulled.pull(str(tmp_path / "pull.csv"), days=7) == found
 
 
 def test_nothing_given_is_not_given() -> None:

@@ -78,6 +78,15 @@ def _row(item: Series) -> tuple[object, ...]:
     )
 
 
+def is_saved(path: Path) -> bool:
+    """Whether a file begins as one that was saved; a file that cannot be read does not."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_FIRST)) == _FIRST.encode()
+    except OSError:
+        return False
+
+
 def read(path: Path) -> Pull:
     """The pull in a file.
 

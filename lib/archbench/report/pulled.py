@@ -6,7 +6,7 @@ from pathlib import Path
 from archbench.errors import InputError, NotGivenError
 from archbench.files import read_text
 from archbench.json_text import json_data
-from archbench.metrics import alive, recorded
+from archbench.metrics import alive, recorded, saved
 from archbench.metrics.binding import bind
 from archbench.metrics.queries import queries_of
 from archbench.metrics.series import Pull
@@ -32,8 +32,8 @@ def pull(  # noqa: PLR0913  (the parameters of a notebook)
     """Metrics of what runs of a configuration, or the recorded sample.
 
     Args:
-        outputs: file of `terraform output -json`, of {"name": value}, or of a state as `terraform
-            show -json` prints it; or RECORDED.
+        outputs: file of `terraform output -json`, of {"name": value}, of a state as `terraform show
+            -json` prints it, or that `archbench metrics --save` wrote; or RECORDED.
         path: the configuration it is of, by whose addresses things are named; "" for none.
         variables: as inputs.configuration takes them.
         data: likewise.
@@ -56,6 +56,8 @@ def pull(  # noqa: PLR0913  (the parameters of a notebook)
     from archbench.metrics.cloudwatch import measure  # noqa: PLC0415  (boto3)
 
     file = inputs.find(outputs)
+    if saved.is_saved(file):
+        return saved.read(file)
     given = _document(file)
     configuration = inputs.configuration(path, variables, data) if path else Configuration("", ())
     known = (
