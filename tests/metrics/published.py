@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from archbench.metrics.catalogue import Metric, catalogue
 from archbench.metrics.cloudwatch import gathered
-from archbench.metrics.fake import FakeCloudWatch, Identity, Observed, Published
+from archbench.metrics.fake import FakeCloudWatch, MetricIdentity, Observed, Published
 from archbench.metrics.queries import Query
 from archbench.metrics.series import Pull
 
@@ -60,7 +60,7 @@ def always(value: float) -> Callable[[datetime], Observed]:
     return lambda _: value
 
 
-def identity(asked: Query) -> Identity:
+def identity(asked: Query) -> MetricIdentity:
     """Under what the stand-in knows a query."""
     return asked.metric.namespace, asked.metric.name, asked.dimensions
 

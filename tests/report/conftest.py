@@ -12,7 +12,7 @@ from pandas import DataFrame
 
 from archbench.cli import main
 from archbench.metrics import recorded
-from archbench.metrics.signals import Line, Panel
+from archbench.metrics.signals import Curve, Panel
 from archbench.report.html import document
 from archbench.report.manifest import Manifest
 from archbench.report.over_time import over_time
@@ -137,7 +137,7 @@ def notebooks() -> list[tuple[str, NotebookNode]]:
         provenance=(("Prices", HOSTILE),),
     )
     pull = recorded.load()
-    line = Line(HOSTILE, pull.get("RequestCount", "Sum")[0], 1)
+    line = Curve(HOSTILE, pull.get("RequestCount", "Sum")[0], 1)
     panel = Panel("aws_lb", "traffic", f"Requests {HOSTILE}", HOSTILE, (line, line), first=True)
     chart = over_time(panel, pull)
     shown = table(frame, f"Everything {HOSTILE}", total=["count", "list_cost"])

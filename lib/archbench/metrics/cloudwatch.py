@@ -13,8 +13,8 @@ from decimal import Decimal
 from typing import Any
 
 from archbench.errors import InputError
-from archbench.metrics.coverage import Gap
-from archbench.metrics.pull import Answer, Client, fetch
+from archbench.metrics.coverage import Unmeasured
+from archbench.metrics.pull import Client, RegionAnswer, fetch
 from archbench.metrics.queries import Query
 from archbench.metrics.refusals import explain, failures
 from archbench.metrics.series import Pull, Series, with_zeros
@@ -32,7 +32,7 @@ def measure(  # noqa: PLR0913  (what AWS tools take)
     region: str = "",
     profile: str = "",
     endpoint: str = "",
-    not_measured: Iterable[Gap] = (),
+    not_measured: Iterable[Unmeasured] = (),
 ) -> Pull:
     """What CloudWatch knows of these, each asked in its own region.
 
@@ -93,7 +93,7 @@ def gathered(
     """
     start, end, now = when
     found: list[Series] = []
-    answers: list[Answer] = []
+    answers: list[RegionAnswer] = []
     regions = sorted({where for _, where in asked})
     refused: tuple[type[Exception], ...] = (ValueError, *failures())
     for where in regions:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from archbench.metrics.queries import Query
 from archbench.metrics.series import Pull, Series, parts, seen, thing
 
-Gap = tuple[str, str]
+Unmeasured = tuple[str, str]
 """What is not known, and why or what to do."""
 _NAMED = 3
 _NODES = frozenset(("Broker ID", "CacheClusterId", "CacheNodeId"))
@@ -19,7 +19,7 @@ _NODES = frozenset(("Broker ID", "CacheClusterId", "CacheNodeId"))
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
+class Counted:
     """Series and things of a pull, counted.
 
     whole, part, empty  series known in all of their periods, in some, in none
@@ -35,12 +35,12 @@ class Coverage:
     silent: int
 
 
-def coverage(pull: Pull) -> Coverage:
+def coverage(pull: Pull) -> Counted:
     """The series of a pull by how much of them is known."""
     known = [len(item.known) for item in pull.series]
     whole = sum(1 for item, n in zip(pull.series, known, strict=True) if n == len(item.values))
     things = {thing(item.query) for item in pull.series}
-    return Coverage(
+    return Counted(
         whole=whole,
         part=sum(1 for n in known if n) - whole,
         empty=known.count(0),
@@ -50,7 +50,7 @@ def coverage(pull: Pull) -> Coverage:
     )
 
 
-def gaps(pull: Pull) -> tuple[Gap, ...]:
+def gaps(pull: Pull) -> tuple[Unmeasured, ...]:
     """Everything that is not known: not asked, refused, silent, without points, in part."""
     silent = tuple(_silent(pull))
     quiet = {thing(item.query) for item in silent}
@@ -119,7 +119,7 @@ def _holes(item: Series) -> str:
     return f"{known} of {total} periods are known{since}"
 
 
-def _joined(found: Iterator[tuple[Series, str]]) -> Iterator[Gap]:
+def _joined(found: Iterator[tuple[Series, str]]) -> Iterator[Unmeasured]:
     """One gap for each reason and region, whatever it hit."""
     grouped: dict[tuple[str, str], list[Series]] = {}
     for item, why in found:
@@ -133,7 +133,7 @@ def _joined(found: Iterator[tuple[Series, str]]) -> Iterator[Gap]:
             yield from ((name, why) for name in names)
 
 
-def _by_thing(found: Iterator[tuple[Series, str]]) -> Iterator[Gap]:
+def _by_thing(found: Iterator[tuple[Series, str]]) -> Iterator[Unmeasured]:
     """One gap for each thing and reason, with the metrics it is about."""
     grouped: dict[tuple[str, str], list[str]] = {}
     for item, why in found:

@@ -21,7 +21,7 @@ from botocore.exceptions import ClientError, ConnectionClosedError, ReadTimeoutE
 from archbench.metrics.catalogue import Dimensions
 from archbench.metrics.window import aligned, kept
 
-Identity = tuple[str, str, Dimensions]
+MetricIdentity = tuple[str, str, Dimensions]
 """Namespace, metric name and dimensions, sorted by name."""
 Observed = float | tuple[float, ...] | None
 """What is published at once: one observation, several, or nothing at all."""
@@ -51,7 +51,7 @@ class FakeCloudWatch:
     """
 
     now: datetime
-    published: Mapping[Identity, Published] = field(default_factory=dict)
+    published: Mapping[MetricIdentity, Published] = field(default_factory=dict)
     fault: Callable[[int], Fault] = lambda _: ""
     denied: bool = False
     calls: int = field(default=0, init=False)

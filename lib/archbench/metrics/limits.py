@@ -8,7 +8,7 @@ from archbench.architecture.joins import Reader
 from archbench.architecture.scaling import scaling_targets
 from archbench.architecture.watching import watches
 from archbench.hcl.values import Plain
-from archbench.metrics.signals import Line, unit_of
+from archbench.metrics.signals import Curve, unit_of
 from archbench.terraform.configuration import Configuration
 
 _WORDS = {"above": (">", ">="), "below": ("<", "<=")}
@@ -45,7 +45,7 @@ class Limit:
     word: str
     source: str
 
-    def on(self, line: Line) -> float | None:
+    def on(self, line: Curve) -> float | None:
         """Where it stands beside a line, in the line's unit; None when it is not about that."""
         query = line.series.query
         if (query.address, query.metric.name) != (self.address, self.metric):

@@ -45,7 +45,7 @@ class Client(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class RegionAnswer:
     """What one region said.
 
     series     one for each query, in order; one that failed has a remark that says why
@@ -64,7 +64,7 @@ def fetch(
     *,
     profile: str = "",
     wait: Callable[[float], object] = time.sleep,
-) -> Answer:
+) -> RegionAnswer:
     """The series of the queries, in their order; nothing that AWS does is raised.
 
     Args:
@@ -77,7 +77,7 @@ def fetch(
     region = _Region(client, profile, wait)
     with ThreadPoolExecutor(_WORKERS) as pool:
         list(pool.map(region.ask, batches(parts)))
-    return Answer(tuple(part.series() for part in parts), region.calls, region.requested)
+    return RegionAnswer(tuple(part.series() for part in parts), region.calls, region.requested)
 
 
 @dataclass(slots=True)

@@ -34,7 +34,7 @@ _MINUTE = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Curve:
     """One series in the unit of its panel: its label, and what its values are multiplied by."""
 
     label: str
@@ -65,7 +65,7 @@ class Panel:
     tells: Tells
     title: str
     unit: str
-    lines: tuple[Line, ...]
+    lines: tuple[Curve, ...]
     first: bool
 
 
@@ -156,7 +156,7 @@ def _panel(type_: str, tells: Tells, unit: str, series: Sequence[Series], *, fir
     return Panel(type_, tells, title, unit, tuple(_lines(series, titles)), first)
 
 
-def _lines(series: Sequence[Series], titles: Sequence[str]) -> Iterator[Line]:
+def _lines(series: Sequence[Series], titles: Sequence[str]) -> Iterator[Curve]:
     subjects = {label(item.query) for item in series}
     statistics = {item.query.statistic for item in series}
     for item in series:
@@ -167,7 +167,7 @@ def _lines(series: Sequence[Series], titles: Sequence[str]) -> Iterator[Line]:
             *([_STATISTICS.get(query.statistic, query.statistic)] if len(statistics) > 1 else []),
         ]
         _, factor, by_time = unit_of(query.metric, query.statistic, query.metric.tells)
-        yield Line(
+        yield Curve(
             " ".join(words) or _short(label(query), query.metric.type),
             item,
             factor / item.period if by_time else factor,

@@ -11,7 +11,7 @@ from decimal import Decimal
 from archbench.aws.month import HOURS
 from archbench.metrics.billed import BILLED, Billed
 from archbench.metrics.capacity_units import capacity_units
-from archbench.metrics.coverage import Gap
+from archbench.metrics.coverage import Unmeasured
 from archbench.metrics.days import Days, levels, mean_of, rates, stocks
 from archbench.metrics.series import Pull, Series
 
@@ -36,7 +36,7 @@ class Measured:
     """Usage as measured, and what could not be told of it."""
 
     figures: tuple[Figure, ...]
-    left_out: tuple[Gap, ...]
+    left_out: tuple[Unmeasured, ...]
     profile: Mapping[str, object] | None = None
 
     @property
@@ -78,7 +78,7 @@ def measured(pull: Pull) -> Measured:
     for item in pull.series:
         key = item.query.address or item.query.subject, item.query.metric.type
         subjects.setdefault(key, []).append(item)
-    told: list[Figure | Gap] = []
+    told: list[Figure | Unmeasured] = []
     for (address, type_), series in sorted(subjects.items()):
         rules = [rule for rule in BILLED if rule.type == type_]
         found = [(rule, _chosen(rule, series)) for rule in rules]
@@ -107,7 +107,7 @@ def _chosen(rule: Billed, series: Sequence[Series]) -> list[list[Series]]:
     ]
 
 
-def _told(address: str, rule: Billed, chosen: Sequence[Sequence[Series]]) -> Figure | Gap:
+def _told(address: str, rule: Billed, chosen: Sequence[Sequence[Series]]) -> Figure | Unmeasured:
     """The figure of a rule, or why there is none."""
     series = [item for found in chosen for item in found]
     names = " + ".join(rule.metrics)
@@ -137,7 +137,7 @@ def _days(rule: Billed, series: Sequence[Series]) -> Days:
     return {"flow": rates, "level": levels, "stock": stocks}[rule.measure](series)
 
 
-def _capacity_units(address: str, series: Sequence[Series]) -> Iterator[Figure | Gap]:
+def _capacity_units(address: str, series: Sequence[Series]) -> Iterator[Figure | Unmeasured]:
     key = "monthly_lcu_hours"
     found = capacity_units(series)
     if found is None or not series[0].query.address:
@@ -156,7 +156,7 @@ def _capacity_units(address: str, series: Sequence[Series]) -> Iterator[Figure |
     )
 
 
-def _profile(pull: Pull) -> tuple[Mapping[str, object] | None, list[Gap]]:
+def _profile(pull: Pull) -> tuple[Mapping[str, object] | None, list[Unmeasured]]:
     """Requests a second for each hour (UTC) of weekdays and weekends, of the only balancer.
 
     It takes every hour of five different weekdays and of a weekend.

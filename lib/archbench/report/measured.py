@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from archbench.diagram.naming import many
-from archbench.metrics.coverage import Coverage, coverage, gaps, label
+from archbench.metrics.coverage import Counted, coverage, gaps, label
 from archbench.metrics.limits import Limit, limits
 from archbench.metrics.series import Pull
-from archbench.metrics.signals import Line, Panel, in_a_sentence, panels, unit_of
+from archbench.metrics.signals import Curve, Panel, in_a_sentence, panels, unit_of
 from archbench.metrics.usage_from_metrics import measured
 from archbench.report import inputs
 from archbench.report.charts import Chart
@@ -51,7 +51,7 @@ def summary(found: Pull) -> Summary:
     )
 
 
-def _lacks(counted: Coverage) -> str:
+def _lacks(counted: Counted) -> str:
     """What leads the answer: a thing that says nothing, a series CloudWatch did not give."""
     if not counted.things:
         return "nothing was asked: no live thing is known"
@@ -86,7 +86,7 @@ def _peaks(drawn: Sequence[Panel]) -> Iterator[str]:
         yield _fullest(_furthest(full))
 
 
-def _furthest(lines: Sequence[Line]) -> tuple[Line, float, str]:
+def _furthest(lines: Sequence[Curve]) -> tuple[Curve, float, str]:
     """The line that reaches furthest, how far, and in which period: "the hour from ... UTC"."""
     line, (value, when) = max(
         ((line, peak) for line in lines if (peak := line.peak)), key=lambda pair: pair[1][0]
@@ -95,14 +95,14 @@ def _furthest(lines: Sequence[Line]) -> tuple[Line, float, str]:
     return line, value, f"the {period} from {when:%Y-%m-%d %H:%M} UTC"
 
 
-def _traffic(found: tuple[Line, float, str]) -> str:
+def _traffic(found: tuple[Curve, float, str]) -> str:
     line, value, when = found
     query = line.series.query
     unit, _, _ = unit_of(query.metric, query.statistic, query.metric.tells)
     return f"at most {value:,.4g} {unit} at {label(query)}, on average over {when}"
 
 
-def _latency(found: tuple[Line, float, str]) -> str:
+def _latency(found: tuple[Curve, float, str]) -> str:
     line, value, when = found
     query = line.series.query
     what = _MEANING.get(query.statistic) or f"of {query.statistic[1:]} in 100 at most"
@@ -110,7 +110,7 @@ def _latency(found: tuple[Line, float, str]) -> str:
     return f"{title} {what} {value:,.3g} {query.metric.unit} at {label(query)}, in {when}"
 
 
-def _fullest(found: tuple[Line, float, str]) -> str:
+def _fullest(found: tuple[Curve, float, str]) -> str:
     line, value, when = found
     query = line.series.query
     how = _MEANING.get(query.statistic, "")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from archbench.metrics.limits import Limit
 from archbench.metrics.series import Pull
-from archbench.metrics.signals import Line, Panel
+from archbench.metrics.signals import Curve, Panel
 from archbench.report.charts import LIMIT, LINES, SECOND, Chart, blank, finished
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def over_time(panel: Panel, pull: Pull, limits: Sequence[Limit] = ()) -> Chart:
     return finished(figure, title, text)
 
 
-def _drawn(lines: Sequence[Line]) -> list[Line]:
+def _drawn(lines: Sequence[Curve]) -> list[Curve]:
     """The lines to draw, as they stand; of too many those that reach furthest."""
     if len(lines) <= _MOST_LINES:
         return list(lines)
@@ -90,7 +90,7 @@ def _drawn(lines: Sequence[Line]) -> list[Line]:
 
 
 def _bounds(
-    lines: Sequence[Line], limits: Sequence[Limit]
+    lines: Sequence[Curve], limits: Sequence[Limit]
 ) -> tuple[tuple[_Bound, ...], tuple[_Bound, ...]]:
     """Bounds of these lines within sight of them, and those far above."""
     found: dict[_Bound, None] = {}
@@ -106,7 +106,7 @@ def _bounds(
     return tuple(near), tuple(bound for bound in found if bound not in near)
 
 
-def _told(panel: Panel, drawn: Sequence[Line], far: Sequence[_Bound], pull: Pull) -> str:
+def _told(panel: Panel, drawn: Sequence[Curve], far: Sequence[_Bound], pull: Pull) -> str:
     """How often a point stands and how old the newest is; what is not drawn."""
     newest = max(found for line in drawn if (found := line.series.newest))
     age, period = pull.end - newest, words_of(drawn[0].series.period)
@@ -142,7 +142,7 @@ def _age(age: timedelta) -> str:
     return f"{minutes // 60} h" if minutes < 2880 else f"{minutes // 1440} days"
 
 
-def _span(line: Line) -> str:
+def _span(line: Curve) -> str:
     known = [value * line.factor for value in line.series.known]
     gaps = len(line.series.values) - len(known)
     lacks = f", {gaps} of {len(line.series.values)} points unknown" if gaps else ""
@@ -177,7 +177,7 @@ def _draw_bounds(axes: "Axes", bounds: Sequence[_Bound], top: float) -> None:
         )
 
 
-def _name_ends(axes: "Axes", lines: Sequence[Line], top: float) -> None:
+def _name_ends(axes: "Axes", lines: Sequence[Curve], top: float) -> None:
     """Names at the right end of each line, moved apart where two would touch."""
     ends = [
         (line.series.known[-1] * line.factor, line.label, LINES[index % len(LINES)])
