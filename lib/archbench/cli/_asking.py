@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from archbench.metrics.described import Described
     from archbench.metrics.enabling import NotEnabled
     from archbench.metrics.queries import Query
-    from archbench.metrics.reality import Difference
+    from archbench.metrics.reality import Departure
     from archbench.metrics.series import Pull
     from archbench.sections import TextSection
     from archbench.terraform.configuration import Configuration
@@ -74,7 +74,7 @@ def sections(
     asking: Asking,
     pull: "Pull | None",
     described: "Described | None",
-    differences: "Sequence[Difference]",
+    differences: "Sequence[Departure]",
 ) -> "list[TextSection]":
     from archbench.sections import section
 
@@ -182,7 +182,7 @@ def _gaps(
 
 
 def document(
-    asking: Asking, pull: "Pull | None", differences: "Sequence[Difference]"
+    asking: Asking, pull: "Pull | None", differences: "Sequence[Departure]"
 ) -> dict[str, object]:
     return {
         "bound": [

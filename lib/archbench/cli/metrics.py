@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from archbench.metrics.binding import Bound
     from archbench.metrics.described import Described
     from archbench.metrics.discovery import Clients
-    from archbench.metrics.reality import Difference
+    from archbench.metrics.reality import Departure
     from archbench.metrics.series import Pull
     from archbench.terraform.configuration import Configuration
 
@@ -236,7 +236,7 @@ def _write(
     show(answer, sections(asking, pull, described, differences), everything=arguments.all)
 
 
-def _differences(asking: Asking, described: "Described | None") -> "tuple[Difference, ...]":
+def _differences(asking: Asking, described: "Described | None") -> "tuple[Departure, ...]":
     from archbench.metrics.reality import alarms, capacity
 
     if described is None:

@@ -56,7 +56,7 @@ _GLOBAL = {"aws_cloudfront_distribution": "us-east-1", "aws_route53_health_check
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Sighting:
     """Something that runs: what its ARN or description tells, and its tags."""
 
     form: Form
@@ -64,8 +64,12 @@ class Candidate:
     tags: Mapping[str, str]
 
 
-def clients(profile: str = "", region: str = "", endpoint: str = "") -> tuple[Clients, str]:
+def clients(
+    profile: str = "", region: str = "", endpoint: str = "", attempts: int = 4
+) -> tuple[Clients, str]:
     """Makes clients with the caller's own credentials; and the region of the session, "" for none.
+
+    Each call is tried so many times at most.
 
     Raises:
         InputError: there is no such profile.
@@ -75,7 +79,9 @@ def clients(profile: str = "", region: str = "", endpoint: str = "") -> tuple[Cl
     from botocore.exceptions import BotoCoreError  # noqa: PLC0415
 
     patient = Config(
-        retries={"mode": "standard", "max_attempts": 4}, connect_timeout=5, read_timeout=30
+        retries={"mode": "standard", "total_max_attempts": attempts},
+        connect_timeout=5,
+        read_timeout=30,
     )
     try:
         session = boto3.Session(profile_name=profile or None, region_name=region or None)
@@ -120,7 +126,7 @@ def discover(configuration: Configuration, client: Clients, region: str, account
     places: dict[str, set[str]] = {}
     for item in missing:
         places.setdefault(_place(item, region), set()).add(item.type)
-    found: list[Candidate] = []
+    found: list[Sighting] = []
     refused: dict[str, str] = {}
     for place in sorted(places):
         try:
@@ -158,7 +164,7 @@ def _place(item: Instance, region: str) -> str:
     return _GLOBAL.get(item.type, own)
 
 
-def candidates(client: Clients, region: str, types: Iterable[str]) -> Iterator[Candidate]:
+def candidates(client: Clients, region: str, types: Iterable[str]) -> Iterator[Sighting]:
     """What runs of these types in a region."""
     wanted = set(types)
     yield from _tagged(client, region, wanted)
@@ -168,7 +174,7 @@ def candidates(client: Clients, region: str, types: Iterable[str]) -> Iterator[C
             for item in page[key]:
                 tags = item.get("Tags", ())
                 told = tags if isinstance(tags, Mapping) else _tags(tags)
-                yield Candidate(Form(type_, tell(item)), region, told)
+                yield Sighting(Form(type_, tell(item)), region, told)
 
 
 _LISTED: Mapping[str, tuple[str, str, str, Callable[[Mapping[str, Any]], Mapping[str, Plain]]]] = {
@@ -197,7 +203,7 @@ _LISTED: Mapping[str, tuple[str, str, str, Callable[[Mapping[str, Any]], Mapping
 """What GetResources does not tell enough of: service, operation, where its items are, how told."""
 
 
-def _tagged(client: Clients, region: str, wanted: set[str]) -> Iterator[Candidate]:
+def _tagged(client: Clients, region: str, wanted: set[str]) -> Iterator[Sighting]:
     filters = sorted({_TAGGED[type_] for type_ in wanted if type_ in _TAGGED})
     if not filters:
         return
@@ -206,14 +212,14 @@ def _tagged(client: Clients, region: str, wanted: set[str]) -> Iterator[Candidat
         for item in page["ResourceTagMappingList"]:
             form = recognised(item["ResourceARN"])
             if form is not None and wanted.intersection(alike(form.type)):
-                yield Candidate(form, region, _tags(item["Tags"]))
+                yield Sighting(form, region, _tags(item["Tags"]))
 
 
 def _tags(tags: Iterable[Mapping[str, str]]) -> Mapping[str, str]:
     return {tag["Key"]: tag["Value"] for tag in tags}
 
 
-def _fits(item: Instance, place: str, one: Candidate) -> bool:
+def _fits(item: Instance, place: str, one: Sighting) -> bool:
     if one.region != place or item.type not in alike(one.form.type):
         return False
     name = NAMES.get(item.type, "name")

@@ -32,7 +32,7 @@ class NotEnabled:
         return ", unless " not in self.remedy
 
 
-Check = Callable[[Reader, Instance], str]
+Switch = Callable[[Reader, Instance], str]
 """What switches metrics on; "" where they are on, or nothing tells that they are not."""
 
 
@@ -112,7 +112,7 @@ def _subscription(reader: Reader, item: Instance) -> str:
     return "" if found else "an aws_cloudfront_monitoring_subscription"
 
 
-_CHECKS: Mapping[tuple[str, str], Check] = {
+_CHECKS: Mapping[tuple[str, str], Switch] = {
     ("aws_autoscaling_group", "group metrics"): _group,
     ("aws_cloudfront_distribution", "additional metrics"): _subscription,
     ("aws_ecs_cluster", "Container Insights"): _insights,

@@ -11,7 +11,7 @@ from archbench.hcl.values import Sensitive, Unknown
 from archbench.metrics.forms import place_of
 from archbench.terraform.configuration import Configuration, Instance
 
-Names = tuple[tuple[str, ...], str]
+DimensionValues = tuple[tuple[str, ...], str]
 """The values of a dimension; where there are none, why."""
 
 
@@ -36,7 +36,7 @@ class Identities:
                 found[group.address] = (*found.get(group.address, ()), balancer.address)
         return found
 
-    def names(self, item: Instance, namespace: str, dimension: str) -> Names:
+    def names(self, item: Instance, namespace: str, dimension: str) -> DimensionValues:
         """What a dimension of a namespace's metrics holds for a resource."""
         special = _SPECIAL.get((item.type, dimension))
         if special:
@@ -54,7 +54,7 @@ class Identities:
         return own or region, account or self.account
 
 
-def known(item: Instance, *attributes: str) -> Names:
+def known(item: Instance, *attributes: str) -> DimensionValues:
     """The first of these attributes that is known, else why none is."""
     values = [item.values.get(name) for name in attributes]
     for value in values:
@@ -66,7 +66,7 @@ def known(item: Instance, *attributes: str) -> Names:
     return (), f"its {attributes[0]} is {unknown or 'known only once it stands'}"
 
 
-def _other(self: Identities, item: Instance, path: str, *attributes: str) -> Names:
+def _other(self: Identities, item: Instance, path: str, *attributes: str) -> DimensionValues:
     """An attribute of what an argument names, or what its text ends with."""
     named = self.reader.instance(item, path)
     if named is not None:
@@ -75,7 +75,7 @@ def _other(self: Identities, item: Instance, path: str, *attributes: str) -> Nam
     return ((value.rpartition("/")[2],), "") if isinstance(value, str) else known(item, path)
 
 
-def _balancer(self: Identities, item: Instance) -> Names:
+def _balancer(self: Identities, item: Instance) -> DimensionValues:
     told = item.values.get("load_balancer_arns")
     arns = told if isinstance(told, tuple) else ()
     here = [arn.partition("loadbalancer/")[2] for arn in arns if isinstance(arn, str)]
@@ -92,7 +92,7 @@ def _balancer(self: Identities, item: Instance) -> Names:
     return tuple(found), "" if found else why
 
 
-def _only_balancer(self: Identities) -> Names:
+def _only_balancer(self: Identities) -> DimensionValues:
     """Of a group without an address, the balancer where there is but one."""
     every = [known(one, "arn_suffix")[0] for one in self.configuration.of_type("aws_lb")]
     if len(every) == 1 and every[0]:
@@ -100,13 +100,13 @@ def _only_balancer(self: Identities) -> Names:
     return (), "which balancer it stands behind is not told"
 
 
-def _service_cluster(self: Identities, item: Instance) -> Names:
+def _service_cluster(self: Identities, item: Instance) -> DimensionValues:
     if item.values.get("cluster") is None:
         return ("default",), ""
     return _other(self, item, "cluster", "name")
 
 
-def _members(_: Identities, item: Instance) -> Names:
+def _members(_: Identities, item: Instance) -> DimensionValues:
     """The node groups of a Redis group: told once it stands, named after it by AWS."""
     members = item.values.get("member_clusters")
     found = (
@@ -117,7 +117,7 @@ def _members(_: Identities, item: Instance) -> Names:
     return (found, "") if found else ((), "its member_clusters are known only once it stands")
 
 
-def _nodes(_: Identities, item: Instance) -> Names:
+def _nodes(_: Identities, item: Instance) -> DimensionValues:
     """The nodes of a cache cluster are numbered from 0001."""
     number = whole(item.get("num_cache_nodes", 1))
     if not isinstance(number, int):
@@ -125,7 +125,7 @@ def _nodes(_: Identities, item: Instance) -> Names:
     return tuple(f"{place:04d}" for place in range(1, number + 1)), ""
 
 
-def _brokers(_: Identities, item: Instance) -> Names:
+def _brokers(_: Identities, item: Instance) -> DimensionValues:
     """Brokers are numbered from 1."""
     number = whole(item.get("number_of_broker_nodes"))
     if not isinstance(number, int):
@@ -133,12 +133,12 @@ def _brokers(_: Identities, item: Instance) -> Names:
     return tuple(str(place) for place in range(1, number + 1)), ""
 
 
-def _account(self: Identities, item: Instance) -> Names:
+def _account(self: Identities, item: Instance) -> DimensionValues:
     account = self.place(item)[1]
     return ((account,), "") if account else ((), "its account is not known")
 
 
-def _region(self: Identities, item: Instance) -> Names:
+def _region(self: Identities, item: Instance) -> DimensionValues:
     if item.get("scope") == "CLOUDFRONT":
         return (), _ELSEWHERE
     region = self.place(item)[0]
@@ -148,7 +148,7 @@ def _region(self: Identities, item: Instance) -> Names:
 _ELSEWHERE = "it publishes under other dimensions"
 
 
-def _machine(self: Identities, item: Instance) -> Names:
+def _machine(self: Identities, item: Instance) -> DimensionValues:
     """Its ARN, which AWS makes of region, account and name."""
     told = known(item, "arn", "id")
     name, (region, account) = item.values.get("name"), self.place(item)
@@ -159,19 +159,19 @@ def _machine(self: Identities, item: Instance) -> Names:
     return (f"arn:{partition}:states:{region}:{account}:stateMachine:{name}",), ""
 
 
-def _acl(_: Identities, item: Instance) -> Names:
+def _acl(_: Identities, item: Instance) -> DimensionValues:
     blocks = item.blocks("visibility_config")
     name = blocks[0].get("metric_name") if blocks else None
     return ((name,), "") if isinstance(name, str) else ((), f"its metric_name is {name}")
 
 
-def _api(_: Identities, item: Instance) -> Names:
+def _api(_: Identities, item: Instance) -> DimensionValues:
     if item.get("protocol_type") == "WEBSOCKET":
         return (), "the catalogue has no metrics of WebSocket APIs"
     return known(item, "id")
 
 
-_SPECIAL: Mapping[tuple[str, str], Callable[[Identities, Instance], Names]] = {
+_SPECIAL: Mapping[tuple[str, str], Callable[[Identities, Instance], DimensionValues]] = {
     ("aws_lb_target_group", "LoadBalancer"): _balancer,
     ("aws_ecs_service", "ClusterName"): _service_cluster,
     ("aws_elasticache_replication_group", "CacheClusterId"): _members,

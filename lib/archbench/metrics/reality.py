@@ -35,7 +35,7 @@ _LONG = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Departure:
     """Something that runs otherwise than it was designed.
 
     address   of what was designed; "" for what stands and is not in the configuration
@@ -54,10 +54,10 @@ class Difference:
     range: SourceRange | None = None
 
 
-def capacity(configuration: Configuration, described: Described) -> tuple[Difference, ...]:
+def capacity(configuration: Configuration, described: Described) -> tuple[Departure, ...]:
     """Sizes, counts and versions that differ; what the configuration leaves open does not."""
     return tuple(
-        Difference(
+        Departure(
             item.address,
             name,
             _text(designed),
@@ -91,7 +91,7 @@ def _text(value: Plain) -> str:
 
 def alarms(
     configuration: Configuration, described: Described, bound: Iterable[Bound], now: datetime
-) -> tuple[Difference, ...]:
+) -> tuple[Departure, ...]:
     """Alarms that are not there, are set otherwise, hear nothing, always ring or never did.
 
     Args:
@@ -101,7 +101,7 @@ def alarms(
         now: the time at which they were described.
     """
     standing = {(item.region, item.name): item for item in described.alarms}
-    found: list[Difference] = []
+    found: list[Departure] = []
     meant: set[tuple[str, str]] = set()
     for item in configuration.of_type(_ALARM):
         name = item.values.get("alarm_name")
@@ -111,7 +111,7 @@ def alarms(
         places = [place for place in described.regions if own in ("", place)]
         keys = [(place, name) for place in places if (place, name) in standing]
         if places and not keys:
-            found.append(Difference(item.address, "alarm", name, "not there", "", item.range))
+            found.append(Departure(item.address, "alarm", name, "not there", "", item.range))
             continue
         meant.update(keys)
         for key in keys:
@@ -120,37 +120,37 @@ def alarms(
     return tuple(found)
 
 
-def _compared(item: Instance, seen: SeenAlarm, now: datetime) -> Iterator[Difference]:
+def _compared(item: Instance, seen: SeenAlarm, now: datetime) -> Iterator[Departure]:
     for name in _SETTINGS:
         designed, runs = item.values.get(name), seen.values.get(name)
         if designed is None or runs is None or isinstance(designed, (Unknown, Sensitive)):
             continue
         if designed != runs:
-            yield Difference(item.address, name, _text(designed), _text(runs), "", item.at(name))
+            yield Departure(item.address, name, _text(designed), _text(runs), "", item.at(name))
     named = item.values.get("dimensions")
     if isinstance(named, Mapping) and all(isinstance(value, str) for value in named.values()):
         runs = dict(seen.dimensions)
         if dict(named) != runs:
-            yield Difference(
+            yield Departure(
                 item.address, "dimensions", _text(named), _text(runs), "", item.at("dimensions")
             )
     yield from _heard(item, seen, now)
 
 
-def _heard(item: Instance, seen: SeenAlarm, now: datetime) -> Iterator[Difference]:
+def _heard(item: Instance, seen: SeenAlarm, now: datetime) -> Iterator[Departure]:
     """What its state says about an alarm."""
     since = f"since {seen.since:%Y-%m-%d %H:%M} UTC" if seen.since else ""
     if seen.state == "INSUFFICIENT_DATA":
-        yield Difference(
+        yield Departure(
             item.address, "state", "watches its metric", f"hears nothing {since}".strip(),
             "nothing is published under its metric and dimensions", item.range,
         )  # fmt: skip
     elif seen.state == "ALARM":
         always = seen.since is not None and now - seen.since >= _LONG
         word = "always rings" if always else "rings"
-        yield Difference(item.address, "state", "OK", f"{word}, {since}", "", item.range)
+        yield Departure(item.address, "state", "OK", f"{word}, {since}", "", item.range)
     elif seen.rang == ():
-        yield Difference(
+        yield Departure(
             item.address, "state", "rings when it should", "never rang",
             "as far back as CloudWatch keeps its history", item.range,
         )  # fmt: skip
@@ -160,12 +160,12 @@ def _others(
     standing: Mapping[tuple[str, str], SeenAlarm],
     meant: set[tuple[str, str]],
     bound: Iterable[Bound],
-) -> Iterator[Difference]:
+) -> Iterator[Departure]:
     """Alarms that watch what runs and stand in no configuration."""
     owners = {pair: item.address for item in bound for pair in item.dimensions if item.address}
     for key in sorted(standing.keys() - meant):
         watched = [owners[pair] for pair in standing[key].dimensions if pair in owners]
         if watched:
-            yield Difference(
+            yield Departure(
                 "", "alarm", "", f"{key[1]} in {key[0]}", f"it watches {watched[0]}", None
             )
