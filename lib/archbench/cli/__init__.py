@@ -10,15 +10,17 @@ import argparse
 import atexit
 import gc
 import os
+import signal
 import sys
-from collections.abc import Mapping
-from contextlib import redirect_stderr, redirect_stdout
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import NoReturn
 
 from archbench.cli._configuration import settled, write_notes
-from archbench.cli._given import look_at
+from archbench.cli._given import look_at, put_away
 from archbench.cli._terminal import Visible
 from archbench.errors import ArchbenchError, in_words
 
@@ -59,8 +61,26 @@ def main(argv: list[str] | None = None) -> int:
     arguments = build_parser(*given[:1]).parse_args(given)
     arguments.notes = []
     out, err = Visible(sys.stdout), Visible(sys.stderr)
-    with redirect_stdout(out), redirect_stderr(err):
+    with redirect_stdout(out), redirect_stderr(err), _ended_alike():
         return _run(arguments)
+
+
+@contextmanager
+def _ended_alike() -> Iterator[None]:
+    """To be asked to end, or to lose the terminal, is Ctrl-C: what was begun is put away."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    numbers = [getattr(signal, name) for name in names]
+    numbers = [number for number in numbers if signal.getsignal(number) == signal.SIG_DFL]
+    for number in numbers:  # a signal that is ignored, as under nohup, stays so
+        signal.signal(number, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        for number in numbers:
+            signal.signal(number, signal.SIG_DFL)
 
 
 _MEANING: Mapping[type[Exception], str] = {
@@ -74,6 +94,7 @@ _MEANING: Mapping[type[Exception], str] = {
 def _run(arguments: argparse.Namespace) -> int:
     try:
         look_at(arguments)
+        put_away(arguments)
         with settled(arguments):
             code: int = arguments.run(arguments)
         write_notes(arguments)

@@ -4,9 +4,11 @@ import argparse
 import errno
 import os
 import re
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from archbench.drafts import sweep
 from archbench.errors import InputError, in_words
 
 _FILES = ("usage", "before_usage", "data", "waivers", "baseline", "price_book", "scenarios")
@@ -37,6 +39,14 @@ def look_at(arguments: argparse.Namespace) -> None:
     for name in _TARGETS:
         if path := getattr(arguments, name, None):
             _be_writable(Path(path), is_directory=arguments.command == "report")
+
+
+def put_away(arguments: argparse.Namespace) -> None:
+    """Remove what killed runs left, where every run works and where this one writes."""
+    sweep(Path(tempfile.gettempdir()))
+    for name in _TARGETS:
+        if path := getattr(arguments, name, None):
+            sweep(Path(path).parent)
 
 
 def _numbered(arguments: argparse.Namespace) -> Iterator[tuple[str, Path]]:

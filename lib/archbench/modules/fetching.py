@@ -2,12 +2,12 @@
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from archbench.drafts import in_place_of
 from archbench.errors import FetchError, InputError
 from archbench.hcl.values import Value
 from archbench.modules import git, tool
@@ -105,9 +105,8 @@ def fetch_modules(
             _tidied(stage, packages)
             final = {key: _moved(item, stage, path) for key, item in installed.items()}
             write_manifest(stage, final)
-            _swap(stage, path)
-            if packages or sums:
-                write_sums(path, packages.values())
+        if packages or sums:
+            write_sums(path, packages.values())
     except OSError as error:
         raise FetchError(f"{error.filename or path} cannot be written: {error.strerror}") from error
     tree = _read(files, final, environ)
@@ -173,19 +172,18 @@ def _read(
 
 @contextmanager
 def _staged(root: Path) -> Iterator[Path]:
-    """A directory beside that of the modules, gone afterwards."""
+    """A directory that takes the place of that of the modules at the end."""
     above = (root / MODULES).parent
-    above.mkdir(exist_ok=True)
-    data = Path(tempfile.mkdtemp(prefix="archbench-get-", dir=above))
     try:
-        (data / MODULES.name).mkdir()
-        yield data / MODULES.name
-    except FetchError as error:
-        staged = (Path(MODULES.parts[0]) / data.name / MODULES.name).as_posix()
-        text = str(error).replace(staged, MODULES.as_posix())
-        raise FetchError(f"nothing was changed:\n  {text}") from error
+        with in_place_of(above, within=True) as data:
+            (data / MODULES.name).mkdir()
+            try:
+                yield data / MODULES.name
+            except FetchError as error:
+                staged = (data / MODULES.name).relative_to(root).as_posix()
+                text = str(error).replace(staged, MODULES.as_posix())
+                raise FetchError(f"nothing was changed:\n  {text}") from error
     finally:
-        shutil.rmtree(data, ignore_errors=True)
         if not any(above.iterdir()):
             above.rmdir()
 
@@ -278,19 +276,3 @@ def _package(
     known = sums.get(address, {}).items()  # a copy without its repository
     commit = next((revision for revision, sum_ in known if sum_ == checksum), "")
     return Fetched(address, commit, checksum, fixed=False)
-
-
-def _swap(stage: Path, root: Path) -> None:
-    """Put the stage in the place of the modules; where that fails, they are as they were."""
-    place, old = root / MODULES, stage.parent / "before"
-    try:
-        if place.exists():
-            place.rename(old)
-        try:
-            stage.rename(place)
-        except OSError:
-            if old.exists():
-                old.rename(place)
-            raise
-    except OSError as error:
-        raise FetchError(f"{place} cannot be written: {error.strerror}") from error

@@ -2,11 +2,11 @@
 
 import hashlib
 import shutil
-import tempfile
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
+from archbench.drafts import draft_directory
 from archbench.errors import FetchError
 from archbench.modules import archive, git, web
 from archbench.terraform.module_source import RemoteSource, SourceError, masked, parse_location
@@ -46,8 +46,8 @@ def _fetch_http(source: RemoteSource, into: Path, steps: int) -> str:
     kind = archive.ENDINGS.get(asked) or (None if asked == "false" else archive.kind_of(parts.path))
     if kind is not None:
         into.mkdir(parents=True)
-        with tempfile.TemporaryDirectory(prefix="archbench-get-") as directory:
-            saved = Path(directory) / "archive"
+        with draft_directory() as directory:
+            saved = directory / "archive"
             web.save(url, saved)
             _compare(saved, checksum)
             archive.unpack(saved, kind, into)

@@ -2,15 +2,13 @@
 
 import json
 import os
-import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from nbformat import NotebookNode
 
+from archbench.drafts import in_place_of
 from archbench.errors import InputError
 from archbench.hcl.diagnostics import did_you_mean
 from archbench.report import html
@@ -50,7 +48,7 @@ def build(request: Request, target: Path, progress: Callable[[str], None]) -> Re
     page = target / f"{kind.stem}.html"
     kept_as = key(request, target)
     configurations = _load(request)
-    with _in_place_of(target) as draft:
+    with in_place_of(target) as draft:
         place = "notebooks" if kind is REVIEW else f"{kind.stem}-notebooks"
         jobs = [
             _job(source, draft / place / source.name, given) for source in kind.sources(directory)
@@ -168,29 +166,3 @@ def _manifest(
 def _sources(found: Sequence[Mapping[str, object]]) -> tuple[tuple[str, str], ...]:
     pairs = [pair for summary in found for pair in summary["provenance"]]  # type: ignore[attr-defined]
     return tuple(dict.fromkeys((str(label), str(value)) for label, value in pairs))
-
-
-@contextmanager
-def _in_place_of(target: Path) -> Iterator[Path]:
-    """A directory to fill; its entries take the place of target's of the same names at the end."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as directory:
-        draft, old = Path(directory) / "new", Path(directory) / "old"
-        draft.mkdir()
-        old.mkdir()
-        yield draft
-        target.mkdir(exist_ok=True)
-        moved: list[Path] = []
-        try:
-            for entry in sorted(draft.iterdir()):
-                if (target / entry.name).exists():
-                    (target / entry.name).rename(old / entry.name)
-                moved.append(entry)
-                entry.rename(target / entry.name)
-        except OSError:
-            for entry in moved:
-                shutil.rmtree(target / entry.name, ignore_errors=True)
-                (target / entry.name).unlink(missing_ok=True)
-            for entry in old.iterdir():
-                entry.rename(target / entry.name)
-            raise

@@ -11,18 +11,18 @@ import re
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import cast
 
 import nbformat
 from nbformat import NotebookNode
 
+from archbench.drafts import draft_directory
 from archbench.errors import InputError, NotGivenError
 from archbench.files import write_atomic
+from archbench.lifeline import tied, tied_pool
 from archbench.report.parameters import NotebookParameter, ParameterValue, bind, read_parameters
 
 GAP = "archbench_gap"
@@ -108,8 +108,8 @@ def run(job: Job) -> Run:
     logging.getLogger("papermill").setLevel(logging.ERROR)  # its warnings are our errors
     started = time.monotonic()
     stopped = None
-    with TemporaryDirectory(prefix="archbench-") as directory:
-        draft = Path(directory) / "notebook.ipynb"
+    with draft_directory() as directory:
+        draft = directory / "notebook.ipynb"
         try:
             execute_notebook(
                 notebook,
@@ -119,7 +119,7 @@ def run(job: Job) -> Run:
                 progress_bar=False,
                 execution_timeout=job.timeout,
                 shutdown_kernel="immediate",
-                config=Config(KernelManager=transport(Path(directory))),
+                config=Config(KernelManager=transport(directory)),
             )
         except PapermillExecutionError:
             pass  # the draft says which cell and why
@@ -147,9 +147,10 @@ def transport(directory: Path) -> dict[str, str]:
     import zmq  # noqa: PLC0415
 
     prefix = str(directory / "kernel")
+    file = {"connection_file": f"{prefix}.json"}
     if zmq.has("ipc") and len(os.fsencode(f"{prefix}-9")) < zmq.IPC_PATH_MAX_LEN:
-        return {"transport": "ipc", "ip": prefix}
-    return {"transport_encryption": "auto"}
+        return {"transport": "ipc", "ip": prefix, **file}
+    return {"transport_encryption": "auto", **file}
 
 
 def run_all(jobs: Sequence[Job], progress: Callable[[str], None]) -> tuple[Run, ...]:
@@ -160,19 +161,12 @@ def run_all(jobs: Sequence[Job], progress: Callable[[str], None]) -> tuple[Run, 
     import papermill  # noqa: F401, PLC0415  (imported once here, forked workers have it)
 
     workers = max(1, min(len(jobs), 2 * (os.cpu_count() or 1)))
-    context = get_context("fork" if sys.platform == "linux" else "spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        futures = [pool.submit(run, job) for job in jobs]
-        try:
-            for future in as_completed(futures):
-                done = future.result()
-                told = f"   {done.gap.kind}" if done.gap else ""
-                progress(
-                    f"{done.source.stem:<18} {done.cells:>3} cells {done.seconds:6.1f} s{told}"
-                )
-        except BaseException:
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise
+    with tied_pool(workers, "fork" if sys.platform == "linux" else "spawn") as pool:
+        futures = [pool.submit(tied, run, job) for job in jobs]
+        for future in as_completed(futures):
+            done = future.result()
+            told = f"   {done.gap.kind}" if done.gap else ""
+            progress(f"{done.source.stem:<18} {done.cells:>3} cells {done.seconds:6.1f} s{told}")
     return tuple(future.result() for future in futures)
 
 

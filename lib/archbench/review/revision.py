@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from archbench.drafts import draft_directory
 from archbench.errors import InputError, ToolError
 
 _LINK, _MODULE = "120000", "160000"
@@ -106,8 +107,8 @@ def written_out(found: Revision, path: Path) -> Iterator[Path]:
         InputError: the revision holds a name no directory can have, or not all of it is here.
     """
     inside = path.resolve().relative_to(found.repository)
-    with tempfile.TemporaryDirectory(prefix="archbench-") as scratch:
-        top = Path(scratch).resolve()
+    with draft_directory() as scratch:
+        top = scratch.resolve()
         (top / ".git").touch()  # whatever looks for the top of the repository finds it
         _write(found, top)
         place = top / inside

@@ -8,17 +8,17 @@ answers, so that expressions are compared and not accounts. Everything happens i
 import json
 import os
 import shutil
-import subprocess
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from archbench.drafts import draft_directory
 from archbench.errors import InputError, ToolError
 from archbench.hcl.types import BOOL, NUMBER, STRING, MapOf, ObjectOf, Type
 from archbench.hcl.values import Plain, Sensitive
+from archbench.programs import run_guarded
 from archbench.terraform.agreement import Agreement, compare
 from archbench.terraform.configuration import Configuration, Instance
 from archbench.terraform.data_sources import Answers, read_answers
@@ -92,9 +92,9 @@ def verify(  # noqa: PLR0913 what a run of terraform depends on
     environ = {**(environ or {}), "TF_WORKSPACE": "default"}
     Session(path, data=data, environ=environ, root=root)  # refuses what cannot be read
     boundary = (root or boundary_of(path)).resolve()
-    with tempfile.TemporaryDirectory(prefix="archbench-verify-") as temporary:
-        copy = _copied(boundary, Path(temporary)) / path.resolve().relative_to(boundary)
-        run = _Terraform(executable, copy, _environment(Path(temporary), environ, endpoint))
+    with draft_directory() as temporary:
+        copy = _copied(boundary, temporary) / path.resolve().relative_to(boundary)
+        run = _Terraform(executable, copy, _environment(temporary, environ, endpoint))
         flags = ["-input=false", "-no-color"]
         version = str(json.loads(run("version", "-json"))["terraform_version"])
         _initialised(run, flags, plugins)
@@ -157,16 +157,9 @@ class _Terraform:
     def __call__(self, *arguments: str, may_fail: bool = False) -> str:
         """Run a command and return what it printed; ToolError with its words when it fails."""
         try:
-            done = subprocess.run(
-                [self.executable, *arguments],
-                cwd=self.directory,
-                env=dict(self.environment),
-                capture_output=True,
-                text=True,
-                timeout=SECONDS,
-                check=False,
-            )
-        except subprocess.TimeoutExpired as error:
+            words = [self.executable, *arguments]
+            done = run_guarded(words, SECONDS, self.environment, self.directory)
+        except TimeoutError as error:
             raise ToolError(f"terraform {arguments[0]} took more than {SECONDS} s.") from error
         if done.returncode and not may_fail:
             raise ToolError(f"terraform {arguments[0]} failed:\n{done.stderr.strip()}")

@@ -1,0 +1,205 @@
+"""What is being made, told from what a killed run left behind.
+
+A draft is a file or directory whose name ends in SUFFIX, made where its result will stand or in
+the system's directory for such. Its process holds a lock on it. A lock ends with its process,
+however that ends, so a draft that can be locked is nobody's, and the next run that makes one
+beside it removes it. Anything else, and what another user owns, is left alone.
+"""
+
+import errno
+import os
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from pathlib import Path
+
+SUFFIX = ".archbench-draft"
+_MARK = "lock"
+_HELD = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+_READY, _FILES, _BEFORE = "ready", "files", "before"
+_NAME = re.compile(rf"(?:\.(?P<target>.+)\.)?[a-z0-9_]{{8}}{re.escape(SUFFIX)}")
+_WINDOWS = sys.platform == "win32"
+
+
+@contextmanager
+def draft_directory(parent: Path | None = None, lead: str = "") -> Iterator[Path]:
+    """An empty directory to work in, gone afterwards; in the system's own where none is named.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    place = parent or Path(tempfile.gettempdir())
+    _swept(place)
+    directory, lock = _locked_directory(place, lead)
+    inside = directory / _FILES
+    try:
+        inside.mkdir()
+        yield inside
+    finally:
+        with suppress(OSError):
+            _clear(directory, lock)
+
+
+@contextmanager
+def in_place_of(target: Path, *, within: bool = False) -> Iterator[Path]:
+    """A directory to fill; its entries take the place of target's of the same names at the end.
+
+    All of them or none: what is interrupted goes back, what is killed is finished by the next run.
+    The draft stands beside target, or within it, where only that is sure to be on one disk.
+    """
+    parent, lead = (target, "") if within else (target.parent, f".{target.name}.")
+    parent.mkdir(parents=True, exist_ok=True)
+    with draft_directory(parent, lead) as draft:
+        yield draft
+        names = {entry.name for entry in draft.iterdir()}
+        ready = draft.parent / _READY
+        ready.touch()
+        try:
+            _put(draft, target)
+        except BaseException:
+            _back(draft, target, names)
+            ready.unlink()
+            raise
+        ready.unlink()
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a file by way of a draft beside it, so that it is the old one or the new.
+
+    Raises:
+        OSError: it cannot be written; the old one stands.
+    """
+    _swept(path.parent)
+    handle, draft = _locked_file(path)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            umask = os.umask(0)
+            os.umask(umask)
+            draft.chmod(0o666 & ~umask)
+            if not _WINDOWS:
+                draft.replace(path)
+        if _WINDOWS:  # moves no open file
+            draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+def sweep(parent: Path) -> None:
+    """Remove what killed runs left in a directory; what they had but to put in place is put."""
+    with suppress(OSError):
+        names = [entry.name for entry in os.scandir(parent) if entry.name.endswith(SUFFIX)]
+        for name in sorted(names):
+            with suppress(OSError):  # another run sweeps it too, or it cannot be written
+                _remove(parent / name)
+
+
+@cache
+def _swept(parent: Path) -> None:
+    """Once in a process."""
+    sweep(parent)
+
+
+def _remove(draft: Path) -> None:
+    found = _NAME.fullmatch(draft.name)
+    if not found or draft.is_symlink() or not _own(draft):
+        return
+    if draft.is_file():
+        handle = os.open(draft, os.O_RDWR)
+        locked = _lock(handle)
+        if _WINDOWS or not locked:  # removes no open file
+            os.close(handle)
+        if locked:
+            draft.unlink()
+    elif not any(draft.iterdir()):
+        draft.rmdir()  # killed before it could be locked, or about to be: then it is made again
+    else:
+        handle = os.open(draft / _MARK, os.O_RDWR)
+        if not _lock(handle):
+            os.close(handle)
+            return
+        if (draft / _READY).exists():
+            _put(draft / _FILES, draft.parent / (found["target"] or ""))
+            (draft / _READY).unlink()
+        _clear(draft, handle)
+
+
+def _clear(draft: Path, lock: int) -> None:
+    """Remove a draft, its mark last; one that is half in place is left for the next run."""
+    try:
+        if (draft / _READY).exists():
+            return
+        for entry in draft.iterdir():
+            if entry.is_dir():
+                shutil.rmtree(entry, ignore_errors=True)
+            elif entry.name != _MARK:
+                entry.unlink()
+    finally:
+        os.close(lock)
+    (draft / _MARK).unlink()
+    draft.rmdir()
+
+
+def _put(draft: Path, target: Path) -> None:
+    """Move every entry into place, what stood there aside; where some are moved, the others."""
+    aside = draft.parent / _BEFORE
+    aside.mkdir(exist_ok=True)
+    target.mkdir(exist_ok=True)
+    for entry in sorted(draft.iterdir()):
+        there = target / entry.name
+        if there.exists():
+            there.rename(aside / entry.name)
+        entry.rename(there)
+
+
+def _back(draft: Path, target: Path, names: Iterable[str]) -> None:
+    """Undo what was moved."""
+    left = {entry.name for entry in draft.iterdir()}
+    for name in sorted({*names} - left):
+        (target / name).rename(draft / name)
+    for entry in sorted((draft.parent / _BEFORE).iterdir()):
+        entry.rename(target / entry.name)
+
+
+def _own(draft: Path) -> bool:
+    return sys.platform == "win32" or draft.lstat().st_uid == os.getuid()
+
+
+def _locked_directory(parent: Path, lead: str) -> tuple[Path, int]:
+    while True:
+        directory = Path(tempfile.mkdtemp(dir=parent, prefix=lead, suffix=SUFFIX))
+        with suppress(FileNotFoundError):  # swept while it was empty
+            handle = os.open(directory / _MARK, os.O_RDWR | os.O_CREAT, 0o600)
+            if _lock(handle) is not False and (directory / _MARK).exists():
+                return directory, handle
+            os.close(handle)
+
+
+def _locked_file(path: Path) -> tuple[int, Path]:
+    while True:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=SUFFIX)
+        if _lock(handle) is not False and Path(name).exists():
+            return handle, Path(name)
+        os.close(handle)
+
+
+def _lock(handle: int) -> bool | None:
+    """Whether a file is locked now, by this process alone; None where there are no locks."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt  # noqa: PLC0415
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl  # noqa: PLC0415
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return False if error.errno in _HELD else None
+    return True
