@@ -131,13 +131,16 @@ def _remove(draft: Path) -> None:
 
 
 def _clear(draft: Path, lock: int) -> None:
-    """Remove a draft, its mark last; one that is half in place is left for the next run."""
+    """Remove a draft, its mark last: what does not go now, the next run removes.
+
+    One that is half in place is left to it as well.
+    """
     try:
         if (draft / _READY).exists():
             return
         for entry in draft.iterdir():
             if entry.is_dir():
-                shutil.rmtree(entry, ignore_errors=True)
+                shutil.rmtree(entry)
             elif entry.name != _MARK:
                 entry.unlink()
     finally:

@@ -14,6 +14,7 @@ from archbench.errors import InputError, in_words
 _FILES = ("usage", "before_usage", "data", "waivers", "baseline", "price_book", "scenarios")
 _DIRECTORIES = ("root", "source")
 _TARGETS = ("output", "drawing", "keep")
+_WRITE_DIRECTORIES = ("fleet", "report")
 _OF_NOTEBOOKS = ("usage", "scenarios", "outputs")
 _OF_OVERLAYS = ("cost", "metrics")
 _RECORDED = "recorded"
@@ -38,7 +39,7 @@ def look_at(arguments: argparse.Namespace) -> None:
             raise InputError(f"--{name} {path}: there is no such directory.")
     for name in _TARGETS:
         if path := getattr(arguments, name, None):
-            _be_writable(Path(path), is_directory=arguments.command == "report")
+            _be_writable(Path(path), is_directory=arguments.command in _WRITE_DIRECTORIES)
 
 
 def put_away(arguments: argparse.Namespace) -> None:

@@ -42,7 +42,11 @@ class Kept:
 
 
 def key(
-    question: object, paths: Iterable[Path], named: Iterable[Path], target: Path, notebooks: Path
+    question: object,
+    paths: Iterable[Path],
+    named: Iterable[Path],
+    skipped: frozenset[Path],
+    notebooks: Path,
 ) -> str | None:
     """The digest of all that decides a document; None where that is too much to digest.
 
@@ -50,7 +54,7 @@ def key(
         question: what is asked, as JSON data.
         paths: configurations; all of the repository around each is read.
         named: further files, wherever they lie.
-        target: where documents are written; they are not part of what they depend on.
+        skipped: what is written itself, as full paths: no part of what it depends on.
         notebooks: where the notebooks lie.
     """
     found = sha256()
@@ -65,7 +69,6 @@ def key(
     found.update(json.dumps(facts, sort_keys=True, default=str).encode())
     stacks = frozenset(_directory(path).resolve() for path in paths)
     around = (boundary_of(place) for place in sorted(stacks))
-    skipped = _written(target)
     files = 0
     try:
         for directory in dict.fromkeys([_PACKAGE, data_directory(), notebooks, *around]):
@@ -104,7 +107,7 @@ def _place(directory: Path, stem: str) -> Path:
     return directory / f"{stem}.key.json"
 
 
-def _written(target: Path) -> frozenset[Path]:
+def written(target: Path) -> frozenset[Path]:
     """Everything a document may write into target."""
     place = target.resolve()
     names = {"notebooks"}

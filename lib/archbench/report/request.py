@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from archbench.report.documents import REVIEW, Document
 from archbench.report.inputs import find
-from archbench.report.kept import Kept, remembered
+from archbench.report.kept import Kept, remembered, written
 from archbench.report.kept import key as key_of
 from archbench.report.manifest import commit
 
@@ -69,7 +69,7 @@ def key(request: Request, target: Path) -> str | None:
         return None  # a running stack is asked
     question = [request.document.name, request.pdf, dict(given), request.date, revision]
     named = sorted({find(text) for text in _texts(dict(given)) if _is_file(text)})
-    return key_of(question, request.paths, named, target, notebooks_directory())
+    return key_of(question, request.paths, named, written(target), notebooks_directory())
 
 
 def _is_file(text: str) -> bool:

@@ -1,0 +1,1 @@
+"""Many configurations at once: each examined by itself, all on one page, every run remembered."""

@@ -1,0 +1,59 @@
+"""Results that lie there from an earlier run, and whether they still answer."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from archbench.errors import ArchbenchError
+from archbench.files import MOST_BYTES_MADE, read_text, write_atomic
+from archbench.fleet.member import Member
+from archbench.fleet.result import Result, from_json
+from archbench.report import kept
+from archbench.report.request import notebooks_directory
+from archbench.review.revision import repository_around, revision
+
+RESULTS = "results"
+"""The directory that holds a file for each configuration."""
+
+
+def key_of(member: Member, as_of: date, written: Iterable[Path]) -> str:
+    """What the answer about a configuration rests on; "" where that is too much to digest.
+
+    Args:
+        member: which configuration.
+        as_of: the day of the rates.
+        written: what a run of the fleet writes itself.
+    """
+    at = ""
+    if member.revision:
+        try:
+            at = revision(repository_around(member.path), member.revision).commit
+        except ArchbenchError:
+            return ""
+    question = ["fleet", member.name, member.path.as_posix(), at, as_of.isoformat()]
+    own = frozenset(path.resolve() for path in written)
+    paths = [member.path] if member.path.exists() else []
+    return kept.key(question, paths, [], own, notebooks_directory()) or ""
+
+
+def place_of(directory: Path, member: Member) -> Path:
+    """The file of a result: its name so that a person finds it, and no two are alike."""
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", member.name).strip("-.")[:80]
+    mark = sha256(member.name.encode()).hexdigest()[:8]
+    return directory / RESULTS / f"{plain}-{mark}.json"
+
+
+def keep(directory: Path, member: Member, result: Result) -> None:
+    """Write a result to its file."""
+    write_atomic(place_of(directory, member), result.as_json())
+
+
+def kept_result(directory: Path, member: Member, key: str) -> Result | None:
+    """The result that lies there, where it rests on just this and something is said in it."""
+    try:
+        found = from_json(read_text(place_of(directory, member), MOST_BYTES_MADE))
+    except (OSError, ValueError):
+        return None
+    return found if key and found.key == key and not found.error else None

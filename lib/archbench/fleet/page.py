@@ -1,0 +1,106 @@
+"""The page of a fleet: the answer first, then a row for each configuration, to filter and sort."""
+
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+
+from archbench.cost.money import dollars
+from archbench.fleet.member import Fleet
+from archbench.fleet.rows import FleetRow
+from archbench.requirements.checklist import SEVERITIES
+from archbench.version import __version__
+
+_HERE = Path(__file__).parent
+_REPORT = _HERE.parent / "report" / "page"
+_WORDS = {
+    "apply": ("pass", "ready"),
+    "hold": ("fail", "not yet"),
+    "undecided": ("open", "undecided"),
+    "refused": ("fail", "refused"),
+    "": ("open", "not examined"),
+}
+_ORDER = ("", "refused", "hold", "undecided", "apply")
+_ZONES = {"survives": "pass", "degraded": "open", "down": "fail", "unknown": "open"}
+
+
+def page(rows: Sequence[FleetRow], fleet: Fleet, as_of: date) -> str:
+    """The page as one HTML file that asks no host; the same input gives the same bytes."""
+    import jinja2  # noqa: PLC0415 the start of a command stays fast
+
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_HERE), autoescape=True, undefined=jinja2.StrictUndefined
+    )
+    style, script = ((_REPORT / name).read_text("utf-8") for name in ("style.css", "script.js"))
+    ranked = sorted(rows, key=lambda row: (_ORDER.index(row.result.standing), _rank(row)))
+    return environment.get_template("page.html").render(
+        title=headline(rows),
+        leads=list(_leads(rows, fleet)),
+        rows=ranked,
+        words=_WORDS,
+        zones=_ZONES,
+        severities=SEVERITIES,
+        as_of=as_of.isoformat(),
+        version=__version__,
+        style=style,
+        script=script,
+        script_hash=f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}",
+    )
+
+
+def _rank(row: FleetRow) -> tuple[int, ...]:
+    return tuple(-row.result.count("fail", severity) for severity in SEVERITIES)
+
+
+def headline(rows: Sequence[FleetRow]) -> str:
+    """How many of how many may be applied, and what leaves the answer open.
+
+    >>> from archbench.fleet.result import Result
+    >>> both = Result("a", "", standing="apply"), Result("b", "", error="no")
+    >>> headline([FleetRow(item) for item in both])
+    '1 of 2 configurations is ready to apply; 1 could not be examined'
+    """
+    counts = {word: sum(row.result.standing == word for row in rows) for word in _WORDS}
+    what = "configuration" if len(rows) == 1 else "configurations"
+    verb = "is" if counts["apply"] == 1 else "are"
+    said = [f"{counts['apply']} of {len(rows)} {what} {verb} ready to apply"]
+    for word, text in (
+        ("hold", "not yet"),
+        ("undecided", "undecided"),
+        ("refused", "refused by Terraform"),
+        ("", "could not be examined"),
+    ):
+        said += [f"{counts[word]} {text}"] if counts[word] else []
+    return "; ".join(said)
+
+
+def _leads(rows: Sequence[FleetRow], fleet: Fleet) -> Iterator[str]:
+    """What they cost together and how much of it is known; what was not looked at."""
+    yield cost(rows)
+    unread = sum(bool(row.result.caveats) for row in rows)
+    if unread:
+        yield f"{unread} have parts that were not read, or are refused: see each."
+    if fleet.passed_over:
+        yield f"{fleet.passed_over} paths hold no configuration and were passed over."
+
+
+def cost(rows: Sequence[FleetRow]) -> str:
+    """The sum of what has a figure; at least that, where a charge anywhere has none.
+
+    >>> from archbench.fleet.result import Result
+    >>> one = Result("a", "", cost_low="1", cost_likely="2", cost_high="3", cost_whole=True)
+    >>> cost([FleetRow(one), FleetRow(Result("b", "", error="x"))])
+    'Together at least $2.00 a month at list price: 1 of 2 has a whole figure.'
+    """
+    known = [row.result for row in rows if row.result.cost_likely]
+    whole = sum(item.cost_whole for item in known)
+    total = sum((Decimal(item.cost_likely) for item in known), Decimal(0))
+    if not known:
+        return "What they cost is not known of any."
+    if whole == len(rows):
+        return f"Together {dollars(total)} a month at list price, every charge priced."
+    verb = "has" if whole == 1 else "have"
+    figure = f"at least {dollars(total)} a month at list price"
+    return f"Together {figure}: {whole} of {len(rows)} {verb} a whole figure."
