@@ -17,7 +17,7 @@ from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection
 from typing import Literal, ParamSpec, TypeVar
 
-GRACE = 10.0
+GRACE = 5.0
 """Seconds a worker may take to leave what it is doing."""
 
 _working = threading.Lock()

@@ -1,7 +1,7 @@
 """Results that lie there from an earlier run, and whether they still answer."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -13,29 +13,46 @@ from archbench.fleet.result import Result, from_json
 from archbench.report import kept
 from archbench.report.request import notebooks_directory
 from archbench.review.revision import repository_around, revision
+from archbench.terraform.files import boundary_of
 
 RESULTS = "results"
 """The directory that holds a file for each configuration."""
 
 
-def key_of(member: Member, as_of: date, written: Iterable[Path]) -> str:
-    """What the answer about a configuration rests on; "" where that is too much to digest.
+def keys_of(
+    members: Iterable[Member], as_of: date, written: Iterable[Path]
+) -> Mapping[Member, str]:
+    """What the answer about each rests on; "" where that is too much to digest.
+
+    All of the repository around a configuration counts, and archbench with its data.
 
     Args:
-        member: which configuration.
+        members: which configurations.
         as_of: the day of the rates.
         written: what a run of the fleet writes itself.
     """
-    at = ""
-    if member.revision:
-        try:
-            at = revision(repository_around(member.path), member.revision).commit
-        except ArchbenchError:
-            return ""
-    question = ["fleet", member.name, member.path.as_posix(), at, as_of.isoformat()]
     own = frozenset(path.resolve() for path in written)
-    paths = [member.path] if member.path.exists() else []
-    return kept.key(question, paths, [], own, notebooks_directory()) or ""
+    ground = kept.key(["fleet", as_of.isoformat()], [], [], own, notebooks_directory())
+    trees: dict[Path, str | None] = {}
+    found = {}
+    for member in members:
+        top = boundary_of(member.path if member.path.is_dir() else member.path.parent)
+        try:
+            at = _commit(member)
+            around = trees[top] if top in trees else trees.setdefault(top, kept.tree(top, own))
+        except (ArchbenchError, OSError):
+            ground_here = None
+        else:
+            ground_here = ground and around and f"{ground} {around} {at}"
+        text = f"{ground_here}\0{member.name}\0{member.path.as_posix()}"
+        found[member] = sha256(text.encode()).hexdigest() if ground_here else ""
+    return found
+
+
+def _commit(member: Member) -> str:
+    return (
+        revision(repository_around(member.path), member.revision).commit if member.revision else ""
+    )
 
 
 def place_of(directory: Path, member: Member) -> Path:

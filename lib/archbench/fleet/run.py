@@ -9,7 +9,7 @@ from pathlib import Path
 from archbench.drafts import sweep
 from archbench.files import write_atomic
 from archbench.fleet import history
-from archbench.fleet.keeping import RESULTS, keep, kept_result, key_of, place_of
+from archbench.fleet.keeping import RESULTS, keep, kept_result, keys_of, place_of
 from archbench.fleet.member import Fleet, Member
 from archbench.fleet.page import page
 from archbench.fleet.result import Result
@@ -80,7 +80,7 @@ def run(request: FleetRequest, progress: Callable[[str], object]) -> tuple[Fleet
 def _keys(request: FleetRequest) -> Mapping[Member, str]:
     own = [request.target, request.history]
     own += [Path(f"{request.history}{end}") for end in ("-journal", "-wal", "-shm")]
-    return {member: key_of(member, request.as_of, own) for member in request.fleet.members}
+    return keys_of(request.fleet.members, request.as_of, own)
 
 
 def _workers(request: FleetRequest) -> Workers:

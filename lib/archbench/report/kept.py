@@ -84,6 +84,20 @@ def key(
     return found.hexdigest()
 
 
+def tree(directory: Path, skipped: frozenset[Path]) -> str | None:
+    """The digest of all files below a directory by their size, number and times; None for too many.
+
+    Raises:
+        OSError: one of them cannot be looked at.
+    """
+    found = sha256()
+    for count, (name, mark) in enumerate(_entries(directory, skipped, frozenset()), start=1):
+        if count > MOST_FILES:
+            return None
+        found.update(f"{name}\0{mark}\n".encode())
+    return found.hexdigest()
+
+
 def remembered(target: Path, stem: str, now: str | None) -> Kept | None:
     """What lies in target, where it was written under this key and nobody has changed it since."""
     try:

@@ -1,0 +1,115 @@
+"""The history: what is appended stands once and whole, whoever else appends or is killed."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from archbench.cli import main
+from archbench.errors import InputError
+from archbench.fleet.history import append, runs_of
+from archbench.fleet.result import ControlFound, Result
+from archbench.fleet.rows import changed
+from tests.fleet.conftest import RunFleet
+
+APPENDS = """
+import sys
+from pathlib import Path
+from archbench.fleet.history import append
+from archbench.fleet.result import ControlFound, Result
+first, last = map(int, sys.argv[1:])
+for number in range(first, last):
+    controls = tuple(ControlFound("a", str(n), "high", "fail", False) for n in range(50))
+    append(Path("history.db"), Result("a", str(number), subject="s", controls=controls))
+    print(number, flush=True)
+"""
+PROCESSES, EACH = 8, 15
+
+
+def test_many_append_at_once_and_one_is_killed(tmp_path: Path) -> None:
+    """What was said to be appended is there once, with all of it; the killed one's last or not."""
+    begun = [
+        subprocess.Popen(
+            [sys.executable, "-c", APPENDS, str(number * EACH), str((number + 1) * EACH)],
+            cwd=tmp_path,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for number in range(PROCESSES)
+    ]
+    killed = begun[0]
+    assert killed.stdout
+    told = [killed.stdout.readline().strip() for _ in range(3)]
+    killed.kill()
+    told += [word for one in begun for word in one.communicate(timeout=120)[0].split()]
+    runs = runs_of(tmp_path / "history.db", "s")
+    keys = [run.key for run in runs]
+    assert len(keys) == len(set(keys))
+    assert set(told) <= set(keys)
+    assert len(keys) <= len(told) + 1
+    assert {one.returncode for one in begun[1:]} == {0}
+    assert all(len(run.failing) == 50 for run in runs)
+
+
+def test_the_same_run_is_appended_once(tmp_path: Path) -> None:
+    """By its key."""
+    place = tmp_path / "history.db"
+    waits = (ControlFound("l", "c", "high", "open", accepted=False),)
+    one = Result("a", "key", subject="s", controls=waits)
+    assert [append(place, one), append(place, one)] == [True, False]
+    (run,) = runs_of(place, "s")
+    assert (run.open, run.failing) == (1, frozenset())
+
+
+@pytest.mark.usefixtures("stacks")
+def test_the_runs_of_a_configuration_are_told_with_what_changed(
+    fleet: RunFleet, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The newest first."""
+    fleet("stacks/one")
+    Path("stacks/one/more.tf").write_text('resource "aws_eip" "e" {\n}\n')
+    fleet("stacks/one")
+    fleet("stacks/one")
+    assert main(["history", "stacks/one", "--history", "out/history.db"]) == 0
+    text = capsys.readouterr().out
+    assert "2 runs, the last as of 2026-03-02" in text
+    assert text.index("+$3.65 a month") < text.index("the first")
+    assert main(["history", "stacks/one", "--history", "out/history.db", "--json"]) == 0
+    runs = json.loads(capsys.readouterr().out)
+    assert len({run["digest"] for run in runs}) == 2
+    assert main(["history", "stacks/two", "--history", "out/history.db"]) == 2
+    assert "tells of no run of" in capsys.readouterr().err
+
+
+def test_what_changed_names_controls_and_never_compares_parts_with_wholes(tmp_path: Path) -> None:
+    """A cost that was not whole is no less than one that is."""
+    place = tmp_path / "history.db"
+    fails = (ControlFound("l", "c", "high", "fail", accepted=False),)
+    append(
+        place, Result("a", "1", subject="s", cost="at least $1.00", cost_likely="1", zone="down")
+    )
+    append(
+        place,
+        Result(
+            "a", "2", subject="s", cost="$9.00", cost_likely="9", cost_whole=True, controls=fails
+        ),
+    )
+    before, after = runs_of(place, "s")
+    assert changed(before, after) == (
+        "at least $1.00 became $9.00; newly fails: l c; loss of a zone: down became nothing"
+    )
+    assert changed(after, after) == "no change"
+
+
+def test_a_file_that_is_no_history_is_left_alone(tmp_path: Path) -> None:
+    """And said to be none."""
+    place = tmp_path / "history.db"
+    place.write_text("somebody's notes" * 100)
+    with pytest.raises(InputError, match="is no history of archbench"):
+        append(place, Result("a", "1", subject="s"))
+    assert place.read_text().startswith("somebody's notes")
+    with pytest.raises(InputError, match="no such history"):
+        runs_of(tmp_path / "none.db", "s")
+    assert not (tmp_path / "none.db").exists()
