@@ -22,6 +22,7 @@ _MARK = "lock"
 _HELD = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK)
 _READY, _FILES, _BEFORE = "ready", "files", "before"
 _NAME = re.compile(rf"(?:\.(?P<target>.+)\.)?[a-z0-9_]{{8}}{re.escape(SUFFIX)}")
+_TRIES = 3
 _WINDOWS = sys.platform == "win32"
 
 
@@ -131,22 +132,22 @@ def _remove(draft: Path) -> None:
 
 
 def _clear(draft: Path, lock: int) -> None:
-    """Remove a draft, its mark last: what does not go now, the next run removes.
+    """Remove a draft, its mark last; what is half in place, or does not go, the next run removes.
 
-    One that is half in place is left to it as well.
+    Another process may be ending that still removes, or makes, files of its own in it.
     """
     try:
-        if (draft / _READY).exists():
-            return
-        for entry in draft.iterdir():
-            if entry.is_dir():
-                shutil.rmtree(entry)
-            elif entry.name != _MARK:
-                entry.unlink()
+        for _ in range(_TRIES):
+            rest = [entry for entry in draft.iterdir() if entry.name != _MARK]
+            if not rest or (draft / _READY) in rest:
+                break
+            for entry in rest:
+                shutil.rmtree(entry, ignore_errors=True)
     finally:
         os.close(lock)
-    (draft / _MARK).unlink()
-    draft.rmdir()
+    if not rest:
+        (draft / _MARK).unlink()
+        draft.rmdir()
 
 
 def _put(draft: Path, target: Path) -> None:

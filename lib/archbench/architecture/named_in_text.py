@@ -57,7 +57,7 @@ def by_event(configuration: Configuration, value: Plain) -> Iterator[Instance]:
     yield from configuration.written(text)
     try:
         pattern = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return
     for path, type_ in _NAMED_BY_EVENTS.items():
         names = pattern
@@ -91,7 +91,7 @@ def _allowing(text: str) -> str:
     """A policy without the statements that deny; any other text as it is."""
     try:
         policy = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return text
     stated = policy.get("Statement") if isinstance(policy, dict) else None
     if not isinstance(stated, list):

@@ -142,10 +142,12 @@ def _without_leads(words: tuple[str, ...]) -> tuple[str, ...]:
 def _of_cloud_config(script: str) -> Iterator[tuple[str, ...]]:
     import yaml  # noqa: PLC0415 only user data in YAML needs it
 
+    from archbench.yaml_text import yaml_data  # noqa: PLC0415
+
     try:
-        found = yaml.safe_load(script)
+        found = yaml_data(script)
     except yaml.YAMLError:
-        raise NotReadError("its cloud-config is no YAML") from None
+        raise NotReadError("its cloud-config is no YAML, or too much of it") from None
     if not isinstance(found, Mapping):
         return
     packages = found.get("packages")

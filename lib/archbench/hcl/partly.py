@@ -16,6 +16,7 @@ from decimal import Decimal
 from archbench.hcl.plain import plain
 from archbench.hcl.types import STRING
 from archbench.hcl.values import Made, Origin, Plain, Sensitive, Unknown, Value
+from archbench.json_text import json_data
 
 _HOLE = re.compile("\ue000(\\d+)\ue001")
 
@@ -63,7 +64,7 @@ class PartialText:
             NotReadError: it is no JSON, or a hole stands where JSON's own signs do.
         """
         try:
-            found = json.loads(self._text, parse_float=Decimal)
+            found = json_data(self._text)
         except ValueError as error:
             why = "what is known of it is no JSON" if self.holes else f"it is no JSON: {error}"
             raise NotReadError(why) from None

@@ -45,5 +45,5 @@ def load(path: Path | None = None) -> Pull:
         )
         end = start + timedelta(seconds=period * int(record["points"]))
         return Pull(record["source"], False, start, end, series)  # noqa: FBT003
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, RecursionError, KeyError, TypeError) as error:
         raise InputError(f"{place} is not a recorded sample of metrics: {error!r}.") from error

@@ -149,7 +149,7 @@ def _not_one_of(raw: str, rule: ArgumentRule, later: Sequence[str]) -> str | Non
 def _is_json(text: str) -> bool:
     try:
         json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return True
 

@@ -6,7 +6,6 @@ narrow a case. `by_region`, a region with its values each, stands for as many ca
 that fit, the first to hold a value gives it.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -22,6 +21,7 @@ from archbench.hcl.plain import from_plain, plain
 from archbench.hcl.refine import origins
 from archbench.hcl.types import STRING, MapOf
 from archbench.hcl.values import Unknown, Value
+from archbench.json_text import json_data
 from archbench.terraform.computed_data import BY_REGION, Question, arn_parts, beside_id
 from archbench.terraform.instances import Planned
 from archbench.terraform.policy_document import DEFAULT_VERSION, PolicyError, render
@@ -61,7 +61,7 @@ def read_answers(path: Path | None) -> Answers:
 def _load(path: Path) -> dict[str, list[Mapping[str, Any]]]:
     try:
         text = read_text(path)
-        found = json.loads(text) if path.suffix == ".json" else yaml_data(text) or {}
+        found = json_data(text) if path.suffix == ".json" else yaml_data(text) or {}
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise InputError(
             f"{path} cannot be read as answers for data sources: {reason_of(error)}."

@@ -210,7 +210,7 @@ def _is_normal(raw: Raw) -> bool:
         return True
     try:
         found = json.loads(raw)
-    except ValueError:
+    except (ValueError, RecursionError):
         return True
     return json.dumps(found, sort_keys=True, separators=(",", ":"), ensure_ascii=False) == raw
 

@@ -1,9 +1,7 @@
 """Values for input variables: where they come from, which wins, and what they must be."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from pathlib import Path
 
 from archbench.errors import InputError
@@ -21,6 +19,7 @@ from archbench.hcl.type_constraint import ANY, Constraint, parse_constraint
 from archbench.hcl.types import DYNAMIC, STRING, Primitive
 from archbench.hcl.values import Origin, Value, unknown
 from archbench.hcl.walk import literal_text
+from archbench.json_text import json_data
 from archbench.terraform.files import Files, variable_files
 
 PREFIX = "TF_VAR_"
@@ -202,7 +201,7 @@ def _chosen(
         elif kind == "json":
             name, _, value = text.partition("=")
             must_be_declared(name, f"the value of {name}", files, declared)
-            exact = json.loads(value, parse_float=Decimal)
+            exact = json_data(value)
             chosen[name] = Given(f"the value of {name}", value=from_plain(exact))
         elif text != "*":
             must_be_declared(text, f"--unknown {text}", files, declared)
