@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archbench.cost.catalogue import Catalogue, NoPrice, Price, Tier, read_prices
+from archbench.errors import InputError
 
 HEAD = "service,item,unit,from,to,usd,effective_date,source,confidence,sku\n"
 
@@ -143,3 +144,34 @@ def test_an_answer_is_worked_out_once(item: str) -> None:
     catalogue = Catalogue()
     first = catalogue.price("us-east-1", "AmazonEC2", item)
     assert catalogue.price("us-east-1", "AmazonEC2", item) is first
+
+
+WHOLE = "AmazonEC2,y,Hrs,0,,0.05,2026-01-01,aws-price,single,\n"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "AmazonEC2,x,Hrs,0,,much,2026-01-01,aws-price,single,",
+        "AmazonEC2,x,Hrs,0,,NaN,2026-01-01,aws-price,single,",
+        "AmazonEC2,x,Hrs,0,,-1,2026-01-01,aws-price,single,",
+        "AmazonEC2,x,Hrs,0,,0.05,2026",
+        "AmazonEC2,x,Hrs,1,,0.05,2026-01-01,aws-price,single,",
+    ],
+)
+def test_a_damaged_row_is_no_price_and_spoils_no_other(row: str, tmp_path: Path) -> None:
+    """It says which file, and how it is read anew."""
+    (tmp_path / "us-east-1.csv").write_text(f"{HEAD}{row}\n{WHOLE}")
+    catalogue = Catalogue(tmp_path)
+    answer = catalogue.price("us-east-1", "AmazonEC2", "x")
+    assert isinstance(answer, NoPrice)
+    assert "no price: us-east-1.csv: the " in answer.reason
+    assert "archbench prices refresh --region us-east-1" in answer.reason
+    assert isinstance(catalogue.price("us-east-1", "AmazonEC2", "y"), Price)
+
+
+def test_a_row_that_is_cut_ends_the_answer(tmp_path: Path) -> None:
+    """Whose price it was cannot be told."""
+    (tmp_path / "us-east-1.csv").write_text(f"{HEAD}AmazonEC2,x\n{WHOLE}")
+    with pytest.raises(InputError, match=r"us-east-1\.csv:2: this row of prices is damaged"):
+        Catalogue(tmp_path).price("us-east-1", "AmazonEC2", "y")

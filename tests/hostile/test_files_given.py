@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from archbench.cli import main, resolve
+
 MEMORY = 1024**3
 PROCESSOR_SECONDS = 10
 DEVICE = Path("/dev/zero")
@@ -119,3 +121,57 @@ def test_where_nothing_can_be_written(target: str, directory: Path) -> None:
     name, said = TARGETS[target]
     assert said in run(["draw", "stack", "-o", name], directory)
     assert not list(directory.glob(".*"))
+
+
+def test_what_nobody_thought_of_is_a_sentence_that_says_it_is_ours(
+    directory: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the place in archbench, and the whole of it when asked; no answer was given."""
+
+    def fails(arguments: object) -> int:
+        raise LookupError(f"in {type(arguments).__name__}")
+
+    monkeypatch.setattr(resolve, "run", fails)
+    assert main(["resolve", str(directory / "stack")]) == 70
+    said = capsys.readouterr()
+    assert "this is a mistake of archbench, not of what it reads: LookupError at" in said.err
+    assert said.out == ""
+    assert "Traceback" not in said.err
+    monkeypatch.setenv("ARCHBENCH_TRACEBACK", "1")
+    with pytest.raises(LookupError):
+        main(["resolve", str(directory / "stack")])
+
+
+FULL = """
+import errno, sys
+from archbench import drafts
+from archbench.cli import main
+def full(*args, **kwargs):
+    raise OSError(errno.ENOSPC, "No space left on device")
+drafts.os.fdopen = full
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_a_full_disk_is_said_and_leaves_what_was_there(directory: Path) -> None:
+    """The older drawing stands, and nothing beside it."""
+    (directory / "a.svg").write_text("older")
+    done = subprocess.run(
+        [sys.executable, "-c", FULL, "draw", "stack", "-o", "a.svg"],
+        cwd=directory,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "a.svg: no space left on device. Make room" in done.stderr
+    assert (directory / "a.svg").read_text() == "older"
+    assert not list(directory.glob(".*"))
+
+
+@pytest.mark.parametrize("command", ["report", "fleet"])
+def test_a_directory_that_cannot_be_made_ends_before_any_work(
+    command: str, directory: Path
+) -> None:
+    """A file stands where the results would."""
+    assert "A file stands where" in run([command, "stack", "-o", "file/out"], directory)

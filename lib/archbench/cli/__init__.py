@@ -16,7 +16,9 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from importlib import import_module
+from pathlib import PurePath
 from pkgutil import iter_modules
+from traceback import extract_tb
 from typing import NoReturn
 
 from archbench.cli._configuration import settled, write_notes
@@ -111,7 +113,28 @@ def _run(arguments: argparse.Namespace) -> int:
         sys.stderr.write(f"archbench {arguments.command}: {in_words(error)}\n")
         _let_go()
         return 2
+    except Exception as error:
+        if os.environ.get(_WHOLE):
+            raise
+        sys.stderr.write(f"archbench {arguments.command}: {_own_mistake(error)}\n")
+        return _OURS
     return code
+
+
+_OURS = 70
+"""The exit code of what is our mistake, as sysexits.h has it."""
+_WHOLE = "ARCHBENCH_TRACEBACK"
+
+
+def _own_mistake(error: Exception) -> str:
+    """What nobody thought of: where in archbench, and how to tell us; no answer was given."""
+    places = extract_tb(error.__traceback__)
+    own = [item for item in places if "archbench" in item.filename] or places
+    place = f"{PurePath(own[-1].filename).name}:{own[-1].lineno}" if own else "somewhere"
+    return (
+        f"this is a mistake of archbench, not of what it reads: {type(error).__name__} at {place}: "
+        f"{error}. Run it again with {_WHOLE}=1 and report what that says."
+    )
 
 
 def _let_go() -> None:

@@ -13,6 +13,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from archbench.cost.column import greatest, least
+from archbench.errors import InputError
 from archbench.files import data_directory
 from archbench.hcl.diagnostics import did_you_mean
 
@@ -235,7 +236,11 @@ class Catalogue:
         rows = known.get((service, item))
         if not rows:
             return NoPrice(region, service, item, self._why_not(region, service, item))
-        price = _price(region, (service, item), rows, currency)
+        try:
+            price = _price(region, (service, item), rows, currency)
+        except ValueError as error:
+            why = f"no price: {error}; archbench prices refresh --region {region} reads it anew"
+            return NoPrice(region, service, item, why)
         if currency == DOLLARS:
             return price
         first = price.tiers[0]
@@ -285,22 +290,30 @@ def read_prices(path: Path) -> Mapping[_Key, Price]:
 
 
 def _price(region: str, key: _Key, rows: list[_Row], currency: str) -> Price:
-    tiers = tuple(
-        Tier(
-            Decimal(row["from"]),
-            Decimal(row["to"]) if row["to"] else None,
-            Decimal(row["amount"]),
-            row["effective_date"],
-            row["source"],
-            row["confidence"],
-            row.get("sku") or "",
-        )
-        for row in (dict(zip(_COLUMNS, values, strict=False)) for values in rows)
-    )
+    try:
+        tiers = tuple(map(_tier, rows))
+    except (ArithmeticError, KeyError, ValueError) as error:
+        raise ValueError(f"{region}.csv: the row of {key[0]} {key[1]} is damaged") from error
     edges = [tier.start for tier in tiers]
     if [*edges, tiers[-1].end] != [Decimal(0), *(tier.end for tier in tiers)]:
         raise ValueError(f"{region}.csv: the tiers of {key[0]} {key[1]} do not join")
     return Price(region, *key, rows[0][2], tiers, currency)
+
+
+def _tier(values: _Row) -> Tier:
+    row = dict(zip(_COLUMNS, values, strict=False))
+    amount = Decimal(row["amount"])
+    if not amount.is_finite() or amount < 0:
+        raise ValueError(f"{amount} is no price")
+    return Tier(
+        Decimal(row["from"]),
+        Decimal(row["to"]) if row["to"] else None,
+        amount,
+        row["effective_date"],
+        row["source"],
+        row["confidence"],
+        row.get("sku") or "",
+    )
 
 
 def _grouped(path: Path) -> tuple[str, Mapping[_Key, list[_Row]]]:
@@ -310,6 +323,11 @@ def _grouped(path: Path) -> tuple[str, Mapping[_Key, list[_Row]]]:
         rows = csv.reader(file)
         head = next(rows, [])
         for row in rows:
+            if len(row) < len(_BEFORE):
+                raise InputError(
+                    f"{path}:{rows.line_num}: this row of prices is damaged."
+                    f" archbench prices refresh --region {path.stem} reads them anew."
+                )
             groups.setdefault((row[0], row[1]), []).append(row)
     return head[len(_BEFORE)].upper() if head[len(_BEFORE) :] else DOLLARS, groups
 

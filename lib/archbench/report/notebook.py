@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -20,7 +21,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from archbench.drafts import draft_directory
-from archbench.errors import InputError, NotGivenError
+from archbench.errors import InputError, NotGivenError, ToolError, reason_of
 from archbench.files import write_atomic
 from archbench.lifeline import tied, tied_pool
 from archbench.report.parameters import NotebookParameter, ParameterValue, bind, read_parameters
@@ -30,6 +31,12 @@ GAP = "archbench_gap"
 
 NOT_GIVEN = "not given"
 """The kind of a gap for want of an input; any other is a failure."""
+
+_KERNEL = "Notebooks need the kernel python3: pip install ipykernel, or mend its kernel.json."
+_LOST = (
+    "a process that runs the notebooks was ended from outside, most likely for want of memory; "
+    "nothing was written. Give it more memory, or report on fewer configurations at once."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +105,7 @@ def run(job: Job) -> Run:
     Raises:
         InputError: a parameter is unknown or of the wrong type; no kernel was started.
     """
+    from jupyter_client.kernelspec import NoSuchKernel  # noqa: PLC0415
     from nbclient import exceptions  # noqa: PLC0415  (half a second of imports)
     from papermill.exceptions import PapermillExecutionError  # noqa: PLC0415
     from papermill.execute import execute_notebook  # noqa: PLC0415
@@ -127,8 +135,8 @@ def run(job: Job) -> Run:
             stopped = ("the kernel died (out of memory, or killed).", 4)
         except exceptions.CellTimeoutError:
             stopped = (f"stopped after {job.timeout} s.", 5)
-        except RuntimeError as error:
-            stopped = (f"the kernel did not start: {error}.", 4)
+        except (RuntimeError, NoSuchKernel, FileNotFoundError, PermissionError) as error:
+            stopped = (f"the kernel did not start: {reason_of(error)}. {_KERNEL}", 4)
         executed = read_notebook(draft) if draft.exists() else notebook
     last = _last_started(executed)
     executed.cells = [cell for cell in executed.cells if not _is_papermill_note(cell)]
@@ -161,12 +169,17 @@ def run_all(jobs: Sequence[Job], progress: Callable[[str], None]) -> tuple[Run, 
     import papermill  # noqa: F401, PLC0415  (imported once here, forked workers have it)
 
     workers = max(1, min(len(jobs), 2 * (os.cpu_count() or 1)))
-    with tied_pool(workers, "fork" if sys.platform == "linux" else "spawn") as pool:
-        futures = [pool.submit(tied, run, job) for job in jobs]
-        for future in as_completed(futures):
-            done = future.result()
-            told = f"   {done.gap.kind}" if done.gap else ""
-            progress(f"{done.source.stem:<18} {done.cells:>3} cells {done.seconds:6.1f} s{told}")
+    try:
+        with tied_pool(workers, "fork" if sys.platform == "linux" else "spawn") as pool:
+            futures = [pool.submit(tied, run, job) for job in jobs]
+            for future in as_completed(futures):
+                done = future.result()
+                told = f"   {done.gap.kind}" if done.gap else ""
+                progress(
+                    f"{done.source.stem:<18} {done.cells:>3} cells {done.seconds:6.1f} s{told}"
+                )
+    except BrokenProcessPool as error:
+        raise ToolError(_LOST) from error
     return tuple(future.result() for future in futures)
 
 
