@@ -41,7 +41,11 @@ def examine_member(member: Member, key: str, as_of: date) -> Result:
 
 def _failed(begun: Result, why: str) -> Result:
     return Result(
-        begun.name, begun.key, revision=begun.revision, as_of=begun.as_of, error=why.strip()
+        begun.name,
+        begun.key,
+        revision=begun.revision,
+        as_of=begun.as_of,
+        error=why.removeprefix(f"{begun.revision or begun.name}: ").strip(),
     )
 
 

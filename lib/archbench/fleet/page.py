@@ -22,7 +22,9 @@ _WORDS = {
     "refused": ("fail", "refused"),
     "": ("open", "not examined"),
 }
-_ORDER = ("", "refused", "hold", "undecided", "apply")
+_ORDER = ("hold", "refused", "", "undecided", "apply")
+_SHOWN = 2
+"""Lines of an error: all of them stand in its result."""
 _ZONES = {"survives": "pass", "degraded": "open", "down": "fail", "unknown": "open"}
 
 
@@ -39,6 +41,8 @@ def page(rows: Sequence[FleetRow], fleet: Fleet, as_of: date) -> str:
         title=headline(rows),
         leads=list(_leads(rows, fleet)),
         rows=ranked,
+        since=any(row.since for row in rows),
+        short=_short,
         words=_WORDS,
         zones=_ZONES,
         severities=SEVERITIES,
@@ -48,6 +52,12 @@ def page(rows: Sequence[FleetRow], fleet: Fleet, as_of: date) -> str:
         script=script,
         script_hash=f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}",
     )
+
+
+def _short(error: str) -> str:
+    lines = error.splitlines()
+    more = f" And {len(lines) - _SHOWN} lines more." if len(lines) > _SHOWN else ""
+    return " ".join(line.strip() for line in lines[:_SHOWN]) + more
 
 
 def _rank(row: FleetRow) -> tuple[int, ...]:

@@ -100,7 +100,7 @@ def by_cluster(work: Sequence[Work], address: str) -> Iterator[tuple[Work, Resul
     here = os.getcwd()  # noqa: PTH109 as text, to be sent
     with client:
         futures = {client.submit(_there, here, item, pure=False): item for item in work}
-        for future in as_completed(futures):
+        for future in as_completed(list(futures), loop=client.loop):
             item = futures.pop(future)
             try:
                 result = future.result()
