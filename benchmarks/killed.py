@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 SECONDS = 60
-TAG = "ARCHBENCH_KILLED"
+TAG = "KILLED_RUN"
 
 
 def going_on(tag: str) -> list[str]:

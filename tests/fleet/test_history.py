@@ -10,7 +10,7 @@ import pytest
 from archbench.cli import main
 from archbench.errors import InputError
 from archbench.fleet.history import append, runs_of
-from archbench.fleet.result import ControlFound, Result
+from archbench.fleet.result import ControlFound, MemberResult
 from archbench.fleet.rows import changed
 from tests.fleet.conftest import RunFleet
 
@@ -18,11 +18,11 @@ APPENDS = """
 import sys
 from pathlib import Path
 from archbench.fleet.history import append
-from archbench.fleet.result import ControlFound, Result
+from archbench.fleet.result import ControlFound, MemberResult
 first, last = map(int, sys.argv[1:])
 for number in range(first, last):
     controls = tuple(ControlFound("a", str(n), "high", "fail", False) for n in range(50))
-    append(Path("history.db"), Result("a", str(number), subject="s", controls=controls))
+    append(Path("history.db"), MemberResult("a", str(number), subject="s", controls=controls))
     print(number, flush=True)
 """
 PROCESSES, EACH = 8, 15
@@ -57,7 +57,7 @@ def test_the_same_run_is_appended_once(tmp_path: Path) -> None:
     """By its key."""
     place = tmp_path / "history.db"
     waits = (ControlFound("l", "c", "high", "open", accepted=False),)
-    one = Result("a", "key", subject="s", controls=waits)
+    one = MemberResult("a", "key", subject="s", controls=waits)
     assert [append(place, one), append(place, one)] == [True, False]
     (run,) = runs_of(place, "s")
     assert (run.open, run.failing) == (1, frozenset())
@@ -88,11 +88,12 @@ def test_what_changed_names_controls_and_never_compares_parts_with_wholes(tmp_pa
     place = tmp_path / "history.db"
     fails = (ControlFound("l", "c", "high", "fail", accepted=False),)
     append(
-        place, Result("a", "1", subject="s", cost="at least $1.00", cost_likely="1", zone="down")
+        place,
+        MemberResult("a", "1", subject="s", cost="at least $1.00", cost_likely="1", zone="down"),
     )
     append(
         place,
-        Result(
+        MemberResult(
             "a", "2", subject="s", cost="$9.00", cost_likely="9", cost_whole=True, controls=fails
         ),
     )
@@ -108,7 +109,7 @@ def test_a_file_that_is_no_history_is_left_alone(tmp_path: Path) -> None:
     place = tmp_path / "history.db"
     place.write_text("somebody's notes" * 100)
     with pytest.raises(InputError, match="is no history of archbench"):
-        append(place, Result("a", "1", subject="s"))
+        append(place, MemberResult("a", "1", subject="s"))
     assert place.read_text().startswith("somebody's notes")
     with pytest.raises(InputError, match="no such history"):
         runs_of(tmp_path / "none.db", "s")

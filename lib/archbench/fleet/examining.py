@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from archbench.errors import ArchbenchError, in_words
 from archbench.fleet.member import Member
-from archbench.fleet.result import ControlFound, Result, RiskFound
+from archbench.fleet.result import ControlFound, MemberResult, RiskFound
 from archbench.report.costs import cost_fact
 from archbench.report.examined import Examined
 from archbench.report.manifest import commit, digests, versions
@@ -24,9 +24,9 @@ MOST_RISKS = 10
 """Of each, the greatest first; the verdicts say the rest."""
 
 
-def examine_member(member: Member, key: str, as_of: date) -> Result:
+def examine_member(member: Member, key: str, as_of: date) -> MemberResult:
     """What is to be said of a configuration; what cannot be used says so in its result."""
-    begun = Result(member.name, key, revision=member.revision, as_of=as_of.isoformat())
+    begun = MemberResult(member.name, key, revision=member.revision, as_of=as_of.isoformat())
     try:
         return _examined(member, key, as_of)
     except ArchbenchError as error:
@@ -39,8 +39,8 @@ def examine_member(member: Member, key: str, as_of: date) -> Result:
         return _failed(begun, "Something in it nests deeper than can be followed.")
 
 
-def _failed(begun: Result, why: str) -> Result:
-    return Result(
+def _failed(begun: MemberResult, why: str) -> MemberResult:
+    return MemberResult(
         begun.name,
         begun.key,
         revision=begun.revision,
@@ -49,7 +49,7 @@ def _failed(begun: Result, why: str) -> Result:
     )
 
 
-def _examined(member: Member, key: str, as_of: date) -> Result:
+def _examined(member: Member, key: str, as_of: date) -> MemberResult:
     given = ReviewInput(as_of=as_of, environ=os.environ)
     with ExitStack() as stack:
         place, inside, at = member.path, "", commit(member.path)
@@ -63,7 +63,9 @@ def _examined(member: Member, key: str, as_of: date) -> Result:
         return _result(member, key, as_of, side, at)
 
 
-def _result(member: Member, key: str, as_of: date, side: Reading, at: tuple[str, bool]) -> Result:
+def _result(
+    member: Member, key: str, as_of: date, side: Reading, at: tuple[str, bool]
+) -> MemberResult:
     looked_at = Examined(
         side.place,
         side.variables,
@@ -80,7 +82,7 @@ def _result(member: Member, key: str, as_of: date, side: Reading, at: tuple[str,
     stands, sentence = standing(looked_at, found, "")
     fact, total, known = cost_fact(side.estimate), side.estimate.total, side.estimate.has_figure
     score = side.assessment.score
-    return Result(
+    return MemberResult(
         name=member.name,
         key=key,
         subject=member.subject,

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from archbench.errors import InputError, ToolError
-from archbench.fleet.result import Result
+from archbench.fleet.result import MemberResult
 
 NAME = "history.db"
 _SECONDS = 60.0
@@ -65,7 +65,7 @@ class PastRun:
     release: str
 
 
-def append(path: Path, result: Result) -> bool:
+def append(path: Path, result: MemberResult) -> bool:
     """Append a run, unless it stands there already; whether it was appended.
 
     Raises:

@@ -9,7 +9,7 @@ from pathlib import Path
 from archbench.errors import ArchbenchError
 from archbench.files import MOST_BYTES_MADE, read_text, write_atomic
 from archbench.fleet.member import Member
-from archbench.fleet.result import Result, from_json
+from archbench.fleet.result import MemberResult, from_json
 from archbench.report import kept
 from archbench.report.request import notebooks_directory
 from archbench.review.revision import repository_around, revision
@@ -62,12 +62,12 @@ def place_of(directory: Path, member: Member) -> Path:
     return directory / RESULTS / f"{plain}-{mark}.json"
 
 
-def keep(directory: Path, member: Member, result: Result) -> None:
+def keep(directory: Path, member: Member, result: MemberResult) -> None:
     """Write a result to its file."""
     write_atomic(place_of(directory, member), result.as_json())
 
 
-def kept_result(directory: Path, member: Member, key: str) -> Result | None:
+def kept_result(directory: Path, member: Member, key: str) -> MemberResult | None:
     """The result that lies there, where it rests on just this and something is said in it."""
     try:
         found = from_json(read_text(place_of(directory, member), MOST_BYTES_MADE))

@@ -44,14 +44,14 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Fleet:
+class FleetMembers:
     """The members by name, and how many directories the patterns led to that hold nothing."""
 
     members: tuple[Member, ...]
     passed_over: int = 0
 
 
-def read_fleet(given: Sequence[str]) -> Fleet:
+def read_fleet(given: Sequence[str]) -> FleetMembers:
     """The configurations that files and patterns name, each once.
 
     Args:
@@ -75,7 +75,7 @@ def read_fleet(given: Sequence[str]) -> Fleet:
     members = _named(dict.fromkeys(found))
     if not members:
         raise InputError(f"No configuration is named by {', '.join(given)}: no directory of *.tf.")
-    return Fleet(members, passed)
+    return FleetMembers(members, passed)
 
 
 def _matches(text: str) -> list[Path]:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from archbench.cost.money import dollars
-from archbench.fleet.member import Fleet
+from archbench.fleet.member import FleetMembers
 from archbench.fleet.rows import FleetRow
 from archbench.requirements.checklist import SEVERITIES
 from archbench.version import __version__
@@ -28,7 +28,7 @@ _SHOWN = 2
 _ZONES = {"survives": "pass", "degraded": "open", "down": "fail", "unknown": "open"}
 
 
-def page(rows: Sequence[FleetRow], fleet: Fleet, as_of: date) -> str:
+def page(rows: Sequence[FleetRow], fleet: FleetMembers, as_of: date) -> str:
     """The page as one HTML file that asks no host; the same input gives the same bytes."""
     import jinja2  # noqa: PLC0415 the start of a command stays fast
 
@@ -67,8 +67,8 @@ def _rank(row: FleetRow) -> tuple[int, ...]:
 def headline(rows: Sequence[FleetRow]) -> str:
     """How many of how many may be applied, and what leaves the answer open.
 
-    >>> from archbench.fleet.result import Result
-    >>> both = Result("a", "", standing="apply"), Result("b", "", error="no")
+    >>> from archbench.fleet.result import MemberResult
+    >>> both = MemberResult("a", "", standing="apply"), MemberResult("b", "", error="no")
     >>> headline([FleetRow(item) for item in both])
     '1 of 2 configurations is ready to apply; 1 could not be examined'
     """
@@ -86,7 +86,7 @@ def headline(rows: Sequence[FleetRow]) -> str:
     return "; ".join(said)
 
 
-def _leads(rows: Sequence[FleetRow], fleet: Fleet) -> Iterator[str]:
+def _leads(rows: Sequence[FleetRow], fleet: FleetMembers) -> Iterator[str]:
     """What they cost together and how much of it is known; what was not looked at."""
     yield cost(rows)
     unread = sum(bool(row.result.caveats) for row in rows)
@@ -99,9 +99,9 @@ def _leads(rows: Sequence[FleetRow], fleet: Fleet) -> Iterator[str]:
 def cost(rows: Sequence[FleetRow]) -> str:
     """The sum of what has a figure; at least that, where a charge anywhere has none.
 
-    >>> from archbench.fleet.result import Result
-    >>> one = Result("a", "", cost_low="1", cost_likely="2", cost_high="3", cost_whole=True)
-    >>> cost([FleetRow(one), FleetRow(Result("b", "", error="x"))])
+    >>> from archbench.fleet.result import MemberResult
+    >>> one = MemberResult("a", "", cost_low="1", cost_likely="2", cost_high="3", cost_whole=True)
+    >>> cost([FleetRow(one), FleetRow(MemberResult("b", "", error="x"))])
     'Together at least $2.00 a month at list price: 1 of 2 has a whole figure.'
     """
     known = [row.result for row in rows if row.result.cost_likely]

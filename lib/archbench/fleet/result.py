@@ -32,7 +32,7 @@ class ControlFound:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class MemberResult:
     """One configuration: what it is made from, and what is said of it.
 
     key          stands for all the answer rests on; the same key, the same answer
@@ -87,12 +87,12 @@ class Result:
         return json.dumps(data, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def from_json(text: str) -> Result:
+def from_json(text: str) -> MemberResult:
     """What `as_json` wrote; ValueError where it is something else, or of another release."""
     data: Any = json_data(text)
     if not isinstance(data, dict) or data.pop("format", None) != FORMAT:
         raise ValueError("it is no result of this release")
-    if data.keys() != {item.name for item in fields(Result)}:
+    if data.keys() != {item.name for item in fields(MemberResult)}:
         raise ValueError("it lacks something")
     try:
         lists = {
@@ -102,4 +102,4 @@ def from_json(text: str) -> Result:
         }
     except TypeError as error:
         raise ValueError(str(error)) from error
-    return Result(**{**data, **lists})
+    return MemberResult(**{**data, **lists})

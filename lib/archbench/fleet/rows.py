@@ -8,23 +8,23 @@ from pathlib import Path
 from archbench.cost.money import dollars
 from archbench.fleet import history
 from archbench.fleet.history import PastRun
-from archbench.fleet.result import Result
+from archbench.fleet.result import MemberResult
 
 
 @dataclass(frozen=True, slots=True)
 class FleetRow:
     """A result, and what has changed since the run before: "" where there was none."""
 
-    result: Result
+    result: MemberResult
     since: str = ""
 
 
-def rows_of(results: Sequence[Result], past: Path) -> tuple[FleetRow, ...]:
+def rows_of(results: Sequence[MemberResult], past: Path) -> tuple[FleetRow, ...]:
     """Every result with what has changed since the last run of other files or another day."""
     return tuple(FleetRow(item, _since(item, past)) for item in results)
 
 
-def _since(result: Result, past: Path) -> str:
+def _since(result: MemberResult, past: Path) -> str:
     if result.error or not result.subject:
         return ""
     runs = [run for run in history.runs_of(past, result.subject) if run.revision == result.revision]

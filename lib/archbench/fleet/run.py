@@ -10,9 +10,9 @@ from archbench.drafts import sweep
 from archbench.files import write_atomic
 from archbench.fleet import history
 from archbench.fleet.keeping import RESULTS, keep, kept_result, keys_of, place_of
-from archbench.fleet.member import Fleet, Member
+from archbench.fleet.member import FleetMembers, Member
 from archbench.fleet.page import page
-from archbench.fleet.result import Result
+from archbench.fleet.result import MemberResult
 from archbench.fleet.rows import FleetRow, rows_of
 from archbench.fleet.totals import as_csv, as_json
 from archbench.fleet.working import Work, Workers, by_cluster, by_pool
@@ -28,7 +28,7 @@ class FleetRequest:
     anew       whether to examine what has not changed since
     """
 
-    fleet: Fleet
+    fleet: FleetMembers
     target: Path
     history: Path
     as_of: date
@@ -49,7 +49,7 @@ def run(request: FleetRequest, progress: Callable[[str], object]) -> tuple[Fleet
     """
     sweep(request.target)
     sweep(request.target / RESULTS)
-    found: dict[str, Result] = {}
+    found: dict[str, MemberResult] = {}
     work: list[Work] = []
     keys = _keys(request)
     for member, key in keys.items():

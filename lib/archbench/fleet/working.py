@@ -13,7 +13,7 @@ from typing import Literal
 from archbench.errors import InputError, ToolError
 from archbench.fleet.examining import examine_member
 from archbench.fleet.member import Member
-from archbench.fleet.result import Result
+from archbench.fleet.result import MemberResult
 from archbench.lifeline import tied, tied_pool
 
 MOST_TRIES = 3
@@ -33,19 +33,19 @@ class Work:
     key: str
     as_of: date
 
-    def done(self) -> Result:
+    def done(self) -> MemberResult:
         """The answer; what nobody thought of is an answer too, and stops no other."""
         try:
             return examine_member(self.member, self.key, self.as_of)
         except Exception as error:  # noqa: BLE001 one of hundreds
             return self.failed(f"archbench itself failed: {type(error).__name__}: {error}")
 
-    def failed(self, why: str) -> Result:
+    def failed(self, why: str) -> MemberResult:
         """An answer that says why there is none."""
-        return Result(self.member.name, self.key, revision=self.member.revision, error=why)
+        return MemberResult(self.member.name, self.key, revision=self.member.revision, error=why)
 
 
-def by_pool(work: Sequence[Work], jobs: int) -> Iterator[tuple[Work, Result]]:
+def by_pool(work: Sequence[Work], jobs: int) -> Iterator[tuple[Work, MemberResult]]:
     """Results as they come, of processes on this machine.
 
     What was in hand when a worker was lost is begun again, each alone, so that it is known whose
@@ -53,7 +53,7 @@ def by_pool(work: Sequence[Work], jobs: int) -> Iterator[tuple[Work, Result]]:
     """
     left, alone = deque(work), deque[Work]()
     while left:
-        running: dict[Future[Result], Work] = {}
+        running: dict[Future[MemberResult], Work] = {}
         try:
             with tied_pool(min(jobs, len(left)), _METHOD) as pool:
                 while left or running:
@@ -69,7 +69,7 @@ def by_pool(work: Sequence[Work], jobs: int) -> Iterator[tuple[Work, Result]]:
         yield item, _alone(item)
 
 
-def _alone(item: Work) -> Result:
+def _alone(item: Work) -> MemberResult:
     for _ in range(MOST_TRIES - 1):
         try:
             with tied_pool(1, _METHOD) as pool:
@@ -79,7 +79,7 @@ def _alone(item: Work) -> Result:
     return item.failed(LOST)
 
 
-def by_cluster(work: Sequence[Work], address: str) -> Iterator[tuple[Work, Result]]:
+def by_cluster(work: Sequence[Work], address: str) -> Iterator[tuple[Work, MemberResult]]:
     """Results as they come, of the workers of a Dask cluster, which see the same files.
 
     Raises:
@@ -109,10 +109,10 @@ def by_cluster(work: Sequence[Work], address: str) -> Iterator[tuple[Work, Resul
             yield item, result
 
 
-def _there(directory: str, item: Work) -> Result:
+def _there(directory: str, item: Work) -> MemberResult:
     """In a worker: paths are as they were given to the command."""
     os.chdir(directory)
     return item.done()
 
 
-Workers = Callable[[Sequence[Work]], Iterator[tuple[Work, Result]]]
+Workers = Callable[[Sequence[Work]], Iterator[tuple[Work, MemberResult]]]
