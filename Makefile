@@ -54,7 +54,7 @@ bench: $(ENVIRONMENT) ## Measure, and print the tables of the docs
 lock: ## Resolve pyproject.toml anew into requirements.lock (needs uv)
 	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
-	  --extra lab --extra pdf --extra dev pyproject.toml -o requirements.lock
+	  --extra lab --extra pdf --extra fleet --extra dev pyproject.toml -o requirements.lock
 
 clean: ## Remove everything made here
 	rm -rf .venv $(OUT) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
