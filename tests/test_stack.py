@@ -8,7 +8,7 @@ import pytest
 from archbench.cli import main
 from archbench.errors import InputError
 from archbench.stack import Stack, stack_of
-from archbench.whatif.scenario import read_scenarios
+from archbench.whatif import read_scenarios
 
 MAIN = """
 provider "aws" {

@@ -105,7 +105,7 @@ def caller(client: Clients, region: str) -> str:
     Raises:
         InputError: there are none, they have expired, or AWS cannot be reached.
     """
-    from archbench.metrics.cloudwatch import explain  # noqa: PLC0415
+    from archbench.metrics.refusals import explain  # noqa: PLC0415
 
     try:
         return str(client("sts", region or "us-east-1").get_caller_identity()["Account"])
