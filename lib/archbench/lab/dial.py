@@ -9,7 +9,7 @@ from archbench.cost.quantity import Quantity
 from archbench.hcl.writer import Json
 from archbench.whatif.scenario import Change, Lever, shown
 
-Form = Literal["slider", "menu"]
+DialForm = Literal["slider", "menu"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Dial:
     """Of a usage that is a range: what low, likely and high are of the likely one now."""
 
     @property
-    def form(self) -> Form:
+    def form(self) -> DialForm:
         """A slider for numbers, a menu for everything else."""
         return "slider" if all(map(_is_number, self.settings)) else "menu"
 

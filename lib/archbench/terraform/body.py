@@ -28,7 +28,8 @@ from archbench.terraform.ephemeral import misused
 from archbench.terraform.references import references_of
 from archbench.terraform.schema import BlockSchema, NestedBlock
 from archbench.terraform.scope import Surroundings
-from archbench.terraform.sharing import Settled, once
+from archbench.terraform.sharing import once
+from archbench.terraform.world import Settled
 
 MOST_BLOCKS = 10_000
 """Blocks one dynamic block may make."""

@@ -5,16 +5,13 @@ Of the releases whose schema is here, that of the same major version stands for 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
-from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.parser import parse_body
 from archbench.hcl.walk import literal_text
 from archbench.terraform.files import Files
-from archbench.terraform.module import ResourceBlock
 from archbench.terraform.schema import FIVE, RELEASES, SIX, Release
 from archbench.terraform.versions import highest_named, takes, version_of
 
@@ -87,16 +84,3 @@ def _locked(text: str, name: str) -> str | None:
             version = block.body.attributes.get("version")
             return literal_text(version.expression) if version else None
     return None
-
-
-def unknown_type(
-    resource: ResourceBlock, kind: Literal["resource", "data"], choice: Choice
-) -> Iterator[Diagnostic]:
-    """Refuses a type the AWS provider does not have; of other providers nothing is known here."""
-    if resource.mode == "ephemeral" or not resource.type.startswith("aws_"):
-        return
-    what = "resource type" if kind == "resource" else "data source"
-    release = choice.release
-    detail = f'Provider hashicorp/aws {release.version} has no {what} "{resource.type}".'
-    detail += did_you_mean(resource.type, set(release.type_names(kind)))
-    yield Diagnostic("error", f"Invalid {what}", detail, resource.range)

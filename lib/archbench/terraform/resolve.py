@@ -18,10 +18,8 @@ from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Origin, Value, unknown
 from archbench.terraform import conditions
 from archbench.terraform.address import InstanceKey, join, key_text
-from archbench.terraform.argument_rules import broken
-from archbench.terraform.body import Evaluated, evaluate_body, infinite
+from archbench.terraform.body import evaluate_body, infinite
 from archbench.terraform.canonical import canonical
-from archbench.terraform.combination_rules import at_odds
 from archbench.terraform.configuration import Instance, Unexpanded
 from archbench.terraform.data_sources import Answers
 from archbench.terraform.deferral import Deferral
@@ -31,7 +29,7 @@ from archbench.terraform.graph import EvaluationOrder, Node
 from archbench.terraform.instances import Planned
 from archbench.terraform.module import Module, ModuleCall, ResourceBlock
 from archbench.terraform.module_source import masked
-from archbench.terraform.provider_choice import Choice, unknown_type
+from archbench.terraform.provider_refusals import report_refused, report_type
 from archbench.terraform.provider_results import (
     add_tags,
     planned_results,
@@ -43,7 +41,6 @@ from archbench.terraform.references import references_of
 from archbench.terraform.repetition import repeated, repetitions
 from archbench.terraform.scope import Surroundings
 from archbench.terraform.secrecy import is_true, keeps_more_secret
-from archbench.terraform.sharing import Kept
 from archbench.terraform.shown import shown
 from archbench.terraform.variables import Declaration, declare
 from archbench.terraform.world import (
@@ -52,6 +49,7 @@ from archbench.terraform.world import (
     Expansion,
     ModuleInstance,
     Repetition,
+    SettledParts,
     World,
 )
 
@@ -142,7 +140,7 @@ class Resolver:
         instance: ModuleInstance,
         outcome: NodeResult,
         repetition: Repetition = ONCE,
-        alike: Kept | None = None,
+        alike: SettledParts | None = None,
     ) -> Surroundings:
         """Where expressions of a module instance are evaluated."""
         return Surroundings(
@@ -327,10 +325,10 @@ class Resolver:
         type_ = canonical(resource.type)
         schema = None if resource.mode == "ephemeral" else release.schema_of(kind, type_)
         if schema is None and self.world.provider.exact:
-            outcome.diagnostics.extend(unknown_type(resource, kind, self.world.provider))
+            report_type(resource, kind, self.world.provider, outcome.diagnostics)
         before = tuple(rule for rule in resource.conditions if rule.type == "precondition")
         after = tuple(rule for rule in resource.conditions if rule.type == "postcondition")
-        alike: Kept | None = {} if len(found) > 1 else None
+        alike: SettledParts | None = {} if len(found) > 1 else None
         for repetition in found:
             around = self.surroundings(instance, outcome, repetition, alike)
             own = address + key_text(repetition.key)
@@ -340,8 +338,7 @@ class Resolver:
             body = evaluate_body(written, schema, around, range_=resource.range)
             item = Planned(own, kind, schema, body.values)
             if resource.mode == "managed":
-                self._judge(type_, body, resource, outcome)
-            if resource.mode == "managed":
+                report_refused(type_, body, resource, self.world.provider, outcome.diagnostics)
                 add_tags(body, schema, provider)
                 item.answers = planned_results(resource.type, item, provider)
             elif resource.mode == "data":
@@ -371,21 +368,6 @@ class Resolver:
         self.world.resources[place] = Expansion(
             address, planned, meta, kind=kind, check=resource.check
         )
-
-    def _judge(
-        self, type_: str, body: Evaluated, resource: ResourceBlock, outcome: NodeResult
-    ) -> None:
-        """Report what the provider refuses of the arguments of an instance."""
-        if not self.world.provider.exact:
-            return
-        choice = self.world.provider
-        single = broken(type_, body.values, choice.release, asked=choice != Choice())
-        for path, said in (*single, *at_odds(type_, body.values)):
-            ends = range(len(path), 0, -1)
-            places = (body.ranges[path[:end]] for end in ends if path[:end] in body.ranges)
-            found = replace(said, range=next(places, resource.range))
-            if found not in outcome.diagnostics:
-                outcome.diagnostics.append(found)
 
     def _repetitions(
         self, block: ModuleCall | ResourceBlock, instance: ModuleInstance, outcome: NodeResult

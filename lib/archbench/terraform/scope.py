@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from archbench.hcl import construct
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
@@ -20,10 +19,15 @@ from archbench.terraform.address import InstanceKey, join, path_text, unprefixed
 from archbench.terraform.ephemeral import refused
 from archbench.terraform.instances import Planned
 from archbench.terraform.module import Module
-from archbench.terraform.world import ONCE, Expansion, ModuleInstance, Repetition, World, together
-
-if TYPE_CHECKING:
-    from archbench.terraform.sharing import Kept
+from archbench.terraform.world import (
+    ONCE,
+    Expansion,
+    ModuleInstance,
+    Repetition,
+    SettledParts,
+    World,
+    together,
+)
 
 Resolved = tuple[Value, int]
 """A value, and how many steps of the traversal led to it."""
@@ -43,7 +47,7 @@ class Surroundings:
     """What self is, in a postcondition."""
     check: str = ""
     """The check block this place is in."""
-    alike: "Kept | None" = None
+    alike: SettledParts | None = None
     """What came out alike in the other instances of the block this place is in, if it has any."""
 
     def with_names(self, names: Mapping[str, Value]) -> "Surroundings":

@@ -7,35 +7,20 @@ problem is told wherever it arises. Nor is kept what was worked out from somethi
 such values need not be the same once they are known.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 
 from archbench.hcl import construct
 from archbench.hcl.diagnostics import Diagnostic
-from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import Block, Expression
 from archbench.hcl.values import Unknown, Value
 from archbench.terraform.address import InstanceKey
-from archbench.terraform.configuration import Path
 from archbench.terraform.graph import traversals
 from archbench.terraform.scope import Surroundings
+from archbench.terraform.world import Settled, SettledParts
 
 _VARYING = frozenset({"each", "count", "self"})
 _INDEX = frozenset({"count"})
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """An argument, or the blocks of one type, as evaluated; value is None where none may be set."""
-
-    written: Expression | Block
-    value: Value | None
-    ranges: Mapping[Path, SourceRange] = field(default_factory=dict)
-    references: Mapping[Path, tuple[str, ...]] = field(default_factory=dict)
-
-
-Kept = dict[tuple[int, InstanceKey], Settled]
-"""What was settled, by the identity of what is written and the index where that counts."""
 
 
 def once(
@@ -61,7 +46,7 @@ def once(
 
 def _kept(
     parts: tuple[Expression | Block, ...], around: Surroundings
-) -> tuple[Kept | None, InstanceKey]:
+) -> tuple[SettledParts | None, InstanceKey]:
     """Where what these parts give is kept, and for which index; None where it may differ."""
     roots = _roots(parts[0], around)
     for part in parts[1:]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from archbench.hcl import construct
-from archbench.hcl.syntax import Expression, IndexBy, RelativeTraversal, Traversal
+from archbench.hcl.source import SourceRange
+from archbench.hcl.syntax import Block, Expression, IndexBy, RelativeTraversal, Traversal
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import NULL, Origin, Value, unknown
 from archbench.terraform.address import InstanceKey
@@ -13,9 +14,6 @@ from archbench.terraform.files import Files
 from archbench.terraform.instances import Planned
 from archbench.terraform.provider_choice import Choice
 from archbench.terraform.tree import ModulePath, Tree
-
-if TYPE_CHECKING:
-    from archbench.terraform.sharing import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +101,19 @@ class Written:
     resource: str
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """An argument, or the blocks of one type, as evaluated; value is None where none may be set."""
+
+    written: Expression | Block
+    value: Value | None
+    ranges: Mapping[tuple[str | int, ...], SourceRange] = field(default_factory=dict)
+    references: Mapping[tuple[str | int, ...], tuple[str, ...]] = field(default_factory=dict)
+
+
+SettledParts = dict[tuple[int, InstanceKey], Settled]
+"""What was settled, by the identity of what is written and the index where that counts."""
+
 WorldKey = tuple[str, str]
 """A module instance's address and a name in it: ("module.net", "local.zones")."""
 
@@ -131,7 +142,7 @@ class World:
     """What an expression, by its identity, refers to as written."""
     roots: dict[int, tuple[object, frozenset[str]]] = field(default_factory=dict)
     """The first names of what an expression or block, by its identity, refers to."""
-    settled: "Kept" = field(default_factory=dict)
+    settled: SettledParts = field(default_factory=dict)
     """What came out alike everywhere in this evaluation."""
 
     def instances(self, path: ModulePath) -> list[ModuleInstance]:
