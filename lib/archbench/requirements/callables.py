@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from archbench.hcl.functions import FUNCTIONS
 from archbench.hcl.functions.table import Arguments, Context, Function
@@ -10,9 +9,7 @@ from archbench.hcl.refine import computed
 from archbench.hcl.types import Type
 from archbench.hcl.values import Value
 from archbench.requirements.functions import own_function, own_names
-
-if TYPE_CHECKING:
-    from archbench.requirements.view import View
+from archbench.requirements.view import View
 
 _KEEP_IDENTITY = frozenset(
     {
@@ -57,9 +54,9 @@ _KEEP_IDENTITY = frozenset(
 class Functions(Mapping[str, Function]):
     """Functions by name, about one configuration; each is made when it is first called."""
 
-    def __init__(self, view: "View") -> None:
+    def __init__(self, view: View) -> None:
         self._view = view
-        self._made: dict[str, Function] = {}
+        self._made = view.functions
 
     def __getitem__(self, name: str) -> Function:
         if name not in self._made:

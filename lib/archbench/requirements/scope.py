@@ -6,6 +6,7 @@ architecture, estimate, metrics, scenario, baseline, local, each.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from archbench.hcl import construct
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
@@ -14,6 +15,7 @@ from archbench.hcl.limits import Limits
 from archbench.hcl.syntax import Attr, Expression, Index, Traversal
 from archbench.hcl.types import BOOL, DYNAMIC
 from archbench.hcl.values import Origin, Plain, Value, unknown
+from archbench.requirements.callables import Functions
 from archbench.requirements.figures import Figures
 from archbench.requirements.record import Read
 from archbench.requirements.view import View
@@ -95,12 +97,16 @@ class Names:
         limits.grant(len(self.view.configuration.instances))
         return Scope(
             resolve,
-            self.view.functions,
+            self._functions,
             report,
             limits=limits,
             watch=self._watch,
             short_circuit=True,
         )
+
+    @cached_property
+    def _functions(self) -> Functions:
+        return Functions(self.view)
 
     def _watch(self) -> Callable[[], None]:
         """What a `for` read of an element it leaves out is no evidence."""

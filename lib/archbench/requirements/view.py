@@ -17,11 +17,11 @@ from archbench.architecture.part import Part
 from archbench.architecture.relations import Relations
 from archbench.hcl import construct
 from archbench.hcl.convert import ConversionError, convert
+from archbench.hcl.functions.table import Function
 from archbench.hcl.plain import from_plain
 from archbench.hcl.types import BOOL, DYNAMIC, STRING, Type
 from archbench.hcl.values import Origin, Plain, Unknown, Value, unknown
 from archbench.requirements.attributes import InstanceView
-from archbench.requirements.callables import Functions
 from archbench.requirements.elements import Elements
 from archbench.requirements.record import Read, Record
 from archbench.terraform.canonical import canonical
@@ -50,7 +50,8 @@ class View:
         self._instances: dict[str, Value] = {}
         self._lists: dict[str, Value] = {}
         self._calls: dict[Hashable, tuple[Value, tuple[Read, ...]]] = {}
-        self.functions = Functions(self)
+        self.functions: dict[str, Function] = {}
+        """Functions that conditions have called, made for this configuration."""
         self.told: dict[Read, tuple[Evidence, ...]] = {}
         """What is shown of each read, where it holds no secret."""
         self.masked: set[Read] = set()
