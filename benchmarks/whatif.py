@@ -8,6 +8,7 @@ drawn ones (50) against the same changes made by hand in a copy. Seconds of comp
 and by the clock.
 """
 
+import gc
 import resource
 import sys
 import tempfile
@@ -102,6 +103,7 @@ def equal(number: int) -> None:
 
 def main(arguments: Sequence[str]) -> None:
     """As the module says."""
+    gc.set_threshold(50_000, 20, 20)  # as the command has it
     if arguments[:1] == ["--equal"]:
         equal(int(arguments[1]) if arguments[1:] else 50)
         return
