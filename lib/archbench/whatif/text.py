@@ -67,8 +67,8 @@ def headline(tried: Tried) -> list[str]:
     worse = sum(row.worse(base) for row in apply)
     refused = len(tried.rows) - len(apply)
     lines.append(
-        f"{counted(len(tried.rows), 'scenario')}: nothing is worse in {len(apply) - worse}, something "
-        f"is in {worse}, {refused} do not apply"
+        f"{counted(len(tried.rows), 'scenario')}: nothing is worse in {len(apply) - worse}, "
+        f"something is in {worse}, {refused} do not apply"
     )
     return lines
 
