@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from archbench.hcl.writer import Json
-from archbench.report.answers import ScenarioAnswers, answered
+from archbench.report.answers import ScenarioAnswers, answered, cheapest_answer
 from archbench.report.charts import Chart
 from archbench.report.scenario_answers import answers, change, choices, lead, solved, spread
 from archbench.report.scenario_charts import Tenths, against, letters, tenths, waterfall
@@ -183,3 +183,16 @@ def test_letters_name_the_options_of_a_chart_past_the_alphabet() -> None:
     assert [named["o0"], named["o25"], named["o26"], named["o27"]] == ["A", "Z", "AA", "AB"]
     assert against(among, "Cost").text.count("%") == 28
     assert against([], "Cost").text == "Cost: "
+
+
+def test_where_nothing_meets_all_the_cheapest_that_keeps_what_is_met_is_named() -> None:
+    """An option that loses what the stack meets now is no answer, however cheap."""
+    among = (
+        Option("As it stands", Decimal(100), None, {"keys": True, "tags": False}),
+        Option("Cheaper", Decimal(90), None, {"keys": True, "tags": False}),
+        Option("Cheapest", Decimal(10), None, {"keys": False, "tags": False}),
+    )
+    assert cheapest_answer(among, ("keys", "tags")).answer == (
+        "None is known to meet all of it; “Cheaper”, $90.00, is the cheapest that keeps what is "
+        "met now"
+    )

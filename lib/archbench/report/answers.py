@@ -10,6 +10,7 @@ from archbench.cost import estimate
 from archbench.cost.difference import difference
 from archbench.cost.variants import given, varied
 from archbench.report.tables import money
+from archbench.terraform.address import without_keys
 from archbench.whatif.break_evens import BreakEven, break_evens
 from archbench.whatif.frontier import (
     ZONE_LOSS,
@@ -65,7 +66,7 @@ def answered(comparison: ScenarioComparison) -> ScenarioAnswers:
     found = (
         *_month(base, spreads),
         *_busy(base),
-        _cheapest(among, required),
+        cheapest_answer(among, required),
         *_gateways(comparison),
         *_io(solved),
         *_required(among, required),
@@ -141,7 +142,8 @@ def _busy(base: ScenarioOutcome) -> Iterator[ScenarioAnswer]:
     )
 
 
-def _cheapest(among: Sequence[Option], required: Sequence[str]) -> ScenarioAnswer:
+def cheapest_answer(among: Sequence[Option], required: Sequence[str]) -> ScenarioAnswer:
+    """The cheapest design that meets everything required, or that keeps what is met now."""
     found = cheapest(among, required)
     question = f"What is the cheapest of {len(among)} designs that meets everything required?"
     lacking = [name for name in required if any(not x.meets.get(name) for x in among)]
@@ -152,7 +154,12 @@ def _cheapest(among: Sequence[Option], required: Sequence[str]) -> ScenarioAnswe
         names = _some([f"“{item.name}”" for item in found.undecided])
         basis = f"not decided, and could be cheaper: {names}; {basis}"
     if found.option is None or found.option.cost is None:
-        return ScenarioAnswer(question, "None is known to meet all of it", basis)
+        kept = cheapest(among, [name for name in required if among and among[0].meets.get(name)])
+        instead = ""
+        if kept.option and kept.option.cost is not None:
+            cost = money(kept.option.cost)
+            instead = f"; “{kept.option.name}”, {cost}, is the cheapest that keeps what is met now"
+        return ScenarioAnswer(question, f"None is known to meet all of it{instead}", basis)
     least = "so far " if found.undecided else ""
     return ScenarioAnswer(
         question, f"{least}“{found.option.name}”, {money(found.option.cost)} a month", basis
@@ -185,7 +192,7 @@ def _gateways(comparison: ScenarioComparison) -> Iterator[ScenarioAnswer]:
         if base.estimate is None or item.estimate is None or counts[0] == counts[1]:
             continue
         found = difference(base.estimate, item.estimate)
-        types = {change.address.split("[")[0].split(".")[-2] for change in found.changes}
+        types = {without_keys(change.address).split(".")[-2] for change in found.changes}
         if not types <= {"aws_nat_gateway", "aws_eip"} or found.one_sided:
             continue
         (many, more), (few, fewer) = sorted(

@@ -60,7 +60,8 @@ def _of(cores: LineItem, memory: LineItem, chip: str, prices: Catalogue) -> Brea
         found,
         lines([cores, memory]),
         reason,
-        "Volumes, the agent's share and whoever runs the instances are not counted",
+        "Volumes, the agent's share and whoever runs the instances are not counted"
+        + (f"; {kind} costs more however full it is" if at is not None and at > 1 else ""),
     )
 
 
