@@ -149,7 +149,7 @@ def cheapest_answer(among: Sequence[Option], required: Sequence[str]) -> Scenari
     lacking = [name for name in required if any(not x.meets.get(name) for x in among)]
     basis = f"{len(required)} requirements"
     if lacking:
-        basis += f"; not met, or not known to be, by each design: {_some(lacking)}"
+        basis += f"; some designs fail, or may fail, {_some(lacking)}"
     if found.undecided:
         names = _some([f"“{item.name}”" for item in found.undecided])
         basis = f"not decided, and could be cheaper: {names}; {basis}"
