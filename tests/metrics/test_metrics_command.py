@@ -22,6 +22,10 @@ provider "aws" {
 resource "aws_sqs_queue" "jobs" { name = "jobs" }
 resource "aws_sqs_queue" "idle" { name = "idle" }
 resource "aws_sqs_queue" "later" { name_prefix = "later-" }
+resource "aws_redshift_cluster" "facts" {
+  cluster_identifier = "facts"
+  node_type          = "ra3.large"
+}
 resource "aws_cloudwatch_metric_alarm" "late" {
   alarm_name          = "late"
   namespace           = "AWS/SQS"
@@ -77,7 +81,7 @@ def test_the_price_is_told_and_nothing_is_asked(
     assert main(["metrics", str(stack), "--dry-run"]) == 0
     out = capsys.readouterr().out
     assert out.startswith(
-        "16 metrics of 2 resources at $0.01 for 1,000: $0.0002; nothing was asked.\n"
+        "16 metrics of 2 resources at $0.01 for 1,000: $0.0002; no metric was asked for.\n"
     )
     assert "aws_sqs_queue.later  its name is known only once it stands" in out
 
@@ -91,10 +95,12 @@ def test_what_runs_is_measured_beside_its_design_and_kept(
     assert main([*command, "--save", str(kept)]) == 0
     out, err = capsys.readouterr()
     assert out.startswith("1 of 16 series of 2 resources have points, ")
-    assert "1 resource could not be bound; 1 resource published nothing." in out
+    lacks = "1 resource could not be bound; of 1 resource the catalogue has no metrics; 1 resource"
+    assert f"{lacks} published nothing." in " ".join(out.split())
+    assert "  aws_redshift_cluster.facts (main.tf:8)" in out
     row = "Sent aws_sqs_queue.jobs Sum of 1 min 7 7 7 messages 3 of 1440"
     assert row in [" ".join(line.split()) for line in out.splitlines()]
-    assert "aws_cloudwatch_metric_alarm.late  alarm  late      not there  main.tf:8" in out
+    assert "aws_cloudwatch_metric_alarm.late  alarm  late      not there  main.tf:12" in out
     assert "no tags that are known to find it by" in out
     assert err.startswith("16 metrics of 2 resources at $0.01 for 1,000: $0.0002.\n")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from archbench.cli._terminal import width
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from archbench.metrics.reality import Departure
     from archbench.metrics.series import Pull
     from archbench.sections import TextSection
-    from archbench.terraform.configuration import Configuration
+    from archbench.terraform.configuration import Configuration, Instance
 
 WIDTH = 120
 
@@ -36,6 +37,13 @@ class Asking:
     def things(self) -> int:
         """How many resources are asked about."""
         return len({item.address or item.dimensions for item in self.bound})
+
+    @cached_property
+    def strange(self) -> "Sequence[Instance]":
+        """What the catalogue has no metrics of."""
+        from archbench.metrics.binding import without_metrics
+
+        return without_metrics(self.configuration)
 
     @property
     def left_out(self) -> list[tuple[str, str]]:
@@ -61,6 +69,10 @@ def answer(asking: Asking, pull: "Pull") -> list[str]:
         text
         for number, text in (
             (len(asking.unbound), f"{counted(len(asking.unbound), 'resource')} could not be bound"),
+            (
+                len(asking.strange),
+                f"of {counted(len(asking.strange), 'resource')} the catalogue has no metrics",
+            ),
             (found.silent, f"{counted(found.silent, 'resource')} published nothing"),
             (found.failed, f"{counted(found.failed, 'answer')} did not come"),
         )
@@ -76,7 +88,7 @@ def sections(
     described: "Described | None",
     differences: "Sequence[Departure]",
 ) -> "list[TextSection]":
-    from archbench.sections import section
+    from archbench.sections import section, sentences
 
     wide = width(WIDTH)
     parts = [
@@ -111,6 +123,12 @@ def sections(
             wide,
             ("resource", "why"),
             first=6,
+        ),
+        sentences(
+            "Not in the catalogue",
+            (f"{item.address} ({item.range or item.type})" for item in asking.strange),
+            wide,
+            first=3,
         ),
         section("Not known", list(_gaps(asking, pull, described)), wide, ("what", "why"), first=4),
         section(

@@ -2,7 +2,7 @@
 
 Identities come from a state (--state), from outputs of any names (--outputs), from AWS by name and
 tags (--discover), and from the names the configuration gives itself. What cannot be bound is listed
-with its reason. What the pull costs is told before it is paid; --dry-run tells it and asks nothing.
+with its reason. What the pull costs is told before it is paid; --dry-run tells it and asks for no metric.
 All calls only read: data/metrics/read-only-policy.json.
 """
 
@@ -60,7 +60,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="in place of AWS, as http://localhost:5000",
     )
     parser.add_argument(
-        "--dry-run", action="store_true", help="say what would be asked and what it costs; ask not"
+        "--dry-run",
+        action="store_true",
+        help="say what would be asked and what it costs, and ask for no metric",
     )
     parser.add_argument("--json", action="store_true", help="what is bound, and what was measured")
     add_all_argument(parser)
@@ -83,7 +85,7 @@ def run(arguments: argparse.Namespace) -> int:
         _be_of(account, asking.bound)
     price = _price(asking)
     if arguments.dry_run:
-        _write(arguments, [f"{price}; nothing was asked."], asking, None, None)
+        _write(arguments, [f"{price}; no metric was asked for."], asking, None, None)
         return 0
     sys.stderr.write(f"{price}.\n")
     sys.stderr.flush()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
+from archbench.aws.catalogue import kind_of
 from archbench.metrics.alive import NOTHING, Alive, overlaid
 from archbench.metrics.catalogue import Dimensions, catalogue
 from archbench.metrics.identity import Identities
@@ -97,6 +98,18 @@ def bind(
     ]
     return tuple(sorted(bound, key=_order)), tuple(
         sorted([*unbound, *unread], key=lambda item: (natural(item.address), item.reason))
+    )
+
+
+_DOING = frozenset({"entry", "workload", "store", "channel"})
+
+
+def without_metrics(configuration: Configuration) -> tuple[Instance, ...]:
+    """What takes requests, works, keeps or carries something, of types the catalogue has not."""
+    return tuple(
+        item
+        for item in configuration.managed()
+        if not faces(item.type) and (kind := kind_of(item.type)) is not None and kind.role in _DOING
     )
 
 
