@@ -2,8 +2,8 @@
 
 Identities come from a state (--state), from outputs of any names (--outputs), from AWS by name and
 tags (--discover), and from the names the configuration gives itself. What cannot be bound is listed
-with its reason. What the pull costs is told before it is paid; --dry-run tells it and asks for no metric.
-All calls only read: data/metrics/read-only-policy.json.
+with its reason. What the pull costs is told before it is paid; --dry-run tells it and asks for no
+metric. All calls only read: data/metrics/read-only-policy.json.
 """
 
 import argparse
