@@ -37,8 +37,8 @@ What archbench knows of each resource type of the AWS provider, made by
 A part has a card of its own and a place. What belongs to a part is listed with it, and requests
 pass through what is marked with a dagger (†). "By its arguments" means that what the loss of a zone
 does is told from what the configuration sets, and left open where that is not known. A charge that
-no rule prices is a line "no price", never silence. Which services have live metrics is not told
-here yet: the queries stand in `lib/archbench/metrics/queries.py`.
+no rule prices is a line "no price", never silence. What is measured live of which
+type stands in `data/metrics/catalogue.csv`.
 """
 
 

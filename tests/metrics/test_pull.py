@@ -207,6 +207,17 @@ def test_a_token_that_no_longer_holds_starts_anew() -> None:
     assert "NextToken" not in client.requests[2]
 
 
+def test_a_page_that_failed_inside_is_not_made_whole_by_the_next() -> None:
+    """InternalError on the first page and Complete on the second: all of it is asked for again."""
+    series, client = hear(
+        page(next_="two", StatusCode="InternalError"),
+        page((30, 2.0)),
+        page((0, 1.0), (30, 2.0)),
+    )
+    assert len(client.requests) == 3
+    assert (series.values, series.complete) == ((1.0, 2.0), True)
+
+
 def test_points_off_the_grid_are_counted_and_left_out() -> None:
     """A point between two periods, one outside the time and one that is no number are no values."""
     series, _ = hear(page((0, 1.0), (7, 9.0), (90, 9.0), (30, float("nan"))))
