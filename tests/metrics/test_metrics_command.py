@@ -185,6 +185,7 @@ def test_saved_metrics_become_usage_by_address(
     payments = Path(__file__).parents[2] / "infra/payments"
     kept = tmp_path / "kept.csv"
     saved.save(recorded.load(), kept)
+    assert saved.read(kept) == recorded.load()
     assert main(["usage", str(payments), "--from-metrics", str(kept)]) == 0
     out, err = capsys.readouterr()
     assert "  aws_nat_gateway.main[0]:" in out
