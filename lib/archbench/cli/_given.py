@@ -11,9 +11,12 @@ from pathlib import Path
 from archbench.drafts import sweep
 from archbench.errors import InputError, in_words
 
-_FILES = ("usage", "before_usage", "data", "waivers", "baseline", "price_book", "scenarios")
+_FILES = (
+    *("usage", "before_usage", "data", "waivers", "baseline", "price_book", "scenarios"),
+    *("state", "outputs", "from_metrics"),
+)
 _DIRECTORIES = ("root", "source")
-_TARGETS = ("output", "drawing", "keep")
+_TARGETS = ("output", "drawing", "keep", "save")
 _WRITE_DIRECTORIES = ("fleet", "report")
 _OF_NOTEBOOKS = ("usage", "scenarios", "outputs")
 _OF_OVERLAYS = ("cost", "metrics")
