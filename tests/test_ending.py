@@ -16,7 +16,7 @@ from archbench.drafts import SUFFIX, draft_directory, in_place_of, replace_file,
 from archbench.programs import run_guarded
 
 ENDS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
-SECONDS = 30
+SECONDS = 120
 
 
 def begun(code: str, *words: str, cwd: Path) -> "subprocess.Popen[bytes]":

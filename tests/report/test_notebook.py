@@ -1,10 +1,13 @@
 """The runner stops where papermill passes over in silence."""
 
+import subprocess
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 import nbformat
 import pytest
+from nbclient import NotebookClient
 
 from archbench.errors import InputError
 from archbench.report.notebook import GAP, Gap, Job, read_notebook, run, run_all, transport
@@ -162,3 +165,21 @@ def test_kernels_talk_by_files_that_nobody_else_takes(
     words = read_notebook(done.target).cells[-1].outputs[0].text.split()
     assert words[0] == "ipc"
     assert not Path(words[1]).parent.exists()
+
+
+def test_a_kernel_that_is_interrupted_as_it_begins_is_ended(
+    make_notebook: MakeNotebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before what it would write into is removed: it makes no directory anew."""
+    begun: list[subprocess.Popen[bytes]] = []
+
+    def interrupted(client: NotebookClient) -> None:
+        begun.append(client.km.provisioner.process)  # type: ignore[union-attr]
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(NotebookClient, "start_new_kernel_client", interrupted)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(KeyboardInterrupt):
+        run(Job(make_notebook("path: str = ''"), tmp_path / "out.ipynb", {}))
+    assert [process.returncode for process in begun] == [-9]
+    assert not list(tmp_path.glob("*draft"))

@@ -111,6 +111,8 @@ def run(job: Job) -> Run:
     from papermill.execute import execute_notebook  # noqa: PLC0415
     from traitlets.config import Config  # noqa: PLC0415
 
+    from archbench.report.kernel import EndedKernelManager, end_kernels  # noqa: PLC0415
+
     notebook = read_notebook(job.source)
     values = bind(read_parameters(notebook, job.source.name), job.parameters)
     logging.getLogger("papermill").setLevel(logging.ERROR)  # its warnings are our errors
@@ -128,6 +130,7 @@ def run(job: Job) -> Run:
                 execution_timeout=job.timeout,
                 shutdown_kernel="immediate",
                 config=Config(KernelManager=transport(directory)),
+                kernel_manager_class=EndedKernelManager,
             )
         except PapermillExecutionError:
             pass  # the draft says which cell and why
@@ -137,6 +140,8 @@ def run(job: Job) -> Run:
             stopped = (f"stopped after {job.timeout} s.", 5)
         except (RuntimeError, NoSuchKernel, FileNotFoundError, PermissionError) as error:
             stopped = (f"the kernel did not start: {reason_of(error)}. {_KERNEL}", 4)
+        finally:
+            end_kernels()
         executed = read_notebook(draft) if draft.exists() else notebook
     last = _last_started(executed)
     executed.cells = [cell for cell in executed.cells if not _is_papermill_note(cell)]
