@@ -14,6 +14,7 @@ from tests.terraform_cli import Terraform, running
 from tests.tools import TOOLS, told
 
 CI = os.environ.get("CI") == "true"
+os.environ["ARCHBENCH_TRACEBACK"] = "1"  # a mistake of ours fails a test as it is, not in words
 NOT_RUN = pytest.StashKey[dict[str, int]]()
 
 # The same examples in every run of CI; at a desk, new ones each time.

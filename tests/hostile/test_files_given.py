@@ -132,6 +132,7 @@ def test_what_nobody_thought_of_is_a_sentence_that_says_it_is_ours(
         raise LookupError(f"in {type(arguments).__name__}")
 
     monkeypatch.setattr(resolve, "run", fails)
+    monkeypatch.delenv("ARCHBENCH_TRACEBACK", raising=False)
     assert main(["resolve", str(directory / "stack")]) == 70
     said = capsys.readouterr()
     assert "this is a mistake of archbench, not of what it reads: LookupError at" in said.err
