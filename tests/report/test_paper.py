@@ -19,8 +19,8 @@ from archbench.terraform import load
 
 from .conftest import ROOT
 
-MOST_PAGES = 36
-"""For two stacks of 110 and 17 instances: 34 and room for a few rows."""
+MOST_PAGES = 38
+"""For two stacks of 110 and 17 instances: 37 and room for a few rows."""
 
 MOST_PAGES_OF_BODY = 8
 """What a person reads; the appendix holds the rest."""

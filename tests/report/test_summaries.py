@@ -5,6 +5,7 @@ from pathlib import Path
 
 from archbench.architecture import build
 from archbench.cost import estimate
+from archbench.cost.model import Total
 from archbench.report import costs, inventory, pictures
 from archbench.report.charts import bars
 from archbench.report.html import document
@@ -133,6 +134,6 @@ def test_what_lacks_its_input_is_no_section_but_named_with_its_reason(manifest: 
 
 def test_a_chart_rounds_as_the_table_beside_it() -> None:
     """Half a cent goes up in both."""
-    chart = bars(["Balancers"], [Decimal("16.425")], "A month")
+    chart = bars(["Balancers"], [Total(*[Decimal("16.425")] * 3)], "A month")
     assert chart.text == "A month: Balancers 16.43"
     assert ">16.43<" in chart.svg

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from archbench.diagram import Overlay
     from archbench.diagram.scene import Badge
     from archbench.metrics.series import Pull
-    from archbench.requirements.verdict import Verdict
     from archbench.terraform.configuration import Configuration
 
 Maker = Callable[[Namespace, "Configuration", "Architecture", str], "Overlay"]
@@ -106,7 +105,7 @@ def _verdicts(
     arguments: Namespace, _: "Configuration", architecture: "Architecture", argument: str
 ) -> "Overlay":
     """verdicts[=CHECKLIST]: each control on the cards of its evidence."""
-    from archbench.diagram import overlays
+    from archbench.report.verdicts import overlay
     from archbench.requirements import assess
     from archbench.requirements.assess import DEFAULT
 
@@ -120,26 +119,7 @@ def _verdicts(
         architecture=architecture,
         as_of=arguments.as_of,
     )
-    results: dict[str, list[str]] = {}
-    for verdict in found.verdicts:
-        for address, word in _by_address(verdict).items():
-            results.setdefault(address, []).append(word)
-    told = ", ".join(
-        f"{found.count(word)} {word}"
-        for word in ("pass", "fail", "open", "review")
-        if found.count(word)
-    )
-    return overlays.verdicts(results, subtitle=f"controls of {argument or DEFAULT}: {told}")
-
-
-def _by_address(verdict: "Verdict") -> Mapping[str, str]:
-    """What a control says of each address of its evidence; of itself when nothing is decided."""
-    words: dict[str, str] = {}
-    for answer in verdict.answers:
-        for item in answer.evidence:
-            worst = words.get(item.address) == "fail" or answer.verdict == "fail"
-            words[item.address] = "fail" if worst else answer.verdict
-    return words or {f"control {verdict.control.id}": verdict.verdict}
+    return overlay(found, argument or DEFAULT)
 
 
 def readings(pull: "Pull", architecture: "Architecture") -> Mapping[str, "Badge"]:

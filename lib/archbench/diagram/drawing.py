@@ -9,6 +9,7 @@ from pathlib import Path
 from archbench.diagram.palette import palette
 from archbench.diagram.scene import Coverage, Scene
 from archbench.diagram.text import clean
+from archbench.diagram.theming import chosen, following, stand_ins
 from archbench.errors import InputError
 from archbench.files import write_atomic
 
@@ -53,17 +54,12 @@ class Drawing:
         return self.scene.coverage
 
     @cached_property
+    def _rendered(self) -> str:
+        return _rendered(self.scene)
+
+    @cached_property
     def _svg(self) -> str:
-        return self._drawn(self.scene)
-
-    def _drawn(self, scene: Scene) -> str:
-        from archbench.diagram.diagrams_writer import write  # noqa: PLC0415 - loads `diagrams`
-        from archbench.diagram.finish import finish  # noqa: PLC0415
-        from archbench.diagram.render import render_svg  # noqa: PLC0415
-
-        colors = palette(self.theme)
-        source = write(scene, colors)
-        return finish(render_svg(source.text), source, scene, colors)
+        return chosen(self._rendered, self.theme)
 
     def svg(self) -> str:
         """A self-contained SVG.
@@ -72,6 +68,13 @@ class Drawing:
             ToolError: no Graphviz renderer is installed, or it failed.
         """
         return self._svg
+
+    def following_svg(self) -> str:
+        """The SVG to stand in a page: its colours are those of the page's theme.
+
+        `archbench.diagram.theming.dark_properties` are what a dark page sets; light otherwise.
+        """
+        return following(self._rendered)
 
     def png(self, scale: float = 2.0) -> bytes:
         """A PNG, scale pixels for each unit of the scene."""
@@ -89,7 +92,10 @@ class Drawing:
         """A self-contained page with pan, zoom, search and details."""
         from archbench.diagram.html import page  # noqa: PLC0415
 
-        inner = {key: (self._drawn(scene), scene) for key, scene in self.inner().items()}
+        inner = {
+            key: (chosen(_rendered(scene), self.theme), scene)
+            for key, scene in self.inner().items()
+        }
         return page({"": (self._svg, self.scene), **inner}, self.theme, self.excerpt)
 
     def drawio(self) -> str:
@@ -147,3 +153,14 @@ class Drawing:
             f'style="width:100%;aspect-ratio:{wide:g}/{tall:g};border:0"></iframe>'
         )
         return {"text/html": frame, "image/svg+xml": self._svg, "text/plain": self.text()}
+
+
+def _rendered(scene: Scene) -> str:
+    """The SVG of a scene with stand-ins for its colours."""
+    from archbench.diagram.diagrams_writer import write  # noqa: PLC0415 - loads `diagrams`
+    from archbench.diagram.finish import finish  # noqa: PLC0415
+    from archbench.diagram.render import render_svg  # noqa: PLC0415
+
+    colors = stand_ins()
+    source = write(scene, colors)
+    return finish(render_svg(source.text), source, scene, colors)

@@ -24,7 +24,7 @@ def page(levels: Mapping[str, tuple[str, Scene]], theme: str, excerpt: Callable[
     badge_colors = {kind: list(pair) for kind, pair in colors.badges.items()}
     data = {
         "shapes": {
-            clean(shape.key): _details(shape, excerpt)
+            clean(shape.key): details(shape, excerpt)
             for _, drawn in levels.values()
             for shape in drawn.shapes()
         },
@@ -49,7 +49,7 @@ def page(levels: Mapping[str, tuple[str, Scene]], theme: str, excerpt: Callable[
         f"<title>{escape(clean(scene.title))}</title><style>{style}</style></head>"
         f'<body class="{theme}"><main id="drawing">{_levels(levels)}</main>'
         f"{(here / 'page.html').read_text()}"
-        f'<script type="application/json" id="data">{_json(data)}</script>'
+        f'<script type="application/json" id="data">{script_json(data)}</script>'
         f"<script>{(here / 'page.js').read_text()}</script></body></html>\n"
     )
 
@@ -61,7 +61,8 @@ def _levels(levels: Mapping[str, tuple[str, Scene]]) -> str:
     )
 
 
-def _details(shape: Card | Box, excerpt: Callable[[str], str]) -> dict[str, object]:
+def details(shape: Card | Box, excerpt: Callable[[str], str]) -> dict[str, object]:
+    """What is told of a shape to somebody who asks: what it is, where, what it stands for."""
     subject = shape.subject
     badges = shape.badges if isinstance(shape, Card) else ()
     return {
@@ -78,7 +79,7 @@ def _details(shape: Card | Box, excerpt: Callable[[str], str]) -> dict[str, obje
     }
 
 
-def _json(data: object) -> str:
+def script_json(data: object) -> str:
     """JSON that cannot end the script element it stands in."""
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -68,7 +68,8 @@ TRAY_HEAD = 10.0
 TRAY_LINE = 17.0
 TRAY_SIZE = 10.0
 ICON = 38.0
-BADGE_SIZE = 9.0
+BADGE_SIZE = 10.0
+BADGE_SIDES = 7.0
 BADGE_HEIGHT = 15.0
 LABEL_SIZE = 10.0
 BOX_TITLE_SIZE = 11.0
@@ -206,7 +207,7 @@ class Card:
                 row, right = row + 1, self.rect.right - 5
             out = row // 2 * (BADGE_HEIGHT + 2) + 8
             y = self.rect.bottom - BADGE_HEIGHT + out if row % 2 else self.rect.y - out
-            shown = fit(badge.text, wide - 12, BADGE_SIZE, bold=True)
+            shown = fit(badge.text, wide - BADGE_SIDES, BADGE_SIZE, bold=True)
             rect = Rect(right - wide, y, wide, BADGE_HEIGHT)
             placed.append((replace(badge, text=shown), rect))
             right -= wide + 4
@@ -214,7 +215,7 @@ class Card:
 
 
 def _badge_width(text: str) -> float:
-    return float(ceil(width(text, BADGE_SIZE, bold=True) + 12))
+    return float(ceil(width(text, BADGE_SIZE, bold=True) + BADGE_SIDES))
 
 
 @dataclass(frozen=True, slots=True)

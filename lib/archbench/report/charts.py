@@ -4,6 +4,7 @@ Bars start at zero and carry their value; over_time draws series. Colours are wr
 properties of the page with their light value as fallback.
 """
 
+import csv
 import io
 import re
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from archbench.cost.model import Total
 from archbench.report.tables import money
 
 if TYPE_CHECKING:
@@ -36,40 +38,46 @@ _INCH = 72
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart ready to be shown: its SVG, and in words what it shows."""
+    """A chart ready to be shown: its SVG, in words what it shows, and the figures as CSV."""
 
     svg: str
     text: str
+    figures: str = ""
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        """SVG for people, words for readers that cannot show it."""
+        """SVG for people, words for readers that cannot show it, figures for a spreadsheet."""
         del include, exclude
-        return {"image/svg+xml": self.svg, "text/plain": self.text}
+        shown = {"image/svg+xml": self.svg, "text/plain": self.text}
+        return shown | ({"text/csv": self.figures} if self.figures else {})
 
 
-def bars(names: Sequence[str], amounts: Sequence[Decimal], title: str) -> Chart:
-    """Amounts as bars from zero, largest first as given, each with its value.
+def bars(names: Sequence[str], amounts: Sequence[Total], title: str) -> Chart:
+    """Amounts as bars from zero, as given, each with its value and its range where it has one.
 
     Args:
         names: one for each bar.
-        amounts: USD.
+        amounts: USD: what is expected, and between what and what it lies.
         title: what it is, with its unit.
     """
     figure, axes = blank(1040, 30 + 26 * max(1, len(names)))
     places = range(len(names))
-    axes.barh(list(places), [float(amount) for amount in amounts], height=0.62, color=LINES[0])
+    axes.barh(list(places), [float(item.likely) for item in amounts], height=0.62, color=LINES[0])
     axes.set_yticks(list(places), names)
     axes.invert_yaxis()
-    axes.set_xlim(0, float(max(amounts, default=Decimal(1))) * 1.12 or 1)
+    most = max((max(item.likely, item.high) for item in amounts), default=Decimal(1))
+    axes.set_xlim(0, float(most) * 1.2 or 1)
     axes.xaxis.set_visible(False)
     axes.spines["bottom"].set_visible(False)
     axes.grid(visible=False)
     axes.tick_params(axis="y", colors=INK)
-    shown = [money(amount).replace("$", "") for amount in amounts]
-    for place, amount, text in zip(places, amounts, shown, strict=True):
+    shown = [_amount(item) for item in amounts]
+    for place, item, text in zip(places, amounts, shown, strict=True):
+        if item.low != item.high:
+            ends = [float(item.low), float(item.high)]
+            axes.plot(ends, [place, place], color=THIRD, linewidth=1.5, marker="|", markersize=8)
         axes.annotate(
             text,
-            (float(amount), place),
+            (float(max(item.likely, item.high)), place),
             xytext=(5, 0),
             textcoords="offset points",
             va="center",
@@ -77,7 +85,28 @@ def bars(names: Sequence[str], amounts: Sequence[Decimal], title: str) -> Chart:
             fontsize=12,
         )
     words = "; ".join(f"{name} {text}" for name, text in zip(names, shown, strict=True))
-    return finished(figure, title, f"{title}: {words}")
+    rows = [
+        (name, str(item.likely), str(item.low), str(item.high))
+        for name, item in zip(names, amounts, strict=True)
+    ]
+    figures = csv_of([("", "expected", "at least", "at most"), *rows])
+    return finished(figure, title, f"{title}: {words}", figures)
+
+
+def _amount(item: Total) -> str:
+    likely, low, high = (
+        money(value).replace("$", "") for value in (item.likely, item.low, item.high)
+    )
+    return likely if low == high else f"{likely}, {low} to {high}"
+
+
+def csv_of(rows: Sequence[Sequence[str]]) -> str:
+    """Rows as CSV; what a spreadsheet could take for a formula is text."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    for row in rows:
+        writer.writerow([f"'{cell}" if cell[:1] in "=+@" and cell else cell for cell in row])
+    return file.getvalue()
 
 
 def blank(width: int, height: int) -> tuple["Figure", "Axes"]:
@@ -97,8 +126,11 @@ def blank(width: int, height: int) -> tuple["Figure", "Axes"]:
     return figure, axes
 
 
-def finished(figure: "Figure", title: str, text: str) -> Chart:
-    """A figure as a chart with its title; text says what it shows to who cannot see it."""
+def finished(figure: "Figure", title: str, text: str, figures: str = "") -> Chart:
+    """A figure as a chart with its title; text says what it shows to who cannot see it.
+
+    figures are its data as CSV, for who wants to work with them.
+    """
     import matplotlib as mpl  # noqa: PLC0415
 
     head = figure.suptitle(title, x=0.008, ha="left", fontsize=12.5, color=INK, fontweight="bold")
@@ -116,4 +148,4 @@ def finished(figure: "Figure", title: str, text: str) -> Chart:
         lambda found: f"var({_TOKENS[found[0]]}, {found[0]})" if found[0] in _TOKENS else found[0],
         svg,
     )
-    return Chart(svg, text)
+    return Chart(svg, text, figures)

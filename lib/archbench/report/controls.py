@@ -35,6 +35,7 @@ def controls(found: Sequence[Assessment]) -> Table:
         },
         formats={**dict.fromkeys(paths, "verdict"), "control": "named", "evidence": "code"},
         note="" if len(found) == 1 else "What fails stands with its place in the findings above.",
+        anchors=("control", "id"),
     )
 
 
@@ -51,6 +52,7 @@ def _frame(found: Sequence[Assessment]) -> "DataFrame":
                 told += [f"{item.path}:", *more]
         rows.append(
             (
+                verdict.control.id,
                 f"{verdict.control.title}\n{verdict.control.id}",
                 verdict.control.severity,
                 *(item.verdict for item in (verdict, *others)),
@@ -58,7 +60,7 @@ def _frame(found: Sequence[Assessment]) -> "DataFrame":
             )
         )
     return DataFrame(
-        rows, columns=["control", "severity", *(item.path for item in found), "evidence"]
+        rows, columns=["id", "control", "severity", *(item.path for item in found), "evidence"]
     )
 
 

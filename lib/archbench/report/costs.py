@@ -23,13 +23,10 @@ if TYPE_CHECKING:
 
 def cost_fact(estimate: Estimate) -> KeyFigure:
     """The total as every answer about the whole has it, with its range and what it covers."""
-    total, waiting, unpriced = estimate.total, len(estimate.open), _unpriced(estimate)
     span = _span(estimate)
     value = figure(estimate)
     if not estimate.has_figure:
-        value = "No price" if unpriced else "Not known yet"
-    elif (waiting or unpriced) and total.low == total.high and not value.startswith("at least"):
-        value = f"at least {value}"
+        value = "No price" if _unpriced(estimate) else "Not known yet"
     return KeyFigure("Cost a month", value, "; ".join(filter(None, [span, *_covers(estimate)])))
 
 
@@ -139,11 +136,11 @@ def _decisions(estimate: Estimate) -> tuple[Decision, ...]:
 
 
 def by_service(estimate: Estimate) -> Chart:
-    """Bars: the expected cost of each service that costs anything."""
+    """Bars: the expected cost of each service that costs anything, and its range."""
     totals = {name: total for name, total in estimate.by_service().items() if total.likely}
     return bars(
         list(totals),
-        [total.likely for total in totals.values()],
+        list(totals.values()),
         "List cost by service, USD a month",
     )
 

@@ -13,6 +13,7 @@ def failures(found: Assessment) -> Table:
     failed.sort(key=lambda item: (item.waiver is not None, SEVERITIES.index(item.control.severity)))
     rows = [
         (
+            item.control.id,
             item.control.severity,
             f"{item.control.title}\n{item.control.id}",
             item.in_words,
@@ -22,7 +23,7 @@ def failures(found: Assessment) -> Table:
         for item in failed
     ]
     return table(
-        DataFrame(rows, columns=["severity", "control", "here", "place", "fix"]),
+        DataFrame(rows, columns=["id", "severity", "control", "here", "place", "fix"]),
         "Controls that fail",
         columns={
             "severity": "Severity",
@@ -32,6 +33,7 @@ def failures(found: Assessment) -> Table:
             "fix": "What to do",
         },
         formats={"control": "named"},
+        anchors=("control", "id"),
     )
 
 

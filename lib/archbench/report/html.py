@@ -17,9 +17,11 @@ from string import ascii_uppercase
 import jinja2
 from nbformat import NotebookNode
 
+from archbench.diagram.html import script_json
+from archbench.diagram.theming import dark_properties
 from archbench.report.documents import REVIEW, Document
 from archbench.report.manifest import Manifest, provenance_html
-from archbench.report.page_one_html import render
+from archbench.report.page_one_html import joints, render
 from archbench.report.sections import Section, section
 from archbench.report.tables import verdict
 
@@ -27,6 +29,8 @@ _DECISIONS = 6
 """How many points to decide the cover holds; the sections hold all."""
 
 _PAGE = Path(__file__).parent / "page"
+_FILES = (("style.css", "viewer.css"), ("tables.js", "viewer.js", "script.js"))
+"""The style and the script of the page, in order."""
 _FACT_ORDER = ("cost", "zone_loss", "requirements", "inventory")
 
 
@@ -49,10 +53,13 @@ def document(
     found = sections(notebooks, kind)
     first = next((item.page_one for item in found if item.page_one), None)
     body, appendix = _parts(found, kind, manifest)
-    style, script = ((_PAGE / name).read_text("utf-8") for name in ("style.css", "script.js"))
+    style, script = (
+        "".join((_PAGE / name).read_text("utf-8") for name in names) for names in _FILES
+    )
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_PAGE), autoescape=True, undefined=jinja2.StrictUndefined
     )
+    environment.filters["joints"] = joints
     page = environment.get_template("page.html").render(
         manifest=manifest,
         cover=_cover(found, manifest, kind, first),
@@ -60,11 +67,14 @@ def document(
         sections=body,
         appendix=appendix,
         style=style,
+        dark_drawings=dark_properties(),
+        shapes=script_json({key: told for item in found for key, told in item.shapes.items()}),
         script=script,
         script_hash=f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}",
         running_head=_css_string(f"{manifest.title}: {manifest.subject}"),
         verdict=verdict,
     )
+    page = _with_unique_anchors(page)
     return _with_shared_icons(page) if share_icons else page
 
 
@@ -121,6 +131,18 @@ def _with_appendix(item: Section) -> Section:
 
 
 _LETTERS = tuple(ascii_uppercase) + tuple(f"A{letter}" for letter in ascii_uppercase)
+
+
+def _with_unique_anchors(page: str) -> str:
+    """The page with the id of a row at the first that has it: the body before the appendix."""
+    known: set[str] = set()
+
+    def once(found: re.Match[str]) -> str:
+        is_new = found[1] not in known
+        known.add(found[1])
+        return found[0] if is_new else "<tr>"
+
+    return re.sub(r'<tr id="([^"]+)">', once, page)
 
 
 def _with_shared_icons(page: str) -> str:

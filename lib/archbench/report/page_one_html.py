@@ -9,13 +9,13 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup, escape
 
-from archbench.report.tables import money, verdict
+from archbench.report.tables import anchor, money, verdict
 
 MIME = "application/vnd.archbench.page-one+json"
 """The type under which a PageOne lies in an executed notebook."""
 
 _PAGE = Path(__file__).parent / "page"
-_JOINT = re.compile(r"(?<=[\w\])][./])(?=[a-z]{2})")
+_JOINT = re.compile(r"(?<=[\w\])][./])(?=[a-z]{2})|(?<=\w{4}_)(?=\w{2})")
 _ROOM = Decimal("0.8")
 """The share of the bar that a range without an open end leaves to one that has it."""
 
@@ -37,7 +37,7 @@ def _template() -> jinja2.Template:
         loader=jinja2.FileSystemLoader(_PAGE), autoescape=True, undefined=jinja2.StrictUndefined
     )
     environment.filters["joints"] = joints
-    environment.globals["verdict"] = verdict
+    environment.globals |= {"anchor": anchor, "verdict": verdict}
     return environment.get_template("page_one.html")
 
 

@@ -21,7 +21,7 @@ def write_pdf(page: str, target: Path) -> None:
             f" from a browser ({error})."
         ) from error
     # SVG in WeasyPrint knows no custom properties: each takes the fallback that stands beside it.
-    plain = re.sub(r"var\(--[\w-]+,\s*(#[0-9a-f]{3,8})\)", r"\1", page)
+    plain = re.sub(r"var\(--[\w-]+,\s*(#[0-9a-f]{3,8}|none)\)", r"\1", page)
     document = weasyprint.HTML(string=plain).render(pdf_tags=True)
     data = document.write_pdf(pdf_tags=True)
     write_atomic(target, data)

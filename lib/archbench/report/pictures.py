@@ -1,4 +1,4 @@
-"""The architecture section: the drawing in both themes, and what it covers."""
+"""The architecture section: the drawing for either theme, and what it covers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 from archbench.architecture.model import Architecture
 from archbench.diagram import Drawing, draw
+from archbench.diagram.drawing import no_excerpt
+from archbench.diagram.html import details
 from archbench.diagram.naming import many
+from archbench.diagram.text import clean
 from archbench.report.summary import KeyFigure, Summary
 from archbench.terraform.configuration import Configuration
 
@@ -15,51 +18,59 @@ if TYPE_CHECKING:
 
     from archbench.diagram import Overlay
 
-DARK = "application/vnd.archbench.dark+svg"
-"""The type under which a picture for dark pages lies beside the light one."""
+SHAPES = "application/vnd.archbench.shapes+json"
+"""The type under which lies what a page tells of each shape of a picture."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing as SVG for light and dark pages, and the interactive page for notebooks."""
+    """A drawing for pages of either theme, and the interactive page for notebooks.
 
-    light: Drawing
-    dark: Drawing
+    name is what it shows of the stack, in a word or two: the switch of the page says it.
+    """
+
+    drawing: Drawing
+    name: str
 
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
     ) -> dict[str, object]:
-        """The interactive page where a notebook runs; both SVGs for the report."""
+        """The interactive page where a notebook runs; SVG and what it shows for the report."""
         del include, exclude
-        return {**self.light._repr_mimebundle_(), DARK: self.dark.svg()}
+        shapes = {
+            clean(shape.key): details(shape, no_excerpt) for shape in self.drawing.scene.shapes()
+        }
+        return {
+            **self.drawing._repr_mimebundle_(),
+            "image/svg+xml": self.drawing.following_svg(),
+            SHAPES: {"name": self.name, "shapes": shapes},
+        }
 
 
 def picture(
     architecture: Architecture,
     configuration: Configuration,
     *,
+    name: str = "As it stands",
     perspective: str = "full",
     overlays: "Sequence[Overlay]" = (),
 ) -> Picture:
-    """The architecture drawn in both themes.
+    """The architecture drawn for pages of either theme.
 
     Args:
         architecture: what the resources mean.
         configuration: whose files the interactive page quotes.
+        name: what the picture shows, in a word or two.
         perspective: as draw takes it.
         overlays: as draw takes them.
     """
-    light, dark = (
-        draw(
-            architecture,
-            perspective=perspective,
-            overlays=overlays,
-            theme=theme,
-            excerpt=configuration.excerpt,
-        )
-        for theme in ("light", "dark")
+    drawing = draw(
+        architecture,
+        perspective=perspective,
+        overlays=overlays,
+        excerpt=configuration.excerpt,
     )
-    return Picture(light, dark)
+    return Picture(drawing, name)
 
 
 def summary(architecture: Architecture, drawn: Picture) -> Summary:
@@ -73,7 +84,7 @@ def summary(architecture: Architecture, drawn: Picture) -> Summary:
         facts=(
             KeyFigure("Subnets", str(sum(len(vpc.subnets) for vpc in vpcs)), _tiers(architecture)),
             KeyFigure(
-                "Not drawn", str(len(drawn.light.coverage.missing)), drawn.light.coverage.line
+                "Not drawn", str(len(drawn.drawing.coverage.missing)), drawn.drawing.coverage.line
             ),
             KeyFigure(
                 "Open questions",

@@ -94,11 +94,14 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "td": {"colspan", "rowspan"},
     "span": {"aria-hidden"},
     "details": {"open"},
+    "tr": {"id"},
 }
+_ANCHOR = re.compile(r"(control|charge|resource)-[\w.-]+")
+"""The ids that rows of ours have; the document keeps the first of each."""
 
 
 def html(text: str) -> str:
-    """An HTML fragment without scripts, styles, events, ids, frames, images or outside loads.
+    """An HTML fragment without scripts, styles, events, frames, images, and ids but of rows.
 
     >>> html('<p id="x" onclick="x()" class="note evil">a<script>b</script></p>')
     '<p class="note">a</p>'
@@ -109,10 +112,16 @@ def html(text: str) -> str:
         tags=_TAGS,
         clean_content_tags={"script", "style", "title"},
         attributes=_ATTRIBUTES,
+        attribute_filter=_kept,
         allowed_classes=dict.fromkeys(_TAGS, _CLASSES),
         url_schemes={"https"},
         link_rel="noopener noreferrer",
     )
+
+
+def _kept(_tag: str, name: str, value: str) -> str | None:
+    """The value an attribute of HTML keeps, None for an attribute that goes."""
+    return None if name == "id" and not _ANCHOR.fullmatch(value) else value
 
 
 _SVG = "{http://www.w3.org/2000/svg}"

@@ -7,9 +7,10 @@ full, and what is about another stack.
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
-from typing import Literal
+from typing import Any, Literal
+from urllib.parse import quote
 
 import mistune
 from nbformat import NotebookNode
@@ -20,7 +21,7 @@ from pygments.lexers import PythonLexer
 from archbench.report import page_one_html, sanitize
 from archbench.report.documents import slug
 from archbench.report.notebook import GAP, NOT_GIVEN
-from archbench.report.pictures import DARK
+from archbench.report.pictures import SHAPES
 from archbench.report.summary import MIME
 
 Standpoint = Literal["body", "beside", "appendix"]
@@ -53,6 +54,8 @@ class Section:
     appendix: tuple[str, ...] = ()
     """What is there in full."""
     page_one: Mapping[str, object] | None = None
+    shapes: Mapping[str, object] = field(default_factory=dict)
+    """What is told of each shape of its drawings, by its key."""
 
     is_empty: bool = False
     """Whether nothing was computed, for want of an input."""
@@ -66,7 +69,7 @@ def section(name: str, notebook: NotebookNode) -> Section:
     body = found.shown["body"]
     while GAP in notebook.metadata and _HEADING.match(body[-1] if body else ""):
         body.pop()
-    plate = next((block for block in body if '<div class="sheet drawing on-light' in block), "")
+    plate = next((block for block in body if '<div class="sheet drawing"' in block), "")
     if plate:
         body.remove(plate)
     return Section(
@@ -82,6 +85,7 @@ def section(name: str, notebook: NotebookNode) -> Section:
         tuple(found.shown["beside"]),
         tuple(found.shown["appendix"]),
         found.page_one,
+        found.shapes,
         notebook.metadata.get(GAP, {}).get("kind") == NOT_GIVEN and not found.has_output,
     )
 
@@ -99,6 +103,7 @@ class _Reading:
         self._part: Standpoint = "body"
         self._used: Counter[str] = Counter()
         self.has_output = False
+        self.shapes: dict[str, object] = {}
 
     def take(self, cell: NotebookNode) -> None:
         if cell.cell_type == "markdown":
@@ -130,6 +135,7 @@ class _Reading:
             self.page_one = data[page_one_html.MIME]
         else:
             self._used["figure"] += "image/svg+xml" in data
+            self.shapes |= data[SHAPES]["shapes"] if SHAPES in data else {}
             for block in _output(output, f"{self.slug}-{self._used['figure']}-"):
                 self._show(block)
 
@@ -178,19 +184,31 @@ def _output(output: NotebookNode, prefix: str) -> Iterator[str]:
         yield f'<pre tabindex="0">{escape(data["text/plain"])}</pre>'
 
 
-def _figure(data: Mapping[str, str], prefix: str) -> str:
-    """A picture; where it has a form for dark pages, the style sheet chooses."""
+def _figure(data: Mapping[str, Any], prefix: str) -> str:
+    """A picture, the file of what it shows, and for a drawing what its name and shapes are."""
     light = sanitize.svg(data["image/svg+xml"], prefix)
     size = re.search(r'viewBox="\S+ \S+ (\d+)', light)
-    kind = "chart" if size and int(size.group(1)) <= _CHART_WIDTH else "drawing"
+    width = int(size.group(1)) if size else 0
+    kind = "chart" if width <= _CHART_WIDTH else "drawing" if SHAPES in data else "plot"
     label = escape(data.get("text/plain", "").strip("'\"\n").split("\n")[0], quote=True)
-    sheets = [(light, "")]
-    if DARK in data:
-        sheets = [(light, " on-light"), (sanitize.svg(data[DARK], f"{prefix}dark-"), " on-dark")]
-    return "<figure>{}</figure>".format(
-        "".join(
-            f'<div class="sheet {kind}{theme}" role="img" aria-label="{label}" tabindex="0">'
-            f"{drawing}</div>"
-            for drawing, theme in sheets
-        )
+    extra = ""
+    if SHAPES in data:
+        name = escape(str(data[SHAPES]["name"]), quote=True)
+        extra = f' data-name="{name}" style="--least:{width}px"'
+    return (
+        f'<figure><div class="sheet {kind}" role="img" aria-label="{label}" tabindex="0"{extra}>'
+        f"{light}</div>{_file(data)}</figure>"
+    )
+
+
+def _file(data: Mapping[str, Any]) -> str:
+    """What a plot shows, as a file to take along."""
+    if "text/csv" not in data:
+        return ""
+    title = str(data.get("text/plain", "")).partition(":")[0].strip("'\"")
+    name = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "data"
+    return (
+        f'<figcaption class="file"><a download="{name}.csv"'
+        f' href="data:text/csv;charset=utf-8,{quote(str(data["text/csv"]))}">Data (CSV)</a>'
+        "</figcaption>"
     )

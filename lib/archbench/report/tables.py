@@ -63,6 +63,15 @@ def verdict(word: str) -> str:
     return f'<span class="verdict {word}"><span aria-hidden="true">{sign}</span> {text}</span>'
 
 
+def anchor(kind: str, *names: str) -> str:
+    """The id of a control, charge or resource in a document: the same in each run.
+
+    >>> anchor("resource", 'aws_autoscaling_group.payment["blue"]')
+    'resource-aws_autoscaling_group.payment-blue'
+    """
+    return "-".join([kind, *(re.sub(r"[^\w.]+", "-", name).strip("-") for name in names)])
+
+
 def money(amount: Decimal) -> str:
     """Dollars to the cent, half up, as an invoice rounds.
 
@@ -180,6 +189,8 @@ class Table:
     note: str = ""
     missing: str = "not known"
     numeric: tuple[bool, ...] = field(default=())
+    anchors: tuple[str, ...] = ()
+    """The id of each row, for links to it; none when empty."""
 
     def _cells(self, row: Sequence[object], *, total: bool = False) -> str:
         parts = []
@@ -206,7 +217,10 @@ class Table:
         )
         if not self.rows:
             return plain(f'<p class="none"><strong>{escape(self.caption)}</strong>: none.</p>')
-        body = "\n".join(f"<tr>{self._cells(row)}</tr>" for row in self.rows)
+        ids = [f' id="{name}"' for name in self.anchors] or [""] * len(self.rows)
+        body = "\n".join(
+            f"<tr{id_}>{self._cells(row)}</tr>" for id_, row in zip(ids, self.rows, strict=True)
+        )
         foot = (
             f"<tfoot><tr>{self._cells(self.total, total=True)}</tr></tfoot>" if self.total else ""
         )
@@ -276,6 +290,7 @@ def table(  # noqa: PLR0913  (what a person decides about a table)
     total: Sequence[str] = (),
     note: str = "",
     missing: str = "not known",
+    anchors: Sequence[str] = (),
 ) -> Table:
     """A DataFrame as a table for people.
 
@@ -287,6 +302,7 @@ def table(  # noqa: PLR0913  (what a person decides about a table)
         total: columns to sum into a last row; exact when they hold Decimals.
         note: a sentence beneath.
         missing: the word for a value that is not there.
+        anchors: what a row is of, and the columns that name it: its id in a document.
     """
     chosen = list(columns) if columns is not None else [str(name) for name in frame.columns]
     given = dict(columns) if isinstance(columns, Mapping) else {}
@@ -314,6 +330,12 @@ def table(  # noqa: PLR0913  (what a person decides about a table)
             kind in ("number", "money", "price", "change") or _all_numbers(values[name])
             for name, kind in zip(chosen, kinds, strict=True)
         ),
+        anchors=tuple(
+            anchor(anchors[0], *map(str, names))
+            for names in zip(*(frame[name] for name in anchors[1:]), strict=True)
+        )
+        if anchors
+        else (),
     )
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from archbench.architecture.failure import listed
+from archbench.diagram.overlays import verdicts as verdicts_on_drawing
 from archbench.report.controls import telling
 from archbench.report.findings import Finding, FindingPoint, Findings, findings
 from archbench.report.inputs import day, find, pairs, subject
@@ -15,6 +17,8 @@ from archbench.requirements.verdict import Assessment, GroupVerdict, Verdict, Wo
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+    from archbench.diagram import Overlay
 
 
 def assessments(  # noqa: PLR0913  (the parameters of the notebook)
@@ -120,6 +124,31 @@ def _in_order(subject: Assessment) -> Sequence[GroupVerdict]:
         return subject.groups
     order = ("fail", "open", "review", "pass", "not_applicable")
     return sorted(subject.groups, key=lambda group: order.index(group.verdict))
+
+
+def overlay(found: Assessment, name: str = "") -> "Overlay":
+    """Each control on the cards of its evidence, to lay over the drawing.
+
+    name is what the lists are called in the subtitle; their own names when empty.
+    """
+    results: dict[str, list[str]] = {}
+    for verdict in found.verdicts:
+        for address, word in _by_address(verdict).items():
+            results.setdefault(address, []).append(word)
+    words: tuple[Word, ...] = ("pass", "fail", "open", "review")
+    told = ", ".join(f"{found.count(word)} {word}" for word in words if found.count(word))
+    lists = name or listed([item.title for item in found.checklists])
+    return verdicts_on_drawing(results, subtitle=f"controls of {lists}: {told}")
+
+
+def _by_address(verdict: Verdict) -> Mapping[str, str]:
+    """What a control says of each address of its evidence; of itself when nothing is decided."""
+    words: dict[str, str] = {}
+    for answer in verdict.answers:
+        for item in answer.evidence:
+            worst = words.get(item.address) == "fail" or answer.verdict == "fail"
+            words[item.address] = "fail" if worst else answer.verdict
+    return words or {f"control {verdict.control.id}": verdict.verdict}
 
 
 def matrix(found: Sequence[Assessment]) -> "DataFrame":

@@ -1,71 +1,52 @@
-"use strict";
-// Long tables fold on screen and can be searched and sorted; print and no-script show them whole.
-const FOLDED = 12;
-for (const box of document.querySelectorAll(".table")) {
-  const table = box.querySelector("table"), body = table.tBodies[0];
-  const caption = table.caption ? table.caption.textContent : "Table";
-  box.tabIndex = 0;
-  box.setAttribute("role", "region");
-  box.setAttribute("aria-label", caption);
-  const rows = [...body.rows];
-  if (rows.length > 3) sortable(table, body, rows);
-  if (rows.length > FOLDED) searchable(box, body, rows, caption);
-}
-function searchable(box, body, rows, caption) {
-  const tools = document.createElement("div"), input = document.createElement("input"),
-    more = document.createElement("button"), count = document.createElement("span");
-  tools.className = "tools";
-  input.type = "search"; input.placeholder = "Filter"; input.setAttribute("aria-label", "Filter: " + caption);
-  more.type = "button"; count.setAttribute("role", "status");
-  tools.append(input, more, count);
-  box.before(tools);
-  let all = false;
-  const show = () => {
-    const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
-    let found = 0, shown = 0;
-    for (const row of body.rows) {
-      const hit = words.every(word => row.textContent.toLowerCase().includes(word));
-      found += hit;
-      row.hidden = !hit || (!all && !words.length && shown >= FOLDED);
-      shown += !row.hidden;
+// The bar finds words in the whole page; the contents say where one is. The words stand in the
+// address, and paper shows everything whatever they are.
+const bar = element("div", "finder"), input = element("input"), said = element("span");
+bar.setAttribute("role", "search");
+input.type = "search";
+input.placeholder = "Find resources, files, controls ( / )";
+input.setAttribute("aria-label", "Find in the whole document");
+said.setAttribute("role", "status");
+bar.append(input, said);
+document.querySelector(".page").before(bar);
+const others = [...document.querySelectorAll(".finding, .risks li, .caveat")];
+const opened = new Set();
+function find() {
+  const words = wordsOf(input.value);
+  let rows = 0, where = 0;
+  for (const table of tables) {
+    const found = table.filter(words);
+    rows += found;
+    where += found > 0;
+    for (let box = table.box.closest("details"); words.length && found && box; box = box.parentElement.closest("details")) {
+      if (!box.open) { box.open = true; opened.add(box); }
     }
-    more.hidden = words.length > 0;
-    more.textContent = all ? "Show fewer" : `Show all ${rows.length} rows`;
-    count.textContent = words.length ? `${found} of ${rows.length} rows` : all ? "" : `${shown} shown`;
-  };
-  input.addEventListener("input", show);
-  more.addEventListener("click", () => { all = !all; show(); });
-  body.addEventListener("sorted", show);
-  show();
+  }
+  if (!words.length) {
+    for (const box of opened) box.open = false;
+    opened.clear();
+  }
+  for (const item of others) item.classList.toggle("dim", !words.every(word => item.textContent.toLowerCase().includes(word)));
+  const cards = viewers.map(view => view.filter(words))[0] || 0;
+  said.textContent = words.length ? `${rows} rows in ${where} tables, ${cards} cards of the drawing` : "";
+  const address = new URL(location.href);
+  if (words.length) address.searchParams.set("q", input.value.trim()); else address.searchParams.delete("q");
+  try { history.replaceState(null, "", address); } catch { /* a page without an address of its own */ }
 }
-function sortable(table, body, rows) {
-  const number = text => Number(text.replace(/[,$%+\s]/g, "").replace("\u2212", "-"));
-  const order = new Map(rows.map((row, index) => [row, index]));
-  [...table.tHead.rows[0].cells].forEach((head, column) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.append(...head.childNodes);
-    head.append(button);
-    button.addEventListener("click", () => {
-      const next = { none: "ascending", ascending: "descending", descending: "none" }[head.ariaSort || "none"];
-      for (const other of table.tHead.rows[0].cells) other.ariaSort = null;
-      if (next !== "none") head.ariaSort = next;
-      const sign = next === "descending" ? -1 : 1;
-      const key = row => row.cells[column] ? row.cells[column].textContent : "";
-      const compare = head.classList.contains("number")
-        ? (a, b) => sign * ((number(key(a)) || 0) - (number(key(b)) || 0))
-        : (a, b) => sign * key(a).localeCompare(key(b), "en", { numeric: true });
-      rows.sort(next === "none" ? (a, b) => order.get(a) - order.get(b) : compare);
-      body.append(...rows);
-      body.dispatchEvent(new Event("sorted"));
-    });
-  });
-}
+input.addEventListener("input", find);
+input.value = new URL(location.href).searchParams.get("q") || "";
+if (input.value) find();
+document.addEventListener("keydown", event => {
+  if (event.key === "/" && !/^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName)) {
+    event.preventDefault();
+    input.focus();
+  }
+  if (event.key === "Escape" && document.activeElement === input) { input.value = ""; find(); }
+});
 const links = new Map([...document.querySelectorAll(".contents a")].map(a => [a.hash.slice(1), a]));
 const seen = new IntersectionObserver(entries => {
   for (const entry of entries) {
     if (!entry.isIntersecting) continue;
-    for (const link of links.values()) link.removeAttribute("aria-current");
+    for (const to of links.values()) to.removeAttribute("aria-current");
     links.get(entry.target.id).setAttribute("aria-current", "true");
   }
 }, { rootMargin: "-10% 0px -80% 0px" });
