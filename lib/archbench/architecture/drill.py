@@ -19,6 +19,7 @@ from archbench.architecture.standby import DatabaseLeft
 from archbench.architecture.survival import ACTING, in_zones, not_simulated
 from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Unknown
+from archbench.rich import shown_frame
 from archbench.terraform.configuration import Configuration
 
 if TYPE_CHECKING:
@@ -130,6 +131,10 @@ class Drill:
                 f"Survives the loss of any one zone: AWS keeps {kept} over the zones of a region."
             )
         return "Nothing that serves requests stands in a zone, as far as this drill knows."
+
+    def _repr_html_(self) -> str:
+        """The answer and its table."""
+        return shown_frame(self.answer, self.frame())
 
     def frame(self) -> "DataFrame":
         """One row for each failure: zones first, then single points."""

@@ -19,6 +19,7 @@ from archbench.architecture.question import BEHIND, HOW_MANY, WHAT_RUNS, OpenQue
 from archbench.architecture.transit_table import TransitTable
 from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Unknown
+from archbench.rich import shown, so_many
 
 SubnetTier = Literal["public", "private", "isolated", "unknown"]
 """public: a default route to an internet gateway; private: to a NAT or another way out (transit
@@ -342,6 +343,19 @@ class Architecture:
     """Address of every instance that is no element of its own, to the address of the element it
     belongs to ("" when to none): associations, policies, attachments, rules. With `elements` and
     the `members` of services it accounts for every instance of the configuration."""
+
+    def _repr_html_(self) -> str:
+        """Each VPC with its zones and subnets, and how much is not told."""
+        vpcs = [(region.name, vpc) for region in self.regions for vpc in region.vpcs]
+        rows = [
+            (name, vpc.name, ", ".join(zone.name for zone in vpc.zones), len(vpc.subnets))
+            for name, vpc in vpcs
+        ]
+        count = f"{so_many(len(self.graph.parts), 'part')}, {so_many(len(vpcs), 'VPC')}"
+        regions = ", ".join(region.name for region in self.regions) or "no region"
+        answer = f"{self.path}: {count} in {regions}"
+        notes = [so_many(len(self.open_questions), "open question")] if self.open_questions else []
+        return shown(answer, ("region", "VPC", "zones", "subnets"), rows, notes)
 
     @property
     def parts(self) -> Mapping[str, Part]:

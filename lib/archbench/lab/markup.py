@@ -10,11 +10,11 @@ from importlib.resources import files
 from archbench.diagram import draw
 from archbench.lab.board import AS_IT_STANDS, THIS, Board
 from archbench.lab.facts import change, facts, signed
-from archbench.report.plain import plain
 from archbench.report.resilience import overlay
 from archbench.report.scenario_charts import against, waterfall
 from archbench.report.summary import KeyFigure
 from archbench.report.tables import SIGNS
+from archbench.rich import plain
 from archbench.terraform.gathering import some
 from archbench.whatif.frontier import Option, option_of
 from archbench.whatif.outcome import ScenarioOutcome

@@ -11,8 +11,8 @@ from archbench.lab import markup
 from archbench.lab.board import AS_IT_STANDS, THIS, Board
 from archbench.lab.dial import Dial
 from archbench.lab.saving import save
-from archbench.report.plain import plain
 from archbench.report.scenario_charts import letters
+from archbench.rich import plain
 from archbench.whatif.scenario import Scenario
 
 _HEADS = ("USD a month", "Change", "Controls that fail", "If one zone is lost", "Availability")

@@ -102,7 +102,12 @@ def _unpriced(estimate: Estimate) -> int:
     return len({item.address for item in estimate.unpriced if not item.uncounted})
 
 
-def _charges(count: int) -> str:
+def charges(count: int) -> str:
+    """So many charges that wait, with their verb.
+
+    >>> charges(1), charges(2)
+    ('1 charge waits', '2 charges wait')
+    """
     return "1 charge waits" if count == 1 else f"{count} charges wait"
 
 
@@ -119,7 +124,7 @@ def _decisions(estimate: Estimate) -> tuple[Decision, ...]:
     if estimate.open:
         found.append(
             Decision(
-                f"{_charges(len(estimate.open))} for usage: how much traffic, storage and logs?",
+                f"{charges(len(estimate.open))} for usage: how much traffic, storage and logs?",
                 "Each has its unit price below; a usage file settles them.",
             )
         )

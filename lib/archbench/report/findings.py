@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from archbench.report.plain import plain
+from archbench.rich import plain
 
 
 @dataclass(frozen=True, slots=True)

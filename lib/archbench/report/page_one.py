@@ -11,17 +11,17 @@ from decimal import Decimal
 from archbench.architecture.failure import ORDER, WORDS, Outcome, listed
 from archbench.diagram.overlays import badges
 from archbench.diagram.scene import Badge, BadgeKind, Overlay
-from archbench.report.costs import cost_fact, price_dates
+from archbench.report.costs import charges, cost_fact, price_dates
 from archbench.report.examined import Examined
 from archbench.report.inputs import day
 from archbench.report.page_one_html import MIME, render
-from archbench.report.plain import plain
 from archbench.report.remedies import Remedy, after_all, remedies
 from archbench.report.risks import SERIOUS, Risk, risks
 from archbench.report.standing import Standing, standing
 from archbench.report.tables import money
 from archbench.report.verdicts import with_case
 from archbench.requirements.verdict import Assessment
+from archbench.rich import plain
 from archbench.terraform.caveats import not_read, refused
 
 GREATEST = 3
@@ -277,8 +277,10 @@ def _lists(assessment: Assessment) -> tuple[ListRow, ...]:
 
 
 def _controls(assessment: Assessment) -> str:
-    """How many controls fail, of those that find a case here."""
-    return f"{assessment.count('fail')} of {with_case(assessment)} fail"
+    """How many controls fail, of those that find a case here, and how many are undecided."""
+    open_ = assessment.count("open")
+    undecided = f", {open_} undecided" if open_ else ""
+    return f"{assessment.count('fail')} of {with_case(assessment)} fail{undecided}"
 
 
 def _controls_note(assessment: Assessment) -> str:
@@ -296,15 +298,19 @@ def _caveats(examined: Examined) -> Iterator[Caveat]:
     for text in not_read(configuration):
         what, _, names = text.partition(": ")
         title, _, command = what.partition(", run ")
+        mend = command.strip("`") and f"archbench get {examined.path}"
+        outside = any("--root" in item.reason for item in configuration.not_read)
+        if title.endswith(("module not read", "modules not read")) and outside and not mend:
+            mend = f"archbench report {examined.path} --root DIRECTORY"
         yield Caveat(
             title[0].upper() + title[1:],
             f"{names}. Until it is read, its cost, what its loss means and {waiting} of"
             f" {with_case(examined.assessment)} controls are not known.",
-            command.strip("`") and f"archbench get {examined.path}",
+            mend,
         )
     if examined.usage is None and examined.estimate.open:
         yield Caveat(
             "No usage was given",
-            f"{len(examined.estimate.open)} charges wait for it; each has its unit price below.",
+            f"{charges(len(examined.estimate.open))} for it; each has its unit price below.",
             f"archbench new {examined.path}",
         )

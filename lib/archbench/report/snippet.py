@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from html import escape
 
-from archbench.report.plain import plain
+from archbench.rich import plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,17 +43,16 @@ def standing(examined: Examined, found: Sequence[Risk], mended: str) -> tuple[St
 
 
 def _untold(examined: Examined) -> list[str]:
-    """What may hide a serious risk."""
+    """What may hide a serious risk; of what was not read the rest follows."""
     unread = len(examined.configuration.not_read)
     open_ = sum(
         item.verdict == "open" and item.control.severity == "critical"
         for item in examined.assessment.verdicts
     )
-    found = []
     if unread:
-        found.append(
-            "one part of it was not read" if unread == 1 else f"{unread} parts of it were not read"
-        )
+        many = f"{in_words(unread)} parts of it were not read"
+        return ["one part of it was not read" if unread == 1 else many]
+    found = []
     if open_:
         controls = "undecided control" if open_ == 1 else "undecided controls"
         found.append(f"{in_words(open_)} {controls} could be critical")

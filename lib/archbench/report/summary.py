@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from html import escape
 from typing import Literal
 
-from archbench.report.plain import plain
 from archbench.report.tables import verdict as verdict_html
+from archbench.rich import plain
 
 MIME = "application/vnd.archbench.summary+json"
 """The type under which a Summary lies in an executed notebook."""

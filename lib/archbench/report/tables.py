@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from html import escape
 from typing import TYPE_CHECKING, Literal
 
-from archbench.report.plain import plain
+from archbench.rich import plain
 
 if TYPE_CHECKING:
     from pandas import DataFrame

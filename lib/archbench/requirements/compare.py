@@ -14,6 +14,7 @@ from archbench.architecture.findings import Severity
 from archbench.requirements.checklist import SEVERITIES
 from archbench.requirements.evidence import shown
 from archbench.requirements.verdict import Assessment, GroupVerdict, Verdict, Word, in_words
+from archbench.rich import shown_frame
 from archbench.terraform.configuration import Configuration, Instance
 from archbench.terraform.withheld import veiled
 
@@ -107,6 +108,10 @@ class Comparison:
                     side.assessment.groups[row].verdicts[column].verdict for side in self.sides
                 )
                 yield group, verdict, words
+
+    def _repr_html_(self) -> str:
+        """The answer and its table."""
+        return shown_frame(self.answer, self.frame())
 
     def frame(self) -> "DataFrame":
         """The matrix: a row for each control, a column for each configuration."""

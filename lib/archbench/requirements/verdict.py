@@ -9,6 +9,7 @@ from archbench.architecture.findings import Severity
 from archbench.hcl.source import SourceRange
 from archbench.requirements.checklist import SEVERITIES, Checklist, Control, Group
 from archbench.requirements.waiver import Waiver
+from archbench.rich import shown
 from archbench.terraform.moves import Move
 
 if TYPE_CHECKING:
@@ -280,6 +281,17 @@ class Assessment:
             and item.waiver is None
         ]
         return tuple(sorted(found, key=lambda item: SEVERITIES.index(item.control.severity)))
+
+    def _repr_html_(self) -> str:
+        """The answer, and the controls that do not pass, the worst of them first."""
+        words: tuple[Word, ...] = ("fail", "open", "review")
+        found = [item for item in self.verdicts if item.verdict in words]
+        found.sort(key=lambda v: (words.index(v.verdict), SEVERITIES.index(v.control.severity)))
+        rows = [(v.verdict, v.control.severity, v.control.title, v.in_words) for v in found]
+        told: tuple[Word, ...] = ("pass", *words)
+        counts = ", ".join(f"{self.count(word)} {word}" for word in told)
+        heads = ("verdict", "severity", "control", "why")
+        return shown(self.answer, heads, rows, [f"Controls: {counts}", *self.unread])
 
     def frame(self) -> "DataFrame":
         """One row for each control."""

@@ -4,6 +4,7 @@ Made by `resolve` from a directory or by `plan` from `terraform show -json`; the
 way. Everything after this package works on a Configuration only.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -195,6 +196,18 @@ class Configuration:
     """What names of files are relative to, where that is not path: what a plan was made from."""
     moves: tuple[Move, ...] = ()
     """What stood at another address before, as moved blocks or a plan say."""
+
+    def _repr_html_(self) -> str:
+        """How many instances of which types, and what was not read."""
+        from archbench.rich import shown, so_many  # noqa: PLC0415
+        from archbench.terraform.caveats import not_read, refused  # noqa: PLC0415
+
+        counts = Counter(item.type for item in self.managed())
+        rows = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        instances = so_many(counts.total(), "resource instance")
+        answer = f"{self.path}: {instances} of {so_many(len(counts), 'type')}"
+        told = [*filter(None, [refused(self)]), *not_read(self)]
+        return shown(answer, ("type", "instances"), rows, told)
 
     def excerpt(self, place: str) -> str:
         """The lines of the block at file:line, without what is withheld; "" for none."""

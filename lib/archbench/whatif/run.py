@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from archbench.architecture.drill import Drill
 from archbench.architecture.failure import WORDS
 from archbench.cost.difference import difference
+from archbench.rich import shown_frame, so_many
 from archbench.whatif.base import Base
 from archbench.whatif.bench import Bench
 from archbench.whatif.outcome import ScenarioOutcome
@@ -36,6 +37,11 @@ class ScenarioComparison:
             return None
         found = difference(self.baseline.estimate, outcome.estimate)
         return None if found.one_sided else found.monthly
+
+    def _repr_html_(self) -> str:
+        """What stands beside what, and a row for each scenario."""
+        answer = f"{so_many(len(self.outcomes), 'scenario')} beside the baseline"
+        return shown_frame(answer, self.frame())
 
     def frame(self) -> "DataFrame":
         """One row per scenario: expected cost a month, change, range, charges without a figure."""
