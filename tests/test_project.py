@@ -45,6 +45,24 @@ def test_the_lock_pins_everything_with_hashes_and_no_address() -> None:
     assert all("--hash=sha256:" in block for block in blocks)
 
 
+def test_users_install_what_tests_run_with_and_no_test_tools() -> None:
+    """The second lock is a part of the first: the same versions and hashes, what users need."""
+    both = [
+        {
+            found[0]: set(re.findall(r"sha256:\w+", block))
+            for block in re.split(r"\n(?=\S)", (ROOT / name).read_text("utf-8").strip())
+            if (found := re.match(r"[a-z0-9._-]+==[^ ;\\]+", block))
+        }
+        for name in ("requirements.lock", "requirements-use.lock")
+    ]
+    assert {name: both[0].get(name) for name in both[1]} == both[1]
+    used = {name.partition("==")[0] for name in both[1]}
+    extras = PROJECT["optional-dependencies"]
+    users = [*PROJECT["dependencies"], *extras["lab"], *extras["pdf"], *extras["setup"]]
+    assert used >= set(names(users))
+    assert not used & {"pytest", "mypy", "ruff", "moto", "playwright", "hypothesis"}
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["report", "--help"]])
 def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     """Asking what a command does costs no imports of what it uses."""
