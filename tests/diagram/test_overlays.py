@@ -106,6 +106,14 @@ def test_readings_stand_on_the_card_of_their_address() -> None:
     assert scene.subtitle == "live"
 
 
+def test_what_a_card_stands_for_has_the_same_badge_once() -> None:
+    """A risk of a gateway and of its address has one number on their card."""
+    risk = Badge("risk 1", "bad")
+    marks = {"aws_nat_gateway.main[0]": risk, "aws_eip.nat[0]": risk}
+    scene = draw(built("payments"), overlays=[overlays.badges(marks)]).scene
+    assert badges(scene, "aws_nat_gateway.main[0]") == ["risk 1"]
+
+
 def test_a_lost_zone_takes_everything_in_it_and_nothing_else() -> None:
     """All cards of zone b are lost; those of a and c are not."""
     scene = lost(built("payments"), "us-east-1b")

@@ -32,15 +32,18 @@ def homes(scene: Scene) -> dict[str, str]:
 
 
 def badges(marks: Mapping[str, Badge], *, subtitle: str = "") -> Overlay:
-    """Any badge by address: readings of metrics, findings, owners."""
+    """Any badge by address: readings of metrics, findings, owners.
+
+    What a card stands for has the same badge once.
+    """
 
     def lay(scene: Scene) -> Scene:
         at = homes(scene)
         placed: dict[str, tuple[Badge, ...]] = {}
         for address in sorted(marks):
             if address in at:
-                key = at[address]
-                placed[key] = (*placed.get(key, ()), marks[address])
+                known = placed.get(at[address], ())
+                placed[at[address]] = tuple(dict.fromkeys((*known, marks[address])))
         lost = sorted(address for address in marks if address not in at)
         return _told(scene.with_badges(placed), subtitle, _elsewhere("Also read", lost))
 
