@@ -256,19 +256,6 @@ class Estimate:
             groups[zones[-1][0]] = groups.get(zones[-1][0], NOTHING) + rest
         return dict(sorted(groups.items()))
 
-    def _repr_html_(self) -> str:
-        """The total in its words, what it covers, and what each service costs."""
-        from archbench.cost.statement import headline  # noqa: PLC0415 - it is written of this
-        from archbench.rich import shown  # noqa: PLC0415
-
-        answer, *notes = headline(self)
-        rows = [
-            (name, *(f"{amount:,.2f}" for amount in (total.likely, total.low, total.high)))
-            for name, total in self.by_service().items()
-        ]
-        heads = ("service", "expected, USD a month", "at least", "at most")
-        return shown(answer, heads, rows, notes)
-
     def frame(self) -> "pd.DataFrame":
         """The line items as a table with FOCUS's names; money and quantities stay Decimal."""
         import pandas as pd  # noqa: PLC0415

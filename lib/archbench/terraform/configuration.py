@@ -13,6 +13,7 @@ from typing import Literal
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Plain, Sensitive, Unknown
+from archbench.rich import shown, so_many
 from archbench.terraform.address import key_text, split
 from archbench.terraform.arns import id_of, may_name, named_in
 from archbench.terraform.canonical import canonical
@@ -198,16 +199,14 @@ class Configuration:
     """What stood at another address before, as moved blocks or a plan say."""
 
     def _repr_html_(self) -> str:
-        """How many instances of which types, and what was not read."""
-        from archbench.rich import shown, so_many  # noqa: PLC0415
-        from archbench.terraform.caveats import not_read, refused  # noqa: PLC0415
-
+        """How many instances of which types, what was not read, what Terraform refuses."""
         counts = Counter(item.type for item in self.managed())
         rows = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
         instances = so_many(counts.total(), "resource instance")
         answer = f"{self.path}: {instances} of {so_many(len(counts), 'type')}"
-        told = [*filter(None, [refused(self)]), *not_read(self)]
-        return shown(answer, ("type", "instances"), rows, told)
+        notes = [f"not read: {item.name} ({item.reason})" for item in self.not_read]
+        notes += [str(item) for item in self.diagnostics if item.severity == "error"]
+        return shown(answer, ("type", "instances"), rows, notes)
 
     def excerpt(self, place: str) -> str:
         """The lines of the block at file:line, without what is withheld; "" for none."""
