@@ -29,7 +29,7 @@ from archbench.terraform.references import references_of
 from archbench.terraform.schema import BlockSchema, NestedBlock
 from archbench.terraform.scope import Surroundings
 from archbench.terraform.sharing import once
-from archbench.terraform.world import Settled
+from archbench.terraform.world import SettledPart
 
 MOST_BLOCKS = 10_000
 """Blocks one dynamic block may make."""
@@ -101,7 +101,7 @@ def evaluate_body(
     return result
 
 
-def _take(name: str, settled: Settled, result: Evaluated) -> None:
+def _take(name: str, settled: SettledPart, result: Evaluated) -> None:
     """Put what a name was evaluated to into the body's result."""
     if settled.value is not None:
         result.values[name] = settled.value
@@ -111,15 +111,15 @@ def _take(name: str, settled: Settled, result: Evaluated) -> None:
 
 def _settled(
     attribute: Attribute, schema: BlockSchema | None, around: Surroundings, *, strict: bool
-) -> Settled:
+) -> SettledPart:
     """An argument with its place and what it refers to."""
     value = _argument(attribute, schema, around, strict=strict)
     if value is None:
-        return Settled(attribute.expression, None)
+        return SettledPart(attribute.expression, None)
     path: Path = (attribute.name,)
     references = references_of(attribute.expression, value, around)
     named = {path: references} if references else {}
-    return Settled(attribute.expression, value, {path: attribute.range}, named)
+    return SettledPart(attribute.expression, value, {path: attribute.range}, named)
 
 
 def _argument(  # noqa: PLR0911 one case per mistake
@@ -197,7 +197,7 @@ def _blocks(
     written: Sequence[Block],
     nested: NestedBlock | None,
     around: Surroundings,
-) -> Settled:
+) -> SettledPart:
     """The blocks of one type together, as the list, set, map or object the schema asks for."""
     items: list[tuple[_Written, Value, Evaluated]] = []
     untold: list[_Untold] = []
@@ -227,7 +227,7 @@ def _blocks(
         ranges[path] = one.range
         ranges.update({(*path, *key): item for key, item in inner.ranges.items()})
         references.update({(*path, *key): item for key, item in inner.references.items()})
-    return Settled(written[0], value, ranges, references)
+    return SettledPart(written[0], value, ranges, references)
 
 
 def _in_part(
@@ -236,7 +236,7 @@ def _in_part(
     untold: Sequence[_Untold],
     nested: NestedBlock | None,
     first: Block,
-) -> Settled:
+) -> SettledPart:
     """Blocks of which it is not known how many there are: those that are, and what more are like.
 
     As for Terraform the whole is not known; the parts are for judging.
@@ -256,7 +256,7 @@ def _in_part(
     assert isinstance(over, Unknown)  # noqa: S101 what is known makes blocks
     parts = (construct.tuple_value([item[1] for item in items]), construct.tuple_value(likely))
     made = replace(over, made=Made(BLOCKS, parts))
-    return Settled(first, Value(nested.type if nested else DYNAMIC, made), ranges)
+    return SettledPart(first, Value(nested.type if nested else DYNAMIC, made), ranges)
 
 
 def _object(values: Mapping[str, Value], schema: BlockSchema | None) -> Value:

@@ -17,7 +17,7 @@ from archbench.hcl.values import Unknown, Value
 from archbench.terraform.address import InstanceKey
 from archbench.terraform.graph import traversals
 from archbench.terraform.scope import Surroundings
-from archbench.terraform.world import Settled, SettledParts
+from archbench.terraform.world import SettledPart, SettledParts
 
 _VARYING = frozenset({"each", "count", "self"})
 _INDEX = frozenset({"count"})
@@ -26,8 +26,8 @@ _INDEX = frozenset({"count"})
 def once(
     parts: tuple[Expression | Block, ...],
     around: Surroundings,
-    settle: Callable[[Surroundings], Settled],
-) -> Settled:
+    settle: Callable[[Surroundings], SettledPart],
+) -> SettledPart:
     """What settle gives for these parts of a body here, or gave where they come out alike."""
     kept, key = _kept(parts, around)
     if kept is None:

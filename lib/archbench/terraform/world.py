@@ -102,7 +102,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class SettledPart:
     """An argument, or the blocks of one type, as evaluated; value is None where none may be set."""
 
     written: Expression | Block
@@ -111,7 +111,7 @@ class Settled:
     references: Mapping[tuple[str | int, ...], tuple[str, ...]] = field(default_factory=dict)
 
 
-SettledParts = dict[tuple[int, InstanceKey], Settled]
+SettledParts = dict[tuple[int, InstanceKey], SettledPart]
 """What was settled, by the identity of what is written and the index where that counts."""
 
 WorldKey = tuple[str, str]
