@@ -23,6 +23,8 @@ _FAR = 3
 """How many times the highest value a bound may be and still be drawn."""
 _WIDE = 74
 """Characters of a line of words over a chart."""
+_LABEL = 32
+"""Most characters of a name at the end of a line."""
 _APART = 0.09
 """Least distance of two words at one side, as a share of the height."""
 
@@ -198,7 +200,7 @@ def _name_ends(axes: "Axes", lines: Sequence[Curve], top: float) -> None:
         height = max(value, lowest + top * _APART)
         lowest = height
         axes.annotate(
-            label if len(lines) > 1 else "",
+            _fitting(label) if len(lines) > 1 else "",
             (1, height),
             xycoords=("axes fraction", "data"),
             xytext=(5, 0),
@@ -208,3 +210,8 @@ def _name_ends(axes: "Axes", lines: Sequence[Curve], top: float) -> None:
             va="center",
             annotation_clip=False,
         )
+
+
+def _fitting(label: str) -> str:
+    """A label that leaves room for the lines; the words beside the chart have it in full."""
+    return label if len(label) <= _LABEL else f"{label[: _LABEL - 1]}\N{HORIZONTAL ELLIPSIS}"
