@@ -12,8 +12,13 @@ from archbench.architecture.standing import kind_for
 from archbench.cost.registry import leaf
 from archbench.whatif import demand
 from archbench.whatif.base import Base
+from archbench.whatif.bench import Bench
+from archbench.whatif.frontier import option_of
+from archbench.whatif.row import row_of
 from archbench.whatif.run import ScenarioComparison, run
+from archbench.whatif.running import rows
 from archbench.whatif.scenario import scenario
+from archbench.whatif.text import Tried, headline
 
 STACK = """
 provider "aws" {
@@ -231,3 +236,53 @@ def test_what_is_shared_are_usage_keys_of_parts_of_an_architecture() -> None:
             assert kind is not None, type_
             assert kind.is_part, type_
             assert kind.types[0] == type_
+
+
+TOPICS = 'resource "aws_sns_topic" "t" {\n  count = var.n\n  name = "t${count.index}"\n}\n'
+TOPIC_USAGE = "resource_usage:\n  aws_sns_topic.t[*]: { monthly_requests: 3000000 }\n"
+
+
+def test_what_any_resource_carried_that_is_gone_is_told(tmp_path: Path) -> None:
+    """A topic is shared with nobody: its requests that go nowhere are said, each topic's."""
+    found = run(small(tmp_path, TOPICS, TOPIC_USAGE), [scenario("Two", variables={"n": 2})])
+    (said,) = told(found)
+    assert said == (
+        "aws_sns_topic.t[2] is gone, and nothing says what carries its monthly_requests "
+        "(3,000,000) now: it is in no figure. Give it in the scenario's usage."
+    )
+
+
+def test_a_design_that_drops_its_load_is_no_cheapest(tmp_path: Path) -> None:
+    """Two topics of three cost less because a third of the requests went: no cost to choose by."""
+    found = run(small(tmp_path, TOPICS, TOPIC_USAGE), [scenario("Two", variables={"n": 2})])
+    option = option_of(found.outcomes[0], found.baseline)
+    assert option is not None
+    assert option.cost is None
+    assert option.why_no_cost == told(found)[0]
+
+
+def test_the_headline_says_what_a_saving_left_behind(tmp_path: Path) -> None:
+    """Whoever reads no further than the saving reads what is gone with it."""
+    bench = Bench(small(tmp_path, TOPICS, TOPIC_USAGE))
+    (row,) = rows(bench, [scenario("Two", variables={"n": 2})], jobs=1)
+    lines = headline(Tried(".", row_of(bench.baseline, bench.baseline), (row,), judged=True))
+    assert "“Two” costs $1.50 less" in lines[0]
+    assert lines[1].startswith("Of “Two”: aws_sns_topic.t[2] is gone, and nothing says what")
+
+
+@pytest.mark.parametrize("whose", ["aws_sns_topic.t[0]", "aws_sns_topic.t[*]"])
+def test_nothing_is_told_of_what_the_scenario_gives(tmp_path: Path, whose: str) -> None:
+    """Who says what the others carry now has said it."""
+    own = {"resource_usage": {whose: {"monthly_requests": 9000000}}}
+    only = [scenario("Two", variables={"n": 2}, usage=own)]
+    assert not told(run(small(tmp_path, TOPICS, TOPIC_USAGE), only))
+
+
+def test_a_share_of_an_unknown_load_is_no_figure(tmp_path: Path) -> None:
+    """One of three queues is told: what the one that is left carries waits for usage, and why."""
+    usage = "resource_usage:\n  aws_sqs_queue.work[0]: { monthly_requests: 6000000 }\n"
+    found = run(small(tmp_path, QUEUES, usage), [scenario("One", variables={"n": 1})])
+    made = found.outcomes[0].estimate
+    assert made is not None
+    assert [item.address for item in made.open] == ["aws_sqs_queue.work[0]"]
+    assert told(found)[0].startswith("monthly_requests of aws_sqs_queue.work[1] and 1 more is not")

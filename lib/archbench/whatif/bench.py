@@ -19,6 +19,7 @@ from archbench.requirements.assess import by_fit
 from archbench.requirements.checklist import Checklist
 from archbench.requirements.verdict import Assessment
 from archbench.terraform import Again, load
+from archbench.terraform.canonical import canonical
 from archbench.terraform.configuration import Configuration
 from archbench.terraform.edits import NO_EDITS, Edits
 from archbench.terraform.session import Session
@@ -102,13 +103,12 @@ class Bench:
             built = self._build(settled.structure)
         except InputError as error:
             raise InputError(f"{_place(scenario)}{error}") from None
-        usage = (
-            same_demand(
-                settled.usage, self.baseline.architecture, built.architecture, _own(scenario)
+        usage = settled.usage
+        if self.baseline.architecture and built.configuration is not self._configuration:
+            gone = _gone(self._configuration, built.configuration)
+            usage = same_demand(
+                usage, self.baseline.architecture, built.architecture, scenario.usage, gone
             )
-            if self.baseline.architecture
-            else settled.usage
-        )
         made = self._priced(built, usage, settled)
         return ScenarioOutcome(
             scenario,
@@ -246,7 +246,10 @@ def _place(scenario: Scenario) -> str:
     return f"{place}: " if place else ""
 
 
-def _own(scenario: Scenario) -> Mapping[str, object]:
-    """What a scenario itself says of resources, whose demand is then taken at its word."""
-    own = scenario.usage.get("resource_usage")
-    return own if isinstance(own, Mapping) else {}
+def _gone(before: Configuration, after: Configuration) -> Mapping[str, str]:
+    """The types of what a configuration has no more, by address."""
+    return {
+        item.address: canonical(item.type)
+        for item in before.managed()
+        if item.address not in after.by_address
+    }

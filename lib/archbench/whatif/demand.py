@@ -7,20 +7,25 @@ load, so those it leaves share evenly what those of the baseline carry in all:
 - instances of one block that differ by number alone: balancers, brokers, firewalls, queues.
 
 Instances by name ("orders", "mail") do different work and are not shared. What a resource carried
-that is gone without a peer, and what does not add up between instances, is in no figure and told
-in the usage's notes. A scenario that gives a figure itself is taken at its word. What crosses zones
-follows the architecture of the scenario, and what a load profile drives is worked out anew.
+that is gone without a peer, of whatever type, what is told of some peers alone, and what does not
+add up between instances, is in no figure and told in the usage's notes. A scenario that gives a
+figure itself is taken at its word. What crosses zones follows the architecture of the scenario, and
+what a load profile drives is worked out anew.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from archbench.architecture.model import Architecture, ScalingGroup
 from archbench.cost.quantity import Quantity
+from archbench.cost.registry import leaf, priced_types
 from archbench.cost.usage import Entry, Usage
-from archbench.terraform.address import every_instance
+from archbench.hcl.writer import Json
+from archbench.terraform.address import every_instance, without_keys
+from archbench.terraform.canonical import canonical
+from archbench.whatif.scenario import leaves
 
 _Group = tuple[str, str]
 """A resource type and what its peers share: their network, or their block."""
@@ -69,25 +74,33 @@ BOUND_TO_ONE: Mapping[str, tuple[str, ...]] = {
 """Usage keys that follow the load of each instance, but not in proportion to it: a burst counts
 above a baseline, a serverless instance has a floor."""
 
+OF_ITSELF = frozenset(
+    {
+        "custom_metrics",
+        "instances",
+        "monthly_checks",
+        "monthly_enhanced_monitoring_gb",
+        "monthly_hrs",
+    }
+)
+"""Usage keys of what a resource does by being there, which rightly goes with it."""
+_HOW = ("_kb", "_mb", "_ms")
+"""Ends of keys that say what one request is like, not how much arrives."""
+
 
 def same_demand(
-    usage: Usage, before: Architecture, after: Architecture, own: Mapping[str, object]
+    usage: Usage,
+    before: Architecture,
+    after: Architecture,
+    own: Mapping[str, Json],
+    gone: Mapping[str, str],
 ) -> Usage:
     """The usage with what the baseline carries laid over what the scenario leaves to carry it.
 
-    own is what the scenario itself says of usage: resources by pattern, their keys inside. Notes
-    of the usage say what is in no figure any longer.
+    own is what the scenario itself says of usage, in the layout of a usage file; gone has what the
+    scenario leaves out, types by address. Notes of the usage say what is in no figure any longer.
     """
-    said = [
-        Entry(pattern, key, "", 0)
-        for pattern, keys in own.items()
-        if isinstance(keys, Mapping)
-        for key in keys
-    ]
-
-    def given(address: str, key: str) -> bool:
-        return any(entry.key == key and entry.matches(address) for entry in said)
-
+    given = _given(own)
     old, new = _peers(before), _peers(after)
     entries: list[Entry] = []
     notes: list[str] = []
@@ -98,15 +111,48 @@ def same_demand(
         for key in CARRIED.get(type_, ()):
             if any(given(address, key) for address in (*had, *here)):
                 continue
-            if here:
+            if here and not (partly := _partly(usage, type_, key, had)):
                 entries += _shared(usage, type_, key, had, here)
+            elif here:
+                notes += partly
+                usage = _without(usage, key, here)
             else:
-                notes += _gone(usage, type_, key, had)
+                notes += _gone(usage, type_, (key,), had)
         for key in BOUND_TO_ONE.get(type_, ()):
             if not any(given(address, key) for address in (*had, *here)):
                 notes += _uneven(usage, type_, key, had, here)
+    for address, type_ in gone.items():
+        whose = address, every_instance(address)
+        keys = [key for key in _load_of(type_) if not any(given(x, key) for x in whose)]
+        notes += _gone(usage, type_, keys, (address,))
     entries += _within_bounds(usage, before, after, given)
     return replace(usage, entries=(*entries, *usage.entries), notes=(*usage.notes, *notes))
+
+
+def _given(own: Mapping[str, Json]) -> _Given:
+    """Tells whether a scenario says a key of an address: by its address, its block or its type."""
+    said = [
+        (section == "resource_type_default_usage", Entry(pattern, ".".join(path), "", 0))
+        for section, patterns in own.items()
+        if section != "load_profile" and isinstance(patterns, Mapping)
+        for pattern, keys in patterns.items()
+        if isinstance(keys, Mapping)
+        for path, _ in leaves(keys)
+    ]
+
+    def given(address: str, key: str) -> bool:
+        type_ = canonical(without_keys(address).split(".")[-2])
+        return any(
+            entry.key == key
+            and (
+                canonical(entry.pattern) == type_
+                if by_type
+                else entry.matches(address) or every_instance(entry.pattern) == address
+            )
+            for by_type, entry in said
+        )
+
+    return given
 
 
 def _peers(architecture: Architecture) -> dict[_Group, tuple[str, ...]]:
@@ -128,23 +174,58 @@ def _peers(architecture: Architecture) -> dict[_Group, tuple[str, ...]]:
 def _shared(
     usage: Usage, type_: str, key: str, old: tuple[str, ...], new: tuple[str, ...]
 ) -> Iterator[Entry]:
-    """What the old ones carry, in equal parts; nothing while it is not told of each."""
+    """What the old ones carry, in equal parts; nothing while it is told of none."""
     found = [usage.number(address, type_, key) for address in old]
     amounts = [value for value, _ in filter(None, found)]
-    if len(amounts) < len(old):
+    if not amounts:
         return
     whole = Quantity(*(sum(getattr(x, end) for x in amounts) for end in ("low", "likely", "high")))
     for address in new:
         yield Entry(address, key, whole / len(new), 0)
 
 
-def _gone(usage: Usage, type_: str, key: str, old: tuple[str, ...]) -> Iterator[str]:
+def _partly(usage: Usage, type_: str, key: str, old: tuple[str, ...]) -> list[str]:
+    """What is said where the load of some is told and of the others it is not."""
+    untold = [address for address in old if not usage.number(address, type_, key)]
+    if not untold or len(untold) == len(old):
+        return []
+    rest = f" and {len(untold) - 1} more" if untold[1:] else ""
+    said = (
+        f"{key} of {untold[0]}{rest} is not told, so what its peers carry now waits for usage. "
+        "Give it in the usage file or in the scenario's usage."
+    )
+    return [said]
+
+
+def _without(usage: Usage, key: str, addresses: tuple[str, ...]) -> Usage:
+    """The usage without a figure of these for a key: it was one share of an unknown whole."""
+    kept = tuple(
+        entry
+        for entry in usage.entries
+        if entry.key != key or not any(map(entry.matches, addresses))
+    )
+    return replace(usage, entries=kept)
+
+
+def _load_of(type_: str) -> list[str]:
+    """The usage keys of a type that stand for a load and that no peers share."""
+    if type_ not in priced_types():
+        return []
+    apart = {*CARRIED.get(type_, ()), *BOUND_TO_ONE.get(type_, ()), *OF_ITSELF}
+    return [key for key in leaf(type_).USAGE if key not in apart and not key.endswith(_HOW)]
+
+
+def _gone(usage: Usage, type_: str, keys: Iterable[str], old: tuple[str, ...]) -> Iterator[str]:
     for address in old:
-        found = usage.number(address, type_, key)
-        if found and found[0].high:
+        carried = []
+        for key in keys:
+            found = usage.find(address, type_, key)
+            if found and isinstance(amount := found[0].value, Quantity) and amount.high:
+                carried.append(f"{key} ({amount.likely:,f})")
+        if carried:
             yield (
-                f"{address} is gone, and nothing says what carries its {key} "
-                f"({found[0].likely:,f}) now: it is in no figure. Give it in the scenario's usage."
+                f"{address} is gone, and nothing says what carries its {', '.join(carried)} now: "
+                "it is in no figure. Give it in the scenario's usage."
             )
 
 

@@ -60,6 +60,10 @@ def headline(tried: Tried) -> list[str]:
     if base.without_figure:
         lacking = counted(base.without_figure, "charge")
         lines.append(f"No amount here has a figure for {lacking} of {tried.path}")
+    best = _saving(tried, apply)
+    if best and best.notes:
+        rest = f", and {len(best.notes) - 1} more under “To know”" if best.notes[1:] else ""
+        lines.append(f"Of “{best.name}”: {best.notes[0].rstrip('.')}{rest}")
     partial = [row.name for row in apply if row.not_comparable or row.change is None]
     if partial:
         named = ", ".join(partial[:_NAMED]) + ("" if len(partial) <= _NAMED else ", ...")
@@ -76,17 +80,24 @@ def headline(tried: Tried) -> list[str]:
 def _best(tried: Tried, apply: Sequence[ScenarioRow]) -> str:
     if not apply:
         return "No scenario applies to this stack"
-    base = tried.baseline
-    sound = [row for row in apply if not row.worse(base) and row.change is not None]
-    now = f"{tried.path} costs {_cost(base)} a month as it stands"
+    now = f"{tried.path} costs {_cost(tried.baseline)} a month as it stands"
     kept = "break no control and keep" if tried.judged else "keep"
-    if not sound or (sound[0].change or 0) >= 0:
+    best = _saving(tried, apply)
+    if best is None:
         return f"{now}; none of the scenarios that {kept} what a lost zone leaves costs less"
-    saved = dollars(-(sound[0].change or Decimal(0)))
+    saved = dollars(-(best.change or Decimal(0)))
     return (
-        f"{now}; “{sound[0].name}” costs {saved} less, the least of those that {kept} what a lost "
+        f"{now}; “{best.name}” costs {saved} less, the least of those that {kept} what a lost "
         "zone leaves"
     )
+
+
+def _saving(tried: Tried, apply: Sequence[ScenarioRow]) -> ScenarioRow | None:
+    """The cheapest of what makes nothing worse, where it costs less than the stack as it stands."""
+    for row in apply:
+        if not row.worse(tried.baseline) and row.change is not None:
+            return row if row.change < 0 else None
+    return None
 
 
 def cells(row: ScenarioRow, tried: Tried) -> Row:
@@ -102,7 +113,9 @@ def cells(row: ScenarioRow, tried: Tried) -> Row:
 
 
 def _cost(row: ScenarioRow) -> str:
-    return "no amount" if row.expected is None else dollars(row.expected)
+    if row.expected is None:
+        return "no amount"
+    return f"{'at least ' if row.without_figure else ''}{dollars(row.expected)}"
 
 
 def change_in_words(row: ScenarioRow) -> str:
