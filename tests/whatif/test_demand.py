@@ -286,3 +286,13 @@ def test_a_share_of_an_unknown_load_is_no_figure(tmp_path: Path) -> None:
     assert made is not None
     assert [item.address for item in made.open] == ["aws_sqs_queue.work[0]"]
     assert told(found)[0].startswith("monthly_requests of aws_sqs_queue.work[1] and 1 more is not")
+
+
+def test_a_type_said_by_a_scenario_holds_over_the_file(tmp_path: Path) -> None:
+    """Over what the file says of an address, below what the scenario says of one: 2 x 1 million."""
+    own = {
+        "resource_usage": {"aws_sns_topic.t[0]": {"monthly_requests": 3000000}},
+        "resource_type_default_usage": {"aws_sns_topic": {"monthly_requests": 4000000}},
+    }
+    found = run(small(tmp_path, TOPICS, TOPIC_USAGE), [scenario("More", usage=own)])
+    assert change(found) == 2 * Decimal("0.5")

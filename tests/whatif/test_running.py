@@ -9,7 +9,7 @@ from archbench.whatif.base import Base
 from archbench.whatif.bench import Bench
 from archbench.whatif.given import axis_of
 from archbench.whatif.kept_rows import KeptRows
-from archbench.whatif.row import ScenarioRow, as_data, from_data, row_of
+from archbench.whatif.row import ScenarioRow, TurnedVerdict, as_data, from_data, row_of
 from archbench.whatif.running import best_first, rows
 from archbench.whatif.scenario import Scenario, scenario
 from archbench.whatif.sweep import grid
@@ -115,3 +115,22 @@ def test_the_baseline_changes_nothing(bench: Bench) -> None:
     assert row.change == 0
     assert not row.verdicts
     assert not row.not_comparable
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "broken"),
+    [
+        ("pass", "fail", True),
+        ("open", "fail", True),
+        ("not_applicable", "fail", True),
+        ("pass", "open", True),
+        ("fail", "open", False),
+        ("fail", "pass", False),
+        ("open", "not_applicable", False),
+    ],
+)
+def test_what_fails_here_alone_is_worse(before: str, after: str, *, broken: bool) -> None:
+    """Also where the control was open, or about nothing, as the stack stands."""
+    turned = TurnedVerdict("group_scales", before, after, "", "")
+    row = ScenarioRow("x", zone_loss="survives", verdicts=(turned,))
+    assert row.worse(ScenarioRow("base", zone_loss="survives")) is broken

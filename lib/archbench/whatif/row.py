@@ -65,8 +65,8 @@ class ScenarioRow:
 
     @property
     def broken(self) -> tuple[TurnedVerdict, ...]:
-        """Controls that pass as it stands, and do not here."""
-        return tuple(item for item in self.verdicts if item.before == "pass")
+        """Controls that fail here and do not as it stands, or that pass no more."""
+        return tuple(x for x in self.verdicts if x.after == "fail" or x.before == "pass")
 
     @property
     def mended(self) -> tuple[TurnedVerdict, ...]:

@@ -19,7 +19,7 @@ from archbench.terraform.edits import ArgumentEdit, expression_of
 from archbench.terraform.session import Session
 from archbench.whatif.attributes import edit_of
 from archbench.whatif.scenario import Change, Lever, Scenario
-from archbench.whatif.usage_changes import check_usage, with_usage
+from archbench.whatif.usage_changes import check_usage, over_the_file, with_usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def settle(
     )
     return Settled(
         Structure(variables, tuple(edits), ambient, patch, key),
-        with_usage(usage, said),
+        with_usage(usage, over_the_file(said, configuration)),
         purchase,
         book,
         _agreements(changes, book, purchase),

@@ -16,8 +16,10 @@ from archbench.cost.usage import Entry, Usage
 from archbench.errors import InputError
 from archbench.hcl.diagnostics import did_you_mean
 from archbench.hcl.writer import Json
+from archbench.terraform.address import every_instance
+from archbench.terraform.canonical import canonical
 from archbench.terraform.configuration import Configuration
-from archbench.whatif.scenario import Change
+from archbench.whatif.scenario import Change, Lever
 
 SECTIONS = ("load_profile", "resource_usage", "resource_type_default_usage")
 
@@ -40,6 +42,25 @@ def with_usage(usage: Usage, changes: Sequence[Change]) -> Usage:
         else:
             usage = _with_entry(usage, path[0], ".".join(path[1:]), change)
     return usage
+
+
+def over_the_file(changes: Sequence[Change], configuration: Configuration) -> Sequence[Change]:
+    """The changes, what they say of a type also said of each block of it the configuration has.
+
+    A default stands below what a usage file says of an address, and a scenario stands above it.
+    What the scenario says of an address comes last, so that it holds over its types.
+    """
+    types = [x for x in changes if x.lever.path[0] == "resource_type_default_usage"]
+    each = [
+        replace(change, lever=Lever("usage", ("resource_usage", pattern, *change.lever.path[2:])))
+        for change in types
+        for pattern in dict.fromkeys(
+            every_instance(item.address)
+            for item in configuration.managed()
+            if canonical(item.type) == canonical(change.lever.path[1])
+        )
+    ]
+    return (*types, *each, *(change for change in changes if change not in types))
 
 
 def check_usage(base: Usage, changes: Sequence[Change], configuration: Configuration) -> None:
