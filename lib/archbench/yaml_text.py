@@ -30,6 +30,28 @@ def yaml_node(text: str) -> yaml.Node | None:
     return node
 
 
+def repeated(node: yaml.Node | None) -> yaml.Node | None:
+    """The first key that stands twice in a mapping, of which a reader takes the last unsaid."""
+    todo, seen = [node], set[int]()
+    while todo:
+        item = todo.pop(0)
+        if item is None or id(item) in seen:
+            continue
+        seen.add(id(item))
+        if isinstance(item, yaml.SequenceNode):
+            todo += item.value
+        elif isinstance(item, yaml.MappingNode):
+            names = set[object]()
+            for key, value in item.value:
+                if key.value in names:
+                    found: yaml.Node = key
+                    return found
+                if isinstance(key, yaml.ScalarNode):
+                    names.add(key.value)
+                todo.append(value)
+    return None
+
+
 def mistake(error: yaml.YAMLError, path: object) -> str:
     """Where a text is no YAML and why: "usage.yml:3: not YAML: mapping values are not allowed"."""
     mark = getattr(error, "problem_mark", None)

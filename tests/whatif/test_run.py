@@ -141,7 +141,18 @@ def test_variables_are_written_as_terraform_reads_them(tmp_path: Path) -> None:
         ("scenarios:\n  - name: a\n    variable: {}", 'Did you mean "variables"?'),
         ("scenarios:\n  - name: a\n    variables: [x]", "mapping of names to values"),
         ("scenarios:\n  - name: a\n    variables: {a b: 1}", "cannot name a variable"),
-        ("scenarios:\n  - name: a\n  - name: a", "two scenarios"),
+        (
+            "scenarios:\n  - name: a\n    region: x\n  - name: a\n    region: y",
+            "s.yml:4: two scenarios",
+        ),
+        (
+            "scenarios:\n  - name: a\n    variables:\n      n: 1\n      n: 2",
+            's.yml:5: "n" stands twice',
+        ),
+        (
+            "scenarios:\n  - name: a\n    region: x\n    region: y",
+            's.yml:4: "region" stands twice',
+        ),
     ],
 )
 def test_a_scenario_file_that_cannot_be_used_says_where(

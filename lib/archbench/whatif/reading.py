@@ -11,7 +11,7 @@ from archbench.files import read_text
 from archbench.hcl.diagnostics import did_you_mean
 from archbench.hcl.writer import Json
 from archbench.whatif.scenario import Change, Lever, LeverKind, Scenario
-from archbench.yaml_text import mistake, yaml_data, yaml_node
+from archbench.yaml_text import mistake, repeated, yaml_data, yaml_node
 
 _MAPS: Mapping[str, LeverKind] = {"variables": "var", "attributes": "attribute", "usage": "usage"}
 _TEXTS: tuple[LeverKind, ...] = ("region", "purchase", "price_book", "patch")
@@ -32,6 +32,9 @@ def read_scenarios(path: Path) -> tuple[Scenario, ...]:
         raise InputError(f"{path} cannot be read as scenarios: {reason_of(error)}.") from error
     except yaml.YAMLError as error:
         raise InputError(f"{mistake(error, path)}.") from error
+    if (key := repeated(root)) is not None:
+        place = f"{path}:{key.start_mark.line + 1}"
+        raise InputError(f'{place}: "{key.value}" stands twice: write it once.')
     entries = document.get("scenarios") if isinstance(document, dict) else None
     if not isinstance(entries, list):
         raise InputError(f"{path}: write a list of scenarios under `scenarios:`.")
@@ -40,10 +43,14 @@ def read_scenarios(path: Path) -> tuple[Scenario, ...]:
         _Reader(path, node).scenario(entry)
         for entry, node in zip(entries, nodes.value if nodes else (), strict=True)
     )
-    names = [one.name for one in found]
+    first: dict[str, str] = {}
     for one in found:
-        if names.count(one.name) > 1:
-            raise InputError(f'{one.place}: two scenarios are named "{one.name}".')
+        if one.name in first:
+            raise InputError(
+                f'{one.place}: two scenarios are named "{one.name}", the other at '
+                f"{first[one.name]}: give each its own name."
+            )
+        first[one.name] = one.place
     return found
 
 
@@ -58,7 +65,7 @@ class _Reader:
         """The scenario that the data of the node says."""
         place = self._place(self._node)
         if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
-            raise InputError(f"{place}: a scenario needs a name.")
+            raise InputError(f"{place}: a scenario needs a name: write `name: ...` in it.")
         lines = _keys(self._node)
         for key in entry:
             if key not in _KEYS:
