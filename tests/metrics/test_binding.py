@@ -341,3 +341,29 @@ def test_a_form_tells_one_type_or_none(text: str, type_: str | None) -> None:
     """What several kinds of things are called by names none of them."""
     found = recognised(text)
     assert (found.type if found else None) == type_
+
+
+GATEWAY = """
+variable "peer" { default = "nat-0aaaaaaaaaaaaaaaa" }
+resource "aws_nat_gateway" "own" { subnet_id = "subnet-1" }
+output "peer" { value = var.peer }
+"""
+
+
+@pytest.mark.parametrize(
+    "outputs",
+    [
+        {"peer": "nat-0aaaaaaaaaaaaaaaa"},
+        {"one": "nat-0bbbbbbbbbbbbbbbb", "other": "nat-0cccccccccccccccc"},
+    ],
+)
+def test_an_output_of_another_gateway_is_not_that_of_the_only_one(
+    tmp_path: Path, outputs: Mapping[str, object]
+) -> None:
+    """What a variable passes on, and two ids for one gateway, are measured without its address."""
+    configuration = read(tmp_path, GATEWAY)
+    bound, unbound = bind(configuration, from_outputs(configuration, outputs))
+    assert {(item.address, dict(item.dimensions)["NatGatewayId"]) for item in bound} == {
+        ("", value) for value in outputs.values()
+    }
+    assert [item.address for item in unbound] == ["aws_nat_gateway.own"]

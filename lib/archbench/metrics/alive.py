@@ -1,6 +1,6 @@
 """What is known of what runs: attributes by address, from a state, outputs, or AWS itself."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from archbench.hcl.values import Plain, Sensitive, Unknown
@@ -48,7 +48,9 @@ def from_outputs(configuration: Configuration, outputs: Mapping[str, object]) ->
 
     Where the configuration says of which attribute of which resource an output is made, its value
     is that attribute. Any other value is told by its form: an ARN, nat-…, the suffix of a balancer;
-    it belongs to the only resource of its type and name, or to none in the configuration.
+    it belongs to the only resource of its type and name, or to none in the configuration. One that
+    the configuration writes itself belongs to what it knows under that name, and of two values for
+    one resource neither is taken.
 
     Args:
         configuration: whose outputs they are; one without any will do.
@@ -56,7 +58,7 @@ def from_outputs(configuration: Configuration, outputs: Mapping[str, object]) ->
     """
     values: dict[str, dict[str, Plain]] = {}
     sources: dict[str, str] = {}
-    strays: list[Instance] = []
+    claims: list[tuple[str, Form, str]] = []
     unused: list[tuple[str, str]] = []
     for name in sorted(outputs):
         source, value = f'output "{name}"', outputs[name]
@@ -67,6 +69,7 @@ def from_outputs(configuration: Configuration, outputs: Mapping[str, object]) ->
             value = value["value"]
         output = configuration.output(name)
         told = dict(_pairs(output, value))
+        written = set(_texts(output.value)) if output else set()
         used = False
         for address, attribute, text in told.values():
             values.setdefault(address, {})[attribute] = text
@@ -77,16 +80,39 @@ def from_outputs(configuration: Configuration, outputs: Mapping[str, object]) ->
             if form is None:
                 continue
             used = True
-            owner = _owner(configuration, form, output)
-            if owner is None:
-                strays.append(_stray(form, len(strays)))
-                sources[strays[-1].address] = source
-            else:
-                values.setdefault(owner.address, {}).update(form.values)
-                sources.setdefault(owner.address, source)
+            owner = _owner(configuration, form, output, written=text in written)
+            claims.append((owner.address if owner else "", form, source))
         if not used:
             unused.append((source, "nothing that is measured is told by its value"))
+    strays = _claimed(claims, values, sources)
     return Alive(values, sources, tuple(strays), unused=tuple(unused))
+
+
+def _claimed(
+    claims: Iterable[tuple[str, Form, str]],
+    values: dict[str, dict[str, Plain]],
+    sources: dict[str, str],
+) -> list[Instance]:
+    """Gives each resource what is said of it in one voice; the rest runs and has no address."""
+    said: dict[str, list[Mapping[str, Plain]]] = {}
+    for address, known in values.items():
+        said.setdefault(address, []).append(dict(known))
+    for address, form, _ in claims:
+        said.setdefault(address, []).append(form.values)
+    strays: list[Instance] = []
+    for address, form, source in claims:
+        if address and all(_agree(form.values, other) for other in said[address]):
+            values.setdefault(address, {}).update(form.values)
+            sources.setdefault(address, source)
+        else:
+            strays.append(_stray(form, len(strays)))
+            sources[strays[-1].address] = source
+    return strays
+
+
+def _agree(one: Mapping[str, Plain], other: Mapping[str, Plain]) -> bool:
+    """Whether both can be of one thing: one resource is not two gateways."""
+    return all(one[name] == other[name] for name in one.keys() & other.keys())
 
 
 _CALLED = {
@@ -144,9 +170,14 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(item)
 
 
-def _owner(configuration: Configuration, form: Form, output: Output | None) -> Instance | None:
+def _owner(
+    configuration: Configuration, form: Form, output: Output | None, *, written: bool
+) -> Instance | None:
     """The one resource a value belongs to: of its type, of its name where both are known."""
     fitting = [item for item in configuration.of_type(*alike(form.type)) if _may_be(item, form)]
+    if written:
+        pairs = form.values.items()
+        fitting = [item for item in fitting if any(item.values.get(n) == v for n, v in pairs)]
     named = set(output.references) if output else set()
     meant = [item for item in fitting if item.address in named or item.resource in named] or fitting
     return meant[0] if len(meant) == 1 else None
