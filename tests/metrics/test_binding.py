@@ -367,3 +367,31 @@ def test_an_output_of_another_gateway_is_not_that_of_the_only_one(
         ("", value) for value in outputs.values()
     }
     assert [item.address for item in unbound] == ["aws_nat_gateway.own"]
+
+
+BROKERS = """
+variable "brokers" { type = number }
+variable "queue" { type = string }
+resource "aws_sqs_queue" "q" { name = var.queue }
+resource "aws_msk_cluster" "m" {
+  cluster_name           = "m"
+  kafka_version          = "3.6.0"
+  number_of_broker_nodes = var.brokers
+}
+"""
+
+
+def test_what_is_bound_in_part_says_what_it_lacks(tmp_path: Path) -> None:
+    """A cluster whose brokers nobody counted yet; a name that is unknown is a reason, no mistake."""
+    (tmp_path / "main.tf").write_text(BROKERS, encoding="utf-8")
+    unknown = (("unknown", "brokers"), ("unknown", "queue"))
+    bound, unbound = bind(load(tmp_path, variables=unknown))
+    assert [item.dimensions for item in bound] == [(("Cluster Name", "m"),)]
+    assert [(item.address, item.reason, item.in_part) for item in unbound] == [
+        (
+            "aws_msk_cluster.m",
+            "in part: its number_of_broker_nodes is known after apply (var.brokers)",
+            True,
+        ),
+        ("aws_sqs_queue.q", "its name is known after apply (var.queue)", False),
+    ]

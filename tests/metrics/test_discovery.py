@@ -138,6 +138,67 @@ def test_a_region_that_refuses_costs_what_stands_there_alone(tmp_path: Path) -> 
     assert "AWS was asked in us-west-2 and did not say" in unbound[0].reason
 
 
+SIBLINGS = """
+resource "aws_sqs_queue" "jobs" {
+  name = "jobs"
+  tags = { Project = "x" }
+}
+resource "aws_sqs_queue" "any" { tags = { Project = "x" } }
+resource "aws_elasticache_cluster" "c" {
+  cluster_id = var.id
+  tags       = { Project = "x" }
+}
+variable "id" { type = string }
+"""
+
+
+def test_the_thing_of_another_name_is_not_taken_for_one_without(moto: str, tmp_path: Path) -> None:
+    """`jobs` stands and `any` does not; and what is not looked for is not said to be missing."""
+    queues = boto3.client("sqs", region_name="eu-west-1", endpoint_url=moto)
+    queues.create_queue(QueueName="jobs", tags={"Project": "x"})
+    (tmp_path / "main.tf").write_text(f'provider "aws" {{ region = "eu-west-1" }}\n{SIBLINGS}')
+    configuration = load(tmp_path, variables=(("unknown", "id"),))
+    client, _ = clients(endpoint=moto)
+    bound, unbound = bind(configuration, discover(configuration, client, "eu-west-1", ACCOUNT))
+    assert [item.address for item in bound] == ["aws_sqs_queue.jobs"]
+    assert {item.address: item.reason for item in unbound} == {
+        "aws_elasticache_cluster.c": "things of its type are not looked for: give the state or its"
+        " name",
+        "aws_sqs_queue.any": "nothing in eu-west-1 has its tags: it does not stand, or in another"
+        " account",
+    }
+
+
+def test_a_service_that_refuses_costs_its_own_things(moto: str, tmp_path: Path) -> None:
+    """The groups are refused; the queue of the same region is found by its tags."""
+    queues = boto3.client("sqs", region_name="eu-west-1", endpoint_url=moto)
+    queues.create_queue(QueueName="mail-1", tags={"For": "mail"})
+    make, _ = clients(endpoint=moto)
+
+    def client(service: str, region: str) -> Any:  # noqa: ANN401
+        if service == "autoscaling":
+            raise ClientError(
+                {"Error": {"Code": "AccessDenied", "Message": "no"}}, "DescribeAutoScalingGroups"
+            )
+        return make(service, region)
+
+    text = """
+    resource "aws_autoscaling_group" "g" {
+      min_size = 1
+      max_size = 2
+    }
+    resource "aws_sqs_queue" "mail" {
+      name_prefix = "mail-"
+      tags        = { For = "mail" }
+    }
+    """
+    configuration = read(tmp_path, text)
+    bound, unbound = bind(configuration, discover(configuration, client, "eu-west-1", ACCOUNT))
+    assert [item.address for item in bound] == ["aws_sqs_queue.mail"]
+    assert [item.address for item in unbound] == ["aws_autoscaling_group.g"]
+    assert "AWS was asked in eu-west-1 and did not say" in unbound[0].reason
+
+
 EVERYTHING = """
 resource "aws_apigatewayv2_api" "a" {
   name          = "a"

@@ -60,6 +60,8 @@ def answer(asking: Asking, pull: "Pull") -> list[str]:
 
     found = coverage(pull)
     total = len(pull.series)
+    parts = len({item.address for item in asking.unbound if item.in_part})
+    none = sum(not item.in_part for item in asking.unbound)
     first = (
         f"{found.whole + found.part:,} of {counted(total, 'series').removesuffix('s')} of"
         f" {counted(asking.things, 'resource')} have points,"
@@ -68,7 +70,8 @@ def answer(asking: Asking, pull: "Pull") -> list[str]:
     lacks = [
         text
         for number, text in (
-            (len(asking.unbound), f"{counted(len(asking.unbound), 'resource')} could not be bound"),
+            (none, f"{counted(none, 'resource')} could not be bound"),
+            (parts, f"{counted(parts, 'resource')} could be bound in part only"),
             (
                 len(asking.strange),
                 f"of {counted(len(asking.strange), 'resource')} the catalogue has no metrics",

@@ -8,7 +8,7 @@ from itertools import product
 from archbench.aws.catalogue import kind_of
 from archbench.metrics.alive import NOTHING, Alive, overlaid
 from archbench.metrics.catalogue import Dimensions, catalogue
-from archbench.metrics.identity import Identities
+from archbench.metrics.identity import ELSEWHERE, Identities
 from archbench.terraform.address import natural
 from archbench.terraform.configuration import Configuration, Instance
 
@@ -37,10 +37,14 @@ class Bound:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Unbound:
-    """What the catalogue has metrics of and no live identity is known for, and why."""
+    """What the catalogue has metrics of and no live identity is known for, and why.
+
+    in_part  whether other metrics of it are bound: of a cluster, but not of its brokers
+    """
 
     address: str
     reason: str
+    in_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,10 @@ def bind(
         if len(reasons) == len(found):
             why = alive.doubts.get(item.address, reasons[0])
             unbound.append(Unbound(item.address if item.name else "", why))
+        else:
+            address = item.address if item.name else ""
+            parts = [why for why in dict.fromkeys(reasons) if why != ELSEWHERE]
+            unbound += [Unbound(address, f"in part: {why}", in_part=True) for why in parts]
     unread = [
         Unbound(item.address, f"how many there are is not known: {item.reason}")
         for item in configuration.unexpanded

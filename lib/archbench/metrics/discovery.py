@@ -7,6 +7,7 @@ that fit are no answer.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from archbench.errors import InputError
@@ -127,18 +128,17 @@ def discover(configuration: Configuration, client: Clients, region: str, account
     for item in missing:
         places.setdefault(_place(item, region), set()).add(item.type)
     found: list[Sighting] = []
-    refused: dict[str, str] = {}
+    refused: dict[tuple[str, str], str] = {}
     for place in sorted(places):
-        try:
-            found += candidates(client, place, places[place])
-        except failures() as error:
-            refused[place] = f"AWS was asked in {place} and did not say: {error}"
+        seen, unsaid = candidates(client, place, places[place])
+        found += [one for one in seen if not _taken(configuration, one, missing, region)]
+        refused |= {(place, type_): why for type_, why in unsaid.items()}
     values: dict[str, Mapping[str, Plain]] = {}
     doubts: dict[str, str] = {}
     for item in missing:
         place = _place(item, region)
-        if place in refused:
-            doubts[item.address] = refused[place]
+        if (place, item.type) in refused:
+            doubts[item.address] = refused[place, item.type]
             continue
         fitting = [one for one in found if _fits(item, place, one)]
         if len(fitting) == 1:
@@ -155,7 +155,7 @@ def discover(configuration: Configuration, client: Clients, region: str, account
 def _missing(configuration: Configuration, account: str) -> list[Instance]:
     """What is measured and not bound by what the configuration says itself."""
     _, unbound = bind(configuration, Alive(account=account))
-    items = [configuration.by_address.get(one.address) for one in unbound]
+    items = [configuration.by_address.get(one.address) for one in unbound if not one.in_part]
     return [item for item in items if item is not None and faces(item.type)]
 
 
@@ -164,17 +164,52 @@ def _place(item: Instance, region: str) -> str:
     return _GLOBAL.get(item.type, own)
 
 
-def candidates(client: Clients, region: str, types: Iterable[str]) -> Iterator[Sighting]:
-    """What runs of these types in a region."""
+def _taken(
+    configuration: Configuration, one: Sighting, missing: Iterable[Instance], region: str
+) -> bool:
+    """Whether a resource that is looked for no more has the name of what was seen."""
+    sought = {item.address for item in missing}
+    return any(
+        item.address not in sought
+        and _place(item, region) == one.region
+        and isinstance(known := item.values.get(NAMES.get(item.type, "name")), str)
+        and known == one.form.values.get(NAMES.get(item.type, "name"))
+        for item in configuration.of_type(*alike(one.form.type))
+    )
+
+
+def candidates(
+    client: Clients, region: str, types: Iterable[str]
+) -> tuple[list[Sighting], Mapping[str, str]]:
+    """What runs of these types in a region; of the types AWS did not tell of, why.
+
+    What one service refuses costs its own types.
+    """
     wanted = set(types)
-    yield from _tagged(client, region, wanted)
-    for type_ in sorted(wanted & _LISTED.keys()):
-        service, operation, key, tell = _LISTED[type_]
-        for page in client(service, region).get_paginator(operation).paginate():
-            for item in page[key]:
-                tags = item.get("Tags", ())
-                told = tags if isinstance(tags, Mapping) else _tags(tags)
-                yield Sighting(Form(type_, tell(item)), region, told)
+    found: list[Sighting] = []
+    refused: dict[str, str] = {}
+    asked = (
+        (wanted & _TAGGED.keys(), partial(_tagged, client, region, wanted)),
+        *(
+            ({one}, partial(_listed, client, region, one))
+            for one in sorted(wanted & _LISTED.keys())
+        ),
+    )
+    for told, ask in asked:
+        try:
+            found += list(ask())
+        except failures() as error:
+            refused |= dict.fromkeys(told, f"AWS was asked in {region} and did not say: {error}")
+    return found, refused
+
+
+def _listed(client: Clients, region: str, type_: str) -> Iterator[Sighting]:
+    service, operation, key, tell = _LISTED[type_]
+    for page in client(service, region).get_paginator(operation).paginate():
+        for item in page[key]:
+            tags = item.get("Tags", ())
+            told = tags if isinstance(tags, Mapping) else _tags(tags)
+            yield Sighting(Form(type_, tell(item)), region, told)
 
 
 _LISTED: Mapping[str, tuple[str, str, str, Callable[[Mapping[str, Any]], Mapping[str, Plain]]]] = {
@@ -243,6 +278,8 @@ def _known_tags(item: Instance) -> Mapping[str, str]:
 
 
 def _doubt(item: Instance, place: str, number: int) -> str:
+    if item.type not in _TAGGED and item.type not in _LISTED:
+        return "things of its type are not looked for: give the state or its name"
     if number:
         return f"{number} of {place} fit its tags: give each a tag of its own, or the state"
     if not _known_tags(item):

@@ -63,7 +63,8 @@ def known(item: Instance, *attributes: str) -> DimensionValues:
     if any(isinstance(value, Sensitive) for value in values):
         return (), f"its {attributes[0]} is sensitive"
     unknown = next((value for value in values if isinstance(value, Unknown)), None)
-    return (), f"its {attributes[0]} is {unknown or 'known only once it stands'}"
+    why = "known only once it stands" if unknown is None else unknown
+    return (), f"its {attributes[0]} is {why}"
 
 
 def _other(self: Identities, item: Instance, path: str, *attributes: str) -> DimensionValues:
@@ -140,12 +141,13 @@ def _account(self: Identities, item: Instance) -> DimensionValues:
 
 def _region(self: Identities, item: Instance) -> DimensionValues:
     if item.get("scope") == "CLOUDFRONT":
-        return (), _ELSEWHERE
+        return (), ELSEWHERE
     region = self.place(item)[0]
     return ((region,), "") if region else ((), "its region is not known")
 
 
-_ELSEWHERE = "it publishes under other dimensions"
+ELSEWHERE = "it publishes under other dimensions"
+"""Why nothing is lacking where a set of dimensions binds nothing."""
 
 
 def _machine(self: Identities, item: Instance) -> DimensionValues:
