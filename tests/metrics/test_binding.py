@@ -382,7 +382,7 @@ resource "aws_msk_cluster" "m" {
 
 
 def test_what_is_bound_in_part_says_what_it_lacks(tmp_path: Path) -> None:
-    """A cluster whose brokers nobody counted yet; a name that is unknown is a reason, no mistake."""
+    """A cluster whose brokers nobody counted yet; an unknown name is a reason, no mistake."""
     (tmp_path / "main.tf").write_text(BROKERS, encoding="utf-8")
     unknown = (("unknown", "brokers"), ("unknown", "queue"))
     bound, unbound = bind(load(tmp_path, variables=unknown))

@@ -96,11 +96,13 @@ def test_what_runs_is_measured_beside_its_design_and_kept(
     out, err = capsys.readouterr()
     assert out.startswith("1 of 16 series of 2 resources have points, ")
     lacks = "1 resource could not be bound; of 1 resource the catalogue has no metrics; 1 resource"
-    assert f"{lacks} published nothing." in " ".join(out.split())
+    assert f"{lacks} published nothing; 1 series known in part only." in " ".join(out.split())
     assert "  aws_redshift_cluster.facts (main.tf:8)" in out
     row = "Sent aws_sqs_queue.jobs Sum of 1 min 7 7 7 messages 3 of 1440"
     assert row in [" ".join(line.split()) for line in out.splitlines()]
-    assert "aws_cloudwatch_metric_alarm.late  alarm  late      not there  main.tf:12" in out
+    assert "aws_cloudwatch_metric_alarm.late alarm late not there main.tf:12" in " ".join(
+        out.split()
+    )
     assert "no tags that are known to find it by" in out
     assert err.startswith("16 metrics of 2 resources at $0.01 for 1,000: $0.0002.\n")
 
@@ -109,6 +111,76 @@ def test_what_runs_is_measured_beside_its_design_and_kept(
     assert (sent.query.address, sent.known) == ("aws_sqs_queue.jobs", (7.0, 7.0, 7.0))
     assert pull.price == Decimal("0.00016")
     assert saved.text(pull) == kept.read_text("utf-8")
+
+
+FAR = """
+provider "aws" {
+  alias  = "far"
+  region = "us-west-2"
+}
+resource "aws_cloudwatch_metric_alarm" "far" {
+  provider            = aws.far
+  alarm_name          = "far"
+  namespace           = "AWS/SQS"
+  metric_name         = "NumberOfMessagesSent"
+  statistic           = "Sum"
+  period              = 60
+  evaluation_periods  = 1
+  threshold           = 1
+  comparison_operator = "GreaterThanThreshold"
+}
+"""
+
+
+def test_programs_are_told_all_that_people_are(
+    stack: Path, moto: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """How each alarm stands, in a region without queues too; and what is not known, with why."""
+    (stack / "far.tf").write_text(FAR, encoding="utf-8")
+    for name, region, queue in (("far", "us-west-2", "other"), ("extra", "eu-west-1", "jobs")):
+        boto3.client("cloudwatch", region_name=region, endpoint_url=moto).put_metric_alarm(
+            AlarmName=name,
+            Namespace="AWS/SQS",
+            MetricName="NumberOfMessagesSent",
+            Statistic="Sum",
+            Period=60,
+            EvaluationPeriods=1,
+            Threshold=1,
+            ComparisonOperator="GreaterThanThreshold",
+            Dimensions=[{"Name": "QueueName", "Value": queue}],
+        )
+    command = ["metrics", str(stack), "--discover", "--endpoint-url", moto]
+    assert main([*command, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [(one["address"], one["name"], one["state"]) for one in told["alarms"]] == [
+        ("aws_cloudwatch_metric_alarm.late", "late", "not there"),
+        ("", "extra", "OK"),
+        ("aws_cloudwatch_metric_alarm.far", "far", "OK"),
+    ]
+    assert [one["address"] for one in told["not_in_catalogue"]] == ["aws_redshift_cluster.facts"]
+    assert {one["what"] for one in told["not_known"]} >= {
+        "aws_sqs_queue.idle",
+        "aws_sqs_queue.jobs",
+        "history of alarms in eu-west-1",
+        "history of alarms in us-west-2",
+    }
+    assert told["measured"]["price_usd"] == "0.00016"
+    assert all(one["complete"] for one in told["series"])
+
+    assert main([*command, "--all"]) == 0
+    rows = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
+    (row,) = [row for row in rows if row.startswith("extra in eu-west-1 OK ")]
+    assert row.endswith(" no not known")
+    assert "(not in the configuration) alarm extra in eu-west-1 it watches" in " ".join(rows)
+
+
+def test_a_price_is_not_rounded_to_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A topic's metrics cost less than a hundredth of a cent."""
+    (tmp_path / "main.tf").write_text('resource "aws_sns_topic" "t" { name = "t" }\n')
+    assert main(["metrics", str(tmp_path), "--dry-run"]) == 0
+    assert "for 1,000: less than $0.0001; no metric" in capsys.readouterr().out
 
 
 def test_a_state_of_another_account_is_not_asked_about(

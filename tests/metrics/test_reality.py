@@ -10,7 +10,7 @@ import pytest
 from archbench.metrics.binding import bind
 from archbench.metrics.described import Described, SeenAlarm
 from archbench.metrics.enabling import not_enabled, unchecked
-from archbench.metrics.reality import alarms, capacity
+from archbench.metrics.reality import alarm_states, alarms, capacity
 from archbench.metrics.series import Pull, Series
 from archbench.metrics.sizing import hints
 from archbench.terraform import load
@@ -128,6 +128,56 @@ def test_alarms_that_are_not_there_or_not_as_meant_are_told(tmp_path: Path) -> N
         ("", "alarm", "", "stranger in eu-west-1"),
     }
     assert all(str(item.range).startswith("main.tf:") for item in found if item.address)
+
+
+def test_an_alarm_watches_what_all_its_dimensions_name_where_it_publishes(tmp_path: Path) -> None:
+    """Not the queue of another region, not another cluster whose reader it is."""
+    text = """
+    resource "aws_sqs_queue" "q" { name = "q" }
+    resource "aws_rds_cluster" "c" {
+      cluster_identifier = "c"
+      engine             = "aurora-mysql"
+    }
+    """
+    configuration = read(tmp_path, text)
+    reader = ("Role", "READER")
+    described = Described(
+        regions=("eu-west-1", "us-east-1"),
+        alarms=(
+            seen("ours", "ALARM"),
+            seen("far", region="us-east-1"),
+            seen("other", dimensions=(("DBClusterIdentifier", "other"), reader)),
+            seen("reader", dimensions=(("DBClusterIdentifier", "c"), reader)),
+        ),
+    )
+    bound, _ = bind(configuration)
+    found = alarms(configuration, described, bound, NOW)
+    assert [(item.runs, item.why) for item in found] == [
+        ("ours in eu-west-1", "it watches aws_sqs_queue.q"),
+        ("reader in eu-west-1", "it watches aws_rds_cluster.c"),
+    ]
+    states = alarm_states(configuration, described, bound)
+    assert [(one.name, one.state, one.since) for one in states] == [
+        ("ours", "ALARM", NOW - timedelta(days=3)),
+        ("reader", "OK", NOW - timedelta(days=3)),
+    ]
+
+
+def test_each_designed_alarm_has_a_state_or_says_that_it_is_not_known(tmp_path: Path) -> None:
+    """Those that ring first; of a region that did not answer none is said to be fine."""
+    configuration = read(tmp_path, ALARMS)
+    bound, _ = bind(configuration)
+    standing = (seen("loud", "ALARM"), seen("fine"), seen("deaf", "INSUFFICIENT_DATA"))
+    found = alarm_states(configuration, Described(regions=("eu-west-1",), alarms=standing), bound)
+    assert [(one.name, one.state) for one in found] == [
+        ("loud", "ALARM"),
+        *((name, "not there") for name in ("gone", "moved", "still")),
+        ("deaf", "INSUFFICIENT_DATA"),
+        ("fine", "OK"),
+    ]
+    unheard = alarm_states(configuration, Described(), bound)
+    assert {one.state for one in unheard} == {"not known"}
+    assert len(unheard) == 6
 
 
 def test_without_alarms_from_aws_none_is_missing(tmp_path: Path) -> None:

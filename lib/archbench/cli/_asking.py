@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from archbench.metrics.described import Described
     from archbench.metrics.enabling import NotEnabled
     from archbench.metrics.queries import Query
-    from archbench.metrics.reality import Departure
+    from archbench.metrics.reality import AlarmState, Departure
     from archbench.metrics.series import Pull
     from archbench.sections import TextSection
     from archbench.terraform.configuration import Configuration, Instance
@@ -62,8 +62,9 @@ def answer(asking: Asking, pull: "Pull") -> list[str]:
     total = len(pull.series)
     parts = len({item.address for item in asking.unbound if item.in_part})
     none = sum(not item.in_part for item in asking.unbound)
+    published = sum(1 for item in pull.series if item.points)
     first = (
-        f"{found.whole + found.part:,} of {counted(total, 'series').removesuffix('s')} of"
+        f"{published:,} of {counted(total, 'series').removesuffix('s')} of"
         f" {counted(asking.things, 'resource')} have points,"
         f" {pull.start:%Y-%m-%d %H:%M} to {pull.end:%Y-%m-%d %H:%M} UTC."
     )
@@ -77,6 +78,7 @@ def answer(asking: Asking, pull: "Pull") -> list[str]:
                 f"of {counted(len(asking.strange), 'resource')} the catalogue has no metrics",
             ),
             (found.silent, f"{counted(found.silent, 'resource')} published nothing"),
+            (found.part, f"{found.part:,} series known in part only"),
             (found.failed, f"{counted(found.failed, 'answer')} did not come"),
         )
         if number
@@ -90,6 +92,7 @@ def sections(
     pull: "Pull | None",
     described: "Described | None",
     differences: "Sequence[Departure]",
+    states: "Sequence[AlarmState]",
 ) -> "list[TextSection]":
     from archbench.sections import section, sentences
 
@@ -104,14 +107,16 @@ def sections(
                     item.what,
                     item.designed,
                     item.runs,
+                    item.why,
                     f"{item.range or ''}",
                 )
                 for item in differences
             ],
             wide,
-            ("resource", "what", "designed", "runs", "where"),
+            ("resource", "what", "designed", "runs", "perhaps", "where"),
             first=6,
         ),
+        section("Alarms", [_alarm(item) for item in states], wide, _ALARMS, first=4),
         section(
             "Not switched on",
             [(item.address, ", ".join(item.metrics), item.remedy) for item in asking.lacking],
@@ -146,6 +151,18 @@ def sections(
         ),
     ]
     return [part for part in parts if part is not None and part.items]
+
+
+_ALARMS = ("alarm", "state", "since, UTC", "designed", "last rang, UTC")
+
+
+def _alarm(item: "AlarmState") -> tuple[str, ...]:
+    since = f"{item.since:%Y-%m-%d %H:%M}" if item.since else ""
+    rang = "not known" if item.rang is None else "never as far as kept"
+    if item.rang:
+        rang = f"{item.rang[-1]:%Y-%m-%d %H:%M} ({counted(len(item.rang), 'time')} as far as kept)"
+    name = item.address or f"{item.name} in {item.region}"
+    return name, item.state, since, "yes" if item.address else "no", rang if item.since else ""
 
 
 def _dimensions(item: "Bound") -> str:
@@ -203,9 +220,24 @@ def _gaps(
 
 
 def document(
-    asking: Asking, pull: "Pull | None", differences: "Sequence[Departure]"
+    asking: Asking,
+    pull: "Pull | None",
+    described: "Described | None",
+    differences: "Sequence[Departure]",
+    states: "Sequence[AlarmState]",
 ) -> dict[str, object]:
+    from archbench.metrics.sizing import hints
+
     return {
+        "measured": {
+            "source": pull.source,
+            "start": pull.start.isoformat(),
+            "end": pull.end.isoformat(),
+            "price_usd": str(pull.price),
+            "calls": pull.calls,
+        }
+        if pull
+        else None,
         "bound": [
             {
                 "address": item.address,
@@ -218,6 +250,35 @@ def document(
             for item in asking.bound
         ],
         "unbound": [{"address": item.address, "reason": item.reason} for item in asking.unbound],
+        "not_in_catalogue": [
+            {"address": item.address, "range": str(item.range or "")} for item in asking.strange
+        ],
+        "not_switched_on": [
+            {"address": item.address, "metrics": list(item.metrics), "takes": item.remedy}
+            for item in asking.lacking
+        ],
+        "not_known": [{"what": what, "why": why} for what, why in _gaps(asking, pull, described)],
+        "hints": [
+            {
+                "address": item.address,
+                "argument": item.argument,
+                "size": item.size[0],
+                "half": item.size[1],
+                "evidence": item.evidence,
+            }
+            for item in (hints(asking.configuration, pull) if pull else ())
+        ],
+        "alarms": [
+            {
+                "address": item.address,
+                "name": item.name,
+                "region": item.region,
+                "state": item.state,
+                "since": item.since.isoformat() if item.since else None,
+                "rang": None if item.rang is None else [one.isoformat() for one in item.rang],
+            }
+            for item in states
+        ],
         "asked": len(asking.asked),
         "differences": [
             {
@@ -241,6 +302,8 @@ def document(
                 "start": item.start.isoformat(),
                 "period": item.period,
                 "published": item.points,
+                "complete": item.complete,
+                "remarks": list(item.remarks),
                 "values": list(item.values),
             }
             for item in (pull.series if pull else ())

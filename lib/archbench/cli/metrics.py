@@ -11,6 +11,7 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from archbench.metrics.binding import Bound
     from archbench.metrics.described import Described
     from archbench.metrics.discovery import Clients
-    from archbench.metrics.reality import Departure
+    from archbench.metrics.reality import AlarmState, Departure
     from archbench.metrics.series import Pull
     from archbench.terraform.configuration import Configuration
 
@@ -208,7 +209,12 @@ def _price(asking: Asking) -> str:
 
     cost = PRICE_PER_METRIC * len(asking.asked)
     what = f"{counted(len(asking.asked), 'metric')} of {counted(asking.things, 'resource')}"
-    return f"{what} at $0.01 for 1,000: ${cost:.4f}"
+    told = f"${cost:.4f}" if cost >= _LEAST_TOLD else f"less than ${_LEAST_TOLD}"
+    return f"{what} at $0.01 for 1,000: {told}"
+
+
+_LEAST_TOLD = Decimal("0.0001")
+"""USD; less than that is not rounded to nothing."""
 
 
 def _described(
@@ -217,7 +223,9 @@ def _described(
     from archbench.metrics.described import Described, describe
 
     if arguments.discover and client:
-        return describe(asking.bound, client, region)
+        alarms = asking.configuration.of_type("aws_cloudwatch_metric_alarm")
+        regions = [item.region for item in alarms if isinstance(item.region, str)]
+        return describe(asking.bound, client, region, regions)
     if arguments.state:
         return Described(asking.alive.values, source="state")
     return None
@@ -230,12 +238,21 @@ def _write(
     pull: "Pull | None",
     described: "Described | None",
 ) -> None:
-    differences = _differences(asking, described)
+    differences, states = _differences(asking, described), _states(asking, described)
     if arguments.json:
-        told = document(asking, pull, differences)
+        told = document(asking, pull, described, differences, states)
         sys.stdout.write(json.dumps(told, indent=2, ensure_ascii=False) + "\n")
         return
-    show(answer, sections(asking, pull, described, differences), everything=arguments.all)
+    show(answer, sections(asking, pull, described, differences, states), everything=arguments.all)
+
+
+def _states(asking: Asking, described: "Described | None") -> "tuple[AlarmState, ...]":
+    """How alarms stand, where AWS was asked about them."""
+    from archbench.metrics.reality import alarm_states
+
+    if described is None or described.source != "AWS":
+        return ()
+    return alarm_states(asking.configuration, described, asking.bound)
 
 
 def _differences(asking: Asking, described: "Described | None") -> "tuple[Departure, ...]":

@@ -20,7 +20,8 @@ class SeenAlarm:
     """An alarm as it stands in a region.
 
     values  its settings under the provider's names: "threshold", "period", "statistic"
-    state   "OK", "ALARM" or "INSUFFICIENT_DATA", since when
+    state   "OK", "ALARM" or "INSUFFICIENT_DATA"
+    since   when it came to that state; None where CloudWatch did not say
     rang    when it went to ALARM, as far back as CloudWatch keeps it; None where it did not say
     """
 
@@ -51,16 +52,19 @@ class Described:
     source: str = "AWS"
 
 
-def describe(bound: Iterable[Bound], client: Clients, region: str) -> Described:
+def describe(
+    bound: Iterable[Bound], client: Clients, region: str, alarmed: Iterable[str] = ()
+) -> Described:
     """What AWS says of live things and their regions' alarms.
 
     Args:
         bound: what to ask about.
         client: makes the clients.
         region: where a thing stands whose region nothing says.
+        alarmed: regions whose alarms are asked for as well.
     """
     things = [item for item in bound if item.address]
-    regions = sorted({item.region or region for item in things})
+    regions = sorted({*(item.region or region for item in things), *alarmed})
     values: dict[str, Mapping[str, Plain]] = {}
     refused: list[tuple[str, str]] = []
     alarms: list[SeenAlarm] = []
@@ -76,10 +80,15 @@ def describe(bound: Iterable[Bound], client: Clients, region: str) -> Described:
             except failures() as error:
                 refused.append((f"{what} in {place}", f"AWS did not say: {error}"))
         try:
-            alarms += alarms_of(client, place)
-            told.append(place)
+            here_too = list(alarms_of(client, place))
         except failures() as error:
             refused.append((f"alarms in {place}", f"AWS did not say: {error}"))
+            continue
+        told.append(place)
+        alarms += here_too
+        if any(item.rang is None for item in here_too):
+            why = "AWS did not say; it takes cloudwatch:DescribeAlarmHistory"
+            refused.append((f"history of alarms in {place}", why))
     return Described(values, tuple(sorted(alarms)), tuple(told), tuple(refused))
 
 
@@ -203,7 +212,7 @@ def alarms_of(client: Clients, region: str) -> Iterator[SeenAlarm]:
                 {name: _plain(item[key]) for name, key in _SETTINGS if item.get(key) is not None},
                 tuple(sorted(dimensions)),
                 item.get("StateValue", ""),
-                item.get("StateUpdatedTimestamp"),
+                item.get("StateTransitionedTimestamp") or item.get("StateUpdatedTimestamp"),
                 None if rang is None else tuple(sorted(rang.get(item["AlarmName"], ()))),
             )
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.metrics.binding import Bound
+from archbench.metrics.catalogue import metrics_of
 from archbench.metrics.described import Described, SeenAlarm
 from archbench.terraform.configuration import Configuration, Instance
 
@@ -102,22 +103,87 @@ def alarms(
     """
     standing = {(item.region, item.name): item for item in described.alarms}
     found: list[Departure] = []
-    meant: set[tuple[str, str]] = set()
+    meant: set[Key] = set()
+    for item, keys in _designed(configuration, described):
+        name = item.values.get("alarm_name")
+        if keys == []:
+            found.append(Departure(item.address, "alarm", _text(name), "not there", "", item.range))
+        meant.update(keys or ())
+        for key in keys or ():
+            found += _compared(item, standing[key], now)
+    nameless = [one for one, keys in _designed(configuration, described) if keys is None]
+    doubt = f"; it may be {nameless[0].address}, whose name is not known" if nameless else ""
+    found += _others(standing, meant, bound, doubt)
+    return tuple(found)
+
+
+Key = tuple[str, str]
+"""Region and name of an alarm that stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmState:
+    """How one alarm stands, whether it was designed or not.
+
+    address  of the design; "" for one nobody designed
+    name     as CloudWatch calls it; "" where that is not known
+    state    "OK", "ALARM", "INSUFFICIENT_DATA", "not there", "not known"
+    since    when it came to that state, where CloudWatch said
+    rang     when it went to ALARM, as far back as CloudWatch keeps it; None where it did not say
+    """
+
+    address: str
+    name: str
+    region: str
+    state: str
+    since: datetime | None = None
+    rang: tuple[datetime, ...] | None = None
+
+
+def alarm_states(
+    configuration: Configuration, described: Described, bound: Iterable[Bound]
+) -> tuple[AlarmState, ...]:
+    """Every alarm that was designed, or watches what runs of the design: those that ring first."""
+    standing = {(item.region, item.name): item for item in described.alarms}
+    found: list[AlarmState] = []
+    meant: set[Key] = set()
+    for item, keys in _designed(configuration, described):
+        name, own = item.values.get("alarm_name"), item.region
+        called = name if isinstance(name, str) else ""
+        region = own if isinstance(own, str) else ""
+        if not keys:
+            state = "not known" if keys is None else "not there"
+            found.append(AlarmState(item.address, called, region, state))
+        meant.update(keys or ())
+        found += [_state(item.address, standing[key]) for key in keys or ()]
+    watching = _watching(standing, meant, bound)
+    found += [_state("", standing[key]) for key, _ in watching]
+    return tuple(sorted(found, key=lambda one: (_URGENT.index(one.state), one.address, one.name)))
+
+
+_URGENT = ("ALARM", "not there", "INSUFFICIENT_DATA", "not known", "OK", "")
+
+
+def _state(address: str, seen: SeenAlarm) -> AlarmState:
+    return AlarmState(address, seen.name, seen.region, seen.state, seen.since, seen.rang)
+
+
+def _designed(
+    configuration: Configuration, described: Described
+) -> Iterator[tuple[Instance, list[Key] | None]]:
+    """Each alarm of the configuration, and which ones that stand it is; None where unknown."""
+    standing = {(item.region, item.name) for item in described.alarms}
     for item in configuration.of_type(_ALARM):
         name = item.values.get("alarm_name")
-        if not isinstance(name, str):
-            continue
         own = item.region if isinstance(item.region, str) else ""
         places = [place for place in described.regions if own in ("", place)]
-        keys = [(place, name) for place in places if (place, name) in standing]
-        if places and not keys:
-            found.append(Departure(item.address, "alarm", name, "not there", "", item.range))
-            continue
-        meant.update(keys)
-        for key in keys:
-            found += _compared(item, standing[key], now)
-    found += _others(standing, meant, bound)
-    return tuple(found)
+        known = bool(places) and isinstance(name, str)
+        yield (
+            item,
+            [(place, str(name)) for place in places if (place, name) in standing]
+            if known
+            else None,
+        )
 
 
 def _compared(item: Instance, seen: SeenAlarm, now: datetime) -> Iterator[Departure]:
@@ -157,15 +223,32 @@ def _heard(item: Instance, seen: SeenAlarm, now: datetime) -> Iterator[Departure
 
 
 def _others(
-    standing: Mapping[tuple[str, str], SeenAlarm],
-    meant: set[tuple[str, str]],
-    bound: Iterable[Bound],
+    standing: Mapping[Key, SeenAlarm], meant: set[Key], bound: Iterable[Bound], doubt: str
 ) -> Iterator[Departure]:
     """Alarms that watch what runs and stand in no configuration."""
-    owners = {pair: item.address for item in bound for pair in item.dimensions if item.address}
+    for (region, name), address in _watching(standing, meant, bound):
+        why = f"it watches {address}{doubt}"
+        yield Departure("", "alarm", "", f"{name} in {region}", why, None)
+
+
+def _watching(
+    standing: Mapping[Key, SeenAlarm], meant: set[Key], bound: Iterable[Bound]
+) -> Iterator[tuple[Key, str]]:
+    """Alarms that nobody designed, each with the address of what it watches."""
+    things = [item for item in bound if item.address]
     for key in sorted(standing.keys() - meant):
-        watched = [owners[pair] for pair in standing[key].dimensions if pair in owners]
+        named = set(standing[key].dimensions)
+        watched = [
+            item.address
+            for item in things
+            if named.issuperset(item.dimensions) and key[0] in _publishing(item)
+        ]
         if watched:
-            yield Departure(
-                "", "alarm", "", f"{key[1]} in {key[0]}", f"it watches {watched[0]}", None
-            )
+            yield key, watched[0]
+
+
+def _publishing(item: Bound) -> set[str]:
+    """The regions where a thing has metrics; that of an alarm where nothing says."""
+    return {
+        region for metric in metrics_of(item.type, item.dimensions) if (region := metric.region)
+    } or {item.region}
