@@ -1,7 +1,9 @@
 """`archbench metrics` and `archbench usage`: the price first, then what runs, kept as it was."""
 
 import json
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -132,13 +134,16 @@ resource "aws_cloudwatch_metric_alarm" "far" {
 """
 
 
-def test_programs_are_told_all_that_people_are(
-    stack: Path, moto: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """How each alarm stands, in a region without queues too; and what is not known, with why."""
-    (stack / "far.tf").write_text(FAR, encoding="utf-8")
-    for name, region, queue in (("far", "us-west-2", "other"), ("extra", "eu-west-1", "jobs")):
-        boto3.client("cloudwatch", region_name=region, endpoint_url=moto).put_metric_alarm(
+@pytest.fixture
+def alarmed(moto: str) -> Iterator[str]:
+    """The same server with two alarms, which do not outlive the test."""
+    standing = (("far", "us-west-2", "other"), ("extra", "eu-west-1", "jobs"))
+    made = {
+        name: boto3.client("cloudwatch", region_name=region, endpoint_url=moto)
+        for name, region, _ in standing
+    }
+    for name, _, queue in standing:
+        made[name].put_metric_alarm(
             AlarmName=name,
             Namespace="AWS/SQS",
             MetricName="NumberOfMessagesSent",
@@ -149,7 +154,17 @@ def test_programs_are_told_all_that_people_are(
             ComparisonOperator="GreaterThanThreshold",
             Dimensions=[{"Name": "QueueName", "Value": queue}],
         )
-    command = ["metrics", str(stack), "--discover", "--endpoint-url", moto]
+    yield moto
+    for name, client in made.items():
+        client.delete_alarms(AlarmNames=[name])
+
+
+def test_programs_are_told_all_that_people_are(
+    stack: Path, alarmed: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """How each alarm stands, in a region without queues too; and what is not known, with why."""
+    (stack / "far.tf").write_text(FAR, encoding="utf-8")
+    command = ["metrics", str(stack), "--discover", "--endpoint-url", alarmed]
     assert main([*command, "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert [(one["address"], one["name"], one["state"]) for one in told["alarms"]] == [
@@ -264,7 +279,27 @@ def test_saved_metrics_become_usage_by_address(
     out, err = capsys.readouterr()
     assert "  aws_nat_gateway.main[0]:" in out
     assert "monthly_data_processed_gb" in out
-    assert "a month is $" in err
+    told = " ".join(err.split())
+    assert "a month is $" in told
+    assert "as measured, as assumed where nothing was measured" in told
+
+
+def test_what_was_not_measured_stays_as_it_was_assumed(
+    stack: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A pull of nothing changes no cent of the estimate as assumed."""
+    (stack / "main.tf").write_text('resource "aws_sqs_queue" "jobs" { name = "jobs" }\n')
+    kept, usage = tmp_path / "kept.csv", tmp_path / "usage.yml"
+    usage.write_text(
+        "resource_usage:\n  aws_sqs_queue.jobs: {monthly_requests: 50000000, request_size_kb: 1}\n"
+    )
+    saved.save(replace(recorded.load(), series=()), kept)
+    command = ["usage", str(stack), "--from-metrics", str(kept), "--usage", str(usage)]
+    assert main([*command, "--region", "us-east-1"]) == 0
+    told = " ".join(capsys.readouterr().err.split())
+    figures = re.findall(r"(\$[\d.,]+) (with|as measured)", told)
+    assert len(figures) == 2
+    assert figures[0][0] == figures[1][0] != "$0.00"
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from archbench.cli._configuration import add_configuration_arguments, load
 from archbench.columns import counted
 
 if TYPE_CHECKING:
+    from archbench.metrics.series import Pull
     from archbench.terraform.configuration import Configuration
 
 HELP = "write a usage file from saved metrics"
@@ -53,25 +54,26 @@ def run(arguments: argparse.Namespace) -> int:
     strange = sorted({item.address for item in found.figures} - configuration.by_address.keys())
     if strange:
         arguments.notes.append(
-            f"{counted(len(strange), 'address')} of it stand in no file of {configuration.path}:"
-            f" {', '.join(strange[:3])}"
+            f"{counted(len(strange), 'address')} of it in no file of {configuration.path}, and not"
+            f" in the estimate: {', '.join(strange[:3])}"
         )
     arguments.notes.append(
         f"{counted(len(found.figures), 'figure')}, {len(found.left_out)} left out;"
-        f" {_compared(configuration, arguments.usage, text)}"
+        f" {_compared(configuration, pull, arguments.usage)}"
     )
     return 0
 
 
-def _compared(configuration: "Configuration", assumed: Path | None, text: str) -> str:
-    """The estimate as assumed so far beside the one with what was measured."""
-    from archbench.architecture import place
-    from archbench.cost import estimate
-    from archbench.cost.usage_file import parse_usage
+def _compared(configuration: "Configuration", pull: "Pull", assumed: Path | None) -> str:
+    """The estimate as assumed so far beside the one with what was measured in its place."""
+    from archbench.architecture import build
+    from archbench.cost.statement import figure
+    from archbench.report.calibrated import calibrated
 
-    architecture, day = place(configuration), datetime.now().astimezone().date()
-    measured = parse_usage(text, "what was measured")
-    before = estimate(configuration, architecture, usage=assumed, as_of=day).total.likely
-    after = estimate(configuration, architecture, usage=measured, as_of=day).total.likely
-    told = f"with {assumed}" if assumed else "without usage"
-    return f"a month is ${before:,.2f} {told} and ${after:,.2f} with what was measured"
+    day = datetime.now().astimezone().date()
+    found = calibrated(pull, configuration, build(configuration), usage=assumed, as_of=day)
+    told, rest = (f"with {assumed}", "as assumed") if assumed else ("without usage", "open")
+    return (
+        f"a month is {figure(found.assumed)} {told} and {figure(found.measured)} as measured,"
+        f" {rest} where nothing was measured"
+    )
