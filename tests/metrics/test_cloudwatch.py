@@ -13,11 +13,12 @@ from moto.server import ThreadedMotoServer
 
 from archbench.errors import InputError
 from archbench.metrics import recorded
-from archbench.metrics.cloudwatch import measure
+from archbench.metrics.cloudwatch import gathered, measure
 from archbench.metrics.coverage import gaps
+from archbench.metrics.fake import FakeCloudWatch
 from archbench.metrics.refusals import explain
 from archbench.terraform import load
-from tests.metrics.published import query
+from tests.metrics.published import NOW, always, every, identity, query
 
 GATEWAY = query("aws_nat_gateway.1", "BytesInFromSource", "Sum")
 ROOT = Path(__file__).parents[2]
@@ -120,3 +121,21 @@ def test_what_cannot_be_asked_is_one_sentence(given: dict[str, Any], words: str)
     with pytest.raises(InputError) as raised:
         measure([asked], **given)
     assert words in str(raised.value)
+
+
+def test_a_region_that_is_none_hides_no_other() -> None:
+    """A client that cannot be made is a gap of its own region."""
+    fine, odd = (query(f"aws_nat_gateway.{n}", "BytesInFromSource", "Sum") for n in "12")
+    there = FakeCloudWatch(NOW, {identity(fine): every(60, 7, always(6))})
+
+    def client(region: str) -> FakeCloudWatch:
+        if region != "us-east-1":
+            raise exceptions.InvalidRegionError(region_name=region)
+        return there
+
+    times = (NOW - timedelta(days=1), NOW, NOW)
+    found = gathered(client, [(fine, "us-east-1"), (odd, "not a region")], times)
+    assert [set(item.known) for item in found.series] == [{6 * found.series[0].period / 60}, set()]
+    ((what, why),) = gaps(found)
+    assert what == "aws_nat_gateway.2"
+    assert "Check the region and endpoint" in why

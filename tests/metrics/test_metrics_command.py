@@ -319,3 +319,28 @@ def test_a_file_that_was_changed_is_refused(
     kept.write_text(saved.text(recorded.load()).replace(*change, 1), encoding="utf-8")
     with pytest.raises(InputError, match=words):
         saved.read(kept)
+
+
+@pytest.mark.parametrize(
+    ("lost", "words"), [(3, "ends within a line"), (None, "series that were saved: it was cut off")]
+)
+def test_a_file_that_was_cut_off_is_refused(tmp_path: Path, lost: int | None, words: str) -> None:
+    """Within a number, which would be another one, and at the end of a line."""
+    whole = saved.text(recorded.load())
+    kept = tmp_path / "kept.csv"
+    kept.write_text(whole[: -lost if lost else whole[:-1].rindex("\n") + 1], encoding="utf-8")
+    with pytest.raises(InputError, match=words):
+        saved.read(kept)
+
+
+def test_a_saved_value_that_is_no_number_is_refused(tmp_path: Path) -> None:
+    """It would stand in a mean as if it were measured; a reason over several lines reads back."""
+    found = recorded.load()
+    odd = replace(found, not_measured=(("a", "one\u2028two"),))
+    kept = tmp_path / "kept.csv"
+    kept.write_text(saved.text(odd), encoding="utf-8")
+    assert saved.read(kept) == odd
+    first = repr(found.series[0].values[0])
+    kept.write_text(saved.text(found).replace(f",{first};", ",nan;", 1), encoding="utf-8")
+    with pytest.raises(InputError, match="nan is no measurement"):
+        saved.read(kept)

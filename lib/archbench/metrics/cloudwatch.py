@@ -18,7 +18,7 @@ from archbench.metrics.pull import Client, RegionAnswer, fetch
 from archbench.metrics.queries import Query
 from archbench.metrics.refusals import explain, failures
 from archbench.metrics.series import Pull, Series, with_zeros
-from archbench.metrics.window import span, window
+from archbench.metrics.window import Window, span, window
 
 PRICE_PER_METRIC = Decimal("0.01") / 1000
 """USD; https://aws.amazon.com/cloudwatch/pricing/, GetMetricData, all commercial regions."""
@@ -69,7 +69,9 @@ def measure(  # noqa: PLR0913  (what AWS tools take)
 
     where = [(query, query.region or query.metric.region or place or "") for query in asked]
     found = gathered(client, where, (start, stop, now), profile=profile)
-    if found.series and all(item.remarks and not item.points for item in found.series):
+    if found.series and all(
+        item.remarks and not item.complete and not item.points for item in found.series
+    ):
         raise InputError(found.series[0].remarks[-1])
     return replace(found, not_measured=tuple(not_measured))
 
@@ -105,7 +107,9 @@ def gathered(
         try:
             made = client(where)
         except refused as error:
-            raise InputError(f"{explain(error, profile)} Check the region and endpoint.") from error
+            why = f"{explain(error, profile)} Check the region and endpoint."
+            found += [unanswered(query, when, why) for query, when in wanted]
+            continue
         answers.append(fetch(made, wanted, profile=profile, wait=wait))
         found += answers[-1].series
     return Pull(
@@ -117,6 +121,11 @@ def gathered(
         price=PRICE_PER_METRIC * sum(answer.requested for answer in answers),
         calls=sum(answer.calls for answer in answers),
     )
+
+
+def unanswered(query: Query, time: Window, why: str) -> Series:
+    """The series of a query that could not be asked."""
+    return Series(query, time.start, time.period, (None,) * time.length, 0, False, (why,))  # noqa: FBT003
 
 
 def _once() -> Any:  # noqa: ANN401  (botocore has no types of its own)

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from math import isfinite
 from pathlib import Path
 
 from archbench.errors import InputError, reason_of
@@ -39,7 +40,7 @@ def text(pull: Pull) -> str:
     file = io.StringIO()
     file.write(f"{_FIRST}\n")
     for name, value in _provenance(pull).items():
-        file.write(f"# {name}: {json.dumps(value, ensure_ascii=False)}\n")
+        file.write(f"# {name}: {json.dumps(value)}\n")
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(_COLUMNS)
     writer.writerows(_row(item) for item in pull.series)
@@ -54,6 +55,7 @@ def _provenance(pull: Pull) -> Mapping[str, object]:
         "end": pull.end.isoformat(),
         "price_usd": str(pull.price),
         "calls": pull.calls,
+        "series": len(pull.series),
         "not_measured": [list(pair) for pair in pull.not_measured],
     }
 
@@ -73,7 +75,7 @@ def _row(item: Series) -> tuple[object, ...]:
         item.start.isoformat(),
         item.points,
         str(item.complete).lower(),
-        json.dumps(list(item.remarks), ensure_ascii=False),
+        json.dumps(list(item.remarks)),
         ";".join("" if value is None else repr(value) for value in item.values),
     )
 
@@ -94,11 +96,14 @@ def read(path: Path) -> Pull:
         InputError: there is none, or not as it was written; the text says where.
     """
     try:
-        lines = read_text(path, MOST_BYTES_MADE).splitlines()
+        whole = read_text(path, MOST_BYTES_MADE)
+        lines = whole.splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path} cannot be read as saved metrics: {reason_of(error)}.") from error
     if not lines or lines[0] != _FIRST:
         raise InputError(f"{path} is no saved pull: make it with `archbench metrics --save FILE`.")
+    if not whole.endswith("\n"):
+        raise InputError(f"{path} ends within a line: it was cut off. Pull it anew.")
     head = [line for line in lines if line.startswith("# ")]
     try:
         said = {
@@ -106,6 +111,11 @@ def read(path: Path) -> Pull:
             for name, _, value in (line[2:].partition(": ") for line in head[1:])
         }
         series = tuple(_series(path, lines, len(head)))
+        if len(series) != int(said["series"]):
+            raise InputError(
+                f"{path} holds {len(series)} of the {said['series']} series that were saved: it was"
+                " cut off or changed. Pull it anew."
+            )
         return Pull(
             source=str(said["source"]),
             live=bool(said["live"]),
@@ -134,11 +144,18 @@ def _series(path: Path, lines: list[str], head: int) -> Iterator[Series]:
             Query(metric, row["statistic"], dimensions, row["address"], row["region"]),
             datetime.fromisoformat(row["start"]),
             int(row["period"]),
-            tuple(float(value) if value else None for value in row["values"].split(";")),
+            tuple(_number(value) if value else None for value in row["values"].split(";")),
             int(row["published"]),
             row["complete"] == "true",
             tuple(json.loads(row["remarks"])),
         )
+
+
+def _number(text: str) -> float:
+    value = float(text)
+    if not isfinite(value):
+        raise ValueError(f"{text} is no measurement")
+    return value
 
 
 def _metric(row: Mapping[str, str], dimensions: tuple[tuple[str, str], ...]) -> Metric | None:
