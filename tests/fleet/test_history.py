@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from archbench.cli import main
 from archbench.errors import InputError
 from archbench.fleet.history import append, runs_of
+from archbench.fleet.member import Member
 from archbench.fleet.result import ControlFound, MemberResult
 from archbench.fleet.rows import changed
 from tests.fleet.conftest import RunFleet
@@ -102,6 +104,47 @@ def test_what_changed_names_controls_and_never_compares_parts_with_wholes(tmp_pa
         "at least $1.00 became $9.00; newly fails: l c; loss of a zone: down became nothing"
     )
     assert changed(after, after) == "no change"
+
+
+def test_what_is_undecided_accepted_or_checked_no_more_is_not_called_mended(
+    tmp_path: Path,
+) -> None:
+    """Only what was judged again, and found well, fails no more."""
+    place = tmp_path / "history.db"
+
+    def found(**verdicts: str) -> tuple[ControlFound, ...]:
+        return tuple(
+            ControlFound("l", name, "high", word.split()[-1], accepted=word == "waived fail")
+            for name, word in verdicts.items()
+        )
+
+    every = dict.fromkeys(("doubted", "dropped", "mended", "waived"), "fail")
+    after = {"doubted": "open", "mended": "pass", "waived": "waived fail"}
+    append(place, MemberResult("a", "1", subject="s", controls=found(**every)))
+    append(
+        place,
+        MemberResult("a", "2", subject="s", controls=found(**after), versions={"archbench": "9"}),
+    )
+    assert changed(*runs_of(place, "s")) == (
+        "fails no more: l mended; fails as accepted: l waived; newly open: l doubted;"
+        " failed and is not checked any more: l dropped; archbench of old became 9"
+    )
+
+
+def test_a_run_is_told_beside_the_one_before_of_its_revision(
+    stacks: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A release between two runs of the files is no change of theirs."""
+    place = stacks / "history.db"
+    subject = Member("", stacks / "stacks/one").subject
+    for key, cost, revision in (("1", "1", ""), ("2", "50", "v1"), ("3", "1", "")):
+        result = MemberResult("a", key, subject=subject, revision=revision)
+        said = f"${cost}.00"
+        append(place, replace(result, cost=said, cost_likely=cost, cost_whole=True))
+    assert main(["history", "stacks/one", "--history", str(place)]) == 0
+    text = capsys.readouterr().out
+    assert "a month" not in text.replace("cost a month", "")
+    assert (text.count("the first"), text.count("no change")) == (2, 1)
 
 
 def test_a_file_that_is_no_history_is_left_alone(tmp_path: Path) -> None:

@@ -9,9 +9,14 @@ import sys
 from dataclasses import asdict
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archbench.cli._terminal import add_all_argument, show, width
+from archbench.columns import counted
 from archbench.errors import InputError
+
+if TYPE_CHECKING:
+    from archbench.fleet.history import PastRun
 
 HELP = "say what was said of a configuration before, and what changed"
 WIDTH = 120
@@ -47,14 +52,18 @@ def run(arguments: argparse.Namespace) -> int:
             f"{arguments.history} tells of no run of {subject}.{did_you_mean(subject, known)}"
         )
     if arguments.json:
-        data = [{**asdict(item), "failing": sorted(item.failing)} for item in runs]
+        data = [_data(item) for item in runs]
         sys.stdout.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
         return 0
-    told = {run.number: changed(before, run) for before, run in pairwise(runs)}
+    told = {
+        run.number: changed(before, run)
+        for revision in {run.revision for run in runs}
+        for before, run in pairwise(run for run in runs if run.revision == revision)
+    }
     rows = [
         (
             item.as_of,
-            item.revision or item.commit or item.digest[:12],
+            _at(item),
             item.score or "none",
             item.cost,
             item.zone,
@@ -66,6 +75,23 @@ def run(arguments: argparse.Namespace) -> int:
     ]
     heads = ("as of", "at", "score", "cost a month", "loss of a zone", "fail", "open", "since")
     last = runs[-1]
-    answer = [f"{subject}: {last.sentence}", f"{len(runs)} runs, the last as of {last.as_of}"]
+    answer = [
+        f"{subject}: {last.sentence}",
+        f"{counted(len(runs), 'run')}, the last as of {last.as_of}",
+    ]
     show(answer, [section("Runs", rows, width(WIDTH), heads, first=12)], everything=arguments.all)
     return 0
+
+
+def _at(item: "PastRun") -> str:
+    """Which files: a revision, a commit, and whether they differ from it."""
+    changes = " with changes" if item.commit and item.dirty and not item.revision else ""
+    return f"{item.revision or item.commit or item.digest[:12]}{changes}"
+
+
+def _data(item: "PastRun") -> dict[str, object]:
+    told = {
+        name: sorted(value) if isinstance(value, frozenset) else value
+        for name, value in asdict(item).items()
+    }
+    return {**told, "open": item.open}

@@ -35,7 +35,7 @@ CREATE TABLE IF NOT EXISTS version (
   run INTEGER NOT NULL REFERENCES run (id), name TEXT NOT NULL, version TEXT NOT NULL
 );
 """
-_FAILS = ("fail", 0)
+_FAILS, _ACCEPTED = ("fail", 0), ("fail", 1)
 _COLUMNS = (
     "key", "subject", "revision", "as_of", "commit", "dirty", "digest", "standing", "sentence",
     "score", "cost", "cost_low", "cost_likely", "cost_high", "cost_whole", "zone",
@@ -44,7 +44,11 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class PastRun:
-    """A run as it is told; failing names the controls that fail and nobody accepted."""
+    """A run as it is told; failing names the controls that fail and nobody accepted.
+
+    undecided and accepted name those that are open and those whose failure somebody waived; judged
+    names all of them.
+    """
 
     number: int
     key: str
@@ -61,8 +65,15 @@ class PastRun:
     cost_whole: bool
     zone: str
     failing: frozenset[str]
-    open: int
+    undecided: frozenset[str]
+    accepted: frozenset[str]
+    judged: frozenset[str]
     release: str
+
+    @property
+    def open(self) -> int:
+        """How many controls are undecided."""
+        return len(self.undecided)
 
 
 def append(path: Path, result: MemberResult) -> bool:
@@ -132,7 +143,9 @@ def _run(db: sqlite3.Connection, row: Mapping[str, Any]) -> PastRun:
     return PastRun(
         **row,
         failing=frozenset(name for name, *said in controls if tuple(said) == _FAILS),
-        open=sum(verdict == "open" for _, verdict, _ in controls),
+        undecided=frozenset(name for name, verdict, _ in controls if verdict == "open"),
+        accepted=frozenset(name for name, *said in controls if tuple(said) == _ACCEPTED),
+        judged=frozenset(name for name, *_ in controls),
         release=release[0] if release else "",
     )
 

@@ -38,14 +38,21 @@ def changed(before: PastRun, after: PastRun) -> str:
     said = []
     if before.cost_likely and after.cost_likely and before.cost_whole == after.cost_whole:
         more = Decimal(after.cost_likely) - Decimal(before.cost_likely)
-        said += [f"{'+' if more > 0 else ''}{dollars(more)} a month"] if more else []
+        known = "" if after.cost_whole else " in what is known"
+        said += [f"{'+' if more > 0 else ''}{dollars(more)} a month{known}"] if more else []
     elif before.cost != after.cost:
         said.append(f"{before.cost} became {after.cost}")
+    gone = before.failing - after.failing
     for names, verb in (
         (after.failing - before.failing, "newly fails"),
-        (before.failing - after.failing, "fails no more"),
+        (gone & after.judged - after.undecided - after.accepted, "fails no more"),
+        (gone & after.accepted, "fails as accepted"),
+        (after.undecided - before.undecided, "newly open"),
+        (gone - after.judged, "failed and is not checked any more"),
     ):
         said += [f"{verb}: {', '.join(sorted(names))}"] if names else []
     if before.zone != after.zone:
         said.append(f"loss of a zone: {before.zone or 'nothing'} became {after.zone or 'nothing'}")
+    if said and before.release != after.release:
+        said.append(f"archbench {before.release or 'of old'} became {after.release or 'of old'}")
     return "; ".join(said) or "no change"
