@@ -97,20 +97,21 @@ def _leads(rows: Sequence[FleetRow], fleet: FleetMembers) -> Iterator[str]:
 
 
 def cost(rows: Sequence[FleetRow]) -> str:
-    """The sum of what has a figure; at least that, where a charge anywhere has none.
+    """The sum of what has a figure; at least the least of it, where a charge anywhere has none.
 
     >>> from archbench.fleet.result import MemberResult
     >>> one = MemberResult("a", "", cost_low="1", cost_likely="2", cost_high="3", cost_whole=True)
     >>> cost([FleetRow(one), FleetRow(MemberResult("b", "", error="x"))])
-    'Together at least $2.00 a month at list price: 1 of 2 has a whole figure.'
+    'Together at least $1.00 a month at list price: 1 of 2 has a whole figure.'
     """
     known = [row.result for row in rows if row.result.cost_likely]
     whole = sum(item.cost_whole for item in known)
     total = sum((Decimal(item.cost_likely) for item in known), Decimal(0))
+    least = sum((Decimal(item.cost_low or 0) for item in known), Decimal(0))
     if not known:
         return "What they cost is not known of any."
     if whole == len(rows):
         return f"Together {dollars(total)} a month at list price, every charge priced."
     verb = "has" if whole == 1 else "have"
-    figure = f"at least {dollars(total)} a month at list price"
+    figure = f"at least {dollars(least)} a month at list price"
     return f"Together {figure}: {whole} of {len(rows)} {verb} a whole figure."
