@@ -203,7 +203,9 @@ def test_alarms_of_the_payment_stack_are_drawn_into_its_sample() -> None:
 def test_the_estimate_stands_beside_itself_as_measured() -> None:
     """Of the sample: what was open has a cost, by address, from the least day to the most."""
     table = calibrated.beside(recorded.load(), str(PAYMENTS), PR128)
-    assert table.caption.startswith("As assumed $921.18 a month, as measured $1,141.43: 9 charges")
+    assert table.caption.startswith(
+        "As assumed at least $921.18 a month, as measured $1,141.43: 9 charges"
+    )
     assert table.caption.endswith("a week made up as data, not a running system.")
     rows = {(row[0], row[1]): row[2:] for row in table.rows}
     operations = rows["aws_rds_cluster.aurora", "Aurora I/O"]

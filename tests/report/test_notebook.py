@@ -154,7 +154,11 @@ def test_kernels_talk_by_files_that_nobody_else_takes(
     """Every address of the kernel is a file of the directory, and no socket listens to a port."""
     directory = tmp_path / "talk"
     directory.mkdir()
-    assert transport(directory) == {"transport": "ipc", "ip": str(directory / "kernel")}
+    assert transport(directory) == {
+        "transport": "ipc",
+        "ip": str(directory / "kernel"),
+        "connection_file": str(directory / "kernel.json"),
+    }
     assert "ip" not in transport(tmp_path / ("long" * 30))
     asks = (
         "from ipykernel.kernelapp import IPKernelApp\n"

@@ -49,6 +49,15 @@ def frame(pull: Pull) -> "DataFrame":
     )  # fmt: skip
 
 
+def listed(pull: Pull) -> "DataFrame":
+    """The same for paper: the unit beside the metric, and in a cell how much is known."""
+    found = frame(pull)
+    found["metric"] = found["metric"] + ", " + found["unit"]
+    zeros = found["assumed"].map(lambda count: f", {count} zero" if count else "")
+    found["published"] = found["published"] + zeros
+    return found[["metric", "of", "statistic", "lowest", "mean", "highest", "published"]]
+
+
 def not_measured(pull: Pull) -> "DataFrame":
     """What was not asked or not answered, with its reason."""
     from pandas import DataFrame  # noqa: PLC0415

@@ -89,7 +89,7 @@ def bars(names: Sequence[str], amounts: Sequence[Total], title: str) -> Chart:
         (name, str(item.likely), str(item.low), str(item.high))
         for name, item in zip(names, amounts, strict=True)
     ]
-    figures = csv_of([("", "expected", "at least", "at most"), *rows])
+    figures = _csv([("", "expected", "at least", "at most"), *rows])
     return finished(figure, title, f"{title}: {words}", figures)
 
 
@@ -100,7 +100,7 @@ def _amount(item: Total) -> str:
     return likely if low == high else f"{likely}, {low} to {high}"
 
 
-def csv_of(rows: Sequence[Sequence[str]]) -> str:
+def _csv(rows: Sequence[Sequence[str]]) -> str:
     """Rows as CSV; what a spreadsheet could take for a formula is text."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
@@ -143,6 +143,7 @@ def finished(figure: "Figure", title: str, text: str, figures: str = "") -> Char
     svg = re.sub(r"<style.*?</style>", "", svg, flags=re.DOTALL)
     svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
     svg = re.sub(r"'DejaVu Sans'[^;\"]*", "system-ui, 'DejaVu Sans', sans-serif", svg)
+    svg = re.sub(r' d="[^"]*"', lambda found: re.sub(r"(\.\d)\d+", r"\1", found[0]), svg)
     svg = re.sub(
         r"#[0-9a-f]{6}",
         lambda found: f"var({_TOKENS[found[0]]}, {found[0]})" if found[0] in _TOKENS else found[0],

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from archbench.diagram.naming import many
+from archbench.metrics.catalogue import Tells
 from archbench.metrics.coverage import Counted, coverage, gaps, label
 from archbench.metrics.limits import Limit, limits
 from archbench.metrics.series import Pull
@@ -121,16 +122,27 @@ def _fullest(found: tuple[Curve, float, str]) -> str:
 _MEANING = {"Average": "on average", "Maximum": "at most"}
 
 
+_GOLDEN: tuple[Tells, ...] = ("latency", "traffic", "errors", "saturation")
+"""What is read first of any service: https://sre.google/sre-book/monitoring-distributed-systems/"""
+_OF_EACH = 2
+
+
 def charts(found: Pull, set_by: Sequence[Limit] = (), *, first: bool = True) -> Iterator[Chart]:
     """A chart for each question asked of each kind of thing, with the bounds the stack sets.
 
     Args:
         found: the pull.
         set_by: the bounds of the configuration.
-        first: what is read first of each question, else the rest.
+        first: the golden signals, two kinds of thing for each; else the rest.
     """
-    for panel in panels(found):
-        if panel.first == first:
+    every = panels(found)
+    golden = [
+        panel
+        for tells in _GOLDEN
+        for panel in [one for one in every if one.first and one.tells == tells][:_OF_EACH]
+    ]
+    for panel in every:
+        if (panel in golden) == first:
             yield over_time(panel, found, set_by)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from archbench.metrics.limits import Limit
 from archbench.metrics.series import Pull
 from archbench.metrics.signals import Curve, Panel
-from archbench.report.charts import LIMIT, LINES, SECOND, Chart, blank, csv_of, finished
+from archbench.report.charts import LIMIT, LINES, SECOND, Chart, blank, finished
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -73,21 +73,11 @@ def over_time(panel: Panel, pull: Pull, limits: Sequence[Limit] = ()) -> Chart:
     axes.xaxis.set_major_formatter(lambda number, _: pattern.format(num2date(number)))
     title = panel.title
     told = _told(panel, drawn, far, pull)
-    axes.set_title(told, loc="left", fontsize=10.5, color=SECOND, pad=7)
+    axes.set_title(told, loc="left", fontsize=11, color=SECOND, pad=7)
     words = "; ".join(_span(line) for line in drawn)
     bounds = "; ".join(bound.name for bound in (*near, *far))
     text = f"{title}: {words}{f'; {bounds}' if bounds else ''}. {told}.".replace("\n", "; ")
-    return finished(figure, title, text, _figures(drawn))
-
-
-def _figures(lines: Sequence[Curve]) -> str:
-    """The points that are drawn, as CSV; nothing stands where nothing was measured."""
-    rows = [
-        (line.label, moment.isoformat(), "" if value is None else f"{value * line.factor:g}")
-        for line in lines
-        for moment, value in zip(line.series.times, line.series.values, strict=True)
-    ]
-    return csv_of([("series", "time", "value"), *rows])
+    return finished(figure, title, text)
 
 
 def _drawn(lines: Sequence[Curve]) -> list[Curve]:
