@@ -12,6 +12,7 @@ from archbench.report.answers import ScenarioAnswers, answered, cheapest_answer
 from archbench.report.charts import Chart
 from archbench.report.scenario_answers import answers, change, choices, lead, solved, spread
 from archbench.report.scenario_charts import Tenths, against, letters, tenths, waterfall
+from archbench.report.scenarios import summary
 from archbench.whatif import run
 from archbench.whatif.base import Base
 from archbench.whatif.frontier import ZONE_LOSS, Option
@@ -195,4 +196,48 @@ def test_where_nothing_meets_all_the_cheapest_that_keeps_what_is_met_is_named() 
     assert cheapest_answer(among, ("keys", "tags")).answer == (
         "None is known to meet all of it; “Cheaper”, $90.00, is the cheapest that keeps what is "
         "met now"
+    )
+
+
+def test_what_leaves_its_load_behind_saves_nothing(tmp_path: Path) -> None:
+    """Without a gateway no traffic stays, so no gateways are weighed and nothing is saved."""
+    (tmp_path / "main.tf").write_text(
+        'provider "aws" { region = "us-east-1" }\nvariable "n" { default = 1 }\n'
+        'resource "aws_vpc" "v" { cidr_block = "10.0.0.0/16" }\n'
+        'resource "aws_subnet" "s" {\n  vpc_id = aws_vpc.v.id\n  cidr_block = "10.0.0.0/24"\n'
+        '  availability_zone = "us-east-1a"\n}\n'
+        'resource "aws_nat_gateway" "g" {\n  count = var.n\n  subnet_id = aws_subnet.s.id\n'
+        '  allocation_id = "eipalloc-1"\n}\n',
+        "utf-8",
+    )
+    usage = tmp_path / "usage.yml"
+    usage.write_text(
+        "resource_usage:\n  aws_nat_gateway.g[*]: { monthly_data_processed_gb: 100 }\n", "utf-8"
+    )
+    only = [scenario("No way out", variables={"n": 0})]
+    comparison = run(Base(tmp_path, usage=usage, as_of=DAY), only)
+    found = answered(comparison)
+    assert not [item for item in found.answers if "NAT gateways" in item.question]
+    told = summary(comparison)
+    assert told.answer == "No scenario that can be compared changes the cost."
+    assert "No way out" in told.facts[1].note
+
+
+def test_a_busy_season_with_a_charge_left_open_is_a_floor(tmp_path: Path) -> None:
+    """Requests are given as a range that follows the load, subscriptions not at all."""
+    (tmp_path / "main.tf").write_text(
+        'provider "aws" { region = "us-east-1" }\n'
+        'resource "aws_dynamodb_table" "t" {\n  name = "t"\n  billing_mode = "PAY_PER_REQUEST"\n'
+        '  hash_key = "id"\n  attribute {\n    name = "id"\n    type = "S"\n  }\n}\n',
+        "utf-8",
+    )
+    usage = tmp_path / "usage.yml"
+    usage.write_text(
+        "resource_usage:\n  aws_dynamodb_table.t:\n    monthly_write_request_units: "
+        "{ low: 1000000, likely: 2000000, high: 4000000, follows: load }\n",
+        "utf-8",
+    )
+    found = answered(run(Base(tmp_path, usage=usage, as_of=DAY), []))
+    assert said(found, "What does the busy season cost?") == (
+        "at least $2.50 a month, at least $1.25 more than expected"
     )

@@ -84,8 +84,9 @@ def _change(before: ScenarioOutcome, after: ScenarioOutcome) -> KeyFigure | None
         return None
     amount = change(before, after)
     if amount is not None:
-        lost = [note for note in after.usage.notes if note not in before.usage.notes]
-        return KeyFigure("Change a month", signed(amount), " ".join(lost) or "expected, US dollars")
+        return KeyFigure(
+            "Change a month", signed(amount), " ".join(after.lost(before)) or "expected, US dollars"
+        )
     found = difference(one, other)
     if not (one.has_figure and other.has_figure):
         return KeyFigure("Change a month", "cannot be told", "a side has no figure")

@@ -128,6 +128,8 @@ def _busy(base: ScenarioOutcome) -> Iterator[ScenarioAnswer]:
     ranges = {key: value.high for key, value in given(base.usage) if follows_load(key, value)}
     if not ranges or base.configuration is None or base.estimate is None:
         return
+    if not base.estimate.has_figure:
+        return
     made = estimate(
         base.configuration,
         base.architecture,
@@ -135,9 +137,10 @@ def _busy(base: ScenarioOutcome) -> Iterator[ScenarioAnswer]:
         as_of=base.estimate.as_of,
     )
     more = made.total_monthly - base.estimate.total_monthly
+    least = "at least " if made.at_most is None else ""
     yield ScenarioAnswer(
         "What does the busy season cost?",
-        f"{money(made.total_monthly)} a month, {money(more)} more than expected",
+        f"{least}{money(made.total_monthly)} a month, {least}{money(more)} more than expected",
         f"the load at its most: {', '.join(f'{key} {value:f}' for key, value in ranges.items())}",
     )
 
@@ -190,6 +193,8 @@ def _gateways(comparison: ScenarioComparison) -> Iterator[ScenarioAnswer]:
     for item in comparison.outcomes:
         counts = [_nats(base), _nats(item)]
         if base.estimate is None or item.estimate is None or counts[0] == counts[1]:
+            continue
+        if item.lost(base):
             continue
         found = difference(base.estimate, item.estimate)
         types = {without_keys(change.address).split(".")[-2] for change in found.changes}

@@ -58,7 +58,7 @@ def summary(comparison: ScenarioComparison, found: ScenarioAnswers | None = None
     changes = _changes(comparison)
     applied = [item for item in comparison.outcomes if item.estimate]
     left = len(comparison.outcomes) - len(applied)
-    apart = [item.scenario.name for item in applied if comparison.change(item) is None]
+    apart = [item.scenario.name for item in applied if item.scenario.name not in changes]
     down = min(changes.items(), key=lambda item: item[1], default=None)
     up = max(changes.items(), key=lambda item: item[1], default=None)
     parts = []
@@ -66,7 +66,8 @@ def summary(comparison: ScenarioComparison, found: ScenarioAnswers | None = None
         parts.append(f"“{down[0]}” saves {money(-down[1])} a month")
     if up and up[1] > 0:
         parts.append(f"“{up[0]}” adds {money(up[1])}")
-    none = "No scenario changes the cost" if applied else "No scenario applies"
+    which = "No scenario that can be compared" if apart else "No scenario"
+    none = f"{which} changes the cost" if applied else "No scenario applies"
     sentence = ", ".join(parts) or none
     opening = lead(found) if found else ""
     return Summary(
@@ -79,7 +80,7 @@ def summary(comparison: ScenarioComparison, found: ScenarioAnswers | None = None
             KeyFigure(
                 "Not comparable",
                 str(len(apart)),
-                f"charges without a price: {', '.join(apart)}" if apart else "none",
+                f"no figure for all they cover: {', '.join(apart)}" if apart else "none",
             ),
             KeyFigure("Do not apply", str(left), "listed with the reason" if left else "none"),
         ),
@@ -87,7 +88,12 @@ def summary(comparison: ScenarioComparison, found: ScenarioAnswers | None = None
 
 
 def _changes(comparison: ScenarioComparison) -> Mapping[str, Decimal]:
-    found = {item.scenario.name: comparison.change(item) for item in comparison.outcomes}
+    """What each costs more that carries the load of the baseline and covers the same charges."""
+    found = {
+        item.scenario.name: comparison.change(item)
+        for item in comparison.outcomes
+        if not item.lost(comparison.baseline)
+    }
     return {name: change for name, change in found.items() if change is not None}
 
 

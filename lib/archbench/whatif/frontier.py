@@ -77,8 +77,11 @@ def option_of(outcome: ScenarioOutcome, baseline: ScenarioOutcome) -> Option | N
     if made.has_figure and base.has_figure:
         found = difference(base, made)
         lacking = sorted(found.incomparable | found.floors)
-        lost = [note for note in outcome.usage.notes if note not in baseline.usage.notes]
-        why = f"a figure is on one side only: {', '.join(lacking)}" if lacking else " ".join(lost)
+        why = (
+            f"a figure is on one side only: {', '.join(lacking)}"
+            if lacking
+            else " ".join(outcome.lost(baseline))
+        )
         cost = None if why else base.total_monthly + found.comparable
     return Option(outcome.scenario.name, cost, outcome.drill.availability.total, meets, why)
 

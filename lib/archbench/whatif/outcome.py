@@ -27,6 +27,11 @@ class ScenarioOutcome:
     problem: str = ""
     """Why it does not apply; everything above is None then."""
 
+    def lost(self, baseline: "ScenarioOutcome") -> tuple[str, ...]:
+        """What of the baseline's load is in no figure of it, each in a sentence."""
+        known = baseline.usage.notes
+        return tuple(note for note in self.usage.notes if note not in known)
+
     @property
     def gaps(self) -> frozenset[tuple[str, str]]:
         """Charges without a figure, by address and charge: no price, or open usage."""
