@@ -237,7 +237,9 @@ def test_a_busy_season_with_a_charge_left_open_is_a_floor(tmp_path: Path) -> Non
         "{ low: 1000000, likely: 2000000, high: 4000000, follows: load }\n",
         "utf-8",
     )
-    found = answered(run(Base(tmp_path, usage=usage, as_of=DAY), []))
+    comparison = run(Base(tmp_path, usage=usage, as_of=DAY), [])
+    assert comparison.frame()["most"].isna().all()
+    found = answered(comparison)
     assert said(found, "What does the busy season cost?") == (
         "at least $2.50 a month, at least $1.25 more than expected"
     )

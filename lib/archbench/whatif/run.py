@@ -57,7 +57,7 @@ class ScenarioComparison:
                     total.likely if total else None,
                     self.change(outcome),
                     total.low if total else None,
-                    total.high if total and found and not found.uncounted else None,
+                    found.at_most if total and found else None,
                     len(outcome.gaps) if found else None,
                     _words(outcome.drill) if outcome.drill else None,
                     outcome.problem or outcome.scenario.why,
