@@ -240,6 +240,7 @@ def test_a_busy_season_with_a_charge_left_open_is_a_floor(tmp_path: Path) -> Non
     comparison = run(Base(tmp_path, usage=usage, as_of=DAY), [])
     assert comparison.frame()["most"].isna().all()
     found = answered(comparison)
+    assert ", at least $1.25" in said(found, "What is the cheapest")
     assert said(found, "What does the busy season cost?") == (
         "at least $2.50 a month, at least $1.25 more than expected"
     )

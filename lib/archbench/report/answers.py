@@ -66,7 +66,7 @@ def answered(comparison: ScenarioComparison) -> ScenarioAnswers:
     found = (
         *_month(base, spreads),
         *_busy(base),
-        cheapest_answer(among, required),
+        cheapest_answer(among, required, floor=not base.estimate or base.estimate.at_most is None),
         *_gateways(comparison),
         *_io(solved),
         *_required(among, required),
@@ -145,8 +145,14 @@ def _busy(base: ScenarioOutcome) -> Iterator[ScenarioAnswer]:
     )
 
 
-def cheapest_answer(among: Sequence[Option], required: Sequence[str]) -> ScenarioAnswer:
-    """The cheapest design that meets everything required, or that keeps what is met now."""
+def cheapest_answer(
+    among: Sequence[Option], required: Sequence[str], *, floor: bool = False
+) -> ScenarioAnswer:
+    """The cheapest design that meets everything required, or that keeps what is met now.
+
+    floor says that a charge of every design is in no figure, so that each costs at least its cost.
+    """
+    floored = "at least " if floor else ""
     found = cheapest(among, required)
     question = f"What is the cheapest of {len(among)} designs that meets everything required?"
     lacking = [name for name in required if any(not x.meets.get(name) for x in among)]
@@ -160,12 +166,14 @@ def cheapest_answer(among: Sequence[Option], required: Sequence[str]) -> Scenari
         kept = cheapest(among, [name for name in required if among and among[0].meets.get(name)])
         instead = ""
         if kept.option and kept.option.cost is not None:
-            cost = money(kept.option.cost)
+            cost = f"{floored}{money(kept.option.cost)}"
             instead = f"; “{kept.option.name}”, {cost}, is the cheapest that keeps what is met now"
         return ScenarioAnswer(question, f"None is known to meet all of it{instead}", basis)
     least = "so far " if found.undecided else ""
     return ScenarioAnswer(
-        question, f"{least}“{found.option.name}”, {money(found.option.cost)} a month", basis
+        question,
+        f"{least}“{found.option.name}”, {floored}{money(found.option.cost)} a month",
+        basis,
     )
 
 
