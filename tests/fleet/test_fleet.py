@@ -250,9 +250,10 @@ def test_the_page_is_filtered_and_shows_names_as_text(browser: Browser, tmp_path
     shown = browser.new_page()
     shown.goto(place.as_uri())
     assert shown.title() == headline(rows)
-    assert shown.locator("tbody tr:visible").count() == 12
-    shown.get_by_role("searchbox").fill("stack-7")
+    assert shown.locator("tbody tr:visible").count() == len(rows)
+    shown.get_by_role("search").get_by_role("searchbox").fill("stack-7")
     assert shown.locator("tbody tr:visible").count() == 1
+    assert shown.get_by_role("search").get_by_role("status").inner_text() == "1 rows in 1 tables"
     assert shown.locator("img").count() == 0
     shown.close()
 

@@ -23,6 +23,7 @@ _WORDS = {
     "": ("open", "not examined"),
 }
 _ORDER = ("hold", "refused", "", "undecided", "apply")
+_FILES = ("style.css", "tables.js", "script.js")
 _SHOWN = 2
 """Lines of an error: all of them stand in its result."""
 _ZONES = {"survives": "pass", "degraded": "open", "down": "fail", "unknown": "open"}
@@ -35,7 +36,8 @@ def page(rows: Sequence[FleetRow], fleet: FleetMembers, as_of: date) -> str:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_HERE), autoescape=True, undefined=jinja2.StrictUndefined
     )
-    style, script = ((_REPORT / name).read_text("utf-8") for name in ("style.css", "script.js"))
+    style, tables, find = ((_REPORT / name).read_text("utf-8") for name in _FILES)
+    script = f"{tables}const viewers = [];\n{find}"  # no drawing stands on this page
     ranked = sorted(rows, key=lambda row: (_ORDER.index(row.result.standing), _rank(row)))
     return environment.get_template("page.html").render(
         title=headline(rows),

@@ -27,7 +27,8 @@ function find() {
   }
   for (const item of others) item.classList.toggle("dim", !words.every(word => item.textContent.toLowerCase().includes(word)));
   const cards = viewers.map(view => view.filter(words))[0] || 0;
-  said.textContent = words.length ? `${rows} rows in ${where} tables, ${cards} cards of the drawing` : "";
+  const drawn = viewers.length ? `, ${cards} cards of the drawing` : "";
+  said.textContent = words.length ? `${rows} rows in ${where} tables${drawn}` : "";
   const address = new URL(location.href);
   if (words.length) address.searchParams.set("q", input.value.trim()); else address.searchParams.delete("q");
   try { history.replaceState(null, "", address); } catch { /* a page without an address of its own */ }
