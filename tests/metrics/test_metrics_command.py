@@ -229,6 +229,7 @@ def test_a_state_of_another_account_is_not_asked_about(
         (["--since", "nan"], "write a number and m, h or d"),
         (["--since", "99999999999d"], "write a number and m, h or d"),
         (["--since", "500d"], "cannot be asked for 500 days"),
+        (["--since", "500d", "--dry-run"], "cannot be asked for 500 days"),
         (["--endpoint-url", "http://127.0.0.1:9"], "cannot be reached"),
         (["--save", "HERE/main.tf/kept.csv"], "main.tf"),
         (["--state", "HERE/none.json"], "there is no such file"),

@@ -73,8 +73,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Bind, tell the price, measure, and show it beside the design."""
     from archbench.metrics import saved
     from archbench.metrics.cloudwatch import measure
+    from archbench.metrics.window import span
 
     days = _since(arguments.since) / timedelta(days=1)
+    span(days, datetime.now(UTC))  # what cannot be asked for is told before a price is
     configuration = load(arguments)
     asks = arguments.discover or not arguments.dry_run
     client, region = _session(arguments) if asks else (None, arguments.ambient_region or "")

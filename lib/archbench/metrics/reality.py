@@ -103,7 +103,7 @@ def alarms(
     """
     standing = {(item.region, item.name): item for item in described.alarms}
     found: list[Departure] = []
-    meant: set[Key] = set()
+    meant: set[AlarmKey] = set()
     for item, keys in _designed(configuration, described):
         name = item.values.get("alarm_name")
         if keys == []:
@@ -117,7 +117,7 @@ def alarms(
     return tuple(found)
 
 
-Key = tuple[str, str]
+AlarmKey = tuple[str, str]
 """Region and name of an alarm that stands."""
 
 
@@ -146,7 +146,7 @@ def alarm_states(
     """Every alarm that was designed, or watches what runs of the design: those that ring first."""
     standing = {(item.region, item.name): item for item in described.alarms}
     found: list[AlarmState] = []
-    meant: set[Key] = set()
+    meant: set[AlarmKey] = set()
     for item, keys in _designed(configuration, described):
         name, own = item.values.get("alarm_name"), item.region
         called = name if isinstance(name, str) else ""
@@ -170,7 +170,7 @@ def _state(address: str, seen: SeenAlarm) -> AlarmState:
 
 def _designed(
     configuration: Configuration, described: Described
-) -> Iterator[tuple[Instance, list[Key] | None]]:
+) -> Iterator[tuple[Instance, list[AlarmKey] | None]]:
     """Each alarm of the configuration, and which ones that stand it is; None where unknown."""
     standing = {(item.region, item.name) for item in described.alarms}
     for item in configuration.of_type(_ALARM):
@@ -223,7 +223,7 @@ def _heard(item: Instance, seen: SeenAlarm, now: datetime) -> Iterator[Departure
 
 
 def _others(
-    standing: Mapping[Key, SeenAlarm], meant: set[Key], bound: Iterable[Bound], doubt: str
+    standing: Mapping[AlarmKey, SeenAlarm], meant: set[AlarmKey], bound: Iterable[Bound], doubt: str
 ) -> Iterator[Departure]:
     """Alarms that watch what runs and stand in no configuration."""
     for (region, name), address in _watching(standing, meant, bound):
@@ -232,8 +232,8 @@ def _others(
 
 
 def _watching(
-    standing: Mapping[Key, SeenAlarm], meant: set[Key], bound: Iterable[Bound]
-) -> Iterator[tuple[Key, str]]:
+    standing: Mapping[AlarmKey, SeenAlarm], meant: set[AlarmKey], bound: Iterable[Bound]
+) -> Iterator[tuple[AlarmKey, str]]:
     """Alarms that nobody designed, each with the address of what it watches."""
     things = [item for item in bound if item.address]
     for key in sorted(standing.keys() - meant):
