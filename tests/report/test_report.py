@@ -55,7 +55,7 @@ def test_the_report_is_one_small_file_that_asks_no_host(written: Path, browser: 
     assert said == []
     sections = page.locator("main > section").evaluate_all("all => all.map(one => one.id)")
     assert {"architecture", "cost", "what-if", "resilience", "live-metrics"} <= set(sections)
-    assert page.locator("#architecture figure svg").count() == 2
+    assert page.locator("#architecture figure svg").count() == 1
     assert "$" in page.inner_text("#decision")
 
 

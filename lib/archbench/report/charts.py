@@ -89,8 +89,8 @@ def bars(names: Sequence[str], amounts: Sequence[Total], title: str) -> Chart:
         (name, str(item.likely), str(item.low), str(item.high))
         for name, item in zip(names, amounts, strict=True)
     ]
-    figures = _csv([("", "expected", "at least", "at most"), *rows])
-    return finished(figure, title, f"{title}: {words}", figures)
+    heads = ("", "expected", "at least", "at most")
+    return finished(figure, title, f"{title}: {words}", [heads, *rows])
 
 
 def _amount(item: Total) -> str:
@@ -126,10 +126,10 @@ def blank(width: int, height: int) -> tuple["Figure", "Axes"]:
     return figure, axes
 
 
-def finished(figure: "Figure", title: str, text: str, figures: str = "") -> Chart:
+def finished(figure: "Figure", title: str, text: str, rows: Sequence[Sequence[str]] = ()) -> Chart:
     """A figure as a chart with its title; text says what it shows to who cannot see it.
 
-    figures are its data as CSV, for who wants to work with them.
+    rows are its data, the heads first, for who wants to work with them.
     """
     import matplotlib as mpl  # noqa: PLC0415
 
@@ -149,4 +149,4 @@ def finished(figure: "Figure", title: str, text: str, figures: str = "") -> Char
         lambda found: f"var({_TOKENS[found[0]]}, {found[0]})" if found[0] in _TOKENS else found[0],
         svg,
     )
-    return Chart(svg, text, figures)
+    return Chart(svg, text, _csv(rows) if rows else "")

@@ -1,6 +1,6 @@
 """The metrics section: where its numbers come from, the answer, the charts, the usage."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from archbench.diagram.naming import many
 from archbench.metrics.catalogue import Tells
@@ -122,9 +122,11 @@ def _fullest(found: tuple[Curve, float, str]) -> str:
 _MEANING = {"Average": "on average", "Maximum": "at most"}
 
 
-_GOLDEN: tuple[Tells, ...] = ("latency", "traffic", "errors", "saturation")
-"""What is read first of any service: https://sre.google/sre-book/monitoring-distributed-systems/"""
-_OF_EACH = 2
+_GOLDEN: Mapping[Tells, int] = {"latency": 2, "traffic": 1, "errors": 1, "saturation": 2}
+"""What is read first of any service, and of how many kinds of thing: that fits a sheet.
+
+https://sre.google/sre-book/monitoring-distributed-systems/
+"""
 
 
 def charts(found: Pull, set_by: Sequence[Limit] = (), *, first: bool = True) -> Iterator[Chart]:
@@ -133,13 +135,13 @@ def charts(found: Pull, set_by: Sequence[Limit] = (), *, first: bool = True) -> 
     Args:
         found: the pull.
         set_by: the bounds of the configuration.
-        first: the golden signals, two kinds of thing for each; else the rest.
+        first: the golden signals; else the rest.
     """
     every = panels(found)
     golden = [
         panel
-        for tells in _GOLDEN
-        for panel in [one for one in every if one.first and one.tells == tells][:_OF_EACH]
+        for tells, most in _GOLDEN.items()
+        for panel in [one for one in every if one.first and one.tells == tells][:most]
     ]
     for panel in every:
         if (panel in golden) == first:

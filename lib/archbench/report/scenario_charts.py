@@ -64,7 +64,8 @@ def waterfall(steps: Sequence[tuple[str, Decimal]], before: Decimal, title: str)
     _at_the_end(axes, texts)
     axes.set_xlabel("US dollars a month more or less than as it stands", color=SECOND, fontsize=11)
     words = "; ".join(f"{name} {text}" for name, text in zip(rows, texts, strict=True))
-    return finished(figure, title, f"{title}: {words}")
+    data = [("", "USD a month"), ("As it stands", str(before)), *((n, str(x)) for n, x in steps)]
+    return finished(figure, title, f"{title}: {words}", data)
 
 
 def tenths(rows: Sequence[Tenths], title: str) -> Chart:
@@ -92,7 +93,9 @@ def tenths(rows: Sequence[Tenths], title: str) -> Chart:
     words = "; ".join(
         f"{row.name} P10 {_usd(row.p10)}, P50 {_usd(row.p50)}, P90 {_usd(row.p90)}" for row in rows
     )
-    return finished(figure, title, f"{title}: {words}")
+    data = [(x.name, str(x.p10), str(x.p50), str(x.p90), str(x.expected)) for x in rows]
+    heads = ("", "P10", "P50", "P90", "expected")
+    return finished(figure, title, f"{title}: {words}", [heads, *data])
 
 
 def driven(
@@ -121,7 +124,9 @@ def driven(
     words = "; ".join(
         f"{name} {text}" for (name, _, _, _), text in zip(drivers, texts, strict=True)
     )
-    return finished(figure, title, f"{title}: {words}")
+    data = [(name, *map(str, figures)) for name, *figures in drivers]
+    heads = ("", "share", "where it is low", "where it is high")
+    return finished(figure, title, f"{title}: {words}", [heads, *data])
 
 
 def letters(among: Sequence[Option]) -> dict[str, str]:
@@ -193,7 +198,9 @@ def against(among: Sequence[Option], title: str) -> Chart:
         f"{(x.availability or 0) * 100:.4f} %{', dominated' if x.name in left else ''}"
         for x in shown
     )
-    return finished(figure, title, f"{title}: {words}")
+    data = [(named[x.name], x.name, str(x.cost), str(x.availability)) for x in shown]
+    heads = ("", "scenario", "USD a month", "up, on paper")
+    return finished(figure, title, f"{title}: {words}", [heads, *data])
 
 
 def _rows(names: Sequence[str]) -> tuple["Figure", "Axes"]:
