@@ -103,7 +103,7 @@ def equal(number: int) -> None:
 
 def main(arguments: Sequence[str]) -> None:
     """As the module says."""
-    gc.set_threshold(50_000, 20, 20)  # as the command has it
+    gc.set_threshold(1_000_000, 20, 20)  # as the command has it
     if arguments[:1] == ["--equal"]:
         equal(int(arguments[1]) if arguments[1:] else 50)
         return
