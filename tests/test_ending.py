@@ -196,9 +196,11 @@ def test_a_draft_within_its_target_is_put_into_it(tmp_path: Path) -> None:
 
 
 GUARDED = """
-import os
+import os, sys
 from archbench.programs import run_guarded
-run_guarded(["sh", "-c", "sleep 60 & echo $! > pid; wait"], 60, os.environ)
+rest = "import time; time.sleep(60)"
+words = ["sh", "-c", '"$0" -c "$1" & echo $! > pid; wait', sys.executable, rest]
+run_guarded(words, 60, os.environ)
 """
 
 
@@ -206,7 +208,7 @@ run_guarded(["sh", "-c", "sleep 60 & echo $! > pid; wait"], 60, os.environ)
 def test_a_program_ends_with_us_and_so_does_what_it_started(
     number: signal.Signals, tmp_path: Path
 ) -> None:
-    """The shell starts a sleep of its own."""
+    """The shell starts a program of its own."""
     run = begun(GUARDED, cwd=tmp_path)
     assert until(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text())
     run.send_signal(number)
@@ -216,8 +218,9 @@ def test_a_program_ends_with_us_and_so_does_what_it_started(
 
 def test_a_program_that_takes_too_long_is_ended(tmp_path: Path) -> None:
     """And one that ends says how."""
+    rest = 'echo $$ > pid; exec "$0" -c "import time; time.sleep(60)"'
     with pytest.raises(TimeoutError):
-        run_guarded(["sh", "-c", "echo $$ > pid; sleep 60"], 1, os.environ, tmp_path)
+        run_guarded(["sh", "-c", rest, sys.executable], 2, os.environ, tmp_path)
     assert until(lambda: is_gone(int((tmp_path / "pid").read_text())))
     done = run_guarded(["sh", "-c", "echo out; echo err >&2; exit 3"], 9, os.environ)
     assert (done.returncode, done.stdout, done.stderr) == (3, "out\n", "err\n")
