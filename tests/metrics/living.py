@@ -15,6 +15,8 @@ from archbench.metrics.binding import Bound, Unbound, bind
 from archbench.metrics.cloudwatch import measure
 from archbench.metrics.discovery import caller, clients, discover
 from archbench.metrics.queries import Query, queries_of
+from archbench.metrics.signals import panels
+from archbench.report.measured import charts
 from archbench.terraform import load
 from archbench.terraform.configuration import Configuration
 from tests.terraform_cli import Terraform
@@ -71,8 +73,8 @@ def checked(terraform: Terraform, stack: Standing) -> Iterator[str]:
     """Bind in every way, publish, pull, and compare; says what was seen.
 
     Raises:
-        NotAsPublished: the state leaves something unbound, another way names something else, or
-            a value that was put did not come back.
+        NotAsPublished: the state leaves something unbound, another way names something else, a
+            value that was put did not come back, or is not plotted.
     """
     found = bound_in_every_way(terraform, stack)
     whole, left = found["state"]
@@ -92,6 +94,10 @@ def checked(terraform: Terraform, stack: Standing) -> Iterator[str]:
         if item.points != POINTS or max(item.known) != expected:
             raise NotAsPublished(f"{item.query} has {item.known}, not {POINTS} x {expected}")
     yield f"{len(pull.series)} series in {pull.calls} calls, each with the points that were put"
+    drawn = [chart for first in (True, False) for chart in charts(pull, first=first)]
+    if len(drawn) != len(panels(pull)) or not all("<path" in chart.svg for chart in drawn):
+        raise NotAsPublished(f"{len(drawn)} plots of {len(panels(pull))}")
+    yield f"{len(drawn)} plots"
 
 
 def asked(bound: Iterable[Bound]) -> tuple[Query, ...]:
