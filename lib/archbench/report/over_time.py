@@ -66,7 +66,7 @@ def over_time(panel: Panel, pull: Pull, limits: Sequence[Limit] = ()) -> Chart:
     axes.set_ylim(0, top)
     _draw_bounds(axes, near, top)
     _name_ends(axes, drawn, top)
-    axes.xaxis.set_major_locator(AutoDateLocator(maxticks=8))
+    axes.xaxis.set_major_locator(AutoDateLocator(minticks=3, maxticks=8))
     start, end = drawn[0].series.start, drawn[0].series.at(len(drawn[0].series.values))
     axes.set_xlim(date2num(start), date2num(end))
     pattern = "{:%H:%M}" if end - start <= timedelta(days=2) else "{0.day} {0:%b}"
