@@ -8,7 +8,6 @@ import pytest
 
 from archbench.errors import InputError
 from archbench.lab import Workbench, markup, workbench
-from archbench.lab.facts import change
 from archbench.whatif import read_scenarios
 
 ROOT = Path(__file__).parents[2]
@@ -66,7 +65,7 @@ def test_a_turn_costs_what_the_same_change_costs(bench: Workbench) -> None:
     """One gateway in place of three: two gateways and addresses less, what they carry stays."""
     after = bench.turn("NAT gateways", 1)
     baseline = bench.bench.baseline
-    saved = change(baseline, after)
+    saved = after.change(baseline)
     assert saved is not None
     assert saved < 0
     assert f"−{abs(saved):,.2f}" in markup.headline(bench)
@@ -81,9 +80,9 @@ def test_what_each_lever_adds_comes_to_the_whole_change(bench: Workbench) -> Non
     bench.turn("NAT gateways", 2)
     bench.turn("Commitment", "cheapest, 1 year")
     assert [dial.title for dial, _ in bench.steps()] == ["NAT gateways", "Traffic", "Commitment"]
-    whole, before, total = change(bench.bench.baseline, bench.outcome), bench.bench.baseline, []
+    whole, before, total = bench.outcome.change(bench.bench.baseline), bench.bench.baseline, []
     for _, after in bench.steps():
-        amount = change(before, after)
+        amount = after.change(before)
         assert amount is not None
         total.append(amount)
         before = after

@@ -16,7 +16,6 @@ from archbench.whatif.spread import CostSpread, cost_spread
 Settings = Mapping[str, Json]
 """Settings by the title of their dial, of the dials that are turned."""
 
-AS_IT_STANDS = "As it stands"
 THIS = "This scenario"
 _DRAWS = 1_000
 """Months that are drawn for each position: P10 and P90 are then good to about one in a hundred."""

@@ -40,15 +40,6 @@ def facts(
     return tuple(item for item in found if item)
 
 
-def change(before: ScenarioOutcome, after: ScenarioOutcome) -> Decimal | None:
-    """How much more it costs a month; None where the totals do not cover the same."""
-    one, other = before.estimate, after.estimate
-    if one is None or other is None or not (one.has_figure and other.has_figure):
-        return None
-    found = difference(one, other)
-    return None if found.one_sided else found.monthly
-
-
 def signed(amount: Decimal) -> str:
     """Dollars with their sign, nothing for zero.
 
@@ -82,7 +73,7 @@ def _change(before: ScenarioOutcome, after: ScenarioOutcome) -> KeyFigure | None
     one, other = before.estimate, after.estimate
     if one is None or other is None:
         return None
-    amount = change(before, after)
+    amount = after.change(before)
     if amount is not None:
         return KeyFigure(
             "Change a month", signed(amount), " ".join(after.lost(before)) or "expected, US dollars"

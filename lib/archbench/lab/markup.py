@@ -8,14 +8,15 @@ from html import escape
 from importlib.resources import files
 
 from archbench.diagram import draw
-from archbench.lab.board import AS_IT_STANDS, THIS, Board
-from archbench.lab.facts import change, facts, signed
+from archbench.lab.board import THIS, Board
+from archbench.lab.facts import facts, signed
 from archbench.report.resilience import overlay
 from archbench.report.scenario_charts import against, waterfall
 from archbench.report.summary import KeyFigure
 from archbench.report.tables import SIGNS
 from archbench.rich import plain
 from archbench.terraform.gathering import some
+from archbench.whatif.bench import AS_IT_STANDS
 from archbench.whatif.frontier import Option, option_of
 from archbench.whatif.outcome import ScenarioOutcome
 from archbench.whatif.scenario import Scenario
@@ -45,7 +46,7 @@ def adds(bench: Board) -> dict[str, str]:
     """What each turned dial adds a month on top of those before it, by title."""
     found, before = {}, bench.bench.baseline
     for dial, after in bench.steps():
-        amount = change(before, after)
+        amount = after.change(before)
         found[dial.title] = "–" if amount is None else signed(amount)
         before = after
     return found
@@ -72,7 +73,7 @@ def charts(bench: Board) -> str:
     steps, before = [], bench.bench.baseline
     start = before.estimate.total_monthly if before.estimate else Decimal(0)
     for dial, after in bench.steps():
-        amount = change(before, after)
+        amount = after.change(before)
         if amount is None:
             return ""
         words = f"{dial.words(dial.now)} → {dial.words(bench.position[dial.title])}"
@@ -96,10 +97,10 @@ def among(bench: Board) -> dict[str, Option]:
     every = [here] if here.changes else []
     every += [
         replace(item, changes=(*item.changes, *load))
-        for item in (Scenario(AS_IT_STANDS), *bench.scenarios)
+        for item in (AS_IT_STANDS, *bench.scenarios)
         if not item.of("usage")
     ]
-    before = bench.look(Scenario(AS_IT_STANDS, changes=load))
+    before = bench.look(replace(AS_IT_STANDS, changes=load))
     found = (option_of(bench.look(item), before) for item in every)
     return {
         item.name: item
@@ -140,7 +141,7 @@ def row(bench: Board, scenario: Scenario) -> tuple[str, ...]:
     figures = {item.label: item for item in facts(bench.bench.baseline, found)}
     made, verdicts = found.estimate, found.assessment
     cost = figures.get("Cost a month")
-    amount = change(bench.bench.baseline, found)
+    amount = found.change(bench.bench.baseline)
     zone, level = figures.get("If one zone is lost"), figures.get("Availability by published SLAs")
     return (
         escape(cost.value.replace("$", "")) if cost and made else "–",

@@ -1,6 +1,5 @@
 """Dials for a stack that names none: variables that change the answer, the load, the bill."""
 
-import re
 from collections.abc import Iterator
 
 from archbench.cost.commitments import commitments
@@ -9,14 +8,13 @@ from archbench.hcl.writer import Json
 from archbench.lab.dial import Dial, settings
 from archbench.lab.reading import standing
 from archbench.whatif.bench import Bench
+from archbench.whatif.candidates import CLASS, SIZES
 from archbench.whatif.outcome import ScenarioOutcome
 from archbench.whatif.scenario import Lever, Scenario
 
 MOST = 8
 """Dials that are proposed."""
 _TRIED = 16
-_SIZES = ("nano", "micro", "small", "medium", "large", "xlarge", "2xlarge", "4xlarge", "8xlarge")
-_CLASS = re.compile(rf"((?:[a-z]+\.)?[a-z][a-z0-9-]*\.)({'|'.join(_SIZES)})")
 _FEW = 12
 """Numbers up to this are offered one by one from 1 to their double, others by halves."""
 
@@ -67,9 +65,9 @@ def _beside(value: Json) -> Iterator[Json]:
         yield from range(1, 2 * value + 1)
     elif isinstance(value, int) and value:
         yield from (value // 2, value * 3 // 2, value * 2)
-    elif isinstance(value, str) and (found := _CLASS.fullmatch(value)):
-        at = _SIZES.index(found[2])
-        yield from (f"{found[1]}{size}" for size in _SIZES[max(0, at - 2) : at + 3])
+    elif isinstance(value, str) and (found := CLASS.fullmatch(value)):
+        at = SIZES.index(found[2])
+        yield from (f"{found[1]}{size}" for size in SIZES[max(0, at - 2) : at + 3])
 
 
 def _of_load(bench: Bench) -> Iterator[Dial]:

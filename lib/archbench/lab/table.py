@@ -2,9 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from archbench.lab.board import AS_IT_STANDS, Board
-from archbench.lab.facts import change
-from archbench.whatif.scenario import Scenario
+from archbench.lab.board import Board
+from archbench.whatif.bench import AS_IT_STANDS
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -19,7 +18,7 @@ def frame(bench: Board) -> "DataFrame":
     from pandas import DataFrame  # noqa: PLC0415
 
     rows = []
-    for scenario in (Scenario(AS_IT_STANDS), *bench.scenarios):
+    for scenario in (AS_IT_STANDS, *bench.scenarios):
         found, position = bench.look(scenario), bench.position_of(scenario)
         made, drilled, verdicts = found.estimate, found.drill, found.assessment
         rows.append(
@@ -30,7 +29,7 @@ def frame(bench: Board) -> "DataFrame":
                     for dial in bench.dials
                 },
                 "expected": made.total_monthly if made and made.has_figure else None,
-                "change": change(bench.bench.baseline, found),
+                "change": found.change(bench.bench.baseline),
                 "failing": verdicts.count("fail") if verdicts else None,
                 "zone_loss": drilled.outcome if drilled else None,
                 "availability": drilled.availability.total if drilled else None,

@@ -8,11 +8,12 @@ import ipywidgets as w
 from archbench.errors import InputError
 from archbench.hcl.writer import Json
 from archbench.lab import markup
-from archbench.lab.board import AS_IT_STANDS, THIS, Board
+from archbench.lab.board import THIS, Board
 from archbench.lab.dial import Dial
 from archbench.lab.saving import save
 from archbench.report.scenario_charts import letters
 from archbench.rich import plain
+from archbench.whatif.bench import AS_IT_STANDS
 from archbench.whatif.scenario import Scenario
 
 _HEADS = ("USD a month", "Change", "Controls that fail", "If one zone is lost", "Availability")
@@ -132,7 +133,7 @@ class Desk:
             self._save,
             *_cells(self._bench, self._bench.scenario),
         ]
-        for scenario in (Scenario(AS_IT_STANDS), *self._bench.scenarios):
+        for scenario in (AS_IT_STANDS, *self._bench.scenarios):
             position = self._bench.position_of(scenario)
             load = w.Button(description="load", layout=w.Layout(width="56px"))
             load.disabled = position is None

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archbench.lab.board import AS_IT_STANDS, Board
+from archbench.lab.board import Board
 from archbench.lab.facts import facts
 from archbench.lab.markup import page, style
 from archbench.lab.proposing import proposed
@@ -18,7 +18,7 @@ from archbench.report import inputs
 from archbench.report.summary import MIME, Summary
 from archbench.stack import stack_of
 from archbench.whatif.base import Base
-from archbench.whatif.bench import Bench
+from archbench.whatif.bench import AS_IT_STANDS, Bench
 from archbench.whatif.reading import read_scenarios
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Workbench(Board):
             f"{dial.title} {dial.words(self.position[dial.title])}" for dial in self.turned
         )
         figures = "; ".join(f"{item.label.lower()}: {item.value}" for item in found)
-        answer = f"{stands or AS_IT_STANDS}: {now.problem or figures}."
+        answer = f"{stands or AS_IT_STANDS.name}: {now.problem or figures}."
         return Summary("what_if", answer, found)
 
     @property

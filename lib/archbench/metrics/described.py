@@ -12,7 +12,8 @@ from typing import Any
 from archbench.hcl.values import Plain
 from archbench.metrics.binding import Bound
 from archbench.metrics.catalogue import Dimensions
-from archbench.metrics.discovery import Clients, failures
+from archbench.metrics.discovery import Clients
+from archbench.metrics.refusals import failures
 
 
 @dataclass(frozen=True, slots=True, order=True)

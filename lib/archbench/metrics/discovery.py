@@ -15,6 +15,7 @@ from archbench.hcl.values import Plain
 from archbench.metrics.alive import Alive
 from archbench.metrics.binding import bind, faces
 from archbench.metrics.forms import Form, alike, recognised
+from archbench.metrics.refusals import explain, failures
 from archbench.terraform.configuration import Configuration, Instance
 from archbench.terraform.identity import NAMES
 
@@ -106,8 +107,6 @@ def caller(client: Clients, region: str) -> str:
     Raises:
         InputError: there are none, they have expired, or AWS cannot be reached.
     """
-    from archbench.metrics.refusals import explain  # noqa: PLC0415
-
     try:
         return str(client("sts", region or "us-east-1").get_caller_identity()["Account"])
     except failures() as error:
@@ -298,10 +297,3 @@ def _shared(values: Mapping[str, Mapping[str, Plain]]) -> Mapping[str, str]:
         if len(same) > 1
         for address in same
     }
-
-
-def failures() -> tuple[type[Exception], ...]:
-    """What botocore raises when AWS refuses or cannot be reached."""
-    from botocore import exceptions  # noqa: PLC0415
-
-    return exceptions.BotoCoreError, exceptions.ClientError

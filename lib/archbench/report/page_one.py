@@ -293,7 +293,9 @@ def _controls_note(assessment: Assessment) -> str:
 def _caveats(examined: Examined) -> Iterator[Caveat]:
     configuration = examined.configuration
     if problems := refused(configuration):
-        yield Caveat("Terraform refuses some of it", f"{problems[0].upper()}{problems[1:]}.")
+        yield Caveat(
+            "Terraform refuses some of it", f"{problems[0].upper()}{problems[1:].rstrip('.')}."
+        )
     waiting = examined.assessment.count("open")
     for text in not_read(configuration):
         what, _, names = text.partition(": ")

@@ -19,8 +19,10 @@ from archbench.terraform import Again
 from archbench.terraform.configuration import Configuration, Variable
 from archbench.whatif.scenario import Scenario, scenario
 
-_SIZES = ("nano", "micro", "small", "medium", "large", "xlarge", "2xlarge", "4xlarge", "8xlarge")
-_CLASS = re.compile(rf"(?:[a-z]+\.)?[a-z][a-z0-9-]*\.({'|'.join(_SIZES[:-1])})")
+SIZES = ("nano", "micro", "small", "medium", "large", "xlarge", "2xlarge", "4xlarge", "8xlarge")
+"""Sizes of machines, the smallest first."""
+CLASS = re.compile(rf"((?:[a-z]+\.)?[a-z][a-z0-9-]*\.)({'|'.join(SIZES)})")
+"""A class of machines: its family and its size."""
 _MUCH = 1_000_000
 _FEW = 1_000
 
@@ -70,9 +72,8 @@ def _other(variable: Variable) -> tuple[Json, str] | None:
         return (
             (int(value) * 2, f"Twice the {value} of now") if value else (1, "One instead of none")
         )
-    if isinstance(value, str) and (size := _CLASS.fullmatch(value)):
-        larger = _SIZES[_SIZES.index(size[1]) + 1]
-        return value.removesuffix(size[1]) + larger, f"The size above {value}"
+    if isinstance(value, str) and (found := CLASS.fullmatch(value)) and found[2] != SIZES[-1]:
+        return found[1] + SIZES[SIZES.index(found[2]) + 1], f"The size above {value}"
     return None
 
 

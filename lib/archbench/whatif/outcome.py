@@ -1,10 +1,12 @@
 """What became of a scenario, and of several beside their baseline."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from archbench.architecture.drill import Drill
 from archbench.architecture.model import Architecture
 from archbench.cost import Estimate
+from archbench.cost.difference import difference
 from archbench.cost.usage import Usage
 from archbench.requirements.verdict import Assessment
 from archbench.terraform.configuration import Configuration
@@ -31,6 +33,18 @@ class ScenarioOutcome:
         """What of the baseline's load is in no figure of it, each in a sentence."""
         known = baseline.usage.notes
         return tuple(note for note in self.usage.notes if note not in known)
+
+    def change(self, baseline: "ScenarioOutcome") -> Decimal | None:
+        """How much more it costs a month; None where the two totals do not cover the same.
+
+        A charge that has a figure on one side only, for want of a price or of usage, would count
+        as a saving otherwise.
+        """
+        before, after = baseline.estimate, self.estimate
+        if before is None or after is None or not (before.has_figure and after.has_figure):
+            return None
+        found = difference(before, after)
+        return None if found.one_sided else found.monthly
 
     @property
     def gaps(self) -> frozenset[tuple[str, str]]:

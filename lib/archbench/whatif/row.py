@@ -7,6 +7,7 @@ from typing import Any
 
 from archbench.cost import Estimate
 from archbench.cost.difference import difference
+from archbench.cost.statement import figure
 from archbench.requirements.verdict import Assessment
 from archbench.terraform.configuration import Configuration
 from archbench.whatif.headroom import headroom
@@ -40,6 +41,8 @@ class ScenarioRow:
     """As --set takes them."""
     problem: str = ""
     """Why it does not apply; the rest says nothing then."""
+    cost: str = ""
+    """What it costs in the words of every answer: "at least $72.04"; "" for no amount."""
     expected: Decimal | None = None
     low: Decimal | None = None
     high: Decimal | None = None
@@ -91,6 +94,7 @@ def row_of(outcome: ScenarioOutcome, baseline: ScenarioOutcome) -> ScenarioRow:
     known = set(baseline.estimate.notes) if baseline.estimate else set()
     return ScenarioRow(
         *named,
+        cost=figure(made) if made.has_figure else "",
         expected=made.total.likely if made.has_figure else None,
         low=made.total.low if made.has_figure else None,
         high=made.at_most,

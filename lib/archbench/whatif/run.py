@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from archbench.architecture.drill import Drill
 from archbench.architecture.failure import WORDS
-from archbench.cost.difference import difference
 from archbench.rich import shown_frame, so_many
 from archbench.whatif.base import Base
 from archbench.whatif.bench import Bench
@@ -26,17 +25,8 @@ class ScenarioComparison:
     outcomes: tuple[ScenarioOutcome, ...]
 
     def change(self, outcome: ScenarioOutcome) -> Decimal | None:
-        """How much more a scenario costs a month; None where the two totals do not cover the same.
-
-        A charge that has a figure on one side only, for want of a price or of usage, would count
-        as a saving otherwise.
-        """
-        if self.baseline.estimate is None or outcome.estimate is None:
-            return None
-        if not (self.baseline.estimate.has_figure and outcome.estimate.has_figure):
-            return None
-        found = difference(self.baseline.estimate, outcome.estimate)
-        return None if found.one_sided else found.monthly
+        """How much more a scenario costs a month than the baseline, as the outcome says it."""
+        return outcome.change(self.baseline)
 
     def _repr_html_(self) -> str:
         """What stands beside what, and a row for each scenario."""

@@ -80,7 +80,7 @@ def headline(tried: Tried) -> list[str]:
 def _best(tried: Tried, apply: Sequence[ScenarioRow]) -> str:
     if not apply:
         return "No scenario applies to this stack"
-    now = f"{tried.path} costs {_cost(tried.baseline)} a month as it stands"
+    now = f"{tried.path} costs {tried.baseline.cost or 'no amount'} a month as it stands"
     kept = "break no control and keep" if tried.judged else "keep"
     best = _saving(tried, apply)
     if best is None:
@@ -104,18 +104,12 @@ def cells(row: ScenarioRow, tried: Tried) -> Row:
     """A row of the table."""
     return (
         row.name,
-        _cost(row),
+        row.cost or "no amount",
         "" if row is tried.baseline else change_in_words(row),
         verdicts_in_words(row, tried) if tried.judged else "",
         WORDS[row.zone_loss] if row.zone_loss else "nothing to lose",  # type: ignore[index]
         "" if row.headroom is None else f"{row.headroom:.2f} x peak",
     )
-
-
-def _cost(row: ScenarioRow) -> str:
-    if row.expected is None:
-        return "no amount"
-    return f"{'at least ' if row.without_figure else ''}{dollars(row.expected)}"
 
 
 def change_in_words(row: ScenarioRow) -> str:

@@ -63,7 +63,7 @@ function tools(box, table, caption, filter) {
 }
 function save(table, caption) {
   const cell = text => `"${text.replace(/"/g, '""')}"`;
-  const lines = [...table.rows].map(row => [...row.cells].map(item => cell(item.textContent.replace(/[\u2316#]\s*$/, ""))).join(","));
+  const lines = [...table.rows].map(row => [...row.cells].map(item => cell(item.textContent.replace(/#\s*$/, ""))).join(","));
   const link = element("a");
   link.href = URL.createObjectURL(new Blob([lines.join("\r\n")], { type: "text/csv" }));
   link.download = `${caption.toLowerCase().replace(/[^a-z0-9]+/g, "-").slice(0, 60)}.csv`;

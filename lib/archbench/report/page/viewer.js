@@ -28,7 +28,7 @@ function link(row, code, name, caption) {
   known.set(row, caption);
   if (row.dataset.card) return;
   row.dataset.card = key;
-  const to = element("a", "locate", "\u2316");
+  const to = element("a", "locate");
   to.href = `#${encodeURIComponent(name)}`;
   to.setAttribute("aria-label", `${name} in the drawing`);
   to.title = "Show it in the drawing";
@@ -140,7 +140,7 @@ function tell(panel, key) {
   for (const [row, caption] of rowsOf.get(key) || []) captions.set(caption, [...(captions.get(caption) || []), row]);
   for (const [caption, rows] of captions) {
     pair(caption, ...rows.flatMap(row => {
-      const to = element("a", "", [...row.cells].map(cell => cell.textContent.replace(/[\u2316\s]+/g, " ").trim()).filter(Boolean).slice(0, 5).join(" \u00b7 ").slice(0, 140));
+      const to = element("a", "", [...row.cells].map(cell => cell.textContent.replace(/\s+/g, " ").trim()).filter(Boolean).slice(0, 5).join(" \u00b7 ").slice(0, 140));
       to.href = row.id ? `#${row.id}` : "#";
       to.addEventListener("click", event => { event.preventDefault(); reveal(row); });
       return [to, element("br")];
