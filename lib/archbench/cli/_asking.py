@@ -265,6 +265,7 @@ def document(
                 "size": item.size[0],
                 "half": item.size[1],
                 "evidence": item.evidence,
+                "scenario": item.scenario,
             }
             for item in (hints(asking.configuration, pull) if pull else ())
         ],

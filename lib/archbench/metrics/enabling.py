@@ -1,6 +1,6 @@
 """Metrics that the design does not switch on: what nobody will find when it is asked for."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from archbench.architecture.joins import Reader, truth
@@ -44,7 +44,7 @@ def not_enabled(configuration: Configuration) -> tuple[NotEnabled, ...]:
         for item in configuration.managed()
         if faces(item.type)
         for need, titles in _needs(item.type).items()
-        if (check := _CHECKS.get((item.type, need))) and (remedy := check(reader, item))
+        if (check := CHECKS.get((item.type, need))) and (remedy := check(reader, item))
     )
 
 
@@ -112,7 +112,7 @@ def _subscription(reader: Reader, item: Instance) -> str:
     return "" if found else "an aws_cloudfront_monitoring_subscription"
 
 
-_CHECKS: Mapping[tuple[str, str], Switch] = {
+CHECKS: Mapping[tuple[str, str], Switch] = {
     ("aws_autoscaling_group", "group metrics"): _group,
     ("aws_cloudfront_distribution", "additional metrics"): _subscription,
     ("aws_ecs_cluster", "Container Insights"): _insights,
@@ -122,9 +122,3 @@ _CHECKS: Mapping[tuple[str, str], Switch] = {
     ("aws_rds_cluster", "serverless capacity"): _serverless,
 }
 """By type and need of the catalogue, how to tell whether it is met."""
-
-
-def unchecked() -> Iterator[tuple[str, str]]:
-    """Types and needs of the catalogue that nothing looks at; there should be none."""
-    needs = {(metric.type, metric.needs) for metric in catalogue() if metric.needs}
-    yield from sorted(needs - _CHECKS.keys())

@@ -1,8 +1,9 @@
 """Scenarios as people read them: the answer, then each in a line of a table, best first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from archbench.architecture.failure import WORDS
 from archbench.columns import Row, counted, folded
@@ -15,6 +16,7 @@ WIDTH = 120
 """Columns of a text that goes to no terminal."""
 HEADS = ("Scenario", "USD a month", "Change", "Verdicts", "If a zone is lost", "Headroom")
 _NAMED = 4
+_Said = TypeVar("_Said", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,42 +137,34 @@ def verdicts_in_words(row: ScenarioRow, tried: Tried) -> str:
 
 def _changed(rows: Sequence[ScenarioRow]) -> Iterator[Row]:
     """Each change of a verdict once, with the scenarios that make it."""
-    found: dict[tuple[str, str, str, str, str], list[str]] = {}
-    for row in rows:
-        for item in row.verdicts:
-            key = (item.control, item.before, item.after, item.why, item.place)
-            found.setdefault(key, []).append(row.name)
-    for (control, before, after, why, place), names in found.items():
-        who = f"“{names[0]}”" + (f" and {len(names) - 1} more" if names[1:] else "")
-        told = f"{who}: {why}" if why else who
-        yield control, f"{before} to {after}", f"{told} ({place})" if place else told
+    for item, who in _whose(rows, lambda row: row.verdicts):
+        told = f"{who}: {item.why}" if item.why else who
+        place = f" ({item.place})" if item.place else ""
+        yield item.control, f"{item.before} to {item.after}", f"{told}{place}"
 
 
 def _left_out(rows: Sequence[ScenarioRow]) -> Iterator[str]:
-    found: dict[tuple[str, ...], list[str]] = {}
-    for row in rows:
-        if row.not_comparable:
-            found.setdefault(row.not_comparable, []).append(row.name)
-    for addresses, names in found.items():
-        who = f"“{names[0]}”" + (f" and {len(names) - 1} more" if names[1:] else "")
+    for addresses, who in _whose(rows, lambda row: filter(None, [row.not_comparable])):
         yield f"{who}: {', '.join(addresses)}"
 
 
 def _refused(rows: Sequence[ScenarioRow]) -> Iterator[str]:
-    found: dict[str, list[str]] = {}
-    for row in rows:
-        if row.problem:
-            found.setdefault(row.problem, []).append(row.name)
-    for problem, names in found.items():
-        who = f"“{names[0]}”" + (f" and {len(names) - 1} more" if names[1:] else "")
+    for problem, who in _whose(rows, lambda row: filter(None, [row.problem])):
         yield f"{who}: {problem}"
 
 
 def _notes(rows: Sequence[ScenarioRow]) -> Iterator[str]:
-    found: dict[str, list[str]] = {}
-    for row in rows:
-        for note in row.notes:
-            found.setdefault(note, []).append(row.name)
-    for note, names in found.items():
-        who = f"“{names[0]}”" + (f" and {len(names) - 1} more" if names[1:] else "")
+    for note, who in _whose(rows, lambda row: row.notes):
         yield f"{note} ({who})"
+
+
+def _whose(
+    rows: Sequence[ScenarioRow], said: Callable[[ScenarioRow], Iterable[_Said]]
+) -> Iterator[tuple[_Said, str]]:
+    """Everything that is said of any row once, with the scenarios it is said of."""
+    found: dict[_Said, list[str]] = {}
+    for row in rows:
+        for item in said(row):
+            found.setdefault(item, []).append(row.name)
+    for item, names in found.items():
+        yield item, f"“{names[0]}”" + (f" and {len(names) - 1} more" if names[1:] else "")
