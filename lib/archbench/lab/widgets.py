@@ -17,7 +17,7 @@ from archbench.whatif.bench import AS_IT_STANDS
 from archbench.whatif.scenario import Scenario
 
 _HEADS = ("USD a month", "Change", "Controls that fail", "If one zone is lost", "Availability")
-_ROW = "20px minmax(120px, 2fr) minmax(64px, 60px) repeat(5, minmax(72px, 1fr))"
+_ROW = "20px minmax(120px, 2fr) 60px repeat(3, minmax(72px, 1fr)) minmax(136px, 1.5fr) 88px"
 
 
 class Desk:
