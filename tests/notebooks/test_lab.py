@@ -17,7 +17,7 @@ from urllib.request import urlopen
 
 import nbformat
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from archbench.architecture import build
 from archbench.diagram import draw
@@ -34,9 +34,10 @@ SETTINGS = {
         "autoStartDefaultKernel": True,
         "windowingMode": "none",
     },
+    "docmanager-extension/plugin.jupyterlab-settings": {"autosave": False},
     "apputils-extension/notification.jupyterlab-settings": {"fetchNews": "false"},
 }
-"""Which kernel, all cells drawn at once, and whether JupyterLab may fetch news."""
+"""Which kernel, all cells drawn at once, saved when told to, and whether news may be fetched."""
 SLOW = 60_000
 """Milliseconds a kernel may take to start and run a notebook on a busy machine."""
 ANSWERS = frozenset(
@@ -113,9 +114,15 @@ def page(lab: str, browser: Browser) -> Iterator[Page]:
     window.close()
 
 
+def tab(page: Page, name: str) -> Locator:
+    """The tab of an open file; other notebooks may be open behind it."""
+    return page.locator("#jp-main-dock-panel .lm-TabBar-tab", has_text=name)
+
+
 def opened(page: Page, name: str) -> None:
     """Open a notebook as a person does, from the file browser."""
     page.locator(".jp-DirListing-item", has_text=name).dblclick()
+    expect(tab(page, name)).to_contain_class("lm-mod-current")
     current = page.locator(".jp-NotebookPanel:visible")
     expect(current).to_have_count(1)
     expect(current.locator(".jp-Cell").first).to_be_visible()
@@ -137,14 +144,17 @@ def run_all(page: Page) -> None:
 
 
 def saved(page: Page, path: Path) -> list[dict[str, object]]:
-    """Save, and read the code cells with what they showed; JupyterLab draws only what is seen."""
-    before = path.stat().st_mtime_ns
-    page.locator('.jp-NotebookPanel:visible [data-jp-item-name="save"]').click()
-    for _ in range(100):
-        if path.stat().st_mtime_ns != before and (text := path.read_text("utf-8")):
-            return [cell for cell in json.loads(text)["cells"] if cell["cell_type"] == "code"]
-        page.wait_for_timeout(100)
-    raise AssertionError(f"{path.name} was not saved")
+    """Save, and read the code cells with what they showed; JupyterLab draws only what is seen.
+
+    The server answers once the whole file is written; before, half of it stands there.
+    """
+    with page.expect_response(
+        lambda answer: answer.request.method == "PUT" and f"/api/contents/{path.name}" in answer.url
+    ) as answer:
+        page.locator('.jp-NotebookPanel:visible [data-jp-item-name="save"]').click()
+    assert answer.value.ok, answer.value.status_text
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    return [cell for cell in cells if cell["cell_type"] == "code"]
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -160,7 +170,7 @@ def test_run_all_shows_figures_and_no_error(page: Page, tree: Path, name: str) -
     page.get_by_role("menuitem", name="File", exact=True).click()
     page.get_by_role("menuitem", name="Close and Shut Down Notebook").click()
     page.get_by_role("button", name=re.compile("Ok|Yes|Shut Down")).click()
-    expect(page.locator(".jp-NotebookPanel:visible")).to_have_count(0)
+    expect(tab(page, name)).to_have_count(0)
 
 
 def test_a_dollar_is_no_mathematics(page: Page, tree: Path) -> None:
