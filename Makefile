@@ -57,7 +57,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
   --no-emit-index-url --no-emit-find-links --no-header --no-annotate --extra setup --extra lab --extra pdf
 
 lock: ## Resolve pyproject.toml anew into both locks (needs uv)
-	$(COMPILE) --upgrade --extra fleet --extra dev pyproject.toml -o requirements.lock
+	$(COMPILE) --upgrade --extra fleet --extra voila --extra dev pyproject.toml -o requirements.lock
 	$(COMPILE) --constraint requirements.lock pyproject.toml -o requirements-use.lock
 
 clean: ## Remove everything made here

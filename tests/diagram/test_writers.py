@@ -322,6 +322,14 @@ def test_a_failed_renderer_is_one_sentence() -> None:
         render_svg("digraph {", PURE)
 
 
+@pytest.mark.tool("Graphviz")
+def test_icons_are_drawn_under_a_web_server_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`dot` refuses every file where SERVER_NAME is set, as Voila sets it for its kernels."""
+    monkeypatch.setenv("SERVER_NAME", "localhost")
+    scene = draw(built("payments")).scene
+    assert svg_by(DOT, scene) == svg_by(PURE, scene)
+
+
 def test_an_unknown_ending_changes_nothing(tmp_path: Path, payments: Drawing) -> None:
     """A format that does not exist is refused before anything is written."""
     with pytest.raises(InputError, match="no format"):

@@ -1,19 +1,13 @@
 """The notebooks as a person uses them: JupyterLab in a browser, a parameter changed, Run All."""
 
 import json
-import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from functools import partial
 from html import escape
 from pathlib import Path
 from urllib.parse import unquote
-from urllib.request import urlopen
 
 import nbformat
 import pytest
@@ -25,10 +19,10 @@ from archbench.lab import workbench
 from archbench.terraform import load
 from archbench.whatif import read_scenarios
 from tests.notebooks.given import write_given
+from tests.notebooks.serving import served
 
 ROOT = Path(__file__).parents[2]
 ALL = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
-HOMES = ("HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTERLAB_SETTINGS_DIR")
 SETTINGS = {
     "notebook-extension/tracker.jupyterlab-settings": {
         "autoStartDefaultKernel": True,
@@ -60,47 +54,18 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def lab(tree: Path) -> Iterator[str]:
     """The address of a JupyterLab of its own on the notebooks, with no setting of this user."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     home = tree / "home"
     for name, settings in SETTINGS.items():
         file = home / "@jupyterlab" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(settings), "utf-8")
-    own = dict.fromkeys(HOMES, str(home))
     command = [
-        sys.executable, "-m", "jupyterlab", "notebooks", "--no-browser", "--allow-root",
-        f"--port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token=",
-        "--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-        "--LabApp.extension_manager=readonly",
+        "jupyterlab", "notebooks", "--no-browser", "--allow-root", "--ServerApp.port_retries=0",
+        "--IdentityProvider.token=", "--LabApp.news_url=", "--LabApp.extension_manager=readonly",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]  # fmt: skip
-    environment = os.environ | own | {"PYTHONPATH": str(ROOT / "lib")}
-    log = (tree / "lab.log").open("w", encoding="utf-8")
-    with (
-        log,
-        subprocess.Popen(
-            command, cwd=tree, env=environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL
-        ) as server,
-    ):
-        address = f"http://127.0.0.1:{port}"
-        try:
-            _wait_for(f"{address}/api", server, tree / "lab.log")
-            yield address
-        finally:
-            server.terminate()
-            server.wait(30)
-
-
-def _wait_for(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
-    for _ in range(240):
-        try:
-            with urlopen(address, timeout=5):  # noqa: S310 our own server
-                return
-        except OSError:
-            assert server.poll() is None, log.read_text("utf-8")
-            time.sleep(0.25)
-    raise AssertionError(log.read_text("utf-8"))
+    with served(command, tree, home, answers="api") as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

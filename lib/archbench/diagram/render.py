@@ -45,6 +45,13 @@ def _version(program: str) -> tuple[int, int]:
     return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
+def _environment() -> dict[str, str]:
+    # `dot` takes SERVER_NAME, which Voila and web servers set, for the sign of a web server that
+    # serves strangers, and then reads no icon.
+    kept = {name: value for name, value in os.environ.items() if name != "SERVER_NAME"}
+    return kept | {"LC_ALL": "C.UTF-8"}
+
+
 def render_svg(source: str, program: str = "") -> str:
     """The SVG of a source, by this program or the one found.
 
@@ -59,7 +66,7 @@ def render_svg(source: str, program: str = "") -> str:
             capture_output=True,
             timeout=SECONDS,
             check=False,
-            env={**os.environ, "LC_ALL": "C.UTF-8"},
+            env=_environment(),
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise ToolError(f"{program} did not render the drawing: {error}") from error
