@@ -155,15 +155,3 @@ MAKERS: Mapping[str, Maker] = {
     "verdicts": _verdicts,
     "zone-loss": _zone_loss,
 }
-
-
-def changed_attributes(
-    before: "Configuration", after: "Configuration"
-) -> Mapping[str, tuple[str, ...]]:
-    """By address, the attributes whose values differ between two configurations."""
-    from archbench.terraform.changes import altered
-
-    known = before.by_address
-    pairs = ((item, known[item.address]) for item in after.managed() if item.address in known)
-    found = {item.address: altered(old, item) for item, old in pairs}
-    return {address: names for address, names in found.items() if names}

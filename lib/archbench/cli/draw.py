@@ -83,9 +83,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _drawing(arguments: argparse.Namespace) -> "Drawing":
     from archbench.architecture import build
-    from archbench.cli._overlays import changed_attributes, make
+    from archbench.cli._overlays import make
     from archbench.diagram import draw
     from archbench.diagram.comparison import draw_comparison
+    from archbench.terraform.changes import altered_by_address
 
     compared = [text for text in arguments.overlays if text.startswith(COMPARE)]
     if len(compared) > 1 or (compared and len(arguments.overlays) > 1):
@@ -101,7 +102,7 @@ def _drawing(arguments: argparse.Namespace) -> "Drawing":
         return draw_comparison(
             build(old),
             architecture,
-            changed=changed_attributes(old, configuration),
+            changed=altered_by_address(old, configuration),
             perspective=arguments.perspective,
             theme=arguments.theme,
             excerpt=configuration.excerpt,

@@ -214,13 +214,13 @@ def _fixes(found: "Review") -> Iterator[str]:
 
 
 def _drawing(found: "Review") -> "Drawing":
-    from archbench.cli._overlays import changed_attributes
     from archbench.diagram.comparison import draw_comparison
+    from archbench.terraform.changes import altered_by_address
 
     before, after = found.before, found.after
     return draw_comparison(
         before.architecture,
         after.architecture,
-        changed=changed_attributes(before.configuration, after.configuration),
+        changed=altered_by_address(before.configuration, after.configuration),
         excerpt=after.configuration.excerpt,
     )

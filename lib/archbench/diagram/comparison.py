@@ -31,6 +31,7 @@ def draw_comparison(  # noqa: PLR0913 - what is compared, and how it is shown
     changed: Mapping[str, Sequence[str]] | None = None,
     perspective: str = "full",
     theme: str = "light",
+    said: str = "",
     excerpt: Callable[[str], str] = no_excerpt,
 ) -> Drawing:
     """Draw what a change adds, removes and alters, in the layout of both together.
@@ -41,6 +42,7 @@ def draw_comparison(  # noqa: PLR0913 - what is compared, and how it is shown
         changed: by address, the names of the attributes that differ, where the caller knows them.
         perspective: as for `draw`.
         theme: "light" or "dark".
+        said: what the subtitle says before the counts; from where to where when empty.
         excerpt: the lines of the block at file:line after the change (Configuration.excerpt).
 
     Raises:
@@ -54,7 +56,8 @@ def draw_comparison(  # noqa: PLR0913 - what is compared, and how it is shown
     old, new = (compose(each, perspective=view) for each in (before, after))
     both = compose(united(_apart(before, after), after), perspective=view)
     signed = _signed(both, old, new, changed or {}, (instances(before), instances(after)))
-    subtitle = f"changes from {before.path} to {after.path}: {_counted(signed)}"
+    said = said or f"changes from {before.path} to {after.path}"
+    subtitle = f"{said}: {_counted(signed)}"
     signed = settled(replace(signed, title=new.title, subtitle=subtitle))
     return Drawing(signed, theme, excerpt)
 

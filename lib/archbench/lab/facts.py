@@ -3,14 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal
 
 from archbench.cost.difference import difference
 from archbench.diagram.naming import many
 from archbench.report.costs import cost_fact
 from archbench.report.resilience import availability_fact, zone_fact
 from archbench.report.summary import KeyFigure, VerdictWord
-from archbench.report.tables import money
+from archbench.report.tables import signed
 from archbench.review.verdicts import Turn, verdict_changes
 from archbench.whatif.outcome import ScenarioOutcome
 from archbench.whatif.spread import CostSpread
@@ -38,16 +37,6 @@ def facts(
         *_losses(before, after),
     ]
     return tuple(item for item in found if item)
-
-
-def signed(amount: Decimal) -> str:
-    """Dollars with their sign, nothing for zero.
-
-    >>> signed(Decimal("3.5")), signed(Decimal("-3.5")), signed(Decimal(0))
-    ('+3.50', '−3.50', '0.00')
-    """
-    shown = money(amount).replace("$", "")
-    return f"+{shown}" if amount > 0 and shown != "0.00" else shown
 
 
 def _cost(after: ScenarioOutcome) -> KeyFigure | None:

@@ -9,11 +9,11 @@ from importlib.resources import files
 
 from archbench.diagram import draw
 from archbench.lab.board import THIS, Board
-from archbench.lab.facts import facts, signed
+from archbench.lab.facts import facts
 from archbench.report.resilience import overlay
 from archbench.report.scenario_charts import against, waterfall
 from archbench.report.summary import KeyFigure
-from archbench.report.tables import SIGNS
+from archbench.report.tables import SIGNS, signed
 from archbench.rich import plain
 from archbench.terraform.gathering import some
 from archbench.whatif.bench import AS_IT_STANDS

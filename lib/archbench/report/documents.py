@@ -65,7 +65,7 @@ REVIEW = Document(
     ("inventory",),
 )
 WHATIF = Document(
-    "whatif", "What if", ("what-if", "cost"), stem="whatif", answers=("what_if", "cost")
+    "whatif", "What if", ("what-if", "designs", "cost"), stem="whatif", answers=("what_if", "cost")
 )
 AUDIT = Document(
     "audit",

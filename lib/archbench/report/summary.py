@@ -15,7 +15,14 @@ MIME = "application/vnd.archbench.summary+json"
 """The type under which a Summary lies in an executed notebook."""
 
 Topic = Literal[
-    "inventory", "architecture", "cost", "what_if", "requirements", "zone_loss", "metrics"
+    "inventory",
+    "architecture",
+    "cost",
+    "what_if",
+    "designs",
+    "requirements",
+    "zone_loss",
+    "metrics",
 ]
 VerdictWord = Literal["pass", "fail", "open", "review", "not_applicable", ""]
 

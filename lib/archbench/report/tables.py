@@ -82,6 +82,16 @@ def money(amount: Decimal) -> str:
     return f"{'−' if cents < 0 else ''}${abs(cents):,.2f}"
 
 
+def signed(amount: Decimal) -> str:
+    """Dollars with their sign, nothing for zero.
+
+    >>> signed(Decimal("3.5")), signed(Decimal("-3.5")), signed(Decimal(0))
+    ('+3.50', '−3.50', '0.00')
+    """
+    shown = money(amount).replace("$", "")
+    return f"+{shown}" if amount > 0 and shown != "0.00" else shown
+
+
 def _number(value: Decimal, format_: ColumnFormat) -> str:
     if format_ == "money":
         return money(value).replace("$", "")

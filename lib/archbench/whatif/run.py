@@ -49,7 +49,7 @@ class ScenarioComparison:
                     total.low if total else None,
                     found.at_most if total and found else None,
                     len(outcome.gaps) if found else None,
-                    _words(outcome.drill) if outcome.drill else None,
+                    loss_in_words(outcome.drill) if outcome.drill else None,
                     outcome.problem or outcome.scenario.why,
                 )
             )
@@ -109,7 +109,7 @@ def _outcome(found: ScenarioOutcome) -> ScenarioOutcome:
     return replace(found, problem=problem)
 
 
-def _words(found: Drill) -> str:
+def loss_in_words(found: Drill) -> str:
     """What the loss of a zone means, in the words of the drill."""
     return WORDS[found.outcome] if found.outcome else "nothing in a zone serves"
 
