@@ -3,7 +3,9 @@
 https://aws.amazon.com/rds/pricing/. gp3 includes 3,000 IOPS and 125 MiB/s; from 400 GB on (Oracle
 200 GB, SQL Server never) 12,000 IOPS and 500 MiB/s
 (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html). A dedicated log volume
-is 1,000 GB with 3,000 provisioned IOPS. Backups are free up to the size of the storage.
+is 1,000 GB with 3,000 provisioned IOPS. Backups are free up to the size of the storage. A replica
+has what its source has where it sets nothing itself: engine, version, storage and its limit
+(https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstanceReadReplica.html).
 
 >>> from archbench.cost.bill import print_bill
 >>> pg = {"engine": "postgres", "instance_class": "db.m6g.large", "storage_type": "gp3",
@@ -195,6 +197,7 @@ QUERIES = (
 def charges(database: Resource) -> Iterator[Charge | Alternatives | Unpriced]:
     """Hours, credits, storage, backup, public address, extended support, insights, monitoring."""
     engine, kind = _engine(database), database.text("instance_class")
+    version = _saying(database, "engine_version").instance.get("engine_version")
     if engine.startswith("aurora"):
         raise UndecidedError("no price: an Aurora instance is an aws_rds_cluster_instance")
     is_double = database.flag("multi_az")
@@ -211,7 +214,7 @@ def charges(database: Resource) -> Iterator[Charge | Alternatives | Unpriced]:
         lambda: support_charges(
             database,
             engine,
-            database.instance.get("engine_version"),
+            version,
             database.instance.get("engine_lifecycle_support"),
             number=number,
             words=f"{'2 x ' * is_double}{cores} vCPU",
@@ -225,13 +228,22 @@ def charges(database: Resource) -> Iterator[Charge | Alternatives | Unpriced]:
 
 
 def _engine(database: Resource) -> str:
-    """Its engine: its own word, else that of the instance it replicates."""
-    if engine := database.text("engine"):
+    if engine := _saying(database, "engine").text("engine"):
         return engine
-    source = database.target("replicate_source_db")
-    if source is None or source.type != database.instance.type:
-        raise UndecidedError("no price: its engine comes from what it restores or replicates")
-    return _engine(database.at(source))
+    raise UndecidedError("no price: its engine comes from what it restores or replicates")
+
+
+def _saying(database: Resource, name: str) -> Resource:
+    """The instance whose word on an argument holds: itself, else what it replicates, if that is."""
+    seen = {database.address}
+    saying = database
+    while saying.instance.get(name) is None:
+        source = saying.target("replicate_source_db")
+        if source is None or source.type != database.instance.type or source.address in seen:
+            return database
+        seen.add(source.address)
+        saying = database.at(source)
+    return saying
 
 
 def _rated(engine: str) -> str:
@@ -302,7 +314,9 @@ def _storage(database: Resource, engine: str, az: str, label: str) -> Iterator[C
     kind = database.text("storage_type", "io1" if has_iops else "gp2")
     size = _size(database)
     where = f"RDS storage, {label}, {kind}"
-    yield Charge("AmazonRDS", f"rds-storage:{kind}:{az}", where, size, formula="allocated_storage")
+    saying = _saying(database, "allocated_storage").address
+    formula = "allocated_storage" + f" of {saying}" * (saying != database.address)
+    yield Charge("AmazonRDS", f"rds-storage:{kind}:{az}", where, size, formula=formula)
     if kind in ("io1", "io2"):
         if not has_iops:
             iops = Open(f"iops is not set, and {kind} has some", Decimal(_LEAST_IOPS))
@@ -322,7 +336,8 @@ def _storage(database: Resource, engine: str, az: str, label: str) -> Iterator[C
 
 def _size(database: Resource) -> Amount:
     """What is allocated, up to what storage autoscaling may allocate."""
-    size, most = database.number("allocated_storage"), database.number("max_allocated_storage", 0)
+    size = _saying(database, "allocated_storage").number("allocated_storage")
+    most = _saying(database, "max_allocated_storage").number("max_allocated_storage", 0)
     if isinstance(size, Open) or isinstance(most, Open):
         return size if isinstance(size, Open) else most
     return Quantity(size.low, size.likely, max(size.high, most.high))
