@@ -44,6 +44,9 @@ UNASKED: Mapping[str, str] = {
     "awswaf captcha-attempts": _NAMELESS,
     "awswaf challenge-served": _NAMELESS,
     "awswaf fraud-control-attempts": _NAMELESS,
+    "awswaf requests-32kb-body": _NAMELESS,
+    "awswaf requests-48kb-body": _NAMELESS,
+    "awswaf requests-64kb-body": _NAMELESS,
 }
 """Why an item has no query, by how service and item begin: a refresh leaves it as it is."""
 

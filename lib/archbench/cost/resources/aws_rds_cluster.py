@@ -43,13 +43,16 @@ USAGE = {
     "backtrack_window_hrs": "hours Backtrack keeps, in place of backtrack_window",
     "snapshot_export_size_gb": "GB of snapshots exported to S3 in a month",
     "monthly_exported_logs_gb": "GB of database logs exported to CloudWatch in a month",
+    "monthly_replicated_writes": "write I/O operations replicated to or from another region of its "
+    "global database in a month, as its region bills them",
     "monthly_client_data_gb": "GB between the cluster and its clients in a month, both ways",
 }
 ARGUMENTS = arguments(
     priced="""
         allocated_storage backtrack_window backup_retention_period database_insights_mode
         db_cluster_instance_class enabled_cloudwatch_logs_exports engine
-        engine_lifecycle_support engine_mode engine_version iops manage_master_user_password
+        engine_lifecycle_support engine_mode engine_version global_cluster_identifier iops
+        manage_master_user_password
         monitoring_interval performance_insights_enabled performance_insights_retention_period
         scaling_configuration serverlessv2_scaling_configuration storage_type
     """,
@@ -72,7 +75,6 @@ ARGUMENTS = arguments(
     costs={
         "cluster_scalability_type!=standard": "Aurora Limitless",
         "enable_http_endpoint": "Data API requests",
-        "global_cluster_identifier": "Replicated writes of a global database",
         "source_region": "Replication from another region",
     },
 )
@@ -95,6 +97,7 @@ QUERIES = tuple(
         ("aurora-backup", "GB-Mo", "BackupUsage", "Storage Snapshot"),
         ("aurora-snapshot-export", "GB", "SnapshotExportToS3", "System Operation"),
         ("aurora-backtrack", "1M change records", "BacktrackUsage", "System Operation"),
+        ("aurora-replicated-write", "1M IOs", "ReplicatedWriteIO", "Aurora Global Database"),
     )
 )
 
@@ -125,7 +128,20 @@ def charges(cluster: Resource) -> Iterator[Charge | Unpriced]:
     yield from secret_charges(cluster)
     yield from log_charges(cluster)
     yield from _backtrack(cluster)
+    yield from _replicated(cluster)
     yield from advanced_insights(cluster)
+
+
+def _replicated(cluster: Resource) -> Iterator[Charge]:
+    """What a member of a global database writes to its other regions, or they to it."""
+    is_first = cluster.named_by("aws_rds_global_cluster", "source_db_cluster_identifier")
+    if cluster.instance.get("global_cluster_identifier") not in (None, "") or is_first:
+        yield cluster.used(
+            "AmazonRDS",
+            "aurora-replicated-write",
+            "Replicated writes of a global database",
+            "monthly_replicated_writes",
+        )
 
 
 def _backtrack(cluster: Resource) -> Iterator[Charge]:

@@ -2,6 +2,9 @@
 
 https://aws.amazon.com/waf/pricing/. A rule that uses a rule group counts once; Bot
 Control and Fraud Control cost a month and by request beside it, other vendors by their own rates.
+A request of which more than 16 KB of body are inspected costs extra by each 16 KB more, where the
+limit is set higher
+(https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-setting-body-inspection-limit.html).
 
 >>> from archbench.cost.bill import print_bill
 >>> acl = {"scope": "REGIONAL", "rule": ({"name": "limit"}, {"name": "common"})}
@@ -20,38 +23,31 @@ from archbench.cost.charge import Charge, Resource
 from archbench.cost.model import Basis, Unpriced
 from archbench.cost.quantity import Amount, Quantity
 from archbench.cost.selector import queries
-from archbench.hcl.values import Plain, Unknown
+from archbench.hcl.values import Plain, Sensitive, Unknown
 
 NAME = "Web ACL"
+_BODIES = (32, 48, 64)
+"""Kilobytes of a body that may be inspected, beside the 16 that cost nothing extra."""
 USAGE = {
     "monthly_requests": "requests it inspects in a month",
     "rule_group_rules": "rules inside its own rule groups, billed as rules",
     "monthly_captcha_requests": "CAPTCHA puzzles answered in a month",
     "monthly_challenge_requests": "silent challenges served in a month",
     "monthly_login_attempts": "log-ins and sign-ups Fraud Control inspects in a month",
+    **{
+        f"monthly_requests_{most}kb_body": f"requests with over {most - 16} to {most} KB of body "
+        "inspected, in a month"
+        for most in _BODIES
+    },
 }
-_BODY = "association_config.request_body"
-_PROTECTED = (
-    "api_gateway",
-    "app_runner_service",
-    "cloudfront",
-    "cognito_user_pool",
-    "verified_access_instance",
-)
 ARGUMENTS = arguments(
-    priced="rule scope",
+    priced="association_config rule scope",
     free="""
-        association_config captcha_config challenge_config custom_response_body
+        captcha_config challenge_config custom_response_body
         data_protection_config default_action description name name_prefix token_domains
         visibility_config
     """,
-    costs={
-        "rule_json": "Rules written as JSON",
-        **{
-            f"{_BODY}.{what}.default_size_inspection_limit!=kb_16": "Request bodies beyond 16 KB"
-            for what in _PROTECTED
-        },
-    },
+    costs={"rule_json": "Rules written as JSON"},
 )
 
 
@@ -89,6 +85,7 @@ def _charges(acl: Resource) -> Iterator[Charge | Unpriced]:
     key = "monthly_requests"
     requests, basis = acl.usage_of(key)
     yield Charge("awswaf", "requests", "Web ACL requests", requests, basis, key, key)
+    yield from _bodies(acl)
     rule = acl.instance.get("rule", ())
     if isinstance(rule, Unknown):
         yield Unpriced(acl.address, f"Managed rule groups: no price: rule is {rule}")
@@ -101,6 +98,24 @@ def _charges(acl: Resource) -> Iterator[Charge | Unpriced]:
     ):
         if any(True for _ in _inside(rule, action)):
             yield acl.used("awswaf", item, label, f"monthly_{action}_requests")
+
+
+def _bodies(acl: Resource) -> Iterator[Charge | Unpriced]:
+    """What bodies beyond 16 KB add, up to the largest that may be inspected."""
+    limits = list(_leaves(acl.instance.get("association_config")))
+    undecided = next((it for it in limits if isinstance(it, Unknown | Sensitive)), None)
+    if undecided is not None:
+        what = undecided if isinstance(undecided, Unknown) else "sensitive and is not read"
+        reason = f"no price: the limit is {what}"
+        yield Unpriced(acl.address, f"Request bodies beyond 16 KB: {reason}")
+        return
+    told = {str(limit).removeprefix("KB_") for limit in limits}
+    largest = max((int(size) for size in told if size.isdecimal()), default=0)
+    for most in _BODIES:
+        if most <= largest:
+            label = f"Requests with a body of {most - 16} to {most} KB"
+            item = f"requests-{most}kb-body"
+            yield acl.used("awswaf", item, label, f"monthly_requests_{most}kb_body")
 
 
 def _managed(
@@ -145,3 +160,12 @@ def _values(value: Plain, name: str) -> Iterator[Plain]:
     elif isinstance(value, tuple):
         for inner in value:
             yield from _values(inner, name)
+
+
+def _leaves(value: Plain) -> Iterator[Plain]:
+    """Every value that is set within blocks."""
+    if isinstance(value, Mapping | tuple):
+        for inner in value.values() if isinstance(value, Mapping) else value:
+            yield from _leaves(inner)
+    elif value is not None:
+        yield value
