@@ -1,12 +1,14 @@
 """Show the price catalogue, or read live prices from AWS into it.
 
 `archbench prices show` lists what the catalogue holds; `archbench prices refresh` asks the Price
-List Query API (credentials with pricing:GetProducts), or with --bulk the public files, and changes
+List Query API (credentials with pricing:GetProducts; for Savings Plans
+savingsplans:DescribeSavingsPlansOfferingRates), or with --bulk the public files, and changes
 nothing unless everything could be read.
 """
 
 import argparse
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,7 +106,7 @@ def _row(price: "Price", tier: "Tier") -> tuple[str, ...]:
 
 
 def _refresh(arguments: argparse.Namespace) -> int:
-    from archbench.cost import refresh
+    from archbench.cost import plan_offers, refresh
     from archbench.cost.catalogue import GLOBAL, REGIONS, Catalogue, partition
     from archbench.cost.price_files import from_bulk, plans_from_bulk
     from archbench.errors import InputError
@@ -115,13 +117,19 @@ def _refresh(arguments: argparse.Namespace) -> int:
     if len(names) > 1:
         raise InputError("China has accounts and price lists of its own: refresh it by itself.")
     [name] = names
-    fetch = from_bulk() if arguments.bulk else refresh.from_api(refresh.pricing_client(name))
+    if arguments.bulk:
+        fetch, plans = from_bulk(), plans_from_bulk()
+    else:
+        uses: plan_offers.Uses = {}
+        fetch = plan_offers.noting(refresh.from_api(refresh.pricing_client(name)), uses)
+        today = datetime.now().astimezone().date()
+        plans = plan_offers.plans_from_api(plan_offers.savings_plans_client(), uses, today)
     found = refresh.refresh(
         regions if name == "cn" else [*regions, GLOBAL],
         catalogue,
         fetch,
         lambda text: print(text, file=sys.stderr),  # noqa: T201
-        plans_from_bulk() if arguments.bulk else None,
+        plans,
     )
     for change in sorted(found.changes, key=lambda change: not change.is_large):
         sys.stdout.write(f"{_change(change)}\n")

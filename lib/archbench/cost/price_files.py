@@ -31,6 +31,10 @@ PlanFetch = Callable[[str, Mapping[str, object]], Iterator[PlanRate]]
 """Reads the rates of Savings Plans of a region for the products of these SKUs."""
 
 
+class PlansRefusedError(Exception):
+    """The rates of Savings Plans may not be read; the text says what is not allowed."""
+
+
 def from_bulk(roots: Mapping[str, str] = BULK, timeout: float = 60) -> Fetch:
     """Offers from the public files, streamed line by line; EC2's alone has hundreds of MB.
 

@@ -20,7 +20,7 @@ import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from archbench.cost.catalogue import STAGED, Catalogue, Price, currency, write_prices
-from archbench.cost.price_files import BULK, PlanFetch
+from archbench.cost.price_files import BULK, PlanFetch, PlansRefusedError
 from archbench.cost.price_list import (
     Fetch,
     Offer,
@@ -30,6 +30,7 @@ from archbench.cost.price_list import (
 )
 from archbench.cost.selector import Selector
 from archbench.cost.selectors import selectors_for, unasked
+from archbench.cost.throttling import attempted
 from archbench.errors import InputError
 from archbench.files import write_atomic
 
@@ -38,8 +39,6 @@ SOURCE = "aws-price-list"
 
 _API = {"aws": "us-east-1", "cn": "cn-northwest-1"}
 """The region in which the Query API answers for a partition."""
-_ATTEMPTS = 6
-_THROTTLED = ("ThrottlingException", "InternalErrorException")
 _LARGE = Decimal("0.1")
 
 PriceKey = tuple[str, str]
@@ -144,24 +143,19 @@ def _products(
 def _page(
     client: PriceListClient, request: Mapping[str, Any], wait: Callable[[float], None]
 ) -> Mapping[str, Any]:
-    for attempt in range(_ATTEMPTS):
-        try:
-            return client.get_products(**request)
-        except ClientError as error:
-            code = error.response["Error"]["Code"]
-            if code not in _THROTTLED or attempt == _ATTEMPTS - 1:
-                raise InputError(
-                    f"The price list API refused {request['ServiceCode']}: {error}. It needs "
-                    "credentials that allow pricing:GetProducts; --bulk reads the public files "
-                    "without any."
-                ) from error
-            wait(2.0**attempt)
-        except BotoCoreError as error:
-            raise InputError(
-                f"The price list API cannot be asked: {error}. --bulk reads the public files "
-                "without credentials."
-            ) from error
-    raise AssertionError("the last attempt returns or raises")
+    try:
+        return attempted(lambda: client.get_products(**request), wait)
+    except ClientError as error:
+        raise InputError(
+            f"The price list API refused {request['ServiceCode']}: {error}. It needs "
+            "credentials that allow pricing:GetProducts; --bulk reads the public files "
+            "without any."
+        ) from error
+    except BotoCoreError as error:
+        raise InputError(
+            f"The price list API cannot be asked: {error}. --bulk reads the public files "
+            "without credentials."
+        ) from error
 
 
 def refresh(
@@ -189,8 +183,10 @@ def refresh(
             raise InputError(
                 f"AWS lists no price for {region}: is it a region? Nothing is changed."
             )
-        if plans:
-            found |= _planned(region, found, plans, progress)
+        try:
+            found |= _planned(region, found, plans, progress) if plans else {}
+        except PlansRefusedError as error:
+            problems.append(f"Savings Plans: {error}")
         old = catalogue.prices(region)
         for key, price in sorted(found.items()):
             before = old.get(key)

@@ -20,8 +20,9 @@ _PLANS = {
     "SageMakerSavingsPlans": "sagemaker-sp",
 }
 """Product families, and how the catalogue's items of a plan begin."""
-_PAYMENTS = {"No Upfront": "noupfront", "Partial Upfront": "partialupfront"}
-_PAYMENTS["All Upfront"] = "allupfront"
+PAYMENTS = {"No Upfront": "noupfront", "Partial Upfront": "partialupfront"}
+PAYMENTS["All Upfront"] = "allupfront"
+"""How a plan may be paid, and the catalogue's word for it."""
 _PREAMBLE_LINES = 5
 _COLUMNS = (
     "DiscountedRate",
@@ -67,7 +68,7 @@ def plan_rates(lines: Iterable[str], skus: Mapping[str, object]) -> Iterator[Pla
             )
         row = dict(zip(head, values, strict=True))
         plan = _PLANS.get(row["Product Family"].replace(" ", ""))
-        payment = _PAYMENTS.get(row["PurchaseOption"])
+        payment = PAYMENTS.get(row["PurchaseOption"])
         if row["DiscountedSKU"] not in skus or row["Currency"] != DOLLARS or not plan:
             continue
         if payment is None:
@@ -76,12 +77,17 @@ def plan_rates(lines: Iterable[str], skus: Mapping[str, object]) -> Iterator[Pla
         yield PlanRate(
             row["DiscountedSKU"],
             f"{plan}-{years}yr-{payment}",
-            _rate(row["DiscountedRate"]),
+            rate_of(row["DiscountedRate"]),
             row["EffectiveDate"][:10],
         )
 
 
-def _rate(text: str) -> Decimal:
+def rate_of(text: str) -> Decimal:
+    """A rate as AWS writes it.
+
+    Raises:
+        ValueError: it is no number, or less than nothing.
+    """
     try:
         rate = Decimal(text)
     except InvalidOperation as error:
