@@ -353,8 +353,8 @@ def test_what_is_not_counted_or_read_is_drawn_dashed_and_named() -> None:
     drawing = draw(untold("untold"))
     dashed = {item.title for item in drawing.scene.cards if item.look == "unread"}
     assert dashed == {"aws_neptune_cluster.web", "module.elsewhere"}
-    told = "2 of unknown number: aws_neptune_cluster.web, module.elsewhere"
-    assert drawing.coverage.line.startswith("1 of 3 resource blocks and 1 of 1 or more instances")
+    told = "1 of unknown number: aws_neptune_cluster.web; 1 module not read: module.elsewhere"
+    assert drawing.coverage.line.startswith("1 of 2 or more resource blocks and 1 of 1 or")
     for text in (drawing.svg(), drawing.html(), drawing.text(), drawing.mermaid()):
         assert told in text
     assert "aws_neptune_cluster.web" in drawing.drawio()

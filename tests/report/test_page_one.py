@@ -13,7 +13,7 @@ from archbench.cost.statement import figure
 from archbench.report.examined import Examined, examine
 from archbench.report.inputs import day
 from archbench.report.page_one import page_one
-from archbench.report.page_one_html import render
+from archbench.report.page_one_html import MIME, render
 from archbench.report.remedies import remedies
 from archbench.report.risks import risks
 from archbench.requirements import assess
@@ -37,6 +37,10 @@ resource "aws_db_instance" "orders" {
 }
 """
 UNREAD = 'module "elsewhere" {\n  source = "acme/elsewhere/aws"\n}\n'
+COUNTED = (
+    'data "aws_vpcs" "all" {}\nresource "aws_sqs_queue" "many" {\n'
+    "  count = length(data.aws_vpcs.all.ids)\n}\n"
+)
 QUEUE = 'resource "aws_sqs_queue" "letters" {\n  name = "letters"\n}\n'
 
 
@@ -133,6 +137,34 @@ def test_the_verdict_says_what_is_known(
     page = page_one(looked_at(tmp_path, *texts), DAY)
     assert page.standing == standing
     assert page.sentence.startswith(words)
+
+
+def test_what_was_not_read_and_what_was_not_counted_are_told_apart(tmp_path: Path) -> None:
+    """A block whose number waits was read; two modules are "they"; what is open stands once."""
+    modules = UNREAD + UNREAD.replace("elsewhere", "beside")
+    [modules_, block] = page_one(looked_at(tmp_path, modules, COUNTED), DAY).caveats[:2]
+    assert "Until they are read, their cost" in modules_.hides
+    assert modules_.hides.endswith("controls are undecided.")
+    assert block.title == "1 block of unknown number"
+    assert block.hides.endswith(
+        "Until its number is known, its cost and what its loss means are not."
+    )
+
+
+def test_all_zones_that_fare_worst_are_the_weakest(tmp_path: Path) -> None:
+    """Two zones with a database each are told both, though each loses something of its own."""
+    other = DATABASE.replace('"orders"', '"carts"').replace("eu-west-1a", "eu-west-1b")
+    page = page_one(looked_at(tmp_path, DATABASE, other), DAY)
+    assert len(page.zones) == 2
+    assert page.zone == "eu-west-1a and eu-west-1b"
+
+
+def test_the_bar_of_cost_says_nothing_of_a_use_that_was_not_given(tmp_path: Path) -> None:
+    """What waits for usage is hatched; it costs no $0.00."""
+    page = page_one(looked_at(tmp_path, DATABASE), DAY)
+    shown = render(json.loads(json.dumps(page._repr_mimebundle_()))[MIME])
+    assert "without a figure" in shown
+    assert "by use" not in shown
 
 
 def test_a_waived_failure_is_no_risk_and_still_counts_as_failing(tmp_path: Path) -> None:

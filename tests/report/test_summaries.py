@@ -85,7 +85,7 @@ def test_without_a_vpc_no_zones_are_counted(tmp_path: Path) -> None:
     configuration = stack(tmp_path, QUEUE)
     architecture = build(configuration)
     found = pictures.summary(architecture, pictures.picture(architecture, configuration))
-    assert found.answer == "No VPC, as far as was read, in eu-west-1."
+    assert found.answer == "No VPC in eu-west-1, as far as was read."
 
 
 def test_a_vpc_whose_subnets_were_not_read_has_no_number_of_zones(tmp_path: Path) -> None:

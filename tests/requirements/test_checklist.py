@@ -57,6 +57,37 @@ def test_the_guide_counts_the_lists_that_ship() -> None:
     assert told == judging
 
 
+@pytest.mark.parametrize("name", ["reliability", "security", "cost", "operations"])
+def test_a_general_list_speaks_of_no_trade(name: str) -> None:
+    """A control of any stack says what any stack may lose; nobody's orders or payments."""
+    trade = re.compile(
+        r"\b((?<!in )orders?|payments?|shop(per)?s?|customers?(?! (gateway|device|managed)))\b",
+        re.IGNORECASE,
+    )
+    said = [
+        (control.id, text)
+        for control in read_checklist(name).controls
+        for text in (control.title, control.why, control.impact, control.fix)
+        if trade.search(text.replace("customer gateway", "").replace("customer device", ""))
+    ]
+    assert said == []
+
+
+def test_what_waits_is_counted_beside_what_fails() -> None:
+    """In short as in full; a score that an undecided group may still raise is a least one."""
+    text = HEAD + "".join(
+        f'control "{name}" {{\n  group = "{group}"\n  assert {{ condition = {condition} }}\n}}\n'
+        for name, group, condition in (
+            ("fails", "g", "false"),
+            ("waits", "h", 'resources.aws_lb[0].dns_name == "x"'),
+        )
+    )
+    found = assess(PAYMENTS, [parse_checklist(f'{text}group "h" {{\n  number = 2\n}}\n', "x.hcl")])
+    assert found.in_short == "Fails one of two groups; one cannot be decided yet."
+    assert found.answer == "Fails one of two groups: g; one cannot be decided yet: h."
+    assert found.score_in_words == "at least 0/10"
+
+
 def test_a_directory_is_one_checklist(tmp_path: Path) -> None:
     """Its files are read together; a mistake is told with the file it stands in."""
     (tmp_path / "a.hcl").write_text(HEAD)

@@ -2,7 +2,7 @@ control "OPS08-functions" {
   group  = "OPS08"
   title  = "An alarm watches every function"
   why    = "A function that fails says so in a metric nobody looks at."
-  impact = "Orders fail until a customer calls."
+  impact = "Calls fail until a user complains."
   fix    = "Add an alarm on Errors or Throttles with FunctionName in its dimensions."
   link   = "https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics.html"
 
@@ -51,7 +51,7 @@ control "OPS08-tables" {
   title    = "An alarm watches every table"
   severity = "low"
   why      = "What a table refuses, it counts as throttled."
-  impact   = "Orders fail at peak, and nobody knows why."
+  impact   = "Requests fail at peak, and nobody knows why."
   fix      = "Add an alarm on ThrottledRequests, SystemErrors or UserErrors with TableName in its dimensions."
   link     = "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html"
 
@@ -85,7 +85,7 @@ control "OPS08-machines" {
   title    = "An alarm watches every state machine"
   severity = "low"
   why      = "A workflow that fails says so in a metric nobody looks at."
-  impact   = "Payments stop half way until a customer calls."
+  impact   = "Work stops half way until a user complains."
   fix      = "Add an alarm on ExecutionsFailed with StateMachineArn in its dimensions."
   link     = "https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html"
 

@@ -49,7 +49,7 @@ control "OPS04-machine-tracing" {
   title    = "State machines take part in traces"
   severity = "low"
   why      = "A trace shows which step of a workflow was slow, or failed."
-  impact   = "Who is to blame for a slow payment is a guess."
+  impact   = "What makes a request slow is a guess."
   fix      = "Set tracing_configuration { enabled = true }."
   link     = "https://docs.aws.amazon.com/step-functions/latest/dg/concepts-xray-tracing.html"
 
@@ -206,7 +206,7 @@ control "OPS04-firewall-metrics" {
   title      = "Rules of firewalls are counted"
   severity   = "low"
   why        = "What a rule stopped is seen in its metric."
-  impact     = "A rule that locks customers out is found by their complaints."
+  impact     = "A rule that locks users out is found by their complaints."
   fix        = "Set cloudwatch_metrics_enabled = true."
   link       = "https://docs.aws.amazon.com/waf/latest/developerguide/waf-metrics.html"
   frameworks = { fsbp = "WAF.12", "nist-800-53" = "CA-7" }

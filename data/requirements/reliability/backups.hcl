@@ -12,7 +12,7 @@ control "REL09-BP01-databases" {
     optional      = true
     condition     = coalesce(each.configured.backup_retention_period, 1) >= 7
     expected      = "at least 7 days"
-    error_message = "${each.address} keeps backups ${coalesce(each.configured.backup_retention_period, 1)} day(s)."
+    error_message = "${each.address} keeps backups ${coalesce(each.configured.backup_retention_period, 1)} ${coalesce(each.configured.backup_retention_period, 1) == 1 ? "day" : "days"}."
   }
 
   assert {
@@ -20,7 +20,7 @@ control "REL09-BP01-databases" {
     optional      = true
     condition     = coalesce(each.configured.backup_retention_period, 0) >= 7
     expected      = "at least 7 days"
-    error_message = "${each.address} keeps backups ${coalesce(each.configured.backup_retention_period, 0)} day(s)."
+    error_message = "${each.address} keeps backups ${coalesce(each.configured.backup_retention_period, 0)} ${coalesce(each.configured.backup_retention_period, 0) == 1 ? "day" : "days"}."
   }
 }
 
@@ -154,7 +154,7 @@ control "REL09-BP01-documents" {
     for_each      = every(["aws_docdb_cluster", "aws_neptune_cluster"])
     condition     = coalesce(each.configured.backup_retention_period, 1) >= 7
     expected      = "at least 7 days"
-    error_message = "${each.address} keeps backups ${coalesce(each.configured.backup_retention_period, 1)} day(s)."
+    error_message = "${each.address} keeps backups ${coalesce(each.configured.backup_retention_period, 1)} ${coalesce(each.configured.backup_retention_period, 1) == 1 ? "day" : "days"}."
   }
 }
 
@@ -171,7 +171,7 @@ control "REL09-BP01-warehouses" {
     for_each      = every(["aws_redshift_cluster"])
     condition     = coalesce(each.configured.automated_snapshot_retention_period, 1) >= 7
     expected      = "at least 7 days"
-    error_message = "${each.address} keeps snapshots ${coalesce(each.configured.automated_snapshot_retention_period, 1)} day(s)."
+    error_message = "${each.address} keeps snapshots ${coalesce(each.configured.automated_snapshot_retention_period, 1)} ${coalesce(each.configured.automated_snapshot_retention_period, 1) == 1 ? "day" : "days"}."
   }
 }
 
@@ -231,14 +231,14 @@ control "REL09-BP01-shares" {
     for_each      = every(["aws_fsx_windows_file_system"])
     condition     = coalesce(each.configured.automatic_backup_retention_days, 7) >= 7
     expected      = "at least 7 days"
-    error_message = "${each.address} keeps backups ${coalesce(each.configured.automatic_backup_retention_days, 7)} day(s)."
+    error_message = "${each.address} keeps backups ${coalesce(each.configured.automatic_backup_retention_days, 7)} ${coalesce(each.configured.automatic_backup_retention_days, 7) == 1 ? "day" : "days"}."
   }
 
   assert {
     for_each      = every(["aws_fsx_ontap_file_system", "aws_fsx_openzfs_file_system"])
     condition     = anytrue([coalesce(each.configured.automatic_backup_retention_days, 0) >= 7, backed_up(each, null, 7)])
     expected      = "at least 7 days"
-    error_message = "${each.address} keeps backups ${coalesce(each.configured.automatic_backup_retention_days, 0)} day(s)."
+    error_message = "${each.address} keeps backups ${coalesce(each.configured.automatic_backup_retention_days, 0)} ${coalesce(each.configured.automatic_backup_retention_days, 0) == 1 ? "day" : "days"}."
   }
 }
 

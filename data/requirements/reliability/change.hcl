@@ -103,7 +103,7 @@ control "REL07-BP01-tables" {
   group  = "REL07"
   title  = "Tables of provisioned capacity change it by themselves"
   why    = "What is above the capacity of a table is refused."
-  impact = "Orders fail at peak."
+  impact = "Requests fail at peak."
   fix    = "Set billing_mode = \"PAY_PER_REQUEST\", or add aws_appautoscaling_target and aws_appautoscaling_policy for reads and writes."
   link   = "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/AutoScaling.html"
 

@@ -20,7 +20,7 @@ control "REL02-BP01-public-endpoints" {
     for_each      = [for b in architecture.load_balancers : b if b.internal == false]
     condition     = length(each.zones) >= 2
     expected      = "at least 2 zones"
-    error_message = "${each.address} stands in ${length(each.zones)} zone(s): ${join(", ", each.zones)}."
+    error_message = "${each.address} stands in ${length(each.zones)} ${length(each.zones) == 1 ? "zone" : "zones"}: ${join(", ", each.zones)}."
   }
 }
 

@@ -18,8 +18,8 @@ control "REL04-BP02-queue-owners" {
 control "REL04-interactions" {
   group  = "REL04"
   title  = "Requests are idempotent, work is constant, dependencies are loose (REL04-BP01 to BP04)"
-  why    = "A retried request must not pay twice; Terraform does not see how the code handles one."
-  impact = "Double payments after a timeout."
+  why    = "A retried request must not do its work twice; Terraform does not see how the code handles one."
+  impact = "What was asked for is done twice after a timeout."
   review = "Look in the code for idempotency keys on each request that changes something, and for calls whose failure would stop the caller."
   link   = "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_prevent_interaction_failure_idempotent.html"
 }
@@ -54,7 +54,7 @@ control "REL05-BP04-functions" {
   group  = "REL05"
   title  = "What a function called by an event cannot handle is kept"
   why    = "Lambda tries an event twice more and then forgets it, unless it has somewhere to put it."
-  impact = "Orders are lost, and nobody sees which."
+  impact = "Messages are lost, and nobody sees which."
   fix    = "Set dead_letter_config, or an aws_lambda_function_event_invoke_config with destination_config on_failure."
   link   = "https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html"
 
@@ -123,7 +123,7 @@ control "REL05-BP05-visibility" {
   group  = "REL05"
   title  = "A message stays hidden while its function works on it"
   why    = "A message that becomes visible again is handled twice; AWS asks for six times the timeout of the function."
-  impact = "Payments are made twice when calls are slow."
+  impact = "Work is done twice when calls are slow."
   fix    = "Set visibility_timeout_seconds of the queue to six times the timeout of the function."
   link   = "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html"
 

@@ -27,7 +27,7 @@ control "REL10-BP01-scaling-groups" {
     for_each      = [for g in architecture.scaling_groups : g if g.maximum > 0]
     condition     = length(each.zones) >= 2
     expected      = "at least 2 zones"
-    error_message = "${each.address} runs in ${length(each.zones)} zone(s)."
+    error_message = "${each.address} runs in ${length(each.zones)} ${length(each.zones) == 1 ? "zone" : "zones"}."
   }
 }
 
@@ -115,8 +115,8 @@ control "REL10-BP02-single-location" {
 control "REL10-BP03-bulkheads" {
   group  = "REL10"
   title  = "Bulkheads limit how far a fault spreads (REL10-BP03)"
-  why    = "Whether customers or functions share one fate is a decision about cells and partitions."
-  impact = "One customer's load or one poisoned request stops all."
+  why    = "Whether users or functions share one fate is a decision about cells and partitions."
+  impact = "One user's load or one poisoned request stops all."
   review = "Ask whether the workload is cut into cells, and what share of users one cell serves."
   link   = "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_fault_isolation_use_bulkhead.html"
 }

@@ -70,7 +70,7 @@ control "REL06-review" {
   group  = "REL06"
   title  = "Metrics are defined, logs analysed, scope reviewed, requests traced (REL06-BP02, BP04 to BP07)"
   why    = "Which measures matter to the business, no configuration says."
-  impact = "The dashboard is green while payments fail."
+  impact = "The dashboard is green while requests fail."
   review = "Look at the dashboard and the log queries with the people on call; ask what the last incident would have shown."
   link   = "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel-06.html"
 }

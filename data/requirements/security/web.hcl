@@ -431,7 +431,7 @@ control "firewall-logs" {
   title      = "Firewalls log what they stop"
   severity   = "low"
   why        = "The log holds which rule stopped or let through which request."
-  impact     = "An attack, or a customer who is locked out, cannot be explained."
+  impact     = "An attack, or a user who is locked out, cannot be explained."
   fix        = "Add an aws_wafv2_web_acl_logging_configuration."
   link       = "https://docs.aws.amazon.com/waf/latest/developerguide/logging.html"
   frameworks = { fsbp = "WAF.11", "nist-800-53" = "AU-2", soc2 = "CC7.2", "pci-dss" = "10.4.2" }
@@ -540,7 +540,7 @@ control "machine-logs" {
   title      = "State machines log what they do"
   severity   = "low"
   why        = "The history of an express workflow is in its log or nowhere."
-  impact     = "A payment that stopped half way cannot be explained."
+  impact     = "A run that stopped half way cannot be explained."
   fix        = "Add logging_configuration with level = \"ERROR\" or \"ALL\"."
   link       = "https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html"
   frameworks = { fsbp = "StepFunctions.1", "nist-800-53" = "AU-2", soc2 = "CC7.2", "pci-dss" = "10.4.2" }

@@ -44,7 +44,8 @@ class _Parser(argparse.ArgumentParser):
 
 def build_parser(asked: str = "") -> argparse.ArgumentParser:
     """The command line: of the subcommand that is asked for, of all where it is none of them."""
-    parser = _Parser(prog="archbench", description=import_module("archbench").__doc__)
+    what_it_is = (import_module("archbench").__doc__ or "").partition("\n\n")[0]
+    parser = _Parser(prog="archbench", description=what_it_is)
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     known = _commands()
     for name in [asked] if asked in known else known:

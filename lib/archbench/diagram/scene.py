@@ -12,7 +12,7 @@ from typing import Literal
 
 from archbench.diagram.card_text import DETAIL_SIZE, CardLine, lines_of
 from archbench.diagram.text import clean, fit, fit_list, width
-from archbench.terraform.address import resource_of
+from archbench.terraform.address import is_module, resource_of
 
 BadgeKind = Literal["good", "warn", "bad", "info", "neutral", "live", "idle", "data"]
 Look = Literal[
@@ -358,18 +358,20 @@ class Coverage:
     def _sentence(self, names: Callable[[Sequence[str]], str]) -> str:
         shown = [*self.drawn, *self.listed]
         everything = [*shown, *self.missing]
-        blocks = {*map(resource_of, everything), *self.uncounted}
+        calls = [address for address in self.uncounted if is_module(address)]
+        alone = [address for address in self.uncounted if not is_module(address)]
+        blocks = {*map(resource_of, everything), *alone}
         more = " or more" if self.uncounted else ""
         text = (
-            f"{len(set(map(resource_of, shown)))} of {len(blocks)} resource blocks and "
-            f"{len(shown)} of {len(everything)}{more} instances: {len(self.drawn)} drawn, "
+            f"{len(set(map(resource_of, shown)))} of {len(blocks)}{' or more' if calls else ''}"
+            f" resource blocks and {len(shown)} of {len(everything)}{more} instances: {len(self.drawn)} drawn, "
             f"{len(self.listed)} listed with them"
         )
         if self.missing:
             text += f", {len(self.missing)} not drawn: {names(self.missing)}".removesuffix(": ")
-        if self.uncounted:
-            told = f"; {len(self.uncounted)} of unknown number: {names(self.uncounted)}"
-            text += told.removesuffix(": ")
+        unread = "1 module not read" if len(calls) == 1 else f"{len(calls)} modules not read"
+        for words, found in ((f"{len(alone)} of unknown number", alone), (unread, calls)):
+            text += f"; {words}: {names(found)}".removesuffix(": ") if found else ""
         return text
 
 

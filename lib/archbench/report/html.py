@@ -203,7 +203,11 @@ def _cover(
         "subject": manifest.subject,
         "others": manifest.others,
         "tags": [
-            *((summary["tag"], "") for summary in shown if summary["tag"]),
+            *(
+                (summary["tag"], "")
+                for summary in shown
+                if summary["tag"] and not (first and summary["topic"] == "inventory")
+            ),
             *(
                 (f"{item.title}: {item.gap['kind']}", item.gap["reason"])
                 for item in found

@@ -239,14 +239,14 @@ def _bar(examined: Examined) -> CostBar:
 
 
 def _weakest(examined: Examined) -> str:
-    """The zone whose loss is worst, or what there is to say without one."""
+    """The zones whose loss is worst, or what there is to say without one."""
     outcome = examined.drill.outcome
     if outcome is None:
         return "Nothing in a zone"
     if outcome == "survives":
         return "Any one may be lost"
-    rows = _zones(examined)
-    return rows[0].names if rows else "Cannot be told"
+    worst = [t.loss.failure.name for t in examined.drill.zones if t.loss.outcome == outcome]
+    return listed(worst) if worst else "Cannot be told"
 
 
 def _zones(examined: Examined) -> tuple[ZoneRow, ...]:
@@ -286,8 +286,24 @@ def _controls(assessment: Assessment) -> str:
 def _controls_note(assessment: Assessment) -> str:
     waived = sum(v.verdict == "fail" and v.waiver is not None for v in assessment.verdicts)
     accepted = f" {waived} of the failures are accepted by a waiver." if waived else ""
-    answer = assessment.answer if assessment.met else f"{assessment.answer.partition(':')[0]}."
-    return f"{answer} Score {assessment.score_in_words}.{accepted}"
+    return f"{assessment.in_short} Score {assessment.score_in_words}.{accepted}"
+
+
+def _hidden(title: str) -> str:
+    """What "6 modules not read", or "1 block of unknown number", leaves untold."""
+    one = title.startswith("1 ")
+    its = "its" if one else "their"
+    if title.endswith("of unknown number"):
+        until = "its number is known" if one else "their numbers are known"
+    else:
+        until = "it is read" if one else "they are read"
+    return f"Until {until}, {its} cost and what {its} loss means are not."
+
+
+def _undecided(assessment: Assessment) -> str:
+    waiting = assessment.count("open")
+    verb = "is" if waiting == 1 else "are"
+    return f" {waiting} of {with_case(assessment)} controls {verb} undecided." if waiting else ""
 
 
 def _caveats(examined: Examined) -> Iterator[Caveat]:
@@ -296,8 +312,7 @@ def _caveats(examined: Examined) -> Iterator[Caveat]:
         yield Caveat(
             "Terraform refuses some of it", f"{problems[0].upper()}{problems[1:].rstrip('.')}."
         )
-    waiting = examined.assessment.count("open")
-    for text in not_read(configuration):
+    for number, text in enumerate(not_read(configuration)):
         what, _, names = text.partition(": ")
         title, _, command = what.partition(", run ")
         mend = command.strip("`") and f"archbench get {examined.path}"
@@ -306,8 +321,7 @@ def _caveats(examined: Examined) -> Iterator[Caveat]:
             mend = f"archbench report {examined.path} --root DIRECTORY"
         yield Caveat(
             title[0].upper() + title[1:],
-            f"{names}. Until it is read, its cost, what its loss means and {waiting} of"
-            f" {with_case(examined.assessment)} controls are not known.",
+            f"{names}. {_hidden(title)}{'' if number else _undecided(examined.assessment)}",
             mend,
         )
     if examined.usage is None and examined.estimate.open:

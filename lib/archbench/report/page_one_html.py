@@ -71,5 +71,6 @@ def _shape(bar: Mapping[str, object]) -> Mapping[str, str]:
         "use_words": money(use),
         "low_words": money(low),
         "high_words": money(high),
+        "has_use": "yes" if use else "",
         "has_range": "yes" if low != high else "",
     }

@@ -80,7 +80,7 @@ def summary(architecture: Architecture, drawn: Picture) -> Summary:
     regions = [region.name for region in architecture.regions]
     return Summary(
         "architecture",
-        f"{_where(len(vpcs), len(zones))} in {' and '.join(regions) or 'no region'}.",
+        _where(len(vpcs), len(zones), f" in {' and '.join(regions)}" if regions else ""),
         facts=(
             KeyFigure("Subnets", str(sum(len(vpc.subnets) for vpc in vpcs)), _tiers(architecture)),
             KeyFigure(
@@ -95,12 +95,11 @@ def summary(architecture: Architecture, drawn: Picture) -> Summary:
     )
 
 
-def _where(vpcs: int, zones: int) -> str:
+def _where(vpcs: int, zones: int, place: str) -> str:
     if not vpcs:
-        return "No VPC, as far as was read,"
-    if not zones:
-        return f"{many(vpcs, 'VPC')} over Availability Zones not told"
-    return f"{many(vpcs, 'VPC')} over {many(zones, 'Availability Zone')}"
+        return f"No VPC{place}, as far as was read."
+    over = many(zones, "Availability Zone") if zones else "Availability Zones not told"
+    return f"{many(vpcs, 'VPC')} over {over}{place}."
 
 
 def _tiers(architecture: Architecture) -> str:

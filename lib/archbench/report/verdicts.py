@@ -89,7 +89,7 @@ def summary(subject: Assessment, *beside: Assessment) -> Summary:
     said += f"{'; ' if said else ''}{idle} find no case here" if idle else ""
     return Summary(
         "requirements",
-        subject.answer,
+        subject.in_short,
         facts=(
             KeyFigure(
                 "Score",

@@ -185,8 +185,11 @@ class Assessment:
 
     @property
     def score_in_words(self) -> str:
-        """The score as people say it: "10/10"."""
-        return "no score" if self.score is None else f"{self.score:f}/10"
+        """The score as people say it: "10/10"; a group that waits may still add to it."""
+        if self.score is None:
+            return "no score"
+        waits = any(group.verdict == "open" for group in self.counted)
+        return f"{'at least ' if waits else ''}{self.score:f}/10"
 
     def count(self, word: Word) -> int:
         """How many controls have this verdict."""
@@ -236,12 +239,19 @@ class Assessment:
     @property
     def answer(self) -> str:
         """The first sentences a person reads."""
-        names = [item.title or item.id for item in self.idle] if self.counted else []
-        found = f" Nothing to judge was found by: {', '.join(names)}." if names else ""
-        return self._answer + found
+        return self._answer(named=True)
 
     @property
-    def _answer(self) -> str:
+    def in_short(self) -> str:
+        """How many groups fail and how many wait, for where their names stand beside it."""
+        return self._answer(named=False)
+
+    def _answer(self, *, named: bool) -> str:
+        lists = [item.title or item.id for item in self.idle] if self.counted else []
+        idle = f" Nothing to judge was found by: {', '.join(lists)}." if lists else ""
+        return self._of_groups(named=named) + idle
+
+    def _of_groups(self, *, named: bool) -> str:
         groups, total = self.counted, len(self.counted)
         if not total:
             return "Nothing here could be checked."
@@ -253,20 +263,14 @@ class Assessment:
         job = next(
             (v.in_words for g in missed for v in g.verdicts if "another job" in v.in_words), ""
         )
-        if len(missed) == total:
-            which = f"{in_words(total)} of {in_words(total)} requirement groups"
-            names = missed[0].group.title
-            return f"Fails {which if total > 1 else f'its group: {names}'}. {job}".strip()
+        if len(missed) == total > 1:
+            return f"Fails {in_words(total)} of {in_words(total)} requirement groups. {job}".strip()
         said = []
         if missed:
-            names = ", ".join(group.group.title for group in missed)
-            which = (
-                f"{in_words(len(missed))} of {in_words(total)} groups" if total > 1 else "its group"
-            )
-            said.append(f"fails {which}: {names}")
+            some = f"{in_words(len(missed))} of {in_words(total)} groups"
+            said.append(_told(f"fails {some if total > 1 else 'its group'}", missed, named))
         if waits:
-            names = ", ".join(group.group.title for group in waits)
-            said.append(f"{in_words(len(waits))} cannot be decided yet: {names}")
+            said.append(_told(f"{in_words(len(waits))} cannot be decided yet", waits, named))
         text = "; ".join(said)
         return f"{text[0].upper()}{text[1:]}. {job}".strip()
 
@@ -361,6 +365,11 @@ _SMALL = (
     "nineteen",
     "twenty",
 )
+
+
+def _told(words: str, groups: Sequence[GroupVerdict], named: bool) -> str:  # noqa: FBT001
+    """Words about groups, followed by their names if they are wanted."""
+    return f"{words}: {', '.join(group.group.title for group in groups)}" if named else words
 
 
 def in_words(number: int) -> str:

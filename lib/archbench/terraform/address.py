@@ -111,6 +111,15 @@ def resource_of(address: str) -> str:
     return _LAST_KEY.sub("", address) if address.endswith("]") else address
 
 
+def is_module(address: str) -> bool:
+    """Whether an address is that of a module, not of what is in it.
+
+    >>> is_module('module.a.module.b["x.y"]'), is_module("module.a.aws_vpc.x")
+    (True, False)
+    """
+    return without_keys(address).split(".")[-2:-1] == ["module"]
+
+
 def parent_module(address: str) -> str:
     """The address of the module instance around a module instance.
 

@@ -60,7 +60,10 @@ def choose(locked: str | None, constraints: Sequence[str]) -> Choice:
         if all(takes(text, release.version) for text in asked):
             return Choice(release, why=f"the newest here that {said} {verb}")
     release = _alike(highest_named(asked)[0])
-    return Choice(release, exact=False, why=f"the nearest here to {said}, which {verb} it not")
+    denies = "does" if len(asked) == 1 else "do"
+    return Choice(
+        release, exact=False, why=f"the nearest here to {said}, which {denies} not take it"
+    )
 
 
 def _alike(major: int) -> Release:
