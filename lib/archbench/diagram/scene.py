@@ -364,8 +364,8 @@ class Coverage:
         more = " or more" if self.uncounted else ""
         text = (
             f"{len(set(map(resource_of, shown)))} of {len(blocks)}{' or more' if calls else ''}"
-            f" resource blocks and {len(shown)} of {len(everything)}{more} instances: {len(self.drawn)} drawn, "
-            f"{len(self.listed)} listed with them"
+            f" resource blocks and {len(shown)} of {len(everything)}{more} instances: "
+            f"{len(self.drawn)} drawn, {len(self.listed)} listed with them"
         )
         if self.missing:
             text += f", {len(self.missing)} not drawn: {names(self.missing)}".removesuffix(": ")
