@@ -61,7 +61,9 @@ def test_what_lies_beyond_the_last_known_tier_is_told() -> None:
     ("region", "item", "words"),
     [
         ("us-east-1", "nat-gateway-hours", "no sourced figure for AmazonEC2 nat-gateway-hours"),
-        ("us-east-1", "linux-ondemand:z9.large", "figures for other kinds"),
+        ("us-east-1", "linux-ondemnd:m5.large", "no sourced figure for AmazonEC2 linux-ondemnd"),
+        ("us-east-1", "linux-ondemand:none", "figures for other kinds"),
+        ("us-east-1", "linux-ondemand:m5.lrge", 'whose price is known. Did you mean "m5.large"?'),
         ("cn-northwest-1", "nat-gateway-hour", "price lists of its own in yuan"),
         ("us-gov-east-1", "nat-gateway-hours", "no sourced figure"),
         ("eu-wset-1", "nat-gateway-hour", "is no AWS region archbench knows. Did you mean"),

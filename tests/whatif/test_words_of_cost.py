@@ -1,4 +1,4 @@
-"""A scenario's cost is said in the words of the estimate, and never as a floor that it is not."""
+"""A scenario's cost is said in the words of the estimate: a floor is one, and none is left out."""
 
 from pathlib import Path
 
@@ -34,7 +34,7 @@ resource "aws_sqs_queue" "jobs" {
 
 
 def test_what_may_cost_less_is_not_said_to_be_the_least(tmp_path: Path) -> None:
-    """Two of one to four instances: what is expected is no floor, though the queue waits."""
+    """Two of one to four instances: what is expected is no floor, and the queue waits."""
     (tmp_path / "main.tf").write_text(STACK, "utf-8")
     bench = Bench(Base(tmp_path))
     now, more = (
@@ -49,4 +49,4 @@ def test_what_may_cost_less_is_not_said_to_be_the_least(tmp_path: Path) -> None:
     assert more.low is not None
     assert more.expected is not None
     assert more.low < more.expected
-    assert more.cost == f"${more.expected:,.2f}"
+    assert more.cost == f"at least ${more.low:,.2f} (${more.expected:,.2f} expected)"

@@ -20,6 +20,8 @@ from archbench.hcl.diagnostics import did_you_mean
 GLOBAL = "global"
 """The region of services that have none: Route 53, CloudWatch dashboards."""
 CHINA, GOVERNMENT = "cn-", "us-gov-"
+WIDEST = "us-east-1"
+"""The region that has nearly everything there is to buy."""
 OTHER_PARTITIONS = (CHINA, GOVERNMENT)
 """How regions outside the commercial partition begin; not even its global prices hold there."""
 DOLLARS, YUAN = "USD", "CNY"
@@ -252,6 +254,15 @@ class Catalogue:
             f"({first.effective_date}), and no rate of exchange is known",
         )
 
+    def _classes(self, region: str, service: str) -> frozenset[str]:
+        """The classes of machines a service is known to have, here or where nearly all are."""
+        return frozenset(
+            item.rpartition(":")[2]
+            for place in (region, WIDEST)
+            for known, item in self._of(place)[1]
+            if known == service and "." in item.rpartition(":")[2]
+        )
+
     def _why_not(self, region: str, service: str, item: str) -> str:
         if region.startswith(CHINA) and region not in self.regions:
             return (
@@ -266,7 +277,11 @@ class Catalogue:
                 f"no price: the catalogue holds nothing for {region}; "
                 f"run archbench prices refresh --region {region}"
             )
-        family = item.rsplit(":", 1)[0]
+        family, _, name = item.rpartition(":")
+        if "." in name and name not in (classes := self._classes(region, service)) and classes:
+            near = did_you_mean(name, classes)
+            which = f"the {len(classes):,} classes of {service} whose price is known"
+            return f"no price: {name} is none of {which}.{near}"
         place = "" if region == GLOBAL else f" in {region}"
         if ":" in item and any(known[1].startswith(f"{family}:") for known in self._of(region)[1]):
             return f"no price: {service} has figures for other kinds than {item}{place}"

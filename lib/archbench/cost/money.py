@@ -5,13 +5,22 @@ from decimal import ROUND_HALF_UP, Decimal
 _CENT = Decimal("0.01")
 
 
+def to_the_cent(value: Decimal) -> Decimal:
+    """An amount as people see it everywhere, half a cent up; never a zero below zero.
+
+    >>> to_the_cent(Decimal("16.425")), to_the_cent(Decimal("-0.004"))
+    (Decimal('16.43'), Decimal('0.00'))
+    """
+    return value.quantize(_CENT, ROUND_HALF_UP) + 0
+
+
 def dollars(value: Decimal) -> str:
     """US dollars to the cent.
 
     >>> dollars(Decimal("16.425")), dollars(Decimal("-1234.5"))
     ('$16.43', '-$1,234.50')
     """
-    cents = value.quantize(_CENT, ROUND_HALF_UP)
+    cents = to_the_cent(value)
     return f"{'-' if cents < 0 else ''}${abs(cents):,f}"
 
 

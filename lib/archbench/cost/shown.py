@@ -1,6 +1,7 @@
 """An estimate where people look at it."""
 
 from archbench.cost.model import Estimate
+from archbench.cost.money import to_the_cent
 from archbench.cost.statement import as_markdown, headline
 from archbench.rich import shown
 
@@ -12,7 +13,7 @@ class ShownEstimate(Estimate):
         """The total in its words, what it covers, and what each service costs."""
         answer, *notes = headline(self)
         rows = [
-            (name, *(f"{amount:,.2f}" for amount in (total.likely, total.low, total.high)))
+            (name, *(f"{to_the_cent(x):,f}" for x in (total.likely, total.low, total.high)))
             for name, total in self.by_service().items()
         ]
         heads = ("service", "expected, USD a month", "at least", "at most")

@@ -132,8 +132,10 @@ def figure(made: Estimate) -> str:
     if any(item.list_cost_low for item in made.open):
         most = "" if made.at_most is None else f", at most {dollars(made.at_most)}"
         return f"at least {dollars(made.total.low)}{most}"
-    if (made.open or made.unpriced) and made.total.low == made.total.likely:
-        return f"at least {dollars(made.total.low)}"
+    if made.open or made.unpriced:
+        span = made.total.low < made.total.likely
+        expected = f" ({dollars(made.total.likely)} expected)" if span else ""
+        return f"at least {dollars(made.total.low)}{expected}"
     return dollars(made.total.likely)
 
 

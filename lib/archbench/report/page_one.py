@@ -19,7 +19,6 @@ from archbench.report.remedies import Remedy, after_all, remedies
 from archbench.report.risks import SERIOUS, Risk, risks
 from archbench.report.standing import Standing, standing
 from archbench.report.tables import money
-from archbench.report.verdicts import with_case
 from archbench.requirements.verdict import Assessment
 from archbench.rich import plain
 from archbench.terraform.caveats import not_read, refused
@@ -280,7 +279,7 @@ def _controls(assessment: Assessment) -> str:
     """How many controls fail, of those that find a case here, and how many are undecided."""
     open_ = assessment.count("open")
     undecided = f", {open_} undecided" if open_ else ""
-    return f"{assessment.count('fail')} of {with_case(assessment)} fail{undecided}"
+    return f"{assessment.count('fail')} of {assessment.with_case} fail{undecided}"
 
 
 def _controls_note(assessment: Assessment) -> str:
@@ -303,7 +302,7 @@ def _hidden(title: str) -> str:
 def _undecided(assessment: Assessment) -> str:
     waiting = assessment.count("open")
     verb = "is" if waiting == 1 else "are"
-    return f" {waiting} of {with_case(assessment)} controls {verb} undecided." if waiting else ""
+    return f" {waiting} of {assessment.with_case} controls {verb} undecided." if waiting else ""
 
 
 def _caveats(examined: Examined) -> Iterator[Caveat]:

@@ -81,7 +81,7 @@ def waived(found: Assessment, waivers: str, as_of: str) -> Assessment:
 
 def summary(subject: Assessment, *beside: Assessment) -> Summary:
     """Whether the requirements are met, the score, one mark for each group, what is open."""
-    passed, total = subject.count("pass"), with_case(subject)
+    passed, total = subject.count("pass"), subject.with_case
     words: tuple[Word, ...] = ("fail", "open", "review")
     rest = {word: subject.count(word) for word in words}
     said = ", ".join(f"{count} {word}" for word, count in rest.items() if count)
@@ -111,11 +111,6 @@ def summary(subject: Assessment, *beside: Assessment) -> Summary:
             if item.verdict == word
         ),
     )
-
-
-def with_case(found: Assessment) -> int:
-    """How many controls find something here to judge, or cannot tell yet: what counts are of."""
-    return len(found.verdicts) - found.count("not_applicable")
 
 
 def _in_order(subject: Assessment) -> Sequence[GroupVerdict]:

@@ -47,11 +47,6 @@ class Side:
         made = self.estimate
         return made.total_monthly if made and made.has_figure else None
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether the amount covers every charge."""
-        return bool(self.estimate and not (self.estimate.open or self.estimate.unpriced))
-
 
 @dataclass(frozen=True, slots=True)
 class GroupFinding:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from archbench.architecture.element import Element
 from archbench.architecture.permission import Permission
+from archbench.cost.money import dollars
 from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.requirements.elements import PERMISSION
@@ -76,7 +77,7 @@ def _of_estimate(read: Read, names: Names) -> Iterator[Evidence]:
     if isinstance(value, Unknown):
         yield Evidence(read.address, path_text(read.path), value.origins[0].reason)
     elif isinstance(value, Decimal):
-        yield Evidence(read.address, path_text(read.path), f"${value:,.2f}")
+        yield Evidence(read.address, path_text(read.path), dollars(value))
 
 
 def _told(read: Read, view: View) -> tuple[Evidence, ...]:

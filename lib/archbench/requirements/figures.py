@@ -5,6 +5,7 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING
 
+from archbench.cost.money import dollars
 from archbench.hcl.types import NUMBER
 from archbench.hcl.values import Origin, Plain, Refinement, Unknown
 
@@ -45,8 +46,8 @@ def total_monthly(estimate: "Estimate") -> Plain:
     if not lacks:
         return total
     most = estimate.expected_at_most
-    limit = "" if most is None else f", at most ${most:,.2f}"
-    reason = f"at least ${total:,.2f}{limit}, with {' and '.join(lacks)}"
+    limit = "" if most is None else f", at most {dollars(most)}"
+    reason = f"at least {dollars(total)}{limit}, with {' and '.join(lacks)}"
     origin = Origin("resource", "estimate", TOTAL, reason)
     bounds = Refinement(
         not_null=True,

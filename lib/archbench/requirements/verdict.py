@@ -196,6 +196,11 @@ class Assessment:
         return sum(item.verdict == word for item in self.verdicts)
 
     @property
+    def with_case(self) -> int:
+        """How many controls find something here to judge, or cannot tell yet."""
+        return len(self.verdicts) - self.count("not_applicable")
+
+    @property
     def judged(self) -> bool:
         """Whether anything at all could be decided."""
         return any(item.verdict in ("pass", "fail") for item in self.verdicts)

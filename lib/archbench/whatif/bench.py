@@ -25,6 +25,7 @@ from archbench.terraform.edits import NO_EDITS, Edits
 from archbench.terraform.session import Session
 from archbench.whatif.base import Base
 from archbench.whatif.demand import same_demand
+from archbench.whatif.left_behind import must_follow
 from archbench.whatif.outcome import ScenarioOutcome
 from archbench.whatif.patch import overlay
 from archbench.whatif.scenario import Scenario
@@ -101,6 +102,7 @@ class Bench:
         """
         try:
             built = self._build(settled.structure)
+            must_follow(self._configuration, built.configuration)
         except InputError as error:
             raise InputError(f"{_place(scenario)}{error}") from None
         usage = settled.usage

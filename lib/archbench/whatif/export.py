@@ -56,6 +56,7 @@ def _record(row: ScenarioRow) -> Mapping[str, object]:
         "changes": "; ".join(row.changes),
         "not_comparable": "; ".join(row.not_comparable),
         "broken": "; ".join(item.control for item in row.broken),
+        "further": "; ".join(item.control for item in row.further),
         "mended": "; ".join(item.control for item in row.mended),
     }
     found = {"scenario": row.name, **data, **lists}

@@ -1,6 +1,6 @@
 """A scenario in one row: what it costs, changes, mends and breaks; plain data that can be kept."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from decimal import Decimal
 from typing import Any
@@ -8,7 +8,8 @@ from typing import Any
 from archbench.cost import Estimate
 from archbench.cost.difference import difference
 from archbench.cost.statement import figure
-from archbench.requirements.verdict import Assessment
+from archbench.requirements.verdict import Answer, Assessment
+from archbench.terraform.address import without_keys
 from archbench.terraform.configuration import Configuration
 from archbench.whatif.headroom import headroom
 from archbench.whatif.outcome import ScenarioOutcome
@@ -69,7 +70,13 @@ class ScenarioRow:
     @property
     def broken(self) -> tuple[TurnedVerdict, ...]:
         """Controls that fail here and do not as it stands, or that pass no more."""
-        return tuple(x for x in self.verdicts if x.after == "fail" or x.before == "pass")
+        turned = (x for x in self.verdicts if x.after == "fail" or x.before == "pass")
+        return tuple(x for x in turned if x.before != x.after)
+
+    @property
+    def further(self) -> tuple[TurnedVerdict, ...]:
+        """Controls that fail as it stands, and here at more things."""
+        return tuple(item for item in self.verdicts if item.before == item.after)
 
     @property
     def mended(self) -> tuple[TurnedVerdict, ...]:
@@ -77,8 +84,9 @@ class ScenarioRow:
         return tuple(item for item in self.verdicts if item.after == "pass")
 
     def worse(self, baseline: "ScenarioRow") -> bool:
-        """Whether it breaks a control, or a lost zone takes more than it does now."""
-        return bool(self.broken) or _harm(self.zone_loss) > _harm(baseline.zone_loss)
+        """Whether a control fails that did not, or at more; or a lost zone takes more than now."""
+        more_lost = _harm(self.zone_loss) > _harm(baseline.zone_loss)
+        return bool(self.broken or self.further) or more_lost
 
 
 def row_of(outcome: ScenarioOutcome, baseline: ScenarioOutcome) -> ScenarioRow:
@@ -91,7 +99,7 @@ def row_of(outcome: ScenarioOutcome, baseline: ScenarioOutcome) -> ScenarioRow:
     made, drilled = outcome.estimate, outcome.drill
     room = headroom(outcome.configuration, outcome.usage)
     change, at_least, left = _change(baseline.estimate, made)
-    known = set(baseline.estimate.notes) if baseline.estimate else set()
+    known = set(_notes(baseline.estimate)) if baseline.estimate else set()
     return ScenarioRow(
         *named,
         cost=figure(made) if made.has_figure else "",
@@ -109,7 +117,7 @@ def row_of(outcome: ScenarioOutcome, baseline: ScenarioOutcome) -> ScenarioRow:
         zone_answer=drilled.answer,
         headroom=room.ratio,
         headroom_why=room.why,
-        notes=tuple(note for note in made.notes if note not in known),
+        notes=tuple(note for note in _notes(made) if note not in known),
     )
 
 
@@ -130,6 +138,12 @@ def _hiding(scenario: Scenario, configuration: Configuration | None) -> Callable
     return hide
 
 
+def _notes(made: Estimate) -> tuple[str, ...]:
+    """What a reader of an estimate should know, and why what has no price has none."""
+    lacking = (f"{without_keys(x.address)}: {x.reason}" for x in made.unpriced if not x.uncounted)
+    return tuple(dict.fromkeys((*made.notes, *lacking)))
+
+
 def _change(
     before: Estimate | None, after: Estimate
 ) -> tuple[Decimal | None, bool, tuple[str, ...]]:
@@ -139,6 +153,8 @@ def _change(
     if before is after:
         return Decimal(0), False, ()
     found = difference(before, after)
+    if found.changes and not (found.is_whole or found.compared):
+        return None, False, tuple(sorted(found.incomparable | found.floors))
     left = found.incomparable if found.is_whole else found.incomparable | found.floors
     return found.comparable, found.is_whole and bool(found.floors), tuple(sorted(left))
 
@@ -146,12 +162,28 @@ def _change(
 def _verdicts(before: Assessment | None, after: Assessment | None) -> Iterator[TurnedVerdict]:
     if before is None or after is None or before is after:
         return
-    was = {(v.control.id, v.control.range): v.verdict for v in before.verdicts}
+    was = {(v.control.id, v.control.range): v for v in before.verdicts}
     for item in after.verdicts:
         earlier = was.get((item.control.id, item.control.range))
-        if earlier is not None and earlier != item.verdict:
-            place = next((answer.place for answer in item.decisive if answer.place), "")
-            yield TurnedVerdict(item.control.id, earlier, item.verdict, item.in_words, place)
+        if earlier is None:
+            continue
+        known = {answer.subject for answer in earlier.decisive}
+        new = [answer for answer in item.decisive if answer.subject not in known]
+        if earlier.verdict != item.verdict:
+            told, why = item.decisive, item.in_words
+        elif item.verdict == "fail" and new:
+            told, why = tuple(new), _further(new)
+        else:
+            continue
+        place = next((answer.place for answer in told if answer.place), "")
+        yield TurnedVerdict(item.control.id, earlier.verdict, item.verdict, why, place)
+
+
+def _further(new: Sequence[Answer]) -> str:
+    """At how many more things a control fails, and what the first of them is."""
+    subjects = len({answer.subject for answer in new})
+    things = "1 more thing" if subjects == 1 else f"{subjects} more things"
+    return f"at {things}: {new[0].message}"
 
 
 def _harm(outcome: str) -> int:

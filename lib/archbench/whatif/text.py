@@ -124,13 +124,14 @@ def change_in_words(row: ScenarioRow) -> str:
 
 
 def verdicts_in_words(row: ScenarioRow, tried: Tried) -> str:
-    """What becomes of the controls: "1 broken, 2 mended"."""
+    """What becomes of the controls: "1 broken, 2 mended"; at more: what failed fails at more."""
     if row is tried.baseline:
         found = [f"{row.failing} fail", f"{row.undecided} open"]
         return ", ".join(text for text in found if not text.startswith("0 ")) or "all met"
     parts = [f"{len(row.broken)} broken"] if row.broken else []
     parts += [f"{len(row.mended)} mended"] if row.mended else []
-    other = len(row.verdicts) - len(row.broken) - len(row.mended)
+    parts += [f"{len(row.further)} at more"] if row.further else []
+    other = len(row.verdicts) - len(row.broken) - len(row.further) - len(row.mended)
     parts += [f"{other} otherwise"] if other else []
     return ", ".join(parts) or "the same"
 

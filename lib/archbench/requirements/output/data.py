@@ -104,7 +104,7 @@ def comparison_document(found: "Comparison") -> dict[str, object]:
         "sides": [
             {
                 "assessment": document(side.assessment),
-                "monthly": None if side.monthly is None else f"{side.monthly:.2f}",
+                "monthly": None if side.monthly is None else f"{side.monthly:f}",
                 "types": [list(row) for row in found.types(side)],
                 "changes": [asdict(change) for change in found.changes(side)],
             }

@@ -1,9 +1,10 @@
 """A comparison as a design review in Markdown: overview, findings, differences, summary."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from archbench.cost.difference import difference
+from archbench.cost.money import dollars
+from archbench.cost.statement import figure
 from archbench.requirements.compare import Comparison, GroupFinding, Side
 from archbench.requirements.output.markdown import code, escape, marked
 from archbench.requirements.verdict import in_words
@@ -108,8 +109,8 @@ def _differences(found: Comparison, side: Side) -> Iterator[str]:
     before, after = found.reference.monthly, side.monthly
     if before is not None and after is not None:
         more = after - before
-        word = "more" if more > 0 else "less"
-        text = f"It costs {_money(abs(more))} a month {word} than the reference, at list price."
+        than = f"{dollars(abs(more))} a month {'more' if more > 0 else 'less'} than"
+        text = f"It costs {than if more else 'the same as'} the reference, at list price."
         if _one_sided(found.reference, side):
             text = "Charges have a figure on one side only, so the two totals are not compared."
         yield text
@@ -166,10 +167,10 @@ def _job(side: Side) -> str:
 
 
 def _cost(side: Side) -> str:
-    """The amount of a side; "at least" while charges wait for usage or have no price."""
-    if side.monthly is None:
-        return "no amount" if side.estimate else "not estimated"
-    return f"{'' if side.is_whole else 'at least '}{_money(side.monthly)}"
+    """What a side costs, in the words of every answer about a whole."""
+    if side.estimate is None:
+        return "not estimated"
+    return figure(side.estimate) if side.estimate.has_figure else "no amount"
 
 
 def _one_sided(reference: Side, side: Side) -> bool:
@@ -179,7 +180,3 @@ def _one_sided(reference: Side, side: Side) -> bool:
         and side.estimate
         and difference(reference.estimate, side.estimate).one_sided
     )
-
-
-def _money(amount: Decimal) -> str:
-    return f"${amount:,.2f}"
