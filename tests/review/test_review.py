@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from archbench.cost.money import dollars
 from archbench.review.comment import as_comment, headline
 from archbench.review.document import as_code_scanning, as_json
 from archbench.review.places import Places
@@ -186,6 +187,105 @@ resource "aws_security_group" "more" {
     fails = [item for item in found.verdicts if item.turn == "fails" and item.before == "fail"]
     subjects = {answer.subject for item in fails for answer in item.answers}
     assert subjects == {"aws_security_group.more"}
+
+
+def test_a_control_that_fails_at_more_does_not_fail_newly(tmp_path: Path) -> None:
+    """The headline and the table say at how many more things; the comment names the first."""
+    bucket = 'resource "aws_s3_bucket" "%s" {\n  bucket = "a-name-%s"\n}\n'
+    one = PROVIDER + bucket % ("a", "a")
+    found = reviewed(
+        tmp_path,
+        {"main.tf": one},
+        {"main.tf": one + bucket % ("b", "b") + bucket % ("c", "c")},
+        **SECURITY,
+    )
+    further = [item for item in found.verdicts if item.more]
+    assert further
+    assert {item.more for item in further} == {2}
+    assert f"{len(further)} controls fail at {2 * len(further)} more things" in headline(found)
+    assert "now fail" not in headline(found)
+    assert "**✗&nbsp;fail**, at 2 more |" in as_comment(found, as_of=DAY)
+    assert found.fails("low", None)
+
+
+def test_every_verdict_that_changes_is_in_the_headline(tmp_path: Path) -> None:
+    """One that can be decided now, and one that has no case any more, are changes too."""
+    volume = (
+        'data "aws_ebs_encryption_by_default" "here" {}\n'
+        'resource "aws_ebs_volume" "a" {\n  size = 8\n  availability_zone = "us-east-1a"\n'
+        "  encrypted = %s\n}\n"
+    )
+    asked, told = "data.aws_ebs_encryption_by_default.here.enabled", "true"
+    waits = reviewed(
+        tmp_path / "a",
+        {"main.tf": PROVIDER + volume % asked},
+        {"main.tf": PROVIDER + volume % told},
+        **SECURITY,
+    )
+    assert {item.turn for item in waits.verdicts} == {"decided"}
+    assert f"{len(waits.verdicts)} newly decided" in headline(waits)
+    bucket = PROVIDER + 'resource "aws_s3_bucket" "a" {\n  bucket = "a-name-of-a-bucket"\n}\n'
+    gone = reviewed(tmp_path / "b", {"main.tf": bucket}, {"main.tf": PROVIDER}, **SECURITY)
+    assert f"{len(gone.verdicts)} without a case any more" in headline(gone)
+    for found in (waits, gone):
+        assert "no verdict changes" not in headline(found)
+
+
+def test_data_that_is_gone_leads(tmp_path: Path) -> None:
+    """A table that a change takes out is no detail of a fold, and always worth a comment."""
+    table = """
+resource "aws_dynamodb_table" "orders" {
+  name         = "orders"
+  hash_key     = "id"
+  billing_mode = "PAY_PER_REQUEST"
+  attribute {
+    name = "id"
+    type = "S"
+  }
+}
+"""
+    found = reviewed(tmp_path, {"main.tf": NETWORK + table}, {"main.tf": NETWORK}, **SECURITY)
+    assert found.stores_gone == ("aws_dynamodb_table.orders",)
+    assert "1 store of data gone" in headline(found)
+    comment = as_comment(found, as_of=DAY)
+    line = "- **Held data and is not in the configuration any more:** `aws_dynamodb_table.orders`"
+    assert line in comment.partition("<details>")[0]
+    assert found.is_worth_telling(Decimal(1000))
+
+
+def test_what_terraform_refuses_leads(tmp_path: Path) -> None:
+    """A line for each, with where it stands; what was refused before too is told as that."""
+    names = "locals {\n  names = {}\n}\n"
+    wrong = PROVIDER + names + 'resource "aws_sqs_queue" "a" {\n  name = local.names["a"]\n}\n'
+    more = 'resource "aws_sqs_queue" "b" {\n  name = local.names["b"]\n}\n'
+    worse = f"# moved\n{wrong}{more}"
+    found = reviewed(tmp_path, {"main.tf": wrong}, {"main.tf": worse}, **SECURITY)
+    assert [before for _, before in found.refused] == [True, False]
+    assert headline(found).startswith("2 problems that Terraform refuses")
+    lines = as_comment(found, as_of=DAY).splitlines()
+    new, old = (line for line in lines if line.startswith("> Terraform refuses"))
+    assert new.startswith("> Terraform refuses: `main.tf:12`, ")
+    assert old.startswith("> Terraform refuses on both sides: `main.tf:9`, ")
+    assert found.is_worth_telling(Decimal(1000))
+    assert not reviewed(
+        tmp_path / "same", {"main.tf": wrong}, {"main.tf": wrong}, **SECURITY
+    ).is_worth_telling(Decimal(1))
+
+
+def test_money_is_rounded_as_everywhere(tmp_path: Path) -> None:
+    """Half a cent up, in the comment as in every other answer."""
+    made = reviewed(tmp_path, {"main.tf": PROVIDER}, {"main.tf": NETWORK}, usage=usage(tmp_path))
+    total = made.after.estimate.total_monthly
+    assert f"**{dollars(total).removeprefix('$')}**" in as_comment(made, as_of=DAY)
+
+
+def test_no_amount_says_why(tmp_path: Path) -> None:
+    """A stack whose provider names no region has no price, and the reader hears what to do."""
+    queue = 'resource "aws_instance" "a" {\n  ami = "ami-1"\n  instance_type = "m5.large"\n}\n'
+    found = reviewed(tmp_path, {"main.tf": queue}, {"main.tf": queue + "# more\n"}, environ={})
+    assert headline(found).endswith("no amount can be told")
+    assert "has an amount: " in as_comment(found, as_of=DAY)
+    assert "give --region" in as_comment(found, as_of=DAY)
 
 
 def test_what_moved_is_the_same(tmp_path: Path) -> None:
@@ -373,7 +473,11 @@ resource "aws_s3_bucket" "a" {
     ("inside", "place", "text"),
     [
         ("infra/a", "main.tf:3", "[`main.tf:3`](https://example.com/blob/c/infra/a/main.tf#L3)"),
-        ("infra/a", "../m/x.tf:1", "[`../m/x.tf:1`](https://example.com/blob/c/infra/m/x.tf#L1)"),
+        (
+            "infra/a",
+            "../m/x.tf:1",
+            "[`infra/m/x.tf:1`](https://example.com/blob/c/infra/m/x.tf#L1)",
+        ),
         ("", "a b.tf:2", "[`a b.tf:2`](https://example.com/blob/c/a%20b.tf#L2)"),
         ("", "../out.tf:2", "`../out.tf:2`"),
         ("infra/a", "", ""),

@@ -111,12 +111,12 @@ def in_headline(found: Difference) -> str:
     more = found.comparable
     least = "at least " if found.floors and found.is_whole else ""
     known = f"{least}{_amount(abs(more))} {'less' if more < 0 else 'more'} a month"
-    if not found.is_whole:
-        if more:
-            return f"{known}, as far as it can be compared"
-        alike = not found.changes
-        return "the same cost beside it" if alike else "what it costs cannot be compared"
-    return known if more or least else "the same cost"
+    same = not (more or least)
+    if found.is_whole:
+        return "the same cost" if same else known
+    if found.changes and not found.compared:
+        return "what it costs cannot be compared"
+    return f"{'the same cost' if same else known}, as far as it can be compared"
 
 
 def _amount(value: Decimal) -> str:

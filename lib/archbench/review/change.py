@@ -7,11 +7,13 @@ from functools import cached_property
 from archbench.architecture.findings import Severity
 from archbench.architecture.question import OpenQuestion
 from archbench.cost.difference import Difference, difference
+from archbench.hcl.diagnostics import Diagnostic
 from archbench.requirements.checklist import SEVERITIES
 from archbench.review.losses import LossChange, loss_changes
 from archbench.review.reading import Reading
 from archbench.review.touched import Resources, TouchedPart, reached, resources
 from archbench.review.verdicts import VerdictChange, verdict_changes
+from archbench.terraform.caveats import problems
 from archbench.terraform.configuration import NotRead
 
 
@@ -49,6 +51,13 @@ class Review:
         known = {item.name for item in self.before.configuration.not_read}
         return tuple((item, item.name in known) for item in self.after.configuration.not_read)
 
+    @cached_property
+    def refused(self) -> tuple[tuple[Diagnostic, bool], ...]:
+        """What Terraform refuses in the second side; with whether it refused that before, too."""
+        known = {_alike(item) for item in problems(self.before.configuration, "error")}
+        now = problems(self.after.configuration, "error")
+        return tuple((item, _alike(item) in known) for item in now)
+
     def without_reasons(self, text: str) -> str:
         """A text that names what is not read, without why: that is told once."""
         for item, _ in self.not_read:
@@ -67,6 +76,19 @@ class Review:
         """The parts that are touched, and what stands before and behind each."""
         graphs = (self.before.architecture.graph, self.after.architecture.graph)
         return reached(graphs, self.resources)
+
+    @property
+    def stores_gone(self) -> tuple[str, ...]:
+        """What holds data and is not in the configuration any more."""
+        return self._stores(self.resources.removed)
+
+    @property
+    def stores_anew(self) -> tuple[str, ...]:
+        """What holds data and is made anew, as a plan says."""
+        return self._stores(self.resources.replaced)
+
+    def _stores(self, addresses: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(x.address for x in self.reached if x.is_store and x.address in addresses)
 
     @property
     def is_bill_untold(self) -> bool:
@@ -96,12 +118,19 @@ class Review:
     def is_worth_telling(self, least: Decimal) -> bool:
         """Whether anything changed that a comment should say.
 
-        A verdict, what a loss takes, an open question, what is not read, or the bill by at least so
-        many dollars a month, or by what cannot be told.
+        A verdict, what a loss takes, an open question, what is not read or refused, what held data
+        and is gone or made anew, or the bill by at least so many dollars a month, or by what cannot
+        be told.
         """
-        new = any(not before for _, before in self.not_read)
+        new = any(not before for _, before in (*self.not_read, *self.refused))
+        data = self.stores_gone or self.stores_anew
         bill = abs(self.cost.comparable) >= least or self.is_bill_untold
-        return bool(self.verdicts or self.losses or self.questions or new or bill)
+        return bool(self.verdicts or self.losses or self.questions or data or new or bill)
+
+
+def _alike(item: Diagnostic) -> tuple[str, str, str]:
+    """A problem wherever in its file it stands: a change moves lines."""
+    return (item.range.filename if item.range else "", item.summary, item.detail)
 
 
 def review(before: Reading, after: Reading) -> Review:

@@ -1,6 +1,6 @@
 """A review as a comment on the change: Markdown as GitHub and GitLab show it, the answer first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 
@@ -13,8 +13,7 @@ from archbench.review.details import details
 from archbench.review.losses import LossChange
 from archbench.review.places import Places
 from archbench.review.tables import tables
-from archbench.review.verdicts import VerdictChange
-from archbench.terraform.caveats import refused
+from archbench.review.verdicts import Turn, VerdictChange
 
 MARK = "<!-- archbench review -->"
 """The first line, by which a job finds the comment it wrote before."""
@@ -52,21 +51,44 @@ def headline(found: Review) -> str:
     zones = [item for item in found.losses if item.worse and item.kind == "zone"]
     untold = [name for item in zones if _is_untold(item) for name in item.names]
     worse = [name for item in zones if not _is_untold(item) for name in item.names]
-    counts = {
-        turn: sum(x.turn == turn and not x.accepted for x in found.verdicts)
-        for turn in ("fails", "undecided", "mended")
-    }
+    anew = any(item.before for item in zones if _is_untold(item))
+    refused, stores = len(found.refused), len(found.stores_gone)
     said = (
+        (refused, f"{_count(refused, 'problem')} that Terraform refuses"),
         (waits, f"{_count(waits, 'part')} not read"),
+        (stores, f"{_count(stores, 'store')} of data gone"),
         (worse, f"the loss of {_or(worse)} takes more than before"),
-        (untold, f"what the loss of {_or(untold)} takes cannot be told any more"),
-        (counts["fails"], f"{_count(counts['fails'], 'control')} {_now(counts['fails'])}"),
-        (counts["undecided"], f"{counts['undecided']} newly undecided"),
-        (counts["mended"], f"{counts['mended']} mended"),
+        (untold, f"what the loss of {_or(untold)} takes cannot be told{' any more' * anew}"),
+        *_verdicts(found),
     )
     parts = [words for count, words in said if count]
-    verdicts = ", ".join(parts) or "no verdict changes"
-    return f"{verdicts}; {in_headline(found.cost)}"
+    if not found.verdicts:
+        parts.append("no verdict changes")
+    return f"{', '.join(parts)}; {in_headline(found.cost)}"
+
+
+def _verdicts(found: Review) -> Iterator[tuple[int, str]]:
+    """How many verdicts turn which way, in words; all of them together are every change."""
+    fails = [item for item in found.verdicts if item.turn == "fails"]
+    new = sum(not (item.accepted or item.more) for item in fails)
+    further = [item for item in fails if item.more and not item.accepted]
+    places = sum(item.more for item in further)
+    accepted = sum(item.accepted for item in fails)
+    yield new, f"{_count(new, 'control')} now {_verb(new)}"
+    who = f"{_count(len(further), 'control')} {_verb(len(further))}"
+    yield len(further), f"{who} at {_count(places, 'more thing')}"
+    yield accepted, f"{accepted} newly {_verb(accepted)} as accepted"
+    for turn, words in _TURNS.items():
+        count = sum(item.turn == turn for item in found.verdicts)
+        yield count, f"{count} {words}"
+
+
+_TURNS: Mapping[Turn, str] = {
+    "undecided": "newly undecided",
+    "mended": "mended",
+    "decided": "newly decided",
+    "idle": "without a case any more",
+}
 
 
 def _count(number: int, word: str) -> str:
@@ -81,8 +103,8 @@ def _or(names: list[str]) -> str:
     return listed(names, "or") if names else ""
 
 
-def _now(number: int) -> str:
-    return "now fails" if number == 1 else "now fail"
+def _verb(number: int) -> str:
+    return "fails" if number == 1 else "fail"
 
 
 def _what(found: Review, as_of: date) -> str:
@@ -98,13 +120,21 @@ def _points(found: Review, places: Places) -> Iterator[str]:
         ("Mended", tuple(x for x in found.verdicts if x.turn == "mended")),
     )
     lines = [_point(label, items, places) for label, items in groups if items]
+    lines += [
+        f"- **{label}:** {_addresses(stores)}"
+        for label, stores in (
+            ("Held data and is not in the configuration any more", found.stores_gone),
+            ("Holds data and is made anew", found.stores_anew),
+        )
+        if stores
+    ]
     stays = _staying(found)
     if stays:
         answer = next(iter(stays[0].decisive), None)
         place = places(answer.place) if answer else ""
         more = f"; {len(stays) - 1} more fail as before" if len(stays) > 1 else ""
         lines.append(
-            f"- **Still there:** {_sentence(stays[0].in_words or stays[0].control.title)}"
+            f"- **Still there:** {_sentence(_first(stays[0]))}"
             f"{', ' + place if place else ''}, {stays[0].control.severity}{more}"
         )
     if lines:
@@ -120,6 +150,20 @@ def _point(label: str, items: tuple[VerdictChange, ...], places: Places) -> str:
     return f"- **{label}:** {_sentence(text)}{where}, {first.control.severity}{more}"
 
 
+def _first(item: Verdict) -> str:
+    """What is wrong in the first place, and of how many more the same can be said."""
+    answers = [answer.message for answer in item.decisive if answer.message]
+    others = len(dict.fromkeys(answers)) - 1
+    if item.reason or not answers:
+        return item.in_words or item.control.title
+    return f"{answers[0].rstrip('.')}{f' (and {others} more)' if others else ''}"
+
+
+def _addresses(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return f"{', '.join(map(code, names[:_SHOWN]))}{more}"
+
+
 def _staying(found: Review) -> list[Verdict]:
     new = {item.control.id for item in found.verdicts if item.turn == "fails"}
     failures = found.after.assessment.failures()
@@ -133,12 +177,11 @@ def _sentence(text: str) -> str:
 
 def _warning(found: Review, places: Places) -> Iterator[str]:
     """What the whole answer stands without."""
-    problems = refused(found.after.configuration)
-    if not (found.not_read or problems):
+    if not (found.not_read or found.refused):
         return
     yield "> [!WARNING]"
-    if problems:
-        yield f"> {escape(found.after.name)} has {escape(problems)}"
+    if found.refused:
+        yield from _refused(found, places)
     for item, before in islice(found.not_read, _SHOWN):
         place = places(f"{item.range.filename}:{item.range.start.line}") if item.range else ""
         both = " on both sides" if before else ""
@@ -149,6 +192,18 @@ def _warning(found: Review, places: Places) -> Iterator[str]:
     if len(found.not_read) > _SHOWN:
         yield f"> And {len(found.not_read) - _SHOWN} more that are not read."
     yield ""
+
+
+def _refused(found: Review, places: Places) -> Iterator[str]:
+    """What Terraform refuses, what is new of it first."""
+    ordered = sorted(found.refused, key=lambda pair: pair[1])
+    for item, before in ordered[:_SHOWN]:
+        place = places(f"{item.range.filename}:{item.range.start.line}") if item.range else ""
+        both = " on both sides" if before else ""
+        yield f"> Terraform refuses{both}: {place}{', ' * bool(place)}{escape(item.summary)}."
+    rest = len(ordered) - _SHOWN
+    more = f"{rest} more are refused. " if rest > 0 else ""
+    yield f"> {more}The answer is about what is left."
 
 
 def _questions(found: Review) -> Iterator[str]:

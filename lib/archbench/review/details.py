@@ -52,6 +52,9 @@ def _touched(found: Review) -> Iterator[str]:
     yield from _list("Removed", item.removed)
     altered = [f"{name}: {', '.join(attributes)}" for name, attributes in item.changed.items()]
     yield from _list("Altered", altered)
+    if altered and found.after.place.is_dir():
+        yield "Whether one is altered in place or made anew, a plan says: review two plans."
+        yield ""
     reached = [_reached(part) for part in found.reached if part.by or part.to or part.is_store]
     if reached:
         yield "What leads there, and what lies behind:"

@@ -19,11 +19,17 @@ class Places:
     url: str = ""
 
     def __call__(self, place: str) -> str:
-        """A place, file:line, as code, and as a link where there is a url; "" for none."""
+        """A place, file:line, as code, and as a link where there is a url; "" for none.
+
+        A file of the configuration is named as it stands there, one beside it as the repository
+        names it.
+        """
         if not place:
             return ""
         name, _, line = place.rpartition(":")
         path = normpath(join(self.inside, name))
-        if not self.url or path.startswith(".."):
-            return code(place)
-        return f"[{code(place)}]({self.url.rstrip('/')}/{quote(path)}#L{line})"
+        is_there = not path.startswith("..")
+        told = f"{path}:{line}" if self.inside and is_there and name.startswith("..") else place
+        if not self.url or not is_there:
+            return code(told)
+        return f"[{code(told)}]({self.url.rstrip('/')}/{quote(path)}#L{line})"

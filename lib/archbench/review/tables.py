@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from archbench.architecture.failure import WORDS, listed
+from archbench.cost.model import Estimate
+from archbench.cost.money import to_the_cent
 from archbench.requirements.output.markdown import code, escape, marked
 from archbench.review.bill import BillLine, bill_lines, not_compared
 from archbench.review.change import Review
@@ -14,6 +16,8 @@ from archbench.review.verdicts import VerdictChange
 
 MOST_ROWS = 15
 """Rows of a table that are shown; the rest is counted."""
+_FEW = 4
+"""Charges without a figure that are named; the rest is counted."""
 _OUTCOME = {"survives": "✓", "degraded": "✗", "down": "✗", "unknown": "○"}
 _TURNS = ("fails", "undecided", "mended", "decided")
 
@@ -42,16 +46,32 @@ def _bill(found: Review) -> Iterator[str]:
     if apart:
         yield "A line without a change is of a resource that has a figure on one side only."
         yield ""
-    total = found.after.estimate.total
-    if lines and total.low != total.high:
-        yield f"The total then ranges from {_money(total.low)} to {_money(total.high)}."
+    if lines and (span := _span(found.after.estimate)):
+        yield span
+        yield ""
+    silent = [x for x in (found.before, found.after) if not x.estimate.has_figure]
+    for side in silent:
+        reasons = dict.fromkeys(x.reason for x in side.estimate.unpriced)
+        why = f": {escape(listed(list(reasons)[:2], 'and'))}" if reasons else ""
+        yield f"No charge of {_side(side.name)} has an amount{why}."
         yield ""
     untold = found.cost.one_sided
     if untold:
-        words = "; ".join(map(found.without_reasons, untold[:MOST_ROWS]))
-        more = f"; and {len(untold) - MOST_ROWS} more" if len(untold) > MOST_ROWS else ""
+        words = "; ".join(map(found.without_reasons, untold[:_FEW]))
+        more = f"; and {len(untold) - _FEW} more" if len(untold) > _FEW else ""
         yield f"Without a figure on one side only: {escape(words)}{more}."
         yield ""
+
+
+def _span(made: Estimate) -> str:
+    """Between what and what the whole costs; "" where it is one figure."""
+    total = made.total
+    low, high = _money(total.low), _money(total.high)
+    if total.low == total.high:
+        return ""
+    if made.at_most is not None:
+        return f"The total then ranges from {low} to {high}."
+    return f"What has a figure then ranges from {low} to {high}; what has none comes on top."
 
 
 def _rows(lines: Sequence[BillLine]) -> Iterator[str]:
@@ -65,9 +85,11 @@ def _totals(found: Review, lines: Sequence[BillLine]) -> Iterator[str]:
     before, after = found.before.estimate.total_monthly, found.after.estimate.total_monthly
     old, new = _sums(lines)
     yield _row("Lines that stay", before - old, after - new)
-    least = "at least " if found.cost.floors else ""
-    more = f"{least}{_signed(found.cost.comparable)}"
-    change = more if found.cost.is_whole else f"{more} of what can be compared"
+    cost = found.cost
+    least = "at least " if cost.floors and cost.is_whole else ""
+    more = f"{least}{_signed(cost.comparable)}"
+    compared = f"{more} of what can be compared" if cost.compared else "cannot be compared"
+    change = more if cost.is_whole else compared
     yield f"| **Total** | **{_money(before)}** | **{_money(after)}** | **{change}** |"
 
 
@@ -90,11 +112,11 @@ def _row(label: str, before: Decimal, after: Decimal) -> str:
 
 
 def _money(value: Decimal) -> str:
-    return f"{abs(value) if round(value, 2) == 0 else value:,.2f}".replace("-", "−")
+    return f"{to_the_cent(value):,f}".replace("-", "−")
 
 
 def _signed(value: Decimal) -> str:
-    return ("+" if round(value, 2) > 0 else "") + _money(value)
+    return ("+" if to_the_cent(value) > 0 else "") + _money(value)
 
 
 def _verdicts(found: Review, places: Places) -> Iterator[str]:
@@ -104,8 +126,7 @@ def _verdicts(found: Review, places: Places) -> Iterator[str]:
     waiting = _waiting(changed)
     gathered = {id(item) for items in waiting.values() for item in items}
     told = [item for item in changed if id(item) not in gathered]
-    total = sum(1 for _ in found.after.assessment.verdicts)
-    yield f"#### Verdicts that change: {len(changed)} of {total}"
+    yield f"#### Verdicts that change: {len(changed)} of {found.after.assessment.with_case}"
     yield ""
     if told:
         sides = f"{_side(found.before.name)} | {_side(found.after.name)}"
@@ -113,9 +134,10 @@ def _verdicts(found: Review, places: Places) -> Iterator[str]:
         yield "| :-- | :-- | :-- | :-- | :-- |"
     for item in told[:MOST_ROWS]:
         waived = ", accepted" if item.accepted else ""
+        more = f", at {item.more} more" if item.more else ""
         yield (
             f"| {escape(item.control.title)} | {item.control.severity} | {_word(item.before)} "
-            f"| **{_word(item.after)}**{waived} | {places(item.place)} |"
+            f"| **{_word(item.after)}**{more}{waived} | {places(item.place)} |"
         )
     if told:
         yield ""

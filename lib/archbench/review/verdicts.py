@@ -31,6 +31,12 @@ class VerdictChange:
     """Whether a waiver accepts the failure."""
 
     @property
+    def more(self) -> int:
+        """At how many more things a control fails that failed before, too; 0 for any other."""
+        both = self.before == self.after == "fail"
+        return len({answer.subject for answer in self.answers}) if both else 0
+
+    @property
     def place(self) -> str:
         """file:line of the first answer that has one; "" where the evidence is nowhere."""
         return next((answer.place for answer in self.answers if answer.place), "")
