@@ -47,6 +47,24 @@ FILES = {
     "cut.tfvars": "n = \n",
     "book.csv": "a,b\n1,2\n",
     "list.hcl": "control {\n",
+    "huge.yml": "resource_usage:\n  aws_sqs_queue.a[0]:\n    monthly_requests: 1e999\n",
+    "dated.yml": "resource_usage:\n  aws_sqs_queue.a[0]:\n    monthly_requests: 2026-01-01\n",
+    "listed.yml": "resource_usage: [1]\n",
+    "members.yml": "configurations: 5\n",
+    "key_of.yml": "configurations:\n  - pth: s\n",
+    "counted.yml": "scenarios: 5\n",
+    "misspelt.yml": "scenarios:\n  - name: a\n    variabels: {n: 1}\n",
+    "moved.yml": "scenarios:\n  - name: a\n    region: eu-wset-1\n",
+    "listed/main.tf": STACK,
+    "listed/archbench.yml": "checklists: [relyability]\n",
+    "typed/main.tf": STACK,
+    "typed/archbench.yml": "usage: [1]\n",
+    "counted/main.tf": STACK,
+    "counted/archbench.yml": "variables: 5\n",
+    "worded/main.tf": STACK,
+    "worded/archbench.yml": "checklists: reliability\n",
+    "halved/main.tf": STACK,
+    "halved/archbench.yml": "variables:\n  n: [1\n",
     "scenes.yml": "scenarios:\n  - name: a\n    variables:\n      m: 1\n",
 }
 
@@ -131,6 +149,71 @@ MISTAKES: dict[str, tuple[str, str]] = {
     ),
     "a place for rows": ("whatif s --set var.n=2 --keep notes.txt", "holds no kept scenarios"),
     "no dollars": ("review s s --most lots", '"lots" is no amount of dollars'),
+    "more than there is": ("cost s --usage huge.yml", "huge.yml:3: monthly_requests is more than"),
+    "a date for usage": (
+        "cost s --usage dated.yml",
+        "must be a number or a mapping of low, likely",
+    ),
+    "a list for usage": ("cost s --usage listed.yml", "listed.yml:1: resource_usage must be a map"),
+    "a time beyond all": ("drill s --rto 99999999999999999999d", "is no time: write a number and"),
+    "a format misspelt": (
+        "check s --format sarf",
+        'Did you mean "sarif"? `archbench check --help`',
+    ),
+    "a severity misspelt": ("review s s --fail-on hihg", 'Did you mean "high"?'),
+    "a format of a review": ("review s s --format markdwon", 'Did you mean "markdown"?'),
+    "a drawing of no format": ("review s s --drawing x.bmp", 'no format has the ending ".bmp"'),
+    "a comment below a file": ("review s s -o notes.txt/x", "A file stands where a directory"),
+    "a side that is empty": ("review s empty", "archbench review: empty holds no .tf files."),
+    "a side that is nowhere": ("review s nowhere", "archbench review: nowhere does not exist."),
+    "no such day": ("review s s --as-of 2026-02-30", '"2026-02-30" is no date; write it as'),
+    "no address": ("metrics s --endpoint-url hello", '"hello" is no address; write it as http'),
+    "a time in words": ("metrics s --since soon", "--since soon: write a number and m, h or d"),
+    "further back than kept": ("metrics s --since 99999d", "CloudWatch cannot be asked for 99999"),
+    "no such state": ("metrics s --state no.json", "--state no.json: there is no such file."),
+    "no such pull": ("usage s --from-metrics no.json", "--from-metrics no.json: there is no such"),
+    "another JSON for a pull": ("usage s --from-metrics other.json", "other.json is no saved pull"),
+    "a region misspelt": ("prices show --region eu-wset-1", 'Did you mean "eu-west-1"?'),
+    "a place to refresh": ("prices refresh --region Ireland", '"Ireland" is no region; write it'),
+    "a fleet of nothing": ("fleet nowhere -o f", "nowhere leads to nothing. Check how it is"),
+    "a fleet in a file": ("fleet s -o notes.txt", "A file stands where a directory is needed"),
+    "a fleet of a number": (
+        "fleet members.yml -o f",
+        "write `configurations:` and a list of paths",
+    ),
+    "a fleet's key": ("fleet key_of.yml -o f", 'nothing knows "pth". Did you mean "path"?'),
+    "no such history": ("history s --history no.db", "no.db: there is no such history."),
+    "another history": ("history s --history notes.txt", "notes.txt is no history of archbench"),
+    "a list of the report": (
+        'report s -p checklists=["relyability"]',
+        'There is no checklist relyability. Did you mean "reliability"?',
+    ),
+    "a list its file names": (
+        "report listed",
+        'There is no checklist relyability. Did you mean "reliability"?',
+    ),
+    "a day of the report": ("report s -p as_of=soon", '"soon" is not a date: write it as'),
+    "days without end": ("report s -p days=1e999", "Parameter days is float; "),
+    "a list for a text": ("cost typed", "archbench.yml:1: usage is a text."),
+    "a number for a map": ("cost counted", "archbench.yml:1: variables is a map of names to"),
+    "a text for a list": ("check worded", "archbench.yml:1: checklists is a list of texts"),
+    "half of its file": ("cost halved", "archbench.yml:3: not YAML"),
+    "scenarios by number": ("whatif s --scenarios counted.yml", "write a list of scenarios under"),
+    "a scenario's key": (
+        "whatif s --scenarios misspelt.yml",
+        'misspelt.yml:3: a scenario has no "variabels". Did you mean "variables"?',
+    ),
+    "a scenario's region": (
+        "whatif s --scenarios moved.yml",
+        'moved.yml:3: "eu-wset-1" is no region of AWS. Did you mean "eu-west-1"?',
+    ),
+    "a usage key misspelt": (
+        "whatif s --set usage.aws_sqs_queue.monthly_requets=5",
+        'Did you mean "monthly_requests"?',
+    ),
+    "no way to buy": ("whatif s --set purchase=reserve", '"reserve" is no way to buy.'),
+    "too many values": ("whatif s --sweep var.n=1..99999999", "more than 10,000 values."),
+    "no jobs": ("whatif s --sweep var.n=1,2 --jobs 0", '"0" is no whole number above 0'),
     "no such command": ("reprot s", "invalid choice: 'reprot' (choose from 'check'"),
     "no such parameter": ("report s -p dats=5", 'No notebook has a parameter "dats". Did you mean'),
     "days that are none": ("report s -p days=many", 'Parameter days is float; "many" is not.'),
@@ -187,7 +270,7 @@ def test_a_mistake_is_one_sentence(
     assert said in told
     assert told.startswith("archbench")
     assert out == ""
-    assert not any(sign in err for sign in ("Traceback", "Errno", "usage: "))
+    assert not any(sign in err for sign in ("Traceback", "Errno", "usage: archbench"))
     assert len(err.splitlines()) <= 6
     assert written(place) == before
 
@@ -205,6 +288,40 @@ def test_what_is_not_refused_is_told(place: Path, capsys: pytest.CaptureFixture[
         assert ended(words.split()) == 0
         out, err = capsys.readouterr()
         assert said in " ".join(f"{out} {err}".split())
+
+
+WRITES = {
+    "draw": "draw s -o sealed/x.svg",
+    "report": "report s -o sealed/out",
+    "fleet": "fleet s -o sealed/out",
+    "review": "review s s -o sealed/x.md",
+    "its drawing": "review s s --drawing sealed/x.svg",
+    "usage": "usage s --from-metrics other.json -o sealed/x.yml",
+    "metrics": "metrics s --save sealed/x.csv",
+    "whatif": "whatif s --set var.n=2 --keep sealed/x.json",
+}
+
+
+@pytest.mark.parametrize("name", WRITES)
+def test_a_target_that_is_sealed(
+    name: str, place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every command that writes is told before it begins that it may not, and by which place."""
+    sealed = place / "sealed"
+    sealed.mkdir()
+    real = os.access
+
+    def access(path: str | Path, mode: int) -> bool:
+        """As a user without rights has it, whoever runs the test."""
+        return not (mode & os.W_OK and Path(path).resolve() == sealed) and real(path, mode)
+
+    monkeypatch.setattr(os, "access", access)
+    before = written(place)
+    assert ended(WRITES[name].split()) == 2
+    out, err = capsys.readouterr()
+    assert "is not open to writing. Name another." in err
+    assert out == ""
+    assert written(place) == before
 
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])

@@ -59,7 +59,7 @@ def span_of(text: str) -> timedelta:
     >>> span_of("15m")
     datetime.timedelta(seconds=900)
     """
-    found = re.fullmatch(r"(\d+)([smhd])", text.strip())
+    found = re.fullmatch(r"(\d{1,9})([smhd])", text.strip())
     if not found:
         raise InputError(f"{text!r} is no time: write a number and s, m, h or d, as in 15m")
     return timedelta(seconds=int(found[1]) * _UNITS[found[2]])

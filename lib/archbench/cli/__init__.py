@@ -10,6 +10,7 @@ import argparse
 import atexit
 import gc
 import os
+import re
 import signal
 import sys
 import threading
@@ -25,6 +26,7 @@ from archbench.cli._configuration import settled, write_notes
 from archbench.cli._given import look_at, put_away
 from archbench.cli._terminal import Visible
 from archbench.errors import ArchbenchError, in_words
+from archbench.hcl.diagnostics import did_you_mean
 
 _COLLECT = (1_000_000, 20, 20)
 """When to look for garbage: a command builds trees it keeps, and looking at them takes long."""
@@ -34,12 +36,19 @@ def _commands() -> list[str]:
     return sorted(module.name for module in iter_modules(__path__) if module.name[0] != "_")
 
 
+_CHOICE = re.compile(r"invalid choice: '(.*)' \(choose from (.*)\)")
+
+
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in a line, and where the rest stands."""
 
     def error(self, message: str) -> NoReturn:
         """The sentence alone: forty lines of options would hide it."""
-        self.exit(2, f"{self.prog}: {message}. `{self.prog} --help` says how it is called.\n")
+        near = ""
+        if chosen := _CHOICE.search(message):
+            near = did_you_mean(chosen[1], re.findall(r"'([^']+)'", chosen[2]))
+        told = f"{message}.{near} `{self.prog} --help` says how it is called."
+        self.exit(2, f"{self.prog}: {told}\n")
 
 
 def build_parser(asked: str = "") -> argparse.ArgumentParser:

@@ -96,6 +96,15 @@ def region(text: str) -> str:
     return text
 
 
+def address(text: str) -> str:
+    """Where a service answers, as a URL."""
+    if text and not re.fullmatch(r"https?://[^\s/:]+(:\d{1,5})?(/\S*)?", text):
+        raise argparse.ArgumentTypeError(
+            f'"{text}" is no address; write it as http://localhost:5000'
+        )
+    return text
+
+
 def above_zero(text: str) -> str:
     """A whole number above 0, as its text."""
     if not text.isdecimal() or not int(text):

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from archbench.cli._asking import Asking, answer, document, sections
 from archbench.cli._configuration import add_configuration_arguments, load
+from archbench.cli._given import address
 from archbench.cli._terminal import add_all_argument, show
 from archbench.columns import counted
 from archbench.errors import InputError
@@ -57,6 +58,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--endpoint-url",
         default="",
+        type=address,
         metavar="URL",
         help="in place of AWS, as http://localhost:5000",
     )

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from archbench.cli import _given
 from archbench.cli._terminal import add_all_argument, show, width
 from archbench.columns import counted
 
@@ -37,6 +38,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         dest="regions",
         metavar="R",
         action="append",
+        type=_given.region,
         help="a region to read; may be repeated; every commercial one when not given",
     )
     refresh.add_argument(
@@ -58,12 +60,16 @@ def run(arguments: argparse.Namespace) -> int:
 def _show(arguments: argparse.Namespace) -> int:
     from archbench.cost.catalogue import GLOBAL, default_catalogue
     from archbench.errors import InputError
+    from archbench.hcl.diagnostics import did_you_mean
     from archbench.sections import section
 
     catalogue = default_catalogue()
     known = (GLOBAL, *catalogue.regions)
     if arguments.region and arguments.region not in known:
-        raise InputError(f"the catalogue has no {arguments.region}; it has {', '.join(known)}.")
+        near = did_you_mean(arguments.region, known)
+        raise InputError(
+            f"the catalogue has no {arguments.region}.{near} It has {', '.join(known)}."
+        )
     found: dict[tuple[str, str], list[tuple[str, ...]]] = {}
     for region in (arguments.region,) if arguments.region else known:
         for (service, item), price in sorted(catalogue.prices(region).items()):

@@ -9,6 +9,7 @@ one failed the exit code is 3, or 4 or 5 for a kernel that died or ran out of ti
 
 import argparse
 import sys
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,6 +75,24 @@ def stack_parameters(stack: "Stack") -> "dict[str, ParameterValue]":
     return found
 
 
+def _must_be_understood(parameters: "Mapping[str, ParameterValue]") -> None:
+    """Refuse a checklist there is not and a day that is none, before a kernel starts.
+
+    Raises:
+        InputError: one of them is wrong.
+    """
+    from archbench.report.inputs import day as day_of
+    from archbench.requirements.reading import find_checklist
+
+    day_of(str(parameters.get("as_of") or ""))
+    names = parameters.get("checklists")
+    if isinstance(names, str) and names.startswith("["):
+        names = [item.strip(" \"'") for item in names.strip("[] ").split(",")]
+    for name in names if isinstance(names, list) else ():
+        if name:
+            find_checklist(str(name))
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Run the notebooks and say where the report is."""
     from archbench.errors import InputError
@@ -96,6 +115,7 @@ def run(arguments: argparse.Namespace) -> int:
             f"There are no scenarios of {arguments.paths[0]}: name a YAML file of them,"
             f" -p scenarios=FILE, or let `archbench new {arguments.paths[0]}` begin one."
         )
+    _must_be_understood(parameters)
     request = Request(
         paths=(*arguments.paths, *(() if arguments.paths[1:] else stack.beside)),
         variables=(*(stack.variables if arguments.paths[0].is_dir() else ()), *arguments.variables),

@@ -112,6 +112,10 @@ def _values(
     return found
 
 
+MOST = Decimal(10) ** 18
+"""More of anything than is billed in a month; sums of money stay exact below it."""
+
+
 def _range(nodes: Mapping[str, yaml.Node], path: str, key: str) -> Quantity:
     said: dict[str, Decimal | str] = {}
     for name, node in nodes.items():
@@ -133,6 +137,8 @@ def _scalar(node: yaml.Node, path: str, key: str) -> Quantity | str:
         return text
     if not number.is_finite() or number < 0:
         raise InputError(f"{_place(node, path)}: {key} must be zero or more, not {text}.")
+    if number > MOST:
+        raise InputError(f"{_place(node, path)}: {key} is more than is counted, 10^18: {text}.")
     return Quantity.of(number)
 
 

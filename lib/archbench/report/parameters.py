@@ -11,6 +11,7 @@ import json
 import tokenize
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite
 from typing import cast
 
 from nbformat import NotebookNode
@@ -121,7 +122,7 @@ def _check(parameter: NotebookParameter, value: ParameterValue) -> ParameterValu
             value = cast("ParameterValue", value)
     if wanted is float and type(value) is int:
         value = float(value)
-    if type(value) is not wanted:
+    if type(value) is not wanted or (type(value) is float and not isfinite(value)):
         hint = {bool: "true or false", list: "a list, such as [1, 2]", dict: 'such as {"a": 1}'}
         raise InputError(
             f"Parameter {parameter.name} is {parameter.type}"

@@ -108,7 +108,8 @@ def _verb(number: int) -> str:
 
 
 def _what(found: Review, as_of: date) -> str:
-    what = f"{code(found.after.inside)}, " if found.after.inside else ""
+    inside = found.after.inside
+    what = f"{code(inside)}, " if inside not in ("", ".") else ""
     sides = f"{code(found.before.name)} → {code(found.after.name)}"
     return f"{what}{sides}, reviewed {as_of.day} {as_of:%B %Y}"
 

@@ -75,7 +75,8 @@ def read(
     try:
         return _read(place, name, given, inside, other)
     except InputError as error:
-        raise InputError(f"{name}: {_named(str(error), place, inside)}") from error
+        text = _named(str(error), place, inside)
+        raise InputError(text if text.startswith(f"{name} ") else f"{name}: {text}") from error
 
 
 def _read(
