@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from archbench.errors import InputError
-from archbench.hcl.plain import Plain
+from archbench.hcl.values import Plain
 from archbench.terraform.configuration import Configuration, Instance
 
 _ZONES = ("availability_zone", "availability_zones")
