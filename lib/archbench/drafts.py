@@ -46,6 +46,18 @@ def draft_directory(parent: Path | None = None, lead: str = "") -> Iterator[Path
 
 
 @contextmanager
+def temporary_files() -> Iterator[None]:
+    """A while in which libraries put their temporary files into a draft, so that none is left."""
+    before = tempfile.tempdir
+    with draft_directory() as place:
+        tempfile.tempdir = str(place)
+        try:
+            yield
+        finally:
+            tempfile.tempdir = before
+
+
+@contextmanager
 def in_place_of(target: Path, *, within: bool = False) -> Iterator[Path]:
     """A directory to fill; its entries take the place of target's of the same names at the end.
 

@@ -1,7 +1,11 @@
 """Files archbench reads and writes: its own data directory, and writes that are all or nothing."""
 
 import errno
+import os
+import stat
+import sys
 from pathlib import Path
+from select import select
 
 from archbench.drafts import replace_file
 
@@ -21,23 +25,49 @@ MOST_BYTES_MADE = 1024**3
 """Of a text that a program makes: a plan, a state, an earlier result."""
 
 _CHUNK = 1024**2
+_PATIENCE = 2
+"""Seconds to wait for somebody who opens a pipe to write to it."""
 
 
 def read_text(path: Path, most: int = MOST_BYTES) -> str:
     """The UTF-8 text of a file, without the mark of its encoding.
 
     Raises:
-        OSError: it cannot be read, or is larger than most bytes; a device may have no end.
+        OSError: it cannot be read, is larger than most bytes (a device may have no end), or is a
+            pipe to which nobody writes.
         UnicodeDecodeError: it is no UTF-8.
     """
     data = bytearray()
-    with path.open("rb") as file:
+    with open(path, "rb", opener=_opened) as file:
         while chunk := file.read(_CHUNK):
             data += chunk
             if len(data) > most:
                 size = f"larger than {most // 1024**2} MiB, which is more than is read"
                 raise OSError(errno.EFBIG, size, str(path))
     return data.decode("utf-8-sig")
+
+
+def _opened(path: str, flags: int) -> int:
+    """Open a file to read; to open a pipe waits without end for somebody who writes to it."""
+    if sys.platform == "win32":  # where no pipe has a place in a directory
+        return os.open(path, flags)
+    handle = os.open(path, flags | os.O_NONBLOCK)
+    if stat.S_ISFIFO(os.fstat(handle).st_mode) and not _is_written(handle):
+        os.close(handle)
+        raise OSError(errno.EAGAIN, "a pipe to which nobody writes", path)
+    os.set_blocking(handle, True)
+    return handle
+
+
+def _is_written(pipe: int) -> bool:
+    """Whether there is something to read, or somebody who has the pipe open and takes his time."""
+    if select([pipe], [], [], _PATIENCE)[0]:
+        return True
+    try:
+        os.read(pipe, 1)
+    except BlockingIOError:
+        return True
+    return False
 
 
 def write_atomic(path: Path, content: str | bytes) -> None:

@@ -20,7 +20,10 @@ MOST_DEPTH = 100
 def yaml_data(text: str) -> Any:  # noqa: ANN401 whatever the text holds
     """The mappings, lists and scalars of one document; yaml.YAMLError when it is none."""
     _measure(text)
-    return yaml.load(text, YAML_LOADER)  # noqa: S506 both loaders are safe ones
+    try:
+        return yaml.load(text, YAML_LOADER)  # noqa: S506 both loaders are safe ones
+    except ValueError as error:  # a number of too many digits, a day that no month has
+        raise yaml.YAMLError(f"it holds a value that is none: {error}") from error
 
 
 def yaml_node(text: str) -> yaml.Node | None:

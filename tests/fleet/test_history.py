@@ -27,7 +27,7 @@ for number in range(first, last):
     append(Path("history.db"), MemberResult("a", str(number), subject="s", controls=controls))
     print(number, flush=True)
 """
-PROCESSES, EACH = 8, 15
+PROCESSES, EACH = 10, 20
 
 
 def test_many_append_at_once_and_one_is_killed(tmp_path: Path) -> None:

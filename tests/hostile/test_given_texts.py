@@ -49,6 +49,13 @@ def test_a_text_without_end_costs_no_time(name: str, tmp_path: Path) -> None:
     assert "something in the input nests" not in run("check", tmp_path)
 
 
+def test_csv_is_written_in_one_place() -> None:
+    """Which keeps formulas from spreadsheets; a pull is for archbench to read, and has numbers."""
+    used = re.compile(r"\bcsv\.(writer|DictWriter)\(")
+    found = {path.name for path in LIB.rglob("*.py") if used.search(path.read_text("utf-8"))}
+    assert found == {"csv_text.py", "saved.py"}
+
+
 def test_yaml_is_read_in_one_place() -> None:
     """Which measures it first: nothing else loads or composes it."""
     used = re.compile(r"\byaml\.(\w*load\w*|compose\w*)\(")

@@ -36,6 +36,10 @@ def look_at(arguments: argparse.Namespace) -> None:
             _be_file(f"--{name.replace('_', '-')} {path}", Path(path))
     for option, path in _numbered(arguments):
         _be_file(option, path)
+    for text in (getattr(arguments, "path", None) or ".", *getattr(arguments, "paths", ())):
+        path = Path(text)
+        if path.is_symlink() and not path.exists():
+            raise InputError(f"{path} is a link that leads nowhere. Check where it points.")
     for name in _DIRECTORIES:
         path = getattr(arguments, name, None)
         if path is not None and not path.is_dir():

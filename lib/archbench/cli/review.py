@@ -98,6 +98,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the review, and say by the exit code whether the change may go in."""
     from archbench.diagram.drawing import ending_of
     from archbench.files import write_atomic
+    from archbench.hcl.text import visible
     from archbench.review import review
 
     if arguments.drawing:
@@ -110,7 +111,7 @@ def run(arguments: argparse.Namespace) -> int:
         drawing.save(arguments.drawing)
     quiet = arguments.least is not None and not found.is_worth_telling(arguments.least)
     if arguments.output:
-        write_atomic(arguments.output, "" if quiet else text)
+        write_atomic(arguments.output, "" if quiet else visible(text))
     elif not quiet:
         sys.stdout.write(text)
     return 1 if found.fails(arguments.fail_on, arguments.most) else 0

@@ -1,23 +1,17 @@
 """An estimate as a program reads it: CSV and JSON with exact decimals. Sorted and stable."""
 
-import csv
-import io
 import json
 from collections.abc import Mapping
 from decimal import Decimal
 
 from archbench.cost.commitments import commitments, stack_plans
 from archbench.cost.model import COLUMNS, Estimate, Total, record
+from archbench.csv_text import csv_text
 
 
 def as_csv(made: Estimate) -> str:
     """Every line item as a row of CSV, open ones with an empty quantity and cost."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for item in made.line_items:
-        writer.writerow(_plain(value) for value in record(item).values())
-    return file.getvalue()
+    return csv_text([COLUMNS, *(record(item).values() for item in made.line_items)])
 
 
 def as_json(made: Estimate) -> str:

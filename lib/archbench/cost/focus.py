@@ -6,14 +6,13 @@ no cost and is no row: `left_out` counts those. Nobody is billed for what is not
 named as not known, and columns of invoices, commitments and capacity are not there.
 """
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from archbench.cost.catalogue import unit_scale
 from archbench.cost.model import Estimate, LineItem
+from archbench.csv_text import csv_text
 from archbench.errors import InputError
 from archbench.terraform.address import split
 
@@ -149,11 +148,7 @@ def as_focus(made: Estimate) -> str:
         raise InputError("FOCUS needs a billing period: say for which day the estimate is.")
     start, end = _month(made.as_of)
     rows = [_row(item, start, end) for item in _rows(made)]
-    file = io.StringIO()
-    writer = csv.DictWriter(file, COLUMNS, restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return file.getvalue()
+    return csv_text([COLUMNS, *([row.get(name, "") for name in COLUMNS] for row in rows)])
 
 
 def category(service_code: str) -> str:

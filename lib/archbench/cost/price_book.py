@@ -66,9 +66,12 @@ def read_price_book(path: Path) -> tuple[AgreedRate, ...]:
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path} cannot be read as a price book: {reason_of(error)}.") from error
     rows = csv.DictReader(text.splitlines())
-    if list(rows.fieldnames or ()) != _COLUMNS:
-        raise InputError(f"{path}:1: a price book begins with the line {','.join(_COLUMNS)}")
-    return tuple(_agreement(row, f"{path}:{rows.line_num}") for row in rows)
+    try:
+        if list(rows.fieldnames or ()) != _COLUMNS:
+            raise InputError(f"{path}:1: a price book begins with the line {','.join(_COLUMNS)}")
+        return tuple(_agreement(row, f"{path}:{rows.line_num}") for row in rows)
+    except csv.Error as error:
+        raise InputError(f"{path}:{rows.line_num}: this is no CSV: {error}.") from error
 
 
 def _agreement(row: dict[str, str], place: str) -> AgreedRate:

@@ -3,6 +3,7 @@
 from xml.etree import ElementTree as ET
 
 from archbench.diagram.text import font_file
+from archbench.drafts import temporary_files
 from archbench.errors import ToolError
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -37,7 +38,8 @@ def pdf(svg: str) -> bytes:
         f"svg{{display:block;width:{wide}px;height:{tall}px}}"
     )
     page = f"<!doctype html><style>{style}</style>{drawing}"
-    return bytes(weasyprint.HTML(string=page).write_pdf())
+    with temporary_files():
+        return bytes(weasyprint.HTML(string=page).write_pdf())
 
 
 def _unclip(root: ET.Element, tall: str) -> None:

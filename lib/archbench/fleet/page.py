@@ -10,6 +10,7 @@ from pathlib import Path
 from archbench.cost.money import dollars
 from archbench.fleet.member import FleetMembers
 from archbench.fleet.rows import FleetRow
+from archbench.hcl.text import visible
 from archbench.requirements.checklist import SEVERITIES
 from archbench.version import __version__
 
@@ -23,7 +24,6 @@ _WORDS = {
     "": ("open", "not examined"),
 }
 _ORDER = ("hold", "refused", "", "undecided", "apply")
-_FILES = ("style.css", "tables.js", "script.js")
 _SHOWN = 2
 """Lines of an error: all of them stand in its result."""
 _ZONES = {"survives": "pass", "degraded": "open", "down": "fail", "unknown": "open"}
@@ -36,11 +36,11 @@ def page(rows: Sequence[FleetRow], fleet: FleetMembers, as_of: date) -> str:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_HERE), autoescape=True, undefined=jinja2.StrictUndefined
     )
-    style, tables, find = ((_REPORT / name).read_text("utf-8") for name in _FILES)
-    script = f"{tables}const viewers = [];\n{find}"  # no drawing stands on this page
+    style, script = ((_REPORT / name).read_text("utf-8") for name in ("style.css", "tables.js"))
     ranked = sorted(rows, key=lambda row: (_ORDER.index(row.result.standing), _rank(row)))
-    return environment.get_template("page.html").render(
+    shown = environment.get_template("page.html").render(
         title=headline(rows),
+        answer=headline(rows).partition("; "),
         leads=list(_leads(rows, fleet)),
         rows=ranked,
         since=any(row.since for row in rows),
@@ -54,6 +54,7 @@ def page(rows: Sequence[FleetRow], fleet: FleetMembers, as_of: date) -> str:
         script=script,
         script_hash=f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}",
     )
+    return visible(shown)
 
 
 def _short(error: str) -> str:

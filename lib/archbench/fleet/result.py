@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from archbench.hcl.text import visible
 from archbench.json_text import json_data
 
 FORMAT = 1
@@ -84,7 +85,8 @@ class MemberResult:
     def as_json(self) -> str:
         """All of it; `from_json` gives it back."""
         data = {"format": FORMAT, **asdict(self)}
-        return json.dumps(data, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+        text = json.dumps(data, indent=1, ensure_ascii=False, sort_keys=True)
+        return visible(text) + "\n"
 
 
 def from_json(text: str) -> MemberResult:

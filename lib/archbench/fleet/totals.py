@@ -1,15 +1,14 @@
 """A fleet for programs: a row for each configuration, as CSV and JSON; money as text, exactly."""
 
-import csv
-import io
 import json
 from collections.abc import Mapping, Sequence
 
+from archbench.csv_text import csv_text
 from archbench.fleet.rows import FleetRow
+from archbench.hcl.text import visible
 from archbench.requirements.checklist import SEVERITIES
 
 FORMAT = 1
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def row(item: FleetRow) -> Mapping[str, object]:
@@ -45,18 +44,9 @@ def row(item: FleetRow) -> Mapping[str, object]:
 
 
 def as_csv(rows: Sequence[FleetRow]) -> str:
-    """A line for each; a text that a spreadsheet would take for a formula begins with '."""
-    file = io.StringIO()
+    """A line for each."""
     found = [row(item) for item in rows]
-    writer = csv.DictWriter(file, list(found[0]), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({name: _plain(value) for name, value in item.items()} for item in found)
-    return file.getvalue()
-
-
-def _plain(value: object) -> object:
-    harmless = not isinstance(value, str) or not value.startswith(_FORMULA)
-    return value if harmless else f"'{value}"
+    return csv_text([found[0], *(item.values() for item in found)])
 
 
 def as_json(rows: Sequence[FleetRow], passed_over: int) -> str:
@@ -66,4 +56,4 @@ def as_json(rows: Sequence[FleetRow], passed_over: int) -> str:
         "passed_over": passed_over,
         "configurations": [row(item) for item in rows],
     }
-    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+    return visible(json.dumps(document, indent=1, ensure_ascii=False)) + "\n"

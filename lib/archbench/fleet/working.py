@@ -8,7 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from archbench.errors import InputError, ToolError
 from archbench.fleet.examining import examine_member
@@ -18,6 +18,8 @@ from archbench.lifeline import tied, tied_pool
 
 MOST_TRIES = 3
 """How often a configuration is begun whose worker is lost."""
+PATIENCE = 60
+"""Seconds to wait for the first worker of a cluster."""
 _METHOD: Literal["fork", "spawn"] = "fork" if sys.platform == "linux" else "spawn"
 LOST = (
     f"Its worker was lost {MOST_TRIES} times: most likely it needs more memory than there is. "
@@ -84,7 +86,7 @@ def by_cluster(work: Sequence[Work], address: str) -> Iterator[tuple[Work, Membe
 
     Raises:
         InputError: Dask is not installed.
-        ToolError: nobody answers at the address.
+        ToolError: nobody answers at the address, or no worker works there.
     """
     try:
         from distributed import Client, as_completed  # noqa: PLC0415 (an extra)
@@ -99,6 +101,7 @@ def by_cluster(work: Sequence[Work], address: str) -> Iterator[tuple[Work, Membe
         raise ToolError(f"No Dask scheduler answers at {address}. Check the address.") from error
     here = os.getcwd()  # noqa: PTH109 as text, to be sent
     with client:
+        _wait_for_worker(client, address)
         futures = {client.submit(_there, here, item, pure=False): item for item in work}
         for future in as_completed(list(futures), loop=client.loop):
             item = futures.pop(future)
@@ -107,6 +110,16 @@ def by_cluster(work: Sequence[Work], address: str) -> Iterator[tuple[Work, Membe
             except Exception as error:  # noqa: BLE001 whatever became of its worker
                 result = item.failed(f"Its worker failed: {type(error).__name__}: {error}")
             yield item, result
+
+
+def _wait_for_worker(client: Any, address: str) -> None:  # noqa: ANN401 of Dask
+    """Dask itself would wait without end, and say nothing."""
+    try:
+        client.wait_for_workers(1, timeout=PATIENCE)
+    except TimeoutError as error:
+        raise ToolError(
+            f"The Dask cluster at {address} has no worker. Start one: dask worker {address}."
+        ) from error
 
 
 def _there(directory: str, item: Work) -> MemberResult:

@@ -126,7 +126,14 @@ def read(path: Path) -> Pull:
             not_measured=tuple((str(what), str(why)) for what, why in said["not_measured"]),
             calls=int(said["calls"]),
         )
-    except (ValueError, KeyError, TypeError, AttributeError, InvalidOperation) as error:
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        InvalidOperation,
+        csv.Error,
+    ) as error:
         raise InputError(f"{path} is not as archbench saved it: {error}.") from error
 
 

@@ -11,6 +11,7 @@ from nbformat import NotebookNode
 from archbench.drafts import in_place_of
 from archbench.errors import InputError
 from archbench.hcl.diagnostics import did_you_mean
+from archbench.hcl.text import visible
 from archbench.report import html
 from archbench.report.documents import REVIEW, Document
 from archbench.report.kept import remember
@@ -58,13 +59,14 @@ def build(request: Request, target: Path, progress: Callable[[str], None]) -> Re
         found = html.summaries(executed)
         manifest = _manifest(request, configurations, given)
         manifest = replace(manifest, sources=_sources(found))
-        (draft / page.name).write_text(html.document(executed, manifest, kind=kind), "utf-8")
+        shown = visible(html.document(executed, manifest, kind=kind))
+        (draft / page.name).write_text(shown, "utf-8")
         (draft / f"{kind.stem}.json").write_text(_record(executed, kind, found, manifest), "utf-8")
         if request.pdf:
             from archbench.report.pdf import write_pdf  # noqa: PLC0415  (an extra)
 
             whole = html.document(executed, manifest, kind=kind, share_icons=False)
-            write_pdf(whole, draft / f"{kind.stem}.pdf")
+            write_pdf(visible(whole), draft / f"{kind.stem}.pdf")
         report = _report(page, runs)
         if kept_as and not report.exit_code:
             remember(draft, kind.stem, kept_as, report.told)
@@ -100,7 +102,7 @@ def _record(
         "summaries": found,
         "manifest": asdict(manifest),
     }
-    return json.dumps(record, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+    return visible(json.dumps(record, indent=2, ensure_ascii=False, sort_keys=True)) + "\n"
 
 
 def _load(request: Request) -> tuple[Configuration, ...]:

@@ -4,7 +4,6 @@ Bars start at zero and carry their value; over_time draws series. Colours are wr
 properties of the page with their light value as fallback.
 """
 
-import csv
 import io
 import re
 from collections.abc import Sequence
@@ -13,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from archbench.cost.model import Total
+from archbench.csv_text import csv_text
 from archbench.report.tables import money
 
 if TYPE_CHECKING:
@@ -100,15 +100,6 @@ def _amount(item: Total) -> str:
     return likely if low == high else f"{likely}, {low} to {high}"
 
 
-def _csv(rows: Sequence[Sequence[str]]) -> str:
-    """Rows as CSV; what a spreadsheet could take for a formula is text."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    for row in rows:
-        writer.writerow([f"'{cell}" if cell[:1] in "=+@" and cell else cell for cell in row])
-    return file.getvalue()
-
-
 def blank(width: int, height: int) -> tuple["Figure", "Axes"]:
     """An empty figure of so many pixels, and its axes."""
     from matplotlib.figure import Figure  # noqa: PLC0415  (a third of a second)
@@ -149,4 +140,4 @@ def finished(figure: "Figure", title: str, text: str, rows: Sequence[Sequence[st
         lambda found: f"var({_TOKENS[found[0]]}, {found[0]})" if found[0] in _TOKENS else found[0],
         svg,
     )
-    return Chart(svg, text, _csv(rows) if rows else "")
+    return Chart(svg, text, csv_text(rows) if rows else "")

@@ -23,6 +23,7 @@ from nbformat import NotebookNode
 from archbench.drafts import draft_directory
 from archbench.errors import InputError, NotGivenError, ToolError, reason_of
 from archbench.files import write_atomic
+from archbench.hcl.text import visible
 from archbench.lifeline import tied, tied_pool
 from archbench.report.parameters import NotebookParameter, ParameterValue, bind, read_parameters
 
@@ -261,4 +262,14 @@ def _kept(notebook: NotebookNode, gap: Gap | None) -> NotebookNode:
         for output in cell.get("outputs", []):
             if output.output_type == "error":
                 output.traceback = [f"{output.ename}: {output.evalue}"]
+            output.update({name: _seen(value) for name, value in output.items()})
     return notebook
+
+
+def _seen(value: object) -> object:
+    """What an output holds, without characters that steer a terminal or turn its direction."""
+    if isinstance(value, Mapping):
+        return {name: _seen(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_seen(item) for item in value]
+    return visible(value) if isinstance(value, str) else value

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from archbench.drafts import temporary_files
 from archbench.errors import ToolError
 from archbench.files import write_atomic
 
@@ -22,6 +23,7 @@ def write_pdf(page: str, target: Path) -> None:
         ) from error
     # SVG in WeasyPrint knows no custom properties: each takes the fallback that stands beside it.
     plain = re.sub(r"var\(--[\w-]+,\s*(#[0-9a-f]{3,8}|none)\)", r"\1", page)
-    document = weasyprint.HTML(string=plain).render(pdf_tags=True)
-    data = document.write_pdf(pdf_tags=True)
+    with temporary_files():
+        document = weasyprint.HTML(string=plain).render(pdf_tags=True)
+        data = document.write_pdf(pdf_tags=True)
     write_atomic(target, data)

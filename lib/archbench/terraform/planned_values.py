@@ -2,8 +2,10 @@
 
 As in Terraform, what is not known is left out (null inside a list, so that places stay), and an
 output that is partly unknown has no value. `after_unknown` marks the configured values that are not
-known, `unknown` says of each why. Sensitive values are left out as well and marked in
-`sensitive_values`. A data source stands here only when it is read during apply.
+known, `unknown` says of each why. Sensitive values, and what is shown nowhere else (a script, the
+values of an environment, a policy that holds a shared secret), are left out as well and marked in
+`sensitive_values`; an output that holds one is marked sensitive. A data source stands here only
+when it is read during apply.
 Format: https://developer.hashicorp.com/terraform/internals/json-format
 """
 
@@ -16,6 +18,7 @@ from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform.address import parent_module, path_text
 from archbench.terraform.configuration import Configuration, Instance, Output
 from archbench.terraform.unknowns import reasons, unknowns
+from archbench.terraform.withheld import veiled
 
 PlanJson = Any
 _LEFT_OUT = object()
@@ -33,7 +36,7 @@ def document(configuration: Configuration) -> dict[str, PlanJson]:
     return {
         "format_version": "1.2",
         "planned_values": {
-            "outputs": {output.name: _output(output) for output in configuration.outputs},
+            "outputs": {item.name: _output(item, configuration) for item in configuration.outputs},
             "root_module": root,
         },
         "provider": {
@@ -116,13 +119,26 @@ def _resource(instance: Instance) -> dict[str, PlanJson]:
     }
     if instance.key is not None:
         shown["index"] = instance.key
-    values = _known(instance.values)
-    return {**shown, "values": values, "sensitive_values": _sensitive(instance.values)}
+    values = {
+        name: _withheld(value, veiled(instance.type, (name,), value))
+        for name, value in instance.values.items()
+    }
+    return {**shown, "values": _known(values), "sensitive_values": _sensitive(values)}
 
 
-def _output(output: Output) -> dict[str, PlanJson]:
-    shown: dict[str, PlanJson] = {"sensitive": output.sensitive}
-    if not output.sensitive and _is_known(output.value):
+def _withheld(value: Plain, seen: Plain) -> Plain:
+    """A value beside what may be seen of it: where they differ it is marked."""
+    if isinstance(value, Mapping) and isinstance(seen, Mapping):
+        return {name: _withheld(item, seen[name]) for name, item in value.items()}
+    if isinstance(value, tuple) and isinstance(seen, tuple):
+        return tuple(_withheld(item, part) for item, part in zip(value, seen, strict=True))
+    return value if value == seen else Sensitive(seen)
+
+
+def _output(output: Output, configuration: Configuration) -> dict[str, PlanJson]:
+    sensitive = output.sensitive or configuration.open(output.value) != output.value
+    shown: dict[str, PlanJson] = {"sensitive": sensitive}
+    if not sensitive and _is_known(output.value):
         shown["value"] = _known(output.value)
     return shown
 

@@ -1,10 +1,9 @@
 """Scenarios as programs and documents read them: JSON, CSV, Markdown; stable, money exact."""
 
-import csv
-import io
 import json
 from collections.abc import Mapping
 
+from archbench.csv_text import csv_text
 from archbench.requirements.output.markdown import escape
 from archbench.whatif.row import ScenarioRow, as_data
 from archbench.whatif.text import HEADS, Tried, cells, headline
@@ -42,12 +41,8 @@ def as_json(tried: Tried) -> str:
 
 def as_csv(tried: Tried) -> str:
     """A row for the baseline, then one for each scenario, best first; money is exact."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    for row in (tried.baseline, *tried.ordered):
-        writer.writerow(_record(row).values())
-    return file.getvalue()
+    rows = (_record(row).values() for row in (tried.baseline, *tried.ordered))
+    return csv_text([_COLUMNS, *rows])
 
 
 def _record(row: ScenarioRow) -> Mapping[str, object]:

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from archbench.errors import InputError, reason_of
-from archbench.files import data_directory, write_atomic
+from archbench.files import MOST_BYTES_MADE, data_directory, read_text, write_atomic
 from archbench.requirements.reading import find_checklist
 from archbench.whatif.bench import Bench
 from archbench.whatif.row import ScenarioRow, as_data, from_data
@@ -92,7 +92,7 @@ def _marks(directory: Path) -> Iterator[tuple[str, int, int]]:
     for here, folders, names in os.walk(directory):
         folders[:] = [name for name in folders if name != "__pycache__"]
         for name in names:
-            found = (Path(here) / name).stat()
+            found = (Path(here) / name).lstat()
             yield str(Path(here, name).relative_to(directory)), found.st_size, found.st_mtime_ns
 
 
@@ -102,7 +102,7 @@ def _digest(scenario: Scenario) -> str:
         for change in scenario.changes
     ]
     book = str(scenario.value("price_book") or "")
-    rates = Path(book).read_text("utf-8") if book and Path(book).is_file() else ""
+    rates = read_text(Path(book)) if book and Path(book).is_file() else ""
     text = json.dumps([scenario.name, scenario.why, scenario.place, changes, rates], default=str)
     return sha256(text.encode()).hexdigest()
 
@@ -111,7 +111,7 @@ def _lines(path: Path) -> Iterator[dict[str, object]]:
     if not path.exists():
         return
     try:
-        text = path.read_text("utf-8")
+        text = read_text(path, MOST_BYTES_MADE)
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path} cannot be read: {reason_of(error)}.") from error
     for number, line in enumerate(text.splitlines()):

@@ -1,11 +1,11 @@
 """For programs: JSON with everything, CSV with a row for each control."""
 
-import csv
-import io
 import json
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from archbench.csv_text import csv_text
 from archbench.hcl.source import SourceRange
 from archbench.requirements.verdict import COLUMNS, Answer, Assessment, Verdict, rows
 
@@ -116,22 +116,11 @@ def comparison_document(found: "Comparison") -> dict[str, object]:
 
 
 def as_csv(assessment: Assessment, *, everything: bool = False) -> str:
-    """A row for each control, then one for each type that none looked at.
-
-    A cell that a spreadsheet would take for a formula gets a quote.
-    """
+    """A row for each control, then one for each type that none looked at."""
     del everything
-    sheet = io.StringIO()
-    writer = csv.writer(sheet, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in rows(assessment):
-        writer.writerow([_safe(row[name]) for name in COLUMNS])
-    for type_, count in assessment.not_judged.items():
-        row = {"title": type_, "verdict": "not_judged", "found": f"{count} resources"}
-        writer.writerow([_safe(row.get(name, "")) for name in COLUMNS])
-    return sheet.getvalue()
-
-
-def _safe(value: object) -> str:
-    text = str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    others: Iterator[Mapping[str, object]] = (
+        {"title": type_, "verdict": "not_judged", "found": f"{count} resources"}
+        for type_, count in assessment.not_judged.items()
+    )
+    told = [*rows(assessment), *others]
+    return csv_text([COLUMNS, *([row.get(name, "") for name in COLUMNS] for row in told)])
