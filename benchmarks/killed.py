@@ -2,13 +2,16 @@
 
     .venv/bin/python benchmarks/killed.py 20 report infra/payments --anew -o
     .venv/bin/python benchmarks/killed.py 20 fleet 'infra/*' --anew -o
+    .venv/bin/python benchmarks/killed.py 20:TERM fleet 'infra/*' --anew -o
 
 The output directory is put behind the words. Runs the command once whole, then kills it after each
-part of the time that took. Needs /proc, where every process of a run is known by its environment.
+part of the time that took, with SIGKILL where no other signal is named. Needs /proc, where every
+process of a run is known by its environment.
 """
 
 import hashlib
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -40,7 +43,8 @@ def digest(out: Path) -> str:
 
 def main() -> None:
     """A line for each moment, then what the next start left."""
-    moments, words = int(sys.argv[1]), sys.argv[2:]
+    count, _, name = sys.argv[1].partition(":")
+    moments, ends, words = int(count), signal.Signals[f"SIG{name or 'KILL'}"], sys.argv[2:]
     with tempfile.TemporaryDirectory() as scratch:
         work, temporary = Path(scratch) / "work", Path(scratch) / "temporary"
         work.mkdir()
@@ -60,7 +64,7 @@ def main() -> None:
         for number in range(moments):
             run = begin(str(number))
             time.sleep(whole * (number + 0.5) / moments)
-            run.kill()
+            run.send_signal(ends)
             code = run.wait()
             ended = time.monotonic()
             while (left := going_on(str(number))) and time.monotonic() < ended + SECONDS:

@@ -181,7 +181,8 @@ class _Reader:
             value = resource.get("values", {}).get(name)
             is_unknown = unknown.get(name, False) if isinstance(unknown, dict) else unknown
             use = _Use(expressions.get(name), scope, resource, types.get(name, DYNAMIC))
-            item = self._merge(value, is_unknown, mask_at(hidden, name), use)
+            is_secret = is_unknown is not True and _is_sensitive(schema, name)
+            item = self._merge(value, is_unknown, is_secret or mask_at(hidden, name), use)
             if name == "user_data" and isinstance(item, str) and _HASH.fullmatch(item):
                 origin = Origin("resource", resource["address"], name, HASHED)
                 item = Unknown(types.get(name, DYNAMIC), (origin,))
@@ -278,6 +279,11 @@ def _is_left_out(use: _Use, name: str) -> bool:
     """Whether nothing says that an argument of a block is given: empty is then how none is kept."""
     inner = use.at(name).expression
     return isinstance(use.type, ObjectOf) and (inner is None or inner is _UNDESCRIBED)
+
+
+def _is_sensitive(schema: BlockSchema | None, name: str) -> bool:
+    """Whether the provider calls an argument sensitive, whatever the plan marks."""
+    return schema is not None and name in schema.attributes and schema.attributes[name].sensitive
 
 
 def _own_region(schema: BlockSchema | None, values: Mapping[str, Plain]) -> str | Unknown | None:
