@@ -42,7 +42,7 @@ def _rows() -> Iterator[object]:
         yield pytest.param(words, id=" ".join(words), marks=marks)
 
 
-@pytest.mark.parametrize("words", _rows())
+@pytest.mark.parametrize("words", tuple(_rows()))
 def test_a_hostile_stack(words: Words, place: Path) -> None:
     """What is said and what is written, wherever: temporary files and the home directory too."""
     shutil.rmtree(place / "out", ignore_errors=True)
