@@ -11,9 +11,11 @@ SEED ?= 1
 # What JupyterLab is asked for besides.
 LAB ?=
 COUNT ?= 2000
+ROOM ?= cost
+SAMPLE ?= 100
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test lint lab e2e record fuzz bench lock clean
+.PHONY: help setup report test lint lab e2e record fuzz mutants bench lock clean
 
 help: ## Show what can be made
 	@$(PYTHON) -c 'import re; [print(f"  make {name:<8} {text}") for name, text in \
@@ -50,6 +52,9 @@ record: $(TESTED) ## Record anew what the real terraform answers (needs terrafor
 fuzz: $(TESTED) ## Compare COUNT generated expressions of SEED with the real terraform (needs terraform)
 	$(BIN)/python -m tests.fuzz $(SEED) $(COUNT)
 
+mutants: $(TESTED) ## Change SAMPLE places of ROOM, drawn by SEED, and tell which no test notices (docs/guides/mutants.md)
+	$(BIN)/python -m tests.mutants $(ROOM) $(SAMPLE) $(SEED)
+
 bench: $(TESTED) ## Measure, and print the tables of the docs
 	@for file in benchmarks/*.py; do $(BIN)/python $$file || exit 1; done
 
@@ -61,7 +66,7 @@ lock: ## Resolve pyproject.toml anew into both locks (needs uv)
 	$(COMPILE) --constraint requirements.lock pyproject.toml -o requirements-use.lock
 
 clean: ## Remove everything made here
-	rm -rf .venv $(OUT) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv $(OUT) dist .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 COUNTED = sum(line[:1].isalnum() for line in open("$<"))

@@ -458,6 +458,22 @@ def test_database_without_standby_goes_down_with_its_zone() -> None:
     assert outcome(multi_az=Unknown(NUMBER, (Origin("variable", "var.x"),))) == "unknown"
 
 
+def test_a_single_database_is_a_point_of_the_drill() -> None:
+    """It fails alone too, zone or no zone, and then nothing holds its data."""
+    database = resource(
+        "aws_db_instance.x",
+        identifier="x",
+        engine="postgres",
+        availability_zone="us-east-1a",
+        multi_az=False,
+    )
+    found = drilled(network(), balanced(), [database])
+    (point,) = (trial for trial in found.points if trial.loss.failure.kind == "writer")
+    assert point.loss.failure.name == "database x"
+    assert point.loss.failure.addresses == {"aws_db_instance.x"}
+    assert point.loss.outcome == "down"
+
+
 def test_a_lost_region_leaves_no_database_whatever_its_standby_or_zone() -> None:
     """A standby stands in another zone of the same region; a zone that AWS picks is there too."""
 

@@ -1,13 +1,18 @@
 """Security groups: rules of every kind united, and what reaches what."""
 
+import json
 from dataclasses import replace
 
 import pytest
 
 from archbench.architecture import build
+from archbench.architecture.joins import Reader
 from archbench.architecture.model import Architecture
 from archbench.architecture.openness import open_to_internet
 from archbench.architecture.permission import Permission
+from archbench.architecture.policies import wide_actions
+from archbench.architecture.policy_text import policy_of
+from archbench.architecture.relations import Relations
 from archbench.architecture.security import reachable
 from archbench.hcl.types import NUMBER, STRING
 from archbench.hcl.values import Origin, Plain, Unknown
@@ -249,6 +254,54 @@ def test_a_group_that_cannot_be_told_is_not_the_internet(
     found = open_to_internet(built(group("db"), rule).security_groups[0], {})
     assert bool(found.untold) is open_
     assert found.openings == ()
+
+
+@pytest.mark.parametrize(
+    ("named", "internet", "untold"),
+    [
+        (ref("aws_ec2_managed_prefix_list.office"), True, False),
+        (ref("aws_ec2_managed_prefix_list.other"), False, False),
+        (Unknown(STRING, (Origin("variable", "var.list"),)), False, True),
+    ],
+)
+def test_a_prefix_list_holds_the_entries_that_stand_beside_it(
+    named: Plain,
+    internet: bool,  # noqa: FBT001
+    untold: bool,  # noqa: FBT001
+) -> None:
+    """An entry counts for the list it names; one whose list is not known may be of any."""
+    parts = [
+        group("db"),
+        resource(
+            "aws_ec2_managed_prefix_list.office", name="office", entry=({"cidr": "10.1.0.0/16"},)
+        ),
+        resource("aws_ec2_managed_prefix_list.other", name="other"),
+        resource("aws_ec2_managed_prefix_list_entry.all", cidr="0.0.0.0/0", prefix_list_id=named),
+        opening("ingress", {"prefix_list_id": ref("aws_ec2_managed_prefix_list.office")}),
+    ]
+    facts = Relations(configuration(VPC, *parts), built(*parts))
+    found = facts.openness("aws_security_group.db")
+    assert found is not None
+    assert [(item.from_port, item.to_port) for item in found.openings] == [(5432, 5432)] * internet
+    assert bool(found.untold) is untold
+    assert facts.openness("aws_security_group.absent") is None
+
+
+@pytest.mark.parametrize(
+    ("statement", "wide"),
+    [
+        ({"Action": "*", "Resource": "*"}, ("*",)),
+        ({"Action": ["s3:*", "ec2:Describe*"], "Resource": "*"}, ("s3:*",)),
+        ({"NotAction": "iam:*", "Resource": "*"}, ("all but iam:*",)),
+        ({"Action": "s3:*", "Resource": "arn:aws:s3:::logs/*"}, ()),
+        ({"Action": "s3:Get*", "Resource": "*"}, ()),
+    ],
+)
+def test_wide_actions_are_told_by_name(statement: dict[str, object], wide: tuple[str, ...]) -> None:
+    """All of a service on every resource; what is taken out is named. Nothing is left open."""
+    text = json.dumps({"Version": "2012-10-17", "Statement": {"Effect": "Allow", **statement}})
+    policy = policy_of(Reader(configuration()), text)
+    assert wide_actions(policy) == (wide, "")
 
 
 def test_members_are_what_wears_the_group() -> None:

@@ -193,6 +193,19 @@ def test_a_type_chosen_by_its_attributes_is_not_the_templates(tmp_path: Path) ->
     assert "AWS chooses their type by the attributes it requires" in missing.reason
 
 
+def test_a_type_the_template_chooses_by_attributes_has_no_price(tmp_path: Path) -> None:
+    """The template's own requirements count where the group overrides none of them."""
+    wanted = """instance_requirements {
+    memory_mib { min = 32768 }
+    vcpu_count { min = 8 }
+  }"""
+    text = (MIXED % "").replace('instance_type = "m5.large"', wanted)
+    found = made(text, tmp_path)
+    assert sorted(lines(found)) == ["Volume /dev/xvda, gp3"]
+    [missing] = found.unpriced
+    assert "AWS chooses their type by the attributes it requires" in missing.reason
+
+
 SLEEPS = """
 resource "aws_subnet" "app" {
   vpc_id     = "vpc-1"

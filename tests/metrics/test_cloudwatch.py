@@ -79,6 +79,26 @@ def test_a_real_endpoint_is_asked_by_its_address(moto: str) -> None:
 
 
 @pytest.mark.usefixtures("credentials")
+def test_a_query_s_own_region_comes_before_the_session_s(moto: str) -> None:
+    """Only a query without a region is asked where the session is."""
+    elsewhere = replace(GATEWAY, region="eu-west-1")
+    found = measure([elsewhere, replace(GATEWAY, region="")], region="us-east-1", endpoint=moto)
+    assert found.source == "CloudWatch in eu-west-1, us-east-1"
+    assert measure([elsewhere], region="us-east-1", endpoint=moto).source.endswith("in eu-west-1")
+
+
+@pytest.mark.usefixtures("credentials")
+def test_one_series_that_is_refused_does_not_end_the_pull(moto: str) -> None:
+    """It is a gap with its reason; the pull fails where every series is."""
+    refused = query("aws_nat_gateway.2", "BytesInFromSource", "Sum", region="not a region")
+    why = dict(gaps(measure([GATEWAY, refused], endpoint=moto)))
+    assert why["aws_nat_gateway.1"].startswith("nothing was published from ")
+    assert "Check the region and endpoint" in why["aws_nat_gateway.2"]
+    with pytest.raises(InputError, match="Check the region and endpoint"):
+        measure([refused], endpoint=moto)
+
+
+@pytest.mark.usefixtures("credentials")
 def test_no_credentials_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is asked, nothing is shown."""
     monkeypatch.delenv("AWS_ACCESS_KEY_ID")

@@ -146,8 +146,8 @@ def test_each_query_is_asked_in_its_own_region() -> None:
         for region, value in (("eu-west-1", 1.0), ("us-east-1", 2.0))
     }
     found = pull(dict.fromkeys(pair), clients=fakes)
-    sums = {item.query.region: item.known[0] for item in found.series}
-    assert sums == {"eu-west-1": 3.0, "us-east-1": 6.0}
+    sums = [(item.query.region, item.known[0]) for item in found.series]
+    assert sums == [("eu-west-1", 3.0), ("us-east-1", 6.0)]
     assert found.source == "CloudWatch in eu-west-1, us-east-1"
 
 
@@ -224,6 +224,13 @@ def test_points_off_the_grid_are_counted_and_left_out() -> None:
     assert series.values == (1.0, None)
     assert series.points == 1
     assert series.remarks == ("3 points lay off the grid of its periods and are left out",)
+
+
+def test_points_before_and_after_the_time_asked_for_are_left_out() -> None:
+    """A period too early is not the last one, and its end belongs to the next."""
+    series, _ = hear(page((-30, 7.0), (0, 1.0), (30, 2.0), (60, 9.0)))
+    assert (series.values, series.points) == ((1.0, 2.0), 2)
+    assert series.remarks == ("2 points lay off the grid of its periods and are left out",)
 
 
 def test_two_values_for_one_time_are_none() -> None:

@@ -1,6 +1,6 @@
 """Any stack is read by its questions, in readable units, beside the bounds it sets itself."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,6 +8,7 @@ import pytest
 from archbench.metrics.limits import limits
 from archbench.metrics.series import Pull
 from archbench.metrics.signals import Panel, panels
+from archbench.metrics.tables import frame
 from archbench.terraform import load
 from tests.metrics.published import MONDAY, always, every, pull, query
 
@@ -124,6 +125,22 @@ def test_two_balancers_and_five_groups_are_lines_of_one_panel() -> None:
     assert [line.label for line in found(made, "aws_lb", "traffic").lines] == ["a", "b"]
     labels = [line.label for line in found(made, "aws_autoscaling_group", "capacity").lines]
     assert labels == ["g0", "g1", "g2", "g3", "g4"]
+
+
+def test_the_table_has_the_least_the_mean_and_the_most() -> None:
+    """Of the known values alone, in the unit that reads best; how many are known stands beside."""
+    memory = query("aws_rds_cluster.c", "FreeableMemory", "Average", Role="WRITER")
+    noon = MONDAY + timedelta(hours=12)
+    values = {noon: 1.0, noon + timedelta(hours=1): None, noon + timedelta(hours=2): 9.0}
+
+    def free(moment: datetime) -> float | None:
+        value = values.get(moment, 5.0)
+        return None if value is None else value * 1024**3
+
+    (row,) = frame(pull({memory: every(900, 7, free)})).to_dict("records")
+    assert (row["lowest"], row["mean"], row["highest"]) == (1, 5, 9)
+    assert (row["unit"], row["seconds"], row["published"]) == ("GiB", 900, "671 of 672")
+    assert row["assumed"] == 0
 
 
 def test_what_is_silent_is_in_no_panel() -> None:

@@ -102,6 +102,18 @@ def test_without_a_figure_all_that_is_missing_is_one_list(tmp_path: Path) -> Non
     assert found.answer == "No charge has an amount: 1 waits for usage and 1 module not read."
 
 
+def test_the_largest_service_has_its_share_of_the_total(tmp_path: Path) -> None:
+    """An alarm of $0.10 beside an address of $3.65."""
+    address = 'resource "aws_eip" "a" {}\n'
+    facts = {
+        fact.label: fact for fact in costs.summary(estimate(stack(tmp_path, ALARM, address))).facts
+    }
+    largest = facts["Largest service"]
+    assert largest.value == "Amazon Virtual Private Cloud"
+    assert largest.note == "$3.65, 97 % of the total"
+    assert facts["Free of charge"].value == "0 resources"
+
+
 def test_a_total_without_a_module_is_a_least(tmp_path: Path) -> None:
     """What was not read may cost anything: the answer says so and counts it once."""
     found = costs.summary(estimate(stack(tmp_path, ALARM, QUEUE, UNREAD)))

@@ -281,6 +281,21 @@ def test_secrets_are_masked() -> None:
     )
 
 
+def test_one_group_that_passes_meets_no_list() -> None:
+    """Every group that counts has to pass; the score is the share of the weight that does."""
+    second = (
+        'group "h" {\n  number = 2\n  severity = "critical"\n}\n'
+        'control "d" {\n  group = "h"\n  assert {\n    condition = false\n  }\n}\n'
+    )
+    text = _control("condition = length(aws_subnet.public) == 3")
+    passing, both = (
+        assess(PAYMENTS, [parse_checklist(item, "x.hcl")]) for item in (text, text + second)
+    )
+    assert [group.verdict for group in both.counted] == ["pass", "fail"]
+    assert (passing.met, both.met) == (True, False)
+    assert (passing.score_in_words, both.score_in_words) == ("10/10", "3.3/10")
+
+
 def test_fail_on_counts_severities() -> None:
     """--fail-on ignores what is less severe."""
     arguments = ["check", str(PAYMENTS), "--var", "nat_gateway_count=1", "--format", "csv"]

@@ -257,15 +257,24 @@ def is_wide_action(action: str) -> bool:
 def is_wide_resource(resource: str) -> bool:
     """Whether a resource pattern stands for every resource of a service.
 
+    What stands before the wildcard is a kind of resource, but in S3 a bucket and in API Gateway an
+    API (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html).
+
     >>> is_wide_resource("arn:aws:s3:::*"), is_wide_resource("arn:aws:s3:::logs-*")
     (True, False)
+    >>> is_wide_resource("arn:aws:s3:::*/*"), is_wide_resource("arn:aws:s3:::logs/*")
+    (True, False)
+    >>> is_wide_resource("arn:aws:sqs:*:*:*"), is_wide_resource("arn:aws:dynamodb:*:*:table/*")
+    (True, True)
     """
     if not resource.strip("*?"):
         return True
     parts = resource.split(":", 5)
     if len(parts) < 6 or parts[0].strip("arn*?") != "":
         return False
-    return re.fullmatch(r"([a-z0-9-]+[/:])?[*?]+([/:][*?]+)*", parts[5]) is not None
+    named = parts[2] == "execute-api" or (parts[2] == "s3" and not parts[4])
+    kind = "" if named else "([a-z0-9-]+[/:])?"
+    return re.fullmatch(rf"{kind}[*?]+([/:][*?]+)*", parts[5]) is not None
 
 
 def _any(holds: Callable[[str], bool], named: Plain, excluded: Plain) -> Told:

@@ -1,0 +1,1 @@
+"""Changes of the rooms that decide, and whether the tests notice them."""

@@ -1,0 +1,55 @@
+"""The rooms that decide, and the tests that are theirs."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Room:
+    """A part of the package whose mistakes would be wrong numbers or verdicts.
+
+    Attributes:
+        name: what `make mutants ROOM=` is given.
+        sources: the modules or folders that are changed, below the tree.
+        tests: what pytest is given, below the tree.
+    """
+
+    name: str
+    sources: tuple[str, ...]
+    tests: tuple[str, ...]
+
+
+def _folder(name: str) -> Room:
+    source = f"lib/archbench/{name}"
+    return Room(name, (source,), (f"tests/{name}", source))
+
+
+def _of(folder: str, names: Iterable[str]) -> Iterator[str]:
+    return (f"tests/{folder}/test_{name}.py" for name in names)
+
+
+SUMMARIES = (
+    *("answers", "calibrated", "controls", "costs", "decided", "examined", "findings"),
+    *("inventory", "measured", "over_time", "page_one", "pictures", "pulled", "remedies"),
+    *("resilience", "risks", "scenario_answers", "scenarios", "standing", "summary", "verdicts"),
+)
+"""The modules of the report that say something; the others set it."""
+_SAID = tuple(f"lib/archbench/report/{name}.py" for name in SUMMARIES)
+_JUDGES = "lib/archbench/requirements"
+_OF_JUDGES = ("baseline", "checklist", "disputed", "fix", "output", "parts", "unread", "waivers")
+"""Not those that judge whole stacks over and over: a trial has no time for them."""
+_OF_SAID = ("decided", "measured", "page_one", "scenario_answers", "summaries", "verdicts")
+ROOMS = {
+    room.name: room
+    for room in (
+        *map(_folder, ("architecture", "cost", "metrics", "whatif")),
+        Room("requirements", (_JUDGES,), (*_of("requirements", _OF_JUDGES), _JUDGES)),
+        Room("report", _SAID, (*_of("report", _OF_SAID), *_SAID)),
+    )
+}
+OPTIONS = ("-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-m", "not tool")
+OPTIONS = (*OPTIONS, "--hypothesis-profile=ci")
+"""What pytest is given: examples as CI draws them, and no test that needs another program."""
