@@ -595,6 +595,31 @@ def test_marks_name_what_is_lost_and_weakened() -> None:
     assert marks["aws_rds_cluster_instance.db[1]"] == "PROMOTED"
 
 
+def test_a_part_in_several_zones_is_marked_by_what_is_left_of_it() -> None:
+    """Tasks over three zones lose one, tasks in one are lost, those elsewhere have no mark."""
+
+    def tasks(name: str, where: Plain) -> Instance:
+        return resource(
+            f"aws_ecs_service.{name}",
+            name=name,
+            desired_count=3,
+            launch_type="FARGATE",
+            network_configuration=({"subnets": where},),
+        )
+
+    services = [
+        tasks("wide", subnets("app")),
+        tasks("narrow", (ref("aws_subnet.app[0]"),)),
+        tasks("away", (ref("aws_subnet.app[1]"),)),
+    ]
+    marks = zone(drilled(network(), services), "a").loss.marks
+    assert {name: marks.get(f"aws_ecs_service.{name}") for name in ("wide", "narrow", "away")} == {
+        "wide": "2 of 3 zones",
+        "narrow": "LOST",
+        "away": None,
+    }
+
+
 @pytest.mark.parametrize("parts", [[resource("aws_vpc.main")], network()], ids=["bare", "net"])
 def test_nothing_that_serves_is_said(parts: list[Instance]) -> None:
     """Nothing to lose is not passed off as surviving."""

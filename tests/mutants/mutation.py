@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import parso
@@ -44,7 +44,11 @@ class Mutation:
             del before[0], after[0]
         while before and after and before[-1] == after[-1]:
             del before[-1], after[-1]
-        return tuple(" ".join(map(str.strip, side)) for side in (before, after))  # type: ignore[return-value]
+        return _in_one_line(before), _in_one_line(after)
+
+
+def _in_one_line(lines: Sequence[str]) -> str:
+    return " ".join(map(str.strip, lines))
 
 
 def sample(room: Room, count: int, seed: int) -> tuple[tuple[Mutation, ...], int]:

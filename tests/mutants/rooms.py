@@ -31,7 +31,7 @@ def _of(folder: str, names: Iterable[str]) -> Iterator[str]:
     return (f"tests/{folder}/test_{name}.py" for name in names)
 
 
-SUMMARIES = (
+SUMMARIES: tuple[str, ...] = (
     *("answers", "calibrated", "controls", "costs", "decided", "examined", "findings"),
     *("inventory", "measured", "over_time", "page_one", "pictures", "pulled", "remedies"),
     *("resilience", "risks", "scenario_answers", "scenarios", "standing", "summary", "verdicts"),
@@ -50,6 +50,8 @@ ROOMS = {
         Room("report", _SAID, (*_of("report", _OF_SAID), *_SAID)),
     )
 }
-OPTIONS = ("-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-m", "not tool")
-OPTIONS = (*OPTIONS, "--hypothesis-profile=ci")
+OPTIONS = (
+    *("-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-m", "not tool"),
+    "--hypothesis-profile=ci",
+)
 """What pytest is given: examples as CI draws them, and no test that needs another program."""

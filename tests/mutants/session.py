@@ -15,7 +15,7 @@ from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from types import FunctionType
-from typing import Self
+from typing import Any, Self
 
 import pytest
 
@@ -29,12 +29,14 @@ from tests.mutants.trial import Change, Failed, Outcome, Trial, fresh, watch
 AT_ONCE = 2
 PATIENCE = 30
 """How many times its processor seconds a trial may take by the clock of a busy machine."""
-READ_FIRST = ("boto3", "hypothesis", "jinja2", "matplotlib", "nbformat", "pandas", "pytest")
-READ_FIRST = (*READ_FIRST, "playwright.sync_api", "xdist.workermanage", "yaml")
+READ_FIRST = [
+    *("boto3", "hypothesis", "jinja2", "matplotlib", "nbformat", "pandas", "pytest"),
+    *("playwright.sync_api", "xdist.workermanage", "yaml"),
+]
 _FORKS = {"fork", "forkserver"} <= set(get_all_start_methods())
-_FRESH = get_context("forkserver" if _FORKS else "spawn")
+_FRESH: Any = get_context("forkserver" if _FORKS else "spawn")
 if _FORKS:
-    _FRESH.set_forkserver_preload(list(READ_FIRST))
+    _FRESH.set_forkserver_preload(READ_FIRST)
 KEPT = ("archbench.hcl", "archbench.terraform", "archbench.aws")
 """What these have read once stays read: they stand below every room that is changed."""
 Told = Callable[[int, Trial], None]

@@ -257,8 +257,8 @@ def is_wide_action(action: str) -> bool:
 def is_wide_resource(resource: str) -> bool:
     """Whether a resource pattern stands for every resource of a service.
 
-    What stands before the wildcard is a kind of resource, but in S3 a bucket and in API Gateway an
-    API (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html).
+    What stands before the wildcard is a kind of resource, but of S3 a bucket
+    (https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-arn-format.html).
 
     >>> is_wide_resource("arn:aws:s3:::*"), is_wide_resource("arn:aws:s3:::logs-*")
     (True, False)
@@ -272,8 +272,7 @@ def is_wide_resource(resource: str) -> bool:
     parts = resource.split(":", 5)
     if len(parts) < 6 or parts[0].strip("arn*?") != "":
         return False
-    named = parts[2] == "execute-api" or (parts[2] == "s3" and not parts[4])
-    kind = "" if named else "([a-z0-9-]+[/:])?"
+    kind = "" if parts[2] == "s3" and not parts[4] else "([a-z0-9-]+[/:])?"
     return re.fullmatch(rf"{kind}[*?]+([/:][*?]+)*", parts[5]) is not None
 
 
