@@ -81,6 +81,9 @@ locals {
   # Deployments of REST APIs that make a stage of their own, which nothing else configures.
   own_stages = [for d in every(["aws_api_gateway_deployment"]) : d if try(is_set(d, "stage_name"), false)]
 
+  # Types whose password, token or value a control of its own is about.
+  passwords_of_their_own = ["aws_db_instance", "aws_rds_cluster", "aws_docdb_cluster", "aws_redshift_cluster", "aws_elasticache_replication_group", "aws_secretsmanager_secret_version", "aws_ssm_parameter"]
+
   # Where a group of machines names its launch template.
   templates_of = ["launch_template.0.id", "launch_template.0.name", "mixed_instances_policy.0.launch_template.0.launch_template_specification.0.launch_template_id", "mixed_instances_policy.0.launch_template.0.launch_template_specification.0.launch_template_name"]
 

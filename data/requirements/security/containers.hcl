@@ -380,3 +380,21 @@ control "build-logs" {
     error_message = "${each.address} keeps no log."
   }
 }
+
+control "builds-unprivileged" {
+  group      = "containers"
+  title      = "Builds run without privileges, or say that they make images"
+  severity   = "high"
+  why        = "A privileged build has all rights of its host, and runs whatever the sources and their packages bring."
+  impact     = "One bad dependency leaves the build, and has its role and its network."
+  fix        = "Remove privileged_mode; where images are built, keep their commands in a project of their own, with the buildspec in it."
+  link       = "https://docs.aws.amazon.com/codebuild/latest/userguide/create-project.html"
+  frameworks = { "nist-800-53" = "AC-6", soc2 = "CC6.3", "pci-dss" = "7.2.5" }
+
+  assert {
+    for_each      = every(["aws_codebuild_project"])
+    condition     = anytrue([for environment in coalesce(each.configured.environment, []) : coalesce(environment.privileged_mode, false)]) ? makes_images(each) : true
+    expected      = "privileged_mode = false, or a buildspec that makes images"
+    error_message = "${each.address} runs its builds privileged, and no buildspec written here says that they make container images."
+  }
+}

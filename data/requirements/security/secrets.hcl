@@ -1,6 +1,6 @@
 control "function-secrets" {
   group      = "secrets"
-  title      = "Functions, projects and machines hold no secret in plain text"
+  title      = "Functions, projects, jobs and machines hold no secret in plain text"
   severity   = "critical"
   why        = "Environment variables and user data can be read by everyone who may describe the resource."
   impact     = "The secret stands in the console, in the state and in every plan."
@@ -9,7 +9,7 @@ control "function-secrets" {
   frameworks = { fsbp = "ECS.8", "nist-800-53" = "IA-5", soc2 = "CC6.1", "pci-dss" = "8.6.2" }
 
   assert {
-    for_each      = every(["aws_lambda_function", "aws_instance", "aws_launch_template", "aws_launch_configuration", "aws_codebuild_project"])
+    for_each      = every(["aws_lambda_function", "aws_instance", "aws_launch_template", "aws_launch_configuration", "aws_codebuild_project", "aws_glue_job", "aws_apprunner_service", "aws_amplify_app", "aws_amplify_branch"])
     condition     = length(written_secrets(each)) == 0
     expected      = "no secret in environment or user data"
     error_message = "${each.address} holds secrets in plain text: ${join(", ", written_secrets(each))}."
@@ -135,6 +135,7 @@ control "secret-values" {
 control "default-secrets" {
   group      = "secrets"
   title      = "No variable has a secret for its default"
+  applies    = length(written_defaults()) > 0
   severity   = "critical"
   why        = "A default is what runs when nobody says otherwise, and everyone can read it."
   impact     = "Production runs with the password of the example."
@@ -190,5 +191,71 @@ control "source-credentials" {
     condition     = alltrue([for source in concat(coalesce(each.configured.source, []), coalesce(each.configured.secondary_sources, [])) : source.location == null || contains(["CODEPIPELINE", "NO_SOURCE", "S3"], source.type) ? true : !can(regex("://[^/@]+@", source.location))])
     expected      = "an address without credentials"
     error_message = "${each.address} has credentials in the address of its source."
+  }
+}
+
+control "sensitive-arguments" {
+  group      = "secrets"
+  title      = "No other password, token or key of a service is written down"
+  applies    = length(sensitive_arguments()) > 0
+  severity   = "critical"
+  why        = "What the provider itself marks as sensitive opens a database, a directory, a broker or another system."
+  impact     = "Everyone who reads the repository, its history or the state can sign in there."
+  fix        = "Refer to a secret of Secrets Manager, as SECRET_ID of a Glue connection does, or give the value by a variable without a default."
+  link       = "https://docs.aws.amazon.com/secretsmanager/latest/userguide/hardcoded.html"
+  frameworks = { "nist-800-53" = "IA-5", soc2 = "CC6.1", "pci-dss" = "8.6.2" }
+
+  assert {
+    for_each      = sensitive_arguments()
+    when          = !contains(local.passwords_of_their_own, each.type)
+    condition     = !each.written
+    expected      = "a value that is not written down"
+    error_message = "${each.argument} of ${each.address} is written in the configuration."
+  }
+}
+
+control "object-secrets" {
+  group      = "secrets"
+  title      = "No object or hosted configuration is written with a secret in it"
+  severity   = "critical"
+  why        = "What the configuration writes into a bucket or AppConfig is in the repository, the state and every plan."
+  impact     = "Whoever may read the object, or the code, has the secret."
+  fix        = "Let the program read the secret from Secrets Manager or Parameter Store."
+  link       = "https://docs.aws.amazon.com/secretsmanager/latest/userguide/hardcoded.html"
+  frameworks = { "nist-800-53" = "IA-5", soc2 = "CC6.1", "pci-dss" = "8.6.2" }
+
+  assert {
+    for_each      = every(["aws_s3_object", "aws_s3_bucket_object", "aws_appconfig_hosted_configuration_version"])
+    when          = is_set(each, "content")
+    condition     = !says_secret(each, "content")
+    expected      = "no secret in its content"
+    error_message = "The content of ${each.address} holds a secret in plain text."
+  }
+
+  assert {
+    for_each      = every(["aws_s3_object", "aws_s3_bucket_object"])
+    when          = is_set(each, "content_base64")
+    condition     = !says_secret(each, "content_base64")
+    expected      = "no secret in its content"
+    error_message = "The content of ${each.address} holds a secret in plain text."
+  }
+}
+
+control "block-secrets" {
+  group      = "secrets"
+  title      = "No provider, backend, connection or provisioner carries a secret"
+  applies    = length(written_in_blocks()) > 0
+  severity   = "critical"
+  why        = "These blocks sign in to AWS, to machines and to others with whatever they hold."
+  impact     = "Everyone who reads the repository or its history can do what Terraform may do."
+  fix        = "Take credentials from the environment, a profile or a role; give a connection its password by a variable without a default."
+  link       = "https://docs.aws.amazon.com/prescriptive-guidance/latest/terraform-aws-provider-best-practices/security.html"
+  frameworks = { "nist-800-53" = "IA-5", soc2 = "CC6.1", "pci-dss" = "8.6.2" }
+
+  assert {
+    for_each      = written_in_blocks()
+    condition     = length(each.secrets) == 0
+    expected      = "no secret as text"
+    error_message = "${join(", ", each.secrets)} of ${each.block} in ${each.address} is written in the configuration."
   }
 }

@@ -12,7 +12,7 @@ from archbench.hcl.values import Origin, Plain, Sensitive, Unknown
 from archbench.terraform.withheld import KEY_OF_AWS, PRIVATE_KEY
 
 _NAMES = re.compile(
-    r"(passw(or)?d|passphrase|secret|token|api_?key|access_?key|private_?key|credential)s?$",
+    r"(passw(or)?d|passphrase|secret|token|api_?key|access_?key|secret_?key|private_?key|credential)s?$",
     re.IGNORECASE,
 )
 _TELLS = re.compile(
@@ -21,13 +21,14 @@ _TELLS = re.compile(
     re.IGNORECASE,
 )
 _REFERENCES = re.compile(
-    r"^(arn:|(\.{1,2}|~)?/|<[^<>]*>$|ssm:|vault:|\$\{|\{\{|https?://[^:/@]+(/|$)|(true|false|null|none)$)"
+    r"^(arn:|(\.{1,2}|~)?/|[\w./-]+\.(json|pem|ya?ml)$|<[^<>]*>$|ssm:|vault:|\$\{|\{\{|https?://[^:/@]+(/|$)|(true|false|null|none)$)"
 )
 _SHAPES = re.compile(
     rf"{KEY_OF_AWS}|{PRIVATE_KEY}"
     r"|\b[a-z][a-z0-9+.-]*://[^\s:/@]+:[^\s:/@$]+@"
+    r"|\b[a-z][a-z0-9+.-]*://[^\s\"']+[;?&](?i:password|pwd|passwd)=(?![$<{%])[^;&\s\"']{4,}"
 )
-"""Keys of AWS, private keys, and addresses with a password in them."""
+"""Keys of AWS, private keys, and addresses with a password in them, as JDBC has them too."""
 _VALUE = r"(?:\\?[\"'])?(?!arn:|/|https?:|(?:true|false|null|none)\b)[^\s\"'$`<{(\\|&;,]{4,}"
 _QUOTED = r"[\"'][^\s\"'$`<{(\\]{4,}[\"']"
 _ASSIGNED = re.compile(
@@ -59,10 +60,18 @@ def written(variables: Mapping[str, Plain]) -> tuple[str, ...]:
         bare = value.value if isinstance(value, Sensitive) else value
         if not isinstance(bare, str) or not bare or _REFERENCES.match(bare):
             continue
-        told = _NAMES.search(name) is not None and _TELLS.search(name) is None
-        if told or holds_secret(bare):
+        if names_secret(name) or holds_secret(bare):
             found.append(name)
     return tuple(sorted(found))
+
+
+def names_secret(name: str) -> bool:
+    """Whether a name says that what it stands for is a secret, not merely something about one.
+
+    >>> names_secret("DB_PASSWORD"), names_secret("DB_PASSWORD_ARN"), names_secret("SECRET_KEY")
+    (True, False, True)
+    """
+    return _NAMES.search(name) is not None and _TELLS.search(name) is None
 
 
 _MAKERS: Mapping[str, frozenset[str]] = {
@@ -88,7 +97,7 @@ def carried(variables: Mapping[str, Plain]) -> tuple[tuple[str, ...], tuple[Unkn
         bare = value.value if isinstance(value, Sensitive) else value
         if not isinstance(bare, Unknown):
             continue
-        told = _NAMES.search(name) is not None and _TELLS.search(name) is None
+        told = names_secret(name)
         if any(map(_makes, bare.origins)) and (bare.exact or told):
             found.append(name)
         elif told and any(origin.kind == "variable" for origin in bare.origins):

@@ -98,7 +98,10 @@ def _of(read: Read, view: View) -> Iterator[Evidence]:  # noqa: C901, PLR0912
         variable = configuration.variable(name)
         written_at = variable.range if variable else None
         place = instance.at(*read.path) if instance else written_at
+        place = view.places.get(read, place)
         yield Evidence(read.address, path_text(read.path), MASKED, place)
+    elif read in view.places:
+        yield Evidence(read.address, path_text(read.path), "exists", view.places[read])
     elif kind == "resources":
         found = configuration.of_type(name)
         if not found:

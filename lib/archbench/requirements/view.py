@@ -19,6 +19,7 @@ from archbench.hcl import construct
 from archbench.hcl.convert import ConversionError, convert
 from archbench.hcl.functions.table import Function
 from archbench.hcl.plain import from_plain
+from archbench.hcl.source import SourceRange
 from archbench.hcl.types import BOOL, DYNAMIC, STRING, Type
 from archbench.hcl.values import Origin, Plain, Unknown, Value, unknown
 from archbench.requirements.attributes import InstanceView
@@ -56,6 +57,8 @@ class View:
         """What is shown of each read, where it holds no secret."""
         self.masked: set[Read] = set()
         """Reads of values that hold a secret somebody wrote down: they are never shown."""
+        self.places: dict[Read, SourceRange] = {}
+        """Where a read stands that is neither an argument of an instance nor a variable."""
 
     @cached_property
     def architecture(self) -> Architecture:

@@ -240,6 +240,38 @@ CHANGES: Mapping[str, Changes] = {
         ('principal      = "444455556666"', 'principal = "*"'),
         ('principal      = "444455556666"', 'principal = "*"\n  organization_id = "o-123"'),
     ),
+    "builds-unprivileged": changes(
+        (
+            '    type         = "LINUX_CONTAINER"\n',
+            '    type            = "LINUX_CONTAINER"\n    privileged_mode = true\n',
+        ),
+        [
+            (
+                '    type         = "LINUX_CONTAINER"\n',
+                '    type            = "LINUX_CONTAINER"\n    privileged_mode = true\n',
+            ),
+            (
+                '  source { type = "NO_SOURCE" }\n',
+                '  source {\n    type      = "NO_SOURCE"\n    buildspec = "version: 0.2\\nphases:\\n  build:\\n    commands:\\n      - docker build -t web .\\n"\n  }\n',
+            ),
+        ],
+        [
+            (
+                '    type         = "LINUX_CONTAINER"\n',
+                '    type            = "LINUX_CONTAINER"\n    privileged_mode = true\n',
+            ),
+            (
+                '  source { type = "NO_SOURCE" }\n',
+                '  source {\n    type      = "NO_SOURCE"\n    buildspec = "version: 0.2\\n# docker build\\nphases:\\n  build:\\n    commands:\\n      - make\\n"\n  }\n',
+            ),
+        ],
+        also=[
+            (
+                '    type         = "LINUX_CONTAINER"\n',
+                '    type            = "LINUX_CONTAINER"\n    privileged_mode = false\n',
+            )
+        ],
+    ),
     "build-logs": changes(
         ('cloudwatch_logs { group_name = "release" }', 'cloudwatch_logs { status = "DISABLED" }'),
         (

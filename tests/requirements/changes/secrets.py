@@ -65,6 +65,41 @@ resource "aws_elasticache_replication_group" "sessions" {
   description          = "sessions"
   auth_token           = random_password.store.result
 }
+resource "aws_glue_connection" "store" {
+  name = "store"
+  connection_properties = {
+    JDBC_CONNECTION_URL = "jdbc:postgresql://store.example.com:5432/shop"
+    USERNAME            = "reader"
+    PASSWORD            = random_password.store.result
+  }
+}
+resource "aws_mq_broker" "orders" {
+  broker_name        = "orders"
+  engine_type        = "RabbitMQ"
+  engine_version     = "3.13"
+  host_instance_type = "mq.m5.large"
+  user {
+    username = "orders"
+    password = random_password.store.result
+  }
+}
+resource "aws_s3_object" "settings" {
+  bucket  = "settings"
+  key     = "settings.yml"
+  content = "region: eu-west-1\\npassword: ${random_password.store.result}\\n"
+}
+resource "aws_instance" "worker" {
+  ami           = "ami-1"
+  instance_type = "t3.micro"
+  connection {
+    host     = self.private_ip
+    user     = "deploy"
+    password = var.db_password
+  }
+  provisioner "remote-exec" {
+    inline = ["systemctl restart worker"]
+  }
+}
 resource "aws_codebuild_project" "release" {
   name         = "release"
   service_role = "arn:aws:iam::111122223333:role/build"
@@ -190,5 +225,77 @@ CHANGES: Mapping[str, Changes] = {
             "  source {\n",
             '  secondary_sources {\n    source_identifier = "tools"\n    type              = "BITBUCKET"\n    location          = "https://robot:hunter2@bitbucket.org/example/tools.git"\n  }\n  source {\n',
         ),
+    ),
+    "sensitive-arguments": changes(
+        (
+            "PASSWORD            = random_password.store.result",
+            'PASSWORD = "hunter2-hunter2"',
+        ),
+        (
+            "    PASSWORD            = random_password.store.result\n",
+            '    SECRET_ID = "store"\n',
+        ),
+        (
+            '    username = "orders"\n    password = random_password.store.result\n',
+            '    username = "orders"\n    password = "hunter2-hunter2"\n',
+        ),
+        (
+            "jdbc:postgresql://store.example.com:5432/shop",
+            "jdbc:postgresql://store.example.com:5432/shop?user=reader&password=hunter2-hunter2",
+        ),
+        [
+            ("PASSWORD            = random_password.store.result", "PASSWORD = var.glue_password"),
+            ("", 'variable "glue_password" { default = "hunter2-hunter2" }\n'),
+        ],
+        also=[("PASSWORD            = random_password.store.result", "PASSWORD = var.db_password")],
+    ),
+    "object-secrets": changes(
+        ("password: ${random_password.store.result}", "password: hunter2-hunter2"),
+        (
+            "password: ${random_password.store.result}",
+            "password: ${DB_PASSWORD}".replace("$", "$$"),
+        ),
+        (
+            'content = "region: eu-west-1\\npassword: ${random_password.store.result}\\n"',
+            'content = jsonencode({ store = { name = aws_s3_object.settings.id, db_password = "hunter2-hunter2" } })'.replace(
+                "aws_s3_object.settings.id", "aws_secretsmanager_secret.store.arn"
+            ),
+        ),
+        (
+            'content = "region: eu-west-1\\npassword: ${random_password.store.result}\\n"',
+            'content_base64 = base64encode("API_TOKEN=hunter2-hunter2\\n")',
+        ),
+        also=[
+            (
+                'content = "region: eu-west-1\\npassword: ${random_password.store.result}\\n"',
+                "content = jsonencode({ password_arn = aws_secretsmanager_secret.store.arn })",
+            )
+        ],
+    ),
+    "block-secrets": changes(
+        ("    password = var.db_password\n", '    password = "hunter2-hunter2"\n'),
+        ("    password = var.db_password\n", '    private_key = file("keys/deploy.pem")\n'),
+        (
+            'inline = ["systemctl restart worker"]',
+            'inline = ["export DB_PASSWORD=hunter2-hunter2", "systemctl restart worker"]',
+        ),
+        (
+            'provider "aws" { region = "eu-west-1" }',
+            'provider "aws" {\n  region     = "eu-west-1"\n  access_key = "AKIAABCDEFGHIJKLMNOP"\n  secret_key = "hunter2-hunter2-hunter2"\n}',
+        ),
+        (
+            'provider "aws" { region = "eu-west-1" }',
+            'terraform {\n  backend "s3" {\n    bucket     = "state"\n    key        = "shop"\n    region     = "eu-west-1"\n    secret_key = "hunter2-hunter2"\n  }\n}\nprovider "aws" { region = "eu-west-1" }',
+        ),
+        also=[
+            (
+                'provider "aws" { region = "eu-west-1" }',
+                'provider "aws" {\n  region                      = "eu-west-1"\n  access_key                  = "test"\n  secret_key                  = "test"\n  skip_credentials_validation = true\n}',
+            ),
+            (
+                'inline = ["systemctl restart worker"]',
+                'inline = ["DB_PASSWORD=$(aws secretsmanager get-secret-value --secret-id store)", "systemctl restart worker"]',
+            ),
+        ],
     ),
 }

@@ -1,8 +1,9 @@
 """The blocks of the configuration as written, found by their place: each file is read once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
+from archbench.hcl.json_syntax import parse_json_body
 from archbench.hcl.parser import parse_body
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import Block
@@ -15,6 +16,17 @@ def block_at(view: View, place: SourceRange | None) -> Block | None:
     if place is None or text is None or place.filename.endswith(".json"):
         return None
     return _blocks(text, place.filename).get(place)
+
+
+def every_block(view: View, wanted: Callable[[str], bool]) -> Iterator[Block]:
+    """The outer blocks of every file of configuration whose text is wanted, file by file."""
+    for name, text in sorted(view.configuration.sources.items()):
+        if not wanted(text):
+            continue
+        if name.endswith((".tf.json", ".tofu.json")):
+            yield from parse_json_body(text, name)[0].blocks
+        elif name.endswith((".tf", ".tofu")):
+            yield from _blocks(text, name).values()
 
 
 @lru_cache(maxsize=64)
