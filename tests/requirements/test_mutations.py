@@ -17,15 +17,27 @@ from archbench.requirements.verdict import Assessment
 from archbench.terraform import load
 from archbench.terraform.configuration import Configuration, Instance
 from tests.requirements.mutations import MUTATIONS, PRODUCTION, Mutation, change
+from tests.requirements.spellings import SPELLINGS
 from tests.requirements.test_stacks import PAYMENTS
 
 ROOT = PAYMENTS.parents[1]
 CHECKLIST = read_checklist("payments")
 
 
-def test_every_control_has_a_mutation() -> None:
-    """No control is without a change that breaks it."""
-    assert {control.id for control in CHECKLIST.controls} == {*MUTATIONS, *PRODUCTION}
+def test_every_control_has_a_mutation_and_a_spelling() -> None:
+    """No control is without a change that breaks it, and one that only says it otherwise."""
+    controls = {control.id for control in CHECKLIST.controls}
+    assert controls == {*MUTATIONS, *PRODUCTION} == set(SPELLINGS)
+
+
+@pytest.mark.parametrize("control", SPELLINGS)
+def test_other_words_change_no_verdict(control: str, tmp_path: Path) -> None:
+    """The stack is met as before; what is spelt otherwise is what this control looks at."""
+    profile = "production" if control in PRODUCTION else "ci"
+    variables = "production.tfvars" if control in PRODUCTION else "terraform.tfvars"
+    found = _mutated(SPELLINGS[control], tmp_path, variables, profile)
+    assert [item.in_words for item in found.verdicts if item.verdict in ("fail", "open")] == []
+    assert {item.control.id: item.verdict for item in found.verdicts}[control] == "pass"
 
 
 @pytest.mark.parametrize("control", MUTATIONS)

@@ -230,3 +230,19 @@ def test_what_a_variable_puts_into_an_environment_may_be_a_secret(tmp_path: Path
         (verdict,) = (v for v in found.verdicts if v.control.id == "function-secrets")
         said[name] = verdict.verdict
     assert said == {"DB_PASSWORD": "open", "LEVEL": "pass"}
+
+
+def test_where_nothing_may_hold_a_secret_nothing_waits(tmp_path: Path) -> None:
+    """Addresses that nobody can count yet are no reason to ask about defaults and passwords."""
+    found = _judged(
+        tmp_path,
+        """
+        provider "aws" { region = "eu-west-1" }
+        variable "size" { default = 1 }
+        data "aws_subnets" "all" {}
+        resource "aws_eip" "one" { for_each = toset(data.aws_subnets.all.ids) }
+        """,
+    )
+    words = {item.control.id: item.verdict for item in found.verdicts}
+    asked = ("default-secrets", "sensitive-arguments", "block-secrets")
+    assert {words[name] for name in asked} == {"not_applicable"}
