@@ -7,6 +7,7 @@ all is none of these. A plan or state alone holds no such blocks: an element tha
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from archbench.architecture.written import names_secret, written
@@ -29,6 +30,7 @@ from archbench.requirements.functions._related import related, texts, uncounted
 from archbench.requirements.functions._source import every_block
 from archbench.requirements.record import Read
 from archbench.requirements.view import View
+from archbench.terraform.configuration import Path
 from archbench.terraform.withheld import KEY_OF_AWS
 
 
@@ -40,9 +42,9 @@ def call(view: View) -> Value:
             [unknown(DYNAMIC, Origin("function", "written_in_blocks()", reason=reason))]
         )
     found = [
-        _record(view, address, block)
+        _record(view, address, path, block)
         for outer in every_block(view, _may_hold)
-        for address, block in _handed(outer)
+        for address, path, block in _handed(outer)
     ]
     return construct.tuple_value([*found, *uncounted(view, "module")])
 
@@ -57,16 +59,20 @@ def _may_hold(text: str) -> bool:
     )
 
 
-def _handed(outer: Block) -> Iterator[tuple[str, Block]]:
+def _handed(outer: Block) -> Iterator[tuple[str, Path, Block]]:
+    """Address, path and block of each that one of a file is or holds."""
     if outer.type == "provider" and outer.labels and _is_given_any(outer):
         alias = outer.body.attributes.get("alias")
         named = literal_text(alias.expression) if alias else None
-        yield ".".join(("provider", outer.labels[0], *filter(None, (named,)))), outer
+        yield ".".join(("provider", outer.labels[0], *filter(None, (named,)))), (), outer
+    before: Counter[str] = Counter()
     for inner in outer.body.blocks:
+        path = (inner.type, before[inner.type])
+        before[inner.type] += 1
         if outer.type == "resource" and inner.type in ("connection", "provisioner"):
-            yield ".".join(outer.labels), inner
+            yield ".".join(outer.labels), path, inner
         elif outer.type == "terraform" and inner.type == "backend" and _is_given_any(inner):
-            yield outer.type, inner
+            yield outer.type, path, inner
 
 
 def _is_given_any(block: Block) -> bool:
@@ -75,8 +81,7 @@ def _is_given_any(block: Block) -> bool:
     return any(names_secret(name) for body in bodies for name in body.attributes)
 
 
-def _record(view: View, address: str, block: Block) -> Value:
-    path = () if block.type == "provider" else (block.type,)
+def _record(view: View, address: str, path: Path, block: Block) -> Value:
     places = {Read(address, path): block.range}
     secrets: dict[Read, str] = {}
     for inner in (block, *blocks(block.body)):
