@@ -388,6 +388,18 @@ class Architecture:
             address for region in self.regions for vpc in region.vpcs for address in vpc.shaped()
         )
 
+    def of_class(self, name: str) -> tuple[Element, ...]:
+        """Every element of a class, each once."""
+        found = (item for item in self.elements() if type(item).__name__ == name)
+        return tuple({item.address: item for item in found}.values())
+
+    @cached_property
+    def by_address(self) -> Mapping[str, Element]:
+        """Elements by address; a part of the graph where there is no other."""
+        every = tuple(self.elements())
+        parts = {item.address: item for item in every if isinstance(item, Part)}
+        return parts | {item.address: item for item in every if not isinstance(item, Part)}
+
     def elements(self) -> Iterator[Element]:
         """Every element once or more (a key is an element and a service), parents first."""
         for region in self.regions:

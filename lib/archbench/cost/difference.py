@@ -137,21 +137,29 @@ def difference(before: Estimate, after: Estimate) -> Difference:
 
 def _renamed(before: Estimate, after: Estimate) -> Estimate:
     """The first estimate at the addresses of the second: by its moved blocks, and 0 for no key."""
-    there = {*after.free, *(x.address for x in after.line_items)}
-    there |= {x.address for x in after.unpriced}
+    there = _addresses(after)
 
     def at(address: str) -> str:
         return stands_at(address, after.moves, there)
 
+    new = {address: at(address) for address in _addresses(before)}
+    if all(address == other for address, other in new.items()):
+        return before
     return replace(
         before,
-        line_items=tuple(replace(x, address=at(x.address)) for x in before.line_items),
+        line_items=tuple(replace(x, address=new[x.address]) for x in before.line_items),
         unpriced=tuple(
-            replace(x, address=at(x.address), reason=x.reason.replace(x.address, at(x.address)))
+            replace(x, address=new[x.address], reason=x.reason.replace(x.address, new[x.address]))
             for x in before.unpriced
         ),
-        free=tuple(map(at, before.free)),
+        free=tuple(new[address] for address in before.free),
     )
+
+
+def _addresses(estimate: Estimate) -> set[str]:
+    """Everything that is in an estimate, priced, free or without a price."""
+    found = {*estimate.free, *(item.address for item in estimate.line_items)}
+    return found | {item.address for item in estimate.unpriced}
 
 
 def as_text(found: Difference, width: int = 140) -> str:

@@ -12,6 +12,7 @@ from archbench.requirements.checklist import Checklist
 from archbench.requirements.evaluation import Evaluation
 from archbench.requirements.figures import figures
 from archbench.requirements.judging import Judge, Views
+from archbench.requirements.kept import KeptVerdicts
 from archbench.requirements.reading import refuse
 from archbench.requirements.scope import Names
 from archbench.requirements.verdict import Assessment, GroupVerdict, grouped
@@ -33,6 +34,7 @@ def check(  # noqa: PLR0913
     estimate: "Estimate | Callable[[], Estimate] | None" = None,
     metrics: Mapping[str, Plain] | None = None,
     resolve: Again | None = None,
+    kept: KeptVerdicts | None = None,
 ) -> Assessment:
     """The verdict on every control.
 
@@ -45,6 +47,7 @@ def check(  # noqa: PLR0913
             are open.
         metrics: plain data for conditions on measurements; likewise.
         resolve: gives scenarios; without it controls with a scenario are open.
+        kept: verdicts of these checklists on configurations that differ little, found before.
 
     Raises:
         InputError: a checklist has a mistake, or knows no such profile.
@@ -61,7 +64,7 @@ def check(  # noqa: PLR0913
     for checklist in checklists:
         names = Names(views.base, checklist.locals, estimate=money, metrics=metrics)
         chosen = profile or checklist.default_profile
-        judge = Judge(names, views, chosen)
+        judge = Judge(names, views, chosen, kept)
         verdicts = judge.verdicts(checklist.controls)
         refuse(judge.mistakes)
         groups.extend(grouped(checklist, verdicts))

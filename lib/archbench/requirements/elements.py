@@ -55,9 +55,8 @@ class Elements:
     def of_class(self, name: str) -> Value:
         """Every element of a class, each once."""
         if name not in self._kinds:
-            items = self._architecture.elements()
-            once = {item.address: item for item in items if type(item).__name__ == name}
-            self._kinds[name] = construct.tuple_value(map(self.element, once.values()))
+            items = self._architecture.of_class(name)
+            self._kinds[name] = construct.tuple_value(map(self.element, items))
         return self._kinds[name]
 
     def number_of(self, data: Permission) -> int:

@@ -14,6 +14,7 @@ from archbench.hcl.walk import traversals
 from archbench.requirements.checklist import Assert, Control
 from archbench.requirements.evaluation import Evaluation
 from archbench.requirements.evidence import cut, evidence
+from archbench.requirements.kept import Judged, KeptVerdicts
 from archbench.requirements.names import resource_type
 from archbench.requirements.record import Read, Record
 from archbench.requirements.scope import Names
@@ -54,6 +55,7 @@ class Judge:
     names: Names
     views: Views
     profile: str
+    kept: KeptVerdicts | None = None
 
     def __post_init__(self) -> None:
         self.mistakes: list[Diagnostic] = []
@@ -63,8 +65,21 @@ class Judge:
 
         A configuration is evaluated anew where other variables reach: to and fro would be twice.
         """
-        found = {item.id: self.verdict(item) for item in sorted(controls, key=_sets)}
+        judge = self._kept if self.kept else self.verdict
+        found = {item.id: judge(item) for item in sorted(controls, key=_sets)}
         return [found[item.id] for item in controls]
+
+    def _kept(self, control: Control) -> Verdict:
+        """The verdict on one control, found before where nothing it looks at has changed."""
+        assert self.kept is not None  # noqa: S101 the caller has looked
+
+        def judged(names: Names) -> Judged:
+            judge = replace(self, names=names)
+            return judge.verdict(control), judge.mistakes
+
+        verdict, mistakes = self.kept.verdict(control, self.names, judged)
+        self.mistakes.extend(mistakes)
+        return verdict
 
     def verdict(self, control: Control) -> Verdict:
         """The verdict on one control."""

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from archbench.architecture import build
 from archbench.architecture.element import Element
 from archbench.architecture.model import Architecture
-from archbench.architecture.part import Part
 from archbench.architecture.relations import Relations
 from archbench.hcl import construct
 from archbench.hcl.convert import ConversionError, convert
@@ -87,12 +86,10 @@ class View:
         """The elements of the architecture as values."""
         return Elements(self.architecture, self.value, self.reads)
 
-    @cached_property
+    @property
     def elements(self) -> Mapping[str, Element]:
         """Elements of the architecture by address; a part of the graph where there is no other."""
-        every = tuple(self.architecture.elements())
-        parts = {item.address: item for item in every if isinstance(item, Part)}
-        return parts | {item.address: item for item in every if not isinstance(item, Part)}
+        return self.architecture.by_address
 
     def instance(self, address: str) -> Value | None:
         """One instance; None when there is none with this address."""

@@ -227,7 +227,7 @@ class Configuration:
 
         values = [value for item in self.instances for value in item.values.values()]
         given = [Sensitive(item.default) for item in self.variables if item.sensitive]
-        return frozenset().union(*map(secrets_in, [*values, *given]))
+        return secrets_in([*values, *given])
 
     @property
     def read_as(self) -> str:

@@ -49,6 +49,8 @@ def moved(address: str, moves: Iterable[Move]) -> str:
     'module.net.aws_vpc.c[0]'
     """
     waiting = list(moves)
+    if not waiting:
+        return address
     parts = split(address)
     while found := next(
         ((move, new) for move in waiting if (new := _applied(parts, move)) is not None), None

@@ -8,7 +8,7 @@ an address, a private key or a key of AWS goes wherever it stands.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from archbench.hcl.values import Plain, Sensitive
@@ -172,18 +172,29 @@ def without(value: Plain, secrets: frozenset[str]) -> Plain:
     return value
 
 
-def secrets_in(value: Plain) -> frozenset[str]:
-    """Every text that is marked sensitive inside a value."""
-    found: set[str] = set()
-    stack: list[tuple[Plain, bool]] = [(value, False)]
+def secrets_in(values: Iterable[Plain]) -> frozenset[str]:
+    """Every text that is marked sensitive inside values."""
+    found = set[str]()
+    stack = list(values)
     while stack:
-        item, marked = stack.pop()
-        if isinstance(item, Sensitive):
-            stack.append((item.value, True))
+        item = stack.pop()
+        if item.__class__ is str:
+            continue  # most are: looked at first
+        if isinstance(item, tuple):
+            stack.extend(item)
         elif isinstance(item, Mapping):
-            stack.extend((inner, marked) for inner in item.values())
-        elif isinstance(item, tuple):
-            stack.extend((inner, marked) for inner in item)
-        elif marked and isinstance(item, str):
-            found.add(item)
+            stack.extend(item.values())
+        elif isinstance(item, Sensitive):
+            found.update(_texts(item.value))
     return frozenset(found)
+
+
+def _texts(value: Plain) -> Iterator[str]:
+    """Every text in a value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Sensitive):
+        yield from _texts(value.value)
+    elif isinstance(value, Mapping | tuple):
+        for item in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts(item)

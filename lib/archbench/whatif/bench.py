@@ -17,6 +17,7 @@ from archbench.errors import InputError
 from archbench.requirements import check, read_checklist
 from archbench.requirements.assess import by_fit
 from archbench.requirements.checklist import Checklist
+from archbench.requirements.kept import KeptVerdicts
 from archbench.requirements.verdict import Assessment
 from archbench.terraform import Again, load
 from archbench.terraform.canonical import canonical
@@ -65,6 +66,7 @@ class Bench:
         self.base = base
         self._sessions: dict[tuple[str, str], Session] = {}
         self._built: OrderedDict[str, _Built] = OrderedDict()
+        self._verdicts = KeptVerdicts()
         self.usage = read_usage(base.usage) if base.usage else Usage()
         self.session = self._session(Structure()) if base.path.is_dir() else None
         self._configuration = (
@@ -205,6 +207,7 @@ class Bench:
                 profile=self.base.profile,
                 estimate=cost,
                 resolve=self._again(built.structure),
+                kept=self._verdicts,
             )
             built.asks_cost = bool(asked)
         return built.assessment

@@ -1,0 +1,137 @@
+"""A verdict that was found before is given again where all that it looked at is the same."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from archbench.architecture import build
+from archbench.architecture.watched import watched as watched_architecture
+from archbench.hcl.types import STRING
+from archbench.hcl.values import Origin, Refinement, Sensitive, Unknown
+from archbench.requirements import check, read_checklist
+from archbench.requirements import kept as keeping
+from archbench.requirements.checklist import Checklist, Control
+from archbench.requirements.kept import Judged, KeptVerdicts
+from archbench.requirements.scope import Names
+from archbench.requirements.verdict import Assessment
+from archbench.requirements.view import View
+from archbench.terraform import load
+from archbench.terraform.configuration import Configuration
+from archbench.terraform.same import is_same
+from archbench.terraform.watched import watched
+from archbench.whatif.base import Base
+from archbench.whatif.bench import Bench
+from archbench.whatif.scenario import scenario
+
+INFRA = Path(__file__).parents[2] / "infra"
+LISTS = ("payments", "reliability", "security", "operations", "cost", "pci-dss")
+DAY = date(2026, 11, 29)
+
+
+def with_value(configuration: Configuration, address: str, name: str, value: str) -> Configuration:
+    """The configuration with one argument otherwise."""
+    found = [
+        replace(item, values={**item.values, name: value}) if item.address == address else item
+        for item in configuration.instances
+    ]
+    return replace(configuration, instances=tuple(found))
+
+
+@pytest.mark.parametrize("stack", ["payments", "migration"])
+def test_what_is_watched_answers_as_it_is(stack: str) -> None:
+    """Every verdict of every shipped list, with its evidence, is the same when it is watched."""
+    configuration = load(INFRA / stack)
+    architecture = build(configuration)
+    lists = tuple(map(read_checklist, LISTS))
+    plain = check(configuration, architecture, lists)
+    kept = KeptVerdicts()
+    for _ in range(2):
+        assert check(configuration, architecture, lists, kept=kept) == plain
+
+
+def test_the_architecture_is_the_same_when_the_configuration_is_watched() -> None:
+    """And nothing that notes is left inside it."""
+    configuration = load(INFRA / "payments")
+    assert build(watched(configuration, {}, set())) == build(configuration)
+    view = View(configuration, watched_architecture(build(configuration), set()))
+    assert View(configuration).elements.keys() == view.elements.keys()
+
+
+def answers(configuration: Configuration, checklist: Checklist, kept: KeptVerdicts) -> Assessment:
+    """The verdicts of one list."""
+    return check(configuration, build(configuration), (checklist,), kept=kept)
+
+
+@pytest.mark.parametrize(
+    ("address", "name", "value"),
+    [
+        ("aws_rds_cluster.aurora", "storage_encrypted", "false"),
+        ("aws_rds_cluster.aurora", "engine", "aurora-mysql"),
+    ],
+)
+def test_what_changed_is_judged_again(address: str, name: str, value: str) -> None:
+    """With verdicts kept of the stack as it stands, a change of one argument is not overlooked."""
+    checklist, kept = read_checklist("payments"), KeptVerdicts()
+    before = load(INFRA / "payments")
+    after = with_value(before, address, name, value)
+    assert after != before
+    first = answers(before, checklist, kept)
+    found = answers(after, checklist, kept)
+    assert found == check(after, build(after), (checklist,))
+    assert found.verdicts != first.verdicts
+    assert answers(before, checklist, kept) == first
+
+
+def test_a_verdict_kept_too_long_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """If what a verdict looked at were not noted, the test above would tell."""
+    noting = keeping.watched
+
+    def blind(configuration: Configuration, *_: object) -> Configuration:
+        return noting(configuration, {}, set())
+
+    monkeypatch.setattr(keeping, "watched", blind)
+    with pytest.raises(AssertionError):
+        test_what_changed_is_judged_again("aws_rds_cluster.aurora", "storage_encrypted", "false")
+
+
+def test_scenarios_share_what_none_of_them_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a second structure only controls are judged that look at what differs."""
+    payments = INFRA / "payments"
+    bench = Bench(Base(payments, usage=payments / "usage.yml", as_of=DAY, checklists=("payments",)))
+    judged: list[str] = []
+    verdict = keeping.KeptVerdicts.verdict
+
+    def counting(
+        self: KeptVerdicts, control: Control, names: Names, judge: Callable[[Names], Judged]
+    ) -> Judged:
+        def told(found: Names) -> Judged:
+            judged.append(control.id)
+            return judge(found)
+
+        return verdict(self, control, names, told)
+
+    monkeypatch.setattr(keeping.KeptVerdicts, "verdict", counting)
+    bench.outcome(scenario("Logs for a week", variables={"log_retention_days": 7}))
+    assert judged == []
+    bench.outcome(scenario("More", variables={"asg_min_size": 5}))
+    assert "scaling_group" in judged
+    assert "one_region" not in judged
+
+
+def test_what_compares_equal_may_still_be_told_apart() -> None:
+    """An unknown's bounds, the digits of a number, what is true or 1, a text that is sensitive."""
+    origin = Origin("resource", "aws_lb.main", "id")
+    unknown = Unknown(STRING, (origin,))
+    bounded = replace(unknown, refinement=Refinement(not_null=True))
+    assert unknown == bounded
+    assert not is_same(unknown, bounded)
+    assert not is_same(unknown, replace(unknown, origins=(replace(origin, reason="late"),)))
+    assert not is_same(Decimal("1.0"), Decimal(1))
+    assert not is_same((True,), (1,))
+    assert not is_same({"a": 1, "b": 2}, {"b": 2, "a": 1})
+    assert not is_same(Sensitive("a"), Sensitive("b"))
+    assert is_same((Sensitive("a"), {"b": unknown}), (Sensitive("a"), {"b": replace(unknown)}))
