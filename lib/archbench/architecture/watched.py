@@ -86,14 +86,15 @@ def _vpcs(region: Region, asked: set[Way], number: int) -> tuple[Vpc, ...]:
 
 def _noting(item: _Part, asked: set[Way], way: Way, **changed: object) -> _Part:
     held = {field.name: getattr(item, field.name) for field in fields(item)}
-    found = _watcher(type(item))(**{**held, **changed})
+    kind: type = type(item)
+    found: _Part = _watcher(kind)(**{**held, **changed})
     object.__setattr__(found, "_asked", asked)
     object.__setattr__(found, "_way", way)
     return found
 
 
 @cache
-def _watcher(kind: type[_Part]) -> type[_Part]:
+def _watcher(kind: type) -> type:
     """The same type, of the same name, whose fields note where they stand."""
     names = frozenset(item.name for item in fields(kind))
 
