@@ -88,10 +88,9 @@ def test_what_changed_is_judged_again(address: str, name: str, value: str) -> No
 
 def test_a_verdict_kept_too_long_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     """If what a verdict looked at were not noted, the test above would tell."""
-    noting = keeping.watched
 
     def blind(configuration: Configuration, *_: object) -> Configuration:
-        return noting(configuration, {}, set())
+        return watched(configuration, {}, set())
 
     monkeypatch.setattr(keeping, "watched", blind)
     with pytest.raises(AssertionError):
