@@ -104,7 +104,7 @@ def test_without_a_figure_all_that_is_missing_is_one_list(tmp_path: Path) -> Non
 
 def test_the_largest_service_has_its_share_of_the_total(tmp_path: Path) -> None:
     """An alarm of $0.10 beside an address of $3.65."""
-    address = 'resource "aws_eip" "a" {}\n'
+    address = 'provider "aws" { region = "us-east-1" }\nresource "aws_eip" "a" {}\n'
     facts = {
         fact.label: fact for fact in costs.summary(estimate(stack(tmp_path, ALARM, address))).facts
     }

@@ -143,7 +143,7 @@ def test_without_a_price_there_is_no_break_even_but_the_reason() -> None:
     assert (tasks.at, tasks.reason.startswith("no price: ")) == (None, True)
     (unknown,) = of("Graviton or x86", {"aws_instance.a": {"instance_type": "m5a.24xlarge"}})
     assert unknown.at is None
-    assert "linux-ondemand:m6g.24xlarge" in unknown.reason
+    assert unknown.reason.startswith("no price: m6g.24xlarge is none of the")
 
 
 def test_storage_that_waits_for_usage_leaves_the_break_even_open() -> None:

@@ -44,7 +44,7 @@ def workbench(  # noqa: PLR0913 what a notebook gives
         variables: as `archbench.load` takes them.
         data: answers for data sources.
         scenarios: a YAML file of scenarios to begin with; new ones are saved there.
-        as_of: the date of rates that change with time.
+        as_of: the date of rates that change with time; today when not given, as for the commands.
 
     Raises:
         InputError: the stack, or something that is given beside it, cannot be used.
@@ -56,7 +56,7 @@ def workbench(  # noqa: PLR0913 what a notebook gives
         (*stack.variables, *inputs.pairs(variables)),
         _path(data) or stack.data,
         _path(usage) or stack.usage,
-        as_of,
+        as_of or date.today(),  # noqa: DTZ011  (the reader's day)
         os.environ,
         stack.checklists or None,
         stack.profile or None,
