@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import nbformat
@@ -17,6 +17,14 @@ from archbench.programs import run_guarded
 
 ENDS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 SECONDS = 120
+
+
+@pytest.fixture(autouse=True)
+def interrupts() -> Iterator[None]:
+    """What is begun here hears Ctrl-C, though the tests run in the background, deaf to it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def begun(code: str, *words: str, cwd: Path) -> "subprocess.Popen[bytes]":
