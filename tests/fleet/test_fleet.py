@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 from distributed import LocalCluster
 from playwright.sync_api import Browser
-from pyarrow.parquet import read_table
 
 from archbench.cli import main
 from archbench.errors import InputError, ToolError
@@ -61,23 +60,6 @@ def test_each_is_examined_as_its_own_command_would(
     assert [row["name"] for row in document["configurations"]] == list(rows)
     text = Path("out/index.html").read_text("utf-8")
     assert "1 paths hold no configuration" in text
-
-
-def test_the_table_has_the_types_and_amounts_of_the_totals(stacks: Path, fleet: RunFleet) -> None:
-    """Read back as Parquet: the same rows; numbers are numbers, and no figure is null, not zero."""
-    assert fleet("stacks/*")[0] == 0
-    found = {row["name"]: row for row in read_table(stacks / "out" / "totals.parquet").to_pylist()}
-    rows = totals()
-    assert list(found) == list(rows)
-    for name, row in rows.items():
-        assert found[name]["cost_likely"] == Decimal(row["cost_likely"])
-        assert found[name]["cost_whole"] is (row["cost_whole"] == "True")
-        assert found[name]["open"] == int(row["open"])
-        assert found[name]["sentence"] == row["sentence"]
-    (stacks / "stacks" / "two" / "archbench.yml").write_text("usag: usage.yml\n")
-    assert fleet("stacks/*")[0] == 1
-    found = {row["name"]: row for row in read_table(stacks / "out" / "totals.parquet").to_pylist()}
-    assert found["stacks/two"]["cost_likely"] is None
 
 
 @pytest.mark.usefixtures("stacks")

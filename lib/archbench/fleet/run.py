@@ -14,11 +14,10 @@ from archbench.fleet.member import FleetMembers, Member
 from archbench.fleet.page import page
 from archbench.fleet.result import MemberResult
 from archbench.fleet.rows import FleetRow, rows_of
-from archbench.fleet.totals import as_csv, as_json, as_parquet
+from archbench.fleet.totals import as_csv, as_json
 from archbench.fleet.working import Work, Workers, by_cluster, by_pool
 
 PAGE, CSV, JSON = "index.html", "totals.csv", "totals.json"
-PARQUET = "totals.parquet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +73,6 @@ def run(request: FleetRequest, progress: Callable[[str], object]) -> tuple[Fleet
     _tidied(request)
     write_atomic(request.target / CSV, as_csv(rows))
     write_atomic(request.target / JSON, as_json(rows, request.fleet.passed_over))
-    if (table := as_parquet(rows)) is not None:
-        write_atomic(request.target / PARQUET, table)
     write_atomic(request.target / PAGE, page(rows, request.fleet, request.as_of))
     return rows
 

@@ -1,10 +1,7 @@
-"""A fleet for programs: a row for each configuration; money as text, exactly, in CSV and JSON."""
+"""A fleet for programs: a row for each configuration, as CSV and JSON; money as text, exactly."""
 
 import json
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
-from importlib.util import find_spec
-from io import BytesIO
 
 from archbench.csv_text import csv_text
 from archbench.fleet.rows import FleetRow
@@ -12,8 +9,6 @@ from archbench.hcl.text import visible
 from archbench.requirements.checklist import SEVERITIES
 
 FORMAT = 1
-_MONEY = ("cost_low", "cost_likely", "cost_high")
-_PLACES = 20
 
 
 def row(item: FleetRow) -> Mapping[str, object]:
@@ -62,33 +57,3 @@ def as_json(rows: Sequence[FleetRow], passed_over: int) -> str:
         "configurations": [row(item) for item in rows],
     }
     return visible(json.dumps(document, indent=1, ensure_ascii=False)) + "\n"
-
-
-def as_parquet(rows: Sequence[FleetRow]) -> bytes | None:
-    """Every row with its types; None without pyarrow, which the extra `fleet` brings.
-
-    Money is a decimal number of 20 places, the most that leaves room for any amount in Parquet;
-    null where there is no figure.
-    """
-    if find_spec("pyarrow") is None:
-        return None
-    import pyarrow as pa  # noqa: PLC0415 (an extra)
-    from pyarrow import parquet  # noqa: PLC0415
-
-    money = pa.decimal128(38, _PLACES)
-    kinds = {str: pa.string(), bool: pa.bool_(), int: pa.int64()}
-    found = [row(item) for item in rows]
-    schema = pa.schema(
-        [(key, money if key in _MONEY else kinds[type(value)]) for key, value in found[0].items()]
-    )
-    table = pa.Table.from_pylist([_typed(item) for item in found], schema=schema)
-    target = BytesIO()
-    parquet.write_table(table, target)
-    return target.getvalue()
-
-
-def _typed(item: Mapping[str, object]) -> Mapping[str, object]:
-    amounts = {
-        key: round(Decimal(str(item[key])), _PLACES) if item[key] else None for key in _MONEY
-    }
-    return {**item, **amounts}
