@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import pytest
 from distributed import LocalCluster
 from playwright.sync_api import Browser
@@ -21,6 +22,7 @@ from archbench.errors import InputError, ToolError
 from archbench.fleet import working
 from archbench.fleet.member import Member, read_fleet
 from archbench.fleet.page import headline, page
+from archbench.fleet.parquet import write_parquet
 from archbench.fleet.result import MemberResult, RiskFound, from_json
 from archbench.fleet.rows import FleetRow
 from archbench.fleet.working import LOST, Work, by_cluster, by_pool
@@ -60,6 +62,70 @@ def test_each_is_examined_as_its_own_command_would(
     assert [row["name"] for row in document["configurations"]] == list(rows)
     text = Path("out/index.html").read_text("utf-8")
     assert "1 paths hold no configuration" in text
+
+
+def table(path: Path = Path("out/totals.parquet")) -> dict[str, dict[str, object]]:
+    """The rows of the totals as Parquet has them, by name."""
+    found = duckdb.read_parquet(str(path))
+    return {row[0]: dict(zip(found.columns, row, strict=True)) for row in found.fetchall()}
+
+
+@pytest.mark.usefixtures("stacks")
+def test_the_table_has_the_types_and_amounts_of_the_totals(fleet: RunFleet) -> None:
+    """Read back: the same rows; numbers are numbers, and no figure is null, not zero."""
+    Path("stacks/two/archbench.yml").write_text("usag: usage.yml\n")
+    assert fleet("stacks/*")[0] == 1
+    rows, found = totals(), table()
+    assert list(found) == list(rows)
+    for name, row in rows.items():
+        for key, text in row.items():
+            value = found[name][key]
+            if isinstance(value, Decimal):
+                assert value == Decimal(text)
+            else:
+                assert ("" if value is None else str(value)) == text
+    one = found["stacks/one"]
+    assert {key: type(one[key]) for key in ("score", "cost_high", "cost_whole", "open")} == {
+        "score": Decimal, "cost_high": Decimal, "cost_whole": bool, "open": int,
+    }  # fmt: skip
+    assert found["stacks/two"]["score"] is found["stacks/two"]["cost_likely"] is None
+
+
+@pytest.mark.usefixtures("stacks")
+def test_without_duckdb_no_table_is_written_and_none_is_left(
+    fleet: RunFleet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An older one would tell of another run than the totals beside it."""
+    fleet("stacks/*")
+    assert Path("out/totals.parquet").exists()
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    code, said = fleet("stacks/*")
+    assert code == 0
+    assert said.splitlines()[-1] == (
+        "out/totals.parquet is not written: DuckDB writes it, pip install 'archbench[fleet]' brings"
+        " that"
+    )
+    assert not Path("out/totals.parquet").exists()
+
+
+def test_the_table_has_no_amount_that_its_type_cannot_hold(tmp_path: Path) -> None:
+    """Nor a control character; the same rows, the same bytes."""
+    most = Decimal("999999999999999999.99999999999999999999")
+    costs = {
+        "1E+18": None,
+        "-1E+99": None,
+        f"-{most}9": most.copy_negate(),
+        f"{most}": most,
+        "0": Decimal(0),
+    }
+    rows = [FleetRow(MemberResult(f"{text}\x1b", "", cost_low=text)) for text in costs]
+    places = [tmp_path / name for name in ("it's [a].parquet", "b.parquet")]
+    assert [write_parquet(place, rows) for place in places] == [True, True]
+    assert places[0].read_bytes() == places[1].read_bytes()
+    assert {name: row["cost_low"] for name, row in table(places[1]).items()} == {
+        f"{text}\\u001b": amount for text, amount in costs.items()
+    }
+    assert sorted(tmp_path.iterdir()) == sorted(places)
 
 
 @pytest.mark.usefixtures("stacks")

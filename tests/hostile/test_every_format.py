@@ -16,7 +16,7 @@ from tests.hostile.invocations import OF_PLAN, OF_STACK, Words
 from tests.hostile.test_every_command import STEERING
 from tests.hostile.test_secrets import leaked
 
-NO_TEXT = (".png", ".pdf", ".db", ".whl")
+NO_TEXT = (".png", ".pdf", ".db", ".whl", ".parquet")
 MARKUP = ("<script>alert", "<img src=x", "<svg onload")
 FORMULA = re.compile(r"[=@\t]|[+-](?!\d[\d,.]*$)")
 ENDS = frozenset({0, 1, 2})

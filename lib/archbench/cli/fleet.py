@@ -2,9 +2,9 @@
 
 `archbench fleet stacks/* -o fleet` takes directories, plans, patterns (quoted, ** for any
 directories) and lists (YAML: paths, revisions, names). Each is read with its own archbench.yml.
-Writes index.html, totals.csv, totals.json and a result for each; a run that was killed goes on
-where it was, and what has not changed since is not examined again. Exits 0 when every one could be
-examined, 1 when not.
+Writes index.html, totals.csv, totals.json, totals.parquet (extra: fleet) and a result for each; a
+run that was killed goes on where it was, and what has not changed since is not examined again.
+Exits 0 when every one could be examined, 1 when not.
 """
 
 import argparse

@@ -12,12 +12,13 @@ from archbench.fleet import history
 from archbench.fleet.keeping import RESULTS, keep, kept_result, keys_of, place_of
 from archbench.fleet.member import FleetMembers, Member
 from archbench.fleet.page import page
+from archbench.fleet.parquet import LACKING, write_parquet
 from archbench.fleet.result import MemberResult
 from archbench.fleet.rows import FleetRow, rows_of
 from archbench.fleet.totals import as_csv, as_json
 from archbench.fleet.working import Work, Workers, by_cluster, by_pool
 
-PAGE, CSV, JSON = "index.html", "totals.csv", "totals.json"
+PAGE, CSV, JSON, PARQUET = "index.html", "totals.csv", "totals.json", "totals.parquet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def run(request: FleetRequest, progress: Callable[[str], object]) -> tuple[Fleet
 
     Raises:
         InputError: the history is none, or Dask is not installed.
-        ToolError: no scheduler answers.
+        ToolError: no scheduler answers, or DuckDB cannot write.
     """
     sweep(request.target)
     sweep(request.target / RESULTS)
@@ -74,6 +75,8 @@ def run(request: FleetRequest, progress: Callable[[str], object]) -> tuple[Fleet
     write_atomic(request.target / CSV, as_csv(rows))
     write_atomic(request.target / JSON, as_json(rows, request.fleet.passed_over))
     write_atomic(request.target / PAGE, page(rows, request.fleet, request.as_of))
+    if not write_parquet(request.target / PARQUET, rows):
+        progress(f"{request.target / PARQUET} {LACKING}")
     return rows
 
 
