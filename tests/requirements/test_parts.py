@@ -205,6 +205,7 @@ _BOTH = "[aws_subnet.a.id, aws_subnet.b.id]"
         ('"${var.other}b"', _BOTH, "open"),
         ("null", _BOTH, "open"),
         ("null", "[aws_subnet.b.id]", "fail"),
+        ('"${var.name}b"', "[aws_subnet.a.id, aws_subnet.b.id, var.other]", "pass"),
         ("null", "[var.other]", "fail"),
         ("null", '["subnet-1", "subnet-2"]', "open"),
         ("null", "var.subnets", "open"),

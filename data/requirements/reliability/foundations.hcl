@@ -96,7 +96,7 @@ control "REL02-BP01-endpoints" {
   assert {
     for_each      = every(["aws_vpc_endpoint"])
     when          = coalesce(each.configured.vpc_endpoint_type, "Gateway") == "Interface"
-    condition     = zones(concat([each], attached(each, "aws_vpc_endpoint_subnet_association", "vpc_endpoint_id")), ["subnet_ids", "subnet_id"]) >= 2
+    condition     = zones(concat([each], attached(each, "aws_vpc_endpoint_subnet_association", "vpc_endpoint_id")), ["subnet_ids", "subnet_id"]) > 1
     expected      = "subnets in two zones"
     error_message = "${each.address} stands in fewer than two zones."
   }

@@ -271,7 +271,7 @@ control "REL10-BP01-functions" {
   assert {
     for_each      = every(["aws_lambda_function"])
     when          = length(flatten([for network in coalesce(each.configured.vpc_config, []) : coalesce(network.subnet_ids, [])])) > 0
-    condition     = zones([each], ["vpc_config.0.subnet_ids"]) >= 2
+    condition     = zones([each], ["vpc_config.0.subnet_ids"]) > 1
     expected      = "subnets in two zones"
     error_message = "${each.address} runs in one zone."
   }
@@ -325,7 +325,7 @@ control "REL10-BP01-nodes" {
 
   assert {
     for_each      = every(["aws_eks_node_group"])
-    condition     = zones([each], ["subnet_ids"]) >= 2
+    condition     = zones([each], ["subnet_ids"]) > 1
     expected      = "subnets in two zones"
     error_message = "${each.address} runs in one zone."
   }

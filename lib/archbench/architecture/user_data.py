@@ -36,7 +36,7 @@ def scripts(reader: Reader, value: Plain, *, encoded: bool) -> tuple[str, ...]:
         source = reader.configuration.target(value)
         if source is not None and source.type == _CLOUDINIT:
             return tuple(_parts(source))
-    return tuple(_split(partial_text(value, encoded=encoded).shown))
+    return tuple(_split(_read(value, encoded=encoded)))
 
 
 def _parts(config: Instance) -> Iterator[str]:
@@ -46,7 +46,15 @@ def _parts(config: Instance) -> Iterator[str]:
     for part in parts:
         if not isinstance(part, Mapping):
             raise NotReadError(str(part))
-        yield from _split(partial_text(part.get("content")).shown)
+        yield from _split(_read(part.get("content")))
+
+
+def _read(value: Plain, *, encoded: bool = False) -> str:
+    """A script with its references; one that a variable gives as a whole may be any."""
+    found = partial_text(value, encoded=encoded)
+    if found.is_given:
+        raise NotReadError(str(value))
+    return found.shown
 
 
 def _split(found: str) -> Iterator[str]:

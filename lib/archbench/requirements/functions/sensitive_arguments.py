@@ -15,7 +15,7 @@ from archbench.hcl import construct
 from archbench.hcl.syntax import Expression, Object
 from archbench.hcl.types import BOOL
 from archbench.hcl.values import FALSE, TRUE, Origin, Plain, Sensitive, Unknown, Value, unknown
-from archbench.hcl.walk import literal_text, traversals
+from archbench.hcl.walk import blocks, literal_text, traversals
 from archbench.requirements.functions._related import related, uncounted
 from archbench.requirements.functions._source import block_at
 from archbench.requirements.functions.is_generated import is_default, is_given
@@ -127,18 +127,16 @@ def _is_written(view: View, item: Instance, path: Path, value: Plain) -> Value:
 def _expression(view: View, item: Instance, path: Path) -> Expression | None:
     """What is written at a path; None where no block is, such as in a plan or a dynamic block."""
     block = block_at(view, item.range)
-    steps = list(path)
-    while block is not None and len(steps) > 1 and isinstance(steps[1], int):
-        if steps[0] in block.body.attributes:
-            break
-        alike = [inner for inner in block.body.blocks if inner.type == steps[0]]
-        dynamic = any(inner.type == "dynamic" for inner in block.body.blocks)
-        block = alike[steps[1]] if not dynamic and steps[1] < len(alike) else None
-        steps = steps[2:]
-    if block is None or (attribute := block.body.attributes.get(str(steps[0]))) is None:
+    end = next((end for end in range(len(path), 0, -1) if path[:end] in item.ranges), 0)
+    if block is None or not end:
+        return None
+    place = item.ranges[path[:end]]  # a block's number is that of its value: a set sorts them
+    within = (attr for one in (block, *blocks(block.body)) for attr in one.body.attributes.values())
+    attribute = next((one for one in within if one.range == place), None)
+    if attribute is None:
         return None
     expression = attribute.expression
-    if len(steps) > 1 and isinstance(expression, Object):
-        inside = [entry.value for entry in expression.items if literal_text(entry.key) == steps[1]]
+    if end < len(path) and isinstance(expression, Object):
+        inside = [entry.value for entry in expression.items if literal_text(entry.key) == path[end]]
         return inside[-1] if inside else expression
     return expression

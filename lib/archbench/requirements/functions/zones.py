@@ -38,10 +38,11 @@ def call(view: View, instances: Value, attributes: Value) -> Value:
                 found = _subnets(view, one, at)
                 keys.extend(_key(view, subnet) for subnet in found)
                 untold += [Origin("resource", s.address, "availability_zone") for s in found]
-                if not found:
+                untold += [] if found else _waits(leaf)
+                if isinstance(leaf, Unknown) and leaf.type != STRING:
+                    whole = False
+                elif not found:
                     keys.append(UNTOLD)
-                    untold += _waits(leaf)
-                whole = whole and not (isinstance(leaf, Unknown) and leaf.type != STRING)
     low, high = _bounds(keys)
     if whole and low == high:
         return construct.number(low)

@@ -1,0 +1,520 @@
+# ruff: noqa: E501 text as it stands in a configuration
+"""What names what."""
+
+from tests.requirements.calls import UNTOLD, Stack
+
+STACKS: dict[str, Stack] = {
+    "refers_to": (
+        """
+resource "aws_sqs_queue" "orders" { name = "orders" }
+resource "aws_sqs_queue" "stock" { name = "stock" }
+resource "aws_sns_topic" "known" {
+  name            = "known"
+  delivery_policy = "see arn:aws:sqs:eu-west-1:111122223333:orders-old"
+  display_name    = "to ${aws_sqs_queue.orders.arn}"
+}
+resource "aws_sns_topic" "given" {
+  display_name    = var.name
+  delivery_policy = aws_sqs_queue.stock.url
+}
+""",
+        {
+            "refers_to(aws_sns_topic.known.display_name, aws_sqs_queue.orders)": True,
+            "refers_to(aws_sns_topic.known.display_name, aws_sqs_queue.stock)": False,
+            'refers_to(aws_sns_topic.known.display_name, "aws_sqs_queue.orders")': True,
+            "refers_to(aws_sns_topic.given.display_name, aws_sqs_queue.orders)": UNTOLD,
+            "refers_to(aws_sns_topic.given.delivery_policy, aws_sqs_queue.orders)": False,
+            "refers_to(aws_sns_topic.given.delivery_policy, aws_sqs_queue.stock)": True,
+            'refers_to("orders", aws_sqs_queue.orders)': True,
+            'refers_to("order", aws_sqs_queue.orders)': False,
+            'refers_to(["none", "orders"], aws_sqs_queue.orders)': True,
+            'refers_to({ a = "none", b = ["orders"] }, aws_sqs_queue.orders)': True,
+            'refers_to(["none", var.name], aws_sqs_queue.orders)': UNTOLD,
+            'refers_to(["orders", var.name], aws_sqs_queue.orders)': True,
+            "refers_to(3, aws_sqs_queue.orders)": False,
+            'refers_to("orders", 3)': False,
+            'refers_to("orders", var.name)': UNTOLD,
+            'refers_to("orders", "aws_sqs_queue.gone")': False,
+            "refers_to(aws_sqs_queue.orders.id, aws_sqs_queue.orders)": True,
+            "refers_to(aws_sqs_queue.orders.arn, aws_sqs_queue.stock)": False,
+            "names_one_of([aws_sqs_queue.orders, aws_sqs_queue.stock], aws_sqs_queue.orders.arn)": True,
+            "names_one_of([aws_sqs_queue.stock], aws_sqs_queue.orders.arn)": False,
+            'names_one_of([aws_sqs_queue.orders, aws_sqs_queue.stock], "stock")': True,
+            'names_one_of([aws_sqs_queue.orders, aws_sqs_queue.stock], "other")': False,
+            'names_one_of([aws_sqs_queue.orders, var.name], "other")': UNTOLD,
+            'names_one_of([aws_sqs_queue.orders, var.name], "orders")': True,
+            "names_one_of([aws_sqs_queue.orders], var.name)": UNTOLD,
+            "names_one_of([aws_sqs_queue.orders, aws_sqs_queue.stock], aws_sns_topic.known.display_name)": True,
+            "names_one_of([aws_sqs_queue.stock], aws_sqs_queue.orders.url)": False,
+            "names_one_of([], var.name)": False,
+            "names_one_of(var.list, aws_sqs_queue.orders.arn)": UNTOLD,
+            "origins([aws_sqs_queue.stock.url, aws_sqs_queue.orders.id, var.name])": [
+                *("aws_sqs_queue.orders", "aws_sqs_queue.stock", "var.name"),
+            ],
+            'origins(["a", 3])': [],
+        },
+    ),
+    "refers_to a text with an ARN": (
+        """
+resource "aws_sqs_queue" "orders" { name = "orders" }
+data "aws_sqs_queue" "stock" { name = "stock" }
+""",
+        {
+            'refers_to("x", data.aws_sqs_queue.stock)': False,
+            'refers_to("stock", data.aws_sqs_queue.stock)': True,
+        },
+    ),
+    "key_of": (
+        """
+resource "aws_kms_key" "own" { description = "own" }
+resource "aws_kms_alias" "own" {
+  name          = "alias/own"
+  target_key_id = aws_kms_key.own.key_id
+}
+resource "aws_kms_alias" "far" {
+  name          = "alias/far"
+  target_key_id = "1234abcd-12ab-34cd-56ef-1234567890ab"
+}
+data "aws_kms_alias" "managed" { name = "alias/aws/sqs" }
+data "aws_kms_alias" "asked" { name = "alias/asked" }
+data "aws_kms_alias" "unnamed" { name = var.name }
+data "aws_kms_key" "asked" { key_id = "alias/asked" }
+resource "aws_iam_role" "r" { assume_role_policy = "{}" }
+resource "aws_sqs_queue" "a_key" { kms_master_key_id = aws_kms_key.own.arn }
+resource "aws_sqs_queue" "b_alias" { kms_master_key_id = aws_kms_alias.own.name }
+resource "aws_sqs_queue" "c_text" { kms_master_key_id = "alias/own" }
+resource "aws_sqs_queue" "d_arn" { kms_master_key_id = "arn:aws:kms:eu-west-1:111122223333:alias/own" }
+resource "aws_sqs_queue" "e_aws" { kms_master_key_id = "alias/aws/sqs" }
+resource "aws_sqs_queue" "f_none" { name = "none" }
+resource "aws_sqs_queue" "g_empty" { kms_master_key_id = "" }
+resource "aws_sqs_queue" "h_far" { kms_master_key_id = aws_kms_alias.far.arn }
+resource "aws_sqs_queue" "i_variable" { kms_master_key_id = var.name }
+resource "aws_sqs_queue" "j_managed" { kms_master_key_id = data.aws_kms_alias.managed.target_key_arn }
+resource "aws_sqs_queue" "k_asked" { kms_master_key_id = data.aws_kms_alias.asked.target_key_arn }
+resource "aws_sqs_queue" "l_unnamed" { kms_master_key_id = data.aws_kms_alias.unnamed.target_key_arn }
+resource "aws_sqs_queue" "m_data" { kms_master_key_id = data.aws_kms_key.asked.arn }
+resource "aws_sqs_queue" "n_role" { kms_master_key_id = aws_iam_role.r.arn }
+resource "aws_backup_vault" "v" {
+  name        = "v"
+  kms_key_arn = aws_kms_key.own.arn
+}
+""",
+        {
+            '[for q in resources.aws_sqs_queue : [q.meta.name, key_of(q, "kms_master_key_id")]]': [
+                ["a_key", "aws_kms_key.own"],
+                ["b_alias", "aws_kms_key.own"],
+                ["c_text", "aws_kms_key.own"],
+                ["d_arn", "aws_kms_key.own"],
+                ["e_aws", None],
+                ["f_none", None],
+                ["g_empty", None],
+                ["h_far", UNTOLD],
+                ["i_variable", UNTOLD],
+                ["j_managed", None],
+                ["k_asked", UNTOLD],
+                ["l_unnamed", None],
+                ["m_data", None],
+                ["n_role", None],
+            ],
+            'key_of("elsewhere", "kms_master_key_id")': UNTOLD,
+            "key_of(aws_sqs_queue.a_key, var.name)": UNTOLD,
+        },
+    ),
+    "leads_to": (
+        """
+resource "aws_route53_zone" "z" { name = "example.com" }
+resource "aws_lb" "web" { name = "web" }
+resource "aws_lb" "other" { name = "other" }
+resource "aws_route53_record" "alias" {
+  zone_id = aws_route53_zone.z.id
+  name    = "www"
+  type    = "A"
+  alias {
+    name                   = aws_lb.web.dns_name
+    zone_id                = aws_lb.web.zone_id
+    evaluate_target_health = true
+  }
+}
+resource "aws_route53_record" "cname" {
+  zone_id = aws_route53_zone.z.id
+  name    = "shop.example.com"
+  type    = "CNAME"
+  ttl     = 60
+  records = ["www.example.com."]
+}
+resource "aws_route53_record" "direct" {
+  zone_id = aws_route53_zone.z.id
+  name    = "direct"
+  type    = "CNAME"
+  ttl     = 60
+  records = [aws_lb.other.dns_name]
+}
+resource "aws_route53_record" "checked" {
+  zone_id         = aws_route53_zone.z.id
+  name            = "checked"
+  type            = "CNAME"
+  ttl             = 60
+  records         = [aws_lb.other.dns_name]
+  health_check_id = aws_route53_health_check.www.id
+  set_identifier  = "a"
+  failover_routing_policy { type = "PRIMARY" }
+}
+resource "aws_route53_record" "waits" {
+  zone_id = aws_route53_zone.z.id
+  name    = "waits"
+  type    = "TXT"
+  ttl     = 60
+  records = var.list
+}
+resource "aws_route53_health_check" "www" {
+  fqdn = "www.example.com"
+  type = "HTTPS"
+}
+resource "aws_route53_health_check" "dotted" {
+  fqdn = "direct.example.com."
+  type = "HTTPS"
+}
+resource "aws_route53_health_check" "checked" {
+  fqdn = "checked.example.com"
+  type = "HTTPS"
+}
+resource "aws_route53_health_check" "lb" {
+  fqdn = aws_lb.web.dns_name
+  type = "HTTPS"
+}
+resource "aws_route53_health_check" "nowhere" {
+  fqdn = "example.org"
+  type = "HTTPS"
+}
+resource "aws_route53_health_check" "name" {
+  fqdn = var.name
+  type = "HTTPS"
+}
+resource "aws_route53_health_check" "address" {
+  ip_address = "198.51.100.7"
+  type       = "TCP"
+}
+""",
+        {
+            "[for r in resources.aws_route53_record : [r.meta.name, leads_to(r)]]": [
+                ["alias", ["aws_lb.web"]],
+                ["checked", ["aws_lb.other"]],
+                ["cname", []],
+                ["direct", ["aws_lb.other"]],
+                ["waits", UNTOLD],
+            ],
+            "[for r in resources.aws_route53_health_check : [r.meta.name, leads_to(r)]]": [
+                ["address", []],
+                ["checked", ["aws_route53_record.checked"]],
+                ["dotted", ["aws_lb.other"]],
+                ["lb", ["aws_lb.web"]],
+                ["name", UNTOLD],
+                ["nowhere", []],
+                ["www", ["aws_lb.web"]],
+            ],
+            'leads_to("elsewhere")': UNTOLD,
+        },
+    ),
+    "named": (
+        """
+data "aws_security_group" "asked" { name = "asked" }
+data "aws_subnets" "asked" {}
+resource "aws_security_group" "own" { name = "own" }
+resource "aws_iam_role" "r" { assume_role_policy = "{}" }
+resource "aws_lb" "own" { security_groups = [aws_security_group.own.id] }
+resource "aws_lb" "both" { security_groups = [aws_security_group.own.id, data.aws_security_group.asked.id] }
+resource "aws_lb" "asked" { security_groups = [data.aws_security_group.asked.id] }
+resource "aws_lb" "vpc" { security_groups = [data.aws_security_group.asked.vpc_id] }
+resource "aws_lb" "role" { security_groups = [aws_iam_role.r.id] }
+resource "aws_lb" "far" { security_groups = ["sg-1"] }
+resource "aws_lb" "none" { name = "none" }
+resource "aws_lb" "waits" { security_groups = var.list }
+resource "aws_lb" "many" { subnets = data.aws_subnets.asked.ids }
+""",
+        {
+            '[for b in resources.aws_lb : [b.meta.name, named(b, "security_groups", "aws_security_group")[*].address]]': [
+                ["asked", UNTOLD],
+                ["both", ["aws_security_group.own", UNTOLD]],
+                ["far", UNTOLD],
+                ["many", []],
+                ["none", []],
+                ["own", ["aws_security_group.own"]],
+                ["role", []],
+                ["vpc", UNTOLD],
+                ["waits", UNTOLD],
+            ],
+            'named(aws_lb.many, "subnets", "aws_subnet")': UNTOLD,
+            'named_by(aws_lb.own, "security_groups")': ["aws_security_group.own"],
+            'named_by(aws_lb.both, "security_groups")': [
+                *("aws_security_group.own", "data.aws_security_group.asked"),
+            ],
+            'named_by(aws_lb.none, "security_groups")': [],
+            'named_by(aws_lb.far, "security_groups")': UNTOLD,
+            'named_by(aws_lb.waits, "security_groups")': UNTOLD,
+            'named_by("elsewhere", "security_groups")': UNTOLD,
+            "named_by(aws_lb.own, var.name)": UNTOLD,
+            'named("elsewhere", "security_groups", "aws_security_group")': UNTOLD,
+            'named(aws_lb.own, var.name, "aws_security_group")': UNTOLD,
+            'named(aws_lb.own, "security_groups", var.name)': UNTOLD,
+            'is_set(aws_lb.own, "security_groups")': True,
+            'is_set(aws_lb.none, "security_groups")': False,
+            'is_set(aws_lb.waits, "security_groups")': UNTOLD,
+            'is_set(aws_lb.none, "name")': True,
+            "is_set(aws_lb.own, var.name)": UNTOLD,
+            'is_set("elsewhere", "name")': UNTOLD,
+            'same(aws_lb.own, aws_lb.own, "security_groups")': True,
+            'same(aws_lb.own, aws_lb.both, "security_groups")': False,
+            'same(aws_lb.own, aws_lb.waits, "security_groups")': UNTOLD,
+            'same(aws_lb.none, aws_lb.role, "name")': False,
+            'same(aws_lb.own, aws_lb.role, "name")': True,
+            'same("elsewhere", aws_lb.own, "name")': UNTOLD,
+            'same(aws_lb.own, "elsewhere", "name")': UNTOLD,
+            "same(aws_lb.own, aws_lb.own, var.name)": UNTOLD,
+        },
+    ),
+    "same by what is named": (
+        """
+resource "aws_sqs_queue" "a" { name = "a" }
+resource "aws_sqs_queue" "b" { name = "b" }
+resource "aws_sns_topic_subscription" "one" {
+  topic_arn = "arn:aws:sns:eu-west-1:111122223333:t"
+  protocol  = "sqs"
+  endpoint  = aws_sqs_queue.a.arn
+}
+resource "aws_sns_topic_subscription" "two" {
+  topic_arn = "arn:aws:sns:eu-west-1:111122223333:t"
+  protocol  = "sqs"
+  endpoint  = aws_sqs_queue.a.arn
+}
+resource "aws_sns_topic_subscription" "three" {
+  topic_arn = "arn:aws:sns:eu-west-1:111122223333:u"
+  protocol  = "sqs"
+  endpoint  = aws_sqs_queue.b.arn
+}
+resource "aws_sns_topic_subscription" "given" {
+  topic_arn = "arn:aws:sns:eu-west-1:111122223333:u"
+  protocol  = "sqs"
+  endpoint  = var.name
+}
+""",
+        {
+            f'same(aws_sns_topic_subscription.{one}, aws_sns_topic_subscription.{two}, "{name}")': told
+            for one, two, name, told in (
+                ("one", "two", "endpoint", True),
+                ("one", "three", "endpoint", False),
+                ("one", "given", "endpoint", UNTOLD),
+                ("given", "one", "endpoint", UNTOLD),
+                ("one", "two", "topic_arn", True),
+                ("two", "three", "topic_arn", False),
+            )
+        },
+    ),
+    "is_attribute": (
+        """
+resource "aws_rds_cluster" "a" {
+  cluster_identifier = "shop"
+  engine             = "aurora-mysql"
+  master_password    = "hunter2secret"
+  database_name      = var.name
+}
+resource "aws_rds_cluster" "b" { engine = "aurora-mysql" }
+""",
+        {
+            f"is_attribute({value}, aws_rds_cluster.a, {name})": told
+            for value, name, told in (
+                ("aws_rds_cluster.a.endpoint", '"endpoint"', True),
+                ("aws_rds_cluster.a.reader_endpoint", '"endpoint"', False),
+                ("aws_rds_cluster.b.endpoint", '"endpoint"', False),
+                ("aws_rds_cluster.a.id", '"id"', True),
+                ("aws_rds_cluster.a.arn", '"id"', True),
+                ("aws_rds_cluster.b.id", '"id"', False),
+                ("aws_rds_cluster.a.id", '"endpoint"', False),
+                ('"shop"', '"cluster_identifier"', True),
+                ('"stock"', '"cluster_identifier"', False),
+                ('"hunter2secret"', '"master_password"', True),
+                ('"shop"', '"database_name"', UNTOLD),
+                ("var.name", '"cluster_identifier"', UNTOLD),
+                ('"x${aws_rds_cluster.a.endpoint}"', '"endpoint"', UNTOLD),
+                ("null", '"cluster_identifier"', False),
+                ("null", '"port"', False),
+                ('"shop"', "var.name", UNTOLD),
+            )
+        }
+        | {'is_attribute("shop", "elsewhere", "id")': UNTOLD},
+    ),
+    "called": (
+        """
+resource "aws_cloudwatch_log_group" "a" { name = "/aws/lambda/a" }
+resource "aws_cloudwatch_log_group" "b" { name = "/aws/lambda/${var.name}" }
+""",
+        {
+            'called("aws_cloudwatch_log_group", "name", "/aws/lambda/a")[*].meta.name': [
+                "a",
+                UNTOLD,
+            ],
+            'called("aws_cloudwatch_log_group", "name", "/aws/lambda/${var.name}")[*].meta.name': [
+                "b",
+                UNTOLD,
+            ],
+            'called("aws_cloudwatch_log_group", "name", "/aws/lambda/c")': UNTOLD,
+            'called("aws_cloudwatch_log_group", "name", "/aws/eks/c")': [],
+            'called("aws_sqs_queue", "name", "a")': [],
+            'called("aws_sqs_queue", "name", var.name)': [],
+            'called(var.name, "name", "a")': UNTOLD,
+            'called("aws_cloudwatch_log_group", var.name, "a")': UNTOLD,
+            'called("aws_cloudwatch_log_group", "name", 3)': UNTOLD,
+        },
+    ),
+    "attached": (
+        """
+resource "aws_s3_bucket" "a" { bucket = "a" }
+resource "aws_s3_bucket" "b" { bucket = "b" }
+resource "aws_s3_bucket" "c" { bucket = "c" }
+resource "aws_s3_bucket_versioning" "a" {
+  bucket = aws_s3_bucket.a.id
+  versioning_configuration { status = "Enabled" }
+}
+resource "aws_s3_bucket_versioning" "b" {
+  bucket = "b"
+  versioning_configuration { status = "Enabled" }
+}
+""",
+        {
+            'attached(aws_s3_bucket.a, "aws_s3_bucket_versioning", "bucket")[*].address': [
+                "aws_s3_bucket_versioning.a"
+            ],
+            'attached(aws_s3_bucket.b, "aws_s3_bucket_versioning", "bucket")[*].address': [
+                "aws_s3_bucket_versioning.b"
+            ],
+            'attached(aws_s3_bucket.c, "aws_s3_bucket_versioning", "bucket")': [],
+            'attached("elsewhere", "aws_s3_bucket_versioning", "bucket")': UNTOLD,
+            'attached(aws_s3_bucket.a, var.name, "bucket")': UNTOLD,
+            'attached(aws_s3_bucket.a, "aws_s3_bucket_versioning", var.name)': UNTOLD,
+        },
+    ),
+    "attached where what is named waits": (
+        """
+resource "aws_s3_bucket" "a" { bucket = "a" }
+resource "aws_s3_bucket" "b" { bucket = "b" }
+resource "aws_s3_bucket_versioning" "a" {
+  bucket = aws_s3_bucket.a.id
+  versioning_configuration { status = "Enabled" }
+}
+resource "aws_s3_bucket_versioning" "some" {
+  bucket = var.name
+  versioning_configuration { status = "Enabled" }
+}
+""",
+        {
+            'attached(aws_s3_bucket.a, "aws_s3_bucket_versioning", "bucket")[*].address': [
+                "aws_s3_bucket_versioning.a",
+                UNTOLD,
+            ],
+            'attached(aws_s3_bucket.b, "aws_s3_bucket_versioning", "bucket")': UNTOLD,
+        },
+    ),
+    "speaks_of": (
+        """
+resource "aws_sqs_queue" "orders" { name = "orders" }
+resource "aws_sqs_queue" "given" { name = var.name }
+""",
+        {
+            'speaks_of("to orders, now", aws_sqs_queue.orders)': True,
+            'speaks_of("to orders-old", aws_sqs_queue.orders)': False,
+            'speaks_of("to old-orders", aws_sqs_queue.orders)': False,
+            'speaks_of("to a/orders", aws_sqs_queue.orders)': False,
+            'speaks_of("to ${aws_sqs_queue.orders.name}", aws_sqs_queue.orders)': True,
+            'speaks_of("to orders", aws_sqs_queue.given)': UNTOLD,
+            "speaks_of(var.name, aws_sqs_queue.orders)": UNTOLD,
+            'speaks_of("orders", "elsewhere")': UNTOLD,
+        },
+    ),
+    "tag_names": (
+        """
+variable "tags" { type = map(string) }
+resource "aws_sqs_queue" "a" { tags = { Owner = "shop", Name = var.name } }
+resource "aws_sqs_queue" "b" { tags = merge({ Owner = "shop" }, var.tags) }
+resource "aws_sqs_queue" "c" { name = "c" }
+resource "aws_sqs_queue" "d" { tags = var.tags }
+""",
+        {
+            "[for q in resources.aws_sqs_queue : [q.meta.name, tag_names(q)]]": [
+                ["a", ["Name", "Owner"]],
+                ["b", [UNTOLD]],
+                ["c", []],
+                ["d", [UNTOLD]],
+            ],
+            'tag_names("elsewhere")': UNTOLD,
+            "[for q in resources.aws_sqs_queue : names(q)]": [
+                [UNTOLD],
+                [UNTOLD],
+                ["c"],
+                [UNTOLD],
+            ],
+        },
+    ),
+    "tag_names of the provider": (
+        """
+variable "tags" { type = map(string) }
+provider "aws" {
+  alias  = "tagged"
+  region = "eu-west-1"
+  default_tags { tags = { Team = "shop" } }
+}
+resource "aws_sqs_queue" "a" {
+  provider = aws.tagged
+  tags     = { Owner = "shop" }
+}
+resource "aws_sqs_queue" "b" {
+  provider = aws.tagged
+  tags     = var.tags
+}
+""",
+        {
+            "tag_names(aws_sqs_queue.a)": ["Owner", "Team"],
+            "tag_names(aws_sqs_queue.b)": ["Team", UNTOLD],
+        },
+    ),
+    "names": (
+        """
+resource "aws_rds_cluster" "a" {
+  engine             = "aurora-mysql"
+  cluster_identifier = "a"
+  tags               = { Name = "shop" }
+}
+resource "aws_s3_bucket" "b" { bucket = "b" }
+""",
+        {
+            "names(aws_rds_cluster.a)": ["a", "shop"],
+            "names(aws_s3_bucket.b)": ["b"],
+            'names("elsewhere")': UNTOLD,
+        },
+    ),
+    "prevents_destroy": (
+        """
+variable "keep" { default = true }
+resource "aws_sqs_queue" "a" {
+  name = "a"
+  lifecycle { prevent_destroy = true }
+}
+resource "aws_sqs_queue" "b" {
+  name = "b"
+  lifecycle { prevent_destroy = false }
+}
+resource "aws_sqs_queue" "c" {
+  name = "c"
+  lifecycle { create_before_destroy = true }
+}
+resource "aws_sqs_queue" "d" { name = "d" }
+""",
+        {
+            "[for q in resources.aws_sqs_queue : [q.meta.name, prevents_destroy(q)]]": [
+                ["a", True],
+                ["b", False],
+                ["c", False],
+                ["d", False],
+            ],
+            'prevents_destroy("elsewhere")': UNTOLD,
+        },
+    ),
+}

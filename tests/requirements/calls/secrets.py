@@ -1,0 +1,581 @@
+# ruff: noqa: E501 text as it stands in a configuration
+"""Where secrets stand."""
+
+from tests.requirements.calls import UNTOLD, Stack
+
+SECRETS = """
+resource "random_password" "made" { length = 20 }
+resource "aws_db_instance" "text" { password = "hunter2secret" }
+resource "aws_db_instance" "given" { password = var.name }
+resource "aws_db_instance" "default" { password = var.known }
+resource "aws_db_instance" "made" { password = random_password.made.result }
+resource "aws_db_instance" "local" { password = local.word }
+resource "aws_db_instance" "empty" { password = "" }
+resource "aws_db_instance" "none" { username = "shop" }
+resource "aws_mq_broker" "jobs" {
+  broker_name    = "jobs"
+  engine_type    = "ActiveMQ"
+  engine_version = "5.18"
+  host_instance_type = "mq.t3.micro"
+  user {
+    username = "shop"
+    password = random_password.made.result
+  }
+  user {
+    username = "ops"
+    password = "hunter4secret"
+  }
+}
+resource "aws_ssm_parameter" "plain" {
+  name  = "mode"
+  type  = "String"
+  value = "fast"
+}
+resource "aws_ssm_parameter" "shape" {
+  name  = "url"
+  type  = "String"
+  value = "postgres://shop:hunter2secret@db:5432/shop"
+}
+resource "aws_cognito_user" "first" {
+  user_pool_id       = "eu-west-1_a"
+  username           = "first"
+  temporary_password = "hunter2secret"
+}
+resource "aws_elasticache_user" "cache" {
+  user_id       = "cache"
+  user_name     = "cache"
+  engine        = "redis"
+  access_string = "on ~* +@all"
+  passwords     = [random_password.made.result, "hunter2secret"]
+}
+resource "aws_glue_connection" "lake" {
+  name                  = "lake"
+  connection_properties = { USERNAME = "shop", PASSWORD = "hunter2secret", KEEP = local.word }
+}
+locals { word = "${"hunter"}3secret" }
+"""
+
+STACKS: dict[str, Stack] = {
+    "sensitive_arguments": (
+        SECRETS,
+        {
+            "[for a in sensitive_arguments() : [a.address, a.argument, a.written]]": [
+                ["aws_cognito_user.first", "temporary_password", False],
+                ["aws_db_instance.default", "password", True],
+                ["aws_db_instance.given", "password", False],
+                ["aws_db_instance.local", "password", UNTOLD],
+                ["aws_db_instance.made", "password", False],
+                ["aws_db_instance.text", "password", True],
+                ["aws_elasticache_user.cache", "passwords.0", True],
+                ["aws_elasticache_user.cache", "passwords.1", False],
+                ["aws_glue_connection.lake", "connection_properties.KEEP", False],
+                ["aws_glue_connection.lake", "connection_properties.PASSWORD", True],
+                ["aws_glue_connection.lake", "connection_properties.USERNAME", False],
+                ["aws_mq_broker.jobs", "user.0.password", True],
+                ["aws_mq_broker.jobs", "user.1.password", False],
+                ["aws_ssm_parameter.plain", "value", False],
+                ["aws_ssm_parameter.shape", "value", True],
+            ],
+            "distinct([for a in sensitive_arguments() : a.type if a.written])": UNTOLD,
+        },
+    ),
+    "sensitive_arguments of what cannot be counted": (
+        'resource "aws_db_instance" "many" {\n  count = var.many\n}\n',
+        {"[for a in sensitive_arguments() : a.argument]": [UNTOLD]},
+    ),
+    "sensitive_arguments where none of a type that cannot be counted has any": (
+        'resource "aws_sqs_queue" "many" {\n  count = var.many\n}\n',
+        {"sensitive_arguments()": []},
+    ),
+    "sensitive_arguments deep in a type that cannot be counted": (
+        'resource "aws_mq_broker" "many" {\n  count = var.many\n}\n',
+        {"[for a in sensitive_arguments() : a.argument]": [UNTOLD]},
+    ),
+    "is_generated": (
+        """
+resource "random_password" "made" { length = 20 }
+data "aws_secretsmanager_secret_version" "kept" { secret_id = "shop" }
+data "aws_ssm_parameter" "kept" { name = "shop" }
+data "aws_caller_identity" "me" {}
+data "aws_secretsmanager_random_password" "made" {}
+resource "aws_sqs_queue" "orders" { name = "orders" }
+resource "aws_db_instance" "made" { password = random_password.made.result }
+resource "aws_db_instance" "uuid" { password = uuid() }
+resource "aws_db_instance" "time" { password = timestamp() }
+resource "aws_db_instance" "given" { password = var.name }
+resource "aws_db_instance" "kept" { password = data.aws_secretsmanager_secret_version.kept.secret_string }
+resource "aws_db_instance" "parameter" { password = data.aws_ssm_parameter.kept.value }
+resource "aws_db_instance" "asked" { password = data.aws_secretsmanager_random_password.made.random_password }
+resource "aws_db_instance" "account" { password = data.aws_caller_identity.me.account_id }
+resource "aws_db_instance" "queue" { password = aws_sqs_queue.orders.url }
+resource "aws_db_instance" "both" { password = "${random_password.made.result}${aws_sqs_queue.orders.url}" }
+resource "aws_db_instance" "text" { password = "hunter2secret" }
+resource "aws_db_instance" "default" { password = var.known }
+resource "aws_db_instance" "local" { password = local.word }
+resource "aws_db_instance" "none" { username = "shop" }
+resource "random_password" "each" {
+  for_each = toset(["a.b"])
+  length   = 20
+}
+resource "aws_db_instance" "each" { password = random_password.each["a.b"].result }
+locals { word = "${"hunter"}3secret" }
+""",
+        {
+            '[for d in resources.aws_db_instance : [d.meta.name, is_generated(d, "password")]]': [
+                ["account", UNTOLD],
+                ["asked", True],
+                ["both", UNTOLD],
+                ["default", False],
+                ["each", True],
+                ["given", True],
+                ["kept", True],
+                ["local", UNTOLD],
+                ["made", True],
+                ["none", False],
+                ["parameter", True],
+                ["queue", UNTOLD],
+                ["text", False],
+                ["time", UNTOLD],
+                ["uuid", True],
+            ],
+            'is_generated("elsewhere", "password")': UNTOLD,
+            "is_generated(aws_db_instance.text, var.name)": UNTOLD,
+        },
+    ),
+    "written": (
+        """
+resource "random_password" "made" { length = 20 }
+resource "aws_db_instance" "text" { password = "hunter2secret" }
+resource "aws_db_instance" "call" { password = upper("hunter2secret") }
+resource "aws_db_instance" "given" { password = var.name }
+resource "aws_db_instance" "default" { password = var.known }
+resource "aws_db_instance" "made" { password = random_password.made.result }
+resource "aws_db_instance" "local" { password = local.word }
+resource "aws_db_instance" "none" { username = "shop" }
+resource "aws_db_instance" "empty" { password = "" }
+resource "aws_db_instance" "ignored" {
+  password = "hunter2secret"
+  lifecycle { ignore_changes = [password] }
+}
+resource "aws_secretsmanager_secret_version" "ignored" {
+  secret_id     = "shop"
+  secret_string = "hunter2secret"
+  lifecycle { ignore_changes = [secret_string] }
+}
+resource "aws_secretsmanager_secret_version" "all" {
+  secret_id     = "shop"
+  secret_string = "hunter2secret"
+  lifecycle { ignore_changes = all }
+}
+resource "aws_secretsmanager_secret_version" "others" {
+  secret_id     = "shop"
+  secret_string = "hunter2secret"
+  lifecycle { ignore_changes = [version_stages] }
+}
+resource "aws_secretsmanager_secret_version" "json" {
+  secret_id     = "shop"
+  secret_string = jsonencode({ user = var.name, password = "hunter2secret" })
+}
+resource "aws_secretsmanager_secret_version" "from" {
+  secret_id     = "shop"
+  secret_string = jsonencode({ user = var.name, password = random_password.made.result })
+}
+resource "aws_ssm_parameter" "mode" {
+  name  = "/shop/mode"
+  type  = "SecureString"
+  value = "fast"
+}
+resource "aws_ssm_parameter" "secret" {
+  name  = "/shop/db.password"
+  type  = "SecureString"
+  value = "hunter2secret"
+}
+resource "aws_ssm_parameter" "prefix" {
+  name  = "/password/mode"
+  type  = "SecureString"
+  value = "fast"
+}
+resource "aws_ssm_parameter" "unnamed" {
+  name  = var.name
+  type  = "SecureString"
+  value = "fast"
+}
+locals { word = "${"hunter"}3secret" }
+""",
+        {
+            '[for d in resources.aws_db_instance : [d.meta.name, written(d, "password")]]': [
+                ["call", True],
+                ["default", True],
+                ["empty", False],
+                ["given", False],
+                ["ignored", UNTOLD],
+                ["local", UNTOLD],
+                ["made", False],
+                ["none", False],
+                ["text", True],
+            ],
+            '[for d in resources.aws_secretsmanager_secret_version : [d.meta.name, written(d, "secret_string")]]': [
+                ["all", False],
+                ["from", False],
+                ["ignored", False],
+                ["json", True],
+                ["others", True],
+            ],
+            '[for d in resources.aws_ssm_parameter : [d.meta.name, written(d, "value")]]': [
+                ["mode", UNTOLD],
+                ["prefix", UNTOLD],
+                ["secret", True],
+                ["unnamed", UNTOLD],
+            ],
+            'written("elsewhere", "password")': UNTOLD,
+            "written(aws_db_instance.text, var.name)": UNTOLD,
+            "[for v in written_defaults() : [v.address, v.name, v.secret]]": [
+                ["var.known", "known", False]
+            ],
+        },
+    ),
+    "written where a variable is set": (
+        """
+variable "db_password" { default = "hunter2secret" }
+variable "mode" { default = "" }
+variable "size" { default = 3 }
+resource "aws_db_instance" "a" { password = var.db_password }
+""",
+        {
+            "[for v in written_defaults() : [v.name, v.secret]]": [
+                ["db_password", True],
+                ["known", False],
+            ],
+        },
+    ),
+    "written_in_blocks": (
+        """
+terraform {
+  backend "s3" {
+    bucket     = "states"
+    secret_key = "hunter2secret"
+    access_key = var.name
+  }
+}
+provider "postgresql" {
+  host     = "db"
+  password = "hunter2secret"
+}
+provider "postgresql" {
+  alias    = "second"
+  password = var.known
+}
+provider "mysql" { endpoint = "db" }
+provider "random" {
+  token                       = "hunter2secret"
+  skip_credentials_validation = true
+}
+provider "aws" {
+  alias                       = "fake"
+  secret_key                  = "AKIAIOSFODNN7EXAMPLX"
+  skip_credentials_validation = true
+}
+resource "aws_instance" "web" {
+  ami = "ami-1"
+  connection {
+    password = "hunter2secret"
+    user     = "ops"
+  }
+  provisioner "remote-exec" {
+    connection {
+      password = var.name == "a" ? "hunter2secret" : ("hunter3secret")
+    }
+    inline = ["export DB_PASSWORD=hunter2secret", "ls"]
+  }
+  provisioner "local-exec" {
+    command     = "echo ${var.name}"
+    environment = { TOKEN = "hunter2secret", MODE = "fast" }
+  }
+  provisioner "file" {
+    content     = "mysql://shop:hunter2secret@${var.name}/shop"
+    destination = "/etc/x"
+  }
+}
+""",
+        {
+            "[for b in written_in_blocks() : [b.address, b.block, b.secrets]]": [
+                ["terraform", "backend s3", ["secret_key"]],
+                ["provider.postgresql", "provider postgresql", ["password"]],
+                ["provider.postgresql.second", "provider postgresql", []],
+                ["provider.random", "provider random", []],
+                ["provider.aws.fake", "provider aws", ["secret_key"]],
+                ["aws_instance.web", "connection", ["password"]],
+                ["aws_instance.web", "provisioner remote-exec", ["inline", "password"]],
+                ["aws_instance.web", "provisioner local-exec", ["environment"]],
+                ["aws_instance.web", "provisioner file", ["content"]],
+            ],
+        },
+    ),
+    "containers": (
+        """
+resource "random_password" "made" { length = 20 }
+resource "aws_ecr_repository" "web" { name = "web" }
+resource "aws_ecs_task_definition" "t" {
+  family                = "t"
+  container_definitions = jsonencode([
+    {
+      name                   = "web"
+      image                  = "${aws_ecr_repository.web.repository_url}:1"
+      privileged             = true
+      user                   = "1000"
+      readonlyRootFilesystem = true
+      logConfiguration       = { logDriver = "awslogs" }
+      environment            = [{ name = "DB_PASSWORD", value = "hunter2secret" }, { name = "API_TOKEN", value = random_password.made.result }, { name = "MODE", value = "fast" }]
+    },
+    { name = "side", image = var.name, environment = [{ name = "DB_PASSWORD", value = var.name }] }
+  ])
+}
+resource "aws_ecs_task_definition" "object" {
+  family                = "o"
+  container_definitions = jsonencode({ name = "web" })
+}
+resource "aws_ecs_task_definition" "texts" {
+  family                = "s"
+  container_definitions = jsonencode(["web"])
+}
+resource "aws_ecs_task_definition" "given" {
+  family                = "g"
+  container_definitions = var.name
+}
+""",
+        {
+            "[for c in containers(aws_ecs_task_definition.t) : [c.address, c.name, c.privileged, c.user, c.readonly_root, c.log_driver, c.written_secrets]]": [
+                [
+                    *("aws_ecs_task_definition.t", "web", True, "1000", True, "awslogs"),
+                    ["API_TOKEN", "DB_PASSWORD"],
+                ],
+                ["aws_ecs_task_definition.t", "side", False, None, False, None, UNTOLD],
+            ],
+            "[for c in containers(aws_ecs_task_definition.t) : c.image]": [
+                *("${aws_ecr_repository.web.repository_url}:1", UNTOLD),
+            ],
+            "containers(aws_ecs_task_definition.object)": UNTOLD,
+            "containers(aws_ecs_task_definition.texts)": UNTOLD,
+            "containers(aws_ecs_task_definition.given)": UNTOLD,
+            'containers("elsewhere")': UNTOLD,
+        },
+    ),
+    "says_secret": (
+        """
+resource "random_password" "made" { length = 20 }
+resource "aws_launch_template" "shell" { user_data = base64encode("export DB_PASSWORD=hunter2secret") }
+resource "aws_appautoscaling_target" "none" {}
+resource "aws_ssm_document" "json" {
+  name          = "json"
+  document_type = "Command"
+  content       = jsonencode({ db = { user = "shop", password = "hunter2secret" } })
+}
+resource "aws_ssm_document" "list" {
+  name          = "list"
+  document_type = "Command"
+  content       = jsonencode([{ a = [{ token = "hunter2secret" }] }])
+}
+resource "aws_ssm_document" "plain" {
+  name          = "plain"
+  document_type = "Command"
+  content       = jsonencode({ db = { user = "shop" } })
+}
+resource "aws_ssm_document" "setting" {
+  name          = "setting"
+  document_type = "Command"
+  content       = "mode: fast\\nspring.datasource.password: hunter2secret\\n"
+}
+resource "aws_ssm_document" "short" {
+  name          = "short"
+  document_type = "Command"
+  content       = "password: abc"
+}
+resource "aws_ssm_document" "given" {
+  name          = "given"
+  document_type = "Command"
+  content       = var.name
+}
+resource "aws_ssm_document" "partly" {
+  name          = "partly"
+  document_type = "Command"
+  content       = "user=${var.name}\\npassword = hunter2secret"
+}
+resource "aws_ssm_document" "hole" {
+  name          = "hole"
+  document_type = "Command"
+  content       = "password = ${var.name}"
+}
+resource "aws_ssm_document" "url" {
+  name          = "url"
+  document_type = "Command"
+  content       = "postgres://shop:hunter2secret@db/shop"
+}
+resource "aws_ssm_document" "empty" {
+  name          = "empty"
+  document_type = "Command"
+  content       = ""
+}
+""",
+        {
+            '[for d in resources.aws_ssm_document : [d.meta.name, says_secret(d, "content")]]': [
+                ["empty", False],
+                ["given", UNTOLD],
+                ["hole", False],
+                ["json", True],
+                ["list", True],
+                ["partly", True],
+                ["plain", False],
+                ["setting", True],
+                ["short", False],
+                ["url", True],
+            ],
+            'says_secret(aws_ssm_document.json, "nothing")': False,
+            'says_secret("elsewhere", "content")': UNTOLD,
+            "says_secret(aws_ssm_document.json, var.name)": UNTOLD,
+        },
+    ),
+    "of_database": (
+        """
+resource "aws_secretsmanager_secret" "db" { name = "shop-db" }
+resource "aws_secretsmanager_secret" "said" {
+  name        = "shop"
+  description = "what Aurora is opened with"
+}
+resource "aws_secretsmanager_secret" "api" { name = "shop-api" }
+resource "aws_secretsmanager_secret" "word" { name = "feedbacks" }
+resource "aws_secretsmanager_secret" "put" { name = "shop-put" }
+resource "aws_secretsmanager_secret_version" "put" {
+  secret_id     = aws_secretsmanager_secret.put.id
+  secret_string = jsonencode({ host = aws_db_instance.a.address })
+}
+resource "aws_secretsmanager_secret" "read" { name = "shop-read" }
+resource "aws_secretsmanager_secret_version" "read" {
+  secret_id     = aws_secretsmanager_secret.read.id
+  secret_string = "x"
+}
+resource "aws_db_instance" "a" { password = aws_secretsmanager_secret_version.read.secret_string }
+resource "aws_db_instance" "b" { password = aws_secretsmanager_secret.held.name }
+resource "aws_db_instance" "c" { tags = { used = aws_secretsmanager_secret.tagged.name } }
+resource "aws_secretsmanager_secret" "held" { name = "shop-held" }
+resource "aws_secretsmanager_secret" "tagged" { name = "shop-tagged" }
+""",
+        {
+            "[for s in resources.aws_secretsmanager_secret : [s.meta.name, of_database(s)]]": [
+                ["api", False],
+                ["db", True],
+                ["held", True],
+                ["put", True],
+                ["read", False],
+                ["said", True],
+                ["tagged", False],
+                ["word", False],
+            ],
+            'of_database("elsewhere")': UNTOLD,
+        },
+    ),
+    "written_secrets": (
+        """
+resource "random_password" "made" { length = 20 }
+resource "aws_lambda_function" "held" {
+  function_name = "held"
+  role          = "arn:aws:iam::111122223333:role/f"
+  environment { variables = { DB_PASSWORD = "hunter2secret", MODE = "fast" } }
+}
+resource "aws_lambda_function" "passed" {
+  function_name = "passed"
+  role          = "arn:aws:iam::111122223333:role/f"
+  environment { variables = { DB_PASSWORD = random_password.made.result } }
+}
+resource "aws_lambda_function" "both" {
+  function_name = "both"
+  role          = "arn:aws:iam::111122223333:role/f"
+  environment { variables = { B_PASSWORD = "hunter2secret", A_PASSWORD = random_password.made.result, C_PASSWORD = var.name } }
+}
+resource "aws_lambda_function" "waits" {
+  function_name = "waits"
+  role          = "arn:aws:iam::111122223333:role/f"
+  environment { variables = { DB_PASSWORD = var.name } }
+}
+resource "aws_lambda_function" "mode" {
+  function_name = "mode"
+  role          = "arn:aws:iam::111122223333:role/f"
+  environment { variables = { MODE = var.name } }
+}
+resource "aws_lambda_function" "reference" {
+  function_name = "reference"
+  role          = "arn:aws:iam::111122223333:role/f"
+  environment { variables = { DB_PASSWORD_ARN = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:x" } }
+}
+resource "aws_lambda_function" "none" {
+  function_name = "none"
+  role          = "arn:aws:iam::111122223333:role/f"
+}
+resource "aws_codebuild_project" "p" {
+  name         = "p"
+  service_role = "arn:aws:iam::111122223333:role/f"
+  artifacts { type = "NO_ARTIFACTS" }
+  environment {
+    compute_type = "BUILD_GENERAL1_SMALL"
+    image        = "aws/codebuild/standard:7.0"
+    type         = "LINUX_CONTAINER"
+    environment_variable {
+      name  = "DB_PASSWORD"
+      value = "hunter2secret"
+    }
+    environment_variable {
+      name  = "API_TOKEN"
+      value = "hunter2secret"
+      type  = "PLAINTEXT"
+    }
+    environment_variable {
+      name  = "KEPT_SECRET"
+      value = "shop/secret"
+      type  = "SECRETS_MANAGER"
+    }
+  }
+  source {
+    type      = "GITHUB"
+    buildspec = "phases:\\n  build:\\n    commands:\\n      - docker build ."
+  }
+}
+resource "aws_instance" "script" {
+  ami       = "ami-1"
+  user_data = "#!/bin/sh\\nexport DB_PASSWORD=hunter2secret\\n"
+}
+resource "aws_instance" "clean" {
+  ami       = "ami-1"
+  user_data = "#!/bin/sh\\nsystemctl start docker\\necho hello\\n"
+}
+resource "aws_instance" "given" {
+  ami       = "ami-1"
+  user_data = var.name
+}
+resource "aws_launch_template" "encoded" { user_data = base64encode("#!/bin/sh\\nexport DB_PASSWORD=hunter2secret\\n") }
+resource "aws_elastic_beanstalk_application" "none" { name = "none" }
+""",
+        {
+            "[for f in resources.aws_lambda_function : [f.meta.name, written_secrets(f)]]": [
+                ["both", ["B_PASSWORD", "A_PASSWORD"]],
+                ["held", ["DB_PASSWORD"]],
+                ["mode", []],
+                ["none", []],
+                ["passed", ["DB_PASSWORD"]],
+                ["reference", []],
+                ["waits", UNTOLD],
+            ],
+            "[for f in resources.aws_instance : [f.meta.name, written_secrets(f)]]": [
+                ["clean", []],
+                ["given", UNTOLD],
+                ["script", ["user data"]],
+            ],
+            "written_secrets(aws_codebuild_project.p)": ["API_TOKEN", "DB_PASSWORD"],
+            "written_secrets(aws_launch_template.encoded)": ["user data"],
+            'written_secrets("elsewhere")': UNTOLD,
+            "commands(aws_instance.clean)": ["systemctl start docker"],
+            "commands(aws_instance.given)": UNTOLD,
+            'commands("elsewhere")': UNTOLD,
+            "makes_images(aws_codebuild_project.p)": True,
+            'makes_images("elsewhere")': UNTOLD,
+        },
+    ),
+}
