@@ -1,6 +1,6 @@
 """What conditions may call: Terraform's functions, and those that only checklists have."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from archbench.hcl.functions import FUNCTIONS
@@ -26,7 +26,6 @@ _KEEP_IDENTITY = frozenset(
         "flatten",
         "index",
         "keys",
-        "length",
         "lookup",
         "matchkeys",
         "max",
@@ -74,18 +73,24 @@ class Functions(Mapping[str, Function]):
         if name in own_names():
             return own_function(name, self._view)
         function = FUNCTIONS[name]
-        return function if name in _KEEP_IDENTITY else _guarded(function, self._view.tokens)
+        if name == "length":  # it counts elements, and looks into a text
+            return _guarded(function, self._view.tokens, _bare_text)
+        return function if name in _KEEP_IDENTITY else _guarded(function, self._view.tokens, _bare)
 
 
-def _guarded(function: Function, tokens: Mapping[str, Value]) -> Function:
+def _guarded(
+    function: Function,
+    tokens: Mapping[str, Value],
+    bare_of: Callable[[Value, Mapping[str, Value]], Value],
+) -> Function:
     """The function, for which an identity is the unknown it stands for."""
 
     def returns(args: Arguments, context: Context) -> Type:
         found = function.returns
-        return found(tuple(_bare(a, tokens) for a in args), context) if callable(found) else found
+        return found(tuple(bare_of(a, tokens) for a in args), context) if callable(found) else found
 
     def implementation(args: Arguments, type_: Type, context: Context) -> Value:
-        bare = tuple(_bare(arg, tokens) for arg in args)
+        bare = tuple(bare_of(arg, tokens) for arg in args)
         if all(new is old for new, old in zip(bare, args, strict=True)):
             return function.implementation(args, type_, context)
         return computed(type_, *bare)
@@ -95,11 +100,16 @@ def _guarded(function: Function, tokens: Mapping[str, Value]) -> Function:
     return replace(function, returns=returns, implementation=implementation)
 
 
+def _bare_text(value: Value, tokens: Mapping[str, Value]) -> Value:
+    """The value, the unknown for an identity; what is inside of a collection stays."""
+    return tokens.get(value.raw, value) if isinstance(value.raw, str) else value
+
+
 def _bare(value: Value, tokens: Mapping[str, Value]) -> Value:
-    """The value with identities turned back into unknowns."""
+    """The value with identities turned back into unknowns, inside of collections too."""
     raw = value.raw
     if isinstance(raw, str):
-        return tokens.get(raw, value)
+        return _bare_text(value, tokens)
     if isinstance(raw, tuple):
         items = tuple(_bare(item, tokens) for item in raw)
         same = all(new is old for new, old in zip(items, raw, strict=True))

@@ -128,7 +128,7 @@ class Judge:
             reason = f"There is no variable {missing[0]} to set."
             return Verdict(control, "fail", (trial.answer("fail", "", control.title, reason),))
         if any(isinstance(item, Unknown) for item in wanted.values()):
-            return Verdict(control, "open", (trial.answer("open", "", control.title, ""),))
+            return Verdict(control, "open", (trial.answer("open", "", control.title, "", value),))
         if self.views.resolve is None:
             reason = (
                 "It asks what other variables would give, which a plan does not say; give the "
@@ -166,16 +166,15 @@ class Judge:
         elif elements is None:
             yield trial.answer("open", "", item.expected, "", found)
         elif not elements and not item.optional:
-            yield self._nothing(item, names, trial)
+            yield self._nothing(item, names, trial, _wanted(item, names))
         elif not elements:
             yield trial.answer("pass", "", item.expected, "")
         else:
             answers = list(self._each(item, names, elements, evidence(names, trial.start)))
-            yield from answers or [self._nothing(item, names, trial)]
+            yield from answers or [self._nothing(item, names, trial, "")]
 
-    def _nothing(self, item: Assert, names: Names, trial: Evaluation) -> Answer:
-        """The answer where there is nothing to look at: a resource is missing, or no case is."""
-        kind = _wanted(item, names)
+    def _nothing(self, item: Assert, names: Names, trial: Evaluation, kind: str) -> Answer:
+        """The answer where there is nothing to look at: a kind is missing, or no case is."""
         looked = _types(names.view.reads[trial.start :])
         unread = [
             one

@@ -240,8 +240,8 @@ class _Reader:
         if attribute is None or self.tested:
             return attribute
         value = self._constant(attribute)
-        texts = value if isinstance(value, Mapping) else {"": value}
-        if value is None or all(isinstance(item, str) for item in texts.values()):
+        texts = value.values() if isinstance(value, Mapping) else (None,)
+        if value is None or all(isinstance(item, str) for item in texts):
             return attribute
         detail = 'frameworks is an object of texts: { fsbp = "S3.8" }.'
         self._wrong(attribute.range, "Not an object of texts", detail)
