@@ -17,14 +17,19 @@ from tests.mutants.session import trials
 from tests.mutants.trial import Change, Outcome, Trial
 
 LIMIT = 8.0
-"""Processor seconds of tests for one mutation, as coverage measured them."""
+"""Processor seconds of tests for one mutation, as coverage measured them: of the room's own, and
+again of those of the rooms above."""
 
 
-def changed(mutation: Mutation, known: Reach) -> Change:
-    """A mutation with the tests that can notice it."""
-    tests = known.tests(mutation.path, mutation.line, LIMIT)
-    seconds = 30 + 3 * sum(known.seconds[test] for test in tests)
-    return Change(mutation.path, mutation.mutated(), tests, seconds)
+def changed(mutation: Mutation, *known: Reach) -> Change:
+    """A mutation with the tests that can notice it: those of the first reach, then of the next."""
+    tests: list[str] = []
+    seconds = 30.0
+    for one in known:
+        found = one.tests(mutation.path, mutation.line, LIMIT)
+        tests += found
+        seconds += 3 * sum(one.seconds[test] for test in found)
+    return Change(mutation.path, mutation.mutated(), tuple(tests), seconds)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -50,10 +55,12 @@ def _named() -> int:
 def _sampled(arguments: Sequence[str]) -> int:
     """Print each trial as it ends, then the score."""
     name, count, seed = (*arguments, *("100", "1")[len(arguments) - 1 :])
-    known = reach(ROOMS[name])
-    drawn, among = sample(ROOMS[name], int(count), int(seed))
+    room = ROOMS[name]
+    known = [reach(one) for one in (room, room.asked) if one.tests]
+    drawn, among = sample(room, int(count), int(seed))
     ended: Counter[Outcome] = Counter()
     explained: Counter[bool] = Counter()
+    asked: Counter[bool] = Counter()
 
     def told(number: int, trial: Trial) -> None:
         mutation = drawn[number]
@@ -61,15 +68,17 @@ def _sampled(arguments: Sequence[str]) -> int:
         noticed = f" ({trial.test})" if trial.test else ""
         _say(f"{trial.outcome}: {mutation.path}:{mutation.line}: {before} -> {after}{noticed}")
         ended[trial.outcome] += 1
+        asked[trial.test.partition("::")[0] in room.askers] += 1
         if trial.outcome is Outcome.SURVIVED:
             explained[bool(explanation(mutation.path, before, after))] += 1
 
-    trials([changed(mutation, known) for mutation in drawn], told)
+    trials([changed(mutation, *known) for mutation in drawn], told)
     counted = sum(ended.values()) - ended[Outcome.STILLBORN]
     killed = ended[Outcome.KILLED] + ended[Outcome.TIMED_OUT]
     _say(
         f"{name}, seed {seed}: {counted} of {among} changes, {killed} noticed"
-        f" ({killed / counted:.0%}), {explained[True]} explained, {explained[False]} open"
+        f" ({killed / counted:.0%}), {asked[True]} of them by the rooms above,"
+        f" {explained[True]} explained, {explained[False]} open"
     )
     return min(explained[False], 1)
 

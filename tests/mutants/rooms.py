@@ -15,16 +15,23 @@ class Room:
         name: what `make mutants ROOM=` is given.
         sources: the modules or folders that are changed, below the tree.
         tests: what pytest is given, below the tree.
+        askers: tests of the rooms above that ask, each on a small stack, for what this room says.
     """
 
     name: str
     sources: tuple[str, ...]
     tests: tuple[str, ...]
+    askers: tuple[str, ...] = ()
+
+    @property
+    def asked(self) -> "Room":
+        """The same sources, tried by the askers alone."""
+        return Room(f"{self.name}-asked", self.sources, self.askers)
 
 
-def _folder(name: str) -> Room:
+def _folder(name: str, askers: Iterable[str] = ()) -> Room:
     source = f"lib/archbench/{name}"
-    return Room(name, (source,), (f"tests/{name}", source))
+    return Room(name, (source,), (f"tests/{name}", source), tuple(askers))
 
 
 def _of(folder: str, names: Iterable[str]) -> Iterator[str]:
@@ -42,10 +49,13 @@ _JUDGES = "lib/archbench/requirements"
 _OF_JUDGES = ("baseline", "checklist", "disputed", "fix", "output", "parts", "unread", "waivers")
 """Not those that judge whole stacks over and over: a trial has no time for them."""
 _OF_SAID = ("decided", "measured", "page_one", "scenario_answers", "summaries", "verdicts")
+_ASKING = ("beside_others", "changes", "disputed", "parts", "waiting")
+"""Of those that judge, the ones with a small stack for each question."""
 ROOMS = {
     room.name: room
     for room in (
-        *map(_folder, ("architecture", "cost", "metrics", "whatif")),
+        _folder("architecture", _of("requirements", _ASKING)),
+        *map(_folder, ("cost", "metrics", "whatif")),
         Room("requirements", (_JUDGES,), (*_of("requirements", _OF_JUDGES), _JUDGES)),
         Room("report", _SAID, (*_of("report", _OF_SAID), *_SAID)),
     )
