@@ -266,6 +266,43 @@ resource "aws_iam_user_policy" "auditor" {
     }
 
 
+@pytest.mark.parametrize(
+    ("said", "actions"),
+    [
+        (
+            'Effect = "Allow", Action = ["s3:PutObject", "s3:GetObject"]',
+            "s3:GetObject s3:PutObject",
+        ),
+        ('Effect = "Allow", Action = "s3:GetObject"', "s3:GetObject"),
+        ('Effect = "Allow", Action = [var.name, "s3:GetObject"]', "s3:GetObject"),
+        ('Effect = "Allow", Action = var.names', ""),
+        ('Effect = "Allow", NotAction = "s3:DeleteObject"', "*"),
+        ('Effect = "Allow", NotAction = var.names', "*"),
+    ],
+)
+def test_a_grant_says_what_is_allowed(tmp_path: Path, said: str, actions: str) -> None:
+    """The actions that are known, in order; of all but some, everything."""
+    found = architecture(
+        tmp_path,
+        function("a")
+        + f"""
+variable "name" {{ type = string }}
+variable "names" {{ type = list(string) }}
+resource "aws_s3_bucket" "data" {{ bucket = "data-of-the-team" }}
+resource "aws_iam_role_policy" "a" {{
+  role   = aws_iam_role.a.id
+  policy = jsonencode({{ Statement = [
+    {{ {said}, Resource = "${{aws_s3_bucket.data.arn}}/*" }},
+    {{ Effect = "Allow", Action = "sqs:SendMessage", Resource = "*" }},
+  ] }})
+}}
+""",
+    )
+    (grant,) = (one for one in found.graph.relations if one.kind == "grant")
+    assert (grant.source, grant.target) == ("aws_lambda_function.a", "aws_s3_bucket.data")
+    assert (grant.via, grant.actions) == (("aws_iam_role_policy.a",), tuple(actions.split()))
+
+
 def test_policy_of_a_bucket_says_who_comes_in(tmp_path: Path) -> None:
     """What a bucket's policy names reaches the bucket; what its CORS rules name it merely uses."""
     found = architecture(

@@ -65,6 +65,20 @@ _POLICIES = {
         + _role("data.aws_secretsmanager_secret.app.arn", _READS),
         "pass",
     ),
+    "an action in a variable may be this one": (_role('"*"', "${var.name}"), "open"),
+    "what is all but a variable may leave this in": (
+        _role('"*"', _READS).replace('Action = "secretsmanager', 'NotAction = "${var.name}'),
+        "open",
+    ),
+    "a list that leaves out what only a variable knows may leave this in": (
+        'variable "all" { type = list(string) }\n'
+        + _role('"*"', "X").replace('Action = "X"', "NotAction = var.all"),
+        "open",
+    ),
+    "an action of another service is none, whichever it is": (
+        _role('"*"', "sqs:${var.name}"),
+        "pass",
+    ),
     "whose policy it is does not matter where it allows nothing of it": (
         _role(owner='"elsewhere"'),
         "pass",

@@ -54,9 +54,10 @@ def _named(reader: Reader, attribute: str, *types: str) -> Iterator[str]:
 
 def within(boundary: Policy | None, action: str) -> bool | None:
     """Whether a boundary leaves an action; None while that cannot be told."""
-    if boundary is None or any(True for _ in allows(boundary, action)):
+    if boundary is None:
         return True
-    return None if boundary.unread else False
+    certain = {told for _, told in allows(boundary, action)}
+    return True if True in certain else None if certain or boundary.unread else False
 
 
 def is_denied(grants: Iterable[Grant], action: str) -> bool:

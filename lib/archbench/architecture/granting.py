@@ -106,7 +106,7 @@ def _listed(value: Plain) -> tuple[Plain, ...]:
 
 def _actions(statement: Statement) -> Iterator[str]:
     """The actions of a statement that are known; "*" where it allows all but some."""
-    if statement.not_actions:
+    if statement.not_actions != ():
         yield "*"
     yield from (action for action in _listed(statement.actions) if isinstance(action, str))
 

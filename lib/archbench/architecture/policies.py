@@ -324,24 +324,29 @@ def may_allow(policy: Policy, action: str) -> bool:
     return bool(policy.unread) or any(True for _ in allows(policy, action))
 
 
-def allows(policy: Policy, action: str) -> Iterator[Statement]:
-    """The statements that allow an action on something."""
+def allows(policy: Policy, action: str) -> Iterator[tuple[Statement, bool]]:
+    """The statements that allow an action on something, and whether they do for certain.
+
+    One whose effect, or what it is about, is not known may allow it.
+    """
     for statement in policy.statements:
-        if statement.effect == "Deny":
-            continue
-        if _matches(statement.actions, action) or (
-            statement.not_actions and _matches(statement.not_actions, action) is False
-        ):
-            yield statement
+        told = _allows(statement, action)
+        if told is not False:
+            yield statement, told is True
+
+
+def _allows(statement: Statement, action: str) -> Told:
+    if statement.effect == "Deny":
+        return False
+    told = _matches(statement.actions, action)
+    if not told and statement.not_actions != ():
+        left_out = _matches(statement.not_actions, action)
+        told = None if left_out is None else not left_out
+    return None if told and statement.effect != "Allow" else told
 
 
 def _matches(patterns: Plain, action: str) -> Told:
-    if not isinstance(patterns, tuple):
-        return None
-    known = [item for item in patterns if isinstance(item, str)]
-    if any(fnmatchcase(action.lower(), item.lower()) for item in known):
-        return True
-    return None if len(known) < len(patterns) else False
+    return _any(lambda item: fnmatchcase(action.lower(), item.lower()), patterns, ())
 
 
 def public_actions(policy: Policy) -> tuple[tuple[str, ...], str]:
@@ -359,17 +364,13 @@ def public_actions(policy: Policy) -> tuple[tuple[str, ...], str]:
             continue
         actions = statement.actions if isinstance(statement.actions, tuple) else ()
         found.extend(str(item) for item in actions)
-        if statement.not_actions or not actions:
+        if statement.not_actions != () or not actions:
             found.append("all but some actions")
     return tuple(dict.fromkeys(found)), unclear
 
 
 def _everyone(statement: Statement) -> Told:
-    if not isinstance(statement.principals, tuple):
-        return None
-    if statement.not_principals:
-        return True
-    return _any(lambda name: name in ("*", "AWS *"), statement.principals, ())
+    return _any(lambda name: name in ("*", "AWS *"), statement.principals, statement.not_principals)
 
 
 def limits(condition: Condition) -> bool:

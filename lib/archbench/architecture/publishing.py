@@ -5,6 +5,8 @@ with a key whose policy does not let cloudwatch.amazonaws.com use it, gets no al
 https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html.
 """
 
+from collections.abc import Iterator
+
 from archbench.architecture.element import Told
 from archbench.architecture.joins import Reader, text
 from archbench.architecture.policies import allows
@@ -70,16 +72,16 @@ def _key(reader: Reader, topic: Instance) -> Instance | None:
 
 def _let_in(reader: Reader, texts: list[Plain], action: str) -> Told:
     policies = [policy_of(reader, given) for given in texts if given is not None]
-    if any(_lets(policy, action) for policy in policies):
+    answers = {certain for policy in policies for certain in _lets(policy, action)}
+    if True in answers:
         return True
-    return None if any(policy.unread for policy in policies) else False
+    return None if answers or any(policy.unread for policy in policies) else False
 
 
-def _lets(policy: Policy, action: str) -> bool:
-    """Whether CloudWatch is let in by name, or with everyone but for callers of some service."""
-    for statement in allows(policy, action):
+def _lets(policy: Policy, action: str) -> Iterator[bool]:
+    """Each time CloudWatch is let in by name, or with everyone but for callers of some service."""
+    for statement, certain in allows(policy, action):
         names = statement.principals if isinstance(statement.principals, tuple) else ()
         limited = any(item.key.lower().startswith("kms:") for item in statement.conditions)
         if _ITSELF in names or (not limited and any(name in _EVERYONE for name in names)):
-            return True
-    return False
+            yield certain

@@ -38,13 +38,14 @@ def call(view: View, principal: Value, action: Value) -> Value:
     for grant in grants:
         if grant.policy.unread:
             found.append(unsure(grant.address, grant.policy.unread))
-        for statement in allows(grant.policy, name):
-            everything = statement.not_resources
-            if left is None:
-                found.append(unsure(grant.address, "what its boundary leaves is not known"))
+        for statement, certain in allows(grant.policy, name):
+            if left is None or not certain:
+                why = "what it allows" if left else "what its boundary leaves"
+                found.append(unsure(grant.address, f"{why} is not known"))
                 continue
+            all_but = statement.not_resources != ()
             parts = {
-                "resources": view.value(("*",) if everything else _told(view, statement.resources)),
+                "resources": view.value(("*",) if all_but else _told(view, statement.resources)),
                 "everywhere": _everywhere(statement, name, grant.address),
                 "conditions": construct.number(len(statement.conditions)),
             }
