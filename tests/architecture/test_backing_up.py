@@ -1,0 +1,399 @@
+"""What AWS Backup takes, and whether it runs often enough: each answer by name."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from archbench.architecture.backing_up import (
+    DEFAULT_SCHEDULE,
+    Backup,
+    BackupRule,
+    backup_of,
+    often_enough,
+    selects,
+    tagged_by_lifecycle,
+)
+from archbench.architecture.joins import Reader
+from archbench.hcl.types import NUMBER, STRING, ListOf
+from archbench.hcl.values import Origin, Plain, Sensitive, Unknown
+from archbench.terraform.configuration import Instance
+from tests.architecture.hand import configuration, ref, refs, resource
+
+WAITS = Unknown(STRING, (Origin("variable", "var.x"),))
+MANY = Unknown(ListOf(STRING), (Origin("variable", "var.all"),))
+ORDERS = resource(
+    "aws_rds_cluster.orders", cluster_identifier="orders", tags={"backup": "daily", "team": WAITS}
+)
+OTHER = resource("aws_rds_cluster.other", cluster_identifier="other")
+VOLUME = resource("aws_ebs_volume.data", availability_zone="us-east-1a")
+RESOURCE = "arn:aws:rds:us-east-1:111122223333:cluster"
+
+
+def selection(name: str = "s", /, **values: Plain) -> Instance:
+    """A selection of the plan."""
+    return resource(
+        f"aws_backup_selection.{name}", **{"plan_id": ref("aws_backup_plan.p"), **values}
+    )
+
+
+def takes(item: Instance, **values: Plain) -> bool | None:
+    """Whether a selection of these values takes an item."""
+    chosen = selection(**values)
+    return selects(Reader(configuration(ORDERS, OTHER, VOLUME, chosen)), chosen, item)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "taken"),
+    [
+        ("*", True),
+        ("arn:aws:*:*:*:*", True),
+        ("arn:aws:rds:*:*:cluster:*", True),
+        ("arn:aws:rds:*:*:cluster:ord*", True),
+        ("arn:aws:rds:*:*:cluster:orders", True),
+        ("arn:aws:rds:us-east-1:*:cluster:orders", True),
+        ("arn:aws:rds:eu-*:*:cluster:orders", False),
+        ("arn:aws:rds:*:*:cluster:other", False),
+        ("arn:aws:rds:*:*:db:*", False),
+        ("arn:aws:dynamodb:*:*:table/*", False),
+        (f"{RESOURCE}:orders", None),
+        (f"{RESOURCE}:other", False),
+        ("arn:aws:rds:*", None),
+        ("orders", False),
+        (Sensitive("arn:aws:rds:*:*:cluster:*"), True),
+        (WAITS, None),
+        (ref("aws_rds_cluster.orders", "arn"), True),
+        (ref("aws_rds_cluster.other", "arn"), False),
+    ],
+    ids=str,
+)
+def test_an_arn_takes_what_it_names(pattern: Plain, taken: bool | None) -> None:  # noqa: FBT001
+    """Service, region and name decide; an account is not known before apply."""
+    assert takes(ORDERS, resources=(pattern,)) is taken
+
+
+@pytest.mark.parametrize(
+    ("pattern", "taken"),
+    [
+        ("arn:aws:ec2:*:*:volume/*", True),
+        ("arn:aws:ec2:*:*:*", True),
+        ("arn:aws:ec2:*:*:vol*", True),
+        ("arn:aws:ec2:*:*:volume/vol-1*", None),
+        ("arn:aws:ec2:*:*:instance/*", False),
+        ("arn:aws:rds:*:*:*", False),
+    ],
+)
+def test_an_id_that_aws_gives_is_not_known(pattern: str, taken: bool | None) -> None:  # noqa: FBT001
+    """Of a volume no name is written: a pattern that asks for more than its kind may fit or not."""
+    assert takes(VOLUME, resources=(pattern,)) is taken
+
+
+def test_a_name_that_waits_may_be_any() -> None:
+    """All clusters hold it; one of a given name may."""
+    waiting = resource("aws_rds_cluster.orders", cluster_identifier=WAITS)
+    assert takes(waiting, resources=("arn:aws:rds:*:*:cluster:*",)) is True
+    assert takes(waiting, resources=("arn:aws:rds:*:*:cluster:orders",)) is None
+    assert takes(waiting, resources=("arn:aws:rds:*:*:db:*",)) is False
+
+
+def test_a_known_arn_is_the_resource() -> None:
+    """Read from a state, also with its account."""
+    known = resource("aws_rds_cluster.orders", cluster_identifier="o", arn=f"{RESOURCE}:orders")
+    assert takes(known, resources=(f"{RESOURCE}:orders",)) is True
+
+
+def test_a_region_that_is_not_known_may_be_the_one() -> None:
+    """A pattern for all regions takes it all the same."""
+    anywhere = replace(ORDERS, region=WAITS)
+    assert takes(anywhere, resources=("arn:aws:rds:us-east-1:*:cluster:*",)) is None
+    assert takes(anywhere, resources=("arn:aws:rds:*:*:cluster:*",)) is True
+    assert takes(anywhere, resources=("arn:aws:rds::*:cluster:*",)) is True
+
+
+def test_what_has_no_known_shape_of_arn_is_taken_by_all_alone() -> None:
+    """AWS Backup takes more kinds than are told apart here."""
+    host = resource("aws_storagegateway_cached_iscsi_volume.v")
+    assert takes(host, resources=("*",)) is True
+    assert takes(host, resources=("arn:aws:ec2:*:*:volume/*",)) is None
+
+
+@pytest.mark.parametrize(
+    ("listed", "taken"),
+    [
+        ((), False),
+        (("arn:aws:rds:*:*:db:*", "arn:aws:rds:*:*:cluster:*"), True),
+        ((WAITS, "arn:aws:rds:*:*:cluster:*"), True),
+        ((WAITS, "arn:aws:rds:*:*:db:*"), None),
+        (refs("aws_rds_cluster.orders", "aws_rds_cluster.other"), True),
+        (refs("aws_rds_cluster.other"), False),
+        (MANY, None),
+        (None, False),
+    ],
+    ids=str,
+)
+def test_one_of_a_list_is_enough(listed: Plain, taken: bool | None) -> None:  # noqa: FBT001
+    """What is not known may be the one, unless another is."""
+    assert takes(ORDERS, resources=listed) is taken
+
+
+@pytest.mark.parametrize(
+    ("left_out", "taken"),
+    [
+        (("arn:aws:rds:*:*:cluster:*",), False),
+        (("arn:aws:rds:*:*:cluster:other",), True),
+        ((WAITS,), None),
+        (MANY, None),
+    ],
+    ids=str,
+)
+def test_what_is_excluded_is_not_taken(left_out: Plain, taken: bool | None) -> None:  # noqa: FBT001
+    """By the same patterns."""
+    assert takes(ORDERS, resources=("*",), not_resources=left_out) is taken
+
+
+def tag(key: Plain, value: Plain) -> dict[str, Plain]:
+    """A tag a selection looks for."""
+    return {"type": "STRINGEQUALS", "key": key, "value": value}
+
+
+@pytest.mark.parametrize(
+    ("tags", "taken"),
+    [
+        ((tag("backup", "daily"),), True),
+        ((tag("backup", "weekly"),), False),
+        ((tag("absent", "daily"),), False),
+        ((tag("backup", "weekly"), tag("backup", "daily")), True),
+        ((tag("team", "daily"),), None),
+        ((tag("team", "daily"), tag("backup", "daily")), True),
+        ((tag("team", "daily"), tag("backup", "weekly")), None),
+        ((tag(WAITS, "daily"),), None),
+        ((tag("backup", WAITS),), None),
+        ((WAITS,), None),
+        (MANY, None),
+    ],
+    ids=str,
+)
+def test_one_of_the_tags_is_enough(tags: Plain, taken: bool | None) -> None:  # noqa: FBT001
+    """A tag or a value that is not known may be the one."""
+    assert takes(ORDERS, selection_tag=tags) is taken
+
+
+def test_tags_that_are_not_known_may_hold_it() -> None:
+    """Those of the provider are held as well: tags_all comes before tags."""
+    waiting = resource("aws_rds_cluster.orders", tags=WAITS)
+    assert takes(waiting, selection_tag=(tag("backup", "daily"),)) is None
+    united = resource("aws_rds_cluster.orders", tags={}, tags_all={"backup": "daily"})
+    assert takes(united, selection_tag=(tag("backup", "daily"),)) is True
+
+
+@pytest.mark.parametrize(
+    ("arn", "value", "taken"),
+    [
+        ("*", "daily", True),
+        ("*", "weekly", None),
+        ("arn:aws:rds:*:*:db:*", "daily", None),
+        ("arn:aws:rds:*:*:db:*", "weekly", False),
+    ],
+)
+def test_a_list_beside_tags_has_to_agree(
+    arn: str,
+    value: str,
+    taken: bool | None,  # noqa: FBT001
+) -> None:
+    """Which of both counts alone, AWS's pages do not say."""
+    assert takes(ORDERS, resources=(arn,), selection_tag=(tag("backup", value),)) is taken
+
+
+def holds(test: str, value: Plain, key: Plain = "aws:ResourceTag/backup") -> dict[str, Plain]:
+    """A condition of a selection."""
+    return {test: ({"key": key, "value": value},)}
+
+
+@pytest.mark.parametrize(
+    ("conditions", "taken"),
+    [
+        ((), True),
+        ((holds("string_equals", "daily"),), True),
+        ((holds("string_equals", "da*"),), False),
+        ((holds("string_not_equals", "daily"),), False),
+        ((holds("string_not_equals", "weekly"),), True),
+        ((holds("string_like", "da*"),), True),
+        ((holds("string_like", "we*"),), False),
+        ((holds("string_not_like", "da*"),), False),
+        ((holds("string_not_like", "we*"),), True),
+        ((holds("string_equals", "x", "aws:ResourceTag/absent"),), False),
+        ((holds("string_not_like", "x", "aws:ResourceTag/absent"),), True),
+        ((holds("string_equals", "x", "aws:ResourceTag/team"),), None),
+        ((holds("string_not_equals", "x", "aws:ResourceTag/team"),), None),
+        ((holds("string_equals", "daily") | holds("string_like", "we*"),), False),
+        ((holds("string_equals", WAITS), holds("string_equals", "weekly")), False),
+        ((holds("string_equals", WAITS), holds("string_equals", "daily")), None),
+        (({"string_equals": (WAITS,)},), None),
+        ((WAITS,), None),
+        (MANY, None),
+    ],
+    ids=str,
+)
+def test_every_condition_must_hold(conditions: Plain, taken: bool | None) -> None:  # noqa: FBT001
+    """Of all that is taken by its ARN."""
+    assert takes(ORDERS, resources=("*",), condition=conditions) is taken
+
+
+PLAN = resource(
+    "aws_backup_plan.p",
+    rule=(
+        {
+            "rule_name": "daily",
+            "schedule": "cron(0 4 * * ? *)",
+            "lifecycle": ({"delete_after": "35"},),
+        },
+        {
+            "rule_name": "always",
+            "schedule": "",
+            "schedule_expression_timezone": "Europe/Berlin",
+            "enable_continuous_backup": True,
+            "lifecycle": WAITS,
+        },
+        {"rule_name": "kept"},
+    ),
+)
+DAILY = BackupRule("aws_backup_plan.p", 0, "cron(0 4 * * ? *)", "Etc/UTC", 35, continuous=False)
+
+
+def test_the_rules_of_the_plan_take_it() -> None:
+    """Each with its schedule, or AWS's, its zone, and how long it keeps what it took."""
+    found = backup_of(Reader(configuration(ORDERS, PLAN, selection(resources=("*",)))), ORDERS)
+    always = BackupRule(
+        "aws_backup_plan.p", 1, DEFAULT_SCHEDULE, "Europe/Berlin", WAITS, continuous=True
+    )
+    kept = BackupRule("aws_backup_plan.p", 2, DEFAULT_SCHEDULE, "Etc/UTC", None, continuous=False)
+    assert found == Backup((DAILY, always, kept), "", taken=True)
+
+
+def test_a_selection_that_may_take_it_hides_no_other() -> None:
+    """What is certain stays, and what may be more is said; what takes others says nothing."""
+    maybe, never = selection("a", resources=(WAITS,)), selection("b", resources=())
+    elsewhere = selection("c", resources=("*",), plan_id=WAITS)
+    certain = selection("d", resources=("*",))
+    reader = Reader(configuration(ORDERS, PLAN, maybe, never, elsewhere, certain))
+    found = backup_of(reader, ORDERS)
+    assert len(found.rules) == 3
+    assert (found.untold, found.taken) == (
+        "whether aws_backup_selection.a takes it cannot be told",
+        True,
+    )
+    assert backup_of(Reader(configuration(ORDERS, PLAN, maybe)), ORDERS) == Backup(
+        (), "whether aws_backup_selection.a takes it cannot be told"
+    )
+    assert backup_of(Reader(configuration(ORDERS, PLAN, never)), ORDERS) == Backup(())
+    assert backup_of(Reader(configuration(ORDERS, PLAN, elsewhere)), ORDERS) == Backup(
+        (), "the plan of aws_backup_selection.c is not in this configuration", taken=True
+    )
+
+
+@pytest.mark.parametrize("rules", [MANY, (MANY,)], ids=["all", "one"])
+def test_rules_that_are_not_known_are_said(rules: Plain) -> None:
+    """A dynamic block over a variable."""
+    plan = resource("aws_backup_plan.p", rule=rules)
+    found = backup_of(Reader(configuration(ORDERS, plan, selection(resources=("*",)))), ORDERS)
+    assert found == Backup((), str(MANY), taken=True)
+
+
+def rule(
+    schedule: Plain, kept: Plain = 35, zone: str = "Etc/UTC", *, always: bool = False
+) -> BackupRule:
+    """A rule that keeps what it takes for so many days."""
+    return BackupRule("aws_backup_plan.p", 0, schedule, zone, kept, continuous=always)
+
+
+UNCLEAR = "a schedule, or how long its runs are kept, is not known"
+MORNING, EVENING = "cron(0 6 * * ? *)", "cron(0 18 * * ? *)"
+
+
+@pytest.mark.parametrize(
+    ("rules", "hours", "days", "enough"),
+    [
+        ((rule(MORNING),), 24, 35, True),
+        ((rule(MORNING),), 23, 35, False),
+        ((rule(MORNING),), 24, 36, False),
+        ((rule(MORNING, None),), 24, 3650, True),
+        ((rule(MORNING, 0),), 24, 3650, True),
+        ((rule(MORNING, 1),), 24, 2, False),
+        ((rule("rate(1 days)"), rule(WAITS)), 24, 35, True),
+        ((rule(WAITS),), 24, 35, UNCLEAR),
+        ((rule(MORNING, Unknown(NUMBER, (Origin("variable", "var.days"),))),), 24, 35, UNCLEAR),
+        ((rule("every morning"),), 24, 35, False),
+        ((rule("every morning"), rule(MORNING)), 24, 35, True),
+        ((rule(MORNING), rule(EVENING)), 12, 35, True),
+        ((rule(MORNING), rule(EVENING)), 11, 35, False),
+        ((rule(MORNING), rule(EVENING, 7)), 12, 35, False),
+        ((rule(WAITS, always=True),), 1, 35, True),
+        ((rule(MORNING, 7, always=True),), 1, 35, False),
+        ((rule(MORNING),), None, 35, True),
+        ((), 24, 35, False),
+    ],
+)
+def test_rules_run_often_enough(
+    rules: tuple[BackupRule, ...],
+    hours: int | None,
+    days: int,
+    enough: bool | str,  # noqa: FBT001
+) -> None:
+    """Those that keep what they take that long, together; what is continuous always does."""
+    asked = None if hours is None else Fraction(hours)
+    assert often_enough(Backup(rules, taken=bool(rules)), asked, days) == enough
+
+
+def test_two_time_zones_are_apart_by_what_is_not_known() -> None:
+    """Half a day in each zone is not half a day together; one alone runs as it says."""
+    apart = (rule(MORNING), rule(EVENING, zone="Asia/Tokyo"))
+    why = "its rules run in different time zones"
+    assert often_enough(Backup(apart), Fraction(12), 1) == why
+    unread = (rule(MORNING), rule("never", zone="Asia/Tokyo"))
+    assert often_enough(Backup(unread), Fraction(24), 1) is True
+
+
+def test_what_may_take_it_is_why_it_is_unclear() -> None:
+    """Too rare by what is certain, and another selection may help; no answer where none takes."""
+    assert often_enough(Backup((DAILY,), "it may"), Fraction(12), 1) == "it may"
+    assert often_enough(Backup((rule(WAITS),), "it may"), Fraction(12), 1) == "it may"
+    assert often_enough(Backup((), "it may"), None, 1) == "it may"
+    assert often_enough(Backup(()), None, 1) is False
+
+
+@pytest.mark.parametrize(
+    ("policies", "taken"),
+    [
+        ([], False),
+        ([{"target_tags": {"backup": "daily"}}], True),
+        ([{"target_tags": {"backup": "weekly"}}], False),
+        ([{"target_tags": {"backup": "weekly"}}, {"target_tags": {"backup": "daily"}}], True),
+        ([{"target_tags": WAITS}], None),
+        ([{"target_tags": WAITS}, {"target_tags": {"backup": "daily"}}], True),
+        ([{"target_tags": WAITS}, {"target_tags": {"backup": "weekly"}}], None),
+        ([{"state": "DISABLED", "target_tags": {"backup": "daily"}}], False),
+        (
+            [
+                {"state": "DISABLED", "target_tags": {"backup": "daily"}},
+                {"state": "ENABLED", "target_tags": {"backup": "daily"}},
+            ],
+            True,
+        ),
+    ],
+    ids=str,
+)
+def test_a_lifecycle_policy_takes_volumes_by_their_tags(
+    policies: list[dict[str, Plain]],
+    taken: bool | None,  # noqa: FBT001
+) -> None:
+    """One that is on; a policy that is off takes nothing."""
+    volume = resource("aws_ebs_volume.data", tags={"backup": "daily"})
+    found = [
+        resource(
+            f"aws_dlm_lifecycle_policy.p[{index}]",
+            policy_details=({"target_tags": item["target_tags"]},),
+            **{name: value for name, value in item.items() if name == "state"},
+        )
+        for index, item in enumerate(policies)
+    ]
+    assert tagged_by_lifecycle(Reader(configuration(volume, *found)), volume) is taken
