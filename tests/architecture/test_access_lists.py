@@ -84,7 +84,6 @@ def let_in(ingress: Plain, *others: Instance, port: int = 22) -> bool | None:
         (MANY, None),
         (None, False),
     ],
-    ids=str,
 )
 def test_the_first_rule_that_fits_decides(
     rules: Plain,
@@ -108,7 +107,6 @@ def test_the_first_rule_that_fits_decides(
         ({"network_acl_id": WAITS, "egress": True}, False),
         ({"number": WAITS}, None),
     ],
-    ids=str,
 )
 def test_a_rule_beside_the_list_counts_as_well(
     values: dict[str, Plain],
@@ -139,7 +137,6 @@ def test_rules_in_both_places_count_together() -> None:
         (WAITS, False, False),
         (None, False, False),
     ],
-    ids=str,
 )
 def test_addresses_of_a_network_are_few(
     value: Plain,

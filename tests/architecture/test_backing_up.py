@@ -65,7 +65,6 @@ def takes(item: Instance, **values: Plain) -> bool | None:
         (ref("aws_rds_cluster.orders", "arn"), True),
         (ref("aws_rds_cluster.other", "arn"), False),
     ],
-    ids=str,
 )
 def test_an_arn_takes_what_it_names(pattern: Plain, taken: bool | None) -> None:  # noqa: FBT001
     """Service, region and name decide; an account is not known before apply."""
@@ -129,7 +128,6 @@ def test_what_has_no_known_shape_of_arn_is_taken_by_all_alone() -> None:
         (MANY, None),
         (None, False),
     ],
-    ids=str,
 )
 def test_one_of_a_list_is_enough(listed: Plain, taken: bool | None) -> None:  # noqa: FBT001
     """What is not known may be the one, unless another is."""
@@ -144,7 +142,6 @@ def test_one_of_a_list_is_enough(listed: Plain, taken: bool | None) -> None:  # 
         ((WAITS,), None),
         (MANY, None),
     ],
-    ids=str,
 )
 def test_what_is_excluded_is_not_taken(left_out: Plain, taken: bool | None) -> None:  # noqa: FBT001
     """By the same patterns."""
@@ -171,7 +168,6 @@ def tag(key: Plain, value: Plain) -> dict[str, Plain]:
         ((WAITS,), None),
         (MANY, None),
     ],
-    ids=str,
 )
 def test_one_of_the_tags_is_enough(tags: Plain, taken: bool | None) -> None:  # noqa: FBT001
     """A tag or a value that is not known may be the one."""
@@ -232,7 +228,6 @@ def holds(test: str, value: Plain, key: Plain = "aws:ResourceTag/backup") -> dic
         ((WAITS,), None),
         (MANY, None),
     ],
-    ids=str,
 )
 def test_every_condition_must_hold(conditions: Plain, taken: bool | None) -> None:  # noqa: FBT001
     """Of all that is taken by its ARN."""
@@ -380,7 +375,6 @@ def test_what_may_take_it_is_why_it_is_unclear() -> None:
             True,
         ),
     ],
-    ids=str,
 )
 def test_a_lifecycle_policy_takes_volumes_by_their_tags(
     policies: list[dict[str, Plain]],

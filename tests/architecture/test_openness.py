@@ -81,7 +81,6 @@ LOW, HIGH = permission("0.0.0.0/1", 20, 30), permission("128.0.0.0/1", 25, 40)
             [("-1", 0, 65535), ("tcp", 0, 21), ("tcp", 22, 22), ("tcp", 23, 65535)],
         ),
     ],
-    ids=str,
 )
 def test_ports_are_open_to_whom_a_rule_lets_in(
     rules: tuple[Permission, ...], openings: list[tuple[object, ...]]
@@ -127,7 +126,6 @@ def test_ports_that_a_rule_opens_as_a_whole_stay_one() -> None:
         permission("0.0.0.0/0", protocol=""),
         permission("", protocol=""),
     ],
-    ids=str,
 )
 def test_what_is_not_known_may_be_open(rule: Permission) -> None:
     """A source, a port, a protocol; it opens nothing for certain."""
@@ -183,7 +181,6 @@ def test_what_goes_out_is_asked_by_itself() -> None:
         (("sg-1",), False),
         ((), False),
     ],
-    ids=str,
 )
 def test_more_than_one_organisation_has_is_the_internet(
     cidrs: tuple[str, ...],

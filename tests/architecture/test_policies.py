@@ -74,7 +74,6 @@ def both(*policies: Policy) -> Policy:
         ({"not_actions": (WAITS, "secretsmanager:*")}, None),
         ({"not_actions": MANY}, False),
     ],
-    ids=str,
 )
 def test_a_statement_allows_what_it_names_or_leaves_in(
     values: dict[str, Plain],
@@ -138,7 +137,6 @@ ALL_S3 = one(actions=("s3:*",))
         (Policy(ALL_S3.statements, "more"), ("s3:*",), "more"),
         (Policy((), "more"), (), "more"),
     ],
-    ids=str,
 )
 def test_what_is_allowed_on_everything_is_wide(
     policy: Policy, wide: tuple[str, ...], why: str
@@ -227,7 +225,6 @@ def test_a_kind_of_resource_is_all_of_it(
         ("sts:AssumeRole", ("arn:aws:iam::*:role/*",), True),
         ("sts:AssumeRole", ("arn:aws:sts::*:role/*",), False),
     ],
-    ids=str,
 )
 def test_a_right_reaches_everything_of_its_service(
     action: str,
@@ -280,7 +277,6 @@ def asks(test: str, key: str, *values: Plain) -> dict[str, object]:
         (asks("Bool", "aws:PrincipalIsAWSService", "true"), (), ""),
         (asks("Bool", "aws:SecureTransport", "true"), ("s3:GetObject",), ""),
     ],
-    ids=str,
 )
 def test_everyone_is_let_in_under_no_condition_of_who_or_where(
     values: dict[str, object], actions: tuple[str, ...], why: str
@@ -334,7 +330,6 @@ def test_who_is_trusted_is_who_a_statement_lets_in() -> None:
         ({"conditions": (Condition("Bool", "aws:SecureTransport", ("false", "true")),)}, False),
         ({"conditions": (Condition("Bool", "aws:ViaAWSService", ("false",)),)}, False),
     ],
-    ids=str,
 )
 def test_who_asks_in_the_clear_is_denied(
     values: dict[str, object],
@@ -569,7 +564,6 @@ def test_a_policy_that_only_bounds_grants_nobody() -> None:
         (("*",), one(not_actions=("iam:*",)), ("all but iam:*",)),
         (("s3:*", "sqs:*"), one(actions=("sqs:*",)), ("sqs:*",)),
     ],
-    ids=str,
 )
 def test_a_boundary_leaves_what_it_allows_itself(
     granted: tuple[str, ...], boundary: Policy, left: tuple[str, ...]
@@ -640,7 +634,6 @@ def test_every_field_of_a_statement_is_read() -> None:
         ("[]", "it is no policy document"),
         (WAITS, str(WAITS)),
     ],
-    ids=str,
 )
 def test_what_is_no_policy_is_said(value: Plain, why: str) -> None:
     """And no statement is made up."""
@@ -702,7 +695,6 @@ def test_a_document_says_the_same_in_blocks() -> None:
         (({"type": WAITS, "identifiers": ("a",)},), WAITS),
         (({"type": "AWS", "identifiers": MANY},), MANY),
     ],
-    ids=str,
 )
 def test_principals_that_are_not_known_stay_so(principals: Plain, expected: Plain) -> None:
     """As a whole."""

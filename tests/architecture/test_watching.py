@@ -77,7 +77,6 @@ def test_an_alarm_says_what_it_compares() -> None:
         ("GreaterThanUpperThreshold", "", False),
         (WAITS, WAITS, WAITS),
     ],
-    ids=str,
 )
 def test_the_operator_says_which_way(
     operator: Plain,
@@ -99,7 +98,6 @@ def test_the_operator_says_which_way(
         ({"period": WAITS}, WAITS),
         ({"period": None}, None),
     ],
-    ids=str,
 )
 def test_it_rings_after_the_periods_that_must_be_out_of_bounds(
     values: dict[str, Plain], seconds: Plain
@@ -152,7 +150,6 @@ def test_a_percentile_is_a_statistic_as_well() -> None:
         ("AWS/ElastiCache", {"ReplicationGroupId": "cache"}, (STACK[7].address,)),
         ("AWS/ElastiCache", {"CacheClusterId": ref(STACK[7].address, "id")}, ()),
     ],
-    ids=str,
 )
 def test_dimensions_name_what_is_watched(
     namespace: str, dimensions: Plain, targets: tuple[str, ...]
@@ -245,7 +242,6 @@ def query(name: str, **values: Plain) -> dict[str, Plain]:
         ),
         ((query("a"), query("b")), [True, True]),
     ],
-    ids=str,
 )
 def test_an_expression_compares_another_value(
     queries: tuple[Plain, ...], transformed: list[bool]
@@ -335,7 +331,6 @@ def test_an_alarm_reaches_who_is_subscribed() -> None:
             "whose subscription aws_sns_topic_subscription.s is cannot be told",
         ),
     ],
-    ids=str,
 )
 def test_a_subscription_ends_at_a_person(
     values: dict[str, Plain],
@@ -401,7 +396,6 @@ def test_who_is_subscribed_to_a_topic_looked_up_only_aws_knows() -> None:
         (ref(ALARM, "alarm_name"), True),
         (WAITS, False),
     ],
-    ids=str,
 )
 def test_an_alarm_rings_through_what_it_is_part_of(
     rule: Plain,
@@ -443,7 +437,6 @@ CLOUDWATCH = {"Service": "cloudwatch.amazonaws.com"}
         (WAITS, False, f"{TOPIC} may refuse it"),
         (None, True, ""),
     ],
-    ids=str,
 )
 @pytest.mark.parametrize("beside", [False, True])
 def test_a_topic_takes_what_its_policy_lets_in(
@@ -486,7 +479,6 @@ KEY = "aws_kms_key.k"
         ("alias/mine", False, f"{TOPIC} may refuse it"),
         (ref(KEY, "arn"), False, ""),
     ],
-    ids=str,
 )
 def test_a_key_of_aws_shuts_alarms_out(
     key: Plain,
@@ -518,7 +510,6 @@ def conditioned(key: str) -> str:
         (conditioned("aws:SourceAccount"), True, ""),
         (WAITS, False, f"{TOPIC} may refuse it"),
     ],
-    ids=str,
 )
 def test_a_key_lets_cloudwatch_use_it(
     text: Plain,

@@ -6,9 +6,10 @@ by a part of a word: `blueprint` is not blue.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from archbench.architecture.element import Told
 from archbench.architecture.joins import Reader, text, truth, whole
 from archbench.architecture.model import Architecture, LoadBalancer, ScalingGroup, TargetGroup
 from archbench.architecture.scaling import AboutGroups, about_groups
@@ -19,6 +20,7 @@ from archbench.terraform.configuration import Instance
 
 _SCHEDULE = "aws_autoscaling_schedule"
 _POLICY = "aws_autoscaling_policy"
+_TRACKS = "TargetTrackingScaling"
 _SCHEDULED = "a schedule may be its own"
 _CHOSEN = "AWS chooses the type by requirements"
 
@@ -117,22 +119,23 @@ def _fleet(reader: Reader, group: ScalingGroup, changing: AboutGroups, timed: Ab
             reader, template, group.security_groups, "vpc_security_group_ids", "security_groups"
         ),
         tracking=_any(
-            (on if policy.get("policy_type") == "TargetTrackingScaling" else False)
-            for policy, on in enabled
-        )
-        or (None if unclear else False),
-        adapts=_any(on for _, on in enabled)
-        or bool(schedules)
-        or (None if unclear or unscheduled else False),
+            *(on for policy, on in enabled if policy.get("policy_type") == _TRACKS),
+            None if unclear else False,
+        ),
+        adapts=_any(
+            *(on for _, on in enabled),
+            bool(schedules),
+            None if unclear or unscheduled else False,
+        ),
         metrics=item.get("enabled_metrics", ()),
     )
 
 
-def _any(answers: Iterable[bool | Unknown]) -> bool | None:
-    found = list(answers)
-    if True in [answer for answer in found if isinstance(answer, bool)]:
+def _any(*answers: bool | Unknown | None) -> Told:
+    """Whether one of these is true; None while that cannot be told."""
+    if any(answer is True for answer in answers):
         return True
-    return None if any(isinstance(answer, Unknown) for answer in found) else False
+    return False if all(answer is False for answer in answers) else None
 
 
 def _told(reader: Reader, item: Instance | None, found: tuple[str, ...], *attributes: str) -> Plain:
