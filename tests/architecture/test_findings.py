@@ -1,0 +1,429 @@
+"""What a review of the resilience finds: how severe it is, where it stands, and nothing else."""
+
+from decimal import Decimal
+
+import pytest
+
+from archbench.architecture import build
+from archbench.architecture.findings import Weakness, findings
+from archbench.hcl.types import NUMBER, STRING
+from archbench.hcl.values import Origin, Plain, Unknown
+from archbench.terraform.configuration import Instance
+from tests.architecture.by_hand import aurora, balanced, network, stack, subnets
+from tests.architecture.hand import ref, refs, resource
+
+WAITS = Unknown(STRING, (Origin("variable", "var.x"),))
+COUNT = Unknown(NUMBER, (Origin("variable", "var.n"),))
+THREE = ("us-east-1a", "us-east-1b", "us-east-1c")
+GROUP = "aws_autoscaling_group.app"
+
+
+def weak(*parts: list[Instance]) -> tuple[Weakness, ...]:
+    """The findings of a stack."""
+    found = stack(*parts)
+    return findings(found, build(found))
+
+
+def told(*parts: list[Instance]) -> list[tuple[str, str, str]]:
+    """Severity, title and address of each, most severe first."""
+    return [(item.severity, item.title, item.address) for item in weak(*parts)]
+
+
+def changed(parts: list[Instance], address: str, **values: Plain) -> list[Instance]:
+    """The parts, one of them with other values."""
+    assert any(item.address == address for item in parts)
+    return [
+        resource(address, **{**item.values, **values}) if item.address == address else item
+        for item in parts
+    ]
+
+
+ROOM = ("low", "Minimum 6 over 3 zones leaves 4 of the 6 needed when a zone is lost", GROUP)
+MEDIUM = ("medium", ROOM[1], GROUP)
+
+
+def cpu(**tracking: Plain) -> list[Instance]:
+    """A policy that holds the group at 60 % of its CPU."""
+    usual: dict[str, Plain] = {
+        "target_value": 60,
+        "predefined_metric_specification": (
+            {"predefined_metric_type": "ASGAverageCPUUtilization"},
+        ),
+    }
+    return [
+        resource(
+            "aws_autoscaling_policy.cpu",
+            autoscaling_group_name=ref(GROUP, "name"),
+            target_tracking_configuration=({**usual, **tracking},),
+        )
+    ]
+
+
+OTHER_METRIC: Plain = ({"predefined_metric_type": "ALBRequestCountPerTarget"},)
+
+
+@pytest.mark.parametrize(
+    ("policies", "severity", "says"),
+    [
+        ([], "medium", "carries 1.50 times its load until replacements run."),
+        (cpu(), "low", "the CPU target of 60 % becomes 90 %."),
+        (cpu(target_value=Decimal("66.6")), "low", "of 66.6 % becomes 100 %."),
+        (cpu(target_value=67), "high", "67 % becomes 100 %, more than there is."),
+        (cpu(target_value=COUNT), "medium", "1.50 times its load until"),
+        (cpu(predefined_metric_specification=OTHER_METRIC), "medium", "1.50 times its load until"),
+    ],
+)
+def test_what_the_minimum_leaves_carries_the_load(
+    policies: list[Instance], severity: str, says: str
+) -> None:
+    """Four of six carry half as much again; nine leave six."""
+    (found,) = weak(network(), balanced(), policies)
+    assert (found.severity, found.title) == (severity, ROOM[1])
+    assert says in found.impact
+    assert found.fix.endswith("run at least 9.")
+    assert found.range is not None
+
+
+def test_the_policy_of_another_group_says_nothing_of_this_one() -> None:
+    """Wherever it stands; of several the first target of its own counts."""
+    other = [
+        resource(
+            "aws_autoscaling_policy.a",
+            autoscaling_group_name="another",
+            target_tracking_configuration=cpu(target_value=90)[0].values[
+                "target_tracking_configuration"
+            ],
+        )
+    ]
+    assert told(network(), balanced(), other, cpu()) == [ROOM]
+    assert told(network(), balanced(), other) == [MEDIUM]
+
+
+@pytest.mark.parametrize(
+    ("minimum", "expected"),
+    [
+        (1, ("high", "Minimum 1 over 3 zones leaves 0 of the 1 needed when a zone is lost")),
+        (2, ("medium", "Minimum 2 over 3 zones leaves 1 of the 2 needed when a zone is lost")),
+        (4, ("medium", "Minimum 4 over 3 zones leaves 2 of the 4 needed when a zone is lost")),
+    ],
+)
+def test_the_fullest_zone_is_the_one_that_is_lost(minimum: int, expected: tuple[str, str]) -> None:
+    """One instance leaves none; of four over three zones two may be lost."""
+    found = weak(network(), balanced(minimum=minimum, desired=6))
+    assert [(item.severity, item.title) for item in found] == [expected]
+    assert found[0].fix.endswith(f"run at least {-(-minimum * 3 // 2)}.")
+    none = "No instance is left until Auto Scaling has started a new one."
+    assert (found[0].impact == none) is (minimum == 1)
+
+
+def test_a_minimum_that_is_none_or_not_known_promises_nothing() -> None:
+    """Nor does a group that runs nothing, or that gets no traffic."""
+    assert told(network(), balanced(minimum=0, desired=3)) == []
+    waits = changed(balanced(), GROUP, min_size=COUNT)
+    assert told(network(), waits) == []
+    assert told(network(), balanced(minimum=0, desired=0)) == []
+    unused = [item for item in balanced() if item.type != "aws_lb_listener"]
+    assert told(network(), unused) == []
+
+
+def test_a_group_in_one_zone_has_no_place_to_start_another() -> None:
+    """The balancer of all zones has subnets where the group has none: that is no weakness."""
+    alone = changed(balanced(), GROUP, vpc_zone_identifier=refs("aws_subnet.app[1]"))
+    assert told(network(), alone) == [
+        ("critical", "Auto Scaling group app stands in us-east-1b only", GROUP)
+    ]
+
+
+def test_a_group_that_replaces_nothing_is_told_at_what_holds_it_back() -> None:
+    """And one whose instances are only asked by EC2, unless it is behind no balancer."""
+    held = changed(balanced(), GROUP, suspended_processes=("Launch",), health_check_type="EC2")
+    found = weak(network(), held)
+    assert [(item.severity, item.title) for item in found] == [
+        ("high", "Auto Scaling group app replaces no instance of a lost zone"),
+        ("medium", "Auto Scaling group app replaces only instances EC2 finds broken"),
+        ("medium", ROOM[1]),
+    ]
+    alone = changed(balanced(), GROUP, target_group_arns=None, health_check_type=None)
+    assert MEDIUM in told(network(), alone)
+    assert not any("EC2 finds" in title for _, title, _ in told(network(), alone))
+
+
+def test_a_balancer_without_a_subnet_where_its_group_runs_sends_nothing_there() -> None:
+    """One of three zones is missed; a balancer in one zone alone is worse."""
+    two = changed(
+        balanced(), "aws_lb.main", subnets=refs(*(f"aws_subnet.public[{n}]" for n in (0, 1)))
+    )
+    missed = (
+        "high",
+        "Load balancer alb has no subnet in us-east-1c, where app runs",
+        "aws_lb.main",
+    )
+    assert told(network(), two) == [missed, MEDIUM]
+    one = changed(balanced(), "aws_lb.main", subnets=refs("aws_subnet.public[2]"))
+    assert told(network(), one) == [
+        ("critical", "Load balancer alb stands in us-east-1c only", "aws_lb.main"),
+        (
+            "high",
+            "Load balancer alb has no subnet in us-east-1a, us-east-1b, where app runs",
+            "aws_lb.main",
+        ),
+        MEDIUM,
+    ]
+    apart = changed(two, GROUP, target_group_arns=None)
+    assert missed not in told(network(), apart)
+
+
+def machine(name: str, **values: Plain) -> Instance:
+    """A plain instance in the first zone."""
+    return resource(
+        f"aws_instance.{name}",
+        instance_type="t3.micro",
+        **{"subnet_id": ref("aws_subnet.app[0]"), **values},
+    )
+
+
+def test_a_plain_instance_is_replaced_by_nobody() -> None:
+    """Behind a target group others may answer for it."""
+    behind = resource(
+        "aws_lb_target_group_attachment.a",
+        target_group_arn=ref("aws_lb_target_group.live", "arn"),
+        target_id=ref("aws_instance.a"),
+    )
+    found = told(network(), balanced(), [machine("a"), machine("b"), behind])
+    assert found == [
+        ("high", "Instance b is not replaced when it or its zone is lost", "aws_instance.b"),
+        MEDIUM,
+        ("medium", "Instance a is not replaced when it or its zone is lost", "aws_instance.a"),
+    ]
+
+
+def test_a_shared_way_out_is_a_shared_fate() -> None:
+    """Two gateways over three zones: the third leaves through the second."""
+    found = weak(network(nats=2), balanced())
+    assert [(item.severity, item.title, item.address) for item in found] == [
+        (
+            "high",
+            "One NAT gateway is shared fate: us-east-1b, us-east-1c leave through it",
+            "aws_nat_gateway.main[1]",
+        ),
+        (
+            "high",
+            "Subnet app[2] in us-east-1c leaves through the NAT gateway in us-east-1b",
+            "aws_route.nat[2]",
+        ),
+        MEDIUM,
+    ]
+    assert found[0].impact == "The loss of us-east-1b, or of this gateway, cuts all of them off."
+    assert found[1].impact.startswith("The loss of us-east-1b cuts us-east-1c off as well;")
+    assert found[1].fix == "Route it to a NAT gateway in us-east-1c."
+
+
+def test_a_subnet_in_which_nothing_runs_is_less() -> None:
+    """It would be cut off, and nobody would notice."""
+    found = told(network(2, nats=1))
+    assert found == [
+        (
+            "high",
+            "One NAT gateway is shared fate: us-east-1a, us-east-1b leave through it",
+            "aws_nat_gateway.main[0]",
+        ),
+        (
+            "medium",
+            "Subnet app[1] in us-east-1b leaves through the NAT gateway in us-east-1a",
+            "aws_route.nat[1]",
+        ),
+    ]
+    assert told(network(1)) == told(network()) == []
+
+
+CLUSTER = "aws_rds_cluster.aurora"
+READER = "aws_rds_cluster_instance.db[1]"
+
+
+def test_a_cluster_needs_somebody_to_promote() -> None:
+    """In another zone."""
+    assert told(network(), aurora("us-east-1a")) == [
+        ("critical", "Cluster aurora has no reader to promote", CLUSTER)
+    ]
+    assert told(network(), aurora("us-east-1a", "us-east-1a")) == [
+        ("critical", "All readers of aurora stand in the writer's zone, us-east-1a", READER)
+    ]
+    assert told(network(), aurora("us-east-1a", "us-east-1a", "us-east-1b")) == []
+    assert told(network(), aurora("us-east-1a", "us-east-1b")) == []
+    assert told(network(), aurora()) == []
+
+
+def test_a_reader_of_another_class_carries_another_load() -> None:
+    """Where both are known."""
+    parts = aurora("us-east-1a", "us-east-1b")
+    smaller = changed(parts, READER, instance_class="db.r6g.xlarge")
+    assert told(network(), smaller) == [
+        ("medium", "Reader db-1 is db.r6g.xlarge, the writer db.r6g.large", READER)
+    ]
+    assert told(network(), changed(parts, READER, instance_class=WAITS)) == []
+
+
+def database(**values: Plain) -> list[Instance]:
+    """A single database."""
+    usual: dict[str, Plain] = {
+        "identifier": "books",
+        "engine": "postgres",
+        "instance_class": "db.t4g.small",
+        "db_subnet_group_name": ref("aws_db_subnet_group.d", "name"),
+        "multi_az": True,
+        "backup_retention_period": 7,
+    }
+    return [
+        resource("aws_db_subnet_group.d", name="d", subnet_ids=subnets("database")),
+        resource("aws_db_instance.books", **{**usual, **values}),
+    ]
+
+
+ALONE = (
+    "critical",
+    "Database books has no standby in another zone",
+    "aws_db_instance.books",
+)
+BARE = ("critical", "Database books keeps no automated backup", "aws_db_instance.books")
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({}, []),
+        ({"multi_az": False}, [ALONE]),
+        ({"multi_az": None}, [ALONE]),
+        ({"multi_az": WAITS}, []),
+        ({"backup_retention_period": 0}, [BARE]),
+        ({"backup_retention_period": None}, [BARE]),
+        ({"backup_retention_period": "1"}, []),
+        ({"backup_retention_period": COUNT}, []),
+        ({"multi_az": False, "backup_retention_period": 0}, [ALONE, BARE]),
+    ],
+)
+def test_a_database_needs_a_standby_and_a_backup(
+    values: dict[str, Plain], expected: list[tuple[str, str, str]]
+) -> None:
+    """What is not known is no weakness that is found."""
+    assert told(network(), database(**values)) == expected
+
+
+def test_a_replica_is_judged_by_its_source() -> None:
+    """It is no single database."""
+    replica = resource(
+        "aws_db_instance.copy",
+        identifier="copy",
+        instance_class="db.t4g.small",
+        replicate_source_db=ref("aws_db_instance.books", "identifier"),
+    )
+    assert told(network(), database(), [replica]) == []
+
+
+def cache(**values: Plain) -> list[Instance]:
+    """A group of caches."""
+    usual: dict[str, Plain] = {
+        "replication_group_id": "cache",
+        "subnet_group_name": ref("aws_elasticache_subnet_group.c", "name"),
+        "num_cache_clusters": 2,
+        "automatic_failover_enabled": True,
+        "multi_az_enabled": True,
+    }
+    return [
+        resource("aws_elasticache_subnet_group.c", name="c", subnet_ids=subnets("database")),
+        resource("aws_elasticache_replication_group.c", **{**usual, **values}),
+    ]
+
+
+def test_a_part_without_a_second_unit_is_lost_with_its_zone() -> None:
+    """A store, a way in, and what merely works: the worse the more needs it."""
+    assert told(network(), cache()) == []
+    single = cache(num_cache_clusters=1, automatic_failover_enabled=False, multi_az_enabled=False)
+    (found,) = weak(network(), single)
+    assert (found.severity, found.address) == ("critical", "aws_elasticache_replication_group.c")
+    assert found.title.endswith("c has no second unit in another zone")
+    assert found.impact == (
+        "The loss of its zone takes it: what needs it has nothing left until somebody acts."
+    )
+
+
+def endpoint(*places: int, kind: str = "Interface") -> list[Instance]:
+    """An endpoint in these zones."""
+    return [
+        resource(
+            "aws_vpc_endpoint.logs",
+            vpc_id=ref("aws_vpc.main"),
+            service_name="com.amazonaws.us-east-1.logs",
+            vpc_endpoint_type=kind,
+            subnet_ids=refs(*(f"aws_subnet.app[{place}]" for place in places)),
+        )
+    ]
+
+
+def test_a_way_in_one_zone_goes_with_it() -> None:
+    """It answers nothing itself, so it is less than a part that does."""
+    assert told(network(), endpoint(0, 1)) == []
+    (found,) = weak(network(), endpoint(1))
+    assert (found.severity, found.title) == (
+        "high",
+        "VPC endpoint logs stands in us-east-1b only",
+    )
+    assert found.impact == "The loss of that zone takes it: what leads through it has no way."
+
+
+def service(count: Plain, *places: int) -> list[Instance]:
+    """Tasks of Fargate in these zones."""
+    return [
+        resource("aws_ecs_cluster.c", name="c"),
+        resource(
+            "aws_ecs_service.api",
+            name="api",
+            cluster=ref("aws_ecs_cluster.c"),
+            launch_type="FARGATE",
+            desired_count=count,
+            network_configuration=(
+                {"subnets": refs(*(f"aws_subnet.app[{place}]" for place in places))},
+            ),
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        (service(2, 0, 1), []),
+        (service(0, 0), []),
+        (service(1, 0, 1), [("high", "ECS service api runs one unit")]),
+        (service(2, 1), [("critical", "ECS service api stands in us-east-1b only")]),
+        (service(1, 1), [("critical", "ECS service api stands in us-east-1b only")]),
+        (service(COUNT, 0, 1), []),
+    ],
+)
+def test_a_service_needs_two_tasks_in_two_zones(
+    parts: list[Instance], expected: list[tuple[str, str]]
+) -> None:
+    """One task is started elsewhere; one zone leaves no elsewhere."""
+    assert [(item.severity, item.title) for item in weak(network(), parts)] == expected
+
+
+def test_what_runs_at_times_is_told_at_the_schedule() -> None:
+    """One unit at night is high, none is medium: it answers nothing, whatever is lost."""
+
+    def at_night(size: int) -> list[tuple[str, str, str]]:
+        night = resource(
+            "aws_autoscaling_schedule.night",
+            scheduled_action_name="night",
+            autoscaling_group_name=ref(GROUP, "name"),
+            desired_capacity=size,
+        )
+        found = told(network(), balanced(), [night])
+        assert MEDIUM in found
+        return [item for item in found if item != MEDIUM]
+
+    assert at_night(6) == at_night(2) == []
+    name = "Auto Scaling group app runs"
+    assert at_night(1) == [
+        ("high", f"{name} one unit while night holds it at 1", "aws_autoscaling_schedule.night")
+    ]
+    assert at_night(0) == [
+        ("medium", f"{name} nothing while night holds it at 0", "aws_autoscaling_schedule.night")
+    ]
