@@ -20,6 +20,8 @@ _HEREDOC = re.compile(r"<<(-?)\s*(['\"]?)(\w+)\2")
 _SPEAKS = frozenset({"echo", "printf", ":", "true", "false", "logger"})
 _LEADS = frozenset({"sudo", "exec", "time", "nohup", "command", "env", "then", "do", "else", "!"})
 """Words before the command that is run."""
+_VALUED = frozenset({"-u", "--user", "-g", "--group", "-D", "-C", "--chdir", "-a"})
+"""Their options that a word follows: https://www.sudo.ws/docs/man/sudo.man/."""
 
 
 def scripts(reader: Reader, value: Plain, *, encoded: bool) -> tuple[str, ...]:
@@ -141,7 +143,7 @@ def _without_leads(words: tuple[str, ...]) -> tuple[str, ...]:
         words[index] in _LEADS
         or words[index] in ("if", "while", "until", "elif", "{")
         or re.match(r"[A-Za-z_]\w*=", words[index])
-        or (index and words[index - 1] in _LEADS and words[index].startswith("-"))
+        or (index and (words[index].startswith("-") or words[index - 1] in _VALUED))
     ):
         index += 1
     return words[index:]
