@@ -215,3 +215,202 @@ def test_separate_attachment_ties_group_to_target(attachment: Instance) -> None:
     target = resource("aws_lb_target_group.x", name="x", vpc_id=ref(VPC))
     (found,) = vpc_of(network(), [group, target, attachment]).scaling_groups
     assert found.target_groups == ("aws_lb_target_group.x",)
+
+
+MANY = Unknown(STRING, (Origin("variable", "var.actions"),))
+BLUE, GREEN = "aws_lb_target_group.blue", "aws_lb_target_group.green"
+
+
+def to(address: str) -> dict[str, Plain]:
+    """An action that forwards all of it."""
+    return {"type": "forward", "target_group_arn": ref(address, "arn")}
+
+
+def ruled(*actions: Plain) -> Instance:
+    """A rule of the listener."""
+    listener = ref("aws_lb_listener.http", "arn")
+    return resource("aws_lb_listener_rule.r", listener_arn=listener, action=actions)
+
+
+@pytest.mark.parametrize(
+    ("action", "rule", "blue", "green"),
+    [
+        (to(BLUE), ruled(), ("live", 1), ("idle", 0)),
+        (to(BLUE), ruled({"type": "fixed-response"}), ("live", 1), ("idle", 0)),
+        (to(BLUE), ruled(MANY), ("live", 1), ("unknown", None)),
+        (to(BLUE), ruled({"type": MANY}), ("live", 1), ("unknown", None)),
+        (to(BLUE), ruled({"type": "forward"}), ("live", 1), ("unknown", None)),
+        (weighted(0, 0), ruled(), ("idle", 0), ("idle", 0)),
+        (weighted(0, 0), ruled(MANY), ("unknown", 0), ("unknown", 0)),
+        (weighted(1, 0), ruled(weighted(0, 1)), ("split", 1), ("split", 1)),
+        (weighted(1, 3), ruled(to(BLUE)), ("split", 1), ("split", Decimal("0.75"))),
+        (weighted(UNKNOWN, 1), ruled(to(BLUE)), ("split", 1), ("unknown", None)),
+        (weighted("2", "2"), ruled(), ("split", Decimal("0.5")), ("split", Decimal("0.5"))),
+    ],
+)
+def test_the_greatest_share_of_any_action_is_the_weight(
+    action: dict[str, Plain], rule: Instance, blue: tuple[str, object], green: tuple[str, object]
+) -> None:
+    """A share that is not known may be all of it; all of one action is all there is."""
+    vpc = pair(action, rule)
+    balancer = vpc.load_balancers[0]
+    found = {
+        group.name: (group.color, group.weight)
+        for group in (*balancer.target_groups, *vpc.spare_target_groups)
+    }
+    assert found == {"blue": blue, "green": green}
+
+
+def test_a_list_of_rules_that_is_not_known_tells_no_colour() -> None:
+    """Nor do target groups that are not: they may be any."""
+    vpc = pair({"type": "forward", "forward": ({"target_group": MANY},)})
+    assert colors(vpc) == {"blue": "unknown", "green": "unknown"}
+    assert vpc.load_balancers[0].target_groups == ()
+    untold: Plain = ({"arn": ref(BLUE, "arn"), "weight": 1}, {"arn": MANY, "weight": 1})
+    mixed: dict[str, Plain] = {"type": "forward", "forward": ({"target_group": untold},)}
+    assert colors(pair(mixed)) == {"blue": "unknown", "green": "unknown"}
+
+
+def alone(**values: Plain) -> TargetGroup:
+    """A target group by itself."""
+    group = resource("aws_lb_target_group.x", **{"name": "x", "vpc_id": ref(VPC), **values})
+    (found,) = vpc_of(network(), [group]).spare_target_groups
+    return found
+
+
+def test_what_a_target_group_does_not_say_is_the_default_of_the_provider() -> None:
+    """A check each 30 s, 300 s to drain; no port, no path."""
+    found = alone()
+    assert (found.deregistration_delay, found.health_check_interval) == (300, 30)
+    assert (found.port, found.protocol, found.health_check_path) == (None, "", "")
+    checked = alone(health_check=({"path": "/up"},), deregistration_delay=0)
+    assert (checked.deregistration_delay, checked.health_check_interval) == (0, 30)
+    assert (found.vpc, found.weight, found.color) == (VPC, Decimal(0), "idle")
+
+
+def balancer(**values: Plain) -> Vpc:
+    """A load balancer in two zones."""
+    return vpc_of(
+        network(),
+        [resource("aws_lb.main", **{"name": "x", "subnets": subnets("public", 2), **values})],
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "kind", "cross_zone"),
+    [
+        ({}, "application", True),
+        ({"load_balancer_type": "application"}, "application", True),
+        ({"load_balancer_type": "network"}, "network", False),
+        (
+            {"load_balancer_type": "network", "enable_cross_zone_load_balancing": True},
+            "network",
+            True,
+        ),
+        ({"load_balancer_type": "gateway"}, "gateway", False),
+    ],
+)
+def test_an_application_balancer_crosses_zones(
+    values: dict[str, Plain],
+    kind: str,
+    cross_zone: bool,  # noqa: FBT001
+) -> None:
+    """The others only where they say so."""
+    (found,) = balancer(**values).load_balancers
+    assert (found.kind, found.cross_zone, found.internal) == (kind, cross_zone, False)
+
+
+def test_a_balancer_says_whether_it_is_internal() -> None:
+    """Or that this is not known."""
+    assert balancer(internal=True).load_balancers[0].internal is True
+    assert balancer(internal="true").load_balancers[0].internal is True
+    assert balancer(internal=UNKNOWN).load_balancers[0].internal == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("values", "name", "port", "protocol"),
+    [
+        ({}, "HTTP", None, "HTTP"),
+        ({"port": "443", "protocol": "HTTPS"}, "HTTPS 443", 443, "HTTPS"),
+        ({"port": 80}, "HTTP 80", 80, "HTTP"),
+        ({"protocol": "TCP"}, "TCP", None, "TCP"),
+    ],
+)
+def test_a_listener_is_called_by_protocol_and_port(
+    values: dict[str, Plain], name: str, port: int | None, protocol: str
+) -> None:
+    """HTTP where it says none."""
+    listener = resource(
+        "aws_lb_listener.x",
+        load_balancer_arn=ref("aws_lb.main", "arn"),
+        default_action=({"type": "fixed-response"},),
+        **values,
+    )
+    balancer_ = resource("aws_lb.main", name="x", subnets=subnets("public", 2))
+    (found,) = vpc_of(network(), [balancer_, listener]).load_balancers[0].listeners
+    assert (found.name, found.port, found.protocol) == (name, port, protocol)
+    assert (found.redirects_to, dict(found.forwards)) == ("", {})
+
+
+def classic(**values: Plain) -> Vpc:
+    """A classic balancer."""
+    return vpc_of(
+        network(),
+        [resource("aws_elb.main", **{"name": "elb", "subnets": subnets("public", 2), **values})],
+    )
+
+
+def test_a_classic_balancer_crosses_zones_unless_it_says_otherwise() -> None:
+    """As the provider has it; each listener by its own protocol and port."""
+    (found,) = classic(
+        listener=(
+            {"lb_port": "443", "lb_protocol": "https"},
+            {"lb_port": 25, "lb_protocol": "tcp"},
+        )
+    ).load_balancers
+    assert (found.kind, found.cross_zone, found.internal) == ("classic", True, False)
+    assert [(item.name, item.port, item.protocol) for item in found.listeners] == [
+        ("HTTPS 443", 443, "HTTPS"),
+        ("TCP 25", 25, "TCP"),
+    ]
+    assert found.zones == ("us-east-1a", "us-east-1b")
+    (other,) = classic(cross_zone_load_balancing=False, internal=True).load_balancers
+    assert (other.cross_zone, other.internal, other.listeners) == (False, True, ())
+
+
+def test_no_balancer_gives_no_colour() -> None:
+    """A group behind nothing is not live, not idle: it has none."""
+    group = resource(
+        "aws_autoscaling_group.x", min_size=1, max_size=1, vpc_zone_identifier=subnets("app")
+    )
+    (found,) = vpc_of(network(), [group]).scaling_groups
+    assert found.color == "none"
+    untold = resource(
+        "aws_autoscaling_group.x",
+        min_size=1,
+        max_size=1,
+        vpc_zone_identifier=subnets("app"),
+        target_group_arns=MANY,
+    )
+    (found,) = vpc_of(network(), [untold]).scaling_groups
+    assert found.color == "unknown"
+
+
+def test_of_several_target_groups_the_busiest_gives_the_colour() -> None:
+    """Live before unknown, unknown before split, split before idle."""
+
+    def behind(*addresses: str, action: dict[str, Plain]) -> Color:
+        both = resource(
+            "aws_autoscaling_group.both",
+            name="both",
+            min_size=1,
+            max_size=1,
+            vpc_zone_identifier=subnets("app"),
+            target_group_arns=refs_arn(*addresses),
+        )
+        return colors(pair(action, both))["both"]
+
+    assert behind(BLUE, GREEN, action=weighted(1, 0)) == "live"
+    assert behind(GREEN, action=weighted(1, 0)) == "idle"
+    assert behind(BLUE, GREEN, action=weighted(1, 1)) == "split"
+    assert behind(BLUE, GREEN, action=weighted(UNKNOWN, 1)) == "unknown"

@@ -1,0 +1,144 @@
+"""What the loss of a whole region means: what goes on elsewhere, and what somebody must do."""
+
+from pathlib import Path
+
+import pytest
+
+from archbench.architecture import build
+from archbench.architecture.drill import drill
+from archbench.architecture.loss import Loss
+from archbench.terraform import load
+
+HEAD = """
+provider "aws" { region = "eu-west-1" }
+provider "aws" {
+  alias  = "far"
+  region = "us-east-1"
+}
+"""
+
+
+def table(name: str, more: str = "") -> str:
+    """A table, in Ireland unless it says otherwise."""
+    return f"""
+resource "aws_dynamodb_table" "{name}" {{
+  name         = "{name}"
+  hash_key     = "k"
+  billing_mode = "PAY_PER_REQUEST"
+  attribute {{
+    name = "k"
+    type = "S"
+  }}
+  {more}
+}}
+"""
+
+
+def function(name: str, more: str = "") -> str:
+    """A function, in Ireland unless it says otherwise."""
+    return f"""
+resource "aws_iam_role" "{name}" {{
+  name               = "{name}"
+  assume_role_policy = "{{}}"
+}}
+resource "aws_lambda_function" "{name}" {{
+  function_name = "{name}"
+  role          = aws_iam_role.{name}.arn
+  handler       = "main.run"
+  runtime       = "python3.13"
+  filename      = "main.zip"
+  {more}
+}}
+"""
+
+
+FAR = "provider = aws.far"
+
+
+def lost(folder: Path, text: str, region: str = "eu-west-1") -> Loss:
+    """What the loss of a region means."""
+    (folder / "main.tf").write_text(HEAD + text)
+    configuration = load(folder)
+    found = drill(configuration, build(configuration))
+    (trial,) = (one for one in found.points if one.loss.failure.name == f"region {region}")
+    return trial.loss
+
+
+def test_all_in_one_region_is_lost_with_it(tmp_path: Path) -> None:
+    """Nothing is elsewhere."""
+    found = lost(tmp_path, table("orders") + function("pay"))
+    assert (found.outcome, found.reasons) == (
+        "down",
+        ("everything stands in eu-west-1, and no failover record leads elsewhere",),
+    )
+
+
+@pytest.mark.parametrize(
+    ("replicas", "kept"),
+    [
+        (("eu-central-1",), "eu-central-1"),
+        (("us-west-2", "eu-central-1"), "eu-central-1 and us-west-2"),
+    ],
+)
+def test_copies_that_a_store_keeps_elsewhere_are_named(
+    tmp_path: Path, replicas: tuple[str, ...], kept: str
+) -> None:
+    """They serve nobody by themselves."""
+    blocks = "\n".join(f'replica {{ region_name = "{name}" }}' for name in replicas)
+    found = lost(tmp_path, table("orders", blocks) + function("pay"))
+    assert found.outcome == "down"
+    assert found.reasons == (
+        f"all that works stands in eu-west-1; copies of DynamoDB table orders stand in {kept}",
+    )
+
+
+def test_what_needs_nothing_of_a_lost_region_goes_on(tmp_path: Path) -> None:
+    """Each of two regions with its own; what is lost is named, the first few of many."""
+    found = lost(tmp_path, function("near") + function("far", FAR))
+    assert (found.outcome, found.reasons) == (
+        "degraded",
+        ("lost in eu-west-1: Lambda function near; us-east-1 goes on",),
+    )
+    many = "".join(function(f"near{index}") for index in range(5)) + function("far", FAR)
+    assert lost(tmp_path, many).reasons == (
+        (
+            "lost in eu-west-1: Lambda function near0, Lambda function near1, "
+            "Lambda function near2 and 2 more; us-east-1 goes on"
+        ),
+    )
+
+
+def test_what_needs_what_is_lost_goes_down_with_it(tmp_path: Path) -> None:
+    """A function of the other region writes to the table of this one."""
+    policy = """
+resource "aws_iam_role_policy" "far" {
+  role   = aws_iam_role.far.id
+  policy = jsonencode({ Statement = [
+    { Effect = "Allow", Action = "dynamodb:PutItem", Resource = aws_dynamodb_table.orders.arn }
+  ] })
+}
+"""
+    text = table("orders") + function("far", FAR) + policy
+    found = lost(tmp_path, text)
+    assert (found.outcome, found.reasons) == (
+        "down",
+        ("far in us-east-1 needs orders, lost in eu-west-1",),
+    )
+    other = lost(tmp_path, text, "us-east-1")
+    assert other.outcome == "down"
+    assert other.reasons == (
+        (
+            "all that serves stands in us-east-1; what stands in eu-west-1 serves nobody by "
+            "itself: DynamoDB table orders"
+        ),
+    )
+
+
+def test_stores_alone_go_on(tmp_path: Path) -> None:
+    """Nothing served before, so nothing that served is missed."""
+    text = table("near") + table("far", FAR)
+    found = lost(tmp_path, text)
+    assert (found.outcome, found.reasons) == (
+        "degraded",
+        ("lost in eu-west-1: DynamoDB table near; us-east-1 goes on",),
+    )
