@@ -1,8 +1,10 @@
 """Instances left when zones are lost, and what each of them must carry."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 from archbench.architecture.failure import DrillVerdict, Gone
 from archbench.architecture.model import Architecture, Compute, ScalingGroup, Vpc
@@ -43,20 +45,45 @@ class Capacity:
     """Where scaling or a schedule leaves fewer at times."""
 
 
-def capacities(vpc: Vpc, gone: Gone, architecture: Architecture) -> Iterator[Capacity]:
-    """What every Auto Scaling group and every set of plain instances of a VPC keeps."""
+@dataclass(frozen=True)
+class Crew:
+    """Plain instances of a VPC that do the same work."""
+
+    machines: tuple[Compute, ...]
+    alone: bool
+    """Nobody is known to ask them anything."""
+    passes: bool
+    """Requests leave their VPC through them."""
+    needed: bool
+    """Only other parts ask them."""
+
+    @cached_property
+    def name(self) -> str:
+        """The names of all."""
+        return ", ".join(machine.name for machine in self.machines)
+
+    @cached_property
+    def standing(self) -> Mapping[str | None, int]:
+        """How many stand in each zone."""
+        return Counter(machine.zone for machine in self.machines)
+
+    @cached_property
+    def zone_of(self) -> Mapping[str, str | None]:
+        """The zone of each, by its address."""
+        return {machine.address: machine.zone for machine in self.machines}
+
+    def left(self, gone: Gone) -> int | None:
+        """How many are left; None where it cannot be told."""
+        if any(gone.untold(zone) for zone in self.standing):
+            return None
+        kept = sum(count for zone, count in self.standing.items() if gone.left(zone))
+        points = gone.failure.addresses & self.zone_of.keys()
+        return kept - sum(gone.left(self.zone_of[address]) for address in points)
+
+
+def crews(vpc: Vpc, architecture: Architecture) -> tuple[Crew, ...]:
+    """The plain instances of a VPC, those that do the same work together."""
     passed = set(architecture.outlets.values())
-    balanced = bool(vpc.load_balancers)
-    for group in vpc.scaling_groups:
-        answers = group.color != "none" or not balanced
-        found = group_capacity(group, group.desired, gone.failure.zones, answers=answers)
-        part = architecture.graph.parts[group.address]
-        yield replace(
-            found,
-            reached=_reached(architecture, gone, group.address, group.zones),
-            doubt=part.doubts[0].why if part.doubts else "",
-            fewest=part.fewest,
-        )
     behind: dict[tuple[bool, bool, bool, tuple[str, ...]], list[Compute]] = {}
     for machine in vpc.compute:
         alone, passes = machine.address in architecture.unasked, machine.address in passed
@@ -64,28 +91,43 @@ def capacities(vpc: Vpc, gone: Gone, architecture: Architecture) -> Iterator[Cap
         # those that wear the same groups do the same work
         alike = machine.security_groups if needed else machine.target_groups
         behind.setdefault((alone, passes, needed, alike), []).append(machine)
-    for (alone, passes, needed, _), machines in behind.items():
-        told = not any(gone.untold(machine.zone) for machine in machines)
-        left = sum(not gone.has(machine.address, machine.zone) for machine in machines)
-        yield Capacity(
-            address=machines[0].address,
-            name=", ".join(machine.name for machine in machines),
-            before=len(machines),
-            left=left if told else None,
-            after=left if told else None,
-            factor=Decimal(len(machines)) / left if told and left else None,
-            serves=machines[0].color != "idle",
-            answers=not (alone or needed) and (machines[0].color != "none" or not balanced),
-            replaced=False,
-            reached=_reached(
-                architecture,
-                gone,
-                machines[0].address,
-                [machine.zone for machine in machines if machine.zone],
-            ),
-            needed=needed,
-            asked=not alone or passes,
-        )
+    return tuple(
+        Crew(tuple(machines), alone, passes, needed)
+        for (alone, passes, needed, _), machines in behind.items()
+    )
+
+
+def of_group(group: ScalingGroup, vpc: Vpc, gone: Gone, architecture: Architecture) -> Capacity:
+    """What an Auto Scaling group of a VPC keeps."""
+    answers = group.color != "none" or not vpc.load_balancers
+    found = group_capacity(group, group.desired, gone.failure.zones, answers=answers)
+    part = architecture.graph.parts[group.address]
+    return replace(
+        found,
+        reached=_reached(architecture, gone, group.address, group.zones),
+        doubt=part.doubts[0].why if part.doubts else "",
+        fewest=part.fewest,
+    )
+
+
+def of_crew(crew: Crew, vpc: Vpc, gone: Gone, architecture: Architecture) -> Capacity:
+    """What plain instances of a VPC that do the same work keep."""
+    first, left = crew.machines[0], crew.left(gone)
+    balanced = bool(vpc.load_balancers)
+    return Capacity(
+        address=first.address,
+        name=crew.name,
+        before=len(crew.machines),
+        left=left,
+        after=left,
+        factor=Decimal(len(crew.machines)) / left if left else None,
+        serves=first.color != "idle",
+        answers=not (crew.alone or crew.needed) and (first.color != "none" or not balanced),
+        replaced=False,
+        reached=_reached(architecture, gone, first.address, filter(None, crew.standing)),
+        needed=crew.needed,
+        asked=not crew.alone or crew.passes,
+    )
 
 
 def _reached(architecture: Architecture, gone: Gone, address: str, zones: Iterable[str]) -> bool:

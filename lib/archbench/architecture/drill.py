@@ -1,6 +1,7 @@
 """The zone-loss drill: every zone and every single point fails once, on paper."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import timedelta
 from decimal import ROUND_DOWN, Decimal
@@ -11,7 +12,7 @@ from archbench.architecture.capacity import Capacity
 from archbench.architecture.failure import WORDS, Failure, Outcome, listed
 from archbench.architecture.findings import Weakness, findings
 from archbench.architecture.foreign import elsewhere
-from archbench.architecture.loss import BalancerLeft, Loss, lose, uncounted
+from archbench.architecture.loss import BalancerLeft, Loss, Losses, uncounted
 from archbench.architecture.model import Architecture, Region
 from archbench.architecture.question import OpenQuestion
 from archbench.architecture.recovery import RecoveryPoint, RecoveryStep, recovery, recovery_points
@@ -163,9 +164,10 @@ class Drill:
 
 def drill(configuration: Configuration, architecture: Architecture) -> Drill:
     """Lose each zone, each NAT gateway, each writer and each region once."""
+    losses = Losses(architecture)
 
     def trial(failure: Failure) -> Trial:
-        loss = lose(architecture, failure)
+        loss = losses.of(failure)
         return Trial(loss, recovery(configuration, architecture, loss))
 
     return Drill(
@@ -240,7 +242,7 @@ def row(trial: Trial) -> dict[str, object]:
     return {
         "lost": loss.failure.name,
         "outcome": loss.outcome,
-        "running": _left(item for item in loss.capacities if item.serves),
+        "running": _left([item for item in loss.capacities if item.serves]),
         "load": f"{loss.factor:.2f} x" if loss.factor else "",
         "balancer": _left(loss.balancers),
         "database": _left(loss.databases),
@@ -250,16 +252,26 @@ def row(trial: Trial) -> dict[str, object]:
     }
 
 
-def _left(items: Iterable[BalancerLeft | Capacity | DatabaseLeft]) -> str:
-    """What is left of each, "2 of 3"; a number that is not known is "?", two of them one."""
-    found = ((item.left, item.before) for item in items)
+MOST_APART = 12
+"""Groups whose numbers stand one by one in a row, before those alike are counted."""
+
+
+def _left(items: Sequence[BalancerLeft | Capacity | DatabaseLeft]) -> str:
+    """What is left of each, "2 of 3"; a number that is not known is "?", two of them one.
+
+    Of many those alike are told once: "3 of 3 (19 of them), 2 of 3".
+    """
+    found = [(item.left, item.before) for item in items]
+    if len(found) <= MOST_APART:
+        return ", ".join(_of(*numbers) for numbers in found)
     return ", ".join(
-        "?" if before is None else f"{_number(left)} of {before}" for left, before in found
+        _of(*numbers) + (f" ({count:,} of them)" if count > 1 else "")
+        for numbers, count in Counter(found).items()
     )
 
 
-def _number(count: int | None) -> str:
-    return "?" if count is None else str(count)
+def _of(left: int | None, before: int | None) -> str:
+    return "?" if before is None else f"{'?' if left is None else left} of {before}"
 
 
 def in_words(trial: Trial) -> str:

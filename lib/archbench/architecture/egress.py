@@ -1,6 +1,6 @@
 """Ways out of the VPC that a loss cuts off, and what cannot be told of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from archbench.architecture.failure import DrillVerdict, Gone, listed
@@ -29,29 +29,47 @@ class CutOff:
     """Where it has no way to any more; "" for the way out."""
 
 
-def cut_off(vpc: Vpc, gone: Gone, graph: Graph, outlets: Mapping[str, str]) -> Iterator[CutOff]:
-    """Subnets that are left while what they leave through is lost.
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The ways out of a subnet, and who takes them."""
+
+    subnet: Subnet
+    routes: tuple[Route, ...]
+    """Those of its table."""
+    through: tuple[tuple[str, str], ...]
+    """Where each way leads, "" for out, and the address of what it leads through."""
+    passing: tuple[str, ...]
+    """What runs in the subnet, and what others' requests pass through there."""
+
+
+def ways(vpc: Vpc, graph: Graph, outlets: Mapping[str, str]) -> tuple[Ways, ...]:
+    """The ways out of each subnet of a VPC.
 
     outlets are the addresses of instances in the place of a NAT gateway, by that of the subnet.
     """
-    passing = passing_in(vpc, graph)
-    for subnet, routes in _routed(vpc):
+    passing = _passing_in(vpc, graph)
+    tables = {table.address: table.routes for table in vpc.route_tables}
+    found = []
+    for subnet in vpc.subnets:
+        routes = tables.get(subnet.route_table or "", ())
+        through = [("" if _is_out(route) else route.destination, route.target) for route in routes]
+        if subnet.address in outlets:
+            through.append(("", outlets[subnet.address]))
+        here = passing.get(subnet.address, ())
+        found.append(Ways(subnet, routes, tuple(through), here))
+    return tuple(found)
+
+
+def cut_off(ways: Iterable[Ways], gone: Gone, graph: Graph) -> Iterator[CutOff]:
+    """Subnets that are left while what they leave through is lost."""
+    for way in ways:
+        subnet = way.subnet
         if gone.has(subnet.address, subnet.zone) or gone.untold(subnet.zone):
             continue
-        ways = [("" if _is_out(route) else route.destination, route.target) for route in routes]
-        if subnet.address in outlets:
-            ways.append(("", outlets[subnet.address]))
-        closed = {to: through for to, through in ways if _is_lost(graph, gone, through)}
+        closed = {to: through for to, through in way.through if _is_lost(graph, gone, through)}
         for to, through in closed.items():
-            runs = passing.get(subnet.address, ())
+            runs = way.passing
             yield CutOff(subnet.address, subnet.name, subnet.zone or "", through, runs, to)
-
-
-def _routed(vpc: Vpc) -> Iterator[tuple[Subnet, tuple[Route, ...]]]:
-    """Each subnet with the routes of its table."""
-    tables = {table.address: table.routes for table in vpc.route_tables}
-    for subnet in vpc.subnets:
-        yield subnet, tables.get(subnet.route_table or "", ())
 
 
 def _is_out(route: Route) -> bool:
@@ -75,7 +93,7 @@ def runs_in(graph: Graph, subnet: Subnet) -> tuple[str, ...]:
     )
 
 
-def passing_in(vpc: Vpc, graph: Graph) -> Mapping[str, tuple[str, ...]]:
+def _passing_in(vpc: Vpc, graph: Graph) -> Mapping[str, tuple[str, ...]]:
     """What runs in each subnet, and what others' requests pass through there, by its address.
 
     Requests pass what a route leads to (a firewall, an appliance) and the attachments of the VPC.
@@ -104,23 +122,25 @@ def of_cut_off(cut_off: tuple[CutOff, ...]) -> Iterator[DrillVerdict]:
         yield "degraded", f"{listed(names)} {verb} {way}"
 
 
-def untold(vpc: Vpc, gone: Gone, graph: Graph) -> Iterator[DrillVerdict]:
-    """What a verdict on a VPC needs to know of its ways out and targets, and cannot."""
-    passing = passing_in(vpc, graph)
+def untold_ways(ways: Iterable[Ways], gone: Gone, graph: Graph) -> Iterator[DrillVerdict]:
+    """What a verdict on a VPC needs to know of its ways out, and cannot."""
     whys: dict[str, list[str]] = {}
-    for subnet, routes in _routed(vpc):
-        if not gone.has(subnet.address, subnet.zone) and subnet.address in passing:
-            for what in _ways_untold(subnet, routes, gone, graph):
+    for way in ways:
+        subnet = way.subnet
+        if way.passing and not gone.has(subnet.address, subnet.zone):
+            for what in _ways_untold(subnet, way.routes, gone, graph):
                 whys.setdefault(what, []).append(subnet.name)
     for what, names in whys.items():
         yield "unknown", f"{what} {some(names)} cannot be told"
+
+
+def untold_serving(vpc: Vpc, graph: Graph) -> Iterator[DrillVerdict]:
+    """What cannot be told of who serves behind the balancers of a VPC, whatever is lost.
+
+    That a balancer stays in which nothing is seen to serve is no answer to a request.
+    """
     for target in untold_targets(vpc, graph):
         yield "unknown", f"what stands behind target group {target.name} cannot be told"
-    yield from _serving_nobody(vpc, graph)
-
-
-def _serving_nobody(vpc: Vpc, graph: Graph) -> Iterator[DrillVerdict]:
-    """Balancers in which nothing is seen to serve: that they stay is no answer to a request."""
     balancers = vpc.load_balancers
     if balancers and not any(balancer.listeners for balancer in balancers):
         names = listed([balancer.name for balancer in balancers])

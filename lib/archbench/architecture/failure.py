@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from archbench.architecture.element import Element
 from archbench.architecture.model import (
     Compute,
     DatabaseInstance,
@@ -70,20 +69,29 @@ class Gone:
         zonal = bool(self.failure.zones) and self.failure.kind != "region"
         return zone is None and zonal and touched
 
-    def elements(self, vpc: Vpc) -> Iterator[Element]:
-        """Everything of a VPC that stands in what fails, and what has no other place."""
-        placed: list[Subnet | NatGateway | Compute | DatabaseInstance] = [
-            *vpc.subnets,
-            *vpc.nat_gateways,
-            *vpc.compute,
-            *(item for cluster in vpc.clusters for item in cluster.instances),
-            *(item for item in vpc.databases if item.multi_az is False),
-        ]
-        yield from (item for item in placed if self.has(item.address, item.zone))
-        spread: tuple[LoadBalancer | ScalingGroup, ...] = (*vpc.load_balancers, *vpc.scaling_groups)
-        for item in spread:
-            if item.zones and not any(self.left(zone) for zone in item.zones):
-                yield item
+    @property
+    def of_points(self) -> bool:
+        """Whether single elements fail, and no zone and no region."""
+        return not self.failure.zones and self.failure.kind != "region"
+
+
+def placed(vpc: Vpc) -> Iterator[Subnet | NatGateway | Compute | DatabaseInstance]:
+    """What stands in one zone of a VPC and nowhere else."""
+    yield from vpc.subnets
+    yield from vpc.nat_gateways
+    yield from vpc.compute
+    for cluster in vpc.clusters:
+        yield from cluster.instances
+    yield from (item for item in vpc.databases if item.multi_az is False)
+
+
+def lost_in(vpc: Vpc, gone: Gone) -> Iterator[str]:
+    """The addresses of what of a VPC stands in what fails, and has no other place."""
+    yield from (item.address for item in placed(vpc) if gone.has(item.address, item.zone))
+    spread: tuple[LoadBalancer | ScalingGroup, ...] = (*vpc.load_balancers, *vpc.scaling_groups)
+    for item in spread:
+        if item.zones and not any(gone.left(zone) for zone in item.zones):
+            yield item.address
 
 
 def listed(names: list[str], last: str = "and") -> str:

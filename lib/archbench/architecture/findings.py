@@ -236,11 +236,16 @@ def _unreached(vpc: Vpc) -> Iterator[Weakness]:
     Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/
     target-group-health-checks.html, reason code Target.NotInUse.
     """
+    behind: dict[str, list[int]] = {}
+    for place, group in enumerate(vpc.scaling_groups):
+        for target in group.target_groups:
+            behind.setdefault(target, []).append(place)
     for balancer in vpc.load_balancers:
-        targets = {target.address for target in balancer.target_groups}
-        for group in vpc.scaling_groups:
+        targets = [target.address for target in balancer.target_groups]
+        for place in sorted({place for target in targets for place in behind.get(target, ())}):
+            group = vpc.scaling_groups[place]
             missed = [zone for zone in group.zones if zone not in balancer.zones]
-            if balancer.zones and missed and targets & set(group.target_groups):
+            if balancer.zones and missed:
                 yield _finding(
                     balancer,
                     "high",

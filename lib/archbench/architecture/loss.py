@@ -1,35 +1,24 @@
 """What is lost, what is left, and whether the stack still serves, when a part of it fails."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
+from itertools import chain
+from typing import TypeVar
 
-from archbench.architecture.capacity import Capacity, capacities, of_capacities
-from archbench.architecture.egress import CutOff, cut_off, of_cut_off, untold, untold_targets
+from archbench.architecture.capacity import Capacity
+from archbench.architecture.egress import CutOff, of_cut_off
 from archbench.architecture.failure import ORDER, DrillVerdict, Failure, Gone, Outcome
-from archbench.architecture.model import Architecture, Vpc
-from archbench.architecture.part import Graph
+from archbench.architecture.intact import BalancerLeft, Intact, serving
+from archbench.architecture.model import Architecture
 from archbench.architecture.region_loss import going_on, of_region
-from archbench.architecture.standby import DatabaseLeft, databases
+from archbench.architecture.standby import DatabaseLeft
 from archbench.architecture.survival import PartLeft, matters, of_parts, some, survivors
 
-__all__ = ["BalancerLeft", "Failure", "Loss", "lose"]
+__all__ = ["BalancerLeft", "Failure", "Loss", "Losses", "lose"]
 
-
-@dataclass(frozen=True, slots=True)
-class BalancerLeft:
-    """Zones of a load balancer before and after."""
-
-    address: str
-    name: str
-    before: int | None
-    left: int | None
-    """Both None when its zones cannot be told."""
-
-    @property
-    def weakened(self) -> bool:
-        """Whether it has fewer zones than before."""
-        return (self.left or 0) < (self.before or 0)
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +50,9 @@ class Loss:
     @property
     def factor(self) -> Decimal | None:
         """The greatest factor any serving group's survivors carry."""
-        return max(
-            (item.factor for item in self.capacities if item.serves and item.factor is not None),
-            default=None,
-        )
+        # a list, for there are many losses of many groups
+        found = [it.factor for it in self.capacities if it.serves and it.factor is not None]
+        return max(found, default=None)
 
     @property
     def marks(self) -> Mapping[str, str]:
@@ -93,41 +81,101 @@ class Loss:
 
 def lose(architecture: Architecture, failure: Failure) -> Loss:
     """What a failure leaves of the VPCs that it concerns."""
-    vpcs = _concerned(architecture, failure)
-    gone = Gone(failure)
-    graph = architecture.graph
-    running = tuple(item for vpc in vpcs for item in capacities(vpc, gone, architecture))
-    balancers = tuple(item for vpc in vpcs for item in _balancers(vpc, gone))
-    stores = tuple(item for vpc in vpcs for item in databases(vpc, gone, graph))
-    closed = tuple(item for vpc in vpcs for item in cut_off(vpc, gone, graph, architecture.outlets))
-    others = survivors(graph, failure, architecture.shaped()) if failure.zones else ()
-    verdicts: list[DrillVerdict] = [
-        *_of_balancers(balancers, graph),
-        *of_capacities(
-            running, others=any(untold_targets(vpc, architecture.graph) for vpc in vpcs)
-        ),
-        *((item.outcome, item.why) for item in stores if item.why),
-        *of_parts(others),
-        *of_cut_off(closed),
-        *(item for vpc in vpcs for item in untold(vpc, gone, graph)),
-        *uncounted(architecture),
-    ]
-    if failure.kind == "region":
-        verdicts = [of_region(architecture, failure.region)]
-    elif any(outcome == "down" for outcome, _ in verdicts):
-        verdicts = _beside(verdicts, going_on(architecture, failure.region))
-    verdicts.sort(key=lambda item: ORDER.index(item[0]))
-    return Loss(
-        failure=failure,
-        lost=tuple(element.address for vpc in vpcs for element in gone.elements(vpc)),
-        capacities=running,
-        balancers=balancers,
-        databases=stores,
-        cut_off=closed,
-        parts=others,
-        outcome=verdicts[0][0] if verdicts else "survives",
-        reasons=tuple(dict.fromkeys(reason for _, reason in verdicts)),
-    )
+    return Losses(architecture).of(failure)
+
+
+@dataclass(frozen=True, eq=False)
+class Losses:
+    """What failures leave of an architecture; what none of them changes is looked at once."""
+
+    architecture: Architecture
+
+    def of(self, failure: Failure) -> Loss:
+        """What a failure leaves of the VPCs that it concerns."""
+        architecture, graph = self.architecture, self.architecture.graph
+        gone = Gone(failure)
+        vpcs = self._concerned(failure)
+        left = [vpc.after(gone) for vpc in vpcs]
+        running = _joined([item.capacities for item in left])
+        balancers = _joined([item.balancers for item in left])
+        stores = _joined([item.databases for item in left])
+        closed = _joined([item.cut_off for item in left])
+        others = survivors(graph, failure, self._shaped) if failure.zones else ()
+        verdicts: list[DrillVerdict] = [
+            *self._serving(vpcs, running, balancers),
+            *[(item.outcome, item.why) for item in stores if item.why],
+            *of_parts(others),
+            *of_cut_off(closed),
+            *_joined([item.untold for item in left]),
+            *self._uncounted,
+        ]
+        if failure.kind == "region":
+            verdicts = [of_region(architecture, failure.region)]
+        elif any(outcome == "down" for outcome, _ in verdicts):
+            verdicts = _beside(verdicts, self._going_on.get(failure.region, ""))
+        verdicts.sort(key=lambda item: ORDER.index(item[0]))
+        return Loss(
+            failure=failure,
+            lost=_joined([item.lost for item in left]),
+            capacities=running,
+            balancers=balancers,
+            databases=stores,
+            cut_off=closed,
+            parts=others,
+            outcome=verdicts[0][0] if verdicts else "survives",
+            reasons=tuple(dict.fromkeys(reason for _, reason in verdicts)),
+        )
+
+    def _concerned(self, failure: Failure) -> tuple[Intact, ...]:
+        """The VPCs of its region; of a single point where it stands, for it takes no other."""
+        parts = self.architecture.graph.parts
+        homes = {parts[address].place.vpc for address in failure.addresses if address in parts}
+        here = self._vpcs.get(failure.region, {})
+        return (
+            tuple(here[home] for home in sorted(homes) if home in here)
+            if homes
+            else tuple(here.values())
+        )
+
+    @staticmethod
+    def _serving(
+        vpcs: tuple[Intact, ...],
+        running: tuple[Capacity, ...],
+        balancers: tuple[BalancerLeft, ...],
+    ) -> Iterable[DrillVerdict]:
+        """What the instances and balancers left mean; of most single points, what it is anyway."""
+        if len(vpcs) == 1:
+            whole = vpcs[0].whole
+            if running is whole.capacities and balancers is whole.balancers:
+                return vpcs[0].serving
+        return serving(vpcs, running, balancers)
+
+    @cached_property
+    def _vpcs(self) -> Mapping[str, Mapping[str, Intact]]:
+        """By the name of their region and their address."""
+        found: dict[str, dict[str, Intact]] = {}
+        for region in self.architecture.regions:
+            here = {vpc.address: Intact(vpc, self.architecture) for vpc in region.vpcs}
+            found.setdefault(region.name, {}).update(here)
+        return found
+
+    @cached_property
+    def _shaped(self) -> frozenset[str]:
+        return self.architecture.shaped()
+
+    @cached_property
+    def _uncounted(self) -> tuple[DrillVerdict, ...]:
+        return tuple(uncounted(self.architecture))
+
+    @cached_property
+    def _going_on(self) -> Mapping[str, str]:
+        """By region, which others go on whatever is lost in it."""
+        regions = self.architecture.regions
+        return {region.name: going_on(self.architecture, region.name) for region in regions}
+
+
+def _joined(found: list[tuple[_T, ...]]) -> tuple[_T, ...]:
+    return found[0] if len(found) == 1 else tuple(chain.from_iterable(found))
 
 
 def _beside(verdicts: list[DrillVerdict], others: str) -> list[DrillVerdict]:
@@ -136,42 +184,6 @@ def _beside(verdicts: list[DrillVerdict], others: str) -> list[DrillVerdict]:
         ("degraded", f"{why}; {others}") if others and outcome == "down" else (outcome, why)
         for outcome, why in verdicts
     ]
-
-
-def _concerned(architecture: Architecture, failure: Failure) -> tuple[Vpc, ...]:
-    """The VPCs of its region; of a single point the one it stands in, for it takes no other."""
-    parts = architecture.graph.parts
-    homes = {parts[address].place.vpc for address in failure.addresses if address in parts}
-    return tuple(
-        vpc
-        for region in architecture.regions
-        if region.name == failure.region
-        for vpc in region.vpcs
-        if not homes or vpc.address in homes
-    )
-
-
-def _balancers(vpc: Vpc, gone: Gone) -> Iterator[BalancerLeft]:
-    for item in vpc.load_balancers:
-        left = sum(gone.left(zone) for zone in item.zones)
-        told = bool(item.zones)
-        yield BalancerLeft(
-            item.address, item.name, len(item.zones) if told else None, left if told else None
-        )
-
-
-def _of_balancers(balancers: tuple[BalancerLeft, ...], graph: Graph) -> Iterator[DrillVerdict]:
-    """Down where no other balancer is left but those behind the lost one."""
-    for item in balancers:
-        if item.before and not item.left:
-            behind = {relation.target for relation in graph.outgoing.get(item.address, ())}
-            others = any(other.left and other.address not in behind for other in balancers)
-            yield (
-                "degraded" if others else "down",
-                f"load balancer {item.name} has no subnet left",
-            )
-        elif not item.before:
-            yield "unknown", f"the zones of load balancer {item.name} cannot be told"
 
 
 def uncounted(architecture: Architecture) -> Iterator[DrillVerdict]:

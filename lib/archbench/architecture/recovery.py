@@ -8,11 +8,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from archbench.architecture.element import Element
 from archbench.architecture.facts import Fact, fact
 from archbench.architecture.failure import Failure
 from archbench.architecture.joins import Reader, text, truth, whole
 from archbench.architecture.loss import Loss
-from archbench.architecture.model import Architecture, DatabaseCluster, DatabaseInstance
+from archbench.architecture.model import (
+    Architecture,
+    DatabaseCluster,
+    DatabaseInstance,
+    ScalingGroup,
+)
 from archbench.architecture.part import Graph
 from archbench.architecture.schedule import longest_gap
 from archbench.architecture.standby import DatabaseLeft
@@ -88,6 +94,7 @@ def recovery(
             *(
                 step
                 for item in loss.databases
+                if item.writer_lost or item.outcome == "down"
                 if (step := _database_step(architecture.graph, loss.failure, item))
             ),
             *_part_steps(architecture.graph, loss),
@@ -97,6 +104,8 @@ def recovery(
 
 
 def _balancer_steps(loss: Loss) -> Iterator[RecoveryStep]:
+    if not loss.failure.zones:  # a balancer loses nothing else
+        return
     for item in loss.balancers:
         if item.before and not item.left:
             action = f"someone gives load balancer {item.name} a subnet in a zone left"
@@ -134,12 +143,6 @@ def _target_steps(reader: Reader, architecture: Architecture, loss: Loss) -> Ite
     weakened = [group for group in loss.capacities if group.serves and group.left != group.before]
     if not weakened:
         return
-    targets = {
-        group.address: group.target_groups
-        for region in architecture.regions
-        for vpc in region.vpcs
-        for group in vpc.scaling_groups
-    }
     for group in weakened:
         if not group.replaced:
             action = f"someone starts {group.name} in a zone left"
@@ -148,7 +151,7 @@ def _target_steps(reader: Reader, architecture: Architecture, loss: Loss) -> Ite
         instance = known[group.address]
         checks = [
             check
-            for target in targets[group.address]
+            for target in _targets(architecture.by_address[group.address])
             if (check := _health_check(known[target])) is not None
         ]
         slowest = max(checks, key=lambda check: check.noticed[1], default=None)
@@ -179,6 +182,10 @@ def _target_steps(reader: Reader, architecture: Architecture, loss: Loss) -> Ite
             yield RecoveryStep(action, None, rule)
 
 
+def _targets(element: Element) -> tuple[str, ...]:
+    return element.target_groups if isinstance(element, ScalingGroup) else ()
+
+
 def _health_check(target: Instance) -> _Check | None:
     """Interval and threshold default as the provider sets them, the timeout as the API does."""
     blocks = target.blocks("health_check")
@@ -194,10 +201,10 @@ def _health_check(target: Instance) -> _Check | None:
 
 
 def _database_step(graph: Graph, failure: Failure, left: DatabaseLeft) -> RecoveryStep | None:
-    """What brings a database back, by the figures of its Kind."""
+    """What brings back a database that lost its writer or is down, by the figures of its Kind."""
     if left.outcome == "down":
         return _new_instance(graph, failure, left)
-    if left.outcome == "unknown" or not left.writer_lost:
+    if left.outcome == "unknown":
         return None
     if left.outcome == "degraded":
         action = f"someone makes {left.name}, a copy, anew"
@@ -304,13 +311,14 @@ def recovery_points(
 ) -> tuple[RecoveryPoint, ...]:
     """How each database can be restored, best first."""
     reader = Reader(configuration)
+    plans = _plans(reader)
     vpcs = [vpc for region in architecture.regions for vpc in region.vpcs]
     stores: list[DatabaseCluster | DatabaseInstance] = [c for vpc in vpcs for c in vpc.clusters]
     stores += [database for vpc in vpcs for database in vpc.databases]
     found = [
         point
         for store in stores
-        for point in _points(reader, store, fact(_restores(architecture.graph, store)))
+        for point in _points(reader, store, fact(_restores(architecture.graph, store)), plans)
     ]
     unknown = timedelta.max
     return tuple(sorted(found, key=lambda point: (point.database, point.at_most or unknown)))
@@ -323,7 +331,10 @@ def _restores(graph: Graph, store: DatabaseCluster | DatabaseInstance) -> str:
 
 
 def _points(
-    reader: Reader, store: DatabaseCluster | DatabaseInstance, restorable: Fact
+    reader: Reader,
+    store: DatabaseCluster | DatabaseInstance,
+    restorable: Fact,
+    plans: Mapping[str, list[Instance]],
 ) -> Iterator[RecoveryPoint]:
     item = reader.configuration.by_address[store.address]
     cluster = isinstance(store, DatabaseCluster)
@@ -339,7 +350,7 @@ def _points(
             range=item.at("backup_retention_period"),
             source=restorable,
         )
-    for plan in _plans(reader, store.address):
+    for plan in plans.get(store.address, ()):
         for index, rule in enumerate(plan.blocks("rule")):
             yield _plan_point(store.address, plan, index, rule, restorable)
 
@@ -374,10 +385,12 @@ def _plan_point(
     )
 
 
-def _plans(reader: Reader, database: str) -> Iterator[Instance]:
-    """Backup plans whose selections name a database; selection by tag is not followed."""
+def _plans(reader: Reader) -> Mapping[str, list[Instance]]:
+    """Backup plans by what their selections name; selection by tag is not followed."""
+    found: dict[str, list[Instance]] = {}
     for selection in reader.of_type("aws_backup_selection"):
-        if database in (item.address for item in reader.many(selection, "resources")):
-            plan = reader.instance(selection, "plan_id", types=("aws_backup_plan",))
-            if plan is not None:
-                yield plan
+        plan = reader.instance(selection, "plan_id", types=("aws_backup_plan",))
+        if plan is not None:
+            for address in {item.address for item in reader.many(selection, "resources")}:
+                found.setdefault(address, []).append(plan)
+    return found

@@ -1,11 +1,10 @@
 """Databases left when a zone or a writer is lost, and who takes over."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archbench.architecture.failure import Gone, Outcome
-from archbench.architecture.model import DatabaseCluster, DatabaseInstance, Vpc
+from archbench.architecture.model import DatabaseCluster, DatabaseInstance
 from archbench.architecture.part import Graph
 from archbench.hcl.values import Unknown
 
@@ -36,12 +35,11 @@ class DatabaseLeft:
         return self.before is not None and self.left is not None and self.left < self.before
 
 
-def databases(vpc: Vpc, gone: Gone, graph: Graph) -> Iterator[DatabaseLeft]:
-    """What every cluster and stand-alone database of a VPC keeps."""
-    for cluster in vpc.clusters:
-        yield _cluster(cluster, gone) if cluster.instances else _own_cluster(cluster, gone)
-    for database in vpc.databases:
-        yield _database(database, gone, graph.parts[database.address].place.zones)
+def database(store: DatabaseCluster | DatabaseInstance, gone: Gone, graph: Graph) -> DatabaseLeft:
+    """What a cluster or a stand-alone database keeps."""
+    if isinstance(store, DatabaseInstance):
+        return _database(store, gone, graph.parts[store.address].place.zones)
+    return _cluster(store, gone) if store.instances else _own_cluster(store, gone)
 
 
 def _cluster(cluster: DatabaseCluster, gone: Gone) -> DatabaseLeft:
