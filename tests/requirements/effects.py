@@ -96,6 +96,18 @@ resource "aws_vpc_security_group_ingress_rule" "partners" {
 """
 
 WEAKER: Mapping[str, tuple[str, Mutation]] = {
+    "the ARN of a group is not its name": (
+        "outputs_application",
+        change(
+            "outputs.tf",
+            'aws_autoscaling_group.payment["green"].name',
+            'aws_autoscaling_group.payment["green"].arn',
+        ),
+    ),
+    "the ARN of a health check is not its id": (
+        "outputs_monitoring",
+        change("outputs.tf", "aws_route53_health_check.api.id", "aws_route53_health_check.api.arn"),
+    ),
     "an alarm of a statistic that hides the busy ones": (
         "alarm_cpu",
         change("cloudwatch.tf", _CPU, _CPU.replace("Maximum", "Minimum")),
@@ -264,6 +276,16 @@ WEAKER: Mapping[str, tuple[str, Mutation]] = {
 }
 
 EQUIVALENT: Mapping[str, Mutation] = {
+    "the id of a group is its name": change(
+        "outputs.tf",
+        'aws_autoscaling_group.payment["green"].name',
+        'aws_autoscaling_group.payment["green"].id',
+    ),
+    "the id of a dashboard is its name": change(
+        "outputs.tf",
+        "aws_cloudwatch_dashboard.main.dashboard_name",
+        "aws_cloudwatch_dashboard.main.id",
+    ),
     "an alarm on each member in place of the cluster": change(
         "cloudwatch.tf",
         _CPU,

@@ -316,3 +316,16 @@ def test_every_name_in_a_list_that_ships_is_known(name: str) -> None:
     problems: list[Diagnostic] = []
     check_names(read_checklist(name), problems.append)
     assert not problems
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_a_list_that_ships_is_no_other_as_a_list_of_your_own(name: str, tmp_path: Path) -> None:
+    """What is not looked at each time it is read, a mistyped argument or a patch, is right."""
+    place = shipped()[name]
+    for path in place.glob("*.hcl") if place.is_dir() else [place]:
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    own = read_checklist(tmp_path if place.is_dir() else tmp_path / place.name)
+    theirs = read_checklist(name)
+    assert [item.title for item in own.controls] == [item.title for item in theirs.controls]
+    patches = [[patch.value for patch in item.patches] for item in own.controls]
+    assert patches == [[patch.value for patch in item.patches] for item in theirs.controls]

@@ -1,11 +1,14 @@
 # ruff: noqa: E501 text as it stands in a configuration
 """What is known in part decides where the rest could change nothing, in both directions."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from archbench.architecture.managed_policies import ASKED, policy_of_row, rows
+from archbench.files import data_directory
 from archbench.requirements.assess import assess
 from archbench.requirements.reading import read_checklist
 from tests.requirements.changes import HEAD
@@ -458,3 +461,53 @@ resource "aws_autoscaling_group" "web" {
 """
     assert _verdict("reliability", "REL02-BP03-room-to-grow", stack, tmp_path) == "open"
     assert _verdict("security", "templates-public", stack, tmp_path) == "open"
+
+
+_MANAGED = """
+resource "aws_iam_role" "worker" {
+  name               = "worker"
+  assume_role_policy = "{}"
+}
+resource "aws_iam_role_policy_attachment" "worker" {
+  role       = aws_iam_role.worker.name
+  policy_arn = "arn:aws:iam::aws:policy/NAME"
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("policy", "control", "word"),
+    [
+        ("AmazonSageMakerFullAccess", "read-any-secret", "pass"),  # those with a tag
+        ("AWSSecretsManagerClientReadOnlyAccess", "read-any-secret", "fail"),
+        ("ReadOnlyAccess", "read-any-secret", "pass"),
+        ("ReadOnlyAccess", "read-any-parameter", "fail"),
+        ("AmazonSSMManagedInstanceCore", "read-any-parameter", "fail"),
+        ("AmazonSSMFullAccess", "read-any-parameter", "fail"),
+        ("service-role/AmazonElasticMapReduceRole", "pass-any-role", "fail"),
+        ("AmazonECS_FullAccess", "pass-any-role", "pass"),  # to named services
+        ("PowerUserAccess", "decrypt-any-key", "fail"),
+    ],
+)
+def test_a_policy_of_aws_is_judged_by_what_it_allows(
+    policy: str, control: str, word: str, tmp_path: Path
+) -> None:
+    """As if it stood in the stack: on everything, or under a condition."""
+    assert _verdict("security", control, _MANAGED.replace("NAME", policy), tmp_path) == word
+
+
+def test_the_table_of_managed_policies_tells_what_the_checklists_ask() -> None:
+    """An action asked of `may` that the table left out would be allowed by none of AWS's."""
+    texts = [path.read_text() for path in (data_directory() / "requirements").rglob("*.hcl")]
+    asked = {found for text in texts for found in re.findall(r'may\([^,]+, "([^"]+)"\)', text)}
+    lists = (re.search(rf"{name}\s+= \[(.*)\]", text) for name in _ASKED_BY for text in texts)
+    asked.update(item.strip('" ') for found in lists if found for item in found[1].split(","))
+    assert len(asked) > 20
+    assert asked <= set(ASKED)
+    policies = map(policy_of_row, rows().values())
+    told = {action for one in policies for action in (*one.allows, *one.limited)}
+    assert told <= set(ASKED)
+
+
+_ASKED_BY = ("raises", "reads_parameters")
+"""Locals of the lists that name the actions a control asks about."""

@@ -234,6 +234,24 @@ control "read-any-secret" {
   }
 }
 
+control "read-any-parameter" {
+  group      = "identity"
+  title      = "Nobody may read every parameter"
+  severity   = "medium"
+  why        = "A SecureString under the account's own key for Systems Manager is read by whoever may read the parameter."
+  impact     = "One taken-over machine knows every password that is kept as a parameter."
+  fix        = "Name the parameters in Resource. AmazonSSMManagedInstanceCore allows it on all of them: give a policy with its other actions in its place."
+  link       = "https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-access.html"
+  frameworks = { "nist-800-53" = "AC-6", soc2 = "CC6.3", "pci-dss" = "7.2.5" }
+
+  assert {
+    for_each      = every(["aws_iam_role", "aws_iam_user", "aws_iam_group"])
+    condition     = length(flatten([for action in local.reads_parameters : [for s in may(each, action) : action if s.conditions > 0 ? false : s.everywhere]])) == 0
+    expected      = "ssm:GetParameter on named parameters"
+    error_message = "${each.address} may do ${join(", ", [for action in local.reads_parameters : action if length([for s in may(each, action) : s if s.conditions > 0 ? false : s.everywhere]) > 0])} on every parameter."
+  }
+}
+
 control "decrypt-any-key" {
   group      = "identity"
   title      = "Nobody may decrypt with every key"

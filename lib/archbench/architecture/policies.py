@@ -170,9 +170,13 @@ def _managed(policy: ManagedPolicy) -> Policy:
     """What a policy of AWS grants on every resource, as statements."""
     everywhere = {"effect": "Allow", "resources": ("*",)}
     found = []
-    if policy.wide or policy.reads_secrets:
-        secrets = ("secretsmanager:GetSecretValue",) if policy.reads_secrets else ()
-        found.append(Statement(actions=(*policy.wide, *secrets), **everywhere))  # type: ignore[arg-type]
+    if policy.wide or policy.allows:
+        found.append(Statement(actions=(*policy.wide, *policy.allows), **everywhere))  # type: ignore[arg-type]
+    if policy.limited:
+        condition = Condition("", "", ())
+        found.append(
+            Statement(actions=policy.limited, conditions=(condition,), **everywhere)  # type: ignore[arg-type]
+        )
     if policy.all_but:
         found.append(Statement(not_actions=policy.all_but, **everywhere))  # type: ignore[arg-type]
     return Policy(tuple(found))

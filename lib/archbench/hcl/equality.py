@@ -21,7 +21,7 @@ def equal(left: Value, right: Value) -> bool | None:  # noqa: PLR0911
 
     Values of different types are never equal, but every null equals every other.
     """
-    if left.raw.__class__ is str and right.raw.__class__ is str and left.type == right.type:
+    if isinstance(left.raw, str) and isinstance(right.raw, str) and left.type == right.type:
         return left.raw == right.raw  # by far the most frequent
     if (left.is_null and not_null(right)) or (right.is_null and not_null(left)):
         return False

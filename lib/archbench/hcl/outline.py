@@ -43,15 +43,21 @@ class Unread(Attribute):
         object.__setattr__(self, "name", name)
         self.__dict__.update(_text=text, _filename=filename, _places=places)
 
+    @property
+    def text(self) -> str | None:
+        """The text it is, which takes no reading; None where it is another expression."""
+        found = _TEXT.fullmatch(self._text)
+        return nfc(found[1]) if found else None
+
     @cached_property
     def expression(self) -> Expression:
         """The expression; raises InputError when the text is none."""
         line, _, column = self._places
         start = Position(line, column)
-        plain = _TEXT.fullmatch(self._text)
-        if plain or self._text in _TRUTHS:
+        plain = self.text
+        if plain is not None or self._text in _TRUTHS:
             end = Position(line, column + len(self._text))
-            value = nfc(plain[1]) if plain else _TRUTHS[self._text]
+            value = _TRUTHS[self._text] if plain is None else plain
             return LiteralValue(value, SourceRange(self._filename, start, end))
         found, problems = parse_expression(self._text, self._filename, start)
         if found is None:

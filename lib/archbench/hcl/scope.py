@@ -47,9 +47,9 @@ def _unwatched() -> Callable[[], None]:
     return _nothing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Scope:
-    """The surroundings of an expression.
+    """The surroundings of an expression; never changed, only not frozen: every call makes one.
 
     resolve    gives the value a traversal's first steps name, and how many steps that took; it
                reports what is wrong with a name itself

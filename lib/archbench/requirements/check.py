@@ -12,7 +12,6 @@ from archbench.requirements.checklist import Checklist
 from archbench.requirements.evaluation import Evaluation
 from archbench.requirements.figures import figures
 from archbench.requirements.judging import Judge, Views
-from archbench.requirements.kept import KeptVerdicts
 from archbench.requirements.reading import refuse
 from archbench.requirements.scope import Names
 from archbench.requirements.verdict import Assessment, GroupVerdict, grouped
@@ -23,6 +22,7 @@ from archbench.terraform.configuration import Configuration
 
 if TYPE_CHECKING:
     from archbench.cost import Estimate
+    from archbench.requirements.kept import KeptVerdicts
 
 
 def check(  # noqa: PLR0913
@@ -34,7 +34,7 @@ def check(  # noqa: PLR0913
     estimate: "Estimate | Callable[[], Estimate] | None" = None,
     metrics: Mapping[str, Plain] | None = None,
     resolve: Again | None = None,
-    kept: KeptVerdicts | None = None,
+    kept: "KeptVerdicts | None" = None,
 ) -> Assessment:
     """The verdict on every control.
 

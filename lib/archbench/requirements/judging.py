@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from archbench.architecture.model import Architecture
 from archbench.errors import InputError
@@ -14,7 +15,6 @@ from archbench.hcl.walk import traversals
 from archbench.requirements.checklist import Assert, Control
 from archbench.requirements.evaluation import Evaluation
 from archbench.requirements.evidence import cut, evidence
-from archbench.requirements.kept import Judged, KeptVerdicts
 from archbench.requirements.names import resource_type
 from archbench.requirements.record import Read, Record
 from archbench.requirements.scope import Names
@@ -22,6 +22,9 @@ from archbench.requirements.verdict import Answer, Evidence, Verdict, Word
 from archbench.requirements.view import View
 from archbench.terraform import Again
 from archbench.terraform.configuration import Configuration
+
+if TYPE_CHECKING:
+    from archbench.requirements.kept import Judged, KeptVerdicts
 
 
 class Views:
@@ -55,7 +58,7 @@ class Judge:
     names: Names
     views: Views
     profile: str
-    kept: KeptVerdicts | None = None
+    kept: "KeptVerdicts | None" = None
 
     def __post_init__(self) -> None:
         self.mistakes: list[Diagnostic] = []
@@ -73,7 +76,7 @@ class Judge:
         """The verdict on one control, found before where nothing it looks at has changed."""
         assert self.kept is not None  # noqa: S101 the caller has looked
 
-        def judged(names: Names) -> Judged:
+        def judged(names: Names) -> "Judged":
             judge = replace(self, names=names)
             return judge.verdict(control), judge.mistakes
 

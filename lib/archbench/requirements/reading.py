@@ -13,7 +13,7 @@ from archbench.errors import InputError, reason_of
 from archbench.files import data_directory, read_text
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.evaluate import evaluate, scope_of
-from archbench.hcl.outline import outline
+from archbench.hcl.outline import Unread, outline
 from archbench.hcl.parser import parse_body
 from archbench.hcl.plain import plain
 from archbench.hcl.source import SourceRange
@@ -254,6 +254,12 @@ class _Reader:
         value = self._constant(block.body.attributes.get("value"))
         if value is None:
             self._wrong(block.range, "Patch without value", "Say the right value: value = ....")
+        if not self.tested:
+            self._settable(block, resource, attribute)
+        return Patch(resource, attribute, value, block.range)
+
+    def _settable(self, block: Block, resource: str, attribute: tuple[str, ...]) -> None:
+        """That a resource type has what a patch sets."""
         schema = schema_of("resource", resource)
         if schema is None:
             detail = f'There is no resource type "{resource}".'
@@ -267,7 +273,6 @@ class _Reader:
                 break
             nested = schema.nested.get(name) if schema is not None else None
             schema = nested.block if nested is not None else None
-        return Patch(resource, attribute, value, block.range)
 
     def _assert(self, block: Block) -> Assert | None:
         self._known(block.body, _ASSERT, block)
@@ -312,6 +317,8 @@ class _Reader:
     def _known(
         self, body: Body, names: frozenset[str], block: Block, blocks: tuple[str, ...] = ()
     ) -> None:
+        if self.tested:
+            return
         for name, attribute in body.attributes.items():
             if name not in names:
                 detail = f'A {block.type} has no "{name}".{did_you_mean(name, set(names))}'
@@ -332,6 +339,8 @@ class _Reader:
     def _constant(self, attribute: Attribute | None) -> Plain:
         if attribute is None:
             return None
+        if isinstance(attribute, Unread) and attribute.text is not None:
+            return attribute.text
         node = attribute.expression
         if isinstance(node, LiteralValue) and isinstance(node.value, str):
             return node.value  # most of a checklist is texts, which need no evaluation

@@ -8,7 +8,7 @@ instance are equal, references to two differ. What else is not known stays unkno
 import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from archbench.architecture import build
 from archbench.architecture.element import Element
@@ -34,6 +34,23 @@ if TYPE_CHECKING:
 
 IDENTITIES = ("id", "arn")
 """Attributes that say which instance it is."""
+
+
+class Identity(str):
+    """The identity of an instance as a text, the same by whichever attribute it is given.
+
+    attribute  that by which it is: "id" or "arn"
+    """
+
+    __slots__ = ("attribute",)
+
+    attribute: str
+
+    def __new__(cls, address: str, attribute: str) -> Self:
+        """The identity of the instance at an address."""
+        made = super().__new__(cls, f"${{{address}}}")
+        made.attribute = attribute
+        return made
 
 
 class View:
@@ -158,7 +175,7 @@ class View:
             return raw
         if origin.subject not in self.configuration.by_address:
             return raw
-        token = f"${{{origin.subject}}}"
+        token = Identity(origin.subject, origin.path)
         self.tokens.setdefault(token, Value(STRING, raw))
         return token
 

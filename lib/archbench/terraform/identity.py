@@ -84,6 +84,45 @@ NAMES: Mapping[str, str] = {
 }
 """The argument that is the name of a resource of a type."""
 
+ID: Mapping[str, str] = {
+    "aws_autoscaling_group": "name",
+    "aws_cloudwatch_dashboard": "dashboard_name",
+    "aws_cloudwatch_log_group": "name",
+    "aws_dynamodb_table": "name",
+    "aws_elb": "name",
+    "aws_iam_group": "name",
+    "aws_iam_instance_profile": "name",
+    "aws_iam_role": "name",
+    "aws_iam_user": "name",
+    "aws_lambda_function": "function_name",
+    "aws_lb": "arn",
+    "aws_lb_target_group": "arn",
+    "aws_rds_cluster": "cluster_identifier",
+    "aws_route53_health_check": "id",
+    "aws_s3_bucket": "bucket",
+    "aws_secretsmanager_secret": "arn",
+    "aws_sns_topic": "arn",
+}
+"""The attribute whose value a type's `id` is, "id" where it is no other's: what the provider's
+documentation says a resource of it is imported by."""
+
+
+def same_attribute(type_: str, one: str, other: str) -> bool:
+    """Whether two attributes of one resource have the same value, whatever it is.
+
+    Of a type that ID does not tell, its id and its ARN count as the same.
+
+    >>> same_attribute("aws_autoscaling_group", "id", "name")
+    True
+    >>> same_attribute("aws_autoscaling_group", "arn", "name")
+    False
+    >>> same_attribute("aws_lb", "id", "arn"), same_attribute("aws_rds_cluster", "id", "arn")
+    (True, False)
+    """
+    is_id = ID.get(canonical(type_), "arn")
+    return one == other or {one, other} == {"id", is_id}
+
+
 _RELATIONAL = ("aws_rds_cluster",)
 _BY_ARGUMENT: Mapping[str, tuple[str, ...]] = {
     "application": ("aws_elastic_beanstalk_application",),

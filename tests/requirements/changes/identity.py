@@ -193,6 +193,9 @@ CHANGES: Mapping[str, Changes] = {
         "secretsmanager:GetSecretValue",
         "arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders-*",
     ),
+    "read-any-parameter": _granted(
+        "ssm:GetParametersByPath", "arn:aws:ssm:eu-west-1:111122223333:parameter/mail"
+    ),
     "decrypt-any-key": _granted("kms:Decrypt", "arn:aws:kms:eu-west-1:111122223333:key/1"),
     "federated-subject": changes(
         ("token.actions.githubusercontent.com:sub", "token.actions.githubusercontent.com:aud"),

@@ -145,10 +145,10 @@ def _contains(args: Arguments, type_: Type, _: Context) -> Value:
     if not isinstance(collection.type, _COUNTABLE):
         raise FunctionError(f"a list, set or tuple is needed, not {collection.type}")
     items = elements(collection)
-    if wanted.raw.__class__ is str and wanted.type == STRING:  # looked for among many, most often
+    if isinstance(wanted.raw, str) and wanted.type == STRING:  # looked for among many, most often
         if any(item.raw == wanted.raw for item in items):
             return TRUE
-        items = tuple(item for item in items if item.raw.__class__ is not str)
+        items = tuple(item for item in items if not isinstance(item.raw, str))
     answers = [equal(wanted, item) for item in items]
     if True in answers:
         return TRUE

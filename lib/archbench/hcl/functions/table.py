@@ -140,7 +140,8 @@ class Function:
 
     returns is the type of the result, or finds it from arguments that may be unknown (and refuses
     arguments as early as Terraform does). may_be_null says that an unknown result can turn out
-    to be null. A lazy function gets its arguments as Attempts.
+    to be null. A lazy function gets its arguments as Attempts. as_given says that the function
+    takes whatever there is: nothing is converted, refused or left out.
     """
 
     name: str
@@ -150,6 +151,7 @@ class Function:
     implementation: Implementation = _no_implementation
     may_be_null: bool = False
     lazily: LazyImplementation = _no_implementation
+    as_given: bool = False
 
     @property
     def lazy(self) -> bool:
@@ -195,6 +197,10 @@ def call(function: Function, args: Sequence[Value], context: Context) -> Value:
     """
     check_count(function, len(args))
     try:
+        if function.as_given:
+            return _bounded(
+                function.implementation(tuple(args), DYNAMIC, context), function, context
+            )
         return _call(function, _converted(function, args), context)
     except ConversionError as error:  # a value inside does not convert to the type of the result
         refused = FunctionError(str(error))
@@ -308,6 +314,11 @@ def _called(
     except NotComputedError as gap:
         certain = DYNAMIC if gap.may_fail else type_
         return _not_computed(function, certain, args, str(gap), context)
+    return _bounded(result, function, context)
+
+
+def _bounded(result: Value, function: Function, context: Context) -> Value:
+    """The result, where it is no larger than allowed."""
     if isinstance(result.raw, (str, tuple)):
         context.bound(len(result.raw), f"The result of {function.name}()")
     return result

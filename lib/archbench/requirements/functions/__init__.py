@@ -38,8 +38,7 @@ def made_of(name: str) -> str | None:
 @cache
 def _parameters(answer: Callable[..., Value]) -> tuple[Parameter, ...]:
     return tuple(
-        Parameter(parameter, null=True, unknown=True, dynamic=True, marked=True)
-        for parameter in list(inspect.signature(answer).parameters)[1:]
+        Parameter(parameter) for parameter in list(inspect.signature(answer).parameters)[1:]
     )
 
 
@@ -54,4 +53,4 @@ def own_function(name: str, view: "View") -> Function:
             return answer(view, *args)
         return view.remembered(key, lambda: answer(view, *args))
 
-    return Function(name, _parameters(answer), None, DYNAMIC, implementation, may_be_null=True)
+    return Function(name, _parameters(answer), None, DYNAMIC, implementation, as_given=True)

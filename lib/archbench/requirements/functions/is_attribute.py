@@ -1,7 +1,7 @@
 """is_attribute(value, instance, name): whether a value is this attribute of an instance.
 
-`aws_rds_cluster.a.endpoint` is not its reader_endpoint, though both refer to the cluster. An id
-and an ARN are the one identity of an instance.
+`aws_rds_cluster.a.endpoint` is not its reader_endpoint, though both refer to the cluster; the id of
+a group of machines is its name, and that of a topic its ARN.
 """
 
 from archbench.hcl import construct
@@ -9,7 +9,8 @@ from archbench.hcl.refine import computed
 from archbench.hcl.types import BOOL
 from archbench.hcl.values import FALSE, Sensitive, Unknown, Value
 from archbench.requirements.functions._related import instance_of
-from archbench.requirements.view import IDENTITIES, View
+from archbench.requirements.view import Identity, View
+from archbench.terraform.identity import same_attribute
 
 
 def call(view: View, value: Value, instance: Value, name: Value) -> Value:
@@ -21,11 +22,14 @@ def call(view: View, value: Value, instance: Value, name: Value) -> Value:
     raw = value.raw
     named = view.named_by(raw)
     if named is not None:
-        return construct.boolean(named == item.address and attribute in IDENTITIES)
+        by = raw.attribute if isinstance(raw, Identity) else "id"
+        same = same_attribute(item.type, by, attribute)
+        return construct.boolean(same and named == item.address)
     if isinstance(raw, Unknown):
         if raw.exact and raw.origins[0].kind == "resource":
             origin = raw.origins[0]
-            return construct.boolean((origin.subject, origin.path) == (item.address, attribute))
+            same = same_attribute(item.type, origin.path, attribute)
+            return construct.boolean(same and origin.subject == item.address)
         return computed(BOOL, value)
     known = item.values.get(attribute)
     if isinstance(known, Sensitive):
