@@ -511,3 +511,31 @@ def test_the_table_of_managed_policies_tells_what_the_checklists_ask() -> None:
 
 _ASKED_BY = ("raises", "reads_parameters")
 """Locals of the lists that name the actions a control asks about."""
+
+
+_GROUP = """
+data "aws_launch_template" "shared" { name = "shared" }
+resource "aws_autoscaling_group" "web" {
+  min_size           = 2
+  max_size           = 4
+  availability_zones = ["eu-west-1a", "eu-west-1b"]
+  STARTS
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("starts", "word"),
+    [
+        ("launch_template { id = data.aws_launch_template.shared.id }", "open"),
+        ('launch_template { id = "lt-0a1b2c3d4e5f60718" }', "open"),
+        ("launch_configuration = var.name", "open"),
+        ("", "fail"),
+    ],
+)
+@pytest.mark.parametrize("control", ["instance_type", "ports_of_instances"])
+def test_what_a_group_starts_from_elsewhere_is_not_nothing(
+    starts: str, word: str, control: str, tmp_path: Path
+) -> None:
+    """A template that another configuration holds has types and groups, only not known ones."""
+    assert _verdict("payments", control, _GROUP.replace("STARTS", starts), tmp_path) == word

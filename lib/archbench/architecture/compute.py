@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from archbench.architecture.balancing import Balancing
 from archbench.architecture.interfaces import elastic_addresses, interfaces, worn
-from archbench.architecture.joins import Reader, name_of, text, truth, whole
+from archbench.architecture.joins import Reader, name_of, text, truth, value_at, whole
 from archbench.architecture.model import Compute, ScalingGroup
 from archbench.architecture.network import SUBNET_TYPES
 from archbench.aws.autoscaling import holding_back
@@ -59,18 +59,34 @@ def spread(desired: int | Unknown, zones: Sequence[str]) -> Mapping[str, int | U
     }
 
 
+_SPECIFICATION = (
+    "mixed_instances_policy",
+    0,
+    "launch_template",
+    0,
+    "launch_template_specification",
+    0,
+)
+_TO_TEMPLATE: tuple[tuple[str | int, ...], ...] = (
+    ("launch_template", 0, "id"),
+    ("launch_template", 0, "name"),
+    (*_SPECIFICATION, "launch_template_id"),
+    (*_SPECIFICATION, "launch_template_name"),
+    ("launch_configuration",),
+)
+"""Where a group names what it starts its instances from."""
+
+
 def launch_template(reader: Reader, group: Instance) -> Instance | None:
     """The launch template or configuration a group starts its instances from."""
-    specification = ("mixed_instances_policy", 0, "launch_template", 0)
-    ways: tuple[tuple[str | int, ...], ...] = (
-        ("launch_template", 0, "id"),
-        ("launch_template", 0, "name"),
-        (*specification, "launch_template_specification", 0, "launch_template_id"),
-        (*specification, "launch_template_specification", 0, "launch_template_name"),
-        ("launch_configuration",),
-    )
-    found = (reader.instance(group, *way, types=TEMPLATE_TYPES) for way in ways)
+    found = (reader.instance(group, *way, types=TEMPLATE_TYPES) for way in _TO_TEMPLATE)
     return next((item for item in found if item is not None), None)
+
+
+def names_template(group: Instance) -> Plain:
+    """What a group starts its instances from, as it says: an id or a name; None where nothing."""
+    values = (value_at(group, way) for way in _TO_TEMPLATE)
+    return next((value for value in values if value is not None and value != ""), None)
 
 
 def template_security_groups(reader: Reader, template: Instance | None) -> tuple[str, ...]:

@@ -9,12 +9,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from archbench.architecture.compute import names_template
 from archbench.architecture.element import Told
 from archbench.architecture.joins import Reader, text, truth, whole
 from archbench.architecture.model import Architecture, LoadBalancer, ScalingGroup, TargetGroup
 from archbench.architecture.scaling import AboutGroups, about_groups
 from archbench.aws.values import given
-from archbench.hcl.types import NUMBER, STRING
+from archbench.hcl.types import DYNAMIC, NUMBER, STRING
 from archbench.hcl.values import Origin, Plain, Unknown
 from archbench.terraform.configuration import Instance
 
@@ -30,7 +31,8 @@ class Fleet:
     """An Auto Scaling group as far as serving goes.
 
     most          the greatest number of instances its limits and its schedules allow, or unknown
-    types         the instance types it may start
+    types         the instance types it may start; they and launch_template, an address, are not
+                  known where what it starts from is not in the configuration
     tracking      whether an enabled target-tracking policy sets its size; adapts any policy or
                   schedule that changes it; None while that is not known
     metrics       the metrics it sends to CloudWatch
@@ -41,8 +43,8 @@ class Fleet:
     maximum: Plain
     desired: Plain
     most: Plain
-    types: tuple[Plain, ...]
-    launch_template: str
+    types: Plain
+    launch_template: Plain
     target_groups: Plain
     subnets: Plain
     security_groups: Plain
@@ -103,14 +105,21 @@ def _fleet(reader: Reader, group: ScalingGroup, changing: AboutGroups, timed: Ab
     policies, unclear = changing.of(item), bool(changing.unclear(item))
     schedules, unscheduled = timed.of(item), bool(timed.unclear(item))
     enabled = [(policy, truth(policy.get("enabled"), default=True)) for policy in policies]
+    types: Plain = _types(item, template)
+    starts: Plain = group.launch_template or ""
+    if template is None or template.mode == "data":
+        elsewhere = _elsewhere(item)
+        if elsewhere is not None:
+            types = elsewhere if types == () else types
+            starts = elsewhere if template is None else starts
     return Fleet(
         address=group.address,
         minimum=group.minimum,
         maximum=group.maximum,
         desired=group.desired,
         most=_most(group, schedules, unclear=unscheduled),
-        types=_types(item, template),
-        launch_template=group.launch_template or "",
+        types=types,
+        launch_template=starts,
         target_groups=_told(
             reader, item, group.target_groups, "target_group_arns", "traffic_source"
         ),
@@ -163,6 +172,16 @@ def _most(group: ScalingGroup, schedules: Sequence[Instance], *, unclear: bool) 
     if unclear and not max(found):
         return Unknown(NUMBER, (Origin("resource", group.address, "max_size", _SCHEDULED),))
     return max(found)
+
+
+def _elsewhere(group: Instance) -> Unknown | None:
+    """What a group starts from that is not in the configuration; None where it names nothing."""
+    if (named := names_template(group)) is None:
+        return None
+    reason = f"what {group.address} starts from is not in this configuration"
+    where = named.origins if isinstance(named, Unknown) else ()
+    own = Origin("resource", group.address, "launch_template", reason)
+    return Unknown(DYNAMIC, where or (own,))
 
 
 def _types(item: Instance, template: Instance | None) -> tuple[Plain, ...]:

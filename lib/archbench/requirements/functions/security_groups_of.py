@@ -6,8 +6,9 @@ template also those of its network interfaces.
 
 from collections.abc import Iterator
 
-from archbench.architecture.compute import TEMPLATE_TYPES
+from archbench.architecture.compute import TEMPLATE_TYPES, names_template
 from archbench.architecture.element import Element
+from archbench.architecture.model import ScalingGroup
 from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Origin, Unknown, Value, unknown
@@ -41,8 +42,25 @@ def call(view: View, kind: Value) -> Value:
             untold = _untold(view, address, attribute)
             if untold is not None:
                 return unknown(DYNAMIC, untold)
+        elsewhere = _elsewhere(view, element) if not worn else None
+        if elsewhere is not None:
+            return unknown(DYNAMIC, elsewhere)
         found |= dict.fromkeys(worn)
     return texts(sorted(found))
+
+
+def _elsewhere(view: View, element: Element) -> Origin | None:
+    """What a group of machines starts from where that is not in the configuration."""
+    if not isinstance(element, ScalingGroup):
+        return None
+    known = view.configuration.by_address
+    template = known.get(element.launch_template or "")
+    if (template is not None and template.mode == "managed") or (
+        names_template(known[element.address]) is None
+    ):
+        return None
+    reason = "what it starts from is not in this configuration"
+    return Origin("resource", element.address, "launch_template", reason)
 
 
 def _wearing(view: View, element: Element) -> Iterator[tuple[str, str]]:
