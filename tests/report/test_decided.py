@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from archbench.report import decided
 from archbench.requirements import assess
 
@@ -30,6 +32,40 @@ resource "aws_security_group" "web" {
 }
 """
 
+ELSEWHERE = """
+provider "aws" {
+  region = "eu-west-1"
+}
+resource "aws_cloudfront_distribution" "pages" {
+  enabled = true
+  origin {
+    domain_name = "elsewhere.example.com"
+    origin_id   = "o"
+    custom_origin_config {
+      http_port              = 80
+      https_port             = 443
+      origin_protocol_policy = "https-only"
+      origin_ssl_protocols   = ["TLSv1.2"]
+    }
+  }
+  default_cache_behavior {
+    allowed_methods        = ["GET", "HEAD"]
+    cached_methods         = ["GET", "HEAD"]
+    target_origin_id       = "o"
+    viewer_protocol_policy = "https-only"
+    cache_policy_id        = "658327ea-f89d-4fab-a63d-7e88639e58f6"
+  }
+  restrictions {
+    geo_restriction {
+      restriction_type = "none"
+    }
+  }
+  viewer_certificate {
+    cloudfront_default_certificate = true
+  }
+}
+"""
+
 
 def test_every_control_with_a_case_stands_in_one_list_and_once(tmp_path: Path) -> None:
     """Failures in order of severity, what waits for one variable on one row, the rest counted."""
@@ -49,3 +85,28 @@ def test_every_control_with_a_case_stands_in_one_list_and_once(tmp_path: Path) -
     groups = [group for group in found.groups if group.verdict == "not_applicable"]
     assert passes.note.endswith(f"of {len(groups)} more groups find no case here.")
     assert len(passes.rows) + len(groups) == len(found.groups)
+
+
+def test_of_many_failures_the_lesser_are_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every serious one stands in the list; how many others there are is its note."""
+    (tmp_path / "main.tf").write_text(STACK, "utf-8")
+    found = assess(
+        tmp_path, ["security", "cost"], variables=[("var", "encrypted=false")], environ={}
+    )
+    monkeypatch.setattr(decided, "_AT_ONCE", 1)
+    shown = decided.failures(found)
+    serious = [row for row in shown.rows if row[0] in ("critical", "high")]
+    assert shown.rows == tuple(serious)
+    more = found.count("fail") - len(serious)
+    assert more > 0
+    assert shown.note.startswith(f"{more} more ")
+
+
+def test_what_is_undecided_waits_for_something_of_the_stack(tmp_path: Path) -> None:
+    """No name of the checklists' own language stands for a cause."""
+    (tmp_path / "main.tf").write_text(ELSEWHERE, "utf-8")
+    found = assess(tmp_path, ["reliability"], environ={})
+    [cause] = [str(row[0]) for row in decided.undecided(found).rows if "zone-loss" in str(row[3])]
+    assert "elsewhere.example.com is not in this configuration" in cause

@@ -15,9 +15,10 @@ from archbench.report.inputs import day
 from archbench.report.page_one import page_one
 from archbench.report.page_one_html import MIME, render
 from archbench.report.remedies import remedies
-from archbench.report.risks import risks
+from archbench.report.risks import greatest, risks
 from archbench.requirements import assess
 from archbench.terraform import load
+from tests.report.test_decided import ELSEWHERE
 
 DAY = "2026-11-23"
 PROVIDER = 'provider "aws" {\n  region = "eu-west-1"\n}\n'
@@ -143,12 +144,124 @@ def test_what_was_not_read_and_what_was_not_counted_are_told_apart(tmp_path: Pat
     """A block whose number waits was read; two modules are "they"; what is open stands once."""
     modules = UNREAD + UNREAD.replace("elsewhere", "beside")
     [modules_, block] = page_one(looked_at(tmp_path, modules, COUNTED), DAY).caveats[:2]
-    assert "Until they are read, their cost" in modules_.hides
+    assert (
+        "Until they are read, their cost and what their loss means are not known." in modules_.hides
+    )
     assert modules_.hides.endswith("controls are undecided.")
     assert block.title == "1 block of unknown number"
     assert block.hides.endswith(
         "Until its number is known, its cost and what its loss means are not."
     )
+
+
+def test_what_was_given_no_value_is_told_with_what_gives_it(tmp_path: Path) -> None:
+    """A variable left open by its name; the region where no block says it, with the option."""
+    (tmp_path / "main.tf").write_text(f'variable "name" {{\n  type = string\n}}\n{QUEUE}', "utf-8")
+    page = page_one(examine(str(tmp_path), variables=[("unknown", "*")], as_of=DAY), DAY)
+    told = {item.title: item for item in page.caveats}
+    assert told["1 variable has no value"].hides == "name. What depends on it is not known."
+    assert told["No region is given"].hides.endswith(
+        "1 resource has no zones and no regional price."
+    )
+    assert told["No region is given"].command.endswith("--region REGION")
+    assert page.cost_note == "1 resource without a price"
+
+
+def test_what_terraform_refuses_is_told_in_the_order_of_its_lines(tmp_path: Path) -> None:
+    """One sentence each, told apart by semicolons."""
+    bad = "".join(f'resource "aws_sns_topic" "{name}" {{\n  loud = true\n}}\n' for name in "ba")
+    [refused, *_] = page_one(looked_at(tmp_path, bad), DAY).caveats
+    first, second = refused.hides.removesuffix(".").split("; ")[1:]
+    assert "part1.tf:2: " in first
+    assert second.startswith("part1.tf:5: ")
+
+
+def test_that_a_zone_loss_cannot_be_told_is_said_once(tmp_path: Path) -> None:
+    """The control that asks for it adds nothing to the sentence."""
+    (tmp_path / "main.tf").write_text(ELSEWHERE, "utf-8")
+    page = page_one(examine(str(tmp_path), as_of=DAY, checklists=["reliability"]), DAY)
+    assert page.sentence == "Cannot be decided yet: what the loss of a zone means is not known"
+    assert page.zone == "Cannot be told"
+
+
+ONE_NAT = """
+locals {
+  zones = ["eu-west-1a", "eu-west-1b"]
+}
+resource "aws_vpc" "main" {
+  cidr_block = "10.0.0.0/16"
+}
+resource "aws_internet_gateway" "main" {
+  vpc_id = aws_vpc.main.id
+}
+resource "aws_subnet" "open" {
+  vpc_id            = aws_vpc.main.id
+  cidr_block        = "10.0.9.0/24"
+  availability_zone = local.zones[0]
+}
+resource "aws_route_table" "open" {
+  vpc_id = aws_vpc.main.id
+  route {
+    cidr_block = "0.0.0.0/0"
+    gateway_id = aws_internet_gateway.main.id
+  }
+}
+resource "aws_route_table_association" "open" {
+  subnet_id      = aws_subnet.open.id
+  route_table_id = aws_route_table.open.id
+}
+resource "aws_eip" "out" {
+  domain = "vpc"
+}
+resource "aws_nat_gateway" "out" {
+  subnet_id     = aws_subnet.open.id
+  allocation_id = aws_eip.out.id
+}
+resource "aws_subnet" "app" {
+  count             = 2
+  vpc_id            = aws_vpc.main.id
+  cidr_block        = "10.0.${count.index}.0/24"
+  availability_zone = local.zones[count.index]
+}
+resource "aws_route_table" "app" {
+  vpc_id = aws_vpc.main.id
+}
+resource "aws_route" "out" {
+  route_table_id         = aws_route_table.app.id
+  destination_cidr_block = "0.0.0.0/0"
+  nat_gateway_id         = aws_nat_gateway.out.id
+}
+resource "aws_route_table_association" "app" {
+  count          = 2
+  subnet_id      = aws_subnet.app[count.index].id
+  route_table_id = aws_route_table.app.id
+}
+resource "aws_launch_template" "web" {
+  image_id      = "ami-1"
+  instance_type = "t3.small"
+}
+resource "aws_autoscaling_group" "web" {
+  min_size            = 4
+  max_size            = 8
+  vpc_zone_identifier = aws_subnet.app[*].id
+  launch_template {
+    id = aws_launch_template.web.id
+  }
+}
+"""
+
+
+@pytest.mark.parametrize("checklists", [["reliability"], ["cost"]])
+def test_one_cause_is_one_risk(tmp_path: Path, checklists: list[str]) -> None:
+    """The zone's loss, its only NAT gateway and what leaves through it, with what mends it."""
+    (tmp_path / "main.tf").write_text(PROVIDER + ONE_NAT, "utf-8")
+    found = examine(str(tmp_path), as_of=DAY, checklists=checklists)
+    assert found.drill.outcome == "degraded"
+    ranked = risks(found.assessment, found.drill)
+    about = [risk for risk in greatest(ranked) if risk.zonal]
+    [risk] = about
+    assert risk.place.startswith("main.tf:")
+    assert "in each zone" in risk.fix or "per zone" in risk.fix
 
 
 def test_all_zones_that_fare_worst_are_the_weakest(tmp_path: Path) -> None:

@@ -1,17 +1,23 @@
 """What the sections say first, of stacks unlike infra/payments."""
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+from pandas import DataFrame
+
 from archbench.architecture import build
+from archbench.architecture.drill import drill
 from archbench.cost import estimate
 from archbench.cost.model import Total
-from archbench.report import costs, inventory, pictures
+from archbench.report import costs, inventory, pictures, resilience
 from archbench.report.charts import bars
 from archbench.report.html import document
 from archbench.report.manifest import Manifest
 from archbench.report.notebook import GAP
 from archbench.report.snippet import Snippet
+from archbench.report.tables import table
 from archbench.terraform import load
 from archbench.terraform.configuration import Configuration
 from tests.report.conftest import executed
@@ -110,7 +116,7 @@ def test_the_largest_service_has_its_share_of_the_total(tmp_path: Path) -> None:
     }
     largest = facts["Largest service"]
     assert largest.value == "Amazon Virtual Private Cloud"
-    assert largest.note == "$3.65, 97 % of the total"
+    assert largest.note == "$3.65, 97 % of what has a figure"
     assert facts["Free of charge"].value == "0 resources"
 
 
@@ -149,3 +155,47 @@ def test_a_chart_rounds_as_the_table_beside_it() -> None:
     chart = bars(["Balancers"], [Total(*[Decimal("16.425")] * 3)], "A month")
     assert chart.text == "A month: Balancers 16.43"
     assert ">16.43<" in chart.svg
+
+
+def test_of_many_losses_those_not_survived_come_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rest is counted, and every one stands in the other table."""
+    configuration = load(Path("infra/payments"), variables=[("var", "nat_gateway_count=1")])
+    found = drill(configuration, build(configuration))
+    assert resilience.every_loss(found) is None
+    monkeypatch.setattr(resilience, "_AT_ONCE", 3)
+    shown, whole = resilience.losses(found), resilience.every_loss(found)
+    assert whole is not None
+    assert len(shown.rows) == 3
+    assert {row[1] for row in shown.rows} == {"degraded"}
+    assert shown.note.startswith(f"{len(whole.rows) - 3} more ")
+    assert {row[0] for row in shown.rows} <= {row[0] for row in whole.rows}
+
+
+def test_a_figure_of_nothing_is_left_out(tmp_path: Path) -> None:
+    """No subnet, no open question, no database: none of them is a figure of its section."""
+    (tmp_path / "main.tf").write_text(QUEUE, "utf-8")
+    configuration = load(tmp_path)
+    architecture = build(configuration)
+    drawn = pictures.picture(architecture, configuration)
+    facts = [
+        *pictures.summary(architecture, drawn).facts,
+        *resilience.summary(drill(configuration, architecture)).facts,
+    ]
+    assert {"Subnets", "Open questions", "A restore may miss"}.isdisjoint(x.label for x in facts)
+
+
+def test_a_table_has_no_column_that_is_empty_and_breaks_no_head() -> None:
+    """A name breaks at its joints; the column of a short head is wide enough for it on paper."""
+    frame = DataFrame(
+        [("module.lambda_functions.aws_lambda_function.rest_api", "", 1, "`archbench get`")] * 2,
+        columns=["what", "nothing", "open", "then"],
+    )
+    shown = table(frame, "Rows")
+    assert shown.heads == ("What", "Open", "Then")
+    text = shown._repr_html_()
+    broken = "lambda_<wbr>functions.<wbr>aws_lambda_<wbr>function.<wbr>rest_<wbr>api"
+    assert f"module.<wbr>{broken}" in text
+    assert "<code>archbench get</code>" in text
+    widths = [int(width) for width in re.findall(r'<col class="w(\d+)">', text)]
+    assert sum(widths) <= 100
+    assert widths[1] * 1.24 >= len("Open") + 2

@@ -74,7 +74,7 @@ def test_a_general_list_speaks_of_no_trade(name: str) -> None:
 
 
 def test_what_waits_is_counted_beside_what_fails() -> None:
-    """In short as in full; a score that an undecided group may still raise is a least one."""
+    """In short as in full; of a score that is nothing yet nothing is said."""
     text = HEAD + "".join(
         f'control "{name}" {{\n  group = "{group}"\n  assert {{ condition = {condition} }}\n}}\n'
         for name, group, condition in (
@@ -85,7 +85,7 @@ def test_what_waits_is_counted_beside_what_fails() -> None:
     found = assess(PAYMENTS, [parse_checklist(f'{text}group "h" {{\n  number = 2\n}}\n', "x.hcl")])
     assert found.in_short == "Fails one of two groups; one cannot be decided yet."
     assert found.answer == "Fails one of two groups: g; one cannot be decided yet: h."
-    assert found.score_in_words == "at least 0/10"
+    assert found.score_in_words == "not known yet"
 
 
 def test_a_directory_is_one_checklist(tmp_path: Path) -> None:

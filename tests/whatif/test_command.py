@@ -53,7 +53,7 @@ def test_the_scenarios_of_the_stack_are_tried(capsys: pytest.CaptureFixture[str]
     text = said("s", capsys)
     first, *_ = text.splitlines()
     assert first.startswith("s costs at least $72.04 a month as it stands; “")
-    assert "No amount here has a figure for 2 charges of s" in text
+    assert "No amount here has a figure for 2 charges of the stack" in text
     assert text.index("  As it stands") < text.index("  Smaller  ")
     assert "3 scenarios: " in text
     assert "1 do not apply" in text

@@ -29,7 +29,11 @@ SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low")
 
 @dataclass(frozen=True, slots=True)
 class Weakness:
-    """One weakness: a sentence, why it matters, what to do, and where it is written."""
+    """One weakness: a sentence, why it matters, what to do, and where it is written.
+
+    through: the address of what it depends on, where a weakness there is the same one: a subnet's
+        NAT gateway.
+    """
 
     severity: Severity
     title: str
@@ -37,6 +41,7 @@ class Weakness:
     fix: str
     address: str
     range: SourceRange | None
+    through: str = ""
 
 
 def findings(configuration: Configuration, architecture: Architecture) -> tuple[Weakness, ...]:
@@ -194,6 +199,7 @@ def _other_zone(graph: Graph, vpc: Vpc, subnet: Subnet, nat: NatGateway) -> Weak
         f"Route it to a NAT gateway in {subnet.zone}.",
         route.address if route else subnet.address,
         (route.range if route else None) or subnet.range,
+        nat.address,
     )
 
 

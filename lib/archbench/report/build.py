@@ -18,7 +18,7 @@ from archbench.report.kept import remember
 from archbench.report.manifest import Manifest, commit, digests, versions
 from archbench.report.notebook import GAP, Job, Run, parameters_of, read_notebook, run_all
 from archbench.report.parameters import ParameterValue, bind
-from archbench.report.request import Request, key, notebooks_directory, parameters_of_request
+from archbench.report.request import Request, key, named, notebooks_directory, parameters_of_request
 from archbench.terraform import load
 from archbench.terraform.configuration import Configuration
 
@@ -154,8 +154,8 @@ def _manifest(
     revision, dirty = commit(request.paths[0])
     return Manifest(
         title=request.document.title,
-        subject=str(request.paths[0]),
-        others=tuple(str(path) for path in request.paths[1:]),
+        subject=named(request.paths[0]),
+        others=tuple(named(path) for path in request.paths[1:]),
         date=request.date,
         commit=revision,
         dirty=dirty,

@@ -1,6 +1,7 @@
 """The cost section: the total and what it covers, by service, tier and zone, line by line."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from archbench.architecture.failure import listed
@@ -34,7 +35,7 @@ def _covers(estimate: Estimate) -> list[str]:
     """How much of it has a figure, and what has none."""
     waiting, unpriced = len(estimate.open), _unpriced(estimate)
     return [
-        f"{many(len(estimate.priced), 'charge')} at list price",
+        *([f"{many(len(estimate.priced), 'charge')} at list price"] if estimate.priced else []),
         *([f"{waiting} {'waits' if waiting == 1 else 'wait'} for usage"] if waiting else []),
         *uncounted_words(estimate),
         *([f"{many(unpriced, 'resource')} without a price"] if unpriced else []),
@@ -62,7 +63,7 @@ def summary(estimate: Estimate) -> Summary:
         f"{''.join(f'; {words}' for words in uncounted_words(estimate))}."
     )
     if not estimate.has_figure:
-        answer = f"No charge has an amount: {listed(_covers(estimate)[1:])}."
+        answer = f"No charge has an amount: {listed(_covers(estimate))}."
     dates = price_dates(estimate)
     return Summary(
         "cost",
@@ -74,7 +75,8 @@ def summary(estimate: Estimate) -> Summary:
                     KeyFigure(
                         "Largest service",
                         largest[0],
-                        f"{money(largest[1].likely)}, {_share(largest[1], total)} of the total",
+                        f"{_at_least(estimate, largest[0])}{money(largest[1].likely)},"
+                        f" {_share(largest[1], total)} of what has a figure",
                     ),
                 )
                 if largest
@@ -89,6 +91,11 @@ def summary(estimate: Estimate) -> Summary:
         decisions=_decisions(estimate),
         provenance=(("Prices as of", dates),) if dates else (),
     )
+
+
+def _at_least(estimate: Estimate, service: str) -> str:
+    """What stands before its cost where a charge of the service has no figure yet."""
+    return "at least " if any(item.service_name == service for item in estimate.open) else ""
 
 
 def price_dates(estimate: Estimate) -> str:
@@ -194,12 +201,22 @@ _GREATEST = 10
 
 def greatest(estimate: Estimate) -> "DataFrame":
     """The costliest charges, each with its share of what has a figure, in percent."""
-    frame = lines(estimate).head(_GREATEST).copy()
+    from pandas import Series  # noqa: PLC0415
+
+    frame = lines(estimate).head(_GREATEST)
     total = estimate.total.likely
-    frame["share"] = [
-        round(100 * cost / total, 1) if total else None for cost in frame["list_cost"]
-    ]
-    return frame
+    shares = [_percent(cost, total) if total else None for cost in frame["list_cost"]]
+    return frame.assign(share=Series(shares, frame.index, dtype=object))
+
+
+def _percent(part: Decimal, whole: Decimal) -> Decimal:
+    """A share in percent, to a digit that says something.
+
+    >>> _percent(Decimal(1), Decimal(8)), _percent(Decimal(1), Decimal(2000))
+    (Decimal('12.5'), Decimal('0.05'))
+    """
+    share = 100 * part / whole
+    return round(share, 1 if share >= 1 or not share else 2)
 
 
 def _together(items: Iterable[LineItem]) -> "DataFrame":

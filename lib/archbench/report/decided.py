@@ -1,16 +1,26 @@
 """The verdicts as a reader wants them: failures worst first, undecided by cause, passes counted."""
 
+from archbench.report.risks import SERIOUS
 from archbench.report.tables import Table, table
 from archbench.requirements.checklist import SEVERITIES
 from archbench.requirements.verdict import Assessment, Verdict
 
+_AT_ONCE = 20
+"""So many failures fill some two pages; more are shown only where they are serious."""
+
 
 def failures(found: Assessment) -> Table:
-    """A row for each failing control, worst first; what somebody has accepted comes last."""
+    """A row for each failing control, worst first; what somebody has accepted comes last.
+
+    Of many, the lesser ones are counted: every failure stands among the findings.
+    """
     from pandas import DataFrame  # noqa: PLC0415
 
     failed = [item for item in found.verdicts if item.verdict == "fail"]
     failed.sort(key=lambda item: (item.waiver is not None, SEVERITIES.index(item.control.severity)))
+    serious = sum(item.waiver is None and item.control.severity in SERIOUS for item in failed)
+    shown = failed[: max(serious, _AT_ONCE)]
+    more = len(failed) - len(shown)
     rows = [
         (
             item.control.id,
@@ -20,7 +30,7 @@ def failures(found: Assessment) -> Table:
             next((answer.place for answer in item.decisive if answer.place), ""),
             f"Accepted: {item.waiver}" if item.waiver else item.control.fix,
         )
-        for item in failed
+        for item in shown
     ]
     return table(
         DataFrame(rows, columns=["id", "severity", "control", "here", "place", "fix"]),
@@ -34,6 +44,9 @@ def failures(found: Assessment) -> Table:
         },
         formats={"control": "named"},
         anchors=("control", "id"),
+        note=f"{more} more that weigh less stand under the findings of the appendix."
+        if more
+        else "",
     )
 
 
@@ -105,9 +118,10 @@ def passes(found: Assessment) -> Table:
 
 
 def _cause(verdict: Verdict) -> str:
-    """What a verdict waits for, by name; its reason where no value has one."""
-    waits = sorted({name for answer in verdict.decisive for name in answer.waits_for})
-    return ", ".join(waits) or verdict.in_words
+    """What a verdict waits for, by the name of a value of the stack; else its reason."""
+    waits = {name for answer in verdict.decisive for name in answer.waits_for}
+    named = sorted(name for name in waits if not name.startswith("architecture."))
+    return ", ".join(named) or verdict.in_words
 
 
 def _worst(items: list[Verdict]) -> str:

@@ -21,9 +21,9 @@ from archbench.diagram.html import script_json
 from archbench.diagram.theming import dark_properties
 from archbench.report.documents import REVIEW, Document
 from archbench.report.manifest import Manifest, provenance_html
-from archbench.report.page_one_html import joints, render
+from archbench.report.page_one_html import render
 from archbench.report.sections import Section, section
-from archbench.report.tables import verdict
+from archbench.report.tables import joints, verdict
 
 _DECISIONS = 6
 """How many points to decide the cover holds; the sections hold all."""

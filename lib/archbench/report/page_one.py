@@ -11,20 +11,19 @@ from decimal import Decimal
 from archbench.architecture.failure import ORDER, WORDS, Outcome, listed
 from archbench.diagram.overlays import badges
 from archbench.diagram.scene import Badge, BadgeKind, Overlay
+from archbench.hcl.values import Unknown
 from archbench.report.costs import charges, cost_fact, price_dates
 from archbench.report.examined import Examined
 from archbench.report.inputs import day
 from archbench.report.page_one_html import MIME, render
 from archbench.report.remedies import Remedy, after_all, remedies
-from archbench.report.risks import SERIOUS, Risk, risks
+from archbench.report.risks import SERIOUS, Risk, greatest, risks
 from archbench.report.standing import Standing, standing
 from archbench.report.tables import money
 from archbench.requirements.verdict import Assessment
 from archbench.rich import plain
 from archbench.terraform.caveats import not_read, refused
-
-GREATEST = 3
-"""How many risks page one has; the rest stand in the sections."""
+from archbench.terraform.gathering import some
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,8 @@ class PageOne:
 def page_one(examined: Examined, as_of: str = "") -> PageOne:
     """What decides about a stack, of everything that was found out about it."""
     found = risks(examined.assessment, examined.drill)
-    made = remedies(examined, found[:GREATEST], day(as_of))
+    chosen = greatest(found)
+    made = remedies(examined, chosen, day(as_of))
     stands, sentence = standing(examined, found, _mended(found, made))
     fact = cost_fact(examined.estimate)
     return PageOne(
@@ -140,7 +140,7 @@ def page_one(examined: Examined, as_of: str = "") -> PageOne:
         risks=tuple(_row(item) for item in made),
         total=_total(examined, found, made),
         total_price=_signed(_sum(made)) if _priced(made) else "",
-        more=_more(found),
+        more=_more([risk for risk in found if risk not in chosen]),
         prices=price_dates(examined.estimate),
         read_as=examined.configuration.read_as,
         diffs=tuple((item.risk.title, item.diff) for item in made if item.diff),
@@ -150,7 +150,8 @@ def page_one(examined: Examined, as_of: str = "") -> PageOne:
 def numbers(examined: Examined) -> Overlay:
     """The number of each risk of page one on the cards it is about, to lay over the drawing."""
     marks: dict[str, Badge] = {}
-    for number, risk in enumerate(risks(examined.assessment, examined.drill)[:GREATEST], start=1):
+    found = greatest(risks(examined.assessment, examined.drill))
+    for number, risk in enumerate(found, start=1):
         kind: BadgeKind = "bad" if risk.severity in SERIOUS else "warn"
         for address in risk.addresses:
             before = f"{marks[address].text}, " if address in marks else "risk "
@@ -213,8 +214,7 @@ def _total(examined: Examined, found: Sequence[Risk], made: Sequence[Remedy]) ->
     return f"{changes}: {left} of {len(found)} risks are left. The month then costs {fact.value}."
 
 
-def _more(found: Sequence[Risk]) -> str:
-    rest = found[GREATEST:]
+def _more(rest: Sequence[Risk]) -> str:
     counts = {word: sum(risk.severity == word for risk in rest) for word in _SEVERITIES}
     said = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
     return f"{len(rest)} more: {said}" if rest else ""
@@ -244,8 +244,10 @@ def _weakest(examined: Examined) -> str:
         return "Nothing in a zone"
     if outcome == "survives":
         return "Any one may be lost"
+    if outcome == "unknown":
+        return "Cannot be told"
     worst = [t.loss.failure.name for t in examined.drill.zones if t.loss.outcome == outcome]
-    return listed(worst) if worst else "Cannot be told"
+    return listed(worst)
 
 
 def _zones(examined: Examined) -> tuple[ZoneRow, ...]:
@@ -293,16 +295,46 @@ def _hidden(title: str) -> str:
     one = title.startswith("1 ")
     its = "its" if one else "their"
     if title.endswith("of unknown number"):
-        until = "its number is known" if one else "their numbers are known"
+        until, then = "its number is known" if one else "their numbers are known", "not"
     else:
-        until = "it is read" if one else "they are read"
-    return f"Until {until}, {its} cost and what {its} loss means are not."
+        until, then = "it is read" if one else "they are read", "not known"
+    return f"Until {until}, {its} cost and what {its} loss means are {then}."
 
 
 def _undecided(assessment: Assessment) -> str:
     waiting = assessment.count("open")
     verb = "is" if waiting == 1 else "are"
     return f" {waiting} of {assessment.with_case} controls {verb} undecided." if waiting else ""
+
+
+def _not_given(examined: Examined) -> Iterator[Caveat]:
+    """Variables without a value, and the region where nothing says it."""
+    configuration = examined.configuration
+    names = [item.name for item in configuration.variables if isinstance(item.value, Unknown)]
+    if names:
+        one = len(names) == 1
+        yield Caveat(
+            f"{len(names)} {'variable has' if one else 'variables have'} no value",
+            f"{some(names, _NAMES)}. What depends on {'it' if one else 'them'} is not known.",
+            f"archbench new {examined.path}",
+        )
+    nowhere = sum(
+        item.region is None and item.type.startswith("aws_") for item in configuration.managed()
+    )
+    if nowhere:
+        yield Caveat(
+            "No region is given",
+            f"No provider block names it: {_so_many(nowhere)} no zones and no regional price.",
+            f"archbench report {examined.path} --region REGION",
+        )
+
+
+_NAMES = 6
+"""How many variables without a value are named; the others are counted."""
+
+
+def _so_many(resources: int) -> str:
+    return "1 resource has" if resources == 1 else f"{resources} resources have"
 
 
 def _caveats(examined: Examined) -> Iterator[Caveat]:
@@ -323,6 +355,7 @@ def _caveats(examined: Examined) -> Iterator[Caveat]:
             f"{names}. {_hidden(title)}{'' if number else _undecided(examined.assessment)}",
             mend,
         )
+    yield from _not_given(examined)
     if examined.usage is None and examined.estimate.open:
         yield Caveat(
             "No usage was given",

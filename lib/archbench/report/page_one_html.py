@@ -1,21 +1,18 @@
 """Page one as HTML, from its data: the same in a notebook and in the document."""
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 import jinja2
-from markupsafe import Markup, escape
 
-from archbench.report.tables import anchor, money, verdict
+from archbench.report.tables import anchor, joints, money, verdict
 
 MIME = "application/vnd.archbench.page-one+json"
 """The type under which a PageOne lies in an executed notebook."""
 
 _PAGE = Path(__file__).parent / "page"
-_JOINT = re.compile(r"(?<=[\w\])][./])(?=[a-z]{2})|(?<=\w{4}_)(?=\w{2})")
 _ROOM = Decimal("0.8")
 """The share of the bar that a range without an open end leaves to one that has it."""
 
@@ -39,15 +36,6 @@ def _template() -> jinja2.Template:
     environment.filters["joints"] = joints
     environment.globals |= {"anchor": anchor, "verdict": verdict}
     return environment.get_template("page_one.html")
-
-
-def joints(text: str) -> Markup:
-    """Text whose addresses and paths break at their joints.
-
-    >>> joints("module.db<b")
-    Markup('module.<wbr>db&lt;b')
-    """
-    return Markup("<wbr>").join(escape(piece) for piece in _JOINT.split(text))
 
 
 def _shape(bar: Mapping[str, object]) -> Mapping[str, str]:

@@ -82,17 +82,22 @@ def summary(architecture: Architecture, drawn: Picture) -> Summary:
         "architecture",
         _where(len(vpcs), len(zones), f" in {' and '.join(regions)}" if regions else ""),
         facts=(
-            KeyFigure("Subnets", str(sum(len(vpc.subnets) for vpc in vpcs)), _tiers(architecture)),
+            *_counted("Subnets", sum(len(vpc.subnets) for vpc in vpcs), _tiers(architecture)),
             KeyFigure(
                 "Not drawn", str(len(drawn.drawing.coverage.missing)), drawn.drawing.coverage.line
             ),
-            KeyFigure(
+            *_counted(
                 "Open questions",
-                str(len(architecture.open_questions)),
+                len(architecture.open_questions),
                 "what the Terraform does not tell before apply",
             ),
         ),
     )
+
+
+def _counted(label: str, count: int, note: str) -> tuple[KeyFigure, ...]:
+    """How many there are; nothing where there is none."""
+    return (KeyFigure(label, str(count), note),) if count else ()
 
 
 def _where(vpcs: int, zones: int, place: str) -> str:

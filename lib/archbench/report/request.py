@@ -36,6 +36,15 @@ class Request:
     """Whether to write it even where what lies there is the same."""
 
 
+def named(path: Path) -> str:
+    """A path as a document says it; where one stands, by the name of that directory.
+
+    >>> named(Path("infra/payments")), named(Path(".")) == Path.cwd().name
+    ('infra/payments', True)
+    """
+    return str(path) if path.name else path.resolve().name or str(path)
+
+
 def notebooks_directory() -> Path:
     """Where the notebooks lie: inside an installed package, else at the top of the source tree."""
     packaged = Path(__file__).parents[1] / "_notebooks"

@@ -1,5 +1,6 @@
 """The zone-loss section: what each loss takes and leaves, how long recovery takes, what to mend."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from archbench.architecture.drill import Drill, lost, percent, span
@@ -8,6 +9,7 @@ from archbench.architecture.failure import ORDER, WORDS
 from archbench.diagram import overlays
 from archbench.report.findings import Finding, Findings, findings
 from archbench.report.summary import Decision, KeyFigure, Summary
+from archbench.report.tables import Table, table
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -20,20 +22,12 @@ _NO_RESTORE = {True: ": not when a zone is lost", False: "", None: ""}
 
 def summary(drill: Drill) -> Summary:
     """Whether any one zone may be lost, the worst factor of load, how much data may be lost."""
-    ways = [(point.at_most, point) for point in drill.recovery_points if point.at_most is not None]
-    best = min(ways, key=lambda way: way[0], default=None)
     return Summary(
         "zone_loss",
         "Survives the loss of any one zone." if drill.survives else drill.answer,
         facts=(
             zone_fact(drill),
-            KeyFigure(
-                "A restore may miss",
-                lost(best[1]) if best else "not known",
-                f"by {best[1].mechanism}, where one is needed{_NO_RESTORE[drill.survives]}"
-                if best
-                else "no backup that covers a database",
-            ),
+            *_restores(drill),
             availability_fact(drill),
         ),
         decisions=tuple(
@@ -42,6 +36,19 @@ def summary(drill: Drill) -> Summary:
             if item.severity in ("critical", "high")
         ),
     )
+
+
+def _restores(drill: Drill) -> Iterator[KeyFigure]:
+    """How much the best way back of a database may miss; nothing where there is no database."""
+    ways = [(point.at_most, point) for point in drill.recovery_points if point.at_most is not None]
+    best = min(ways, key=lambda way: way[0], default=None)
+    if best:
+        note = f"by {best[1].mechanism}, where one is needed{_NO_RESTORE[drill.survives]}"
+        yield KeyFigure("A restore may miss", lost(best[1]), note)
+    elif drill.recovery_points or any(
+        item.loss.databases for item in (*drill.zones, *drill.points)
+    ):
+        yield KeyFigure("A restore may miss", "not known", "no backup that covers a database")
 
 
 def zone_fact(drill: Drill) -> KeyFigure:
@@ -70,6 +77,28 @@ def overlay(drill: Drill) -> "Overlay":
         default=None,
     )
     return overlays.zone_loss(worst) if worst else lambda scene: scene
+
+
+_AT_ONCE = 12
+"""So many losses fill half a page."""
+
+
+def losses(drill: Drill) -> Table:
+    """One row for each loss; of many, first those that are not survived, and the rest counted."""
+    frame = drill.frame()
+    more = len(frame) - _AT_ONCE
+    if more <= 0:
+        return table(frame, "One failure at a time")
+    survived = frame["outcome"] == "survives"
+    first = frame.loc[survived.sort_values(kind="stable").index].head(_AT_ONCE)
+    note = f"{more} more stand in the appendix, with these."
+    return table(first, "One failure at a time, what is not survived first", note=note)
+
+
+def every_loss(drill: Drill) -> Table | None:
+    """One row for each loss, where `losses` does not hold all."""
+    frame = drill.frame()
+    return table(frame, "Every failure, one at a time") if len(frame) > _AT_ONCE else None
 
 
 def recovery(drill: Drill) -> "DataFrame":

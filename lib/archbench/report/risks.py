@@ -1,14 +1,16 @@
 """What may go wrong with a stack, the greatest first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archbench.architecture.drill import Drill
 from archbench.architecture.failure import ORDER
-from archbench.architecture.findings import Severity
+from archbench.architecture.findings import Severity, Weakness
 from archbench.requirements.checklist import SEVERITIES
 from archbench.requirements.verdict import Assessment, Verdict
 
+GREATEST = 3
+"""How many risks page one has; the rest stand in the sections."""
 SERIOUS: tuple[Severity, ...] = ("critical", "high")
 """Severities that keep a change from being applied."""
 
@@ -24,6 +26,8 @@ class Risk:
     control      the control that fails; "" where the drill alone found it
     fix          what to do, in a sentence
     lost         whether the loss of the weakest zone takes some of it
+    zonal        whether it is of zones: the drill found it, or the control is for them
+    answer       whether it is what the drill answers: that a zone cannot be lost
     patched      whether the control names a change that can be tried
     """
 
@@ -35,6 +39,8 @@ class Risk:
     control: str
     fix: str
     lost: bool
+    zonal: bool = True
+    answer: bool = False
     patched: bool = False
 
 
@@ -43,14 +49,18 @@ def risks(assessment: Assessment, drill: Drill) -> tuple[Risk, ...]:
 
     Ranked by severity; of one severity first what the loss of the weakest zone takes, then what is
     of more resources, then as the checklists have it. What the drill found is left out where a
-    failing control is about the same resource or says the same.
+    failing control is about the same resource or says the same, or where it is why the zone cannot
+    be lost: that has its place and its remedy then.
     """
     gone = _taken(drill)
-    found = [_failure(item, gone) for item in assessment.verdicts if _counts(item)]
+    answer = drill.answer.rstrip(".")
+    found = [_failure(item, gone, answer) for item in assessment.verdicts if _counts(item)]
     told = {address for risk in found for address in risk.addresses}
-    said = {risk.title for risk in found}
-    if drill.outcome in ("down", "degraded") and drill.answer.rstrip(".") not in said:
-        found.append(_loss(drill))
+    if drill.outcome in ("down", "degraded") and not any(risk.answer for risk in found):
+        loss = _loss(drill, next((x for x in drill.findings if _takes_along(x, gone)), None))
+        found.append(loss)
+        told |= set(loss.addresses)
+    alone = {item.address for item in drill.findings}
     found += [
         Risk(
             item.severity,
@@ -63,9 +73,22 @@ def risks(assessment: Assessment, drill: Drill) -> tuple[Risk, ...]:
             item.address in gone,
         )
         for item in drill.findings
-        if item.address not in told
+        if item.address not in told and item.through not in told | alone
     ]
     return tuple(sorted(found, key=_rank))
+
+
+def greatest(found: Sequence[Risk]) -> tuple[Risk, ...]:
+    """The first of them, each of a cause of its own.
+
+    That a zone cannot be lost is left to the risk that is why, where one as grave is of zones and
+    of what that zone takes; it stays among all of them.
+    """
+    whys = [risk for risk in found if risk.zonal and risk.lost and not risk.answer]
+    apart = [
+        risk for risk in found if not (risk.answer and any(_as_grave(why, risk) for why in whys))
+    ]
+    return tuple(apart[:GREATEST])
 
 
 def _rank(risk: Risk) -> tuple[int, bool, int]:
@@ -86,7 +109,7 @@ def _taken(drill: Drill) -> frozenset[str]:
     return frozenset(worst.marks) if worst else frozenset()
 
 
-def _failure(verdict: Verdict, gone: frozenset[str]) -> Risk:
+def _failure(verdict: Verdict, gone: frozenset[str], answer: str) -> Risk:
     control = verdict.control
     addresses = tuple(dict.fromkeys(_addresses(verdict, gone)))
     return Risk(
@@ -98,6 +121,8 @@ def _failure(verdict: Verdict, gone: frozenset[str]) -> Risk:
         control.id,
         control.fix,
         not gone.isdisjoint(addresses),
+        "zone" in control.why,
+        _title(verdict) == answer,
         bool(control.patches),
     )
 
@@ -119,16 +144,26 @@ def _addresses(verdict: Verdict, gone: frozenset[str]) -> Iterator[str]:
         yield from [answer.subject] if answer.subject else taken or looked_at
 
 
-def _loss(drill: Drill) -> Risk:
-    """That a zone cannot be lost, where no control says it."""
+def _loss(drill: Drill, cause: Weakness | None) -> Risk:
+    """That a zone cannot be lost, with the place and the remedy of what makes it so, if known."""
     down = drill.outcome == "down"
     return Risk(
         "critical" if down else "high",
         drill.answer.rstrip("."),
         "Nobody is served until it is mended." if down else "What is lost stays lost until then.",
+        str(cause.range or "") if cause else "",
+        (cause.address,) if cause else (),
         "",
-        (),
-        "",
-        "See what each loss takes, and mend what stands in one zone only.",
+        cause.fix if cause else "See what each loss takes, and mend what stands in one zone only.",
         lost=True,
+        answer=True,
     )
+
+
+def _takes_along(item: Weakness, gone: frozenset[str]) -> bool:
+    """Whether a weakness is serious and of what the weakest zone takes with it."""
+    return item.address in gone and item.severity in SERIOUS
+
+
+def _as_grave(risk: Risk, other: Risk) -> bool:
+    return SEVERITIES.index(risk.severity) <= SEVERITIES.index(other.severity)

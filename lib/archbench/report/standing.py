@@ -6,7 +6,8 @@ from typing import Literal
 from archbench.architecture.failure import listed
 from archbench.report.examined import Examined
 from archbench.report.risks import SERIOUS, Risk
-from archbench.requirements.verdict import in_words
+from archbench.requirements.scope import ZONE_LOSS
+from archbench.requirements.verdict import Verdict, in_words
 from archbench.terraform.caveats import refused
 
 Standing = Literal["apply", "hold", "undecided", "refused"]
@@ -46,7 +47,7 @@ def _untold(examined: Examined) -> list[str]:
     """What may hide a serious risk; of what was not read the rest follows."""
     unread = len(examined.configuration.not_read)
     open_ = sum(
-        item.verdict == "open" and item.control.severity == "critical"
+        item.verdict == "open" and item.control.severity == "critical" and not _of_zones(item)
         for item in examined.assessment.verdicts
     )
     if unread:
@@ -61,3 +62,8 @@ def _untold(examined: Examined) -> list[str]:
     if not examined.assessment.judged and not found:
         found.append("no checklist found anything to judge")
     return found
+
+
+def _of_zones(verdict: Verdict) -> bool:
+    """Whether it waits for what the loss of a zone means and nothing else, which is said once."""
+    return {name for answer in verdict.decisive for name in answer.waits_for} == {ZONE_LOSS}

@@ -11,6 +11,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from html import escape
 from typing import TYPE_CHECKING, Literal
 
+from markupsafe import Markup
+
 from archbench.rich import plain
 
 if TYPE_CHECKING:
@@ -119,7 +121,7 @@ def _text(value: object, format_: ColumnFormat, missing: str) -> str:
         case _ if format_ in _RENDERED and str(value):
             return _RENDERED[format_](str(value))
         case _:
-            return escape(str(value)).replace("\n", "<br>")
+            return str(joints(str(value))).replace("\n", "<br>")
 
 
 _GENERIC = ("sla", "pricing", "latest")
@@ -142,13 +144,33 @@ def _link(text: str) -> str:
     return f'<a href="{escape(address, quote=True)}">{escape(name)}</a> {escape(rest)}'.rstrip()
 
 
-_JOINT = re.compile(r"\.(?=[a-z]{3})")
-"""Where an address is broken first, when it must be."""
+_JOINT = re.compile(r"(?<=[\w\])][./])(?=[a-z]{2})|(?<=\w{4}_)(?=\w{2})")
+_QUOTED = re.compile(r"`([^`]+)`")
+
+
+def joints(text: str) -> Markup:
+    """Text for a page: addresses and paths may break at their joints, and nowhere else.
+
+    What stands between backticks is code.
+
+    >>> joints("module.db<b")
+    Markup('module.<wbr>db&lt;b')
+    >>> joints("run `archbench get`")
+    Markup('run <code>archbench get</code>')
+    """
+    parts = _QUOTED.split(text)
+    return Markup("").join(
+        Markup(f"<code>{_jointed(part)}</code>" if index % 2 else _jointed(part))  # noqa: S704
+        for index, part in enumerate(parts)
+    )
+
+
+def _jointed(text: str) -> str:
+    return "<wbr>".join(escape(piece) for piece in _JOINT.split(text))
 
 
 def _code(text: str, between: str = "<br>") -> str:
-    lines = (_JOINT.sub(".<wbr>", escape(line)) for line in text.splitlines())
-    return between.join(f"<code>{line}</code>" for line in lines)
+    return between.join(f"<code>{_jointed(line)}</code>" for line in text.splitlines())
 
 
 def _named(text: str) -> str:
@@ -263,7 +285,10 @@ class Table:
             need * sum(more) + left * gain if sum(more) else need
             for need, gain in zip(least, more, strict=True)
         ]
-        return tuple(max(3, 100 * share // sum(shares)) for share in shares)
+        widths = [max(3, -(-100 * share // sum(shares))) for share in shares]
+        widest = widths.index(max(widths))
+        widths[widest] = max(3, widths[widest] - max(0, sum(widths) - 100))
+        return tuple(widths)
 
     def _most(self, index: int) -> int:
         """How many characters a column of words may ask for."""
@@ -307,7 +332,8 @@ def table(  # noqa: PLR0913  (what a person decides about a table)
     Args:
         frame: the rows, as they are to be shown.
         caption: what the table says, in a sentence or a title.
-        columns: the columns to show in order, or each with its head; all when None.
+        columns: the columns to show in order, or each with its head; all when None. One that is
+            empty in every row is left out.
         formats: how cells read, by column, where the name does not tell.
         total: columns to sum into a last row; exact when they hold Decimals.
         note: a sentence beneath.
@@ -317,9 +343,10 @@ def table(  # noqa: PLR0913  (what a person decides about a table)
     chosen = list(columns) if columns is not None else [str(name) for name in frame.columns]
     given = dict(columns) if isinstance(columns, Mapping) else {}
     plain = {name: _COLUMNS.get(name, (_head(name), "text")) for name in chosen}
-    kinds = tuple((formats or {}).get(name, plain[name][1]) for name in chosen)
     values = {name: [_python(value) for value in frame[name]] for name in chosen}
-    rows = tuple(zip(*values.values(), strict=True))
+    chosen = [name for name in chosen if not values[name] or any(v != "" for v in values[name])]
+    kinds = tuple((formats or {}).get(name, plain[name][1]) for name in chosen)
+    rows = tuple(zip(*(values[name] for name in chosen), strict=True))
     sums: tuple[object, ...] = ()
     if total:
         sums = tuple(

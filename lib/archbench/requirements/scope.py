@@ -41,6 +41,8 @@ ELEMENTS = (
 )
 """What `architecture` holds, beside what the drill says."""
 
+ZONE_LOSS = "architecture.survives_zone_loss"
+"""What a control waits for where it cannot be told whether a zone may be lost."""
 DRILLED = ("serves", "survives_zone_loss", "zone_loss")
 """What the drill says: whether anything serves requests, whether any one zone may be lost, and
 what that means in words."""
@@ -279,7 +281,7 @@ class Names:
             )
             survives = view.drill.survives
             reason = view.drill.answer
-            origin = Origin("function", "architecture.survives_zone_loss", reason=reason)
+            origin = Origin("function", ZONE_LOSS, reason=reason)
             return unknown(BOOL, origin) if survives is None else construct.boolean(survives)
         return self.view.seen.of_class(_CLASS[name])
 

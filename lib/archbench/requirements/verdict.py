@@ -185,10 +185,15 @@ class Assessment:
 
     @property
     def score_in_words(self) -> str:
-        """The score as people say it: "10/10"; a group that waits may still add to it."""
+        """The score as people say it: "10/10"; a group that waits may still add to it.
+
+        That it is at least nothing is not said.
+        """
         if self.score is None:
             return "no score"
         waits = any(group.verdict == "open" for group in self.counted)
+        if waits and not self.score:
+            return "not known yet"
         return f"{'at least ' if waits else ''}{self.score:f}/10"
 
     def count(self, word: Word) -> int:

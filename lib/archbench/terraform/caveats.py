@@ -39,8 +39,13 @@ def refused(configuration: Configuration) -> str:
     """What Terraform refuses in it, the first of it told; "" where it takes all."""
     errors = sum(item.severity == "error" for item in configuration.diagnostics)
     what = "1 problem" if errors == 1 else f"{errors:,} problems"
-    first = some([str(item) for item in problems(configuration, "error")], _SHOWN)
+    told = sorted(problems(configuration, "error"), key=_by_place)
+    first = some([str(item).rstrip(".") for item in told], _SHOWN, "; ")
     return f"{what} that Terraform refuses; the answer is about the rest: {first}" if errors else ""
+
+
+def _by_place(item: Diagnostic) -> tuple[str, int, str]:
+    return (item.range.filename, item.range.start.line, "") if item.range else ("", 0, str(item))
 
 
 def warned(configuration: Configuration) -> str:

@@ -94,12 +94,14 @@ def listed(
         )
 
 
-def some(words: Sequence[str], most: int) -> str:
+def some(words: Sequence[str], most: int, between: str = ", ") -> str:
     """The first of them, and how many more there are.
+
+    between: what stands between two of them; "; " where they are sentences.
 
     >>> some(["a", "b", "c", "d"], 2), some(["a", "b", "c"], 2)
     ('a, b and 2 more', 'a, b, c')
     """
     if len(words) <= most + 1:
-        return ", ".join(words)
-    return f"{', '.join(words[:most])} and {len(words) - most:,} more"
+        return between.join(words)
+    return f"{between.join(words[:most])} and {len(words) - most:,} more"

@@ -61,7 +61,7 @@ def headline(tried: Tried) -> list[str]:
     base = tried.baseline
     if base.without_figure:
         lacking = counted(base.without_figure, "charge")
-        lines.append(f"No amount here has a figure for {lacking} of {tried.path}")
+        lines.append(f"No amount here has a figure for {lacking} of the stack")
     best = _saving(tried, apply)
     if best and best.notes:
         rest = f", and {len(best.notes) - 1} more under “To know”" if best.notes[1:] else ""
