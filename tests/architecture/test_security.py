@@ -13,7 +13,7 @@ from archbench.architecture.permission import Permission
 from archbench.architecture.policies import wide_actions
 from archbench.architecture.policy_text import policy_of
 from archbench.architecture.relations import Relations
-from archbench.architecture.security import reachable
+from archbench.architecture.security import loose_rules, reachable
 from archbench.hcl.types import NUMBER, STRING
 from archbench.hcl.values import Origin, Plain, Unknown
 from archbench.terraform.configuration import Instance
@@ -319,3 +319,167 @@ def test_members_are_what_wears_the_group() -> None:
     )
     (found,) = architecture.security_groups
     assert found.members == ("aws_autoscaling_group.x", "aws_vpc_endpoint.x")
+
+
+WEB, DB, APP = (f"aws_security_group.{name}" for name in ("web", "db", "app"))
+ALL = "0.0.0.0/0"
+
+
+def rule(**values: Plain) -> dict[str, Plain]:
+    """A block for HTTPS."""
+    return {"protocol": "tcp", "from_port": 443, "to_port": 443, **values}
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"cidr_blocks": (ALL,)}, [("tcp", 443, 443, ALL)]),
+        ({"cidr_blocks": (ALL,), "protocol": "6"}, [("tcp", 443, 443, ALL)]),
+        ({"cidr_blocks": (ALL,), "protocol": "UDP"}, [("udp", 443, 443, ALL)]),
+        ({"cidr_blocks": (ALL,), "protocol": "17"}, [("udp", 443, 443, ALL)]),
+        ({"cidr_blocks": (ALL,), "protocol": "1", "from_port": 8}, [("icmp", 8, 443, ALL)]),
+        ({"cidr_blocks": (ALL,), "protocol": "58"}, [("icmpv6", 443, 443, ALL)]),
+        (
+            {"cidr_blocks": (ALL,), "protocol": "icmp", "from_port": -1, "to_port": -1},
+            [("icmp", None, None, ALL)],
+        ),
+        (
+            {"cidr_blocks": (ALL,), "protocol": "icmp", "from_port": 3, "to_port": -1},
+            [("icmp", 3, -1, ALL)],
+        ),
+        ({"cidr_blocks": (ALL,), "from_port": "80"}, [("tcp", 80, 443, ALL)]),
+        ({"cidr_blocks": (), "ipv6_cidr_blocks": ("::/0",)}, [("tcp", 443, 443, "::/0")]),
+        ({"self": True}, [("tcp", 443, 443, WEB)]),
+        ({"self": "true"}, [("tcp", 443, 443, WEB)]),
+        ({"self": False}, []),
+        ({"self": UNKNOWN_PORT}, [("tcp", 443, 443, "")]),
+        ({"security_groups": ("sg-1",)}, [("tcp", 443, 443, "")]),
+        ({"prefix_list_ids": ("pl-1",)}, [("tcp", 443, 443, "pl-1")]),
+        ({}, []),
+    ],
+)
+def test_a_rule_is_a_permission_for_each_source(
+    values: dict[str, Plain], expected: list[tuple[object, ...]]
+) -> None:
+    """Protocols by name; all of ICMP has no types."""
+    found = rules(built(group("web", ingress=(rule(**values),))), "web")
+    assert [item[1:] for item in found] == expected
+
+
+def test_what_is_not_known_of_a_rule_stays_so() -> None:
+    """A protocol, a list, a source: each may be any, a group is no address."""
+    waits = Unknown(STRING, (Origin("variable", "var.x"),))
+    (unread,) = built(group("web", ingress=waits)).security_groups[0].permissions
+    assert (unread.protocol, unread.from_port, unread.source) == ("-1", waits, "")
+    (block,) = built(group("web", egress=(waits,))).security_groups[0].permissions
+    assert (block.direction, block.to_port, block.source) == ("egress", waits, "")
+    (protocol,) = (
+        built(group("web", ingress=(rule(protocol=waits, cidr_blocks=(ALL,)),)))
+        .security_groups[0]
+        .permissions
+    )
+    assert (protocol.protocol, protocol.from_port, protocol.to_port) == ("", waits, waits)
+    assert protocol.source == ALL
+    (grouped,) = (
+        built(group("web", ingress=(rule(security_groups=(waits,)),)))
+        .security_groups[0]
+        .permissions
+    )
+    assert (grouped.grouped, grouped.narrow, grouped.source) == (True, False, "")
+    (own,) = built(group("web", ingress=(rule(self=waits),))).security_groups[0].permissions
+    assert (own.grouped, own.source) == (True, "")
+
+
+@pytest.mark.parametrize(
+    ("type_", "values", "direction"),
+    [
+        ("aws_security_group_rule", {"type": "ingress"}, "ingress"),
+        ("aws_security_group_rule", {"type": "egress"}, "egress"),
+        ("aws_vpc_security_group_ingress_rule", {}, "ingress"),
+        ("aws_vpc_security_group_egress_rule", {}, "egress"),
+    ],
+)
+def test_a_rule_beside_a_group_has_its_way(
+    type_: str, values: dict[str, Plain], direction: str
+) -> None:
+    """By its type, or what it says; one of another group is none of this."""
+    told: dict[str, Plain] = {"ip_protocol": "-1", "cidr_ipv4": ALL, "cidr_blocks": (ALL,)}
+    told = {name: told[name] for name in told if ("blocks" in name) is ("type" in values)}
+    mine = resource(f"{type_}.a", security_group_id=ref(WEB), protocol="-1", **values, **told)
+    found = built(group("web"), group("db"), mine)
+    assert [item[0] for item in rules(found, "web")] == [direction]
+    assert rules(found, "db") == []
+
+
+def test_rules_of_groups_elsewhere_stand_by_themselves() -> None:
+    """One whose group is known is not loose."""
+    mine = opening("ingress", {"cidr_ipv4": ALL})
+    away = resource(
+        "aws_vpc_security_group_ingress_rule.away",
+        security_group_id="sg-1",
+        ip_protocol="tcp",
+        from_port=22,
+        to_port=22,
+        cidr_ipv4=ALL,
+    )
+    waits = Unknown(STRING, (Origin("variable", "var.x"),))
+    stray = resource(
+        "aws_security_group_rule.stray", type="egress", security_group_id=waits, cidr_blocks=(ALL,)
+    )
+    found = loose_rules(Reader(configuration(VPC, group("db"), mine, away, stray)))
+    assert {
+        item.address: [(one.direction, one.from_port, one.source) for one in item.permissions]
+        for item in found
+    } == {away.address: [("ingress", 22, ALL)], stray.address: [("egress", None, ALL)]}
+
+
+def flowing(*, out: Plain, into: Plain, port: int = 443, protocol: str = "tcp") -> str:
+    """Whether app reaches web."""
+    found = built(group("app", egress=(out,)), group("web", ingress=(into,)))
+    return reachable(found, APP, WEB, port, protocol).allowed
+
+
+OF_THE_VPC = rule(cidr_blocks=(ref("aws_vpc.main", "cidr_block"),))
+
+
+@pytest.mark.parametrize(
+    ("out", "into", "allowed"),
+    [
+        (rule(security_groups=(ref(WEB),)), rule(security_groups=(ref(APP),)), "yes"),
+        (rule(cidr_blocks=(ALL,)), rule(security_groups=(ref(APP),)), "yes"),
+        (rule(cidr_blocks=(ALL,)), rule(cidr_blocks=("10.0.0.0/8",)), "yes"),
+        (rule(cidr_blocks=(ALL,)), rule(cidr_blocks=("10.0.0.0/24",)), "no"),
+        (rule(cidr_blocks=(ALL,)), rule(ipv6_cidr_blocks=("2001:db8::/32",)), "no"),
+        (rule(cidr_blocks=(ALL,)), rule(ipv6_cidr_blocks=("::/0",)), "yes"),
+        (rule(cidr_blocks=(ALL,)), rule(self=True), "no"),
+        (rule(cidr_blocks=(ALL,)), rule(from_port=UNKNOWN_PORT, cidr_blocks=(ALL,)), "unknown"),
+        (rule(from_port=UNKNOWN_PORT, cidr_blocks=(ALL,)), rule(cidr_blocks=(ALL,)), "unknown"),
+        (rule(from_port=UNKNOWN_PORT, cidr_blocks=(ALL,)), rule(self=True), "no"),
+        (rule(protocol="udp", cidr_blocks=(ALL,)), rule(cidr_blocks=(ALL,)), "no"),
+        (rule(protocol="-1", cidr_blocks=(ALL,)), rule(cidr_blocks=(ALL,)), "yes"),
+        (rule(from_port=1, to_port=442, cidr_blocks=(ALL,)), rule(cidr_blocks=(ALL,)), "no"),
+        (OF_THE_VPC, rule(cidr_blocks=(ALL,)), "unknown"),
+        (rule(cidr_blocks=(ALL,)), OF_THE_VPC, "unknown"),
+    ],
+)
+def test_a_flow_passes_where_both_ends_let_it(out: Plain, into: Plain, allowed: str) -> None:
+    """No is no, whatever the other end may be."""
+    assert flowing(out=out, into=into) == allowed
+
+
+def test_a_group_that_is_not_here_cannot_be_told() -> None:
+    """Nothing of it is read."""
+    assert reachable(built(group("web")), ALL, "aws_security_group.other", 443).allowed == "unknown"
+
+
+def test_the_addresses_of_a_network_that_is_not_known_may_be_let_in() -> None:
+    """Its CIDR waits; the internet holds it all the same."""
+    waits = Unknown(STRING, (Origin("variable", "var.x"),))
+    network = resource("aws_vpc.main", cidr_block=waits)
+
+    def allowed(source: str) -> str:
+        app = group("app", egress=(rule(cidr_blocks=(ALL,)),))
+        web = group("web", ingress=(rule(cidr_blocks=(source,)),))
+        return reachable(build(configuration(network, app, web)), APP, WEB, 443).allowed
+
+    assert (allowed("10.0.0.0/8"), allowed(ALL)) == ("unknown", "yes")

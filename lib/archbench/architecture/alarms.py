@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from archbench.architecture.joins import Reader, name_of, text
 from archbench.architecture.model import Alarm
+from archbench.aws.values import given
 from archbench.hcl.values import Plain
 from archbench.terraform.configuration import Instance, Path
 
@@ -55,7 +56,8 @@ def _metric(item: Instance) -> str:
     queries = item.blocks("metric_query")
     told = [query for query in queries if query.get("return_data") is True] or list(queries)
     for query in told:
-        shown = text(query.get("label")) or text(query.get("expression"))
+        named = (query.get("label"), query.get("expression"), _measured(query).get("metric_name"))
+        shown = text(given(*named))
         if shown:
             return shown
     return text(item.get("alarm_rule")) or "composite"
@@ -72,9 +74,13 @@ def _condition(item: Instance) -> str:
     return f"{operator} {threshold} for {points} of {periods} periods of {_period(item)} s"
 
 
+def _measured(query: Mapping[str, Plain]) -> Mapping[str, Plain]:
+    """The metric of a query, empty for an expression."""
+    metrics = query.get("metric")
+    first = metrics[0] if isinstance(metrics, tuple) and metrics else None
+    return first if isinstance(first, Mapping) else {}
+
+
 def _period(item: Instance) -> Plain:
-    for query in item.blocks("metric_query"):
-        metrics = query.get("metric")
-        if isinstance(metrics, tuple) and metrics and isinstance(metrics[0], Mapping):
-            return metrics[0].get("period")
-    return item.get("period")
+    measured = filter(None, map(_measured, item.blocks("metric_query")))
+    return next(measured, item.values).get("period")

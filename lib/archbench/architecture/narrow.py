@@ -22,9 +22,18 @@ def is_narrow(value: Plain, *, six: bool = False) -> bool:
         return False
     origin = value.origins[0] if value.exact else None
     if origin is not None and origin.path in _RANGES:
-        return _NETWORKS.search(f"{origin.subject}.") is not None
+        return is_network(origin.subject)
     try:
         size = _SIZE.search(partial_text(value).filled("\n"))
     except NotReadError:
         return False
     return size is not None and int(size[1]) >= (_SIX if six else _FOUR)
+
+
+def is_network(address: str) -> bool:
+    """Whether an address is that of a VPC or subnet, or of a range given to one.
+
+    >>> is_network("module.a.aws_subnet.b[0]"), is_network("aws_security_group.a")
+    (True, False)
+    """
+    return _NETWORKS.search(f"{address}.") is not None

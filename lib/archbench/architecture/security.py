@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Literal
 
-from archbench.architecture.joins import Reader, items, name_of, text, value_at, whole
+from archbench.architecture.joins import Reader, items, name_of, text, truth, value_at, whole
 from archbench.architecture.model import Architecture
-from archbench.architecture.narrow import is_narrow
+from archbench.architecture.narrow import is_narrow, is_network
 from archbench.architecture.network import vpc_of
 from archbench.architecture.openness import PREFIX_LIST, is_internet
 from archbench.architecture.permission import Permission, SecurityGroup
@@ -178,7 +178,7 @@ def _rules(  # noqa: PLR0913, PLR0917
             source,
             item.address,
             item.at(*path),
-            grouped=not source and name in _GROUPS,
+            grouped=not source and name in (*_GROUPS, "self"),
             narrow=not source and is_narrow(given, six="ipv6" in name),
         )
 
@@ -202,8 +202,9 @@ def _sources(
                 known = text(value) if reader.is_told(item, *at) or name in _LISTS else ""
                 found = [target.address for target in reader.many(item, *at)]
                 yield from ((name, source, value) for source in found or [known])
-    if values.get("self") is True:
-        yield "self", group, True
+    own = truth(values.get("self"), default=False)
+    if own is not False:
+        yield "self", "" if isinstance(own, Unknown) else group, own
 
 
 def _items(value: Plain) -> Iterator[tuple[Path, Plain]]:
@@ -315,10 +316,15 @@ class _Flow:
 
 
 def _admits(rule: str, other: str, addresses: str | Unknown | None) -> Allowed:
-    """Whether a rule's source holds another end: a CIDR, or the members of a security group."""
+    """Whether a rule's source holds another end: a CIDR, or the members of a security group.
+
+    A rule for the range of a VPC or subnet that is not known yet may hold any.
+    """
     outer = _network(rule)
-    if not rule or rule == other or outer is None:
-        return "unknown" if not rule else "yes" if rule == other else "no"
+    if rule and rule == other:
+        return "yes"
+    if outer is None:
+        return "unknown" if not rule or is_network(rule) else "no"
     inner = _network(other)
     if inner is None and outer.prefixlen:
         if not isinstance(addresses, str):
