@@ -82,7 +82,7 @@ def mutations(path: str) -> Iterator[Mutation]:
 
 def _walk(node: NodeOrLeaf, *, quiet: bool) -> Iterator[tuple[NodeOrLeaf, bool]]:
     """Each node in the order in which Cosmic Ray counts, and whether it stands in what is quiet."""
-    quiet = quiet or node.type in QUIET or _is_annotation(node) or _is_own_check(node)
+    quiet = quiet or node.type in QUIET or _says_nothing(node)
     yield node, quiet
     if isinstance(node, BaseNode):
         for child in node.children:
@@ -97,6 +97,10 @@ QUIET = {
     "fstring_format_spec": "how a figure is set, not the figure",
 }
 """Kinds of node in which nothing is changed, with the reason."""
+
+
+def _says_nothing(node: NodeOrLeaf) -> bool:
+    return _is_annotation(node) or _is_own_check(node) or _is_marker(node)
 
 
 def _is_annotation(node: NodeOrLeaf) -> bool:
@@ -114,3 +118,8 @@ def _is_annotation(node: NodeOrLeaf) -> bool:
 def _is_own_check(node: NodeOrLeaf) -> bool:
     """`strict=True` of zip holds where the code is right."""
     return node.type == "argument" and node.get_code().strip().startswith("strict=")
+
+
+def _is_marker(node: NodeOrLeaf) -> bool:
+    """The `*` before arguments that are given by name is no product."""
+    return node.type == "operator" and node.parent is not None and node.parent.type == "parameters"

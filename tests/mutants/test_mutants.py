@@ -64,13 +64,17 @@ def test_a_sample_is_the_same_for_a_seed_and_changes_code_alone() -> None:
         compile(mutation.mutated(), mutation.path, "exec")
 
 
-def test_types_decorators_and_imports_are_left_alone() -> None:
+def test_types_decorators_imports_and_markers_are_left_alone() -> None:
     """A change of them says nothing of the tests."""
     path = "tests/mutants/named.py"
     lines = (ROOT / path).read_text("utf-8").splitlines()
     changed = {lines[mutation.line - 1].strip() for mutation in mutations(path)}
     assert "if text.count(self.before) != 1:" in changed
     assert not any(line.startswith(("@", "import ", "from ")) for line in changed)
+    walking = [
+        item for item in mutations("tests/mutants/mutation.py") if "Mul_Div" in item.operator
+    ]
+    assert not any("quiet: bool" in mutation.difference()[0] for mutation in walking)
 
 
 def test_the_tests_of_a_line_are_chosen_within_the_limit() -> None:
