@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from archbench.architecture import build
-from archbench.architecture.drill import Drill, Trial, as_json, drill, lost
+from archbench.architecture.drill import Drill, Trial, as_json, drill, lost, span
 from archbench.architecture.failure import Outcome
 from archbench.hcl.types import NUMBER
 from archbench.hcl.values import Origin, Plain, Unknown
@@ -639,6 +639,33 @@ def test_uncounted_parts_leave_the_verdict_open() -> None:
         found = drill(counted, build(counted))
         assert found.survives is None
         assert found.answer.endswith(f"{what} cannot be told: count waits for var.x.")
+
+
+def test_uncounted_parts_alone_leave_the_verdict_open() -> None:
+    """Where nothing else stands in a zone; the first of them is named with its reason."""
+    more = (Unexpanded("aws_instance.more", "count waits for var.x"),)
+    counted = replace(configuration(), unexpanded=more)
+    found = drill(counted, build(counted))
+    assert found.survives is None
+    assert found.answer == (
+        "Cannot tell what the loss of a zone means: how many aws_instance.more cannot be told: "
+        "count waits for var.x."
+    )
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        ((0, 60), "up to 60 s"),
+        ((60, 120), "60-120 s"),
+        ((60, 121), "1-2 min"),
+        ((0, 600), "up to 10 min"),
+        ((150, 390), "2.5-6.5 min"),
+    ],
+)
+def test_times_in_words(seconds: tuple[int, int], words: str) -> None:
+    """In minutes beyond two."""
+    assert span(seconds) == words
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,17 @@ from archbench.architecture.schedule import longest_gap
         ("cron(0 0 L * ? *)", 31 * 24),
         ("cron(0 0 29 FEB ? *)", (366 + 3 * 365) * 24),
         ("rate(1 day)", 24),
+        ("rate(12 hours)", 12),
+        ("rate(2 days)", 48),
+        ("cron(59 23 * * ? *)", 24),
+        ("cron(0 0-23 * * ? *)", 1),
+        ("cron(0 5 ? * 1,7 *)", 144),
+        ("cron(0 5 ? * SAT *)", 168),
+        ("cron(0 5 1 1 ? *)", 366 * 24),
+        ("cron(0 5 1 JAN,JUL ? *)", 184 * 24),
+        ("cron(0 5 31 12 ? *)", 366 * 24),
+        ("cron(10/20 * * * ? *)", 1 / 3),
+        ("cron(0,59 5 * * ? *)", 24 - 59 / 60),
         ("rate(90 minutes)", 1.5),
     ],
 )
@@ -42,6 +53,8 @@ def test_gap_in_hours(schedule: str, hours: float) -> None:
         "cron(0 5 31 FEB ? *)",
         "rate(0 hours)",
         "rate(1 week)",
+        "cron(0 5 1 * MON *)",
+        "cron(0 5 1 * 2 *)",
     ],
 )
 def test_unreadable_schedule_has_no_gap(schedule: str) -> None:

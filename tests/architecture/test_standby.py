@@ -6,7 +6,7 @@ from archbench.architecture.standby import DatabaseLeft
 from archbench.hcl.types import BOOL, STRING
 from archbench.hcl.values import Origin, Plain, Unknown
 from archbench.terraform.configuration import Instance
-from tests.architecture.by_hand import aurora, network, subnets
+from tests.architecture.by_hand import aurora, network, subnets, vpc_of
 from tests.architecture.hand import ref, resource
 from tests.architecture.test_drill import THREE, drilled
 from tests.architecture.test_findings import changed, database
@@ -199,3 +199,46 @@ def test_a_copy_that_is_lost_ends_no_access(
     )
     assert (found["books"].outcome, found["books"].left) == ("survives", 1)
     assert CLUSTER not in found
+
+
+def joined(name: str, **values: Plain) -> list[Instance]:
+    """A cluster of a global database with one instance."""
+    return [
+        resource(
+            f"aws_rds_cluster.{name}",
+            cluster_identifier=name,
+            engine="aurora-postgresql",
+            db_subnet_group_name=ref("aws_db_subnet_group.aurora", "name"),
+            **values,
+        ),
+        resource(
+            f"aws_rds_cluster_instance.{name}",
+            identifier=f"{name}-0",
+            cluster_identifier=ref(f"aws_rds_cluster.{name}"),
+            availability_zone="us-east-1a",
+        ),
+    ]
+
+
+def test_a_later_cluster_of_a_global_database_only_reads() -> None:
+    """The first brings its master user; by itself, or in another database, a cluster writes."""
+    globe = [
+        resource("aws_rds_global_cluster.g", global_cluster_identifier="g"),
+        resource("aws_rds_global_cluster.h", global_cluster_identifier="h"),
+        *aurora()[:1],
+    ]
+    member: dict[str, Plain] = {"global_cluster_identifier": ref("aws_rds_global_cluster.g")}
+    away: dict[str, Plain] = {"global_cluster_identifier": ref("aws_rds_global_cluster.h")}
+    parts = [
+        *joined("first", **member, master_username="root"),
+        *joined("later", **member),
+        *joined("apart", **away),
+        *joined("alone"),
+    ]
+    vpc = vpc_of(network(), globe, parts)
+    assert {item.name: item.role for cluster in vpc.clusters for item in cluster.instances} == {
+        "first-0": "writer",
+        "later-0": "reader",
+        "apart-0": "writer",
+        "alone-0": "writer",
+    }

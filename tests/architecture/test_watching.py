@@ -27,6 +27,10 @@ STACK = (
 )
 
 
+MEMBER = Unknown(STRING, (Origin("resource", STACK[7].address, "id"),))
+"""As "${aws_elasticache_replication_group.cache.id}-001" is before apply."""
+
+
 def alarm(**values: Plain) -> Instance:
     """An alarm on messages that wait, with these arguments."""
     usual: dict[str, Plain] = {
@@ -149,6 +153,7 @@ def test_a_percentile_is_a_statistic_as_well() -> None:
         ("AWS/ElastiCache", {"CacheClusterId": "own"}, (STACK[8].address,)),
         ("AWS/ElastiCache", {"ReplicationGroupId": "cache"}, (STACK[7].address,)),
         ("AWS/ElastiCache", {"CacheClusterId": ref(STACK[7].address, "id")}, ()),
+        ("AWS/ElastiCache", {"CacheClusterId": MEMBER}, (STACK[7].address,)),
     ],
 )
 def test_dimensions_name_what_is_watched(
