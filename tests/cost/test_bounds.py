@@ -400,3 +400,23 @@ resource "aws_vpc_endpoint" "e" {
     made = estimate(load(tmp_path), as_of=DAY)
     (line,) = [item for item in made.line_items if item.charge_description == "Interface endpoint"]
     assert line.pricing_quantity == 2 * 730
+
+
+def test_retention_that_is_known_later_may_cost_as_much_or_nothing(tmp_path: Path) -> None:
+    """A day is free and a week is not: 2 shards x 730 h x 0.02 = 29.20 at most, beside 21.90."""
+    stream = """
+    resource "aws_vpc" "a" { cidr_block = "10.0.0.0/16" }
+    resource "aws_kinesis_stream" "a" {
+      name             = "a"
+      shard_count      = 2
+      retention_period = 24 * length(aws_vpc.a.id)
+    }
+    """
+    found = made(stream, tmp_path)
+    line = lines(found)["Retention to 7 days"]
+    assert (line.list_cost, line.list_cost_low, line.list_cost_high) == (
+        None,
+        None,
+        Decimal("29.2"),
+    )
+    assert found.total_monthly == Decimal("21.90")

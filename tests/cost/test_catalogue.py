@@ -177,3 +177,37 @@ def test_a_row_that_is_cut_ends_the_answer(tmp_path: Path) -> None:
     (tmp_path / "us-east-1.csv").write_text(f"{HEAD}AmazonEC2,x\n{WHOLE}")
     with pytest.raises(InputError, match=r"us-east-1\.csv:2: this row of prices is damaged"):
         Catalogue(tmp_path).price("us-east-1", "AmazonEC2", "y")
+
+
+@pytest.mark.parametrize("amount", ["-0.01", "-1", "NaN", "Infinity"])
+def test_what_is_less_than_nothing_is_no_price(amount: str, tmp_path: Path) -> None:
+    """Nor is what is no number; nothing itself is one."""
+    row = "AmazonEC2,x,Hrs,0,,{},2026-01-01,aws-price,single,\n"
+    (tmp_path / "us-east-1.csv").write_text(HEAD + row.format(amount), "utf-8")
+    assert isinstance(Catalogue(tmp_path).price("us-east-1", "AmazonEC2", "x"), NoPrice)
+    (tmp_path / "us-east-1.csv").write_text(HEAD + row.format("0"), "utf-8")
+    assert isinstance(Catalogue(tmp_path).price("us-east-1", "AmazonEC2", "x"), Price)
+
+
+def test_a_list_in_another_currency_is_told_and_not_taken(tmp_path: Path) -> None:
+    """Its first rate stands in the reason, with the day it was read for."""
+    head = HEAD.replace("usd", "cny")
+    rows = "AmazonEC2,x,GB,0,10,7,2026-01-01,a,single,\nAmazonEC2,x,GB,10,,5,2026-02-01,a,single,\n"
+    (tmp_path / "cn-north-1.csv").write_text(head + rows, "utf-8")
+    found = Catalogue(tmp_path).price("cn-north-1", "AmazonEC2", "x")
+    assert isinstance(found, NoPrice)
+    assert "in CNY, 7 per GB (2026-01-01)" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("region", "words"),
+    [
+        ("us-east-1-bos-1a", "us-east-1-bos-1a is a Local Zone"),
+        ("eu-west-9", '"eu-west-9" is no AWS region archbench knows. Did you mean "eu-west-'),
+    ],
+)
+def test_a_name_that_is_no_region(region: str, words: str, tmp_path: Path) -> None:
+    """A Local Zone, or a slip of the pen."""
+    found = Catalogue(tmp_path).price(region, "AmazonEC2", "x")
+    assert isinstance(found, NoPrice)
+    assert words in found.reason

@@ -12,6 +12,7 @@ from archbench.cost.commitments import commitments, stack_plans, storage_modes
 from archbench.cost.usage_file import parse_usage
 from archbench.hcl.values import Plain
 from archbench.terraform import load
+from tests.cost.own_prices import price_list
 
 STACK = Path(__file__).parents[2] / "infra" / "payments"
 
@@ -174,3 +175,54 @@ def test_the_first_thousand_paths_an_account_invalidates_are_free() -> None:
         Decimal("-1.700"),
         Decimal("-3.300"),
     ]
+
+
+def test_the_cheapest_of_each_line_is_committed_to_and_nothing_that_saves_nothing(
+    tmp_path: Path,
+) -> None:
+    """Of 7, 6 and 8 in place of 10 the second; a reserved node at 11 is not in the plan."""
+    prices = price_list(
+        tmp_path,
+        {
+            "AmazonEC2 linux-ondemand:m5.large": "10",
+            "AmazonEC2 linux-ri-standard-1yr-noupfront:m5.large": "7",
+            "AmazonEC2 compute-sp-1yr-noupfront:linux-ondemand:m5.large": "6",
+            "AmazonEC2 ec2-instance-sp-1yr-noupfront:linux-ondemand:m5.large": "8",
+            "AmazonElastiCache node:redis:cache.m5.large": "10",
+            "AmazonElastiCache node-ri-1yr-noupfront:redis:cache.m5.large": "11",
+        },
+    )
+    machine: dict[str, Plain] = {
+        "ami": "ami-1",
+        "instance_type": "m5.large",
+        "associate_public_ip_address": False,
+    }
+    node: dict[str, Plain] = {"engine": "redis", "node_type": "cache.m5.large"}
+    resources = {
+        "aws_instance.a": machine,
+        "aws_elasticache_cluster.a": {**node, "num_cache_nodes": 1},
+    }
+    made = estimate(configuration(resources), catalogue=prices)
+    [plan] = stack_plans(made, prices)
+    assert (plan.length, plan.lines) == ("1 year", 1)
+    assert [plan.on_demand_monthly, plan.committed_monthly] == list(map(Decimal, (7300, 4380)))
+    assert [plan.saving_monthly, plan.expected_monthly] == list(map(Decimal, (2920, 7300)))
+    dear = [x for x in commitments(made, prices) if x.saving_monthly and x.saving_monthly < 0]
+    assert [(x.address, x.saving_monthly) for x in dear] == [
+        ("aws_elasticache_cluster.a", Decimal(-730))
+    ]
+
+
+def test_what_may_not_run_is_not_committed_to() -> None:
+    """A group that may be empty has nothing that always runs."""
+    use = (
+        "resource_usage:\n  aws_instance.a:\n    monthly_hrs: { low: 0, likely: 400, high: 730 }\n"
+    )
+    machine: dict[str, Plain] = {
+        "ami": "ami-1",
+        "instance_type": "m5.large",
+        "associate_public_ip_address": False,
+    }
+    made = estimate(configuration({"aws_instance.a": machine}), usage=parse_usage(use, "usage.yml"))
+    assert commitments(made) == ()
+    assert stack_plans(made) == ()

@@ -196,3 +196,69 @@ def test_a_state_tells_the_region_by_what_a_resource_names() -> None:
     made = estimate(read_plan(document, "state.json"), as_of=date(2026, 11, 23))
     assert made.unpriced == ()
     assert {line.region_id for line in made.line_items} == {"eu-west-1"}
+
+
+TWO = DISK.replace('"books" {', '"books" {\n  count = 2')
+QUEUE = 'resource "aws_sqs_queue" "q" {}\n'
+BEFORE = DISK + LARGER.replace("books", "papers") + 'resource "aws_kms_key" "k" {}\n' + QUEUE
+AFTER = (
+    LARGER
+    + LARGER.replace("books", "papers")
+    + 'resource "aws_secretsmanager_secret" "s" {\n  name = "s"\n}\n'
+    + QUEUE
+)
+
+
+def test_a_difference_charge_by_charge(tmp_path: Path) -> None:
+    """50 GB more at 0.08 are 4.00, a key less is 1.00, a secret 0.40; what is the same is not told.
+
+    The secret and the key have calls that wait for usage, each on one side only.
+    """
+    found = between(tmp_path, BEFORE, AFTER)
+    told = [
+        (change.address, change.charge_description, change.difference) for change in found.changes
+    ]
+    assert told == [
+        ("aws_ebs_volume.books", "EBS volume, gp3", Decimal("4.00")),
+        ("aws_kms_key.k", "KMS key", Decimal(-1)),
+        ("aws_secretsmanager_secret.s", "Secret", Decimal("0.4")),
+        ("aws_kms_key.k", "KMS requests", Decimal(0)),
+        ("aws_secretsmanager_secret.s", "Secrets Manager API calls", Decimal(0)),
+    ]
+    assert found.incomparable == {"aws_kms_key.k"}
+    assert found.floors == {"aws_secretsmanager_secret.s"}
+    assert found.compared == {"aws_ebs_volume.books"}
+    assert found.comparable == Decimal("4.00")
+    assert not found.is_whole
+    said = document(found)
+    assert said["difference_monthly"] is None
+    assert said["difference_is_at_least"] is False
+    assert said["difference_of_comparable_monthly"] == Decimal("4.00")
+    assert said["not_comparable"] == ["aws_kms_key.k"]
+    assert len(list(said["changes"])) == 5  # type: ignore[call-overload]
+
+
+def test_a_difference_in_words(tmp_path: Path) -> None:
+    """What counts stands with its amount; what does not stands apart, without one."""
+    text = as_text(between(tmp_path, BEFORE, AFTER), 400)
+    rows = [" ".join(line.split()) for line in text.splitlines() if line.startswith("  ")]
+    assert rows == [
+        "what can be compared costs $4.00 a month more",
+        (
+            "+$4.00 aws_ebs_volume.books EBS volume, gp3: 100 GB-months x $0.08 "
+            "-> 150 GB-months x $0.08"
+        ),
+        "aws_kms_key.k KMS key: 1 Key-months x $1 -> none",
+        "aws_secretsmanager_secret.s Secret: none -> 1 Secret-months x $0.4",
+        "aws_kms_key.k: KMS requests",
+        "aws_secretsmanager_secret.s: Secrets Manager API calls",
+    ]
+
+
+def test_the_other_way_round_it_costs_less(tmp_path: Path) -> None:
+    """One volume of two is gone: 100 GB less at 0.08."""
+    found = between(tmp_path, TWO, TWO.replace("count = 2", "count = 1"))
+    assert headline(found)[0].endswith("costs $8.00 a month less than " + found.before.path)
+    assert headline(found)[1] == "$16.00 -> $8.00 a month"
+    assert document(found)["difference_monthly"] == -8
+    assert "-$8.00" in as_text(found)

@@ -1,23 +1,28 @@
 """Every priced type, by walking the leaves: a new one is tested before anyone writes a test."""
 
 import inspect
+from datetime import date
 from decimal import Decimal
+from doctest import DocTestFinder, DocTestRunner
 from importlib import import_module
 from itertools import product
 from types import ModuleType
 
 import pytest
 
-from archbench.cost import estimate
+from archbench.cost import Estimate, bill, estimate
 from archbench.cost.bill import configuration
 from archbench.cost.billed import billed_types
 from archbench.cost.catalogue import default_catalogue
 from archbench.cost.free import free_types, is_free
 from archbench.cost.registry import leaf, priced_types
+from archbench.cost.usage import Usage
 from archbench.hcl.types import STRING
 from archbench.hcl.values import Origin, Plain, Sensitive, Unknown
 from archbench.terraform.canonical import canonical
+from archbench.terraform.configuration import Configuration
 from archbench.terraform.schema import type_names
+from tests.cost.unknowns import mistakes
 
 TYPES = sorted(priced_types())
 
@@ -87,6 +92,26 @@ def test_an_unknown_value_is_never_guessed(type_: str) -> None:
         seen = {item.address for item in made.line_items} | set(made.free)
         assert f"{type_}.a" in seen | {item.address for item in made.unpriced}
         assert "secret-value" not in repr(made)
+
+
+@pytest.mark.parametrize("type_", TYPES)
+def test_an_unknown_value_of_an_example_is_never_guessed(
+    type_: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each value a leaf's own examples set, known later: a line may open, never change."""
+    examples: list[tuple[Configuration, Usage, date | None]] = []
+
+    def priced(configuration: Configuration, *, usage: Usage, as_of: date | None) -> Estimate:
+        examples.append((configuration, usage, as_of))
+        return estimate(configuration, usage=usage, as_of=as_of)
+
+    monkeypatch.setattr(bill, "estimate", priced)
+    runner = DocTestRunner(verbose=False)
+    for test in DocTestFinder(recurse=False).find(_module(type_)):
+        runner.run(test)
+    assert examples
+    assert runner.summarize(verbose=False).failed == 0
+    assert [told for example in examples for told in mistakes(*example)] == []
 
 
 @pytest.mark.parametrize("type_", TYPES)

@@ -231,3 +231,69 @@ def test_tasks_of_a_scaled_service_follow_the_load_within_its_bounds() -> None:
     fixed = {name: values for name, values in stack.items() if "target" not in name}
     alone = estimate(configuration(fixed), usage=text)
     assert quantity(alone, "fargate-vcpu-hour:x86_64:linux") == 2 * 730
+
+
+@pytest.mark.parametrize(
+    ("said", "units"),
+    [
+        ({"requests_per_connection": "10", "connection_seconds": "30"}, Decimal("0.4")),
+        ({"requests_per_connection": "10", "connection_seconds": "900"}, Decimal(3)),
+        ({"requests_per_connection": "100", "rule_evaluations_per_request": "50"}, Decimal(5)),
+        (
+            {"requests_per_connection": "100", "request_kb": "1024", "response_kb": "3072"},
+            Decimal(100 * 3600 * 4) / 1024,
+        ),
+    ],
+)
+def test_each_dimension_of_a_capacity_unit(said: dict[str, str], units: Decimal) -> None:
+    """100 a second: 10 / 25 new, 10 x 900 / 3,000 active, 100 x 50 / 1,000 rules, GB an hour."""
+    found = quantity(made(profile(100, 100, **said)), "alb-lcu-hour")
+    assert abs(found - units * 730) < Decimal("0.001")
+
+
+@pytest.mark.parametrize(
+    ("size", "baseline", "cores"),
+    [
+        ("nano", "0.05", 2),
+        ("micro", "0.1", 2),
+        ("small", "0.2", 2),
+        ("medium", "0.2", 2),
+        ("large", "0.3", 2),
+        ("xlarge", "0.4", 4),
+        ("2xlarge", "0.4", 8),
+    ],
+)
+def test_the_baseline_of_each_size(size: str, baseline: str, cores: int) -> None:
+    """One instance that runs at 60 % all week spends what lies over its baseline, for each vCPU."""
+    template = {**STACK["aws_launch_template.web"], "instance_type": f"t3.{size}"}
+    group: dict[str, Plain] = {**GROUP, "min_size": 1, "max_size": 1, "desired_capacity": 1}
+    stack = {**STACK, "aws_launch_template.web": template, "aws_autoscaling_group.web": group}
+    text = profile(50, 50, cpu_at_that_rate="0.6")
+    found = estimate(configuration(stack), usage=parse_usage(text, "usage.yml"))
+    expected = (Decimal("0.6") - Decimal(baseline)) * 730 * cores
+    assert abs(quantity(found, "cpu-credits:t3-linux") - expected) < Decimal("0.001")
+
+
+def test_no_processor_runs_at_more_than_all_of_itself() -> None:
+    """At twenty times what an instance takes it runs at 100 %: 0.8 over the baseline, no more."""
+    group: dict[str, Plain] = {**GROUP, "min_size": 1, "max_size": 1, "desired_capacity": 1}
+    stack = {**STACK, "aws_autoscaling_group.web": group}
+    text = profile(1000, 1000, cpu_at_that_rate="0.5")
+    found = estimate(configuration(stack), usage=parse_usage(text, "usage.yml"))
+    expected = Decimal("0.8") * 730 * 2
+    assert abs(quantity(found, "cpu-credits:t3-linux") - expected) < Decimal("0.001")
+
+
+def test_a_database_reads_and_sends_for_each_request() -> None:
+    """10 a second: 26,280,000 requests x 3 I/O, and x 2 KB to clients of whom all stand apart."""
+    stack: dict[str, dict[str, Plain]] = {
+        **STACK,
+        "aws_rds_cluster.db": {"engine": "aurora-postgresql", "engine_version": "16.4"},
+    }
+    text = profile(10, 10, database_io_per_request="3", database_kb_per_request="2")
+    found = estimate(configuration(stack), usage=parse_usage(text, "usage.yml"))
+    assert quantity(found, "aurora-io") * 1_000_000 == 26_280_000 * 3
+    both = {**stack, "aws_rds_cluster.other": stack["aws_rds_cluster.db"]}
+    found = estimate(configuration(both), usage=parse_usage(text, "usage.yml"))
+    assert {line.item for line in found.open} >= {"aurora-io"}
+    assert "aurora-io" not in {line.item for line in found.priced}

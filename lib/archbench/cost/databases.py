@@ -5,7 +5,7 @@ https://aws.amazon.com/rds/performance-insights/pricing/
 
 from collections.abc import Iterator
 
-from archbench.cost.charge import Charge, Resource, UndecidedError
+from archbench.cost.charge import Charge, Resource, UndecidedError, known
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.hcl.values import Unknown
@@ -96,3 +96,22 @@ def secret_charges(database: Resource) -> Iterator[Charge]:
             Quantity.of(1),
             formula="1 secret",
         )
+
+
+def is_io_optimized(cluster: Resource) -> bool:
+    """Whether the storage of a cluster of DocumentDB or Neptune includes I/O."""
+    return cluster.text("storage_type", "standard") == "iopt1"
+
+
+def in_io_optimized_cluster(instance: Resource) -> bool:
+    """Whether an instance of DocumentDB or Neptune has the rate of a cluster that includes I/O.
+
+    One whose cluster stands elsewhere has the standard rate.
+
+    Raises:
+        UndecidedError: which cluster it belongs to is not known yet.
+    """
+    if cluster := instance.target("cluster_identifier"):
+        return is_io_optimized(instance.at(cluster))
+    known(instance.instance.get("cluster_identifier"), f"{instance.address}.cluster_identifier")
+    return False

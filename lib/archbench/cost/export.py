@@ -115,7 +115,3 @@ def json_text(value: object, indent: int = 0) -> str:
 
 def _likely(totals: Mapping[str, Total]) -> dict[str, Decimal]:
     return {name: total.likely for name, total in totals.items()}
-
-
-def _plain(value: object) -> object:
-    return f"{value:f}" if isinstance(value, Decimal) else value

@@ -39,7 +39,7 @@ _MARKS = {
 }
 _EDITIONS = ("enterprise", "standard", "web")
 _MARKETPLACE = ("aws-marketplace", "679593333241")
-_SQL = re.compile(r"(?<![a-z])sql(?![a-z]*lite|[a-z]*alchemy)")
+_SQL = re.compile(r"(?<![a-z])sql(?!ite|alchemy)")
 
 
 def system_of(image: Plain, values: Mapping[str, Plain], configuration: Configuration) -> str:

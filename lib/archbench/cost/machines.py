@@ -73,30 +73,28 @@ _PAID_OPTIMIZATION = ("c1", "c3", "g2", "i2", "m1", "m2", "m3", "r3")
 """Families that pay by the hour for being EBS-optimized; all later ones always are."""
 
 _BURSTABLE = re.compile(r"(?:db\.)?(t[234][a-z]*)\.")
-_FIRST_SIZES = {"nano": 1, "micro": 1, "small": 1, "medium": 2, "large": 2, "xlarge": 4}
+_FIRST_SIZES = {"nano": 1, "micro": 1, "small": 1, "medium": 2, "large": 2}
 """VCPUs of the t2 family (https://aws.amazon.com/ec2/instance-types/t2/)."""
-_SIZES = {"nano": 2, "micro": 2, "small": 2, "medium": 2, "large": 2, "xlarge": 4}
+_SIZES = {"nano": 2, "micro": 2, "small": 2, "medium": 2, "large": 2}
 
 
 def vcpus(machine: str) -> int | None:
     """VCPUs of a current-generation machine, from its size; None where the size does not tell.
 
-    >>> [vcpus(name) for name in ("t2.small", "t3.small", "db.r6g.large", "m5.4xlarge", "m5.metal")]
-    [1, 2, 2, 16, None]
+    >>> [vcpus(name) for name in ("t2.small", "t2.xlarge", "t3.small", "db.r6g.large", "m5.metal")]
+    [1, 4, 2, 2, None]
+    >>> [vcpus(name) for name in ("m5.xlarge", "m5.4xlarge", "m6g.medium", "t3.2xlarge", "?")]
+    [4, 16, None, 8, None]
     """
     match = re.fullmatch(r"(?:db\.)?([a-z]+)(\d)[a-z]*\.(?:(\d*)x)?([a-z]+)", machine)
     if match is None:
         return None
-    if match[1] == "t" and match[2] == "2":
-        return 8 if match[3] == "2" else _FIRST_SIZES.get(match[4])
     multiple, size = match[3], match[4]
-    if multiple:
-        return 4 * int(multiple) if size == "large" else None
+    if multiple is not None:
+        return 4 * int(multiple or 1) if size == "large" else None
     if size in ("nano", "micro", "small", "medium") and match[1] != "t":
         return None
-    if match[3] == "" and size == "large":
-        return 4
-    return _SIZES.get(size)
+    return (_FIRST_SIZES if match[1] + match[2] == "t2" else _SIZES).get(size)
 
 
 def chunks(resource: Resource, key: str, size: int) -> Quantity:

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.databases import is_io_optimized
 from archbench.cost.model import Unpriced
 from archbench.cost.selector import queries
 
@@ -72,8 +73,3 @@ def charges(cluster: Resource) -> Iterator[Charge | Unpriced]:
         yield Unpriced(
             cluster.address, f"Extended support, version {version}: no price: no sourced figure"
         )
-
-
-def is_io_optimized(cluster: Resource) -> bool:
-    """Whether its storage includes I/O."""
-    return cluster.text("storage_type", "standard") == "iopt1"

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.databases import in_io_optimized_cluster
 from archbench.cost.machines import burstable_family
 from archbench.cost.quantity import Open
-from archbench.cost.resources.aws_docdb_cluster import is_io_optimized
 from archbench.cost.selector import queries
 
 NAME = "DocumentDB instance"
@@ -51,8 +51,7 @@ QUERIES = (
 
 def charges(instance: Resource) -> Iterator[Charge]:
     """Hours, CPU credits, and what the usage names here."""
-    cluster = instance.target("cluster_identifier")
-    optimized = is_io_optimized(instance.at(cluster)) if cluster else False
+    optimized = in_io_optimized_cluster(instance)
     kind = instance.text("instance_class")
     item = f"instance-io-optimized:{kind}" if optimized else f"instance:{kind}"
     yield instance.hours("AmazonDocDB", item, f"DocumentDB instance, {kind}")

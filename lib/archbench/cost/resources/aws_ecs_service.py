@@ -167,8 +167,11 @@ def _shares(service: Resource, count: Amount) -> tuple[Amount, Amount]:
 def _requires_fargate(service: Resource) -> bool:
     """True where its task definition runs on Fargate and nowhere else."""
     task = service.target("task_definition")
+    if task is None:
+        known(service.instance.get("task_definition"), f"{service.address}.task_definition")
+        return False
     where = f"{service.address}: requires_compatibilities"
-    return task is not None and known(task.get("requires_compatibilities"), where) == ("FARGATE",)
+    return known(task.get("requires_compatibilities"), where) == ("FARGATE",)
 
 
 def _of_type(kind: str, count: Amount) -> tuple[Amount, Amount]:

@@ -94,6 +94,8 @@ def iops_charges(system: Resource, item: str, size: Amount) -> Iterator[Charge]:
     number: Amount = said
     if isinstance(said, Quantity) and isinstance(size, Quantity):
         number = said.beyond(size.likely * IOPS_OF_A_GB)
+    elif isinstance(said, Quantity) and isinstance(size, Open):
+        number = Open(size.reason, high=said.high)
     if isinstance(number, Open) or number.high > 0:
         yield Charge(
             "AmazonFSx",

@@ -109,7 +109,8 @@ def _provisioned(stream: Resource, hours: Amount) -> Iterator[Charge]:
     yield _used(stream, "put-payload-unit", "PUT payload units", f"{_FIXED}put_units")
     if _longer(hours, DAY):
         item = "extended-retention-shard-hour"
-        yield stream.hours("AmazonKinesis", item, "Retention to 7 days", shards, "shards")
+        kept = Open(hours.reason, high=shards.high) if isinstance(hours, Open) else shards
+        yield stream.hours("AmazonKinesis", item, "Retention to 7 days", kept, "shards")
     for item, label, name in (
         ("long-term-retention", "Retention beyond 7 days", "long_term_retention_gb"),
         ("long-term-retrieval", "Data read from beyond 7 days", "long_term_retrieval_gb"),

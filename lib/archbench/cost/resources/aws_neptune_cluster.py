@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.databases import is_io_optimized
 from archbench.cost.selector import queries
 
 NAME = "Neptune cluster"
@@ -58,8 +59,3 @@ def charges(cluster: Resource) -> Iterator[Charge]:
     if not optimized:
         yield cluster.used("AmazonNeptune", "io", "Neptune I/O", "monthly_io_requests")
     yield cluster.used("AmazonNeptune", "backup", "Neptune backups", "backup_storage_gb")
-
-
-def is_io_optimized(cluster: Resource) -> bool:
-    """Whether its storage includes I/O."""
-    return cluster.text("storage_type", "standard") == "iopt1"

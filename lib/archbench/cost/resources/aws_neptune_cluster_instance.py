@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from archbench.aws.month import HOURS
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.databases import in_io_optimized_cluster
 from archbench.cost.machines import burstable_family
-from archbench.cost.resources.aws_neptune_cluster import is_io_optimized
 from archbench.cost.selector import queries
 
 NAME = "Neptune instance"
@@ -49,8 +49,7 @@ QUERIES = queries(
 
 def charges(instance: Resource) -> Iterator[Charge]:
     """Hours of the instance or its capacity, and CPU credits."""
-    cluster = instance.target("cluster_identifier")
-    optimized = is_io_optimized(instance.at(cluster)) if cluster else False
+    optimized = in_io_optimized_cluster(instance)
     kind = instance.text("instance_class")
     if kind == "db.serverless":
         item = "serverless-ncu-hour:io-optimized" if optimized else "serverless-ncu-hour"

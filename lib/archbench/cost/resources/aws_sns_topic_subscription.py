@@ -14,7 +14,7 @@ aws_sns_topic_subscription.a: free
 from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
-from archbench.cost.charge import Charge, Resource
+from archbench.cost.charge import Charge, Resource, known
 from archbench.cost.model import Unpriced
 from archbench.cost.resources.aws_sns_topic import (
     FREE_PROTOCOLS,
@@ -44,6 +44,8 @@ def charges(subscription: Resource) -> Iterator[Charge | Unpriced]:
         return
     protocol = subscription.text("protocol")
     if protocol in FREE_PROTOCOLS:
+        # A FIFO topic that nobody knows yet would bill what it delivers.
+        known(subscription.instance.get("topic_arn"), f"{subscription.address}.topic_arn")
         return
     kind = PROTOCOLS.get(protocol)
     if kind is None:

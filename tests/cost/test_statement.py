@@ -1,0 +1,235 @@
+"""What a statement says, whole: a small stack, worked out by hand, and the answers of others."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from archbench.architecture import build
+from archbench.cost import Estimate, estimate
+from archbench.cost.bill import configuration
+from archbench.cost.commitment_rows import commitment_rows
+from archbench.cost.model import Unpriced
+from archbench.cost.statement import as_markdown, as_text, headline
+from archbench.cost.usage_file import parse_usage
+from archbench.hcl.values import Plain
+from archbench.terraform import load
+
+WHOLE = Path(__file__).parent / "statements"
+STACK = """
+provider "aws" {
+  region = "us-east-1"
+}
+resource "aws_vpc" "a" {
+  cidr_block = "10.0.0.0/16"
+}
+resource "aws_subnet" "a" {
+  for_each          = { a = "10.0.0.0/24", b = "10.0.1.0/24" }
+  vpc_id            = aws_vpc.a.id
+  cidr_block        = each.value
+  availability_zone = "us-east-1${each.key}"
+}
+resource "aws_launch_template" "a" {
+  image_id      = "ami-1"
+  instance_type = "m5.large"
+  block_device_mappings {
+    device_name = "/dev/xvda"
+    ebs {
+      volume_type = "gp3"
+      volume_size = 10
+    }
+  }
+}
+resource "aws_autoscaling_group" "a" {
+  min_size            = 2
+  desired_capacity    = 2
+  max_size            = 4
+  vpc_zone_identifier = [for subnet in aws_subnet.a : subnet.id]
+  launch_template { id = aws_launch_template.a.id }
+}
+resource "aws_ebs_volume" "books" {
+  count             = 2
+  availability_zone = "us-east-1a"
+  type              = "gp3"
+  size              = 100
+}
+resource "aws_sqs_queue" "jobs" {
+  count = 2
+}
+resource "aws_mystery_box" "x" {
+  count = 3
+}
+resource "aws_db_instance" "old" {
+  engine            = "postgres"
+  instance_class    = "db.m99.large"
+  storage_type      = "gp2"
+  allocated_storage = 20
+  availability_zone = "us-east-1b"
+}
+"""
+
+
+def stack(directory: Path) -> Estimate:
+    """Two machines of a group that may be four, in two zones, and volumes; queues that wait."""
+    (directory / "main.tf").write_text(STACK, encoding="utf-8")
+    found = load(directory)
+    return replace(estimate(found, build(found), as_of=date(2026, 11, 23)), path="stack")
+
+
+def test_a_whole_statement(tmp_path: Path) -> None:
+    """2 x 730 x 0.096 = 140.16 and 20 x 0.08, twice at most; 200 x 0.08; 20 x 0.115: 160.06.
+
+    By zone half of the group each, the volumes in a, the database in b. A reserved year is 1,460 x
+    0.06 = 87.60, three years are 1,460 x 0.041 = 59.86; convertible 0.071 and 0.049.
+    """
+    found = as_text(stack(tmp_path)).partition("\nPrice sources")[0]
+    assert found == (WHOLE / "stack.txt").read_text("utf-8")
+
+
+def test_a_whole_statement_as_markdown(tmp_path: Path) -> None:
+    """The same figures."""
+    assert as_markdown(stack(tmp_path)) == (WHOLE / "stack.md").read_text("utf-8")
+
+
+def answer(resources: Mapping[str, Mapping[str, Plain]], usage: str = "") -> list[str]:
+    """The lines that answer for these resources of us-east-1."""
+    said = parse_usage(f"resource_usage:\n{usage}" if usage else "", "usage.yml")
+    return headline(estimate(configuration(resources), usage=said, as_of=date(2026, 11, 23)))
+
+
+QUEUE: dict[str, Mapping[str, Plain]] = {"aws_sqs_queue.a": {}}
+BOX: dict[str, Mapping[str, Plain]] = {"aws_mystery_box.a": {}}
+NAT: dict[str, Mapping[str, Plain]] = {"aws_nat_gateway.a": {"subnet_id": "subnet-1"}}
+ROLE: dict[str, Mapping[str, Plain]] = {"aws_iam_role.a": {}}
+
+
+@pytest.mark.parametrize(
+    ("resources", "lines"),
+    [
+        (
+            QUEUE,
+            (
+                "no total yet: the one charge waits for usage in us-east-1",
+                "1 charge waiting for usage; 0 resources free",
+            ),
+        ),
+        (
+            {**BOX, **ROLE},
+            (
+                "no price: 1 charge, and none of them has one",
+                "1 charge without a price; 1 resource free",
+            ),
+        ),
+        (
+            {**QUEUE, **BOX},
+            (
+                "no price, or waiting for usage: no charge has an amount in us-east-1",
+                "1 charge waiting for usage, 1 charge without a price; 0 resources free",
+            ),
+        ),
+    ],
+)
+def test_where_no_charge_has_an_amount(
+    resources: Mapping[str, Mapping[str, Plain]], lines: tuple[str, str]
+) -> None:
+    """What stands in place of a total, and what it waits for."""
+    first, rest = answer(resources)
+    assert first == f"example: {lines[0]}, as of 2026-11-23"
+    assert rest == lines[1]
+
+
+def test_a_total_that_waits_for_nothing() -> None:
+    """730 x 0.045 = 32.85, and 100 GB x 0.045 = 4.50."""
+    found = answer(NAT, "  aws_nat_gateway.a: { monthly_data_processed_gb: 100 }")
+    assert found[0] == ("example: $37.35 a month at list price in us-east-1, as of 2026-11-23")
+    assert found[1] == "covers 2 charges of 1 resource, quantities also from: usage file"
+    assert found[3] == "not in the total: nothing; 0 resources free"
+    assert len(found) == 4
+
+
+def test_a_total_between_two_figures() -> None:
+    """10 to 1,000 GB: 32.85 + 0.45 and 32.85 + 45.00."""
+    use = "{ low: 10, likely: 100, high: 1000 }"
+    found = answer(NAT, f"  aws_nat_gateway.a: {{ monthly_data_processed_gb: {use} }}")
+    assert found[0].startswith("example: $37.35 a month")
+    assert found[1] == "between $33.30 and $77.85"
+    waits = answer({**NAT, **QUEUE}, f"  aws_nat_gateway.a: {{ monthly_data_processed_gb: {use} }}")
+    assert waits[0].startswith("example: at least $33.30 ($37.35 expected) a month")
+    assert waits[1] == "what has a figure: between $33.30 and $77.85"
+
+
+def test_what_was_not_read_has_no_most() -> None:
+    """A module and a block that nobody can count are told first."""
+    made = estimate(configuration(NAT))
+    unread = tuple(
+        Unpriced(address, "not counted: no copy", uncounted=True)
+        for address in ("module.net", "module.net.module.inner", "module.net.aws_instance.a")
+    )
+    found = headline(replace(made, unpriced=(*unread, Unpriced("aws_x.a", "no price: none"))))
+    assert found[0] == (
+        "example: at least $32.85; 2 modules not read, 1 block not counted (a month at list price"
+        " in us-east-1); incomplete: 1 charge without a price"
+    )
+    assert found[-1] == (
+        "not in the total: 1 charge waiting for usage, 1 charge without a price,"
+        " 2 modules not read, 1 block not counted; 0 resources free"
+    )
+
+
+def lines_of(made: Estimate, title: str) -> list[str]:
+    """The lines of one section of the statement, without their margin."""
+    text = as_text(made, 400).partition(f"\n{title}\n")[2].partition("\n\n")[0]
+    return [" ".join(line.split()) for line in text.splitlines()]
+
+
+def test_the_costliest_stands_first() -> None:
+    """By service, and in a service by resource; what moves the total most is told first."""
+    disks: dict[str, Mapping[str, Plain]] = {
+        f"aws_ebs_volume.{name}": {
+            "availability_zone": "us-east-1a",
+            "type": "gp3",
+            "size": size,
+        }
+        for name, size in (("a", 100), ("b", 300), ("c", 200))
+    }
+    keys: dict[str, Mapping[str, Plain]] = {"aws_kms_key.a": {}}
+    made = estimate(configuration({**disks, **keys}))
+    found = lines_of(made, "Charges")
+    named = [line for line in found if line.startswith("aws_")]
+    assert named == ["aws_ebs_volume.b", "aws_ebs_volume.c", "aws_ebs_volume.a", "aws_kms_key.a"]
+    assert [line.split("$")[1] for line in lines_of(made, "By service")[1:]] == ["48.00", "1.00"]
+
+
+def test_the_whole_stack_is_committed_to_where_it_is_several_lines() -> None:
+    """Two groups of machines: the cheapest year of each, 730 x (0.06 + 0.0504)."""
+    machines: dict[str, Mapping[str, Plain]] = {
+        f"aws_instance.{name}": {
+            "ami": "ami-1",
+            "instance_type": kind,
+            "associate_public_ip_address": False,
+        }
+        for name, kind in (("a", "m5.large"), ("b", "m5.large"))
+    }
+    made = estimate(configuration(machines))
+    assert commitment_rows(made)[-2:] == [
+        (
+            "the whole stack",
+            "",
+            "the cheapest of each, 1 year",
+            "$87.60",
+            "",
+            "saves $52.56; pays from 62% of the hours on; 100% of the expected load always runs",
+        ),
+        (
+            "the whole stack",
+            "",
+            "the cheapest of each, 3 years",
+            "$59.86",
+            "",
+            "saves $80.30; pays from 43% of the hours on; 100% of the expected load always runs",
+        ),
+    ]
+    alone = estimate(configuration({"aws_instance.a": machines["aws_instance.a"]}))
+    assert {row[0] for row in commitment_rows(alone)} == {"aws_instance.a"}
