@@ -420,3 +420,17 @@ def test_retention_that_is_known_later_may_cost_as_much_or_nothing(tmp_path: Pat
         Decimal("29.2"),
     )
     assert found.total_monthly == Decimal("21.90")
+
+
+def test_what_a_usage_file_says_counts_instances_whatever_they_weigh(tmp_path: Path) -> None:
+    """6 on average: 2 on demand and 4 as spot, each with its volume, though each weighs 4."""
+    kinds = """
+      override {
+        instance_type     = "m5.xlarge"
+        weighted_capacity = "4"
+      }
+    """
+    use = "resource_usage:\n  'aws_autoscaling_group.*': { instances: 6 }\n"
+    found = lines(made(MIXED % kinds, tmp_path, use))
+    assert found["Linux on demand, m5.xlarge"].pricing_quantity == 2 * 730
+    assert found["Volume /dev/xvda, gp3"].pricing_quantity == 60

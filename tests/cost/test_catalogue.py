@@ -1,5 +1,6 @@
 """The catalogue: one price or a reason, tiers that join, files that are checked."""
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -167,7 +168,10 @@ def test_a_damaged_row_is_no_price_and_spoils_no_other(row: str, tmp_path: Path)
     catalogue = Catalogue(tmp_path)
     answer = catalogue.price("us-east-1", "AmazonEC2", "x")
     assert isinstance(answer, NoPrice)
-    assert "no price: us-east-1.csv: the " in answer.reason
+    assert re.match(
+        r"no price: us-east-1\.csv: the (row|tiers) of AmazonEC2 x (is damaged|do not join)",
+        answer.reason,
+    )
     assert "archbench prices refresh --region us-east-1" in answer.reason
     assert isinstance(catalogue.price("us-east-1", "AmazonEC2", "y"), Price)
 

@@ -233,3 +233,26 @@ def test_the_whole_stack_is_committed_to_where_it_is_several_lines() -> None:
     ]
     alone = estimate(configuration({"aws_instance.a": machines["aws_instance.a"]}))
     assert {row[0] for row in commitment_rows(alone)} == {"aws_instance.a"}
+
+
+def test_what_several_wait_for_is_told_of_all_of_them() -> None:
+    """Two volumes of one block whose size nobody says, and one of another."""
+    disk: dict[str, Plain] = {"availability_zone": "us-east-1a", "type": "gp3"}
+    names = ("aws_ebs_volume.a[0]", "aws_ebs_volume.a[1]", "aws_ebs_volume.b")
+    made = estimate(configuration(dict.fromkeys(names, disk)))
+    assert lines_of(made, "Waiting for usage") == [
+        f"{name} EBS volume, gp3 $0.08 per GB-month {address}.size is not set"
+        for name, address in (
+            ("aws_ebs_volume.a[*] x 2", "aws_ebs_volume.a[*]"),
+            ("aws_ebs_volume.b", "aws_ebs_volume.b"),
+        )
+    ]
+
+
+def test_a_charge_of_nothing_costs_nothing() -> None:
+    """A queue that nobody uses has its line, of $0.00."""
+    use = parse_usage("resource_usage:\n  aws_sqs_queue.a: { monthly_requests: 0 }\n", "usage.yml")
+    made = estimate(configuration(QUEUE), usage=use)
+    [row] = [line for line in as_markdown(made).splitlines() if "sqs" in line]
+    assert [cell.strip() for cell in row.split("|")][3:7] == ["0", "1M requests", "$0.4", "$0.00"]
+    assert "$0.00" in lines_of(made, "Charges")[-1]

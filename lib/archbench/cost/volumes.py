@@ -97,7 +97,8 @@ def volume_charges(
             f"{label}: no price: {type_key} is not set, and the machine image decides it",
         )
         return
-    size = amount(volume.get(size_key), f"{size_key} of {label}")
+    of_label = f"{size_key} of {label}" if label else f"{resource.address}.{size_key}"
+    size = amount(volume.get(size_key), of_label)
     where = f"{label}, {kind}" if label else f"EBS volume, {kind}"
     each = "" if number == Quantity.of(1) else " x volumes"
     yield Charge(

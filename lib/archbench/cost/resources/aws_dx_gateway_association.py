@@ -25,6 +25,8 @@ ARGUMENTS = arguments(
     free="allowed_prefixes associated_gateway_owner_account_id dx_gateway_id proposal_id",
 )
 
+_TRANSIT, _PRIVATE = "aws_ec2_transit_gateway", "aws_vpn_gateway"
+
 QUERIES = queries(
     "AmazonVPC",
     "",
@@ -40,19 +42,23 @@ QUERIES = queries(
 
 def charges(association: Resource) -> Iterator[Charge]:
     """Hours and data of a transit gateway; nothing with a private gateway."""
-    given = association.instance.get("associated_gateway_id")
-    gateway = association.target("associated_gateway_id")
-    if gateway is None and isinstance(given, str) and given.startswith("tgw-"):
-        kind = "aws_ec2_transit_gateway"
-    elif gateway is not None:
-        kind = gateway.type
-    elif association.instance.get("vpn_gateway_id") is not None or given is None:
+    kind = _kind(association)
+    if kind == _PRIVATE:
         return
-    else:
+    if kind != _TRANSIT:
         raise UndecidedError("no price: which kind of gateway it associates is not known")
-    if kind != "aws_ec2_transit_gateway":
-        return
     item = "transit-dx-attachment-hour"
     yield association.hours("AmazonVPC", item, "Direct Connect attachment")
     label, key = "Transit gateway, data processed", "monthly_data_processed_gb"
     yield association.used("AmazonVPC", "transit-dx-gb", label, key)
+
+
+def _kind(association: Resource) -> str:
+    """The type of the gateway it associates, "" where that cannot be told."""
+    given = association.instance.get("associated_gateway_id")
+    if gateway := association.target("associated_gateway_id"):
+        return gateway.type
+    if given is None or association.instance.get("vpn_gateway_id") is not None:
+        return _PRIVATE
+    start = given.partition("-")[0] if isinstance(given, str) else ""
+    return {"tgw": _TRANSIT, "vgw": _PRIVATE}.get(start, "")
