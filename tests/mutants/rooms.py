@@ -46,7 +46,11 @@ SUMMARIES: tuple[str, ...] = (
 """The modules of the report that say something; the others set it."""
 _SAID = tuple(f"lib/archbench/report/{name}.py" for name in SUMMARIES)
 _JUDGES = "lib/archbench/requirements"
-_OF_JUDGES = ("baseline", "checklist", "disputed", "fix", "output", "parts", "unread", "waivers")
+_OF_JUDGES = (
+    *("baseline", "checklist", "disputed", "fix", "forms", "functions", "judging", "mistakes"),
+    *("output", "parts", "unread", "waivers"),
+)
+_OVER_AND_OVER = "tests/requirements/test_fix.py::test_every_patch_of_the_stack_mends"
 """Not those that judge whole stacks over and over: a trial has no time for them."""
 _OF_SAID = ("decided", "measured", "page_one", "scenario_answers", "summaries", "verdicts")
 _ASKING = ("beside_others", "changes", "disputed", "parts", "waiting")
@@ -56,7 +60,11 @@ ROOMS = {
     for room in (
         _folder("architecture", _of("requirements", _ASKING)),
         *map(_folder, ("cost", "metrics", "whatif")),
-        Room("requirements", (_JUDGES,), (*_of("requirements", _OF_JUDGES), _JUDGES)),
+        Room(
+            "requirements",
+            (_JUDGES,),
+            (*_of("requirements", _OF_JUDGES), _JUDGES, f"--deselect={_OVER_AND_OVER}"),
+        ),
         Room("report", _SAID, (*_of("report", _OF_SAID), *_SAID)),
     )
 }
