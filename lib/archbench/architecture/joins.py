@@ -61,9 +61,10 @@ def name_of(instance: Instance) -> str:
     """A name for people: the resource's own name, its Name tag, or its name in the code."""
     values = instance.values
     for name in _NAMING:
-        value = values.get(name)
-        if isinstance(value, str) and value:
-            return value
+        if name in values:  # most are not
+            value = values[name]
+            if isinstance(value, str) and value:
+                return value
     tags = values.get("tags")
     tag = tags.get("Name") if isinstance(tags, Mapping) else None
     if isinstance(tag, str) and tag:

@@ -1,7 +1,7 @@
 """Every Kind there is, found in the files of this package."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -22,6 +22,7 @@ def _by_type() -> Mapping[str, Kind]:
     return {type_: kind for kind in kinds() for type_ in kind.types}
 
 
+@lru_cache(maxsize=4_096)
 def kind_of(type_: str) -> Kind | None:
     """The Kind of a resource type; None for one that nobody has described."""
     return _by_type().get(type_)

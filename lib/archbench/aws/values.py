@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from archbench.aws.kind import LossBehavior, Units
 from archbench.hcl.values import Plain, Sensitive, Unknown
@@ -46,6 +47,8 @@ def value_at(instance: Instance, path: Path) -> Plain:
         if value.__class__ is dict:  # by far the most frequent
             value = value.get(step)  # None for a number
             continue
+        if value is None:
+            return None
         if isinstance(value, Sensitive):
             value = value.value
         if isinstance(value, Unknown):
@@ -57,12 +60,17 @@ def value_at(instance: Instance, path: Path) -> Plain:
     return value
 
 
+@lru_cache(maxsize=4_096)
+def _head(dotted: str) -> str:
+    return dotted.partition(".")[0]
+
+
 def found_at(instance: Instance, dotted: str) -> Iterator[tuple[Path, Plain]]:
     """Each value a dotted path leads to, through every block on the way, with its exact path.
 
     An unknown block on the way is what is found there; what is absent or null is not.
     """
-    if dotted.partition(".")[0] in instance.values:  # most paths are not set
+    if _head(dotted) in instance.values:  # most paths are not set
         yield from found_in(instance.values, dotted)
 
 

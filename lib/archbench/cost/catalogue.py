@@ -211,6 +211,10 @@ class Catalogue:
     def _told(self) -> dict[tuple[str, str, str], Price | NoPrice]:
         return {}
 
+    @cached_property
+    def _known_classes(self) -> dict[tuple[str, str], frozenset[str]]:
+        return {}
+
     def _of(self, region: str) -> tuple[str, Mapping[_Key, list[_Row]]]:
         known = self._rows
         if region not in known:
@@ -256,12 +260,15 @@ class Catalogue:
 
     def _classes(self, region: str, service: str) -> frozenset[str]:
         """The classes of machines a service is known to have, here or where nearly all are."""
-        return frozenset(
-            item.rpartition(":")[2]
-            for place in (region, WIDEST)
-            for known, item in self._of(place)[1]
-            if known == service and "." in item.rpartition(":")[2]
-        )
+        key = (region, service)
+        if key not in self._known_classes:
+            self._known_classes[key] = frozenset(
+                name
+                for place in (region, WIDEST)
+                for known, item in self._of(place)[1]
+                if known == service and "." in (name := item.rpartition(":")[2])
+            )
+        return self._known_classes[key]
 
     def _why_not(self, region: str, service: str, item: str) -> str:
         if region.startswith(CHINA) and region not in self.regions:
@@ -283,7 +290,9 @@ class Catalogue:
             which = f"the {len(classes):,} classes of {service} whose price is known"
             return f"no price: {name} is none of {which}.{near}"
         place = "" if region == GLOBAL else f" in {region}"
-        if ":" in item and any(known[1].startswith(f"{family}:") for known in self._of(region)[1]):
+        start = f"{family}:"
+        # sliced, for there are thousands
+        if ":" in item and [1 for _, known in self._of(region)[1] if known[: len(start)] == start]:
             return f"no price: {service} has figures for other kinds than {item}{place}"
         return f"no price: no sourced figure for {service} {item}{place}"
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Protocol
 
 from archbench.architecture.joins import Reader
@@ -75,12 +76,12 @@ class Resource:
     )
     """What names what, kept for all resources of one estimate."""
 
-    @property
+    @cached_property
     def address(self) -> str:
         """The instance's address."""
         return self.instance.address
 
-    @property
+    @cached_property
     def region(self) -> str:
         """The region it stands in; where a state does not say, that of what it names by its id.
 
@@ -317,12 +318,18 @@ class Leaf(Protocol):
         ...
 
 
+_KNOWN = (str, bool, int, Decimal, tuple)
+"""Classes of nearly every value that is asked for."""
+
+
 def known(value: Plain, what: str) -> Plain:
     """The value itself.
 
     Raises:
         UndecidedError: it is unknown or sensitive; the text names it.
     """
+    if value is None or value.__class__ in _KNOWN:
+        return value
     if isinstance(value, Unknown):
         raise UndecidedError(f"no price: {what} is {value}")
     if isinstance(value, Sensitive):
@@ -347,7 +354,10 @@ def either(*values: Plain) -> Plain:
     >>> either(None, "", "gp3")
     'gp3'
     """
-    return next((value for value in values if value is not None and value != ""), None)
+    for value in values:
+        if value is not None and value != "":
+            return value
+    return None
 
 
 def is_true(value: Plain, what: str) -> bool:

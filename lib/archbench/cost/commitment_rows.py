@@ -11,16 +11,16 @@ from archbench.terraform.address import resource_of
 
 def commitment_rows(made: Estimate) -> list[tuple[str, ...]]:
     """Each way to commit that has a price, then those without, together where the reason is one."""
-    groups: dict[tuple[str, str, str], dict[int, tuple[Commitment, int]]] = {}
+    alike: dict[tuple[str, int], list[tuple[Commitment, ...]]] = {}
     for line, ways in committed(made):
-        name = resource_of(line.address)
-        for item in ways:
+        alike.setdefault((resource_of(line.address), id(ways)), []).append(ways)
+    groups: dict[tuple[str, str, str], list[tuple[Commitment, int]]] = {}
+    for (name, _), lines in alike.items():
+        for item in lines[0]:
             known = item.option if item.break_even is not None else ""
-            group = groups.setdefault((name, known, item.reason), {})
-            group[id(item)] = item, group.get(id(item), (item, 0))[1] + 1
+            groups.setdefault((name, known, item.reason), []).append((item, len(lines)))
     found: list[tuple[str, ...]] = []
-    for (name, option, reason), group in groups.items():
-        items = list(group.values())
+    for (name, option, reason), items in groups.items():
         first = items[0][0]
         if reason:
             options = ", ".join(dict.fromkeys(item.option for item, _ in items))

@@ -195,9 +195,9 @@ def stack_plans(made: Estimate, catalogue: Catalogue | None = None) -> tuple[Sta
     )
 
 
-def _bought(made: Estimate) -> Iterator[LineItem]:
+def _bought(made: Estimate) -> list[LineItem]:
     """The lines of an estimate without its credits."""
-    return (line for line in made.line_items if line.charge_category == "Usage")
+    return [line for line in made.line_items if line.charge_category == "Usage"]
 
 
 def steady(line: LineItem) -> Decimal:

@@ -71,17 +71,21 @@ class LineItem:
     @property
     def list_cost(self) -> Decimal | None:
         """The expected cost a month, unrounded."""
-        return _times(self.pricing_quantity, self.list_unit_price)
+        # written out three times, for it is asked of every line again and again
+        quantity = self.pricing_quantity
+        return None if quantity is None else quantity * self.list_unit_price
 
     @property
     def list_cost_low(self) -> Decimal | None:
         """The cost a month at the least, unrounded."""
-        return _times(self.pricing_quantity_low, self.list_unit_price)
+        quantity = self.pricing_quantity_low
+        return None if quantity is None else quantity * self.list_unit_price
 
     @property
     def list_cost_high(self) -> Decimal | None:
         """The cost a month at the most, unrounded."""
-        return _times(self.pricing_quantity_high, self.list_unit_price)
+        quantity = self.pricing_quantity_high
+        return None if quantity is None else quantity * self.list_unit_price
 
 
 def _limits(item: LineItem) -> bool:
@@ -90,10 +94,6 @@ def _limits(item: LineItem) -> bool:
 
 def _spread(item: LineItem) -> Decimal:
     return (item.list_cost_high or Decimal(0)) - (item.list_cost_low or Decimal(0))
-
-
-def _times(quantity: Decimal | None, price: Decimal) -> Decimal | None:
-    return None if quantity is None else quantity * price
 
 
 @dataclass(frozen=True, slots=True)

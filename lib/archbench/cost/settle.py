@@ -43,8 +43,10 @@ def _is_filled_in(values: Mapping[str, Plain], address: str) -> bool:
         value = stack.pop()
         if isinstance(value, tuple):
             stack.extend(value)
-        elif isinstance(value, Mapping):
+        elif value.__class__ is dict or isinstance(value, Mapping):
             for item in value.values():
+                if item.__class__ is str and item:  # most are
+                    continue
                 if not _is_given(item, address):
                     return True
                 if item.__class__ in _HOLDERS:

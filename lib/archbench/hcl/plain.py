@@ -9,6 +9,9 @@ from archbench.hcl.numbers import Rounded, number_text, precision_of, settle
 from archbench.hcl.text import nfc
 from archbench.hcl.values import NULL, Plain, Sensitive, Unknown, Value
 
+_PLAIN = (str, bool, Unknown)
+"""What stays as it is."""
+
 
 def plain(value: Value) -> Plain:
     """The value as plain data: whole numbers int, others Decimal with all their digits.
@@ -18,7 +21,7 @@ def plain(value: Value) -> Plain:
     """
     raw = value.raw
     found: Plain
-    if isinstance(raw, str):
+    if raw is None or raw.__class__ in _PLAIN:
         found = raw
     elif isinstance(raw, tuple):
         found = tuple(plain(item) for item in raw)

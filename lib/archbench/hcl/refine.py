@@ -40,6 +40,8 @@ def origins(*values: Value) -> tuple[Origin, ...]:
     stack = list(values)
     while stack:
         raw = stack.pop().raw
+        if raw.__class__ is str:
+            continue
         if isinstance(raw, Unknown):
             found.update(raw.origins)
         elif isinstance(raw, tuple):

@@ -317,6 +317,8 @@ class Configuration:
         Where the value stands at a path of an instance of a source type, a known name counts as
         well. None when it names nothing in this configuration, or cannot be told.
         """
+        if value is None:
+            return None
         if isinstance(value, Sensitive):
             return self.target(value.value, source, *path)
         if isinstance(value, Unknown):
