@@ -315,3 +315,14 @@ def test_zones_from_different_unknowns_are_not_numbered() -> None:
         for name in ("first", "second")
     ]
     assert only_vpc(build(configuration(resource(VPC), *subnets))).zones == ()
+
+
+def test_a_network_is_described_with_its_gateway() -> None:
+    """And with each way out of its subnets; one without a gateway has none."""
+    described = set(vpc_of(network(2)).shaped())
+    assert {"aws_internet_gateway.main", "aws_nat_gateway.main[0]", "aws_nat_gateway.main[1]"} <= (
+        described
+    )
+    closed = [item for item in network(1, nats=0) if item.type != "aws_internet_gateway"]
+    assert "aws_internet_gateway.main" not in set(vpc_of(closed).shaped())
+    assert None not in set(vpc_of(closed).shaped())
