@@ -427,3 +427,15 @@ def test_what_runs_at_times_is_told_at_the_schedule() -> None:
     assert at_night(0) == [
         ("medium", f"{name} nothing while night holds it at 0", "aws_autoscaling_schedule.night")
     ]
+
+
+def test_a_subnet_that_leaves_through_nothing_hides_no_other() -> None:
+    """Though it is the first of all."""
+    closed = resource(
+        "aws_subnet.aaa",
+        vpc_id=ref("aws_vpc.main"),
+        availability_zone="us-east-1a",
+        cidr_block="10.0.99.0/24",
+    )
+    assert told(network(2, nats=1), [closed]) == told(network(2, nats=1))
+    assert len(told(network(2, nats=1), [closed])) == 2

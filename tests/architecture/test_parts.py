@@ -319,3 +319,36 @@ def test_sensitive_name_is_never_shown() -> None:
     built = build(configuration(resource("aws_sns_topic.secret", name=Sensitive("hunter2"))))
     assert "hunter2" not in str(built)
     assert built.regions[0].services[0].name == "secret"
+
+
+@pytest.mark.parametrize(
+    ("template", "zones"),
+    [
+        ({"user_data": ref("aws_ecs_cluster.c", "name")}, ("us-east-1a", "us-east-1c")),
+        ({"user_data_base64": ref("aws_ecs_cluster.c", "name")}, ("us-east-1a", "us-east-1c")),
+        ({}, ()),
+    ],
+)
+def test_tasks_stand_where_the_machines_that_join_their_cluster_do(
+    template: dict[str, Plain], zones: tuple[str, ...]
+) -> None:
+    """By the name of the cluster in what they run at the start, plain or encoded."""
+    group = resource(
+        "aws_autoscaling_group.n",
+        name="n",
+        min_size=2,
+        max_size=2,
+        vpc_zone_identifier=refs("aws_subnet.app[0]", "aws_subnet.app[2]"),
+        launch_template=({"id": ref("aws_launch_template.n")},),
+    )
+    tasks = resource(
+        "aws_ecs_service.api",
+        name="api",
+        cluster=ref("aws_ecs_cluster.c"),
+        launch_type="EC2",
+        desired_count=2,
+    )
+    cluster = resource("aws_ecs_cluster.c", name="c")
+    parts = [cluster, resource("aws_launch_template.n", **template), group, tasks]
+    place = build(stack(network(), parts)).graph.parts[tasks.address].place
+    assert (place.zones, place.told) == (zones, bool(zones))
