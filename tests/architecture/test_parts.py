@@ -8,6 +8,7 @@ from archbench.architecture import build
 from archbench.architecture.compute import spread
 from archbench.hcl.types import NUMBER
 from archbench.hcl.values import Origin, Plain, Sensitive, Unknown
+from archbench.terraform.configuration import Instance
 from tests.architecture.by_hand import aurora, balanced, network, stack, subnets, vpc_of
 from tests.architecture.hand import configuration, ref, refs, resource
 
@@ -352,3 +353,17 @@ def test_tasks_stand_where_the_machines_that_join_their_cluster_do(
     parts = [cluster, resource("aws_launch_template.n", **template), group, tasks]
     place = build(stack(network(), parts)).graph.parts[tasks.address].place
     assert (place.zones, place.told) == (zones, bool(zones))
+
+
+@pytest.mark.parametrize(
+    ("part", "scope"),
+    [
+        (resource("aws_s3_bucket.b", bucket="b"), "region"),
+        (resource("aws_cloudfront_distribution.d", enabled=True), "global"),
+        (resource("aws_internet_gateway.g", vpc_id=ref("aws_vpc.main")), "vpc"),
+    ],
+)
+def test_the_place_of_what_needs_no_zone_is_told(part: Instance, scope: str) -> None:
+    """A region, the whole world or a network is all there is to tell."""
+    place = build(stack(network(), [part])).graph.parts[part.address].place
+    assert (place.scope, place.zones, place.told) == (scope, (), True)
