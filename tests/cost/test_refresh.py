@@ -739,7 +739,10 @@ def test_what_a_list_no_longer_has_is_told(
     """An item read from AWS before keeps its price, and is named."""
     root, address = bulk
     _serve(root, [T3_PRICE, {**SNAPSHOT, "PricePerUnit": "0.05"}])
-    write(refresh(["us-east-1"], HELD, _ec2(address), lambda _: None), tmp_path)
+    both = refresh(["us-east-1"], HELD, _ec2(address), lambda _: None)
+    assert "us-east-1 AmazonEC2 nat-gateway-hour: nothing matches" in both.kept
+    assert not [told for told in both.kept if "ebs-snapshot:" in told or "{" in told]
+    write(both, tmp_path)
     _serve(root, [T3_PRICE])
     found = refresh(["us-east-1"], Catalogue(tmp_path), _ec2(address), lambda _: None)
     assert "us-east-1 AmazonEC2 ebs-snapshot: no longer listed" in found.kept
