@@ -323,7 +323,8 @@ def test_an_assessment_is_counted(found: Assessment) -> None:
     assert [(g.group.id, g.verdict, g.counted) for g in found.groups] == [
         *(("queues", "fail", True), ("late", "open", True), ("none", "not_applicable", False)),
     ]
-    assert (found.score, found.met, found.accepted, found.judged) == (0, False, False, True)
+    assert found.score == Decimal(0)
+    assert (found.met, found.accepted, found.judged) == (False, False, True)
     assert found.with_case == 5
     assert [item.control.id for item in found.failures()] == ["named"]
     assert [item.control.id for item in found.failures("medium")] == ["named"]

@@ -1,5 +1,6 @@
 """Where a value comes from: the one place that is changed, or why there is none."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -71,11 +72,11 @@ def _proposed(
     text: str,
     control: str = "kept",
     variables: tuple[tuple[str, str], ...] = (),
-    **files: str,
+    files: Mapping[str, str] | None = None,
 ) -> Fix:
     path = written(directory, text)
-    for name, content in files.items():
-        place = path / name.replace("__", "/").replace("_tf", ".tf")
+    for name, content in (files or {}).items():
+        place = path / name
         place.parent.mkdir(exist_ok=True)
         place.write_text(content)
     return propose(path, control, [CHECKLIST], variables=variables, environ={"TF_VAR_other": "1"})
@@ -163,16 +164,16 @@ def test_a_value_that_stands_in_no_one_place_is_left(case: str, tmp_path: Path) 
 
 def test_the_file_that_wins_is_changed(tmp_path: Path) -> None:
     """Of several files the one Terraform reads last, and of those that were named the last."""
-    files = {"terraform_tfvars": "days = 8\n", "z.auto_tfvars": "days = 9\n"}
-    fix = _proposed(tmp_path, _GIVEN, **files)
+    files = {"terraform.tfvars": "days = 8\n", "z.auto.tfvars": "days = 9\n"}
+    fix = _proposed(tmp_path, _GIVEN, files=files)
     assert (list(fix.names.values()), _changed(fix)) == (
         ["z.auto.tfvars"],
         ["-days = 9", "+days = 365"],
     )
     named = (("file", "one.tfvars"), ("file", "two.tfvars"), ("var", "other=1"))
-    more = files | {"one_tfvars": "days = 10\n", "two_tfvars": "days = 11\n"}
+    more = files | {"one.tfvars": "days = 10\n", "two.tfvars": "days = 11\n"}
     text = 'variable "other" {}\n' + _GIVEN
-    fix = _proposed(tmp_path, text, variables=named, **more)
+    fix = _proposed(tmp_path, text, variables=named, files=more)
     assert _changed(fix) == ["-days = 11", "+days = 365"]
 
 
@@ -181,12 +182,12 @@ def test_a_value_is_followed_into_a_module_and_out_of_it(tmp_path: Path) -> None
     text = (
         _MODULE.replace("MORE", "  days   = var.days\n") + 'variable "days" {\n  default = 7\n}\n'
     )
-    fix = _proposed(tmp_path, text, logs__main_tf=_GIVEN.replace("= 7", "= 8"))
+    fix = _proposed(tmp_path, text, files={"logs/main.tf": _GIVEN.replace("= 7", "= 8")})
     assert (list(fix.names.values()), _changed(fix)) == (
         ["main.tf"],
         ["-  default = 7", "+  default = 365"],
     )
-    fix = _proposed(tmp_path, _MODULE.replace("MORE", ""), logs__main_tf=_GIVEN)
+    fix = _proposed(tmp_path, _MODULE.replace("MORE", ""), files={"logs/main.tf": _GIVEN})
     assert (list(fix.names.values()), _changed(fix)) == (
         ["logs/main.tf"],
         ["-  default = 7", "+  default = 365"],

@@ -47,7 +47,7 @@ def answers(names: Names, calls: Iterable[str]) -> dict[str, object]:
 def answer(names: Names, call: str) -> object:
     """The answer of one call."""
     expression, wrong = parse_expression(call, "x.hcl")
-    assert not wrong, wrong
+    assert expression is not None, wrong
     evaluation = Evaluation(names, [])
     value = evaluation.evaluate(expression)
     return evaluation.wrong if value is None or evaluation.wrong else _told(plain(value))

@@ -319,8 +319,8 @@ resource "aws_rds_cluster" "a" {
 }
 resource "aws_rds_cluster" "b" { engine = "aurora-mysql" }
 """,
-        {
-            f"is_attribute({value}, aws_rds_cluster.a, {name})": told
+        dict[str, object](
+            (f"is_attribute({value}, aws_rds_cluster.a, {name})", told)
             for value, name, told in (
                 ("aws_rds_cluster.a.endpoint", '"endpoint"', True),
                 ("aws_rds_cluster.a.reader_endpoint", '"endpoint"', False),
@@ -339,7 +339,7 @@ resource "aws_rds_cluster" "b" { engine = "aurora-mysql" }
                 ("null", '"port"', False),
                 ('"shop"', "var.name", UNTOLD),
             )
-        }
+        )
         | {'is_attribute("shop", "elsewhere", "id")': UNTOLD},
     ),
     "called": (
