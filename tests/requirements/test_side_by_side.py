@@ -202,3 +202,17 @@ def test_what_it_costs_more_or_less_is_told(
     )
     assert said in text
     assert f"| `one` | {one} | eu-west-1 | 0 of 2 | 0/10 | ${one * 3.65:.2f} |" in text
+
+
+@pytest.mark.parametrize(("count", "more"), [(40, ""), (41, "and 1 more attributes")])
+def test_forty_attributes_are_shown_and_the_others_counted(
+    count: int, more: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A row each; what is not shown is told."""
+    monkeypatch.chdir(tmp_path)
+    stack = STACK + 'resource "aws_sqs_queue" "q" {\n  count = COUNT\n  delay_seconds = DELAY\n}\n'
+    stack = stack.replace("COUNT", str(count))
+    text = as_review(_compared([stack.replace("DELAY", delay) for delay in ("1", "2")]))
+    assert text.count("| `delay_seconds` | `1` | `2` |") == 40
+    told = [line for line in text.splitlines() if line.endswith("more attributes")]
+    assert told == ([more] if more else [])

@@ -162,6 +162,26 @@ resource "aws_wafv2_web_acl_association" "asked" {
   resource_arn = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/asked/1"
   web_acl_arn  = data.aws_wafv2_web_acl.asked.arn
 }
+resource "aws_wafv2_web_acl" "waits" {
+  scope = "REGIONAL"
+  default_action {
+    allow {}
+  }
+  dynamic "rule" {
+    for_each = var.list
+    content {
+      name     = rule.value
+      priority = rule.key
+      action {
+        block {}
+      }
+    }
+  }
+}
+resource "aws_wafv2_web_acl_association" "waits" {
+  resource_arn = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/waits/1"
+  web_acl_arn  = aws_wafv2_web_acl.waits.arn
+}
 resource "aws_wafv2_web_acl_association" "text" {
   resource_arn = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/text/1"
   web_acl_arn  = "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/x/1"
@@ -177,6 +197,7 @@ resource "aws_wafv2_web_acl_association" "text" {
                 ["open", False],
                 ["rule", True],
                 ["text", UNTOLD],
+                ["waits", UNTOLD],
             ],
             'filters("elsewhere")': UNTOLD,
         },
