@@ -192,7 +192,7 @@ def uncounted(architecture: Architecture) -> Iterator[DrillVerdict]:
         if item.address.split(".")[-2] == "module":
             yield "unknown", f"what {item.address} holds cannot be told: {item.reason}"
         elif matters(item.address):
-            yield "unknown", f"how many {item.address} cannot be told: {item.reason}"
+            yield "unknown", f"how many {item.address} there are cannot be told: {item.reason}"
     if architecture.leaving:
         names = some([item.address for item in architecture.leaving])
         why = architecture.leaving[0].reason
