@@ -192,3 +192,58 @@ def test_equal_blocks_of_a_set_are_one() -> None:
     """The provider's sets hold a block once, in the order of their checksums."""
     blocks = [{"type": "a", "names": ("x", "y")}, {"type": "a", "names": ("y", "x")}]
     assert ordered(blocks, sets=("names",)) == [blocks[1]]
+
+
+_TEMPLATE = """
+variable "later" {}
+variable "password" {
+  default   = "hunter2"
+  sensitive = true
+}
+data "template_file" "app" {
+  template = file("app.tpl")
+  vars     = { VARIABLES }
+}
+output "it" {
+  value     = data.template_file.app.rendered
+  sensitive = HIDDEN
+}
+"""
+
+
+def _rendered(template: str, variables: str, directory: Path) -> Plain:
+    (directory / "app.tpl").write_text(template)
+    hidden = "true" if "password" in variables else "false"
+    text = _TEMPLATE.replace("VARIABLES", variables).replace("HIDDEN", hidden)
+    (directory / "main.tf").write_text(text)
+    output = load(directory, variables=(("unknown", "later"),)).output("it")
+    assert output is not None
+    return output.value
+
+
+@pytest.mark.parametrize(
+    ("template", "variables", "text"),
+    [
+        ("port ${port}", "port = 80", "port 80"),
+        ('${upper(a)}%{ if b == "true" } on%{ endif }', 'a = "x", b = true', "X on"),
+        ("$${PATH}", "", "${PATH}"),
+        ("${missing}", "", None),
+        ("${port}", "port = null", None),
+        ('${file("main.tf")}', "", None),
+        ("${name}", "name = var.later", None),
+        ("${name}", "name = [1]", None),
+    ],
+)
+def test_a_template_file_is_rendered_from_what_is_known(
+    template: str, variables: str, text: str | None, tmp_path: Path
+) -> None:
+    """Every variable is a text; what does not render, or reads a file, is not known."""
+    value = _rendered(template, variables, tmp_path)
+    assert isinstance(value, Unknown) if text is None else value == text
+
+
+def test_a_template_file_with_a_sensitive_variable_is_sensitive(tmp_path: Path) -> None:
+    """The provider would show it; here it is hidden, as in a policy document."""
+    value = _rendered("word ${word}", "word = var.password", tmp_path)
+    assert isinstance(value, Sensitive)
+    assert value.value == "word hunter2"

@@ -27,6 +27,8 @@ from archbench.terraform.instances import Planned
 from archbench.terraform.policy_document import DEFAULT_VERSION, PolicyError, render
 from archbench.terraform.provider_results import ProviderConfiguration, own_region
 from archbench.terraform.schema import BlockSchema
+from archbench.terraform.template_file import TemplateError
+from archbench.terraform.template_file import render as render_template
 from archbench.yaml_text import yaml_data
 
 Answers = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -111,6 +113,8 @@ def read(
     cases = [case for case in answers.get(type_, ()) if _fits(case, item, region)]
     if not cases and type_ == "aws_iam_policy_document":
         return _policy_document(item.given)
+    if not cases and type_ == "template_file":
+        return _template_file(item.given)
     values = dict(_computed(type_, item, region, home))
     for case in reversed(cases):
         values.update(case["values"])
@@ -210,10 +214,8 @@ def _policy_document(given: Mapping[str, Value]) -> DataReading:
 
     What holds a sensitive value is sensitive, although Terraform forgets it here and would show it.
     """
-    waiting = sorted({origin for value in given.values() for origin in origins(value)})
-    if waiting:
-        names = ", ".join(str(origin) for origin in waiting)
-        return DataReading({}, f"it is rendered from what is not known yet: {names}")
+    if waiting := _waiting(given):
+        return DataReading({}, waiting)
     try:
         document = render({name: plain(unmarked(value)) for name, value in given.items()})
     except PolicyError as error:
@@ -226,3 +228,28 @@ def _policy_document(given: Mapping[str, Value]) -> DataReading:
     }
     version = {} if "version" in given else {"version": Value(STRING, DEFAULT_VERSION)}
     return DataReading(results | version)
+
+
+def _template_file(given: Mapping[str, Value]) -> DataReading:
+    """The rendered text, sensitive where the template or a variable is."""
+    if waiting := _waiting(given):
+        return DataReading({}, waiting)
+    template = plain(unmarked(given["template"])) if "template" in given else None
+    variables = unmarked(given.get("vars", Value(MapOf(STRING), {})))
+    try:
+        texts = plain(convert(variables, MapOf(STRING))) or {}
+        if not isinstance(template, str) or not isinstance(texts, Mapping):
+            return DataReading({}, "its template is no text")
+        known = {name: text for name, text in texts.items() if isinstance(text, str)}
+        found = render_template(template, known)
+    except (ConversionError, TemplateError) as error:
+        return DataReading({}, str(error))
+    hidden = any(is_sensitive_deep(value) for value in given.values())
+    return DataReading({name: Value(STRING, text, hidden) for name, text in found.items()})
+
+
+def _waiting(given: Mapping[str, Value]) -> str:
+    """Why what is rendered is not known: what its arguments wait for; "" for nothing."""
+    waiting = sorted({origin for value in given.values() for origin in origins(value)})
+    names = ", ".join(str(origin) for origin in waiting)
+    return f"it is rendered from what is not known yet: {names}" if names else ""
