@@ -1,28 +1,41 @@
 """WAF web ACL: by the month, by rule, by million requests.
 
-https://aws.amazon.com/waf/pricing/. A rule that uses a rule group counts once; Bot
-Control and Fraud Control cost a month and by request beside it, other vendors by their own rates.
+https://aws.amazon.com/waf/pricing/. A rule that uses a rule group counts once, and each rule inside
+a group of one's own beside it; Bot Control and Fraud Control cost a month and by request more,
+other vendors by their own rates. A request costs more by each 500 capacity units beyond 1,500.
 A request of which more than 16 KB of body are inspected costs extra by each 16 KB more, where the
 limit is set higher
 (https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-setting-body-inspection-limit.html).
 
->>> from archbench.cost.bill import print_bill
+>>> from archbench.cost.bill import print_bill, ref
 >>> acl = {"scope": "REGIONAL", "rule": ({"name": "limit"}, {"name": "common"})}
 >>> use = {"monthly_requests": 3000000}
 >>> print_bill({"aws_wafv2_web_acl.api": acl}, {"aws_wafv2_web_acl.api": use})
 Web ACL                                       1 ACL-Mo                   $5      $5.00
 Web ACL rules                                 2 Rule-Mo                  $1      $2.00
 Web ACL requests                              3 1M requests            $0.6      $1.80
+>>> group = {"capacity": 1800, "rule": ({"name": "one"}, {"name": "two"})}
+>>> arn = ref("aws_wafv2_rule_group.own", "arn")
+>>> statement = ({"rule_group_reference_statement": ({"arn": arn},)},)
+>>> acl = {"scope": "REGIONAL", "rule": ({"name": "own", "statement": statement},)}
+>>> print_bill({"aws_wafv2_web_acl.api": acl, "aws_wafv2_rule_group.own": group},
+...     {"aws_wafv2_web_acl.api": use})
+Web ACL                                       1 ACL-Mo                   $5      $5.00
+Web ACL rules                                 3 Rule-Mo                  $1      $3.00
+Web ACL requests, up to 2,000 units           3 1M requests            $0.8      $2.40
+aws_wafv2_rule_group.own: free
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from archbench.cost.arguments import arguments
-from archbench.cost.charge import Charge, Resource
+from archbench.cost.charge import Alternatives, Charge, Resource
 from archbench.cost.model import Basis, Unpriced
-from archbench.cost.quantity import Amount, Quantity
+from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.cost.selector import queries
+from archbench.cost.waf_capacity import INCLUDED, MOST, STEP, capacity
 from archbench.hcl.values import Plain, Sensitive, Unknown
 
 NAME = "Web ACL"
@@ -30,7 +43,8 @@ _BODIES = (32, 48, 64)
 """Kilobytes of a body that may be inspected, beside the 16 that cost nothing extra."""
 USAGE = {
     "monthly_requests": "requests it inspects in a month",
-    "rule_group_rules": "rules inside its own rule groups, billed as rules",
+    "rule_group_rules": "rules inside its own rule groups, in place of those in the configuration",
+    "capacity_units": "its web ACL capacity units, as the console shows them",
     "monthly_captcha_requests": "CAPTCHA puzzles answered in a month",
     "monthly_challenge_requests": "silent challenges served in a month",
     "monthly_login_attempts": "log-ins and sign-ups Fraud Control inspects in a month",
@@ -60,6 +74,10 @@ QUERIES = queries(
     ("webacl-month", "ACL-Mo", "WebACLV2"),
     ("rule-month", "Rule-Mo", "RuleV2"),
     ("requests", "1M requests", "RequestV2-Tier1"),
+    *(
+        (f"requests-{units}wcu", "1M requests", f"RequestV2-Tier{tier}")
+        for tier, units in enumerate(range(INCLUDED + STEP, MOST + 1, STEP), start=2)
+    ),
     ("bot-control-month", "Mo", "AMR-BotControl"),
     ("bot-control-requests", "1M requests", "AMR-BotControl-Request"),
     ("bot-control-targeted-requests", "1M requests", "AMR-BotControl-Targeted-Request"),
@@ -67,24 +85,32 @@ QUERIES = queries(
 )
 
 
-def charges(acl: Resource) -> Iterator[Charge | Unpriced]:
+def charges(acl: Resource) -> Iterator[Charge | Alternatives | Unpriced]:
     """The ACL, its rules, requests, and what managed rule groups and challenges add."""
     region = "us-east-1" if acl.text("scope") == "CLOUDFRONT" else ""
     for found in _charges(acl):
-        yield replace(found, region=region) if isinstance(found, Charge) else found
+        if isinstance(found, Charge):
+            yield replace(found, region=region)
+        elif isinstance(found, Alternatives):
+            yield replace(found, charges=tuple(replace(it, region=region) for it in found.charges))
+        else:
+            yield found
 
 
-def _charges(acl: Resource) -> Iterator[Charge | Unpriced]:
+def _charges(acl: Resource) -> Iterator[Charge | Alternatives | Unpriced]:
     one = Quantity.of(1)
     yield Charge("awswaf", "webacl-month", "Web ACL", one, formula="1 ACL")
     rules = acl.size("rule")
     inner, _ = acl.usage_of("rule_group_rules")
-    if isinstance(inner, Quantity):
-        rules = rules + inner
-    yield Charge("awswaf", "rule-month", "Web ACL rules", rules, formula="rules")
-    key = "monthly_requests"
-    requests, basis = acl.usage_of(key)
-    yield Charge("awswaf", "requests", "Web ACL requests", requests, basis, key, key)
+    own = list(_own_groups(acl))
+    if isinstance(inner, Open):
+        inner = Quantity.of(sum(len(rule) for rule in own if isinstance(rule, tuple)))
+        if any(not isinstance(rule, tuple) for rule in own):
+            reason = "no price: the group is not in this configuration; give rule_group_rules"
+            yield Unpriced(acl.address, f"Rules inside a rule group: {reason}")
+    yield Charge("awswaf", "rule-month", "Web ACL rules", rules + inner, formula="rules")
+    requests, basis = acl.usage_of("monthly_requests")
+    yield _requests(acl, requests, basis)
     yield from _bodies(acl)
     rule = acl.instance.get("rule", ())
     if isinstance(rule, Unknown):
@@ -98,6 +124,37 @@ def _charges(acl: Resource) -> Iterator[Charge | Unpriced]:
     ):
         if any(True for _ in _inside(rule, action)):
             yield acl.used("awswaf", item, label, f"monthly_{action}_requests")
+
+
+def _requests(acl: Resource, requests: Amount, basis: Basis) -> Charge | Alternatives:
+    """Requests at the price of its capacity, or at one of the prices its capacity may have."""
+    key, units = "monthly_requests", capacity(acl)
+    low, high = (_step(end) for end in (units.low, units.high or units.low))
+    found = []
+    for step in dict.fromkeys((low, high)):
+        label, item = "Web ACL requests", "requests"
+        if step > INCLUDED:
+            label = f"{label}, up to {step:,} units"
+            item = f"requests-{step}wcu"
+        found.append(Charge("awswaf", item, label, requests, basis, key, key))
+    if low == high:
+        return found[0]
+    reason = f"between {units.low:,} and {units.high:,} capacity units; give capacity_units"
+    return Alternatives("Web ACL requests", tuple(found), reason)
+
+
+def _step(units: Decimal) -> int:
+    """The capacity up to which a request costs the same."""
+    return next(top for top in range(INCLUDED, MOST + STEP, STEP) if units <= top or top >= MOST)
+
+
+def _own_groups(acl: Resource) -> Iterator[Plain]:
+    """The rules of each rule group of one's own it uses; None for a group that is not here."""
+    rules = acl.instance.get("rule", ())
+    for place, rule in enumerate(rules if isinstance(rules, tuple) else ()):
+        for group in _inside(rule, "rule_group_reference_statement"):
+            found = acl.follow(group.get("arn"), "rule", place)
+            yield found.get("rule", ()) if found else None
 
 
 def _bodies(acl: Resource) -> Iterator[Charge | Unpriced]:
