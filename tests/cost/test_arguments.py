@@ -92,6 +92,16 @@ def test_an_argument_that_costs_is_told_and_one_that_does_not_is_not() -> None:
     assert bill("aws_vpn_connection.branch", {"preshared_key_storage": "Standard"})[0] == []
 
 
+def test_a_list_costs_where_one_of_its_values_does() -> None:
+    """Tokens for machines are billed, those of people who log in are not."""
+    people: dict[str, Plain] = {"allowed_oauth_flows": ("code", "implicit")}
+    both: dict[str, Plain] = {"allowed_oauth_flows": ("code", "client_credentials")}
+    assert bill("aws_cognito_user_pool_client.app", people) == ([], True)
+    assert bill("aws_cognito_user_pool_client.app", both)[0] == [
+        "Tokens for machines: no price: allowed_oauth_flows is set, and no rule prices it"
+    ]
+
+
 def test_an_argument_nobody_declared_is_told() -> None:
     """What a newer provider adds may cost."""
     reasons, _ = bill("aws_nat_gateway.out", {"turbo_mode": "on"})

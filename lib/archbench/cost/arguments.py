@@ -9,8 +9,9 @@ A leaf declares ARGUMENTS for the whole schema of its type, by path:
     )
 
 A path stands for all inside it ("replica" for "replica.region_name"); a longer one wins. After !=
-stand, parted by |, the values that buy nothing. An argument that is set and costs without a rule,
-or that nobody declared, becomes a line "no price: ..." by unpriced().
+stand, parted by |, the values that buy nothing; a list does where each of its values does. An
+argument that is set and costs without a rule, or that nobody declared, becomes a line
+"no price: ..." by unpriced().
 """
 
 from collections.abc import Iterator, Mapping
@@ -103,7 +104,7 @@ def _walk(
         if path in skipped or not is_set(value):
             continue
         if extra := declared.costs.get(path):
-            if str(value).lower() not in extra.harmless or isinstance(value, Unknown | Sensitive):
+            if not _is_harmless(value, extra.harmless):
                 yield path, value, f"{extra.what}: no price: {_why(name, value)}"
         elif path in declared.outer:
             for item in value if isinstance(value, tuple) else (value,):
@@ -111,6 +112,14 @@ def _walk(
                     yield from _walk(declared, item, f"{path}.", skipped)
         elif not prefix and declared.declared.isdisjoint((path, ALL)):
             yield path, value, f"{path}: no price: whether this argument costs is not known"
+
+
+def _is_harmless(value: Plain, harmless: frozenset[str]) -> bool:
+    """Whether a value, or each of a list, is one of those that buy nothing."""
+    items = value if isinstance(value, tuple) else (value,)
+    return not any(
+        isinstance(item, Unknown | Sensitive) or str(item).lower() not in harmless for item in items
+    )
 
 
 def is_set(value: Plain) -> bool:

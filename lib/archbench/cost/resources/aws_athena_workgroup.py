@@ -20,6 +20,10 @@ USAGE = {
 }
 ARGUMENTS = arguments(
     free="configuration description force_destroy name state",
+    costs={
+        "configuration.engine_version.selected_engine_version"
+        "!=auto|athena engine version 2|athena engine version 3": "Apache Spark, by the DPU-hour",
+    },
 )
 
 QUERIES = queries("AmazonAthena", "", ("data-scanned", "TB", "DataScannedInTB"))

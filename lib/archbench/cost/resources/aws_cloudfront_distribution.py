@@ -194,14 +194,20 @@ def charges(distribution: Resource) -> Iterator[Charge | Unpriced]:
         elif _given(distribution, key) or _is_used(distribution, key):
             yield _charge(distribution, item, label, key)
     yield from _shield(distribution)
-    for block in _behaviours(distribution):
-        if blocks_of(block, "lambda_function_association", distribution.address):
-            yield Unpriced(
-                distribution.address,
-                "Lambda@Edge: no price: requests and duration of the functions it calls at the "
-                "edge are billed apart",
-            )
-            break
+    if None in edge_functions(distribution):
+        reason = "no price: a function it calls at the edge is not in this configuration"
+        yield Unpriced(distribution.address, f"Lambda@Edge: {reason}")
+
+
+def edge_functions(distribution: Resource) -> Iterator[str | None]:
+    """The address of each function it calls at the edge; None for one that is not here."""
+    for name in ("default_cache_behavior", "ordered_cache_behavior"):
+        for place, block in enumerate(distribution.blocks(name)):
+            inner = "lambda_function_association"
+            for number, called in enumerate(blocks_of(block, inner, distribution.address)):
+                arn, path = called.get("lambda_arn"), (name, place, inner, number, "lambda_arn")
+                found = distribution.follow(arn, *path)
+                yield found.address if found else None
 
 
 _ALWAYS = ("monthly_data_transfer_to_internet_gb", "monthly_https_requests")

@@ -19,8 +19,9 @@ NAME = "Copy of an EBS snapshot"
 USAGE = aws_ebs_snapshot.USAGE
 ARGUMENTS = arguments(
     priced="source_region source_snapshot_id storage_tier",
-    free="completion_duration_minutes description encrypted kms_key_id",
+    free="description encrypted kms_key_id",
     costs={
+        "completion_duration_minutes": "Copy within a set time, by the GB",
         "permanent_restore": "Restore from the archive tier",
         "temporary_restore_days": "Restore from the archive tier",
     },

@@ -1,7 +1,9 @@
 """EKS cluster: its control plane by the hour, and extended support of an old Kubernetes version.
 
 https://aws.amazon.com/eks/pricing/. Nodes are billed where they are declared. Extended support
-begins when standard support of the version ends and can be switched off by upgrade_policy. Ends of
+begins when standard support of the version ends and can be switched off by upgrade_policy. When it
+ends too, AWS raises the cluster to the oldest version it still has in extended support, which costs
+as much (https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html). Ends of
 support: data/versions.csv.
 
 >>> from datetime import date
@@ -10,14 +12,18 @@ support: data/versions.csv.
 >>> print_bill({"aws_eks_cluster.a": {"version": "1.32"}}, as_of=day)
 EKS cluster                                 730 Hrs                    $0.1     $73.00
 Extended support, Kubernetes 1.32           730 Hrs                    $0.5    $365.00
+>>> print_bill({"aws_eks_cluster.a": {"version": "1.31"}}, as_of=day)
+EKS cluster                                 730 Hrs                    $0.1     $73.00
+Extended support, Kubernetes 1.31, raised to 1.32        730 Hrs                    $0.5    $365.00
 >>> print_bill({"aws_eks_cluster.a": {"version": "1.35"}}, as_of=day)
 EKS cluster                                 730 Hrs                    $0.1     $73.00
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from archbench.aws.month import HOURS
-from archbench.aws.versions import support_of
+from archbench.aws.versions import support_of, versions
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, is_true, known
 from archbench.cost.model import Unpriced
@@ -88,6 +94,8 @@ def _extended_support(cluster: Resource) -> Iterator[Charge | Unpriced]:
         reason = f"charged after {ends}; say for which day the estimate is"
         yield Charge("AmazonEKS", item, label, Open(reason))
     elif cluster.as_of > ends:
+        if support and support.until and cluster.as_of > support.until:
+            label = f"{label}, raised to {_oldest(cluster.as_of)}"
         yield Charge(
             "AmazonEKS",
             item,
@@ -95,3 +103,10 @@ def _extended_support(cluster: Resource) -> Iterator[Charge | Unpriced]:
             Quantity.of(1) * HOURS,
             formula=f"{HOURS} h, as of {cluster.as_of}",
         )
+
+
+def _oldest(day: date) -> str:
+    """The oldest version in any support on a day."""
+    found = (it for it in versions().values() if it.product == "eks" and it.until)
+    left = [(it.until, it.version) for it in found if it.until and it.until >= day]
+    return min(left)[1] if left else "a later version"

@@ -32,6 +32,23 @@ ARGUMENTS = arguments(
         redshift_configuration server_side_encryption snowflake_configuration
         splunk_configuration version_id
     """,
+    costs={
+        **{
+            f"{destination}.processing_configuration.processors.type"
+            "!=appenddelimitertorecord|cloudwatchlogprocessing|lambda|metadataextraction"
+            "|recorddeaggregation": "Records decompressed"
+            for destination in (
+                "elasticsearch_configuration",
+                "extended_s3_configuration",
+                "http_endpoint_configuration",
+                "opensearch_configuration",
+                "opensearchserverless_configuration",
+                "redshift_configuration",
+                "splunk_configuration",
+            )
+        },
+        "opensearchserverless_configuration.vpc_config": "Delivery into a VPC",
+    },
 )
 
 _OTHER_RATES = {"iceberg": "Iceberg tables", "snowflake": "Snowflake"}

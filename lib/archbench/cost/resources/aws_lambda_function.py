@@ -2,20 +2,36 @@
 
 https://aws.amazon.com/lambda/pricing/. The free million requests of an account are not taken off.
 
->>> from archbench.cost.bill import print_bill
+>>> from archbench.cost.bill import print_bill, ref
 >>> use = {"monthly_requests": 1000000, "request_duration_ms": 200}
 >>> print_bill({"aws_lambda_function.api": {"memory_size": 512}}, {"aws_lambda_function.api": use})
 Lambda requests                               1 1M requests           $0.20      $0.20
 Lambda duration, x86_64 (first 6B GB-s)    100,000 GB-s           $0.0000166667      $1.67
+
+What a CloudFront distribution calls at the edge has the rates of Lambda@Edge, which are one in all
+regions (https://aws.amazon.com/lambda/pricing/#Lambda.40Edge_Pricing).
+
+>>> arn = ref("aws_lambda_function.api", "qualified_arn")
+>>> called = {"lambda_function_association": ({"lambda_arn": arn},)}
+>>> print_bill({"aws_lambda_function.api": {"memory_size": 512, "publish": True},
+...     "aws_cloudfront_distribution.site": {"default_cache_behavior": (called,)}},
+...     {"aws_lambda_function.api": use})
+Data out to viewers, US (first 10,240 GB)       open GB                   $0.085
+HTTPS requests, US                         open 10K requests          $0.01
+Lambda@Edge requests                          1 1M requests            $0.6      $0.60
+Lambda@Edge duration                    100,000 GB-s            $0.00005001      $5.00
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from decimal import Decimal
 
 from archbench.cost.arguments import arguments
-from archbench.cost.charge import Charge, Resource, known
+from archbench.cost.charge import Charge, Resource, UndecidedError, known
 from archbench.cost.model import Unpriced
+from archbench.cost.resources.aws_cloudfront_distribution import edge_functions
 from archbench.cost.selector import queries
+from archbench.terraform.configuration import Instance
 
 NAME = "Lambda function"
 USAGE = {
@@ -52,6 +68,8 @@ QUERIES = queries(
     ("requests:arm64", "1M requests", "Request-ARM"),
     ("duration:x86_64", "GB-s", "Lambda-GB-Second"),
     ("duration:arm64", "GB-s", "Lambda-GB-Second-ARM"),
+    ("edge-requests", "1M requests", "Lambda-Edge-Request"),
+    ("edge-duration", "GB-s", "Lambda-Edge-GB-Second"),
     ("ephemeral-storage", "GB-s", "Lambda-Storage-GB-Second"),
     ("ephemeral-storage:arm64", "GB-s", "Lambda-Storage-GB-Second-ARM"),
 )
@@ -60,16 +78,20 @@ QUERIES = queries(
 def charges(function: Resource) -> Iterator[Charge | Unpriced]:
     """Requests, duration, and ephemeral storage beyond 512 MB."""
     arch = architecture(function)
-    item = "requests" if arch == "x86_64" else f"requests:{arch}"
-    yield function.used("AWSLambda", item, "Lambda requests", "monthly_requests")
+    label, item = "Lambda", "requests" if arch == "x86_64" else f"requests:{arch}"
+    by_time, words = f"duration:{arch}", f"Lambda duration, {arch}"
+    if _is_at_the_edge(function):
+        label, item = "Lambda@Edge", "edge-requests"
+        by_time, words = "edge-duration", "Lambda@Edge duration"
+    yield function.used("AWSLambda", item, f"{label} requests", "monthly_requests")
     requests, basis = function.usage_of("monthly_requests")
     duration, _ = function.usage_of("request_duration_ms")
     seconds = requests * duration / 1000
     memory = function.number("memory_size", DEFAULT_MEMORY_MB) / MB_IN_GB
     yield Charge(
         "AWSLambda",
-        f"duration:{arch}",
-        f"Lambda duration, {arch}",
+        by_time,
+        words,
         seconds * memory,
         basis,
         "monthly_requests x request_duration_ms x memory",
@@ -89,6 +111,20 @@ def charges(function: Resource) -> Iterator[Charge | Unpriced]:
         )
     if function.block("snap_start"):
         yield Unpriced(function.address, "Lambda SnapStart: no price: no sourced figure")
+
+
+def _is_at_the_edge(function: Resource) -> bool:
+    """Whether a distribution of the configuration calls it; found once for all functions."""
+    kind = "aws_cloudfront_distribution"
+    key = (kind, "lambda_function_association")
+    if key not in function.index:
+        called: dict[str, list[Instance]] = {}
+        for distribution in function.others(kind):
+            with suppress(UndecidedError):
+                for address in edge_functions(distribution):
+                    called.setdefault(address or "", []).append(distribution.instance)
+        function.index[key] = called
+    return function.address in function.index[key]
 
 
 def architecture(function: Resource) -> str:

@@ -35,7 +35,12 @@ ARGUMENTS = arguments(
         client_authentication cluster_name configuration_info encryption_info kafka_version
         logging_info open_monitoring rebalancing
     """,
-    costs={"enhanced_monitoring!=default": "CloudWatch metrics of enhanced monitoring"},
+    costs={
+        "broker_node_group_info.connectivity_info.public_access.type!=disabled": (
+            "Public IPv4 addresses of the brokers"
+        ),
+        "enhanced_monitoring!=default": "CloudWatch metrics of enhanced monitoring",
+    },
 )
 
 INCLUDED_MIB = 250
