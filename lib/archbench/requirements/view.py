@@ -36,7 +36,7 @@ IDENTITIES = ("id", "arn")
 """Attributes that say which instance it is."""
 
 
-class Identity(str):
+class InstanceIdentity(str):
     """The identity of an instance as a text, the same by whichever attribute it is given.
 
     attribute  that by which it is: "id" or "arn"
@@ -175,7 +175,7 @@ class View:
             return raw
         if origin.subject not in self.configuration.by_address:
             return raw
-        token = Identity(origin.subject, origin.path)
+        token = InstanceIdentity(origin.subject, origin.path)
         self.tokens.setdefault(token, Value(STRING, raw))
         return token
 

@@ -9,7 +9,7 @@ from archbench.hcl.refine import computed
 from archbench.hcl.types import BOOL
 from archbench.hcl.values import FALSE, Sensitive, Unknown, Value
 from archbench.requirements.functions._related import instance_of
-from archbench.requirements.view import Identity, View
+from archbench.requirements.view import InstanceIdentity, View
 from archbench.terraform.identity import same_attribute
 
 
@@ -22,7 +22,7 @@ def call(view: View, value: Value, instance: Value, name: Value) -> Value:
     raw = value.raw
     named = view.named_by(raw)
     if named is not None:
-        by = raw.attribute if isinstance(raw, Identity) else "id"
+        by = raw.attribute if isinstance(raw, InstanceIdentity) else "id"
         same = same_attribute(item.type, by, attribute)
         return construct.boolean(same and named == item.address)
     if isinstance(raw, Unknown):
