@@ -378,3 +378,30 @@ def test_groups_are_weighed(
     assert seen.score == (None if score is None else Decimal(score))
     assert (seen.score_in_words, seen.answer) == (said, answer)
     assert seen.met == ("fail" not in words and "open" not in words)
+
+
+def test_what_no_control_looked_at_is_a_suite_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For a build server each type is a case, with how many there are."""
+    monkeypatch.chdir(tmp_path)
+    more = 'resource "aws_pinpoint_app" "p" {\n  count = 2\n}\nresource "aws_vpc" "v" {}\n'
+    (tmp_path / "main.tf").write_text(STACK + more)
+    found = assess(
+        ".", [parse_checklist(LIST, "own.hcl")], variables=(("unknown", "*"),), environ={}
+    )
+    assert found.not_judged == {"aws_pinpoint_app": 2, "aws_vpc": 1}
+    told = "Not judged by any control: 3 of 6 resources: aws_pinpoint_app (2), aws_vpc (1)"
+    assert found.coverage == told
+    text = FORMATS["junit"](found)
+    assert 'tests="8" failures="2"' in text
+    assert text.endswith(
+        '  <testsuite name="not judged" tests="2" failures="0" skipped="2">\n'
+        '    <testcase classname="not_judged" name="aws_pinpoint_app">\n'
+        '      <skipped message="no control looks at it: 2 of 6 resources"/>\n'
+        "    </testcase>\n"
+        '    <testcase classname="not_judged" name="aws_vpc">\n'
+        '      <skipped message="no control looks at it: 1 of 6 resources"/>\n'
+        "    </testcase>\n  </testsuite>\n</testsuites>\n"
+    )
+    assert f"\n{told}\n" in FORMATS["table"](found)

@@ -60,6 +60,7 @@ _MODULE = 'module "logs" {\n  source = "./logs"\nMORE}\n'
 
 def _changed(fix: Fix) -> list[str]:
     assert fix.reason == ""
+    assert fix.shown == fix.diff  # nothing here is a secret
     return [
         line
         for line in fix.diff.splitlines()

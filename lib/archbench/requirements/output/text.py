@@ -25,7 +25,7 @@ def as_text(assessment: Assessment, *, everything: bool = False, width: int = WI
 
 
 def laid_out(
-    assessment: Assessment, width: int, *, everything: bool = False
+    assessment: Assessment, width: int, *, everything: bool
 ) -> tuple[list[str], list[TextSection]]:
     """The answer, the groups, each control that is not met with its evidence, what to know.
 
