@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from archbench.errors import InputError
 from archbench.requirements import assess, check
 from archbench.requirements.reading import parse_checklist
 from archbench.requirements.verdict import Assessment, Verdict
@@ -458,3 +459,9 @@ def test_verdicts_stand_in_the_order_of_the_list(tmp_path: Path) -> None:
     assert [(item.control.id, item.verdict) for item in found.verdicts] == [
         *(("b", "pass"), ("a", "fail"), ("d", "pass"), ("c", "fail")),
     ]
+
+
+def test_what_is_no_list_is_a_mistake_of_the_checklist(tmp_path: Path) -> None:
+    """Not of the configuration: no verdict is given."""
+    with pytest.raises(InputError, match="for_each takes a list or an object"):
+        _of_assert(tmp_path, "for_each = var.size\ncondition = true")

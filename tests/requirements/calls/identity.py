@@ -3,6 +3,9 @@
 
 from tests.requirements.calls import UNTOLD, Stack
 
+KEYS = ["aws:PrincipalArn", "aws:PrincipalTag/all", "aws:SourceAccount"]
+"""What not everything meets: a star that is compared as text, and a pattern of some."""
+
 STACKS: dict[str, Stack] = {
     "may": (
         """
@@ -178,7 +181,7 @@ resource "aws_s3_account_public_access_block" "all" { restrict_public_buckets = 
         """
 resource "aws_sqs_queue" "q" {
   policy = jsonencode({ Statement = [
-    { Effect = "Allow", Action = "sqs:SendMessage", Resource = "*", Principal = { Service = "sns.amazonaws.com" }, Condition = { StringLike = { "aws:SourceArn" = "*" }, StringEquals = { "aws:SourceAccount" = "111122223333" } } },
+    { Effect = "Allow", Action = "sqs:SendMessage", Resource = "*", Principal = { Service = "sns.amazonaws.com" }, Condition = { StringLike = { "aws:SourceArn" = "*" }, StringEquals = { "aws:SourceAccount" = "111122223333", "aws:PrincipalTag/all" = "*" }, ArnLike = { "aws:PrincipalArn" = "arn:aws:iam::*:role/x" } } },
     { Effect = "Deny", NotAction = ["sqs:*"], NotResource = ["a"], NotPrincipal = "*" }
   ] })
 }
@@ -187,7 +190,7 @@ resource "aws_sqs_queue" "given" { policy = var.name }
 """,
         {
             "[for s in policy_statements(aws_sqs_queue.q.policy) : [s.effect, s.actions, s.not_actions, s.resources, s.not_resources, s.conditions, s.condition_keys]]": [
-                ["Allow", ["sqs:SendMessage"], [], ["*"], [], 2, ["aws:SourceAccount"]],
+                ["Allow", ["sqs:SendMessage"], [], ["*"], [], 4, KEYS],
                 ["Deny", [], ["sqs:*"], [], ["a"], 0, []],
             ],
             "policy_statements(aws_sqs_queue.given.policy)": UNTOLD,
