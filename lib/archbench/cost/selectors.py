@@ -37,6 +37,7 @@ UNASKED: Mapping[str, str] = {
     "AmazonS3 lifecycle-transition:glacier-instant": _NAMELESS,
     "AmazonS3 put-requests:glacier-instant": _NAMELESS,
     "AmazonS3 retrieval:glacier-instant": _NAMELESS,
+    "AmazonSES inbound-email": _NAMELESS,
     "AmazonSNS data-protection-scan": _NAMELESS,
     "AmazonSageMaker notebook-storage": _NAMELESS,
     "AmazonVPC lattice-": _NAMELESS,

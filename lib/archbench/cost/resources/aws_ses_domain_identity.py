@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
+from archbench.cost.selector import queries
 
 NAME = "SES identity"
 USAGE = {
@@ -20,6 +21,13 @@ USAGE = {
     "monthly_data_sent_gb": "GB of what is attached to them",
 }
 ARGUMENTS = arguments(free="domain")
+
+QUERIES = queries(
+    "AmazonSES",
+    "",
+    ("outbound-email", "1K emails", "Recipients"),
+    ("attachments", "GB", "AttachmentsSize-Bytes"),
+)
 
 
 def charges(identity: Resource) -> Iterator[Charge]:
