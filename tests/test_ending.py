@@ -182,6 +182,9 @@ def test_only_what_nobody_works_on_is_swept(tmp_path: Path) -> None:
         sweep(tmp_path)
         assert draft.is_dir()
         (tmp_path / "a").mkdir()
+    late = tmp_path / f"kernelno{SUFFIX}" / "files"  # its draft was removed before it began
+    late.mkdir(parents=True)
+    (late / "kernel.json").touch()
     sweep(tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == before | {"a"}
 

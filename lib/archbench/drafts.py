@@ -20,6 +20,7 @@ from pathlib import Path
 SUFFIX = ".archbench-draft"
 _MARK = "lock"
 _HELD = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 _READY, _FILES, _BEFORE = "ready", "files", "before"
 _NAME = re.compile(rf"(?:\.(?P<target>.+)\.)?[a-z0-9_]{{8}}{re.escape(SUFFIX)}")
 _TRIES = 3
@@ -31,7 +32,7 @@ def draft_directory(parent: Path | None = None, lead: str = "") -> Iterator[Path
     """An empty directory to work in, gone afterwards; in the system's own where none is named.
 
     Raises:
-        OSError: it cannot be made.
+        OSError: it cannot be made, or has no room for what is written to it.
     """
     place = parent or Path(tempfile.gettempdir())
     _swept(place)
@@ -40,6 +41,10 @@ def draft_directory(parent: Path | None = None, lead: str = "") -> Iterator[Path
     try:
         inside.mkdir()
         yield inside
+    except OSError as error:
+        if error.errno in _NO_ROOM and error.filename is None:  # a write names no file
+            error.filename = str(place)
+        raise
     finally:
         with suppress(OSError):
             _clear(directory, lock)
@@ -132,6 +137,8 @@ def _remove(draft: Path) -> None:
             draft.unlink()
     elif not any(draft.iterdir()):
         draft.rmdir()  # killed before it could be locked, or about to be: then it is made again
+    elif [entry.name for entry in draft.iterdir()] == [_FILES]:
+        shutil.rmtree(draft)  # by a kernel that began late: it makes the directory that it misses
     else:
         handle = os.open(draft / _MARK, os.O_RDWR)
         if not _lock(handle):
