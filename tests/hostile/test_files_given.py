@@ -176,3 +176,23 @@ def test_a_directory_that_cannot_be_made_ends_before_any_work(
 ) -> None:
     """A file stands where the results would."""
     assert "A file stands where" in run([command, "stack", "-o", "file/out"], directory)
+
+
+STREAMS = {
+    "closed": (">&-", "standard output is closed. Lead it to a file, or to /dev/null.\n"),
+    "full": (">/dev/full", "standard output: no space left on device. Make room, or write to"),
+}
+
+
+@pytest.mark.parametrize("name", STREAMS)
+def test_an_answer_that_cannot_be_given_ends_in_words(name: str, directory: Path) -> None:
+    """Which stream, and the exit code of no answer, also where nothing can be said of it."""
+    lead, said = STREAMS[name]
+    for also, told in (("", said), ("2>&-", ""), ("2>/dev/full", "")):
+        words = f'"$0" -m archbench resolve stack {lead} {also}'
+        done = subprocess.run(
+            ["sh", "-c", words, sys.executable], cwd=directory, capture_output=True, check=False
+        )
+        assert done.returncode == 2
+        assert told in done.stderr.decode()
+        assert b"Traceback" not in done.stderr

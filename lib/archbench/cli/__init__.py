@@ -15,8 +15,9 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from importlib import import_module
+from io import StringIO
 from pathlib import PurePath
 from pkgutil import iter_modules
 from traceback import extract_tb
@@ -28,6 +29,8 @@ from archbench.cli._terminal import Visible
 from archbench.errors import ArchbenchError, in_words
 from archbench.hcl.diagnostics import did_you_mean
 
+_LAST_STREAM = 2
+"""The number of standard error."""
 _COLLECT = (1_000_000, 20, 20)
 """When to look for garbage: a command builds trees it keeps, and looking at them takes long."""
 
@@ -69,12 +72,24 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit code; an error is one paragraph on standard error."""
     gc.set_threshold(*_COLLECT)
     atexit.register(gc.freeze)  # what is left is not looked through once more: the process ends
+    _open_what_is_closed()
     given = sys.argv[1:] if argv is None else argv
     arguments = build_parser(*given[:1]).parse_args(given)
     arguments.notes = []
-    out, err = Visible(sys.stdout), Visible(sys.stderr)
+    if sys.stdout is None:
+        _tell(arguments, "standard output is closed. Lead it to a file, or to /dev/null.")
+        return 2
+    out, err = Visible(sys.stdout), Visible(sys.stderr, "standard error")
     with redirect_stdout(out), redirect_stderr(err), _ended_alike():
         return _run(arguments)
+
+
+def _open_what_is_closed() -> None:
+    """Lead closed streams nowhere: a file that is opened would take the number of one."""
+    while (number := os.open(os.devnull, os.O_RDWR)) <= _LAST_STREAM:
+        pass
+    os.close(number)
+    sys.stderr = sys.stderr or StringIO()
 
 
 @contextmanager
@@ -111,24 +126,31 @@ def _run(arguments: argparse.Namespace) -> int:
             code: int = arguments.run(arguments)
         write_notes(arguments)
     except (ArchbenchError, MemoryError, RecursionError) as error:
-        sys.stderr.write(f"archbench {arguments.command}: {_MEANING.get(type(error), error)}\n")
+        _tell(arguments, str(_MEANING.get(type(error), error)))
         return getattr(error, "exit_code", 2)
     except BrokenPipeError:
         sys.stderr.close()
         return 0
     except KeyboardInterrupt:
-        sys.stderr.write("archbench: stopped\n")
+        with suppress(OSError):
+            sys.stderr.write("archbench: stopped\n")
         return 130
     except OSError as error:
-        sys.stderr.write(f"archbench {arguments.command}: {in_words(error)}\n")
+        _tell(arguments, in_words(error))
         _let_go()
         return 2
     except Exception as error:
         if os.environ.get(_WHOLE):
             raise
-        sys.stderr.write(f"archbench {arguments.command}: {_own_mistake(error)}\n")
+        _tell(arguments, _own_mistake(error))
         return _OURS
     return code
+
+
+def _tell(arguments: argparse.Namespace, text: str) -> None:
+    """Say why there is no answer; where even that cannot be written, the exit code says so."""
+    with suppress(OSError):
+        sys.stderr.write(f"archbench {arguments.command}: {text}\n")
 
 
 _OURS = 70

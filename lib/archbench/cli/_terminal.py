@@ -26,17 +26,34 @@ _CELL = re.compile(rf"(?:^|(?<=  ))(?:{'|'.join(map(re.escape, _WORDS))})(?=  |$
 
 
 class Visible:
-    """A stream that writes control characters, which could steer a terminal, as their escapes."""
+    """A stream that writes control characters, which could steer a terminal, as their escapes.
 
-    def __init__(self, stream: TextIO) -> None:
+    What refuses to be written says that it was this stream, by its name.
+    """
+
+    def __init__(self, stream: TextIO, name: str = "standard output") -> None:
         self._stream = stream
+        self._name = name
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 whatever the stream has
         return getattr(self._stream, name)
 
     def write(self, text: str) -> int:
         """Write the text, every control character but tab and line feed as its number."""
-        return self._stream.write(visible(text))
+        return self._written(visible(text))
+
+    def flush(self) -> None:
+        """Write what is kept back."""
+        try:
+            self._stream.flush()
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, self._name) from error
+
+    def _written(self, text: str) -> int:
+        try:
+            return self._stream.write(text)
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, self._name) from error
 
     def writelines(self, lines: Iterable[str]) -> None:
         """Write each line as `write` does."""
@@ -47,7 +64,7 @@ class Visible:
         """Write a line of an answer; its colours are the only control characters in it."""
         style, text = line
         shown = visible(text)
-        self._stream.write(f"{_painted(style, shown) if coloured else shown}\n")
+        self._written(f"{_painted(style, shown) if coloured else shown}\n")
 
 
 def _painted(style: str, text: str) -> str:

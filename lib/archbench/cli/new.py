@@ -51,10 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     }
     made = {name: text() for name, text in texts.items() if name not in there}
     for name, text in made.items():
-        try:
-            write_atomic(path / name, text)
-        except OSError as error:
-            raise InputError(f"{path / name} cannot be written: {error.strerror}.") from error
+        write_atomic(path / name, text)
         sys.stdout.write(f"{path / name}\n")
     for name in there:
         sys.stderr.write(f"{path / name} is there and stays as it is.\n")

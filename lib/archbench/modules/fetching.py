@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from archbench.drafts import in_place_of
-from archbench.errors import FetchError, InputError
+from archbench.errors import FetchError, InputError, in_words
 from archbench.hcl.values import Value
 from archbench.modules import git, tool
 from archbench.modules.archive import refuse_links_out
@@ -108,7 +108,7 @@ def fetch_modules(
         if packages or sums:
             write_sums(path, packages.values())
     except OSError as error:
-        raise FetchError(f"{error.filename or path} cannot be written: {error.strerror}") from error
+        raise FetchError(f"nothing was changed: {in_words(error)}") from error
     tree = _read(files, final, environ)
     modules = tuple(
         FetchedModule(
@@ -184,7 +184,7 @@ def _staged(root: Path) -> Iterator[Path]:
                 text = str(error).replace(staged, MODULES.as_posix())
                 raise FetchError(f"nothing was changed:\n  {text}") from error
     finally:
-        if not any(above.iterdir()):
+        if above.is_dir() and not any(above.iterdir()):
             above.rmdir()
 
 
