@@ -81,3 +81,12 @@ def counted(number: int, what: str) -> str:
     ('1 charge', '1,200 charges')
     """
     return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def verb(number: int, of: int, one: str, more: str) -> str:
+    """What stands behind so many of so many.
+
+    >>> [verb(number, of, "is", "are") for number, of in ((1, 3), (0, 1), (0, 2), (2, 2))]
+    ['is', 'is', 'are', 'are']
+    """
+    return one if 1 in (number, number or of) else more

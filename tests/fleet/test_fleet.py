@@ -61,7 +61,7 @@ def test_each_is_examined_as_its_own_command_would(
     assert document["passed_over"] == 1
     assert [row["name"] for row in document["configurations"]] == list(rows)
     text = Path("out/index.html").read_text("utf-8")
-    assert "1 paths hold no configuration" in text
+    assert "1 path holds no configuration and was passed over." in text
 
 
 def table(path: Path = Path("out/totals.parquet")) -> dict[str, dict[str, object]]:

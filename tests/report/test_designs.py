@@ -37,7 +37,7 @@ def test_a_scenario_is_drawn_with_what_it_removes_costs_and_loses() -> None:
 def test_what_is_not_drawn_is_named() -> None:
     """Scenarios of usage alone, scenarios that do not apply, and those beyond what a page holds."""
     found = designs.summary(compared(ONE, QUIET, MISSPELT))
-    assert found.answer == "1 of 3 scenarios change the design."
+    assert found.answer == "1 of 3 scenarios changes the design."
     assert [(fact.value, fact.note) for fact in found.facts] == [
         ("1", "each drawn"),
         ("1", "Quiet"),

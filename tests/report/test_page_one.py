@@ -293,7 +293,7 @@ def test_a_waived_failure_is_no_risk_and_still_counts_as_failing(tmp_path: Path)
     assert one not in {risk.control for risk in risks(after.assessment, after.drill)}
     page = page_one(after, DAY)
     assert page.controls == page_one(before, DAY).controls
-    assert "1 of the failures are accepted by a waiver." in page.controls_note
+    assert "1 of the failures is accepted by a waiver." in page.controls_note
 
 
 def test_every_figure_is_what_the_commands_say() -> None:

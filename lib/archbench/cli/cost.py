@@ -18,6 +18,7 @@ from archbench.cli._configuration import (
     load,
 )
 from archbench.cli._terminal import add_all_argument, show, width
+from archbench.columns import counted, verb
 from archbench.errors import InputError
 
 if TYPE_CHECKING:
@@ -92,7 +93,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.shape == "focus" and any(focus.left_out(made)):
         waiting, unpriced = focus.left_out(made)
         sys.stderr.write(
-            f"{waiting} charges wait for usage and {unpriced} have no price: they are no rows\n"
+            f"{counted(waiting, 'charge')} {verb(waiting, waiting, 'waits', 'wait')} for usage and"
+            f" {unpriced} {verb(unpriced, unpriced, 'has', 'have')} no price: they are no rows\n"
         )
     return 0
 

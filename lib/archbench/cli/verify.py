@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from archbench.cli._configuration import add_configuration_arguments
+from archbench.columns import counted
 
 HELP = "compare with the installed terraform, value by value"
 
@@ -50,7 +51,8 @@ def run(arguments: argparse.Namespace) -> int:
     counts = ", ".join(
         f"{agreement.count(kind)} {kind}" for kind in ("wrong", "invented", "missing")
     )
-    same = f"{agreement.addresses} instances, {agreement.values} equal values"
+    instances = counted(agreement.addresses, "instance")
+    same = f"{instances}, {counted(agreement.values, 'equal value')}"
     lines = [f"{arguments.path}: {same}, {counts} (terraform {found.version})"]
     lines += [f"  {item}" for item in agreement.differences]
     if found.stand_ins:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 
+from archbench.columns import counted, verb
 from archbench.cost.money import dollars
 from archbench.fleet.member import FleetMembers
 from archbench.fleet.rows import FleetRow
@@ -74,11 +75,13 @@ def headline(rows: Sequence[FleetRow]) -> str:
     >>> both = MemberResult("a", "", standing="apply"), MemberResult("b", "", error="no")
     >>> headline([FleetRow(item) for item in both])
     '1 of 2 configurations is ready to apply; 1 could not be examined'
+    >>> headline([FleetRow(MemberResult("a", "", standing="hold"))])
+    '0 of 1 configuration is ready to apply; 1 not yet'
     """
     counts = {word: sum(row.result.standing == word for row in rows) for word in _WORDS}
-    what = "configuration" if len(rows) == 1 else "configurations"
-    verb = "is" if counts["apply"] == 1 else "are"
-    said = [f"{counts['apply']} of {len(rows)} {what} {verb} ready to apply"]
+    ready, all_ = counts["apply"], len(rows)
+    is_ = verb(ready, all_, "is", "are")
+    said = [f"{ready} of {counted(all_, 'configuration')} {is_} ready to apply"]
     for word, text in (
         ("hold", "not yet"),
         ("undecided", "undecided"),
@@ -94,9 +97,12 @@ def _leads(rows: Sequence[FleetRow], fleet: FleetMembers) -> Iterator[str]:
     yield cost(rows)
     unread = sum(bool(row.result.caveats) for row in rows)
     if unread:
-        yield f"{unread} have parts that were not read, or are refused: see each."
+        has = "1 has" if unread == 1 else f"{unread} have"
+        yield f"{has} parts that were not read, or that Terraform refuses: see each."
     if fleet.passed_over:
-        yield f"{fleet.passed_over} paths hold no configuration and were passed over."
+        paths = counted(fleet.passed_over, "path")
+        holds, was = ("holds", "was") if fleet.passed_over == 1 else ("hold", "were")
+        yield f"{paths} {holds} no configuration and {was} passed over."
 
 
 def cost(rows: Sequence[FleetRow]) -> str:
@@ -106,6 +112,8 @@ def cost(rows: Sequence[FleetRow]) -> str:
     >>> one = MemberResult("a", "", cost_low="1", cost_likely="2", cost_high="3", cost_whole=True)
     >>> cost([FleetRow(one), FleetRow(MemberResult("b", "", error="x"))])
     'Together at least $1.00 a month at list price: 1 of 2 has a whole figure.'
+    >>> cost([FleetRow(MemberResult("a", "", cost_low="1", cost_likely="2"))])
+    'Together at least $1.00 a month at list price: 0 of 1 has a whole figure.'
     """
     known = [row.result for row in rows if row.result.cost_likely]
     whole = sum(item.cost_whole for item in known)
@@ -115,6 +123,6 @@ def cost(rows: Sequence[FleetRow]) -> str:
         return "What they cost is not known of any."
     if whole == len(rows):
         return f"Together {dollars(total)} a month at list price, every charge priced."
-    verb = "has" if whole == 1 else "have"
+    has = verb(whole, len(rows), "has", "have")
     figure = f"at least {dollars(least)} a month at list price"
-    return f"Together {figure}: {whole} of {len(rows)} {verb} a whole figure."
+    return f"Together {figure}: {whole} of {len(rows)} {has} a whole figure."

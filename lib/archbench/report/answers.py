@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import partial
 
 from archbench.architecture.failure import WORDS
+from archbench.columns import counted
 from archbench.cost import estimate
 from archbench.cost.difference import difference
 from archbench.cost.variants import given, varied
@@ -156,7 +157,7 @@ def cheapest_answer(
     found = cheapest(among, required)
     question = f"What is the cheapest of {len(among)} designs that meets everything required?"
     lacking = [name for name in required if any(not x.meets.get(name) for x in among)]
-    basis = f"{len(required)} requirements"
+    basis = counted(len(required), "requirement")
     if lacking:
         basis += f"; some designs fail, or may fail, {_some(lacking)}"
     if found.undecided:

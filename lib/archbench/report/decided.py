@@ -1,5 +1,6 @@
 """The verdicts as a reader wants them: failures worst first, undecided by cause, passes counted."""
 
+from archbench.columns import counted, verb
 from archbench.report.risks import SERIOUS
 from archbench.report.tables import Table, table
 from archbench.requirements.checklist import SEVERITIES
@@ -107,7 +108,9 @@ def passes(found: Assessment) -> Table:
     ]
     idle = [group for group in found.groups if group.verdict == "not_applicable"]
     controls = sum(len(group.verdicts) for group in idle)
-    note = f"{controls} controls of {len(idle)} more groups find no case here." if idle else ""
+    finds = verb(controls, controls, "finds", "find")
+    groups = counted(len(idle), "more group")
+    note = f"{counted(controls, 'control')} of {groups} {finds} no case here." if idle else ""
     return table(
         DataFrame(rows, columns=["group", "pass", "of", "idle"]),
         "Passes by group; each stands with its evidence in the appendix",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from archbench.columns import counted, verb
 from archbench.diagram.comparison import draw_comparison
 from archbench.report.pictures import Picture, picture
 from archbench.report.summary import KeyFigure, Summary
@@ -24,7 +25,8 @@ def summary(comparison: ScenarioComparison) -> Summary:
     beyond = f"not drawn: {', '.join(drawn[MOST:])}" if drawn[MOST:] else "each drawn"
     return Summary(
         "designs",
-        f"{len(drawn)} of {len(comparison.outcomes)} scenarios change the design.",
+        f"{len(drawn)} of {counted(len(comparison.outcomes), 'scenario')}"
+        f" {verb(len(drawn), len(comparison.outcomes), 'changes', 'change')} the design.",
         facts=(
             KeyFigure("Change the design", str(len(drawn)), beyond if drawn else "none"),
             KeyFigure("Leave it", str(len(same)), ", ".join(same) or "none"),

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from archbench.columns import counted
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.report.summary import Decision, KeyFigure, Summary
 from archbench.terraform.address import key_text, resource_of
@@ -27,11 +28,13 @@ def summary(configuration: Configuration) -> Summary:
     regions = sorted({str(item.region) for item in managed if isinstance(item.region, str)})
     return Summary(
         "inventory",
-        f"{len(managed)} resource instances of {len(types)} types"
+        f"{counted(len(managed), 'resource instance')} of {counted(len(types), 'type')}"
         f"{f' in {_and(regions)}' if regions else ''}"
         f"{', not all of it taken or read' if caveats else ', every block read'}.",
         facts=(
-            KeyFigure("Resource instances", str(len(managed)), f"from {len(blocks)} blocks"),
+            KeyFigure(
+                "Resource instances", str(len(managed)), f"from {counted(len(blocks), 'block')}"
+            ),
             KeyFigure("Values known after apply", str(waiting), "they wait for what AWS assigns"),
             KeyFigure(
                 "Warnings",

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 
 from archbench.architecture.failure import ORDER, WORDS, Outcome, listed
+from archbench.columns import counted, verb
 from archbench.diagram.overlays import badges
 from archbench.diagram.scene import Badge, BadgeKind, Overlay
 from archbench.hcl.values import Unknown
@@ -211,7 +212,8 @@ def _total(examined: Examined, found: Sequence[Risk], made: Sequence[Remedy]) ->
     changes = "The change that was tried" if len(tried) == 1 else f"The {len(tried)} changes tried"
     gone = {item.risk.control for item in tried} | {name for item in tried for name in item.also}
     left = sum(risk.control not in gone for risk in found)
-    return f"{changes}: {left} of {len(found)} risks are left. The month then costs {fact.value}."
+    risks = f"{left} of {counted(len(found), 'risk')} {verb(left, len(found), 'is', 'are')} left"
+    return f"{changes}: {risks}. The month then costs {fact.value}."
 
 
 def _more(rest: Sequence[Risk]) -> str:
@@ -286,7 +288,8 @@ def _controls(assessment: Assessment) -> str:
 
 def _controls_note(assessment: Assessment) -> str:
     waived = sum(v.verdict == "fail" and v.waiver is not None for v in assessment.verdicts)
-    accepted = f" {waived} of the failures are accepted by a waiver." if waived else ""
+    is_ = verb(waived, waived, "is", "are")
+    accepted = f" {waived} of the failures {is_} accepted by a waiver." if waived else ""
     return f"{assessment.in_short} Score {assessment.score_in_words}.{accepted}"
 
 
@@ -303,8 +306,9 @@ def _hidden(title: str) -> str:
 
 def _undecided(assessment: Assessment) -> str:
     waiting = assessment.count("open")
-    verb = "is" if waiting == 1 else "are"
-    return f" {waiting} of {assessment.with_case} controls {verb} undecided." if waiting else ""
+    is_ = verb(waiting, waiting, "is", "are")
+    controls = counted(assessment.with_case, "control")
+    return f" {waiting} of {controls} {is_} undecided." if waiting else ""
 
 
 def _not_given(examined: Examined) -> Iterator[Caveat]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from archbench.architecture.drill import Drill, lost, percent, span
 from archbench.architecture.facts import cited
 from archbench.architecture.failure import ORDER, WORDS
+from archbench.columns import counted
 from archbench.diagram import overlays
 from archbench.report.findings import Finding, Findings, findings
 from archbench.report.summary import Decision, KeyFigure, Summary
@@ -131,7 +132,7 @@ def backups(drill: Drill) -> "DataFrame":
                 point.database,
                 point.mechanism,
                 "not known" if point.at_most is None else lost(point),
-                "not known" if point.kept_days is None else f"{point.kept_days} days",
+                "not known" if point.kept_days is None else counted(point.kept_days, "day"),
                 str(point.range or point.address),
                 cited(point.source),
             )

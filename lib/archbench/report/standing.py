@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from archbench.architecture.failure import listed
+from archbench.columns import counted, verb
 from archbench.report.examined import Examined
 from archbench.report.risks import SERIOUS, Risk
 from archbench.requirements.scope import ZONE_LOSS
@@ -39,7 +40,8 @@ def standing(examined: Examined, found: Sequence[Risk], mended: str) -> tuple[St
         lesser = f"{in_words(len(found))} lesser {'risk' if len(found) == 1 else 'risks'}"
         return "apply", f"Ready to apply: {lesser}"
     waiting = examined.assessment.count("open")
-    left = f", {waiting} controls are not decided" if waiting else ""
+    are = verb(waiting, waiting, "is", "are")
+    left = f", {counted(waiting, 'control')} {are} not decided" if waiting else ""
     return "apply", f"Ready to apply: no control fails{left}"
 
 

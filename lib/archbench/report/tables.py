@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup
 
+from archbench.columns import counted
 from archbench.rich import plain
 
 if TYPE_CHECKING:
@@ -308,7 +309,7 @@ class Table:
 
     def __repr__(self) -> str:
         """For a terminal: the caption and how much there is."""
-        return f"{self.caption}: {len(self.rows)} rows"
+        return f"{self.caption}: {counted(len(self.rows), 'row')}"
 
 
 def _head(name: str) -> str:

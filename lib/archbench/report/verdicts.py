@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from archbench.architecture.failure import listed
+from archbench.columns import counted, verb
 from archbench.diagram.overlays import verdicts as verdicts_on_drawing
 from archbench.report.controls import telling
 from archbench.report.findings import Finding, FindingPoint, Findings, findings
@@ -86,7 +87,11 @@ def summary(subject: Assessment, *beside: Assessment) -> Summary:
     rest = {word: subject.count(word) for word in words}
     said = ", ".join(f"{count} {word}" for word, count in rest.items() if count)
     idle = subject.count("not_applicable")
-    said += f"{'; ' if said else ''}{idle} find no case here" if idle else ""
+    said += (
+        f"{'; ' if said else ''}{idle} {verb(idle, idle, 'finds', 'find')} no case here"
+        if idle
+        else ""
+    )
     return Summary(
         "requirements",
         subject.in_short,
@@ -94,7 +99,8 @@ def summary(subject: Assessment, *beside: Assessment) -> Summary:
             KeyFigure(
                 "Score",
                 subject.score_in_words,
-                f"{passed} of {total} controls pass{f'; {said}' if said else ''}",
+                f"{passed} of {counted(total, 'control')} {verb(passed, total, 'passes', 'pass')}"
+                f"{f'; {said}' if said else ''}",
             ),
             *(
                 KeyFigure(f"Beside it, {item.path}", item.score_in_words, item.answer)
@@ -214,7 +220,8 @@ def _finding(
     reference = max(dict.fromkeys(known), key=known.count, default="")
     return Finding(
         group.group.severity,
-        f"{group.group.title}: {len(failed)} of {len(group.verdicts)} controls fail",
+        f"{group.group.title}: {len(failed)} of {counted(len(group.verdicts), 'control')}"
+        f" {verb(len(failed), len(group.verdicts), 'fails', 'fail')}",
         place=subject.path,
         why=" ".join(filter(None, (first.why, first.impact))),
         points=tuple(_point(verdict, passing, reference) for verdict in failed),

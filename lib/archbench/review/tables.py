@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from archbench.architecture.failure import WORDS, listed
+from archbench.columns import counted
 from archbench.cost.model import Estimate
 from archbench.cost.money import to_the_cent
 from archbench.requirements.output.markdown import code, escape, marked
@@ -146,7 +147,8 @@ def _verdicts(found: Review, places: Places) -> Iterator[str]:
         yield ""
     for names, items in waiting.items():
         what = ", ".join(map(code, names))
-        yield f"{len(items)} controls cannot be decided any more: they wait for {what}."
+        wait = "it waits" if len(items) == 1 else "they wait"
+        yield f"{counted(len(items), 'control')} cannot be decided any more: {wait} for {what}."
         yield ""
 
 

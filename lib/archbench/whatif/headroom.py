@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from archbench.columns import counted, verb
 from archbench.cost.load_profile import read_profile
 from archbench.cost.usage import Usage
 from archbench.terraform.configuration import Configuration
@@ -34,7 +35,8 @@ def headroom(configuration: Configuration, usage: Usage) -> Headroom:
         item for item in configuration.of_type("aws_autoscaling_group") if item.get("max_size") != 0
     ]
     if len(groups) != 1:
-        return Headroom(None, f"{len(groups)} groups of instances could carry the load")
+        which = f"{len(groups)} groups" if groups else "no group"
+        return Headroom(None, f"{which} of instances could carry the load")
     most = groups[0].get("max_size")
     scale = profile.numbers["scale"]
     peak = max(profile.hours) * (scale.likely if scale else 1)
@@ -42,6 +44,7 @@ def headroom(configuration: Configuration, usage: Usage) -> Headroom:
         return Headroom(None, "how many instances there are at most is not known")
     return Headroom(
         Decimal(most) * rate.likely / peak,
-        f"{most} instances of {groups[0].address} carry {most * rate.likely:f} requests a second; "
+        f"{counted(most, 'instance')} of {groups[0].address}"
+        f" {verb(most, most, 'carries', 'carry')} {most * rate.likely:f} requests a second; "
         f"the peak is {peak.normalize():f}",
     )
