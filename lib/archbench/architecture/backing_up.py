@@ -14,7 +14,7 @@ from archbench.architecture.element import Told
 from archbench.architecture.joins import Reader, text, truth, value_at, whole
 from archbench.architecture.schedule import longest_gap
 from archbench.aws.values import given
-from archbench.hcl.values import Plain, Sensitive, Unknown
+from archbench.hcl.values import Plain, Unknown, bare
 from archbench.terraform.configuration import Instance
 
 SELECTION = "aws_backup_selection"
@@ -154,8 +154,7 @@ def _listed(reader: Reader, selection: Instance, name: str, item: Instance) -> T
 def _names(
     reader: Reader, selection: Instance, path: tuple[str, int], arn: Plain, item: Instance
 ) -> Told:
-    if isinstance(arn, Sensitive):
-        arn = arn.value
+    arn = bare(arn)
     if isinstance(arn, str):
         if item.values.get("arn") == arn:
             return True

@@ -10,7 +10,7 @@ from archbench.architecture.policy_text import Statement, policy_of
 from archbench.architecture.standing import named
 from archbench.aws.places import paths
 from archbench.aws.values import value_at
-from archbench.hcl.values import Plain, Sensitive, Unknown
+from archbench.hcl.values import Plain, Unknown, bare
 from archbench.terraform.configuration import Instance, Path
 
 _HOLE = re.compile(r"\$\{([^}]+)\}")
@@ -99,8 +99,7 @@ class _Statements:
 
 
 def _listed(value: Plain) -> tuple[Plain, ...]:
-    if isinstance(value, Sensitive):
-        value = value.value
+    value = bare(value)
     return value if isinstance(value, tuple) else (value,)
 
 

@@ -11,7 +11,7 @@ from archbench.architecture.question import OpenQuestion
 from archbench.aws.values import text, truth, value_at, whole
 from archbench.hcl.partly import NotReadError, partial_text, symbol
 from archbench.hcl.types import STRING, ListOf, MapOf, SetOf, TupleOf
-from archbench.hcl.values import Origin, Plain, Sensitive, Unknown
+from archbench.hcl.values import Origin, Plain, Unknown, bare
 from archbench.terraform.address import Key, natural, split
 from archbench.terraform.configuration import Configuration, Instance, Path
 from archbench.terraform.identity import is_of_aws, named_types
@@ -203,8 +203,7 @@ class Reader:
     def _looked_for(
         self, instance: Instance, path: Path, value: Plain
     ) -> tuple[Instance, ...] | None:
-        if isinstance(value, Sensitive):
-            value = value.value
+        value = bare(value)
         if isinstance(value, str):
             return self._written(instance, path, value)
         target = self.configuration.target(value, instance.type, *path)

@@ -15,7 +15,7 @@ from archbench.architecture.managed_policies import ManagedPolicy, by_arn, by_na
 from archbench.architecture.policy_text import Condition, Policy, Statement, policy_of
 from archbench.architecture.resource_policies import RESOURCE_POLICIES
 from archbench.hcl.partly import NotReadError, is_of_resource, partial_text
-from archbench.hcl.values import Plain, Sensitive, Unknown
+from archbench.hcl.values import Plain, Unknown, bare
 from archbench.terraform.configuration import Instance, Path
 
 INLINE: Mapping[str, tuple[str, str]] = {
@@ -133,8 +133,7 @@ def grant_of(  # noqa: PLR0913, PLR0917
     reader: Reader, item: Instance, path: Path, arn: Plain, who: tuple[str, ...], untold: str
 ) -> Grant:
     """The grant of a policy that is named by its ARN, AWS's own or one of the configuration."""
-    if isinstance(arn, Sensitive):
-        arn = arn.value
+    arn = bare(arn)
     if isinstance(arn, str) and is_managed(arn):
         own = by_arn(arn)
         policy = _managed(own) if own else Policy((), f"{arn} is a policy this table has not")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from archbench.architecture.joins import Reader, text
 from archbench.hcl.partly import NotReadError, partial_json, partial_text
 from archbench.hcl.types import STRING
-from archbench.hcl.values import Plain, Sensitive, Unknown
+from archbench.hcl.values import Plain, Unknown, bare
 from archbench.terraform.configuration import Instance
 
 _DOCUMENT = "aws_iam_policy_document"
@@ -57,8 +57,7 @@ class Policy:
 
 def policy_of(reader: Reader, value: Plain) -> Policy:
     """The statements of a policy given as an attribute's value."""
-    if isinstance(value, Sensitive):
-        value = value.value
+    value = bare(value)
     if value is None or value == "":
         return Policy(())
     if isinstance(value, Unknown):

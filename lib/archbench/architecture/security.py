@@ -13,7 +13,7 @@ from archbench.architecture.openness import PREFIX_LIST, is_internet
 from archbench.architecture.permission import Permission, SecurityGroup
 from archbench.architecture.question import HOW_MANY
 from archbench.hcl.partly import blocks
-from archbench.hcl.values import Plain, Sensitive, Unknown
+from archbench.hcl.values import Plain, Unknown, bare
 from archbench.terraform.configuration import Instance, Path
 
 GROUP_TYPES = ("aws_security_group", "aws_default_security_group")
@@ -208,8 +208,7 @@ def _sources(
 
 
 def _items(value: Plain) -> Iterator[tuple[Path, Plain]]:
-    if isinstance(value, Sensitive):
-        value = value.value
+    value = bare(value)
     if isinstance(value, tuple):
         yield from (((index,), item) for index, item in enumerate(value))
     elif value is not None and not (isinstance(value, str) and not value):

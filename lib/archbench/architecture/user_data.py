@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from archbench.architecture.joins import Reader
 from archbench.hcl.partly import NotReadError, partial_text
-from archbench.hcl.values import Plain, Sensitive, Unknown
+from archbench.hcl.values import Plain, Unknown, bare
 from archbench.terraform.configuration import Instance
 
 _CLOUDINIT = "cloudinit_config"
@@ -30,8 +30,7 @@ def scripts(reader: Reader, value: Plain, *, encoded: bool) -> tuple[str, ...]:
     Raises:
         NotReadError: a part of it cannot be read before apply.
     """
-    if isinstance(value, Sensitive):
-        value = value.value
+    value = bare(value)
     if value is None or value == "":
         return ()
     if isinstance(value, Unknown):

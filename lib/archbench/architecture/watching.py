@@ -14,7 +14,7 @@ from archbench.architecture.joins import Reader, text, truth, value_at, whole
 from archbench.architecture.publishing import takes_alarms
 from archbench.aws.dimensions import DIMENSIONS, Identity
 from archbench.aws.values import given
-from archbench.hcl.values import Plain, Sensitive, Unknown
+from archbench.hcl.values import Plain, Unknown, bare
 from archbench.terraform.configuration import Instance, Path
 
 ALARM = "aws_cloudwatch_metric_alarm"
@@ -205,8 +205,7 @@ def _named(
 ) -> tuple[tuple[str, ...], str]:
     """The resources a dimension's value names, by reference or by the name they are given."""
     types, attributes = identity
-    if isinstance(value, Sensitive):
-        value = value.value
+    value = bare(value)
     group = _group_of(reader, item, path, value) if types == _CACHES else None
     if group is not None:
         return (group,), ""

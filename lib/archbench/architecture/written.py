@@ -8,7 +8,7 @@ whether it is needed.
 import re
 from collections.abc import Mapping
 
-from archbench.hcl.values import Origin, Plain, Sensitive, Unknown
+from archbench.hcl.values import Origin, Plain, Unknown, bare
 from archbench.terraform.withheld import KEY_OF_AWS, PRIVATE_KEY
 
 _NAMES = re.compile(
@@ -57,10 +57,10 @@ def written(variables: Mapping[str, Plain]) -> tuple[str, ...]:
     """
     found = []
     for name, value in variables.items():
-        bare = value.value if isinstance(value, Sensitive) else value
-        if not isinstance(bare, str) or not bare or _REFERENCES.match(bare):
+        opened = bare(value)
+        if not isinstance(opened, str) or not opened or _REFERENCES.match(opened):
             continue
-        if names_secret(name) or holds_secret(bare):
+        if names_secret(name) or holds_secret(opened):
             found.append(name)
     return tuple(sorted(found))
 
@@ -94,14 +94,14 @@ def carried(variables: Mapping[str, Plain]) -> tuple[tuple[str, ...], tuple[Unkn
     """
     found, maybe = [], []
     for name, value in variables.items():
-        bare = value.value if isinstance(value, Sensitive) else value
-        if not isinstance(bare, Unknown):
+        opened = bare(value)
+        if not isinstance(opened, Unknown):
             continue
         told = names_secret(name)
-        if any(map(_makes, bare.origins)) and (bare.exact or told):
+        if any(map(_makes, opened.origins)) and (opened.exact or told):
             found.append(name)
-        elif told and any(origin.kind == "variable" for origin in bare.origins):
-            maybe.append(bare)
+        elif told and any(origin.kind == "variable" for origin in opened.origins):
+            maybe.append(opened)
     return tuple(sorted(found)), tuple(maybe)
 
 

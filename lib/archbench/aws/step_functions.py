@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from archbench.aws.kind import Kind, helper, ways
 from archbench.hcl.partly import NotReadError, partial_json
-from archbench.hcl.values import Plain, Sensitive
+from archbench.hcl.values import Plain, bare
 from archbench.terraform.configuration import Instance
 
 _STARTED = "AwsvpcConfiguration"
@@ -25,8 +25,7 @@ def _doubt(item: Instance, _: int) -> str:
 
 def _keys(value: Plain) -> Iterator[str]:
     """Every key in a value."""
-    if isinstance(value, Sensitive):
-        value = value.value
+    value = bare(value)
     if isinstance(value, Mapping):
         yield from value
         for inner in value.values():

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from archbench.aws.kind import LossBehavior, Units
-from archbench.hcl.values import Plain, Sensitive, Unknown
+from archbench.hcl.values import Plain, Sensitive, Unknown, bare
 from archbench.terraform.configuration import Instance, Path
 
 
@@ -49,8 +49,7 @@ def value_at(instance: Instance, path: Path) -> Plain:
             continue
         if value is None:
             return None
-        if isinstance(value, Sensitive):
-            value = value.value
+        value = bare(value)
         if isinstance(value, Unknown):
             return value
         if isinstance(step, int):
@@ -80,8 +79,7 @@ def found_in(block: Plain, dotted: str) -> Iterator[tuple[Path, Plain]]:
 
 
 def _found(value: Plain, steps: list[str], path: Path) -> Iterator[tuple[Path, Plain]]:
-    if isinstance(value, Sensitive):
-        value = value.value
+    value = bare(value)
     if value is None:
         return
     if isinstance(value, Unknown) or not steps:

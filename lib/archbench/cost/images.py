@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from archbench.cost.charge import UndecidedError
-from archbench.hcl.values import Plain, Sensitive, Unknown
+from archbench.hcl.values import Plain, Unknown, bare
 from archbench.terraform.configuration import Configuration, Instance
 
 LINUX, WINDOWS = "linux", "windows"
@@ -132,7 +132,7 @@ def _is_windows(values: Mapping[str, Plain]) -> bool:
 
 
 def _script(value: Plain) -> str:
-    value = value.value if isinstance(value, Sensitive) else value
+    value = bare(value)
     if not isinstance(value, str):
         return ""
     try:

@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from archbench.hcl.plain import plain
 from archbench.hcl.types import STRING
-from archbench.hcl.values import Made, Origin, Plain, Sensitive, Unknown, Value
+from archbench.hcl.values import Made, Origin, Plain, Sensitive, Unknown, Value, bare
 from archbench.json_text import json_data
 
 _HOLE = re.compile("\ue000(\\d+)\ue001")
@@ -227,8 +227,7 @@ def _open(data: Plain) -> Plain:
 
 
 def _pieces(value: Plain, holes: list[Unknown], *, encoded: bool) -> Iterator[str]:
-    if isinstance(value, Sensitive):
-        value = value.value
+    value = bare(value)
     if isinstance(value, str):
         yield decoded(value) if encoded else value
     elif isinstance(value, bool):

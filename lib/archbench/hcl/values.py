@@ -120,6 +120,12 @@ Plain = (
 """A value for the rest of archbench: null is None, lists, sets and tuples are tuples (sets in
 Terraform's order), maps and objects are mappings, whole numbers are int and others Decimal."""
 
+
+def bare(value: Plain) -> Plain:
+    """What a sensitive value holds, any other as it is: to reason about, never to show."""
+    return value.value if isinstance(value, Sensitive) else value
+
+
 Raw = (
     None
     | bool

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from archbench.cost import Estimate
 from archbench.cost.money import short
-from archbench.hcl.values import Plain, Sensitive, Unknown
+from archbench.hcl.values import Plain, Unknown, bare
 from archbench.terraform.address import every_instance
 from archbench.terraform.configuration import Configuration, Variable
 from archbench.whatif.scenario import Scenario
@@ -48,7 +48,7 @@ def stack_text(configuration: Configuration, variable_files: Sequence[str]) -> s
 
 
 def _is_unknown(value: Plain) -> bool:
-    return isinstance(value.value if isinstance(value, Sensitive) else value, Unknown)
+    return isinstance(bare(value), Unknown)
 
 
 def _variable(item: Variable) -> Iterator[str]:
@@ -130,8 +130,7 @@ def data_text(configuration: Configuration) -> str:
 
 
 def _asked(value: Plain) -> Iterator[tuple[str, str]]:
-    if isinstance(value, Sensitive):
-        value = value.value
+    value = bare(value)
     if isinstance(value, Unknown):
         yield from ((one.subject, one.path) for one in value.origins if one.kind == "data")
     elif isinstance(value, tuple):

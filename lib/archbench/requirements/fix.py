@@ -15,7 +15,7 @@ from typing import cast
 from archbench.errors import InputError
 from archbench.files import write_atomic
 from archbench.hcl.diagnostics import did_you_mean
-from archbench.hcl.values import Plain, Sensitive
+from archbench.hcl.values import Plain, bare
 from archbench.hcl.writer import Json, written
 from archbench.requirements.assess import Variables
 from archbench.requirements.baseline import compare
@@ -235,11 +235,7 @@ def _ways(instance: Instance, patch: Patch) -> list[tuple[str | int, ...]]:
             else:
                 following.append(((*way, name), inner))
         ways = following
-    return [way for way, value in ways if _bare(value) != patch.value]
-
-
-def _bare(value: Plain) -> Plain:
-    return value.value if isinstance(value, Sensitive) else value
+    return [way for way, value in ways if bare(value) != patch.value]
 
 
 def _outcome(before: Assessment, after: Assessment, control: str) -> tuple[str, tuple[str, ...]]:

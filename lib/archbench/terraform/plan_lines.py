@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from archbench.errors import InputError
-from archbench.hcl.values import Plain, Sensitive, Unknown
+from archbench.hcl.values import Plain, Sensitive, Unknown, bare
 from archbench.terraform.agreement import Disagreement, compare
 from archbench.terraform.configuration import Configuration, Variable
 from archbench.terraform.files import configuration_files
@@ -128,7 +128,7 @@ def _about(variable: Variable) -> dict[str, Any]:
 def _traced(value: Plain, written: Plain) -> Plain:
     """The planned value; where it is unknown, what the files say: none where they leave it out."""
     if isinstance(value, Sensitive):
-        shown = _traced(value.value, _bare(written))
+        shown = _traced(value.value, bare(written))
         return None if shown is None else Sensitive(shown)
     if isinstance(value, Unknown):
         return written
@@ -137,10 +137,6 @@ def _traced(value: Plain, written: Plain) -> Plain:
     if isinstance(value, tuple) and isinstance(written, tuple) and len(value) == len(written):
         return tuple(_traced(*pair) for pair in zip(value, written, strict=True))
     return value
-
-
-def _bare(value: Plain) -> Plain:
-    return value.value if isinstance(value, Sensitive) else value
 
 
 def _known(values: Mapping[str, Plain]) -> dict[str, Plain]:

@@ -17,7 +17,7 @@ from typing import Any
 from archbench.drafts import draft_directory
 from archbench.errors import InputError, ToolError
 from archbench.hcl.types import BOOL, NUMBER, STRING, MapOf, ObjectOf, Type
-from archbench.hcl.values import Plain, Sensitive
+from archbench.hcl.values import Plain, bare
 from archbench.programs import run_guarded
 from archbench.terraform.agreement import Agreement, compare
 from archbench.terraform.configuration import Configuration, Instance
@@ -274,7 +274,7 @@ def _settable(item: Instance) -> dict[str, Plain]:
     schema = schema_of("data", item.type)
     if schema is None:
         return {}
-    opened = {n: v.value if isinstance(v, Sensitive) else v for n, v in item.values.items()}
+    opened = {n: bare(v) for n, v in item.values.items()}
     return {
         name: value
         for name, value in opened.items()

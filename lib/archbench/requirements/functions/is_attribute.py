@@ -7,7 +7,7 @@ a group of machines is its name, and that of a topic its ARN.
 from archbench.hcl import construct
 from archbench.hcl.refine import computed
 from archbench.hcl.types import BOOL
-from archbench.hcl.values import FALSE, Sensitive, Unknown, Value
+from archbench.hcl.values import FALSE, Unknown, Value, bare
 from archbench.requirements.functions._related import instance_of
 from archbench.requirements.view import InstanceIdentity, View
 from archbench.terraform.identity import same_attribute
@@ -32,8 +32,7 @@ def call(view: View, value: Value, instance: Value, name: Value) -> Value:
             return construct.boolean(same and origin.subject == item.address)
         return computed(BOOL, value)
     known = item.values.get(attribute)
-    if isinstance(known, Sensitive):
-        known = known.value
+    known = bare(known)
     if isinstance(known, Unknown):
         return computed(BOOL, view.value(known))
     return FALSE if raw is None else construct.boolean(raw == known)

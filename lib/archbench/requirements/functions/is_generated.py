@@ -10,7 +10,7 @@ import re
 from archbench.hcl.parser import parse_body
 from archbench.hcl.refine import computed
 from archbench.hcl.types import BOOL
-from archbench.hcl.values import FALSE, TRUE, Origin, Plain, Sensitive, Unknown, Value, unknown
+from archbench.hcl.values import FALSE, TRUE, Origin, Plain, Unknown, Value, bare, unknown
 from archbench.hcl.walk import traversals
 from archbench.requirements.functions.refers_to import address_of
 from archbench.requirements.view import View
@@ -31,8 +31,7 @@ def call(view: View, instance: Value, attribute: Value) -> Value:
     if found is None or not isinstance(name, str):
         return computed(BOOL, instance, attribute)
     value: Plain = found.values.get(name)
-    if isinstance(value, Sensitive):
-        value = value.value
+    value = bare(value)
     if isinstance(value, Unknown):
         if value.origins and all(_makes_secrets(view, origin) for origin in value.origins):
             return TRUE

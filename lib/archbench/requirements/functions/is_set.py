@@ -9,7 +9,7 @@ from archbench.hcl import construct
 from archbench.hcl.partly import is_of_resource
 from archbench.hcl.refine import computed
 from archbench.hcl.types import BOOL
-from archbench.hcl.values import Sensitive, Unknown, Value
+from archbench.hcl.values import Unknown, Value, bare
 from archbench.requirements.functions._related import instance_of, path_of, read
 from archbench.requirements.view import View
 
@@ -22,8 +22,7 @@ def call(view: View, instance: Value, attribute: Value) -> Value:
     path = path_of(attribute.raw)
     read(view, item.address, path)
     value = value_at(item, path)
-    if isinstance(value, Sensitive):
-        value = value.value
+    value = bare(value)
     if isinstance(value, Unknown) and not (is_of_resource(value) or value.refinement.not_null):
         return computed(BOOL, view.value(value))
     return construct.boolean(value is not None and value != "")

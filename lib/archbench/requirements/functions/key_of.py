@@ -8,7 +8,7 @@ from archbench.architecture.keys import KEY_TYPES
 from archbench.hcl import construct
 from archbench.hcl.refine import computed
 from archbench.hcl.types import STRING
-from archbench.hcl.values import NULL, Origin, Sensitive, Value, unknown
+from archbench.hcl.values import NULL, Origin, Value, bare, unknown
 from archbench.requirements.functions._related import instance_of, path_of, read
 from archbench.requirements.view import View
 from archbench.terraform.configuration import Instance
@@ -22,8 +22,7 @@ def call(view: View, instance: Value, attribute: Value) -> Value:
     path = path_of(attribute.raw)
     read(view, item.address, path)
     value = value_at(item, path)
-    if isinstance(value, Sensitive):
-        value = value.value
+    value = bare(value)
     if value is None or value == "" or (isinstance(value, str) and "alias/aws/" in value):
         return NULL
     reader = view.relations.reader

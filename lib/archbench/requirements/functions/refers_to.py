@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from archbench.architecture.joins import IDENTITIES
 from archbench.hcl.refine import computed
 from archbench.hcl.types import BOOL
-from archbench.hcl.values import FALSE, TRUE, Origin, Plain, Sensitive, Unknown, Value
+from archbench.hcl.values import FALSE, TRUE, Origin, Unknown, Value, bare
 from archbench.requirements.record import Record
 from archbench.requirements.view import View
 from archbench.terraform.schema import schema_of
@@ -62,13 +62,9 @@ def refers(view: View, value: Value, address: str) -> bool | None:
     instance = view.configuration.by_address.get(address)
     if instance is None:
         return False
-    arn = _bare(instance.values.get("arn"))
+    arn = bare(instance.values.get("arn"))
     held = isinstance(arn, str) and re.search(rf"(?<![\w/-]){re.escape(arn)}(?![\w/:-])", raw)
-    return bool(held) or any(_bare(instance.values.get(name)) == raw for name in IDENTITIES)
-
-
-def _bare(value: Plain) -> Plain:
-    return value.value if isinstance(value, Sensitive) else value
+    return bool(held) or any(bare(instance.values.get(name)) == raw for name in IDENTITIES)
 
 
 def _only_computed(view: View, origin: Origin) -> bool:

@@ -12,7 +12,7 @@ from archbench.architecture.written import holds_secret, written
 from archbench.hcl.partly import NotReadError, partial_json, partial_text
 from archbench.hcl.refine import computed
 from archbench.hcl.types import BOOL
-from archbench.hcl.values import FALSE, TRUE, Origin, Plain, Sensitive, Value, unknown
+from archbench.hcl.values import FALSE, TRUE, Origin, Plain, Value, bare, unknown
 from archbench.requirements.functions._related import instance_of, read
 from archbench.requirements.record import Read
 from archbench.requirements.view import View
@@ -31,7 +31,7 @@ def call(view: View, instance: Value, attribute: Value) -> Value:
         return computed(BOOL, instance, attribute)
     read(view, item.address, (name,))
     value = item.values.get(name)
-    value = value.value if isinstance(value, Sensitive) else value
+    value = bare(value)
     if value in (None, ""):
         return FALSE
     try:

@@ -14,7 +14,7 @@ from archbench.architecture.written import holds_secret, written
 from archbench.hcl import construct
 from archbench.hcl.syntax import Expression, Object
 from archbench.hcl.types import BOOL
-from archbench.hcl.values import FALSE, TRUE, Origin, Plain, Sensitive, Unknown, Value, unknown
+from archbench.hcl.values import FALSE, TRUE, Origin, Plain, Unknown, Value, bare, unknown
 from archbench.hcl.walk import blocks, literal_text, traversals
 from archbench.requirements.functions._related import related, uncounted
 from archbench.requirements.functions._source import block_at
@@ -74,15 +74,15 @@ def _set(
 
 
 def _texts(value: Plain, path: Path) -> Iterator[tuple[Path, Plain]]:
-    bare = value.value if isinstance(value, Sensitive) else value
-    if isinstance(bare, Mapping):
-        for key, item in bare.items():
+    opened = bare(value)
+    if isinstance(opened, Mapping):
+        for key, item in opened.items():
             yield from _texts(item, (*path, key))
-    elif isinstance(bare, tuple):
-        for number, item in enumerate(bare):
+    elif isinstance(opened, tuple):
+        for number, item in enumerate(opened):
             yield from _texts(item, (*path, number))
-    elif isinstance(bare, Unknown) or (isinstance(bare, str) and bare):
-        yield path, bare
+    elif isinstance(opened, Unknown) or (isinstance(opened, str) and opened):
+        yield path, opened
 
 
 def _argument(view: View, item: Instance, path: Path, value: Plain) -> Value:

@@ -9,7 +9,7 @@ from archbench.hcl import construct
 from archbench.hcl.plain import plain
 from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
-from archbench.hcl.values import Plain, Sensitive, Unknown, Value
+from archbench.hcl.values import Plain, Unknown, Value, bare
 from archbench.requirements.functions._related import instance_of, read, unsure
 from archbench.requirements.view import View
 
@@ -23,10 +23,10 @@ def call(view: View, instance: Value) -> Value:
     names: dict[str, None] = {}
     whole = True
     for tags in (item.values.get("tags"), *_layers(item.values.get("tags_all"))):
-        bare = tags.value if isinstance(tags, Sensitive) else tags
-        if isinstance(bare, Mapping):
-            names |= dict.fromkeys(bare)
-        whole = whole and not isinstance(bare, Unknown)
+        opened = bare(tags)
+        if isinstance(opened, Mapping):
+            names |= dict.fromkeys(opened)
+        whole = whole and not isinstance(opened, Unknown)
     more = [] if whole else [unsure(item.address, "some of its tags are not known")]
     return construct.tuple_value([*map(construct.string, sorted(names)), *more])
 

@@ -17,7 +17,7 @@ from archbench.hcl.partly import NotReadError, partial_json, partial_text
 from archbench.hcl.refine import computed
 from archbench.hcl.syntax import Block
 from archbench.hcl.types import BOOL
-from archbench.hcl.values import FALSE, TRUE, Origin, Plain, Sensitive, Unknown, Value, unknown
+from archbench.hcl.values import FALSE, TRUE, Origin, Plain, Unknown, Value, bare, unknown
 from archbench.hcl.walk import traversals
 from archbench.requirements.functions._related import instance_of, read
 from archbench.requirements.functions._source import block_at
@@ -37,7 +37,7 @@ def call(view: View, instance: Value, attribute: Value) -> Value:  # noqa: PLR09
         return computed(BOOL, instance, attribute)
     read(view, item.address, (name,))
     value = item.values.get(name)
-    value = value.value if isinstance(value, Sensitive) else value
+    value = bare(value)
     block = block_at(view, item.range)
     given = block.body.attributes.get(name) if block is not None else None
     ignored = block is not None and _ignores(block, name)

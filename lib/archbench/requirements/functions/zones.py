@@ -9,7 +9,7 @@ from archbench.architecture.zones import UNTOLD, ZoneKey, zone_key
 from archbench.hcl import construct
 from archbench.hcl.refine import computed
 from archbench.hcl.types import NUMBER, STRING
-from archbench.hcl.values import Origin, Refinement, Sensitive, Unknown, Value
+from archbench.hcl.values import Origin, Refinement, Unknown, Value, bare
 from archbench.requirements.functions._related import instance_of, path_of, read
 from archbench.requirements.view import View
 from archbench.terraform.configuration import Instance, Path
@@ -33,7 +33,7 @@ def call(view: View, instances: Value, attributes: Value) -> Value:
             continue
         for path in paths:
             for at, kept in leaves(value_at(one, path), path):
-                leaf = kept.value if isinstance(kept, Sensitive) else kept
+                leaf = bare(kept)
                 read(view, one.address, path)
                 found = _subnets(view, one, at)
                 keys.extend(_key(view, subnet) for subnet in found)
