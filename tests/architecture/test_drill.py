@@ -631,7 +631,7 @@ def test_nothing_that_serves_is_said(parts: list[Instance]) -> None:
 def test_uncounted_parts_leave_the_verdict_open() -> None:
     """With an unknown number of NAT gateways, or of a module's parts, no verdict is safe."""
     for address, what in (
-        ("aws_nat_gateway.main", "how many aws_nat_gateway.main"),
+        ("aws_nat_gateway.main", "how many aws_nat_gateway.main there are"),
         ("module.network", "what module.network holds"),
     ):
         read = stack(network(), balanced())
@@ -648,8 +648,8 @@ def test_uncounted_parts_alone_leave_the_verdict_open() -> None:
     found = drill(counted, build(counted))
     assert found.survives is None
     assert found.answer == (
-        "Cannot tell what the loss of a zone means: how many aws_instance.more cannot be told: "
-        "count waits for var.x."
+        "Cannot tell what the loss of a zone means: how many aws_instance.more there are cannot be "
+        "told: count waits for var.x."
     )
 
 

@@ -165,9 +165,11 @@ def test_types_that_are_not_known_stay_so() -> None:
     listed = ({"launch_template": ({"override": MANY},)},)
     assert fleet(mixed_instances_policy=listed).types == (MANY,)
     assert fleet(template={"instance_type": WAITS}).types == (WAITS,)
-    (chosen,) = fleet(
+    types = fleet(
         template={"instance_type": None, "instance_requirements": ({"memory_mib": ()},)}
     ).types
+    assert isinstance(types, tuple)
+    (chosen,) = types
     assert isinstance(chosen, Unknown)
     assert chosen.origins[0].subject == "aws_launch_template.t"
     assert chosen.origins[0].reason == BY_AWS

@@ -97,7 +97,7 @@ control "idle" {
 """
 
 HEAD = """Fails one of two groups: Queues; one cannot be decided yet: Late.
-Score at least 0/10 (.; controls: 1 pass, 2 fail, 1 open, 1 review, 1 n/a)
+Score not known yet (.; controls: 1 pass, 2 fail, 1 open, 1 review, 1 n/a)
 
 Groups
   1  Queues  fail  1 of 3  medium
@@ -127,7 +127,7 @@ _CONTROLS = """1. FAIL  Named a  [named, medium]
 REVIEW = "For people to look at\n  Look  [look]\n"
 MARKDOWN = """## Fails one of two groups: Queues; one cannot be decided yet: Late.
 
-Score **at least 0/10** for `.`.
+Score **not known yet** for `.`.
 
 | # | Group | Severity | Verdict | Met |
 | ---: | --- | --- | --- | ---: |

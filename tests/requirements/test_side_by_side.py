@@ -23,13 +23,13 @@ TWO = (
 )
 REVIEW = """# Design review
 
-**one scores at least 0/10 and two scores 6/10. one fails one of two groups.** The reference is `two`.
+**one scores not known yet and two scores 6/10. one fails one of two groups.** The reference is `two`.
 
 ## Overview
 
 | Configuration | Resources | Regions | Groups met | Score | List price a month |
 | --- | ---: | --- | ---: | ---: | ---: |
-| `one` | 3 | eu-west-1 | 0 of 2 | at least 0/10 | not estimated |
+| `one` | 3 | eu-west-1 | 0 of 2 | not known yet | not estimated |
 | `two` | 4 | eu-west-1 | 1 of 2 | 6/10 | not estimated |
 
 ## Verdicts
@@ -90,9 +90,9 @@ resource "aws_sqs_queue" "a" { name = "a" }
 
 `one` fails one of two groups: Queues (medium).
 
-Score: `one` **at least 0/10**, `two` **6/10**.
+Score: `one` **not known yet**, `two` **6/10**.
 """
-TABLE = """one scores at least 0/10 and two scores 6/10. one fails one of two groups.
+TABLE = """one scores not known yet and two scores 6/10. one fails one of two groups.
 The reference is two.
 
 Figures
@@ -172,7 +172,7 @@ def test_the_first_of_equals_is_the_reference(
     found = _compared([STACK, TWO, TWO])
     assert (found.reference.path, [side.path for side in found.others]) == ("two", ["one", "three"])
     assert found.answer == (
-        "one scores at least 0/10, two scores 6/10 and three scores 6/10."
+        "one scores not known yet, two scores 6/10 and three scores 6/10."
         " one fails one of two groups."
     )
     assert [(item.number, item.path, item.title) for item in found.findings] == [

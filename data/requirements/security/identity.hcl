@@ -237,7 +237,7 @@ control "read-any-secret" {
 control "read-any-parameter" {
   group      = "identity"
   title      = "Nobody may read every parameter"
-  severity   = "medium"
+  severity   = "low"
   why        = "A SecureString under the account's own key for Systems Manager is read by whoever may read the parameter."
   impact     = "One taken-over machine knows every password that is kept as a parameter."
   fix        = "Name the parameters in Resource. AmazonSSMManagedInstanceCore allows it on all of them: give a policy with its other actions in its place."

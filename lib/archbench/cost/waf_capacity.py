@@ -14,6 +14,7 @@ from decimal import Decimal
 from archbench.cost.charge import Resource
 from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.hcl.values import Plain
+from archbench.terraform.configuration import Path
 
 INCLUDED, STEP, MOST = 1500, 500, 5000
 """Units at the first price of a request, units of each further price, units of an ACL at most."""
@@ -53,7 +54,6 @@ _GROUPS = ("managed_rule_group_statement", "rule_group_reference_statement")
 _JOINS = ("and_statement", "or_statement", "not_statement", "statement", "scope_down_statement")
 
 Bounds = Iterator[tuple[int, int]]
-Path = tuple[str | int, ...]
 
 
 def capacity(acl: Resource) -> Amount:

@@ -7,6 +7,11 @@ from archbench.drafts import temporary_files
 from archbench.errors import ToolError
 from archbench.files import write_atomic
 
+_LONG = re.compile(r"<code(?=>(?:[^<]|<wbr>){400})")
+"""Longer than anybody reads: it is set in lines at once. As a box of its own WeasyPrint would look
+for its narrowest width by trying every break, which takes minutes of names of thousands of letters.
+"""
+
 
 def write_pdf(page: str, target: Path) -> None:
     """Write the HTML report as tagged PDF, A4; what the page's print rules say.
@@ -23,6 +28,7 @@ def write_pdf(page: str, target: Path) -> None:
         ) from error
     # SVG in WeasyPrint knows no custom properties: each takes the fallback that stands beside it.
     plain = re.sub(r"var\(--[\w-]+,\s*(#[0-9a-f]{3,8}|none)\)", r"\1", page)
+    plain = _LONG.sub('<code class="long"', plain)
     with temporary_files():
         document = weasyprint.HTML(string=plain).render(pdf_tags=True)
         data = document.write_pdf(pdf_tags=True)

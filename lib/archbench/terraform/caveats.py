@@ -41,7 +41,8 @@ def refused(configuration: Configuration) -> str:
     what = "1 problem" if errors == 1 else f"{errors:,} problems"
     told = sorted(problems(configuration, "error"), key=_by_place)
     first = some([str(item).rstrip(".") for item in told], _SHOWN, "; ")
-    return f"{what} that Terraform refuses; the answer is about the rest: {first}" if errors else ""
+    said = f"{what} that Terraform refuses; the answer is about the rest: {first}."
+    return said if errors else ""
 
 
 def _by_place(item: Diagnostic) -> tuple[str, int, str]:

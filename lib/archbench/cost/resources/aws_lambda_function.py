@@ -23,7 +23,6 @@ Lambda@Edge duration                    100,000 GB-s            $0.00005001     
 """
 
 from collections.abc import Iterator
-from contextlib import suppress
 from decimal import Decimal
 
 from archbench.cost.arguments import arguments
@@ -31,6 +30,7 @@ from archbench.cost.charge import Charge, Resource, UndecidedError, known
 from archbench.cost.model import Unpriced
 from archbench.cost.resources.aws_cloudfront_distribution import edge_functions
 from archbench.cost.selector import queries
+from archbench.hcl.values import Unknown
 from archbench.terraform.configuration import Instance
 
 NAME = "Lambda function"
@@ -113,18 +113,34 @@ def charges(function: Resource) -> Iterator[Charge | Unpriced]:
         yield Unpriced(function.address, "Lambda SnapStart: no price: no sourced figure")
 
 
+_UNTOLD = "*"
+"""In place of an address: a distribution whose calls are not known."""
+
+
 def _is_at_the_edge(function: Resource) -> bool:
-    """Whether a distribution of the configuration calls it; found once for all functions."""
+    """Whether a distribution of the configuration calls it; found once for all functions.
+
+    Raises:
+        UndecidedError: it has versions, which a distribution whose calls are not known may call.
+    """
     kind = "aws_cloudfront_distribution"
     key = (kind, "lambda_function_association")
     if key not in function.index:
         called: dict[str, list[Instance]] = {}
         for distribution in function.others(kind):
-            with suppress(UndecidedError):
+            try:
                 for address in edge_functions(distribution):
                     called.setdefault(address or "", []).append(distribution.instance)
+            except UndecidedError:
+                called.setdefault(_UNTOLD, []).append(distribution.instance)
         function.index[key] = called
-    return function.address in function.index[key]
+    found = function.index[key]
+    if function.address not in found and _UNTOLD in found:
+        published = function.instance.get("publish")
+        if published is True or isinstance(published, Unknown):
+            which = found[_UNTOLD][0].address
+            raise UndecidedError(f"no price: what {which} calls at the edge is not known")
+    return function.address in found
 
 
 def architecture(function: Resource) -> str:

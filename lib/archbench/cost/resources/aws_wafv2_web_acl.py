@@ -105,7 +105,10 @@ def _charges(acl: Resource) -> Iterator[Charge | Alternatives | Unpriced]:
     own = list(_own_groups(acl))
     if isinstance(inner, Open):
         inner = Quantity.of(sum(len(rule) for rule in own if isinstance(rule, tuple)))
-        if any(not isinstance(rule, tuple) for rule in own):
+        later = next((rule for rule in own if isinstance(rule, Unknown)), None)
+        if later is not None:
+            inner = Open(f"rule of its rule group is {later}", inner.low)
+        elif any(not isinstance(rule, tuple) for rule in own):
             reason = "no price: the group is not in this configuration; give rule_group_rules"
             yield Unpriced(acl.address, f"Rules inside a rule group: {reason}")
     yield Charge("awswaf", "rule-month", "Web ACL rules", rules + inner, formula="rules")
