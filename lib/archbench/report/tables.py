@@ -145,7 +145,11 @@ def _link(text: str) -> str:
     return f'<a href="{escape(address, quote=True)}">{escape(name)}</a> {escape(rest)}'.rstrip()
 
 
-_JOINT = re.compile(r"(?<=[\w\])][./])(?=[a-z]{2})|(?<=\w{4}_)(?=\w{2})")
+_ENDING = (
+    r"tf|json|ipynb|tfvars|hcl|ya?ml|tpl|md|py|sh|zip|\d*xlarge|large|medium|small|micro|metal"
+)
+"""What belongs to the word before its dot: endings of files, sizes of machines."""
+_JOINT = re.compile(rf"(?<=[\w\])][./])(?=[a-z]{{2}})(?!(?:{_ENDING})\b)|(?<=\w{{4}}_)(?=\w{{2}})")
 _QUOTED = re.compile(r"`([^`]+)`")
 
 
@@ -156,6 +160,8 @@ def joints(text: str) -> Markup:
 
     >>> joints("module.db<b")
     Markup('module.<wbr>db&lt;b')
+    >>> joints("db/main.tf:3 has db.m5.large")
+    Markup('db/<wbr>main.tf:3 has db.m5.large')
     >>> joints("run `archbench get`")
     Markup('run <code>archbench get</code>')
     """
