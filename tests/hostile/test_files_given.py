@@ -3,6 +3,7 @@
 Each runs in a process of its own: what is refused here would take the process with it.
 """
 
+import os
 import resource
 import subprocess
 import sys
@@ -191,7 +192,11 @@ def test_an_answer_that_cannot_be_given_ends_in_words(name: str, directory: Path
     for also, told in (("", said), ("2>&-", ""), ("2>/dev/full", "")):
         words = f'"$0" -m archbench resolve stack {lead} {also}'
         done = subprocess.run(
-            ["sh", "-c", words, sys.executable], cwd=directory, capture_output=True, check=False
+            ["sh", "-c", words, sys.executable],
+            cwd=directory,
+            capture_output=True,
+            check=False,
+            env={k: v for k, v in os.environ.items() if k != "PYTHONUNBUFFERED"},
         )
         assert done.returncode == 2
         assert told in done.stderr.decode()

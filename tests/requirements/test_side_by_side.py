@@ -100,7 +100,7 @@ Figures
   Resources           3              4
   Regions             eu-west-1      eu-west-1
   Groups met          0 of 2         1 of 2
-  Score               at least 0/10  6/10
+  Score               not known yet  6/10
   List price a month  not estimated  not estimated
 
 Groups

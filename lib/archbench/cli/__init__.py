@@ -149,8 +149,11 @@ def _run(arguments: argparse.Namespace) -> int:
 
 def _tell(arguments: argparse.Namespace, text: str) -> None:
     """Say why there is no answer; where even that cannot be written, the exit code says so."""
-    with suppress(OSError):
+    try:
         sys.stderr.write(f"archbench {arguments.command}: {text}\n")
+        sys.stderr.flush()
+    except OSError:
+        _let_go()
 
 
 _OURS = 70
@@ -171,9 +174,8 @@ def _own_mistake(error: Exception) -> str:
 
 def _let_go() -> None:
     """Lead what cannot be written nowhere: the interpreter would try once more as it ends."""
-    if sys.__stdout__ is None:
-        return
-    try:
-        sys.__stdout__.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())
+    for stream in filter(None, (sys.__stdout__, sys.__stderr__)):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
