@@ -121,7 +121,7 @@ def test_words_in_the_bar_find_rows_of_the_whole_page_and_stand_in_its_address(
     page.keyboard.press("/")
     page.keyboard.type("[17]")
     assert page.locator("#cost tbody tr:visible").count() == 1
-    assert "1 rows in 1 tables" in page.locator(".finder").inner_text()
+    assert "1 row in 1 table" in page.locator(".finder").inner_text()
     again = browser.new_page()
     again.goto(page.url)
     assert again.locator("#cost tbody tr:visible").count() == 1

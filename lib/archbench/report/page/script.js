@@ -27,8 +27,9 @@ function find() {
   }
   for (const item of others) item.classList.toggle("dim", !words.every(word => item.textContent.toLowerCase().includes(word)));
   const cards = viewers.map(view => view.filter(words))[0] || 0;
-  const drawn = viewers.length ? `, ${cards} cards of the drawing` : "";
-  said.textContent = words.length ? `${rows} rows in ${where} tables${drawn}` : "";
+  const counted = (number, what) => `${number} ${what}${number === 1 ? "" : "s"}`;
+  const drawn = viewers.length ? `, ${counted(cards, "card")} of the drawing` : "";
+  said.textContent = words.length ? `${counted(rows, "row")} in ${counted(where, "table")}${drawn}` : "";
   const address = new URL(location.href);
   if (words.length) address.searchParams.set("q", input.value.trim()); else address.searchParams.delete("q");
   try { history.replaceState(null, "", address); } catch { /* a page without an address of its own */ }
