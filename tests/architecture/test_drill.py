@@ -7,14 +7,16 @@ from decimal import Decimal
 import pytest
 
 from archbench.architecture import build
+from archbench.architecture.capacity import group_capacity
 from archbench.architecture.drill import Drill, Trial, as_json, drill, lost, span
 from archbench.architecture.failure import Outcome
 from archbench.hcl.types import NUMBER
 from archbench.hcl.values import Origin, Plain, Unknown
 from archbench.terraform.configuration import Instance, Unexpanded
-from tests.architecture.by_hand import aurora, balanced, network, refs_arn, stack, subnets
+from tests.architecture.by_hand import aurora, balanced, network, refs_arn, stack, subnets, vpc_of
 from tests.architecture.hand import configuration, ref, resource
 
+WAITS = Unknown(NUMBER, (Origin("variable", "var.n"),))
 THREE = ("us-east-1a", "us-east-1b", "us-east-1c")
 
 
@@ -249,6 +251,51 @@ def test_four_zones_lose_a_quarter() -> None:
     assert found.survives is True
     assert len(found.zones) == 4
     assert zone(found, "d").loss.factor == Decimal(8) / 6
+
+
+def test_the_instances_of_a_cluster_are_lost_with_their_zone() -> None:
+    """Each in its own, and the subnets and machines that stand there."""
+    found = drilled(network(), balanced(), aurora(*THREE))
+    for index, letter in enumerate("abc"):
+        lost = [one for one in zone(found, letter).loss.lost if "rds" in one]
+        assert lost == [f"aws_rds_cluster_instance.db[{index}]"]
+
+
+@pytest.mark.parametrize(
+    ("places", "gone", "running", "left"),
+    [
+        ("abc", "a", 7, 4),
+        ("abc", "ab", 7, 2),
+        ("abc", "", 7, 7),
+        ("", "", 7, 7),
+        ("", "a", 7, None),
+        ("", "a", 0, 0),
+        ("abc", "a", WAITS, None),
+    ],
+)
+def test_a_group_keeps_what_stands_in_the_emptiest_zones(
+    places: str, gone: str, running: int | Unknown, left: int | None
+) -> None:
+    """Where its zones cannot be told only a loss of none, or of a group of none, can be."""
+    (group,) = vpc_of(network(), balanced()).scaling_groups
+    group = replace(group, zones=tuple(places))
+    assert group_capacity(group, running, frozenset(gone)).left == left
+
+
+def test_the_factor_of_a_loss_is_that_of_the_group_that_carries_most() -> None:
+    """Four in three zones leave two, six leave four."""
+    small = [
+        replace(item, address="aws_autoscaling_group.small", values=values)
+        for item in balanced(minimum=4, desired=4)
+        if item.type == "aws_autoscaling_group"
+        for values in [{**item.values, "name": "small"}]
+    ]
+    found = drilled(network(), balanced(), small)
+    assert sorted(it.factor for it in zone(found, "a").loss.capacities if it.factor) == [
+        Decimal("1.5"),
+        Decimal(2),
+    ]
+    assert zone(found, "a").loss.factor == 2
 
 
 @pytest.mark.parametrize("zones", [2, 5, 6])

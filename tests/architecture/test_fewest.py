@@ -326,3 +326,9 @@ def test_a_policy_steps_what_its_target_scales() -> None:
         SERVICE: [policy.address]
     }
     assert [one.address for one in untold] == [stray.address]
+
+
+def test_a_schedule_that_only_limits_leaves_a_group_of_none_at_none() -> None:
+    """A group that starts with none runs no fewer while its most is set."""
+    nothing = group(min_size=0, desired_capacity=None)
+    assert left(nothing, night(max_size=5)) == left(nothing, night(min_size=1)) == {}

@@ -97,6 +97,32 @@ def test_time_that_needs_somebody_cannot_be_told() -> None:
     assert judgement.changes[0] == "aws_db_instance.x: Set multi_az = true."
 
 
+def test_a_setting_that_lasts_just_as_long_as_allowed_is_left_alone() -> None:
+    """Somebody must act for the database, and the group is whole after 6 min 36 s."""
+    for seconds, named in ((396, False), (395, True)):
+        (judgement,) = found(Objectives(recovery_time=timedelta(seconds=seconds)), database())
+        assert judgement.met is None
+        assert any("health_check_grace_period" in one for one in judgement.changes) is named
+
+
+@pytest.mark.parametrize(
+    ("zones", "met", "changes"),
+    [
+        (("us-east-1a",), None, ("aws_rds_cluster.aurora: Add a reader in another zone.",)),
+        (THREE, False, ()),
+    ],
+)
+def test_what_mends_a_database_that_does_not_survive_is_named(
+    zones: tuple[str, ...],
+    met: bool | None,  # noqa: FBT001
+    changes: tuple[str, ...],
+) -> None:
+    """The cluster is not lost itself, but down."""
+    (judgement,) = found(Objectives(recovery_time=timedelta(minutes=2)), aurora(*zones))
+    assert judgement.met is met
+    assert tuple(one for one in judgement.changes if "rds" in one) == changes
+
+
 def test_time_of_a_slow_step_is_missed_whoever_acts() -> None:
     """The replacements alone take a minute at least."""
     (judgement,) = found(Objectives(recovery_time=timedelta(seconds=30)), database())

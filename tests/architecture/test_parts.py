@@ -1,5 +1,6 @@
 """Compute, databases, DNS, keys, alarms and services."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -123,6 +124,31 @@ def test_aurora_in_a_subnet_group_of_one_zone_is_certain() -> None:
     assert [(item.zone, item.zone_is_assumed) for item in cluster.instances] == [
         ("us-east-1a", False)
     ] * 2
+
+
+@pytest.mark.parametrize(("zones", "expected"), [(1, "us-east-1a"), (2, None)])
+def test_a_single_instance_stands_where_only_one_zone_is_left(
+    zones: int, expected: str | None
+) -> None:
+    """Of two AWS picks one, and none is assumed."""
+    (cluster,) = vpc_of(network(2), aurora(None, subnet_zones=zones)).clusters
+    (member,) = cluster.instances
+    assert (member.zone, member.zone_is_assumed) == (expected, False)
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"), [(None, False), (False, False), (True, True), ("true", True)]
+)
+def test_a_cluster_is_encrypted_where_that_is_said(told: Plain, *, expected: bool) -> None:
+    """The provider encrypts none by itself."""
+    parts = [
+        replace(item, values={**item.values, "storage_encrypted": told})
+        if item.type == "aws_rds_cluster"
+        else item
+        for item in aurora("us-east-1a")
+    ]
+    (cluster,) = vpc_of(network(), parts).clusters
+    assert cluster.encrypted is expected
 
 
 def test_resource_named_reader_is_no_writer() -> None:

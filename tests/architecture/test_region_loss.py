@@ -108,17 +108,29 @@ def test_what_needs_nothing_of_a_lost_region_goes_on(tmp_path: Path) -> None:
     )
 
 
+def writes(name: str) -> str:
+    """A function may write to the table of orders."""
+    return f"""
+resource "aws_iam_role_policy" "{name}" {{
+  role   = aws_iam_role.{name}.id
+  policy = jsonencode({{ Statement = [
+    {{ Effect = "Allow", Action = "dynamodb:PutItem", Resource = aws_dynamodb_table.orders.arn }}
+  ] }})
+}}
+"""
+
+
+def test_who_asks_within_a_lost_region_leads_nobody_into_it(tmp_path: Path) -> None:
+    """Only what stands in no region is a way in to another one."""
+    text = table("orders") + function("near") + writes("near") + function("far", FAR)
+    assert lost(tmp_path, text).reasons == (
+        "lost in eu-west-1: DynamoDB table orders and Lambda function near; us-east-1 goes on",
+    )
+
+
 def test_what_needs_what_is_lost_goes_down_with_it(tmp_path: Path) -> None:
     """A function of the other region writes to the table of this one."""
-    policy = """
-resource "aws_iam_role_policy" "far" {
-  role   = aws_iam_role.far.id
-  policy = jsonencode({ Statement = [
-    { Effect = "Allow", Action = "dynamodb:PutItem", Resource = aws_dynamodb_table.orders.arn }
-  ] })
-}
-"""
-    text = table("orders") + function("far", FAR) + policy
+    text = table("orders") + function("far", FAR) + writes("far")
     found = lost(tmp_path, text)
     assert (found.outcome, found.reasons) == (
         "down",
@@ -131,6 +143,35 @@ resource "aws_iam_role_policy" "far" {
             "all that serves stands in us-east-1; what stands in eu-west-1 serves nobody by "
             "itself: DynamoDB table orders"
         ),
+    )
+
+
+COPY = """
+resource "aws_db_instance" "books" {
+  provider          = aws.far
+  identifier        = "books"
+  engine            = "postgres"
+  instance_class    = "db.t4g.small"
+  allocated_storage = 20
+  username          = "u"
+  password          = "p"
+}
+resource "aws_db_instance" "copy" {
+  identifier          = "copy"
+  instance_class      = "db.t4g.small"
+  replicate_source_db = aws_db_instance.books.arn
+}
+"""
+
+
+def test_a_region_of_copies_alone_is_missed_less(tmp_path: Path) -> None:
+    """Beside a copy something else may stand there, and then that is lost."""
+    far = function("far", FAR)
+    assert lost(tmp_path, COPY + far).reasons == (
+        "only copies stand in eu-west-1: RDS instance copy; us-east-1 goes on",
+    )
+    assert lost(tmp_path, COPY + far + function("near")).reasons == (
+        "lost in eu-west-1: RDS instance copy and Lambda function near; us-east-1 goes on",
     )
 
 

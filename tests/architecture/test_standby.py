@@ -92,6 +92,7 @@ def sized(first: tuple[Plain, Plain], second: tuple[Plain, Plain]) -> str:
         ((1, WAITS), (1, "db.t4g.micro"), "db[2]"),
         ((WAITS, "db.r6g.large"), (15, "db.t4g.micro"), "db[2]"),
         ((1, "db.serverless"), (1, "db.t4g.micro"), "db[2]"),
+        ((1, "large"), (1, "db.t4g.micro"), "db[1]"),
     ],
 )
 def test_the_lowest_tier_then_the_largest_is_promoted(

@@ -9,7 +9,7 @@ from archbench.architecture.watching import Reached, Watch, reached, watches
 from archbench.hcl.types import STRING, ListOf
 from archbench.hcl.values import Origin, Plain, Sensitive, Unknown
 from archbench.terraform.configuration import Instance
-from tests.architecture.hand import configuration, ref, resource
+from tests.architecture.hand import configuration, ref, refs, resource
 
 WAITS = Unknown(STRING, (Origin("variable", "var.x"),))
 MANY = Unknown(ListOf(STRING), (Origin("variable", "var.all"),))
@@ -312,6 +312,18 @@ def test_an_alarm_reaches_who_is_subscribed() -> None:
     assert rings(topic(), subscription()) == Reached((TOPIC,), (TOPIC,))
     assert rings(topic()) == Reached((TOPIC,))
     assert rings(actions=None) == rings(actions=()) == Reached()
+
+
+def test_each_of_several_topics_is_looked_at() -> None:
+    """Neither what is no topic ends it, nor the topic of somebody else."""
+    policy = "aws_autoscaling_policy.p"
+    people = (topic(), subscription())
+    found = rings(resource(policy, name="p"), *people, actions=refs(policy, TOPIC))
+    assert found == Reached((TOPIC,), (TOPIC,), (policy,))
+    theirs = ("data.aws_sns_topic.all", "data.aws_sns_topic.few")
+    found = rings(*(resource(one, name=one) for one in theirs), actions=refs(*theirs))
+    why = f"who is subscribed to {theirs[0]}, only AWS knows"
+    assert found == Reached(theirs, outside=why)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """Many trials, two at a time, beginning in a process that has read the package and the tests.
 
 A change inside a function is put into a copy of this process (fork): no import, no reading of the
-schema. What survives there, or takes effect at import, is tried in a fresh process, which alone
-decides. Where a system has no fork, every trial is fresh.
+schema. What survives there, or takes effect at import, is tried in a fresh process and with more
+tests, which alone decides. Where a system has no fork, every trial is fresh.
 """
 
 import gc

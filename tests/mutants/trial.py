@@ -39,12 +39,14 @@ class Change:
         path: below the tree.
         text: the file's, changed.
         tests: node ids, in the order in which they run.
+        last: those that run in a fresh process, once all of these have passed.
         seconds: of a processor, after which what still runs is an endless loop.
     """
 
     path: str
     text: str
     tests: tuple[str, ...]
+    last: tuple[str, ...]
     seconds: float
 
 
@@ -134,8 +136,8 @@ def fresh(answer: Connection, change: Change) -> None:
     except Exception:  # noqa: BLE001 (whatever it is, there is no module to test)
         answer.send(Trial(Outcome.STILLBORN))
         return
-    chosen = _Chosen(change.tests)
-    files = dict.fromkeys(test.partition("::")[0] for test in change.tests)
+    chosen = _Chosen(change.last)
+    files = dict.fromkeys(test.partition("::")[0] for test in change.last)
     code = pytest.main(["-x", *OPTIONS, *files], plugins=[chosen]) if files else pytest.ExitCode.OK
     answer.send(Trial(Outcome.KILLED if code else Outcome.SURVIVED, chosen.first))
 

@@ -138,11 +138,7 @@ def _ports(
         if not _is_internet(network for _, _, networks, _ in here for network in networks):
             continue
         by = tuple(rule for _, _, _, rule in here)
-        last = openings[-1] if openings else None
-        if last is not None and last.to_port == start - 1 and last.rules == by:
-            openings[-1] = Opening(group, protocol, last.from_port, end - 1, by)
-        else:
-            openings.append(Opening(group, protocol, start, end - 1, by))
+        openings.append(Opening(group, protocol, start, end - 1, by))
     return openings, untold
 
 
