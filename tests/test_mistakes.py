@@ -55,6 +55,7 @@ FILES = {
     "counted.yml": "scenarios: 5\n",
     "misspelt.yml": "scenarios:\n  - name: a\n    variabels: {n: 1}\n",
     "moved.yml": "scenarios:\n  - name: a\n    region: eu-wset-1\n",
+    "bare.json": '{"planned_values": {"root_module": {}}}',
     "listed/main.tf": STACK,
     "listed/archbench.yml": "checklists: [relyability]\n",
     "typed/main.tf": STACK,
@@ -74,6 +75,10 @@ MISTAKES: dict[str, tuple[str, str]] = {
     "a text for a plan": ("cost notes.txt", "notes.txt cannot be read as JSON"),
     "half a plan": ("drill cut.json", "cut.json cannot be read as JSON"),
     "another JSON": ("check other.json", "other.json is not the JSON of a plan or state"),
+    "a plan of no version": (
+        "check bare.json",
+        "bare.json is not the JSON of a plan or state: it has no terraform_version. Make it with",
+    ),
     "one of the files": ("resolve s/main.tf", "Give a directory of .tf files"),
     "a directory without files": ("cost empty", "empty holds no .tf files"),
     "no value for a variable": ("cost required", "main.tf:1: No value for required variable: "),

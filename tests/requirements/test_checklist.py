@@ -176,9 +176,16 @@ def test_what_is_certain_is_judged_while_a_module_is_not_read(
     assert found == ["fail" if verdict == "fail" else "open"]
 
 
-def test_locals_that_depend_on_themselves_are_an_error() -> None:
+@pytest.mark.parametrize(
+    ("assertion", "locals_"),
+    [
+        ("condition = local.a", "a = local.b\n  b = !local.a"),
+        ("for_each = local.a\n condition = each.name == null", "a = local.b\n  b = local.a"),
+    ],
+)
+def test_locals_that_depend_on_themselves_are_an_error(assertion: str, locals_: str) -> None:
     """A cycle is found before anything is evaluated."""
-    text = _control("condition = local.a") + "locals {\n  a = local.b\n  b = !local.a\n}\n"
+    text = _control(assertion) + f"locals {{\n  {locals_}\n}}\n"
     with pytest.raises(InputError, match=r"local\.a depends on itself"):
         parse_checklist(text, "x.hcl")
 

@@ -446,6 +446,26 @@ def test_a_configuration_that_cannot_be_read_again_leaves_a_scenario_open(tmp_pa
     assert "give the directory it was made from with --source" in found.in_words
 
 
+def test_what_is_known_by_its_name_alone_is_told_by_it(tmp_path: Path) -> None:
+    """A key that is made during apply has no value, and an address."""
+    keys = "[for q in resources.aws_sqs_queue : q.configured.kms_master_key_id]"
+    only = f"[for key in {keys} : key if key != null]"
+    found = _of_assert(tmp_path, f'for_each = {only}\ncondition = each == "x"')
+    assert [(one.verdict, one.subject) for one in found.answers] == [("fail", "aws_kms_key.own")]
+
+
+def test_a_state_leaves_a_scenario_open(tmp_path: Path) -> None:
+    """It holds no variables, so that a name may be right; a directory that lacks one fails."""
+    state = tmp_path / "state.json"
+    state.write_text('{"terraform_version": "1.11.0", "values": {"root_module": {}}}')
+    text = f'{_HEAD}control "c" {{\n  group = "g"\n  scenario = {{ size = 3 }}\n  assert {{\n    condition = true\n  }}\n}}\n'
+    (found,) = assess(state, [parse_checklist(text, "x.hcl")], environ={}).verdicts
+    assert (found.verdict, found.reason) == (
+        "open",
+        "A state holds no variables, so that none can be set.",
+    )
+
+
 def test_verdicts_stand_in_the_order_of_the_list(tmp_path: Path) -> None:
     """Also where scenarios are tried together."""
     names = ("b", "a", "d", "c")

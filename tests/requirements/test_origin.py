@@ -195,6 +195,21 @@ def test_a_value_is_followed_into_a_module_and_out_of_it(tmp_path: Path) -> None
     )
 
 
+def test_a_value_is_followed_through_two_modules(tmp_path: Path) -> None:
+    """Each gives it to the one below; the root names another of that name."""
+    inner = _MODULE.replace('"logs"', '"inner"').replace("MORE", "  days   = var.days\n")
+    text = 'variable "days" {\n  default = 3\n}\n' + _MODULE.replace("MORE", "  days   = 8\n")
+    files = {
+        "logs/main.tf": 'variable "days" {\n  default = 7\n}\n' + inner,
+        "logs/logs/main.tf": _GIVEN,
+    }
+    fix = _proposed(tmp_path, text, files=files)
+    assert (list(fix.names.values()), _changed(fix)) == (
+        ["main.tf"],
+        ["-  days   = 8", "+  days   = 365"],
+    )
+
+
 def test_a_block_gets_what_it_lacks(tmp_path: Path) -> None:
     """A line in the block that is there, a value in its line, or the block."""
     instance = 'resource "aws_instance" "a" {\n  ami = "ami-1"\nMORE}\n' + _GROUP.replace(

@@ -21,6 +21,7 @@ from archbench.requirements import assess, check, read_checklist
 from archbench.requirements.compare import Comparison, Side, compare
 from archbench.requirements.output import FORMATS
 from archbench.requirements.output.review import as_review
+from archbench.requirements.reading import parse_checklist
 from archbench.requirements.verdict import Assessment
 from archbench.terraform import load_again
 from tests.requirements.test_stacks import MIGRATION, PAYMENTS, RECORDED
@@ -231,6 +232,27 @@ def test_markdown_escapes_what_it_shows(one_nat: Assessment) -> None:
     text = FORMATS["markdown"](hostile)
     assert "✗ fail: Exactly three NAT gateways" in text
     assert "| 3 | Constraints | high | ✗ fail | 8 of 9 |" in text
+
+
+@pytest.mark.parametrize(
+    ("subnets", "more"), [(12, ""), (13, "and 1 more value"), (40, "and 28 more values")]
+)
+def test_markdown_counts_the_values_it_does_not_show(
+    subnets: int, more: str, tmp_path: Path
+) -> None:
+    """Twelve stand in the table."""
+    (tmp_path / "main.tf").write_text(
+        f'resource "aws_sqs_queue" "q" {{\n  count = {subnets}\n  name = "q${{count.index}}"\n}}\n'
+    )
+    control = "for_each = resources.aws_sqs_queue\n condition = each.configured.name == null"
+    checklist = parse_checklist(
+        'checklist "x" {\n title = "X"\n}\ngroup "g" {\n number = 1\n}\n'
+        f'control "c" {{\n group = "g"\n title = "C"\n assert {{\n {control}\n }}\n}}\n',
+        "x.hcl",
+    )
+    said = FORMATS["markdown"](assess(tmp_path, [checklist], environ={}))
+    assert said.count("| `aws_sqs_queue.q[") == 12
+    assert re.findall(r"^and \d+ more.*", said, re.MULTILINE) == ([more] if more else [])
 
 
 def test_the_reference_is_the_best(both: Comparison) -> None:

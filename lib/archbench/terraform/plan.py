@@ -71,8 +71,10 @@ def read_plan(
     """
     values = document.get("planned_values", document.get("values"))
     if not isinstance(values, dict) or "terraform_version" not in document:
+        no_values = "planned_values and no values"
+        lacks = "terraform_version" if isinstance(values, dict) else no_values
         raise InputError(
-            f"{path} is not the JSON of a plan or state: it has no planned_values and no values. "
+            f"{path} is not the JSON of a plan or state: it has no {lacks}. "
             "Make it with `terraform show -json PLANFILE`."
         )
     return _Reader(document, path, values, region).configuration()

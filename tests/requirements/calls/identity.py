@@ -100,6 +100,16 @@ resource "aws_iam_role_policy" "some" {
 """,
         {"managed_policies(aws_iam_role.r)": [UNTOLD]},
     ),
+    "managed_policies where nobody knows whose text is inline": (
+        """
+resource "aws_iam_role" "r" { assume_role_policy = jsonencode({ Statement = [] }) }
+resource "aws_iam_role_policy" "some" {
+  role   = var.name
+  policy = jsonencode({ Statement = [] })
+}
+""",
+        {"managed_policies(aws_iam_role.r)": []},
+    ),
     "access_policies": (
         """
 resource "aws_s3_bucket" "open" { bucket = "open" }

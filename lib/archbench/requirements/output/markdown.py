@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from archbench.columns import counted
 from archbench.requirements.output.text import waiting_alike
 from archbench.requirements.verdict import Assessment, Verdict
 
@@ -26,10 +27,10 @@ def _lines(assessment: Assessment, *, everything: bool) -> Iterator[str]:
     yield "| ---: | --- | --- | --- | ---: |"
     for group in assessment.groups:
         passed = sum(item.verdict == "pass" for item in group.verdicts)
-        counted = sum(item.verdict != "not_applicable" for item in group.verdicts)
+        judged = sum(item.verdict != "not_applicable" for item in group.verdicts)
         yield (
             f"| {assessment.number(group)} | {escape(group.group.title)} | {group.group.severity} "
-            f"| {marked(group.verdict)} | {passed} of {counted} |"
+            f"| {marked(group.verdict)} | {passed} of {judged} |"
         )
     alike = {} if everything else waiting_alike(assessment)
     gathered = {item.control.id for items in alike.values() for item in items}
@@ -72,7 +73,7 @@ def _control(item: Verdict) -> Iterator[str]:  # noqa: C901
             cells = (found.address, found.attribute, found.found, found.place)
             yield "| " + " | ".join(code(cell) for cell in cells) + " |"
         if len(item.evidence) > 12:
-            yield f"\nand {len(item.evidence) - 12} more values"
+            yield f"\nand {counted(len(item.evidence) - 12, 'more value')}"
     if item.verdict == "fail":
         for label, text in (("Why it matters", control.impact), ("Fix", control.fix)):
             if text:

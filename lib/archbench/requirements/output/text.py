@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from archbench.columns import folded
+from archbench.columns import counted, folded
 from archbench.requirements.checklist import SEVERITIES
 from archbench.requirements.verdict import Assessment, GroupVerdict, Verdict
 from archbench.sections import TextSection, section, sentences, whole
@@ -171,7 +171,7 @@ def _control(number: str, item: Verdict) -> Iterator[str]:  # noqa: C901
         for evidence in answer.evidence[:SHOWN]:
             yield f"      {evidence}"
         if len(answer.evidence) > SHOWN:
-            yield f"      and {len(answer.evidence) - SHOWN} more values"
+            yield f"      and {counted(len(answer.evidence) - SHOWN, 'more value')}"
     if len(answers) > SHOWN:
         yield f"    and {len(answers) - SHOWN} more"
     if item.verdict == "fail":
