@@ -137,6 +137,7 @@ control "1.2.5-rules-explained" {
 
   assert {
     for_each      = resources.aws_security_group
+    optional      = true
     condition     = alltrue([for r in coalesce(each.configured.ingress, []) : coalesce(r.description, " ") != " "])
     expected      = "a description on each ingress rule"
     error_message = "An ingress rule of ${each.address} has no description."
@@ -230,7 +231,7 @@ control "1.3.2-outbound" {
   assert {
     for_each      = open_ports("egress")
     optional      = true
-    condition     = each.from_port != null ? each.to_port - each.from_port < 1024 : true
+    condition     = length(each.ports) == 0 || try(each.ports[1] - each.ports[0], 65536) < 1024 ? true : each.to_port - each.from_port < 1024
     expected      = "no rule to anywhere on all ports"
     error_message = "${each.address} lets ${each.from_port} to ${each.to_port} out to anywhere."
   }
@@ -625,14 +626,14 @@ control "4.2.1-tls-listeners" {
 control "4.2.1-tls-policy" {
   group   = "transmission"
   title   = "Public listeners accept TLS 1.2 and newer only"
-  applies = length([for l in local.listeners : l if contains(["HTTPS", "TLS"], coalesce(l.configured.protocol, "HTTP"))]) > 0
   why     = "TLS 1.0 and 1.1 no longer count as strong cryptography; the default policy of Terraform still accepts them."
   impact  = "A client can be talked down to a version that can be broken."
   fix     = "Set ssl_policy = \"ELBSecurityPolicy-TLS13-1-2-2021-06\"."
   link    = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html"
 
   assert {
-    for_each      = [for l in local.listeners : l if contains(["HTTPS", "TLS"], coalesce(l.configured.protocol, "HTTP"))]
+    for_each      = every(["aws_lb_listener"])
+    when          = contains(["HTTPS", "TLS"], coalesce(each.configured.protocol, "HTTP")) && !anytrue([for b in named(each, "load_balancer_arn", "aws_lb") : coalesce(b.configured.internal, false)])
     condition     = can(regex("TLS13-1-[23]|TLS-1-2|FS-1-2", coalesce(each.configured.ssl_policy, "ELBSecurityPolicy-2016-08")))
     expected      = "a policy of TLS 1.2 or newer"
     error_message = "${each.address} uses ${coalesce(each.configured.ssl_policy, "the default policy ELBSecurityPolicy-2016-08")}."
@@ -884,6 +885,7 @@ control "10.2.1-access-logs" {
 
   assert {
     for_each      = local.public_balancers
+    when          = coalesce(each.configured.load_balancer_type, "application") == "application" || anytrue([for l in attached(each, "aws_lb_listener", "load_balancer_arn") : coalesce(l.configured.protocol, "-") == "TLS"])
     condition     = anytrue([for l in coalesce(each.configured.access_logs, []) : coalesce(l.enabled, false)])
     expected      = "access_logs enabled"
     error_message = "${each.address} writes no access log."
@@ -891,25 +893,16 @@ control "10.2.1-access-logs" {
 }
 
 control "10.2.1-database-logs" {
-  group   = "logging"
-  title   = "Databases export their logs"
-  applies = local.databases > 0
-  why     = "Audit logs of the database leave it, so that they outlive it and whoever broke in."
-  impact  = "Who read the card numbers cannot be told."
-  fix     = "Set enabled_cloudwatch_logs_exports, such as [\"postgresql\"]."
-  link    = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.CloudWatch.html"
+  group  = "logging"
+  title  = "Databases export their logs"
+  why    = "Audit logs of the database leave it, so that they outlive it and whoever broke in."
+  impact = "Who read the card numbers cannot be told."
+  fix    = "Set enabled_cloudwatch_logs_exports, such as [\"postgresql\"]."
+  link   = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.CloudWatch.html"
 
   assert {
-    for_each      = resources.aws_rds_cluster
-    optional      = true
-    condition     = length(coalesce(each.configured.enabled_cloudwatch_logs_exports, [])) > 0
-    expected      = "at least one log exported"
-    error_message = "${each.address} exports no log."
-  }
-
-  assert {
-    for_each      = resources.aws_db_instance
-    optional      = true
+    for_each      = every(["aws_rds_cluster", "aws_db_instance"])
+    when          = coalesce(try(each.configured.engine_mode, null), "provisioned") != "serverless"
     condition     = length(coalesce(each.configured.enabled_cloudwatch_logs_exports, [])) > 0
     expected      = "at least one log exported"
     error_message = "${each.address} exports no log."

@@ -244,6 +244,53 @@ resource "aws_rds_cluster_instance" "one" {
 }
 """
 _ENGINE = 'resource "aws_rds_cluster" "one" { engine_version = "8.0" }\n'
+_OPEN = """
+data "aws_subnet" "s" { id = "subnet-1" }
+resource "aws_rds_cluster" "db" { engine = "aurora-mysql" }
+resource "aws_security_group" "app" { name = "app" }
+resource "aws_security_group" "db" { name = "db" }
+resource "aws_security_group_rule" "db" {
+  type              = "%s"
+  security_group_id = aws_security_group.db.id
+  protocol          = "%s"
+  from_port         = %s
+  to_port           = %s
+  %s
+}
+"""
+_NEAR = "cidr_blocks = [data.aws_subnet.s.cidr_block]"
+_NEAR_AND_ALL = """cidr_blocks = data.aws_subnet.s.cidr_block == "" ? null : concat([data.aws_subnet.s.cidr_block], ["0.0.0.0/0"])"""
+_APP = "source_security_group_id = aws_security_group.app.id"
+_PORT = "aws_rds_cluster.db.port"
+_LIST = 'prefix_list_ids = ["pl-44444444"]'
+_ANY = 'cidr_blocks = ["%s"]'
+
+
+def _opened(protocol: str, port: str, source: str, *, to: str = "", way: str = "ingress") -> str:
+    return _OPEN % (way, protocol, port, to or port, source)
+
+
+_INTERNAL = _BALANCER.replace(
+    '{ load_balancer_type = "network" }',
+    '{\n  load_balancer_type = "network"\n  internal           = %s\n}',
+)
+_SERVERLESS = """
+resource "aws_rds_cluster" "db" {
+  engine      = "aurora-mysql"
+  engine_mode = "%s"
+}
+"""
+_RULE = """
+resource "aws_security_group_rule" "web" {
+  type              = "ingress"
+  security_group_id = "sg-1"
+  protocol          = "tcp"
+  from_port         = 443
+  to_port           = 443
+  cidr_blocks       = ["10.0.0.0/8"]
+  description       = %s
+}
+"""
 
 CASES: dict[str, tuple[str, str, str, str]] = {
     "an alarm by the name that both make of a variable": (
@@ -581,6 +628,112 @@ CASES: dict[str, tuple[str, str, str, str]] = {
         _AURORA % "2",
         "open",
     ),
+    "the range of a subnet, and beside it the internet": (
+        "security",
+        "admin-ports",
+        _opened("tcp", "22", _NEAR_AND_ALL),
+        "open",
+    ),
+    "the range of a subnet": ("security", "admin-ports", _opened("tcp", "22", _NEAR), "pass"),
+    "a port that waits, for a group": (
+        "security",
+        "data-ports",
+        _opened("tcp", _PORT, _APP),
+        "pass",
+    ),
+    "a port that waits, for private addresses": (
+        "security",
+        "data-ports",
+        _opened("tcp", _PORT, _ANY % "10.0.0.0/8"),
+        "pass",
+    ),
+    "a port that waits, for the internet": (
+        "security",
+        "data-ports",
+        _opened("tcp", _PORT, _ANY % "0.0.0.0/0"),
+        "open",
+    ),
+    "messages of control from who is not known": (
+        "security",
+        "admin-ports",
+        _opened("icmp", "3", _LIST, to="4"),
+        "pass",
+    ),
+    "messages of control are no range of ports": (
+        "security",
+        "all-ports",
+        _opened("icmp", "-1", _LIST),
+        "pass",
+    ),
+    "messages of control from who is not known, where nothing but 443 may be open": (
+        "pci-dss",
+        "1.4.2-inbound-untrusted",
+        _opened("icmp", "3", _LIST, to="4"),
+        "open",
+    ),
+    "a shell for who is not known": (
+        "security",
+        "admin-ports",
+        _opened("tcp", "22", _LIST),
+        "open",
+    ),
+    "one port out to where is not known": (
+        "pci-dss",
+        "1.3.2-outbound",
+        _opened("tcp", "443", _LIST, way="egress"),
+        "pass",
+    ),
+    "all ports out to where is not known": (
+        "pci-dss",
+        "1.3.2-outbound",
+        _opened("tcp", "0", _LIST, to="65535", way="egress"),
+        "open",
+    ),
+    "a public balancer that cannot log": (
+        "pci-dss",
+        "10.2.1-access-logs",
+        _BALANCER % "TCP",
+        "not_applicable",
+    ),
+    "a public balancer that could log": (
+        "pci-dss",
+        "10.2.1-access-logs",
+        _BALANCER % "TLS",
+        "fail",
+    ),
+    "an old policy behind a balancer that is not public": (
+        "pci-dss",
+        "4.2.1-tls-policy",
+        _INTERNAL % ("true", "TLS"),
+        "not_applicable",
+    ),
+    "an old policy of a balancer that is public": (
+        "pci-dss",
+        "4.2.1-tls-policy",
+        _INTERNAL % ("false", "TLS"),
+        "fail",
+    ),
+    "a rule that says what it is for, its group elsewhere": (
+        "pci-dss",
+        "1.2.5-rules-explained",
+        _RULE % '"Shops"',
+        "pass",
+    ),
+    "a rule that does not, its group elsewhere": (
+        "pci-dss",
+        "1.2.5-rules-explained",
+        _RULE % "null",
+        "fail",
+    ),
+    **{
+        f"{control} of a cluster in mode {mode}": (name, control, _SERVERLESS % mode, word)
+        for name, control in (
+            ("security", "database-sign-in"),
+            ("security", "database-logs"),
+            ("pci-dss", "10.2.1-database-logs"),
+        )
+        for mode, word in (("serverless", "not_applicable"), ("provisioned", "fail"))
+    },
     "a cluster without an engine": ("cost", "COST06-databases", _ENGINE, "not_applicable"),
 }
 

@@ -197,6 +197,7 @@ control "database-logs" {
 
   assert {
     for_each      = every(["aws_rds_cluster", "aws_db_instance"])
+    when          = coalesce(try(each.configured.engine_mode, null), "provisioned") != "serverless"
     condition     = length(coalesce(each.configured.enabled_cloudwatch_logs_exports, [])) > 0
     expected      = "enabled_cloudwatch_logs_exports"
     error_message = "${each.address} exports no log."
@@ -241,7 +242,7 @@ control "database-sign-in" {
 
   assert {
     for_each      = every(["aws_rds_cluster"])
-    when          = startswith(coalesce(each.configured.engine, "-"), "aurora")
+    when          = startswith(coalesce(each.configured.engine, "-"), "aurora") && coalesce(each.configured.engine_mode, "provisioned") != "serverless"
     condition     = coalesce(each.configured.iam_database_authentication_enabled, false)
     expected      = "iam_database_authentication_enabled = true"
     error_message = "${each.address} knows passwords only."

@@ -52,7 +52,7 @@ control "all-ports" {
   assert {
     for_each      = open_ports("ingress")
     optional      = true
-    condition     = try(each.ports[1] - each.ports[0], 65536) < 1024 ? true : each.from_port == null ? each.protocol != "-1" : each.to_port - each.from_port < 1024
+    condition     = length(each.ports) == 0 || try(each.ports[1] - each.ports[0], 65536) < 1024 ? true : each.to_port - each.from_port < 1024
     expected      = "fewer than 1024 ports in a row"
     error_message = "${each.address} opens ${each.from_port} to ${each.to_port} to the internet."
   }

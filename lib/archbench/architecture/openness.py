@@ -128,7 +128,8 @@ def _ports(
         networks = _sources(rule, lists)
         low, high = rule.ports
         if networks is None or isinstance(low, Unknown) or isinstance(high, Unknown):
-            untold.append(rule)
+            if _may_open(networks):
+                untold.append(rule)
         elif networks:
             told.append((low, high, networks, rule))
     edges = sorted({edge for low, high, _, _ in told for edge in (low, high + 1)})
@@ -152,7 +153,7 @@ def _whole(
     told = [(rule, _sources(rule, lists)) for rule in rules]
     untold = [rule for rule, networks in told if networks is None]
     if not protocol:
-        return [], [rule for rule, networks in told if networks is None or networks]
+        return [], [rule for rule, networks in told if _may_open(networks)]
     if _is_internet(network for _, networks in told for network in networks or ()):
         by = tuple(rule for rule, networks in told if networks)
         return [Opening(group, protocol, None, None, by)], untold
@@ -169,6 +170,11 @@ def _sources(rule: Permission, lists: Mapping[str, tuple[str, ...] | None]) -> _
     if not rule.source or rule.source.startswith("pl-"):
         return None
     return tuple(_networks((rule.source,)))
+
+
+def _may_open(networks: _Networks | None) -> bool:
+    """Whether sources have part in an opening: groups and private addresses never do."""
+    return networks is None or any(_public(network) for network in networks)
 
 
 def _networks(cidrs: Iterable[str]) -> Iterator[IPv4Network | IPv6Network]:
@@ -192,6 +198,10 @@ def _is_internet(networks: Iterable[IPv4Network | IPv6Network]) -> bool:
         return True
     six = list(collapse_addresses(item for item in found if isinstance(item, IPv6Network)))
     return sum(_public_6(item) for item in six) >= _MOST_6
+
+
+def _public(network: IPv4Network | IPv6Network) -> int:
+    return _public_4(network) if isinstance(network, IPv4Network) else _public_6(network)
 
 
 def _public_4(network: IPv4Network) -> int:
@@ -220,7 +230,4 @@ def is_public(cidr: str) -> bool:
     >>> is_public("198.51.100.7/32"), is_public("10.1.0.0/16"), is_public("sg-1")
     (True, False, False)
     """
-    return any(
-        _public_4(item) if isinstance(item, IPv4Network) else _public_6(item)
-        for item in _networks((cidr,))
-    )
+    return any(_public(item) for item in _networks((cidr,)))

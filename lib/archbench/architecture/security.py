@@ -201,6 +201,8 @@ def _sources(
                 at = (*path, name, *place)
                 known = text(value) if reader.is_told(item, *at) or name in _LISTS else ""
                 found = [target.address for target in reader.many(item, *at)]
+                if name in _CIDRS and not is_narrow(value, six="ipv6" in name):
+                    found.append("")  # a subnet's range may stand in it beside any other
                 yield from ((name, source, value) for source in found or [known])
     own = truth(values.get("self"), default=False)
     if own is not False:

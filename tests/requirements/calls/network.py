@@ -327,7 +327,7 @@ resource "aws_security_group" "shut" { name = "shut" }
                 ],
                 [
                     *("aws_security_group.ping", "icmp", None, None),
-                    [None, None],
+                    [],
                     ["aws_vpc_security_group_ingress_rule.ping"],
                 ],
             ],

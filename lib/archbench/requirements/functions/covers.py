@@ -37,4 +37,6 @@ def _is_outside(ends: Value | None, port: int) -> bool:
     if ends is None or not isinstance(ends.raw, tuple):
         return False
     found = [end.raw for end in ends.raw]
+    if not found:  # a protocol without ports
+        return True
     return all(isinstance(end, int) for end in found) and not found[0] <= port <= found[1]  # type: ignore[operator]
