@@ -291,6 +291,7 @@ resource "aws_security_group_rule" "web" {
   description       = %s
 }
 """
+_COUNTED = 'variable "n" {}\n%s "aws_kms_key" "k" {\n  count = var.n\n%s\n}\n'
 
 CASES: dict[str, tuple[str, str, str, str]] = {
     "an alarm by the name that both make of a variable": (
@@ -734,6 +735,18 @@ CASES: dict[str, tuple[str, str, str, str]] = {
         )
         for mode, word in (("serverless", "not_applicable"), ("provisioned", "fail"))
     },
+    "keys that are looked up, it is not known how often": (
+        "security",
+        "key-rotation",
+        _COUNTED % ("data", '  key_id = "alias/shop"'),
+        "not_applicable",
+    ),
+    "keys that are made, it is not known how many": (
+        "security",
+        "key-rotation",
+        _COUNTED % ("resource", ""),
+        "open",
+    ),
     "a cluster without an engine": ("cost", "COST06-databases", _ENGINE, "not_applicable"),
 }
 

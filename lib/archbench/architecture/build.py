@@ -52,7 +52,7 @@ def build(configuration: Configuration) -> Architecture:
     stands in `open_questions`; nothing is guessed without being marked as assumed.
     """
     reader = Reader(configuration)
-    for item in configuration.unexpanded:
+    for item in configuration.uncounted:
         reader.questions.append(OpenQuestion(item.address, HOW_MANY, item.reason))
     reader.questions.extend(foreign.asked(configuration))
     parts = parts_of(reader)

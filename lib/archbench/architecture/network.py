@@ -86,7 +86,7 @@ class Network:
 
 def unexpanded(reader: Reader, type_: str) -> bool:
     """Whether some instances of a type cannot be counted."""
-    return any(f".{type_}." in f".{item.address}" for item in reader.configuration.unexpanded)
+    return any(f".{type_}." in f".{item.address}" for item in reader.configuration.uncounted)
 
 
 def subnets_of(reader: Reader) -> tuple[Instance, ...]:

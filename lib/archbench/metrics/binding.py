@@ -101,7 +101,7 @@ def bind(
             unbound += [Unbound(address, f"in part: {why}", in_part=True) for why in parts]
     unread = [
         Unbound(item.address, f"how many there are is not known: {item.reason}")
-        for item in configuration.unexpanded
+        for item in configuration.uncounted
         if faces(item.type) or item.type == "module"
     ]
     return tuple(sorted(bound, key=_order)), tuple(

@@ -181,7 +181,7 @@ class Judge:
         looked = _types(names.view.reads[trial.start :])
         unread = [
             one
-            for one in names.view.configuration.unexpanded
+            for one in names.view.configuration.uncounted
             if not looked or one.type in ("module", *looked)
         ]
         if kind:

@@ -137,7 +137,7 @@ class View:
 
     def uncounted(self, type_: str) -> tuple[str, str] | None:
         """Address and reason of a resource or module that may hold more of a type."""
-        for item in self.configuration.unexpanded:
+        for item in self.configuration.uncounted:
             if item.type in ("module", canonical(type_)):
                 return item.address, item.reason
         return None
@@ -145,7 +145,7 @@ class View:
     @cached_property
     def all_instances(self) -> Value:
         """Every managed instance; unknown when some cannot be counted."""
-        for item in self.configuration.unexpanded:
+        for item in self.configuration.uncounted:
             return unknown(DYNAMIC, Origin("resource", item.address, reason=item.reason))
         found = (self.instance(item.address) for item in self.configuration.managed())
         return construct.tuple_value(item for item in found if item is not None)

@@ -110,6 +110,17 @@ class Unexpanded:
         names = [part for part in split(self.address) if isinstance(part, str)]
         return canonical(names[-2])
 
+    @property
+    def is_read(self) -> bool:
+        """Whether it is a data source: however many there are, they make nothing.
+
+        >>> names = ("data.aws_vpc.x", "aws_vpc.x")
+        >>> [Unexpanded(f"module.data.{name}", "").is_read for name in names]
+        [True, False]
+        """
+        names = sum(isinstance(part, str) for part in split(self.address))
+        return names % 2 == 1  # data.TYPE.NAME; modules and resources have pairs of names
+
 
 @dataclass(frozen=True, slots=True)
 class UnreadFile:
@@ -250,6 +261,11 @@ class Configuration:
         )
         files = (NotRead("file", item.name, item.reason) for item in self.unread_files)
         return (*blocks, *files)
+
+    @cached_property
+    def uncounted(self) -> tuple[Unexpanded, ...]:
+        """What may hold more managed instances than those that are known."""
+        return tuple(item for item in self.unexpanded if not item.is_read)
 
     @cached_property
     def by_address(self) -> Mapping[str, Instance]:

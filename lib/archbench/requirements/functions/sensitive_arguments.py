@@ -39,7 +39,7 @@ def call(view: View) -> Value:
         if (schema := schema_of("resource", item.type)) is not None
         for path, value in _set(item.values, schema, ())
     ]
-    unread = {item.type for item in view.configuration.unexpanded}
+    unread = {item.type for item in view.configuration.uncounted}
     types = [name for name in sorted(unread) if name == "module" or _may_hold(name)]
     return construct.tuple_value([*found, *uncounted(view, *types)])
 
