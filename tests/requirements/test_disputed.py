@@ -291,6 +291,19 @@ resource "aws_security_group_rule" "web" {
   description       = %s
 }
 """
+_RENDERED = """
+resource "aws_s3_bucket" "b" { bucket = "b" }
+data "template_file" "p" {
+  template = <<-EOT
+    {"Statement": [
+      {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "$${bucket}/*"},
+      {"Effect": "Allow", "Action": "%s", "Resource": "*"}
+    ]}
+  EOT
+  vars     = { bucket = aws_s3_bucket.b.arn }
+}
+resource "aws_iam_policy" "p" { policy = data.template_file.p.rendered }
+"""
 _COUNTED = 'variable "n" {}\n%s "aws_kms_key" "k" {\n  count = var.n\n%s\n}\n'
 
 CASES: dict[str, tuple[str, str, str, str]] = {
@@ -746,6 +759,18 @@ CASES: dict[str, tuple[str, str, str, str]] = {
         "key-rotation",
         _COUNTED % ("resource", ""),
         "open",
+    ),
+    "a policy that is rendered on apply, and names its actions": (
+        "security",
+        "no-administrators",
+        _RENDERED % "s3:ListAllMyBuckets",
+        "pass",
+    ),
+    "a policy that is rendered on apply, and names none": (
+        "security",
+        "no-administrators",
+        _RENDERED % "*",
+        "fail",
     ),
     "a cluster without an engine": ("cost", "COST06-databases", _ENGINE, "not_applicable"),
 }

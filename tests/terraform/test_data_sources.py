@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from archbench.errors import InputError
+from archbench.hcl.partly import partial_text
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform import load
 from archbench.terraform.provider_sets import ordered
@@ -240,6 +241,13 @@ def test_a_template_file_is_rendered_from_what_is_known(
     """Every variable is a text; what does not render, or reads a file, is not known."""
     value = _rendered(template, variables, tmp_path)
     assert isinstance(value, Unknown) if text is None else value == text
+
+
+def test_a_template_file_that_waits_is_known_in_part(tmp_path: Path) -> None:
+    """Terraform knows nothing of it before; what it says beside what waits can be judged."""
+    value = _rendered("a ${name} b", "name = var.later", tmp_path)
+    assert isinstance(value, Unknown)
+    assert partial_text(value).shown == "a ${var.later} b"
 
 
 def test_a_template_file_with_a_sensitive_variable_is_sensitive(tmp_path: Path) -> None:

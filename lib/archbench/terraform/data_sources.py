@@ -7,7 +7,8 @@ that fit, the first to hold a value gives it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from archbench.hcl.convert import ConversionError, convert
 from archbench.hcl.plain import from_plain, plain
 from archbench.hcl.refine import origins
 from archbench.hcl.types import STRING, MapOf
-from archbench.hcl.values import Unknown, Value
+from archbench.hcl.values import Made, Origin, Unknown, Value
 from archbench.json_text import json_data
 from archbench.terraform.computed_data import BY_REGION, Question, arn_parts, beside_id
 from archbench.terraform.instances import Planned
@@ -114,7 +115,7 @@ def read(
     if not cases and type_ == "aws_iam_policy_document":
         return _policy_document(item.given)
     if not cases and type_ == "template_file":
-        return _template_file(item.given)
+        return _template_file(item)
     values = dict(_computed(type_, item, region, home))
     for case in reversed(cases):
         values.update(case["values"])
@@ -220,7 +221,7 @@ def _policy_document(given: Mapping[str, Value]) -> DataReading:
         document = render({name: plain(unmarked(value)) for name, value in given.items()})
     except PolicyError as error:
         return DataReading({}, str(error))
-    hidden = any(is_sensitive_deep(value) for value in given.values())
+    hidden = _is_hidden(given)
     results = {
         name: Value(STRING, text, hidden)
         for name, text in asdict(document).items()
@@ -230,22 +231,44 @@ def _policy_document(given: Mapping[str, Value]) -> DataReading:
     return DataReading(results | version)
 
 
-def _template_file(given: Mapping[str, Value]) -> DataReading:
+def later(type_: str, item: Planned, reason: str) -> Mapping[str, Value]:
+    """What is known in part of results that Terraform reads during apply: what a template says."""
+    if type_ != "template_file":
+        return {}
+    found = _template_file(item).values.get("rendered")
+    return {} if found is None else {"rendered": _in_part(item, found, reason)}
+
+
+def _template_file(item: Planned) -> DataReading:
     """The rendered text, sensitive where the template or a variable is."""
-    if waiting := _waiting(given):
-        return DataReading({}, waiting)
+    given, waiting = item.given, _waiting(item.given)
     template = plain(unmarked(given["template"])) if "template" in given else None
     variables = unmarked(given.get("vars", Value(MapOf(STRING), {})))
     try:
-        texts = plain(convert(variables, MapOf(STRING))) or {}
+        texts = convert(variables, MapOf(STRING)).raw or {}
+        if isinstance(template, Unknown) or isinstance(texts, Unknown):
+            return DataReading({}, waiting)
         if not isinstance(template, str) or not isinstance(texts, Mapping):
             return DataReading({}, "its template is no text")
-        known = {name: text for name, text in texts.items() if isinstance(text, str)}
-        found = render_template(template, known)
+        known = {name: text for name, text in texts.items() if not text.is_null}
+        text = replace(render_template(template, known), sensitive=_is_hidden(given))
     except (ConversionError, TemplateError) as error:
         return DataReading({}, str(error))
-    hidden = any(is_sensitive_deep(value) for value in given.values())
-    return DataReading({name: Value(STRING, text, hidden) for name, text in found.items()})
+    if not isinstance(text.raw, str):
+        return DataReading({"rendered": _in_part(item, text, waiting)}, waiting)
+    name = sha256(text.raw.encode()).hexdigest()
+    return DataReading({"rendered": text, "id": replace(text, raw=name)})
+
+
+def _in_part(item: Planned, text: Value, reason: str) -> Value:
+    """A rendered text that is not known yet, with what it is made of."""
+    made = text.raw.made if isinstance(text.raw, Unknown) else Made("template", (text,))
+    origin = Origin("data", item.address, "rendered", reason)
+    return replace(text, raw=Unknown(STRING, (origin,), exact=True, made=made))
+
+
+def _is_hidden(given: Mapping[str, Value]) -> bool:
+    return any(is_sensitive_deep(value) for value in given.values())
 
 
 def _waiting(given: Mapping[str, Value]) -> str:

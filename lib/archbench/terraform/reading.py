@@ -31,6 +31,7 @@ class DataReader:
         if self._deferral.waits(resource, instance) or self._waits_for_apply(item):
             item.deferred = True
             item.reason = DURING_APPLY
+            item.answers = data_sources.later(canonical(resource.type), item, DURING_APPLY)
             self._deferred.add(item.address)
             return
         read = data_sources.read(canonical(resource.type), item, provider, self._answers)

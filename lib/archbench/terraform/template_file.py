@@ -6,7 +6,6 @@ are left out here. https://registry.terraform.io/providers/hashicorp/template/2.
 """
 
 from collections.abc import Mapping
-from hashlib import sha256
 
 from archbench.errors import EvaluationLimitError
 from archbench.hcl.convert import convert
@@ -26,8 +25,8 @@ class TemplateError(Exception):
     """The template is not rendered here; the text says why."""
 
 
-def render(template: str, given: Mapping[str, str]) -> Mapping[str, str]:
-    """The results of the data source: the text, and its hash as id.
+def render(template: str, given: Mapping[str, Value]) -> Value:
+    """The text; one that is not known, and may be known in part, while a variable it takes is not.
 
     Raises:
         TemplateError: it does not render, or to something else than a text.
@@ -35,15 +34,14 @@ def render(template: str, given: Mapping[str, str]) -> Mapping[str, str]:
     expression, problems = parse_template(template, "template_file")
     heard: list[Diagnostic] = list(problems)
     functions = {name: item for name, item in FUNCTIONS.items() if name not in _LEFT_OUT}
-    variables = {name: Value(STRING, text) for name, text in given.items()}
     try:
-        scope = scope_of(variables, functions, heard.append)
+        scope = scope_of(given, functions, heard.append)
         made = scope.value(expression) if expression is not None else None
-        text = convert(made, STRING).raw if made is not None else None
+        text = convert(made, STRING) if made is not None else None
     except (ConversionError, EvaluationLimitError) as error:
         raise TemplateError(f"the template does not render: {error}") from None
     wrong = [item for item in heard if item.severity == "error"]
-    if wrong or not isinstance(text, str):
+    if wrong or text is None or text.is_null:
         why = f"{wrong[0].summary}. {wrong[0].detail}" if wrong else "it is no text"
         raise TemplateError(f"the template does not render: {why}".rstrip("."))
-    return {"rendered": text, "id": sha256(text.encode()).hexdigest()}
+    return text
