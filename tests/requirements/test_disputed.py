@@ -304,6 +304,46 @@ data "template_file" "p" {
 }
 resource "aws_iam_policy" "p" { policy = data.template_file.p.rendered }
 """
+_FIRST = """
+data "aws_caller_identity" "me" {}
+resource "aws_sns_topic" "t" {
+  name   = "t"
+  policy = coalesce("", "{\\"Statement\\": [{\\"Effect\\": \\"Allow\\", \\"Action\\": \\"sns:Publish\\", \\"Principal\\": {\\"AWS\\": \\"%s\\"}, \\"Resource\\": \\"arn:aws:sns:*:${data.aws_caller_identity.me.account_id}:t\\"}]}")
+}
+"""
+_TWO_DISKS = """
+resource "aws_instance" "db" {
+  ami           = "ami-0abc"
+  instance_type = "t3.small"
+  root_block_device { volume_type = "gp3" }
+  ebs_block_device {
+    device_name = "/dev/sdf"
+    volume_type = "%s"
+    volume_size = 100
+  }
+}
+"""
+_TWO_SOURCES = """
+resource "aws_codebuild_project" "p" {
+  name         = "p"
+  service_role = "arn:aws:iam::111122223333:role/build"
+  artifacts { type = "NO_ARTIFACTS" }
+  environment {
+    compute_type = "BUILD_GENERAL1_SMALL"
+    image        = "aws/codebuild/standard:7.0"
+    type         = "LINUX_CONTAINER"
+  }
+  source {
+    type     = "GITHUB"
+    location = "https://github.com/shop/web"
+  }
+  secondary_sources {
+    source_identifier = "lib"
+    type              = "GITHUB"
+    location          = "https://%sgithub.com/shop/lib"
+  }
+}
+"""
 _COUNTED = 'variable "n" {}\n%s "aws_kms_key" "k" {\n  count = var.n\n%s\n}\n'
 
 CASES: dict[str, tuple[str, str, str, str]] = {
@@ -770,6 +810,42 @@ CASES: dict[str, tuple[str, str, str, str]] = {
         "security",
         "no-administrators",
         _RENDERED % "*",
+        "fail",
+    ),
+    "the first policy of several that is no empty text, for one account": (
+        "security",
+        "no-public-policies",
+        _FIRST % "111122223333",
+        "pass",
+    ),
+    "the first policy of several that is no empty text, for everyone": (
+        "security",
+        "no-public-policies",
+        _FIRST % "*",
+        "fail",
+    ),
+    "a volume beside the root that is current": (
+        "cost",
+        "COST05-volumes",
+        _TWO_DISKS % "io1",
+        "pass",
+    ),
+    "a volume beside the root that is old": (
+        "cost",
+        "COST05-volumes",
+        _TWO_DISKS % "gp2",
+        "fail",
+    ),
+    "two sources without credentials": (
+        "security",
+        "source-credentials",
+        _TWO_SOURCES % "",
+        "pass",
+    ),
+    "a second source with credentials": (
+        "security",
+        "source-credentials",
+        _TWO_SOURCES % "lee:word@",
         "fail",
     ),
     "a cluster without an engine": ("cost", "COST06-databases", _ENGINE, "not_applicable"),

@@ -15,8 +15,8 @@ control "COST05-volumes" {
 
   assert {
     for_each      = every(["aws_instance"])
-    when          = length([for disk in concat(coalesce(each.configured.root_block_device, []), coalesce(each.configured.ebs_block_device, [])) : disk if disk.volume_type != null]) > 0
-    condition     = alltrue([for disk in concat(coalesce(each.configured.root_block_device, []), coalesce(each.configured.ebs_block_device, [])) : !contains(["gp2", "standard"], coalesce(disk.volume_type, "-"))])
+    when          = length([for disk in flatten([each.configured.root_block_device, each.configured.ebs_block_device]) : disk if disk.volume_type != null]) > 0
+    condition     = alltrue([for disk in flatten([each.configured.root_block_device, each.configured.ebs_block_device]) : !contains(["gp2", "standard"], coalesce(disk.volume_type, "-"))])
     expected      = "gp3"
     error_message = "A volume of ${each.address} is gp2 or standard."
   }

@@ -188,7 +188,7 @@ control "source-credentials" {
 
   assert {
     for_each      = every(["aws_codebuild_project"])
-    condition     = alltrue([for source in concat(coalesce(each.configured.source, []), coalesce(each.configured.secondary_sources, [])) : source.location == null || contains(["CODEPIPELINE", "NO_SOURCE", "S3"], source.type) ? true : !can(regex("://[^/@]+@", source.location))])
+    condition     = alltrue([for source in flatten([each.configured.source, each.configured.secondary_sources]) : source.location == null || contains(["CODEPIPELINE", "NO_SOURCE", "S3"], source.type) ? true : !can(regex("://[^/@]+@", source.location))])
     expected      = "an address without credentials"
     error_message = "${each.address} has credentials in the address of its source."
   }
