@@ -344,6 +344,26 @@ resource "aws_codebuild_project" "p" {
   }
 }
 """
+_OUTSIDE = """
+resource "aws_subnet" "a" {
+  count             = %s
+  vpc_id            = "vpc-1"
+  cidr_block        = "10.0.${count.index}.0/24"
+  availability_zone = "eu-west-1${["a", "b"][count.index]}"
+}
+resource "aws_lb" "web" {
+  load_balancer_type = "application"
+  security_groups    = ["sg-1"]
+  subnets            = aws_subnet.a[*].id
+}
+resource "aws_autoscaling_group" "web" {
+  min_size            = 1
+  max_size            = 2
+  vpc_zone_identifier = aws_subnet.a[*].id
+  load_balancers      = ["old"]
+  target_group_arns   = ["arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/t/1"]
+}
+"""
 _COUNTED = 'variable "n" {}\n%s "aws_kms_key" "k" {\n  count = var.n\n%s\n}\n'
 
 CASES: dict[str, tuple[str, str, str, str]] = {
@@ -848,6 +868,16 @@ CASES: dict[str, tuple[str, str, str, str]] = {
         _TWO_SOURCES % "lee:word@",
         "fail",
     ),
+    **{
+        f"{zones} zones of {control}, its groups elsewhere": (
+            "reliability",
+            control,
+            _OUTSIDE % zones,
+            word,
+        )
+        for control in ("REL02-BP01-public-endpoints", "REL10-BP01-scaling-groups")
+        for zones, word in (("2", "pass"), ("1", "fail"))
+    },
     "a cluster without an engine": ("cost", "COST06-databases", _ENGINE, "not_applicable"),
 }
 

@@ -24,8 +24,12 @@ _ABOUT: Mapping[str, frozenset[str]] = {
     "how many ingress rules": frozenset(),
     "what egress": frozenset(),
     "what ingress": frozenset(),
+    "what load_balancers": frozenset(),
     "what records": frozenset({"target"}),
+    "what security_groups": frozenset({"security_groups"}),
+    "what target_group_arns": frozenset({"target_groups"}),
     "what vpc_id": frozenset({"vpc"}),
+    "what vpc_security_group_ids": frozenset({"security_groups"}),
     "its zone": frozenset({"per_zone", "zone", "zones"}),
     "which instance is the writer": frozenset({"instances"}),
 }
