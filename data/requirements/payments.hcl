@@ -94,6 +94,7 @@ locals {
   running_targets = distinct(flatten(local.running[*].target_groups))
 
   # Subnets whose default route leads to an internet gateway, and those that instances start in
+  subnet_at        = { for subnet in architecture.subnets : subnet.address => subnet }
   public_subnets   = [for subnet in architecture.subnets : subnet.address if subnet.tier == "public"]
   instance_subnets = distinct(flatten(fleets()[*].subnets))
 
@@ -123,7 +124,7 @@ locals {
   }
   connection_limits = distinct(flatten([
     for cluster in resources.aws_rds_cluster : length(local.pinned_connections[cluster.address]) > 0 ? local.pinned_connections[cluster.address] : [
-      for member in resources.aws_rds_cluster_instance : max_connections(member.instance_class) if refers_to(member.cluster_identifier, cluster)
+      for member in may_name(cluster, "aws_rds_cluster_instance", "cluster_identifier") : max_connections(member.instance_class) if refers_to(member.cluster_identifier, cluster)
     ]
   ]))
 
@@ -220,7 +221,7 @@ control "relational_cluster" {
 
   assert {
     for_each      = resources.aws_rds_cluster
-    condition     = length([for member in resources.aws_rds_cluster_instance : member if refers_to(member.cluster_identifier, each)]) > 0
+    condition     = length([for member in may_name(each, "aws_rds_cluster_instance", "cluster_identifier") : member if refers_to(member.cluster_identifier, each)]) > 0
     expected      = "a cluster with instances"
     error_message = "${each.address} has no instances."
   }
@@ -278,14 +279,14 @@ control "aurora_cluster" {
 
   assert {
     for_each      = resources.aws_rds_cluster
-    condition     = length([for member in resources.aws_rds_cluster_instance : member if refers_to(member.cluster_identifier, each)]) == 3
+    condition     = length([for member in may_name(each, "aws_rds_cluster_instance", "cluster_identifier") : member if refers_to(member.cluster_identifier, each)]) == 3
     expected      = "3 instances: 1 writer and 2 readers"
-    error_message = "${each.address} has ${length([for member in resources.aws_rds_cluster_instance : member if refers_to(member.cluster_identifier, each)])} instances."
+    error_message = "${each.address} has ${length([for member in may_name(each, "aws_rds_cluster_instance", "cluster_identifier") : member if refers_to(member.cluster_identifier, each)])} instances."
   }
 
   assert {
     for_each      = resources.aws_rds_cluster
-    condition     = length(distinct([for member in resources.aws_rds_cluster_instance : member.availability_zone if refers_to(member.cluster_identifier, each)])) == 3
+    condition     = length(distinct([for member in may_name(each, "aws_rds_cluster_instance", "cluster_identifier") : member.availability_zone if refers_to(member.cluster_identifier, each)])) == 3
     expected      = "its instances in 3 zones"
     error_message = "The instances of ${each.address} do not stand in 3 different zones."
   }
@@ -641,7 +642,7 @@ control "three_nat_gateways" {
 
   assert {
     for_each      = architecture.nat_gateways
-    condition     = anytrue([for subnet in architecture.subnets : subnet.zone == each.zone if contains(each.serves, subnet.address)])
+    condition     = anytrue([for address in each.serves : local.subnet_at[address].zone == each.zone])
     expected      = "a subnet of its zone that goes out through it"
     error_message = "No subnet of its zone goes out through ${each.address}."
   }

@@ -60,6 +60,41 @@ resource "aws_instance" "app" {
   vpc_security_group_ids = [aws_security_group.front.id]
 }
 """
+ONE_VPC = """
+provider "aws" {
+  region = "eu-central-1"
+}
+resource "aws_vpc" "main" { cidr_block = "10.0.0.0/8" }
+resource "aws_subnet" "a" {
+  count             = COUNT
+  vpc_id            = aws_vpc.main.id
+  cidr_block        = cidrsubnet(aws_vpc.main.cidr_block, 12, count.index)
+  availability_zone = "eu-central-1${["a", "b"][count.index % 2]}"
+}
+resource "aws_nat_gateway" "a" {
+  count         = COUNT
+  subnet_id     = aws_subnet.a[count.index].id
+  allocation_id = "eipalloc-${count.index}"
+}
+resource "aws_autoscaling_group" "a" {
+  count               = COUNT
+  min_size            = 1
+  max_size            = 3
+  vpc_zone_identifier = [aws_subnet.a[count.index].id]
+}
+resource "aws_rds_cluster" "a" {
+  count              = COUNT
+  cluster_identifier = "c${count.index}"
+  engine             = "aurora-postgresql"
+}
+resource "aws_rds_cluster_instance" "a" {
+  count              = 2 * COUNT
+  cluster_identifier = aws_rds_cluster.a[count.index % COUNT].id
+  instance_class     = "db.r6g.large"
+  engine             = "aurora-postgresql"
+}
+"""
+"""Many parts that stand beside each other in one network."""
 
 
 def _stack(folder: Path, count: int) -> Path:
@@ -93,6 +128,17 @@ def test_the_work_grows_with_the_instances(tmp_path: Path) -> None:
     _calls(_stack(tmp_path / "first", 1))  # what is made once is made before
     once, twice = (_calls(_stack(tmp_path / str(count), count)) for count in (20, 40))
     assert twice < 2.2 * once
+
+
+def test_the_work_grows_with_the_parts_of_one_vpc(tmp_path: Path) -> None:
+    """Likewise where all stand in one: no control holds them against each other in pairs."""
+    calls = []
+    for count in (2, 20, 40):  # what is made once is made before
+        folder = tmp_path / str(count)
+        folder.mkdir()
+        (folder / "main.tf").write_text(ONE_VPC.replace("COUNT", str(count)))
+        calls.append(_calls(folder))
+    assert calls[2] < 2.2 * calls[1]
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ control "REL07-BP03-headroom" {
 
   assert {
     for_each      = local.working_groups
-    condition     = each.max_size > each.min_size && (each.max_size > coalesce(each.configured.desired_capacity, each.min_size) || anytrue([for f in local.fleets : f.adapts if f.address == each.address]))
+    condition     = each.max_size > each.min_size && (each.max_size > coalesce(each.configured.desired_capacity, each.min_size) || local.fleet_at[each.address].adapts)
     expected      = "a maximum above the minimum"
     error_message = "${each.address} starts with ${coalesce(each.configured.desired_capacity, each.min_size)} instances and may have ${each.max_size}."
   }

@@ -88,7 +88,9 @@ group "REL13" {
 locals {
   # Groups that may run instances; the idle colour of a blue-green pair has none.
   fleets         = [for g in fleets() : g if g.most > 0]
-  working_groups = [for g in resources.aws_autoscaling_group : g if contains(local.fleets[*].address, g.address)]
+  fleet_at       = { for g in local.fleets : g.address => g }
+  running        = local.fleets[*].address
+  working_groups = [for g in resources.aws_autoscaling_group : g if contains(local.running, g.address)]
 
   # Of a cluster, only the cluster itself is backed up and encrypted.
   lone_databases = resources.aws_db_instance
@@ -97,12 +99,14 @@ locals {
   told         = flatten([for a in resources.aws_cloudwatch_metric_alarm : reached_by(a).topics])
   alarm_topics = [for t in resources.aws_sns_topic : t if contains(local.told, t.address)]
 
-  balanced_groups = [
-    for g in local.working_groups : g
-    if anytrue([for f in local.fleets : f.address == g.address && length(f.target_groups) > 0])
-  ]
+  balanced        = [for f in local.fleets : f.address if length(f.target_groups) > 0]
+  balanced_groups = [for g in local.working_groups : g if contains(local.balanced, g.address)]
 
   target_groups = resources.aws_lb_target_group
 
-  nat_zones = { for n in architecture.nat_gateways : n.address => n.zone }
+  subnet_at     = { for s in architecture.subnets : s.address => s }
+  known_subnets = keys(local.subnet_at)
+
+  nat_zones   = { for n in architecture.nat_gateways : n.address => n.zone }
+  public_nats = [for g in resources.aws_nat_gateway : g.address if coalesce(g.configured.connectivity_type, "public") == "public"]
 }

@@ -52,8 +52,8 @@ control "REL02-BP03-room-to-grow" {
   assert {
     for_each = [for g in architecture.scaling_groups : g if g.maximum > 0]
     condition = length(each.subnets) == 0 ? false : sum(concat([0], [
-      for s in architecture.subnets : pow(2, 32 - tonumber(split("/", s.cidr)[1])) - 5
-      if contains(each.subnets, s.address)
+      for address in each.subnets : pow(2, 32 - tonumber(split("/", local.subnet_at[address].cidr)[1])) - 5
+      if contains(local.known_subnets, address)
     ])) >= each.maximum
     expected      = "at least as many free addresses as the group's maximum"
     error_message = "The subnets of ${each.address} cannot hold its maximum of ${each.maximum} instances."

@@ -44,10 +44,10 @@ control "REL10-BP01-databases" {
     for_each = resources.aws_rds_cluster
     optional = true
     condition = each.configured.db_cluster_instance_class != null || coalesce(each.configured.engine_mode, "provisioned") == "serverless" ? true : length([
-      for i in resources.aws_rds_cluster_instance : i.address
+      for i in may_name(each, "aws_rds_cluster_instance", "cluster_identifier") : i.address
       if anytrue([refers_to(i.cluster_identifier, each), i.cluster_identifier == each.cluster_identifier])
       ]) >= 2 && length(distinct([
-      for i in resources.aws_rds_cluster_instance : i.availability_zone
+      for i in may_name(each, "aws_rds_cluster_instance", "cluster_identifier") : i.availability_zone
       if anytrue([refers_to(i.cluster_identifier, each), i.cluster_identifier == each.cluster_identifier])
     ])) >= 2
     expected      = "instances in at least 2 zones"
@@ -87,7 +87,7 @@ control "REL10-BP01-nat-gateways" {
   }
 
   assert {
-    for_each      = [for n in architecture.nat_gateways : n if anytrue([for g in resources.aws_nat_gateway : g.address == n.address && coalesce(g.configured.connectivity_type, "public") == "public"])]
+    for_each      = [for n in architecture.nat_gateways : n if contains(local.public_nats, n.address)]
     optional      = true
     condition     = length(each.serves) > 0
     expected      = "a subnet that goes out through it"

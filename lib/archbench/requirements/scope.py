@@ -215,7 +215,8 @@ class Names:
         if name not in self._locals:
             start, heard = len(self.view.reads), list[Diagnostic]()
             value = evaluate(self.locals[name], self.scope(heard.append))
-            self._locals[name] = value, tuple(self.view.reads[start:]), tuple(heard)
+            reads = tuple(dict.fromkeys(self.view.reads[start:]))
+            self._locals[name] = value, reads, tuple(heard)
         value, reads, problems = self._locals[name]
         self.view.reads.extend(reads)
         for problem in problems:

@@ -67,6 +67,8 @@ class View:
         self._instances: dict[str, Value] = {}
         self._lists: dict[str, Value] = {}
         self._calls: dict[Hashable, tuple[Value, tuple[Read, ...]]] = {}
+        self.namings: dict[tuple[str, str], tuple[dict[str, list[int]], list[int]]] = {}
+        """Of resources by type and attribute: the places of those that name what, and anything."""
         self.functions: dict[str, Function] = {}
         """Functions that conditions have called, made for this configuration."""
         self.told: dict[Read, tuple[Evidence, ...]] = {}

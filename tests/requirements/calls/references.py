@@ -413,6 +413,45 @@ resource "aws_s3_bucket_versioning" "some" {
             'attached(aws_s3_bucket.b, "aws_s3_bucket_versioning", "bucket")': UNTOLD,
         },
     ),
+    "may_name": (
+        """
+resource "aws_s3_bucket" "a" { bucket = "a" }
+resource "aws_s3_bucket" "b" { bucket = "b" }
+resource "aws_s3_bucket" "given" { bucket = var.name }
+resource "aws_s3_bucket_policy" "a" {
+  bucket = aws_s3_bucket.a.id
+  policy = "{}"
+}
+resource "aws_s3_bucket_policy" "b" {
+  bucket = "b"
+  policy = "{}"
+}
+resource "aws_s3_bucket_policy" "in_an_arn" {
+  bucket = "arn:aws:s3:::b"
+  policy = "{}"
+}
+resource "aws_s3_bucket_policy" "some" {
+  bucket = var.name
+  policy = "{}"
+}
+""",
+        {
+            'may_name(aws_s3_bucket.a, "aws_s3_bucket_policy", "bucket")[*].address': [
+                "aws_s3_bucket_policy.a",
+                "aws_s3_bucket_policy.in_an_arn",
+                "aws_s3_bucket_policy.some",
+            ],
+            'may_name(aws_s3_bucket.b, "aws_s3_bucket_policy", "bucket")[*].address': [
+                "aws_s3_bucket_policy.b",
+                "aws_s3_bucket_policy.in_an_arn",
+                "aws_s3_bucket_policy.some",
+            ],
+            'length(may_name(aws_s3_bucket.given, "aws_s3_bucket_policy", "bucket"))': 4,
+            'may_name(aws_s3_bucket.a, "aws_s3_bucket_logging", "bucket")': [],
+            'may_name("elsewhere", "aws_s3_bucket_policy", "bucket")': UNTOLD,
+            'may_name(aws_s3_bucket.a, var.name, "bucket")': UNTOLD,
+        },
+    ),
     "speaks_of": (
         """
 resource "aws_sqs_queue" "orders" { name = "orders" }

@@ -52,7 +52,7 @@ def refers(view: View, value: Value, address: str) -> bool | None:
     if isinstance(raw, Unknown):
         if address in {origin.subject for origin in raw.origins}:
             return True
-        told = bool(raw.origins) and all(_only_computed(view, item) for item in raw.origins)
+        told = bool(raw.origins) and all(is_only_computed(view, item) for item in raw.origins)
         return False if told else None
     if not isinstance(raw, str):
         return False
@@ -67,7 +67,7 @@ def refers(view: View, value: Value, address: str) -> bool | None:
     return bool(held) or any(bare(instance.values.get(name)) == raw for name in IDENTITIES)
 
 
-def _only_computed(view: View, origin: Origin) -> bool:
+def is_only_computed(view: View, origin: Origin) -> bool:
     """Whether AWS makes this value, so that it cannot hold a reference somebody wrote."""
     instance = view.configuration.by_address.get(origin.subject)
     if origin.kind != "resource" or instance is None:
