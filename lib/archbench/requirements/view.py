@@ -208,6 +208,8 @@ class View:
                 if self._instances.get(raw.address) is not arg:
                     return None
                 key.append((raw.address,))
+            elif isinstance(raw, InstanceIdentity):  # equal to that by another attribute
+                key.append((raw, raw.attribute))
             elif raw is None or isinstance(raw, str | int):
                 key.append(raw)
             else:

@@ -102,15 +102,21 @@ ID: Mapping[str, str] = {
     "aws_s3_bucket": "bucket",
     "aws_secretsmanager_secret": "arn",
     "aws_sns_topic": "arn",
+    "aws_sqs_queue": "url",
 }
-"""The attribute whose value a type's `id` is, "id" where it is no other's: what the provider's
-documentation says a resource of it is imported by."""
+"""The attribute whose value a type's `id` is, "id" where it is no other's.
+
+Read on 30 November 2026 in website/docs/r of hashicorp/terraform-provider-aws. The page says so of
+the attribute `id` itself: iam_role, lb, lb_target_group, rds_cluster, route53_health_check,
+s3_bucket, secretsmanager_secret, sns_topic, sqs_queue. The page says what the resource is imported
+by: autoscaling_group, cloudwatch_dashboard, cloudwatch_log_group, dynamodb_table, elb, iam_group,
+iam_instance_profile, iam_user, lambda_function."""
 
 
-def same_attribute(type_: str, one: str, other: str) -> bool:
+def same_attribute(type_: str, one: str, other: str) -> bool | None:
     """Whether two attributes of one resource have the same value, whatever it is.
 
-    Of a type that ID does not tell, its id and its ARN count as the same.
+    None where that is not known: of a type that ID does not tell, what its id is.
 
     >>> same_attribute("aws_autoscaling_group", "id", "name")
     True
@@ -118,9 +124,15 @@ def same_attribute(type_: str, one: str, other: str) -> bool:
     False
     >>> same_attribute("aws_lb", "id", "arn"), same_attribute("aws_rds_cluster", "id", "arn")
     (True, False)
+    >>> same_attribute("aws_kms_key", "id", "arn") is None
+    True
     """
-    is_id = ID.get(canonical(type_), "arn")
-    return one == other or {one, other} == {"id", is_id}
+    if one == other:
+        return True
+    if "id" not in {one, other}:
+        return False
+    is_id = ID.get(canonical(type_))
+    return None if is_id is None else {one, other} == {"id", is_id}
 
 
 _RELATIONAL = ("aws_rds_cluster",)

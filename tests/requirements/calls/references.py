@@ -318,6 +318,9 @@ resource "aws_rds_cluster" "a" {
   database_name      = var.name
 }
 resource "aws_rds_cluster" "b" { engine = "aurora-mysql" }
+resource "aws_kms_key" "k" { description = "k" }
+output "key" { value = aws_kms_key.k.id }
+output "arn" { value = aws_kms_key.k.arn }
 """,
         dict[str, object](
             (f"is_attribute({value}, aws_rds_cluster.a, {name})", told)
@@ -326,7 +329,7 @@ resource "aws_rds_cluster" "b" { engine = "aurora-mysql" }
                 ("aws_rds_cluster.a.reader_endpoint", '"endpoint"', False),
                 ("aws_rds_cluster.b.endpoint", '"endpoint"', False),
                 ("aws_rds_cluster.a.id", '"id"', True),
-                ("aws_rds_cluster.a.arn", '"id"', True),
+                ("aws_rds_cluster.a.arn", '"id"', False),
                 ("aws_rds_cluster.b.id", '"id"', False),
                 ("aws_rds_cluster.a.id", '"endpoint"', False),
                 ('"shop"', '"cluster_identifier"', True),
@@ -340,7 +343,14 @@ resource "aws_rds_cluster" "b" { engine = "aurora-mysql" }
                 ('"shop"', "var.name", UNTOLD),
             )
         )
-        | {'is_attribute("shop", "elsewhere", "id")': UNTOLD},
+        | {
+            'is_attribute("shop", "elsewhere", "id")': UNTOLD,
+            'is_attribute(outputs.key.value, aws_kms_key.k, "arn")': UNTOLD,
+            'is_attribute(outputs.arn.value, aws_kms_key.k, "arn")': True,
+            'is_attribute(outputs.key.value, aws_kms_key.k, "key_id")': UNTOLD,
+            'is_attribute(aws_kms_key.k.arn, aws_kms_key.k, "arn")': True,
+            'is_attribute(aws_kms_key.k.id, aws_kms_key.k, "id")': True,
+        },
     ),
     "called": (
         """

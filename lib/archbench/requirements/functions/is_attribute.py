@@ -7,9 +7,10 @@ a group of machines is its name, and that of a topic its ARN.
 from archbench.hcl import construct
 from archbench.hcl.refine import computed
 from archbench.hcl.types import BOOL
-from archbench.hcl.values import FALSE, Unknown, Value, bare
+from archbench.hcl.values import FALSE, Origin, Unknown, Value, bare, unknown
 from archbench.requirements.functions._related import instance_of
 from archbench.requirements.view import InstanceIdentity, View
+from archbench.terraform.configuration import Instance
 from archbench.terraform.identity import same_attribute
 
 
@@ -23,16 +24,25 @@ def call(view: View, value: Value, instance: Value, name: Value) -> Value:
     named = view.named_by(raw)
     if named is not None:
         by = raw.attribute if isinstance(raw, InstanceIdentity) else "id"
-        same = same_attribute(item.type, by, attribute)
-        return construct.boolean(same and named == item.address)
+        return _is_same(item, named, by, attribute)
     if isinstance(raw, Unknown):
         if raw.exact and raw.origins[0].kind == "resource":
             origin = raw.origins[0]
-            same = same_attribute(item.type, origin.path, attribute)
-            return construct.boolean(same and origin.subject == item.address)
+            return _is_same(item, origin.subject, origin.path, attribute)
         return computed(BOOL, value)
     known = item.values.get(attribute)
     known = bare(known)
     if isinstance(known, Unknown):
         return computed(BOOL, view.value(known))
     return FALSE if raw is None else construct.boolean(raw == known)
+
+
+def _is_same(item: Instance, named: str, one: str, other: str) -> Value:
+    """Whether an attribute of what is named is another one of this instance."""
+    if named != item.address:
+        return FALSE
+    same = same_attribute(item.type, one, other)
+    if same is not None:
+        return construct.boolean(same)
+    reason = f"whether the {one} of a {item.type} is its {other} is not known here"
+    return unknown(BOOL, Origin("resource", item.address, one, reason))
