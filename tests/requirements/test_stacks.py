@@ -4,6 +4,8 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
+
 from archbench.requirements import assess
 
 INFRA = Path(__file__).parents[2] / "infra"
@@ -246,3 +248,32 @@ def test_what_a_for_expression_leaves_out_is_no_evidence() -> None:
     named = {item.address for item in found.evidence}
     assert {f"aws_subnet.public[{index}]" for index in range(3)} <= named
     assert not any("private" in address or "database" in address for address in named)
+
+
+@pytest.mark.parametrize(
+    ("color", "configuration", "verdict"),
+    [
+        ("blue", None, "open"),
+        ("red", None, "fail"),
+        ("blue", {"description": "Which colour serves."}, "pass"),
+        ("blue", {}, "fail"),
+    ],
+)
+def test_a_plan_without_its_configuration_does_not_say_what_a_variable_is_for(
+    color: str, configuration: dict[str, str] | None, verdict: str, tmp_path: Path
+) -> None:
+    """What it says is judged; of a variable that is there the description is open."""
+    plan: dict[str, object] = {
+        "format_version": "1.2",
+        "terraform_version": "1.11.0",
+        "variables": {"deployment_color": {"value": color}},
+        "planned_values": {"root_module": {}},
+        "resource_changes": [],
+    }
+    if configuration is not None:
+        variables = {"deployment_color": configuration}
+        plan["configuration"] = {"root_module": {"variables": variables}}
+    (tmp_path / "plan.json").write_text(json.dumps(plan))
+    found = assess(tmp_path / "plan.json", ["payments"], environ={})
+    words = {item.control.id: item.verdict for item in found.verdicts}
+    assert words["blue_green_variable"] == verdict

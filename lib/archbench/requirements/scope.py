@@ -233,15 +233,15 @@ class Names:
         value = self.view.value(found.value)
         if root == "var":
             return value
-        described = self.view.value(
-            {
-                "description": found.description,
-                "type": found.type,
-                "sensitive": found.sensitive,
-                "validations": found.validations,
-            }
-        )
-        return construct.object_value({"value": value, **described.raw})  # type: ignore[dict-item]
+        described: dict[str, Plain] = {
+            "description": found.description,
+            "type": found.type,
+            "sensitive": found.sensitive,
+            "validations": found.validations,
+        }
+        at = f"var.{name}"
+        parts = {part: self._declared(at, part, told) for part, told in described.items()}
+        return construct.object_value({"value": value, **parts})
 
     def _output(self, name: str) -> Value:
         found = self.view.configuration.output(name)
@@ -251,11 +251,18 @@ class Names:
         return construct.object_value(
             {
                 "value": self.view.value(found.value),
-                "description": construct.string(found.description),
+                "description": self._declared(f"output.{name}", "description", found.description),
                 "sensitive": construct.boolean(found.sensitive),
                 "references": self.view.value(found.references),
             }
         )
+
+    def _declared(self, address: str, part: str, told: Plain) -> Value:
+        """What a declaration says; not known where the input holds values and no declarations."""
+        if not self.view.has_no_variables:
+            return self.view.value(told)
+        reason = "the input holds values and no declarations"
+        return unknown(DYNAMIC, Origin("variable", address, part, reason))
 
     def _architecture(self, name: str) -> Value:
         if name == "serves":
