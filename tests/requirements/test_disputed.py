@@ -364,6 +364,19 @@ resource "aws_autoscaling_group" "web" {
   target_group_arns   = ["arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/t/1"]
 }
 """
+_MERGED = """
+variable "common" { type = map(string) }
+resource "aws_s3_bucket" "b" { tags = merge(var.common, { %s = "shop" }) }
+"""
+_MERGED_IN_JSON = """
+variable "more" { type = map(string) }
+resource "aws_iam_policy" "p" {
+  policy = jsonencode({ Statement = [
+    { Effect = "Allow", Action = "%s", Resource = "*" },
+    merge({ Effect = "Deny" }, var.more),
+  ] })
+}
+"""
 _COUNTED = 'variable "n" {}\n%s "aws_kms_key" "k" {\n  count = var.n\n%s\n}\n'
 
 CASES: dict[str, tuple[str, str, str, str]] = {
@@ -878,6 +891,30 @@ CASES: dict[str, tuple[str, str, str, str]] = {
         for control in ("REL02-BP01-public-endpoints", "REL10-BP01-scaling-groups")
         for zones, word in (("2", "pass"), ("1", "fail"))
     },
+    "tags of which some are known, the owner among them": (
+        "cost",
+        "COST03-tags",
+        _MERGED % "Owner",
+        "pass",
+    ),
+    "tags of which some are known, and no owner": (
+        "cost",
+        "COST03-tags",
+        _MERGED % "Name",
+        "open",
+    ),
+    "everything, beside a statement that is known in part": (
+        "security",
+        "no-administrators",
+        _MERGED_IN_JSON % "*",
+        "fail",
+    ),
+    "something, beside a statement that is known in part": (
+        "security",
+        "no-administrators",
+        _MERGED_IN_JSON % "s3:ListAllMyBuckets",
+        "open",
+    ),
     "a cluster without an engine": ("cost", "COST06-databases", _ENGINE, "not_applicable"),
 }
 

@@ -236,7 +236,7 @@ def _pieces(value: Plain, holes: list[Unknown], *, encoded: bool) -> Iterator[st
         yield str(value)
     elif not isinstance(value, Unknown):
         raise NotReadError("no text")
-    elif value.made is None:
+    elif value.made is None or value.made.function == "merge":
         if encoded:
             raise NotReadError(str(value))
         yield _hole(value, holes)

@@ -489,7 +489,7 @@ resource "aws_sqs_queue" "d" { tags = var.tags }
         {
             "[for q in resources.aws_sqs_queue : [q.meta.name, tag_names(q)]]": [
                 ["a", ["Name", "Owner"]],
-                ["b", [UNTOLD]],
+                ["b", ["Owner", UNTOLD]],
                 ["c", []],
                 ["d", [UNTOLD]],
             ],

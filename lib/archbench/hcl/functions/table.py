@@ -275,7 +275,7 @@ def _call(function: Function, args: Arguments, context: Context) -> Value:
     return replace(result, sensitive=True) if sensitive else result
 
 
-_TRACED = frozenset({"base64encode", "base64gzip", "join", "jsonencode", "yamlencode"})
+_TRACED = frozenset({"base64encode", "base64gzip", "join", "jsonencode", "merge", "yamlencode"})
 """Functions whose result can be read in part: they only put their arguments into another form."""
 
 

@@ -3,7 +3,7 @@
 A name is known where its value is not; where a map of tags is not known there may be any.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from archbench.hcl import construct
 from archbench.hcl.plain import plain
@@ -22,17 +22,20 @@ def call(view: View, instance: Value) -> Value:
     read(view, item.address, ("tags",), ("tags_all",))
     names: dict[str, None] = {}
     whole = True
-    for tags in (item.values.get("tags"), *_layers(item.values.get("tags_all"))):
-        opened = bare(tags)
-        if isinstance(opened, Mapping):
-            names |= dict.fromkeys(opened)
-        whole = whole and not isinstance(opened, Unknown)
+    given = (item.values.get(name) for name in ("tags", "tags_all"))
+    for tags in (layer for value in given for layer in _layers(value)):
+        if isinstance(tags, Mapping):
+            names |= dict.fromkeys(tags)
+        whole = whole and not isinstance(tags, Unknown)
     more = [] if whole else [unsure(item.address, "some of its tags are not known")]
     return construct.tuple_value([*map(construct.string, sorted(names)), *more])
 
 
-def _layers(tags: Plain) -> tuple[Plain, ...]:
+def _layers(tags: Plain) -> Iterator[Plain]:
     """What tags are merged from, where they are not known as a whole."""
+    tags = bare(tags)
     if isinstance(tags, Unknown) and tags.made is not None and tags.made.function == "merge":
-        return tuple(plain(layer) for layer in tags.made.args)
-    return (tags,)
+        for layer in tags.made.args:
+            yield from _layers(plain(layer))
+    else:
+        yield tags
