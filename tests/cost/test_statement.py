@@ -1,8 +1,9 @@
 """What a statement says, whole: a small stack, worked out by hand, and the answers of others."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from archbench.cost import Estimate, estimate
 from archbench.cost.bill import configuration
 from archbench.cost.commitment_rows import commitment_rows
 from archbench.cost.model import Unpriced
+from archbench.cost.money import dollars
 from archbench.cost.statement import as_markdown, as_text, headline
 from archbench.cost.usage_file import parse_usage
 from archbench.hcl.values import Plain
@@ -256,3 +258,80 @@ def test_a_charge_of_nothing_costs_nothing() -> None:
     [row] = [line for line in as_markdown(made).splitlines() if "sqs" in line]
     assert [cell.strip() for cell in row.split("|")][3:7] == ["0", "1M requests", "$0.4", "$0.00"]
     assert "$0.00" in lines_of(made, "Charges")[-1]
+
+
+def machines(names: Iterable[str], size: int = 10) -> Mapping[str, Mapping[str, Plain]]:
+    """As many machines alike, each in a block of its own or with the key that its name has."""
+    disk: dict[str, Plain] = {"volume_type": "gp3", "volume_size": size}
+    values: dict[str, Plain] = {
+        "ami": "ami-1",
+        "instance_type": "t3.micro",
+        "root_block_device": (disk,),
+    }
+    return {f"aws_instance.{name}": values for name in names}
+
+
+def test_many_blocks_alike_are_one_row() -> None:
+    """Nine blocks stand as one in each list, with their sum; eight stand each by itself."""
+    for number, name in ((8, "aws_instance.a0"), (9, "aws_instance.a0 and 8 more")):
+        made = estimate(configuration(machines(f"a{n}" for n in range(number))))
+        times = number if number == 9 else 1
+        hours, storage = dollars(times * Decimal("7.592")), dollars(times * Decimal("0.80"))
+        [first, *rest] = lines_of(made, "What moves it most")[1:]
+        assert first == f"{name} Public IPv4 address waits $0.00 ${times * Decimal('3.65')}"
+        assert len(rest) == (0 if number == 9 else 4)
+        waiting = lines_of(made, "Waiting for usage")
+        assert len(waiting) == 2 * number / times
+        assert waiting[1].startswith(f"{name} Public IPv4 address")
+        assert lines_of(made, "Charges")[2:5] == [
+            name,
+            f"Linux on demand, t3.micro {730 * times:,} hours $0.0104 {hours} 2026-08-08 730 h",
+            f"Root volume, gp3 {10 * times} GB-months $0.08 {storage} 2026-08-08 10 GB",
+        ]
+        committed = {row[0] for row in commitment_rows(made)} - {"the whole stack"}
+        assert committed == ({name} if number == 9 else {f"aws_instance.a{n}" for n in range(8)})
+
+
+def test_what_differs_stands_by_itself() -> None:
+    """A block with another volume, and one of two instances, are none of the nine alike."""
+    made = estimate(
+        configuration(
+            {
+                **machines(f"a{n}" for n in range(9)),
+                **machines(("b",), 20),
+                **machines(("c[0]", "c[1]")),
+            }
+        )
+    )
+    named = {line for line in lines_of(made, "Charges") if line.startswith("aws_")}
+    assert named == {"aws_instance.a0 and 8 more", "aws_instance.b", "aws_instance.c[*] x 2"}
+
+
+def test_many_blocks_of_several_instances_are_counted_so() -> None:
+    """Nine blocks of two: 18 machines of 7.592."""
+    names = (f"a{block}[{key}]" for block in range(9) for key in range(2))
+    made = estimate(configuration(machines(names)))
+    charges = lines_of(made, "Charges")
+    assert charges[2] == "aws_instance.a0[*] x 2 and 8 more x 2"
+    assert "$136.66" in charges[3]
+
+
+def test_why_many_wait_is_said_of_each() -> None:
+    """Nine volumes whose size nobody says: it is the size of each."""
+    disk: dict[str, Plain] = {"availability_zone": "us-east-1a", "type": "gp3"}
+    made = estimate(configuration({f"aws_ebs_volume.a{n}": disk for n in range(9)}))
+    assert lines_of(made, "Waiting for usage") == [
+        "aws_ebs_volume.a0 and 8 more EBS volume, gp3 $0.08 per GB-month its size is not set"
+    ]
+
+
+def test_many_that_are_free_or_have_no_price_are_counted() -> None:
+    """Of nine blocks of a type the first is named; the Markdown says the same."""
+    bought: dict[str, Mapping[str, Plain]]
+    bought = {f"aws_{kind}.a{n}": {} for kind in ("iam_role", "mystery_box") for n in range(9)}
+    made = estimate(configuration({**bought, "aws_iam_role.b[0]": {}, "aws_iam_role.b[1]": {}}))
+    assert lines_of(made, "Free") == ["aws_iam_role.a0 and 9 more blocks, 11 in all"]
+    markdown = as_markdown(made).replace("\\", "")
+    assert "| aws_iam_role.a0 and 9 more blocks, 11 in all |" in markdown
+    assert "| aws_mystery_box.a0 and 8 more | " in markdown
+    assert len(markdown.splitlines()) < 20

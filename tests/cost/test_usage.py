@@ -8,7 +8,7 @@ import pytest
 from archbench.cost import Estimate, estimate
 from archbench.cost.bill import configuration
 from archbench.cost.quantity import Quantity
-from archbench.cost.statement import rows
+from archbench.cost.statement_rows import rows
 from archbench.cost.usage import Usage
 from archbench.cost.usage_file import parse_usage
 from archbench.errors import InputError

@@ -6,19 +6,17 @@ from decimal import ROUND_HALF_UP, Decimal
 from archbench.cost.commitments import Commitment, committed, stack_plans, storage_modes
 from archbench.cost.model import Estimate
 from archbench.cost.money import dollars, number
-from archbench.terraform.address import resource_of
+from archbench.cost.statement_rows import APART, block_type, several
+from archbench.terraform.address import resource_of, without_keys
 
 
 def commitment_rows(made: Estimate) -> list[tuple[str, ...]]:
     """Each way to commit that has a price, then those without, together where the reason is one."""
-    alike: dict[tuple[str, int], list[tuple[Commitment, ...]]] = {}
-    for line, ways in committed(made):
-        alike.setdefault((resource_of(line.address), id(ways)), []).append(ways)
     groups: dict[tuple[str, str, str], list[tuple[Commitment, int]]] = {}
-    for (name, _), lines in alike.items():
-        for item in lines[0]:
+    for name, ways, lines in _of_blocks(made):
+        for item in ways:
             known = item.option if item.break_even is not None else ""
-            groups.setdefault((name, known, item.reason), []).append((item, len(lines)))
+            groups.setdefault((name, known, item.reason), []).append((item, lines))
     found: list[tuple[str, ...]] = []
     for (name, option, reason), items in groups.items():
         first = items[0][0]
@@ -35,6 +33,26 @@ def commitment_rows(made: Estimate) -> list[tuple[str, ...]]:
         words = f"saves {dollars(saving)}; pays from {share:.0f}% of the hours on"
         found.append((name, count, option, dollars(cost), first.price_date, words))
     return [*found, *_stack_rows(made)]
+
+
+def _of_blocks(made: Estimate) -> Iterator[tuple[str, tuple[Commitment, ...], int]]:
+    """The name of each block, the ways to commit to what it buys, and how many lines buy that.
+
+    More than APART blocks of one type that buy the same are one.
+    """
+    blocks: dict[str, dict[int, list[tuple[Commitment, ...]]]] = {}
+    for line, ways in committed(made):
+        bought = blocks.setdefault(resource_of(line.address), {})
+        bought.setdefault(id(ways), []).append(ways)
+    groups: dict[tuple[object, ...], list[str]] = {}
+    for name, bought in blocks.items():
+        lines = ((key, len(found)) for key, found in bought.items())
+        groups.setdefault((block_type(without_keys(name)), *lines), []).append(name)
+    for names in groups.values():
+        together = len(names) > APART
+        for name in [several(names[0], len(names))] if together else names:
+            for found in blocks[names[0]].values():
+                yield name, found[0], len(found) * (len(names) if together else 1)
 
 
 def _times(amounts: Iterable[tuple[Decimal | None, int]]) -> Decimal:

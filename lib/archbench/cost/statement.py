@@ -2,83 +2,29 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from archbench.columns import counted, fitted, folded, is_numeric
 from archbench.cost.commitment_rows import commitment_rows, mode_rows
-from archbench.cost.model import Estimate, LineItem, Total
+from archbench.cost.model import Estimate, Total, Unpriced
 from archbench.cost.money import dollars, number, per_unit, rounded, unit_in_words
 from archbench.cost.price_book import SOURCE
+from archbench.cost.quantity import ZERO
+from archbench.cost.statement_rows import (
+    APART,
+    StatementRow,
+    block_type,
+    equal_rows,
+    joined,
+    rows,
+    several,
+)
 from archbench.sections import TextSection, section, sentences, whole
-from archbench.terraform.address import every_instance
-from archbench.terraform.gathering import Gathered, gather, some
+from archbench.terraform.address import natural, without_keys
+from archbench.terraform.gathering import Gathered, gather, module_of, some
 
 WIDTH = 140
 """Characters of a line, where no terminal says another number."""
-
-
-@dataclass(frozen=True, slots=True)
-class StatementRow:
-    """Charges alike in all but the instance, added up."""
-
-    pattern: str
-    """What means all of them in a usage file."""
-    items: tuple[LineItem, ...]
-
-    @property
-    def first(self) -> LineItem:
-        """One of them, for what they share."""
-        return self.items[0]
-
-    @property
-    def name(self) -> str:
-        """The address; the pattern with a count when it stands for several."""
-        count = len(self.items)
-        return self.first.address if count == 1 else f"{self.pattern} x {count}"
-
-    @property
-    def reason(self) -> str:
-        """What would settle their quantity, "" when it is known."""
-        return _reason(self.first, self.pattern) if len(self.items) > 1 else self.first.open_reason
-
-    @property
-    def quantity(self) -> Decimal | None:
-        """The sum of the quantities; None while they are open."""
-        return None if self.first.is_open else _sum(item.pricing_quantity for item in self.items)
-
-    @property
-    def cost(self) -> Decimal | None:
-        """The sum of the costs; None while they are open."""
-        return None if self.first.is_open else _sum(item.list_cost for item in self.items)
-
-
-def rows(items: Iterable[LineItem]) -> list[StatementRow]:
-    """Line items with those alike in all but the instance put together, in order."""
-    groups: dict[tuple[str, ...], list[LineItem]] = {}
-    for item in items:
-        pattern = every_instance(item.address)
-        alike = (
-            pattern,
-            _reason(item, pattern),
-            item.item,
-            item.region_id,
-            item.charge_description,
-            item.pricing_unit,
-            str(item.list_unit_price),
-            item.price_date,
-            item.formula,
-        )
-        groups.setdefault(alike, []).append(item)
-    return [StatementRow(key[0], tuple(found)) for key, found in groups.items()]
-
-
-def _reason(item: LineItem, pattern: str) -> str:
-    return item.open_reason and item.open_reason.replace(item.address, pattern)
-
-
-def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
-    return sum((amount or Decimal(0) for amount in amounts), Decimal(0))
 
 
 def headline(made: Estimate) -> list[str]:
@@ -112,7 +58,7 @@ def headline(made: Estimate) -> list[str]:
     least = len(made.counted) - len(made.priced)
     lines.append(
         f"covers {counted(len(made.priced), 'charge')} of {counted(resources, 'resource')}"
-        + (f" and the bounds of {least} more" if least else "")
+        + (f" and the bounds of {least:,} more" if least else "")
         + (f", quantities also from: {', '.join(bases)}" if bases else ", before any usage")
     )
     days = sorted(item.price_date for item in made.line_items)
@@ -166,7 +112,7 @@ def _no_figure(made: Estimate) -> str:
 
 
 def _all(how_many: int) -> str:
-    return "the one charge waits" if how_many == 1 else f"all {how_many} charges wait"
+    return "the one charge waits" if how_many == 1 else f"all {how_many:,} charges wait"
 
 
 def _left_out(made: Estimate) -> str:
@@ -220,20 +166,19 @@ def as_markdown(made: Estimate) -> str:
         (
             row.name,
             row.first.charge_description,
-            rounded(row.quantity or Decimal(0)),
+            rounded(row.quantity or ZERO),
             unit_in_words(row.first.pricing_unit),
             f"${number(row.first.list_unit_price)}",
-            dollars(row.cost or Decimal(0)),
+            dollars(row.cost or ZERO),
             f"{row.first.price_source}, {row.first.price_date}",
         )
-        for row in rows(made.priced)
+        for row in joined(rows(made.priced))
     ]
     of_charges = ("Resource", "Charge", "Quantity", "Unit", "Unit price", "A month", "Price from")
     out += table("Charges", of_charges, charges)
     of_open = ("Resource", "Charge", "Unit price", "What to give")
     out += table("Waiting for usage", of_open, _open(made))
-    missing = [(item.address, item.reason) for item in made.unpriced]
-    out += table("Without a price", ("Resource", "Reason"), missing)
+    out += table("Without a price", ("Resource", "Reason"), _missing(made))
     out += table("Free", ("Resource",), [(name,) for name in _free(made)])
     out += [f"- Note: {escaped(note)}" for note in made.notes]
     return "\n".join(out).rstrip() + "\n"
@@ -251,28 +196,30 @@ def _totals(totals: Mapping[str, Total]) -> list[tuple[str, ...]]:
 
 
 def _drivers(made: Estimate) -> list[tuple[str, ...]]:
+    found = joined(equal_rows(made.drivers))
+    found.sort(key=lambda row: (row.low - (row.high or ZERO), row.first.address, row.first.item))
     return [
         (
-            row.address,
-            row.charge_description,
-            "waits" if row.list_cost is None else dollars(row.list_cost),
-            dollars(row.list_cost_low or Decimal(0)),
-            dollars(row.list_cost_high or Decimal(0)),
+            row.name,
+            row.first.charge_description,
+            "waits" if row.cost is None else dollars(row.cost),
+            dollars(row.low),
+            dollars(row.high or ZERO),
         )
-        for row in made.drivers[:5]
+        for row in found[:5]
     ]
 
 
 def _charges(made: Estimate, width: int) -> TextSection:
     """Every priced charge: by service, then by resource, the costliest first."""
-    found = rows(made.priced)
+    found = joined(rows(made.priced))
     cells = [
         (
             row.first.charge_description,
-            rounded(row.quantity or Decimal(0)),
+            rounded(row.quantity or ZERO),
             unit_in_words(row.first.pricing_unit),
             f"${number(row.first.list_unit_price)}",
-            dollars(row.cost or Decimal(0)),
+            dollars(row.cost or ZERO),
             row.first.price_date,
             row.first.formula,
         )
@@ -319,7 +266,7 @@ def _size(charges: Mapping[str, Gathered]) -> int:
 
 
 def _cost(members: Iterable[StatementRow]) -> Decimal:
-    return _sum(row.cost for row in members)
+    return sum((row.cost or ZERO for row in members), ZERO)
 
 
 def _open(made: Estimate) -> list[tuple[str, ...]]:
@@ -330,16 +277,14 @@ def _open(made: Estimate) -> list[tuple[str, ...]]:
             f"${number(row.first.list_unit_price)} per {per_unit(row.first.pricing_unit)}",
             "; ".join(filter(None, (row.first.usage_key or row.reason, _bounds(row)))),
         )
-        for row in rows(made.open)
+        for row in joined(rows(made.open))
     ]
 
 
 def _bounds(row: StatementRow) -> str:
     """What open charges cost at least and at most, as far as that is known."""
-    low = _sum(item.list_cost_low for item in row.items)
-    highs = [item.list_cost_high for item in row.items]
-    words = [f"at least {dollars(low)}"] if low else []
-    words += [f"at most {dollars(_sum(highs))}"] if None not in highs else []
+    words = [f"at least {dollars(row.low)}"] if row.low else []
+    words += [] if row.high is None else [f"at most {dollars(row.high)}"]
     return ", ".join(words)
 
 
@@ -365,4 +310,31 @@ def escaped(text: str) -> str:
 
 
 def _free(made: Estimate) -> list[str]:
-    return [name for group in gather((item, "") for item in made.free) for name in group.blocks]
+    """What is free, by block; more than APART blocks of one type as the first, and how many."""
+    types: dict[str, list[str]] = {}
+    for address in made.free:
+        types.setdefault(block_type(without_keys(address)), []).append(address)
+    found: list[tuple[str, str]] = []
+    for addresses in types.values():
+        [group] = gather((address, "") for address in addresses)
+        blocks = group.blocks
+        if len(blocks) <= APART:
+            found += ((name, name) for name in blocks)
+            continue
+        in_all = "" if len(blocks) == len(addresses) else f" blocks, {len(addresses):,} in all"
+        found.append((group.addresses[0], f"{several(blocks[0], len(blocks))}{in_all}"))
+    return [words for _, words in sorted(found, key=lambda pair: natural(pair[0]))]
+
+
+def _missing(made: Estimate) -> list[tuple[str, str]]:
+    """What has no price and why; more than APART alike as the first, and how many more."""
+    groups: dict[str, list[Unpriced]] = {}
+    alike = {}
+    for item in made.unpriced:
+        alike[item] = groups.setdefault(item.reason.replace(module_of(item.address), ""), [])
+        alike[item].append(item)
+    return [
+        (several(item.address, len(group)) if len(group) > APART else item.address, item.reason)
+        for item, group in alike.items()
+        if len(group) <= APART or item is group[0]
+    ]

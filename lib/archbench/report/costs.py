@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from archbench.architecture.failure import listed
 from archbench.cost import Estimate
 from archbench.cost.model import LineItem, Total
-from archbench.cost.statement import figure, rows, uncounted_words
+from archbench.cost.statement import figure, uncounted_words
+from archbench.cost.statement_rows import rows
 from archbench.diagram import overlays
 from archbench.diagram.naming import many
 from archbench.report.charts import Chart, bars
