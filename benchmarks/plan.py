@@ -2,7 +2,8 @@
 
 Run with `python benchmarks/plan.py`, or with the sizes to take. Prints the seconds of computing of
 whole commands, start-up included, on plan JSON in the shape of `terraform show -json` with its
-`configuration`, and the exponent between the smallest and the largest: 1 is linear. checkov runs
+`configuration`, of `cost` also on as many machines written as one block and as a block each, and
+the exponent between the smallest and the largest: 1 is linear. checkov runs
 its rules on the same plan. terraform plans the configuration the plan was made from, against moto,
 and shows what it planned; tfparse reads that configuration. A tool that is not installed is left
 out, and none of the others is given more than MOST resources.
@@ -40,6 +41,8 @@ def commands(folder: Path) -> Iterator[tuple[str, list[str]]]:
     for name in ("resolve", "cost", "drill"):
         yield f"archbench {name}", [*ours, name, plan]
     yield "archbench check, all lists", [*ours, "check", plan, "--requirements", *shipped()]
+    for name in ("one block", "a block each"):
+        yield f"archbench cost, {name}", [*ours, "cost", str(folder / "machines" / name)]
 
 
 def others(folder: Path) -> Iterator[tuple[str, list[str]]]:
@@ -50,6 +53,23 @@ def others(folder: Path) -> Iterator[tuple[str, list[str]]]:
     if find_spec("tfparse"):
         code = f"import tfparse; tfparse.load_from_path({str(folder)!r})"
         yield "tfparse, from HCL", [sys.executable, "-c", code]
+
+
+def write_machines(folder: Path, size: int) -> None:
+    """So many machines alike: of one block that counts them, and each in a block of its own."""
+    disk = '  root_block_device {\n    volume_size = 20\n    volume_type = "gp3"\n  }\n'
+    machine = f'  ami = "ami-12345678"\n  instance_type = "t3.micro"\n{disk}'
+    blocks = {
+        "one block": [f"  count = {size}\n{machine}"],
+        "a block each": [machine] * size,
+    }
+    for name, bodies in blocks.items():
+        (folder / "machines" / name).mkdir(parents=True)
+        written = (
+            f'resource "aws_instance" "m{n}" {{\n{body}}}\n' for n, body in enumerate(bodies)
+        )
+        text = 'provider "aws" {\n  region = "us-east-1"\n}\n' + "".join(written)
+        (folder / "machines" / name / "main.tf").write_text(text, encoding="utf-8")
 
 
 def computed() -> float:
@@ -85,6 +105,7 @@ def measured(size: int, terraform: Terraform | None) -> dict[str, float]:
         calls = write_configuration(folder, size)
         (folder / "planned").mkdir()
         plan = json.dumps(plan_of(load(folder), calls))
+        write_machines(folder, size)
         (folder / "planned" / "plan.json").write_text(plan, encoding="utf-8")
         found = {name: seconds(command) for name, command in commands(folder)}
         if size <= MOST:

@@ -48,7 +48,8 @@ class Line:
         return cls(Decimal(quantity), Decimal(price), Decimal(cost))
 
 
-def _bills() -> Iterator[Any]:
+def bills() -> Iterator[Any]:
+    """Every bill worked by hand, as a parameter with its name."""
     for path in sorted(BILLS.glob("*.yaml")):
         for bill in yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader):  # noqa: S506 a SafeLoader
             yield pytest.param(bill, id=f"{path.stem}: {bill['name']}")
@@ -70,7 +71,7 @@ def _estimate(bill: Mapping[str, Any], directory: Path) -> Estimate:
     return estimate(configuration, usage=usage, as_of=day)
 
 
-@pytest.mark.parametrize("bill", list(_bills()))
+@pytest.mark.parametrize("bill", list(bills()))
 def test_a_bill_worked_by_hand(bill: Mapping[str, Any], tmp_path: Path) -> None:
     """The estimate has these lines and no others, each to the last digit."""
     made = _estimate(bill, tmp_path)
@@ -100,7 +101,7 @@ def test_a_bill_worked_by_hand(bill: Mapping[str, Any], tmp_path: Path) -> None:
         assert round(made.total.high, 6) == Decimal(bill["high"])
 
 
-@pytest.mark.parametrize("bill", list(_bills()))
+@pytest.mark.parametrize("bill", list(bills()))
 def test_an_unknown_value_opens_lines_and_changes_none(
     bill: Mapping[str, Any], tmp_path: Path
 ) -> None:
@@ -111,10 +112,10 @@ def test_an_unknown_value_opens_lines_and_changes_none(
 
 def test_there_are_at_least_sixty_bills() -> None:
     """The rules are held by more than sixty bills nobody computed with them."""
-    assert len(list(_bills())) >= 60
+    assert len(list(bills())) >= 60
 
 
-@pytest.mark.parametrize("bill", [x for x in _bills() if x.values[0].get("usage")])
+@pytest.mark.parametrize("bill", [x for x in bills() if x.values[0].get("usage")])
 def test_many_usages_of_a_bill_cost_what_each_costs_alone(
     bill: Mapping[str, Any], tmp_path: Path
 ) -> None:

@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from archbench.architecture.model import Architecture, Located
+from archbench.cost.alike import Alike, AskedOnce, Bought
 from archbench.cost.arguments import unpriced
 from archbench.cost.billed import no_rule
 from archbench.cost.catalogue import (
@@ -60,7 +61,8 @@ def estimate(
     configuration = settled(configuration)
     said = derive(said, configuration)
     found = crossings(architecture) if architecture else ()
-    writer = _Writer(prices, Placement.of(configuration, architecture), found)
+    alike = Alike.of(configuration, said)
+    writer = _Writer(prices, Placement.of(configuration, architecture), found, alike)
     free: list[str] = []
     index: dict[tuple[str, str], Mapping[str, list[Instance]]] = {}
     for instance in sorted(
@@ -134,22 +136,27 @@ class _Writer:
     """Turns charges into line items, and keeps the tiers counted so far."""
 
     def __init__(
-        self, catalogue: Catalogue, placement: Placement, found: tuple[Crossing, ...]
+        self,
+        catalogue: Catalogue,
+        placement: Placement,
+        found: tuple[Crossing, ...],
+        alike: Alike,
     ) -> None:
         self.catalogue = catalogue
+        self.alike = alike
         self.placement = placement
         self.crossings = billed(found)
         self.items: list[LineItem] = []
         self.unpriced: list[Unpriced] = []
         self._counted: dict[tuple[str, str, str], Quantity] = {}
+        self._told: dict[object, AskedOnce] = {}
 
     def write(self, resource: Resource) -> bool:
         """Add a resource's lines; False when it buys nothing."""
         before = len(self.items) + len(self.unpriced)
         try:
-            charges = leaf(resource.instance.type).charges(resource)
             crossing = self.crossings.get(resource.address, ())
-            for charge in chain(charges, traffic_charges(resource, crossing)):
+            for charge in chain(self._bought(resource), traffic_charges(resource, crossing)):
                 if isinstance(charge, Unpriced):
                     self.unpriced.append(charge)
                 elif isinstance(charge, Alternatives):
@@ -161,6 +168,19 @@ class _Writer:
         declared = leaf(resource.instance.type).ARGUMENTS
         self.unpriced.extend(unpriced(declared, resource.instance))
         return len(self.items) + len(self.unpriced) > before
+
+    def _bought(self, resource: Resource) -> Iterator[Bought]:
+        """What a resource buys: as its rule says, or as it said of one that buys the same."""
+        key = self.alike.key(resource.instance)
+        if key in self._told:
+            yield from self._told[key].at(resource.address)
+            return
+        bought = []
+        for item in leaf(resource.instance.type).charges(resource):
+            bought.append(item)
+            yield item
+        if key is not None:
+            self._told[key] = AskedOnce(resource.address, tuple(bought))
 
     def _choose(self, resource: Resource, choice: Alternatives) -> None:
         """One line within the bounds of what may be bought; none when one of it has no price."""

@@ -211,11 +211,6 @@ class Estimate:
         """The expected cost a month in US dollars, unrounded, of everything priced."""
         return self.total.likely
 
-    @cached_property
-    def _totals(self) -> tuple[tuple[LineItem, Total], ...]:
-        """Each line item that counts with its total."""
-        return tuple((item, _sum((item,))) for item in self.counted)
-
     @property
     def drivers(self) -> tuple[LineItem, ...]:
         """The line items whose cost may vary, those that vary most first."""
@@ -224,11 +219,11 @@ class Estimate:
 
     def by(self, key: Callable[[LineItem], str]) -> Mapping[str, Total]:
         """Totals by any property of a line item, the costliest first."""
-        groups: dict[str, Total] = {}
-        for item, total in self._totals:
-            name = key(item)
-            groups[name] = groups.get(name, NOTHING) + total
-        return dict(sorted(groups.items(), key=lambda pair: (-pair[1].likely, pair[0])))
+        groups: dict[str, list[LineItem]] = {}
+        for item in self.counted:
+            groups.setdefault(key(item), []).append(item)
+        totals = {name: _sum(items) for name, items in groups.items()}
+        return dict(sorted(totals.items(), key=lambda pair: (-pair[1].likely, pair[0])))
 
     def by_service(self) -> Mapping[str, Total]:
         """Totals by FOCUS service name."""
@@ -245,8 +240,8 @@ class Estimate:
     def by_zone(self) -> Mapping[str, Total]:
         """Totals by Availability Zone, "regional" for what lies in none; they add up exactly."""
         groups: dict[str, Total] = {}
-        for item, total in self._totals:
-            rest = total
+        for item in self.counted:
+            rest = total = _sum((item,))
             zones = item.zones or ((REGIONAL, 1),)
             weight = sum(part for _, part in zones)
             for name, part in zones[:-1]:

@@ -28,7 +28,7 @@ def at_odds(type_: str, values: Mapping[str, Value]) -> Iterator[tuple[Way, Diag
 
     What several arguments have against one another is told once.
     """
-    named = _named(type_)
+    named = asked_together(type_)
     if not named:
         return
     states = tuple(
@@ -39,7 +39,7 @@ def at_odds(type_: str, values: Mapping[str, Value]) -> Iterator[tuple[Way, Diag
 
 
 @cache
-def _named(type_: str) -> Mapping[str, tuple[str, ...]]:
+def asked_together(type_: str) -> Mapping[str, tuple[str, ...]]:
     """The arguments that rules of a type ask for, by the first name of each."""
     found: dict[str, set[str]] = {}
     for rule in combination_rules(type_):

@@ -1,26 +1,41 @@
 """What is reported because the provider would refuse it: unknown types, arguments by its rules."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal
 
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
+from archbench.hcl.values import Value
 from archbench.terraform.argument_rules import broken
 from archbench.terraform.body import Evaluated
-from archbench.terraform.combination_rules import at_odds
+from archbench.terraform.canonical import canonical
+from archbench.terraform.combination_rules import asked_together, at_odds
 from archbench.terraform.module import ResourceBlock
 from archbench.terraform.provider_choice import Choice
+from archbench.terraform.rule_table import single_rules_by_argument
 
 
 def report_refused(
-    type_: str,
     body: Evaluated,
     resource: ResourceBlock,
     choice: Choice,
     diagnostics: list[Diagnostic],
-) -> None:
-    """Add what the provider refuses of the arguments of an instance, each once."""
+    before: Mapping[str, Value],
+) -> Mapping[str, Value]:
+    """Add what the provider refuses of the arguments of an instance, each once.
+
+    before is what this gave of the instance before it in its block: the values that rules ask
+    about. Where they are the very same, nothing else is refused.
+    """
     if not choice.exact:
-        return
+        return before
+    type_ = canonical(resource.type)
+    rules, together = single_rules_by_argument(type_), asked_together(type_)
+    asked = {
+        name: value for name, value in body.values.items() if name in rules or name in together
+    }
+    if asked and asked.keys() == before.keys() and all(asked[x] is before[x] for x in asked):
+        return before
     single = broken(type_, body.values, choice.release, asked=choice != Choice())
     for path, said in (*single, *at_odds(type_, body.values)):
         ends = range(len(path), 0, -1)
@@ -28,6 +43,7 @@ def report_refused(
         found = replace(said, range=next(places, resource.range))
         if found not in diagnostics:
             diagnostics.append(found)
+    return asked
 
 
 def report_type(

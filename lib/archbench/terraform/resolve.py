@@ -15,7 +15,7 @@ from archbench.hcl.evaluate import Scope
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import Expression
 from archbench.hcl.types import DYNAMIC
-from archbench.hcl.values import Origin, Value, unknown
+from archbench.hcl.values import Origin, Plain, Value, unknown
 from archbench.terraform import conditions
 from archbench.terraform.address import InstanceKey, join, key_text
 from archbench.terraform.body import evaluate_body, infinite
@@ -329,6 +329,8 @@ class Resolver:
         before = tuple(rule for rule in resource.conditions if rule.type == "precondition")
         after = tuple(rule for rule in resource.conditions if rule.type == "postcondition")
         alike: SettledParts | None = {} if len(found) > 1 else None
+        judged: Mapping[str, Value] = {}
+        seen: dict[str, tuple[Value, Plain]] = {}
         for repetition in found:
             around = self.surroundings(instance, outcome, repetition, alike)
             own = address + key_text(repetition.key)
@@ -338,7 +340,9 @@ class Resolver:
             body = evaluate_body(written, schema, around, range_=resource.range)
             item = Planned(own, kind, schema, body.values)
             if resource.mode == "managed":
-                report_refused(type_, body, resource, self.world.provider, outcome.diagnostics)
+                judged = report_refused(
+                    body, resource, self.world.provider, outcome.diagnostics, judged
+                )
                 add_tags(body, schema, provider)
                 item.answers = planned_results(resource.type, item, provider)
             elif resource.mode == "data":
@@ -358,7 +362,7 @@ class Resolver:
                         module=instance.address,
                         provider=provider.name,
                         region=region_of(item, provider),
-                        values=shown(item),
+                        values=shown(item, seen),
                         range=resource.range,
                         ranges=body.ranges,
                         references=body.references,

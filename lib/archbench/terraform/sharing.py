@@ -29,6 +29,8 @@ def once(
     settle: Callable[[Surroundings], SettledPart],
 ) -> SettledPart:
     """What settle gives for these parts of a body here, or gave where they come out alike."""
+    if not around.instance.path and around.alike is None and not around.names:
+        return settle(around)  # they stand but here
     kept, key = _kept(parts, around)
     if kept is None:
         return settle(around)

@@ -9,17 +9,24 @@ from archbench.terraform.instances import Planned
 from archbench.terraform.schema import BlockSchema
 
 
-def shown(item: Planned) -> dict[str, Plain]:
-    """What a reader sees of an instance: all that is set or answered, secrets marked."""
+def shown(item: Planned, kept: dict[str, tuple[Value, Plain]]) -> dict[str, Plain]:
+    """What a reader sees of an instance: all that is set or answered, secrets marked.
+
+    kept has each value of the instance before it in its block, with what a reader sees of it: what
+    instances share is made once.
+    """
     values = {**item.given, **(item.answers if item.kind == "data" else {})}
     attributes = item.schema.attributes if item.schema else {}
     found: dict[str, Plain] = {}
     for name in sorted(values):
         value = values[name]
-        if name in attributes and attributes[name].sensitive:
-            value = replace(value, sensitive=True)
-        plain_value = compact(value, item.schema, name)
-        if not value.is_null and plain_value is not None:
+        before, plain_value = kept.get(name, (None, None))
+        if before is not value:
+            is_secret = name in attributes and attributes[name].sensitive
+            marked = replace(value, sensitive=True) if is_secret else value
+            plain_value = None if value.is_null else compact(marked, item.schema, name)
+            kept[name] = value, plain_value
+        if plain_value is not None:
             found[name] = plain_value
     return found
 
