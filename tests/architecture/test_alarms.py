@@ -214,6 +214,14 @@ def test_a_record_leads_somewhere(
     assert (found.target, found.ttl, found.evaluates_target_health) == (target, ttl, evaluates)
 
 
+def test_a_record_of_an_address_is_no_alias() -> None:
+    """What a drawing writes at its line: an alias is one, the others are of their type."""
+    alias = record(type="A", alias=({"name": ref(LB.address, "dns_name")},))
+    assert alias.leads == "alias"
+    named = record(type="CNAME", ttl=60, records=(ref(LB.address, "dns_name"),))
+    assert named.leads == "CNAME record"
+
+
 @pytest.mark.parametrize(
     ("values", "policy", "failover"),
     [

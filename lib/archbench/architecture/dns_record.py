@@ -37,3 +37,8 @@ class DnsRecord(Element):
     ttl: int | Unknown | None
     """Seconds; None for an alias, which takes its target's."""
     evaluates_target_health: bool | Unknown
+
+    @property
+    def leads(self) -> str:
+        """How it leads to its target: as an "alias", or as an "A record", by its type."""
+        return "alias" if self.ttl is None else f"{self.kind} record".strip()

@@ -84,7 +84,7 @@ def top_flows(architecture: Architecture, tiles: dict[tuple[int, int], Tile]) ->
     if beside is not None and beside.key in names and CLIENTS in keys:
         flows.append(Flow("request", CLIENTS, beside.key, "1 DNS", "asks for the name", "1"))
     flows.extend(
-        Flow("control", record.address, record.target, "alias")
+        Flow("control", record.address, record.target, record.leads)
         for record in architecture.records
         if {record.address, record.target} <= keys
     )

@@ -68,7 +68,11 @@ def _records(architecture: Architecture, found: Cast) -> tuple[list[FlowNode], l
     keys |= dict.fromkeys((record.address for record in rest), "records+")
     flows = {
         (keys[record.address], found.home[record.target]): Flow(
-            "control", keys[record.address], found.home[record.target], "alias", "a DNS record"
+            "control",
+            keys[record.address],
+            found.home[record.target],
+            record.leads,
+            "a DNS record",
         )
         for record in records
         if record.target in found.home

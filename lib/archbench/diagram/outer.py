@@ -94,6 +94,6 @@ def named(
             acts = owner in parts and parts[owner].kind.role in (*ACTS, "network")
             if source and target and target not in shown and acts:
                 found.setdefault(
-                    (source, target), Flow("control", source, target, "alias", "a DNS record")
+                    (source, target), Flow("control", source, target, record.leads, "a DNS record")
                 )
     return list(found.values())
