@@ -123,7 +123,8 @@ def test_remedies_add_up_one_on_top_of_the_other(tmp_path: Path) -> None:
     ("texts", "standing", "words"),
     [
         ((DATABASE,), "hold", "Do not apply yet: "),
-        ((QUEUE, UNREAD), "undecided", "Cannot be decided yet: one part of it was not read"),
+        ((QUEUE, UNREAD), "undecided", "Cannot be decided yet: one module was not read"),
+        ((QUEUE, COUNTED), "undecided", "Cannot be decided yet: one block is of unknown number"),
         (
             ('resource "aws_sns_topic" "bells" {\n  loud = true\n}\n',),
             "refused",
@@ -278,6 +279,38 @@ def test_the_bar_of_cost_says_nothing_of_a_use_that_was_not_given(tmp_path: Path
     shown = render(json.loads(json.dumps(page._repr_mimebundle_()))[MIME])
     assert "without a figure" in shown
     assert "by use" not in shown
+
+
+def test_what_is_said_of_two_things_by_two_controls_is_one_risk_of_page_one(
+    tmp_path: Path,
+) -> None:
+    """No alarm watches the balancer nor the group: the cause is one, and the other is counted."""
+    balanced = """
+resource "aws_lb" "front" {
+  subnets = ["subnet-1", "subnet-2"]
+}
+resource "aws_autoscaling_group" "web" {
+  min_size             = 2
+  max_size             = 4
+  vpc_zone_identifier  = ["subnet-1", "subnet-2"]
+  launch_configuration = aws_launch_configuration.web.name
+}
+resource "aws_launch_configuration" "web" {
+  image_id      = "ami-1"
+  instance_type = "t3.small"
+}
+"""
+    found = looked_at(tmp_path, balanced)
+    ranked = risks(found.assessment, found.drill)
+    silent = [risk for risk in ranked if risk.title.startswith("No alarm watches")]
+    assert {risk.control for risk in silent} == {
+        "REL06-BP01-load-balancers",
+        "REL06-BP01-scaling-groups",
+    }
+    chosen = greatest(ranked)
+    assert len(chosen) == 3
+    assert [risk.title for risk in chosen if risk in silent] == [silent[0].title]
+    assert page_one(found, DAY).more.startswith(f"{len(ranked) - 3} more: ")
 
 
 def test_a_waived_failure_is_no_risk_and_still_counts_as_failing(tmp_path: Path) -> None:

@@ -40,6 +40,10 @@ resource "aws_vpc" "meadow" {
 """
 REFUSED = 'resource "aws_sns_topic" "bells" {\n  loud = true\n}\n'
 UNREAD = 'module "elsewhere" {\n  source = "acme/elsewhere/aws"\n}\n'
+UNCOUNTED = (
+    'data "aws_vpcs" "all" {}\nresource "aws_instance" "many" {\n'
+    "  count = length(data.aws_vpcs.all.ids)\n}\n"
+)
 ALARM = """
 resource "aws_cloudwatch_metric_alarm" "deep" {
   alarm_name          = "deep"
@@ -182,6 +186,15 @@ def test_a_figure_of_nothing_is_left_out(tmp_path: Path) -> None:
         *resilience.summary(drill(configuration, architecture)).facts,
     ]
     assert {"Subnets", "Open questions", "A restore may miss"}.isdisjoint(x.label for x in facts)
+
+
+def test_where_nothing_can_be_lost_the_table_says_so(tmp_path: Path) -> None:
+    """A stack of blocks of unknown number has no zone and no single point: none, and no fault."""
+    configuration = stack(tmp_path, UNCOUNTED)
+    found = drill(configuration, build(configuration))
+    assert found.zones == found.points == ()
+    shown = resilience.losses(found)._repr_html_()
+    assert "One failure at a time</strong>: none." in shown
 
 
 def test_a_table_has_no_column_that_is_empty_and_breaks_no_head() -> None:

@@ -177,3 +177,18 @@ def test_the_copy_of_another_module_is_not_read(tmp_path: Path) -> None:
     assert [item.name for item in found] == ["module.a", "module.b"]
     assert "is version 1.0.0, which ~> 2.0 does not take" in found[0].reason
     assert "is that of another source, git::https://example.invalid/x.git?ref=v1" in found[1].reason
+
+
+def test_what_waits_for_another_wait_names_the_cause_alone(tmp_path: Path) -> None:
+    """A data source of unknown number waits for the same module: that is told, once."""
+    (tmp_path / "main.tf").write_text(
+        'module "far" {\n  source  = "acme/far/aws"\n  version = "1.0.0"\n}\n'
+        'data "aws_vpcs" "all" {\n  count = module.far.wanted ? 1 : 0\n}\n'
+        'resource "aws_sqs_queue" "many" {\n'
+        "  count = module.far.wanted ? length(data.aws_vpcs.all[0].ids) : 0\n}\n",
+        "utf-8",
+    )
+    [reason] = [i.reason for i in load(tmp_path).not_read if i.name == "aws_sqs_queue.many"]
+    assert reason.startswith("its count depends on module.far.wanted, which is not known")
+    assert "aws_vpcs" not in reason
+    assert reason.count("archbench get") == 1

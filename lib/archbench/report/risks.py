@@ -1,5 +1,6 @@
 """What may go wrong with a stack, the greatest first."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -43,6 +44,14 @@ class Risk:
     answer: bool = False
     patched: bool = False
 
+    @property
+    def said(self) -> str:
+        """What is there, without what it is about: the same of two risks, they have one cause."""
+        words = _MORE.sub("", self.title)
+        for address in sorted(self.addresses, key=len, reverse=True):
+            words = words.replace(address, "")
+        return words
+
 
 def risks(assessment: Assessment, drill: Drill) -> tuple[Risk, ...]:
     """Each failing control nobody has accepted, and what the drill alone found, greatest first.
@@ -81,14 +90,18 @@ def risks(assessment: Assessment, drill: Drill) -> tuple[Risk, ...]:
 def greatest(found: Sequence[Risk]) -> tuple[Risk, ...]:
     """The first of them, each of a cause of its own.
 
-    That a zone cannot be lost is left to the risk that is why, where one as grave is of zones and
-    of what that zone takes; it stays among all of them.
+    Of risks that say the same of other things, or of the same one, the first stands for all. That a
+    zone cannot be lost is left to the risk that is why, where one as grave is of zones and of what
+    that zone takes. What is left out stays among all of them.
     """
     whys = [risk for risk in found if risk.zonal and risk.lost and not risk.answer]
     apart = [
         risk for risk in found if not (risk.answer and any(_as_grave(why, risk) for why in whys))
     ]
-    return tuple(apart[:GREATEST])
+    causes: dict[str, Risk] = {}
+    for risk in apart:
+        causes.setdefault(risk.said, risk)
+    return tuple(causes.values())[:GREATEST]
 
 
 def _rank(risk: Risk) -> tuple[int, bool, int]:
@@ -134,6 +147,9 @@ def _title(verdict: Verdict) -> str:
         return (verdict.reason or verdict.control.title).rstrip(".")
     more = f" (and {len(messages) - 1} more)" if len(messages) > 1 else ""
     return f"{messages[0].rstrip('.')}{more}"
+
+
+_MORE = re.compile(r" \(and \d+ more\)$")
 
 
 def _addresses(verdict: Verdict, gone: frozenset[str]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The verdict on a stack in one sentence: whether to apply it, and if not, why."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
 
@@ -46,15 +47,23 @@ def standing(examined: Examined, found: Sequence[Risk], mended: str) -> tuple[St
 
 
 def _untold(examined: Examined) -> list[str]:
-    """What may hide a serious risk; of what was not read the rest follows."""
-    unread = len(examined.configuration.not_read)
+    """What may hide a serious risk; of modules and files that were not read the rest follows."""
+    lacks = Counter(item.what for item in examined.configuration.not_read)
+    unread = [
+        f"{in_words(lacks[what])} {what}{' was' if lacks[what] == 1 else 's were'} not read"
+        for what in ("module", "file")
+        if lacks[what]
+    ]
     open_ = sum(
         item.verdict == "open" and item.control.severity == "critical" and not _of_zones(item)
         for item in examined.assessment.verdicts
     )
     if unread:
-        many = f"{in_words(unread)} parts of it were not read"
-        return ["one part of it was not read" if unread == 1 else many]
+        return unread
+    if blocks := lacks["resource"]:
+        return [
+            f"{in_words(blocks)} {'block is' if blocks == 1 else 'blocks are'} of unknown number"
+        ]
     found = []
     if open_:
         controls = "undecided control" if open_ == 1 else "undecided controls"

@@ -249,13 +249,13 @@ class Table:
         return "".join(parts)
 
     def _repr_html_(self) -> str:
+        if not self.rows:
+            return plain(f'<p class="none"><strong>{escape(self.caption)}</strong>: none.</p>')
         widths = "".join(f'<col class="w{width}">' for width in self._widths())
         heads = "".join(
             f'<th scope="col"{_align(numeric=numeric)}>{escape(head)}</th>'
             for head, numeric in zip(self.heads, self.numeric, strict=True)
         )
-        if not self.rows:
-            return plain(f'<p class="none"><strong>{escape(self.caption)}</strong>: none.</p>')
         ids = [f' id="{name}"' for name in self.anchors] or [""] * len(self.rows)
         body = "\n".join(
             f"<tr{id_}>{self._cells(row)}</tr>" for id_, row in zip(ids, self.rows, strict=True)

@@ -1,5 +1,6 @@
 """count, for_each and enabled: which instances a block has, or why they cannot be counted."""
 
+import re
 from collections.abc import Mapping
 from typing import Literal
 
@@ -178,7 +179,13 @@ def _waits(argument: str, value: Value, range_: SourceRange, report: Reporting) 
             "what is known before apply, such as the keys of a map."
         )
         report(Diagnostic("error", f"Invalid {argument} argument", detail, range_))
-    names = ", ".join(dict.fromkeys(str(origin) for origin in found)) or "a value"
-    reasons = "; ".join(dict.fromkeys(origin.reason for origin in found if origin.reason))
+    causes = [origin for origin in found if not any(_names(origin, other) for other in found)]
+    names = ", ".join(dict.fromkeys(map(str, causes))) or "a value"
+    reasons = "; ".join(dict.fromkeys(origin.reason for origin in causes if origin.reason))
     why = f" ({reasons})" if reasons else ""
     return f"its {argument} depends on {names}, which is not known before apply{why}"
+
+
+def _names(origin: Origin, other: Origin) -> bool:
+    """Whether what it waits for is the other one, which then says it all."""
+    return bool(re.search(rf"(?<![\w.-]){re.escape(str(other))}(?![\w.\[-])", origin.reason))
