@@ -700,6 +700,18 @@ def test_uncounted_parts_alone_leave_the_verdict_open() -> None:
     )
 
 
+def test_modules_that_share_a_reason_are_told_once() -> None:
+    """Eighteen that were not fetched are one reason and no page of it."""
+    why = "no copy of it lies here"
+    modules = tuple(Unexpanded(f"module.m{number}", why) for number in range(18))
+    counted = replace(configuration(), unexpanded=modules)
+    found = drill(counted, build(counted))
+    assert found.uncounted == (
+        "what module.m0, module.m1, module.m2 and 15 more hold cannot be told: " + why,
+    )
+    assert {item.address for item in found.open_questions} >= {item.address for item in modules}
+
+
 @pytest.mark.parametrize(
     ("seconds", "words"),
     [

@@ -82,9 +82,36 @@ def test_every_control_with_a_case_stands_in_one_list_and_once(tmp_path: Path) -
     assert len(decided.to_look_at(found).rows) == found.count("review")
     passes = decided.passes(found)
     assert passes.total[1] == found.count("pass")
+    assert passes.total[2] == sum(v.verdict != "not_applicable" for v in found.verdicts)
     groups = [group for group in found.groups if group.verdict == "not_applicable"]
     assert passes.note.endswith(f"of {len(groups)} more groups find no case here.")
     assert len(passes.rows) + len(groups) == len(found.groups)
+
+
+def test_of_what_many_controls_wait_for_the_first_are_named(tmp_path: Path) -> None:
+    """A module that was not read leaves all open: its row has their number and fits a sheet."""
+    (tmp_path / "main.tf").write_text('module "far" {\n  source = "acme/far/aws"\n}\n', "utf-8")
+    found = assess(tmp_path, ["reliability", "security"], environ={})
+    shown = decided.undecided(found)
+    [far] = [row for row in shown.rows if row[0] == "module.far"]
+    named = str(far[3]).splitlines()
+    assert int(str(far[1])) > 100
+    assert len(named) == 12
+    assert set(named) < {item.control.id for item in found.verdicts if item.verdict == "open"}
+    assert "the first 12 controls are named" in shown.note
+
+
+def test_groups_in_which_none_passes_share_a_row(tmp_path: Path) -> None:
+    """The total is of them too."""
+    (tmp_path / "main.tf").write_text('module "far" {\n  source = "acme/far/aws"\n}\n', "utf-8")
+    found = assess(tmp_path, ["reliability", "security"], environ={})
+    cases = [g for g in found.groups if g.verdict != "not_applicable"]
+    none = [g for g in cases if not any(v.verdict == "pass" for v in g.verdicts)]
+    assert len(none) > 1
+    shown = decided.passes(found)
+    assert shown.rows[-1][0] == f"{len(none)} groups in which none passes"
+    assert len(shown.rows) == len(cases) - len(none) + 1
+    assert shown.total[2] == sum(v.verdict != "not_applicable" for g in cases for v in g.verdicts)
 
 
 def test_of_many_failures_the_lesser_are_counted(

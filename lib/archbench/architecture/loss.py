@@ -187,12 +187,20 @@ def _beside(verdicts: list[DrillVerdict], others: str) -> list[DrillVerdict]:
 
 
 def uncounted(architecture: Architecture) -> Iterator[DrillVerdict]:
-    """Parts of unknown number, and whole modules: no verdict is safe without them."""
+    """Parts of unknown number, and whole modules: no verdict is safe without them.
+
+    What shares a reason is told once; every one is an open question of its own.
+    """
+    groups: dict[tuple[bool, str], list[str]] = {}
     for item in architecture.uncounted:
-        if item.address.split(".")[-2] == "module":
-            yield "unknown", f"what {item.address} holds cannot be told: {item.reason}"
-        elif matters(item.address):
-            yield "unknown", f"how many {item.address} there are cannot be told: {item.reason}"
+        is_module = item.address.split(".")[-2] == "module"
+        if is_module or matters(item.address):
+            groups.setdefault((is_module, item.reason), []).append(item.address)
+    for (is_module, reason), addresses in groups.items():
+        names = some(addresses)
+        what = f"what {names} {'holds' if len(addresses) == 1 else 'hold'}"
+        what = what if is_module else f"how many {names} there are"
+        yield "unknown", f"{what} cannot be told: {reason}"
     if architecture.leaving:
         names = some([item.address for item in architecture.leaving])
         why = architecture.leaving[0].reason

@@ -9,6 +9,9 @@ from archbench.requirements.verdict import Assessment, Verdict
 _AT_ONCE = 20
 """So many failures fill some two pages; more are shown only where they are serious."""
 
+_NAMED = 12
+"""Controls named of one cause; a module that was not read may leave hundreds undecided."""
+
 
 def failures(found: Assessment) -> Table:
     """A row for each failing control, worst first; what somebody has accepted comes last.
@@ -52,7 +55,7 @@ def failures(found: Assessment) -> Table:
 
 
 def undecided(found: Assessment) -> Table:
-    """A row for each cause: how many controls wait for it, and which."""
+    """A row for each cause: how many controls wait for it, and which; of many the first."""
     from pandas import DataFrame  # noqa: PLC0415
 
     causes: dict[str, list[Verdict]] = {}
@@ -60,7 +63,7 @@ def undecided(found: Assessment) -> Table:
         if item.verdict == "open":
             causes.setdefault(_cause(item), []).append(item)
     rows = [
-        (cause, len(items), _worst(items), "\n".join(item.control.id for item in items))
+        (cause, len(items), _worst(items), "\n".join(item.control.id for item in items[:_NAMED]))
         for cause, items in sorted(causes.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     ]
     return table(
@@ -73,6 +76,9 @@ def undecided(found: Assessment) -> Table:
             "which": "Which",
         },
         formats={"which": "many"},
+        note=f"Of one cause the first {_NAMED} controls are named; all stand in the appendix."
+        if any(len(items) > _NAMED for items in causes.values())
+        else "",
     )
 
 
@@ -93,19 +99,27 @@ def to_look_at(found: Assessment) -> Table:
 
 
 def passes(found: Assessment) -> Table:
-    """A row for each group that finds a case: how many of its controls pass, how many find none."""
+    """A row for each group in which a control passes: how many do, how many find no case.
+
+    Groups in which none passes share the last row, where there are several.
+    """
     from pandas import DataFrame  # noqa: PLC0415
 
-    rows = [
-        (
-            f"{found.number(group)} {group.group.title}",
+    counts = {
+        f"{found.number(group)} {group.group.title}": (
             sum(item.verdict == "pass" for item in group.verdicts),
             sum(item.verdict != "not_applicable" for item in group.verdicts),
             sum(item.verdict == "not_applicable" for item in group.verdicts),
         )
         for group in found.groups
         if any(item.verdict != "not_applicable" for item in group.verdicts)
-    ]
+    }
+    without = [numbers for numbers in counts.values() if not numbers[0]]
+    together = len(without) > 1
+    rows = [(name, *numbers) for name, numbers in counts.items() if numbers[0] or not together]
+    if together:
+        passed, of, no_case = (sum(column) for column in zip(*without, strict=True))
+        rows.append((f"{len(without)} groups in which none passes", passed, of, no_case))
     idle = [group for group in found.groups if group.verdict == "not_applicable"]
     controls = sum(len(group.verdicts) for group in idle)
     finds = verb(controls, controls, "finds", "find")

@@ -84,7 +84,7 @@ def summary(architecture: Architecture, drawn: Picture) -> Summary:
         facts=(
             *_counted("Subnets", sum(len(vpc.subnets) for vpc in vpcs), _tiers(architecture)),
             KeyFigure(
-                "Not drawn", str(len(drawn.drawing.coverage.missing)), drawn.drawing.coverage.line
+                "Not drawn", str(len(drawn.drawing.coverage.missing)), drawn.drawing.coverage.short
             ),
             *_counted(
                 "Open questions",

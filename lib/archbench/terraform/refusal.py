@@ -27,7 +27,8 @@ def to_fill_in(missing: Sequence[Declaration]) -> str:
     """Variables without a value as a file to fill in, where there are several."""
     if len(missing) < SEVERAL:
         return ""
-    return f"\nAll {len(missing)} of them, to fill in as terraform.tfvars:\n{skeleton(missing)}"
+    them = "Both" if len(missing) == SEVERAL else f"All {len(missing)}"
+    return f"\n{them} of them, to fill in as terraform.tfvars:\n{skeleton(missing)}"
 
 
 def refuse(path: Path, diagnostics: Sequence[Diagnostic], more_to_say: str = "") -> None:

@@ -26,8 +26,9 @@ def skeleton(missing: Sequence[Declaration]) -> str:
 
 def _lines(declaration: Declaration) -> Iterator[str]:
     words = " ".join(declaration.description.split())
-    type_ = "" if declaration.constraint.type == DYNAMIC else f", {declaration.constraint.type}"
-    yield f"# {declaration.range}{type_}{f': {words}' if words else ''}"
+    type_ = declaration.constraint.type
+    of = "" if type_ == DYNAMIC else f", {str(type_).removesuffix(f' of {DYNAMIC}')}"
+    yield f"# {declaration.range}{of}{f': {words}' if words else ''}"
     yield f"{declaration.name} = {empty(declaration.constraint.type)}"
 
 
