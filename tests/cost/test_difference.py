@@ -81,6 +81,20 @@ def test_something_new_without_a_price_costs_at_least_the_rest(tmp_path: Path) -
     assert "cannot be compared" in as_text(found)
 
 
+def test_what_is_gone_with_charges_that_waited_saves_at_least_the_rest(tmp_path: Path) -> None:
+    """A key of $1.00 and its requests, of which nobody said how many: at least $1.00 less."""
+    key = 'resource "aws_kms_key" "k" {}\n'
+    found = between(tmp_path, DISK + key, DISK)
+    assert found.at_most == Decimal("-1.00")
+    assert "costs at least $1.00 a month less than" in as_text(found)
+    assert between(tmp_path, DISK + key, LARGER).at_most == Decimal("3.00")
+    assert between(tmp_path, DISK, DISK + key).at_most is None
+    gains = between(tmp_path, DISK + machine("web", "m99.large"), DISK + machine("web", "m5.large"))
+    assert gains.at_most is None
+    assert between(tmp_path, DISK + QUEUE, DISK).at_most == 0
+    assert "costs at most as much as" in as_text(between(tmp_path, DISK + QUEUE, DISK))
+
+
 def test_what_moved_is_paired_with_what_it_was(tmp_path: Path) -> None:
     """Into a module instance, by two moved blocks; and a count where there was none."""
     inner = tmp_path / "b" / "store"

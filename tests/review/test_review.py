@@ -279,6 +279,21 @@ def test_money_is_rounded_as_everywhere(tmp_path: Path) -> None:
     assert f"**{dollars(total).removeprefix('$')}**" in as_comment(made, as_of=DAY)
 
 
+def test_what_is_gone_with_charges_that_waited_is_a_saving_at_least(tmp_path: Path) -> None:
+    """A key and its requests, of unknown number: the headline and the total have the bound."""
+    key = 'resource "aws_kms_key" "k" {}\n'
+    disk = (
+        'resource "aws_ebs_volume" "d" {\n  size              = 50\n  type              = "gp3"\n'
+        '  availability_zone = "us-east-1a"\n}\n'
+    )
+    found = reviewed(tmp_path, {"main.tf": PROVIDER + disk + key}, {"main.tf": PROVIDER + disk})
+    assert "at least $1.00 less a month" in headline(found)
+    said = as_comment(found, as_of=DAY)
+    assert "cannot be compared" not in said
+    assert "**at most −1.00** |" in said
+    assert "A line without a change" not in said
+
+
 def test_no_amount_says_why(tmp_path: Path) -> None:
     """A stack whose provider names no region has no price, and the reader hears what to do."""
     queue = 'resource "aws_instance" "a" {\n  ami = "ami-1"\n  instance_type = "m5.large"\n}\n'

@@ -64,16 +64,34 @@ class Difference:
     @cached_property
     def incomparable(self) -> frozenset[str]:
         """Addresses of which the difference is not known, not even at least."""
+        more = self._by_address(self.changes)
+        return frozenset(
+            address
+            for address, sides in self._sides_lacking.items()
+            if sides != {"after"} or more.get(address, Decimal(0)) < 0
+        )
+
+    @cached_property
+    def at_most(self) -> Decimal | None:
+        """The difference at most, where all that lacks a figure is gone or costs less now.
+
+        What it cost besides is saved too. None where nothing or something else lacks a figure.
+        """
+        more = self._by_address(self.changes)
+        gone = all(
+            sides == {"before"} and more.get(address, Decimal(0)) <= 0
+            for address, sides in self._sides_lacking.items()
+        )
+        return self.monthly if self._sides_lacking and gone else None
+
+    @cached_property
+    def _sides_lacking(self) -> dict[str, set[str]]:
+        """The sides on which an address alone lacks a figure."""
         lacking: dict[str, set[str]] = {}
         for side, found in self._sides():
             for address, _ in found:
                 lacking.setdefault(address, set()).add(side)
-        more = self._by_address(self.changes)
-        return frozenset(
-            address
-            for address, sides in lacking.items()
-            if sides != {"after"} or more.get(address, Decimal(0)) < 0
-        )
+        return lacking
 
     @cached_property
     def floors(self) -> frozenset[str]:
@@ -217,6 +235,10 @@ def headline(found: Difference) -> list[str]:
         return [f"{new.path} beside {old.path}: {why}", amounts]
     least = "at least " if found.floors and found.is_whole else ""
     more = found.comparable
+    if (most := found.at_most) is not None:
+        bound = f"at {'least' if most < 0 else 'most'} {_more(most)} than"
+        said = bound if most else "at most as much as"
+        return [f"{new.path} costs {said} {old.path}; incomplete, see the end", amounts]
     if found.is_whole:
         if more == 0 and not least:
             return [f"{new.path} costs the same as {old.path}", amounts]
@@ -242,8 +264,9 @@ def _tables(found: Difference) -> tuple[list[tuple[str, ...]], list[tuple[str, .
     for change in found.changes:
         if _is_open(change) and not change.difference:
             continue
-        is_counted = change.address not in found.incomparable and (
-            found.is_whole or change.address not in found.floors
+        is_counted = found.at_most is not None or (
+            change.address not in found.incomparable
+            and (found.is_whole or change.address not in found.floors)
         )
         words = f"{_words(change.before)} -> {_words(change.after)}"
         amount = _signed(change.difference) if is_counted else ""
@@ -266,6 +289,7 @@ def document(found: Difference) -> dict[str, object]:
         "after": {"path": found.after.path, "total_monthly": found.after.total_monthly},
         "difference_monthly": found.comparable if found.is_whole else None,
         "difference_is_at_least": bool(found.floors) and found.is_whole,
+        "difference_at_most_monthly": found.at_most,
         "difference_of_comparable_monthly": found.comparable,
         "not_comparable": sorted(found.incomparable),
         "without_figure_on_one_side": list(found.one_sided),

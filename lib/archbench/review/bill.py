@@ -34,12 +34,16 @@ class BillLine:
 
 def bill_lines(found: Difference) -> tuple[BillLine, ...]:
     """The lines that count in the difference, the greatest change first."""
-    return _lines(found, {_key(x) for x in found.changes if x.address in found.compared})
+    return _lines(found, {_key(x) for x in found.changes if _counts(x, found)})
 
 
 def not_compared(found: Difference) -> tuple[BillLine, ...]:
     """The lines that differ while their resource has a figure on one side only."""
-    return _lines(found, {_key(x) for x in found.changes if x.address not in found.compared})
+    return _lines(found, {_key(x) for x in found.changes if not _counts(x, found)})
+
+
+def _counts(change: ChargeChange, found: Difference) -> bool:
+    return found.at_most is not None or change.address in found.compared
 
 
 def _lines(found: Difference, moved: AbstractSet[_Key]) -> tuple[BillLine, ...]:
@@ -112,6 +116,9 @@ def in_headline(found: Difference) -> str:
     least = "at least " if found.floors and found.is_whole else ""
     known = f"{least}{_amount(abs(more))} {'less' if more < 0 else 'more'} a month"
     same = not (more or least)
+    if (most := found.at_most) is not None:
+        bound = f"at {'least' if most < 0 else 'most'} {_amount(abs(most))}"
+        return f"{bound} {'less' if most < 0 else 'more'} a month" if most else "no more cost"
     if found.is_whole:
         return "the same cost" if same else known
     if found.changes and not found.compared:

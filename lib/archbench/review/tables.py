@@ -91,6 +91,8 @@ def _totals(found: Review, lines: Sequence[BillLine]) -> Iterator[str]:
     more = f"{least}{_signed(cost.comparable)}"
     compared = f"{more} of what can be compared" if cost.compared else "cannot be compared"
     change = more if cost.is_whole else compared
+    if cost.at_most is not None:
+        change = f"at most {_signed(cost.at_most)}"
     yield f"| **Total** | **{_money(before)}** | **{_money(after)}** | **{change}** |"
 
 
