@@ -110,7 +110,15 @@ def test_above_within_the_repository(tmp_path: Path) -> None:
         ("variables: [a]\n", "archbench.yml:1: variables is a map of names to values."),
         ("- a\n", "write keys such as `usage: usage.yml`."),
         ("a: [\n", "archbench.yml:2: not YAML"),
-        ("variables: {gateways: 1, gatewais: 2}\n", "gatewais"),
+        (
+            "variables:\n  gateways: 1\n  gatewais: 2\n",
+            'archbench.yml:3: a variable named "gatewais" is not declared in',
+        ),
+        (
+            "variables:\n  gateways: many\n",
+            "archbench.yml:2: Invalid value for input variable: The value given for var.gateways",
+        ),
+        ("variables:\n  names: a b\n", "archbench.yml:2: the value is no expression"),
     ],
 )
 def test_a_mistake_is_one_sentence(

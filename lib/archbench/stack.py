@@ -32,6 +32,7 @@ from archbench.errors import InputError, reason_of
 from archbench.files import read_text
 from archbench.hcl.diagnostics import did_you_mean
 from archbench.terraform.files import boundary_of
+from archbench.terraform.variables import AT
 from archbench.yaml_text import mistake, yaml_data, yaml_node
 
 NAME = "archbench.yml"
@@ -115,7 +116,7 @@ def _read(path: Path, boundary: Path) -> Stack:
         path=path,
         variables=(
             *(("file", str(reader.inside("var_files", one))) for one in reader.list("var_files")),
-            *(("var", pair) for pair in reader.variables()),
+            *reader.variables(_keys(text, "variables")),
         ),
         data=reader.file("data"),
         usage=reader.file("usage"),
@@ -192,11 +193,15 @@ class _Reader:
                 raise InputError(f"{place}: a lever has values, such as values: [1, 2, 3].")
             yield StackLever(tuple(names), tuple(values), str(entry.get("title") or ""), place)
 
-    def variables(self) -> tuple[str, ...]:
+    def variables(self, lines: Mapping[str, int]) -> Iterator[tuple[str, str]]:
         value = self.found.get("variables") or {}
         if not isinstance(value, dict) or not all(isinstance(name, str) for name in value):
             raise self.wrong("variables", "variables is a map of names to values.")
-        return tuple(f"{name}={_as_given(one)}" for name, one in value.items())
+        for name, one in value.items():
+            yield (
+                f"{AT}{self.path}:{lines.get(name, self.lines['variables'])}",
+                f"{name}={_as_given(one)}",
+            )
 
 
 def _near(path: Path) -> Path:
@@ -225,6 +230,15 @@ def _items(text: str, key: str) -> list[int]:
     found = (value for name, value in pairs if name.value == key)
     node = next((one for one in found if isinstance(one, yaml.SequenceNode)), None)
     return [item.start_mark.line + 1 for item in node.value] if node else []
+
+
+def _keys(text: str, key: str) -> Mapping[str, int]:
+    """The line of each key of a map."""
+    root = yaml_node(text)
+    pairs = root.value if isinstance(root, yaml.MappingNode) else []
+    found = (value for name, value in pairs if name.value == key)
+    node = next((one for one in found if isinstance(one, yaml.MappingNode)), None)
+    return {name.value: name.start_mark.line + 1 for name, _ in node.value} if node else {}
 
 
 def _lines(text: str) -> Mapping[str, int]:

@@ -21,6 +21,7 @@ from archbench.report.parameters import ParameterValue, bind
 from archbench.report.request import Request, key, named, notebooks_directory, parameters_of_request
 from archbench.terraform import load
 from archbench.terraform.configuration import Configuration
+from archbench.terraform.variables import AT
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def _load(request: Request) -> tuple[Configuration, ...]:
     secret = {item.name for item in configurations[0].variables if item.sensitive}
     for kind, text in request.variables:
         name = text.split("=", maxsplit=1)[0]
-        if kind == "var" and name in secret:
+        if (kind == "var" or kind.startswith(AT)) and name in secret:
             raise InputError(
                 f"var.{name} is sensitive and would be written into the notebooks; give it as the"
                 f" environment variable TF_VAR_{name} instead."

@@ -23,7 +23,7 @@ from archbench.terraform.configuration import Instance
 from archbench.terraform.files import Files, variable_files
 from archbench.terraform.module import Module
 from archbench.terraform.tree import ModulePath, Tree
-from archbench.terraform.variables import PREFIX
+from archbench.terraform.variables import AT, PREFIX
 
 _DEEPEST = 20
 """Steps from variable to argument to local that are followed."""
@@ -105,6 +105,8 @@ class Source:
         for kind, text in reversed(self.variables):
             if kind == "var" and text.partition("=")[0].strip() == name:
                 raise NoPlaceError(f"--var {name} gives it on the command line")
+            if kind.startswith(AT) and text.partition("=")[0] == name:
+                raise NoPlaceError(f"{kind.removeprefix(AT)} gives it")
             if kind == "unknown" and text == name:
                 raise NoPlaceError(f"--unknown {name} leaves it without a value")
             if kind == "file":

@@ -33,8 +33,9 @@ def load(  # noqa: PLR0913 what a configuration depends on
     Args:
         path: a directory with .tf files, or a JSON file made by `terraform show -json`.
         variables: ("var", "NAME=VALUE"), ("file", FILENAME) and ("unknown", NAME or "*") pairs;
-            later ones win, and "*" is every variable that has no value. ("json", "NAME=JSON") is
-            exactly this value, null included, as a plan has it.
+            later ones win, and "*" is every variable that has no value. ("at FILE:LINE",
+            "NAME=VALUE") is one that stands there; ("json", "NAME=JSON") is exactly this value,
+            null included, as a plan has it.
         data: a YAML or JSON file with answers for data sources; a plan has its own.
         environ: where TF_VAR_name variables, TF_WORKSPACE, AWS_REGION (or AWS_DEFAULT_REGION)
             and ARCHBENCH_MOST_INSTANCES are read from; none when not given. For a plan or state

@@ -23,6 +23,8 @@ from archbench.json_text import json_data
 from archbench.terraform.files import Files, variable_files
 
 PREFIX = "TF_VAR_"
+AT = "at "
+"""Begins the kind of a pair like those of "var" that stands in a file: "at archbench.yml:3"."""
 MISSING = "No value for required variable"
 
 
@@ -191,13 +193,9 @@ def _chosen(
     for kind, text in given:
         if kind == "file":
             chosen.update(_known(_read(files, _chosen_file(files, text), report), declared, report))
-        elif kind == "var":
-            name, _, value = text.partition("=")
-            name = name.strip()
-            if "=" not in text or not name:
-                raise InputError(f'--var "{text}" must have the form NAME=VALUE.')
-            must_be_declared(name, f"--var {text}", files, declared)
-            chosen[name] = Given(f"--var {name}", value)
+        elif kind == "var" or kind.startswith(AT):
+            name, item = _set(kind, text, files, declared)
+            chosen[name] = item
         elif kind == "json":
             name, _, value = text.partition("=")
             must_be_declared(name, f"the value of {name}", files, declared)
@@ -207,6 +205,28 @@ def _chosen(
             must_be_declared(text, f"--unknown {text}", files, declared)
             chosen[text] = _left_unknown(text)
     return chosen
+
+
+def _set(
+    kind: str, text: str, files: Files, declared: Mapping[str, Declaration]
+) -> tuple[str, Given]:
+    """A single variable, of the command line or of a line of a file."""
+    name, _, value = text.partition("=")
+    name = name.strip()
+    if kind.startswith(AT):
+        place = kind.removeprefix(AT)
+        must_be_declared(name, place, files, declared)
+        return name, Given(place, value, range=_range(files, place))
+    if "=" not in text or not name:
+        raise InputError(f'--var "{text}" must have the form NAME=VALUE.')
+    must_be_declared(name, f"--var {text}", files, declared)
+    return name, Given(f"--var {name}", value)
+
+
+def _range(files: Files, place: str) -> SourceRange:
+    path, _, line = place.rpartition(":")
+    start = Position(int(line), 1)
+    return SourceRange(files.name(Path(path)), start, start)
 
 
 def must_be_declared(

@@ -27,6 +27,7 @@ from archbench.terraform.plan_contents import blocks, data_answers
 from archbench.terraform.provider_choice import locked_version
 from archbench.terraform.schema import schema_of
 from archbench.terraform.session import Session
+from archbench.terraform.variables import AT
 
 SECONDS = 600
 LARGEST = 200 * 1024 * 1024
@@ -203,7 +204,7 @@ def _copied(boundary: Path, temporary: Path) -> Path:
 
 
 def _flag(kind: str, text: str) -> str:
-    if kind == "var":
+    if kind == "var" or kind.startswith(AT):
         return f"-var={text}"
     return f"-var-file={Path(text).resolve() if Path(text).is_file() else text}"
 
