@@ -219,6 +219,11 @@ MISTAKES: dict[str, tuple[str, str]] = {
     "no way to buy": ("whatif s --set purchase=reserve", '"reserve" is no way to buy.'),
     "too many values": ("whatif s --sweep var.n=1..99999999", "more than 10,000 values."),
     "no jobs": ("whatif s --sweep var.n=1,2 --jobs 0", '"0" is no whole number above 0'),
+    "an option misspelt": (
+        "report s --pdff",
+        'archbench report: unrecognized arguments: --pdff. Did you mean "--pdf"? `archbench report',
+    ),
+    "an option of another": ("drill s --zone=a", "archbench drill: unrecognized arguments: --zone"),
     "no such command": ("reprot s", "invalid choice: 'reprot' (choose from 'check'"),
     "no such parameter": ("report s -p dats=5", 'No notebook has a parameter "dats". Did you mean'),
     "days that are none": ("report s -p days=many", 'Parameter days is float; "many" is not.'),

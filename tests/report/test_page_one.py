@@ -150,6 +150,7 @@ def test_what_was_not_read_and_what_was_not_counted_are_told_apart(tmp_path: Pat
     )
     assert modules_.hides.endswith("controls are undecided.")
     assert block.title == "1 block of unknown number"
+    assert block.hides.startswith("aws_sqs_queue.many: its count depends on data.aws_vpcs.all.ids")
     assert block.hides.endswith(
         "Until its number is known, its cost and what its loss means are not."
     )

@@ -11,6 +11,11 @@ from archbench.terraform import load
 
 FILES: dict[str, dict[str, str]] = {
     "no-tf": {"readme.txt": "nothing here"},
+    "no-tf-here": {
+        "modules/queue/main.tf": "locals {}\n",
+        "live/prod/main.tf": "locals {}\n",
+        ".terraform/modules/m/main.tf": "locals {}\n",
+    },
     "syntax": {"main.tf": 'resource "terraform_data" "x" {\n  input = [1, 2\n}\n'},
     "undeclared": {
         "main.tf": 'variable "region" {\n  default = 1\n}\noutput "x" {\n  value = var.regoin\n}\n'
@@ -47,7 +52,8 @@ FILES: dict[str, dict[str, str]] = {
     "loop-over-nothing": {"main.tf": 'output "x" {\n  value = [for i in [] : local.none]\n}\n'},
 }
 SAYS = {
-    "no-tf": "holds no .tf files",
+    "no-tf": "holds no .tf files. Give the directory of a Terraform configuration",
+    "no-tf-here": "holds no .tf files, 2 below it do: live/prod, modules/queue. Give the one that",
     "syntax": "main.tf:",
     "undeclared": 'main.tf:5: Reference to undeclared input variable: An input variable with the name "regoin" has not been declared. Did you mean "region"?',
     "missing": 'main.tf:1: No value for required variable: The root input variable "region"',

@@ -40,6 +40,7 @@ def _commands() -> list[str]:
 
 
 _CHOICE = re.compile(r"invalid choice: '(.*)' \(choose from (.*)\)")
+_STRANGE = "unrecognized arguments: "
 
 
 class _Parser(argparse.ArgumentParser):
@@ -50,6 +51,9 @@ class _Parser(argparse.ArgumentParser):
         near = ""
         if chosen := _CHOICE.search(message):
             near = did_you_mean(chosen[1], re.findall(r"'([^']+)'", chosen[2]))
+        if message.startswith(f"{_STRANGE}--"):
+            option = message.removeprefix(_STRANGE).partition(" ")[0].partition("=")[0]
+            near = did_you_mean(option, re.findall(r"--[a-z-]+", self.format_help()))
         told = f"{message}.{near} `{self.prog} --help` says how it is called."
         self.exit(2, f"{self.prog}: {told}\n")
 
@@ -64,7 +68,7 @@ def build_parser(asked: str = "") -> argparse.ArgumentParser:
         module = import_module(f"{__name__}.{name}")
         sub = subparsers.add_parser(name, help=module.HELP, description=module.__doc__)
         module.configure(sub)
-        sub.set_defaults(run=module.run)
+        sub.set_defaults(run=module.run, wrong=sub.error)
     return parser
 
 
@@ -74,7 +78,9 @@ def main(argv: list[str] | None = None) -> int:
     atexit.register(gc.freeze)  # what is left is not looked through once more: the process ends
     _open_what_is_closed()
     given = sys.argv[1:] if argv is None else argv
-    arguments = build_parser(*given[:1]).parse_args(given)
+    arguments, strange = build_parser(*given[:1]).parse_known_args(given)
+    if strange:
+        arguments.wrong(f"{_STRANGE}{' '.join(strange)}")
     arguments.notes = []
     if sys.stdout is None:
         _tell(arguments, "standard output is closed. Lead it to a file, or to /dev/null.")

@@ -354,6 +354,9 @@ def _caveats(examined: Examined) -> Iterator[Caveat]:
         outside = any("--root" in item.reason for item in configuration.not_read)
         if title.endswith(("module not read", "modules not read")) and outside and not mend:
             mend = f"archbench report {examined.path} --root DIRECTORY"
+        if title.endswith("of unknown number"):
+            why = {item.reason for item in configuration.not_read if item.what == "resource"}
+            names += f": {why.pop()}" if len(why) == 1 else ""
         yield Caveat(
             title[0].upper() + title[1:],
             f"{names}. {_hidden(title)}{'' if number else _undecided(examined.assessment)}",
