@@ -32,7 +32,10 @@ COMMANDS = {
     "check": (("check", "infra/migration"), "Fails seven of thirteen groups"),
     "compare": (("compare", "infra/migration", "infra/payments"), "infra/migration scores 0/10"),
     "cost": (("cost", "infra/payments"), "infra/payments: $"),
-    "diff": (("cost", "diff", "infra/migration", "infra/payments"), "infra/payments and "),
+    "diff": (
+        ("cost", "diff", "infra/migration", "infra/payments"),
+        "infra/payments costs at most ",
+    ),
     "drill": (("drill", "infra/payments"), "Survives the loss of any one zone"),
     "drill asked": (("drill", "infra/migration", "--rto", "15m"), "Goes down if us-west-2a is "),
     "prices": (("prices", "show", "--region", "us-east-1"), "11,"),
