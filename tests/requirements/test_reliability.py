@@ -332,6 +332,38 @@ resource "aws_lb" "web" { subnets = values(data.aws_subnet.public)[*].id }
     assert found["REL02-BP01-public-endpoints"] == "open"
 
 
+def test_a_gateway_by_which_something_may_leave_is_not_said_to_be_idle(tmp_path: Path) -> None:
+    """A route whose target waits leaves open who goes out by it; where all is told nobody does."""
+    text = """
+    variable "way" {{}}
+    resource "aws_vpc" "v" {{
+      cidr_block = "10.0.0.0/16"
+    }}
+    resource "aws_subnet" "s" {{
+      vpc_id            = aws_vpc.v.id
+      cidr_block        = "10.0.1.0/24"
+      availability_zone = "eu-west-1a"
+    }}
+    resource "aws_nat_gateway" "n" {{
+      subnet_id = aws_subnet.s.id
+    }}
+    resource "aws_route_table" "t" {{
+      vpc_id = aws_vpc.v.id
+      {route}
+    }}
+    resource "aws_route_table_association" "t" {{
+      subnet_id      = aws_subnet.s.id
+      route_table_id = aws_route_table.t.id
+    }}
+    """
+    waits = 'route {\n cidr_block = "0.0.0.0/0"\n gateway_id = var.way\n}'
+    for route, verdict in ((waits, "open"), ("", "fail")):
+        (tmp_path / "main.tf").write_text(text.format(route=route), "utf-8")
+        found = assess(tmp_path, ["reliability"], variables=[("unknown", "way")], environ={})
+        [one] = [v for v in found.verdicts if v.control.id == "REL10-BP01-nat-gateways"]
+        assert one.verdict == verdict
+
+
 def test_a_part_that_is_lost_is_not_called_the_workload() -> None:
     """The control says what the drill says: with one way out requests are answered all the same."""
     one_way_out = [("var", "nat_gateway_count=1")]

@@ -1,12 +1,13 @@
 """The network: VPCs, subnets and their tiers, route tables, ways out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
 from archbench.architecture.joins import Reader, items, name_of, text, value_at
 from archbench.architecture.model import NatGateway, Route, RouteTable, Subnet, SubnetTier
+from archbench.architecture.question import OpenQuestion
 from archbench.architecture.zones import ZoneKey, zone_key
 from archbench.hcl.values import Plain, Unknown
 from archbench.terraform.address import resource_of
@@ -131,7 +132,18 @@ def network(reader: Reader) -> Network:
         )
         for item in reader.of_type("aws_nat_gateway")
     )
+    _ask_of_idle(reader, nats, subnets)
     return Network(subnets, tables, nats, keys)
+
+
+def _ask_of_idle(reader: Reader, nats: Iterable[NatGateway], subnets: Iterable[Subnet]) -> None:
+    """Ask what leaves by a gateway that nothing is seen to leave by, where that may be unseen."""
+    untold = {s.vpc for s in subnets if s.tier == "unknown" and not s.leaves_by}
+    of_subnet = {subnet.address: subnet.vpc for subnet in subnets}
+    for nat in nats:
+        if not nat.serves and untold and of_subnet.get(nat.subnet or "") in (None, *untold):
+            why = "the routes of some subnets cannot be told"
+            reader.questions.append(OpenQuestion(nat.address, "what leaves by it", why))
 
 
 def _subnet(

@@ -19,12 +19,13 @@ _UNSURE = ("from_port", "to_port", "source")
 """What is not known of a rule that may not be there."""
 
 _ABOUT: Mapping[str, frozenset[str]] = {
-    "its tier": frozenset({"role", "tier"}),
+    "its tier": frozenset({"leaves_by", "nat", "role", "tier"}),
     "how many egress rules": frozenset(),
     "how many ingress rules": frozenset(),
     "what egress": frozenset(),
     "what ingress": frozenset(),
     "what load_balancers": frozenset(),
+    "what leaves by it": frozenset({"serves"}),
     "what records": frozenset({"target"}),
     "what security_groups": frozenset({"security_groups"}),
     "what target_group_arns": frozenset({"target_groups"}),
