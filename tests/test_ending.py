@@ -1,18 +1,20 @@
 """However a run ends, nothing of it goes on, and the next one finds nothing half done."""
 
 import os
+import re
+import resource
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import nbformat
 import pytest
 
 from archbench.cli import main
-from archbench.drafts import SUFFIX, draft_directory, in_place_of, replace_file, sweep
+from archbench.drafts import SUFFIX, draft_directory, in_place_of, replace_files, sweep
 from archbench.programs import run_guarded
 
 ENDS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
@@ -193,8 +195,58 @@ def test_a_file_that_cannot_be_written_leaves_no_draft(tmp_path: Path) -> None:
     """Where a directory stands in its place."""
     (tmp_path / "a").mkdir()
     with pytest.raises(OSError, match="a"):
-        replace_file(tmp_path / "a", b"1")
+        replace_files({tmp_path / "a": b"1"})
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+@pytest.fixture
+def three(tmp_path: Path) -> Mapping[Path, bytes]:
+    """Files to write together: over an old one, anew, and over another old one."""
+    first, new, last = (tmp_path / name for name in ("first", "new", "last"))
+    first.write_text("old")
+    first.chmod(0o640)
+    last.write_text("old")
+    return {first: b"1", new: b"2", last: b"3" * 1_000}
+
+
+def test_files_are_written_together(three: Mapping[Path, bytes]) -> None:
+    """For those who might read them before."""
+    replace_files(three)
+    assert {path: path.read_bytes() for path in three} == three
+    assert next(iter(three)).stat().st_mode & 0o777 == 0o640
+
+
+def test_of_files_that_have_no_room_none_is_written(three: Mapping[Path, bytes]) -> None:
+    """Though the first would go; the one that does not is named."""
+    first, _, last = three
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
+    try:
+        with pytest.raises(OSError, match=rf"{re.escape(str(last))}'$"):
+            replace_files(three)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert stands(last.parent) == {"first": "old", "last": "old"}
+    assert first.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), PermissionError(1, "refused", "draft")])
+def test_files_that_were_moved_go_back(
+    error: BaseException, three: Mapping[Path, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the last cannot be moved, or is not waited for."""
+    *_, last = three
+    real, moves = Path.replace, iter(range(9))
+
+    def replace(self: Path, target: Path) -> Path:
+        if target == last and next(moves) == 0:
+            raise error
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    with pytest.raises(type(error)):
+        replace_files(three)
+    assert stands(last.parent) == {"first": "old", "last": "old"}
 
 
 def test_a_draft_within_its_target_is_put_into_it(tmp_path: Path) -> None:

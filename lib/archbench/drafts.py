@@ -10,10 +10,11 @@ import errno
 import os
 import re
 import shutil
+import stat
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
@@ -24,6 +25,10 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 _READY, _FILES, _BEFORE = "ready", "files", "before"
 _NAME = re.compile(rf"(?:\.(?P<target>.+)\.)?[a-z0-9_]{{8}}{re.escape(SUFFIX)}")
 _TRIES = 3
+_NOWHERE = (
+    "no directory for temporary files can be written. Make room in the system's own, or name "
+    "another in TMPDIR."
+)
 _WINDOWS = sys.platform == "win32"
 
 
@@ -32,11 +37,12 @@ def draft_directory(parent: Path | None = None, lead: str = "") -> Iterator[Path
     """An empty directory to work in, gone afterwards; in the system's own where none is named.
 
     Raises:
-        OSError: it cannot be made, or has no room for what is written to it.
+        OSError: it cannot be made, or has no room for what is written to it; it names the place.
     """
-    place = parent or Path(tempfile.gettempdir())
+    place = parent or temporary_directory()
     _swept(place)
-    directory, lock = _locked_directory(place, lead)
+    with _naming(place):
+        directory, lock = _locked_directory(place, lead)
     inside = directory / _FILES
     try:
         inside.mkdir()
@@ -48,6 +54,18 @@ def draft_directory(parent: Path | None = None, lead: str = "") -> Iterator[Path
     finally:
         with suppress(OSError):
             _clear(directory, lock)
+
+
+def temporary_directory() -> Path:
+    """Where the system has temporary files.
+
+    Raises:
+        OSError: no directory for them can be written.
+    """
+    try:
+        return Path(tempfile.gettempdir())
+    except FileNotFoundError as error:
+        raise OSError(_NOWHERE) from error
 
 
 @contextmanager
@@ -85,28 +103,71 @@ def in_place_of(target: Path, *, within: bool = False) -> Iterator[Path]:
         ready.unlink()
 
 
-def replace_file(path: Path, data: bytes) -> None:
-    """Write a file by way of a draft beside it, so that it is the old one or the new.
+def replace_files(contents: Mapping[Path, bytes]) -> None:
+    """Write files by way of drafts beside them, so that all are the old ones or all are the new.
+
+    Nothing is moved before all are written, and what was moved goes back where one cannot be.
+    Killed between two moves, each file is whole still, but some are the new ones.
 
     Raises:
-        OSError: it cannot be written; the old one stands.
+        OSError: one cannot be written, by its path; the old ones stand.
     """
-    _swept(path.parent)
-    handle, draft = _locked_file(path)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            umask = os.umask(0)
-            os.umask(umask)
-            draft.chmod(0o666 & ~umask)
-            if not _WINDOWS:
-                draft.replace(path)
+    with ExitStack() as stack:
+        new = {path: stack.enter_context(_drafted(path, data)) for path, data in contents.items()}
+        old = {
+            path: stack.enter_context(_drafted(path, path.read_bytes()))
+            for path in contents
+            if len(contents) > 1 and path.exists()
+        }
+        begun: list[Path] = []
+        try:
+            for path, draft in new.items():
+                begun.append(path)
+                with _naming(path):
+                    draft.replace(path)
+        except BaseException:
+            for path in begun:
+                if path in old:
+                    old[path].replace(path)
+                elif not new[path].exists():
+                    path.unlink()
+            raise
+
+
+@contextmanager
+def _drafted(path: Path, data: bytes) -> Iterator[Path]:
+    """A draft of a file, complete and locked; gone afterwards where it was not moved."""
+    with _naming(path):
+        _swept(path.parent)
+        handle, draft = _locked_file(path)
+    with ExitStack() as stack:
+        stack.callback(draft.unlink, missing_ok=True)
+        with _naming(path):
+            lock = stack.enter_context(os.fdopen(handle, "rb"))
+            with os.fdopen(os.dup(handle), "wb") as file:
+                file.write(data)
+            draft.chmod(_mode(path))
         if _WINDOWS:  # moves no open file
-            draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
+            lock.close()
+        yield draft
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """What fails here names the file, not a draft of it."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _mode(path: Path) -> int:
+    """Who may read and write a file: who might before, or whom a new one is for."""
+    if path.exists():
+        return stat.S_IMODE(path.stat().st_mode)
+    umask = os.umask(0)
+    os.umask(umask)
+    return 0o666 & ~umask
 
 
 def sweep(parent: Path) -> None:

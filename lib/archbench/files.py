@@ -4,10 +4,11 @@ import errno
 import os
 import stat
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from select import select
 
-from archbench.drafts import replace_file
+from archbench.drafts import replace_files
 
 
 def data_directory() -> Path:
@@ -43,7 +44,7 @@ def read_text(path: Path, most: int = MOST_BYTES) -> str:
             data += chunk
             if len(data) > most:
                 size = f"larger than {most // 1024**2} MiB, which is more than is read"
-                raise OSError(errno.EFBIG, size, str(path))
+                raise OSError(errno.EOVERFLOW, size, str(path))
     return data.decode("utf-8-sig")
 
 
@@ -78,9 +79,23 @@ def write_atomic(path: Path, content: str | bytes) -> None:
     Raises:
         OSError: the directory cannot be made or written; it names the path, not a draft of it.
     """
-    data = content.encode() if isinstance(content, str) else content
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(path, data)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(path)) from error
+    write_together({path: content})
+
+
+def write_together(contents: Mapping[Path, str | bytes]) -> None:
+    """Write several files, each as write_atomic does, all of them or none.
+
+    Raises:
+        OSError: one of them cannot be written; what stood there before stands.
+    """
+    for path in contents:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, str(path)) from error
+    replace_files(
+        {
+            path: content.encode() if isinstance(content, str) else content
+            for path, content in contents.items()
+        }
+    )

@@ -44,10 +44,11 @@ def run(arguments: argparse.Namespace) -> int:
     if fix.reason:
         sys.stderr.write(f"{fix.answer}\n")
         return 1
+    if arguments.write:
+        write(fix)
     if not arguments.diff:
         sys.stdout.write(f"{fix.answer}\n\n")
     sys.stdout.write(fix.diff if arguments.diff else fix.shown)
     if arguments.write:
-        write(fix)
         sys.stdout.write(f"\nWritten: {', '.join(sorted(fix.names.values()))}.\n")
     return 0

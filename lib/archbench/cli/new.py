@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Write what is not there yet, and say what was written."""
     from archbench.architecture import build
     from archbench.cost import estimate
-    from archbench.files import write_atomic
+    from archbench.files import write_together
     from archbench.report import skeleton
     from archbench.stack import NAME
     from archbench.terraform import load_again
@@ -50,9 +50,8 @@ def run(arguments: argparse.Namespace) -> int:
         "data.yml": lambda: skeleton.data_text(found),
     }
     made = {name: text() for name, text in texts.items() if name not in there}
-    for name, text in made.items():
-        write_atomic(path / name, text)
-        sys.stdout.write(f"{path / name}\n")
+    write_together({path / name: text for name, text in made.items()})
+    sys.stdout.writelines(f"{path / name}\n" for name in made)
     for name in there:
         sys.stderr.write(f"{path / name} is there and stays as it is.\n")
     return 0

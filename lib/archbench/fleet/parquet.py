@@ -6,7 +6,6 @@ from pathlib import Path
 
 from archbench.drafts import draft_directory
 from archbench.errors import ToolError
-from archbench.files import write_atomic
 from archbench.fleet.rows import FleetRow
 from archbench.fleet.totals import row
 from archbench.hcl.text import visible
@@ -31,12 +30,11 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 """The same bytes each time, and nothing is fetched."""
 
 
-def write_parquet(path: Path, rows: Sequence[FleetRow]) -> bool:
-    """Write every row; whether DuckDB is there to write it.
+def as_parquet(path: Path, rows: Sequence[FleetRow]) -> bytes | None:
+    """What the file at path is to hold, every row; None where DuckDB is not there to write it.
 
-    Without it an older file is removed: it would tell of another run than those beside it. A figure
-    that is not known is null, and so is an amount of 10^18 dollars or more; all the amounts are in
-    CSV and JSON.
+    A figure that is not known is null, and so is an amount of 10^18 dollars or more; all the
+    amounts are in CSV and JSON.
 
     Raises:
         OSError: it cannot be written.
@@ -45,8 +43,7 @@ def write_parquet(path: Path, rows: Sequence[FleetRow]) -> bool:
     try:
         import duckdb  # noqa: PLC0415 (an extra)
     except ImportError:
-        path.unlink(missing_ok=True)
-        return False
+        return None
     found = [row(item) for item in rows]
     columns = {key: _FIGURES.get(key) or _KINDS[type(value)] for key, value in found[0].items()}
     kinds = ", ".join(f'"{key}" {kind}' for key, kind in columns.items())
@@ -56,11 +53,14 @@ def write_parquet(path: Path, rows: Sequence[FleetRow]) -> bool:
             db.execute(f"CREATE TABLE totals ({kinds})")
             db.executemany(f"INSERT INTO totals VALUES ({marks})", list(map(_typed, found)))  # noqa: S608 marks
             db.table("totals").write_parquet(str(place / path.name))
-            write_atomic(path, (place / path.name).read_bytes())
+            return (place / path.name).read_bytes()
+    except RuntimeError as error:
+        if "interrupted" in str(error):  # what DuckDB makes of Ctrl-C
+            raise KeyboardInterrupt from error
+        raise
     except duckdb.Error as error:
         why = str(error).partition("\n")[0]
         raise ToolError(f"{path} cannot be written by DuckDB: {why}.") from error
-    return True
 
 
 def _typed(item: Mapping[str, object]) -> list[object]:

@@ -7,12 +7,12 @@ from functools import partial
 from pathlib import Path
 
 from archbench.drafts import sweep
-from archbench.files import write_atomic
+from archbench.files import write_together
 from archbench.fleet import history
 from archbench.fleet.keeping import RESULTS, keep, kept_result, keys_of, place_of
 from archbench.fleet.member import FleetMembers, Member
 from archbench.fleet.page import page
-from archbench.fleet.parquet import LACKING, write_parquet
+from archbench.fleet.parquet import LACKING, as_parquet
 from archbench.fleet.result import MemberResult
 from archbench.fleet.rows import FleetRow, rows_of
 from archbench.fleet.totals import as_csv, as_json
@@ -72,11 +72,17 @@ def run(request: FleetRequest, progress: Callable[[str], object]) -> tuple[Fleet
     results = [found[member.name] for member in request.fleet.members]
     rows = rows_of(results, request.history)
     _tidied(request)
-    write_atomic(request.target / CSV, as_csv(rows))
-    write_atomic(request.target / JSON, as_json(rows, request.fleet.passed_over))
-    write_atomic(request.target / PAGE, page(rows, request.fleet, request.as_of))
-    if not write_parquet(request.target / PARQUET, rows):
-        progress(f"{request.target / PARQUET} {LACKING}")
+    place = request.target / PARQUET
+    table = as_parquet(place, rows)
+    made = {
+        request.target / CSV: as_csv(rows),
+        request.target / JSON: as_json(rows, request.fleet.passed_over),
+        request.target / PAGE: page(rows, request.fleet, request.as_of),
+    }
+    write_together(made if table is None else {**made, place: table})
+    if table is None:
+        place.unlink(missing_ok=True)  # an older one tells of another run than those beside it
+        progress(f"{place} {LACKING}")
     return rows
 
 

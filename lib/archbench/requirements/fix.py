@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import cast
 
 from archbench.errors import InputError
-from archbench.files import write_atomic
+from archbench.files import write_together
 from archbench.hcl.diagnostics import did_you_mean
 from archbench.hcl.values import Plain, bare
 from archbench.hcl.writer import Json, written
@@ -136,16 +136,16 @@ def propose(  # noqa: PLR0913 what an assessment depends on
 
 
 def write(fix: Fix) -> None:
-    """Write a safe change, each file as a whole.
+    """Write a safe change: all of its files, or none.
 
     Raises:
         InputError: a file has changed since it was read; nothing is written then.
+        OSError: a file cannot be written; none is changed.
     """
     for path, text in fix.before.items():
         if not path.is_file() or path.read_bytes() != text.encode():
             raise InputError(f"{path} has changed since it was read. Run the command again.")
-    for path, text in sorted(fix.files.items()):
-        write_atomic(path, text)
+    write_together(dict(sorted(fix.files.items())))
 
 
 def _assess(
