@@ -22,6 +22,7 @@ _TO_DO = {
     errno.ENOTDIR: "A part of its path is a file: name a directory.",
     errno.EEXIST: "A file stands where a directory is needed: name another place.",
     errno.EISDIR: "Name a file in it.",
+    errno.EFBIG: "Raise what is allowed to one (ulimit -f), or write to another disk.",
     errno.EMFILE: "Too many files are open: close some programs.",
 }
 

@@ -4,8 +4,14 @@ import os
 import resource
 import sys
 import tempfile
-from collections.abc import Sequence
-from contextlib import redirect_stderr, redirect_stdout, suppress
+from collections.abc import Callable, Sequence
+from contextlib import (
+    AbstractContextManager,
+    nullcontext,
+    redirect_stderr,
+    redirect_stdout,
+    suppress,
+)
 from dataclasses import dataclass
 from importlib import import_module
 from multiprocessing import get_context
@@ -20,6 +26,8 @@ PROCESSOR_SECONDS = 180
 WAIT = 900
 """Seconds of the clock, on machines that do much else."""
 STILL_RUNNING = -1
+Trouble = Callable[[], AbstractContextManager[None]]
+"""What a process lacks while it runs a command (tests.hostile.troubles)."""
 OUT, ERR, TEMPORARY, HOME = "said/out", "said/err", "tmp", "home"
 
 
@@ -32,13 +40,13 @@ class Ended:
     err: str
 
 
-def confined(words: Sequence[str], place: Path) -> Ended:
+def confined(words: Sequence[str], place: Path, trouble: Trouble = nullcontext) -> Ended:
     """What a command does in a directory: its temporary files and home are in it too."""
     for name in ("said", TEMPORARY, HOME):
         (place / name).mkdir(exist_ok=True)
     context = get_context("forkserver")
     context.set_forkserver_preload([__name__])
-    child = context.Process(target=_begin, args=(list(words), place))
+    child = context.Process(target=_begin, args=(list(words), place, trouble))
     child.start()
     child.join(WAIT)
     code = STILL_RUNNING if child.exitcode is None else child.exitcode
@@ -50,7 +58,7 @@ def confined(words: Sequence[str], place: Path) -> Ended:
     return Ended(code, out, err)
 
 
-def _begin(words: Sequence[str], place: Path) -> None:
+def _begin(words: Sequence[str], place: Path, trouble: Trouble) -> None:
     os.chdir(place)
     tempfile.tempdir = str(place / TEMPORARY)
     os.environ |= {"TMPDIR": tempfile.tempdir, "HOME": str(place / HOME)}
@@ -61,7 +69,7 @@ def _begin(words: Sequence[str], place: Path) -> None:
     with Path(OUT).open("w", encoding="utf-8") as out, Path(ERR).open("w", encoding="utf-8") as err:
         os.dup2(out.fileno(), 1)
         os.dup2(err.fileno(), 2)
-        with redirect_stdout(out), redirect_stderr(err):
+        with redirect_stdout(out), redirect_stderr(err), trouble():
             code = main(list(words))
     sys.exit(code)
 

@@ -4,11 +4,11 @@ import argparse
 import errno
 import os
 import re
-import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
-from archbench.drafts import sweep
+from archbench.drafts import sweep, temporary_directory
 from archbench.errors import InputError, in_words
 
 _FILES = (
@@ -16,8 +16,11 @@ _FILES = (
     *("state", "outputs", "from_metrics"),
 )
 _DIRECTORIES = ("root", "source")
-_TARGETS = ("output", "drawing", "keep", "save")
-_WRITE_DIRECTORIES = ("fleet", "report")
+_TARGETS = ("output", "drawing", "keep", "save", "history", "directory")
+_MADE = (("fleet", "output"), ("report", "output"), ("prices", "directory"))
+"""Targets that are directories."""
+_READ = (("history", "history"),)
+"""What is written elsewhere and only read by this command."""
 _OF_NOTEBOOKS = ("usage", "scenarios", "outputs")
 _OF_OVERLAYS = ("cost", "metrics")
 _RECORDED = "recorded"
@@ -44,17 +47,23 @@ def look_at(arguments: argparse.Namespace) -> None:
         path = getattr(arguments, name, None)
         if path is not None and not path.is_dir():
             raise InputError(f"--{name} {path}: there is no such directory.")
-    for name in _TARGETS:
-        if path := getattr(arguments, name, None):
-            _be_writable(Path(path), is_directory=arguments.command in _WRITE_DIRECTORIES)
+    for name, path in _targets(arguments):
+        _be_writable(path, is_directory=(arguments.command, name) in _MADE)
 
 
 def put_away(arguments: argparse.Namespace) -> None:
     """Remove what killed runs left, where every run works and where this one writes."""
-    sweep(Path(tempfile.gettempdir()))
+    with suppress(OSError):  # whoever needs a directory for temporary files says so
+        sweep(temporary_directory())
+    for _, path in _targets(arguments):
+        sweep(path.parent)
+
+
+def _targets(arguments: argparse.Namespace) -> Iterator[tuple[str, Path]]:
+    """What this command writes."""
     for name in _TARGETS:
-        if path := getattr(arguments, name, None):
-            sweep(Path(path).parent)
+        if (path := getattr(arguments, name, None)) and (arguments.command, name) not in _READ:
+            yield name, Path(path)
 
 
 def _numbered(arguments: argparse.Namespace) -> Iterator[tuple[str, Path]]:

@@ -68,7 +68,7 @@ def read_price_book(path: Path) -> tuple[AgreedRate, ...]:
     rows = csv.DictReader(text.splitlines())
     try:
         if list(rows.fieldnames or ()) != _COLUMNS:
-            raise InputError(f"{path}:1: a price book begins with the line {','.join(_COLUMNS)}")
+            raise InputError(f"{path}:1: a price book begins with the line {','.join(_COLUMNS)}.")
         return tuple(_agreement(row, f"{path}:{rows.line_num}") for row in rows)
     except csv.Error as error:
         raise InputError(f"{path}:{rows.line_num}: this is no CSV: {error}.") from error
@@ -76,7 +76,7 @@ def read_price_book(path: Path) -> tuple[AgreedRate, ...]:
 
 def _agreement(row: dict[str, str], place: str) -> AgreedRate:
     if None in row or None in row.values():
-        raise InputError(f"{place}: a row has six columns: {','.join(_COLUMNS)}")
+        raise InputError(f"{place}: a row has six columns: {','.join(_COLUMNS)}.")
     said = {name: value.strip() for name, value in row.items()}
     if bool(said["discount"]) == bool(said["usd"]):
         raise InputError(f"{place}: give either discount, in per cent, or usd, the rate agreed.")

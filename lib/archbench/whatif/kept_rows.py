@@ -56,9 +56,16 @@ class KeptRows:
                 file.write(b"\n")
 
     def add(self, place: int, row: ScenarioRow) -> None:
-        """Append a row."""
-        with self._path.open("a", encoding="utf-8") as file:
-            file.write(f"{self._line(place, row)}\n")
+        """Append a row.
+
+        Raises:
+            OSError: it cannot be written; it names the file.
+        """
+        try:
+            with self._path.open("a", encoding="utf-8") as file:
+                file.write(f"{self._line(place, row)}\n")
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, str(self._path)) from error
 
     def _line(self, place: int, row: ScenarioRow) -> str:
         return json.dumps({"scenario": self._names[place], "row": as_data(row)})
