@@ -1,5 +1,6 @@
 """The runner stops where papermill passes over in silence."""
 
+import os
 import subprocess
 import tempfile
 from collections.abc import Mapping
@@ -130,6 +131,60 @@ def test_a_notebook_that_does_not_end_names_the_cell_and_keeps_what_it_showed(
     assert written.metadata[GAP] == {"kind": "failed", "reason": done.gap.reason.split("\n")[0]}
     assert not written.cells[-1].outputs
     assert str(tmp_path) not in done.target.read_text("utf-8")
+
+
+KERNELS = {
+    "says nothing": ('{"argv": ["sh", "-c", "sleep 60"], "display_name": "P"}', "in 1 seconds"),
+    "ends at once": ('{"argv": ["false"], "display_name": "P"}', "died before replying"),
+    "is not there": ('{"argv": ["/nowhere/python"], "display_name": "P"}', "no such file or dir"),
+    "is cut": ('{"argv": [', "its kernel.json cannot be read: expecting value"),
+    "is a list": ("[]", "its kernel.json cannot be read: "),
+}
+
+
+@pytest.mark.parametrize("name", KERNELS)
+def test_a_kernel_that_never_came_is_told_with_what_to_do(
+    name: str,
+    make_notebook: MakeNotebook,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """One sentence, of the section alone: nothing of Jupyter's own is said beside it."""
+    text, why = KERNELS[name]
+    place = tmp_path / "jupyter" / "kernels" / "python3"
+    place.mkdir(parents=True)
+    (place / "kernel.json").write_text(text, encoding="utf-8")
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "jupyter"))
+    job = Job(make_notebook("n: int = 1", "print(n)"), tmp_path / "out.ipynb", {}, patience=1)
+    gap = run(job).gap
+    assert gap is not None
+    assert gap.exit_code == 4
+    assert gap.reason.startswith(f"{job.source.name}, cell 1: the kernel did not start: ")
+    assert why in gap.reason
+    assert "pip install ipykernel, or mend its kernel.json" in gap.reason
+    assert "\n" not in gap.reason
+    assert str(tmp_path) not in job.target.read_text("utf-8")
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_report_needs_no_home(
+    make_notebook: MakeNotebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there is none, kernels leave nothing among the temporary files, and say nothing."""
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
+    monkeypatch.setenv("HOME", str(tmp_path / "nobody"))
+    for name in ("IPYTHONDIR", "MPLCONFIGDIR"):
+        monkeypatch.delenv(name, raising=False)
+    asks = "import os\nprint(get_ipython().ipython_dir, os.environ['MPLCONFIGDIR'])"
+    job = Job(make_notebook("n: int = 1", asks), tmp_path / "out.ipynb", {})
+    (done,) = run_all([job], lambda _: None)
+    assert done.gap is None
+    places = read_notebook(done.target).cells[-1].outputs[0].text.split()
+    assert [Path(place).parents[2] for place in places] == [tmp_path / "tmp"] * 2
+    assert "IPYTHONDIR" not in os.environ
+    assert not list((tmp_path / "tmp").iterdir())
 
 
 def test_an_input_that_was_not_given_is_no_failure(

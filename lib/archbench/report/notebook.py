@@ -15,7 +15,7 @@ from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 import nbformat
 from nbformat import NotebookNode
@@ -33,7 +33,11 @@ GAP = "archbench_gap"
 NOT_GIVEN = "not given"
 """The kind of a gap for want of an input; any other is a failure."""
 
-_KERNEL = "Notebooks need the kernel python3: pip install ipykernel, or mend its kernel.json."
+_NAME = "python3"
+_KERNEL = (
+    f"Notebooks need the kernel {_NAME}: pip install ipykernel, or mend its kernel.json, which"
+    " `jupyter kernelspec list` finds."
+)
 _LOST = (
     "a process that runs the notebooks was ended from outside, most likely for want of memory; "
     "nothing was written. Give it more memory, or report on fewer configurations at once."
@@ -66,6 +70,8 @@ class Job:
     parameters: Mapping[str, ParameterValue]
     timeout: int = 600
     """Seconds one cell may take."""
+    patience: int = 60
+    """Seconds to wait for the first word of a kernel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,28 +112,33 @@ def run(job: Job) -> Run:
     Raises:
         InputError: a parameter is unknown or of the wrong type; no kernel was started.
     """
-    from jupyter_client.kernelspec import NoSuchKernel  # noqa: PLC0415
     from nbclient import exceptions  # noqa: PLC0415  (half a second of imports)
     from papermill.exceptions import PapermillExecutionError  # noqa: PLC0415
     from papermill.execute import execute_notebook  # noqa: PLC0415
     from traitlets.config import Config  # noqa: PLC0415
 
-    from archbench.report.kernel import EndedKernelManager, end_kernels  # noqa: PLC0415
+    from archbench.report.kernel import (  # noqa: PLC0415
+        EndedKernelManager,
+        end_kernels,
+        look_for_kernel,
+    )
 
     notebook = read_notebook(job.source)
     values = bind(read_parameters(notebook, job.source.name), job.parameters)
-    logging.getLogger("papermill").setLevel(logging.ERROR)  # its warnings are our errors
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)  # the rest we say ourselves
     started = time.monotonic()
     stopped = None
     with draft_directory() as directory:
         draft = directory / "notebook.ipynb"
         try:
+            look_for_kernel(_NAME)
             execute_notebook(
                 notebook,
                 draft,
                 parameters=values,
-                kernel_name="python3",
+                kernel_name=_NAME,
                 progress_bar=False,
+                start_timeout=job.patience,
                 execution_timeout=job.timeout,
                 shutdown_kernel="immediate",
                 config=Config(KernelManager=transport(directory)),
@@ -139,7 +150,7 @@ def run(job: Job) -> Run:
             stopped = ("the kernel died (out of memory, or killed).", 4)
         except exceptions.CellTimeoutError:
             stopped = (f"stopped after {job.timeout} s.", 5)
-        except (RuntimeError, NoSuchKernel, FileNotFoundError, PermissionError) as error:
+        except (RuntimeError, FileNotFoundError, PermissionError) as error:
             stopped = (f"the kernel did not start: {reason_of(error)}. {_KERNEL}", 4)
         finally:
             end_kernels()
@@ -174,9 +185,12 @@ def run_all(jobs: Sequence[Job], progress: Callable[[str], None]) -> tuple[Run, 
     """
     import papermill  # noqa: F401, PLC0415  (imported once here, forked workers have it)
 
+    from archbench.report.kernel import homes  # noqa: PLC0415
+
     workers = max(1, min(len(jobs), 2 * (os.cpu_count() or 1)))
     try:
-        with tied_pool(workers, "fork" if sys.platform == "linux" else "spawn") as pool:
+        method: Literal["fork", "spawn"] = "fork" if sys.platform == "linux" else "spawn"
+        with homes(), tied_pool(workers, method) as pool:
             futures = [pool.submit(tied, run, job) for job in jobs]
             for future in as_completed(futures):
                 done = future.result()
