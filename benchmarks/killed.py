@@ -12,10 +12,12 @@ process of a run is known by its environment.
 import hashlib
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
 
 SECONDS = 60
@@ -35,16 +37,26 @@ def going_on(tag: str) -> list[str]:
 
 
 def digest(out: Path) -> str:
-    """What stands in a directory; a database counts by what it says, elsewhere."""
-    files = sorted(path for path in out.rglob("*") if path.is_file() and path.suffix != ".db")
-    text = [f"{path} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in files]
+    """What stands in a directory; a database counts by what it says."""
+    found = (path for path in out.rglob("*") if path.is_file())
+    files = sorted(path for path in found if not path.name.endswith(".db-journal"))
+    text = [f"{path} {hashlib.sha256(said(path)).hexdigest()}" for path in files]
     return hashlib.sha256("\n".join(text).encode()).hexdigest()
+
+
+def said(path: Path) -> bytes:
+    """What a file holds; of a database what is read from it, which takes back what is half done."""
+    if path.suffix != ".db":
+        return path.read_bytes()
+    with closing(sqlite3.connect(path, timeout=SECONDS)) as db:
+        return "\n".join(db.iterdump()).encode()
 
 
 def main() -> None:
     """A line for each moment, then what the next start left."""
     count, _, name = sys.argv[1].partition(":")
     moments, ends, words = int(count), signal.Signals[f"SIG{name or 'KILL'}"], sys.argv[2:]
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background it is not heard
     with tempfile.TemporaryDirectory() as scratch:
         work, temporary = Path(scratch) / "work", Path(scratch) / "temporary"
         work.mkdir()

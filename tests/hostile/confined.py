@@ -21,14 +21,25 @@ from pkgutil import walk_packages
 import archbench
 from archbench.cli import main
 
-MEMORY = 2 * 1024**3
-PROCESSOR_SECONDS = 180
 WAIT = 900
 """Seconds of the clock, on machines that do much else."""
 STILL_RUNNING = -1
 Trouble = Callable[[], AbstractContextManager[None]]
 """What a process lacks while it runs a command (tests.hostile.troubles)."""
 OUT, ERR, TEMPORARY, HOME = "said/out", "said/err", "tmp", "home"
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a command may take: bytes of memory, what is loaded with them, and processor seconds."""
+
+    memory: int
+    seconds: int
+
+
+WIDE = Bounds(2 * 1024**3, 180)
+NARROW = Bounds(1024**3, 10)
+"""Twice the seconds that are promised, for machines half as fast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +51,15 @@ class Ended:
     err: str
 
 
-def confined(words: Sequence[str], place: Path, trouble: Trouble = nullcontext) -> Ended:
+def confined(
+    words: Sequence[str], place: Path, trouble: Trouble = nullcontext, bounds: Bounds = WIDE
+) -> Ended:
     """What a command does in a directory: its temporary files and home are in it too."""
     for name in ("said", TEMPORARY, HOME):
         (place / name).mkdir(exist_ok=True)
     context = get_context("forkserver")
     context.set_forkserver_preload([__name__])
-    child = context.Process(target=_begin, args=(list(words), place, trouble))
+    child = context.Process(target=_begin, args=(list(words), place, trouble, bounds))
     child.start()
     child.join(WAIT)
     code = STILL_RUNNING if child.exitcode is None else child.exitcode
@@ -58,13 +71,13 @@ def confined(words: Sequence[str], place: Path, trouble: Trouble = nullcontext) 
     return Ended(code, out, err)
 
 
-def _begin(words: Sequence[str], place: Path, trouble: Trouble) -> None:
+def _begin(words: Sequence[str], place: Path, trouble: Trouble, bounds: Bounds) -> None:
     os.chdir(place)
     tempfile.tempdir = str(place / TEMPORARY)
     os.environ |= {"TMPDIR": tempfile.tempdir, "HOME": str(place / HOME)}
     os.environ.pop("ARCHBENCH_TRACEBACK", None)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (bounds.memory, bounds.memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (bounds.seconds, bounds.seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with Path(OUT).open("w", encoding="utf-8") as out, Path(ERR).open("w", encoding="utf-8") as err:
         os.dup2(out.fileno(), 1)

@@ -64,7 +64,7 @@ OF_STACK: Mapping[str, Sequence[Words]] = {
         ("prices", "refresh", "--region", "<b>", "--dry-run"),
     ],
     "report": [
-        ("report", "stack", "plan.json", "-o", "out/report", *DAY, "--pdf"),
+        ("report", "stack", "plan.json", "-o", "out/report", *DAY),
         ("report", "whatif", "stack", "-o", "out/report", *DAY),
         ("report", "audit", "stack", "-o", "out/report", *DAY),
     ],
@@ -82,12 +82,17 @@ OF_STACK: Mapping[str, Sequence[Words]] = {
 }
 """Of the stack of `tests.hostile.world`, by command."""
 
-OF_PLAN = tuple(
-    tuple("plan.json" if word == "stack" else word for word in words)
-    for name in ("check", "cost", "draw", "drill", "resolve", "report")
-    for words in OF_STACK[name]
-    if "diff" not in words and "compare=plan.json" not in words and "whatif" not in words
+OF_PLAN: Sequence[Words] = (
+    *(
+        tuple("plan.json" if word == "stack" else word for word in words)
+        for name in ("check", "cost", "draw", "drill", "resolve")
+        for words in OF_STACK[name]
+        if "diff" not in words and "compare=plan.json" not in words
+    ),
+    ("report", "plan.json", "-o", "out/report", *DAY, "--pdf"),
+    ("report", "audit", "plan.json", "-o", "out/report", *DAY),
 )
+"""The same of its plan, whose report is on paper too: the stack's would be set for a minute."""
 
 
 def parsers() -> Iterator[tuple[str, argparse.ArgumentParser]]:

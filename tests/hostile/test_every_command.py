@@ -1,18 +1,14 @@
 """The commands that estimate, draw, drill and check end in words as well, and show names safely."""
 
 import re
-import resource
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.hostile.cases import CASES, SECRET, files
+from tests.hostile.confined import NARROW, confined
 
-MEMORY = 1024**3
-PROCESSOR_SECONDS = 10
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 NAME = "<script>alert(1)</script>\\u001b[31mred\\u0007\\u009b2J\\u202e"
@@ -32,20 +28,11 @@ COMMANDS = ("cost", "draw", "drill", "check")
 
 def run(command: str, root: Path, *options: str) -> str:
     """What a command says, which is neither a traceback nor steers a terminal."""
-
-    def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
-
-    done = subprocess.run(
-        [sys.executable, "-m", "archbench", command, str(root), *options],
-        capture_output=True,
-        check=False,
-        preexec_fn=limit,
-        timeout=120,
-    )
-    text = (done.stdout + done.stderr).decode("utf-8")
-    assert done.returncode in (0, 1, 2), text[-2000:]
+    place = root.with_name(f"{root.name}-run")
+    place.mkdir()
+    done = confined([command, str(root), *options], place, bounds=NARROW)
+    text = done.out + done.err
+    assert done.code in (0, 1, 2), text[-2000:]
     assert "Traceback" not in text
     assert STEERING.search(text) is None
     assert SECRET not in text

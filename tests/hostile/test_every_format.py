@@ -82,7 +82,8 @@ def test_the_table_has_every_command_and_every_format() -> None:
     assert commands == set(OF_STACK)
     for name, parser in invocations.parsers():
         command = name.split()[0]
-        words = {word for row in OF_STACK[command] for word in row}
+        rows = (*OF_STACK[command], *(row for row in OF_PLAN if row[0] == command))
+        words = {word for row in rows for word in row}
         for action in parser._actions:  # noqa: SLF001 argparse tells nobody
             if action.dest == "format":
                 assert set(action.choices or ()) <= words, command

@@ -4,7 +4,6 @@ Each runs in a process of its own: what is refused here would take the process w
 """
 
 import os
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -12,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from archbench.cli import main, resolve
+from tests.hostile.confined import NARROW, confined
 
-MEMORY = 1024**3
-PROCESSOR_SECONDS = 10
 DEVICE = Path("/dev/zero")
 STACK = 'provider "aws" {\n  region = "us-east-1"\n}\nresource "aws_sqs_queue" "a" {}\n'
 
@@ -57,26 +55,13 @@ TARGETS = {
 }
 
 
-def run(words: list[str], directory: Path, memory: int = MEMORY) -> str:
+def run(words: list[str], directory: Path) -> str:
     """What a command says that refuses its input."""
-
-    def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
-
-    done = subprocess.run(
-        [sys.executable, "-m", "archbench", *words],
-        cwd=directory,
-        capture_output=True,
-        text=True,
-        check=False,
-        preexec_fn=limit,
-        timeout=120,
-    )
-    assert done.returncode == 2, (done.returncode, done.stderr[-2000:])
-    assert "Traceback" not in done.stderr
-    assert len(done.stderr) < 2_000
-    return done.stderr
+    done = confined(words, directory, bounds=NARROW)
+    assert done.code == 2, (done.code, done.err[-2000:])
+    assert "Traceback" not in done.err
+    assert len(done.err) < 2_000
+    return done.err
 
 
 @pytest.fixture
