@@ -386,7 +386,11 @@ def blocks_of(
 
 
 def first(values: Mapping[str, Plain], name: str, where: str) -> Mapping[str, Plain]:
-    """The first nested block of a type, empty when there is none; errors as blocks_of."""
+    """The first nested block of a type, empty when there is none; errors as blocks_of.
+
+    >>> first({"disk": ({"size": 1}, {"size": 2})}, "disk", "a"), first({}, "disk", "a")
+    ({'size': 1}, {})
+    """
     found = blocks_of(values, name, where)
     return found[0] if found else {}
 

@@ -90,10 +90,12 @@ def document(made: Estimate) -> dict[str, object]:
 def json_text(value: object, indent: int = 0) -> str:
     """JSON with every Decimal written as the exact number it is.
 
-    >>> print(json_text({"cost": Decimal("182.2080"), "open": None}))
+    >>> print(json_text({"cost": Decimal("182.2080"), "of": {"open": None}}))
     {
       "cost": 182.2080,
-      "open": null
+      "of": {
+        "open": null
+      }
     }
     """
     inner = " " * (indent + 2)
