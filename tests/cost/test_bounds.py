@@ -434,3 +434,44 @@ def test_what_a_usage_file_says_counts_instances_whatever_they_weigh(tmp_path: P
     found = lines(made(MIXED % kinds, tmp_path, use))
     assert found["Linux on demand, m5.xlarge"].pricing_quantity == 2 * 730
     assert found["Volume /dev/xvda, gp3"].pricing_quantity == 60
+
+
+TRACKED = """
+resource "aws_autoscaling_policy" "out" {
+  name                   = "out"
+  autoscaling_group_name = "workers"
+  policy_type            = "TargetTrackingScaling"
+  target_tracking_configuration {
+    target_value     = 50
+    disable_scale_in = true
+    predefined_metric_specification {
+      predefined_metric_type = "ASGAverageCPUUtilization"
+    }
+  }
+}
+resource "aws_appautoscaling_policy" "keyspace" {
+  name               = "keyspace"
+  policy_type        = "TargetTrackingScaling"
+  resource_id        = "keyspace/shop/table/orders"
+  scalable_dimension = "cassandra:table:ReadCapacityUnits"
+  service_namespace  = "cassandra"
+  target_tracking_scaling_policy_configuration {
+    target_value = 50
+    predefined_metric_specification {
+      predefined_metric_type = "CassandraReadCapacityUtilization"
+    }
+  }
+}
+"""
+
+
+def test_alarms_that_aws_does_not_count_wait_between_bounds(tmp_path: Path) -> None:
+    """A policy that does not scale in has one or two, one of a keyspace two to four: $0.1 each."""
+    found = {
+        line.address: (line.pricing_quantity, line.list_cost_low, line.list_cost_high)
+        for line in made(TRACKED, tmp_path).line_items
+    }
+    assert found == {
+        "aws_autoscaling_policy.out": (None, Decimal("0.1"), Decimal("0.2")),
+        "aws_appautoscaling_policy.keyspace": (None, Decimal("0.2"), Decimal("0.4")),
+    }

@@ -46,10 +46,10 @@ def test_the_answer_comes_first(capsys: pytest.CaptureFixture[str]) -> None:
     )
     assert " ".join(err.split()) == " ".join(notes)
     assert out.splitlines()[0] == (
-        f"{STACK}: $1,827.22 a month at list price in us-east-1, as of 2026-11-23"
+        f"{STACK}: $1,827.62 a month at list price in us-east-1, as of 2026-11-23"
     )
-    assert "between $1,372.35 and $3,386.24" in out
-    assert "not in the total: nothing; 74 resources free" in out
+    assert "between $1,372.75 and $3,386.64" in out
+    assert "not in the total: nothing; 72 resources free" in out
 
 
 CHINA = """
@@ -108,7 +108,7 @@ def without_usage(tmp_path: Path) -> str:
 def test_json_carries_every_field(without_usage: str, capsys: pytest.CaptureFixture[str]) -> None:
     """line_items, free, unpriced, total_monthly and totals, under FOCUS's names."""
     made = as_json(capsys, "cost", without_usage, *DAY)
-    assert made["total_monthly"] == Decimal("921.183")
+    assert made["total_monthly"] == Decimal("921.583")
     assert made["as_of"] == "2026-11-23"
     assert set(made["totals"]) == {"service", "tier", "zone"}
     assert made["unpriced"] == []

@@ -55,7 +55,7 @@ def cost(made: Estimate, item: str) -> Decimal:
         ("hosted-zone", "0.50"),
         ("health-check-aws", "0.50"),
         ("health-check-option-aws", "3.00"),
-        ("alarm-standard", "1.10"),
+        ("alarm-standard", "1.50"),
         ("custom-metric", "12.60"),
         ("ebs-storage:gp3", "9.60"),
     ],
@@ -66,8 +66,8 @@ def test_each_fixed_charge_of_the_reference_stack(item: str, expected: str) -> N
 
 
 def test_the_fixed_cost_is_the_sum_of_those_charges() -> None:
-    """Everything a payment stack pays before it carries a request: $921.18 a month."""
-    assert estimated("default").total_monthly == Decimal("921.183")
+    """Everything a payment stack pays before it carries a request: $921.58 a month."""
+    assert estimated("default").total_monthly == Decimal("921.583")
 
 
 def test_at_most_eighteen_instances_run() -> None:

@@ -209,7 +209,7 @@ def test_the_estimate_stands_beside_itself_as_measured() -> None:
     """Of the sample: what was open has a cost, by address, from the least day to the most."""
     table = calibrated.beside(recorded.load(), str(PAYMENTS), PR128)
     assert table.caption.startswith(
-        "As assumed at least $921.18 a month, as measured at least $1,081.41 ($1,141.43 expected):"
+        "As assumed at least $921.58 a month, as measured at least $1,081.81 ($1,141.83 expected):"
         " 9 charges"
     )
     assert table.caption.endswith("a week made up as data, not a running system.")

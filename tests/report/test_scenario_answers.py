@@ -56,7 +56,7 @@ def test_every_question_of_the_review_has_its_figures(
         "with 1"
     )
     assert said(found, "What does “A zone may be lost” cost?") == f"${-saves:.2f} a month"
-    assert said(found, "What is the cheapest of 3 designs") == "“As it stands”, $1,827.22 a month"
+    assert said(found, "What is the cheapest of 3 designs") == "“As it stands”, $1,827.62 a month"
     assert said(found, "Does I/O-Optimized pay") == (
         "No: from 979.1 million I/O a month on, and there are 950.6 million"
     )
