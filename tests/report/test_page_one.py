@@ -351,3 +351,11 @@ def test_hostile_names_are_text_on_page_one(tmp_path: Path) -> None:
     )
     data["sentence"] = data["zone"] = data["risks"][0]["title"] = "<script>alert(1)</script>"
     assert "<script>" not in render(data)
+
+
+def test_the_usage_of_a_plan_is_given_to_the_report_alone() -> None:
+    """`archbench new` writes beside *.tf files, and a plan has none: its command would refuse."""
+    path = "tests/recorded/payments/plan-default.json"
+    found = examine(path, as_of=DAY, checklists=["payments"])
+    [usage] = [c for c in page_one(found, DAY).caveats if c.title == "No usage was given"]
+    assert usage.command == f"archbench report {path} -p usage=FILE"

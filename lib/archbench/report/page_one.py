@@ -367,5 +367,7 @@ def _caveats(examined: Examined) -> Iterator[Caveat]:
         yield Caveat(
             "No usage was given",
             f"{charges(len(examined.estimate.open))} for it; each has its unit price below.",
-            f"archbench new {examined.path}",
+            f"archbench new {examined.path}"
+            if examined.path.is_dir()
+            else f"archbench report {examined.path} -p usage=FILE",
         )
