@@ -1,5 +1,7 @@
 """Small notebooks, written as a person would."""
 
+import fcntl
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -38,11 +40,18 @@ REPORT = (
 
 @pytest.fixture(scope="session")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report on both stacks of the tree, written once, as PDF too where Pango is there."""
-    target = tmp_path_factory.mktemp("out") / "out"
-    with pytest.MonkeyPatch.context() as patch:
+    """The report on both stacks of the tree, written once, as PDF too where Pango is there.
+
+    Once for all workers, whose directories lie in one: who comes second waits and reads it.
+    """
+    place = tmp_path_factory.getbasetemp()
+    place = place.parent if "PYTEST_XDIST_WORKER" in os.environ else place
+    target = place / "report-of-both"
+    with pytest.MonkeyPatch.context() as patch, (place / "report.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
         patch.chdir(ROOT)
-        assert main([*REPORT, "-o", str(target), *(["--pdf"] if pango() else [])]) == 0
+        if not target.exists():
+            assert main([*REPORT, "-o", str(target), *(["--pdf"] if pango() else [])]) == 0
     return target
 
 
