@@ -1,5 +1,6 @@
 """However a run ends, nothing of it goes on, and the next one finds nothing half done."""
 
+import errno
 import os
 import re
 import resource
@@ -247,6 +248,17 @@ def test_files_that_were_moved_go_back(
     with pytest.raises(type(error)):
         replace_files(three)
     assert stands(last.parent) == {"first": "old", "last": "old"}
+
+
+def test_what_has_no_room_in_a_draft_is_named_by_its_place(tmp_path: Path) -> None:
+    """As it was given, not by the draft, which is gone."""
+    draft_of = in_place_of(tmp_path / "out")
+    with (
+        pytest.raises(OSError, match=rf"{re.escape(str(tmp_path / 'out' / 'a' / 'b'))}'$"),
+        draft_of as draft,
+    ):
+        raise OSError(errno.ENOSPC, "No space left on device", str(draft / "a" / "b"))
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_draft_within_its_target_is_put_into_it(tmp_path: Path) -> None:

@@ -90,7 +90,12 @@ def in_place_of(target: Path, *, within: bool = False) -> Iterator[Path]:
     parent, lead = (target, "") if within else (target.parent, f".{target.name}.")
     parent.mkdir(parents=True, exist_ok=True)
     with draft_directory(parent, lead) as draft:
-        yield draft
+        try:
+            yield draft
+        except OSError as error:
+            if error.filename and Path(error.filename).is_relative_to(draft):
+                error.filename = str(target / Path(error.filename).relative_to(draft))
+            raise
         names = {entry.name for entry in draft.iterdir()}
         ready = draft.parent / _READY
         ready.touch()
