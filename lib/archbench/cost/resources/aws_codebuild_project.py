@@ -7,23 +7,29 @@ https://aws.amazon.com/codebuild/pricing/. The account's free minutes are not ta
 >>> print_bill({"aws_codebuild_project.a": {"environment": (machine,)}},
 ...     {"aws_codebuild_project.a": {"monthly_build_mins": 1000}})
 Build minutes, linux general1.small       1,000 Minutes              $0.005      $5.00
+Build logs, data ingested                  open GB                     $0.5
 """
 
 from collections.abc import Iterator
 
 from archbench.cost.arguments import arguments
-from archbench.cost.charge import Charge, Resource, blocks_of, known
+from archbench.cost.charge import Charge, Resource, blocks_of, either, first, known
 from archbench.cost.model import Unpriced
+from archbench.cost.own_logs import USAGE as LOG_USAGE
+from archbench.cost.own_logs import own_logs
 from archbench.cost.selector import Selector
 
 NAME = "CodeBuild project"
-USAGE = {"monthly_build_mins": "minutes of builds in a month, each build rounded up"}
+USAGE = {
+    "monthly_build_mins": "minutes of builds in a month, each build rounded up",
+    **LOG_USAGE,
+}
 ARGUMENTS = arguments(
-    priced="environment",
+    priced="environment logs_config name",
     free="""
         artifacts auto_retry_limit badge_enabled build_batch_config build_timeout cache
-        concurrent_build_limit description encryption_key file_system_locations logs_config
-        name project_visibility queued_timeout resource_access_role secondary_artifacts
+        concurrent_build_limit description encryption_key file_system_locations
+        project_visibility queued_timeout resource_access_role secondary_artifacts
         secondary_source_version secondary_sources service_role source source_version
         vpc_config
     """,
@@ -71,3 +77,9 @@ def charges(project: Resource) -> Iterator[Charge | Unpriced]:
         f"Build minutes, {system} {size}",
         "monthly_build_mins",
     )
+    logs = first(project.block("logs_config"), "cloudwatch_logs", f"{project.address} logs_config")
+    if known(logs.get("status"), f"{project.address} status of its logs") != "DISABLED":
+        name = project.instance.get("name")
+        own = f"/aws/codebuild/{name}" if isinstance(name, str) else name
+        group = either(logs.get("group_name"), own)
+        yield from own_logs(project, group, "Build logs, data ingested")

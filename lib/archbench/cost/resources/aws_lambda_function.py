@@ -7,6 +7,7 @@ https://aws.amazon.com/lambda/pricing/. The free million requests of an account 
 >>> print_bill({"aws_lambda_function.api": {"memory_size": 512}}, {"aws_lambda_function.api": use})
 Lambda requests                               1 1M requests           $0.20      $0.20
 Lambda duration, x86_64 (first 6B GB-s)    100,000 GB-s           $0.0000166667      $1.67
+Function logs, data ingested               open GB                     $0.5
 
 What a CloudFront distribution calls at the edge has the rates of Lambda@Edge, which are one in all
 regions (https://aws.amazon.com/lambda/pricing/#Lambda.40Edge_Pricing).
@@ -20,30 +21,36 @@ Data out to viewers, US (first 10,240 GB)       open GB                   $0.085
 HTTPS requests, US                         open 10K requests          $0.01
 Lambda@Edge requests                          1 1M requests            $0.6      $0.60
 Lambda@Edge duration                    100,000 GB-s            $0.00005001      $5.00
+Function logs, data ingested               open GB                     $0.5
+
+Its logs are billed at their group where that is declared.
 """
 
 from collections.abc import Iterator
 from decimal import Decimal
 
 from archbench.cost.arguments import arguments
-from archbench.cost.charge import Charge, Resource, UndecidedError, known
+from archbench.cost.charge import Charge, Resource, UndecidedError, either, known
 from archbench.cost.model import Unpriced
+from archbench.cost.own_logs import USAGE as LOG_USAGE
+from archbench.cost.own_logs import own_logs
 from archbench.cost.resources.aws_cloudfront_distribution import edge_functions
 from archbench.cost.selector import queries
-from archbench.hcl.values import Unknown
+from archbench.hcl.values import Plain, Unknown
 from archbench.terraform.configuration import Instance
 
 NAME = "Lambda function"
 USAGE = {
     "monthly_requests": "invocations in a month",
     "request_duration_ms": "average duration of an invocation in milliseconds",
+    **LOG_USAGE,
 }
 ARGUMENTS = arguments(
-    priced="architectures ephemeral_storage memory_size snap_start",
+    priced="architectures ephemeral_storage function_name logging_config memory_size snap_start",
     free="""
         code_sha256 code_signing_config_arn dead_letter_config description environment
-        file_system_config filename function_name handler image_config image_uri kms_key_arn
-        layers logging_config package_type publish publish_to
+        file_system_config filename handler image_config image_uri kms_key_arn
+        layers package_type publish publish_to
         replace_security_groups_on_destroy replacement_security_group_ids
         reserved_concurrent_executions role runtime s3_bucket s3_key s3_object_version
         skip_destroy source_code_hash source_kms_key_arn timeout tracing_config
@@ -109,8 +116,16 @@ def charges(function: Resource) -> Iterator[Charge | Unpriced]:
             "monthly_requests x request_duration_ms x storage",
             "request_duration_ms",
         )
+    yield from own_logs(function, _log_group(function), "Function logs, data ingested")
     if function.block("snap_start"):
         yield Unpriced(function.address, "Lambda SnapStart: no price: no sourced figure")
+
+
+def _log_group(function: Resource) -> Plain:
+    """The name of the group it writes to: its own, where it says none."""
+    named = function.block("logging_config").get("log_group")
+    name = function.instance.get("function_name")
+    return either(named, f"/aws/lambda/{name}" if isinstance(name, str) else name)
 
 
 _UNTOLD = "*"

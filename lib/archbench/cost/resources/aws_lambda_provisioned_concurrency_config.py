@@ -13,6 +13,7 @@ run on it are given here and not with the function.
 ...     {"aws_lambda_provisioned_concurrency_config.a": use})
 Lambda requests                            open 1M requests            $0.2
 Lambda duration, arm64 (first 7.5B GB-s)       open GB-s           $0.0000133334
+Function logs, data ingested               open GB                     $0.5
 Lambda provisioned concurrency, arm64 26,280,000 GB-s           $0.0000033334     $87.60
 Lambda requests                               1 1M requests            $0.2      $0.20
 Lambda duration on provisioned concurrency, arm64    200,000 GB-s           $0.0000077778      $1.56
