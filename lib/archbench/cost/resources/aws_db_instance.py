@@ -17,7 +17,9 @@ RDS storage, Multi-AZ, gp3                  100 GB-Mo                $0.230     
 RDS backup beyond the free part              20 GB-Mo                $0.095      $1.90
 """
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from archbench.cost.arguments import arguments
@@ -46,6 +48,7 @@ USAGE = {
     "monthly_exported_logs_gb": "GB of database logs exported to CloudWatch in a month",
     "monthly_cpu_credit_hrs": "hours in a month a burstable class runs above its baseline",
     "monthly_enhanced_monitoring_gb": "GB of metrics enhanced monitoring sends to CloudWatch Logs",
+    "monthly_replicated_gb": "GB that a source in another region sends it in a month",
     **RESERVED_USAGE,
 }
 ARGUMENTS = arguments(
@@ -195,7 +198,8 @@ QUERIES = (
 
 
 def charges(database: Resource) -> Iterator[Charge | Alternatives | Unpriced]:
-    """Hours, credits, storage, backup, public address, extended support, insights, monitoring."""
+    """Replication, hours, credits, storage, backup, address, support, insights, monitoring."""
+    yield from separately(database, lambda: _replication(database))
     engine, kind = _engine(database), database.text("instance_class")
     version = _saying(database, "engine_version").instance.get("engine_version")
     if engine.startswith("aurora"):
@@ -225,6 +229,27 @@ def charges(database: Resource) -> Iterator[Charge | Alternatives | Unpriced]:
         lambda: log_charges(database),
         lambda: secret_charges(database),
     )
+
+
+_SOURCE = re.compile(r"arn:aws[\w-]*:rds:([\w-]+):")
+
+
+def _replication(database: Resource) -> Iterator[Charge]:
+    """What a replica is sent from another region, at the rate of that one.
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.XRgn.html
+    """
+    source = database.target("replicate_source_db")
+    if source:
+        region = source.region
+    else:
+        said = _SOURCE.match(database.text("replicate_source_db"))
+        region = said[1] if said else None
+    if isinstance(region, str) and region != database.region:
+        key = "monthly_replicated_gb"
+        words = f"Replication from {region}, data transfer"
+        item = f"inter-region-to:{database.region}"
+        yield replace(database.used("AWSDataTransfer", item, words, key), region=region)
 
 
 def _engine(database: Resource) -> str:
