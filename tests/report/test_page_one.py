@@ -359,3 +359,15 @@ def test_the_usage_of_a_plan_is_given_to_the_report_alone() -> None:
     found = examine(path, as_of=DAY, checklists=["payments"])
     [usage] = [c for c in page_one(found, DAY).caveats if c.title == "No usage was given"]
     assert usage.command == f"archbench report {path} -p usage=FILE"
+
+
+def test_without_a_price_no_month_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No region is given: the changes that were tried have no price, and the month costs none."""
+    for name in ("AWS_REGION", "AWS_DEFAULT_REGION"):
+        monkeypatch.delenv(name, raising=False)
+    anywhere = DATABASE.replace('  availability_zone       = "eu-west-1a"\n', "")
+    (tmp_path / "main.tf").write_text(anywhere, "utf-8")
+    found = examine(str(tmp_path), as_of=DAY, checklists=["reliability", "security"])
+    total = page_one(found, DAY).total
+    assert total.endswith(" left.")
+    assert "month" not in total

@@ -208,12 +208,13 @@ def _total(examined: Examined, found: Sequence[Risk], made: Sequence[Remedy]) ->
     tried = [item for item in made if item.diff]
     if not tried:
         return ""
-    fact = cost_fact(after_all(examined, made))
+    after = after_all(examined, made)
+    then = f" The month then costs {cost_fact(after).value}." if after.has_figure else ""
     changes = "The change that was tried" if len(tried) == 1 else f"The {len(tried)} changes tried"
     gone = {item.risk.control for item in tried} | {name for item in tried for name in item.also}
     left = sum(risk.control not in gone for risk in found)
     risks = f"{left} of {counted(len(found), 'risk')} {verb(left, len(found), 'is', 'are')} left"
-    return f"{changes}: {risks}. The month then costs {fact.value}."
+    return f"{changes}: {risks}.{then}"
 
 
 def _more(rest: Sequence[Risk]) -> str:
