@@ -14,7 +14,7 @@ from archbench.hcl.types import (
     TupleOf,
     Type,
 )
-from archbench.hcl.values import UNREFINED, Origin, Refinement, Unknown, Value
+from archbench.hcl.values import UNREFINED, Made, Origin, Refinement, Unknown, Value
 
 _PREFIX_ENDS = frozenset("-_:;/\\,.(){}[]|?!~ \t@#$%^&*+\"'")
 """Characters no later character can combine with, so that a prefix may end in them."""
@@ -98,13 +98,13 @@ def safe_prefix(text: str) -> str:
     return text if last in _PREFIX_ENDS else "".join(whole)
 
 
-def forgotten(value: Value, type_: Type) -> Value:
-    """The unknown value under this type, the same thing but with nothing known of it."""
+def forgotten(value: Value, type_: Type, made: Made | None = None) -> Value:
+    """The unknown value under this type, the same thing with nothing known of it but its making."""
     raw = value.raw
     if not isinstance(raw, Unknown):
         return value
     exact = raw.exact and value.type == type_
-    return Value(type_, Unknown(type_, raw.origins, exact), value.sensitive)
+    return Value(type_, Unknown(type_, raw.origins, exact, made=made), value.sensitive)
 
 
 def length_bounds(value: Value) -> tuple[int, int | None]:

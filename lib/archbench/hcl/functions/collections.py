@@ -1,7 +1,5 @@
 """Functions of lists, maps and sets: choosing, searching, measuring."""
 
-from dataclasses import replace
-
 from archbench.hcl.construct import identity, list_value
 from archbench.hcl.convert import convert
 from archbench.hcl.equality import equal
@@ -27,7 +25,7 @@ from archbench.hcl.functions.values import (
     wholly_known,
 )
 from archbench.hcl.graphemes import count
-from archbench.hcl.refine import computed, length_bounds, origins
+from archbench.hcl.refine import computed, forgotten, length_bounds, origins
 from archbench.hcl.types import (
     BOOL,
     DYNAMIC,
@@ -42,7 +40,7 @@ from archbench.hcl.types import (
     Type,
 )
 from archbench.hcl.unify import unify
-from archbench.hcl.values import FALSE, TRUE, UNREFINED, Refinement, Unknown, Value, unknown
+from archbench.hcl.values import FALSE, TRUE, Refinement, Unknown, Value, unknown
 
 _SEQUENCE = (ListOf, TupleOf)
 _COUNTABLE = (ListOf, SetOf, TupleOf)
@@ -111,8 +109,7 @@ def _coalesce(args: Arguments, type_: Type, _: Context) -> Value:
         value = convert(arg, type_)
         if isinstance(value.raw, Unknown):
             taken = bool(value.raw.refinement.prefix)  # no empty text, whatever it turns out to be
-            made = value.raw.made if taken else None
-            return replace(value, raw=replace(value.raw, refinement=UNREFINED, made=made))
+            return forgotten(value, type_, value.raw.made if taken else None)
         if not (value.is_null or (type_ == STRING and value.raw == "")):
             return value
     raise FunctionError("every argument is null or an empty string")
