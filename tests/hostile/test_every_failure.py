@@ -245,6 +245,7 @@ NEEDED = (
     "no directory for temporary files can be written. Make room in the system's own, or name ",
     "No AWS credentials were found. ",
     "The price list API cannot be asked: ",
+    "terraform is not on PATH. Install ",
 )
 
 

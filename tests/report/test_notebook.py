@@ -1,7 +1,9 @@
 """The runner stops where papermill passes over in silence."""
 
+import json
 import os
 import subprocess
+import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -133,9 +135,13 @@ def test_a_notebook_that_does_not_end_names_the_cell_and_keeps_what_it_showed(
     assert str(tmp_path) not in done.target.read_text("utf-8")
 
 
+def _kernel(code: str) -> str:
+    return json.dumps({"argv": [sys.executable, "-c", code], "display_name": "P"})
+
+
 KERNELS = {
-    "says nothing": ('{"argv": ["sh", "-c", "sleep 60"], "display_name": "P"}', "in 1 seconds"),
-    "ends at once": ('{"argv": ["false"], "display_name": "P"}', "died before replying"),
+    "says nothing": (_kernel("import time; time.sleep(60)"), "in 1 seconds"),
+    "ends at once": (_kernel("raise SystemExit(1)"), "died before replying"),
     "is not there": ('{"argv": ["/nowhere/python"], "display_name": "P"}', "no such file or dir"),
     "is cut": ('{"argv": [', "its kernel.json cannot be read: expecting value"),
     "is a list": ("[]", "its kernel.json cannot be read: "),
@@ -156,7 +162,9 @@ def test_a_kernel_that_never_came_is_told_with_what_to_do(
     place.mkdir(parents=True)
     (place / "kernel.json").write_text(text, encoding="utf-8")
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "jupyter"))
-    job = Job(make_notebook("n: int = 1", "print(n)"), tmp_path / "out.ipynb", {}, patience=1)
+    patience = 1 if name == "says nothing" else 60
+    source = make_notebook("n: int = 1", "print(n)")
+    job = Job(source, tmp_path / "out.ipynb", {}, patience=patience)
     gap = run(job).gap
     assert gap is not None
     assert gap.exit_code == 4
