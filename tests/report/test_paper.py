@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -14,10 +14,15 @@ from playwright.sync_api import Browser
 
 from archbench.architecture import build
 from archbench.cost import estimate
+from archbench.diagram import draw
+from archbench.report.html import document
+from archbench.report.manifest import Manifest
+from archbench.report.pdf import write_pdf
+from archbench.report.summary import Summary
 from archbench.report.tables import money
 from archbench.terraform import load
 
-from .conftest import ROOT
+from .conftest import ROOT, executed, hostile_page
 
 MOST_PAGES = 45
 """For two stacks of 110 and 17 instances with every section: 44 and room for a few rows."""
@@ -111,6 +116,39 @@ def _cost() -> Decimal:
     return estimate(
         configuration, build(configuration), usage=usage, as_of=date(2026, 11, 23)
     ).total_monthly
+
+
+@pytest.mark.tool("Pango")
+def test_the_contents_stand_whole(manifest: Manifest, tmp_path: Path) -> None:
+    """Where page one has no room for all of them, the next page has them, each with its answer."""
+    answer = "Nothing that was looked at here is lost. " * 3
+    sections = [
+        (f"{n:02}_s{n}.ipynb", executed(f"Section {n:02}", Summary("cost", answer), "## Rest"))
+        for n in range(1, 21)
+    ]
+    page = replace(hostile_page(), risks=(), caveats=())
+    notebooks = [("00_decision.ipynb", executed("Decision", page)), *sections]
+    path = tmp_path / "report.pdf"
+    write_pdf(document(notebooks, manifest, share_icons=False), path)
+    pages = [page.text for page in sheets(path)]
+    assert "Contents" not in pages[0]
+    assert [n for n in range(1, 21) if f"Section {n:02}" not in pages[1]] == []
+
+
+@pytest.mark.tool("Pango")
+def test_what_is_faded_in_a_drawing_is_on_paper(tmp_path: Path) -> None:
+    """The half transparent icon of an idle group is there: its place is not one colour."""
+    configuration = load(ROOT / "infra" / "payments")
+    drawing = draw(build(configuration))
+    idle = next(c for c in drawing.scene.cards if c.look == "idle" and c.icon == "asg").rect
+    wide, tall = drawing.scene.size
+    style = f"@page{{size:{wide}px {tall}px;margin:0}}body{{margin:0}}svg{{display:block}}"
+    path = tmp_path / "report.pdf"
+    write_pdf(f"<!doctype html><style>{style}</style>{drawing.following_svg()}", path)
+    with pypdfium2.PdfDocument(path) as document_:
+        picture = document_[0].render(scale=96 / 72).to_pil().convert("RGB")
+    icon = picture.crop((int(idle.x + 4), int(idle.y + 6), int(idle.x + 44), int(idle.y + 46)))
+    assert len(icon.getcolors(1 << 16) or ()) > 20
 
 
 def test_no_page_is_left_a_third_empty_before_its_section_ends(printed: list[Sheet]) -> None:

@@ -24,10 +24,10 @@ def pdf(svg: str) -> bytes:
         ) from error
     root = ET.fromstring(svg)  # noqa: S314 - our own finished drawing
     _, _, wide, tall = root.attrib["viewBox"].split()
-    _unclip(root, tall)
+    for group in root.iter(f"{{{_SVG}}}g"):
+        group.attrib.pop("id", None)  # an address is no name of a place in a PDF
     root.set("font-family", "Drawing")
-    ET.register_namespace("", _SVG)
-    drawing = ET.tostring(root, encoding="unicode")
+    drawing = unclipped(root)
     faces = "".join(
         f"@font-face{{font-family:Drawing;font-weight:{weight};"
         f"src:url({font_file(bold=weight == 'bold').as_uri()})}}"
@@ -42,15 +42,14 @@ def pdf(svg: str) -> bytes:
         return bytes(weasyprint.HTML(string=page).write_pdf())
 
 
-def _unclip(root: ET.Element, tall: str) -> None:
-    """Give what is half transparent the page's origin.
+def unclipped(root: ET.Element) -> str:
+    """The text of a finished drawing in which WeasyPrint shows what is half transparent.
 
-    WeasyPrint clips a transparent group to the page as counted from the group's own origin, and a
-    drawing counts from its lower edge.
+    It clips a transparent group to the page as counted from the group's own origin, and a drawing
+    counts from its lower edge: each is given the page's origin.
     """
+    tall = root.attrib["viewBox"].split()[3]
     for parent in list(root.iter()):
-        if parent.tag == f"{{{_SVG}}}g":
-            parent.attrib.pop("id", None)  # an address is no name of a place in a PDF
         for place, child in enumerate(list(parent)):
             if "opacity" in child.attrib:
                 up = ET.Element(f"{{{_SVG}}}g", {"transform": f"translate(0 -{tall})"})
@@ -58,3 +57,5 @@ def _unclip(root: ET.Element, tall: str) -> None:
                 down = {"transform": f"translate(0 {tall})"}
                 ET.SubElement(veil, f"{{{_SVG}}}g", down).append(child)
                 parent[place] = up
+    ET.register_namespace("", _SVG)
+    return ET.tostring(root, encoding="unicode")
