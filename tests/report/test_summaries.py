@@ -154,6 +154,18 @@ def test_what_lacks_its_input_is_no_section_but_named_with_its_reason(manifest: 
     assert '<span class="tag">Measures: not given</span> Name a file.' in page
 
 
+def test_where_no_charge_has_an_amount_there_is_no_chart(tmp_path: Path) -> None:
+    """The headline says so; empty axes with a heading said nothing. One bar a service otherwise."""
+    (tmp_path / "main.tf").write_text(QUEUE, "utf-8")
+    configuration = load(tmp_path)
+    assert costs.by_service(estimate(configuration, build(configuration))) is None
+    (tmp_path / "address.tf").write_text('resource "aws_eip" "a" {}\n', "utf-8")
+    configuration = load(tmp_path)
+    chart = costs.by_service(estimate(configuration, build(configuration)))
+    assert chart is not None
+    assert chart.text.startswith("List cost by service, USD a month: ")
+
+
 def test_a_chart_rounds_as_the_table_beside_it() -> None:
     """Half a cent goes up in both."""
     chart = bars(["Balancers"], [Total(*[Decimal("16.425")] * 3)], "A month")

@@ -148,9 +148,11 @@ def _decisions(estimate: Estimate) -> tuple[Decision, ...]:
     return tuple(found)
 
 
-def by_service(estimate: Estimate) -> Chart:
-    """Bars: the expected cost of each service that costs anything, and its range."""
+def by_service(estimate: Estimate) -> Chart | None:
+    """Bars: the expected cost of each service that costs anything, and its range; None of none."""
     totals = {name: total for name, total in estimate.by_service().items() if total.likely}
+    if not totals:
+        return None
     return bars(
         list(totals),
         list(totals.values()),
