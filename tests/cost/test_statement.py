@@ -151,6 +151,23 @@ def test_a_total_that_waits_for_nothing() -> None:
     assert len(found) == 4
 
 
+@pytest.mark.parametrize(
+    ("dates", "said"),
+    [
+        ((), ""),
+        (("2026-10-01", "2026-10-01"), "2026-10-01"),
+        (("2026-10-01", "2026-10"), "2026-10"),
+        (("2026-10-04", "2025-03-05", "2026-10"), "2025-03-05 to 2026-10"),
+        (("2026-09", "2026-10-01", "2026-09-30"), "2026-09 to 2026-10-01"),
+    ],
+)
+def test_what_the_prices_are_of(dates: tuple[str, ...], said: str) -> None:
+    """A month begins before its days and ends after them: "2026-10 to 2026-10-01" was no span."""
+    made = estimate(configuration(NAT), as_of=date(2026, 11, 23))
+    lines = tuple(replace(made.line_items[0], price_date=day) for day in dates)
+    assert replace(made, line_items=lines).price_dates == said
+
+
 def test_a_total_between_two_figures() -> None:
     """10 to 1,000 GB: 32.85 + 0.45 and 32.85 + 45.00."""
     use = "{ low: 10, likely: 100, high: 1000 }"

@@ -217,6 +217,16 @@ class Estimate:
         spread = [item for item in self.counted if _spread(item)]
         return tuple(sorted(spread, key=lambda item: (-_spread(item), item.address, item.item)))
 
+    @property
+    def price_dates(self) -> str:
+        """What the prices are of, from the oldest to the newest: "2025-03-05 to 2026-10".
+
+        A price of a month may be as new as its last day and as old as its first. "" without any.
+        """
+        dates = {item.price_date for item in self.line_items if item.price_date}
+        ends = (min(dates), max(dates, key="{}~".format)) if dates else ()
+        return " to ".join(dict.fromkeys(ends))
+
     def by(self, key: Callable[[LineItem], str]) -> Mapping[str, Total]:
         """Totals by any property of a line item, the costliest first."""
         groups: dict[str, list[LineItem]] = {}

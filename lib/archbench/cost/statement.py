@@ -61,9 +61,8 @@ def headline(made: Estimate) -> list[str]:
         + (f" and the bounds of {least:,} more" if least else "")
         + (f", quantities also from: {', '.join(bases)}" if bases else ", before any usage")
     )
-    days = sorted(item.price_date for item in made.line_items)
-    if days:
-        lines.append(f"unit prices dated {days[0]} to {days[-1]}")
+    if made.price_dates:
+        lines.append(f"unit prices dated {made.price_dates}")
     lines.append(f"not in the total: {_left_out(made)}")
     return lines
 

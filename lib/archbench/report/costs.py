@@ -65,7 +65,7 @@ def summary(estimate: Estimate) -> Summary:
     )
     if not estimate.has_figure:
         answer = f"No charge has an amount: {listed(_covers(estimate))}."
-    dates = price_dates(estimate)
+    dates = estimate.price_dates
     return Summary(
         "cost",
         answer,
@@ -97,12 +97,6 @@ def summary(estimate: Estimate) -> Summary:
 def _at_least(estimate: Estimate, service: str) -> str:
     """What stands before its cost where a charge of the service has no figure yet."""
     return "at least " if any(item.service_name == service for item in estimate.open) else ""
-
-
-def price_dates(estimate: Estimate) -> str:
-    """The days the prices are of, from the oldest to the newest; "" without any."""
-    dates = sorted({item.price_date for item in estimate.line_items if item.price_date})
-    return " to ".join(dict.fromkeys([dates[0], dates[-1]])) if dates else ""
 
 
 def _unpriced(estimate: Estimate) -> int:

@@ -13,7 +13,7 @@ from archbench.columns import counted, verb
 from archbench.diagram.overlays import badges
 from archbench.diagram.scene import Badge, BadgeKind, Overlay
 from archbench.hcl.values import Unknown
-from archbench.report.costs import charges, cost_fact, price_dates
+from archbench.report.costs import charges, cost_fact
 from archbench.report.examined import Examined
 from archbench.report.inputs import day
 from archbench.report.page_one_html import MIME, render
@@ -142,7 +142,7 @@ def page_one(examined: Examined, as_of: str = "") -> PageOne:
         total=_total(examined, found, made),
         total_price=_signed(_sum(made)) if _priced(made) else "",
         more=_more([risk for risk in found if risk not in chosen]),
-        prices=price_dates(examined.estimate),
+        prices=examined.estimate.price_dates,
         read_as=examined.configuration.read_as,
         diffs=tuple((item.risk.title, item.diff) for item in made if item.diff),
     )

@@ -107,10 +107,8 @@ def _unchanged(found: Review) -> Iterator[str]:
         more = f"; and {len(idle) - MOST} more" if len(idle) > MOST else ""
         text = f"{'; '.join(idle[:MOST])}{more}"
         yield f"Nothing is there any more that these are about: {escape(text)}."
-    dates = sorted({item.price_date for item in found.after.estimate.line_items})
-    if dates:
-        span = dates[0] if dates[0] == dates[-1] else f"{dates[0]} to {dates[-1]}"
-        yield f"List prices published {span}, without tax."
+    if dates := found.after.estimate.price_dates:
+        yield f"List prices published {dates}, without tax."
     waiting = len(found.after.estimate.open)
     if waiting:
         wait = "1 charge waits" if waiting == 1 else f"{waiting} charges wait"
