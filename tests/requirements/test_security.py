@@ -67,6 +67,28 @@ def test_lists_are_chosen_by_fit(tmp_path: Path) -> None:
     ]
 
 
+def test_what_a_policy_allows_is_told_with_the_name_of_another_alone(tmp_path: Path) -> None:
+    """The policy itself needs no "(a policy)"; what attaches it says which it is."""
+    text = """
+    resource "aws_iam_role" "r" {
+      assume_role_policy = "{}"
+    }
+    resource "aws_iam_policy" "p" {
+      policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "glue:*", Resource = "*" }] })
+    }
+    resource "aws_iam_role_policy_attachment" "a" {
+      role       = aws_iam_role.r.name
+      policy_arn = aws_iam_policy.p.arn
+    }
+    """
+    verdicts = {item.control.id: item for item in _judged(tmp_path, text).verdicts}
+    said = [answer.message for answer in verdicts["no-service-wildcards"].decisive]
+    assert said == [
+        "aws_iam_policy.p allows glue:* on every resource.",
+        "aws_iam_role_policy_attachment.a allows glue:* on every resource (aws_iam_policy.p).",
+    ]
+
+
 def test_the_certificate_of_cloudfront_itself_allows_old_tls(tmp_path: Path) -> None:
     """CloudFront sets TLSv1 for its default certificate, whatever the configuration asks for."""
     stack = """

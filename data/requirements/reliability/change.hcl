@@ -28,7 +28,7 @@ control "REL07-BP03-headroom" {
     for_each      = local.working_groups
     condition     = each.max_size > each.min_size && (each.max_size > coalesce(each.configured.desired_capacity, each.min_size) || local.fleet_at[each.address].adapts)
     expected      = "a maximum above the minimum"
-    error_message = "${each.address} starts with ${coalesce(each.configured.desired_capacity, each.min_size)} instances and may have ${each.max_size}."
+    error_message = "${each.address} starts at ${coalesce(each.configured.desired_capacity, each.min_size)} and may have no more than ${each.max_size}."
   }
 }
 
