@@ -1,6 +1,7 @@
 """Page one: the verdict by what is known, the greatest risk first, each remedy tried and priced."""
 
 import json
+from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 
@@ -123,6 +124,7 @@ def test_remedies_add_up_one_on_top_of_the_other(tmp_path: Path) -> None:
     ("texts", "standing", "words"),
     [
         ((DATABASE,), "hold", "Do not apply yet: "),
+        ((), "apply", "Ready to apply: it holds no resources"),
         ((QUEUE, UNREAD), "undecided", "Cannot be decided yet: one module was not read"),
         ((QUEUE, COUNTED), "undecided", "Cannot be decided yet: one block is of unknown number"),
         (
@@ -139,6 +141,13 @@ def test_the_verdict_says_what_is_known(
     page = page_one(looked_at(tmp_path, *texts), DAY)
     assert page.standing == standing
     assert page.sentence.startswith(words)
+
+
+def test_a_month_of_nothing_has_no_note(tmp_path: Path) -> None:
+    """A stack of a provider alone costs nothing, and no full stop stands by itself below it."""
+    page = page_one(looked_at(tmp_path), DAY)
+    assert (page.cost, page.cost_note) == ("$0.00", "")
+    assert '<p class="note">.</p>' not in render(json.loads(json.dumps(asdict(page), default=str)))
 
 
 def test_what_was_not_read_and_what_was_not_counted_are_told_apart(tmp_path: Path) -> None:

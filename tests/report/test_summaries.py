@@ -209,6 +209,30 @@ def test_where_nothing_can_be_lost_the_table_says_so(tmp_path: Path) -> None:
     assert "One failure at a time</strong>: none." in shown
 
 
+def test_that_nothing_is_to_mend_is_no_promise_of_what_cannot_be_told(tmp_path: Path) -> None:
+    """A block of unknown number may be the one that takes the stack down."""
+    for text, words in (
+        (QUEUE, "Nothing to mend: no single point takes the stack down."),
+        (UNCOUNTED, "Nothing to mend so far: what the loss of a zone means cannot be told."),
+    ):
+        configuration = stack(tmp_path, text)
+        assert words in resilience.mend(drill(configuration, build(configuration)))._repr_html_()
+
+
+def test_a_command_in_an_answer_is_code_wherever_it_leads(
+    tmp_path: Path, manifest: Manifest
+) -> None:
+    """A module that was not fetched names its command: no backtick is left in a heading."""
+    waiting = QUEUE.replace("name = ", "count = module.elsewhere.number\n  name = ")
+    configuration = stack(tmp_path, UNREAD, waiting)
+    said = resilience.summary(drill(configuration, build(configuration)))
+    assert "`archbench get`" in said.answer
+    page = document([("06_resilience.ipynb", executed("Loss of a zone", said))], manifest)
+    for html in (str(said._repr_mimebundle_()["text/html"]), page):
+        assert "<code>archbench get</code>" in html
+        assert "`archbench get`" not in html
+
+
 def test_a_table_has_no_column_that_is_empty_and_breaks_no_head() -> None:
     """A name breaks at its joints; the column of a short head is wide enough for it on paper."""
     frame = DataFrame(

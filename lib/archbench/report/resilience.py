@@ -176,6 +176,11 @@ def assumptions(drill: Drill) -> "DataFrame":
 
 def mend(drill: Drill) -> Findings:
     """The findings, most severe first."""
+    nothing = (
+        "Nothing to mend so far: what the loss of a zone means cannot be told."
+        if drill.outcome == "unknown"
+        else "Nothing to mend: no single point takes the stack down."
+    )
     return findings(
         [
             Finding(
@@ -187,5 +192,5 @@ def mend(drill: Drill) -> Findings:
             )
             for item in drill.findings
         ],
-        "Nothing to mend: no single point takes the stack down.",
+        nothing,
     )

@@ -34,6 +34,8 @@ def standing(examined: Examined, found: Sequence[Risk], mended: str) -> tuple[St
     if grave:
         what = f"{in_words(grave)} serious {'risk' if grave == 1 else 'risks'}"
         return "hold", f"Do not apply yet: {what}{f', {mended}' if mended else ''}"
+    if not any(examined.configuration.managed()) and not examined.configuration.not_read:
+        return "apply", "Ready to apply: it holds no resources"
     untold = _untold(examined)
     if untold:
         return "undecided", f"Cannot be decided yet: {listed(untold)}"

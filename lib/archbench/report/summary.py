@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from html import escape
 from typing import Literal
 
+from archbench.report.tables import joints
 from archbench.report.tables import verdict as verdict_html
 from archbench.rich import plain
 
@@ -92,7 +93,7 @@ class Summary:
             MIME: asdict(self),
             "text/html": plain(
                 '<div class="summary">'
-                f'<p class="answer">{escape(self.answer)}</p>{tag}{figures}</div>'
+                f'<p class="answer">{joints(self.answer)}</p>{tag}{figures}</div>'
             ),
             "text/plain": self.answer,
         }

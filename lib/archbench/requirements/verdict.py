@@ -280,7 +280,10 @@ class Assessment:
             some = f"{in_words(len(missed))} of {in_words(total)} groups"
             said.append(_told(f"fails {some if total > 1 else 'its group'}", missed, named))
         if waits:
-            said.append(_told(f"{in_words(len(waits))} cannot be decided yet", waits, named))
+            few = in_words(len(waits))
+            if not missed:
+                few = f"{few} of {in_words(total)} groups" if total > 1 else "its group"
+            said.append(_told(f"{few} cannot be decided yet", waits, named))
         text = "; ".join(said)
         return f"{text[0].upper()}{text[1:]}. {job}".strip()
 
