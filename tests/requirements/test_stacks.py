@@ -277,3 +277,47 @@ def test_a_plan_without_its_configuration_does_not_say_what_a_variable_is_for(
     found = assess(tmp_path / "plan.json", ["payments"], environ={})
     words = {item.control.id: item.verdict for item in found.verdicts}
     assert words["blue_green_variable"] == verdict
+
+
+def planned(address: str, after: object, unknown: object) -> dict[str, object]:
+    """A resource that is to be created, as a plan has it."""
+    type_, name = address.split(".")
+    change = {"actions": ["create"], "before": None, "after": after, "after_unknown": unknown}
+    provider = "registry.terraform.io/hashicorp/aws"
+    return {
+        "address": address,
+        "mode": "managed",
+        "type": type_,
+        "name": name,
+        "provider_name": provider,
+        "change": change,
+    }
+
+
+def test_a_route_of_a_plan_that_may_lead_to_a_nat_gateway_leaves_open_whether_it_is_used(
+    tmp_path: Path,
+) -> None:
+    """Where a plan does not say which gateway a route of a table takes, none is said to be idle."""
+    changes = [
+        planned("aws_nat_gateway.out", {"subnet_id": "subnet-1"}, {}),
+        planned(
+            "aws_route_table.private",
+            {"route": [{"cidr_block": "0.0.0.0/0", "nat_gateway_id": ""}]},
+            {"route": [{"gateway_id": True}]},
+        ),
+    ]
+    resources = [
+        {**item, "values": change["after"]}
+        for item, change in ((item, item["change"]) for item in changes)
+        if isinstance(change, dict)
+    ]
+    plan = {
+        "format_version": "1.2",
+        "terraform_version": "1.11.0",
+        "planned_values": {"root_module": {"resources": resources}},
+        "resource_changes": changes,
+    }
+    (tmp_path / "plan.json").write_text(json.dumps(plan))
+    found = assess(tmp_path / "plan.json", ["cost"], environ={})
+    [verdict] = [item for item in found.verdicts if item.control.id == "COST04-nat-gateways"]
+    assert verdict.verdict == "open"

@@ -74,7 +74,7 @@ control "COST04-nat-gateways" {
 
   assert {
     for_each      = every(["aws_nat_gateway"])
-    condition     = anytrue([length(attached(each, "aws_route", "nat_gateway_id")) > 0, length(attached(each, "aws_route_table", "route.nat_gateway_id")) > 0, length(attached(each, "aws_default_route_table", "route.nat_gateway_id")) > 0])
+    condition     = anytrue([for way in ["nat_gateway_id", "gateway_id"] : anytrue([length(attached(each, "aws_route", way)) > 0, length(attached(each, "aws_route_table", "route.${way}")) > 0, length(attached(each, "aws_default_route_table", "route.${way}")) > 0])])
     expected      = "a route"
     error_message = "No route leads to ${each.address}."
   }

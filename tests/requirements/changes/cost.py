@@ -338,6 +338,19 @@ CHANGES: Mapping[str, Changes] = {
                 'resource "aws_route_table" "private" {\n  vpc_id = aws_vpc.main.id\n  route {\n    cidr_block     = "0.0.0.0/0"\n    nat_gateway_id = aws_nat_gateway.main.id\n  }\n}',
             ),
         ],
+        also=[
+            (
+                "  nat_gateway_id         = aws_nat_gateway.main.id\n",
+                "  gateway_id = aws_nat_gateway.main.id\n",
+            ),
+            [
+                (_ROUTE, ""),
+                (
+                    'resource "aws_route_table" "private" { vpc_id = aws_vpc.main.id }',
+                    'resource "aws_route_table" "private" {\n  vpc_id = aws_vpc.main.id\n  route {\n    cidr_block = "0.0.0.0/0"\n    gateway_id = aws_nat_gateway.main.id\n  }\n}',
+                ),
+            ],
+        ],
     ),
     "COST04-files": changes(
         ("  file_system_id = aws_efs_file_system.shared.id\n", '  file_system_id = "fs-1"\n'),
