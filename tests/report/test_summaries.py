@@ -219,6 +219,43 @@ def test_that_nothing_is_to_mend_is_no_promise_of_what_cannot_be_told(tmp_path: 
         assert words in resilience.mend(drill(configuration, build(configuration)))._repr_html_()
 
 
+ALONE = """
+provider "aws" {
+  region = "eu-west-1"
+}
+resource "aws_subnet" "a" {
+  vpc_id            = "vpc-1"
+  cidr_block        = "10.0.0.0/24"
+  availability_zone = "eu-west-1a"
+}
+resource "aws_subnet" "b" {
+  vpc_id            = "vpc-1"
+  cidr_block        = "10.0.1.0/24"
+  availability_zone = "eu-west-1b"
+}
+resource "aws_instance" "web" {
+  ami                         = "ami-1"
+  instance_type               = "t3.micro"
+  subnet_id                   = aws_subnet.a.id
+  associate_public_ip_address = true
+}
+"""
+
+
+def test_what_no_loss_makes_heavier_is_no_note(tmp_path: Path) -> None:
+    """A machine alone goes down with its zone: nothing is left to carry its load."""
+    configuration = stack(tmp_path, ALONE)
+    found = resilience.zone_fact(drill(configuration, build(configuration)))
+    assert (found.value, found.note) == ("Goes down", "")
+
+
+def test_what_a_charge_is_made_of_says_how_many_instances(tmp_path: Path) -> None:
+    """The address of one machine is that of one."""
+    configuration = stack(tmp_path, ALONE)
+    made = {line.charge_description: line.formula for line in estimate(configuration).priced}
+    assert made["Public IPv4 address"] == "1 instance x 730 h"
+
+
 def test_a_command_in_an_answer_is_code_wherever_it_leads(
     tmp_path: Path, manifest: Manifest
 ) -> None:

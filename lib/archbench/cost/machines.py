@@ -13,6 +13,7 @@ from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, either, first, is_true, known
 from archbench.cost.images import LINUX, SYSTEMS
 from archbench.cost.model import Unpriced
+from archbench.cost.money import rounded
 from archbench.cost.purchase import RESERVED_USAGE, reserved_term
 from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.hcl.values import Plain, Unknown
@@ -232,8 +233,23 @@ def machine_charges(  # noqa: PLR0913 hours and count differ where a machine sle
             "custom-metric",
             "EC2 detailed monitoring",
             count * METRICS_OF_DETAILED_MONITORING,
-            formula=f"{METRICS_OF_DETAILED_MONITORING} metrics x instances",
+            formula=f"{METRICS_OF_DETAILED_MONITORING} metrics x {instances_in_words(count)}",
         )
+
+
+def instances_in_words(count: Amount) -> str:
+    """A number of instances in words.
+
+    >>> instances_in_words(Quantity.of(1))
+    '1 instance'
+    >>> instances_in_words(Quantity(Decimal(1), Decimal(2), Decimal(3)))
+    '2 (1 to 3) instances'
+    """
+    if isinstance(count, Open):
+        return "? instances"
+    if count.is_exact:
+        return f"{rounded(count.likely)} instance{'' if count.likely == 1 else 's'}"
+    return f"{rounded(count.likely)} ({rounded(count.low)} to {rounded(count.high)}) instances"
 
 
 def public_addresses(
@@ -255,7 +271,7 @@ def public_addresses(
         "public-ipv4-hour",
         "Public IPv4 address",
         number,
-        formula=f"instances x {HOURS} h",
+        formula=f"{instances_in_words(count)} x {HOURS} h",
     )
 
 

@@ -54,8 +54,8 @@ def _restores(drill: Drill) -> Iterator[KeyFigure]:
 
 def zone_fact(drill: Drill) -> KeyFigure:
     """What the loss of any one zone means at worst, and what the zones left then carry."""
-    factors = [trial.loss.factor for trial in drill.zones if trial.loss.factor]
-    note = f"each zone left carries up to {max(factors):.2f} times its load" if factors else ""
+    most = max((trial.loss.factor or 0 for trial in drill.zones), default=0)
+    note = f"each zone left carries up to {most:.2f} times its load" if most > 1 else ""
     word = WORDS[drill.outcome] if drill.outcome else "cannot be told"
     return KeyFigure("If one zone is lost", word.capitalize(), note)
 

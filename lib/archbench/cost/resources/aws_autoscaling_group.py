@@ -44,13 +44,13 @@ from archbench.cost.machines import (
     MACHINE_USAGE,
     TEMPLATE_ARGUMENTS,
     Machine,
+    instances_in_words,
     machine_charges,
     plan_of,
     public_addresses,
     tenancy_of,
 )
 from archbench.cost.model import Unpriced
-from archbench.cost.money import rounded
 from archbench.cost.quantity import ZERO, Amount, Open, Quantity
 from archbench.cost.schedules import Period, periods
 from archbench.cost.volumes import disks, volume_charges
@@ -256,7 +256,7 @@ def _hours(
         machine,
         hours=count * HOURS,
         count=_instances(group, policy, source, week),
-        formula=f"{_words(count)} x {HOURS} h",
+        formula=f"{instances_in_words(count)} x {HOURS} h",
         steady=_steady(week, lambda units: kind.instances(split.on_demand(units))),
     )
     if isinstance(count, Quantity) and count.high == 0:
@@ -282,7 +282,7 @@ def _hours(
                 f"{machine.system}-ondemand:{each.type}",
                 "",
                 number * HOURS,
-                formula=f"{_words(number)} of {each.type} x {HOURS} h",
+                formula=f"{instances_in_words(number)} of {each.type} x {HOURS} h",
             )
             for each, number in bought
         ),
@@ -406,16 +406,3 @@ def _addresses(group: Resource, source: Instance, count: Amount) -> Iterator[Cha
     if source.type == "aws_launch_configuration":
         asked = source.get("associate_public_ip_address")
     yield from public_addresses(asked, group.targets("vpc_zone_identifier"), count)
-
-
-def _words(count: Amount) -> str:
-    """A number of instances in words.
-
-    >>> _words(Quantity.of(1)), _words(Quantity(Decimal(1), Decimal(2), Decimal(3)))
-    ('1 instance', '2 (1 to 3) instances')
-    """
-    if isinstance(count, Open):
-        return "? instances"
-    if count.is_exact:
-        return f"{rounded(count.likely)} instance{'' if count.likely == 1 else 's'}"
-    return f"{rounded(count.likely)} ({rounded(count.low)} to {rounded(count.high)}) instances"

@@ -34,6 +34,7 @@ from archbench.cost.machines import (
     MACHINE_USAGE,
     TEMPLATE_ARGUMENTS,
     Machine,
+    instances_in_words,
     machine_charges,
     public_addresses,
 )
@@ -97,7 +98,7 @@ def _hours(
         system=_system(group, template),
         ebs_optimized=is_true(values.get("ebs_optimized"), f"{where} ebs_optimized"),
     )
-    formula = f"instances x {HOURS} h"
+    formula = f"{instances_in_words(count)} x {HOURS} h"
     yield from machine_charges(group, machine, hours=count * HOURS, count=count, formula=formula)
 
 

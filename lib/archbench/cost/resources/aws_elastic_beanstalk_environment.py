@@ -33,7 +33,7 @@ from archbench.cost.charge import (
     known,
     separately,
 )
-from archbench.cost.machines import MACHINE_USAGE, Machine, machine_charges
+from archbench.cost.machines import MACHINE_USAGE, Machine, instances_in_words, machine_charges
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.cost.resources import aws_db_instance, aws_elb, aws_lb
@@ -149,7 +149,7 @@ def _instances(environment: Resource, said: _Settings) -> Iterator[Charge | Unpr
         machine,
         hours=count * HOURS,
         count=count,
-        formula=f"instances x {HOURS} h",
+        formula=f"{instances_in_words(count)} x {HOURS} h",
     )
 
 
