@@ -108,6 +108,13 @@ def test_a_plan_alone_says_what_would_tell_the_rest() -> None:
     assert not any("--source" in line for line in assess(PAYMENTS).unread)
 
 
+def test_what_a_plan_alone_does_not_hold_is_waited_for_by_its_name() -> None:
+    """Nobody who reads a report knows the functions of a checklist: what is missing are files."""
+    found = assess(RECORDED / "payments/plan-default.json", ["security"])
+    [secrets] = [item for item in found.verdicts if item.control.id == "block-secrets"]
+    assert secrets.in_words.startswith("Waits for the files of the Terraform. (a plan or state")
+
+
 def test_a_plan_of_another_job_fails() -> None:
     """What a plan does tell fails there as well."""
     found = assess(RECORDED / "migration/plan-default.json")

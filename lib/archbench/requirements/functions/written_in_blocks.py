@@ -39,7 +39,7 @@ def call(view: View) -> Value:
     if not view.configuration.sources:
         reason = "a plan or state alone does not say what connections and provisioners hold"
         return construct.tuple_value(
-            [unknown(DYNAMIC, Origin("function", "written_in_blocks()", reason=reason))]
+            [unknown(DYNAMIC, Origin("function", "the files of the Terraform", reason=reason))]
         )
     found = [
         _record(view, address, path, block)
