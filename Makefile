@@ -82,6 +82,7 @@ $(ENVIRONMENT): requirements-use.lock pyproject.toml
 	@uv venv --quiet --python $(PYTHON) .venv 2>/dev/null || $(PYTHON) -m venv .venv
 	@$(INSTALL) --quiet --require-hashes -r requirements-use.lock
 	@$(INSTALL) --quiet --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q lib
 	@touch $@
 
 $(TESTED): requirements.lock $(ENVIRONMENT)

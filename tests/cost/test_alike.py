@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from archbench.cost import Estimate, estimate
-from archbench.cost.alike import Alike, Bought
+from archbench.cost.alike import Alike
 from archbench.cost.bill import configuration
 from archbench.cost.charge import Resource
 from archbench.cost.resources import aws_instance
@@ -72,7 +72,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     rule = aws_instance.charges
 
-    def charges(instance: Resource) -> Iterator[Bought]:
+    def charges(instance: Resource) -> Iterator[object]:
         found.append(instance.address)
         return rule(instance)
 

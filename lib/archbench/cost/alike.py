@@ -1,4 +1,4 @@
-"""Instances that buy the same but for their address: what each buys is asked once.
+"""Instances that buy the same but for their address: what is told of one is told of each.
 
 What an instance buys follows from its values and references, from what names it and from its usage.
 So two of one type, module and region with the same values, tags apart, buy the same where nothing
@@ -6,19 +6,23 @@ in the configuration names either of them and no usage is given.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from functools import cached_property
+from operator import attrgetter
+from typing import Any
 
-from archbench.cost.charge import Alternatives, Charge
-from archbench.cost.model import Unpriced
-from archbench.cost.quantity import Open
+from archbench.cost.catalogue import GLOBAL
+from archbench.cost.model import LineItem, Unpriced
+from archbench.cost.placement import TierPlace
 from archbench.cost.usage import Usage
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform.configuration import Configuration, Instance
 
-Bought = Charge | Alternatives | Unpriced
+_WHAT = attrgetter(*(item.name for item in fields(LineItem)[1:-3]))
+"""Of a line all but its address, which stands first, and its tier, zones and range, the last."""
+
 _LABELS = frozenset({"tags", "tags_all"})
 _NUMBERS = frozenset({int, Decimal})
 _SAME = frozenset({str, bool, type(None)})
@@ -94,20 +98,31 @@ def _told(value: Plain) -> object:
 
 
 @dataclass(frozen=True)
-class AskedOnce:
-    """What an instance buys, as its rule says it."""
+class ToldOnce:
+    """What was written of an instance, for all that buy the same."""
 
     address: str
-    bought: tuple[Bought, ...]
+    items: tuple[LineItem, ...]
+    unpriced: tuple[Unpriced, ...]
 
-    def at(self, address: str) -> list[Bought]:
-        """The same of an instance that is alike, at its own address."""
-        here = self._here
+    def items_at(self, instance: Instance, place: TierPlace) -> Iterator[LineItem]:
+        """The lines of an instance that is alike, at its own address and in its own place."""
+        for what, is_global, saying in self._shared:
+            told = [instance.address, *what, place.tier, place.zones, instance.range]
+            for number in saying:
+                told[number] = self._said(told[number], instance)
+            if is_global:
+                told[-3] = GLOBAL
+            yield LineItem(*told)
 
-        def said(text: str) -> str:
-            return here.sub(lambda _: address, text) if text else text
+    def unpriced_at(self, instance: Instance) -> Iterator[Unpriced]:
+        """What has no figure of an instance that is alike."""
+        for item in self.unpriced:
+            reason = self._said(item.reason, instance)
+            yield replace(item, address=self._said(item.address, instance), reason=reason)
 
-        return [_said(item, said) if says else item for item, says in self._saying]
+    def _said(self, text: str, instance: Instance) -> str:
+        return self._here.sub(lambda _: instance.address, text)
 
     @cached_property
     def _here(self) -> re.Pattern[str]:
@@ -115,29 +130,12 @@ class AskedOnce:
         return re.compile(rf"(?<![\w.-]){re.escape(self.address)}(?![\w\[-])")
 
     @cached_property
-    def _saying(self) -> list[tuple[Bought, bool]]:
-        """Each thing it buys, and whether its address is said there."""
-        return [(item, self.address in repr(item)) for item in self.bought]
-
-
-def _said(item: Bought, said: Callable[[str], str]) -> Bought:
-    if isinstance(item, Unpriced):
-        return replace(item, address=said(item.address), reason=said(item.reason))
-    if isinstance(item, Alternatives):
-        charges = tuple(_charge(charge, said) for charge in item.charges)
-        words, reason = said(item.description), said(item.reason)
-        return replace(item, description=words, charges=charges, reason=reason)
-    return _charge(item, said)
-
-
-def _charge(charge: Charge, said: Callable[[str], str]) -> Charge:
-    amount = charge.quantity
-    return replace(
-        charge,
-        description=said(charge.description),
-        quantity=replace(amount, reason=said(amount.reason))
-        if isinstance(amount, Open)
-        else amount,
-        formula=said(charge.formula),
-        part_of=said(charge.part_of),
-    )
+    def _shared(self) -> list[tuple[tuple[Any, ...], bool, list[int]]]:
+        """Of each line what is bought, whether it is global, and where its address is said."""
+        found = []
+        for item in self.items:
+            what = _WHAT(item)
+            texts = ((n, text) for n, text in enumerate(what, 1) if isinstance(text, str))
+            saying = [number for number, text in texts if self.address in text]
+            found.append((what, item.tier == GLOBAL, saying))
+        return found

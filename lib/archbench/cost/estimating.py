@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from archbench.architecture.model import Architecture, Located
-from archbench.cost.alike import Alike, AskedOnce, Bought
+from archbench.cost.alike import Alike, ToldOnce
 from archbench.cost.arguments import unpriced
 from archbench.cost.billed import no_rule
 from archbench.cost.catalogue import (
@@ -149,14 +149,32 @@ class _Writer:
         self.items: list[LineItem] = []
         self.unpriced: list[Unpriced] = []
         self._counted: dict[tuple[str, str, str], Quantity] = {}
-        self._told: dict[object, AskedOnce] = {}
+        self._told: dict[object, ToldOnce] = {}
+        self._is_for_all = True
 
     def write(self, resource: Resource) -> bool:
-        """Add a resource's lines; False when it buys nothing."""
-        before = len(self.items) + len(self.unpriced)
+        """Add a resource's lines, as its rule says or as of one like it; False for none."""
+        instance = resource.instance
+        crossing = self.crossings.get(instance.address, ())
+        key = None if crossing else self.alike.key(instance)
+        items, unpriced_ = len(self.items), len(self.unpriced)
+        if key in self._told:
+            told = self._told[key]
+            self.items.extend(told.items_at(instance, self.placement.place(instance)))
+            self.unpriced.extend(told.unpriced_at(instance))
+        else:
+            self._is_for_all = key is not None
+            self._ask(resource, crossing)
+            if self._is_for_all:
+                added = tuple(self.items[items:]), tuple(self.unpriced[unpriced_:])
+                self._told[key] = ToldOnce(instance.address, *added)
+        return len(self.items) + len(self.unpriced) > items + unpriced_
+
+    def _ask(self, resource: Resource, crossing: Iterable[Crossing]) -> None:
+        """The lines of what a resource's rule says it buys."""
+        rule = leaf(resource.instance.type)
         try:
-            crossing = self.crossings.get(resource.address, ())
-            for charge in chain(self._bought(resource), traffic_charges(resource, crossing)):
+            for charge in chain(rule.charges(resource), traffic_charges(resource, crossing)):
                 if isinstance(charge, Unpriced):
                     self.unpriced.append(charge)
                 elif isinstance(charge, Alternatives):
@@ -165,22 +183,7 @@ class _Writer:
                     self._charge(resource, charge)
         except UndecidedError as error:
             self.unpriced.append(Unpriced(resource.address, str(error)))
-        declared = leaf(resource.instance.type).ARGUMENTS
-        self.unpriced.extend(unpriced(declared, resource.instance))
-        return len(self.items) + len(self.unpriced) > before
-
-    def _bought(self, resource: Resource) -> Iterator[Bought]:
-        """What a resource buys: as its rule says, or as it said of one that buys the same."""
-        key = self.alike.key(resource.instance)
-        if key in self._told:
-            yield from self._told[key].at(resource.address)
-            return
-        bought = []
-        for item in leaf(resource.instance.type).charges(resource):
-            bought.append(item)
-            yield item
-        if key is not None:
-            self._told[key] = AskedOnce(resource.address, tuple(bought))
+        self.unpriced.extend(unpriced(rule.ARGUMENTS, resource.instance))
 
     def _choose(self, resource: Resource, choice: Alternatives) -> None:
         """One line within the bounds of what may be bought; none when one of it has no price."""
@@ -215,6 +218,8 @@ class _Writer:
             tier = price.tiers[0]
             self.items.append(self._line(resource.instance, charge, price, tier, quantity))
             return
+        if len(price.tiers) > 1 or price.tiers[0].end is not None:
+            self._is_for_all = False  # what it costs hangs on what was counted before
         key = (region, charge.service, charge.item)
         counted = Quantity.of(0) if charge.tiers_apart else self._counted.get(key, Quantity.of(0))
         parts, rest = _split(price, quantity, counted)

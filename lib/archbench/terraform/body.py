@@ -24,9 +24,10 @@ from archbench.hcl.types import (
 )
 from archbench.hcl.values import Made, Origin, Unknown, Value, unknown
 from archbench.terraform.configuration import Path
+from archbench.terraform.constants import constant_argument, constant_block
 from archbench.terraform.ephemeral import misused
 from archbench.terraform.references import references_of
-from archbench.terraform.schema import BlockSchema, NestedBlock
+from archbench.terraform.schema import AttributeSchema, BlockSchema, NestedBlock
 from archbench.terraform.scope import Surroundings
 from archbench.terraform.sharing import once
 from archbench.terraform.world import SettledPart
@@ -95,6 +96,8 @@ def evaluate_body(
             _take(name, _blocks(name, written, nested.get(name), around), result)
         else:
             settle = partial(_blocks, name, written, nested.get(name))
+            if name in nested and len(written) == 1:
+                settle = partial(constant_block, written[0], nested[name], settle=settle)
             _take(name, once(tuple(written), around, settle), result)
     if schema is not None and around.world.provider.exact:
         _check_required(values, schema, around, range_)
@@ -117,12 +120,14 @@ def _settled(
     if value is None:
         return SettledPart(attribute.expression, None)
     path: Path = (attribute.name,)
-    references = references_of(attribute.expression, value, around)
+    written = attribute.expression
+    constant = isinstance(written, LiteralValue)
+    references = () if constant else references_of(written, value, around)
     named = {path: references} if references else {}
-    return SettledPart(attribute.expression, value, {path: attribute.range}, named)
+    return SettledPart(written, value, {path: attribute.range}, named)
 
 
-def _argument(  # noqa: PLR0911 one case per mistake
+def _argument(
     attribute: Attribute, schema: BlockSchema | None, around: Surroundings, *, strict: bool
 ) -> Value | None:
     """The value of an argument in the type its schema gives; None when it may not be set."""
@@ -140,6 +145,14 @@ def _argument(  # noqa: PLR0911 one case per mistake
             detail += did_you_mean(attribute.name, names)
         around.report(Diagnostic("error", "Unsupported argument", detail, attribute.name_range))
         return None
+    settle = partial(_in_its_type, attribute, known, around)
+    return constant_argument(attribute, known.type, around, settle) if known.settable else settle()
+
+
+def _in_its_type(
+    attribute: Attribute, known: AttributeSchema, around: Surroundings
+) -> Value | None:
+    """The value of an argument the schema knows; None when it may not be set."""
     value = around.evaluate(attribute.expression)
     if construct.is_infinite_deep(value):
         around.report(infinite(attribute.expression.range))

@@ -172,19 +172,27 @@ class _Reader:
         scope = self._trace.scopes.get(module, self._root)
         config = declaration(scope, resource)
         expressions = config.get("expressions", {})
-        key = resource.get("index")
         unknown = self._trace.unknown.get(resource["address"], {})
         hidden = resource.get("sensitive_values", {})
         kind: Literal["resource", "data"] = "data" if resource["mode"] == "data" else "resource"
         schema = self._choice.release.schema_of(kind, canonical(resource["type"]))
         types = schema.type.attributes if schema else {}
+        values = resource.get("values", {})
         merged: dict[str, Plain] = {}
-        for name in sorted(resource.get("values", {}).keys() | _names(unknown)):
-            value = resource.get("values", {}).get(name)
+        for name in sorted(values.keys() | _names(unknown)):
+            value = values.get(name)
             is_unknown = unknown.get(name, False) if isinstance(unknown, dict) else unknown
-            use = _Use(expressions.get(name), scope, resource, types.get(name, DYNAMIC))
+            if value is None and not is_unknown:
+                continue
+            if is_unknown is True and self._is_computed(expressions.get(name)):
+                continue
             is_secret = is_unknown is not True and _is_sensitive(schema, name)
-            item = self._merge(value, is_unknown, is_secret or mask_at(hidden, name), use)
+            mask = is_secret or mask_at(hidden, name)
+            if _is_text(value, is_unknown, mask):
+                item = value
+            else:
+                use = _Use(expressions.get(name), scope, resource, types.get(name, DYNAMIC))
+                item = self._merge(value, is_unknown, mask, use)
             if name == "user_data" and isinstance(item, str) and _HASH.fullmatch(item):
                 origin = Origin("resource", resource["address"], name, HASHED)
                 item = Unknown(types.get(name, DYNAMIC), (origin,))
@@ -196,7 +204,7 @@ class _Reader:
             mode=resource["mode"],
             type=canonical(resource["type"]),
             name=resource["name"],
-            key=key,
+            key=resource.get("index"),
             module=module,
             provider=provider.rsplit(":", 1)[-1],
             region=_own_region(schema, merged) or self._regions.of(resource, scope),
@@ -214,17 +222,15 @@ class _Reader:
             return self._waiting(use)
         if isinstance(value, dict) or (value is None and _names(unknown)):
             given = value or {}
-            parts = {
-                name: self._merge(
-                    given.get(name), mask_at(unknown, name), mask_at(hidden, name), use.at(name)
-                )
-                for name in sorted(given.keys() | _names(unknown))
-            }
-            return {
-                name: part
-                for name, part in parts.items()
-                if part is not None and not (_is_empty(part) and _is_left_out(use, name))
-            }
+            parts: dict[str, Plain] = {}
+            for name in sorted(given.keys() | _names(unknown)):
+                masks = mask_at(unknown, name), mask_at(hidden, name)
+                part = given.get(name)
+                if not _is_text(part, *masks):
+                    part = self._merge(part, *masks, use.at(name))
+                if part is not None and not (_is_empty(part) and _is_left_out(use, name)):
+                    parts[name] = part
+            return parts
         if isinstance(value, list):
             return tuple(
                 self._merge(item, mask_at(unknown, index), mask_at(hidden, index), use.at(index))
@@ -232,10 +238,14 @@ class _Reader:
             )
         return plain(value)
 
+    def _is_computed(self, expression: PlanJson) -> bool:
+        """Whether nothing in the configuration gives a value: the provider alone does."""
+        return expression is None and self._has_config
+
     def _waiting(self, use: _Use) -> Plain:
         """The unknown an expression gives; absent when the provider alone computes it."""
         expression, resource = use.expression, use.resource
-        if expression is None and self._has_config:
+        if self._is_computed(expression):
             return None
         if expression is None or expression is _UNDESCRIBED:
             subject = resource["address"] if resource else use.scope.address
@@ -271,6 +281,11 @@ def _explained(source: ValueSource) -> Origin:
     if source.precise or origin.path or origin.reason:
         return origin
     return Origin(origin.kind, origin.subject, origin.path, _WHAT)
+
+
+def _is_text(value: PlanJson, unknown: PlanJson, hidden: PlanJson) -> bool:
+    """Whether a value is what most are: a text that is known and may be seen."""
+    return value.__class__ is str and unknown is not True and hidden is not True
 
 
 def _is_empty(value: Plain) -> bool:

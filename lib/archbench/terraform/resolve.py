@@ -83,6 +83,8 @@ class Resolver:
         self._made: dict[Node, int] = {}
         self._total = 0
         self._declarations: dict[Node, tuple[Declaration, Sequence[Diagnostic]]] = {}
+        self._judged: dict[str, Mapping[str, Value]] = {}
+        self._seen: dict[tuple[str, str], dict[str, tuple[Value, Plain]]] = {}
 
     def evaluate(self, node: Node) -> None:
         """Evaluate one node in every instance of its module; all it needs is there already."""
@@ -329,8 +331,9 @@ class Resolver:
         before = tuple(rule for rule in resource.conditions if rule.type == "precondition")
         after = tuple(rule for rule in resource.conditions if rule.type == "postcondition")
         alike: SettledParts | None = {} if len(found) > 1 else None
-        judged: Mapping[str, Value] = {}
-        seen: dict[str, tuple[Value, Plain]] = {}
+        judged = self._judged.get(resource.type, {})
+        seen = self._seen.setdefault((kind, type_), {})
+        heard = len(outcome.diagnostics)
         for repetition in found:
             around = self.surroundings(instance, outcome, repetition, alike)
             own = address + key_text(repetition.key)
@@ -369,6 +372,8 @@ class Resolver:
                         deferred=item.deferred or bool(resource.check),
                     )
                 )
+        if len(outcome.diagnostics) == heard:  # what was refused is refused of the next block too
+            self._judged[resource.type] = judged
         self.world.resources[place] = Expansion(
             address, planned, meta, kind=kind, check=resource.check
         )

@@ -144,6 +144,10 @@ class World:
     """The first names of what an expression or block, by its identity, refers to."""
     settled: SettledParts = field(default_factory=dict)
     """What came out alike everywhere in this evaluation."""
+    constants: dict[tuple[object, ...], Value] = field(default_factory=dict)
+    """What literals come to in the type of an argument, by type and literal."""
+    constant_blocks: dict[tuple[object, ...], Any] = field(default_factory=dict)
+    """What blocks of nothing but literals come to, by schema and what is written."""
 
     def instances(self, path: ModulePath) -> list[ModuleInstance]:
         """Every known instance of a module, in order."""
