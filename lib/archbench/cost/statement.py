@@ -137,14 +137,14 @@ def statement(made: Estimate, width: int) -> tuple[list[str], list[TextSection]]
         *folded(answer, width, "", "  "),
         *(line for text in more for line in folded(text, width, "  ")),
     ]
-    tiers = made.by_tier()
+    services, tiers = made.by_service(), made.by_tier()
     zoned = any(name != "regional" for name in tiers)
     return opening, [
-        section("By service", _totals(made.by_service()), width, _TOTAL_HEAD, first=6),
+        section("By service", _totals(services), width, _TOTAL_HEAD, first=6),
         section("What moves it most", _drivers(made), width, _DRIVER_HEAD, first=3),
         section("Waiting for usage", _open(made), width, first=4),
         _unpriced(made, width),
-        _charges(made, width),
+        _charges(made, services, width),
         section("By tier", _totals(tiers) if zoned else [], width, _TOTAL_HEAD),
         section("By zone", _totals(made.by_zone()) if zoned else [], width, _TOTAL_HEAD),
         section("Commitments, for what always runs", commitment_rows(made), width),
@@ -209,8 +209,8 @@ def _drivers(made: Estimate) -> list[tuple[str, ...]]:
     ]
 
 
-def _charges(made: Estimate, width: int) -> TextSection:
-    """Every priced charge: by service, then by resource, the costliest first."""
+def _charges(made: Estimate, services: Iterable[str], width: int) -> TextSection:
+    """Every priced charge: by service in this order, then by resource, the costliest first."""
     found = joined(rows(made.priced))
     cells = [
         (
@@ -230,7 +230,7 @@ def _charges(made: Estimate, width: int) -> TextSection:
     heads, *laid = fitted([head, *cells], width - 6, headed=True)
     lines = dict(zip(map(id, found), laid, strict=True))
     items = []
-    for service in made.by_service():
+    for service in services:
         opening = [f"  {service}"]
         names: dict[str, list[StatementRow]] = {}
         for row in found:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from archbench.cost.model import LineItem
 from archbench.terraform.address import every_instance
@@ -11,7 +12,7 @@ APART = 8
 """So many blocks alike in all but their address stand each by itself; more of them as one row."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StatementRow:
     """Charges alike in all but the address, added up."""
 
@@ -45,22 +46,22 @@ class StatementRow:
         reason = _reason(self.first, self.pattern)
         return reason.replace(f"{self.pattern}.", "its ") if self.blocks > 1 else reason
 
-    @property
+    @cached_property
     def quantity(self) -> Decimal | None:
         """The sum of the quantities; None while they are open."""
         return None if self.first.is_open else _sum(item.pricing_quantity for item in self.items)
 
-    @property
+    @cached_property
     def cost(self) -> Decimal | None:
         """The sum of the costs; None while they are open."""
         return None if self.first.is_open else _sum(item.list_cost for item in self.items)
 
-    @property
+    @cached_property
     def low(self) -> Decimal:
         """What they cost at least, as far as that is known."""
         return _sum(item.list_cost_low for item in self.items)
 
-    @property
+    @cached_property
     def high(self) -> Decimal | None:
         """What they cost at most; None where nothing limits one of them."""
         highs = [item.list_cost_high for item in self.items]
