@@ -92,12 +92,22 @@ def load_again(  # noqa: PLR0913 as load
         )
     document = _read_json(place)
     from archbench.terraform.plan import read_plan  # noqa: PLC0415 likewise
-    from archbench.terraform.plan_lines import beside, found_beside  # noqa: PLC0415 likewise
 
     planned = read_plan(document, place.as_posix(), (environ or {}).get(REGION_OF_A_PLAN))
+    if source is None and ("configuration" not in document or not _has_files(place.parent)):
+        return planned, None
+    from archbench.terraform.plan_lines import beside, found_beside  # noqa: PLC0415 likewise
+
     if source is None:
         return found_beside(planned, document, place, boundary) or (planned, None)
     return beside(planned, document, Path(source), boundary)
+
+
+def _has_files(directory: Path) -> bool:
+    """Whether a configuration lies there, which a plan may have been made from."""
+    from archbench.terraform.files import configuration_files  # noqa: PLC0415 likewise
+
+    return any(configuration_files(directory, tofu=True))
 
 
 def _read_json(path: Path) -> Mapping[str, Any]:

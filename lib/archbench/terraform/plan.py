@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Literal, cast
 
 from archbench.errors import InputError
@@ -326,7 +327,7 @@ def _provider_of(
         change["address"]: change["change"].get("after_unknown")
         for change in document.get("resource_changes", ())
     }
-    regional = [item for item in resources if _has_region_since_six(item)]
+    regional = [r for r in resources if _has_region_since_six(r["mode"], r["type"])]
     if asked and not (regional and all(takes(text, FIVE.version) for text in asked)):
         return choose(None, asked)
     if any("region" in item.get("values", {}) for item in regional) or any(
@@ -336,11 +337,11 @@ def _provider_of(
     return Choice(FIVE, why="none of its resources holds a region")
 
 
-def _has_region_since_six(resource: Mapping[str, PlanJson]) -> bool:
-    """Whether a resource is of a type that has a region in provider 6 and none in provider 5."""
-    kind: SchemaKind = "data" if resource["mode"] == "data" else "resource"
-    six = SIX.schema_of(kind, resource["type"])
-    five = FIVE.schema_of(kind, resource["type"])
+@cache
+def _has_region_since_six(mode: str, type_: str) -> bool:
+    """Whether a type has a region in provider 6 and none in provider 5."""
+    kind: SchemaKind = "data" if mode == "data" else "resource"
+    six, five = SIX.schema_of(kind, type_), FIVE.schema_of(kind, type_)
     region = six.attributes.get("region") if six else None
     return bool(region and region.places) and (five is None or "region" not in five.attributes)
 

@@ -12,7 +12,6 @@ from archbench.errors import InputError
 from archbench.hcl.values import Plain, Sensitive, Unknown, bare
 from archbench.terraform.agreement import Disagreement, compare
 from archbench.terraform.configuration import Configuration, Variable
-from archbench.terraform.files import configuration_files
 from archbench.terraform.plan_contents import blocks, data_answers, variables
 from archbench.terraform.session import Session
 
@@ -61,8 +60,6 @@ def found_beside(
     planned: Configuration, document: Mapping[str, Any], plan: Path, root: Path | None = None
 ) -> Joined | None:
     """A plan with the directory it lies in; None where that does not say what the plan says."""
-    if "configuration" not in document or not any(configuration_files(plan.parent, tofu=True)):
-        return None
     try:
         return beside(planned, document, plan.parent, root)
     except InputError:

@@ -105,11 +105,14 @@ class PlanRegions:
 
     def _of_its_arn(self, resource: Mapping[str, PlanJson]) -> str | None:
         """The region in the ARN that AWS made for a resource."""
+        told = resource.get("values", {}).get("arn")
+        if not told:
+            return None
         kind: SchemaKind = "data" if resource["mode"] == "data" else "resource"
         schema = self._release.schema_of(kind, canonical(resource["type"]))
         arn = schema.attributes.get("arn") if schema else None
         made = arn is not None and not arn.settable
-        return _of_arn(resource.get("values", {}).get("arn")) if made else None
+        return _of_arn(told) if made else None
 
 
 def _of_arn(arn: PlanJson) -> str | None:
