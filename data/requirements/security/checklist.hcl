@@ -81,6 +81,10 @@ locals {
   # What gives its bearer the values of parameters.
   reads_parameters = ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath", "ssm:GetParameterHistory"]
 
+  # What a listener of a classic balancer takes TLS 1.2 alone by, and what a policy of its own names the others.
+  classic_policy = "ELBSecurityPolicy-TLS-1-2-2017-01"
+  old_protocols  = ["Protocol-SSLv2", "Protocol-SSLv3", "Protocol-TLSv1", "Protocol-TLSv1.1"]
+
   # Deployments of REST APIs that make a stage of their own, which nothing else configures.
   own_stages = [for d in every(["aws_api_gateway_deployment"]) : d if try(is_set(d, "stage_name"), false)]
 

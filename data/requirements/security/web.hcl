@@ -408,6 +408,38 @@ control "classic-tls" {
   }
 }
 
+control "classic-tls-policy" {
+  group      = "transit"
+  title      = "Classic load balancers take no version of TLS before 1.2"
+  severity   = "medium"
+  why        = "TLS 1.0 and 1.1 have known weaknesses, and a listener without a policy of its own takes both."
+  impact     = "An attacker between client and balancer makes both speak the old version, and reads along."
+  fix        = "Add an aws_load_balancer_policy whose Reference-Security-Policy is ELBSecurityPolicy-TLS-1-2-2017-01, and an aws_load_balancer_listener_policy that names it."
+  link       = "https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-ssl-security-policy.html"
+  frameworks = { fsbp = "ELB.8", "nist-800-53" = "SC-8", soc2 = "CC6.7", "pci-dss" = "4.2.1" }
+
+  assert {
+    for_each = every(["aws_elb"])
+    when     = anytrue([for listener in each.listener : contains(["https", "ssl"], lower(listener.lb_protocol))])
+    condition = alltrue([
+      for listener in each.listener : !contains(["https", "ssl"], lower(listener.lb_protocol)) || anytrue(concat(
+        [for used in attached(each, "aws_load_balancer_listener_policy", "load_balancer_name") :
+          used.load_balancer_port == listener.lb_port && anytrue([for name in used.policy_names : contains(concat([local.classic_policy],
+            [for policy in attached(each, "aws_load_balancer_policy", "load_balancer_name") : policy.policy_name if
+              anytrue([for rule in policy.policy_attribute : rule.name == "Reference-Security-Policy" && rule.value == local.classic_policy]) ||
+              (anytrue([for rule in policy.policy_attribute : rule.name == "Protocol-TLSv1.2" && lower(rule.value) == "true"]) &&
+        !anytrue([for rule in policy.policy_attribute : contains(local.old_protocols, rule.name) && lower(rule.value) == "true"]))]), name)])],
+        [for used in attached(each, "aws_lb_ssl_negotiation_policy", "load_balancer") :
+          used.lb_port == listener.lb_port &&
+          anytrue([for rule in used.attribute : rule.name == "Protocol-TLSv1.2" && lower(rule.value) == "true"]) &&
+        !anytrue([for rule in used.attribute : contains(local.old_protocols, rule.name) && lower(rule.value) == "true"])]
+      ))
+    ])
+    expected      = "ELBSecurityPolicy-TLS-1-2-2017-01 at each listener"
+    error_message = "${each.address} accepts old versions of TLS."
+  }
+}
+
 control "classic-logs" {
   group      = "logging"
   title      = "Classic load balancers log requests"

@@ -113,6 +113,7 @@ CHANGES: Mapping[str, Changes] = {
     "no-privileged": changes(
         (_END, _SIDECAR.replace("MORE", "privileged = true")),
         (_END, _SIDECAR.replace("MORE", "privileged = false")),
+        (_END, _SIDECAR.replace("MORE", "Privileged = true")),
     ),
     "no-root": changes(
         ('user                   = "1000"', 'user = "0"'),
@@ -139,6 +140,7 @@ CHANGES: Mapping[str, Changes] = {
         ("    readonlyRootFilesystem = true\n", ""),
         (_END, _SIDECAR.replace("MORE", "essential = false")),
         ("readonlyRootFilesystem = true", "readonlyRootFilesystem = false"),
+        also=[("readonlyRootFilesystem", "ReadonlyRootFilesystem")],
     ),
     "host-processes": changes(
         ('  network_mode = "awsvpc"\n', '  network_mode = "awsvpc"\n  pid_mode     = "host"\n'),

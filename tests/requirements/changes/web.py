@@ -46,6 +46,20 @@ resource "aws_elb" "old" {
   }
   access_logs { bucket = "shop-logs" }
 }
+resource "aws_load_balancer_policy" "old" {
+  load_balancer_name = aws_elb.old.name
+  policy_name        = "tls"
+  policy_type_name   = "SSLNegotiationPolicyType"
+  policy_attribute {
+    name  = "Reference-Security-Policy"
+    value = "ELBSecurityPolicy-TLS-1-2-2017-01"
+  }
+}
+resource "aws_load_balancer_listener_policy" "old" {
+  load_balancer_name = aws_elb.old.name
+  load_balancer_port = 443
+  policy_names       = [aws_load_balancer_policy.old.policy_name]
+}
 resource "aws_wafv2_web_acl" "web" {
   name  = "web"
   scope = "REGIONAL"
@@ -205,6 +219,18 @@ resource "aws_sfn_state_machine" "pay" {
 
 _OTHER = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/other/1"
 _ORIGIN_CONTROL = "    origin_access_control_id = aws_cloudfront_origin_access_control.pages.id\n"
+_REFERENCE = """    name  = "Reference-Security-Policy"
+    value = "ELBSecurityPolicy-TLS-1-2-2017-01"
+"""
+
+_VERSIONS = """    name  = "Protocol-TLSv1.2"
+    value = "true"
+  }
+  policy_attribute {
+    name  = "Protocol-TLSv1.1"
+    value = "OLD"
+"""
+
 _LOGGED = '  logging_config { bucket = "shop-logs.s3.amazonaws.com" }\n'
 
 _SOURCE = """
@@ -396,6 +422,32 @@ CHANGES: Mapping[str, Changes] = {
     "classic-tls": changes(
         ('lb_protocol       = "https"', 'lb_protocol = "http"'),
         ('lb_protocol       = "https"', 'lb_protocol = "SSL"'),
+    ),
+    "classic-tls-policy": changes(
+        ("ELBSecurityPolicy-TLS-1-2-2017-01", "ELBSecurityPolicy-2016-08"),
+        ("[aws_load_balancer_policy.old.policy_name]", '["ELBSecurityPolicy-TLS-1-2-2017-01"]'),
+        ("load_balancer_port = 443", "load_balancer_port = 8443"),
+        ("[aws_load_balancer_policy.old.policy_name]", '["ELBSecurityPolicy-2016-08"]'),
+        (_REFERENCE, _VERSIONS.replace("OLD", "true")),
+        also=[
+            (_REFERENCE, _VERSIONS.replace("OLD", "false")),
+            [
+                ("load_balancer_port = 443", "load_balancer_port = 8443"),
+                (
+                    'resource "aws_load_balancer_policy"',
+                    '''resource "aws_lb_ssl_negotiation_policy" "old" {
+  name          = "own"
+  load_balancer = aws_elb.old.id
+  lb_port       = 443
+  attribute {
+    name  = "Protocol-TLSv1.2"
+    value = "true"
+  }
+}
+resource "aws_load_balancer_policy"''',
+                ),
+            ],
+        ],
     ),
     "classic-logs": changes(
         ('  access_logs { bucket = "shop-logs" }\n', ""),

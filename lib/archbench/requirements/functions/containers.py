@@ -2,7 +2,8 @@
 
 Each has name, image, privileged, user, readonly_root, log_driver and written_secrets: the names of
 environment variables whose value is a secret, written in the definition or put there on apply; not
-known where a variable may give one.
+known where a variable may give one. The provider reads the names of a definition in any case:
+"Privileged" is privileged.
 """
 
 from collections.abc import Mapping
@@ -40,24 +41,29 @@ def call(view: View, task: Value) -> Value:
 
 
 def _container(view: View, address: str, given: Mapping[str, Plain]) -> Value:
-    environment = given.get("environment")
+    environment = _named(given, "environment")
     named: dict[str, Plain] = {}
     for variable in environment if isinstance(environment, tuple) else ():
         if isinstance(variable, Mapping):
-            named[str(variable.get("name"))] = variable.get("value")
-    log = given.get("logConfiguration")
+            named[str(_named(variable, "name"))] = _named(variable, "value")
+    log = _named(given, "logConfiguration")
     parts = {
-        "name": view.value(given.get("name")),
-        "image": view.value(_image(given.get("image"))),
-        "privileged": view.value(given.get("privileged", False)),
-        "user": view.value(given.get("user")),
-        "readonly_root": view.value(given.get("readonlyRootFilesystem", False)),
-        "log_driver": view.value(log.get("logDriver") if isinstance(log, Mapping) else log),
+        "name": view.value(_named(given, "name")),
+        "image": view.value(_image(_named(given, "image"))),
+        "privileged": view.value(_named(given, "privileged", default=False)),
+        "user": view.value(_named(given, "user")),
+        "readonly_root": view.value(_named(given, "readonlyRootFilesystem", default=False)),
+        "log_driver": view.value(_named(log, "logDriver") if isinstance(log, Mapping) else log),
         "written_secrets": _secrets(named),
     }
     if written(named):
         view.masked.add(Read(address, (_ATTRIBUTE,)))
     return related(view, address, parts, [Read(address, (_ATTRIBUTE,))])
+
+
+def _named(given: Mapping[str, Plain], name: str, *, default: Plain = None) -> Plain:
+    """What stands under a name, written in any case."""
+    return next((given[key] for key in given if key.lower() == name.lower()), default)
 
 
 def _secrets(named: Mapping[str, Plain]) -> Value:
