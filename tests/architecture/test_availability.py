@@ -9,7 +9,7 @@ from archbench.architecture.availability import Availability, LevelledService, a
 from archbench.hcl.types import NUMBER
 from archbench.hcl.values import Origin, Plain, Unknown
 from archbench.terraform.configuration import Instance
-from tests.architecture.by_hand import aurora, balanced, network, stack
+from tests.architecture.by_hand import aurora, balanced, network, stack, subnets
 from tests.architecture.hand import ref, refs, resource
 from tests.architecture.test_drill import THREE
 from tests.architecture.test_findings import cache, changed, database, machine, service
@@ -168,6 +168,44 @@ def test_other_parts_have_the_level_of_their_kind() -> None:
     files = resource("aws_fsx_lustre_file_system.f", subnet_ids=(ref("aws_subnet.app[0]"),))
     (other,) = expected(network(), [files]).parts
     assert (other.level, other.basis) == (None, "no service level is known here")
+
+
+@pytest.mark.parametrize(
+    ("replicas", "level"), [(0, Decimal("0.995")), (1, Decimal("0.9999")), (COUNT, None)]
+)
+def test_what_may_have_a_replica_has_no_level(replicas: Plain, level: Decimal | None) -> None:
+    """Over two zones the upper level, in one the lower; neither where the number is not known."""
+    group = resource("aws_memorydb_subnet_group.m", name="m", subnet_ids=subnets("database", 2))
+    cluster = resource(
+        "aws_memorydb_cluster.m",
+        name="m",
+        acl_name="open-access",
+        num_replicas_per_shard=replicas,
+        subnet_group_name=ref("aws_memorydb_subnet_group.m", "name"),
+    )
+    (found,) = expected(network(2), [group, cluster]).parts
+    assert found.level == level
+
+
+@pytest.mark.parametrize(
+    ("storage", "level"), [("GLACIER", Decimal("0.999")), ("ONEZONE_IA", None)]
+)
+def test_objects_that_move_to_one_zone_leave_a_bucket_without_a_level(
+    storage: str, level: Decimal | None
+) -> None:
+    """The level of S3 is that of a region; of a class of one zone it says less."""
+    bucket = resource(
+        "aws_s3_bucket.b",
+        bucket="pages",
+        lifecycle_rule=({"enabled": True, "transition": ({"storage_class": storage},)},),
+    )
+    site = resource(
+        "aws_cloudfront_distribution.d",
+        enabled=True,
+        origin=({"origin_id": "b", "domain_name": ref("aws_s3_bucket.b", "bucket")},),
+    )
+    found = {item.name: item.level for item in expected([bucket, site]).parts}
+    assert found["S3 bucket b"] == level
 
 
 def record(name: str, kind: str = "", target: Plain = None, **values: Plain) -> Instance:

@@ -84,6 +84,21 @@ def test_what_the_minimum_leaves_carries_the_load(
     assert found.range is not None
 
 
+@pytest.mark.parametrize(
+    ("target", "severity", "says"),
+    [
+        (50, "low", "2.00 times its load until replacements run: the CPU target of 50 % becomes"),
+        (50, "low", "becomes 100 %."),
+        (51, "high", "becomes 102 %, more than there is."),
+    ],
+)
+def test_a_zone_may_carry_all_there_is(target: int, severity: str, says: str) -> None:
+    """Of two zones the one left carries twice its load: 100 % is all there is, and no more."""
+    (found,) = weak(network(2), balanced(2), cpu(target_value=target))
+    assert found.severity == severity
+    assert says in found.impact
+
+
 def test_the_policy_of_another_group_says_nothing_of_this_one() -> None:
     """Wherever it stands; of several the first target of its own counts."""
     other = [

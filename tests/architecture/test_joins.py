@@ -1,5 +1,7 @@
 """Which instance a value names, and what things are called."""
 
+from dataclasses import replace
+
 import pytest
 
 from archbench.architecture.joins import Reader, is_identity, leaves, name_of, short_name
@@ -195,3 +197,21 @@ def test_a_written_name_is_that_of_its_region() -> None:
 
     assert cluster("db") == here.address
     assert cluster("far") == cluster("other") == ""
+
+
+def test_of_two_that_a_value_is_made_from_the_one_of_the_kind_is_named() -> None:
+    """A name made of a random part waits for that, and names what stands where it is written."""
+    end = resource("random_string.end", length=6)
+    made = Unknown(STRING, (Origin("resource", "random_string.end", "result"),))
+    logs = [resource(f"aws_s3_bucket.logs[{at}]", bucket=made) for at in range(2)]
+
+    def bucket(*named: str) -> tuple[str, list[str]]:
+        item = replace(
+            resource("aws_s3_bucket_versioning.v", bucket=WAITS),
+            references={("bucket",): (*named, "random_string.end")},
+        )
+        reader = Reader(configuration(end, *logs, item))
+        return reader.one(item, "bucket"), [question.question for question in reader.questions]
+
+    assert bucket(logs[0].address) == (logs[0].address, [])
+    assert bucket(*(one.address for one in logs)) == ("", ["what bucket names"])

@@ -7,7 +7,7 @@ import pytest
 
 from archbench.architecture import build
 from archbench.architecture.compute import spread
-from archbench.hcl.types import NUMBER
+from archbench.hcl.types import NUMBER, STRING
 from archbench.hcl.values import Origin, Plain, Sensitive, Unknown
 from archbench.terraform.configuration import Instance
 from tests.architecture.by_hand import aurora, balanced, network, stack, subnets, vpc_of
@@ -116,6 +116,15 @@ def test_aurora_without_zones_is_spread_over_the_subnet_group_and_says_so() -> N
     zones = [(item.zone, item.zone_is_assumed) for item in cluster.instances]
     assert zones == [("us-east-1a", True), ("us-east-1b", True), ("us-east-1c", True)]
     assert sum("its zone" in item.question for item in built.open_questions) == 3
+
+
+def test_two_of_aurora_over_two_zones_are_assumed_apart() -> None:
+    """AWS may place them otherwise, so that each zone is marked and asked."""
+    built = build(stack(network(2), aurora(None, None, subnet_zones=2)))
+    (cluster,) = built.regions[0].vpcs[0].clusters
+    zones = [(item.zone, item.zone_is_assumed) for item in cluster.instances]
+    assert zones == [("us-east-1a", True), ("us-east-1b", True)]
+    assert sum("its zone" in item.question for item in built.open_questions) == 2
 
 
 def test_aurora_in_a_subnet_group_of_one_zone_is_certain() -> None:
@@ -393,3 +402,64 @@ def test_the_place_of_what_needs_no_zone_is_told(part: Instance, scope: str) -> 
     """A region, the whole world or a network is all there is to tell."""
     place = build(stack(network(), [part])).graph.parts[part.address].place
     assert (place.scope, place.zones, place.told) == (scope, (), True)
+
+
+def test_an_owner_is_found_through_what_is_looked_up_and_not_through_what_nobody_knows() -> None:
+    """A data source leads on; a type of AWS that is not known says nothing of what it names."""
+    looked_up = resource("data.aws_network_interface.n", id=ref("aws_instance.i", "eni"))
+    unknown = resource("aws_nothing_known.x", target=ref("aws_instance.i"))
+    eips = [
+        resource("aws_eip.a", tags={"of": ref("data.aws_network_interface.n")}),
+        resource("aws_eip.b", tags={"of": ref("aws_nothing_known.x", "address")}),
+    ]
+    machine = resource("aws_instance.i", instance_type="t3.micro")
+    built = build(configuration(machine, looked_up, unknown, *eips))
+    assert (built.supporting["aws_eip.a"], built.supporting["aws_eip.b"]) == ("aws_instance.i", "")
+
+
+@pytest.mark.parametrize(
+    ("zone", "expected", "told"),
+    [
+        ("us-east-1b", ("us-east-1b",), True),
+        (None, ("us-east-1a", "us-east-1b", "us-east-1c"), True),
+        (Unknown(STRING, (Origin("variable", "var.zone"),)), (), False),
+    ],
+)
+def test_an_instance_stands_in_the_zone_it_names_of_its_cluster(
+    zone: Plain, expected: tuple[str, ...], *, told: bool
+) -> None:
+    """Else in any zone of the cluster's subnets; in none that is told where it names an unknown."""
+    values: dict[str, Plain] = {} if zone is None else {"availability_zone": zone}
+    parts = [
+        resource("aws_docdb_subnet_group.d", name="d", subnet_ids=subnets("database")),
+        resource(
+            "aws_docdb_cluster.d",
+            cluster_identifier="d",
+            db_subnet_group_name=ref("aws_docdb_subnet_group.d", "name"),
+        ),
+        resource(
+            "aws_docdb_cluster_instance.d",
+            cluster_identifier=ref("aws_docdb_cluster.d"),
+            instance_class="db.r6g.large",
+            **values,
+        ),
+    ]
+    place = build(stack(network(), parts)).graph.parts["aws_docdb_cluster_instance.d"].place
+    assert (place.scope, place.vpc) == ("zones", "aws_vpc.main")
+    assert (place.zones, place.told) == (expected, told)
+
+
+@pytest.mark.parametrize(
+    ("values", "scope", "zones"),
+    [({}, "vpc", ()), ({"availability_zone": "us-east-1b"}, "zones", ("us-east-1b",))],
+)
+def test_an_instance_beside_what_a_vpc_has_as_a_whole(
+    values: dict[str, Plain], scope: str, zones: tuple[str, ...]
+) -> None:
+    """It stands somewhere in the VPC, or in the zone that it names."""
+    parts = [
+        resource("aws_opsworks_stack.s", name="s", vpc_id=ref("aws_vpc.main")),
+        resource("aws_opsworks_instance.i", stack_id=ref("aws_opsworks_stack.s"), **values),
+    ]
+    place = build(stack(network(), parts)).graph.parts["aws_opsworks_instance.i"].place
+    assert (place.scope, place.vpc, place.zones) == (scope, "aws_vpc.main", zones)

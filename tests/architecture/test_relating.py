@@ -303,6 +303,53 @@ resource "aws_iam_role_policy" "a" {{
     assert (grant.via, grant.actions) == (("aws_iam_role_policy.a",), tuple(actions.split()))
 
 
+BUCKET = """
+resource "aws_s3_bucket" "data" { bucket = "data-of-the-team" }
+resource "aws_iam_role_policy" "a" {
+  role   = aws_iam_role.a.id
+  policy = data.aws_iam_policy_document.a.json
+}
+data "aws_iam_policy_document" "a" {
+  BLOCKS
+}
+"""
+ONLY = 'statement {\n actions = ["s3:GetObject"]\n resources = [NAMED]\n}'
+DENIED = ONLY.replace("actions", 'effect = "Deny"\n actions')
+BUT = ONLY.replace("resources", "not_resources")
+REST = 'statement {\n actions = ["s3:PutObject"]\n resources = ["*"]\n}'
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "aws_s3_bucket.data.arn",
+        '"${aws_s3_bucket.data.arn}/*"',
+        '"arn:aws:s3:::data-of-the-team"',
+        '"arn:aws:s3:::data-of-the-team/*"',
+    ],
+)
+@pytest.mark.parametrize(
+    ("blocks", "actions"),
+    [
+        (ONLY, ("s3:GetObject",)),
+        (DENIED, None),
+        (BUT, None),
+        (f"{DENIED}\n{REST}", None),
+        (f"{DENIED}\n{ONLY}", ("s3:GetObject",)),
+        (ONLY.replace("statement {", "statement {\n effect = var.effect"), ()),
+    ],
+    ids=["allowed", "denied", "left out", "denied of all", "both", "not known"],
+)
+def test_what_a_policy_denies_it_grants_to_nobody(
+    tmp_path: Path, name: str, blocks: str, actions: tuple[str, ...] | None
+) -> None:
+    """Named by reference or written out; what one statement denies another may allow in part."""
+    text = BUCKET.replace("BLOCKS", blocks).replace("NAMED", name)
+    found = architecture(tmp_path, function("a") + text + 'variable "effect" {}\n')
+    grants = [one.actions for one in found.graph.relations if one.kind == "grant"]
+    assert grants == ([] if actions is None else [actions])
+
+
 def test_policy_of_a_bucket_says_who_comes_in(tmp_path: Path) -> None:
     """What a bucket's policy names reaches the bucket; what its CORS rules name it merely uses."""
     found = architecture(
@@ -344,6 +391,39 @@ resource "aws_cloudfront_distribution" "site" {
         ("grant", "aws_cloudfront_distribution.site", "aws_s3_bucket.pages"),
         ("uses", "aws_s3_bucket.pages", "aws_lb.inner"),
     }
+
+
+@pytest.mark.parametrize(("effect", "let_in"), [("Allow", True), ("Deny", False)])
+def test_a_document_that_denies_lets_nobody_in(
+    tmp_path: Path, effect: str, *, let_in: bool
+) -> None:
+    """The topic that the policy of a queue writes out sends to it, or may not."""
+    text = f"""
+resource "aws_sns_topic" "news" {{ name = "news" }}
+resource "aws_sqs_queue" "jobs" {{ name = "jobs" }}
+resource "aws_sqs_queue_policy" "jobs" {{
+  queue_url = aws_sqs_queue.jobs.url
+  policy    = data.aws_iam_policy_document.jobs.json
+}}
+data "aws_iam_policy_document" "jobs" {{
+  statement {{
+    effect    = "{effect}"
+    actions   = ["sqs:SendMessage"]
+    resources = ["*"]
+    principals {{
+      type        = "Service"
+      identifiers = ["sns.amazonaws.com"]
+    }}
+    condition {{
+      test     = "ArnEquals"
+      variable = "aws:SourceArn"
+      values   = ["arn:aws:sns:eu-west-1:123456789012:news"]
+    }}
+  }}
+}}
+"""
+    grant = ("grant", "aws_sns_topic.news", "aws_sqs_queue.jobs")
+    assert (grant in related(architecture(tmp_path, text))) is let_in
 
 
 def test_api_acts_with_the_role_of_its_integration(tmp_path: Path) -> None:
@@ -819,3 +899,35 @@ resource "aws_cloudwatch_event_rule" "arrived" {
 }
 """
     assert related(architecture(tmp_path, text)) == set()
+
+
+def test_a_configuration_speaks_for_what_uses_it(tmp_path: Path) -> None:
+    """A distribution logs to the stream its log configuration names, with the role that has."""
+    text = """
+resource "aws_kinesis_stream" "seen" { name = "seen" }
+
+resource "aws_iam_role" "log" {
+  name               = "log"
+  assume_role_policy = "{}"
+}
+
+resource "aws_cloudfront_realtime_log_config" "seen" {
+  name          = "seen"
+  sampling_rate = 100
+  fields        = ["timestamp"]
+  endpoint {
+    stream_type = "Kinesis"
+    kinesis_stream_config {
+      role_arn   = aws_iam_role.log.arn
+      stream_arn = aws_kinesis_stream.seen.arn
+    }
+  }
+}
+
+resource "aws_cloudfront_distribution" "site" {
+  enabled = true
+  default_cache_behavior { realtime_log_config_arn = aws_cloudfront_realtime_log_config.seen.arn }
+}
+"""
+    found = related(architecture(tmp_path, text))
+    assert found == {("event", "aws_cloudfront_distribution.site", "aws_kinesis_stream.seen")}

@@ -55,6 +55,14 @@ def test_gap_in_hours(schedule: str, hours: float) -> None:
         "rate(1 week)",
         "cron(0 5 1 * MON *)",
         "cron(0 5 1 * 2 *)",
+        "cron(0-60 5 * * ? *)",
+        "cron(0 5-24 * * ? *)",
+        "cron(0 5 1-32 * ? *)",
+        "cron(0 5 0-1 * ? *)",
+        "cron(0 5 1 1-13 ? *)",
+        "cron(0 5 1 0-1 ? *)",
+        "cron(0 5 ? * 1-8 *)",
+        "cron(0 5 ? * 0-1 *)",
     ],
 )
 def test_unreadable_schedule_has_no_gap(schedule: str) -> None:

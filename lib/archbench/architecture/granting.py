@@ -24,7 +24,9 @@ def granted(anchors: Anchors, reached: Container[str]) -> Iterator[Relation]:
         sources = wearers.get(identity) or dict.fromkeys(anchors.of(identity))
         for address, named_by in targets.items():
             parts = [one for one in anchors.of(address) if anchors.parts[one].kind.role in reached]
-            actions = statements.allow(named_by, address) if parts and sources else ()
+            actions = statements.allow(named_by, address) if parts and sources else None
+            if actions is None:
+                continue
             policy, path = named_by[0]
             for part in parts:
                 for source in sources:
@@ -54,31 +56,41 @@ def _wearers(anchors: Anchors) -> dict[str, dict[str, None]]:
 
 
 class _Statements:
-    """The statements of policies that allow something, each policy read once."""
+    """The statements of policies and what they name, each policy read once."""
 
     def __init__(self, anchors: Anchors) -> None:
         self._anchors = anchors
-        self._read: dict[tuple[str, Path], list[tuple[Statement, set[str]]]] = {}
+        self._read: dict[tuple[str, Path], list[tuple[Statement, set[str], set[str]]]] = {}
 
-    def allow(self, named_by: list[tuple[Instance, Path]], target: str) -> tuple[str, ...]:
-        """The actions that policies allow on what they name, as they are written, in order."""
-        found: dict[str, None] = {}
+    def allow(self, named_by: list[tuple[Instance, Path]], target: str) -> tuple[str, ...] | None:
+        """The actions that policies allow on what they name, as they are written, in order.
+
+        None where they name it only to deny it, or to leave it out of what they allow.
+        """
+        actions: set[str] = set()
+        let_in = refused = False
         for policy, path in named_by:
-            for statement, reached in self._of(policy, path):
-                if target in reached:
-                    found.update(dict.fromkeys(_actions(statement)))
-        return tuple(sorted(found))
+            for statement, reached, spared in self._of(policy, path):
+                if target in (reached if statement.effect == "Deny" else spared):
+                    refused = True
+                elif target in reached:
+                    let_in = True
+                    actions.update(_actions(statement))
+        return None if refused and not let_in else tuple(sorted(actions))
 
-    def _of(self, policy: Instance, path: Path) -> list[tuple[Statement, set[str]]]:
+    def _of(self, policy: Instance, path: Path) -> list[tuple[Statement, set[str], set[str]]]:
+        """The statements, each with what its resources name and what it leaves out."""
         key = (policy.address, path)
         if key not in self._read:
             told = policy_of(self._anchors.reader, value_at(policy, path)).statements
-            self._read[key] = [(s, self._reached(s)) for s in told if s.effect == "Allow"]
+            self._read[key] = [
+                (one, self._all(one.resources), self._all(one.not_resources)) for one in told
+            ]
         return self._read[key]
 
-    def _reached(self, statement: Statement) -> set[str]:
-        """The addresses of what the resources of a statement name, one by one."""
-        return {one for value in _listed(statement.resources) for one in self._named(value)}
+    def _all(self, resources: Plain) -> set[str]:
+        """The addresses of what resources name, one by one."""
+        return {one for value in _listed(resources) for one in self._named(value)}
 
     def _named(self, value: Plain) -> Iterator[str]:
         if isinstance(value, Unknown):
@@ -104,7 +116,9 @@ def _listed(value: Plain) -> tuple[Plain, ...]:
 
 
 def _actions(statement: Statement) -> Iterator[str]:
-    """The actions of a statement that are known; "*" where it allows all but some."""
+    """The actions that a statement is known to allow; "*" where it allows all but some."""
+    if statement.effect != "Allow":
+        return
     if statement.not_actions != ():
         yield "*"
     yield from (action for action in _listed(statement.actions) if isinstance(action, str))
