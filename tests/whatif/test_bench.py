@@ -1,5 +1,6 @@
 """Each kind of change is held against the stack first, and means what writing it would mean."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -252,12 +253,19 @@ def test_a_price_book_is_a_credit(bench: Bench, tmp_path: Path) -> None:
         ({"attributes": {"aws_instance.web.monitoring": "often"}}, "takes no such value"),
         ({"attributes": {"aws_instance.web[7].ami": "x"}}, "there are: aws_instance.web[0]"),
         ({"attributes": {"aws_instance.web.count": 1.5}}, "a whole number of 0 or more"),
+        ({"attributes": {"aws_instance.web.count": -1}}, "aws_instance.web.count must be a whole"),
+        ({"attributes": {"module.inner.count": True}}, "module.inner.count must be a whole"),
+        ({"attributes": {"module.inner.count": "2"}}, "module.inner.count must be a whole"),
+        ({"attributes": {"module.inner.for_each": "a"}}, "module.inner.for_each must be a map"),
+        ({"attributes": {"module.inner.for_each": 2}}, "module.inner.for_each must be a map"),
+        ({"attributes": {"module.inner.size.gib": 3}}, 'has no variable "size.gib"'),
         ({"attributes": {"aws_instance.web.for_each": ["a"]}}, "cannot have count and for_each"),
         ({"attributes": {"module.inner.siz": 3}}, 'no variable "siz". Did you mean "size"?'),
         ({"attributes": {"module.inner.size": "big"}}, "a number is required"),
         ({"region": "eu-wst-1"}, 'Did you mean "eu-west-1"?'),
         ({"purchase": "reserved, one year"}, "no way to buy"),
         ({"price_book": "none.csv"}, "cannot be read as a price book"),
+        ({"usage": {"load_profile": {"scale": 2, "peek": 3}}}, "peek"),
         ({"usage": {"load_profil": {"scale": 2}}}, 'Did you mean "load_profile"?'),
         ({"usage": {"resource_usage": {"aws_eip.wep": {"x": 1}}}}, "matches nothing"),
         ({"usage": {"resource_usage": {"aws_instance.web[*]": {"hours": 1}}}}, "no usage key"),
@@ -278,6 +286,23 @@ def test_a_change_that_cannot_be_made_is_told_where_it_is_written(
     assert outcome.problem.startswith("scenarios.yml:7: ")
     assert message in outcome.problem
     assert outcome.estimate is None
+
+
+def test_of_a_load_profile_the_change_that_is_wrong_is_told(bench: Bench) -> None:
+    """Each may stand at a line of its own; the first is right."""
+    both = tuple(
+        replace(change_of(f"usage.load_profile.{text}"), place=f"s.yml:{line}")
+        for line, text in ((3, "scale=2"), (4, "scale_of=2"), (5, "growth=x"))
+    )
+    assert bench.outcome(Scenario("x", "", both)).problem.startswith("s.yml:4: ")
+
+
+@pytest.mark.parametrize("value", [["a", "b"], {"a": 1, "b": 2}])
+def test_a_module_may_be_called_for_each_of_some(bench: Bench, value: Any) -> None:  # noqa: ANN401 Json
+    """Of a list and of a map alike: a volume of 10 GiB for each."""
+    one = scenario("x", attributes={"module.inner.for_each": value})
+    for key in "ab":
+        assert values(bench, one, f'module.inner["{key}"].aws_ebs_volume.data')["size"] == 10
 
 
 def test_a_price_book_and_a_commitment_do_not_go_together(bench: Bench, tmp_path: Path) -> None:

@@ -11,12 +11,13 @@ from archbench.architecture import build
 from archbench.architecture.model import Architecture
 from archbench.cost import Estimate, estimate
 from archbench.cost.bill import configuration, ref
-from archbench.cost.catalogue import Price, Tier
+from archbench.cost.catalogue import Catalogue, NoPrice, Price, Tier
 from archbench.cost.usage_file import parse_usage
 from archbench.hcl.values import Plain
 from archbench.terraform import load
-from archbench.whatif.break_evens import BreakEven, break_evens
+from archbench.whatif.break_evens import BreakEven, break_evens, endpoints, serverless
 from archbench.whatif.break_evens.model import Cost, solve
+from tests.whatif.test_demand import STACK
 
 PAYMENTS = Path(__file__).parents[2] / "infra" / "payments"
 
@@ -65,6 +66,68 @@ def test_an_endpoint_pays_from_626_gigabytes_in_three_zones(
     assert found.second == "interface endpoint in 3 zones"
 
 
+@pytest.mark.parametrize(
+    ("carried", "says"),
+    [
+        ((500, 300), "is not known; the gateways carry 800 GB in all"),
+        ((100, 100), "carry 200 GB in all, so no endpoint pays by its data"),
+        ((500, None), "How much of it goes to which service is not known"),
+    ],
+)
+def test_no_endpoint_pays_for_less_than_its_hours(
+    tmp_path: Path, carried: tuple[int | None, ...], says: str
+) -> None:
+    """Two zones: 2 x 730 x 0.01 over 0.035 are 417 GB; of one nobody knows there is no sum."""
+    (tmp_path / "main.tf").write_text(STACK, "utf-8")
+    stack = load(tmp_path)
+    usage = "resource_usage:\n  aws_eip.none[*]: {}\n" + "".join(
+        f"  aws_nat_gateway.out[{at}]: {{ monthly_data_processed_gb: {amount} }}\n"
+        for at, amount in enumerate(carried)
+        if amount is not None
+    )
+    architecture = build(stack)
+    made = estimate(stack, architecture, usage=parse_usage(usage, "u"), as_of=date(2026, 11, 29))
+    (found,) = answers("Interface endpoint or NAT gateway", made, architecture)
+    assert found.at == Decimal("14.60") / Decimal("0.035")
+    assert found.remark.endswith(says)
+
+
+class Lacking(Catalogue):
+    """The prices without those of some items."""
+
+    def __init__(self, *items: str) -> None:
+        super().__init__()
+        self.__dict__["items"] = items
+
+    def price(self, region: str, service: str, item: str) -> Price | NoPrice:
+        """As it stands, or none."""
+        if item in self.__dict__["items"]:
+            return NoPrice(region, service, item, f"no price: {item}")
+        return super().price(region, service, item)
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ("nat-gateway-gb",),
+        ("vpce-interface-hour",),
+        ("vpce-interface-gb",),
+        ("nat-gateway-gb", "vpce-interface-hour"),
+    ],
+)
+def test_without_one_of_its_prices_an_endpoint_has_no_break_even(
+    tmp_path: Path, items: tuple[str, ...]
+) -> None:
+    """Each that lacks is named, and nothing is taken for it."""
+    (tmp_path / "main.tf").write_text(STACK, "utf-8")
+    stack = load(tmp_path)
+    architecture = build(stack)
+    made = estimate(stack, architecture, as_of=date(2026, 11, 29))
+    (found,) = endpoints.answers(made, architecture, Lacking(*items))
+    assert (found.at, found.rates) == (None, ())
+    assert found.reason == "; ".join(f"no price: {item}" for item in items)
+
+
 def test_a_commitment_pays_from_the_share_its_rate_is(payments: tuple[BreakEven, ...]) -> None:
     """t3.medium: 0.0261 of 0.0416 an hour for a year, in whatever always runs."""
     found = next(x for x in payments if x.unit.endswith("1 year") and "auto" in x.subject)
@@ -80,6 +143,48 @@ def test_serverless_costs_less_below_what_an_hour_of_the_class_buys(
     (found,) = (x for x in payments if x.question.startswith("Serverless"))
     assert found.at == Decimal("0.26") / Decimal("0.12")
     assert (found.first, found.second) == ("Serverless v2", "db.r6g.large")
+
+
+def cluster(*classes: str) -> dict[str, dict[str, Plain]]:
+    """A cluster of Aurora with an instance of each of these classes."""
+    engine: dict[str, Plain] = {"engine": "aurora-postgresql"}
+    members: dict[str, dict[str, Plain]] = {
+        f"aws_rds_cluster_instance.i[{at}]": {
+            **engine,
+            "instance_class": one,
+            "cluster_identifier": ref("aws_rds_cluster.c"),
+        }
+        for at, one in enumerate(classes)
+    }
+    return {"aws_rds_cluster.c": engine, **members}
+
+
+def test_each_class_is_asked_of_its_own_instances() -> None:
+    """0.26 and 0.519 an hour, over 0.12 a unit; the charges counted are those of the class."""
+    found = of("Serverless v2 or provisioned", cluster("db.r6g.large", "db.r6g.xlarge"))
+    assert [(x.subject, x.second, x.at) for x in found] == [
+        ("aws_rds_cluster_instance.i[0]", "db.r6g.large", Decimal("0.26") / Decimal("0.12")),
+        ("aws_rds_cluster_instance.i[1]", "db.r6g.xlarge", Decimal("0.519") / Decimal("0.12")),
+    ]
+    assert [len(x.counted) for x in found] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ("aurora-serverless-v2",),
+        ("aurora-pg-instance:db.r6g.large",),
+        ("aurora-pg-instance:db.r6g.large", "aurora-serverless-v2"),
+    ],
+)
+def test_without_one_of_its_prices_serverless_has_no_break_even(items: tuple[str, ...]) -> None:
+    """Each that lacks is named, and nothing is taken for it."""
+    stack = configuration(cluster("db.r6g.large"), "us-east-1")
+    made = estimate(stack, as_of=date(2026, 11, 29))
+    nothing = Architecture("example", ())
+    (found,) = serverless.answers(made, nothing, Lacking(*items))
+    assert (found.at, found.rates) == (None, ())
+    assert found.reason == "; ".join(f"no price: {item}" for item in items)
 
 
 def test_graviton_pays_where_it_does_four_fifths_of_the_work(

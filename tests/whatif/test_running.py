@@ -85,6 +85,18 @@ def test_a_file_of_somebody_else_is_left_alone(
     assert file.read_text("utf-8") == "mine\n"
 
 
+def test_a_file_that_cannot_be_read_is_told(
+    bench: Bench, scenarios: list[Scenario], tmp_path: Path
+) -> None:
+    """One that is no text, and a directory."""
+    file = tmp_path / "rows.jsonl"
+    file.write_bytes(b"\xff\xfe\n")
+    for path in (file, tmp_path):
+        with pytest.raises(InputError, match=f"{path.name} cannot be read: "):
+            KeptRows(path, bench, scenarios)
+    assert file.read_bytes() == b"\xff\xfe\n"
+
+
 def test_a_mistake_is_told_before_anything_is_found(
     bench: Bench, scenarios: list[Scenario]
 ) -> None:

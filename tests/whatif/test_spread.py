@@ -61,6 +61,17 @@ def test_drivers_rank_by_their_share_of_the_variance() -> None:
     assert [float(x.share) for x in found.drivers] == pytest.approx([0.8, 0.2], abs=0.02)
 
 
+def test_what_drives_nothing_has_no_share_of_chance() -> None:
+    """Widths of 1,000 and 1: a millionth, though the means of 40 draws differ by a fortieth."""
+    stack = configuration({"aws_nat_gateway.a": {}, "aws_nat_gateway.b": {}})
+    ranges = {"a": 1000, "b": 1}
+    said = {k: f"{{distribution: uniform, low: 0, high: {x}}}" for k, x in ranges.items()}
+    found = cost_spread(stack, None, usage(**said), draws=2_000)
+    share = {driver.name.split(".")[1]: driver.share for driver in found.drivers}
+    assert share["a"] > Decimal("0.97")
+    assert share["b"] < Decimal("0.015")
+
+
 def test_what_follows_the_load_is_high_together() -> None:
     """Two of 0 to 1,000 GB: P90 is 1,800 GB together, and 1,553 GB where each goes its own way."""
     apart = spread(**dict.fromkeys("ab", "{distribution: uniform, low: 0, high: 1000}"))
