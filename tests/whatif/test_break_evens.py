@@ -15,10 +15,18 @@ from archbench.cost.catalogue import Catalogue, NoPrice, Price, Tier
 from archbench.cost.usage_file import parse_usage
 from archbench.hcl.values import Plain
 from archbench.terraform import load
-from archbench.whatif.break_evens import BreakEven, break_evens, endpoints, serverless
+from archbench.whatif.break_evens import (
+    BreakEven,
+    break_evens,
+    endpoints,
+    fargate,
+    graviton,
+    serverless,
+)
 from archbench.whatif.break_evens.model import Cost, solve
 from tests.whatif.test_demand import STACK
 
+NOTHING = Architecture("example", ())
 PAYMENTS = Path(__file__).parents[2] / "infra" / "payments"
 
 
@@ -28,7 +36,7 @@ def of(
     """The answers to one question for a few resources."""
     stack = configuration(resources, region or "us-east-1")
     made = estimate(stack, usage=parse_usage(usage, "u"), as_of=date(2026, 11, 29))
-    return answers(question, made, Architecture("example", ()))
+    return answers(question, made, NOTHING)
 
 
 def answers(question: str, made: Estimate, architecture: Architecture) -> list[BreakEven]:
@@ -181,8 +189,7 @@ def test_without_one_of_its_prices_serverless_has_no_break_even(items: tuple[str
     """Each that lacks is named, and nothing is taken for it."""
     stack = configuration(cluster("db.r6g.large"), "us-east-1")
     made = estimate(stack, as_of=date(2026, 11, 29))
-    nothing = Architecture("example", ())
-    (found,) = serverless.answers(made, nothing, Lacking(*items))
+    (found,) = serverless.answers(made, NOTHING, Lacking(*items))
     assert (found.at, found.rates) == (None, ())
     assert found.reason == "; ".join(f"no price: {item}" for item in items)
 
@@ -220,6 +227,34 @@ def test_instances_cost_less_than_fargate_when_they_are_full() -> None:
         task("1024", "8192", runtime_platform=({"cpu_architecture": "ARM64"},)),
     )
     assert arm.second == "EC2, r6g.large"
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ("fargate-vcpu-hour:x86_64:linux",),
+        ("fargate-gb-hour:x86_64:linux",),
+        ("linux-ondemand:m6i.large",),
+        ("fargate-vcpu-hour:x86_64:linux", "linux-ondemand:m6i.large"),
+    ],
+)
+def test_without_one_of_its_prices_fargate_has_no_break_even(items: tuple[str, ...]) -> None:
+    """Each that lacks is named, and nothing is taken for it."""
+    made = estimate(configuration(task("1024", "4096"), "us-east-1"), as_of=date(2026, 11, 29))
+    (found,) = fargate.answers(made, NOTHING, Lacking(*items))
+    assert (found.at, found.rates) == (None, ())
+    assert found.reason == "; ".join(f"no price: {item}" for item in items)
+
+
+@pytest.mark.parametrize("lacks", ["t3", "t4g", "t3 t4g"])
+def test_without_one_of_its_prices_graviton_has_no_break_even(lacks: str) -> None:
+    """The price that is there is told, the other named."""
+    names = [f"linux-ondemand:{family}.medium" for family in lacks.split()]
+    machine: dict[str, dict[str, Plain]] = {"aws_instance.a": {"instance_type": "t3.medium"}}
+    made = estimate(configuration(machine, "us-east-1"), as_of=date(2026, 11, 29))
+    (found,) = graviton.answers(made, NOTHING, Lacking(*names))
+    assert (found.at, len(found.rates)) == (None, 2 - len(names))
+    assert found.reason == "; ".join(f"no price: {name}" for name in names)
 
 
 def test_kubernetes_has_to_save_its_control_plane() -> None:
