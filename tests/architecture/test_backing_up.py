@@ -102,11 +102,17 @@ def test_a_known_arn_is_the_resource() -> None:
 
 
 def test_a_region_that_is_not_known_may_be_the_one() -> None:
-    """A pattern for all regions takes it all the same."""
+    """A plan of the same region takes it by a pattern for all; one of a known region may."""
     anywhere = replace(ORDERS, region=WAITS)
-    assert takes(anywhere, resources=("arn:aws:rds:us-east-1:*:cluster:*",)) is None
-    assert takes(anywhere, resources=("arn:aws:rds:*:*:cluster:*",)) is True
-    assert takes(anywhere, resources=("arn:aws:rds::*:cluster:*",)) is True
+
+    def beside(pattern: str, region: str | Unknown = WAITS) -> bool | None:
+        chosen = replace(selection(resources=(pattern,)), region=region)
+        return selects(Reader(configuration(anywhere, chosen)), chosen, anywhere)
+
+    assert beside("arn:aws:rds:us-east-1:*:cluster:*") is None
+    assert beside("arn:aws:rds:*:*:cluster:*") is True
+    assert beside("arn:aws:rds::*:cluster:*") is True
+    assert beside("arn:aws:rds:*:*:cluster:*", "us-east-1") is None
 
 
 def test_what_has_no_known_shape_of_arn_is_taken_by_all_alone() -> None:
@@ -367,6 +373,9 @@ def test_what_may_take_it_is_why_it_is_unclear() -> None:
         ([{"target_tags": WAITS}, {"target_tags": {"backup": "daily"}}], True),
         ([{"target_tags": WAITS}, {"target_tags": {"backup": "weekly"}}], None),
         ([{"state": "DISABLED", "target_tags": {"backup": "daily"}}], False),
+        ([{"state": WAITS, "target_tags": {"backup": "daily"}}], None),
+        ([{"state": WAITS, "target_tags": {"backup": "weekly"}}], False),
+        ([{"state": WAITS, "target_tags": None}], False),
         (
             [
                 {"state": "DISABLED", "target_tags": {"backup": "daily"}},
@@ -391,3 +400,61 @@ def test_a_lifecycle_policy_takes_volumes_by_their_tags(
         for index, item in enumerate(policies)
     ]
     assert tagged_by_lifecycle(Reader(configuration(volume, *found)), volume) is taken
+
+
+@pytest.mark.parametrize(
+    ("kinds", "tags", "region", "taken"),
+    [
+        (("VOLUME",), {"backup": "daily"}, "us-east-1", True),
+        (("VOLUME",), {"backup": "daily"}, "eu-west-1", False),
+        (("VOLUME",), {"backup": "daily"}, WAITS, None),
+        (("VOLUME",), {"backup": "weekly"}, WAITS, False),
+        (("INSTANCE",), {"backup": "daily"}, "us-east-1", False),
+        (("INSTANCE",), {"role": "database"}, "us-east-1", True),
+        (("VOLUME",), {"role": "database"}, "us-east-1", False),
+        (("INSTANCE", "VOLUME"), {"backup": "daily"}, "us-east-1", True),
+        ((WAITS,), {"backup": "daily"}, "us-east-1", None),
+        (WAITS, {"role": "database"}, "us-east-1", None),
+        (WAITS, {"role": "front"}, "us-east-1", False),
+        (WAITS, {"backup": "daily"}, "eu-west-1", False),
+    ],
+)
+def test_a_lifecycle_policy_takes_what_it_is_about_in_its_region(
+    kinds: Plain, tags: Plain, region: str | Unknown, *, taken: bool | None
+) -> None:
+    """Volumes by their own tags; of instances that have one, the volumes they hold."""
+    volume = resource("aws_ebs_volume.disk", tags={"backup": "daily"})
+    details = {"target_tags": tags, "resource_types": kinds}
+    policy = resource("aws_dlm_lifecycle_policy.p", policy_details=(details,))
+    parts = [
+        volume,
+        resource("aws_instance.db", tags={"role": "database"}),
+        resource("aws_instance.other", tags={"backup": "daily"}),
+        resource(
+            "aws_volume_attachment.disk",
+            volume_id=ref("aws_ebs_volume.disk"),
+            instance_id=ref("aws_instance.db"),
+        ),
+        replace(policy, region=region),
+    ]
+    assert tagged_by_lifecycle(Reader(configuration(*parts)), volume) is taken
+
+
+@pytest.mark.parametrize(
+    ("region", "taken", "untold"),
+    [
+        ("us-east-1", True, ""),
+        ("eu-west-1", False, ""),
+        (WAITS, False, "whether aws_backup_selection.s takes it cannot be told"),
+    ],
+)
+def test_a_plan_takes_what_stands_in_its_region(
+    region: str | Unknown, untold: str, *, taken: bool
+) -> None:
+    """The same tag in another region is taken by a plan there, or by none."""
+    volume = resource("aws_ebs_volume.disk", tags={"backup": "daily"})
+    tag = {"type": "STRINGEQUALS", "key": "backup", "value": "daily"}
+    plan = resource("aws_backup_plan.p", rule=({"rule_name": "r"},))
+    there = [replace(one, region=region) for one in (plan, selection(selection_tag=(tag,)))]
+    found = backup_of(Reader(configuration(volume, *there)), volume)
+    assert (found.taken, len(found.rules), found.untold) == (taken, int(taken), untold)

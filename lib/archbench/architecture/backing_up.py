@@ -116,8 +116,11 @@ def selects(reader: Reader, selection: Instance, item: Instance) -> Told:
     """Whether a selection takes a resource; None while that cannot be told.
 
     What both lists and tags hold is taken; what only one of them does cannot be told: AWS's pages
-    describe each alone.
+    describe each alone. A plan takes what stands in its own region.
     """
+    near = _near(selection, item)
+    if near is False:
+        return False
     excluded = _listed(reader, selection, "not_resources", item)
     if excluded:
         return False
@@ -134,7 +137,14 @@ def selects(reader: Reader, selection: Instance, item: Instance) -> Told:
     held = _conditions(selection.values.get("condition"), item)
     if held is False:
         return False
-    return None if None in (chosen, held, excluded) else True
+    return None if None in (chosen, held, excluded, near) else True
+
+
+def _near(item: Instance, other: Instance) -> Told:
+    """Whether two stand in one region."""
+    if item.region == other.region:
+        return True
+    return False if isinstance(item.region, str) and isinstance(other.region, str) else None
 
 
 def _listed(reader: Reader, selection: Instance, name: str, item: Instance) -> Told:
@@ -248,17 +258,43 @@ def _condition(block: Mapping[str, Plain], item: Instance) -> Iterator[Told]:
 
 
 def tagged_by_lifecycle(reader: Reader, item: Instance) -> Told:
-    """Whether a Data Lifecycle Manager policy that is on takes a volume by one of its tags."""
-    answers: list[Told] = []
-    for policy in reader.of_type("aws_dlm_lifecycle_policy"):
-        if policy.get("state", "ENABLED") == "DISABLED":
-            continue
-        tags = value_at(policy, ("policy_details", 0, "target_tags"))
-        if isinstance(tags, Unknown):
-            answers.append(None)
-        elif isinstance(tags, Mapping):
-            answers.extend(_has(item, key, value) for key, value in tags.items())
+    """Whether a Data Lifecycle Manager policy that is on takes a volume of its region by a tag.
+
+    The tag is the volume's, or that of an instance it is attached to, by what the policy is about.
+    https://docs.aws.amazon.com/dlm/latest/APIReference/API_PolicyDetails.html
+    """
+    answers = [
+        _by_lifecycle(reader, policy, item) for policy in reader.of_type("aws_dlm_lifecycle_policy")
+    ]
     return True if True in answers else None if None in answers else False
+
+
+def _by_lifecycle(reader: Reader, policy: Instance, volume: Instance) -> Told:
+    near, state = _near(policy, volume), policy.get("state", "ENABLED")
+    tags = value_at(policy, ("policy_details", 0, "target_tags"))
+    if near is False or state == "DISABLED":
+        return False
+    if isinstance(tags, Unknown):
+        return None
+    about = value_at(policy, ("policy_details", 0, "resource_types"))
+    kinds = about if isinstance(about, tuple) else ("VOLUME",) if about is None else (about,)
+    any_kind = any(isinstance(one, Unknown) for one in kinds)
+    tagged = [volume] if any_kind or "VOLUME" in kinds else []
+    tagged += _attached(reader, volume) if any_kind or "INSTANCE" in kinds else []
+    wanted = tags.items() if isinstance(tags, Mapping) else ()
+    answers = [_has(one, key, value) for one in tagged for key, value in wanted]
+    if True in answers:
+        return True if near and isinstance(state, str) and not any_kind else None
+    return None if None in answers else False
+
+
+def _attached(reader: Reader, volume: Instance) -> list[Instance]:
+    """The instances that a volume is attached to."""
+    found = (
+        reader.instance(item, "instance_id")
+        for item in reader.naming(volume.address, "aws_volume_attachment", "volume_id")
+    )
+    return [item for item in found if item is not None]
 
 
 def often_enough(backup: Backup, hours: Fraction | None, days: int) -> bool | str:
