@@ -19,6 +19,7 @@ from archbench.report.manifest import Manifest, commit, digests, versions
 from archbench.report.notebook import GAP, Job, Run, parameters_of, read_notebook, run_all
 from archbench.report.parameters import ParameterValue, bind
 from archbench.report.request import Request, key, named, notebooks_directory, parameters_of_request
+from archbench.report.shared import sharing
 from archbench.terraform import load
 from archbench.terraform.configuration import Configuration
 from archbench.terraform.variables import AT
@@ -55,7 +56,8 @@ def build(request: Request, target: Path, progress: Callable[[str], None]) -> Re
         jobs = [
             _job(source, draft / place / source.name, given) for source in kind.sources(directory)
         ]
-        runs = run_all(jobs, progress)
+        with sharing(draft):
+            runs = run_all(jobs, progress)
         executed = [(item.source.name, read_notebook(item.target)) for item in runs]
         found = html.summaries(executed)
         manifest = _manifest(request, configurations, given)

@@ -10,8 +10,9 @@ from archbench.architecture.drill import Drill, drill
 from archbench.architecture.model import Architecture
 from archbench.cost import Estimate, estimate
 from archbench.report.inputs import day, file, find, pairs, subject
+from archbench.report.shared import SharedCheck
 from archbench.report.verdicts import waived
-from archbench.requirements import check, read_checklist
+from archbench.requirements import read_checklist
 from archbench.requirements.assess import by_fit
 from archbench.requirements.checklist import Checklist
 from archbench.requirements.verdict import Assessment
@@ -74,6 +75,7 @@ def examine(  # noqa: PLR0913  (the parameters of the notebook)
         if checklists
         else by_fit(configuration)
     )
+    check = SharedCheck([given, as_of], [answers, used])
     assessment = check(
         configuration,
         architecture,

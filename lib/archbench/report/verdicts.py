@@ -10,7 +10,8 @@ from archbench.columns import counted, verb
 from archbench.diagram.overlays import verdicts as verdicts_on_drawing
 from archbench.report.controls import telling
 from archbench.report.findings import Finding, FindingPoint, Findings, findings
-from archbench.report.inputs import day, find, pairs, subject
+from archbench.report.inputs import day, file, find, pairs, subject
+from archbench.report.shared import SharedCheck
 from archbench.report.summary import Decision, KeyFigure, Mark, Summary
 from archbench.requirements import assess
 from archbench.requirements.checklist import Checklist
@@ -51,18 +52,22 @@ def assessments(  # noqa: PLR0913  (the parameters of the notebook)
         InputError: a configuration or a checklist cannot be used.
     """
     subject(path)
+    answers = file(data)
     chosen: Sequence[str | Checklist] | None = checklists or None
     found: list[Assessment] = []
     for item in (path, *others):
+        given = pairs(variables) if item == path else ()
+        used = file(usage) if item == path else None
         made = assess(
             find(item),
             chosen,
-            variables=pairs(variables) if item == path else (),
-            data=find(data) if data else None,
+            variables=given,
+            data=answers,
             environ=os.environ,
             profile=profile or None,
-            usage=find(usage) if usage and item == path else None,
+            usage=used,
             as_of=day(as_of),
+            judge=SharedCheck([given, as_of], [answers, used]),
         )
         chosen = made.checklists
         found.append(waived(made, waivers, as_of) if item == path else made)

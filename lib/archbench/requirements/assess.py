@@ -1,6 +1,6 @@
 """From a path to an assessment, scenarios included."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,13 +40,14 @@ def assess(  # noqa: PLR0913
     usage: str | Path | None = None,
     as_of: "date | None" = None,
     metrics: "Mapping[str, Plain] | None" = None,
+    judge: Callable[..., Assessment] = check,
 ) -> Assessment:
     """The verdict of every control of these checklists on the configuration at a path.
 
     None chooses by fit: the one that was written for a configuration like this, else those for any.
 
     A cost is estimated when a condition asks for it, with the quantities of the usage file and the
-    rates of the day.
+    rates of the day. judge takes what `check` takes.
 
     Raises:
         InputError: the configuration, a checklist or the usage file cannot be used.
@@ -67,7 +68,7 @@ def assess(  # noqa: PLR0913
         used = None if usage is None else Path(usage)
         return estimate(configuration, built, usage=used, as_of=as_of)
 
-    return check(
+    return judge(
         configuration,
         architecture,
         chosen,

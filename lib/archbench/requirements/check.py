@@ -22,7 +22,7 @@ from archbench.terraform.configuration import Configuration
 
 if TYPE_CHECKING:
     from archbench.cost import Estimate
-    from archbench.requirements.kept import KeptVerdicts
+    from archbench.requirements.kept import Keeper
 
 
 def check(  # noqa: PLR0913
@@ -34,7 +34,7 @@ def check(  # noqa: PLR0913
     estimate: "Estimate | Callable[[], Estimate] | None" = None,
     metrics: Mapping[str, Plain] | None = None,
     resolve: Again | None = None,
-    kept: "KeptVerdicts | None" = None,
+    kept: "Keeper | None" = None,
 ) -> Assessment:
     """The verdict on every control.
 
@@ -47,7 +47,8 @@ def check(  # noqa: PLR0913
             are open.
         metrics: plain data for conditions on measurements; likewise.
         resolve: gives scenarios; without it controls with a scenario are open.
-        kept: verdicts of these checklists on configurations that differ little, found before.
+        kept: verdicts of these checklists found before, on this configuration or one that differs
+            little.
 
     Raises:
         InputError: a checklist has a mistake, or knows no such profile.

@@ -24,7 +24,7 @@ from archbench.terraform import Again
 from archbench.terraform.configuration import Configuration
 
 if TYPE_CHECKING:
-    from archbench.requirements.kept import Judged, KeptVerdicts
+    from archbench.requirements.kept import Judged, Keeper
 
 
 class Views:
@@ -58,7 +58,7 @@ class Judge:
     names: Names
     views: Views
     profile: str
-    kept: "KeptVerdicts | None" = None
+    kept: "Keeper | None" = None
 
     def __post_init__(self) -> None:
         self.mistakes: list[Diagnostic] = []

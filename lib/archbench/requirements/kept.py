@@ -6,7 +6,7 @@ others in which all of that is the same it comes out the same, and is not judged
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from archbench.architecture.model import Architecture
 from archbench.architecture.watched import Way, at
@@ -30,6 +30,14 @@ _INSTANCES = 50_000
 
 Judged = tuple[Verdict, Sequence[Diagnostic]]
 """A verdict, and what is wrong with the control itself."""
+
+
+class Keeper(Protocol):
+    """What may know a verdict before it is judged."""
+
+    def verdict(self, control: Control, names: Names, judge: Callable[[Names], Judged]) -> Judged:
+        """The verdict on a control, known or judged now."""
+        ...
 
 
 class _Looks(NamedTuple):
