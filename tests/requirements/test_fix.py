@@ -241,6 +241,68 @@ def test_a_file_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     assert (path / "main.tf").read_text() == "# mine\n"
 
 
+def _stack(place: Path) -> Path:
+    """A log group in a directory below another."""
+    (place / "stack").mkdir()
+    return _group(place / "stack", "a", "7")
+
+
+def test_what_a_link_names_is_changed(tmp_path: Path) -> None:
+    """The link stays a link, and the file has the change and its rights."""
+    path = _stack(tmp_path)
+    shared = tmp_path / "shared.tf"
+    (path / "main.tf").rename(shared)
+    shared.chmod(0o600)
+    (path / "main.tf").symlink_to("../shared.tf")
+    write(propose(path, "kept", [CHECKLIST], root=tmp_path))
+    assert (path / "main.tf").readlink() == Path("../shared.tf")
+    assert "retention_in_days = 365" in shared.read_text()
+    assert shared.stat().st_mode & 0o777 == 0o600
+    assert {item.name for item in tmp_path.iterdir()} == {path.name, "shared.tf"}
+
+
+def test_a_link_that_leads_out_of_the_root_is_left(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One sentence names the file and line, and where the link leads; with --root it is written."""
+    path = Path(copytree(PAYMENTS, tmp_path / "payments"))
+    outside = tmp_path / "elsewhere.tfvars"
+    link = path / "terraform.tfvars"
+    text = f"log_retention_days = 14\n{link.read_text()}"
+    outside.write_text(f"# mine\n{text}")
+    link.unlink()
+    link.symlink_to(outside)
+    line = ["fix", str(path), "--requirements", "pci-dss", "--control", RETENTION, "--write"]
+    assert main(line) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == (
+        f"archbench fix: {link}:2 cannot be changed: terraform.tfvars is a link to {outside},"
+        f" outside of {path}. Change that file by hand, or name a directory around both with"
+        " --root.\n"
+    )
+    assert outside.read_text() == f"# mine\n{text}"
+    assert main([*line, "--root", str(tmp_path)]) == 0
+    assert link.is_symlink()
+    assert outside.read_text() == f"# mine\n{text.replace('14', '365', 1)}"
+
+
+def test_a_link_that_leads_elsewhere_meanwhile_is_left(tmp_path: Path) -> None:
+    """Though what it names now says the same."""
+    path = _stack(tmp_path)
+    text = (path / "main.tf").read_text()
+    for name in ("one.tf", "two.tf"):
+        (tmp_path / name).write_text(text)
+    (path / "main.tf").unlink()
+    (path / "main.tf").symlink_to("../one.tf")
+    fix = propose(path, "kept", [CHECKLIST], root=tmp_path)
+    (path / "main.tf").unlink()
+    (path / "main.tf").symlink_to("../two.tf")
+    with pytest.raises(InputError, match="has changed since it was read"):
+        write(fix)
+    assert (tmp_path / "one.tf").read_text() == (tmp_path / "two.tf").read_text() == text
+
+
 def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """--diff prints the diff alone, nothing is written without --write, 1 says no safe fix."""
     path = Path(copytree(PAYMENTS, tmp_path / "payments"))

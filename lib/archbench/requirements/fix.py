@@ -9,6 +9,7 @@ and fails nothing it did not fail before.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import unified_diff
+from itertools import takewhile
 from pathlib import Path
 from typing import cast
 
@@ -42,6 +43,10 @@ class Fix:
     before: Mapping[Path, str] = field(default_factory=dict)
     files: Mapping[Path, str] = field(default_factory=dict)
     names: Mapping[Path, str] = field(default_factory=dict)
+    places: Mapping[Path, Path] = field(default_factory=dict)
+    """Where each file stands, links followed."""
+    root: Path = Path()
+    """Outside of which no link is followed to write."""
     also: tuple[str, ...] = ()
     """Other controls that fail now and would not any more."""
     configuration: Configuration | None = None
@@ -132,20 +137,39 @@ def propose(  # noqa: PLR0913 what an assessment depends on
     refused = _refused(configuration, fixed)
     if refused:
         reason = f"{refused}. Change it by hand: {known[control].fix}"
-    return Fix(control, reason) if reason else Fix(control, "", old, new, names, also, fixed)
+    places, root = {path: path.resolve() for path in names}, session.files.boundary.resolve()
+    safe = Fix(control, "", old, new, names, places, root, also, fixed)
+    return Fix(control, reason) if reason else safe
 
 
 def write(fix: Fix) -> None:
-    """Write a safe change: all of its files, or none.
+    """Write a safe change: all of its files, or none. What a link names is written in its place.
 
     Raises:
-        InputError: a file has changed since it was read; nothing is written then.
+        InputError: a file has changed since it was read, or a link leads out of the root; nothing
+            is written then.
         OSError: a file cannot be written; none is changed.
     """
     for path, text in fix.before.items():
-        if not path.is_file() or path.read_bytes() != text.encode():
+        place = fix.places[path]
+        if path.resolve() != place or not path.is_file() or path.read_bytes() != text.encode():
             raise InputError(f"{path} has changed since it was read. Run the command again.")
-    write_together(dict(sorted(fix.files.items())))
+        if path.is_symlink() and not place.is_relative_to(fix.root):
+            line = _first_changed(text, fix.files[path])
+            raise InputError(
+                f"{path}:{line} cannot be changed: {path.name} is a link to {place}, outside of"
+                f" {fix.root}. Change that file by hand, or name a directory around both with"
+                " --root."
+            )
+    changed = {fix.places[path]: text for path, text in fix.files.items()}
+    write_together(dict(sorted(changed.items())))
+
+
+def _first_changed(before: str, after: str) -> int:
+    """The number of the first line that differs."""
+    lines = zip(before.splitlines(), after.splitlines(), strict=False)
+    same = takewhile(lambda pair: pair[0] == pair[1], lines)
+    return sum(1 for _ in same) + 1
 
 
 def _assess(
