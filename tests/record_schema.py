@@ -16,13 +16,13 @@ import re
 import subprocess
 import sys
 import tempfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from archbench.files import write_atomic
 from archbench.terraform.schema import FIVE, PROVIDER
+from archbench.terraform.schema_table import packed
 
 RECORDED = Path(__file__).parent / "recorded"
 FLAGS = {
@@ -181,14 +181,13 @@ def main() -> None:
             learn_rewriting(resources, plan, json.loads(blocks.read_text(encoding="utf-8")))
     for table in resources.values():
         settle(table)
-    lines = [
-        f"{kind} {name} {json.dumps(table, separators=(',', ':'))}"
+    texts = {
+        f"{kind} {name}": json.dumps(table, separators=(",", ":"))
         for (kind, name), table in tables.items()
-    ]
-    text = "\n" + "\n".join(lines) + "\n"
-    write_atomic(FIVE.table, zlib.compress(text.encode(), 9))
+    }
+    write_atomic(FIVE.table, packed(texts))
     sys.stdout.write(
-        f"{len(lines)} types, {FIVE.table.stat().st_size // 1024} KiB: {FIVE.table.name}\n"
+        f"{len(texts)} types, {FIVE.table.stat().st_size // 1024} KiB: {FIVE.table.name}\n"
     )
 
 

@@ -9,13 +9,13 @@ taken over from the table of 5.100.0 where both versions describe an argument al
 import gzip
 import json
 import sys
-import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from archbench.files import write_atomic
 from archbench.terraform.schema import FIVE, SIX, table_of
+from archbench.terraform.schema_table import packed
 from tests.record_schema import FLAGS
 
 CHANGED = {
@@ -86,14 +86,13 @@ def main() -> None:
             if known is not None:
                 learn(table, json.loads(known), type_)
             tables[kind, type_] = table
-    lines = [
-        f"{kind} {name} {json.dumps(table, separators=(',', ':'))}"
+    texts = {
+        f"{kind} {name}": json.dumps(table, separators=(",", ":"))
         for (kind, name), table in sorted(tables.items())
-    ]
-    text = "\n" + "\n".join(lines) + "\n"
-    write_atomic(SIX.table, zlib.compress(text.encode(), 9))
+    }
+    write_atomic(SIX.table, packed(texts))
     size = SIX.table.stat().st_size // 1024
-    sys.stdout.write(f"{len(lines)} types, {size} KiB: {SIX.table.name}\n")
+    sys.stdout.write(f"{len(texts)} types, {size} KiB: {SIX.table.name}\n")
 
 
 if __name__ == "__main__":

@@ -2,12 +2,11 @@
 
 The table of 5.100.0 is made by tests/record_schema.py from `terraform providers schema -json`, that
 of 6.66.0 by tests/record_schema_6.py from the provider's generated bindings; how far that can be
-relied on, and under which licences, is in docs/provider-schemas.md. Each is one compressed file, a
-line per type, read when a type of that version is first asked for.
+relied on, and under which licences, is in docs/provider-schemas.md. Each is one compressed file, of
+which the few types beside one that is asked for are read.
 """
 
 import json
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
@@ -26,6 +25,7 @@ from archbench.hcl.types import (
     TupleOf,
     Type,
 )
+from archbench.terraform.schema_table import SchemaTable
 
 PROVIDER = "registry.terraform.io/hashicorp/aws"
 
@@ -261,11 +261,9 @@ def _type_names(release: Release, kind: SchemaKind) -> tuple[str, ...]:
 
 
 @cache
-def table_of(release: Release) -> Mapping[str, bytes]:
+def table_of(release: Release) -> SchemaTable:
     """The JSON text of each schema, by kind and type."""
-    lines = zlib.decompress(release.table.read_bytes()).split(b"\n")
-    parted = (line.partition(b" {") for line in lines if line)
-    return {name.decode(): brace.lstrip() + rest for name, brace, rest in parted}
+    return SchemaTable(release.table)
 
 
 def _block(
