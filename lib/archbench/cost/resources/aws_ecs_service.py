@@ -3,7 +3,8 @@
 https://aws.amazon.com/fargate/pricing/. Tasks on EC2 are free: their instances are billed. With
 a scaling target the number of tasks is a range. The first 20 GB of a task's storage are included.
 Where neither the service nor its cluster chooses, tasks that require Fargate run nowhere else. A
-service without a definition of its own runs the task sets that name it, each at its scale.
+service without a definition of its own runs the task sets that name it, each at its scale, and
+where it says.
 
 >>> from archbench.cost.bill import print_bill, ref
 >>> task = {"cpu": "512", "memory": "1024", "runtime_platform": ({"cpu_architecture": "ARM64"},)}
@@ -23,14 +24,23 @@ Fargate Linux/arm64, memory               2,920 GB-Hrs             $0.00356     
 aws_ecs_task_definition.web: free
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import ROUND_CEILING, Decimal
 
 from archbench.aws.month import HOURS
 from archbench.cost.arguments import arguments
-from archbench.cost.charge import Charge, Resource, UndecidedError, amount, either, first, known
+from archbench.cost.charge import (
+    Charge,
+    Resource,
+    UndecidedError,
+    amount,
+    either,
+    first,
+    is_true,
+    known,
+)
 from archbench.cost.model import Unpriced
-from archbench.cost.quantity import Amount, Open, Quantity
+from archbench.cost.quantity import ZERO, Amount, Open, Quantity
 from archbench.cost.scaling import scaled
 from archbench.cost.selector import queries
 from archbench.cost.volumes import Disk, volume_charges
@@ -77,21 +87,24 @@ QUERIES = queries(
 def charges(service: Resource) -> Iterator[Charge | Unpriced]:
     """Hours of vCPU and memory, storage, public addresses and attached volumes of its tasks."""
     count = running(service)
-    fargate, spot = _shares(service, count)
-    if _some(spot):
-        yield Unpriced(
-            service.address, "Fargate Spot tasks: no price: it follows supply and demand"
-        )
-    if _some(fargate):
-        for task, share in _tasks(service):
-            yield from task_charges(task, fargate * share)
-        network = service.block("network_configuration")
-        if known(network.get("assign_public_ip"), f"{service.address} assign_public_ip"):
+    for runner, tasks in _runners(service, count):
+        fargate, spot = _shares(runner, service, tasks)
+        if _some(spot):
+            yield Unpriced(
+                service.address, "Fargate Spot tasks: no price: it follows supply and demand"
+            )
+        if _some(fargate):
+            yield from task_charges(_definition(runner), fargate)
+        network = runner.block("network_configuration") or service.block("network_configuration")
+        addressed = fargate + spot
+        if _some(addressed) and is_true(
+            network.get("assign_public_ip"), f"{runner.address} assign_public_ip"
+        ):
             yield Charge(
                 "AmazonVPC",
                 "public-ipv4-hour",
                 "Public IPv4 address",
-                fargate * HOURS,
+                addressed * HOURS,
                 formula=f"tasks x {HOURS} h",
             )
     for block in service.blocks("volume_configuration"):
@@ -148,20 +161,56 @@ def running(service: Resource) -> Amount:
     return scaled(service, "ecs:service:DesiredCount", service.number("desired_count", 0))
 
 
-def _shares(service: Resource, count: Amount) -> tuple[Amount, Amount]:
-    """How many of its tasks run on Fargate, and how many on Fargate Spot; the rest is on EC2."""
+def _runners(service: Resource, count: Amount) -> Iterator[tuple[Resource, Amount]]:
+    """What says which tasks run and where, with how many: the service, or each of its task sets.
+
+    Of a share of the tasks AWS rounds up what is no whole one
+    (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskSet.html).
+    """
+    is_own = service.instance.get("task_definition") is not None
+    sets = () if is_own else service.named_by("aws_ecs_task_set", "service")
+    if not sets:
+        if not is_own and service.block("deployment_controller").get("type") == "EXTERNAL":
+            raise UndecidedError("no price: its task sets are not in this configuration")
+        yield service, count
+    for one in sets:
+        percent = amount(one.block("scale").get("value"), f"{one.address} scale.value")
+        if isinstance(percent, Open):
+            yield one, Open(f"{percent.reason}: a set begins with 0 %", ZERO, count.high)
+        else:
+            share = percent.likely / 100
+            yield one, _part(count, lambda tasks, share=share: tasks * share)  # type: ignore[misc]
+
+
+def _part(count: Amount, function: Callable[[Decimal], Decimal]) -> Amount:
+    """A part of the tasks, in whole ones unless they are an average."""
+    part = count.map(function)
+    ends = (count.low, count.likely, count.high) if isinstance(count, Quantity) else ()
+    if any(end != end.to_integral_value(ROUND_CEILING) for end in ends):
+        return part
+    return part.map(lambda tasks: tasks.to_integral_value(ROUND_CEILING))
+
+
+def _shares(runner: Resource, service: Resource, count: Amount) -> tuple[Amount, Amount]:
+    """How many of its tasks run on Fargate, and how many on Fargate Spot; the rest is on EC2.
+
+    A task set chooses where its tasks run; where it does not, the service, then the cluster.
+    """
     none = Quantity.of(0)
-    strategy = service.blocks("capacity_provider_strategy")
-    kind = known(service.instance.get("launch_type"), f"{service.address}.launch_type")
     if service.text("scheduling_strategy", "REPLICA") == "DAEMON":
         return none, none
-    if kind == "EXTERNAL":
-        raise UndecidedError("no price: instances of ECS Anywhere are billed by the hour")
-    if kind or strategy:
-        return _spread(strategy, count, service.address) if strategy else _of_type(str(kind), count)
+    for chooser in (runner, service):
+        strategy = chooser.blocks("capacity_provider_strategy")
+        kind = known(chooser.instance.get("launch_type"), f"{chooser.address}.launch_type")
+        if kind == "EXTERNAL":
+            raise UndecidedError("no price: instances of ECS Anywhere are billed by the hour")
+        if strategy:
+            return _spread(strategy, count, chooser.address)
+        if kind:
+            return (count if kind == "FARGATE" else none), none
     if default := _default_strategy(service):
         return _spread(default, count, service.address)
-    return (count, none) if _requires_fargate(service) else (none, none)
+    return (count, none) if _requires_fargate(runner) else (none, none)
 
 
 def _requires_fargate(service: Resource) -> bool:
@@ -172,10 +221,6 @@ def _requires_fargate(service: Resource) -> bool:
         return False
     where = f"{service.address}: requires_compatibilities"
     return known(task.get("requires_compatibilities"), where) == ("FARGATE",)
-
-
-def _of_type(kind: str, count: Amount) -> tuple[Amount, Amount]:
-    return (count if kind == "FARGATE" else Quantity.of(0)), Quantity.of(0)
 
 
 def _default_strategy(service: Resource) -> tuple[Mapping[str, Plain], ...]:
@@ -219,11 +264,7 @@ def _spread(
             rest = max(Decimal(0), tasks - bases)
             return first_ones + (rest * weight / weights if weights else Decimal(0))
 
-        if isinstance(count, Open):
-            return count
-        found = count.map(part)
-        whole = name == "FARGATE"
-        return found.map(lambda x: x.to_integral_value(ROUND_CEILING)) if whole else found
+        return _part(count, part) if name == "FARGATE" else count.map(part)
 
     return share("FARGATE"), share("FARGATE_SPOT")
 
@@ -235,24 +276,11 @@ def _whole(block: Mapping[str, Plain], name: str, where: str) -> Decimal:
     return value.likely
 
 
-def _tasks(service: Resource) -> Iterator[tuple[Instance, Decimal]]:
-    """The task definitions it runs, each with its share of the tasks."""
-    if found := service.target("task_definition"):
-        yield found, Decimal(1)
-        return
-    sets = service.named_by("aws_ecs_task_set", "service")
-    if service.instance.get("task_definition") is not None or not sets:
-        raise UndecidedError("no price: its task definition is not in this configuration")
-    for one in sets:
-        if one.text("launch_type", "FARGATE") != "FARGATE":
-            continue
-        task = one.target("task_definition")
-        if task is None:
-            raise UndecidedError(f"no price: {one.address}: its task definition is not here")
-        percent = amount(either(one.block("scale").get("value"), 100), f"{one.address} scale")
-        if isinstance(percent, Open):
-            raise UndecidedError(f"no price: {percent.reason}")
-        yield task, percent.likely / 100
+def _definition(runner: Resource) -> Instance:
+    """The task definition it runs."""
+    if found := runner.target("task_definition"):
+        return found
+    raise UndecidedError("no price: its task definition is not in this configuration")
 
 
 def _size(value: Plain, what: str, units: int, word: str) -> Decimal:

@@ -16,12 +16,13 @@ from archbench.cost.model import Unpriced
 NAME = "ECS task set"
 USAGE: dict[str, str] = {}
 ARGUMENTS = arguments(
-    priced="launch_type scale service task_definition",
-    free="""
-        cluster external_id force_delete load_balancer network_configuration platform_version
-        service_registries wait_until_stable wait_until_stable_timeout
+    priced="""
+        capacity_provider_strategy launch_type network_configuration scale service task_definition
     """,
-    costs={"capacity_provider_strategy": "Tasks of another capacity provider"},
+    free="""
+        cluster external_id force_delete load_balancer platform_version service_registries
+        wait_until_stable wait_until_stable_timeout
+    """,
 )
 
 
