@@ -10,6 +10,7 @@ from archbench.cost import Estimate, estimate
 from archbench.cost.commitments import commitments
 from archbench.cost.price_book import read_price_book, with_price_book
 from archbench.cost.statement import as_text
+from archbench.cost.usage_file import parse_usage
 from archbench.errors import InputError
 from archbench.terraform import load
 
@@ -75,6 +76,30 @@ def test_a_row_that_is_not_used_is_told(row: str, said: str, tmp_path: Path) -> 
     made = _made(tmp_path, f"{row}\n")
     assert made.total_monthly == COMPUTE + STORAGE
     assert any("book.csv:2" in note and said in note for note in made.notes)
+
+
+def test_a_row_behind_another_is_told_with_that_one(tmp_path: Path) -> None:
+    """Volumes are there, and the row before it has taken them; that one has nothing to tell."""
+    rows = "AmazonEC2,ebs-storage:gp3,*,,0.05,2026-01-01\nAmazonEC2,ebs-*,*,50,,2026-01-01\n"
+    notes = [note for note in _made(tmp_path, rows).notes if "book.csv" in note]
+    book = tmp_path / "book.csv"
+    assert notes == [f"{book}:3: {book}:2 stands before it; it is not used."]
+
+
+def test_a_rate_below_the_first_tier_alone_is_used_there_alone(tmp_path: Path) -> None:
+    """0.087 for what leaves is less than 0.09 of the first 10 TB, and more than 0.085 after."""
+    (tmp_path / "main.tf").write_text(STACK, encoding="utf-8")
+    path = tmp_path / "book.csv"
+    path.write_text(f"{HEAD}AWSDataTransfer,*,*,,0.087,2026-01-01\n", encoding="utf-8")
+    text = "{aws_data_transfer.out: {region: us-east-1, monthly_outbound_internet_gb: 20480}}"
+    usage = parse_usage(f"resource_usage: {text}", "usage.yml")
+    made = estimate(load(tmp_path), usage=usage)
+    agreed = with_price_book(made, read_price_book(path), "book.csv")
+    assert made.total_monthly - agreed.total_monthly == 10240 * Decimal("0.003")
+    [note] = [note for note in agreed.notes if "book.csv" in note]
+    assert "book.csv:2: the rate agreed is above the list price of " in note
+    assert "(next 40,960 GB)" in note
+    assert note.endswith("; it is not used there.")
 
 
 def test_a_credit_is_nothing_to_commit_to(tmp_path: Path) -> None:

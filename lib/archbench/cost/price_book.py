@@ -110,19 +110,26 @@ def with_price_book(made: Estimate, agreements: tuple[AgreedRate, ...], path: st
     why = {
         one.place: f"no charge is {one.service} {one.item} in {one.region}" for one in agreements
     }
+    idle: dict[str, str] = {}
+    used: set[str] = set()
     for line in made.line_items:
-        fitting = next((one for one in agreements if one.fits(line)), None)
-        if fitting is None:
-            continue
-        reason = _idle(line, fitting, made.as_of)
-        why[fitting.place] = reason
-        if not reason:
-            credits_ += _credit(line, fitting)
-    idle = (f"{place}: {reason}; it is not used." for place, reason in why.items() if reason)
+        fitting = [one for one in agreements if one.fits(line)]
+        why |= {one.place: f"{fitting[0].place} stands before it" for one in fitting[1:]}
+        for first in fitting[:1]:
+            if reason := _idle(line, first, made.as_of):
+                idle[first.place] = reason
+            else:
+                used.add(first.place)
+                credits_ += _credit(line, first)
+    unused = (
+        f"{place}: {reason}; it is not used{' there' if place in used else ''}."
+        for place, reason in {**why, **idle}.items()
+        if place in idle or place not in used
+    )
     return replace(
         made,
         line_items=(*made.line_items, *credits_),
-        notes=(*made.notes, *idle),
+        notes=(*made.notes, *unused),
         sources={**made.sources, SOURCE: f"price book {path}"},
     )
 
@@ -132,7 +139,7 @@ def _idle(line: LineItem, agreement: AgreedRate, day: date | None) -> str:
     if day is not None and agreement.effective_date > day:
         return f"it holds from {agreement.effective_date} on"
     if agreement.rate(line.list_unit_price) > line.list_unit_price:
-        return f"the rate agreed is above the list price of {line.item}"
+        return f"the rate agreed is above the list price of {line.charge_description}"
     return ""
 
 
