@@ -143,8 +143,12 @@ def plan_of(values: Mapping[str, Plain], tenancy: Plain, where: str) -> str:
 
 
 def tenancy_of(resource: Resource, tenancy: Plain, subnets: tuple[Instance, ...]) -> Plain:
-    """The tenancy of instances: their own, else that of the network they stand in."""
-    if either(tenancy) is not None:
+    """The tenancy of instances: their own, else that of the network they stand in.
+
+    A network of dedicated instances takes no others
+    (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpc.html).
+    """
+    if either(tenancy, "default") != "default":
         return tenancy
     networks = (resource.at(subnet).target("vpc_id") for subnet in subnets)
     given = [network.get("instance_tenancy") for network in networks if network]
