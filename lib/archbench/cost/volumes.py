@@ -45,18 +45,23 @@ def disks(
     resource of its own is left to it: a state shows those among the devices too.
 
     Raises:
-        UndecidedError: it is unknown which volumes there are.
+        UndecidedError: it is unknown which volumes there are, or whether two are the same.
     """
     found: dict[str, Disk] = {}
-    for mapping in blocks_of(template, "block_device_mappings", where):
+    mappings = blocks_of(template, "block_device_mappings", where)
+    roots, others = (blocks_of(own, f"{x}_block_device", where) for x in ("root", "ebs"))
+    if mappings and (roots or others):
+        for mapping in (*mappings, *others):
+            known(mapping.get("device_name"), f"{where} device_name")
+    for mapping in mappings:
         if disk := first(mapping, "ebs", where):
             device = _device(mapping)
             is_root = device in ROOT_DEVICES and "root" not in found
             found["root" if is_root else device or f"#{len(found)}"] = Disk(_label(device), disk)
-    for disk in blocks_of(own, "root_block_device", where):
+    for disk in roots:
         before = found.get("root")
         found["root"] = Disk("Root volume", {**(before.values if before else {}), **disk})
-    for disk in blocks_of(own, "ebs_block_device", where):
+    for disk in others:
         if configuration.target(disk.get("volume_id")) or disk.get("no_device") is True:
             continue
         device = _device(disk)

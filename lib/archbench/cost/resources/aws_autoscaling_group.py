@@ -179,29 +179,41 @@ def _source(group: Resource) -> tuple[Instance, Mapping[str, Plain]]:
 def _kinds(group: Resource, source: Instance, policy: Mapping[str, Plain]) -> tuple[Candidate, ...]:
     """The machine types it may start, in the order of its overrides.
 
-    Weights count only for capacity: what a usage file says counts instances.
-
     Raises:
         UndecidedError: AWS chooses the type by its attributes, or one is unknown.
     """
-    template = first(policy, "launch_template", source.address)
-    overrides = blocks_of(template, "override", source.address)
-    if not overrides and given(source.values.get("instance_requirements")) is not None:
-        overrides = (source.values,)
     found = []
-    for override in overrides:
+    for override in _overrides(source, policy):
         if given(override.get("instance_requirements")) is not None:
             raise UndecidedError(
                 "Instances: no price: AWS chooses their type by the attributes it requires; "
                 "override instance_type names one"
             )
         kind = either(override.get("instance_type"), source.get("instance_type"))
-        weight = 1 if _is_given(group) else either(override.get("weighted_capacity"), 1)
-        said = amount(weight, "weighted_capacity")
-        if isinstance(said, Open):
-            raise UndecidedError(f"Instances: no price: {said.reason}")
-        found.append(Candidate(_type(kind, source), said.likely))
+        found.append(Candidate(_type(kind, source), _weight(group, override)))
     return tuple(found) or (Candidate(_type(source.get("instance_type"), source)),)
+
+
+def _overrides(source: Instance, policy: Mapping[str, Plain]) -> tuple[Mapping[str, Plain], ...]:
+    """What may be started, in order; the template itself where it names attributes, no type."""
+    template = first(policy, "launch_template", source.address)
+    overrides = blocks_of(template, "override", source.address)
+    if not overrides and given(source.values.get("instance_requirements")) is not None:
+        return (source.values,)
+    return overrides
+
+
+def _weight(group: Resource, override: Mapping[str, Plain]) -> Decimal:
+    """The units of capacity one instance counts; 1 where a usage file counts instances.
+
+    Raises:
+        UndecidedError: it is unknown.
+    """
+    weight = 1 if _is_given(group) else either(override.get("weighted_capacity"), 1)
+    said = amount(weight, "weighted_capacity")
+    if isinstance(said, Open):
+        raise UndecidedError(f"Instances: no price: {said.reason}")
+    return said.likely
 
 
 def _type(value: Plain, source: Instance) -> str:
@@ -293,14 +305,24 @@ def _hours(
 
 def _on_demand_kind(kinds: tuple[Candidate, ...], policy: Mapping[str, Plain]) -> Candidate:
     """The first override, which the default strategy starts before all others."""
-    spread = first(policy, "instances_distribution", "mixed_instances_policy")
-    strategy = known(spread.get("on_demand_allocation_strategy"), "on_demand_allocation_strategy")
-    if either(strategy, "prioritized") != "prioritized" and len(set(kinds)) > 1:
+    strategy = _strategy(policy)
+    if strategy != _IN_ORDER and len(set(kinds)) > 1:
         names = ", ".join(kind.type for kind in kinds)
         raise UndecidedError(
             f"Instances: no price: strategy {strategy} decides at run time between {names}"
         )
     return kinds[0]
+
+
+_IN_ORDER = "prioritized"
+"""The strategy, which is the default, that starts the first override before all others."""
+
+
+def _strategy(policy: Mapping[str, Plain]) -> Plain:
+    """By what a policy chooses what to start on demand."""
+    spread = first(policy, "instances_distribution", "mixed_instances_policy")
+    said = known(spread.get("on_demand_allocation_strategy"), "on_demand_allocation_strategy")
+    return either(said, _IN_ORDER)
 
 
 def _instances(
@@ -311,18 +333,17 @@ def _instances(
 ) -> Amount:
     """How many instances there are in all; within bounds where weights leave that to AWS."""
     split = Split.of(policy)
-    try:
-        kinds = _kinds(group, source, policy)
-    except UndecidedError:
-        kinds = (Candidate(""),)
+    weights = [_weight(group, override) for override in _overrides(source, policy)] or [Decimal(1)]
+    kinds = tuple(Candidate("", weight) for weight in dict.fromkeys(weights))
     counts = [
         _average(
             week,
-            lambda units, x=kind: (  # type: ignore[misc]
-                kinds[0].instances(split.on_demand(units)) + x.instances(split.spot(units))
+            lambda units, one=one, other=other: (  # type: ignore[misc]
+                one.instances(split.on_demand(units)) + other.instances(split.spot(units))
             ),
         )
-        for kind in kinds
+        for one in (kinds[:1] if _strategy(policy) == _IN_ORDER else kinds)
+        for other in kinds
     ]
     quantities = [count for count in counts if isinstance(count, Quantity)]
     if all(count == counts[0] for count in counts) or len(quantities) < len(counts):

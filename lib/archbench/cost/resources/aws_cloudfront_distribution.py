@@ -22,7 +22,7 @@ from archbench.cost.charge import Charge, Resource, blocks_of, known
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Open, Quantity
 from archbench.cost.selector import Selector, queries
-from archbench.hcl.values import Plain
+from archbench.hcl.values import Plain, Unknown
 
 NAME = "CloudFront distribution"
 _AREAS = {
@@ -194,20 +194,24 @@ def charges(distribution: Resource) -> Iterator[Charge | Unpriced]:
         elif _given(distribution, key) or _is_used(distribution, key):
             yield _charge(distribution, item, label, key)
     yield from _shield(distribution)
-    if None in edge_functions(distribution):
+    if not {ELSEWHERE, UNTOLD}.isdisjoint(edge_functions(distribution)):
         reason = "no price: a function it calls at the edge is not in this configuration"
         yield Unpriced(distribution.address, f"Lambda@Edge: {reason}")
 
 
-def edge_functions(distribution: Resource) -> Iterator[str | None]:
-    """The address of each function it calls at the edge; None for one that is not here."""
+ELSEWHERE, UNTOLD = "", "*"
+"""In place of an address: a function that is not here, and one of which nothing says which."""
+
+
+def edge_functions(distribution: Resource) -> Iterator[str]:
+    """The address of each function it calls at the edge, ELSEWHERE, or UNTOLD."""
     for name in ("default_cache_behavior", "ordered_cache_behavior"):
         for place, block in enumerate(distribution.blocks(name)):
             inner = "lambda_function_association"
             for number, called in enumerate(blocks_of(block, inner, distribution.address)):
                 arn, path = called.get("lambda_arn"), (name, place, inner, number, "lambda_arn")
                 found = distribution.follow(arn, *path)
-                yield found.address if found else None
+                yield found.address if found else UNTOLD if isinstance(arn, Unknown) else ELSEWHERE
 
 
 _ALWAYS = ("monthly_data_transfer_to_internet_gb", "monthly_https_requests")

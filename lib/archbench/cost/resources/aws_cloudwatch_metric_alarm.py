@@ -17,7 +17,7 @@ Alarm, high resolution                        2 Alarm-Mo               $0.3     
 from collections.abc import Iterator, Mapping
 
 from archbench.cost.arguments import arguments
-from archbench.cost.charge import Charge, Resource, known
+from archbench.cost.charge import Charge, Resource, blocks_of, known
 from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.cost.selector import queries
 from archbench.hcl.values import Plain
@@ -58,12 +58,11 @@ def charges(alarm: Resource) -> Iterator[Charge]:
     number: Amount = Quantity.of(1)
     if queries:
         for query in queries:
-            block = query.get("metric")
-            if isinstance(block, tuple):
-                metrics += [item for item in block if isinstance(item, Mapping)]
+            metrics += blocks_of(query, "metric", f"{alarm.address} metric_query")
         periods = [metric.get("period") for metric in metrics]
         number = Quantity.of(len(metrics))
-        expressions = [str(query.get("expression")) for query in queries if "expression" in query]
+        asked = (query.get("expression") for query in queries)
+        expressions = [str(known(text, f"{alarm.address} expression")) for text in asked]
         if any("ANOMALY_DETECTION_BAND" in text for text in expressions):
             number = number * METRICS_OF_ANOMALY_DETECTION
         elif not metrics:

@@ -220,7 +220,9 @@ def _requires_fargate(service: Resource) -> bool:
         known(service.instance.get("task_definition"), f"{service.address}.task_definition")
         return False
     where = f"{service.address}: requires_compatibilities"
-    return known(task.get("requires_compatibilities"), where) == ("FARGATE",)
+    names = known(task.get("requires_compatibilities"), where)
+    said = names if isinstance(names, tuple) else ()
+    return [known(name, where) for name in said] == ["FARGATE"]
 
 
 def _default_strategy(service: Resource) -> tuple[Mapping[str, Plain], ...]:

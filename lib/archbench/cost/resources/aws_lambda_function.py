@@ -27,14 +27,14 @@ Its logs are billed at their group where that is declared.
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from archbench.cost.arguments import arguments
-from archbench.cost.charge import Charge, Resource, UndecidedError, either, known
+from archbench.cost.charge import Charge, Resource, UndecidedError, amount, either, known
 from archbench.cost.model import Unpriced
 from archbench.cost.own_logs import USAGE as LOG_USAGE
 from archbench.cost.own_logs import own_logs
-from archbench.cost.resources.aws_cloudfront_distribution import edge_functions
+from archbench.cost.quantity import Open, Quantity
+from archbench.cost.resources.aws_cloudfront_distribution import UNTOLD, edge_functions
 from archbench.cost.selector import queries
 from archbench.hcl.values import Plain, Unknown
 from archbench.terraform.configuration import Instance
@@ -104,14 +104,15 @@ def charges(function: Resource) -> Iterator[Charge | Unpriced]:
         "monthly_requests x request_duration_ms x memory",
         "request_duration_ms",
     )
-    storage = function.block("ephemeral_storage").get("size")
-    if isinstance(storage, int) and storage > FREE_STORAGE_MB:
-        extra = Decimal(storage - FREE_STORAGE_MB) / MB_IN_GB
+    said = either(function.block("ephemeral_storage").get("size"), FREE_STORAGE_MB)
+    storage = amount(said, f"{function.address} ephemeral_storage")
+    extra = storage.beyond(FREE_STORAGE_MB) if isinstance(storage, Quantity) else storage
+    if isinstance(extra, Open) or extra.high > 0:
         yield Charge(
             "AWSLambda",
             "ephemeral-storage" if arch == "x86_64" else f"ephemeral-storage:{arch}",
             "Lambda ephemeral storage beyond 512 MB",
-            seconds * extra,
+            seconds * extra / MB_IN_GB,
             basis,
             "monthly_requests x request_duration_ms x storage",
             "request_duration_ms",
@@ -128,10 +129,6 @@ def _log_group(function: Resource) -> Plain:
     return either(named, f"/aws/lambda/{name}" if isinstance(name, str) else name)
 
 
-_UNTOLD = "*"
-"""In place of an address: a distribution whose calls are not known."""
-
-
 def _is_at_the_edge(function: Resource) -> bool:
     """Whether a distribution of the configuration calls it; found once for all functions.
 
@@ -145,15 +142,15 @@ def _is_at_the_edge(function: Resource) -> bool:
         for distribution in function.others(kind):
             try:
                 for address in edge_functions(distribution):
-                    called.setdefault(address or "", []).append(distribution.instance)
+                    called.setdefault(address, []).append(distribution.instance)
             except UndecidedError:
-                called.setdefault(_UNTOLD, []).append(distribution.instance)
+                called.setdefault(UNTOLD, []).append(distribution.instance)
         function.index[key] = called
     found = function.index[key]
-    if function.address not in found and _UNTOLD in found:
+    if function.address not in found and UNTOLD in found:
         published = function.instance.get("publish")
         if published is True or isinstance(published, Unknown):
-            which = found[_UNTOLD][0].address
+            which = found[UNTOLD][0].address
             raise UndecidedError(f"no price: what {which} calls at the edge is not known")
     return function.address in found
 

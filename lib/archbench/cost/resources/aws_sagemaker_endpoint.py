@@ -14,7 +14,16 @@ aws_sagemaker_endpoint_configuration.a: free
 from collections.abc import Iterator, Mapping
 
 from archbench.cost.arguments import arguments
-from archbench.cost.charge import Charge, Resource, UndecidedError, amount, blocks_of, either, known
+from archbench.cost.charge import (
+    Charge,
+    Resource,
+    UndecidedError,
+    amount,
+    blocks_of,
+    either,
+    first,
+    known,
+)
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.cost.selector import queries
@@ -47,29 +56,26 @@ def _variant(
         yield Unpriced(endpoint.address, "Serverless inference: no price: no sourced figure")
         return
     kind = str(known(variant.get("instance_type"), f"{where} instance_type"))
-    yield endpoint.hours(
-        "AmazonSageMaker",
-        f"endpoint:{kind}",
-        f"SageMaker endpoint, {kind}",
-        _count(variant, where),
-        "instances",
-    )
+    label, count = f"SageMaker endpoint, {kind}", _count(variant, where)
+    yield endpoint.hours("AmazonSageMaker", f"endpoint:{kind}", label, count, "instances")
     if either(variant.get("volume_size_in_gb")) is not None:
         yield Charge(
             "AmazonSageMaker",
             "endpoint-storage",
             "SageMaker endpoint storage",
-            amount(variant.get("volume_size_in_gb"), f"{where} volume_size_in_gb"),
-            formula="volume_size_in_gb",
+            count * amount(variant.get("volume_size_in_gb"), f"{where} volume_size_in_gb"),
+            formula="instances x volume_size_in_gb",
         )
 
 
 def _count(variant: Mapping[str, Plain], where: str) -> Amount:
+    """The instances it starts with, between the ends it may be scaled to."""
     likely = amount(either(variant.get("initial_instance_count"), 1), f"{where} instance count")
-    for scaling in blocks_of(variant, "managed_instance_scaling", where):
-        low = amount(scaling.get("min_instance_count"), f"{where} min_instance_count")
-        high = amount(scaling.get("max_instance_count"), f"{where} max_instance_count")
-        if isinstance(likely, Open) or isinstance(low, Open) or isinstance(high, Open):
-            continue
-        return Quantity(low.low, likely.likely, high.high)
-    return likely
+    scaling = first(variant, "managed_instance_scaling", where)
+    ends = {name: scaling.get(name) for name in ("min_instance_count", "max_instance_count")}
+    sizes = [amount(end, f"{where} {name}") for name, end in ends.items() if end is not None]
+    for size in (likely, *sizes):
+        if isinstance(size, Open):
+            return size
+    counts = [size.likely for size in (likely, *sizes) if isinstance(size, Quantity)]
+    return Quantity(min(counts), counts[0], max(counts))

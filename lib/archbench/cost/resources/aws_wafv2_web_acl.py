@@ -29,9 +29,17 @@ aws_wafv2_rule_group.own: free
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 
 from archbench.cost.arguments import arguments
-from archbench.cost.charge import Alternatives, Charge, Resource
+from archbench.cost.charge import (
+    Alternatives,
+    Charge,
+    Resource,
+    blocks_of,
+    known,
+    separately,
+)
 from archbench.cost.model import Basis, Unpriced
 from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.cost.selector import queries
@@ -107,7 +115,7 @@ def _charges(acl: Resource) -> Iterator[Charge | Alternatives | Unpriced]:
         inner = Quantity.of(sum(len(rule) for rule in own if isinstance(rule, tuple)))
         later = next((rule for rule in own if isinstance(rule, Unknown)), None)
         if later is not None:
-            inner = Open(f"rule of its rule group is {later}", inner.low)
+            inner = Open(f"what is in its rule group is {later}", inner.low)
         elif any(not isinstance(rule, tuple) for rule in own):
             reason = "no price: the group is not in this configuration; give rule_group_rules"
             yield Unpriced(acl.address, f"Rules inside a rule group: {reason}")
@@ -120,7 +128,10 @@ def _charges(acl: Resource) -> Iterator[Charge | Alternatives | Unpriced]:
         yield Unpriced(acl.address, f"Managed rule groups: no price: rule is {rule}")
         return
     for group in _inside(rule, "managed_rule_group_statement"):
-        yield from _managed(acl, group, requests, basis)
+        yield from separately(acl, lambda group=group: _managed(acl, group, requests, basis))  # type: ignore[misc]
+    for later in islice(_unsaid(rule, _ACTING), 1):
+        label = "CAPTCHA attempts and challenges served"
+        yield Unpriced(acl.address, f"{label}: no price: what a rule does is {_why(later)}")
     for action, item, label in (
         ("captcha", "captcha-attempts", "CAPTCHA attempts"),
         ("challenge", "challenge-served", "Challenges served"),
@@ -155,9 +166,11 @@ def _own_groups(acl: Resource) -> Iterator[Plain]:
     """The rules of each rule group of one's own it uses; None for a group that is not here."""
     rules = acl.instance.get("rule", ())
     for place, rule in enumerate(rules if isinstance(rules, tuple) else ()):
+        yield from _unsaid(rule, ("statement", "rule_group_reference_statement"))
         for group in _inside(rule, "rule_group_reference_statement"):
-            found = acl.follow(group.get("arn"), "rule", place)
-            yield found.get("rule", ()) if found else None
+            arn = group.get("arn")
+            found = acl.follow(arn, "rule", place)
+            yield found.get("rule", ()) if found else arn if isinstance(arn, Unknown) else None
 
 
 def _bodies(acl: Resource) -> Iterator[Charge | Unpriced]:
@@ -165,8 +178,7 @@ def _bodies(acl: Resource) -> Iterator[Charge | Unpriced]:
     limits = list(_leaves(acl.instance.get("association_config")))
     undecided = next((it for it in limits if isinstance(it, Unknown | Sensitive)), None)
     if undecided is not None:
-        what = undecided if isinstance(undecided, Unknown) else "sensitive and is not read"
-        reason = f"no price: the limit is {what}"
+        reason = f"no price: the limit is {_why(undecided)}"
         yield Unpriced(acl.address, f"Request bodies beyond 16 KB: {reason}")
         return
     told = {str(limit).removeprefix("KB_") for limit in limits}
@@ -191,7 +203,7 @@ def _managed(
     elif name == _BOT_CONTROL:
         one, key = Quantity.of(1), "monthly_requests"
         yield Charge("awswaf", "bot-control-month", "Bot Control", one, formula="1 rule group")
-        levels = {str(level) for level in _values(group, "inspection_level")} or {"COMMON"}
+        levels = set(_bot_control_levels(acl, group)) or {"COMMON"}
         item = "bot-control-requests" if levels == {"COMMON"} else "bot-control-targeted-requests"
         label = f"Bot Control requests, {min(levels).lower()}"
         yield Charge("awswaf", item, label, requests, basis, key, key)
@@ -201,6 +213,38 @@ def _managed(
         yield acl.used(
             "awswaf", "fraud-control-attempts", "Fraud Control attempts", "monthly_login_attempts"
         )
+
+
+def _why(value: Unknown | Sensitive) -> str:
+    return str(value) if isinstance(value, Unknown) else "sensitive and is not read"
+
+
+def _bot_control_levels(acl: Resource, group: Mapping[str, Plain]) -> Iterator[str]:
+    """The levels at which Bot Control inspects, where its rule group says them."""
+    for config in blocks_of(group, "managed_rule_group_configs", acl.address):
+        for rules in blocks_of(config, "aws_managed_rules_bot_control_rule_set", acl.address):
+            yield str(known(rules.get("inspection_level"), f"{acl.address} inspection_level"))
+
+
+_ACTING = (
+    *("action", "action_to_use", "captcha", "challenge"),
+    *("managed_rule_group_statement", "rule_action_override", "statement"),
+)
+"""Blocks of a rule in which a CAPTCHA or a challenge may stand."""
+
+
+def _unsaid(
+    value: Plain, names: tuple[str, ...], *, is_of: bool = True
+) -> Iterator[Unknown | Sensitive]:
+    """What is not known of a value and of the blocks of these names in it."""
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from _unsaid(inner, names, is_of=name in names)
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from _unsaid(inner, names, is_of=is_of)
+    elif is_of and isinstance(value, Unknown | Sensitive):
+        yield value
 
 
 def _inside(value: Plain, name: str) -> Iterator[Mapping[str, Plain]]:
