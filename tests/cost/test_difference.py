@@ -88,6 +88,8 @@ def test_what_is_gone_with_charges_that_waited_saves_at_least_the_rest(tmp_path:
     assert found.at_most == Decimal("-1.00")
     assert "costs at least $1.00 a month less than" in as_text(found)
     assert between(tmp_path, DISK + key, LARGER).at_most == Decimal("3.00")
+    little = between(tmp_path, DISK + key, DISK.replace("100", "115"))  # 15 x 0.08 - 1.00
+    assert "costs at most $0.20 a month more than" in as_text(little)
     assert between(tmp_path, DISK, DISK + key).at_most is None
     gains = between(tmp_path, DISK + machine("web", "m99.large"), DISK + machine("web", "m5.large"))
     assert gains.at_most is None

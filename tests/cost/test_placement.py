@@ -73,6 +73,18 @@ def test_what_fills_its_zones_has_an_equal_share_in_each(text: str, tmp_path: Pa
     assert _zones(made) == {"us-east-1a": half, "us-east-1b": half}
 
 
+def test_a_balancer_has_an_equal_share_in_each_of_its_zones(tmp_path: Path) -> None:
+    """Its hours, 730 x 0.0225, half in each."""
+    text = """
+    resource "aws_lb" "cart" {
+      internal = true
+      subnets  = [for cell in aws_subnet.cell : cell.id]
+    }
+    """
+    half = 730 * Decimal("0.0225") / 2
+    assert _zones(_made(text, tmp_path)) == {"us-east-1a": half, "us-east-1b": half}
+
+
 def test_one_task_in_either_of_two_zones_is_in_none(tmp_path: Path) -> None:
     """Where AWS picks the zone its cost is the region's."""
     assert set(_zones(_made(TASK.replace("COUNT", "1"), tmp_path))) == {"regional"}

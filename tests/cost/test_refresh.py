@@ -707,6 +707,26 @@ def test_a_large_change_is_told_apart(bulk: tuple[Path, dict[str, str]]) -> None
     assert not marks["ebs-snapshot"]
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"Currency": "CNY"},
+        {"TermType": "Reserved", "PurchaseOption": "Heavy Utilization"},
+        {"TermType": "Reserved", "PurchaseOption": "Heavy Utilization", "Currency": ""},
+        {"TermType": "FlatRate"},
+    ],
+)
+def test_rows_in_other_money_or_of_other_terms_are_no_prices(
+    other: Mapping[str, str], bulk: tuple[Path, dict[str, str]]
+) -> None:
+    """What is not sold as this catalogue prices it stands in the same file, and is passed over."""
+    root, address = bulk
+    _serve(root, [{**T3_PRICE, **other, "PricePerUnit": "9"}, T3_PRICE])
+    found = refresh(["us-east-1"], HELD, _ec2(address), lambda _: None)
+    assert price(found, "AmazonEC2", "linux-ondemand:t3.medium").tiers[0].amount == Decimal("0.042")
+    assert {one.item for one in found.changes} == {"linux-ondemand:t3.medium"}
+
+
 def test_a_local_zone_is_not_its_region(bulk: tuple[Path, dict[str, str]]) -> None:
     """Rows of a Local Zone stand in the file of its region, at prices of their own."""
     root, address = bulk

@@ -352,3 +352,21 @@ def test_many_that_are_free_or_have_no_price_are_counted() -> None:
     assert "| aws_iam_role.a0 and 9 more blocks, 11 in all |" in markdown
     assert "| aws_mystery_box.a0 and 8 more | " in markdown
     assert len(markdown.splitlines()) < 20
+
+
+def test_a_formula_says_what_was_added(tmp_path: Path) -> None:
+    """Reads and writes of a cluster: 40 + 10 a second, of 2,628,000 seconds; 7 days of backups."""
+    (tmp_path / "main.tf").write_text(
+        'provider "aws" { region = "us-east-1" }\n'
+        'resource "aws_rds_cluster" "a" {\n'
+        '  engine                  = "aurora-mysql"\n'
+        "  backup_retention_period = 7\n"
+        "}\n",
+        encoding="utf-8",
+    )
+    said = "write_requests_per_sec: 10, read_requests_per_sec: 40, storage_gb: 200"
+    text = f"{{aws_rds_cluster.a: {{{said}, backup_snapshot_size_gb: 50}}}}"
+    made = estimate(load(tmp_path), usage=parse_usage(f"resource_usage: {text}", "usage.yml"))
+    told = {line.charge_description: line.formula for line in made.line_items}
+    assert told["Aurora I/O"] == "50 I/O a second x 2,628,000 s"
+    assert told["Aurora backup beyond the free part"] == "50 GB x 7 days - 200 GB free"

@@ -1,13 +1,16 @@
 """Which share of the traffic crosses zones, from what stands where."""
 
+import json
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from archbench.architecture import build
+from archbench.cost import estimate
 from archbench.cost.model import Edge
 from archbench.cost.traffic import crossings
+from archbench.cost.usage_file import parse_usage
 from archbench.terraform import load
 
 NETWORK = """
@@ -81,6 +84,24 @@ resource "aws_route_table_association" "app" {
 """
 
 
+DATABASE = """
+resource "aws_db_subnet_group" "a" {
+  name       = "a"
+  subnet_ids = [for subnet in aws_subnet.app : subnet.id]
+}
+resource "aws_rds_cluster" "a" {
+  engine               = "aurora-postgresql"
+  db_subnet_group_name = aws_db_subnet_group.a.name
+}
+resource "aws_rds_cluster_instance" "a" {
+  cluster_identifier = aws_rds_cluster.a.id
+  engine             = "aurora-postgresql"
+  instance_class     = "db.r6g.large"
+  availability_zone  = "us-east-1b"
+}
+"""
+
+
 def balancer(kind: str, cross_zone: str) -> str:
     """A balancer in zones a and b before the group of four in three zones."""
     return f"""
@@ -122,6 +143,51 @@ def test_what_a_gateway_serves_is_told_by_where_machines_run(tmp_path: Path) -> 
     [(edge, _)] = edges(tmp_path, GATEWAY + GROUP, "aws_nat_gateway.a")
     assert edge.crossing == (Decimal("0.5"),) * 3
     assert edge.source == ", ".join(f'aws_subnet.app["{zone}"]' for zone in "abc")
+
+
+def machine(name: str, zone: str) -> str:
+    """An instance in the subnet of a zone."""
+    return f"""
+    resource "aws_instance" "{name}" {{
+      ami           = "ami-1"
+      instance_type = "m5.large"
+      subnet_id     = aws_subnet.app["{zone}"].id
+    }}
+    """
+
+
+def test_machines_by_themselves_are_counted_one_by_one(tmp_path: Path) -> None:
+    """Two in zone b and one in zone c, none in the zone of their gateway, then one there too."""
+    away = machine("one", "b") + machine("two", "b") + machine("three", "c")
+    [(edge, _)] = edges(tmp_path, GATEWAY + away, "aws_nat_gateway.a")
+    assert edge.crossing == (Decimal(1),) * 3
+    [(edge, _)] = edges(tmp_path, GATEWAY + away + machine("four", "a"), "aws_nat_gateway.a")
+    assert edge.crossing == (Decimal("0.75"),) * 3
+
+
+def test_a_charge_tells_what_is_billed_twice(tmp_path: Path) -> None:
+    """Half of 100 GB leaves a zone and enters another; to a database it is billed once."""
+    text = f"{NETWORK}{GATEWAY}{machine('near', 'a')}{machine('far', 'b')}{DATABASE}"
+    (tmp_path / "main.tf").write_text(text, encoding="utf-8")
+    used = {
+        "aws_nat_gateway.a": {"monthly_data_processed_gb": 100},
+        "aws_rds_cluster.a": {"monthly_client_data_gb": 100},
+    }
+    found = load(tmp_path)
+    usage = parse_usage(f"resource_usage: {json.dumps(used)}", "usage.yml")
+    made = estimate(found, build(found), usage=usage)
+    told = {
+        line.address: (line.pricing_quantity, line.formula)
+        for line in made.line_items
+        if line.item == "cross-az"
+    }
+    assert told == {
+        "aws_nat_gateway.a": (
+            Decimal(100),
+            "monthly_data_processed_gb x 50% that crosses x 2: out of one zone, into the other",
+        ),
+        "aws_rds_cluster.a": (Decimal(50), "monthly_client_data_gb x 50% that crosses"),
+    }
 
 
 def test_a_gateway_of_its_own_zone_is_not_billed(tmp_path: Path) -> None:

@@ -159,3 +159,15 @@ def test_a_column_never_answers_for_numbers_that_differ() -> None:
     both = greatest(column, Decimal("1.5")), least(Decimal("1.5"), column)
     assert [list(one.numbers) for one in both if isinstance(one, Column)] == [[1.5, 2], [1, 1.5]]
     assert list((Decimal(3) - column * Decimal(2)).numbers) == [1, -1]
+
+
+def test_without_numbers_there_is_one_variant(tmp_path: Path) -> None:
+    """What costs the same with every usage: 10 GB at 0.08."""
+    volume = """
+    resource "aws_ebs_volume" "a" {
+      availability_zone = "us-east-1a"
+      type              = "gp3"
+      size              = 10
+    }
+    """
+    assert price_variants(stack(tmp_path, volume), None, Usage(), {}).totals.tolist() == [0.8]

@@ -68,8 +68,6 @@ def _vpc(vpc: Vpc) -> Iterator[tuple[str, TierPlace]]:
     subnets = {subnet.address: subnet for subnet in vpc.subnets}
     for nat in vpc.nat_gateways:
         yield nat.address, TierPlace(_tier(subnets, (nat.subnet,), "public"), _even((nat.zone,)))
-    for balancer in vpc.load_balancers:
-        yield balancer.address, TierPlace(_tier(subnets, balancer.subnets), _even(balancer.zones))
     for group in vpc.scaling_groups:
         counted = tuple(
             (zone, count)

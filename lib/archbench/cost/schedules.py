@@ -8,7 +8,6 @@ week is played twice, so that what holds on Monday comes from the week before.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 
 from archbench.architecture.schedule import cron_values
 from archbench.cost.charge import Resource
@@ -47,10 +46,10 @@ def periods(group: Resource, normal: Quantity) -> tuple[Period, ...] | Open:
             return Open(f"what {schedule.address} changes, and when in a week, cannot be told")
         events += [(minute, count) for minute in minutes]
     events.sort(key=lambda event: event[0])
-    starts = [*events, (events[0][0] + MINUTES_OF_WEEK, events[0][1])]
+    ends = [*(minute for minute, _ in events[1:]), events[0][0] + MINUTES_OF_WEEK]
     return tuple(
         Period(Decimal(end - start) / MINUTES_OF_WEEK, count)
-        for (start, count), (end, _) in pairwise(starts)
+        for (start, count), end in zip(events, ends, strict=True)
         if end > start
     )
 

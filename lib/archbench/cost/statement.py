@@ -20,7 +20,7 @@ from archbench.cost.statement_rows import (
     several,
 )
 from archbench.sections import TextSection, section, sentences, whole
-from archbench.terraform.address import natural, without_keys
+from archbench.terraform.address import is_module, natural, without_keys
 from archbench.terraform.gathering import Gathered, gather, module_of, some
 
 WIDTH = 140
@@ -88,13 +88,13 @@ def uncounted_words(made: Estimate) -> list[str]:
     """How many modules were not read and how many blocks cannot be counted.
 
     >>> from archbench.cost.model import Unpriced
-    >>> unread = Unpriced("module.net", "not counted: no copy", uncounted=True)
-    >>> uncounted_words(Estimate("stack", None, (), (), (unread,)))
-    ['1 module not read']
+    >>> addresses = ("module.net", 'module.net["eu.a"]', "module.net.aws_instance.web")
+    >>> unread = (Unpriced(name, "not counted: no copy", uncounted=True) for name in addresses)
+    >>> uncounted_words(Estimate("stack", None, (), (), tuple(unread)))
+    ['2 modules not read', '1 block not counted']
     """
-    names = [item.address.rsplit(".", 2) for item in made.uncounted]
-    modules = sum("module" in parts[-2:-1] for parts in names)
-    blocks = len(names) - modules
+    modules = sum(is_module(item.address) for item in made.uncounted)
+    blocks = len(made.uncounted) - modules
     return [
         *([f"{counted(modules, 'module')} not read"] if modules else []),
         *([f"{counted(blocks, 'block')} not counted"] if blocks else []),

@@ -3,12 +3,17 @@
 https://aws.amazon.com/backup/pricing/. Snapshots of Aurora are full copies, billed as Aurora
 backup storage.
 
->>> from archbench.cost.bill import print_bill
+>>> from archbench.cost import estimate
+>>> from archbench.cost.bill import configuration, print_bill
 >>> use = {"monthly_aurora_snapshot_gb": 1400}
 >>> print_bill({"aws_backup_vault.a": {}}, {"aws_backup_vault.a": use})
 Aurora snapshots kept                     1,400 GB-Mo                $0.021     $29.40
 >>> print_bill({"aws_backup_vault.a": {}})
 Aurora snapshots kept                      open GB-Mo                $0.021
+>>> stack = ("aws_db_instance.a", "aws_ebs_volume.a", "aws_rds_cluster.a", "aws_backup_vault.a")
+>>> made = estimate(configuration({address: {} for address in stack}))
+>>> [x.charge_description for x in made.line_items if x.address == "aws_backup_vault.a"]
+['Aurora snapshots kept', 'RDS snapshots kept', 'EBS snapshots kept']
 """
 
 from collections.abc import Iterator

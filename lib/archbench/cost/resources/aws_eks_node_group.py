@@ -4,13 +4,19 @@ https://aws.amazon.com/ec2/pricing/on-demand/. Without a launch template an inst
 volume of disk_size (20 GB unless set) of the type its image has: gp2 with Amazon Linux 2, gp3 with
 Amazon Linux 2023 (https://github.com/awslabs/amazon-eks-ami).
 
->>> from archbench.cost.bill import print_bill
+>>> from archbench.cost.bill import print_bill, ref
 >>> group = {"instance_types": ("m5.large",), "ami_type": "AL2023_x86_64_STANDARD",
 ...     "scaling_config": ({"min_size": 3, "desired_size": 3, "max_size": 6},)}
 >>> print_bill({"aws_eks_node_group.a": group})
 Linux on demand, m5.large                 2,190 Hrs                  $0.096    $210.24
 Root volume, gp3                             60 GB-Mo                 $0.08      $4.80
 Public IPv4 address                        open Hrs                  $0.005
+>>> group |= {"subnet_ids": (ref("aws_subnet.a"), ref("aws_subnet.b"))}
+>>> print_bill({"aws_eks_node_group.a": group, "aws_subnet.a": {}, "aws_subnet.b": {}})
+Linux on demand, m5.large                 2,190 Hrs                  $0.096    $210.24
+Root volume, gp3                             60 GB-Mo                 $0.08      $4.80
+aws_subnet.a: free
+aws_subnet.b: free
 """
 
 from collections.abc import Iterator
