@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from archbench.cost.charge import Resource
 from archbench.cost.quantity import Amount, Open, Quantity
-from archbench.hcl.values import Plain
+from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform.configuration import Path
 
 INCLUDED, STEP, MOST = 1500, 500, 5000
@@ -50,6 +50,8 @@ _BASE = {
 }
 """Units of a statement in its dearest form, before what it inspects adds to them."""
 _RATE, _RATE_KEY, _QUERY, _TRANSFORMATION = 2, 30, 10, 10
+_COUNTING = ("field_to_match", "text_transformation")
+"""Blocks that add to the units of a statement."""
 _GROUPS = ("managed_rule_group_statement", "rule_group_reference_statement")
 _JOINS = ("and_statement", "or_statement", "not_statement", "statement", "scope_down_statement")
 
@@ -91,8 +93,10 @@ def _statement(acl: Resource, found: Plain, path: Path) -> Bounds:
                 yield from _statement(acl, inner, where)
             elif name == "rate_based_statement":
                 yield from _rate(acl, inner, where)
+            elif name in _BASE and _is_told(inner):
+                yield 1, _units(_BASE[name], inner)
             else:
-                yield (1, _units(_BASE[name], inner)) if name in _BASE else (0, MOST)
+                yield 0, MOST
 
 
 def _group(acl: Resource, found: Plain, path: Path) -> Bounds:
@@ -122,6 +126,15 @@ def _rate(acl: Resource, found: Plain, path: Path) -> Bounds:
         yield from _statement(acl, rate.get("scope_down_statement", ()), where)
 
 
+def _is_told(value: Plain) -> bool:
+    """Whether it is known which blocks stand inside; what an argument is does not count."""
+    if isinstance(value, tuple):
+        return all(map(_is_told, value))
+    if isinstance(value, Mapping):
+        return all(_is_told(inner) for name, inner in value.items() if name in _COUNTING)
+    return not isinstance(value, Unknown | Sensitive)
+
+
 def _units(base: int, found: Plain) -> int:
     """The most a statement counts: twice for JSON, more for a query and each transformation."""
     inside = list(_names(found))
@@ -132,7 +145,10 @@ def _units(base: int, found: Plain) -> int:
 
 def _names(value: Plain) -> Iterator[str]:
     """The name of each block inside, once for each time it stands there."""
-    if isinstance(value, Mapping):
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _names(item)
+    elif isinstance(value, Mapping):
         for name, inner in value.items():
             if isinstance(inner, tuple):
                 for item in inner:
