@@ -15,6 +15,7 @@ from archbench.cost.usage_file import parse_usage
 from archbench.hcl.values import Unknown
 from archbench.requirements.figures import figures
 from archbench.terraform import load
+from tests.cost.own_prices import price_list
 
 DAY = date(2026, 11, 23)
 REGION = 'provider "aws" {\n  region = "us-east-1"\n}\n'
@@ -175,6 +176,15 @@ def test_weights_leave_the_number_of_instances_to_aws_within_bounds(tmp_path: Pa
     assert volume.pricing_quantity is None
     bounds = (volume.pricing_quantity_low, volume.pricing_quantity_high)
     assert bounds == (Decimal(30), Decimal(60))
+
+
+def test_spot_of_one_type_has_the_price_a_user_gives_it(tmp_path: Path) -> None:
+    """Four of the six, at $0.03 an hour of the list beside the configuration."""
+    (tmp_path / "main.tf").write_text(REGION + MIXED % "", encoding="utf-8")
+    prices = {"AmazonEC2 linux-spot:m5.large": "0.03", "AmazonEC2 linux-ondemand:m5.large": "0.1"}
+    found = estimate(load(tmp_path), catalogue=price_list(tmp_path, prices))
+    told = lines(found)["Linux spot, m5.large"]
+    assert (told.pricing_quantity, told.list_cost) == (4 * 730, 4 * 730 * Decimal("0.03"))
 
 
 def test_a_type_chosen_by_its_attributes_is_not_the_templates(tmp_path: Path) -> None:

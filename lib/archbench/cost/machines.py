@@ -86,6 +86,9 @@ def vcpus(machine: str) -> int | None:
     [1, 4, 2, 2, None]
     >>> [vcpus(name) for name in ("m5.xlarge", "m5.4xlarge", "m6g.medium", "t3.2xlarge", "?")]
     [4, 16, None, 8, None]
+    >>> sizes = ("nano", "micro", "small", "medium", "large")
+    >>> [[vcpus(f"{family}.{size}") for size in sizes] for family in ("t2", "t3", "db.t4g")]
+    [[1, 1, 1, 2, 2], [2, 2, 2, 2, 2], [2, 2, 2, 2, 2]]
     """
     match = re.fullmatch(r"(?:db\.)?([a-z]+)(\d)[a-z]*\.(?:(\d*)x)?([a-z]+)", machine)
     if match is None:
