@@ -129,9 +129,9 @@ def _charges(acl: Resource) -> Iterator[Charge | Alternatives | Unpriced]:
         return
     for group in _inside(rule, "managed_rule_group_statement"):
         yield from separately(acl, lambda group=group: _managed(acl, group, requests, basis))  # type: ignore[misc]
-    for later in islice(_unsaid(rule, _ACTING), 1):
+    for unsaid in islice(_unsaid(rule, _ACTING), 1):
         label = "CAPTCHA attempts and challenges served"
-        yield Unpriced(acl.address, f"{label}: no price: what a rule does is {_why(later)}")
+        yield Unpriced(acl.address, f"{label}: no price: what a rule does is {_why(unsaid)}")
     for action, item, label in (
         ("captcha", "captcha-attempts", "CAPTCHA attempts"),
         ("challenge", "challenge-served", "Challenges served"),
