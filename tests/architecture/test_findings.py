@@ -454,3 +454,35 @@ def test_a_subnet_that_leaves_through_nothing_hides_no_other() -> None:
     )
     assert told(network(2, nats=1), [closed]) == told(network(2, nats=1))
     assert len(told(network(2, nats=1), [closed])) == 2
+
+
+@pytest.mark.parametrize(
+    ("fewest", "found"),
+    [
+        (
+            0,
+            [
+                (
+                    "medium",
+                    "ECS service api runs nothing while scaling leaves its minimum of 0",
+                )
+            ],
+        ),
+        (
+            1,
+            [("high", "ECS service api runs one unit while scaling leaves its minimum of 1")],
+        ),
+        (2, []),
+    ],
+)
+def test_too_few_tasks_at_times_are_told(fewest: int, found: list[tuple[str, str]]) -> None:
+    """Nothing answers, or one zone holds all there is; two may stand in two zones."""
+    values: dict[str, Plain] = {
+        "service_namespace": "ecs",
+        "scalable_dimension": "ecs:service:DesiredCount",
+        "resource_id": "service/c/api",
+    }
+    target = resource("aws_appautoscaling_target.t", min_capacity=fewest, max_capacity=6, **values)
+    policy = resource("aws_appautoscaling_policy.p", policy_type="TargetTrackingScaling", **values)
+    weak_at_times = told(network(), service(3, 0, 1), [target, policy])
+    assert [(severity, title) for severity, title, _ in weak_at_times] == found

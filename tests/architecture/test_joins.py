@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from archbench.architecture.interfaces import worn
 from archbench.architecture.joins import Reader, is_identity, leaves, name_of, short_name
 from archbench.hcl.types import STRING, ListOf, SetOf
 from archbench.hcl.values import Origin, Plain, Sensitive, Unknown
@@ -215,3 +216,42 @@ def test_of_two_that_a_value_is_made_from_the_one_of_the_kind_is_named() -> None
 
     assert bucket(logs[0].address) == (logs[0].address, [])
     assert bucket(*(one.address for one in logs)) == ("", ["what bucket names"])
+
+
+def test_what_is_asked_says_why() -> None:
+    """What it waits for, what is not here, or that nothing says."""
+    item = resource("aws_lb.f")
+    reader = Reader(configuration(item))
+    for value in (WAITS, "subnet-1", None):
+        reader.ask(item, "its subnet", value)
+    assert [question.reason for question in reader.questions] == [
+        "known after apply (var.x)",
+        "subnet-1 is not in this configuration",
+        "nothing says",
+    ]
+
+
+def test_an_interface_wears_what_it_names_and_what_is_put_on_it() -> None:
+    """Each group once; of the interface an instance brings, by the instance's address."""
+    groups = [resource(f"aws_security_group.{name}") for name in "ab"]
+    face = resource("aws_network_interface.n", security_groups=(ref("aws_security_group.a"),))
+    machine = resource("aws_instance.i")
+
+    def put(name: str, group: str, on: Unknown) -> Instance:
+        return resource(
+            f"aws_network_interface_sg_attachment.{name}",
+            security_group_id=ref(f"aws_security_group.{group}"),
+            network_interface_id=on,
+        )
+
+    added = [
+        put("again", "a", ref("aws_network_interface.n")),
+        put("more", "b", ref("aws_network_interface.n")),
+        put("first", "b", ref("aws_instance.i", "primary_network_interface_id")),
+    ]
+    bare = worn(Reader(configuration(*groups, face, machine)))
+    assert bare == {"aws_network_interface.n": ("aws_security_group.a",)}
+    assert worn(Reader(configuration(*groups, face, machine, *added))) == {
+        "aws_network_interface.n": ("aws_security_group.a", "aws_security_group.b"),
+        "aws_instance.i": ("aws_security_group.b",),
+    }

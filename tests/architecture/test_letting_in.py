@@ -139,3 +139,44 @@ def test_an_endpoint_is_reached_from_the_addresses_it_lets_in(
     found = related(architecture(tmp_path, ENDPOINT.replace("RANGE", cidr) + inside))
     edge = ("egress", "aws_lambda_function.ask", "aws_vpc_endpoint.logs")
     assert (edge in found) is let_in
+
+
+def test_each_block_is_let_in_once(tmp_path: Path) -> None:
+    """Of two counted blocks that wear one group, the first machine of each reaches the database."""
+    text = """
+resource "aws_vpc" "a" { cidr_block = "10.0.0.0/16" }
+resource "aws_subnet" "a" {
+  vpc_id     = aws_vpc.a.id
+  cidr_block = "10.0.0.0/24"
+}
+resource "aws_security_group" "app" { vpc_id = aws_vpc.a.id }
+resource "aws_security_group" "books" {
+  vpc_id = aws_vpc.a.id
+  ingress {
+    from_port       = 5432
+    to_port         = 5432
+    protocol        = "tcp"
+    security_groups = [aws_security_group.app.id]
+  }
+}
+resource "aws_db_instance" "books" {
+  engine                 = "postgres"
+  instance_class         = "db.t4g.small"
+  vpc_security_group_ids = [aws_security_group.books.id]
+}
+resource "aws_instance" "web" {
+  count                  = 2
+  subnet_id              = aws_subnet.a.id
+  vpc_security_group_ids = [aws_security_group.app.id]
+}
+resource "aws_instance" "jobs" {
+  count                  = 2
+  subnet_id              = aws_subnet.a.id
+  vpc_security_group_ids = [aws_security_group.app.id]
+}
+"""
+    found = related(architecture(tmp_path, text))
+    assert found == {
+        ("data", "aws_instance.web[0]", "aws_db_instance.books"),
+        ("data", "aws_instance.jobs[0]", "aws_db_instance.books"),
+    }

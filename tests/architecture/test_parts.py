@@ -463,3 +463,32 @@ def test_an_instance_beside_what_a_vpc_has_as_a_whole(
     ]
     place = build(stack(network(), parts)).graph.parts["aws_opsworks_instance.i"].place
     assert (place.scope, place.vpc, place.zones) == (scope, "aws_vpc.main", zones)
+
+
+@pytest.mark.parametrize(
+    ("zone", "expected"),
+    [("us-east-1b", ["database[1]"]), (None, ["database[0]", "database[1]", "database[2]"])],
+)
+def test_a_node_stands_in_the_subnet_of_the_zone_it_names(
+    zone: str | None, expected: list[str]
+) -> None:
+    """Of the subnets of its group; in any of them where it names no zone."""
+    values: dict[str, Plain] = {} if zone is None else {"availability_zone": zone}
+    parts = [
+        resource("aws_elasticache_subnet_group.c", name="c", subnet_ids=subnets("database")),
+        resource(
+            "aws_elasticache_cluster.c",
+            cluster_id="c",
+            engine="redis",
+            subnet_group_name=ref("aws_elasticache_subnet_group.c", "name"),
+            **values,
+        ),
+    ]
+    place = build(stack(network(), parts)).graph.parts["aws_elasticache_cluster.c"].place
+    assert list(place.subnets) == [f"aws_subnet.{name}" for name in expected]
+
+
+def test_a_notebook_shows_where_a_stack_stands() -> None:
+    """Its parts and networks are counted, its regions named."""
+    assert "in us-east-1" in build(stack(network()))._repr_html_()
+    assert "0 parts, 0 VPCs in no region" in build(configuration())._repr_html_()

@@ -931,3 +931,20 @@ resource "aws_cloudfront_distribution" "site" {
 """
     found = related(architecture(tmp_path, text))
     assert found == {("event", "aws_cloudfront_distribution.site", "aws_kinesis_stream.seen")}
+
+
+def test_a_key_encrypts_what_names_it_as_its_key(tmp_path: Path) -> None:
+    """A queue with a key is encrypted by it; a function that is told of a key uses it."""
+    text = """
+resource "aws_kms_key" "k" {}
+resource "aws_sqs_queue" "jobs" {
+  name              = "jobs"
+  kms_master_key_id = aws_kms_key.k.id
+}
+"""
+    told = "environment {\n variables = { KEY = aws_kms_key.k.arn }\n }\n  handler "
+    found = related(architecture(tmp_path, text + function("a").replace("  handler ", told)))
+    assert found == {
+        ("encrypts", "aws_kms_key.k", "aws_sqs_queue.jobs"),
+        ("uses", "aws_lambda_function.a", "aws_kms_key.k"),
+    }

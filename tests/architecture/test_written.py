@@ -614,6 +614,56 @@ resource "aws_lb_target_group_attachment" "a" {
         dict.fromkeys("abc", "unknown"),
         "what stands behind target group web",
     ),
+    "one that may be left beside one that is lost": (
+        function(
+            "f", ALL, "environment {\n variables = { A = JOBS.a.id, B = JOBS.b.id }\n }"
+        ).replace("JOBS", "aws_emr_cluster")
+        + QUICK_API
+        + "".join(
+            f"""
+resource "aws_emr_cluster" "{name}" {{
+  name          = "{name}"
+  release_label = "emr-7.5.0"
+  service_role  = "arn:aws:iam::123456789012:role/emr"
+  ec2_attributes {{
+    instance_profile = "emr"
+    {subnets}
+  }}
+}}
+"""
+            for name, subnets in (("a", f"subnet_id = {ONE[1:-1]}"), ("b", f"subnet_ids = {TWO}"))
+        ),
+        {"a": "down", "b": "unknown"},
+        "EMR cluster a",
+    ),
+    "a hub whose way out is lost": (
+        """
+resource "aws_nat_gateway" "out" {
+  subnet_id     = aws_subnet.s["a"].id
+  allocation_id = "eipalloc-1"
+}
+resource "aws_route_table" "out" {
+  vpc_id = aws_vpc.net.id
+  route {
+    cidr_block     = "0.0.0.0/0"
+    nat_gateway_id = aws_nat_gateway.out.id
+  }
+}
+resource "aws_route_table_association" "out" {
+  for_each       = toset(["b", "c"])
+  subnet_id      = aws_subnet.s[each.key].id
+  route_table_id = aws_route_table.out.id
+}
+resource "aws_ec2_transit_gateway" "hub" {}
+resource "aws_ec2_transit_gateway_vpc_attachment" "hub" {
+  vpc_id             = aws_vpc.net.id
+  transit_gateway_id = aws_ec2_transit_gateway.hub.id
+  subnet_ids         = [aws_subnet.s["b"].id, aws_subnet.s["c"].id]
+}
+""",
+        {"a": "degraded"},
+        "no way out",
+    ),
     "two machines in one subnet": (
         """
 resource "aws_instance" "i" {
@@ -878,6 +928,71 @@ def test_a_machine_that_serves_nobody_is_a_part(
     _, found = drilled(tmp_path, text)
     assert found.outcome == outcome
     assert f"if us-east-1a is lost: {why}." in found.answer
+
+
+LET_OUT = (
+    LONE.replace("PORT", "22")
+    + """
+resource "aws_security_group" "jobs" {
+  vpc_id = aws_subnet.s[0].vpc_id
+}
+resource "aws_security_group_rule" "out" {
+  type                     = "ingress"
+  security_group_id        = aws_security_group.m.id
+  source_security_group_id = aws_security_group.jobs.id
+  protocol                 = "tcp"
+  from_port                = 443
+  to_port                  = 443
+}
+resource "aws_lambda_function" "jobs" {
+  function_name = "jobs"
+  role          = "arn:aws:iam::123456789012:role/f"
+  filename      = "x.zip"
+  vpc_config {
+    subnet_ids         = aws_subnet.s[*].id
+    security_group_ids = [aws_security_group.jobs.id]
+  }
+}
+"""
+)
+THROUGH = """
+resource "aws_route_table" "s" {
+  vpc_id = aws_subnet.s[0].vpc_id
+  route {
+    cidr_block           = "0.0.0.0/0"
+    network_interface_id = aws_instance.try.primary_network_interface_id
+  }
+}
+resource "aws_route_table_association" "s" {
+  subnet_id      = aws_subnet.s[1].id
+  route_table_id = aws_route_table.s.id
+}
+"""
+
+
+@pytest.mark.parametrize(("more", "asked"), [("", True), (THROUGH, False)])
+def test_who_is_let_in_to_a_way_out_asks_it_for_nothing(
+    more: str, tmp_path: Path, *, asked: bool
+) -> None:
+    """A rule for a group says that its members ask a machine, but not where they pass through."""
+    found, _ = drilled(tmp_path, LET_OUT + more)
+    assert ("aws_instance.try" not in found.unasked) is asked
+
+
+def test_what_aws_keeps_is_counted(tmp_path: Path) -> None:
+    """One part or several: no zone holds anything that a request needs."""
+    text = """
+provider "aws" { region = "eu-west-1" }
+resource "aws_dynamodb_table" "NAME" {
+  name     = "NAME"
+  hash_key = "id"
+}
+"""
+    said = "Survives the loss of any one zone: AWS keeps {} over the zones of a region."
+    one = text.replace("NAME", "a")
+    assert drilled(tmp_path, one)[1].answer == said.format("the only part")
+    both = one + text.replace("NAME", "b").replace('provider "aws" { region = "eu-west-1" }', "")
+    assert drilled(tmp_path, both)[1].answer == said.format("the 2 parts")
 
 
 def test_a_lone_member_is_in_no_zone_that_aws_picks(tmp_path: Path) -> None:

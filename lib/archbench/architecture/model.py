@@ -220,11 +220,6 @@ class DatabaseCluster(Element):
     port: int | Unknown | None
     multi_az: bool = False
 
-    @property
-    def aurora(self) -> bool:
-        """Whether Aurora's figures hold, which are not those of DocumentDB, Neptune or RDS."""
-        return not self.multi_az and self.engine not in ("docdb", "neptune")
-
 
 @dataclass(frozen=True, slots=True)
 class EncryptionKey(Element):

@@ -47,7 +47,7 @@ class Fewest(Element):
 
     units: int | Unknown
     when: str
-    """"while night holds it at 1", "while scaling leaves it at its minimum of 1"."""
+    """"while night holds it at 1", "while scaling leaves its minimum of 1"."""
 
 
 @dataclass(frozen=True, slots=True)
