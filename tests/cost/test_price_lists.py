@@ -41,9 +41,8 @@ def _in_region(region: str) -> list[Product]:
     return recorded(region, PREFIXES[region], currency=money)
 
 
-@contextmanager
-def bulk(directory: Path, region: str) -> Iterator[Fetch]:
-    """The files of a region, and of what has none, behind their indexes."""
+def write_lists(directory: Path, region: str) -> None:
+    """The files of a region, and of what has none, with their indexes."""
     partition = "cn" if region.startswith("cn-") else "aws"
     products = [*_in_region(region), *recorded("", is_global=True)]
     by_file = sorted(products, key=lambda product: (product.code, product.region))
@@ -52,6 +51,12 @@ def bulk(directory: Path, region: str) -> Iterator[Fetch]:
         rows, columns = rows_of(some)
         texts[code, place] = bulk_file(rows, code, columns)
     publish(directory, texts, partition)
+
+
+@contextmanager
+def bulk(directory: Path, region: str) -> Iterator[Fetch]:
+    """The files of a region, and of what has none, on a server."""
+    write_lists(directory, region)
     with files_server(directory) as address:
         yield from_bulk(roots(address))
 

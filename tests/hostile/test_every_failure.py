@@ -4,23 +4,41 @@ The commands and their options are read from the parser: a new one fails here un
 """
 
 import argparse
+import os
 import re
+import signal
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from unittest import mock
 
 import pytest
+from moto.server import ThreadedMotoServer
 
 from archbench.cli import _given
+from archbench.cost.catalogue import Catalogue, default_catalogue, write_prices
+from archbench.cost.savings_plans import FILES
 from archbench.fleet.history import append
 from archbench.fleet.member import Member
 from archbench.fleet.result import MemberResult
 from archbench.metrics.saved import save
 from archbench.metrics.series import Pull
+from tests.cost.price_lists import files_server, publish_plans, roots
+from tests.cost.test_price_lists import write_lists
 from tests.hostile import invocations
-from tests.hostile.confined import Ended, confined
+from tests.hostile.confined import Ended, Trouble, confined
 from tests.hostile.invocations import DAY, NOBODY, Words
-from tests.hostile.troubles import no_rights, no_room, nothing_to_count_on
+from tests.hostile.troubles import (
+    answered,
+    killed_at,
+    no_rights,
+    no_room,
+    nothing_to_count_on,
+    sealed_meanwhile,
+)
 
 TARGET = "TARGET"
 """Stands for the place that a command is asked to write to, in its words."""
@@ -78,7 +96,7 @@ READ: Mapping[str, Words] = {
 }
 SILENT: Mapping[Words, int] = {WRITE["review"][0]: 1, WRITE["usage"][0]: 0}
 """Need nothing of all that to write their file; the code tells of what was reviewed."""
-PROGRESS = re.compile(r"\[1/1\] stack: |global: AWS")
+PROGRESS = re.compile(r"\[1/1\] stack: |(global|us-east-1): |\d+ metrics of ")
 NO_ROOM = re.compile(
     r"(\S+: file too large|cannot be used: (disk I/O error|database or disk is full))\. \S"
 )
@@ -113,12 +131,29 @@ control "kept" {
 }
 """
 LINES = [words for rows in WRITE.values() for words in rows]
+TO_A_FILE = [words for words in LINES if any(word.startswith(f"{TARGET}.") for word in words)]
+ENDPOINT = "ENDPOINT"
+"""Stands for the address where AWS is asked."""
+PAID = ("metrics", "queues", "--endpoint-url", ENDPOINT, "--save", f"{TARGET}.csv")
+READ_ANEW = ("prices", "refresh", "--bulk", "--region", "us-east-1", "--directory", TARGET)
+ASKED: Sequence[Words] = (PAID, READ_ANEW)
+"""Those of ASK_FIRST, where somebody answers."""
+QUEUES = """
+provider "aws" {
+  region = "us-east-1"
+}
+
+resource "aws_sqs_queue" "jobs" {
+  name = "jobs"
+}
+"""
 
 
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
     """Two configurations, and what the lines name."""
-    for name, text in (("stack", STACK), ("old", STACK.replace("false", "true"))):
+    stacks = {"stack": STACK, "old": STACK.replace("false", "true"), "queues": QUEUES}
+    for name, text in stacks.items():
         (tmp_path / name).mkdir()
         (tmp_path / name / "main.tf").write_text(text, encoding="utf-8")
     (tmp_path / "list.hcl").write_text(LIST, encoding="utf-8")
@@ -238,6 +273,159 @@ def test_a_disk_without_room(words: Words, place: Path) -> None:
     assert NO_ROOM.search(said), said
     after = {name: text for name, text in stands(place).items() if text is not None}
     assert after == before
+
+
+@pytest.mark.parametrize("words", TO_A_FILE, ids=" ".join)
+def test_a_file_that_cannot_be_replaced(words: Words, place: Path) -> None:
+    """It may be written itself, but nothing beside it: refused before any work or price."""
+    held = next(word for word in at(words, "sealed/held") if word.startswith("sealed/"))
+    (place / held).write_text("mine", encoding="utf-8")
+    (place / "sealed").chmod(0o555)
+    before = stands(place)
+    said = told(confined(at(words, "sealed/held"), place, no_rights), words)
+    assert f"{held} cannot be written: sealed is not open to writing. Name another." in said
+    assert stands(place) == before
+
+
+@pytest.mark.parametrize("words", TO_A_FILE, ids=" ".join)
+def test_a_pipe_is_no_file(words: Words, place: Path) -> None:
+    """A file would take its place, as it would take that of a device."""
+    pipe = next(word for word in at(words, "pipe") if word.startswith("pipe."))
+    os.mkfifo(place / pipe)
+    assert f"{pipe} is a device or a pipe, and not " in told(
+        confined(at(words, "pipe"), place), words
+    )
+    assert (place / pipe).is_fifo()
+
+
+@dataclass(frozen=True)
+class Answering:
+    """Who answers for AWS on this machine: an endpoint, and the roots of its price files."""
+
+    endpoint: str
+    roots: Mapping[str, str]
+
+    def ended(self, words: Words, place: Path, name: str, trouble: Trouble = nullcontext) -> Ended:
+        """What a line of ASKED does that writes to a place of this name."""
+        line = [word.replace(ENDPOINT, self.endpoint) for word in at(words, name)]
+        return confined(line, place, partial(answered, self.roots, trouble))
+
+
+@pytest.fixture(scope="module")
+def answering(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answering]:
+    """One for all tests here."""
+    lists = tmp_path_factory.mktemp("lists")
+    write_lists(lists, "us-east-1")
+    for name in FILES:
+        publish_plans(lists, name, "us-east-1", [])
+    server = ThreadedMotoServer(port=0)
+    server.start()
+    host, port = server.get_host_and_port()
+    with files_server(lists) as address:
+        yield Answering(f"http://{host}:{port}", roots(address))
+    server.stop()
+
+
+def _older(place: Path, name: str) -> Mapping[str, bytes | None]:
+    """What was written to a place of this name before."""
+    (place / f"{name}.csv").write_text("older", encoding="utf-8")
+    (place / name).mkdir()
+    (place / name / "us-east-1.csv").write_text(write_prices({}), encoding="utf-8")
+    return _written(place, name)
+
+
+def _written(place: Path, name: str) -> Mapping[str, bytes | None]:
+    paths = [place / f"{name}.csv", *(place / name).rglob("*"), *place.glob(".*")]
+    return {
+        path.relative_to(place).as_posix(): path.read_bytes() if path.is_file() else None
+        for path in paths
+    }
+
+
+REFUSED: Mapping[str, tuple[Trouble, str]] = {
+    "no room": (no_room, ": file too large. Raise what is allowed to one (ulimit -f), or "),
+    "no right": (sealed_meanwhile, ": permission denied. Ask for the right to, or name another "),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+@pytest.mark.parametrize("words", ASKED, ids=" ".join)
+def test_what_was_asked_for_cannot_be_written(
+    words: Words, name: str, place: Path, answering: Answering
+) -> None:
+    """Though AWS has answered: what was there stands, and nothing is told as if it were written."""
+    trouble, why = REFUSED[name]
+    before = _older(place / "sealed", "target")
+    for path in (place / "sealed", place / "sealed" / "target"):
+        path.chmod(0o555)
+    said = told(answering.ended(words, place, "sealed/target", trouble), words)
+    assert re.search(rf" sealed/target\S*{re.escape(why)}", said), said
+    assert ".refresh" not in said
+    for path in (place / "sealed", place / "sealed" / "target"):
+        path.chmod(0o755)
+    assert _written(place / "sealed", "target") == before
+
+
+@pytest.mark.parametrize("words", ASKED, ids=" ".join)
+def test_directories_that_are_missing_are_made(
+    words: Words, place: Path, answering: Answering
+) -> None:
+    """And hold what was asked for."""
+    assert answering.ended(words, place, "new/deeper/target").code == 0
+    files = sorted(path.name for path in (place / "new").rglob("*") if path.is_file())
+    assert files == (
+        ["target.csv"] if words is PAID else ["global.csv", "sources.csv", "us-east-1.csv"]
+    )
+
+
+def test_a_folder_in_place_of_a_price_file(place: Path, answering: Answering) -> None:
+    """It is named, and no other file is another."""
+    (place / "target" / "us-east-1.csv").mkdir(parents=True)
+    (place / "target" / "global.csv").write_text(write_prices({}), encoding="utf-8")
+    before = stands(place)
+    said = told(answering.ended(READ_ANEW, place, "target"), READ_ANEW)
+    assert "target/us-east-1.csv: is a directory. " in said
+    assert stands(place) == before
+
+
+def test_a_catalogue_that_is_sealed_is_told_before_aws_is_asked(place: Path) -> None:
+    """That which ships too, where no directory is named."""
+    shipped = Path(str(default_catalogue().directory))
+    words = ("prices", "refresh", "--bulk", "--region", "us-east-1")
+    said = told(confined(words, place, _sealed_prices), words)
+    assert f"{shipped} cannot be written: {shipped} is not open to writing." in said
+
+
+@contextmanager
+def _sealed_prices() -> Iterator[None]:
+    with mock.patch.object(os, "access", return_value=False):
+        yield
+
+
+MOVES: Sequence[tuple[Words, int]] = ((PAID, 0), *((READ_ANEW, move) for move in (1, 3, 4, 5)))
+"""Three files go into a folder, the folder gets its name, and each file goes to its place."""
+
+
+@pytest.mark.parametrize(("words", "move"), MOVES, ids=str)
+def test_killed_between_two_files(
+    words: Words, move: int, place: Path, answering: Answering
+) -> None:
+    """All are the older ones or all the newer, and the next run leaves nothing else."""
+    before = _older(place, "target")
+    trouble = partial(killed_at, move)
+    assert answering.ended(words, place, "target", trouble).code == -signal.SIGKILL
+    if words is PAID:
+        assert (place / "target.csv").read_text("utf-8") == "older"
+    else:
+        held = Catalogue(place / "target").prices("us-east-1")
+        assert bool(held) == (move > 3)
+    assert answering.ended(words, place, "target").code == 0
+    after = _written(place, "target")
+    made = {"target/global.csv", "target/sources.csv"} if words is READ_ANEW else set()
+    assert {*after} == {*before} | made
+    assert [name for name in before if after[name] != before[name]] == (
+        ["target.csv"] if words is PAID else ["target/us-east-1.csv"]
+    )
 
 
 NEEDED = (

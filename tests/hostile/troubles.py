@@ -6,14 +6,27 @@ Each is had by the process itself, so that it is the system that refuses, whoeve
 import ctypes
 import os
 import resource
+import signal
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import (
+    AbstractContextManager,
+    contextmanager,
+    nullcontext,
+    redirect_stderr,
+    redirect_stdout,
+    suppress,
+)
 from io import StringIO
+from itertools import count
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
+from archbench.cost.price_files import BULK
+
+Trouble = Callable[[], AbstractContextManager[None]]
 _VERSION_3 = 0x20080522
 _DROP, _AMBIENT, _CLEAR_ALL, _CAPABILITIES = 24, 47, 4, 41
 """Of prctl(2) and capabilities(7)."""
@@ -62,3 +75,38 @@ def nothing_to_count_on() -> Iterator[None]:
     finally:
         with suppress(OSError):
             full.close()
+
+
+@contextmanager
+def answered(roots: Mapping[str, str], trouble: Trouble = nullcontext) -> Iterator[None]:
+    """The price files are on this machine, and whoever is asked takes any key; and a trouble."""
+    keys = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+    environment = mock.patch.dict(os.environ, dict.fromkeys(keys, "testing"))
+    with mock.patch.dict(BULK, roots), environment, trouble():
+        yield
+
+
+@contextmanager
+def sealed_meanwhile() -> Iterator[None]:
+    """What a command looks at before it begins is open to writing, and is not when it writes."""
+    with no_rights(), mock.patch.object(os, "access", return_value=True):
+        yield
+
+
+@contextmanager
+def killed_at(move: int) -> Iterator[None]:
+    """Ended from outside as a file is about to be moved, after so many that were."""
+    moves = count()
+
+    def moved(name: str) -> Any:  # noqa: ANN401 a method of Path
+        whole = getattr(Path, name)
+
+        def watched(path: Path, target: Path) -> object:
+            if next(moves) == move:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return whole(path, target)
+
+        return mock.patch.object(Path, name, watched)
+
+    with moved("replace"), moved("rename"):
+        yield

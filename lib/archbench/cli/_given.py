@@ -48,7 +48,7 @@ def look_at(arguments: argparse.Namespace) -> None:
         if path is not None and not path.is_dir():
             raise InputError(f"--{name} {path}: there is no such directory.")
     for name, path in _targets(arguments):
-        _be_writable(path, is_directory=(arguments.command, name) in _MADE)
+        be_writable(path, is_directory=(arguments.command, name) in _MADE)
 
 
 def put_away(arguments: argparse.Namespace) -> None:
@@ -90,16 +90,27 @@ def _be_file(option: str, path: Path) -> None:
         raise InputError(f"{option}: that is a directory: name a file in it.")
 
 
-def _be_writable(path: Path, *, is_directory: bool) -> None:
-    """Refuse a target where nothing can be written, without writing."""
+def be_writable(path: Path, *, is_directory: bool) -> None:
+    """Refuse a target where nothing can be written, without writing.
+
+    A file is written beside the one that is there, and takes its place.
+
+    Raises:
+        InputError: it is something else, or it or its directory is not open to writing.
+    """
     if path.exists() and path.is_dir() != is_directory:
         number = errno.EEXIST if is_directory else errno.EISDIR
         raise InputError(in_words(OSError(number, os.strerror(number), str(path))))
+    if path.exists() and not is_directory and not path.is_file():
+        raise InputError(f"{path} is a device or a pipe, and not written to. Name a file.")
     there = next(place for place in (path, *path.resolve().parents) if place.exists())
     if there != path and not there.is_dir():
         raise InputError(in_words(OSError(errno.EEXIST, os.strerror(errno.EEXIST), str(there))))
-    if not os.access(there, os.W_OK):
-        raise InputError(f"{path} cannot be written: {there} is not open to writing. Name another.")
+    for place in (there,) if is_directory else (there, path.parent):
+        if place.exists() and not os.access(place, os.W_OK):
+            raise InputError(
+                f"{path} cannot be written: {place} is not open to writing. Name another."
+            )
 
 
 def region(text: str) -> str:

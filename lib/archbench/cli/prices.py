@@ -118,6 +118,8 @@ def _refresh(arguments: argparse.Namespace) -> int:
     from archbench.errors import InputError
 
     catalogue = Catalogue(arguments.directory) if arguments.directory else Catalogue()
+    if not arguments.dry_run:
+        _given.be_writable(catalogue.directory, is_directory=True)
     regions = arguments.regions or list(REGIONS)
     names = {partition(region) for region in regions}
     if len(names) > 1:
@@ -137,6 +139,8 @@ def _refresh(arguments: argparse.Namespace) -> int:
         lambda text: print(text, file=sys.stderr),  # noqa: T201
         plans,
     )
+    if not arguments.dry_run:
+        refresh.write(found, catalogue.directory)
     for change in sorted(found.changes, key=lambda change: not change.is_large):
         sys.stdout.write(f"{_change(change)}\n")
     for problem in found.kept:
@@ -148,8 +152,6 @@ def _refresh(arguments: argparse.Namespace) -> int:
     )
     if arguments.dry_run:
         sys.stdout.write("nothing written\n")
-    else:
-        refresh.write(found, catalogue.directory)
     return 0
 
 

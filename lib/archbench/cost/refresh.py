@@ -8,9 +8,12 @@ one version, or no price list ends the refresh. Files are written when every reg
 none.
 """
 
+import errno
+import os
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -292,6 +295,9 @@ def write(found: Refresh, directory: Path) -> None:
     All are written beside the present ones first. From the moment their folder has its name they
     are the prices, whether they are in their place yet or not: what fails before changes nothing,
     what fails after loses nothing.
+
+    Raises:
+        OSError: one cannot be written; it names that file.
     """
     _settle(directory)
     path = directory / "sources.csv"
@@ -299,13 +305,19 @@ def write(found: Refresh, directory: Path) -> None:
     files = {f"{region}.csv": write_prices(prices) for region, prices in found.prices.items()}
     if f"\n{SOURCE}," not in text:
         files["sources.csv"] = f"{text}{SOURCE},AWS Price List,{BULK['aws']}\n"
+    for name in sorted(files):
+        if (directory / name).is_dir():
+            raise OSError(errno.EISDIR, os.strerror(errno.EISDIR), str(directory / name))
     begun = directory / f"{STAGED}.part"
     shutil.rmtree(begun, ignore_errors=True)
-    begun.mkdir(parents=True)
     try:
+        with _naming(directory):
+            begun.mkdir(parents=True)
         for name, content in files.items():
-            write_atomic(begun / name, content)
-        begun.rename(directory / STAGED)
+            with _naming(directory / name):
+                write_atomic(begun / name, content)
+        with _naming(directory):
+            begun.rename(directory / STAGED)
     finally:
         shutil.rmtree(begun, ignore_errors=True)
     _settle(directory)
@@ -316,5 +328,15 @@ def _settle(directory: Path) -> None:
     staged = directory / STAGED
     if staged.is_dir():
         for path in sorted(staged.iterdir()):
-            path.replace(directory / path.name)
+            with _naming(directory / path.name):
+                path.replace(directory / path.name)
         staged.rmdir()
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """What fails here names what is written, not where it is written first."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
