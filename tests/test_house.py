@@ -3,11 +3,13 @@
 import ast
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 LIB = Path(__file__).parents[1] / "lib"
 
 
+@cache
 def modules() -> Mapping[str, ast.Module]:
     """Every module of the library by its dotted name."""
     found = {}
