@@ -1,7 +1,8 @@
 """Settings of a REST API's methods: free, but for the logs that they have written.
 
-Execution logs go to a group that API Gateway makes for the stage:
-https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
+Execution logs go to a group that API Gateway makes for the stage, and are billed as others are:
+https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html,
+https://aws.amazon.com/cloudwatch/pricing/
 
 >>> from archbench.cost.bill import print_bill
 >>> logged = {"rest_api_id": "a1", "stage_name": "prod", "settings": ({"logging_level": "INFO"},)}
