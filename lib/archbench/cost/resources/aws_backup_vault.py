@@ -14,6 +14,10 @@ Aurora snapshots kept                      open GB-Mo                $0.021
 >>> made = estimate(configuration({address: {} for address in stack}))
 >>> [x.charge_description for x in made.line_items if x.address == "aws_backup_vault.a"]
 ['Aurora snapshots kept', 'RDS snapshots kept', 'EBS snapshots kept']
+>>> stack = ("aws_efs_file_system.a", "aws_fsx_lustre_file_system.a", "aws_backup_vault.a")
+>>> made = estimate(configuration({address: {} for address in stack}))
+>>> [x.reason.partition(":")[0] for x in made.unpriced if x.address == "aws_backup_vault.a"]
+['EFS backups kept, warm', 'Backups of FSx for Lustre kept']
 """
 
 from collections.abc import Iterator
@@ -126,6 +130,9 @@ def _held(vault: Resource) -> list[str]:
         "monthly_rds_snapshot_gb": ("aws_db_instance",),
         "monthly_dynamodb_backup_gb": ("aws_dynamodb_table",),
         "monthly_ebs_snapshot_gb": ("aws_ebs_volume",),
+        "monthly_efs_warm_backup_gb": ("aws_efs_file_system",),
+        "monthly_fsx_windows_backup_gb": ("aws_fsx_windows_file_system",),
+        "monthly_fsx_lustre_backup_gb": ("aws_fsx_lustre_file_system",),
     }
     found = [key for key, types in kinds.items() if vault.configuration.of_type(*types)]
     if vault.configuration.of_type("aws_rds_cluster") or not found:
