@@ -81,6 +81,15 @@ def test_something_new_without_a_price_costs_at_least_the_rest(tmp_path: Path) -
     assert "cannot be compared" in as_text(found)
 
 
+def test_what_is_saved_and_what_comes_at_least_may_be_as_much(tmp_path: Path) -> None:
+    """Four keys of $1.00, whose requests wait, in place of 50 GB for $4.00: at least nothing."""
+    keys = 'resource "aws_kms_key" "k" {\n  count = 4\n}\n'
+    found = between(tmp_path, LARGER, DISK + keys)
+    assert (found.is_whole, found.comparable) == (True, Decimal("0.00"))
+    assert len(found.floors) == 4
+    assert "costs at least $0.00 a month more than" in as_text(found)
+
+
 def test_what_is_gone_with_charges_that_waited_saves_at_least_the_rest(tmp_path: Path) -> None:
     """A key of $1.00 and its requests, of which nobody said how many: at least $1.00 less."""
     key = 'resource "aws_kms_key" "k" {}\n'
