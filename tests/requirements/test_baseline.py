@@ -1,6 +1,7 @@
 """A result against an earlier one: new, fixed, remaining, undecided."""
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,14 +11,21 @@ from archbench.errors import InputError
 from archbench.requirements import assess
 from archbench.requirements.baseline import ResultChange, compare, read_baseline
 from archbench.requirements.output.data import as_json, document
+from archbench.requirements.verdict import Assessment
 from tests.requirements.stacks import PAYMENTS, edited
 
 NAMES = ("pci-dss",)
 
 
+@cache
+def payments() -> Assessment:
+    """The stack of the tree as it stands."""
+    return assess(PAYMENTS, NAMES)
+
+
 def test_nothing_changes_without_a_change() -> None:
     """Against itself every failure remains, at each address."""
-    found = document(assess(PAYMENTS, NAMES))
+    found = document(payments())
     change = compare(found, found)
     assert (change.new, change.fixed, change.undecided) == ((), (), ())
     assert ("10.5.1-retention", 'aws_cloudwatch_log_group.main["aurora"]') in change.remaining
@@ -26,7 +34,7 @@ def test_nothing_changes_without_a_change() -> None:
 
 def test_new_and_fixed_are_matched_by_control_and_address(tmp_path: Path) -> None:
     """Logs of a year fix four failures; a log group of a week is one new, at its own address."""
-    before = document(assess(PAYMENTS, NAMES))
+    before = document(payments())
     path = edited(tmp_path, "cloudwatch.tf", "= var.log_retention_days", "= 365")
     group = 'resource "aws_cloudwatch_log_group" "b" {\n  retention_in_days = 7\n}\n'
     (path / "more.tf").write_text(group)
@@ -41,7 +49,7 @@ def test_new_and_fixed_are_matched_by_control_and_address(tmp_path: Path) -> Non
 
 def test_what_was_moved_is_the_same_failure(tmp_path: Path) -> None:
     """A moved block pairs both addresses, so that a renamed group is neither new nor fixed."""
-    before = document(assess(PAYMENTS, NAMES))
+    before = document(payments())
     path = edited(
         tmp_path,
         "cloudwatch.tf",
@@ -66,7 +74,7 @@ def test_what_was_moved_is_the_same_failure(tmp_path: Path) -> None:
 
 def test_what_cannot_be_told_is_not_fixed(tmp_path: Path) -> None:
     """A failure whose value is not known any more, or not checked any more, is undecided."""
-    before = document(assess(PAYMENTS, NAMES))
+    before = document(payments())
     path = edited(
         tmp_path,
         "cloudwatch.tf",
@@ -85,7 +93,7 @@ def test_what_cannot_be_told_is_not_fixed(tmp_path: Path) -> None:
 def test_the_command_says_what_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """People read the change below the table; JSON on standard output stays JSON."""
     earlier = tmp_path / "earlier.json"
-    earlier.write_text(as_json(assess(PAYMENTS, NAMES)))
+    earlier.write_text(as_json(payments()))
     arguments = ["check", str(PAYMENTS), "--requirements", *NAMES, "--baseline", str(earlier)]
     assert main(arguments) == 1
     assert "Since the baseline: 0 new, 0 fixed, 7 remain." in capsys.readouterr().out

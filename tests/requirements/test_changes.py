@@ -1,16 +1,21 @@
 """A stack meets every control of the shipped lists, a weaker one fails, other words pass."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
 import pytest
 
-from archbench.requirements.assess import assess
-from archbench.requirements.reading import read_checklist
+from archbench.architecture import build
+from archbench.architecture.model import Architecture
+from archbench.cost import estimate
+from archbench.requirements import check, read_checklist
 from archbench.requirements.verdict import Verdict
+from archbench.terraform import Again, load_again
+from archbench.terraform.configuration import Configuration
 from tests.requirements import changes
 from tests.requirements.changes import Edit, changed
 
@@ -21,15 +26,40 @@ CASES = [(module, control) for module in MODULES for control in module.CHANGES]
 IDS = [f"{module.LIST}-{control}" for module, control in CASES]
 
 
-def _verdict(directory: Path, name: str, control: str, stack: str) -> Verdict:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A stack, read and built; every control of its list is judged on it."""
+
+    configuration: Configuration
+    architecture: Architecture
+    again: Again | None
+
+    def verdict(self, name: str, control: str) -> Verdict:
+        """What becomes of one control of a list."""
+        checklist = read_checklist(name)
+        one = next(item for item in checklist.controls if item.id == control)
+        groups = tuple(item for item in checklist.groups if item.id == one.group)
+        found = check(
+            self.configuration,
+            self.architecture,
+            [replace(checklist, controls=(one,), groups=groups)],
+            profile=next(iter(one.profiles), None),
+            estimate=lambda: estimate(self.configuration, self.architecture),
+            resolve=self.again,
+        )
+        return found.verdicts[0]
+
+
+def _read(directory: Path, stack: str) -> _Read:
     (directory / "main.tf").write_text(stack)
-    checklist = read_checklist(name)
-    one = next(item for item in checklist.controls if item.id == control)
-    groups = tuple(item for item in checklist.groups if item.id == one.group)
-    alone = replace(checklist, controls=(one,), groups=groups)
-    profile = next(iter(one.profiles), None)
-    (found,) = assess(directory, [alone], environ={}, profile=profile).verdicts
-    return found
+    configuration, again = load_again(directory, environ={})
+    return _Read(configuration, build(configuration), again)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], _Read]:
+    """A stack as it stands, read once for all of its controls."""
+    return cache(lambda stack: _read(tmp_path_factory.mktemp("whole"), stack))
 
 
 def _told(found: Verdict) -> tuple[str, str]:
@@ -38,7 +68,7 @@ def _told(found: Verdict) -> tuple[str, str]:
 
 @pytest.mark.parametrize(("module", "control"), CASES, ids=IDS)
 def test_a_control_sees_what_a_change_does(
-    module: changes.Stack, control: str, tmp_path: Path
+    module: changes.Stack, control: str, whole: Callable[[str], _Read], tmp_path: Path
 ) -> None:
     """It passes the stack and other words for it, and fails what is weaker, with a place."""
     stack = module.STACK
@@ -50,7 +80,8 @@ def test_a_control_sees_what_a_change_does(
         ]
     )
     for word, edits in cases:
-        found = _verdict(tmp_path, module.LIST, control, changed(stack, edits))
+        read = _read(tmp_path, changed(stack, edits)) if edits else whole(stack)
+        found = read.verdict(module.LIST, control)
         assert found.verdict == word, (edits, _told(found))
         if word == "fail":
             assert all(answer.place for answer in found.decisive), edits
