@@ -41,6 +41,41 @@ def test_a_text_keeps_what_stands_around_a_reference() -> None:
 
 
 @pytest.mark.parametrize(
+    "keys",
+    ['"${v.arn}:sub" = "a", "${v.arn}:aud" = "b"', '"${v.arn}:aud" = "b", ("${v.arn}:sub") = "a"'],
+)
+@pytest.mark.parametrize("around", ["jsonencode(KEYS)", '"${jsonencode(KEYS)}"'])
+def test_an_object_keeps_the_known_part_of_its_keys(around: str, keys: str) -> None:
+    """Whatever stands before the colon, each key is another, and their values are what they are."""
+    found = partial_json(_value(around.replace("KEYS", f"{{ Is = {{ {keys} }} }}")))
+    inner = {"${aws_s3_bucket.a.arn}:sub": "a", "${aws_s3_bucket.a.arn}:aud": "b"}
+    assert found == {"Is": inner}
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        '(v.word) = "a", Effect = "b"',
+        '"x${v.word}" = "a"',
+        '"${v.word}:sub" = "a", "${v.arn}:sub" = "b"',
+        '"${v.word}:sub" = "a", "b:sub" = "b"',
+    ],
+    ids=(
+        "a key that may be the other",
+        "a word",
+        "two that may be one",
+        "one that may be the other",
+    ),
+)
+@pytest.mark.parametrize("around", ["jsonencode(KEYS)", '"${jsonencode(KEYS)}"'])
+def test_keys_that_may_be_others_are_not_told(around: str, keys: str) -> None:
+    """The later of two counts, and a word may be one that the document gives a meaning."""
+    found = partial_json(_value(around.replace("KEYS", f"{{ Is = {{ {keys} }} }}")))
+    assert isinstance(found, dict)
+    assert isinstance(found["Is"], Unknown)
+
+
+@pytest.mark.parametrize(
     "expression",
     [
         '"{\\"Resource\\": \\"${v.arn}\\"}"',

@@ -24,6 +24,24 @@ def judged(directory: Path, name: str, control: str, stack: str) -> Verdict:
     return found
 
 
+_CLUSTER = """
+resource "aws_eks_cluster" "shop" {
+  name     = "shop"
+  role_arn = "arn:aws:iam::111122223333:role/shop"
+}
+resource "aws_iam_openid_connect_provider" "shop" {
+  url = aws_eks_cluster.shop.identity[0].oidc[0].issuer
+}
+locals { issuer = replace(aws_iam_openid_connect_provider.shop.url, "https://", "") }
+resource "aws_iam_role" "cart" {
+  assume_role_policy = jsonencode({ Statement = [{
+    Effect    = "Allow"
+    Action    = "sts:AssumeRoleWithWebIdentity"
+    Principal = { Federated = aws_iam_openid_connect_provider.shop.arn }
+    Condition = { %s }
+  }] })
+}
+"""
 _SERVICES = """
 variable "environment" {}
 resource "aws_ecs_cluster" "shop" { name = "shop-${var.environment}" }
@@ -472,6 +490,25 @@ CASES: dict[str, tuple[str, str, str, str]] = {
         "no-administrators",
         _worker("iam:*", more=_DENIED),
         "pass",
+    ),
+    "a token of a cluster, whose it is": (
+        "security",
+        "federated-subject",
+        _CLUSTER
+        % 'StringEquals = { "${local.issuer}:sub" = "system:serviceaccount:shop:cart", "${local.issuer}:aud" = "sts.amazonaws.com" }',
+        "pass",
+    ),
+    "a token of a cluster, for whom": (
+        "security",
+        "federated-subject",
+        _CLUSTER % 'StringEquals = { "${local.issuer}:aud" = "sts.amazonaws.com" }',
+        "fail",
+    ),
+    "a token of a cluster, of any name": (
+        "security",
+        "federated-subject",
+        _CLUSTER % 'StringLike = { "${local.issuer}:sub" = "system:serviceaccount:*:*" }',
+        "fail",
     ),
     "everything within a boundary": (
         "security",

@@ -8,11 +8,11 @@ for; nothing is ever guessed.
 from archbench.errors import EvaluationLimitError
 from archbench.hcl import access, calls, comprehension, conditional, construct, operators, strings
 from archbench.hcl.convert import ConversionError, convert
-from archbench.hcl.refine import computed
+from archbench.hcl.refine import computed, forgotten
 from archbench.hcl.scope import Scope, evaluates, scope_of
 from archbench.hcl.syntax import Expression, LiteralValue, Object, Parenthesis, Traversal, Tuple
 from archbench.hcl.types import DYNAMIC, STRING
-from archbench.hcl.values import EMPTY_STRING, NULL, Value
+from archbench.hcl.values import EMPTY_STRING, NULL, Made, Value
 
 __all__ = ["Scope", "evaluate", "scope_of"]
 
@@ -63,19 +63,21 @@ def tuple_(node: Tuple, scope: Scope) -> Value:
 def object_(node: Object, scope: Scope) -> Value:
     """An object, { a = 1 }; of two equal keys the later one counts."""
     found: dict[str, Value] = {}
-    unclear: list[Value] = []
-    sensitive = False
+    pairs: list[Value] = []
+    wrong = unclear = sensitive = False
     for item in node.items:
         key = _ambiguous(item.key, scope) or scope.value(item.key)
         value = scope.value(item.value)
         name = _key(key, item.key, scope)
+        pairs += (key, value)
         if name is None:
-            unclear.extend((key, value))
+            unclear, wrong = True, wrong or key.is_known
             continue
         sensitive = sensitive or key.sensitive
         found[name] = value
     if unclear:
-        return computed(DYNAMIC, *unclear, *found.values())
+        waiting = computed(DYNAMIC, *pairs)
+        return waiting if wrong else forgotten(waiting, DYNAMIC, Made("object", tuple(pairs)))
     return scope.limits.weighed(construct.marked(construct.object_value(found), sensitive))
 
 

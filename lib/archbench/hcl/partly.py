@@ -12,6 +12,7 @@ import re
 import zlib
 from collections.abc import Hashable, Iterator, Mapping
 from decimal import Decimal
+from itertools import combinations
 
 from archbench.hcl.plain import plain
 from archbench.hcl.types import STRING
@@ -19,6 +20,8 @@ from archbench.hcl.values import Made, Origin, Plain, Sensitive, Unknown, Value,
 from archbench.json_text import json_data
 
 _HOLE = re.compile("\ue000(\\d+)\ue001")
+_WORD = re.compile(r"\w*")
+"""What a document may have as a name of its own; keys of conditions have a colon."""
 
 
 _FACTS = re.compile(r"\baws_(caller_identity|region|partition)\b")
@@ -72,7 +75,10 @@ class PartialText:
 
     def _filled(self, data: object) -> Plain:
         if isinstance(data, Mapping):
-            return {str(key): self._filled(item) for key, item in data.items()}
+            return {
+                PartialText(str(key), self.holes).shown: self._filled(item)
+                for key, item in data.items()
+            }
         if isinstance(data, list):
             return tuple(self._filled(item) for item in data)
         if isinstance(data, str) and _HOLE.search(data):
@@ -219,11 +225,30 @@ def _open(data: Plain) -> Plain:
         return tuple(_open(item) for item in data)
     if isinstance(data, Unknown) and data.made is not None:
         try:
-            found = partial_text(data)
+            return _opened(data, data.made)
         except NotReadError:
             return data
-        return merged(found._text, found.holes)  # noqa: SLF001 the same module
     return data
+
+
+def _opened(data: Unknown, made: Made) -> Plain:
+    """The text, or the object with its keys as far as they are known.
+
+    Raises:
+        NotReadError: nothing of it can be read; of an object that two keys may be one, or that one
+            may be a word to which the document gives a meaning.
+    """
+    if made.function != "object":
+        found = partial_text(data)
+        return merged(found._text, found.holes)  # noqa: SLF001 the same module
+    keys = [plain(key) for key in made.args[::2]]
+    texts = [partial_text(key) for key in keys]
+    if any(text.holes and _WORD.fullmatch(text.filled("")) for text in texts):
+        raise NotReadError("a key of it may be any word")
+    if any(same_text(one, other) is not False for one, other in combinations(keys, 2)):
+        raise NotReadError("two keys of it may be one")
+    values = (_open(plain(value)) for value in made.args[1::2])
+    return {text.shown: value for text, value in zip(texts, values, strict=True)}
 
 
 def _pieces(value: Plain, holes: list[Unknown], *, encoded: bool) -> Iterator[str]:
@@ -236,7 +261,7 @@ def _pieces(value: Plain, holes: list[Unknown], *, encoded: bool) -> Iterator[st
         yield str(value)
     elif not isinstance(value, Unknown):
         raise NotReadError("no text")
-    elif value.made is None or value.made.function == "merge":
+    elif value.made is None or value.made.function in ("merge", "object"):
         if encoded:
             raise NotReadError(str(value))
         yield _hole(value, holes)
@@ -275,6 +300,9 @@ def _joined(args: tuple[Plain, ...], holes: list[Unknown]) -> Iterator[str]:
 def _json_of(value: Value, holes: list[Unknown]) -> str:
     def shown(item: object) -> object:
         if isinstance(item, Unknown):
+            opened = _open(item)
+            if isinstance(opened, Mapping):
+                return shown(opened)
             return "".join(_pieces(item, holes, encoded=False))
         if isinstance(item, Sensitive):
             return shown(item.value)

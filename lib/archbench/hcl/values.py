@@ -58,8 +58,9 @@ UNREFINED = Refinement()
 class Made:
     """How an unknown was worked out, so that the known parts of it can still be read.
 
-    function is the name of the function, or "template" for a text from parts; args are the values
-    it was given, known and unknown. What an argument holds may be sensitive, as its mark says.
+    function is the name of the function, "template" for a text from parts, or "object" for one that
+    is written with keys that are not known; args are the values it was given, known and unknown, of
+    an object each key and its value. What an argument holds may be sensitive, as its mark says.
     """
 
     function: str
