@@ -1,9 +1,11 @@
 """Zones, tiers, routes and ways out."""
 
+import pytest
+
 from archbench.architecture import build
 from archbench.hcl.types import DYNAMIC, STRING
 from archbench.hcl.values import Origin, Sensitive, Unknown
-from archbench.terraform.configuration import Configuration, Unexpanded
+from archbench.terraform.configuration import Configuration, Instance, Unexpanded
 from tests.architecture.by_hand import VPC, network, only_vpc, stack, vpc_of
 from tests.architecture.hand import configuration, ref, resource
 
@@ -144,6 +146,69 @@ def test_route_through_the_vpcs_own_main_table() -> None:
     )
     assert vpc.subnets[0].tier == "public"
     assert vpc.route_tables[0].address == "aws_vpc.main.main_route_table_id"
+
+
+@pytest.mark.parametrize("attribute", ["main_route_table_id", "default_route_table_id"])
+@pytest.mark.parametrize(
+    ("written", "tier"),
+    [
+        ((), "isolated"),
+        (
+            (
+                resource(
+                    "aws_route.out",
+                    route_table_id=ref(VPC, "main_route_table_id"),
+                    destination_cidr_block="0.0.0.0/0",
+                    gateway_id=ref("aws_internet_gateway.main"),
+                ),
+            ),
+            "public",
+        ),
+        (
+            (
+                resource(
+                    "aws_default_route_table.main",
+                    default_route_table_id=ref(VPC, "default_route_table_id"),
+                    route=(
+                        {
+                            "cidr_block": "0.0.0.0/0",
+                            "gateway_id": ref("aws_internet_gateway.main"),
+                        },
+                    ),
+                ),
+            ),
+            "public",
+        ),
+        (
+            (
+                resource("aws_route_table.other", vpc_id=ref(VPC)),
+                resource(
+                    "aws_main_route_table_association.other",
+                    vpc_id=ref(VPC),
+                    route_table_id=ref("aws_route_table.other"),
+                ),
+            ),
+            "unknown",
+        ),
+    ],
+    ids=("as AWS makes it", "with a route", "written as a block", "another is made the main one"),
+)
+def test_a_subnet_that_names_the_main_table_of_its_vpc_has_its_routes(
+    attribute: str, written: tuple[Instance, ...], tier: str
+) -> None:
+    """The table that came with the VPC, unless which one is the main table is changed."""
+    association = resource(
+        "aws_route_table_association.x",
+        subnet_id=ref("aws_subnet.x"),
+        route_table_id=ref(VPC, attribute),
+    )
+    parts = (
+        resource(VPC),
+        resource("aws_internet_gateway.main", vpc_id=ref(VPC)),
+        resource("aws_subnet.x", vpc_id=ref(VPC), availability_zone="us-east-1a"),
+    )
+    vpc = only_vpc(build(configuration(*parts, association, *written)))
+    assert vpc.subnets[0].tier == tier
 
 
 def test_tier_is_unknown_while_routes_are() -> None:

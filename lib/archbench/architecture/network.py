@@ -243,7 +243,7 @@ def _tables(reader: Reader, vpcs: Mapping[str, str]) -> tuple[RouteTable, ...]:
         table = reader.one(item, "route_table_id", types=TABLE_TYPES)
         if table:
             main[vpc_of(reader, item)] = table
-    explicit, complete = _associations(reader)
+    explicit, complete = _associations(reader, main)
     routes = _routes(reader, main)
     serving: dict[str, list[str]] = {}
     for subnet, vpc in vpcs.items():
@@ -277,14 +277,26 @@ def main_table(vpc: str) -> str:
     return f"{vpc}.main_route_table_id"
 
 
-def _associations(reader: Reader) -> tuple[dict[str, str], bool]:
-    """Route table by subnet, and whether every association, the main ones too, can be told."""
+def _table(found: Instance | None, main: Mapping[str, str]) -> str:
+    """The address of a route table, where a VPC stands for its main one; "" for none."""
+    if found is None or found.type not in VPC_TYPES:
+        return found.address if found else ""
+    return main.get(found.address, main_table(found.address))
+
+
+def _associations(reader: Reader, main: Mapping[str, str]) -> tuple[dict[str, str], bool]:
+    """Route table by subnet, and whether every association, the main ones too, can be told.
+
+    A table that is an attribute of its VPC is the main one unless another is made that.
+    """
     found: dict[str, str] = {}
     complete = True
+    moved = reader.of_type("aws_main_route_table_association")
+    types = TABLE_TYPES if moved else (*TABLE_TYPES, *VPC_TYPES)
     for item in reader.of_type("aws_route_table_association"):
         subnet = reader.one(item, "subnet_id", types=SUBNET_TYPES)
         if subnet:
-            found[subnet] = reader.one(item, "route_table_id", types=TABLE_TYPES)
+            found[subnet] = _table(reader.instance(item, "route_table_id", types=types), main)
         elif isinstance(item.get("subnet_id"), Unknown):
             complete = False
     for item in reader.of_type("aws_default_route_table"):
@@ -301,10 +313,7 @@ def _routes(reader: Reader, main: Mapping[str, str]) -> dict[str, tuple[Route, .
         table = reader.instance(item, "route_table_id", types=(*TABLE_TYPES, *VPC_TYPES))
         if table is None:
             continue
-        holder = table.address
-        if table.type in VPC_TYPES:
-            holder = main.get(table.address, main_table(table.address))
-        found.setdefault(holder, []).append(_route(reader, item, ()))
+        found.setdefault(_table(table, main), []).append(_route(reader, item, ()))
     for endpoint in reader.of_type("aws_vpc_endpoint"):
         service = text(endpoint.get("service_name"))
         attached = reader.many(endpoint, "route_table_ids", types=TABLE_TYPES)
