@@ -84,6 +84,9 @@ locals {
   alarms   = resources.aws_cloudwatch_metric_alarm
   clusters = resources.aws_rds_cluster
 
+  # The topics that alarms tell
+  told_topics = flatten([for alarm in local.alarms : reached_by(alarm).topics])
+
   load_balancers = [for balancer in resources.aws_lb : balancer if coalesce(balancer.configured.load_balancer_type, "application") == "application"]
   balancers      = [for balancer in architecture.load_balancers : balancer if balancer.kind == "application"]
   target_groups  = resources.aws_lb_target_group
@@ -1065,9 +1068,9 @@ control "alarms_notify" {
   }
 
   assert {
-    for_each      = [for topic in resources.aws_sns_topic : topic if contains(flatten([for alarm in resources.aws_cloudwatch_metric_alarm : reached_by(alarm).topics]), topic.address)]
+    for_each      = [for topic in resources.aws_sns_topic : topic if contains(local.told_topics, topic.address)]
     optional      = true
-    condition     = length([for subscription in resources.aws_sns_topic_subscription : subscription if refers_to(subscription.topic_arn, each)]) > 0
+    condition     = length([for subscription in may_name(each, "aws_sns_topic_subscription", "topic_arn") : subscription if refers_to(subscription.topic_arn, each)]) > 0
     expected      = "a subscriber"
     error_message = "${each.address} has no subscriber."
   }
@@ -1584,7 +1587,7 @@ control "no_wildcards" {
     for_each      = grants()
     condition     = length(each.wide) == 0
     expected      = "no wildcard action on wildcard resource"
-    error_message = "${each.address} allows ${join(", ", each.wide)} on every resource${each.name == "a policy" ? "" : " (${each.name})"}."
+    error_message = "${each.address} allows ${join(", ", each.wide)} on every resource${each.name == "a policy" ? "" : " (${each.name})"}${each.asked == "" ? "" : ", ${each.asked}"}."
   }
 }
 

@@ -751,7 +751,7 @@ control "7.2.5-no-wildcards" {
     optional      = true
     condition     = length(each.wide) == 0
     expected      = "no wildcard action on all resources"
-    error_message = "${each.address} allows ${join(", ", each.wide)} on all resources${each.name == "a policy" ? "" : " (${each.name})"}."
+    error_message = "${each.address} allows ${join(", ", each.wide)} on all resources${each.name == "a policy" ? "" : " (${each.name})"}${each.asked == "" ? "" : ", ${each.asked}"}."
   }
 
   assert {
@@ -829,7 +829,7 @@ control "8.6.3-secret-rotation" {
   assert {
     for_each      = local.database_secrets
     optional      = true
-    condition     = anytrue([for r in resources.aws_secretsmanager_secret_rotation : refers_to(r.secret_id, each)])
+    condition     = anytrue([for r in may_name(each, "aws_secretsmanager_secret_rotation", "secret_id") : refers_to(r.secret_id, each)])
     expected      = "a rotation"
     error_message = "${each.address} never rotates."
   }
@@ -868,7 +868,7 @@ control "10.2.1-flow-logs" {
 
   assert {
     for_each      = resources.aws_vpc
-    condition     = anytrue([for f in resources.aws_flow_log : refers_to(f.vpc_id, each) && contains(["ALL"], f.traffic_type)])
+    condition     = anytrue([for f in may_name(each, "aws_flow_log", "vpc_id") : refers_to(f.vpc_id, each) && contains(["ALL"], f.traffic_type)])
     expected      = "a flow log of all traffic"
     error_message = "${each.address} has no flow log of all traffic."
   }

@@ -95,6 +95,63 @@ resource "aws_rds_cluster_instance" "a" {
 }
 """
 """Many parts that stand beside each other in one network."""
+IN_PAIRS = """
+provider "aws" {
+  region = "eu-central-1"
+}
+resource "aws_vpc" "a" {
+  count      = COUNT
+  cidr_block = "10.${count.index}.0.0/16"
+}
+resource "aws_flow_log" "a" {
+  count        = COUNT
+  vpc_id       = aws_vpc.a[count.index].id
+  traffic_type = "ALL"
+}
+resource "aws_cloudwatch_metric_alarm" "a" {
+  count               = COUNT
+  alarm_name          = "a${count.index}"
+  comparison_operator = "GreaterThanThreshold"
+  evaluation_periods  = 1
+  alarm_actions       = [aws_sns_topic.a[count.index].arn]
+}
+resource "aws_sns_topic" "a" {
+  count = COUNT
+}
+resource "aws_sns_topic_subscription" "a" {
+  count     = COUNT
+  topic_arn = aws_sns_topic.a[count.index].arn
+  protocol  = "email"
+  endpoint  = "a@example.com"
+}
+resource "aws_s3_bucket" "a" {
+  count  = COUNT
+  bucket = "a${count.index}"
+}
+resource "aws_s3_bucket_policy" "a" {
+  count  = COUNT
+  bucket = aws_s3_bucket.a[count.index].id
+  policy = jsonencode({ Statement = [] })
+}
+resource "aws_secretsmanager_secret" "a" {
+  count = COUNT
+}
+resource "aws_secretsmanager_secret_rotation" "a" {
+  count     = COUNT
+  secret_id = aws_secretsmanager_secret.a[count.index].id
+}
+resource "aws_secretsmanager_secret_version" "a" {
+  count         = COUNT
+  secret_id     = aws_secretsmanager_secret.a[count.index].id
+  secret_string = jsonencode({ username = "a", password = "b" })
+}
+resource "aws_db_instance" "a" {
+  count               = COUNT
+  engine              = "postgres"
+  password            = aws_secretsmanager_secret_version.a[count.index].secret_string
+}
+"""
+"""Many things, each with another that belongs to it alone."""
 
 
 def _stack(folder: Path, count: int) -> Path:
@@ -130,13 +187,14 @@ def test_the_work_grows_with_the_instances(tmp_path: Path) -> None:
     assert twice < 2.2 * once
 
 
-def test_the_work_grows_with_the_parts_of_one_vpc(tmp_path: Path) -> None:
+@pytest.mark.parametrize("stack", [ONE_VPC, IN_PAIRS], ids=("one VPC", "in pairs"))
+def test_the_work_grows_with_the_parts_of_one_stack(tmp_path: Path, stack: str) -> None:
     """Likewise where all stand in one: no control holds them against each other in pairs."""
     calls = []
     for count in (2, 20, 40):  # what is made once is made before
         folder = tmp_path / str(count)
         folder.mkdir()
-        (folder / "main.tf").write_text(ONE_VPC.replace("COUNT", str(count)))
+        (folder / "main.tf").write_text(stack.replace("COUNT", str(count)))
         calls.append(_calls(folder))
     assert calls[2] < 2.2 * calls[1]
 

@@ -67,11 +67,12 @@ def test_lists_are_chosen_by_fit(tmp_path: Path) -> None:
     ]
 
 
-def test_what_a_policy_allows_is_told_with_the_name_of_another_alone(tmp_path: Path) -> None:
-    """The policy itself needs no "(a policy)"; what attaches it says which it is."""
+def test_a_policy_that_is_attached_is_told_once_where_it_stands(tmp_path: Path) -> None:
+    """By its own address, whatever attaches it; one of AWS by its name, where it is attached."""
     text = """
     resource "aws_iam_role" "r" {
-      assume_role_policy = "{}"
+      assume_role_policy  = "{}"
+      managed_policy_arns = [aws_iam_policy.p.arn]
     }
     resource "aws_iam_policy" "p" {
       policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "glue:*", Resource = "*" }] })
@@ -80,13 +81,60 @@ def test_what_a_policy_allows_is_told_with_the_name_of_another_alone(tmp_path: P
       role       = aws_iam_role.r.name
       policy_arn = aws_iam_policy.p.arn
     }
+    resource "aws_iam_role_policy_attachment" "s" {
+      role       = aws_iam_role.r.name
+      policy_arn = "arn:aws:iam::aws:policy/AmazonS3FullAccess"
+    }
     """
-    verdicts = {item.control.id: item for item in _judged(tmp_path, text).verdicts}
-    said = [answer.message for answer in verdicts["no-service-wildcards"].decisive]
-    assert said == [
+    assert _told(tmp_path, text, "no-service-wildcards") == [
         "aws_iam_policy.p allows glue:* on every resource.",
-        "aws_iam_role_policy_attachment.a allows glue:* on every resource (aws_iam_policy.p).",
+        (
+            "aws_iam_role_policy_attachment.s allows s3-object-lambda:*, s3:* on every resource "
+            "(AmazonS3FullAccess)."
+        ),
     ]
+
+
+ASKS = 'Condition = { Bool = { "aws:MultiFactorAuthPresent" = "true" } }'
+
+
+@pytest.mark.parametrize(
+    ("statements", "said"),
+    [
+        (
+            (f'{{ Action = "*", {ASKS} }}',),
+            "* on every resource, under a condition on aws:MultiFactorAuthPresent",
+        ),
+        ((f'{{ Action = "*", {ASKS} }}', '{ Action = "*" }'), "* on every resource"),
+        (
+            (f'{{ Action = "s3:*", {ASKS} }}', '{ Action = "sqs:*" }'),
+            "s3:*, sqs:* on every resource, s3:* under a condition on aws:MultiFactorAuthPresent",
+        ),
+    ],
+    ids=("under a condition", "and without one", "one of two"),
+)
+def test_what_is_allowed_under_a_condition_is_told_with_it(
+    tmp_path: Path, statements: tuple[str, ...], said: str
+) -> None:
+    """It fails all the same; who reads it knows what is asked first, where that is always asked."""
+    written = ", ".join(
+        f'merge({{ Effect = "Allow", Resource = "*" }}, {item})' for item in statements
+    )
+    text = f"""
+    resource "aws_iam_role_policy" "p" {{
+      role   = "r"
+      policy = jsonencode({{ Statement = [{written}] }})
+    }}
+    """
+    assert _told(tmp_path, text, "no-service-wildcards") == [
+        f"aws_iam_role_policy.p allows {said}."
+    ]
+
+
+def _told(path: Path, text: str, control: str) -> list[str]:
+    """The messages of what decides a control."""
+    verdicts = {item.control.id: item for item in _judged(path, text).verdicts}
+    return [answer.message for answer in verdicts[control].decisive]
 
 
 def test_the_certificate_of_cloudfront_itself_allows_old_tls(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ control "REL11-BP06-subscribers" {
 
   assert {
     for_each      = local.alarm_topics
-    condition     = anytrue([for s in resources.aws_sns_topic_subscription : refers_to(s.topic_arn, each)])
+    condition     = anytrue([for s in may_name(each, "aws_sns_topic_subscription", "topic_arn") : refers_to(s.topic_arn, each)])
     expected      = "a subscription"
     error_message = "Nobody is subscribed to ${each.address}."
   }

@@ -14,7 +14,7 @@ control "no-administrators" {
     optional      = true
     condition     = length([for action in each.wide : action if can(regex("^([*]|iam:|sts:|organizations:|all but )", action))]) == 0
     expected      = "no administrator"
-    error_message = "${each.address} allows ${join(", ", each.wide)} on every resource${each.name == "a policy" ? "" : " (${each.name})"}."
+    error_message = "${each.address} allows ${join(", ", each.wide)} on every resource${each.name == "a policy" ? "" : " (${each.name})"}${each.asked == "" ? "" : ", ${each.asked}"}."
   }
 }
 
@@ -34,7 +34,7 @@ control "no-service-wildcards" {
     optional      = true
     condition     = length(each.wide) == 0
     expected      = "no action with a wildcard for a whole service on every resource"
-    error_message = "${each.address} allows ${join(", ", each.wide)} on every resource${each.name == "a policy" ? "" : " (${each.name})"}."
+    error_message = "${each.address} allows ${join(", ", each.wide)} on every resource${each.name == "a policy" ? "" : " (${each.name})"}${each.asked == "" ? "" : ", ${each.asked}"}."
   }
 }
 

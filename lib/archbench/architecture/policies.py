@@ -224,6 +224,24 @@ def wide_actions(policy: Policy) -> tuple[tuple[str, ...], str]:
     return tuple(dict.fromkeys(kept)), unclear
 
 
+def asked_of_wide(policy: Policy) -> Mapping[str, tuple[str, ...]]:
+    """By wide action, the keys that the conditions of every statement that allows it look at.
+
+    Of one that a statement allows without condition, or under a key that is not known, there are
+    none.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for statement in policy.statements:
+        if statement.effect != "Allow":
+            continue
+        keys = tuple(dict.fromkeys(test.key for test in statement.conditions))
+        for action in _wide(statement)[0]:
+            before = found.get(action, keys)
+            certain = before and keys and all((*before, *keys))
+            found[action] = tuple(dict.fromkeys((*before, *keys))) if certain else ()
+    return found
+
+
 def denies(policy: Policy, action: str) -> bool:
     """Whether a policy denies an action, or all that a pattern stands for, on everything."""
     return any(

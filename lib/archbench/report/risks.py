@@ -141,15 +141,19 @@ def _failure(verdict: Verdict, gone: frozenset[str], answer: str) -> Risk:
 
 
 def _title(verdict: Verdict) -> str:
-    """What is there: the first message, and how many more there are."""
-    messages = list(dict.fromkeys(answer.message for answer in verdict.decisive if answer.message))
-    if verdict.reason or not messages:
+    """What is there: the first message, and behind its subject of how many more it is told."""
+    told = [answer for answer in verdict.decisive if answer.message]
+    if verdict.reason or not told:
         return (verdict.reason or verdict.control.title).rstrip(".")
-    more = f" (and {len(messages) - 1} more)" if len(messages) > 1 else ""
-    return f"{messages[0].rstrip('.')}{more}"
+    message, others = told[0].message.rstrip("."), len({item.message for item in told}) - 1
+    if not others:
+        return message
+    named = re.search(rf"{re.escape(told[0].subject)}(?![\w\[-])", message)
+    end = named.end() if named and told[0].subject else len(message)
+    return f"{message[:end]} (and {others} more){message[end:]}"
 
 
-_MORE = re.compile(r" \(and \d+ more\)$")
+_MORE = re.compile(r" \(and \d+ more\)")
 
 
 def _addresses(verdict: Verdict, gone: frozenset[str]) -> Iterator[str]:
