@@ -614,28 +614,6 @@ resource "aws_lb_target_group_attachment" "a" {
         dict.fromkeys("abc", "unknown"),
         "what stands behind target group web",
     ),
-    "one that may be left beside one that is lost": (
-        function(
-            "f", ALL, "environment {\n variables = { A = JOBS.a.id, B = JOBS.b.id }\n }"
-        ).replace("JOBS", "aws_emr_cluster")
-        + QUICK_API
-        + "".join(
-            f"""
-resource "aws_emr_cluster" "{name}" {{
-  name          = "{name}"
-  release_label = "emr-7.5.0"
-  service_role  = "arn:aws:iam::123456789012:role/emr"
-  ec2_attributes {{
-    instance_profile = "emr"
-    {subnets}
-  }}
-}}
-"""
-            for name, subnets in (("a", f"subnet_id = {ONE[1:-1]}"), ("b", f"subnet_ids = {TWO}"))
-        ),
-        {"a": "down", "b": "unknown"},
-        "EMR cluster a",
-    ),
     "a hub whose way out is lost": (
         """
 resource "aws_nat_gateway" "out" {
@@ -993,6 +971,29 @@ resource "aws_dynamodb_table" "NAME" {
     assert drilled(tmp_path, one)[1].answer == said.format("the only part")
     both = one + text.replace("NAME", "b").replace('provider "aws" { region = "eu-west-1" }', "")
     assert drilled(tmp_path, both)[1].answer == said.format("the 2 parts")
+
+
+def test_what_may_be_left_does_the_work_of_nothing_that_is_lost(tmp_path: Path) -> None:
+    """A function asks two clusters: one in zone a, and one in the zone of two that AWS picks."""
+    told = "environment {\n variables = { A = aws_emr_cluster.a.id, B = aws_emr_cluster.b.id }\n }"
+    clusters = (
+        f"""
+resource "aws_emr_cluster" "{name}" {{
+  name          = "{name}"
+  release_label = "emr-7.5.0"
+  service_role  = "arn:aws:iam::123456789012:role/emr"
+  ec2_attributes {{
+    instance_profile = "emr"
+    {subnets}
+  }}
+}}
+"""
+        for name, subnets in (("a", f"subnet_id = {ONE[1:-1]}"), ("b", f"subnet_ids = {TWO}"))
+    )
+    text = NETWORK + function("f", ALL, told) + QUICK_API + "".join(clusters)
+    _, found = drilled(tmp_path, text)
+    outcomes = {trial.loss.failure.name[-1]: trial.loss.outcome for trial in found.zones}
+    assert outcomes == {"a": "down", "b": "unknown", "c": "survives"}
 
 
 def test_a_lone_member_is_in_no_zone_that_aws_picks(tmp_path: Path) -> None:
