@@ -92,6 +92,17 @@ def test_without_a_checklist_on_it_the_drill_alone_finds_the_risk() -> None:
     assert (risk.severity, risk.control, risk.place) == ("low", "", "ec2.tf:110")
 
 
+def test_of_several_things_the_first_is_named_and_the_others_counted_behind_it(
+    tmp_path: Path,
+) -> None:
+    """The sentence stays that of one thing; two that differ in nothing but the number are alike."""
+    keys = (f'resource "aws_kms_key" "{name}" {{}}\n' for name in "abc")
+    found = looked_at(tmp_path, *keys)
+    (risk,) = (r for r in risks(found.assessment, found.drill) if r.control == "key-rotation")
+    assert risk.title == "aws_kms_key.a (and 2 more) never rotates"
+    assert "more" not in risk.said
+
+
 def test_a_remedy_is_the_change_that_fix_tries_priced_by_the_difference(tmp_path: Path) -> None:
     """A standby doubles a database: what it adds is what a second one of it costs."""
     found = looked_at(tmp_path, DATABASE.replace('  availability_zone       = "eu-west-1a"\n', ""))
