@@ -85,6 +85,35 @@ def test_a_balancer_has_an_equal_share_in_each_of_its_zones(tmp_path: Path) -> N
     assert _zones(_made(text, tmp_path)) == {"us-east-1a": half, "us-east-1b": half}
 
 
+def test_a_volume_is_in_the_zone_it_names(tmp_path: Path) -> None:
+    """10 GB at 0.08, though no subnet holds it."""
+    text = """
+    resource "aws_ebs_volume" "cart" {
+      availability_zone = "us-east-1b"
+      type              = "gp3"
+      size              = 10
+    }
+    """
+    assert _zones(_made(text, tmp_path)) == {"us-east-1b": Decimal("0.80")}
+
+
+def test_the_address_of_a_gateway_is_where_the_gateway_is(tmp_path: Path) -> None:
+    """730 hours at 0.045 and 730 at 0.005, all in the one zone and the one tier."""
+    text = """
+    resource "aws_eip" "cart" {
+      domain = "vpc"
+    }
+    resource "aws_nat_gateway" "cart" {
+      allocation_id = aws_eip.cart.id
+      subnet_id     = aws_subnet.cell["b"].id
+    }
+    """
+    made = _made(text, tmp_path)
+    assert _zones(made) == {"us-east-1b": 730 * Decimal("0.05")}
+    assert set(made.by_tier()) == {line.tier for line in made.line_items}
+    assert len(made.by_tier()) == 1
+
+
 def test_one_task_in_either_of_two_zones_is_in_none(tmp_path: Path) -> None:
     """Where AWS picks the zone its cost is the region's."""
     assert set(_zones(_made(TASK.replace("COUNT", "1"), tmp_path))) == {"regional"}

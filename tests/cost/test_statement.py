@@ -370,3 +370,24 @@ def test_a_formula_says_what_was_added(tmp_path: Path) -> None:
     told = {line.charge_description: line.formula for line in made.line_items}
     assert told["Aurora I/O"] == "50 I/O a second x 2,628,000 s"
     assert told["Aurora backup beyond the free part"] == "50 GB x 7 days - 200 GB free"
+
+
+def test_a_formula_names_one_and_several(tmp_path: Path) -> None:
+    """A node and two, a metric and two."""
+    metric = 'metric_query {\n id = "a%d"\n metric {\n period = 60\n }\n }\n'
+    text = 'provider "aws" { region = "us-east-1" }\n'
+    for count, name in ((1, "one"), (2, "two")):
+        text += (
+            f'resource "aws_elasticache_replication_group" "{name}" {{\n'
+            f'  engine = "redis"\n node_type = "cache.t3.micro"\n num_cache_clusters = {count}\n'
+            f'}}\nresource "aws_cloudwatch_metric_alarm" "{name}" {{\n'
+            f"{''.join(metric % number for number in range(count))}}}\n"
+        )
+    (tmp_path / "main.tf").write_text(text, encoding="utf-8")
+    told = {line.address.split("_")[-1]: line.formula for line in estimate(load(tmp_path)).priced}
+    assert told == {
+        "group.one": "1 node x 730 h",
+        "group.two": "2 nodes x 730 h",
+        "alarm.one": "1 metric",
+        "alarm.two": "2 metrics",
+    }

@@ -165,6 +165,13 @@ def test_machines_by_themselves_are_counted_one_by_one(tmp_path: Path) -> None:
     assert edge.crossing == (Decimal("0.75"),) * 3
 
 
+def test_a_group_smaller_than_its_zones_is_a_client(tmp_path: Path) -> None:
+    """Of one machine in three zones two zones have none; the database is in another than it."""
+    text = GROUP.replace("= 4\n", "= 1\n") + DATABASE
+    found = {edge.source: edge.crossing for edge, _ in edges(tmp_path, text, "aws_rds_cluster.a")}
+    assert found["aws_autoscaling_group.a"] == (Decimal(1),) * 3
+
+
 def test_a_charge_tells_what_is_billed_twice(tmp_path: Path) -> None:
     """Half of 100 GB leaves a zone and enters another; to a database it is billed once."""
     text = f"{NETWORK}{GATEWAY}{machine('near', 'a')}{machine('far', 'b')}{DATABASE}"
