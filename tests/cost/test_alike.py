@@ -10,9 +10,10 @@ import pytest
 
 from archbench.cost import Estimate, estimate
 from archbench.cost.alike import Alike
-from archbench.cost.bill import configuration
+from archbench.cost.bill import configuration, ref
 from archbench.cost.charge import Resource
 from archbench.cost.resources import aws_instance
+from archbench.cost.usage import Usage
 from archbench.cost.usage_file import parse_usage
 from archbench.hcl.values import Plain
 from archbench.terraform import load
@@ -121,3 +122,16 @@ def test_with_usage_each_is_asked(asked: list[str]) -> None:
     assert asked == ["aws_instance.a", "aws_instance.b"]
     hours = [x.pricing_quantity for x in made.priced if x.item.startswith("linux-ondemand")]
     assert hours == [10, 730]
+
+
+def test_what_an_unknown_value_waits_for_is_named() -> None:
+    """Also deep in a block, and where no reference says so: it may buy what another does not."""
+    watching: Mapping[str, Plain] = {"dimensions": {"InstanceId": ref("aws_instance.a")}}
+    stack = {"aws_instance.a": MACHINE, "aws_instance.b": MACHINE}
+    made = configuration({**stack, "aws_cloudwatch_metric_alarm.a": watching})
+    alone = replace(made, instances=tuple(replace(x, references={}) for x in made.instances))
+    alike = Alike.of(alone, Usage())
+    assert [alike.key(x) is None for x in alone.instances if x.type == "aws_instance"] == [
+        True,
+        False,
+    ]
