@@ -84,7 +84,7 @@ resource "aws_route_table_association" "app" {
 """
 
 
-DATABASE = """
+CLUSTER = """
 resource "aws_db_subnet_group" "a" {
   name       = "a"
   subnet_ids = [for subnet in aws_subnet.app : subnet.id]
@@ -93,13 +93,23 @@ resource "aws_rds_cluster" "a" {
   engine               = "aurora-postgresql"
   db_subnet_group_name = aws_db_subnet_group.a.name
 }
-resource "aws_rds_cluster_instance" "a" {
+"""
+
+
+def member(name: str, zone: str, tier: int = 1) -> str:
+    """An instance of the cluster; of the lowest tier is the writer."""
+    return f"""
+resource "aws_rds_cluster_instance" "{name}" {{
   cluster_identifier = aws_rds_cluster.a.id
   engine             = "aurora-postgresql"
   instance_class     = "db.r6g.large"
-  availability_zone  = "us-east-1b"
-}
+  availability_zone  = "us-east-1{zone}"
+  promotion_tier     = {tier}
+}}
 """
+
+
+DATABASE = CLUSTER + member("a", "b")
 
 
 def balancer(kind: str, cross_zone: str) -> str:
@@ -225,33 +235,7 @@ def test_a_balancer_across_zones(
 
 def test_clients_of_a_database_are_elsewhere_by_their_number(tmp_path: Path) -> None:
     """Four clients; the writer in b has one beside it, the reader in a two: 3/4, 1/2 to 3/4."""
-    text = (
-        GROUP
-        + """
-    resource "aws_db_subnet_group" "a" {
-      name       = "a"
-      subnet_ids = [for subnet in aws_subnet.app : subnet.id]
-    }
-    resource "aws_rds_cluster" "a" {
-      engine               = "aurora-postgresql"
-      db_subnet_group_name = aws_db_subnet_group.a.name
-    }
-    resource "aws_rds_cluster_instance" "writer" {
-      cluster_identifier = aws_rds_cluster.a.id
-      engine             = "aurora-postgresql"
-      instance_class     = "db.r6g.large"
-      availability_zone  = "us-east-1b"
-      promotion_tier     = 0
-    }
-    resource "aws_rds_cluster_instance" "reader" {
-      cluster_identifier = aws_rds_cluster.a.id
-      engine             = "aurora-postgresql"
-      instance_class     = "db.r6g.large"
-      availability_zone  = "us-east-1a"
-      promotion_tier     = 9
-    }
-    """
-    )
+    text = GROUP + CLUSTER + member("writer", "b", 0) + member("reader", "a", 9)
     found = edges(tmp_path, text, "aws_rds_cluster.a")
     told = {edge.source: (edge.crossing, edge.is_billed, times) for edge, times in found}
     low, high = Decimal("0.5"), Decimal("0.75")
