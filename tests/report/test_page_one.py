@@ -44,6 +44,10 @@ COUNTED = (
     'data "aws_vpcs" "all" {}\nresource "aws_sqs_queue" "many" {\n'
     "  count = length(data.aws_vpcs.all.ids)\n}\n"
 )
+LOOKED_UP = (
+    'data "aws_vpcs" "all" {}\ndata "aws_vpc" "each" {\n'
+    "  count = length(data.aws_vpcs.all.ids)\n}\n"
+)
 QUEUE = 'resource "aws_sqs_queue" "letters" {\n  name = "letters"\n}\n'
 
 
@@ -139,6 +143,7 @@ def test_remedies_add_up_one_on_top_of_the_other(tmp_path: Path) -> None:
         ((), "apply", "Ready to apply: it holds no resources"),
         ((QUEUE, UNREAD), "undecided", "Cannot be decided yet: one module was not read"),
         ((QUEUE, COUNTED), "undecided", "Cannot be decided yet: one block is of unknown number"),
+        ((QUEUE, LOOKED_UP), "apply", "Ready to apply: "),
         (
             ('resource "aws_sns_topic" "bells" {\n  loud = true\n}\n',),
             "refused",
