@@ -385,6 +385,16 @@ def test_a_way_in_one_zone_goes_with_it() -> None:
     assert found.impact == "The loss of that zone takes it: what leads through it has no way."
 
 
+def test_a_way_that_may_stand_in_another_zone_too_is_not_said_to_stand_in_one() -> None:
+    """One of its subnets is not in this configuration: where that stands nobody can tell here."""
+    elsewhere = "subnet-0123456789abcdef0"
+    both = (ref("aws_subnet.app[1]"), elsewhere)
+    half = changed(endpoint(1), "aws_vpc_endpoint.logs", subnet_ids=both)
+    assert told(network(), half) == []
+    part = build(stack(network(), half)).graph.parts["aws_vpc_endpoint.logs"]
+    assert (part.place.zones, part.place.told) == (("us-east-1b",), False)
+
+
 def service(count: Plain, *places: int) -> list[Instance]:
     """Tasks of Fargate in these zones."""
     return [
