@@ -97,6 +97,8 @@ def test_a_bill_worked_by_hand(bill: Mapping[str, Any], tmp_path: Path) -> None:
         assert address in made.free
     if "total" in bill:
         assert round(made.total_monthly, 6) == Decimal(bill["total"])
+    if "low" in bill:
+        assert round(made.total.low, 6) == Decimal(bill["low"])
     if "high" in bill:
         assert round(made.total.high, 6) == Decimal(bill["high"])
 

@@ -13,13 +13,17 @@ from pathlib import Path
 import boto3
 import pytest
 
+from archbench.cost import estimate
+from archbench.cost.bill import configuration
 from archbench.cost.catalogue import GLOBAL, Catalogue, NoPrice, Price
 from archbench.cost.price_files import from_bulk
 from archbench.cost.price_list import Fetch
+from archbench.cost.quantity import Quantity
 from archbench.cost.refresh import Refresh, from_api, refresh, write
-from archbench.cost.registry import priced_types
+from archbench.cost.registry import leaf, priced_types
 from archbench.cost.selector import Selector
 from archbench.cost.selectors import UNASKED, selectors, unasked
+from archbench.cost.usage import Entry, Usage
 from tests.cost.price_lists import (
     RESERVED,
     Product,
@@ -227,21 +231,27 @@ def test_a_service_a_region_does_not_have_is_told(tmp_path: Path) -> None:
 def test_whatever_a_type_asks_for_has_one_query(
     type_: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each item in the bills a leaf shows is found by exactly one query, or says why by none."""
-    asked: set[tuple[str, str]] = set()
+    """Each item in the bills a leaf shows is found by exactly one query, or says why by none.
+
+    So is each that has a price and that it may ask for by a usage key: the requests of every area,
+    the storage of every class.
+    """
+    asked: dict[tuple[str, str], Price | NoPrice] = {}
     real = Catalogue.price
 
     def price(self: Catalogue, region: str, service: str, item: str) -> Price | NoPrice:
-        asked.add((service, item))
-        return real(self, region, service, item)
+        return asked.setdefault((service, item), real(self, region, service, item))
 
     monkeypatch.setattr(Catalogue, "price", price)
     module = import_module(f"archbench.cost.resources.{type_}")
     for test in doctest.DocTestFinder(recurse=False).find(module):
         with redirect_stdout(io.StringIO()):
             doctest.DocTestRunner(verbose=False).run(test)
-    for service, item in asked:
-        if not unasked(service, item):
+    shown = set(asked)
+    every = tuple(Entry(f"{type_}.a", key, Quantity.of(1), 1) for key in leaf(type_).USAGE)
+    estimate(configuration({f"{type_}.a": {}}), usage=Usage("", every))
+    for (service, item), found in asked.items():
+        if ((service, item) in shown or isinstance(found, Price)) and not unasked(service, item):
             _query((service, item), selectors())
 
 

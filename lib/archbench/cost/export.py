@@ -90,11 +90,17 @@ def document(made: Estimate) -> dict[str, object]:
 def json_text(value: object, indent: int = 0) -> str:
     """JSON with every Decimal written as the exact number it is.
 
-    >>> print(json_text({"cost": Decimal("182.2080"), "of": {"open": None}}))
+    >>> print(json_text({"cost": Decimal("182.2080"), "of": {"open": [None, [1]], "none": []}}))
     {
       "cost": 182.2080,
       "of": {
-        "open": null
+        "open": [
+          null,
+          [
+            1
+          ]
+        ],
+        "none": []
       }
     }
     """

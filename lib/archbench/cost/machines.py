@@ -260,26 +260,19 @@ def instances_in_words(count: Amount) -> str:
 
 
 def public_addresses(
-    asked: Plain, subnets: tuple[Instance, ...] | None, count: Amount
+    asked: Plain, subnets: tuple[Instance, ...] | None, hours: Amount, formula: str
 ) -> Iterator[Charge]:
-    """The public IPv4 addresses instances get by themselves when they start.
+    """The public IPv4 addresses instances get by themselves when they start, and lose when stopped.
 
     asked is associate_public_ip_address; unset, the subnets decide. subnets is None when nothing
-    says which, empty when they are not in this configuration.
+    says which, empty when they are not in this configuration. hours are those the instances run in
+    all (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html).
     """
     answer = _gets_address(asked, subnets)
     if answer is False:
         return
-    number: Amount = count * HOURS
-    if answer is not True:
-        number = Open(str(answer), high=number.high)
-    yield Charge(
-        "AmazonVPC",
-        "public-ipv4-hour",
-        "Public IPv4 address",
-        number,
-        formula=f"{instances_in_words(count)} x {HOURS} h",
-    )
+    number = hours if answer is True else Open(str(answer), high=hours.high)
+    yield Charge("AmazonVPC", "public-ipv4-hour", "Public IPv4 address", number, formula=formula)
 
 
 def _gets_address(asked: Plain, subnets: tuple[Instance, ...] | None) -> bool | str:

@@ -426,4 +426,9 @@ def _addresses(group: Resource, source: Instance, count: Amount) -> Iterator[Cha
     asked = interface.get("associate_public_ip_address")
     if source.type == "aws_launch_configuration":
         asked = source.get("associate_public_ip_address")
-    yield from public_addresses(asked, group.targets("vpc_zone_identifier"), count)
+    yield from public_addresses(
+        asked,
+        group.targets("vpc_zone_identifier"),
+        count * HOURS,
+        f"{instances_in_words(count)} x {HOURS} h",
+    )

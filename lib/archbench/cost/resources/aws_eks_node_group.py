@@ -123,7 +123,8 @@ def _addresses(group: Resource, template: Instance | None, count: Amount) -> Ite
     if template:
         interface = first(template.values, "network_interfaces", template.address)
         asked = interface.get("associate_public_ip_address")
-    yield from public_addresses(asked, group.targets("subnet_ids"), count)
+    formula = f"{instances_in_words(count)} x {HOURS} h"
+    yield from public_addresses(asked, group.targets("subnet_ids"), count * HOURS, formula)
 
 
 def _count(group: Resource) -> Amount:

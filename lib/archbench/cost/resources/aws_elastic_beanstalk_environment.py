@@ -8,6 +8,7 @@ application bundle may set what is not set here (.ebextensions), which is listed
 >>> said = (("aws:ec2:instances", "InstanceTypes", "m5.large"),
 ...     ("aws:autoscaling:asg", "MaxSize", "2"),
 ...     ("aws:elasticbeanstalk:environment", "LoadBalancerType", "application"),
+...     ("aws:ec2:vpc", "AssociatePublicIpAddress", "false"),
 ...     ("aws:ec2:vpc", "ELBScheme", "internal"))
 >>> settings = tuple(dict(zip(("namespace", "name", "value"), row)) for row in said)
 >>> print_bill({"aws_elastic_beanstalk_environment.a": {"setting": settings}},
@@ -33,7 +34,13 @@ from archbench.cost.charge import (
     known,
     separately,
 )
-from archbench.cost.machines import MACHINE_USAGE, Machine, instances_in_words, machine_charges
+from archbench.cost.machines import (
+    MACHINE_USAGE,
+    Machine,
+    instances_in_words,
+    machine_charges,
+    public_addresses,
+)
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.cost.resources import aws_db_instance, aws_elb, aws_lb
@@ -109,13 +116,14 @@ _NAMES = ("namespace", "name")
 
 
 def charges(environment: Resource) -> Iterator[Charge | Alternatives | Unpriced]:
-    """Instances, their volumes, the balancer, the database and logs."""
+    """Instances, their addresses and volumes, the balancer, the database and logs."""
     if environment.text("template_name"):
         raise UndecidedError("no price: its settings stand in a saved configuration")
     said = _Settings(environment)
     yield from separately(
         environment,
         lambda: _instances(environment, said),
+        lambda: _addresses(said),
         lambda: _volumes(environment, said),
         lambda: _balancer(environment, said),
         lambda: _database(environment, said),
@@ -126,9 +134,17 @@ def charges(environment: Resource) -> Iterator[Charge | Alternatives | Unpriced]
     )
 
 
+def _is_single(said: _Settings) -> bool:
+    """True where one instance runs by itself, with an address of its own and no balancer.
+
+    https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/using-features-managing-env-types.html
+    """
+    return said.text(_ENVIRONMENT, "EnvironmentType", "LoadBalanced") == "SingleInstance"
+
+
 def _count(said: _Settings) -> Amount:
     """How many instances run: one by itself, else the least, which grows to the most."""
-    if said.text(_ENVIRONMENT, "EnvironmentType", "LoadBalanced") == "SingleInstance":
+    if _is_single(said):
         return Quantity.of(1)
     low, high = said.number(_GROUP, "MinSize", 1), said.number(_GROUP, "MaxSize", 4)
     if isinstance(low, Open) or isinstance(high, Open):
@@ -153,6 +169,17 @@ def _instances(environment: Resource, said: _Settings) -> Iterator[Charge | Unpr
     )
 
 
+def _addresses(said: _Settings) -> Iterator[Charge]:
+    count, asked = _count(said), said.get(_NETWORK, "AssociatePublicIpAddress")
+    if _is_single(said):
+        asked = True
+    elif isinstance(asked, str):
+        asked = asked.lower()
+    subnets = None if said.get(_NETWORK, "Subnets") is None else ()
+    words = f"{instances_in_words(count)} x {HOURS} h"
+    yield from public_addresses(asked, subnets, count * HOURS, words)
+
+
 def _volumes(environment: Resource, said: _Settings) -> Iterator[Charge | Unpriced]:
     kind, size = said.get(_LAUNCH, "RootVolumeType"), said.get(_LAUNCH, "RootVolumeSize")
     if kind is None:
@@ -172,7 +199,7 @@ def _volumes(environment: Resource, said: _Settings) -> Iterator[Charge | Unpric
 
 
 def _balancer(environment: Resource, said: _Settings) -> Iterator[Charge | Alternatives | Unpriced]:
-    if said.text(_ENVIRONMENT, "EnvironmentType", "LoadBalanced") == "SingleInstance":
+    if _is_single(said):
         return
     kind = said.text(_ENVIRONMENT, "LoadBalancerType", "classic")
     subnets = said.get(_NETWORK, "ELBSubnets")

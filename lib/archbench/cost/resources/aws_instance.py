@@ -158,15 +158,16 @@ def _is_stopped(instance: Resource) -> bool:
 
 
 def _hours(instance: Resource, template: Mapping[str, Plain]) -> Iterator[Charge | Unpriced]:
-    machine = _machine(instance, template)
-    given = instance.usage.number(instance.address, instance.instance.type, "monthly_hrs")
+    hours, formula = _running(instance)
     yield from machine_charges(
-        instance,
-        machine,
-        hours=given[0] if given else Quantity.of(HOURS),
-        count=ONE,
-        formula="monthly_hrs" if given else f"{HOURS} h",
+        instance, _machine(instance, template), hours=hours, count=ONE, formula=formula
     )
+
+
+def _running(instance: Resource) -> tuple[Quantity, str]:
+    """The hours of a month it runs, and how they came about."""
+    given = instance.usage.number(instance.address, instance.instance.type, "monthly_hrs")
+    return (given[0], "monthly_hrs") if given else (Quantity.of(HOURS), f"{HOURS} h")
 
 
 def _addresses(instance: Resource) -> Iterator[Charge]:
@@ -175,10 +176,12 @@ def _addresses(instance: Resource) -> Iterator[Charge]:
     if not instance.named_by("aws_eip", "instance"):
         subnet = instance.target("subnet_id")
         is_default = instance.instance.get("subnet_id") is None
+        hours, words = _running(instance)
         yield from public_addresses(
             instance.instance.get("associate_public_ip_address"),
             None if is_default else (subnet,) if subnet else (),
-            ONE,
+            hours,
+            f"1 instance x {words}",
         )
 
 

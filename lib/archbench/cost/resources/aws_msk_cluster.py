@@ -91,9 +91,10 @@ def _storage(cluster: Resource, group: Mapping[str, Plain], count: Amount) -> It
     where = f"{cluster.address} storage_info"
     disk = first(first(group, "storage_info", where), "ebs_storage_info", where)
     size = amount(disk.get("volume_size"), f"{where}.volume_size")
-    grown = scaled(cluster, "kafka:broker-storage:VolumeSize", size)
-    if isinstance(size, Quantity) and isinstance(grown, Quantity):
-        size = Quantity(*(max(size.likely, end) for end in (grown.low, grown.likely, grown.high)))
+    if isinstance(size, Quantity):
+        least = size.likely  # a disk of a broker never shrinks
+        grown = scaled(cluster, "kafka:broker-storage:VolumeSize", size)
+        size = grown.map(lambda end: max(least, end))
     yield Charge(
         "AmazonMSK",
         "storage:standard",
