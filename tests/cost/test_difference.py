@@ -293,6 +293,12 @@ def test_a_difference_in_words(tmp_path: Path) -> None:
     ]
 
 
+def test_what_costs_less_than_a_dollar_more_is_more(tmp_path: Path) -> None:
+    """5 GB at 0.08: its amount has a sign."""
+    found = between(tmp_path, DISK, DISK.replace("100", "105"))
+    assert "+$0.40" in as_text(found)
+
+
 def test_the_other_way_round_it_costs_less(tmp_path: Path) -> None:
     """One volume of two is gone: 100 GB less at 0.08."""
     found = between(tmp_path, TWO, TWO.replace("count = 2", "count = 1"))

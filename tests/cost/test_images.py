@@ -12,6 +12,7 @@ from archbench.cost.images import system_of
 from archbench.hcl.types import STRING
 from archbench.hcl.values import Origin, Plain, Sensitive, Unknown
 from archbench.terraform import load
+from archbench.terraform.configuration import Configuration, Instance
 
 SCRIPT = "<powershell>Restart-Computer</powershell>"
 
@@ -76,3 +77,49 @@ def test_filters_that_name_several_systems(tmp_path: Path) -> None:
         _of_filters(tmp_path, "windows-sql_2022_web", "windows-sql_2022_standard")
     with pytest.raises(UndecidedError, match="RHEL or SUSE"):
         _of_filters(tmp_path, "rhel-9", "sles-15")
+
+
+def _of(type_: str, values: Mapping[str, Plain]) -> str:
+    """The system of an image that a data source finds."""
+    one = Instance(
+        address=f"data.{type_}.base",
+        mode="data",
+        type=type_,
+        name="base",
+        key=None,
+        module="",
+        provider="aws",
+        region="us-east-1",
+        values=values,
+    )
+    image = Unknown(STRING, (Origin("data", one.address, "id"),))
+    return system_of(image, {}, Configuration("example", (one,)))
+
+
+@pytest.mark.parametrize(
+    ("type_", "values", "system"),
+    [
+        ("aws_ssm_parameter", {"name": "/aws/service/ami-windows-latest/x"}, "windows"),
+        ("aws_ssm_parameter", {"name": "/aws/service/x", "platform": "windows"}, "linux"),
+        ("aws_ami_copy", {"name": "ours", "description": "RHEL 9 with agents"}, "rhel"),
+        ("aws_ami", {"name_regex": "^suse-sles-15"}, "suse"),
+        ("aws_ami", {"platform": "windows"}, "windows"),
+        ("aws_ami", {"platform_details": "Red Hat Enterprise Linux"}, "rhel"),
+        ("aws_ami_ids", {"description": "ubuntu-pro"}, "ubuntu-pro"),
+        ("aws_ami_launch_permission", {"name": "windows"}, "linux"),
+    ],
+)
+def test_where_an_image_comes_from_tells_what_it_brings(
+    type_: str, values: Mapping[str, Plain], system: str
+) -> None:
+    """By the arguments that speak of the image, of the sources that name one."""
+    assert _of(type_, values) == system
+
+
+def test_an_image_by_a_filter_that_is_not_known_may_be_any() -> None:
+    """A rate is not guessed from what nobody knows yet."""
+    later = Unknown(STRING, (Origin("variable", "var.later"),))
+    with pytest.raises(UndecidedError, match="which image it starts is"):
+        _of("aws_ami", {"name": "linux", "filter": later})
+    with pytest.raises(UndecidedError, match="sold in the AWS Marketplace"):
+        _of("aws_ami", {"owners": ("self", "aws-marketplace")})

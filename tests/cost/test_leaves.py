@@ -1,6 +1,7 @@
 """Every priced type, by walking the leaves: a new one is tested before anyone writes a test."""
 
 import inspect
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from doctest import DocTestFinder, DocTestRunner
@@ -25,6 +26,10 @@ from archbench.terraform.schema import type_names
 from tests.cost.unknowns import mistakes
 
 TYPES = sorted(priced_types())
+UNTOLD: tuple[Plain, ...] = (
+    Unknown(STRING, (Origin("variable", "var.x"),)),
+    Sensitive("secret-value"),
+)
 
 ATTRIBUTES = (
     "instance_type",
@@ -85,21 +90,19 @@ def test_a_leaf_says_what_it_is(type_: str) -> None:
 @pytest.mark.parametrize("type_", TYPES)
 def test_an_unknown_value_is_never_guessed(type_: str) -> None:
     """With an attribute unknown or sensitive a resource is priced, open or listed."""
-    other = Unknown(STRING, (Origin("variable", "var.x"),))
-    given: list[Plain] = [other, Sensitive("secret-value")]
-    for attribute, value in product(ATTRIBUTES, given):
+    for attribute, value in product(ATTRIBUTES, UNTOLD):
         made = estimate(configuration({f"{type_}.a": {attribute: value}}))
         seen = {item.address for item in made.line_items} | set(made.free)
         assert f"{type_}.a" in seen | {item.address for item in made.unpriced}
         assert "secret-value" not in repr(made)
 
 
-@pytest.mark.parametrize("type_", TYPES)
-def test_an_unknown_value_of_an_example_is_never_guessed(
-    type_: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Each value a leaf's own examples set, known later: a line may open, never change."""
-    examples: list[tuple[Configuration, Usage, date | None]] = []
+Example = tuple[Configuration, Usage, date | None]
+
+
+def _examples(type_: str, monkeypatch: pytest.MonkeyPatch) -> list[Example]:
+    """What a leaf's own examples print the bill of."""
+    examples: list[Example] = []
 
     def priced(configuration: Configuration, *, usage: Usage, as_of: date | None) -> Estimate:
         examples.append((configuration, usage, as_of))
@@ -111,7 +114,31 @@ def test_an_unknown_value_of_an_example_is_never_guessed(
         runner.run(test)
     assert examples
     assert runner.summarize(verbose=False).failed == 0
+    return examples
+
+
+@pytest.mark.parametrize("type_", TYPES)
+def test_an_unknown_value_of_an_example_is_never_guessed(
+    type_: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each value a leaf's own examples set, known later: a line may open, never change."""
+    examples = _examples(type_, monkeypatch)
     assert [told for example in examples for told in mistakes(*example)] == []
+
+
+@pytest.mark.parametrize("type_", TYPES)
+def test_an_argument_of_which_nothing_is_known_ends_no_bill(
+    type_: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each argument a type has, unknown or sensitive beside what an example sets."""
+    names = {path.partition(".")[0] for path in leaf(type_).ARGUMENTS.declared}
+    for found, usage, day in _examples(type_, monkeypatch):
+        for number, one in enumerate(found.instances):
+            for name, value in product(sorted(names), UNTOLD):
+                instances = list(found.instances)
+                instances[number] = replace(one, values={**one.values, name: value})
+                made = estimate(replace(found, instances=tuple(instances)), usage=usage, as_of=day)
+                assert "secret-value" not in repr(made)
 
 
 @pytest.mark.parametrize("type_", TYPES)

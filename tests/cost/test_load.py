@@ -7,6 +7,8 @@ import pytest
 
 from archbench.cost import Estimate, estimate
 from archbench.cost.bill import configuration, ref
+from archbench.cost.load import derive
+from archbench.cost.quantity import Quantity
 from archbench.cost.usage_file import parse_usage
 from archbench.errors import InputError
 from archbench.hcl.values import Plain
@@ -103,6 +105,15 @@ def test_credits_are_what_a_day_does_not_save() -> None:
     found = made(profile(100, 100, cpu_at_that_rate="0.4"))
     expected = Decimal("0.2") * 730 * 2 * 2
     assert abs(quantity(found, "cpu-credits:t3-linux") - expected) < Decimal("0.001")
+
+
+def test_a_group_whose_machine_is_not_here_follows_the_week_without_credits() -> None:
+    """Its template is elsewhere: 4 instances, of which nobody knows what they burst."""
+    elsewhere: dict[str, Plain] = {**GROUP, "launch_template": ({"id": "lt-1"},)}
+    found = configuration({**STACK, "aws_autoscaling_group.web": elsewhere})
+    usage = derive(parse_usage(profile(200, 200), "usage.yml"), found)
+    told = {x.key: x.value for x in usage.derived if x.pattern == "aws_autoscaling_group.web"}
+    assert told == {"instances": Quantity.of(4)}
 
 
 def test_a_quiet_week_spends_no_credits() -> None:

@@ -116,6 +116,7 @@ def test_a_credit_is_nothing_to_commit_to(tmp_path: Path) -> None:
         (HEAD + "AmazonEC2,*,*,10,0.05,2026-01-01\n", "either discount"),
         (HEAD + "AmazonEC2,*,*,,,2026-01-01\n", "either discount"),
         (HEAD + "AmazonEC2,,*,10,,2026-01-01\n", "item is empty"),
+        (HEAD + ",,*,10,,2026-01-01\n", "service is empty"),
         (HEAD + "AmazonEC2,*,*,ten,,2026-01-01\n", "no number"),
         (HEAD + "AmazonEC2,*,*,NaN,,2026-01-01\n", "zero or more"),
         (HEAD + "AmazonEC2,*,*,-1,,2026-01-01\n", "zero or more"),
@@ -128,4 +129,14 @@ def test_a_book_that_says_no_price_is_refused(text: str, said: str, tmp_path: Pa
     path = tmp_path / "book.csv"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=said):
+        read_price_book(path)
+
+
+@pytest.mark.parametrize("text", [None, b"\xff\xfe"])
+def test_what_is_no_text_is_told(text: bytes | None, tmp_path: Path) -> None:
+    """A file that is not there, and one of other bytes than UTF-8."""
+    path = tmp_path / "file"
+    if text is not None:
+        path.write_bytes(text)
+    with pytest.raises(InputError, match="file cannot be read as a price book: "):
         read_price_book(path)

@@ -366,9 +366,28 @@ def test_an_empty_answer_is_a_failure() -> None:
         only(fetch, "nat-gateway-hour")
 
 
-def test_an_answer_of_another_shape_is_an_error() -> None:
-    """An entry without terms ends the refresh with a sentence."""
-    fetch, _, _ = answered({"PriceList": [json.dumps({"product": {"sku": "A", "attributes": {}}})]})
+def _entry(price: str = "0.1", **more: object) -> dict[str, object]:
+    """An entry of the price list, with other values for some of its fields."""
+    dimension = {"unit": "Hrs", "pricePerUnit": {"USD": price}}
+    terms = {"OnDemand": {"t": {"priceDimensions": {"d": dimension}}}}
+    product = {"sku": "A", "attributes": {}}
+    return {"version": "1", "product": product, "terms": terms, **more}
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"product": {"sku": "A", "attributes": {}}},
+        _entry(product=None),
+        _entry(product={"sku": "A", "attributes": []}),
+        _entry(terms=[]),
+        _entry(price="much"),
+        "no mapping",
+    ],
+)
+def test_an_answer_of_another_shape_is_an_error(entry: object) -> None:
+    """A field that is missing, or of another kind, ends the refresh with a sentence."""
+    fetch, _, _ = answered({"PriceList": [json.dumps(entry)]})
     with pytest.raises(InputError, match="another shape"):
         only(fetch, "nat-gateway-hour")
 
@@ -657,6 +676,8 @@ INDEX_DAMAGE: Mapping[str, tuple[str, str]] = {
     "half of it": ('{"formatVersion": "v1.0", "regions": {"us-east-1": {', "another shape"),
     "no address": ('{"regions": {"us-east-1": {"regionCode": "us-east-1"}}}', "another shape"),
     "a list": ('{"regions": []}', "another shape"),
+    "a list alone": ("[]", "another shape"),
+    "a region by its name": ('{"regions": {"a": "us-east-1"}}', "another shape"),
     "another server": (
         '{"regions": {"a": {"regionCode": "us-east-1", "currentVersionUrl": "https://example.com/x"}}}',
         "leads to https://example.com",

@@ -148,6 +148,22 @@ def test_what_a_gateway_serves_without_machines_is_told_by_its_subnets(tmp_path:
     assert edge.reason.startswith("its clients in other zones")
 
 
+@pytest.mark.parametrize("size", ["= 0", "= length(aws_vpc.a.id)"])
+def test_a_group_of_nothing_or_of_nobody_knows_what_is_no_client(tmp_path: Path, size: str) -> None:
+    """Its machines are not counted, so that its subnets tell."""
+    text = GROUP.replace("= 4\n", f"{size}\n")
+    [(edge, _)] = edges(tmp_path, GATEWAY + text, "aws_nat_gateway.a")
+    assert edge.crossing == (Decimal(2) / 3,) * 3
+
+
+def test_a_cluster_in_one_zone_sends_nothing_to_another(tmp_path: Path) -> None:
+    """Two instances of one zone hold the same; so does a single one."""
+    both = CLUSTER + member("one", "b") + member("two", "b")
+    for text in (both, DATABASE):
+        [(edge, _)] = edges(tmp_path, text, "aws_rds_cluster.a")
+        assert (edge.source, edge.crossing) == ("aws_rds_cluster.a", (Decimal(0),) * 3)
+
+
 def test_what_a_gateway_serves_is_told_by_where_machines_run(tmp_path: Path) -> None:
     """Four machines, two of them in its zone a: half."""
     [(edge, _)] = edges(tmp_path, GATEWAY + GROUP, "aws_nat_gateway.a")

@@ -10,7 +10,7 @@ from archbench.cost.bill import configuration
 from archbench.cost.quantity import Quantity
 from archbench.cost.statement_rows import rows
 from archbench.cost.usage import Usage
-from archbench.cost.usage_file import parse_usage
+from archbench.cost.usage_file import parse_usage, read_usage
 from archbench.errors import InputError
 from archbench.terraform import load
 
@@ -177,3 +177,13 @@ def test_what_waits_is_told_once_with_the_pattern_for_all(tmp_path: Path) -> Non
     keys = ", ".join(f"{row.first.usage_key}: 1" for row in found)
     usage = parsed(f"resource_usage: {{ '{found[0].pattern}': {{ {keys} }} }}")
     assert estimate(configuration, usage=usage).open == ()
+
+
+@pytest.mark.parametrize("text", [None, b"\xff\xfe"])
+def test_what_is_no_text_is_told(text: bytes | None, tmp_path: Path) -> None:
+    """A file that is not there, and one of other bytes than UTF-8."""
+    path = tmp_path / "file"
+    if text is not None:
+        path.write_bytes(text)
+    with pytest.raises(InputError, match="file cannot be read as usage: "):
+        read_usage(path)

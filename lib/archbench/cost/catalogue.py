@@ -46,7 +46,7 @@ def unit_scale(unit: str) -> int:
     >>> unit_scale("1M requests"), unit_scale("10M samples"), unit_scale("Hrs")
     (1000000, 10000000, 1)
     """
-    number = unit.split(" ", 1)[0]
+    number = unit.partition(" ")[0]
     return int(number[:-1]) * _MULTIPLES[number[-1]] if number[:1].isdecimal() else 1
 
 

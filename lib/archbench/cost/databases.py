@@ -5,10 +5,10 @@ https://aws.amazon.com/rds/performance-insights/pricing/
 
 from collections.abc import Iterator
 
+from archbench.cost.arguments import is_set
 from archbench.cost.charge import Charge, Resource, UndecidedError, known
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Amount, Open, Quantity
-from archbench.hcl.values import Unknown
 
 FREE_INSIGHTS_DAYS = 7
 """Days of Performance Insights history that cost nothing."""
@@ -49,8 +49,7 @@ def advanced_insights(database: Resource) -> Iterator[Unpriced]:
 
 def log_charges(database: Resource) -> Iterator[Charge]:
     """Logs exported to CloudWatch: billed at their log groups, here when none is configured."""
-    exports = database.instance.get("enabled_cloudwatch_logs_exports")
-    if not exports and not isinstance(exports, Unknown):
+    if not is_set(database.instance.get("enabled_cloudwatch_logs_exports")):
         return
     names = (group.instance.get("name") for group in database.others("aws_cloudwatch_log_group"))
     if not any(not isinstance(name, str) or name.startswith("/aws/rds/") for name in names):

@@ -172,8 +172,8 @@ def subcategory(service_code: str) -> str:
 def unit(name: str) -> str:
     """A unit of the price list in the form of the specification's units.
 
-    >>> [unit(name) for name in ("Hrs", "GB-Mo", "1M requests", "100K objects-Mo", "s")]
-    ['Hours', 'GB-Months', '1000000 requests', '100000 objects Months', 'Seconds']
+    >>> [unit(name) for name in ("Hrs", "GB-Mo", "1M requests", "100K objects-Mo", "s", "GB in")]
+    ['Hours', 'GB-Months', '1000000 requests', '100000 objects Months', 'Seconds', 'GB in']
     """
     rest = name.partition(" ")[2]
     counted = rest if rest and unit_scale(name) > 1 else name
@@ -262,7 +262,7 @@ def _row(item: LineItem, start: str, end: str) -> Mapping[str, str]:
         "ServiceName": item.service_name,
         "ServiceSubcategory": subcategory(item.service_code),
         "SkuId": sku,
-        "SkuMeter": item.item.split(":", 1)[0],
+        "SkuMeter": item.item.partition(":")[0],
         "SkuPriceId": f"{sku}/{item.region_id}/{price}",
         "Tags": "{}",
     }
@@ -270,7 +270,7 @@ def _row(item: LineItem, start: str, end: str) -> Mapping[str, str]:
 
 def _pricing(item: str) -> str:
     """The pricing category: by a reserved term, by supply and demand, or standard."""
-    name = item.split(":", 1)[0]
+    name = item.partition(":")[0]
     if "-ri-" in name:
         return "Committed"
     return "Dynamic" if name.endswith("-spot") else "Standard"

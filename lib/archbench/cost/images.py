@@ -6,7 +6,6 @@ Linux, as the leaf of aws_instance says. https://aws.amazon.com/ec2/pricing/on-d
 """
 
 import base64
-import binascii
 import re
 from collections.abc import Iterator, Mapping
 
@@ -137,5 +136,5 @@ def _script(value: Plain) -> str:
         return ""
     try:
         return base64.b64decode(value, validate=True).decode("utf-8", "replace")
-    except (binascii.Error, ValueError):
+    except ValueError:
         return value

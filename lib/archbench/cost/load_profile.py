@@ -91,7 +91,7 @@ def read_profile(usage: Usage) -> Profile:
     """
     said = usage.load
     for key in said:
-        head = key.split(".", 1)[0]
+        head = key.partition(".")[0]
         if head not in _NUMBERS and head not in _TABLES:
             hint = did_you_mean(head, {*_NUMBERS, *_TABLES})
             raise InputError(f"{usage.path}: load_profile has no key {head}.{hint}")

@@ -4,7 +4,6 @@ https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/using-the-aws-price
 """
 
 import json
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -77,7 +76,7 @@ def _opened(url: str, timeout: float) -> Iterator[Any]:
     try:
         with urllib.request.urlopen(url, timeout=timeout) as answer:  # noqa: S310 https
             yield answer
-    except (urllib.error.URLError, OSError, HTTPException) as error:
+    except (OSError, HTTPException) as error:
         raise InputError(f"{url} cannot be read: {error}.") from error
 
 

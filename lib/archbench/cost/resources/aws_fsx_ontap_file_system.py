@@ -65,7 +65,7 @@ QUERIES = (
 def charges(system: Resource) -> Iterator[Charge]:
     """Storage, throughput, IOPS, capacity pool, backups."""
     deployment = system.text("deployment_type")
-    place = {"SINGLE_AZ_1": "single-az"}.get(deployment, deployment.lower().replace("_", "-"))
+    place = deployment.lower().removesuffix("_1").replace("_", "-")
     size = system.number("storage_capacity")
     yield Charge(
         "AmazonFSx",

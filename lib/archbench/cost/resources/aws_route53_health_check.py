@@ -90,7 +90,7 @@ def _line(item: str, label: str, quantity: Amount, formula: str) -> Charge:
 
 
 def _options(check: Resource, kind: str) -> list[str]:
-    interval = check.instance.get("request_interval", 30)
+    interval = check.instance.get("request_interval")
     if isinstance(interval, Unknown):
         raise UndecidedError(f"no price: request_interval is {interval}")
     found = {
