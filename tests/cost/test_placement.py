@@ -131,3 +131,37 @@ def test_where_everything_stands_is_enough_for_the_bill(stack: str) -> None:
     whole, places = build(configuration), place(configuration)
     assert places.parts == whole.parts
     assert estimate(configuration, places) == estimate(configuration, whole)
+
+
+@pytest.mark.parametrize(
+    ("said", "zones"),
+    [
+        ('availability_zone = "us-east-1b"', {"us-east-1b": 1}),
+        ("", {"regional": 1}),
+        ("multi_az = true", {"us-east-1a": 2, "us-east-1b": 2}),
+        (
+            'multi_az = true\n  availability_zone = "us-east-1b"',
+            {"us-east-1a": 2, "us-east-1b": 2},
+        ),
+    ],
+)
+def test_a_database_is_where_it_runs_and_half_of_it_where_its_standby_does(
+    said: str, zones: dict[str, int], tmp_path: Path
+) -> None:
+    """In the zone it names, in neither where AWS chooses one, in both with a standby."""
+    text = f"""
+    resource "aws_db_subnet_group" "books" {{
+      name       = "books"
+      subnet_ids = [for cell in aws_subnet.cell : cell.id]
+    }}
+    resource "aws_db_instance" "books" {{
+      engine               = "postgres"
+      instance_class       = "db.m5.large"
+      allocated_storage    = 20
+      db_subnet_group_name = aws_db_subnet_group.books.name
+      {said}
+    }}
+    """
+    made = _made(text, tmp_path)
+    assert {line.tier for line in made.line_items} == {"database"}
+    assert _zones(made) == {zone: made.total_monthly / part for zone, part in zones.items()}

@@ -499,3 +499,45 @@ def test_an_advanced_parameter_is_kept_all_month_unless_told() -> None:
         if isinstance(x, Charge)
     ][:1]
     assert kept.quantity == Quantity.of(Decimal("0.5"))
+
+
+@pytest.mark.parametrize(
+    ("warm", "cold", "is_kept"),
+    [(True, False, True), (False, True, True), (True, True, True), (False, False, False)],
+)
+def test_storage_that_is_not_hot_waits_where_either_is_enabled(
+    *, warm: bool, cold: bool, is_kept: bool
+) -> None:
+    """Warm nodes and cold storage both keep what they hold in managed storage."""
+    cluster: Plain = {"warm_enabled": warm, "cold_storage_options": ({"enabled": cold},)}
+    found = _charges("aws_opensearch_domain", {"cluster_config": (cluster,)})
+    assert ("managed-storage" in found) == is_kept
+
+
+@pytest.mark.parametrize(
+    ("api", "group", "is_its"),
+    [
+        ("a1", "API-Gateway-Execution-Logs_a1/prod", True),
+        ("a1", "API-Gateway-Execution-Logs_a2/prod", False),
+        (ref("aws_api_gateway_rest_api.a"), LATER, True),
+        (ref("aws_api_gateway_rest_api.a"), "API-Gateway-Execution-Logs_a1/prod", False),
+    ],
+)
+def test_execution_logs_are_billed_at_a_group_that_is_declared(
+    api: Plain, group: Plain, *, is_its: bool
+) -> None:
+    """By the name that API Gateway gives it, or where nobody knows either name yet."""
+    logged: dict[str, Plain] = {
+        "rest_api_id": api,
+        "stage_name": "prod",
+        "settings": ({"logging_level": "INFO"},),
+    }
+    made = estimate(
+        configuration(
+            {
+                "aws_api_gateway_method_settings.a": logged,
+                "aws_cloudwatch_log_group.a": {"name": group},
+            }
+        )
+    )
+    assert ("aws_api_gateway_method_settings.a" in made.free) == is_its

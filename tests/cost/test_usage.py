@@ -1,5 +1,7 @@
 """Usage files: what they may say, what wins, and how a mistake in one is told."""
 
+import json
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from archbench.cost.statement_rows import rows
 from archbench.cost.usage import Usage
 from archbench.cost.usage_file import parse_usage, read_usage
 from archbench.errors import InputError
+from archbench.hcl.values import Plain
 from archbench.terraform import load
 
 NAT = "aws_nat_gateway"
@@ -187,3 +190,24 @@ def test_what_is_no_text_is_told(text: bytes | None, tmp_path: Path) -> None:
         path.write_bytes(text)
     with pytest.raises(InputError, match="file cannot be read as usage: "):
         read_usage(path)
+
+
+@pytest.mark.parametrize(
+    ("said", "is_told"),
+    [
+        ({}, True),
+        ({"aws_instance.a": {"monthly_hrs": 1}}, True),
+        ({"aws_instance.a": {"monthly_hrs": 0}}, False),
+        ({"aws_data_transfer.out": {"monthly_outbound_internet_gb": 0}}, False),
+        ({"aws_data_transfer.out": {"monthly_outbound_us_east_to_us_east_gb": 1}}, True),
+    ],
+)
+def test_what_leaves_by_a_public_address_is_noted_until_it_is_told(
+    said: Mapping[str, Mapping[str, int]], *, is_told: bool
+) -> None:
+    """No resource stands for it; of an address that nothing has, nothing leaves."""
+    values: dict[str, Plain] = {"instance_type": "m5.large", "associate_public_ip_address": True}
+    usage = parsed(f"resource_usage: {json.dumps(said)}")
+    made = estimate(configuration({"aws_instance.a": values}), usage=usage)
+    told = [note for note in made.notes if note.startswith("data transfer to the internet")]
+    assert len(told) == is_told

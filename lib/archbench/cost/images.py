@@ -58,7 +58,7 @@ def system_of(image: Plain, values: Mapping[str, Plain], configuration: Configur
     if _is_windows(values) and not any(system.startswith(WINDOWS) for system in found):
         found.add(WINDOWS)
     with_sql = {system for system in found if "-sql-" in system}
-    if len(found) > 1 and len(with_sql) == 1:
+    if len(with_sql) == 1:
         found = with_sql
     if len(found) > 1:
         words = " or ".join(sorted(SYSTEMS[system] for system in found))

@@ -81,8 +81,6 @@ def _vpc(vpc: Vpc) -> Iterator[tuple[str, TierPlace]]:
         yield cluster.address, TierPlace("database", _even(cluster.zones))
         for instance in cluster.instances:
             yield instance.address, TierPlace("database", _even((instance.zone,)))
-    for database in vpc.databases:
-        yield database.address, TierPlace("database", _even((database.zone,)))
 
 
 def _of_part(part: Part, subnets: Mapping[str, Subnet]) -> TierPlace:
