@@ -12,6 +12,7 @@ import pytest
 from archbench.cost import estimate
 from archbench.cost.bill import configuration, ref
 from archbench.cost.charge import Alternatives, Charge, Resource
+from archbench.cost.machines import runs_of_rate
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.cost.registry import leaf
@@ -541,3 +542,34 @@ def test_execution_logs_are_billed_at_a_group_that_is_declared(
         )
     )
     assert ("aws_api_gateway_method_settings.a" in made.free) == is_its
+
+
+@pytest.mark.parametrize(
+    ("rate", "runs"), [("1 minute", "43800"), ("1 hour", "730"), ("1 day", "30.416667")]
+)
+def test_a_schedule_runs_by_its_unit(rate: str, runs: str) -> None:
+    """60 times an hour of 730, as often, and once in 24 of them."""
+    found = runs_of_rate(f"rate({rate})")
+    assert found is not None
+    assert round(found.likely, 6) == Decimal(runs)
+
+
+def test_a_trail_records_management_unless_each_selector_leaves_it_out() -> None:
+    """What says nothing of it records it."""
+
+    def told(*selectors: Mapping[str, Plain]) -> bool:
+        charges = _told("aws_cloudtrail", {"event_selector": selectors})
+        words = [charge.description for charge in charges if isinstance(charge, Charge)]
+        return any("management" in text.lower() for text in words)
+
+    without: Mapping[str, Plain] = {"include_management_events": False}
+    assert told({}) == told({"include_management_events": True}) == told(without, {})
+    assert told({}) != told(without)
+
+
+def test_snapshots_of_a_serverless_cache_wait_where_it_keeps_any() -> None:
+    """None unless told, and none of a retention of nothing."""
+    type_, name = "aws_elasticache_serverless_cache", "snapshot_retention_limit"
+    none = _charges(type_, {"engine": "valkey"})
+    assert _charges(type_, {"engine": "valkey", name: 0}) == none
+    assert len(_charges(type_, {"engine": "valkey", name: 1})) == len(none) + 1

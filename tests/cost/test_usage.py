@@ -76,6 +76,8 @@ resource_usage:
     ("text", "message"),
     [
         ("resource_usage: [1]", "usage.yml:1: resource_usage must be a mapping"),
+        (f"resource_usage:\n  {NAT}.a: 5", "usage.yml:2: usage must be a mapping"),
+        ("load_profile: 5", "usage.yml:1: usage must be a mapping"),
         ("resource_usages: {}", 'usage.yml:1: unknown section "resource_usages"'),
         (f"resource_usage:\n  {NAT}.a:\n    {KEY}: -5", f"usage.yml:3: {KEY} must be zero or more"),
         (f"resource_usage:\n  {NAT}.a:\n    {KEY}: .nan", "must be"),
