@@ -345,6 +345,55 @@ def test_a_verdict_has_its_words_and_its_place(case: str, tmp_path: Path) -> Non
     assert [waiting for answer in found.decisive for waiting in answer.waits_for] == waits
 
 
+def test_what_an_instance_lacks_is_told_and_not_that_there_is_none(tmp_path: Path) -> None:
+    """The balancer is there; it has no block that could hold."""
+    stack = 'resource "aws_lb" "web" {\n  subnets = ["subnet-1"]\n}\n'
+    (tmp_path / "main.tf").write_text(stack)
+    inside = (
+        'for_each = resources.aws_lb[0].access_logs\ncondition = each.enabled\nexpected = "logs"'
+    )
+    text = f'{_HEAD}control "c" {{\n  group = "g"\n  assert {{\n{inside}\n  }}\n}}\n'
+    (found,) = assess(tmp_path, [parse_checklist(text, "x.hcl")]).verdicts
+    assert found.in_words == "There is no access_logs in aws_lb: expected logs."
+    assert [str(item) for item in found.evidence] == [
+        "aws_lb.web.access_logs = not set (main.tf:1)"
+    ]
+
+
+def test_a_zone_is_told_by_what_it_is_called(tmp_path: Path) -> None:
+    """It is no resource, and has no address."""
+    stack = (
+        'provider "aws" {\n  region = "eu-west-1"\n}\nresource "aws_vpc" "main" {\n  cidr_block = "10.0.0.0/16"\n}\n'
+        'resource "aws_subnet" "a" {\n  vpc_id = aws_vpc.main.id\n  availability_zone = "eu-west-1a"\n}\n'
+    )
+    (tmp_path / "main.tf").write_text(stack)
+    text = f'{_HEAD}control "c" {{\n  group = "g"\n  assert {{\n    condition = length(architecture.vpcs[0].zones) == 2\n  }}\n}}\n'
+    (found,) = assess(tmp_path, [parse_checklist(text, "x.hcl")]).verdicts
+    (told,) = [str(item) for item in found.evidence]
+    assert told.startswith("aws_vpc.main.zones = eu-west-1a ")
+    assert told.endswith(" (main.tf:4)")
+
+
+@pytest.mark.parametrize(("name", "images"), [("DB_PASSWORD", 0), ("GREETING", 1)])
+def test_a_secret_of_a_container_is_not_shown(name: str, images: int, tmp_path: Path) -> None:
+    """Nor what stands beside it, whatever was asked; of others all but the values of variables is."""
+    variables = f'environment = [{{ name = "{name}", value = "hunter2secret" }}]'
+    (tmp_path / "main.tf").write_text(
+        'resource "aws_ecs_task_definition" "t" {\n  family = "t"\n  container_definitions ='
+        f' jsonencode([{{ name = "web", image = "web:1", {variables} }}])\n}}\n'
+    )
+    inside = (
+        "for_each = resources.aws_ecs_task_definition\n"
+        "condition = alltrue([for c in containers(each) : c.user != null])"
+    )
+    text = f'{_HEAD}control "c" {{\n  group = "g"\n  assert {{\n{inside}\n  }}\n}}\n'
+    (found,) = assess(tmp_path, [parse_checklist(text, "x.hcl")]).verdicts
+    (told,) = [item.found for item in found.evidence if item.attribute == "container_definitions"]
+    assert found.verdict == "fail"
+    assert "hunter2secret" not in told
+    assert told.count("web:1") == images
+
+
 def test_a_type_of_which_some_are_certain_fails_for_those(tmp_path: Path) -> None:
     """However many there may be beside them; what only may be there opens it."""
     stack = STACK + 'resource "aws_sns_topic" "one" {\n  name = "one"\n}\n'

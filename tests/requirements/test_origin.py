@@ -163,6 +163,30 @@ def test_a_value_that_stands_in_no_one_place_is_left(case: str, tmp_path: Path) 
     assert fix.answer == f"No safe fix for kept: {fix.reason}"
 
 
+@pytest.mark.parametrize(
+    "given", [("unknown", "other"), ("var", "other=7"), ("var", "days_2=7"), ("var", "other=days")]
+)
+def test_what_another_variable_is_given_takes_no_place_away(
+    given: tuple[str, str], tmp_path: Path
+) -> None:
+    """On the command line as in a file; a name that only begins alike is another."""
+    text = 'variable "other" {}\nvariable "days_2" {}\n' + _GIVEN
+    fix = _proposed(tmp_path, text, variables=(given, ("unknown", "days_2"), ("var", "other=1")))
+    assert _changed(fix) == ["-  default = 7", "+  default = 365"]
+
+
+@pytest.mark.parametrize("steps", [20, 21])
+def test_a_value_is_followed_over_twenty_names(steps: int, tmp_path: Path) -> None:
+    """One more, and it is left to a person, who is told where it was lost."""
+    names = "".join(f"  l{n} = local.l{n + 1}\n" for n in range(1, steps))
+    text = f"locals {{\n{names}  l{steps} = 7\n}}\n" + _GROUP.replace("DAYS", "local.l1")
+    fix = _proposed(tmp_path, text)
+    if steps == 20:
+        assert _changed(fix) == [f"-  l{steps} = 7", f"+  l{steps} = 365"]
+    else:
+        assert fix.reason.startswith("an expression works it out at main.tf:")
+
+
 def test_the_file_that_wins_is_changed(tmp_path: Path) -> None:
     """Of several files the one Terraform reads last, and of those that were named the last."""
     files = {"terraform.tfvars": "days = 8\n", "z.auto.tfvars": "days = 9\n"}

@@ -109,6 +109,21 @@ def test_sarif_is_relative_to_the_repository_and_every_problem_has_a_place(tmp_p
     )
 
 
+def test_what_stands_nowhere_is_shown_at_the_top_of_the_first_file(tmp_path: Path) -> None:
+    """A control that finds nothing of a type has no line of its own."""
+    (tmp_path / "main.tf").write_text('resource "aws_sqs_queue" "q" {}\n')
+    (tmp_path / "alone.tf").write_text("locals {}\n")
+    text = (
+        'checklist "x" {\n title = "X"\n}\ngroup "g" {\n number = 1\n}\ncontrol "c" {\n'
+        ' group = "g"\n assert {\n for_each = resources.aws_lb\n condition = true\n }\n}\n'
+    )
+    found = assess(tmp_path, [parse_checklist(text, "x.hcl")], environ={})
+    (result,) = _results(FORMATS["sarif"](found))
+    assert _uri(result).endswith("alone.tf")
+    region = result["locations"][0]["physicalLocation"]["region"]
+    assert (region["startLine"], region["startColumn"]) == (1, 1)
+
+
 def _results(text: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = json.loads(text)["runs"][0]["results"]
     return found

@@ -180,7 +180,19 @@ def test_the_first_of_equals_is_the_reference(
     ]
     text = as_review(found)
     assert "### 2. Queues (`three`)\n" in text
+    table = [line for _, line in whole(*laid_out(found, 100))]
+    assert [line for line in table if line.startswith(("  1. Queues", "  2. Queues"))] == [
+        "  1. Queues of one: 2 failures (one/main.tf:4)",
+        "  2. Queues of three: 2 failures (three/main.tf:3)",
+    ]
     assert text.count("No resource and no attribute differs.") == 1
+
+
+def test_one_alone_is_compared_with_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the reference, and has no findings."""
+    monkeypatch.chdir(tmp_path)
+    found = _compared([TWO])
+    assert (found.answer, found.others) == ("one scores 6/10. No group is failed.", ())
 
 
 @pytest.mark.parametrize(

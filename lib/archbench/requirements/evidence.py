@@ -8,7 +8,6 @@ from decimal import Decimal
 from archbench.architecture.element import Element
 from archbench.architecture.permission import Permission
 from archbench.cost.money import dollars
-from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.requirements.elements import PERMISSION
 from archbench.requirements.record import Read
@@ -168,9 +167,7 @@ def _said(value: object) -> str:
         return address
     if is_dataclass(value) and not isinstance(value, Unknown | Sensitive):
         parts = (getattr(value, part.name) for part in fields(value))
-        told = (part for part in parts if part not in (None, "", ()))
-        told = (part for part in told if not isinstance(part, SourceRange))
-        return " ".join(map(_said, told))
+        return " ".join(_said(part) for part in parts if part not in (None, "", ()))
     if isinstance(value, tuple):
         return ", ".join(map(_said, value)) or "none"
     if isinstance(value, str):

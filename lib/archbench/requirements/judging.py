@@ -9,7 +9,7 @@ from archbench.architecture.model import Architecture
 from archbench.errors import InputError
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.plain import plain
-from archbench.hcl.syntax import Traversal
+from archbench.hcl.syntax import Attr, Traversal
 from archbench.hcl.values import Plain, Unknown, Value
 from archbench.hcl.walk import traversals
 from archbench.requirements.checklist import Assert, Control
@@ -281,10 +281,14 @@ def _certain(names: Names, node: Traversal) -> list[Value] | None:
 
 
 def _wanted(item: Assert, names: Names) -> str:
-    """What a for_each looks for, in words: the resource type it starts from; "" for none."""
+    """What a for_each looks for, in words: the resource type it starts from; "" for none.
+
+    Of what stands in an instance ("resources.aws_lb[0].access_logs") the instance is there.
+    """
     node = item.for_each
     if isinstance(node, Traversal) and node.root == "resources":
-        return f"{node.steps[0].name}."  # type: ignore[union-attr]
+        type_, *inner = [step.name for step in node.steps if isinstance(step, Attr)]
+        return f"{inner[-1]} in {type_}: expected {item.expected}." if inner else f"{type_}."
     kind = resource_type(node, names.locals) if node is not None else None
     return f"{kind} to look at: expected {item.expected}." if kind else ""
 

@@ -277,4 +277,34 @@ resource "aws_cloudwatch_metric_alarm" "function" {
         }
         | {'reached_by("elsewhere")': UNTOLD},
     ),
+    "reached_by where subscriptions are not counted": (
+        """
+resource "aws_sns_topic" "ops" { name = "ops" }
+resource "aws_sns_topic" "nobody" { name = "nobody" }
+resource "aws_sns_topic_subscription" "ops" {
+  topic_arn = aws_sns_topic.ops.arn
+  protocol  = "email"
+  endpoint  = "ops@example.com"
+}
+resource "aws_sns_topic_subscription" "more" {
+  count     = var.many
+  topic_arn = aws_sns_topic.nobody.arn
+  protocol  = "email"
+  endpoint  = "ops@example.com"
+}
+resource "aws_cloudwatch_metric_alarm" "each" {
+  for_each            = { nobody = aws_sns_topic.nobody.arn, told = aws_sns_topic.ops.arn }
+  alarm_name          = each.key
+  comparison_operator = "GreaterThanThreshold"
+  evaluation_periods  = 1
+  alarm_actions       = [each.value]
+}
+""",
+        {
+            "[for a in resources.aws_cloudwatch_metric_alarm : [a.alarm_name, reached_by(a).topics, reached_by(a).people]]": [
+                ["nobody", ["aws_sns_topic.nobody"], UNTOLD],
+                ["told", ["aws_sns_topic.ops"], ["aws_sns_topic.ops"]],
+            ],
+        },
+    ),
 }

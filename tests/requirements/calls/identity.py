@@ -241,6 +241,33 @@ resource "aws_s3_bucket_policy" "given" {
             'refuses_clear("elsewhere")': UNTOLD,
         },
     ),
+    "grants under conditions": (
+        """
+resource "aws_iam_role" "r" { assume_role_policy = jsonencode({ Statement = [] }) }
+resource "aws_iam_role_policy" "asked" {
+  role   = aws_iam_role.r.id
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sqs:*", Resource = "*", Condition = { Bool = { "aws:ViaAWSService" = "true" }, StringEquals = { "aws:SourceVpc" = "vpc-1" } } }] })
+}
+resource "aws_iam_role_policy" "both" {
+  role   = aws_iam_role.r.id
+  policy = jsonencode({ Statement = [
+    { Effect = "Allow", Action = ["sqs:*", "sns:*"], Resource = "*", Condition = { Bool = { "aws:ViaAWSService" = "true" } } },
+    { Effect = "Allow", Action = "s3:*", Resource = "*" },
+  ] })
+}
+resource "aws_iam_role_policy" "untold" {
+  role   = aws_iam_role.r.id
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sqs:*", Resource = "*", Condition = { Bool = { "aws:ViaAWSService" = "true" }, StringEquals = { (var.name) = "vpc-1" } } }] })
+}
+""",
+        {
+            "{ for g in grants() : g.address => g.asked }": {
+                "aws_iam_role_policy.asked": "under a condition on aws:ViaAWSService and aws:SourceVpc",
+                "aws_iam_role_policy.both": "sqs:*, sns:* under a condition on aws:ViaAWSService",
+                "aws_iam_role_policy.untold": "",
+            },
+        },
+    ),
     "grants": (
         """
 resource "aws_iam_role" "r" { assume_role_policy = jsonencode({ Statement = [] }) }

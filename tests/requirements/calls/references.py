@@ -468,6 +468,11 @@ resource "aws_s3_bucket_policy" "some" {
         """
 resource "aws_sqs_queue" "orders" { name = "orders" }
 resource "aws_sqs_queue" "given" { name = var.name }
+resource "aws_sns_topic" "orders" {}
+resource "aws_sns_topic" "orders_2" {}
+resource "aws_iam_policy" "p" {
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sqs:*", Resource = "${aws_sqs_queue.given.arn}*" }] })
+}
 """,
         {
             'speaks_of("to orders, now", aws_sqs_queue.orders)': True,
@@ -478,6 +483,15 @@ resource "aws_sqs_queue" "given" { name = var.name }
             'speaks_of("to orders", aws_sqs_queue.given)': UNTOLD,
             "speaks_of(var.name, aws_sqs_queue.orders)": UNTOLD,
             'speaks_of("orders", "elsewhere")': UNTOLD,
+            'speaks_of("to ${aws_sqs_queue.given.arn}", aws_sqs_queue.given)': True,
+            'speaks_of("to ${aws_sns_topic.orders.arn}", aws_sns_topic.orders)': True,
+            'speaks_of("to ${aws_sns_topic.orders.arn}", aws_sqs_queue.orders)': False,
+            'speaks_of("to ${aws_sns_topic.orders.arn} of orders", aws_sqs_queue.orders)': True,
+            'speaks_of("to ${aws_sns_topic.orders_2.arn}", aws_sns_topic.orders)': False,
+            'speaks_of("to ${aws_sns_topic.orders_2.arn}", aws_sqs_queue.orders)': False,
+            "[for s in policy_statements(aws_iam_policy.p.policy) : [for r in s.resources : [speaks_of(r, aws_sqs_queue.given), speaks_of(r, aws_sqs_queue.orders)]]]": [
+                [[True, False]],
+            ],
         },
     ),
     "tag_names": (

@@ -43,6 +43,7 @@ STACKS: dict[str, Stack] = {
     "resources": (
         _NETWORK,
         {
+            "resources.aws_subnet.cidr_block": "This value does not have any attributes.",
             "length(resources.aws_subnet)": 2,
             "length(resources.aws_nat_gateway)": 0,
             "resources.aws_subnet[*].address": ['aws_subnet.each["a"]', 'aws_subnet.each["b"]'],

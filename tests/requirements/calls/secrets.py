@@ -153,6 +153,10 @@ resource "aws_db_instance" "made" { password = random_password.made.result }
 resource "aws_db_instance" "local" { password = local.word }
 resource "aws_db_instance" "none" { username = "shop" }
 resource "aws_db_instance" "empty" { password = "" }
+resource "aws_db_instance" "stays" {
+  password = "hunter2secret"
+  lifecycle { prevent_destroy = true }
+}
 resource "aws_db_instance" "ignored" {
   password = "hunter2secret"
   lifecycle { ignore_changes = [password] }
@@ -212,6 +216,7 @@ locals { word = "${"hunter"}3secret" }
                 ["local", UNTOLD],
                 ["made", False],
                 ["none", False],
+                ["stays", True],
                 ["text", True],
             ],
             '[for d in resources.aws_secretsmanager_secret_version : [d.meta.name, written(d, "secret_string")]]': [

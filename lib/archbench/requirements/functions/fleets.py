@@ -14,15 +14,14 @@ from archbench.requirements.functions._related import related, uncounted
 from archbench.requirements.record import Read
 from archbench.requirements.view import View
 
-_ATTRIBUTES = {
-    "minimum": ("min_size",),
-    "maximum": ("max_size",),
-    "desired": ("desired_capacity",),
-    "most": ("max_size",),
-    "metrics": ("enabled_metrics",),
-    "subnets": ("vpc_zone_identifier",),
-    "target_groups": ("target_group_arns",),
-}
+_ATTRIBUTES = (
+    "min_size",
+    "max_size",
+    "desired_capacity",
+    "enabled_metrics",
+    "vpc_zone_identifier",
+    "target_group_arns",
+)
 
 OF = "aws_autoscaling_group"
 """What is missing where it lists nothing."""
@@ -44,5 +43,5 @@ def _fleet(view: View, fleet: Fleet) -> Value:
         else:
             parts[field.name] = view.value(value)
     given = view.configuration.by_address[fleet.address].values
-    paths = [path for path in _ATTRIBUTES.values() if path[0] in given]
-    return related(view, fleet.address, parts, [Read(fleet.address, path) for path in paths])
+    proof = [Read(fleet.address, (name,)) for name in _ATTRIBUTES if name in given]
+    return related(view, fleet.address, parts, proof)

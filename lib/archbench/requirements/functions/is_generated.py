@@ -45,9 +45,9 @@ def call(view: View, instance: Value, attribute: Value) -> Value:
 def _is_written(view: View, instance: Instance, name: str) -> bool:
     """Whether the attribute is written out in the source; what a variable gives is not."""
     place = instance.ranges.get((name,))
-    text = view.configuration.sources.get(place.filename) if place else None
-    if place is None or text is None:
+    if place is None:
         return False
+    text = view.configuration.sources[place.filename]
     lines = text.splitlines()[place.start.line - 1 : place.end.line]
     body, _ = parse_body("\n".join(lines) + "\n", place.filename)
     attribute = body.attributes.get(name)
