@@ -75,7 +75,7 @@ def reach(room: Room) -> Reach:
     """What is kept of this room's tests, or what a run of them shows now."""
     kept = KEPT / f"{room.name}.json"
     if not kept.exists():
-        found = _run(room)
+        found = measured(room)
         KEPT.mkdir(parents=True, exist_ok=True)
         kept.write_text(json.dumps(found), "utf-8")
     found = json.loads(kept.read_text("utf-8"))
@@ -89,9 +89,13 @@ def reach(room: Room) -> Reach:
     )
 
 
-def _run(room: Room) -> dict[str, object]:
-    """Run the room's tests once; raises RuntimeError if one fails, as then none can notice."""
-    coverage = Coverage(data_file=None, source=[str(ROOT / folder) for folder in room.sources])
+def measured(room: Room) -> dict[str, object]:
+    """Run the room's tests once.
+
+    Raises:
+        RuntimeError: one fails, as then none can notice; or none runs a line of the room.
+    """
+    coverage = Coverage(data_file=None, include=[*map(_below, room.sources)])
     recorder = _Recorder(coverage)
     coverage.start()
     code = pytest.main([*OPTIONS, *room.tests], plugins=[recorder])
@@ -100,6 +104,8 @@ def _run(room: Room) -> dict[str, object]:
         raise RuntimeError(f"The tests of {room.name} do not pass as they are: mend them first.")
     numbers = {test: number for number, test in enumerate(recorder.seconds)}
     data = coverage.get_data()
+    if not data.measured_files():
+        raise RuntimeError(f"No test of {room.name} runs a line of what it changes.")
     return {
         "seconds": recorder.seconds,
         "lines": {
@@ -110,6 +116,12 @@ def _run(room: Room) -> dict[str, object]:
             for file in sorted(data.measured_files())
         },
     }
+
+
+def _below(source: str) -> str:
+    """What coverage calls a file, or all that stands in a folder."""
+    place = ROOT / source
+    return f"{place}/*" if place.is_dir() else str(place)
 
 
 def _file(test: str) -> str:

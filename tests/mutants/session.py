@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import _lru_cache_wrapper
+from itertools import zip_longest
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -162,13 +163,19 @@ def _copy(answer: Connection, change: Change, read: _Read) -> None:
         return
     for cache in read.caches:
         cache.cache_clear()
-    items = [item for test in change.tests for item in read.items.get(test, ())]
+    first = first_failed([item for test in change.tests for item in read.items.get(test, ())])
+    answer.send(Trial(Outcome.KILLED if first else Outcome.SURVIVED, first))
+
+
+def first_failed(items: Sequence[pytest.Item]) -> str:
+    """Run tests up to the first that fails; "" where none does, or there is none to run."""
     failed = Failed()
-    if items:
-        items[0].config.pluginmanager.register(failed)
-        items[0].config.pluginmanager.unregister(name="terminalreporter")
-    for item, following in zip(items, [*items[1:], None], strict=True):
+    for item, following in zip_longest(items, items[1:]):
+        plugins = item.config.pluginmanager
+        if not plugins.is_registered(failed):
+            plugins.register(failed)
+            plugins.unregister(name="terminalreporter")
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         if failed.first:
             break
-    answer.send(Trial(Outcome.KILLED if failed.first else Outcome.SURVIVED, failed.first))
+    return failed.first

@@ -12,6 +12,7 @@ from tests.mutants.named import Named, named
 from tests.mutants.operators import OPERATORS
 from tests.mutants.reach import Reach
 from tests.mutants.rooms import ROOMS, ROOT
+from tests.mutants.session import first_failed
 
 
 def test_each_mistake_made_by_hand_is_noticed() -> None:
@@ -88,3 +89,28 @@ def test_the_tests_of_a_line_are_chosen_within_the_limit() -> None:
     assert known.tests("x.py", 2, 20) == ("b::one",)
     assert known.tests("x.py", 3, 20) == known.tests("x.py", 1, 20)
     assert known.tests("y.py", 1, 20) == ()
+
+
+def test_a_change_that_no_test_reaches_is_noticed_by_none() -> None:
+    """Nothing ran, so that nothing failed."""
+    assert first_failed([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("lib/archbench/sections.py", "['lib/archbench/sections.py']"),
+        ("lib/archbench/hcl/functions", "No test of x runs a line of what it changes."),
+        ("lib/archbench/report/over_time.py", "No test of x runs a line of what it changes."),
+    ],
+)
+def test_a_room_is_a_file_or_a_folder(source: str, said: str) -> None:
+    """The lines that ran in it are known; a room of which nothing runs has no score."""
+    asked = (
+        "from tests.mutants.reach import measured\nfrom tests.mutants.rooms import Room\n"
+        f"print(list(measured(Room('x', ({source!r},), ('lib/archbench/sections.py',)))['lines']))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert said in (run.stdout + run.stderr).splitlines()[-1]
