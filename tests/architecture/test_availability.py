@@ -319,3 +319,20 @@ def test_what_stands_behind_a_target_group_unseen_has_no_level() -> None:
         ALB,
         ("live", "", "what stands behind it cannot be told"),
     ]
+
+
+def test_a_request_needs_what_its_entry_leads_to_and_nothing_else() -> None:
+    """A queue that a function writes to is one; a topic that nobody asks is not."""
+    stack = [
+        resource(
+            "aws_apigatewayv2_api.a",
+            name="a",
+            protocol_type="HTTP",
+            target=ref("aws_lambda_function.f", "arn"),
+        ),
+        resource("aws_lambda_function.f", function_name="f"),
+        resource("aws_sfn_state_machine.late", name="late"),
+    ]
+    named = [item.name for item in expected(network(), stack).parts]
+    assert [name for name in named if "late" in name] == []
+    assert any(name.endswith(" f") for name in named)

@@ -7,9 +7,10 @@ from decimal import Decimal
 import pytest
 
 from archbench.architecture import build
-from archbench.architecture.capacity import group_capacity
+from archbench.architecture.capacity import Capacity, group_capacity, of_capacities
 from archbench.architecture.drill import Drill, Trial, as_json, drill, lost, span
 from archbench.architecture.failure import Outcome
+from archbench.architecture.part import Fewest
 from archbench.hcl.types import NUMBER
 from archbench.hcl.values import Origin, Plain, Unknown
 from archbench.terraform.configuration import Instance, Unexpanded
@@ -920,3 +921,66 @@ def test_a_zone_of_its_own_places_what_stands_in_a_subnet_of_elsewhere(
     web = resource("aws_instance.web", **given, **({"availability_zone": zone} if zone else {}))
     alone = configuration(web)
     assert answer in drill(alone, build(alone)).answer
+
+
+def test_what_is_drilled_is_not_named_among_what_is_not() -> None:
+    """Every part of a stack whose kinds all say how they fail is."""
+    assert drilled(network(), balanced(), aurora(*THREE)).not_drilled == ()
+    queue = resource("aws_sqs_queue.q", name="q")
+    assert drilled(network(), balanced(), [queue]).not_drilled == ()
+
+
+def doors(*zones: tuple[int, ...]) -> list[Instance]:
+    """Endpoints of client VPNs, each associated with subnets of these zones."""
+    return [
+        item
+        for number, places in enumerate(zones)
+        for item in (
+            resource(f"aws_ec2_client_vpn_endpoint.v[{number}]", client_cidr_block="10.9.0.0/16"),
+            *(
+                resource(
+                    f"aws_ec2_client_vpn_network_association.v{number}[{at}]",
+                    client_vpn_endpoint_id=ref(f"aws_ec2_client_vpn_endpoint.v[{number}]"),
+                    subnet_id=ref(f"aws_subnet.app[{place}]"),
+                )
+                for at, place in enumerate(places)
+            ),
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("zones", "outcome"),
+    [
+        (((0,),), "down"),
+        (((0, 1),), "survives"),
+        (((0,), (1,)), "degraded"),
+        (((0,), (0,)), "down"),
+    ],
+)
+def test_an_entry_is_missed_where_no_other_is_left(
+    zones: tuple[tuple[int, ...], ...], outcome: Outcome
+) -> None:
+    """What works behind it lets nobody in."""
+    tasks = resource("aws_lambda_function.f", function_name="f")
+    assert zone(drilled(network(), doors(*zones), [tasks]), "a").loss.outcome == outcome
+
+
+def capacity(name: str, *, answers: bool = True, fewest: Fewest | None = None) -> Capacity:
+    """A group of four in two zones, of which one is lost."""
+    return Capacity(name, name, 4, 2, 4, Decimal(2), True, answers, True, fewest=fewest)  # noqa: FBT003
+
+
+@pytest.mark.parametrize(
+    ("beside", "answers", "outcome"),
+    [((), True, "down"), (("b",), True, "degraded"), ((), False, "degraded")],
+)
+def test_what_may_be_one_at_times_is_missed_where_nothing_else_answers(
+    beside: tuple[str, ...],
+    answers: bool,  # noqa: FBT001
+    outcome: Outcome,
+) -> None:
+    """A schedule holds it at one; what answers no request is missed by none."""
+    few = Fewest("s", "s", None, 1, "while night holds it at 1")
+    every = (capacity("a", answers=answers, fewest=few), *map(capacity, beside))
+    assert [verdict for verdict, _ in of_capacities(every, others=False)] == [outcome]

@@ -54,6 +54,7 @@ def steps(*sizes: Plain) -> dict[str, Plain]:
         (tracking(disable_scale_in=False), True),
         (tracking(disable_scale_in=WAITS), True),
         (tracking(disable_scale_in=True), False),
+        ({**tracking(), "target_tracking_configuration": WAITS}, True),
         ({**tracking(), "enabled": False}, False),
         ({**tracking(), "enabled": True}, True),
         ({**tracking(), "enabled": WAITS}, True),

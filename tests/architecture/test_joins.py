@@ -106,6 +106,7 @@ def test_leaves_are_single_values() -> None:
 
 ONE, TWO = "aws_subnet.s[0]", "aws_subnet.s[1]"
 DATA = "data.aws_subnet.d"
+ACCOUNT = "data.aws_caller_identity.me"
 
 
 def named(
@@ -114,7 +115,10 @@ def named(
     """What the subnets of a function name, and what is asked about it."""
     item = resource("aws_lb.f", subnets=value)
     reader = Reader(
-        configuration(resource(ONE), resource(TWO), resource("aws_vpc.v"), item, *others)
+        configuration(
+            *(resource(ONE), resource(TWO), resource("aws_vpc.v"), resource(ACCOUNT)),
+            *(item, *others),
+        )
     )
     found = [one.address for one in reader.many(item, "subnets", types=types)]
     return found, [question.question for question in reader.questions]
@@ -139,11 +143,31 @@ def named(
             [ONE],
             [],
         ),
+        (
+            Unknown(
+                SetOf(STRING),
+                (Origin("resource", ONE, "id"), Origin("data", ACCOUNT, "account_id")),
+            ),
+            [],
+            ["what subnets names"],
+        ),
     ],
 )
 def test_a_value_names_what_it_refers_to(value: Plain, found: list[str], asked: list[str]) -> None:
-    """Each once and in order; what cannot be told is asked."""
+    """Each once and in order; what cannot be told is asked, and the account is named by none."""
     assert named(value) == (found, asked)
+
+
+def test_of_two_that_an_expression_chooses_from_the_chosen_is_named() -> None:
+    """Its condition refers to the other as well; the text is made of this one's name alone."""
+    text = Unknown(STRING, (Origin("resource", "aws_lb.b", "arn_suffix"),))
+    balancers = [resource(f"aws_lb.{name}") for name in "ab"]
+    item = replace(
+        resource("aws_cloudwatch_metric_alarm.m", dimensions=text),
+        references={("dimensions",): ("aws_lb.a", "aws_lb.b")},
+    )
+    reader = Reader(configuration(*balancers, item))
+    assert (reader.one(item, "dimensions"), reader.questions) == ("aws_lb.b", [])
 
 
 def test_only_the_kinds_that_are_meant_are_named() -> None:

@@ -17,7 +17,7 @@ from archbench.architecture.objectives import (
 from archbench.errors import InputError
 from archbench.hcl.values import Plain
 from archbench.terraform.configuration import Instance
-from tests.architecture.by_hand import aurora, balanced, network
+from tests.architecture.by_hand import aurora, balanced, network, subnets
 from tests.architecture.hand import ref, resource
 from tests.architecture.test_drill import THREE, drilled
 
@@ -189,3 +189,26 @@ def test_an_availability_is_a_percentage(text: str) -> None:
     """Above 0 and up to 100."""
     with pytest.raises(InputError, match="is no percentage"):
         level_of(text)
+
+
+def cache(nodes: int) -> list[Instance]:
+    """A cache over three zones, with a node in each of the first so many."""
+    return [
+        resource("aws_elasticache_subnet_group.c", name="c", subnet_ids=subnets("app")),
+        resource(
+            "aws_elasticache_replication_group.c",
+            replication_group_id="c",
+            subnet_group_name=ref("aws_elasticache_subnet_group.c", "name"),
+            num_cache_clusters=nodes,
+            automatic_failover_enabled=True,
+            multi_az_enabled=True,
+        ),
+    ]
+
+
+def test_what_a_standby_of_another_store_has_cannot_be_told() -> None:
+    """A replica takes over in half a minute or so, and how far behind it was nobody says."""
+    (judgement,) = found(Objectives(recovery_point=QUARTER), cache(3))
+    assert (judgement.met, "ElastiCache" in judgement.found) == (None, True)
+    kept = found(Objectives(recovery_point=QUARTER))
+    assert [(item.met, item.found) for item in kept] == [(True, "no data is lost")]

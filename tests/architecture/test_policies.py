@@ -18,6 +18,7 @@ from archbench.architecture.policies import (
     Grant,
     accesses,
     allows,
+    asked_of_wide,
     denies,
     grants,
     is_wide_action,
@@ -718,3 +719,28 @@ def test_a_document_counts_its_sources() -> None:
     assert documented(blocks) == Policy(S3.statements, str(MANY))
     some = resource(name, statement=({"actions": ("s3:*",), "resources": ("*",)}, MANY))
     assert documented(some) == Policy(S3.statements, str(MANY))
+
+
+@pytest.mark.parametrize(
+    ("conditions", "asked"),
+    [
+        ((("aws:SourceVpc",),), ("aws:SourceVpc",)),
+        ((("aws:SourceVpc", "aws:ViaAWSService"),), ("aws:SourceVpc", "aws:ViaAWSService")),
+        ((("aws:SourceVpc",), ("aws:ViaAWSService",)), ("aws:SourceVpc", "aws:ViaAWSService")),
+        ((("aws:SourceVpc",), ()), ()),
+        (((), ("aws:SourceVpc",)), ()),
+        ((("",),), ()),
+        ((("aws:SourceVpc", ""),), ()),
+        ((("aws:SourceVpc",), ("",)), ()),
+        ((("",), ("aws:SourceVpc",)), ()),
+    ],
+)
+def test_what_is_asked_of_a_wide_action_is_asked_wherever_it_is_allowed(
+    conditions: tuple[tuple[str, ...], ...], asked: tuple[str, ...]
+) -> None:
+    """Where one statement asks nothing, or something that is not known, nothing is told."""
+    statements = (
+        one(actions=("s3:*",), conditions=tuple(Condition("Bool", key, ("true",)) for key in keys))
+        for keys in conditions
+    )
+    assert asked_of_wide(both(*statements)) == {"s3:*": asked}

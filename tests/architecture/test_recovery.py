@@ -363,3 +363,21 @@ def test_the_best_way_back_comes_first() -> None:
     unread: dict[str, Plain] = {"schedule": "often"}
     found = points(database(), plan(unread, daily))
     assert [item[1] for item in found] == [FIVE, timedelta(hours=32), None]
+
+
+def test_a_cache_fails_over_to_its_replica() -> None:
+    """By itself, where a node stands in another zone."""
+    group = resource("aws_elasticache_subnet_group.c", name="c", subnet_ids=subnets("app"))
+    cache = resource(
+        "aws_elasticache_replication_group.c",
+        replication_group_id="c",
+        subnet_group_name=ref("aws_elasticache_subnet_group.c", "name"),
+        num_cache_clusters=2,
+        automatic_failover_enabled=True,
+        multi_az_enabled=True,
+    )
+    ((action, _, _, automatic),) = steps(network(), [group, cache])
+    assert (action, automatic) == (
+        "ElastiCache fails over to the standby of ElastiCache replication group c",
+        True,
+    )

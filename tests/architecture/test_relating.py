@@ -948,3 +948,56 @@ resource "aws_sqs_queue" "jobs" {
         ("encrypts", "aws_kms_key.k", "aws_sqs_queue.jobs"),
         ("uses", "aws_lambda_function.a", "aws_kms_key.k"),
     }
+
+
+LABELS = """
+resource "aws_sqs_queue" "q" { name = "q" }
+
+resource "aws_sns_topic" "t" { name = "t" }
+
+resource "aws_sns_topic_subscription" "q" {
+  topic_arn = aws_sns_topic.t.arn
+  protocol  = "sqs"
+  endpoint  = aws_sqs_queue.q.arn
+}
+
+resource "aws_lambda_event_source_mapping" "f" {
+  event_source_arn = aws_sqs_queue.q.arn
+  function_name    = aws_lambda_function.ask.arn
+  batch_size       = SIZE
+}
+
+resource "aws_appsync_graphql_api" "a" {
+  name                = "a"
+  authentication_type = "API_KEY"
+}
+
+resource "aws_appsync_datasource" "f" {
+  api_id = aws_appsync_graphql_api.a.id
+  name   = "f"
+  type   = "AWS_LAMBDA"
+  lambda_config { function_arn = aws_lambda_function.ask.arn }
+}
+
+resource "aws_appsync_resolver" "orders" {
+  api_id      = aws_appsync_graphql_api.a.id
+  type        = "Query"
+  field       = "orders"
+  data_source = aws_appsync_datasource.f.name
+}
+"""
+
+
+@pytest.mark.parametrize(("size", "by"), [("10", "by 10"), ("var.size", "")])
+def test_a_relation_is_called_by_the_arguments_of_what_states_it(
+    tmp_path: Path, size: str, by: str
+) -> None:
+    """One argument, one in a word, or two in one; none where one of them is not known."""
+    text = 'variable "size" {}\n' + LABELS.replace("SIZE", size) + function("ask")
+    found = {
+        (item.source, item.target): item.label
+        for item in architecture(tmp_path, text).graph.relations
+    }
+    assert found["aws_sns_topic.t", "aws_sqs_queue.q"] == "sqs"
+    assert found["aws_sqs_queue.q", "aws_lambda_function.ask"] == by
+    assert found["aws_appsync_graphql_api.a", "aws_lambda_function.ask"] == "Query.orders"

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +17,7 @@ from archbench.architecture.relations import Relations
 from archbench.architecture.security import loose_rules, reachable
 from archbench.hcl.types import NUMBER, STRING
 from archbench.hcl.values import Origin, Plain, Unknown
+from archbench.terraform import load
 from archbench.terraform.configuration import Instance
 from tests.architecture.hand import configuration, ref, refs, resource
 
@@ -483,3 +485,37 @@ def test_the_addresses_of_a_network_that_is_not_known_may_be_let_in() -> None:
         return reachable(build(configuration(network, app, web)), APP, WEB, 443).allowed
 
     assert (allowed("10.0.0.0/8"), allowed(ALL)) == ("unknown", "yes")
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "few"),
+    [
+        ("cidr_blocks", 24, True),
+        ("cidr_blocks", 16, True),
+        ("cidr_blocks", 8, False),
+        ("ipv6_cidr_blocks", 64, True),
+        ("ipv6_cidr_blocks", 24, False),
+    ],
+)
+def test_a_range_around_an_address_that_is_not_known_is_few_by_its_size(
+    name: str,
+    size: int,
+    few: bool,  # noqa: FBT001
+    tmp_path: Path,
+) -> None:
+    """What it stands around is let in; one that is wide holds anyone besides."""
+    (tmp_path / "main.tf").write_text(f"""
+    provider "aws" {{ region = "eu-west-1" }}
+    resource "aws_eip" "a" {{}}
+    resource "aws_security_group" "web" {{
+      ingress {{
+        protocol  = "tcp"
+        from_port = 443
+        to_port   = 443
+        {name}    = ["${{aws_eip.a.public_ip}}/{size}"]
+      }}
+    }}
+    """)
+    (found,) = build(load(tmp_path, environ={})).security_groups
+    assert ("" in {item.source for item in found.permissions if not item.narrow}) is not few
+    assert "aws_eip.a" in {item.source for item in found.permissions}

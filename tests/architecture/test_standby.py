@@ -243,3 +243,12 @@ def test_a_later_cluster_of_a_global_database_only_reads() -> None:
         "apart-0": "writer",
         "alone-0": "writer",
     }
+
+
+@pytest.mark.parametrize(
+    ("given", "port"), [(None, 5432), (6000, 6000), ("6000", 6000), (WAITS, WAITS)]
+)
+def test_a_cluster_listens_where_it_says_or_its_engine_does(given: Plain, port: Plain) -> None:
+    """PostgreSQL listens on 5432: a port that is not known is no such default."""
+    (cluster,) = vpc_of(network(), aurora(*THREE, port=given)).clusters
+    assert cluster.port == port

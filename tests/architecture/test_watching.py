@@ -165,6 +165,41 @@ def test_dimensions_name_what_is_watched(
 
 
 @pytest.mark.parametrize(
+    ("owner", "namespace", "name", "beside"),
+    [
+        (resource("aws_msk_cluster.k", cluster_name="x"), "AWS/Kafka", "Cluster Name", beside)
+        for beside in ("Broker ID", "Topic", "Consumer Group")
+    ]
+    + [
+        (resource("aws_s3_bucket.b", bucket="x"), "AWS/S3", "BucketName", beside)
+        for beside in ("StorageType", "FilterId")
+    ]
+    + [
+        (resource("aws_lambda_function.f", function_name="x"), "AWS/Lambda", "FunctionName", beside)
+        for beside in ("Resource", "ExecutedVersion")
+    ]
+    + [
+        (resource("aws_dynamodb_table.t", name="x"), "AWS/DynamoDB", "TableName", beside)
+        for beside in ("Operation", "GlobalSecondaryIndexName")
+    ]
+    + [
+        (resource("aws_opensearch_domain.d", domain_name="x"), "AWS/ES", "DomainName", beside)
+        for beside in ("ClientId", "NodeId")
+    ]
+    + [
+        (resource("aws_api_gateway_rest_api.a", name="x"), "AWS/ApiGateway", "ApiName", beside)
+        for beside in ("Method", "Resource", "Stage")
+    ],
+)
+def test_what_only_narrows_a_metric_takes_nothing_away(
+    owner: Instance, namespace: str, name: str, beside: str
+) -> None:
+    """One topic of a cluster, one stage of an API: CloudWatch has the metric of it as well."""
+    found = only(alarm(namespace=namespace, dimensions={name: "x", beside: "y"}), owner)
+    assert (found.targets, found.untold) == ((owner.address,), "")
+
+
+@pytest.mark.parametrize(
     ("values", "targets", "untold", "narrowed"),
     [
         ({"dimensions": WAITS}, (), str(WAITS), False),

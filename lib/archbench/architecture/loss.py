@@ -144,10 +144,9 @@ class Losses:
         balancers: tuple[BalancerLeft, ...],
     ) -> Iterable[DrillVerdict]:
         """What the instances and balancers left mean; of most single points, what it is anyway."""
-        if len(vpcs) == 1:
-            whole = vpcs[0].whole
-            if running is whole.capacities and balancers is whole.balancers:
-                return vpcs[0].serving
+        for one in vpcs if len(vpcs) == 1 else ():
+            if running is one.whole.capacities and balancers is one.whole.balancers:
+                return one.serving
         return serving(vpcs, running, balancers)
 
     @cached_property

@@ -5,6 +5,7 @@ groups that let one part's wearers in to another's; and what a part, or what con
 besides. What several of them state is one relation, of the first that tells how.
 """
 
+import re
 from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -28,6 +29,8 @@ from archbench.terraform.address import natural
 from archbench.terraform.configuration import Instance, Path
 
 _PLACING: tuple[PathMeaning, ...] = ("subnet", "group", "zone", "vpc", "worn", "role")
+_ARGUMENT = re.compile(r"\{([^}]+)\}")
+"""What stands in a label for an argument: "{protocol} {port}"."""
 _POLICIES = ("policy", "access_policy", "access_policies")
 """Arguments that say who may use what they belong to: what they name is the one who does."""
 
@@ -165,13 +168,11 @@ def ends(anchors: Anchors, item: Instance, dotted: str) -> Iterator[tuple[str, P
 
 
 def _label(item: Instance, link: Link, to: Path) -> str:
-    """The label with the arguments it names put in; what is not known of it is left out."""
+    """The label with the arguments it names put in; none where one of them is not known."""
     if not isinstance(link.label, str):
         return link.label(item, to)
-    written = link.label.split(" ")
-    words = [text(first_at(item, word[1:-1])) if word[:1] == "{" else word for word in written]
-    told = all(word for word, name in zip(words, written, strict=True) if name[:1] == "{")
-    return " ".join(words) if told else ""
+    given = {name: text(first_at(item, name)) for name in _ARGUMENT.findall(link.label)}
+    return _ARGUMENT.sub(lambda name: given[name[1]], link.label) if all(given.values()) else ""
 
 
 def _global_databases(anchors: Anchors) -> Iterator[Relation]:
