@@ -407,8 +407,8 @@ def _told(words: str, groups: Sequence[GroupVerdict], named: bool) -> str:  # no
 def in_words(number: int) -> str:
     """A small number as a word.
 
-    >>> in_words(12), in_words(13)
-    ('twelve', '13')
+    >>> in_words(12), in_words(20), in_words(21)
+    ('twelve', 'twenty', '21')
     """
     return _SMALL[number] if number < len(_SMALL) else str(number)
 
