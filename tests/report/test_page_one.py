@@ -398,3 +398,32 @@ def test_without_a_price_no_month_is_told(tmp_path: Path, monkeypatch: pytest.Mo
     total = page_one(found, DAY).total
     assert total.endswith(" left.")
     assert "month" not in total
+
+
+def test_one_change_that_was_tried_is_told_as_one(tmp_path: Path) -> None:
+    """With what is left; several are counted, and what they cost together is told."""
+    table = (
+        'resource "aws_dynamodb_table" "t" {\n  name = "t"\n  hash_key = "id"\n'
+        '  billing_mode = "PAY_PER_REQUEST"\n'
+        '  attribute {\n    name = "id"\n    type = "S"\n  }\n}\n'
+    )
+    (tmp_path / "one").mkdir()
+    one = page_one(looked_at(tmp_path / "one", table), DAY)
+    assert len(one.diffs) == 1
+    assert one.total == "The change that was tried: 1 of 2 risks is left."
+    assert one.total_price == ""
+    (tmp_path / "more").mkdir()
+    database = DATABASE.replace('  availability_zone       = "eu-west-1a"\n', "")
+    more = page_one(looked_at(tmp_path / "more", database), DAY)
+    assert len(more.diffs) > 1
+    assert more.total.startswith(f"The {len(more.diffs)} changes tried: ")
+    assert more.total_price.startswith("+$")
+
+
+def test_a_zone_that_is_survived_has_no_reason(tmp_path: Path) -> None:
+    """A standby takes over; without one the zone says what is lost."""
+    for multi, outcome in (("true", "survives"), ("false", "down")):
+        (tmp_path / multi).mkdir()
+        text = DATABASE.replace("multi_az                = false", f"multi_az = {multi}")
+        page = page_one(looked_at(tmp_path / multi, text), DAY)
+        assert {(row.outcome, bool(row.why)) for row in page.zones} == {(outcome, multi == "false")}

@@ -13,6 +13,7 @@ from archbench.report.charts import Chart
 from archbench.report.scenario_answers import answers, change, choices, lead, solved, spread
 from archbench.report.scenario_charts import Tenths, against, letters, tenths, waterfall
 from archbench.report.scenarios import summary
+from archbench.report.tables import Table
 from archbench.whatif import run
 from archbench.whatif.base import Base
 from archbench.whatif.frontier import ZONE_LOSS, Option
@@ -244,3 +245,28 @@ def test_a_busy_season_with_a_charge_left_open_is_a_floor(tmp_path: Path) -> Non
     assert said(found, "What does the busy season cost?") == (
         "at least $2.50 a month, at least $1.25 more than expected"
     )
+
+
+def test_a_stack_without_a_range_is_told_as_one_figure(tmp_path: Path) -> None:
+    """And why there is one; a single design is no choice."""
+    (tmp_path / "main.tf").write_text(
+        'provider "aws" { region = "eu-west-1" }\n'
+        'resource "aws_ebs_volume" "v" {\n  availability_zone = "eu-west-1a"\n  size = 8\n'
+        '  type = "gp3"\n}\n',
+        "utf-8",
+    )
+    found = answered(run(Base(tmp_path, as_of=DAY), ()))
+    assert found.answers[0].basis == "no range of usage is given, so there is one figure"
+    assert list(choices(found)) == []
+
+
+def test_what_explains_the_spread_is_told_in_percent(
+    payments: tuple[ScenarioComparison, ScenarioAnswers],
+) -> None:
+    """With what was taken as expected."""
+    first = next(iter(payments[1].spreads.values()))
+    (shown,) = [item for item in spread(payments[1]) if isinstance(item, Table)]
+    html = shown._repr_html_()
+    for driver in first.drivers:
+        assert f"{driver.share * 100:.1f} %" in html
+    assert ("Taken as expected: " in html) is bool(first.fixed)

@@ -13,6 +13,7 @@ from archbench.cost import estimate
 from archbench.cost.model import Total
 from archbench.report import costs, inventory, pictures, resilience
 from archbench.report.charts import bars
+from archbench.report.findings import Finding, findings
 from archbench.report.html import document
 from archbench.report.manifest import Manifest
 from archbench.report.notebook import GAP
@@ -285,3 +286,53 @@ def test_a_table_has_no_column_that_is_empty_and_breaks_no_head() -> None:
     widths = [int(width) for width in re.findall(r'<col class="w(\d+)">', text)]
     assert sum(widths) <= 100
     assert widths[1] * 1.24 >= len("Open") + 2
+
+
+def test_the_inventory_says_in_which_regions(tmp_path: Path) -> None:
+    """Each once and in order; one that is not known is none of them."""
+    providers = """
+variable "region" { type = string }
+provider "aws" {
+  alias  = "later"
+  region = var.region
+}
+provider "aws" {
+  alias  = "far"
+  region = "us-east-1"
+}
+"""
+    queue = 'resource "aws_sqs_queue" "NAME" {\n  provider = aws.NAME\n}\n'
+    for number, text in enumerate(
+        (QUEUE, providers, *map(queue.replace, ["NAME"] * 2, ["later", "far"]))
+    ):
+        (tmp_path / f"part{number}.tf").write_text(text, "utf-8")
+    found = inventory.summary(load(tmp_path, variables=[("unknown", "*")], environ={}))
+    assert found.answer == (
+        "3 resource instances of 1 type in eu-west-1 and us-east-1, every block read."
+    )
+
+
+def test_the_costliest_charge_is_first(tmp_path: Path) -> None:
+    """Of equals by address."""
+    volume = 'resource "aws_ebs_volume" "NAME" {\n  availability_zone = "eu-west-1a"\n  size = SIZE\n  type = "gp3"\n}\n'
+    sizes = {"small": 8, "large": 900, "also": 8}
+    texts = [
+        volume.replace("NAME", name).replace("SIZE", str(size)) for name, size in sizes.items()
+    ]
+    found = stack(tmp_path, 'provider "aws" {\n  region = "eu-west-1"\n}\n', *texts)
+    frame = costs.lines(estimate(found, build(found)))
+    assert [address.rpartition(".")[2] for address in frame["address"]] == [
+        *("large", "also", "small"),
+    ]
+
+
+def test_findings_are_lines_in_a_terminal_and_a_difference_in_a_page() -> None:
+    """What is added and what is removed are told apart; its heads are neither."""
+    diff = "--- a/main.tf\n+++ b/main.tf\n@@ -1 +1 @@\n-old = 1\n+new = 2\n same"
+    found = findings([Finding("high", "One", fix=diff), Finding("low", "Two", fix="Mend it.")])
+    assert repr(found) == "high: One\nlow: Two"
+    assert repr(findings([], "None.")) == "None."
+    html = found._repr_html_()
+    assert '<span class="removed">-old = 1</span>' in html
+    assert '<span class="added">+new = 2</span>' in html
+    assert html.count('<span class="added">') == html.count('<span class="removed">') == 1
