@@ -184,6 +184,14 @@ def test_a_time_is_a_number_and_a_unit(text: str) -> None:
         span_of(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "level"), [("0.5", "0.005"), ("1", "0.01"), ("99.9 %", "0.999"), ("100", "1")]
+)
+def test_any_share_of_the_time_may_be_wanted(text: str, level: str) -> None:
+    """However little, and all of it."""
+    assert level_of(text) == Decimal(level)
+
+
 @pytest.mark.parametrize("text", ["", "0", "100.1", "many", "-1"])
 def test_an_availability_is_a_percentage(text: str) -> None:
     """Above 0 and up to 100."""

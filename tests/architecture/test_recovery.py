@@ -381,3 +381,21 @@ def test_a_cache_fails_over_to_its_replica() -> None:
         "ElastiCache fails over to the standby of ElastiCache replication group c",
         True,
     )
+
+
+def test_a_volume_that_nothing_holds_hides_no_other_step() -> None:
+    """Nobody waits for it; the tasks beside it are started again."""
+    volume = [resource("aws_ebs_volume.a", availability_zone="us-east-1a", size=8)]
+    tasks = [
+        resource("aws_ecs_cluster.c", name="c"),
+        resource(
+            "aws_ecs_service.zz",
+            name="zz",
+            cluster=ref("aws_ecs_cluster.c"),
+            launch_type="FARGATE",
+            desired_count=3,
+            network_configuration=({"subnets": subnets("app")},),
+        ),
+    ]
+    actions = [step[0] for step in steps(network(), volume, tasks)]
+    assert "ECS starts again, in a zone left, what was lost of ECS service zz" in actions

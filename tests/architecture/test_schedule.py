@@ -14,6 +14,7 @@ from archbench.architecture.schedule import longest_gap
         ("cron(0 5 * * ? *)", 24),
         ("cron(0 5,17 ? * * *)", 12),
         ("cron(0 1,2 * * ? *)", 23),
+        ("cron(0 0,20,22 * * ? *)", 20),
         ("cron(0/30 * * * ? *)", 0.5),
         ("cron(0 5 ? * SUN *)", 168),
         ("cron(0 5 ? * 2-6 *)", 72),

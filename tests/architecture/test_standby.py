@@ -1,5 +1,7 @@
 """Databases when a zone, a writer or a region is lost: what is left, and who takes over."""
 
+from dataclasses import replace
+
 import pytest
 
 from archbench.architecture.standby import DatabaseLeft
@@ -252,3 +254,21 @@ def test_a_cluster_listens_where_it_says_or_its_engine_does(given: Plain, port: 
     """PostgreSQL listens on 5432: a port that is not known is no such default."""
     (cluster,) = vpc_of(network(), aurora(*THREE, port=given)).clusters
     assert cluster.port == port
+
+
+@pytest.mark.parametrize(
+    ("given", "days"),
+    [({}, 1), ({"backup_retention_period": 7}, 7), ({"backup_retention_period": 0}, 0)],
+)
+def test_a_cluster_keeps_its_backups_for_a_day_where_it_says_nothing(
+    given: dict[str, Plain], days: int
+) -> None:
+    """The provider's default of a cluster, where an instance keeps none."""
+    cluster = resource("aws_rds_cluster.c", cluster_identifier="c", engine="aurora-mysql", **given)
+    group = resource("aws_db_subnet_group.g", name="g", subnet_ids=subnets("database"))
+    placed = replace(
+        cluster,
+        values={**cluster.values, "db_subnet_group_name": ref("aws_db_subnet_group.g", "name")},
+    )
+    (found,) = vpc_of(network(), [group, placed]).clusters
+    assert found.retention_days == days

@@ -314,7 +314,10 @@ provider "aws" {
 
 def test_the_costliest_charge_is_first(tmp_path: Path) -> None:
     """Of equals by address."""
-    volume = 'resource "aws_ebs_volume" "NAME" {\n  availability_zone = "eu-west-1a"\n  size = SIZE\n  type = "gp3"\n}\n'
+    volume = (
+        'resource "aws_ebs_volume" "NAME" {\n  availability_zone = "eu-west-1a"\n'
+        '  size = SIZE\n  type = "gp3"\n}\n'
+    )
     sizes = {"small": 8, "large": 900, "also": 8}
     texts = [
         volume.replace("NAME", name).replace("SIZE", str(size)) for name, size in sizes.items()

@@ -97,10 +97,10 @@ def test_a_finding_without_a_reference_has_no_column_for_it(found: tuple[Assessm
 
 
 def test_the_score_has_what_it_is_made_of(found: tuple[Assessment, ...]) -> None:
-    """How many controls pass, then what the others are; a word of which there is none is left out."""
+    """How many controls pass, then what the others are, where there are any."""
     for assessment in found:
         note = verdicts.summary(assessment).facts[0].note
-        words = {word: assessment.count(word) for word in ("fail", "open", "review")}  # type: ignore[arg-type]
+        words = {word: assessment.count(word) for word in ("fail", "open", "review")}
         assert note.startswith(f"{assessment.count('pass')} of {assessment.with_case} controls ")
         for word, count in words.items():
             assert (f"{count} {word}" in note) is (count > 0)

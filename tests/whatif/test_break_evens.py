@@ -220,6 +220,8 @@ def test_instances_cost_less_than_fargate_when_they_are_full() -> None:
     (found,) = of("Fargate or EC2", task("1024", "4096"))
     assert found.at == Decimal("0.048") / Decimal("0.05826")
     assert found.second == "EC2, m6i.large"
+    (uneven,) = of("Fargate or EC2", task("1024", "3072"))
+    assert uneven.at == Decimal("0.048") / Decimal("0.053815")  # its half of the processors
     (lean,) = of("Fargate or EC2", task("1024", "2048"))
     assert lean.at == Decimal("0.0425") / Decimal("0.04937")  # c6i.large
     (arm,) = of(
@@ -315,5 +317,8 @@ def test_a_crossing_is_found_in_the_tier_it_lies_in() -> None:
     assert solve(steep, Cost(Decimal(25))) == 15
     assert solve(Cost(Decimal(25)), steep) == 0
     assert solve(steep, Cost(Decimal(5))) == 5
+    dear = Cost(parts=(tiers((0, None, "4")),))
+    assert solve(steep, dear) is None  # nothing costs the same for either
+    assert solve(dear, steep) == 0
     flat = Cost(parts=(tiers((0, None, "1")),))
     assert solve(flat, Cost(Decimal(1), (tiers((0, None, "1")),))) is None

@@ -64,6 +64,16 @@ def test_one_gateway_does_not_survive_a_zone(shipped: ScenarioComparison) -> Non
     assert frame.loc["One NAT gateway", "zone loss"] == "loses a part"
 
 
+def test_the_table_has_the_figures_of_each_estimate(shipped: ScenarioComparison) -> None:
+    """What is expected, the least and the most; a scenario that does not apply says why."""
+    frame = shipped.frame().set_index("scenario")
+    for outcome in (shipped.baseline, *shipped.outcomes):
+        assert outcome.estimate is not None
+        total, row = outcome.estimate.total, frame.loc[outcome.scenario.name]
+        assert (row["expected"], row["least"]) == (total.likely, total.low)
+        assert outcome.scenario.why in list(row)
+
+
 def test_a_region_without_prices_is_not_a_saving(shipped: ScenarioComparison) -> None:
     """Where a charge has no price, the totals cover different things and no change is shown."""
     (outcome,) = [item for item in shipped.outcomes if item.scenario.name == "In us-west-2"]
