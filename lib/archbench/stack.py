@@ -22,7 +22,6 @@ Paths are relative to the file and stay inside the repository. What a command is
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +29,7 @@ import yaml
 
 from archbench.errors import InputError, reason_of
 from archbench.files import read_text
+from archbench.frozen import frozen
 from archbench.hcl.diagnostics import did_you_mean
 from archbench.terraform.files import boundary_of
 from archbench.terraform.variables import AT
@@ -43,7 +43,7 @@ KEYS = (*_FILES, *_TEXTS, *_LISTS, "levers", "variables")
 _OF_LEVER = ("sets", "title", "values")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StackLever:
     """Something the workbench lets people turn, as written; place is its "file:line"."""
 
@@ -54,7 +54,7 @@ class StackLever:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stack:
     """What a stack says of itself; path is the file it says it in, None where there is none."""
 
@@ -131,7 +131,7 @@ def _read(path: Path, boundary: Path) -> Stack:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Reader:
     """What stands under each key, held against what it must be."""
 

@@ -9,9 +9,9 @@ https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterSca
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from archbench.architecture.joins import Reader, whole
+from archbench.frozen import frozen
 from archbench.hcl.values import Unknown
 from archbench.terraform.configuration import Instance
 
@@ -39,7 +39,7 @@ _NAMES = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class AboutGroups:
     """Policies or schedules by the group that each names."""
 

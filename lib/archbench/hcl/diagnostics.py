@@ -1,15 +1,15 @@
 """What is wrong in what the user wrote, said so that they can mend it."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from typing import Literal
 
+from archbench.frozen import frozen
 from archbench.hcl.source import SourceRange
 
 DiagnosticSeverity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diagnostic:
     """One problem: a short summary, a detail of whole sentences, and where it stands.
 

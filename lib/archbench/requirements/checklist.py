@@ -6,10 +6,10 @@ docs/guides/checklists.md shows each block.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import get_args
 
 from archbench.architecture.findings import Severity
+from archbench.frozen import frozen
 from archbench.hcl.evaluate import evaluate, scope_of
 from archbench.hcl.plain import plain
 from archbench.hcl.source import SourceRange
@@ -19,7 +19,7 @@ from archbench.hcl.values import Plain
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assert:
     """One statement that must hold, once or for each of several things.
 
@@ -58,7 +58,7 @@ class Assert:
         return found.expression if found else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Patch:
     """The mechanical fix of a control: one attribute of one resource type and its right value.
 
@@ -71,7 +71,7 @@ class Patch:
     range: SourceRange
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Control:
     """One requirement that can be checked, or that a person must review."""
 
@@ -101,7 +101,7 @@ class Control:
         return {name: str(item) for name, item in found.items()}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """Controls that are answered together."""
 
@@ -111,7 +111,7 @@ class Group:
     severity: Severity
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checklist:
     """One checklist: its groups in order of number, its controls in order of appearance."""
 

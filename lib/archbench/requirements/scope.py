@@ -5,9 +5,10 @@ architecture, estimate, metrics, scenario, baseline, local, each.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
+from archbench.frozen import frozen
 from archbench.hcl import construct
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.evaluate import Scope, evaluate
@@ -70,7 +71,7 @@ class NoAnswerError(Exception):
     """A condition names something that this run was not given."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Names:
     """Everything a condition may name, for one configuration."""
 

@@ -7,7 +7,7 @@ that fit, the first to hold a value gives it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ import yaml
 
 from archbench.errors import InputError, reason_of
 from archbench.files import data_directory, read_text
+from archbench.frozen import frozen
 from archbench.hcl.construct import is_sensitive_deep, unmarked
 from archbench.hcl.convert import ConversionError, convert
 from archbench.hcl.plain import from_plain, plain
@@ -40,7 +41,7 @@ _REGION_ARGUMENTS = {"aws_region": "name"}
 _KEYS = frozenset({"address", "region", "where", "values", "by_region"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DataReading:
     """What is known of a data source's results, and why the rest is not."""
 
