@@ -5,18 +5,21 @@ expressions that several controls share. It is one file, or a directory of them 
 docs/guides/checklists.md shows each block.
 """
 
+import re
 from collections.abc import Mapping
 from typing import get_args
 
 from archbench.architecture.findings import Severity
 from archbench.frozen import frozen
 from archbench.hcl.evaluate import evaluate, scope_of
+from archbench.hcl.outline import Unread
 from archbench.hcl.plain import plain
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import Attribute, Expression
 from archbench.hcl.values import Plain
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+_EVERY = re.compile(r'every\(\[("\w+"(?:, "\w+")*)\]\)')
 
 
 @frozen
@@ -42,6 +45,17 @@ class Assert:
     def for_each(self) -> Expression | None:
         """What it must hold for; finding none fails unless optional."""
         return self._expression("for_each")
+
+    @property
+    def types(self) -> tuple[str, ...] | None:
+        """The resource types of a for_each that is every([...]), told without reading it.
+
+        Most controls of what ships are about types that a configuration has none of. None where
+        for_each is another, or of a list that does not ship.
+        """
+        written = self.written.get("for_each")
+        found = _EVERY.fullmatch(written.source) if isinstance(written, Unread) else None
+        return tuple(re.findall(r"\w+", found[1])) if found else None
 
     @property
     def when(self) -> Expression | None:

@@ -146,14 +146,15 @@ class Judge:
         return self.names.under(view, tuple(wanted))
 
     def _answers(self, item: Assert, names: Names) -> Iterator[Answer]:
-        if item.for_each is None:
+        if item.types is None and item.for_each is None:
             alone = self._answer(item, names, None)
             yield from () if alone is None else (alone,)
             return
         trial = Evaluation(names, self.mistakes)
-        found = trial.evaluate(item.for_each)
+        found = trial.over(item)
         elements = _elements(found)
-        if found is not None and elements is None and found.is_known and not trial.wrong:
+        is_odd = found is not None and elements is None and found.is_known and not trial.wrong
+        if is_odd and item.for_each is not None:
             detail = "for_each takes a list or an object, and goes through its elements."
             self.mistakes.append(Diagnostic("error", "No collection", detail, item.for_each.range))
         if elements is None and isinstance(item.for_each, Traversal):
@@ -282,6 +283,8 @@ def _certain(names: Names, node: Traversal) -> list[Value] | None:
 
 def _wanted(item: Assert, names: Names) -> str:
     """What a for_each looks for, in words: the resource type it starts from; "" for none."""
+    if item.types is not None:
+        return ""
     node = item.for_each
     if isinstance(node, Traversal) and node.root == "resources":
         return f"{node.steps[0].name}."  # type: ignore[union-attr]

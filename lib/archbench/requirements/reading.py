@@ -13,7 +13,7 @@ from archbench.errors import InputError, reason_of
 from archbench.files import data_directory, read_text
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.evaluate import evaluate, scope_of
-from archbench.hcl.outline import Unread, outline
+from archbench.hcl.outline import Expressions, Unread, outline
 from archbench.hcl.parser import parse_body
 from archbench.hcl.plain import plain
 from archbench.hcl.source import SourceRange
@@ -169,11 +169,13 @@ class _Reader:
             path=path,
             groups=tuple(sorted(groups, key=lambda group: group.number)),
             controls=tuple(controls),
-            locals={
-                name: attribute.expression
-                for block in blocks["locals"]
-                for name, attribute in block.body.attributes.items()
-            },
+            locals=Expressions(
+                {
+                    name: attribute
+                    for block in blocks["locals"]
+                    for name, attribute in block.body.attributes.items()
+                }
+            ),
             default_profile=self._text(head.body, "default_profile"),
             fits=_expression(head.body, "fits"),
         )
@@ -339,10 +341,11 @@ class _Reader:
     def _constant(self, attribute: Attribute | None) -> Plain:
         if attribute is None:
             return None
-        if isinstance(attribute, Unread) and attribute.text is not None:
-            return attribute.text
+        text = attribute.text if isinstance(attribute, Unread) else None
+        if text is not None:
+            return text
         node = attribute.expression
-        if isinstance(node, LiteralValue) and isinstance(node.value, str):
+        if isinstance(node, LiteralValue) and isinstance(node.value, str | int):
             return node.value  # most of a checklist is texts, which need no evaluation
         return plain(evaluate(node, scope_of({}, report=self.problems.append)))
 
