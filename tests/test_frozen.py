@@ -110,7 +110,6 @@ def test_a_value_is_written_as_a_dataclass_is() -> None:
 
 def test_a_value_that_holds_itself_is_written_with_dots() -> None:
     """Else its text would have no end."""
-
     holder = Holder(None)
     object.__setattr__(holder, "item", holder)
     assert repr(holder) == "Holder(item=...)"
