@@ -43,6 +43,8 @@ def did_you_mean(word: str, known: Collection[str]) -> str:
     >>> did_you_mean("x", ["region"])
     ''
     """
+    if not known:
+        return ""
     from difflib import get_close_matches  # noqa: PLC0415 only where something is misspelt
 
     near = get_close_matches(word, sorted(known), n=1, cutoff=0.7)

@@ -12,6 +12,7 @@ from archbench.frozen import frozen
 from archbench.hcl import construct
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.evaluate import Scope, evaluate
+from archbench.hcl.functions.table import Context
 from archbench.hcl.limits import Limits
 from archbench.hcl.syntax import Attr, Expression, Index, Traversal
 from archbench.hcl.types import BOOL, DYNAMIC
@@ -102,10 +103,15 @@ class Names:
             resolve,
             self._functions,
             report,
-            limits=limits,
+            self._context,
+            limits,
             watch=self._watch,
             short_circuit=True,
         )
+
+    @cached_property
+    def _context(self) -> Context:
+        return Context()
 
     @cached_property
     def _functions(self) -> Functions:
