@@ -160,7 +160,7 @@ control "1.2.6-insecure-services" {
       for port in [20, 21, 23, 69, 137, 138, 139, 161, 389, 512, 513, 514, 5985] : covers(each, port)
     ])
     expected      = "none of 20, 21, 23, 69, 137-139, 161, 389, 512-514, 5985"
-    error_message = "${each.rule} opens ${join(", ", [for port in [20, 21, 23, 69, 137, 138, 139, 161, 389, 512, 513, 514, 5985] : port if covers(each, port)])} of ${each.group}."
+    error_message = "${each.group} opens ${join(", ", [for port in [20, 21, 23, 69, 137, 138, 139, 161, 389, 512, 513, 514, 5985] : port if covers(each, port)])}${each.rule == each.group ? "" : " by ${each.rule}"}."
   }
 }
 
@@ -215,7 +215,7 @@ control "1.3.1-admin-access" {
     optional      = true
     condition     = !anytrue([for port in [22, 3389, 5986] : covers(each, port)])
     expected      = "22, 3389 and 5986 closed to the internet"
-    error_message = "${each.address} opens ${join(", ", [for port in [22, 3389, 5986] : port if covers(each, port)])} to the internet by ${join(" and ", each.rules)}."
+    error_message = "${each.address} opens ${join(", ", [for port in [22, 3389, 5986] : port if covers(each, port)])} to the internet${join(" and ", each.rules) == each.address ? "" : " by ${join(" and ", each.rules)}"}."
   }
 }
 

@@ -9,7 +9,7 @@ from archbench.architecture.findings import Weakness, findings
 from archbench.hcl.types import NUMBER, STRING
 from archbench.hcl.values import Origin, Plain, Unknown
 from archbench.terraform.configuration import Instance
-from tests.architecture.by_hand import aurora, balanced, network, stack, subnets
+from tests.architecture.by_hand import aurora, balanced, network, only_vpc, stack, subnets
 from tests.architecture.hand import ref, refs, resource
 
 WAITS = Unknown(STRING, (Origin("variable", "var.x"),))
@@ -383,6 +383,51 @@ def test_a_way_in_one_zone_goes_with_it() -> None:
         "VPC endpoint logs stands in us-east-1b only",
     )
     assert found.impact == "The loss of that zone takes it: what leads through it has no way."
+
+
+ELSEWHERE = "subnet-0123456789abcdef0"
+"""A subnet that is not in the configuration: where it stands nobody can tell here."""
+
+
+def test_instances_whose_group_has_a_subnet_elsewhere_are_not_said_to_share_a_zone() -> None:
+    """Of a cluster, and of one that stands alone: AWS picks among zones that are not all told."""
+    both = (ref("aws_subnet.database[0]"), ELSEWHERE)
+    parts = changed(aurora(None, None), "aws_db_subnet_group.aurora", subnet_ids=both)
+    alone = resource(
+        "aws_db_instance.alone",
+        identifier="alone",
+        engine="postgres",
+        instance_class="db.m6g.large",
+        db_subnet_group_name=ref("aws_db_subnet_group.aurora", "name"),
+    )
+    built = build(stack(network(), [*parts, alone]))
+    (cluster,), (database,) = only_vpc(built).clusters, only_vpc(built).databases
+    assert (cluster.zones, [item.zone for item in cluster.instances]) == ((), [None, None])
+    assert (cluster.subnets, database.zone) == (("aws_subnet.database[0]",), None)
+    assert [title for _, title, _ in told(network(), parts) if "zone" in title] == []
+
+
+def test_a_file_system_with_a_foot_elsewhere_is_not_said_to_stand_in_one_zone() -> None:
+    """A mount target in a subnet that is not here may be in any zone of the same network."""
+
+    def target(name: str, subnet: Plain) -> Instance:
+        system = ref("aws_efs_file_system.f")
+        return resource(f"aws_efs_mount_target.{name}", file_system_id=system, subnet_id=subnet)
+
+    system, here = resource("aws_efs_file_system.f"), target("a", ref("aws_subnet.app[0]"))
+    [one] = build(stack(network(), [system, here])).graph.feet
+    [two] = build(stack(network(), [system, here, target("b", ELSEWHERE)])).graph.feet
+    assert (one.vpc, one.zones, one.told) == ("aws_vpc.main", ("us-east-1a",), True)
+    assert (two.vpc, two.zones, two.told) == ("aws_vpc.main", ("us-east-1a",), False)
+
+
+def test_a_way_that_may_stand_in_another_zone_too_is_not_said_to_stand_in_one() -> None:
+    """One of its subnets is not in this configuration."""
+    both = (ref("aws_subnet.app[1]"), ELSEWHERE)
+    half = changed(endpoint(1), "aws_vpc_endpoint.logs", subnet_ids=both)
+    assert told(network(), half) == []
+    part = build(stack(network(), half)).graph.parts["aws_vpc_endpoint.logs"]
+    assert (part.place.zones, part.place.told) == (("us-east-1b",), False)
 
 
 def service(count: Plain, *places: int) -> list[Instance]:

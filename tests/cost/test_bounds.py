@@ -113,6 +113,32 @@ def test_a_module_that_was_not_read_leads_and_removes_the_upper_bound(tmp_path: 
     assert not [line for line in headline(found) if line.startswith("between")]
 
 
+def test_what_can_cost_nothing_leaves_the_total_whole(tmp_path: Path) -> None:
+    """However many data sources and policies there are: the total is the total."""
+    (tmp_path / "main.tf").write_text(
+        REGION
+        + """
+    variable "sites" { type = set(string) }
+    data "aws_nat_gateway" "site" {
+      for_each = var.sites
+      id       = each.value
+    }
+    resource "aws_iam_role_policy" "site" {
+      for_each = var.sites
+      role     = "site"
+      policy   = "{}"
+    }
+    resource "aws_eip" "office" { domain = "vpc" }
+    """,
+        encoding="utf-8",
+    )
+    found = estimate(load(tmp_path, variables=[("unknown", "sites")]), as_of=DAY)
+    assert found.uncounted == ()
+    assert found.at_most == found.total.low == Decimal("3.65")
+    assert found.free == ("aws_iam_role_policy.site",)
+    assert headline(found)[-1] == "not in the total: nothing; 1 resource free"
+
+
 MIXED = """
 resource "aws_subnet" "app" {
   vpc_id     = "vpc-1"

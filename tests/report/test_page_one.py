@@ -1,6 +1,7 @@
 """Page one: the verdict by what is known, the greatest risk first, each remedy tried and priced."""
 
 import json
+import re
 from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
@@ -41,6 +42,10 @@ resource "aws_db_instance" "orders" {
 UNREAD = 'module "elsewhere" {\n  source = "acme/elsewhere/aws"\n}\n'
 COUNTED = (
     'data "aws_vpcs" "all" {}\nresource "aws_sqs_queue" "many" {\n'
+    "  count = length(data.aws_vpcs.all.ids)\n}\n"
+)
+LOOKED_UP = (
+    'data "aws_vpcs" "all" {}\ndata "aws_vpc" "each" {\n'
     "  count = length(data.aws_vpcs.all.ids)\n}\n"
 )
 QUEUE = 'resource "aws_sqs_queue" "letters" {\n  name = "letters"\n}\n'
@@ -138,6 +143,7 @@ def test_remedies_add_up_one_on_top_of_the_other(tmp_path: Path) -> None:
         ((), "apply", "Ready to apply: it holds no resources"),
         ((QUEUE, UNREAD), "undecided", "Cannot be decided yet: one module was not read"),
         ((QUEUE, COUNTED), "undecided", "Cannot be decided yet: one block is of unknown number"),
+        ((QUEUE, LOOKED_UP), "apply", "Ready to apply: "),
         (
             ('resource "aws_sns_topic" "bells" {\n  loud = true\n}\n',),
             "refused",
@@ -168,7 +174,8 @@ def test_what_was_not_read_and_what_was_not_counted_are_told_apart(tmp_path: Pat
     assert (
         "Until they are read, their cost and what their loss means are not known." in modules_.hides
     )
-    assert modules_.hides.endswith("controls are undecided.")
+    [count] = re.findall(r"(\d+) of \d+ controls are undecided\.", modules_.hides)
+    assert modules_.hides.endswith(f"Of these, what is known to be there has no case of {count}.")
     assert block.title == "1 block of unknown number"
     assert block.hides.startswith("aws_sqs_queue.many: its count depends on data.aws_vpcs.all.ids")
     assert block.hides.endswith(

@@ -10,7 +10,7 @@ from archbench.requirements.checklist import Checklist
 from archbench.requirements.judging import Judge
 from archbench.requirements.passed_on import PassedOn, passed_on
 from archbench.requirements.reading import parse_checklist
-from archbench.requirements.verdict import Answer, Assessment, Evidence, Verdict
+from archbench.requirements.verdict import Answer, Assessment, Evidence, SoFar, Verdict
 from archbench.terraform import load
 
 INFRA = Path(__file__).parents[2] / "infra"
@@ -40,10 +40,13 @@ def refuse(*_: object) -> Verdict:
     raise AssertionError("a control is judged")
 
 
-@pytest.mark.parametrize("stack", ["payments", "migration"])
-def test_every_verdict_comes_out_as_it_was(stack: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("stack", ["payments", "migration", "unread"])
+def test_every_verdict_comes_out_as_it_was(
+    stack: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """Of every shipped list, with answers, evidence and places; and nothing is judged again."""
-    configuration = load(INFRA / stack)
+    (tmp_path / "main.tf").write_text('module "unread" {\n  source = "nobody/nothing/aws"\n}\n')
+    configuration = load(tmp_path if stack == "unread" else INFRA / stack)
     lists = tuple(map(read_checklist, LISTS))
     found = check(configuration, None, lists)
     text = passed_on(found)
@@ -63,7 +66,9 @@ def mine() -> tuple[Checklist, Assessment]:
         Answer("open", "x", "", "", (bare,)),
     )
     [group] = found.groups
-    verdicts = (group.verdicts[0], Verdict(checklist.controls[1], "fail", answers, "because"))
+    known = SoFar("pass", "so far")
+    failed = Verdict(checklist.controls[1], "fail", answers, "because", so_far=known)
+    verdicts = (group.verdicts[0], failed)
     return checklist, replace(found, groups=(replace(group, verdicts=verdicts),))
 
 
@@ -85,13 +90,14 @@ def test_letters_of_all_kinds_come_out_as_they_were(mine: tuple[Checklist, Asses
         ("[[", ""),
         ("]]", ""),
         ("[2,3,4", "[2,3,99"),
+        ('"pass"', '"passed"'),
         ('["review', '[[],["review'),
     ],
 )
 def test_what_is_no_such_text_is_refused(
     old: str, new: str, mine: tuple[Checklist, Assessment]
 ) -> None:
-    """A word that is no verdict, a number without its text, half a text."""
+    """A word that is no verdict, nor one so far, a number without its text, half a text."""
     checklist, found = mine
     text = passed_on(found)
     PassedOn(text, [checklist])

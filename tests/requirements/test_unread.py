@@ -1,10 +1,14 @@
 """What a module that was not read does to verdicts: it opens what it may change, fails nothing."""
 
+import json
 import re
 from pathlib import Path
 
+import pytest
+
 from archbench.requirements import assess
 from archbench.requirements.output import FORMATS
+from archbench.requirements.verdict import Assessment, Verdict
 
 MODULE = 'module "elsewhere" {\n  source = "nobody/nothing/aws"\n}\n'
 LISTS = ("security", "reliability", "pci-dss")
@@ -42,3 +46,82 @@ def test_a_fault_beside_it_still_fails(tmp_path: Path) -> None:
     )
     words = {item.control.id: item.verdict for item in assess(tmp_path, ["security"]).verdicts}
     assert words["no-user-policies"] == "fail"
+
+
+BESIDE = """
+resource "aws_kms_key" "turns" {
+  enable_key_rotation = true
+}
+resource "aws_s3_bucket" "plain" {
+  bucket = "plain"
+}
+resource "aws_sns_topic" "open" {}
+"""
+"""A key that is as it should be, a bucket whose settings may stand elsewhere, a topic that is not
+encrypted whatever stands elsewhere."""
+
+
+@pytest.fixture
+def beside(tmp_path: Path) -> Assessment:
+    """What security says of some resources beside a module that was not read."""
+    (tmp_path / "main.tf").write_text(MODULE + BESIDE)
+    return assess(tmp_path, ["security", "reliability"])
+
+
+def _of(found: Assessment, control: str) -> Verdict:
+    return next(item for item in found.verdicts if item.control.id == control)
+
+
+@pytest.mark.parametrize(
+    ("control", "verdict", "so_far"),
+    [
+        ("key-rotation", "open", "pass"),
+        ("REL09-BP01-buckets", "open", "fail"),
+        ("rds-instances-encrypted", "open", "not_applicable"),
+        ("topics-encrypted", "fail", None),
+    ],
+)
+def test_what_was_read_is_judged_all_the_same(
+    beside: Assessment, control: str, verdict: str, so_far: str | None
+) -> None:
+    """An open control says what it comes to without the module; what is decided says nothing."""
+    found = _of(beside, control)
+    assert (found.verdict, found.so_far and found.so_far.verdict) == (verdict, so_far)
+
+
+def test_each_format_tells_what_was_read(beside: Assessment, tmp_path: Path) -> None:
+    """The counts beside the answer, the controls where they are told, the word for programs."""
+    known = [item.so_far for item in beside.verdicts if item.so_far]
+    words = [item.verdict for item in known]
+    met, not_met = words.count("pass"), words.count("fail")
+    none = words.count("not_applicable")
+    assert min(met, not_met, none) > 0
+    said = (f"meets {met}", f"does not meet {not_met}", f"has no case of {none}")
+    counts = f"what is known to be there {', '.join(said)}"
+    table = " ".join(FORMATS["table"](beside).split())
+    assert f"Of those that are open, {counts}" in table
+    assert re.search(r"What is known to be there meets \d+: [^:]*key-rotation", table)
+    markdown = FORMATS["markdown"](beside)
+    assert f"Of the controls that are open, {counts}." in markdown
+    assert "1 module not read, run `archbench get`: module.elsewhere Score" in table
+    data = json.loads(FORMATS["json"](beside))
+    told = [x["so_far"] for group in data["groups"] for x in group["controls"] if x["so_far"]]
+    assert [(item["verdict"], item["reason"]) for item in told] == [
+        (item.verdict, item.reason) for item in known
+    ]
+    reason = "aws_s3_bucket.plain keeps no versions."
+    assert f"What is known to be there does not meet it: {reason}" in table
+    (tmp_path / "main.tf").write_text(BESIDE)
+    whole = assess(tmp_path, ["security", "reliability"])
+    assert {item.so_far for item in whole.verdicts} == {None}
+    assert "known to be there" not in FORMATS["table"](whole)
+
+
+def test_what_waits_for_the_same_within_a_control_is_one(tmp_path: Path) -> None:
+    """Three roles wait for one module: it is named once, with a line for each of them."""
+    role = 'resource "aws_iam_role" "%s" {\n  assume_role_policy = "{}"\n}\n'
+    (tmp_path / "main.tf").write_text(MODULE + "".join(role % name for name in ("a", "b", "c")))
+    found = FORMATS["table"](assess(tmp_path, ["security"]), everything=True)
+    [told] = [part for part in found.split("\n\n") if "[assume-any-role," in part]
+    assert told.count("Waits for module.elsewhere") == 1
+    assert re.findall(r"aws_iam_role\.(\w) = exists", told) == ["a", "b", "c"]

@@ -9,6 +9,21 @@ from archbench.architecture.drill import drill
 from archbench.requirements import assess
 from archbench.terraform import load
 
+SUBNETS = """
+provider "aws" { region = "eu-west-1" }
+resource "aws_vpc" "v" { cidr_block = "10.0.0.0/16" }
+resource "aws_subnet" "a" {
+  vpc_id            = aws_vpc.v.id
+  availability_zone = "eu-west-1a"
+}
+resource "aws_vpc_endpoint" "e" {
+  vpc_id            = aws_vpc.v.id
+  service_name      = "com.amazonaws.eu-west-1.sqs"
+  vpc_endpoint_type = "Interface"
+  subnet_ids        = [aws_subnet.a.id, "subnet-0123456789abcdef0"]
+}
+"""
+
 _HEAD = """
 provider "aws" { region = "eu-west-1" }
 variable "u" {}
@@ -141,3 +156,13 @@ def test_what_waits_for_a_variable_ends_no_run(name: str, tmp_path: Path) -> Non
         assert words[OPEN[name]] == "open"
     configuration = load(tmp_path, variables=WAITS, environ={})
     drill(configuration, build(configuration))
+
+
+def test_zones_wait_for_the_subnet_that_is_not_here(tmp_path: Path) -> None:
+    """Not for the one whose zone is written."""
+    (tmp_path / "main.tf").write_text(SUBNETS, "utf-8")
+    verdicts = {item.control.id: item for item in assess(tmp_path, ["reliability"]).verdicts}
+    found = verdicts["REL02-BP01-endpoints"]
+    assert found.verdict == "open"
+    reason = "subnet-0123456789abcdef0 is not in this configuration"
+    assert found.in_words == f"Waits for aws_vpc_endpoint.e.subnet_ids. ({reason})"

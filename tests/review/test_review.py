@@ -339,6 +339,15 @@ def test_a_module_that_is_not_read_leads_and_is_told_once(tmp_path: Path) -> Non
     assert found.is_worth_telling(Decimal(1000))
 
 
+def test_data_sources_of_unknown_number_are_no_part_that_was_not_read(tmp_path: Path) -> None:
+    """They make nothing: no figure and no verdict stands without them."""
+    asked = 'data "aws_vpcs" "all" {}\n'
+    each = 'data "aws_vpc" "each" {\n  count = length(data.aws_vpcs.all.ids)\n}\n'
+    found = reviewed(tmp_path, {"main.tf": NETWORK}, {"main.tf": NETWORK + asked + each})
+    assert found.not_read == ()
+    assert "not read" not in headline(found)
+
+
 def test_what_was_unread_before_too_is_said_so(tmp_path: Path) -> None:
     """And is no news by itself."""
     module = NETWORK + 'module "cache" {\n  source = "example/cache/aws"\n}\n'

@@ -14,7 +14,7 @@ control "admin-ports" {
     optional      = true
     condition     = !anytrue([for port in [22, 3389, 5985, 5986] : covers(each, port)])
     expected      = "22, 3389, 5985 and 5986 closed to the internet"
-    error_message = "${each.address} opens ${join(", ", [for port in [22, 3389, 5985, 5986] : port if covers(each, port)])} to the internet by ${join(" and ", each.rules)}."
+    error_message = "${each.address} opens ${join(", ", [for port in [22, 3389, 5985, 5986] : port if covers(each, port)])} to the internet${join(" and ", each.rules) == each.address ? "" : " by ${join(" and ", each.rules)}"}."
   }
 }
 
@@ -34,7 +34,7 @@ control "data-ports" {
     optional      = true
     condition     = !anytrue([for port in [1433, 1521, 2379, 3306, 5432, 5439, 5601, 6379, 9042, 9092, 9200, 11211, 27017] : covers(each, port)])
     expected      = "ports of data stores closed to the internet"
-    error_message = "${each.address} opens ports of data stores to the internet by ${join(" and ", each.rules)}."
+    error_message = "${each.address} opens ports of data stores to the internet${join(" and ", each.rules) == each.address ? "" : " by ${join(" and ", each.rules)}"}."
   }
 }
 

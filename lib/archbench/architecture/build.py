@@ -125,15 +125,19 @@ def _placed(reader: Reader, plan: Survey, parts: tuple[tuple[Instance, Kind], ..
 
 
 def _feet(reader: Reader, plan: Survey, parts: tuple[tuple[Instance, Kind], ...]) -> Iterator[Foot]:
-    """Where each VPC reaches what AWS keeps over a region, by owner and VPC."""
+    """Where each VPC reaches what AWS keeps over a region, by owner and VPC.
+
+    A foot of which nobody can tell where it stands may stand in any of these VPCs.
+    """
     for owner, helpers in feet(reader, parts).items():
         within: dict[str, list[Instance]] = {}
         for helper in helpers:
             subnets, _ = subnets_of(reader, [helper])
             vpc = plan.home[subnets[0]] if subnets else ""
             within.setdefault(vpc, []).append(helper)
+        nowhere = within.pop("", []) if len(within) > 1 else []
         for vpc, here in within.items():
-            subnets, told = subnets_of(reader, here)
+            subnets, told = subnets_of(reader, [*here, *nowhere])
             zones = {zone for subnet in subnets if (zone := plan.name(subnet))}
             told = told and bool(vpc) and all(plan.name(subnet) for subnet in subnets)
             yield Foot(owner, vpc, subnets, tuple(sorted(zones)), told)

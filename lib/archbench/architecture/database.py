@@ -39,8 +39,11 @@ _PORTS = {"postgres": 5432, "mysql": 3306, "mariadb": 3306, "docdb": 27017, "nep
 
 def clusters(
     reader: Reader, network: Network
-) -> tuple[tuple[DatabaseCluster, Mapping[str, ZoneKey]], ...]:
-    """Every cluster, and the zone of each of its instances by address."""
+) -> tuple[tuple[DatabaseCluster, tuple[ZoneKey, ...], Mapping[str, ZoneKey]], ...]:
+    """Every cluster, the zones of its subnet group, and that of each of its instances by address.
+
+    A group of which a subnet is not told has no zones that are.
+    """
     return tuple(_cluster(reader, network, item) for item in reader.of_type(*CLUSTER_TYPES))
 
 
@@ -48,9 +51,8 @@ def databases(reader: Reader, network: Network) -> tuple[tuple[DatabaseInstance,
     """Every stand-alone database instance and its zone."""
     found = []
     for item in reader.of_type("aws_db_instance"):
-        subnets = subnet_group(reader, item)
+        subnets, choices = _subnets(reader, network, item)
         source = reader.one(item, "replicate_source_db")
-        choices = network.zone_of(subnets)
         key = zone_key(reader, item)
         if not key[1] and len(choices) == 1:
             key = choices[0]
@@ -77,23 +79,25 @@ def databases(reader: Reader, network: Network) -> tuple[tuple[DatabaseInstance,
     return tuple(found)
 
 
-def subnet_group(reader: Reader, item: Instance) -> tuple[str, ...]:
-    """Addresses of the subnets an instance's subnet group holds, in order."""
+def _subnets(
+    reader: Reader, network: Network, item: Instance
+) -> tuple[tuple[str, ...], tuple[ZoneKey, ...]]:
+    """The subnets of an instance's subnet group, in order, and their zones where all are told."""
     for attribute in _SUBNET_GROUP_NAMES:
         group = reader.instance(item, attribute, types=SUBNET_GROUP_TYPES)
         if group is not None:
-            return tuple(
-                subnet.address for subnet in reader.many(group, "subnet_ids", types=SUBNET_TYPES)
-            )
-    return ()
+            held = reader.many(group, "subnet_ids", types=SUBNET_TYPES)
+            subnets = tuple(subnet.address for subnet in held)
+            told = reader.is_told(group, "subnet_ids")
+            return subnets, network.zone_of(subnets) if told else ()
+    return (), ()
 
 
 def _cluster(
     reader: Reader, network: Network, item: Instance
-) -> tuple[DatabaseCluster, Mapping[str, ZoneKey]]:
+) -> tuple[DatabaseCluster, tuple[ZoneKey, ...], Mapping[str, ZoneKey]]:
     members = reader.naming(item.address, CLUSTER_TYPES[item.type], "cluster_identifier")
-    subnets = subnet_group(reader, item)
-    choices = network.zone_of(subnets)
+    subnets, choices = _subnets(reader, network, item)
     keys, assumed = _place(reader, members, choices)
     writer = "" if _is_secondary(reader, item) else _writer(members)
     if len(members) > 1 and writer:
@@ -127,7 +131,7 @@ def _cluster(
         port=_default_port(engine) if port is None else port,
         multi_az=item.get("db_cluster_instance_class") is not None,
     )
-    return cluster, keys
+    return cluster, choices, keys
 
 
 def _is_secondary(reader: Reader, item: Instance) -> bool:

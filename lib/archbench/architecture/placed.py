@@ -70,7 +70,7 @@ def _place(plan: Survey, item: Instance, stating: tuple[Instance, ...]) -> Place
         vpc=plan.home.get(address, ""),
         subnets=spot.subnets,
         zones=zones,
-        told=scope != "zones" or bool(zones) or (spot.told and not spot.keys),
+        told=scope != "zones" or (spot.told and (bool(zones) or not spot.keys)),
     )
 
 

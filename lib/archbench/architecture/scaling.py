@@ -8,11 +8,12 @@ https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterSca
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
 from archbench.architecture.joins import Reader, whole
 from archbench.frozen import frozen
-from archbench.hcl.values import Unknown
+from archbench.hcl.partly import symbol
+from archbench.hcl.values import Plain, Unknown
 from archbench.terraform.configuration import Instance
 
 GROUP = "aws_autoscaling_group"
@@ -148,16 +149,37 @@ def _scaled(reader: Reader, target: Instance) -> Iterator[Instance]:
     kinds = _KINDS.get(str(target.get("service_namespace")), ())
     referred = [item for item in reader.referenced(target, ("resource_id",)) if item.type in kinds]
     text = target.get("resource_id")
-    if isinstance(text, str):
-        parts = set(re.split("[/:]", text)[1:]) | {text}
-        named = [item for item in referred or reader.of_type(*kinds) if _is_called(item, parts)]
+    parts = _parts(text)
+    named = [item for item in referred or reader.of_type(*kinds) if _is_called(item, parts)]
+    if named or isinstance(text, str):
         yield from named or referred
     elif len(referred) == 1:
         yield referred[0]
 
 
-def _is_called(item: Instance, parts: set[str]) -> bool:
-    return any(item.values.get(name) in parts for name in _NAMES if _is_text(item, name))
+def _parts(text: Plain) -> set[Hashable]:
+    """The names in a resource id; of one that is not known those that are the same all the same."""
+    if isinstance(text, str):
+        return {*re.split("[/:]", text)[1:], text}
+    found: list[list[Hashable]] = [[]]
+    for sign in symbol(text) or ():
+        if sign in ("/", ":"):
+            found.append([])
+        else:
+            found[-1].append(sign)
+    return {_word(part) for part in found[1:]}
+
+
+def _word(signs: Sequence[Hashable]) -> Hashable:
+    """A name as a text where every letter of it is known."""
+    letters = [sign for sign in signs if isinstance(sign, str)]
+    return "".join(letters) if len(letters) == len(signs) else tuple(signs)
+
+
+def _is_called(item: Instance, parts: set[Hashable]) -> bool:
+    values = (item.values.get(name) for name in _NAMES)
+    names = (value if isinstance(value, str) else symbol(value) for value in values)
+    return any(name in parts for name in names if name is not None)
 
 
 def _is_text(item: Instance, name: str) -> bool:

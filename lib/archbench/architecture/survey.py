@@ -141,8 +141,8 @@ def survey(reader: Reader, parts: tuple[tuple[Instance, Kind], ...]) -> Survey:
         for address, spot in spots.items()
         if spot.vpc
     }
-    for cluster, members in found_clusters:
-        keys[cluster.address] = net.zone_of(cluster.subnets) or tuple(
+    for cluster, choices, members in found_clusters:
+        keys[cluster.address] = choices or tuple(
             sorted({key for key in members.values() if key[1]})
         )
         keys |= {address: (key,) for address, key in members.items()}
@@ -155,7 +155,7 @@ def survey(reader: Reader, parts: tuple[tuple[Instance, Kind], ...]) -> Survey:
     }
     home |= {group.address: group.vpc for group in balance.spare}
     home |= {address: spot.vpc for address, spot in spots.items() if spot.vpc}
-    for cluster, _ in found_clusters:
+    for cluster, *_ in found_clusters:
         home |= {item.address: home[cluster.address] for item in cluster.instances}
     groups, compute = scaling_groups(reader, balance), instances(reader, balance)
     runs = {subnet for group in groups for subnet in group.subnets}
@@ -176,7 +176,7 @@ def survey(reader: Reader, parts: tuple[tuple[Instance, Kind], ...]) -> Survey:
         balance,
         groups,
         compute,
-        tuple(cluster for cluster, _ in found_clusters),
+        tuple(cluster for cluster, *_ in found_clusters),
         tuple(database for database, _ in found_databases),
         keys,
         home,

@@ -26,7 +26,7 @@ _WORD = re.compile(r"\w*")
 
 _FACTS = re.compile(r"\baws_(caller_identity|region|partition)\b")
 """Data sources that say where this is, not what somebody wrote."""
-_NAMES = ("arn", "id")
+_NAMES = ("arn", "id", "key_id", "target_key_arn", "target_key_id")
 """What AWS calls a thing that a data source looks up, whatever is asked of it besides."""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from archbench.report.tables import Table, table
+from archbench.requirements import so_far
 from archbench.requirements.verdict import Assessment, Evidence, Verdict
 from archbench.terraform.address import without_keys
 
@@ -68,7 +69,7 @@ def rests_on(verdict: Verdict) -> list[str]:
     """What a verdict rests on, a line each: the reason, the first evidence, how much more."""
     lines = _together(verdict.evidence)
     more = [f"and {len(lines) - SHOWN} more"] if len(lines) > SHOWN else []
-    return [*filter(None, [verdict.in_words]), *lines[:SHOWN], *more]
+    return [*filter(None, [verdict.in_words, so_far.in_words(verdict)]), *lines[:SHOWN], *more]
 
 
 def _together(evidence: Iterable[Evidence]) -> list[str]:

@@ -21,6 +21,7 @@ from archbench.report.remedies import Remedy, after_all, remedies
 from archbench.report.risks import SERIOUS, Risk, greatest, risks
 from archbench.report.standing import Standing, standing
 from archbench.report.tables import money
+from archbench.requirements import so_far
 from archbench.requirements.verdict import Assessment
 from archbench.rich import plain
 from archbench.terraform.caveats import not_read, refused
@@ -309,7 +310,9 @@ def _undecided(assessment: Assessment) -> str:
     waiting = assessment.count("open")
     is_ = verb(waiting, waiting, "is", "are")
     controls = counted(assessment.with_case, "control")
-    return f" {waiting} of {controls} {is_} undecided." if waiting else ""
+    known = so_far.counts(assessment.verdicts)
+    of_these = f" Of these, {known}." if known else ""
+    return f" {waiting} of {controls} {is_} undecided.{of_these}" if waiting else ""
 
 
 def _not_given(examined: Examined) -> Iterator[Caveat]:

@@ -13,7 +13,7 @@ from archbench.report.findings import Finding, FindingPoint, Findings, findings
 from archbench.report.inputs import day, file, find, pairs, subject
 from archbench.report.shared import SharedCheck
 from archbench.report.summary import Decision, KeyFigure, Mark, Summary
-from archbench.requirements import assess
+from archbench.requirements import assess, so_far
 from archbench.requirements.checklist import Checklist
 from archbench.requirements.verdict import Assessment, GroupVerdict, Verdict, Word
 
@@ -91,6 +91,8 @@ def summary(subject: Assessment, *beside: Assessment) -> Summary:
     words: tuple[Word, ...] = ("fail", "open", "review")
     rest = {word: subject.count(word) for word in words}
     said = ", ".join(f"{count} {word}" for word, count in rest.items() if count)
+    known = so_far.counts(subject.verdicts)
+    said += f"; of what is open, {known}" if known else ""
     idle = subject.count("not_applicable")
     said += (
         f"{'; ' if said else ''}{idle} {verb(idle, idle, 'finds', 'find')} no case here"

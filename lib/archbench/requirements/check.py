@@ -14,10 +14,11 @@ from archbench.requirements.figures import figures
 from archbench.requirements.judging import Judge, Views
 from archbench.requirements.reading import refuse
 from archbench.requirements.scope import Names
+from archbench.requirements.so_far import known_to_be_there, so_far
 from archbench.requirements.verdict import Assessment, GroupVerdict, grouped
 from archbench.requirements.view import View
 from archbench.terraform import Again
-from archbench.terraform.caveats import problems, reasons
+from archbench.terraform.caveats import not_read, problems, reasons
 from archbench.terraform.configuration import Configuration
 
 if TYPE_CHECKING:
@@ -48,19 +49,22 @@ def check(  # noqa: PLR0913
         metrics: plain data for conditions on measurements; likewise.
         resolve: gives scenarios; without it controls with a scenario are open.
         kept: verdicts of these checklists found before, on this configuration or one that differs
-            little.
+            little. With them open ones are not judged again on what is known to be there.
 
     Raises:
         InputError: a checklist has a mistake, or knows no such profile.
     """
-    known = sorted({name for item in checklists for name in item.profiles})
-    if profile is not None and profile not in known:
-        hint = did_you_mean(profile, tuple(known))
+    there = sorted({name for item in checklists for name in item.profiles})
+    if profile is not None and profile not in there:
+        hint = did_you_mean(profile, tuple(there))
         raise InputError(
-            f'No control has the profile "{profile}".{hint} Profiles: {", ".join(known) or "none"}.'
+            f'No control has the profile "{profile}".{hint} Profiles: {", ".join(there) or "none"}.'
         )
     money = None if estimate is None else figures(estimate)
     views = Views(configuration, architecture, resolve)
+    known = None
+    if configuration.uncounted and kept is None:
+        known = Views(known_to_be_there(configuration), None, None)
     groups: list[GroupVerdict] = []
     for checklist in checklists:
         names = Names(views.base, checklist.locals, estimate=money, metrics=metrics)
@@ -68,6 +72,8 @@ def check(  # noqa: PLR0913
         judge = Judge(names, views, chosen, kept)
         verdicts = judge.verdicts(checklist.controls)
         refuse(judge.mistakes)
+        if known is not None:
+            verdicts = so_far(verdicts, judge, known)
         groups.extend(grouped(checklist, verdicts))
     return Assessment(
         path=configuration.path,
@@ -77,6 +83,7 @@ def check(  # noqa: PLR0913
         groups=tuple(groups),
         sources=configuration.sources,
         moves=configuration.moves,
+        not_read=not_read(configuration),
         unread=tuple(_to_know(configuration, groups)),
         present=Counter(item.type for item in configuration.managed()),
         types={item.address: item.type for item in configuration.managed()},

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Any, get_args
 from archbench.hcl.source import Position, SourceRange
 from archbench.json_text import json_data
 from archbench.requirements.checklist import Checklist, Control
-from archbench.requirements.verdict import Answer, Assessment, Evidence, Verdict, Word
+from archbench.requirements.verdict import (
+    Answer,
+    Assessment,
+    Evidence,
+    SoFar,
+    Verdict,
+    Word,
+)
 
 if TYPE_CHECKING:
     from archbench.requirements.kept import Judged
@@ -32,7 +39,9 @@ def passed_on(found: Assessment) -> str:
         for control in checklist.controls:
             item = by_control[id(control)]
             answers = list(map(answer, item.answers))
-            verdicts.append([texts.of(item.verdict), texts.of(item.reason), answers])
+            known = [item.so_far.verdict, item.so_far.reason] if item.so_far else []
+            words = [list(map(texts.of, told)) for told in ([item.verdict, item.reason], known)]
+            verdicts.append([*words, answers])
     rows = []
     for item in evidence:
         row = list(map(texts.of, (item.address, item.attribute, item.found)))
@@ -85,11 +94,14 @@ def _verdicts(data: Any, controls: Sequence[Control]) -> Mapping[int, Verdict]: 
         return Answer(verdict, subject, expected, message, shown, tuple(waits_for))
 
     verdicts = {}
-    for control, (word, reason, answers) in zip(controls, found, strict=True):
-        if texts[word] not in get_args(Word):
-            raise ValueError(f"{texts[word]} is no verdict")
+    for control, (said, known, answers) in zip(controls, found, strict=True):
+        word, reason = (texts[number] for number in said)
+        so_far = SoFar(*(texts[number] for number in known)) if known else None
+        for one in (word, so_far.verdict if so_far else word):
+            if one not in get_args(Word):
+                raise ValueError(f"{one} is no verdict")
         told = tuple(answer(*item) for item in answers)
-        verdicts[id(control)] = Verdict(control, texts[word], told, texts[reason])
+        verdicts[id(control)] = Verdict(control, word, told, reason, so_far=so_far)
     return verdicts
 
 

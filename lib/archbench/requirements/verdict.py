@@ -23,6 +23,9 @@ WORST_FIRST: tuple[Word, ...] = ("fail", "open", "review", "pass", "not_applicab
 WEIGHT: Mapping[Severity, int] = {"critical": 4, "high": 3, "medium": 2, "low": 1}
 """How much a group of this severity counts in the score."""
 
+NAMED = 8
+"""As many groups are named in the first sentence; of more it says how many there are."""
+
 
 @frozen
 class Evidence:
@@ -75,14 +78,26 @@ class Answer:
 
 
 @frozen
+class SoFar:
+    """What an open control comes to on what is known to be there alone, and why where it fails."""
+
+    verdict: Word
+    reason: str = ""
+
+
+@frozen
 class Verdict:
-    """What became of one control: its word, the answers behind it, and a reason in words."""
+    """What became of one control: its word, the answers behind it, and a reason in words.
+
+    so_far is there for an open one where a module was not read or a number is not known.
+    """
 
     control: Control
     verdict: Word
     answers: tuple[Answer, ...] = ()
     reason: str = ""
     waiver: Waiver | None = None
+    so_far: SoFar | None = None
 
     @property
     def decisive(self) -> tuple[Answer, ...]:
@@ -144,6 +159,8 @@ class Assessment:
     sources: Mapping[str, str] = field(default_factory=dict)
     moves: tuple[Move, ...] = ()
     """What stood at another address before."""
+    not_read: tuple[str, ...] = ()
+    """What was not read or counted, in short: what every verdict stands without."""
     unread: tuple[str, ...] = ()
     """What a reader must know: resources not counted, waivers that do not hold."""
     present: Mapping[str, int] = field(default_factory=dict)
@@ -382,8 +399,10 @@ _SMALL = (
 
 
 def _told(words: str, groups: Sequence[GroupVerdict], named: bool) -> str:  # noqa: FBT001
-    """Words about groups, followed by their names if they are wanted."""
-    return f"{words}: {', '.join(group.group.title for group in groups)}" if named else words
+    """Words about groups, followed by their names if they are wanted and few enough to be read."""
+    if not named or len(groups) > NAMED:
+        return words
+    return f"{words}: {', '.join(group.group.title for group in groups)}"
 
 
 def in_words(number: int) -> str:

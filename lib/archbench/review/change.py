@@ -47,9 +47,13 @@ class Review:
 
     @cached_property
     def not_read(self) -> tuple[tuple[NotRead, bool], ...]:
-        """What no answer about the second side knows; with whether it was unread before, too."""
+        """What no answer about the second side knows; with whether it was unread before, too.
+
+        A data source of unknown number holds nothing that an answer could lack.
+        """
         known = {item.name for item in self.before.configuration.not_read}
-        return tuple((item, item.name in known) for item in self.after.configuration.not_read)
+        lacks = (x for x in self.after.configuration.not_read if x.what != "data")
+        return tuple((item, item.name in known) for item in lacks)
 
     @cached_property
     def refused(self) -> tuple[tuple[Diagnostic, bool], ...]:

@@ -57,7 +57,10 @@ def warned(configuration: Configuration) -> str:
 
 
 def not_read(configuration: Configuration) -> tuple[str, ...]:
-    """What was not read, one text for each kind: "2 modules not read: module.a, module.b"."""
+    """What was not read, one text for each kind: "2 modules not read: module.a, module.b".
+
+    Data sources of unknown number are left to `reasons`: what waits for them says so itself.
+    """
     to_fetch = [item.name for item in configuration.not_read if item.to_fetch]
     found = [f"{_count('module', to_fetch)}, run `archbench get`: {some(to_fetch, _SHOWN)}"]
     for kind in _NOT_READ:

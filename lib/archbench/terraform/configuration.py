@@ -135,13 +135,14 @@ class UnreadFile:
 class NotRead:
     """Something of the configuration that no answer knows.
 
-    what   "resource": a block of unknown number; "module": a call whose inside is not known;
-           "file": a file that may hold anything
+    what   "resource": a block of unknown number; "data": a data source of unknown number, which
+           makes nothing; "module": a call whose inside is not known; "file": a file that may hold
+           anything
     name   its address, or the name of the file
     to_fetch  source and versions of a module that `archbench get` would fetch
     """
 
-    what: Literal["resource", "module", "file"]
+    what: Literal["resource", "data", "module", "file"]
     name: str
     reason: str
     range: SourceRange | None = None
@@ -252,7 +253,7 @@ class Configuration:
         """All that was not read, with its reason: what any total or verdict stands without."""
         blocks = (
             NotRead(
-                "module" if item.type == "module" else "resource",
+                "data" if item.is_read else "module" if item.type == "module" else "resource",
                 item.address,
                 item.reason,
                 item.range,

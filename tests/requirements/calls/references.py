@@ -116,6 +116,8 @@ resource "aws_backup_vault" "v" {
                 ["m_data", None],
                 ["n_role", None],
             ],
+            'is_set(aws_sqs_queue.k_asked, "kms_master_key_id")': True,
+            'is_set(aws_sqs_queue.i_variable, "kms_master_key_id")': UNTOLD,
             'key_of("elsewhere", "kms_master_key_id")': UNTOLD,
             "key_of(aws_sqs_queue.a_key, var.name)": UNTOLD,
         },

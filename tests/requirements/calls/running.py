@@ -378,4 +378,39 @@ resource "aws_appautoscaling_target" "a" {
 """,
         {"scaled(aws_dynamodb_table.a)": UNTOLD},
     ),
+    "scaled by names that are not told and the same": (
+        """
+resource "aws_dynamodb_table" "a" {
+  name     = "${var.name}-a"
+  hash_key = "id"
+}
+resource "aws_dynamodb_table" "b" {
+  name     = "b"
+  hash_key = "id"
+}
+resource "aws_dynamodb_table" "c" {
+  name     = "${upper(var.name)}-a"
+  hash_key = "id"
+}
+resource "aws_appautoscaling_target" "a" {
+  resource_id        = "table/${var.name}-a"
+  scalable_dimension = "dynamodb:table:ReadCapacityUnits"
+  service_namespace  = "dynamodb"
+  min_capacity       = 1
+  max_capacity       = 9
+}
+resource "aws_appautoscaling_target" "b" {
+  resource_id        = "table/b/index/${var.name}"
+  scalable_dimension = "dynamodb:index:ReadCapacityUnits"
+  service_namespace  = "dynamodb"
+  min_capacity       = 1
+  max_capacity       = 9
+}
+""",
+        {
+            "scaled(aws_dynamodb_table.a)[*].address": ["aws_appautoscaling_target.a"],
+            "scaled(aws_dynamodb_table.b)[*].address": ["aws_appautoscaling_target.b"],
+            "scaled(aws_dynamodb_table.c)": [],
+        },
+    ),
 }

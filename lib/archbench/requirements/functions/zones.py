@@ -29,16 +29,20 @@ def call(view: View, instances: Value, attributes: Value) -> Value:
     for item in items:
         one = instance_of(view, item)
         if one is None:
-            whole, untold = False, [*untold, *_waits(item.raw)]
+            whole, untold = False, [*untold, *_waits(item.raw, None, ())]
             continue
         for path in paths:
             for at, kept in leaves(value_at(one, path), path):
                 leaf = bare(kept)
                 read(view, one.address, path)
                 found = _subnets(view, one, at)
-                keys.extend(_key(view, subnet) for subnet in found)
-                untold += [Origin("resource", s.address, "availability_zone") for s in found]
-                untold += [] if found else _waits(leaf)
+                keys.extend(own := [_key(view, subnet) for subnet in found])
+                untold += [
+                    Origin("resource", subnet.address, "availability_zone")
+                    for subnet, key in zip(found, own, strict=True)
+                    if key[0] or key == UNTOLD
+                ]
+                untold += [] if found else _waits(leaf, one, at)
                 if isinstance(leaf, Unknown) and leaf.type != STRING:
                     whole = False
                 elif not found:
@@ -63,8 +67,14 @@ def _key(view: View, subnet: Instance) -> ZoneKey:
     return zone_key(view.relations.reader, subnet)
 
 
-def _waits(value: object) -> tuple[Origin, ...]:
-    return value.origins if isinstance(value, Unknown) else ()
+def _waits(value: object, item: Instance | None, path: Path) -> tuple[Origin, ...]:
+    """What a value waits for that names no subnet here; a name waits for where it stands."""
+    if isinstance(value, Unknown):
+        return value.origins
+    if item is None or not isinstance(value, str):
+        return ()
+    reason = f"{value} is not in this configuration"
+    return (Origin("resource", item.address, str(path[0]), reason),)
 
 
 def _bounds(keys: list[ZoneKey]) -> tuple[int, int]:

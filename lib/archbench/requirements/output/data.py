@@ -55,6 +55,7 @@ def _control(item: Verdict) -> dict[str, object]:
         "title": control.title,
         "severity": control.severity,
         "verdict": item.verdict,
+        "so_far": asdict(item.so_far) if item.so_far else None,
         "reason": item.in_words,
         "why": control.why,
         "impact": control.impact,

@@ -1,9 +1,10 @@
 """For a pull request: the answer, the groups as a table, what is not met folded beneath."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from archbench.columns import counted
+from archbench.requirements import so_far
 from archbench.requirements.output.text import waiting_alike
 from archbench.requirements.verdict import Assessment, Verdict
 
@@ -22,6 +23,7 @@ def _lines(assessment: Assessment, *, everything: bool) -> Iterator[str]:
     yield f"Score **{assessment.score_in_words}** for `{assessment.path}`" + (
         f", profile {escape(assessment.profile)}." if assessment.profile else "."
     )
+    yield from _known(assessment)
     yield ""
     yield "| # | Group | Severity | Verdict | Met |"
     yield "| ---: | --- | --- | --- | ---: |"
@@ -40,19 +42,34 @@ def _lines(assessment: Assessment, *, everything: bool) -> Iterator[str]:
             if wanted and item.control.id not in gathered:
                 yield from _control(item)
     for reason, items in alike.items():
-        yield ""
-        summary = f"{marked('open')}: {len(items)} controls. {escape(reason)}"
-        yield f"<details><summary>{summary}</summary>"
-        yield ""
-        yield from (f"- {escape(item.control.title)}" for item in items)
-        yield ""
-        yield "</details>"
+        yield from _waiting(reason, items)
     if assessment.coverage:
         yield ""
         yield escape(assessment.coverage)
     if assessment.unread:
         yield ""
         yield from (f"- {escape(line)}" for line in assessment.unread)
+
+
+def _known(assessment: Assessment) -> Iterator[str]:
+    """What was not read, and what the open controls come to without it."""
+    known = so_far.counts(assessment.verdicts)
+    told = (*assessment.not_read, *([f"Of the controls that are open, {known}"] if known else []))
+    for text in told:
+        yield from ("", f"{escape(text)}.")
+
+
+def _waiting(reason: str, items: Sequence[Verdict]) -> Iterator[str]:
+    """Open controls that wait for the same, folded."""
+    yield ""
+    summary = f"{marked('open')}: {len(items)} controls. {escape(reason)}"
+    yield f"<details><summary>{summary}</summary>"
+    yield ""
+    for told, part in so_far.parted(items):
+        yield from (told.strip().replace("--all", "`--all`"), "") if told else ()
+        yield from (f"- {escape(item.control.title)}" for item in part)
+        yield from [""] if part else []
+    yield "</details>"
 
 
 def _control(item: Verdict) -> Iterator[str]:  # noqa: C901
@@ -65,6 +82,8 @@ def _control(item: Verdict) -> Iterator[str]:  # noqa: C901
         yield f"- {escape(message)}"
     if item.reason:
         yield escape(item.reason)
+    if known := so_far.in_words(item):
+        yield f"- {known}"
     if item.evidence:
         yield ""
         yield "| Address | Attribute | Found | Where |"

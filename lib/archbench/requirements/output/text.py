@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from archbench.columns import counted, folded
+from archbench.requirements import so_far
 from archbench.requirements.checklist import SEVERITIES
-from archbench.requirements.verdict import Assessment, GroupVerdict, Verdict
+from archbench.requirements.verdict import Assessment, Evidence, GroupVerdict, Verdict
 from archbench.sections import TextSection, section, sentences, whole
 from archbench.terraform.gathering import listed
 
@@ -43,7 +44,13 @@ def laid_out(
     waiting = (
         (
             *folded(f"OPEN  {len(items)} controls: {reason}", width, "", "  "),
-            *folded(", ".join(item.control.id for item in items), width, "  ", "    "),
+            *(
+                line
+                for told, part in so_far.parted(items)
+                for line in folded(
+                    told + ", ".join(item.control.id for item in part), width, "  ", "    "
+                )
+            ),
         )
         for reason, items in alike.items()
     )
@@ -88,7 +95,11 @@ def _answer(assessment: Assessment, width: int) -> list[str]:
         if assessment.count(word)
     )
     score = f"Score {assessment.score_in_words} ({assessment.path}{profile}; controls: {counts})"
-    return [*folded(assessment.answer, width, "", "  "), *folded(score, width, "", "  ")]
+    known = so_far.counts(assessment.verdicts)
+    told = [assessment.answer, *assessment.not_read, score]
+    if known:
+        told.append(f"Of those that are open, {known}")
+    return [line for text in told for line in folded(text, width, "", "  ")]
 
 
 def _in_short(item: Verdict, width: int) -> tuple[str, ...]:
@@ -158,22 +169,15 @@ def waiting_alike(assessment: Assessment) -> dict[str, list[Verdict]]:
     return {reason: items for reason, items in found.items() if len(items) >= SHOWN}
 
 
-def _control(number: str, item: Verdict) -> Iterator[str]:  # noqa: C901
+def _control(number: str, item: Verdict) -> Iterator[str]:
     control = item.control
     word = _WORD.get(item.verdict, item.verdict)
     yield f"{number}. {word.upper()}  {control.title}  [{control.id}, {control.severity}]"
     if item.reason:
         yield f"    {item.reason}"
-    answers = item.decisive
-    for answer in answers[:SHOWN]:
-        if answer.message:
-            yield f"    {answer.message}"
-        for evidence in answer.evidence[:SHOWN]:
-            yield f"      {evidence}"
-        if len(answer.evidence) > SHOWN:
-            yield f"      and {counted(len(answer.evidence) - SHOWN, 'more value')}"
-    if len(answers) > SHOWN:
-        yield f"    and {len(answers) - SHOWN} more"
+    yield from _answers(item)
+    if known := so_far.in_words(item):
+        yield f"    {known}"
     if item.verdict == "fail":
         for label, text in (("Why", control.impact or control.why), ("Fix", control.fix)):
             if text:
@@ -182,3 +186,32 @@ def _control(number: str, item: Verdict) -> Iterator[str]:  # noqa: C901
             yield f"    {control.link}"
     if item.waiver:
         yield f"    Waived: {item.waiver}"
+
+
+def _answers(item: Verdict) -> Iterator[str]:
+    """What decided a control, with its evidence, the first of each."""
+    alike = _alike(item)
+    for message, evidence in alike[:SHOWN]:
+        if message:
+            yield f"    {message}"
+        yield from (f"      {found}" for found in evidence[:SHOWN])
+        if len(evidence) > SHOWN:
+            yield f"      and {counted(len(evidence) - SHOWN, 'more value')}"
+    if len(alike) > SHOWN:
+        yield f"    and {len(alike) - SHOWN} more"
+
+
+def _alike(item: Verdict) -> list[tuple[str, list[Evidence]]]:
+    """What the answers say, each with its evidence; of open ones what waits for the same is one.
+
+    What several of these look at stands with the first.
+    """
+    if item.verdict != "open":
+        return [(answer.message, list(answer.evidence)) for answer in item.decisive]
+    found: dict[str, list[Evidence]] = {}
+    told: set[Evidence] = set()
+    for answer in item.decisive:
+        shown = found.setdefault(answer.message, [])
+        shown += [one for one in dict.fromkeys(answer.evidence) if one not in told]
+        told.update(shown)
+    return list(found.items())
