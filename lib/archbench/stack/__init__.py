@@ -20,45 +20,14 @@
 Paths are relative to the file and stay inside the repository. What a command is given itself wins.
 """
 
-import os
 from pathlib import Path
-from typing import Any
 
-from archbench.frozen import frozen
+from archbench.stack.model import Stack, StackLever
 from archbench.terraform.files import boundary_of
 
+__all__ = ["NAME", "Stack", "StackLever", "stack_of"]
+
 NAME = "archbench.yml"
-
-
-@frozen
-class StackLever:
-    """Something the workbench lets people turn, as written; place is its "file:line"."""
-
-    sets: tuple[str, ...]
-    """The levers it turns together, as `whatif --set` names them."""
-    values: tuple[Any, ...]
-    title: str
-    place: str
-
-
-@frozen
-class Stack:
-    """What a stack says of itself; path is the file it says it in, None where there is none."""
-
-    path: Path | None = None
-    variables: tuple[tuple[str, str], ...] = ()
-    """Pairs as `load` takes them: the files first, then single variables."""
-    data: Path | None = None
-    usage: Path | None = None
-    scenarios: Path | None = None
-    waivers: Path | None = None
-    outputs: Path | None = None
-    beside: tuple[Path, ...] = ()
-    checklists: tuple[str, ...] = ()
-    """Names of those that ship with archbench, or paths."""
-    levers: tuple[StackLever, ...] = ()
-    profile: str = ""
-    owner: str = ""
 
 
 def stack_of(path: str | Path, root: Path | None = None) -> Stack:
@@ -76,13 +45,5 @@ def stack_of(path: str | Path, root: Path | None = None) -> Stack:
         if (directory / NAME).is_file():
             from archbench.stack.reading import read_stack  # noqa: PLC0415 loads PyYAML
 
-            return read_stack(near(directory / NAME), boundary)
+            return read_stack(directory / NAME, boundary)
     return Stack()
-
-
-def near(path: Path) -> Path:
-    """A path as seen from where the command runs, so that answers hold no place of one machine."""
-    try:
-        return Path(os.path.relpath(path))
-    except ValueError:  # on another drive
-        return path

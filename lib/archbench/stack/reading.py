@@ -1,5 +1,6 @@
 """What a stack file says, held against what it may say; a mistake is told with its line."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from archbench.errors import InputError, reason_of
 from archbench.files import read_text
 from archbench.frozen import frozen
 from archbench.hcl.diagnostics import did_you_mean
-from archbench.stack import Stack, StackLever, near
+from archbench.stack.model import Stack, StackLever
 from archbench.terraform.variables import AT
 from archbench.yaml_text import mistake, yaml_data, yaml_node
 
@@ -27,6 +28,7 @@ def read_stack(path: Path, boundary: Path) -> Stack:
     Raises:
         InputError: as `stack_of` does.
     """
+    path = _near(path)
     try:
         text = read_text(path)
         found = yaml_data(text)
@@ -101,7 +103,7 @@ class _Reader:
             raise self.wrong(key, f"{key} names {name}, outside of the repository.")
         if not place.exists():
             raise self.wrong(key, f"{key} names {name}, and there is none.")
-        return near(place)
+        return _near(place)
 
     def checklist(self, name: str) -> str:
         """A checklist that ships with archbench by its name, one of the stack by its path."""
@@ -137,6 +139,14 @@ class _Reader:
                 f"{AT}{self.path}:{lines.get(name, self.lines['variables'])}",
                 f"{name}={_as_given(one)}",
             )
+
+
+def _near(path: Path) -> Path:
+    """A path as seen from where the command runs, so that answers hold no place of one machine."""
+    try:
+        return Path(os.path.relpath(path))
+    except ValueError:  # on another drive
+        return path
 
 
 def _as_given(value: Any) -> str:  # noqa: ANN401 whatever YAML holds
