@@ -76,6 +76,14 @@ def test_resolving_loads_no_room_above() -> None:
     assert loaded(arguments, [f"archbench.{room}" for room in above]) == "[]"
 
 
+def test_a_check_loads_what_its_configuration_needs(tmp_path: Path) -> None:
+    """No service that it has none of, and no reader of YAML where nothing is written in it."""
+    (tmp_path / "main.tf").write_text('resource "aws_sqs_queue" "orders" {}\n')
+    services = [f"archbench.aws.{name}" for name in ("elb", "lambda_", "rds", "sqs", "workspaces")]
+    found = loaded(["check", str(tmp_path)], [*services, "uuid", "yaml"])
+    assert found == "['archbench.aws.sqs']"
+
+
 def loaded(arguments: list[str], names: Sequence[str]) -> str:
     """Which of these modules a command imports, as Python writes a list."""
     code = (

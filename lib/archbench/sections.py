@@ -1,13 +1,13 @@
 """An answer in sections, laid out for people: all of it, or as much as fits one screen."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from archbench.columns import Row, counted, fitted, folded
+from archbench.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextSection:
     """A part of an answer, laid out: its title, the heads of its columns, its items."""
 

@@ -67,6 +67,12 @@ def test_a_type_has_one_kind() -> None:
 
 
 @pytest.mark.parametrize("kind", ALL)
+def test_its_file_writes_out_each_type(kind: Kind) -> None:
+    """A type that a file puts together of parts would not be found, and not be understood."""
+    assert [type_ for type_ in kind.types if kind_of(type_) is not kind] == []
+
+
+@pytest.mark.parametrize("kind", ALL)
 def test_types_and_paths_are_the_providers(kind: Kind) -> None:
     """A path that no argument has would name nothing, in silence."""
     assert [type_ for type_ in kind.types if schema_of("resource", type_) is None] == []

@@ -8,7 +8,8 @@ import pytest
 from archbench.cli import main
 from archbench.errors import InputError
 from archbench.hcl.diagnostics import Diagnostic
-from archbench.requirements import assess
+from archbench.hcl.syntax import Call, LiteralValue, Tuple
+from archbench.requirements import assess, reading
 from archbench.requirements.names import check_names
 from archbench.requirements.reading import parse_checklist, read_checklist, shipped
 from archbench.requirements.verdict import Assessment
@@ -336,3 +337,29 @@ def test_a_list_that_ships_is_no_other_as_a_list_of_your_own(name: str, tmp_path
     assert [item.title for item in own.controls] == [item.title for item in theirs.controls]
     patches = [[patch.value for patch in item.patches] for item in own.controls]
     assert patches == [[patch.value for patch in item.patches] for item in theirs.controls]
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_the_types_of_every_are_told_as_they_would_be_read(name: str) -> None:
+    """What the text alone tells of a for_each is what its expression says."""
+    for item in [item for control in read_checklist(name).controls for item in control.asserts]:
+        match item.for_each:
+            case Call(name="every", args=(Tuple(items=items),)):
+                said = [part.value for part in items if isinstance(part, LiteralValue)]
+                assert list(item.types or ()) == said, item.range
+            case _:
+                assert item.types is None, item.range
+    own = parse_checklist(_control('for_each = every(["aws_instance"])\ncondition = true'), "x.hcl")
+    assert own.controls[0].asserts[0].types is None
+
+
+def test_what_a_configuration_has_none_of_is_judged_unread(tmp_path: Path) -> None:
+    """Of a control about resources that there are none of no expression is read."""
+    (tmp_path / "main.tf").write_text('resource "aws_sqs_queue" "q" {}\n')
+    reading._parsed.cache_clear()  # noqa: SLF001 what another test has read stays read
+    found = {item.control.id: item for item in assess(tmp_path, ["cost"]).verdicts}
+    databases = found["COST05-databases"]
+    assert databases.verdict == "not_applicable"
+    assert {item.address for item in databases.evidence} == {"resources.aws_db_instance"}
+    written = [part for item in databases.control.asserts for part in item.written.items()]
+    assert [name for name, part in written if "expression" in vars(part)] == []

@@ -8,6 +8,7 @@ from archbench.errors import InputError
 from archbench.hcl.partly import partial_text
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform import load
+from archbench.terraform.data_sources import read_answers
 from archbench.terraform.provider_sets import ordered
 
 
@@ -255,3 +256,21 @@ def test_a_template_file_with_a_sensitive_variable_is_sensitive(tmp_path: Path) 
     value = _rendered("word ${word}", "word = var.password", tmp_path)
     assert isinstance(value, Sensitive)
     assert value.value == "word hunter2"
+
+
+def test_what_ships_is_read_where_a_type_of_it_is_asked_for(tmp_path: Path) -> None:
+    """Each type is found by its name, none where nobody answers; a given case comes first."""
+    (tmp_path / "data.yml").write_text(
+        "aws_ami: [{values: {id: ami-1}}]\naws_availability_zones: [{values: {names: [a]}}]\n"
+    )
+    shipped, both = read_answers(None), read_answers(tmp_path / "data.yml")
+    assert len(shipped) > 5
+    assert all(shipped[name] for name in shipped)
+    assert shipped.get("aws_ami") is None
+    assert [case["values"] for case in both["aws_ami"]] == [{"id": "ami-1"}]
+    zones = both["aws_availability_zones"]
+    assert (zones[0]["values"], zones[1:]) == (
+        {"names": ["a"]},
+        tuple(shipped["aws_availability_zones"]),
+    )
+    assert set(both) == {*shipped, "aws_ami"}

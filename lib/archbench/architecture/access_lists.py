@@ -4,12 +4,12 @@ https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from archbench.architecture.joins import Reader, truth
 from archbench.architecture.narrow import is_narrow
 from archbench.architecture.openness import is_internet
 from archbench.architecture.permission import HIGHEST
+from archbench.frozen import frozen
 from archbench.hcl.values import Plain, Unknown
 from archbench.terraform.configuration import Instance
 
@@ -18,7 +18,7 @@ _WITH_PORTS = ("tcp", "6")
 _ALL = ("-1", "all")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Rule:
     """A rule for what comes in; cidr "" where whom it is for is not known, few whether few are."""
 

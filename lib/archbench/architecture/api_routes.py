@@ -5,9 +5,9 @@ an OpenAPI document.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from archbench.architecture.joins import Reader, text
+from archbench.frozen import frozen
 from archbench.hcl.partly import NotReadError, partial_json
 from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Plain
@@ -23,7 +23,7 @@ _ANY = "x-amazon-apigateway-any-method"
 api-gateway-swagger-extensions-any-method.html."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ApiRoute:
     """One route of an API: "GET /orders/{id}"; address is the instance that states it."""
 

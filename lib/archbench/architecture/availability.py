@@ -5,7 +5,6 @@ figure. What has no service level here is listed among the assumptions, never gu
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from math import prod
 
@@ -22,6 +21,7 @@ from archbench.architecture.model import (
 from archbench.architecture.part import UNMOVED, Graph
 from archbench.architecture.survival import ACTING, FOLLOWS, matters
 from archbench.aws.month import HOURS
+from archbench.frozen import frozen
 from archbench.hcl.values import Unknown
 
 MINUTES_PER_MONTH = int(HOURS) * 60
@@ -37,7 +37,7 @@ _ASSUMPTIONS = (
 _FAILOVER = "DNS failover to another region works at once (parallel); it takes minutes in truth."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LevelledService:
     """One service every request passes, and the level AWS publishes for how it is deployed."""
 
@@ -54,7 +54,7 @@ class LevelledService:
     """The level of the same over several zones, or with a standby; None where it has that."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Availability:
     """Parts in series in each region; regions in parallel where DNS fails over between them."""
 

@@ -6,7 +6,6 @@ https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupSelection.html 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from fractions import Fraction
 
@@ -14,6 +13,7 @@ from archbench.architecture.element import Told
 from archbench.architecture.joins import Reader, text, truth, value_at, whole
 from archbench.architecture.schedule import longest_gap
 from archbench.aws.values import given
+from archbench.frozen import frozen
 from archbench.hcl.values import Plain, Unknown, bare
 from archbench.terraform.configuration import Instance
 
@@ -41,7 +41,7 @@ _ARNS: Mapping[str, tuple[str, str, str]] = {
 """Service, resource prefix and the attribute that ends the ARN of what AWS Backup takes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BackupRule:
     """One rule of a plan that takes a resource.
 
@@ -57,7 +57,7 @@ class BackupRule:
     continuous: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Backup:
     """The rules that certainly take a resource, and why there may be more."""
 

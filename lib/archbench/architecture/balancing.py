@@ -1,12 +1,12 @@
 """Load balancers: listeners, rules, target groups, and which of them receive the traffic."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from archbench.architecture.joins import Reader, items, name_of, text, truth, value_at, whole
 from archbench.architecture.model import Color, Listener, LoadBalancer, TargetGroup
 from archbench.architecture.network import SUBNET_TYPES, vpc_of
+from archbench.frozen import frozen
 from archbench.hcl.values import Unknown
 from archbench.terraform.configuration import Instance
 
@@ -22,7 +22,7 @@ Shares = Mapping[str, Decimal | None]
 """Share of an action's traffic, 0 to 1, by address of target group; None when it cannot be told."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Balancing:
     """Balancers by address, and target groups no listener forwards to."""
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -10,10 +10,11 @@ from archbench.architecture.failure import DrillVerdict, Gone
 from archbench.architecture.model import Architecture, Compute, ScalingGroup, Vpc
 from archbench.architecture.part import Fewest
 from archbench.architecture.reach import unreached
+from archbench.frozen import frozen
 from archbench.hcl.values import Unknown
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Capacity:
     """Instances of one Auto Scaling group, or of the plain instances behind one balancer."""
 
@@ -45,7 +46,7 @@ class Capacity:
     """Where scaling or a schedule leaves fewer at times."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Crew:
     """Plain instances of a VPC that do the same work."""
 

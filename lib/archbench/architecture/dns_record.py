@@ -1,13 +1,13 @@
 """DNS records and the health checks they ask."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from archbench.architecture.element import Element
+from archbench.frozen import frozen
 from archbench.hcl.values import Unknown
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HealthCheck(Element):
     """A Route 53 health check and what it probes."""
 
@@ -22,7 +22,7 @@ class HealthCheck(Element):
     search_string: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DnsRecord(Element):
     """A DNS record: routing policy and where it leads."""
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import timedelta
 from decimal import ROUND_DOWN, Decimal
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from archbench.architecture.question import OpenQuestion
 from archbench.architecture.recovery import RecoveryPoint, RecoveryStep, recovery, recovery_points
 from archbench.architecture.standby import DatabaseLeft
 from archbench.architecture.survival import ACTING, in_zones, not_simulated
+from archbench.frozen import frozen
 from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Unknown
 from archbench.rich import shown_frame
@@ -35,7 +36,7 @@ ASSUMPTIONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trial:
     """One failure: what it takes, what it leaves, what recovery needs."""
 
@@ -54,7 +55,7 @@ class Trial:
         return (max(low for low, _ in times), max(high for _, high in times)) if times else (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drill:
     """The whole drill: trials by zone and by single point, and what follows from them."""
 

@@ -1,13 +1,13 @@
 """Ways out of the VPC that a loss cuts off, and what cannot be told of them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from archbench.architecture.failure import DrillVerdict, Gone, listed
 from archbench.architecture.model import Route, Subnet, TargetGroup, Vpc
 from archbench.architecture.network import DEFAULT_DESTINATIONS
 from archbench.architecture.part import UNMOVED, Graph
 from archbench.architecture.survival import some
+from archbench.frozen import frozen
 
 _ZONAL = ("nat", "endpoint")
 """What a route leads to that stands in a zone."""
@@ -15,7 +15,7 @@ _LEAVES = "the way out of"
 _NO_WAY_OUT = "calls to the outside fail, and so do new instances that fetch anything at start"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CutOff:
     """A subnet that is left while what a route of its leads to is lost: a NAT, an endpoint."""
 
@@ -29,7 +29,7 @@ class CutOff:
     """Where it has no way to any more; "" for the way out."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ways:
     """The ways out of a subnet, and who takes them."""
 

@@ -1,14 +1,13 @@
 """What everything in an architecture has in common."""
 
-from dataclasses import dataclass
-
+from archbench.frozen import frozen
 from archbench.hcl.source import SourceRange
 
 Told = bool | None
 """A truth of an architecture; None where it cannot be told."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Element:
     """What every part of the architecture has: an address, a name for people, a place."""
 

@@ -7,19 +7,19 @@ no page could be read, others quote it.
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from functools import cache
 from typing import Literal, cast
 
 from archbench.files import data_directory
+from archbench.frozen import frozen
 
 NOT_SOURCED = "not sourced"
 """What stands in the place of a source where no page was found."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """A figure or a rule, and where it was read."""
 

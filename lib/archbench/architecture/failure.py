@@ -1,7 +1,6 @@
 """What may fail, how bad an outcome is, and what stands in the part that fails."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from archbench.architecture.model import (
@@ -13,6 +12,7 @@ from archbench.architecture.model import (
     Subnet,
     Vpc,
 )
+from archbench.frozen import frozen
 
 Outcome = Literal["survives", "degraded", "down", "unknown"]
 """survives: everything still works, or does again on its own; degraded: requests are answered but
@@ -37,7 +37,7 @@ DrillVerdict = tuple[Outcome, str]
 """An outcome and the sentence that says why."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Failure:
     """What fails: some zones of a region, or single elements by address."""
 
@@ -49,7 +49,7 @@ class Failure:
     addresses: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
+@frozen
 class Gone:
     """Asks whether something stands in what fails."""
 

@@ -1,7 +1,6 @@
 """What a review of the architecture's resilience finds, each with its place in the code."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -19,6 +18,7 @@ from archbench.architecture.model import (
 )
 from archbench.architecture.part import Graph, Part
 from archbench.architecture.survival import ACTING, FOLLOWS
+from archbench.frozen import frozen
 from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Unknown
 from archbench.terraform.configuration import Configuration
@@ -27,7 +27,7 @@ Severity = Literal["critical", "high", "medium", "low"]
 SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Weakness:
     """One weakness: a sentence, why it matters, what to do, and where it is written.
 

@@ -1,7 +1,7 @@
 """A VPC before anything is lost, looked at once; a single point changes only what it touches."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -19,9 +19,10 @@ from archbench.architecture.failure import DrillVerdict, Failure, Gone, lost_in,
 from archbench.architecture.model import Architecture, DatabaseCluster, DatabaseInstance, Vpc
 from archbench.architecture.part import Graph
 from archbench.architecture.standby import DatabaseLeft, database
+from archbench.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BalancerLeft:
     """Zones of a load balancer before and after."""
 
@@ -37,7 +38,7 @@ class BalancerLeft:
         return (self.left or 0) < (self.before or 0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Left:
     """What a failure leaves of a VPC."""
 
@@ -50,7 +51,7 @@ class Left:
     """What cannot be told of its ways out and of who serves."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Intact:
     """A VPC with nothing lost, and which part of it each of its points touches."""
 

@@ -5,10 +5,11 @@ A join that cannot be told leaves an open question instead of a guess.
 
 import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from archbench.architecture.question import OpenQuestion
 from archbench.aws.values import text, truth, value_at, whole
+from archbench.frozen import frozen
 from archbench.hcl.partly import NotReadError, partial_text, symbol
 from archbench.hcl.types import STRING, ListOf, MapOf, SetOf, TupleOf
 from archbench.hcl.values import Origin, Plain, Unknown, bare
@@ -109,7 +110,7 @@ def items(instance: Instance, name: str) -> tuple[Plain, ...]:
     return value if isinstance(value, tuple) else ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Reader:
     """Follows references in one configuration and collects what cannot be told."""
 

@@ -15,13 +15,14 @@ from archbench.architecture.model import Architecture
 from archbench.architecture.region_loss import going_on, of_region
 from archbench.architecture.standby import DatabaseLeft
 from archbench.architecture.survival import PartLeft, matters, of_parts, some, survivors
+from archbench.frozen import frozen
 
 __all__ = ["BalancerLeft", "Failure", "Loss", "Losses", "lose"]
 
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Loss:
     """One failure and what it means."""
 

@@ -10,10 +10,10 @@ publishes; read 2026-11-30. A policy that is not there is one AWS made later.
 import csv
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from archbench.files import data_directory
+from archbench.frozen import frozen
 
 _ARN = re.compile(r"arn:(?:aws|aws-cn|aws-us-gov):iam::aws:policy(/.*)")
 
@@ -45,7 +45,7 @@ ASKED = (
 """The actions that the rows tell of one by one: those that shipped checklists ask `may` about."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ManagedPolicy:
     """A policy of AWS, as far as it is about every resource."""
 

@@ -6,7 +6,7 @@ guess. Money, verdicts and metrics are not here: they are laid over by address.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
@@ -17,6 +17,7 @@ from archbench.architecture.part import NO_GRAPH, Graph, Part
 from archbench.architecture.permission import SecurityGroup
 from archbench.architecture.question import BEHIND, HOW_MANY, WHAT_RUNS, OpenQuestion
 from archbench.architecture.transit_table import TransitTable
+from archbench.frozen import frozen
 from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Unknown
 from archbench.rich import shown, so_many
@@ -31,7 +32,7 @@ every action that names it; idle: none, or no listener names it; split: some; un
 target cannot be told; none: stands behind no target group."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Zone:
     """An Availability Zone: its name ("us-east-1a") and letter ("a"); index gives the order."""
 
@@ -40,7 +41,7 @@ class Zone:
     index: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Route:
     """One route of a table: destination CIDR or prefix list, what it leads to."""
 
@@ -54,7 +55,7 @@ class Route:
     range: SourceRange | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RouteTable(Element):
     """A route table with its routes and the subnets it serves."""
 
@@ -63,7 +64,7 @@ class RouteTable(Element):
     subnets: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subnet(Element):
     """A subnet in a zone of a VPC; role is the row it is drawn in."""
 
@@ -79,7 +80,7 @@ class Subnet(Element):
     """Address of what its default route leads to, a NAT or anything else; "" where not told."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NatGateway(Element):
     """A NAT gateway, its subnet, zone and elastic IP addresses."""
 
@@ -93,7 +94,7 @@ class NatGateway(Element):
     """Whether it stands in every zone of its VPC, as one of availability mode regional does."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TargetGroup(Element):
     """A target group: protocol, port, health check, draining, the share of traffic it gets."""
 
@@ -108,7 +109,7 @@ class TargetGroup(Element):
     color: Color
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listener(Element):
     """A listener: port, protocol, and where it forwards, its rules included.
 
@@ -123,7 +124,7 @@ class Listener(Element):
     """"HTTPS 443" for a redirect, "" otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LoadBalancer(Element):
     """A load balancer over its subnets."""
 
@@ -137,7 +138,7 @@ class LoadBalancer(Element):
     cross_zone: bool | Unknown
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScalingGroup(Element):
     """An Auto Scaling group: capacity, its spread over zones, its launch template, its colour."""
 
@@ -164,7 +165,7 @@ class ScalingGroup(Element):
     """What keeps it from replacing lost instances, in words: "Launch is suspended"."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compute(Element):
     """A plain EC2 instance."""
 
@@ -180,7 +181,7 @@ class Compute(Element):
     """The network interfaces on it that are resources of their own."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DatabaseInstance(Element):
     """One instance of a cluster, or a stand-alone database."""
 
@@ -200,7 +201,7 @@ class DatabaseInstance(Element):
     security_groups: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DatabaseCluster(Element):
     """An Aurora cluster with its instances, subnets, backup and encryption.
 
@@ -221,7 +222,7 @@ class DatabaseCluster(Element):
     multi_az: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EncryptionKey(Element):
     """A KMS key and what it protects."""
 
@@ -229,7 +230,7 @@ class EncryptionKey(Element):
     protects: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Alarm(Element):
     """A CloudWatch alarm: the metric, threshold in words, what it watches, whom it tells."""
 
@@ -239,7 +240,7 @@ class Alarm(Element):
     notifies: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RegionalService(Element):
     """A service drawn at the side of the region: endpoint, topic, secret, bucket, log group."""
 
@@ -251,7 +252,7 @@ class RegionalService(Element):
     """All addresses this card stands for, its own among them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Vpc(Element):
     """A VPC with its zones in order and everything inside, by kind.
 
@@ -292,7 +293,7 @@ class Vpc(Element):
             yield from (item.address for item in part)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Region:
     """A region and the VPCs and services in it."""
 
@@ -302,7 +303,7 @@ class Region:
     services: tuple[RegionalService, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Located:
     """Where everything stands, before anything is asked of what leads where."""
 
@@ -313,7 +314,7 @@ class Located:
     security_groups: tuple[SecurityGroup, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Architecture:
     """The whole picture, for the drawing, the drill, the checklist and the cost of traffic."""
 

@@ -1,7 +1,7 @@
 """The network: VPCs, subnets and their tiers, route tables, ways out."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Literal
 
@@ -9,6 +9,7 @@ from archbench.architecture.joins import Reader, items, name_of, text, value_at
 from archbench.architecture.model import NatGateway, Route, RouteTable, Subnet, SubnetTier
 from archbench.architecture.question import OpenQuestion
 from archbench.architecture.zones import ZoneKey, zone_key
+from archbench.frozen import frozen
 from archbench.hcl.values import Plain, Unknown
 from archbench.terraform.address import resource_of
 from archbench.terraform.configuration import Instance
@@ -64,7 +65,7 @@ def region_name(instance: Instance) -> str:
     return f"unknown region ({instance.provider})"
 
 
-@dataclass(frozen=True)
+@frozen
 class Network:
     """Subnets, route tables and NATs of all VPCs, joined; zones are still keys."""
 

@@ -7,7 +7,7 @@ service levels.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -15,6 +15,7 @@ from archbench.architecture.availability import Availability
 from archbench.architecture.drill import Drill, Trial, duration, in_words, percent
 from archbench.architecture.standby import DatabaseLeft
 from archbench.errors import InputError
+from archbench.frozen import frozen
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _WEAK = ("critical", "high")
@@ -22,7 +23,7 @@ _KEEPS = ("store", "channel")
 """Roles of what may lose data with its zone."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Objectives:
     """What is asked of a stack; None for what is not."""
 
@@ -32,7 +33,7 @@ class Objectives:
     """Uptime, 0 to 1."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judgement:
     """One objective and one failure."""
 

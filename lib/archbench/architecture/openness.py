@@ -6,12 +6,12 @@ organisation but a few holds one, are the internet.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_network
 from itertools import pairwise
 
 from archbench.architecture.joins import Reader
 from archbench.architecture.permission import Permission, SecurityGroup
+from archbench.frozen import frozen
 from archbench.hcl.values import Plain, Unknown
 
 PREFIX_LIST = "aws_ec2_managed_prefix_list"
@@ -39,7 +39,7 @@ _PRIVATE_4 = tuple(
 _Networks = tuple[IPv4Network | IPv6Network, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opening:
     """Ports of a security group that a source may reach.
 
@@ -54,7 +54,7 @@ class Opening:
     rules: tuple[Permission, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Openness:
     """What is open, and the permissions that may open more: their ports or sources are unknown."""
 

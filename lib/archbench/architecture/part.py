@@ -1,12 +1,13 @@
 """The graph: parts, where each stands, and what leads from one to another."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Literal
 
 from archbench.architecture.element import Element
 from archbench.aws.kind import Kind, LossBehavior, RelationKind, Units
+from archbench.frozen import frozen
 from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Unknown
 
@@ -17,7 +18,7 @@ PlaceScope = Literal["global", "region", "vpc", "zones"]
 some of the zones of a VPC."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where a part stands."""
 
@@ -33,7 +34,7 @@ class Place:
     """False when it stands in zones, and in which cannot be told, or not wholly."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Doubt(Element):
     """Why what the loss of a zone does to a part cannot be told, and what says so."""
 
@@ -41,7 +42,7 @@ class Doubt(Element):
     """Words that follow the part's name: "keeping one copy of a topic"."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fewest(Element):
     """The fewest units that scaling or a schedule leaves of a part, and what says so."""
 
@@ -50,7 +51,7 @@ class Fewest(Element):
     """"while night holds it at 1", "while scaling leaves its minimum of 1"."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part(Element):
     """A resource that does something of its own, where it stands, and how it fails."""
 
@@ -81,7 +82,7 @@ class Part(Element):
         return self.place.zones
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Foot:
     """Where a VPC reaches a part that AWS keeps over a region: in these zones and no other."""
 
@@ -94,7 +95,7 @@ class Foot:
     """False when its zones cannot be told, or not wholly."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Relation:
     """One part leads to another; what states it is the proof."""
 
@@ -109,7 +110,7 @@ class Relation:
     """What a policy lets the source do to the target, as it is written: "sqs:SendMessage"."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Graph:
     """All parts by address and all relations, with an index both ways."""
 

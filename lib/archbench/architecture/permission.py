@@ -1,9 +1,9 @@
 """What security groups let in and out."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from archbench.architecture.element import Element
+from archbench.frozen import frozen
 from archbench.hcl.source import SourceRange
 from archbench.hcl.types import BOOL
 from archbench.hcl.values import Unknown
@@ -12,7 +12,7 @@ HIGHEST = 65535
 """The highest port."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Permission:
     """One allowed flow between a source and a security group."""
 
@@ -53,7 +53,7 @@ class Permission:
         return low <= port <= high
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SecurityGroup(Element):
     """A security group with all that is allowed, inline and separate rules united."""
 

@@ -6,7 +6,6 @@ from a document. What cannot be read is unclear, and no proof of anything.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from archbench.architecture.element import Told
@@ -14,6 +13,7 @@ from archbench.architecture.joins import Reader, text, value_at
 from archbench.architecture.managed_policies import ManagedPolicy, by_arn, by_name, is_managed
 from archbench.architecture.policy_text import Condition, Policy, Statement, policy_of
 from archbench.architecture.resource_policies import RESOURCE_POLICIES
+from archbench.frozen import frozen
 from archbench.hcl.partly import NotReadError, is_of_resource, partial_text
 from archbench.hcl.values import Plain, Unknown, bare
 from archbench.terraform.configuration import Instance, Path
@@ -54,7 +54,7 @@ _LIMITS = re.compile(
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grant:
     """One place that lets principals do something.
 
@@ -181,7 +181,7 @@ def _managed(policy: ManagedPolicy) -> Policy:
     return Policy(tuple(found))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Access:
     """A resource's policy: whom it lets in, and where it stands."""
 

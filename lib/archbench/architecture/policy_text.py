@@ -6,9 +6,9 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.htm
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from archbench.architecture.joins import Reader, text
+from archbench.frozen import frozen
 from archbench.hcl.partly import NotReadError, partial_json, partial_text
 from archbench.hcl.types import STRING
 from archbench.hcl.values import Plain, Unknown, bare
@@ -23,7 +23,7 @@ _FIELDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statement:
     """One statement; a list may hold unknown elements, or be unknown as a whole."""
 
@@ -38,7 +38,7 @@ class Statement:
     conditions: tuple["Condition", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Condition:
     """One test of a key against values; key is "" where it cannot be told."""
 
@@ -47,7 +47,7 @@ class Condition:
     values: Plain
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Policy:
     """What a policy says, and why some of it could not be read ("" when all was)."""
 

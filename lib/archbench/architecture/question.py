@@ -1,6 +1,6 @@
 """What cannot be told of an architecture, and why."""
 
-from dataclasses import dataclass
+from archbench.frozen import frozen
 
 HOW_MANY = "how many there are"
 """The open question about a resource or module whose instances cannot be counted."""
@@ -10,7 +10,7 @@ WHAT_RUNS = "what it runs, and in which zones"
 """The open question about a resource of another provider that runs something in AWS."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenQuestion:
     """Something that could not be told, about which element, and why."""
 

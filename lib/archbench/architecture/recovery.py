@@ -5,7 +5,6 @@ not given a time.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 
 from archbench.architecture.element import Element
@@ -23,6 +22,7 @@ from archbench.architecture.part import Graph
 from archbench.architecture.schedule import longest_gap
 from archbench.architecture.standby import DatabaseLeft
 from archbench.architecture.survival import FOLLOWS, some
+from archbench.frozen import frozen
 from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Plain, Unknown
 from archbench.terraform.configuration import Configuration, Instance
@@ -31,7 +31,7 @@ _PROBES = ("HTTP", "HTTPS", "HTTP_STR_MATCH", "HTTPS_STR_MATCH", "TCP")
 """Kinds of health check that ask an endpoint; others follow alarms or other checks."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecoveryStep:
     """One thing that must happen before the stack is whole again."""
 
@@ -48,7 +48,7 @@ class RecoveryStep:
     """The setting that shortens it most simply; None for none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tuned:
     """A setting of an instance that is counted into the end of a step."""
 
@@ -62,7 +62,7 @@ class Tuned:
         return f"{self.address}: Set {self.setting} to at most {most}." if most > 0 else ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecoveryPoint:
     """One way to restore a database, and how much of the latest data it may miss."""
 
@@ -116,7 +116,7 @@ def _balancer_steps(loss: Loss) -> Iterator[RecoveryStep]:
         yield RecoveryStep(action, ttl.seconds, ttl)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Check:
     """A target group's health check: seconds between checks and without an answer, failures."""
 

@@ -1,18 +1,17 @@
 """What the loss of a whole region means: what stood there, and what goes on elsewhere."""
 
-from dataclasses import dataclass
-
 from archbench.architecture.failure import DrillVerdict, Outcome, listed
 from archbench.architecture.model import Architecture
 from archbench.architecture.part import Graph, Part
 from archbench.architecture.survival import ACTING
+from archbench.frozen import frozen
 
 _NEEDS = ("request", "data", "event", "grant", "uses")
 _SERVES = ("entry", "workload")
 MOST_NAMED = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Left:
     """What the loss of a region means, and the regions that go on without it."""
 

@@ -8,7 +8,7 @@ besides. What several of them state is one relation, of the first that tells how
 import re
 from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from archbench.architecture.anchors import Anchors
 from archbench.architecture.database import GLOBAL_TYPES
@@ -23,6 +23,7 @@ from archbench.aws.catalogue import kind_of
 from archbench.aws.kind import Kind, Link, RelationKind
 from archbench.aws.places import PathMeaning, paths
 from archbench.aws.values import first_at, found_at, text, value_at
+from archbench.frozen import frozen
 from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform.address import natural
@@ -35,7 +36,7 @@ _POLICIES = ("policy", "access_policy", "access_policies")
 """Arguments that say who may use what they belong to: what they name is the one who does."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StatedRelation:
     """A relation between two instances, before passages and helpers are parts."""
 

@@ -9,9 +9,9 @@ https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterSca
 
 import re
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from archbench.architecture.joins import Reader, whole
+from archbench.frozen import frozen
 from archbench.hcl.partly import symbol
 from archbench.hcl.values import Plain, Unknown
 from archbench.terraform.configuration import Instance
@@ -40,7 +40,7 @@ _NAMES = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class AboutGroups:
     """Policies or schedules by the group that each names."""
 

@@ -1,7 +1,7 @@
 """Security groups: what may reach what, with inline and separate rules united."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Literal
 
@@ -12,6 +12,7 @@ from archbench.architecture.network import vpc_of
 from archbench.architecture.openness import PREFIX_LIST, is_internet
 from archbench.architecture.permission import Permission, SecurityGroup
 from archbench.architecture.question import HOW_MANY
+from archbench.frozen import frozen
 from archbench.hcl.partly import blocks
 from archbench.hcl.values import Plain, Unknown, bare
 from archbench.terraform.configuration import Instance, Path
@@ -220,7 +221,7 @@ def _items(value: Plain) -> Iterator[tuple[Path, Plain]]:
 Allowed = Literal["yes", "no", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reach:
     """Whether a flow is allowed, and by which permissions at either end."""
 
@@ -272,7 +273,7 @@ class Reachability:
         return Reach("unknown" if "unknown" in (entry, leave) else "yes", ingress, egress)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Flow:
     """A connection to a port."""
 

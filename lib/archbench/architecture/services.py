@@ -5,7 +5,6 @@ data sources and resources of other providers to what uses them, else to what th
 """
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
 
 from archbench.architecture.joins import Reader, name_of
 from archbench.architecture.model import RegionalService
@@ -13,11 +12,12 @@ from archbench.architecture.network import region_name
 from archbench.architecture.standing import named
 from archbench.aws.catalogue import kind_of
 from archbench.aws.kind import Kind
+from archbench.frozen import frozen
 from archbench.terraform.address import natural
 from archbench.terraform.configuration import Instance
 
 
-@dataclass(frozen=True)
+@frozen
 class Users:
     """Who refers to whom, both ways, by address."""
 

@@ -7,7 +7,6 @@ by a part of a word: `blueprint` is not blue.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from archbench.architecture.compute import names_template
 from archbench.architecture.element import Told
@@ -15,6 +14,7 @@ from archbench.architecture.joins import Reader, text, truth, whole
 from archbench.architecture.model import Architecture, LoadBalancer, ScalingGroup, TargetGroup
 from archbench.architecture.scaling import AboutGroups, about_groups
 from archbench.aws.values import given
+from archbench.frozen import frozen
 from archbench.hcl.types import DYNAMIC, NUMBER, STRING
 from archbench.hcl.values import Origin, Plain, Unknown
 from archbench.terraform.configuration import Instance
@@ -26,7 +26,7 @@ _SCHEDULED = "a schedule may be its own"
 _CHOSEN = "AWS chooses the type by requirements"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fleet:
     """An Auto Scaling group as far as serving goes.
 

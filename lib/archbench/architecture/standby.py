@@ -1,15 +1,15 @@
 """Databases left when a zone or a writer is lost, and who takes over."""
 
 import re
-from dataclasses import dataclass
 
 from archbench.architecture.failure import Gone, Outcome
 from archbench.architecture.model import DatabaseCluster, DatabaseInstance
 from archbench.architecture.part import Graph
+from archbench.frozen import frozen
 from archbench.hcl.values import Unknown
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DatabaseLeft:
     """Instances of a cluster or stand-alone database, and who writes now."""
 

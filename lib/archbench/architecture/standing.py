@@ -4,7 +4,7 @@ The arguments are found by the provider's schema, so that a part of any service 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from archbench.architecture.joins import Reader
 from archbench.architecture.network import (
@@ -20,10 +20,11 @@ from archbench.aws.catalogue import kind_of
 from archbench.aws.kind import Kind
 from archbench.aws.places import PathMeaning, can_stand, paths
 from archbench.aws.values import found_at, text
+from archbench.frozen import frozen
 from archbench.terraform.configuration import Instance, Path
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """The place of a part while zones are still keys; told as in Place."""
 
@@ -116,7 +117,7 @@ def _helpers(reader: Reader) -> Mapping[str, list[tuple[Instance, Kind]]]:
     return found
 
 
-@dataclass(frozen=True)
+@frozen
 class _Hosts:
     """Finds the parts with a place that a part stands beside."""
 

@@ -5,7 +5,7 @@ else that stands in zones, by what its Kind says of how it fails.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from archbench.architecture.failure import ORDER, DrillVerdict, Failure, Outcome, listed
 from archbench.architecture.foreign import runs_in_aws
@@ -14,6 +14,7 @@ from archbench.architecture.part import UNMOVED, Graph, Part, Place
 from archbench.architecture.reach import unreached
 from archbench.architecture.standing import kind_for
 from archbench.aws.kind import Role
+from archbench.frozen import frozen
 from archbench.hcl.values import Unknown
 from archbench.terraform.canonical import canonical
 
@@ -25,7 +26,7 @@ FOLLOWS = ("aws_ebs_volume",)
 """What is attached to an instance: its loss, and its level, are those of the instance."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PartLeft:
     """A part's zones before and after, and what that means."""
 
@@ -159,7 +160,7 @@ def follows(graph: Graph, part: Part) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _After:
     """What a failure leaves for certain: the entries in zones, and the workloads that are asked."""
 

@@ -1,13 +1,12 @@
 """What a route table of a transit gateway says."""
 
-from dataclasses import dataclass
-
 from archbench.architecture.element import Element
+from archbench.frozen import frozen
 
 DEFAULTS = ("0.0.0.0/0", "::/0")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TransitRoute:
     """A way a table knows: static, or learnt from the attachment that propagates it."""
 
@@ -20,7 +19,7 @@ class TransitRoute:
     """Whether what goes there is thrown away."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TransitTable(Element):
     """A route table of a transit gateway."""
 

@@ -7,13 +7,13 @@ published, makes an alarm that never rings.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from archbench.architecture.joins import Reader, text, truth, value_at, whole
 from archbench.architecture.publishing import takes_alarms
 from archbench.aws.dimensions import DIMENSIONS, Identity
 from archbench.aws.values import given
+from archbench.frozen import frozen
 from archbench.hcl.values import Plain, Unknown, bare
 from archbench.terraform.configuration import Instance, Path
 
@@ -44,7 +44,7 @@ _BESIDE = frozenset(
 """Dimensions that only narrow a metric of the same resource."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Watch:
     """One metric that an alarm compares with a threshold.
 
@@ -255,7 +255,7 @@ def _group_of(reader: Reader, item: Instance, path: Path, value: Plain) -> str |
     return found[0].address if len(found) == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reached:
     """What happens when an alarm rings.
 

@@ -6,9 +6,9 @@ a repeated one. Subnets, zones, security groups, keys and roles are found by the
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from archbench.frozen import frozen
 from archbench.hcl.values import Unknown
 from archbench.terraform.configuration import Instance, Path
 
@@ -59,7 +59,7 @@ Units = int | Unknown | None
 """How many of it run; None where that is no question."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """A relation that an instance states: from what one path names to what another names.
 
@@ -106,7 +106,7 @@ def always(_: Instance) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kind:
     """What one or several resource types are.
 

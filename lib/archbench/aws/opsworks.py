@@ -2,8 +2,6 @@
 
 from archbench.aws.kind import Kind, Link, helper, support
 
-_LAYERS = "custom ecs_cluster ganglia haproxy java_app memcached mysql nodejs_app php_app rails_app"
-
 KINDS = (
     support("aws_opsworks_stack", "OpsWorks stack", "OpsWorks", "management.OpsworksStack"),
     Kind(
@@ -16,7 +14,10 @@ KINDS = (
         loss="single",
     ),
     helper(
-        " ".join(f"aws_opsworks_{layer}_layer" for layer in [*_LAYERS.split(), "static_web"]),
+        "aws_opsworks_custom_layer aws_opsworks_ecs_cluster_layer aws_opsworks_ganglia_layer "
+        "aws_opsworks_haproxy_layer aws_opsworks_java_app_layer aws_opsworks_memcached_layer "
+        "aws_opsworks_mysql_layer aws_opsworks_nodejs_app_layer aws_opsworks_php_app_layer "
+        "aws_opsworks_rails_app_layer aws_opsworks_static_web_layer",
         "stack_id",
     ),
     helper("aws_opsworks_application aws_opsworks_permission", "stack_id"),

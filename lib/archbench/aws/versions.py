@@ -8,15 +8,15 @@ support. A date left out is not planned or not told.
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Literal, cast
 
 from archbench.files import data_directory
+from archbench.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Support:
     """How long one version is supported, and where and when that was read."""
 

@@ -7,9 +7,6 @@ from archbench.aws.values import by_word, found_at, plural
 from archbench.hcl.values import Unknown
 from archbench.terraform.configuration import Instance
 
-_SETS = "byte_match geo_match regex_match regex_pattern size_constraint sql_injection_match"
-_RULES = "rule rate_based_rule rule_group ipset xss_match_set"
-
 
 def _web_acl(item: Instance) -> LossBehavior:
     if item.type == "aws_wafv2_web_acl":
@@ -54,11 +51,14 @@ KINDS = (
     ),
     helper("aws_wafv2_ip_set aws_wafv2_regex_pattern_set aws_wafv2_rule_group aws_wafv2_api_key"),
     helper(
-        " ".join(
-            f"aws_{version}_{name}"
-            for version in ("waf", "wafregional")
-            for name in (*(f"{kind}_set" for kind in _SETS.split()), *_RULES.split())
-        )
+        "aws_waf_byte_match_set aws_waf_geo_match_set aws_waf_regex_match_set "
+        "aws_waf_regex_pattern_set aws_waf_size_constraint_set aws_waf_sql_injection_match_set "
+        "aws_waf_rule aws_waf_rate_based_rule aws_waf_rule_group aws_waf_ipset "
+        "aws_waf_xss_match_set aws_wafregional_byte_match_set aws_wafregional_geo_match_set "
+        "aws_wafregional_regex_match_set aws_wafregional_regex_pattern_set "
+        "aws_wafregional_size_constraint_set aws_wafregional_sql_injection_match_set "
+        "aws_wafregional_rule aws_wafregional_rate_based_rule aws_wafregional_rule_group "
+        "aws_wafregional_ipset aws_wafregional_xss_match_set"
     ),
     Kind(
         types=("aws_shield_protection",),

@@ -1,8 +1,8 @@
 """condition ? then : otherwise."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from archbench.frozen import frozen
 from archbench.hcl import construct
 from archbench.hcl.convert import ConversionError, convert
 from archbench.hcl.diagnostics import Diagnostic
@@ -30,7 +30,7 @@ Result = Callable[[Scope], Value]
 _MISMATCH = "Inconsistent conditional result types"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Arm:
     """One result, worked out before it is known whether it counts."""
 

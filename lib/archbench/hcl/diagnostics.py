@@ -1,15 +1,15 @@
 """What is wrong in what the user wrote, said so that they can mend it."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from typing import Literal
 
+from archbench.frozen import frozen
 from archbench.hcl.source import SourceRange
 
 DiagnosticSeverity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diagnostic:
     """One problem: a short summary, a detail of whole sentences, and where it stands.
 
@@ -43,6 +43,8 @@ def did_you_mean(word: str, known: Collection[str]) -> str:
     >>> did_you_mean("x", ["region"])
     ''
     """
+    if not known:
+        return ""
     from difflib import get_close_matches  # noqa: PLC0415 only where something is misspelt
 
     near = get_close_matches(word, sorted(known), n=1, cutoff=0.7)

@@ -7,9 +7,9 @@ an argument, and who knows the provider's schema reads it as blocks where the sc
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from archbench.frozen import frozen
 from archbench.hcl import syntax
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.numbers import finite
@@ -84,7 +84,7 @@ _PLACES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Node:
     """A JSON value: data is a bool, None, number text in a tuple of one, str, list or pairs."""
 

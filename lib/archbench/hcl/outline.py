@@ -6,6 +6,7 @@ that nothing but lines has to be looked at.
 """
 
 import re
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from archbench.errors import InputError
@@ -25,8 +26,9 @@ _ITEM = re.compile(
     )?$""",
     re.MULTILINE | re.VERBOSE,
 )
-_TEXT = re.compile(r'"([^"\\$%]*)"')
-_TRUTHS = {"true": True, "false": False}
+_TEXT = re.compile(r'"((?:[^"\\$%]|\\")*)"')
+_WORDS: dict[str, bool | int] = {"true": True, "false": False, **{str(i): i for i in range(100)}}
+"""Expressions that take no reading."""
 _DEEPER = 2
 """Blanks before a line for each block it stands in."""
 
@@ -34,32 +36,32 @@ _DEEPER = 2
 class Unread(Attribute):
     """An argument whose expression is read when it is asked for, once."""
 
-    _text: str
+    source: str
+    """The expression as it is written."""
     _filename: str
     _places: tuple[int, int, int]
 
     def __init__(self, name: str, text: str, filename: str, places: tuple[int, int, int]) -> None:
         """Text is the expression; places are its line and the columns of the name and of it."""
         object.__setattr__(self, "name", name)
-        self.__dict__.update(_text=text, _filename=filename, _places=places)
+        self.__dict__.update(source=text, _filename=filename, _places=places)
 
     @property
     def text(self) -> str | None:
         """The text it is, which takes no reading; None where it is another expression."""
-        found = _TEXT.fullmatch(self._text)
-        return nfc(found[1]) if found else None
+        found = _TEXT.fullmatch(self.source)
+        return nfc(found[1].replace('\\"', '"')) if found else None
 
     @cached_property
     def expression(self) -> Expression:
         """The expression; raises InputError when the text is none."""
         line, _, column = self._places
         start = Position(line, column)
-        plain = self.text
-        if plain is not None or self._text in _TRUTHS:
-            end = Position(line, column + len(self._text))
-            value = _TRUTHS[self._text] if plain is None else plain
-            return LiteralValue(value, SourceRange(self._filename, start, end))
-        found, problems = parse_expression(self._text, self._filename, start)
+        plain = _WORDS.get(self.source, self.text)
+        if plain is not None:
+            end = Position(line, column + len(self.source))
+            return LiteralValue(plain, SourceRange(self._filename, start, end))
+        found, problems = parse_expression(self.source, self._filename, start)
         if found is None:
             raise InputError("\n".join(map(str, problems)))
         return found
@@ -77,6 +79,23 @@ class Unread(Attribute):
         return self.name_range.to(self.expression.range)
 
 
+class Expressions(Mapping[str, Expression]):
+    """The expressions of arguments by name, each read when it is asked for."""
+
+    def __init__(self, attributes: Mapping[str, Attribute]) -> None:
+        """Attributes are the arguments."""
+        self._attributes = attributes
+
+    def __getitem__(self, name: str) -> Expression:
+        return self._attributes[name].expression
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._attributes)
+
+    def __len__(self) -> int:
+        return len(self._attributes)
+
+
 def outline(text: str, filename: str) -> Body | None:
     """The body of a text, with every block in it; None where its layout is another.
 
@@ -88,21 +107,21 @@ def outline(text: str, filename: str) -> Body | None:
     around: list[tuple[dict[str, Attribute], list[Block], re.Match[str], int]] = []
     line, position = 1, 0
     for item in _ITEM.finditer(text):
-        name, written = item["name"], item["text"]
-        column = len(item["blanks"]) + 1
+        blanks, name, written, labels, end = item.groups()
+        column = len(blanks) + 1
         if item.start() != position or name in attributes:
             break
-        if (name or item["end"]) and column != _DEEPER * (len(around) - bool(item["end"])) + 1:
+        if (name or end) and column != _DEEPER * (len(around) - bool(end)) + 1:
             break
         position = item.end() + 1
         if written is not None:
             places = line, column, column + item.start("text") - item.start("name")
             attributes[name] = Unread(name, written, filename, places)
             line += written.count("\n")
-        elif name:
+        elif labels is not None:
             around.append((attributes, blocks, item, line))
             attributes, blocks = {}, []
-        elif item["end"]:
+        elif end:
             body = Body(attributes, tuple(blocks), start)
             attributes, blocks, header, row = around.pop()
             first, last = header.start("name") - header.start(), header.end() - header.start()

@@ -4,14 +4,14 @@ Every node carries its range. A tree holds no values and no reference to a file'
 cached by content and shared.
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal as Choice
 
+from archbench.frozen import frozen
 from archbench.hcl.source import SourceRange
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LiteralValue:
     """true, false, null, a number, or a string without interpolation."""
 
@@ -19,7 +19,7 @@ class LiteralValue:
     range: SourceRange
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Template:
     """A quoted string or heredoc with interpolations or directives, strip markers applied.
 
@@ -30,7 +30,7 @@ class Template:
     range: SourceRange
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TemplateWrap:
     """A lone interpolation, "${x}": the value of x itself, whatever its type."""
 
@@ -38,7 +38,7 @@ class TemplateWrap:
     range: SourceRange
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TemplateIf:
     """%{ if }...%{ else }...%{ endif } inside a template."""
 
@@ -48,7 +48,7 @@ class TemplateIf:
     range: SourceRange
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TemplateFor:
     """%{ for }...%{ endfor } inside a template."""
 
@@ -59,7 +59,7 @@ class TemplateFor:
     range: SourceRange
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attr:
     """The step .name of a traversal."""
 
@@ -67,7 +67,7 @@ class Attr:
     range: SourceRange
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Index:
     """The step [key] with a literal key, or the legacy step .0."""
 
@@ -78,7 +78,7 @@ class Index:
 Step = Attr | Index
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Traversal:
     """A root name followed by literal steps: var.x, aws_subnet.a[0].id."""
 
@@ -87,7 +87,7 @@ class Traversal:
     range: SourceRange
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RelativeTraversal:
     """Literal steps taken from the value of any expression: f(x).a[0]."""
 
@@ -96,7 +96,7 @@ class RelativeTraversal:
     range: SourceRange
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IndexBy:
     """collection[key] where the key is an expression."""
 
@@ -105,14 +105,14 @@ class IndexBy:
     range: SourceRange
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SplatItem:
     """The element a splat is looking at; only inside `Splat.each`."""
 
     range: SourceRange
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Splat:
     """source[*] (full) or source.* (attribute-only) with what is taken from each element.
 
@@ -125,7 +125,7 @@ class Splat:
     range: SourceRange
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tuple:
     """[a, b]."""
 
@@ -133,7 +133,7 @@ class Tuple:
     range: SourceRange
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ObjectItem:
     """One key and value; a bare identifier as key is a LiteralValue string."""
 
@@ -141,7 +141,7 @@ class ObjectItem:
     value: "Expression"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Object:
     """{ a = 1, (k) = 2 }."""
 
@@ -149,7 +149,7 @@ class Object:
     range: SourceRange
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class For:
     """[for k, v in c : e if t] (key_result None) or {for k, v in c : k => v... if t}."""
 
@@ -163,7 +163,7 @@ class For:
     range: SourceRange
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Call:
     """name(args) or name(args...); name may be namespaced (core::max, provider::aws::arn_parse)."""
 
@@ -174,7 +174,7 @@ class Call:
     name_range: SourceRange
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unary:
     """-x or !x."""
 
@@ -183,7 +183,7 @@ class Unary:
     range: SourceRange
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Binary:
     """left operator right."""
 
@@ -193,7 +193,7 @@ class Binary:
     range: SourceRange
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conditional:
     """condition ? then : otherwise."""
 
@@ -203,7 +203,7 @@ class Conditional:
     range: SourceRange
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parenthesis:
     """(x): kept because {(k) = v} differs from {k = v}."""
 
@@ -233,7 +233,7 @@ Expression = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attribute:
     """name = expression."""
 
@@ -243,7 +243,7 @@ class Attribute:
     name_range: SourceRange
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """type "label" { body }; range is the header, as Terraform points at it."""
 
@@ -254,7 +254,7 @@ class Block:
     label_ranges: tuple[SourceRange, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Body:
     """Attributes by name and blocks in order of appearance."""
 

@@ -1,8 +1,9 @@
 """The types variables declare: `list(object({ port = number, name = optional(string, "x") }))`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from archbench.frozen import frozen
 from archbench.hcl import construct
 from archbench.hcl.convert import ConversionError, convert
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
@@ -28,7 +29,7 @@ _COLLECTION: dict[str, type[ListOf | SetOf | MapOf]] = {"list": ListOf, "set": S
 _KEYWORDS = [*_PRIMITIVE, *_COLLECTION, "object", "tuple"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Defaults:
     """Values for optional attributes that are absent or null, at every level of a type.
 
@@ -40,7 +41,7 @@ class Defaults:
     inside: Mapping[str, "Defaults"] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Constraint:
     """A type with the defaults of its optional attributes."""
 

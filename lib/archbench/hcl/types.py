@@ -1,10 +1,12 @@
 """Terraform's types, as values: primitives, collections, structures and "any"."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from archbench.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Primitive:
     """string, number or bool."""
 
@@ -14,7 +16,7 @@ class Primitive:
         return self.name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dynamic:
     """The type of a value whose type is not known yet; in a constraint, "any"."""
 
@@ -22,7 +24,7 @@ class Dynamic:
         return "dynamic"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListOf:
     """An ordered collection of one element type."""
 
@@ -32,7 +34,7 @@ class ListOf:
         return f"list of {self.element}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SetOf:
     """An unordered collection of distinct elements of one type."""
 
@@ -42,7 +44,7 @@ class SetOf:
         return f"set of {self.element}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MapOf:
     """Values of one type by string key."""
 
@@ -52,7 +54,7 @@ class MapOf:
         return f"map of {self.element}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TupleOf:
     """A sequence with a type for each element."""
 
@@ -62,7 +64,7 @@ class TupleOf:
         return "tuple"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ObjectOf:
     """Attributes, each with its own type; optional ones may be absent before conversion."""
 

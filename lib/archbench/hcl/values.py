@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, NoReturn
 
+from archbench.frozen import frozen
 from archbench.hcl.types import BOOL, DYNAMIC, STRING, Type
 
 OriginKind = Literal[
@@ -38,7 +39,7 @@ class Origin:
         return f"{self.subject}.{self.path}" if self.path else self.subject
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refinement:
     """What Terraform knows about a value it does not know: it may decide a comparison.
 
@@ -54,7 +55,7 @@ class Refinement:
 UNREFINED = Refinement()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Made:
     """How an unknown was worked out, so that the known parts of it can still be read.
 
@@ -67,7 +68,7 @@ class Made:
     args: "tuple[Value, ...]"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unknown:
     """A value Terraform knows only after apply, or that archbench cannot know.
 
@@ -91,7 +92,7 @@ class Unknown:
         return f"known after apply ({names})" if names else "known after apply"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sensitive:
     """A value that must never be shown; it prints as Terraform prints it."""
 
@@ -140,7 +141,7 @@ Raw = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Value:
     """A typed value of the expression language, as in cty.
 

@@ -1,8 +1,8 @@
 """The attributes of one instance as conditions see them, by the provider's schema."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+from archbench.frozen import frozen
 from archbench.hcl import construct
 from archbench.hcl.types import DYNAMIC, STRING, Type
 from archbench.hcl.values import NULL, Origin, OriginKind, Plain, Sensitive, Unknown, Value
@@ -15,7 +15,7 @@ _LEFT_OUT = "it is left out, and what the provider puts there is known after app
 _ASKED = "Terraform asks AWS for it; give an answer with --data to have it known"
 
 
-@dataclass(frozen=True)
+@frozen
 class InstanceView:
     """Makes the values of one instance when they are asked for.
 

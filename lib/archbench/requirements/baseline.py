@@ -1,12 +1,12 @@
 """Against an earlier result: which failures are new, which are fixed, which still stand."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from archbench.errors import InputError, reason_of
 from archbench.files import MOST_BYTES_MADE, read_text
+from archbench.frozen import frozen
 from archbench.json_text import json_data
 from archbench.terraform.moves import Move, moved
 
@@ -14,7 +14,7 @@ FailureKey = tuple[str, str]
 """A control, and the address it fails at; "" when it fails as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ResultChange:
     """What became of failures since an earlier result; each sorted by control and address.
 

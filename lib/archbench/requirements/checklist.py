@@ -5,21 +5,41 @@ expressions that several controls share. It is one file, or a directory of them 
 docs/guides/checklists.md shows each block.
 """
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import get_args
 
 from archbench.architecture.findings import Severity
+from archbench.frozen import frozen
+from archbench.hcl.diagnostics import Reporting
 from archbench.hcl.evaluate import evaluate, scope_of
+from archbench.hcl.outline import Unread
 from archbench.hcl.plain import plain
 from archbench.hcl.source import SourceRange
-from archbench.hcl.syntax import Attribute, Expression
+from archbench.hcl.syntax import Attribute, Expression, LiteralValue
 from archbench.hcl.values import Plain
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+_EVERY = re.compile(r'every\(\[("\w+"(?:, "\w+")*)\]\)')
 
 
-@dataclass(frozen=True, slots=True)
+def constant(written: Attribute, report: Reporting = lambda _: None) -> Plain:
+    """What an argument is that asks for nothing of a configuration."""
+    text = written.text if isinstance(written, Unread) else None
+    if text is not None:
+        return text
+    node = written.expression
+    if isinstance(node, LiteralValue) and isinstance(node.value, str | int):
+        return node.value  # most of a checklist is texts, which need no evaluation
+    return plain(evaluate(node, scope_of({}, report=report)))
+
+
+def on_one_line(value: Plain) -> str:
+    """A text without breaks of lines; "" for what is no text."""
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+@frozen
 class Assert:
     """One statement that must hold, once or for each of several things.
 
@@ -44,6 +64,17 @@ class Assert:
         return self._expression("for_each")
 
     @property
+    def types(self) -> tuple[str, ...] | None:
+        """The resource types of a for_each that is every([...]), told without reading it.
+
+        Most controls of what ships are about types that a configuration has none of. None where
+        for_each is another, or of a list that does not ship.
+        """
+        written = self.written.get("for_each")
+        found = _EVERY.fullmatch(written.source) if isinstance(written, Unread) else None
+        return tuple(re.findall(r"\w+", found[1])) if found else None
+
+    @property
     def when(self) -> Expression | None:
         """Which of these are cases; where none is, the assert is not applicable."""
         return self._expression("when")
@@ -58,7 +89,7 @@ class Assert:
         return found.expression if found else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Patch:
     """The mechanical fix of a control: one attribute of one resource type and its right value.
 
@@ -71,7 +102,7 @@ class Patch:
     range: SourceRange
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Control:
     """One requirement that can be checked, or that a person must review."""
 
@@ -79,29 +110,49 @@ class Control:
     group: str
     title: str
     severity: Severity
-    why: str
-    impact: str
-    fix: str
-    link: str
     asserts: tuple[Assert, ...]
     range: SourceRange
+    written: Mapping[str, Attribute]
+    """Its arguments; the texts that only some verdicts show are read when they are asked for."""
     profiles: tuple[str, ...] = ()
     scenario: Expression | None = None
     applies: Expression | None = None
     review: str = ""
     patches: tuple[Patch, ...] = ()
-    numbers: Attribute | None = None
-    """`frameworks` as written."""
+
+    @property
+    def why(self) -> str:
+        """The reason for it."""
+        return self._text("why")
+
+    @property
+    def impact(self) -> str:
+        """What may come of it where it is not met."""
+        return self._text("impact")
+
+    @property
+    def fix(self) -> str:
+        """What to change."""
+        return self._text("fix")
+
+    @property
+    def link(self) -> str:
+        """The page it is taken from."""
+        return self._text("link")
 
     @property
     def frameworks(self) -> Mapping[str, str]:
         """The numbers it has elsewhere: {"fsbp": "S3.8", "nist-800-53": "SC-7"}."""
-        written = self.numbers and plain(evaluate(self.numbers.expression, scope_of({})))
-        found = written if isinstance(written, Mapping) else {}
-        return {name: str(item) for name, item in found.items()}
+        written = self.written.get("frameworks")
+        found = constant(written) if written else None
+        return {name: str(item) for name, item in (found or {}).items()}  # type: ignore[union-attr]
+
+    def _text(self, name: str) -> str:
+        written = self.written.get(name)
+        return on_one_line(constant(written)) if written else ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """Controls that are answered together."""
 
@@ -111,7 +162,7 @@ class Group:
     severity: Severity
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checklist:
     """One checklist: its groups in order of number, its controls in order of appearance."""
 

@@ -5,12 +5,12 @@ The reference is the configuration with the best score; among equals, the first 
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from archbench.architecture.findings import Severity
+from archbench.frozen import frozen
 from archbench.requirements.checklist import SEVERITIES
 from archbench.requirements.evidence import shown
 from archbench.requirements.verdict import Assessment, GroupVerdict, Verdict, Word, in_words
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from archbench.cost import Estimate
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Side:
     """One configuration of a comparison."""
 
@@ -48,7 +48,7 @@ class Side:
         return made.total_monthly if made and made.has_figure else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GroupFinding:
     """A group that one configuration fails, in the words of a design review.
 
@@ -69,7 +69,7 @@ class GroupFinding:
     fix: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Changed:
     """One attribute of one resource that differs from the reference's; "" where it is absent."""
 
@@ -79,7 +79,7 @@ class Changed:
     other: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Comparison:
     """Configurations in the order given."""
 

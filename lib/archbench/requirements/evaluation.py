@@ -10,7 +10,9 @@ from archbench.hcl.refine import origins
 from archbench.hcl.syntax import Expression
 from archbench.hcl.types import STRING
 from archbench.hcl.values import Value
+from archbench.requirements.checklist import Assert
 from archbench.requirements.evidence import MOST, evidence
+from archbench.requirements.functions.every import every
 from archbench.requirements.scope import AbsentError, Names, NoAnswerError
 from archbench.requirements.verdict import Answer, Evidence, Word
 from archbench.requirements.view import truth
@@ -64,6 +66,13 @@ class Evaluation:
         self.mistakes.extend(item for item in errors if item.summary in _TYPOS)
         if errors and not self.wrong:
             self.wrong = errors[0].detail
+        return self.value
+
+    def over(self, item: Assert) -> Value | None:
+        """What an assert is about: what its for_each gives."""
+        if item.types is None:
+            return None if item.for_each is None else self.evaluate(item.for_each)
+        self.value = every(self.names.view, item.types)
         return self.value
 
     def decide(self, expression: Expression) -> bool | None:

@@ -146,14 +146,15 @@ class Judge:
         return self.names.under(view, tuple(wanted))
 
     def _answers(self, item: Assert, names: Names) -> Iterator[Answer]:
-        if item.for_each is None:
+        if item.types is None and item.for_each is None:
             alone = self._answer(item, names, None)
             yield from () if alone is None else (alone,)
             return
         trial = Evaluation(names, self.mistakes)
-        found = trial.evaluate(item.for_each)
+        found = trial.over(item)
         elements = _elements(found)
-        if found is not None and elements is None and found.is_known and not trial.wrong:
+        is_odd = found is not None and elements is None and found.is_known and not trial.wrong
+        if is_odd and item.for_each is not None:
             detail = "for_each takes a list or an object, and goes through its elements."
             self.mistakes.append(Diagnostic("error", "No collection", detail, item.for_each.range))
         if elements is None and isinstance(item.for_each, Traversal):
@@ -285,6 +286,8 @@ def _wanted(item: Assert, names: Names) -> str:
 
     Of what stands in an instance ("resources.aws_lb[0].access_logs") the instance is there.
     """
+    if item.types is not None:
+        return ""
     node = item.for_each
     if isinstance(node, Traversal) and node.root == "resources":
         type_, *inner = [step.name for step in node.steps if isinstance(step, Attr)]

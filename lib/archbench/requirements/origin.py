@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from archbench.frozen import frozen
 from archbench.hcl.parser import parse_body
 from archbench.hcl.source import Position, SourceRange
 from archbench.hcl.syntax import (
@@ -43,7 +44,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """The files of a configuration, and the variable values it was resolved with."""
 

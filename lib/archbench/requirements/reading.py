@@ -12,14 +12,21 @@ from archbench.architecture.findings import Severity
 from archbench.errors import InputError, reason_of
 from archbench.files import data_directory, read_text
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
-from archbench.hcl.evaluate import evaluate, scope_of
-from archbench.hcl.outline import Unread, outline
+from archbench.hcl.outline import Expressions, outline
 from archbench.hcl.parser import parse_body
-from archbench.hcl.plain import plain
 from archbench.hcl.source import SourceRange
-from archbench.hcl.syntax import Attribute, Block, Body, Expression, LiteralValue
+from archbench.hcl.syntax import Attribute, Block, Body, Expression
 from archbench.hcl.values import Plain
-from archbench.requirements.checklist import SEVERITIES, Assert, Checklist, Control, Group, Patch
+from archbench.requirements.checklist import (
+    SEVERITIES,
+    Assert,
+    Checklist,
+    Control,
+    Group,
+    Patch,
+    constant,
+    on_one_line,
+)
 from archbench.requirements.names import check_names
 from archbench.terraform.schema import schema_of, type_names
 
@@ -169,11 +176,13 @@ class _Reader:
             path=path,
             groups=tuple(sorted(groups, key=lambda group: group.number)),
             controls=tuple(controls),
-            locals={
-                name: attribute.expression
-                for block in blocks["locals"]
-                for name, attribute in block.body.attributes.items()
-            },
+            locals=Expressions(
+                {
+                    name: attribute
+                    for block in blocks["locals"]
+                    for name, attribute in block.body.attributes.items()
+                }
+            ),
             default_profile=self._text(head.body, "default_profile"),
             fits=_expression(head.body, "fits"),
         )
@@ -215,37 +224,35 @@ class _Reader:
         if bool(asserts) == bool(review):
             detail = "Give it an assert block, or say in review what a person must look at."
             self._wrong(block.range, "Control without statement", detail)
+        if not self.tested:
+            self._shown(body)
         profiles = self._constant(body.attributes.get("profiles"))
         return Control(
             id=self._label(block),
             group=name,
             title=self._text(body, "title") or self._label(block),
             severity=self._severity(block, group.severity if group else "medium"),
-            why=self._text(body, "why"),
-            impact=self._text(body, "impact"),
-            fix=self._text(body, "fix"),
-            link=self._text(body, "link"),
             asserts=tuple(item for item in asserts if item is not None),
             range=block.range,
+            written=body.attributes,
             profiles=tuple(str(item) for item in profiles) if isinstance(profiles, tuple) else (),
             scenario=_expression(body, "scenario"),
             applies=_expression(body, "applies"),
             review=review,
             patches=tuple(self._patch(item) for item in body.blocks if item.type == "patch"),
-            numbers=self._frameworks(body),
         )
 
-    def _frameworks(self, body: Body) -> Attribute | None:
+    def _shown(self, body: Body) -> None:
+        """What verdicts show of a control and nothing is decided by."""
+        for name in ("why", "impact", "fix", "link"):
+            self._text(body, name)
         attribute = body.attributes.get("frameworks")
-        if attribute is None or self.tested:
-            return attribute
         value = self._constant(attribute)
         texts = value.values() if isinstance(value, Mapping) else (None,)
-        if value is None or all(isinstance(item, str) for item in texts):
-            return attribute
+        if attribute is None or value is None or all(isinstance(item, str) for item in texts):
+            return
         detail = 'frameworks is an object of texts: { fsbp = "S3.8" }.'
         self._wrong(attribute.range, "Not an object of texts", detail)
-        return None
 
     def _patch(self, block: Block) -> Patch:
         self._known(block.body, _PATCH, block)
@@ -334,17 +341,10 @@ class _Reader:
         value = self._constant(attribute)
         if attribute is not None and not isinstance(value, str):
             self._wrong(attribute.range, "Not a text", f"{name} is a text in quotes.")
-        return " ".join(value.split()) if isinstance(value, str) else ""
+        return on_one_line(value)
 
     def _constant(self, attribute: Attribute | None) -> Plain:
-        if attribute is None:
-            return None
-        if isinstance(attribute, Unread) and attribute.text is not None:
-            return attribute.text
-        node = attribute.expression
-        if isinstance(node, LiteralValue) and isinstance(node.value, str):
-            return node.value  # most of a checklist is texts, which need no evaluation
-        return plain(evaluate(node, scope_of({}, report=self.problems.append)))
+        return None if attribute is None else constant(attribute, self.problems.append)
 
     def _wrong(self, range_: SourceRange, summary: str, detail: str) -> None:
         self.problems.append(Diagnostic("error", summary, detail, range_))

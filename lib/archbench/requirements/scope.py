@@ -5,12 +5,14 @@ architecture, estimate, metrics, scenario, baseline, local, each.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
+from archbench.frozen import frozen
 from archbench.hcl import construct
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.evaluate import Scope, evaluate
+from archbench.hcl.functions.table import Context
 from archbench.hcl.limits import Limits
 from archbench.hcl.syntax import Attr, Expression, Index, Traversal
 from archbench.hcl.types import BOOL, DYNAMIC
@@ -70,7 +72,7 @@ class NoAnswerError(Exception):
     """A condition names something that this run was not given."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Names:
     """Everything a condition may name, for one configuration."""
 
@@ -101,10 +103,15 @@ class Names:
             resolve,
             self._functions,
             report,
-            limits=limits,
+            self._context,
+            limits,
             watch=self._watch,
             short_circuit=True,
         )
+
+    @cached_property
+    def _context(self) -> Context:
+        return Context()
 
     @cached_property
     def _functions(self) -> Functions:

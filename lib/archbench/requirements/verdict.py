@@ -1,11 +1,12 @@
 """Verdicts with their evidence, by control, by group and for a whole configuration."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import ROUND_DOWN, Decimal
 from typing import TYPE_CHECKING, Literal
 
 from archbench.architecture.findings import Severity
+from archbench.frozen import frozen
 from archbench.hcl.source import SourceRange
 from archbench.requirements.checklist import SEVERITIES, Checklist, Control, Group
 from archbench.requirements.waiver import Waiver
@@ -26,7 +27,7 @@ NAMED = 8
 """As many groups are named in the first sentence; of more it says how many there are."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Evidence:
     """One value a verdict rests on.
 
@@ -49,7 +50,7 @@ class Evidence:
         return f"{what} = {self.found}" + (f" ({self.place})" if self.range else "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What one assert says of one thing.
 
@@ -76,7 +77,7 @@ class Answer:
         return next((item.range for item in self.evidence if item.range), None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SoFar:
     """What an open control comes to on what is known to be there alone, and why where it fails."""
 
@@ -84,7 +85,7 @@ class SoFar:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """What became of one control: its word, the answers behind it, and a reason in words.
 
@@ -120,7 +121,7 @@ class Verdict:
         return tuple(dict.fromkeys(item for answer in self.decisive for item in answer.evidence))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GroupVerdict:
     """A group with the verdicts of its controls; the worst of them is its own."""
 
@@ -140,7 +141,7 @@ class GroupVerdict:
         return any(item.verdict in ("pass", "fail", "open") for item in self.verdicts)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assessment:
     """A configuration against checklists.
 

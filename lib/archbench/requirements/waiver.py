@@ -1,13 +1,13 @@
 """A failure somebody has accepted, for a while and for a reason."""
 
-from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
 
+from archbench.frozen import frozen
 from archbench.hcl.source import SourceRange
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiver:
     """One accepted failure of a control, at addresses that match a pattern (* stands for any)."""
 

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from archbench.frozen import frozen
 from archbench.hcl.syntax import Attr, Traversal
 
 InstanceKey = int | str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Key:
     """An instance key or index inside an address: [0] or ["a"]."""
 

@@ -3,10 +3,10 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
+from archbench.frozen import frozen
 from archbench.hcl.types import STRING, ListOf, SetOf
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform.address import natural, path_text
@@ -25,7 +25,7 @@ DisagreementKind = Literal["wrong", "invented", "missing"]
 missing: terraform knows it and we do not."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Disagreement:
     """One value (or whole instance, when the path is empty) that is not the same."""
 
@@ -41,7 +41,7 @@ class Disagreement:
         return f"{self.kind}: {where}: archbench {self.ours}, terraform {self.terraform}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Agreement:
     """Counts of equal leaf values (unknown in both is equal), addresses, and all differences."""
 

@@ -8,8 +8,9 @@ https://docs.aws.amazon.com/service-authorization/latest/reference/reference_pol
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from archbench.frozen import frozen
 
 _FORMS = (
     ("autoscaling", r"autoScalingGroup:[^:]*:autoScalingGroupName/(.+)", "aws_autoscaling_group"),
@@ -75,7 +76,7 @@ _BUCKET = re.compile(
 _QUEUE = re.compile(r"https://sqs\.([a-z0-9-]+)\.amazonaws\.com/\d{12}/([A-Za-z0-9_.-]+)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """A resource as a text names it; region "" where the text tells none."""
 

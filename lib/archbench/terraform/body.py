@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from archbench.frozen import frozen
 from archbench.hcl import construct
 from archbench.hcl.convert import ConversionError, convert
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
@@ -49,7 +50,7 @@ class Evaluated:
     references: dict[Path, tuple[str, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Written:
     """One nested block: its body and the scope with its dynamic block's iterator."""
 
@@ -58,7 +59,7 @@ class _Written:
     range: SourceRange
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Untold:
     """A dynamic block over what is not known: each block it may make is like this one."""
 

@@ -5,13 +5,14 @@ Rules as seen in plans of provider 5.100. A region whose partition is not known 
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from archbench.frozen import frozen
 
 Attributes = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """The known text arguments of a data source, the region it asks about and the provider's."""
 

@@ -6,10 +6,11 @@ way. Everything after this package works on a Configuration only.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Literal
 
+from archbench.frozen import frozen
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Plain, Sensitive, Unknown
@@ -33,7 +34,7 @@ _IDENTIFYING = ("id", *MADE)
 _IDENTIFYING_SET = frozenset(_IDENTIFYING)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Instance:
     """One instance of a resource or data source.
 
@@ -94,7 +95,7 @@ class Instance:
         return self.range
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unexpanded:
     """A resource or module whose instances cannot be counted, and why."""
 
@@ -122,7 +123,7 @@ class Unexpanded:
         return names % 2 == 1  # data.TYPE.NAME; modules and resources have pairs of names
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnreadFile:
     """A file that lies in a module and is not read, and why."""
 
@@ -130,7 +131,7 @@ class UnreadFile:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotRead:
     """Something of the configuration that no answer knows.
 
@@ -148,7 +149,7 @@ class NotRead:
     to_fetch: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Action:
     """An action block (Terraform 1.14): listed, as it makes nothing that stands anywhere."""
 
@@ -157,7 +158,7 @@ class Action:
     range: SourceRange
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Variable:
     """A root input variable with the value used, masked when sensitive."""
 
@@ -173,7 +174,7 @@ class Variable:
     """The condition of each validation block, as written."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Output:
     """A root output value."""
 
@@ -185,7 +186,7 @@ class Output:
     references: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Configuration:
     """A whole configuration, resolved. Every tuple is sorted by address or name."""
 

@@ -1,8 +1,9 @@
 """Arguments and blocks written without a name: settled once for all that are written alike."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from archbench.frozen import frozen
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.syntax import Attribute, Block, LiteralValue
 from archbench.hcl.types import Primitive, Type
@@ -32,7 +33,7 @@ def constant_argument(
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConstantBlock:
     """What a block came to; schema keeps what it is known by alive."""
 

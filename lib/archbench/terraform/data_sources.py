@@ -7,15 +7,15 @@ that fit, the first to hold a value gives it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from archbench.errors import InputError, reason_of
 from archbench.files import data_directory, read_text
+from archbench.frozen import frozen
 from archbench.hcl.construct import is_sensitive_deep, unmarked
 from archbench.hcl.convert import ConversionError, convert
 from archbench.hcl.plain import from_plain, plain
@@ -30,7 +30,6 @@ from archbench.terraform.provider_results import ProviderConfiguration, own_regi
 from archbench.terraform.schema import BlockSchema
 from archbench.terraform.template_file import TemplateError
 from archbench.terraform.template_file import render as render_template
-from archbench.yaml_text import yaml_data
 
 Answers = Mapping[str, Sequence[Mapping[str, Any]]]
 
@@ -40,7 +39,7 @@ _REGION_ARGUMENTS = {"aws_region": "name"}
 _KEYS = frozenset({"address", "region", "where", "values", "by_region"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DataReading:
     """What is known of a data source's results, and why the rest is not."""
 
@@ -54,14 +53,41 @@ def read_answers(path: Path | None) -> Answers:
     Raises:
         InputError: the file cannot be read or has another shape.
     """
-    shipped = _load(data_directory() / "data_sources.yaml")
-    if path is None:
-        return shipped
-    given = _load(path)
-    return {name: (*given.get(name, ()), *shipped.get(name, ())) for name in given | shipped}
+    return _Answers({} if path is None else _load(path))
+
+
+class _Answers(Mapping[str, Sequence[Mapping[str, Any]]]):
+    """Given answers before those shipped, which are read when a type they name is asked for."""
+
+    def __init__(self, given: dict[str, list[Mapping[str, Any]]]) -> None:
+        self._given = given
+        self._path = data_directory() / "data_sources.yaml"
+
+    def __getitem__(self, name: str) -> Sequence[Mapping[str, Any]]:
+        if f"\n{name}:" not in self._text:
+            return self._given[name]
+        return (*self._given.get(name, ()), *self._shipped[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._given | self._shipped)
+
+    def __len__(self) -> int:
+        return len(self._given | self._shipped)
+
+    @cached_property
+    def _text(self) -> str:
+        return read_text(self._path)
+
+    @cached_property
+    def _shipped(self) -> dict[str, list[Mapping[str, Any]]]:
+        return _load(self._path)
 
 
 def _load(path: Path) -> dict[str, list[Mapping[str, Any]]]:
+    import yaml  # noqa: PLC0415 few configurations ask for what a file answers
+
+    from archbench.yaml_text import yaml_data  # noqa: PLC0415
+
     try:
         text = read_text(path)
         found = json_data(text) if path.suffix == ".json" else yaml_data(text) or {}

@@ -6,12 +6,13 @@ sees the new value. It keeps the line of what it replaces; one that is new has i
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from typing import TypeVar
 
+from archbench.frozen import frozen
 from archbench.hcl.source import Position, SourceRange
 from archbench.hcl.syntax import (
     Attribute,
@@ -35,7 +36,7 @@ META = ("count", "for_each")
 _NOWHERE = SourceRange("", Position(1, 1), Position(1, 1))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ArgumentEdit:
     """One argument of every block whose address fits a pattern, * for any part of it.
 

@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from archbench.columns import folded
+from archbench.frozen import frozen
 from archbench.terraform.address import natural, without_keys
 
 _KEY = r'(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?'
 _MODULE = re.compile(rf"(?:module\.[\w-]+{_KEY}\.)*")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gathered:
     """Addresses that share a reason, sorted; the reason as the module of each would write it."""
 

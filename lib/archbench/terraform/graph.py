@@ -5,9 +5,9 @@ A node is an object of a module as written, before count and for_each: ((), "aws
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from archbench.frozen import frozen
 from archbench.hcl import walk
 from archbench.hcl.syntax import Attr, Block, Body, Index, Traversal
 from archbench.terraform.address import unprefixed
@@ -18,7 +18,7 @@ Node = tuple[ModulePath, str]
 """The module and the name in it: var.x, local.x, output.x, module.x, provider.x, aws_vpc.x."""
 
 
-@dataclass(frozen=True)
+@frozen
 class EvaluationOrder:
     """Every node after what it depends on; cycles holds the rings that were cut to get there."""
 

@@ -3,19 +3,19 @@
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from archbench.errors import InputError
 from archbench.files import read_text
+from archbench.frozen import frozen
 from archbench.json_text import json_data
 
 MODULES = Path(".terraform", "modules")
 _NAME = "modules.json"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InstalledModule:
     """A module in the list, or a local one that Terraform lists beside those it fetched.
 

@@ -9,6 +9,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 
+from archbench.frozen import frozen
 from archbench.hcl.values import Value
 from archbench.terraform.graph import Node
 from archbench.terraform.resolve import NodeResult
@@ -18,7 +19,7 @@ MOST = 64
 """Results that are kept of one node, those used last."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Remembered:
     """One result of a node: its number, all a dependent could see, all that is told of it."""
 

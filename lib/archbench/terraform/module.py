@@ -1,10 +1,11 @@
 """A module as written: what its files declare, before anything is evaluated."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Literal, TypeVar
 
+from archbench.frozen import frozen
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.json_syntax import parse_json_body
 from archbench.hcl.parser import parse_body
@@ -56,7 +57,7 @@ LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ResourceBlock:
     """A resource, data or ephemeral block; body holds its arguments without the meta-arguments."""
 
@@ -86,7 +87,7 @@ class ResourceBlock:
         return f"{prefix}{self.type}.{self.name}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ModuleCall:
     """A module block; arguments are the values for its variables."""
 
@@ -110,7 +111,7 @@ class ModuleCall:
     range: SourceRange
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Module:
     """Everything a module's files declare, by name; nested modules by the name of their call."""
 

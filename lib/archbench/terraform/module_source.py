@@ -6,8 +6,9 @@ https://developer.hashicorp.com/terraform/language/modules/sources; the written 
 
 import posixpath
 import re
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from archbench.frozen import frozen
 
 TERRAFORM_REGISTRY = "registry.terraform.io"
 OPENTOFU_REGISTRY = "registry.opentofu.org"
@@ -40,7 +41,7 @@ class SourceError(ValueError):
     """An address Terraform does not take; the text says why, without a closing full stop."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LocalSource:
     """A directory relative to the module that calls it."""
 
@@ -52,7 +53,7 @@ class LocalSource:
         return path if path.startswith("../") or path == ".." else f"./{path}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RegistrySource:
     """A module of a registry; host is "" where the address leaves the public one to the tool."""
 
@@ -77,7 +78,7 @@ class RegistrySource:
         return _within(self.package, self.subdirectory)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RemoteSource:
     """A package at a URL: "git::https://host/x.git?ref=v1", "https://host/x.zip"."""
 

@@ -9,12 +9,12 @@ A state holds values only. Format: https://developer.hashicorp.com/terraform/int
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Literal, cast
 
 from archbench.errors import InputError
+from archbench.frozen import frozen
 from archbench.hcl.types import (
     DYNAMIC,
     STRING,
@@ -81,7 +81,7 @@ def read_plan(
     return _Reader(document, path, values, region).configuration()
 
 
-@dataclass(frozen=True)
+@frozen
 class _Use:
     """An expression, where its names are looked up, and the instance it belongs to."""
 

@@ -1,11 +1,12 @@
 """Where the values of a plan come from: its references, traced to resource instances."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Literal, cast
 
+from archbench.frozen import frozen
 from archbench.hcl.values import Origin
 from archbench.terraform.address import (
     AddressPart,
@@ -22,7 +23,7 @@ from archbench.terraform.planned_values import PlanJson
 _LOCAL = "the plan does not say what a local value refers to; give the directory instead"
 
 
-@dataclass(frozen=True)
+@frozen
 class ModuleScope:
     """A module instance: where names in its expressions are looked up."""
 
@@ -39,7 +40,7 @@ class ModuleScope:
         return {item["address"]: item for item in self.config.get("resources", ())}
 
 
-@dataclass(frozen=True)
+@frozen
 class ValueSource:
     """One thing a value comes from, and whether the reference names it precisely."""
 
@@ -361,7 +362,7 @@ def references(expression: PlanJson) -> list[str]:
     return []
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _References:
     """References of one expression without shorter forms, each in its parts.
 

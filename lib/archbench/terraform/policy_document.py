@@ -10,9 +10,9 @@ Reference: https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/da
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from archbench.frozen import frozen
 from archbench.terraform import provider_sets
 
 PolicyJson = Any
@@ -35,7 +35,7 @@ class PolicyError(Exception):
     """The document cannot be rendered; the text says why, in a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rendered:
     """A policy document as the provider writes it."""
 

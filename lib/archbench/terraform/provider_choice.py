@@ -6,9 +6,9 @@ Of the releases whose schema is here, that of the same major version stands for 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from archbench.frozen import frozen
 from archbench.hcl.parser import parse_body
 from archbench.hcl.walk import literal_text
 from archbench.terraform.files import Files
@@ -19,7 +19,7 @@ LOCK = ".terraform.lock.hcl"
 _ADDRESS = re.compile(r"(?:registry\.(?:terraform\.io|opentofu\.org)/)?hashicorp/aws")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """The release a configuration is read with.
 

@@ -1,8 +1,8 @@
 """What a provider adds to a plan that can be told without it: default tags, known results."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from archbench.frozen import frozen
 from archbench.hcl.construct import object_value, set_value
 from archbench.hcl.convert import convert
 from archbench.hcl.refine import origins, refine_not_null
@@ -15,7 +15,7 @@ from archbench.terraform.schema import BlockSchema
 _OPTIONS = "domain_validation_options"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProviderConfiguration:
     """What of a provider block matters here: its region and its default tags."""
 

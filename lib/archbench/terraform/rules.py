@@ -4,8 +4,8 @@ What Terraform refuses of them before it evaluates anything is reported here.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from archbench.frozen import frozen
 from archbench.hcl.diagnostics import Diagnostic, Reporting, did_you_mean
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import Attr, Attribute, Block, Traversal
@@ -15,7 +15,7 @@ _ARGUMENTS = ("condition", "error_message")
 _DATA_LABELS = 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Check:
     """A check block: its assert blocks and the data block it may have for itself."""
 

@@ -8,11 +8,12 @@ which the few types beside one that is asked for are read.
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any, Literal
 
+from archbench.frozen import frozen
 from archbench.hcl.types import (
     BOOL,
     DYNAMIC,
@@ -39,7 +40,7 @@ _PRIMITIVES: Mapping[str, Type] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AttributeSchema:
     """One argument or result.
 
@@ -68,7 +69,7 @@ class AttributeSchema:
         return self.required or self.optional
 
 
-@dataclass(frozen=True)
+@frozen
 class NestedBlock:
     """A nested block type: how it repeats and what is inside; maximum 0 means no limit.
 
@@ -104,7 +105,7 @@ class NestedBlock:
                 return inner
 
 
-@dataclass(frozen=True)
+@frozen
 class BlockSchema:
     """The attributes and nested blocks of a body; open when it may hold others as well."""
 
@@ -179,7 +180,7 @@ TERRAFORM_DATA = BlockSchema(
 """The resource type Terraform has built in."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Release:
     """A release of the provider whose schema is here."""
 

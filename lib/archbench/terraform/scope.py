@@ -1,8 +1,9 @@
 """What names mean at one place: in a module instance, a repetition, a dynamic block."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from archbench.frozen import frozen
 from archbench.hcl import construct
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.evaluate import Scope, evaluate
@@ -33,7 +34,7 @@ Resolved = tuple[Value, int]
 """A value, and how many steps of the traversal led to it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Surroundings:
     """Evaluates expressions at one place; names are the iterators of dynamic blocks around it."""
 

@@ -1,9 +1,10 @@
 """The tree of modules a configuration calls, each read once per directory."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
+from archbench.frozen import frozen
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.functions.table import Context
 from archbench.hcl.source import SourceRange
@@ -34,7 +35,7 @@ RootVariables = Callable[[Module], Mapping[str, Value]]
 """Gives the values of a root module's variables."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Absence:
     """Why a module was not read; to_fetch is its source where `archbench get` would fetch it."""
 
@@ -45,7 +46,7 @@ class Absence:
 NOT_FETCHED = "no copy of it lies in .terraform/modules; run `archbench get` to fetch it"
 
 
-@dataclass(frozen=True)
+@frozen
 class Tree:
     """Every module that could be read, by its path; absent says why the others could not."""
 

@@ -1,11 +1,12 @@
 """Values for input variables: where they come from, which wins, and what they must be."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from archbench.errors import InputError
 from archbench.files import read_text
+from archbench.frozen import frozen
 from archbench.hcl.convert import ConversionError
 from archbench.hcl.diagnostics import Diagnostic, Reporting, did_you_mean
 from archbench.hcl.evaluate import evaluate
@@ -28,7 +29,7 @@ AT = "at "
 MISSING = "No value for required variable"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Declaration:
     """A variable block: what values it takes, and what it is without one."""
 
@@ -120,7 +121,7 @@ def constant_scope(report: Reporting, where: str) -> Scope:
     return Scope(resolve, {}, report)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Given:
     """A value someone gave: as text still to be parsed by the variable's type, or parsed."""
 

@@ -9,13 +9,13 @@ import json
 import os
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from archbench.drafts import draft_directory
 from archbench.errors import InputError, ToolError
+from archbench.frozen import frozen
 from archbench.hcl.types import BOOL, NUMBER, STRING, MapOf, ObjectOf, Type
 from archbench.hcl.values import Plain, bare
 from archbench.programs import run_guarded
@@ -56,7 +56,7 @@ _STAND_INS = {
 _LEFT_BEHIND = (".git", ".terraform", "*.tfstate*", "node_modules", "__pycache__", ".venv")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verification:
     """How far both agree, by which terraform, and what stood in for data sources."""
 
@@ -149,7 +149,7 @@ def _stand_in(name: str, type_: Type) -> Plain:
     return {} if isinstance(type_, MapOf | ObjectOf) else ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Terraform:
     executable: str
     directory: Path

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from archbench.frozen import frozen
 from archbench.hcl.source import SourceRange
 
 Version = tuple[int, int, int]
@@ -14,7 +14,7 @@ _OLDEST = (1, 0, 0)
 _MOST = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Requirement:
     """A constraint a module writes, and where."""
 

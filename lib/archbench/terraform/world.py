@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from archbench.frozen import frozen
 from archbench.hcl import construct
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import Block, Expression, IndexBy, RelativeTraversal, Traversal
@@ -16,7 +17,7 @@ from archbench.terraform.provider_choice import Choice
 from archbench.terraform.tree import ModulePath, Tree
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repetition:
     """Which of several instances this is; references are what its for_each refers to."""
 
@@ -28,7 +29,7 @@ class Repetition:
 ONCE = Repetition()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ModuleInstance:
     """One instance of a module: its path, address, the instance that calls it and which it is."""
 
@@ -89,7 +90,7 @@ Reference = Traversal | RelativeTraversal | IndexBy
 """A name in an expression with all that follows it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Written:
     """The outermost references of an expression.
 
@@ -101,7 +102,7 @@ class Written:
     resource: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SettledPart:
     """An argument, or the blocks of one type, as evaluated; value is None where none may be set."""
 

@@ -1,9 +1,10 @@
 """Functions of dates and times (RFC 3339)."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from archbench.frozen import frozen
 from archbench.hcl.functions.table import (
     Arguments,
     Context,
@@ -39,7 +40,7 @@ _DAYS_OF_A_CYCLE = 146_097
 _EPOCH = datetime(1, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Time:
     """A moment: local clock time, the offset from UTC in minutes, and nanoseconds.
 

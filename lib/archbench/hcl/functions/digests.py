@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import uuid
 from collections.abc import Callable
 
 from archbench.hcl.functions.encoding import decode_base64, encode_base64
@@ -59,21 +58,19 @@ def _of_file(name: str, digest: Callable[[bytes], str]) -> Function:
     return Function(name, (Parameter("path", STRING),), None, STRING, implementation)
 
 
-_NAMESPACES = {
-    "dns": uuid.NAMESPACE_DNS,
-    "url": uuid.NAMESPACE_URL,
-    "oid": uuid.NAMESPACE_OID,
-    "x500": uuid.NAMESPACE_X500,
-}
+_NAMESPACES = frozenset({"dns", "url", "oid", "x500"})
 _HEX = "[0-9a-fA-F]"
 _DASHED = f"{_HEX}{{8}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{12}}"
 _UUID = re.compile(f"(?:(?i:urn:uuid:)?{_DASHED}|.{_DASHED}.|{_HEX}{{32}})", re.DOTALL)
 
 
 def _uuidv5(args: Arguments, type_: Type, _: Context) -> Value:
+    import uuid  # noqa: PLC0415 asks what system this is, and few calls need it
+
     given, name = map(text_of, args)
-    namespace = _NAMESPACES.get(given)
-    if namespace is None:
+    if given in _NAMESPACES:
+        namespace: uuid.UUID = getattr(uuid, f"NAMESPACE_{given.upper()}")
+    else:
         if not _UUID.fullmatch(given):
             raise FunctionError(
                 f'the namespace "{given}" is neither dns, url, oid or x500 nor a UUID'

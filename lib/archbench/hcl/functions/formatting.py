@@ -1,9 +1,9 @@
 """format and formatlist, with the verbs of Terraform."""
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 
+from archbench.frozen import frozen
 from archbench.hcl.construct import list_value
 from archbench.hcl.convert import convert
 from archbench.hcl.errors import ConversionError
@@ -32,7 +32,7 @@ _PREFIXES = {"b": "0b", "o": "0", "x": "0x", "X": "0X"}
 _SIZE_LIMIT = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Verb:
     """One % sequence: %[flags][width][.precision][[index]]mode."""
 

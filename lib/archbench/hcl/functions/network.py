@@ -1,9 +1,9 @@
 """Functions of IP address ranges (CIDR), for IPv4 and IPv6."""
 
 import re
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address
 
+from archbench.frozen import frozen
 from archbench.hcl.construct import list_value
 from archbench.hcl.functions.numeric import integer, whole
 from archbench.hcl.functions.table import (
@@ -23,7 +23,7 @@ _IPV4_MAPPED = 0xFFFF
 _IPV4 = re.compile(r"(\d+)\.(\d+)\.(\d+)\.(\d+)", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Network:
     """A range of addresses: the first as an integer, prefix length, and bits of an address."""
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from archbench.errors import EvaluationLimitError
+from archbench.frozen import frozen
 from archbench.hcl.construct import is_sensitive_deep
 from archbench.hcl.convert import convert
 from archbench.hcl.diagnostics import Diagnostic
@@ -100,7 +101,7 @@ class Context:
             )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parameter:
     """One parameter: what it is converted to, and which special values the function takes itself.
 
@@ -116,7 +117,7 @@ class Parameter:
     marked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attempt:
     """An argument of a lazy function, not evaluated yet."""
 
@@ -134,7 +135,7 @@ def _no_implementation(*_: object) -> Value:
     raise NotImplementedError
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Function:
     """One function of the language.
 

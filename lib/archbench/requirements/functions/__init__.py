@@ -8,7 +8,7 @@ import inspect
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
+from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ def _module(name: str) -> ModuleType:
 @cache
 def own_names() -> frozenset[str]:
     """The names of these functions."""
-    return frozenset(module.name for module in iter_modules(__path__) if module.name[0] != "_")
+    return frozenset(file.stem for file in Path(__file__).parent.glob("[!_]*.py"))
 
 
 def made_of(name: str) -> str | None:

@@ -4,6 +4,8 @@ What is certain is judged while a module or a count is not read. Where there is 
 not applicable, or open while something is unread: it needs neither applies nor optional.
 """
 
+from collections.abc import Sequence
+
 from archbench.hcl import construct
 from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
@@ -18,7 +20,11 @@ def call(view: View, types: Value) -> Value:
     items = types.raw
     if not isinstance(items, tuple) or not all(isinstance(item.raw, str) for item in items):
         return computed(DYNAMIC, types)
-    names = [str(item.raw) for item in items]
-    view.reads.extend(Read(f"resources.{name}", ()) for name in names)
-    found = records(view, view.configuration.of_type(*names))
-    return construct.tuple_value([*found, *uncounted(view, *names)])
+    return every(view, [str(item.raw) for item in items])
+
+
+def every(view: View, types: Sequence[str]) -> Value:
+    """The instances of types by their names."""
+    view.reads.extend(Read(f"resources.{name}", ()) for name in types)
+    found = records(view, view.configuration.of_type(*types))
+    return construct.tuple_value([*found, *uncounted(view, *types)])

@@ -1,28 +1,7 @@
-"""The stack's own file: archbench.yml beside a configuration, or above it in its repository.
-
-    variables:                  # as --var NAME=VALUE gives them; a list or map as HCL takes it
-      environment: production
-    var_files: [prod.tfvars]
-    data: data.yml              # answers for data sources
-    usage: usage.yml            # what Terraform cannot know
-    scenarios: scenarios.yml    # for the report
-    checklists: [reliability, security]
-    profile: production
-    waivers: waivers.hcl
-    beside: [../migration]      # what the report compares with
-    outputs: outputs.json       # of `terraform output -json`, for live metrics
-    levers:                     # what the workbench lets you turn, as `whatif --set` names it
-      - title: Traffic
-        sets: usage.load_profile.scale
-        values: [0.5, 1, 2, 3]
-    owner: Payments platform
-
-Paths are relative to the file and stay inside the repository. What a command is given itself wins.
-"""
+"""What a stack file says, held against what it may say; a mistake is told with its line."""
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +9,12 @@ import yaml
 
 from archbench.errors import InputError, reason_of
 from archbench.files import read_text
+from archbench.frozen import frozen
 from archbench.hcl.diagnostics import did_you_mean
-from archbench.terraform.files import boundary_of
+from archbench.stack.model import Stack, StackLever
 from archbench.terraform.variables import AT
 from archbench.yaml_text import mistake, yaml_data, yaml_node
 
-NAME = "archbench.yml"
 _FILES = ("data", "outputs", "scenarios", "usage", "waivers")
 _TEXTS = ("owner", "profile")
 _LISTS = ("beside", "checklists", "var_files")
@@ -43,55 +22,13 @@ KEYS = (*_FILES, *_TEXTS, *_LISTS, "levers", "variables")
 _OF_LEVER = ("sets", "title", "values")
 
 
-@dataclass(frozen=True, slots=True)
-class StackLever:
-    """Something the workbench lets people turn, as written; place is its "file:line"."""
-
-    sets: tuple[str, ...]
-    """The levers it turns together, as `whatif --set` names them."""
-    values: tuple[Any, ...]
-    title: str
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stack:
-    """What a stack says of itself; path is the file it says it in, None where there is none."""
-
-    path: Path | None = None
-    variables: tuple[tuple[str, str], ...] = ()
-    """Pairs as `load` takes them: the files first, then single variables."""
-    data: Path | None = None
-    usage: Path | None = None
-    scenarios: Path | None = None
-    waivers: Path | None = None
-    outputs: Path | None = None
-    beside: tuple[Path, ...] = ()
-    checklists: tuple[str, ...] = ()
-    """Names of those that ship with archbench, or paths."""
-    levers: tuple[StackLever, ...] = ()
-    profile: str = ""
-    owner: str = ""
-
-
-def stack_of(path: str | Path, root: Path | None = None) -> Stack:
-    """The stack file nearest to a configuration: in its directory, or above it in its repository.
+def read_stack(path: Path, boundary: Path) -> Stack:
+    """What a file says, of which nothing lies outside of the boundary.
 
     Raises:
-        InputError: it cannot be read, has a key that nothing knows, or names what is not there.
+        InputError: as `stack_of` does.
     """
-    place = Path(path).resolve()
-    here = place if place.is_dir() else place.parent
-    boundary = (root or boundary_of(here)).resolve()
-    for directory in (here, *here.parents):
-        if not directory.is_relative_to(boundary):
-            break
-        if (directory / NAME).is_file():
-            return _read(_near(directory / NAME), boundary)
-    return Stack()
-
-
-def _read(path: Path, boundary: Path) -> Stack:
+    path = _near(path)
     try:
         text = read_text(path)
         found = yaml_data(text)
@@ -131,7 +68,7 @@ def _read(path: Path, boundary: Path) -> Stack:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Reader:
     """What stands under each key, held against what it must be."""
 
