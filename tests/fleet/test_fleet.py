@@ -7,11 +7,15 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any, Literal
 
 import duckdb
 import pytest
@@ -27,6 +31,7 @@ from archbench.fleet.parquet import as_parquet
 from archbench.fleet.result import MemberResult, RiskFound, from_json
 from archbench.fleet.rows import FleetRow
 from archbench.fleet.working import LOST, Work, by_cluster, by_pool
+from archbench.lifeline import tied_pool
 from tests.fleet.conftest import RunFleet
 
 DAY = date(2026, 3, 2)
@@ -251,6 +256,31 @@ def test_a_lost_worker_loses_nothing(tmp_path: Path) -> None:
     ]
     found = {item.member.name: result.error for item, result in by_pool(jobs, 3)}
     assert found == {item.member.name: "" for item in jobs} | {"always": LOST}
+
+
+def test_a_worker_lost_between_two_tasks_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pool that has lost one refuses what is handed to it next, which nobody has begun."""
+    refusals = [BrokenProcessPool("a child process terminated abruptly")]
+    given: list[object] = []
+
+    @contextmanager
+    def pool(workers: int, method: Literal["fork", "spawn"]) -> Iterator[ProcessPoolExecutor]:
+        with tied_pool(workers, method) as made:
+            submit = made.submit
+
+            def submitted(*what: Any) -> Future[Any]:  # noqa: ANN401 whatever the pool takes
+                given.append(what)
+                if len(given) == 4 and refusals:
+                    raise refusals.pop()
+                return submit(*what)
+
+            monkeypatch.setattr(made, "submit", submitted)
+            yield made
+
+    monkeypatch.setattr(working, "tied_pool", pool)
+    found = [item.member.name for item, _ in by_pool([*map(work, "abcdefgh")], 2)]
+    assert sorted(found) == [*"abcdefgh"]
+    assert refusals == []
 
 
 def test_a_cluster_without_workers_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,8 +60,8 @@ def by_pool(work: Sequence[Work], jobs: int) -> Iterator[tuple[Work, MemberResul
             with tied_pool(min(jobs, len(left)), _METHOD) as pool:
                 while left or running:
                     while left and len(running) < jobs:
-                        item = left.popleft()
-                        running[pool.submit(tied, item.done)] = item
+                        future = pool.submit(tied, left[0].done)  # raises where one was lost
+                        running[future] = left.popleft()
                     for future in wait(running, return_when=FIRST_COMPLETED).done:
                         result = future.result()
                         yield running.pop(future), result
