@@ -157,3 +157,14 @@ def test_a_file_that_is_no_history_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no such history"):
         runs_of(tmp_path / "none.db", "s")
     assert not (tmp_path / "none.db").exists()
+
+
+def test_two_of_one_name_outside_of_a_repository_are_two(tmp_path: Path) -> None:
+    """A run of the one is not what the other changed since."""
+    places = [tmp_path / name / "green" for name in ("a", "b")]
+    for place in places:
+        place.mkdir(parents=True)
+    one, two = (Member("", place).subject for place in places)
+    assert one != two
+    assert one.startswith("green (")
+    assert Member("", tmp_path / "a" / "green" / "plan.json").subject == f"{one}/plan.json"

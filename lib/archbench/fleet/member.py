@@ -11,6 +11,7 @@ import glob
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 import yaml
@@ -37,10 +38,16 @@ class Member:
 
     @property
     def subject(self) -> str:
-        """What it is called from anywhere: its repository, and its path in it."""
+        """What it is called from anywhere: its repository, and its path in it.
+
+        Outside of a repository many directories share a name, so that a mark of the place follows.
+        """
         top = boundary_of(self.path if self.path.is_dir() else self.path.parent)
         inside = self.path.resolve().relative_to(top.resolve()).as_posix()
-        return top.name if inside == "." else f"{top.name}/{inside}"
+        name = top.name
+        if not (top / ".git").exists():
+            name = f"{name} ({sha256(str(top).encode()).hexdigest()[:8]})"
+        return name if inside == "." else f"{name}/{inside}"
 
 
 @dataclass(frozen=True, slots=True)
