@@ -221,6 +221,160 @@ resource "aws_glue_connection" "g" {
   }
 }
 
+resource "aws_lambda_function" "g" {
+  for_each      = { one = "MarkF01" }
+  function_name = each.key
+  role          = aws_iam_role.r.arn
+  handler       = "x.y"
+  runtime       = "python3.12"
+  filename      = "x.zip"
+  dynamic "environment" {
+    for_each = [{ A = "MarkF02", B = jsonencode({ deep = "MarkF03" }) }]
+    content {
+      variables = merge(environment.value, { C = each.value })
+    }
+  }
+  /* taken out:
+  word = "MarkF04"
+  */
+  // the key MarkF05
+  tags = { Name = "g" } # MarkF06 before
+}
+
+resource "aws_elastic_beanstalk_environment" "e" {
+  name        = "e"
+  application = "app"
+  dynamic "setting" {
+    for_each = { DB = "MarkF07" }
+    iterator = item
+    content {
+      namespace = "aws:elasticbeanstalk:application:environment"
+      name      = item.key
+      value     = item.value
+    }
+  }
+}
+
+resource "aws_mq_broker" "q" {
+  broker_name        = "q"
+  engine_type        = "RabbitMQ"
+  engine_version     = "3.13"
+  host_instance_type = "mq.t3.micro"
+  dynamic "user" {
+    for_each = { app = "MarkF08aaaaaaa" }
+    content {
+      username = user.key
+      password = user.value
+    }
+  }
+}
+
+resource "aws_cloudformation_stack" "c" {
+  name       = "c"
+  parameters = { DbPassword = "MarkF09" }
+}
+
+resource "aws_codepipeline" "p" {
+  name     = "p"
+  role_arn = aws_iam_role.r.arn
+  artifact_store {
+    location = "b"
+    type     = "S3"
+  }
+  stage {
+    name = "Source"
+    action {
+      name          = "Source"
+      category      = "Source"
+      owner         = "ThirdParty"
+      provider      = "GitHub"
+      version       = "1"
+      configuration = { Repo = "r", OAuthToken = "MarkF10" }
+    }
+  }
+}
+
+resource "aws_cloudwatch_event_target" "e" {
+  rule  = "r"
+  arn   = aws_lambda_function.f.arn
+  input = jsonencode({ apiKey = "MarkF11" })
+}
+
+resource "aws_cognito_identity_provider" "g" {
+  user_pool_id     = "x"
+  provider_name    = "Google"
+  provider_type    = "Google"
+  provider_details = { client_id = "id", client_secret = "MarkF12", authorize_scopes = "email" }
+}
+
+resource "aws_lb_listener_rule" "r" {
+  listener_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/x/1/2"
+  action {
+    type = "fixed-response"
+    fixed_response {
+      content_type = "text/plain"
+    }
+  }
+  condition {
+    http_header {
+      http_header_name = "X-Origin-Verify"
+      values           = ["MarkF13"]
+    }
+  }
+}
+
+resource "aws_api_gateway_integration" "i" {
+  rest_api_id        = "x"
+  resource_id        = "y"
+  http_method        = "GET"
+  type               = "HTTP"
+  request_parameters = { "integration.request.header.X-Key" = "'MarkF14'" }
+  request_templates  = { "application/json" = "{\\"key\\": \\"MarkF15\\"}" }
+}
+
+resource "aws_glue_job" "g" {
+  name     = "g"
+  role_arn = aws_iam_role.r.arn
+  command {
+    script_location = "s3://b/x.py"
+  }
+  default_arguments = merge({ "--job-language" = "python" }, { "--db-password" = "MarkF16" })
+}
+
+resource "aws_imagebuilder_component" "c" {
+  name     = "c"
+  platform = "Linux"
+  version  = "1.0.0"
+  data     = yamlencode({ phases = [{ steps = [{ inputs = ["export P=MarkF17"] }] }] })
+}
+
+resource "aws_ecs_task_definition" "v" {
+  family = "v"
+  container_definitions = jsonencode([{
+    name             = "a"
+    image            = "nginx"
+    memory           = 128
+    dockerLabels     = { auth = "MarkF18" }
+    logConfiguration = { logDriver = "splunk", options = { "splunk-token" = "MarkF19" } }
+  }])
+}
+
+resource "kubernetes_secret" "k" {
+  data = { p = "MarkF20" }
+}
+
+resource "aws_sqs_queue" "addresses" {
+  name = "addresses"
+  tags = {
+    Slash  = "postgres://app:pa/ssMarkF21@db/orders"
+    At     = "postgres://app:pa@ssMarkF22@db/orders"
+    Oracle = "jdbc:oracle:thin:scott/MarkF23@//db:1521/x"
+    Words  = "host=db user=app password=MarkF24 dbname=x"
+    Token  = "https://MarkF25@github.com/o/r.git"
+    Hook   = "https://hooks.slack.com/services/T0/B0/MarkF26"
+  }
+}
+
 module "m" {
   source = "./m"
   word   = "MarkD01"

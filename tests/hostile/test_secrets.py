@@ -1,5 +1,6 @@
 """Secrets in every spelling are in no drawing, table, write-up, finding, diff or excerpt."""
 
+import json
 import re
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def leaked(text: str) -> list[str]:
 def test_the_stack_writes_them() -> None:
     """What is looked for is there to be found: each once."""
     written = leaked(OTHERS + "".join(PASSWORDS) + IN_JSON)
-    assert len(written) == len(set(written)) == 39
+    assert len(written) == len(set(written)) == 65
 
 
 @pytest.mark.parametrize("ending", ["svg", "html", "drawio", "mmd", "txt"])
@@ -116,6 +117,111 @@ def test_excerpts_keep_names_and_references(configuration: Configuration) -> Non
     assert 'image        = "aws/codebuild/standard:7.0"' in shown
     assert 'name  = "WORD"' in shown
     assert shown.endswith("}\n}")
+
+
+def test_an_excerpt_has_no_comments(configuration: Configuration) -> None:
+    """Code that was taken out stands there; what is beside one stays."""
+    function = configuration.by_address['aws_lambda_function.g["one"]']
+    shown = configuration.excerpt(str(function.range)).splitlines()
+    assert shown[1] == "  for_each      = { one = (not shown) }"
+    assert shown[-2:] == ['  tags = { Name = "g" }', "}"]
+
+
+ANSWERS = {
+    "aws_ssm_parameter": [{"values": {"value": "MarkG01"}}],
+    "aws_secretsmanager_secret_version": [{"values": {"secret_string": "MarkG02"}}],
+}
+ASKED = """
+data "aws_ssm_parameter" "p" {
+  name = "/p"
+}
+data "aws_secretsmanager_secret_version" "v" {
+  secret_id = "v"
+}
+resource "aws_sqs_queue" "q" {
+  name = "q-${data.aws_ssm_parameter.p.value}"
+  tags = { Copy = upper(data.aws_secretsmanager_secret_version.v.secret_string) }
+}
+output "said" {
+  value = data.aws_ssm_parameter.p.value
+}
+"""
+
+
+def test_an_answer_for_what_a_data_source_keeps_secret_stays_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Wherever it goes from there; an output that is not marked is refused, as by Terraform."""
+    (tmp_path / "main.tf").write_text(ASKED)
+    (tmp_path / "answers.json").write_text(json.dumps(ANSWERS))
+    main(["resolve", str(tmp_path), "--data", str(tmp_path / "answers.json"), "--json"])
+    said = capsys.readouterr()
+    assert leaked(said.out + said.err) == []
+    assert "Output refers to sensitive values" in said.out
+
+
+MESSAGES = (
+    ("aws_instance", "each.user_data"),
+    ("aws_instance", "substr(each.user_data, 0, 200)"),
+    ("aws_instance", "each.user_data_base64"),
+    ("aws_lambda_function", "upper(each.environment[0].variables.API_KEY)"),
+    ("aws_lambda_function", "jsonencode(each.environment)"),
+    ("aws_lambda_function", "jsonencode(each)"),
+    ("aws_ecs_task_definition", "jsondecode(each.container_definitions)[0].environment[0].value"),
+    ("aws_glue_job", 'each.default_arguments["--db-password"]'),
+    ("aws_elastic_beanstalk_environment", "each.setting[0].value"),
+)
+GROUP = """
+checklist "mine" {
+  title = "Mine"
+}
+group "g" {
+  number   = 1
+  title    = "Group"
+  severity = "high"
+}
+"""
+CONTROL = """
+control "{name}" {{
+  group = "g"
+  title = "A control"
+  fix   = "Mend it."
+  assert {{
+    for_each      = {each}
+    condition     = {condition}
+    error_message = "said: {message}"
+  }}
+}}
+"""
+
+
+def test_no_message_of_a_checklist_of_your_own_tells_one(
+    stack: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """However it was changed on the way; the names beside it are told."""
+    rows = [
+        (f"resources.{type_}", "false", f"${{each.address}} ${{{expression}}}")
+        for type_, expression in MESSAGES
+    ]
+    settings = "flatten([for item in resources.aws_elastic_beanstalk_environment : item.setting])"
+    rows += [
+        (f"[for item in {settings} : item.value]", "false", "${each}"),
+        (settings, "false", "${each.value}"),
+        ("resources.aws_instance", "tonumber(each.user_data) > 1", "no number"),
+        (settings, "false", "it is ${each.name} of ${each.namespace}"),
+    ]
+    text = "".join(
+        CONTROL.format(name=f"c{number}", each=each, condition=condition, message=message)
+        for number, (each, condition, message) in enumerate(rows)
+    )
+    (tmp_path / "list.hcl").write_text(GROUP + text)
+    main(["check", str(stack), "--requirements", str(tmp_path / "list.hcl"), "--format", "json"])
+    said = capsys.readouterr()
+    assert leaked(said.out + said.err) == []
+    controls = [item for group in json.loads(said.out)["groups"] for item in group["controls"]]
+    assert len(controls) == len(rows)
+    assert {item["verdict"] for item in controls} == {"fail"}
+    assert "said: it is DB of aws:elasticbeanstalk:application:environment" in said.out
 
 
 def test_every_block_has_its_excerpt(configuration: Configuration) -> None:

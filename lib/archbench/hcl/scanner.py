@@ -8,8 +8,9 @@ never has to ask.
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, pairwise
 
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.source import Position, SourceRange
@@ -44,6 +45,7 @@ _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)")
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 _HEADER = re.compile(r'(?!(?:in|if|for)\b)[A-Za-z_][\w-]*[ \t]+(?:"[^"\n]*"[ \t]+)*\{')
 _FOR = re.compile(r"(?:\s++|(?:\#|//)[^\n]*\n|/\*(?s:.*?)\*/)*+for(?![\w-])")
+_COMMENT = re.compile(r"(?:\#|//)[^\n]*|/\*(?s:.*?)(?:\*/|\Z)")
 _WORDS = frozenset({"id", "string", "template)"})
 _CLOSERS = {")": "(", "]": "["}
 _ENCLOSING = frozenset({'"', "{", "}", "~}", "(", ")", "[", "]"})
@@ -117,6 +119,19 @@ class Tokens:
     def range(self, index: int) -> SourceRange:
         """The range of one token."""
         return self.between(self.starts[index], self.ends[index])
+
+
+def comments(text: str, filename: str) -> Iterator[SourceRange]:
+    """Where the comments of a text stand, those after code and of several lines as well."""
+    tokens = scan(text, filename)
+    code = [
+        (start, end)
+        for kind, start, end in zip(tokens.kinds, tokens.starts, tokens.ends, strict=True)
+        if kind not in ("newline", "reset", "end")
+    ]
+    for after, before in pairwise([(0, 0), *code, (len(text), len(text))]):
+        for found in _COMMENT.finditer(text, after[1], before[0]):
+            yield tokens.between(found.start(), found.end())
 
 
 def scan(text: str, filename: str, origin: Position = _START, mode: str = "body") -> Tokens:

@@ -10,6 +10,7 @@ from archbench.requirements.record import META, Read, Record
 from archbench.terraform.address import path_text
 from archbench.terraform.configuration import Instance, Path
 from archbench.terraform.schema import AttributeSchema, BlockSchema, schema_of
+from archbench.terraform.withheld import marked
 
 _LEFT_OUT = "it is left out, and what the provider puts there is known after apply"
 _ASKED = "Terraform asks AWS for it; give an answer with --data to have it known"
@@ -22,12 +23,15 @@ class InstanceView:
     value   plain data as a value of a type, references by identity
     reads   where every value that is taken is noted
     release the version of the AWS provider whose defaults hold: "6.66.0"
+    told    whether they are for a message: what is withheld is marked sensitive, so that a message
+            made of it is not shown, however it was changed on the way
     """
 
     instance: Instance
     value: Callable[[Plain, Type], Value]
     reads: list[Read]
     release: str = ""
+    told: bool = False
 
     def whole(self) -> Value:
         """The instance: its attributes, and address, configured and meta beside them."""
@@ -94,6 +98,9 @@ class InstanceView:
             return self._blocks(nested.block, given, path, asked=asked)
         known = schema.attributes.get(name) if schema else None
         if given is not None or known is None:
+            if self.told:
+                names = tuple(step for step in path if isinstance(step, str))
+                given = marked(self.instance.type, names, given)
             return self.value(given, known.type if known else DYNAMIC)
         return NULL if asked else self._absent(known, path)
 

@@ -1,8 +1,11 @@
 """One evaluation for a control: its value, what went wrong, and what it read as evidence."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, cast
 
 from archbench.errors import EvaluationLimitError
+from archbench.hcl.construct import marked
 from archbench.hcl.convert import ConversionError, convert
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.evaluate import evaluate
@@ -11,12 +14,16 @@ from archbench.hcl.syntax import Expression
 from archbench.hcl.types import STRING
 from archbench.hcl.values import Value
 from archbench.requirements.checklist import Assert
-from archbench.requirements.evidence import MOST, evidence
+from archbench.requirements.evidence import MOST, evidence, withheld_texts
 from archbench.requirements.functions.every import every
+from archbench.requirements.record import Record
 from archbench.requirements.scope import AbsentError, Names, NoAnswerError
 from archbench.requirements.verdict import Answer, Evidence, Word
 from archbench.requirements.view import truth
 
+_UNFIT = "A value that is not shown does not fit."
+_TELLING = 8
+"""Characters from which on a text tells where it comes from."""
 _TYPOS = frozenset(
     {
         "Unsupported attribute",
@@ -38,6 +45,7 @@ class Evaluation:
         names: Names,
         mistakes: list[Diagnostic],
         given: dict[str, Value] | None = None,
+        hidden: frozenset[str] = frozenset(),
     ) -> None:
         self.names = names
         self.mistakes = mistakes
@@ -47,6 +55,8 @@ class Evaluation:
         self.not_given = ""
         self.wrong = ""
         self.start = len(names.view.reads)
+        self.hidden = hidden
+        """Texts that are not shown, which what is given may be made of."""
         self._read: tuple[Evidence, ...] | None = None
 
     def evaluate(self, expression: Expression) -> Value | None:
@@ -65,7 +75,9 @@ class Evaluation:
         errors = [item for item in heard if item.severity == "error"]
         self.mistakes.extend(item for item in errors if item.summary in _TYPOS)
         if errors and not self.wrong:
-            self.wrong = errors[0].detail
+            reads = self.names.view.reads[self.start :]
+            hidden = self.hidden | withheld_texts(reads, self.names.view)
+            self.wrong = _UNFIT if hidden else errors[0].detail
         return self.value
 
     def over(self, item: Assert) -> Value | None:
@@ -90,18 +102,37 @@ class Evaluation:
             return None
 
     def text(self, expression: Expression) -> str:
-        """A message; "" when it cannot be made."""
+        """A message; "" when it cannot be made, or is made of what is not shown."""
         before = len(self.names.view.reads)
         self._read = self._evidence()
-        scope = self.names.scope(lambda _: None).inner(self.given)
+        given = {name: self._told(value) for name, value in self.given.items()}
+        scope = self.names.scope(lambda _: None).inner(given)
         try:
             value = convert(evaluate(expression, scope), STRING)
         except (AbsentError, NoAnswerError, ConversionError):
             value = None
+        hidden = withheld_texts(self.names.view.reads[before:], self.names.view)
         del self.names.view.reads[before:]
-        if value is None or value.sensitive or not isinstance(value.raw, str):
+        if value is None or hidden or value.sensitive or not isinstance(value.raw, str):
             return ""
         return " ".join(self.names.view.readable(value.raw).split())
+
+    def _told(self, value: Value) -> Value:
+        """What a message may tell of a value that is given: of an instance, or made of some."""
+        record, view = value.raw, self.names.view
+        if not isinstance(record, Record):
+            return _closed(value, self.hidden)
+        instance = view.configuration.by_address.get(record.address)
+        whole = view.instance(record.address)
+        if instance is None or whole is None:
+            return value
+        if whole.raw is not record and record.path[:1] not in {(name,) for name in instance.values}:
+            return value  # something else that has the address, as a rule; below also the path
+        part: Any = view.told_instance(record.address)
+        for step in record.path:
+            part = part.raw[step]
+        same = isinstance(part.raw, Record) and [*part.raw] == [*record]
+        return cast("Value", part) if same else value
 
     def _evidence(self) -> tuple[Evidence, ...]:
         return evidence(self.names, self.start, MOST if self.given else None)
@@ -123,6 +154,21 @@ class Evaluation:
             message = message or self.not_given or _waiting(waits, reasons)
         read = self._read if self._read is not None else self._evidence()
         return Answer(verdict, subject, expected, message, read, waits)  # type: ignore[arg-type]
+
+
+def _closed(value: Value, texts: frozenset[str]) -> Value:
+    """A value with each text that is one of these, or holds a longer one, marked sensitive."""
+    raw = value.raw
+    if not texts or isinstance(raw, Record):
+        return value
+    if isinstance(raw, str):
+        held = raw in texts or any(len(one) >= _TELLING and one in raw for one in texts)
+        return marked(value, held)
+    if isinstance(raw, tuple):
+        return replace(value, raw=tuple(_closed(item, texts) for item in raw))
+    if isinstance(raw, Mapping):
+        return replace(value, raw={name: _closed(item, texts) for name, item in raw.items()})
+    return value
 
 
 def _waiting(waits: Sequence[str], reasons: Sequence[str]) -> str:

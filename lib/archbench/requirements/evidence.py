@@ -1,7 +1,7 @@
 """What a condition read, as evidence: address, attribute, value found, file:line."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 
@@ -16,7 +16,7 @@ from archbench.requirements.verdict import Evidence
 from archbench.requirements.view import IDENTITIES, View
 from archbench.terraform.address import path_text
 from archbench.terraform.configuration import Instance, Path
-from archbench.terraform.withheld import veiled
+from archbench.terraform.withheld import not_shown, veiled
 
 MASKED = "(not shown: it holds a secret)"
 LONGEST = 120
@@ -36,8 +36,7 @@ def evidence(names: Names, start: int, most: int | None = None) -> tuple[Evidenc
     view = names.view
     every = tuple(dict.fromkeys(view.reads[start:]))
     reads, others = every[:most], len(every[most:]) if most is not None else 0
-    inner = {(read.address, read.path[:end]) for read in reads for end in range(len(read.path))}
-    leaves = [read for read in reads if (read.address, read.path) not in inner]
+    leaves = leaves_of(reads)
     known = view.configuration.by_address
     looked = [
         (
@@ -62,6 +61,26 @@ def evidence(names: Names, start: int, most: int | None = None) -> tuple[Evidenc
     found = [item for item in found if item.attribute or item.address not in specific]
     told = tuple(dict.fromkeys(found))
     return told if most is None else cut(told, others)
+
+
+def leaves_of(reads: Iterable[Read]) -> list[Read]:
+    """The reads that no other one goes further into, each once."""
+    each = dict.fromkeys(reads)
+    inner = {(read.address, read.path[:end]) for read in each for end in range(len(read.path))}
+    return [read for read in each if (read.address, read.path) not in inner]
+
+
+def withheld_texts(reads: Iterable[Read], view: View) -> frozenset[str]:
+    """The texts that are not shown of what was read."""
+    known = view.configuration.by_address
+    return frozenset(
+        text
+        for read in leaves_of(reads)
+        if read.address in known and read.path
+        for text in not_shown(
+            _value(known[read.address], read.path), _open(known[read.address], read.path)
+        )
+    )
 
 
 def cut(found: tuple[Evidence, ...], others: int = 0) -> tuple[Evidence, ...]:

@@ -14,7 +14,7 @@ from archbench.hcl.values import Plain, Unknown, Value
 from archbench.hcl.walk import traversals
 from archbench.requirements.checklist import Assert, Control
 from archbench.requirements.evaluation import Evaluation
-from archbench.requirements.evidence import cut, evidence
+from archbench.requirements.evidence import cut, evidence, withheld_texts
 from archbench.requirements.names import resource_type
 from archbench.requirements.record import Read, Record
 from archbench.requirements.scope import Names
@@ -197,12 +197,14 @@ class Judge:
         self, item: Assert, names: Names, elements: Sequence[Value], read: Sequence[Evidence]
     ) -> Iterator[Answer]:
         """An answer for each element; where it alone says nothing, what led to it does."""
+        made = any(not isinstance(element.raw, Record) for element in elements)
+        hidden = withheld_texts(names.view.reads, names.view) if made else frozenset[str]()
         led: dict[str, list[Evidence]] = {}
         for found in read:
             led.setdefault(found.address, []).append(found)
         shared = cut(tuple(read))
         for element in elements:
-            answer = self._answer(item, names, element)
+            answer = self._answer(item, names, element, hidden)
             if answer is None:
                 continue
             about = {found.address for found in answer.evidence if found.range}
@@ -212,9 +214,12 @@ class Judge:
                 answer = replace(answer, evidence=tuple(dict.fromkeys((*more, *answer.evidence))))
             yield answer
 
-    def _answer(self, item: Assert, names: Names, each: Value | None) -> Answer | None:
+    def _answer(
+        self, item: Assert, names: Names, each: Value | None, hidden: frozenset[str] = frozenset()
+    ) -> Answer | None:
         """The answer for an element; None where it is no case."""
-        trial = Evaluation(names, self.mistakes, {} if each is None else {"each": each})
+        given = {} if each is None else {"each": each}
+        trial = Evaluation(names, self.mistakes, given, hidden)
         subject = _subject(each, names) if each is not None else ""
         case, asked = (True, None) if item.when is None else (trial.decide(item.when), trial.value)
         if case is False:

@@ -22,7 +22,7 @@ class Read(NamedTuple):
 class Record(Mapping[str, Value]):
     """The attributes of something, made when asked for; taking one by name is noted as a read."""
 
-    __slots__ = ("_made", "_make", "_names", "_path", "_reads", "address")
+    __slots__ = ("_made", "_make", "_names", "_reads", "address", "path")
 
     def __init__(
         self,
@@ -36,7 +36,7 @@ class Record(Mapping[str, Value]):
         self._names = names
         self._make = make
         self._reads = reads
-        self._path = path
+        self.path = path
         self._made: dict[str, Value] = {}
 
     def whole(self) -> Value:
@@ -46,7 +46,7 @@ class Record(Mapping[str, Value]):
     def __getitem__(self, name: str) -> Value:
         value = self._get(name)
         if name not in META:
-            self._reads.append(Read(self.address, (*self._path, name)))
+            self._reads.append(Read(self.address, (*self.path, name)))
         return value
 
     def __iter__(self) -> Iterator[str]:

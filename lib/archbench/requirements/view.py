@@ -120,6 +120,12 @@ class View:
             self._instances[address] = InstanceView(found, self.value, self.reads, release).whole()
         return self._instances[address]
 
+    def told_instance(self, address: str) -> Value:
+        """One instance as a message may tell it: what is withheld is marked sensitive."""
+        release = self.configuration.provider.release.version
+        found = self.configuration.by_address[address]
+        return InstanceView(found, self.value, self.reads, release, told=True).whole()
+
     def of_type(self, type_: str) -> Value:
         """Every managed instance of a type; unknown when they cannot be counted."""
         if type_ not in self._lists:

@@ -236,9 +236,9 @@ class Configuration:
     @cached_property
     def _secrets(self) -> frozenset[str]:
         """Every text that is marked sensitive in it."""
-        from archbench.terraform.withheld import secrets_in  # noqa: PLC0415
+        from archbench.terraform.withheld import secrets_in, with_secrets  # noqa: PLC0415
 
-        values = [value for item in self.instances for value in item.values.values()]
+        values = [with_secrets(item.type, item.values) for item in self.instances]
         given = [Sensitive(item.default) for item in self.variables if item.sensitive]
         return secrets_in([*values, *given])
 

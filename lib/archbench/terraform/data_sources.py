@@ -231,9 +231,11 @@ def _typed(name: str, value: Any, schema: BlockSchema | None) -> Value:  # noqa:
     if schema is None or name not in schema.type.attributes:
         return made
     try:
-        return convert(made, schema.type.attributes[name])
+        typed = convert(made, schema.type.attributes[name])
     except ConversionError as error:
         raise InputError(f"The answer for {name} has the wrong type: {error}.") from error
+    secret = name in schema.attributes and schema.attributes[name].sensitive
+    return replace(typed, sensitive=True) if secret else typed
 
 
 def _policy_document(given: Mapping[str, Value]) -> DataReading:

@@ -18,7 +18,7 @@ from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform.address import parent_module, path_text
 from archbench.terraform.configuration import Configuration, Instance, Output
 from archbench.terraform.unknowns import reasons, unknowns
-from archbench.terraform.withheld import veiled
+from archbench.terraform.withheld import marked
 
 PlanJson = Any
 _LEFT_OUT = object()
@@ -120,19 +120,9 @@ def _resource(instance: Instance) -> dict[str, PlanJson]:
     if instance.key is not None:
         shown["index"] = instance.key
     values = {
-        name: _withheld(value, veiled(instance.type, (name,), value))
-        for name, value in instance.values.items()
+        name: marked(instance.type, (name,), value) for name, value in instance.values.items()
     }
     return {**shown, "values": _known(values), "sensitive_values": _sensitive(values)}
-
-
-def _withheld(value: Plain, seen: Plain) -> Plain:
-    """A value beside what may be seen of it: where they differ it is marked."""
-    if isinstance(value, Mapping) and isinstance(seen, Mapping):
-        return {name: _withheld(item, seen[name]) for name, item in value.items()}
-    if isinstance(value, tuple) and isinstance(seen, tuple):
-        return tuple(_withheld(item, part) for item, part in zip(value, seen, strict=True))
-    return value if value == seen else Sensitive(seen)
 
 
 def _output(output: Output, configuration: Configuration) -> dict[str, PlanJson]:

@@ -26,6 +26,7 @@ TEXTS = frozenset(
         *("text_content", "properties_file_content", "studio_lifecycle_config_content"),
         *("on_create", "on_start", "template_body", "raw_secret_access_key", "api_secret_key"),
         *("trust_password", "static_key_value", "authorization_code", "hec_token"),
+        *("configurations_json", "plaintext_value", "request_templates"),
     }
 )
 """Arguments that are a script, a command, a document or a credential: the whole text goes."""
@@ -34,24 +35,56 @@ MAPS = frozenset(
         *("environment", "environment_variables", "runtime_environment_variables", "variables"),
         *("container_environment_variables", "default_arguments", "non_overridable_arguments"),
         *("connection_properties", "custom_connection_properties", "stage_variables"),
-        *("stage_variable_overrides", "profile_properties", "property_map", "headers"),
+        *("stage_variable_overrides", "profile_properties", "property_map", "headers", "options"),
+        *("connector_configuration", "provider_details", "request_parameters"),
+        *("authentication_request_extra_params", "parameter_overrides", "dockerlabels"),
     }
 )
 """Arguments whose keys are names and whose values a program is given."""
-PAIRS = frozenset({"environment", "environment_variable", "custom_header", "header", "setting"})
+PAIRS = frozenset(
+    {
+        *("environment", "environment_variable", "custom_header", "header", "setting"),
+        *("common_attributes", "http_header", "set_sensitive"),
+    }
+)
 """Lists of a name and a value."""
+OF_TYPES: Mapping[str, frozenset[str]] = {
+    "aws_cloudformation_stack": frozenset({"parameters"}),
+    "aws_cloudformation_stack_set": frozenset({"parameters"}),
+    "aws_cloudfront_function": frozenset({"code"}),
+    "aws_cloudwatch_event_target": frozenset({"input", "input_template"}),
+    "aws_codepipeline": frozenset({"configuration"}),
+    "aws_dynamodb_table_item": frozenset({"item"}),
+    "aws_emr_cluster": frozenset({"args"}),
+    "aws_imagebuilder_component": frozenset({"data"}),
+    "aws_scheduler_schedule": frozenset({"input"}),
+    "aws_wafv2_rule_group": frozenset({"search_string"}),
+    "aws_wafv2_web_acl": frozenset({"search_string"}),
+    "helm_release": frozenset({"values"}),
+    "kubernetes_secret": frozenset({"data", "binary_data"}),
+    "kubernetes_secret_v1": frozenset({"data", "binary_data"}),
+}
+"""The same of one type, where the name says less; all texts below go."""
 CONDITIONS = frozenset({"aws:referer", "aws:useragent", "sts:externalid"})
 """Keys of a policy's condition that are used as a shared secret."""
 KEY_OF_AWS = r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"
 PRIVATE_KEY = "-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----"
 _SHAPES = re.compile(
-    r"(?<=://)[^\s/@:\"']*:[^\s/@\"']+(?=@)"
+    r"(?<=://)[^\s/@:\"']*:(?!\d+/)[^\s\"']+(?=@)"
+    r"|(?<=https://)[^\s/@:\"']+(?=@)"
+    r"|(?<=:thin:)[^\s/@\"']+/[^\s\"']+(?=@)"
     rf"|{KEY_OF_AWS}"
     rf"|{PRIVATE_KEY}[\s\S]*?(?:-----END (?:[A-Z]+ )?PRIVATE KEY-----|\Z)"
-    r"|(?<=[;?&])(?i:password|pwd|passwd|token|secret)=[^;&\s\"']+"
+    r"|(?<![A-Za-z0-9])(?i:password|passwd|pwd|token|secret)=[^;&\s\"']+"
+    r"|(?<=//hooks\.slack\.com/services/)[\w/]+"
+    r"|\bgh[oprsu]_\w{36,}"
 )
-"""The name and password of an address, keys of AWS, private keys, a password of a connection."""
-_VALUES = ("value", "header_value")
+"""The name and password of an address, keys and tokens, the password of a connection.
+
+A number behind the colon that a slash follows is the port of an address whose path holds an @.
+"""
+_VALUES = ("value", "header_value", "values")
+_NOTHING: frozenset[str] = frozenset()
 SHORTEST = 4
 """Characters from which on a text is told to be a secret that stands elsewhere."""
 
@@ -67,6 +100,8 @@ def is_withheld(kind: SchemaKind, type_: str, path: Keys) -> bool:
     names = tuple(name.lower() for name in path)
     if not names:
         return False
+    if not OF_TYPES.get(type_, _NOTHING).isdisjoint(names):
+        return True
     if any(name in TEXTS for name in names) or any(
         name in MAPS and not _is_block(kind, type_, path[: place + 1])
         for place, name in enumerate(names[:-1])
@@ -124,6 +159,39 @@ def veiled(type_: str, path: Keys, value: Plain) -> Plain:
     return value
 
 
+def marked(type_: str, path: Keys, value: Plain) -> Plain:
+    """A value at a path of a resource, with what is not shown of it marked sensitive.
+
+    A text of JSON is marked whole.
+
+    >>> marked("aws_lambda_function", ("environment",), ({"variables": {"DSN": "x"}},))
+    ({'variables': {'DSN': Sensitive()}},)
+    """
+    return _where_other(value, veiled(type_, path, value))
+
+
+def _where_other(value: Plain, seen: Plain) -> Plain:
+    if value == seen:
+        return value
+    if isinstance(value, Mapping) and isinstance(seen, Mapping):
+        return {name: _where_other(item, seen[name]) for name, item in value.items()}
+    if isinstance(value, tuple) and isinstance(seen, tuple):
+        return tuple(_where_other(item, part) for item, part in zip(value, seen, strict=True))
+    return Sensitive(value)
+
+
+def not_shown(value: Plain, seen: Plain) -> Iterator[str]:
+    """The texts of a value that are other texts in what may be seen of it."""
+    if isinstance(value, str) and value != seen:
+        yield value
+    elif isinstance(value, Mapping) and isinstance(seen, Mapping):
+        for name, item in value.items():
+            yield from not_shown(item, seen[name])
+    elif isinstance(value, tuple) and isinstance(seen, tuple):
+        for item, part in zip(value, seen, strict=True):
+            yield from not_shown(item, part)
+
+
 def _shown_of_pair(type_: str, path: Keys, name: str, value: Plain) -> Plain:
     if path[-1].lower() in PAIRS:
         return value if name.lower() in ("name", "key") else veiled(type_, (*path, name), value)
@@ -170,6 +238,25 @@ def without(value: Plain, secrets: frozenset[str]) -> Plain:
     if isinstance(value, str):
         return NOT_SHOWN if is_told_elsewhere(value, secrets) else scrubbed(value)
     return value
+
+
+def with_secrets(type_: str, values: Mapping[str, Plain]) -> Mapping[str, Plain]:
+    """The values of a resource, what its schema calls sensitive inside of blocks marked as well."""
+    schema = schema_of("resource", type_)
+    nested = schema.nested if schema else {}
+    return {
+        name: _with_secrets(type_, (name,), value) if name in nested else value
+        for name, value in values.items()
+    }
+
+
+def _with_secrets(type_: str, path: Keys, value: Plain) -> Plain:
+    if isinstance(value, Mapping):
+        return {name: _with_secrets(type_, (*path, name), item) for name, item in value.items()}
+    if isinstance(value, tuple):
+        return tuple(_with_secrets(type_, path, item) for item in value)
+    secret = isinstance(value, str) and _is_sensitive("resource", type_, path)
+    return Sensitive(value) if secret else value
 
 
 def secrets_in(values: Iterable[Plain]) -> frozenset[str]:

@@ -16,7 +16,7 @@ from archbench.hcl.syntax import (
     LiteralValue,
     Object,
 )
-from archbench.hcl.walk import children, literal_text
+from archbench.hcl.walk import children, literal_text, traversals
 from archbench.terraform.schema import SchemaKind
 from archbench.terraform.secrecy import is_true
 from archbench.terraform.withheld import (
@@ -46,6 +46,13 @@ def withheld_ranges(block: Block, secrets: frozenset[str] = frozenset()) -> Iter
     yield from reader.body(block.body, (), hide=frozenset({"default", "value"} if secret else ()))
 
 
+def _iterator(block: Block) -> str:
+    """What the content of a dynamic block calls the element it is made of."""
+    named = block.body.attributes.get("iterator")
+    root = next((found.root for found in traversals(named.expression)), None) if named else None
+    return root or (block.labels[0] if block.labels else "")
+
+
 class _Reader:
     """Finds the ranges of texts that are not shown, below one block."""
 
@@ -56,6 +63,8 @@ class _Reader:
         self, body: Body, path: Keys, hide: frozenset[str] = frozenset()
     ) -> Iterator[SourceRange]:
         """Below a body; hide: arguments of it that go whole."""
+        if not path and self._gives(body, path, "each"):
+            hide |= {"for_each"}
         for attribute in body.attributes.values():
             inner = (*path, attribute.name)
             whole = attribute.name in hide or (
@@ -69,12 +78,37 @@ class _Reader:
         for block in body.blocks:
             content = block.type == "content"
             name = block.labels[0] if block.type == "dynamic" and block.labels else block.type
-            known = frozenset(block.body.attributes) - {"type", "host", "user", "port"}
-            yield from self.body(
-                block.body,
-                path if content else (*path, name),
-                known if block.type == "connection" else frozenset(),
+            inside = path if content else (*path, name)
+            gone: frozenset[str] = frozenset()
+            if block.type == "connection":
+                gone = frozenset(block.body.attributes) - {"type", "host", "user", "port"}
+            elif block.type == "dynamic" and self._gives(block.body, inside, _iterator(block)):
+                gone = frozenset({"for_each"})
+            yield from self.body(block.body, inside, gone)
+
+    def _gives(self, body: Body, path: Keys, name: str) -> bool:
+        """Whether a value of this name goes into what is withheld, below a body."""
+        for attribute in body.attributes.values():
+            if self._takes(attribute.expression, (*path, attribute.name), name):
+                return True
+        for block in body.blocks:
+            named = block.labels[0] if block.type == "dynamic" and block.labels else block.type
+            inside = path if block.type == "content" else (*path, named)
+            if self._gives(block.body, inside, name):
+                return True
+        return False
+
+    def _takes(self, node: Expression, path: Keys, name: str) -> bool:
+        if is_withheld(self.kind, self.type, path):
+            return any(found.root == name for found in traversals(node))
+        if isinstance(node, Object):
+            return any(
+                self._takes(item.value, (*path, literal_text(item.key) or ""), name)
+                for item in node.items
             )
+        if is_withheld(self.kind, self.type, (*path, "")):  # a map that is given whole
+            return any(found.root == name for found in traversals(node))
+        return any(self._takes(child, path, name) for child in children(node))
 
     def expression(self, node: Expression, path: Keys) -> Iterator[SourceRange]:
         """Below an expression that stands at a path."""
