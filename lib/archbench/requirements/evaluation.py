@@ -105,34 +105,30 @@ class Evaluation:
         """A message; "" when it cannot be made, or is made of what is not shown."""
         before = len(self.names.view.reads)
         self._read = self._evidence()
-        given = {name: self._told(value) for name, value in self.given.items()}
-        scope = self.names.scope(lambda _: None).inner(given)
-        try:
-            value = convert(evaluate(expression, scope), STRING)
-        except (AbsentError, NoAnswerError, ConversionError):
-            value = None
-        hidden = withheld_texts(self.names.view.reads[before:], self.names.view)
+        with self.names.view.telling():
+            given = {name: self._told(value) for name, value in self.given.items()}
+            scope = self.names.scope(lambda _: None).inner(given)
+            try:
+                value = convert(evaluate(expression, scope), STRING)
+            except (AbsentError, NoAnswerError, ConversionError):
+                value = None
         del self.names.view.reads[before:]
-        if value is None or hidden or value.sensitive or not isinstance(value.raw, str):
+        if value is None or value.sensitive or not isinstance(value.raw, str):
             return ""
         return " ".join(self.names.view.readable(value.raw).split())
 
     def _told(self, value: Value) -> Value:
         """What a message may tell of a value that is given: of an instance, or made of some."""
-        record, view = value.raw, self.names.view
+        record = value.raw
         if not isinstance(record, Record):
             return _closed(value, self.hidden)
-        instance = view.configuration.by_address.get(record.address)
-        whole = view.instance(record.address)
-        if instance is None or whole is None:
-            return value
-        if whole.raw is not record and record.path[:1] not in {(name,) for name in instance.values}:
-            return value  # something else that has the address, as a rule; below also the path
-        part: Any = view.told_instance(record.address)
+        part: Any = self.names.view.instance(record.address)
         for step in record.path:
+            if part is None or not _leads(part.raw, step):
+                return value
             part = part.raw[step]
-        same = isinstance(part.raw, Record) and [*part.raw] == [*record]
-        return cast("Value", part) if same else value
+        same = part is not None and isinstance(part.raw, Record) and [*part.raw] == [*record]
+        return cast("Value", part) if same else value  # or a rule of it, or a permission
 
     def _evidence(self) -> tuple[Evidence, ...]:
         return evidence(self.names, self.start, MOST if self.given else None)
@@ -169,6 +165,12 @@ def _closed(value: Value, texts: frozenset[str]) -> Value:
     if isinstance(raw, Mapping):
         return replace(value, raw={name: _closed(item, texts) for name, item in raw.items()})
     return value
+
+
+def _leads(raw: object, step: str | int) -> bool:
+    if isinstance(raw, tuple):
+        return isinstance(step, int) and step < len(raw)
+    return isinstance(raw, Mapping) and step in raw
 
 
 def _waiting(waits: Sequence[str], reasons: Sequence[str]) -> str:

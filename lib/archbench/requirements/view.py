@@ -6,7 +6,8 @@ instance are equal, references to two differ. What else is not known stays unkno
 """
 
 import re
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
 
 IDENTITIES = ("id", "arn")
 """Attributes that say which instance it is."""
+
+
+_EVERY = ""
+"""Stands for every type, where instances are listed by type."""
 
 
 class InstanceIdentity(str):
@@ -66,6 +71,9 @@ class View:
         """Identity texts, and the unknown each stands for."""
         self._instances: dict[str, Value] = {}
         self._lists: dict[str, Value] = {}
+        self._told: tuple[dict[str, Value], dict[str, Value]] = {}, {}
+        """The same for messages."""
+        self._tells = False
         self._calls: dict[Hashable, tuple[Value, tuple[Read, ...]]] = {}
         self.namings: dict[tuple[str, str], tuple[dict[str, list[int]], list[int]]] = {}
         """Of resources by type and attribute: the places of those that name what, and anything."""
@@ -117,14 +125,19 @@ class View:
             return None
         if address not in self._instances:
             release = self.configuration.provider.release.version
-            self._instances[address] = InstanceView(found, self.value, self.reads, release).whole()
+            made = InstanceView(found, self.value, self.reads, release, self._tells)
+            self._instances[address] = made.whole()
         return self._instances[address]
 
-    def told_instance(self, address: str) -> Value:
-        """One instance as a message may tell it: what is withheld is marked sensitive."""
-        release = self.configuration.provider.release.version
-        found = self.configuration.by_address[address]
-        return InstanceView(found, self.value, self.reads, release, told=True).whole()
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """While a message is made: what is withheld of an instance is marked sensitive."""
+        kept = self._instances, self._lists
+        (self._instances, self._lists), self._tells = self._told, True
+        try:
+            yield
+        finally:
+            (self._instances, self._lists), self._tells = kept, False
 
     def of_type(self, type_: str) -> Value:
         """Every managed instance of a type; unknown when they cannot be counted."""
@@ -150,9 +163,14 @@ class View:
                 return item.address, item.reason
         return None
 
-    @cached_property
+    @property
     def all_instances(self) -> Value:
         """Every managed instance; unknown when some cannot be counted."""
+        if _EVERY not in self._lists:
+            self._lists[_EVERY] = self._all_instances()
+        return self._lists[_EVERY]
+
+    def _all_instances(self) -> Value:
         for item in self.configuration.uncounted:
             return unknown(DYNAMIC, Origin("resource", item.address, reason=item.reason))
         found = (self.instance(item.address) for item in self.configuration.managed())
