@@ -207,6 +207,11 @@ def test_no_message_of_a_checklist_of_your_own_tells_one(
     rows += [
         (f"[for item in {settings} : item.value]", "false", "${each}"),
         (settings, "false", "${each.value}"),
+        (
+            "resources.aws_instance",
+            "false",
+            "${local.scripts[0]} ${resources.aws_instance[1].user_data}",
+        ),
         ("resources.aws_instance", "tonumber(each.user_data) > 1", "no number"),
         (settings, "false", "it is ${each.name} of ${each.namespace}"),
     ]
@@ -214,7 +219,8 @@ def test_no_message_of_a_checklist_of_your_own_tells_one(
         CONTROL.format(name=f"c{number}", each=each, condition=condition, message=message)
         for number, (each, condition, message) in enumerate(rows)
     )
-    (tmp_path / "list.hcl").write_text(GROUP + text)
+    scripts = "locals {\n  scripts = resources.aws_instance[*].user_data\n}\n"
+    (tmp_path / "list.hcl").write_text(GROUP + scripts + text)
     main(["check", str(stack), "--requirements", str(tmp_path / "list.hcl"), "--format", "json"])
     said = capsys.readouterr()
     assert leaked(said.out + said.err) == []

@@ -1,6 +1,7 @@
 """One evaluation for a control: its value, what went wrong, and what it read as evidence."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import Any, cast
 
@@ -105,7 +106,9 @@ class Evaluation:
         """A message; "" when it cannot be made, or is made of what is not shown."""
         before = len(self.names.view.reads)
         self._read = self._evidence()
-        with self.names.view.telling():
+        with ExitStack() as stack:
+            for names in filter(None, (self.names, self.names.baseline)):
+                stack.enter_context(names.view.telling())
             given = {name: self._told(value) for name, value in self.given.items()}
             scope = self.names.scope(lambda _: None).inner(given)
             try:

@@ -83,7 +83,7 @@ class Names:
     estimate: Figures | None = None
     metrics: Mapping[str, Plain] | None = None
     tried: tuple[str, ...] = ()
-    _locals: dict[str, tuple[Value, tuple[Read, ...], tuple[Diagnostic, ...]]] = field(
+    _locals: dict[tuple[str, bool], tuple[Value, tuple[Read, ...], tuple[Diagnostic, ...]]] = field(
         default_factory=dict
     )
 
@@ -219,12 +219,13 @@ class Names:
 
     def _local(self, name: str, report: Callable[[Diagnostic], None]) -> Value:
         """A local, evaluated once; what it read counts as read each time."""
-        if name not in self._locals:
+        key = name, self.view.tells
+        if key not in self._locals:
             start, heard = len(self.view.reads), list[Diagnostic]()
             value = evaluate(self.locals[name], self.scope(heard.append))
             reads = tuple(dict.fromkeys(self.view.reads[start:]))
-            self._locals[name] = value, reads, tuple(heard)
-        value, reads, problems = self._locals[name]
+            self._locals[key] = value, reads, tuple(heard)
+        value, reads, problems = self._locals[key]
         self.view.reads.extend(reads)
         for problem in problems:
             report(problem)

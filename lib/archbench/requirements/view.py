@@ -73,7 +73,8 @@ class View:
         self._lists: dict[str, Value] = {}
         self._told: tuple[dict[str, Value], dict[str, Value]] = {}, {}
         """The same for messages."""
-        self._tells = False
+        self.tells = False
+        """Whether a message is being made."""
         self._calls: dict[Hashable, tuple[Value, tuple[Read, ...]]] = {}
         self.namings: dict[tuple[str, str], tuple[dict[str, list[int]], list[int]]] = {}
         """Of resources by type and attribute: the places of those that name what, and anything."""
@@ -125,7 +126,7 @@ class View:
             return None
         if address not in self._instances:
             release = self.configuration.provider.release.version
-            made = InstanceView(found, self.value, self.reads, release, self._tells)
+            made = InstanceView(found, self.value, self.reads, release, self.tells)
             self._instances[address] = made.whole()
         return self._instances[address]
 
@@ -133,11 +134,11 @@ class View:
     def telling(self) -> Iterator[None]:
         """While a message is made: what is withheld of an instance is marked sensitive."""
         kept = self._instances, self._lists
-        (self._instances, self._lists), self._tells = self._told, True
+        (self._instances, self._lists), self.tells = self._told, True
         try:
             yield
         finally:
-            (self._instances, self._lists), self._tells = kept, False
+            (self._instances, self._lists), self.tells = kept, False
 
     def of_type(self, type_: str) -> Value:
         """Every managed instance of a type; unknown when they cannot be counted."""
