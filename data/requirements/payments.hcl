@@ -173,6 +173,7 @@ control "one_region" {
 
   assert {
     for_each      = instances
+    when          = startswith(each.meta.type, "aws_")
     condition     = each.meta.region == "us-east-1"
     expected      = "region us-east-1"
     error_message = "${each.address} stands in ${coalesce(each.meta.region, "no known region")}."

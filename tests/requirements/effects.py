@@ -276,6 +276,9 @@ WEAKER: Mapping[str, tuple[str, Mutation]] = {
 }
 
 EQUIVALENT: Mapping[str, Mutation] = {
+    "a number of another provider, which stands in no region": change(
+        "outputs.tf", ADD, 'resource "random_id" "suffix" {\n  byte_length = 4\n}\n'
+    ),
     "the id of a group is its name": change(
         "outputs.tf",
         'aws_autoscaling_group.payment["green"].name',

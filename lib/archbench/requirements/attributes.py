@@ -53,7 +53,7 @@ class InstanceView:
     def _meta(self) -> Value:
         instance = self.instance
         region: Plain = instance.region
-        if region is None:
+        if region is None and instance.type.startswith("aws_"):
             reason = "neither a provider block nor AWS_REGION says which"
             region = Unknown(STRING, (Origin("resource", instance.address, "region", reason),))
         parts: dict[str, Plain] = {

@@ -204,7 +204,13 @@ class Judge:
             led.setdefault(found.address, []).append(found)
         shared = cut(tuple(read))
         for element in elements:
-            answer = self._answer(item, names, element, hidden)
+            answer: Answer | None
+            if item.types is not None and not element.is_known:  # it may be like any of them
+                answer = Evaluation(names, self.mistakes).answer(
+                    "open", "", item.expected, "", element
+                )
+            else:
+                answer = self._answer(item, names, element, hidden)
             if answer is None:
                 continue
             about = {found.address for found in answer.evidence if found.range}
