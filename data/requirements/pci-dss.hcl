@@ -740,7 +740,7 @@ control "6-review" {
 control "7.2.5-no-wildcards" {
   group   = "access"
   title   = "No role may do everything to everything, and no policy lets everyone in"
-  applies = length(grants()) + length(access_policies()) > 0
+  applies = length(grants()) > 0 || length(access_policies()) > 0
   why     = "Application and system accounts have the least privileges they need."
   impact  = "Whoever takes over the application takes over the account."
   fix     = "Name the actions and the resources; detach AdministratorAccess and PowerUserAccess."

@@ -1,10 +1,12 @@
 """What a review of the resilience finds: how severe it is, where it stands, and nothing else."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from archbench.architecture import build
+from archbench.architecture.drill import drill
 from archbench.architecture.findings import Weakness, findings
 from archbench.hcl.types import NUMBER, STRING
 from archbench.hcl.values import Origin, Plain, Unknown
@@ -405,6 +407,11 @@ def test_instances_whose_group_has_a_subnet_elsewhere_are_not_said_to_share_a_zo
     assert (cluster.zones, [item.zone for item in cluster.instances]) == ((), [None, None])
     assert (cluster.subnets, database.zone) == (("aws_subnet.database[0]",), None)
     assert [title for _, title, _ in told(network(), parts) if "zone" in title] == []
+    zones = drill(stack(network(), [*parts, alone]), built).zones
+    assert {item.outcome for trial in zones for item in trial.loss.databases} == {"unknown"}
+    placed = replace(alone, values={**alone.values, "availability_zone": "us-east-1b"})
+    place = build(stack(network(), [*parts, placed])).graph.parts[alone.address].place
+    assert (place.zones, place.told) == (("us-east-1b",), True)
 
 
 def test_a_file_system_with_a_foot_elsewhere_is_not_said_to_stand_in_one_zone() -> None:

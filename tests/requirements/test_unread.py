@@ -125,3 +125,64 @@ def test_what_waits_for_the_same_within_a_control_is_one(tmp_path: Path) -> None
     [told] = [part for part in found.split("\n\n") if "[assume-any-role," in part]
     assert told.count("Waits for module.elsewhere") == 1
     assert re.findall(r"aws_iam_role\.(\w) = exists", told) == ["a", "b", "c"]
+
+
+OWN = """
+checklist "own" {}
+group "g" {
+  number = 1
+}
+control "queues" {
+  group = "g"
+  assert {
+    condition     = length(every(["aws_sqs_queue"])) %s
+    error_message = "So many queues are wrong."
+  }
+}
+"""
+QUEUES = 'resource "aws_sqs_queue" "q" {\n  count = 2\n}\n'
+
+
+@pytest.mark.parametrize(
+    ("asked", "verdict"),
+    [(">= 3", "open"), ("== 2", "open"), ("== 0", "fail"), ("== 1", "fail"), ("> 1", "pass")],
+)
+def test_what_may_be_more_counts_as_none_or_many(tmp_path: Path, asked: str, verdict: str) -> None:
+    """Two queues beside a module that was not read are two or more, never three."""
+    (tmp_path / "own.hcl").write_text(OWN % asked)
+    stack = tmp_path / "stack"
+    stack.mkdir()
+    (stack / "main.tf").write_text(MODULE + QUEUES)
+    [found] = assess(stack, [tmp_path / "own.hcl"]).verdicts
+    assert found.verdict == verdict
+
+
+def test_a_block_of_unknown_number_is_not_told_as_absent(tmp_path: Path) -> None:
+    """It is written: what waits for its number says nothing of a stack without it."""
+    block = """
+variable "n" { type = number }
+resource "aws_s3_bucket_versioning" "plain" {
+  count  = var.n
+  bucket = aws_s3_bucket.plain.id
+  versioning_configuration { status = "Enabled" }
+}
+"""
+    (tmp_path / "main.tf").write_text(MODULE + BESIDE + block)
+    found = _of(
+        assess(tmp_path, ["reliability"], variables=[("unknown", "n")]), "REL09-BP01-buckets"
+    )
+    assert found.so_far is not None
+    assert (found.verdict, found.so_far.verdict) == ("open", "open")
+
+
+def test_what_is_known_is_text_in_markdown(tmp_path: Path) -> None:
+    """A name with the signs of HTML and Markdown is shown as it stands."""
+    topic = 'resource "aws_sqs_queue" "q" {\n  name = "a<b>*c*"\n}\n'
+    own = OWN.replace("So many queues are wrong.", "Queue ${resources.aws_kms_key[0].description}")
+    key = 'resource "aws_kms_key" "k" {\n  description = "<b>*c*"\n}\n'
+    (tmp_path / "own.hcl").write_text(own % "== 0 && length(resources.aws_kms_key) == 0")
+    stack = tmp_path / "stack"
+    stack.mkdir()
+    (stack / "main.tf").write_text(MODULE + topic + key)
+    found = FORMATS["markdown"](assess(stack, [tmp_path / "own.hcl"]))
+    assert "<b>" not in found

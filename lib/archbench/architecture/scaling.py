@@ -8,7 +8,7 @@ https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterSca
 """
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 
 from archbench.architecture.joins import Reader, whole
 from archbench.frozen import frozen
@@ -146,28 +146,50 @@ def scaled(reader: Reader, target: Instance) -> Iterator[Instance]:
 
 
 def _scaled(reader: Reader, target: Instance) -> Iterator[Instance]:
-    kinds = _KINDS.get(str(target.get("service_namespace")), ())
+    service = str(target.get("service_namespace"))
+    kinds = _KINDS.get(service, ())
     referred = [item for item in reader.referenced(target, ("resource_id",)) if item.type in kinds]
     text = target.get("resource_id")
     parts = _parts(text)
-    named = [item for item in referred or reader.of_type(*kinds) if _is_called(item, parts)]
+    names = {*_naming(service, parts), text if isinstance(text, str) else None}
+    named = [item for item in referred or reader.of_type(*kinds) if _is_called(item, names)]
+    if service == "ecs" and len(parts) > 1:
+        named = [item for item in named if _may_stand_in(reader, item, parts[0])]
     if named or isinstance(text, str):
         yield from named or referred
     elif len(referred) == 1:
         yield referred[0]
 
 
-def _parts(text: Plain) -> set[Hashable]:
-    """The names in a resource id; of one that is not known those that are the same all the same."""
+def _parts(text: Plain) -> list[Hashable]:
+    """The names in a resource id; of one that is not known as a text as far as they are told."""
     if isinstance(text, str):
-        return {*re.split("[/:]", text)[1:], text}
+        return [*re.split("[/:]", text)[1:]]
     found: list[list[Hashable]] = [[]]
     for sign in symbol(text) or ():
         if sign in ("/", ":"):
             found.append([])
         else:
             found[-1].append(sign)
-    return {_word(part) for part in found[1:]}
+    return [_word(part) for part in found[1:]]
+
+
+def _naming(service: str, parts: Sequence[Hashable]) -> Sequence[Hashable]:
+    """Those that name what is scaled: of a service the last, else the first.
+
+    "service/shop/api" stands in the cluster shop, "table/orders/index/by-day" is of the table.
+    """
+    if service == "lambda":
+        return parts
+    return parts[-1:] if service == "ecs" else parts[:1]
+
+
+def _may_stand_in(reader: Reader, item: Instance, cluster: Hashable) -> bool:
+    """Whether a service may be of a cluster of this name: not where it names another."""
+    owners = [one for one in reader.referenced(item, ("cluster",)) if one.type == "aws_ecs_cluster"]
+    name = owners[0].get("name") if len(owners) == 1 else item.get("cluster")
+    told = isinstance(name, str) and isinstance(cluster, str)
+    return not told or str(name).rpartition("/")[2] == cluster
 
 
 def _word(signs: Sequence[Hashable]) -> Hashable:
@@ -176,10 +198,10 @@ def _word(signs: Sequence[Hashable]) -> Hashable:
     return "".join(letters) if len(letters) == len(signs) else tuple(signs)
 
 
-def _is_called(item: Instance, parts: set[Hashable]) -> bool:
+def _is_called(item: Instance, names: Collection[Hashable]) -> bool:
     values = (item.values.get(name) for name in _NAMES)
-    names = (value if isinstance(value, str) else symbol(value) for value in values)
-    return any(name in parts for name in names if name is not None)
+    called = (value if isinstance(value, str) else symbol(value) for value in values)
+    return any(name in names for name in called if name is not None)
 
 
 def _is_text(item: Instance, name: str) -> bool:

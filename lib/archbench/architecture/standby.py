@@ -38,7 +38,8 @@ class DatabaseLeft:
 def database(store: DatabaseCluster | DatabaseInstance, gone: Gone, graph: Graph) -> DatabaseLeft:
     """What a cluster or a stand-alone database keeps."""
     if isinstance(store, DatabaseInstance):
-        return _database(store, gone, graph.parts[store.address].place.zones)
+        place = graph.parts[store.address].place
+        return _database(store, gone, place.zones if place.told else ())
     return _cluster(store, gone) if store.instances else _own_cluster(store, gone)
 
 

@@ -231,9 +231,9 @@ def _spot(
         keys = own
         # the one zone it names itself is that of its subnet, whichever that is
         told = told or (loss == "single" and len(own) == 1)
-    elif loss == "single" and own and set(own) <= set(keys):
+    elif loss == "single" and own and (set(own) <= set(keys) or not told):
         # a group of subnets says where it may stand, its own zones where it does
-        keys = own
+        keys, told = own, told or len(own) == 1
         subnets = tuple(one for one in subnets if network.zone_keys.get(one) in own)
     if not (keys or vpc or can_stand(item.type)):
         return Spot("region")

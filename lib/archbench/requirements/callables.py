@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from archbench.hcl.functions import FUNCTIONS
 from archbench.hcl.functions.table import Arguments, Context, Function
-from archbench.hcl.refine import computed
+from archbench.hcl.refine import computed, origins
 from archbench.hcl.types import Type
-from archbench.hcl.values import Value
+from archbench.hcl.values import Refinement, Unknown, Value
 from archbench.requirements.functions import own_function, own_names
 from archbench.requirements.view import View
 
@@ -74,7 +74,10 @@ class Functions(Mapping[str, Function]):
             return own_function(name, self._view)
         function = FUNCTIONS[name]
         if name == "length":  # it counts elements, and looks into a text
-            return _guarded(function, self._view.tokens, _bare_text)
+            counting = _guarded(function, self._view.tokens, _bare_text)
+            return _at_least(
+                counting, frozenset(x.address for x in self._view.configuration.uncounted)
+            )
         return function if name in _KEEP_IDENTITY else _guarded(function, self._view.tokens, _bare)
 
 
@@ -98,6 +101,30 @@ def _guarded(
     if function.lazy:
         return function
     return replace(function, returns=returns, implementation=implementation)
+
+
+def _at_least(function: Function, unread: frozenset[str]) -> Function:
+    """length, for which what may hold more of a kind is none, or one, or many."""
+
+    def implementation(args: Arguments, type_: Type, context: Context) -> Value:
+        [counted] = args
+        items = counted.raw if isinstance(counted.raw, tuple) else ()
+        unsure = [item for item in items if _may_be_more(item, unread)]
+        if not unsure:
+            return function.implementation(args, type_, context)
+        known = Refinement(not_null=True, minimum=len(items) - len(unsure))
+        return Value(type_, Unknown(type_, origins(*unsure), refinement=known))
+
+    return replace(function, implementation=implementation) if unread else function
+
+
+def _may_be_more(item: Value, unread: frozenset[str]) -> bool:
+    """Whether it stands for all that a module or block may hold that nobody can count."""
+    raw = item.raw
+    return isinstance(raw, Unknown) and all(
+        found.kind == "resource" and not found.path and found.subject in unread
+        for found in raw.origins
+    )
 
 
 def _bare_text(value: Value, tokens: Mapping[str, Value]) -> Value:

@@ -63,7 +63,7 @@ def check(  # noqa: PLR0913
     money = None if estimate is None else figures(estimate)
     views = Views(configuration, architecture, resolve)
     known = None
-    if configuration.uncounted and kept is None:
+    if any(item.type == "module" for item in configuration.uncounted) and kept is None:
         known = Views(known_to_be_there(configuration), None, None)
     groups: list[GroupVerdict] = []
     for checklist in checklists:

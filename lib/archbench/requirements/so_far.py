@@ -20,9 +20,12 @@ _MEETS: Mapping[Word, str] = {
 
 
 def known_to_be_there(configuration: Configuration) -> Configuration:
-    """The configuration without the modules and blocks of which nobody can tell what they hold."""
-    read = tuple(item for item in configuration.unexpanded if item.is_read)
-    return replace(configuration, unexpanded=read)
+    """The configuration without the modules of which nobody can tell what they hold.
+
+    A block of unknown number is written: it is not told as if it were nowhere.
+    """
+    blocks = tuple(item for item in configuration.unexpanded if item.type != "module")
+    return replace(configuration, unexpanded=blocks)
 
 
 def so_far(verdicts: Sequence[Verdict], judge: Judge, views: Views) -> list[Verdict]:

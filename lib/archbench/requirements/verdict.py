@@ -89,7 +89,7 @@ class SoFar:
 class Verdict:
     """What became of one control: its word, the answers behind it, and a reason in words.
 
-    so_far is there for an open one where a module was not read or a number is not known.
+    so_far is there for an open one where a module was not read.
     """
 
     control: Control

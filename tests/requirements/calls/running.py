@@ -382,6 +382,36 @@ resource "aws_appautoscaling_target" "a" {
 """,
         {"scaled(aws_dynamodb_table.a)": UNTOLD},
     ),
+    "scaled in a cluster": (
+        """
+resource "aws_ecs_cluster" "shop" { name = "shop" }
+resource "aws_ecs_cluster" "other" { name = "other" }
+resource "aws_ecs_service" "api" {
+  name    = "api-${var.name}"
+  cluster = aws_ecs_cluster.shop.id
+}
+resource "aws_ecs_service" "elsewhere" {
+  name    = "api-${var.name}"
+  cluster = aws_ecs_cluster.other.id
+}
+resource "aws_ecs_service" "shop" {
+  name    = "shop"
+  cluster = aws_ecs_cluster.shop.id
+}
+resource "aws_appautoscaling_target" "api" {
+  resource_id        = "service/shop/api-${var.name}"
+  scalable_dimension = "ecs:service:DesiredCount"
+  service_namespace  = "ecs"
+  min_capacity       = 1
+  max_capacity       = 9
+}
+""",
+        {
+            "scaled(aws_ecs_service.api)[*].address": ["aws_appautoscaling_target.api"],
+            "scaled(aws_ecs_service.elsewhere)": [],
+            "scaled(aws_ecs_service.shop)": [],
+        },
+    ),
     "scaled by names that are not told and the same": (
         """
 resource "aws_dynamodb_table" "a" {

@@ -83,7 +83,7 @@ def _control(item: Verdict) -> Iterator[str]:  # noqa: C901
     if item.reason:
         yield escape(item.reason)
     if known := so_far.in_words(item):
-        yield f"- {known}"
+        yield f"- {escape(known)}"
     if item.evidence:
         yield ""
         yield "| Address | Attribute | Found | Where |"
