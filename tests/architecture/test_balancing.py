@@ -4,11 +4,12 @@ from decimal import Decimal
 
 import pytest
 
+from archbench.architecture import build
 from archbench.architecture.model import Color, TargetGroup, Vpc
 from archbench.hcl.types import NUMBER, STRING
 from archbench.hcl.values import Origin, Plain, Unknown
 from archbench.terraform.configuration import Instance
-from tests.architecture.by_hand import VPC, network, refs_arn, subnets, vpc_of
+from tests.architecture.by_hand import VPC, network, refs_arn, stack, subnets, vpc_of
 from tests.architecture.hand import ref, resource
 
 UNKNOWN = Unknown(NUMBER, (Origin("variable", "var.weight"),))
@@ -414,3 +415,42 @@ def test_of_several_target_groups_the_busiest_gives_the_colour() -> None:
     assert behind(GREEN, action=weighted(1, 0)) == "idle"
     assert behind(BLUE, GREEN, action=weighted(1, 1)) == "split"
     assert behind(BLUE, GREEN, action=weighted(UNKNOWN, 1)) == "unknown"
+
+
+@pytest.mark.parametrize(("attached", "twice"), [("one", "two"), ("two", "one")])
+def test_each_group_behind_a_target_group_is_asked(attached: str, twice: str) -> None:
+    """Also where one of them says twice that it is: by itself, and by an attachment."""
+    parts = [
+        resource("aws_lb.b", name="b", subnets=subnets("public")),
+        resource("aws_lb_target_group.t", name="t", vpc_id=ref(VPC)),
+        resource(
+            "aws_lb_listener.l",
+            load_balancer_arn=ref("aws_lb.b", "arn"),
+            port=80,
+            default_action=(to("aws_lb_target_group.t"),),
+        ),
+        *(
+            resource(
+                f"aws_autoscaling_group.{name}",
+                name=name,
+                min_size=2,
+                vpc_zone_identifier=subnets("app"),
+                target_group_arns=refs_arn("aws_lb_target_group.t") if name == twice else (),
+            )
+            for name in ("one", "two")
+        ),
+        *(
+            resource(
+                f"aws_autoscaling_attachment.a[{index}]",
+                autoscaling_group_name=ref(f"aws_autoscaling_group.{name}", "name"),
+                lb_target_group_arn=ref("aws_lb_target_group.t", "arn"),
+            )
+            for index, name in enumerate((attached, twice))
+        ),
+    ]
+    asked = {
+        item.target
+        for item in build(stack(network(), parts)).graph.outgoing["aws_lb.b"]
+        if item.kind == "request"
+    }
+    assert asked == {"aws_autoscaling_group.one", "aws_autoscaling_group.two"}

@@ -605,3 +605,16 @@ def test_other_clouds_are_listed_and_decide_nothing(tmp_path: Path) -> None:
     found = answered(tmp_path, text)
     assert found.survives is True
     assert found.not_drilled == ("google_storage_bucket.b",)
+
+
+def test_of_two_doubts_about_a_group_its_own_is_told(tmp_path: Path) -> None:
+    """What it sets itself, before what it starts from; both are found."""
+    template = 'placement { availability_zone = "eu-west-1a" }'
+    architecture, found = drilled(
+        tmp_path, NETWORK + web('suspended_processes = ["AZRebalance"]', template)
+    )
+    own, other = architecture.graph.parts["aws_autoscaling_group.web"].doubts
+    assert own.why != other.why
+    for trial in found.zones:
+        (group,) = trial.loss.capacities
+        assert group.doubt == own.why

@@ -984,3 +984,20 @@ def test_what_may_be_one_at_times_is_missed_where_nothing_else_answers(
     few = Fewest("s", "s", None, 1, "while night holds it at 1")
     every = (capacity("a", answers=answers, fewest=few), *map(capacity, beside))
     assert [verdict for verdict, _ in of_capacities(every, others=False)] == [outcome]
+
+
+@pytest.mark.parametrize(
+    ("answers", "others", "outcome"),
+    [
+        (True, False, "down"),
+        (True, True, "degraded"),
+        (False, False, "degraded"),
+        (False, True, "degraded"),
+    ],
+)
+def test_what_no_balancer_reaches_is_down_where_it_alone_answered(
+    *, answers: bool, others: bool, outcome: str
+) -> None:
+    """What works behind the others, and what others answer for, only weakens."""
+    item = replace(capacity("a", answers=answers), reached=False)
+    assert [verdict for verdict, _ in of_capacities((item,), others=others)] == [outcome]

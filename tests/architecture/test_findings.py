@@ -538,3 +538,10 @@ def test_too_few_tasks_at_times_are_told(fewest: int, found: list[tuple[str, str
     policy = resource("aws_appautoscaling_policy.p", policy_type="TargetTrackingScaling", **values)
     weak_at_times = told(network(), service(3, 0, 1), [target, policy])
     assert [(severity, title) for severity, title, _ in weak_at_times] == found
+
+
+@pytest.mark.parametrize("whose", ["aws_subnet.public[0]", "aws_subnet.app[0]"])
+def test_where_a_zone_is_not_told_no_way_out_is_in_another(whose: str) -> None:
+    """Neither of the gateway's zone nor of the subnet's: they may be the same."""
+    parts = changed(network(1), whose, availability_zone=WAITS)
+    assert [title for _, title, _ in told(parts) if "leaves through" in title] == []

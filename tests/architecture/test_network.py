@@ -391,3 +391,50 @@ def test_a_network_is_described_with_its_gateway() -> None:
     closed = [item for item in network(1, nats=0) if item.type != "aws_internet_gateway"]
     assert "aws_internet_gateway.main" not in set(vpc_of(closed).shaped())
     assert None not in set(vpc_of(closed).shaped())
+
+
+def test_only_an_endpoint_is_found_by_what_it_is_made_of() -> None:
+    """A gateway that is one of several things is none of them."""
+    origins = (Origin("resource", "aws_nat_gateway.main[0]", "id"), Origin("resource", VPC, "id"))
+    route = resource(
+        "aws_route.x",
+        route_table_id=ref("aws_route_table.database"),
+        destination_cidr_block="0.0.0.0/0",
+        nat_gateway_id=Unknown(STRING, origins),
+    )
+    (table,) = (
+        one
+        for one in vpc_of(network(), [route]).route_tables
+        if one.address == "aws_route_table.database"
+    )
+    assert [(item.target_kind, item.target) for item in table.routes] == [("nat", "")]
+
+
+@pytest.mark.parametrize("told", [True, False])
+@pytest.mark.parametrize("serves", [True, False])
+def test_what_leaves_by_a_gateway_is_asked_of_an_idle_one_beside_untold_routes(
+    *, told: bool, serves: bool
+) -> None:
+    """Of one that serves it is known, and beside routes that are all told nothing leaves by it."""
+    beside = resource(
+        "aws_route_table.more",
+        vpc_id=ref(VPC),
+        route=() if told else Unknown(DYNAMIC, (Origin("variable", "var.routes"),)),
+    )
+    more = [
+        beside,
+        resource("aws_subnet.more", vpc_id=ref(VPC), availability_zone="us-east-1a"),
+        resource(
+            "aws_route_table_association.more",
+            subnet_id=ref("aws_subnet.more"),
+            route_table_id=ref(beside.address),
+        ),
+        resource("aws_nat_gateway.idle", subnet_id=ref("aws_subnet.public[0]")),
+    ]
+    asked = {
+        item.address
+        for item in build(stack(network(), more)).open_questions
+        if item.question == "what leaves by it"
+    }
+    gateway = "aws_nat_gateway.main[0]" if serves else "aws_nat_gateway.idle"
+    assert (gateway in asked) is (not told and not serves)

@@ -220,3 +220,20 @@ def test_what_a_standby_of_another_store_has_cannot_be_told() -> None:
     assert (judgement.met, "ElastiCache" in judgement.found) == (None, True)
     kept = found(Objectives(recovery_point=QUARTER))
     assert [(item.met, item.found) for item in kept] == [(True, "no data is lost")]
+
+
+def test_the_best_of_several_backups_counts() -> None:
+    """A restore to any point of time misses less than a plan of every day."""
+    plan = [
+        resource("aws_backup_plan.p", name="p", rule=({"schedule": "cron(0 5 * * ? *)"},)),
+        resource(
+            "aws_backup_selection.s",
+            plan_id=ref("aws_backup_plan.p"),
+            resources=(ref("aws_db_instance.x", "arn"),),
+        ),
+    ]
+    wanted = Objectives(recovery_point=QUARTER)
+    (daily,) = found(wanted, database(backup_retention_period=0), plan)
+    (both,) = found(wanted, database(backup_retention_period=7), plan)
+    assert (daily.met, both.met) == (False, True)
+    assert "5 min" in both.found

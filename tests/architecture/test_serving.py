@@ -191,7 +191,7 @@ def test_what_a_group_names_is_told_or_waits() -> None:
     other = fleet(traffic_source=MANY, template={"security_groups": MANY})
     assert (other.target_groups, other.security_groups) == (MANY, MANY)
     one = fleet(vpc_zone_identifier=(WAITS,))
-    assert one.subnets == ()
+    assert one.subnets == (WAITS,)
 
 
 @pytest.mark.parametrize(

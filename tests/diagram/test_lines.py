@@ -31,7 +31,8 @@ def label(edge: EdgeLine) -> str:
 def part(address: str) -> Part:
     """Something that supports the others, in a region."""
     kind = Kind((), "Thing", "Thing", "general", "support")
-    return Part(address, address, None, kind, Place("region", "us-east-1"), "none", None)
+    place = Place("region", "us-east-1", told=True)
+    return Part(address, address, None, kind, place, "none", None)
 
 
 def test_the_request_path_is_numbered_from_client_to_database() -> None:

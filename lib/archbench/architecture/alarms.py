@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from archbench.architecture.joins import Reader, name_of, text
+from archbench.architecture.joins import Reader, items, name_of, text
 from archbench.architecture.model import Alarm
 from archbench.aws.values import given
 from archbench.hcl.values import Plain
@@ -43,8 +43,8 @@ def _alarm(reader: Reader, item: Instance) -> Alarm:
 def _dimensions(item: Instance) -> Iterator[Path]:
     """Where an alarm names what it watches, but for names that are only text."""
     yield ("dimensions",)
-    for index, query in enumerate(item.blocks("metric_query")):
-        metrics = query.get("metric")
+    for index, query in enumerate(items(item, "metric_query")):
+        metrics = query.get("metric") if isinstance(query, Mapping) else None
         if isinstance(metrics, tuple) and metrics:
             yield ("metric_query", index, "metric", 0, "dimensions")
 

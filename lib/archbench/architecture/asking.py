@@ -46,7 +46,7 @@ def unasked(architecture: Architecture) -> frozenset[str]:
     if not rules_told(architecture):
         return frozenset()
     groups = architecture.groups
-    by_name = {record.target for record in architecture.records}
+    by_name = {target for record in architecture.records for target in record.targets}
     alone = frozenset(
         machine.address
         for region in architecture.regions
@@ -79,7 +79,7 @@ def inner(architecture: Architecture) -> frozenset[str]:
         and resource_of(relation.source) != resource_of(relation.target)
     }
     apart = architecture.unasked | set(architecture.outlets.values())
-    apart |= {record.target for record in architecture.records}
+    apart |= {target for record in architecture.records for target in record.targets}
     return frozenset(
         machine.address
         for region in architecture.regions
@@ -96,7 +96,8 @@ def inner(architecture: Architecture) -> frozenset[str]:
 def _lets_in_groups_alone(groups: Mapping[str, SecurityGroup], machine: Compute) -> bool:
     worn = [groups.get(address) for address in machine.security_groups]
     rules = [rule for group in worn if group for rule in group.permissions if _lets_in(rule)]
-    return None not in worn and bool(rules) and all(rule.source in groups for rule in rules)
+    told = machine.groups_told and None not in worn
+    return told and bool(rules) and all(rule.source in groups for rule in rules)
 
 
 def _is_asked(
@@ -109,7 +110,8 @@ def _is_asked(
         for relation in architecture.graph.incoming.get(machine.address, ())
     )
     worn = [groups.get(address) for address in machine.security_groups]
-    let_in = not worn or any(
+    told = machine.groups_told and bool(worn)
+    let_in = not told or any(
         group is None or any(_lets_in(rule) for rule in group.permissions) for group in worn
     )
     return led_to or (let_in and not passed) or machine.color != "none"

@@ -181,8 +181,9 @@ def _fails_over(architecture: Architecture) -> bool:
     }
     reached: dict[str, set[str]] = {}
     for record in architecture.records:
-        if record.failover and record.target in region_of:
-            reached.setdefault(record.fqdn, set()).add(region_of[record.target])
+        here = {region_of[target] for target in record.targets if target in region_of}
+        if record.failover and here:
+            reached.setdefault(record.fqdn, set()).update(here)
     return any(len(regions) > 1 for regions in reached.values())
 
 

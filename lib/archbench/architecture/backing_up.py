@@ -83,7 +83,7 @@ def backup_of(reader: Reader, item: Instance) -> Backup:
         if plan is None:
             untold = untold or f"the plan of {selection.address} is not in this configuration"
             continue
-        found = plan.values.get("rule", ())
+        found = plan.get("rule", ())
         if not isinstance(found, tuple):
             untold = untold or str(found)
             continue
@@ -96,12 +96,7 @@ def backup_of(reader: Reader, item: Instance) -> Backup:
 
 
 def _rule(plan: Instance, index: int, block: Mapping[str, Plain]) -> BackupRule:
-    life = block.get("lifecycle")
-    kept: Plain = None
-    if isinstance(life, tuple) and life and isinstance(life[0], Mapping):
-        kept = whole(life[0].get("delete_after"))
-    elif isinstance(life, Unknown):
-        kept = life
+    kept = whole(value_at(plan, ("rule", index, "lifecycle", 0, "delete_after")))
     return BackupRule(
         plan.address,
         index,
@@ -224,7 +219,7 @@ def _tagged(tags: Plain, item: Instance) -> Told:
 
 
 def _has(item: Instance, key: Plain, value: Plain, *, pattern: bool = False) -> Told:
-    tags = item.values.get("tags_all", item.values.get("tags"))
+    tags = item.get("tags_all", item.values.get("tags"))
     if isinstance(tags, Unknown) or not isinstance(key, str) or isinstance(value, Unknown):
         return None
     held = tags.get(key.removeprefix("aws:ResourceTag/")) if isinstance(tags, Mapping) else None

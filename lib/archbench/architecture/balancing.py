@@ -6,6 +6,7 @@ from decimal import Decimal
 from archbench.architecture.joins import Reader, items, name_of, text, truth, value_at, whole
 from archbench.architecture.model import Color, Listener, LoadBalancer, TargetGroup
 from archbench.architecture.network import SUBNET_TYPES, vpc_of
+from archbench.aws.values import set_in
 from archbench.frozen import frozen
 from archbench.hcl.values import Unknown
 from archbench.terraform.configuration import Instance
@@ -167,7 +168,7 @@ def _target_group(
         protocol=text(item.get("protocol")),
         port=whole(item.get("port")),
         health_check_path=text(check.get("path")),
-        health_check_interval=whole(check.get("interval", 30)),
+        health_check_interval=whole(set_in(check, "interval", 30)),
         deregistration_delay=whole(item.get("deregistration_delay", 300)),
         weight=weight,
         color=color,
@@ -191,10 +192,9 @@ def _listener(item: Instance, actions: list[Shares | None]) -> Listener:
 
 
 def _redirect(item: Instance) -> str:
-    for action in item.blocks("default_action"):
-        redirect = action.get("redirect")
-        if isinstance(redirect, tuple) and redirect and isinstance(redirect[0], Mapping):
-            to = redirect[0]
+    for index in range(len(items(item, "default_action"))):
+        to = value_at(item, ("default_action", index, "redirect", 0))
+        if isinstance(to, Mapping):
             return f"{text(to.get('protocol'))} {text(to.get('port'))}".strip()
     return ""
 
@@ -208,7 +208,7 @@ def _balancer(
     kind = text(item.get("load_balancer_type", "application"))
     mapped = tuple(
         subnet
-        for index in range(len(item.blocks("subnet_mapping")))
+        for index in range(len(items(item, "subnet_mapping")))
         for subnet in reader.many(item, "subnet_mapping", index, "subnet_id", types=SUBNET_TYPES)
     )
     subnets = reader.many(item, "subnets", types=SUBNET_TYPES) or mapped
@@ -239,7 +239,8 @@ def _classic(reader: Reader, item: Instance) -> LoadBalancer:
             {},
             "",
         )
-        for index, block in enumerate(item.blocks("listener"))
+        for index, block in enumerate(items(item, "listener"))
+        if isinstance(block, Mapping)
     )
     return LoadBalancer(
         address=item.address,

@@ -3,8 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from archbench.architecture.balancing import Balancing
-from archbench.architecture.interfaces import elastic_addresses, interfaces, worn
-from archbench.architecture.joins import Reader, name_of, text, truth, value_at, whole
+from archbench.architecture.interfaces import (
+    elastic_addresses,
+    interfaces,
+    puts_on_told,
+    worn,
+)
+from archbench.architecture.joins import Reader, items, name_of, text, truth, value_at, whole
 from archbench.architecture.model import Compute, ScalingGroup
 from archbench.architecture.network import SUBNET_TYPES
 from archbench.aws.autoscaling import holding_back
@@ -98,11 +103,27 @@ def template_security_groups(reader: Reader, template: Instance | None) -> tuple
         *reader.many(template, "security_groups"),
         *(
             group
-            for index in range(len(template.blocks("network_interfaces")))
+            for index in range(len(items(template, "network_interfaces")))
             for group in reader.many(template, "network_interfaces", index, "security_groups")
         ),
     )
     return tuple(dict.fromkeys(group.address for group in found))
+
+
+def _groups_told(reader: Reader, stating: Iterable[Instance]) -> bool:
+    """Whether every security group that these instances name can be told."""
+    return all(
+        reader.is_told(item, *way)
+        for item in stating
+        for way in (
+            ("vpc_security_group_ids",),
+            ("security_groups",),
+            *(
+                ("network_interfaces", index, "security_groups")
+                for index in range(len(items(item, "network_interfaces")))
+            ),
+        )
+    )
 
 
 def instances(reader: Reader, balancing: Balancing) -> tuple[Compute, ...]:
@@ -114,7 +135,12 @@ def instances(reader: Reader, balancing: Balancing) -> tuple[Compute, ...]:
         for item in reader.of_type(*_INSTANCE_ATTACHMENTS)
         for name in ("target_id", "instance", "target_group_arn", "elb")
     )
+    told &= all(
+        reader.is_told(item, "instances", types=INSTANCE_TYPES)
+        for item in reader.of_type("aws_elb")
+    )
     elastic, groups = elastic_addresses(reader), worn(reader)
+    put_on_told = puts_on_told(reader)
     machines = reader.of_type(*INSTANCE_TYPES)
     faces = interfaces(reader, machines)
     for item in machines:
@@ -134,6 +160,7 @@ def instances(reader: Reader, balancing: Balancing) -> tuple[Compute, ...]:
             )
         )
         own_faces = faces.get(item.address, ())
+        stating = (item, *own_faces, *((template,) if template is not None else ()))
         put_on = tuple(group for face in own_faces for group in groups.get(face.address, ()))
         holders = (item.address, *(face.address for face in own_faces))
         found.append(
@@ -158,6 +185,7 @@ def instances(reader: Reader, balancing: Balancing) -> tuple[Compute, ...]:
                 ),
                 interfaces=tuple(face.address for face in own_faces),
                 color=balancing.color(targets, told=told),
+                groups_told=put_on_told and _groups_told(reader, stating),
             )
         )
     return tuple(found)
@@ -253,7 +281,7 @@ def _targets(reader: Reader, item: Instance) -> tuple[str, ...]:
         *reader.many(item, "load_balancers"),
         *(
             target
-            for index in range(len(item.blocks("traffic_source")))
+            for index in range(len(items(item, "traffic_source")))
             for target in reader.many(item, "traffic_source", index, "identifier")
         ),
     )

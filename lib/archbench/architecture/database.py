@@ -88,7 +88,7 @@ def _subnets(
         if group is not None:
             held = reader.many(group, "subnet_ids", types=SUBNET_TYPES)
             subnets = tuple(subnet.address for subnet in held)
-            told = reader.is_told(group, "subnet_ids")
+            told = reader.is_told(group, "subnet_ids", types=SUBNET_TYPES)
             return subnets, network.zone_of(subnets) if told else ()
     return (), ()
 

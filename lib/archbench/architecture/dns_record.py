@@ -39,6 +39,11 @@ class DnsRecord(Element):
     evaluates_target_health: bool | Unknown
 
     @property
+    def targets(self) -> tuple[str, ...]:
+        """Each of what several values name."""
+        return tuple(self.target.split(", ")) if self.target else ()
+
+    @property
     def leads(self) -> str:
         """How it leads to its target: as an "alias", or as an "A record", by its type."""
         return "alias" if self.ttl is None else f"{self.kind} record".strip()

@@ -7,7 +7,7 @@ from typing import Literal
 from archbench.architecture.capacity import group_capacity
 from archbench.architecture.egress import runs_in
 from archbench.architecture.element import Element
-from archbench.architecture.joins import Reader, value_at, whole
+from archbench.architecture.joins import Reader, items, value_at, whole
 from archbench.architecture.model import (
     Architecture,
     DatabaseCluster,
@@ -313,10 +313,10 @@ def _cpu_target(reader: Reader, group: ScalingGroup) -> Decimal | None:
     for policy in reader.of_type("aws_autoscaling_policy"):
         if reader.one(policy, "autoscaling_group_name") != group.address:
             continue
-        for index, tracking in enumerate(policy.blocks("target_tracking_configuration")):
-            path = ("target_tracking_configuration", index, "predefined_metric_specification", 0)
-            metric = value_at(policy, (*path, "predefined_metric_type"))
-            target = tracking.get("target_value")
+        for index in range(len(items(policy, "target_tracking_configuration"))):
+            path = ("target_tracking_configuration", index)
+            specified = (*path, "predefined_metric_specification", 0, "predefined_metric_type")
+            metric, target = value_at(policy, specified), value_at(policy, (*path, "target_value"))
             if metric == "ASGAverageCPUUtilization" and isinstance(target, int | Decimal):
                 return Decimal(target)
     return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from archbench.architecture.joins import Reader
+from archbench.architecture.joins import Reader, items
 from archbench.terraform.configuration import Instance
 
 _INTERFACE = "aws_network_interface"
@@ -18,14 +18,14 @@ def interfaces(reader: Reader, machines: Iterable[Instance]) -> Mapping[str, tup
             found.setdefault(item.address, {}).update(kept)
 
     for machine in machines:
-        for index in range(len(machine.blocks("network_interface"))):
+        for index in range(len(items(machine, "network_interface"))):
             tie([machine], reader.many(machine, "network_interface", index, "network_interface_id"))
-        primary = machine.blocks("primary_network_interface")
+        primary = items(machine, "primary_network_interface")
         for index in range(len(primary)):
             path = ("primary_network_interface", index, "network_interface_id")
             tie([machine], reader.many(machine, *path))
     for face in reader.of_type(_INTERFACE):
-        for index in range(len(face.blocks("attachment"))):
+        for index in range(len(items(face, "attachment"))):
             tie(reader.many(face, "attachment", index, "instance"), [face])
     for item in reader.of_type("aws_network_interface_attachment"):
         tie(reader.many(item, "instance_id"), reader.many(item, "network_interface_id"))
@@ -47,6 +47,15 @@ def worn(reader: Reader) -> Mapping[str, tuple[str, ...]]:
         for face in reader.many(item, "network_interface_id"):
             found.setdefault(face.address, []).extend(added)
     return {address: tuple(dict.fromkeys(groups)) for address, groups in found.items()}
+
+
+def puts_on_told(reader: Reader) -> bool:
+    """Whether every group that is put on an interface besides, and on which, can be told."""
+    return all(
+        reader.is_told(item, name)
+        for item in reader.of_type("aws_network_interface_sg_attachment")
+        for name in ("security_group_id", "network_interface_id")
+    )
 
 
 def elastic_addresses(reader: Reader) -> Mapping[str, tuple[str, ...]]:

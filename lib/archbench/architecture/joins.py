@@ -187,11 +187,18 @@ class Reader:
             return tuple(found.values())
         return tuple(sorted(found.values(), key=lambda item: natural(item.address)))
 
-    def is_told(self, instance: Instance, *path: str | int) -> bool:
-        """False when what a path names cannot be told, without asking."""
-        return all(
-            self._named(instance, item_path, value) is not None
+    def is_told(self, instance: Instance, *path: str | int, types: Sequence[str] = ()) -> bool:
+        """False when what a path names cannot be told, or is none of these types, without asking.
+
+        Of what AWS is asked for by a data source of another type, nobody here knows which it is.
+        """
+        found = (
+            self._named(instance, item_path, value)
             for item_path, value in leaves(value_at(instance, path), path)
+        )
+        return all(
+            named is not None and (not types or all(item.type in types for item in named))
+            for named in found
         )
 
     def _named(self, instance: Instance, path: Path, value: Plain) -> tuple[Instance, ...] | None:

@@ -179,6 +179,8 @@ class Compute(Element):
     """The elastic addresses on it, or on an interface of it."""
     interfaces: tuple[str, ...] = ()
     """The network interfaces on it that are resources of their own."""
+    groups_told: bool = True
+    """False where it may wear more security groups than these."""
 
 
 @frozen

@@ -25,13 +25,13 @@ class Place:
     scope: PlaceScope
     region: str
     """A region's name, "" for what is global."""
+    told: bool
+    """False when it stands in zones, and in which cannot be told, or not wholly."""
     vpc: str = ""
     """The address of its VPC, or of the one implied; "" outside of any."""
     subnets: tuple[str, ...] = ()
     zones: tuple[str, ...] = ()
     """Names of the zones it may stand in, in order."""
-    told: bool = True
-    """False when it stands in zones, and in which cannot be told, or not wholly."""
 
 
 @frozen

@@ -8,6 +8,7 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.htm
 from collections.abc import Iterator, Mapping
 
 from archbench.architecture.joins import Reader, text
+from archbench.aws.values import set_in
 from archbench.frozen import frozen
 from archbench.hcl.partly import NotReadError, partial_json, partial_text
 from archbench.hcl.types import STRING
@@ -82,12 +83,12 @@ def _of_document(reader: Reader, document: Instance) -> Policy:
     found: list[Statement] = []
     unread = ""
     for name in ("source_policy_documents", "override_policy_documents"):
-        others = document.values.get(name, ())
+        others = document.get(name, ())
         for other in others if isinstance(others, tuple) else (others,):
             inner = policy_of(reader, other)
             found.extend(inner.statements)
             unread = unread or inner.unread
-    blocks = document.values.get("statement", ())
+    blocks = document.get("statement", ())
     if not isinstance(blocks, tuple):
         return Policy(tuple(found), unread or str(blocks))
     for block in blocks:
@@ -100,10 +101,10 @@ def _of_document(reader: Reader, document: Instance) -> Policy:
 
 def _of_block(block: Mapping[str, Plain]) -> Statement:
     return Statement(
-        effect=block.get("effect", "Allow"),
-        principals=_of_blocks(block.get("principals", ())),
-        not_principals=_of_blocks(block.get("not_principals", ())),
-        conditions=tuple(_conditions_of_blocks(block.get("condition", ()))),
+        effect=set_in(block, "effect", "Allow"),
+        principals=_of_blocks(set_in(block, "principals", ())),
+        not_principals=_of_blocks(set_in(block, "not_principals", ())),
+        conditions=tuple(_conditions_of_blocks(set_in(block, "condition", ()))),
         **{name: _listed(block.get(name)) for name in _FIELDS},
     )
 
@@ -115,7 +116,7 @@ def _of_blocks(blocks: Plain) -> Plain:
     for block in blocks:
         if not isinstance(block, Mapping):
             return block
-        kind, names = block.get("type"), block.get("identifiers", ())
+        kind, names = block.get("type"), set_in(block, "identifiers", ())
         if not isinstance(kind, str) or not isinstance(names, tuple):
             return kind if isinstance(kind, Unknown) else names
         found.extend(_principal(kind, name) for name in names)

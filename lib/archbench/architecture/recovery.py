@@ -10,7 +10,7 @@ from datetime import timedelta
 from archbench.architecture.element import Element
 from archbench.architecture.facts import Fact, fact
 from archbench.architecture.failure import Failure
-from archbench.architecture.joins import Reader, text, truth, whole
+from archbench.architecture.joins import Reader, items, text, truth, whole
 from archbench.architecture.loss import Loss
 from archbench.architecture.model import (
     Architecture,
@@ -22,6 +22,7 @@ from archbench.architecture.part import Graph
 from archbench.architecture.schedule import longest_gap
 from archbench.architecture.standby import DatabaseLeft
 from archbench.architecture.survival import FOLLOWS, some
+from archbench.aws.values import set_in, value_at
 from archbench.frozen import frozen
 from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Plain, Unknown
@@ -190,8 +191,8 @@ def _health_check(target: Instance) -> _Check | None:
     """Interval and threshold default as the provider sets them, the timeout as the API does."""
     blocks = target.blocks("health_check")
     check: Mapping[str, Plain] = blocks[0] if blocks else {}
-    interval = whole(check.get("interval", 30))
-    failures = whole(check.get("unhealthy_threshold", 3))
+    interval = whole(set_in(check, "interval", 30))
+    failures = whole(set_in(check, "unhealthy_threshold", 3))
     timeout = whole(check.get("timeout"))
     if timeout is None:
         timeout = 6 if text(check.get("protocol")) in ("", "HTTP") else 10
@@ -278,7 +279,8 @@ def _dns_steps(architecture: Architecture, region: str) -> Iterator[RecoveryStep
     }
     for record in architecture.records:
         check = checks.get(record.health_check or "")
-        if record.failover != "PRIMARY" or check is None or record.target not in inside:
+        leaves = record.failover == "PRIMARY" and inside & {*record.targets}
+        if check is None or not leaves:
             continue
         ttl = record.ttl if isinstance(record.ttl, int) else fact("balancer-ttl").seconds[1]
         action = f"Route 53 answers {record.fqdn} with the secondary record"
@@ -351,8 +353,9 @@ def _points(
             source=restorable,
         )
     for plan in plans.get(store.address, ()):
-        for index, rule in enumerate(plan.blocks("rule")):
-            yield _plan_point(store.address, plan, index, rule, restorable)
+        for index, rule in enumerate(items(plan, "rule")):
+            if isinstance(rule, Mapping):
+                yield _plan_point(store.address, plan, index, rule, restorable)
 
 
 def _plan_point(
@@ -363,14 +366,11 @@ def _plan_point(
     Two runs lie apart at most the longest gap of the schedule and the window the later one may
     start in.
     """
-    lifecycle = rule.get("lifecycle")
-    kept = None
-    if isinstance(lifecycle, tuple) and lifecycle and isinstance(lifecycle[0], Mapping):
-        kept = whole(lifecycle[0].get("delete_after"))
+    kept = whole(value_at(plan, ("rule", index, "lifecycle", 0, "delete_after")))
     continuous = truth(rule.get("enable_continuous_backup"), default=False) is True
     schedule = text(rule.get("schedule"))
     start = fact("backup-start")
-    window = whole(rule.get("start_window", start.seconds[1] // 60))
+    window = whole(set_in(rule, "start_window", start.seconds[1] // 60))
     gap = longest_gap(schedule)
     apart = gap + timedelta(minutes=window) if gap and isinstance(window, int) else None
     return RecoveryPoint(

@@ -100,7 +100,9 @@ def _beside(
 def _entrances(architecture: Architecture, lost: set[str], serving: set[str]) -> list[str]:
     """What leads in from outside of any region, where all of it leads only to what is lost."""
     graph = architecture.graph
-    leading = [(record.fqdn, record.target) for record in architecture.records]
+    leading = [
+        (record.fqdn, target) for record in architecture.records for target in record.targets
+    ]
     leading += [
         (f"{part.kind.title} {part.name}", relation.target)
         for part in graph.parts.values()
@@ -167,10 +169,11 @@ def _failover(architecture: Architecture, region: str) -> DrillVerdict | None:
     names = {
         record.fqdn
         for record in architecture.records
-        if record.failover == "PRIMARY" and record.target in inside
+        if record.failover == "PRIMARY" and inside & {*record.targets}
     }
     for record in architecture.records:
-        if record.failover == "SECONDARY" and record.fqdn in names and record.target not in inside:
+        apart = not inside & {*record.targets}
+        if record.failover == "SECONDARY" and record.fqdn in names and apart:
             target = record.target or "a target that cannot be told"
             return "degraded", f"{record.fqdn} leads to {target}; everything in {region} is lost"
     return None

@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 
 from archbench.architecture.compute import names_template
 from archbench.architecture.element import Told
-from archbench.architecture.joins import Reader, text, truth, whole
+from archbench.architecture.joins import Reader, leaves, text, truth, whole
 from archbench.architecture.model import Architecture, LoadBalancer, ScalingGroup, TargetGroup
+from archbench.architecture.network import SUBNET_TYPES
 from archbench.architecture.scaling import AboutGroups, about_groups
 from archbench.aws.values import given
 from archbench.frozen import frozen
@@ -123,7 +124,7 @@ def _fleet(reader: Reader, group: ScalingGroup, changing: AboutGroups, timed: Ab
         target_groups=_told(
             reader, item, group.target_groups, "target_group_arns", "traffic_source"
         ),
-        subnets=_told(reader, item, group.subnets, "vpc_zone_identifier"),
+        subnets=_told(reader, item, group.subnets, "vpc_zone_identifier", types=SUBNET_TYPES),
         security_groups=_told(
             reader, template, group.security_groups, "vpc_security_group_ids", "security_groups"
         ),
@@ -147,15 +148,32 @@ def _any(*answers: bool | Unknown | None) -> Told:
     return False if all(answer is False for answer in answers) else None
 
 
-def _told(reader: Reader, item: Instance | None, found: tuple[str, ...], *attributes: str) -> Plain:
-    """The addresses, or the unknown that hides some of them."""
-    if item is None or found:
+def _told(
+    reader: Reader,
+    item: Instance | None,
+    found: tuple[str, ...],
+    *attributes: str,
+    types: Sequence[str] = (),
+) -> Plain:
+    """The addresses, and an unknown for each that is elsewhere; the one that hides all of them."""
+    if item is None:
         return found
+    more: list[Plain] = []
     for name in attributes:
-        if not reader.is_told(item, name):
-            value = item.values.get(name)
-            return value if isinstance(value, Unknown) else found
-    return found
+        whole_value = item.values.get(name)
+        untold = [
+            value if isinstance(value, Unknown) else _other(item, name)
+            for path, value in leaves(whole_value, (name,))
+            if not reader.is_told(item, *path, types=types)
+        ]
+        if isinstance(whole_value, Unknown) and untold:
+            return whole_value
+        more += untold
+    return (*found, *more)
+
+
+def _other(item: Instance, name: str) -> Unknown:
+    return Unknown(STRING, (Origin("resource", item.address, name, "it is not in this code"),))
 
 
 def _most(group: ScalingGroup, schedules: Sequence[Instance], *, unclear: bool) -> Plain:

@@ -276,11 +276,11 @@ def subnets_of(reader: Reader, stating: Iterable[Instance]) -> tuple[tuple[str, 
             told &= reader.is_told(at, *path)
             for group in groups:
                 here = reader.many(group, "subnet_ids", types=SUBNET_TYPES)
-                told &= reader.is_told(group, "subnet_ids")
+                told &= reader.is_told(group, "subnet_ids", types=SUBNET_TYPES)
                 found |= dict.fromkeys(subnet.address for subnet in here)
         for path in _values(at, "subnet"):
             here = reader.many(at, *path, types=SUBNET_TYPES)
-            told &= reader.is_told(at, *path)
+            told &= reader.is_told(at, *path, types=SUBNET_TYPES)
             found |= dict.fromkeys(subnet.address for subnet in here)
     return tuple(found), told
 

@@ -92,7 +92,7 @@ def _footed(graph: Graph, region: str) -> Iterator[Part]:
     for foot in graph.feet:
         part = graph.parts[foot.owner]
         if part.place.region == region:
-            place = Place("zones", region, foot.vpc, zones=foot.zones, told=foot.told)
+            place = Place("zones", region, foot.told, foot.vpc, zones=foot.zones)
             yield replace(part, place=place, loss="spread", doubts=())
 
 
@@ -117,7 +117,7 @@ def matters(address: str, *, ways_out: bool = True) -> bool:
     if kind is None:
         return runs_in_aws(type_)
     ways = any(link.kind == "request" for link in kind.links)
-    if kind.role == "network" or kind.types[0] in ROUTING:
+    if kind.role == "network" or type_ in ROUTING:
         return ways_out
     if kind.is_part:
         return kind.loss not in UNMOVED

@@ -82,10 +82,10 @@ def watches(reader: Reader) -> tuple[Watch, ...]:
 
 
 def _watches(reader: Reader, item: Instance) -> Iterator[Watch]:
-    if item.values.get("metric_query") is None:
+    queries = given(item.values.get("metric_query"))
+    if queries is None:
         yield _watch(reader, item, (), given(item.get("statistic"), item.get("extended_statistic")))
         return
-    queries = item.values["metric_query"]
     if not isinstance(queries, tuple):
         yield _unread(item, str(queries))
         return

@@ -1,8 +1,9 @@
 """Batch: queues, and what runs their jobs."""
 
+from collections.abc import Mapping
+
 from archbench.aws.kind import Kind, Link, LossBehavior, helper, ways
-from archbench.aws.values import first_at
-from archbench.hcl.values import Unknown
+from archbench.aws.values import value_at
 from archbench.terraform.configuration import Instance
 
 _TEMPLATE = "compute_resources.launch_template"
@@ -10,8 +11,8 @@ _TEMPLATE = "compute_resources.launch_template"
 
 def _environment(item: Instance) -> LossBehavior:
     """It starts instances in its subnets; those of an unmanaged one come from outside."""
-    resources = first_at(item, "compute_resources")
-    return "untold" if isinstance(resources, Unknown | None) else "spread"
+    resources = value_at(item, ("compute_resources", 0))
+    return "spread" if isinstance(resources, Mapping) else "untold"
 
 
 KINDS = (

@@ -34,7 +34,7 @@ def _distribution(items: Sequence[Instance]) -> str:
     """How many origins it fetches from, and the oldest TLS it speaks: "2 origins, TLS 1.2"."""
     item = items[0]
     origins = item.values.get("origin")
-    told = plural("origin", len(origins)) if isinstance(origins, tuple) else ""
+    told = plural("origin", len(origins)) if isinstance(origins, tuple) and origins else ""
     oldest = text(first_at(item, "viewer_certificate.minimum_protocol_version"))
     spoken = oldest.partition("_")[0].replace("TLSv", "TLS ")
     return ", ".join(part for part in (told, spoken) if part)

@@ -16,7 +16,7 @@ def _is_secondary(item: Instance) -> bool:
 def _replicas(item: Instance) -> tuple[int, ...] | Unknown | None:
     """The replicas of each shard that says, or of all alike; None when nothing says how many."""
     groups = item.get(_GROUPS)
-    if groups is not None:
+    if groups not in (None, ()):
         each = [whole(count) for _, count in found_at(item, f"{_GROUPS}.replica_count")]
         known = tuple(count for count in each if isinstance(count, int))
         return known if isinstance(groups, tuple) and len(known) == len(groups) else None

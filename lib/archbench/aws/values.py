@@ -40,6 +40,12 @@ def given(*values: Plain) -> Plain:
     return next((one for one in values if isinstance(one, Unknown | Sensitive) or one), None)
 
 
+def set_in(block: Mapping[str, Plain], name: str, default: Plain) -> Plain:
+    """What a block sets an argument to; default (the provider's) when absent or null."""
+    value = block.get(name)
+    return default if value is None else value
+
+
 def value_at(instance: Instance, path: Path) -> Plain:
     """The value at a path, or the unknown on the way to it; None when absent."""
     value: Plain = instance.values
@@ -176,7 +182,7 @@ def says(dotted: str, word: str = "") -> Callable[[Instance], bool]:
     """Whether a path leads to anything, or to this word."""
 
     def told(instance: Instance) -> bool:
-        found = [text(value).upper() for _, value in found_at(instance, dotted)]
+        found = [text(value).upper() for _, value in found_at(instance, dotted) if value != ()]
         return word in found if word else bool(found)
 
     return told

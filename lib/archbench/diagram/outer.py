@@ -87,7 +87,7 @@ def named(
     parts = architecture.graph.parts
     found: dict[tuple[str, str], Flow] = {}
     for record in architecture.records:
-        for one in record.target.split(", "):
+        for one in record.targets:
             owner = one if one in parts else architecture.supporting.get(one, "")
             target = gate.get(owner, home.get(owner, ""))
             source = card.get(record.address, "")
