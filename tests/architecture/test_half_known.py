@@ -1,6 +1,7 @@
 """Of a list of which one member is not told, nothing is said as if it were the whole."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from archbench.architecture.recovery import recovery_points
 from archbench.architecture.serving import fleets
 from archbench.hcl.types import DYNAMIC, STRING
 from archbench.hcl.values import Origin, Plain, Unknown
+from archbench.terraform import load
 from archbench.terraform.configuration import Instance
 from tests.architecture.by_hand import VPC, aurora, balanced, network, stack, subnets
 from tests.architecture.hand import ref, resource
@@ -401,3 +403,30 @@ def test_days_that_are_not_known_are_not_for_ever(lifecycle: Plain) -> None:
     reader = Reader(stack([plan, selection, database]))
     (rule,) = backup_of(reader, database).rules
     assert rule.kept_days == BLOCK
+
+
+@pytest.mark.parametrize(
+    "subnets", ["[aws_subnet.a.id, var.other]", "concat([aws_subnet.a.id], var.others)"]
+)
+def test_a_variable_in_a_list_is_none_of_what_the_list_refers_to(
+    subnets: str, tmp_path: Path
+) -> None:
+    """In Terraform's own words, where the list as a whole refers to the subnet that is here."""
+    (tmp_path / "main.tf").write_text(f"""
+provider "aws" {{ region = "eu-west-1" }}
+variable "other" {{ type = string }}
+variable "others" {{ type = list(string) }}
+resource "aws_vpc" "v" {{ cidr_block = "10.0.0.0/16" }}
+resource "aws_subnet" "a" {{
+  vpc_id            = aws_vpc.v.id
+  availability_zone = "eu-west-1a"
+}}
+resource "aws_autoscaling_group" "g" {{
+  min_size            = 2
+  max_size            = 2
+  vpc_zone_identifier = {subnets}
+}}
+""")
+    unknown = (("unknown", "other"), ("unknown", "others"))
+    parts = build(load(tmp_path, variables=unknown)).graph.parts
+    assert not parts["aws_autoscaling_group.g"].place.told

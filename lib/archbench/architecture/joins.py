@@ -241,6 +241,11 @@ class Reader:
         collection = isinstance(value.type, ListOf | SetOf | TupleOf | MapOf)
         if named and len(named) >= len(value.origins) and (collection or len(named) == 1):
             return tuple(named)
+        if named and collection and any(one.kind == "variable" for one in value.origins):
+            return None  # beside what is here it may hold what a variable names
+        of_variables = all(one.kind == "variable" for one in value.origins)
+        if of_variables and isinstance(path[-1], int) and path not in instance.references:
+            candidates = []  # the list refers to them for its other members
         types = named_types(instance.type, path)
         fitting = [item for item in candidates if item.type in types]
         if len(fitting) == 1:  # what its name is made from is referred to as well
