@@ -47,9 +47,9 @@ SUMMARIES: tuple[str, ...] = (
 _SAID = tuple(f"lib/archbench/report/{name}.py" for name in SUMMARIES)
 _JUDGES = "lib/archbench/requirements"
 _OF_JUDGES = (
-    *("baseline", "checklist", "disputed", "fix", "forms", "functions", "judging", "kept"),
-    *("mistakes", "origin", "output", "parts", "passed_on", "side_by_side", "together", "unread"),
-    "waivers",
+    *("baseline", "checklist", "disputed", "evidence", "fix", "forms", "functions", "judging"),
+    *("kept", "looked", "mistakes", "origin", "output", "parts", "passed_on", "shown"),
+    *("side_by_side", "together", "unread", "waivers"),
 )
 _OVER_AND_OVER = "tests/requirements/test_fix.py::test_every_patch_of_the_stack_mends"
 """Not those that judge whole stacks over and over: a trial has no time for them."""

@@ -90,6 +90,27 @@ CASES: dict[str, tuple[str, str, str, list[str], list[str]]] = {
         _NAMES[1:],
         [],
     ),
+    "in words of what is absent": (
+        f'{_EACH}condition = each.name == "orders"\nerror_message = aws_lb.web.name',
+        "fail",
+        f'{_STOCK}: expected each.name == "orders".',
+        _NAMES[1:],
+        [],
+    ),
+    "in words of what this run was not given": (
+        f'{_EACH}condition = each.name == "orders"\nerror_message = metrics.words',
+        "fail",
+        f'{_STOCK}: expected each.name == "orders".',
+        _NAMES[1:],
+        [],
+    ),
+    "in words that are a list": (
+        f'{_EACH}condition = each.name == "orders"\nerror_message = [each.name]',
+        "fail",
+        f'{_STOCK}: expected each.name == "orders".',
+        _NAMES[1:],
+        [],
+    ),
     "in words that name no address": (
         f'{_EACH}condition = each.name == "orders"\nerror_message = "It is another."',
         "fail",
@@ -508,11 +529,15 @@ def test_a_state_leaves_a_scenario_open(tmp_path: Path) -> None:
     state = tmp_path / "state.json"
     state.write_text('{"terraform_version": "1.11.0", "values": {"root_module": {}}}')
     text = f'{_HEAD}control "c" {{\n  group = "g"\n  scenario = {{ size = 3 }}\n  assert {{\n    condition = true\n  }}\n}}\n'
-    (found,) = assess(state, [parse_checklist(text, "x.hcl")], environ={}).verdicts
+    assessment = assess(state, [parse_checklist(text, "x.hcl")], environ={})
+    (found,) = assessment.verdicts
     assert (found.verdict, found.reason) == (
         "open",
         "A state holds no variables, so that none can be set.",
     )
+    assert ["--source DIR" in line for line in assessment.unread] == [True]
+    decided = parse_checklist(text.replace("scenario = { size = 3 }", ""), "x.hcl")
+    assert assess(state, [decided], environ={}).unread == ()
 
 
 def test_verdicts_stand_in_the_order_of_the_list(tmp_path: Path) -> None:
@@ -528,6 +553,13 @@ def test_verdicts_stand_in_the_order_of_the_list(tmp_path: Path) -> None:
     assert [(item.control.id, item.verdict) for item in found.verdicts] == [
         *(("b", "pass"), ("a", "fail"), ("d", "pass"), ("c", "fail")),
     ]
+
+
+@pytest.mark.parametrize("condition", ['"orders"', "[true]", "{ a = true }"])
+def test_what_is_neither_true_nor_false_is_a_mistake(condition: str, tmp_path: Path) -> None:
+    """Of the checklist, at its line."""
+    with pytest.raises(InputError, match=r"x\.hcl:12: No condition: A condition is true or false"):
+        _of_assert(tmp_path, f"condition = {condition}")
 
 
 def test_what_is_no_list_is_a_mistake_of_the_checklist(tmp_path: Path) -> None:

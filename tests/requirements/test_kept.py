@@ -1,5 +1,6 @@
 """A verdict that was found before is given again where all that it looked at is the same."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -10,12 +11,14 @@ import pytest
 
 from archbench.architecture import build
 from archbench.architecture.watched import watched as watched_architecture
+from archbench.cost import estimate as priced
 from archbench.hcl.types import STRING
 from archbench.hcl.values import Origin, Refinement, Sensitive, Unknown
 from archbench.requirements import check, read_checklist
 from archbench.requirements import kept as keeping
 from archbench.requirements.checklist import Checklist, Control
 from archbench.requirements.kept import Judged, KeptVerdicts
+from archbench.requirements.reading import parse_checklist
 from archbench.requirements.scope import Names
 from archbench.requirements.verdict import Assessment
 from archbench.requirements.view import View
@@ -134,3 +137,152 @@ def test_what_compares_equal_may_still_be_told_apart() -> None:
     assert not is_same({"a": 1, "b": 2}, {"b": 2, "a": 1})
     assert not is_same(Sensitive("a"), Sensitive("b"))
     assert is_same((Sensitive("a"), {"b": unknown}), (Sensitive("a"), {"b": replace(unknown)}))
+
+
+_SMALL = """provider "aws" { region = "eu-west-1" }
+variable "size" { default = 3 }
+resource "aws_sqs_queue" "a" {
+  name          = "a"
+  delay_seconds = var.size
+}
+resource "aws_sqs_queue" "b" { name = "b" }
+output "size" { value = 3 }
+"""
+_CONTROLS = {
+    "named": 'for_each = resources.aws_sqs_queue\ncondition = each.name != "c"',
+    "delayed": "condition = aws_sqs_queue.a.delay_seconds == 3",
+    "given": "condition = var.size == 3",
+    "told": "condition = outputs.size.value == 3",
+    "there": 'condition = aws_sns_topic.late.name == "late"',
+    "counted": "condition = length(resources.aws_sqs_queue) == 2",
+    "placed": 'condition = aws_sqs_queue.a.meta.region == "eu-west-1"',
+    "survives": "condition = architecture.survives_zone_loss",
+    "priced": "condition = estimate.total_monthly < 1",
+}
+_LIST = 'checklist "x" {\n  title = "X"\n}\ngroup "g" {\n  number = 1\n}\n' + "".join(
+    f'control "{name}" {{\n  group = "g"\n  assert {{\n{inside}\n  }}\n}}\n'
+    for name, inside in _CONTROLS.items()
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "otherwise"),
+    [
+        ('name = "b"', 'name = "c"', {"named": "fail"}),
+        ("default = 3", "default = 4", {"delayed": "fail", "given": "fail"}),
+        ("value = 3", "value = 4", {"told": "fail"}),
+        ("eu-west-1", "eu-west-2", {"placed": "fail"}),
+        ('resource "aws_sqs_queue" "b" { name = "b" }\n', "", {"counted": "fail"}),
+        ("output", 'resource "aws_sqs_queue" "z" { name = "z" }\noutput', {"counted": "fail"}),
+        ("output", 'resource "aws_sns_topic" "late" { name = "late" }\noutput', {"there": "pass"}),
+        ("output", 'resource "aws_kms_key" "k" {}\noutput', {}),
+        ("output", "\noutput", {}),
+    ],
+)
+def test_each_kind_of_change_is_judged_anew(
+    old: str, new: str, otherwise: dict[str, str], tmp_path: Path
+) -> None:
+    """Verdicts that were kept are those that come out anew, and the words that change do."""
+    checklist, kept = parse_checklist(_LIST, "x.hcl"), KeptVerdicts()
+    place = tmp_path / "main.tf"
+    place.write_text(_SMALL)
+    before = load(tmp_path, environ={})
+    first = answers(before, checklist, kept)
+    assert first == check(before, build(before), (checklist,))
+    assert old in _SMALL
+    place.write_text(_SMALL.replace(old, new))
+    after = load(tmp_path, environ={})
+    found = answers(after, checklist, kept)
+    assert found == check(after, build(after), (checklist,))
+    words = {item.control.id: item.verdict for item in first.verdicts}
+    changed = {
+        item.control.id: item.verdict
+        for item in found.verdicts
+        if item.verdict != words[item.control.id]
+    }
+    assert changed == otherwise
+    assert answers(before, checklist, kept) == first
+
+
+def test_what_asks_for_the_cost_is_judged_each_time(tmp_path: Path) -> None:
+    """Twice at first, once to see what it asks for; all others once and never again."""
+    (tmp_path / "main.tf").write_text(_SMALL)
+    found = load(tmp_path, environ={})
+    architecture = build(found)
+    checklist = parse_checklist(_LIST, "x.hcl")
+    judged: Counter[str] = Counter()
+
+    class Counting(KeptVerdicts):
+        def verdict(
+            self, control: Control, names: Names, judge: Callable[[Names], Judged]
+        ) -> Judged:
+            def told(here: Names) -> Judged:
+                judged[control.id] += 1
+                return judge(here)
+
+            return super().verdict(control, names, told)
+
+    kept = Counting()
+    for times in (2, 3, 4):
+        check(
+            found,
+            architecture,
+            (checklist,),
+            kept=kept,
+            estimate=lambda: priced(found, architecture),
+        )
+        assert judged == {name: times if name == "priced" else 1 for name in _CONTROLS}
+
+
+def test_another_architecture_of_one_configuration_is_looked_at(tmp_path: Path) -> None:
+    """A verdict on where things stand does not outlive them."""
+    place = tmp_path / "main.tf"
+    place.write_text(_SMALL)
+    before = load(tmp_path, environ={})
+    place.write_text(_SMALL + _NETWORK)
+    beside = build(load(tmp_path, environ={}))
+    checklist, kept = parse_checklist(_SUBNETS, "x.hcl"), KeptVerdicts()
+    for architecture, word in ((build(before), "pass"), (beside, "fail"), (build(before), "pass")):
+        (found,) = check(before, architecture, (checklist,), kept=kept).verdicts
+        assert found.verdict == word
+
+
+_NETWORK = """
+resource "aws_vpc" "v" { cidr_block = "10.0.0.0/16" }
+resource "aws_subnet" "s" {
+  vpc_id     = aws_vpc.v.id
+  cidr_block = "10.0.0.0/24"
+}
+"""
+_SUBNETS = (
+    'checklist "x" {\n  title = "X"\n}\ngroup "g" {\n  number = 1\n}\n'
+    'control "c" {\n  group = "g"\n  assert {\n'
+    "    condition = length(architecture.subnets) == 0\n  }\n}\n"
+)
+
+
+def test_several_verdicts_on_one_control_are_kept(tmp_path: Path) -> None:
+    """To and fro between three configurations each is judged once."""
+    checklist, kept = parse_checklist(_LIST, "x.hcl"), KeptVerdicts()
+    place = tmp_path / "main.tf"
+    stacks = []
+    for name in ("b", "c", "d"):
+        place.write_text(_SMALL.replace('name = "b"', f'name = "{name}"'))
+        stacks.append(load(tmp_path, environ={}))
+    for stack in stacks:
+        answers(stack, checklist, kept)
+    judged: list[str] = []
+
+    class Counting(KeptVerdicts):
+        def verdict(
+            self, control: Control, names: Names, judge: Callable[[Names], Judged]
+        ) -> Judged:
+            def told(here: Names) -> Judged:
+                judged.append(control.id)
+                return judge(here)
+
+            return kept.verdict(control, names, told)
+
+    for stack in stacks:
+        answers(stack, checklist, Counting())
+    assert judged == []

@@ -1,6 +1,8 @@
 # ruff: noqa: E501 text as it stands in a checklist
 """What a checklist may not say, each mistake in full with its line, and what it may."""
 
+from itertools import pairwise
+
 import pytest
 
 from archbench.errors import InputError
@@ -196,6 +198,74 @@ NAMES = {
     '[for b in attached(aws_vpc.a, "aws_lb", "x") : b.nam]': (
         'x.hcl:8: Unsupported attribute: aws_lb has no attribute "nam". Did you mean "name"?'
     ),
+    "aws_lb.a.nam[0]": (
+        'x.hcl:8: Unsupported attribute: aws_lb has no attribute "nam". Did you mean "name"?'
+    ),
+    'aws_lb.a["x"].nam': (
+        'x.hcl:8: Unsupported attribute: aws_lb has no attribute "nam". Did you mean "name"?'
+    ),
+    'attached(aws_vpc.a, "aws_lb", "x")[length([])].nam': (
+        'x.hcl:8: Unsupported attribute: aws_lb has no attribute "nam". Did you mean "name"?'
+    ),
+    "[for b in local.ninth : b.nam]": (
+        'x.hcl:8: Unsupported attribute: aws_lb has no attribute "nam". Did you mean "name"?'
+    ),
+    "[for b in (local.balancers) : b.nam]": (
+        'x.hcl:8: Unsupported attribute: aws_lb has no attribute "nam". Did you mean "name"?'
+    ),
+    "baseline.aws_lb.a[0].nam": (
+        'x.hcl:8: Unsupported attribute: aws_lb has no attribute "nam". Did you mean "name"?'
+    ),
+    "[for b in baseline.resources.aws_lb : b.nam]": (
+        'x.hcl:8: Unsupported attribute: aws_lb has no attribute "nam". Did you mean "name"?'
+    ),
+    "[for b in resources.aws_lb : [for c in [1] : b.nam]]": (
+        'x.hcl:8: Unsupported attribute: aws_lb has no attribute "nam". Did you mean "name"?'
+    ),
+    "baseline[0].x": ('x.hcl:8: Incomplete name: "baseline" must be followed by a dot and a name.'),
+    "baseline.resources.aws_subnt[0]": (
+        'x.hcl:8: Unknown resource type: The AWS provider has no resource type "aws_subnt".'
+        ' Did you mean "aws_subnet"?'
+    ),
+    "architecture[0].x": (
+        'x.hcl:8: Incomplete name: "architecture" must be followed by a dot and a name.'
+    ),
+    "aws_lb.a.meta.regin[0]": (
+        'x.hcl:8: Unsupported attribute: meta of aws_lb has no attribute "regin".'
+        ' Did you mean "region"?'
+    ),
+    "aws_lb.a.access_logs.meta": (
+        'x.hcl:8: Unsupported attribute: aws_lb.access_logs has no attribute "meta".'
+    ),
+    "aws_lb.a.adress": (
+        'x.hcl:8: Unsupported attribute: aws_lb has no attribute "adress". Did you mean "address"?'
+    ),
+    "aws_lb.a.configured.access_logs[0].buckt": (
+        'x.hcl:8: Unsupported attribute: aws_lb.access_logs has no attribute "buckt".'
+        ' Did you mean "bucket"?'
+    ),
+    "resources.aws_lb[0].access_logs[0].buckt": (
+        'x.hcl:8: Unsupported attribute: aws_lb.access_logs has no attribute "buckt".'
+        ' Did you mean "bucket"?'
+    ),
+    "resourcs.aws_lb": (
+        'x.hcl:8: Unknown name: Nothing is named "resourcs" here. Did you mean "resources"?'
+    ),
+    "[for queue in [1] : quee.x]": (
+        'x.hcl:8: Unknown name: Nothing is named "quee" here. Did you mean "queue"?'
+    ),
+    "local.balancer": (
+        'x.hcl:8: Unknown local: There is no local "balancer". Did you mean "balancers"?'
+    ),
+    "estimate.total_montly": (
+        'x.hcl:8: Unknown figure: The estimate has no "total_montly". Did you mean "total_monthly"?'
+    ),
+    "architecture.subnts": (
+        'x.hcl:8: Unknown part: The architecture has no "subnts". Did you mean "subnets"?'
+    ),
+    "atached(1, 2, 3)": (
+        'x.hcl:8: Call to unknown function: There is no function "atached". Did you mean "attached"?'
+    ),
 }
 FINE = (
     "length(resources.aws_lb) == 0",
@@ -224,8 +294,30 @@ FINE = (
     "[for b in { for c in resources.aws_lb : c.name => c } : b.anything] == []",
     "local.balancers[0].name == 1",
     "local.third == 1",
+    "[for b in local.tenth : b.nam] == []",
+    'named(aws_lb.a, "subnets", "aws_subnet") == []',
+    "instances.anything == 1",
+    "metrics[0] == 1",
+    "aws_lb.a[0] == 1",
 )
-_LOCALS = "locals {\n  balancers = resources.aws_lb\n  third = local.second\n  second = local.balancers\n}\n"
+_DEPTHS = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+)
+_LOCALS = (
+    "locals {\n  balancers = resources.aws_lb\n  first = local.balancers\n"
+    + "".join(f"  {name} = local.{before}\n" for before, name in pairwise(_DEPTHS))
+    + "}\n"
+)
+"""Names for names: of the ninth it is still told what it is, of the tenth no more."""
 
 
 def _said(text: str) -> str:
@@ -290,6 +382,7 @@ def test_locals_and_fit_are_read_too() -> None:
         ("a = local.b\n  b = [local.a]", ["a", "b"]),
         ("a = local.b\n  b = local.c\n  c = local.b", ["b", "c"]),
         ("a = local.b\n  b = 1\n  c = [local.a, local.b]", []),
+        ("a = { b = 1 }\n  b = local.a.b\n  c = local.a.c", []),
     ],
 )
 def test_locals_that_lead_back_to_themselves(locals_: str, said: list[str]) -> None:
@@ -341,3 +434,12 @@ def test_what_is_not_said_has_its_default() -> None:
     assert dict(one.frameworks) == {}
     assert (two.asserts[0].expected, two.asserts[0].optional) == ("all", True)
     assert (str(one.range), str(two.asserts[0].range)) == ("x.hcl:11", "x.hcl:25")
+
+
+@pytest.mark.parametrize(
+    "condition", ["condition=true", "condition   =   true", "condition = true"]
+)
+def test_what_is_expected_is_what_is_written(condition: str) -> None:
+    """Without what stands before it."""
+    [control] = parse_checklist(_assert(f"    {condition}"), "x.hcl").controls
+    assert control.asserts[0].expected == "true"

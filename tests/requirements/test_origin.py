@@ -276,3 +276,95 @@ def test_edits_are_made_from_the_end() -> None:
         "one two\nnew three four!\n"
     )
     assert applied(text, []) == text
+
+
+_TEMPLATES = parse_checklist(
+    """
+checklist "t" {
+  title = "t"
+}
+group "g" {
+  number = 1
+}
+control "updated" {
+  group = "g"
+  assert {
+    for_each  = resources.aws_autoscaling_group
+    condition = alltrue([
+      for t in resources.aws_launch_template : t.update_default_version
+      if refers_to(each.launch_template[0].id, t)
+    ])
+  }
+  patch {
+    resource  = "aws_launch_template"
+    attribute = "update_default_version"
+    value     = true
+  }
+}
+""",
+    "t.hcl",
+)
+
+
+def test_what_a_subject_names_is_changed_and_no_other_of_its_type(tmp_path: Path) -> None:
+    """The template of the group, not the one beside it."""
+    template = 'resource "aws_launch_template" "NAME" {\n  update_default_version = false\n}\n'
+    text = (
+        template.replace("NAME", "other")
+        + template.replace("NAME", "own")
+        + 'resource "aws_autoscaling_group" "g" {\n  min_size = 1\n  max_size = 2\n'
+        + "  launch_template {\n    id = aws_launch_template.own.id\n  }\n}\n"
+    )
+    path = written(tmp_path, text)
+    fix = propose(path, "updated", [_TEMPLATES], environ={})
+    assert _changed(fix) == [
+        "-  update_default_version = false",
+        "+  update_default_version = true",
+    ]
+    [changed] = fix.files.values()
+    assert changed.index("= true") > changed.index('"own"')
+
+
+@pytest.mark.parametrize("steps", [19, 20])
+def test_a_variable_at_the_end_of_twenty_names_is_the_last(steps: int, tmp_path: Path) -> None:
+    """A variable is a name as a local is."""
+    names = "".join(f"  l{n} = local.l{n + 1}\n" for n in range(1, steps))
+    text = f"locals {{\n{names}  l{steps} = var.days\n}}\n" + _GIVEN.split("resource")[0]
+    fix = _proposed(tmp_path, text + _GROUP.replace("DAYS", "local.l1"))
+    if steps == 19:
+        assert _changed(fix) == ["-  default = 7", "+  default = 365"]
+    else:
+        assert fix.reason.startswith("an expression works it out at main.tf:")
+
+
+_WHOLE = parse_checklist(
+    """
+checklist "t" {
+  title = "t"
+}
+group "g" {
+  number = 1
+}
+control "some" {
+  group = "g"
+  fix   = "Make one."
+  assert {
+    condition = length(resources.aws_sqs_queue) == 1
+    expected  = "one queue"
+  }
+  patch {
+    resource  = "aws_sqs_queue"
+    attribute = "name"
+    value     = "a"
+  }
+}
+""",
+    "t.hcl",
+)
+
+
+def test_what_is_about_no_one_resource_has_no_place(tmp_path: Path) -> None:
+    """Nothing that a patch could change."""
+    path = written(tmp_path, _GROUP.replace("DAYS", "7"))
+    fix = propose(path, "some", [_WHOLE], environ={})
+    assert fix.reason == "expected one queue. Change it by hand: Make one."

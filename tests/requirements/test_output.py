@@ -121,7 +121,7 @@ def test_what_stands_nowhere_is_shown_at_the_top_of_the_first_file(tmp_path: Pat
     (result,) = _results(FORMATS["sarif"](found))
     assert _uri(result).endswith("alone.tf")
     region = result["locations"][0]["physicalLocation"]["region"]
-    assert (region["startLine"], region["startColumn"]) == (1, 1)
+    assert region == {"startLine": 1, "startColumn": 1, "endLine": 1, "endColumn": 1}
 
 
 def _results(text: str) -> list[dict[str, Any]]:

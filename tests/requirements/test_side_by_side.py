@@ -9,6 +9,7 @@ import pytest
 from archbench.architecture import build
 from archbench.cost import estimate
 from archbench.requirements import check
+from archbench.requirements.checklist import Checklist
 from archbench.requirements.compare import Changed, Comparison, Side, compare
 from archbench.requirements.output.review import as_review
 from archbench.requirements.output.side_by_side import laid_out
@@ -135,9 +136,11 @@ What fails, why it matters and how to fix it
 """
 
 
-def _compared(stacks: Sequence[str], *, priced: bool = False) -> Comparison:
+def compared(
+    stacks: Sequence[str], *, priced: bool = False, checklist: Checklist | None = None
+) -> Comparison:
     """Configurations in directories one, two and so on of the working directory."""
-    checklist = parse_checklist(LIST, "own.hcl")
+    checklist = checklist or parse_checklist(LIST, "own.hcl")
     sides = []
     for name, stack in zip(("one", "two", "three"), stacks, strict=False):
         place = Path(name)
@@ -152,7 +155,7 @@ def _compared(stacks: Sequence[str], *, priced: bool = False) -> Comparison:
 def test_a_comparison_in_its_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Scores, verdicts, what fails beside what the reference has, and what differs."""
     monkeypatch.chdir(tmp_path)
-    found = _compared([STACK, TWO])
+    found = compared([STACK, TWO])
     assert as_review(found) == REVIEW
     assert "\n".join(line for _, line in whole(*laid_out(found, 100))) + "\n" == TABLE
     assert [side.path for side in found.others] == ["one"]
@@ -169,7 +172,7 @@ def test_the_first_of_equals_is_the_reference(
 ) -> None:
     """Of three each other one is told by its name."""
     monkeypatch.chdir(tmp_path)
-    found = _compared([STACK, TWO, TWO])
+    found = compared([STACK, TWO, TWO])
     assert (found.reference.path, [side.path for side in found.others]) == ("two", ["one", "three"])
     assert found.answer == (
         "one scores not known yet, two scores 6/10 and three scores 6/10."
@@ -191,7 +194,7 @@ def test_the_first_of_equals_is_the_reference(
 def test_one_alone_is_compared_with_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is the reference, and has no findings."""
     monkeypatch.chdir(tmp_path)
-    found = _compared([TWO])
+    found = compared([TWO])
     assert (found.answer, found.others) == ("one scores 6/10. No group is failed.", ())
 
 
@@ -210,7 +213,7 @@ def test_what_it_costs_more_or_less_is_told(
     monkeypatch.chdir(tmp_path)
     stack = 'provider "aws" { region = "eu-west-1" }\nresource "aws_eip" "a" { count = COUNT }\n'
     text = as_review(
-        _compared([stack.replace("COUNT", str(count)) for count in (one, two)], priced=True)
+        compared([stack.replace("COUNT", str(count)) for count in (one, two)], priced=True)
     )
     assert said in text
     assert f"| `one` | {one} | eu-west-1 | 0 of 2 | 0/10 | ${one * 3.65:.2f} |" in text
@@ -224,7 +227,70 @@ def test_forty_attributes_are_shown_and_the_others_counted(
     monkeypatch.chdir(tmp_path)
     stack = STACK + 'resource "aws_sqs_queue" "q" {\n  count = COUNT\n  delay_seconds = DELAY\n}\n'
     stack = stack.replace("COUNT", str(count))
-    text = as_review(_compared([stack.replace("DELAY", delay) for delay in ("1", "2")]))
+    text = as_review(compared([stack.replace("DELAY", delay) for delay in ("1", "2")]))
     assert text.count("| `delay_seconds` | `1` | `2` |") == 40
     told = [line for line in text.splitlines() if line.endswith("more attributes")]
     assert told == ([more] if more else [])
+
+
+_TWO_CONTROLS = """checklist "own" {
+  title = "Own rules"
+}
+group "g" {
+  number = 1
+}
+control "first" {
+  group = "g"
+  assert { condition = aws_sqs_queue.a.name == "a" }
+}
+control "second" {
+  group = "g"
+  assert { condition = aws_sqs_queue.b.name == "b" }
+}
+control "third" {
+  group = "g"
+  assert { condition = aws_sqs_queue.a.delay_seconds == 1 }
+}
+"""
+
+
+def test_what_the_reference_has_is_what_was_missed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not what stands in both, nor what fails in both."""
+    monkeypatch.chdir(tmp_path)
+    stack = 'resource "aws_sqs_queue" "a" { name = "a" }\nresource "aws_sqs_queue" "b" { name = "NAME" }\n'
+    found = compared(
+        [stack.replace("NAME", "b"), stack.replace("NAME", "x")],
+        checklist=parse_checklist(_TWO_CONTROLS, "own.hcl"),
+    )
+    [finding] = found.findings
+    assert (finding.reference_place, finding.reference) == (
+        "one/main.tf:2",
+        'resource "aws_sqs_queue" "b" { name = "b" }',
+    )
+
+
+def test_a_score_of_less_than_one_is_better_than_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One group of low severity among many is a reference for what was not judged at all."""
+    monkeypatch.chdir(tmp_path)
+    text = 'checklist "own" {\n  title = "Own"\n}\n' + "".join(
+        f'group "g{number}" {{\n  number = {number}\n  severity = "{severity}"\n}}\n'
+        f'control "c{number}" {{\n  group = "g{number}"\n  assert {{\n'
+        f'    for_each = every(["aws_sqs_queue"])\n    condition = {condition}\n  }}\n}}\n'
+        for number, severity, condition in (
+            (1, "low", "true"),
+            (2, "critical", "false"),
+            (3, "critical", "false"),
+            (4, "critical", "false"),
+        )
+    )
+    checklist = parse_checklist(text, "own.hcl")
+    found = compared(
+        ['resource "aws_sns_topic" "t" {}\n', 'resource "aws_sqs_queue" "q" {}\n'],
+        checklist=checklist,
+    )
+    assert found.reference.path == "two"
+    assert found.answer == "one scores no score and two scores 0.7/10. No group is failed."

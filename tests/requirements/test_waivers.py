@@ -70,6 +70,26 @@ def test_a_waiver_covers_the_addresses_it_names(tmp_path: Path) -> None:
     assert both.unread == ()
 
 
+def test_the_first_of_several_waivers_is_told(tmp_path: Path) -> None:
+    """Each address of a failure by one of its own; a second one for the same address is not."""
+    parts = (("aurora", "the first"), ("flow_logs", "the second"), ("*", "the third"))
+    text = "".join(
+        GOOD.replace("main[*]", f'main[\\"{key}\\"]' if key != "*" else "main[*]").replace(
+            "Logs go to the archive account, which keeps them for 13 months.", why
+        )
+        for key, why in parts
+    )
+    found = _verdict(_waived(tmp_path, text), "10.5.1-retention")
+    subjects = [answer.subject for answer in found.decisive]
+    assert "aurora" not in subjects[0]
+    assert found.waiver is not None
+    assert found.waiver.justification == "the third"
+    only = text.replace('main[*]"]', 'main[\\"system\\"]", "*application*"]')
+    other = _verdict(_waived(tmp_path, only), "10.5.1-retention").waiver
+    assert other is not None
+    assert other.justification == "the third"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

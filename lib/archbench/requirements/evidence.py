@@ -93,7 +93,8 @@ def cut(found: tuple[Evidence, ...], others: int = 0) -> tuple[Evidence, ...]:
 def _of_estimate(read: Read, names: Names) -> Iterator[Evidence]:
     value = names.estimate().get(str(read.path[0])) if names.estimate else None
     if isinstance(value, Unknown):
-        yield Evidence(read.address, path_text(read.path), value.origins[0].reason)
+        [origin] = value.origins
+        yield Evidence(read.address, path_text(read.path), origin.reason)
     elif isinstance(value, Decimal):
         yield Evidence(read.address, path_text(read.path), dollars(value))
 

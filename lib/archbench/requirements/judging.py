@@ -180,15 +180,17 @@ class Judge:
     def _nothing(self, item: Assert, names: Names, trial: Evaluation, kind: str) -> Answer:
         """The answer where there is nothing to look at: a kind is missing, or no case is."""
         looked = _types(names.view.reads[trial.start :])
-        unread = [
-            one
-            for one in names.view.configuration.uncounted
-            if not looked or one.type in ("module", *looked)
-        ]
+        waits = next(
+            (
+                f"{one.address} was not read: {one.reason}"
+                for one in names.view.configuration.uncounted
+                if not looked or one.type in ("module", *looked)
+            ),
+            "",
+        )
         if kind:
             return trial.answer("fail", "", item.expected, f"There is no {kind}")
-        if unread:
-            waits = f"{unread[0].address} was not read: {unread[0].reason}"
+        if waits:
             return trial.answer("open", "", item.expected, waits)
         said = f"There is no case to look at: expected {item.expected}."
         return trial.answer("not_applicable", "", item.expected, said)
@@ -246,7 +248,7 @@ class Judge:
         if names.refused is not None:
             return trial.answer("fail", subject, item.expected, names.refused)
         said = trial.text(item.message) if item.message is not None else ""
-        where = f"{subject}: " if subject and subject not in said else ""
+        where = f"{subject}: " if subject else ""
         default = trial.wrong or f"expected {item.expected}."
         return trial.answer("fail", subject, item.expected, said or f"{where}{default}")
 
@@ -287,9 +289,10 @@ def _elements(value: Value | None) -> list[Value] | None:
 
 def _certain(names: Names, node: Traversal) -> list[Value] | None:
     """The instances of resources.<type> that are certain, where there may be more."""
-    if node.root != "resources" or len(node.steps) != 1:
-        return None
-    return names.view.countable(node.steps[0].name)  # type: ignore[union-attr]
+    match node:
+        case Traversal(root="resources", steps=(Attr(name=name),)):
+            return names.view.countable(name)
+    return None
 
 
 def _wanted(item: Assert, names: Names) -> str:

@@ -176,9 +176,10 @@ def applied(text: str, edits: Sequence[Edit]) -> str:
 
 
 def _nested(names: Sequence[str], value: str, indent: str) -> str:
-    if len(names) == 1:
-        return f"{indent}{names[0]} = {value}\n"
-    return f"{indent}{names[0]} {{\n{_nested(names[1:], value, indent + '  ')}{indent}}}\n"
+    name, *inner = names
+    if not inner:
+        return f"{indent}{name} = {value}\n"
+    return f"{indent}{name} {{\n{_nested(inner, value, indent + '  ')}{indent}}}\n"
 
 
 def _module_path(instance: Instance) -> ModulePath:

@@ -4,7 +4,7 @@ resources.<type>, instances, <type>.<name> (by Terraform address), data, var, va
 architecture, estimate, metrics, scenario, baseline, local, each.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.evaluate import Scope, evaluate
 from archbench.hcl.functions.table import Context
 from archbench.hcl.limits import Limits
-from archbench.hcl.syntax import Attr, Expression, Index, Traversal
+from archbench.hcl.syntax import Attr, Expression, Index, Step, Traversal
 from archbench.hcl.types import BOOL, DYNAMIC
 from archbench.hcl.values import Origin, Plain, Value, unknown
 from archbench.requirements.callables import Functions
@@ -131,32 +131,32 @@ class Names:
     ) -> tuple[Value, int]:
         """The value of the first steps, and how many they are."""
         root, steps = traversal.root, traversal.steps
-        names = [step.name for step in steps[:2] if isinstance(step, Attr)]
+        name = _first(steps)
         if root == "instances":
             return self.view.all_instances, 0
         if root == "scenario":
             return self._scenario(), 0
         if root == "resources":
-            self.view.reads.append(Read(f"resources.{names[0]}", ()))
-            return self.view.of_type(names[0]), 1
+            self.view.reads.append(Read(f"resources.{name}", ()))
+            return self.view.of_type(name), 1
         if root == "local":
-            return self._local(names[0], report), 1
+            return self._local(name, report), 1
         if root == "baseline":
-            inner = Traversal(names[0], steps[1:], traversal.range)
+            inner = Traversal(name, steps[1:], traversal.range)
             value, taken = (self.baseline or self).resolve(inner, report)
             return value, taken + 1
         if root in ("var", "variables"):
-            return self._variable(root, names[0]), 1
+            return self._variable(root, name), 1
         if root == "outputs":
-            return self._output(names[0]), 1
+            return self._output(name), 1
         if root == "architecture":
-            return self._architecture(names[0]), 1
+            return self._architecture(name), 1
         if root in ("estimate", "metrics"):
             given = self.estimate and self.estimate() if root == "estimate" else self.metrics
             if given is None:
                 raise NoAnswerError(f"this run has no {root}")
             if root == "estimate":
-                self.view.reads.append(Read("estimate", (names[0],)))
+                self.view.reads.append(Read("estimate", (name,)))
             return self.view.value(given), 0
         return self._by_address(traversal, report)
 
@@ -175,7 +175,7 @@ class Names:
         if value is not None:
             return value, taken
         for item in self.view.configuration.unexpanded:
-            if address.startswith(item.address):
+            if address.partition("[")[0] == item.address:
                 return unknown(DYNAMIC, Origin("resource", item.address, reason=item.reason)), taken
         together = self._together(address)
         if together is None:
@@ -300,6 +300,14 @@ class Names:
             origin = Origin("function", ZONE_LOSS, reason=reason)
             return unknown(BOOL, origin) if survives is None else construct.boolean(survives)
         return self.view.seen.of_class(_CLASS[name])
+
+
+def _first(steps: Sequence[Step]) -> str:
+    """The name that follows the root; "" where none does."""
+    match steps:
+        case (Attr(name=name), *_):
+            return name
+    return ""
 
 
 _CARRIES = ("entry", "workload", "store", "channel")

@@ -127,8 +127,7 @@ def waive(
             next((w for w in usable if w.covers(control, answer.subject)), None)
             for answer in verdict.decisive
         ]
-        first = chosen[0] if chosen else next((w for w in usable if w.covers(control, "")), None)
-        return replace(verdict, waiver=None if None in chosen else first)
+        return replace(verdict, waiver=None if None in chosen else chosen[0])
 
     groups = tuple(
         GroupVerdict(g.group, g.checklist, tuple(marked(v) for v in g.verdicts))

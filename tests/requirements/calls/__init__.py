@@ -9,11 +9,14 @@ from pathlib import Path
 
 from archbench.hcl.parser import parse_expression
 from archbench.hcl.plain import plain
+from archbench.hcl.refine import origins
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.requirements.evaluation import Evaluation
+from archbench.requirements.record import Read
 from archbench.requirements.scope import Names
 from archbench.requirements.view import View
 from archbench.terraform import load
+from archbench.terraform.address import path_text
 from tests.requirements.changes import HEAD
 
 Stack = tuple[str, dict[str, object]]
@@ -51,6 +54,21 @@ def answer(names: Names, call: str) -> object:
     evaluation = Evaluation(names, [])
     value = evaluation.evaluate(expression)
     return evaluation.wrong if value is None or evaluation.wrong else _told(plain(value))
+
+
+def looked(names: Names, call: str) -> tuple[list[str], list[str], list[str]]:
+    """What the answer of one call waits for, where it was looked for it, and what is not shown."""
+    expression, wrong = parse_expression(call, "x.hcl")
+    assert expression is not None, wrong
+    value = Evaluation(names, []).evaluate(expression)
+    assert value is not None
+    waits = [f"{item}: {item.reason}" for item in origins(value)]
+    reads = [_place(item) for item in dict.fromkeys(names.view.reads)]
+    return waits, reads, sorted(map(_place, names.view.masked))
+
+
+def _place(read: Read) -> str:
+    return f"{read.address} {path_text(read.path)}".strip()
 
 
 def _told(value: Plain) -> object:

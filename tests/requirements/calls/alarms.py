@@ -142,6 +142,49 @@ resource "aws_cloudwatch_metric_alarm" "memory" {
             "watched(aws_rds_cluster.db)": True,
         },
     ),
+    "alarms_on a target group behind a balancer": (
+        """
+resource "aws_lb" "web" { name = "web" }
+resource "aws_lb" "other" { name = "other" }
+resource "aws_lb_target_group" "main" { name = "main" }
+resource "aws_lb_target_group" "spare" { name = "spare" }
+resource "aws_lb_listener" "web" {
+  load_balancer_arn = aws_lb.web.arn
+  port              = 80
+  default_action {
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.main.arn
+  }
+}
+resource "aws_lb_listener" "other" {
+  load_balancer_arn = aws_lb.other.arn
+  port              = 80
+  default_action {
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.spare.arn
+  }
+}
+resource "aws_cloudwatch_metric_alarm" "unhealthy" {
+  for_each            = { main = aws_lb_target_group.main.arn_suffix, spare = aws_lb_target_group.spare.arn_suffix }
+  alarm_name          = each.key
+  namespace           = "AWS/ApplicationELB"
+  metric_name         = "UnHealthyHostCount"
+  statistic           = "Maximum"
+  period              = 60
+  evaluation_periods  = 1
+  threshold           = 0
+  comparison_operator = "GreaterThanThreshold"
+  dimensions          = { LoadBalancer = aws_lb.web.arn_suffix, TargetGroup = each.value }
+}
+""",
+        {
+            'alarms_on(aws_lb_target_group.main, "AWS/ApplicationELB", "UnHealthyHostCount")[*].address': [
+                'aws_cloudwatch_metric_alarm.unhealthy["main"]'
+            ],
+            'alarms_on(aws_lb_target_group.spare, "AWS/ApplicationELB", "UnHealthyHostCount")': [],
+            'alarms_on(aws_lb.web, "AWS/ApplicationELB", "UnHealthyHostCount")': [],
+        },
+    ),
     "reached_by": (
         """
 resource "aws_sns_topic" "ops" { name = "ops" }

@@ -349,6 +349,8 @@ resource "aws_security_group" "shut" { name = "shut" }
             'covers({ protocol = "tcp", from_port = 20, to_port = 30 }, 25)': True,
             'covers({ protocol = "tcp", from_port = 20, to_port = 30 }, "ssh")': UNTOLD,
             'covers({ protocol = "50", from_port = 20, to_port = 30 }, 25)': False,
+            "covers({ protocol = var.name, from_port = 20, to_port = 30, ports = [20, 30] }, 99)": False,
+            'covers({ protocol = "udp", from_port = var.many, to_port = 30, ports = [var.many, 30] }, 99)': UNTOLD,
             'covers({ protocol = "udp", from_port = 20, to_port = var.many }, 25)': UNTOLD,
             'covers({ protocol = "udp", from_port = var.many, to_port = 30 }, 25)': UNTOLD,
             "covers({ protocol = var.name, from_port = 20, to_port = 30 }, 25)": UNTOLD,

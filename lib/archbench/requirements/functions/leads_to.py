@@ -8,13 +8,13 @@ from archbench.architecture.joins import Reader, text, value_at
 from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Origin, Unknown, Value, unknown
-from archbench.requirements.functions._related import instance_of, read, texts
+from archbench.requirements.functions._related import instance_of, path_of, read, texts
 from archbench.requirements.view import View
-from archbench.terraform.configuration import Instance, Path
+from archbench.terraform.configuration import Instance
 
 _RECORD = "aws_route53_record"
-_HOST: tuple[Path, ...] = (("alias", 0, "name"), ("records",))
-_PROBED: tuple[Path, ...] = (("fqdn",), ("ip_address",))
+_HOST = (path_of("alias.0.name"), path_of("records"))
+_PROBED = (path_of("fqdn"), path_of("ip_address"))
 
 
 def call(view: View, record: Value) -> Value:

@@ -13,7 +13,7 @@ from archbench.hcl.partly import NotReadError, partial_text
 from archbench.hcl.refine import computed
 from archbench.hcl.types import BOOL
 from archbench.hcl.values import FALSE, Value
-from archbench.requirements.functions._related import instance_of, read
+from archbench.requirements.functions._related import instance_of, path_of, read
 from archbench.requirements.view import View
 
 _CONTAINERS = re.compile(
@@ -21,6 +21,7 @@ _CONTAINERS = re.compile(
     r"[- ](buildx?|compose|run|pull|push|load|tag|image)\b",
     re.MULTILINE,
 )
+_BUILDSPEC = path_of("source.0.buildspec")
 
 
 def call(view: View, project: Value) -> Value:
@@ -30,7 +31,7 @@ def call(view: View, project: Value) -> Value:
         return computed(BOOL, project)
     read(view, item.address, ("source",))
     try:
-        found = partial_text(value_at(item, ("source", 0, "buildspec"))).shown
+        found = partial_text(value_at(item, _BUILDSPEC)).shown
     except NotReadError:
         return FALSE
     return construct.boolean(_CONTAINERS.search(found) is not None)

@@ -19,11 +19,11 @@ def call(view: View, instance: Value, other: Value, attribute: Value) -> Value:
         return computed(BOOL, instance, other, attribute)
     read(view, one.address, (name,))
     read(view, two.address, (name,))
-    values = one.values.get(name), two.values.get(name)
-    if not any(isinstance(value, Unknown) for value in values):
-        return construct.boolean(values[0] == values[1])
+    mine, theirs = one.values.get(name), two.values.get(name)
+    if not (isinstance(mine, Unknown) or isinstance(theirs, Unknown)):
+        return construct.boolean(mine == theirs)
     reader = view.relations.reader
     if not (reader.is_told(one, name) and reader.is_told(two, name)):
-        return computed(BOOL, *(view.value(value) for value in values))
-    named = [{item.address for item in reader.many(each, name)} for each in (one, two)]
-    return construct.boolean(bool(named[0]) and named[0] == named[1])
+        return computed(BOOL, view.value(mine), view.value(theirs))
+    named, others = ({item.address for item in reader.many(each, name)} for each in (one, two))
+    return construct.boolean(bool(named) and named == others)

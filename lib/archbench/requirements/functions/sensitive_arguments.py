@@ -47,13 +47,13 @@ def call(view: View) -> Value:
 def _may_hold(type_: str) -> bool:
     """Whether a resource of which it is not known how many there are may have such an argument."""
     schema = schema_of("resource", type_)
-    return schema is not None and _has_sensitive(schema, 3)
+    return schema is not None and _has_sensitive(schema)
 
 
-def _has_sensitive(schema: BlockSchema, deep: int) -> bool:
-    """Whether a block has a sensitive argument, or one so many blocks deep at most."""
-    return any(item.sensitive and item.settable for item in schema.attributes.values()) or (
-        deep > 0 and any(_has_sensitive(inner.block, deep - 1) for inner in schema.nested.values())
+def _has_sensitive(schema: BlockSchema) -> bool:
+    """Whether a block has a sensitive argument, itself or in a block inside of it."""
+    return any(item.sensitive and item.settable for item in schema.attributes.values()) or any(
+        _has_sensitive(inner.block) for inner in schema.nested.values()
     )
 
 

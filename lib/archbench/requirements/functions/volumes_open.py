@@ -47,8 +47,7 @@ def _volumes(view: View, item: Instance) -> Iterator[tuple[str, bool | Unknown]]
         if value is not None or block == own_root:
             read(view, item.address, (block,))
         if isinstance(value, Unknown):
-            yield block, value
-            rooted = True
+            yield block, value  # nothing is asked after that
         for volume in item.blocks(block):
             device = volume.get("device_name")
             disks = volume.get("ebs") if block == "block_device_mappings" else (volume,)

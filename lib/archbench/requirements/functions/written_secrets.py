@@ -14,20 +14,21 @@ from archbench.hcl.partly import NotReadError, partial_text
 from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Plain, Unknown, Value, unknown
-from archbench.requirements.functions._related import instance_of, read, texts
+from archbench.requirements.functions._related import instance_of, path_of, read, texts
 from archbench.requirements.record import Read
 from archbench.requirements.view import View
 
+_CODE = "source_configuration.0.code_repository.0.code_configuration.0.code_configuration_values.0"
 _PLACES = (
-    ("environment", 0, "variables"),
-    ("environment_variables",),
-    ("default_arguments",),
-    (
-        *("source_configuration", 0, "image_repository", 0, "image_configuration", 0),
-        "runtime_environment_variables",
+    path_of("environment.0.variables"),
+    path_of("environment_variables"),
+    path_of("default_arguments"),
+    path_of(
+        "source_configuration.0.image_repository.0.image_configuration.0.runtime_environment_variables"
     ),
+    path_of(f"{_CODE}.runtime_environment_variables"),
 )
-_OF_PROJECT = ("environment", 0, "environment_variable")
+_OF_PROJECT = path_of("environment.0.environment_variable")
 
 
 def call(view: View, instance: Value) -> Value:
