@@ -275,7 +275,14 @@ WEAKER: Mapping[str, tuple[str, Mutation]] = {
     ),
 }
 
+_TARGETS = "  target_group_arns         = [aws_lb_target_group.payment[each.key].arn]\n"
 EQUIVALENT: Mapping[str, Mutation] = {
+    "a group that takes its target group as a source of traffic": change(
+        "ec2.tf",
+        _TARGETS,
+        "  traffic_source {\n    identifier = aws_lb_target_group.payment[each.key].arn\n"
+        '    type       = "elbv2"\n  }\n',
+    ),
     "a number of another provider, which stands in no region": change(
         "outputs.tf", ADD, 'resource "random_id" "suffix" {\n  byte_length = 4\n}\n'
     ),

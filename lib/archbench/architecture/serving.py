@@ -122,7 +122,7 @@ def _fleet(reader: Reader, group: ScalingGroup, changing: AboutGroups, timed: Ab
         types=types,
         launch_template=starts,
         target_groups=_told(
-            reader, item, group.target_groups, "target_group_arns", "traffic_source"
+            reader, item, group.target_groups, "target_group_arns", "traffic_source.identifier"
         ),
         subnets=_told(reader, item, group.subnets, "vpc_zone_identifier", types=SUBNET_TYPES),
         security_groups=_told(
@@ -155,16 +155,21 @@ def _told(
     *attributes: str,
     types: Sequence[str] = (),
 ) -> Plain:
-    """The addresses, and an unknown for each that is elsewhere; the one that hides all of them."""
+    """The addresses, and an unknown for each that is elsewhere; the one that hides all of them.
+
+    attributes may be followed by what names them in a block: "traffic_source.identifier".
+    """
     if item is None:
         return found
     more: list[Plain] = []
-    for name in attributes:
+    for attribute in attributes:
+        name, _, inner = attribute.partition(".")
         whole_value = item.values.get(name)
         untold = [
             value if isinstance(value, Unknown) else _other(item, name)
             for path, value in leaves(whole_value, (name,))
-            if not reader.is_told(item, *path, types=types)
+            if (not inner or path[-1] in (name, inner))
+            and not reader.is_told(item, *path, types=types)
         ]
         if isinstance(whole_value, Unknown) and untold:
             return whole_value
