@@ -145,7 +145,8 @@ class Losses:
         balancers: tuple[BalancerLeft, ...],
     ) -> Iterable[DrillVerdict]:
         """What the instances and balancers left mean; of most single points, what it is anyway."""
-        for one in vpcs if len(vpcs) == 1 else ():
+        if len(vpcs) == 1:
+            [one] = vpcs
             if running is one.whole.capacities and balancers is one.whole.balancers:
                 return one.serving
         return serving(vpcs, running, balancers)
