@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from archbench.diagram.palette import DARK, LIGHT
 from archbench.diagram.theming import chosen, dark_properties, following, stand_ins
@@ -45,7 +45,7 @@ def test_a_row_lights_its_card_and_links_to_it(page: Page) -> None:
     assert lit.get_attribute("data-key") == "aws_rds_cluster.aurora"
     row.get_by_role("link", name="aws_rds_cluster.aurora in the drawing").press("Enter")
     assert page.url.endswith("#aws_rds_cluster.aurora")
-    assert page.locator("aside.card:visible").count() == 1
+    expect(page.locator("aside.card:visible")).to_have_count(1)
 
 
 @pytest.mark.parametrize("name", ["charge", "control", "resource"])
@@ -56,8 +56,9 @@ def test_a_permalink_opens_what_it_names(name: str, page: Page, written: Path) -
     assert found
     assert len(found) == len(set(found))
     page.goto(f"{(written / 'report.html').as_uri()}#{found[-1]}")
-    assert page.locator(f'[id="{found[-1]}"]').is_visible()
-    assert page.locator(f'[id="{found[-1]}"]').evaluate("row => row === document.activeElement")
+    row = page.locator(f'[id="{found[-1]}"]')
+    expect(row).to_be_visible()
+    expect(row).to_be_focused()
 
 
 def test_the_first_drawing_shows_cost_controls_and_a_lost_zone_in_its_place(page: Page) -> None:
