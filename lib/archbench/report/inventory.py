@@ -122,7 +122,7 @@ def variables(configuration: Configuration) -> "DataFrame":
         [
             (
                 item.name,
-                "(sensitive value)" if item.sensitive else show(configuration.open(item.value)),
+                "(sensitive value)" if item.sensitive else show(configuration.open(item)),
                 item.description,
                 str(item.range or ""),
             )
@@ -140,7 +140,7 @@ def outputs(configuration: Configuration) -> "DataFrame":
         [
             (
                 item.name,
-                "(sensitive value)" if item.sensitive else show(configuration.open(item.value)),
+                "(sensitive value)" if item.sensitive else show(configuration.open(item)),
                 item.description,
                 str(item.range or ""),
             )

@@ -23,8 +23,7 @@ class InstanceView:
     value   plain data as a value of a type, references by identity
     reads   where every value that is taken is noted
     release the version of the AWS provider whose defaults hold: "6.66.0"
-    told    whether they are for a message: what is withheld is marked sensitive, so that a message
-            made of it is not shown, however it was changed on the way
+    told    whether they are for a message: what is withheld is marked sensitive
     """
 
     instance: Instance

@@ -73,6 +73,8 @@ class Functions(Mapping[str, Function]):
         if name in own_names():
             return own_function(name, self._view)
         function = FUNCTIONS[name]
+        if name == "nonsensitive" and self._view.told_of is not None:
+            return replace(function, implementation=lambda args, _, __: args[0])
         if name == "length":  # it counts elements, and looks into a text
             counting = _guarded(function, self._view.tokens, _bare_text)
             return _at_least(

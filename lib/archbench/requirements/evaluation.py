@@ -1,30 +1,25 @@
 """One evaluation for a control: its value, what went wrong, and what it read as evidence."""
 
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any, cast
 
 from archbench.errors import EvaluationLimitError
-from archbench.hcl.construct import marked
 from archbench.hcl.convert import ConversionError, convert
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.evaluate import evaluate
 from archbench.hcl.refine import origins
 from archbench.hcl.syntax import Expression
 from archbench.hcl.types import STRING
-from archbench.hcl.values import Value
+from archbench.hcl.values import Origin, Value
 from archbench.requirements.checklist import Assert
 from archbench.requirements.evidence import MOST, evidence, withheld_texts
 from archbench.requirements.functions.every import every
-from archbench.requirements.record import Record
+from archbench.requirements.record import Record, holds_secret
 from archbench.requirements.scope import AbsentError, Names, NoAnswerError
 from archbench.requirements.verdict import Answer, Evidence, Word
 from archbench.requirements.view import truth
 
 _UNFIT = "A value that is not shown does not fit."
-_TELLING = 8
-"""Characters from which on a text tells where it comes from."""
 _TYPOS = frozenset(
     {
         "Unsupported attribute",
@@ -45,25 +40,25 @@ class Evaluation:
         self,
         names: Names,
         mistakes: list[Diagnostic],
-        given: dict[str, Value] | None = None,
-        hidden: frozenset[str] = frozenset(),
+        each: Value | None = None,
+        told: Callable[[], Value | None] = lambda: None,
     ) -> None:
         self.names = names
         self.mistakes = mistakes
-        self.given = dict(given or {})
+        self.each = each
+        self._each_told = told
+        """The same as messages may tell of it; None where nothing may be told."""
         self.value: Value | None = None
         self.absent: str | None = None
         self.not_given = ""
         self.wrong = ""
         self.start = len(names.view.reads)
-        self.hidden = hidden
-        """Texts that are not shown, which what is given may be made of."""
         self._read: tuple[Evidence, ...] | None = None
 
     def evaluate(self, expression: Expression) -> Value | None:
         """The value; None when the configuration lacks what it needs."""
         heard: list[Diagnostic] = []
-        scope = self.names.scope(heard.append).inner(self.given)
+        scope = self.names.scope(heard.append).inner(_given(self.each))
         try:
             self.value = evaluate(expression, scope)
         except AbsentError as error:
@@ -76,9 +71,7 @@ class Evaluation:
         errors = [item for item in heard if item.severity == "error"]
         self.mistakes.extend(item for item in errors if item.summary in _TYPOS)
         if errors and not self.wrong:
-            reads = self.names.view.reads[self.start :]
-            hidden = self.hidden | withheld_texts(reads, self.names.view)
-            self.wrong = _UNFIT if hidden else errors[0].detail
+            self.wrong = _UNFIT if self._hides() else errors[0].detail
         return self.value
 
     def over(self, item: Assert) -> Value | None:
@@ -104,37 +97,30 @@ class Evaluation:
 
     def text(self, expression: Expression) -> str:
         """A message; "" when it cannot be made, or is made of what is not shown."""
-        before = len(self.names.view.reads)
         self._read = self._evidence()
-        with ExitStack() as stack:
-            for names in filter(None, (self.names, self.names.baseline)):
-                stack.enter_context(names.view.telling())
-            given = {name: self._told(value) for name, value in self.given.items()}
-            scope = self.names.scope(lambda _: None).inner(given)
-            try:
-                value = convert(evaluate(expression, scope), STRING)
-            except (AbsentError, NoAnswerError, ConversionError):
-                value = None
-        del self.names.view.reads[before:]
-        if value is None or value.sensitive or not isinstance(value.raw, str):
+        told = self._each_told() if self.each is not None else None
+        if self.each is not None and told is None:
+            return ""
+        scope = self.names.telling.scope(lambda _: None).inner(_given(told))
+        try:
+            value = convert(evaluate(expression, scope), STRING)
+        except (AbsentError, NoAnswerError, ConversionError, EvaluationLimitError):
+            return ""
+        if value.sensitive or not isinstance(value.raw, str):
             return ""
         return " ".join(self.names.view.readable(value.raw).split())
 
-    def _told(self, value: Value) -> Value:
-        """What a message may tell of a value that is given: of an instance, or made of some."""
-        record = value.raw
-        if not isinstance(record, Record):
-            return _closed(value, self.hidden)
-        part: Any = self.names.view.instance(record.address)
-        for step in record.path:
-            if part is None or not _leads(part.raw, step):
-                return value
-            part = part.raw[step]
-        same = part is not None and isinstance(part.raw, Record) and [*part.raw] == [*record]
-        return cast("Value", part) if same else value  # or a rule of it, or a permission
+    def _hides(self) -> bool:
+        """Whether what was read, or what is given, is made of what is not shown."""
+        if withheld_texts(self.names.view.reads[self.start :], self.names.view):
+            return True
+        if self.each is None or isinstance(self.each.raw, Record):
+            return False
+        told = self._each_told()
+        return told is None or holds_secret(told)
 
     def _evidence(self) -> tuple[Evidence, ...]:
-        return evidence(self.names, self.start, MOST if self.given else None)
+        return evidence(self.names, self.start, None if self.each is None else MOST)
 
     def answer(
         self,
@@ -148,32 +134,21 @@ class Evaluation:
         waits: tuple[str, ...] = ()
         if verdict == "open":
             told = origins(waiting) if waiting is not None else ()
-            waits = tuple(sorted({str(origin) for origin in told}))
+            keyed = any(origin.path.find("[") >= 0 for origin in told) and self._hides()
+            waits = tuple(sorted({_waited(origin, keyed=keyed) for origin in told}))
             reasons = sorted({origin.reason for origin in told if origin.reason})
             message = message or self.not_given or _waiting(waits, reasons)
         read = self._read if self._read is not None else self._evidence()
         return Answer(verdict, subject, expected, message, read, waits)  # type: ignore[arg-type]
 
 
-def _closed(value: Value, texts: frozenset[str]) -> Value:
-    """A value with each text that is one of these, or holds a longer one, marked sensitive."""
-    raw = value.raw
-    if not texts or isinstance(raw, Record):
-        return value
-    if isinstance(raw, str):
-        held = raw in texts or any(len(one) >= _TELLING and one in raw for one in texts)
-        return marked(value, held)
-    if isinstance(raw, tuple):
-        return replace(value, raw=tuple(_closed(item, texts) for item in raw))
-    if isinstance(raw, Mapping):
-        return replace(value, raw={name: _closed(item, texts) for name, item in raw.items()})
-    return value
+def _given(each: Value | None) -> dict[str, Value]:
+    return {} if each is None else {"each": each}
 
 
-def _leads(raw: object, step: str | int) -> bool:
-    if isinstance(raw, tuple):
-        return isinstance(step, int) and step < len(raw)
-    return isinstance(raw, Mapping) and step in raw
+def _waited(origin: Origin, *, keyed: bool) -> str:
+    """What is waited for; keyed: without the key, which is made of what is not shown."""
+    return str(replace(origin, path=origin.path.partition("[")[0]) if keyed else origin)
 
 
 def _waiting(waits: Sequence[str], reasons: Sequence[str]) -> str:

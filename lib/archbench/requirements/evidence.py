@@ -130,13 +130,11 @@ def _of(read: Read, view: View) -> Iterator[Evidence]:  # noqa: C901, PLR0912
     elif kind == "var":
         variable = configuration.variable(name)
         if variable is not None:
-            yield Evidence(
-                read.address, "", shown(configuration.open(variable.value)), variable.range
-            )
+            yield Evidence(read.address, "", shown(configuration.open(variable)), variable.range)
     elif kind == "output":
         output = configuration.output(name)
         if output is not None:
-            yield Evidence(read.address, "", shown(configuration.open(output.value)), output.range)
+            yield Evidence(read.address, "", shown(configuration.open(output)), output.range)
     elif read.path[:1] == (PERMISSION,):
         if len(read.path) > 2:
             permission, part = view.seen.permissions[int(read.path[1])], str(read.path[2])

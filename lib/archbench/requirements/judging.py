@@ -1,8 +1,9 @@
 """What becomes of a control: its asserts tried on a configuration, and under its scenario."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from archbench.architecture.model import Architecture
@@ -14,10 +15,11 @@ from archbench.hcl.values import Plain, Unknown, Value
 from archbench.hcl.walk import traversals
 from archbench.requirements.checklist import Assert, Control
 from archbench.requirements.evaluation import Evaluation
-from archbench.requirements.evidence import cut, evidence, withheld_texts
+from archbench.requirements.evidence import cut, evidence
 from archbench.requirements.names import resource_type
 from archbench.requirements.record import Read, Record
 from archbench.requirements.scope import Names
+from archbench.requirements.told import Told, certain, elements_of
 from archbench.requirements.verdict import Answer, Evidence, Verdict, Word
 from archbench.requirements.view import View
 from archbench.terraform import Again
@@ -152,16 +154,16 @@ class Judge:
             return
         trial = Evaluation(names, self.mistakes)
         found = trial.over(item)
-        elements = _elements(found)
+        elements = elements_of(found)
         is_odd = found is not None and elements is None and found.is_known and not trial.wrong
         if is_odd and item.for_each is not None:
             detail = "for_each takes a list or an object, and goes through its elements."
             self.mistakes.append(Diagnostic("error", "No collection", detail, item.for_each.range))
         if elements is None and isinstance(item.for_each, Traversal):
-            elements = _certain(names, item.for_each)
+            elements = certain(names, item.for_each)
             if elements is not None and found is not None:
-                certain = self._each(item, names, elements, ())
-                yield from (answer for answer in certain if answer.verdict == "fail")
+                sure = self._each(item, names, elements, ())
+                yield from (answer for answer in sure if answer.verdict == "fail")
                 elements = None
         if trial.absent is not None:
             yield trial.answer("fail", "", item.expected, f"{trial.absent} does not exist.")
@@ -199,20 +201,19 @@ class Judge:
         self, item: Assert, names: Names, elements: Sequence[Value], read: Sequence[Evidence]
     ) -> Iterator[Answer]:
         """An answer for each element; where it alone says nothing, what led to it does."""
-        made = any(not isinstance(element.raw, Record) for element in elements)
-        hidden = withheld_texts(names.view.reads, names.view) if made else frozenset[str]()
+        told = Told(item, names, elements)
         led: dict[str, list[Evidence]] = {}
         for found in read:
             led.setdefault(found.address, []).append(found)
         shared = cut(tuple(read))
-        for element in elements:
+        for number, element in enumerate(elements):
             answer: Answer | None
             if item.types is not None and not element.is_known:  # it may be like any of them
                 answer = Evaluation(names, self.mistakes).answer(
                     "open", "", item.expected, "", element
                 )
             else:
-                answer = self._answer(item, names, element, hidden)
+                answer = self._answer(item, names, element, partial(told.element, number))
             if answer is None:
                 continue
             about = {found.address for found in answer.evidence if found.range}
@@ -223,11 +224,14 @@ class Judge:
             yield answer
 
     def _answer(
-        self, item: Assert, names: Names, each: Value | None, hidden: frozenset[str] = frozenset()
+        self,
+        item: Assert,
+        names: Names,
+        each: Value | None,
+        told: Callable[[], Value | None] = lambda: None,
     ) -> Answer | None:
-        """The answer for an element; None where it is no case."""
-        given = {} if each is None else {"each": each}
-        trial = Evaluation(names, self.mistakes, given, hidden)
+        """The answer for an element, told as messages may tell of it; None where it is no case."""
+        trial = Evaluation(names, self.mistakes, each, told)
         subject = _subject(each, names) if each is not None else ""
         case, asked = (True, None) if item.when is None else (trial.decide(item.when), trial.value)
         if case is False:
@@ -278,23 +282,6 @@ def _asks_for_refusal(control: Control) -> bool:
     )
 
 
-def _elements(value: Value | None) -> list[Value] | None:
-    """The elements of a known collection; None for what is not known, or no collection."""
-    if value is None or not value.is_known:
-        return None
-    if isinstance(value.raw, tuple):
-        return list(value.raw)
-    return list(value.raw.values()) if isinstance(value.raw, Mapping) else None
-
-
-def _certain(names: Names, node: Traversal) -> list[Value] | None:
-    """The instances of resources.<type> that are certain, where there may be more."""
-    match node:
-        case Traversal(root="resources", steps=(Attr(name=name),)):
-            return names.view.countable(name)
-    return None
-
-
 def _wanted(item: Assert, names: Names) -> str:
     """What a for_each looks for, in words: the resource type it starts from; "" for none.
 
@@ -316,7 +303,8 @@ def _subject(each: Value, names: Names) -> str:
     if isinstance(raw, Record):
         return raw.address
     if isinstance(raw, Mapping) and "address" in raw:
-        return str(raw["address"].raw)
+        address = str(raw["address"].raw)
+        return address if names.view.is_address(address) else ""
     return names.view.named_by(raw) or ""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, ItemsView, Iterator, Mapping, Sequence, Va
 from functools import cache
 from typing import NamedTuple
 
+from archbench.hcl.construct import children
 from archbench.hcl.types import DYNAMIC, ObjectOf
 from archbench.hcl.values import Value
 from archbench.terraform.configuration import Path
@@ -75,6 +76,18 @@ class Record(Mapping[str, Value]):
                 raise KeyError(name)
             self._made[name] = self._make(name)
         return self._made[name]
+
+
+def holds_secret(value: Value) -> bool:
+    """Whether a value is, or holds, one that is marked sensitive; of a record each part says it."""
+    stack = [value]
+    while stack:
+        item = stack.pop()
+        if item.sensitive:
+            return True
+        if not isinstance(item.raw, Record):
+            stack.extend(children(item))
+    return False
 
 
 @cache

@@ -5,7 +5,7 @@ architecture, estimate, metrics, scenario, baseline, local, each.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from functools import cached_property
 
 from archbench.frozen import frozen
@@ -83,13 +83,19 @@ class Names:
     estimate: Figures | None = None
     metrics: Mapping[str, Plain] | None = None
     tried: tuple[str, ...] = ()
-    _locals: dict[tuple[str, bool], tuple[Value, tuple[Read, ...], tuple[Diagnostic, ...]]] = field(
+    _locals: dict[str, tuple[Value, tuple[Read, ...], tuple[Diagnostic, ...]]] = field(
         default_factory=dict
     )
 
     def under(self, view: View, tried: tuple[str, ...], refused: str | None = None) -> "Names":
         """The names under a scenario that sets these variables, with these as their baseline."""
         return Names(view, self.locals, self, refused, self.estimate, self.metrics, tried)
+
+    @cached_property
+    def telling(self) -> "Names":
+        """The same names as messages may tell of them."""
+        baseline = self.baseline and self.baseline.telling
+        return replace(self, view=self.view.telling, baseline=baseline, _locals={})
 
     def scope(self, report: Callable[[Diagnostic], None]) -> Scope:
         """A scope that reports here; && and || leave out a side that decides nothing."""
@@ -219,13 +225,12 @@ class Names:
 
     def _local(self, name: str, report: Callable[[Diagnostic], None]) -> Value:
         """A local, evaluated once; what it read counts as read each time."""
-        key = name, self.view.tells
-        if key not in self._locals:
+        if name not in self._locals:
             start, heard = len(self.view.reads), list[Diagnostic]()
             value = evaluate(self.locals[name], self.scope(heard.append))
             reads = tuple(dict.fromkeys(self.view.reads[start:]))
-            self._locals[key] = value, reads, tuple(heard)
-        value, reads, problems = self._locals[key]
+            self._locals[name] = value, reads, tuple(heard)
+        value, reads, problems = self._locals[name]
         self.view.reads.extend(reads)
         for problem in problems:
             report(problem)
@@ -238,7 +243,7 @@ class Names:
         if found is None:
             raise AbsentError(f"var.{name}")
         self.view.reads.append(Read(f"var.{name}", ()))
-        value = self.view.value(found.value)
+        value = self.view.declared(found)
         if root == "var":
             return value
         described: dict[str, Plain] = {
@@ -258,7 +263,7 @@ class Names:
         self.view.reads.append(Read(f"output.{name}", ()))
         return construct.object_value(
             {
-                "value": self.view.value(found.value),
+                "value": self.view.declared(found),
                 "description": self._declared(f"output.{name}", "description", found.description),
                 "sensitive": construct.boolean(found.sensitive),
                 "references": self.view.value(found.references),

@@ -6,8 +6,7 @@ instance are equal, references to two differ. What else is not known stays unkno
 """
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
@@ -26,7 +25,8 @@ from archbench.requirements.attributes import InstanceView
 from archbench.requirements.elements import Elements
 from archbench.requirements.record import Read, Record
 from archbench.terraform.canonical import canonical
-from archbench.terraform.configuration import Configuration
+from archbench.terraform.configuration import Configuration, Output, Variable
+from archbench.terraform.withheld import marked_where_other
 
 if TYPE_CHECKING:
     from archbench.architecture.drill import Drill
@@ -71,10 +71,8 @@ class View:
         """Identity texts, and the unknown each stands for."""
         self._instances: dict[str, Value] = {}
         self._lists: dict[str, Value] = {}
-        self._told: tuple[dict[str, Value], dict[str, Value]] = {}, {}
-        """The same for messages."""
-        self.tells = False
-        """Whether a message is being made."""
+        self.told_of: View | None = None
+        """Of a view for messages, the view that it tells of."""
         self._calls: dict[Hashable, tuple[Value, tuple[Read, ...]]] = {}
         self.namings: dict[tuple[str, str], tuple[dict[str, list[int]], list[int]]] = {}
         """Of resources by type and attribute: the places of those that name what, and anything."""
@@ -95,6 +93,8 @@ class View:
     @cached_property
     def drill(self) -> "Drill":
         """What the loss of each zone and region means."""
+        if self.told_of is not None:
+            return self.told_of.drill
         from archbench.architecture.drill import drill  # noqa: PLC0415 - only when asked
 
         return drill(self.configuration, self.architecture)
@@ -107,7 +107,20 @@ class View:
     @cached_property
     def relations(self) -> Relations:
         """Who watches, serves, backs up, may do and opens what."""
+        if self.told_of is not None:
+            return self.told_of.relations
         return Relations(self.configuration, self.architecture)
+
+    @cached_property
+    def telling(self) -> "View":
+        """The same as messages may tell of it: what is withheld is marked sensitive.
+
+        So a message that is made of it is not shown, however it was changed on the way.
+        """
+        told = View(self.configuration, self.architecture)
+        told.told_of = self
+        told.tokens, told.namings = self.tokens, self.namings
+        return told
 
     @cached_property
     def seen(self) -> Elements:
@@ -126,19 +139,14 @@ class View:
             return None
         if address not in self._instances:
             release = self.configuration.provider.release.version
-            made = InstanceView(found, self.value, self.reads, release, self.tells)
+            told = self.told_of is not None
+            made = InstanceView(found, self.value, self.reads, release, told)
             self._instances[address] = made.whole()
         return self._instances[address]
 
-    @contextmanager
-    def telling(self) -> Iterator[None]:
-        """While a message is made: what is withheld of an instance is marked sensitive."""
-        kept = self._instances, self._lists
-        (self._instances, self._lists), self.tells = self._told, True
-        try:
-            yield
-        finally:
-            (self._instances, self._lists), self.tells = kept, False
+    def is_address(self, text: str) -> bool:
+        """Whether something that is known has this address."""
+        return text in self.configuration.by_address or text in self.elements
 
     def of_type(self, type_: str) -> Value:
         """Every managed instance of a type; unknown when they cannot be counted."""
@@ -184,6 +192,12 @@ class View:
             return value if type_ == DYNAMIC else convert(value, type_)
         except ConversionError:
             return value
+
+    def declared(self, item: Variable | Output) -> Value:
+        """The value of a variable or output."""
+        if self.told_of is None:
+            return self.value(item.value)
+        return self.value(marked_where_other(item.value, self.configuration.open(item)))
 
     def _identified(self, data: Plain) -> Plain:
         if isinstance(data, Unknown):

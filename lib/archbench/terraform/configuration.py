@@ -227,11 +227,15 @@ class Configuration:
 
         return excerpt(self.sources, place, self._secrets)
 
-    def open(self, value: Plain) -> Plain:
-        """A value of a variable or output as it may be shown."""
-        from archbench.terraform.withheld import without  # noqa: PLC0415
+    def open(self, declared: "Variable | Output") -> Plain:
+        """The value of a variable or output as it may be shown."""
+        from archbench.terraform.withheld import without, without_taken  # noqa: PLC0415
 
-        return without(value, self._secrets)
+        shown = without(declared.value, self._secrets)
+        if isinstance(declared, Variable):
+            return shown
+        found = (self.by_address.get(address) for address in declared.references)
+        return without_taken(shown, [(item.type, item.values) for item in found if item])
 
     @cached_property
     def _secrets(self) -> frozenset[str]:

@@ -126,7 +126,7 @@ def _resource(instance: Instance) -> dict[str, PlanJson]:
 
 
 def _output(output: Output, configuration: Configuration) -> dict[str, PlanJson]:
-    sensitive = output.sensitive or configuration.open(output.value) != output.value
+    sensitive = output.sensitive or configuration.open(output) != output.value
     shown: dict[str, PlanJson] = {"sensitive": sensitive}
     if not sensitive and _is_known(output.value):
         shown["value"] = _known(output.value)

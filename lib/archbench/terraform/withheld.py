@@ -167,23 +167,26 @@ def marked(type_: str, path: Keys, value: Plain) -> Plain:
     >>> marked("aws_lambda_function", ("environment",), ({"variables": {"DSN": "x"}},))
     ({'variables': {'DSN': Sensitive()}},)
     """
-    return _where_other(value, veiled(type_, path, value))
+    return marked_where_other(value, veiled(type_, path, value))
 
 
-def _where_other(value: Plain, seen: Plain) -> Plain:
+def marked_where_other(value: Plain, seen: Plain) -> Plain:
+    """A value, with what is something else in what may be seen of it marked sensitive."""
     if value == seen:
         return value
     if isinstance(value, Mapping) and isinstance(seen, Mapping):
-        return {name: _where_other(item, seen[name]) for name, item in value.items()}
+        return {name: marked_where_other(item, seen[name]) for name, item in value.items()}
     if isinstance(value, tuple) and isinstance(seen, tuple):
-        return tuple(_where_other(item, part) for item, part in zip(value, seen, strict=True))
+        pairs = zip(value, seen, strict=True)
+        return tuple(marked_where_other(item, part) for item, part in pairs)
     return Sensitive(value)
 
 
 def not_shown(value: Plain, seen: Plain) -> Iterator[str]:
-    """The texts of a value that are other texts in what may be seen of it."""
+    """The texts of a value that are other texts in what may be seen of it; of JSON those in it."""
     if isinstance(value, str) and value != seen:
-        yield value
+        inner, outer = _of_json(value), _of_json(seen) if isinstance(seen, str) else None
+        yield from (value,) if inner is None or outer is None else not_shown(inner, outer)
     elif isinstance(value, Mapping) and isinstance(seen, Mapping):
         for name, item in value.items():
             yield from not_shown(item, seen[name])
@@ -199,14 +202,21 @@ def _shown_of_pair(type_: str, path: Keys, name: str, value: Plain) -> Plain:
 
 
 def _text(type_: str, path: Keys, text: str) -> str:
-    if text.lstrip()[:1] in ("{", "["):
-        try:
-            data = _tupled(json.loads(text))
-        except (ValueError, RecursionError):
-            return scrubbed(text)
-        hidden = veiled(type_, path, data)
-        return text if hidden == data else json.dumps(hidden, ensure_ascii=False)
-    return scrubbed(text)
+    data = _of_json(text)
+    if data is None:
+        return scrubbed(text)
+    hidden = veiled(type_, path, data)
+    return text if hidden == data else json.dumps(hidden, ensure_ascii=False)
+
+
+def _of_json(text: str) -> Plain:
+    """The object or list that a text of JSON holds; None for any other text."""
+    if text.lstrip()[:1] not in ("{", "["):
+        return None
+    try:
+        return _tupled(json.loads(text))
+    except (ValueError, RecursionError):
+        return None
 
 
 def _tupled(data: object) -> Plain:
@@ -238,6 +248,33 @@ def without(value: Plain, secrets: frozenset[str]) -> Plain:
     if isinstance(value, str):
         return NOT_SHOWN if is_told_elsewhere(value, secrets) else scrubbed(value)
     return value
+
+
+def without_taken(value: Plain, resources: Iterable[tuple[str, Mapping[str, Plain]]]) -> Plain:
+    """A value without what it takes from what is withheld of resources, by type and values.
+
+    What is a part of a script, yet shown as a value of the resource itself, is no secret of it.
+
+    >>> without_taken("x-hunter2", [("aws_db_instance", {"password": "hunter2"})])
+    '(not shown)'
+    """
+    hidden, seen = set[str](), set[str]()
+    for type_, values in resources:
+        open_ = {name: veiled(type_, (name,), item) for name, item in values.items()}
+        hidden.update(not_shown(values, open_))
+        seen.update(_texts(open_))
+    hidden = {text for text in hidden if len(text) >= SHORTEST}
+    return _without_taken(value, frozenset(hidden - seen), frozenset(seen)) if hidden else value
+
+
+def _without_taken(value: Plain, hidden: frozenset[str], seen: frozenset[str]) -> Plain:
+    if isinstance(value, Mapping):
+        return {name: _without_taken(item, hidden, seen) for name, item in value.items()}
+    if isinstance(value, tuple):
+        return tuple(_without_taken(item, hidden, seen) for item in value)
+    if not isinstance(value, str) or len(value) < SHORTEST or value in seen:
+        return value
+    return NOT_SHOWN if any(item in value or value in item for item in hidden) else value
 
 
 def with_secrets(type_: str, values: Mapping[str, Plain]) -> Mapping[str, Plain]:

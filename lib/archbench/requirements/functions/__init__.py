@@ -12,9 +12,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from archbench.hcl.construct import marked
 from archbench.hcl.functions.table import Arguments, Context, Function, Parameter
 from archbench.hcl.types import DYNAMIC, Type
 from archbench.hcl.values import Value
+from archbench.requirements.record import holds_secret
 
 if TYPE_CHECKING:
     from archbench.requirements.view import View
@@ -50,7 +52,9 @@ def own_function(name: str, view: "View") -> Function:
         del type_, context
         key = view.key_of_call(name, args)
         if key is None:
-            return answer(view, *args)
-        return view.remembered(key, lambda: answer(view, *args))
+            found = answer(view, *args)
+        else:
+            found = view.remembered(key, lambda: answer(view, *args))
+        return marked(found, view.told_of is not None and any(map(holds_secret, args)))
 
     return Function(name, _parameters(answer), None, DYNAMIC, implementation, as_given=True)

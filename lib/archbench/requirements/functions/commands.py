@@ -5,6 +5,7 @@ what comments, here-documents or `echo` say. References stand as "${address.attr
 """
 
 from archbench.architecture.user_data import commands, scripts, user_data_of
+from archbench.hcl.construct import marked
 from archbench.hcl.partly import NotReadError
 from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
@@ -22,6 +23,7 @@ def call(view: View, template: Value) -> Value:
     read(view, item.address, (name,))
     try:
         found = scripts(view.relations.reader, value, encoded=encoded)
-        return texts(" ".join(words) for script in found for words in commands(script))
+        lines = texts(" ".join(words) for script in found for words in commands(script))
+        return marked(lines, view.told_of is not None)
     except NotReadError as error:
         return unknown(DYNAMIC, Origin("resource", item.address, name, str(error)))
