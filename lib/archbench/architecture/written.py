@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 
 from archbench.hcl.values import Origin, Plain, Unknown, bare
-from archbench.terraform.withheld import KEY_OF_AWS, PRIVATE_KEY
+from archbench.terraform.secret_shapes import KEY_OF_AWS, PRIVATE_KEY
 
 _NAMES = re.compile(
     r"(passw(or)?d|passphrase|secret|token|api_?key|access_?key|secret_?key|private_?key|credential)s?$",

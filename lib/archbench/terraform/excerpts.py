@@ -14,7 +14,7 @@ from archbench.hcl.scanner import comments
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import Block
 from archbench.hcl.text import visible
-from archbench.terraform.withheld import NOT_SHOWN
+from archbench.terraform.secret_shapes import NOT_SHOWN
 from archbench.terraform.withheld_ranges import withheld_ranges
 
 MOST_LINES = 40

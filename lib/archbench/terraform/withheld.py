@@ -7,14 +7,13 @@ an address, a private key or a key of AWS goes wherever it stands.
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from archbench.hcl.values import Plain, Sensitive
 from archbench.terraform.schema import BlockSchema, SchemaKind, schema_of
+from archbench.terraform.secret_shapes import NOT_SHOWN, scrubbed
 
-NOT_SHOWN = "(not shown)"
 Keys = tuple[str, ...]
 """The names on the way to a value, without the places in lists."""
 
@@ -67,22 +66,6 @@ OF_TYPES: Mapping[str, frozenset[str]] = {
 """The same of one type, where the name says less; all texts below go."""
 CONDITIONS = frozenset({"aws:referer", "aws:useragent", "sts:externalid"})
 """Keys of a policy's condition that are used as a shared secret."""
-KEY_OF_AWS = r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"
-PRIVATE_KEY = "-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----"
-_SHAPES = re.compile(
-    r"(?<=://)[^\s/@:\"']*:(?!\d+/)[^\s\"']+(?=@)"
-    r"|(?<=https://)[^\s/@:\"']+(?=@)"
-    r"|(?<=:thin:)[^\s/@\"']+/[^\s\"']+(?=@)"
-    rf"|{KEY_OF_AWS}"
-    rf"|{PRIVATE_KEY}[\s\S]*?(?:-----END (?:[A-Z]+ )?PRIVATE KEY-----|\Z)"
-    r"|(?<![A-Za-z0-9])(?i:password|passwd|pwd|token|secret)=[^;&\s\"']+"
-    r"|(?<=//hooks\.slack\.com/services/)[\w/]+"
-    r"|\bgh[oprsu]_\w{36,}"
-)
-"""The name and password of an address, keys and tokens, the password of a connection.
-
-A number behind the colon that a slash follows is the port of an address whose path holds an @.
-"""
 _VALUES = ("value", "header_value", "values")
 _NOTHING: frozenset[str] = frozenset()
 SHORTEST = 4
@@ -223,15 +206,6 @@ def _tupled(data: object) -> Plain:
     if isinstance(data, dict):
         return {name: _tupled(item) for name, item in data.items()}
     return tuple(map(_tupled, data)) if isinstance(data, list) else data  # type: ignore[return-value]
-
-
-def scrubbed(text: str) -> str:
-    """A text without what is a secret by its shape.
-
-    >>> scrubbed("postgres://app:hunter2@db/orders")
-    'postgres://(not shown)@db/orders'
-    """
-    return _SHAPES.sub(NOT_SHOWN, text)
 
 
 def is_told_elsewhere(text: str, secrets: frozenset[str]) -> bool:

@@ -31,7 +31,7 @@ from archbench.requirements.functions._source import every_block
 from archbench.requirements.record import Read
 from archbench.requirements.view import View
 from archbench.terraform.configuration import Path
-from archbench.terraform.withheld import KEY_OF_AWS
+from archbench.terraform.secret_shapes import KEY_OF_AWS
 
 
 def call(view: View) -> Value:

@@ -1,0 +1,61 @@
+"""Secrets that a text tells by its shape, wherever it stands: in a tag, a description, a name.
+
+What holds a secret the schema and the names of arguments say; this is for where nobody expects one.
+"""
+
+import re
+from functools import cache
+
+NOT_SHOWN = "(not shown)"
+KEY_OF_AWS = r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"
+PRIVATE_KEY = "-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----"
+
+_LONGEST = 400
+"""Characters of a password that are looked at, so that no text takes long."""
+_WORD = rf"[^\s\"']{{1,{_LONGEST}}}"
+_USER = rf"[^\s/@:\"'?#\[]{{0,{_LONGEST}}}"
+_NAMED = r"(?:passw(?:or)?d|passphrase|pwd|secret|token|api[_-]?key|(?:account|access)[_-]?key)"
+_SHAPES = (
+    rf"(?<=://)(?<!http://)(?<!https://){_USER}:(?!\d+/){_WORD}(?=@)",
+    rf"(?:(?<=http://)|(?<=https://)){_USER}:(?!\d+[/?#]){_WORD}(?=@)",
+    rf"(?<=https://){_USER}(?=@)",
+    rf"(?<=:thin:)[^\s/@\"']{{1,{_LONGEST}}}/{_WORD}(?=@)",
+    rf"\b[\w.-]{{1,64}}:{_WORD}(?=@(?:tcp|unix)\()",
+    KEY_OF_AWS,
+    rf"{PRIVATE_KEY}[\s\S]*?(?:-----END (?:[A-Z]+ )?PRIVATE KEY-----|\Z)",
+    rf"((?i:{_NAMED}) *=(?!=) *)[^;&\s\"']+",
+    r"((?i:\bapi[_-]?key): *)[^;&,\s\"']+",
+    rf"((?i:--(?:[a-z]+-)*{_NAMED}) +)[^\s\"'-][^\s\"']*",
+    r"((?i:\bauthorization\b[\"']?[:=] *(?:bearer|basic|token)?) *)[^;&,\s\"']+",
+    r"((?i:\bbearer) +)(?=[\w.~+/-]*\d)[\w.~+/=-]{8,}",
+    r"((?i:\bcurl)\b[^|;&\n]{0,400}? (?:-u|--user)[ =]?[^\s:\"']+:)[^\s\"']+",
+    r"(?<=//hooks\.slack\.com/services/)[\w/]+",
+    r"\bgh[oprsu]_\w{36,}",
+)
+"""The name and password of an address or connection, keys and tokens, what a command is given.
+
+What stands before it in a group is shown.
+
+A number behind the colon that a slash follows is the port of an address whose path holds an @; of a
+web address so is one that a question mark or a number sign follows.
+"""
+
+
+def scrubbed(text: str) -> str:
+    """A text without what is a secret by its shape.
+
+    >>> scrubbed("postgres://app:hunter2@db/orders")
+    'postgres://(not shown)@db/orders'
+    >>> scrubbed("https://example.com:8080?email=a@b.com")
+    'https://example.com:8080?email=a@b.com'
+    """
+    return _shapes().sub(_hidden, text)
+
+
+def _hidden(found: re.Match[str]) -> str:
+    return next(filter(None, found.groups()), "") + NOT_SHOWN
+
+
+@cache
+def _shapes() -> re.Pattern[str]:
+    return re.compile("|".join(_SHAPES))
