@@ -6,7 +6,7 @@ from decimal import Decimal
 from archbench.architecture.joins import Reader, items, name_of, text, truth, value_at, whole
 from archbench.architecture.model import Color, Listener, LoadBalancer, TargetGroup
 from archbench.architecture.network import SUBNET_TYPES, vpc_of
-from archbench.aws.values import set_in
+from archbench.aws.values import said, set_in
 from archbench.frozen import frozen
 from archbench.hcl.values import Unknown
 from archbench.terraform.configuration import Instance
@@ -180,12 +180,13 @@ def _listener(item: Instance, actions: list[Shares | None]) -> Listener:
     for shares in actions:
         for target, share in (shares or {}).items():
             merged.setdefault(target, []).append(share)
+    protocol = said(item.get("protocol"), "HTTP", "unknown")
     return Listener(
         address=item.address,
-        name=f"{text(item.get('protocol')) or 'HTTP'} {text(item.get('port'))}".strip(),
+        name=f"{protocol} {text(item.get('port'))}".strip(),
         range=item.range,
         port=whole(item.get("port")),
-        protocol=text(item.get("protocol")) or "HTTP",
+        protocol=protocol,
         forwards={target: _greatest(shares) for target, shares in sorted(merged.items())},
         redirects_to=_redirect(item),
     )

@@ -13,6 +13,7 @@ from archbench.architecture.joins import Reader, items, name_of, text, truth, va
 from archbench.architecture.model import Compute, ScalingGroup
 from archbench.architecture.network import SUBNET_TYPES
 from archbench.aws.autoscaling import holding_back
+from archbench.aws.values import said
 from archbench.hcl.values import Plain, Unknown
 from archbench.terraform.configuration import Instance
 
@@ -209,7 +210,7 @@ def _group(reader: Reader, item: Instance, balancing: Balancing, *, told: bool) 
         launch_template=template.address if template else None,
         volume=_volume(template),
         target_groups=targets,
-        health_check_type=text(item.get("health_check_type")) or "EC2",
+        health_check_type=said(item.get("health_check_type"), "EC2", "unknown"),
         policies=_policies(reader, item),
         security_groups=template_security_groups(reader, template),
         color=balancing.color(targets, told=told and _targets_told(reader, item)),
@@ -325,7 +326,7 @@ def policy_words(policy: Instance) -> str:
         predefined = _blocks(tracking.get("predefined_metric_specification"))
         metric = text(predefined[0].get("predefined_metric_type")) if predefined else ""
         return f"target {tracking.get('target_value')}{_POLICY_METRICS.get(metric, ' ' + metric)}"
-    kind = text(policy.get("policy_type")) or "SimpleScaling"
+    kind = said(policy.get("policy_type"), "SimpleScaling")
     return {
         "StepScaling": "step",
         "SimpleScaling": "simple",

@@ -12,7 +12,7 @@ from archbench.aws.values import text, truth, value_at, whole
 from archbench.frozen import frozen
 from archbench.hcl.partly import NotReadError, partial_text, symbol
 from archbench.hcl.types import STRING, ListOf, MapOf, SetOf, TupleOf
-from archbench.hcl.values import Origin, Plain, Unknown, bare
+from archbench.hcl.values import Origin, Plain, Sensitive, Unknown, bare
 from archbench.terraform.address import Key, natural, split
 from archbench.terraform.configuration import Configuration, Instance, Path
 from archbench.terraform.identity import is_of_aws, named_types
@@ -339,6 +339,8 @@ def leaves(value: Plain, path: Path) -> Iterator[tuple[Path, Plain]]:
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from leaves(item, (*path, index))
+    elif isinstance(value, Sensitive):
+        yield from ((at, Sensitive(bare(item))) for at, item in leaves(value.value, path))
     elif isinstance(value, Unknown):  # before Mapping, which takes long to tell
         yield path, value
     elif isinstance(value, Mapping):

@@ -16,7 +16,7 @@ from archbench.aws.catalogue import kind_of
 from archbench.aws.kind import Link
 from archbench.aws.values import found_at, given, value_at
 from archbench.hcl.partly import NotReadError, partial_text
-from archbench.hcl.values import Plain, Unknown
+from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform.configuration import Instance, Path
 
 _KEPT = re.compile(
@@ -46,7 +46,8 @@ def _through(anchors: Anchors, item: Instance, link: Link) -> Iterator[OpenQuest
     for at, found in found_at(item, link.target):
         for path, value in leaves(found, at):
             if not {at, path} & known and _is_outside(item, path, value):
-                where = f"{_shown(value) or value} is not in this configuration"
+                shown = "" if isinstance(value, Sensitive) else _shown(value)
+                where = f"{shown or value} is not in this configuration"
                 yield OpenQuestion(item.address, BEHIND, where)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
 
 from archbench.architecture.element import Told
-from archbench.architecture.joins import Reader, text, value_at
+from archbench.architecture.joins import Reader, leaves, text, value_at
 from archbench.architecture.managed_policies import ManagedPolicy, by_arn, by_name, is_managed
 from archbench.architecture.policy_text import Condition, Policy, Statement, policy_of
 from archbench.architecture.resource_policies import RESOURCE_POLICIES
@@ -122,10 +122,7 @@ def _attached(
     reader: Reader, item: Instance, path: Path, who: tuple[str, ...], untold: str
 ) -> Iterator[Grant]:
     """A grant for each policy that is attached here by its ARN."""
-    value = value_at(item, path)
-    arns = value if isinstance(value, tuple) else () if value is None else (value,)
-    for index, arn in enumerate(arns):
-        at = (*path, index) if isinstance(value, tuple) else path
+    for at, arn in leaves(value_at(item, path), path):
         yield grant_of(reader, item, at, arn, who, untold)
 
 
@@ -133,10 +130,12 @@ def grant_of(  # noqa: PLR0913, PLR0917
     reader: Reader, item: Instance, path: Path, arn: Plain, who: tuple[str, ...], untold: str
 ) -> Grant:
     """The grant of a policy that is named by its ARN, AWS's own or one of the configuration."""
-    arn = bare(arn)
+    opened = bare(arn)
+    if isinstance(opened, str) and is_managed(opened) and (own := by_arn(opened)):
+        name = opened.rpartition("/")[2]
+        return Grant(item.address, path, name, who, _managed(own), untold, opened)
     if isinstance(arn, str) and is_managed(arn):
-        own = by_arn(arn)
-        policy = _managed(own) if own else Policy((), f"{arn} is a policy this table has not")
+        policy = Policy((), f"{arn} is a policy this table has not")
         return Grant(item.address, path, arn.rpartition("/")[2], who, policy, untold, arn)
     for target in reader.many(item, *path):
         if target.type != "aws_iam_policy":

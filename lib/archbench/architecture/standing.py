@@ -21,7 +21,9 @@ from archbench.aws.kind import Kind
 from archbench.aws.places import PathMeaning, can_stand, paths
 from archbench.aws.values import found_at, text
 from archbench.frozen import frozen
+from archbench.hcl.values import Sensitive, bare
 from archbench.terraform.configuration import Instance, Path
+from archbench.terraform.places import zone_told
 
 
 @frozen
@@ -289,9 +291,12 @@ def _zones(reader: Reader, stating: Iterable[Instance]) -> Iterator[ZoneKey]:
     for at in stating:
         for dotted in paths(at.type, "zone"):
             for path, value in found_at(at, dotted):
-                for each in value if isinstance(value, tuple) else (value,):
-                    if text(each):
-                        yield (0, text(each), 0)
+                opened = bare(value)
+                hidden = opened is not value
+                for one in opened if isinstance(opened, tuple) else (opened,):
+                    each = text(zone_told(Sensitive(one) if hidden else one))
+                    if each:
+                        yield (0, each, 0)
                     else:
                         yield zone_key(reader, at, str(path[0])) if len(path) == 1 else UNTOLD
 

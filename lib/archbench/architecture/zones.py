@@ -9,6 +9,7 @@ from archbench.hcl.partly import NotReadError, partial_text
 from archbench.hcl.values import Unknown
 from archbench.terraform.address import natural
 from archbench.terraform.configuration import Instance
+from archbench.terraform.places import zone_told
 
 ZoneKey = tuple[int, str, int]
 """(0, name, 0) for a known zone; (1, what its name waits for, index) for one told by order."""
@@ -25,7 +26,7 @@ def zone_key(reader: Reader, instance: Instance, attribute: str = "availability_
     and all such data sources list the zones of a region in the same order. A computed name is told
     by what it is made of, else by the instance's place among its siblings.
     """
-    value = instance.get(attribute)
+    value = zone_told(instance.get(attribute))
     if value is None and attribute == "availability_zone":
         return zone_key(reader, instance, "availability_zone_id")
     if isinstance(value, str):

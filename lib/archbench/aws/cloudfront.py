@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from archbench.aws.kind import Kind, Link, helper, passage, ways
-from archbench.aws.values import first_at, found_in, plural, text, value_at
+from archbench.aws.values import first_at, found_in, plural, said, text, value_at
 from archbench.terraform.configuration import Instance, Path
 
 _BEHAVIORS = ("default_cache_behavior", "ordered_cache_behavior")
@@ -25,7 +25,7 @@ def _fetched(item: Instance, at: Path) -> str:
     first = {name, *(group for group, members in groups.items() if members[:1] == [name])}
     behaviors = [*ordered, *item.blocks("default_cache_behavior")]
     mine = [block for block in behaviors if text(block.get("target_origin_id")) in first]
-    patterns = [text(block.get("path_pattern")) or "/*" for block in mine]
+    patterns = [said(block.get("path_pattern"), "/*") for block in mine]
     later = any(name in members[1:] for members in groups.values())
     return ", ".join(patterns) or ("on failure" if later else "")
 

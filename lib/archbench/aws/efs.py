@@ -2,12 +2,12 @@
 
 from archbench.aws.kind import Kind, Link, LossBehavior, helper
 from archbench.aws.values import first_at
-from archbench.hcl.values import Unknown
+from archbench.hcl.values import Unknown, bare
 from archbench.terraform.configuration import Instance
 
 
 def _loss(item: Instance) -> LossBehavior:
-    zone = first_at(item, "availability_zone_name")
+    zone = bare(first_at(item, "availability_zone_name"))
     return "untold" if isinstance(zone, Unknown) else "single" if zone else "regional"
 
 

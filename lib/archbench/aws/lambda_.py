@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from archbench.aws.kind import Kind, Link, LossBehavior, helper
-from archbench.aws.values import first_at, inside, names_a_resource, text
+from archbench.aws.values import first_at, inside, names_a_resource, said
 from archbench.terraform.configuration import Instance
 
 _CAPACITY = (
@@ -13,8 +13,8 @@ _CAPACITY = (
 
 
 def _function(items: Sequence[Instance]) -> str:
-    memory = text(first_at(items[0], "memory_size")) or "128"
-    timeout = text(first_at(items[0], "timeout")) or "3"
+    memory = said(first_at(items[0], "memory_size"), "128")
+    timeout = said(first_at(items[0], "timeout"), "3")
     return f"{memory} MB, {timeout} s"
 
 

@@ -10,12 +10,21 @@ from archbench.terraform.configuration import Instance, Path
 
 
 def text(value: Plain) -> str:
-    """The text of a known string or number, "" for anything else."""
+    """The text of a known string or number, "" for anything else: a sensitive one is not told."""
     return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+def said(value: Plain, default: str, untold: str = "?") -> str:
+    """The text of a known string or number; default where it is left out, untold while not known.
+
+    Of an element of the architecture "unknown" is what conditions take for a value not known.
+    """
+    return default if value in (None, "") else text(value) or untold
 
 
 def whole(value: Plain) -> int | Unknown | None:
     """A whole number, also one written as a string, or the unknown it is; None when absent."""
+    value = bare(value)
     if isinstance(value, Unknown):
         return value
     if isinstance(value, int) and not isinstance(value, bool):
@@ -25,6 +34,7 @@ def whole(value: Plain) -> int | Unknown | None:
 
 def truth(value: Plain, *, default: bool) -> bool | Unknown:
     """A truth value, also one written as a string, or the unknown it is; default when absent."""
+    value = bare(value)
     if isinstance(value, Unknown):
         return value
     if isinstance(value, str):
@@ -47,22 +57,31 @@ def set_in(block: Mapping[str, Plain], name: str, default: Plain) -> Plain:
 
 
 def value_at(instance: Instance, path: Path) -> Plain:
-    """The value at a path, or the unknown on the way to it; None when absent."""
+    """The value at a path, or the unknown on the way to it; None when absent.
+
+    What stands in something sensitive is sensitive.
+    """
     value: Plain = instance.values
+    hidden = False
     for step in path:
         if value.__class__ is dict:  # by far the most frequent
             value = value.get(step)  # None for a number
             continue
         if value is None:
             return None
-        value = bare(value)
+        if isinstance(value, Sensitive):
+            hidden, value = True, value.value
         if isinstance(value, Unknown):
             return value
         if isinstance(step, int):
             value = value[step] if isinstance(value, tuple) and step < len(value) else None
         else:
             value = value.get(step) if isinstance(value, Mapping) else None
-    return value
+    return _marked(value) if hidden else value
+
+
+def _marked(value: Plain) -> Plain:
+    return value if value is None or isinstance(value, Unknown | Sensitive) else Sensitive(value)
 
 
 @lru_cache(maxsize=4_096)
@@ -73,7 +92,8 @@ def _head(dotted: str) -> str:
 def found_at(instance: Instance, dotted: str) -> Iterator[tuple[Path, Plain]]:
     """Each value a dotted path leads to, through every block on the way, with its exact path.
 
-    An unknown block on the way is what is found there; what is absent or null is not.
+    An unknown block on the way is what is found there; what is absent or null is not. What stands
+    in something sensitive is sensitive.
     """
     if _head(dotted) in instance.values:  # most paths are not set
         yield from found_in(instance.values, dotted)
@@ -85,10 +105,11 @@ def found_in(block: Plain, dotted: str) -> Iterator[tuple[Path, Plain]]:
 
 
 def _found(value: Plain, steps: list[str], path: Path) -> Iterator[tuple[Path, Plain]]:
-    value = bare(value)
-    if value is None:
+    if isinstance(value, Sensitive):
+        yield from ((at, _marked(item)) for at, item in _found(value.value, steps, path))
+    elif value is None:
         return
-    if isinstance(value, Unknown) or not steps:
+    elif isinstance(value, Unknown) or not steps:
         yield path, value
     elif isinstance(value, tuple):
         for index, item in enumerate(value):

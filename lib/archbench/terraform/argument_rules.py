@@ -13,6 +13,7 @@ from functools import lru_cache
 from ipaddress import ip_address, ip_interface
 from typing import Any
 
+from archbench.hcl.construct import marked
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.types import NUMBER, STRING
 from archbench.hcl.values import Unknown, Value
@@ -55,22 +56,24 @@ def _refused(detail: str, rule: ArgumentRule, release: Release, *, asked: bool) 
 
 def _at(values: Mapping[str, Value], path: tuple[str, ...]) -> Iterator[tuple[Way, Value]]:
     """Every value at a path, through all blocks on the way."""
-    stack: list[tuple[Way, Any, tuple[str, ...]]] = [((), values, path)]
+    stack: list[tuple[Way, Any, bool, tuple[str, ...]]] = [((), values, False, path)]
     while stack:
-        way, raw, rest = stack.pop()
+        way, raw, hidden, rest = stack.pop()
         if isinstance(raw, tuple):
             left = rest[1:] if rest and rest[0] == "*" else rest
-            items = [((*way, place), item, left) for place, item in enumerate(raw)]
+            items = [((*way, place), marked(item, hidden), left) for place, item in enumerate(raw)]
             if rest and rest[0] == "*":
                 yield from ((inner, item) for inner, item, _ in items)
             else:
-                stack.extend((inner, item.raw, rest) for inner, item, _ in reversed(items))
+                stack.extend(
+                    (inner, item.raw, item.sensitive, rest) for inner, item, _ in reversed(items)
+                )
         elif isinstance(raw, Mapping) and rest and rest[0] in raw:
-            item = raw[rest[0]]
+            item = marked(raw[rest[0]], hidden)
             if len(rest) == 1:
                 yield (*way, rest[0]), item
             else:
-                stack.append(((*way, rest[0]), item.raw, rest[1:]))
+                stack.append(((*way, rest[0]), item.raw, item.sensitive, rest[1:]))
 
 
 def _is_open(value: Value) -> bool:

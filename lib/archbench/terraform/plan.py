@@ -15,6 +15,7 @@ from typing import Literal, cast
 
 from archbench.errors import InputError
 from archbench.frozen import frozen
+from archbench.hcl.plain import from_plain
 from archbench.hcl.types import (
     DYNAMIC,
     STRING,
@@ -31,6 +32,7 @@ from archbench.terraform.address import natural
 from archbench.terraform.canonical import canonical
 from archbench.terraform.configuration import Configuration, Instance, Output, Path, Variable
 from archbench.terraform.moves import Move
+from archbench.terraform.places import region_told
 from archbench.terraform.plan_regions import PlanRegions
 from archbench.terraform.plan_sources import (
     ModuleScope,
@@ -208,7 +210,8 @@ class _Reader:
             key=resource.get("index"),
             module=module,
             provider=provider.rsplit(":", 1)[-1],
-            region=_own_region(schema, merged) or self._regions.of(resource, scope),
+            region=_own_region(schema, merged, resource["address"])
+            or self._regions.of(resource, scope),
             values=merged,
             references=dict(self._of_instance(expressions, scope, resource)),
             deferred=resource["mode"] == "data" and resource["address"] in self._trace.unknown,
@@ -304,11 +307,13 @@ def _is_sensitive(schema: BlockSchema | None, name: str) -> bool:
     return schema is not None and name in schema.attributes and schema.attributes[name].sensitive
 
 
-def _own_region(schema: BlockSchema | None, values: Mapping[str, Plain]) -> str | Unknown | None:
+def _own_region(
+    schema: BlockSchema | None, values: Mapping[str, Plain], address: str
+) -> str | Unknown | None:
     """The region an instance names itself, which provider 6 also puts there where it does not."""
     known = schema.attributes.get("region") if schema else None
     given = values.get("region")
-    return given if known and known.places and isinstance(given, str | Unknown) else None
+    return region_told(from_plain(given), address) if known and known.places else None
 
 
 def _provider_of(

@@ -13,12 +13,12 @@ from archbench.hcl.types import STRING
 from archbench.hcl.values import Origin, Unknown
 from archbench.terraform.address import split
 from archbench.terraform.canonical import canonical
+from archbench.terraform.places import REGION
 from archbench.terraform.plan_sources import ModuleScope, PlanSources, declaration, references
 from archbench.terraform.planned_values import PlanJson
 from archbench.terraform.schema import Release, SchemaKind
 
-_REGION = re.compile(r"[a-z]{2,}(-[a-z]+)+-[0-9]+")
-_ZONE = re.compile(rf"({_REGION.pattern})[a-z]")
+_ZONE = re.compile(rf"({REGION})[a-z]")
 _NAMES_ANOTHER = frozenset({"endpoint", "name", "region"})
 """Arguments by which a data source answers for another region than its provider's."""
 _UNTOLD = "the plan does not say what it is; give the directory with --source, or --region"
@@ -75,7 +75,7 @@ class PlanRegions:
         value = scope.config.get("variables", {}).get(name, {}).get("default")
         if scope.parent is None:
             value = self._trace.variables.get(name, {}).get("value", value)
-        return value if isinstance(value, str) and _REGION.fullmatch(value) else None
+        return value if isinstance(value, str) and re.fullmatch(REGION, value) else None
 
     def _evidence(self) -> Mapping[str, frozenset[str]]:
         """The regions that what stands there tells, by provider configuration; "" in a state."""

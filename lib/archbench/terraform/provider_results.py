@@ -10,6 +10,7 @@ from archbench.hcl.types import STRING, MapOf
 from archbench.hcl.values import NULL, Made, Origin, Unknown, Value, unknown
 from archbench.terraform.body import Evaluated
 from archbench.terraform.instances import Planned
+from archbench.terraform.places import region_told
 from archbench.terraform.schema import BlockSchema
 
 _OPTIONS = "domain_validation_options"
@@ -29,7 +30,8 @@ def region_of(item: Planned, provider: ProviderConfiguration) -> str | Unknown |
     given = item.given.get("region")
     if not _places(item) or given is None or given.is_null:
         return provider.region
-    return given.raw if isinstance(given.raw, str | Unknown) else provider.region
+    told = region_told(given, item.address)
+    return provider.region if told is None else told
 
 
 def _places(item: Planned) -> bool:

@@ -10,6 +10,7 @@ from archbench.hcl.values import Origin, Unknown, Value
 from archbench.terraform.address import InstanceKey
 from archbench.terraform.graph import Node, provider_node
 from archbench.terraform.module import ResourceBlock
+from archbench.terraform.places import region_told
 from archbench.terraform.provider_results import ProviderConfiguration
 from archbench.terraform.repetition import each
 from archbench.terraform.scope import Surroundings
@@ -58,7 +59,8 @@ class Providers:
         known: str | Unknown | None = self._ambient_region(name)
         if region is not None:
             value = around.evaluate(region.expression)
-            known = value.raw if isinstance(value.raw, str | Unknown) else known
+            told = region_told(value, f"provider.{name}")
+            known = known if told is None else told
         tags: Value | None = None
         for inner in block.body.blocks:
             given = inner.body.attributes.get("tags")

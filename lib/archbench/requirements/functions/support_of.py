@@ -23,7 +23,12 @@ def call(view: View, product: Value, version: Value) -> Value:
     found = support_of(product.raw, version.raw)
     if found is None:
         reason = "the table of supported versions has it not"
-        return unknown(DYNAMIC, Origin("function", f"{product.raw} {version.raw}", reason=reason))
+        shown = (
+            "a sensitive version"
+            if product.sensitive or version.sensitive
+            else f"{product.raw} {version.raw}"
+        )
+        return unknown(DYNAMIC, Origin("function", shown, reason=reason))
     return construct.object_value(
         {
             "supported": construct.boolean(_lasts(found.until, found.seen)),

@@ -11,7 +11,7 @@ from archbench.architecture.joins import truth
 from archbench.aws.ec2 import ROOT_DEVICES
 from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
-from archbench.hcl.values import Origin, Plain, Unknown, Value, unknown
+from archbench.hcl.values import Origin, Plain, Sensitive, Unknown, Value, bare, unknown
 from archbench.requirements.functions._related import instance_of, read, texts
 from archbench.requirements.view import View
 from archbench.terraform.configuration import Instance
@@ -49,12 +49,14 @@ def _volumes(view: View, item: Instance) -> Iterator[tuple[str, bool | Unknown]]
         if isinstance(value, Unknown):
             yield block, value  # nothing is asked after that
         for volume in item.blocks(block):
-            device = volume.get("device_name")
+            named = volume.get("device_name")
+            device = bare(named)
             disks = volume.get("ebs") if block == "block_device_mappings" else (volume,)
             for disk in disks if isinstance(disks, tuple) else ():
                 rooted |= _is_root(device) or (block == own_root and not isinstance(device, str))
                 sealed = disk.get("encrypted") if isinstance(disk, Mapping) else disk
-                yield str(device or "root"), truth(sealed, default=False)
+                name = str(named) if isinstance(named, Sensitive) else str(device or "root")
+                yield name, truth(sealed, default=False)
     if not rooted:
         yield "root", False
 
