@@ -17,7 +17,7 @@ from archbench.requirements.checklist import Assert, Control
 from archbench.requirements.evaluation import Evaluation
 from archbench.requirements.evidence import cut, evidence
 from archbench.requirements.names import resource_type
-from archbench.requirements.record import Read, Record
+from archbench.requirements.record import Read, Record, holds_secret
 from archbench.requirements.scope import Names
 from archbench.requirements.told import Told, certain, elements_of
 from archbench.requirements.verdict import Answer, Evidence, Verdict, Word
@@ -232,7 +232,7 @@ class Judge:
     ) -> Answer | None:
         """The answer for an element, told as messages may tell of it; None where it is no case."""
         trial = Evaluation(names, self.mistakes, each, told)
-        subject = _subject(each, names) if each is not None else ""
+        subject = _subject(each, names, told) if each is not None else ""
         case, asked = (True, None) if item.when is None else (trial.decide(item.when), trial.value)
         if case is False:
             wrong = trial.wrong
@@ -297,15 +297,19 @@ def _wanted(item: Assert, names: Names) -> str:
     return f"{kind} to look at: expected {item.expected}." if kind else ""
 
 
-def _subject(each: Value, names: Names) -> str:
+def _subject(each: Value, names: Names, told: Callable[[], Value | None]) -> str:
     """The address of what an assert is about."""
     raw = each.raw
     if isinstance(raw, Record):
         return raw.address
     if isinstance(raw, Mapping) and "address" in raw:
         address = str(raw["address"].raw)
-        return address if names.view.is_address(address) else ""
+        return address if names.view.is_address(address) or not _is_secret(told()) else ""
     return names.view.named_by(raw) or ""
+
+
+def _is_secret(told: Value | None) -> bool:
+    return told is None or holds_secret(told)
 
 
 def _as_variable(value: Plain) -> str:

@@ -231,11 +231,11 @@ class Configuration:
         """The value of a variable or output as it may be shown."""
         from archbench.terraform.withheld import without, without_taken  # noqa: PLC0415
 
-        shown = without(declared.value, self._secrets)
         if isinstance(declared, Variable):
-            return shown
+            return without(declared.value, self._secrets)
         found = (self.by_address.get(address) for address in declared.references)
-        return without_taken(shown, [(item.type, item.values) for item in found if item])
+        resources = [(item.type, item.values) for item in found if item]
+        return without(without_taken(declared.value, resources), self._secrets)
 
     @cached_property
     def _secrets(self) -> frozenset[str]:
