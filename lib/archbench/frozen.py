@@ -1,19 +1,23 @@
-"""Values that nobody changes: dataclasses that are quick to make.
+"""Values that nobody changes: dataclasses that are quick to make, and made when they are used.
 
-A command makes some two hundred such classes before it reads anything. `dataclass` compiles six
-functions for each, which took a quarter of the time of a small check; here it compiles one, and
-equality, hash and text are made by what all share. That nobody assigns to a field is proved by the
-type checker, and not looked at again whenever a value is made.
+A command loads some two hundred such classes before it reads anything, and uses half of them. To
+make a dataclass takes as long as to load a module, so a class becomes one when its first value is
+made or its fields are asked for; equality, hash and text are made by what all share. That nobody
+assigns to a field is proved by the type checker, and not looked at again with every value.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from operator import attrgetter
 from reprlib import recursive_repr
+from threading import RLock
 from typing import Any, TypeVar, dataclass_transform
 
 _Class = TypeVar("_Class")
+_FIELDS = "__dataclass_fields__"
+_PARAMS = "__dataclass_params__"
+_LOCK = RLock()
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
@@ -30,15 +34,79 @@ def frozen(cls: type[_Class]) -> type[_Class]:
     (Port(number=22, protocol='tcp'), True, 1)
     """
     remembers = any(isinstance(item, cached_property) for item in vars(cls).values())
-    made = dataclass(slots=not remembers, eq=False, repr=False)(cls)
-    compared = (item.name for item in fields(made) if item.compare)  # type: ignore[arg-type]
-    for name, method in _methods(attrgetter("__class__", *compared)).items():
-        if name not in vars(cls):
-            setattr(made, name, method)
+    names = tuple(vars(cls).get("__annotations__", ()))
+    made: Any = cls if remembers else _with_slots(cls, names)
+
+    def settle() -> None:
+        """Let the standard library make it a dataclass."""
+        with _LOCK:
+            if vars(made)[_FIELDS] is not waiting:
+                return
+            for name in (_FIELDS, *shared):
+                delattr(made, name)
+            done: Any = dataclass(eq=False, repr=False, match_args=False)(cls)
+            compared = (item.name for item in fields(done) if item.compare)
+            methods = _methods(attrgetter("__class__", *compared))
+            for name in shared:
+                setattr(made, name, methods.get(name) or getattr(done, name))
+            for name in (_FIELDS, _PARAMS):
+                setattr(made, name, getattr(done, name))
+
+    waiting = _Fields(made, settle)
+    shared = {name: item for name, item in _first(made, settle).items() if name not in vars(cls)}
+    by_place = (*getattr(cls, "__match_args__", ()), *names)
+    for name, item in {**shared, _FIELDS: waiting, "__match_args__": by_place}.items():
+        setattr(made, name, item)
+    return made  # type: ignore[no-any-return]
+
+
+class _Fields:
+    """Stands for the fields of a class until somebody asks for them."""
+
+    def __init__(self, made: type, settle: Callable[[], None]) -> None:
+        self._made = made
+        self._settle = settle
+
+    def __get__(self, _: object, __: type | None = None) -> object:
+        self._settle()
+        return getattr(self._made, _FIELDS)
+
+
+def _with_slots(cls: type, names: Sequence[str]) -> type:
+    """The same class with slots for its fields; what stands for them stays with the other."""
+    body = {name: item for name, item in vars(cls).items() if name not in names}
+    for name in ("__dict__", "__weakref__"):
+        body.pop(name, None)
+    made = type(cls)(cls.__name__, cls.__bases__, {**body, "__slots__": tuple(names)})
+    made.__qualname__ = cls.__qualname__
     return made
 
 
-def _methods(values: Callable[[object], object]) -> dict[str, Callable[..., object]]:
+def _first(made: Any, settle: Callable[[], None]) -> Mapping[str, Callable[..., Any]]:  # noqa: ANN401 any class
+    """What its first value is asked, which makes it a dataclass and asks again."""
+
+    def initialize(self: object, *args: object, **named: object) -> None:
+        settle()
+        made.__init__(self, *args, **named)
+
+    def is_equal(self: object, other: object) -> object:
+        settle()
+        return made.__eq__(self, other)
+
+    def number(self: object) -> int:
+        settle()
+        found: int = made.__hash__(self)
+        return found
+
+    def told(self: object) -> str:
+        settle()
+        found: str = made.__repr__(self)
+        return found
+
+    return {"__init__": initialize, "__eq__": is_equal, "__hash__": number, "__repr__": told}
+
+
+def _methods(values: Callable[[object], object]) -> Mapping[str, Callable[..., object]]:
     """What a value answers by its class and fields."""
 
     def is_equal(self: object, other: object) -> object:

@@ -6,7 +6,6 @@ MathJax 2, https://docs.mathjax.org/en/v2.7-latest/options/preprocessors/tex2jax
 """
 
 from collections.abc import Iterable, Sequence
-from html import escape
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -47,6 +46,8 @@ def shown(
     >>> "1 of 2 is &lt;b&gt;" in shown("1 of 2 is <b>", ["a"], [["$1"]])
     True
     """
+    from html import escape  # noqa: PLC0415 loads every entity, and only notebooks show it
+
     kept = iter(rows)
     first = list(islice(kept, MOST))
     more = sum(1 for _ in kept)

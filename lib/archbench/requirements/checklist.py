@@ -34,6 +34,12 @@ def constant(written: Attribute, report: Reporting = lambda _: None) -> Plain:
     return plain(evaluate(node, scope_of({}, report=report)))
 
 
+def expression_of(written: Mapping[str, Attribute], name: str) -> Expression | None:
+    """The expression of an argument; None where it is left out."""
+    found = written.get(name)
+    return found.expression if found else None
+
+
 def on_one_line(value: Plain) -> str:
     """A text without breaks of lines; "" for what is no text."""
     return " ".join(value.split()) if isinstance(value, str) else ""
@@ -61,7 +67,7 @@ class Assert:
     @property
     def for_each(self) -> Expression | None:
         """What it must hold for; finding none fails unless optional."""
-        return self._expression("for_each")
+        return expression_of(self.written, "for_each")
 
     @property
     def types(self) -> tuple[str, ...] | None:
@@ -77,16 +83,12 @@ class Assert:
     @property
     def when(self) -> Expression | None:
         """Which of these are cases; where none is, the assert is not applicable."""
-        return self._expression("when")
+        return expression_of(self.written, "when")
 
     @property
     def message(self) -> Expression | None:
         """What to say when it does not hold; None when the author gives none."""
-        return self._expression("error_message")
-
-    def _expression(self, name: str) -> Expression | None:
-        found = self.written.get(name)
-        return found.expression if found else None
+        return expression_of(self.written, "error_message")
 
 
 @frozen
@@ -115,10 +117,18 @@ class Control:
     written: Mapping[str, Attribute]
     """Its arguments; the texts that only some verdicts show are read when they are asked for."""
     profiles: tuple[str, ...] = ()
-    scenario: Expression | None = None
-    applies: Expression | None = None
     review: str = ""
     patches: tuple[Patch, ...] = ()
+
+    @property
+    def scenario(self) -> Expression | None:
+        """The variables under which it is judged; None for as they are given."""
+        return expression_of(self.written, "scenario")
+
+    @property
+    def applies(self) -> Expression | None:
+        """Whether it is asked at all; None for always."""
+        return expression_of(self.written, "applies")
 
     @property
     def why(self) -> str:

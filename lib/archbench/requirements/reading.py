@@ -25,6 +25,7 @@ from archbench.requirements.checklist import (
     Group,
     Patch,
     constant,
+    expression_of,
     on_one_line,
 )
 from archbench.requirements.names import check_names
@@ -184,7 +185,7 @@ class _Reader:
                 }
             ),
             default_profile=self._text(head.body, "default_profile"),
-            fits=_expression(head.body, "fits"),
+            fits=expression_of(head.body.attributes, "fits"),
         )
 
     def _unique(self, blocks: list[Block], read: Callable[[Block], _Named]) -> list[_Named]:
@@ -236,8 +237,6 @@ class _Reader:
             range=block.range,
             written=body.attributes,
             profiles=tuple(str(item) for item in profiles) if isinstance(profiles, tuple) else (),
-            scenario=_expression(body, "scenario"),
-            applies=_expression(body, "applies"),
             review=review,
             patches=tuple(self._patch(item) for item in body.blocks if item.type == "patch"),
         )
@@ -348,8 +347,3 @@ class _Reader:
 
     def _wrong(self, range_: SourceRange, summary: str, detail: str) -> None:
         self.problems.append(Diagnostic("error", summary, detail, range_))
-
-
-def _expression(body: Body, name: str) -> Expression | None:
-    attribute = body.attributes.get(name)
-    return attribute.expression if attribute else None

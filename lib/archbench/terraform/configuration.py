@@ -233,9 +233,18 @@ class Configuration:
 
         if isinstance(declared, Variable):
             return without(declared.value, self._secrets)
-        found = (self.by_address.get(address) for address in declared.references)
-        resources = [(item.type, item.values) for item in found if item]
-        return without(without_taken(declared.value, resources), self._secrets)
+        if declared.name not in self._opened:
+            found = (self.by_address.get(address) for address in declared.references)
+            resources = [(item.type, item.values) for item in found if item]
+            self._opened[declared.name] = without(
+                without_taken(declared.value, resources), self._secrets
+            )
+        return self._opened[declared.name]
+
+    @cached_property
+    def _opened(self) -> dict[str, Plain]:
+        """What may be shown of outputs, by name, as far as somebody has asked."""
+        return {}
 
     @cached_property
     def _secrets(self) -> frozenset[str]:

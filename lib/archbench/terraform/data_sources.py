@@ -9,7 +9,6 @@ that fit, the first to hold a value gives it.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -284,6 +283,8 @@ def _template_file(item: Planned) -> DataReading:
         return DataReading({}, str(error))
     if not isinstance(text.raw, str):
         return DataReading({"rendered": _in_part(item, text, waiting)}, waiting)
+    from hashlib import sha256  # noqa: PLC0415 loads OpenSSL, and few configurations have one
+
     name = sha256(text.raw.encode()).hexdigest()
     return DataReading({"rendered": text, "id": replace(text, raw=name)})
 

@@ -1,6 +1,5 @@
 """Functions of hashes and identifiers, of strings and of files."""
 
-import hashlib
 import re
 from collections.abc import Callable
 
@@ -19,41 +18,25 @@ from archbench.hcl.functions.values import text_of
 from archbench.hcl.types import STRING, Type
 from archbench.hcl.values import Value
 
-
-def _md5(data: bytes) -> str:
-    return hashlib.md5(data, usedforsecurity=False).hexdigest()
+_Written = Callable[[bytes], str]
 
 
-def _sha1(data: bytes) -> str:
-    return hashlib.sha1(data, usedforsecurity=False).hexdigest()
+def _hashed(algorithm: str, data: bytes) -> bytes:
+    import hashlib  # noqa: PLC0415 loads OpenSSL, and few configurations hash
+
+    return hashlib.new(algorithm, data, usedforsecurity=False).digest()
 
 
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def _sha512(data: bytes) -> str:
-    return hashlib.sha512(data).hexdigest()
-
-
-def _base64sha256(data: bytes) -> str:
-    return encode_base64(hashlib.sha256(data).digest())
-
-
-def _base64sha512(data: bytes) -> str:
-    return encode_base64(hashlib.sha512(data).digest())
-
-
-def _of_string(name: str, digest: Callable[[bytes], str]) -> Function:
+def _of_string(name: str, algorithm: str, written: _Written = bytes.hex) -> Function:
     def implementation(args: Arguments, type_: Type, _: Context) -> Value:
-        return Value(type_, digest(text_of(args[0]).encode()))
+        return Value(type_, written(_hashed(algorithm, text_of(args[0]).encode())))
 
     return Function(name, (Parameter("str", STRING),), None, STRING, implementation)
 
 
-def _of_file(name: str, digest: Callable[[bytes], str]) -> Function:
+def _of_file(name: str, algorithm: str, written: _Written = bytes.hex) -> Function:
     def implementation(args: Arguments, type_: Type, context: Context) -> Value:
-        return Value(type_, digest(read(text_of(args[0]), context)))
+        return Value(type_, written(_hashed(algorithm, read(text_of(args[0]), context))))
 
     return Function(name, (Parameter("path", STRING),), None, STRING, implementation)
 
@@ -88,18 +71,18 @@ def _rsadecrypt(args: Arguments, _: Type, __: Context) -> Value:
 
 
 DIGESTS = table(
-    _of_string("md5", _md5),
-    _of_string("sha1", _sha1),
-    _of_string("sha256", _sha256),
-    _of_string("sha512", _sha512),
-    _of_string("base64sha256", _base64sha256),
-    _of_string("base64sha512", _base64sha512),
-    _of_file("filemd5", _md5),
-    _of_file("filesha1", _sha1),
-    _of_file("filesha256", _sha256),
-    _of_file("filesha512", _sha512),
-    _of_file("filebase64sha256", _base64sha256),
-    _of_file("filebase64sha512", _base64sha512),
+    _of_string("md5", "md5"),
+    _of_string("sha1", "sha1"),
+    _of_string("sha256", "sha256"),
+    _of_string("sha512", "sha512"),
+    _of_string("base64sha256", "sha256", encode_base64),
+    _of_string("base64sha512", "sha512", encode_base64),
+    _of_file("filemd5", "md5"),
+    _of_file("filesha1", "sha1"),
+    _of_file("filesha256", "sha256"),
+    _of_file("filesha512", "sha512"),
+    _of_file("filebase64sha256", "sha256", encode_base64),
+    _of_file("filebase64sha512", "sha512", encode_base64),
     Function(
         "uuidv5", (Parameter("namespace", STRING), Parameter("name", STRING)), None, STRING, _uuidv5
     ),

@@ -1,6 +1,5 @@
 """Functions of files. Nothing outside the root is read, whatever a path or a link says."""
 
-import hashlib
 import os
 import posixpath
 import re
@@ -82,6 +81,8 @@ def read(path: str, context: Context) -> bytes:
     except OSError as error:
         raise FunctionError(f'"{path}" cannot be read: {error.strerror}', 0) from None
     name = target.relative_to(os.path.realpath(context.root)).as_posix()
+    import hashlib  # noqa: PLC0415 loads OpenSSL, and few configurations read a file
+
     context.reads[name] = hashlib.sha256(data).hexdigest()
     return data
 
