@@ -11,19 +11,16 @@ from collections.abc import Mapping
 from archbench.hcl.values import Origin, Plain, Unknown, bare
 from archbench.terraform.secret_shapes import KEY_OF_AWS, PRIVATE_KEY
 
-_NAMES = re.compile(
-    r"(passw(or)?d|passphrase|secret|token|api_?key|access_?key|secret_?key|private_?key|credential)s?$",
-    re.IGNORECASE,
+_NAMES = (
+    r"(?i)(passw(or)?d|passphrase|secret|token|api_?key|access_?key|secret_?key|private_?key"
+    r"|credential)s?$"
 )
-_TELLS = re.compile(
-    r"(_?(arn|name|id|path|file|url|length|policy|ttl|expiry|enabled|required|header|type))$"
-    r"|^(arn|name|id|path|file|url|location)_?(to|of|for)_",
-    re.IGNORECASE,
+_TELLS = (
+    r"(?i)(_?(arn|name|id|path|file|url|length|policy|ttl|expiry|enabled|required|header|type))$"
+    r"|^(arn|name|id|path|file|url|location)_?(to|of|for)_"
 )
-_REFERENCES = re.compile(
-    r"^(arn:|(\.{1,2}|~)?/|[\w./-]+\.(json|pem|ya?ml)$|<[^<>]*>$|ssm:|vault:|\$\{|\{\{|https?://[^:/@]+(/|$)|(true|false|null|none)$)"
-)
-_SHAPES = re.compile(
+_REFERENCES = r"^(arn:|(\.{1,2}|~)?/|[\w./-]+\.(json|pem|ya?ml)$|<[^<>]*>$|ssm:|vault:|\$\{|\{\{|https?://[^:/@]+(/|$)|(true|false|null|none)$)"
+_SHAPES = (
     rf"{KEY_OF_AWS}|{PRIVATE_KEY}"
     r"|\b[a-z][a-z0-9+.-]*://[^\s:/@]+:[^\s:/@$]+@"
     r"|\b[a-z][a-z0-9+.-]*://[^\s\"']+[;?&](?i:password|pwd|passwd)=(?![$<{%])[^;&\s\"']{4,}"
@@ -31,15 +28,14 @@ _SHAPES = re.compile(
 """Keys of AWS, private keys, and addresses with a password in them, as JDBC has them too."""
 _VALUE = r"(?:\\?[\"'])?(?!arn:|/|https?:|(?:true|false|null|none)\b)[^\s\"'$`<{(\\|&;,]{4,}"
 _QUOTED = r"[\"'][^\s\"'$`<{(\\]{4,}[\"']"
-_ASSIGNED = re.compile(
-    r"(?:^|[;&|]|\b(?:export|env|set)\b|\s-e\b|\s--env\b)\s*"
+_ASSIGNED = (
+    r"(?im)(?:^|[;&|]|\b(?:export|env|set)\b|\s-e\b|\s--env\b)\s*"
     r"\w*(?:password|passwd|secret|token|api_?key|access_?key)=" + _VALUE + "|"
     r"^\s*aws_secret_access_key\s*=\s*" + _VALUE + "|"
     r"\becho\s+(?:-\w\s+)?[\"']?[\w.-]+:[^\s\"'$`<{(]{4,}[\"']?\s*\|\s*(?:sudo\s+)?chpasswd\b|"
     r"\bnet\s+user\s+[\w.-]+\s+[^\s\"'$`<{(/%*]{4,}|"
     r"\bdefine\(\s*[\"']\w*(?:password|passwd|secret|token|key)[\"']\s*,\s*" + _QUOTED + "|"
-    r"\bidentified\s+by\s+" + _QUOTED,
-    re.MULTILINE | re.IGNORECASE,
+    r"\bidentified\s+by\s+" + _QUOTED
 )
 """A variable of a script or container, the keys of a profile, a constant of PHP, and how Linux,
 Windows and SQL set a password."""
@@ -58,7 +54,7 @@ def written(variables: Mapping[str, Plain]) -> tuple[str, ...]:
     found = []
     for name, value in variables.items():
         opened = bare(value)
-        if not isinstance(opened, str) or not opened or _REFERENCES.match(opened):
+        if not isinstance(opened, str) or not opened or re.match(_REFERENCES, opened):
             continue
         if names_secret(name) or holds_secret(opened):
             found.append(name)
@@ -71,7 +67,7 @@ def names_secret(name: str) -> bool:
     >>> names_secret("DB_PASSWORD"), names_secret("DB_PASSWORD_ARN"), names_secret("SECRET_KEY")
     (True, False, True)
     """
-    return _NAMES.search(name) is not None and _TELLS.search(name) is None
+    return re.search(_NAMES, name) is not None and re.search(_TELLS, name) is None
 
 
 _MAKERS: Mapping[str, frozenset[str]] = {
@@ -122,4 +118,4 @@ def holds_secret(text: str) -> bool:
     >>> holds_secret("IDENTIFIED BY 'hunter2'"), holds_secret("docker run -e DB_SECRET=hunter2")
     (True, True)
     """
-    return _SHAPES.search(text) is not None or _ASSIGNED.search(text) is not None
+    return re.search(_SHAPES, text) is not None or re.search(_ASSIGNED, text) is not None
