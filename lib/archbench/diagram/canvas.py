@@ -1,6 +1,7 @@
 """What of a page is placed so far."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from archbench.diagram.flows import Flow
 from archbench.diagram.scene import Band, Box, Card, EdgeLine, Rect
@@ -24,3 +25,21 @@ class Canvas:
     def rects(self) -> dict[str, Rect]:
         """The place of each shape by key."""
         return {shape.key: shape.rect for shape in self.shapes()}
+
+    def between_cards(self, flows: Iterable[Flow]) -> list[Flow]:
+        """Lines between what is placed: of what is folded, the card that stands for it; each once.
+
+        None leads from a card to itself, or to what has no place.
+        """
+        home = {member: card.key for card in self.cards[::-1] for member in card.subject.members}
+        home |= {shape.key: shape.key for shape in self.shapes()}
+        ends = [
+            replace(flow, source=home[flow.source], target=home[flow.target])
+            for flow in flows
+            if flow.source in home and flow.target in home
+        ]
+        found: dict[tuple[str, str, str], Flow] = {}
+        for flow in ends:
+            if flow.source != flow.target:
+                found.setdefault((flow.source, flow.target, flow.kind), flow)
+        return list(found.values())

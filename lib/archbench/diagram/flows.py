@@ -66,10 +66,10 @@ def request_flows(
     """The numbered way of a request through a VPC: in, to the targets, from tier to tier.
 
     A step's number is its distance from the client, so both colours of a split carry the same one.
-    told are lines between cards of the lane that the graph of parts tells; fed is what something at
-    the edge of AWS leads to: where no rule lets anybody else in, nobody else comes.
+    told are lines between cards of the lane that the graph of parts tells; fed are the cards that
+    something at the edge of AWS leads to: where no rule lets anybody else in, nobody else comes.
     """
-    lane = _lane_keys(plan)
+    lane = lane_keys(plan)
     vpc = plan.vpc
     entry = vpc.internet_gateway or CLIENTS
     flows: list[Flow] = []
@@ -77,11 +77,12 @@ def request_flows(
     opened: list[str] = []
     for balancer in vpc.load_balancers:
         if balancer.internal is not True and balancer.kind != "gateway":
-            flows.append(Flow("request", entry, balancer.address, "", "internet-facing"))
-            closed = balancer.address in fed and allowed.is_closed(balancer.security_groups)
+            key = lane[balancer.address]
+            flows.append(Flow("request", entry, key, "", "internet-facing"))
+            closed = key in fed and allowed.is_closed(balancer.security_groups)
             if not closed:
                 opened.append(_balancer_ports(balancer))
-            depth[balancer.address] = first_step + int(closed)
+            depth[key] = min(depth.get(key, first_step + 1), first_step + int(closed))
     for server in _servers(vpc):
         rules = allowed.from_world(server.security_groups)
         if rules and not server.target_groups and _in_public(vpc, server):
@@ -107,7 +108,8 @@ def stepped(flow: Flow, step: str) -> Flow:
     return replace(flow, step=step, label=f"{step} {flow.label}".strip())
 
 
-def _lane_keys(plan: VpcPlan) -> dict[str, str]:
+def lane_keys(plan: VpcPlan) -> dict[str, str]:
+    """The key of the card in the lane that stands for each address, alone or with others."""
     keys: dict[str, str] = {}
     for band in plan.bands():
         for member in (band.tile.key, *band.tile.subject.members):
@@ -157,6 +159,7 @@ def _forwards(vpc: Vpc, lane: Mapping[str, str]) -> Iterator[Flow]:
         for group in balancer.target_groups:
             for server in holders.get(group.address, ()):
                 behind.setdefault(lane[server.address], (server, []))[1].append(group)
+        behind.pop(lane[balancer.address], None)
         for key, (server, groups) in behind.items():
             used = [group for group in groups if group.color != "idle"]
             yield Flow(
@@ -297,14 +300,15 @@ def volume_flows(plan: VpcPlan) -> list[Flow]:
 def control_flows(
     region: Region,
     plans: tuple[VpcPlan, ...],
-    panel: Container[str],
+    panel: Mapping[str, str],
     told: Sequence[Flow],
     tended: Mapping[str, Sequence[str]],
 ) -> list[Flow]:
     """From the panel's services to the live bands they serve, and from subnets to their endpoints.
 
     What serves nearly everything (alarms, logs, roles) has no lines: they would hide the others.
-    tended says which addresses the graph says that each service encrypts, or is used by.
+    panel gives the key of the card of each address in the panel. tended says which addresses the
+    graph says that each service encrypts, or is used by.
     told is what the graph says: what controls a band has its line from there, and a pair of which
     it says more than that has another.
     """
@@ -317,24 +321,25 @@ def control_flows(
     }
     flows: list[Flow] = []
     for service in region.services:
-        if service.service in EVERYWHERE or service.address not in panel:
+        key = panel.get(service.address)
+        if service.service in EVERYWHERE or key is None:
             continue
         flows.extend(
-            Flow("control", service.address, lane[address], "", service.service)
+            Flow("control", key, lane[address], "", service.service)
             for member in service.members
             for address in tended.get(member, ())
-            if address in lane and frozenset((service.address, lane[address])) not in more
+            if address in lane and frozenset((key, lane[address])) not in more
         )
         flows.extend(
-            Flow("control", service.address, flow.target, "", flow.tooltip)
+            Flow("control", key, flow.target, "", flow.tooltip)
             for flow in told
-            if flow.kind == "control" and flow.source == service.address and flow.target in lane
+            if flow.kind == "control" and flow.source == key and flow.target in lane
         )
         served = [item for table in service.attaches_to for item in subnets.get(table, ())]
         if served:
             proven = f"route tables lead to {service.name}"
             last = max(served, key=natural)
-            flows.append(Flow("egress", last, service.address, "", proven))
+            flows.append(Flow("egress", last, key, "", proven))
     return _distinct(flows)
 
 
@@ -352,12 +357,10 @@ def tended(relations: Iterable[Relation]) -> Mapping[str, Sequence[str]]:
 
 def _live_lane(plan: VpcPlan) -> Iterator[tuple[str, str]]:
     idle = {item.address for item in plan.vpc.scaling_groups if _is_idle(item)}
-    for band in plan.bands():
-        for address in (band.tile.key, *band.tile.subject.members):
-            if address not in idle:
-                yield address, band.tile.key
+    lane = lane_keys(plan)
+    yield from ((address, key) for address, key in lane.items() if address not in idle)
     for cluster in plan.vpc.clusters:
-        yield from ((item.address, cluster.address) for item in cluster.instances)
+        yield from ((item.address, lane[cluster.address]) for item in cluster.instances)
 
 
 def _inner_subnets(plan: VpcPlan) -> set[str]:

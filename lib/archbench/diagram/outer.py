@@ -41,7 +41,13 @@ def flows(
     panel controls has its own lines.
     """
     lane = {band.tile.key: number for number, w in enumerate(every) for band in w.plan.bands()}
-    gate = gates(every)
+    doors = gates(every)
+    gate = {
+        band.tile.key: doors[band.tile.subject.members[0]]
+        for item in every
+        for band in item.plan.bands()
+        if doors.keys() >= set(band.tile.subject.members)
+    }
     edge_keys = {node.key for node in edge}
     return [
         replace(flow, target=gate.get(flow.target, flow.target))

@@ -138,6 +138,7 @@ def place_region(  # noqa: PLR0913, PLR0917 - everything a region stands on
                 track = grid.region + 8 + TRACK * entered
                 canvas.edges.append(entry_line(entry, rects, track))
                 entered += 1
+        canvas.pending += [flow for flow in item.flows if flow.source == CLIENTS and flow != entry]
         y = placed.frame.bottom + VPC_GAP
     if bare:
         rect = Rect(grid.vpc, y, grid.vpc_right - grid.vpc, VPC_HIGH)
@@ -160,11 +161,9 @@ def place_region(  # noqa: PLR0913, PLR0917 - everything a region stands on
         rects = canvas.rects()
         bands = {band.key: band.rect for band in canvas.bands}
         bands |= {k: r for k, r in rects.items() if k not in bands and r.x == grid.lane}
-        moved = _from_boxes(work.control, canvas.boxes)
-        drawn = [flow for flow in moved if flow.source in rects and flow.target in rects]
-        canvas.edges += service_lines(drawn, rects, bands, grid)
-        told = [flow for flow in work.notices if flow.source in rects and flow.target in rects]
-        canvas.edges += notify_lines(told, rects, grid)
+        served = canvas.between_cards(_from_boxes(work.control, canvas.boxes))
+        canvas.edges += service_lines(served, rects, bands, grid)
+        canvas.edges += notify_lines(canvas.between_cards(work.notices), rects, grid)
     if work.lane is not None:
         bottom = place_lane(canvas, work.lane, bottom + LANE_GAP)
     box = Box(

@@ -19,10 +19,9 @@ from archbench.terraform.address import natural
 ROLES = ("public", "app", "database", "other")
 MOST_BANDS = 8
 MOST_EMPTY_ROWS = 1
-RANKS = {"asg": 3, "ec2": 1, "storage.ElasticBlockStoreEBSVolume": 0}
+RANKS = {"alb": 4, "nlb": 4, "elb": 4, "asg": 3, "ec2": 1, "storage.ElasticBlockStoreEBSVolume": 0}
 USUAL = 2
-"""Which bands stay when a row has too many: groups, balancers and databases, instances, volumes."""
-TITLES = {"app": "more groups", "database": "more databases"}
+"""Which bands stay when a row has too many: what one comes in by, groups, instances, volumes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +88,7 @@ def plan(
         if number < 0:
             number = _row_of_role(rows, band.role)
         cells = {zone: tiles for zone, tiles in band.cells.items() if zone in shown}
-        placed.setdefault(number, []).append(
-            BandPlan(band.tile, cells, band.role, band.subnets, band.weight)
-        )
+        placed.setdefault(number, []).append(replace(band, cells=cells))
     single: dict[int, dict[str, tuple[Tile, ...]]] = {}
     for nat in sorted(vpc.nat_gateways, key=lambda item: natural(item.address)):
         number = home.get(nat.subnet or "", -1)
@@ -265,47 +262,52 @@ def _condense(placed: list[BandPlan]) -> tuple[BandPlan, ...]:
 
 
 def _together(rest: list[BandPlan]) -> BandPlan:
-    first = rest[0].tile
-    members = tuple(sorted({a for band in rest for a in band.tile.subject.members}))
-    inside = tuple(
-        sorted(
-            {
-                a
-                for band in rest
-                for cell in band.cells.values()
-                for tile in cell
-                for a in tile.subject.members
-            }
-        )
-    )
-    everything = tuple(sorted({*members, *inside}))
-    instances = sum(band.weight for band in rest)
-    zones = sorted({zone for band in rest for zone in band.cells})
+    """One band for several, with a card in each zone for what of them is there."""
+    key = f"{rest[0].tile.key}+"
     cells: dict[str, tuple[Tile, ...]] = {}
-    for zone in zones:
-        here = [tile for band in rest for tile in band.cells.get(zone, ())]
-        listed = tuple(sorted({a for tile in here for a in tile.subject.members}))
-        cells[zone] = (
-            Tile(
-                f"{first.key}+@{zone}",
-                first.icon,
-                many(len(here), "more group"),
-                many(len(listed), "resource"),
-                Subject("", "group", listed, zone=zone),
-                accent=first.accent,
-            ),
-        )
-    tile = Tile(
-        f"{first.key}+",
-        first.icon,
-        f"{len(rest)} {TITLES.get(rest[0].role, 'more')}",
-        many(instances, "instance"),
-        Subject(
-            "", "group", everything, facts=(("groups", ", ".join(b.tile.title for b in rest)),)
-        ),
-        accent=first.accent,
+    for zone in sorted({zone for band in rest for zone in band.cells}):
+        here = [
+            replace(band, count=len(_members(tiles)) if band.tile.icon == "ec2" else band.count)
+            for band in rest
+            if (tiles := band.cells.get(zone, ()))
+        ]
+        inside = [tile for band in here for tile in band.cells[zone]]
+        cells[zone] = (_one_for(here, inside, f"{key}@{zone}", zone),) if here else ()
+    everything = [
+        *(band.tile for band in rest),
+        *(tile for cell in cells.values() for tile in cell),
+    ]
+    tile = _one_for(rest, everything, key)
+    together = (("together", ", ".join(band.tile.title for band in rest)),)
+    common = [badge for badge in rest[0].tile.badges if all(badge in b.tile.badges for b in rest)]
+    return BandPlan(
+        replace(tile, subject=replace(tile.subject, facts=together), badges=tuple(common)),
+        cells,
+        rest[0].role,
+        weight=sum(band.weight for band in rest),
+        count=sum(band.count for band in rest),
     )
-    return BandPlan(tile, cells, rest[0].role, weight=instances)
+
+
+def _one_for(several: Sequence[BandPlan], tiles: Sequence[Tile], key: str, zone: str = "") -> Tile:
+    """A card for several bands that lists what tiles do: of which kinds they are, how many each."""
+    kinds: dict[str, int] = {}
+    for band in several:
+        kind = band.tile.subject.kind.replace("instances", "instance")
+        kinds[kind] = kinds.get(kind, 0) + band.count
+    icons, accents = {band.tile.icon for band in several}, {band.tile.accent for band in several}
+    return Tile(
+        key,
+        icons.pop() if len(icons) == 1 else "general",
+        f"{len(several)} more",
+        ", ".join(many(number, kind) for kind, number in kinds.items()),
+        Subject("", "group", tuple(sorted(_members(tiles))), zone=zone),
+        accent=accents.pop() if len(accents) == 1 else "",
+    )
+
+
+def _members(tiles: Sequence[Tile]) -> set[str]:
+    return {address for tile in tiles for address in tile.subject.members}
 
 
 def _merge_empty(rows: list[TierRow]) -> Iterator[TierRow]:

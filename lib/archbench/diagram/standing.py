@@ -9,8 +9,8 @@ from archbench.diagram import words
 from archbench.diagram.columns import LANE_CARD
 from archbench.diagram.naming import many
 from archbench.diagram.nodes import accent_of
-from archbench.diagram.scene import ICON, Badge
-from archbench.diagram.tiles import NOWHERE, TIMES, BandPlan, Tile
+from archbench.diagram.scene import ICON
+from archbench.diagram.tiles import NOWHERE, TIMES, BandPlan, Tile, unknown_zones
 from archbench.diagram.titling import called, plain_kind
 from archbench.hcl.values import Unknown
 from archbench.terraform.address import resource_of
@@ -134,7 +134,7 @@ def _band(members: Sequence[RegionalService], parts: Mapping[str, Part]) -> Band
         detail or _spread(part) or plain_kind(part.kind, LANE_CARD - ICON - 22),
         words.subject(first, part.kind.title, facts, everything),
         accent=accent_of(part.kind.icon),
-        badges=() if part.place.told else (Badge("ZONES NOT KNOWN", "neutral"),),
+        badges=unknown_zones(part.place.zones) if not part.place.told else (),
     )
     zones = part.place.zones or (NOWHERE,)
     cells = {
@@ -142,7 +142,12 @@ def _band(members: Sequence[RegionalService], parts: Mapping[str, Part]) -> Band
     }
     units = part.units if isinstance(part.units, int) else 1
     return BandPlan(
-        tile, cells, ROWS.get(part.kind.role, "app"), part.place.subnets, max(1, units) * count
+        tile,
+        cells,
+        ROWS.get(part.kind.role, "app"),
+        part.place.subnets,
+        max(1, units) * count,
+        count,
     )
 
 
@@ -150,6 +155,8 @@ def _spread(part: Part) -> str:
     """How many units run over how many zones: "3 in 2 zones"."""
     if part.units is None or not part.place.zones:
         return ""
+    if not part.place.told:
+        return f"{words.say(part.units, '?')} in zones not all known"
     return f"{words.say(part.units, '?')} in {many(len(part.place.zones), 'zone')}"
 
 
@@ -168,7 +175,7 @@ def _cell(  # noqa: PLR0913, PLR0917 - what the card of one zone says
         title = part.kind.stands_for.capitalize()
     elif count > 1:
         title = f"{name} {TIMES} {count}"
-    elif isinstance(units, Unknown):
+    elif isinstance(units, Unknown) or (units is not None and zone and not part.place.told):
         title = f"{name} {TIMES} ?"
     elif units is not None and len(zones) > 1:
         here = spread(units, zones)[zone]

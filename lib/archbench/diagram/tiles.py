@@ -73,7 +73,8 @@ class Tile:
 class BandPlan:
     """A resource over zones: its tile in the lane and its tiles by zone.
 
-    role is the row it stands in when none of its subnets is known; weight its instances.
+    role is the row it stands in when none of its subnets is known; weight its instances; count how
+    many of its kind it stands for.
     """
 
     tile: Tile
@@ -81,6 +82,7 @@ class BandPlan:
     role: str
     subnets: tuple[str, ...] = ()
     weight: int = 1
+    count: int = 1
 
 
 def bands(vpc: Vpc) -> tuple[BandPlan, ...]:
@@ -96,8 +98,8 @@ def bands(vpc: Vpc) -> tuple[BandPlan, ...]:
     groups = sorted(vpc.scaling_groups, key=lambda item: (order[item.color], natural(item.address)))
     zone_of = {subnet.address: subnet.zone for subnet in vpc.subnets}
     return (
-        *(_balancer(item) for item in _sorted(vpc.load_balancers)),
-        *(_group(item, targets) for item in groups),
+        *(_balancer(item, zone_of) for item in _sorted(vpc.load_balancers)),
+        *(_group(item, targets, zone_of) for item in groups),
         *_computes(vpc.compute, targets),
         *(_cluster(item, zone_of) for item in _sorted(vpc.clusters)),
         *(_database(item, zone_of) for item in _sorted(vpc.databases)),
@@ -119,10 +121,24 @@ def _sorted(items: Iterable[T]) -> list[T]:
     return sorted(items, key=lambda item: natural(item.address))
 
 
-def _balancer(balancer: LoadBalancer) -> BandPlan:
+def unknown_zones(known: Iterable[str]) -> tuple[Badge, ...]:
+    """What a card says whose zones are not all told; known are those that are."""
+    return (Badge("NOT ALL ZONES KNOWN" if any(known) else "ZONES NOT KNOWN", "neutral"),)
+
+
+def _in_part(
+    element: LoadBalancer | ScalingGroup, zone_of: Mapping[str, str | None]
+) -> tuple[str, ...]:
+    """The zones that are known where not all are: those of its subnets that have one."""
+    known = {zone for subnet in element.subnets if (zone := zone_of.get(subnet))}
+    return () if element.zones else tuple(sorted(known))
+
+
+def _balancer(balancer: LoadBalancer, zone_of: Mapping[str, str | None]) -> BandPlan:
     kind = words.BALANCERS[balancer.kind]
     icon = {"application": "alb", "network": "nlb"}.get(balancer.kind, "elb")
     facts = words.balancer_facts(balancer)
+    in_part = _in_part(balancer, zone_of)
     tile = Tile(
         balancer.address,
         icon,
@@ -130,6 +146,7 @@ def _balancer(balancer: LoadBalancer) -> BandPlan:
         words.balancer_detail(balancer),
         words.subject(balancer, kind, facts),
         accent="balancer",
+        badges=unknown_zones(in_part) if in_part else (),
     )
     node = {"application": "ALB node", "network": "NLB node"}.get(balancer.kind, "Balancer node")
     cross = {True: "cross-zone on", False: "cross-zone off"}
@@ -145,14 +162,17 @@ def _balancer(balancer: LoadBalancer) -> BandPlan:
                 accent="balancer",
             ),
         )
-        for zone in balancer.zones
+        for zone in balancer.zones or in_part
     }
     role = "app" if balancer.internal is True else "public"
     return BandPlan(tile, cells, role, balancer.subnets)
 
 
-def _group(group: ScalingGroup, targets: Mapping[str, TargetGroup]) -> BandPlan:
+def _group(
+    group: ScalingGroup, targets: Mapping[str, TargetGroup], zone_of: Mapping[str, str | None]
+) -> BandPlan:
     name = short_name(group.address)
+    in_part = _in_part(group, zone_of)
     facts = words.group_facts(group)
     weights = [targets[item].weight for item in group.target_groups if item in targets]
     weight = max((item for item in weights if item is not None), default=None)
@@ -167,11 +187,11 @@ def _group(group: ScalingGroup, targets: Mapping[str, TargetGroup]) -> BandPlan:
         words.subject(group, "Auto Scaling group", facts),
         look,
         "compute",
-        words.color_badge(group.color, weight),
+        (*words.color_badge(group.color, weight), *(unknown_zones(in_part) if in_part else ())),
     )
     detail = words.joined(words.say(group.instance_type), group.volume)
     cells = {}
-    for zone in group.zones:
+    for zone in group.zones or in_part:
         number = group.per_zone.get(zone)
         several = f"{TIMES} {'?' if isinstance(number, Unknown) else words.say(number, '?')}"
         cells[zone] = (
@@ -260,7 +280,7 @@ def _compute(address: str, members: list[Compute], targets: Mapping[str, TargetG
             ),
         )
     subnets = tuple(sorted({item.subnet for item in members if item.subnet}))
-    return BandPlan(tile, cells, "app", subnets, len(members))
+    return BandPlan(tile, cells, "app", subnets, len(members), len(members))
 
 
 def _cluster(cluster: DatabaseCluster, zone_of: Mapping[str, str | None]) -> BandPlan:

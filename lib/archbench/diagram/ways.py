@@ -171,10 +171,8 @@ def add_lines(canvas: Canvas, flows: Sequence[Flow]) -> int:
     have = {frozenset((edge.source, edge.target)) for edge in canvas.edges}
     wanted = [
         flow
-        for flow in flows
-        if flow.source in rects
-        and flow.target in rects
-        and frozenset((flow.source, flow.target)) not in have
+        for flow in canvas.between_cards(flows)
+        if frozenset((flow.source, flow.target)) not in have
     ]
     if not wanted:
         return 0

@@ -58,7 +58,6 @@ from archbench.diagram.tiles import Tile
 from archbench.diagram.unread import MEANING, TITLE, WIDEST, unread_tiles
 from archbench.diagram.ways import add_lines
 from archbench.errors import InputError
-from archbench.terraform.address import resource_of
 
 TALL_SERVICES = 11
 """How many services a panel holds in one column."""
@@ -192,7 +191,11 @@ def _serving(page: _Zonal) -> Mapping[str, list[Flow]]:
         region.name: control_flows(
             region,
             tuple(item.plan for item in page.work[region.name]),
-            {tile.key for tile in page.panels[region.name]},
+            {
+                member: tile.key
+                for tile in page.panels[region.name]
+                for member in (tile.key, *tile.subject.members)
+            },
             page.told,
             given,
         )
@@ -314,13 +317,13 @@ def _prepare(  # noqa: PLR0913 - what its lines are told by
             Subject(vpc.internet_gateway, "internet gateway", (vpc.internet_gateway,)),
             accent="network",
         )
-    described = set(vpc.shaped()) | {f"block:{resource_of(item.address)}" for item in vpc.compute}
-    mine = {band.tile.key for band in planned.bands()}
+    described, mine = set(vpc.shaped()), {band.tile.key for band in planned.bands()}
+    plain = {b.tile.key for b in planned.bands() if described.issuperset(b.tile.subject.members)}
     more = [
         flow
         for flow in told
         if {flow.source, flow.target} <= mine
-        and (flow.kind == "replica" or not {flow.source, flow.target} <= described)
+        and (flow.kind == "replica" or not {flow.source, flow.target} <= plain)
     ]
     flows = request_flows(planned, allowed, first_step, more, fed)
     lane = ([gateway.key] if gateway else []) + [band.tile.key for band in planned.bands()]
