@@ -89,7 +89,7 @@ def _of_drill(
             loss = trial.loss
             yield str((loss.failure, loss.lost, loss.capacities, loss.balancers))
             yield str((loss.failure, loss.databases, loss.cut_off, trial.steps))
-            yield str([(part.address, part.before, part.left) for part in loss.parts])
+            yield str(loss.parts)
     for items in (drilled.recovery_points, drilled.findings):
         yield from (str(item) for item in items if item.address.startswith(MINE))
     yield from (str(part) for part in drilled.availability.parts if part.region in regions)

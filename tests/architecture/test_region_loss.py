@@ -183,3 +183,95 @@ def test_stores_alone_go_on(tmp_path: Path) -> None:
         "degraded",
         ("lost in eu-west-1: DynamoDB table near; us-east-1 goes on",),
     )
+
+
+def in_zones(name: str, zones: str, more: str = "") -> str:
+    """A server of files, and a service that nobody asks, in a subnet of each of these zones."""
+    return f"""
+resource "aws_vpc" "{name}" {{
+  cidr_block = "10.0.0.0/16"
+  {more}
+}}
+resource "aws_subnet" "{name}" {{
+  for_each          = toset({zones})
+  vpc_id            = aws_vpc.{name}.id
+  cidr_block        = "10.0.0.0/24"
+  availability_zone = each.key
+  {more}
+}}
+resource "aws_transfer_server" "{name}" {{
+  endpoint_type = "VPC"
+  endpoint_details {{
+    vpc_id     = aws_vpc.{name}.id
+    subnet_ids = [for subnet in aws_subnet.{name} : subnet.id]
+  }}
+  {more}
+}}
+resource "aws_ecs_task_definition" "{name}" {{
+  family                = "{name}"
+  container_definitions = "[]"
+  {more}
+}}
+resource "aws_ecs_service" "{name}" {{
+  name            = "{name}"
+  desired_count   = 2
+  launch_type     = "FARGATE"
+  task_definition = aws_ecs_task_definition.{name}.arn
+  network_configuration {{
+    subnets = [for subnet in aws_subnet.{name} : subnet.id]
+  }}
+  {more}
+}}
+"""
+
+
+ASKED = """
+resource "aws_sqs_queue" "NAME" {
+  name = "NAME"
+  MORE
+}
+resource "aws_lambda_event_source_mapping" "NAME" {
+  event_source_arn = aws_sqs_queue.NAME.arn
+  function_name    = aws_lambda_function.NAME.arn
+  MORE
+}
+resource "aws_lambda_function_url" "NAME" {
+  function_name      = aws_lambda_function.NAME.function_name
+  authorization_type = "NONE"
+  MORE
+}
+resource "aws_apigatewayv2_api" "NAME" {
+  name          = "NAME"
+  protocol_type = "HTTP"
+  target        = aws_lambda_function.NAME.invoke_arn
+  MORE
+}
+"""
+
+
+def parts_left(folder: Path, text: str, zone: str) -> dict[str, str]:
+    """What the loss of a zone means for each part that stands in zones, by address."""
+    (folder / "main.tf").write_text(HEAD + text)
+    configuration = load(folder)
+    found = drill(configuration, build(configuration))
+    (trial,) = (one for one in found.zones if one.loss.failure.name == zone)
+    return {part.address: part.outcome for part in trial.loss.parts}
+
+
+def test_what_answers_in_another_region_does_the_work_of_nothing_lost_here(tmp_path: Path) -> None:
+    """The clients of Ireland are led to no server, and asked for by no function, of Virginia."""
+    far = in_zones("far", '["us-east-1a", "us-east-1b"]', FAR)
+    asked = function("there", FAR) + ASKED.replace("NAME", "there").replace("MORE", FAR)
+    near = in_zones("near", '["eu-west-1a"]')
+    assert parts_left(tmp_path, near + far + asked, "eu-west-1a") == {
+        "aws_transfer_server.near": "down",
+        "aws_ecs_service.near": "down",
+    }
+    beside = near + in_zones("second", '["eu-west-1b", "eu-west-1c"]')
+    asked = function("here") + ASKED.replace("NAME", "here").replace("MORE", "")
+    assert parts_left(tmp_path, beside + asked, "eu-west-1a") == {
+        "aws_transfer_server.near": "degraded",
+        "aws_ecs_service.near": "degraded",
+        "aws_transfer_server.second": "survives",
+        "aws_ecs_service.second": "survives",
+    }

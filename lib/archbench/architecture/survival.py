@@ -4,7 +4,7 @@ Balancers, instances and databases are simulated instance by instance elsewhere;
 else that stands in zones, by what its Kind says of how it fails.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from archbench.architecture.failure import ORDER, DrillVerdict, Failure, Outcome, listed
@@ -162,11 +162,14 @@ def follows(graph: Graph, part: Part) -> bool:
 
 @frozen
 class _After:
-    """What a failure leaves for certain: the entries in zones, and the workloads that are asked."""
+    """What a failure leaves for certain: the entries in zones, and the workloads that are asked.
+
+    Both by their region.
+    """
 
     lost: frozenset[str]
-    entered: frozenset[str]
-    answering: frozenset[str]
+    entered: Mapping[str, frozenset[str]]
+    answering: Mapping[str, frozenset[str]]
 
 
 def _outcome(graph: Graph, part: Part, after: _After) -> tuple[Outcome, str]:
@@ -227,40 +230,52 @@ def _by_number(graph: Graph, part: Part, left: list[str], after: _After) -> tupl
 
 
 def _lost(graph: Graph, part: Part, after: _After) -> Outcome:
-    """Down where nothing else does what a lost part did, or led an entry's requests on."""
+    """Down where nothing else does what a lost part did, or led an entry's requests on.
+
+    Its clients are those of its region: what stands in another serves them where who asked the lost
+    part asks it as well. That another region goes on by itself is told of the whole.
+    """
     asked_by = [item for item in graph.incoming.get(part.address, ()) if item.kind == "request"]
     leads_on = any(graph.parts[item.source].kind.role == "entry" for item in asked_by)
     if part.kind.role not in ACTING and not leads_on:
         return "degraded"
     others: Iterable[str] = ()
     if part.kind.role == "entry":
-        others = after.entered
+        others = after.entered.get(part.place.region, ())
     elif part.kind.role == "workload" or leads_on:
         beside = (
             item.target
             for source in dict.fromkeys(item.source for item in asked_by)
             for item in graph.outgoing[source]
-            if item.kind == "request" and item.target in after.answering
+            if item.kind == "request" and _answers(graph.parts[item.target], after)
         )
         # a workload that nobody asks is missed by no request that another answers
-        others = beside if asked_by else after.answering
+        others = beside if asked_by else after.answering.get(part.place.region, ())
     return "degraded" if any(one != part.address for one in others) else "down"
 
 
+def _answers(part: Part, after: _After) -> bool:
+    return part.address in after.answering.get(part.place.region, ())
+
+
 def _after(graph: Graph, lost: frozenset[str]) -> _After:
-    entered = frozenset(
-        part.address
+    # AWS's own entries may lead to a lost one
+    entries = (
+        part
         for part in graph.parts.values()
-        # AWS's own entries may lead to a lost one
-        if part.kind.role == "entry" and part.loss not in UNMOVED and _stays(part, lost)
+        if part.kind.role == "entry" and part.loss not in UNMOVED
     )
-    asked = {item.target for item in graph.relations if item.kind == "request"}
-    answering = frozenset(
-        address
-        for address in asked
-        if graph.parts[address].kind.role == "workload" and _stays(graph.parts[address], lost)
-    )
-    return _After(lost, entered, answering)
+    asked = dict.fromkeys(item.target for item in graph.relations if item.kind == "request")
+    workloads = (part for one in asked if (part := graph.parts[one]).kind.role == "workload")
+    return _After(lost, _left_of(entries, lost), _left_of(workloads, lost))
+
+
+def _left_of(parts: Iterable[Part], lost: frozenset[str]) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for part in parts:
+        if _stays(part, lost):
+            found.setdefault(part.place.region, set()).add(part.address)
+    return {region: frozenset(addresses) for region, addresses in found.items()}
 
 
 def _stays(part: Part, lost: frozenset[str]) -> bool:
