@@ -214,6 +214,18 @@ def test_a_record_leads_somewhere(
     assert (found.target, found.ttl, found.evaluates_target_health) == (target, ttl, evaluates)
 
 
+def test_each_target_of_a_record_is_one_whatever_its_key_is_called() -> None:
+    """A key may hold a comma and a blank; so may a text of a TXT record."""
+    web = [resource(f'aws_lb.web["{key}"]', name="web") for key in ("a, b", "c")]
+    named = resource("aws_route53_record.r", records=refs(*(one.address for one in web)))
+    (found,) = records(Reader(configuration(*web, named)))
+    assert found.targets == ('aws_lb.web["a, b"]', 'aws_lb.web["c"]')
+    assert found.target == 'aws_lb.web["a, b"], aws_lb.web["c"]'
+    assert record(type="TXT", records=("one, two", "three")).targets == ("one, two", "three")
+    alias = record(alias=({"name": ref(LB.address, "dns_name")},))
+    assert (alias.targets, record().targets) == ((LB.address,), ())
+
+
 def test_a_record_of_an_address_is_no_alias() -> None:
     """What a drawing writes at its line: an alias is one, the others are of their type."""
     alias = record(type="A", alias=({"name": ref(LB.address, "dns_name")},))

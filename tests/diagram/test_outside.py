@@ -51,6 +51,25 @@ def test_only_networks_tied_to_it_reach_a_lattice_service(tmp_path: Path) -> Non
     assert ("clients", "aws_vpclattice_service.l") not in pairs(found)
 
 
+def test_a_record_of_several_values_leads_to_each(tmp_path: Path) -> None:
+    """Where nothing stands in a VPC."""
+    text = 'resource "aws_route53_zone" "z" { name = "example.com" }\n'
+    for name in "ab":
+        text += f'resource "aws_apigatewayv2_api" "{name}" {{\n  name = "{name}"\n'
+        text += '  protocol_type = "HTTP"\n}\n'
+    text += """
+resource "aws_route53_record" "r" {
+  zone_id = aws_route53_zone.z.zone_id
+  name    = "api"
+  type    = "CNAME"
+  ttl     = 60
+  records = [aws_apigatewayv2_api.a.api_endpoint, aws_apigatewayv2_api.b.api_endpoint]
+}
+"""
+    ends = {("aws_route53_record.r", f"aws_apigatewayv2_api.{name}") for name in "ab"}
+    assert ends <= pairs(scene(tmp_path, text))
+
+
 NAMES = (
     NETWORK
     + """

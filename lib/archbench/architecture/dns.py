@@ -44,16 +44,7 @@ def health_checks(reader: Reader) -> tuple[HealthCheck, ...]:
 def _record(reader: Reader, item: Instance) -> DnsRecord:
     aliases = item.blocks("alias")
     failover = next((text(block.get("type")) for block in item.blocks(_POLICIES[0][0])), "")
-    target = ""
-    if aliases:
-        literal = text(aliases[0].get("name"))
-        told = not literal or reader.is_told(item, "alias", 0, "name")
-        target = (reader.one(item, "alias", 0, "name") if told else "") or literal
-    else:
-        named = reader.many(item, "records") if _all_unknown(item) else ()
-        values = item.get("records")
-        shown = [text(value) for value in values] if isinstance(values, tuple) else []
-        target = ", ".join([found.address for found in named] or [name for name in shown if name])
+    targets = _targets(reader, item)
     return DnsRecord(
         address=item.address,
         name=fqdn(reader, item) or name_of(item),
@@ -64,7 +55,8 @@ def _record(reader: Reader, item: Instance) -> DnsRecord:
         failover=cast("Literal['PRIMARY', 'SECONDARY', '']", failover)
         if failover in ("PRIMARY", "SECONDARY")
         else "",
-        target=target,
+        target=", ".join(targets),
+        targets=targets,
         health_check=reader.one(item, "health_check_id", types=("aws_route53_health_check",))
         or None,
         ttl=None if aliases else whole(item.get("ttl")),
@@ -72,6 +64,19 @@ def _record(reader: Reader, item: Instance) -> DnsRecord:
             aliases[0].get("evaluate_target_health") if aliases else None, default=False
         ),
     )
+
+
+def _targets(reader: Reader, item: Instance) -> tuple[str, ...]:
+    aliases = item.blocks("alias")
+    if aliases:
+        literal = text(aliases[0].get("name"))
+        told = not literal or reader.is_told(item, "alias", 0, "name")
+        target = (reader.one(item, "alias", 0, "name") if told else "") or literal
+        return (target,) if target else ()
+    named = reader.many(item, "records") if _all_unknown(item) else ()
+    values = item.get("records")
+    shown = [text(value) for value in values] if isinstance(values, tuple) else []
+    return tuple([found.address for found in named] or [name for name in shown if name])
 
 
 def _all_unknown(item: Instance) -> bool:

@@ -32,16 +32,13 @@ class DnsRecord(Element):
     policy: Literal["simple", "failover", "weighted", "latency", "geolocation", "multivalue"]
     failover: Literal["PRIMARY", "SECONDARY", ""]
     target: str
-    """Address of what an alias or value names, else the value itself; "" when it cannot be told."""
+    """What it leads to in words: its targets with commas between; "" when it cannot be told."""
+    targets: tuple[str, ...]
+    """Addresses of what an alias or values name, else the values themselves."""
     health_check: str | None
     ttl: int | Unknown | None
     """Seconds; None for an alias, which takes its target's."""
     evaluates_target_health: bool | Unknown
-
-    @property
-    def targets(self) -> tuple[str, ...]:
-        """Each of what several values name."""
-        return tuple(self.target.split(", ")) if self.target else ()
 
     @property
     def leads(self) -> str:

@@ -84,9 +84,10 @@ def top_flows(architecture: Architecture, tiles: dict[tuple[int, int], Tile]) ->
     if beside is not None and beside.key in names and CLIENTS in keys:
         flows.append(Flow("request", CLIENTS, beside.key, "1 DNS", "asks for the name", "1"))
     flows.extend(
-        Flow("control", record.address, record.target, record.leads)
+        Flow("control", record.address, target, record.leads)
         for record in architecture.records
-        if {record.address, record.target} <= keys
+        for target in record.targets
+        if {record.address, target} <= keys
     )
     flows.extend(
         Flow("health", record.health_check, record.address, "gates")

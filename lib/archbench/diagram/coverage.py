@@ -23,7 +23,7 @@ def owners(architecture: Architecture) -> Mapping[str, str]:
             owned |= dict(_in_vpc(vpc))
     owned |= {part: vpcs[0] for part, vpcs in ties(architecture).items()}
     for record in proofs(architecture):
-        owned.setdefault(record.address, record.target)
+        owned.setdefault(record.address, record.targets[0])
     for group in architecture.security_groups:
         owned.setdefault(group.address, group.members[0] if group.members else group.vpc)
     for key in architecture.keys:
@@ -39,7 +39,11 @@ def proofs(architecture: Architecture) -> tuple[DnsRecord, ...]:
     return tuple(
         record
         for record in architecture.records
-        if record.target in parts and parts[record.target].kind.role in ("guard", "support")
+        if record.targets
+        and all(
+            target in parts and parts[target].kind.role in ("guard", "support")
+            for target in record.targets
+        )
     )
 
 

@@ -67,15 +67,16 @@ def _records(architecture: Architecture, found: Cast) -> tuple[list[FlowNode], l
     keys = {record.address: record.address for record in shown}
     keys |= dict.fromkeys((record.address for record in rest), "records+")
     flows = {
-        (keys[record.address], found.home[record.target]): Flow(
+        (keys[record.address], found.home[target]): Flow(
             "control",
             keys[record.address],
-            found.home[record.target],
+            found.home[target],
             record.leads,
             "a DNS record",
         )
         for record in records
-        if record.target in found.home
+        for target in record.targets
+        if target in found.home
     }
     return nodes, list(flows.values())
 

@@ -26,7 +26,7 @@ _ABOUT: Mapping[str, frozenset[str]] = {
     "what ingress": frozenset(),
     "what load_balancers": frozenset(),
     "what leaves by it": frozenset({"serves"}),
-    "what records": frozenset({"target"}),
+    "what records": frozenset({"target", "targets"}),
     "what security_groups": frozenset({"security_groups"}),
     "what target_group_arns": frozenset({"target_groups"}),
     "what vpc_id": frozenset({"vpc"}),
