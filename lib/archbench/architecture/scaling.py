@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, S
 
 from archbench.architecture.joins import Reader, whole
 from archbench.frozen import frozen
-from archbench.hcl.partly import symbol
+from archbench.hcl.partly import same_text, symbol
 from archbench.hcl.values import Plain, Unknown
 from archbench.terraform.configuration import Instance
 
@@ -159,6 +159,37 @@ def _scaled(reader: Reader, target: Instance) -> Iterator[Instance]:
         yield from named or referred
     elif len(referred) == 1:
         yield referred[0]
+
+
+def may_name(target: Instance, item: Instance) -> bool:
+    """Whether a target that scales nothing known may scale this: an id, kind or name is unknown."""
+    text = target.get("resource_id")
+    if not isinstance(text, str):
+        return True
+    kind_told = isinstance(target.get("service_namespace"), str)
+    parts = [part for part in _parts(text) if isinstance(part, str)]
+    names = [item.values.get(name) for name in _NAMES if name != "arn"]
+    return any(
+        same_text(name, part) is not False
+        for name in names
+        for part in parts
+        if isinstance(name, Unknown) or (isinstance(name, str) and not kind_told)
+    )
+
+
+def scales_index(target: Instance, name: Plain) -> bool | None:
+    """Whether a target of a table's index is of the one with this name; None if it cannot be told.
+
+    Its id ends in it, "table/orders/index/by-day":
+    https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalableTarget.html, read
+    2026-12-01.
+    """
+    parts = _parts(target.get("resource_id"))
+    said = parts[-1] if "index" in parts[1:-1] else None
+    wanted = name if isinstance(name, str) else symbol(name)
+    if said == wanted:
+        return None if said is None else True
+    return False if isinstance(said, str) and isinstance(wanted, str) else None
 
 
 def _parts(text: Plain) -> list[Hashable]:

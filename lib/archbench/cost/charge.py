@@ -7,8 +7,6 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Protocol
 
-from archbench.architecture.joins import Reader
-from archbench.architecture.scaling import TARGET, scaling_targets
 from archbench.aws.month import HOURS
 from archbench.cost.arguments import ArgumentCover
 from archbench.cost.model import Basis, Frequency, Unpriced
@@ -229,30 +227,6 @@ class Resource:
             for other in self.others(type_):
                 target = other.target(attribute)
                 found.setdefault(target.address if target else "", []).append(other.instance)
-            self.index[key] = found
-        return self.index[key]
-
-    def scaled_by(self, dimension: str) -> "Resource | None":
-        """The Application Auto Scaling target that scales one dimension of it, if any does."""
-        for target in self._scaling().get(self.address, ()):
-            said = [
-                known(target.get(name), f"{target.address}.{name}")
-                for name in ("service_namespace", "scalable_dimension")
-            ]
-            if said[1] == dimension:
-                return self.at(target)
-        return None
-
-    def _scaling(self) -> Mapping[str, list[Instance]]:
-        """Targets by the address of what they scale, or refer to while their kind is unknown."""
-        key = (TARGET, "resource_id")
-        if key not in self.index:
-            told, _ = scaling_targets(Reader(self.configuration))
-            found = {address: list(targets) for address, targets in told.items()}
-            for target in self.configuration.of_type(TARGET):
-                if not isinstance(target.get("service_namespace"), str):
-                    for address in target.references.get(("resource_id",), ()):
-                        found.setdefault(address, []).append(target)
             self.index[key] = found
         return self.index[key]
 

@@ -34,6 +34,7 @@ from archbench.cost.load_profile import (
 )
 from archbench.cost.quantity import Amount, Quantity
 from archbench.cost.registry import leaf
+from archbench.cost.scaling import scaled_by
 from archbench.cost.usage import Entry, Usage
 from archbench.terraform.address import resource_of
 from archbench.terraform.configuration import Configuration, Instance
@@ -251,7 +252,7 @@ def _tasks(profile: Profile, weeks: list[Week], configuration: Configuration) ->
     if profile.numbers["requests_per_task"] is None:
         return
     services = [Resource(item, configuration) for item in configuration.of_type("aws_ecs_service")]
-    targets = {item.address: item.scaled_by("ecs:service:DesiredCount") for item in services}
+    targets = {item.address: scaled_by(item, "ecs:service:DesiredCount") for item in services}
     found = _alike(item.instance for item in services if targets[item.address])
     for service in found:
         target = targets[service.address]

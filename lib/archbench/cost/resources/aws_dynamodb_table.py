@@ -1,7 +1,8 @@
 """DynamoDB table: capacity provisioned or requests on demand, storage, backups.
 
 https://aws.amazon.com/dynamodb/pricing/. A global secondary index has capacity of its own, and the
-table class decides every rate but that of backups. Application Auto Scaling makes capacity a range.
+table class decides every rate but that of backups. Application Auto Scaling makes capacity a range,
+that of each index by a target of its own.
 A replica has the table's writes as replicated ones, its reads and its storage, at the rates of its
 own region.
 
@@ -18,11 +19,12 @@ DynamoDB data restored                     open GB                    $0.15
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from archbench.architecture.scaling import scales_index
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource, amount, is_true, known
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Amount, Quantity
-from archbench.cost.scaling import scaled
+from archbench.cost.scaling import may_scale, scaled, scalers, untold, within
 from archbench.cost.selector import queries
 from archbench.hcl.values import Plain
 
@@ -143,6 +145,16 @@ def _capacity(table: Resource, name: str) -> Amount:
     units = "".join(word.capitalize() for word in name.split("_")) + "Units"
     total = scaled(table, f"dynamodb:table:{units}", table.number(name, 0))
     for index in table.blocks("global_secondary_index"):
-        where = f"{table.address} index {index.get('name')} {name}"
-        total += amount(index.get(name), where)
+        own = amount(index.get(name), f"{table.address} index {index.get('name')} {name}")
+        total += _of_index(table, f"dynamodb:index:{units}", index.get("name"), own)
     return total
+
+
+def _of_index(table: Resource, dimension: str, name: Plain, configured: Amount) -> Amount:
+    """The capacity of an index as its own target scales it; open where one may be its target."""
+    found = [(target, scales_index(target.instance, name)) for target in scalers(table, dimension)]
+    its = next((target for target, told in found if told), None)
+    if its is not None:
+        return within(its, configured)
+    unclear = next((target for target, told in found if told is None), may_scale(table, dimension))
+    return configured if unclear is None else untold(unclear)
