@@ -55,7 +55,7 @@ def bills() -> Iterator[Any]:
             yield pytest.param(bill, id=f"{path.stem}: {bill['name']}")
 
 
-def _read(bill: Mapping[str, Any], directory: Path) -> tuple[Configuration, Usage]:
+def read(bill: Mapping[str, Any], directory: Path) -> tuple[Configuration, Usage]:
     """A bill's configuration, written and resolved, and its usage."""
     region = bill.get("region", "us-east-1")
     head = f'provider "aws" {{\n  region = "{region}"\n}}\n'
@@ -65,7 +65,7 @@ def _read(bill: Mapping[str, Any], directory: Path) -> tuple[Configuration, Usag
 
 
 def _estimate(bill: Mapping[str, Any], directory: Path) -> Estimate:
-    configuration, usage = _read(bill, directory)
+    configuration, usage = read(bill, directory)
     day = bill.get("as_of")
     assert day is None or isinstance(day, date)
     return estimate(configuration, usage=usage, as_of=day)
@@ -108,7 +108,7 @@ def test_an_unknown_value_opens_lines_and_changes_none(
     bill: Mapping[str, Any], tmp_path: Path
 ) -> None:
     """Replace any value by an unknown one: a line may open or lose its price, never change."""
-    configuration, usage = _read(bill, tmp_path)
+    configuration, usage = read(bill, tmp_path)
     assert list(mistakes(configuration, usage, bill.get("as_of"))) == []
 
 
@@ -122,7 +122,7 @@ def test_many_usages_of_a_bill_cost_what_each_costs_alone(
     bill: Mapping[str, Any], tmp_path: Path
 ) -> None:
     """None of a thing, some, twice as much and a part of it, priced together and one by one."""
-    configuration, usage = _read(bill, tmp_path)
+    configuration, usage = read(bill, tmp_path)
     numbers = {key: float(value.likely) for key, value in given(usage)}
     times = (0.0, 1.0, 2.0, 0.37)
     values = {key: np.array([number * each for each in times]) for key, number in numbers.items()}

@@ -21,7 +21,7 @@ from archbench.cost.catalogue import (
 )
 from archbench.cost.charge import Alternatives, Charge, Resource, UndecidedError
 from archbench.cost.column import Column, reaches
-from archbench.cost.free import FREE_PREFIXES, free_arguments, is_free
+from archbench.cost.free import free_arguments, is_free, is_free_at_any_number
 from archbench.cost.load import derive
 from archbench.cost.model import Estimate, LineItem, Unpriced
 from archbench.cost.money import short
@@ -80,8 +80,8 @@ def estimate(
         else:
             writer.unpriced.append(Unpriced(instance.address, no_rule(instance.type)))
     for block in configuration.uncounted:
-        if block.type.startswith(FREE_PREFIXES):
-            free.append(block.address)  # however many: unlike a schedule, they change no other bill
+        if is_free_at_any_number(block.type):
+            free.append(block.address)
         else:
             reason = f"not counted: {block.reason}"
             writer.unpriced.append(Unpriced(block.address, reason, uncounted=True))
