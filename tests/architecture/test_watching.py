@@ -357,7 +357,7 @@ def test_each_of_several_topics_is_looked_at() -> None:
     assert found == Reached((TOPIC,), (TOPIC,), (policy,))
     theirs = ("data.aws_sns_topic.all", "data.aws_sns_topic.few")
     found = rings(*(resource(one, name=one) for one in theirs), actions=refs(*theirs))
-    why = f"who is subscribed to {theirs[0]}, only AWS knows"
+    why = f"only AWS knows who is subscribed to {theirs[0]}"
     assert found == Reached(theirs, outside=why)
 
 
@@ -368,11 +368,11 @@ def test_each_of_several_topics_is_looked_at() -> None:
         ({"protocol": "sqs"}, False, ""),
         ({"endpoint": ""}, False, ""),
         ({"endpoint": WAITS}, True, ""),
-        ({"protocol": WAITS}, False, "what aws_sns_topic_subscription.s passes on cannot be told"),
+        ({"protocol": WAITS}, False, "what aws_sns_topic_subscription.s passes on is not known"),
         (
             {"filter_policy": "{}"},
             False,
-            "what aws_sns_topic_subscription.s passes on cannot be told",
+            "what aws_sns_topic_subscription.s passes on is not known",
         ),
         ({"topic_arn": ARN}, True, ""),
         ({"topic_arn": ARN.replace("oncall", "other")}, False, ""),
@@ -380,7 +380,7 @@ def test_each_of_several_topics_is_looked_at() -> None:
         (
             {"topic_arn": WAITS},
             False,
-            "whose subscription aws_sns_topic_subscription.s is cannot be told",
+            "the topic of aws_sns_topic_subscription.s is not known",
         ),
     ],
 )
@@ -401,7 +401,9 @@ def test_actions_that_are_off_tell_nobody() -> None:
     """Those that may be off may."""
     people = (topic(), subscription())
     assert rings(*people, actions_enabled=False) == Reached()
-    assert rings(*people, actions_enabled=WAITS) == Reached(outside=str(WAITS))
+    assert rings(*people, actions_enabled=WAITS) == Reached(
+        outside=f"whether its actions are enabled is {WAITS}"
+    )
     assert rings(*people, actions_enabled=True).people == (TOPIC,)
 
 
@@ -414,13 +416,11 @@ def test_other_actions_are_told_apart() -> None:
     assert rings(*people, actions=both) == Reached((TOPIC,), (TOPIC,), (policy.address,))
     assert rings(*people, actions=scales) == Reached(other=(policy.address,))
     there = ARN.replace("oncall", "there")
-    away = f"{there} is not in this configuration"
+    away = f"who is subscribed to {there} is not known: it is not in this configuration"
     assert rings(*people, actions=(there,)) == Reached((there,), outside=away)
     stops = "arn:aws:automate:us-east-1:ec2:stop"
     assert rings(*people, actions=(stops,)) == Reached(other=(stops,))
-    assert rings(*people, actions=(WAITS,)) == Reached(
-        outside=f"{WAITS} is not in this configuration"
-    )
+    assert rings(*people, actions=(WAITS,)) == Reached(outside=f"whom it tells is {WAITS}")
     assert rings(*people, actions=(WAITS, ref(TOPIC, "arn"))).people == (TOPIC,)
 
 
@@ -428,7 +428,7 @@ def test_who_is_subscribed_to_a_topic_looked_up_only_aws_knows() -> None:
     """A subscription of its own here is another's."""
     data = resource("data.aws_sns_topic.there", name="there")
     expected = Reached(
-        (data.address,), outside=f"who is subscribed to {data.address}, only AWS knows"
+        (data.address,), outside=f"only AWS knows who is subscribed to {data.address}"
     )
     assert rings(data, topic(), actions=(ref(data.address, "arn"),)) == expected
     beside = rings(
@@ -486,7 +486,7 @@ CLOUDWATCH = {"Service": "cloudwatch.amazonaws.com"}
         (policy({"Service": "events.amazonaws.com"}), False, ""),
         (policy(CLOUDWATCH, "Deny"), False, ""),
         (policy(CLOUDWATCH, action="sns:Subscribe"), False, ""),
-        (WAITS, False, f"{TOPIC} may refuse it"),
+        (WAITS, False, f"whether {TOPIC} takes alarms is not known"),
         (None, True, ""),
     ],
 )
@@ -516,7 +516,7 @@ def test_a_policy_beside_may_be_of_any_topic() -> None:
     assert rings(topic(), other, subscription(), of_other).people == (TOPIC,)
     untold = resource("aws_sns_topic_policy.p", arn=WAITS, policy=refuses)
     found = rings(topic(), subscription(), untold)
-    assert (found.people, found.outside) == ((), f"{TOPIC} may refuse it")
+    assert (found.people, found.outside) == ((), f"whether {TOPIC} takes alarms is not known")
 
 
 KEY = "aws_kms_key.k"
@@ -527,8 +527,8 @@ KEY = "aws_kms_key.k"
     [
         ("", True, ""),
         ("alias/aws/sns", False, ""),
-        (WAITS, False, f"{TOPIC} may refuse it"),
-        ("alias/mine", False, f"{TOPIC} may refuse it"),
+        (WAITS, False, f"whether {TOPIC} takes alarms is not known"),
+        ("alias/mine", False, f"whether {TOPIC} takes alarms is not known"),
         (ref(KEY, "arn"), False, ""),
     ],
 )
@@ -560,7 +560,7 @@ def conditioned(key: str) -> str:
         (policy("*", action="kms:*"), True, ""),
         (conditioned("kms:ViaService"), False, ""),
         (conditioned("aws:SourceAccount"), True, ""),
-        (WAITS, False, f"{TOPIC} may refuse it"),
+        (WAITS, False, f"whether {TOPIC} takes alarms is not known"),
     ],
 )
 def test_a_key_lets_cloudwatch_use_it(

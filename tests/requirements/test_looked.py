@@ -352,7 +352,7 @@ LOOKED: dict[tuple[str, str], tuple[list[str], list[str], list[str]]] = {
     ),
     ("reached_by", "reached_by(aws_cloudwatch_metric_alarm.waits)"): (
         [
-            "aws_cloudwatch_metric_alarm.waits.alarm_actions: known after apply (var.name) is not in this configuration"
+            "aws_cloudwatch_metric_alarm.waits.alarm_actions: whom it tells is known after apply (var.name)"
         ],
         [
             "aws_cloudwatch_metric_alarm.waits alarm_actions",
@@ -373,7 +373,7 @@ LOOKED: dict[tuple[str, str], tuple[list[str], list[str], list[str]]] = {
         'reached_by(aws_cloudwatch_metric_alarm.each["nobody"])',
     ): (
         [
-            'aws_cloudwatch_metric_alarm.each["nobody"].alarm_actions: its count depends on var.many, which is not known before apply (--unknown leaves it without a value)'
+            'aws_cloudwatch_metric_alarm.each["nobody"].alarm_actions: how many aws_sns_topic_subscription.more there are is not known: its count depends on var.many, which is not known before apply (--unknown leaves it without a value)'
         ],
         [
             'aws_cloudwatch_metric_alarm.each["nobody"] alarm_actions',

@@ -144,10 +144,8 @@ def grant_of(  # noqa: PLR0913, PLR0917
             policy = policy_of(reader, target.get("policy"))
             return Grant(item.address, path, target.address, who, policy, untold)
         return _looked_up(reader, item, path, target, who, untold)
-    shown = arn if isinstance(arn, str) else str(arn)
-    return Grant(
-        item.address, path, shown, who, Policy((), f"{shown} is not in this configuration"), untold
-    )
+    reason = f"{arn} is not in this configuration" if isinstance(arn, str) else str(arn)
+    return Grant(item.address, path, str(arn), who, Policy((), reason), untold)
 
 
 def _looked_up(  # noqa: PLR0913, PLR0917

@@ -306,7 +306,7 @@ def _actions(reader: Reader, item: Instance) -> Reached:
     if enabled is False:
         return Reached()
     if isinstance(enabled, Unknown):
-        return Reached(outside=str(enabled))
+        return Reached(outside=f"whether its actions are enabled is {enabled}")
     value = item.values.get("alarm_actions")
     actions = value if isinstance(value, tuple) else () if value is None else (value,)
     topics: list[str] = []
@@ -322,19 +322,27 @@ def _actions(reader: Reader, item: Instance) -> Reached:
                 continue
             topics.append(target.address)
             if target.mode == "data":
-                outside = outside or f"who is subscribed to {target.address}, only AWS knows"
+                outside = outside or f"only AWS knows who is subscribed to {target.address}"
                 continue
             who, why = subscribed(reader, target)
             takes = takes_alarms(reader, target)
             if who and not takes:
-                who, why = False, "" if takes is False else f"{target.address} may refuse it"
+                refuses = f"whether {target.address} takes alarms is not known"
+                who, why = False, "" if takes is False else refuses
             people.extend([target.address] if who else [])
             outside = outside or ("" if who else why)
         if not named and isinstance(action, str):
             (topics if ":sns:" in action else other).append(action)
         if not named and (not isinstance(action, str) or ":sns:" in action):
-            outside = outside or f"{action} is not in this configuration"
+            outside = outside or _elsewhere(action)
     return Reached(tuple(topics), tuple(people), tuple(other), outside)
+
+
+def _elsewhere(action: Plain) -> str:
+    """Why it is not known who is told by an action that names no topic of the configuration."""
+    if isinstance(action, str):
+        return f"who is subscribed to {action} is not known: it is not in this configuration"
+    return f"whom it tells is {action}"
 
 
 def subscribed(reader: Reader, topic: Instance) -> tuple[bool, str]:
@@ -345,11 +353,11 @@ def subscribed(reader: Reader, topic: Instance) -> tuple[bool, str]:
         if isinstance(arn, str) and not _is_arn_of(arn, topic):
             continue
         if not isinstance(arn, str) and not reader.is_told(item, "topic_arn"):
-            why = why or f"whose subscription {item.address} is cannot be told"
+            why = why or f"the topic of {item.address} is not known"
         elif isinstance(arn, str) or reader.one(item, "topic_arn") == topic.address:
             protocol = item.get("protocol")
             if isinstance(protocol, Unknown) or item.get("filter_policy") is not None:
-                why = why or f"what {item.address} passes on cannot be told"
+                why = why or f"what {item.address} passes on is not known"
             elif text(protocol) in _PERSON and item.get("endpoint") != "":
                 return True, ""
     return False, why

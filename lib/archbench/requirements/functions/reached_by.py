@@ -26,7 +26,10 @@ def call(view: View, alarm: Value) -> Value:
     why = found.outside
     counted = view.uncounted("aws_sns_topic_subscription")
     if counted is not None and not found.people:
-        why = why or counted[1]
+        address, reason = counted
+        is_module = address.split(".")[-2] == "module"
+        more = f"what {address} holds" if is_module else f"how many {address} there are"
+        why = why or f"{more} is not known: {reason}"
     origin = Origin("resource", item.address, "alarm_actions", why)
 
     def told(items: tuple[str, ...]) -> Value:
