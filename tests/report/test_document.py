@@ -77,6 +77,37 @@ def test_nothing_is_wider_than_its_page(browser: Browser, report: Path, width: i
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
+BROKEN_CODE = """() => {
+  const lines = (code) => {
+    const all = new Range()
+    all.selectNodeContents(code)
+    const shown = [...all.getClientRects()].filter((rect) => rect.width > 1)
+    return new Set(shown.map((rect) => Math.round(rect.top))).size
+  }
+  return [...document.querySelectorAll("p code")]
+    .filter((code) => code.textContent.length < 30 && lines(code) > 1)
+    .map((code) => code.textContent)
+}"""
+
+RUNNING_TEXT = """() => {
+  for (let room = 160; room < 320; room += 2) {
+    const text = "Each has its price below. Run <code>archbench new .</code>."
+    const note = `<p class="note" style="width:${room}px">${text}</p>`
+    document.querySelector("main").insertAdjacentHTML("afterbegin", note)
+  }
+}"""
+"""The same words in lines of any width."""
+
+
+@pytest.mark.parametrize("width", [390, 768, 1440])
+def test_short_code_in_running_text_stays_whole(browser: Browser, report: Path, width: int) -> None:
+    """A command breaks at none of its blanks, nor before its last dot, wherever in a line it is."""
+    page = opened(browser, report, width=width)
+    page.evaluate(RUNNING_TEXT)
+    assert page.locator(".note code").count() >= 80
+    assert page.evaluate(BROKEN_CODE) == []
+
+
 def test_ids_are_unique_and_stay(
     report: Path, notebooks: list[tuple[str, nbformat.NotebookNode]], manifest: Manifest
 ) -> None:
