@@ -185,3 +185,26 @@ def test_of_many_numbers_in_a_row_those_alike_are_counted(tmp_path: Path) -> Non
 
     assert balancers(*[1] * 12) == ", ".join(["1 of 2"] * 12)
     assert balancers(1, 2, *[1] * 11) == "1 of 2 (12 of them), 2 of 2"
+
+
+@pytest.mark.parametrize(
+    ("count", "named"),
+    [(3, "m[0], m[1], m[2]"), (10, "m[0], m[1], m[2] and 7 more")],
+)
+def test_the_first_few_of_many_machines_are_named(tmp_path: Path, count: int, named: str) -> None:
+    """The others are counted: ten thousand names would say nothing."""
+    machines = f"""
+variable "subnet" {{ type = string }}
+resource "aws_instance" "m" {{
+  count         = {count}
+  ami           = "ami-0123456789abcdef0"
+  instance_type = "t3.micro"
+  subnet_id     = var.subnet
+}}
+"""
+    (tmp_path / "main.tf").write_text(NETWORK + machines)
+    configuration = load(tmp_path, variables=(("unknown", "subnet"),))
+    found = drill(configuration, build(configuration))
+    assert f"how many instances of {named} are left cannot be told" in found.answer
+    [zone] = found.zones
+    assert row(zone)["running"] == f"? of {count}"

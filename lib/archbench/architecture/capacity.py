@@ -10,6 +10,7 @@ from archbench.architecture.failure import DrillVerdict, Gone
 from archbench.architecture.model import Architecture, Compute, ScalingGroup, Vpc
 from archbench.architecture.part import Fewest
 from archbench.architecture.reach import unreached
+from archbench.architecture.survival import MOST_NAMED, some
 from archbench.frozen import frozen
 from archbench.hcl.values import Unknown
 
@@ -60,8 +61,9 @@ class Crew:
 
     @cached_property
     def name(self) -> str:
-        """The names of all."""
-        return ", ".join(machine.name for machine in self.machines)
+        """The names of a few; the first ones of many, and how many more there are."""
+        names = [machine.name for machine in self.machines]
+        return ", ".join(names) if len(names) <= MOST_NAMED else some(names)
 
     @cached_property
     def standing(self) -> Mapping[str | None, int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from archbench.architecture.failure import DrillVerdict, Gone, listed
+from archbench.architecture.failure import DrillVerdict, Gone
 from archbench.architecture.model import Route, Subnet, TargetGroup, Vpc
 from archbench.architecture.network import DEFAULT_DESTINATIONS
 from archbench.architecture.part import UNMOVED, Graph
@@ -119,7 +119,7 @@ def of_cut_off(cut_off: tuple[CutOff, ...]) -> Iterator[DrillVerdict]:
     for to, names in ways.items():
         verb = "have" if len(names) > 1 else "has"
         way = f"no way to {to}" if to else f"no way out: {_NO_WAY_OUT}"
-        yield "degraded", f"{listed(names)} {verb} {way}"
+        yield "degraded", f"{some(names)} {verb} {way}"
 
 
 def untold_ways(ways: Iterable[Ways], gone: Gone, graph: Graph) -> Iterator[DrillVerdict]:
@@ -143,7 +143,7 @@ def untold_serving(vpc: Vpc, graph: Graph) -> Iterator[DrillVerdict]:
         yield "unknown", f"what stands behind target group {target.name} cannot be told"
     balancers = vpc.load_balancers
     if balancers and not any(balancer.listeners for balancer in balancers):
-        names = listed([balancer.name for balancer in balancers])
+        names = some([balancer.name for balancer in balancers])
         yield "unknown", f"what {names} serves cannot be told: no listener is in this configuration"
     for balancer in balancers:
         sent = [item for item in graph.outgoing.get(balancer.address, ()) if item.kind == "request"]
