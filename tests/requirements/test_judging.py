@@ -566,3 +566,76 @@ def test_what_is_no_list_is_a_mistake_of_the_checklist(tmp_path: Path) -> None:
     """Not of the configuration: no verdict is given."""
     with pytest.raises(InputError, match="for_each takes a list or an object"):
         _of_assert(tmp_path, "for_each = var.size\ncondition = true")
+
+
+_FIFO = 'aws_sqs_queue.stock.name == "stock" ? "queu" : "queue"'
+_NO_QUEUE = 'Unknown resource type: The AWS provider has no resource type "aws_sqs_queu".'
+
+
+@pytest.mark.parametrize(
+    ("condition", "said"),
+    [
+        (f'length(every(["aws_sqs_${{{_FIFO}}}"])) == 0', _NO_QUEUE),
+        (f'length(called("aws_sqs_${{{_FIFO}}}", "name", "x")) == 0', _NO_QUEUE),
+        (f'length(try(every(["aws_sqs_${{{_FIFO}}}"]), [])) == 0', _NO_QUEUE),
+        (f'!can(every(["aws_sqs_${{{_FIFO}}}"]))', _NO_QUEUE),
+        (
+            'length(attached(aws_kms_key.own, "aws_sqs_queue", "kms_master_key_${aws_sqs_queue.stock.name}")) == 0',
+            'Unknown attribute: aws_sqs_queue has no attribute "kms_master_key_stock".',
+        ),
+        (
+            "length(open_ports(aws_sqs_queue.stock.name)) == 0",
+            'Unknown word: direction of open_ports() is ingress or egress, and not "stock".',
+        ),
+        (
+            '!refers_to(aws_sqs_queue.stock.policy, "aws_sqs_queue.ordres")',
+            'Unknown resource: There is no aws_sqs_queue.ordres. Did you mean "aws_sqs_queue.orders"?',
+        ),
+        (
+            'aws_sqs_queue.stock.address != "aws_sqs_queue.stok"',
+            'Unknown resource: There is no aws_sqs_queue.stok. Did you mean "aws_sqs_queue.stock"?',
+        ),
+    ],
+)
+def test_a_name_that_only_a_configuration_tells_is_held_against_it(
+    condition: str, said: str, tmp_path: Path
+) -> None:
+    """Where it is misspelt the checklist has a mistake, at its line: nothing is found, nothing met."""
+    with pytest.raises(InputError) as error:
+        _of_assert(tmp_path, f"condition = {condition}")
+    assert str(error.value).startswith(f"x.hcl:12: {said}")
+
+
+@pytest.mark.parametrize(
+    ("condition", "word"),
+    [
+        ('aws_sqs_queue.stock.address != "aws_sqs_queue.other"', "pass"),
+        ("aws_sqs_queue.other.name == 1", "fail"),
+        ('aws_sqs_queue.stock.address == "aws_sqs_queue.stock[0]"', "fail"),
+        ('aws_sqs_queue.stock.address != "aws_sns_topic.late[3]"', "pass"),
+        ('aws_sqs_queue.stock.name != "aws_sqs_queue.stok,"', "pass"),
+        ('length(called("aws_sqs_queue", "name", aws_sqs_queue.stock.name)) == 1', "pass"),
+        (
+            'length(every(["aws_sqs_${aws_sqs_queue.stock.name == "x" ? "queu" : "queue"}"])) == 2',
+            "pass",
+        ),
+    ],
+)
+def test_a_name_that_is_one_is_no_mistake(condition: str, word: str, tmp_path: Path) -> None:
+    """Of something that is not there, or far from all that is, or of no resource at all."""
+    assert _of_assert(tmp_path, f"condition = {condition}").verdict == word
+
+
+def test_a_local_is_held_against_the_configuration(tmp_path: Path) -> None:
+    """An address in it that is nearly one of a resource is misspelt there."""
+    text = (
+        f'{_HEAD}control "c" {{\n  group = "g"\n  assert {{\n'
+        '    condition = !contains(local.named, "x")\n  }\n}\n'
+        'locals {\n  named = ["aws_sqs_queue.order"]\n}\n'
+    )
+    (tmp_path / "main.tf").write_text(STACK)
+    with pytest.raises(InputError) as error:
+        assess(tmp_path, [parse_checklist(text, "x.hcl")], variables=(("unknown", "*"),))
+    assert str(error.value) == (
+        'x.hcl:14: Unknown resource: There is no aws_sqs_queue.order. Did you mean "aws_sqs_queue.orders"?'
+    )

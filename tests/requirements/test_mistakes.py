@@ -122,6 +122,86 @@ NAMES = {
         'x.hcl:8: Unknown resource type: The AWS provider has no resource type "aws_subnt".'
         ' Did you mean "aws_subnet"?'
     ),
+    'called("aws_subnt", "id", "x")': (
+        'x.hcl:8: Unknown resource type: The AWS provider has no resource type "aws_subnt".'
+        ' Did you mean "aws_subnet"?'
+    ),
+    'may_name(aws_lb.a, "aws_subnt", "id")': (
+        'x.hcl:8: Unknown resource type: The AWS provider has no resource type "aws_subnt".'
+        ' Did you mean "aws_subnet"?'
+    ),
+    'every(["aws_subnt", aws_lb.a.meta.type])': (
+        'x.hcl:8: Unknown resource type: The AWS provider has no resource type "aws_subnt".'
+        ' Did you mean "aws_subnet"?'
+    ),
+    "every(local.types)": (
+        'x.hcl:25: Unknown resource type: The AWS provider has no resource type "aws_subnt".'
+        ' Did you mean "aws_subnet"?'
+    ),
+    'every(concat(["aws_vpc"], [for name in ["subnt"] : "aws_${name}"]))': (
+        'x.hcl:8: Unknown resource type: The AWS provider has no resource type "aws_subnt".'
+        ' Did you mean "aws_subnet"?'
+    ),
+    "every(flatten([[local.types]]))": (
+        'x.hcl:25: Unknown resource type: The AWS provider has no resource type "aws_subnt".'
+        ' Did you mean "aws_subnet"?'
+    ),
+    'every([for type in local.types : type if type != "aws_vpc"])': (
+        'x.hcl:25: Unknown resource type: The AWS provider has no resource type "aws_subnt".'
+        ' Did you mean "aws_subnet"?'
+    ),
+    '[for type in ["aws_subnet", "aws_subnt"] : called(type, "id", aws_lb.a.name)]': (
+        'x.hcl:8: Unknown resource type: The AWS provider has no resource type "aws_subnt".'
+        ' Did you mean "aws_subnet"?'
+    ),
+    '[for type, at in { aws_subnt = "id" } : attached(aws_lb.a, type, at)]': (
+        'x.hcl:8: Unknown resource type: The AWS provider has no resource type "aws_subnt".'
+        ' Did you mean "aws_subnet"?'
+    ),
+    'false && try(called("aws_subnt", "id", "x"), [])': (
+        'x.hcl:8: Unknown resource type: The AWS provider has no resource type "aws_subnt".'
+        ' Did you mean "aws_subnet"?'
+    ),
+    '[for i in instances : i if i.meta.type == "aws_subnt"]': (
+        'x.hcl:8: Unknown resource type: The AWS provider has no resource type "aws_subnt".'
+        ' Did you mean "aws_subnet"?'
+    ),
+    '"aws_subnt" != instances[0].meta.type': (
+        'x.hcl:8: Unknown resource type: The AWS provider has no resource type "aws_subnt".'
+        ' Did you mean "aws_subnet"?'
+    ),
+    "[for i in instances : i if contains(local.types, i.meta.type)]": (
+        'x.hcl:25: Unknown resource type: The AWS provider has no resource type "aws_subnt".'
+        ' Did you mean "aws_subnet"?'
+    ),
+    'contains(named_by(aws_lb.a, "subnets"), "module.net.aws_subnt.a[0]")': (
+        'x.hcl:8: Unknown resource type: The AWS provider has no resource type "aws_subnt".'
+        ' Did you mean "aws_subnet"?'
+    ),
+    'attached(aws_vpc.a, "aws_subnet", "vpc_ids")': (
+        'x.hcl:8: Unknown attribute: aws_subnet has no attribute "vpc_ids". Did you mean "vpc_id"?'
+    ),
+    'attached(aws_vpc.a, "aws_lb", "access_logs.buckt")': (
+        'x.hcl:8: Unknown attribute: aws_lb.access_logs has no attribute "buckt".'
+        ' Did you mean "bucket"?'
+    ),
+    'called("aws_lb", "nam", "x")': (
+        'x.hcl:8: Unknown attribute: aws_lb has no attribute "nam". Did you mean "name"?'
+    ),
+    'open_ports("ingres")': (
+        'x.hcl:8: Unknown word: direction of open_ports() is ingress or egress, and not "ingres".'
+        ' Did you mean "ingress"?'
+    ),
+    'opened(aws_security_group.a, "out")': (
+        'x.hcl:8: Unknown word: direction of opened() is ingress or egress, and not "out".'
+    ),
+    'security_groups_of("database")': (
+        "x.hcl:8: Unknown word: kind of security_groups_of() is balancers or compute or databases,"
+        ' and not "database". Did you mean "databases"?'
+    ),
+    "[for b in every([local.balancer_type]) : b.nam]": (
+        'x.hcl:8: Unsupported attribute: aws_lb has no attribute "nam". Did you mean "name"?'
+    ),
     "lenght([])": (
         'x.hcl:8: Call to unknown function: There is no function "lenght". Did you mean "length"?'
     ),
@@ -195,7 +275,7 @@ NAMES = {
     "[for b in local.balancers : b.nam]": (
         'x.hcl:8: Unsupported attribute: aws_lb has no attribute "nam". Did you mean "name"?'
     ),
-    '[for b in attached(aws_vpc.a, "aws_lb", "x") : b.nam]': (
+    '[for b in attached(aws_vpc.a, "aws_lb", "subnets") : b.nam]': (
         'x.hcl:8: Unsupported attribute: aws_lb has no attribute "nam". Did you mean "name"?'
     ),
     "aws_lb.a.nam[0]": (
@@ -204,7 +284,7 @@ NAMES = {
     'aws_lb.a["x"].nam': (
         'x.hcl:8: Unsupported attribute: aws_lb has no attribute "nam". Did you mean "name"?'
     ),
-    'attached(aws_vpc.a, "aws_lb", "x")[length([])].nam': (
+    'attached(aws_vpc.a, "aws_lb", "subnets")[length([])].nam': (
         'x.hcl:8: Unsupported attribute: aws_lb has no attribute "nam". Did you mean "name"?'
     ),
     "[for b in local.ninth : b.nam]": (
@@ -296,6 +376,19 @@ FINE = (
     "local.third == 1",
     "[for b in local.tenth : b.nam] == []",
     'named(aws_lb.a, "subnets", "aws_subnet") == []',
+    'named(aws_lb.a, "subnet_mapping.0.anything", "aws_subnet") == []',
+    'attached(aws_vpc.a, "aws_lb", "access_logs.0.bucket") == []',
+    'called("aws_lb", "tags.anything", "x") == []',
+    "every([for i in instances : i.meta.type]) == []",
+    "every(local.fine) == []",
+    'every(["aws_alb", "terraform_data"]) == []',
+    'every(["aws_ecs_express_gateway_service", "aws_opsworks_stack"]) == []',
+    "[for type in every(local.fine)[*].meta.type : called(type, 'x', 1)] == []".replace("'", '"'),
+    'instances[0].meta.type != "random_password"',
+    'aws_lb.a.name == "aws_subnt"',
+    'instances[0].address == "data.aws_iam_policy_document.a"',
+    'called(aws_lb.a.name, aws_lb.a.name, "x") == []',
+    "open_ports(aws_lb.a.name) == []",
     "instances.anything == 1",
     "metrics[0] == 1",
     "aws_lb.a[0] == 1",
@@ -315,6 +408,9 @@ _DEPTHS = (
 _LOCALS = (
     "locals {\n  balancers = resources.aws_lb\n  first = local.balancers\n"
     + "".join(f"  {name} = local.{before}\n" for before, name in pairwise(_DEPTHS))
+    + '  types = [\n    "aws_vpc",\n    "aws_subnt",\n  ]\n'
+    + '  fine          = concat(["aws_vpc"], local.more)\n  more = ["aws_subnet"]\n'
+    + '  balancer_type = "aws_lb"\n'
     + "}\n"
 )
 """Names for names: of the ninth it is still told what it is, of the tenth no more."""

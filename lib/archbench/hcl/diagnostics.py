@@ -43,9 +43,14 @@ def did_you_mean(word: str, known: Collection[str]) -> str:
     >>> did_you_mean("x", ["region"])
     ''
     """
+    near = nearest(word, known)
+    return f' Did you mean "{near}"?' if near else ""
+
+
+def nearest(word: str, known: Collection[str]) -> str:
+    """The known word that another is nearly; "" where none is near."""
     if not known:
         return ""
     from difflib import get_close_matches  # noqa: PLC0415 only where something is misspelt
 
-    near = get_close_matches(word, sorted(known), n=1, cutoff=0.7)
-    return f' Did you mean "{near[0]}"?' if near else ""
+    return next(iter(get_close_matches(word, sorted(known), n=1, cutoff=0.7)), "")

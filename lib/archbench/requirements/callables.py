@@ -1,14 +1,16 @@
 """What conditions may call: Terraform's functions, and those that only checklists have."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from archbench.hcl.diagnostics import Diagnostic, Reporting
 from archbench.hcl.functions import FUNCTIONS
-from archbench.hcl.functions.table import Arguments, Context, Function
+from archbench.hcl.functions.table import Arguments, Attempt, Context, Function, FunctionError
 from archbench.hcl.refine import computed, origins
 from archbench.hcl.types import Type
 from archbench.hcl.values import Refinement, Unknown, Value
 from archbench.requirements.functions import own_function, own_names
+from archbench.requirements.misspelt import MISSPELT, held, misspelt, texts_in
 from archbench.requirements.view import View
 
 _KEEP_IDENTITY = frozenset(
@@ -71,10 +73,12 @@ class Functions(Mapping[str, Function]):
     def _make(self, name: str) -> Function:
         """The function; KeyError where there is none of the name."""
         if name in own_names():
-            return own_function(name, self._view)
+            return _held(own_function(name, self._view))
         function = FUNCTIONS[name]
         if name == "nonsensitive" and self._view.told_of is not None:
             return replace(function, implementation=lambda args, _, __: args[0])
+        if function.lazy:
+            return _not_silent(function)
         if name == "length":  # it counts elements, and looks into a text
             counting = _guarded(function, self._view.tokens, _bare_text)
             return _at_least(
@@ -103,6 +107,40 @@ def _guarded(
     if function.lazy:
         return function
     return replace(function, returns=returns, implementation=implementation)
+
+
+def _held(function: Function) -> Function:
+    """The function, which refuses texts that should be names and are not."""
+    wanted = held(function.name)
+
+    def implementation(args: Arguments, type_: Type, context: Context) -> Value:
+        texts = tuple(
+            texts_in(arg) if is_held else () for arg, is_held in zip(args, wanted, strict=True)
+        )
+        for wrong in misspelt(function.name, texts):
+            raise FunctionError(wrong.detail, wrong.argument, wrong.summary)
+        return function.implementation(args, type_, context)
+
+    return replace(function, implementation=implementation) if any(wanted) else function
+
+
+def _not_silent(function: Function) -> Function:
+    """The try or can, to which a name that is misspelt is no failure."""
+
+    def telling(attempt: Attempt, report: Reporting) -> Attempt:
+        def evaluate() -> tuple[Value, tuple[Diagnostic, ...]]:
+            value, told = attempt.evaluate()
+            for item in told:
+                if item.summary in MISSPELT:
+                    report(item)
+            return value, told
+
+        return replace(attempt, evaluate=evaluate)
+
+    def lazily(attempts: Sequence[Attempt], context: Context) -> Value:
+        return function.lazily([telling(item, context.report) for item in attempts], context)
+
+    return replace(function, lazily=lazily)
 
 
 def _at_least(function: Function, unread: frozenset[str]) -> Function:

@@ -86,6 +86,12 @@ class Assert:
         return expression_of(self.written, "when")
 
     @property
+    def read(self) -> tuple[Expression, ...]:
+        """Its expressions, but for those of what ships, which the tests have read."""
+        written = (self.written.get(name) for name in ("for_each", "when", "condition"))
+        return tuple(item.expression for item in written if item and not isinstance(item, Unread))
+
+    @property
     def message(self) -> Expression | None:
         """What to say when it does not hold; None when the author gives none."""
         return expression_of(self.written, "error_message")

@@ -14,13 +14,14 @@ from archbench.hcl.values import Origin, Value
 from archbench.requirements.checklist import Assert
 from archbench.requirements.evidence import MOST, evidence, withheld_texts
 from archbench.requirements.functions.every import every
+from archbench.requirements.misspelt import MISSPELT
 from archbench.requirements.record import Record, holds_secret
 from archbench.requirements.scope import AbsentError, Names, NoAnswerError
 from archbench.requirements.verdict import Answer, Evidence, Word
 from archbench.requirements.view import truth
 
 _UNFIT = "A value that is not shown does not fit."
-_TYPOS = frozenset(
+_TYPOS = MISSPELT | frozenset(
     {
         "Unsupported attribute",
         "Call to unknown function",

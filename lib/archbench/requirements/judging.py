@@ -106,6 +106,9 @@ class Judge:
         names = self._under_scenario(control) if control.scenario is not None else self.names
         if isinstance(names, Verdict):
             return names
+        for item in control.asserts:
+            for expression in item.read:
+                names.tell_misspelt(expression, self.mistakes.append)
         answers = tuple(answer for item in control.asserts for answer in self._answers(item, names))
         words = {answer.verdict for answer in answers}
         worst: tuple[Word, ...] = ("fail", "open", "pass", "not_applicable")

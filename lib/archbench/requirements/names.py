@@ -1,12 +1,14 @@
 """Names in a checklist that can be checked before any configuration is read: a typo is an error."""
 
 from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
 
 from archbench.hcl.diagnostics import Diagnostic, Reporting, did_you_mean
 from archbench.hcl.functions import FUNCTIONS
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import (
     Attr,
+    Binary,
     Call,
     Expression,
     For,
@@ -18,12 +20,20 @@ from archbench.hcl.syntax import (
     SplatItem,
     Step,
     Traversal,
-    Tuple,
 )
+from archbench.hcl.values import Value
 from archbench.hcl.walk import children, traversals
 from archbench.requirements.checklist import Checklist, Control
+from archbench.requirements.constants import Constants
 from archbench.requirements.figures import TOTAL
-from archbench.requirements.functions import made_of, own_names
+from archbench.requirements.functions import made_of, own_names, parameters_of
+from archbench.requirements.misspelt import (
+    UNKNOWN_TYPE,
+    misspelt,
+    texts_in,
+    type_in,
+    unknown_type,
+)
 from archbench.requirements.record import META
 from archbench.requirements.scope import DRILLED, ELEMENTS, STANDS_FOR
 from archbench.terraform.schema import schema_of, type_names
@@ -58,6 +68,16 @@ _OF_META = (
 )
 
 
+class _Named(NamedTuple):
+    """What a name of a `for` or for_each stands for: instances of a type, or one of some values."""
+
+    kind: str | None = None
+    values: tuple[Value, ...] = ()
+
+
+_Names = Mapping[str, _Named]
+
+
 def check_names(checklist: Checklist, report: Reporting) -> None:
     """Report every name no configuration could give a meaning to."""
     _check_cycles(checklist.locals, report)
@@ -68,8 +88,7 @@ def check_names(checklist: Checklist, report: Reporting) -> None:
     for control in checklist.controls:
         for expression, each in _expressions(control):
             checker = _Checker(checklist.locals, report)
-            kind = checker.element_type(each, {}) if each is not None else None
-            checker.check(expression, {"each": kind} if each is not None else {})
+            checker.check(expression, {} if each is None else {"each": checker.element(each, {})})
 
 
 def _check_cycles(locals_: Mapping[str, Expression], report: Reporting) -> None:
@@ -123,18 +142,6 @@ def _lists_every(node: Expression, locals_: Mapping[str, Expression]) -> bool:
     return any(_lists_every(child, locals_) for child in children(node))
 
 
-def _types_of(node: Call) -> tuple[LiteralValue, ...]:
-    """The resource types whose instances a function gives, where they are written as texts."""
-    match node:
-        case Call(name="every", args=(Tuple(items=items),)):
-            return tuple(item for item in items if isinstance(item, LiteralValue))
-        case Call(name="attached", args=(_, LiteralValue() as type_, _)):
-            return (type_,)
-        case Call(name="named", args=(_, _, LiteralValue() as type_)):
-            return (type_,)
-    return ()
-
-
 def _made_of(node: Expression) -> str | None:
     """The resource type that elements of the architecture, or of a function, stand for."""
     match node:
@@ -166,9 +173,10 @@ class _Checker:
     def __init__(self, locals_: Mapping[str, Expression], report: Reporting) -> None:
         self.locals = locals_
         self.report = report
+        self.constants = Constants(locals_)
 
     def check(  # noqa: C901, PLR0912
-        self, node: Expression, names: Mapping[str, str | None], item: str | None = None
+        self, node: Expression, names: _Names, item: str | None = None
     ) -> None:
         """Walk; names: types of what `for` and for_each name, item: of what a splat sees."""
         match node:
@@ -179,8 +187,14 @@ class _Checker:
                     known = set(FUNCTIONS) | own_names()
                     detail = f'There is no function "{name}".{did_you_mean(name, known)}'
                     self._wrong(range_, "Call to unknown function", detail)
-                for type_ in _types_of(node):
-                    self._type_name(str(type_.value), type_.range)
+                self._texts(node, names)
+            case Binary(operator="==" | "!=", left=left, right=right):
+                self._compared(left, right, names)
+                self._compared(right, left, names)
+            case LiteralValue(value=str(text)):
+                type_ = type_in(text)
+                if type_ is not None:
+                    self._type_name(type_, node.range)
             case RelativeTraversal(source=SplatItem(), steps=steps) if item:
                 self._attributes(item, steps)
             case RelativeTraversal(source=source, steps=steps):
@@ -189,9 +203,10 @@ class _Checker:
                     self._attributes(kind, steps)
         if isinstance(node, For):
             self.check(node.collection, names, item)
-            inner = {**names, node.value: self.element_type(node.collection, names)}
+            inner = {**names, node.value: self.element(node.collection, names)}
             if node.key:
-                inner[node.key] = None
+                keys, _ = self.constants.elements(node.collection, _values(names))
+                inner[node.key] = _Named(values=keys)
             for part in (node.key_result, node.result, node.condition):
                 if part is not None:
                     self.check(part, inner, item)
@@ -202,8 +217,45 @@ class _Checker:
             for child in children(node):
                 self.check(child, names, item)
 
+    def element(self, node: Expression, names: _Names) -> _Named:
+        """What the elements of a collection are, where that can be told."""
+        _, values = self.constants.elements(node, _values(names))
+        return _Named(self.element_type(node, names), values)
+
+    def _arguments(self, node: Call, names: _Names) -> list[tuple[str, ...]]:
+        """The texts that each argument of a function of checklists may be."""
+        given = _values(names)
+        written = node.args[:-1] if node.expand else node.args
+        return [
+            tuple(text for value in self.constants.values(arg, given) for text in texts_in(value))
+            for arg in written
+        ]
+
+    def _texts(self, node: Call, names: _Names) -> None:
+        """Texts that must be names: arguments of a function, and what a type is looked for in."""
+        if node.name in own_names():
+            for wrong in misspelt(node.name, tuple(self._arguments(node, names))):
+                place = self.constants.place(wrong.text, node.args[wrong.argument])
+                self._wrong(place.range, wrong.summary, wrong.detail)
+        elif node.name == "contains" and len(node.args) == 2:
+            self._compared(node.args[1], node.args[0], names)
+
+    def _compared(self, node: Expression, other: Expression, names: _Names) -> None:
+        """What is held against the type of an instance is a type of some provider."""
+        match node:
+            case Traversal(steps=(*_, Attr(name="meta"), Attr(name="type"))):
+                pass
+            case RelativeTraversal(steps=(*_, Attr(name="meta"), Attr(name="type"))):
+                pass
+            case _:
+                return
+        for value in self.constants.values(other, _values(names)):
+            for text in texts_in(value):
+                if text.startswith("aws_"):
+                    self._type_name(text, self.constants.place(text, other).range)
+
     def element_type(  # noqa: PLR0911
-        self, node: Expression, names: Mapping[str, str | None], depth: int = 0
+        self, node: Expression, names: _Names, depth: int = 0
     ) -> str | None:
         """The resource type of the elements of a collection, where that can be told."""
         match node:
@@ -216,9 +268,10 @@ class _Checker:
             case Call(name="concat", args=args):
                 kinds = {self.element_type(arg, names, depth) for arg in args}
                 return kinds.pop() if len(kinds) == 1 else None
-            case Call():
-                types = _types_of(node)
-                return str(types[0].value) if len(types) == 1 else None
+            case Call(name="every" | "attached" | "named" as name):
+                texts = zip(parameters_of(name), self._arguments(node, names), strict=False)
+                types = {t for given, found in texts if given in ("type", "types") for t in found}
+                return types.pop() if len(types) == 1 else None
             case Traversal(root="baseline", steps=(Attr(name=root), *rest)):
                 inner = Traversal(root, tuple(rest), node.range)
                 return self.element_type(inner, names, depth)
@@ -229,18 +282,16 @@ class _Checker:
                 return self.element_type(found, {}, depth + 1) if found is not None else None
         return None
 
-    def _type(
-        self, node: Expression, names: Mapping[str, str | None], item: str | None
-    ) -> str | None:
+    def _type(self, node: Expression, names: _Names, item: str | None) -> str | None:
         """The resource type of one instance."""
         if isinstance(node, IndexBy):
             return self.element_type(node.collection, names)
         return item if isinstance(node, SplatItem) else None
 
-    def _traversal(self, node: Traversal, names: Mapping[str, str | None]) -> None:  # noqa: C901
+    def _traversal(self, node: Traversal, names: _Names) -> None:  # noqa: C901
         root, steps = node.root, node.steps
         if root in names:
-            kind = names[root]
+            kind = names[root].kind
             if kind:
                 self._attributes(kind, steps)
             return
@@ -282,10 +333,9 @@ class _Checker:
             self._attributes(first.name, steps[2:])
 
     def _type_name(self, name: str, range_: SourceRange) -> None:
-        if name not in type_names("resource"):
-            hint = did_you_mean(name, set(type_names("resource")))
-            detail = f'The AWS provider has no resource type "{name}".{hint}'
-            self._wrong(range_, "Unknown resource type", detail)
+        detail = unknown_type(name)
+        if detail:
+            self._wrong(range_, UNKNOWN_TYPE, detail)
 
     def _attributes(self, kind: str, steps: tuple[Step, ...]) -> None:
         """Check .a[0].b against the schema of a resource type."""
@@ -318,6 +368,10 @@ class _Checker:
 
     def _wrong(self, range_: SourceRange, summary: str, detail: str) -> None:
         self.report(Diagnostic("error", summary, detail, range_))
+
+
+def _values(names: _Names) -> dict[str, tuple[Value, ...]]:
+    return {name: named.values for name, named in names.items()}
 
 
 def _is_index(steps: tuple[Step, ...], position: int) -> bool:

@@ -10,15 +10,18 @@ from functools import cached_property
 
 from archbench.frozen import frozen
 from archbench.hcl import construct
-from archbench.hcl.diagnostics import Diagnostic, did_you_mean
+from archbench.hcl.diagnostics import Diagnostic, nearest
 from archbench.hcl.evaluate import Scope, evaluate
 from archbench.hcl.functions.table import Context
 from archbench.hcl.limits import Limits
-from archbench.hcl.syntax import Attr, Expression, Index, Step, Traversal
+from archbench.hcl.source import SourceRange
+from archbench.hcl.syntax import Attr, Expression, Index, LiteralValue, Step, Traversal
 from archbench.hcl.types import BOOL, DYNAMIC
 from archbench.hcl.values import Origin, Plain, Value, unknown
+from archbench.hcl.walk import children
 from archbench.requirements.callables import Functions
 from archbench.requirements.figures import Figures
+from archbench.requirements.misspelt import type_in
 from archbench.requirements.record import Read
 from archbench.requirements.view import View
 from archbench.terraform.address import key_text
@@ -185,22 +188,35 @@ class Names:
                 return unknown(DYNAMIC, Origin("resource", item.address, reason=item.reason)), taken
         together = self._together(address)
         if together is None:
-            self._tell_near(address, traversal, report)
+            self._tell_near(address, traversal.range, report)
             raise AbsentError(address)
         return together, taken
 
     def _tell_near(
-        self, address: str, traversal: Traversal, report: Callable[[Diagnostic], None]
+        self, address: str, range_: SourceRange, report: Callable[[Diagnostic], None]
     ) -> None:
-        """An address that is nearly one of the configuration is misspelt: an error, no verdict."""
-        same = f"{address.rpartition('.')[0]}."
-        alike = {
-            i.resource for i in self.view.configuration.instances if i.resource.startswith(same)
-        }
-        hint = did_you_mean(address, alike)
-        if hint:
-            detail = f"There is no {address}.{hint}"
-            report(Diagnostic("error", "Unknown resource", detail, traversal.range))
+        """An address that is nearly one of the configuration is misspelt: an error, no verdict.
+
+        Nearly by its name: of one type, any two addresses have much in common.
+        """
+        type_, _, name = address.rpartition(".")
+        parted = (item.resource.rpartition(".") for item in self.view.configuration.instances)
+        near = nearest(name, {named for within, _, named in parted if within == type_})
+        if near:
+            detail = f'There is no {address}. Did you mean "{type_}.{near}"?'
+            report(Diagnostic("error", "Unknown resource", detail, range_))
+
+    def tell_misspelt(self, node: Expression, report: Callable[[Diagnostic], None]) -> None:
+        """Report the texts in an expression that are nearly the address of a resource."""
+        if isinstance(node, LiteralValue) and isinstance(node.value, str) and type_in(node.value):
+            address = node.value.partition("[")[0]
+            configuration = self.view.configuration
+            known = {item.resource for item in configuration.instances}
+            known |= {item.address for item in configuration.unexpanded}
+            if address not in known:
+                self._tell_near(address, node.range, report)
+        for child in children(node):
+            self.tell_misspelt(child, report)
 
     def _together(self, resource: str) -> Value | None:
         """Every instance of a resource that has count or for_each: a tuple, or an object by key."""
@@ -227,6 +243,7 @@ class Names:
         """A local, evaluated once; what it read counts as read each time."""
         if name not in self._locals:
             start, heard = len(self.view.reads), list[Diagnostic]()
+            self.tell_misspelt(self.locals[name], heard.append)
             value = evaluate(self.locals[name], self.scope(heard.append))
             reads = tuple(dict.fromkeys(self.view.reads[start:]))
             self._locals[name] = value, reads, tuple(heard)

@@ -223,7 +223,7 @@ resource "aws_rds_cluster" "c" { vpc_security_group_ids = [var.name] }
             'security_groups_of("balancers")': ["aws_security_group.lb"],
             'security_groups_of("compute")': ["aws_security_group.db", "aws_security_group.web"],
             'security_groups_of("databases")': UNTOLD,
-            'security_groups_of("others")': UNTOLD,
+            'security_groups_of("others")': 'kind of security_groups_of() is balancers or compute or databases, and not "others".',
             "security_groups_of(var.name)": UNTOLD,
         },
     ),

@@ -5,7 +5,7 @@ It gets values as they are, unknown ones included, and its docstring says what i
 """
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -37,11 +37,16 @@ def made_of(name: str) -> str | None:
     return getattr(_module(name), "OF", None) if name in own_names() else None
 
 
+def words_of(name: str) -> Mapping[str, tuple[str, ...]]:
+    """The words that parameters of a function take, and no others: its module's `WORDS`."""
+    found: Mapping[str, tuple[str, ...]] = getattr(_module(name), "WORDS", {})
+    return found
+
+
 @cache
-def _parameters(answer: Callable[..., Value]) -> tuple[Parameter, ...]:
-    return tuple(
-        Parameter(parameter) for parameter in list(inspect.signature(answer).parameters)[1:]
-    )
+def parameters_of(name: str) -> tuple[str, ...]:
+    """The names of the parameters of one of these functions."""
+    return tuple(inspect.signature(_module(name).call).parameters)[1:]
 
 
 def own_function(name: str, view: "View") -> Function:
@@ -57,4 +62,5 @@ def own_function(name: str, view: "View") -> Function:
             found = view.remembered(key, lambda: answer(view, *args))
         return marked(found, view.told_of is not None and any(map(holds_secret, args)))
 
-    return Function(name, _parameters(answer), None, DYNAMIC, implementation, as_given=True)
+    parameters = tuple(map(Parameter, parameters_of(name)))
+    return Function(name, parameters, None, DYNAMIC, implementation, as_given=True)

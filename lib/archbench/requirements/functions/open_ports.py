@@ -31,6 +31,7 @@ TYPES = (
     "aws_vpc_security_group_ingress_rule",
     "aws_vpc_security_group_egress_rule",
 )
+WORDS = {"direction": ("ingress", "egress")}
 
 
 def call(view: View, direction: Value) -> Value:

@@ -9,9 +9,11 @@ from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Value
 from archbench.requirements.functions._related import listed, uncounted
-from archbench.requirements.functions.open_ports import TYPES, openings
+from archbench.requirements.functions.open_ports import TYPES, WORDS, openings
 from archbench.requirements.functions.refers_to import address_of
 from archbench.requirements.view import View
+
+__all__ = ["WORDS", "call"]
 
 
 def call(view: View, group: Value, direction: Value) -> Value:

@@ -23,6 +23,7 @@ _KINDS = {
 }
 _ATTRIBUTES = ("security_groups", "vpc_security_group_ids")
 
+WORDS = {"kind": tuple(_KINDS)}
 OF = "aws_security_group"
 """What is missing where it lists nothing."""
 
