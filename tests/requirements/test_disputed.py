@@ -970,3 +970,40 @@ def test_a_service_of_no_tasks_is_said_to_run_none(count: str, words: str, tmp_p
     found = judged(tmp_path, "reliability", "REL10-BP01-services", _IDLE % count)
     assert found.verdict == "fail"
     assert words in found.in_words
+
+
+_IN_ZONES = """
+variable "other" {}
+resource "aws_subnet" "a" {
+  vpc_id            = "vpc-1"
+  availability_zone = "eu-west-1a"
+}
+resource "aws_subnet" "b" {
+  vpc_id            = "vpc-1"
+  availability_zone = "eu-west-1b"
+}
+resource "aws_lb" "shop" { subnets = [%s] }
+"""
+
+
+@pytest.mark.parametrize(
+    ("subnets", "word", "found"),
+    [
+        (
+            "aws_subnet.a.id, aws_subnet.b.id, var.other",
+            "pass",
+            "at least 2, of aws_subnet.a, aws_subnet.b",
+        ),
+        ("aws_subnet.a.id, var.other", "open", "at least 1, of aws_subnet.a"),
+        ("var.other", "open", "not known"),
+        ("aws_subnet.a.id", "fail", "eu-west-1a"),
+    ],
+)
+def test_two_zones_are_two_whatever_else_there_is(
+    subnets: str, word: str, found: str, tmp_path: Path
+) -> None:
+    """A balancer in two zones that are known stands in two; how many are known is told."""
+    stack = _IN_ZONES % subnets
+    verdict = judged(tmp_path, "reliability", "REL02-BP01-public-endpoints", stack)
+    zones = [item.found for item in verdict.evidence if item.attribute == "zones"]
+    assert (verdict.verdict, zones) == (word, [found])

@@ -1,7 +1,7 @@
 """Availability Zones: known by name, else told apart and ordered by index."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from archbench.architecture.joins import Reader
 from archbench.architecture.model import Zone
@@ -108,6 +108,21 @@ def zones(keys: Iterable[ZoneKey]) -> dict[ZoneKey, Zone]:
     if not known and len({name for _, name, _ in ordered}) > 1:
         return {}
     return {key: _zone(key, index) for index, key in enumerate(known or ordered)}
+
+
+def bounds(keys: Sequence[ZoneKey]) -> tuple[int, int]:
+    """The fewest and the most zones these may be: those that wait for the same are told apart.
+
+    >>> bounds([(0, "us-east-1a", 0), (0, "us-east-1b", 0), (1, "var.zone", 0), UNTOLD])
+    (2, 4)
+    """
+    told = {key for key in keys if key != UNTOLD}
+    groups: dict[tuple[int, str], int] = {}
+    for kind, name, _ in told:
+        group = (kind, name if kind else "")
+        groups[group] = groups.get(group, 0) + 1
+    low = max(groups.values(), default=min(1, len(keys)))
+    return low, len(told) + keys.count(UNTOLD)
 
 
 def _zone(key: ZoneKey, index: int) -> Zone:

@@ -111,7 +111,7 @@ def _apply(node: Binary, left: Value, right: Value, scope: Scope) -> Value:  # n
         return computed(result_type, a, b)  # without marks, as in Terraform
     sensitive = a.sensitive or b.sensitive
     if operator in ("<", ">", "<=", ">="):
-        return construct.marked(_comparison(operator, a, b), sensitive)
+        return construct.marked(_comparison(operator, a, b, at_bounds=scope.at_bounds), sensitive)
     if not a.is_known or not b.is_known:
         # Terraform forgets the mark of an unknown in && and ||, and in unary operators
         kept = sensitive and operator in _ARITHMETIC
@@ -152,7 +152,7 @@ def _equality(operator: str, left: Value, right: Value) -> Value:
     return construct.marked(construct.boolean(same is (operator == "==")), sensitive)
 
 
-def _comparison(operator: str, left: Value, right: Value) -> Value:
+def _comparison(operator: str, left: Value, right: Value, *, at_bounds: bool) -> Value:
     """Comparison by the bounds of both sides, which are the value itself when it is known."""
     if operator in (">", ">="):
         left, right = right, left
@@ -167,9 +167,26 @@ def _comparison(operator: str, left: Value, right: Value) -> Value:
     if less is not True and operator in ("<=", ">="):
         same = equal(left, right)
         less = True if same else less if same is False else None
+    if less is None and at_bounds:
+        less = _at_bounds(operator, high, other_low, low, other_high)
     if less is None:
         return computed(BOOL, left, right, refinement=_NOT_NULL)
     return construct.boolean(less)
+
+
+def _at_bounds(
+    operator: str,
+    high: Number | None,
+    other_low: Number | None,
+    low: Number | None,
+    other_high: Number | None,
+) -> bool | None:
+    """What a bound that is reached decides: left <= right of `<=` and `>=`, left < right else."""
+    if operator in ("<=", ">="):
+        reached = high is not None and other_low is not None and high <= other_low
+        return True if reached else None
+    passed = low is not None and other_high is not None and low >= other_high
+    return False if passed else None
 
 
 def _bounds(value: Value) -> tuple[Number | None, Number | None]:

@@ -62,6 +62,8 @@ class Scope:
     watch      called before the condition of a `for` looks at an element; what it returns is called
                when the condition leaves that element out
     short_circuit  whether && and || leave out what is not needed, as from Terraform 1.12 on
+    at_bounds  whether >= and <= are decided by the bound itself: of what is at least 2 Terraform
+               does not know whether it is >= 2
     """
 
     resolve: Resolve
@@ -72,6 +74,7 @@ class Scope:
     names: MutableMapping[str, Value] = field(default_factory=dict)
     watch: Callable[[], Callable[[], None]] = _unwatched
     short_circuit: bool = False
+    at_bounds: bool = False
 
     def value(self, expression: Expression) -> Value:
         """The value of an expression here."""
@@ -109,6 +112,7 @@ class Scope:
             names,
             self.watch,
             self.short_circuit,
+            self.at_bounds,
         )
 
     def hint(self, range_: SourceRange, word: str, known: Collection[str]) -> str:

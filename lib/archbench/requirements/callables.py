@@ -6,9 +6,10 @@ from dataclasses import replace
 from archbench.hcl.diagnostics import Diagnostic, Reporting
 from archbench.hcl.functions import FUNCTIONS
 from archbench.hcl.functions.table import Arguments, Attempt, Context, Function, FunctionError
-from archbench.hcl.refine import computed, origins
+from archbench.hcl.refine import computed
 from archbench.hcl.types import Type
-from archbench.hcl.values import Refinement, Unknown, Value
+from archbench.hcl.values import Value
+from archbench.requirements.counting import at_least, of_distinct, of_sets
 from archbench.requirements.functions import own_function, own_names
 from archbench.requirements.misspelt import MISSPELT, held, misspelt, texts_in
 from archbench.requirements.view import View
@@ -81,9 +82,11 @@ class Functions(Mapping[str, Function]):
             return _not_silent(function)
         if name == "length":  # it counts elements, and looks into a text
             counting = _guarded(function, self._view.tokens, _bare_text)
-            return _at_least(
-                counting, frozenset(x.address for x in self._view.configuration.uncounted)
+            return at_least(
+                of_sets(counting), frozenset(x.address for x in self._view.configuration.uncounted)
             )
+        if name == "distinct":
+            return of_distinct(function)
         return function if name in _KEEP_IDENTITY else _guarded(function, self._view.tokens, _bare)
 
 
@@ -141,30 +144,6 @@ def _not_silent(function: Function) -> Function:
         return function.lazily([telling(item, context.report) for item in attempts], context)
 
     return replace(function, lazily=lazily)
-
-
-def _at_least(function: Function, unread: frozenset[str]) -> Function:
-    """length, for which what may hold more of a kind is none, or one, or many."""
-
-    def implementation(args: Arguments, type_: Type, context: Context) -> Value:
-        [counted] = args
-        items = counted.raw if isinstance(counted.raw, tuple) else ()
-        unsure = [item for item in items if _may_be_more(item, unread)]
-        if not unsure:
-            return function.implementation(args, type_, context)
-        known = Refinement(not_null=True, minimum=len(items) - len(unsure))
-        return Value(type_, Unknown(type_, origins(*unsure), refinement=known))
-
-    return replace(function, implementation=implementation) if unread else function
-
-
-def _may_be_more(item: Value, unread: frozenset[str]) -> bool:
-    """Whether it stands for all that a module or block may hold that nobody can count."""
-    raw = item.raw
-    return isinstance(raw, Unknown) and all(
-        found.kind == "resource" and not found.path and found.subject in unread
-        for found in raw.origins
-    )
 
 
 def _bare_text(value: Value, tokens: Mapping[str, Value]) -> Value:

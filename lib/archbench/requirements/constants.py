@@ -27,7 +27,7 @@ class Constants:
     def __init__(self, locals_: Mapping[str, Expression]) -> None:
         self._locals = locals_
         self._found: dict[str, Value] = {}
-        self._scope = Scope(self._resolve, FUNCTIONS, short_circuit=True)
+        self._scope = Scope(self._resolve, FUNCTIONS, short_circuit=True, at_bounds=True)
 
     def values(self, node: Expression, given: Mapping[str, tuple[Value, ...]]) -> tuple[Value, ...]:
         """What an expression may come to, where names around it may be what is given.

@@ -7,10 +7,12 @@ from archbench.architecture.element import Element
 from archbench.architecture.model import Architecture
 from archbench.architecture.permission import Permission
 from archbench.architecture.question import OpenQuestion
+from archbench.architecture.zones import ZoneKey, bounds
 from archbench.hcl import construct
+from archbench.hcl.refine import refined
 from archbench.hcl.source import SourceRange
-from archbench.hcl.types import DYNAMIC
-from archbench.hcl.values import Origin, Plain, Sensitive, Unknown, Value, unknown
+from archbench.hcl.types import DYNAMIC, STRING, ListOf
+from archbench.hcl.values import Origin, Plain, Refinement, Sensitive, Unknown, Value, unknown
 from archbench.requirements.record import Read, Record
 
 PERMISSION = "permission"
@@ -44,11 +46,16 @@ class Elements:
     """Makes the values of elements when they are asked for, and notes what is taken of them."""
 
     def __init__(
-        self, architecture: Architecture, value: Callable[[Plain], Value], reads: list[Read]
+        self,
+        architecture: Architecture,
+        value: Callable[[Plain], Value],
+        reads: list[Read],
+        zone_of: Callable[[str], ZoneKey],
     ) -> None:
         self._architecture = architecture
         self._value = value
         self._reads = reads
+        self._zone_of = zone_of
         self._kinds: dict[str, Value] = {}
         self._numbers: dict[Permission, int] = {}
         self.permissions: dict[int, Permission] = {}
@@ -93,8 +100,21 @@ class Elements:
         if name == "zones" and data == ():
             reason = reason or "in which zones it stands cannot be told"
         if data == "unknown" or (reason is not None and unclear):
-            return unknown(DYNAMIC, Origin("resource", item.address, reason=reason or ""))
+            origin = Origin("resource", item.address, reason=reason or "")
+            if name == "zones":
+                known = Refinement(not_null=True, minimum=self._fewest_zones(item))
+                return refined(Unknown(ListOf(STRING), (origin,)), known)
+            return unknown(DYNAMIC, origin)
         return self._derived(data)
+
+    def zones_in_words(self, item: Element) -> str:
+        """What is known of zones that are not told as a whole."""
+        fewest = self._fewest_zones(item)
+        return f"at least {fewest}, of {', '.join(_subnets(item))}" if fewest else "not known"
+
+    def _fewest_zones(self, item: Element) -> int:
+        """In how many zones something is at least, by those of its subnets that are told."""
+        return bounds([self._zone_of(one) for one in _subnets(item)])[0]
 
     def _derived(self, data: object) -> Value:  # noqa: PLR0911
         if isinstance(data, Element):
@@ -130,6 +150,11 @@ class Elements:
         path = (PERMISSION, self.number_of(data))
         names = _names(data) if data.certain else (*_names(data), "ports")
         return Record(data.rule, names, make, self._reads, path).whole()
+
+
+def _subnets(item: Element) -> tuple[str, ...]:
+    found: tuple[str, ...] = getattr(item, "subnets", ())
+    return found
 
 
 def _names(data: Element | Permission) -> tuple[str, ...]:

@@ -175,7 +175,10 @@ def _of_element(read: Read, view: View) -> Iterator[Evidence]:
         value = getattr(element, name)
         if isinstance(value, tuple) and any(isinstance(item, Permission) for item in value):
             return  # each permission that was looked at is evidence of its own, at its rule
-        yield Evidence(read.address, name, _cut(_said(value)), element.range)
+        said = _said(value)
+        if name == "zones" and value == () and isinstance(element, Element):
+            said = view.seen.zones_in_words(element)
+        yield Evidence(read.address, name, _cut(said), element.range)
 
 
 def _said(value: object) -> str:

@@ -116,6 +116,7 @@ class Names:
             limits,
             watch=self._watch,
             short_circuit=True,
+            at_bounds=True,
         )
 
     @cached_property

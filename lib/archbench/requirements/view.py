@@ -14,6 +14,7 @@ from archbench.architecture import build
 from archbench.architecture.element import Element
 from archbench.architecture.model import Architecture
 from archbench.architecture.relations import Relations
+from archbench.architecture.zones import ZoneKey, zone_key
 from archbench.hcl import construct
 from archbench.hcl.convert import ConversionError, convert
 from archbench.hcl.functions.table import Function
@@ -125,7 +126,11 @@ class View:
     @cached_property
     def seen(self) -> Elements:
         """The elements of the architecture as values."""
-        return Elements(self.architecture, self.value, self.reads)
+        return Elements(self.architecture, self.value, self.reads, self._zone_of)
+
+    def _zone_of(self, subnet: str) -> ZoneKey:
+        """The zone of a subnet, by its address."""
+        return zone_key(self.relations.reader, self.configuration.by_address[subnet])
 
     @property
     def elements(self) -> Mapping[str, Element]:

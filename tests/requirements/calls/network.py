@@ -3,7 +3,62 @@
 
 from tests.requirements.calls import UNTOLD, Stack
 
+_SUBNETS = """
+resource "aws_subnet" "each" {
+  for_each          = { a = "eu-west-1a", b = "eu-west-1b", c = var.name, d = null }
+  vpc_id            = "vpc-1"
+  cidr_block        = "10.0.0.0/24"
+  availability_zone = each.value
+}
+locals { by = { for key, subnet in aws_subnet.each : key => subnet.id } }
+resource "aws_lb" "abc" { subnets = [local.by.a, local.by.b, local.by.c] }
+resource "aws_lb" "abd" { subnets = [local.by.a, local.by.b, local.by.d] }
+resource "aws_lb" "ac" { subnets = [local.by.a, local.by.c] }
+resource "aws_lb" "abo" { subnets = [local.by.a, local.by.b, var.name] }
+resource "aws_lb" "list" { subnets = var.list }
+resource "aws_autoscaling_group" "abo" {
+  min_size            = 2
+  max_size            = 3
+  vpc_zone_identifier = [local.by.a, local.by.b, var.name]
+}
+"""
+
 STACKS: dict[str, Stack] = {
+    "zones of the architecture": (
+        _SUBNETS,
+        {
+            "{ for b in architecture.load_balancers : b.name => [for n in [1, 2, 3] : length(b.zones) >= n] }": {
+                "abc": [True, True, UNTOLD],
+                "abd": [True, True, UNTOLD],
+                "abo": [True, True, UNTOLD],
+                "ac": [True, UNTOLD, UNTOLD],
+                "list": [UNTOLD, UNTOLD, UNTOLD],
+            },
+            "[for g in architecture.scaling_groups : [length(g.zones) >= 2, length(g.zones) == 1, length(g.zones) == 2]]": [
+                [True, False, UNTOLD]
+            ],
+            "{ for b in architecture.load_balancers : b.name => b.zones }": dict.fromkeys(
+                ("abc", "abd", "abo", "ac", "list"), UNTOLD
+            ),
+        },
+    ),
+    "what is there more than once": (
+        _SUBNETS,
+        {
+            "length(distinct(values(aws_subnet.each)[*].availability_zone)) >= 2": True,
+            "length(distinct(values(aws_subnet.each)[*].availability_zone)) >= 3": UNTOLD,
+            "length(distinct(values(aws_subnet.each)[*].availability_zone)) <= 4": True,
+            "length(distinct(values(aws_subnet.each)[*].availability_zone)) < 4": UNTOLD,
+            'length(distinct([var.name, "x", "x"])) == 3': False,
+            "length(distinct([var.name, var.name])) >= 1": True,
+            "length(distinct(var.list)) >= 1": UNTOLD,
+            'length(toset([var.name, "x", "y"])) >= 2': True,
+            'length(toset([var.name, "x", "y"])) >= 3': UNTOLD,
+            'length(toset([var.name, "x", "x"])) > 2': False,
+            'length(toset(["x", "y"])) == 2': True,
+            "length(distinct([aws_lb.ac.id, aws_lb.abc.id, var.name])) >= 2": True,
+        },
+    ),
     "zones": (
         """
 resource "aws_subnet" "a" {
@@ -52,6 +107,19 @@ resource "aws_lb" "none" { name = "none" }
             'zones([aws_lb.far], ["subnets"]) < 3': True,
             'zones([aws_lb.list], ["subnets"]) > 0': UNTOLD,
             'zones([aws_lb.list], ["subnets"]) < 9': UNTOLD,
+            'zones([aws_lb.list], ["subnets"]) >= 1': UNTOLD,
+            'zones([aws_lb.may], ["subnets"]) >= 1': True,
+            'zones([aws_lb.may], ["subnets"]) <= 2': True,
+            'zones([aws_lb.may], ["subnets"]) >= 2': UNTOLD,
+            '2 >= zones([aws_lb.may], ["subnets"])': True,
+            'zones([aws_lb.may], ["subnets"]) > 2': False,
+            'zones([aws_lb.may], ["subnets"]) < 1': False,
+            '1 > zones([aws_lb.may], ["subnets"])': False,
+            'zones([aws_lb.two, "elsewhere"], ["subnets"]) >= 2': True,
+            'zones([aws_lb.two, "elsewhere"], ["subnets"]) < 2': False,
+            'zones([aws_lb.two, "elsewhere"], ["subnets"]) >= 3': UNTOLD,
+            'zones([aws_lb.two, "elsewhere"], ["subnets"]) == 1': False,
+            'zones([aws_lb.two, "elsewhere"], ["subnets"]) != 1': True,
             'zones([aws_lb.two, "elsewhere"], ["subnets"]) > 1': True,
             'zones([aws_lb.two, "elsewhere"], ["subnets"]) > 2': UNTOLD,
             'zones([aws_lb.two, "elsewhere"], ["subnets"]) < 9': UNTOLD,

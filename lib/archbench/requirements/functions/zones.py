@@ -5,7 +5,7 @@ one subnet is one zone wherever it stands, and of a list that is not known there
 """
 
 from archbench.architecture.joins import leaves, value_at
-from archbench.architecture.zones import UNTOLD, ZoneKey, zone_key
+from archbench.architecture.zones import UNTOLD, ZoneKey, bounds, zone_key
 from archbench.hcl import construct
 from archbench.hcl.refine import computed
 from archbench.hcl.types import NUMBER, STRING
@@ -47,7 +47,7 @@ def call(view: View, instances: Value, attributes: Value) -> Value:
                     whole = False
                 elif not found:
                     keys.append(UNTOLD)
-    low, high = _bounds(keys)
+    low, high = bounds(keys)
     if whole and low == high:
         return construct.number(low)
     known = Refinement(not_null=True, minimum=low, maximum=high if whole else None)
@@ -75,14 +75,3 @@ def _waits(value: object, item: Instance | None, path: Path) -> tuple[Origin, ..
         return ()
     reason = f"{value} is not in this configuration"
     return (Origin("resource", item.address, str(path[0]), reason),)
-
-
-def _bounds(keys: list[ZoneKey]) -> tuple[int, int]:
-    """The fewest and the most zones these may be: those that wait for the same are told apart."""
-    told = {key for key in keys if key != UNTOLD}
-    groups: dict[tuple[int, str], int] = {}
-    for kind, name, _ in told:
-        group = (kind, name if kind else "")
-        groups[group] = groups.get(group, 0) + 1
-    low = max(groups.values(), default=min(1, len(keys)))
-    return low, len(told) + keys.count(UNTOLD)
