@@ -1,6 +1,7 @@
 # ruff: noqa: E501 text as it stands in a configuration
 """Verdicts that a reviewer of public stacks disputed: each as a small stack, and the right word."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -1007,3 +1008,92 @@ def test_two_zones_are_two_whatever_else_there_is(
     verdict = judged(tmp_path, "reliability", "REL02-BP01-public-endpoints", stack)
     zones = [item.found for item in verdict.evidence if item.attribute == "zones"]
     assert (verdict.verdict, zones) == (word, [found])
+
+
+_REDIRECT = """
+variable "other" {}
+resource "aws_lb" "web" { name = "web" }
+resource "aws_lb_listener" "clear" {
+  load_balancer_arn = aws_lb.web.arn
+  port              = 80
+  default_action {
+    type = "%s"
+    redirect {
+      status_code = "HTTP_301"
+      protocol    = "HTTPS"
+    }
+  }
+}
+resource "aws_lb_listener_rule" "other" {
+  listener_arn = var.other
+  action {
+    type = "fixed-response"
+    fixed_response { content_type = "text/plain" }
+  }
+  condition {
+    path_pattern { values = ["/"] }
+  }
+}
+module "elsewhere" { source = "nobody/nothing/aws" }
+"""
+
+
+def test_a_listener_waits_for_its_rules_and_for_nothing_else(tmp_path: Path) -> None:
+    """In which order its actions would stand bears on nothing; rules of elsewhere may be its own."""
+    found = judged(tmp_path, "security", "tls-listeners", _REDIRECT % "redirect")
+    of_listener = [item for item in found.answers if item.subject]
+    assert [(item.verdict, item.waits_for) for item in of_listener] == [
+        ("open", ("aws_lb_listener_rule.other", "module.elsewhere"))
+    ]
+
+
+def test_what_a_listener_does_in_clear_is_told_whatever_else_it_does(tmp_path: Path) -> None:
+    """Its default action forwards: no rule that is not known mends that."""
+    stack = re.sub(r"    redirect \{.*?\n    \}\n", "", _REDIRECT % "forward", flags=re.DOTALL)
+    found = judged(tmp_path, "security", "tls-listeners", stack)
+    assert (found.verdict, found.in_words) == ("fail", "aws_lb_listener.clear answers in clear.")
+
+
+def test_an_alarm_of_which_a_module_may_be_part_waits_for_the_module(tmp_path: Path) -> None:
+    """What could make it reach somebody is what it is open for: not the alarm itself."""
+    stack = """
+resource "aws_cloudwatch_metric_alarm" "cpu" {
+  alarm_name          = "cpu"
+  comparison_operator = "GreaterThanThreshold"
+  evaluation_periods  = 1
+}
+%s
+"""
+    alone = judged(tmp_path, "operations", "OPS10-alarms", stack % "")
+    assert (alone.verdict, alone.in_words) == (
+        "fail",
+        "aws_cloudwatch_metric_alarm.cpu reaches nobody.",
+    )
+    module = 'module "elsewhere" { source = "nobody/nothing/aws" }'
+    beside = judged(tmp_path, "operations", "OPS10-alarms", stack % module)
+    waits = {item.subject: item.waits_for for item in beside.answers}
+    assert waits["aws_cloudwatch_metric_alarm.cpu"] == ("module.elsewhere",)
+
+
+def test_an_alarm_without_topics_reaches_nobody_whoever_is_subscribed(tmp_path: Path) -> None:
+    """How many subscriptions there are is not known, and bears on no alarm that tells no topic."""
+    stack = """
+variable "many" { type = number }
+resource "aws_sns_topic" "t" {}
+resource "aws_sns_topic_subscription" "more" {
+  count     = var.many
+  topic_arn = aws_sns_topic.t.arn
+  protocol  = "email"
+}
+resource "aws_cloudwatch_metric_alarm" "cpu" {
+  alarm_name          = "cpu"
+  comparison_operator = "GreaterThanThreshold"
+  evaluation_periods  = 1
+  alarm_actions       = %s
+}
+"""
+    words = {
+        actions: judged(tmp_path, "operations", "OPS10-alarms", stack % actions).verdict
+        for actions in ("[]", "[aws_sns_topic.t.arn]")
+    }
+    assert words == {"[]": "fail", "[aws_sns_topic.t.arn]": "open"}

@@ -217,12 +217,12 @@ LOOKED: dict[tuple[str, str], tuple[list[str], list[str], list[str]]] = {
         [],
     ),
     ("named", 'named(aws_lb.waits, "security_groups", "aws_security_group")'): (
-        ["aws_lb.waits: what may belong to it is not known"],
+        ["aws_lb.waits: what its security_groups names is not known"],
         ["aws_lb.waits security_groups"],
         [],
     ),
     ("named", 'named(aws_lb.many, "subnets", "aws_subnet")'): (
-        ["aws_lb.many: what may belong to it is not known"],
+        ["data.aws_subnets.asked: what its subnets names is asked for"],
         ["aws_lb.many subnets"],
         [],
     ),
@@ -262,7 +262,7 @@ LOOKED: dict[tuple[str, str], tuple[list[str], list[str], list[str]]] = {
         [],
     ),
     ("called", 'called("aws_cloudwatch_log_group", "name", "/aws/lambda/c")'): (
-        ["aws_cloudwatch_log_group: what may belong to it is not known"],
+        ["aws_cloudwatch_log_group.b: its name is not known"],
         [],
         [],
     ),
@@ -282,7 +282,7 @@ LOOKED: dict[tuple[str, str], tuple[list[str], list[str], list[str]]] = {
     (
         "attached where what is named waits",
         'attached(aws_s3_bucket.b, "aws_s3_bucket_versioning", "bucket")',
-    ): (["aws_s3_bucket.b: what may belong to it is not known"], [], []),
+    ): (["aws_s3_bucket_versioning.some: what its bucket names is not known"], [], []),
     ("may_name", 'may_name(aws_s3_bucket.a, "aws_s3_bucket_policy", "bucket")[*].address'): (
         [],
         ["resources.aws_s3_bucket_policy"],
@@ -333,13 +333,40 @@ LOOKED: dict[tuple[str, str], tuple[list[str], list[str], list[str]]] = {
         [],
     ),
     ("watched where an alarm may be", "watched(aws_sqs_queue.orders)"): (
-        ["aws_sqs_queue.orders: known after apply (var.name)"],
+        ["aws_cloudwatch_metric_alarm.above: known after apply (var.name)"],
         ["aws_sqs_queue.orders arn"],
+        [],
+    ),
+    (
+        "what lies in a list is not what the list waits for",
+        "concat(aws_lb_listener.l.default_action, var.list)",
+    ): (
+        ["var.list: --unknown leaves it without a value"],
+        ["aws_lb_listener.l default_action", "var.list"],
+        [],
+    ),
+    (
+        "what lies in a list is not what the list waits for",
+        "flatten([aws_lb_listener.l.default_action, [var.list, [var.name]]])",
+    ): (
+        ["var.list: --unknown leaves it without a value"],
+        ["aws_lb_listener.l default_action", "var.list", "var.name"],
+        [],
+    ),
+    (
+        "what lies in a list is not what the list waits for",
+        "join(var.name, [aws_lb_listener.l.port, var.many])",
+    ): (
+        [
+            "var.many: --unknown leaves it without a value",
+            "var.name: --unknown leaves it without a value",
+        ],
+        ["var.name", "aws_lb_listener.l port", "var.many"],
         [],
     ),
     ("watched where alarms are not counted", "watched(aws_sqs_queue.orders)"): (
         [
-            "aws_sqs_queue.orders: its count depends on var.many, which is not known before apply (--unknown leaves it without a value)"
+            "aws_cloudwatch_metric_alarm.above: its count depends on var.many, which is not known before apply (--unknown leaves it without a value)"
         ],
         ["aws_sqs_queue.orders arn"],
         [],
@@ -373,7 +400,7 @@ LOOKED: dict[tuple[str, str], tuple[list[str], list[str], list[str]]] = {
         'reached_by(aws_cloudwatch_metric_alarm.each["nobody"])',
     ): (
         [
-            'aws_cloudwatch_metric_alarm.each["nobody"].alarm_actions: how many aws_sns_topic_subscription.more there are is not known: its count depends on var.many, which is not known before apply (--unknown leaves it without a value)'
+            "aws_sns_topic_subscription.more: its count depends on var.many, which is not known before apply (--unknown leaves it without a value)"
         ],
         [
             'aws_cloudwatch_metric_alarm.each["nobody"] alarm_actions',
@@ -392,14 +419,14 @@ LOOKED: dict[tuple[str, str], tuple[list[str], list[str], list[str]]] = {
     ),
     ("backed_up where selections are not counted", "backed_up(aws_dynamodb_table.orders, 24, 1)"): (
         [
-            "aws_dynamodb_table.orders: its count depends on var.many, which is not known before apply (--unknown leaves it without a value)"
+            "aws_backup_selection.orders: its count depends on var.many, which is not known before apply (--unknown leaves it without a value)"
         ],
         [],
         [],
     ),
     ("backed_up where plans are not counted", "backed_up(aws_dynamodb_table.orders, 24, 1)"): (
         [
-            "aws_dynamodb_table.orders: its count depends on var.many, which is not known before apply (--unknown leaves it without a value)"
+            "aws_backup_plan.p: its count depends on var.many, which is not known before apply (--unknown leaves it without a value)"
         ],
         [],
         [],
@@ -472,7 +499,7 @@ LOOKED: dict[tuple[str, str], tuple[list[str], list[str], list[str]]] = {
         [],
     ),
     ("scaled by what is not told", "scaled(aws_dynamodb_table.a)"): (
-        ["aws_dynamodb_table.a: what may belong to it is not known"],
+        ["aws_appautoscaling_target.a: what it scales is not known"],
         [],
         [],
     ),
@@ -602,7 +629,7 @@ LOOKED: dict[tuple[str, str], tuple[list[str], list[str], list[str]]] = {
     ),
     ("acl_admits where rules are not counted", "acl_admits(aws_network_acl.web, 22)"): (
         [
-            "aws_network_acl.web.ingress: its count depends on var.many, which is not known before apply (--unknown leaves it without a value)"
+            "aws_network_acl_rule.more: its count depends on var.many, which is not known before apply (--unknown leaves it without a value)"
         ],
         ["aws_network_acl.web ingress"],
         [],

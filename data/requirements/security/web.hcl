@@ -11,7 +11,7 @@ control "tls-listeners" {
   assert {
     for_each      = every(["aws_lb_listener"])
     when          = contains(["HTTP", "HTTPS", "TLS"], coalesce(each.configured.protocol, "HTTP")) && !anytrue([for balancer in named(each, "load_balancer_arn", "aws_lb") : coalesce(balancer.configured.internal, false)])
-    condition     = contains(["HTTPS", "TLS"], coalesce(each.configured.protocol, "HTTP")) ? true : length(each.default_action) > 0 && alltrue([for action in concat(each.default_action, flatten([for rule in attached(each, "aws_lb_listener_rule", "listener_arn") : rule.action])) : action.type == "fixed-response" || anytrue([for redirect in action.redirect : coalesce(redirect.protocol, "HTTP") == "HTTPS"])])
+    condition     = contains(["HTTPS", "TLS"], coalesce(each.configured.protocol, "HTTP")) ? true : length(each.default_action) > 0 && alltrue([for action in each.default_action : action.type == "fixed-response" || anytrue([for redirect in action.redirect : coalesce(redirect.protocol, "HTTP") == "HTTPS"])]) && alltrue([for rule in attached(each, "aws_lb_listener_rule", "listener_arn") : alltrue([for action in rule.action : action.type == "fixed-response" || anytrue([for redirect in action.redirect : coalesce(redirect.protocol, "HTTP") == "HTTPS"])])])
     expected      = "HTTPS, or a redirect to it, by its rules too"
     error_message = "${each.address} answers in clear."
   }

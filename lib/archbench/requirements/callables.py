@@ -8,9 +8,10 @@ from archbench.hcl.functions import FUNCTIONS
 from archbench.hcl.functions.table import Arguments, Attempt, Context, Function, FunctionError
 from archbench.hcl.refine import computed
 from archbench.hcl.types import Type
-from archbench.hcl.values import Value
+from archbench.hcl.values import FALSE, Value
 from archbench.requirements.counting import at_least, of_distinct, of_sets
 from archbench.requirements.functions import own_function, own_names
+from archbench.requirements.lists import waiting_closely
 from archbench.requirements.misspelt import MISSPELT, held, misspelt, texts_in
 from archbench.requirements.view import View
 
@@ -85,8 +86,7 @@ class Functions(Mapping[str, Function]):
             return at_least(
                 of_sets(counting), frozenset(x.address for x in self._view.configuration.uncounted)
             )
-        if name == "distinct":
-            return of_distinct(function)
+        function = _OTHERWISE[name](function) if name in _OTHERWISE else function
         return function if name in _KEEP_IDENTITY else _guarded(function, self._view.tokens, _bare)
 
 
@@ -110,6 +110,18 @@ def _guarded(
     if function.lazy:
         return function
     return replace(function, returns=returns, implementation=implementation)
+
+
+def _decided(function: Function) -> Function:
+    """The alltrue, which one that is false decides, whatever stands before it."""
+
+    def implementation(args: Arguments, type_: Type, context: Context) -> Value:
+        items = args[0].raw if isinstance(args[0].raw, tuple) else ()
+        if any(item.raw is False for item in items):
+            return FALSE
+        return function.implementation(args, type_, context)
+
+    return replace(function, implementation=implementation)
 
 
 def _held(function: Function) -> Function:
@@ -164,3 +176,12 @@ def _bare(value: Value, tokens: Mapping[str, Value]) -> Value:
         named = {key: _bare(item, tokens) for key, item in raw.items()}
         return value if all(named[key] is raw[key] for key in raw) else replace(value, raw=named)
     return value
+
+
+_OTHERWISE: Mapping[str, Callable[[Function], Function]] = {
+    "alltrue": _decided,
+    "concat": waiting_closely,
+    "distinct": of_distinct,
+    "flatten": waiting_closely,
+}
+"""Functions of Terraform's that answer more of a question than of a value."""

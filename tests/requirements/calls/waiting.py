@@ -15,6 +15,30 @@ resource "aws_sqs_queue" "other" { name = "other" }
             "aws_sqs_queue.some_more.name": "aws_sqs_queue.some_more does not exist.",
         },
     ),
+    "one that is false decides alltrue": (
+        "",
+        {
+            "alltrue([var.many > 1, false])": False,
+            "alltrue([false, var.many > 1])": False,
+            "alltrue([var.many > 1, true])": UNTOLD,
+            "alltrue([for n in [var.many, 2] : n > 3])": False,
+            "alltrue(var.list)": UNTOLD,
+            "alltrue([])": True,
+        },
+    ),
+    "what lies in a list is not what the list waits for": (
+        """
+resource "aws_lb_listener" "l" {
+  load_balancer_arn = var.name
+  port              = 80
+  default_action { type = "redirect" }
+}
+""",
+        {
+            "concat(aws_lb_listener.l.default_action, var.list)": UNTOLD,
+            "length(flatten([aws_lb_listener.l.default_action, [var.list]]))": UNTOLD,
+        },
+    ),
     "leads_to where a name waits": (
         """
 resource "aws_route53_record" "alias" {

@@ -44,6 +44,12 @@ def unsure(address: str, reason: str) -> Value:
     return unknown(DYNAMIC, Origin("resource", address, reason=reason))
 
 
+def uncounted_origin(view: View, *types: str) -> Origin | None:
+    """What may hold more of these types than can be counted; None where nothing does."""
+    found = (view.uncounted(type_) for type_ in types)
+    return next((Origin("resource", one[0], reason=one[1]) for one in found if one), None)
+
+
 def uncounted(view: View, *types: str) -> list[Value]:
     """An unsure element when there may be more of these types than can be counted."""
     found = (view.uncounted(type_) for type_ in types)
@@ -90,12 +96,14 @@ def records(view: View, items: Iterable[Instance]) -> list[Value]:
     return [item for item in found if item is not None]
 
 
-def belonging(view: View, address: str, found: Iterable[Instance], maybe: Iterable[Value]) -> Value:
-    """What belongs to an address: a tuple, not known as a whole where nothing is certain."""
+def belonging(view: View, found: Iterable[Instance], maybe: Iterable[Value]) -> Value:
+    """What belongs to something: a tuple, not known as a whole where nothing is certain.
+
+    It waits then for what may belong to it, and not for that to which it belongs.
+    """
     certain, unclear = records(view, found), list(maybe)
     if unclear and not certain:
-        reason = "what may belong to it is not known"
-        return unknown(DYNAMIC, Origin("resource", address, reason=reason))
+        return computed(DYNAMIC, *unclear)
     return construct.tuple_value([*certain, *unclear])
 
 
@@ -109,4 +117,4 @@ def about_scaled(view: View, instance: Value, found: Naming, types: Sequence[str
     for one in certain:
         read(view, one.address, ("resource_id",))
     maybe = [unsure(one.address, "what it scales is not known") for one in untold]
-    return belonging(view, item.address, certain, [*maybe, *uncounted(view, *types)])
+    return belonging(view, certain, [*maybe, *uncounted(view, *types)])

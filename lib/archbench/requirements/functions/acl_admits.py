@@ -9,7 +9,7 @@ from archbench.hcl import construct
 from archbench.hcl.refine import computed
 from archbench.hcl.types import BOOL
 from archbench.hcl.values import Origin, Value, unknown
-from archbench.requirements.functions._related import instance_of, read
+from archbench.requirements.functions._related import instance_of, read, uncounted_origin
 from archbench.requirements.view import View
 
 
@@ -23,8 +23,8 @@ def call(view: View, acl: Value, port: Value) -> Value:
     for rule in reader.naming(item.address, RULE, "network_acl_id"):
         read(view, rule.address, ("cidr_block",), ("rule_action",), ("from_port",), ("to_port",))
     found = admits(reader, item, port.raw)
-    more = view.uncounted(RULE)
-    if found is None or (more is not None and not found):
-        reason = more[1] if more else "a rule of it is not known"
+    if found is None:
+        reason = "a rule of it is not known"
         return unknown(BOOL, Origin("resource", item.address, "ingress", reason))
-    return construct.boolean(found)
+    more = uncounted_origin(view, RULE)
+    return unknown(BOOL, more) if more and not found else construct.boolean(found)

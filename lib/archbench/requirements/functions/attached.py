@@ -34,7 +34,7 @@ def call(view: View, target: Value, type: Value, attribute: Value) -> Value:  # 
         read(view, one.address, *(path for path, _ in found_at(one, dotted)))
     reason = f"what its {dotted} names is not known"
     maybe = [unsure(one.address, reason) for one in untold if _may_name(one, dotted, item)]
-    return belonging(view, item.address, found, [*maybe, *uncounted(view, type.raw)])
+    return belonging(view, found, [*maybe, *uncounted(view, type.raw)])
 
 
 def _may_name(one: Instance, dotted: str, target: Instance) -> bool:

@@ -7,11 +7,10 @@ recovery point is kept. Hours may be null: any rule is enough.
 from fractions import Fraction
 
 from archbench.architecture.backing_up import PLAN, SELECTION, often_enough
-from archbench.hcl import construct
 from archbench.hcl.refine import computed
 from archbench.hcl.types import BOOL
-from archbench.hcl.values import TRUE, Origin, Value, unknown
-from archbench.requirements.functions._related import instance_of, read
+from archbench.hcl.values import FALSE, TRUE, Origin, Value, unknown
+from archbench.requirements.functions._related import instance_of, read, uncounted_origin
 from archbench.requirements.view import View
 
 
@@ -33,8 +32,6 @@ def call(view: View, instance: Value, hours: Value, days: Value) -> Value:
     found = often_enough(backup, None if most is None else Fraction(most), int(days.raw))
     if found is True:
         return TRUE
-    more = view.uncounted(SELECTION) or view.uncounted(PLAN)
-    why = found or (more[1] if more else "")
-    if why:
-        return unknown(BOOL, Origin("resource", item.address, reason=why))
-    return construct.boolean(False)  # noqa: FBT003
+    own = Origin("resource", item.address, reason=found) if found else None
+    why = own or uncounted_origin(view, SELECTION, PLAN)
+    return unknown(BOOL, why) if why else FALSE

@@ -21,7 +21,7 @@ def call(view: View, type: Value, attribute: Value, value: Value) -> Value:  # n
         return computed(DYNAMIC, type, attribute, value)
     known, untold = view.relations.called(kind, name)
     if not known and not untold:
-        return belonging(view, kind, (), uncounted(view, kind))
+        return belonging(view, (), uncounted(view, kind))
     asked = text if isinstance(text, str) else symbol(text)
     if asked is None:
         return computed(DYNAMIC, value)
@@ -35,4 +35,4 @@ def call(view: View, type: Value, attribute: Value, value: Value) -> Value:  # n
         if one not in found and same_text(text, one.values.get(name)) is not False
     )
     maybe = [unsure(one.address, f"its {name} is not known") for one in alike]
-    return belonging(view, kind, found, [*maybe, *uncounted(view, kind)])
+    return belonging(view, found, [*maybe, *uncounted(view, kind)])

@@ -30,7 +30,7 @@ def call(view: View, instance: Value, attribute: Value, type: Value) -> Value:  
     reader = view.relations.reader
     if not reader.is_told(item, *path):
         untold = [unsure(item.address, f"what its {attribute.raw} names is not known")]
-        return belonging(view, item.address, (), untold)
+        return belonging(view, (), untold)
     kind = canonical(type.raw)
     behind = reader.many(item, *path)
     named = [one for one in behind if canonical(one.type) == kind]
@@ -42,7 +42,7 @@ def call(view: View, instance: Value, attribute: Value, type: Value) -> Value:  
         for one in others
         if one.mode == "data" and not _stands_for(one, item, path)
     ]
-    return belonging(view, item.address, found, asked)
+    return belonging(view, found, asked)
 
 
 def _stands_for(data: Instance, item: Instance, path: Path) -> bool:

@@ -12,8 +12,11 @@ from archbench.hcl import construct
 from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Origin, Value, unknown
-from archbench.requirements.functions._related import instance_of, read, texts
+from archbench.requirements.functions._related import instance_of, read, texts, uncounted_origin
 from archbench.requirements.view import View
+
+_COMPOSITE = "aws_cloudwatch_composite_alarm"
+_SUBSCRIPTION = "aws_sns_topic_subscription"
 
 
 def call(view: View, alarm: Value) -> Value:
@@ -24,26 +27,22 @@ def call(view: View, alarm: Value) -> Value:
     read(view, item.address, ("alarm_actions",), ("actions_enabled",))
     found = reached(view.relations.reader, item.address)
     why = found.outside
-    counted = view.uncounted("aws_sns_topic_subscription")
-    if counted is not None and not found.people:
-        address, reason = counted
-        is_module = address.split(".")[-2] == "module"
-        more = f"what {address} holds" if is_module else f"how many {address} there are"
-        why = why or f"{more} is not known: {reason}"
-    origin = Origin("resource", item.address, "alarm_actions", why)
+    outside = Origin("resource", item.address, "alarm_actions", why) if why else None
+    maybe = outside or uncounted_origin(view, _COMPOSITE)
+    subscribed = uncounted_origin(view, _SUBSCRIPTION) if found.topics else None
 
-    def told(items: tuple[str, ...]) -> Value:
-        return unknown(DYNAMIC, origin) if why and not items else texts(items)
+    def told(items: tuple[str, ...], maybe: Origin | None = maybe) -> Value:
+        return unknown(DYNAMIC, maybe) if maybe and not items else texts(items)
 
     actions = told((*found.topics, *found.other))
     listed = item.values.get("alarm_actions")
     enabled = truth(item.get("actions_enabled"), default=True) is True
-    if not actions.is_known and isinstance(listed, tuple) and listed and enabled:
-        actions = construct.tuple_value([unknown(DYNAMIC, origin)])
+    if outside and not actions.is_known and isinstance(listed, tuple) and listed and enabled:
+        actions = construct.tuple_value([unknown(DYNAMIC, outside)])
     return construct.object_value(
         {
             "topics": told(found.topics),
-            "people": told(found.people),
+            "people": told(found.people, maybe or subscribed),
             "actions": actions,
         }
     )

@@ -28,4 +28,4 @@ def call(view: View, queue: Value) -> Value:
         of_policy = one.get("redrive_policy") is not None
         read(view, one.address, ("redrive_policy",) if of_policy else ("id",))
     maybe = [unsure(one.address, "to which queue it hands over is not known") for one in untold]
-    return belonging(view, item.address, found, [*maybe, *uncounted(view, QUEUE, POLICY)])
+    return belonging(view, found, [*maybe, *uncounted(view, QUEUE, POLICY)])

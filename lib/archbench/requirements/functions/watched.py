@@ -7,7 +7,7 @@ from archbench.architecture.watching import ALARM
 from archbench.hcl.refine import computed
 from archbench.hcl.types import BOOL
 from archbench.hcl.values import FALSE, TRUE, Origin, Value, unknown
-from archbench.requirements.functions._related import instance_of, read
+from archbench.requirements.functions._related import instance_of, read, uncounted_origin
 from archbench.requirements.record import Read
 from archbench.requirements.view import View
 
@@ -30,7 +30,6 @@ def call(view: View, target: Value) -> Value:
         for watch in relations.untold_watches
         if not watch.narrowed or near.intersection(watch.targets)
     )
-    why = next((watch.untold for watch in unsure), "")
-    counted = view.uncounted(ALARM)
-    why = why or (counted[1] if counted else "")
-    return unknown(BOOL, Origin("resource", item.address, reason=why)) if why else FALSE
+    maybe = (Origin("resource", watch.address, reason=watch.untold) for watch in unsure)
+    why = next(maybe, None) or uncounted_origin(view, ALARM)
+    return unknown(BOOL, why) if why else FALSE

@@ -160,11 +160,12 @@ def _row(group: GroupVerdict) -> tuple[str, str, str, str]:
 def waiting_alike(assessment: Assessment) -> dict[str, list[Verdict]]:
     """Open controls that wait for the same, by what they say, where there are several.
 
-    A module that was not read may hold anything, so that most controls wait for it.
+    A module that was not read may hold anything, so that most controls wait for it. One that asks
+    about something that is there is told by itself, with what that is.
     """
     found: dict[str, list[Verdict]] = {}
     for item in assessment.verdicts:
-        if item.verdict == "open":
+        if item.verdict == "open" and not any(answer.subject for answer in item.decisive):
             found.setdefault(item.in_words, []).append(item)
     return {reason: items for reason, items in found.items() if len(items) >= SHOWN}
 
