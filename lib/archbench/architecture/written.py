@@ -6,8 +6,9 @@ whether it is needed.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from archbench.hcl.plain import plain
 from archbench.hcl.values import Origin, Plain, Unknown, bare
 from archbench.terraform.secret_shapes import KEY_OF_AWS, PRIVATE_KEY
 
@@ -99,6 +100,42 @@ def carried(variables: Mapping[str, Plain]) -> tuple[tuple[str, ...], tuple[Unkn
         elif told and any(origin.kind == "variable" for origin in opened.origins):
             maybe.append(opened)
     return tuple(sorted(found)), tuple(maybe)
+
+
+def told(variables: Plain) -> tuple[Mapping[str, Plain], tuple[Unknown, ...]]:
+    """Variables by name as far as they are known, and what may hold others.
+
+    Of `merge(var.given, { MODE = "fast" })` what stands after all that is not known is certain;
+    what stands before may be another in the end.
+    """
+    opened = bare(variables)
+    if isinstance(opened, Mapping):
+        return opened, ()
+    if not isinstance(opened, Unknown):
+        return {}, ()
+    known: dict[str, Plain] = {}
+    merged = opened.made.args if opened.made and opened.made.function == "merge" else ()
+    for item in map(plain, reversed(merged)):
+        part = bare(item)
+        if not isinstance(part, Mapping):
+            break
+        known = {**part, **known}
+    return known, (opened,)
+
+
+def told_of_pairs(
+    pairs: Iterable[tuple[Plain, Plain]],
+) -> tuple[Mapping[str, Plain], tuple[Unknown, ...]]:
+    """The same of names with their values: under a name that is not known may stand a secret."""
+    known: dict[str, Plain] = {}
+    maybe = []
+    for name, value in pairs:
+        called = bare(name)
+        if isinstance(called, Unknown):
+            maybe.append(called)
+        elif isinstance(called, str):
+            known[called] = value
+    return known, tuple(maybe)
 
 
 def _makes(origin: Origin) -> bool:

@@ -61,6 +61,112 @@ resource "aws_route53_health_check" "probe" {
             "leads_to(aws_route53_health_check.probe)": UNTOLD,
         },
     ),
+    "written_secrets of what is given as a whole": (
+        """
+resource "aws_lambda_function" "f" {
+  for_each      = toset(["given", "after", "before", "beside", "clean", "dynamic"])
+  function_name = each.key
+  role          = "arn:aws:iam::111122223333:role/f"
+  dynamic "environment" {
+    for_each = each.key == "dynamic" ? { for one in var.list : one => {} } : { it = {
+      given  = var.map
+      after  = merge(var.map, { DB_PASSWORD = "hunter2secret" })
+      before = merge({ DB_PASSWORD = "hunter2secret" }, var.map)
+      beside = merge(var.map, { MODE = "fast" })
+      clean  = merge({ MODE = "fast" }, { PORT = var.name })
+    }[each.key] }
+    content { variables = environment.value }
+  }
+}
+variable "map" { type = map(string) }
+variable "open" {
+  type    = map(string)
+  default = { MODE = "fast" }
+}
+resource "aws_lambda_function" "open" {
+  function_name = "open"
+  role          = "arn:aws:iam::111122223333:role/f"
+  environment { variables = var.open }
+}
+resource "aws_codebuild_project" "p" {
+  for_each     = { list = var.list, none = [] }
+  name         = each.key
+  service_role = "arn:aws:iam::111122223333:role/f"
+  artifacts { type = "NO_ARTIFACTS" }
+  environment {
+    compute_type = "BUILD_GENERAL1_SMALL"
+    image        = "aws/codebuild/standard:7.0"
+    type         = "LINUX_CONTAINER"
+    dynamic "environment_variable" {
+      for_each = each.value
+      content {
+        name  = environment_variable.value
+        value = "x"
+      }
+    }
+  }
+  source { type = "GITHUB" }
+}
+resource "aws_codebuild_project" "q" {
+  for_each     = { name = [var.name, "fast", null], kind = ["DB_PASSWORD", "shop/secret", var.name], mode = ["MODE", "fast", var.name] }
+  name         = each.key
+  service_role = "arn:aws:iam::111122223333:role/f"
+  artifacts { type = "NO_ARTIFACTS" }
+  environment {
+    compute_type = "BUILD_GENERAL1_SMALL"
+    image        = "aws/codebuild/standard:7.0"
+    type         = "LINUX_CONTAINER"
+    environment_variable {
+      name  = each.value[0]
+      value = each.value[1]
+      type  = each.value[2]
+    }
+  }
+  source { type = "GITHUB" }
+}
+resource "aws_ecs_task_definition" "t" {
+  for_each = {
+    all    = var.list
+    one    = [{ name = "MODE", value = "fast" }, var.list]
+    name   = [{ name = var.name, value = "hunter2secret" }]
+    beside = [{ name = "DB_PASSWORD", value = "hunter2secret" }, { name = var.name, value = "x" }]
+    mode   = [{ name = "MODE", value = var.name }]
+  }
+  family                = each.key
+  container_definitions = jsonencode([{ name = "web", environment = each.value }])
+}
+resource "aws_ecs_task_definition" "given" {
+  family                = "given"
+  container_definitions = var.name
+}
+""",
+        {
+            "{ for f in resources.aws_lambda_function : f.function_name => written_secrets(f) }": {
+                "after": ["DB_PASSWORD"],
+                "before": UNTOLD,
+                "beside": UNTOLD,
+                "clean": [],
+                "dynamic": UNTOLD,
+                "given": UNTOLD,
+                "open": [],
+            },
+            "{ for p in resources.aws_codebuild_project : p.name => written_secrets(p) }": {
+                "kind": UNTOLD,
+                "list": UNTOLD,
+                "mode": [],
+                "name": UNTOLD,
+                "none": [],
+            },
+            '{ for t in resources.aws_ecs_task_definition : t.family => [for c in containers(t) : c.written_secrets] if t.family != "given" }': {
+                "all": [UNTOLD],
+                "beside": [["DB_PASSWORD"]],
+                "mode": [[]],
+                "name": [UNTOLD],
+                "one": [UNTOLD],
+            },
+            "containers(aws_ecs_task_definition.given)": UNTOLD,
+        },
+    ),
     "written_secrets of every kind": (
         """
 resource "aws_amplify_app" "app" {

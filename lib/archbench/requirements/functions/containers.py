@@ -2,13 +2,13 @@
 
 Each has name, image, privileged, user, readonly_root, log_driver and written_secrets: the names of
 environment variables whose value is a secret, written in the definition or put there on apply; not
-known where a variable may give one. The provider reads the names of a definition in any case:
-"Privileged" is privileged.
+known where a variable may give one, be it all of the environment or a name in it. The provider
+reads the names of a definition in any case: "Privileged" is privileged.
 """
 
 from collections.abc import Mapping
 
-from archbench.architecture.written import carried, written
+from archbench.architecture.written import carried, told_of_pairs, written
 from archbench.hcl import construct
 from archbench.hcl.partly import NotReadError, name_of, partial_json
 from archbench.hcl.refine import computed
@@ -42,10 +42,11 @@ def call(view: View, task: Value) -> Value:
 
 def _container(view: View, address: str, given: Mapping[str, Plain]) -> Value:
     environment = _named(given, "environment")
-    named: dict[str, Plain] = {}
-    for variable in environment if isinstance(environment, tuple) else ():
-        if isinstance(variable, Mapping):
-            named[str(_named(variable, "name"))] = _named(variable, "value")
+    items = environment if isinstance(environment, tuple) else (environment,)
+    named, others = told_of_pairs(
+        (_named(item, "name"), _named(item, "value")) for item in items if isinstance(item, Mapping)
+    )
+    others = (*others, *(item for item in items if isinstance(item, Unknown)))
     log = _named(given, "logConfiguration")
     parts = {
         "name": view.value(_named(given, "name")),
@@ -54,7 +55,7 @@ def _container(view: View, address: str, given: Mapping[str, Plain]) -> Value:
         "user": view.value(_named(given, "user")),
         "readonly_root": view.value(_named(given, "readonlyRootFilesystem", default=False)),
         "log_driver": view.value(_named(log, "logDriver") if isinstance(log, Mapping) else log),
-        "written_secrets": _secrets(named),
+        "written_secrets": _secrets(named, others),
     }
     if written(named):
         view.masked.add(Read(address, (_ATTRIBUTE,)))
@@ -66,11 +67,12 @@ def _named(given: Mapping[str, Plain], name: str, *, default: Plain = None) -> P
     return next((given[key] for key in given if key.lower() == name.lower()), default)
 
 
-def _secrets(named: Mapping[str, Plain]) -> Value:
+def _secrets(named: Mapping[str, Plain], others: tuple[Unknown, ...]) -> Value:
     passed, maybe = carried(named)
     found = sorted({*written(named), *passed})
-    if maybe and not found:
-        return unknown(DYNAMIC, *(origin for value in maybe for origin in value.origins))
+    if (maybe or others) and not found:
+        unsure = (*maybe, *others)
+        return unknown(DYNAMIC, *(origin for value in unsure for origin in value.origins))
     return texts(found)
 
 
