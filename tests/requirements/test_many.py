@@ -199,6 +199,33 @@ def test_the_work_grows_with_the_parts_of_one_stack(tmp_path: Path, stack: str) 
     assert calls[2] < 2.2 * calls[1]
 
 
+_UNREAD = 'module "elsewhere" {\n  source = "nobody/nothing/aws"\n}\n'
+
+
+def test_beside_a_module_that_was_not_read_what_is_decided_is_judged_once(tmp_path: Path) -> None:
+    """What is known to be there is judged anew only where the module may change an answer."""
+    _calls(_stack(tmp_path / "first", 1))  # what is made once is made before
+    alone, beside = (_stack(tmp_path / name, 20) for name in ("alone", "beside"))
+    (beside / "unread.tf").write_text(_UNREAD)
+    assert _calls(beside) < 1.35 * _calls(alone)
+
+
+@pytest.mark.parametrize("stack", [ONE_VPC, IN_PAIRS], ids=("one VPC", "in pairs"))
+def test_what_is_known_to_be_there_is_what_it_is_alone(tmp_path: Path, stack: str) -> None:
+    """The answer so far is that of the same stack without the module, with the same reason."""
+    (tmp_path / "main.tf").write_text(stack.replace("COUNT", "3"))
+    alone = {item.control.id: item for item in assess(tmp_path, list(shipped())).verdicts}
+    (tmp_path / "unread.tf").write_text(_UNREAD)
+    told = 0
+    for item in assess(tmp_path, list(shipped())).verdicts:
+        if item.so_far is not None:
+            other = alone[item.control.id]
+            reason = other.in_words if other.verdict == "fail" else ""
+            assert (item.so_far.verdict, item.so_far.reason) == (other.verdict, reason)
+            told += 1
+    assert told > 100
+
+
 @pytest.mark.parametrize(
     ("condition", "verdict"),
     [

@@ -69,7 +69,7 @@ def check(  # noqa: PLR0913
     for checklist in checklists:
         names = Names(views.base, checklist.locals, estimate=money, metrics=metrics)
         chosen = profile or checklist.default_profile
-        judge = Judge(names, views, chosen, kept)
+        judge = Judge(names, views, chosen, kept, None if known is None else {})
         verdicts = judge.verdicts(checklist.controls)
         refuse(judge.mistakes)
         if known is not None:

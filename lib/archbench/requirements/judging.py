@@ -55,12 +55,18 @@ class Views:
 
 @dataclass
 class Judge:
-    """Judges the controls of one checklist."""
+    """Judges the controls of one checklist.
+
+    settled holds what an assert says of an instance, by their numbers and addresses, where that is
+    decided; None for an instance that is no case. It is decided whatever is not known, so that it
+    is the same where less may be there.
+    """
 
     names: Names
     views: Views
     profile: str
     kept: "Keeper | None" = None
+    settled: dict[tuple[int, str], Answer | None] | None = None
 
     def __post_init__(self) -> None:
         self.mistakes: list[Diagnostic] = []
@@ -216,7 +222,7 @@ class Judge:
                     "open", "", item.expected, "", element
                 )
             else:
-                answer = self._answer(item, names, element, partial(told.element, number))
+                answer = self._settled(item, names, element, partial(told.element, number))
             if answer is None:
                 continue
             about = {found.address for found in answer.evidence if found.range}
@@ -225,6 +231,21 @@ class Judge:
                 more = own or (() if about else shared) or _existence(names, answer.subject)
                 answer = replace(answer, evidence=tuple(dict.fromkeys((*more, *answer.evidence))))
             yield answer
+
+    def _settled(
+        self, item: Assert, names: Names, each: Value, told: Callable[[], Value | None]
+    ) -> Answer | None:
+        """The answer for an element, that which was found before where it was decided then."""
+        address = each.raw.address if isinstance(each.raw, Record) else ""
+        if self.settled is None or names.view.instance(address) is not each:
+            return self._answer(item, names, each, told)
+        key = id(item), address
+        if key in self.settled:
+            return self.settled[key]
+        answer = self._answer(item, names, each, told)
+        if answer is None or answer.verdict != "open":
+            self.settled[key] = answer
+        return answer
 
     def _answer(
         self,
