@@ -17,8 +17,8 @@ from archbench.report.notebook import Job, run_all
 from archbench.report.shared import PLACE, sharing
 from archbench.report.verdicts import assessments
 from archbench.requirements import check
+from archbench.requirements.assessment import Assessment
 from archbench.requirements.kept import Keeper
-from archbench.requirements.verdict import Assessment
 from tests.test_ending import SECONDS, until
 
 from .conftest import MakeNotebook

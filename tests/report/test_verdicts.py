@@ -9,7 +9,7 @@ from archbench.report import verdicts
 from archbench.report.controls import controls, rests_on
 from archbench.report.findings import Finding, FindingPoint, findings
 from archbench.report.tables import table
-from archbench.requirements.verdict import Assessment
+from archbench.requirements.assessment import Assessment
 
 ROOT = Path(__file__).parents[2]
 

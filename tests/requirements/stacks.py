@@ -7,9 +7,9 @@ from pathlib import Path
 from shutil import copytree
 
 from archbench.requirements import assess
+from archbench.requirements.assessment import Assessment
 from archbench.requirements.checklist import Control
 from archbench.requirements.reading import read_checklist
-from archbench.requirements.verdict import Assessment
 
 INFRA = Path(__file__).parents[2] / "infra"
 PAYMENTS = INFRA / "payments"

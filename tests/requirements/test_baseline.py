@@ -9,9 +9,9 @@ import pytest
 from archbench.cli import main
 from archbench.errors import InputError
 from archbench.requirements import assess
+from archbench.requirements.assessment import Assessment
 from archbench.requirements.baseline import ResultChange, compare, read_baseline
 from archbench.requirements.output.data import as_json, document
-from archbench.requirements.verdict import Assessment
 from tests.requirements.stacks import PAYMENTS, edited
 
 NAMES = ("pci-dss",)

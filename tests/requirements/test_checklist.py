@@ -10,9 +10,9 @@ from archbench.errors import InputError
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.syntax import Call, LiteralValue, Tuple
 from archbench.requirements import assess, reading
+from archbench.requirements.assessment import Assessment
 from archbench.requirements.names import check_names
 from archbench.requirements.reading import parse_checklist, read_checklist, shipped
-from archbench.requirements.verdict import Assessment
 from tests.requirements.test_stacks import MIGRATION, PAYMENTS
 
 GUIDE = PAYMENTS.parents[1] / "docs/guides/checklists.md"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from archbench.requirements.assess import assess
-from archbench.requirements.verdict import Assessment
+from archbench.requirements.assessment import Assessment
 from tests.requirements.effects import EQUIVALENT, WEAKER
 from tests.requirements.mutations import Mutation
 from tests.requirements.test_stacks import PAYMENTS

@@ -12,10 +12,11 @@ from typing import Any, cast
 import pytest
 
 from archbench.requirements import assess
+from archbench.requirements.assessment import Assessment
 from archbench.requirements.output import FORMATS
 from archbench.requirements.output.text import on_a_screen
 from archbench.requirements.reading import parse_checklist
-from archbench.requirements.verdict import Assessment, Verdict, Word
+from archbench.requirements.verdict import Verdict, Word
 from archbench.requirements.waiver import Waiver
 from archbench.requirements.waiving import waive
 from archbench.sections import whole

@@ -7,8 +7,9 @@ import pytest
 
 from archbench.errors import InputError
 from archbench.requirements import assess, check
+from archbench.requirements.assessment import Assessment
 from archbench.requirements.reading import parse_checklist
-from archbench.requirements.verdict import Assessment, Verdict
+from archbench.requirements.verdict import Verdict
 from archbench.terraform import load
 
 STACK = """provider "aws" { region = "eu-west-1" }

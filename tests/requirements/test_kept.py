@@ -16,11 +16,11 @@ from archbench.hcl.types import STRING
 from archbench.hcl.values import Origin, Refinement, Sensitive, Unknown
 from archbench.requirements import check, read_checklist
 from archbench.requirements import kept as keeping
+from archbench.requirements.assessment import Assessment
 from archbench.requirements.checklist import Checklist, Control
 from archbench.requirements.kept import Judged, KeptVerdicts
 from archbench.requirements.reading import parse_checklist
 from archbench.requirements.scope import Names
-from archbench.requirements.verdict import Assessment
 from archbench.requirements.view import View
 from archbench.terraform import load
 from archbench.terraform.configuration import Configuration

@@ -13,7 +13,7 @@ from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Origin, Plain, Sensitive, Unknown
 from archbench.requirements import check, read_checklist
 from archbench.requirements.assess import assess
-from archbench.requirements.verdict import Assessment
+from archbench.requirements.assessment import Assessment
 from archbench.terraform import load
 from archbench.terraform.configuration import Configuration, Instance
 from tests.requirements.mutations import MUTATIONS, PRODUCTION, Mutation, change

@@ -18,11 +18,11 @@ from archbench.architecture import build
 from archbench.cli import check as check_command
 from archbench.cli import main
 from archbench.requirements import assess, check, read_checklist
+from archbench.requirements.assessment import Assessment
 from archbench.requirements.compare import Comparison, Side, compare
 from archbench.requirements.output import FORMATS
 from archbench.requirements.output.review import as_review
 from archbench.requirements.reading import parse_checklist
-from archbench.requirements.verdict import Assessment
 from archbench.terraform import load_again
 from tests.requirements.test_stacks import MIGRATION, PAYMENTS, RECORDED
 

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from archbench.requirements import check, read_checklist
+from archbench.requirements.assessment import Assessment
 from archbench.requirements.checklist import Checklist
 from archbench.requirements.judging import Judge
 from archbench.requirements.passed_on import PassedOn, passed_on
 from archbench.requirements.reading import parse_checklist
-from archbench.requirements.verdict import Answer, Assessment, Evidence, SoFar, Verdict
+from archbench.requirements.verdict import Answer, Evidence, SoFar, Verdict
 from archbench.terraform import load
 
 INFRA = Path(__file__).parents[2] / "infra"

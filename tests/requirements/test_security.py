@@ -8,7 +8,7 @@ import pytest
 from archbench.cli import main
 from archbench.requirements import read_checklist
 from archbench.requirements.assess import assess
-from archbench.requirements.verdict import Assessment
+from archbench.requirements.assessment import Assessment
 from tests.requirements.security_stacks import RIGHT, WRONG
 
 

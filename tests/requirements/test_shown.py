@@ -11,13 +11,13 @@ import pytest
 
 from archbench.aws.versions import Support
 from archbench.requirements import assess
+from archbench.requirements.assessment import COLUMNS, Assessment
 from archbench.requirements.checklist import Checklist
 from archbench.requirements.functions import support_of as supporting
 from archbench.requirements.output import FORMATS
 from archbench.requirements.output.data import comparison_document
 from archbench.requirements.output.text import as_text, on_a_screen
 from archbench.requirements.reading import parse_checklist
-from archbench.requirements.verdict import COLUMNS, Assessment
 from archbench.sections import screen
 from tests.requirements.calls import answer, names_of
 from tests.requirements.test_forms import STACK

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from archbench.requirements import assess
+from archbench.requirements.assessment import Assessment
 from archbench.requirements.output import FORMATS
-from archbench.requirements.verdict import Assessment, Verdict
+from archbench.requirements.verdict import Verdict
 
 MODULE = 'module "elsewhere" {\n  source = "nobody/nothing/aws"\n}\n'
 LISTS = ("security", "reliability", "pci-dss")

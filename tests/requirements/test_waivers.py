@@ -8,7 +8,8 @@ import pytest
 from archbench.cli import main
 from archbench.errors import InputError
 from archbench.requirements import assess
-from archbench.requirements.verdict import Assessment, Verdict
+from archbench.requirements.assessment import Assessment
+from archbench.requirements.verdict import Verdict
 from archbench.requirements.waiving import read_waivers, waive
 from tests.requirements.stacks import PAYMENTS
 

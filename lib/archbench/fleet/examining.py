@@ -15,7 +15,7 @@ from archbench.report.examined import Examined
 from archbench.report.manifest import commit, digests, versions
 from archbench.report.risks import risks
 from archbench.report.standing import standing
-from archbench.requirements.verdict import Assessment
+from archbench.requirements.assessment import Assessment
 from archbench.review.reading import Reading, ReviewInput, read
 from archbench.review.revision import repository_around, revision, written_out
 from archbench.terraform.caveats import not_read, refused, warned

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from archbench.report.tables import Table, table
 from archbench.requirements import so_far
-from archbench.requirements.verdict import Assessment, Evidence, Verdict
+from archbench.requirements.assessment import Assessment
+from archbench.requirements.verdict import Evidence, Verdict
 from archbench.terraform.address import without_keys
 
 if TYPE_CHECKING:

@@ -3,8 +3,9 @@
 from archbench.columns import counted, verb
 from archbench.report.risks import SERIOUS
 from archbench.report.tables import Table, table
+from archbench.requirements.assessment import Assessment
 from archbench.requirements.checklist import SEVERITIES
-from archbench.requirements.verdict import Assessment, Verdict
+from archbench.requirements.verdict import Verdict
 
 _AT_ONCE = 20
 """So many failures fill some two pages; more are shown only where they are serious."""

@@ -14,8 +14,8 @@ from archbench.report.shared import SharedCheck
 from archbench.report.verdicts import waived
 from archbench.requirements import read_checklist
 from archbench.requirements.assess import by_fit
+from archbench.requirements.assessment import Assessment
 from archbench.requirements.checklist import Checklist
-from archbench.requirements.verdict import Assessment
 from archbench.terraform import load_again
 from archbench.terraform.configuration import Configuration
 

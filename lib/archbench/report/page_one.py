@@ -22,7 +22,7 @@ from archbench.report.risks import SERIOUS, Risk, greatest, risks
 from archbench.report.standing import Standing, standing
 from archbench.report.tables import money
 from archbench.requirements import so_far
-from archbench.requirements.verdict import Assessment
+from archbench.requirements.assessment import Assessment
 from archbench.rich import plain
 from archbench.terraform.caveats import not_read, refused
 from archbench.terraform.gathering import some

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from archbench.architecture.drill import Drill
 from archbench.architecture.failure import ORDER
 from archbench.architecture.findings import Severity, Weakness
+from archbench.requirements.assessment import Assessment
 from archbench.requirements.checklist import SEVERITIES
-from archbench.requirements.verdict import Assessment, Verdict
+from archbench.requirements.verdict import Verdict
 
 GREATEST = 3
 """How many risks page one has; the rest stand in the sections."""

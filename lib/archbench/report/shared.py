@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from archbench.architecture.model import Architecture
     from archbench.cost import Estimate
     from archbench.hcl.values import Plain
+    from archbench.requirements.assessment import Assessment
     from archbench.requirements.checklist import Checklist
-    from archbench.requirements.verdict import Assessment
     from archbench.terraform import Again
     from archbench.terraform.configuration import Configuration
 

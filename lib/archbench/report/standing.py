@@ -8,8 +8,9 @@ from archbench.architecture.failure import listed
 from archbench.columns import counted, verb
 from archbench.report.examined import Examined
 from archbench.report.risks import SERIOUS, Risk
+from archbench.requirements.assessment import in_words
 from archbench.requirements.scope import ZONE_LOSS
-from archbench.requirements.verdict import Verdict, in_words
+from archbench.requirements.verdict import Verdict
 from archbench.terraform.caveats import refused
 
 Standing = Literal["apply", "hold", "undecided", "refused"]

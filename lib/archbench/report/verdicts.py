@@ -14,8 +14,9 @@ from archbench.report.inputs import day, file, find, pairs, subject
 from archbench.report.shared import SharedCheck
 from archbench.report.summary import Decision, KeyFigure, Mark, Summary
 from archbench.requirements import assess, so_far
+from archbench.requirements.assessment import Assessment
 from archbench.requirements.checklist import Checklist
-from archbench.requirements.verdict import Assessment, GroupVerdict, Verdict, Word
+from archbench.requirements.verdict import GroupVerdict, Verdict, Word
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from archbench.requirements.assessment import Assessment
 from archbench.requirements.check import check, fits
 from archbench.requirements.checklist import Checklist
 from archbench.requirements.reading import read_checklist
-from archbench.requirements.verdict import Assessment
 from archbench.terraform import load_again
 from archbench.terraform.configuration import Configuration
 

@@ -8,6 +8,7 @@ from archbench.architecture.model import Architecture
 from archbench.errors import InputError
 from archbench.hcl.diagnostics import did_you_mean
 from archbench.hcl.values import Plain
+from archbench.requirements.assessment import Assessment
 from archbench.requirements.checklist import Checklist
 from archbench.requirements.evaluation import Evaluation
 from archbench.requirements.figures import figures
@@ -15,7 +16,7 @@ from archbench.requirements.judging import Judge, Views
 from archbench.requirements.reading import refuse
 from archbench.requirements.scope import Names
 from archbench.requirements.so_far import known_to_be_there, so_far
-from archbench.requirements.verdict import Assessment, GroupVerdict, grouped
+from archbench.requirements.verdict import GroupVerdict, grouped
 from archbench.requirements.view import View
 from archbench.terraform import Again
 from archbench.terraform.caveats import not_read, problems, reasons

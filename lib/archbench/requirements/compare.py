@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from archbench.architecture.findings import Severity
 from archbench.frozen import frozen
+from archbench.requirements.assessment import Assessment, in_words
 from archbench.requirements.checklist import SEVERITIES
 from archbench.requirements.evidence import shown
-from archbench.requirements.verdict import Assessment, GroupVerdict, Verdict, Word, in_words
+from archbench.requirements.verdict import GroupVerdict, Verdict, Word
 from archbench.rich import shown_frame
 from archbench.terraform.configuration import Configuration, Instance
 from archbench.terraform.withheld import veiled

@@ -20,13 +20,14 @@ from archbench.hcl.diagnostics import did_you_mean
 from archbench.hcl.values import Plain, bare
 from archbench.hcl.writer import Json, written
 from archbench.requirements.assess import Variables
+from archbench.requirements.assessment import Assessment
 from archbench.requirements.baseline import compare
 from archbench.requirements.check import check
 from archbench.requirements.checklist import Checklist, Patch
 from archbench.requirements.origin import Edit, NoPlaceError, Source, applied
 from archbench.requirements.output.data import document
 from archbench.requirements.together import broken
-from archbench.requirements.verdict import Assessment, Verdict
+from archbench.requirements.verdict import Verdict
 from archbench.terraform.configuration import Configuration, Instance
 from archbench.terraform.excerpts import withheld_lines
 from archbench.terraform.session import Session

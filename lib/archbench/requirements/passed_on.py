@@ -10,15 +10,9 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from archbench.hcl.source import Position, SourceRange
 from archbench.json_text import json_data
+from archbench.requirements.assessment import Assessment
 from archbench.requirements.checklist import Checklist, Control
-from archbench.requirements.verdict import (
-    Answer,
-    Assessment,
-    Evidence,
-    SoFar,
-    Verdict,
-    Word,
-)
+from archbench.requirements.verdict import Answer, Evidence, SoFar, Verdict, Word
 
 if TYPE_CHECKING:
     from archbench.requirements.kept import Judged

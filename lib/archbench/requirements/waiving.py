@@ -23,7 +23,8 @@ from archbench.hcl.parser import parse_body
 from archbench.hcl.plain import plain
 from archbench.hcl.syntax import Block
 from archbench.hcl.values import Plain
-from archbench.requirements.verdict import Assessment, GroupVerdict, Verdict
+from archbench.requirements.assessment import Assessment
+from archbench.requirements.verdict import GroupVerdict, Verdict
 from archbench.requirements.waiver import Waiver
 
 _REQUIRED = ("justification", "approver", "expiration_date")

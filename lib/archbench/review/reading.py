@@ -14,8 +14,8 @@ from archbench.cost.model import Estimate
 from archbench.errors import InputError
 from archbench.requirements import check, read_checklist
 from archbench.requirements.assess import by_fit
+from archbench.requirements.assessment import Assessment
 from archbench.requirements.checklist import Checklist
-from archbench.requirements.verdict import Assessment
 from archbench.requirements.waiving import read_waivers, waive
 from archbench.stack import Stack, stack_of
 from archbench.terraform import load_again

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from archbench.requirements.assessment import Assessment
 from archbench.requirements.checklist import SEVERITIES, Control
-from archbench.requirements.verdict import Answer, Assessment, GroupVerdict, Verdict, Word
+from archbench.requirements.verdict import Answer, GroupVerdict, Verdict, Word
 from archbench.terraform.moves import moved
 
 Turn = Literal["fails", "undecided", "mended", "decided", "idle"]

@@ -16,9 +16,9 @@ from archbench.cost.usage_file import read_usage
 from archbench.errors import InputError
 from archbench.requirements import check, read_checklist
 from archbench.requirements.assess import by_fit
+from archbench.requirements.assessment import Assessment
 from archbench.requirements.checklist import Checklist
 from archbench.requirements.kept import KeptVerdicts
-from archbench.requirements.verdict import Assessment
 from archbench.terraform import Again, load
 from archbench.terraform.canonical import canonical
 from archbench.terraform.configuration import Configuration

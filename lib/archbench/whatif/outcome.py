@@ -8,7 +8,7 @@ from archbench.architecture.model import Architecture
 from archbench.cost import Estimate
 from archbench.cost.difference import difference
 from archbench.cost.usage import Usage
-from archbench.requirements.verdict import Assessment
+from archbench.requirements.assessment import Assessment
 from archbench.terraform.configuration import Configuration
 from archbench.whatif.scenario import Scenario
 

@@ -8,7 +8,8 @@ from typing import Any
 from archbench.cost import Estimate
 from archbench.cost.difference import difference
 from archbench.cost.statement import figure
-from archbench.requirements.verdict import Answer, Assessment
+from archbench.requirements.assessment import Assessment
+from archbench.requirements.verdict import Answer
 from archbench.terraform.address import without_keys
 from archbench.terraform.configuration import Configuration
 from archbench.whatif.headroom import headroom

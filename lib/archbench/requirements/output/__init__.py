@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Protocol
 
-from archbench.requirements.verdict import Assessment
+from archbench.requirements.assessment import Assessment
 
 __all__ = ["FORMATS"]
 

@@ -11,8 +11,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from archbench.hcl.source import Position, SourceRange
+from archbench.requirements.assessment import Assessment
 from archbench.requirements.checklist import Control
-from archbench.requirements.verdict import Answer, Assessment, Verdict
+from archbench.requirements.verdict import Answer, Verdict
 from archbench.terraform.files import boundary_of
 from archbench.version import __version__
 

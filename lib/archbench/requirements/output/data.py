@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from archbench.csv_text import csv_text
 from archbench.hcl.source import SourceRange
-from archbench.requirements.verdict import COLUMNS, Answer, Assessment, Verdict, rows
+from archbench.requirements.assessment import COLUMNS, Assessment, rows
+from archbench.requirements.verdict import Answer, Verdict
 
 if TYPE_CHECKING:
     from archbench.requirements.compare import Comparison

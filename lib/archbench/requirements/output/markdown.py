@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from archbench.columns import counted
 from archbench.requirements import so_far
+from archbench.requirements.assessment import Assessment
 from archbench.requirements.output.text import waiting_alike
-from archbench.requirements.verdict import Assessment, Verdict
+from archbench.requirements.verdict import Verdict
 
 _MARK = {"pass": "✓", "fail": "✗", "open": "○", "review": "◎", "not_applicable": "–"}
 _WORD = {"not_applicable": "not applicable"}

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from archbench.cost.difference import difference
 from archbench.cost.money import dollars
 from archbench.cost.statement import figure
+from archbench.requirements.assessment import in_words
 from archbench.requirements.compare import Comparison, GroupFinding, Side
 from archbench.requirements.output.markdown import code, escape, marked
-from archbench.requirements.verdict import in_words
 
 SHOWN = 40
 """Rows of a table of differences that are shown; the rest is counted."""

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from archbench.columns import counted, folded
 from archbench.requirements import so_far
+from archbench.requirements.assessment import Assessment
 from archbench.requirements.checklist import SEVERITIES
-from archbench.requirements.verdict import Assessment, Evidence, GroupVerdict, Verdict
+from archbench.requirements.verdict import Evidence, GroupVerdict, Verdict
 from archbench.sections import TextSection, section, sentences, whole
 from archbench.terraform.gathering import listed
 
