@@ -20,19 +20,15 @@ aws_launch_template.web: free
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 
 from archbench.aws.month import HOURS
-from archbench.aws.values import given
 from archbench.cost.arguments import arguments, unpriced
 from archbench.cost.charge import (
     Alternatives,
     Charge,
     Resource,
     UndecidedError,
-    amount,
-    blocks_of,
     either,
     first,
     is_true,
@@ -50,8 +46,19 @@ from archbench.cost.machines import (
     public_addresses,
     tenancy_of,
 )
+from archbench.cost.mixed_instances import (
+    IN_ORDER,
+    Candidate,
+    Split,
+    is_given,
+    kinds_of,
+    on_demand_kind,
+    overrides_of,
+    strategy_of,
+    weight_of,
+)
 from archbench.cost.model import Unpriced
-from archbench.cost.quantity import ZERO, Amount, Open, Quantity
+from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.cost.schedules import Period, periods
 from archbench.cost.volumes import disks, volume_charges
 from archbench.hcl.values import Plain
@@ -87,25 +94,11 @@ ARGUMENTS = arguments(
 _SPECIFICATION = "launch_template_specification"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A machine type a group may start, and how many units of capacity one of it counts."""
-
-    type: str
-    weight: Decimal = Decimal(1)
-
-    def instances(self, units: Decimal) -> Decimal:
-        """How many of it make up so many units; an average of whole instances stays one."""
-        if self.weight == 1:
-            return units
-        return (units / self.weight).to_integral_value(ROUND_CEILING)
-
-
 def charges(group: Resource) -> Iterator[Charge | Alternatives | Unpriced]:
     """Hours, credits, monitoring, volumes and public addresses of its instances."""
     units = capacity(group)
     week = units if isinstance(units, Open) else periods(group, units)
-    if _is_given(group) and isinstance(units, Quantity):
+    if is_given(group) and isinstance(units, Quantity):
         week = (Period(Decimal(1), units),)
     source, policy = _source(group)
     if isinstance(week, tuple) and all(period.count.high == 0 for period in week):
@@ -121,16 +114,12 @@ def charges(group: Resource) -> Iterator[Charge | Alternatives | Unpriced]:
     )
 
 
-def _is_given(group: Resource) -> bool:
-    return group.usage.number(group.address, group.instance.type, "instances") is not None
-
-
 def _nothing(
     group: Resource, source: Instance, policy: Mapping[str, Plain]
 ) -> Iterator[Charge | Unpriced]:
     """A group that never starts anything still has its line, of nothing."""
     none = Quantity.of(0)
-    machine = _machine(group, source, _kinds(group, source, policy)[0].type)
+    machine = _machine(group, source, kinds_of(group, source, policy)[0].type)
     yield next(machine_charges(group, machine, hours=none, count=none, formula="0 instances"))
 
 
@@ -176,90 +165,14 @@ def _source(group: Resource) -> tuple[Instance, Mapping[str, Plain]]:
     )
 
 
-def _kinds(group: Resource, source: Instance, policy: Mapping[str, Plain]) -> tuple[Candidate, ...]:
-    """The machine types it may start, in the order of its overrides.
-
-    Raises:
-        UndecidedError: AWS chooses the type by its attributes, or one is unknown.
-    """
-    found = []
-    for override in _overrides(source, policy):
-        if given(override.get("instance_requirements")) is not None:
-            raise UndecidedError(
-                "Instances: no price: AWS chooses their type by the attributes it requires; "
-                "override instance_type names one"
-            )
-        kind = either(override.get("instance_type"), source.get("instance_type"))
-        found.append(Candidate(_type(kind, source), _weight(group, override)))
-    return tuple(found) or (Candidate(_type(source.get("instance_type"), source)),)
-
-
-def _overrides(source: Instance, policy: Mapping[str, Plain]) -> tuple[Mapping[str, Plain], ...]:
-    """What may be started, in order; the template itself where it names attributes, no type."""
-    template = first(policy, "launch_template", source.address)
-    overrides = blocks_of(template, "override", source.address)
-    if not overrides and given(source.values.get("instance_requirements")) is not None:
-        return (source.values,)
-    return overrides
-
-
-def _weight(group: Resource, override: Mapping[str, Plain]) -> Decimal:
-    """The units of capacity one instance counts; 1 where a usage file counts instances.
-
-    Raises:
-        UndecidedError: it is unknown.
-    """
-    weight = 1 if _is_given(group) else either(override.get("weighted_capacity"), 1)
-    said = amount(weight, "weighted_capacity")
-    if isinstance(said, Open):
-        raise UndecidedError(f"Instances: no price: {said.reason}")
-    return said.likely
-
-
-def _type(value: Plain, source: Instance) -> str:
-    kind = known(value, f"{source.address}.instance_type")
-    if kind is None:
-        raise UndecidedError(f"no price: {source.address} sets no instance_type")
-    return str(kind)
-
-
-@dataclass(frozen=True, slots=True)
-class Split:
-    """How a mixed policy shares units between on demand and spot."""
-
-    base: int = 0
-    percent: int = 100
-
-    @classmethod
-    def of(cls, policy: Mapping[str, Plain]) -> "Split":
-        """The split of a policy; all on demand without one."""
-        spread = first(policy, "instances_distribution", "mixed_instances_policy")
-        base = either(spread.get("on_demand_base_capacity"), 0)
-        percent = either(spread.get("on_demand_percentage_above_base_capacity"), 100)
-        if not isinstance(base, int) or not isinstance(percent, int):
-            raise UndecidedError("no price: its share of spot instances is known after apply")
-        return cls(base, percent)
-
-    def on_demand(self, units: Decimal) -> Decimal:
-        """Units on demand: a base, then a percentage, rounded up."""
-        if self.percent == 100:
-            return units
-        above = max(ZERO, units - self.base) * self.percent / 100
-        return (min(units, Decimal(self.base)) + above).to_integral_value(ROUND_CEILING)
-
-    def spot(self, units: Decimal) -> Decimal:
-        """The rest."""
-        return units - self.on_demand(units)
-
-
 def _hours(
     group: Resource,
     source: Instance,
     policy: Mapping[str, Plain],
     week: tuple[Period, ...] | Open,
 ) -> Iterator[Charge | Alternatives | Unpriced]:
-    kinds, split = _kinds(group, source, policy), Split.of(policy)
-    kind = _on_demand_kind(kinds, policy)
+    kinds, split = kinds_of(group, source, policy), Split.of(policy)
+    kind = on_demand_kind(kinds, policy)
     machine = _machine(group, source, kind.type)
     count = _average(week, lambda units: kind.instances(split.on_demand(units)))
     spot = _average(week, split.spot)
@@ -303,28 +216,6 @@ def _hours(
     )
 
 
-def _on_demand_kind(kinds: tuple[Candidate, ...], policy: Mapping[str, Plain]) -> Candidate:
-    """The first override, which the default strategy starts before all others."""
-    strategy = _strategy(policy)
-    if strategy != _IN_ORDER and len(set(kinds)) > 1:
-        names = ", ".join(kind.type for kind in kinds)
-        raise UndecidedError(
-            f"Instances: no price: strategy {strategy} decides at run time between {names}"
-        )
-    return kinds[0]
-
-
-_IN_ORDER = "prioritized"
-"""The strategy, which is the default, that starts the first override before all others."""
-
-
-def _strategy(policy: Mapping[str, Plain]) -> Plain:
-    """By what a policy chooses what to start on demand."""
-    spread = first(policy, "instances_distribution", "mixed_instances_policy")
-    said = known(spread.get("on_demand_allocation_strategy"), "on_demand_allocation_strategy")
-    return either(said, _IN_ORDER)
-
-
 def _instances(
     group: Resource,
     policy: Mapping[str, Plain],
@@ -333,7 +224,9 @@ def _instances(
 ) -> Amount:
     """How many instances there are in all; within bounds where weights leave that to AWS."""
     split = Split.of(policy)
-    weights = [_weight(group, override) for override in _overrides(source, policy)] or [Decimal(1)]
+    weights = [weight_of(group, override) for override in overrides_of(source, policy)] or [
+        Decimal(1)
+    ]
     kinds = tuple(Candidate("", weight) for weight in dict.fromkeys(weights))
     counts = [
         _average(
@@ -342,7 +235,7 @@ def _instances(
                 one.instances(split.on_demand(units)) + other.instances(split.spot(units))
             ),
         )
-        for one in (kinds[:1] if _strategy(policy) == _IN_ORDER else kinds)
+        for one in (kinds[:1] if strategy_of(policy) == IN_ORDER else kinds)
         for other in kinds
     ]
     quantities = [count for count in counts if isinstance(count, Quantity)]
