@@ -13,24 +13,18 @@ from archbench.architecture.boundaries import (
 )
 from archbench.architecture.joins import Reader
 from archbench.architecture.managed_policies import by_arn, by_name, is_managed
-from archbench.architecture.policies import (
-    ATTACHED,
-    Grant,
-    accesses,
+from archbench.architecture.policies import ATTACHED, Grant, accesses, grants
+from archbench.architecture.policy_allows import (
     allows,
     asked_of_wide,
     denies,
-    grants,
     is_wide_action,
     is_wide_resource,
-    limits,
     may_allow,
-    public_actions,
     reaches_all,
-    refuses_clear,
-    trusted,
     wide_actions,
 )
+from archbench.architecture.policy_conditions import limits, public_actions, refuses_clear, trusted
 from archbench.architecture.policy_text import Condition, Policy, Statement, policy_of
 from archbench.hcl.types import STRING, ListOf
 from archbench.hcl.values import Origin, Plain, Sensitive, Unknown

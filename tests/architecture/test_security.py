@@ -11,7 +11,7 @@ from archbench.architecture.joins import Reader
 from archbench.architecture.model import Architecture
 from archbench.architecture.openness import open_to_internet
 from archbench.architecture.permission import Permission
-from archbench.architecture.policies import wide_actions
+from archbench.architecture.policy_allows import wide_actions
 from archbench.architecture.policy_text import policy_of
 from archbench.architecture.relations import Relations
 from archbench.architecture.security import loose_rules, reachable

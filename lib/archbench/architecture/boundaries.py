@@ -8,15 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from archbench.architecture.joins import Reader
-from archbench.architecture.policies import (
-    ATTACHED,
-    PRINCIPALS,
-    Grant,
-    allows,
-    denies,
-    grant_of,
-    wide_actions,
-)
+from archbench.architecture.policies import ATTACHED, PRINCIPALS, Grant, grant_of
+from archbench.architecture.policy_allows import allows, denies, wide_actions
 from archbench.architecture.policy_text import Policy
 from archbench.terraform.configuration import Instance
 

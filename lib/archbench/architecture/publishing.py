@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from archbench.architecture.element import Told
 from archbench.architecture.joins import Reader, text
-from archbench.architecture.policies import allows
+from archbench.architecture.policy_allows import allows
 from archbench.architecture.policy_text import Policy, policy_of
 from archbench.hcl.values import Plain
 from archbench.terraform.configuration import Instance

@@ -9,7 +9,7 @@ https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-publi
 from collections.abc import Iterator
 
 from archbench.architecture.joins import truth
-from archbench.architecture.policies import public_actions
+from archbench.architecture.policy_conditions import public_actions
 from archbench.architecture.resource_policies import RESOURCE_POLICIES
 from archbench.hcl import construct
 from archbench.hcl.types import DYNAMIC

@@ -10,7 +10,8 @@ configuration counts once, where its text stands, and not again where it is atta
 from collections.abc import Mapping, Sequence
 
 from archbench.architecture.boundaries import wide_within
-from archbench.architecture.policies import ATTACHED, INLINE, Grant, asked_of_wide
+from archbench.architecture.policies import ATTACHED, INLINE, Grant
+from archbench.architecture.policy_allows import asked_of_wide
 from archbench.hcl import construct
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Origin, Value, unknown

@@ -10,7 +10,8 @@ denied on everything, or what the boundary of the principal leaves out, is not a
 import re
 
 from archbench.architecture.boundaries import is_denied, within
-from archbench.architecture.policies import ATTACHED, INLINE, allows, may_allow, reaches_all
+from archbench.architecture.policies import ATTACHED, INLINE
+from archbench.architecture.policy_allows import allows, may_allow, reaches_all
 from archbench.architecture.policy_text import Statement
 from archbench.hcl import construct
 from archbench.hcl.partly import NotReadError, is_of_resource, partial_text

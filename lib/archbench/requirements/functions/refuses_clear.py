@@ -1,6 +1,6 @@
 """refuses_clear(policy): whether a bucket's policy denies everyone who asks without TLS."""
 
-from archbench.architecture.policies import refuses_clear
+from archbench.architecture.policy_conditions import refuses_clear
 from archbench.architecture.policy_text import policy_of
 from archbench.hcl import construct
 from archbench.hcl.refine import computed

@@ -1,6 +1,6 @@
 """trusts(role): who may assume a role, such as "Service ec2.amazonaws.com"."""
 
-from archbench.architecture.policies import trusted
+from archbench.architecture.policy_conditions import trusted
 from archbench.architecture.policy_text import policy_of
 from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
