@@ -1097,3 +1097,24 @@ resource "aws_cloudwatch_metric_alarm" "cpu" {
         for actions in ("[]", "[aws_sns_topic.t.arn]")
     }
     assert words == {"[]": "fail", "[aws_sns_topic.t.arn]": "open"}
+
+
+def test_by_which_release_a_default_holds_is_told(tmp_path: Path) -> None:
+    """That a database is public rests on the release of the provider too: it is not "not set"."""
+    stack = """
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 5.0"
+    }
+  }
+}
+resource "aws_db_instance" "shop" {
+  engine              = "postgres"
+  publicly_accessible = true
+}
+"""
+    found = judged(tmp_path, "security", "public-databases", stack)
+    told = {item.attribute: item.found for item in found.evidence}
+    assert (found.verdict, told["provider_version"]) == ("fail", '"5.100.0"')

@@ -145,8 +145,9 @@ def _of(read: Read, view: View) -> Iterator[Evidence]:  # noqa: C901, PLR0912
     elif read.address in configuration.by_address:
         instance = configuration.by_address[read.address]
         if read.path[0] == "meta":
-            value = getattr(instance, str(read.path[1]), None) if len(read.path) > 1 else None
-            yield Evidence(read.address, path_text(read.path[1:]), shown(value), instance.range)
+            yield Evidence(
+                read.address, path_text(read.path[1:]), shown(_of_meta(read, view)), instance.range
+            )
         elif read.path[0] in IDENTITIES and read.path[0] not in instance.values:
             yield Evidence(read.address, "", "exists", instance.range)
         elif _is_attribute(instance, view, read.path):
@@ -160,6 +161,14 @@ def _of(read: Read, view: View) -> Iterator[Evidence]:  # noqa: C901, PLR0912
             yield from _of_element(read, view)
     else:
         yield from _of_element(read, view)
+
+
+def _of_meta(read: Read, view: View) -> object:
+    """What is told about an instance beside its attributes."""
+    name = str(read.path[1]) if len(read.path) > 1 else ""
+    if name == "provider_version":
+        return view.configuration.provider.release.version
+    return getattr(view.configuration.by_address[read.address], name, None)
 
 
 def _is_attribute(instance: Instance, view: View, path: Path) -> bool:
