@@ -99,6 +99,27 @@ def test_what_a_for_each_takes_apart_is_not_told(
     assert [secret for secret in SECRETS if secret.lower() in said.lower()] == []
 
 
+MISTAKEN = (
+    ("resources.aws_instance", 'length(called(each.user_data, "a", "b")) > 0'),
+    (f'split("=", {SCRIPT})', 'length(called(each, "a", "b")) > 0'),
+    ("resources.aws_instance", f'length(every(["aws_${{split("=", {SCRIPT})[1]}}"])) > 0'),
+    ("resources.aws_instance", 'each.meta.type == "aws_${each.user_data}"'),
+    ("resources.aws_lambda_function", "each.environment[0].variables.PW"),
+    (f"values({GIVEN})", "each"),
+)
+
+
+@pytest.mark.parametrize("row", MISTAKEN, ids=": ".join)
+def test_a_mistake_of_a_checklist_does_not_tell_one(
+    row: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A type that there is not, or what is no true or false."""
+    _checked(tmp_path, ((*row, "no"),))
+    said = "".join(capsys.readouterr())
+    assert "list.hcl:" in said or "A control" in said
+    assert [secret for secret in SECRETS if secret.lower() in said.lower()] == []
+
+
 TOLD = (
     (
         "flatten([for x in resources.aws_ecs_task_definition : containers(x)])",

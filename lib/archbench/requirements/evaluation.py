@@ -21,6 +21,7 @@ from archbench.requirements.verdict import Answer, Evidence, Word
 from archbench.requirements.view import truth
 
 _UNFIT = "A value that is not shown does not fit."
+_NO_NAME = "A text that is made of what is not shown is no name."
 _TYPOS = MISSPELT | frozenset(
     {
         "Unsupported attribute",
@@ -70,9 +71,14 @@ class Evaluation:
         except EvaluationLimitError:
             self.not_given = "It takes more steps than a configuration of this size is allowed."
         errors = [item for item in heard if item.severity == "error"]
-        self.mistakes.extend(item for item in errors if item.summary in _TYPOS)
+        hides = bool(errors) and self._hides()
+        self.mistakes.extend(
+            replace(item, detail=_NO_NAME) if hides and item.summary in MISSPELT else item
+            for item in errors
+            if item.summary in _TYPOS
+        )
         if errors and not self.wrong:
-            self.wrong = _UNFIT if self._hides() else errors[0].detail
+            self.wrong = _UNFIT if hides else errors[0].detail
         return self.value
 
     def over(self, item: Assert) -> Value | None:
