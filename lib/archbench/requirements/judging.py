@@ -18,8 +18,8 @@ from archbench.requirements.evaluation import Evaluation
 from archbench.requirements.evidence import cut, evidence
 from archbench.requirements.names import resource_type
 from archbench.requirements.record import Read, Record, holds_secret
+from archbench.requirements.retelling import Retelling, certain, elements_of
 from archbench.requirements.scope import Names
-from archbench.requirements.told import Told, certain, elements_of
 from archbench.requirements.verdict import Answer, Evidence, Verdict, Word
 from archbench.requirements.view import View
 from archbench.terraform import Again
@@ -210,7 +210,7 @@ class Judge:
         self, item: Assert, names: Names, elements: Sequence[Value], read: Sequence[Evidence]
     ) -> Iterator[Answer]:
         """An answer for each element; where it alone says nothing, what led to it does."""
-        told = Told(item, names, elements)
+        told = Retelling(item, names, elements)
         led: dict[str, list[Evidence]] = {}
         for found in read:
             led.setdefault(found.address, []).append(found)

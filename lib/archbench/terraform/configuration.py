@@ -105,13 +105,13 @@ class Unexpanded:
     to_fetch: str = ""
     """Source and versions of a module that `archbench get` would fetch."""
 
-    @property
+    @cached_property
     def type(self) -> str:
         """The canonical type of its instances, or "module"."""
         names = [part for part in split(self.address) if isinstance(part, str)]
         return canonical(names[-2])
 
-    @property
+    @cached_property
     def is_read(self) -> bool:
         """Whether it is a data source: however many there are, they make nothing.
 

@@ -33,6 +33,9 @@ from archbench.requirements.view import View
 from archbench.terraform.configuration import Path
 from archbench.terraform.secret_shapes import KEY_OF_AWS
 
+_CREDENTIALS = r"(?i)passw|passphrase|secret|token|key\b|credential"
+_OUTER = re.compile(r'^\w+(?:[ \t]+"[^"\n]*")*[ \t]*\{', re.MULTILINE)
+
 
 def call(view: View) -> Value:
     """A tuple of records."""
@@ -50,13 +53,19 @@ def call(view: View) -> Value:
 
 
 def _may_hold(text: str) -> bool:
-    """Whether a file may have such a block; one that cannot is not parsed once more."""
-    runs = re.search(r"\b(?:provisioner|connection)\b", text) is not None
-    return runs or (
-        re.search(r"\b(?:provider|backend)\b", text) is not None
-        and re.search(r"passw|passphrase|secret|token|key\b|credential", text, re.IGNORECASE)
-        is not None
-    )
+    """Whether a file may have such a block; one that cannot is not parsed once more.
+
+    Behind the word for a provider or backend, up to the next outer block, stands a word for what is
+    secret.
+    """
+    if re.search(r"\b(?:provisioner|connection)\b", text):
+        return True
+    for found in re.finditer(r"\b(?:provider|backend)\b", text):
+        following = _OUTER.search(text, found.end())
+        inside = text[found.end() : following.start() if following else None]
+        if re.search(_CREDENTIALS, inside):
+            return True
+    return False
 
 
 def _handed(outer: Block) -> Iterator[tuple[str, Path, Block]]:

@@ -17,7 +17,7 @@ from archbench.requirements.record import Record
 from archbench.requirements.scope import Names
 
 
-class Told:
+class Retelling:
     """The elements of an assert as messages may tell of them, worked out when one is asked for."""
 
     def __init__(self, item: Assert, names: Names, elements: Sequence[Value]) -> None:
