@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from archbench.architecture import build
+from archbench.architecture.drill import drill
 from archbench.architecture.findings import findings
 from archbench.architecture.model import Architecture, Compute, Listener, ScalingGroup
 from archbench.terraform.configuration import Configuration
@@ -120,3 +121,46 @@ def test_a_sensitive_zone_is_told_where_it_is_the_name_of_one(
     machine = _one(build(_resolved(tmp_path, zone, ZONE="var.given")), Compute)
     assert isinstance(machine, Compute)
     assert (machine.zone or "") == told
+
+
+LISTED = """
+provider "aws" { region = "eu-central-1" }
+variable "azs" { type = list(string) }
+data "aws_availability_zones" "here" {}
+resource "aws_vpc" "v" { cidr_block = "10.0.0.0/16" }
+resource "aws_subnet" "s" {
+  count             = 2
+  vpc_id            = aws_vpc.v.id
+  cidr_block        = cidrsubnet("10.0.0.0/16", 8, count.index)
+  availability_zone = ZONES[count.index]
+}
+resource "aws_autoscaling_group" "g" {
+  min_size            = 2
+  max_size            = 4
+  vpc_zone_identifier = aws_subnet.s[*].id
+  launch_template { id = "lt-0123456789abcdef0" }
+}
+"""
+
+
+SURVIVES = "Survives the loss of any one zone:"
+
+
+@pytest.mark.parametrize(
+    ("zones", "answer", "told"),
+    [
+        ("var.azs", "zone 1 or zone 2, if the zones of var.azs are different ones.", "open"),
+        ("data.aws_availability_zones.here.names", "eu-central-1a or eu-central-1b.", "True"),
+        ('["eu-central-1b", "eu-central-1c"]', "eu-central-1b or eu-central-1c.", "True"),
+    ],
+)
+def test_what_a_variable_lists_may_be_one_zone_twice(
+    zones: str, answer: str, told: str, tmp_path: Path
+) -> None:
+    """The answer says on what it rests, and a control that asks for it is open."""
+    (tmp_path / "main.tf").write_text(LISTED.replace("ZONES", zones))
+    resolved = Session(tmp_path).resolve([("unknown", "azs")])
+    seen = drill(resolved, build(resolved))
+    assert seen.answer == f"{SURVIVES} {answer}"
+    assert ("open" if seen.survives is None else str(seen.survives)) == told
+    assert ("The zones of var.azs are different ones." in seen.assumptions) is (told == "open")

@@ -1,5 +1,6 @@
 """What is free at every number leaves a total whole; what decides a bill or may cost does not."""
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -10,6 +11,7 @@ import pytest
 
 from archbench import cost
 from archbench.architecture import build
+from archbench.cli import main
 from archbench.cost import Estimate, estimate
 from archbench.cost.free import DECIDING, free_types
 from archbench.terraform.canonical import canonical
@@ -82,3 +84,58 @@ def test_every_free_type_that_a_rule_asks_for_decides() -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in rules)
     named = {canonical(name) for name in re.findall(r"\baws_[a-z0-9_]+", text)}
     assert named & {*PLAIN} <= DECIDING
+
+
+SCALED = """
+provider "aws" { region = "eu-west-1" }
+variable "on" { type = bool }
+resource "aws_dynamodb_table" "t" {
+  name           = "t"
+  hash_key       = "k"
+  read_capacity  = 5
+  write_capacity = 5
+  attribute {
+    name = "k"
+    type = "S"
+  }
+}
+resource "aws_appautoscaling_target" "w" {
+  count              = var.on ? 1 : 0
+  service_namespace  = "dynamodb"
+  resource_id        = "table/t"
+  scalable_dimension = "dynamodb:table:WriteCapacityUnits"
+  min_capacity       = 1
+  max_capacity       = 100
+}
+resource "aws_autoscaling_group" "g" {
+  min_size             = 2
+  max_size             = 2
+  availability_zones   = ["eu-west-1a"]
+  launch_configuration = aws_launch_configuration.l.name
+}
+resource "aws_launch_configuration" "l" {
+  image_id      = "ami-1"
+  instance_type = "m5.large"
+}
+resource "aws_autoscaling_schedule" "s" {
+  count                  = var.on ? 1 : 0
+  scheduled_action_name  = "s"
+  autoscaling_group_name = aws_autoscaling_group.g.name
+  min_size               = 0
+  desired_capacity       = 0
+  max_size               = 2
+  recurrence             = "0 20 * * *"
+}
+"""
+
+
+def test_what_one_of_unknown_number_may_scale_has_no_amount(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It was said to cost at least what it costs where there is none."""
+    (tmp_path / "main.tf").write_text(SCALED)
+    main(["cost", str(tmp_path), "--unknown", "on", "--json"])
+    said = capsys.readouterr().out
+    assert json.loads(said)["total_monthly"] == 0
+    assert "what aws_appautoscaling_target.w scales is not known" in said
+    assert "how many aws_autoscaling_schedule.s there are is not known" in said

@@ -29,6 +29,11 @@ resource "aws_lambda_function" "f" {{
   package_type  = "Image"
   environment {{ variables = {{ PW = "{SECRETS[3]}" }} }}
 }}
+variable "secret" {{
+  default   = "{SECRETS[3]}"
+  sensitive = true
+}}
+variable "free" {{ default = "free" }}
 data "aws_ssm_parameters_by_path" "all" {{ path = "/" }}
 output "script" {{ value = aws_instance.a.user_data }}
 output "word" {{ value = split("=", split("\\n", aws_instance.a.user_data)[1])[1] }}
@@ -105,6 +110,13 @@ MISTAKEN = (
     ("resources.aws_instance", f'length(every(["aws_${{split("=", {SCRIPT})[1]}}"])) > 0'),
     ("resources.aws_instance", 'each.meta.type == "aws_${each.user_data}"'),
     ("resources.aws_lambda_function", "each.environment[0].variables.PW"),
+    ("resources.aws_instance", "length(every([strrev(var.secret)])) > 0"),
+    ("resources.aws_instance", 'length(every(["x-${var.secret}"])) > 0'),
+    ("resources.aws_instance", 'length(called(outputs.given.value.PW, "a", "b")) > 0'),
+    ("resources.aws_instance", f"max_connections({GIVEN}.PW) > 5"),
+    ("resources.aws_instance", "max_connections(var.secret) > 5"),
+    ("resources.aws_instance", f'support_of({GIVEN}.PW, "1").supported'),
+    ("resources.aws_instance", "cidrhost(outputs.given.value.PW, 1) == each.id"),
     (f"values({GIVEN})", "each"),
 )
 
@@ -118,6 +130,35 @@ def test_a_mistake_of_a_checklist_does_not_tell_one(
     said = "".join(capsys.readouterr())
     assert "list.hcl:" in said or "A control" in said
     assert [secret for secret in SECRETS if secret.lower() in said.lower()] == []
+
+
+SCENARIOS = (
+    f"{{ free = {GIVEN}.PW }}",
+    "{ free = nonsensitive(var.secret) }",
+    "{ free = var.secret }",
+    f"{{ (nonsensitive(var.secret)) = {GIVEN}.PW }}",
+    "{ free = commands(aws_instance.a)[0] }",
+)
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_a_scenario_that_is_made_of_one_is_not_tried(
+    scenario: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Under it the secret would stand wherever the variable does."""
+    (tmp_path / "main.tf").write_text(STACK)
+    control = CONTROL.format(
+        name="c", each='["x"]', condition='var.free == "q"', message="${var.free}"
+    )
+    written = control.replace("  assert", f"  scenario = {scenario}\n  assert")
+    (tmp_path / "list.hcl").write_text(GROUP + written)
+    lists = ["--requirements", str(tmp_path / "list.hcl")]
+    main(["check", str(tmp_path), *lists, "--format", "json"])
+    said = capsys.readouterr().out
+    assert [secret for secret in SECRETS if secret.lower() in said.lower()] == []
+    [found] = [c for group in json.loads(said)["groups"] for c in group["controls"]]
+    assert found["verdict"] == "open"
+    assert "made of what is not shown" in said
 
 
 TOLD = (

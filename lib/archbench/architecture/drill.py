@@ -18,6 +18,7 @@ from archbench.architecture.question import OpenQuestion
 from archbench.architecture.recovery import RecoveryPoint, RecoveryStep, recovery, recovery_points
 from archbench.architecture.standby import DatabaseLeft
 from archbench.architecture.survival import ACTING, in_zones, not_simulated
+from archbench.architecture.zones import taken_apart
 from archbench.frozen import frozen
 from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Unknown
@@ -73,6 +74,8 @@ class Drill:
     regional: int
     """Parts that requests need and AWS keeps over the zones of a region, or over regions."""
     open_questions: tuple[OpenQuestion, ...]
+    apart: tuple[str, ...] = ()
+    """Lists of zones that are not known, whose elements are taken for different ones."""
 
     @property
     def _concerned(self) -> tuple[Trial, ...]:
@@ -95,9 +98,14 @@ class Drill:
 
     @property
     def survives(self) -> bool | None:
-        """Whether any one zone may be lost; None when that cannot be told, or nothing serves."""
+        """Whether any one zone may be lost; None when that cannot be told, or nothing serves.
+
+        It cannot be told where that rests on zones that a list may name twice.
+        """
         found = self.outcome
-        return None if found in (None, "unknown") else found == "survives"
+        if found in (None, "unknown") or (found == "survives" and self.apart):
+            return None
+        return found == "survives"
 
     @property
     def answer(self) -> str:
@@ -108,7 +116,9 @@ class Drill:
         if self.outcome == "survives":
             zones = listed([trial.loss.failure.name for trial in trials], "or")
             assumed = any(item.assumed for trial in trials for item in trial.loss.databases)
-            condition = ", if AWS places the database instances as assumed" if assumed else ""
+            conditions = ["AWS places the database instances as assumed"] if assumed else []
+            conditions += [f"the zones of {name} are different ones" for name in self.apart]
+            condition = f", if {listed(conditions)}" if conditions else ""
             return f"Survives the loss of any one zone: {zones}{condition}."
         alike = [trial for trial in trials if trial.loss.outcome == self.outcome]
         first = alike[0].loss
@@ -171,6 +181,7 @@ def drill(configuration: Configuration, architecture: Architecture) -> Drill:
         loss = losses.of(failure)
         return Trial(loss, recovery(configuration, architecture, loss))
 
+    apart = taken_apart(configuration)
     return Drill(
         path=architecture.path,
         zones=tuple(
@@ -186,7 +197,8 @@ def drill(configuration: Configuration, architecture: Architecture) -> Drill:
         recovery_points=recovery_points(configuration, architecture),
         availability=availability(architecture),
         findings=findings(configuration, architecture),
-        assumptions=ASSUMPTIONS,
+        assumptions=(*ASSUMPTIONS, *(f"The zones of {name} are different ones." for name in apart)),
+        apart=apart,
         not_drilled=(*not_simulated(architecture), *elsewhere(configuration)),
         uncounted=tuple(reason for _, reason in uncounted(architecture)),
         regional=sum(

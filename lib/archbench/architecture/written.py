@@ -8,6 +8,7 @@ whether it is needed.
 import re
 from collections.abc import Iterable, Mapping
 
+from archbench.hcl.partly import NotReadError, PartialText, partial_text
 from archbench.hcl.plain import plain
 from archbench.hcl.values import Origin, Plain, Unknown, bare
 from archbench.terraform.secret_shapes import KEY_OF_AWS, PRIVATE_KEY
@@ -42,6 +43,13 @@ _ASSIGNED = (
 Windows and SQL set a password."""
 
 
+_GAP = "\ue002"
+_ASSIGNED_GAP = (
+    r"(?i)\w*(?:password|passwd|secret|token|api_?key|access_?key)=[\"']?[^\s\"';&|\ue002]*\ue002"
+)
+"""The same up to what is not known."""
+
+
 def written(variables: Mapping[str, Plain]) -> tuple[str, ...]:
     """The names of variables that hold a secret as text.
 
@@ -51,15 +59,41 @@ def written(variables: Mapping[str, Plain]) -> tuple[str, ...]:
     ()
     >>> written({"PATH_TO_PRIVATE_KEY": "mykey"})
     ()
+
+    Of a text that is known in part the rest may hold one.
     """
     found = []
     for name, value in variables.items():
         opened = bare(value)
+        if isinstance(opened, Unknown):
+            if holds_secret(_known_of(opened)):
+                found.append(name)
+            continue
         if not isinstance(opened, str) or not opened or re.match(_REFERENCES, opened):
             continue
         if names_secret(name) or holds_secret(opened):
             found.append(name)
     return tuple(sorted(found))
+
+
+def _known_of(value: Unknown) -> str:
+    """What is known of a text, references in place of the rest."""
+    try:
+        return partial_text(value).shown if value.made else ""
+    except NotReadError:
+        return ""
+
+
+def assigned(script: PartialText) -> tuple[Unknown, ...]:
+    """What is not known of a script and is assigned to a name that tells of a secret."""
+    text = script.filled(_GAP)
+    found = re.finditer(_ASSIGNED_GAP, text)
+    return tuple(script.holes[text[: one.end()].count(_GAP) - 1] for one in found)
+
+
+def is_secret(value: Unknown) -> bool:
+    """Whether what is not known is a secret itself on apply, and not what one is called."""
+    return any(map(_makes, value.origins))
 
 
 def names_secret(name: str) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from archbench.architecture.joins import Reader
 from archbench.architecture.model import Zone
 from archbench.hcl.partly import NotReadError, partial_text
-from archbench.hcl.values import Unknown
+from archbench.hcl.values import Origin, Unknown
 from archbench.terraform.address import natural
-from archbench.terraform.configuration import Instance
+from archbench.terraform.configuration import Configuration, Instance
 from archbench.terraform.places import zone_told
 
 ZoneKey = tuple[int, str, int]
@@ -39,13 +39,33 @@ def zone_key(reader: Reader, instance: Instance, attribute: str = "availability_
     return (1, *_order(reader, instance, value))
 
 
+def taken_apart(configuration: Configuration) -> tuple[str, ...]:
+    """The lists whose elements name zones, are not known, and are taken for different ones.
+
+    A data source of AWS's zones lists each once; what a variable lists may be the same twice.
+    """
+    found: dict[str, set[str]] = {}
+    for item in configuration.managed():
+        value = item.values.get("availability_zone")
+        origin = value.origins[0] if isinstance(value, Unknown) and value.exact else None
+        if origin is not None and not _lists_zones(origin):
+            listed = re.fullmatch(r"(.+?)\.?\[\d+\]", str(origin))
+            if listed:
+                found.setdefault(listed[1], set()).add(str(origin))
+    return tuple(sorted(name for name, places in found.items() if len(places) > 1))
+
+
+def _lists_zones(origin: Origin) -> bool:
+    return ".aws_availability_zones." in f".{origin.subject}"
+
+
 def _order(reader: Reader, instance: Instance, value: Unknown) -> tuple[str, int]:
     """What the name of a zone waits for, and which of its like it is.
 
     The same thing is the same zone, `var.az` as well as `var.azs[1]`; of `"${var.region}b"` the
     letter tells. Anything else is told by its place among its siblings, where it has some.
     """
-    zones = ".aws_availability_zones." in f".{value.origins[0].subject}"
+    zones = _lists_zones(value.origins[0])
     if value.exact:
         origin = str(value.origins[0])
         index = re.search(r"\.?\[(\d+)\]$", origin)

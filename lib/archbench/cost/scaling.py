@@ -34,13 +34,19 @@ def scalers(resource: Resource, dimension: str) -> Iterator[Resource]:
             yield resource.at(target)
 
 
-def may_scale(resource: Resource, dimension: str) -> Resource | None:
-    """A target of which it is not known what it scales in one dimension: it may be this."""
+def may_scale(resource: Resource, dimension: str) -> str | None:
+    """A target of which it is not known what it scales in one dimension: it may be this.
+
+    So may one of unknown number: where there is none, nothing is scaled.
+    """
+    for block in resource.configuration.uncounted:
+        if block.type == TARGET:
+            return block.address
     for target in _targets(resource).get("", ()):
         said = target.get("scalable_dimension")
         same = said == dimension or not isinstance(said, str)
         if same and may_name(target, resource.instance):
-            return resource.at(target)
+            return target.address
     return None
 
 
@@ -78,9 +84,9 @@ def scaled(resource: Resource, dimension: str, configured: Amount) -> Amount:
     return configured if unclear is None else untold(unclear)
 
 
-def untold(target: Resource) -> Open:
-    """A capacity that a target may scale, or may not."""
-    return Open(f"what {target.address} scales is not known")
+def untold(target: str) -> Open:
+    """A capacity that the target at an address may scale, or may not."""
+    return Open(f"what {target} scales is not known")
 
 
 def within(target: Resource, configured: Amount) -> Amount:

@@ -14,6 +14,7 @@ from archbench.cost.charge import Resource
 from archbench.cost.quantity import Open, Quantity
 from archbench.hcl.values import Plain
 
+_SCHEDULE = "aws_autoscaling_schedule"
 MINUTES_OF_WEEK = 7 * 24 * 60
 _DAYS = ("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")
 
@@ -28,6 +29,9 @@ class Period:
 
 def periods(group: Resource, normal: Quantity) -> tuple[Period, ...] | Open:
     """The week of a group: one period without schedules, open where one of them is not clear."""
+    for block in group.configuration.uncounted:
+        if block.type == _SCHEDULE:
+            return Open(f"how many {block.address} there are is not known")
     found = tuple(_of(group))
     if not found:
         return (Period(Decimal(1), normal),)
@@ -56,7 +60,7 @@ def periods(group: Resource, normal: Quantity) -> tuple[Period, ...] | Open:
 
 def _of(group: Resource) -> Iterator[Resource]:
     """The schedules of a group, and those of which nobody can tell whose they are."""
-    type_, attribute = "aws_autoscaling_schedule", "autoscaling_group_name"
+    type_, attribute = _SCHEDULE, "autoscaling_group_name"
     yield from group.named_by(type_, attribute)
     name = group.instance.get("name")
     for schedule in group.naming_nothing(type_, attribute):

@@ -12,7 +12,8 @@ from archbench.hcl.values import FALSE, Value
 from archbench.requirements.counting import at_least, of_distinct, of_sets
 from archbench.requirements.functions import own_function, own_names
 from archbench.requirements.lists import waiting_closely
-from archbench.requirements.misspelt import MISSPELT, held, misspelt, texts_in
+from archbench.requirements.misspelt import MISSPELT, NO_NAME, held, misspelt, texts_in
+from archbench.requirements.record import holds_secret
 from archbench.requirements.view import View
 
 _KEEP_IDENTITY = frozenset(
@@ -133,7 +134,8 @@ def _held(function: Function) -> Function:
             texts_in(arg) if is_held else () for arg, is_held in zip(args, wanted, strict=True)
         )
         for wrong in misspelt(function.name, texts):
-            raise FunctionError(wrong.detail, wrong.argument, wrong.summary)
+            hidden = holds_secret(args[wrong.argument])
+            raise FunctionError(NO_NAME if hidden else wrong.detail, wrong.argument, wrong.summary)
         return function.implementation(args, type_, context)
 
     return replace(function, implementation=implementation) if any(wanted) else function

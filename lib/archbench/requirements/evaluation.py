@@ -14,14 +14,13 @@ from archbench.hcl.values import Origin, Value
 from archbench.requirements.checklist import Assert
 from archbench.requirements.evidence import MOST, evidence, withheld_texts
 from archbench.requirements.functions.every import every
-from archbench.requirements.misspelt import MISSPELT
+from archbench.requirements.misspelt import MISSPELT, NO_NAME
 from archbench.requirements.record import Record, holds_secret
 from archbench.requirements.scope import AbsentError, Names, NoAnswerError
 from archbench.requirements.verdict import Answer, Evidence, Word
 from archbench.requirements.view import truth
 
 _UNFIT = "A value that is not shown does not fit."
-_NO_NAME = "A text that is made of what is not shown is no name."
 _TYPOS = MISSPELT | frozenset(
     {
         "Unsupported attribute",
@@ -73,7 +72,7 @@ class Evaluation:
         errors = [item for item in heard if item.severity == "error"]
         hides = bool(errors) and self._hides()
         self.mistakes.extend(
-            replace(item, detail=_NO_NAME) if hides and item.summary in MISSPELT else item
+            replace(item, detail=NO_NAME) if hides and item.summary in MISSPELT else item
             for item in errors
             if item.summary in _TYPOS
         )
@@ -141,8 +140,10 @@ class Evaluation:
         waits: tuple[str, ...] = ()
         if verdict == "open":
             told = origins(waiting) if waiting is not None else ()
-            keyed = any(origin.path.find("[") >= 0 for origin in told) and self._hides()
-            waits = tuple(sorted({_waited(origin, keyed=keyed) for origin in told}))
+            quotes = any("[" in origin.path or origin.kind == "function" for origin in told)
+            if quotes and self._hides():
+                told = tuple(map(_without_values, told))
+            waits = tuple(sorted({str(origin) for origin in told}))
             reasons = sorted({origin.reason for origin in told if origin.reason})
             message = message or self.not_given or _waiting(waits, reasons)
         read = self._read if self._read is not None else self._evidence()
@@ -153,9 +154,11 @@ def _given(each: Value | None) -> dict[str, Value]:
     return {} if each is None else {"each": each}
 
 
-def _waited(origin: Origin, *, keyed: bool) -> str:
-    """What is waited for; keyed: without the key, which is made of what is not shown."""
-    return str(replace(origin, path=origin.path.partition("[")[0]) if keyed else origin)
+def _without_values(origin: Origin) -> Origin:
+    """What is waited for, without a key or argument that may be made of what is not shown."""
+    if origin.kind == "function":
+        return Origin("function", "what is made of what is not shown")
+    return replace(origin, path=origin.path.partition("[")[0])
 
 
 def _waiting(waits: Sequence[str], reasons: Sequence[str]) -> str:

@@ -16,7 +16,7 @@ from archbench.requirements.verdict import Evidence
 from archbench.requirements.view import IDENTITIES, View
 from archbench.terraform.address import path_text
 from archbench.terraform.configuration import Instance, Path
-from archbench.terraform.withheld import not_shown, veiled
+from archbench.terraform.withheld import not_shown, secrets_in, veiled
 
 MASKED = "(not shown: it holds a secret)"
 LONGEST = 120
@@ -72,15 +72,22 @@ def leaves_of(reads: Iterable[Read]) -> list[Read]:
 
 def withheld_texts(reads: Iterable[Read], view: View) -> frozenset[str]:
     """The texts that are not shown of what was read."""
-    known = view.configuration.by_address
-    return frozenset(
-        text
-        for read in leaves_of(reads)
-        if read.address in known and read.path
-        for text in not_shown(
-            _value(known[read.address], read.path), _open(known[read.address], read.path)
-        )
-    )
+    return frozenset(text for read in leaves_of(reads) for text in _withheld(read, view))
+
+
+def _withheld(read: Read, view: View) -> Iterator[str]:
+    configuration = view.configuration
+    instance = configuration.by_address.get(read.address)
+    kind, _, name = read.address.partition(".")
+    if instance is not None and read.path:
+        value = _value(instance, read.path)
+        yield from secrets_in((value,))
+        yield from not_shown(value, _open(instance, read.path))
+    declared = {"var": configuration.variable, "output": configuration.output}.get(kind)
+    found = declared(name) if declared and not read.path else None
+    if found is not None:
+        yield from secrets_in((found.value,))
+        yield from not_shown(found.value, configuration.open(found))
 
 
 def cut(found: tuple[Evidence, ...], others: int = 0) -> tuple[Evidence, ...]:

@@ -120,7 +120,9 @@ class Judge:
         worst: tuple[Word, ...] = ("fail", "open", "pass", "not_applicable")
         return Verdict(control, next(word for word in worst if word in words), answers)
 
-    def _under_scenario(self, control: Control) -> "Names | Verdict":  # noqa: PLR0911
+    def _under_scenario(  # noqa: C901, PLR0911
+        self, control: Control
+    ) -> "Names | Verdict":
         """The names under the control's scenario, or the verdict that there is none."""
         assert control.scenario is not None  # noqa: S101 the caller has looked
         trial = Evaluation(self.names, self.mistakes)
@@ -130,6 +132,9 @@ class Judge:
         if value is None or trial.absent:
             reason = f"{trial.absent} does not exist." if trial.absent else "The scenario is wrong."
             return Verdict(control, "fail", (trial.answer("fail", "", control.title, reason),))
+        if _is_secret(Evaluation(self.names.telling, []).evaluate(control.scenario)):
+            reason = "Its scenario is made of what is not shown, and is not tried."
+            return Verdict(control, "open", reason=reason)
         wanted = plain(value)
         if not isinstance(wanted, Mapping):
             reason = "The variables of its scenario are known after apply."

@@ -19,6 +19,7 @@ UNKNOWN_ATTRIBUTE = "Unknown attribute"
 UNKNOWN_WORD = "Unknown word"
 MISSPELT = frozenset({UNKNOWN_TYPE, UNKNOWN_WORD, UNKNOWN_ATTRIBUTE})
 """Summaries of what is told of such a text."""
+NO_NAME = "A text that is made of what is not shown is no name."
 _ADDRESS = re.compile(r"(?:module\..+?\.)?(?:data\.)?(aws_\w+)\.[\w-]+(?:\[[^\]]*\])?")
 
 

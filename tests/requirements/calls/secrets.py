@@ -557,20 +557,83 @@ resource "aws_instance" "given" {
 }
 resource "aws_launch_template" "encoded" { user_data = base64encode("#!/bin/sh\\nexport DB_PASSWORD=hunter2secret\\n") }
 resource "aws_elastic_beanstalk_application" "none" { name = "none" }
+resource "aws_lambda_function" "partly" {
+  function_name = "partly"
+  role          = "arn:aws:iam::111122223333:role/f"
+  environment { variables = { DSN = "postgres://app:hunter2secret@${aws_instance.clean.private_dns}/x" } }
+}
+resource "aws_instance" "assigned" {
+  ami       = "ami-1"
+  user_data = "#!/bin/sh\\nexport DB_PASSWORD=${var.name}\\n"
+}
+resource "aws_instance" "made" {
+  ami       = "ami-1"
+  user_data = "#!/bin/sh\\nexport DB_PASSWORD=x-${random_password.made.result}\\n"
+}
+resource "aws_instance" "referred" {
+  ami       = "ami-1"
+  user_data = "#!/bin/sh\\nexport DB_HOST=${aws_instance.clean.private_dns}\\nexport DB_PASSWORD=$(get ${var.name})\\n"
+}
+resource "aws_codebuild_project" "spec" {
+  name         = "spec"
+  service_role = "arn:aws:iam::111122223333:role/f"
+  artifacts { type = "NO_ARTIFACTS" }
+  source {
+    type      = "NO_SOURCE"
+    buildspec = "version: 0.2\\nenv:\\n  variables:\\n    DB_PASSWORD: hunter2secret\\n  secrets-manager:\\n    API_TOKEN: shop/token\\n"
+  }
+}
+resource "aws_codebuild_project" "kept" {
+  name         = "kept"
+  service_role = "arn:aws:iam::111122223333:role/f"
+  artifacts { type = "NO_ARTIFACTS" }
+  source {
+    type      = "NO_SOURCE"
+    buildspec = "version: 0.2\\nenv:\\n  secrets-manager:\\n    API_TOKEN: shop/token\\n"
+  }
+}
+resource "aws_codebuild_project" "later" {
+  name         = "later"
+  service_role = "arn:aws:iam::111122223333:role/f"
+  artifacts { type = "NO_ARTIFACTS" }
+  source {
+    type      = "NO_SOURCE"
+    buildspec = "version: 0.2\\nenv:\\n  variables:\\n    DB_PASSWORD: ${var.name}\\n"
+  }
+}
+resource "aws_elastic_beanstalk_environment" "e" {
+  name        = "e"
+  application = "none"
+  setting {
+    namespace = "aws:elasticbeanstalk:application:environment"
+    name      = "DB_PASSWORD"
+    value     = "hunter2secret"
+  }
+}
 """,
         {
+            "[for p in [aws_codebuild_project.spec, aws_codebuild_project.kept] : written_secrets(p)]": [
+                ["DB_PASSWORD"],
+                [],
+            ],
+            "written_secrets(aws_codebuild_project.later)": UNTOLD,
+            "written_secrets(aws_elastic_beanstalk_environment.e)": UNTOLD,
             "[for f in resources.aws_lambda_function : [f.meta.name, written_secrets(f)]]": [
                 ["both", ["B_PASSWORD", "A_PASSWORD"]],
                 ["held", ["DB_PASSWORD"]],
                 ["mode", []],
                 ["none", []],
+                ["partly", ["DSN"]],
                 ["passed", ["DB_PASSWORD"]],
                 ["reference", []],
                 ["waits", UNTOLD],
             ],
             "[for f in resources.aws_instance : [f.meta.name, written_secrets(f)]]": [
+                ["assigned", UNTOLD],
                 ["clean", []],
                 ["given", UNTOLD],
+                ["made", ["user data"]],
+                ["referred", []],
                 ["script", ["user data"]],
             ],
             "written_secrets(aws_codebuild_project.p)": ["API_TOKEN", "DB_PASSWORD"],

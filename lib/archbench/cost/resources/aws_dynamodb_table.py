@@ -156,5 +156,7 @@ def _of_index(table: Resource, dimension: str, name: Plain, configured: Amount) 
     its = next((target for target, told in found if told), None)
     if its is not None:
         return within(its, configured)
-    unclear = next((target for target, told in found if told is None), may_scale(table, dimension))
+    unclear = next(
+        (target.address for target, told in found if told is None), may_scale(table, dimension)
+    )
     return configured if unclear is None else untold(unclear)

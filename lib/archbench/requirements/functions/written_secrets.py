@@ -1,8 +1,9 @@
 """written_secrets(instance): what holds a secret in plain text: environment variables, user data.
 
-Names of variables of a function, project or application, and "user data" for a script. The value
-stands in the configuration, or is put there on apply from what makes a secret; a reference to a
-secret's ARN or a parameter is none.
+Names of variables of a function, project or application, of those that a build specification sets,
+and "user data" for a script. The value stands in the configuration, or is put there on apply from
+what makes a secret; a reference to a secret's ARN or a parameter is none. Not known of a type that
+hands a program something in another way.
 
 Not known where a variable of the configuration may give one: under a name that tells of a secret,
 and where all of `variables = var.given`, or a name in it, is not known. Nothing is written in the
@@ -11,18 +12,30 @@ plain text, for everyone who may read the function, and of what it is called not
 stands beside it and is known is looked at: one secret there is one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from archbench.architecture.joins import value_at
 from archbench.architecture.user_data import user_data_of
-from archbench.architecture.written import carried, holds_secret, told, told_of_pairs, written
+from archbench.architecture.written import (
+    assigned,
+    carried,
+    holds_secret,
+    is_secret,
+    names_secret,
+    told,
+    told_of_pairs,
+    written,
+)
 from archbench.hcl.partly import NotReadError, partial_text
 from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
-from archbench.hcl.values import Plain, Unknown, Value, bare, unknown
+from archbench.hcl.values import Origin, Plain, Unknown, Value, bare, unknown
 from archbench.requirements.functions._related import instance_of, path_of, read, texts
 from archbench.requirements.record import Read
 from archbench.requirements.view import View
+from archbench.terraform.configuration import Instance
+from archbench.terraform.schema import schema_of
+from archbench.terraform.withheld import not_shown, veiled
 
 _CODE = "source_configuration.0.code_repository.0.code_configuration.0.code_configuration_values.0"
 _PLACES = (
@@ -35,6 +48,8 @@ _PLACES = (
     path_of(f"{_CODE}.runtime_environment_variables"),
 )
 _OF_PROJECT = path_of("environment.0.environment_variable")
+_BUILDSPEC = path_of("source.0.buildspec")
+_LOOKED_INTO = {path[0] for path in _PLACES} | {"user_data", "user_data_base64"}
 
 
 def call(view: View, instance: Value) -> Value:
@@ -42,8 +57,18 @@ def call(view: View, instance: Value) -> Value:
     item = instance_of(view, instance)
     if item is None:
         return computed(DYNAMIC, instance)
-    found: list[str] = []
-    maybe: list[Unknown] = []
+    parts = (*_of_variables(view, item), *_of_script(view, item), *_of_buildspec(view, item))
+    found = [part for part in parts if isinstance(part, str)]
+    maybe = [part for part in parts if isinstance(part, Unknown)]
+    if not found and _holds_more(item):
+        reason = f"what of {item.type} a program is given is not looked into"
+        return unknown(DYNAMIC, Origin("resource", item.address, reason=reason))
+    if maybe and not found:
+        return unknown(DYNAMIC, *(origin for value in maybe for origin in value.origins))
+    return texts(found)
+
+
+def _of_variables(view: View, item: Instance) -> Iterator[str | Unknown]:
     for path in (*_PLACES, _OF_PROJECT):
         value = value_at(item, path)
         if not isinstance(bare(value), Mapping | tuple | Unknown):
@@ -52,36 +77,76 @@ def call(view: View, instance: Value) -> Value:
         variables, others = (_of_project if path == _OF_PROJECT else told)(value)
         held = written(variables)
         passed, unsure = carried(variables)
-        found.extend((*held, *passed))
-        maybe.extend((*unsure, *others))
+        yield from (*held, *passed)
+        yield from (*unsure, *others)
         if held:
             view.masked.add(Read(item.address, path[:1]))
+
+
+def _of_script(view: View, item: Instance) -> Iterator[str | Unknown]:
+    """A script that says one, or may: in what is assigned, or where nothing of it is known."""
     value, encoded, name = user_data_of(item)
-    if value is not None:
-        read(view, item.address, (name,))
-        if _says_secret(value, encoded=encoded):
-            found.append("user data")
-            view.masked.add(Read(item.address, (name,)))
-        elif not found and _is_untold(value, encoded=encoded):
-            return computed(DYNAMIC, view.value(value))
-    if maybe and not found:
-        return unknown(DYNAMIC, *(origin for value in maybe for origin in value.origins))
-    return texts(found)
-
-
-def _says_secret(script: Plain, *, encoded: bool) -> bool:
+    if value is None:
+        return
+    read(view, item.address, (name,))
     try:
-        return holds_secret(partial_text(script, encoded=encoded).shown)
+        script = partial_text(value, encoded=encoded)
+    except NotReadError as error:
+        yield Unknown(DYNAMIC, (Origin("resource", item.address, name, str(error)),))
+        return
+    gaps = assigned(script)
+    if holds_secret(script.shown) or any(map(is_secret, gaps)):
+        view.masked.add(Read(item.address, (name,)))
+        yield "user data"
+    elif script.is_given:
+        yield from script.holes
+    yield from (one for one in gaps if one.origins[0].kind == "variable")
+
+
+def _of_buildspec(view: View, item: Instance) -> Iterator[str | Unknown]:
+    """What a build specification sets, where it is written here and not in a file."""
+    try:
+        text = partial_text(value_at(item, _BUILDSPEC))
     except NotReadError:
+        return
+    if ":" not in text.shown:
+        return
+    variables = _set_by(text.shown)
+    read(view, item.address, _BUILDSPEC[:1])
+    held = written(variables)
+    yield from held
+    if held:
+        view.masked.add(Read(item.address, _BUILDSPEC[:1]))
+    if any(names_secret(name) and "${var." in value for name, value in variables.items()):
+        yield from text.holes
+
+
+def _set_by(spec: str) -> Mapping[str, str]:
+    """The variables in plain text of a build specification."""
+    import yaml  # noqa: PLC0415 few have one, and it takes long to load
+
+    from archbench.yaml_text import yaml_data  # noqa: PLC0415
+
+    try:
+        data = yaml_data(spec)
+    except yaml.YAMLError:
+        return {}
+    env = data.get("env") if isinstance(data, dict) else None
+    variables = env.get("variables") if isinstance(env, dict) else None
+    named = variables if isinstance(variables, dict) else {}
+    return {str(name): str(value) for name, value in named.items()}
+
+
+def _holds_more(item: Instance) -> bool:
+    """Whether a type that has none of the places above holds what is withheld all the same."""
+    schema = schema_of("resource", item.type)
+    if schema is None or not _LOOKED_INTO.isdisjoint(schema.names):
         return False
-
-
-def _is_untold(script: Plain, *, encoded: bool) -> bool:
-    """Whether nothing is known of a script."""
-    try:
-        return partial_text(script, encoded=encoded).is_given
-    except NotReadError:
-        return True
+    return any(
+        True
+        for name, value in item.values.items()
+        for _ in not_shown(value, veiled(item.type, (name,), value))
+    )
 
 
 def _of_project(blocks: Plain) -> tuple[Mapping[str, Plain], tuple[Unknown, ...]]:
