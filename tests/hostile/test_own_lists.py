@@ -38,6 +38,10 @@ data "aws_ssm_parameters_by_path" "all" {{ path = "/" }}
 output "script" {{ value = aws_instance.a.user_data }}
 output "word" {{ value = split("=", split("\\n", aws_instance.a.user_data)[1])[1] }}
 output "given" {{ value = aws_lambda_function.f.environment[0].variables }}
+output "turned" {{ value = local.turned }}
+output "inside" {{ value = {{ x = [upper(local.turned)] }} }}
+output "every" {{ value = aws_lambda_function.f[*].environment }}
+locals {{ turned = strrev(aws_lambda_function.f.environment[0].variables.PW) }}
 output "name" {{ value = aws_lambda_function.f.function_name }}
 output "size" {{ value = aws_instance.a.instance_type }}
 """
@@ -76,6 +80,7 @@ TAKEN = (
     ),
     ("resources.aws_instance", "false", "${outputs.script.value} ${outputs.word.value}"),
     ("resources.aws_instance", "outputs.script.value == outputs.word.value", "they differ"),
+    ("[outputs.turned.value]", "false", "${strrev(each)}"),
 )
 
 
@@ -196,6 +201,7 @@ def test_an_output_made_of_a_script_is_sensitive_in_a_plan(
     (tmp_path / "main.tf").write_text(STACK)
     main(["resolve", str(tmp_path), "--json"])
     read = json.loads(capsys.readouterr().out)["planned_values"]["outputs"]
-    assert {name for name, one in read.items() if one["sensitive"]} == {"given", "script", "word"}
+    hidden = {"every", "given", "inside", "script", "turned", "word"}
+    assert {name for name, one in read.items() if one["sensitive"]} == hidden
     assert read["name"]["value"] == "f"
     assert read["size"]["value"] == "t3.micro"

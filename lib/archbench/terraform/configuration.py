@@ -184,6 +184,8 @@ class Output:
     sensitive: bool = False
     range: SourceRange | None = None
     references: tuple[str, ...] = ()
+    withheld: bool = False
+    """Whether its expression takes what is not shown of a resource."""
 
 
 @frozen
@@ -229,6 +231,7 @@ class Configuration:
 
     def open(self, declared: "Variable | Output") -> Plain:
         """The value of a variable or output as it may be shown."""
+        from archbench.terraform.secret_shapes import NOT_SHOWN  # noqa: PLC0415
         from archbench.terraform.withheld import without, without_taken  # noqa: PLC0415
 
         if isinstance(declared, Variable):
@@ -236,9 +239,10 @@ class Configuration:
         if declared.name not in self._opened:
             found = (self.by_address.get(address) for address in declared.references)
             resources = [(item.type, item.values) for item in found if item]
-            self._opened[declared.name] = without(
-                without_taken(declared.value, resources), self._secrets
-            )
+            known = declared.value is not None and not isinstance(declared.value, Unknown)
+            hidden = declared.withheld and known
+            told = NOT_SHOWN if hidden else without_taken(declared.value, resources)
+            self._opened[declared.name] = without(told, self._secrets)
         return self._opened[declared.name]
 
     @cached_property

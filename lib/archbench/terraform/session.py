@@ -365,9 +365,12 @@ class Session:
         )
 
     def _output(self, name: str) -> Output:
+        from archbench.terraform.provenance import takes_withheld  # noqa: PLC0415 few have outputs
+
         block = self.world.tree.modules[()].outputs[name]
         value = self.world.values.get(("", f"output.{name}"))
         description = block.body.attributes.get("description")
+        written = block.body.attributes.get("value")
         return Output(
             name=name,
             value=plain(value) if value is not None else None,
@@ -375,6 +378,8 @@ class Session:
             sensitive=is_true(block.body.attributes.get("sensitive")),
             range=block.range,
             references=self.world.references.get(("", f"output.{name}"), ()),
+            withheld=written is not None
+            and takes_withheld(written.expression, (), self.world.tree),
         )
 
     def _text(self, range_: SourceRange) -> str:
