@@ -77,7 +77,7 @@ LOOKED: dict[tuple[str, str], tuple[list[str], list[str], list[str]]] = {
     ),
     ("written_secrets", "written_secrets(aws_codebuild_project.p)"): (
         [],
-        ["aws_codebuild_project.p environment"],
+        ["aws_codebuild_project.p environment", "aws_codebuild_project.p source"],
         ["aws_codebuild_project.p environment"],
     ),
     ("written_secrets", "written_secrets(aws_instance.script)"): (

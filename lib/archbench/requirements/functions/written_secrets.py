@@ -92,7 +92,9 @@ def _of_script(view: View, item: Instance) -> Iterator[str | Unknown]:
     try:
         script = partial_text(value, encoded=encoded)
     except NotReadError as error:
-        yield Unknown(DYNAMIC, (Origin("resource", item.address, name, str(error)),))
+        given = bare(value)
+        untold = Unknown(DYNAMIC, (Origin("resource", item.address, name, str(error)),))
+        yield given if isinstance(given, Unknown) else untold
         return
     gaps = assigned(script)
     if holds_secret(script.shown) or any(map(is_secret, gaps)):
