@@ -205,3 +205,20 @@ def test_an_output_made_of_a_script_is_sensitive_in_a_plan(
     assert {name for name, one in read.items() if one["sensitive"]} == hidden
     assert read["name"]["value"] == "f"
     assert read["size"]["value"] == "t3.micro"
+
+
+def test_a_key_that_is_not_there_is_quoted_unless_it_is_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A mistake of the configuration says which key, and not what an environment holds."""
+    asked = [f"{GIVEN}.PW", '"other"', f"upper({GIVEN}.PW)"]
+    outputs = "".join(
+        f'output "k{number}" {{ value = {{ a = "b" }}[{key}] }}\n'
+        for number, key in enumerate(asked)
+    )
+    (tmp_path / "main.tf").write_text(STACK + outputs)
+    main(["resolve", str(tmp_path)])
+    said = "".join(capsys.readouterr())
+    assert 'collection value: "other"' in said
+    assert 'collection value: "(not shown)"' in said
+    assert SECRETS[3] not in said

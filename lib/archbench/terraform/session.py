@@ -21,7 +21,13 @@ from archbench.hcl.syntax import Traversal
 from archbench.hcl.values import Value
 from archbench.hcl.walk import literal_text
 from archbench.terraform.address import join, natural
-from archbench.terraform.configuration import Action, Configuration, Output, UnreadFile, Variable
+from archbench.terraform.configuration import (
+    Action,
+    Configuration,
+    Output,
+    UnreadFile,
+    Variable,
+)
 from archbench.terraform.data_sources import Answers, read_answers
 from archbench.terraform.edits import NO_EDITS, ArgumentEdit, Edits
 from archbench.terraform.ephemeral import ephemeral_nodes
@@ -42,6 +48,7 @@ from archbench.terraform.opentofu import SHORT_CIRCUITS, is_opentofu
 from archbench.terraform.other_roots import nothing_here
 from archbench.terraform.provider_choice import choose, locked_version
 from archbench.terraform.provider_functions import PROVIDER_FUNCTIONS
+from archbench.terraform.quoted import keys_shown
 from archbench.terraform.refusal import is_fatal, refuse, to_fill_in
 from archbench.terraform.repetition import most_instances
 from archbench.terraform.resolve import Resolver
@@ -304,7 +311,7 @@ class Session:
             unexpanded=tuple(sorted(unexpanded, key=lambda item: natural(item.address))),
             unread_files=self._unread_files,
             actions=tuple(self._actions()),
-            diagnostics=diagnostics,
+            diagnostics=keys_shown(diagnostics, instances),
             provider=self.world.provider,
             rules=self._rules(),
             sources=dict(sorted(self.files.sources.items())),
