@@ -15,9 +15,7 @@ from archbench.hcl.syntax import (
 from archbench.hcl.walk import children
 from archbench.terraform.scope import ROOTS
 from archbench.terraform.tree import ModulePath, Tree
-from archbench.terraform.withheld import is_withheld
-
-Names = tuple[str, ...]
+from archbench.terraform.withheld import Keys, is_withheld
 
 
 def takes_withheld(expression: Expression, path: ModulePath, tree: Tree) -> bool:
@@ -37,7 +35,7 @@ def takes_withheld(expression: Expression, path: ModulePath, tree: Tree) -> bool
     return False
 
 
-def _is_withheld(root: str, names: Names) -> bool:
+def _is_withheld(root: str, names: Keys) -> bool:
     if root == "data":
         return bool(names) and is_withheld("data", names[0], names[2:])
     type_, *rest = names if root == "resource" and names else (root, *names)
@@ -45,7 +43,7 @@ def _is_withheld(root: str, names: Names) -> bool:
 
 
 def _behind(
-    root: str, names: Names, path: ModulePath, tree: Tree
+    root: str, names: Keys, path: ModulePath, tree: Tree
 ) -> Iterator[tuple[Expression, ModulePath]]:
     """The expressions that a local or the output of a module stands for."""
     module = tree.modules[path]
@@ -60,7 +58,7 @@ def _behind(
                 yield value.expression, inner
 
 
-def _references(expression: Expression) -> Iterator[tuple[str, Names]]:
+def _references(expression: Expression) -> Iterator[tuple[str, Keys]]:
     """Every name in an expression, with the attributes that are taken of it."""
     stack = [expression]
     while stack:
@@ -71,7 +69,7 @@ def _references(expression: Expression) -> Iterator[tuple[str, Names]]:
         stack.extend(children(node))
 
 
-def _reference(node: Expression) -> tuple[str, Names] | None:
+def _reference(node: Expression) -> tuple[str, Keys] | None:
     match node:
         case Traversal(root=root, steps=steps):
             return root, tuple(step.name for step in steps if isinstance(step, Attr))
