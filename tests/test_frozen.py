@@ -1,9 +1,11 @@
 """A frozen value answers as a dataclass with the same fields would."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from math import nan
 from pickle import dumps, loads
+from threading import Barrier
 
 import pytest
 
@@ -144,3 +146,23 @@ def test_it_is_replaced_matched_and_carried_like_a_dataclass() -> None:
         case Square(name, side):
             assert (name, side) == ("a", 2.0)
     assert loads(dumps(square)) == square  # noqa: S301 of our own making
+
+
+def test_many_threads_make_the_first_value_of_a_class() -> None:
+    """Each gets one, whoever makes the class what it is."""
+    for _ in range(200):
+
+        @frozen
+        class Fresh:
+            number: int
+            note: str = field(default="", compare=False)
+
+        start = Barrier(8)
+
+        def make(number: int, kind: type = Fresh, start: Barrier = start) -> object:
+            start.wait()
+            return kind(number % 2)
+
+        with ThreadPoolExecutor(8) as pool:
+            found = set(pool.map(make, range(8)))
+        assert found == {Fresh(0), Fresh(1)}

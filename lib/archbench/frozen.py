@@ -35,15 +35,13 @@ def frozen(cls: type[_Class]) -> type[_Class]:
     """
     remembers = any(isinstance(item, cached_property) for item in vars(cls).values())
     names = tuple(vars(cls).get("__annotations__", ()))
-    made: Any = cls if remembers else _with_slots(cls, names)
+    made: Any = _again(cls) if remembers else _again(cls, names)
 
     def settle() -> None:
         """Let the standard library make it a dataclass."""
         with _LOCK:
             if vars(made)[_FIELDS] is not waiting:
                 return
-            for name in (_FIELDS, *shared):
-                delattr(made, name)
             done: Any = dataclass(eq=False, repr=False, match_args=False)(cls)
             compared = (item.name for item in fields(done) if item.compare)
             methods = _methods(attrgetter("__class__", *compared))
@@ -72,12 +70,17 @@ class _Fields:
         return getattr(self._made, _FIELDS)
 
 
-def _with_slots(cls: type, names: Sequence[str]) -> type:
-    """The same class with slots for its fields; what stands for them stays with the other."""
-    body = {name: item for name, item in vars(cls).items() if name not in names}
+def _again(cls: type, slots: Sequence[str] | None = None) -> type:
+    """The same class once more, with slots where there are some: the other becomes the dataclass.
+
+    So nothing is taken from a class while another thread makes a value of it.
+    """
+    body = {name: item for name, item in vars(cls).items() if name not in (slots or ())}
     for name in ("__dict__", "__weakref__"):
         body.pop(name, None)
-    made = type(cls)(cls.__name__, cls.__bases__, {**body, "__slots__": tuple(names)})
+    if slots is not None:
+        body["__slots__"] = tuple(slots)
+    made = type(cls)(cls.__name__, cls.__bases__, body)
     made.__qualname__ = cls.__qualname__
     return made
 
