@@ -1,11 +1,13 @@
 """A frozen value answers as a dataclass with the same fields would."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from math import nan
 from pickle import dumps, loads
 from threading import Barrier
+from time import sleep
 
 import pytest
 
@@ -148,9 +150,15 @@ def test_it_is_replaced_matched_and_carried_like_a_dataclass() -> None:
     assert loads(dumps(square)) == square  # noqa: S301 of our own making
 
 
-def test_many_threads_make_the_first_value_of_a_class() -> None:
-    """Each gets one, whoever makes the class what it is."""
-    for _ in range(200):
+def test_many_threads_make_the_first_value_of_a_class(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each gets one, while another makes the class what it is: that takes a while here."""
+
+    def slowly(**given: bool) -> Callable[[type], type]:
+        sleep(0.02)
+        return dataclass(**given)
+
+    monkeypatch.setattr("archbench.frozen.dataclass", slowly)
+    for _ in range(5):
 
         @frozen
         class Fresh:
@@ -161,6 +169,7 @@ def test_many_threads_make_the_first_value_of_a_class() -> None:
 
         def make(number: int, kind: type = Fresh, start: Barrier = start) -> object:
             start.wait()
+            sleep(number / 400)
             return kind(number % 2)
 
         with ThreadPoolExecutor(8) as pool:
