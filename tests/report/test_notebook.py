@@ -1,5 +1,6 @@
 """The runner stops where papermill passes over in silence."""
 
+import asyncio
 import json
 import os
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from jupyter_client.provisioning import LocalProvisioner
 from nbclient import NotebookClient
 
 from archbench.errors import InputError
@@ -162,6 +164,14 @@ def test_a_kernel_that_never_came_is_told_with_what_to_do(
     place.mkdir(parents=True)
     (place / "kernel.json").write_text(text, encoding="utf-8")
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "jupyter"))
+    kill = LocalProvisioner.kill
+
+    async def late(self: LocalProvisioner, restart: bool = False) -> None:  # noqa: FBT001, FBT002
+        """As on a busy machine: whoever was told to stop has time to say so."""
+        await asyncio.sleep(0.3)
+        await kill(self, restart)
+
+    monkeypatch.setattr(LocalProvisioner, "kill", late)
     patience = 1 if name == "says nothing" else 60
     source = make_notebook("n: int = 1", "print(n)")
     job = Job(source, tmp_path / "out.ipynb", {}, patience=patience)

@@ -18,9 +18,10 @@ from archbench.hcl.source import Position, SourceRange
 MAX_DEPTH = 120
 """Brackets and templates may nest this deep; hand-written configurations stay below 30."""
 
+# No possessive group: one that fails half way goes on from there before Python 3.11.5.
 _CODE = re.compile(
     r"""
-    (?:[ \t]++|/\*(?s:.*?)\*/)*+
+    [ \t]*+(?:/\*(?s:.*?)\*/[ \t]*+)*
     (?:
       (?P<id>[A-Za-z_][A-Za-z0-9_-]*+(?![^\x00-\x7f])|[^\W\d](?:[\w\-·]|(?![\U00010000-\U0010ffff])[^\x00-\u02ff])*)
     | (?P<newline>(?:(?:\#|//)[^\n]*)?\r?(?:\n|\Z))
@@ -44,7 +45,8 @@ _BARE = re.compile(
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)")
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 _HEADER = re.compile(r'(?!(?:in|if|for)\b)[A-Za-z_][\w-]*[ \t]+(?:"[^"\n]*"[ \t]+)*\{')
-_FOR = re.compile(r"(?:\s++|(?:\#|//)[^\n]*\n|/\*(?s:.*?)\*/)*+for(?![\w-])")
+_BETWEEN = re.compile(r"\s+|(?:\#|//)[^\n]*\n|/\*(?s:.*?)\*/")
+_FOR = re.compile(r"for(?![\w-])")
 _COMMENT = re.compile(r"(?:\#|//)[^\n]*|/\*(?s:.*?)(?:\*/|\Z)")
 _WORDS = frozenset({"id", "string", "template)"})
 _CLOSERS = {")": "(", "]": "["}
@@ -200,9 +202,9 @@ class _Scanner:
         position, length = self.position, len(text)
         while position < length:
             found = match(text, position)
-            if found is None or (kind := found.lastgroup) is None:  # blanks at the end
-                position = length
-                break
+            assert found is not None  # noqa: S101 every character is at least an invalid one
+            kind = found.lastgroup
+            assert kind is not None  # noqa: S101 each branch is a group
             start, position = found.span(kind)
             if kind == "newline":
                 if enclosing[-1] in _COUNTS_NEWLINES and self.tokens.kinds[-1:] != ["newline"]:
@@ -280,6 +282,8 @@ class _Scanner:
         kinds = self.tokens.kinds
         if self.enclosing[-1] == _BODY and kinds and kinds[-1] in _WORDS:
             return _BODY
+        while between := _BETWEEN.match(self.text, end):
+            end = between.end()
         return _FOR_OBJECT if _FOR.match(self.text, end) else _OBJECT
 
     def _invalid(self, start: int, end: int) -> None:

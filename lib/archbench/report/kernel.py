@@ -24,6 +24,11 @@ class EndedKernelManager(AsyncKernelManager):
         super().__init__(**given)
         _managers.append(self)
 
+    async def _async_interrupt_kernel(self) -> None:
+        """Nothing where it is killed next: a program that has just begun says what stopped it."""
+        if not self.shutting_down:
+            await super()._async_interrupt_kernel()
+
 
 def end_kernels() -> None:
     """Kill every kernel of this process that still runs: one that was interrupted as it began."""
