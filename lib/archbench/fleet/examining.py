@@ -12,9 +12,10 @@ from archbench.fleet.member import Member
 from archbench.fleet.result import ControlFound, MemberResult, RiskFound
 from archbench.report.costs import cost_fact
 from archbench.report.examined import Examined
-from archbench.report.manifest import commit, digests, versions
+from archbench.report.manifest import digests, versions
 from archbench.report.risks import risks
 from archbench.report.standing import standing
+from archbench.repository import commit
 from archbench.requirements.assessment import Assessment
 from archbench.review.reading import Reading, ReviewInput, read
 from archbench.review.revision import repository_around, revision, written_out

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
 from archbench.errors import FetchError
 from archbench.modules.program import ended
+from archbench.repository import PLACES
 from archbench.terraform.module_source import masked
 
 SECONDS = 600
@@ -109,17 +110,13 @@ def _git(*arguments: str) -> str:
 def environment(given: Mapping[str, str]) -> dict[str, str]:
     """Variables with which git asks nobody and uses nothing but the network."""
     ssh = given.get("GIT_SSH_COMMAND", "ssh -o BatchMode=yes")
-    inherited = {name: value for name, value in given.items() if name not in _PLACES}
+    inherited = {name: value for name, value in given.items() if name not in PLACES}
     return inherited | {
         "GIT_ALLOW_PROTOCOL": PROTOCOLS,
         "GIT_SSH_COMMAND": ssh,
         "GIT_TERMINAL_PROMPT": "0",
         "LC_ALL": "C",
     }
-
-
-_PLACES = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"})
-"""Where a hook that runs archbench would have git work."""
 
 
 def _told(stderr: str) -> str:

@@ -15,11 +15,12 @@ from archbench.hcl.text import visible
 from archbench.report import html
 from archbench.report.documents import REVIEW, Document
 from archbench.report.kept import remember
-from archbench.report.manifest import Manifest, commit, digests, versions
+from archbench.report.manifest import Manifest, digests, versions
 from archbench.report.notebook import GAP, Job, Run, parameters_of, read_notebook, run_all
 from archbench.report.parameters import ParameterValue, bind
 from archbench.report.request import Request, key, named, notebooks_directory, parameters_of_request
 from archbench.report.shared import sharing
+from archbench.repository import commit
 from archbench.terraform import load
 from archbench.terraform.configuration import Configuration
 from archbench.terraform.variables import AT

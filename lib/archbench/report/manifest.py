@@ -1,7 +1,6 @@
 """What a report rests on: which files, which commit, which versions, which prices and metrics."""
 
 import platform
-import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -67,24 +66,6 @@ def digests(paths: Iterable[Path], configurations: "Iterable[Configuration]") ->
     }
     found |= {str(path): sha256(path.read_bytes()).hexdigest() for path in paths if path.is_file()}
     return dict(sorted(found.items()))
-
-
-def commit(path: Path) -> tuple[str, bool]:
-    """The commit checked out where path lies, and whether its files differ from it.
-
-    ("not in a git repository", False) outside of one or without git. Nothing the repository
-    configures is run.
-    """
-    base = ["git", "-c", "core.fsmonitor=false", "-C", str(path if path.is_dir() else path.parent)]
-
-    def ask(*words: str) -> str:
-        done = subprocess.run([*base, *words], capture_output=True, text=True, check=True)
-        return done.stdout.strip()
-
-    try:
-        return ask("rev-parse", "--short=12", "HEAD"), bool(ask("status", "--porcelain", "--", "."))
-    except (OSError, subprocess.CalledProcessError):
-        return "not in a git repository", False
 
 
 def provenance_html(manifest: Manifest) -> str:

@@ -12,7 +12,7 @@ from archbench.report.documents import REVIEW, Document
 from archbench.report.inputs import find
 from archbench.report.kept import Kept, remembered, written
 from archbench.report.kept import key as key_of
-from archbench.report.manifest import commit
+from archbench.repository import commit
 
 if TYPE_CHECKING:
     from archbench.report.parameters import ParameterValue

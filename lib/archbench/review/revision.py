@@ -6,11 +6,10 @@ along, since no revision holds them; a call that another version of a module wou
 unread, as always.
 """
 
-import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -18,6 +17,7 @@ from typing import IO
 
 from archbench.drafts import draft_directory
 from archbench.errors import InputError, ToolError
+from archbench.repository import ask_git, git_in, git_offline
 
 _LINK, _MODULE = "120000", "160000"
 _INSTALLED = Path(".terraform") / "modules"
@@ -127,8 +127,8 @@ def _write(found: Revision, top: Path) -> None:
     with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as answered:
         asked.write("".join(f"{name}\n" for _, name, _ in entries).encode())
         asked.seek(0)
-        words = [*_git(found.repository), "cat-file", "--batch"]
-        subprocess.run(words, stdin=asked, stdout=answered, env=_offline(), check=True)
+        words = [*git_in(found.repository), "cat-file", "--batch"]
+        subprocess.run(words, stdin=asked, stdout=answered, env=git_offline(), check=True)
         answered.seek(0)
         for mode, _, path in entries:
             _one(top / path, _blob(answered, found, path), link=mode == _LINK)
@@ -169,24 +169,12 @@ def _blob(stream: IO[bytes], found: Revision, path: PurePosixPath) -> bytes:
     return content
 
 
-def _offline() -> Mapping[str, str]:
-    """The environment in which git fetches nothing that a partial clone left out."""
-    return {**os.environ, "GIT_NO_LAZY_FETCH": "1"}
-
-
-def _git(place: Path) -> list[str]:
-    """Git, so that nothing a repository configures is run."""
-    return ["git", "-c", "core.fsmonitor=false", "-C", str(place)]
-
-
 def _ask(place: Path, *words: str) -> str:
     return _run(place, *words).decode().strip()
 
 
 def _run(place: Path, *words: str) -> bytes:
     try:
-        return subprocess.run(
-            [*_git(place), *words], capture_output=True, check=True, env=_offline()
-        ).stdout
+        return ask_git(place, *words)
     except FileNotFoundError as error:
         raise ToolError("Revisions are read with git, and there is none. Install git.") from error
