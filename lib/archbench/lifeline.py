@@ -20,6 +20,7 @@ from typing import Literal, ParamSpec, TypeVar
 GRACE = 5.0
 """Seconds a worker may take to leave what it is doing."""
 
+_SAFE_PATH = "PYTHONSAFEPATH"
 _working = threading.Lock()
 _Given = ParamSpec("_Given")
 _Result = TypeVar("_Result")
@@ -27,12 +28,17 @@ _Result = TypeVar("_Result")
 
 @contextmanager
 def tied_pool(workers: int, method: Literal["fork", "spawn"]) -> Iterator[ProcessPoolExecutor]:
-    """A pool whose workers end with this process, and at once where the block is left early."""
+    """A pool whose workers end with this process, and at once where the block is left early.
+
+    No Python that begins meanwhile, a kernel or a worker, imports from the current directory.
+    """
     reader, writer = Pipe(duplex=False)
     held = writer if method == "fork" else None  # what is forked has a copy, and lets it go
     pool = ProcessPoolExecutor(
         workers, mp_context=get_context(method), initializer=_tie, initargs=(reader, held)
     )
+    given = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
     try:
         yield pool
     except BaseException:
@@ -42,6 +48,9 @@ def tied_pool(workers: int, method: Literal["fork", "spawn"]) -> Iterator[Proces
         pool.shutdown(wait=True, cancel_futures=True)
         writer.close()
         reader.close()
+        del os.environ[_SAFE_PATH]
+        if given is not None:
+            os.environ[_SAFE_PATH] = given
 
 
 def tied(work: Callable[_Given, _Result], *args: _Given.args, **kwargs: _Given.kwargs) -> _Result:

@@ -186,6 +186,22 @@ def test_a_kernel_that_never_came_is_told_with_what_to_do(
     assert capfd.readouterr() == ("", "")
 
 
+def test_nothing_is_imported_from_the_current_directory(
+    make_notebook: MakeNotebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What lies there is somebody's Terraform, and may be named as what a kernel imports."""
+    for name in ("ipykernel_launcher", "IPython", "pandas", "archbench", "sitecustomize"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\n")
+    job = Job(
+        make_notebook("n: int = 1", "import pandas\npandas.DataFrame"), tmp_path / "o.ipynb", {}
+    )
+    monkeypatch.chdir(tmp_path)
+    (done,) = run_all([job], lambda _: None)
+    assert done.gap is None
+    assert not (tmp_path / "ran").exists()
+    assert "PYTHONSAFEPATH" not in os.environ
+
+
 def test_a_report_needs_no_home(
     make_notebook: MakeNotebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
