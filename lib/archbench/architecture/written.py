@@ -69,9 +69,13 @@ def written(variables: Mapping[str, Plain]) -> tuple[str, ...]:
             if holds_secret(_known_of(opened)):
                 found.append(name)
             continue
-        if not isinstance(opened, str) or not opened or re.match(_REFERENCES, opened):
+        if not isinstance(opened, str) or not opened:
             continue
-        if names_secret(name) or holds_secret(opened):
+        if places_secret(opened):
+            found.append(name)
+        elif re.match(_REFERENCES, opened):
+            continue
+        elif names_secret(name) or holds_secret(opened):
             found.append(name)
     return tuple(sorted(found))
 
@@ -94,6 +98,26 @@ def assigned(script: PartialText) -> tuple[Unknown, ...]:
 def is_secret(value: Unknown) -> bool:
     """Whether what is not known is a secret itself on apply, and not what one is called."""
     return any(map(_makes, value.origins))
+
+
+def places_secret(value: Plain) -> bool:
+    """Whether a secret itself stands in a text on apply: as the whole of it or between others.
+
+    What is worked out from one, a hash or a length, is not told to be one.
+
+    >>> places_secret("postgres://app:${random_password.db.result}@db/app")
+    True
+    >>> places_secret("https://${aws_secretsmanager_secret.db.arn}")
+    False
+    """
+    if isinstance(value, str):
+        subjects = (name.rpartition(".") for name in re.findall(r"\$\{([\w.\[\]\"-]+)\}", value))
+        return any(_makes(Origin("resource", subject, path)) for subject, _, path in subjects)
+    try:
+        holes = partial_text(value).holes
+    except NotReadError:
+        return False
+    return any(hole.exact and is_secret(hole) for hole in holes)
 
 
 def names_secret(name: str) -> bool:
@@ -129,7 +153,7 @@ def carried(variables: Mapping[str, Plain]) -> tuple[tuple[str, ...], tuple[Unkn
         if not isinstance(opened, Unknown):
             continue
         told = names_secret(name)
-        if any(map(_makes, opened.origins)) and (opened.exact or told):
+        if places_secret(opened) or (told and is_secret(opened)):
             found.append(name)
         elif told and any(origin.kind == "variable" for origin in opened.origins):
             maybe.append(opened)

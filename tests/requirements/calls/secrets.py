@@ -335,6 +335,20 @@ resource "aws_ecs_task_definition" "t" {
     { name = "side", image = var.name, environment = [{ name = "DB_PASSWORD", value = var.name }] }
   ])
 }
+resource "aws_ecs_task_definition" "commands" {
+  family                = "c"
+  container_definitions = jsonencode([
+    { name = "written", image = "x", command = ["serve", "--db-password", "hunter2", "--port", "80"] },
+    { name = "equals", image = "x", entryPoint = ["serve", "--api-token=hunter2"] },
+    { name = "made", image = "x", command = ["serve", "--db-password=${random_password.made.result}"] },
+    { name = "placed", image = "x", environment = [{ name = "URL", value = "db://app:${random_password.made.result}@x" }] },
+    { name = "script", image = "x", command = ["sh", "-c", "export DB_PASSWORD=hunter2; serve"] },
+    { name = "health", image = "x", healthCheck = { command = ["CMD", "ask", "--password", "hunter2"] } },
+    { name = "given", image = "x", command = ["serve", "--db-password", var.name] },
+    { name = "inside", image = "x", command = ["serve", "--db-password=${var.name}"] },
+    { name = "fine", image = "x", command = ["serve", "--db-password", "$DB_PASSWORD", "--no-password", "--token-file", "/run/token", "--host", var.name] },
+  ])
+}
 resource "aws_ecs_task_definition" "object" {
   family                = "o"
   container_definitions = jsonencode({ name = "web" })
@@ -356,6 +370,17 @@ resource "aws_ecs_task_definition" "given" {
                 ],
                 ["aws_ecs_task_definition.t", "side", False, None, False, None, UNTOLD],
             ],
+            "{ for c in containers(aws_ecs_task_definition.commands) : c.name => c.written_secrets }": {
+                "written": ["--db-password"],
+                "equals": ["--api-token"],
+                "made": ["command"],
+                "placed": ["URL"],
+                "script": ["command"],
+                "health": ["--password"],
+                "given": UNTOLD,
+                "inside": UNTOLD,
+                "fine": [],
+            },
             "[for c in containers(aws_ecs_task_definition.t) : c.image]": [
                 *("${aws_ecr_repository.web.repository_url}:1", UNTOLD),
             ],
@@ -601,6 +626,29 @@ resource "aws_codebuild_project" "later" {
     buildspec = "version: 0.2\\nenv:\\n  variables:\\n    DB_PASSWORD: ${var.name}\\n"
   }
 }
+resource "aws_codebuild_project" "whole" {
+  name         = "whole"
+  service_role = "arn:aws:iam::111122223333:role/f"
+  artifacts { type = "NO_ARTIFACTS" }
+  source {
+    type      = "NO_SOURCE"
+    buildspec = var.name
+  }
+}
+resource "aws_lambda_function" "placed" {
+  function_name = "placed"
+  role          = "arn:aws:iam::111122223333:role/f"
+  environment { variables = {
+    A_URL = "postgres://app:${random_password.made.result}@db/x"
+    B     = join(":", ["app", random_password.made.result])
+    C     = sha256(random_password.made.result)
+    D     = "https://${aws_instance.clean.private_dns}:${length(random_password.made.result)}"
+  } }
+}
+resource "aws_instance" "placed" {
+  ami       = "ami-1"
+  user_data = "#!/bin/sh\\ncurl -u app:${random_password.made.result} https://x\\n"
+}
 resource "aws_elastic_beanstalk_environment" "e" {
   name        = "e"
   application = "none"
@@ -617,6 +665,7 @@ resource "aws_elastic_beanstalk_environment" "e" {
                 [],
             ],
             "written_secrets(aws_codebuild_project.later)": UNTOLD,
+            "written_secrets(aws_codebuild_project.whole)": UNTOLD,
             "written_secrets(aws_elastic_beanstalk_environment.e)": UNTOLD,
             "[for f in resources.aws_lambda_function : [f.meta.name, written_secrets(f)]]": [
                 ["both", ["B_PASSWORD", "A_PASSWORD"]],
@@ -625,6 +674,7 @@ resource "aws_elastic_beanstalk_environment" "e" {
                 ["none", []],
                 ["partly", ["DSN"]],
                 ["passed", ["DB_PASSWORD"]],
+                ["placed", ["A_URL", "B"]],
                 ["reference", []],
                 ["waits", UNTOLD],
             ],
@@ -633,6 +683,7 @@ resource "aws_elastic_beanstalk_environment" "e" {
                 ["clean", []],
                 ["given", UNTOLD],
                 ["made", ["user data"]],
+                ["placed", ["user data"]],
                 ["referred", []],
                 ["script", ["user data"]],
             ],

@@ -1,13 +1,15 @@
 """containers(task): the container definitions of an ECS task definition, unknown parts unknown.
 
 Each has name, image, privileged, user, readonly_root, log_driver and written_secrets: the names of
-environment variables whose value is a secret, written in the definition or put there on apply; not
+environment variables whose value is a secret, written in the definition or put there on apply, and
+options of a command that are given one; not
 known where a variable may give one, be it all of the environment or a name in it. The provider
 reads the names of a definition in any case: "Privileged" is privileged.
 """
 
 from collections.abc import Mapping
 
+from archbench.architecture.command_words import secrets_among
 from archbench.architecture.written import carried, told_of_pairs, written
 from archbench.hcl import construct
 from archbench.hcl.partly import NotReadError, name_of, partial_json
@@ -47,6 +49,7 @@ def _container(view: View, address: str, given: Mapping[str, Plain]) -> Value:
         (_named(item, "name"), _named(item, "value")) for item in items if isinstance(item, Mapping)
     )
     others = (*others, *(item for item in items if isinstance(item, Unknown)))
+    told, unsure = secrets_among(_words(given))
     log = _named(given, "logConfiguration")
     parts = {
         "name": view.value(_named(given, "name")),
@@ -55,9 +58,9 @@ def _container(view: View, address: str, given: Mapping[str, Plain]) -> Value:
         "user": view.value(_named(given, "user")),
         "readonly_root": view.value(_named(given, "readonlyRootFilesystem", default=False)),
         "log_driver": view.value(_named(log, "logDriver") if isinstance(log, Mapping) else log),
-        "written_secrets": _secrets(named, others),
+        "written_secrets": _secrets((*written(named), *told), named, (*others, *unsure)),
     }
-    if written(named):
+    if written(named) or told:
         view.masked.add(Read(address, (_ATTRIBUTE,)))
     return related(view, address, parts, [Read(address, (_ATTRIBUTE,))])
 
@@ -67,9 +70,23 @@ def _named(given: Mapping[str, Plain], name: str, *, default: Plain = None) -> P
     return next((given[key] for key in given if key.lower() == name.lower()), default)
 
 
-def _secrets(named: Mapping[str, Plain], others: tuple[Unknown, ...]) -> Value:
+def _words(given: Mapping[str, Plain]) -> tuple[Plain, ...]:
+    """The words of all commands of a container; those that are not known as one."""
+    check = _named(given, "healthCheck")
+    tested = _named(check, "command") if isinstance(check, Mapping) else check
+    lists = (_named(given, "entryPoint"), _named(given, "command"), tested)
+    words: list[Plain] = []
+    for one in lists:
+        words += one if isinstance(one, tuple) else [one]
+        words.append(None)
+    return tuple(words)
+
+
+def _secrets(
+    told: tuple[str, ...], named: Mapping[str, Plain], others: tuple[Unknown, ...]
+) -> Value:
     passed, maybe = carried(named)
-    found = sorted({*written(named), *passed})
+    found = sorted({*told, *passed})
     if (maybe or others) and not found:
         unsure = (*maybe, *others)
         return unknown(DYNAMIC, *(origin for value in unsure for origin in value.origins))

@@ -97,7 +97,8 @@ def _of_script(view: View, item: Instance) -> Iterator[str | Unknown]:
         yield given if isinstance(given, Unknown) else untold
         return
     gaps = assigned(script)
-    if holds_secret(script.shown) or any(map(is_secret, gaps)):
+    placed = any(is_secret(hole) for hole in (*gaps, *(one for one in script.holes if one.exact)))
+    if placed or holds_secret(script.shown):
         view.masked.add(Read(item.address, (name,)))
         yield "user data"
     elif script.is_given:
@@ -107,10 +108,18 @@ def _of_script(view: View, item: Instance) -> Iterator[str | Unknown]:
 
 def _of_buildspec(view: View, item: Instance) -> Iterator[str | Unknown]:
     """What a build specification sets, where it is written here and not in a file."""
-    try:
-        text = partial_text(value_at(item, _BUILDSPEC))
-    except NotReadError:
+    value = value_at(item, _BUILDSPEC)
+    if bare(value) is None:
         return
+    try:
+        text = partial_text(value)
+    except NotReadError as error:
+        origin = Origin("resource", item.address, _BUILDSPEC[0], str(error))
+        yield Unknown(DYNAMIC, (origin,))
+        return
+    if text.is_given:
+        read(view, item.address, _BUILDSPEC[:1])
+        yield from text.holes
     if ":" not in text.shown:
         return
     variables = _set_by(text.shown)
