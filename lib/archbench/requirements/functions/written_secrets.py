@@ -114,7 +114,7 @@ def _of_buildspec(view: View, item: Instance) -> Iterator[str | Unknown]:
     try:
         text = partial_text(value)
     except NotReadError as error:
-        origin = Origin("resource", item.address, _BUILDSPEC[0], str(error))
+        origin = Origin("resource", item.address, "source", str(error))
         yield Unknown(DYNAMIC, (origin,))
         return
     if text.is_given:
