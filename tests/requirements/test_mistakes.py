@@ -199,6 +199,32 @@ NAMES = {
         "x.hcl:8: Unknown word: kind of security_groups_of() is balancers or compute or databases,"
         ' and not "database". Did you mean "databases"?'
     ),
+    'named(aws_lb.a, "subnet_mapping.0.anything", "aws_subnet")': (
+        'x.hcl:8: Unknown attribute: aws_lb.subnet_mapping has no attribute "anything".'
+    ),
+    'is_set(aws_lb.a, "nam")': (
+        'x.hcl:8: Unknown attribute: aws_lb has no attribute "nam". Did you mean "name"?'
+    ),
+    '[for b in every(["aws_lb", "aws_vpc"]) : b if is_set(b, "access_logs.buckt")]': (
+        'x.hcl:8: Unknown attribute: aws_lb.access_logs has no attribute "buckt".'
+        ' Did you mean "bucket"?'
+    ),
+    '[for b in concat(resources.aws_lb, every(["aws_vpc"])) : written((b), "nam")]': (
+        'x.hcl:8: Unknown attribute: aws_lb has no attribute "nam". Did you mean "name"?'
+    ),
+    'key_of(aws_lb.a[0], "nam")': (
+        'x.hcl:8: Unknown attribute: aws_lb has no attribute "nam". Did you mean "name"?'
+    ),
+    'key_of(resources.aws_lb[length([])], "nam")': (
+        'x.hcl:8: Unknown attribute: aws_lb has no attribute "nam". Did you mean "name"?'
+    ),
+    'zones(local.balancers, ["subnets", "subnet_maping.0.subnet_id"])': (
+        'x.hcl:8: Unknown attribute: aws_lb has no attribute "subnet_maping".'
+        ' Did you mean "subnet_mapping"?'
+    ),
+    'is_attribute("x", aws_lb.a, "nam")': (
+        'x.hcl:8: Unknown attribute: aws_lb has no attribute "nam". Did you mean "name"?'
+    ),
     "[for b in every([local.balancer_type]) : b.nam]": (
         'x.hcl:8: Unsupported attribute: aws_lb has no attribute "nam". Did you mean "name"?'
     ),
@@ -376,7 +402,6 @@ FINE = (
     "local.third == 1",
     "[for b in local.tenth : b.nam] == []",
     'named(aws_lb.a, "subnets", "aws_subnet") == []',
-    'named(aws_lb.a, "subnet_mapping.0.anything", "aws_subnet") == []',
     'attached(aws_vpc.a, "aws_lb", "access_logs.0.bucket") == []',
     'called("aws_lb", "tags.anything", "x") == []',
     "every([for i in instances : i.meta.type]) == []",
@@ -386,6 +411,11 @@ FINE = (
     "[for type in every(local.fine)[*].meta.type : called(type, 'x', 1)] == []".replace("'", '"'),
     'instances[0].meta.type != "random_password"',
     'aws_lb.a.name == "aws_subnt"',
+    '[for b in every(["aws_lb", "aws_s3_bucket"]) : b if is_set(b, "bucket")] == []',
+    '[for b in every(["aws_lb", aws_lb.a.name]) : b if is_set(b, "bucket")] == []',
+    '[for b in concat(resources.aws_lb, instances) : b if is_set(b, "bucket")] == []',
+    '[for s in aws_lb.a.subnet_mapping : s if is_set(s, "subnet_id")] == []',
+    "is_set(aws_lb.a, aws_lb.a.name)",
     'instances[0].address == "data.aws_iam_policy_document.a"',
     'called(aws_lb.a.name, aws_lb.a.name, "x") == []',
     "open_ports(aws_lb.a.name) == []",

@@ -78,6 +78,18 @@ def held(function: str) -> tuple[bool, ...]:
     )
 
 
+@cache
+def asked_places(function: str) -> tuple[tuple[int, int], ...]:
+    """Of each parameter of a function that is an attribute of an instance: the places of both."""
+    names = parameters_of(function)
+    instance = next((place for place, name in enumerate(names) if name.startswith("instance")), -1)
+    return tuple(
+        (instance, place)
+        for place, name in enumerate(names)
+        if name in ("attribute", "attributes") and -1 < instance < place
+    )
+
+
 def _is_of_type(names: Sequence[str], place: int) -> bool:
     """Whether a parameter is an attribute of the type before it; `named` asks an instance."""
     return names[place] == "attribute" and place > 0 and names[place - 1] == "type"

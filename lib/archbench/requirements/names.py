@@ -1,7 +1,6 @@
 """Names in a checklist that can be checked before any configuration is read: a typo is an error."""
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import NamedTuple
 
 from archbench.hcl.diagnostics import Diagnostic, Reporting, did_you_mean
 from archbench.hcl.functions import FUNCTIONS
@@ -21,17 +20,20 @@ from archbench.hcl.syntax import (
     Step,
     Traversal,
 )
-from archbench.hcl.values import Value
 from archbench.hcl.walk import children, traversals
 from archbench.requirements.checklist import Checklist, Control
 from archbench.requirements.constants import Constants
+from archbench.requirements.element_types import ElementTypes, Named, Names, values_of
 from archbench.requirements.figures import TOTAL
-from archbench.requirements.functions import made_of, own_names, parameters_of
+from archbench.requirements.functions import made_of, own_names
 from archbench.requirements.misspelt import (
+    UNKNOWN_ATTRIBUTE,
     UNKNOWN_TYPE,
+    asked_places,
     misspelt,
     texts_in,
     type_in,
+    unknown_attribute,
     unknown_type,
 )
 from archbench.requirements.record import META
@@ -66,16 +68,6 @@ _OF_META = (
     "resource",
     "type",
 )
-
-
-class _Named(NamedTuple):
-    """What a name of a `for` or for_each stands for: instances of a type, or one of some values."""
-
-    kind: str | None = None
-    values: tuple[Value, ...] = ()
-
-
-_Names = Mapping[str, _Named]
 
 
 def check_names(checklist: Checklist, report: Reporting) -> None:
@@ -121,12 +113,12 @@ def resource_type(node: Expression, locals_: Mapping[str, Expression]) -> str | 
     if _lists_every(node, locals_):
         return None
     checker = _Checker(locals_, lambda _: None)
-    found = checker.element_type(node, {}) or _made_of(node)
+    found = checker.types.of_element(node, {}) or _made_of(node)
     if found is not None:
         return found
     for name in traversals(node):
         if name.root == "resources":
-            return checker.element_type(Traversal("resources", name.steps[:1], name.range), {})
+            return checker.types.of_element(Traversal("resources", name.steps[:1], name.range), {})
         if name.root == "local" and isinstance(name.steps[0], Attr):
             inner = locals_.get(name.steps[0].name)
             return resource_type(inner, locals_) if inner is not None else None
@@ -174,9 +166,10 @@ class _Checker:
         self.locals = locals_
         self.report = report
         self.constants = Constants(locals_)
+        self.types = ElementTypes(locals_, self.constants)
 
     def check(  # noqa: C901, PLR0912
-        self, node: Expression, names: _Names, item: str | None = None
+        self, node: Expression, names: Names, item: str | None = None
     ) -> None:
         """Walk; names: types of what `for` and for_each name, item: of what a splat sees."""
         match node:
@@ -205,42 +198,46 @@ class _Checker:
             self.check(node.collection, names, item)
             inner = {**names, node.value: self.element(node.collection, names)}
             if node.key:
-                keys, _ = self.constants.elements(node.collection, _values(names))
-                inner[node.key] = _Named(values=keys)
+                keys, _ = self.constants.elements(node.collection, values_of(names))
+                inner[node.key] = Named(values=keys)
             for part in (node.key_result, node.result, node.condition):
                 if part is not None:
                     self.check(part, inner, item)
         elif isinstance(node, Splat):
             self.check(node.source, names, item)
-            self.check(node.each, names, self.element_type(node.source, names))
+            self.check(node.each, names, self.types.of_element(node.source, names))
         else:
             for child in children(node):
                 self.check(child, names, item)
 
-    def element(self, node: Expression, names: _Names) -> _Named:
+    def element(self, node: Expression, names: Names) -> Named:
         """What the elements of a collection are, where that can be told."""
-        _, values = self.constants.elements(node, _values(names))
-        return _Named(self.element_type(node, names), values)
+        _, values = self.constants.elements(node, values_of(names))
+        return Named(self.types.of_elements(node, names), values)
 
-    def _arguments(self, node: Call, names: _Names) -> list[tuple[str, ...]]:
-        """The texts that each argument of a function of checklists may be."""
-        given = _values(names)
-        written = node.args[:-1] if node.expand else node.args
-        return [
-            tuple(text for value in self.constants.values(arg, given) for text in texts_in(value))
-            for arg in written
-        ]
-
-    def _texts(self, node: Call, names: _Names) -> None:
+    def _texts(self, node: Call, names: Names) -> None:
         """Texts that must be names: arguments of a function, and what a type is looked for in."""
         if node.name in own_names():
-            for wrong in misspelt(node.name, tuple(self._arguments(node, names))):
+            for wrong in misspelt(node.name, tuple(self.types.texts(node, names))):
                 place = self.constants.place(wrong.text, node.args[wrong.argument])
                 self._wrong(place.range, wrong.summary, wrong.detail)
+            self._asked(node, names)
         elif node.name == "contains" and len(node.args) == 2:
             self._compared(node.args[1], node.args[0], names)
 
-    def _compared(self, node: Expression, other: Expression, names: _Names) -> None:
+    def _asked(self, node: Call, names: Names) -> None:
+        """An attribute by its name that no type has of which the instance may be."""
+        texts = self.types.texts(node, names)
+        places = [pair for pair in asked_places(node.name) if max(pair) < len(texts)]
+        for instance, attribute in places:
+            types = self.types.of_instance(node.args[instance], names)
+            for text in texts[attribute] if types else ():
+                details = sorted(unknown_attribute(type_, text) for type_ in types)
+                if all(details):
+                    place = self.constants.place(text, node.args[attribute])
+                    self._wrong(place.range, UNKNOWN_ATTRIBUTE, max(details, key=len))
+
+    def _compared(self, node: Expression, other: Expression, names: Names) -> None:
         """What is held against the type of an instance is a type of some provider."""
         match node:
             case Traversal(steps=(*_, Attr(name="meta"), Attr(name="type"))):
@@ -249,51 +246,23 @@ class _Checker:
                 pass
             case _:
                 return
-        for value in self.constants.values(other, _values(names)):
+        for value in self.constants.values(other, values_of(names)):
             for text in texts_in(value):
                 if text.startswith("aws_"):
                     self._type_name(text, self.constants.place(text, other).range)
 
-    def element_type(  # noqa: PLR0911
-        self, node: Expression, names: _Names, depth: int = 0
-    ) -> str | None:
-        """The resource type of the elements of a collection, where that can be told."""
-        match node:
-            case Parenthesis(inner=inner):
-                return self.element_type(inner, names, depth)
-            case For(key_result=None, result=Traversal(root=root, steps=()), value=value) if (
-                root == value
-            ):
-                return self.element_type(node.collection, names, depth)
-            case Call(name="concat", args=args):
-                kinds = {self.element_type(arg, names, depth) for arg in args}
-                return kinds.pop() if len(kinds) == 1 else None
-            case Call(name="every" | "attached" | "named" as name):
-                texts = zip(parameters_of(name), self._arguments(node, names), strict=False)
-                types = {t for given, found in texts if given in ("type", "types") for t in found}
-                return types.pop() if len(types) == 1 else None
-            case Traversal(root="baseline", steps=(Attr(name=root), *rest)):
-                inner = Traversal(root, tuple(rest), node.range)
-                return self.element_type(inner, names, depth)
-            case Traversal(root="resources", steps=(Attr(name=name),)):
-                return name
-            case Traversal(root="local", steps=(Attr(name=name),)) if depth < 10:
-                found = self.locals.get(name)
-                return self.element_type(found, {}, depth + 1) if found is not None else None
-        return None
-
-    def _type(self, node: Expression, names: _Names, item: str | None) -> str | None:
+    def _type(self, node: Expression, names: Names, item: str | None) -> str | None:
         """The resource type of one instance."""
         if isinstance(node, IndexBy):
-            return self.element_type(node.collection, names)
+            return self.types.of_element(node.collection, names)
         return item if isinstance(node, SplatItem) else None
 
-    def _traversal(self, node: Traversal, names: _Names) -> None:  # noqa: C901
+    def _traversal(self, node: Traversal, names: Names) -> None:  # noqa: C901
         root, steps = node.root, node.steps
         if root in names:
-            kind = names[root].kind
-            if kind:
-                self._attributes(kind, steps)
+            types = names[root].types
+            if len(types) == 1:
+                self._attributes(next(iter(types)), steps)
             return
         if root == "baseline" and steps and isinstance(steps[0], Attr):
             self._traversal(Traversal(steps[0].name, steps[1:], node.range), names)
@@ -368,10 +337,6 @@ class _Checker:
 
     def _wrong(self, range_: SourceRange, summary: str, detail: str) -> None:
         self.report(Diagnostic("error", summary, detail, range_))
-
-
-def _values(names: _Names) -> dict[str, tuple[Value, ...]]:
-    return {name: named.values for name, named in names.items()}
 
 
 def _is_index(steps: tuple[Step, ...], position: int) -> bool:

@@ -1,4 +1,4 @@
-"""is_attribute(value, instance, name): whether a value is this attribute of an instance.
+"""is_attribute(value, instance, attribute): whether a value is this attribute of an instance.
 
 `aws_rds_cluster.a.endpoint` is not its reader_endpoint, though both refer to the cluster; the id of
 a group of machines is its name, and that of a topic its ARN.
@@ -14,23 +14,23 @@ from archbench.terraform.configuration import Instance
 from archbench.terraform.identity import same_attribute
 
 
-def call(view: View, value: Value, instance: Value, name: Value) -> Value:
+def call(view: View, value: Value, instance: Value, attribute: Value) -> Value:
     """True or false; unknown where the value may turn out to be it."""
     item = instance_of(view, instance)
-    attribute = name.raw
-    if item is None or not isinstance(attribute, str):
-        return computed(BOOL, value, instance, name)
+    name = attribute.raw
+    if item is None or not isinstance(name, str):
+        return computed(BOOL, value, instance, attribute)
     raw = value.raw
     named = view.named_by(raw)
     if named is not None:
         by = raw.attribute if isinstance(raw, InstanceIdentity) else "id"
-        return _is_same(item, named, by, attribute)
+        return _is_same(item, named, by, name)
     if isinstance(raw, Unknown):
         if raw.exact and raw.origins[0].kind == "resource":
             origin = raw.origins[0]
-            return _is_same(item, origin.subject, origin.path, attribute)
+            return _is_same(item, origin.subject, origin.path, name)
         return computed(BOOL, value)
-    known = item.values.get(attribute)
+    known = item.values.get(name)
     known = bare(known)
     if isinstance(known, Unknown):
         return computed(BOOL, view.value(known))
