@@ -27,7 +27,8 @@ ORDERS = resource(
 )
 OTHER = resource("aws_rds_cluster.other", cluster_identifier="other")
 VOLUME = resource("aws_ebs_volume.data", availability_zone="us-east-1a")
-RESOURCE = "arn:aws:rds:us-east-1:111122223333:cluster"
+ACCOUNT = "111122223333"
+RESOURCE = f"arn:aws:rds:us-east-1:{ACCOUNT}:cluster"
 
 
 def selection(name: str = "s", /, **values: Plain) -> Instance:
@@ -59,6 +60,16 @@ def takes(item: Instance, **values: Plain) -> bool | None:
         (f"{RESOURCE}:orders", None),
         (f"{RESOURCE}:other", False),
         ("arn:aws:rds:*", None),
+        ("arn:aws:rds::*:cluster:orders", True),
+        ("arn:aws:rds:us-east-1::cluster:*", True),
+        ("arn:*:rds:*:*:cluster:*", True),
+        ("arn:aws-cn:rds:*:*:cluster:*", False),
+        ("arn:aws:rds:*:cluster:ord*", None),
+        ("arn:aws:rds:*:cluster:other*", False),
+        ("arn:aws:rds:eu-*:cluster:ord*", False),
+        (f"arn:aws:*:{ACCOUNT}:cluster:orders", None),
+        (f"arn:aws:*:{ACCOUNT}:cluster:other", False),
+        (f"arn:aws:rds:eu-west-1:{ACCOUNT}:cluster:orders", False),
         ("orders", False),
         (Sensitive("arn:aws:rds:*:*:cluster:*"), True),
         (WAITS, None),
@@ -67,7 +78,10 @@ def takes(item: Instance, **values: Plain) -> bool | None:
     ],
 )
 def test_an_arn_takes_what_it_names(pattern: Plain, taken: bool | None) -> None:  # noqa: FBT001
-    """Service, region and name decide; an account is not known before apply."""
+    """Service, region and name decide; an account is not known before apply.
+
+    A * may stand for several parts, and AWS's pages leave out the region.
+    """
     assert takes(ORDERS, resources=(pattern,)) is taken
 
 
@@ -78,6 +92,12 @@ def test_an_arn_takes_what_it_names(pattern: Plain, taken: bool | None) -> None:
         ("arn:aws:ec2:*:*:*", True),
         ("arn:aws:ec2:*:*:vol*", True),
         ("arn:aws:ec2:*:*:volume/vol-1*", None),
+        ("arn:aws:ec2:*:*:volume/vol-1", None),
+        ("arn:aws:ec2:*:*:volume/*1", None),
+        ("arn:aws:ec2:*:*:vol*/*1", None),
+        ("arn:aws:ec2:*:*:volume/**", True),
+        ("arn:aws:ec2:*:*:volume", False),
+        ("arn:aws:ec2:*:x:snapshot/*:volume/vol-1", False),
         ("arn:aws:ec2:*:*:instance/*", False),
         ("arn:aws:rds:*:*:*", False),
     ],
@@ -93,6 +113,42 @@ def test_a_name_that_waits_may_be_any() -> None:
     assert takes(waiting, resources=("arn:aws:rds:*:*:cluster:*",)) is True
     assert takes(waiting, resources=("arn:aws:rds:*:*:cluster:orders",)) is None
     assert takes(waiting, resources=("arn:aws:rds:*:*:db:*",)) is False
+    assert takes(waiting, resources=("arn:aws:rds:*:*:cluster:*-live",)) is None
+    assert takes(waiting, resources=("arn:aws:rds:*:cluster:ord*",)) is None
+    assert takes(waiting, resources=("arn:aws:rds:*:db:ord*",)) is False
+
+
+@pytest.mark.parametrize(
+    ("pattern", "taken"),
+    [
+        ("arn:aws:s3:::*", True),
+        ("arn:aws:s3:::logs", True),
+        ("arn:aws:s3:*:*:lo*", True),
+        ("arn:aws:s3:::other", False),
+        ("arn:aws:s3:us-east-1::logs", False),
+        (f"arn:aws:s3::{ACCOUNT}:logs", False),
+        ("arn:aws:rds:::*", False),
+    ],
+)
+def test_the_arn_of_a_bucket_has_neither_region_nor_account(
+    pattern: str,
+    taken: bool,  # noqa: FBT001
+) -> None:
+    """A pattern that names one matches no bucket."""
+    assert takes(resource("aws_s3_bucket.logs", bucket="logs"), resources=(pattern,)) is taken
+
+
+@pytest.mark.parametrize(
+    ("region", "partition"),
+    [("us-east-1", "aws"), ("cn-north-1", "aws-cn"), ("us-gov-west-1", "aws-us-gov")],
+)
+def test_a_pattern_is_of_one_partition(region: str, partition: str) -> None:
+    """What stands in China is named by China's ARNs alone."""
+    here = resource("aws_rds_cluster.orders", cluster_identifier="orders", region=region)
+    for written in ("aws", "aws-cn", "aws-us-gov"):
+        chosen = replace(selection(resources=(f"arn:{written}:rds:*:*:cluster:*",)), region=region)
+        found = selects(Reader(configuration(here, chosen)), chosen, here)
+        assert found is (written == partition)
 
 
 def test_a_known_arn_is_the_resource() -> None:
@@ -110,8 +166,11 @@ def test_a_region_that_is_not_known_may_be_the_one() -> None:
         return selects(Reader(configuration(anywhere, chosen)), chosen, anywhere)
 
     assert beside("arn:aws:rds:us-east-1:*:cluster:*") is None
-    assert beside("arn:aws:rds:*:*:cluster:*") is True
-    assert beside("arn:aws:rds::*:cluster:*") is True
+    assert beside("arn:*:rds:*:*:cluster:*") is True
+    assert beside("arn:*:rds::*:cluster:*") is True
+    assert beside("arn:aws:rds:*:*:cluster:*") is None
+    assert beside("arn:*:rds:us-east-1*:cluster:orders") is None
+    assert beside("arn:*:rds:us-east-1*:cluster:other") is False
     assert beside("arn:aws:rds:*:*:cluster:*", "us-east-1") is None
 
 

@@ -1001,3 +1001,44 @@ def test_what_no_balancer_reaches_is_down_where_it_alone_answered(
     """What works behind the others, and what others answer for, only weakens."""
     item = replace(capacity("a", answers=answers), reached=False)
     assert [verdict for verdict, _ in of_capacities((item,), others=others)] == [outcome]
+
+
+@pytest.mark.parametrize(("zones", "told"), [((0, 1), True), ((1, 2), False), ((0,), False)])
+def test_what_a_group_is_at_times_is_told_of_what_a_loss_takes_from_it(
+    zones: tuple[int, ...], *, told: bool
+) -> None:
+    """A group that keeps all it has is as it was; of one that loses all, that is all to say."""
+    group = resource(
+        "aws_autoscaling_group.g",
+        name="g",
+        min_size=2,
+        max_size=4,
+        desired_capacity=4,
+        vpc_zone_identifier=tuple(ref(f"aws_subnet.app[{index}]") for index in zones),
+    )
+    night = resource(
+        "aws_autoscaling_schedule.night",
+        scheduled_action_name="night",
+        autoscaling_group_name=ref("aws_autoscaling_group.g", "name"),
+        min_size=1,
+        desired_capacity=1,
+        recurrence="0 20 * * *",
+    )
+    reasons = zone(drilled(network(), [group, night]), "a").loss.reasons
+    assert any("night" in reason for reason in reasons) is told
+
+
+@pytest.mark.parametrize(
+    ("type_", "values", "why"),
+    [
+        ("aws_cloudhsm_v2_cluster", {}, "not simulated when a zone is lost"),
+        ("aws_batch_compute_environment", {}, "failing in a way that its arguments leave open"),
+    ],
+)
+def test_why_it_cannot_be_told_how_a_part_fails(
+    type_: str, values: dict[str, Plain], why: str
+) -> None:
+    """Nobody has said it of its kind, or what it is set to does not."""
+    part = resource(f"{type_}.x", subnet_ids=(ref("aws_subnet.app[0]"),), **values)
+    loss = zone(drilled(network(), [part]), "a").loss
+    assert [(item.outcome, item.why) for item in loss.parts] == [("unknown", why)]

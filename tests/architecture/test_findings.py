@@ -545,3 +545,30 @@ def test_where_a_zone_is_not_told_no_way_out_is_in_another(whose: str) -> None:
     """Neither of the gateway's zone nor of the subnet's: they may be the same."""
     parts = changed(network(1), whose, availability_zone=WAITS)
     assert [title for _, title, _ in told(parts) if "leaves through" in title] == []
+
+
+def test_readers_beside_the_writer_are_told_at_the_first() -> None:
+    """Once for all of them."""
+    (alone,) = [
+        item for item in weak(network(), aurora(*(["us-east-1a"] * 3))) if "promote" in item.impact
+    ]
+    assert (alone.severity, alone.address) == ("critical", READER)
+    assert alone.title == "All readers of aurora stand in the writer's zone, us-east-1a"
+
+
+def test_a_subnet_whose_group_runs_nothing_is_less() -> None:
+    """A group of none has a subnet, and nothing to cut off."""
+
+    def severity(wanted: int) -> str:
+        group = resource(
+            GROUP,
+            name="app",
+            min_size=0,
+            max_size=4,
+            desired_capacity=wanted,
+            vpc_zone_identifier=refs("aws_subnet.app[1]"),
+        )
+        (found,) = [item for item in weak(network(2, nats=1), [group]) if "leaves" in item.title]
+        return found.severity
+
+    assert (severity(0), severity(1)) == ("medium", "high")

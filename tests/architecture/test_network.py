@@ -1,13 +1,17 @@
 """Zones, tiers, routes and ways out."""
 
+from dataclasses import replace
+
 import pytest
 
 from archbench.architecture import build
 from archbench.hcl.types import DYNAMIC, STRING
-from archbench.hcl.values import Origin, Sensitive, Unknown
+from archbench.hcl.values import Origin, Plain, Sensitive, Unknown
 from archbench.terraform.configuration import Configuration, Instance, Unexpanded
 from tests.architecture.by_hand import VPC, network, only_vpc, stack, vpc_of
 from tests.architecture.hand import configuration, ref, resource
+
+WAITS = Unknown(STRING, (Origin("variable", "var.x"),))
 
 
 def zone_of_data(index: int) -> Unknown:
@@ -438,3 +442,24 @@ def test_what_leaves_by_a_gateway_is_asked_of_an_idle_one_beside_untold_routes(
     }
     gateway = "aws_nat_gateway.main[0]" if serves else "aws_nat_gateway.idle"
     assert (gateway in asked) is (not told and not serves)
+
+
+@pytest.mark.parametrize(
+    ("values", "regional"),
+    [
+        ({"availability_mode": "regional", "vpc_id": ref(VPC), "subnet_id": None}, True),
+        ({"availability_mode": "zonal"}, False),
+        ({}, False),
+        ({"availability_mode": WAITS}, False),
+    ],
+)
+def test_a_gateway_stands_in_every_zone_where_it_is_said(
+    values: dict[str, Plain],
+    regional: bool,  # noqa: FBT001
+) -> None:
+    """One of a zone is what a gateway is without a word."""
+    parts = [
+        replace(item, values={**item.values, **values}) if item.type == "aws_nat_gateway" else item
+        for item in network()
+    ]
+    assert [nat.regional for nat in vpc_of(parts).nat_gateways] == [regional] * 3

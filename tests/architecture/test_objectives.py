@@ -237,3 +237,25 @@ def test_the_best_of_several_backups_counts() -> None:
     (both,) = found(wanted, database(backup_retention_period=7), plan)
     assert (daily.met, both.met) == (False, True)
     assert "5 min" in both.found
+
+
+def test_what_survives_without_a_step_is_whole_at_once() -> None:
+    """A network loses nothing that anybody would bring back; what is down waits for somebody."""
+    wanted = Objectives(recovery_time=timedelta(0))
+    zone, *_ = judged(drilled(network(nats=0)), wanted)
+    assert (zone.met, zone.found) == (True, "nothing to recover")
+    lone = resource(
+        "aws_instance.i", instance_type="t3.micro", subnet_id=ref("aws_subnet.database[0]")
+    )
+    found = [one for one in judged(drilled(network(nats=0), [lone]), wanted) if one.met]
+    assert [one.failure for one in found] == ["us-east-1b", "us-east-1c"]
+
+
+def test_what_cannot_be_told_comes_before_what_is_met() -> None:
+    """A database that a backup restores in time is no answer for a cache."""
+    wanted = Objectives(recovery_point=QUARTER)
+    (judgement,) = found(wanted, database(backup_retention_period=7), cache(3))
+    assert judgement.met is None
+    assert judgement.found.startswith("how old the latest copy of ElastiCache")
+    (judgement,) = found(wanted, database(backup_retention_period=0), cache(3))
+    assert (judgement.met, judgement.found) == (False, "no backup covers x")

@@ -492,3 +492,38 @@ def test_a_notebook_shows_where_a_stack_stands() -> None:
     """Its parts and networks are counted, its regions named."""
     assert "in us-east-1" in build(stack(network()))._repr_html_()
     assert "0 parts, 0 VPCs in no region" in build(configuration())._repr_html_()
+
+
+def test_what_stands_in_no_region_has_its_card_where_its_first_does() -> None:
+    """The roles of two providers are one card, where the one that comes first by name is made."""
+    parts = [
+        resource("aws_sqs_queue.q", name="q"),
+        resource("aws_iam_role.one", name="one", region="eu-west-1"),
+        resource("aws_iam_role.two", name="two"),
+    ]
+    cards = {
+        region.name: [card.members for card in region.services if card.service == "IAM"]
+        for region in build(configuration(*parts)).regions
+    }
+    assert cards == {"eu-west-1": [("aws_iam_role.one", "aws_iam_role.two")], "us-east-1": []}
+
+
+@pytest.mark.parametrize(
+    ("worn", "vpc"),
+    [
+        (("aws_security_group.own",), "aws_vpc.main"),
+        (("aws_security_group.none", "aws_security_group.own"), "aws_vpc.main"),
+        (("aws_security_group.none",), "implied.us-east-1"),
+    ],
+)
+def test_a_machine_stands_in_the_network_of_its_groups(worn: tuple[str, ...], vpc: str) -> None:
+    """A group without one is of the default network, and says nothing of a machine beside."""
+    groups = [
+        resource("aws_security_group.own", vpc_id=ref("aws_vpc.main")),
+        resource("aws_security_group.none", name="none"),
+    ]
+    machine = resource(
+        "aws_instance.i", instance_type="t3.micro", vpc_security_group_ids=refs(*worn)
+    )
+    place = build(stack(network(), groups, [machine])).graph.parts[machine.address].place
+    assert place.vpc == vpc

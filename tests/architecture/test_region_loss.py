@@ -60,7 +60,8 @@ def lost(folder: Path, text: str, region: str = "eu-west-1") -> Loss:
     (folder / "main.tf").write_text(HEAD + text)
     configuration = load(folder)
     found = drill(configuration, build(configuration))
-    (trial,) = (one for one in found.points if one.loss.failure.name == f"region {region}")
+    names = (region, f"region {region}")
+    (trial,) = (one for one in (*found.zones, *found.points) if one.loss.failure.name in names)
     return trial.loss
 
 
@@ -275,3 +276,18 @@ def test_what_answers_in_another_region_does_the_work_of_nothing_lost_here(tmp_p
         "aws_transfer_server.second": "survives",
         "aws_ecs_service.second": "survives",
     }
+
+
+def test_what_answers_alone_in_its_zone_is_a_part_where_another_region_goes_on(
+    tmp_path: Path,
+) -> None:
+    """That all of it is down is the one verdict on the zone; alone it is down."""
+    near = in_zones("near", '["eu-west-1a"]')
+    far = in_zones("far", '["us-east-1a", "us-east-1b"]', FAR)
+    why = "standing in eu-west-1a alone: ECS service near and Transfer server near"
+    for text, expected in (
+        (near + far, ("degraded", (f"{why}; us-east-1 goes on",))),
+        (near, ("down", (why,))),
+    ):
+        loss = lost(tmp_path, text, "eu-west-1a")
+        assert (loss.outcome, loss.reasons) == expected

@@ -3,6 +3,7 @@
 from archbench.architecture import build
 from archbench.architecture.model import Architecture
 from archbench.architecture.watched import Way, at, watched
+from archbench.terraform.watched import ABSENT
 from tests.architecture.by_hand import balanced, network, stack
 from tests.architecture.hand import ref, resource
 
@@ -34,3 +35,15 @@ def test_what_was_looked_at_is_another_once_it_is_another() -> None:
     assert [way for way in sorted(asked, key=str) if at(small, way) != at(large, way)] == [
         ("regions", 0, "vpcs", 0, "compute")
     ]
+
+
+def test_an_element_is_looked_at_by_its_address() -> None:
+    """The one, whether there is one, and which there are."""
+    found = build(stack(network()))
+    assert at(found, ("by_address", "aws_vpc.main")) == found.by_address["aws_vpc.main"]
+    assert at(found, ("by_address", "aws_vpc.other")) is ABSENT
+    asked: set[Way] = set()
+    seen = watched(found, asked)
+    assert len(seen.by_address) == len(list(seen.by_address)) > 1
+    assert asked == {("by_address", "*")}
+    assert at(found, ("by_address", "*")) == tuple(found.by_address)

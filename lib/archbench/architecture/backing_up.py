@@ -5,7 +5,8 @@ and what it excludes is left out. The runs of all rules that take a resource are
 https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupSelection.html (read 2026-11-28)
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from fractions import Fraction
 
@@ -15,6 +16,7 @@ from archbench.architecture.schedule import longest_gap
 from archbench.aws.values import given
 from archbench.frozen import frozen
 from archbench.hcl.values import Plain, Unknown, bare
+from archbench.terraform.computed_data import partition_of
 from archbench.terraform.configuration import Instance
 
 SELECTION = "aws_backup_selection"
@@ -169,7 +171,7 @@ def _names(
     return any(found.address == item.address for found in reader.many(selection, *path))
 
 
-def _matches(pattern: str, item: Instance) -> Told:  # noqa: PLR0911
+def _matches(pattern: str, item: Instance) -> Told:
     """Whether a pattern matches the ARN a resource will have.
 
     >>> from archbench.terraform.configuration import Instance
@@ -183,27 +185,53 @@ def _matches(pattern: str, item: Instance) -> Told:  # noqa: PLR0911
     shape = _ARNS.get(item.type)
     if shape is None:
         return None
+    wanted = pattern.split(":", 5)
+    if len(wanted) < 6:
+        return None if "*" in pattern else False
     service, prefix, attribute = shape
-    parts = pattern.split(":", 5)
-    if len(parts) < 6:
-        return False if "*" not in pattern else None
+    known = partition_of(item.region) if isinstance(item.region, str) else None
+    # a bucket's has neither
+    region, account = ("", "") if service == "s3" else (item.region, None)
     name = item.values.get(attribute) if attribute else None
-    if not fnmatchcase(service, parts[2]):
-        return False
+    ends = _ends(prefix, name, wanted[5])
+    parts = ("arn", known[0] if known else None, service, region, account)
+    answers = [*map(_fits, parts, wanted), ends]
+    if False in answers:
+        return None if fnmatchcase(_as_wanted((*parts, prefix), name, pattern), pattern) else False
+    return None if None in answers else True
+
+
+def _fits(part: Plain, wanted: str) -> Told:
+    """Whether a part of an ARN is as a pattern has it; AWS's own leave out region and account.
+
+    "arn:aws:ec2:::instance/*" takes EC2 instances:
+    https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources-json.html
+    """
+    if not wanted.strip("*"):
+        return True
+    return fnmatchcase(part, wanted) if isinstance(part, str) else None
+
+
+def _ends(prefix: str, name: Plain, wanted: str) -> Told:
+    """Whether the end of an ARN is as a pattern has it."""
     if isinstance(name, str):
-        rest: Told = fnmatchcase(f"{prefix}{name}", parts[5])
-    else:
-        start = parts[5].partition("*")[0]
-        alike = start.startswith(prefix) or prefix.startswith(start)
-        rest = True if alike and prefix.startswith(start) else None if alike else False
-    if rest is not True:
-        return rest
-    region, account = item.region, parts[4]
-    if parts[3].strip("*") and not isinstance(region, str):
-        return None
-    if isinstance(region, str) and parts[3] and not fnmatchcase(region, parts[3]):
-        return False
-    return True if not account.strip("*") else None
+        return fnmatchcase(f"{prefix}{name}", wanted)
+    start, star, rest = wanted.partition("*")
+    if prefix.startswith(start):
+        return (None if rest.strip("*") else True) if star else False
+    return None if start.startswith(prefix) else False
+
+
+def _as_wanted(parts: Sequence[Plain], name: Plain, pattern: str) -> str:
+    """The ARN, with what a pattern says in the place of what is not known of it.
+
+    A * may stand for several parts: for any text without a space, say AWS's pages.
+    """
+    region, digits = pattern.split(":")[3], re.search(r"[0-9]{12}", pattern)
+    said = ("", "aws", "", region, digits[0] if digits else "", "")
+    known = [part if isinstance(part, str) else say for part, say in zip(parts, said, strict=True)]
+    last = name if isinstance(name, str) else re.split("[:/]", pattern)[-1]
+    return f"{':'.join(known)}{last}"
 
 
 def _tagged(tags: Plain, item: Instance) -> Told:

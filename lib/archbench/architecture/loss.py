@@ -112,7 +112,7 @@ class Losses:
         ]
         if failure.kind == "region":
             verdicts = [of_region(architecture, failure.region)]
-        elif any(outcome == "down" for outcome, _ in verdicts):
+        else:
             verdicts = _beside(verdicts, self._going_on.get(failure.region, ""))
         verdicts.sort(key=lambda item: ORDER.index(item[0]))
         return Loss(

@@ -191,8 +191,8 @@ def _availability(drill: Drill, wanted: Decimal) -> Judgement:
 def _raised(expected: Availability, wanted: Decimal) -> Iterator[str]:
     """The parts that have a better level over several zones, the worst first, until it is met."""
     parts = list(expected.parts)
-    order = sorted(range(len(parts)), key=lambda place: parts[place].level or 0)
-    for place in order:
+    levels = [(part.level, place) for place, part in enumerate(parts) if part.level is not None]
+    for worst, place in sorted(levels):
         part, reached = parts[place], replace(expected, parts=tuple(parts)).total or Decimal(0)
         if reached >= wanted or part.better is None:
             continue
@@ -200,6 +200,6 @@ def _raised(expected: Availability, wanted: Decimal) -> Iterator[str]:
         parts[place] = replace(part, level=level)
         total = replace(expected, parts=tuple(parts)).total or Decimal(0)
         yield (
-            f"{part.name}: {percent(level)} instead of {percent(part.level or Decimal(0))} as "
+            f"{part.name}: {percent(level)} instead of {percent(worst)} as "
             f"{part.better.says.removesuffix(', a month')}; then {percent(total)} in all"
         )
