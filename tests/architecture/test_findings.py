@@ -325,6 +325,33 @@ def test_a_database_needs_a_standby_and_a_backup(
     assert told(network(), database(**values)) == expected
 
 
+@pytest.mark.parametrize(
+    ("values", "severity", "says"),
+    [
+        ({}, "medium", "A lost database is as old as the last run of AWS Backup."),
+        ({"resources": ("arn:aws:rds:*:*:cluster:*",)}, "critical", "cannot be restored."),
+        (
+            {"resources": (WAITS,)},
+            "critical",
+            "cannot be restored, unless AWS Backup takes it: whether aws_backup_selection.s takes "
+            "it cannot be told.",
+        ),
+    ],
+)
+def test_a_database_that_aws_backup_takes_can_be_restored(
+    values: dict[str, Plain], severity: str, says: str
+) -> None:
+    """By a selection that takes it for certain; one that may is said."""
+    usual: dict[str, Plain] = {"plan_id": ref("aws_backup_plan.p"), "resources": ("*",)}
+    parts = [
+        resource("aws_backup_plan.p", rule=({"rule_name": "daily"},)),
+        resource("aws_backup_selection.s", **{**usual, **values}),
+    ]
+    (found,) = weak(network(), database(backup_retention_period=0), parts)
+    assert (found.severity, found.title) == (severity, BARE[1])
+    assert found.impact.endswith(says)
+
+
 def test_a_replica_is_judged_by_its_source() -> None:
     """It is no single database."""
     replica = resource(

@@ -15,7 +15,8 @@ from archbench.architecture.objectives import (
     span_of,
 )
 from archbench.errors import InputError
-from archbench.hcl.values import Plain
+from archbench.hcl.types import NUMBER
+from archbench.hcl.values import Origin, Plain, Unknown
 from archbench.terraform.configuration import Instance
 from tests.architecture.by_hand import aurora, balanced, network, subnets
 from tests.architecture.hand import ref, resource
@@ -23,6 +24,7 @@ from tests.architecture.test_drill import THREE, drilled
 
 STANDBY = "an RDS instance with a standby, or a Multi-AZ DB cluster"
 QUARTER = timedelta(minutes=15)
+COUNT = Unknown(NUMBER, (Origin("variable", "var.n"),))
 
 
 def found(
@@ -220,6 +222,31 @@ def test_what_a_standby_of_another_store_has_cannot_be_told() -> None:
     assert (judgement.met, "ElastiCache" in judgement.found) == (None, True)
     kept = found(Objectives(recovery_point=QUARTER))
     assert [(item.met, item.found) for item in kept] == [(True, "no data is lost")]
+
+
+@pytest.mark.parametrize(
+    ("schedule", "hours", "met"),
+    [
+        ("cron(0 5 * * ? *)", 32, True),
+        ("cron(0 5 * * ? *)", 31, False),
+        (COUNT, 32, True),
+        (COUNT, 31, None),
+    ],
+)
+def test_a_backup_of_which_no_time_is_told_may_be_the_better_one(
+    schedule: Plain,
+    hours: int,
+    met: bool | None,  # noqa: FBT001
+) -> None:
+    """Beside a run a day, which leaves 32 hours."""
+    rules = ({"schedule": "cron(0 5 * * ? *)"}, {"schedule": schedule})
+    plan = [
+        resource("aws_backup_plan.p", name="p", rule=rules),
+        resource("aws_backup_selection.s", plan_id=ref("aws_backup_plan.p"), resources=("*",)),
+    ]
+    wanted = Objectives(recovery_point=timedelta(hours=hours))
+    (judgement,) = found(wanted, database(backup_retention_period=0), plan)
+    assert judgement.met is met
 
 
 def test_the_best_of_several_backups_counts() -> None:

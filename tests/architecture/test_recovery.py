@@ -341,7 +341,11 @@ def test_a_database_is_restored_to_a_point_in_time(
         ),
         (
             {"lifecycle": ({"delete_after": COUNT},)},
-            ("AWS Backup, no schedule", None, False, None, "backup-start"),
+            ("AWS Backup, cron(0 5 ? * * *)", timedelta(hours=32), False, None, "backup-start"),
+        ),
+        (
+            {"schedule": COUNT},
+            ("AWS Backup, a schedule that is not known", None, False, None, "backup-start"),
         ),
         (
             {"schedule": "cron(0 5 * * ? *)", "enable_continuous_backup": True},
@@ -354,7 +358,30 @@ def test_a_plan_bounds_what_is_missed(rule: dict[str, Plain], expected: Point) -
     parts = database(backup_retention_period=0)
     assert points(parts, plan(rule)) == [expected]
     assert points(parts, plan(rule, resources=(ref("aws_vpc.main", "arn"),))) == []
-    assert points(parts, plan(rule, plan_id=COUNT)) == []
+    for other in ({"plan_id": COUNT}, {"resources": (COUNT,)}):
+        (found,) = points(parts, plan(rule, **other))
+        assert found[0].startswith("AWS Backup: ")
+        assert found[1:] == (None, False, None, "backup-start")
+
+
+@pytest.mark.parametrize(
+    ("values", "taken"),
+    [
+        ({"resources": ("arn:aws:rds:*:*:db:*",)}, True),
+        ({"resources": ("*",)}, True),
+        ({"resources": None, "selection_tag": ({"key": "backup", "value": "daily"},)}, True),
+        ({"resources": None, "selection_tag": ({"key": "backup", "value": "weekly"},)}, False),
+        ({"resources": ("*",), "not_resources": (ref("aws_db_instance.books", "arn"),)}, False),
+        ({"condition": ({"string_equals": ({"key": "x", "value": "y"},)},)}, False),
+    ],
+)
+def test_a_plan_covers_what_its_selection_takes(
+    values: dict[str, Plain],
+    taken: bool,  # noqa: FBT001
+) -> None:
+    """By a pattern or a tag too, and not what it leaves out."""
+    parts = database(backup_retention_period=0, tags={"backup": "daily"})
+    assert bool(points(parts, plan({"schedule": "cron(0 5 * * ? *)"}, **values))) is taken
 
 
 def test_the_best_way_back_comes_first() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
 
+from archbench.architecture.backing_up import backup_of
 from archbench.architecture.capacity import group_capacity
 from archbench.architecture.egress import runs_in
 from archbench.architecture.element import Element
@@ -372,10 +373,14 @@ def _databases(reader: Reader, vpc: Vpc) -> Iterator[Weakness]:
         instance = reader.configuration.by_address[item.address]
         kept = whole(instance.get("backup_retention_period", 0))
         if kept == 0:
+            backup = backup_of(reader, instance)
+            unless = f", unless AWS Backup takes it: {backup.untold}" if backup.untold else ""
             yield Weakness(
-                "critical",
+                "medium" if backup.taken else "critical",
                 f"Database {item.name} keeps no automated backup",
-                "A lost database cannot be restored.",
+                "A lost database is as old as the last run of AWS Backup."
+                if backup.taken
+                else f"A lost database cannot be restored{unless}.",
                 "Set backup_retention_period to at least 1.",
                 item.address,
                 instance.at("backup_retention_period"),

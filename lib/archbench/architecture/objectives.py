@@ -149,7 +149,11 @@ def _restored(drill: Drill, left: DatabaseLeft, wanted: timedelta) -> tuple[bool
     known = [point for point in points if point is not None]
     if not known:
         return None, f"how old the latest backup of {left.name} is cannot be told"
-    return min(known) <= wanted, f"a restore of {left.name} may miss {duration(min(known))}"
+    met = min(known) <= wanted
+    why = f"a restore of {left.name} may miss {duration(min(known))}"
+    if not met and len(known) < len(points):
+        return None, f"{why}, or less by a backup of which that cannot be told"
+    return met, why
 
 
 def _tuned(trial: Trial, wanted: timedelta) -> tuple[str, ...]:

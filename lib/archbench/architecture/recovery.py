@@ -7,10 +7,11 @@ not given a time.
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
+from archbench.architecture.backing_up import BackupRule, backup_of
 from archbench.architecture.element import Element
 from archbench.architecture.facts import Fact, fact
 from archbench.architecture.failure import Failure
-from archbench.architecture.joins import Reader, items, text, truth, whole
+from archbench.architecture.joins import Reader, text, whole
 from archbench.architecture.loss import Loss
 from archbench.architecture.model import (
     Architecture,
@@ -313,14 +314,13 @@ def recovery_points(
 ) -> tuple[RecoveryPoint, ...]:
     """How each database can be restored, best first."""
     reader = Reader(configuration)
-    plans = _plans(reader)
     vpcs = [vpc for region in architecture.regions for vpc in region.vpcs]
     stores: list[DatabaseCluster | DatabaseInstance] = [c for vpc in vpcs for c in vpc.clusters]
     stores += [database for vpc in vpcs for database in vpc.databases]
     found = [
         point
         for store in stores
-        for point in _points(reader, store, fact(_restores(architecture.graph, store)), plans)
+        for point in _points(reader, store, fact(_restores(architecture.graph, store)))
     ]
     unknown = timedelta.max
     return tuple(sorted(found, key=lambda point: (point.database, point.at_most or unknown)))
@@ -333,10 +333,7 @@ def _restores(graph: Graph, store: DatabaseCluster | DatabaseInstance) -> str:
 
 
 def _points(
-    reader: Reader,
-    store: DatabaseCluster | DatabaseInstance,
-    restorable: Fact,
-    plans: Mapping[str, list[Instance]],
+    reader: Reader, store: DatabaseCluster | DatabaseInstance, restorable: Fact
 ) -> Iterator[RecoveryPoint]:
     item = reader.configuration.by_address[store.address]
     cluster = isinstance(store, DatabaseCluster)
@@ -352,45 +349,43 @@ def _points(
             range=item.at("backup_retention_period"),
             source=restorable,
         )
-    for plan in plans.get(store.address, ()):
-        for index, rule in enumerate(items(plan, "rule")):
-            if isinstance(rule, Mapping):
-                yield _plan_point(store.address, plan, index, rule, restorable)
+    backup, known = backup_of(reader, item), reader.configuration.by_address
+    for rule in backup.rules:
+        yield _plan_point(store.address, known[rule.plan], rule, restorable)
+    if backup.untold:
+        yield RecoveryPoint(
+            store.address,
+            f"AWS Backup: {backup.untold}",
+            None,
+            typical=False,
+            kept_days=None,
+            address=store.address,
+            range=store.range,
+            source=fact("backup-start"),
+        )
 
 
-def _plan_point(
-    database: str, plan: Instance, index: int, rule: Mapping[str, Plain], restorable: Fact
-) -> RecoveryPoint:
+def _plan_point(database: str, plan: Instance, rule: BackupRule, restorable: Fact) -> RecoveryPoint:
     """A rule of a backup plan: its schedule, or point-in-time restore where it is continuous.
 
     Two runs lie apart at most the longest gap of the schedule and the window the later one may
     start in.
     """
-    kept = whole(value_at(plan, ("rule", index, "lifecycle", 0, "delete_after")))
-    continuous = truth(rule.get("enable_continuous_backup"), default=False) is True
-    schedule = text(rule.get("schedule"))
+    schedule = text(rule.schedule)
     start = fact("backup-start")
-    window = whole(set_in(rule, "start_window", start.seconds[1] // 60))
+    block = value_at(plan, ("rule", rule.index))
+    given = block if isinstance(block, Mapping) else {}
+    window = whole(set_in(given, "start_window", start.seconds[1] // 60))
     gap = longest_gap(schedule)
     apart = gap + timedelta(minutes=window) if gap and isinstance(window, int) else None
+    runs = "continuous" if rule.continuous else schedule or "a schedule that is not known"
     return RecoveryPoint(
         database,
-        f"AWS Backup, {'continuous' if continuous else schedule or 'no schedule'}",
-        restorable.at_most if continuous else apart,
-        typical=continuous,
-        kept_days=kept if isinstance(kept, int) else None,
+        f"AWS Backup, {runs}",
+        restorable.at_most if rule.continuous else apart,
+        typical=rule.continuous,
+        kept_days=rule.kept_days if isinstance(rule.kept_days, int) else None,
         address=plan.address,
-        range=plan.at("rule", index, "schedule"),
-        source=restorable if continuous else start,
+        range=plan.at("rule", rule.index, "schedule"),
+        source=restorable if rule.continuous else start,
     )
-
-
-def _plans(reader: Reader) -> Mapping[str, list[Instance]]:
-    """Backup plans by what their selections name; selection by tag is not followed."""
-    found: dict[str, list[Instance]] = {}
-    for selection in reader.of_type("aws_backup_selection"):
-        plan = reader.instance(selection, "plan_id", types=("aws_backup_plan",))
-        if plan is not None:
-            for address in {item.address for item in reader.many(selection, "resources")}:
-                found.setdefault(address, []).append(plan)
-    return found

@@ -46,9 +46,9 @@ def _restores(drill: Drill) -> Iterator[KeyFigure]:
     if best:
         note = f"by {best[1].mechanism}, where one is needed{_NO_RESTORE[drill.survives]}"
         yield KeyFigure("A restore may miss", lost(best[1]), note)
-    elif drill.recovery_points or any(
-        item.loss.databases for item in (*drill.zones, *drill.points)
-    ):
+    elif drill.recovery_points:
+        yield KeyFigure("A restore may miss", "not known", "no backup whose age can be told")
+    elif any(item.loss.databases for item in (*drill.zones, *drill.points)):
         yield KeyFigure("A restore may miss", "not known", "no backup that covers a database")
 
 
