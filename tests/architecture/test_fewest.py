@@ -1,10 +1,12 @@
 """How few of a part may run at times: what scaling and schedules leave of a group or service."""
 
+from dataclasses import replace
+
 import pytest
 
 from archbench.architecture.fewest import fewest
 from archbench.architecture.joins import Reader
-from archbench.architecture.scaling import least_tasks, scaling_steps, scaling_targets
+from archbench.architecture.scaling import least_tasks, may_name, scaling_steps, scaling_targets
 from archbench.hcl.types import NUMBER, STRING
 from archbench.hcl.values import Origin, Plain, Unknown
 from archbench.terraform.configuration import Instance
@@ -171,6 +173,54 @@ def test_a_schedule_of_a_group_that_is_not_known_may_be_its_own() -> None:
     assert left(group(), other) == {}
     assert left(group(name=WAITS), other)[GROUP][2].startswith("while night, which may be")
     assert left(group(), night(autoscaling_group_name="g", desired_capacity=1))[GROUP][1] == 1
+
+
+FAR = "eu-west-1"
+
+
+def test_a_name_means_the_group_of_its_region() -> None:
+    """Groups of two regions have one name; where no region is told it may be either."""
+    near, far = group(), resource("aws_autoscaling_group.far", **group().values, region=FAR)
+    named: dict[str, Plain] = {"autoscaling_group_name": "g", "desired_capacity": 1}
+    assert list(left(near, far, night(**named))) == [near.address]
+    assert list(left(near, far, night(**named, region=FAR))) == [far.address]
+    assert left(near, night(**named, region=FAR)) == {}
+    anywhere = replace(night(**named), region=WAITS)
+    assert {one[2] for one in left(near, far, anywhere).values()} == {
+        "while night, which may be its own, holds it"
+    }
+    assert len(left(near, far, anywhere)) == 2
+    assert list(left(replace(near, region=WAITS), far, anywhere)) == [near.address]
+
+
+def test_a_target_scales_the_service_of_its_region() -> None:
+    """By the name in its id; a reference says itself whose it is."""
+    far = [replace(item, region=FAR) for item in (CLUSTER, service())]
+    assert left(*far, target()) == {}
+    assert list(left(CLUSTER, service(), target())) == [SERVICE]
+    assert list(left(*far, target(region=FAR))) == [SERVICE]
+    assert list(left(*far, target(resource_id=ref(SERVICE, "id")))) == [SERVICE]
+
+
+@pytest.mark.parametrize(
+    ("values", "name", "may"),
+    [
+        ({"resource_id": WAITS}, "orders", True),
+        ({"resource_id": "table/orders"}, "orders", False),
+        ({"resource_id": "table/orders"}, WAITS, True),
+        ({"resource_id": "table/orders", "service_namespace": WAITS}, "orders", True),
+        ({"resource_id": "table/others", "service_namespace": WAITS}, "orders", False),
+    ],
+)
+def test_a_target_that_scales_nothing_known_may_scale_what_is_not_told(
+    values: dict[str, Plain],
+    name: Plain,
+    may: bool,  # noqa: FBT001
+) -> None:
+    """An id, a kind or a name is not known; what is known has been found already."""
+    table = resource("aws_dynamodb_table.orders", name=name)
+    item = resource(TARGET, **{"service_namespace": "dynamodb", **values})
+    assert may_name(item, table) is may
 
 
 def service(**values: Plain) -> Instance:

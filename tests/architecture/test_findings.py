@@ -333,8 +333,7 @@ def test_a_database_needs_a_standby_and_a_backup(
         (
             {"resources": (WAITS,)},
             "critical",
-            "cannot be restored, unless AWS Backup takes it: whether aws_backup_selection.s takes "
-            "it cannot be told.",
+            "unless AWS Backup takes it: whether aws_backup_selection.s takes it cannot be told.",
         ),
     ],
 )

@@ -285,8 +285,11 @@ def test_gateway_endpoint_is_a_route_of_its_tables() -> None:
         route_table_ids=(ref("aws_route_table.app[0]"), ref("aws_route_table.public")),
     )
     tables = {table.address: table for table in vpc_of(network(), [endpoint]).route_tables}
-    kinds = {route.target_kind for route in tables["aws_route_table.app[0]"].routes}
-    assert kinds == {"nat", "endpoint"}
+    routes = tables["aws_route_table.app[0]"].routes
+    assert {route.target_kind: route.destination for route in routes} == {
+        "nat": "0.0.0.0/0",
+        "endpoint": "prefix list of com.amazonaws.us-east-1.s3",
+    }
     assert not tables["aws_route_table.database"].routes
 
 

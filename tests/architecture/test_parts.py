@@ -527,3 +527,54 @@ def test_a_machine_stands_in_the_network_of_its_groups(worn: tuple[str, ...], vp
     )
     place = build(stack(network(), groups, [machine])).graph.parts[machine.address].place
     assert place.vpc == vpc
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"id": ref("aws_launch_template.t")},
+        {"name": ref("aws_launch_template.t", "name")},
+        {"name": "base"},
+    ],
+)
+def test_a_machine_is_what_its_template_says(named: dict[str, Plain]) -> None:
+    """Named by its id or by its name."""
+    parts = [
+        resource("aws_security_group.g", name="g"),
+        resource(
+            "aws_launch_template.t",
+            name="base",
+            instance_type="m6i.large",
+            vpc_security_group_ids=refs("aws_security_group.g"),
+        ),
+        resource("aws_instance.i", launch_template=(named,)),
+    ]
+    (machine,) = vpc_of(parts).compute
+    assert machine.instance_type == "m6i.large"
+    assert machine.security_groups == ("aws_security_group.g",)
+
+
+@pytest.mark.parametrize(
+    ("zone", "asked"),
+    [("us-east-1b", False), (None, True), (UNKNOWN, False)],
+)
+def test_the_zone_of_a_database_is_asked_where_nothing_says_it(
+    zone: Plain,
+    asked: bool,  # noqa: FBT001
+) -> None:
+    """Of a group of three; one that names a zone has none to ask for."""
+    parts = [item for item in aurora("us-east-1a") if item.type == "aws_db_subnet_group"]
+    database = resource(
+        "aws_db_instance.x",
+        identifier="x",
+        db_subnet_group_name=ref("aws_db_subnet_group.aurora", "name"),
+        availability_zone=zone,
+    )
+    found = build(stack(network(), parts, [database])).open_questions
+    assert (
+        any(
+            item.address == database.address and item.question.startswith("its zone: AWS picks")
+            for item in found
+        )
+        is asked
+    )

@@ -46,6 +46,8 @@ def queues(value: Plain, *others: Instance) -> tuple[dict[str, list[str]], list[
         ("", {}, []),
         (policy(f"{ARN}:lost"), {LOST: [JOBS]}, []),
         (policy(f"{ARN}:other"), {}, []),
+        (policy("arn:aws:sqs:eu-west-1:111122223333:lost"), {}, []),
+        (policy("lost"), {}, []),
         (ref(LOST, "arn"), {LOST: [JOBS]}, []),
         (WAITS, {}, [JOBS]),
         ("{", {}, []),
@@ -57,7 +59,7 @@ def queues(value: Plain, *others: Instance) -> tuple[dict[str, list[str]], list[
 def test_a_policy_names_the_queue_that_keeps(
     value: Plain, kept: dict[str, list[str]], untold: list[str]
 ) -> None:
-    """By reference, or by the name that ends its ARN."""
+    """By reference, or by the name that ends its ARN, of a queue in the ARN's region."""
     assert queues(value) == (kept, untold)
 
 

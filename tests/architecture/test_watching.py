@@ -1,6 +1,7 @@
 """What an alarm watches, how long it takes to ring, and whom it reaches."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -240,6 +241,31 @@ def test_a_name_that_is_not_known_may_be_the_one() -> None:
     assert (found.targets, found.untold) == ((), "the name of what it may watch is not known")
     found = only(alarm(), waiting)
     assert (found.targets, found.untold) == (("aws_sqs_queue.jobs",), "")
+
+
+def test_a_name_means_what_bears_it_in_the_region_of_the_alarm() -> None:
+    """Metrics are of one region; what stands in none is watched from wherever its metrics are."""
+    elsewhere = alarm(region="eu-west-1")
+    assert (only(elsewhere).targets, only(elsewhere).untold) == ((), "")
+    waiting = resource("aws_sqs_queue.late", name=WAITS)
+    assert only(elsewhere, waiting).untold == ""
+    far = resource("aws_sqs_queue.far", name="jobs", region="eu-west-1")
+    assert only(elsewhere, far).targets == (far.address,)
+    assert only(alarm(), far).targets == ("aws_sqs_queue.jobs",)
+    found = only(replace(alarm(), region=WAITS))
+    assert (found.targets, found.untold) == ((), "the region of what it may watch is not known")
+    member: dict[str, Plain] = {
+        "namespace": "AWS/ElastiCache",
+        "dimensions": {"CacheClusterId": "cache-001"},
+    }
+    assert only(alarm(**member)).targets == ("aws_elasticache_replication_group.cache",)
+    assert only(alarm(**member, region="eu-west-1")).targets == ()
+    pages = resource("aws_cloudfront_distribution.d", id="E1", region="eu-west-1")
+    viewed: dict[str, Plain] = {
+        "namespace": "AWS/CloudFront",
+        "dimensions": {"DistributionId": "E1"},
+    }
+    assert only(alarm(**viewed), pages).targets == (pages.address,)
 
 
 def query(name: str, **values: Plain) -> dict[str, Plain]:
@@ -578,3 +604,19 @@ def test_a_key_lets_cloudwatch_use_it(
         own = resource(KEY, policy=text)
         assert rings(named, subscription(), own, alias, far) == expected
         assert rings(named, subscription(), resource(KEY), alias, far, beside) == expected
+
+
+def test_an_alias_is_that_of_the_region_of_the_topic() -> None:
+    """One of the same name in another region names another key."""
+    shut = resource(KEY, policy=policy("AWS arn:aws:iam::111122223333:root", action="kms:*"))
+    opened = resource("aws_kms_key.far", policy=policy(CLOUDWATCH, action="kms:*"))
+    near = resource("aws_kms_alias.k", name="alias/mine", target_key_id=ref(KEY, "key_id"))
+    far = resource(
+        "aws_kms_alias.far",
+        name="alias/mine",
+        target_key_id=ref(opened.address, "key_id"),
+        region="eu-west-1",
+    )
+    named = topic(kms_master_key_id="alias/mine")
+    assert rings(named, subscription(), shut, opened, near, far) == Reached((TOPIC,), ())
+    assert rings(named, subscription(), shut, opened, far).outside

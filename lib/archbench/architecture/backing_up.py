@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from archbench.architecture.element import Told
 from archbench.architecture.joins import Reader, text, truth, value_at, whole
+from archbench.architecture.near import near
 from archbench.architecture.schedule import longest_gap
 from archbench.aws.values import given
 from archbench.frozen import frozen
@@ -115,8 +116,8 @@ def selects(reader: Reader, selection: Instance, item: Instance) -> Told:
     What both lists and tags hold is taken; what only one of them does cannot be told: AWS's pages
     describe each alone. A plan takes what stands in its own region.
     """
-    near = _near(selection, item)
-    if near is False:
+    here = near(item, selection)
+    if here is False:
         return False
     excluded = _listed(reader, selection, "not_resources", item)
     if excluded:
@@ -134,14 +135,7 @@ def selects(reader: Reader, selection: Instance, item: Instance) -> Told:
     held = _conditions(selection.values.get("condition"), item)
     if held is False:
         return False
-    return None if None in (chosen, held, excluded, near) else True
-
-
-def _near(item: Instance, other: Instance) -> Told:
-    """Whether two stand in one region."""
-    if item.region == other.region:
-        return True
-    return False if isinstance(item.region, str) and isinstance(other.region, str) else None
+    return None if None in (chosen, held, excluded, here) else True
 
 
 def _listed(reader: Reader, selection: Instance, name: str, item: Instance) -> Told:
@@ -293,9 +287,9 @@ def tagged_by_lifecycle(reader: Reader, item: Instance) -> Told:
 
 
 def _by_lifecycle(reader: Reader, policy: Instance, volume: Instance) -> Told:
-    near, state = _near(policy, volume), policy.get("state", "ENABLED")
+    here, state = near(volume, policy), policy.get("state", "ENABLED")
     tags = value_at(policy, ("policy_details", 0, "target_tags"))
-    if near is False or state == "DISABLED":
+    if here is False or state == "DISABLED":
         return False
     if isinstance(tags, Unknown):
         return None
@@ -307,7 +301,7 @@ def _by_lifecycle(reader: Reader, policy: Instance, volume: Instance) -> Told:
     wanted = tags.items() if isinstance(tags, Mapping) else ()
     answers = [_has(one, key, value) for one in tagged for key, value in wanted]
     if True in answers:
-        return True if near and isinstance(state, str) and not any_kind else None
+        return True if here and isinstance(state, str) and not any_kind else None
     return None if None in answers else False
 
 

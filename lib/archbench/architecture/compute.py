@@ -80,12 +80,12 @@ _TO_TEMPLATE: tuple[tuple[str | int, ...], ...] = (
     (*_SPECIFICATION, "launch_template_name"),
     ("launch_configuration",),
 )
-"""Where a group names what it starts its instances from."""
+"""Where a group, or an instance, names what it starts from."""
 
 
-def launch_template(reader: Reader, group: Instance) -> Instance | None:
-    """The launch template or configuration a group starts its instances from."""
-    found = (reader.instance(group, *way, types=TEMPLATE_TYPES) for way in _TO_TEMPLATE)
+def launch_template(reader: Reader, item: Instance) -> Instance | None:
+    """The launch template or configuration that a group, or an instance, starts from."""
+    found = (reader.instance(item, *way, types=TEMPLATE_TYPES) for way in _TO_TEMPLATE)
     return next((item for item in found if item is not None), None)
 
 
@@ -145,7 +145,7 @@ def instances(reader: Reader, balancing: Balancing) -> tuple[Compute, ...]:
     machines = reader.of_type(*INSTANCE_TYPES)
     faces = interfaces(reader, machines)
     for item in machines:
-        template = reader.instance(item, "launch_template", 0, "id", types=TEMPLATE_TYPES)
+        template = launch_template(reader, item)
         own = tuple(
             group.address
             for name in ("vpc_security_group_ids", "security_groups")

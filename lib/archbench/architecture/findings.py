@@ -69,10 +69,11 @@ def _vpc(reader: Reader, graph: Graph, vpc: Vpc) -> Iterator[Weakness]:
     yield from _databases(reader, vpc)
     for balancer in vpc.load_balancers:
         if len(balancer.zones) == 1:
+            [zone] = balancer.zones
             yield _finding(
                 balancer,
                 "critical",
-                f"Load balancer {balancer.name} stands in {balancer.zones[0]} only",
+                f"Load balancer {balancer.name} stands in {zone} only",
                 "The loss of that zone ends all requests.",
                 "Give it a subnet in each of at least two zones.",
             )
@@ -135,10 +136,11 @@ def _part(part: Part) -> Iterator[Weakness]:
             "Choose a deployment with a standby or replica in another zone, or run another there.",
         )
     elif part.place.told and len(part.place.zones) == 1:
+        [zone] = part.place.zones
         yield _finding(
             part,
             "critical" if acts else "high",
-            f"{name} stands in {part.place.zones[0]} only",
+            f"{name} stands in {zone} only",
             f"The loss of that zone takes it: {lost}.",
             "Give it a subnet in each of at least two zones.",
         )
@@ -207,10 +209,11 @@ def _other_zone(graph: Graph, vpc: Vpc, subnet: Subnet, nat: NatGateway) -> Weak
 def _group(reader: Reader, group: ScalingGroup) -> Iterator[Weakness]:
     instance = reader.configuration.by_address[group.address]
     if len(group.zones) == 1:
+        [zone] = group.zones
         yield _finding(
             group,
             "critical",
-            f"Auto Scaling group {group.name} stands in {group.zones[0]} only",
+            f"Auto Scaling group {group.name} stands in {zone} only",
             "The loss of that zone leaves no instance and no place to start one.",
             "Give it subnets in at least two more zones.",
         )

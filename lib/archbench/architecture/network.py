@@ -353,7 +353,7 @@ def _route(reader: Reader, item: Instance, path: tuple[str | int, ...]) -> Route
     found = value_at(item, path)
     values = found if isinstance(found, Mapping) else {}
     destinations = [values[name] for name in _DESTINATIONS if values.get(name) not in (None, "")]
-    destination = destinations[0] if len(destinations) == 1 else None
+    destination = destinations.pop() if len(destinations) == 1 else None
     for attribute, kind in _TARGETS.items():
         value = values.get(attribute)
         if value is None or value == "":

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from archbench.architecture.element import Told
 from archbench.architecture.joins import Reader, text
+from archbench.architecture.near import near
 from archbench.architecture.policy_allows import allows
 from archbench.architecture.policy_text import Policy, policy_of
 from archbench.hcl.values import Plain
@@ -60,7 +61,7 @@ def _key(reader: Reader, topic: Instance) -> Instance | None:
     named = [
         alias
         for alias in reader.of_type("aws_kms_alias")
-        if isinstance(value, str) and alias.values.get("name") == value
+        if isinstance(value, str) and alias.values.get("name") == value and near(alias, topic)
     ]
     if not named and reader.is_told(topic, "kms_master_key_id"):
         named = list(reader.many(topic, "kms_master_key_id"))

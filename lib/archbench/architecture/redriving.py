@@ -48,5 +48,10 @@ def _named(
     except NotReadError:
         return
     arn = policy.get("deadLetterTargetArn") if isinstance(policy, Mapping) else None
-    if isinstance(arn, str):
-        yield from by_name.get(arn.rpartition(":")[2], ())
+    if isinstance(arn, str) and arn.count(":") == 5:
+        _, _, _, region, _, name = arn.split(":")
+        yield from (
+            queue
+            for queue in by_name.get(name, ())
+            if not isinstance(queue.region, str) or queue.region == region
+        )

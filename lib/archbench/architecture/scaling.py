@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 
 from archbench.architecture.joins import Reader, whole
+from archbench.architecture.near import near
 from archbench.frozen import frozen
 from archbench.hcl.partly import same_text, symbol
 from archbench.hcl.values import Plain, Unknown
@@ -49,7 +50,7 @@ class AboutGroups:
     _by_text: tuple[Instance, ...]
     """Those that name none of these groups by a text: a group of unknown name may be meant."""
     _untold: tuple[Instance, ...]
-    """Those of which the group is not known."""
+    """Those of which the group, or whether it stands in their region, is not known."""
 
     def of(self, group: Instance) -> tuple[Instance, ...]:
         """Those of a group."""
@@ -68,13 +69,16 @@ def about_groups(reader: Reader, type_: str) -> AboutGroups:
         if _is_text(group, "name"):
             called.setdefault(str(group.values["name"]), []).append(group)
     found: dict[str, list[Instance]] = {}
-    by_text, untold = [], []
+    by_text: list[Instance] = []
+    untold: list[Instance] = []
     for item in reader.of_type(type_):
         named = item.values.get("autoscaling_group_name")
         groups: Sequence[Instance] = ()
         if isinstance(named, str):
-            groups = called.get(named, ())
-            by_text += [] if groups else [item]
+            alike = [(group, near(group, item)) for group in called.get(named, ())]
+            groups = [group for group, here in alike if here]
+            if not groups:
+                (untold if any(here is None for _, here in alike) else by_text).append(item)
         elif reader.is_told(item, "autoscaling_group_name"):
             groups = reader.many(item, "autoscaling_group_name", types=(GROUP,))
         else:
@@ -152,7 +156,8 @@ def _scaled(reader: Reader, target: Instance) -> Iterator[Instance]:
     text = target.get("resource_id")
     parts = _parts(text)
     names = {*_naming(service, parts), text if isinstance(text, str) else None}
-    named = [item for item in referred or reader.of_type(*kinds) if _is_called(item, names)]
+    known = referred or [one for one in reader.of_type(*kinds) if near(one, target) is not False]
+    named = [item for item in known if _is_called(item, names)]
     if service == "ecs" and len(parts) > 1:
         named = [item for item in named if _may_stand_in(reader, item, parts[0])]
     if named or isinstance(text, str):

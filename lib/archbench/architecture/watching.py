@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from archbench.architecture.joins import Reader, text, truth, value_at, whole
+from archbench.architecture.near import near
 from archbench.architecture.publishing import takes_alarms
 from archbench.aws.dimensions import DIMENSIONS, Identity
 from archbench.aws.values import given
@@ -210,17 +211,7 @@ def _named(
     if group is not None:
         return (group,), ""
     if isinstance(value, str):
-        same = tuple(
-            other.address
-            for other in reader.of_type(*types)
-            if any(other.values.get(name) == value for name in attributes)
-        )
-        unnamed = not same and any(
-            isinstance(other.values.get(name), Unknown)
-            for other in reader.of_type(*types)
-            for name in attributes
-        )
-        return same, "the name of what it may watch is not known" if unnamed else ""
+        return _called(reader, item, value, identity)
     if isinstance(value, Unknown) and value.exact:
         origin = value.origins[0]
         target = reader.configuration.by_address.get(origin.subject)
@@ -236,6 +227,30 @@ def _named(
     return tuple(other.address for other in found), ""
 
 
+def _called(
+    reader: Reader, item: Instance, name: str, identity: Identity
+) -> tuple[tuple[str, ...], str]:
+    """What bears a name in the region of an alarm, and why it cannot be told."""
+    types, attributes = identity
+    others = [(other, near(other, item)) for other in reader.of_type(*types)]
+    others = [(other, here) for other, here in others if here is not False]
+    same = [
+        (other.address, here)
+        for other, here in others
+        if any(other.values.get(attribute) == name for attribute in attributes)
+    ]
+    if found := tuple(address for address, here in same if here):
+        return found, ""
+    if same:
+        return (), "the region of what it may watch is not known"
+    unnamed = any(
+        isinstance(other.values.get(attribute), Unknown)
+        for other, _ in others
+        for attribute in attributes
+    )
+    return (), "the name of what it may watch is not known" if unnamed else ""
+
+
 def _group_of(reader: Reader, item: Instance, path: Path, value: Plain) -> str | None:
     """The replication group whose member an identifier names, <group>-001 or <group>-0001-001.
 
@@ -247,6 +262,7 @@ def _group_of(reader: Reader, item: Instance, path: Path, value: Plain) -> str |
             group.address
             for group in reader.of_type(_CACHE_GROUP)
             if named and group.values.get("replication_group_id") == named[1]
+            if near(group, item)
         )
         return next(same, None)
     if not isinstance(value, Unknown) or (value.exact and value.origins[0].path in ("id", "arn")):
