@@ -375,7 +375,7 @@ def test_a_block_is_read_beside_one_that_is_not_known(
 
 @pytest.mark.parametrize("first", [True, False])
 def test_a_rule_of_a_backup_plan_is_read_beside_one_that_is_not_known(*, first: bool) -> None:
-    """With its own schedule, and its own number of days."""
+    """With its own schedule, and its own number of days; that there is another is said."""
     known: Plain = {"schedule": "cron(0 5 * * ? *)", "lifecycle": ({"delete_after": 14},)}
     items = [
         resource("aws_backup_plan.p", rule=(known, BLOCK) if first else (BLOCK, known)),
@@ -387,7 +387,8 @@ def test_a_rule_of_a_backup_plan_is_read_beside_one_that_is_not_known(*, first: 
     ]
     configuration = stack(network(), aurora("us-east-1a", "us-east-1b"), items)
     points = recovery_points(configuration, build(configuration))
-    assert [point.kept_days for point in points if "AWS Backup" in point.mechanism] == [14]
+    backups = [(one.mechanism, one.kept_days) for one in points if "AWS Backup" in one.mechanism]
+    assert backups == [("AWS Backup, cron(0 5 * * ? *)", 14), (f"AWS Backup: {BLOCK}", None)]
 
 
 @pytest.mark.parametrize("lifecycle", [BLOCK, (BLOCK,), ({"delete_after": BLOCK},)])
