@@ -74,6 +74,50 @@ def test_few_instances_stand_in_few_zones() -> None:
     assert levels(network(), balanced(minimum=2, desired=2))[1][2] == "instances over 2 zones"
 
 
+UNTOLD = "how many run cannot be told"
+
+
+@pytest.mark.parametrize(
+    ("zones", "minimum", "desired", "level", "basis"),
+    [
+        (3, 0, COUNT, "", UNTOLD),
+        (3, 1, COUNT, "", UNTOLD),
+        (3, 2, COUNT, "99.9900", "instances over 2 zones"),
+        (3, 9, COUNT, "99.9900", "instances over 3 zones"),
+        (3, COUNT, COUNT, "", UNTOLD),
+        (3, COUNT, 4, "99.9900", "instances over 3 zones"),
+        (3, COUNT, 1, "99.50", "the level of a single instance"),
+        (2, COUNT, COUNT, "", UNTOLD),
+        (1, 0, COUNT, "99.50", "the level of a single instance"),
+    ],
+)
+def test_a_group_of_unknown_size_is_told_by_its_minimum(
+    zones: int, minimum: Plain, desired: Plain, level: str, basis: str
+) -> None:
+    """It never runs fewer; one may be one or several, and in one zone that is the same."""
+    parts = changed(balanced(zones), GROUP, min_size=minimum, desired_capacity=desired)
+    _, app = levels(network(zones), parts)
+    assert (app[1].rstrip("0"), app[2]) == (level.rstrip("0"), basis)
+
+
+@pytest.mark.parametrize(
+    ("count", "places", "level", "basis"),
+    [
+        (1, (0, 1, 2), None, "no service level is known here"),
+        (2, (0, 1, 2), Decimal("0.9999"), "over 2 zones"),
+        (5, (0, 1, 2), Decimal("0.9999"), "over 3 zones"),
+        (COUNT, (0, 1, 2), None, UNTOLD),
+        (COUNT, (0,), None, "no service level is known here"),
+    ],
+)
+def test_tasks_stand_in_as_many_zones_as_there_are_of_them(
+    count: Plain, places: tuple[int, ...], level: Decimal | None, basis: str
+) -> None:
+    """One is in one zone, wherever it may start; a number that is not known may be one."""
+    (found,) = expected(network(), service(count, *places)).parts
+    assert (found.level, found.basis) == (level, basis)
+
+
 def test_a_cluster_is_where_its_instances_are() -> None:
     """Two in one zone are in one; a lone one in whichever zone; of none nothing is known."""
 

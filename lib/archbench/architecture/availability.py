@@ -16,6 +16,7 @@ from archbench.architecture.model import (
     DatabaseCluster,
     DatabaseInstance,
     Region,
+    ScalingGroup,
     Vpc,
 )
 from archbench.architecture.part import UNMOVED, Graph
@@ -34,6 +35,7 @@ _ASSUMPTIONS = (
     "Several instances in one zone count as one: AWS gives no level for them together.",
     "NAT gateways, resolvers, certificates, the application and its deployments are not counted.",
 )
+_UNTOLD_NUMBER = "how many run cannot be told"
 _FAILOVER = "DNS failover to another region works at once (parallel); it takes minutes in truth."
 
 
@@ -145,8 +147,12 @@ def _others(architecture: Architecture) -> Iterator[LevelledService]:
 def _other(part: graph_part.Part) -> LevelledService:
     several, one = part.kind.levels
     over = len(part.place.zones) if part.loss in ("spread", "standby") else 1
-    known = several if part.loss in UNMOVED or over > 1 else one
     name = f"{part.kind.title} {part.name}"
+    if part.loss == "spread" and isinstance(part.units, Unknown) and over > 1:
+        return LevelledService(part.place.region, name, None, _UNTOLD_NUMBER, None)
+    if part.loss == "spread" and isinstance(part.units, int):
+        over = min(over, part.units)
+    known = several if part.loss in UNMOVED or over > 1 else one
     if not known or not part.place.told or part.loss == "untold" or part.doubts:
         return LevelledService(
             part.place.region, name, None, "no service level is known here", None
@@ -212,8 +218,11 @@ def _compute(region: str, vpc: Vpc, unasked: frozenset[str]) -> Iterator[Levelle
     for group in vpc.scaling_groups:
         if group.color == "idle" or group.desired == 0:
             continue
-        zones = sum(number != 0 for number in group.per_zone.values())
-        yield _instances(region, group.name, zones)
+        zones = _spread_over(group)
+        if zones is None:
+            yield LevelledService(region, group.name, None, _UNTOLD_NUMBER, None)
+        else:
+            yield _instances(region, group.name, zones)
     behind: dict[tuple[str, ...], set[str | None]] = {}
     names: dict[tuple[str, ...], str] = {}
     for machine in vpc.compute:
@@ -223,6 +232,18 @@ def _compute(region: str, vpc: Vpc, unasked: frozenset[str]) -> Iterator[Levelle
             names.setdefault(key, machine.name)
     for key, found in behind.items():
         yield _instances(region, names[key], 0 if None in found else len(found))
+
+
+def _spread_over(group: ScalingGroup) -> int | None:
+    """How many zones a group's instances stand in for certain; None where that cannot be told."""
+    zones = len(group.zones)
+    if zones < 2:
+        return zones
+    if isinstance(group.desired, int):
+        return min(zones, group.desired)
+    # it never runs fewer than its minimum; one may be one or several
+    sure = group.minimum
+    return min(zones, sure) if isinstance(sure, int) and sure > 1 else None
 
 
 def _instances(region: str, name: str, zones: int) -> LevelledService:
