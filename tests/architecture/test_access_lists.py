@@ -35,6 +35,13 @@ def beside(name: str = "r", /, **values: Plain) -> Instance:
     )
 
 
+V6_DENIED = rule(100, "deny", cidr_block=None, ipv6_cidr_block="::/0")
+HALVES_DENIED = (
+    rule(100, "deny", cidr_block="0.0.0.0/1"),
+    rule(101, "deny", cidr_block="128.0.0.0/1"),
+)
+
+
 def let_in(ingress: Plain, *others: Instance, port: int = 22) -> bool | None:
     """Whether an ACL of these rules lets the internet reach a port."""
     acl = resource("aws_network_acl.a", ingress=ingress)
@@ -67,6 +74,18 @@ def let_in(ingress: Plain, *others: Instance, port: int = 22) -> bool | None:
         ((rule(100), rule(101, "deny")), True),
         ((rule(100, "deny", cidr_block="198.51.100.0/24"), rule(101)), True),
         ((rule(100, "deny", from_port=80, to_port=80), rule(101)), True),
+        ((V6_DENIED, rule(101)), True),
+        ((rule(100, "deny"), rule(101, cidr_block=None, ipv6_cidr_block="::/0")), True),
+        ((V6_DENIED, rule(101, cidr_block=None, ipv6_cidr_block="::/0")), False),
+        ((rule(100, "deny", cidr_block="0.0.0.0/1"), rule(101)), True),
+        ((rule(100, "deny", cidr_block="0.0.0.0/1"), rule(101, cidr_block="64.0.0.0/2")), False),
+        ((rule(100, "deny", cidr_block="0.0.0.0/1"), rule(101, "deny"), rule(102)), False),
+        ((*HALVES_DENIED, rule(102)), False),
+        ((HALVES_DENIED[0], rule(101, "deny", cidr_block="64.0.0.0/2"), rule(102)), True),
+        ((rule(100, "deny", cidr_block="64.0.0.0/2"), rule(101, cidr_block="0.0.0.0/1")), True),
+        ((*HALVES_DENIED, rule(102, cidr_block=WAITS)), False),
+        ((V6_DENIED, rule(101, cidr_block=WAITS)), None),
+        ((rule(cidr_block="any"),), None),
         ((rule(cidr_block=FEW),), False),
         ((rule(100, "deny", cidr_block=FEW), rule(101)), True),
         ((rule(cidr_block=WAITS),), None),

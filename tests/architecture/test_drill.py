@@ -349,6 +349,22 @@ def test_one_of_two_live_groups_is_a_part_of_the_requests() -> None:
     assert outcomes(found) == {"a": "degraded", "b": "survives", "c": "survives"}
 
 
+def test_somebody_acts_where_any_of_the_zones_told_together_waits_for_it() -> None:
+    """The first of them may heal by itself."""
+    one = [
+        replace(item, values={**item.values, "min_size": 1, "max_size": 1})
+        if item.type == "aws_autoscaling_group"
+        else item
+        for item in behind("one", "aws_subnet.app[0]", "aws_subnet.app[2]")
+    ]
+    admin = behind("admin", "aws_subnet.app[1]")
+    alone, both = drilled(network(), balanced(), one), drilled(network(), balanced(), one, admin)
+    assert alone.answer.startswith("Loses a part if us-east-1a or us-east-1c is lost:")
+    assert both.answer.startswith(
+        "Loses a part, until somebody acts, if us-east-1a, us-east-1b or us-east-1c is lost:"
+    )
+
+
 def test_workers_left_do_not_answer_requests() -> None:
     """When the only live group is lost, workers in other zones do not help."""
     workers = resource(

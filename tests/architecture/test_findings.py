@@ -101,6 +101,17 @@ def test_a_zone_may_carry_all_there_is(target: int, severity: str, says: str) ->
     assert says in found.impact
 
 
+@pytest.mark.parametrize(
+    ("enabled", "severity"),
+    [(None, "low"), (True, "low"), ("true", "low"), (False, "medium"), (WAITS, "medium")],
+)
+def test_a_policy_that_is_off_holds_no_target(enabled: Plain, severity: str) -> None:
+    """One that may be off cannot be counted on."""
+    [policy] = cpu()
+    parts = [resource(policy.address, **{**policy.values, "enabled": enabled})]
+    assert told(network(), balanced(), parts) == [(severity, ROOM[1], GROUP)]
+
+
 def test_the_policy_of_another_group_says_nothing_of_this_one() -> None:
     """Wherever it stands; of several the first target of its own counts."""
     other = [

@@ -95,6 +95,9 @@ def test_policies_and_volume_are_in_words() -> None:
     (group,) = vpc_of(network(), parts, [template, policy]).scaling_groups
     assert group.policies == ("target 62.5% CPU",)
     assert group.volume == "gp3 30 GiB, encrypted"
+    off = replace(policy, values={**policy.values, "enabled": False})
+    (group,) = vpc_of(network(), parts, [template, off]).scaling_groups
+    assert group.policies == ()
 
 
 def test_aurora_zone_and_writer_from_the_configuration() -> None:

@@ -3,7 +3,8 @@
 https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 
 from archbench.architecture.joins import Reader, truth
 from archbench.architecture.narrow import is_narrow
@@ -16,18 +17,23 @@ from archbench.terraform.configuration import Instance
 RULE = "aws_network_acl_rule"
 _WITH_PORTS = ("tcp", "6")
 _ALL = ("-1", "all")
+_Network = IPv4Network | IPv6Network
 
 
 @frozen
 class _Rule:
-    """A rule for what comes in; cidr "" where whom it is for is not known, few whether few are."""
+    """A rule for what comes in, of one version of IP.
+
+    network is None where whom it is for is not known, few says whether it is for few.
+    """
 
     number: int
     allows: bool
     protocol: str
     low: int
     high: int
-    cidr: str
+    version: int
+    network: _Network | None
     few: bool
 
     def is_for(self, port: int) -> bool:
@@ -41,23 +47,44 @@ def admits(reader: Reader, acl: Instance, port: int) -> bool | None:
     What is for a few addresses lets no internet in and keeps none out, whichever they are.
     """
     rules: list[_Rule] = []
-    unread = False
     for found in _rules(reader, acl):
         if found is None:
-            unread = True
-        elif found.is_for(port) and not found.few:
+            return None
+        if found.is_for(port) and not found.few:
             rules.append(found)
+    open_: dict[int, list[_Network]] = {4: [ip_network("0.0.0.0/0")], 6: [ip_network("::/0")]}
     allowed: list[str] = []
     for rule in sorted(rules, key=lambda rule: rule.number):
-        if not rule.cidr or unread:
+        left = open_[rule.version]
+        if rule.network is None and left:
             return None
-        if rule.allows:
-            allowed.append(rule.cidr)
-        elif is_internet((rule.cidr,)):
-            break
+        if rule.network is not None:
+            here = [both for one in left if (both := _shared(one, rule.network))]
+            open_[rule.version] = [rest for one in left for rest in _without(one, rule.network)]
+            allowed += map(str, here if rule.allows else ())
         if is_internet(allowed):
             return True
-    return None if unread else False
+    return False
+
+
+def _shared(one: _Network, other: _Network) -> _Network | None:
+    """The addresses that two ranges have in common: of two that overlap one holds the other."""
+    if not one.overlaps(other):
+        return None
+    return one if _is_in(one, other) else other
+
+
+def _without(one: _Network, other: _Network) -> Iterable[_Network]:
+    """The ranges of the addresses of one that another does not hold."""
+    if not one.overlaps(other):
+        return [one]
+    if _is_in(one, other):
+        return []
+    return one.address_exclude(other)  # type: ignore[arg-type]  # both of one version
+
+
+def _is_in(one: _Network, other: _Network) -> bool:
+    return one.subnet_of(other)  # type: ignore[arg-type]  # both of one version
 
 
 def _rules(reader: Reader, acl: Instance) -> Iterator[_Rule | None]:
@@ -92,6 +119,13 @@ def _rule(values: Mapping[str, Plain], number: str, action: str) -> _Rule | None
         return None
     if not isinstance(place, int) or not isinstance(low, int) or not isinstance(high, int):
         return None
-    few = is_narrow(cidr, six=name.startswith("ipv6"))
-    known = cidr if isinstance(cidr, str) else ""
-    return _Rule(place, acts.lower() == "allow", protocol, low, high, known, few)
+    version = 6 if name.startswith("ipv6") else 4
+    few = is_narrow(cidr, six=version == 6)
+    return _Rule(place, acts.lower() == "allow", protocol, low, high, version, _network(cidr), few)
+
+
+def _network(cidr: Plain) -> _Network | None:
+    try:
+        return ip_network(cidr, strict=False) if isinstance(cidr, str) else None
+    except ValueError:
+        return None

@@ -317,6 +317,7 @@ def _policies(reader: Reader, group: Instance) -> tuple[str, ...]:
         for policy in reader.naming(
             group.address, "aws_autoscaling_policy", "autoscaling_group_name"
         )
+        if truth(policy.get("enabled"), default=True) is not False
     )
 
 

@@ -126,7 +126,9 @@ class Drill:
             return f"Cannot tell what the loss of {first.failure.name} means: {first.reasons[0]}."
         names = listed([trial.loss.failure.name for trial in alike], "or")
         verb = WORDS[first.outcome].capitalize()
-        if first.outcome == "degraded" and any(not step.automatic for step in alike[0].steps):
+        if first.outcome == "degraded" and any(
+            not step.automatic for trial in alike for step in trial.steps
+        ):
             verb += ", until somebody acts,"
         open_ = [trial.loss.failure.name for trial in trials if trial.loss.outcome == "unknown"]
         untold = f" What the loss of {listed(open_, 'or')} means cannot be told." if open_ else ""

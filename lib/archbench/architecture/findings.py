@@ -8,7 +8,7 @@ from archbench.architecture.backing_up import backup_of
 from archbench.architecture.capacity import group_capacity
 from archbench.architecture.egress import runs_in
 from archbench.architecture.element import Element
-from archbench.architecture.joins import Reader, items, value_at, whole
+from archbench.architecture.joins import Reader, items, truth, value_at, whole
 from archbench.architecture.model import (
     Architecture,
     DatabaseCluster,
@@ -313,8 +313,10 @@ def _static(group: ScalingGroup) -> int:
 
 
 def _cpu_target(reader: Reader, group: ScalingGroup) -> Decimal | None:
-    """The CPU percentage a target-tracking policy of the group holds, None when there is none."""
+    """The CPU percentage a policy of the group that is on holds, None when there is none."""
     for policy in reader.of_type("aws_autoscaling_policy"):
+        if truth(policy.get("enabled"), default=True) is not True:
+            continue
         if reader.one(policy, "autoscaling_group_name") != group.address:
             continue
         for index in range(len(items(policy, "target_tracking_configuration"))):
