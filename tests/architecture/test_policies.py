@@ -293,6 +293,31 @@ def test_what_everyone_may_do_is_said_once_and_the_rest_is_read() -> None:
     assert public_actions(Policy(maybe.statements, "more")) == ((), "more")
 
 
+@pytest.mark.parametrize(
+    ("key", "values", "limited"),
+    [
+        ("aws:SourceIp", ("198.51.100.0/24",), True),
+        ("aws:SourceIp", ("0.0.0.0/0",), False),
+        ("aws:SourceIp", ("0.0.0.0/1", "128.0.0.0/1"), False),
+        ("aws:SourceIp", ("10.0.0.0/8", "::/0"), False),
+        ("aws:SourceIp", (MANY,), True),
+        ("aws:SourceArn", ("arn:aws:s3:::logs",), True),
+        ("aws:SourceArn", ("arn:aws:sns:*:*:*",), True),
+        ("aws:SourceArn", ("arn:aws:*",), False),
+        ("aws:SourceArn", ("arn:aws:*:*:*:*",), False),
+        ("aws:SourceArn", ("arn:*",), False),
+        ("aws:SourceArn", ("arn:aws:s3:::logs", "*"), False),
+    ],
+)
+def test_a_condition_that_everyone_meets_limits_nothing(
+    key: str,
+    values: tuple[Plain, ...],
+    limited: bool,  # noqa: FBT001
+) -> None:
+    """All addresses in two halves are all, and so is each part of an ARN left open."""
+    assert limits(Condition("ArnLike", key, values)) is limited
+
+
 def test_a_condition_that_cannot_be_read_may_limit() -> None:
     """A key that is all there is to know of it, or nothing."""
     assert limits(Condition("", "", MANY)) is True

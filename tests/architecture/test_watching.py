@@ -620,3 +620,33 @@ def test_an_alias_is_that_of_the_region_of_the_topic() -> None:
     named = topic(kms_master_key_id="alias/mine")
     assert rings(named, subscription(), shut, opened, near, far) == Reached((TOPIC,), ())
     assert rings(named, subscription(), shut, opened, far).outside
+
+
+@pytest.mark.parametrize(
+    ("arn", "told"),
+    [(ARN, True), (ARN.replace("us-east-1", "eu-west-1"), False), (f"{ARN}-2", False)],
+)
+def test_a_subscription_by_arn_is_of_a_topic_of_its_region(
+    arn: str,
+    told: bool,  # noqa: FBT001
+) -> None:
+    """A topic of the same name elsewhere has readers of its own."""
+    people = (TOPIC,) if told else ()
+    assert rings(topic(), subscription(topic_arn=arn)) == Reached((TOPIC,), people)
+    namesake = resource("aws_sns_topic.theirs", name="oncall", arn=ARN.replace("1111", "2222"))
+    found = rings(topic(arn=ARN), namesake, subscription(topic_arn=arn))
+    assert found == Reached((TOPIC,), people)
+
+
+@pytest.mark.parametrize(("region", "told"), [("us-east-1", True), ("eu-west-1", False)])
+def test_a_composite_alarm_is_of_alarms_of_its_region(region: str, *, told: bool) -> None:
+    """That a rule names an alarm of this name elsewhere rings for that one."""
+    composite = resource(
+        "aws_cloudwatch_composite_alarm.c",
+        alarm_name="c",
+        alarm_rule='ALARM("a")',
+        alarm_actions=TELLS,
+        region=region,
+    )
+    found = rings(topic(), subscription(), composite, actions=None)
+    assert found == (Reached((TOPIC,), (TOPIC,)) if told else Reached())

@@ -3,6 +3,7 @@
 import re
 
 from archbench.architecture.element import Told
+from archbench.architecture.openness import is_internet
 from archbench.architecture.policy_allows import any_name
 from archbench.architecture.policy_text import Condition, Policy, Statement
 from archbench.hcl.values import Plain, Unknown
@@ -17,6 +18,7 @@ _LIMITS = re.compile(
 )
 """Condition keys that say who asks or from where:
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html."""
+_ANYTHING = re.compile(r"[*]+|arn:[*]+|arn:[a-z*-]+(:[*]+)+")
 
 
 def public_actions(policy: Policy) -> tuple[tuple[str, ...], str]:
@@ -57,7 +59,8 @@ def limits(condition: Condition) -> bool:
         return False
     values = condition.values
     known = values if isinstance(values, tuple) else (values,)
-    return not any(item in ("*", "0.0.0.0/0", "::/0", "arn:aws:*") for item in known)
+    told = [item for item in known if isinstance(item, str)]
+    return not (is_internet(told) or any(_ANYTHING.fullmatch(item) for item in told))
 
 
 def trusted(policy: Policy) -> tuple[Plain, ...]:

@@ -16,18 +16,13 @@ POLICY = "aws_sqs_queue_redrive_policy"
 
 def dead_letters(reader: Reader) -> tuple[Mapping[str, tuple[Instance, ...]], tuple[Instance, ...]]:
     """By the address of a queue what hands over to it, and what hands over to no one knows whom."""
-    by_name: dict[str, list[Instance]] = {}
-    for queue in reader.of_type(QUEUE):
-        name = queue.values.get("name")
-        if isinstance(name, str):
-            by_name.setdefault(name, []).append(queue)
     found: dict[str, list[Instance]] = {}
     untold = []
     for item in reader.of_type(QUEUE, POLICY):
         value = item.values.get("redrive_policy")
         if not isinstance(value, Unknown) and value in (None, ""):
             continue
-        named = list(_named(reader, item, value, by_name))
+        named = list(_named(reader, item, value))
         for queue in named:
             found.setdefault(queue.address, []).append(item)
         if not named and isinstance(value, Unknown):
@@ -35,10 +30,8 @@ def dead_letters(reader: Reader) -> tuple[Mapping[str, tuple[Instance, ...]], tu
     return {address: tuple(items) for address, items in found.items()}, tuple(untold)
 
 
-def _named(
-    reader: Reader, item: Instance, value: Plain, by_name: Mapping[str, list[Instance]]
-) -> Iterator[Instance]:
-    """The queues a policy names: by the references in it, else by the name that ends its ARN."""
+def _named(reader: Reader, item: Instance, value: Plain) -> Iterator[Instance]:
+    """The queues a policy names: by the references in it, else by its ARN."""
     referred = [one for one in reader.referenced(item, ("redrive_policy",)) if one.type == QUEUE]
     if referred:
         yield from (one for one in referred if one is not item)
@@ -48,10 +41,5 @@ def _named(
     except NotReadError:
         return
     arn = policy.get("deadLetterTargetArn") if isinstance(policy, Mapping) else None
-    if isinstance(arn, str) and arn.count(":") == 5:
-        _, _, _, region, _, name = arn.split(":")
-        yield from (
-            queue
-            for queue in by_name.get(name, ())
-            if not isinstance(queue.region, str) or queue.region == region
-        )
+    if isinstance(arn, str):
+        yield from (one for one in reader.configuration.written(arn) if one.type == QUEUE)

@@ -314,7 +314,8 @@ def _is_part(reader: Reader, alarm: Instance, composite: Instance) -> bool:
         return True
     name = text(alarm.get("alarm_name"))
     call = rf'ALARM\(\s*"?{re.escape(name)}"?\s*\)'
-    return bool(name) and re.search(call, text(rule)) is not None
+    written = bool(name) and re.search(call, text(rule)) is not None
+    return written and near(alarm, composite) is True
 
 
 def _actions(reader: Reader, item: Instance) -> Reached:
@@ -366,7 +367,7 @@ def subscribed(reader: Reader, topic: Instance) -> tuple[bool, str]:
     why = ""
     for item in reader.of_type("aws_sns_topic_subscription"):
         arn = item.get("topic_arn")
-        if isinstance(arn, str) and not _is_arn_of(arn, topic):
+        if isinstance(arn, str) and not _is_arn_of(reader, arn, topic):
             continue
         if not isinstance(arn, str) and not reader.is_told(item, "topic_arn"):
             why = why or f"the topic of {item.address} is not known"
@@ -379,6 +380,6 @@ def subscribed(reader: Reader, topic: Instance) -> tuple[bool, str]:
     return False, why
 
 
-def _is_arn_of(arn: str, topic: Instance) -> bool:
-    """Whether a written ARN is the topic's, by its own ARN or by the name the ARN ends with."""
-    return arn == topic.values.get("arn") or arn.rpartition(":")[2] == topic.values.get("name")
+def _is_arn_of(reader: Reader, arn: str, topic: Instance) -> bool:
+    """Whether a written ARN is the topic's, by its own ARN or by its region and name."""
+    return arn == topic.values.get("arn") or topic in reader.configuration.written(arn)
