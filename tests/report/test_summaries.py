@@ -339,3 +339,53 @@ def test_findings_are_lines_in_a_terminal_and_a_difference_in_a_page() -> None:
     assert '<span class="removed">-old = 1</span>' in html
     assert '<span class="added">+new = 2</span>' in html
     assert html.count('<span class="added">') == html.count('<span class="removed">') == 1
+
+
+DATABASE = """
+resource "aws_db_instance" "NAME" {
+  identifier              = "NAME"
+  engine                  = "postgres"
+  instance_class          = "db.t4g.small"
+  backup_retention_period = DAYS
+}
+"""
+PLAN = """
+resource "aws_backup_plan" "p" {
+  name = "p"
+  rule {
+    rule_name         = "r"
+    target_vault_name = "v"
+    schedule          = SCHEDULE
+    start_window      = 60
+  }
+}
+resource "aws_backup_selection" "s" {
+  name         = "s"
+  plan_id      = aws_backup_plan.p.id
+  iam_role_arn = "arn:aws:iam::111122223333:role/r"
+  resources    = [aws_db_instance.rare.arn]
+}
+data "aws_ssm_parameter" "when" { name = "when" }
+"""
+
+
+@pytest.mark.parametrize(
+    ("schedule", "figure", "note"),
+    [
+        ('"cron(0 5 * * ? *)"', "at most 1 day 1 h", "by AWS Backup, cron(0 5 * * ? *), where"),
+        ("data.aws_ssm_parameter.when.value", "not known", "a backup whose age cannot be told"),
+    ],
+)
+def test_a_restore_may_miss_what_the_worst_kept_database_may(
+    tmp_path: Path, schedule: str, figure: str, note: str
+) -> None:
+    """One of two is restored to any point of time, the other to the last run of a day."""
+    often = DATABASE.replace("NAME", "often").replace("DAYS", "7")
+    rare = DATABASE.replace("NAME", "rare").replace("DAYS", "0")
+    text = often + rare + PLAN.replace("SCHEDULE", schedule)
+    (tmp_path / "main.tf").write_text(text, "utf-8")
+    configuration = load(tmp_path)
+    facts = resilience.summary(drill(configuration, build(configuration))).facts
+    (found,) = (fact for fact in facts if fact.label == "A restore may miss")
+    assert found.value == figure
+    assert found.note.startswith(note)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from archbench.architecture.drill import Drill, lost, percent, span
 from archbench.architecture.facts import cited
 from archbench.architecture.failure import ORDER, WORDS
+from archbench.architecture.recovery import RecoveryPoint
 from archbench.columns import counted
 from archbench.diagram import overlays
 from archbench.report.findings import Finding, Findings, findings
@@ -40,14 +41,17 @@ def summary(drill: Drill) -> Summary:
 
 
 def _restores(drill: Drill) -> Iterator[KeyFigure]:
-    """How much the best way back of a database may miss; nothing where there is no database."""
-    ways = [(point.at_most, point) for point in drill.recovery_points if point.at_most is not None]
-    best = min(ways, key=lambda way: way[0], default=None)
-    if best:
-        note = f"by {best[1].mechanism}, where one is needed{_NO_RESTORE[drill.survives]}"
-        yield KeyFigure("A restore may miss", lost(best[1]), note)
-    elif drill.recovery_points:
-        yield KeyFigure("A restore may miss", "not known", "no backup whose age can be told")
+    """How much the best way back of a database may miss, at worst; nothing where there is none."""
+    best: dict[str, RecoveryPoint] = {}
+    for point in drill.recovery_points:  # of each database the best first
+        best.setdefault(point.database, point)
+    times = [(point.at_most, point) for point in best.values() if point.at_most is not None]
+    if times and len(times) == len(best):
+        _, worst = max(times, key=lambda time: time[0])
+        note = f"by {worst.mechanism}, where one is needed{_NO_RESTORE[drill.survives]}"
+        yield KeyFigure("A restore may miss", lost(worst), note)
+    elif best:
+        yield KeyFigure("A restore may miss", "not known", "a backup whose age cannot be told")
     elif any(item.loss.databases for item in (*drill.zones, *drill.points)):
         yield KeyFigure("A restore may miss", "not known", "no backup that covers a database")
 
