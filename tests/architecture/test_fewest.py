@@ -1,6 +1,7 @@
 """How few of a part may run at times: what scaling and schedules leave of a group or service."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from archbench.architecture.joins import Reader
 from archbench.architecture.scaling import least_tasks, may_name, scaling_steps, scaling_targets
 from archbench.hcl.types import NUMBER, STRING
 from archbench.hcl.values import Origin, Plain, Unknown
+from archbench.terraform import load
 from archbench.terraform.configuration import Instance
 from tests.architecture.hand import configuration, ref, resource
 
@@ -383,3 +385,38 @@ def test_a_schedule_that_only_limits_leaves_a_group_of_none_at_none() -> None:
     """A group that starts with none runs no fewer while its most is set."""
     nothing = group(min_size=0, desired_capacity=None)
     assert left(nothing, night(max_size=5)) == left(nothing, night(min_size=1)) == {}
+
+
+def test_a_target_whose_name_waits_scales_what_has_the_same(tmp_path: Path) -> None:
+    """A table whose name is made of the same variable, and no other."""
+    tables = "".join(
+        f"""
+resource "aws_dynamodb_table" "{name}" {{
+  name           = "${{var.stage}}-{name}"
+  hash_key       = "k"
+  read_capacity  = 1
+  write_capacity = 1
+  attribute {{
+    name = "k"
+    type = "S"
+  }}
+}}
+"""
+        for name in ("orders", "others")
+    )
+    target = """
+variable "stage" { type = string }
+resource "aws_appautoscaling_target" "t" {
+  service_namespace  = "dynamodb"
+  scalable_dimension = "dynamodb:table:ReadCapacityUnits"
+  resource_id        = "table/${var.stage}-orders"
+  min_capacity       = 1
+  max_capacity       = 9
+}
+"""
+    (tmp_path / "main.tf").write_text(tables + target, encoding="utf-8")
+    found, untold = scaling_targets(Reader(load(tmp_path, variables=[("unknown", "stage")])))
+    assert {address: [one.address for one in items] for address, items in found.items()} == {
+        "aws_dynamodb_table.orders": [TARGET]
+    }
+    assert untold == ()

@@ -39,8 +39,9 @@ class Fact:
 
     @property
     def seconds(self) -> tuple[int, int]:
-        """A time, from and to."""
-        return int(self.least or 0), int(self.most or 0)
+        """A time, from and to; a rule without figures has none to ask for."""
+        assert self.least is not None and self.most is not None  # noqa: S101, PT018
+        return int(self.least), int(self.most)
 
     @property
     def at_most(self) -> timedelta | None:
@@ -49,8 +50,9 @@ class Fact:
 
     @property
     def level(self) -> Decimal:
-        """A service level, 0 to 1."""
-        return (self.most or Decimal(0)) / 100
+        """A service level, 0 to 1; what is none has none to ask for."""
+        assert self.most is not None  # noqa: S101
+        return self.most / 100
 
     @property
     def dated(self) -> str:
