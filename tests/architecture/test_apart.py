@@ -8,6 +8,8 @@ import pytest
 from archbench.architecture import build
 from archbench.architecture.drill import drill
 from archbench.architecture.model import Architecture
+from archbench.architecture.relations import Relations
+from archbench.architecture.watching import reached
 from archbench.terraform import load
 from archbench.terraform.configuration import Configuration
 from tests.architecture.test_by_name import REFERRED
@@ -16,7 +18,131 @@ from tests.architecture.test_respelling import HEAD, STACKS
 
 _TEAMS = TEAM.replace("var.name", "1").replace("var.vpc", "aws_vpc.main.id")
 _TEAMS = _TEAMS.replace('variable "name" {}\nvariable "vpc" {}\n', NETWORK)
+NAMED = """
+provider "aws" { region = "eu-west-1" }
+resource "aws_vpc" "v" { cidr_block = "10.0.0.0/16" }
+resource "aws_subnet" "s" {
+  for_each          = toset(["eu-west-1a", "eu-west-1b"])
+  vpc_id            = aws_vpc.v.id
+  cidr_block        = each.key == "eu-west-1a" ? "10.0.0.0/24" : "10.0.1.0/24"
+  availability_zone = each.key
+}
+resource "aws_launch_template" "t" {
+  name          = "base"
+  instance_type = "m6i.large"
+}
+resource "aws_instance" "m" {
+  subnet_id = aws_subnet.s["eu-west-1a"].id
+  launch_template { name = "base" }
+}
+resource "aws_autoscaling_group" "app" {
+  name                = "app"
+  min_size            = 2
+  max_size            = 4
+  vpc_zone_identifier = [for subnet in aws_subnet.s : subnet.id]
+  launch_template { name = "base" }
+}
+resource "aws_autoscaling_schedule" "night" {
+  scheduled_action_name  = "night"
+  autoscaling_group_name = "app"
+  desired_capacity       = 1
+  recurrence             = "0 20 * * *"
+}
+resource "aws_autoscaling_policy" "cpu" {
+  name                   = "cpu"
+  autoscaling_group_name = "app"
+  policy_type            = "TargetTrackingScaling"
+  target_tracking_configuration {
+    target_value = 60
+    predefined_metric_specification {
+      predefined_metric_type = "ASGAverageCPUUtilization"
+    }
+  }
+}
+resource "aws_ecs_cluster" "c" { name = "shop" }
+resource "aws_ecs_task_definition" "web" {
+  family                = "web"
+  container_definitions = "[]"
+}
+resource "aws_ecs_service" "web" {
+  name            = "web"
+  cluster         = "shop"
+  task_definition = "web:7"
+  launch_type     = "FARGATE"
+  desired_count   = 3
+  network_configuration {
+    subnets = [for subnet in aws_subnet.s : subnet.id]
+  }
+}
+resource "aws_appautoscaling_target" "web" {
+  service_namespace  = "ecs"
+  scalable_dimension = "ecs:service:DesiredCount"
+  resource_id        = "service/shop/web"
+  min_capacity       = 1
+  max_capacity       = 9
+}
+resource "aws_db_subnet_group" "data" {
+  name       = "data"
+  subnet_ids = [for subnet in aws_subnet.s : subnet.id]
+}
+resource "aws_db_instance" "books" {
+  identifier           = "books"
+  engine               = "postgres"
+  instance_class       = "db.t4g.small"
+  db_subnet_group_name = "data"
+}
+resource "aws_elasticache_subnet_group" "fast" {
+  name       = "fast"
+  subnet_ids = [for subnet in aws_subnet.s : subnet.id]
+}
+resource "aws_elasticache_replication_group" "fast" {
+  replication_group_id = "fast"
+  description          = "fast"
+  subnet_group_name    = "fast"
+  num_cache_clusters   = 2
+}
+resource "aws_kms_key" "k" { enable_key_rotation = true }
+resource "aws_kms_alias" "k" {
+  name          = "alias/own"
+  target_key_id = aws_kms_key.k.key_id
+}
+resource "aws_sns_topic" "calls" {
+  name              = "calls"
+  kms_master_key_id = "alias/own"
+}
+resource "aws_sns_topic_subscription" "calls" {
+  topic_arn = "arn:aws:sns:eu-west-1:111122223333:calls"
+  protocol  = "email"
+  endpoint  = "a@example.com"
+}
+resource "aws_cloudwatch_metric_alarm" "busy" {
+  alarm_name          = "busy"
+  comparison_operator = "GreaterThanThreshold"
+  namespace           = "AWS/RDS"
+  metric_name         = "CPUUtilization"
+  statistic           = "Average"
+  dimensions          = { DBInstanceIdentifier = "books" }
+  threshold           = 80
+  period              = 60
+  evaluation_periods  = 3
+  alarm_actions       = ["arn:aws:sns:eu-west-1:111122223333:calls"]
+}
+resource "aws_cloudwatch_composite_alarm" "all" {
+  alarm_name    = "all"
+  alarm_rule    = "ALARM(busy)"
+  alarm_actions = ["arn:aws:sns:eu-west-1:111122223333:calls"]
+}
+resource "aws_sqs_queue" "lost" { name = "lost" }
+resource "aws_sqs_queue" "jobs" {
+  name           = "jobs"
+  redrive_policy = jsonencode({
+    deadLetterTargetArn = "arn:aws:sqs:eu-west-1:111122223333:lost", maxReceiveCount = 3
+  })
+}
+"""
+"""What names the rest by its name or ARN alone."""
 ALONE = {
+    "named": NAMED,
     "referred": REFERRED,
     "teams": _TEAMS,
     **{name: HEAD + text for name, text in STACKS.items()},
@@ -67,6 +193,20 @@ def about(configuration: Configuration, regions: set[str]) -> Iterator[str]:
     for here in (found.unasked, found.inner):
         yield str(sorted(address for address in here if address.startswith(MINE)))
     yield from _of_drill(configuration, found, regions)
+    yield from _of_relations(Relations(configuration, found))
+
+
+def _of_relations(found: Relations) -> Iterator[str]:
+    """What checklists ask of it."""
+    watched = [watch for watch in found.watches if watch.address.startswith(MINE)]
+    yield from map(str, watched)
+    yield from (str(reached(found.reader, watch.address)) for watch in watched)
+    for named, untold in (found.dead_letters, found.scaling_targets, found.scaling_steps):
+        for address, items in named.items():
+            if address.startswith(MINE):
+                yield str((address, [item.address for item in items]))
+        yield from (item.address for item in untold if item.address.startswith(MINE))
+    yield from (str(fleet) for fleet in found.fleets if fleet.address.startswith(MINE))
 
 
 def _of_graph(found: Architecture) -> Iterator[str]:

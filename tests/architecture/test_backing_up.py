@@ -60,6 +60,8 @@ def takes(item: Instance, **values: Plain) -> bool | None:
         (f"{RESOURCE}:orders", None),
         (f"{RESOURCE}:other", False),
         ("arn:aws:rds:*", None),
+        ("arn:aws:rds:us-*:orders", None),
+        ("arn:aws:rds:us-east-1:orders", False),
         ("arn:aws:rds::*:cluster:orders", True),
         ("arn:aws:rds:us-east-1::cluster:*", True),
         ("arn:*:rds:*:*:cluster:*", True),

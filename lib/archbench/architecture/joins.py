@@ -214,7 +214,7 @@ class Reader:
         value = bare(value)
         if isinstance(value, str):
             return self._written(instance, path, value)
-        target = self.configuration.target(value, instance.type, *path)
+        target = self.configuration.target(value, instance.type, *path, region=instance.region)
         if target is None and isinstance(value, Unknown):
             target = self.configuration.target(_shown(value))
         if target is not None and target is not instance:  # what a plan leaves open names itself
@@ -298,7 +298,7 @@ class Reader:
             return tuple(candidates)
         if is_of_aws(value):
             return ()
-        called = self.configuration.target(value, instance.type, *path)
+        called = self.configuration.target(value, instance.type, *path, region=instance.region)
         return (called,) if called is not None and called.region == instance.region else None
 
     def _is_one_resource(self, candidates: Sequence[Instance], value: Unknown) -> bool:

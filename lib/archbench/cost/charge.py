@@ -158,15 +158,16 @@ class Resource:
         """The managed instances a list refers to, each once."""
         value = self.instance.get(name)
         if isinstance(value, tuple) and value:
-            type_ = self.instance.type
-            found = [self.configuration.target(item, type_, name) for item in value]
+            type_, region = self.instance.type, self.instance.region
+            found = [self.configuration.target(item, type_, name, region=region) for item in value]
             if all(found):
                 return tuple(item for item in found if item)
         return self._referred((name,))
 
     def follow(self, value: Plain, *path: str | int) -> Instance | None:
         """The instance a value at a path refers to."""
-        if found := self.configuration.target(value, self.instance.type, *path):
+        own = self.instance
+        if found := self.configuration.target(value, own.type, *path, region=own.region):
             return found
         referred = self._referred(path)
         return referred[0] if len(referred) == 1 else None

@@ -346,16 +346,23 @@ class Configuration:
                     found.setdefault((type_, name), []).append(instance)
         return {key: tuple(items) for key, items in found.items()}
 
-    def target(self, value: Plain, source: str = "", *path: str | int) -> Instance | None:
+    def target(
+        self,
+        value: Plain,
+        source: str = "",
+        *path: str | int,
+        region: str | Unknown | None = None,
+    ) -> Instance | None:
         """The instance a value names: by the origin of an exact unknown, or by a known id or ARN.
 
         Where the value stands at a path of an instance of a source type, a known name counts as
-        well. None when it names nothing in this configuration, or cannot be told.
+        well; of several that have it, that of the region. None when it names nothing in this
+        configuration, or cannot be told.
         """
         if value is None:
             return None
         if isinstance(value, Sensitive):
-            return self.target(value.value, source, *path)
+            return self.target(value.value, source, *path, region=region)
         if isinstance(value, Unknown):
             if not value.exact or value.origins[0].kind not in ("resource", "data"):
                 return None
@@ -365,7 +372,7 @@ class Configuration:
         return (
             self._by_known_identity.get(id_of(value))
             or next(self.written(value), None)
-            or self.called(value, named_types(source, path))
+            or self.called(value, named_types(source, path), region)
         )
 
     def written(self, text: str) -> Iterator[Instance]:
@@ -382,10 +389,17 @@ class Configuration:
             if len(here) == 1:
                 yield here[0]
 
-    def called(self, name: str, types: Sequence[str]) -> Instance | None:
-        """The one instance of these types that has a name; of a task definition, any revision."""
+    def called(
+        self, name: str, types: Sequence[str], region: str | Unknown | None = None
+    ) -> Instance | None:
+        """The one instance of these types that has a name; of a task definition, any revision.
+
+        Of several in as many regions it is that of the region asked for.
+        """
         family = name.partition(":")[0] if "aws_ecs_task_definition" in types else name
         found = [item for type_ in types for item in self._by_name.get((type_, family), ())]
+        if region is not None and len(found) > 1:
+            found = [item for item in found if item.region == region]
         return found[0] if len(found) == 1 else None
 
     def variable(self, name: str) -> Variable | None:
