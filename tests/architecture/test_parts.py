@@ -581,3 +581,38 @@ def test_the_zone_of_a_database_is_asked_where_nothing_says_it(
         )
         is asked
     )
+
+
+def test_tasks_on_machines_of_two_networks_are_drawn_in_that_of_the_first() -> None:
+    """In the zones of both, which are of one region."""
+    cluster = resource("aws_ecs_cluster.c", name="c")
+    second = [
+        resource("aws_vpc.second", cidr_block="10.1.0.0/16"),
+        resource("aws_subnet.second", vpc_id=ref("aws_vpc.second"), availability_zone="us-east-1c"),
+    ]
+    machines = []
+    for name, subnet in (("a", "aws_subnet.app[0]"), ("b", "aws_subnet.second")):
+        machines += [
+            resource(f"aws_launch_template.{name}", user_data=ref(cluster.address, "name")),
+            resource(
+                f"aws_autoscaling_group.{name}",
+                name=name,
+                min_size=2,
+                max_size=2,
+                vpc_zone_identifier=refs(subnet),
+                launch_template=({"id": ref(f"aws_launch_template.{name}")},),
+            ),
+        ]
+    tasks = resource(
+        "aws_ecs_service.api",
+        name="api",
+        cluster=ref(cluster.address),
+        launch_type="EC2",
+        desired_count=2,
+    )
+    place = (
+        build(stack(network(), second, [cluster, *machines, tasks]))
+        .graph.parts[tasks.address]
+        .place
+    )
+    assert (place.vpc, place.zones) == ("aws_vpc.main", ("us-east-1a", "us-east-1c"))

@@ -1001,3 +1001,30 @@ def test_a_relation_is_called_by_the_arguments_of_what_states_it(
     assert found["aws_sns_topic.t", "aws_sqs_queue.q"] == "sqs"
     assert found["aws_sqs_queue.q", "aws_lambda_function.ask"] == by
     assert found["aws_appsync_graphql_api.a", "aws_lambda_function.ask"] == "Query.orders"
+
+
+CLUSTER = """
+resource "aws_rds_cluster" "c" {
+  cluster_identifier = "orders"
+  engine             = "aurora-postgresql"
+}
+resource "aws_rds_cluster_instance" "one" {
+  cluster_identifier   = aws_rds_cluster.c.id
+  identifier           = "one"
+  engine               = "aurora-postgresql"
+  instance_class       = "db.r6g.large"
+  monitoring_role_arn  = "arn:aws:iam::111122223333:role/watch"
+  preferred_backup_window = aws_rds_cluster.c.preferred_backup_window
+}
+resource "aws_rds_cluster_endpoint" "e" {
+  cluster_identifier          = aws_rds_cluster.c.id
+  cluster_endpoint_identifier = "reads"
+  custom_endpoint_type        = "READER"
+  static_members              = [aws_rds_cluster_instance.one.id]
+}
+"""
+
+
+def test_a_cluster_and_its_members_lead_nowhere_within(tmp_path: Path) -> None:
+    """Whatever either names of the other."""
+    assert related(architecture(tmp_path, CLUSTER)) == set()

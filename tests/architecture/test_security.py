@@ -492,7 +492,6 @@ def test_the_addresses_of_a_network_that_is_not_known_may_be_let_in() -> None:
     [
         ("cidr_blocks", 24, True),
         ("cidr_blocks", 16, True),
-        ("cidr_blocks", 16, True),
         ("cidr_blocks", 15, False),
         ("cidr_blocks", 8, False),
         ("ipv6_cidr_blocks", 64, True),

@@ -57,6 +57,10 @@ def test_a_table_is_used_by_what_is_associated() -> None:
     )
     assert found.leads_to(ATTACHMENT)
     assert not found.leads_to("aws_vpn_connection.c")
+    other: dict[str, Plain] = {"transit_gateway_attachment_id": ref("aws_vpn_connection.c")}
+    both = table(route(), route("s", destination_cidr_block="10.0.0.0/8", **other))
+    assert both.leads_to(ATTACHMENT)
+    assert both.leads_to("aws_vpn_connection.c")
     assert found.default == ATTACHMENT
 
 

@@ -156,7 +156,7 @@ class _Hosts:
             if one.address not in seen:
                 seen.add(one.address)
                 spot = self.spots.get(one.address)
-                told = spot is not None and bool(spot.vpc or spot.keys)
+                told = spot is not None and bool(spot.vpc)
                 found += [one] if told else self.of(one, seen)
         return found
 
@@ -175,8 +175,8 @@ def _joining(
 
 
 def _together(spots: Sequence[Spot]) -> Spot:
-    """The spot of what may stand in any of these."""
-    first = next((spot for spot in spots if spot.vpc), spots[0])
+    """The spot of what may stand in any of these, in the network of the first."""
+    first = spots[0]
     return replace(
         first,
         scope="zones" if any(spot.scope == "zones" for spot in spots) else first.scope,
