@@ -380,3 +380,30 @@ def test_a_request_needs_what_its_entry_leads_to_and_nothing_else() -> None:
     named = [item.name for item in expected(network(), stack).parts]
     assert [name for name in named if "late" in name] == []
     assert any(name.endswith(" f") for name in named)
+
+
+def test_a_machine_that_nobody_asks_or_that_idles_is_no_part_of_a_request() -> None:
+    """One that only administrators come to, and one behind a target group without traffic."""
+    keeper = resource(
+        "aws_security_group.keeper",
+        vpc_id=ref("aws_vpc.main"),
+        ingress=(
+            {"protocol": "tcp", "from_port": 22, "to_port": 22, "cidr_blocks": ("0.0.0.0/0",)},
+        ),
+    )
+    alone = machine("alone", vpc_security_group_ids=refs(keeper.address))
+    spare = [
+        machine("spare"),
+        resource("aws_lb_target_group.spare", name="spare", vpc_id=ref("aws_vpc.main")),
+        resource(
+            "aws_lb_target_group_attachment.spare",
+            target_group_arn=ref("aws_lb_target_group.spare", "arn"),
+            target_id=ref("aws_instance.spare"),
+        ),
+    ]
+    asked = machine("asked")
+    assert [name for name, *_ in levels(network(), balanced(), [keeper, alone], spare)] == [
+        "alb",
+        "app",
+    ]
+    assert "asked" in [name for name, *_ in levels(network(), balanced(), [asked])]

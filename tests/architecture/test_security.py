@@ -351,6 +351,8 @@ def rule(**values: Plain) -> dict[str, Plain]:
         ),
         ({"cidr_blocks": (ALL,), "from_port": "80"}, [("tcp", 80, 443, ALL)]),
         ({"cidr_blocks": (), "ipv6_cidr_blocks": ("::/0",)}, [("tcp", 443, 443, "::/0")]),
+        ({"cidr_ipv4": "", "cidr_ipv6": "::/0"}, [("tcp", 443, 443, "::/0")]),
+        ({"cidr_ipv4": ALL, "prefix_list_id": ""}, [("tcp", 443, 443, ALL)]),
         ({"self": True}, [("tcp", 443, 443, WEB)]),
         ({"self": "true"}, [("tcp", 443, 443, WEB)]),
         ({"self": False}, []),

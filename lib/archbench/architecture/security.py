@@ -214,7 +214,7 @@ def _items(value: Plain) -> Iterator[tuple[Path, Plain]]:
     value = bare(value)
     if isinstance(value, tuple):
         yield from (((index,), item) for index, item in enumerate(value))
-    elif value is not None and not (isinstance(value, str) and not value):
+    elif value not in (None, ""):
         yield (), value
 
 
