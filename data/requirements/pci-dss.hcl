@@ -601,7 +601,8 @@ control "4.2.1-tls-listeners" {
   link    = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html"
 
   assert {
-    for_each = [for l in local.listeners : l if names_one_of(local.public_web, l.load_balancer_arn)]
+    for_each = every(["aws_lb_listener"])
+    when     = names_one_of(local.public_web, each.load_balancer_arn)
     condition = anytrue(concat(
       [coalesce(each.configured.protocol, "HTTP") == "HTTPS"],
       flatten([for a in each.default_action : [for r in a.redirect : coalesce(r.protocol, "HTTP") == "HTTPS"]]),
@@ -612,11 +613,8 @@ control "4.2.1-tls-listeners" {
   }
 
   assert {
-    for_each = [
-      for r in resources.aws_lb_listener_rule : r
-      if names_one_of(local.clear_listeners, r.listener_arn)
-    ]
-    optional      = true
+    for_each      = every(["aws_lb_listener_rule"])
+    when          = names_one_of(local.clear_listeners, each.listener_arn)
     condition     = alltrue([for a in each.action : contains(["fixed-response", "redirect"], a.type)])
     expected      = "no forwarding from a listener in clear"
     error_message = "${each.address} forwards requests that came in clear."

@@ -1118,3 +1118,110 @@ resource "aws_db_instance" "shop" {
     found = judged(tmp_path, "security", "public-databases", stack)
     told = {item.attribute: item.found for item in found.evidence}
     assert (found.verdict, told["provider_version"]) == ("fail", '"5.100.0"')
+
+
+@pytest.mark.parametrize(
+    ("locked", "versions", "old_ones"),
+    [
+        ("object_lock_enabled = true", "pass", "fail"),
+        ('object_lock_configuration { object_lock_enabled = "Enabled" }', "pass", "fail"),
+        ("object_lock_enabled = false", "fail", "not_applicable"),
+        ("", "fail", "not_applicable"),
+    ],
+)
+def test_a_bucket_with_object_lock_keeps_versions(
+    locked: str, versions: str, old_ones: str, tmp_path: Path
+) -> None:
+    """S3 turns versioning on with Object Lock: no versions are lost, and old ones are paid for."""
+    stack = f'resource "aws_s3_bucket" "b" {{\n  {locked}\n}}\n'
+    kept = judged(tmp_path, "reliability", "REL09-BP01-buckets", stack)
+    paid = judged(tmp_path, "cost", "COST05-versions", stack)
+    assert (kept.verdict, paid.verdict) == (versions, old_ones)
+
+
+_IGNORED = """
+resource "aws_s3_bucket" "b" {
+  bucket = "b"
+  %s
+}
+resource "aws_s3_%s_public_access_block" "b" {
+  %s
+  ignore_public_acls = %s
+}
+"""
+_ACL = 'resource "aws_s3_bucket_acl" "b" {\n  bucket = %s\n  acl    = "public-read"\n}\n'
+
+
+@pytest.mark.parametrize("ignores", ["true", "false"])
+@pytest.mark.parametrize(
+    ("acl", "where", "own"),
+    [
+        ("", "bucket", "aws_s3_bucket.b.id"),
+        ("aws_s3_bucket.b.id", "bucket", "aws_s3_bucket.b.id"),
+        ("aws_s3_bucket.b.id", "bucket", "aws_s3_bucket.b.bucket"),
+        ('"elsewhere"', "bucket", '"elsewhere"'),
+        ("", "account", ""),
+        ('"elsewhere"', "account", ""),
+    ],
+)
+def test_a_public_acl_that_is_ignored_lets_nobody_in(
+    acl: str, where: str, own: str, ignores: str, tmp_path: Path
+) -> None:
+    """What counts is whether S3 looks at the ACL: the bucket or its account may ignore it."""
+    stack = _IGNORED % (
+        "" if acl else 'acl = "public-read"',
+        where,
+        f"bucket = {own}" if own else "",
+        ignores,
+    )
+    stack += _ACL % acl if acl else ""
+    found = judged(tmp_path, "security", "buckets-acl", stack)
+    assert found.verdict == ("pass" if ignores == "true" else "fail")
+
+
+def test_an_acl_that_another_bucket_ignores_lets_everyone_in(tmp_path: Path) -> None:
+    """The block of one bucket says nothing of another."""
+    stack = _IGNORED % ("", "bucket", "bucket = aws_s3_bucket.b.id", "true")
+    found = judged(tmp_path, "security", "buckets-acl", stack + _ACL % '"elsewhere"')
+    assert found.verdict == "fail"
+
+
+_EXPIRING = """
+resource "aws_s3_bucket" "b" {}
+resource "aws_s3_bucket_lifecycle_configuration" "b" {
+  bucket = aws_s3_bucket.b.id
+  rule {
+    id     = "r"
+    status = "Enabled"
+    expiration { %s }
+  }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("expiration", "word"),
+    [("days = 30", "pass"), ("expired_object_delete_marker = true", "fail")],
+)
+def test_a_rule_for_delete_markers_forgets_no_object(
+    expiration: str, word: str, tmp_path: Path
+) -> None:
+    """What it removes is the mark that something was deleted, and nothing that is paid for."""
+    found = judged(tmp_path, "cost", "COST05-buckets", _EXPIRING % expiration)
+    assert found.verdict == word
+    own = f"""
+resource "aws_s3_bucket" "b" {{
+  lifecycle_rule {{
+    enabled = true
+    expiration {{ {expiration} }}
+  }}
+}}
+"""
+    assert judged(tmp_path, "cost", "COST05-buckets", own).verdict == word
+
+
+def test_a_balancer_without_a_listener_says_nothing_in_clear(tmp_path: Path) -> None:
+    """Whether listeners use TLS is asked of listeners; that there is none, the list on cost says."""
+    stack = 'resource "aws_lb" "web" { name = "web" }\n'
+    assert judged(tmp_path, "pci-dss", "4.2.1-tls-listeners", stack).verdict == "not_applicable"
+    assert judged(tmp_path, "cost", "COST04-balancers", stack).verdict == "fail"

@@ -87,7 +87,7 @@ control "COST05-buckets" {
 
   assert {
     for_each      = every(["aws_s3_bucket"])
-    condition     = anytrue(concat([for rule in coalesce(each.configured.lifecycle_rule, []) : coalesce(rule.enabled, false) && length(rule.expiration) + length(rule.transition) + length(rule.noncurrent_version_expiration) + length(rule.noncurrent_version_transition) > 0], flatten([for config in attached(each, "aws_s3_bucket_lifecycle_configuration", "bucket") : [for rule in config.rule : rule.status == "Enabled" && length(rule.expiration) + length(rule.transition) + length(rule.noncurrent_version_expiration) + length(rule.noncurrent_version_transition) > 0]]), [length(attached(each, "aws_s3_bucket_intelligent_tiering_configuration", "bucket")) > 0]))
+    condition     = anytrue(concat([for rule in coalesce(each.configured.lifecycle_rule, []) : coalesce(rule.enabled, false) && length([for end in rule.expiration : end if !coalesce(end.expired_object_delete_marker, false)]) + length(rule.transition) + length(rule.noncurrent_version_expiration) + length(rule.noncurrent_version_transition) > 0], flatten([for config in attached(each, "aws_s3_bucket_lifecycle_configuration", "bucket") : [for rule in config.configured.rule : rule.status == "Enabled" && length([for end in rule.expiration : end if !coalesce(end.expired_object_delete_marker, false)]) + length(rule.transition) + length(rule.noncurrent_version_expiration) + length(rule.noncurrent_version_transition) > 0]]), [length(attached(each, "aws_s3_bucket_intelligent_tiering_configuration", "bucket")) > 0]))
     expected      = "a lifecycle rule that is enabled and expires or moves objects"
     error_message = "${each.address} keeps everything for ever."
   }
@@ -104,7 +104,7 @@ control "COST05-versions" {
 
   assert {
     for_each      = every(["aws_s3_bucket"])
-    when          = anytrue(flatten([[for own in coalesce(each.configured.versioning, []) : coalesce(own.enabled, false)], [for v in attached(each, "aws_s3_bucket_versioning", "bucket") : [for c in v.versioning_configuration : c.status == "Enabled"]]]))
+    when          = anytrue(flatten([coalesce(each.configured.object_lock_enabled, false), [for lock in coalesce(each.configured.object_lock_configuration, []) : lock.object_lock_enabled == "Enabled"], [for own in coalesce(each.configured.versioning, []) : coalesce(own.enabled, false)], [for v in attached(each, "aws_s3_bucket_versioning", "bucket") : [for c in v.versioning_configuration : c.status == "Enabled"]]]))
     condition     = anytrue(concat(flatten([for config in attached(each, "aws_s3_bucket_lifecycle_configuration", "bucket") : [for rule in config.rule : rule.status == "Enabled" && length(rule.noncurrent_version_expiration) > 0]]), [for rule in coalesce(each.configured.lifecycle_rule, []) : coalesce(rule.enabled, false) && length(rule.noncurrent_version_expiration) > 0]))
     expected      = "noncurrent_version_expiration"
     error_message = "${each.address} keeps every version for ever."

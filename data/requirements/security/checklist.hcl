@@ -75,6 +75,9 @@ locals {
     coalesce(block.configured.block_public_acls, false) && coalesce(block.configured.block_public_policy, false) && coalesce(block.configured.ignore_public_acls, false) && coalesce(block.configured.restrict_public_buckets, false)
   ]
 
+  # Whether the account as a whole ignores public ACLs.
+  account_ignores = [for block in every(["aws_s3_account_public_access_block"]) : coalesce(block.configured.ignore_public_acls, false)]
+
   # What lets its bearer write, attach or take over rights.
   raises = ["iam:CreatePolicyVersion", "iam:SetDefaultPolicyVersion", "iam:AttachUserPolicy", "iam:AttachGroupPolicy", "iam:AttachRolePolicy", "iam:PutUserPolicy", "iam:PutGroupPolicy", "iam:PutRolePolicy", "iam:AddUserToGroup", "iam:UpdateAssumeRolePolicy", "iam:CreateAccessKey", "iam:CreateLoginProfile", "iam:UpdateLoginProfile"]
 

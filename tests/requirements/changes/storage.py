@@ -111,6 +111,12 @@ _ACCOUNT_OFF = (
     '  restrict_public_buckets = false\n}\nresource "aws_s3_access_point"',
 )
 
+_ACCOUNT_LOOKS = (
+    '"account" {\n  block_public_acls       = true\n  block_public_policy     = true\n  ignore_public_acls      = true\n',
+    '"account" {\n  block_public_acls       = true\n  block_public_policy     = true\n',
+)
+_BUCKETS_LOOK = ("  ignore_public_acls      = true\n", "")
+
 _REFUSES = 'jsonencode({ Statement = [{ Effect = "Deny", Principal = "*", Action = "s3:*", Resource = "*", Condition = { Bool = { "aws:SecureTransport" = "TRUTH" } } }] })'
 _ELSEWHERE = f"""
 resource "aws_s3_bucket_policy" "elsewhere" {{
@@ -147,15 +153,25 @@ CHANGES: Mapping[str, Changes] = {
         [_ACCOUNT_OFF, ("  ignore_public_acls      = true\n", "  ignore_public_acls = false\n")],
     ),
     "buckets-acl": changes(
-        ('acl    = "log-delivery-write"', 'acl = "public-read"'),
+        [
+            _ACCOUNT_LOOKS,
+            _BUCKETS_LOOK,
+            ('acl    = "log-delivery-write"', 'acl = "public-read"'),
+        ],
         ('acl    = "log-delivery-write"', 'acl = "private"'),
-        (
-            '  acl    = "log-delivery-write"\n',
-            '  access_control_policy {\n    grant {\n      grantee {\n        type = "Group"\n        uri  = "http://acs.amazonaws.com/groups/global/AllUsers"\n      }\n      permission = "READ"\n    }\n    owner { id = "abc" }\n  }\n',
-        ),
-        ("", 'resource "aws_s3_bucket" "site" { acl = "public-read" }\n'),
-        ("", _GRANT.replace("WHO", "global/AllUsers")),
+        [
+            _ACCOUNT_LOOKS,
+            _BUCKETS_LOOK,
+            (
+                '  acl    = "log-delivery-write"\n',
+                '  access_control_policy {\n    grant {\n      grantee {\n        type = "Group"\n        uri  = "http://acs.amazonaws.com/groups/global/AllUsers"\n      }\n      permission = "READ"\n    }\n    owner { id = "abc" }\n  }\n',
+            ),
+        ],
+        [_ACCOUNT_LOOKS, ("", 'resource "aws_s3_bucket" "site" { acl = "public-read" }\n')],
+        [_ACCOUNT_LOOKS, ("", _GRANT.replace("WHO", "global/AllUsers"))],
         also=[
+            [_BUCKETS_LOOK, ('acl    = "log-delivery-write"', 'acl = "public-read"')],
+            [_ACCOUNT_LOOKS, ('acl    = "log-delivery-write"', 'acl = "public-read"')],
             ("", 'resource "aws_s3_bucket" "site" { acl = "private" }\n'),
             ("", _GRANT.replace("WHO", "s3/LogDelivery")),
         ],
