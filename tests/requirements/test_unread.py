@@ -9,6 +9,8 @@ import pytest
 from archbench.requirements import assess
 from archbench.requirements.assessment import Assessment
 from archbench.requirements.output import FORMATS
+from archbench.requirements.scope import ELEMENTS
+from archbench.requirements.unseen import TYPES
 from archbench.requirements.verdict import Verdict
 
 MODULE = 'module "elsewhere" {\n  source = "nobody/nothing/aws"\n}\n'
@@ -187,3 +189,74 @@ def test_what_is_known_is_text_in_markdown(tmp_path: Path) -> None:
     found = FORMATS["markdown"](assess(stack, [tmp_path / "own.hcl"]))
     assert "does not meet it: Queue &lt;b&gt;" in found
     assert "<b>" not in found
+
+
+NETWORK = """
+resource "aws_vpc" "v" { cidr_block = "10.0.0.0/16" }
+resource "aws_subnet" "s" {
+  for_each          = { a = "10.0.1.0/24", b = "10.0.2.0/24" }
+  vpc_id            = aws_vpc.v.id
+  cidr_block        = each.value
+  availability_zone = "eu-west-1${each.key}"
+}
+resource "aws_security_group" "web" {
+  vpc_id = aws_vpc.v.id
+  ingress {
+    from_port   = %s
+    to_port     = 443
+    protocol    = "tcp"
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+}
+resource "aws_lb" "web" {
+  subnets         = [for one in aws_subnet.s : one.id]
+  security_groups = [aws_security_group.web.id]
+}
+resource "aws_security_group" "db" { vpc_id = aws_vpc.v.id }
+resource "aws_rds_cluster" "db" { vpc_security_group_ids = [aws_security_group.db.id] }
+"""
+UNCOUNTED = """
+variable "many" { type = number }
+resource "%s" "more" {
+  count = var.many
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("control", "kind"),
+    [
+        ("1.2.6-insecure-services", "aws_security_group"),
+        ("2.2.3-functions-apart", "aws_lb"),
+        ("REL02-BP01-public-endpoints", "aws_alb"),
+        ("REL11-BP02-dns-failover", "aws_route53_record"),
+        ("1.4.5-no-public-addresses", "aws_instance"),
+    ],
+)
+def test_what_lists_the_architecture_waits_for_what_was_not_counted(
+    control: str, kind: str, tmp_path: Path
+) -> None:
+    """One more balancer or group may break what those that are known meet, or be the first case."""
+    stack = 'provider "aws" { region = "eu-west-1" }\n' + NETWORK % 443
+    known = {}
+    for name, more in (("alone", ""), ("module", MODULE), ("block", UNCOUNTED % kind)):
+        (tmp_path / "main.tf").write_text(stack + more)
+        found = _of(assess(tmp_path, LISTS, variables=(("unknown", "*"),)), control)
+        known[name] = found
+    assert known["alone"].verdict in ("pass", "not_applicable")
+    assert known["module"].verdict == known["block"].verdict == "open"
+    assert "module.elsewhere" in known["module"].in_words
+    assert f"{kind}.more" in known["block"].in_words
+    assert known["module"].so_far is not None
+    assert known["module"].so_far.verdict == known["alone"].verdict
+
+
+def test_what_those_that_are_known_break_fails_whatever_else_there_is(tmp_path: Path) -> None:
+    """A port of Telnet is open: no group of the module closes it."""
+    (tmp_path / "main.tf").write_text(MODULE + NETWORK % 22)
+    assert _of(assess(tmp_path, LISTS), "1.2.6-insecure-services").verdict == "fail"
+
+
+def test_every_list_of_the_architecture_has_its_types() -> None:
+    """A list that is not in the table would pass as if all of it were known."""
+    assert set(TYPES) == set(ELEMENTS)

@@ -10,7 +10,7 @@ from archbench.architecture.model import Architecture
 from archbench.errors import InputError
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.plain import plain
-from archbench.hcl.syntax import Attr, Traversal
+from archbench.hcl.syntax import Attr, Expression, Traversal
 from archbench.hcl.values import Plain, Unknown, Value
 from archbench.hcl.walk import traversals
 from archbench.requirements.checklist import Assert, Control
@@ -20,6 +20,7 @@ from archbench.requirements.names import resource_type
 from archbench.requirements.record import Read, Record, holds_secret
 from archbench.requirements.retelling import Retelling, certain, elements_of
 from archbench.requirements.scope import Names
+from archbench.requirements.unseen import unseen
 from archbench.requirements.verdict import Answer, Evidence, Verdict, Word
 from archbench.requirements.view import View
 from archbench.terraform import Again
@@ -98,15 +99,9 @@ class Judge:
         if control.profiles and self.profile not in control.profiles:
             reason = f"Only under the profile {' or '.join(control.profiles)}."
             return Verdict(control, "not_applicable", reason=reason)
-        if control.applies is not None:
-            trial = Evaluation(self.names, self.mistakes)
-            applies = trial.decide(control.applies)
-            if applies is False:
-                unmet = trial.answer("pass", "", "", "")
-                return Verdict(control, "not_applicable", (unmet,), "It does not apply here.")
-            if applies is None:
-                waiting = trial.answer("open", "", "", "", trial.value)
-                return Verdict(control, "open", (waiting,))
+        elsewhere = None if control.applies is None else self._not_here(control, control.applies)
+        if elsewhere is not None:
+            return elsewhere
         if control.review:
             return Verdict(control, "review", reason=control.review)
         names = self._under_scenario(control) if control.scenario is not None else self.names
@@ -119,6 +114,18 @@ class Judge:
         words = {answer.verdict for answer in answers}
         worst: tuple[Word, ...] = ("fail", "open", "pass", "not_applicable")
         return Verdict(control, next(word for word in worst if word in words), answers)
+
+    def _not_here(self, control: Control, applies: Expression) -> Verdict | None:
+        """The verdict on a control that does not apply, or of which that cannot be told."""
+        trial = Evaluation(self.names, self.mistakes)
+        found = trial.decide(applies)
+        more = unseen(self.names, applies) if found is False else trial.value
+        if found is None or (found is False and more is not None):
+            return Verdict(control, "open", (trial.answer("open", "", "", "", more),))
+        if found is False:
+            unmet = trial.answer("pass", "", "", "")
+            return Verdict(control, "not_applicable", (unmet,), "It does not apply here.")
+        return None
 
     def _under_scenario(  # noqa: C901, PLR0911
         self, control: Control
@@ -162,6 +169,15 @@ class Judge:
         return self.names.under(view, tuple(wanted))
 
     def _answers(self, item: Assert, names: Names) -> Iterator[Answer]:
+        """What an assert comes to; it waits too where there may be more of what it lists."""
+        more = unseen(names, item.for_each, item.when, item.condition)
+        start = Evaluation(names, self.mistakes)
+        found = [*self._found(item, names, more is not None)]
+        yield from found
+        if more is not None and all(one.verdict != "open" for one in found):
+            yield start.answer("open", "", item.expected, "", more)
+
+    def _found(self, item: Assert, names: Names, may_be_more: bool) -> Iterator[Answer]:  # noqa: FBT001
         if item.types is None and item.for_each is None:
             alone = self._answer(item, names, None)
             yield from () if alone is None else (alone,)
@@ -186,7 +202,7 @@ class Judge:
         elif elements is None:
             yield trial.answer("open", "", item.expected, "", found)
         elif not elements and not item.optional:
-            yield self._nothing(item, names, trial, _wanted(item, names))
+            yield self._nothing(item, names, trial, "" if may_be_more else _wanted(item, names))
         elif not elements:
             yield trial.answer("pass", "", item.expected, "")
         else:
@@ -200,7 +216,7 @@ class Judge:
             (
                 f"{one.address} was not read: {one.reason}"
                 for one in names.view.configuration.uncounted
-                if not looked or one.type in ("module", *looked)
+                if (not looked or one.type in ("module", *looked))
             ),
             "",
         )
