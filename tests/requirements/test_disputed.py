@@ -1225,3 +1225,51 @@ def test_a_balancer_without_a_listener_says_nothing_in_clear(tmp_path: Path) -> 
     stack = 'resource "aws_lb" "web" { name = "web" }\n'
     assert judged(tmp_path, "pci-dss", "4.2.1-tls-listeners", stack).verdict == "not_applicable"
     assert judged(tmp_path, "cost", "COST04-balancers", stack).verdict == "fail"
+
+
+_ASKED_FOR = """
+terraform {
+  required_providers {
+    aws = {
+      source                = "hashicorp/aws"
+      configuration_aliases = [aws.here]
+    }
+  }
+}
+%s
+resource "aws_s3_bucket" "b" {
+  provider = %s
+  tags     = %s
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("block", "provider", "tags", "word"),
+    [
+        ("", "aws.here", "{}", "open"),
+        ("", "aws.here", '{ team = "shop" }', "pass"),
+        ('provider "aws" { alias = "here" }', "aws.here", "{}", "fail"),
+        ("", "aws", "{}", "fail"),
+    ],
+)
+def test_tags_of_a_provider_that_the_caller_gives_are_not_known(
+    block: str, provider: str, tags: str, word: str, tmp_path: Path
+) -> None:
+    """A module that is looked at by itself says nothing of the default tags of its callers."""
+    stack = _ASKED_FOR % (block, provider, tags)
+    assert judged(tmp_path, "cost", "COST03-tags", stack).verdict == word
+
+
+def test_the_modules_inside_take_that_provider_too(tmp_path: Path) -> None:
+    """It is passed on, under whatever name."""
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    (inner / "main.tf").write_text('resource "aws_s3_bucket" "b" {}\n')
+    stack = _ASKED_FOR % ("", "aws", '{ team = "shop" }')
+    stack += 'module "inner" {\n  source    = "./inner"\n  providers = { aws = aws.here }\n}\n'
+    found = judged(tmp_path, "cost", "COST03-tags", stack)
+    assert {item.subject: item.verdict for item in found.answers if item.subject} == {
+        "aws_s3_bucket.b": "pass",
+        "module.inner.aws_s3_bucket.b": "open",
+    }

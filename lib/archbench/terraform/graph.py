@@ -116,15 +116,18 @@ def _inside(tree: Tree, path: ModulePath) -> Iterator[Node]:
 
 def provider_node(tree: Tree, path: ModulePath, name: str) -> Node | None:
     """The provider configuration a name in a module stands for; None when there is no block."""
-    while True:
-        if name in tree.modules[path].providers:
-            return (path, f"provider.{name}")
-        if not path:
-            return None
+    path, name = provider_place(tree, path, name)
+    return (path, f"provider.{name}") if name in tree.modules[path].providers else None
+
+
+def provider_place(tree: Tree, path: ModulePath, name: str) -> Node:
+    """The module that has the block of a provider configuration, or would have it, and its name."""
+    while path and name not in tree.modules[path].providers:
         passed = tree.modules[path[:-1]].calls[path[-1]].providers or {}
         if name not in passed and "." in name:
-            return None
+            break
         path, name = path[:-1], passed.get(name, name)
+    return path, name
 
 
 def nodes_of(tree: Tree, path: ModulePath, traversal: Traversal) -> Iterator[Node]:

@@ -5,10 +5,10 @@ from dataclasses import replace
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.plain import plain
 from archbench.hcl.syntax import Block, Expression
-from archbench.hcl.types import STRING
-from archbench.hcl.values import Origin, Unknown, Value
+from archbench.hcl.types import STRING, MapOf
+from archbench.hcl.values import Origin, Unknown, Value, unknown
 from archbench.terraform.address import InstanceKey
-from archbench.terraform.graph import Node, provider_node
+from archbench.terraform.graph import Node, provider_node, provider_place
 from archbench.terraform.module import ResourceBlock
 from archbench.terraform.places import region_told
 from archbench.terraform.provider_results import ProviderConfiguration
@@ -78,6 +78,10 @@ class Providers:
         if node is not None and node in self._found:
             return self._found[node]
         ambient = ProviderConfiguration(name, self._ambient_region(name))
+        if node is None and self._is_asked_for(*named):
+            reason = f"provider {name} is given by the module that calls this one"
+            tags = unknown(MapOf(STRING), Origin("error", name, "default_tags", reason))
+            return replace(ambient, default_tags=tags)
         if node is None or node not in self._several:
             return ambient
         key = self._key(around, name, resource.provider_key)
@@ -90,6 +94,11 @@ class Providers:
             summary, place = "Provider instance not present", resource.provider_range
             around.report(Diagnostic("error", summary, detail, place))
         return found or ambient
+
+    def _is_asked_for(self, path: ModulePath, name: str) -> bool:
+        """Whether the root module asks its caller for this configuration."""
+        path, name = provider_place(self._world.tree, path, name)
+        return not path and name in self._world.tree.modules[path].provider_aliases
 
     def _key(self, around: Surroundings, name: str, key: Expression | None) -> Value | None:
         """Which instance of a provider is meant: by the block itself, or by a call above it."""
