@@ -1273,3 +1273,106 @@ def test_the_modules_inside_take_that_provider_too(tmp_path: Path) -> None:
         "aws_s3_bucket.b": "pass",
         "module.inner.aws_s3_bucket.b": "open",
     }
+
+
+_SO_MANY = """
+variable "many" { type = number }
+variable "public" { type = bool }
+resource "aws_subnet" "s" {
+  count                   = var.many
+  vpc_id                  = "vpc-1"
+  cidr_block              = "10.0.${count.index}.0/24"
+  map_public_ip_on_launch = %s
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("gives", "word"),
+    [("false", "pass"), ("true", "open"), ("var.public", "open"), ("count.index > 0", "open")],
+)
+def test_what_all_of_them_meet_is_met_however_many_there_are(
+    gives: str, word: str, tmp_path: Path
+) -> None:
+    """How many subnets there are is not known, and bears on nothing where none gives an address."""
+    found = judged(tmp_path, "security", "subnets-public-addresses", _SO_MANY % gives)
+    assert found.verdict == word
+    if word == "pass":
+        told = [(item.address, item.attribute, item.found) for item in found.evidence]
+        assert told == [("aws_subnet.s", "map_public_ip_on_launch", "false")]
+
+
+def test_each_block_of_a_kind_is_looked_at(tmp_path: Path) -> None:
+    """That those of one block meet it says nothing of those of another, or of a module."""
+    other = (_SO_MANY % "true").partition("resource")[2].replace('"s"', '"t"')
+    stack = _SO_MANY % "false" + "resource" + other
+    found = judged(tmp_path, "security", "subnets-public-addresses", stack)
+    assert [(item.verdict, item.waits_for) for item in found.answers] == [
+        ("pass", ()),
+        ("open", ("aws_subnet.t",)),
+    ]
+    module = 'module "elsewhere" { source = "nobody/nothing/aws" }\n'
+    beside = judged(tmp_path, "security", "subnets-public-addresses", _SO_MANY % "false" + module)
+    assert beside.verdict == "open"
+
+
+_ROUTED = """
+variable "many" { type = number }
+variable "target" {}
+resource "aws_route_table" "t" { vpc_id = "vpc-1" }
+resource "aws_route" "out" {
+  count                  = var.many
+  route_table_id         = aws_route_table.t.id
+  destination_cidr_block = "0.0.0.0/0"
+  %s
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("route", "word"),
+    [
+        ('gateway_id = "igw-1"', "not_applicable"),
+        ('nat_gateway_id = "nat-1"', "open"),
+        ("nat_gateway_id = var.target", "open"),
+    ],
+)
+def test_routes_that_lead_elsewhere_lead_to_no_nat_gateway(
+    route: str, word: str, tmp_path: Path
+) -> None:
+    """How many routes lead to the internet gateway is not known, and bears on nothing."""
+    found = judged(tmp_path, "cost", "COST08-gateway-endpoints", _ROUTED % route)
+    assert found.verdict == word
+
+
+_POOLED = """
+resource "aws_vpc_ipam_pool" "p" {
+  for_each       = toset(["a", "b"])
+  address_family = "ipv4"
+  ipam_scope_id  = "scope-1"
+}
+resource "aws_vpc" "one" {
+  ipv4_ipam_pool_id   = aws_vpc_ipam_pool.p["a"].id
+  ipv4_netmask_length = 20
+}
+resource "aws_vpc" "two" {
+  ipv4_ipam_pool_id   = aws_vpc_ipam_pool.p["%s"].id
+  ipv4_netmask_length = 20
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("pool", "more", "word"),
+    [
+        ("a", "", "pass"),
+        ("b", "", "open"),
+        ("a", 'resource "aws_vpc" "three" { cidr_block = "10.0.0.0/16" }\n', "open"),
+    ],
+)
+def test_what_one_pool_gives_it_gives_apart(
+    pool: str, more: str, word: str, tmp_path: Path
+) -> None:
+    """IPAM gives no address of a pool twice: which ranges they are need not be known."""
+    found = judged(tmp_path, "reliability", "REL02-BP05-ranges-apart", _POOLED % pool + more)
+    assert found.verdict == word

@@ -9,7 +9,7 @@ control "COST08-gateway-endpoints" {
 
   assert {
     for_each      = every(["aws_route_table", "aws_default_route_table"])
-    when          = anytrue(concat([for route in coalesce(each.configured.route, []) : coalesce(route.nat_gateway_id, "-") != "-"], [for route in attached(each, "aws_route", "route_table_id") : is_set(route, "nat_gateway_id")]))
+    when          = anytrue(concat([for route in coalesce(each.configured.route, []) : coalesce(route.nat_gateway_id, "-") != "-"], [anytrue([for route in every(["aws_route"]) : is_set(route, "nat_gateway_id")]) && anytrue([for route in attached(each, "aws_route", "route_table_id") : is_set(route, "nat_gateway_id")])]))
     condition     = anytrue([for endpoint in concat(attached(each, "aws_vpc_endpoint", "route_table_ids"), flatten([for tie in attached(each, "aws_vpc_endpoint_route_table_association", "route_table_id") : named(tie, "vpc_endpoint_id", "aws_vpc_endpoint")])) : endswith(endpoint.service_name, ".s3")])
     expected      = "a gateway endpoint for S3 with this route table"
     error_message = "What the subnets of ${each.address} read from S3 goes through a NAT gateway."

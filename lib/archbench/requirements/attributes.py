@@ -15,6 +15,9 @@ from archbench.terraform.withheld import marked
 _LEFT_OUT = "it is left out, and what the provider puts there is known after apply"
 _ASKED = "Terraform asks AWS for it; give an answer with --data to have it known"
 
+_ITS_OWN = ("address", "arn", "id")
+"""What no two instances have alike."""
+
 
 @frozen
 class InstanceView:
@@ -24,6 +27,7 @@ class InstanceView:
     reads   where every value that is taken is noted
     release the version of the AWS provider whose defaults hold: "6.66.0"
     told    whether they are for a message: what is withheld is marked sensitive
+    any_of  of what stands for several that may be there, what tells one from another
     """
 
     instance: Instance
@@ -31,6 +35,7 @@ class InstanceView:
     reads: list[Read]
     release: str = ""
     told: bool = False
+    any_of: Value | None = None
 
     def whole(self) -> Value:
         """The instance: its attributes, and address, configured and meta beside them."""
@@ -38,6 +43,8 @@ class InstanceView:
         schema = schema_of("data" if instance.mode == "data" else "resource", instance.type)
 
         def make(name: str) -> Value:
+            if self.any_of is not None and name in _ITS_OWN:
+                return self.any_of
             if name == "address":
                 return construct.string(instance.address)
             if name == "meta":
@@ -68,6 +75,8 @@ class InstanceView:
         }
 
         def make(name: str) -> Value:
+            if self.any_of is not None and name == "key":
+                return self.any_of
             return self.value(parts[name], DYNAMIC)
 
         return Record(instance.address, tuple(sorted(parts)), make, self.reads, ("meta",)).whole()

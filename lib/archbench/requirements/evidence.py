@@ -77,7 +77,7 @@ def withheld_texts(reads: Iterable[Read], view: View) -> frozenset[str]:
 
 def _withheld(read: Read, view: View) -> Iterator[str]:
     configuration = view.configuration
-    instance = configuration.by_address.get(read.address)
+    instance = view.looked_into(read.address)
     kind, _, name = read.address.partition(".")
     if instance is not None and read.path:
         value = _value(instance, read.path)
@@ -120,7 +120,7 @@ def _of(read: Read, view: View) -> Iterator[Evidence]:  # noqa: C901, PLR0912
     kind, _, name = read.address.partition(".")
     configuration = view.configuration
     if read in view.masked:
-        instance = configuration.by_address.get(read.address)
+        instance = view.looked_into(read.address)
         variable = configuration.variable(name)
         written_at = variable.range if variable else None
         place = instance.at(*read.path) if instance else written_at
@@ -149,8 +149,7 @@ def _of(read: Read, view: View) -> Iterator[Evidence]:  # noqa: C901, PLR0912
             found_text = "all" if said is None else _cut(_said(said))
             found_text = "not known" if part == "source" and not said else found_text
             yield Evidence(read.address, part, found_text, permission.range)
-    elif read.address in configuration.by_address:
-        instance = configuration.by_address[read.address]
+    elif (instance := view.looked_into(read.address)) is not None:
         if read.path[0] == "meta":
             yield Evidence(
                 read.address, path_text(read.path[1:]), shown(_of_meta(read, view)), instance.range
@@ -175,11 +174,11 @@ def _of_meta(read: Read, view: View) -> object:
     name = str(read.path[1]) if len(read.path) > 1 else ""
     if name == "provider_version":
         return view.configuration.provider.release.version
-    return getattr(view.configuration.by_address[read.address], name, None)
+    return getattr(view.looked_into(read.address), name, None)
 
 
 def _is_attribute(instance: Instance, view: View, path: Path) -> bool:
-    value = view.instance(instance.address)
+    value = view.instance(instance.address) or view.possible(instance.address)
     return value is not None and isinstance(value.raw, Mapping) and path[0] in value.raw
 
 

@@ -217,6 +217,7 @@ class Judge:
                 f"{one.address} was not read: {one.reason}"
                 for one in names.view.configuration.uncounted
                 if (not looked or one.type in ("module", *looked))
+                and (item.types is None or one.like is None)  # else it was looked at
             ),
             "",
         )
@@ -238,10 +239,8 @@ class Judge:
         shared = cut(tuple(read))
         for number, element in enumerate(elements):
             answer: Answer | None
-            if item.types is not None and not element.is_known:  # it may be like any of them
-                answer = Evaluation(names, self.mistakes).answer(
-                    "open", "", item.expected, "", element
-                )
+            if item.types is not None and not element.is_known:
+                answer = self._may_be(item, names, element)
             else:
                 answer = self._settled(item, names, element, partial(told.element, number))
             if answer is None:
@@ -252,6 +251,15 @@ class Judge:
                 more = own or (() if about else shared) or _existence(names, answer.subject)
                 answer = replace(answer, evidence=tuple(dict.fromkeys((*more, *answer.evidence))))
             yield answer
+
+    def _may_be(self, item: Assert, names: Names, element: Value) -> Answer | None:
+        """The answer for what may be there: what is met however many there are is met."""
+        block = names.view.would_be(element)
+        would_be = None if block is None else names.view.possible(block.address)
+        found = None if would_be is None else self._answer(item, names, would_be)
+        if would_be is not None and (found is None or found.verdict == "pass"):
+            return found
+        return Evaluation(names, self.mistakes).answer("open", "", item.expected, "", element)
 
     def _settled(
         self, item: Assert, names: Names, each: Value, told: Callable[[], Value | None]

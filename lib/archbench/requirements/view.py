@@ -26,7 +26,13 @@ from archbench.requirements.attributes import InstanceView
 from archbench.requirements.elements import Elements
 from archbench.requirements.record import Read, Record
 from archbench.terraform.canonical import canonical
-from archbench.terraform.configuration import Configuration, Output, Variable
+from archbench.terraform.configuration import (
+    Configuration,
+    Instance,
+    Output,
+    Unexpanded,
+    Variable,
+)
 from archbench.terraform.withheld import marked_where_other
 
 if TYPE_CHECKING:
@@ -176,6 +182,36 @@ class View:
             if item.type in ("module", canonical(type_)):
                 return item.address, item.reason
         return None
+
+    def more_of(self, type_: str) -> list[Unexpanded]:
+        """What may hold more of a type: every block of it, or one of which nobody knows a thing."""
+        kinds = ("module", canonical(type_))
+        found = [item for item in self.configuration.uncounted if item.type in kinds]
+        return [item for item in found if item.like is None][:1] or found
+
+    @cached_property
+    def _would_be(self) -> Mapping[str, Instance]:
+        """What may be there of each block that is not counted, by its address."""
+        return {item.address: item.like for item in self.configuration.uncounted if item.like}
+
+    def would_be(self, value: Value) -> Instance | None:
+        """What an element that may be there is like; None where that is not known, or it is."""
+        told = value.raw.origins if isinstance(value.raw, Unknown) else ()
+        return self._would_be.get(told[0].subject) if len(told) == 1 and not told[0].path else None
+
+    def looked_into(self, address: str) -> Instance | None:
+        """The instance, or what may be there of a block, whose attributes were read."""
+        return self.configuration.by_address.get(address) or self._would_be.get(address)
+
+    def possible(self, address: str) -> Value | None:
+        """What may be there of a block that is not counted, whichever it is of several."""
+        found = self._would_be.get(address)
+        if found is None:
+            return None
+        release = self.configuration.provider.release.version
+        told, origin = self.told_of is not None, Origin("resource", address)
+        any_of = unknown(DYNAMIC, origin)
+        return InstanceView(found, self.value, self.reads, release, told, any_of).whole()
 
     @property
     def all_instances(self) -> Value:

@@ -104,6 +104,9 @@ class Unexpanded:
     range: SourceRange | None = None
     to_fetch: str = ""
     """Source and versions of a module that `archbench get` would fetch."""
+    like: "Instance | None" = field(default=None, compare=False, repr=False)
+    """What each instance of a managed resource would be, however many there are: what differs from
+    one to another is not known, its own address is the block's."""
 
     @cached_property
     def type(self) -> str:

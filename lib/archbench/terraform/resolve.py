@@ -27,6 +27,7 @@ from archbench.terraform.edits import NO_EDITS
 from archbench.terraform.ephemeral import not_allowed
 from archbench.terraform.graph import EvaluationOrder, Node
 from archbench.terraform.instances import Planned
+from archbench.terraform.likeness import likeness
 from archbench.terraform.module import Module, ModuleCall, ResourceBlock
 from archbench.terraform.module_source import masked
 from archbench.terraform.provider_refusals import report_refused, report_type
@@ -319,7 +320,9 @@ class Resolver:
         meta = repeated(resource)
         if isinstance(found, str):
             if resource.mode != "ephemeral":
-                outcome.unexpanded.append(Unexpanded(address, found, resource.range))
+                around = self.surroundings(instance, outcome)
+                like = likeness(resource, around, self._providers, self.edits)
+                outcome.unexpanded.append(Unexpanded(address, found, resource.range, like=like))
             self.world.resources[place] = Expansion(address, {}, meta, found, kind)
             return
         planned: dict[InstanceKey, Planned] = {}

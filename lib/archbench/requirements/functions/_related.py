@@ -51,9 +51,9 @@ def uncounted_origin(view: View, *types: str) -> Origin | None:
 
 
 def uncounted(view: View, *types: str) -> list[Value]:
-    """An unsure element when there may be more of these types than can be counted."""
-    found = (view.uncounted(type_) for type_ in types)
-    return [unsure(*item) for item in dict.fromkeys(found) if item is not None]
+    """An unsure element for each of what may hold more of these types than can be counted."""
+    found = ((item.address, item.reason) for type_ in types for item in view.more_of(type_))
+    return [unsure(*item) for item in dict.fromkeys(found)]
 
 
 def instance_of(view: View, value: Value) -> Instance | None:
@@ -102,7 +102,7 @@ def belonging(view: View, found: Iterable[Instance], maybe: Iterable[Value]) -> 
     It waits then for what may belong to it, and not for that to which it belongs.
     """
     certain, unclear = records(view, found), list(maybe)
-    if unclear and not certain:
+    if unclear and not certain and not any(map(view.would_be, unclear)):
         return computed(DYNAMIC, *unclear)
     return construct.tuple_value([*certain, *unclear])
 

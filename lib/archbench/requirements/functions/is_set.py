@@ -9,7 +9,7 @@ from archbench.hcl import construct
 from archbench.hcl.partly import is_of_resource
 from archbench.hcl.refine import computed
 from archbench.hcl.types import BOOL
-from archbench.hcl.values import Unknown, Value, bare
+from archbench.hcl.values import FALSE, Unknown, Value, bare
 from archbench.requirements.functions._related import instance_of, path_of, read
 from archbench.requirements.view import View
 
@@ -17,6 +17,10 @@ from archbench.requirements.view import View
 def call(view: View, instance: Value, attribute: Value) -> Value:
     """True or false."""
     item = instance_of(view, instance)
+    may_be = view.would_be(instance)
+    if may_be is not None and isinstance(attribute.raw, str):
+        left_out = value_at(may_be, path_of(attribute.raw)) is None
+        return FALSE if left_out else computed(BOOL, instance)
     if item is None or not isinstance(attribute.raw, str):
         return computed(BOOL, instance, attribute)
     path = path_of(attribute.raw)
