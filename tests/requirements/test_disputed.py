@@ -1376,3 +1376,34 @@ def test_what_one_pool_gives_it_gives_apart(
     """IPAM gives no address of a pool twice: which ranges they are need not be known."""
     found = judged(tmp_path, "reliability", "REL02-BP05-ranges-apart", _POOLED % pool + more)
     assert found.verdict == word
+
+
+def test_what_a_rule_opens_is_told_whatever_was_judged_before(tmp_path: Path) -> None:
+    """Another list that looks at the rules in another order takes nothing from the words."""
+    rule = """
+resource "aws_security_group" "%s" { name = "%s" }
+resource "aws_security_group_rule" "%s" {
+  type              = "ingress"
+  from_port         = %s
+  to_port           = 8080
+  protocol          = "tcp"
+  cidr_blocks       = ["%s"]
+  security_group_id = aws_security_group.%s.id
+}
+"""
+    groups = [("a", "80", "10.0.0.0/8"), ("b", "8080", "0.0.0.0/0"), ("c", "22", "10.0.0.0/8")]
+    text = "".join(rule % (name, name, name, port, cidr, name) for name, port, cidr in groups)
+    (tmp_path / "main.tf").write_text(HEAD + text)
+    told = {
+        lists: [
+            answer.message
+            for found in assess(tmp_path, lists, environ={}).verdicts
+            if found.control.id == "1.2.6-insecure-services"
+            for answer in found.answers
+            if answer.verdict == "fail"
+        ]
+        for lists in (("pci-dss",), ("security", "pci-dss"))
+    }
+    alone, beside = told.values()
+    assert alone == beside
+    assert [re.findall(r"^aws_security_group\.(\w) opens", one) for one in alone] == [["a"], ["c"]]

@@ -51,14 +51,16 @@ class Elements:
         value: Callable[[Plain], Value],
         reads: list[Read],
         zone_of: Callable[[str], ZoneKey],
+        alike: "Elements | None" = None,
     ) -> None:
+        """Nothing is made yet; rules have the numbers that they have for what is alike."""
         self._architecture = architecture
         self._value = value
         self._reads = reads
         self._zone_of = zone_of
         self._kinds: dict[str, Value] = {}
-        self._numbers: dict[Permission, int] = {}
-        self.permissions: dict[int, Permission] = {}
+        self.numbers: dict[Permission, int] = {} if alike is None else alike.numbers
+        self.permissions: dict[int, Permission] = {} if alike is None else alike.permissions
         """Permissions that were looked at, by the number their reads carry."""
         self._questions: dict[str, list[OpenQuestion]] = {}
         for item in architecture.open_questions:
@@ -73,7 +75,7 @@ class Elements:
 
     def number_of(self, data: Permission) -> int:
         """The number by which reads lead to a permission."""
-        number = self._numbers.setdefault(data, len(self._numbers))
+        number = self.numbers.setdefault(data, len(self.numbers))
         self.permissions[number] = data
         return number
 

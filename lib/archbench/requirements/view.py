@@ -132,7 +132,8 @@ class View:
     @cached_property
     def seen(self) -> Elements:
         """The elements of the architecture as values."""
-        return Elements(self.architecture, self.value, self.reads, self._zone_of)
+        alike = None if self.told_of is None else self.told_of.seen
+        return Elements(self.architecture, self.value, self.reads, self._zone_of, alike)
 
     def _zone_of(self, subnet: str) -> ZoneKey:
         """The zone of a subnet, by its address."""
