@@ -1407,3 +1407,71 @@ resource "aws_security_group_rule" "%s" {
     alone, beside = told.values()
     assert alone == beside
     assert [re.findall(r"^aws_security_group\.(\w) opens", one) for one in alone] == [["a"], ["c"]]
+
+
+_ALONE = """
+variable "many" { type = number }
+variable "twice" { type = bool }
+resource "aws_db_instance" "shop" {
+  engine         = "postgres"
+  instance_class = "db.t4g.medium"
+  %s
+}
+resource "aws_rds_cluster" "orders" { engine = "aurora-postgresql" }
+resource "aws_rds_cluster_instance" "orders" {
+  count              = %s
+  cluster_identifier = aws_rds_cluster.orders.id
+  engine             = "aurora-postgresql"
+  instance_class     = "db.t4g.medium"
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("database", "instances", "word", "said"),
+    [
+        ("multi_az = false", "2", "fail", "shop has no standby"),
+        ("", "2", "fail", "shop has no standby"),
+        ("multi_az = true", "1", "fail", "orders has one instance"),
+        ("multi_az = var.twice", "2", "open", "Waits for"),
+        ("multi_az = true", "2", "open", "Waits for"),
+        ("multi_az = true", "var.many", "open", "Waits for"),
+        ("multi_az = false", "var.many", "fail", "shop has no standby"),
+    ],
+)
+def test_what_stands_in_one_zone_goes_with_it_whichever_it_is(
+    database: str, instances: str, word: str, said: str, tmp_path: Path
+) -> None:
+    """AWS picks the zone, and nobody need know which: the loss of any one is not survived."""
+    stack = _ALONE % (database, instances)
+    found = judged(tmp_path, "reliability", "REL10-BP01-zone-loss", stack)
+    assert found.verdict == word
+    assert said in found.in_words
+
+
+_TASKS = """
+variable "subnets" { type = list(string) }
+variable "many" { type = number }
+resource "aws_ecs_service" "cart" {
+  name            = "cart"
+  launch_type     = "FARGATE"
+  task_definition = "cart:1"
+  desired_count   = %s
+  network_configuration { subnets = var.subnets }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("tasks", "word"),
+    [("1", "fail"), ("2", "open"), ("var.many", "open"), ("0", "not_applicable")],
+)
+def test_what_runs_once_is_lost_with_its_zone(tasks: str, word: str, tmp_path: Path) -> None:
+    """In which of the subnets the one task runs is not known, and need not be."""
+    found = judged(tmp_path, "reliability", "REL10-BP01-zone-loss", _TASKS % tasks)
+    assert found.verdict == word, found.in_words
+    if word == "fail":
+        assert found.in_words == (
+            "Does not survive the loss of one zone, whichever it is: "
+            "standing in one zone at a time, and which cannot be told: ECS service cart."
+        )

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import timedelta
 from decimal import ROUND_DOWN, Decimal
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from archbench.architecture.availability import Availability, availability
@@ -100,12 +101,29 @@ class Drill:
     def survives(self) -> bool | None:
         """Whether any one zone may be lost; None when that cannot be told, or nothing serves.
 
-        It cannot be told where that rests on zones that a list may name twice.
+        It cannot be told where that rests on zones that a list may name twice. Where one of them
+        takes a database it may not, whichever that is.
         """
         found = self.outcome
+        if self._goes_with_one:
+            return False
         if found in (None, "unknown") or (found == "survives" and self.apart):
             return None
         return found == "survives"
+
+    @property
+    def _goes_with_one(self) -> str:
+        """Why the loss of one zone stops it, though nobody can tell of which; "" where it is told.
+
+        What cannot be counted changes nothing about that.
+        """
+        if self.outcome != "unknown":
+            return ""
+        losses = [trial.loss for trial in self.zones]
+        stores = (item.why for loss in losses for item in loss.databases if item.goes_with_one)
+        alone = (item for loss in losses for item in loss.parts if item.goes_with_one)
+        parts = (f"{item.why}: {item.title} {item.name}" for item in alone)
+        return next(chain(stores, parts), "")
 
     @property
     def answer(self) -> str:
@@ -122,6 +140,8 @@ class Drill:
             return f"Survives the loss of any one zone: {zones}{condition}."
         alike = [trial for trial in trials if trial.loss.outcome == self.outcome]
         first = alike[0].loss
+        if self._goes_with_one:
+            return f"Does not survive the loss of one zone, whichever it is: {self._goes_with_one}."
         if self.outcome in (None, "unknown"):
             return f"Cannot tell what the loss of {first.failure.name} means: {first.reasons[0]}."
         names = listed([trial.loss.failure.name for trial in alike], "or")

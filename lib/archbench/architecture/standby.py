@@ -28,6 +28,8 @@ class DatabaseLeft:
     """True when it rests on an assumed zone."""
     kept_apart: bool = False
     """Whether its data is kept in several zones, whatever becomes of its instances."""
+    goes_with_one: bool = False
+    """Whether the loss of one zone takes it, though nobody can tell which zone that is."""
 
     @property
     def weakened(self) -> bool:
@@ -81,6 +83,7 @@ def _cluster(cluster: DatabaseCluster, gone: Gone) -> DatabaseLeft:
         why=why,
         assumed=any(item.zone_is_assumed for item in cluster.instances),
         kept_apart=True,
+        goes_with_one=untold and len(cluster.instances) == 1,
     )
 
 
@@ -133,6 +136,7 @@ def _database(database: DatabaseInstance, gone: Gone, among: tuple[str, ...]) ->
     touched = lost or gone.untold(database.zone, among)
     outcome: Outcome = "survives"
     why = ""
+    alone = False
     if touched and isinstance(database.multi_az, Unknown):
         outcome, why = "unknown", f"whether {database.name} has a standby cannot be told"
     elif touched and database.multi_az and gone.failure.kind != "region":
@@ -144,7 +148,7 @@ def _database(database: DatabaseInstance, gone: Gone, among: tuple[str, ...]) ->
     elif lost:
         outcome, why = "down", f"{database.name} has no standby in another zone"
     elif touched:
-        outcome = "unknown"
+        outcome, alone = "unknown", True
         why = f"{database.name} has no standby, and AWS picks the zone it stands in"
     return DatabaseLeft(
         address=database.address,
@@ -156,4 +160,5 @@ def _database(database: DatabaseInstance, gone: Gone, among: tuple[str, ...]) ->
         outcome=outcome,
         why=why,
         assumed=False,
+        goes_with_one=alone,
     )

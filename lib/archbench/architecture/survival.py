@@ -39,6 +39,8 @@ class PartLeft:
     why: str
     """What parts alike have in common: "standing in us-east-1a alone"; "" where nothing is lost."""
     role: Role
+    goes_with_one: bool = False
+    """Whether the loss of one zone takes it, though nobody can tell which zone that is."""
 
     @property
     def acts(self) -> bool:
@@ -147,9 +149,18 @@ def survivors(graph: Graph, failure: Failure, simulated: frozenset[str]) -> tupl
                 outcome,
                 why,
                 role=part.kind.role,
+                goes_with_one=outcome == "unknown" and _is_in_one(part),
             )
         )
     return tuple(found)
+
+
+def _is_in_one(part: Part) -> bool:
+    """Whether a part that requests may need stands in one zone at a time, whichever that is."""
+    if part.doubts or part.kind.role not in ACTING:
+        return False
+    few = 2 if part.fewest is None else part.fewest.units
+    return part.loss == "single" or (part.loss == "spread" and 1 in (part.units, few))
 
 
 def follows(graph: Graph, part: Part) -> bool:
@@ -185,7 +196,8 @@ def _outcome(graph: Graph, part: Part, after: _After) -> tuple[Outcome, str]:
     if part.loss == "standby" and part.place.told and len(zones) != 1:
         return "survives", "taken over by another zone" if touched else ""
     if not told:
-        return "unknown", "standing in zones that cannot be told"
+        where = "one zone at a time, and which" if _is_in_one(part) else "zones that"
+        return "unknown", f"standing in {where} cannot be told"
     if left:
         return _partly(graph, part, left, after)
     footed = graph.parts[part.address].loss in UNMOVED
