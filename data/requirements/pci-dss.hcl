@@ -113,31 +113,29 @@ control "1.2.5-rules-explained" {
   group    = "network"
   severity = "medium"
   title    = "Each open port says what it is for"
-  applies  = length(resources.aws_vpc_security_group_ingress_rule) + length(resources.aws_security_group_rule) + length(resources.aws_security_group) > 0
   why      = "Services, protocols and ports that are open must be known, approved and needed; a rule without description says none of it."
   impact   = "An assessor asks for every rule, and nobody dares to remove one."
   fix      = "Give each ingress rule a description with its purpose."
   link     = "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html"
 
   assert {
-    for_each      = resources.aws_vpc_security_group_ingress_rule
-    optional      = true
+    for_each      = every(["aws_vpc_security_group_ingress_rule"])
     condition     = coalesce(each.configured.description, " ") != " "
     expected      = "a description"
     error_message = "${each.address} has no description."
   }
 
   assert {
-    for_each      = [for r in resources.aws_security_group_rule : r if r.type == "ingress"]
-    optional      = true
+    for_each      = every(["aws_security_group_rule"])
+    when          = each.type == "ingress"
     condition     = coalesce(each.configured.description, " ") != " "
     expected      = "a description"
     error_message = "${each.address} has no description."
   }
 
   assert {
-    for_each      = resources.aws_security_group
-    optional      = true
+    for_each      = every(["aws_security_group", "aws_default_security_group"])
+    when          = length(coalesce(each.configured.ingress, [])) > 0
     condition     = alltrue([for r in coalesce(each.configured.ingress, []) : coalesce(r.description, " ") != " "])
     expected      = "a description on each ingress rule"
     error_message = "An ingress rule of ${each.address} has no description."

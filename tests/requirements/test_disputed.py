@@ -1475,3 +1475,23 @@ def test_what_runs_once_is_lost_with_its_zone(tasks: str, word: str, tmp_path: P
             "Does not survive the loss of one zone, whichever it is: "
             "standing in one zone at a time, and which cannot be told: ECS service cart."
         )
+
+
+@pytest.mark.parametrize(
+    "asked", [("operations", "OPS07-rules"), ("pci-dss", "1.2.5-rules-explained")]
+)
+@pytest.mark.parametrize("kind", ["aws_security_group", "aws_default_security_group"])
+@pytest.mark.parametrize(
+    ("rules", "word"),
+    [
+        ("", "not_applicable"),
+        ("ingress = []", "not_applicable"),
+        ("ingress {\n    from_port = 1\n    to_port = 1\n    protocol = 6\n  }", "fail"),
+    ],
+)
+def test_a_group_without_rules_explains_none(
+    asked: tuple[str, str], kind: str, rules: str, word: str, tmp_path: Path
+) -> None:
+    """Where nothing is open nothing is said to be explained; the default group is no exception."""
+    stack = f'resource "{kind}" "g" {{\n  vpc_id = "vpc-1"\n  {rules}\n}}\n'
+    assert judged(tmp_path, *asked, stack).verdict == word

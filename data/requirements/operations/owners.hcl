@@ -14,7 +14,8 @@ control "OPS07-rules" {
   }
 
   assert {
-    for_each      = every(["aws_security_group"])
+    for_each      = every(["aws_security_group", "aws_default_security_group"])
+    when          = length(coalesce(each.configured.ingress, [])) > 0
     condition     = alltrue([for rule in coalesce(each.configured.ingress, []) : rule.description == null ? false : rule.description != ""])
     expected      = "a description for each rule"
     error_message = "A rule of ${each.address} does not say what it is for."
