@@ -1495,3 +1495,33 @@ def test_a_group_without_rules_explains_none(
     """Where nothing is open nothing is said to be explained; the default group is no exception."""
     stack = f'resource "{kind}" "g" {{\n  vpc_id = "vpc-1"\n  {rules}\n}}\n'
     assert judged(tmp_path, *asked, stack).verdict == word
+
+
+_INVOKED = """
+resource "aws_lambda_function" "f" {
+  function_name = "f"
+  role          = "arn:aws:iam::111122223333:role/f"
+}
+resource "aws_lambda_function_event_invoke_config" "f" {
+  function_name = aws_lambda_function.f.function_name
+  %s
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("config", "word"),
+    [
+        (
+            'destination_config {\n    on_failure { destination = "arn:aws:sqs:eu-west-1:111122223333:q" }\n  }',
+            "pass",
+        ),
+        ("maximum_retry_attempts = 0", "fail"),
+    ],
+)
+def test_a_function_whose_events_are_configured_is_called_by_events(
+    config: str, word: str, tmp_path: Path
+) -> None:
+    """Who calls it may stand elsewhere: what is said of its events says that there are some."""
+    found = judged(tmp_path, "reliability", "REL05-BP04-functions", _INVOKED % config)
+    assert found.verdict == word

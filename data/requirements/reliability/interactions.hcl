@@ -60,7 +60,7 @@ control "REL05-BP04-functions" {
 
   assert {
     for_each      = every(["aws_lambda_function"])
-    when          = anytrue([for p in attached(each, "aws_lambda_permission", "function_name") : contains(["events.amazonaws.com", "sns.amazonaws.com", "s3.amazonaws.com", "scheduler.amazonaws.com", "iot.amazonaws.com", "ses.amazonaws.com"], p.principal)])
+    when          = length(attached(each, "aws_lambda_function_event_invoke_config", "function_name")) > 0 || anytrue([for p in attached(each, "aws_lambda_permission", "function_name") : contains(["events.amazonaws.com", "sns.amazonaws.com", "s3.amazonaws.com", "scheduler.amazonaws.com", "iot.amazonaws.com", "ses.amazonaws.com"], p.principal)])
     condition     = anytrue(concat([length(coalesce(each.configured.dead_letter_config, [])) > 0], flatten([for config in attached(each, "aws_lambda_function_event_invoke_config", "function_name") : [for destination in config.destination_config : length(destination.on_failure) > 0]])))
     expected      = "a dead-letter target or a destination for failures"
     error_message = "${each.address} forgets events that it cannot handle."
