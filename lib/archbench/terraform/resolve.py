@@ -321,6 +321,7 @@ class Resolver:
         if isinstance(found, str):
             if resource.mode != "ephemeral":
                 around = self.surroundings(instance, outcome)
+                self._scope.limits.grant(1)
                 like = likeness(resource, around, self._providers, self.edits)
                 outcome.unexpanded.append(Unexpanded(address, found, resource.range, like=like))
             self.world.resources[place] = Expansion(address, {}, meta, found, kind)
