@@ -1105,7 +1105,7 @@ control "log_groups" {
     for_each      = resources.aws_cloudwatch_log_group
     condition     = each.configured.retention_in_days == 7
     expected      = "retention_in_days 7"
-    error_message = "${each.address} keeps events ${each.configured.retention_in_days == null ? "for ever" : "${each.configured.retention_in_days} days"}."
+    error_message = "${each.address} keeps events ${each.configured.retention_in_days == null ? "for ever" : "${each.configured.retention_in_days} ${each.configured.retention_in_days == 1 ? "day" : "days"}"}."
   }
 
   assert {

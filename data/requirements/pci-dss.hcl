@@ -918,7 +918,7 @@ control "10.5.1-retention" {
     for_each      = resources.aws_cloudwatch_log_group
     condition     = coalesce(each.configured.retention_in_days, 0) == 0 ? true : each.retention_in_days >= 365
     expected      = "at least 365 days, or for ever"
-    error_message = "${each.address} keeps logs ${each.retention_in_days} days."
+    error_message = "${each.address} keeps logs ${each.retention_in_days} ${each.retention_in_days == 1 ? "day" : "days"}."
   }
 
   patch {

@@ -1525,3 +1525,11 @@ def test_a_function_whose_events_are_configured_is_called_by_events(
     """Who calls it may stand elsewhere: what is said of its events says that there are some."""
     found = judged(tmp_path, "reliability", "REL05-BP04-functions", _INVOKED % config)
     assert found.verdict == word
+
+
+@pytest.mark.parametrize(("days", "said"), [(1, "1 day."), (7, "7 days.")])
+def test_one_day_is_a_day(days: int, said: str, tmp_path: Path) -> None:
+    """Of a log group that forgets soon the number is told in words that read."""
+    stack = f'resource "aws_cloudwatch_log_group" "l" {{ retention_in_days = {days} }}\n'
+    for name, control in (("operations", "OPS04-log-retention"), ("pci-dss", "10.5.1-retention")):
+        assert judged(tmp_path, name, control, stack).in_words.endswith(said)

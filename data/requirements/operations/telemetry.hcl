@@ -179,7 +179,7 @@ control "OPS04-log-retention" {
     for_each      = every(["aws_cloudwatch_log_group"])
     condition     = coalesce(each.configured.retention_in_days, 0) == 0 || coalesce(each.configured.retention_in_days, 0) >= 90
     expected      = "90 days or more"
-    error_message = "${each.address} forgets after ${each.configured.retention_in_days} days."
+    error_message = "${each.address} forgets after ${each.configured.retention_in_days} ${each.configured.retention_in_days == 1 ? "day" : "days"}."
   }
 }
 
