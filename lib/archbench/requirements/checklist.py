@@ -21,6 +21,7 @@ from archbench.hcl.values import Plain
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 _EVERY = re.compile(r'every\(\[("\w+"(?:, "\w+")*)\]\)')
+_LISTING = re.compile(r"\b(architecture|local)\.|\bsecurity_groups_of\(")
 
 
 def constant(written: Attribute, report: Reporting = lambda _: None) -> Plain:
@@ -90,6 +91,16 @@ class Assert:
         """Its expressions, but for those of what ships, which the tests have read."""
         written = (self.written.get(name) for name in ("for_each", "when", "condition"))
         return tuple(item.expression for item in written if item and not isinstance(item, Unread))
+
+    @property
+    def listing(self) -> tuple[Expression, ...]:
+        """Its expressions that may list the architecture: of what ships no other is read for it."""
+        written = (self.written.get(name) for name in ("for_each", "when", "condition"))
+        return tuple(
+            item.expression
+            for item in written
+            if item and (not isinstance(item, Unread) or _LISTING.search(item.source))
+        )
 
     @property
     def message(self) -> Expression | None:

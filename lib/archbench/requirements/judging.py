@@ -170,9 +170,8 @@ class Judge:
 
     def _answers(self, item: Assert, names: Names) -> Iterator[Answer]:
         """What an assert comes to; it waits too where there may be more of what it lists."""
-        more = None
-        if names.view.configuration.uncounted:  # what is asked of nothing is not even read
-            more = unseen(names, item.for_each, item.when, item.condition)
+        is_whole = not names.view.configuration.uncounted  # and nothing is read to find out more
+        more = None if is_whole else unseen(names, *item.listing)
         start = Evaluation(names, self.mistakes)
         found = [*self._found(item, names, more is not None)]
         yield from found

@@ -36,13 +36,11 @@ _WEARING = ("clusters", "compute", "databases", "load_balancers", "scaling_group
 """The lists of what wears security groups."""
 
 
-def unseen(names: Names, *expressions: Expression | None) -> Value | None:
+def unseen(names: Names, *expressions: Expression) -> Value | None:
     """What may be one more of what expressions list; None where all of it is known."""
     if not names.view.configuration.uncounted:
         return None
-    listed = dict.fromkeys(
-        type_ for node in expressions if node is not None for type_ in _listed(names, node, set())
-    )
+    listed = dict.fromkeys(type_ for node in expressions for type_ in _listed(names, node, set()))
     return next(iter(uncounted(names.view, *listed)), None)
 
 
