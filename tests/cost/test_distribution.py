@@ -32,6 +32,15 @@ def test_a_plain_range_is_pert_about_what_is_likely() -> None:
     assert found.max() <= 120
 
 
+def test_a_plain_range_that_begins_above_nothing_is_pert_too() -> None:
+    """Its mean moves with its ends: (100 + 4 x 130 + 220) / 6 = 140, and (100 + 4 x 190 + 220)."""
+    for likely, mean in ((130, 140), (190, 180)):
+        found = drawn(read(f"{{low: 100, likely: {likely}, high: 220}}"), EVENLY)
+        assert found.mean() == pytest.approx(mean, abs=0.01)
+        assert found.min() >= 100
+        assert found.max() <= 220
+
+
 def test_a_triangle_has_the_mean_of_its_corners() -> None:
     """(0 + 30 + 120) / 3 = 50; a quarter of the area lies below the mode, 30 of 120."""
     found = drawn(read("{distribution: triangular, low: 0, likely: 30, high: 120}"), EVENLY)

@@ -185,6 +185,7 @@ def test_support_is_charged_for_each_core_unless_it_is_disabled() -> None:
 
 POSTGRES: Mapping[str, Plain] = {"engine": "postgres", "instance_class": "db.m5.large"}
 NODE: Mapping[str, Plain] = {"node_type": "cache.m5.large"}
+SHARDS: Mapping[str, Plain] = {**NODE, "num_node_groups": 2}
 MEMORY: Mapping[str, Plain] = {"node_type": "db.r6g.large"}
 
 
@@ -234,6 +235,8 @@ MEMORY: Mapping[str, Plain] = {"node_type": "db.r6g.large"}
         ("aws_elasticache_cluster", {**NODE, "engine": "redis"}, "num_cache_nodes", 1, 2),
         ("aws_elasticache_replication_group", NODE, "engine", "redis", "valkey"),
         ("aws_elasticache_replication_group", NODE, "snapshot_retention_limit", 0, 2),
+        ("aws_elasticache_replication_group", NODE, "num_node_groups", 1, 2),
+        ("aws_elasticache_replication_group", SHARDS, "replicas_per_node_group", 0, 1),
         ("aws_flow_log", {}, "log_destination_type", "cloud-watch-logs", "s3"),
         (
             "aws_fsx_lustre_file_system",
@@ -330,6 +333,13 @@ def _formulas(
     """How each quantity came about, by item."""
     told = _told(type_, values, usage)
     return {charge.item: charge.formula for charge in told if isinstance(charge, Charge)}
+
+
+@pytest.mark.parametrize(("size", "times"), [(0, 1), (1, 1), (64, 1), (65, 2), (128, 2), (129, 3)])
+def test_a_message_is_as_many_requests_as_it_has_begun_pieces(size: int, times: int) -> None:
+    """64 KB each, and one at least: an empty message is a request too."""
+    use = {"monthly_requests": 1000, "request_size_kb": size}
+    assert _charges("aws_sqs_queue", {}, use) == {"requests-standard": Quantity.of(1000 * times)}
 
 
 @pytest.mark.parametrize(("number", "words"), [(1, "1 subscription"), (2, "2 subscriptions")])

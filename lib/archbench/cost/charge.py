@@ -69,9 +69,7 @@ class Resource:
     configuration: Configuration
     usage: Usage = field(default_factory=Usage)
     as_of: date | None = None
-    index: dict[tuple[str, str], Mapping[str, list[Instance]]] = field(
-        default_factory=dict, compare=False, repr=False
-    )
+    index: dict[tuple[str, str], Mapping[str, list[Instance]]] = field(default_factory=dict)
     """What names what, kept for all resources of one estimate."""
 
     @cached_property
