@@ -8,6 +8,7 @@ import pytest
 from archbench.errors import InputError
 from archbench.requirements import assess, check
 from archbench.requirements.assessment import Assessment
+from archbench.requirements.check import fits
 from archbench.requirements.reading import parse_checklist
 from archbench.requirements.verdict import Verdict
 from archbench.terraform import load
@@ -640,3 +641,21 @@ def test_a_local_is_held_against_the_configuration(tmp_path: Path) -> None:
     assert str(error.value) == (
         'x.hcl:14: Unknown resource: There is no aws_sqs_queue.order. Did you mean "aws_sqs_queue.orders"?'
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "is_for_it"),
+    [
+        ("", True),
+        ("fits = length(resources.aws_sqs_queue) == 2", True),
+        ("fits = length(resources.aws_sqs_queue) == 3", False),
+        ("fits = length(resources.aws_sns_topic) == 3", False),
+    ],
+)
+def test_a_list_says_what_it_is_for(said: str, tmp_path: Path, *, is_for_it: bool) -> None:
+    """One that says nothing is for any configuration; one that waits is for none yet."""
+    (tmp_path / "main.tf").write_text(STACK)
+    text = _HEAD.replace('title = "X"', f'title = "X"\n  {said}')
+    text += 'control "c" {\n  group = "g"\n  review = "Look."\n}\n'
+    found = load(tmp_path, variables=(("unknown", "*"),), environ={})
+    assert fits(parse_checklist(text, "x.hcl"), found) is is_for_it

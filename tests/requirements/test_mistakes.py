@@ -86,6 +86,9 @@ BLOCKS = {
     _control('  review = "Look."\n  frameworks = { fsbp = 3 }'): (
         'x.hcl:8: Not an object of texts: frameworks is an object of texts: { fsbp = "S3.8" }.'
     ),
+    _control('  review = "Look."\n  frameworks = { fsbp = "S3.8", soc2 = 3 }'): (
+        'x.hcl:8: Not an object of texts: frameworks is an object of texts: { fsbp = "S3.8" }.'
+    ),
     _assert('    expected = "x"'): ("x.hcl:7: Assert without condition: Give it: condition = ...."),
     _assert("    condition = true\n    when = true"): (
         "x.hcl:9: A when without for_each: It says which elements of for_each are cases; for a"
@@ -140,6 +143,10 @@ NAMES = {
     ),
     'every(concat(["aws_vpc"], [for name in ["subnt"] : "aws_${name}"]))': (
         'x.hcl:8: Unknown resource type: The AWS provider has no resource type "aws_subnt".'
+        ' Did you mean "aws_subnet"?'
+    ),
+    "every([local.kinds.part])": (
+        'x.hcl:29: Unknown resource type: The AWS provider has no resource type "aws_subnt".'
         ' Did you mean "aws_subnet"?'
     ),
     "every(flatten([[local.types]]))": (
@@ -406,6 +413,7 @@ FINE = (
     'called("aws_lb", "tags.anything", "x") == []',
     "every([for i in instances : i.meta.type]) == []",
     "every(local.fine) == []",
+    "every([local.kinds.network]) == []",
     'every(["aws_alb", "terraform_data"]) == []',
     'every(["aws_ecs_express_gateway_service", "aws_opsworks_stack"]) == []',
     "[for type in every(local.fine)[*].meta.type : called(type, 'x', 1)] == []".replace("'", '"'),
@@ -440,6 +448,7 @@ _LOCALS = (
     + "".join(f"  {name} = local.{before}\n" for before, name in pairwise(_DEPTHS))
     + '  types = [\n    "aws_vpc",\n    "aws_subnt",\n  ]\n'
     + '  fine          = concat(["aws_vpc"], local.more)\n  more = ["aws_subnet"]\n'
+    + '  kinds         = { network = "aws_vpc", part = "aws_subnt" }\n'
     + '  balancer_type = "aws_lb"\n'
     + "}\n"
 )

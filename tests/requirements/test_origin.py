@@ -146,6 +146,11 @@ REFUSED: dict[str, tuple[str, tuple[tuple[str, str], ...], str]] = {
         "an expression works it out at main.tf:7",
     ),
     "the command line": (_GIVEN, (("var", "days=7"),), "--var days gives it on the command line"),
+    "a scenario": (
+        _GIVEN,
+        (("at archbench.yml:3", "days=7"),),
+        "archbench.yml:3 gives it",
+    ),
     "one line": (
         'resource "aws_cloudwatch_log_group" "a" { name = "a" }\n',
         (),
@@ -164,7 +169,11 @@ def test_a_value_that_stands_in_no_one_place_is_left(case: str, tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    "given", [("unknown", "other"), ("var", "other=7"), ("var", "days_2=7"), ("var", "other=days")]
+    "given",
+    [
+        *(("unknown", "other"), ("var", "other=7"), ("var", "days_2=7"), ("var", "other=days")),
+        *(("at archbench.yml:3", "other=7"), ("at archbench.yml:3", "other=days")),
+    ],
 )
 def test_what_another_variable_is_given_takes_no_place_away(
     given: tuple[str, str], tmp_path: Path

@@ -2,6 +2,7 @@
 """Two configurations beside each other: the review and the table, word for word."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -217,6 +218,21 @@ def test_what_it_costs_more_or_less_is_told(
     )
     assert said in text
     assert f"| `one` | {one} | eu-west-1 | 0 of 2 | 0/10 | ${one * 3.65:.2f} |" in text
+
+
+@pytest.mark.parametrize("unpriced", [0, 1])
+def test_what_one_side_has_no_amount_for_is_not_compared(
+    unpriced: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether the reference or the other is the one that nobody estimated."""
+    monkeypatch.chdir(tmp_path)
+    stack = 'provider "aws" { region = "eu-west-1" }\nresource "aws_eip" "a" { count = COUNT }\n'
+    found = compared([stack.replace("COUNT", count) for count in "12"], priced=True)
+    sides = list(found.sides)
+    sides[unpriced] = replace(sides[unpriced], estimate=None)
+    text = as_review(compare(sides))
+    assert (text.count("not estimated"), text.count("$")) == (1, 1)
+    assert "It costs" not in text
 
 
 @pytest.mark.parametrize(("count", "more"), [(40, ""), (41, "and 1 more attributes")])
