@@ -162,6 +162,15 @@ def test_what_all_functions_use_is_free_together_up_to_the_allowance() -> None:
     assert taken == [Decimal(-300_000), Decimal(-100_000)]
 
 
+def test_what_may_not_be_used_at_all_has_its_allowance_of_the_rest() -> None:
+    """Of no request, 1,000,000 or 1,500,000 in a month the first million is free."""
+    functions = configuration({"aws_lambda_function.a": {"memory_size": 128}})
+    use = "{ monthly_requests: { low: 0, likely: 1000000, high: 1500000 }, request_duration_ms: 1 }"
+    said = parse_usage(f"resource_usage:\n  aws_lambda_function.a: {use}\n", "usage.yml")
+    total = with_allowances(estimate(functions, usage=said)).total
+    assert (total.low, total.likely, total.high) == (Decimal(0), Decimal(0), Decimal("0.1"))
+
+
 def test_the_first_thousand_paths_an_account_invalidates_are_free() -> None:
     """12,340 paths of two distributions: 1,000 of them once, $5.00."""
     site = configuration({"aws_cloudfront_distribution.a": {}, "aws_cloudfront_distribution.b": {}})

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from archbench.cost import Estimate, estimate
+from archbench.cost.bill import configuration
 from archbench.cost.commitments import commitments
 from archbench.cost.price_book import read_price_book, with_price_book
 from archbench.cost.statement import as_text
@@ -140,3 +141,17 @@ def test_what_is_no_text_is_told(text: bytes | None, tmp_path: Path) -> None:
         path.write_bytes(text)
     with pytest.raises(InputError, match="file cannot be read as a price book: "):
         read_price_book(path)
+
+
+def test_what_may_not_be_used_at_all_has_its_discount_on_the_rest(tmp_path: Path) -> None:
+    """Half of nothing, of $0.40 or of $0.80."""
+    queue = configuration({"aws_sqs_queue.a": {}})
+    use = "{ monthly_requests: { low: 0, likely: 1000000, high: 2000000 } }"
+    said = parse_usage(f"resource_usage:\n  aws_sqs_queue.a: {use}\n", "usage.yml")
+    path = tmp_path / "book.csv"
+    path.write_text(f"{HEAD}AWSQueueService,*,*,50,,2026-01-01\n", encoding="utf-8")
+    made = with_price_book(estimate(queue, usage=said), read_price_book(path), "book.csv")
+    assert (made.total.low, made.total.likely, made.total.high) == (
+        *(Decimal(0), Decimal("0.2")),
+        Decimal("0.4"),
+    )

@@ -286,7 +286,7 @@ def _sum(items: Iterable[LineItem]) -> Total:
         low = item.list_cost_low or Decimal(0)
         cost = low if cost is None else cost
         least, expected = least + low, expected + cost
-        most += max(cost, item.list_cost_high or Decimal(0))
+        most += cost if item.list_cost_high is None else item.list_cost_high
     return Total(least, expected, most)
 
 
