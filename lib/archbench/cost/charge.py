@@ -120,25 +120,22 @@ class Resource:
     def size(self, name: str) -> Amount:
         """How many elements a list has.
 
-        A list known only after apply has as many as the instances it is made from; open without
-        any.
+        A list known only after apply has as many as the instances it is made from; open where it
+        is made from anything else.
         """
         value = self.instance.get(name, ())
         if isinstance(value, tuple):
             return Quantity.of(len(value))
         made_from = self._made_from(value)
-        referred = made_from or self.targets(name)
-        return Quantity.of(len(referred)) if referred else Open(f"{name} is {value}")
+        return Quantity.of(len(made_from)) if made_from else Open(f"{name} is {value}")
 
     def _made_from(self, value: Plain) -> frozenset[str]:
-        """The managed instances whose attributes an unknown value waits for."""
+        """The managed instances whose attributes an unknown value waits for, and for no other."""
         origins = value.origins if isinstance(value, Unknown) else ()
-        known = self.configuration.by_address
-        return frozenset(
-            origin.subject
-            for origin in origins
-            if origin.kind == "resource" and origin.subject in known
-        )
+        subjects = frozenset(one.subject for one in origins)
+        found = [self.configuration.by_address.get(subject) for subject in subjects]
+        others = (one and one.mode == "managed" and one.address != self.address for one in found)
+        return subjects if all(others) else frozenset()
 
     def blocks(self, name: str) -> tuple[Mapping[str, Plain], ...]:
         """The nested blocks of a type; UndecidedError when it is unknown which there are."""
@@ -161,6 +158,16 @@ class Resource:
             if all(found):
                 return tuple(item for item in found if item)
         return self._referred((name,))
+
+    def all_targets(self, name: str) -> tuple[Instance, ...]:
+        """The same; none where a member of the list is not known to be one of them."""
+        value = self.instance.get(name)
+        if isinstance(value, tuple):
+            type_ = self.instance.type
+            found = tuple(self.configuration.target(item, type_, name) for item in value)
+        else:
+            found = tuple(map(self.configuration.by_address.get, sorted(self._made_from(value))))
+        return tuple(item for item in found if item) if all(found) else ()
 
     def follow(self, value: Plain, *path: str | int) -> Instance | None:
         """The instance a value at a path refers to."""

@@ -265,8 +265,9 @@ def public_addresses(
     """The public IPv4 addresses instances get by themselves when they start, and lose when stopped.
 
     asked is associate_public_ip_address; unset, the subnets decide. subnets is None when nothing
-    says which, empty when they are not in this configuration. hours are those the instances run in
-    all (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html).
+    says which, empty when not all of them are in this configuration. hours are those the instances
+    run in all
+    (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html).
     """
     answer = _gets_address(asked, subnets)
     if answer is False:
@@ -275,16 +276,20 @@ def public_addresses(
     yield Charge("AmazonVPC", "public-ipv4-hour", "Public IPv4 address", number, formula=formula)
 
 
+_GIVES_ADDRESS = {"aws_subnet": False, "aws_default_subnet": True}
+"""What map_public_ip_on_launch of a subnet is unless it is set, by the provider's documentation."""
+
+
 def _gets_address(asked: Plain, subnets: tuple[Instance, ...] | None) -> bool | str:
     if asked is not None:
         what = "associate_public_ip_address"
         return f"{what} is {asked}" if isinstance(asked, Unknown) else is_true(asked, what)
-    if not subnets:
-        which = "its subnet is not in this configuration, and"
+    if not subnets or any(subnet.type not in _GIVES_ADDRESS for subnet in subnets):
+        which = "a subnet it stands in is not in this configuration, and"
         return f"{'a default subnet' if subnets is None else which} decides on a public address"
     answers: set[bool] = set()
     for subnet in subnets:
-        given = subnet.get("map_public_ip_on_launch", default=False)
+        given = subnet.get("map_public_ip_on_launch", _GIVES_ADDRESS[subnet.type])
         if isinstance(given, Unknown):
             return f"map_public_ip_on_launch of {subnet.address} is {given}"
         answers.add(is_true(given, "map_public_ip_on_launch"))

@@ -321,7 +321,7 @@ def _addresses(group: Resource, source: Instance, count: Amount) -> Iterator[Cha
         asked = source.get("associate_public_ip_address")
     yield from public_addresses(
         asked,
-        group.targets("vpc_zone_identifier"),
+        group.all_targets("vpc_zone_identifier"),
         count * HOURS,
         f"{instances_in_words(count)} x {HOURS} h",
     )

@@ -124,7 +124,7 @@ def _addresses(group: Resource, template: Instance | None, count: Amount) -> Ite
         interface = first(template.values, "network_interfaces", template.address)
         asked = interface.get("associate_public_ip_address")
     formula = f"{instances_in_words(count)} x {HOURS} h"
-    yield from public_addresses(asked, group.targets("subnet_ids"), count * HOURS, formula)
+    yield from public_addresses(asked, group.all_targets("subnet_ids"), count * HOURS, formula)
 
 
 def _count(group: Resource) -> Amount:
