@@ -36,8 +36,7 @@ _SILENT = (None, "", "OFF")
 def charges(settings: Resource) -> Iterator[Charge]:
     """The logs that are written of each call, of errors alone or of all."""
     where = f"{settings.address} settings.logging_level"
-    levels = (known(block.get("logging_level"), where) for block in settings.blocks("settings"))
-    if any(level not in _SILENT for level in levels):
+    if known(settings.block("settings").get("logging_level"), where) not in _SILENT:
         api, stage = settings.instance.get("rest_api_id"), settings.instance.get("stage_name")
         names = isinstance(api, str) and isinstance(stage, str)
         group = f"API-Gateway-Execution-Logs_{api}/{stage}" if names else api

@@ -203,9 +203,9 @@ def _managed(
     elif name == _BOT_CONTROL:
         one, key = Quantity.of(1), "monthly_requests"
         yield Charge("awswaf", "bot-control-month", "Bot Control", one, formula="1 rule group")
-        levels = set(_bot_control_levels(acl, group)) or {"COMMON"}
-        item = "bot-control-requests" if levels == {"COMMON"} else "bot-control-targeted-requests"
-        label = f"Bot Control requests, {min(levels).lower()}"
+        is_common = set(_bot_control_levels(acl, group)) <= {"COMMON"}
+        item = "bot-control-requests" if is_common else "bot-control-targeted-requests"
+        label = f"Bot Control requests, {'common' if is_common else 'targeted'}"
         yield Charge("awswaf", item, label, requests, basis, key, key)
     elif name in _FRAUD_CONTROL:
         one = Quantity.of(1)
