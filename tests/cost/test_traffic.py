@@ -1,6 +1,7 @@
 """Which share of the traffic crosses zones, from what stands where."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from archbench.architecture import build
 from archbench.cost import estimate
+from archbench.cost.export import as_json
 from archbench.cost.model import Edge
 from archbench.cost.traffic import crossings
 from archbench.cost.usage_file import parse_usage
@@ -258,3 +260,17 @@ def test_clients_of_a_database_are_elsewhere_by_their_number(tmp_path: Path) -> 
     assert told["aws_autoscaling_group.a"][1:] == (True, 1)
     assert told["aws_autoscaling_group.a"][0][::2] == (low, high)
     assert told["aws_rds_cluster.a"] == ((Decimal(1),) * 3, False, 0)
+
+
+def test_a_share_that_may_vary_is_written_with_its_ends(tmp_path: Path) -> None:
+    """The least, the expected and the most, each under its own name."""
+    text = f"{NETWORK}{GATEWAY}{machine('near', 'a')}{machine('far', 'b')}"
+    (tmp_path / "main.tf").write_text(text, encoding="utf-8")
+    found = load(tmp_path)
+    made = estimate(found, build(found))
+    shares = (Decimal("0.25"), Decimal("0.5"), Decimal("0.75"))
+    [edge] = [one for one in made.edges if one.target == "aws_nat_gateway.a"]
+    made = replace(made, edges=(replace(edge, crossing=shares),))
+    [written] = json.loads(as_json(made))["traffic"]
+    told = [written[f"crossing_share{end}"] for end in ("_low", "", "_high")]
+    assert told == [0.25, 0.5, 0.75]

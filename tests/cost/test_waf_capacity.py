@@ -20,7 +20,10 @@ COMMON: Plain = (FULL,)
 OTHER: Plain = ({"vendor_name": "Other", "name": "Rules"},)
 JSON: Plain = ({"json_body": ({},)},)
 QUERY: Plain = ({"all_query_arguments": ({},)},)
-TURNED: Plain = ({"priority": 0, "type": "LOWERCASE"}, {"priority": 1, "type": "URL_DECODE"})
+TURNED: tuple[Mapping[str, Plain], ...] = (
+    {"priority": 0, "type": "LOWERCASE"},
+    {"priority": 1, "type": "URL_DECODE"},
+)
 WITHIN: tuple[Mapping[str, Plain], ...] = ({"geo_match_statement": ({},)},)
 GROUP = ref("aws_wafv2_rule_group.own", "arn")
 
@@ -146,6 +149,7 @@ def test_what_is_not_known_hides_nothing_beside_it() -> None:
         {"xss_match_statement": LATER},
         {"xss_match_statement": ({"text_transformation": LATER},)},
         {"xss_match_statement": ({"field_to_match": (LATER,)},)},
+        {"xss_match_statement": ({"text_transformation": (*TURNED, LATER)},)},
         {"rate_based_statement": LATER},
         {"managed_rule_group_statement": LATER},
         {"managed_rule_group_statement": OTHER},
