@@ -306,3 +306,14 @@ def test_the_other_way_round_it_costs_less(tmp_path: Path) -> None:
     assert headline(found)[1] == "$16.00 -> $8.00 a month"
     assert document(found)["difference_monthly"] == -8
     assert "-$8.00" in as_text(found)
+
+
+def test_of_two_disks_the_one_that_moved_is_paired_and_the_other_as_it_stood(
+    tmp_path: Path,
+) -> None:
+    """Neither costs more at its new address, whichever of them moved."""
+    both = DISK + DISK.replace("books", "papers")
+    for moved in ("books", "papers"):
+        block = f"moved {{\n  from = aws_ebs_volume.{moved}\n  to   = aws_ebs_volume.new\n}}\n"
+        after = both.replace(f'"{moved}"', '"new"') + block
+        assert between(tmp_path, both, after).changes == ()

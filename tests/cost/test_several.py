@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from archbench.cost import Estimate, estimate
+from archbench.cost import Estimate, LineItem, estimate
 from archbench.cost.bill import configuration, ref
-from archbench.cost.quantity import Quantity
+from archbench.cost.mixed_instances import Split
+from archbench.cost.quantity import Open, Quantity
 from archbench.cost.settle import settled
 from archbench.cost.usage import Entry, Usage
 from archbench.hcl.values import Plain
@@ -108,3 +109,92 @@ def test_what_was_filled_in_is_left_out_of_each(filled_in: str) -> None:
     }
     found = settled(configuration(values))
     assert [dict(one.values) for one in found.instances] == [{"ami": "ami-1"}] * 2
+
+
+def _range(line: LineItem) -> Quantity:
+    """How much a line is at least, likely and at most, for each of 730 hours."""
+    ends = (line.pricing_quantity_low, line.pricing_quantity, line.pricing_quantity_high)
+    low, likely, high = (end / 730 for end in ends if end is not None)
+    return Quantity(low, likely, high)
+
+
+def _units(
+    resources: Mapping[str, Mapping[str, Plain]], usage: Mapping[str, tuple[int, int, int]]
+) -> Quantity:
+    """Capacity units of a balancer that has run all month."""
+    said = tuple(
+        Entry("aws_lb.a", key, Quantity(*map(Decimal, value)), 1) for key, value in usage.items()
+    )
+    made = estimate(configuration(resources), usage=Usage("", said))
+    [line] = [one for one in made.line_items if "lcu" in one.item]
+    return _range(line)
+
+
+def test_the_units_of_a_balancer_are_those_of_its_dearest_dimension_at_each_end() -> None:
+    """25 new connections or 3,000 active ones a unit: 1 to 4 and 2 to 5 are 2 to 5."""
+    usage = {"new_connections": (25, 100, 100), "active_connections": (6000, 6000, 15000)}
+    assert _units({"aws_lb.a": {}}, usage) == Quantity(Decimal(2), Decimal(4), Decimal(5))
+
+
+def test_of_two_protocols_the_dearer_is_expected_and_the_cheaper_the_least() -> None:
+    """800 connections of TCP a unit, 400 of UDP."""
+    listener: Mapping[str, Plain]
+    listener = {"load_balancer_arn": ref("aws_lb.a", "arn"), "protocol": "TCP_UDP"}
+    balancer: Mapping[str, Mapping[str, Plain]] = {
+        "aws_lb.a": {"load_balancer_type": "network"},
+        "aws_lb_listener.a": listener,
+    }
+    usage = {"new_connections": (800, 1200, 1600)}
+    assert _units(balancer, usage) == Quantity(Decimal(1), Decimal(3), Decimal(4))
+
+
+@pytest.mark.parametrize(("count", "instances"), [({}, 1), ({"initial_instance_count": 3}, 3)])
+def test_a_variant_starts_one_instance_unless_told(
+    count: Mapping[str, Plain], instances: int
+) -> None:
+    """Of each variant of its configuration."""
+    found = _bought(
+        {
+            "aws_sagemaker_endpoint.a": {
+                "endpoint_config_name": ref("aws_sagemaker_endpoint_configuration.a", "name")
+            },
+            "aws_sagemaker_endpoint_configuration.a": {
+                "production_variants": ({"instance_type": "ml.m5.large", **count},)
+            },
+        }
+    )
+    assert found == {"endpoint:ml.m5.large": 730 * instances}
+
+
+@pytest.mark.parametrize(
+    ("sizes", "ends"),
+    [({}, (1, 1, 4)), ({"MinSize": "2"}, (2, 2, 4)), ({"MinSize": "5", "MaxSize": "6"}, (5, 5, 6))],
+)
+def test_an_environment_grows_from_one_instance_to_four_unless_told(
+    sizes: Mapping[str, str], ends: tuple[int, int, int]
+) -> None:
+    """As Elastic Beanstalk sets the group that it makes."""
+    told = {f"aws:autoscaling:asg/{name}": value for name, value in sizes.items()}
+    told["aws:autoscaling:launchconfiguration/InstanceType"] = "c5.large"
+    settings = tuple(
+        {"namespace": name.split("/")[0], "name": name.split("/")[1], "value": value}
+        for name, value in told.items()
+    )
+    made = estimate(configuration({"aws_elastic_beanstalk_environment.a": {"setting": settings}}))
+    [line] = [one for one in made.line_items if one.item == "linux-ondemand:c5.large"]
+    assert _range(line) == Quantity(*map(Decimal, ends))
+
+
+def test_what_waits_in_two_places_is_at_most_both() -> None:
+    """3 to 8 and 2 to 5 are 5 to 13; where nothing limits one of them, nothing limits both."""
+    one = Open("one", Decimal(3), Decimal(8))
+    assert one + Open("two", Decimal(2), Decimal(5)) == Open("one", Decimal(5), Decimal(13))
+    assert one + Quantity.of(4) == Open("one", Decimal(7), Decimal(12))
+    assert one + Open("two", Decimal(2)) == Open("one", Decimal(5))
+
+
+@pytest.mark.parametrize(("units", "on_demand"), [(300, 152), (5, 4), (2, 2), (1, 1)])
+def test_half_of_what_is_above_a_base_is_bought_on_demand(units: int, on_demand: int) -> None:
+    """A base of three, and half of the others, rounded up."""
+    assert Split(3, 50).on_demand(Decimal(units)) == on_demand
+    assert Split(3, 50).spot(Decimal(units)) == units - on_demand

@@ -165,19 +165,17 @@ def _to_nat(nat: NatGateway, vpc: Vpc) -> Iterator[Crossing]:
     within = _served_instances(vpc, served)
     if within:
         share = _crosses(within, nat.zone)
-        shares = (share, share, share)
     else:
         away = len([zone for zone in zones if zone != nat.zone])
         share = Decimal(away) / len(zones)
-        shares = (share, share, share)
     edge = Edge(
         source=", ".join(sorted(served)),
         target=nat.address,
         description="Data transfer between zones, EC2 and NAT gateway",
-        is_billed=shares[2] > 0,
-        crossing=shares,
+        is_billed=share > 0,
+        crossing=(share, share, share),
         reason="each zone uses the NAT gateway of its own"
-        if shares[2] == 0
+        if share == 0
         else "its clients in other zones pay to leave theirs and to enter its own",
     )
     yield Crossing(edge, nat.address, "monthly_data_processed_gb", 2)
