@@ -155,3 +155,9 @@ def test_what_may_not_be_used_at_all_has_its_discount_on_the_rest(tmp_path: Path
         *(Decimal(0), Decimal("0.2")),
         Decimal("0.4"),
     )
+
+
+def test_a_discount_of_nothing_changes_nothing(tmp_path: Path) -> None:
+    """It stands before a discount on everything, and holds for what it fits."""
+    book = "AmazonEC2,linux-ondemand:*,*,0,,2026-01-01\nAmazonEC2,*,*,50,,2026-01-01\n"
+    assert _made(tmp_path, book).total_monthly == COMPUTE + STORAGE / 2
