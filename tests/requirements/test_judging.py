@@ -463,6 +463,11 @@ MORE: dict[str, tuple[str, str, str]] = {
         "open",
         "Waits for var.given. (--unknown leaves it without a value)",
     ),
+    "under a scenario of which a part waits": (
+        "scenario = { size = 3, given = var.given }",
+        "open",
+        "Waits for var.given. (--unknown leaves it without a value)",
+    ),
     "under a scenario that is absent": (
         "scenario = { size = aws_lb.web.idle_timeout }",
         "fail",
@@ -659,3 +664,34 @@ def test_a_list_says_what_it_is_for(said: str, tmp_path: Path, *, is_for_it: boo
     text += 'control "c" {\n  group = "g"\n  review = "Look."\n}\n'
     found = load(tmp_path, variables=(("unknown", "*"),), environ={})
     assert fits(parse_checklist(text, "x.hcl"), found) is is_for_it
+
+
+_KEYS = """provider "aws" { region = "eu-west-1" }
+variable "given" { type = string }
+resource "aws_kms_key" "own" {}
+resource "aws_kms_key" "other" {}
+resource "aws_sqs_queue" "made" { policy = "${aws_kms_key.own.arn}-${aws_kms_key.own.key_id}" }
+resource "aws_sqs_queue" "given" { policy = "${aws_kms_key.own.arn}-${var.given}" }
+"""
+
+
+@pytest.mark.parametrize(
+    ("condition", "word"),
+    [
+        ("!refers_to(aws_sqs_queue.made.policy, aws_kms_key.other)", "pass"),
+        ("!refers_to(aws_sqs_queue.given.policy, aws_kms_key.other)", "open"),
+        ("refers_to(aws_sqs_queue.given.policy, aws_kms_key.own)", "pass"),
+        ('length(every(["aws_sqs_queue", "aws_kms_key"])) == 4', "pass"),
+        ('length(every(["aws_sqs_queue", var.given])) == 2', "open"),
+        ('length(every([var.given, "aws_sqs_queue"])) == 2', "open"),
+    ],
+)
+def test_one_part_that_waits_leaves_the_whole_open(
+    condition: str, word: str, tmp_path: Path
+) -> None:
+    """Beside a part that is known, or that AWS makes: what is given may name anything."""
+    (tmp_path / "main.tf").write_text(_KEYS)
+    text = f'{_HEAD}control "c" {{\n  group = "g"\n  assert {{\n    condition = {condition}\n  }}\n}}\n'
+    found = load(tmp_path, variables=(("unknown", "*"),), environ={})
+    [verdict] = check(found, None, [parse_checklist(text, "x.hcl")]).verdicts
+    assert verdict.verdict == word

@@ -377,3 +377,44 @@ def test_what_is_about_no_one_resource_has_no_place(tmp_path: Path) -> None:
     path = written(tmp_path, _GROUP.replace("DAYS", "7"))
     fix = propose(path, "some", [_WHOLE], environ={})
     assert fix.reason == "expected one queue. Change it by hand: Make one."
+
+
+_LOGS = parse_checklist(
+    """
+checklist "t" {}
+group "g" {
+  number = 1
+}
+control "logged" {
+  group = "g"
+  fix   = "Set it."
+  assert {
+    for_each  = resources.aws_db_instance
+    condition = contains(each.configured.enabled_cloudwatch_logs_exports, "audit")
+  }
+  patch {
+    resource  = "aws_db_instance"
+    attribute = "enabled_cloudwatch_logs_exports"
+    value     = ["audit"]
+  }
+}
+""",
+    "t.hcl",
+)
+
+
+@pytest.mark.parametrize("written_list", ['["error", "slowquery"]', '["error", lower("GENERAL")]'])
+def test_a_list_is_changed_where_each_of_its_members_stands(
+    written_list: str, tmp_path: Path
+) -> None:
+    """What an expression works out, a member among others, is left to a person."""
+    line = f"  enabled_cloudwatch_logs_exports = {written_list}\n"
+    path = written(tmp_path, f'resource "aws_db_instance" "a" {{\n{line}}}\n')
+    fix = propose(path, "logged", [_LOGS], environ={})
+    if "lower" in written_list:
+        assert fix.reason.startswith("an expression works it out at main.tf:")
+    else:
+        assert _changed(fix) == [
+            f"-{line.rstrip()}",
+            '+  enabled_cloudwatch_logs_exports = ["audit"]',
+        ]

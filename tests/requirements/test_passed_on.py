@@ -88,6 +88,7 @@ def test_letters_of_all_kinds_come_out_as_they_were(mine: tuple[Checklist, Asses
     [
         ('"fail"', '"failed"'),
         ('"fail"', "1"),
+        ('"because"', "1"),
         ("[[", ""),
         ("]]", ""),
         ("[2,3,4", "[2,3,99"),
