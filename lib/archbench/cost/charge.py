@@ -152,21 +152,22 @@ class Resource:
     def targets(self, name: str) -> tuple[Instance, ...]:
         """The managed instances a list refers to, each once."""
         value = self.instance.get(name)
-        if isinstance(value, tuple) and value:
-            type_, region = self.instance.type, self.instance.region
-            found = [self.configuration.target(item, type_, name, region=region) for item in value]
-            if all(found):
-                return tuple(item for item in found if item)
-        return self._referred((name,))
+        found = self._named_in(value, name) if isinstance(value, tuple) else ()
+        return found or self._referred((name,))
 
     def all_targets(self, name: str) -> tuple[Instance, ...]:
         """The same; none where a member of the list is not known to be one of them."""
         value = self.instance.get(name)
         if isinstance(value, tuple):
-            type_ = self.instance.type
-            found = tuple(self.configuration.target(item, type_, name) for item in value)
-        else:
-            found = tuple(map(self.configuration.by_address.get, sorted(self._made_from(value))))
+            return self._named_in(value, name)
+        return tuple(self.configuration.by_address[one] for one in sorted(self._made_from(value)))
+
+    def _named_in(self, value: tuple[Plain, ...], name: str) -> tuple[Instance, ...]:
+        """What each member of a list names; none where one names nothing here."""
+        own = self.instance
+        found = [
+            self.configuration.target(item, own.type, name, region=own.region) for item in value
+        ]
         return tuple(item for item in found if item) if all(found) else ()
 
     def follow(self, value: Plain, *path: str | int) -> Instance | None:
