@@ -6,48 +6,21 @@ whether it is needed.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from archbench.hcl.partly import NotReadError, PartialText, partial_text
+from archbench.architecture.secret_patterns import (
+    ASSIGNED,
+    ASSIGNED_GAP,
+    CLOUD_CONFIG,
+    GAP,
+    NAMES,
+    REFERENCES,
+    SHAPES,
+    TELLS,
+)
+from archbench.hcl.partly import NotReadError, PartialText, partial_json, partial_text
 from archbench.hcl.plain import plain
-from archbench.hcl.values import Origin, Plain, Unknown, bare
-from archbench.terraform.secret_shapes import KEY_OF_AWS, PRIVATE_KEY
-
-_NAMES = (
-    r"(?i)(passw(or)?d|passphrase|secret|token|api_?key|access_?key|secret_?key|private_?key"
-    r"|credential)s?$"
-)
-_TELLS = (
-    r"(?i)(_?(arn|name|id|path|file|url|length|policy|ttl|expiry|enabled|required|header|type))$"
-    r"|^(arn|name|id|path|file|url|location)_?(to|of|for)_"
-)
-_REFERENCES = r"^(arn:|(\.{1,2}|~)?/|[\w./-]+\.(json|pem|ya?ml)$|<[^<>]*>$|ssm:|vault:|\$\{|\{\{|https?://[^:/@]+(/|$)|(true|false|null|none)$)"
-_SHAPES = (
-    rf"{KEY_OF_AWS}|{PRIVATE_KEY}"
-    r"|\b[a-z][a-z0-9+.-]*://[^\s:/@]+:[^\s:/@$]+@"
-    r"|\b[a-z][a-z0-9+.-]*://[^\s\"']+[;?&](?i:password|pwd|passwd)=(?![$<{%])[^;&\s\"']{4,}"
-)
-"""Keys of AWS, private keys, and addresses with a password in them, as JDBC has them too."""
-_VALUE = r"(?:\\?[\"'])?(?!arn:|/|https?:|(?:true|false|null|none)\b)[^\s\"'$`<{(\\|&;,]{4,}"
-_QUOTED = r"[\"'][^\s\"'$`<{(\\]{4,}[\"']"
-_ASSIGNED = (
-    r"(?im)(?:^|[;&|]|\b(?:export|env|set)\b|\s-e\b|\s--env\b)\s*"
-    r"\w*(?:password|passwd|secret|token|api_?key|access_?key)=" + _VALUE + "|"
-    r"^\s*aws_secret_access_key\s*=\s*" + _VALUE + "|"
-    r"\becho\s+(?:-\w\s+)?[\"']?[\w.-]+:[^\s\"'$`<{(]{4,}[\"']?\s*\|\s*(?:sudo\s+)?chpasswd\b|"
-    r"\bnet\s+user\s+[\w.-]+\s+[^\s\"'$`<{(/%*]{4,}|"
-    r"\bdefine\(\s*[\"']\w*(?:password|passwd|secret|token|key)[\"']\s*,\s*" + _QUOTED + "|"
-    r"\bidentified\s+by\s+" + _QUOTED
-)
-"""A variable of a script or container, the keys of a profile, a constant of PHP, and how Linux,
-Windows and SQL set a password."""
-
-
-_GAP = "\ue002"
-_ASSIGNED_GAP = (
-    r"(?i)\w*(?:password|passwd|secret|token|api_?key|access_?key)=[\"']?[^\s\"';&|\ue002]*\ue002"
-)
-"""The same up to what is not known."""
+from archbench.hcl.values import Origin, Plain, Sensitive, Unknown, bare
 
 
 def written(variables: Mapping[str, Plain]) -> tuple[str, ...]:
@@ -60,24 +33,44 @@ def written(variables: Mapping[str, Plain]) -> tuple[str, ...]:
     >>> written({"PATH_TO_PRIVATE_KEY": "mykey"})
     ()
 
-    Of a text that is known in part the rest may hold one.
+    Of a text that is known in part the rest may hold one, and what is JSON has names of its own.
+
+    >>> written({"CONFIG": '{"db": {"password": "hunter2"}}'})
+    ('CONFIG',)
     """
     found = []
     for name, value in variables.items():
         opened = bare(value)
         if isinstance(opened, Unknown):
-            if holds_secret(_known_of(opened)):
+            if holds_secret(_known_of(opened)) or written(_named_in(opened)):
                 found.append(name)
             continue
         if not isinstance(opened, str) or not opened:
             continue
-        if places_secret(opened):
-            found.append(name)
-        elif re.match(_REFERENCES, opened):
-            continue
-        elif names_secret(name) or holds_secret(opened):
+        named = names_secret(name) and not re.match(REFERENCES, opened)
+        if named or places_secret(opened) or holds_secret(opened) or written(_named_in(opened)):
             found.append(name)
     return tuple(sorted(found))
+
+
+def _named_in(value: str | Unknown) -> Mapping[str, Plain]:
+    """The values of a JSON document by their names; of those with one name the last."""
+    if not (value.startswith("{") if isinstance(value, str) else value.made):
+        return {}
+    try:
+        left: list[tuple[str, Plain]] = [("", partial_json(value))]
+    except NotReadError:
+        return {}
+    found: dict[str, Plain] = {}
+    while left:
+        name, item = left.pop()
+        if isinstance(item, Mapping):
+            left += item.items()
+        elif isinstance(item, tuple):
+            left += ((name, one) for one in item)
+        else:
+            found[name] = item
+    return found
 
 
 def _known_of(value: Unknown) -> str:
@@ -90,9 +83,9 @@ def _known_of(value: Unknown) -> str:
 
 def assigned(script: PartialText) -> tuple[Unknown, ...]:
     """What is not known of a script and is assigned to a name that tells of a secret."""
-    text = script.filled(_GAP)
-    found = re.finditer(_ASSIGNED_GAP, text)
-    return tuple(script.holes[text[: one.end()].count(_GAP) - 1] for one in found)
+    text = script.filled(GAP)
+    found = re.finditer(ASSIGNED_GAP, text)
+    return tuple(script.holes[text[: one.end()].count(GAP) - 1] for one in found)
 
 
 def is_secret(value: Unknown) -> bool:
@@ -126,7 +119,7 @@ def names_secret(name: str) -> bool:
     >>> names_secret("DB_PASSWORD"), names_secret("DB_PASSWORD_ARN"), names_secret("SECRET_KEY")
     (True, False, True)
     """
-    return re.search(_NAMES, name) is not None and re.search(_TELLS, name) is None
+    return re.search(NAMES, name) is not None and re.search(TELLS, name) is None
 
 
 _MAKERS: Mapping[str, frozenset[str]] = {
@@ -134,12 +127,19 @@ _MAKERS: Mapping[str, frozenset[str]] = {
     "aws_appsync_api_key": frozenset({"key"}),
     "aws_cognito_user_pool_client": frozenset({"client_secret"}),
     "aws_iam_access_key": frozenset({"secret", "ses_smtp_password_v4"}),
+    "aws_kms_secrets": frozenset({"plaintext"}),
     "aws_secretsmanager_random_password": frozenset({"random_password"}),
     "aws_secretsmanager_secret_version": frozenset({"secret_string", "secret_binary"}),
     "random_password": frozenset({"result"}),
     "tls_private_key": frozenset({"private_key_pem", "private_key_openssh"}),
 }
 """Attributes that are a secret themselves, not what one is called."""
+_MAY_BE: Mapping[str, frozenset[str]] = {
+    "aws_ssm_parameter": frozenset({"value", "insecure_value"}),
+    "random_id": frozenset({"b64_std", "b64_url", "hex", "id"}),
+    "random_string": frozenset({"id", "result"}),
+}
+"""Attributes that are one where the name of what gets them says so."""
 
 
 def carried(variables: Mapping[str, Plain]) -> tuple[tuple[str, ...], tuple[Unknown, ...]]:
@@ -153,11 +153,30 @@ def carried(variables: Mapping[str, Plain]) -> tuple[tuple[str, ...], tuple[Unkn
         if not isinstance(opened, Unknown):
             continue
         told = names_secret(name)
-        if places_secret(opened) or (told and is_secret(opened)):
+        if places_secret(opened) or (told and (is_secret(opened) or _is_asked_for(opened))):
             found.append(name)
-        elif told and any(origin.kind == "variable" for origin in opened.origins):
+        elif is_secret(opened) or isinstance(value, Sensitive):
+            maybe.append(opened)  # worked out from one, or declared one
+        elif any(told or names_secret(one.subject) for one in _variables(opened)):
             maybe.append(opened)
+        else:
+            passed, unsure = carried(_named_in(opened))
+            found += [name] * bool(passed)
+            maybe += (*unsure, *_filled_in(opened))
     return tuple(sorted(found)), tuple(maybe)
+
+
+def _variables(value: Unknown) -> Iterator[Origin]:
+    return (origin for origin in value.origins if origin.kind == "variable")
+
+
+def _filled_in(value: Unknown) -> tuple[Unknown, ...]:
+    """What a variable gives of a text where a secret stands: the password of an address."""
+    try:
+        gaps = assigned(partial_text(value)) if value.made else ()
+    except NotReadError:
+        return ()
+    return tuple(gap for gap in gaps if gap.origins[0].kind == "variable")
 
 
 def told(variables: Plain) -> tuple[Mapping[str, Plain], tuple[Unknown, ...]]:
@@ -196,9 +215,15 @@ def told_of_pairs(
     return known, tuple(maybe)
 
 
-def _makes(origin: Origin) -> bool:
+def _makes(origin: Origin, makers: Mapping[str, frozenset[str]] = _MAKERS) -> bool:
     named = re.search(r"([a-z][a-z0-9_]*)\.[^.\[]+(\[[^\]]*\])?$", origin.subject)
-    return named is not None and origin.path in _MAKERS.get(named[1], frozenset())
+    path = re.split(r"[.\[]", origin.path, maxsplit=1)[0]
+    return named is not None and path in makers.get(named[1], frozenset())
+
+
+def _is_asked_for(value: Unknown) -> bool:
+    """Whether what is not known is a value that is kept or made for whoever asks for it."""
+    return any(_makes(origin, _MAY_BE) for origin in value.origins)
 
 
 def holds_secret(text: str) -> bool:
@@ -213,4 +238,5 @@ def holds_secret(text: str) -> bool:
     >>> holds_secret("IDENTIFIED BY 'hunter2'"), holds_secret("docker run -e DB_SECRET=hunter2")
     (True, True)
     """
-    return re.search(_SHAPES, text) is not None or re.search(_ASSIGNED, text) is not None
+    shapes = (SHAPES, ASSIGNED, *((CLOUD_CONFIG,) if "#cloud-config" in text else ()))
+    return any(re.search(shape, text) for shape in shapes)

@@ -21,14 +21,14 @@ from archbench.terraform.schema import type_names
 _NONE: frozenset[str] = frozenset()
 
 
-class Named(NamedTuple):
+class Meaning(NamedTuple):
     """What a name of a `for` or for_each stands for: instances of types, or one of some values."""
 
     types: frozenset[str] = _NONE
     values: tuple[Value, ...] = ()
 
 
-Names = Mapping[str, Named]
+Meanings = Mapping[str, Meaning]
 
 
 class ElementTypes:
@@ -38,13 +38,13 @@ class ElementTypes:
         self._locals = locals_
         self._constants = constants
 
-    def of_element(self, node: Expression, names: Names) -> str | None:
+    def of_element(self, node: Expression, names: Meanings) -> str | None:
         """The resource type of the elements of a collection, where that can be told."""
         types = self.of_elements(node, names)
         return next(iter(types)) if len(types) == 1 else None
 
     def of_elements(  # noqa: PLR0911
-        self, node: Expression, names: Names, depth: int = 0
+        self, node: Expression, names: Meanings, depth: int = 0
     ) -> frozenset[str]:
         """All resource types of the elements of a collection; none where they cannot be told."""
         match node:
@@ -72,7 +72,7 @@ class ElementTypes:
                 return self.of_elements(found, {}, depth + 1) if found is not None else _NONE
         return _NONE
 
-    def _all_texts(self, node: Expression, names: Names) -> frozenset[str]:
+    def _all_texts(self, node: Expression, names: Meanings) -> frozenset[str]:
         """The texts an expression may be or hold; none where it may hold others."""
         found = self._constants.values(node, values_of(names))
         texts = [texts_in(value) for value in found]
@@ -80,7 +80,7 @@ class ElementTypes:
         whole = [len(text) for text in texts] == sizes
         return frozenset(text for one in texts for text in one) if whole else _NONE
 
-    def of_instance(self, node: Expression, names: Names) -> frozenset[str]:
+    def of_instance(self, node: Expression, names: Meanings) -> frozenset[str]:
         """The types of which an instance, or one of a list of them, may be; none where not told."""
         match node:
             case Parenthesis(inner=inner):
@@ -93,7 +93,7 @@ class ElementTypes:
                 return self.of_elements(collection, names)
         return self.of_elements(node, names)
 
-    def texts(self, node: Call, names: Names) -> list[tuple[str, ...]]:
+    def texts(self, node: Call, names: Meanings) -> list[tuple[str, ...]]:
         """The texts that each argument of a function of checklists may be."""
         given = values_of(names)
         written = node.args[:-1] if node.expand else node.args
@@ -103,6 +103,6 @@ class ElementTypes:
         ]
 
 
-def values_of(names: Names) -> dict[str, tuple[Value, ...]]:
+def values_of(names: Meanings) -> dict[str, tuple[Value, ...]]:
     """The values that each name may be, as far as they are known."""
     return {name: named.values for name, named in names.items()}

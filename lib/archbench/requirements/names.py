@@ -23,7 +23,7 @@ from archbench.hcl.syntax import (
 from archbench.hcl.walk import children, traversals
 from archbench.requirements.checklist import Checklist, Control
 from archbench.requirements.constants import Constants
-from archbench.requirements.element_types import ElementTypes, Named, Names, values_of
+from archbench.requirements.element_types import ElementTypes, Meaning, Meanings, values_of
 from archbench.requirements.figures import TOTAL
 from archbench.requirements.functions import made_of, own_names
 from archbench.requirements.misspelt import (
@@ -169,7 +169,7 @@ class _Checker:
         self.types = ElementTypes(locals_, self.constants)
 
     def check(  # noqa: C901, PLR0912
-        self, node: Expression, names: Names, item: str | None = None
+        self, node: Expression, names: Meanings, item: str | None = None
     ) -> None:
         """Walk; names: types of what `for` and for_each name, item: of what a splat sees."""
         match node:
@@ -199,7 +199,7 @@ class _Checker:
             inner = {**names, node.value: self.element(node.collection, names)}
             if node.key:
                 keys, _ = self.constants.elements(node.collection, values_of(names))
-                inner[node.key] = Named(values=keys)
+                inner[node.key] = Meaning(values=keys)
             for part in (node.key_result, node.result, node.condition):
                 if part is not None:
                     self.check(part, inner, item)
@@ -210,12 +210,12 @@ class _Checker:
             for child in children(node):
                 self.check(child, names, item)
 
-    def element(self, node: Expression, names: Names) -> Named:
+    def element(self, node: Expression, names: Meanings) -> Meaning:
         """What the elements of a collection are, where that can be told."""
         _, values = self.constants.elements(node, values_of(names))
-        return Named(self.types.of_elements(node, names), values)
+        return Meaning(self.types.of_elements(node, names), values)
 
-    def _texts(self, node: Call, names: Names) -> None:
+    def _texts(self, node: Call, names: Meanings) -> None:
         """Texts that must be names: arguments of a function, and what a type is looked for in."""
         if node.name in own_names():
             for wrong in misspelt(node.name, tuple(self.types.texts(node, names))):
@@ -225,7 +225,7 @@ class _Checker:
         elif node.name == "contains" and len(node.args) == 2:
             self._compared(node.args[1], node.args[0], names)
 
-    def _asked(self, node: Call, names: Names) -> None:
+    def _asked(self, node: Call, names: Meanings) -> None:
         """An attribute by its name that no type has of which the instance may be."""
         texts = self.types.texts(node, names)
         places = [pair for pair in asked_places(node.name) if max(pair) < len(texts)]
@@ -237,7 +237,7 @@ class _Checker:
                     place = self.constants.place(text, node.args[attribute])
                     self._wrong(place.range, UNKNOWN_ATTRIBUTE, max(details, key=len))
 
-    def _compared(self, node: Expression, other: Expression, names: Names) -> None:
+    def _compared(self, node: Expression, other: Expression, names: Meanings) -> None:
         """What is held against the type of an instance is a type of some provider."""
         match node:
             case Traversal(steps=(*_, Attr(name="meta"), Attr(name="type"))):
@@ -251,13 +251,13 @@ class _Checker:
                 if text.startswith("aws_"):
                     self._type_name(text, self.constants.place(text, other).range)
 
-    def _type(self, node: Expression, names: Names, item: str | None) -> str | None:
+    def _type(self, node: Expression, names: Meanings, item: str | None) -> str | None:
         """The resource type of one instance."""
         if isinstance(node, IndexBy):
             return self.types.of_element(node.collection, names)
         return item if isinstance(node, SplatItem) else None
 
-    def _traversal(self, node: Traversal, names: Names) -> None:  # noqa: C901
+    def _traversal(self, node: Traversal, names: Meanings) -> None:  # noqa: C901
         root, steps = node.root, node.steps
         if root in names:
             types = names[root].types

@@ -8,6 +8,12 @@ import re
 NOT_SHOWN = "(not shown)"
 KEY_OF_AWS = r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"
 PRIVATE_KEY = "-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----"
+TOKENS = (
+    r"\bgh[oprsu]_\w{36}|\bsk_live_\w{16}|\bxox[abpr]-[\w-]{10}"
+    r"|//hooks\.slack\.com/services/\w{1,40}/\w{1,40}/\w"
+    r"|\beyJ[\w-]{8,4000}\.eyJ[\w-]{8,4000}\.[\w-]{8}"
+)
+"""Tokens of GitHub, Stripe and Slack, and those that are signed as JSON."""
 
 _LONGEST = 400
 """Characters of a password that are looked at, so that no text takes long."""

@@ -645,6 +645,93 @@ resource "aws_lambda_function" "placed" {
     D     = "https://${aws_instance.clean.private_dns}:${length(random_password.made.result)}"
   } }
 }
+data "aws_secretsmanager_secret_version" "v" { secret_id = "x" }
+data "aws_ssm_parameter" "p" { name = "/p" }
+variable "declared" {
+  default   = "x"
+  sensitive = true
+}
+resource "random_string" "s" { length = 20 }
+resource "aws_lambda_function" "worked_out" {
+  for_each = {
+    encoded  = urlencode(random_password.made.result)
+    address  = "postgres://u:${urlencode(random_password.made.result)}@h/d"
+    part     = jsondecode(data.aws_secretsmanager_secret_version.v.secret_string)["host"]
+    given    = "postgres://u:${var.name}@h/d"
+    json     = jsonencode({ db = { password = "hunter2secret", host = var.name } })
+    waits    = jsonencode({ password = var.name })
+    fine     = jsonencode({ password_arn = "arn:aws:x", host = var.name })
+    token    = "ghp_${join("", [for n in range(36) : "a"])}"
+    hook     = "https://hooks.slack.com/services/T00/B00/abcdef"
+    public   = "https://example.com/services/T00"
+    string   = random_string.s.result
+  }
+  function_name = each.key
+  role          = "arn:aws:iam::111122223333:role/f"
+  environment { variables = { CONFIG = each.value } }
+}
+resource "aws_lambda_function" "by_name" {
+  for_each = {
+    DB_PASS     = "hunter2secret"
+    DB_PWD      = "hunter2secret"
+    PWD         = "/var/task"
+    BYPASS      = "true1"
+    DB_PASSWORD = data.aws_ssm_parameter.p.value
+    API_TOKEN   = random_string.s.result
+    AMI         = data.aws_ssm_parameter.p.value
+    GIVEN       = sensitive(var.name)
+  }
+  function_name = each.key
+  role          = "arn:aws:iam::111122223333:role/f"
+  environment { variables = { (each.key) = each.value } }
+}
+resource "aws_codebuild_project" "commands" {
+  for_each = {
+    export = "phases:\\n  build:\\n    commands:\\n      - export DB_PASSWORD=hunter2secret\\n"
+    login  = "phases:\\n  build:\\n    commands:\\n      - docker login -u me --password hunter2secret\\n"
+    stdin  = "phases:\\n  build:\\n    commands:\\n      - echo $P | docker login -u me --password-stdin\\n"
+    placed = "phases:\\n  build:\\n    commands:\\n      - curl -H 'X: ${random_password.made.result}' x\\n"
+  }
+  name         = each.key
+  service_role = "arn:aws:iam::111122223333:role/f"
+  artifacts { type = "NO_ARTIFACTS" }
+  source {
+    type      = "NO_SOURCE"
+    buildspec = each.value
+  }
+}
+resource "aws_codebuild_project" "second" {
+  name         = "second"
+  service_role = "arn:aws:iam::111122223333:role/f"
+  artifacts { type = "NO_ARTIFACTS" }
+  source { type = "CODEPIPELINE" }
+  secondary_sources {
+    source_identifier = "s"
+    type              = "NO_SOURCE"
+    buildspec         = "version: 0.2\\nenv:\\n  variables:\\n    DB_PASSWORD: hunter2secret\\n"
+  }
+}
+resource "aws_glue_job" "fixed" {
+  name                      = "fixed"
+  role_arn                  = "arn:aws:iam::111122223333:role/f"
+  non_overridable_arguments = { "--DB_PASSWORD" = "hunter2secret" }
+  command { script_location = "s3://x/y.py" }
+}
+resource "aws_launch_template" "scripts" {
+  for_each = {
+    cloud    = "#cloud-config\\npassword: hunter2secret\\n"
+    list     = "#cloud-config\\nchpasswd:\\n  list: |\\n    ops:RANDOM\\n    root:hunter2secret\\n"
+    random   = "#cloud-config\\nchpasswd:\\n  list:\\n    - ops:RANDOM\\n    - root:R\\n"
+    mysql    = "mysql -u root -phunter2secret -e 'select 1'\\n"
+    port     = "mysql -u root -P 3306 -h h\\n"
+    user     = "curl -u admin:hunter2secret https://x\\n"
+    asked    = "curl -u admin:$PASSWORD https://x\\n"
+    encoded  = "curl -u admin:${urlencode(random_password.made.result)} https://x\\n"
+    declared = "echo ${sensitive(var.name)} > /etc/x\\n"
+  }
+  name      = each.key
+  user_data = base64encode(each.value)
+}
 resource "aws_instance" "placed" {
   ami       = "ami-1"
   user_data = "#!/bin/sh\\ncurl -u app:${random_password.made.result} https://x\\n"
@@ -665,9 +752,51 @@ resource "aws_elastic_beanstalk_environment" "e" {
                 [],
             ],
             "written_secrets(aws_codebuild_project.later)": UNTOLD,
+            "{ for n, f in aws_lambda_function.worked_out : n => written_secrets(f) }": {
+                "encoded": UNTOLD,
+                "address": UNTOLD,
+                "part": UNTOLD,
+                "given": UNTOLD,
+                "json": ["CONFIG"],
+                "waits": UNTOLD,
+                "fine": [],
+                "token": ["CONFIG"],
+                "hook": ["CONFIG"],
+                "public": [],
+                "string": [],
+            },
+            "{ for n, f in aws_lambda_function.by_name : n => written_secrets(f) }": {
+                "DB_PASS": ["DB_PASS"],
+                "DB_PWD": ["DB_PWD"],
+                "PWD": [],
+                "BYPASS": [],
+                "DB_PASSWORD": ["DB_PASSWORD"],
+                "API_TOKEN": ["API_TOKEN"],
+                "AMI": UNTOLD,
+                "GIVEN": UNTOLD,
+            },
+            "{ for n, p in aws_codebuild_project.commands : n => written_secrets(p) }": {
+                "export": ["build specification"],
+                "login": ["build specification"],
+                "stdin": [],
+                "placed": ["build specification"],
+            },
+            "written_secrets(aws_codebuild_project.second)": ["DB_PASSWORD"],
+            "written_secrets(aws_glue_job.fixed)": ["--DB_PASSWORD"],
+            "{ for n, t in aws_launch_template.scripts : n => written_secrets(t) }": {
+                "cloud": ["user data"],
+                "list": ["user data"],
+                "random": [],
+                "mysql": ["user data"],
+                "port": [],
+                "user": ["user data"],
+                "asked": [],
+                "encoded": UNTOLD,
+                "declared": UNTOLD,
+            },
             "written_secrets(aws_codebuild_project.whole)": UNTOLD,
             "written_secrets(aws_elastic_beanstalk_environment.e)": UNTOLD,
-            "[for f in resources.aws_lambda_function : [f.meta.name, written_secrets(f)]]": [
+            "[for f in resources.aws_lambda_function : [f.meta.name, written_secrets(f)] if f.meta.key == null]": [
                 ["both", ["B_PASSWORD", "A_PASSWORD"]],
                 ["held", ["DB_PASSWORD"]],
                 ["mode", []],

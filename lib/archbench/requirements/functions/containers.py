@@ -51,6 +51,9 @@ def _container(view: View, address: str, given: Mapping[str, Plain]) -> Value:
     others = (*others, *(item for item in items if isinstance(item, Unknown)))
     told, unsure = secrets_among(_words(given))
     log = _named(given, "logConfiguration")
+    options = _named(log, "options") if isinstance(log, Mapping) else log
+    for settings in (options, _named(given, "dockerLabels")):
+        named = {**named, **(settings if isinstance(settings, Mapping) else {})}
     parts = {
         "name": view.value(_named(given, "name")),
         "image": view.value(_image(_named(given, "image"))),

@@ -12,6 +12,7 @@ plain text, for everyone who may read the function, and of what it is called not
 stands beside it and is known is looked at: one secret there is one.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 
 from archbench.architecture.joins import value_at
@@ -29,11 +30,11 @@ from archbench.architecture.written import (
 from archbench.hcl.partly import NotReadError, partial_text
 from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
-from archbench.hcl.values import Origin, Plain, Unknown, Value, bare, unknown
+from archbench.hcl.values import Origin, Plain, Sensitive, Unknown, Value, bare, unknown
 from archbench.requirements.functions._related import instance_of, path_of, read, texts
 from archbench.requirements.record import Read
 from archbench.requirements.view import View
-from archbench.terraform.configuration import Instance
+from archbench.terraform.configuration import Instance, Path
 from archbench.terraform.schema import schema_of
 from archbench.terraform.withheld import not_shown, veiled
 
@@ -42,6 +43,7 @@ _PLACES = (
     path_of("environment.0.variables"),
     path_of("environment_variables"),
     path_of("default_arguments"),
+    path_of("non_overridable_arguments"),
     path_of(
         "source_configuration.0.image_repository.0.image_configuration.0.runtime_environment_variables"
     ),
@@ -57,8 +59,8 @@ def call(view: View, instance: Value) -> Value:
     item = instance_of(view, instance)
     if item is None:
         return computed(DYNAMIC, instance)
-    parts = (*_of_variables(view, item), *_of_script(view, item), *_of_buildspec(view, item))
-    found = [part for part in parts if isinstance(part, str)]
+    parts = (*_of_variables(view, item), *_of_script(view, item), *_of_buildspecs(view, item))
+    found = list(dict.fromkeys(part for part in parts if isinstance(part, str)))
     maybe = [part for part in parts if isinstance(part, Unknown)]
     if not found and _holds_more(item):
         reason = f"what of {item.type} a program is given is not looked into"
@@ -103,33 +105,52 @@ def _of_script(view: View, item: Instance) -> Iterator[str | Unknown]:
         yield "user data"
     elif script.is_given:
         yield from script.holes
-    yield from (one for one in gaps if one.origins[0].kind == "variable")
+    declared = isinstance(value, Sensitive)
+    asked = (*gaps, *(script.holes if declared else ()))
+    yield from (one for one in asked if one.origins[0].kind == "variable")
+    yield from filter(is_secret, script.holes)  # of which something is worked out
 
 
-def _of_buildspec(view: View, item: Instance) -> Iterator[str | Unknown]:
-    """What a build specification sets, where it is written here and not in a file."""
-    value = value_at(item, _BUILDSPEC)
-    if bare(value) is None:
-        return
+def _of_buildspecs(view: View, item: Instance) -> Iterator[str | Unknown]:
+    """What build specifications set and their commands say, where they are written here."""
+    sources = [_BUILDSPEC]
+    more = bare(item.get("secondary_sources"))
+    if isinstance(more, tuple):
+        sources += [("secondary_sources", number, "buildspec") for number in range(len(more))]
+    for path in sources:
+        value = value_at(item, path)
+        if bare(value) is not None:
+            read(view, item.address, path[:1])
+            found = [*_of_buildspec(item, path, value)]
+            if any(isinstance(part, str) for part in found):
+                view.masked.add(Read(item.address, path[:1]))
+            yield from found
+
+
+def _of_buildspec(item: Instance, path: Path, value: Plain) -> Iterator[str | Unknown]:
     try:
         text = partial_text(value)
     except NotReadError as error:
-        origin = Origin("resource", item.address, "source", str(error))
-        yield Unknown(DYNAMIC, (origin,))
+        yield Unknown(DYNAMIC, (Origin("resource", item.address, str(path[0]), str(error)),))
         return
     if text.is_given:
-        read(view, item.address, _BUILDSPEC[:1])
         yield from text.holes
     if ":" not in text.shown:
         return
     variables = _set_by(text.shown)
-    read(view, item.address, _BUILDSPEC[:1])
-    held = written(variables)
-    yield from held
-    if held:
-        view.masked.add(Read(item.address, _BUILDSPEC[:1]))
+    yield from written(variables)
+    gaps = assigned(text)
+    placed = any(is_secret(hole) for hole in (*gaps, *(one for one in text.holes if one.exact)))
+    if placed or holds_secret("\n".join(_lines(text.shown))):
+        yield "build specification"
+    yield from (one for one in gaps if one.origins[0].kind == "variable")
     if any(names_secret(name) and "${var." in value for name, value in variables.items()):
         yield from text.holes
+
+
+def _lines(spec: str) -> Iterator[str]:
+    """The commands of a specification, each without the dash it stands behind."""
+    yield from (re.sub(r"^\s*-\s+", "", line) for line in spec.splitlines())
 
 
 def _set_by(spec: str) -> Mapping[str, str]:
