@@ -20,8 +20,8 @@ def answers(made: Estimate, architecture: Architecture, prices: Catalogue) -> It
         key = (every_instance(item.address), item.charge_description, length)
         groups.setdefault(key, []).append(item)
     for (pattern, charge, length), found in groups.items():
-        known = [item for item in found if item.break_even is not None]
-        best = min(known, key=lambda item: item.break_even or Decimal(0), default=None)
+        known = [(item.break_even, item) for item in found if item.break_even is not None]
+        at, best = min(known, key=lambda pair: pair[0], default=(None, None))
         addresses = dict.fromkeys(item.address for item in found)
         yield BreakEven(
             "On demand or a commitment",
@@ -29,7 +29,7 @@ def answers(made: Estimate, architecture: Architecture, prices: Catalogue) -> It
             f"share of the month's hours on, {length}",
             "on demand",
             best.option if best else f"a commitment of {length}",
-            best.break_even if best else None,
+            at,
             Decimal(1),
             "price of a committed hour / price of an hour on demand",
             (_rate(best),) if best else (),

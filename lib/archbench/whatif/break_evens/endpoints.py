@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from archbench.architecture.model import Architecture, Vpc
 from archbench.aws.month import HOURS
+from archbench.columns import counted
 from archbench.cost.catalogue import Catalogue, NoPrice
 from archbench.cost.model import Estimate
 from archbench.whatif.break_evens.model import BreakEven, Cost, Rate, lacking, lines, rates, solve
@@ -49,10 +50,10 @@ def _of(made: Estimate, vpc: Vpc, region: str, prices: Catalogue) -> BreakEven:
         vpc.address,
         "GB a month to one service",
         "NAT gateway",
-        f"interface endpoint in {zones} zone{'' if zones == 1 else 's'}",
+        f"interface endpoint in {counted(zones, 'zone')}",
         at,
         None,
-        f"{zones} zones x {HOURS} h x price of an endpoint-hour / (price of a GB through the "
+        f"{counted(zones, 'zone')} x {HOURS} h x price of an endpoint-hour / (price of a GB through the "
         "gateway - price of a GB through the endpoint)",
         found,
         lines(carried),
