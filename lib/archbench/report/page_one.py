@@ -156,8 +156,12 @@ def numbers(examined: Examined) -> Overlay:
     for number, risk in enumerate(found, start=1):
         kind: BadgeKind = "bad" if risk.severity in SERIOUS else "warn"
         for address in risk.addresses:
-            before = f"{marks[address].text}, " if address in marks else "risk "
-            marks[address] = Badge(f"{before}{number}", kind)
+            first = marks.get(address)  # at least as grave as this one
+            marks[address] = (
+                replace(first, text=f"{first.text}, {number}")
+                if first
+                else Badge(f"risk {number}", kind)
+            )
     return badges(marks)
 
 
