@@ -153,8 +153,8 @@ MAY = drilled(trial("a", "unknown", "x is not known"))
             MAY,
             "undecided",
             (
-                "Cannot be decided yet: two undecided controls could be critical and what the loss of "
-                "a zone means is not known"
+                "Cannot be decided yet: two undecided controls could be critical and what the loss"
+                " of a zone means is not known"
             ),
         ),
         (
@@ -563,8 +563,8 @@ def test_what_was_not_read_says_what_it_hides() -> None:
         (
             "2 blocks of unknown number",
             (
-                "aws_x.y, aws_x.z: why. Until their numbers are known, their cost and what their loss"
-                " means are not."
+                "aws_x.y, aws_x.z: why. Until their numbers are known, their cost and what their"
+                " loss means are not."
             ),
             "",
         ),
