@@ -44,9 +44,11 @@ DAY = date(2026, 11, 29)
 
 def spread_of(*drivers: Driver, made: Estimate | None = None, **more: object) -> CostSpread:
     """What a month costs: 1, 2 or 3 dollars."""
-    values = [Decimal(n) for n in (1, 2, 3)]
-    rest = {"open": (), "unpriced": (), "fixed": (), **more}
-    return CostSpread(made or bill(charge("aws_x.a", "2")), *values, drivers, 5000, 7, 1, **rest)  # type: ignore[arg-type]
+    one, two, three = (Decimal(n) for n in (1, 2, 3))
+    found = CostSpread(
+        made or bill(charge("aws_x.a", "2")), one, two, three, drivers, 5000, 7, 1, (), (), ()
+    )
+    return replace(found, **more)  # type: ignore[arg-type]
 
 
 def driver(name: str, share: str, keys: int = 1) -> Driver:
@@ -199,7 +201,7 @@ def test_a_requirement_costs_what_its_failure_would_save() -> None:
     ]
 
 
-def even(cheaper: str = "", **more: object) -> BreakEven:
+def even(**more: object) -> BreakEven:
     """A break-even of I/O, with so many now."""
     values: dict[str, object] = {
         "question": "Aurora I/O-Optimized or Standard",
@@ -211,7 +213,6 @@ def even(cheaper: str = "", **more: object) -> BreakEven:
         "now": None,
         "formula": "so",
     }
-    del cheaper
     return BreakEven(**{**values, **more})  # type: ignore[arg-type]
 
 
@@ -464,18 +465,10 @@ def test_a_change_is_its_seven_greatest_steps_and_the_rest() -> None:
 
 def gateways(directory: Path, now: int, then: int, *, more: str = "") -> list[ScenarioAnswer]:
     """What another number of gateways is said to cost."""
-    text = STACK.replace(
-        '"gateways" {\n  type    = number\n  default = 2',
-        f'"gateways" {{\n  type    = number\n  default = {now}',
-    )
-    (directory / "main.tf").write_text(
-        text + 'variable "class" { default = "m5.large" }\n', "utf-8"
-    )
-    text = (
-        (directory / "main.tf")
-        .read_text("utf-8")
-        .replace('= "m5.large"\n  subnet', "= var.class\n  subnet")
-    )
+    number = "type    = number\n  default = "
+    text = STACK.replace(f"{number}2", f"{number}{now}")
+    text = text.replace('= "m5.large"\n  subnet', "= var.class\n  subnet")
+    text += 'variable "class" { default = "m5.large" }\n'
     (directory / "main.tf").write_text(text, "utf-8")
     (directory / "usage.yml").write_text(
         "resource_usage:\n  aws_nat_gateway.out[*]: { monthly_data_processed_gb: 0 }\n"
