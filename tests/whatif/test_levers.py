@@ -117,7 +117,7 @@ def test_independent_draws_fall_anywhere() -> None:
     """Of ten, two in one tenth; spread evenly, one in each."""
     axis = (axis_of("var.n=0.0..0.9999"),)
     tenths = [
-        [int(float(str(one.changes[0].value)) * 10) for one in sample(axis, 10, 1, sampling=how)]  # type: ignore[arg-type]
+        [int(float(str(one.changes[0].value)) * 10) for one in sample(axis, 10, 1, sampling=how)]
         for how in ("latin", "random")
     ]
     assert sorted(tenths[0]) == list(range(10))

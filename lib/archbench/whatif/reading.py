@@ -88,7 +88,7 @@ class _Reader:
         return found
 
     def _changes(self, entry: Mapping[str, Json]) -> Iterator[Change]:
-        nodes = _children(self._node)
+        nodes, lines = _children(self._node), _keys(self._node)
         for key, kind in _MAPS.items():
             below = entry.get(key) or {}
             if kind == "usage":
@@ -100,10 +100,8 @@ class _Reader:
                     yield Change(Lever(kind, (str(name),)), value, place)
         for kind in _TEXTS:
             if value := entry.get(kind):
-                place = self._place(_keys(self._node).get(kind, self._node))
-                yield Change(
-                    Lever(kind), value, self._place(_keys(self._node).get(kind, self._node))
-                )
+                place = self._place(lines.get(kind, self._node))
+                yield Change(Lever(kind), value, place)
 
     def _usage(
         self, data: Json, node: yaml.Node | None, before: tuple[str, ...]

@@ -53,8 +53,8 @@ def _of(made: Estimate, vpc: Vpc, region: str, prices: Catalogue) -> BreakEven:
         f"interface endpoint in {counted(zones, 'zone')}",
         at,
         None,
-        f"{counted(zones, 'zone')} x {HOURS} h x price of an endpoint-hour / (price of a GB through the "
-        "gateway - price of a GB through the endpoint)",
+        f"{counted(zones, 'zone')} x {HOURS} h x price of an endpoint-hour / (price of a GB "
+        "through the gateway - price of a GB through the endpoint)",
         found,
         lines(carried),
         reason,
