@@ -54,8 +54,8 @@ _OF_JUDGES = (
 _OVER_AND_OVER = "tests/requirements/test_fix.py::test_every_patch_of_the_stack_mends"
 """Not those that judge whole stacks over and over: a trial has no time for them."""
 _OF_SAID = (
-    *("asked", "counted", "decided", "first_page", "judged", "lines", "measured", "page_one"),
-    *("scenario_answers", "summaries", "verdicts"),
+    *("asked", "asked_of_files", "counted", "decided", "first_page", "judged", "lines"),
+    *("measured", "page_one", "scenario_answers", "summaries", "verdicts"),
 )
 _ASKING = ("beside_others", "changes", "disputed", "parts", "waiting")
 """Of those that judge, the ones with a small stack for each question."""

@@ -24,6 +24,7 @@ from archbench.report.over_time import (
     _name_ends,
     _span,
     _told,
+    _top,
     over_time,
     words_of,
 )
@@ -132,6 +133,15 @@ def test_a_bound_is_near_up_to_three_times_the_highest() -> None:
     assert [(x.value, x.word, x.always) for x in near] == [(6, "alarm >", False), (99, "max", True)]
     assert [x.name for x in far] == ["alarm > 6.1"]
     assert _bounds((), [limit(6, "alarm >")]) == ((), ())
+
+
+def test_a_chart_ends_above_its_lines_and_its_bounds() -> None:
+    """With room for a name; of nothing it is one high."""
+    bounds = [_Bound(value, "alarm >", always=True) for value in (100, 50)]
+    assert _top(10, []) == 10
+    assert _top(10, bounds) == pytest.approx(112)
+    assert _top(200, bounds) == 200
+    assert _top(0, []) == 1
 
 
 def told(*lines: Curve, live: bool = True, far: Sequence[_Bound] = (), more: int = 0) -> str:

@@ -209,22 +209,34 @@ def test_bursts_are_not_shared_in_proportion_but_told(tmp_path: Path) -> None:
     )
 
 
+GROUP = (
+    'resource "aws_vpc" "v" { cidr_block = "10.0.0.0/16" }\n'
+    'resource "aws_subnet" "s" {\n  vpc_id = aws_vpc.v.id\n  cidr_block = "10.0.0.0/24"\n'
+    '  availability_zone = "us-east-1a"\n}\n'
+    'resource "aws_launch_template" "t" {\n  image_id = "ami-1"\n'
+    '  instance_type = "m5.large"\n  block_device_mappings {\n    device_name = "/dev/xvda"\n'
+    '    ebs {\n      volume_size = 10\n      volume_type = "gp3"\n    }\n  }\n}\n'
+    'resource "aws_autoscaling_group" "g" {\n  min_size = var.n\n  max_size = 20\n'
+    "  vpc_zone_identifier = [aws_subnet.s.id]\n"
+    "  launch_template { id = aws_launch_template.t.id }\n}\n"
+)
+
+
 def test_a_group_runs_no_fewer_than_the_scenario_has_it(tmp_path: Path) -> None:
     """Six instances on average in the usage file; twelve at the least are twelve: 6 more."""
-    text = (
-        'resource "aws_vpc" "v" { cidr_block = "10.0.0.0/16" }\n'
-        'resource "aws_subnet" "s" {\n  vpc_id = aws_vpc.v.id\n  cidr_block = "10.0.0.0/24"\n'
-        '  availability_zone = "us-east-1a"\n}\n'
-        'resource "aws_launch_template" "t" {\n  image_id = "ami-1"\n'
-        '  instance_type = "m5.large"\n  block_device_mappings {\n    device_name = "/dev/xvda"\n'
-        '    ebs {\n      volume_size = 10\n      volume_type = "gp3"\n    }\n  }\n}\n'
-        'resource "aws_autoscaling_group" "g" {\n  min_size = var.n\n  max_size = 20\n'
-        "  vpc_zone_identifier = [aws_subnet.s.id]\n"
-        "  launch_template { id = aws_launch_template.t.id }\n}\n"
-    )
     usage = "resource_usage:\n  aws_autoscaling_group.g: { instances: 6 }\n"
-    found = run(small(tmp_path, text, usage), [scenario("Twelve", variables={"n": 12})])
+    found = run(small(tmp_path, GROUP, usage), [scenario("Twelve", variables={"n": 12})])
     assert change(found) == 6 * (730 * Decimal("0.096") + Decimal("0.8"))
+
+
+def test_what_runs_within_the_bounds_is_as_it_was_told(tmp_path: Path) -> None:
+    """Of the type, in the defaults: it stays one of the type, in number and in where it is from."""
+    usage = "resource_type_default_usage:\n  aws_autoscaling_group: { instances: 6 }\n"
+    found = run(small(tmp_path, GROUP, usage), [scenario("Five", variables={"n": 5})])
+    assert change(found) == 0
+    type_ = "aws_autoscaling_group"
+    told = found.outcomes[0].usage.number(f"{type_}.g", type_, "instances")
+    assert told == found.baseline.usage.number(f"{type_}.g", type_, "instances")
 
 
 def test_what_is_shared_are_usage_keys_of_parts_of_an_architecture() -> None:

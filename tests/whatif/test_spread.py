@@ -84,6 +84,16 @@ def test_what_follows_the_load_is_high_together() -> None:
     assert (driver.name, len(driver.keys)) == ("the load", 2)
 
 
+def test_of_a_few_draws_one_stands_at_either_end() -> None:
+    """Of two, the one and the other: the middle is between them."""
+    stack = configuration({"aws_nat_gateway.a": {}})
+    said = usage(a="{distribution: uniform, low: 0, high: 1000}")
+    found = cost_spread(stack, None, said, draws=2)
+    (driver,) = found.drivers
+    assert driver.low < driver.high
+    assert float(driver.low + driver.high) == pytest.approx(2 * float(found.p50), abs=0.02)
+
+
 def test_without_a_range_the_month_is_one_figure() -> None:
     """Nothing to draw: P10, P50 and P90 are what is expected."""
     found = spread(a="100")

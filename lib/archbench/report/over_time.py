@@ -62,7 +62,7 @@ def over_time(panel: Panel, pull: Pull, limits: Sequence[Limit] = ()) -> Chart:
         alone = _alone(line.series.values)
         axes.plot([times[i] for i in alone], [values[i] for i in alone], ".", color=color, ms=3)
     _, highest = axes.get_ylim()
-    top = max([highest, *(bound.value * 1.12 for bound in near)]) or 1.0
+    top = _top(highest, near)
     axes.set_ylim(0, top)
     _draw_bounds(axes, near, top)
     _name_ends(axes, drawn, top)
@@ -80,13 +80,18 @@ def over_time(panel: Panel, pull: Pull, limits: Sequence[Limit] = ()) -> Chart:
     return finished(figure, title, text)
 
 
+def _top(highest: float, bounds: Sequence[_Bound]) -> float:
+    """Where a chart ends above: over its lines, and with room for the name of each bound."""
+    return max([highest, *(bound.value * 1.12 for bound in bounds)]) or 1.0
+
+
 def _drawn(lines: Sequence[Curve]) -> list[Curve]:
     """The lines to draw, as they stand; of too many those that reach furthest."""
     if len(lines) <= _MOST_LINES:
         return list(lines)
     least = lines[0].series.query.statistic == "Minimum"
-    peaks = {id(line): peak[0] for line in lines if (peak := line.peak)}
-    far = sorted(lines, key=lambda line: peaks.get(id(line), 0.0), reverse=not least)
+    reach = min if least else max
+    far = sorted(lines, key=lambda line: reach(line.series.known) * line.factor, reverse=not least)
     chosen = {id(line) for line in far[:_MOST_LINES]}
     return [line for line in lines if id(line) in chosen]
 
