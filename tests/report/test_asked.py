@@ -1,5 +1,6 @@
 """What the scenarios of a stack answer, each sentence asked of the values it is made from."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -77,6 +78,7 @@ def found(**more: object) -> ScenarioAnswers:
         ("10", "10.0"),
         ("9.99", "9.990"),
         ("2500000000", "2,500.0 million"),
+        ("2500000000000", "2,500,000.0 million"),
     ],
 )
 def test_a_quantity_is_told_as_people_read_it(value: str, said: str) -> None:
@@ -157,7 +159,7 @@ def test_the_cheapest_design_is_told_with_what_it_rests_on() -> None:
     """How many requirements, which of them some design may fail, and who is not decided."""
     good, bad = option("Good", 10, a=True, b=True), option("Bad", 5, a=False, b=True)
     assert cheapest_answer((good,), ("a",)) == ScenarioAnswer(
-        "What is the cheapest of 1 designs that meets everything required?",
+        "What is the cheapest of 1 design that meets everything required?",
         "“Good”, $10.00 a month",
         "1 requirement",
     )
@@ -460,6 +462,20 @@ def test_a_change_is_its_seven_greatest_steps_and_the_rest() -> None:
     assert seven is not None
     assert "other" not in seven.text
     assert made.text.index("Twice") < made.text.index("Step 9") < made.text.index("Step 4")
+
+
+def test_steps_of_one_size_stand_by_name() -> None:
+    """Whichever way they go."""
+    lines = [
+        replace(charge(f"aws_x.{n}", cost), charge_description=n)
+        for n, cost in (("c", "5"), ("b", "1"), ("a", "5"))
+    ]
+    before = [replace(charge("aws_x.b", "6"), charge_description="b")]
+    base = outcome("base", bill(*before))
+    it = ScenarioComparison(base, (outcome("more", bill(*lines)),))
+    made = change(it, it.outcomes[0])
+    assert made is not None
+    assert re.findall(r"\b([abc]) [+−]5", made.text) == ["a", "b", "c"]
 
 
 def gateways(directory: Path, now: int, then: int, *, more: str = "") -> list[ScenarioAnswer]:

@@ -1,7 +1,9 @@
 """What a notebook's parameters give a section: which stack, usage, day and region."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,13 +12,19 @@ import pytest
 from archbench.architecture import build
 from archbench.diagram import Overlay, draw
 from archbench.diagram.scene import Card, Scene
+from archbench.errors import NotGivenError
 from archbench.metrics import cloudwatch
 from archbench.metrics.queries import Query
 from archbench.metrics.series import Pull
-from archbench.report import costs, decided, pulled, resilience, verdicts
+from archbench.report import costs, decided, pulled, resilience, scenarios, verdicts
+from archbench.report.calibrated import beside
 from archbench.report.examined import examine
 from archbench.report.page_one import page_one
 from archbench.terraform.configuration import Configuration
+from archbench.whatif.base import Base
+from archbench.whatif.outcome import ScenarioOutcome
+from archbench.whatif.run import ScenarioComparison
+from archbench.whatif.scenario import Scenario, scenario
 from tests.metrics.published import NOW
 from tests.report.by_hand import (
     answer,
@@ -246,3 +254,66 @@ def test_groups_of_a_list_stand_as_the_first_configuration_has_them() -> None:
     ]
     assert decided.passes(one).rows == (("1 Group 1", 1, 1, 0),)
     assert examined(one).assessment == one
+
+
+def test_scenarios_are_compared_as_the_parameters_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each reaches what they are tried on; what is left out is none."""
+    (tmp_path / "s.yml").write_text("scenarios:\n  - name: a\n", "utf-8")
+    heard: list[Base] = []
+
+    def run(base: Base, read: Sequence[Scenario]) -> ScenarioComparison:
+        heard.append(base)
+        assert [one.name for one in read] == ["a"]
+        return ScenarioComparison(ScenarioOutcome(scenario("b")), ())
+
+    monkeypatch.setattr(scenarios, "run", run)
+    file = str(tmp_path / "s.yml")
+    scenarios.compare(str(tmp_path), file)
+    scenarios.compare(
+        str(tmp_path),
+        file,
+        variables=[["var", "a=1"]],
+        data=file,
+        usage=file,
+        as_of="2026-11-23",
+        checklists=["house"],
+        profile="strict",
+    )
+    bare, whole = ((x.variables, x.data, x.usage, x.as_of, x.checklists, x.profile) for x in heard)
+    assert bare == ((), None, None, None, None, None)
+    path = Path(file)
+    assert whole == (
+        (("var", "a=1"),),
+        path,
+        path,
+        date(2026, 11, 23),
+        ("house",),
+        "strict",
+    )
+    with pytest.raises(NotGivenError, match="name a YAML file of scenarios"):
+        scenarios.compare(str(tmp_path), "")
+
+
+def test_a_measured_stack_is_priced_as_the_parameters_say(tmp_path: Path) -> None:
+    """By its variables and its usage, on a day."""
+    (tmp_path / "main.tf").write_text(
+        'provider "aws" { region = "us-east-1" }\nvariable "n" { default = 1 }\n'
+        'resource "aws_eip" "e" {\n  count = var.n\n}\nresource "aws_sqs_queue" "q" {}\n',
+        "utf-8",
+    )
+    (tmp_path / "usage.yml").write_text(
+        "resource_usage:\n  aws_sqs_queue.q: {monthly_requests: 3000000}\n", "utf-8"
+    )
+    nothing = Pull("a week", live=False, start=NOW, end=NOW, series=())
+    shown = beside(
+        nothing,
+        str(tmp_path),
+        [["var", "n=2"]],
+        usage=str(tmp_path / "usage.yml"),
+        as_of="2026-11-23",
+    )
+    assert shown.caption == (
+        "As assumed $8.50 a month, as measured $8.50: 0 charges differ. Measured by: a week."
+    )

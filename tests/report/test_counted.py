@@ -432,7 +432,7 @@ def test_twelve_losses_fill_the_first_table(count: int, shown: int) -> None:
     if count > 12:
         assert first.rows[0][0] == "last"
         assert [row[0] for row in first.rows[1:]] == [f"z{n}" for n in range(11)]
-        assert first.note == "1 more stand in the appendix, with these."
+        assert first.note == "1 more stands in the appendix, with these."
 
 
 def test_what_is_to_mend_has_its_place_or_its_address() -> None:

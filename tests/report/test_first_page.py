@@ -401,6 +401,7 @@ def test_a_risk_and_what_mends_it_are_one_row() -> None:
         "Tried: a passes and nothing else fails; mends b and c too. Then: Survives."
     )
     assert (row.price, row.amount, row.action) == ("+$3.00", "3", "f")
+    assert _row(remedy("a", "0.50")).price == "+$0.50"
     assert _row(remedy("a", "-3")).price == "−$3.00"
     assert _row(remedy("a", "0")).price == "$0.00"
     assert _row(remedy("a", "3", floor=True)).price == "at least +$3.00"

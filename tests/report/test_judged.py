@@ -121,7 +121,7 @@ def test_failures_stand_worst_first_and_what_is_accepted_last() -> None:
     ("serious", "lesser", "shown", "note"),
     [
         (0, 20, 20, ""),
-        (0, 21, 20, "1 more that weigh less stand under the findings of the appendix."),
+        (0, 21, 20, "1 more that weighs less stands under the findings of the appendix."),
         (22, 3, 22, "3 more that weigh less stand under the findings of the appendix."),
         (5, 10, 15, ""),
     ],

@@ -1,5 +1,6 @@
 """What the metrics section says and draws of lines: how far, how old, which, and beside what."""
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, cast
@@ -31,6 +32,7 @@ from archbench.report.over_time import (
 from tests.metrics.published import MONDAY, NOW, always, every, pull, query
 
 Values = Sequence[float | None]
+SAMPLE = Pull("s", live=False, start=MONDAY, end=MONDAY, series=())
 
 
 def line(name: str, *values: float | None, asked: Query | None = None, period: int = 3600) -> Curve:
@@ -186,11 +188,13 @@ class Notes:
 
     def __init__(self) -> None:
         self.words: list[tuple[str, float]] = []
+        self.sides: set[float] = set()
         self.lines: list[float] = []
 
     def annotate(self, text: str, at: tuple[float, float], **_: object) -> None:
         """Some words."""
         self.words.append((text, round(at[1], 3)))
+        self.sides.add(at[0])
 
     def axhline(self, value: float, **_: object) -> None:
         """A line across."""
@@ -203,6 +207,7 @@ def test_names_at_the_ends_of_lines_do_not_touch() -> None:
     lines = [line("high", 1, 50_000), line("low", 9, 10_000), line("near", 1, 12_000, None)]
     _name_ends(cast("Any", axes), lines, 100)
     assert axes.words == [("low", 10), ("near", 19), ("high", 50)]
+    assert axes.sides == {1}
     alone = Notes()
     _name_ends(cast("Any", alone), lines[:1], 100)
     assert alone.words == [("", 50)]
@@ -218,19 +223,47 @@ def test_names_of_bounds_do_not_touch_and_their_lines_stand_at_their_values() ->
     _draw_bounds(cast("Any", axes), bounds, 100)
     assert axes.lines == [5, 20, 22]
     assert axes.words == [("a 5", 5), ("b 20", 20), ("c 22", 29)]
+    assert axes.sides == {0}
 
 
 def test_a_chart_says_in_words_all_that_it_draws() -> None:
     """Each line, then each bound, then how often and how old."""
     lines = (line("a", 1000, 2000), line("b", 500, 1000))
     bound = Limit("aws_lb.a", "RequestCount", "Sum", 5, 1, "alarm >", "aws_x.y")
-    found = Pull("s", live=False, start=MONDAY, end=MONDAY, series=())
-    chart = over_time(panel(*lines), found, [bound])
+    chart = over_time(panel(*lines), SAMPLE, [bound])
     assert chart.text == (
         "Requests: a from 1 to 2; b from 0.5 to 1; alarm > 5. recorded sample; a point an hour; "
         "to 2026-03-02 02:00 UTC."
     )
-    assert over_time(panel(*lines), found).text.startswith("Requests: a from 1 to 2; b from 0.5 to")
+    assert over_time(panel(*lines), SAMPLE).text.startswith(
+        "Requests: a from 1 to 2; b from 0.5 to"
+    )
+
+
+@pytest.mark.parametrize(("hours", "pattern"), [(48, r">\d\d:\d\d<"), (49, r">\d+ Mar<")])
+def test_two_days_are_told_by_the_hour_and_more_by_the_day(hours: int, pattern: str) -> None:
+    """Below the lines; never both."""
+    svg = over_time(panel(line("a", *[1000.0] * hours)), SAMPLE).svg
+    assert re.search(pattern, svg)
+    assert bool(re.search(r">\d\d:\d\d<", svg)) is (hours <= 48)
+
+
+def test_every_line_is_drawn_in_whole_though_another_is_shorter() -> None:
+    """The days below a chart are those of the line that goes on longest."""
+    short, long = line("short", *[1000.0] * 24), line("long", *[1000.0] * 120)
+    days = [
+        set(re.findall(r">(\d+ Mar)<", over_time(panel(*lines), SAMPLE).svg))
+        for lines in ((short, long), (long, short), (long,))
+    ]
+    assert days[0] == days[1] == days[2]
+    assert len(days[0]) > 2
+
+
+def test_each_line_has_a_colour_or_a_stroke_of_its_own() -> None:
+    """Four colours, then the same with other strokes; a zero is drawn, a gap is not."""
+    svg = over_time(panel(*(line(str(n), 0, 1000 * n, 500) for n in range(6))), SAMPLE).svg
+    drawn = set(re.findall(r'<path d="[^"]*" clip-path="[^"]*" style="([^"]*)"', svg))
+    assert len({style for style in drawn if "var(--" in style}) >= 6
 
 
 def test_the_furthest_is_the_line_whose_peak_is() -> None:

@@ -155,7 +155,8 @@ def cheapest_answer(
     """
     floored = "at least " if floor else ""
     found = cheapest(among, required)
-    question = f"What is the cheapest of {len(among)} designs that meets everything required?"
+    choices = counted(len(among), "design")
+    question = f"What is the cheapest of {choices} that meets everything required?"
     lacking = [name for name in required if any(not x.meets.get(name) for x in among)]
     basis = counted(len(required), "requirement")
     if lacking:

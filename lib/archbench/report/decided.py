@@ -26,6 +26,7 @@ def failures(found: Assessment) -> Table:
     serious = sum(item.waiver is None and item.control.severity in SERIOUS for item in failed)
     shown = failed[: max(serious, _AT_ONCE)]
     more = len(failed) - len(shown)
+    weighs, stands = verb(more, more, "weighs", "weigh"), verb(more, more, "stands", "stand")
     rows = [
         (
             item.control.id,
@@ -49,7 +50,7 @@ def failures(found: Assessment) -> Table:
         },
         formats={"control": "named"},
         anchors=("control", "id"),
-        note=f"{more} more that weigh less stand under the findings of the appendix."
+        note=f"{more} more that {weighs} less {stands} under the findings of the appendix."
         if more
         else "",
     )

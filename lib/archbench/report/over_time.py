@@ -67,7 +67,8 @@ def over_time(panel: Panel, pull: Pull, limits: Sequence[Limit] = ()) -> Chart:
     _draw_bounds(axes, near, top)
     _name_ends(axes, drawn, top)
     axes.xaxis.set_major_locator(AutoDateLocator(minticks=3, maxticks=8))
-    start, end = drawn[0].series.start, drawn[0].series.at(len(drawn[0].series.values))
+    windows = [line.series.window for line in drawn]
+    start, end = min(one.start for one in windows), max(one.end for one in windows)
     axes.set_xlim(date2num(start), date2num(end))
     pattern = "{:%H:%M}" if end - start <= timedelta(days=2) else "{0.day} {0:%b}"
     axes.xaxis.set_major_formatter(lambda number, _: pattern.format(num2date(number)))

@@ -7,7 +7,7 @@ from archbench.architecture.drill import Drill, lost, percent, span
 from archbench.architecture.facts import cited
 from archbench.architecture.failure import ORDER, WORDS
 from archbench.architecture.recovery import RecoveryPoint
-from archbench.columns import counted
+from archbench.columns import counted, verb
 from archbench.diagram import overlays
 from archbench.report.findings import Finding, Findings, findings
 from archbench.report.summary import Decision, KeyFigure, Summary
@@ -96,7 +96,7 @@ def losses(drill: Drill) -> Table:
         return table(frame, "One failure at a time")
     survived = frame["outcome"] == "survives"
     first = frame.loc[survived.sort_values(kind="stable").index].head(_AT_ONCE)
-    note = f"{more} more stand in the appendix, with these."
+    note = f"{more} more {verb(more, more, 'stands', 'stand')} in the appendix, with these."
     return table(first, "One failure at a time, what is not survived first", note=note)
 
 
