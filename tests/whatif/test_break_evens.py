@@ -1,6 +1,7 @@
 """Break-evens equal what their prices give by hand; without a price there is none."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -23,7 +24,7 @@ from archbench.whatif.break_evens import (
     graviton,
     serverless,
 )
-from archbench.whatif.break_evens.model import Cost, solve
+from archbench.whatif.break_evens.model import Cost, Rate, rates, solve
 from tests.whatif.test_demand import STACK
 
 NOTHING = Architecture("example", ())
@@ -309,6 +310,14 @@ def tiers(*rows: tuple[int, int | None, str]) -> Price:
             for start, end, usd in rows
         ),
     )
+
+
+def test_a_rate_is_that_of_the_first_tier() -> None:
+    """With its source and its date."""
+    first = Tier(Decimal(0), Decimal(10), Decimal(3), "2026-01", "one", "single")
+    second = replace(first, start=Decimal(10), end=None, amount=Decimal(2), source="two")
+    price = Price("r", "s", "i", "GB", (first, replace(second, effective_date="2026-02")))
+    assert rates(price) == (Rate("i", Decimal(3), "GB", "r", "one", "2026-01"),)
 
 
 def test_a_crossing_is_found_in_the_tier_it_lies_in() -> None:

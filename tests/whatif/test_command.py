@@ -56,7 +56,7 @@ def test_the_scenarios_of_the_stack_are_tried(capsys: pytest.CaptureFixture[str]
     assert "No amount here has a figure for 2 charges of the stack" in text
     assert text.index("  As it stands") < text.index("  Smaller  ")
     assert "3 scenarios: " in text
-    assert "1 do not apply" in text
+    assert "1 does not apply" in text
     assert "scenarios.yml:12: s/main.tf:7: Invalid value for variable: At most eight." in text
 
 

@@ -229,6 +229,23 @@ def test_a_group_runs_no_fewer_than_the_scenario_has_it(tmp_path: Path) -> None:
     assert change(found) == 6 * (730 * Decimal("0.096") + Decimal("0.8"))
 
 
+def test_how_many_run_is_what_the_scenario_says(tmp_path: Path) -> None:
+    """Whatever the bounds are; what a file says is cut to bounds that change alone."""
+    usage = "resource_usage:\n  aws_autoscaling_group.g: { instances: 6 }\n"
+    own = {"resource_usage": {"aws_autoscaling_group.g": {"instances": 7}}}
+    found = run(
+        small(tmp_path, GROUP, usage),
+        [
+            scenario("Said", variables={"n": 12}, usage=own),
+            scenario("At most", attributes={"aws_autoscaling_group.g.max_size": 4}),
+            scenario("Same", attributes={"aws_autoscaling_group.g.force_delete": True}),
+        ],
+    )
+    type_ = "aws_autoscaling_group"
+    told = [x.usage.number(f"{type_}.g", type_, "instances") for x in found.outcomes]
+    assert [item[0].likely for item in told if item] == [7, 4, 6]
+
+
 def test_what_runs_within_the_bounds_is_as_it_was_told(tmp_path: Path) -> None:
     """Of the type, in the defaults: it stays one of the type, in number and in where it is from."""
     usage = "resource_type_default_usage:\n  aws_autoscaling_group: { instances: 6 }\n"

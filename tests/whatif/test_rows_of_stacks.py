@@ -15,6 +15,7 @@ from archbench.cost.usage_file import parse_usage
 from archbench.hcl.values import Plain
 from archbench.whatif.base import Base
 from archbench.whatif.bench import Bench, mandatory
+from archbench.whatif.frontier import option_of
 from archbench.whatif.headroom import headroom
 from archbench.whatif.kept_rows import _PACKAGE, KeptRows, _marks, digest_of
 from archbench.whatif.row import ScenarioRow, row_of
@@ -156,6 +157,29 @@ def test_a_verdict_that_turns_is_told_with_why_and_where(tmp_path: Path) -> None
     assert further.why.startswith("at 1 more thing: ")
     assert not more.broken
     assert row(wrong, volumes=4).further[0].why.startswith("at 3 more things: ")
+
+
+def test_an_option_meets_what_passes_and_fails_what_fails(tmp_path: Path) -> None:
+    """What is not applicable is met, what is open cannot be told."""
+    text = TWO.replace("default = true", "type = bool").replace("volumes", "count_of")
+    (tmp_path / "house.hcl").write_text(HOUSE, "utf-8")
+    bench = bench_of(
+        tmp_path,
+        text,
+        checklists=(str(tmp_path / "house.hcl"),),
+        variables=(("unknown", "encrypted"),),
+    )
+
+    def met(**variables: object) -> bool | None:
+        one = bench.outcome(scenario("x", variables=variables))  # type: ignore[arg-type]
+        found = option_of(one, bench.baseline)
+        assert found is not None
+        return found.meets["c"]
+
+    assert met(encrypted=True) is True
+    assert met(encrypted=False) is False
+    assert met() is None
+    assert met(count_of=0) is True
 
 
 def test_only_the_critical_groups_of_a_list_count_where_there_are_any(tmp_path: Path) -> None:

@@ -223,10 +223,21 @@ def test_a_set_of_texts_may_stand_for_each(tmp_path: Path) -> None:
     found = bench.outcome(scenario("x", attributes={"aws_eip.a.for_each": ["p", "q"]}))
     assert found.configuration
     assert sorted(found.configuration.by_address) == ['aws_eip.a["p"]', 'aws_eip.a["q"]']
+    none = bench.outcome(scenario("x", attributes={"aws_eip.a.for_each": []}))
+    assert none.configuration
+    assert not none.configuration.by_address
     counted = bench.outcome(scenario("x", attributes={"aws_eip.a.count": 2}))
     assert "aws_eip.a has for_each, and one block cannot have count" in counted.problem
     inside = bench.outcome(scenario("x", attributes={"aws_eip.a.for_each.b": ["p"]}))
     assert "is one value: nothing stands inside of it" in inside.problem
+
+
+def test_none_is_a_number_of_instances(bench: Bench) -> None:
+    """A count of 0 takes them all away."""
+    found = bench.outcome(scenario("x", attributes={"aws_eip.a.count": 0}))
+    assert not found.problem
+    assert found.configuration
+    assert "aws_eip.a[0]" not in found.configuration.by_address
 
 
 def test_zones_of_a_region_that_moves_are_asked_about_where_they_were_right(
@@ -378,12 +389,13 @@ def test_the_frontier_is_what_nothing_dominates() -> None:
         option("untold", 10, "0.99", zone=None),
         option("cheap", 9, "0.9", zone=False),
         option("free", 0, "0.1", zone=None),
+        replace(option("half", 1, "0.2", zone=None), cost=Decimal("0.5")),
         option("no cost", None, "1"),
         option("no level", 1, None),
     )
     assert dominated(among) == {"dear", "down more", "loses", "untold"}
     assert [item.name for item in frontier(among)] == [
-        *("free", "cheap", "best", "twin", "up more"),
+        *("free", "half", "cheap", "best", "twin", "up more"),
     ]
 
 
@@ -444,7 +456,7 @@ def test_what_is_not_shared_in_proportion_is_told_by_its_block() -> None:
     said = usage("  aws_x.a[1]: {k: 5}\n")
     names = tuple(f"aws_x.a[{n}]" for n in range(3))
     (text,) = _uneven(said, "aws_x", "k", names, names[:1])
-    assert text.startswith("aws_x.a[*]: k is as it was for 3, and there are 1 now: ")
+    assert text.startswith("aws_x.a[*]: k is as it was for 3, and there is 1 now: ")
     assert list(_uneven(said, "aws_x", "k", names[:1], names)) == []
 
 

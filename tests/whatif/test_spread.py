@@ -10,6 +10,7 @@ from archbench.architecture import build
 from archbench.cost.bill import configuration
 from archbench.cost.usage import Usage
 from archbench.cost.usage_file import parse_usage, read_usage
+from archbench.errors import InputError
 from archbench.terraform import load
 from archbench.whatif.base import Base
 from archbench.whatif.bench import Bench
@@ -84,14 +85,15 @@ def test_what_follows_the_load_is_high_together() -> None:
     assert (driver.name, len(driver.keys)) == ("the load", 2)
 
 
-def test_of_a_few_draws_one_stands_at_either_end() -> None:
-    """Of two, the one and the other: the middle is between them."""
+def test_too_few_draws_to_tell_what_drives_the_cost_are_refused() -> None:
+    """A hundred are enough; their lowest and highest tenth are ten each."""
     stack = configuration({"aws_nat_gateway.a": {}})
     said = usage(a="{distribution: uniform, low: 0, high: 1000}")
-    found = cost_spread(stack, None, said, draws=2)
-    (driver,) = found.drivers
-    assert driver.low < driver.high
-    assert float(driver.low + driver.high) == pytest.approx(2 * float(found.p50), abs=0.02)
+    with pytest.raises(InputError, match=r"^99 draws are too few: make 100 or more"):
+        cost_spread(stack, None, said, draws=99)
+    (driver,) = cost_spread(stack, None, said, draws=100).drivers
+    assert float(driver.low - HOURS) == pytest.approx(2.25, abs=0.1)
+    assert float(driver.high - HOURS) == pytest.approx(42.75, abs=0.1)
 
 
 def test_without_a_range_the_month_is_one_figure() -> None:

@@ -50,14 +50,14 @@ def test_the_answer_of_several_has_each_kind_counted() -> None:
         "stack costs $10.00 a month as it stands; “best” costs $4.00 less, the least of those that "
         "break no control and keep what a lost zone leaves"
     )
-    assert counts == "3 scenarios: nothing is worse in 1, something is in 1, 1 do not apply"
+    assert counts == "3 scenarios: nothing is worse in 1, something is in 1, 1 does not apply"
 
 
 def test_where_none_applies_nothing_is_said_of_a_month() -> None:
     """The answer says so, and counts."""
     assert headline(tried(row("no", None, problem="why"))) == [
         "No scenario applies to this stack",
-        "1 scenario: nothing is worse in 0, something is in 0, 1 do not apply",
+        "1 scenario: nothing is worse in 0, something is in 0, 1 does not apply",
     ]
 
 

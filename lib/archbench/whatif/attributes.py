@@ -156,13 +156,13 @@ def _unfit(value: Json, type_: Type, what: str) -> str:
 
 
 def _problem_of_meta(edit: ArgumentEdit, address: str, block: ResourceBlock, value: Json) -> str:
-    if len(edit.path) > 1:
-        return f"{address}.{edit.path[0]} is one value: nothing stands inside of it."
-    other = block.for_each if edit.path[0] == "count" else block.count
+    name, *inside = edit.path
+    if inside:
+        return f"{address}.{name} is one value: nothing stands inside of it."
+    written, other = ("for_each", block.for_each) if name == "count" else ("count", block.count)
     if other is not None:
-        written = "for_each" if edit.path[0] == "count" else "count"
         return f"{address} has {written}, and one block cannot have count and for_each."
-    return _unfit_meta(edit.path[0], address, value)
+    return _unfit_meta(name, address, value)
 
 
 def _unfit_meta(name: str, address: str, value: Json) -> str:

@@ -194,10 +194,10 @@ class Bench:
         if not self.checklists:
             return None
         if built.assessment is None or built.asks_cost:
-            asked: list[bool] = []
+            asked: list[Estimate] = []
 
             def cost() -> Estimate:
-                asked.append(True)
+                asked.append(made)
                 return made
 
             built.assessment = check(

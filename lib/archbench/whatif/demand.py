@@ -19,6 +19,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from archbench.architecture.model import Architecture, ScalingGroup
+from archbench.columns import verb
 from archbench.cost.quantity import Quantity
 from archbench.cost.registry import leaf, priced_types
 from archbench.cost.usage import Entry, Usage
@@ -235,9 +236,9 @@ def _uneven(
     known = [address for address in old if usage.number(address, type_, key)]
     if known:
         yield (
-            f"{every_instance(known[0])}: {key} is as it was for {len(old)}, and there are "
-            f"{len(new)} now: it does not follow the load in proportion. "
-            "Give it in the scenario's usage."
+            f"{every_instance(known[0])}: {key} is as it was for {len(old)}, and there "
+            f"{verb(len(new), len(new), 'is', 'are')} {len(new)} now: it does not follow the load "
+            "in proportion. Give it in the scenario's usage."
         )
 
 

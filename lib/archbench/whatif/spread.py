@@ -24,6 +24,7 @@ from archbench.cost.distribution import LOAD, Spread, drawn
 from archbench.cost.quantity import Quantity
 from archbench.cost.usage import Usage
 from archbench.cost.variants import UsageKey, given, price_variants, varied
+from archbench.errors import InputError
 from archbench.terraform.configuration import Configuration
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 _SCALE = UsageKey("load_profile", "", "scale")
 _PARTS = 50
 """Parts of a driver's range whose mean costs are compared."""
+LEAST = 2 * _PARTS
+"""Draws from which on a part has a mean."""
 _CENT = Decimal("0.01")
 
 
@@ -93,10 +96,12 @@ def cost_spread(  # noqa: PLR0913 as estimate has it
     """What the configuration costs a month over the ranges of its usage.
 
     Raises:
-        InputError: as estimate.
+        InputError: as estimate; or so few draws that what drives the cost cannot be told.
     """
     import numpy as np  # noqa: PLC0415 a tenth of a second
 
+    if draws < LEAST:
+        raise InputError(f"{draws:,} draws are too few: make {LEAST} or more.")
     priced = partial(estimate, configuration, architecture, as_of=as_of, catalogue=catalogue)
     groups = _groups(usage)
     likely = {key: value.likely for members in groups.values() for key, value in members.items()}
@@ -158,7 +163,7 @@ def _driver(name: str, keys: tuple[str, ...], shares: "Numbers", costs: "Numbers
     means = np.array([part.mean() for part in np.array_split(ordered, _PARTS)])
     noise = whole / (len(ordered) / _PARTS)  # what the means differ by where nothing drives them
     explained = max(0.0, float(means.var()) - noise) / whole if whole else 0.0
-    tenth = max(1, len(ordered) // 10)
+    tenth = len(ordered) // 10
     return Driver(
         name,
         keys,

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from archbench.architecture.failure import WORDS
-from archbench.columns import Row, counted, folded
+from archbench.columns import Row, counted, folded, verb
 from archbench.cost.money import dollars
 from archbench.sections import TextSection, section, sentences
 from archbench.whatif.row import ScenarioRow
@@ -72,9 +72,10 @@ def headline(tried: Tried) -> list[str]:
         lines.append(f"Of {counted(len(partial), 'scenario')} the change leaves lines out: {named}")
     worse = sum(row.worse(base) for row in apply)
     refused = len(tried.rows) - len(apply)
+    do = verb(refused, len(tried.rows), "does", "do")
     lines.append(
         f"{counted(len(tried.rows), 'scenario')}: nothing is worse in {len(apply) - worse}, "
-        f"something is in {worse}, {refused} do not apply"
+        f"something is in {worse}, {refused} {do} not apply"
     )
     return lines
 
