@@ -20,6 +20,7 @@ from archbench.report import costs, decided, pulled, resilience, scenarios, verd
 from archbench.report.calibrated import beside
 from archbench.report.examined import examine
 from archbench.report.page_one import page_one
+from archbench.requirements.verdict import GroupVerdict
 from archbench.terraform.configuration import Configuration
 from archbench.whatif.base import Base
 from archbench.whatif.outcome import ScenarioOutcome
@@ -71,6 +72,11 @@ resource "aws_sqs_queue" "q" {
 """
 
 
+def _without(group: GroupVerdict) -> GroupVerdict:
+    """A group of which nobody has accepted anything."""
+    return replace(group, verdicts=tuple(replace(x, waiver=None) for x in group.verdicts))
+
+
 def test_usage_variables_and_waivers_are_those_of_the_subject(tmp_path: Path) -> None:
     """What stands beside it has its own, and is judged by the same list."""
     for name in ("one", "two"):
@@ -95,8 +101,15 @@ def test_usage_variables_and_waivers_are_those_of_the_subject(tmp_path: Path) ->
     )
     assert [item.verdict for item in (*one.verdicts, *two.verdicts)] == ["fail", "open"]
     assert one.verdicts[0].waiver is not None
-    late = verdicts.waived(two, str(tmp_path / "waivers.hcl"), "2026-12-02")
-    assert all(item.waiver is None for item in late.verdicts)
+    file = str(tmp_path / "waivers.hcl")
+    failed = replace(one, groups=tuple(map(_without, one.groups)))
+    for day, accepted in (("2020-01-01", True), ("2026-12-01", True), ("9999-01-01", False)):
+        (item,) = verdicts.waived(failed, file, day).verdicts
+        assert (item.waiver is not None) is accepted
+    text = (tmp_path / "waivers.hcl").read_text("utf-8")
+    (tmp_path / "waivers.hcl").write_text(text.replace("2026-12-01", "9999-01-01"), "utf-8")
+    (item,) = verdicts.waived(failed, file, "").verdicts
+    assert item.waiver is not None
     assert verdicts.waived(one, "", "") is one
 
 

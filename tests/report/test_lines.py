@@ -259,6 +259,12 @@ def test_every_line_is_drawn_in_whole_though_another_is_shorter() -> None:
     assert len(days[0]) > 2
 
 
+def test_every_line_has_its_name_however_near_the_top_they_end() -> None:
+    """Those that are moved apart go on above the chart."""
+    svg = over_time(panel(*(line(f"name-{n}", 1000, 1000) for n in range(6))), SAMPLE).svg
+    assert [f"name-{n}" in svg for n in range(6)] == [True] * 6
+
+
 def test_each_line_has_a_colour_or_a_stroke_of_its_own() -> None:
     """Four colours, then the same with other strokes; a zero is drawn, a gap is not."""
     svg = over_time(panel(*(line(str(n), 0, 1000 * n, 500) for n in range(6))), SAMPLE).svg

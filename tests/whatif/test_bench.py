@@ -13,7 +13,7 @@ from archbench.whatif.base import Base
 from archbench.whatif.bench import Bench
 from archbench.whatif.given import change_of
 from archbench.whatif.row import as_data, row_of
-from archbench.whatif.scenario import Scenario, scenario
+from archbench.whatif.scenario import Change, Lever, Scenario, scenario
 
 STACK = """
 variable "region" { default = "us-east-1" }
@@ -295,6 +295,27 @@ def test_of_a_load_profile_the_change_that_is_wrong_is_told(bench: Bench) -> Non
         for line, text in ((3, "scale=2"), (4, "scale_of=2"), (5, "growth=x"))
     )
     assert bench.outcome(Scenario("x", "", both)).problem.startswith("s.yml:4: ")
+
+
+def test_of_a_load_profile_said_in_whole_the_change_that_is_wrong_is_told(bench: Bench) -> None:
+    """No file says any of it; of what nobody wrote the first of it is told."""
+    day: Any = [1] * 24
+    said: list[tuple[str, Any]] = [
+        ("requests_per_second.weekday", day),
+        ("requests_per_second.weekend", day),
+        ("requests_per_instance", 0),
+        ("requests_per_task", 5),
+    ]
+    load = tuple(
+        Change(Lever("usage", ("load_profile", *key.split("."))), value, f"s.yml:{line}")
+        for line, (key, value) in enumerate(said, start=3)
+    )
+    assert bench.outcome(Scenario("x", "", load)).problem == (
+        "s.yml:5: requests_per_instance in load_profile must be more than 0."
+    )
+    short = replace(load[1], value=day[:9])
+    assert bench.outcome(Scenario("x", "", (load[0], short))).problem.startswith("s.yml:4: ")
+    assert bench.outcome(Scenario("x", "", (load[0], load[3]))).problem.startswith("s.yml:3: ")
 
 
 @pytest.mark.parametrize("value", [["a", "b"], {"a": 1, "b": 2}])

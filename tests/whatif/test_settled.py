@@ -176,6 +176,15 @@ def test_null_is_refused_where_it_stands_for_nothing(bench: Bench) -> None:
     assert not bench.outcome(scenario("x", variables={"may": None})).problem
 
 
+@pytest.mark.parametrize(("value", "message"), [("many", "a number is required"), ([1], "number")])
+def test_a_value_of_another_type_is_told_before_anything_is_evaluated(
+    bench: Bench, value: Json, message: str
+) -> None:
+    """At its place, by the variable alone."""
+    with pytest.raises(InputError, match=rf"^s\.yml:3: .*{message}"):
+        bench.settle(scenario("x", variables={"n": value}, place="s.yml:3"))
+
+
 def test_money_is_settled_with_its_scenario(bench: Bench) -> None:
     """On demand and without a book unless it says otherwise."""
     plain, bought = (

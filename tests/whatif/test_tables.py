@@ -82,6 +82,8 @@ def test_what_a_saving_must_not_be_read_without_stands_below_it() -> None:
     """The first note of the best; how many more there are; nothing of what saves nothing."""
     one = headline(tried(row("best", -4, notes=("It moves.",))))
     assert one[1] == "Of “best”: It moves"
+    two = headline(tried(row("best", -4, notes=("It moves.", "b"))))
+    assert two[1] == "Of “best”: It moves, and 1 more under “To know”"
     three = headline(tried(row("best", -4, notes=("It moves.", "b", "c"))))
     assert three[1] == "Of “best”: It moves, and 2 more under “To know”"
     dearer = headline(tried(row("dear", 4, notes=("It moves.",))))

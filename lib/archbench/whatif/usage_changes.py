@@ -21,6 +21,12 @@ from archbench.terraform.canonical import canonical
 from archbench.terraform.configuration import Configuration
 from archbench.whatif.scenario import Change, Lever
 
+_SOUND: Mapping[str, Quantity | str] = {
+    f"requests_per_second.{day}.{hour}": Quantity.of(Decimal(1))
+    for day in ("weekday", "weekend")
+    for hour in range(24)
+}
+"""A load profile with which nothing is wrong, to find the one change that is."""
 SECTIONS = ("load_profile", "resource_usage", "resource_type_default_usage")
 
 
@@ -67,7 +73,8 @@ def check_usage(base: Usage, changes: Sequence[Change], configuration: Configura
     """Raise InputError at the place of the first change that nothing would take up."""
     load = [change for change in changes if change.lever.path[0] == "load_profile"]
     if load and (problem := _problem_of_load(base, load)):
-        guilty = next((x for x in load if _problem_of_load(base, (x,)) == problem), load[0])
+        sound = base if base.load else replace(base, load=_SOUND)
+        guilty = next((x for x in load if _problem_of_load(sound, (x,)) == problem), load[0])
         raise InputError(f"{guilty.place}: {problem}")
     for change in changes:
         if change.lever.path[0] != "load_profile":
