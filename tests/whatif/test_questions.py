@@ -216,6 +216,18 @@ def test_tasks_that_fill_no_instance_cheaply_say_so() -> None:
     assert dear.remark.endswith("; r6i.large costs more however full it is")
 
 
+@pytest.mark.parametrize("lacks", ["fargate-vcpu", "fargate-gb"])
+def test_tasks_of_which_a_part_is_not_known_have_no_break_even(lacks: str) -> None:
+    """Neither processors alone nor memory alone fill an instance."""
+    bill = made(task("1024", "4096"))
+    lines = tuple(
+        replace(x, pricing_quantity=Decimal(0)) if x.item.startswith(lacks) else x
+        for x in bill.line_items
+    )
+    (found,) = answers("Fargate or EC2", replace(bill, line_items=lines), NOTHING)
+    assert (found.at, found.reason) == (None, "no task runs")
+
+
 @pytest.mark.parametrize(
     ("quantity", "reason"), [(Decimal(0), "no task runs"), (None, "give tasks in a usage file")]
 )
