@@ -123,6 +123,7 @@ MISTAKEN = (
     ("resources.aws_instance", f'support_of({GIVEN}.PW, "1").supported'),
     ("resources.aws_instance", "cidrhost(outputs.given.value.PW, 1) == each.id"),
     (f"values({GIVEN})", "each"),
+    ("resources.aws_instance", "is_set(each, strrev(each.user_data))"),
 )
 
 

@@ -1,12 +1,17 @@
 # ruff: noqa: E501 text as it stands in a checklist
 """What a checklist may not say, each mistake in full with its line, and what it may."""
 
+import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from archbench.errors import InputError
+from archbench.requirements.assessment import Assessment
+from archbench.requirements.check import check
 from archbench.requirements.reading import parse_checklist
+from archbench.terraform.session import Session
 
 HEAD = 'checklist "x" {}\ngroup "g" {\n  number = 1\n}\n'
 _ONE = 'control "c" {\n  group = "g"\n  assert {\n    condition = true\n  }\n'
@@ -232,6 +237,57 @@ NAMES = {
     'is_attribute("x", aws_lb.a, "nam")': (
         'x.hcl:8: Unknown attribute: aws_lb has no attribute "nam". Did you mean "name"?'
     ),
+    'is_set(aws_lambda_function.a, "environment.variables")': (
+        'x.hcl:8: Wrong path: "environment.variables" leads nowhere in aws_lambda_function.'
+        ' Write "environment.0.variables".'
+    ),
+    '[for b in every(["aws_lb", "aws_s3_bucket"]) : b if is_set(b, "versioning.enabled")]': (
+        'x.hcl:8: Wrong path: "versioning.enabled" leads nowhere in aws_s3_bucket.'
+        ' Write "versioning.0.enabled".'
+    ),
+    'written(aws_lambda_function.a, "timeouts.0.create")': (
+        'x.hcl:8: Wrong path: "timeouts.0.create" leads nowhere in aws_lambda_function.'
+        ' Write "timeouts.create".'
+    ),
+    'is_set(aws_sqs_queue.a, "redrive_policy.maxReceiveCount")': (
+        'x.hcl:8: Wrong path: "redrive_policy.maxReceiveCount" leads nowhere in aws_sqs_queue:'
+        " nothing is named so there."
+    ),
+    'zones([aws_lb.a], ["subnetz"])': (
+        'x.hcl:8: Unknown attribute: aws_lb has no attribute "subnetz". Did you mean "subnets"?'
+    ),
+    '[for b in resources.aws_lb : zones([(b)], ["subnetz"])]': (
+        'x.hcl:8: Unknown attribute: aws_lb has no attribute "subnetz". Did you mean "subnets"?'
+    ),
+    '[for i in instances : is_set(i, "nam") if true && (i.meta.type == "aws_lb")]': (
+        'x.hcl:8: Unknown attribute: aws_lb has no attribute "nam". Did you mean "name"?'
+    ),
+    '[for b in [for i in instances : i if "aws_lb" == i.meta.type && true] : b.nam]': (
+        'x.hcl:8: Unsupported attribute: aws_lb has no attribute "nam". Did you mean "name"?'
+    ),
+    '[for i in instances : written(i, "nam") if contains(local.fine, i.meta.type)]': (
+        'x.hcl:8: Unknown attribute: aws_subnet has no attribute "nam".'
+    ),
+    "[for s in architecture.subnets : s if s.pubic]": (
+        "x.hcl:8: Unsupported attribute: An element of architecture.subnets has no attribute"
+        ' "pubic".'
+    ),
+    "[for s in [for t in (baseline.architecture.vpcs) : t] : s.nam]": (
+        'x.hcl:8: Unsupported attribute: An element of architecture.vpcs has no attribute "nam".'
+        ' Did you mean "name"?'
+    ),
+    "architecture.subnets[0].teir": (
+        "x.hcl:8: Unsupported attribute: An element of architecture.subnets has no attribute"
+        ' "teir". Did you mean "tier"?'
+    ),
+    "architecture.subnets[length([])].teir": (
+        "x.hcl:8: Unsupported attribute: An element of architecture.subnets has no attribute"
+        ' "teir". Did you mean "tier"?'
+    ),
+    "architecture.subnets[*].teir": (
+        "x.hcl:8: Unsupported attribute: An element of architecture.subnets has no attribute"
+        ' "teir". Did you mean "tier"?'
+    ),
     "[for b in every([local.balancer_type]) : b.nam]": (
         'x.hcl:8: Unsupported attribute: aws_lb has no attribute "nam". Did you mean "name"?'
     ),
@@ -424,6 +480,12 @@ FINE = (
     '[for b in concat(resources.aws_lb, instances) : b if is_set(b, "bucket")] == []',
     '[for s in aws_lb.a.subnet_mapping : s if is_set(s, "subnet_id")] == []',
     "is_set(aws_lb.a, aws_lb.a.name)",
+    'is_set(aws_lambda_function.a, "environment.0.variables.DB") && is_set(aws_lb.a, "tags.x")',
+    'zones([aws_lb.a, instances[0]], ["subnet_id"]) == 1',
+    '[for i in instances : i if i.bucket == 1 && i.meta.type == "aws_lb"] == []',
+    '[for i in instances : i if is_set(i, "nam") || i.meta.type == "aws_lb"] == []',
+    '[for i in instances : i if contains(["aws_lb", aws_lb.a.name], i.meta.type)] == []',
+    "[for s in architecture.subnets : s if s.tier == s.address] == []",
     'instances[0].address == "data.aws_iam_policy_document.a"',
     'called(aws_lb.a.name, aws_lb.a.name, "x") == []',
     "open_ports(aws_lb.a.name) == []",
@@ -578,3 +640,91 @@ def test_what_is_expected_is_what_is_written(condition: str) -> None:
     """Without what stands before it."""
     [control] = parse_checklist(_assert(f"    {condition}"), "x.hcl").controls
     assert control.asserts[0].expected == "true"
+
+
+ASKED = """
+resource "aws_lambda_function" "f" {
+  function_name = "f"
+  role          = "arn:aws:iam::111122223333:role/x"
+  environment {
+    variables = { DB_PASSWORD = "hunter2" }
+  }
+}
+resource "aws_lb" "l" {
+  subnets = ["subnet-12345678"]
+}
+"""
+OTHER = 'resource "random_password" "p" {\n  length  = 9\n  keepers = { a = 1 }\n}\n'
+
+
+def _judged(tmp_path: Path, each: str, condition: str, configuration: str = ASKED) -> Assessment:
+    (tmp_path / "main.tf").write_text(configuration)
+    inside = f"    for_each = {each}\n    condition = {condition}"
+    checklist = parse_checklist(_assert(inside), "x.hcl")
+    return check(Session(tmp_path).resolve(), None, [checklist])
+
+
+@pytest.mark.parametrize(
+    ("each", "condition", "said"),
+    [
+        (
+            "instances",
+            '!is_set(each, "subnetz")',
+            'Unknown attribute: No resource type has an attribute "subnetz". Did you mean "subnets"?',
+        ),
+        (
+            "[1]",
+            'alltrue([for i in instances : !written(i, "qqqq")])',
+            'Unknown attribute: No resource type has an attribute "qqqq".',
+        ),
+        (
+            "instances",
+            'zones([each], ["subnetz"]) == 0',
+            'Unknown attribute: No resource type has an attribute "subnetz". Did you mean "subnets"?',
+        ),
+        (
+            "instances",
+            '!try(written(each, "environment.variables"), false)',
+            (
+                'Wrong path: "environment.variables" leads nowhere in aws_lambda_function.'
+                ' Write "environment.0.variables".'
+            ),
+        ),
+        (
+            "instances",
+            '!is_set(each, "environment.0.variabels")',
+            (
+                'Unknown attribute: aws_lambda_function.environment has no attribute "variabels".'
+                ' Did you mean "variables"?'
+            ),
+        ),
+    ],
+)
+def test_what_no_instance_can_have_is_no_verdict(
+    each: str, condition: str, said: str, tmp_path: Path
+) -> None:
+    """Where only the configuration tells of which types they are."""
+    with pytest.raises(InputError, match=re.escape(f"x.hcl:9: {said}")):
+        _judged(tmp_path, each, condition)
+
+
+@pytest.mark.parametrize(
+    ("each", "condition", "answers"),
+    [
+        ("instances", 'is_set(each, "subnets")', ["fail", "pass", "fail"]),
+        ("instances", 'is_set(each, "keepers")', ["fail", "fail", "pass"]),
+        ("instances", 'is_set(each, "access_logs.0.bucket")', ["fail"] * 3),
+        ("resources.aws_lambda_function", 'written(each, "environment.0.variables")', ["pass"]),
+        ("resources.aws_lambda_function", 'same(each, each, "environment.0.variables")', ["pass"]),
+    ],
+)
+def test_what_some_of_a_list_have_is_none_of_the_others(
+    each: str, condition: str, answers: list[str], tmp_path: Path
+) -> None:
+    """Another type has it, or one of another provider; a path with its index leads there."""
+    [control] = [
+        item
+        for group in _judged(tmp_path, each, condition, ASKED + OTHER).groups
+        for item in group.verdicts
+    ]
+    assert [answer.verdict for answer in control.answers] == answers

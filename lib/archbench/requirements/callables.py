@@ -11,8 +11,17 @@ from archbench.hcl.types import Type
 from archbench.hcl.values import FALSE, Value
 from archbench.requirements.counting import at_least, of_distinct, of_sets
 from archbench.requirements.functions import own_function, own_names
+from archbench.requirements.functions._related import instance_of
 from archbench.requirements.lists import waiting_closely
-from archbench.requirements.misspelt import MISSPELT, NO_NAME, held, misspelt, texts_in
+from archbench.requirements.misspelt import (
+    MISSPELT,
+    NO_NAME,
+    asked_places,
+    held,
+    misspelt,
+    texts_in,
+)
+from archbench.requirements.paths import mistaken_in
 from archbench.requirements.record import holds_secret
 from archbench.requirements.view import View
 
@@ -76,7 +85,7 @@ class Functions(Mapping[str, Function]):
     def _make(self, name: str) -> Function:
         """The function; KeyError where there is none of the name."""
         if name in own_names():
-            return _held(own_function(name, self._view))
+            return _held(_asking(own_function(name, self._view), self._view))
         function = FUNCTIONS[name]
         if name == "nonsensitive" and self._view.told_of is not None:
             return replace(function, implementation=lambda args, _, __: args[0])
@@ -139,6 +148,29 @@ def _held(function: Function) -> Function:
         return function.implementation(args, type_, context)
 
     return replace(function, implementation=implementation) if any(wanted) else function
+
+
+def _asking(function: Function, view: View) -> Function:
+    """The function, which refuses a path that leads nowhere in the instance it asks."""
+    places = asked_places(function.name)
+
+    def implementation(args: Arguments, type_: Type, context: Context) -> Value:
+        for instance, attribute in places:
+            dotted = texts_in(args[attribute])
+            asked = args[instance].raw
+            for one in asked if isinstance(asked, tuple) else (args[instance],):
+                item = instance_of(view, one)
+                if item is None:
+                    continue
+                for text in dotted:
+                    wrong = mistaken_in(item, text, view.configuration)
+                    if wrong is not None:
+                        hidden = holds_secret(args[attribute])
+                        detail = NO_NAME if hidden else wrong.detail
+                        raise FunctionError(detail, attribute, wrong.summary)
+        return function.implementation(args, type_, context)
+
+    return replace(function, implementation=implementation) if places else function
 
 
 def _not_silent(function: Function) -> Function:

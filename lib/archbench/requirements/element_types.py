@@ -5,12 +5,14 @@ from typing import NamedTuple
 
 from archbench.hcl.syntax import (
     Attr,
+    Binary,
     Call,
     Expression,
     For,
     IndexBy,
     Parenthesis,
     Traversal,
+    Tuple,
 )
 from archbench.hcl.values import Value
 from archbench.requirements.constants import Constants
@@ -19,13 +21,19 @@ from archbench.requirements.misspelt import texts_in
 from archbench.terraform.schema import type_names
 
 _NONE: frozenset[str] = frozenset()
+_DEEPEST = 10
+"""Locals that name one another are followed so far."""
 
 
 class Meaning(NamedTuple):
-    """What a name of a `for` or for_each stands for: instances of types, or one of some values."""
+    """What a name of a `for` or for_each stands for.
+
+    types: instances of these, values: one of these, part: an element of the architecture
+    """
 
     types: frozenset[str] = _NONE
     values: tuple[Value, ...] = ()
+    part: str = ""
 
 
 Meanings = Mapping[str, Meaning]
@@ -53,7 +61,11 @@ class ElementTypes:
             case For(key_result=None, result=Traversal(root=root, steps=()), value=value) if (
                 root == value
             ):
-                return self.of_elements(node.collection, names, depth)
+                types = self.of_elements(node.collection, names, depth)
+                return types or self.asked_for(node.condition, value)
+            case Tuple(items=items):
+                parts = [self._of_one(item, names) for item in items]
+                return _NONE.union(*parts) if all(parts) else _NONE
             case Call(name="concat", args=args):
                 parts = [self.of_elements(arg, names, depth) for arg in args]
                 return _NONE.union(*parts) if all(parts) else _NONE
@@ -67,7 +79,7 @@ class ElementTypes:
                 return self.of_elements(inner, names, depth)
             case Traversal(root="resources", steps=(Attr(name=name),)):
                 return frozenset({name})
-            case Traversal(root="local", steps=(Attr(name=name),)) if depth < 10:
+            case Traversal(root="local", steps=(Attr(name=name),)) if depth < _DEEPEST:
                 found = self._locals.get(name)
                 return self.of_elements(found, {}, depth + 1) if found is not None else _NONE
         return _NONE
@@ -82,16 +94,52 @@ class ElementTypes:
 
     def of_instance(self, node: Expression, names: Meanings) -> frozenset[str]:
         """The types of which an instance, or one of a list of them, may be; none where not told."""
+        return self._of_one(node, names) or self.of_elements(node, names)
+
+    def _of_one(self, node: Expression, names: Meanings) -> frozenset[str]:
         match node:
             case Parenthesis(inner=inner):
-                return self.of_instance(inner, names)
+                return self._of_one(inner, names)
             case Traversal(root=root, steps=()) if root in names:
                 return names[root].types
             case Traversal(root=root, steps=(Attr(), *rest)) if root in type_names("resource"):
                 return _NONE if any(isinstance(step, Attr) for step in rest) else frozenset({root})
             case IndexBy(collection=collection):
                 return self.of_elements(collection, names)
-        return self.of_elements(node, names)
+        return _NONE
+
+    def asked_for(self, condition: Expression | None, name: str) -> frozenset[str]:
+        """The types that a condition lets through of what has a name; none where not told."""
+        match condition:
+            case Parenthesis(inner=inner):
+                return self.asked_for(inner, name)
+            case Binary(operator="&&", left=left, right=right):
+                return self.asked_for(left, name) or self.asked_for(right, name)
+            case Binary(operator="==", left=left, right=right):
+                if _is_type_of(name, left):
+                    return self._all_texts(right, {})
+                return self._all_texts(left, {}) if _is_type_of(name, right) else _NONE
+            case Call(name="contains", args=(listed, asked)) if _is_type_of(name, asked):
+                return self._all_texts(listed, {})
+        return _NONE
+
+    def part_of(self, node: Expression, depth: int = 0) -> str:
+        """Which part of the architecture the elements of a collection are; "" for none."""
+        match node:
+            case Parenthesis(inner=inner):
+                return self.part_of(inner, depth)
+            case For(key_result=None, result=Traversal(root=root, steps=()), value=value) if (
+                root == value
+            ):
+                return self.part_of(node.collection, depth)
+            case Traversal(root="baseline", steps=(Attr(name=root), *rest)):
+                return self.part_of(Traversal(root, tuple(rest), node.range), depth)
+            case Traversal(root="architecture", steps=(Attr(name=name),)):
+                return name
+            case Traversal(root="local", steps=(Attr(name=name),)) if depth < _DEEPEST:
+                found = self._locals.get(name)
+                return self.part_of(found, depth + 1) if found is not None else ""
+        return ""
 
     def texts(self, node: Call, names: Meanings) -> list[tuple[str, ...]]:
         """The texts that each argument of a function of checklists may be."""
@@ -101,6 +149,14 @@ class ElementTypes:
             tuple(text for value in self._constants.values(arg, given) for text in texts_in(value))
             for arg in written
         ]
+
+
+def _is_type_of(name: str, node: Expression) -> bool:
+    """Whether an expression is the type of what has a name."""
+    match node:
+        case Traversal(root=root, steps=(Attr(name="meta"), Attr(name="type"))):
+            return root == name
+    return False
 
 
 def values_of(names: Meanings) -> dict[str, tuple[Value, ...]]:

@@ -85,7 +85,7 @@ class Elements:
         def make(name: str) -> Value:
             return self._part(item, name)
 
-        return Record(item.address, _names(item), make, self._reads).whole()
+        return Record(item.address, names_of(item), make, self._reads).whole()
 
     def _unclear(self, address: str, name: str) -> str | None:
         """Why a part of an element cannot be told whole; None when no question is about it."""
@@ -150,7 +150,7 @@ class Elements:
             return self._value(value)
 
         path = (PERMISSION, self.number_of(data))
-        names = _names(data) if data.certain else (*_names(data), "ports")
+        names = names_of(data) if data.certain else (*names_of(data), "ports")
         return Record(data.rule, names, make, self._reads, path).whole()
 
 
@@ -159,5 +159,6 @@ def _subnets(item: Element) -> tuple[str, ...]:
     return found
 
 
-def _names(data: Element | Permission) -> tuple[str, ...]:
+def names_of(data: Element | Permission | type[Element]) -> tuple[str, ...]:
+    """The names of its parts."""
     return tuple(sorted(field.name for field in fields(data) if field.name != "range"))

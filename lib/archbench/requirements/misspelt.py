@@ -12,12 +12,20 @@ from typing import NamedTuple
 from archbench.hcl.diagnostics import did_you_mean
 from archbench.hcl.values import Value
 from archbench.requirements.functions import parameters_of, words_of
-from archbench.terraform.schema import RELEASES, BlockSchema, schema_of, table_of, type_names
+from archbench.terraform.schema import (
+    RELEASES,
+    BlockSchema,
+    SchemaKind,
+    schema_of,
+    table_of,
+    type_names,
+)
 
 UNKNOWN_TYPE = "Unknown resource type"
 UNKNOWN_ATTRIBUTE = "Unknown attribute"
 UNKNOWN_WORD = "Unknown word"
-MISSPELT = frozenset({UNKNOWN_TYPE, UNKNOWN_WORD, UNKNOWN_ATTRIBUTE})
+WRONG_PATH = "Wrong path"
+MISSPELT = frozenset({UNKNOWN_TYPE, UNKNOWN_WORD, UNKNOWN_ATTRIBUTE, WRONG_PATH})
 """Summaries of what is told of such a text."""
 NO_NAME = "A text that is made of what is not shown is no name."
 _ADDRESS = re.compile(r"(?:module\..+?\.)?(?:data\.)?(aws_\w+)\.[\w-]+(?:\[[^\]]*\])?")
@@ -48,9 +56,9 @@ def unknown_type(name: str) -> str:
     return f'The AWS provider has no resource type "{name}".{hint}'
 
 
-def unknown_attribute(type_: str, dotted: str) -> str:
+def unknown_attribute(type_: str, dotted: str, kind: SchemaKind = "resource") -> str:
     """What to say of a way into blocks that a resource type has not; "" of one that it has."""
-    schema: BlockSchema | None = schema_of("resource", type_)
+    schema: BlockSchema | None = schema_of(kind, type_)
     what = type_
     for name in (step for step in dotted.split(".") if not step.isdigit()):
         if schema is None or schema.open:

@@ -27,17 +27,17 @@ from archbench.requirements.element_types import ElementTypes, Meaning, Meanings
 from archbench.requirements.figures import TOTAL
 from archbench.requirements.functions import made_of, own_names
 from archbench.requirements.misspelt import (
-    UNKNOWN_ATTRIBUTE,
     UNKNOWN_TYPE,
+    WRONG_PATH,
     asked_places,
     misspelt,
     texts_in,
     type_in,
-    unknown_attribute,
     unknown_type,
 )
+from archbench.requirements.paths import mistaken
 from archbench.requirements.record import META
-from archbench.requirements.scope import DRILLED, ELEMENTS, STANDS_FOR
+from archbench.requirements.scope import DRILLED, ELEMENTS, STANDS_FOR, parts_of
 from archbench.terraform.schema import schema_of, type_names
 
 _ROOTS = frozenset(
@@ -78,9 +78,10 @@ def check_names(checklist: Checklist, report: Reporting) -> None:
     if checklist.fits is not None:
         _Checker(checklist.locals, report).check(checklist.fits, {})
     for control in checklist.controls:
-        for expression, each in _expressions(control):
+        for expression, each, when in _expressions(control):
             checker = _Checker(checklist.locals, report)
-            checker.check(expression, {} if each is None else {"each": checker.element(each, {})})
+            names = {} if each is None else {"each": checker.element(each, {}, when)}
+            checker.check(expression, names)
 
 
 def _check_cycles(locals_: Mapping[str, Expression], report: Reporting) -> None:
@@ -146,17 +147,21 @@ def _made_of(node: Expression) -> str | None:
     return None
 
 
-def _expressions(control: Control) -> Iterator[tuple[Expression, Expression | None]]:
-    """Every expression of a control, with the collection that `each` comes from."""
+def _expressions(
+    control: Control,
+) -> Iterator[tuple[Expression, Expression | None, Expression | None]]:
+    """Every expression of a control, with the collection `each` comes from and its condition."""
     for expression in (control.scenario, control.applies):
         if expression is not None:
-            yield expression, None
+            yield expression, None, None
     for item in control.asserts:
         if item.for_each is not None:
-            yield item.for_each, None
-        for expression in (item.when, item.condition, item.message):
+            yield item.for_each, None, None
+        if item.when is not None:
+            yield item.when, item.for_each, None
+        for expression in (item.condition, item.message):
             if expression is not None:
-                yield expression, item.for_each
+                yield expression, item.for_each, item.when
 
 
 class _Checker:
@@ -191,6 +196,8 @@ class _Checker:
             case RelativeTraversal(source=SplatItem(), steps=steps) if item:
                 self._attributes(item, steps)
             case RelativeTraversal(source=source, steps=steps):
+                if isinstance(source, IndexBy):
+                    self._part(self.types.part_of(source.collection), steps)
                 kind = self._type(source, names, item)
                 if kind:
                     self._attributes(kind, steps)
@@ -200,20 +207,31 @@ class _Checker:
             if node.key:
                 keys, _ = self.constants.elements(node.collection, values_of(names))
                 inner[node.key] = Meaning(values=keys)
-            for part in (node.key_result, node.result, node.condition):
+            if node.condition is not None:
+                self.check(node.condition, inner, item)
+            kept = self.element(node.collection, names, node.condition, node.value)
+            for part in (node.key_result, node.result):
                 if part is not None:
-                    self.check(part, inner, item)
+                    self.check(part, {**inner, node.value: kept}, item)
         elif isinstance(node, Splat):
             self.check(node.source, names, item)
+            self._splat(node)
             self.check(node.each, names, self.types.of_element(node.source, names))
         else:
             for child in children(node):
                 self.check(child, names, item)
 
-    def element(self, node: Expression, names: Meanings) -> Meaning:
-        """What the elements of a collection are, where that can be told."""
+    def element(
+        self,
+        node: Expression,
+        names: Meanings,
+        condition: Expression | None = None,
+        name: str = "each",
+    ) -> Meaning:
+        """What the elements of a collection are, where it or a condition tells."""
         _, values = self.constants.elements(node, values_of(names))
-        return Meaning(self.types.of_elements(node, names), values)
+        types = self.types.of_elements(node, names) or self.types.asked_for(condition, name)
+        return Meaning(types, values, self.types.part_of(node))
 
     def _texts(self, node: Call, names: Meanings) -> None:
         """Texts that must be names: arguments of a function, and what a type is looked for in."""
@@ -232,10 +250,13 @@ class _Checker:
         for instance, attribute in places:
             types = self.types.of_instance(node.args[instance], names)
             for text in texts[attribute] if types else ():
-                details = sorted(unknown_attribute(type_, text) for type_ in types)
-                if all(details):
+                found = [mistaken(type_, text) for type_ in sorted(types)]
+                wrong = [item for item in found if item is not None]
+                lost = [item for item in wrong if item.summary == WRONG_PATH]
+                if lost or len(wrong) == len(found):
+                    told = lost[0] if lost else max(wrong, key=lambda item: len(item.detail))
                     place = self.constants.place(text, node.args[attribute])
-                    self._wrong(place.range, UNKNOWN_ATTRIBUTE, max(details, key=len))
+                    self._wrong(place.range, *told)
 
     def _compared(self, node: Expression, other: Expression, names: Meanings) -> None:
         """What is held against the type of an instance is a type of some provider."""
@@ -257,12 +278,15 @@ class _Checker:
             return self.types.of_element(node.collection, names)
         return item if isinstance(node, SplatItem) else None
 
-    def _traversal(self, node: Traversal, names: Meanings) -> None:  # noqa: C901
+    def _traversal(  # noqa: C901, PLR0912
+        self, node: Traversal, names: Meanings
+    ) -> None:
         root, steps = node.root, node.steps
         if root in names:
             types = names[root].types
             if len(types) == 1:
                 self._attributes(next(iter(types)), steps)
+            self._part(names[root].part, steps)
             return
         if root == "baseline" and steps and isinstance(steps[0], Attr):
             self._traversal(Traversal(steps[0].name, steps[1:], node.range), names)
@@ -293,6 +317,8 @@ class _Checker:
             hint = did_you_mean(first.name, ELEMENTS)
             detail = f'The architecture has no "{first.name}".{hint}'
             self._wrong(first.range, "Unknown part", detail)
+        elif root == "architecture" and _is_index(steps, 1):
+            self._part(first.name, steps[2:])
         elif root not in _ROOTS:
             self._attributes(root, steps[2:] if _is_index(steps, 1) else steps[1:])
 
@@ -300,6 +326,16 @@ class _Checker:
         self._type_name(first.name, first.range)
         if _is_index(steps, 1):
             self._attributes(first.name, steps[2:])
+
+    def _splat(self, node: Splat) -> None:
+        match node.each:
+            case RelativeTraversal(source=SplatItem(), steps=steps):
+                self._part(self.types.part_of(node.source), steps)
+
+    def _part(self, name: str, steps: tuple[Step, ...]) -> None:
+        """Check .a of an element of the architecture against what such elements have."""
+        if name in ELEMENTS:
+            self._one_of(steps[:1], parts_of(name), f"An element of architecture.{name}")
 
     def _type_name(self, name: str, range_: SourceRange) -> None:
         detail = unknown_type(name)

@@ -8,6 +8,24 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field, replace
 from functools import cached_property
 
+from archbench.architecture.dns_record import DnsRecord, HealthCheck
+from archbench.architecture.element import Element
+from archbench.architecture.model import (
+    Alarm,
+    Compute,
+    DatabaseCluster,
+    DatabaseInstance,
+    EncryptionKey,
+    Listener,
+    LoadBalancer,
+    NatGateway,
+    RouteTable,
+    ScalingGroup,
+    Subnet,
+    TargetGroup,
+    Vpc,
+)
+from archbench.architecture.permission import SecurityGroup
 from archbench.frozen import frozen
 from archbench.hcl import construct
 from archbench.hcl.diagnostics import Diagnostic, nearest
@@ -20,6 +38,7 @@ from archbench.hcl.types import BOOL, DYNAMIC
 from archbench.hcl.values import Origin, Plain, Value, unknown
 from archbench.hcl.walk import children
 from archbench.requirements.callables import Functions
+from archbench.requirements.elements import names_of
 from archbench.requirements.figures import Figures
 from archbench.requirements.misspelt import type_in
 from archbench.requirements.record import Read
@@ -322,7 +341,12 @@ class Names:
             reason = view.drill.answer
             origin = Origin("function", ZONE_LOSS, reason=reason)
             return unknown(BOOL, origin) if survives is None else construct.boolean(survives)
-        return self.view.seen.of_class(_CLASS[name])
+        return self.view.seen.of_class(_CLASS[name].__name__)
+
+
+def parts_of(name: str) -> frozenset[str]:
+    """The parts that each element of the architecture under a name has."""
+    return frozenset(names_of(_CLASS[name]))
 
 
 def _first(steps: Sequence[Step]) -> str:
@@ -345,21 +369,21 @@ _PLACE = {
 }
 """What decides whether a zone may be lost: where things stand."""
 
-_CLASS = {
-    "vpcs": "Vpc",
-    "subnets": "Subnet",
-    "route_tables": "RouteTable",
-    "nat_gateways": "NatGateway",
-    "load_balancers": "LoadBalancer",
-    "listeners": "Listener",
-    "target_groups": "TargetGroup",
-    "scaling_groups": "ScalingGroup",
-    "compute": "Compute",
-    "clusters": "DatabaseCluster",
-    "databases": "DatabaseInstance",
-    "records": "DnsRecord",
-    "health_checks": "HealthCheck",
-    "security_groups": "SecurityGroup",
-    "keys": "EncryptionKey",
-    "alarms": "Alarm",
+_CLASS: Mapping[str, type[Element]] = {
+    "vpcs": Vpc,
+    "subnets": Subnet,
+    "route_tables": RouteTable,
+    "nat_gateways": NatGateway,
+    "load_balancers": LoadBalancer,
+    "listeners": Listener,
+    "target_groups": TargetGroup,
+    "scaling_groups": ScalingGroup,
+    "compute": Compute,
+    "clusters": DatabaseCluster,
+    "databases": DatabaseInstance,
+    "records": DnsRecord,
+    "health_checks": HealthCheck,
+    "security_groups": SecurityGroup,
+    "keys": EncryptionKey,
+    "alarms": Alarm,
 }

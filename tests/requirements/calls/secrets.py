@@ -459,7 +459,7 @@ resource "aws_ssm_document" "empty" {
                 ["short", False],
                 ["url", True],
             ],
-            'says_secret(aws_ssm_document.json, "nothing")': False,
+            'says_secret(aws_ssm_document.json, "target_type")': False,
             'says_secret("elsewhere", "content")': UNTOLD,
             "says_secret(aws_ssm_document.json, var.name)": UNTOLD,
         },

@@ -6,8 +6,9 @@ from functools import lru_cache
 from archbench.hcl.json_syntax import parse_json_body
 from archbench.hcl.parser import parse_body
 from archbench.hcl.source import SourceRange
-from archbench.hcl.syntax import Block
+from archbench.hcl.syntax import Attribute, Block
 from archbench.requirements.view import View
+from archbench.terraform.configuration import Path
 
 
 def block_at(view: View, place: SourceRange | None) -> Block | None:
@@ -16,6 +17,24 @@ def block_at(view: View, place: SourceRange | None) -> Block | None:
     if place is None or text is None or place.filename.endswith(".json"):
         return None
     return _blocks(text, place.filename).get(place)
+
+
+def attribute_at(block: Block, path: Path) -> Attribute | None:
+    """The attribute of a block that a path leads to; None where no such line is written."""
+    body = block.body
+    for place, name in enumerate(path):
+        if not isinstance(name, str):
+            continue
+        if name in body.attributes:
+            return body.attributes[name] if place == len(path) - 1 else None
+        found = [inner.body for inner in body.blocks if inner.type == name]
+        made = any(inner.type == "dynamic" and inner.labels[:1] == (name,) for inner in body.blocks)
+        index = next(iter(path[place + 1 : place + 2]), 0)
+        number = index if isinstance(index, int) else 0
+        if made or number >= len(found):
+            return None
+        body = found[number]
+    return None
 
 
 def every_block(view: View, wanted: Callable[[str], bool]) -> Iterator[Block]:

@@ -4,11 +4,12 @@
 a group of machines is its name, and that of a topic its ARN.
 """
 
+from archbench.architecture.joins import value_at
 from archbench.hcl import construct
 from archbench.hcl.refine import computed
 from archbench.hcl.types import BOOL
 from archbench.hcl.values import FALSE, Origin, Unknown, Value, bare, unknown
-from archbench.requirements.functions._related import instance_of
+from archbench.requirements.functions._related import instance_of, path_of
 from archbench.requirements.view import InstanceIdentity, View
 from archbench.terraform.configuration import Instance
 from archbench.terraform.identity import same_attribute
@@ -30,8 +31,7 @@ def call(view: View, value: Value, instance: Value, attribute: Value) -> Value:
             origin = raw.origins[0]
             return _is_same(item, origin.subject, origin.path, name)
         return computed(BOOL, value)
-    known = item.values.get(name)
-    known = bare(known)
+    known = bare(value_at(item, path_of(name)))
     if isinstance(known, Unknown):
         return computed(BOOL, view.value(known))
     return FALSE if raw is None else construct.boolean(raw == known)

@@ -7,14 +7,16 @@ of a variable too; not known where another source gives it.
 
 import re
 
+from archbench.architecture.joins import value_at
 from archbench.hcl.parser import parse_body
 from archbench.hcl.refine import computed
 from archbench.hcl.types import BOOL
 from archbench.hcl.values import FALSE, TRUE, Origin, Plain, Unknown, Value, bare, unknown
 from archbench.hcl.walk import traversals
+from archbench.requirements.functions._related import path_of
 from archbench.requirements.functions.refers_to import address_of
 from archbench.requirements.view import View
-from archbench.terraform.configuration import Instance
+from archbench.terraform.configuration import Instance, Path
 
 _FUNCTIONS = frozenset({"bcrypt()", "uuid()"})
 _KEEPS = ("aws_secretsmanager_secret_version", "aws_ssm_parameter")
@@ -30,27 +32,27 @@ def call(view: View, instance: Value, attribute: Value) -> Value:
     found = view.configuration.by_address.get(address_of(view, instance) or "")
     if found is None or not isinstance(name, str):
         return computed(BOOL, instance, attribute)
-    value: Plain = found.values.get(name)
-    value = bare(value)
+    path = path_of(name)
+    value = bare(value_at(found, path))
     if isinstance(value, Unknown):
         if value.origins and all(_makes_secrets(view, origin) for origin in value.origins):
             return TRUE
         return unknown(BOOL, *value.origins)
-    if value is None or _is_written(view, found, name) or is_default(view, value):
+    if value is None or _is_written(view, found, path) or is_default(view, value):
         return FALSE
     reason = "where its value comes from, no configuration tells"
     return unknown(BOOL, Origin("resource", found.address, name, reason))
 
 
-def _is_written(view: View, instance: Instance, name: str) -> bool:
+def _is_written(view: View, instance: Instance, path: Path) -> bool:
     """Whether the attribute is written out in the source; what a variable gives is not."""
-    place = instance.ranges.get((name,))
+    place = instance.ranges.get(path)
     if place is None:
         return False
     text = view.configuration.sources[place.filename]
     lines = text.splitlines()[place.start.line - 1 : place.end.line]
     body, _ = parse_body("\n".join(lines) + "\n", place.filename)
-    attribute = body.attributes.get(name)
+    attribute = body.attributes.get(str(path[-1]))
     return attribute is not None and not list(traversals(attribute.expression))
 
 

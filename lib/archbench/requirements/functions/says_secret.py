@@ -8,12 +8,13 @@ looked at; not known where nothing is.
 import re
 from collections.abc import Iterator, Mapping
 
+from archbench.architecture.joins import value_at
 from archbench.architecture.written import holds_secret, written
 from archbench.hcl.partly import NotReadError, partial_json, partial_text
 from archbench.hcl.refine import computed
 from archbench.hcl.types import BOOL
 from archbench.hcl.values import FALSE, TRUE, Origin, Plain, Value, bare, unknown
-from archbench.requirements.functions._related import instance_of, read
+from archbench.requirements.functions._related import instance_of, path_of, read
 from archbench.requirements.record import Read
 from archbench.requirements.view import View
 
@@ -29,9 +30,9 @@ def call(view: View, instance: Value, attribute: Value) -> Value:
     item, name = instance_of(view, instance), attribute.raw
     if item is None or not isinstance(name, str):
         return computed(BOOL, instance, attribute)
-    read(view, item.address, (name,))
-    value = item.values.get(name)
-    value = bare(value)
+    path = path_of(name)
+    read(view, item.address, path)
+    value = bare(value_at(item, path))
     if value in (None, ""):
         return FALSE
     try:
@@ -46,7 +47,7 @@ def call(view: View, instance: Value, attribute: Value) -> Value:
         inner = None
     told = written(dict(_SETTING.findall(found.shown))) or any(map(written, _objects(inner)))
     if told or holds_secret(found.shown):
-        view.masked.add(Read(item.address, (name,)))
+        view.masked.add(Read(item.address, path))
         return TRUE
     return FALSE
 

@@ -12,6 +12,7 @@ it: uuid() as well as a text around timestamp().
 import re
 from collections.abc import Mapping
 
+from archbench.architecture.joins import value_at
 from archbench.architecture.written import written
 from archbench.hcl.partly import NotReadError, partial_json, partial_text
 from archbench.hcl.refine import computed
@@ -19,8 +20,8 @@ from archbench.hcl.syntax import Block
 from archbench.hcl.types import BOOL
 from archbench.hcl.values import FALSE, TRUE, Origin, Plain, Unknown, Value, bare, unknown
 from archbench.hcl.walk import traversals
-from archbench.requirements.functions._related import instance_of, read
-from archbench.requirements.functions._source import block_at
+from archbench.requirements.functions._related import instance_of, path_of, read
+from archbench.requirements.functions._source import attribute_at, block_at
 from archbench.requirements.functions.is_generated import is_default, is_given
 from archbench.requirements.record import Read
 from archbench.requirements.view import View
@@ -35,12 +36,12 @@ def call(view: View, instance: Value, attribute: Value) -> Value:  # noqa: PLR09
     item, name = instance_of(view, instance), attribute.raw
     if item is None or not isinstance(name, str):
         return computed(BOOL, instance, attribute)
-    read(view, item.address, (name,))
-    value = item.values.get(name)
-    value = bare(value)
+    path = path_of(name)
+    read(view, item.address, path)
+    value = bare(value_at(item, path))
     block = block_at(view, item.range)
-    given = block.body.attributes.get(name) if block is not None else None
-    ignored = block is not None and _ignores(block, name)
+    given = attribute_at(block, path) if block is not None else None
+    ignored = block is not None and _ignores(block, str(path[0]))
     if value in (None, "") or (ignored and name not in _MADE_WITH):
         return FALSE
     if ignored and not isinstance(value, Unknown):
@@ -50,12 +51,12 @@ def call(view: View, instance: Value, attribute: Value) -> Value:  # noqa: PLR09
         if item.type == "aws_ssm_parameter" and not _is_told(item, value):
             reason = "whether it is a secret, neither its name nor its shape says"
             return unknown(BOOL, Origin("resource", item.address, name, reason))
-        view.masked.add(Read(item.address, (name,)))
+        view.masked.add(Read(item.address, path))
         return TRUE
     if isinstance(value, Unknown) and value.origins:
         return TRUE if _has_secret(value) else _from(view, value)
     if is_default(view, value):
-        view.masked.add(Read(item.address, (name,)))
+        view.masked.add(Read(item.address, path))
         return TRUE
     reason = "where its value comes from, no configuration tells"
     return unknown(BOOL, Origin("resource", item.address, name, reason))
