@@ -375,6 +375,49 @@ resource "aws_sqs_queue" "addresses" {
   }
 }
 
+resource "aws_sqs_queue" "named" {
+  name = "named"
+  tags = {
+    db_password = "MarkG01"
+    api_token   = lower("MarkG02")
+    Secret      = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app"
+  }
+}
+
+resource "aws_autoscaling_group" "g" {
+  max_size = 1
+  min_size = 1
+  tag {
+    key                 = "db_password"
+    value               = "MarkG03"
+    propagate_at_launch = true
+  }
+}
+
+resource "aws_apigatewayv2_api" "a" {
+  name          = "a"
+  protocol_type = "HTTP"
+  description   = "db password: MarkG04"
+  body          = jsonencode({ openapi = "3.0.1", "x-note" = "MarkG05" })
+}
+
+resource "aws_api_gateway_rest_api" "a" {
+  name = "a"
+  body = <<-EOT
+    openapi: 3.0.1
+    x-note: MarkG06
+  EOT
+}
+
+resource "aws_cloudwatch_dashboard" "d" {
+  dashboard_name = "d"
+  dashboard_body = jsonencode({ widgets = [{ properties = { api_key = "MarkG07" } }] })
+}
+
+locals {
+  client_secret = "MarkG08"
+}
+
 module "m" {
   source = "./m"
   word   = "MarkD01"

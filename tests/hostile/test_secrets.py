@@ -40,7 +40,7 @@ def leaked(text: str) -> list[str]:
 def test_the_stack_writes_them() -> None:
     """What is looked for is there to be found: each once."""
     written = leaked(OTHERS + "".join(PASSWORDS) + IN_JSON)
-    assert len(written) == len(set(written)) == 65
+    assert len(written) == len(set(written)) == 73
 
 
 @pytest.mark.parametrize("ending", ["svg", "html", "drawio", "mmd", "txt"])
@@ -55,6 +55,7 @@ def test_no_drawing_shows_one(ending: str, stack: Path, tmp_path: Path) -> None:
     "arguments",
     [
         ["resolve"],
+        ["resolve", "--json"],
         ["cost"],
         ["cost", "--json"],
         ["drill"],
@@ -76,6 +77,41 @@ def test_no_command_says_one(
     said = capsys.readouterr()
     assert len(said.out) > 200
     assert leaked(said.out + said.err) == []
+
+
+@pytest.mark.parametrize("kind", ["table", "markdown", "json"])
+def test_no_comparison_says_one(
+    kind: str, stack: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither the secrets of the reference nor those that are others there."""
+    other = tmp_path / "other"
+    for file in stack.rglob("*"):
+        if file.is_file():
+            place = other / file.relative_to(stack)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            text = file.read_text(encoding="utf-8")
+            place.write_text(re.sub(rf"({MARK}[A-Z]\d\d)", r"\1z", text), encoding="utf-8")
+    main(["compare", str(stack), str(other), "--format", kind, "--requirements", "cost", "--all"])
+    said = capsys.readouterr()
+    assert len(said.out) > 200
+    assert leaked(said.out + said.err) == []
+
+
+def test_what_tells_of_a_secret_and_is_none_is_shown(
+    stack: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where a secret is kept, and the names of those that are not shown."""
+    main(["resolve", str(stack), "--json"])
+    said = json.loads(capsys.readouterr().out)
+    [queue] = [
+        item
+        for item in said["planned_values"]["root_module"]["resources"]
+        if item["address"] == "aws_sqs_queue.named"
+    ]
+    assert queue["values"]["tags"] == {
+        "Secret": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app"
+    }
+    assert queue["sensitive_values"]["tags"] == {"api_token": True, "db_password": True}
 
 
 def test_a_diff_for_a_patch_file_is_whole(stack: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,6 +15,7 @@ HIDDEN = (
     "AccountName=a;AccountKey={};EndpointSuffix=core",
     "SharedAccessKeyName=n;SharedAccessKey={}",
     "api_key: {}",
+    "db password: {}",
     "//registry.example.com/:_authToken={}",
     "aws_secret_access_key = {}",
     "client_secret={}",
@@ -40,6 +41,7 @@ OPEN = (
     "arn:aws:iam::123456789012:role/token",
     "use --password-file /etc/x",
     "no password: none here",
+    "Password: rotated by hand",
     "the token == the other",
 )
 

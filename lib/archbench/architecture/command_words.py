@@ -8,12 +8,12 @@ from archbench.architecture.written import (
     assigned,
     carried,
     holds_secret,
-    names_secret,
     places_secret,
     written,
 )
 from archbench.hcl.partly import NotReadError, partial_text
 from archbench.hcl.values import Plain, Unknown, bare
+from archbench.terraform.secret_shapes import names_secret
 
 _OPTION = re.compile(r"--?([A-Za-z][\w-]*)")
 _NO_VALUE = ("-", "$", "%")

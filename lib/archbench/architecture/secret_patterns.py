@@ -10,20 +10,6 @@ _WORDS = "password|passwd|secret|token|api_?key|access_?key"
 _OPTION = r"\s--(?:\w{1,40}-){0,9}(?:password|passwd|secret|token|api-?key|access-?key)[ =]"
 _SCHEME = r"\b[a-z][a-z0-9+.-]{0,30}://"
 
-NAMES = (
-    r"(?i)(passw(or)?d|passphrase|(?<=[_.-])(pass|pwd)|secret|token|api_?key|access_?key"
-    r"|secret_?key|private_?key|credential)s?$"
-)
-TELLS = (
-    r"(?i)(_?(arn|name|id|path|file|url|length|policy|ttl|expiry|enabled|required|header|type))$"
-    r"|^(arn|name|id|path|file|url|location)_?(to|of|for)_"
-)
-"""Names that merely tell something about a secret."""
-REFERENCES = (
-    r"^(arn:|(\.{1,2}|~)?/|[\w./-]+\.(json|pem|ya?ml)$|<[^<>]*>$|ssm:|vault:|\$\{|\{\{"
-    r"|https?://[^:/@]+(/|$)|(true|false|null|none)$)"
-)
-
 SHAPES = (
     rf"{KEY_OF_AWS}|{PRIVATE_KEY}|{TOKENS}"
     rf"|{_SCHEME}[^\s:/@]{_MANY}:[^\s:/@$]{_MANY}@"

@@ -13,14 +13,12 @@ from archbench.architecture.secret_patterns import (
     ASSIGNED_GAP,
     CLOUD_CONFIG,
     GAP,
-    NAMES,
-    REFERENCES,
     SHAPES,
-    TELLS,
 )
 from archbench.hcl.partly import NotReadError, PartialText, partial_json, partial_text
 from archbench.hcl.plain import plain
 from archbench.hcl.values import Origin, Plain, Sensitive, Unknown, bare
+from archbench.terraform.secret_shapes import is_reference, names_secret
 
 
 def written(variables: Mapping[str, Plain]) -> tuple[str, ...]:
@@ -47,7 +45,7 @@ def written(variables: Mapping[str, Plain]) -> tuple[str, ...]:
             continue
         if not isinstance(opened, str) or not opened:
             continue
-        named = names_secret(name) and not re.match(REFERENCES, opened)
+        named = names_secret(name) and not is_reference(opened)
         if named or places_secret(opened) or holds_secret(opened) or written(_named_in(opened)):
             found.append(name)
     return tuple(sorted(found))
@@ -111,15 +109,6 @@ def places_secret(value: Plain) -> bool:
     except NotReadError:
         return False
     return any(hole.exact and is_secret(hole) for hole in holes)
-
-
-def names_secret(name: str) -> bool:
-    """Whether a name says that what it stands for is a secret, not merely something about one.
-
-    >>> names_secret("DB_PASSWORD"), names_secret("DB_PASSWORD_ARN"), names_secret("SECRET_KEY")
-    (True, False, True)
-    """
-    return re.search(NAMES, name) is not None and re.search(TELLS, name) is None
 
 
 _MAKERS: Mapping[str, frozenset[str]] = {

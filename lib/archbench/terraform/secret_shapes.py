@@ -1,4 +1,4 @@
-"""Secrets that a text tells by its shape, wherever it stands: in a tag, a description, a name.
+"""Secrets that a text tells by its shape, or the key it stands under: in a tag, a description.
 
 What holds a secret the schema and the names of arguments say; this is for where nobody expects one.
 """
@@ -31,6 +31,7 @@ _SHAPES = (
     ("akia", KEY_OF_AWS),
     ("asia", KEY_OF_AWS),
     ("=", rf"((?i:{_NAMED}) *=(?!=) *)[^;&\s\"']+"),
+    ("passw", r"((?i:\bpassw(?:or)?d): *)(?=[^\s\"']*\d)[^;&,\s\"']{6,}"),
     ("key:", r"((?i:\bapi[_-]?key): *)[^;&,\s\"']+"),
     ("--", rf"((?i:--(?:[a-z]+-)*{_NAMED}) +)[^\s\"'-][^\s\"']*"),
     ("authorization", r"((?i:\bauthorization\b[\"']?[:=] *(?:bearer|basic|token)?) *)[^;&,\s\"']+"),
@@ -46,6 +47,40 @@ What stands before it in a group is shown. A number behind the colon that a slas
 port of an address whose path holds an @; of a web address so is one that a question mark or a
 number sign follows.
 """
+
+
+_NAMES = (
+    r"(?i)(passw(or)?d|passphrase|(?<=[_.-])(pass|pwd)|secret|token|api_?key|access_?key"
+    r"|secret_?key|private_?key|credential)s?$"
+)
+_TELLS = (
+    r"(?i)(_?(arn|name|id|path|file|url|length|policy|ttl|expiry|enabled|required|header|type))$"
+    r"|^(arn|name|id|path|file|url|location)_?(to|of|for)_"
+)
+_REFERENCES = r"^(arn:|(\.{1,2}|~)?/|[\w./-]+\.(json|pem|ya?ml)$|<[^<>]*>$|ssm:|vault:|\$\{|\{\{|https?://[^:/@]+(/|$)|(true|false|null|none)$)"
+
+
+def names_secret(name: str) -> bool:
+    """Whether a name says that what it stands for is a secret, not merely something about one.
+
+    >>> names_secret("DB_PASSWORD"), names_secret("DB_PASSWORD_ARN"), names_secret("SECRET_KEY")
+    (True, False, True)
+    """
+    return re.search(_NAMES, name) is not None and re.search(_TELLS, name) is None
+
+
+def is_reference(text: str) -> bool:
+    """Whether a text says where a secret is and not what it is: an ARN, a path, a placeholder."""
+    return re.match(_REFERENCES, text) is not None
+
+
+def is_told_by(name: str, text: str) -> bool:
+    """Whether a text under a name that somebody chose is a secret.
+
+    >>> is_told_by("db_password", "hunter2"), is_told_by("db_password", "arn:aws:x")
+    (True, False)
+    """
+    return bool(text) and names_secret(name) and not is_reference(text)
 
 
 def scrubbed(text: str) -> str:

@@ -2,8 +2,9 @@
 
 Which arguments are credentials the provider's schema says. Beside them stand here the arguments
 that hand a program what it runs and works with, where people write what should be secret: the names
-of the variables stay, their values go. Text is looked into where it is JSON, and a password inside
-an address, a private key or a key of AWS goes wherever it stands.
+of the variables stay, their values go. Text is looked into where it is JSON, a password inside
+an address, a private key or a key of AWS goes wherever it stands, and so does what stands under a
+name that somebody chose and that tells of a secret: a tag, a key of a document.
 """
 
 import json
@@ -12,7 +13,7 @@ from functools import cache
 
 from archbench.hcl.values import Plain, Sensitive
 from archbench.terraform.schema import BlockSchema, SchemaKind, schema_of
-from archbench.terraform.secret_shapes import NOT_SHOWN, scrubbed
+from archbench.terraform.secret_shapes import NOT_SHOWN, is_told_by, scrubbed
 
 Keys = tuple[str, ...]
 """The names on the way to a value, without the places in lists."""
@@ -48,6 +49,9 @@ PAIRS = frozenset(
 )
 """Lists of a name and a value."""
 OF_TYPES: Mapping[str, frozenset[str]] = {
+    "aws_api_gateway_rest_api": frozenset({"body"}),
+    "aws_api_gateway_rest_api_put": frozenset({"body"}),
+    "aws_apigatewayv2_api": frozenset({"body"}),
     "aws_cloudformation_stack": frozenset({"parameters"}),
     "aws_cloudformation_stack_set": frozenset({"parameters"}),
     "aws_cloudfront_function": frozenset({"code"}),
@@ -66,6 +70,8 @@ OF_TYPES: Mapping[str, frozenset[str]] = {
 """The same of one type, where the name says less; all texts below go."""
 CONDITIONS = frozenset({"aws:referer", "aws:useragent", "sts:externalid"})
 """Keys of a policy's condition that are used as a shared secret."""
+TAGS = ("tag", "tags")
+"""Blocks that are a key and a value."""
 _VALUES = ("value", "header_value", "values")
 _NOTHING: frozenset[str] = frozenset()
 SHORTEST = 4
@@ -118,6 +124,13 @@ def _block(kind: SchemaKind, type_: str, path: Keys) -> BlockSchema | None:
     return nested.block if nested else None
 
 
+def _is_told(type_: str, path: Keys, text: str) -> bool:
+    """Whether a text is a secret by the name it has where people choose names."""
+    if not path or not is_told_by(path[-1], text):
+        return False
+    return not type_ or (len(path) > 1 and not _is_block("resource", type_, path[:-1]))
+
+
 def is_pair(names: frozenset[str]) -> bool:
     """Whether an object is a name and its value, as containers list their environment."""
     return {name.lower() for name in names} in ({"name", "value"}, {"key", "value"})
@@ -130,16 +143,21 @@ def veiled(type_: str, path: Keys, value: Plain) -> Plain:
     ({'variables': {'DSN': '(not shown)'}},)
     """
     if isinstance(value, Mapping):
+        if path and _is_tag(path, value):
+            return {**value, "value": NOT_SHOWN}
         if is_pair(frozenset(value)):
             return {name: _shown_of_pair(type_, path, name, item) for name, item in value.items()}
         return {name: veiled(type_, (*path, name), item) for name, item in value.items()}
     if isinstance(value, tuple):
         return tuple(veiled(type_, path, item) for item in value)
-    if isinstance(value, str) and value:
-        if is_withheld("resource", type_, path):
-            return NOT_SHOWN
-        return _text(type_, path, value)
-    return value
+    return _text(type_, path, value) if isinstance(value, str) and value else value
+
+
+def _is_tag(path: Keys, value: Mapping[str, Plain]) -> bool:
+    """Whether a block is a tag whose key tells of a secret."""
+    key, text = value.get("key"), value.get("value")
+    texts = isinstance(key, str) and isinstance(text, str)
+    return texts and path[-1] in TAGS and is_told_by(str(key), str(text))
 
 
 def marked(type_: str, path: Keys, value: Plain) -> Plain:
@@ -185,6 +203,8 @@ def _shown_of_pair(type_: str, path: Keys, name: str, value: Plain) -> Plain:
 
 
 def _text(type_: str, path: Keys, text: str) -> str:
+    if is_withheld("resource", type_, path) or _is_told(type_, path, text):
+        return NOT_SHOWN
     data = _of_json(text)
     if data is None:
         return scrubbed(text)
@@ -216,7 +236,12 @@ def is_told_elsewhere(text: str, secrets: frozenset[str]) -> bool:
 def without(value: Plain, secrets: frozenset[str]) -> Plain:
     """A value that is not of a resource, without the texts that are secrets elsewhere."""
     if isinstance(value, Mapping):
-        return {name: without(item, secrets) for name, item in value.items()}
+        return {
+            name: NOT_SHOWN
+            if isinstance(item, str) and is_told_by(name, item)
+            else without(item, secrets)
+            for name, item in value.items()
+        }
     if isinstance(value, tuple):
         return tuple(without(item, secrets) for item in value)
     if isinstance(value, str):

@@ -19,10 +19,12 @@ from archbench.hcl.syntax import (
 from archbench.hcl.walk import children, literal_text, traversals
 from archbench.terraform.schema import SchemaKind
 from archbench.terraform.secrecy import is_true
+from archbench.terraform.secret_shapes import names_secret
 from archbench.terraform.withheld import (
     CONDITIONS,
     PAIRS,
     SHORTEST,
+    TAGS,
     Keys,
     is_pair,
     is_told_elsewhere,
@@ -31,6 +33,7 @@ from archbench.terraform.withheld import (
 )
 
 _KINDS: Mapping[str, SchemaKind] = {"resource": "resource", "data": "data", "provider": "provider"}
+_TAGS = frozenset((name,) for name in TAGS)
 _OF_FILES = frozenset({"file", "filebase64", "templatefile"})
 """Functions whose first argument is the name of a file."""
 
@@ -70,6 +73,7 @@ class _Reader:
             whole = attribute.name in hide or (
                 path[-1:] == ("condition",) and attribute.name == "values" and _is_shared(body)
             )
+            whole |= attribute.name == "value" and path[-1:] in _TAGS and _is_secret_tag(body)
             yield from (
                 self.texts(attribute.expression)
                 if whole
@@ -146,6 +150,12 @@ class _Reader:
         if part or is_told_elsewhere(text, self.secrets):
             return True
         return veiled(self.type, path, text) != text
+
+
+def _is_secret_tag(tag: Body) -> bool:
+    """Whether the key of a tag tells of a secret."""
+    key: Attribute | None = tag.attributes.get("key")
+    return key is not None and names_secret(literal_text(key.expression) or "")
 
 
 def _is_shared(condition: Body) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from archbench.architecture.written import names_secret, written
+from archbench.architecture.written import written
 from archbench.hcl import construct
 from archbench.hcl.syntax import (
     Block,
@@ -31,7 +31,7 @@ from archbench.requirements.functions._source import every_block
 from archbench.requirements.record import Read
 from archbench.requirements.view import View
 from archbench.terraform.configuration import Path
-from archbench.terraform.secret_shapes import KEY_OF_AWS
+from archbench.terraform.secret_shapes import KEY_OF_AWS, names_secret
 
 _CREDENTIALS = r"(?i)passw|passphrase|secret|token|key\b|credential"
 _OUTER = re.compile(r'^\w+(?:[ \t]+"[^"\n]*")*[ \t]*\{', re.MULTILINE)

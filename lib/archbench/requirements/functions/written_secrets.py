@@ -22,7 +22,6 @@ from archbench.architecture.written import (
     carried,
     holds_secret,
     is_secret,
-    names_secret,
     told,
     told_of_pairs,
     written,
@@ -36,6 +35,7 @@ from archbench.requirements.record import Read
 from archbench.requirements.view import View
 from archbench.terraform.configuration import Instance, Path
 from archbench.terraform.schema import schema_of
+from archbench.terraform.secret_shapes import names_secret
 from archbench.terraform.withheld import not_shown, veiled
 
 _CODE = "source_configuration.0.code_repository.0.code_configuration.0.code_configuration_values.0"
