@@ -3,7 +3,7 @@
 https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_network
 
 from archbench.architecture.joins import Reader, truth
@@ -17,6 +17,7 @@ from archbench.terraform.configuration import Instance
 RULE = "aws_network_acl_rule"
 _WITH_PORTS = ("tcp", "6")
 _ALL = ("-1", "all")
+_ACTIONS = ("allow", "deny")
 _Network = IPv4Network | IPv6Network
 
 
@@ -24,10 +25,10 @@ _Network = IPv4Network | IPv6Network
 class _Rule:
     """A rule for what comes in, of one version of IP.
 
-    network is None where whom it is for is not known, few says whether it is for few.
+    None where it is not known: its number, and network, whom it is for; few: whether for few.
     """
 
-    number: int
+    number: int | None
     allows: bool
     protocol: str
     low: int
@@ -41,20 +42,39 @@ class _Rule:
         return self.protocol in (*_ALL, *_WITH_PORTS) and self.low <= port <= self.high
 
 
-def admits(reader: Reader, acl: Instance, port: int) -> bool | None:
+def admits(reader: Reader, acl: Instance, port: int, maybe: Sequence[Instance] = ()) -> bool | None:
     """Whether the internet may reach a TCP port through an ACL; None while a rule is not known.
 
-    What is for a few addresses lets no internet in and keeps none out, whichever they are.
+    What is for a few addresses lets no internet in and keeps none out, whichever they are. Rules
+    that may be there count where they change the answer: denials of one that is yes, and so on.
     """
-    rules: list[_Rule] = []
-    for found in _rules(reader, acl):
+    rules = tuple(_rules(reader, acl))
+    answers = {
+        _answer((*rules, *_separate(one for one in maybe if _may_say(one, action))), port)
+        for action in (_ACTIONS if maybe else _ACTIONS[:1])
+    }
+    return answers.pop() if len(answers) == 1 else None
+
+
+def _may_say(rule: Instance, action: str) -> bool:
+    """Whether a rule allows, or denies, as far as it is known."""
+    said = rule.get("rule_action")
+    return not isinstance(said, str) or said.lower() == action
+
+
+def _answer(every: Iterable[_Rule | None], port: int) -> bool | None:
+    """What rules, all of them there, say of a port."""
+    rules: list[tuple[int, _Rule]] = []
+    for found in every:
         if found is None:
             return None
         if found.is_for(port) and not found.few:
-            rules.append(found)
+            if found.number is None:
+                return None
+            rules.append((found.number, found))
     open_: dict[int, list[_Network]] = {4: [ip_network("0.0.0.0/0")], 6: [ip_network("::/0")]}
     allowed: list[str] = []
-    for rule in sorted(rules, key=lambda rule: rule.number):
+    for _, rule in sorted(rules, key=lambda numbered: numbered[0]):
         left = open_[rule.version]
         if rule.network is None and left:
             return None
@@ -100,12 +120,21 @@ def _rules(reader: Reader, acl: Instance) -> Iterator[_Rule | None]:
     own = reader.naming(acl.address, RULE, "network_acl_id")
     others = reader.naming("", RULE, "network_acl_id")
     untold = [item for item in others if not reader.is_told(item, "network_acl_id")]
-    for item in (*own, *untold):
-        if truth(item.get("egress"), default=False) is False:
-            yield None if item in untold else _rule(item.values, "rule_number", "rule_action")
+    incoming = (item for item in untold if truth(item.get("egress"), default=False) is not True)
+    yield from (*_separate(own), *(None for _ in incoming))
 
 
-def _rule(values: Mapping[str, Plain], number: str, action: str) -> _Rule | None:
+def _separate(rules: Iterable[Instance]) -> Iterator[_Rule | None]:
+    """Those of rules in blocks of their own that are for what comes in."""
+    for item in rules:
+        leaves = truth(item.get("egress"), default=False)
+        if leaves is False:
+            yield _rule(item.values, "rule_number", "rule_action")
+        elif leaves is not True:
+            yield None
+
+
+def _rule(values: Mapping[str, Plain], numbered: str, action: str) -> _Rule | None:
     protocol = str(values.get("protocol", "")).lower()
     cidrs = {name: values.get(name) for name in ("cidr_block", "ipv6_cidr_block")}
     name = next((name for name, item in cidrs.items() if item not in (None, "")), "cidr_block")
@@ -114,14 +143,16 @@ def _rule(values: Mapping[str, Plain], number: str, action: str) -> _Rule | None
     low, high = (0 if item is None else item for item in ports)
     if protocol in _ALL:
         low, high = 0, HIGHEST
-    place, acts = values.get(number), values.get(action)
+    place, acts = values.get(numbered), values.get(action)
     if not isinstance(acts, str) or isinstance(values.get("protocol"), Unknown):
         return None
-    if not isinstance(place, int) or not isinstance(low, int) or not isinstance(high, int):
+    if not isinstance(low, int) or not isinstance(high, int):
         return None
+    number = place if isinstance(place, int) else None
     version = 6 if name.startswith("ipv6") else 4
     few = is_narrow(cidr, six=version == 6)
-    return _Rule(place, acts.lower() == "allow", protocol, low, high, version, _network(cidr), few)
+    allows = acts.lower() == "allow"
+    return _Rule(number, allows, protocol, low, high, version, _network(cidr), few)
 
 
 def _network(cidr: Plain) -> _Network | None:

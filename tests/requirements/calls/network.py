@@ -586,12 +586,100 @@ resource "aws_network_acl_rule" "more" {
   rule_number    = 200
   rule_action    = "allow"
   protocol       = "tcp"
+  from_port      = 20
+  to_port        = 30
   cidr_block     = "0.0.0.0/0"
+}
+resource "aws_network_acl" "denied" {
+  vpc_id = "vpc-1"
+  ingress {
+    rule_no    = 100
+    action     = "allow"
+    protocol   = "tcp"
+    from_port  = 20
+    to_port    = 80
+    cidr_block = "0.0.0.0/0"
+  }
+}
+resource "aws_network_acl_rule" "denied" {
+  for_each       = toset(var.list)
+  network_acl_id = aws_network_acl.denied.id
+  rule_number    = each.key
+  rule_action    = "deny"
+  protocol       = "tcp"
+  from_port      = 22
+  to_port        = 22
+  cidr_block     = "0.0.0.0/0"
+}
+resource "aws_network_acl" "late" {
+  vpc_id = "vpc-1"
+  ingress {
+    rule_no    = 100
+    action     = "allow"
+    protocol   = "tcp"
+    from_port  = 20
+    to_port    = 80
+    cidr_block = "0.0.0.0/0"
+  }
+}
+resource "aws_network_acl_rule" "late" {
+  count          = var.many
+  network_acl_id = aws_network_acl.late.id
+  rule_number    = 200
+  rule_action    = "deny"
+  protocol       = "tcp"
+  from_port      = 22
+  to_port        = 22
+  cidr_block     = "0.0.0.0/0"
+}
+resource "aws_network_acl_rule" "leaving" {
+  count          = var.many
+  egress         = true
+  network_acl_id = aws_network_acl.other.id
+  rule_number    = 1
+  rule_action    = "deny"
+  protocol       = "tcp"
+  from_port      = 22
+  to_port        = 22
+  cidr_block     = "0.0.0.0/0"
+}
+resource "aws_network_acl" "other" {
+  vpc_id = "vpc-1"
+  ingress {
+    rule_no    = 100
+    action     = "allow"
+    protocol   = "tcp"
+    from_port  = 22
+    to_port    = 22
+    cidr_block = "0.0.0.0/0"
+  }
 }
 """,
         {
             "acl_admits(aws_network_acl.web, 443)": True,
             "acl_admits(aws_network_acl.web, 22)": UNTOLD,
+            "acl_admits(aws_network_acl.web, 80)": False,
+            "acl_admits(aws_network_acl.denied, 22)": UNTOLD,
+            "acl_admits(aws_network_acl.denied, 19)": False,
+            "acl_admits(aws_network_acl.late, 22)": True,
+            "acl_admits(aws_network_acl.other, 22)": True,
+            "acl_admits(aws_network_acl.other, 23)": False,
         },
+    ),
+    "acl_admits where which way a rule is for is not known": (
+        """
+resource "aws_network_acl" "web" { vpc_id = "vpc-1" }
+resource "aws_network_acl_rule" "web" {
+  egress         = var.name == "out"
+  network_acl_id = aws_network_acl.web.id
+  rule_number    = 100
+  rule_action    = "allow"
+  protocol       = "tcp"
+  from_port      = 22
+  to_port        = 22
+  cidr_block     = "0.0.0.0/0"
+}
+""",
+        {"acl_admits(aws_network_acl.web, 22)": UNTOLD},
     ),
 }

@@ -1,0 +1,51 @@
+"""What may name a target in blocks that nobody can count."""
+
+import re
+
+from archbench.architecture.joins import IDENTITIES, leaves
+from archbench.aws.values import found_at
+from archbench.hcl.values import Origin, Plain, Unknown
+from archbench.requirements.view import View
+from archbench.terraform.configuration import Instance, Unexpanded
+
+
+def more_naming(view: View, type_: str, dotted: str, target: Instance) -> list[Unexpanded]:
+    """What may hold more of a type that name a target: no block that plainly names another."""
+    return [
+        block
+        for block in view.more_of(type_)
+        if block.like is None or _names_or_may(view, block.like, dotted, target)
+    ]
+
+
+def origin_of(block: Unexpanded) -> Origin:
+    """Why it is not known what depends on a block that nobody can count."""
+    return Origin("resource", block.address, reason=block.reason)
+
+
+def _names_or_may(view: View, like: Instance, dotted: str, target: Instance) -> bool:
+    reader = view.relations.reader
+    for path, value in found_at(like, dotted):
+        if not reader.is_told(like, *path) or _differs(value, like):
+            if _may_be(value, _names(target)):
+                return True
+        elif target in reader.many(like, *path):
+            return True
+    return False
+
+
+def _differs(value: Plain, like: Instance) -> bool:
+    """Whether a value hangs on which of the instances of a block it is."""
+    held = (item for _, item in leaves(value, ()) if isinstance(item, Unknown))
+    return any(origin.subject == like.address for item in held for origin in item.origins)
+
+
+def _names(target: Instance) -> set[str]:
+    given = map(target.values.get, IDENTITIES)
+    return {name for name in given if isinstance(name, str)}
+
+
+def _may_be(value: Plain, names: set[str]) -> bool:
+    if isinstance(value, tuple):
+        return any(_may_be(item, names) for item in value)
+    return not isinstance(value, str) or bool(names & set(re.split(r"[^\w.-]+", value)))
