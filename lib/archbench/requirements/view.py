@@ -25,6 +25,7 @@ from archbench.hcl.values import Origin, Plain, Unknown, Value, unknown
 from archbench.requirements.attributes import InstanceView
 from archbench.requirements.elements import Elements
 from archbench.requirements.record import Read, Record
+from archbench.terraform.arns import Named, may_name, named_in
 from archbench.terraform.canonical import canonical
 from archbench.terraform.configuration import (
     Configuration,
@@ -83,6 +84,7 @@ class View:
         self._calls: dict[Hashable, tuple[Value, tuple[Read, ...]]] = {}
         self.namings: dict[tuple[str, str], tuple[dict[str, list[int]], list[int]]] = {}
         """Of resources by type and attribute: the places of those that name what, and anything."""
+        self._written: dict[str, tuple[Named, ...]] = {}
         self.functions: dict[str, Function] = {}
         """Functions that conditions have called, made for this configuration."""
         self.told: dict[Read, tuple[Evidence, ...]] = {}
@@ -265,6 +267,12 @@ class View:
     def named_by(self, token: object) -> str | None:
         """The address an identity text stands for."""
         return token[2:-1] if isinstance(token, str) and token in self.tokens else None
+
+    def written_in(self, text: str) -> tuple[Named, ...]:
+        """What a text names by ARN or URL, read once: many are asked whether they are named."""
+        if text not in self._written:
+            self._written[text] = tuple(named_in(text)) if may_name(text) else ()
+        return self._written[text]
 
     def readable(self, text: str) -> str:
         """A text with the identities in it as the references people write."""

@@ -56,10 +56,27 @@ resource "aws_sns_topic" "given" {
     ),
     "refers_to a text with an ARN": (
         """
+resource "aws_sns_topic" "here" { name = "ops" }
+resource "aws_sns_topic" "there" {
+  name   = "ops"
+  region = "us-east-1"
+}
+resource "aws_sns_topic" "somewhere" {
+  name   = "ops"
+  region = var.name
+}
+resource "aws_sqs_queue" "ops" { name = "ops" }
 resource "aws_sqs_queue" "orders" { name = "orders" }
 data "aws_sqs_queue" "stock" { name = "stock" }
 """,
         {
+            'refers_to("arn:aws:sns:eu-west-1:111122223333:ops", aws_sns_topic.here)': True,
+            'refers_to("to arn:aws:sns:eu-west-1:111122223333:ops", aws_sns_topic.there)': False,
+            'refers_to(["arn:aws:sns:us-east-1:111122223333:ops"], aws_sns_topic.there)': True,
+            'refers_to("arn:aws:sns:us-east-1:111122223333:ops", aws_sns_topic.somewhere)': UNTOLD,
+            'refers_to("arn:aws:sns:eu-west-1:111122223333:ops-old", aws_sns_topic.here)': False,
+            'refers_to("arn:aws:sns:eu-west-1:111122223333:ops", aws_sqs_queue.ops)': False,
+            'refers_to("https://sqs.eu-west-1.amazonaws.com/111122223333/ops", aws_sqs_queue.ops)': True,
             'refers_to("x", data.aws_sqs_queue.stock)': False,
             'refers_to("stock", data.aws_sqs_queue.stock)': True,
         },

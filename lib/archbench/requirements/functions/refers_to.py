@@ -2,7 +2,7 @@
 
 value is an attribute, or a list of them; target an instance or its address. A value that is made
 from several things (a dashboard's body) refers to each of them: by reference, or by its ARN in the
-text where that is known.
+text: as it is known, or as its name and region make it.
 """
 
 import re
@@ -14,6 +14,8 @@ from archbench.hcl.types import BOOL
 from archbench.hcl.values import FALSE, TRUE, Origin, Unknown, Value, bare
 from archbench.requirements.record import Record
 from archbench.requirements.view import View
+from archbench.terraform.configuration import Instance
+from archbench.terraform.identity import NAMES
 from archbench.terraform.schema import schema_of
 
 
@@ -60,11 +62,24 @@ def refers(view: View, value: Value, address: str) -> bool | None:
     if named is not None:
         return named == address
     instance = view.configuration.by_address.get(address)
-    if instance is None:
-        return False
+    return instance is not None and _is_written(view, raw, instance)
+
+
+def _is_written(view: View, raw: str, instance: Instance) -> bool | None:
+    """Whether a text names an instance by what it is known by, or by an ARN of its name.
+
+    None where it may be of another region than the text says.
+    """
     arn = bare(instance.values.get("arn"))
     held = isinstance(arn, str) and re.search(rf"(?<![\w/-]){re.escape(arn)}(?![\w/:-])", raw)
-    return bool(held) or any(bare(instance.values.get(name)) == raw for name in IDENTITIES)
+    if held or any(bare(instance.values.get(name)) == raw for name in IDENTITIES):
+        return True
+    named = [one for one in view.written_in(raw) if one.type == instance.type]
+    name = bare(instance.values.get(NAMES.get(instance.type, "")))
+    alike = [one.region for one in named if one.name == name]
+    if not alike or instance.region in alike or "" in alike:
+        return bool(alike)
+    return False if isinstance(instance.region, str) else None
 
 
 def is_only_computed(view: View, origin: Origin) -> bool:
