@@ -421,6 +421,33 @@ resource "aws_s3_bucket_versioning" "b" {
             'attached(aws_s3_bucket.a, "aws_s3_bucket_versioning", var.name)': UNTOLD,
         },
     ),
+    "attached by a name with parts": (
+        """
+resource "aws_secretsmanager_secret" "db" { name = "app/db" }
+resource "aws_secretsmanager_secret" "more" { name = "app/db/more" }
+resource "aws_secretsmanager_secret_rotation" "db" { secret_id = "app/db" }
+resource "aws_redshift_cluster" "c" { cluster_identifier = "sales" }
+resource "aws_redshift_logging" "c" { cluster_identifier = "sales" }
+resource "aws_elb" "web" { name = "web" }
+resource "aws_load_balancer_policy" "web" { load_balancer_name = "web" }
+resource "aws_cloudwatch_log_group" "api" { name = "/app/api" }
+resource "aws_cloudwatch_log_group" "app" { name = "/app" }
+resource "aws_sns_topic" "t" { display_name = "/app/api:x" }
+""",
+        {
+            'attached(aws_secretsmanager_secret.db, "aws_secretsmanager_secret_rotation", "secret_id")[*].address': [
+                "aws_secretsmanager_secret_rotation.db"
+            ],
+            'attached(aws_secretsmanager_secret.more, "aws_secretsmanager_secret_rotation", "secret_id")': [],
+            'attached(aws_redshift_cluster.c, "aws_redshift_logging", "cluster_identifier")[*].address': [
+                "aws_redshift_logging.c"
+            ],
+            'attached(aws_elb.web, "aws_load_balancer_policy", "load_balancer_name")[*].address': [
+                "aws_load_balancer_policy.web"
+            ],
+            'attached(aws_cloudwatch_log_group.api, "aws_sns_topic", "display_name")': UNTOLD,
+        },
+    ),
     "attached where what is named waits": (
         """
 resource "aws_s3_bucket" "a" { bucket = "a" }

@@ -46,7 +46,9 @@ def _may_name(one: Instance, dotted: str, target: Instance) -> bool:
 def _may_be(value: Plain, names: set[Plain]) -> bool:
     if isinstance(value, tuple):
         return any(_may_be(item, names) for item in value)
-    return not isinstance(value, str) or bool(names & set(re.split(r"[^\w.-]+", value)))
+    if not isinstance(value, str):
+        return True
+    return any(re.search(rf"(?<![\w.-]){re.escape(str(name))}(?![\w.-])", value) for name in names)
 
 
 def _is_text(target: Instance, name: str) -> bool:
