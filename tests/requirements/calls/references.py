@@ -81,6 +81,48 @@ data "aws_sqs_queue" "stock" { name = "stock" }
             'refers_to("stock", data.aws_sqs_queue.stock)': True,
         },
     ),
+    "key_of by an alias of each region": (
+        """
+resource "aws_kms_key" "here" { description = "here" }
+resource "aws_kms_key" "there" { region = "us-east-1" }
+resource "aws_kms_alias" "here" {
+  name          = "alias/app"
+  target_key_id = aws_kms_key.here.id
+}
+resource "aws_kms_alias" "there" {
+  region        = "us-east-1"
+  name          = "alias/app"
+  target_key_id = aws_kms_key.there.id
+}
+resource "aws_kms_alias" "there_alone" {
+  region        = "us-east-1"
+  name          = "alias/alone"
+  target_key_id = aws_kms_key.there.id
+}
+resource "aws_sqs_queue" "here" { kms_master_key_id = "alias/app" }
+resource "aws_sqs_queue" "there" {
+  region            = "us-east-1"
+  kms_master_key_id = "alias/app"
+}
+resource "aws_sqs_queue" "somewhere" {
+  region            = var.name
+  kms_master_key_id = "alias/app"
+}
+resource "aws_sqs_queue" "arn" { kms_master_key_id = "arn:aws:kms:us-east-1:111122223333:alias/app" }
+resource "aws_sqs_queue" "alone" { kms_master_key_id = "alias/alone" }
+resource "aws_sqs_queue" "referring" { kms_master_key_id = aws_kms_alias.there_alone.name }
+""",
+        {
+            '[for q in resources.aws_sqs_queue : [q.meta.name, key_of(q, "kms_master_key_id")]]': [
+                ["alone", UNTOLD],
+                ["arn", "aws_kms_key.there"],
+                ["here", "aws_kms_key.here"],
+                ["referring", UNTOLD],
+                ["somewhere", UNTOLD],
+                ["there", "aws_kms_key.there"],
+            ],
+        },
+    ),
     "key_of": (
         """
 resource "aws_kms_key" "own" { description = "own" }

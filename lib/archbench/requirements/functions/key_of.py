@@ -1,10 +1,13 @@
 """key_of(instance, attribute): the KMS key of the configuration an attribute names.
 
-Through an alias, an id or an ARN; its address. Null for a key that AWS manages, and for none.
+Through an alias of its region, an id or an ARN; its address. Null for a key that AWS manages, and
+for none.
 """
 
+from archbench.architecture.element import Told
 from archbench.architecture.joins import value_at
 from archbench.architecture.keys import KEY_TYPES
+from archbench.architecture.near import near
 from archbench.hcl import construct
 from archbench.hcl.refine import computed
 from archbench.hcl.types import STRING
@@ -26,15 +29,31 @@ def call(view: View, instance: Value, attribute: Value) -> Value:
     if value is None or value == "" or (isinstance(value, str) and "alias/aws/" in value):
         return NULL
     reader = view.relations.reader
-    if isinstance(value, str):
-        for alias in reader.of_type("aws_kms_alias"):
-            if alias.values.get("name") == value.rpartition(":")[2]:
-                return _named(view, alias)
+    origin = Origin("resource", item.address, attribute.raw, "which key it is is not known")
+    if isinstance(value, str) and (name := value.rpartition(":")[2]).startswith("alias/"):
+        aliases = [
+            (alias, _is_meant(alias, value, item))
+            for alias in reader.of_type("aws_kms_alias")
+            if alias.values.get("name") == name
+        ]
+        meant = [alias for alias, is_meant in aliases if is_meant is not False]
+        told = len(meant) == 1 and (meant[0], True) in aliases
+        return _named(view, meant[0]) if told else unknown(STRING, origin)
     if not reader.is_told(item, *path):
-        origin = Origin("resource", item.address, attribute.raw, "which key it is is not known")
         return unknown(STRING, origin)
     target = reader.instance(item, *path)
     return NULL if target is None else _named(view, target)
+
+
+def _is_meant(alias: Instance, text: str, item: Instance) -> Told:
+    """Whether a text that holds the name of an alias means it: one of the region that is meant.
+
+    That of an ARN is written in it, any other name is one of where it is used.
+    """
+    if not text.startswith("arn:"):
+        return near(alias, item)
+    region = text.split(":")[3:4]
+    return [alias.region] == region if isinstance(alias.region, str) else None
 
 
 def _named(view: View, target: Instance) -> Value:
