@@ -1139,6 +1139,29 @@ def test_a_bucket_with_object_lock_keeps_versions(
     assert (kept.verdict, paid.verdict) == (versions, old_ones)
 
 
+@pytest.mark.parametrize(
+    ("named", "versions", "old_ones"),
+    [
+        ("bucket = aws_s3_bucket.b.id", "pass", "fail"),
+        ('bucket = aws_s3_bucket.b.id\n  object_lock_enabled = "Enabled"', "pass", "fail"),
+        ('bucket = "others"', "fail", "not_applicable"),
+    ],
+)
+def test_object_lock_in_a_block_of_its_own_keeps_versions(
+    named: str, versions: str, old_ones: str, tmp_path: Path
+) -> None:
+    """S3 takes the settings of Object Lock for no bucket without versions."""
+    stack = f"""
+resource "aws_s3_bucket" "b" {{ bucket = "b" }}
+resource "aws_s3_bucket_object_lock_configuration" "b" {{
+  {named}
+}}
+"""
+    kept = judged(tmp_path, "reliability", "REL09-BP01-buckets", stack)
+    paid = judged(tmp_path, "cost", "COST05-versions", stack)
+    assert (kept.verdict, paid.verdict) == (versions, old_ones)
+
+
 _IGNORED = """
 resource "aws_s3_bucket" "b" {
   bucket = "b"

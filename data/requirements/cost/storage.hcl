@@ -104,7 +104,7 @@ control "COST05-versions" {
 
   assert {
     for_each      = every(["aws_s3_bucket"])
-    when          = anytrue(flatten([coalesce(each.configured.object_lock_enabled, false), [for lock in coalesce(each.configured.object_lock_configuration, []) : lock.object_lock_enabled == "Enabled"], [for own in coalesce(each.configured.versioning, []) : coalesce(own.enabled, false)], [for v in attached(each, "aws_s3_bucket_versioning", "bucket") : [for c in v.versioning_configuration : c.status == "Enabled"]]]))
+    when          = anytrue(flatten([coalesce(each.configured.object_lock_enabled, false), [for lock in coalesce(each.configured.object_lock_configuration, []) : lock.object_lock_enabled == "Enabled"], [for lock in attached(each, "aws_s3_bucket_object_lock_configuration", "bucket") : coalesce(lock.configured.object_lock_enabled, "Enabled") == "Enabled"], [for own in coalesce(each.configured.versioning, []) : coalesce(own.enabled, false)], [for v in attached(each, "aws_s3_bucket_versioning", "bucket") : [for c in v.versioning_configuration : c.status == "Enabled"]]]))
     condition     = anytrue(concat(flatten([for config in attached(each, "aws_s3_bucket_lifecycle_configuration", "bucket") : [for rule in config.rule : rule.status == "Enabled" && length(rule.noncurrent_version_expiration) > 0]]), [for rule in coalesce(each.configured.lifecycle_rule, []) : coalesce(rule.enabled, false) && length(rule.noncurrent_version_expiration) > 0]))
     expected      = "noncurrent_version_expiration"
     error_message = "${each.address} keeps every version for ever."

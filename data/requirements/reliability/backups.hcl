@@ -71,7 +71,7 @@ control "REL09-BP01-buckets" {
 
   assert {
     for_each      = every(["aws_s3_bucket"])
-    condition     = anytrue(flatten([coalesce(each.configured.object_lock_enabled, false), [for lock in coalesce(each.configured.object_lock_configuration, []) : lock.object_lock_enabled == "Enabled"], [for own in coalesce(each.configured.versioning, []) : coalesce(own.enabled, false)], [for v in attached(each, "aws_s3_bucket_versioning", "bucket") : [for c in v.versioning_configuration : c.status == "Enabled"]]]))
+    condition     = anytrue(flatten([coalesce(each.configured.object_lock_enabled, false), [for lock in coalesce(each.configured.object_lock_configuration, []) : lock.object_lock_enabled == "Enabled"], [for lock in attached(each, "aws_s3_bucket_object_lock_configuration", "bucket") : coalesce(lock.configured.object_lock_enabled, "Enabled") == "Enabled"], [for own in coalesce(each.configured.versioning, []) : coalesce(own.enabled, false)], [for v in attached(each, "aws_s3_bucket_versioning", "bucket") : [for c in v.versioning_configuration : c.status == "Enabled"]]]))
     expected      = "versioning Enabled, or Object Lock, which S3 gives to no bucket without versions"
     error_message = "${each.address} keeps no versions."
   }
