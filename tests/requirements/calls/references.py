@@ -490,6 +490,52 @@ resource "aws_sns_topic" "t" { display_name = "/app/api:x" }
             'attached(aws_cloudwatch_log_group.api, "aws_sns_topic", "display_name")': UNTOLD,
         },
     ),
+    "attached in blocks that are not counted": (
+        """
+resource "aws_s3_bucket" "a" { bucket = "a" }
+resource "aws_s3_bucket" "b" { bucket = "b" }
+resource "aws_s3_bucket" "c" { bucket = "c" }
+resource "aws_s3_bucket_versioning" "some" {
+  count  = var.many
+  bucket = aws_s3_bucket.a.id
+  versioning_configuration { status = "Enabled" }
+}
+resource "aws_s3_bucket_versioning" "named" {
+  count  = var.many
+  bucket = "b"
+  versioning_configuration { status = "Enabled" }
+}
+resource "aws_s3_bucket_logging" "each" {
+  for_each      = toset(var.list)
+  bucket        = each.key
+  target_bucket = aws_s3_bucket.a.id
+  target_prefix = ""
+}
+resource "aws_s3_bucket_policy" "one_of" {
+  count  = var.many
+  bucket = [aws_s3_bucket.a.id, aws_s3_bucket.b.id][count.index]
+  policy = "{}"
+}
+resource "aws_s3_bucket_policy" "far" {
+  count  = var.many
+  bucket = "others"
+  policy = "{}"
+}
+""",
+        {
+            'attached(aws_s3_bucket.a, "aws_s3_bucket_versioning", "bucket")': [UNTOLD],
+            'attached(aws_s3_bucket.b, "aws_s3_bucket_versioning", "bucket")': [UNTOLD],
+            'attached(aws_s3_bucket.c, "aws_s3_bucket_versioning", "bucket")': [],
+            'attached(aws_s3_bucket.c, "aws_s3_bucket_logging", "bucket")': [UNTOLD],
+            'attached(aws_s3_bucket.a, "aws_s3_bucket_logging", "target_bucket")': [UNTOLD],
+            'attached(aws_s3_bucket.c, "aws_s3_bucket_logging", "target_bucket")': [],
+            'attached(aws_s3_bucket.a, "aws_s3_bucket_policy", "bucket")': [UNTOLD],
+            'attached(aws_s3_bucket.b, "aws_s3_bucket_policy", "bucket")': [UNTOLD],
+            'may_name(aws_s3_bucket.c, "aws_s3_bucket_versioning", "bucket")': [],
+            'may_name(aws_s3_bucket.a, "aws_s3_bucket_versioning", "bucket")': UNTOLD,
+            'may_name(aws_s3_bucket.c, "aws_s3_bucket_logging", "bucket")': UNTOLD,
+        },
+    ),
     "attached where what is named waits": (
         """
 resource "aws_s3_bucket" "a" { bucket = "a" }

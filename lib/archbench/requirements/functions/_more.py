@@ -1,4 +1,4 @@
-"""What may name a target in blocks that nobody can count."""
+"""What may name a target: in blocks that nobody can count, and by texts that are not known."""
 
 import re
 
@@ -21,6 +21,11 @@ def more_naming(view: View, type_: str, dotted: str, target: Instance) -> list[U
 def origin_of(block: Unexpanded) -> Origin:
     """Why it is not known what depends on a block that nobody can count."""
     return Origin("resource", block.address, reason=block.reason)
+
+
+def may_name(one: Instance, dotted: str, target: Instance) -> bool:
+    """Whether what names nothing for certain may name this: a text must hold its name."""
+    return any(_may_be(value, _names(target)) for _, value in found_at(one, dotted))
 
 
 def _names_or_may(view: View, like: Instance, dotted: str, target: Instance) -> bool:
@@ -48,4 +53,6 @@ def _names(target: Instance) -> set[str]:
 def _may_be(value: Plain, names: set[str]) -> bool:
     if isinstance(value, tuple):
         return any(_may_be(item, names) for item in value)
-    return not isinstance(value, str) or bool(names & set(re.split(r"[^\w.-]+", value)))
+    if not isinstance(value, str):
+        return True
+    return any(re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])", value) for name in names)

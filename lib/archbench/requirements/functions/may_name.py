@@ -2,7 +2,7 @@
 
 For a `for` that asks each by refers_to or ==: of all others the answer is no, and asking every one
 about every target takes the square of their number. Like resources.TYPE it is not known while it
-is not known how many there are.
+is not known how many there are, unless none of those that are not counted can name the target.
 """
 
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from archbench.hcl import construct
 from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Unknown, Value, bare
+from archbench.requirements.functions._more import more_naming
 from archbench.requirements.functions._related import instance_of
 from archbench.requirements.functions.refers_to import is_only_computed, leaves
 from archbench.requirements.record import Read
@@ -24,15 +25,15 @@ def call(view: View, target: Value, type: Value, attribute: Value) -> Value:  # 
     if item is None or not isinstance(type.raw, str) or not isinstance(attribute.raw, str):
         return computed(DYNAMIC, target, type, attribute)
     view.reads.append(Read(f"resources.{type.raw}", ()))
-    every = view.of_type(type.raw)
     own = bare(item.values.get(attribute.raw))
-    if isinstance(own, Unknown) or not isinstance(every.raw, tuple):
-        return every
+    if isinstance(own, Unknown) or more_naming(view, type.raw, attribute.raw, item):
+        return view.of_type(type.raw)
+    every = view.countable(type.raw)
     named, maybe = _naming(view, type.raw, attribute.raw)
     called = {own, *(bare(item.values.get(name)) for name in IDENTITIES)}
     names = (item.address, *(name for name in called if isinstance(name, str)))
     places = {*maybe, *(place for name in names for place in named.get(name, ()))}
-    return construct.tuple_value(every.raw[place] for place in sorted(places))
+    return construct.tuple_value(every[place] for place in sorted(places))
 
 
 def _naming(view: View, type_: str, attribute: str) -> tuple[dict[str, list[int]], list[int]]:
