@@ -1209,6 +1209,21 @@ def test_an_acl_that_another_bucket_ignores_lets_everyone_in(tmp_path: Path) -> 
     assert found.verdict == "fail"
 
 
+@pytest.mark.parametrize(
+    ("of", "word"),
+    [("aws_s3_bucket.b.id", "open"), ("aws_s3_bucket.other.id", "fail"), ("var.name", "open")],
+)
+def test_a_block_of_unknown_number_may_ignore_the_acl_of_its_own_bucket(
+    of: str, word: str, tmp_path: Path
+) -> None:
+    """That of another bucket does not, however many there are."""
+    stack = _IGNORED % ("", "bucket", f"count = var.many\n  bucket = {of}", "true")
+    stack += 'resource "aws_s3_bucket" "other" { bucket = "other" }\n'
+    stack += 'variable "many" { type = number }\nvariable "name" { type = string }\n'
+    found = judged(tmp_path, "security", "buckets-acl", stack + _ACL % "aws_s3_bucket.b.id")
+    assert found.verdict == word
+
+
 _EXPIRING = """
 resource "aws_s3_bucket" "b" {}
 resource "aws_s3_bucket_lifecycle_configuration" "b" {

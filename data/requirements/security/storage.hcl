@@ -165,7 +165,7 @@ control "buckets-acl" {
 
   assert {
     for_each      = every(["aws_s3_bucket_acl"])
-    condition     = !contains(["public-read", "public-read-write", "authenticated-read"], coalesce(each.configured.acl, "private")) && alltrue(flatten([for policy in coalesce(each.configured.access_control_policy, []) : [for grant in policy.grant : [for grantee in grant.grantee : !can(regex("/global/(AllUsers|AuthenticatedUsers)$", coalesce(grantee.uri, "-")))]]])) || anytrue(concat([for block in every(["aws_s3_bucket_public_access_block"]) : coalesce(block.configured.ignore_public_acls, false) && anytrue(concat([block.bucket == each.bucket], [for bucket in every(["aws_s3_bucket"]) : refers_to(each.bucket, bucket) && refers_to(block.bucket, bucket)]))], local.account_ignores))
+    condition     = !contains(["public-read", "public-read-write", "authenticated-read"], coalesce(each.configured.acl, "private")) && alltrue(flatten([for policy in coalesce(each.configured.access_control_policy, []) : [for grant in policy.grant : [for grantee in grant.grantee : !can(regex("/global/(AllUsers|AuthenticatedUsers)$", coalesce(grantee.uri, "-")))]]])) || anytrue(concat([for bucket in every(["aws_s3_bucket"]) : refers_to(each.bucket, bucket) && anytrue([for block in attached(bucket, "aws_s3_bucket_public_access_block", "bucket") : coalesce(block.configured.ignore_public_acls, false)])], [for block in every(["aws_s3_bucket_public_access_block"]) : alltrue([coalesce(block.configured.ignore_public_acls, false), block.bucket == each.bucket, !anytrue([for bucket in every(["aws_s3_bucket"]) : refers_to(each.bucket, bucket)])])], local.account_ignores))
     expected      = "a private ACL, or ignore_public_acls = true"
     error_message = "${each.address} lets everyone in."
   }
