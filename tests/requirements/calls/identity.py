@@ -175,6 +175,51 @@ resource "aws_sqs_queue" "open" {
 """,
         {"[for p in access_policies() : p.public]": [[], ["sqs:SendMessage"]]},
     ),
+    "access_policies where nobody can count the blocks": (
+        """
+resource "aws_s3_bucket" "all" {
+  for_each = toset(["a_open", "b_may", "c_no", "d_given"])
+  bucket   = each.key
+}
+resource "aws_s3_bucket_policy" "all" {
+  for_each = aws_s3_bucket.all
+  bucket   = each.value.id
+  policy   = jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "*", Principal = "*" }] })
+}
+resource "aws_s3_bucket_public_access_block" "may" {
+  count                   = var.many
+  bucket                  = aws_s3_bucket.all["b_may"].id
+  restrict_public_buckets = true
+}
+resource "aws_s3_bucket_public_access_block" "no" {
+  count                   = var.many
+  bucket                  = aws_s3_bucket.all["c_no"].id
+  restrict_public_buckets = false
+}
+""",
+        {
+            "[for p in access_policies() : p.public]": [
+                ["s3:GetObject"],
+                UNTOLD,
+                ["s3:GetObject"],
+                ["s3:GetObject"],
+            ],
+        },
+    ),
+    "access_policies where nobody knows whose a block is": (
+        """
+resource "aws_s3_bucket" "open" { bucket = "open" }
+resource "aws_s3_bucket_policy" "open" {
+  bucket = aws_s3_bucket.open.id
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "*", Principal = "*" }] })
+}
+resource "aws_s3_bucket_public_access_block" "given" {
+  bucket                  = var.name
+  restrict_public_buckets = true
+}
+""",
+        {"[for p in access_policies() : p.public]": [UNTOLD]},
+    ),
     "access_policies where the block waits": (
         """
 variable "shut" { type = bool }
