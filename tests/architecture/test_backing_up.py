@@ -17,7 +17,7 @@ from archbench.architecture.backing_up import (
 from archbench.architecture.joins import Reader
 from archbench.hcl.types import NUMBER, STRING, ListOf
 from archbench.hcl.values import Origin, Plain, Sensitive, Unknown
-from archbench.terraform.configuration import Instance
+from archbench.terraform.configuration import Instance, Unexpanded
 from tests.architecture.hand import configuration, ref, refs, resource
 
 WAITS = Unknown(STRING, (Origin("variable", "var.x"),))
@@ -519,3 +519,92 @@ def test_a_plan_takes_what_stands_in_its_region(
     there = [replace(one, region=region) for one in (plan, selection(selection_tag=(tag,)))]
     found = backup_of(Reader(configuration(volume, *there)), volume)
     assert (found.taken, len(found.rules), found.untold) == (taken, int(taken), untold)
+
+
+def uncounted(like: Instance | None, address: str = "") -> Unexpanded:
+    """A block of unknown number whose instances would be like this one."""
+    return Unexpanded(address or (like.address if like else ""), "var.n", like=like)
+
+
+DAILY_TAG = {"type": "STRINGEQUALS", "key": "backup", "value": "daily"}
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        (
+            uncounted(selection(selection_tag=(DAILY_TAG,))),
+            "how many aws_backup_selection.s there are cannot be told",
+        ),
+        (
+            uncounted(selection(resources=(WAITS,))),
+            "how many aws_backup_selection.s there are cannot be told",
+        ),
+        (
+            uncounted(None, "aws_backup_selection.s"),
+            "how many aws_backup_selection.s there are cannot be told",
+        ),
+        (uncounted(None, "module.backups"), "what module.backups holds cannot be told"),
+        (uncounted(selection(resources=(ref("aws_rds_cluster.other", "arn"),))), ""),
+        (uncounted(replace(selection(resources=("*",)), region="eu-west-1")), ""),
+        (uncounted(None, "aws_rds_cluster.more"), ""),
+    ],
+)
+def test_a_selection_of_unknown_number_may_take_it(more: Unexpanded, why: str) -> None:
+    """Unless whichever of them there are takes something else."""
+    stack = replace(configuration(ORDERS, OTHER, PLAN), unexpanded=(more,))
+    found = backup_of(Reader(stack), ORDERS)
+    assert (found.rules, found.taken, found.maybe_more) == ((), False, why)
+
+
+@pytest.mark.parametrize(
+    ("more", "taken"),
+    [
+        (({"target_tags": {"backup": "daily"}}, "us-east-1"), None),
+        (({"target_tags": {"backup": "weekly"}}, "us-east-1"), False),
+        (({"target_tags": {"backup": "daily"}}, "eu-west-1"), False),
+        (None, None),
+    ],
+)
+def test_a_lifecycle_policy_of_unknown_number_may_take_it(
+    more: tuple[dict[str, Plain], str] | None, *, taken: bool | None
+) -> None:
+    """As may one in a module that was not read; where one is certain, it takes it anyway."""
+    volume = resource("aws_ebs_volume.data", tags={"backup": "daily"})
+    block = uncounted(None, "module.policies")
+    if more is not None:
+        policy = resource("aws_dlm_lifecycle_policy.p", policy_details=(more[0],))
+        block = uncounted(replace(policy, region=more[1]))
+    stack = replace(configuration(volume), unexpanded=(block,))
+    assert tagged_by_lifecycle(Reader(stack), volume) is taken
+    details = {"target_tags": {"backup": "daily"}}
+    certain = resource("aws_dlm_lifecycle_policy.q", policy_details=(details,))
+    stack = replace(configuration(volume, certain), unexpanded=(block,))
+    assert tagged_by_lifecycle(Reader(stack), volume) is True
+
+
+@pytest.mark.parametrize(
+    ("volume", "about", "taken"),
+    [("disk", "INSTANCE", None), ("disk", "VOLUME", False), ("other", "INSTANCE", False)],
+)
+def test_an_attachment_of_unknown_number_may_bring_the_tags_of_an_instance(
+    volume: str, about: str, *, taken: bool | None
+) -> None:
+    """To a policy that is about instances, and of the volume that it names."""
+    parts = [
+        resource("aws_ebs_volume.disk"),
+        resource("aws_ebs_volume.other"),
+        resource("aws_instance.db", tags={"role": "database"}),
+        resource(
+            "aws_dlm_lifecycle_policy.p",
+            policy_details=({"resource_types": (about,), "target_tags": {"role": "database"}},),
+        ),
+    ]
+    attachment = resource(
+        "aws_volume_attachment.a",
+        volume_id=ref("aws_ebs_volume.disk"),
+        instance_id=ref("aws_instance.db"),
+    )
+    stack = replace(configuration(*parts), unexpanded=(uncounted(attachment),))
+    found = next(item for item in parts if item.name == volume)
+    assert tagged_by_lifecycle(Reader(stack), found) is taken

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from archbench.architecture.drill import percent
+from archbench.architecture import build
+from archbench.architecture.drill import drill, percent
 from archbench.architecture.objectives import (
     Judgement,
     Objectives,
@@ -17,9 +18,9 @@ from archbench.architecture.objectives import (
 from archbench.errors import InputError
 from archbench.hcl.types import NUMBER
 from archbench.hcl.values import Origin, Plain, Unknown
-from archbench.terraform.configuration import Instance
+from archbench.terraform.configuration import Instance, Unexpanded
 from tests.architecture.by_hand import aurora, balanced, network, subnets
-from tests.architecture.hand import ref, resource
+from tests.architecture.hand import configuration, ref, resource
 from tests.architecture.test_drill import THREE, drilled
 
 STANDBY = "an RDS instance with a standby, or a Multi-AZ DB cluster"
@@ -247,6 +248,44 @@ def test_a_backup_of_which_no_time_is_told_may_be_the_better_one(
     wanted = Objectives(recovery_point=timedelta(hours=hours))
     (judgement,) = found(wanted, database(backup_retention_period=0), plan)
     assert judgement.met is met
+
+
+@pytest.mark.parametrize(
+    ("resources", "hours", "met"),
+    [
+        (("*",), 1, None),
+        (("*",), 32, True),
+        (("arn:aws:rds:*:*:cluster:*",), 1, False),
+    ],
+)
+def test_a_selection_of_unknown_number_may_be_the_better_backup(
+    resources: Plain, hours: int, *, met: bool | None
+) -> None:
+    """Beside a run a day that is certain, where it may take the database."""
+    parts = configuration(
+        *network(),
+        *database(backup_retention_period=0),
+        resource("aws_backup_plan.p", name="p", rule=({"schedule": "cron(0 5 * * ? *)"},)),
+        resource("aws_backup_selection.s", plan_id=ref("aws_backup_plan.p"), resources=("*",)),
+    )
+    more = resource("aws_backup_selection.m", plan_id="elsewhere", resources=resources)
+    block = Unexpanded(more.address, "its count depends on var.n", like=more)
+    stack = replace(parts, unexpanded=(block,))
+    wanted = Objectives(recovery_point=timedelta(hours=hours))
+    first, *_ = judged(drill(stack, build(stack)), wanted)
+    assert (first.failure, first.met) == ("us-east-1a", met)
+
+
+def test_no_backup_is_said_only_where_all_selections_are_counted() -> None:
+    """A module that was not read may hold one, and the finding says so."""
+    parts = configuration(*network(), *database(backup_retention_period=0))
+    for unexpanded, met in (((), False), ((Unexpanded("module.b", "not read"),), None)):
+        stack = replace(parts, unexpanded=unexpanded)
+        tried = drill(stack, build(stack))
+        first, *_ = judged(tried, Objectives(recovery_point=QUARTER))
+        assert first.met is met
+        (kept,) = [one for one in tried.findings if "keeps no automated" in one.title]
+        assert ("what module.b holds cannot be told" in kept.impact) is (met is None)
 
 
 def test_the_best_of_several_backups_counts() -> None:

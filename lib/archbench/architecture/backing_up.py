@@ -6,7 +6,7 @@ https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupSelection.html 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from fractions import Fraction
 
@@ -18,10 +18,12 @@ from archbench.aws.values import given
 from archbench.frozen import frozen
 from archbench.hcl.values import Plain, Unknown, bare
 from archbench.terraform.computed_data import partition_of
-from archbench.terraform.configuration import Instance
+from archbench.terraform.configuration import Instance, Unexpanded
 
 SELECTION = "aws_backup_selection"
 PLAN = "aws_backup_plan"
+LIFECYCLE = "aws_dlm_lifecycle_policy"
+ATTACHMENT = "aws_volume_attachment"
 DEFAULT_SCHEDULE = "cron(0 5 ? * * *)"
 """When a rule gives none: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRuleInput.html."""
 
@@ -68,6 +70,13 @@ class Backup:
     untold: str = ""
     taken: bool = False
     """Whether a selection certainly takes it, be its plan here or elsewhere."""
+    uncounted: tuple[Unexpanded, ...] = ()
+    """What cannot be counted and may hold a selection that takes it."""
+
+    @property
+    def maybe_more(self) -> str:
+        """Why more may take it than these rules; "" where nothing does."""
+        return self.untold or next(map(_how_many, self.uncounted), "")
 
 
 def backup_of(reader: Reader, item: Instance) -> Backup:
@@ -95,7 +104,26 @@ def backup_of(reader: Reader, item: Instance) -> Backup:
                 rules.append(_rule(plan, index, block))
             else:
                 untold = untold or str(block)
-    return Backup(tuple(rules), untold, taken)
+    more = _uncounted(reader, SELECTION, lambda selection: selects(reader, selection, item))
+    return Backup(tuple(rules), untold, taken, more)
+
+
+def _uncounted(
+    reader: Reader, type_: str, takes: Callable[[Instance], Told]
+) -> tuple[Unexpanded, ...]:
+    """What cannot be counted and may hold one of a type that takes something."""
+    return tuple(
+        block
+        for block in reader.configuration.uncounted
+        if block.type == "module"
+        or (block.type == type_ and (block.like is None or takes(block.like) is not False))
+    )
+
+
+def _how_many(block: Unexpanded) -> str:
+    if block.type == "module":
+        return f"what {block.address} holds cannot be told"
+    return f"how many {block.address} there are cannot be told"
 
 
 def _rule(plan: Instance, index: int, block: Mapping[str, Plain]) -> BackupRule:
@@ -280,10 +308,14 @@ def tagged_by_lifecycle(reader: Reader, item: Instance) -> Told:
     The tag is the volume's, or that of an instance it is attached to, by what the policy is about.
     https://docs.aws.amazon.com/dlm/latest/APIReference/API_PolicyDetails.html
     """
-    answers = [
-        _by_lifecycle(reader, policy, item) for policy in reader.of_type("aws_dlm_lifecycle_policy")
-    ]
-    return True if True in answers else None if None in answers else False
+
+    def takes(policy: Instance) -> Told:
+        return _by_lifecycle(reader, policy, item)
+
+    answers = [takes(policy) for policy in reader.of_type(LIFECYCLE)]
+    if True in answers:
+        return True
+    return None if None in answers or _uncounted(reader, LIFECYCLE, takes) else False
 
 
 def _by_lifecycle(reader: Reader, policy: Instance, volume: Instance) -> Told:
@@ -300,6 +332,8 @@ def _by_lifecycle(reader: Reader, policy: Instance, volume: Instance) -> Told:
     tagged += _attached(reader, volume) if any_kind or "INSTANCE" in kinds else []
     wanted = tags.items() if isinstance(tags, Mapping) else ()
     answers = [_has(one, key, value) for one in tagged for key, value in wanted]
+    if (any_kind or "INSTANCE" in kinds) and _may_be_attached(reader, volume):
+        answers.append(None)
     if True in answers:
         return True if here and isinstance(state, str) and not any_kind else None
     return None if None in answers else False
@@ -309,9 +343,19 @@ def _attached(reader: Reader, volume: Instance) -> list[Instance]:
     """The instances that a volume is attached to."""
     found = (
         reader.instance(item, "instance_id")
-        for item in reader.naming(volume.address, "aws_volume_attachment", "volume_id")
+        for item in reader.naming(volume.address, ATTACHMENT, "volume_id")
     )
     return [item for item in found if item is not None]
+
+
+def _may_be_attached(reader: Reader, volume: Instance) -> bool:
+    """Whether an attachment that cannot be counted may be the volume's."""
+
+    def names(item: Instance) -> Told:
+        named = reader.many(item, "volume_id")
+        return (volume in named) if reader.is_told(item, "volume_id") else None
+
+    return bool(_uncounted(reader, ATTACHMENT, names))
 
 
 def often_enough(backup: Backup, hours: Fraction | None, days: int) -> bool | str:

@@ -379,7 +379,8 @@ def _databases(reader: Reader, vpc: Vpc) -> Iterator[Weakness]:
         kept = whole(instance.get("backup_retention_period", 0))
         if kept == 0:
             backup = backup_of(reader, instance)
-            unless = f", unless AWS Backup takes it: {backup.untold}" if backup.untold else ""
+            more = backup.maybe_more
+            unless = f", unless AWS Backup takes it: {more}" if more else ""
             yield Weakness(
                 "medium" if backup.taken else "critical",
                 f"Database {item.name} keeps no automated backup",

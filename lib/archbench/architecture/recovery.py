@@ -352,10 +352,10 @@ def _points(
     backup, known = backup_of(reader, item), reader.configuration.by_address
     for rule in backup.rules:
         yield _plan_point(store.address, known[rule.plan], rule, restorable)
-    if backup.untold:
+    if backup.maybe_more:
         yield RecoveryPoint(
             store.address,
-            f"AWS Backup: {backup.untold}",
+            f"AWS Backup: {backup.maybe_more}",
             None,
             typical=False,
             kept_days=None,
