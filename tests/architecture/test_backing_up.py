@@ -608,3 +608,81 @@ def test_an_attachment_of_unknown_number_may_bring_the_tags_of_an_instance(
     stack = replace(configuration(*parts), unexpanded=(uncounted(attachment),))
     found = next(item for item in parts if item.name == volume)
     assert tagged_by_lifecycle(Reader(stack), found) is taken
+
+
+AURORA = resource(
+    "aws_rds_cluster.aurora", engine="aurora-mysql", cluster_identifier="a", tags={"b": "x"}
+)
+MULTI_AZ = resource("aws_rds_cluster.rds", engine="mysql", cluster_identifier="r", tags={"b": "x"})
+EITHER = resource("aws_rds_cluster.some", engine=WAITS, cluster_identifier="s", tags={"b": "x"})
+DATABASE = resource("aws_db_instance.d", engine="mysql", identifier="d", tags={"b": "x"})
+BY_TAG: dict[str, Plain] = {"selection_tag": ({"type": "STRINGEQUALS", "key": "b", "value": "x"},)}
+OFF: dict[str, Plain] = {"RDS": False, "Aurora": False, "EBS": False}
+
+
+def settings(preference: Plain, region: str = "us-east-1") -> Instance:
+    """The settings of a region."""
+    return resource(
+        "aws_backup_region_settings.r", region=region, resource_type_opt_in_preference=preference
+    )
+
+
+@pytest.mark.parametrize(
+    ("item", "asked", "preference", "taken"),
+    [
+        (DATABASE, BY_TAG, OFF, False),
+        (DATABASE, BY_TAG, {"RDS": True, "Aurora": False}, True),
+        (DATABASE, BY_TAG, {"Aurora": False}, True),
+        (DATABASE, BY_TAG, None, True),
+        (DATABASE, BY_TAG, WAITS, None),
+        (DATABASE, BY_TAG, {"RDS": WAITS}, None),
+        (DATABASE, {"resources": (ref("aws_db_instance.d", "arn"),)}, OFF, True),
+        (DATABASE, {"resources": ("arn:aws:rds:*:*:db:*",)}, OFF, True),
+        (DATABASE, {"resources": ("arn:aws:rds:*:*:db:*",)} | BY_TAG, OFF, True),
+        (DATABASE, {"resources": ("*",)}, OFF, None),
+        (DATABASE, {"resources": ("arn:aws:*:*:*:*",)}, OFF, None),
+        (DATABASE, {"resources": ("*", "arn:aws:ec2:*:*:volume/*")}, OFF, None),
+        (DATABASE, {"resources": ("*",)}, {"RDS": True}, True),
+        (DATABASE, {"resources": refs("aws_db_instance.d")}, OFF, True),
+        (AURORA, {"resources": (ref("aws_rds_cluster.aurora", "arn"),)}, OFF, False),
+        (AURORA, {"resources": ("*",)}, OFF, False),
+        (AURORA, {"resources": ("*",)}, {"Aurora": True, "RDS": False}, True),
+        (MULTI_AZ, BY_TAG, {"Aurora": False, "RDS": True}, True),
+        (MULTI_AZ, {"resources": (ref("aws_rds_cluster.rds", "arn"),)}, OFF, True),
+        (EITHER, BY_TAG, OFF, False),
+        (EITHER, BY_TAG, {"Aurora": False}, None),
+        (replace(VOLUME, values={"tags": {"b": "x"}}), BY_TAG, OFF, False),
+    ],
+)
+def test_a_service_that_is_opted_out_of_is_not_taken_by_its_tags(
+    item: Instance, asked: dict[str, Plain], preference: Plain, *, taken: bool | None
+) -> None:
+    """What a selection names is taken all the same, but for Aurora, DocumentDB and Neptune."""
+    chosen = selection(**asked)
+    reader = Reader(configuration(item, chosen, settings(preference)))
+    assert selects(reader, chosen, item) is taken
+
+
+def test_settings_are_those_of_a_region() -> None:
+    """Of another they say nothing, of one that is not known they may say it."""
+    chosen = selection(**BY_TAG)
+    for region, taken in (("us-east-1", False), ("eu-west-1", True), (WAITS, None)):
+        there = replace(settings(OFF), region=region)
+        assert selects(Reader(configuration(DATABASE, chosen, there)), chosen, DATABASE) is taken
+
+
+@pytest.mark.parametrize(
+    ("more", "taken"),
+    [
+        (uncounted(settings(OFF)), None),
+        (uncounted(settings({"RDS": True})), True),
+        (uncounted(settings(OFF, "eu-west-1")), True),
+        (uncounted(None, "aws_backup_region_settings.r"), None),
+        (uncounted(None, "module.other"), True),
+    ],
+)
+def test_settings_of_unknown_number_may_opt_out(more: Unexpanded, *, taken: bool | None) -> None:
+    """A module that was not read is not asked for them, as the account as it was is not."""
+    chosen = selection(**BY_TAG)
+    stack = replace(configuration(DATABASE, chosen), unexpanded=(more,))
+    assert selects(Reader(stack), chosen, DATABASE) is taken

@@ -13,6 +13,7 @@ from fractions import Fraction
 from archbench.architecture.element import Told
 from archbench.architecture.joins import Reader, text, truth, value_at, whole
 from archbench.architecture.near import near
+from archbench.architecture.opting_in import names_a_service, opted_in
 from archbench.architecture.schedule import longest_gap
 from archbench.aws.values import given
 from archbench.frozen import frozen
@@ -142,7 +143,7 @@ def selects(reader: Reader, selection: Instance, item: Instance) -> Told:
     """Whether a selection takes a resource; None while that cannot be told.
 
     What both lists and tags hold is taken; what only one of them does cannot be told: AWS's pages
-    describe each alone. A plan takes what stands in its own region.
+    describe each alone. A plan takes what stands in its own region, where that is opted in to.
     """
     here = near(item, selection)
     if here is False:
@@ -161,9 +162,10 @@ def selects(reader: Reader, selection: Instance, item: Instance) -> Told:
     if chosen is False:
         return False
     held = _conditions(selection.values.get("condition"), item)
-    if held is False:
+    opted = opted_in(reader, item, named=_is_named(reader, selection, item))
+    if False in (held, opted):
         return False
-    return None if None in (chosen, held, excluded, here) else True
+    return None if None in (chosen, held, excluded, here, opted) else True
 
 
 def _listed(reader: Reader, selection: Instance, name: str, item: Instance) -> Told:
@@ -178,6 +180,19 @@ def _listed(reader: Reader, selection: Instance, name: str, item: Instance) -> T
         _names(reader, selection, (name, index), arn, item) for index, arn in enumerate(value)
     ]
     return True if True in answers else None if None in answers else False
+
+
+def _is_named(reader: Reader, selection: Instance, item: Instance) -> Told:
+    """Whether a selection names a resource or its service; None where it asks for all there is."""
+    value = selection.values.get("resources")
+    if not isinstance(value, tuple) or not value:
+        return isinstance(value, Unknown)
+    taking = [
+        bare(arn)
+        for index, arn in enumerate(value)
+        if _names(reader, selection, ("resources", index), arn, item) is not False
+    ]
+    return True if any(names_a_service(arn) for arn in taking) else None
 
 
 def _names(

@@ -74,6 +74,29 @@ resource "aws_backup_selection" "orders" {
             "longest_gap_hours(var.name)": UNTOLD,
         },
     ),
+    "backed_up where a service is opted out of": (
+        """
+resource "aws_dynamodb_table" "orders" {
+  name     = "orders"
+  hash_key = "id"
+  tags     = { backup = "yes" }
+}
+resource "aws_backup_region_settings" "r" {
+  resource_type_opt_in_preference = { DynamoDB = false }
+}
+resource "aws_backup_selection" "orders" {
+  name         = "orders"
+  plan_id      = "p"
+  iam_role_arn = "arn:aws:iam::111122223333:role/backup"
+  selection_tag {
+    type  = "STRINGEQUALS"
+    key   = "backup"
+    value = "yes"
+  }
+}
+""",
+        {"backed_up(aws_dynamodb_table.orders, null, 1)": False},
+    ),
     "backed_up where selections are not counted": (
         """
 resource "aws_dynamodb_table" "orders" {

@@ -7,6 +7,7 @@ recovery point is kept. Hours may be null: any rule is enough.
 from fractions import Fraction
 
 from archbench.architecture.backing_up import PLAN, SELECTION, often_enough
+from archbench.architecture.opting_in import PREFERENCE, SETTINGS
 from archbench.hcl.refine import computed
 from archbench.hcl.types import BOOL
 from archbench.hcl.values import FALSE, TRUE, Origin, Value, unknown
@@ -29,6 +30,8 @@ def call(view: View, instance: Value, hours: Value, days: Value) -> Value:
         read(view, rule.plan, ("rule", rule.index, "schedule"), ("rule", rule.index, "lifecycle"))
     for selection in view.relations.reader.of_type(SELECTION):
         read(view, selection.address, ("resources",))
+    for settings in view.relations.reader.of_type(SETTINGS):
+        read(view, settings.address, (PREFERENCE,))
     found = often_enough(backup, None if most is None else Fraction(most), int(days.raw))
     if found is True:
         return TRUE
