@@ -12,9 +12,9 @@ from archbench.architecture.backing_up import (
     backup_of,
     often_enough,
     selects,
-    tagged_by_lifecycle,
 )
 from archbench.architecture.joins import Reader
+from archbench.architecture.lifecycle_policies import tagged_by_lifecycle
 from archbench.hcl.types import NUMBER, STRING, ListOf
 from archbench.hcl.values import Origin, Plain, Sensitive, Unknown
 from archbench.terraform.configuration import Instance, Unexpanded
@@ -686,3 +686,18 @@ def test_settings_of_unknown_number_may_opt_out(more: Unexpanded, *, taken: bool
     chosen = selection(**BY_TAG)
     stack = replace(configuration(DATABASE, chosen), unexpanded=(more,))
     assert selects(Reader(stack), chosen, DATABASE) is taken
+
+
+@pytest.mark.parametrize(
+    ("state", "region", "taken"),
+    [("ENABLED", "us-east-1", None), ("DISABLED", "us-east-1", False), (None, "eu-west-1", False)],
+)
+def test_a_default_policy_may_take_what_has_no_tag(
+    state: str | None, region: str, *, taken: bool | None
+) -> None:
+    """What has no snapshot of late, unless it is excluded."""
+    volume = resource("aws_ebs_volume.data")
+    policy = resource(
+        "aws_dlm_lifecycle_policy.p", state=state, region=region, default_policy="VOLUME"
+    )
+    assert tagged_by_lifecycle(Reader(configuration(volume, policy)), volume) is taken

@@ -8,6 +8,7 @@ import pytest
 
 from archbench.architecture import build
 from archbench.architecture.drill import drill, percent
+from archbench.architecture.failure import Failure
 from archbench.architecture.objectives import (
     Judgement,
     Objectives,
@@ -15,6 +16,8 @@ from archbench.architecture.objectives import (
     level_of,
     span_of,
 )
+from archbench.architecture.part import Place
+from archbench.architecture.volumes import Volume, lost_volumes
 from archbench.errors import InputError
 from archbench.hcl.types import NUMBER
 from archbench.hcl.values import Origin, Plain, Unknown
@@ -325,3 +328,172 @@ def test_what_cannot_be_told_comes_before_what_is_met() -> None:
     assert judgement.found.startswith("how old the latest copy of ElastiCache")
     (judgement,) = found(wanted, database(backup_retention_period=0), cache(3))
     assert (judgement.met, judgement.found) == (False, "no backup covers x")
+
+
+def machine(**values: Plain) -> Instance:
+    """An instance in the first zone."""
+    return resource(
+        "aws_instance.db", subnet_id=ref("aws_subnet.app[0]"), tags={"role": "db"}, **values
+    )
+
+
+DISK = resource("aws_ebs_volume.disk", availability_zone="us-east-1a", tags={"backup": "hourly"})
+ATTACHED = resource(
+    "aws_volume_attachment.x",
+    device_name="/dev/sdf",
+    volume_id=ref("aws_ebs_volume.disk"),
+    instance_id=ref("aws_instance.db"),
+)
+HOURLY = resource("aws_backup_plan.p", name="p", rule=({"schedule": "cron(0 * * * ? *)"},))
+
+
+def taking(**values: Plain) -> list[Instance]:
+    """An hourly plan and what it takes: a run each hour, within eight hours."""
+    plan = ref("aws_backup_plan.p")
+    return [HOURLY, resource("aws_backup_selection.s", plan_id=plan, **values)]
+
+
+def of_volume(*parts: Instance, hours: int = 9, zone: str = "us-east-1a") -> Judgement:
+    """The recovery point where a zone is lost."""
+    wanted = Objectives(recovery_point=timedelta(hours=hours))
+    (judgement,) = found(wanted, list(parts), failure=zone)
+    return judgement
+
+
+POLICY = resource(
+    "aws_dlm_lifecycle_policy.p", policy_details=({"target_tags": {"backup": "hourly"}},)
+)
+OF_TAG = {"type": "STRINGEQUALS", "key": "backup", "value": "hourly"}
+
+
+@pytest.mark.parametrize("attached", [True, False])
+@pytest.mark.parametrize(
+    ("backups", "hours", "met"),
+    [
+        ([], 9, False),
+        (taking(resources=("arn:aws:ec2:*:*:volume/*",)), 9, True),
+        (taking(resources=("arn:aws:ec2:*:*:volume/*",)), 8, False),
+        (taking(selection_tag=(OF_TAG,)), 9, True),
+        (taking(resources=(COUNT,)), 9, None),
+        (taking(resources=("arn:aws:rds:*:*:db:*",)), 9, False),
+        ([POLICY], 9, None),
+        ([resource("aws_ebs_snapshot.s", volume_id=ref("aws_ebs_volume.disk"))], 9, None),
+        ([resource("aws_ebs_snapshot.s", volume_id=ref("aws_ebs_volume.more"))], 9, None),
+    ],
+)
+def test_data_of_a_volume_is_lost_with_its_zone(
+    backups: list[Instance], hours: int, *, attached: bool, met: bool | None
+) -> None:
+    """As old as its last backup, whether or not an instance holds it."""
+    parts = [machine(), DISK, *backups, *([ATTACHED] if attached else [])]
+    assert of_volume(*parts, hours=hours).met is met
+    assert of_volume(*parts, zone="us-east-1b").met is True
+
+
+def test_a_volume_without_a_backup_is_named() -> None:
+    """Nothing was said of it, and no data was lost."""
+    assert of_volume(machine(), DISK, ATTACHED).found == "no backup covers volume disk"
+
+
+def test_a_backup_of_an_instance_takes_the_volumes_it_holds() -> None:
+    """Those of another instance, and of none, it does not."""
+    backups = taking(resources=("arn:aws:ec2:*:*:instance/*",))
+    assert of_volume(machine(), DISK, ATTACHED, *backups).met is True
+    assert of_volume(machine(), DISK, *backups).met is False
+
+
+KEPT: Plain = {"device_name": "/dev/sdf", "delete_on_termination": False}
+
+
+@pytest.mark.parametrize(
+    ("blocks", "backups", "met", "says"),
+    [
+        ({"ebs_block_device": (KEPT,)}, [], False, "no backup covers volume /dev/sdf of db"),
+        (
+            {"root_block_device": ({"delete_on_termination": False},)},
+            [],
+            False,
+            "no backup covers volume root of db",
+        ),
+        ({"ebs_block_device": ({"device_name": "/dev/sdf"},)}, [], True, "no data is lost"),
+        (
+            {"ebs_block_device": ({"device_name": "/dev/sdf", "delete_on_termination": COUNT},)},
+            [],
+            None,
+            "whether volume /dev/sdf of db is deleted with it cannot be told",
+        ),
+        (
+            {"ebs_block_device": COUNT},
+            [],
+            None,
+            "whether db keeps a volume of its own cannot be told",
+        ),
+        (
+            {"ebs_block_device": ref("aws_instance.db", "ebs_block_device")},
+            [],
+            True,
+            "no data is lost",
+        ),
+        (
+            {"ebs_block_device": (KEPT,)},
+            taking(resources=(ref("aws_instance.db", "arn"),)),
+            True,
+            "a restore of volume /dev/sdf of db may miss 9 h",
+        ),
+        (
+            {"ebs_block_device": (KEPT,), "volume_tags": {"backup": "hourly"}},
+            taking(selection_tag=(OF_TAG,)),
+            True,
+            "a restore of volume /dev/sdf of db may miss 9 h",
+        ),
+        (
+            {"ebs_block_device": (KEPT,), "tags_all": {"role": "db", "backup": "hourly"}},
+            taking(selection_tag=(OF_TAG,), not_resources=("arn:aws:ec2:*:*:instance/*",)),
+            None,
+            "how old the latest backup of volume /dev/sdf of db is cannot be told",
+        ),
+        (
+            {"ebs_block_device": (KEPT,)},
+            [
+                resource(
+                    "aws_dlm_lifecycle_policy.p",
+                    policy_details=(
+                        {"resource_types": ("INSTANCE",), "target_tags": {"role": "db"}},
+                    ),
+                )
+            ],
+            None,
+            "how old the latest backup of volume /dev/sdf of db is cannot be told",
+        ),
+    ],
+)
+def test_a_volume_that_an_instance_does_not_delete_is_data(
+    blocks: dict[str, Plain], backups: list[Instance], says: str, *, met: bool | None
+) -> None:
+    """What goes with the instance anyway is none."""
+    judgement = of_volume(machine(**blocks), *backups)
+    assert (judgement.met, judgement.found) == (met, says)
+
+
+@pytest.mark.parametrize(
+    ("place", "doubts"),
+    [
+        (Place("zones", "us-east-1", told=True, zones=("us-east-1a",)), [""]),
+        (Place("zones", "us-east-1", told=True, zones=("us-east-1b",)), []),
+        (
+            Place("zones", "us-east-1", told=True, zones=("us-east-1a", "us-east-1b")),
+            ["in which zone v stands cannot be told: us-east-1a or us-east-1b"],
+        ),
+        (Place("zones", "us-east-1", told=False), ["in which zone v stands cannot be told"]),
+        (Place("zones", "eu-west-1", told=False), []),
+    ],
+)
+def test_a_volume_may_be_spared_where_its_zone_is_not_known(
+    place: Place, doubts: list[str]
+) -> None:
+    """In its region; where it is, a failure that loses no zone takes none."""
+    standing = (Volume("aws_ebs_volume.v", "v", place, "", ()),)
+    zone = Failure("zone", "us-east-1a", "us-east-1", zones=frozenset({"us-east-1a"}))
+    assert [one.doubt for one in lost_volumes(standing, zone)] == doubts
+    writer = Failure("writer", "w", "us-east-1", addresses=frozenset({"aws_db_instance.x"}))
+    assert lost_volumes(standing, writer) == ()

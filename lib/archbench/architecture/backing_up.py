@@ -23,8 +23,6 @@ from archbench.terraform.configuration import Instance, Unexpanded
 
 SELECTION = "aws_backup_selection"
 PLAN = "aws_backup_plan"
-LIFECYCLE = "aws_dlm_lifecycle_policy"
-ATTACHMENT = "aws_volume_attachment"
 DEFAULT_SCHEDULE = "cron(0 5 ? * * *)"
 """When a rule gives none: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRuleInput.html."""
 
@@ -105,11 +103,11 @@ def backup_of(reader: Reader, item: Instance) -> Backup:
                 rules.append(_rule(plan, index, block))
             else:
                 untold = untold or str(block)
-    more = _uncounted(reader, SELECTION, lambda selection: selects(reader, selection, item))
+    more = more_of(reader, SELECTION, lambda selection: selects(reader, selection, item))
     return Backup(tuple(rules), untold, taken, more)
 
 
-def _uncounted(
+def more_of(
     reader: Reader, type_: str, takes: Callable[[Instance], Told]
 ) -> tuple[Unexpanded, ...]:
     """What cannot be counted and may hold one of a type that takes something."""
@@ -277,13 +275,14 @@ def _tagged(tags: Plain, item: Instance) -> Told:
         return None
     blocks = tags if isinstance(tags, tuple) else ()
     answers = [
-        _has(item, block.get("key"), block.get("value")) if isinstance(block, Mapping) else None
+        has_tag(item, block.get("key"), block.get("value")) if isinstance(block, Mapping) else None
         for block in blocks
     ]
     return True if True in answers else None if None in answers else False
 
 
-def _has(item: Instance, key: Plain, value: Plain, *, pattern: bool = False) -> Told:
+def has_tag(item: Instance, key: Plain, value: Plain, *, pattern: bool = False) -> Told:
+    """Whether a resource has a tag of a value, or of one like it."""
     tags = item.get("tags_all", item.values.get("tags"))
     if isinstance(tags, Unknown) or not isinstance(key, str) or isinstance(value, Unknown):
         return None
@@ -313,64 +312,8 @@ def _condition(block: Mapping[str, Plain], item: Instance) -> Iterator[Told]:
             if not isinstance(one, Mapping):
                 yield None
                 continue
-            found = _has(item, one.get("key"), one.get("value"), pattern="like" in test)
+            found = has_tag(item, one.get("key"), one.get("value"), pattern="like" in test)
             yield found if found is None or "not" not in test else not found
-
-
-def tagged_by_lifecycle(reader: Reader, item: Instance) -> Told:
-    """Whether a Data Lifecycle Manager policy that is on takes a volume of its region by a tag.
-
-    The tag is the volume's, or that of an instance it is attached to, by what the policy is about.
-    https://docs.aws.amazon.com/dlm/latest/APIReference/API_PolicyDetails.html
-    """
-
-    def takes(policy: Instance) -> Told:
-        return _by_lifecycle(reader, policy, item)
-
-    answers = [takes(policy) for policy in reader.of_type(LIFECYCLE)]
-    if True in answers:
-        return True
-    return None if None in answers or _uncounted(reader, LIFECYCLE, takes) else False
-
-
-def _by_lifecycle(reader: Reader, policy: Instance, volume: Instance) -> Told:
-    here, state = near(volume, policy), policy.get("state", "ENABLED")
-    tags = value_at(policy, ("policy_details", 0, "target_tags"))
-    if here is False or state == "DISABLED":
-        return False
-    if isinstance(tags, Unknown):
-        return None
-    about = value_at(policy, ("policy_details", 0, "resource_types"))
-    kinds = about if isinstance(about, tuple) else ("VOLUME",) if about is None else (about,)
-    any_kind = any(isinstance(one, Unknown) for one in kinds)
-    tagged = [volume] if any_kind or "VOLUME" in kinds else []
-    tagged += _attached(reader, volume) if any_kind or "INSTANCE" in kinds else []
-    wanted = tags.items() if isinstance(tags, Mapping) else ()
-    answers = [_has(one, key, value) for one in tagged for key, value in wanted]
-    if (any_kind or "INSTANCE" in kinds) and _may_be_attached(reader, volume):
-        answers.append(None)
-    if True in answers:
-        return True if here and isinstance(state, str) and not any_kind else None
-    return None if None in answers else False
-
-
-def _attached(reader: Reader, volume: Instance) -> list[Instance]:
-    """The instances that a volume is attached to."""
-    found = (
-        reader.instance(item, "instance_id")
-        for item in reader.naming(volume.address, ATTACHMENT, "volume_id")
-    )
-    return [item for item in found if item is not None]
-
-
-def _may_be_attached(reader: Reader, volume: Instance) -> bool:
-    """Whether an attachment that cannot be counted may be the volume's."""
-
-    def names(item: Instance) -> Told:
-        named = reader.many(item, "volume_id")
-        return (volume in named) if reader.is_told(item, "volume_id") else None
-
-    return bool(_uncounted(reader, ATTACHMENT, names))
 
 
 def often_enough(backup: Backup, hours: Fraction | None, days: int) -> bool | str:

@@ -19,6 +19,7 @@ from archbench.architecture.question import OpenQuestion
 from archbench.architecture.recovery import RecoveryPoint, RecoveryStep, recovery, recovery_points
 from archbench.architecture.standby import DatabaseLeft
 from archbench.architecture.survival import ACTING, in_zones, not_simulated
+from archbench.architecture.volumes import Volume, lost_volumes, volumes
 from archbench.architecture.zones import taken_apart
 from archbench.frozen import frozen
 from archbench.hcl.source import SourceRange
@@ -44,6 +45,8 @@ class Trial:
 
     loss: Loss
     steps: tuple[RecoveryStep, ...]
+    volumes: tuple[Volume, ...] = ()
+    """Volumes that are lost with it, or may be."""
 
     @property
     def restored(self) -> tuple[int, int] | None:
@@ -197,11 +200,12 @@ class Drill:
 
 def drill(configuration: Configuration, architecture: Architecture) -> Drill:
     """Lose each zone, each NAT gateway, each writer and each region once."""
-    losses = Losses(architecture)
+    losses, standing = Losses(architecture), volumes(configuration, architecture)
 
     def trial(failure: Failure) -> Trial:
         loss = losses.of(failure)
-        return Trial(loss, recovery(configuration, architecture, loss))
+        steps = recovery(configuration, architecture, loss)
+        return Trial(loss, steps, lost_volumes(standing, failure))
 
     apart = taken_apart(configuration)
     return Drill(

@@ -6,7 +6,7 @@ service levels.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -14,6 +14,7 @@ from decimal import Decimal
 from archbench.architecture.availability import Availability
 from archbench.architecture.drill import Drill, Trial, duration, in_words, percent
 from archbench.architecture.standby import DatabaseLeft
+from archbench.architecture.volumes import Volume
 from archbench.errors import InputError
 from archbench.frozen import frozen
 
@@ -130,10 +131,13 @@ def _keeps(drill: Drill, trial: Trial, wanted: timedelta) -> tuple[bool | None, 
         return None, loss.reasons[0]
     verdicts = [_restored(drill, item, wanted) for item in loss.databases if item.outcome == "down"]
     verdicts += [(None, item.why) for item in loss.databases if item.outcome == "unknown"]
+    verdicts += [_of_volume(item, wanted) for item in trial.volumes]
+    judged = {item.address for item in trial.volumes}
     verdicts += [
         (None, f"how old the latest copy of {item.title} {item.name} is cannot be told")
         for item in loss.parts
-        if item.role in _KEEPS and (item.outcome != "survives" or item.taken_over)
+        if item.role in _KEEPS and item.address not in judged
+        if (item.outcome != "survives" or item.taken_over)
     ]
     worst = sorted(verdicts, key=lambda verdict: (verdict[0] is not False, verdict[0] is not None))
     return worst[0] if worst else (True, "no data is lost")
@@ -144,13 +148,25 @@ def _restored(drill: Drill, left: DatabaseLeft, wanted: timedelta) -> tuple[bool
     if left.kept_apart:
         return True, f"the data of {left.name} is kept in other zones"
     points = [point.at_most for point in drill.recovery_points if point.database == left.address]
+    return _by_backups(left.name, points, wanted)
+
+
+def _of_volume(lost: Volume, wanted: timedelta) -> tuple[bool | None, str]:
+    """How much of a volume its best backup may miss, where it is lost for certain."""
+    met, why = _by_backups(lost.name, lost.backups, wanted)
+    return (met, why) if met or not lost.doubt else (None, lost.doubt)
+
+
+def _by_backups(
+    name: str, points: Sequence[timedelta | None], wanted: timedelta
+) -> tuple[bool | None, str]:
     if not points:
-        return False, f"no backup covers {left.name}"
+        return False, f"no backup covers {name}"
     known = [point for point in points if point is not None]
     if not known:
-        return None, f"how old the latest backup of {left.name} is cannot be told"
+        return None, f"how old the latest backup of {name} is cannot be told"
     met = min(known) <= wanted
-    why = f"a restore of {left.name} may miss {duration(min(known))}"
+    why = f"a restore of {name} may miss {duration(min(known))}"
     if not met and len(known) < len(points):
         return None, f"{why}, or less by a backup of which that cannot be told"
     return met, why

@@ -366,26 +366,28 @@ def _points(
 
 
 def _plan_point(database: str, plan: Instance, rule: BackupRule, restorable: Fact) -> RecoveryPoint:
-    """A rule of a backup plan: its schedule, or point-in-time restore where it is continuous.
-
-    Two runs lie apart at most the longest gap of the schedule and the window the later one may
-    start in.
-    """
+    """A rule of a backup plan: its schedule, or point-in-time restore where it is continuous."""
     schedule = text(rule.schedule)
-    start = fact("backup-start")
-    block = value_at(plan, ("rule", rule.index))
-    given = block if isinstance(block, Mapping) else {}
-    window = whole(set_in(given, "start_window", start.seconds[1] // 60))
-    gap = longest_gap(schedule)
-    apart = gap + timedelta(minutes=window) if gap and isinstance(window, int) else None
     runs = "continuous" if rule.continuous else schedule or "a schedule that is not known"
     return RecoveryPoint(
         database,
         f"AWS Backup, {runs}",
-        restorable.at_most if rule.continuous else apart,
+        restorable.at_most if rule.continuous else between_runs(plan, rule),
         typical=rule.continuous,
         kept_days=rule.kept_days if isinstance(rule.kept_days, int) else None,
         address=plan.address,
         range=plan.at("rule", rule.index, "schedule"),
-        source=restorable if rule.continuous else start,
+        source=restorable if rule.continuous else fact("backup-start"),
     )
+
+
+def between_runs(plan: Instance, rule: BackupRule) -> timedelta | None:
+    """The longest time between two runs of a rule; None when its schedule cannot be read.
+
+    It is the longest gap of the schedule and the window the later one may start in.
+    """
+    block = value_at(plan, ("rule", rule.index))
+    given = block if isinstance(block, Mapping) else {}
+    window = whole(set_in(given, "start_window", fact("backup-start").seconds[1] // 60))
+    gap = longest_gap(text(rule.schedule))
+    return gap + timedelta(minutes=window) if gap and isinstance(window, int) else None

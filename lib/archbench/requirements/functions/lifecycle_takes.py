@@ -1,6 +1,6 @@
 """lifecycle_takes(volume): whether a Data Lifecycle Manager policy takes a volume by its tags."""
 
-from archbench.architecture.backing_up import ATTACHMENT, LIFECYCLE, tagged_by_lifecycle
+from archbench.architecture.lifecycle_policies import ATTACHMENT, LIFECYCLE, tagged_by_lifecycle
 from archbench.hcl import construct
 from archbench.hcl.refine import computed
 from archbench.hcl.types import BOOL

@@ -1,0 +1,138 @@
+"""Volumes that are lost with a zone, and how old the data of a restore may be.
+
+EBS keeps the data of a volume within one zone, whatever it is attached to.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from archbench.architecture.backing_up import backup_of
+from archbench.architecture.failure import Failure, listed
+from archbench.architecture.joins import Reader, items, text
+from archbench.architecture.lifecycle_policies import attached_to, tagged_by_lifecycle
+from archbench.architecture.model import Architecture
+from archbench.architecture.part import Part, Place
+from archbench.architecture.recovery import between_runs
+from archbench.aws.values import given, truth
+from archbench.frozen import frozen
+from archbench.hcl.types import DYNAMIC
+from archbench.hcl.values import Origin, Plain, Unknown
+from archbench.terraform.configuration import Configuration, Instance
+
+_MACHINES = ("aws_instance", "aws_spot_instance_request")
+_BLOCKS = ("root_block_device", "ebs_block_device")
+_SNAPSHOTS = (("aws_ebs_snapshot", "volume_id"), ("aws_ami_from_instance", "source_instance_id"))
+
+
+@frozen
+class Volume:
+    """A volume that is to outlast what it is attached to."""
+
+    address: str
+    """Its own, or that of the instance whose block it is."""
+    name: str
+    place: Place
+    doubt: str
+    """Why it may not be lost, or not outlast its instance anyway; "" where that is certain."""
+    backups: tuple[timedelta | None, ...]
+    """The data that a restore from each backup may miss, at most; None where it cannot be told."""
+
+
+def volumes(configuration: Configuration, architecture: Architecture) -> tuple[Volume, ...]:
+    """Volumes that are resources, and those that instances are told not to delete."""
+    reader, known = Reader(configuration), configuration.by_address
+    found: list[Volume] = []
+    for part in architecture.graph.parts.values():
+        item = known.get(part.address)
+        if item is not None and item.type == "aws_ebs_volume":
+            backups = tuple(_backups(reader, item, *attached_to(reader, item)))
+            found.append(Volume(part.address, f"volume {part.name}", part.place, "", backups))
+        elif item is not None and item.type in _MACHINES:
+            found += _kept(reader, part, item)
+    return tuple(found)
+
+
+def lost_volumes(standing: tuple[Volume, ...], failure: Failure) -> tuple[Volume, ...]:
+    """Those that a failure takes, or may take."""
+    return tuple(
+        replace(one, doubt=_spared(one, failure) or one.doubt)
+        for one in standing
+        if one.place.region == failure.region and failure.zones
+        if not one.place.told or not failure.zones.isdisjoint(one.place.zones)
+    )
+
+
+def _spared(volume: Volume, failure: Failure) -> str:
+    """Why a failure of its region may spare a volume."""
+    place = volume.place
+    if place.told and failure.zones.issuperset(place.zones):
+        return ""
+    zones = f": {listed(list(place.zones), 'or')}" if place.told else ""
+    return f"in which zone {volume.name} stands cannot be told{zones}"
+
+
+def _kept(reader: Reader, part: Part, item: Instance) -> Iterator[Volume]:
+    """The volumes in blocks of an instance that it leaves when it is gone."""
+    for name in _BLOCKS:
+        value = item.values.get(name)
+        # what a plan leaves open names itself, and is AWS's to choose
+        if isinstance(value, Unknown) and any(one.subject != item.address for one in value.origins):
+            doubt = f"whether {part.name} keeps a volume of its own cannot be told"
+            yield Volume(part.address, f"a volume of {part.name}", part.place, doubt, ())
+        for block in items(item, name):
+            told = block if isinstance(block, Mapping) else {}
+            deleted = truth(told.get("delete_on_termination"), default=told is block)
+            if deleted is True:
+                continue
+            device = text(told.get("device_name")) or name.split("_", maxsplit=1)[0]
+            volume = f"volume {device} of {part.name}"
+            doubt = f"whether {volume} is deleted with it cannot be told"
+            like = replace(
+                item,
+                address=f"{item.address}.{name}",
+                type="aws_ebs_volume",
+                values={"tags": _tags(item, told)},
+            )
+            yield Volume(
+                part.address,
+                volume,
+                part.place,
+                doubt if told is not block or isinstance(deleted, Unknown) else "",
+                tuple(_backups(reader, like, item)),
+            )
+
+
+def _tags(item: Instance, block: Mapping[str, Plain]) -> Plain:
+    """The tags of a volume in a block; those of the provider may be among them."""
+    tags, every = item.get("tags", {}), item.get("tags_all", item.get("tags", {}))
+    if every != tags:
+        return Unknown(DYNAMIC, (Origin("resource", item.address, "tags_all"),))
+    return given(block.get("tags"), item.values.get("volume_tags")) or {}
+
+
+def _backups(reader: Reader, volume: Instance, *holders: Instance) -> Iterator[timedelta | None]:
+    """What restores of a volume may miss; AWS Backup takes those of an instance with it."""
+    known = reader.configuration.by_address
+    for item in (volume, *holders):
+        backup = backup_of(reader, item)
+        for rule in backup.rules:
+            yield between_runs(known[rule.plan], rule)
+        if backup.maybe_more:
+            yield None
+    if tagged_by_lifecycle(reader, volume, holders) is not False:
+        yield None
+    if _may_have_snapshot(reader, {item.address for item in (volume, *holders)}):
+        yield None
+
+
+def _may_have_snapshot(reader: Reader, addresses: set[str]) -> bool:
+    """Whether a snapshot that is a resource may be of one of these."""
+    return any(
+        not reader.is_told(item, path)
+        or any(named.address in addresses for named in reader.many(item, path))
+        for type_, path in _SNAPSHOTS
+        for item in reader.of_type(type_)
+    ) or any(
+        block.type == type_ for block in reader.configuration.uncounted for type_, _ in _SNAPSHOTS
+    )
