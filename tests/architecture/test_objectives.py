@@ -497,3 +497,15 @@ def test_a_volume_may_be_spared_where_its_zone_is_not_known(
     assert [one.doubt for one in lost_volumes(standing, zone)] == doubts
     writer = Failure("writer", "w", "us-east-1", addresses=frozenset({"aws_db_instance.x"}))
     assert lost_volumes(standing, writer) == ()
+
+
+def test_what_cannot_be_counted_may_hold_data_beside_what_is_down() -> None:
+    """An instance that is down for certain says nothing of a database of unknown number."""
+    lone = resource(
+        "aws_instance.i", instance_type="t3.micro", subnet_id=ref("aws_subnet.database[0]")
+    )
+    parts = configuration(*network(nats=0), lone)
+    for unexpanded, met in (((), True), ((Unexpanded("aws_db_instance.d", "var.n"),), None)):
+        stack = replace(parts, unexpanded=unexpanded)
+        first, *_ = judged(drill(stack, build(stack)), Objectives(recovery_point=QUARTER))
+        assert (first.failure, first.met) == ("us-east-1a", met)

@@ -139,6 +139,7 @@ def _keeps(drill: Drill, trial: Trial, wanted: timedelta) -> tuple[bool | None, 
         if item.role in _KEEPS and item.address not in judged
         if (item.outcome != "survives" or item.taken_over)
     ]
+    verdicts += [(None, why) for why in drill.uncounted]
     worst = sorted(verdicts, key=lambda verdict: (verdict[0] is not False, verdict[0] is not None))
     return worst[0] if worst else (True, "no data is lost")
 
