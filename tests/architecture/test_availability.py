@@ -118,6 +118,68 @@ def test_tasks_stand_in_as_many_zones_as_there_are_of_them(
     assert (found.level, found.basis) == (level, basis)
 
 
+def policy(**values: Plain) -> Instance:
+    """A policy that may make the group smaller, unless it says otherwise."""
+    scales: dict[str, Plain] = {
+        "autoscaling_group_name": ref(GROUP, "name"),
+        "policy_type": "TargetTrackingScaling",
+        "target_tracking_configuration": ({"target_value": 50},),
+    }
+    return resource("aws_autoscaling_policy.p", **scales | values)
+
+
+GROWS: dict[str, Plain] = {
+    "target_tracking_configuration": ({"target_value": 50, "disable_scale_in": True},)
+}
+AT_ONE = "while scaling leaves its minimum of 1"
+
+
+@pytest.mark.parametrize(
+    ("zones", "minimum", "scaling", "level", "basis"),
+    [
+        (3, 1, [policy()], "99.5", f"the level of a single instance {AT_ONE}"),
+        (3, COUNT, [policy()], "", f"{UNTOLD} while scaling leaves its minimum of "),
+        (3, 0, [policy()], "", "none runs while scaling leaves its minimum of 0"),
+        (3, 2, [policy()], "99.99", "instances over 3 zones"),
+        (3, 1, [policy(**GROWS)], "99.99", "instances over 3 zones"),
+        (3, 1, [], "99.99", "instances over 3 zones"),
+        (1, 1, [policy()], "99.5", "the level of a single instance"),
+    ],
+)
+def test_a_group_has_the_level_of_the_fewest_that_scaling_leaves(
+    zones: int, minimum: Plain, scaling: list[Instance], level: str, basis: str
+) -> None:
+    """Four run at first; what nothing scales in keeps them."""
+    parts = changed(balanced(zones), GROUP, min_size=minimum, desired_capacity=4)
+    _, app = levels(network(zones), parts, scaling)
+    assert app[1].rstrip("0") == level
+    assert app[2].startswith(basis)
+
+
+@pytest.mark.parametrize(
+    ("minimum", "level", "basis"),
+    [
+        (1, None, f"no service level is known for one unit {AT_ONE}"),
+        (0, None, "none runs while scaling leaves its minimum of 0"),
+        (2, Decimal("0.9999"), "over 3 zones"),
+    ],
+)
+def test_tasks_have_the_level_of_the_fewest_that_scaling_leaves(
+    minimum: int, level: Decimal | None, basis: str
+) -> None:
+    """Three run at first, over three zones."""
+    target = resource(
+        "aws_appautoscaling_target.t",
+        resource_id="service/c/api",
+        service_namespace="ecs",
+        scalable_dimension="ecs:service:DesiredCount",
+        min_capacity=minimum,
+        max_capacity=9,
+    )
+    (found,) = expected(network(), service(3, 0, 1, 2), [target]).parts
+    assert (found.level, found.basis) == (level, basis)
+
+
 def test_a_cluster_is_where_its_instances_are() -> None:
     """Two in one zone are in one; a lone one in whichever zone; of none nothing is known."""
 

@@ -19,7 +19,7 @@ from archbench.architecture.model import (
     ScalingGroup,
     Vpc,
 )
-from archbench.architecture.part import UNMOVED, Graph
+from archbench.architecture.part import UNMOVED, Fewest, Graph
 from archbench.architecture.survival import ACTING, FOLLOWS, matters
 from archbench.aws.month import HOURS
 from archbench.frozen import frozen
@@ -152,12 +152,17 @@ def _other(part: graph_part.Part) -> LevelledService:
         return LevelledService(part.place.region, name, None, _UNTOLD_NUMBER, None)
     if part.loss == "spread" and isinstance(part.units, int):
         over = min(over, part.units)
+    few = part.fewest if part.loss == "spread" and over > 1 else None
+    if few is not None and (few.units != 1 or not one):
+        return LevelledService(part.place.region, name, None, _too_few(few), None)
+    over = 1 if few else over
     known = several if part.loss in UNMOVED or over > 1 else one
     if not known or not part.place.told or part.loss == "untold" or part.doubts:
         return LevelledService(
             part.place.region, name, None, "no service level is known here", None
         )
     basis = "kept over zones" if part.loss in UNMOVED else f"over {_zones(over)}"
+    basis += f" {few.when}" if few else ""
     return _part(part.place.region, name, fact(known), basis, several=several)
 
 
@@ -201,7 +206,7 @@ def _region(region: Region, graph: Graph, unasked: frozenset[str]) -> Iterator[L
             basis = f"balancer over {_zones(zones)}"
             several = "balancer-level-zones"
             yield _part(region.name, balancer.name, level, basis, several=several, told=zones > 0)
-        yield from _compute(region.name, vpc, unasked)
+        yield from _compute(region.name, vpc, graph, unasked)
         for target in untold_targets(vpc, graph):
             yield LevelledService(
                 region.name, target.name, None, "what stands behind it cannot be told", None
@@ -213,16 +218,21 @@ def _region(region: Region, graph: Graph, unasked: frozenset[str]) -> Iterator[L
                 yield _database(region.name, database)
 
 
-def _compute(region: str, vpc: Vpc, unasked: frozenset[str]) -> Iterator[LevelledService]:
+def _compute(
+    region: str, vpc: Vpc, graph: Graph, unasked: frozenset[str]
+) -> Iterator[LevelledService]:
     """Groups and plain instances that take requests."""
     for group in vpc.scaling_groups:
         if group.color == "idle" or group.desired == 0:
             continue
-        zones = _spread_over(group)
+        few = graph.parts[group.address].fewest if len(group.zones) > 1 else None
+        zones = _spread_over(group, few)
+        when = f" {few.when}" if few else ""
         if zones is None:
-            yield LevelledService(region, group.name, None, _UNTOLD_NUMBER, None)
+            untold = _too_few(few) if few else _UNTOLD_NUMBER
+            yield LevelledService(region, group.name, None, untold, None)
         else:
-            yield _instances(region, group.name, zones)
+            yield _instances(region, group.name, zones, when)
     behind: dict[tuple[str, ...], set[str | None]] = {}
     names: dict[tuple[str, ...], str] = {}
     for machine in vpc.compute:
@@ -234,11 +244,17 @@ def _compute(region: str, vpc: Vpc, unasked: frozenset[str]) -> Iterator[Levelle
         yield _instances(region, names[key], 0 if None in found else len(found))
 
 
-def _spread_over(group: ScalingGroup) -> int | None:
-    """How many zones a group's instances stand in for certain; None where that cannot be told."""
+def _spread_over(group: ScalingGroup, few: Fewest | None) -> int | None:
+    """How many zones a group's instances stand in for certain; None where that cannot be told.
+
+    The agreement is of instances that run in two zones or more at the same time: what leaves one
+    of them at times leaves the level of one.
+    """
     zones = len(group.zones)
     if zones < 2:
         return zones
+    if few is not None:
+        return 1 if few.units == 1 else None
     if isinstance(group.desired, int):
         return min(zones, group.desired)
     # it never runs fewer than its minimum; one may be one or several
@@ -246,8 +262,16 @@ def _spread_over(group: ScalingGroup) -> int | None:
     return min(zones, sure) if isinstance(sure, int) and sure > 1 else None
 
 
-def _instances(region: str, name: str, zones: int) -> LevelledService:
-    basis = "the level of a single instance" if zones == 1 else f"instances over {_zones(zones)}"
+def _too_few(few: Fewest) -> str:
+    """Why what leaves too few units at times leaves no level."""
+    if few.units == 1:
+        return f"no service level is known for one unit {few.when}"
+    return f"none runs {few.when}" if few.units == 0 else f"{_UNTOLD_NUMBER} {few.when}"
+
+
+def _instances(region: str, name: str, zones: int, when: str = "") -> LevelledService:
+    alone = f"the level of a single instance{when}"
+    basis = alone if zones == 1 else f"instances over {_zones(zones)}"
     level = _level(zones, "instances-level-zones", "instance-level")
     several = "instances-level-zones"
     return _part(region, name, level, basis, several=several, told=zones > 0)
