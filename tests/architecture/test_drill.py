@@ -999,7 +999,7 @@ def test_what_may_be_one_at_times_is_missed_where_nothing_else_answers(
     """A schedule holds it at one; what answers no request is missed by none."""
     few = Fewest("s", "s", None, 1, "while night holds it at 1")
     every = (capacity("a", answers=answers, fewest=few), *map(capacity, beside))
-    assert [verdict for verdict, _ in of_capacities(every, others=False)] == [outcome]
+    assert [verdict for _, verdict, _ in of_capacities(every, others=False)] == [outcome]
 
 
 @pytest.mark.parametrize(
@@ -1016,7 +1016,7 @@ def test_what_no_balancer_reaches_is_down_where_it_alone_answered(
 ) -> None:
     """What works behind the others, and what others answer for, only weakens."""
     item = replace(capacity("a", answers=answers), reached=False)
-    assert [verdict for verdict, _ in of_capacities((item,), others=others)] == [outcome]
+    assert [verdict for _, verdict, _ in of_capacities((item,), others=others)] == [outcome]
 
 
 @pytest.mark.parametrize(("zones", "told"), [((0, 1), True), ((1, 2), False), ((0,), False)])

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
-from archbench.architecture.failure import DrillVerdict, Gone
+from archbench.architecture.failure import DrillVerdict, Gone, PartVerdict
 from archbench.architecture.model import Architecture, Compute, ScalingGroup, Vpc
 from archbench.architecture.part import Fewest
 from archbench.architecture.reach import unreached
@@ -173,7 +173,7 @@ def group_capacity(
     )
 
 
-def of_capacities(capacities: tuple[Capacity, ...], *, others: bool) -> Iterator[DrillVerdict]:
+def of_capacities(capacities: tuple[Capacity, ...], *, others: bool) -> Iterator[PartVerdict]:
     """What the instances left mean: down when nothing answers requests any more.
 
     others says whether something else, that cannot be told, may still answer.
@@ -184,23 +184,29 @@ def of_capacities(capacities: tuple[Capacity, ...], *, others: bool) -> Iterator
     for item in serving:
         weakened = item.before is not None and item.left is not None and item.left < item.before
         if item.left is None:
-            yield "unknown", f"how many instances of {item.name} are left cannot be told"
+            yield (
+                item.address,
+                "unknown",
+                f"how many instances of {item.name} are left cannot be told",
+            )
         elif item.left == 0:
             until = " until Auto Scaling starts new ones" if item.after else ""
             alone = "" if item.asked else ", which no request in the code leads to"
             down = item.needed or (item.answers and not answered)
             why = f"no instance is left of {item.name}{until}{alone}"
-            yield "down" if down else "degraded", why
+            yield item.address, "down" if down else "degraded", why
         elif not item.reached:
             down = item.answers and not answered
             why = f"{item.name} is left where its load balancer has no subnet"
-            yield "down" if down else "degraded", why
+            yield item.address, "down" if down else "degraded", why
         elif not item.replaced and item.left < (item.before or 0):
             lost = (item.before or 0) - item.left
-            yield "degraded", f"nothing replaces the lost {lost} of {item.before}: {item.name}"
+            why = f"nothing replaces the lost {lost} of {item.before}: {item.name}"
+            yield item.address, "degraded", why
         if weakened and item.left:
             left_alone = not others and answering == [item]
-            yield from _at_times(item, alone=left_alone)
+            for outcome, why in _at_times(item, alone=left_alone):
+                yield item.address, outcome, why
 
 
 def _at_times(item: Capacity, *, alone: bool) -> Iterator[DrillVerdict]:

@@ -15,10 +15,12 @@ from archbench.architecture.findings import Weakness, findings
 from archbench.architecture.foreign import elsewhere
 from archbench.architecture.loss import BalancerLeft, Loss, Losses, uncounted
 from archbench.architecture.model import Architecture, Region
+from archbench.architecture.perhaps import Perhaps, perhaps
 from archbench.architecture.question import OpenQuestion
 from archbench.architecture.recovery import RecoveryPoint, RecoveryStep, recovery, recovery_points
 from archbench.architecture.standby import DatabaseLeft
 from archbench.architecture.survival import ACTING, in_zones, not_simulated
+from archbench.architecture.unsure import of_findings
 from archbench.architecture.volumes import Volume, lost_volumes, volumes
 from archbench.architecture.zones import taken_apart
 from archbench.frozen import frozen
@@ -118,7 +120,7 @@ class Drill:
     def _goes_with_one(self) -> str:
         """Why the loss of one zone stops it, though nobody can tell of which; "" where it is told.
 
-        What cannot be counted changes nothing about that.
+        What cannot be counted changes nothing about that, but where it may save what is lost.
         """
         if self.outcome != "unknown":
             return ""
@@ -200,7 +202,8 @@ class Drill:
 
 def drill(configuration: Configuration, architecture: Architecture) -> Drill:
     """Lose each zone, each NAT gateway, each writer and each region once."""
-    losses, standing = Losses(architecture), volumes(configuration, architecture)
+    more = perhaps(configuration)
+    losses, standing = Losses(architecture, more), volumes(configuration, architecture)
 
     def trial(failure: Failure) -> Trial:
         loss = losses.of(failure)
@@ -222,7 +225,7 @@ def drill(configuration: Configuration, architecture: Architecture) -> Drill:
         ),
         recovery_points=recovery_points(configuration, architecture),
         availability=availability(architecture),
-        findings=findings(configuration, architecture),
+        findings=_findings(configuration, architecture, more),
         assumptions=(*ASSUMPTIONS, *(f"The zones of {name} are different ones." for name in apart)),
         apart=apart,
         not_drilled=(*not_simulated(architecture), *elsewhere(configuration)),
@@ -233,6 +236,15 @@ def drill(configuration: Configuration, architecture: Architecture) -> Drill:
         ),
         open_questions=architecture.open_questions,
     )
+
+
+def _findings(
+    configuration: Configuration, architecture: Architecture, more: Perhaps | None
+) -> tuple[Weakness, ...]:
+    found = findings(configuration, architecture)
+    if more is None:
+        return found
+    return of_findings(found, findings(more.configuration, more.architecture), more)
 
 
 def _zones(architecture: Architecture, region: Region) -> Iterator[Failure]:

@@ -35,6 +35,8 @@ FailureKind = Literal["zone", "nat", "writer", "region"]
 
 DrillVerdict = tuple[Outcome, str]
 """An outcome and the sentence that says why."""
+PartVerdict = tuple[str, Outcome, str]
+"""The same of one part, by its address."""
 
 
 @frozen

@@ -15,7 +15,14 @@ from archbench.architecture.egress import (
     untold_ways,
     ways,
 )
-from archbench.architecture.failure import DrillVerdict, Failure, Gone, lost_in, placed
+from archbench.architecture.failure import (
+    DrillVerdict,
+    Failure,
+    Gone,
+    PartVerdict,
+    lost_in,
+    placed,
+)
 from archbench.architecture.model import Architecture, DatabaseCluster, DatabaseInstance, Vpc
 from archbench.architecture.part import Graph
 from archbench.architecture.standby import DatabaseLeft, database
@@ -69,7 +76,7 @@ class Intact:
         return bool(untold_targets(self.vpc, self.architecture.graph))
 
     @cached_property
-    def serving(self) -> tuple[DrillVerdict, ...]:
+    def serving(self) -> tuple[PartVerdict, ...]:
         """What its balancers and instances mean while none of them is lost."""
         return tuple(serving((self,), self.whole.capacities, self.whole.balancers))
 
@@ -188,14 +195,14 @@ def _balancers(vpc: Vpc, gone: Gone) -> Iterator[BalancerLeft]:
 
 def serving(
     vpcs: tuple[Intact, ...], running: tuple[Capacity, ...], balancers: tuple[BalancerLeft, ...]
-) -> Iterator[DrillVerdict]:
+) -> Iterator[PartVerdict]:
     """What the instances and balancers that are left of some VPCs mean."""
     for vpc in vpcs[:1]:
         yield from _of_balancers(balancers, vpc.architecture.graph)
     yield from of_capacities(running, others=any(vpc.answers_untold for vpc in vpcs))
 
 
-def _of_balancers(balancers: tuple[BalancerLeft, ...], graph: Graph) -> Iterator[DrillVerdict]:
+def _of_balancers(balancers: tuple[BalancerLeft, ...], graph: Graph) -> Iterator[PartVerdict]:
     """Down where no other balancer is left but those behind the lost one."""
     standing = [item.address for item in balancers if item.left]
     for item in balancers:
@@ -203,8 +210,9 @@ def _of_balancers(balancers: tuple[BalancerLeft, ...], graph: Graph) -> Iterator
             behind = {relation.target for relation in graph.outgoing.get(item.address, ())}
             others = any(address not in behind for address in standing)
             yield (
+                item.address,
                 "degraded" if others else "down",
                 f"load balancer {item.name} has no subnet left",
             )
         elif not item.before:
-            yield "unknown", f"the zones of load balancer {item.name} cannot be told"
+            yield item.address, "unknown", f"the zones of load balancer {item.name} cannot be told"

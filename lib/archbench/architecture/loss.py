@@ -1,17 +1,19 @@
 """What is lost, what is left, and whether the stack still serves, when a part of it fails."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain
 from typing import TypeVar
 
+from archbench.architecture import unsure
 from archbench.architecture.capacity import Capacity
 from archbench.architecture.egress import CutOff, of_cut_off
-from archbench.architecture.failure import ORDER, DrillVerdict, Failure, Gone, Outcome
+from archbench.architecture.failure import ORDER, DrillVerdict, Failure, Gone, Outcome, PartVerdict
 from archbench.architecture.intact import BalancerLeft, Intact, serving
 from archbench.architecture.model import Architecture
+from archbench.architecture.perhaps import Perhaps
 from archbench.architecture.region_loss import going_on, of_region
 from archbench.architecture.standby import DatabaseLeft
 from archbench.architecture.survival import PartLeft, matters, of_parts, some, survivors
@@ -80,9 +82,30 @@ class Loss:
         return found
 
 
-def lose(architecture: Architecture, failure: Failure) -> Loss:
-    """What a failure leaves of the VPCs that it concerns."""
-    return Losses(architecture).of(failure)
+def lose(architecture: Architecture, failure: Failure, more: Perhaps | None = None) -> Loss:
+    """What a failure leaves of the VPCs that it concerns, whatever more there may be."""
+    return Losses(architecture, more).of(failure)
+
+
+@frozen
+class Taken:
+    """What a failure takes of what is looked at, before anything is said of the whole."""
+
+    lost: tuple[str, ...]
+    capacities: tuple[Capacity, ...]
+    balancers: tuple[BalancerLeft, ...]
+    databases: tuple[DatabaseLeft, ...]
+    cut_off: tuple[CutOff, ...]
+    parts: tuple[PartLeft, ...]
+    serving: tuple[PartVerdict, ...]
+    """What the instances and balancers left mean."""
+    untold: tuple[DrillVerdict, ...]
+
+    @property
+    def standing(self) -> Iterator[str]:
+        """The addresses of the instances and balancers."""
+        yield from (item.address for item in self.capacities)
+        yield from (item.address for item in self.balancers)
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,42 +113,84 @@ class Losses:
     """What failures leave of an architecture; what none of them changes is looked at once."""
 
     architecture: Architecture
+    more: Perhaps | None = None
+    """What may be there besides."""
 
     def of(self, failure: Failure) -> Loss:
         """What a failure leaves of the VPCs that it concerns."""
-        architecture, graph = self.architecture, self.architecture.graph
-        gone = Gone(failure)
-        vpcs = self._concerned(failure)
-        left = [vpc.after(gone) for vpc in vpcs]
-        running = _joined([item.capacities for item in left])
-        balancers = _joined([item.balancers for item in left])
-        stores = _joined([item.databases for item in left])
-        closed = _joined([item.cut_off for item in left])
-        others = survivors(graph, failure, self._shaped) if failure.zones else ()
+        found = self._certain(failure)
         verdicts: list[DrillVerdict] = [
-            *self._serving(vpcs, running, balancers),
-            *[(item.outcome, item.why) for item in stores if item.why],
-            *of_parts(others),
-            *of_cut_off(closed),
-            *_joined([item.untold for item in left]),
+            *((outcome, why) for _, outcome, why in found.serving),
+            *[(item.outcome, item.why) for item in found.databases if item.why],
+            *of_parts(found.parts),
+            *of_cut_off(found.cut_off),
+            *found.untold,
             *self._uncounted,
         ]
         if failure.kind == "region":
-            verdicts = [of_region(architecture, failure.region)]
+            verdicts = [self._of_region(failure.region)]
         else:
             verdicts = _beside(verdicts, self._going_on.get(failure.region, ""))
         verdicts.sort(key=lambda item: ORDER.index(item[0]))
         return Loss(
             failure=failure,
-            lost=_joined([item.lost for item in left]),
-            capacities=running,
-            balancers=balancers,
-            databases=stores,
-            cut_off=closed,
-            parts=others,
+            lost=found.lost,
+            capacities=found.capacities,
+            balancers=found.balancers,
+            databases=found.databases,
+            cut_off=found.cut_off,
+            parts=found.parts,
             outcome=verdicts[0][0] if verdicts else "survives",
             reasons=tuple(dict.fromkeys(reason for _, reason in verdicts)),
         )
+
+    def _certain(self, failure: Failure) -> Taken:
+        """What a failure takes; what may be saved by what is not counted is open."""
+        found = self.found(failure)
+        if self.more is None or self._most is None or failure.kind == "region":
+            return found
+        most, more = self._most.found(failure), self.more
+        cut_off, ways = unsure.of_ways(found.cut_off, most.cut_off, more)
+        return replace(
+            found,
+            databases=tuple(
+                replace(item, left=None) if item.outcome == "unknown" else item
+                for item in unsure.of_left(found.databases, most.databases, more)
+            ),
+            parts=unsure.of_left(found.parts, most.parts, more),
+            serving=tuple(unsure.of_serving(found.serving, most.serving, most.standing, more)),
+            cut_off=cut_off,
+            untold=(*found.untold, *ways),
+        )
+
+    def found(self, failure: Failure) -> Taken:
+        """What a failure takes of what is known, as if that were all."""
+        gone = Gone(failure)
+        vpcs = self._concerned(failure)
+        left = [vpc.after(gone) for vpc in vpcs]
+        running = _joined([item.capacities for item in left])
+        balancers = _joined([item.balancers for item in left])
+        graph = self.architecture.graph
+        return Taken(
+            lost=_joined([item.lost for item in left]),
+            capacities=running,
+            balancers=balancers,
+            databases=_joined([item.databases for item in left]),
+            cut_off=_joined([item.cut_off for item in left]),
+            parts=survivors(graph, failure, self._shaped) if failure.zones else (),
+            serving=tuple(self._serving(vpcs, running, balancers)),
+            untold=_joined([item.untold for item in left]),
+        )
+
+    def _of_region(self, region: str) -> DrillVerdict:
+        known = of_region(self.architecture, region)
+        if self.more is None:
+            return known
+        return unsure.of_region(known, of_region(self.more.architecture, region), self.more)
+
+    @cached_property
+    def _most(self) -> "Losses | None":
+        return Losses(self.more.architecture) if self.more else None
 
     def _concerned(self, failure: Failure) -> tuple[Intact, ...]:
         """The VPCs of its region; of a single point where it stands, for it takes no other."""
@@ -143,7 +208,7 @@ class Losses:
         vpcs: tuple[Intact, ...],
         running: tuple[Capacity, ...],
         balancers: tuple[BalancerLeft, ...],
-    ) -> Iterable[DrillVerdict]:
+    ) -> Iterable[PartVerdict]:
         """What the instances and balancers left mean; of most single points, what it is anyway."""
         if len(vpcs) == 1:
             [one] = vpcs

@@ -60,10 +60,11 @@ def _cost(
 
 
 def _zone_loss(
-    _: Namespace, __: "Configuration", architecture: "Architecture", argument: str
+    _: Namespace, configuration: "Configuration", architecture: "Architecture", argument: str
 ) -> "Overlay":
     """zone-loss=ZONE: what the loss of a zone, by name or letter, leaves."""
     from archbench.architecture.loss import Failure, lose
+    from archbench.architecture.perhaps import perhaps
     from archbench.diagram import overlays
 
     zones = {
@@ -77,7 +78,7 @@ def _zone_loss(
         known = f"use {', '.join(sorted(zones))}" if zones else "no zone of it is known"
         raise InputError(f"zone-loss={argument}: there is no such zone; {known}")
     failure = Failure("zone", found[0], zones[found[0]], zones=frozenset(found[:1]))
-    return overlays.zone_loss(lose(architecture, failure))
+    return overlays.zone_loss(lose(architecture, failure, perhaps(configuration)))
 
 
 def _metrics(

@@ -1,0 +1,259 @@
+"""What is of unknown number and may save a part leaves its loss open; a sure loss stays one."""
+
+from pathlib import Path
+
+import pytest
+
+from archbench.architecture import build
+from archbench.architecture.drill import Drill, drill
+from archbench.terraform.session import Session
+
+NETWORK = """
+provider "aws" { region = "eu-west-1" }
+variable "n" { type = number }
+variable "each" { type = map(string) }
+resource "aws_vpc" "v" { cidr_block = "10.0.0.0/16" }
+resource "aws_internet_gateway" "i" { vpc_id = aws_vpc.v.id }
+resource "aws_subnet" "a" {
+  vpc_id            = aws_vpc.v.id
+  cidr_block        = "10.0.1.0/24"
+  availability_zone = "eu-west-1a"
+}
+resource "aws_subnet" "b" {
+  vpc_id            = aws_vpc.v.id
+  cidr_block        = "10.0.2.0/24"
+  availability_zone = "eu-west-1b"
+}
+resource "aws_route_table" "r" {
+  vpc_id = aws_vpc.v.id
+  route {
+    cidr_block = "0.0.0.0/0"
+    gateway_id = aws_internet_gateway.i.id
+  }
+}
+resource "aws_route_table_association" "a" {
+  subnet_id      = aws_subnet.a.id
+  route_table_id = aws_route_table.r.id
+}
+resource "aws_route_table_association" "b" {
+  subnet_id      = aws_subnet.b.id
+  route_table_id = aws_route_table.r.id
+}
+"""
+BALANCED = """
+resource "aws_lb" "l" { subnets = [aws_subnet.a.id, aws_subnet.b.id] }
+resource "aws_lb_target_group" "t" {
+  port     = 80
+  protocol = "HTTP"
+  vpc_id   = aws_vpc.v.id
+}
+resource "aws_lb_listener" "l" {
+  load_balancer_arn = aws_lb.l.arn
+  port              = 80
+  protocol          = "HTTP"
+  default_action {
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.t.arn
+  }
+}
+"""
+CLUSTER = """
+resource "aws_rds_cluster" "c" {
+  cluster_identifier          = "c"
+  engine                      = "aurora-postgresql"
+  master_username             = "x"
+  manage_master_user_password = true
+}
+resource "aws_rds_cluster_instance" "writer" {
+  cluster_identifier = aws_rds_cluster.c.id
+  engine             = "aurora-postgresql"
+  instance_class     = "db.r6g.large"
+  %s
+}
+resource "aws_rds_cluster_instance" "reader" {
+  count              = var.n
+  cluster_identifier = aws_rds_cluster.c.id
+  engine             = "aurora-postgresql"
+  instance_class     = "db.r6g.large"
+  %s
+}
+"""
+IN = 'availability_zone = "eu-west-1%s"'
+MACHINES = (
+    BALANCED
+    + """
+resource "aws_instance" "one" {
+  ami           = "ami-12345678"
+  instance_type = "t3.micro"
+  subnet_id     = aws_subnet.a.id
+}
+resource "aws_lb_target_group_attachment" "one" {
+  target_group_arn = aws_lb_target_group.t.arn
+  target_id        = aws_instance.one.id
+}
+resource "aws_instance" "web" {
+  count         = var.n
+  ami           = "ami-12345678"
+  instance_type = "t3.micro"
+  subnet_id     = %s
+}
+resource "aws_lb_target_group_attachment" "web" {
+  count            = var.n
+  target_group_arn = aws_lb_target_group.t.arn
+  target_id        = aws_instance.web[count.index].id
+}
+"""
+)
+GROUPS = (
+    BALANCED
+    + """
+resource "aws_launch_template" "t" {
+  image_id      = "ami-12345678"
+  instance_type = "m5.large"
+}
+resource "aws_autoscaling_group" "one" {
+  min_size            = 1
+  max_size            = 1
+  vpc_zone_identifier = [aws_subnet.a.id]
+  target_group_arns   = [aws_lb_target_group.t.arn]
+  launch_template { id = aws_launch_template.t.id }
+}
+resource "aws_autoscaling_group" "g" {
+  for_each            = var.each
+  min_size            = 2
+  max_size            = 4
+  vpc_zone_identifier = %s
+  target_group_arns   = [aws_lb_target_group.t.arn]
+  launch_template { id = aws_launch_template.t.id }
+}
+"""
+)
+FILES = """
+resource "aws_efs_file_system" "e" {}
+resource "aws_efs_mount_target" "a" {
+  file_system_id = aws_efs_file_system.e.id
+  subnet_id      = aws_subnet.a.id
+}
+resource "aws_efs_mount_target" "b" {
+  count          = var.n
+  file_system_id = aws_efs_file_system.e.id
+  subnet_id      = %s
+}
+resource "aws_nat_gateway" "beside" {
+  count     = var.n
+  subnet_id = aws_subnet.b.id
+}
+"""
+READERS = "aws_rds_cluster_instance.reader is there"
+NONE_LEFT = "c has no instance left to promote; its data is kept in other zones"
+EITHER = "element([aws_subnet.a.id, aws_subnet.b.id], count.index)"
+
+
+def drilled(tmp_path: Path, text: str, **values: str) -> Drill:
+    """The drill of a network and what stands in it; what is given no value stays unknown."""
+    (tmp_path / "main.tf").write_text(NETWORK + text)
+    found = Session(tmp_path).resolve(
+        [("unknown", "*"), *(("var", "=".join(x)) for x in values.items())]
+    )
+    return drill(found, build(found))
+
+
+def outcomes(found: Drill) -> dict[str, str]:
+    """Of each zone's loss by its letter."""
+    return {trial.loss.failure.name[-1]: trial.loss.outcome for trial in found.zones}
+
+
+@pytest.mark.parametrize(
+    ("text", "why", "block"),
+    [
+        (CLUSTER % (IN % "a", IN % "b"), NONE_LEFT, READERS),
+        (
+            MACHINES % EITHER,
+            "no instance is left of one",
+            "aws_instance.web and aws_lb_target_group_attachment.web are there",
+        ),
+        (
+            GROUPS % "[aws_subnet.a.id, aws_subnet.b.id]",
+            "no instance is left of one",
+            "aws_autoscaling_group.g is there",
+        ),
+        (
+            FILES % "aws_subnet.b.id",
+            "with subnets in eu-west-1a alone",
+            "aws_efs_mount_target.b is there",
+        ),
+    ],
+)
+def test_what_may_save_a_part_leaves_its_loss_open(
+    text: str, why: str, block: str, tmp_path: Path
+) -> None:
+    """The first sentence names what may save it, and why nobody can tell."""
+    found = drilled(tmp_path, text)
+    assert outcomes(found) == {"a": "unknown", "b": "unknown"}
+    assert found.survives is None
+    assert found.answer.startswith(
+        f"Cannot tell what the loss of eu-west-1a means: {why}, unless {block} (its "
+    )
+    assert "depends on var." in found.answer
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (CLUSTER % (IN % "a", IN % "a"), NONE_LEFT),
+        (MACHINES % "aws_subnet.a.id", "no instance is left of one"),
+        (GROUPS % "[aws_subnet.a.id]", "no instance is left of one"),
+        (FILES % "aws_subnet.a.id", "with subnets in eu-west-1a alone: EFS file system e"),
+    ],
+)
+def test_what_stands_in_the_same_zone_saves_nothing(text: str, why: str, tmp_path: Path) -> None:
+    """However many there are, they go with it."""
+    found = drilled(tmp_path, text)
+    assert outcomes(found)["a"] == "down"
+    assert found.answer.startswith(f"Goes down if eu-west-1a is lost: {why}.")
+
+
+@pytest.mark.parametrize(("readers", "word"), [("0", "down"), ("1", "survives")])
+def test_a_number_that_is_known_decides(readers: str, word: str, tmp_path: Path) -> None:
+    """Of none and of one."""
+    found = drilled(tmp_path, CLUSTER % (IN % "a", IN % "b"), n=readers)
+    assert outcomes(found)["a"] == word
+
+
+def test_a_loss_that_is_open_counts_nothing_left(tmp_path: Path) -> None:
+    """Neither what is left of a cluster nor that its writer is lost with nobody to promote."""
+    found = drilled(tmp_path, CLUSTER % (IN % "a", IN % "b"))
+    [cluster] = found.zones[0].loss.databases
+    assert (cluster.before, cluster.left, cluster.outcome) == (1, None, "unknown")
+    [writer] = [item for item in found.points if item.loss.failure.kind == "writer"]
+    assert writer.loss.outcome == "unknown"
+    assert writer.loss.reasons[0].startswith(
+        f"c has one instance and no reader to promote, unless {READERS} (its count "
+    )
+
+
+@pytest.mark.parametrize(("zone", "severity"), [("b", "medium"), ("a", "critical")])
+def test_a_finding_that_may_be_none_says_so(zone: str, severity: str, tmp_path: Path) -> None:
+    """That there is no reader, as long as nobody can tell of any; one beside the writer is none."""
+    found = drilled(tmp_path, CLUSTER % (IN % "a", IN % zone))
+    [one] = found.findings
+    assert one.severity == severity
+    assert one.title.startswith(f"Cluster c has no reader to promote, unless {READERS} (its count ")
+
+
+def test_a_finding_that_is_certain_stays(tmp_path: Path) -> None:
+    """A group in one zone is one, however many others there are."""
+    found = drilled(tmp_path, GROUPS % "[aws_subnet.a.id, aws_subnet.b.id]")
+    assert next((item.severity, item.title) for item in found.findings) == (
+        "critical",
+        "Auto Scaling group one stands in eu-west-1a only",
+    )
+
+
+def test_what_aws_places_goes_with_a_zone_unless_it_may_be_saved(tmp_path: Path) -> None:
+    """One instance in a zone of which nothing is said, beside readers of unknown number."""
+    text = CLUSTER % ("", IN % "b")
+    found = drilled(tmp_path, text)
+    assert found.survives is None
+    assert READERS in found.answer
+    assert drilled(tmp_path, text, n="0").survives is False
